@@ -1,0 +1,42 @@
+/** What every part of the house says about data: the finding. Source: none, this is the house's own contract. */
+
+export type Severity = 'error' | 'warning' | 'info';
+export type RecordKind = 'marche' | 'contrat-concession';
+export type Lang = 'fr' | 'en';
+
+/** The record a finding belongs to. `index` counts from 0 in its list; `id` and `buyer` are there when the record says them. */
+export type RecordRef = { kind: RecordKind; index: number; id?: string; buyer?: string };
+
+/**
+ * Where a value starts. `offset` is in bytes from the start of the (unpacked) file, 0-based;
+ * `line` and `column` are 1-based, `column` in UTF-16 units, as editors count.
+ */
+export type Position = { offset: number; line: number; column: number };
+
+/**
+ * One thing that is wrong (or worth knowing) in the data. `code` is `schema.<keyword>`, `syntax.*`, `encoding.*`,
+ * `structure.*` or the id of a rule; `path` is a JSON Pointer from the root of the file; `params` are the values that
+ * the message of this code needs (`MESSAGES` in messages.ts types them).
+ */
+export type Finding = {
+  code: string;
+  severity: Severity;
+  path: string;
+  record?: RecordRef;
+  position?: Position;
+  params: Record<string, unknown>;
+};
+
+/** Nothing could be read: no such file, empty, UTF-16, no JSON at all, or a call that makes no sense. Not a finding, not a bug. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly code: string;
+  readonly params: Record<string, unknown>;
+  readonly position: Position | undefined;
+  constructor(code: string, params: Record<string, unknown> = {}, position?: Position) {
+    super(code);
+    this.code = code;
+    this.params = params;
+    this.position = position;
+  }
+}

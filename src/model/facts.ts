@@ -1,0 +1,41 @@
+import type { RecordKind } from '../finding.ts';
+import { recordSchema } from './load.ts';
+import type { Model } from './types.ts';
+import { resolve } from './walk.ts';
+
+export type Status = 'brouillon' | 'en vigueur' | 'remplacée';
+
+/** One entry of `schema/releases.json`, the part that the program reads. `expectedVersion` is the number that `next` will carry. */
+export type Release = { version: string; status: Status; expectedVersion?: string };
+
+/** What tells a version from the others in a file that does not say its own: shape of the root, names and codes of records. */
+export type VersionFacts = Release & {
+  layout: 'flat' | 'by-kind';
+  names: Record<RecordKind, string[]>;
+  codes: Record<RecordKind, Record<string, unknown[]>>;
+};
+
+const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
+
+export function versionFacts(model: Model, release: Release): VersionFacts {
+  const byKind = <T>(of: (kind: RecordKind) => T) =>
+    Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<RecordKind, T>;
+  return {
+    version: release.version,
+    status: release.status,
+    ...(release.expectedVersion !== undefined && { expectedVersion: release.expectedVersion }),
+    layout: model.lists.some(({ path }) => path === '/marches') ? 'flat' : 'by-kind',
+    // `_type` came and went under patch numbers: it says nothing about the family.
+    names: byKind((kind) => Object.keys(recordSchema(model, kind).properties ?? {}).filter((name) => !name.startsWith('_'))),
+    codes: byKind((kind) => codesByName(model, kind)),
+  };
+}
+
+function codesByName(model: Model, kind: RecordKind): Record<string, unknown[]> {
+  const codes: Record<string, unknown[]> = {};
+  for (const [name, property] of Object.entries(recordSchema(model, kind).properties ?? {})) {
+    const allowed = resolve(model.schema, property).enum;
+    if (allowed) codes[name] = allowed;
+  }
+  return codes;
+}

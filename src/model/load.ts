@@ -1,0 +1,69 @@
+import type { RecordKind } from '../finding.ts';
+import { readCodelists } from './codelists.ts';
+import { readFields } from './fields.ts';
+import type { Code, Field, Model, RecordList, Schema } from './types.ts';
+import { resolve, subschemas } from './walk.ts';
+
+/**
+ * The Model of one version. `files` holds, by path: `decp.schema.json` (the bundle of the version's modular schemas),
+ * `codelists/<name>.csv` and `fields/<x-field>.yaml`. Throws an Error that names file and place when they do not fit together.
+ */
+export function loadModel(files: ReadonlyMap<string, string>, version: string): Model {
+  const bundle = files.get('decp.schema.json');
+  if (bundle === undefined) throw new Error(`${version}: decp.schema.json is missing`);
+  const codelists = readCodelists(files);
+  const fields = readFields(files, version);
+  const schema = annotate(JSON.parse(bundle) as Schema, codelists, fields);
+  return {
+    version,
+    schema,
+    lists: recordLists(schema),
+    fields,
+    codelists,
+    unicodePatterns: schema['x-unicode-patterns'] !== false,
+  };
+}
+
+/** A copy of the bundle with each codelist expanded into `enum` and the texts of each field copied in. */
+function annotate(bundle: Schema, codelists: Record<string, Code[]>, fields: Record<string, Field>): Schema {
+  const schema = structuredClone(bundle);
+  for (const [pointer, node] of subschemas(schema)) {
+    const list = node['x-codelist'];
+    if (list !== undefined) node.enum = codesOf(codelists, list, pointer, node['x-nullable'] === true);
+    const id = node['x-field'];
+    if (id !== undefined) Object.assign(node, textsOf(fields, id, pointer));
+  }
+  return schema;
+}
+
+function codesOf(codelists: Record<string, Code[]>, name: string, pointer: string, nullable: boolean): unknown[] {
+  const codes = codelists[name];
+  if (!codes) throw new Error(`${pointer}: there is no codelists/${name}.csv`);
+  return [...codes.map(({ code }) => code), ...(nullable ? [null] : [])];
+}
+
+function textsOf(fields: Record<string, Field>, id: string, pointer: string): Partial<Schema> {
+  const field = fields[id];
+  if (!field) throw new Error(`${pointer}: there is no fields/${id}.yaml`);
+  const { title, description } = field;
+  return { title: title.fr, description: description.fr, 'x-title-en': title.en, 'x-description-en': description.en };
+}
+
+/** The lists of the root that hold records, found by what their items refer to. */
+function recordLists(schema: Schema): RecordList[] {
+  const marches = schema.properties?.['marches'] ?? {};
+  const flat = listOf('/marches', marches);
+  if (flat) return [flat];
+  return Object.entries(marches.properties ?? {}).flatMap(([name, list]) => listOf(`/marches/${name}`, list) ?? []);
+}
+
+function listOf(path: string, { items, uniqueItems = false }: Schema): RecordList | undefined {
+  if (!items) return undefined;
+  const union = items.anyOf ? 'anyOf' : items.oneOf ? 'oneOf' : undefined;
+  const branches = union === undefined ? [items] : (items[union] ?? []);
+  const kinds = branches.map(({ $ref }) => $ref?.replace('#/$defs/', '') as RecordKind);
+  return { path, kinds, uniqueItems, ...(union && { union }) };
+}
+
+/** The schema of one kind of record, its `$ref` resolved. */
+export const recordSchema = (model: Model, kind: RecordKind): Schema => resolve(model.schema, { $ref: `#/$defs/${kind}` });

@@ -1,0 +1,80 @@
+/** The Model: one version of the standard, read from its folder. Plain data, so that it can be written to JSON and read in a browser. */
+import type { RecordKind } from '../finding.ts';
+
+export type Texts = { fr: string; en: string };
+
+/** A JSON Schema 2020-12 node as this house writes it: standard keywords of our dialect plus `x-` annotations. */
+export type Schema = {
+  $ref?: string;
+  type?: string | string[];
+  enum?: unknown[];
+  pattern?: string;
+  format?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  required?: string[];
+  additionalProperties?: boolean;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  prefixItems?: Schema[];
+  minItems?: number;
+  uniqueItems?: boolean;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  $defs?: Record<string, Schema>;
+  title?: string;
+  description?: string;
+  'x-field'?: string;
+  'x-source'?: string;
+  'x-codelist'?: string;
+  'x-nullable'?: boolean;
+  'x-unicode-patterns'?: boolean;
+  [annotation: string]: unknown;
+};
+
+/** One row of a codelist (`codelists/<name>.csv`). `since` is the version that brought the code. */
+export type Code = {
+  code: string;
+  libelle: string;
+  label_en: string;
+  description: string;
+  source: string;
+  since: string;
+  deprecated: string;
+  replaced_by: string;
+};
+
+/** A counterpart in another standard, or why there is none. */
+export type Counterpart = { path: string; note?: Texts; source: string } | { aucun: Texts; source?: string };
+
+/** Own advice for a known mistake: `value` is the JSON value found, or the name of the property that should not be there. */
+export type Remedy = { finding: string; value: unknown } & Texts;
+
+/** The texts of one field as they stand for one version. */
+export type Field = {
+  title: Texts;
+  description: Texts;
+  source: Texts;
+  unit?: Texts;
+  examples: unknown[];
+  'x-ocds'?: Counterpart;
+  'x-eforms'?: Counterpart;
+  remedies?: Remedy[];
+};
+
+/** A list of the root that holds records. `kinds` has one kind, or two where the list mixes them (then `union` says how). */
+export type RecordList = { path: string; kinds: RecordKind[]; union?: 'anyOf' | 'oneOf'; uniqueItems: boolean };
+
+export type Model = {
+  version: string;
+  /** Bundled schema, 2020-12: references inlined under `$defs`, codelists expanded into `enum`, texts copied in. */
+  schema: Schema;
+  lists: RecordList[];
+  /** Every field of every version (a name of another version is advised on too), with the texts as they stand for this one. */
+  fields: Record<string, Field>;
+  codelists: Record<string, Code[]>;
+  /** false: patterns count UTF-16 units, as the published 1.x validators did (`.` and astral characters). */
+  unicodePatterns: boolean;
+};

@@ -1,0 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadModel } from '../../model/load.ts';
+import type { Model } from '../../model/types.ts';
+import { bundleVersion } from './bundle.ts';
+
+/** The Model of `schema/<version>/`, with the texts of `schema/fields/`. */
+export async function readVersion(schemaDir: string, version: string): Promise<Model> {
+  const folder = join(schemaDir, version);
+  const base = (await readFile(join(schemaDir, 'base-uri.txt'), 'utf8')).trim();
+  const bundle = await bundleVersion(folder, `${base}/${version}/decp.schema.json`);
+  const files = new Map([['decp.schema.json', JSON.stringify(bundle)]]);
+  await readInto(files, 'codelists', join(folder, 'codelists'));
+  await readInto(files, 'fields', join(schemaDir, 'fields'));
+  return loadModel(files, version);
+}
+
+async function readInto(files: Map<string, string>, name: string, folder: string): Promise<void> {
+  for (const file of (await readdir(folder)).sort()) files.set(`${name}/${file}`, await readFile(join(folder, file), 'utf8'));
+}
+
+/** Names of the version folders in `schema/`: the published ones oldest first, then `next`. */
+export async function versionFolders(schemaDir: string): Promise<string[]> {
+  const names = (await readdir(schemaDir)).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
+  return [...names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })), 'next'];
+}
