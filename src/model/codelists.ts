@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse/sync';
+import { parse } from 'csv-parse/browser/esm/sync';
+import { SourceError } from './source-error.ts';
 import type { Code } from './types.ts';
 
 const COLUMNS = ['code', 'libelle', 'label_en', 'description', 'source', 'since', 'deprecated', 'replaced_by'];
@@ -14,13 +15,35 @@ export function readCodelists(files: ReadonlyMap<string, string>): Record<string
 }
 
 function readCodelist(path: string, text: string): Code[] {
-  const [header, ...rows] = parse(text, { bom: true }) as string[][];
-  if (header?.join() !== COLUMNS.join()) throw new Error(`${path}: the header must be ${COLUMNS.join(',')}`);
+  const [header, ...rows] = rowsOf(path, text);
+  if (header?.join() !== COLUMNS.join()) {
+    throw new SourceError(path, {
+      fr: `la première ligne doit être ${COLUMNS.join(',')}`,
+      en: `the first line must be ${COLUMNS.join(',')}`,
+    });
+  }
   const codes = rows.map((row) => Object.fromEntries(COLUMNS.map((column, i) => [column, row[i] ?? ''])) as Code);
   const seen = new Set<string>();
   for (const { code } of codes) {
-    if (seen.has(code)) throw new Error(`${path}: the code « ${code} » stands twice`);
+    if (seen.has(code))
+      throw new SourceError(path, {
+        fr: `le code « ${code} » y est deux fois ; retirez-en un`,
+        en: `the code “${code}” stands twice; remove one`,
+      });
     seen.add(code);
   }
   return codes;
+}
+
+/** The cells of a table; a line with too few or too many, or an open quote, is an error of the file. */
+function rowsOf(path: string, text: string): string[][] {
+  try {
+    return parse(text, { bom: true });
+  } catch (error) {
+    const { message, lines = 0 } = error as Error & { lines?: number };
+    throw new SourceError(path, {
+      fr: `la ligne ${lines} n'a pas les ${COLUMNS.length} colonnes attendues ; un texte qui contient une virgule s'écrit entre guillemets (${message})`,
+      en: `line ${lines} does not have the ${COLUMNS.length} columns expected; a text with a comma is written in quotes (${message})`,
+    });
+  }
 }

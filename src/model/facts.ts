@@ -3,7 +3,7 @@ import { recordSchema } from './load.ts';
 import type { Model } from './types.ts';
 import { resolve } from './walk.ts';
 
-export type Status = 'brouillon' | 'en vigueur' | 'remplacée';
+type Status = 'brouillon' | 'en vigueur' | 'remplacée';
 
 /** One entry of `schema/releases.json`, the part that the program reads. `expectedVersion` is the number that `next` will carry. */
 export type Release = { version: string; status: Status; expectedVersion?: string };
@@ -14,6 +14,10 @@ export type VersionFacts = Release & {
   names: Record<RecordKind, string[]>;
   codes: Record<RecordKind, Record<string, unknown[]>>;
 };
+
+/** What a file of this version says at its root: the first two numbers. */
+export const labelOf = ({ version, expectedVersion = version }: Release): string =>
+  expectedVersion.split('.').slice(0, 2).join('.');
 
 const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
 

@@ -1,4 +1,5 @@
-import { parse } from 'yaml';
+import { readSource } from './source-text.ts';
+import { SourceError } from './source-error.ts';
 import type { Field } from './types.ts';
 
 type FieldFile = Field & { versions?: Record<string, Partial<Field>> };
@@ -8,9 +9,29 @@ export function readFields(files: ReadonlyMap<string, string>, version: string):
   const fields: Record<string, Field> = {};
   for (const [path, text] of files) {
     const id = /^fields\/([a-z0-9-]+)\.yaml$/.exec(path)?.[1];
-    if (id !== undefined) fields[id] = forVersion(parse(text) as FieldFile, version);
+    if (id !== undefined) fields[id] = forVersion(readField(path, text), version);
   }
   return fields;
+}
+
+/** A field file whose texts are there; the check of fields says more of the rest. */
+function readField(path: string, text: string): FieldFile {
+  const { value, errors } = readSource(text);
+  const [error] = errors;
+  const field = value as Partial<FieldFile> | null | undefined;
+  if (error) {
+    throw new SourceError(`../${path}`, {
+      fr: `ligne ${error.line}, colonne ${error.column} : ce fichier YAML ne se lit pas ; regardez les retraits (des espaces, pas de tabulation), les guillemets et les deux-points de cette ligne et de la précédente (${error.message})`,
+      en: `line ${error.line}, column ${error.column}: this YAML file cannot be read; look at the indents (spaces, no tab), the quotes and the colons of this line and the one before (${error.message})`,
+    });
+  }
+  if (!field?.title || !field.description) {
+    throw new SourceError(`../${path}`, {
+      fr: 'il manque « title » ou « description » (un nom de clé mal écrit, peut-être) ; ajoutez-le',
+      en: '“title” or “description” is missing (a misspelt key, perhaps); add it',
+    });
+  }
+  return field as FieldFile;
 }
 
 function forVersion({ versions = {}, ...common }: FieldFile, version: string): Field {

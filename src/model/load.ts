@@ -1,6 +1,7 @@
 import type { RecordKind } from '../finding.ts';
 import { readCodelists } from './codelists.ts';
 import { readFields } from './fields.ts';
+import { SourceError } from './source-error.ts';
 import type { Code, Field, Model, RecordList, Schema } from './types.ts';
 import { resolve, subschemas } from './walk.ts';
 
@@ -38,13 +39,23 @@ function annotate(bundle: Schema, codelists: Record<string, Code[]>, fields: Rec
 
 function codesOf(codelists: Record<string, Code[]>, name: string, pointer: string, nullable: boolean): unknown[] {
   const codes = codelists[name];
-  if (!codes) throw new Error(`${pointer}: there is no codelists/${name}.csv`);
+  if (!codes) {
+    throw new SourceError(`codelists/${name}.csv`, {
+      fr: `il manque cette liste de codes, que le schéma demande (${pointer}) ; créez-la, ou corrigez « x-codelist »`,
+      en: `this codelist is missing, which the schema asks for (${pointer}); create it, or mend “x-codelist”`,
+    });
+  }
   return [...codes.map(({ code }) => code), ...(nullable ? [null] : [])];
 }
 
 function textsOf(fields: Record<string, Field>, id: string, pointer: string): Partial<Schema> {
   const field = fields[id];
-  if (!field) throw new Error(`${pointer}: there is no fields/${id}.yaml`);
+  if (!field) {
+    throw new SourceError(`../fields/${id}.yaml`, {
+      fr: `il manque ce fichier de champ, que le schéma demande (${pointer}) ; créez-le, ou corrigez « x-field »`,
+      en: `this field file is missing, which the schema asks for (${pointer}); create it, or mend “x-field”`,
+    });
+  }
   const { title, description } = field;
   return { title: title.fr, description: description.fr, 'x-title-en': title.en, 'x-description-en': description.en };
 }

@@ -1,7 +1,8 @@
 import type { RecordKind } from '../finding.ts';
 import { recordSchema } from './load.ts';
 import type { Model, Schema } from './types.ts';
-import { resolve, tokens } from './walk.ts';
+import { resolve } from './walk.ts';
+import { tokens } from './pointer.ts';
 
 const isIndex = (token: string): boolean => /^\d+$/.test(token);
 

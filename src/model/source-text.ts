@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
-import { tokens } from './walk.ts';
+import { tokens } from './pointer.ts';
 
 export type Place = { line: number; column: number };
 

@@ -47,10 +47,10 @@ export type Code = {
 };
 
 /** A counterpart in another standard, or why there is none. */
-export type Counterpart = { path: string; note?: Texts; source: string } | { aucun: Texts; source?: string };
+type Counterpart = { path: string; note?: Texts; source: string } | { aucun: Texts; source?: string };
 
 /** Own advice for a known mistake: `value` is the JSON value found, or the name of the property that should not be there. */
-export type Remedy = { finding: string; value: unknown } & Texts;
+type Remedy = { finding: string; value: unknown } & Texts;
 
 /** The texts of one field as they stand for one version. */
 export type Field = {

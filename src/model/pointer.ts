@@ -1,0 +1,28 @@
+/** JSON Pointers (RFC 6901). */
+
+/** A reference token of JSON Pointer, escaped (RFC 6901 §3). */
+export const escape = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** The reference tokens of a JSON Pointer, unescaped. `''` has none. */
+export const tokens = (pointer: string): string[] =>
+  pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** The value at a JSON Pointer, or undefined. Inherited keys (`__proto__`, `constructor`) are not values. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  let value = root;
+  for (const token of tokens(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
+    value = (value as Record<string, unknown>)[token];
+  }
+  return value;
+}
+
+/** The pointer of what stands under a key or at an index of what `parent` points to. */
+export function child(parent: string, key: string | number): string {
+  return typeof key === 'number' || !/[~/]/.test(key) ? `${parent}/${key}` : `${parent}/${escape(key)}`;
+}
