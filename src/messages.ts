@@ -1,0 +1,93 @@
+/** The one catalogue of messages, French and English, and the sentences made from it. */
+import type { Finding, InputError, Lang, Position, RecordRef, Severity } from './finding.ts';
+import { ENCODING } from './messages/encoding.ts';
+import { INPUT } from './messages/input.ts';
+import { en, fr } from './messages/kit.ts';
+import type { Code, Params } from './messages/params.ts';
+import { fieldPath, nameOfPath } from './messages/paths.ts';
+import { SCHEMA } from './messages/schema.ts';
+import { STRUCTURE } from './messages/structure.ts';
+import { SYNTAX } from './messages/syntax.ts';
+import type { Catalogue, Described, Draft, Entry, MessageContext, Site } from './messages/types.ts';
+import { visible } from './messages/visible.ts';
+
+export type { Code, Params } from './messages/params.ts';
+export type { Described, MessageContext } from './messages/types.ts';
+
+export const MESSAGES: Catalogue<Params> = { ...SCHEMA, ...ENCODING, ...SYNTAX, ...STRUCTURE, ...INPUT };
+
+/** For a code that the catalogue does not know: still a whole message, never an exception. */
+const UNKNOWN: Entry<Finding['params']> = {
+  severity: 'error',
+  title: { fr: 'autre constat', en: 'other finding' },
+  fr: (_, { finding }) => ({
+    found: `le constat ${fr.quote(finding.code)}`,
+    expected: 'des données qui respectent cette règle',
+    remedy: 'Reportez-vous à la documentation de la règle.',
+  }),
+  en: (_, { finding }) => ({
+    found: `the finding ${en.quote(finding.code)}`,
+    expected: 'data that follow this rule',
+    remedy: 'See the documentation of the rule.',
+  }),
+};
+
+/** The catalogue types its params by code; a finding carries them untyped, as its producer filled them from the same types. */
+const entryOf = (code: string): Entry<Finding['params']> =>
+  Object.hasOwn(MESSAGES, code) ? (MESSAGES[code as Code] as unknown as Entry<Finding['params']>) : UNKNOWN;
+
+/** What a code is about in a few words, such as `champ obligatoire absent`. */
+export const titleOf = (code: string, lang: Lang): string => entryOf(code).title[lang];
+
+type Where = { record?: RecordRef; position?: Position | undefined };
+
+/** A finding whose severity is the catalogue's and whose params are those of its code. */
+export function findingOf<C extends Code>(code: C, path: string, params: Params[C], where: Where = {}): Finding {
+  const { record, position } = where;
+  const { severity }: { severity: Severity } = MESSAGES[code];
+  return { code, severity, path, ...(record && { record }), ...(position && { position }), params };
+}
+
+/** An InputError as a finding on the whole file, so that reports lose nothing. */
+export const findingOfInput = ({ code, params, position }: InputError): Finding => ({
+  code,
+  severity: 'error',
+  path: '',
+  ...(position && { position }),
+  params,
+});
+
+/** `Titre (nom > du > champ)`, or what is known of it. Nothing for the root of the file or a place that has no name. */
+function fieldOf(path: string, context: MessageContext): string | undefined {
+  const title = context.title(path);
+  const name = visible(context.name(path) ?? nameOfPath(path), 200);
+  if (title === undefined || title === '') return name === '' ? undefined : name;
+  return name === '' || name === title ? title : `${title} (${name})`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const SENTENCES: Record<Lang, (field: string | undefined, draft: Draft) => string> = {
+  fr: (field, { found, expected, remedy }) =>
+    `${field === undefined ? capital(found) : `${field} : ${found}`} ; attendu : ${expected}. ${remedy}`,
+  en: (field, { found, expected, remedy }) =>
+    `${field === undefined ? capital(found) : `${field}: ${found}`}; expected: ${expected}. ${remedy}`,
+};
+
+/** The message of a finding, whole and in parts. The own advice of the field, where it has one for this mistake, is the remedy. */
+export function describe(finding: Finding, context: MessageContext, lang: Lang): Described {
+  const entry = entryOf(finding.code);
+  const path = fieldPath(finding);
+  const site: Site = { lang, path, finding, context };
+  const written = entry[lang](finding.params, site);
+  const draft = { ...written, remedy: context.remedy(finding) ?? written.remedy };
+  const field = fieldOf(path, context);
+  return { ...(field !== undefined && { field }), ...draft, title: entry.title[lang], text: SENTENCES[lang](field, draft) };
+}
+
+/** One or two sentences that name the field, the value found, what is expected and the remedy. */
+export const renderMessage = (finding: Finding, context: MessageContext, lang: Lang): string =>
+  describe(finding, context, lang).text;
+
+/** A context that knows nothing of the standard: for files that could not be read, and for tests. */
+export const NO_CONTEXT: MessageContext = { title: () => undefined, name: () => undefined, remedy: () => undefined };

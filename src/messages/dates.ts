@@ -1,0 +1,52 @@
+/** Dates as people and spreadsheets write them. */
+
+export type Day = { year: number; month: number; day: number };
+
+const MONTHS = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' ');
+
+const YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*|Z|[+-]\d\d:?\d\d.?)?$/;
+const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$/;
+const COMPACT = /^(\d{4})(\d\d)(\d\d)$/;
+const WORDS = /^(\d{1,2})(?:er)? (\p{L}+) (\d{4})$/u;
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** Number of days of a month (1 to 12); 0 when there is no such month. */
+export const daysIn = (year: number, month: number): number =>
+  month === 2 ? (isLeap(year) ? 29 : 28) : ([31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0);
+
+export const exists = ({ year, month, day }: Day): boolean => day >= 1 && day <= daysIn(year, month);
+
+const pad = (n: number, width: number): string => String(n).padStart(width, '0');
+export const iso = ({ year, month, day }: Day): string => `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+
+const day = (year: string, month: string, dayOfMonth: string): Day => ({
+  year: Number(year),
+  month: Number(month),
+  day: Number(dayOfMonth),
+});
+
+/** French order, unless only the other one can be a month. */
+function dayFirst(first: string, second: string, year: string): Day {
+  const french = day(year, second, first);
+  const american = day(year, first, second);
+  return !exists(french) && exists(american) ? american : french;
+}
+
+function inWords(text: string): Day | undefined {
+  const match = WORDS.exec(text);
+  if (!match) return undefined;
+  const [, d = '', word = '', year = ''] = match;
+  const plain = word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+  const month = MONTHS.indexOf(plain) + 1;
+  return month === 0 ? undefined : day(year, String(month), d);
+}
+
+/** The day that a text means, whether it exists or not; undefined when the text is no date. */
+export function readDay(text: string): Day | undefined {
+  const trimmed = text.length > 60 ? '' : text.trim();
+  const [, y = '', m = '', d = ''] = YEAR_FIRST.exec(trimmed) ?? COMPACT.exec(trimmed) ?? [];
+  if (y !== '') return day(y, m, d);
+  const [, first = '', second = '', year = ''] = DAY_FIRST.exec(trimmed) ?? [];
+  return year === '' ? inWords(trimmed) : dayFirst(first, second, year);
+}

@@ -1,0 +1,55 @@
+import type { Finding, Lang, RecordKind } from '../finding.ts';
+import { pathNow, versionsWith, type History } from '../model/history.ts';
+import { pathInRecord, schemaAt } from '../model/locate.ts';
+import type { Field, Model, Schema, Texts } from '../model/types.ts';
+import { resolve } from '../model/walk.ts';
+import type { MessageContext } from './types.ts';
+
+/** What messages need to know of a version, answered from its Model; one context a kind of record, since paths are read by kind. */
+export function modelContexts(model: Model, history: History, lang: Lang): (finding: Finding) => MessageContext {
+  const contexts: Record<RecordKind, MessageContext> = {
+    marche: modelContext(model, 'marche', history, lang),
+    'contrat-concession': modelContext(model, 'contrat-concession', history, lang),
+  };
+  return ({ record, path }) => contexts[record?.kind ?? (path.includes('contrat-concession') ? 'contrat-concession' : 'marche')];
+}
+
+/** What a record as a whole is called. */
+const RECORD: Record<RecordKind, Texts> = {
+  marche: { fr: 'Marché', en: 'Public contract (marché)' },
+  'contrat-concession': { fr: 'Contrat de concession', en: 'Concession contract' },
+};
+
+function modelContext(model: Model, kind: RecordKind, history: History, lang: Lang): MessageContext {
+  const { version } = model;
+  const at = (path: string): Schema | undefined => schemaAt(model, kind, path);
+  const fieldOf = (path: string): Field | undefined => model.fields[at(path)?.['x-field'] ?? ''];
+  const inRecord = (path: string): string => pathInRecord(model, kind, path)?.join('.') ?? '';
+  return {
+    version,
+    title: (path) => (pathInRecord(model, kind, path)?.length === 0 ? RECORD[kind][lang] : fieldOf(path)?.title[lang]),
+    name: (path) => pathInRecord(model, kind, path)?.join(' > ') ?? (path.slice(1).replaceAll('/', ' > ') || undefined),
+    remedy: (finding) =>
+      ownRemedy(finding, fieldOf(finding.path) ?? fieldElsewhere(model, kind, history, inRecord(finding.path)), lang),
+    codes: (path) => at(path)?.enum?.filter((code) => typeof code === 'string'),
+    children: (path) => Object.keys(at(path)?.properties ?? itemOf(model, at(path))?.properties ?? {}),
+    renamed: (path) => pathNow(history, kind, inRecord(path), version)?.replaceAll('.', ' > '),
+    versionsOf: (path) => versionsWith(history, kind, inRecord(path), version),
+  };
+}
+
+const itemOf = (model: Model, list: Schema | undefined): Schema | undefined => list?.items && resolve(model.schema, list.items);
+
+/** The field that another version has at this path: its advice stands even where this version has no such field. */
+function fieldElsewhere(model: Model, kind: RecordKind, history: History, path: string): Field | undefined {
+  const version = versionsWith(history, kind, path, model.version).at(-1);
+  const id = version === undefined ? undefined : history[version]?.[kind][path];
+  return id === undefined ? undefined : model.fields[id];
+}
+
+function ownRemedy({ code, params }: Finding, field: Field | undefined, lang: Lang): string | undefined {
+  const value = code === 'schema.additionalProperties' ? params['property'] : params['value'];
+  const found = JSON.stringify(value);
+  const own = field?.remedies?.find((remedy) => remedy.finding === code && JSON.stringify(remedy.value) === found)?.[lang];
+  return own?.replace(/`([^`]+)`/g, lang === 'fr' ? '« $1 »' : '“$1”');
+}

@@ -1,0 +1,55 @@
+/** The shapes of the catalogue of messages. */
+import type { Finding, Lang, Severity } from '../finding.ts';
+
+/** The four parts that every message has. `field` is absent where the whole file is concerned. */
+type Message = { field?: string; found: string; expected: string; remedy: string };
+
+/** A message ready to print: its parts, the sentence made of them, and `title`, what is wrong in a few words. */
+export type Described = Message & { title: string; text: string };
+
+/** What the messages need to know of the version of the standard. The caller answers in the language that it asks messages in. */
+export type MessageContext = {
+  /** Version that the file is checked against. */
+  version?: string;
+  /** Title of the field at a path of the file, also where the record lacks it. */
+  title(path: string): string | undefined;
+  /** Its name as a person would say it: `titulaires > titulaire > id`. */
+  name(path: string): string | undefined;
+  /** Own advice of the field for this very mistake; it replaces the general one. */
+  remedy(finding: Finding): string | undefined;
+  /** Codes allowed at a path, for findings that do not carry them. */
+  codes?(path: string): readonly string[] | undefined;
+  /** Names that the object at a path may hold. */
+  children?(path: string): readonly string[] | undefined;
+  /** Name that the field at a path (unknown in this version) has in this version. */
+  renamed?(path: string): string | undefined;
+  /** Other versions that define a field at this path. */
+  versionsOf?(path: string): readonly string[] | undefined;
+};
+
+/** How a language quotes, counts, lists and names values. */
+export type Kit = {
+  /** A text between the quotes of the language, shortened and made safe. */
+  quote(text: string, limit?: number): string;
+  /** An exact number with the separators of the language. */
+  number(value: number): string;
+  /** `1 caractère`, `2 caractères`. */
+  count(n: number, one: string, many: string): string;
+  /** `a, b ou c`. */
+  or(items: readonly string[]): string;
+  /** `a, b et c`. */
+  and(items: readonly string[]): string;
+  /** A noun phrase for any JSON value: `le texte « x »`, `une liste de 3 éléments`. */
+  value(value: unknown): string;
+};
+
+/** What the writer of a message may look at besides the params. `path` is the path of the field meant. */
+export type Site = { lang: Lang; path: string; finding: Finding; context: MessageContext };
+
+export type Draft = { found: string; expected: string; remedy: string };
+export type Writer<P> = (params: P, site: Site) => Draft;
+
+/** One line of the catalogue. Both languages are there, or it does not compile. */
+export type Entry<P> = { severity: Severity; title: Record<Lang, string> } & Record<Lang, Writer<P>>;
+
+export type Catalogue<Params> = { readonly [Code in keyof Params]: Entry<Params[Code]> };

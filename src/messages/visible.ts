@@ -1,0 +1,38 @@
+/** Values of a file made safe and short to print: a hostile value can neither steer a terminal nor fill the screen. */
+
+/** Control and format characters (escape sequences, bidi marks, zero widths), lone surrogates, and every space but the plain one. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+const ANY_HIDDEN = new RegExp(HIDDEN, 'gu');
+const SHORT = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+function escaped(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  return SHORT.get(char) ?? (code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`);
+}
+
+/** The text with hidden characters written as escapes, at most `limit` characters; what is cut is shown by `…`. Reads no more of it than it prints. */
+export function visible(text: string, limit = 60): string {
+  if (text.length <= limit && !HIDDEN.test(text)) return text;
+  let out = '';
+  let kept = '';
+  let length = 0;
+  for (const char of text) {
+    const hidden = HIDDEN.test(char);
+    const shown = hidden ? escaped(char) : char;
+    length += hidden ? shown.length : 1;
+    if (length > limit) return `${kept}…`;
+    out += shown;
+    if (length < limit) kept = out;
+  }
+  return out;
+}
+
+const jsonEscape = (char: string): string =>
+  Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
+
+/** A JSON text without hidden characters: each is escaped inside its string, so that a parser reads the same value. */
+export const safeJson = (json: string): string => (HIDDEN.test(json) ? json.replace(ANY_HIDDEN, jsonEscape) : json);
