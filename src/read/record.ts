@@ -1,5 +1,25 @@
 /** What every reader (json now; xml, csv later) gives: a stream of events about one file. */
-import type { Finding, Position, RecordKind } from '../finding.ts';
+import type { Finding, Position, RecordKind, RecordRef } from '../finding.ts';
+
+/**
+ * How a file holds its records: in lists by kind (`{"marches":{"marche":[…]}}`, 2.0.1 and later), in one flat list
+ * (`{"marches":[…]}`, 1.x and 2.0.0), or in one of the shapes that no version knows.
+ */
+export type Layout = 'by-kind' | 'flat' | 'bare-list' | 'single-record' | 'wrapper';
+
+/**
+ * The layout, as soon as it is seen: before the first record. Comes again only when it changes (a second list or a second
+ * text of another shape in one file). Whether it suits the version is for the caller to say, who knows the version.
+ */
+export type LayoutEvent = {
+  type: 'layout';
+  layout: Layout;
+  /** Pointer and place of the object or list that holds the records, `/marches` for the two published layouts. */
+  path: string;
+  position: Position;
+  /** Value of the root property `version`, where the file gives it before its records. */
+  version?: unknown;
+};
 
 /** The value of one record with the way back to its place in the file. */
 export type RecordEvent = {
@@ -16,22 +36,54 @@ export type RecordEvent = {
    * Position of the value at `pointer` (relative to the record, '' is the record itself); for a key that should not be
    * there `part: 'key'` gives the place of the key. Valid only until the next event is asked for.
    */
-  locate(pointer: string, part?: 'value' | 'key'): Position | undefined;
+  locate: (pointer: string, part?: 'value' | 'key') => Position | undefined;
 };
 
-/** A record that stands in its list but could not be turned into a value (broken syntax, too deep, too large). */
-export type UnreadableRecordEvent = { type: 'unreadable'; path: string; list: RecordKind | null; index: number };
+/**
+ * A record that stands in its list but was not turned into a value. After `broken` the file is not JSON; a record that is
+ * `too-deep` or `too-large` may be sound, and leaves the verdict on the file open. The finding that says why comes just before.
+ */
+export type UnreadableRecordEvent = {
+  type: 'unreadable';
+  path: string;
+  list: RecordKind | null;
+  index: number;
+  reason: 'broken' | 'too-deep' | 'too-large';
+};
 
+/** Findings about a record come just before the event of that record. */
 export type FindingEvent = { type: 'finding'; finding: Finding };
 
 /**
  * Last event of a file. `skeleton` is the parsed file without its records: every record list is an array of the right
- * length without items, and values under keys that the published root never defines are null.
+ * length without items (holes), and values under keys that the published root never defines are null.
  * Undefined when the file as a whole is not JSON (broken syntax anywhere): then no schema has a verdict on it.
  */
-export type EndEvent = { type: 'end'; skeleton: unknown; parsed: boolean; bytes: number };
+export type EndEvent = {
+  type: 'end';
+  skeleton: unknown;
+  parsed: boolean;
+  bytes: number;
+  /** Position of the root, or of a member of the root or of `marches`; undefined elsewhere. */
+  locate: (pointer: string, part?: 'value' | 'key') => Position | undefined;
+};
 
-export type ReadEvent = RecordEvent | UnreadableRecordEvent | FindingEvent | EndEvent;
+export type ReadEvent = LayoutEvent | RecordEvent | UnreadableRecordEvent | FindingEvent | EndEvent;
 
 /** A reader that has eaten all the bytes it was given asks for more with this. */
 export const NEED_BYTES = Symbol('need bytes');
+
+/** The kind of a record in a list that mixes both: a concession is what names its `autoriteConcedante`. */
+export const kindOf = (value: unknown): RecordKind =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, 'autoriteConcedante') ? 'contrat-concession' : 'marche';
+
+/** The reference of a record in findings. */
+export function recordRef(list: RecordKind | null, index: number, value: unknown): RecordRef {
+  const fields = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const kind = list ?? kindOf(value);
+  const buyer = fields[kind === 'marche' ? 'acheteur' : 'autoriteConcedante'] as { id?: unknown } | null | undefined;
+  const ref: RecordRef = { kind, index };
+  if (typeof fields['id'] === 'string') ref.id = fields['id'];
+  if (typeof buyer?.id === 'string') ref.buyer = buyer.id;
+  return ref;
+}

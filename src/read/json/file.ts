@@ -1,0 +1,110 @@
+import type { Finding, Position, RecordRef } from '../../finding.ts';
+import { type FindingEvent, type Layout, type LayoutEvent, NEED_BYTES, type UnreadableRecordEvent } from '../record.ts';
+import type { Signals } from './place.ts';
+import { Scan } from './scan.ts';
+import { DRY, type Window } from './window.ts';
+
+/** `maxDepth` counts nested objects and lists from the root of the file; `maxRecordBytes` is in bytes. */
+export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number };
+
+/** Findings after which the text is still JSON. */
+const HARMLESS = new Set(['encoding.bom', 'syntax.duplicate-key']);
+
+/** Thrown inside of the reader where nothing more can be made out of the file; its last events say why. */
+export class Stop extends Error {
+  readonly events: (FindingEvent | UnreadableRecordEvent)[];
+  constructor(events: FindingEvent[]) {
+    super('the rest of the file cannot be read');
+    this.events = events;
+  }
+}
+
+/** What all parts of the reader know of the file at hand. */
+export class JsonFile {
+  readonly window: Window;
+  readonly maxDepth: number;
+  readonly maxRecordBytes: number;
+  readonly scan = new Scan();
+  /** False as soon as something was found for which JSON.parse would refuse the whole text. */
+  sound = true;
+  /** Brackets that close the objects and lists around the records, the innermost first. */
+  closers = '';
+  version: unknown;
+  /** Where the members of the root and of `marches` stand: as many as there are keys there, not records. */
+  readonly places = new Map<string, { key: Position; value: Position }>();
+  #layout: Layout | undefined;
+  #hasRecordList = false;
+  readonly #said = new Set<string>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(window: Window, options: ReadOptions) {
+    this.window = window;
+    this.maxDepth = options.maxDepth ?? 64;
+    this.maxRecordBytes = options.maxRecordBytes ?? 16 * 1024 * 1024;
+  }
+
+  finding(
+    code: string,
+    path: string,
+    position: Position,
+    params: Record<string, unknown> = {},
+    record?: RecordRef,
+  ): FindingEvent {
+    if (!code.startsWith('structure.') && !HARMLESS.has(code)) this.sound = false;
+    const finding: Finding = { code, severity: code === 'encoding.bom' ? 'info' : 'error', path, position, params };
+    if (record !== undefined) finding.record = record;
+    return { type: 'finding', finding };
+  }
+
+  /** The finding that the file was given up at `position`. */
+  restNotRead(path: string, position: Position): FindingEvent {
+    return this.finding('syntax.rest-not-read', path, position);
+  }
+
+  /** True the first time that it is asked about `code`. */
+  isFirst(code: string): boolean {
+    const first = !this.#said.has(code);
+    this.#said.add(code);
+    return first;
+  }
+
+  beginText(): void {
+    this.#hasRecordList = false;
+  }
+
+  /** True once the text being read has shown where it holds its records. */
+  get hasRecordList(): boolean {
+    return this.#hasRecordList;
+  }
+
+  /** The event that tells a layout, if it is another one than before. */
+  *see(layout: Layout, path: string): Generator<LayoutEvent, void> {
+    this.#hasRecordList = true;
+    if (layout === this.#layout) return;
+    this.#layout = layout;
+    const event: LayoutEvent = { type: 'layout', layout, path, position: this.window.position() };
+    yield this.version === undefined ? event : { ...event, version: this.version };
+  }
+
+  /** The number of the next record in the list at `path`: it goes on where the file has that list twice. */
+  nextIndex(path: string): number {
+    const index = this.#counts.get(path) ?? 0;
+    this.#counts.set(path, index + 1);
+    return index;
+  }
+}
+
+/** The first byte that is no blank; `DRY` at the end of the file. */
+export function* significantByte(file: JsonFile): Signals<number> {
+  let byte = file.window.nextByte();
+  while (byte === DRY && !file.window.finished) {
+    yield NEED_BYTES;
+    byte = file.window.nextByte();
+  }
+  return byte;
+}
+
+/** Waits until `count` bytes are there to look at, or all that the file has. */
+export function* ensure(file: JsonFile, count: number): Signals<void> {
+  while (file.window.size < count && !file.window.finished) yield NEED_BYTES;
+}

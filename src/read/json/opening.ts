@@ -1,0 +1,53 @@
+import { InputError } from '../../finding.ts';
+import { NUL, startsValue } from './bytes.ts';
+import { ensure, type JsonFile, significantByte } from './file.ts';
+import type { Signals } from './place.ts';
+import { shownText } from './text.ts';
+import { DRY } from './window.ts';
+
+export const UTF8_BOM = [0xef, 0xbb, 0xbf];
+
+/** How many characters of a file that is no JSON are shown. */
+const SHOWN = 20;
+
+/**
+ * Steps over what may stand before the JSON text; returns the first byte of the text.
+ * @throws InputError `encoding.utf16`, `syntax.empty` or `syntax.not-json`
+ */
+export function* openFile(file: JsonFile): Signals<number> {
+  const { window } = file;
+  yield* ensure(file, 4);
+  const head = [...window.bytes.subarray(window.start, Math.min(window.end, window.start + 4))];
+  const wide = wideEncoding(head);
+  if (wide !== undefined) throw new InputError('encoding.utf16', { encoding: wide }, window.position());
+  if (UTF8_BOM.every((byte, index) => head[index] === byte)) {
+    yield file.finding('encoding.bom', '', window.position());
+    window.skipUnseen(UTF8_BOM.length);
+  }
+  const byte = yield* significantByte(file);
+  if (byte === DRY) throw new InputError('syntax.empty');
+  if (!startsValue(byte)) throw yield* notJson(file);
+  return byte;
+}
+
+/** The error that what stands at the beginning of the window is no JSON at all. */
+export function* notJson(file: JsonFile): Signals<InputError> {
+  yield* ensure(file, 4 * SHOWN);
+  const { window } = file;
+  const text = shownText(window.bytes.subarray(window.start, Math.min(window.end, window.start + 4 * SHOWN)));
+  const found = [...text].slice(0, SHOWN).join('');
+  return new InputError('syntax.not-json', { found }, window.position());
+}
+
+/** The encoding with two or four bytes a character that the first bytes speak of: by a BOM, or by where NUL bytes stand. */
+function wideEncoding(head: number[]): string | undefined {
+  const isNul = head.map((byte) => byte === NUL);
+  const has = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);
+  const zeros = (...nuls: boolean[]) => head.length >= 2 && isNul.every((nul, index) => nul === nuls[index]);
+  if (has(0xff, 0xfe, 0, 0)) return 'UTF-32LE';
+  if (has(0xff, 0xfe) || zeros(false, true, false, true)) return 'UTF-16LE';
+  if (has(0xfe, 0xff) || zeros(true, false, true, false)) return 'UTF-16BE';
+  if (zeros(false, true, true, true)) return 'UTF-32LE';
+  if (has(0, 0, 0xfe, 0xff) || zeros(true, true, true, false)) return 'UTF-32BE';
+  return undefined;
+}

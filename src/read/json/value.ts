@@ -1,0 +1,117 @@
+import { type FindingEvent, NEED_BYTES } from '../record.ts';
+import { OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes.ts';
+import { faultFinding, stopAtBracket, stopInValue } from './fault.ts';
+import type { JsonFile } from './file.ts';
+import { countKeys, countValues, duplicatesIn } from './keys.ts';
+import { passOversize } from './oversize.ts';
+import type { Place, Signals, Value } from './place.ts';
+import { Ruler } from './position.ts';
+import { BOTTOMLESS, ENDED, MISMATCH, MORE } from './scan.ts';
+import { skipString } from './skip.ts';
+import { Strict } from './strict.ts';
+import { textOf } from './text.ts';
+
+/** Values in one record that are judged at the most. Real ones have fewer than a thousand; every value may be a finding of its own. */
+const MOST_VALUES = 100_000;
+/** A value of fewer bytes cannot hold more (`[1,1,…]` takes two each). */
+const WORTH_COUNTING = 2 * MOST_VALUES;
+
+const NOT_JSON = Symbol('not JSON');
+
+/**
+ * Reads the value that begins with the window, and yields the findings about it. The value stays in the window, so that places
+ * in it can be found, until `consumeValue`.
+ */
+export function* readValue(file: JsonFile, place: Place): Signals<Value> {
+  const { scan, window, maxRecordBytes } = file;
+  const from = window.offset;
+  scan.begin(from);
+  let outcome = scan.run(window);
+  while (outcome === MORE && !window.finished && scan.at - from <= maxRecordBytes) {
+    yield NEED_BYTES;
+    outcome = scan.run(window);
+  }
+  if (scan.at - from > maxRecordBytes) return yield* passOversize(file, place, outcome);
+  if (outcome === BOTTOMLESS) throw stopAtBracket(file, place);
+  if (outcome !== ENDED) throw yield* stopInValue(file, place, strictTo(file, outcome === MISMATCH ? scan.at + 1 : scan.at));
+  const text = textOf(window.slice(from, scan.at));
+  const isDeep = place.depth + scan.deepest > file.maxDepth;
+  const value = isDeep || text === undefined ? NOT_JSON : parse(text);
+  if (value === NOT_JSON || text === undefined) return yield* refuse(file, place, isDeep);
+  if (scan.at - from > WORTH_COUNTING && countValues(value) > MOST_VALUES) return yield* tooMany(file, place);
+  if (countKeys(value) !== scan.colons) yield* reportDuplicates(file, place, value);
+  return { status: 'read', to: scan.at, value, text };
+}
+
+/** Lets a value that was read go. */
+export function consumeValue(file: JsonFile, value: Value): void {
+  if (value.status === 'read') file.window.consumeText(value.to, value.text, file.scan.lines);
+  else file.window.consume(value.to);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return NOT_JSON;
+  }
+}
+
+function strictTo(file: JsonFile, to: number): Strict {
+  const strict = new Strict(file.window.offset);
+  strict.push(file.window.bytes, file.window.start, file.window.indexOf(to));
+  return strict;
+}
+
+/** Says why a value between two known ends was not parsed: broken, or sound and too deep. */
+function* refuse(file: JsonFile, place: Place, isDeep: boolean): Signals<Value> {
+  const { scan, window } = file;
+  const from = window.offset;
+  const to = scan.at;
+  const strict = strictTo(file, to);
+  strict.end();
+  if (strict.fault !== undefined) yield yield* faultFinding(file, place, strict.fault, to, from);
+  else if (isDeep) yield tooDeep(file, place);
+  else throw new Error(`JSON.parse refused what the grammar allows, from offset ${from} to ${to}`);
+  return { status: strict.fault === undefined ? 'too-deep' : 'broken', to, value: undefined, text: '' };
+}
+
+function tooDeep(file: JsonFile, place: Place): FindingEvent {
+  const { bytes, start } = file.window;
+  const at = bracketAtDepth(bytes, start, file.maxDepth - place.depth + 1);
+  const position = file.window.position(file.window.offset + at - start);
+  return file.finding('structure.too-deep', place.path, position, { limit: file.maxDepth }, place.refer?.(undefined));
+}
+
+/** The index of the first bracket that opens the level `depth` of the sound value at `from`. */
+function bracketAtDepth(bytes: Uint8Array, from: number, depth: number): number {
+  let left = depth;
+  for (let index = from; ; index++) {
+    const byte = bytes[index] as number;
+    if (byte === QUOTE) index = skipString(bytes, index, bytes.length) - 1;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      if (--left <= 0) return index;
+    } else if (byte === OPEN_BRACE + 2 || byte === OPEN_BRACKET + 2) left++;
+  }
+}
+
+function* tooMany(file: JsonFile, place: Place): Signals<Value> {
+  const { scan, window } = file;
+  yield file.finding(
+    'structure.too-many-values',
+    place.path,
+    window.position(),
+    { limit: MOST_VALUES },
+    place.refer?.(undefined),
+  );
+  return { status: 'too-large', to: scan.at, value: undefined, text: '' };
+}
+
+function* reportDuplicates(file: JsonFile, place: Place, value: unknown): Signals<void> {
+  const { bytes, start } = file.window;
+  const ruler = new Ruler(bytes, start, file.window.position());
+  const record = place.refer?.(value);
+  for (const { key, keyAt, pointer } of duplicatesIn(bytes, start, file.window.indexOf(file.scan.at))) {
+    yield file.finding('syntax.duplicate-key', place.path + pointer, ruler.position(keyAt), { key }, record);
+  }
+}

@@ -1,0 +1,129 @@
+import type { Position } from '../../finding.ts';
+import { isBlank, NEWLINE, QUOTE } from './bytes.ts';
+import { advance } from './position.ts';
+
+const FIRST_CAPACITY = 1 << 16;
+
+/** What `nextByte` says when the bytes fed so far hold nothing but blanks. */
+export const DRY = -1;
+
+/**
+ * The part of the file that is being looked at. The driver feeds chunks at one side, the reader consumes at the other; the
+ * window knows the offset, line and column of its first byte. Chunks are copied, so a driver may use one buffer again and
+ * again. All offsets are from the start of the file.
+ */
+export class Window {
+  /** `bytes[start..end[` is fed and not consumed; `bytes[end]` is always a quote, so that loops over strings need no bound. */
+  bytes = new Uint8Array(FIRST_CAPACITY);
+  start = 0;
+  end = 0;
+  finished = false;
+  #line = 1;
+  #column = 1;
+  /** Offset of `bytes[0]`. */
+  #origin = 0;
+
+  /** Offset of the first byte that is not consumed. */
+  get offset(): number {
+    return this.#origin + this.start;
+  }
+
+  /** Offset after the last byte that was fed: once finished, the size of the file. */
+  get limit(): number {
+    return this.#origin + this.end;
+  }
+
+  /** How many bytes are there to look at. */
+  get size(): number {
+    return this.end - this.start;
+  }
+
+  /** Place in `bytes` of the byte at `offset`; valid until more is fed. */
+  indexOf(offset: number): number {
+    return offset - this.#origin;
+  }
+
+  slice(from: number, to: number): Uint8Array {
+    return this.bytes.subarray(from - this.#origin, to - this.#origin);
+  }
+
+  feed(chunk: Uint8Array): void {
+    if (this.end + chunk.length >= this.bytes.length) this.#makeRoom(chunk.length);
+    this.bytes.set(chunk, this.end);
+    this.end += chunk.length;
+    this.bytes[this.end] = QUOTE;
+  }
+
+  finish(): void {
+    this.finished = true;
+  }
+
+  /** Position of the byte at `offset` (by default the first one not consumed). */
+  position(offset = this.offset): Position {
+    const origin = { offset: this.offset, line: this.#line, column: this.#column };
+    return offset === origin.offset ? origin : advance(origin, this.bytes, this.start, this.indexOf(offset));
+  }
+
+  /** Lets the bytes before `offset` go. */
+  consume(offset: number): void {
+    const { line, column } = this.position(offset);
+    this.#line = line;
+    this.#column = column;
+    this.start = this.indexOf(offset);
+  }
+
+  /**
+   * Lets the bytes before `offset` go, which were decoded to `text` and hold `lines` line feeds. Spares a second pass: the
+   * length of the text is the number of UTF-16 units, also in a file of 200 MB on one line.
+   */
+  consumeText(offset: number, text: string, lines: number): void {
+    this.#column = lines === 0 ? this.#column + text.length : text.length - text.lastIndexOf('\n');
+    this.#line += lines;
+    this.start = offset - this.#origin;
+  }
+
+  /** Lets the first byte go, which must be ASCII and no line feed. */
+  step(): void {
+    this.start++;
+    this.#column++;
+  }
+
+  /** Lets `count` bytes go that no editor shows. */
+  skipUnseen(count: number): void {
+    this.start += count;
+  }
+
+  /** Lets all go, where positions do not matter any more. */
+  discard(): void {
+    this.start = this.end;
+  }
+
+  /** The first byte that is no blank, which becomes the first of the window; `DRY` when there is none. */
+  nextByte(): number {
+    const { bytes, end } = this;
+    let at = this.start;
+    for (; at < end; at++) {
+      const byte = bytes[at] as number;
+      if (!isBlank(byte)) break;
+      if (byte === NEWLINE) {
+        this.#line++;
+        this.#column = 1;
+      } else this.#column++;
+    }
+    this.start = at;
+    return at < end ? (bytes[at] as number) : DRY;
+  }
+
+  /** Moves what is left to the front, into a buffer of twice the size where it fills more than half: linear over the file. */
+  #makeRoom(size: number): void {
+    const rest = this.end - this.start;
+    let capacity = this.bytes.length;
+    while (capacity <= 2 * rest || capacity <= rest + size) capacity *= 2;
+    const target = capacity === this.bytes.length ? this.bytes : new Uint8Array(capacity);
+    target.set(this.bytes.subarray(this.start, this.end));
+    this.bytes = target;
+    this.#origin += this.start;
+    this.start = 0;
+    this.end = rest;
+  }
+}
