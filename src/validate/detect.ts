@@ -1,0 +1,109 @@
+import type { RecordKind } from '../finding.ts';
+import type { VersionFacts } from '../model/facts.ts';
+import type { Texts } from '../model/types.ts';
+import { kindOf } from '../read/record.ts';
+
+/** The beginning of a file: enough to tell its version. `layout` is null where the root has neither of the two known shapes. */
+export type Sample = {
+  label?: string;
+  layout: 'flat' | 'by-kind' | null;
+  records: { list: RecordKind | null; value: unknown }[];
+};
+
+/** `candidates`: every version that the structure allows, `version` among them. */
+export type Detection = { version: string; candidates: string[]; reason: Texts };
+
+/**
+ * The version of a file that is not labelled, from its structure: the label if there is one, else the names of the records and
+ * the shape of the root. Versions that share both are a tie: the newest in force is taken, and the reason says so.
+ */
+export function detectVersion(sample: Sample, versions: readonly VersionFacts[]): Detection {
+  return byLabel(sample, versions) ?? byStructure(sample, versions);
+}
+
+/** `X.Y`, as files say their version. */
+export const LABEL = /^(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+
+function byLabel({ label }: Sample, versions: readonly VersionFacts[]): Detection | undefined {
+  // A label with a third number is wrong, but says which version was meant.
+  const numbers = /^(\d+\.\d+)(\.\d+)?$/.exec(label ?? '')?.[1];
+  if (label === undefined || numbers === undefined) return undefined;
+  const named = versions.filter(({ version, expectedVersion }) => `${expectedVersion ?? version}.`.startsWith(`${numbers}.`));
+  const newest = named.at(-1);
+  if (!newest) return undefined;
+  const reason = { fr: `le fichier annonce la version « ${label} »`, en: `the file says version “${label}”` };
+  return { version: newest.version, candidates: named.map(({ version }) => version), reason };
+}
+
+function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detection {
+  const named = best(
+    versions,
+    (facts) => shapeScore(sample, facts) + total(sample, ({ kind, value }) => nameScore(facts.names[kind], value)),
+  );
+  const inForce = named.filter(({ status }) => status === 'en vigueur');
+  const candidates =
+    inForce.length > 0 ? named : best(named, (facts) => -total(sample, (r) => strangeCodes(facts.codes[r.kind], r.value)));
+  const chosen = inForce.at(-1) ?? candidates.filter(({ status }) => status !== 'brouillon').at(-1) ?? candidates.at(-1);
+  if (!chosen) throw new Error('there is no version to choose from');
+  return {
+    version: chosen.version,
+    candidates: candidates.map(({ version }) => version),
+    reason: reasonOf(sample, chosen, candidates),
+  };
+}
+
+/** The versions with the highest score, in their order. */
+function best(versions: readonly VersionFacts[], score: (facts: VersionFacts) => number): VersionFacts[] {
+  const scores = versions.map(score);
+  const top = Math.max(...scores);
+  return versions.filter((_, i) => scores[i] === top);
+}
+
+type Known = { kind: RecordKind; value: Record<string, unknown> };
+
+function total({ records }: Sample, score: (record: Known) => number): number {
+  let sum = 0;
+  for (const { list, value } of records) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      sum += score({ kind: list ?? kindOf(value), value: value as Record<string, unknown> });
+    }
+  }
+  return sum;
+}
+
+/** The root weighs as much as one name in each record: it decides where names do not, and yields to them where they are plain. */
+const shapeScore = ({ layout, records }: Sample, facts: VersionFacts): number =>
+  layout === facts.layout ? Math.max(1, records.length) : 0;
+
+const nameScore = (names: string[], value: Record<string, unknown>): number =>
+  Object.keys(value).reduce((sum, key) => sum + (names.includes(key) ? 1 : -1), 0);
+
+const strangeCodes = (codes: Record<string, unknown[]>, value: Record<string, unknown>): number =>
+  Object.entries(codes).filter(([name, allowed]) => Object.hasOwn(value, name) && !allowed.includes(value[name])).length;
+
+function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts[]): Texts {
+  const shape = SHAPES[sample.layout === chosen.layout ? chosen.layout : 'none'];
+  const others = candidates.filter(({ version }) => version !== chosen.version).map(({ version }) => version);
+  if (others.length === 0) return shape;
+  const [fr, en] =
+    chosen.status === 'en vigueur' ? ['la plus récente en vigueur', 'the newest in force'] : ['la plus récente', 'the newest'];
+  return {
+    fr: `${shape.fr} ; même structure en ${others.join(', ')} : ${chosen.version} est ${fr}`,
+    en: `${shape.en}; same structure in ${others.join(', ')}: ${chosen.version} is ${en}`,
+  };
+}
+
+const SHAPES: Record<'flat' | 'by-kind' | 'none', Texts> = {
+  flat: {
+    fr: '« marches » est une liste et ses enregistrements ont les champs de cette version',
+    en: '“marches” is a list and its records have the fields of this version',
+  },
+  'by-kind': {
+    fr: '« marches » range les enregistrements par sorte (« marche », « contrat-concession »)',
+    en: '“marches” keeps records by kind (“marche”, “contrat-concession”)',
+  },
+  none: {
+    fr: "la racine n'a pas la forme attendue, mais les champs des enregistrements sont ceux de cette version",
+    en: 'the root has not the form expected, but the fields of the records are those of this version',
+  },
+};

@@ -1,0 +1,46 @@
+import { escape, valueAt } from '../model/pointer.ts';
+import type { LocalFinding, SchemaError } from './types.ts';
+
+type Params = Record<string, unknown>;
+type Translate = (error: SchemaError, value: unknown) => Omit<LocalFinding, 'code'>;
+
+const at = (path: string, params: Params) => ({ path, params });
+const limitOf = ({ params }: SchemaError) => params['limit'];
+/** Length as JSON Schema counts it: characters (code points), not UTF-16 units. */
+const lengthOf = (value: unknown) => (typeof value === 'string' ? [...value].length : undefined);
+
+const bound: Translate = (error, value) => at(error.instancePath, { limit: limitOf(error), value });
+const length: Translate = (error, value) => at(error.instancePath, { limit: limitOf(error), length: lengthOf(value), value });
+
+/** How the error of each keyword becomes a place and the values its message needs. A keyword without entry keeps Ajv's own parameters. */
+const TRANSLATE: Record<string, Translate> = {
+  required: ({ instancePath, params }) => at(instancePath, { property: params['missingProperty'] }),
+  additionalProperties: ({ instancePath, params }) => {
+    const property = String(params['additionalProperty']);
+    return at(`${instancePath}/${escape(property)}`, { property });
+  },
+  type: ({ instancePath, params }, value) => at(instancePath, { expected: [params['type']].flat(), value }),
+  enum: ({ instancePath, params }, value) => at(instancePath, { allowed: params['allowedValues'], value }),
+  pattern: ({ instancePath, params }, value) => at(instancePath, { pattern: params['pattern'], value }),
+  minimum: bound,
+  maximum: bound,
+  minLength: length,
+  maxLength: length,
+  minItems: (error, value) => at(error.instancePath, { limit: limitOf(error), count: (value as unknown[]).length, value }),
+  // Ajv names the twins i and j, i being the later one: the finding stands there and tells where the first is.
+  uniqueItems: ({ instancePath, params }, value) => {
+    const [first, later] = [Number(params['j']), Number(params['i'])];
+    return at(`${instancePath}/${later}`, { first: `${instancePath}/${first}`, value: (value as unknown[])[later] });
+  },
+};
+
+/** The errors of a schema as findings; those inside a branch of `anyOf` say nothing that the `anyOf` itself does not. */
+export function toFindings(errors: readonly SchemaError[], value: unknown): LocalFinding[] {
+  return errors
+    .filter(({ schemaPath }) => !schemaPath.includes('/anyOf/'))
+    .map((error) => {
+      const found = valueAt(value, error.instancePath);
+      const { path, params } = TRANSLATE[error.keyword]?.(error, found) ?? at(error.instancePath, error.params);
+      return { code: `schema.${error.keyword}`, path, params };
+    });
+}

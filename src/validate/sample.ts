@@ -1,0 +1,18 @@
+import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
+import type { Sample } from './detect.ts';
+
+/** Records looked at: enough for fields that only some records have. */
+const ENOUGH = 50;
+
+/** Fills a sample from the beginning of a file with what is needed to tell its version. Ends when it has enough, or with the file. */
+export function* takeSample(events: Iterable<ReadEvent | typeof NEED_BYTES>, sample: Sample): Generator<typeof NEED_BYTES, void> {
+  for (const event of events) {
+    if (event === NEED_BYTES) yield event;
+    else if (event.type === 'record') sample.records.push({ list: event.list, value: event.value });
+    else if (event.type === 'layout') {
+      sample.layout = event.layout === 'flat' || event.layout === 'by-kind' ? event.layout : null;
+      if (typeof event.version === 'string') sample.label = event.version;
+    }
+    if (sample.records.length >= ENOUGH) return;
+  }
+}
