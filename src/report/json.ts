@@ -1,0 +1,22 @@
+/** `json`: one object for all files, one finding a line. In each file the findings come first, so that nothing waits for the end of the file. */
+import { findingEntry, summaryEntry, toJson } from './entry.ts';
+import type { Report, ReportOptions } from './types.ts';
+
+export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }: ReportOptions): Report {
+  let files = 0;
+  let findings = 0;
+  return {
+    start: () => `{"tool":${toJson(tool)},"rulesVersion":${toJson(rulesVersion)},"files":[`,
+    file({ file }) {
+      findings = 0;
+      files += 1;
+      return `${files > 1 ? ',' : ''}\n{"file":${toJson(file)},"findings":[`;
+    },
+    finding(finding, describe) {
+      findings += 1;
+      return findings > maxFindings ? '' : `${findings > 1 ? ',' : ''}\n${toJson(findingEntry(finding, describe()))}`;
+    },
+    endFile: (summary) => `\n],${toJson(summaryEntry(summary, lang, findings > maxFindings)).slice(1)}`,
+    end: () => '\n]}\n',
+  };
+}

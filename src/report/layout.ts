@@ -1,0 +1,65 @@
+/** The blocks of the text report: a table of groups, then the first places of each. */
+import type { Kit } from '../messages/types.ts';
+import type { Style } from './style.ts';
+import type { Group, Place } from './summary.ts';
+import { OTHER_FIELDS } from './summary.ts';
+import type { Words } from './words.ts';
+import { fit, tail, wrap } from './wrap.ts';
+
+export type Page = { words: Words; kit: Kit; style: Style; width: number };
+
+type Row = readonly [count: string, records: string, problem: string, field: string];
+
+const COUNT = 9;
+/** Left for the name of the field, however long the problems are. */
+const FIELD = 32;
+
+function rowOf(group: Group, { words, kit }: Page): Row {
+  const field = group.key === OTHER_FIELDS ? words.otherFields : group.field;
+  const records = group.records === 0 ? '-' : kit.number(group.records);
+  return [kit.number(group.count), records, group.title + words.mild[group.severity], field];
+}
+
+/** A title is told by its start, a mere name (`titulaires > titulaire > nom`) by its end. */
+function line([count, records, problem, field]: Row, widest: number, width: number): string {
+  const left = `${count.padStart(COUNT)} ${records.padStart(COUNT)}  ${fit(problem, widest)}  `;
+  const room = width - left.length;
+  return (left + (field.includes('(') ? fit(field, room) : tail(field, room))).trimEnd();
+}
+
+/** Counts by problem and field, at most `limit` lines, and how many more there are. */
+export function table(groups: readonly Group[], limit: number, page: Page): string[] {
+  const rows = groups.slice(0, limit).map((group) => rowOf(group, page));
+  const widest = Math.min(page.width - 2 * COUNT - 5 - FIELD, Math.max(...rows.map(([, , problem]) => problem.length)));
+  const rest = groups.length - rows.length;
+  return [
+    page.style.bold(line(page.words.columns, widest, page.width)),
+    ...rows.map((row) => line(row, widest, page.width)),
+    ...(rest > 0 ? [' '.repeat(2 * COUNT + 3) + page.words.moreRows(rest)] : []),
+  ];
+}
+
+function place({ record, position }: Place, { words, style, width }: Page): string[] {
+  const where = [position && words.position(position), record && words.record(record)].filter((part) => part !== undefined);
+  return where.length === 0 ? [] : [style.dim(wrap(where.join(', '), width, '   '))];
+}
+
+/** Each place with its message; a message that the next place repeats is said once, after both. */
+function placesOf(places: readonly Place[], page: Page): string[] {
+  return places.flatMap((it, i) => [
+    ...place(it, page),
+    ...(it.text === places[i + 1]?.text ? [] : [wrap(it.text, page.width, '     ')]),
+  ]);
+}
+
+/** One group with its first places; `shown` of them at most. */
+export function details(group: Group, number: number, shown: number, page: Page): string[] {
+  const places = group.places.slice(0, shown);
+  const rest = group.count - places.length;
+  return [
+    page.style.bold(wrap(`${String(number)}. ${page.words.group(group)}`, page.width - 3).replaceAll('\n', '\n   ')),
+    ...placesOf(places, page),
+    ...(rest > 0 ? [`   ${page.words.more(rest)}`] : []),
+    '',
+  ];
+}

@@ -1,0 +1,25 @@
+/** `ndjson`: one line a finding (`type: finding`), one line a file at its end (`type: summary`). Each line can be read without the others. */
+import { findingEntry, summaryEntry, toJson } from './entry.ts';
+import type { Report, ReportOptions } from './types.ts';
+
+const line = (value: unknown): string => `${toJson(value)}\n`;
+
+export function ndjsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }: ReportOptions): Report {
+  let current = '';
+  let findings = 0;
+  return {
+    start: () => '',
+    file({ file }) {
+      current = file;
+      findings = 0;
+      return '';
+    },
+    finding(finding, describe) {
+      findings += 1;
+      return findings > maxFindings ? '' : line({ type: 'finding', file: current, ...findingEntry(finding, describe()) });
+    },
+    endFile: (summary) =>
+      line({ type: 'summary', file: summary.file, tool, rulesVersion, ...summaryEntry(summary, lang, findings > maxFindings) }),
+    end: () => '',
+  };
+}

@@ -1,0 +1,69 @@
+/** What the text report says of one file, once it has been read to its end. */
+import { visible } from '../messages/visible.ts';
+import type { Page } from './layout.ts';
+import { details, table } from './layout.ts';
+import type { Group } from './summary.ts';
+import type { FileSummary } from './types.ts';
+import { wrap } from './wrap.ts';
+
+/** Rows of the table, and groups shown in detail. */
+const ROWS = 40;
+
+const recordsToMend = ({ records }: FileSummary): number => records.marche + records['contrat-concession'] - records.conforming;
+
+function verdict(summary: FileSummary, { words, style, width }: Page): string {
+  if (summary.verdict === 'conforming') return style.good(wrap(words.conforming(summary.records), width));
+  const bad = summary.verdict === 'unreadable' ? words.unreadable : words.notConforming(summary.records, recordsToMend(summary));
+  return style.bad(wrap(bad, width));
+}
+
+function head(summary: FileSummary, page: Page): string[] {
+  const { words, style, width } = page;
+  return [
+    style.bold(visible(summary.file, 300)),
+    ...(summary.version === null ? [] : [wrap(words.version(summary), width)]),
+    verdict(summary, page),
+    ...(summary.schemaVerdict === null && summary.verdict !== 'unreadable'
+      ? [wrap(summary.parsed === true ? words.notJudged : words.notJson, width)]
+      : []),
+  ];
+}
+
+function todo(summary: FileSummary, groups: readonly Group[], words: Page['words']): string {
+  if (summary.verdict === 'conforming') {
+    if (summary.records.marche + summary.records['contrat-concession'] === 0) return words.nothingThere;
+    if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
+    return groups.length === 0 ? words.nothingToDo : words.readAgain;
+  }
+  const first = groups.find((group) => group.severity === 'error');
+  return summary.verdict === 'unreadable' || !first || (groups.length === 1 && first.count === 1)
+    ? words.mendFile
+    : words.mendFirst(first);
+}
+
+/** Groups with their places until `budget` places are shown; answers how many findings are left out too. */
+function listing(groups: readonly Group[], budget: number, page: Page): { lines: string[]; hidden: number } {
+  const lines: string[] = [];
+  let shown = 0;
+  for (const [i, group] of groups.slice(0, ROWS).entries()) {
+    if (shown >= budget) break;
+    lines.push(...details(group, i + 1, budget - shown, page));
+    shown += Math.min(group.places.length, budget - shown);
+  }
+  return { lines, hidden: groups.reduce((sum, group) => sum + group.count, 0) - shown };
+}
+
+/** `budget`: places shown at most. `fullList`: how to get all of them. */
+export function fileText(summary: FileSummary, groups: readonly Group[], budget: number, fullList: string, page: Page): string {
+  const { words, width } = page;
+  const { lines, hidden } = listing(groups, budget, page);
+  const found = groups.length === 0 ? [] : ['', words.counts(summary.counts), '', ...table(groups, ROWS, page), '', ...lines];
+  return [
+    ...head(summary, page),
+    ...found,
+    ...(hidden > 0 ? [wrap(words.hidden(hidden, fullList), width)] : []),
+    wrap(todo(summary, groups, words), width),
+    '',
+    '',
+  ].join('\n');
+}

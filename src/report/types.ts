@@ -1,0 +1,55 @@
+/** What every report is told, and what it answers: strings to write, in order. */
+import type { Finding, Lang, Severity } from '../finding.ts';
+import type { Described } from '../messages.ts';
+
+export type FileInfo = {
+  file: string;
+  /** Format of the file read: `json`. */
+  format: string;
+  /** Version that the file is checked against; null when it could not be read. */
+  version: string | null;
+  /** The version in force, where `version` is another one. */
+  inForce?: string;
+  /** True when the user chose `version`. */
+  versionChosen?: boolean;
+  /** Version that its content says, which differs from `version` when the user chose one; null when nothing could be told. */
+  versionDetected: string | null;
+  versionReason: Record<Lang, string> | null;
+};
+
+/** `unreadable`: nothing could be read, the finding of the file says why. */
+export type Verdict = 'conforming' | 'not-conforming' | 'unreadable';
+
+/** `valid` and `invalid` are the schema's verdict alone; `conforming` are the records without any finding of severity error. */
+export type RecordCounts = { marche: number; 'contrat-concession': number; valid: number; invalid: number; conforming: number };
+
+export type FileSummary = FileInfo & {
+  sha256: string | null;
+  /** False when the file as a whole is not JSON, though records could be read. */
+  parsed?: boolean;
+  /** What the published schema says of the whole file; null when it is not JSON. */
+  schemaVerdict: 'valid' | 'invalid' | null;
+  verdict: Verdict;
+  records: RecordCounts;
+  counts: Record<Severity, number>;
+};
+
+/**
+ * A writer of one format. Each call answers the text to write now, so that nothing but counts stays in memory:
+ * start, then for each file (file, finding…, endFile), then end. `describe` is only called for findings that are shown.
+ */
+export type Report = {
+  start(): string;
+  file(info: Pick<FileInfo, 'file'>): string;
+  finding(finding: Finding, describe: () => Described): string;
+  endFile(summary: FileSummary): string;
+  end(): string;
+};
+
+export type ReportOptions = {
+  lang: Lang;
+  tool: { name: string; version: string };
+  rulesVersion: string | null;
+  /** Findings listed for each file at most; counts stay complete. All of them when absent. */
+  maxFindings?: number;
+};

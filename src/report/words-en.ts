@@ -1,0 +1,74 @@
+/** The text report in English. */
+import { en } from '../messages/kit.ts';
+import type { RecordCounts } from './types.ts';
+import type { Words } from './words.ts';
+import { capital, present, sentence, subject } from './words.ts';
+
+const contracts = (n: number): string => en.count(n, 'contract', 'contracts');
+const times = (n: number): string => en.count(n, 'time', 'times');
+const marches = (n: number): string => en.count(n, 'marché', 'marchés');
+const concessions = (n: number): string => en.count(n, 'contrat de concession', 'contrats de concession');
+const total = (records: RecordCounts): number => records.marche + records['contrat-concession'];
+
+const read = (records: RecordCounts): string =>
+  total(records) === 0
+    ? 'no contract'
+    : en.and(
+        present([
+          [records.marche, marches],
+          [records['contrat-concession'], concessions],
+        ]),
+      );
+
+export const EN: Words = {
+  version({ version, versionChosen, versionDetected, versionReason }) {
+    const reason = versionReason === null ? '' : `: ${versionReason.en}`;
+    if (versionDetected === null || (versionChosen && version === versionDetected))
+      return sentence(`Version ${version ?? ''}, chosen for this check`);
+    return version === versionDetected
+      ? sentence(`Version ${version}, told by the content${reason}`)
+      : sentence(`Version ${version ?? ''}, chosen for this check; the content is that of version ${versionDetected}${reason}`);
+  },
+  conforming: (records) => `Conforming: ${read(records)}, no error.`,
+  notConforming(records, toMend) {
+    if (total(records) === 0) return 'Not conforming: no contract was read.';
+    if (toMend === 0) return `Not conforming: the file is to be corrected; its contracts have no error (${read(records)}).`;
+    return `Not conforming: ${contracts(toMend)} to correct out of ${en.number(total(records))} (${read(records)}).`;
+  },
+  unreadable: 'Unreadable: no contract could be read.',
+  notJson: 'The file is not correct JSON; the contracts that can be read have been checked all the same.',
+  notJudged: 'A part of the file could not be judged; the rest has been checked.',
+  counts: ({ error, warning, info }) =>
+    en.and(
+      present([
+        [error, (n) => en.count(n, 'error', 'errors')],
+        [warning, (n) => en.count(n, 'warning', 'warnings')],
+        [info, (n) => en.count(n, 'note', 'notes')],
+      ]),
+    ),
+  columns: ['Count', 'Contracts', 'Problem', 'Field'],
+  mild: { error: '', warning: ' (warning)', info: ' (note)' },
+  otherFields: '(other fields)',
+  group: (group) =>
+    `${capital(subject(group, ': '))}, ${times(group.count)}${group.records > 0 ? ` in ${contracts(group.records)}` : ''}`,
+  record: ({ kind, index, id }) =>
+    `${kind === 'marche' ? 'marché' : 'contrat de concession'} no. ${String(index + 1)}${id === undefined ? '' : ` ${en.quote(id, 30)}`}`,
+  position: ({ line, column }) => `line ${String(line)}, column ${String(column)}`,
+  more: (n) => `and ${en.count(n, 'other', 'others')}`,
+  moreRows: (rows) => `and ${en.count(rows, 'other row', 'other rows')}`,
+  hidden: (n, how) => `${en.count(n, 'finding is', 'findings are')} not shown above; to see all of them: ${how}`,
+  nothingToDo: 'To do: nothing, the file can be published.',
+  nothingThere: 'To do: this file has no contract; there is nothing to publish.',
+  otherVersion: (inForce) => `To do: nothing for this version; what is published today follows version ${inForce}.`,
+  readAgain: 'To do: read the points above again; the file can be published.',
+  mendFirst: (group) => `To do: first correct “${subject(group, ': ')}” (${times(group.count)}), then run the check again.`,
+  mendFile: 'To do: follow the advice above, then run the check again.',
+  files: (n, verdicts) =>
+    `${en.count(n, 'file', 'files')}: ${en.and(
+      present([
+        [verdicts.conforming, (k) => `${en.number(k)} conforming`],
+        [verdicts['not-conforming'], (k) => `${en.number(k)} not conforming`],
+        [verdicts.unreadable, (k) => `${en.number(k)} unreadable`],
+      ]),
+    )}.`,
+};

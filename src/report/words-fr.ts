@@ -1,0 +1,78 @@
+/** The text report in French. */
+import { fr } from '../messages/kit.ts';
+import type { RecordCounts } from './types.ts';
+import type { Words } from './words.ts';
+import { capital, present, sentence, subject } from './words.ts';
+
+const contrats = (n: number): string => fr.count(n, 'contrat', 'contrats');
+const fois = (n: number): string => `${fr.number(n)} fois`;
+const marches = (n: number): string => fr.count(n, 'marché', 'marchés');
+const concessions = (n: number): string => fr.count(n, 'contrat de concession', 'contrats de concession');
+const total = (records: RecordCounts): number => records.marche + records['contrat-concession'];
+
+const read = (records: RecordCounts): string =>
+  total(records) === 0
+    ? 'aucun contrat'
+    : fr.and(
+        present([
+          [records.marche, marches],
+          [records['contrat-concession'], concessions],
+        ]),
+      );
+
+export const FR: Words = {
+  version({ version, versionChosen, versionDetected, versionReason }) {
+    const reason = versionReason === null ? '' : ` : ${versionReason.fr}`;
+    if (versionDetected === null || (versionChosen && version === versionDetected))
+      return sentence(`Version ${version ?? ''}, choisie pour ce contrôle`);
+    return version === versionDetected
+      ? sentence(`Version ${version}, reconnue au contenu${reason}`)
+      : sentence(
+          `Version ${version ?? ''}, choisie pour ce contrôle ; le contenu est celui d'une version ${versionDetected}${reason}`,
+        );
+  },
+  conforming: (records) => `Conforme : ${read(records)}, aucune erreur.`,
+  notConforming(records, toMend) {
+    if (total(records) === 0) return "Non conforme : aucun contrat n'a été lu.";
+    if (toMend === 0) return `Non conforme : le fichier est à corriger ; ses contrats n'ont pas d'erreur (${read(records)}).`;
+    return `Non conforme : ${contrats(toMend)} à corriger sur ${fr.number(total(records))} (${read(records)}).`;
+  },
+  unreadable: "Illisible : aucun contrat n'a pu être lu.",
+  notJson: "Le fichier n'est pas du JSON correct ; les contrats qui se lisent ont été contrôlés quand même.",
+  notJudged: "Une partie du fichier n'a pas pu être jugée ; le reste a été contrôlé.",
+  counts: ({ error, warning, info }) =>
+    fr.and(
+      present([
+        [error, (n) => fr.count(n, 'erreur', 'erreurs')],
+        [warning, (n) => fr.count(n, 'avertissement', 'avertissements')],
+        [info, (n) => fr.count(n, 'information', 'informations')],
+      ]),
+    ),
+  columns: ['Nombre', 'Contrats', 'Problème', 'Champ'],
+  mild: { error: '', warning: ' (avertissement)', info: ' (information)' },
+  otherFields: '(autres champs)',
+  group: (group) =>
+    `${capital(subject(group, ' : '))}, ${fois(group.count)}${group.records > 0 ? ` dans ${contrats(group.records)}` : ''}`,
+  record: ({ kind, index, id }) =>
+    `${kind === 'marche' ? 'marché' : 'contrat de concession'} n° ${String(index + 1)}${id === undefined ? '' : ` ${fr.quote(id, 30)}`}`,
+  position: ({ line, column }) => `ligne ${String(line)}, colonne ${String(column)}`,
+  more: (n) => `et ${fr.count(n, 'autre', 'autres')}`,
+  moreRows: (rows) => `et ${fr.count(rows, 'autre ligne', 'autres lignes')}`,
+  hidden: (n, how) =>
+    `${n === 1 ? "1 constat n'est pas montré" : `${fr.number(n)} constats ne sont pas montrés`} ci-dessus ; pour tous les voir : ${how}`,
+  nothingToDo: 'À faire : rien, le fichier peut être publié.',
+  nothingThere: "À faire : ce fichier n'a aucun contrat ; il n'y a rien à publier.",
+  otherVersion: (inForce) => `À faire : rien pour cette version ; ce qui se publie aujourd'hui suit la version ${inForce}.`,
+  readAgain: 'À faire : relisez les points ci-dessus ; le fichier peut être publié.',
+  mendFirst: (group) =>
+    `À faire : corrigez d'abord « ${subject(group, ' : ')} » (${fois(group.count)}), puis relancez le contrôle.`,
+  mendFile: 'À faire : suivez le conseil ci-dessus, puis relancez le contrôle.',
+  files: (n, verdicts) =>
+    `${fr.count(n, 'fichier', 'fichiers')} : ${fr.and(
+      present([
+        [verdicts.conforming, (k) => fr.count(k, 'conforme', 'conformes')],
+        [verdicts['not-conforming'], (k) => fr.count(k, 'non conforme', 'non conformes')],
+        [verdicts.unreadable, (k) => fr.count(k, 'illisible', 'illisibles')],
+      ]),
+    )}.`,
+};

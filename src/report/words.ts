@@ -1,0 +1,45 @@
+/** What the text report says, whatever the language. */
+import type { Position, RecordRef, Severity } from '../finding.ts';
+import type { Group } from './summary.ts';
+import type { FileInfo, FileSummary, RecordCounts, Verdict } from './types.ts';
+
+export type Words = {
+  version(info: FileInfo): string;
+  conforming(records: RecordCounts): string;
+  /** `toMend`: records with an error; 0 when only the file as a whole is wrong. */
+  notConforming(records: RecordCounts, toMend: number): string;
+  unreadable: string;
+  notJson: string;
+  notJudged: string;
+  counts(counts: FileSummary['counts']): string;
+  columns: [count: string, records: string, problem: string, field: string];
+  /** Mark of a group that is no error. */
+  mild: Record<Severity, string>;
+  otherFields: string;
+  group(group: Group): string;
+  record(record: RecordRef): string;
+  position(position: Position): string;
+  more(n: number): string;
+  moreRows(rows: number): string;
+  hidden(n: number, how: string): string;
+  nothingToDo: string;
+  nothingThere: string;
+  /** Conforming to a version that is not in force. */
+  otherVersion(inForce: string): string;
+  readAgain: string;
+  mendFirst(group: Group): string;
+  mendFile: string;
+  files(n: number, verdicts: Record<Verdict, number>): string;
+};
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Problem and field of a group, joined as the language does. */
+export const subject = ({ title, field }: Group, colon: string): string => (field === '' ? title : `${title}${colon}${field}`);
+
+/** The words of the counts that are not nil. */
+export const present = (counted: readonly (readonly [n: number, words: (n: number) => string])[]): string[] =>
+  counted.filter(([n]) => n > 0).map(([n, words]) => words(n));
+
+/** One sentence has one full stop, also when it ends with a text of somebody else. */
+export const sentence = (text: string): string => text.replace(/\.?$/, '.');
