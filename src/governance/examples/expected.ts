@@ -1,0 +1,52 @@
+import type { Severity } from '../../finding.ts';
+
+/** A finding as an example tells it: `property` names what `schema.required` misses, whose path is the object that lacks it. */
+export type Expected = { code: string; path: string; property?: string };
+
+/** A finding as the check gives it; without a severity it is an error. */
+export type Found = Expected & { severity?: Severity };
+
+export type ExpectedFile = { findings: Expected[]; note?: string };
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** The content of a `.findings.json`, or undefined where it is not `{findings: [{code, path, property?}], note?}`. */
+export function parseExpected(text: string): ExpectedFile | undefined {
+  const value = parsed(text);
+  if (!hasOnly(value, ['findings', 'note']) || !Array.isArray(value['findings'])) return undefined;
+  const { findings, note } = value;
+  if (note !== undefined && !isText(note)) return undefined;
+  return findings.every(isExpected) ? { findings, ...(note !== undefined && { note }) } : undefined;
+}
+
+function isExpected(value: unknown): value is Expected {
+  if (!hasOnly(value, ['code', 'path', 'property'])) return false;
+  const { code, path, property } = value;
+  return isText(code) && isText(path) && (code === 'schema.required' ? isText(property) : property === undefined);
+}
+
+function hasOnly(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.keys(value).every((key) => keys.includes(key));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was expected and not found, and what was found and not expected; twins are counted. */
+export function compare(expected: readonly Expected[], found: readonly Found[]): { missing: Expected[]; surplus: Found[] } {
+  const surplus = [...found];
+  const missing = expected.filter((wanted) => {
+    const at = surplus.findIndex((one) => keyOf(one) === keyOf(wanted));
+    if (at >= 0) surplus.splice(at, 1);
+    return at < 0;
+  });
+  return { missing, surplus };
+}
+
+/** Only `schema.required` needs more than its place: an object may lack several properties. */
+const keyOf = ({ code, path, property }: Expected): string => `${code} ${path} ${code === 'schema.required' ? property : ''}`;

@@ -1,0 +1,59 @@
+import type { Texts } from '../../model/types.ts';
+import type { Expected } from './expected.ts';
+
+const place = (path: string, root: string): string => (path === '' ? root : path);
+const missing = (property: string | undefined): string => (property === undefined ? '' : ` (${property})`);
+
+const told = ({ code, path, property }: Expected, root: string): string => `${code}${missing(property)}, ${place(path, root)}`;
+
+/** What is wrong with an example, and the way out. */
+export const SENTENCES = {
+  notConforming: (finding: Expected): Texts => ({
+    fr: `cet exemple doit être conforme, or on y trouve : ${told(finding, 'la racine')} ; corrigez l'exemple, ou le schéma s'il a tort`,
+    en: `this example must conform, yet this is found: ${told(finding, 'the root')}; mend the example, or the schema if it is wrong`,
+  }),
+  badName: (): Texts => ({
+    fr: "nom inattendu : écrivez « <code du constat>--<ce-qui-est-faux>.json », en minuscules sans accents, p. ex. « schema.enum--procedure-sans-majuscule.json »",
+    en: 'unexpected name: write “<code of the finding>--<what-is-wrong>.json”, in lower case without accents, e.g. “schema.enum--procedure-sans-majuscule.json”',
+  }),
+  badValidName: (): Texts => ({
+    fr: 'nom inattendu : écrivez une phrase en minuscules sans accents, mots séparés par des tirets, p. ex. « groupement-conjoint.json »',
+    en: 'unexpected name: write a sentence in lower case without accents, words joined by hyphens, e.g. “groupement-conjoint.json”',
+  }),
+  misplaced: (): Texts => ({
+    fr: "fichier inattendu : un exemple va dans valid/ ou invalid/, en .json ou .xml",
+    en: 'unexpected file: an example goes to valid/ or invalid/, as .json or .xml',
+  }),
+  noFindings: (name: string): Texts => ({
+    fr: `il manque ${name} : écrivez-y les constats attendus, {"findings": [{"code": …, "path": …}]}`,
+    en: `${name} is missing: write there the findings expected, {"findings": [{"code": …, "path": …}]}`,
+  }),
+  orphan: (): Texts => ({
+    fr: "aucun exemple du même nom : supprimez ce fichier ou renommez-le comme l'exemple",
+    en: 'there is no example of that name: remove this file or name it as the example',
+  }),
+  badFindings: (): Texts => ({
+    fr: 'contenu inattendu : écrivez {"findings": [{"code": …, "path": …}]}, avec « property » pour schema.required et pour lui seul',
+    en: 'unexpected content: write {"findings": [{"code": …, "path": …}]}, with “property” for schema.required and for it alone',
+  }),
+  nothingExpected: (): Texts => ({
+    fr: "aucun constat attendu : un exemple sans constat va dans valid/",
+    en: 'no finding is expected: an example without findings goes to valid/',
+  }),
+  severalExpected: (): Texts => ({
+    fr: "plusieurs constats attendus : un exemple invalide ne casse qu'une chose ; coupez-le en deux, ou dites dans « note » pourquoi une seule faute en donne plusieurs",
+    en: 'several findings are expected: an invalid example breaks one thing; cut it in two, or say in “note” why one fault gives several',
+  }),
+  otherCode: (code: string): Texts => ({
+    fr: `le nom ne dit pas le premier constat attendu : il doit commencer par « ${code}-- »`,
+    en: `the name does not say the first finding expected: it must begin with “${code}--”`,
+  }),
+  missing: (finding: Expected): Texts => ({
+    fr: `constat attendu mais absent : ${told(finding, 'la racine')} ; la donnée est donc acceptée : corrigez l'exemple, ou le schéma s'il a tort`,
+    en: `finding expected but absent: ${told(finding, 'the root')}; so the data is accepted: mend the example, or the schema if it is wrong`,
+  }),
+  surplus: (finding: Expected): Texts => ({
+    fr: `constat inattendu : ${told(finding, 'la racine')} ; un exemple invalide ne casse qu'une chose : corrigez le reste`,
+    en: `unexpected finding: ${told(finding, 'the root')}; an invalid example breaks one thing: mend the rest`,
+  }),
+};

@@ -1,0 +1,55 @@
+/** The mutation score: the schema is broken in every way we know, and some example must notice each. */
+import type { Model } from '../model/types.ts';
+import { type Mutant, mutantsOf } from './mutants/enumerate.ts';
+import type { Equivalent } from './mutants/equivalents.ts';
+import { type Example, judge } from './mutants/judge.ts';
+
+type OperatorScore = { operator: string; total: number; noticed: number; equivalent: number };
+
+export type Score = {
+  total: number;
+  noticed: number;
+  /** Mutants that no example notices and that are not said to be equivalent. */
+  survivors: Mutant[];
+  /** Entries of the equivalents that are wrong: no such mutant, or an example notices it. */
+  stale: Equivalent[];
+  byOperator: OperatorScore[];
+};
+
+/**
+ * The score of a version by its parsed examples. Exact for versions whose lists hold one kind of record each (2.0.1 and
+ * after, `next`): where a list mixes both kinds, what is refused in one branch may be accepted in the other.
+ */
+export function mutationScore(model: Model, examples: readonly Example[], equivalents: readonly Equivalent[]): Score {
+  const mutants = mutantsOf(model.schema);
+  const noticedBy = judge(model, examples);
+  const unnoticed = new Set(mutants.filter((mutant) => noticedBy(mutant) === undefined));
+  const excused = new Set(equivalents.map(({ id }) => id));
+  const ids = new Set([...unnoticed].map(({ id }) => id));
+  return {
+    total: mutants.length,
+    noticed: mutants.length - unnoticed.size,
+    survivors: [...unnoticed].filter(({ id }) => !excused.has(id)),
+    stale: equivalents.filter(({ id }) => !ids.has(id)),
+    byOperator: countByOperator(mutants, unnoticed, excused),
+  };
+}
+
+function countByOperator(mutants: Mutant[], unnoticed: ReadonlySet<Mutant>, excused: ReadonlySet<string>): OperatorScore[] {
+  const rows = new Map<string, OperatorScore>();
+  for (const mutant of mutants) {
+    const operator = mutant.operator.name;
+    const row = rows.get(operator) ?? { operator, total: 0, noticed: 0, equivalent: 0 };
+    rows.set(operator, row);
+    row.total++;
+    if (!unnoticed.has(mutant)) row.noticed++;
+    else if (excused.has(mutant.id)) row.equivalent++;
+  }
+  return [...rows.values()];
+}
+
+/** The share of the mutants noticed, equivalents apart, in percent; 100 only when none survives. */
+export function percent({ total, survivors, byOperator }: Score): number {
+  const counted = total - byOperator.reduce((sum, { equivalent }) => sum + equivalent, 0);
+  return counted === 0 ? 100 : Math.floor((1000 * (counted - survivors.length)) / counted) / 10;
+}

@@ -1,0 +1,14 @@
+import { type ExampleFiles, isExample } from '../examples.ts';
+import type { Example } from './judge.ts';
+
+/** The examples that hold a JSON value, parsed. Those with broken syntax, which prove the reader, and XML are left out. */
+export function readExamples(files: ExampleFiles): Example[] {
+  return [...files].flatMap(([name, text]) => {
+    if (!isExample(name)) return [];
+    try {
+      return [{ name, value: JSON.parse(text) as unknown }];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,0 +1,62 @@
+/** A score in words: problems to mend, and the table by operator. */
+import type { Lang } from '../../finding.ts';
+import type { Texts } from '../../model/types.ts';
+import { tokens } from '../../model/pointer.ts';
+import { percent, type Score } from '../mutants.ts';
+import type { Problem } from '../problem.ts';
+import type { Mutant } from './enumerate.ts';
+import type { Need } from './operator.ts';
+
+/** Each survivor, and each entry of the equivalents that is wrong, as a problem with its way out. */
+export function scoreProblems({ survivors, stale }: Score, version: string): Problem[] {
+  return [
+    ...survivors.map((mutant) => ({ file: `examples/${version}`, ...survives(mutant) })),
+    ...stale.map(({ id }) => ({ file: 'test/mutants-equivalents.yaml', ...isStale(id) })),
+  ];
+}
+
+const WANTED: Record<Need, Texts> = {
+  valid: { fr: 'un exemple valide, que ce mutant refuserait', en: 'a valid example, which this mutant would refuse' },
+  invalid: { fr: 'un exemple invalide, que ce mutant accepterait', en: 'an invalid example, which this mutant would accept' },
+  either: { fr: 'un exemple, que ce mutant jugerait autrement', en: 'an example, which this mutant would judge otherwise' },
+};
+
+function survives({ id, pointer, operator }: Mutant): Texts {
+  const { fr, en } = WANTED[operator.needs];
+  return {
+    fr: `${fieldOf(pointer)} : aucun exemple ne remarque « ${id} » ; ajoutez ${fr}`,
+    en: `${fieldOf(pointer)}: no example notices “${id}”; add ${en}`,
+  };
+}
+
+const isStale = (id: string): Texts => ({
+  fr: `« ${id} » n'est plus un survivant (remarqué par un exemple, ou disparu du schéma) ; supprimez l'entrée`,
+  en: `“${id}” is no longer a survivor (an example notices it, or the schema has it no more); remove the entry`,
+});
+
+/** The place of a node as the data knows it: `marche.titulaires[].titulaire.id`. */
+export function fieldOf(pointer: string): string {
+  const [first = '', ...others] = tokens(pointer)
+    .filter((token) => token !== '$defs' && token !== 'properties')
+    .map((token) => (token === 'items' ? '[]' : token));
+  return first + others.map((token) => (token === '[]' ? token : `.${token}`)).join('') || '/';
+}
+
+const HEADER: Record<Lang, string[]> = {
+  fr: ['opérateur', 'mutants', 'remarqués', 'équivalents'],
+  en: ['operator', 'mutants', 'noticed', 'equivalent'],
+};
+const TOTAL: Record<Lang, string> = { fr: 'total', en: 'total' };
+
+/** The lines of the table of a score, one an operator, and its total with the percentage. */
+export function scoreTable(score: Score, lang: Lang): string[] {
+  const sum = (key: 'noticed' | 'equivalent') => score.byOperator.reduce((total, row) => total + row[key], 0);
+  const rows = [
+    HEADER[lang],
+    ...score.byOperator.map(({ operator, total, noticed, equivalent }) => [operator, total, noticed, equivalent].map(String)),
+    [TOTAL[lang], String(score.total), String(sum('noticed')), String(sum('equivalent'))],
+  ];
+  const width = Math.max(...rows.map(([name = '']) => name.length));
+  const lines = rows.map(([name = '', ...counts]) => name.padEnd(width) + counts.map((count) => count.padStart(13)).join(''));
+  return [...lines, `${String(percent(score)).replace('.', lang === 'fr' ? ',' : '.')} %`];
+}
