@@ -4,9 +4,9 @@ import { loadModel } from '../../model/load.ts';
 import type { Model } from '../../model/types.ts';
 import { bundleVersion } from './bundle.ts';
 
-/** The Model of `schema/<version>/`, with the texts of `schema/fields/`. */
-export async function readVersion(schemaDir: string, version: string): Promise<Model> {
-  const folder = join(schemaDir, version);
+/** The Model of `schema/<version>/` (or of `from`, another folder there), with the texts of `schema/fields/`. */
+export async function readVersion(schemaDir: string, from: string, version = from): Promise<Model> {
+  const folder = join(schemaDir, from);
   const base = (await readFile(join(schemaDir, 'base-uri.txt'), 'utf8')).trim();
   const bundle = await bundleVersion(folder, `${base}/${version}/decp.schema.json`);
   const files = new Map([['decp.schema.json', JSON.stringify(bundle)]]);

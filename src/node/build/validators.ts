@@ -1,11 +1,31 @@
+import { _, type CodeKeywordDefinition } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { shellSchema } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
+import { twins } from '../../validate/unique.ts';
+import { ROOT, under } from '../paths.ts';
 
-/** `ajv/dist/standalone` is CommonJS: seen from ESM its default export is one level deeper. */
-const standaloneCode = (standaloneModule as unknown as { default: typeof standaloneModule }).default ?? standaloneModule;
+/** `ajv/dist/standalone` is CommonJS: seen from ESM its default export is one level deeper, unless a loader has lifted it. */
+type Standalone = typeof standaloneModule;
+const lifted = standaloneModule as Standalone & { default?: Standalone };
+const standaloneCode = lifted.default ?? lifted;
+
+/** `uniqueItems` by our own function (see there why), with the parameters of Ajv's. */
+const UNIQUE_ITEMS: CodeKeywordDefinition = {
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  error: { message: 'must NOT have duplicate items', params: ({ params: { pair } }) => _`{i: ${pair}.i, j: ${pair}.j}` },
+  code(cxt) {
+    const { gen, data } = cxt;
+    const find = gen.scopeValue('func', { ref: twins, code: _`require(${under('src', 'validate', 'unique.ts')}).twins` });
+    const pair = gen.const('pair', _`${find}(${data})`);
+    cxt.setParams({ pair });
+    cxt.fail(_`${pair} !== undefined`);
+  },
+};
 
 /**
  * The source of an ES module with one check per kind of record and one for the shell of the file (see `shellSchema`).
@@ -19,15 +39,21 @@ export async function validatorModule(model: Model): Promise<string> {
     unicodeRegExp: model.unicodePatterns,
     code: { source: true, esm: true, lines: false, optimize: 2 },
   });
+  ajv.removeKeyword('uniqueItems').addKeyword(UNIQUE_ITEMS);
   ajv.addSchema({ ...model.schema, $id: 'decp' });
   ajv.addSchema({ ...shellSchema(model), $id: 'shell' });
-  const code = standaloneCode(ajv, { marche: 'decp#/$defs/marche', contratConcession: 'decp#/$defs/contrat-concession', shell: 'shell' });
+  const code = standaloneCode(ajv, {
+    marche: 'decp#/$defs/marche',
+    contratConcession: 'decp#/$defs/contrat-concession',
+    shell: 'shell',
+  });
   return inlineRuntime(code);
 }
 
 /** Ajv's ESM output still calls `require` for its runtime; esbuild brings these few functions in. */
 async function inlineRuntime(code: string): Promise<string> {
   const result = await build({
+    absWorkingDir: ROOT,
     stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,
     write: false,

@@ -1,0 +1,14 @@
+import type { Verb } from '../src/node/cli/program.ts';
+import { text } from '../src/node/cli/texts.ts';
+
+/** `decp check-examples`: the examples prove what the schema says; with `--mutants`, that they prove all of it. */
+export const checkExamplesVerb: Verb = (program, lang) => {
+  program
+    .command('check-examples')
+    .description(text('check-examples', lang))
+    .option('--mutants', text('check-examples.mutants', lang))
+    .action(async ({ mutants = false }: { mutants?: boolean }) => {
+      const { runCheckExamples } = await import('../src/node/check-examples.ts');
+      process.exitCode = await runCheckExamples({ mutants, lang });
+    });
+};

@@ -1,0 +1,20 @@
+/** `npm start`: the main job. Checks and builds `next`, then validates a bundled, invented file and says what to do next. */
+import { runBuild } from '../src/node/build/command.ts';
+import { door } from '../src/node/cli/main.ts';
+import { langOf } from '../src/node/cli/program.ts';
+import { text } from '../src/node/cli/texts.ts';
+import { EXIT } from '../src/node/exit.ts';
+import { runValidate } from '../src/node/validate.ts';
+
+const DEMO = 'examples/demo/marches-de-kervadec.json';
+
+const lang = langOf(process.argv);
+
+process.exitCode = await door(lang, async () => {
+  const code = await runBuild(lang);
+  if (code !== EXIT.conforming) return code;
+  console.log(`\n${text('start.demo', lang, DEMO)}\n`);
+  await runValidate([DEMO], { lang, format: 'text', maxFindings: 3 });
+  console.log(`\n${text('start.next', lang)}`);
+  return code;
+});

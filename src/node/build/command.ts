@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { InputError, type Lang } from '../../finding.ts';
+import { percent } from '../../governance/mutants.ts';
+import { scoreProblems } from '../../governance/mutants/tell.ts';
+import { isExample } from '../../governance/examples.ts';
+import type { Problem } from '../../governance/problem.ts';
+import { exampleProblems, readExamples, scoreOf } from '../examples.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { under } from '../paths.ts';
+import { loadVersion, versionIndex } from '../registry.ts';
+import { buildSteps } from './run.ts';
+import { readTree } from './sources.ts';
+import { writeFiles } from './write-dist.ts';
+import { runSteps, seconds1, type Step, type StepResult } from './steps.ts';
+
+/** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. */
+export async function runBuild(lang: Lang): Promise<ExitCode> {
+  if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
+  console.log(lang === 'fr' ? '\nConstruction du référentiel\n' : '\nBuilding the référentiel\n');
+  const { problems, seconds } = await runSteps([...buildSteps(), ...proofSteps(lang)], lang, (line) => {
+    console.log(line);
+  });
+  console.log(problems.length > 0 ? FAILED[lang] : done(lang, seconds));
+  return problems.length > 0 ? EXIT.findings : EXIT.conforming;
+}
+
+function proofSteps(lang: Lang): Step[] {
+  return [
+    { name: { fr: 'exemples', en: 'examples' }, run: examplesStep },
+    { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang) },
+  ];
+}
+
+async function examplesStep(): Promise<StepResult> {
+  const problems: Problem[] = [];
+  let total = 0;
+  for (const { version } of await versionIndex()) {
+    const files = await readExamples(version);
+    total += [...files.keys()].filter(isExample).length;
+    problems.push(...exampleProblems(files, await loadVersion(version)));
+  }
+  return { problems, note: String(total) };
+}
+
+/** The score of an unchanged `next` is known: it is kept under the sum of all that it depends on. */
+async function scoreStep(lang: Lang): Promise<StepResult> {
+  const examples = await readExamples('next');
+  const key = await fingerprint(examples);
+  const known = await readKept();
+  if (known?.key === key) return { problems: [], note: `${known.note} ${lang === 'fr' ? '(inchangé)' : '(unchanged)'}` };
+  const score = await scoreOf(await loadVersion('next'), examples);
+  const note = `${String(percent(score)).replace('.', lang === 'fr' ? ',' : '.')} % (${score.noticed}/${score.total})`;
+  const problems = scoreProblems(score, 'next');
+  if (problems.length === 0) await writeFiles(under('.cache'), [{ path: KEPT, text: JSON.stringify({ key, note }) }]);
+  return { problems, note };
+}
+
+const KEPT = 'score.json';
+
+/** The score that was kept, if it can be read: what is lost is computed again. */
+async function readKept(): Promise<{ key: string; note: string } | undefined> {
+  try {
+    return JSON.parse(await readFile(under('.cache', KEPT), 'utf8')) as { key: string; note: string };
+  } catch {
+    return undefined;
+  }
+}
+
+async function fingerprint(examples: ReadonlyMap<string, string>): Promise<string> {
+  const sources = [examples, await readTree(under('schema', 'next')), await readTree(under('src'))];
+  const hash = createHash('sha256').update(await readFile(under('test', 'mutants-equivalents.yaml'), 'utf8').catch(() => ''));
+  for (const files of sources) for (const [path, text] of files) hash.update(`${path}\0${text}\0`);
+  return hash.digest('hex');
+}
+
+const FAILED = {
+  fr: '\nConstruction arrêtée : corrigez ce qui précède, puis relancez.',
+  en: '\nBuild stopped: mend the above, then run again.',
+};
+
+function done(lang: Lang, seconds: number): string {
+  const time = seconds1(seconds * 1000, lang);
+  return lang === 'fr'
+    ? `\nConstruit en ${time}. À ouvrir ensuite :\n  dist/schemas/next/decp.schema.json            le schéma de la prochaine version (JSON Schema 2020-12)\n  dist/schemas/2.0.3/decp.schema.draft-07.json  le schéma en vigueur, pour les outils plus anciens\n  CONTRIBUTING.md                               proposer un changement`
+    : `\nBuilt in ${time}. To open next:\n  dist/schemas/next/decp.schema.json            the schema of the next version (JSON Schema 2020-12)\n  dist/schemas/2.0.3/decp.schema.draft-07.json  the schema in force, for older tools\n  CONTRIBUTING.md                               how to propose a change`;
+}

@@ -1,0 +1,103 @@
+import { posix } from 'node:path';
+import type { Lang } from '../../finding.ts';
+import { checkCodelists } from '../../governance/checks/codelists.ts';
+import { checkDialect } from '../../governance/checks/dialect.ts';
+import { checkFields } from '../../governance/checks/fields.ts';
+import { checkSources } from '../../governance/checks/sources.ts';
+import type { Problem } from '../../governance/problem.ts';
+import { SourceError } from '../../model/source-error.ts';
+import type { Release } from '../../model/facts.ts';
+import type { Model } from '../../model/types.ts';
+import { under } from '../paths.ts';
+import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './frozen.ts';
+import { checkStable } from './stable.ts';
+import { readVersion, versionFolders } from './read-version.ts';
+import { readTree } from './sources.ts';
+import { runSteps, type Step } from './steps.ts';
+import { commonFiles, versionFiles, writeFiles, type DistFile } from './write-dist.ts';
+
+/** What the steps hand on to one another. */
+type State = { schemaDir: string; versions: string[]; files: Map<string, string>; models: Model[]; dist: DistFile[] };
+
+/** The steps that every build needs: read, check, write `dist/`. `decp build` adds examples and the mutation score. */
+export function buildSteps(): Step[] {
+  const state: State = { schemaDir: under('schema'), versions: [], files: new Map(), models: [], dist: [] };
+  return [
+    { name: { fr: 'lire les sources', en: 'read the sources' }, run: () => read(state) },
+    {
+      name: { fr: 'dialecte des schémas', en: 'dialect of the schemas' },
+      run: () => check(checkDialect(state.files), count(state.files, /schema\.json$/)),
+    },
+    {
+      name: { fr: 'modèles (références, codes, textes)', en: 'models (references, codes, texts)' },
+      run: () => readModels(state),
+    },
+    {
+      name: { fr: 'champs et textes', en: 'fields and texts' },
+      run: () => check(checkFields(state.files, state.models), count(state.files, /^fields\//)),
+    },
+    {
+      name: { fr: 'listes de codes', en: 'codelists' },
+      run: () => check(state.models.slice(-1).flatMap(checkCodelists), count(state.files, /^next\/codelists\//)),
+    },
+    { name: { fr: 'sources juridiques', en: 'legal sources' }, run: () => check(checkSources(state.files, state.models), '') },
+    { name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' }, run: () => frozen(state) },
+    { name: { fr: 'écrire dist/', en: 'write dist/' }, run: () => write(state) },
+  ];
+}
+
+/** Builds what the program itself needs. Throws where the sources are wrong: use `decp build` to see it told in full. */
+export async function buildQuietly(lang: Lang): Promise<void> {
+  const { problems } = await runSteps(buildSteps(), lang, () => undefined);
+  if (problems.length > 0) throw new Error(problems.map(({ file, fr }) => `${file}: ${fr}`).join('\n'));
+}
+
+const count = (files: ReadonlyMap<string, string>, pattern: RegExp): string =>
+  String([...files.keys()].filter((path) => pattern.test(path)).length);
+
+const check = (problems: Problem[], note: string): Promise<{ problems: Problem[]; note: string }> =>
+  Promise.resolve({ problems, note });
+
+async function read(state: State) {
+  state.versions = await versionFolders(state.schemaDir);
+  state.files = await readTree(state.schemaDir, (path) => !path.startsWith('nomenclatures/'));
+  return { problems: [], note: `${state.versions.length} versions` };
+}
+
+async function readModels(state: State) {
+  const problems: Problem[] = [];
+  for (const version of state.versions) {
+    await readVersion(state.schemaDir, version).then(
+      (model) => state.models.push(model),
+      (error: unknown) => problems.push(sourceProblem(version, error)),
+    );
+  }
+  return { problems, note: String(state.models.length) };
+}
+
+/** What does not fit in the sources of a version. Other errors are bugs. */
+function sourceProblem(version: string, error: unknown): Problem {
+  if (!(error instanceof SourceError)) throw error;
+  return { file: posix.join('schema', version, error.file), ...error.texts };
+}
+
+async function frozen(state: State) {
+  const published = state.versions.filter((version) => version !== 'next');
+  const sums = await checkFrozenFolders(state.schemaDir, published);
+  const bundles = checkFrozenBundles(state.files, state.models.slice(0, -1));
+  const listed = await checkReleaseFiles(state.schemaDir, releasesOf(state.files));
+  const stable = checkStable(state.files, published.at(-1) ?? '');
+  return { problems: [...sums, ...bundles, ...listed, ...stable], note: String(published.length) };
+}
+
+type ReleaseEntry = Release & { files: { path: string; bytes: number; sha256: string }[] };
+
+const releasesOf = (files: ReadonlyMap<string, string>): ReleaseEntry[] =>
+  (JSON.parse(files.get('releases.json') ?? '{"releases":[]}') as { releases: ReleaseEntry[] }).releases;
+
+async function write(state: State) {
+  const releases = releasesOf(state.files);
+  const files = [...(await Promise.all(state.models.map(versionFiles))).flat(), ...commonFiles(state.models, releases)];
+  await writeFiles(under('dist'), files);
+  return { problems: [], note: String(files.length) };
+}

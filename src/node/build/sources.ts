@@ -1,0 +1,17 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+
+/** The text files under a folder, by path from there with `/`; `keep` chooses by path. */
+export async function readTree(folder: string, keep: (path: string) => boolean = () => true): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll(sep, '/'),
+    );
+  const files = new Map<string, string>();
+  for (const path of paths.filter(keep).sort()) files.set(path, await readFile(join(folder, path), 'utf8'));
+  return files;
+}

@@ -1,0 +1,47 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { jsonSchema } from '../../generate/json-schema.ts';
+import { versionFacts, type Release } from '../../model/facts.ts';
+import { historyOf } from '../../model/history.ts';
+import type { Model } from '../../model/types.ts';
+import { validatorModule } from './validators.ts';
+
+export type DistFile = { path: string; text: string };
+
+/** The files of one version: its Model, its precompiled validators, its bundled schemas. */
+export async function versionFiles(model: Model): Promise<DistFile[]> {
+  const { version } = model;
+  return [
+    { path: `versions/${version}/model.json`, text: JSON.stringify(model) },
+    { path: `versions/${version}/validators.js`, text: await validatorModule(model) },
+    ...jsonSchema(model).map(({ path, text }) => ({ path: `schemas/${version}/${path}`, text })),
+  ];
+}
+
+/** `versions/index.json`: what the program must know of every version before it loads one; `versions/history.json`: where each field stands in each. */
+export function commonFiles(models: readonly Model[], releases: readonly Release[]): DistFile[] {
+  const facts = models.map((model) => {
+    const release = releases.find(({ version }) => version === model.version);
+    if (!release) throw new Error(`schema/releases.json: version ${model.version} is missing`);
+    return versionFacts(model, release);
+  });
+  return [
+    { path: 'versions/index.json', text: JSON.stringify(facts) },
+    { path: 'versions/history.json', text: JSON.stringify(historyOf(models)) },
+  ];
+}
+
+/** Writes files under a folder, each beside its place and then moved there, so that a reader never meets half a file. */
+export async function writeFiles(folder: string, files: readonly DistFile[]): Promise<void> {
+  for (const { path, text } of files) {
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    const beside = `${target}.${process.pid}.partiel`;
+    try {
+      await writeFile(beside, text);
+      await rename(beside, target);
+    } finally {
+      await rm(beside, { force: true });
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { InputError, type Lang } from '../finding.ts';
+import { isExample } from '../governance/examples.ts';
+import { scoreProblems, scoreTable } from '../governance/mutants/tell.ts';
+import { whereOf, type Problem } from '../governance/problem.ts';
+import type { Texts } from '../model/types.ts';
+import { exampleProblems, readExamples, scoreOf } from './examples.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { under } from './paths.ts';
+import { loadVersion, versionIndex } from './registry.ts';
+
+type Options = { mutants: boolean; lang: Lang };
+
+/** Checks the examples of every version, and with `mutants` the score of `next`. */
+export async function runCheckExamples({ mutants, lang }: Options): Promise<ExitCode> {
+  if (!existsSync(under('examples', 'next'))) throw new InputError('input.not-a-clone');
+  const problems: Problem[] = [];
+  for (const { version } of await versionIndex()) {
+    const files = await readExamples(version);
+    const found = exampleProblems(files, await loadVersion(version));
+    problems.push(...found);
+    console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${SAY.examples(count(files))[lang]}`);
+  }
+  if (mutants) {
+    const score = await scoreOf(await loadVersion('next'), await readExamples('next'));
+    problems.push(...scoreProblems(score, 'next'));
+    console.log(`\n${SAY.score[lang]}\n${scoreTable(score, lang).join('\n')}`);
+  }
+  for (const problem of problems) console.log(`  ✖ ${whereOf(problem)}\n    ${problem[lang]}`);
+  return problems.length > 0 ? EXIT.findings : EXIT.conforming;
+}
+
+const count = (files: ReadonlyMap<string, string>): number => [...files.keys()].filter(isExample).length;
+
+const SAY = {
+  examples: (n: number): Texts => ({ fr: `${n} exemples`, en: `${n} examples` }),
+  score: {
+    fr: 'Le schéma abîmé de toutes les façons connues, et ce que les exemples remarquent :',
+    en: 'The schema broken in every known way, and what the examples notice:',
+  },
+};

@@ -1,0 +1,84 @@
+import type { Lang } from '../../finding.ts';
+import type { Texts } from '../../model/types.ts';
+
+/** What the program says of itself. Messages about data are in `src/messages`. */
+const TEXTS = {
+  program: {
+    fr: 'Le référentiel des données essentielles de la commande publique : vérifier des fichiers, construire et contrôler les schémas.',
+    en: 'The référentiel of French public procurement data: check files, build and check the schemas.',
+  },
+  usage: { fr: 'Usage :', en: 'Usage:' },
+  arguments: { fr: 'Arguments :', en: 'Arguments:' },
+  options: { fr: 'Options :', en: 'Options:' },
+  'help.options': { fr: 'options', en: 'options' },
+  'help.command': { fr: 'commande', en: 'command' },
+  'help.file': { fr: 'fichier', en: 'file' },
+  commands: { fr: 'Commandes :', en: 'Commands:' },
+  help: {
+    fr: "affiche cette aide ; « decp <commande> --help » donne celle d'une commande",
+    en: 'shows this help; “decp <command> --help” gives that of a command',
+  },
+  version: { fr: 'affiche la version du programme', en: 'shows the version of the program' },
+  lang: { fr: 'langue des messages : fr ou en', en: 'language of messages: fr or en' },
+  default: { fr: 'par défaut', en: 'default' },
+  choices: { fr: 'au choix', en: 'choices' },
+  validate: {
+    fr: 'vérifie des fichiers de données essentielles (JSON, éventuellement .gz), sans rien envoyer nulle part',
+    en: 'checks files of essential data (JSON, .gz as well); nothing is sent anywhere',
+  },
+  'validate.files': {
+    fr: "fichiers ou dossiers ; « - » lit l'entrée standard",
+    en: 'files or folders; “-” reads standard input',
+  },
+  'validate.schema': {
+    fr: 'version du format à appliquer (1.3.0 … 2.0.3, next) ; sans elle, la version est reconnue au contenu',
+    en: 'version of the format to apply (1.3.0 … 2.0.3, next); without it the version is told from the content',
+  },
+  'validate.format': { fr: 'forme du rapport', en: 'form of the report' },
+  'validate.output': { fr: 'écrit le rapport dans ce fichier', en: 'writes the report to this file' },
+  'validate.max': {
+    fr: 'nombre de constats détaillés par fichier ; les comptes restent complets',
+    en: 'number of findings shown in detail per file; counts stay complete',
+  },
+  build: {
+    fr: 'contrôle les sources du référentiel, puis construit schémas, modèles et validateurs dans dist/',
+    en: 'checks the sources of the référentiel, then builds schemas, models and validators into dist/',
+  },
+  'check-examples': {
+    fr: 'vérifie que chaque exemple donne exactement les constats annoncés',
+    en: 'checks that each example gives exactly the findings it announces',
+  },
+  'check-examples.mutants': {
+    fr: 'abîme le schéma de toutes les façons connues et vérifie que les exemples le remarquent',
+    en: 'breaks the schema in every known way and checks that the examples notice',
+  },
+  'start.demo': {
+    fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
+    en: 'Check of an example file, invented and faulty on purpose: {0}',
+  },
+  'start.next': {
+    fr: 'À vous : « npx decp validate votre-fichier.json » vérifie le vôtre (« npx decp --help » dit le reste).\nPour proposer un changement du format, lisez CONTRIBUTING.md.',
+    en: 'Your turn: “npx decp validate your-file.json” checks yours (“npx decp --help” tells the rest).\nTo propose a change of the format, read CONTRIBUTING.md.',
+  },
+  'error.unknown-option': { fr: "l'option {0} n'existe pas", en: 'there is no option {0}' },
+  'error.unknown-command': { fr: "la commande {0} n'existe pas", en: 'there is no command {0}' },
+  'error.missing-argument': { fr: "il manque l'argument {0}", en: 'argument {0} is missing' },
+  'error.missing-value': { fr: "l'option {0} attend une valeur", en: 'option {0} needs a value' },
+  'error.invalid-value': {
+    fr: "la valeur {0} n'est pas acceptée par l'option {1}",
+    en: 'the value {0} is not accepted by option {1}',
+  },
+  'error.excess-arguments': { fr: "il y a trop d'arguments", en: 'there are too many arguments' },
+  'error.see-help': { fr: 'Voyez « decp --help ».', en: 'See “decp --help”.' },
+  'error.bug': {
+    fr: 'Erreur interne : ce programme a une faute. Merci de la signaler avec les lignes qui suivent et la commande lancée.',
+    en: 'Internal error: this program has a fault. Please report it with the lines below and the command you ran.',
+  },
+} as const satisfies Record<string, Texts>;
+
+export type TextKey = keyof typeof TEXTS;
+
+/** The text of a key, with `{0}`, `{1}` replaced. */
+export function text(key: TextKey, lang: Lang, ...values: string[]): string {
+  return values.reduce((sentence, value, i) => sentence.replace(`{${i}}`, value), TEXTS[key][lang]);
+}

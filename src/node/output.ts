@@ -1,0 +1,76 @@
+import { createWriteStream, rmSync } from 'node:fs';
+import { rename, stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { InputError } from '../finding.ts';
+
+/** Where a report goes. `write` waits when the other end is slow; `close` makes the file appear under its name. */
+export type Output = { write(text: string): Promise<void>; close(): Promise<void> };
+
+/** Thrown by `write` when who reads the report went away (`| head`): no fault of ours, and nothing is left to do. */
+export class ReaderGone extends Error {}
+
+/** Standard output, or a file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
+export async function openOutput(path: string | undefined, inputs: readonly string[]): Promise<Output> {
+  if (path === undefined) return toStdout();
+  await refuseInput(path, inputs);
+  return toFile(path);
+}
+
+/** A report over one of the files that it is about would destroy it. */
+async function refuseInput(path: string, inputs: readonly string[]): Promise<void> {
+  const target = await stat(path).catch(() => undefined);
+  // A device, a pipe or a folder is not a place to move a file to.
+  if (path === '' || (target && !target.isFile())) throw new InputError('output.cannot-write', { file: path, reason: 'EINVAL' });
+  for (const input of inputs) {
+    const source = await stat(input).catch(() => undefined);
+    if (source && target && source.dev === target.dev && source.ino === target.ino)
+      throw new InputError('output.is-an-input', { file: path });
+  }
+}
+
+function toStdout(): Output {
+  const failed = failureOf(process.stdout, (error) => (error.code === 'EPIPE' ? new ReaderGone() : cannotWrite('-', error)));
+  const flushed = () => new Promise<void>((done) => process.stdout.write('', (error) => (error ? undefined : done())));
+  return { write: (text) => writeTo(process.stdout, text, failed), close: () => Promise.race([flushed(), failed]) };
+}
+
+function toFile(path: string): Output {
+  const beside = `${path}.${process.pid}.partiel`;
+  const stream = createWriteStream(beside, { flags: 'wx' });
+  const failed = failureOf(stream, (error) => cannotWrite(path, error));
+  const remove = () => rmSync(beside, { force: true });
+  const onSignal = (signal: NodeJS.Signals) => {
+    remove();
+    process.kill(process.pid, signal);
+  };
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal).once('exit', remove);
+  const opened = Promise.race([new Promise<void>((done) => stream.once('open', () => done())), failed]);
+  opened.catch(() => undefined);
+  return {
+    write: (text) => opened.then(() => writeTo(stream, text, failed)),
+    close: async () => {
+      await opened;
+      await Promise.race([new Promise<void>((done) => stream.end(() => done())), failed]);
+      await rename(beside, path).catch((error: unknown) => {
+        throw cannotWrite(path, error as NodeJS.ErrnoException);
+      });
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('exit', remove);
+    },
+  };
+}
+
+const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): InputError =>
+  new InputError('output.cannot-write', { file, reason: code });
+
+/** A promise that never comes, unless the stream fails. */
+function failureOf(stream: Writable, translate: (error: NodeJS.ErrnoException) => Error): Promise<never> {
+  const failed = new Promise<never>((_, fail) => stream.on('error', (error) => fail(translate(error))));
+  failed.catch(() => undefined);
+  return failed;
+}
+
+function writeTo(stream: Writable, text: string, failed: Promise<never>): Promise<void> {
+  if (text === '') return Promise.resolve();
+  if (stream.write(text)) return Promise.resolve();
+  return Promise.race([new Promise<void>((done) => stream.once('drain', () => done())), failed]);
+}

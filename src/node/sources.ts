@@ -1,0 +1,127 @@
+import { createReadStream, type Stats } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { InputError } from '../finding.ts';
+
+/** Told of each piece of the file as it stands on disk, packed or not, before what it holds is given. */
+export type OnRead = (bytes: Uint8Array) => void;
+
+/** An input file: `size` in bytes as it stands on disk, undefined for a pipe. `chunks` may give the same buffer again and again. */
+export type Source = {
+  name: string;
+  size: number | undefined;
+  chunks(onRead: OnRead): AsyncIterable<Uint8Array>;
+};
+
+const CHUNK = 1 << 20;
+const EXTENSIONS = /\.json(\.gz)?$/;
+
+/** The files that the arguments name: files as they are, folders by the JSON files under them, `-` for standard input. */
+export async function openSources(names: readonly string[]): Promise<Source[]> {
+  const lists = await Promise.all(names.map((name) => (name === '-' ? Promise.resolve([stdin()]) : expand(name))));
+  return lists.flat();
+}
+
+async function expand(path: string): Promise<Source[]> {
+  const [source, info] = await toSource(path);
+  if (info?.isDirectory() !== true) return [source];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const named = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && EXTENSIONS.test(entry.name));
+  const inside = named.map((entry) => join(entry.parentPath, entry.name));
+  if (inside.length === 0) return [broken(path, new InputError('input.empty-folder', { file: path }))];
+  return (await Promise.all(inside.sort().map(toSource))).map(([file]) => file);
+}
+
+async function toSource(path: string): Promise<[Source, Stats?]> {
+  try {
+    const info = await stat(path);
+    return [file(path, info.isFile() ? info.size : undefined), info];
+  } catch (error) {
+    return [broken(path, cannotOpen(path, error as NodeJS.ErrnoException))];
+  }
+}
+
+const cannotOpen = (path: string, { code }: NodeJS.ErrnoException): InputError =>
+  new InputError(code === 'ENOENT' ? 'input.no-such-file' : 'input.not-readable', { file: path, reason: code });
+
+function file(path: string, size: number | undefined): Source {
+  return {
+    name: path,
+    size,
+    chunks: (onRead) => (path.endsWith('.gz') ? gunzip(path, packedFile(path, onRead)) : readFileChunks(path, onRead)),
+  };
+}
+
+/** A stream with a buffer a chunk: unpacking goes on in another thread while the next chunk is read. */
+function packedFile(path: string, onRead: OnRead): Readable {
+  return createReadStream(path, { highWaterMark: CHUNK }).on('data', (chunk) => onRead(chunk as Uint8Array));
+}
+
+/** A source that cannot be read says so when its turn comes: the other files are still checked. */
+function broken(path: string, error: InputError): Source {
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    yield* [];
+    throw await Promise.resolve(error);
+  };
+  return { name: path, size: undefined, chunks };
+}
+
+function stdin(): Source {
+  return { name: '-', size: undefined, chunks: readPipe };
+}
+
+/** One buffer for the whole file: what a chunk holds is gone when the next is asked for. */
+async function* readFileChunks(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
+  const handle = await open(path).catch((error: unknown) => {
+    throw cannotOpen(path, error as NodeJS.ErrnoException);
+  });
+  try {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK).catch((error: unknown) => {
+        throw cannotOpen(path, error as NodeJS.ErrnoException);
+      });
+      if (bytesRead === 0) return;
+      const chunk = buffer.subarray(0, bytesRead);
+      onRead(chunk);
+      yield chunk;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The unpacked bytes; `onRead` sees the packed ones, which is what size and sum of the file mean. */
+async function* gunzip(path: string, packed: Readable): AsyncGenerator<Uint8Array> {
+  const unpacked = packed.pipe(createGunzip({ chunkSize: CHUNK }));
+  packed.on('error', (error) => unpacked.destroy(error));
+  try {
+    for await (const chunk of unpacked) yield chunk as Uint8Array;
+  } catch (error) {
+    throw new InputError('input.bad-gzip', { file: path, reason: (error as NodeJS.ErrnoException).code });
+  }
+}
+
+/** Standard input, unpacked where it begins as gzip files do (RFC 1952 §2.3.1). */
+async function* readPipe(onRead: OnRead): AsyncGenerator<Uint8Array> {
+  const chunks = counted(process.stdin, onRead);
+  const first = await chunks.next();
+  if (first.done === true) return;
+  const whole = prepended(first.value, chunks);
+  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* gunzip('-', Readable.from(whole, { objectMode: false }));
+  else yield* whole;
+}
+
+async function* prepended(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
+}
+
+async function* counted(stream: AsyncIterable<Uint8Array>, onRead: OnRead): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) {
+    onRead(chunk);
+    yield chunk;
+  }
+}
