@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { generate, type DataCounts, type DataPlan } from '../../bench/generator/data.ts';
+import { luhnKey } from '../../bench/generator/identifiers.ts';
+import { NEEDS } from '../../bench/generator/needs.ts';
+import { Random } from '../../bench/generator/random.ts';
+import { TOWNS } from '../../bench/generator/towns.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { judge, readText } from '../support/engine.ts';
+
+const CLEAN: DataPlan = { megabytes: 1, layout: 'compact', dirty: 0, seed: 2 };
+
+function write(plan: DataPlan): { text: string; counts: DataCounts } {
+  const pieces = generate(plan);
+  let text = '';
+  for (;;) {
+    const piece = pieces.next();
+    if (piece.done === true) return { text, counts: piece.value };
+    text += piece.value;
+  }
+}
+
+const sum = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+test('the source of chance gives the numbers published for xoshiro128**', () => {
+  const random = new Random([1, 2, 3, 4]);
+  expect(Array.from({ length: 10 }, () => random.bits())).toEqual([
+    11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
+  ]);
+});
+
+test('the same plan gives the same bytes, another seed gives others', () => {
+  expect(sum(write(CLEAN).text)).toBe(sum(write(CLEAN).text));
+  expect(sum(write({ ...CLEAN, seed: 3 }).text)).not.toBe(sum(write(CLEAN).text));
+});
+
+test('the counts are those of the text, whose size is the one asked for within one record', () => {
+  const { text, counts } = write({ ...CLEAN, layout: 'pretty' });
+  const { marches } = JSON.parse(text) as { marches: { marche: unknown[]; 'contrat-concession': unknown[] } };
+  expect([counts.marche, counts['contrat-concession']]).toEqual([marches.marche.length, marches['contrat-concession'].length]);
+  expect(counts.bytes).toBe(Buffer.byteLength(text));
+  expect(Math.abs(counts.bytes - 1e6)).toBeLessThan(10_000);
+});
+
+test('compact and pretty data hold the same records', () => {
+  const first = ({ text }: { text: string }) =>
+    (JSON.parse(text) as { marches: { marche: unknown[] } }).marches.marche.slice(0, 100);
+  expect(first(write({ ...CLEAN, layout: 'pretty' }))).toEqual(first(write(CLEAN)));
+});
+
+describe.each(['2.0.3', 'next'])('under %s', (version) => {
+  test.each(['compact', 'pretty'] as const)('clean %s data conform', async (layout) => {
+    const { text, counts } = write({ ...CLEAN, layout });
+    const { findings, records, schemaVerdict } = judge(text, await loadVersion(version));
+    expect(findings.slice(0, 3)).toEqual([]);
+    expect(schemaVerdict).toBe(true);
+    expect(records.conforming).toBe(counts.marche + counts['contrat-concession']);
+  });
+
+  test.each([0.05, 0.6, 1])('with a share of %d dirty records, those and no others are invalid', async (dirty) => {
+    const { text, counts } = write({ ...CLEAN, dirty });
+    const { records } = judge(text, await loadVersion(version));
+    expect(records.invalid).toBe(counts.dirty);
+    expect(Math.abs(counts.dirty / (records.valid + records.invalid) - dirty)).toBeLessThan(0.06);
+  });
+});
+
+test('every SIRET of clean data passes its two keys', () => {
+  const sirets = write(CLEAN).text.match(/(?<=")\d{14}(?=")/g) ?? [];
+  expect(sirets.length).toBeGreaterThan(1000);
+  const failing = sirets.filter((siret) => luhnKey(siret.slice(0, 8)) !== siret[8] || luhnKey(siret.slice(0, 13)) !== siret[13]);
+  expect(failing).toEqual([]);
+});
+
+test('the Luhn key of 7992739871 is 3', () => {
+  expect(luhnKey('7992739871')).toBe('3');
+});
+
+test('identifiers are not used twice in a file', () => {
+  const { text } = write(CLEAN);
+  const { marche } = (JSON.parse(text) as { marches: { marche: { id: string }[] } }).marches;
+  expect(new Set(marche.map(({ id }) => id)).size).toBe(marche.length);
+});
+
+test('CPV codes and towns are those of the nomenclatures', () => {
+  const column = (name: string) => new Set(readText(`schema/nomenclatures/${name}.csv`).match(/^[^,]+/gm));
+  const [cpv, communes, regions] = [column('cpv-2008'), column('cog-2026-communes'), column('cog-2026-regions')];
+  const [departements, arrondissements] = [column('cog-2026-departements'), column('cog-2026-arrondissements')];
+  expect(NEEDS.filter(([, code]) => !cpv.has(code))).toEqual([]);
+  const unknown = TOWNS.filter(
+    ([, commune, , departement, region, arrondissement]) =>
+      !communes.has(commune) || !departements.has(departement) || !regions.has(region) || !arrondissements.has(arrondissement),
+  );
+  expect(unknown).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { anchorOf, commandsOf, readPage, type Page } from './markdown.ts';
+
+/** What is true of the project, to hold documents to: files by path, npm scripts, verbs of `decp` with their options. */
+export type Facts = { files: readonly string[]; scripts: readonly string[]; verbs: ReadonlyMap<string, readonly string[]> };
+
+/** Names that documents give to files of the reader, and to files that a guide has the reader make. */
+const READERS_FILES = ['mes-marches.json', 'archives-2024.json.gz', 'constats.csv', 'marche-clause-reexamen.yaml'];
+
+/** Each thing that a document says and that is not so. */
+export function documentFaults(text: string, facts: Facts): string[] {
+  const page = readPage(text);
+  return [
+    ...page.links.flatMap((target) => linkFaults(target, page, facts)),
+    ...[...commandsOf(page), ...page.codes].flatMap((code) => [
+      ...code.split(' ').flatMap((word) => pathFaults(word, facts)),
+      ...npmFaults(code, facts),
+      ...decpFaults(code, facts),
+    ]),
+    ...typographicFaults(page),
+  ];
+}
+
+/** An apostrophe that a code does not have when it is copied from the document. */
+export const typographicFaults = ({ codes, fences }: Page): string[] =>
+  [...codes, ...fences.map((fence) => fence.text)]
+    .filter((code) => code.includes('\u2019'))
+    .map((code) => `${code.trim()}: typographic apostrophe in code`);
+
+function linkFaults(target: string, { headings }: Page, { files }: Facts): string[] {
+  if (/^https:\/\//.test(target)) return [];
+  if (target.startsWith('#')) {
+    const anchors = headings.map(({ text }) => anchorOf(text));
+    return anchors.includes(decodeURIComponent(target.slice(1))) ? [] : [`${target}: there is no such heading`];
+  }
+  return files.includes(target) ? [] : [`${target}: the link leads nowhere`];
+}
+
+/** A word of code is taken for a path where it begins with a folder of the project or ends like a file. */
+function pathFaults(code: string, { files }: Facts): string[] {
+  if (/["*#]|^[.-]|:\/\//.test(code) || READERS_FILES.includes(code)) return [];
+  const tops = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
+  const isPath = code.includes('/') ? tops.has(code.split('/')[0]) : /\.(md|json|yaml|ts|csv)$/.test(code);
+  if (!isPath) return [];
+  const path = code.split(/<[^>]*>/).map(escaped);
+  const pattern = new RegExp(`${code.includes('/') ? '^' : '(^|/)'}${path.join('[^/]+')}(/|$)`);
+  return files.some((file) => pattern.test(file)) ? [] : [`${code}: there is no such file`];
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function npmFaults(command: string, { scripts }: Facts): string[] {
+  return [...command.matchAll(/\bnpm (?:run )?([a-z-]+(?::[a-z]+)?)/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'ci' && !scripts.includes(name))
+    .map((name) => `npm run ${name}: there is no such script`);
+}
+
+function decpFaults(command: string, { verbs }: Facts): string[] {
+  const own = [...verbs.values()].flat();
+  if (/^--[a-z]/.test(command)) return unknownOptions(command, own);
+  return [...command.matchAll(/\bdecp((?: [^\s|;&]+)*)/g)].flatMap(([, rest = '']) => {
+    const [verb = ''] = rest.trim().split(' ');
+    if (verb === '' || verb.startsWith('-')) return unknownOptions(rest, verbs.get('') ?? []);
+    const options = verbs.get(verb);
+    return options ? unknownOptions(rest, options) : [`decp ${verb}: there is no such command`];
+  });
+}
+
+const unknownOptions = (text: string, options: readonly string[]): string[] =>
+  [...text.matchAll(/(?<!\S)--[a-z-]+/g)].flatMap(([option]) =>
+    options.includes(option) ? [] : [`${option}: there is no such option`],
+  );

@@ -1,0 +1,120 @@
+import { checkCodelists } from '../../src/governance/checks/codelists.ts';
+import { checkDialect } from '../../src/governance/checks/dialect.ts';
+import { checkFields } from '../../src/governance/checks/fields.ts';
+import { checkFrozen } from '../../src/governance/checks/frozen.ts';
+import { checkSources } from '../../src/governance/checks/sources.ts';
+import { scoreProblems } from '../../src/governance/mutants/tell.ts';
+import { whereOf, type Problem, type SchemaFiles } from '../../src/governance/problem.ts';
+import { readCodelists } from '../../src/model/codelists.ts';
+import type { Model, Schema } from '../../src/model/types.ts';
+import { readTree } from '../../src/node/build/sources.ts';
+import { exampleProblems, readExamples, scoreOf } from '../../src/node/examples.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { ROOT } from '../support/engine.ts';
+import { houseFaults } from '../support/house.ts';
+
+/** The three pieces that the guide has its reader write. */
+type Guide = { property: string; field: string; codeLine: string };
+
+const MARCHE = 'next/marche.schema.json';
+const FIELD = 'fields/marche-clause-reexamen.yaml';
+const CCAG = 'fields/marche-ccag.yaml';
+const LIST = 'next/codelists/type-prix.csv';
+
+const sources = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
+const next = await loadVersion('next');
+const examples = await readExamples('next');
+
+const edit = (path: string, change: (text: string) => string): SchemaFiles =>
+  new Map([...sources, [path, change(sources.get(path) ?? '')]]);
+
+/** The source of a marché with one more property. */
+const withProperty = (property: string) =>
+  edit(MARCHE, (text) => {
+    const schema = JSON.parse(text) as Schema;
+    return JSON.stringify({ ...schema, properties: { ...schema.properties, ...(JSON.parse(property) as object) } });
+  });
+
+/** The Model with one more property of a marché, and one more type of price. */
+function modelWith(property: string): Model {
+  const model = structuredClone(next.model);
+  const properties = model.schema.$defs?.['marche']?.properties ?? {};
+  Object.assign(properties, JSON.parse(property));
+  properties['typesPrix']?.properties?.['typePrix']?.items?.enum?.push('Mixte');
+  return model;
+}
+
+const codelist = (change: (text: string) => string): Problem[] => {
+  const text = change(sources.get(LIST) ?? '');
+  return checkCodelists({ ...next.model, codelists: readCodelists(new Map([['codelists/type-prix.csv', text]])) });
+};
+
+/** What the checks of the sources say of the field and of the code that the guide shows. */
+export function guideFaults({ property, field, codeLine }: Guide): Problem[] {
+  const model = modelWith(property);
+  const files = new Map([...sources, [FIELD, field]]);
+  return [
+    ...checkDialect(withProperty(property)),
+    ...checkFields(files, [next.model, model]).filter(({ file }) => file.endsWith(FIELD)),
+    ...checkSources(files, [model]),
+    ...codelist((text) => text + codeLine),
+  ];
+}
+
+/** What is printed, in French, for each slip that the guide speaks of. */
+export async function answersTo(guide: Guide): Promise<string[]> {
+  const problems = [
+    ...fieldSlips(guide),
+    ...codeSlips(guide),
+    ...textSlips(),
+    ...exampleSlips(),
+    ...frozenSlips(),
+    ...scoreProblems(await scoreOf({ ...next, model: modelWith(guide.property) }, examples), 'next'),
+  ];
+  const upward = new Map([
+    ['src/model/planted.ts', "import { checkFile } from '../validate/file.ts';"],
+    ['src/validate/file.ts', ''],
+  ]);
+  return [...problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}`), ...houseFaults(upward)];
+}
+
+function fieldSlips({ property, field }: Guide): Problem[] {
+  const withField = (text: string) => new Map([...sources, [FIELD, text]]);
+  return [
+    ...checkDialect(withProperty(property.replace(/"x-field": .*\n/, ''))),
+    ...checkSources(sources, [modelWith(property.replace('"referentiel"', '"arrete-2029"'))]),
+    ...checkFields(withField(field.slice(0, field.indexOf('x-ocds'))), [next.model, modelWith(property)]),
+    ...checkFields(withField(field), [next.model]),
+  ];
+}
+
+const codeSlips = ({ codeLine }: Guide): Problem[] => [
+  ...codelist((text) => text + codeLine.replace(/".*"/, '')),
+  ...codelist((text) => text.replace(/^(Provisoire,.*),$/m, '$1,Provisoir')),
+];
+
+const textSlips = (): Problem[] =>
+  [
+    (text: string) => text.replace('une seule valeur', 'une <b>seule</b> valeur'),
+    (text: string) => text.replace("L'apostrophe", 'L\u2019apostrophe'),
+    (text: string) => text.replace(/^ {2}en: /m, '  eng: '),
+  ].flatMap((change) => checkFields(edit(CCAG, change), [next.model]));
+
+function exampleSlips(): Problem[] {
+  const faulty = examples.get('invalid/schema.enum--procedure-avec-deux-majuscules.json') ?? '';
+  const elsewhere = '{ "findings": [{ "code": "schema.enum", "path": "/marches/marche/0/nature" }] }';
+  return [
+    { 'invalid/schema.enum--essai.json': faulty },
+    { 'invalid/schema.enum--essai.json': faulty, 'invalid/schema.enum--essai.findings.json': elsewhere },
+    { 'invalid/Essai.json': faulty },
+    { 'valid/essai.json': faulty },
+  ].flatMap((files) => exampleProblems(new Map(Object.entries(files)), next));
+}
+
+const frozenSlips = (): Problem[] => {
+  const name = 'marche.schema.json';
+  return [
+    ...checkFrozen('2.0.3', new Map([[name, 'a']]), new Map([[name, 'b']])),
+    ...checkFrozen('2.1.0', new Map(), new Map([[name, 'a']])),
+  ];
+};

@@ -1,0 +1,34 @@
+import MarkdownIt from 'markdown-it';
+
+type Heading = { level: number; text: string };
+type Fence = { lang: string; text: string };
+
+/** What a test can hold a Markdown document to. */
+export type Page = { headings: Heading[]; fences: Fence[]; codes: string[]; links: string[] };
+
+const md = new MarkdownIt({ html: false });
+
+/** The headings, code blocks, code spans and link targets of a document, in order. */
+export function readPage(text: string): Page {
+  const blocks = md.parse(text, {});
+  const spans = blocks.flatMap((token) => token.children ?? []);
+  return {
+    headings: blocks.flatMap((token, i) =>
+      token.type === 'heading_open' ? [{ level: Number(token.tag.slice(1)), text: blocks[i + 1]?.content ?? '' }] : [],
+    ),
+    fences: blocks.flatMap(({ type, info, content }) => (type === 'fence' ? [{ lang: info, text: content }] : [])),
+    codes: spans.flatMap(({ type, content }) => (type === 'code_inline' ? [content] : [])),
+    links: spans.flatMap((token) => (token.type === 'link_open' ? [String(token.attrGet('href'))] : [])),
+  };
+}
+
+/** The lines that a reader is told to type, from blocks marked `sh`. */
+export const commandsOf = ({ fences }: Page): string[] =>
+  fences.flatMap(({ lang, text }) => (lang === 'sh' ? text.trim().split('\n') : []));
+
+/** The anchor of a heading, as public forges make it. */
+export const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');

@@ -1,0 +1,15 @@
+/** How long the searches look: as much as every run of the tests can afford, or fifty times that (FULL=1, nightly). */
+const FULL = process.env['FULL'] === '1';
+
+/** Fixed, so that a run can be trusted to repeat; a full run looks elsewhere each time, and its seed is printed. */
+export const SEED = process.env['FIDELITY_SEED'] ?? (FULL ? String(Date.now()) : 'decp');
+
+/** Instances a version. */
+export const COUNT = 20_250 * (FULL ? 50 : 1);
+
+/** What one search may take on a busy machine, in milliseconds. */
+export const PATIENCE = 60_000 * (FULL ? 60 : 1);
+
+/** Versions in which a difference is planted: one each, or all that it fits. */
+export const plantedIn = (versions: readonly string[], turn: number): readonly string[] =>
+  FULL ? versions : [versions[turn % versions.length] ?? ''];

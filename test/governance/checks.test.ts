@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { checkCodelists } from '../../src/governance/checks/codelists.ts';
+import { checkDialect } from '../../src/governance/checks/dialect.ts';
+import { checkFields } from '../../src/governance/checks/fields.ts';
+import { checkFrozen, formatSums, parseSums } from '../../src/governance/checks/frozen.ts';
+import { checkSources } from '../../src/governance/checks/sources.ts';
+import { whereOf, type Problem } from '../../src/governance/problem.ts';
+import type { Model } from '../../src/model/types.ts';
+import { checkFrozenBundles } from '../../src/node/build/frozen.ts';
+import { readTree } from '../../src/node/build/sources.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { ROOT, VERSIONS } from '../support/engine.ts';
+
+const files = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
+const models = await Promise.all(VERSIONS.map(async (version) => (await loadVersion(version)).model));
+const next = models.at(-1) as Model;
+
+/** The sources with one edit: `from` replaced by `to` in the file, which must hold it. */
+const edited = (path: string, from: string | RegExp, to: string): Map<string, string> => {
+  const text = files.get(path) ?? '';
+  expect(text.replace(from, to)).not.toBe(text);
+  return new Map(files).set(path, text.replace(from, to));
+};
+const told = (problems: Problem[]): string[] =>
+  problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
+
+test('the sources as they stand have no problem', () => {
+  expect(checkDialect(files)).toEqual([]);
+  expect(checkFields(files, models)).toEqual([]);
+  expect(checkCodelists(next)).toEqual([]);
+  expect(checkSources(files, models)).toEqual([]);
+  expect(checkFrozenBundles(files, models.slice(0, -1))).toEqual([]);
+});
+
+const MARCHE = 'next/marche.schema.json';
+const OBJET = 'fields/marche-objet.yaml';
+const withCodes = (change: (codelists: Model['codelists']) => void): Model => {
+  const copy = structuredClone(next);
+  change(copy.codelists);
+  return copy;
+};
+const firstCode = (change: Partial<Model['codelists'][string][number]>) =>
+  withCodes(({ ccag }) => Object.assign(ccag?.[0] ?? {}, change));
+
+/** What somebody may slip in, and what the check answers. */
+const PLANTED: Record<string, () => Problem[]> = {
+  'a misspelt keyword': () => checkDialect(edited('next/common.schema.json', '"maxLength"', '"maxLenght"')),
+  'a property without x-field': () => checkDialect(edited(MARCHE, /"x-field": "marche-nature",\s*/, '')),
+  'a property without x-source': () => checkDialect(edited(MARCHE, /("x-field": "marche-nature"),\s*"x-source": "[^"]*"/, '$1')),
+  'a type beside a reference': () =>
+    checkDialect(
+      edited(MARCHE, '"$ref": "common.schema.json#/$defs/cpv"', '"type": "string", "$ref": "common.schema.json#/$defs/cpv"'),
+    ),
+  'codes typed by hand beside a codelist': () =>
+    checkDialect(edited(MARCHE, '"x-codelist": "ccag"', '"x-codelist": "ccag", "enum": ["Travaux"]')),
+  'a bound without effect': () => checkDialect(edited(MARCHE, '"minItems": 1', '"minItems": 0')),
+  'an open object': () => checkDialect(edited(MARCHE, '"additionalProperties": false,', '')),
+  'an untyped value': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"x-since": "2.0.0"')),
+  'a file that is not JSON': () => checkDialect(edited(MARCHE, '"required"', '"required')),
+  'a field that no version uses': () =>
+    checkFields(new Map(files).set('fields/marche-couleur.yaml', files.get(OBJET) ?? ''), models),
+  'a field without English title': () => checkFields(edited(OBJET, /^title: .*\n/m, "title: { fr: 'Objet' }\n"), models),
+  'an unknown key in a field': () => checkFields(edited(OBJET, /^title:/m, 'titre: Objet\ntitle:'), models),
+  'a field without its counterparts': () =>
+    checkFields(new Map(files).set(OBJET, (files.get(OBJET) ?? '').replace(/^x-ocds:[\s\S]*?(?=^x-eforms)/m, '')), models),
+  'a typographic apostrophe in a text': () =>
+    checkFields(edited(OBJET, /(description:\s*fr: \|-\s*)/, '$1L\u2019objet. '), models),
+  'HTML in a text': () => checkFields(edited(OBJET, /(description:\s*fr: \|-\s*)/, '$1<b>Objet</b>. '), models),
+  'a heading and a relative link in a text': () =>
+    checkFields(edited(OBJET, /(description:\s*fr: \|-\n\s*)/, '$1# Objet\n\n    [voir](page.md)\n\n    '), models),
+  'a YAML slip': () => checkFields(edited(OBJET, /^title:/m, 'title: {\ntitle:'), models),
+  'a typographic apostrophe in a code': () => checkCodelists(firstCode({ code: 'Maîtrise d\u2019œuvre' })),
+  'a code with a blank at its end': () => checkCodelists(firstCode({ code: 'Travaux ' })),
+  'a code with accents that are not composed': () => checkCodelists(firstCode({ code: 'Procédure'.normalize('NFD') })),
+  'a code without label': () => checkCodelists(firstCode({ label_en: '' })),
+  'a code replaced by none': () => checkCodelists(firstCode({ deprecated: 'next', replaced_by: 'Travaux publics' })),
+  'a code replaced and not deprecated': () => checkCodelists(firstCode({ replaced_by: 'Travaux' })),
+  'a codelist that is not used': () => checkCodelists(withCodes((codelists) => (codelists['couleur'] = []))),
+  'a legal text that is not listed': () => {
+    const schema = structuredClone(next.schema);
+    Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2030-01-01, annexe I' });
+    return checkSources(files, [{ ...next, schema }]);
+  },
+  'a release of unknown status': () => checkSources(edited('releases.json', '"en vigueur"', '"valable"'), models),
+  'a known defect without verdict': () =>
+    checkSources(edited('2.0.3/known-defects.yaml', 'verdict: accepted', 'verdict: perhaps'), models),
+  'a published file changed, added, removed': () => {
+    const sums = parseSums(files.get('2.0.3/SHA256SUMS') ?? '');
+    const now = new Map(sums).set('marche.schema.json', '0'.repeat(64)).set('note.txt', '1'.repeat(64));
+    now.delete('common.schema.json');
+    return checkFrozen('2.0.3', sums, now);
+  },
+  'a version folder made by a copy': () => checkFrozen('9.9.9', new Map(), new Map([['decp.schema.json', '0'.repeat(64)]])),
+  'a bundle that says something else than its parts': () =>
+    checkFrozenBundles(edited('2.0.3/bundled/decp.schema.json', '"maxLength": 1000', '"maxLength": 999'), models.slice(0, -1)),
+};
+
+test.each(Object.entries(PLANTED))('%s is refused with one sentence that says what to do', async (name, plant) => {
+  const lines = told(plant());
+  expect(lines.length).toBeGreaterThan(0);
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../golden/checks/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`);
+});
+
+test('sums are written and read back', () => {
+  const sums = new Map([
+    ['b', 'f'.repeat(64)],
+    ['a', '0'.repeat(64)],
+  ]);
+  expect(parseSums(formatSums(sums))).toEqual(sums);
+});

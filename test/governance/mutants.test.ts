@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { mutantsOf } from '../../src/governance/mutants/enumerate.ts';
+import { parseEquivalents } from '../../src/governance/mutants/equivalents.ts';
+import { type Example, judge } from '../../src/governance/mutants/judge.ts';
+import { fieldOf, scoreProblems, scoreTable } from '../../src/governance/mutants/tell.ts';
+import { unfold } from '../../src/governance/mutants/unfold.ts';
+import { mutationScore, percent } from '../../src/governance/mutants.ts';
+import type { Model, Schema } from '../../src/model/types.ts';
+import { evaluate } from '../../src/validate/interpret.ts';
+import { readText } from '../support/engine.ts';
+import { ajvErrors, everyNth, modelOf, parsedExamples } from './support.ts';
+
+let next: Model;
+let examples: Example[];
+const equivalents = parseEquivalents(readText('test/mutants-equivalents.yaml'));
+
+beforeAll(async () => {
+  next = await modelOf('next');
+  examples = await parsedExamples('next');
+});
+
+test('some example of next notices each mutant of its schema', () => {
+  const score = mutationScore(next, examples, equivalents);
+  console.log(scoreTable(score, 'fr').join('\n'));
+  expect(scoreProblems(score, 'next')).toEqual([]);
+  expect(percent(score)).toBe(100);
+  expect(score.total).toBeGreaterThan(800);
+});
+
+test.each(['valid', 'invalid'] as const)('the %s examples alone notice each mutant that needs one of them', (side) => {
+  const alone = examples.filter(({ name }) => name.startsWith(`${side}/`));
+  const { survivors } = mutationScore(next, alone, equivalents);
+  expect(survivors.filter(({ operator }) => operator.needs === side).map(({ id }) => id)).toEqual([]);
+});
+
+test.each([
+  ['invalid/schema.maxLength--objet-du-marche-de-1001-caracteres.json', 'drop-maxLength@/$defs/marche/properties/objet'],
+  ['valid/objet-de-1000-caracteres.json', 'lower-maxLength@/$defs/marche/properties/objet'],
+  ['valid/marche-industriel-avec-negociation.json', 'drop-code@/$defs/marche/properties/ccag:Marchés industriels'],
+])('without %s, the mutant %s survives and is named', (name, id) => {
+  const score = mutationScore(
+    next,
+    examples.filter((example) => example.name !== name),
+    equivalents,
+  );
+  expect(score.survivors.map((mutant) => mutant.id)).toContain(id);
+  expect(percent(score)).toBeLessThan(100);
+  expect(
+    scoreProblems(score, 'next')
+      .map(({ fr }) => fr)
+      .join('\n'),
+  ).toContain(id);
+});
+
+test('a mutant said to be equivalent no longer counts, and an entry that is no survivor is reported', () => {
+  const without = examples.filter(({ name }) => !name.includes('objet-du-marche-de-1001'));
+  const ids = ['drop-maxLength', 'raise-maxLength'].map((operator) => `${operator}@/$defs/marche/properties/objet`);
+  const entries = [...ids, 'drop-type@/$defs/marche'].map((id) => ({ id, reason: 'planted' }));
+  const score = mutationScore(next, without, entries);
+  expect(score.survivors).toEqual([]);
+  expect(percent(score)).toBe(100);
+  expect(scoreProblems(score, 'next')).toMatchObject([
+    { file: 'test/mutants-equivalents.yaml', fr: expect.stringMatching(/drop-type@\/\$defs\/marche.*supprimez/) as string },
+  ]);
+});
+
+test('an entry of the equivalents says its id and its reason, once', () => {
+  expect(parseEquivalents('# nothing')).toEqual([]);
+  expect(() => parseEquivalents('- id: drop-type@/')).toThrow(/reason/);
+  expect(() => parseEquivalents('id: drop-type@/')).toThrow(/a list/);
+  expect(() => parseEquivalents('- {id: a, reason: b}\n- {id: a, reason: c}')).toThrow(/twice/);
+});
+
+test('each mutant has an id of its own', () => {
+  const ids = mutantsOf(next.schema).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('the place of a mutant is told as the data knows it', () => {
+  expect(fieldOf('/$defs/marche/properties/titulaires/items/properties/titulaire')).toBe('marche.titulaires[].titulaire');
+  expect(fieldOf('')).toBe('/');
+});
+
+test('unfolding the schema changes no failure of any example', () => {
+  const unfolded = unfold(next.schema);
+  const told = (schema: Schema, value: unknown) =>
+    evaluate(schema, schema, value, next)
+      .map(({ keyword, instancePointer }) => `${keyword} ${instancePointer}`)
+      .sort();
+  for (const { name, value } of examples) expect(told(unfolded, value), name).toEqual(told(next.schema, value));
+});
+
+describe('judging a mutant on the values that reach its place', () => {
+  test('agrees with Ajv on whole files, for mutants that survive a part of the examples as for the others', () => {
+    const some = examples.filter((_, i) => i % 3 === 0);
+    const noticedBy = judge(next, some);
+    const right = ajvErrors(next.schema, true);
+    const before = some.map(({ value }) => right(value).join());
+    const verdicts = everyNth(next.schema, 25).map((mutant) => {
+      const wrong = ajvErrors(mutant.apply(next.schema), true);
+      const noticed = some.some(({ value }, i) => wrong(value).join() !== before[i]);
+      expect(noticedBy(mutant) !== undefined, mutant.id).toBe(noticed);
+      return noticed;
+    });
+    expect(new Set(verdicts)).toEqual(new Set([true, false]));
+  });
+});

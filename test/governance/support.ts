@@ -1,0 +1,46 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { CheckText } from '../../src/governance/examples.ts';
+import { type Mutant, mutantsOf } from '../../src/governance/mutants/enumerate.ts';
+import { readExamples } from '../../src/governance/mutants/read-examples.ts';
+import type { Model, Schema } from '../../src/model/types.ts';
+import { readTree } from '../../src/node/build/sources.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { judge, ROOT } from '../support/engine.ts';
+
+const read = new Map<string, ReturnType<typeof readTree>>();
+
+/** The files of `examples/<version>/`, read once. */
+export function exampleFiles(version: string): ReturnType<typeof readTree> {
+  const files = read.get(version) ?? readTree(`${ROOT}examples/${version}`);
+  read.set(version, files);
+  return files;
+}
+
+export const parsedExamples = async (version: string) => readExamples(await exampleFiles(version));
+
+export const modelOf = async (version: string): Promise<Model> => (await loadVersion(version)).model;
+
+/** The check of a version as users run it, in the form that the checker of examples takes. */
+export async function checkOf(version: string): Promise<CheckText> {
+  const loaded = await loadVersion(version);
+  return (text) =>
+    judge(text, loaded).findings.map(({ code, path, severity, params }) => ({
+      code,
+      path,
+      severity,
+      ...(code === 'schema.required' && { property: String(params['property']) }),
+    }));
+}
+
+export type AjvErrors = (value: unknown) => string[];
+
+/** What Ajv refuses, as `keyword pointer`; failures inside a branch of a choice included. */
+export function ajvErrors(schema: Schema, unicodePatterns: boolean): AjvErrors {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: unicodePatterns });
+  const check = ajv.compile(schema);
+  return (value) =>
+    check(value) ? [] : (check.errors ?? []).map(({ keyword, instancePath }) => `${keyword} ${instancePath}`).sort();
+}
+
+/** Mutants spread over all the operators and places: one in `step`. */
+export const everyNth = (schema: Schema, step: number): Mutant[] => mutantsOf(schema).filter((_, i) => i % step === 0);

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { daysIn, exists, iso, readDay } from '../../src/messages/dates.ts';
+import { en, fr } from '../../src/messages/kit.ts';
+import { fieldKey, fieldPath, isRecord, nameOfPath } from '../../src/messages/paths.ts';
+import { findingOf } from '../../src/messages.ts';
+import { typeAdvice } from '../../src/messages/type-advice.ts';
+
+test.each([
+  [0, '0', '0'],
+  [999, '999', '999'],
+  [1146, '1 146', '1,146'],
+  [-1234567.891, '-1 234 567,891', '-1,234,567.891'],
+  [0.1, '0,1', '0.1'],
+  [9007199254740991, '9 007 199 254 740 991', '9,007,199,254,740,991'],
+  [1.5e300, '1,5 × 10^300', '1.5 × 10^300'],
+  [1e-7, '1 × 10^-7', '1 × 10^-7'],
+])('the number %d is written exactly, as each language does', (value, french, english) => {
+  expect(fr.number(value)).toBe(french);
+  expect(en.number(value)).toBe(english);
+});
+
+test('zero and one are singular in French, only one is in English', () => {
+  expect([0, 1, 2].map((n) => fr.count(n, 'erreur', 'erreurs'))).toEqual(['0 erreur', '1 erreur', '2 erreurs']);
+  expect([0, 1, 2].map((n) => en.count(n, 'error', 'errors'))).toEqual(['0 errors', '1 error', '2 errors']);
+});
+
+test.each([
+  ['01/03/2024', '2024-03-01'],
+  ['1-3-2024', '2024-03-01'],
+  ['03/25/2024', '2024-03-25'],
+  ['2024/03/01', '2024-03-01'],
+  ['2024-03-01+01:00', '2024-03-01'],
+  ['2024-03-01 00:00:00', '2024-03-01'],
+  [' 2024-03-01', '2024-03-01'],
+  ['15 août 2024', '2024-08-15'],
+  ['1er Février 2024', '2024-02-01'],
+])('the date “%s” is understood', (text, expected) => {
+  const day = readDay(text);
+  expect(day && exists(day) && iso(day)).toBe(expected);
+});
+
+test.each(['', 'mars 2024', '2024', '12/2024', '1 brumaire 2024', '9'.repeat(1_000_000)])(
+  'a text that is no date is none',
+  (text) => {
+    expect(readDay(text)).toBeUndefined();
+  },
+);
+
+test('months know their days, February the leap years', () => {
+  expect([2023, 2024, 1900, 2000].map((year) => daysIn(year, 2))).toEqual([28, 29, 28, 29]);
+  expect([0, 1, 4, 12, 13].map((month) => daysIn(2024, month))).toEqual([0, 31, 30, 31, 0]);
+});
+
+test.each([
+  ['12000', '12000'],
+  ['12000.50', '12000.50'],
+  ['12 000', '12000'],
+  ['12\u00a0000,5', '12000.5'],
+  ['1\u202f234\u202f567 €', '1234567'],
+  ['007', '7'],
+  ['-0012,50 euros', '-12.50'],
+])('“%s” is told as the number %s', (value, json) => {
+  const advice = typeAdvice({ expected: ['number'], value, item: false, wrapper: undefined });
+  expect(advice).toHaveProperty('json', json);
+  expect(Number.isFinite(JSON.parse(json))).toBe(true);
+});
+
+test.each(['1,234', '1.234.567,89', '12,5,7', 'NC', '12 00', '1e5'])('“%s” is no number that can be told for sure', (value) => {
+  expect(typeAdvice({ expected: ['number'], value, item: false, wrapper: undefined })).toEqual({ kind: 'none' });
+});
+
+test('paths of one field in all records have one key', () => {
+  expect(fieldKey('/marches/marche/12/titulaires/0/titulaire/id')).toBe('/marches/marche/*/titulaires/*/titulaire/id');
+  expect(fieldKey('/marches/3')).toBe('/marches/*');
+  expect(fieldPath(findingOf('schema.required', '/marches/marche/1', { property: 'a/b' }))).toBe('/marches/marche/1/a~1b');
+});
+
+test('a field is named by its place in the record', () => {
+  expect(nameOfPath('/marches/marche/12/titulaires/0/titulaire/id')).toBe('titulaires > titulaire > id');
+  expect(nameOfPath('/marches/3/acheteur/id')).toBe('acheteur > id');
+  expect(nameOfPath('/3/objet')).toBe('objet');
+  expect(nameOfPath('/marches/contrat-concession')).toBe('marches > contrat-concession');
+  expect(nameOfPath('/marches/marche/12')).toBe('');
+  expect(isRecord('/marches/marche/12')).toBe(true);
+  expect(isRecord('/marches/marche/12/titulaires/0')).toBe(false);
+});

@@ -1,0 +1,73 @@
+import jsonPatch, { type Operation } from 'fast-json-patch';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { metaCheck } from '../../src/governance/checks/meta-schema.ts';
+import { readTree } from '../../src/node/build/sources.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { FROZEN, judgeValue, readJsonFile, readText, ROOT } from '../support/engine.ts';
+
+type Defect = {
+  id: string;
+  title: { fr: string };
+  verdict?: 'accepted' | 'rejected';
+  instance?: { base: 'marche' | 'contrat-concession' | 'root'; patch: Operation[] };
+  mended: { in: string; how: 'schema' | 'rule' | 'kept' };
+};
+
+const BASES: Record<string, string> = { marche: 'base-marche', root: 'base-marche', 'contrat-concession': 'base-concession' };
+
+const defectsOf = (version: string): Defect[] => parse(readText(`schema/${version}/known-defects.yaml`)) as Defect[];
+
+function instanceOf(version: string, { base, patch }: NonNullable<Defect['instance']>): unknown {
+  const document = readJsonFile(`examples/${version}/valid/${BASES[base] ?? ''}.json`);
+  return jsonPatch.applyPatch(document, patch, true).newDocument;
+}
+
+const shown = FROZEN.flatMap((version) =>
+  defectsOf(version).flatMap(({ instance, ...defect }) =>
+    instance ? [{ version, ...defect, value: instanceOf(version, instance) }] : [],
+  ),
+);
+
+describe('each known defect is shown by an instance', () => {
+  test.each(shown)('$version, $id: $title.fr is $verdict by the published schema', async ({ version, verdict, value }) => {
+    const { schemaVerdict } = judgeValue(value, await loadVersion(version));
+    expect(schemaVerdict).toBe(verdict === 'accepted');
+  });
+});
+
+describe('next does with each defect of 2.0.3 what its entry says', () => {
+  test.each(shown.filter(({ version, mended }) => version === '2.0.3' && mended.in === 'next'))(
+    '$id: $title.fr ($mended.how)',
+    async ({ verdict, mended, value }) => {
+      const { schemaVerdict } = judgeValue(value, await loadVersion('next'));
+      const before = verdict === 'accepted';
+      expect(schemaVerdict).toBe(mended.how === 'schema' ? !before : before);
+    },
+  );
+
+  const ids = (how: string) =>
+    defectsOf('2.0.3')
+      .filter(({ mended }) => mended.how === how)
+      .map(({ id }) => id);
+  test('the structural ones are mended or widened, the documented refusals are kept', () => {
+    expect(ids('schema')).toEqual(
+      'D01 D02 D03 D06 D07 D07b D08 D08b D09 D09b D09c D10 D13 D13b D13c D13d D29b D31b D38 D40 D45 D45b V01 V01b F01 F02 F03 F04 F06'.split(
+        ' ',
+      ),
+    );
+    expect(ids('kept')).toEqual('D12 D04 D04b D05b D46 D46c D46d D46b D29d V14 V15 V18'.split(' '));
+  });
+});
+
+test('every list of known defects keeps to its meta-schema', async () => {
+  const check = metaCheck(
+    await readTree(`${ROOT}schema/dialect`).then((files) => new Map([...files].map(([path, text]) => [`dialect/${path}`, text]))),
+    'known-defects.schema.json',
+  );
+  expect(
+    FROZEN.flatMap(
+      (version) => check(`schema/${version}/known-defects.yaml`, readText(`schema/${version}/known-defects.yaml`)).problems,
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,131 @@
+/** Invented files: what the reports are told of them. */
+import type { Finding, Lang } from '../../src/finding.ts';
+import { describe, findingOf, findingOfInput } from '../../src/messages.ts';
+import { InputError } from '../../src/finding.ts';
+import type { FileSummary, Report } from '../../src/report/types.ts';
+import { unreadableSummary } from '../../src/report/unreadable.ts';
+import { contextIn } from '../messages/context.ts';
+
+export type Told = { findings: Finding[]; summary: FileSummary };
+
+export const OPTIONS = { tool: { name: 'decp-referentiel', version: '0.1.0' }, rulesVersion: null };
+
+const REASON = {
+  fr: 'les titulaires y sont écrits titulaires > titulaire',
+  en: 'its contractors are written titulaires > titulaire',
+};
+const NONE = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
+
+const base: FileSummary = {
+  file: 'donnees/2024-07.json',
+  format: 'json',
+  version: '2.0.3',
+  versionDetected: '2.0.3',
+  versionReason: REASON,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  schemaVerdict: 'valid',
+  verdict: 'conforming',
+  records: { marche: 380, 'contrat-concession': 3, valid: 383, invalid: 0, conforming: 383 },
+  counts: { error: 0, warning: 0, info: 0 },
+};
+
+const at = (index: number, column = 5) => ({
+  record: { kind: 'marche' as const, index, id: `2024-${String(index + 1).padStart(3, '0')}`, buyer: '21750001600019' },
+  position: { offset: 1000 + index * 900, line: 12 + index * 40, column },
+});
+
+const PROCEDURES = ['Procédure adaptée', "Appel d'offres ouvert", "Appel d'offres restreint"];
+
+const wrong: Finding[] = [
+  findingOf('encoding.bom', '', {}, { position: { offset: 0, line: 1, column: 1 } }),
+  ...Array.from({ length: 45 }, (_, i) =>
+    findingOf(
+      'schema.enum',
+      `/marches/marche/${String(i)}/procedure`,
+      { allowed: PROCEDURES, value: 'Procédure Adaptée' },
+      at(i),
+    ),
+  ),
+  ...Array.from({ length: 380 }, (_, i) =>
+    findingOf('schema.additionalProperties', `/marches/marche/${String(i)}/_type`, { property: '_type' }, at(i, 7)),
+  ),
+  findingOf('schema.required', '/marches/marche/7', { property: 'dateNotification' }, at(7)),
+  findingOf('schema.required', '/marches/marche/9/titulaires/0', { property: 'titulaire' }, at(9)),
+  findingOf(
+    'schema.pattern',
+    '/marches/marche/9/titulaires/0/titulaire/id',
+    { pattern: '^[0-9]{14}$', value: '217 500 016 00019' },
+    at(9),
+  ),
+  findingOf(
+    'schema.minimum',
+    '/marches/contrat-concession/0/montant',
+    { limit: 1, value: 0 },
+    { record: { kind: 'contrat-concession', index: 0 }, position: { offset: 999_999, line: 20_412, column: 18 } },
+  ),
+];
+
+export const CONFORMING: Told = { findings: [], summary: base };
+
+export const WITH_BOM: Told = {
+  findings: wrong.slice(0, 1),
+  summary: { ...base, file: 'donnees/avec-bom.json', counts: { error: 0, warning: 0, info: 1 } },
+};
+
+export const WRONG: Told = {
+  findings: wrong,
+  summary: {
+    ...base,
+    file: 'donnees/2024-08.json',
+    schemaVerdict: 'invalid',
+    verdict: 'not-conforming',
+    records: { marche: 380, 'contrat-concession': 3, valid: 2, invalid: 381, conforming: 2 },
+    counts: { error: 429, warning: 0, info: 1 },
+  },
+};
+
+export const BROKEN: Told = {
+  findings: [
+    findingOf('syntax.trailing-comma', '/marches/marche/1', {}, { position: { offset: 2000, line: 60, column: 3 } }),
+    findingOf('syntax.truncated', '', {}, { position: { offset: 4000, line: 118, column: 1 } }),
+  ],
+  summary: {
+    ...base,
+    file: 'donnees/coupe.json',
+    version: '2.0.2',
+    schemaVerdict: null,
+    verdict: 'not-conforming',
+    records: { marche: 3, 'contrat-concession': 0, valid: 2, invalid: 1, conforming: 2 },
+    counts: { error: 2, warning: 0, info: 0 },
+  },
+};
+
+/** The records are right, the file around them is not. */
+export const BARE: Told = {
+  findings: [findingOf('structure.bare-list', '', {}, { position: { offset: 0, line: 1, column: 1 } })],
+  summary: {
+    ...base,
+    file: 'donnees/liste.json',
+    versionDetected: null,
+    schemaVerdict: 'invalid',
+    verdict: 'not-conforming',
+    records: { ...NONE, marche: 1, valid: 1, conforming: 1 },
+    counts: { error: 1, warning: 0, info: 0 },
+  },
+};
+
+export const UNREADABLE: Told = {
+  findings: [findingOfInput(new InputError('syntax.empty', {}, { offset: 0, line: 1, column: 1 }))],
+  summary: unreadableSummary('donnees/vide.json'),
+};
+
+/** All that a report writes for these files. */
+export function written(report: Report, files: readonly Told[], lang: Lang): string {
+  let out = report.start();
+  for (const { findings, summary } of files) {
+    out += report.file({ file: summary.file });
+    for (const finding of findings) out += report.finding(finding, () => describe(finding, contextIn(lang), lang));
+    out += report.endFile(summary);
+  }
+  return out + report.end();
+}

@@ -1,0 +1,60 @@
+import { describe as group, expect, test } from 'vitest';
+import type { Lang } from '../../src/finding.ts';
+import { textReport } from '../../src/report/text.ts';
+import { foreignWords } from '../messages/french.ts';
+import type { Told } from './files.ts';
+import { BARE, BROKEN, CONFORMING, OPTIONS, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
+
+const CASES: Record<string, Told[]> = {
+  conforming: [CONFORMING],
+  'conforming-with-bom': [WITH_BOM],
+  'not-conforming': [WRONG],
+  'not-json': [BROKEN],
+  'bare-list': [BARE],
+  unreadable: [UNREADABLE],
+  'several-files': [CONFORMING, BARE, UNREADABLE],
+};
+
+for (const lang of ['fr', 'en'] as Lang[]) {
+  group(`text in ${lang}`, () => {
+    test.each(Object.keys(CASES))('%s reads as in its golden file', async (name) => {
+      const text = written(textReport({ ...OPTIONS, lang }), CASES[name] ?? [], lang);
+      await expect(text).toMatchFileSnapshot(`../golden/report/${name}.${lang}.txt`);
+    });
+
+    test('no line is wider than the page', () => {
+      for (const width of [80, 100]) {
+        const lines = written(textReport({ ...OPTIONS, lang, width }), Object.values(CASES).flat(), lang).split('\n');
+        expect(lines.filter((line) => line.length > width)).toEqual([]);
+      }
+    });
+
+    test('a cut list says how many findings it leaves out, and the counts stay complete', async () => {
+      const text = written(
+        textReport({ ...OPTIONS, lang, maxFindings: 2, fullList: 'decp validate --format csv' }),
+        [WRONG],
+        lang,
+      );
+      await expect(text).toMatchFileSnapshot(`../golden/report/cut.${lang}.txt`);
+      expect(text).toContain(lang === 'fr' ? '428 constats ne sont pas montrés' : '428 findings are not shown');
+    });
+  });
+}
+
+test('the French text holds no English word and no name of a keyword', () => {
+  const text = written(textReport({ ...OPTIONS, lang: 'fr' }), Object.values(CASES).flat(), 'fr');
+  expect(text.split('\n').flatMap(foreignWords)).toEqual([]);
+  expect(text).not.toMatch(/\b(schema|syntax|encoding|structure)\./);
+});
+
+test('the most frequent problem comes first', () => {
+  const text = written(textReport({ ...OPTIONS, lang: 'fr' }), [WRONG], 'fr');
+  const order = ['1. Champ inconnu', '2. Valeur hors de la liste', '3. '].map((start) => text.indexOf(`\n${start}`));
+  expect(order.every((place, i) => place > (order[i - 1] ?? 0))).toBe(true);
+});
+
+test('there are colours only where they are asked for', () => {
+  const escape = /\u001b\[/;
+  expect(written(textReport({ ...OPTIONS, lang: 'fr' }), [WRONG], 'fr')).not.toMatch(escape);
+  expect(written(textReport({ ...OPTIONS, lang: 'fr', colour: true }), [WRONG], 'fr')).toMatch(escape);
+});

@@ -1,0 +1,94 @@
+import { builtinModules } from 'node:module';
+import ts from 'typescript';
+
+/** A room of the house: files that stand together on one floor. Imports go down only. */
+type Room = { name: string; floor: number; owns: RegExp };
+
+const ROOMS: Room[] = [
+  { name: 'finding', floor: 0, owns: /^src\/finding\.ts$/ },
+  { name: 'model', floor: 0.1, owns: /^src\/model\// },
+  { name: 'messages', floor: 0.2, owns: /^src\/messages(\.ts$|\/)/ },
+  { name: 'read', floor: 1, owns: /^src\/read\// },
+  { name: 'rules', floor: 1, owns: /^src\/rules\// },
+  { name: 'validate', floor: 2, owns: /^src\/validate\// },
+  { name: 'generate', floor: 2, owns: /^src\/generate\// },
+  { name: 'migrate', floor: 2, owns: /^src\/migrate\// },
+  { name: 'diff', floor: 3, owns: /^src\/diff\// },
+  { name: 'report', floor: 4, owns: /^src\/report\// },
+  { name: 'governance', floor: 4, owns: /^src\/governance\// },
+  { name: 'federate', floor: 4, owns: /^src\/federate\// },
+  { name: 'node', floor: 5, owns: /^src\/node\// },
+  { name: 'scripts', floor: 6, owns: /^scripts\// },
+];
+
+/** Below this floor everything also runs in a browser. */
+const INPUT_OUTPUT = 5;
+
+/** What the sources (path → text) do against the plan of the house; each fault with its reason. Empty when the house stands. */
+export function houseFaults(sources: ReadonlyMap<string, string>): string[] {
+  const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
+  return [
+    ...[...graph].flatMap(([path, imports]) => imports.flatMap((target) => importFaults(path, target))),
+    ...barrels(sources),
+    ...circles(graph),
+  ];
+}
+
+function importsOf(path: string, text: string): string[] {
+  return ts
+    .preProcessFile(text, true, true)
+    .importedFiles.map(({ fileName }) => (fileName.startsWith('.') ? join(path, fileName) : fileName));
+}
+
+function join(from: string, relative: string): string {
+  const parts = from.split('/').slice(0, -1);
+  for (const step of relative.split('/')) {
+    if (step === '..') parts.pop();
+    else if (step !== '.') parts.push(step);
+  }
+  return parts.join('/');
+}
+
+const roomOf = (path: string): Room | undefined => ROOMS.find(({ owns }) => owns.test(path));
+
+function importFaults(path: string, target: string): string[] {
+  const from = roomOf(path);
+  if (!from) return [`${path}: stands in no room. Every source file belongs to a room of the plan (test/support/house.ts).`];
+  if ((target.startsWith('node:') || builtinModules.includes(target)) && from.floor < INPUT_OUTPUT) {
+    return [`${path}: imports ${target}. Below src/node nothing touches the machine, so that the same code runs in a browser.`];
+  }
+  const to = roomOf(target);
+  if (!to || to === from) return [];
+  if (to.floor > from.floor)
+    return [
+      `${path}: imports ${target}, a floor above. Imports go down, so that each floor is understood without the ones above it.`,
+    ];
+  if (to.floor === from.floor)
+    return [`${path}: imports ${target}, another room on its floor. What two rooms share lives one floor below.`];
+  return [];
+}
+
+/** A file that only passes on what others export hides who needs what and makes circles. */
+function barrels(sources: ReadonlyMap<string, string>): string[] {
+  return [...sources]
+    .filter(([, text]) => {
+      const lines = text.split('\n').filter((line) => /^(import|export|const|function|class|type)\b/.test(line));
+      return lines.length > 1 && lines.every((line) => /^export (type )?(\*|\{).* from /.test(line));
+    })
+    .map(([path]) => `${path}: is a barrel (it only passes on). Import from the file that has what you need.`);
+}
+
+function circles(graph: ReadonlyMap<string, string[]>): string[] {
+  const done = new Set<string>();
+  const faults: string[] = [];
+  const visit = (path: string, trail: string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0)
+      faults.push(`${[...trail.slice(start), path].join(' → ')}: an import circle. Move what both need into a file of its own.`);
+    if (start >= 0 || done.has(path)) return;
+    for (const target of graph.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return faults;
+}

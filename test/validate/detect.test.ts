@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { isExample } from '../../src/governance/examples.ts';
+import { readTree } from '../../src/node/build/sources.ts';
+import { versionIndex } from '../../src/node/registry.ts';
+import { readJson } from '../../src/read/json/read-json.ts';
+import { Window } from '../../src/read/json/window.ts';
+import { detectVersion, type Sample } from '../../src/validate/detect.ts';
+import { takeSample } from '../../src/validate/sample.ts';
+import { FROZEN, ROOT } from '../support/engine.ts';
+
+const versions = await versionIndex();
+
+function detect(text: string) {
+  const window = new Window();
+  window.feed(new TextEncoder().encode(text));
+  window.finish();
+  const sample: Sample = { layout: null, records: [] };
+  takeSample(readJson(window), sample).next();
+  return { sample, ...detectVersion(sample, versions) };
+}
+
+/** What the structure can tell: 1.3.0 to 1.5.0 read alike but for codes, 2.0.1 and later read alike; 2.0.3 is in force. */
+const EXPECTED: Record<string, RegExp> = {
+  '1.3.0': /^1\.[45]\.0$/,
+  '1.4.0': /^1\.[45]\.0$/,
+  '1.5.0': /^1\.5\.0$/,
+  '2.0.0': /^2\.0\.0$/,
+};
+
+describe.each([...FROZEN, 'next'])('the examples of %s', (version) => {
+  test('are told by their structure, or by their label', async () => {
+    const files = [...(await readTree(`${ROOT}examples/${version}`, isExample))];
+    const wrong = files.flatMap(([path, text]) => {
+      const { sample, version: told, candidates } = detect(text);
+      if (sample.records.length === 0) return []; // Nothing to tell it by.
+      const numbers = /^\d+\.\d+/.exec(sample.label ?? '')?.[0];
+      const labelled =
+        numbers !== undefined && versions.some((facts) => `${facts.expectedVersion ?? facts.version}.`.startsWith(`${numbers}.`));
+      const expected = labelled ? /^next$/ : (EXPECTED[version] ?? /^2\.0\.3$/);
+      return expected.test(told) && candidates.includes(told) && (labelled || candidates.includes(version) || version < '1.5.0')
+        ? []
+        : [`${path}: ${told} of ${candidates.join()}`];
+    });
+    expect(files.length).toBeGreaterThan(1);
+    expect(wrong).toEqual([]);
+  });
+});
+
+const marche = (fields: object) => JSON.stringify({ marches: [{ acheteur: {}, lieuExecution: {}, uid: 'x', ...fields }] });
+
+test('among versions none of which is in force, codes decide; the reason names the tie', () => {
+  expect(detect(marche({ procedure: 'Procédure avec négociation' }))).toMatchObject({ version: '1.5.0', candidates: ['1.5.0'] });
+  expect(detect(marche({ procedure: 'Procédure concurrentielle avec négociation' }))).toMatchObject({
+    version: '1.4.0',
+    candidates: ['1.3.0', '1.4.0'],
+  });
+  const { version, reason } = detect(marche({ procedure: 'Procédure adaptée' }));
+  expect([version, reason.fr.includes('1.3.0, 1.4.0'), reason.en.includes('1.3.0, 1.4.0')]).toEqual(['1.5.0', true, true]);
+});
+
+test('a label is believed before the structure; one that no version has is not', () => {
+  expect(detect('{"version":"2.1","marches":{"marche":[{}]}}')).toMatchObject({ version: 'next', candidates: ['next'] });
+  expect(detect('{"version":"1.4","marches":{"marche":[{}]}}').version).toBe('1.4.0');
+  expect(detect('{"version":"9.9","marches":{"marche":[{}]}}').version).toBe('2.0.3');
+});
