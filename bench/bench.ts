@@ -1,0 +1,16 @@
+/** `npm run bench -- VERB`: one file a verb. */
+import { USAGE } from './runner/options.ts';
+import { benchValidate } from './validate.ts';
+
+const [verb, ...args] = process.argv.slice(2);
+
+try {
+  if (verb === 'validate' && !args.includes('--help')) process.exitCode = await benchValidate(args);
+  else {
+    console.log(USAGE);
+    process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,19 @@
+import type { Random } from './random.ts';
+
+/** A day as the number of days since the first of January 1970. */
+export type Day = number;
+
+const DAY_MS = 86_400_000;
+const FIRST: Day = Date.UTC(2021, 0, 1) / DAY_MS;
+const LAST: Day = Date.UTC(2024, 8, 30) / DAY_MS;
+
+/** A day on which a contract may have been notified, early enough for what follows it to be past as well. */
+export const anyDay = (random: Random): Day => random.whole(FIRST, LAST);
+
+/** `AAAA-MM-JJ` */
+export const written = (day: Day): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+export const yearOf = (day: Day): number => new Date(day * DAY_MS).getUTCFullYear();
+
+/** The data must be out within two months of the notification. */
+export const published = (random: Random, notified: Day): Day => notified + random.whole(0, 58);

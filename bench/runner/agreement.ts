@@ -1,0 +1,19 @@
+import type { DataFile } from './data-files.ts';
+import type { Answer } from './programs.ts';
+
+/** Ways in which programs contradict each other, or the generator, about a file. What is not right is not worth timing. */
+export function disagreements(file: DataFile, answers: Readonly<Record<string, Answer>>): string[] {
+  const truth: Answer = { records: file.marche + file['contrat-concession'], invalid: file.dirty };
+  return [
+    ...Object.entries(answers).flatMap(([name, answer]) => contradictions('generator', truth, name, answer)),
+    ...pairsOf(Object.entries(answers)).flatMap(([[a, first], [b, second]]) => contradictions(a, first, b, second)),
+  ];
+}
+
+function contradictions(a: string, first: Answer, b: string, second: Answer): string[] {
+  return (['records', 'invalid', 'findings'] as const)
+    .filter((what) => first[what] !== undefined && second[what] !== undefined && first[what] !== second[what])
+    .map((what) => `${what}: ${a} ${first[what]}, ${b} ${second[what]}`);
+}
+
+const pairsOf = <T>(list: readonly T[]): [T, T][] => list.flatMap((a, i) => list.slice(i + 1).map((b): [T, T] => [a, b]));

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+
+/** The machine, in one line. */
+export function machine(): string {
+  const processors = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${processors.length} × ${processors[0]?.model ?? '?'}, ${memory} Gio, ${type()} ${release()}, Node ${process.versions.node}`;
+}
+
+/** Linux counts in hundredths of a second whatever its clock. */
+const TICKS = 100;
+
+/** CPU seconds of all the child processes that have ended, to the hundredth; undefined where the system does not say. */
+export function childrenSeconds(): number | undefined {
+  const fields = procFile('/proc/self/stat')?.split(') ')[1]?.split(' ');
+  return fields && (Number(fields[13]) + Number(fields[14])) / TICKS;
+}
+
+/** CPU seconds spent by everything on this machine since it started. */
+export function busySeconds(): number | undefined {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] =
+    procFile('/proc/stat')?.split('\n')[0]?.split(/ +/).slice(1).map(Number) ?? [];
+  return user === 0 ? undefined : (user + nice + system + irq + softirq) / TICKS;
+}
+
+function procFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

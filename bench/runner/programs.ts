@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { DataFile } from './data-files.ts';
+import { answer, ROOT, type Command } from './measure.ts';
+
+const DECP = 'dist/bin/decp.js';
+const SCHEMA = 'dist/schemas/2.0.3/decp.schema.draft-07.json';
+const AJV = 'bench/node_modules/ajv-cli/dist/index.js';
+
+/** Records of a file and how many are invalid; `findings` counts what is wrong. Undefined: this program does not tell. */
+export type Answer = { records?: number; invalid?: number; findings?: number };
+
+/** One side of a comparison: the command that is timed, and what it finds, asked apart. */
+export type Program = { command(file: DataFile): Command; answer(file: DataFile): Answer };
+
+const fileOf = ({ path }: DataFile): string => relative(ROOT, path);
+const exitOf = ({ dirty }: DataFile): number => (dirty > 0 ? 1 : 0);
+
+export const decp: Program = {
+  command: (file) => ({ name: 'decp', args: [DECP, 'validate', fileOf(file), '--schema', '2.0.3'], exit: exitOf(file) }),
+  answer(file) {
+    const { args, ...command } = decp.command(file);
+    const report = JSON.parse(
+      answer({ ...command, args: [...args, '--format', 'json', '--max-findings', '1'] }, 'stdout'),
+    ) as Report;
+    const { records, counts } = report.files[0];
+    return { records: records.valid + records.invalid, invalid: records.invalid, findings: counts.error };
+  },
+};
+
+type Report = { files: [{ records: { valid: number; invalid: number }; counts: { error: number } }] };
+
+const PARSE = "JSON.parse(require('node:fs').readFileSync(process.argv[1],'utf8'))";
+const COUNT = `const { marches } = ${PARSE}; console.log(marches.marche.length + marches['contrat-concession'].length)`;
+
+/** No check at all: reading the file and building its objects. */
+export const jsonParse: Program = {
+  command: (file) => ({ name: 'JSON.parse', args: ['-e', PARSE, fileOf(file)], exit: 0 }),
+  answer: (file) => ({ records: Number(answer({ name: 'JSON.parse', args: ['-e', COUNT, fileOf(file)], exit: 0 }, 'stdout')) }),
+};
+
+/** ajv-cli called by node on its main file (npx would add its own start), asked for every error where there are some. */
+export const ajvCli: Program = {
+  command: (file) => ({
+    name: 'ajv-cli',
+    args: [AJV, 'validate', '-s', SCHEMA, '-d', fileOf(file), '--strict=false', ...(file.dirty > 0 ? ['--all-errors'] : [])],
+    exit: exitOf(file),
+  }),
+  answer(file) {
+    const { args, ...command } = ajvCli.command(file);
+    const said = answer({ ...command, args: [...args, '--errors=line'] }, 'stderr');
+    if (said === '') return { invalid: 0, findings: 0 };
+    const errors = JSON.parse(said.slice(said.indexOf('\n'))) as { instancePath: string }[];
+    const records = errors.map(({ instancePath }) => /^\/marches\/[a-z-]+\/\d+/.exec(instancePath)?.[0]);
+    return { invalid: new Set(records).size, findings: errors.length };
+  },
+};
+
+/** What is not there yet and how to get it; undefined when all is ready. */
+export function notReady(): string | undefined {
+  if (!existsSync(join(ROOT, AJV))) {
+    return 'Les outils de comparaison ne sont pas installés : lancez d’abord `npm ci --prefix bench`.\nThe peers are not installed: run `npm ci --prefix bench` first.';
+  }
+  if (![DECP, SCHEMA].every((path) => existsSync(join(ROOT, path)))) {
+    return 'Le programme n’est pas construit : lancez d’abord `npm run prepare`.\nThe program is not built: run `npm run prepare` first.';
+  }
+  return undefined;
+}
