@@ -82,7 +82,7 @@ const strangeCodes = (codes: Record<string, unknown[]>, value: Record<string, un
   Object.entries(codes).filter(([name, allowed]) => Object.hasOwn(value, name) && !allowed.includes(value[name])).length;
 
 function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts[]): Texts {
-  const shape = SHAPES[sample.layout === chosen.layout ? chosen.layout : 'none'];
+  const shape = SHAPES[sample.layout === chosen.layout ? chosen.layout : sample.records.length > 0 ? 'none' : 'empty'];
   const others = candidates.filter(({ version }) => version !== chosen.version).map(({ version }) => version);
   if (others.length === 0) return shape;
   const [fr, en] =
@@ -93,7 +93,8 @@ function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts
   };
 }
 
-const SHAPES: Record<'flat' | 'by-kind' | 'none', Texts> = {
+const SHAPES: Record<'flat' | 'by-kind' | 'none' | 'empty', Texts> = {
+  empty: { fr: 'rien dans le fichier ne dit une version', en: 'nothing in the file tells a version' },
   flat: {
     fr: '« marches » est une liste et ses enregistrements ont les champs de cette version',
     en: '“marches” is a list and its records have the fields of this version',
