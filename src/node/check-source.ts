@@ -35,9 +35,24 @@ export async function openFile(source: Source, schema: string | undefined, hashe
     })
     [Symbol.asyncIterator]();
   const head = new Head(chunks);
-  const detection = detectVersion(await head.sample(), await versionIndex());
+  const detection = await closing(chunks, async () => detectVersion(await head.sample(), await versionIndex()));
   const version = await loadVersion(schema ?? detection.version);
-  return { detection, version, check: (onFinding) => drive(head, version, onFinding), sha256: () => hash?.digest('hex') ?? null };
+  return {
+    detection,
+    version,
+    check: (onFinding) => closing(chunks, () => drive(head, version, onFinding)),
+    sha256: () => hash?.digest('hex') ?? null,
+  };
+}
+
+/** Does a part of the work; where it fails, the file is closed first and not left to the garbage collector, which would complain. */
+async function closing<T>(chunks: AsyncIterator<Uint8Array>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await chunks.return?.();
+    throw error;
+  }
 }
 
 /** The chunks of a file, of which the first are read once to look and a second time to check. */
