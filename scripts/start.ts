@@ -4,6 +4,7 @@ import { door } from '../src/node/cli/main.ts';
 import { langOf } from '../src/node/cli/program.ts';
 import { text } from '../src/node/cli/texts.ts';
 import { EXIT } from '../src/node/exit.ts';
+import { allRules } from '../src/node/rules.ts';
 import { runValidate } from '../src/node/validate.ts';
 
 const DEMO = 'examples/demo/marches-de-kervadec.json';
@@ -14,7 +15,7 @@ process.exitCode = await door(lang, async () => {
   const code = await runBuild(lang);
   if (code !== EXIT.conforming) return code;
   console.log(`\n${text('start.demo', lang, DEMO)}\n`);
-  await runValidate([DEMO], { lang, format: 'text', maxFindings: 3 });
+  await runValidate([DEMO], { lang, format: 'text', maxFindings: 3, rules: allRules() });
   console.log(`\n${text('start.next', lang)}`);
   return code;
 });

@@ -1,4 +1,6 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
+import { FAMILIES } from '../src/model/rules.ts';
+import { ALL_RULES, askedRules, type AskedRules, day, wholeNumber } from '../src/node/cli/arguments.ts';
 import type { Verb } from '../src/node/cli/program.ts';
 import { text } from '../src/node/cli/texts.ts';
 import type { ValidateOptions } from '../src/node/validate.ts';
@@ -13,15 +15,18 @@ export const validateVerb: Verb = (program, lang) => {
     .addOption(
       new Option('--format <form>', text('validate.format', lang)).choices(['text', 'json', 'ndjson', 'csv']).default('text'),
     )
+    .addOption(
+      new Option('--rules <families>', text('validate.rules', lang)).argParser(askedRules).default(ALL_RULES, FAMILIES.join(',')),
+    )
+    .option('--date <day>', text('validate.date', lang), day)
     .option('--output <file>', text('validate.output', lang))
     .option('--max-findings <n>', text('validate.max', lang), wholeNumber)
-    .action(async (files: string[], options: Omit<ValidateOptions, 'lang'>) => {
+    .action(async (files: string[], { rules, date, ...options }: Asked) => {
       const { runValidate } = await import('../src/node/validate.ts');
-      process.exitCode = await runValidate(files, { ...options, lang });
+      const { allRules } = await import('../src/node/rules.ts');
+      const chosen = rules.families.length === 0 ? undefined : { ...allRules(date), ...rules };
+      process.exitCode = await runValidate(files, { ...options, lang, rules: chosen });
     });
 };
 
-function wholeNumber(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('');
-  return Number(value);
-}
+type Asked = Omit<ValidateOptions, 'lang' | 'rules'> & { rules: AskedRules; date?: string };

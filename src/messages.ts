@@ -4,8 +4,10 @@ import { ENCODING } from './messages/encoding.ts';
 import { INPUT } from './messages/input.ts';
 import { en, fr } from './messages/kit.ts';
 import type { Code, Params } from './messages/params.ts';
+import { ruleDraft } from './messages/rule.ts';
 import { fieldPath, nameOfPath } from './messages/paths.ts';
 import { SCHEMA } from './messages/schema.ts';
+import { RULES } from './messages/rules.ts';
 import { STRUCTURE } from './messages/structure.ts';
 import { SYNTAX } from './messages/syntax.ts';
 import type { Catalogue, Described, Draft, Entry, MessageContext, Site } from './messages/types.ts';
@@ -14,7 +16,7 @@ import { visible } from './messages/visible.ts';
 export type { Code, Params } from './messages/params.ts';
 export type { Described, MessageContext } from './messages/types.ts';
 
-export const MESSAGES: Catalogue<Params> = { ...SCHEMA, ...ENCODING, ...SYNTAX, ...STRUCTURE, ...INPUT };
+export const MESSAGES: Catalogue<Params> = { ...SCHEMA, ...ENCODING, ...SYNTAX, ...STRUCTURE, ...RULES, ...INPUT };
 
 /** For a code that the catalogue does not know: still a whole message, never an exception. */
 const UNKNOWN: Entry<Finding['params']> = {
@@ -74,15 +76,27 @@ const SENTENCES: Record<Lang, (field: string | undefined, draft: Draft) => strin
     `${field === undefined ? capital(found) : `${field}: ${found}`}; expected: ${expected}. ${remedy}`,
 };
 
+/** A rule says in one sentence what was found and what is expected. */
+const RULE_SENTENCES: Record<Lang, (field: string | undefined, draft: Draft) => string> = {
+  fr: (field, { found, remedy }) => `${field === undefined ? '' : `${field} : `}${found} ${remedy}`,
+  en: (field, { found, remedy }) => `${field === undefined ? '' : `${field}: `}${found} ${remedy}`,
+};
+
 /** The message of a finding, whole and in parts. The own advice of the field, where it has one for this mistake, is the remedy. */
 export function describe(finding: Finding, context: MessageContext, lang: Lang): Described {
-  const entry = entryOf(finding.code);
   const path = fieldPath(finding);
+  const field = fieldOf(path, context);
+  const named = field !== undefined && { field };
+  const rule = context.rule?.(finding.code);
+  if (rule) {
+    const draft = ruleDraft(rule, finding, lang);
+    return { ...named, ...draft, title: rule.title[lang], text: RULE_SENTENCES[lang](field, draft) };
+  }
+  const entry = entryOf(finding.code);
   const site: Site = { lang, path, finding, context };
   const written = entry[lang](finding.params, site);
   const draft = { ...written, remedy: context.remedy(finding) ?? written.remedy };
-  const field = fieldOf(path, context);
-  return { ...(field !== undefined && { field }), ...draft, title: entry.title[lang], text: SENTENCES[lang](field, draft) };
+  return { ...named, ...draft, title: entry.title[lang], text: SENTENCES[lang](field, draft) };
 }
 
 /** One or two sentences that name the field, the value found, what is expected and the remedy. */

@@ -31,10 +31,10 @@ export const isExample = (path: string): boolean =>
 
 function faultsOf(path: string, text: string, files: ExampleFiles, check: (text: string) => readonly Found[]): Texts[] {
   if (path === 'README.md') return [];
-  if (path.startsWith('invalid/') && path.endsWith(FINDINGS)) return orphanFaults(path, files);
+  if (/^(?:in)?valid\//.test(path) && path.endsWith(FINDINGS)) return orphanFaults(path, files);
   if (!isExample(path)) return [SENTENCES.misplaced()];
   const [folder, stem = ''] = path.replace(/\.(?:json|xml)$/, '').split('/');
-  return folder === 'valid' ? validFaults(stem, check(text)) : invalidFaults(stem, files, () => check(text));
+  return folder === 'valid' ? validFaults(stem, files, check(text)) : invalidFaults(stem, files, () => check(text));
 }
 
 function orphanFaults(path: string, files: ExampleFiles): Texts[] {
@@ -42,10 +42,19 @@ function orphanFaults(path: string, files: ExampleFiles): Texts[] {
   return files.has(`${stem}.json`) || files.has(`${stem}.xml`) ? [] : [SENTENCES.orphan()];
 }
 
-/** A conforming file may have findings of lesser severity. */
-function validFaults(stem: string, found: readonly Found[]): Texts[] {
-  const errors = found.filter(({ severity = 'error' }) => severity === 'error');
-  return [...(VALID_NAME.test(stem) ? [] : [SENTENCES.badValidName()]), ...errors.map(SENTENCES.notConforming)];
+/** A conforming file may have findings of lesser severity, if they are written beside it. */
+function validFaults(stem: string, files: ExampleFiles, found: readonly Found[]): Texts[] {
+  const text = files.get(`valid/${stem}${FINDINGS}`);
+  const expected = text === undefined ? { findings: [] } : parseExpected(text);
+  if (!expected) return [SENTENCES.badFindings()];
+  const isError = ({ severity = 'error' }: Found) => severity === 'error';
+  const { missing, surplus } = compare(expected.findings, found);
+  return [
+    ...(VALID_NAME.test(stem) ? [] : [SENTENCES.badValidName()]),
+    ...found.filter(isError).map(SENTENCES.notConforming),
+    ...missing.map(SENTENCES.missing),
+    ...surplus.filter((finding) => !isError(finding)).map(SENTENCES.unannounced),
+  ];
 }
 
 function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly Found[]): Texts[] {

@@ -10,20 +10,32 @@ export type Score = {
   total: number;
   noticed: number;
   /** Mutants that no example notices and that are not said to be equivalent. */
-  survivors: Mutant[];
+  survivors: Mutated[];
   /** Entries of the equivalents that are wrong: no such mutant, or an example notices it. */
   stale: Equivalent[];
   byOperator: OperatorScore[];
 };
 
+/** What the score needs to know of a mutant, of the schema or of a rule. */
+export type Mutated = Pick<Mutant, 'id' | 'pointer'> & { operator: Pick<Mutant['operator'], 'name' | 'needs'> };
+
 /**
- * The score of a version by its parsed examples. Exact for versions whose lists hold one kind of record each (2.0.1 and
- * after, `next`): where a list mixes both kinds, what is refused in one branch may be accepted in the other.
+ * The score of the schema of a version by its parsed examples. Exact for versions whose lists hold one kind of record each (2.0.1
+ * and after, `next`): where a list mixes both kinds, what is refused in one branch may be accepted in the other.
  */
 export function mutationScore(model: Model, examples: readonly Example[], equivalents: readonly Equivalent[]): Score {
+  const { mutants, unnoticed } = schemaMutants(model, examples);
+  return scoreOf(mutants, unnoticed, equivalents);
+}
+
+/** The mutants of the schema of a version, and those that no parsed example notices. */
+export function schemaMutants(model: Model, examples: readonly Example[]): { mutants: Mutant[]; unnoticed: Set<Mutant> } {
   const mutants = mutantsOf(model.schema);
   const noticedBy = judge(model, examples);
-  const unnoticed = new Set(mutants.filter((mutant) => noticedBy(mutant) === undefined));
+  return { mutants, unnoticed: new Set(mutants.filter((mutant) => noticedBy(mutant) === undefined)) };
+}
+
+export function scoreOf(mutants: readonly Mutated[], unnoticed: ReadonlySet<Mutated>, equivalents: readonly Equivalent[]): Score {
   const excused = new Set(equivalents.map(({ id }) => id));
   const ids = new Set([...unnoticed].map(({ id }) => id));
   return {
@@ -35,7 +47,11 @@ export function mutationScore(model: Model, examples: readonly Example[], equiva
   };
 }
 
-function countByOperator(mutants: Mutant[], unnoticed: ReadonlySet<Mutant>, excused: ReadonlySet<string>): OperatorScore[] {
+function countByOperator(
+  mutants: readonly Mutated[],
+  unnoticed: ReadonlySet<Mutated>,
+  excused: ReadonlySet<string>,
+): OperatorScore[] {
   const rows = new Map<string, OperatorScore>();
   for (const mutant of mutants) {
     const operator = mutant.operator.name;

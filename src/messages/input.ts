@@ -158,4 +158,20 @@ export const INPUT: Catalogue<InputParams> = {
       remedy: 'Choose one of these, or none: the version is then told by the content.',
     }),
   },
+  'input.unknown-code': {
+    severity: 'error',
+    title: { fr: 'code inconnu', en: 'unknown code' },
+    fr: ({ code, nearest }) => ({
+      found: `le code ${fr.quote(code)}, qui n'existe pas`,
+      expected:
+        nearest.length > 0 ? `sans doute ${fr.or(nearest.map((one) => fr.quote(one)))}` : "le code d'un constat ou d'une règle",
+      remedy: 'Recopiez le code donné par le rapport ; « decp explain --list » les énumère tous.',
+    }),
+    en: ({ code, nearest }) => ({
+      found: `the code ${en.quote(code)}, which does not exist`,
+      expected:
+        nearest.length > 0 ? `probably ${en.or(nearest.map((one) => en.quote(one)))}` : 'the code of a finding or of a rule',
+      remedy: 'Copy the code that the report gives; “decp explain --list” lists all of them.',
+    }),
+  },
 };

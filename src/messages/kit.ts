@@ -9,6 +9,8 @@ const joined = (items: readonly string[], word: string): string =>
 
 /** `String(value)` is exact (shortest form that reads back as the same number), unlike the rounding of `Intl`. */
 function grouped(value: number, separator: string, point: string): string {
+  // What a file writes beyond the greatest double is read as an infinite number.
+  if (!Number.isFinite(value)) return `${value < 0 ? '-' : ''}${grouped(Number.MAX_VALUE, separator, point)}…`;
   const [mantissa = '', exponent] = String(value).split('e');
   const [whole = '', decimals] = mantissa.split('.');
   const digits = whole.replace(/\B(?=(\d{3})+$)/g, separator) + (decimals === undefined ? '' : point + decimals);

@@ -1,15 +1,22 @@
 import type { Finding, Lang, RecordKind } from '../finding.ts';
 import { pathNow, versionsWith, type History } from '../model/history.ts';
 import { pathInRecord, schemaAt } from '../model/locate.ts';
+import type { Rule } from '../model/rules.ts';
 import type { Field, Model, Schema, Texts } from '../model/types.ts';
 import { resolve } from '../model/walk.ts';
 import type { MessageContext } from './types.ts';
 
-/** What messages need to know of a version, answered from its Model; one context a kind of record, since paths are read by kind. */
-export function modelContexts(model: Model, history: History, lang: Lang): (finding: Finding) => MessageContext {
+/** What messages need to know of a version, answered from its Model; one context a kind of record, since paths are read by kind. `rules` are those that findings may name. */
+export function modelContexts(
+  model: Model,
+  history: History,
+  lang: Lang,
+  rules: readonly Rule[] = [],
+): (finding: Finding) => MessageContext {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const contexts: Record<RecordKind, MessageContext> = {
-    marche: modelContext(model, 'marche', history, lang),
-    'contrat-concession': modelContext(model, 'contrat-concession', history, lang),
+    marche: { ...modelContext(model, 'marche', history, lang), rule: (id) => byId.get(id) },
+    'contrat-concession': { ...modelContext(model, 'contrat-concession', history, lang), rule: (id) => byId.get(id) },
   };
   return ({ record, path }) => contexts[record?.kind ?? (path.includes('contrat-concession') ? 'contrat-concession' : 'marche')];
 }

@@ -68,6 +68,13 @@ export type StructureParams = {
   'structure.no-record-list': { found: string | readonly string[] };
 };
 
+export type RulesParams = {
+  /** A list of the record is so long that some rules were not run on it. */
+  'rules.list-too-long': { limit: number };
+  /** No finding says it: the national consolidation would leave the record out. `reason` is the id of a rule, or `schema`. */
+  'rules.left-out': { reason: string; version: string };
+};
+
 export type InputParams = {
   'input.no-such-file': { file: string };
   /** `reason` is the code of the system (`EACCES`), for programs. */
@@ -76,6 +83,8 @@ export type InputParams = {
   'input.empty-folder': { file: string };
   'input.not-built': NoParams;
   'input.unknown-version': { version: string; known: readonly string[] };
+  /** `nearest` are the codes that it was probably meant to be. */
+  'input.unknown-code': { code: string; nearest: readonly string[] };
   'input.not-a-clone': NoParams;
   'input.not-a-version-number': { version: string };
   'input.version-taken': { version: string };
@@ -83,5 +92,5 @@ export type InputParams = {
   'output.cannot-write': { file: string; reason?: string };
 };
 
-export type Params = SchemaParams & EncodingParams & SyntaxParams & StructureParams & InputParams;
+export type Params = SchemaParams & EncodingParams & SyntaxParams & StructureParams & RulesParams & InputParams;
 export type Code = keyof Params;

@@ -1,7 +1,8 @@
 /** The shapes of the catalogue of messages. */
 import type { Finding, Lang, Severity } from '../finding.ts';
+import type { Rule } from '../model/rules.ts';
 
-/** The four parts that every message has. `field` is absent where the whole file is concerned. */
+/** The four parts of a message. `field` is absent where the whole file is concerned; `expected` is empty for rules, whose `found` says it too. */
 type Message = { field?: string; found: string; expected: string; remedy: string };
 
 /** A message ready to print: its parts, the sentence made of them, and `title`, what is wrong in a few words. */
@@ -25,6 +26,8 @@ export type MessageContext = {
   renamed?(path: string): string | undefined;
   /** Other versions that define a field at this path. */
   versionsOf?(path: string): readonly string[] | undefined;
+  /** The rule of this id. */
+  rule?(id: string): Rule | undefined;
 };
 
 /** How a language quotes, counts, lists and names values. */

@@ -1,5 +1,6 @@
 import { readSource } from './source-text.ts';
 import { SourceError } from './source-error.ts';
+import { refuseUnread } from './yaml-fault.ts';
 import type { Field } from './types.ts';
 
 type FieldFile = Field & { versions?: Record<string, Partial<Field>> };
@@ -16,15 +17,9 @@ export function readFields(files: ReadonlyMap<string, string>, version: string):
 
 /** A field file whose texts are there; the check of fields says more of the rest. */
 function readField(path: string, text: string): FieldFile {
-  const { value, errors } = readSource(text);
-  const [error] = errors;
-  const field = value as Partial<FieldFile> | null | undefined;
-  if (error) {
-    throw new SourceError(`../${path}`, {
-      fr: `ligne ${error.line}, colonne ${error.column} : ce fichier YAML ne se lit pas ; regardez les retraits (des espaces, pas de tabulation), les guillemets et les deux-points de cette ligne et de la précédente (${error.message})`,
-      en: `line ${error.line}, column ${error.column}: this YAML file cannot be read; look at the indents (spaces, no tab), the quotes and the colons of this line and the one before (${error.message})`,
-    });
-  }
+  const source = readSource(text);
+  refuseUnread(`../${path}`, source);
+  const field = source.value as Partial<FieldFile> | null | undefined;
   if (!field?.title || !field.description) {
     throw new SourceError(`../${path}`, {
       fr: 'il manque « title » ou « description » (un nom de clé mal écrit, peut-être) ; ajoutez-le',

@@ -32,7 +32,7 @@ function pathsOf(model: Model, kind: RecordKind): Record<string, string> {
 
 /** The other versions, oldest first, that have something at this path. */
 export const versionsWith = (history: History, kind: RecordKind, path: string, except: string): string[] =>
-  Object.keys(history).filter((version) => version !== except && history[version]?.[kind][path] !== undefined);
+  Object.keys(history).filter((version) => version !== except && Object.hasOwn(history[version]?.[kind] ?? {}, path));
 
 /** The path that a field has in `version`, when another version calls it `path`. Undefined where the field is gone or never was. */
 export function pathNow(history: History, kind: RecordKind, path: string, version: string): string | undefined {

@@ -1,13 +1,14 @@
 import type { RecordKind } from '../finding.ts';
 import { readCodelists } from './codelists.ts';
 import { readFields } from './fields.ts';
+import { readRules } from './read-rules.ts';
 import { SourceError } from './source-error.ts';
 import type { Code, Field, Model, RecordList, Schema } from './types.ts';
 import { resolve, subschemas } from './walk.ts';
 
 /**
  * The Model of one version. `files` holds, by path: `decp.schema.json` (the bundle of the version's modular schemas),
- * `codelists/<name>.csv` and `fields/<x-field>.yaml`. Throws an Error that names file and place when they do not fit together.
+ * `codelists/<name>.csv`, `fields/<x-field>.yaml` and `rules/<id>.yaml`. Throws an Error that names file and place when they do not fit together.
  */
 export function loadModel(files: ReadonlyMap<string, string>, version: string): Model {
   const bundle = files.get('decp.schema.json');
@@ -21,6 +22,7 @@ export function loadModel(files: ReadonlyMap<string, string>, version: string): 
     lists: recordLists(schema),
     fields,
     codelists,
+    rules: readRules(files),
     unicodePatterns: schema['x-unicode-patterns'] !== false,
   };
 }

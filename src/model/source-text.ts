@@ -1,10 +1,16 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { tokens } from './pointer.ts';
 
 export type Place = { line: number; column: number };
 
 /** A YAML or JSON source (JSON is YAML) as a value, with the way back from a JSON Pointer to line and column. */
-export type SourceText = { value: unknown; errors: (Place & { message: string })[]; place(pointer: string): Place | undefined };
+export type SourceText = {
+  value: unknown;
+  errors: (Place & { message: string })[];
+  place(pointer: string): Place | undefined;
+  /** A text, number or word as it is written: `2.0` is the number 2. Undefined where there is none. */
+  written(pointer: string): string | undefined;
+};
 
 /** Reads a source file of the référentiel. Aliases are not followed: no file of ours needs them, and they let a small text grow without bound. */
 export function readSource(text: string): SourceText {
@@ -15,12 +21,21 @@ export function readSource(text: string): SourceText {
     return { line, column: col };
   };
   const errors = document.errors.map(({ message, pos }) => ({ ...place(pos[0]), message }));
+  visit(document, {
+    Alias: (_, { source, range }) => {
+      errors.push({ ...place(range?.[0] ?? 0), message: `alias *${source}: write the text out` });
+    },
+  });
   return {
     value: errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 0 }) as unknown),
     errors,
     place: (pointer) => {
       const offset = offsetOf(document, tokens(pointer));
       return offset === undefined ? undefined : place(offset);
+    },
+    written: (pointer) => {
+      const node = document.getIn(tokens(pointer), true);
+      return isScalar(node) ? node.source : undefined;
     },
   };
 }

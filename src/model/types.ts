@@ -1,7 +1,9 @@
 /** The Model: one version of the standard, read from its folder. Plain data, so that it can be written to JSON and read in a browser. */
 import type { RecordKind } from '../finding.ts';
+import type { Rule } from './rules.ts';
+import type { Texts } from './texts.ts';
 
-export type Texts = { fr: string; en: string };
+export type { Texts } from './texts.ts';
 
 /** A JSON Schema 2020-12 node as this house writes it: standard keywords of our dialect plus `x-` annotations. */
 export type Schema = {
@@ -75,6 +77,8 @@ export type Model = {
   /** Every field of every version (a name of another version is advised on too), with the texts as they stand for this one. */
   fields: Record<string, Field>;
   codelists: Record<string, Code[]>;
+  /** In the order of their ids. The published versions have none of their own. */
+  rules: Rule[];
   /** false: patterns count UTF-16 units, as the published 1.x validators did (`.` and astral characters). */
   unicodePatterns: boolean;
 };

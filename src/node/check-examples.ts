@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Lang } from '../finding.ts';
-import { isExample } from '../governance/examples.ts';
 import { scoreProblems, scoreTable } from '../governance/mutants/tell.ts';
 import { whereOf, type Problem } from '../governance/problem.ts';
 import type { Texts } from '../model/types.ts';
-import { exampleProblems, readExamples, scoreOf } from './examples.ts';
+import { everyExample, readExamples, scoreOf } from './examples.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { under } from './paths.ts';
-import { loadVersion, versionIndex } from './registry.ts';
+import { loadVersion } from './registry.ts';
 
 type Options = { mutants: boolean; lang: Lang };
 
@@ -15,11 +14,9 @@ type Options = { mutants: boolean; lang: Lang };
 export async function runCheckExamples({ mutants, lang }: Options): Promise<ExitCode> {
   if (!existsSync(under('examples', 'next'))) throw new InputError('input.not-a-clone');
   const problems: Problem[] = [];
-  for (const { version } of await versionIndex()) {
-    const files = await readExamples(version);
-    const found = exampleProblems(files, await loadVersion(version));
+  for await (const { version, count, problems: found } of everyExample()) {
     problems.push(...found);
-    console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${SAY.examples(count(files))[lang]}`);
+    console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${SAY.examples(count)[lang]}`);
   }
   if (mutants) {
     const score = await scoreOf(await loadVersion('next'), await readExamples('next'));
@@ -29,8 +26,6 @@ export async function runCheckExamples({ mutants, lang }: Options): Promise<Exit
   for (const problem of problems) console.log(`  ✖ ${whereOf(problem)}\n    ${problem[lang]}`);
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
-
-const count = (files: ReadonlyMap<string, string>): number => [...files.keys()].filter(isExample).length;
 
 const SAY = {
   examples: (n: number): Texts => ({ fr: `${n} exemples`, en: `${n} examples` }),

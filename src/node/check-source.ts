@@ -3,21 +3,31 @@ import { InputError, type Finding } from '../finding.ts';
 import { findingOfInput } from '../messages.ts';
 import { readJson } from '../read/json/read-json.ts';
 import { Window } from '../read/json/window.ts';
-import { NEED_BYTES } from '../read/record.ts';
+import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import { detectVersion, type Detection, type Sample } from '../validate/detect.ts';
 import { checkFile } from '../validate/file.ts';
+import type { RulesToRun } from '../validate/file-rules.ts';
 import { takeSample } from '../validate/sample.ts';
 import type { FileVerdict, Version } from '../validate/types.ts';
 import { loadVersion, versionIndex } from './registry.ts';
+import { rulesFor, type RuleChoice } from './rules.ts';
 import type { OnRead, Source } from './sources.ts';
 
 type OnFinding = (finding: Finding) => Promise<void> | void;
+
+/** Looks on while a file is checked: sees what is read and what the rules say, and passes it on unchanged. */
+type Watch = {
+  events(events: Iterable<ReadEvent | typeof NEED_BYTES>): Iterable<ReadEvent | typeof NEED_BYTES>;
+  rules(run: RulesToRun): RulesToRun;
+};
+
+const UNWATCHED: Watch = { events: (events) => events, rules: (run) => run };
 
 /** A file that has been opened and whose version is known, ready to be checked. */
 export type OpenFile = {
   detection: Detection;
   version: Version;
-  check(onFinding: OnFinding): Promise<FileVerdict>;
+  check(onFinding: OnFinding, watch?: Watch): Promise<FileVerdict>;
   /** SHA-256 of the bytes on disk, once `check` has read them all. */
   sha256(): string | null;
 };
@@ -25,8 +35,11 @@ export type OpenFile = {
 /** Bytes looked at, at the most, to tell the version: more than the largest record. */
 const HEAD = 17 << 20;
 
+/** `schema`: the version to apply, whatever the file says; `rules`: those to run, none when undefined; `hashed`: whether the sum of the file is wanted. */
+export type OpenOptions = { schema?: string | undefined; rules?: RuleChoice | undefined; hashed: boolean };
+
 /** Opens a file, tells its version from its beginning (or takes `schema`), and gives what is needed to check it in one pass. */
-export async function openFile(source: Source, schema: string | undefined, hashed: boolean, onRead: OnRead): Promise<OpenFile> {
+export async function openFile(source: Source, { schema, rules, hashed }: OpenOptions, onRead: OnRead): Promise<OpenFile> {
   const hash = hashed ? createHash('sha256') : undefined;
   const chunks = source
     .chunks((bytes) => {
@@ -37,10 +50,11 @@ export async function openFile(source: Source, schema: string | undefined, hashe
   const head = new Head(chunks);
   const detection = await closing(chunks, async () => detectVersion(await head.sample(), await versionIndex()));
   const version = await loadVersion(schema ?? detection.version);
+  const toRun = rules && (await rulesFor(version.model.version, rules));
   return {
     detection,
     version,
-    check: (onFinding) => closing(chunks, () => drive(head, version, onFinding)),
+    check: (onFinding, watch = UNWATCHED) => closing(chunks, () => drive(head, { version, rules: toRun, watch }, onFinding)),
     sha256: () => hash?.digest('hex') ?? null,
   };
 }
@@ -103,9 +117,11 @@ class Head {
   }
 }
 
-async function drive(head: Head, version: Version, onFinding: OnFinding): Promise<FileVerdict> {
+type Run = { version: Version; rules: RulesToRun | undefined; watch: Watch };
+
+async function drive(head: Head, { version, rules, watch }: Run, onFinding: OnFinding): Promise<FileVerdict> {
   const window = new Window();
-  const steps = checkFile(readJson(window), version);
+  const steps = checkFile(watch.events(readJson(window)), version, rules && watch.rules(rules));
   for (;;) {
     const step = steps.next();
     if (step.done === true) return head.failure ? cutShort(step.value, head.failure, onFinding) : step.value;

@@ -1,27 +1,57 @@
 import { InputError } from '../finding.ts';
-import { checkExamples, type ExampleFiles } from '../governance/examples.ts';
-import { mutationScore, type Score } from '../governance/mutants.ts';
+import { checkExamples, type ExampleFiles, isExample } from '../governance/examples.ts';
+import { schemaMutants, type Score, scoreOf as score } from '../governance/mutants.ts';
+import { ruleMutants } from '../governance/mutants/rules/enumerate.ts';
+import { type Ground, unnoticedRules } from '../governance/mutants/rules/judge.ts';
+import { checkRule } from '../rules/check-rule.ts';
+import type { CompiledRules, RulesModule } from '../rules/compiled.ts';
+import { library } from '../rules/library.ts';
 import { readExamples as parseExamples } from '../governance/mutants/read-examples.ts';
 import { parseEquivalents } from '../governance/mutants/equivalents.ts';
+import { missingExamples } from '../governance/checks/rule-examples.ts';
 import type { Problem } from '../governance/problem.ts';
 import { checkText } from '../validate/text.ts';
 import type { Version } from '../validate/types.ts';
 import { readTree } from './build/sources.ts';
+import type { RulesToRun } from '../validate/file-rules.ts';
 import { under } from './paths.ts';
+import { moduleOf } from './in-memory.ts';
+import { loadVersion, versionIndex } from './registry.ts';
+import { allRules, loadRules, rulesFor } from './rules.ts';
 
 const EQUIVALENTS = 'mutants-equivalents.yaml';
 
 /** The example files of a version, by path in `examples/<version>/`. */
 export const readExamples = (version: string): Promise<Map<string, string>> => readTree(under('examples', version));
 
-/** What is wrong with the examples of a version, judged by its validators. */
-export function exampleProblems(files: ExampleFiles, version: Version): Problem[] {
-  return checkExamples(files, version.model.version, (text) => findingsOf(text, version));
+/** The examples of every version, oldest first: how many there are, and what is wrong with them. */
+export async function* everyExample(): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
+  for (const { version } of await versionIndex()) {
+    const files = await readExamples(version);
+    const count = [...files.keys()].filter(isExample).length;
+    yield { version, count, problems: await exampleProblems(files, await loadVersion(version)) };
+  }
 }
 
-function findingsOf(text: string, version: Version) {
+/** What is wrong with the examples of a version, judged by its validators and by the current rules. */
+export async function exampleProblems(files: ExampleFiles, version: Version): Promise<Problem[]> {
+  const { version: name, rules: own } = version.model;
+  const rules = await rulesFor(name, allRules(EXAMPLES_DAY));
+  return [
+    ...checkExamples(files, name, (text) => findingsOf(text, version, rules)),
+    ...missingExamples(
+      own.map(({ id }) => id),
+      files,
+    ),
+  ];
+}
+
+/** The reference day of the examples: a verdict on them must not change with time. */
+export const EXAMPLES_DAY = '2026-12-31';
+
+function findingsOf(text: string, version: Version, rules: RulesToRun | undefined) {
   try {
-    return checkText(text, version).findings.map(({ code, severity, path, params }) => ({
+    return checkText(text, version, rules).findings.map(({ code, severity, path, params }) => ({
       code,
       severity,
       path,
@@ -33,8 +63,32 @@ function findingsOf(text: string, version: Version) {
   }
 }
 
-/** The mutation score of a version by its JSON examples. */
-export async function scoreOf({ model }: Version, files: ExampleFiles): Promise<Score> {
+/** The mutation score of a version by its JSON examples, and of its rules by those of all versions. */
+export async function scoreOf(version: Version, files: ExampleFiles): Promise<Score> {
   const equivalents = (await readTree(under('test'), (path) => path === EQUIVALENTS)).get(EQUIVALENTS) ?? '';
-  return mutationScore(model, parseExamples(files), parseEquivalents(equivalents));
+  const schema = schemaMutants(version.model, parseExamples(files));
+  const checked = version.model.rules.flatMap((rule) => {
+    const result = checkRule(rule, version.model);
+    return Array.isArray(result) ? [] : [result];
+  });
+  const mutants = ruleMutants(checked);
+  const unnoticed = await unnoticedRules(mutants, checked, version.model, await grounds(version, files), compileSource);
+  return score([...schema.mutants, ...mutants], new Set([...schema.unnoticed, ...unnoticed]), parseEquivalents(equivalents));
+}
+
+/** The examples of `version` first: they notice most; then those of the others. */
+async function grounds(version: Version, files: ExampleFiles): Promise<Ground[]> {
+  const others = (await versionIndex()).filter((facts) => facts.version !== version.model.version);
+  const rest = others.map(async ({ version: other }) => ({
+    version: await loadVersion(other),
+    texts: exampleTexts(await readExamples(other)),
+  }));
+  return [{ version, texts: exampleTexts(files) }, ...(await Promise.all(rest))];
+}
+
+const exampleTexts = (files: ExampleFiles): string[] => [...files].flatMap(([path, text]) => (isExample(path) ? [text] : []));
+
+async function compileSource(source: string): Promise<CompiledRules> {
+  const module = await moduleOf<RulesModule>(source);
+  return module.compile(library((await loadRules()).nomenclatures, EXAMPLES_DAY));
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { InputError, type Finding, type Lang } from '../finding.ts';
 import { describe, findingOfInput, NO_CONTEXT } from '../messages.ts';
 import { modelContexts } from '../messages/model-context.ts';
@@ -13,9 +12,10 @@ import { unreadableSummary } from '../report/unreadable.ts';
 import { openFile, type OpenFile } from './check-source.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { openOutput, ReaderGone, type Output } from './output.ts';
-import { under } from './paths.ts';
+import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { loadVersion, readHistory, versionIndex } from './registry.ts';
+import { loadRules, refuseUnknownRules, type RuleChoice } from './rules.ts';
 import { openSources, type Source } from './sources.ts';
 
 export type ValidateOptions = {
@@ -24,6 +24,8 @@ export type ValidateOptions = {
   format: 'text' | 'json' | 'ndjson' | 'csv';
   output?: string;
   maxFindings?: number;
+  /** Undefined: no rules. */
+  rules?: RuleChoice | undefined;
 };
 
 const REPORTS: Record<ValidateOptions['format'], (options: TextOptions) => Report> = {
@@ -36,6 +38,7 @@ const REPORTS: Record<ValidateOptions['format'], (options: TextOptions) => Repor
 /** Checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
 export async function runValidate(names: readonly string[], options: ValidateOptions): Promise<ExitCode> {
   if (options.schema !== undefined) await loadVersion(options.schema);
+  if (options.rules) await refuseUnknownRules(options.rules);
   const sources = await openSources(names);
   const output = await openOutput(
     options.output,
@@ -56,10 +59,19 @@ export async function runValidate(names: readonly string[], options: ValidateOpt
   return worst(codes);
 }
 
-async function reportOptions({ lang, maxFindings, output }: ValidateOptions): Promise<TextOptions> {
-  const { name, version } = JSON.parse(await readFile(under('package.json'), 'utf8')) as { name: string; version: string };
+async function reportOptions({ lang, maxFindings, output, rules }: ValidateOptions): Promise<TextOptions> {
   const colour = output === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  return { lang, tool: { name, version }, rulesVersion: null, colour, ...(maxFindings !== undefined && { maxFindings }) };
+  const book = rules && (await loadRules());
+  const titles = new Map(book?.rules.map(({ id, title }) => [id, title[lang]]));
+  const titleOf = (id: string): string => titles.get(id) ?? id;
+  return {
+    lang,
+    tool: await packageFacts(),
+    rulesVersion: book?.version ?? null,
+    titleOf,
+    colour,
+    ...(maxFindings !== undefined && { maxFindings }),
+  };
 }
 
 /** Standard input has no name: people read words for it, programs the `-` that they gave. */
@@ -76,7 +88,7 @@ async function checkOne(source: Source, report: Report, output: Output, options:
   await output.write(report.file({ file: shownName(source.name, options) }));
   const progress = startProgress(source, options.lang);
   try {
-    const file = await openFile(source, options.schema, options.format !== 'text', progress.onRead);
+    const file = await openFile(source, { ...options, hashed: options.format !== 'text' }, progress.onRead);
     const summary = await writeFindings(source, file, report, output, options);
     progress.stop();
     await output.write(report.endFile(summary));
@@ -106,8 +118,8 @@ async function writeFindings(
 ): Promise<FileSummary> {
   const { lang } = options;
   let contexts: ((finding: Finding) => MessageContext) | undefined;
-  const { schemaVerdict, ...counted } = await file.check(async (finding) => {
-    contexts ??= modelContexts(file.version.model, await readHistory(), lang);
+  const { schemaVerdict, rules, ...counted } = await file.check(async (finding) => {
+    contexts ??= modelContexts(file.version.model, await readHistory(), lang, options.rules ? (await loadRules()).rules : []);
     const context = contexts(finding);
     const text = report.finding(finding, () => describe(finding, context, lang));
     if (text !== '') await output.write(text);
@@ -125,5 +137,9 @@ async function writeFindings(
     schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
     verdict: counted.counts.error > 0 ? 'not-conforming' : 'conforming',
     ...counted,
+    rules:
+      rules && options.rules
+        ? { ...rules, families: options.rules.families, without: options.rules.without, date: options.rules.today }
+        : null,
   };
 }

@@ -1,5 +1,6 @@
 /** The blocks of the text report: a table of groups, then the first places of each. */
 import type { Kit } from '../messages/types.ts';
+import { visible } from '../messages/visible.ts';
 import type { Style } from './style.ts';
 import type { Group, Place } from './summary.ts';
 import { OTHER_FIELDS } from './summary.ts';
@@ -8,7 +9,7 @@ import { fit, tail, wrap } from './wrap.ts';
 
 export type Page = { words: Words; kit: Kit; style: Style; width: number };
 
-type Row = readonly [count: string, records: string, problem: string, field: string];
+type Row = readonly [count: string, records: string, problem: string, mild: string, field: string];
 
 const COUNT = 9;
 /** Left for the name of the field, however long the problems are. */
@@ -17,23 +18,29 @@ const FIELD = 32;
 function rowOf(group: Group, { words, kit }: Page): Row {
   const field = group.key === OTHER_FIELDS ? words.otherFields : group.field;
   const records = group.records === 0 ? '-' : kit.number(group.records);
-  return [kit.number(group.count), records, group.title + words.mild[group.severity], field];
+  return [kit.number(group.count), records, group.title, words.mild[group.severity], field];
 }
 
 /** A title is told by its start, a mere name (`titulaires > titulaire > nom`) by its end. */
-function line([count, records, problem, field]: Row, widest: number, width: number): string {
-  const left = `${count.padStart(COUNT)} ${records.padStart(COUNT)}  ${fit(problem, widest)}  `;
+function line([count, records, problem, mild, field]: Row, widest: number, width: number): string {
+  const told = `${fit(problem, widest - mild.length).trimEnd()}${mild}`.padEnd(widest);
+  const left = `${count.padStart(COUNT)} ${records.padStart(COUNT)}  ${told}  `;
   const room = width - left.length;
   return (left + (field.includes('(') ? fit(field, room) : tail(field, room))).trimEnd();
 }
 
+const headOf = ([count, records, problem, field]: Words['columns']): Row => [count, records, problem, '', field];
+
 /** Counts by problem and field, at most `limit` lines, and how many more there are. */
 export function table(groups: readonly Group[], limit: number, page: Page): string[] {
   const rows = groups.slice(0, limit).map((group) => rowOf(group, page));
-  const widest = Math.min(page.width - 2 * COUNT - 5 - FIELD, Math.max(...rows.map(([, , problem]) => problem.length)));
+  const widest = Math.min(
+    page.width - 2 * COUNT - 5 - FIELD,
+    Math.max(...rows.map(([, , problem, mild]) => problem.length + mild.length)),
+  );
   const rest = groups.length - rows.length;
   return [
-    page.style.bold(line(page.words.columns, widest, page.width)),
+    page.style.bold(line(headOf(page.words.columns), widest, page.width)),
     ...rows.map((row) => line(row, widest, page.width)),
     ...(rest > 0 ? [' '.repeat(2 * COUNT + 3) + page.words.moreRows(rest)] : []),
   ];
@@ -60,6 +67,7 @@ export function details(group: Group, number: number, shown: number, page: Page)
     page.style.bold(wrap(`${String(number)}. ${page.words.group(group)}`, page.width - 3).replaceAll('\n', '\n   ')),
     ...placesOf(places, page),
     ...(rest > 0 ? [`   ${page.words.more(rest)}`] : []),
+    page.style.dim(`   ${page.words.explain(visible(group.code, 60))}`),
     '',
   ];
 }

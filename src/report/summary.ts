@@ -26,7 +26,7 @@ export type Group = {
 
 export type Tally = {
   add(finding: Finding, describe: () => Described): void;
-  /** Most frequent first; of two equal ones, the graver. */
+  /** The gravest first, then the most frequent. */
   groups(): Group[];
 };
 
@@ -34,7 +34,7 @@ type Counted = Group & { lastRecord: string };
 
 const GRAVITY: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-const byWeight = (a: Group, b: Group): number => b.count - a.count || GRAVITY[a.severity] - GRAVITY[b.severity];
+const byWeight = (a: Group, b: Group): number => GRAVITY[a.severity] - GRAVITY[b.severity] || b.count - a.count;
 
 function newGroup({ code, severity }: Finding, key: string, { title, field }: Described): Counted {
   return {

@@ -3,6 +3,7 @@ import { visible } from '../messages/visible.ts';
 import type { Page } from './layout.ts';
 import { details, table } from './layout.ts';
 import type { Group } from './summary.ts';
+import { rulesText, type TitleOf } from './text-rules.ts';
 import type { FileSummary } from './types.ts';
 import { wrap } from './wrap.ts';
 
@@ -33,7 +34,9 @@ function todo(summary: FileSummary, groups: readonly Group[], words: Page['words
   if (summary.verdict === 'conforming') {
     if (summary.records.marche + summary.records['contrat-concession'] === 0) return words.nothingThere;
     if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
-    return groups.length === 0 ? words.nothingToDo : words.readAgain;
+    const dropped = summary.rules?.forecast?.drop ?? 0;
+    if (dropped > 0) return words.dropsForeseen(dropped);
+    return groups.length === 0 && (summary.rules?.notEvaluated ?? 0) === 0 ? words.nothingToDo : words.readAgain;
   }
   const first = groups.find((group) => group.severity === 'error');
   return summary.verdict === 'unreadable' || !first || (groups.length === 1 && first.count === 1)
@@ -53,8 +56,17 @@ function listing(groups: readonly Group[], budget: number, page: Page): { lines:
   return { lines, hidden: groups.reduce((sum, group) => sum + group.count, 0) - shown };
 }
 
-/** `budget`: places shown at most. `fullList`: how to get all of them. */
-export function fileText(summary: FileSummary, groups: readonly Group[], budget: number, fullList: string, page: Page): string {
+/** What the rules say stands apart; each group ends with an empty line of its own. */
+const rulesBlock = (lines: readonly string[], apart: boolean): readonly string[] =>
+  lines.length === 0 || apart ? lines : ['', ...lines];
+
+/** `budget`: places shown at most. `fullList`: how to get all of them. `titleOf`: the title of a rule. */
+export function fileText(
+  summary: FileSummary,
+  groups: readonly Group[],
+  { budget, fullList, titleOf }: { budget: number; fullList: string; titleOf: TitleOf },
+  page: Page,
+): string {
   const { words, width } = page;
   const { lines, hidden } = listing(groups, budget, page);
   const found = groups.length === 0 ? [] : ['', words.counts(summary.counts), '', ...table(groups, ROWS, page), '', ...lines];
@@ -62,6 +74,7 @@ export function fileText(summary: FileSummary, groups: readonly Group[], budget:
     ...head(summary, page),
     ...found,
     ...(hidden > 0 ? [wrap(words.hidden(hidden, fullList), width)] : []),
+    ...(summary.rules ? rulesBlock(rulesText(summary.rules, titleOf, page), groups.length > 0 && hidden === 0) : []),
     wrap(todo(summary, groups, words), width),
     '',
     '',

@@ -5,6 +5,7 @@ import type { Page } from './layout.ts';
 import { styleFor } from './style.ts';
 import { createTally } from './summary.ts';
 import { fileText } from './text-file.ts';
+import type { TitleOf } from './text-rules.ts';
 import type { Report, ReportOptions, Verdict } from './types.ts';
 import { EN } from './words-en.ts';
 import { FR } from './words-fr.ts';
@@ -17,6 +18,8 @@ export type TextOptions = ReportOptions & {
   width?: number;
   /** The command or option that lists all findings. */
   fullList?: string;
+  /** The title of a rule, for reasons of the forecast. */
+  titleOf?: TitleOf;
 };
 
 const WORDS: Record<Lang, Words> = { fr: FR, en: EN };
@@ -24,7 +27,7 @@ const WORDS: Record<Lang, Words> = { fr: FR, en: EN };
 const PLACES = 3;
 
 export function textReport(options: TextOptions): Report {
-  const { lang, colour = false, width = 100, maxFindings = Infinity, fullList = '--format csv' } = options;
+  const { lang, colour = false, width = 100, maxFindings = Infinity, fullList = '--format csv', titleOf = String } = options;
   const page: Page = { words: WORDS[lang], kit: KITS[lang], style: styleFor(colour), width };
   const verdicts: Record<Verdict, number> = { conforming: 0, 'not-conforming': 0, unreadable: 0 };
   let files = 0;
@@ -42,7 +45,7 @@ export function textReport(options: TextOptions): Report {
     },
     endFile(summary) {
       verdicts[summary.verdict] += 1;
-      return fileText(summary, tally.groups(), maxFindings, fullList, page);
+      return fileText(summary, tally.groups(), { budget: maxFindings, fullList, titleOf }, page);
     },
     end: () => (files > 1 ? `${page.words.files(files, verdicts)}\n` : ''),
   };

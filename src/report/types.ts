@@ -1,6 +1,7 @@
 /** What every report is told, and what it answers: strings to write, in order. */
 import type { Finding, Lang, Severity } from '../finding.ts';
 import type { Described } from '../messages.ts';
+import type { RulesVerdict } from '../validate/types.ts';
 
 export type FileInfo = {
   file: string;
@@ -32,7 +33,12 @@ export type FileSummary = FileInfo & {
   verdict: Verdict;
   records: RecordCounts;
   counts: Record<Severity, number>;
+  /** What the rules say of the whole file; null where none were run. */
+  rules?: RulesSummary | null;
 };
+
+/** `without`: ids of rules that were left out; `date`: the reference day (AAAA-MM-JJ). */
+export type RulesSummary = RulesVerdict & { families: readonly string[]; without: readonly string[]; date: string };
 
 /**
  * A writer of one format. Each call answers the text to write now, so that nothing but counts stays in memory:

@@ -54,12 +54,25 @@ export const EN: Words = {
   record: ({ kind, index, id }) =>
     `${kind === 'marche' ? 'marché' : 'contrat de concession'} no. ${String(index + 1)}${id === undefined ? '' : ` ${en.quote(id, 30)}`}`,
   position: ({ line, column }) => `line ${String(line)}, column ${String(column)}`,
+  explain: (code) => `To know more: decp explain ${code}`,
   more: (n) => `and ${en.count(n, 'other', 'others')}`,
   moreRows: (rows) => `and ${en.count(rows, 'other row', 'other rows')}`,
   hidden: (n, how) => `${en.count(n, 'finding is', 'findings are')} not shown above; to see all of them: ${how}`,
+  forecast: ({ publish, reserve, drop, unknown }) =>
+    `Forecast of the national consolidation: ${en.number(publish)} to publish, ${en.number(reserve)} to publish with reserves, ${en.number(drop)} to leave out${unknown > 0 ? `, ${en.number(unknown)} without forecast` : ''}.`,
+  uncertain: 'without forecast:',
+  dropped: 'left out:',
+  reserved: 'with reserves:',
+  refusedBySchema: (version) => `refused by schema ${version}`,
+  notRead: 'unreadable',
+  beyondLimits: 'too large for this check',
+  notEvaluated: (rules) =>
+    `${en.count(rules, 'check of a rule was not made', 'checks of rules were not made')}: a field that the rule reads is missing, is not what is expected or is too long.`,
   nothingToDo: 'To do: nothing, the file can be published.',
   nothingThere: 'To do: this file has no contract; there is nothing to publish.',
   otherVersion: (inForce) => `To do: nothing for this version; what is published today follows version ${inForce}.`,
+  dropsForeseen: (records) =>
+    `To do: the file can be published, but the national consolidation would leave out ${contracts(records)} of it; read the forecast above.`,
   readAgain: 'To do: read the points above again; the file can be published.',
   mendFirst: (group) => `To do: first correct “${subject(group, ': ')}” (${times(group.count)}), then run the check again.`,
   mendFile: 'To do: follow the advice above, then run the check again.',

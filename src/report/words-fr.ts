@@ -56,13 +56,26 @@ export const FR: Words = {
   record: ({ kind, index, id }) =>
     `${kind === 'marche' ? 'marché' : 'contrat de concession'} n° ${String(index + 1)}${id === undefined ? '' : ` ${fr.quote(id, 30)}`}`,
   position: ({ line, column }) => `ligne ${String(line)}, colonne ${String(column)}`,
+  explain: (code) => `En savoir plus : decp explain ${code}`,
   more: (n) => `et ${fr.count(n, 'autre', 'autres')}`,
   moreRows: (rows) => `et ${fr.count(rows, 'autre ligne', 'autres lignes')}`,
   hidden: (n, how) =>
     `${n === 1 ? "1 constat n'est pas montré" : `${fr.number(n)} constats ne sont pas montrés`} ci-dessus ; pour tous les voir : ${how}`,
+  forecast: ({ publish, reserve, drop, unknown }) =>
+    `Prévision de la consolidation nationale : ${fr.number(publish)} à publier, ${fr.number(reserve)} à publier avec réserves, ${fr.number(drop)} à écarter${unknown > 0 ? `, ${fr.number(unknown)} sans prévision` : ''}.`,
+  uncertain: 'sans prévision :',
+  dropped: 'écartés :',
+  reserved: 'avec réserves :',
+  refusedBySchema: (version) => `refusé par le schéma ${version}`,
+  notRead: 'illisible',
+  beyondLimits: 'trop volumineux pour ce contrôle',
+  notEvaluated: (rules) =>
+    `${fr.count(rules, 'vérification de règle non faite', 'vérifications de règle non faites')} : un champ que la règle lit manque, n'a pas la forme attendue ou est trop long.`,
   nothingToDo: 'À faire : rien, le fichier peut être publié.',
   nothingThere: "À faire : ce fichier n'a aucun contrat ; il n'y a rien à publier.",
   otherVersion: (inForce) => `À faire : rien pour cette version ; ce qui se publie aujourd'hui suit la version ${inForce}.`,
+  dropsForeseen: (records) =>
+    `À faire : le fichier peut être publié, mais la consolidation nationale en écarterait ${contrats(records)} ; lisez la prévision ci-dessus.`,
   readAgain: 'À faire : relisez les points ci-dessus ; le fichier peut être publié.',
   mendFirst: (group) =>
     `À faire : corrigez d'abord « ${subject(group, ' : ')} » (${fois(group.count)}), puis relancez le contrôle.`,

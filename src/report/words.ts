@@ -1,6 +1,7 @@
 /** What the text report says, whatever the language. */
 import type { Position, RecordRef, Severity } from '../finding.ts';
 import type { Group } from './summary.ts';
+import type { Forecast } from '../validate/forecast.ts';
 import type { FileInfo, FileSummary, RecordCounts, Verdict } from './types.ts';
 
 export type Words = {
@@ -19,14 +20,27 @@ export type Words = {
   group(group: Group): string;
   record(record: RecordRef): string;
   position(position: Position): string;
+  /** How to know more of a code. */
+  explain(code: string): string;
   more(n: number): string;
   moreRows(rows: number): string;
   hidden(n: number, how: string): string;
+  /** What the national consolidation would do with the records. */
+  forecast(forecast: Forecast): string;
+  dropped: string;
+  reserved: string;
+  uncertain: string;
+  refusedBySchema(version: string): string;
+  notRead: string;
+  beyondLimits: string;
+  notEvaluated(rules: number): string;
   nothingToDo: string;
   nothingThere: string;
   /** Conforming to a version that is not in force. */
   otherVersion(inForce: string): string;
   readAgain: string;
+  /** The file conforms, and some of its records would be left out all the same. */
+  dropsForeseen(records: number): string;
   mendFirst(group: Group): string;
   mendFile: string;
   files(n: number, verdicts: Record<Verdict, number>): string;

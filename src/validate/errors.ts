@@ -34,6 +34,10 @@ const TRANSLATE: Record<string, Translate> = {
   },
 };
 
+/** What a finding of the schema is about, as a JSON Pointer: for an absent field, the place where it should be. */
+export const faultPath = ({ code, path, params }: LocalFinding): string =>
+  code === 'schema.required' ? `${path}/${String(params['property'])}` : path;
+
 /** The errors of a schema as findings; those inside a branch of `anyOf` say nothing that the `anyOf` itself does not. */
 export function toFindings(errors: readonly SchemaError[], value: unknown): LocalFinding[] {
   return errors

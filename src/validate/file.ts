@@ -12,6 +12,7 @@ import {
 } from '../read/record.ts';
 import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
+import { FileRules, type RulesToRun } from './file-rules.ts';
 import { ListVerdicts } from './lists.ts';
 import { valueAt } from '../model/pointer.ts';
 import type { FileVerdict, LocalFinding, RecordCounts, SchemaError, Version } from './types.ts';
@@ -24,11 +25,15 @@ const SHAPES = new Set(['structure.bare-list', 'structure.single-record', 'struc
 
 /**
  * Judges a file as its records come: gives each finding in the order of the file and, at the end, the verdict.
- * Asks for bytes by passing `NEED_BYTES` on. Keeps no record: memory does not grow with the file (16 bytes a record where
- * the version asks that records be unique).
+ * Asks for bytes by passing `NEED_BYTES` on. Keeps no record: memory does not grow with the file (but for the fingerprints,
+ * some 30 bytes a record, of what the version or the rules ask to be unique).
  */
-export function* checkFile(events: Iterable<ReadEvent | typeof NEED_BYTES>, version: Version): Generator<Step, FileVerdict> {
-  const state = new FileCheck(version);
+export function* checkFile(
+  events: Iterable<ReadEvent | typeof NEED_BYTES>,
+  version: Version,
+  rules?: RulesToRun,
+): Generator<Step, FileVerdict> {
+  const state = new FileCheck(version, rules);
   for (const event of events) {
     if (event === NEED_BYTES) yield event;
     else yield* state.take(event);
@@ -39,6 +44,7 @@ export function* checkFile(events: Iterable<ReadEvent | typeof NEED_BYTES>, vers
 class FileCheck {
   readonly #version: Version;
   readonly #lists: ListVerdicts;
+  readonly #rules: FileRules | undefined;
   readonly #records: RecordCounts = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   #strangeRoot = false;
@@ -46,13 +52,20 @@ class FileCheck {
   #parsed = false;
   #schemaVerdict: boolean | null = null;
 
-  constructor(version: Version) {
+  constructor(version: Version, rules: RulesToRun | undefined) {
     this.#version = version;
+    this.#rules = rules && new FileRules(rules);
     this.#lists = new ListVerdicts(version);
   }
 
   verdict(): FileVerdict {
-    return { parsed: this.#parsed, schemaVerdict: this.#schemaVerdict, records: this.#records, counts: this.#counts };
+    return {
+      parsed: this.#parsed,
+      schemaVerdict: this.#schemaVerdict,
+      records: this.#records,
+      counts: this.#counts,
+      rules: this.#rules?.verdict(this.#parsed) ?? null,
+    };
   }
 
   *take(event: ReadEvent): Generator<Finding> {
@@ -68,16 +81,20 @@ class FileCheck {
     const check = this.#version.validators[kind];
     const valid = check(event.value);
     const errors = valid ? [] : (check.errors ?? []);
+    const local = valid ? [] : toFindings(errors, event.value);
+    const broken = this.#rules?.record(event, kind, valid, local) ?? [];
     const twin = this.#lists.judge(event, kind, valid);
-    this.#tally(kind, valid, valid && twin === undefined && !this.#isFlagged(event.path));
-    if (valid && twin === undefined) return;
-    const local: LocalFinding[] = toFindings(errors, event.value);
     if (twin !== undefined) local.push({ code: 'schema.uniqueItems', path: '', params: { first: twin, value: event.value } });
-    for (const finding of placed(local, event.locate)) yield this.#count(ofRecord(finding, event));
+    const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
+    this.#tally(kind, valid, !wrong && !this.#isFlagged(event.path));
+    if (local.length === 0 && broken.length === 0) return;
+    for (const finding of placed([...local, ...broken], event.locate)) yield this.#count(ofRecord(finding, event));
   }
 
-  #unreadable({ list, path, reason }: UnreadableRecordEvent): void {
+  #unreadable(event: UnreadableRecordEvent): void {
+    const { list, path, reason } = event;
     this.#tally(list ?? 'marche', false, false);
+    this.#rules?.unreadable(event);
     if (reason !== 'broken') this.#lists.unjudged(path);
   }
 

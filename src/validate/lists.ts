@@ -1,7 +1,8 @@
 import type { RecordKind } from '../finding.ts';
 import type { RecordList } from '../model/types.ts';
 import type { RecordEvent } from '../read/record.ts';
-import { canonical, FingerprintMap, hash128 } from './hash.ts';
+import { FingerprintMap } from './hash.ts';
+import { hashValue } from './hash-value.ts';
 import type { Version } from './types.ts';
 
 type Accepted = { list: RecordList; accepted: boolean; unjudged: boolean; seen: FingerprintMap | undefined };
@@ -32,7 +33,7 @@ export class ListVerdicts {
     const state = this.#at(path);
     if (!state) return undefined;
     if (!this.#asItem(state.list, kind, value, valid)) state.accepted = false;
-    const first = state.seen?.add(hash128(canonical(value)), index);
+    const first = state.seen?.add(hashValue(value), index);
     if (first === undefined) return undefined;
     state.accepted = false;
     return `${state.list.path}/${first}`;

@@ -1,4 +1,4 @@
-import { canonical } from './hash.ts';
+import { canonical } from '../model/canonical.ts';
 import { equal } from './keywords/equal.ts';
 
 /** Lists up to this length, nearly all of them, are compared pair by pair: cheaper than a canonical form of each item. */

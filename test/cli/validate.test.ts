@@ -20,7 +20,7 @@ const put = (name: string, content: string | Uint8Array): string => {
   return name;
 };
 const run = (args: string[], input?: string | Uint8Array) =>
-  decp(['validate', ...args], { folder, ...(input !== undefined && { input }) });
+  decp(['validate', '--date', '2026-12-31', ...args], { folder, ...(input !== undefined && { input }) });
 
 type Report = {
   files: {
@@ -83,12 +83,14 @@ describe('what is read', () => {
     const { marches } = JSON.parse(GOOD) as { marches: { marche: object[] } };
     const [record] = marches.marche;
     const padded = { ...record, objet: 'Voirie '.repeat(140) };
-    const large = JSON.stringify({ marches: { marche: Array.from({ length: 2000 }, () => padded) } });
+    const large = JSON.stringify({
+      marches: { marche: Array.from({ length: 2000 }, (_, i) => ({ ...padded, id: `2024-${i}` })) },
+    });
     expect(large.length).toBeGreaterThan(3 << 20);
     const [file] = report(run([put('large.json', large), '--format', 'json']).out).files;
     expect(file).toMatchObject({ verdict: 'conforming', records: { marche: 2000, valid: 2000 } });
     const few = JSON.stringify({
-      marches: { marche: Array.from({ length: 3 }, () => ({ ...record, objet: 'x'.repeat(1_500_000) })) },
+      marches: { marche: Array.from({ length: 3 }, (_, i) => ({ ...record, id: `2024-${i}`, objet: 'x'.repeat(1_500_000) })) },
     });
     expect(
       report(run([put('few.json', few), '--format', 'json']).out).files[0]?.findings.map(({ code, path }) => [code, path]),

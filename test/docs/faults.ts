@@ -4,7 +4,14 @@ import { anchorOf, commandsOf, readPage, type Page } from './markdown.ts';
 export type Facts = { files: readonly string[]; scripts: readonly string[]; verbs: ReadonlyMap<string, readonly string[]> };
 
 /** Names that documents give to files of the reader, and to files that a guide has the reader make. */
-const READERS_FILES = ['mes-marches.json', 'archives-2024.json.gz', 'constats.csv', 'marche-clause-reexamen.yaml'];
+const READERS_FILES = [
+  'mes-marches.json',
+  'archives-2024.json.gz',
+  'constats.csv',
+  'marche-clause-reexamen.yaml',
+  'duree-superieure-a-vingt-ans-respectee.json',
+  'duree-superieure-a-vingt-ans--concession-de-241-mois.json',
+];
 
 /** Each thing that a document says and that is not so. */
 export function documentFaults(text: string, facts: Facts): string[] {

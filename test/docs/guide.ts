@@ -2,10 +2,14 @@ import { checkCodelists } from '../../src/governance/checks/codelists.ts';
 import { checkDialect } from '../../src/governance/checks/dialect.ts';
 import { checkFields } from '../../src/governance/checks/fields.ts';
 import { checkFrozen } from '../../src/governance/checks/frozen.ts';
+import { missingExamples } from '../../src/governance/checks/rule-examples.ts';
+import { checkExpressions } from '../../src/governance/checks/rule-expressions.ts';
+import { checkRules } from '../../src/governance/checks/rules.ts';
 import { checkSources } from '../../src/governance/checks/sources.ts';
 import { scoreProblems } from '../../src/governance/mutants/tell.ts';
 import { whereOf, type Problem, type SchemaFiles } from '../../src/governance/problem.ts';
 import { readCodelists } from '../../src/model/codelists.ts';
+import { readRules } from '../../src/model/read-rules.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { exampleProblems, readExamples, scoreOf } from '../../src/node/examples.ts';
@@ -13,12 +17,13 @@ import { loadVersion } from '../../src/node/registry.ts';
 import { ROOT } from '../support/engine.ts';
 import { houseFaults } from '../support/house.ts';
 
-/** The three pieces that the guide has its reader write. */
-type Guide = { property: string; field: string; codeLine: string };
+/** The pieces that the guide has its reader write. */
+type Guide = { property: string; field: string; codeLine: string; rule: string };
 
 const MARCHE = 'next/marche.schema.json';
 const FIELD = 'fields/marche-clause-reexamen.yaml';
 const CCAG = 'fields/marche-ccag.yaml';
+const RULE = 'duree-superieure-a-vingt-ans';
 const LIST = 'next/codelists/type-prix.csv';
 
 const sources = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
@@ -49,8 +54,18 @@ const codelist = (change: (text: string) => string): Problem[] => {
   return checkCodelists({ ...next.model, codelists: readCodelists(new Map([['codelists/type-prix.csv', text]])) });
 };
 
-/** What the checks of the sources say of the field and of the code that the guide shows. */
-export function guideFaults({ property, field, codeLine }: Guide): Problem[] {
+/** What the checks of the sources say of a rule, alone in `schema/next/rules`. */
+function ruleProblems(text: string): Problem[] {
+  const others = [...sources].filter(([path]) => !path.startsWith('next/rules/'));
+  const files = new Map([...others, [`next/rules/${RULE}.yaml`, text]]);
+  const problems = checkRules(files);
+  if (problems.length > 0) return problems;
+  const rules = readRules(new Map([[`rules/${RULE}.yaml`, text]]));
+  return checkExpressions(files, { ...next.model, rules }).problems;
+}
+
+/** What the checks of the sources say of the field, of the code and of the rule that the guide shows. */
+export function guideFaults({ property, field, codeLine, rule }: Guide): Problem[] {
   const model = modelWith(property);
   const files = new Map([...sources, [FIELD, field]]);
   return [
@@ -58,6 +73,7 @@ export function guideFaults({ property, field, codeLine }: Guide): Problem[] {
     ...checkFields(files, [next.model, model]).filter(({ file }) => file.endsWith(FIELD)),
     ...checkSources(files, [model]),
     ...codelist((text) => text + codeLine),
+    ...ruleProblems(rule),
   ];
 }
 
@@ -67,7 +83,8 @@ export async function answersTo(guide: Guide): Promise<string[]> {
     ...fieldSlips(guide),
     ...codeSlips(guide),
     ...textSlips(),
-    ...exampleSlips(),
+    ...(await exampleSlips()),
+    ...ruleSlips(guide),
     ...frozenSlips(),
     ...scoreProblems(await scoreOf({ ...next, model: modelWith(guide.property) }, examples), 'next'),
   ];
@@ -100,16 +117,29 @@ const textSlips = (): Problem[] =>
     (text: string) => text.replace(/^ {2}en: /m, '  eng: '),
   ].flatMap((change) => checkFields(edit(CCAG, change), [next.model]));
 
-function exampleSlips(): Problem[] {
+async function exampleSlips(): Promise<Problem[]> {
   const faulty = examples.get('invalid/schema.enum--procedure-avec-deux-majuscules.json') ?? '';
   const elsewhere = '{ "findings": [{ "code": "schema.enum", "path": "/marches/marche/0/nature" }] }';
-  return [
+  const sets = [
     { 'invalid/schema.enum--essai.json': faulty },
     { 'invalid/schema.enum--essai.json': faulty, 'invalid/schema.enum--essai.findings.json': elsewhere },
     { 'invalid/Essai.json': faulty },
     { 'valid/essai.json': faulty },
-  ].flatMap((files) => exampleProblems(new Map(Object.entries(files)), next));
+  ];
+  return (await Promise.all(sets.map((files) => exampleProblems(new Map(Object.entries(files)), next)))).flat();
 }
+
+const NATURES = ["concession.nature = 'Concession de travaux'", "concession.nature == 'concession de travaux'"];
+
+const ruleSlips = ({ rule }: Guide): Problem[] => [
+  ...ruleProblems(rule.replace('La concession dure {dureeMois} mois', 'À ÉCRIRE')),
+  ...ruleProblems(rule.replace('text: referentiel', 'text: arrêté du 22 décembre 2022, annexe I')),
+  ...['concession.valeurGlobale <= 40000', ...NATURES].flatMap((assert) =>
+    ruleProblems(rule.replace('concession.dureeMois <= 240', assert)),
+  ),
+  ...missingExamples([RULE], new Map([[`invalid/${RULE}--a-completer.json`, '']])),
+  ...missingExamples([RULE], examples),
+];
 
 const frozenSlips = (): Problem[] => {
   const name = 'marche.schema.json';

@@ -14,6 +14,8 @@ const HEADINGS: [level: number, fr: string, en: string][] = [
   [3, 'Ce que répond le programme', 'What the program answers'],
   [3, 'Options', 'Options'],
   [3, 'Formes du rapport', 'Forms of the report'],
+  [3, 'Les règles', 'The rules'],
+  [3, 'Comprendre un code', 'Understanding a code'],
   [3, 'Codes de sortie', 'Exit codes'],
   [3, 'Quelle version est appliquée', 'Which version is applied'],
   [2, 'Versions', 'Versions'],
@@ -78,7 +80,7 @@ describe.each(LANGS)('README (%s)', (lang) => {
   });
 });
 
-describe.each(['README.md', 'README.en.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('%s', (name) => {
+describe.each(['README.md', 'README.en.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'schema/next/impact.md'])('%s', (name) => {
   test('names only files, links, commands and options that exist', () => {
     expect(documentFaults(readText(name), facts)).toEqual([]);
   });

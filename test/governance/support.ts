@@ -4,7 +4,9 @@ import { type Mutant, mutantsOf } from '../../src/governance/mutants/enumerate.t
 import { readExamples } from '../../src/governance/mutants/read-examples.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import { readTree } from '../../src/node/build/sources.ts';
+import { EXAMPLES_DAY } from '../../src/node/examples.ts';
 import { loadVersion } from '../../src/node/registry.ts';
+import { allRules, rulesFor } from '../../src/node/rules.ts';
 import { judge, ROOT } from '../support/engine.ts';
 
 const read = new Map<string, ReturnType<typeof readTree>>();
@@ -23,8 +25,9 @@ export const modelOf = async (version: string): Promise<Model> => (await loadVer
 /** The check of a version as users run it, in the form that the checker of examples takes. */
 export async function checkOf(version: string): Promise<CheckText> {
   const loaded = await loadVersion(version);
+  const rules = await rulesFor(version, allRules(EXAMPLES_DAY));
   return (text) =>
-    judge(text, loaded).findings.map(({ code, path, severity, params }) => ({
+    judge(text, loaded, rules).findings.map(({ code, path, severity, params }) => ({
       code,
       path,
       severity,

@@ -163,6 +163,11 @@ export const CASES: Record<string, Finding[]> = {
     inFile('syntax.unexpected', { found: '}', expected: ['value', ']'] }),
     inFile('syntax.unexpected', { found: '', expected: ['end'] }),
   ],
+  rules: [
+    inRecord('rules.list-too-long', '', { limit: 1000 }),
+    inRecord('rules.left-out', '', { reason: 'schema', version: '2.0.3' }),
+    inRecord('rules.left-out', '', { reason: 'siret-acheteur-invalide', version: '2.0.3' }),
+  ],
   structure: [
     inRecord('structure.too-deep', '', { limit: 64 }),
     inRecord('structure.too-many-values', '', { limit: 100_000 }),
@@ -189,6 +194,8 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.version-taken', { version: '2.0.3' }),
     inFile('output.cannot-write', { file: 'rapports/constats.csv' }),
     inFile('input.unknown-version', { version: '3.0.0', known: ['1.4.0', '1.5.0', '2.0.3'] }),
+    inFile('input.unknown-code', { code: 'schema.enumm', nearest: ['schema.enum'] }),
+    inFile('input.unknown-code', { code: 'xyz', nearest: [] }),
   ],
 };
 

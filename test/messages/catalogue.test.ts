@@ -24,18 +24,20 @@ test('a finding has the params of its code, or it does not compile', () => {
   expect(() => findingOf('schema.nothing', '', {})).toThrow();
 });
 
-test('all codes are errors but the byte order mark, which is information, and a label of another version, which is a warning', () => {
+test('all codes are errors but two that are information, and two that are warnings', () => {
   const mild = Object.entries(MESSAGES).filter(([, { severity }]) => severity !== 'error');
   expect(mild.map(([code, { severity }]) => [code, severity])).toEqual([
     ['encoding.bom', 'info'],
     ['structure.version-label', 'warning'],
+    ['rules.list-too-long', 'warning'],
+    ['rules.left-out', 'info'],
   ]);
   expect(findingOf('encoding.bom', '', {})).toEqual({ code: 'encoding.bom', severity: 'info', path: '', params: {} });
 });
 
 test('codes are families and kebab or keyword names', () => {
   for (const code of Object.keys(MESSAGES))
-    expect(code).toMatch(/^(schema|encoding|syntax|structure|input|output)\.[a-zA-Z0-9-]+$/);
+    expect(code).toMatch(/^(schema|encoding|syntax|structure|rules|input|output)\.[a-zA-Z0-9-]+$/);
 });
 
 test('titles of codes differ, so that a summary can be read without the codes', () => {

@@ -43,7 +43,7 @@ group('json', () => {
     const report = json(FILES);
     expect(Object.keys(report)).toEqual(['tool', 'rulesVersion', 'files']);
     const keys =
-      'file findings sha256 format version versionDetected versionReason schemaVerdict verdict records counts truncated'.split(
+      'file findings sha256 format version versionDetected versionReason schemaVerdict verdict records counts rules truncated'.split(
         ' ',
       );
     for (const file of report.files) expect(Object.keys(file)).toEqual(keys);

@@ -43,8 +43,10 @@ for (const lang of ['fr', 'en'] as Lang[]) {
 
 test('the French text holds no English word and no name of a keyword', () => {
   const text = written(textReport({ ...OPTIONS, lang: 'fr' }), Object.values(CASES).flat(), 'fr');
-  expect(text.split('\n').flatMap(foreignWords)).toEqual([]);
-  expect(text).not.toMatch(/\b(schema|syntax|encoding|structure)\./);
+  // Codes are names: they stand where the reader is told what to type, and nowhere else.
+  const words = text.replace(/^ {3}En savoir plus : decp explain .*$/gm, '');
+  expect(words.split('\n').flatMap(foreignWords)).toEqual([]);
+  expect(words).not.toMatch(/\b(schema|syntax|encoding|structure)\./);
 });
 
 test('the most frequent problem comes first', () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical, FingerprintMap, hash128 } from '../../src/validate/hash.ts';
+import { canonical } from '../../src/model/canonical.ts';
+import { FingerprintMap } from '../../src/validate/hash.ts';
+import { hashValue } from '../../src/validate/hash-value.ts';
 
 /** The same value with the keys of its objects in another order. */
 const shuffled = (value: unknown): unknown => {
@@ -28,7 +30,7 @@ test('a hundred thousand near texts have a hundred thousand fingerprints, spread
   const seen = Array.from({ length: 4 }, () => new Set<number>());
   const whole = new Set<string>();
   for (let i = 0; i < 100_000; i++) {
-    const hash = hash128(`{"id":"2024-${i}"}`);
+    const hash = hashValue(`{"id":"2024-${i}"}`);
     whole.add(hash.join());
     hash.forEach((word, at) => seen[at]?.add(word));
   }
@@ -38,6 +40,6 @@ test('a hundred thousand near texts have a hundred thousand fingerprints, spread
 
 test('the map finds what was added, through growth, and gives the number under which it was first seen', () => {
   const map = new FingerprintMap();
-  for (let i = 0; i < 5000; i++) expect(map.add(hash128(String(i)), i)).toBeUndefined();
-  for (let i = 0; i < 5000; i++) expect(map.add(hash128(String(i)), 9999)).toBe(i);
+  for (let i = 0; i < 5000; i++) expect(map.add(hashValue(String(i)), i)).toBeUndefined();
+  for (let i = 0; i < 5000; i++) expect(map.add(hashValue(String(i)), 9999)).toBe(i);
 });

@@ -36,7 +36,7 @@ function faults(text: string): [fr: string, en: string][] {
   if (tokens.some(({ type }) => type.startsWith('html_')))
     found.push(['HTML dans le texte ; écrivez en Markdown', 'HTML in the text; write Markdown']);
   if (tokens.some(({ type }) => type === 'image' || type === 'heading_open'))
-    found.push(['ni image ni titre dans un texte de champ', 'no image and no heading in the text of a field']);
+    found.push(['ni image ni titre dans un texte', 'no image and no heading in a text']);
   const relative = tokens
     .map((token) => token.attrGet('href'))
     .filter((href) => href !== null)

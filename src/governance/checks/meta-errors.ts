@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { nearest } from '../../messages/nearest.ts';
 
 /**
  * The errors without those of the branches of an `anyOf` that failed: they contradict each other. The `anyOf` keeps what its
@@ -19,12 +20,32 @@ export function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   return kept;
 }
 
+/** The errors without a missing key where a key that is not known is a slip for it: both are one fault. */
+export function withoutMisspelt(errors: readonly ErrorObject[]): ErrorObject[] {
+  const extra = errors.flatMap((error) => meantBy(error).map((name) => `${error.instancePath}/${name}`));
+  return errors.filter(({ instancePath, keyword, params }) => {
+    const { missingProperty } = params as { missingProperty?: string };
+    return keyword !== 'required' || !extra.includes(`${instancePath}/${missingProperty}`);
+  });
+}
+
+/** The keys that one that is not known was probably meant to be, nearest first. */
+function meantBy({ params, parentSchema, data }: ErrorObject): string[] {
+  const { additionalProperty: extra } = params as { additionalProperty?: string };
+  const { properties = {} } = (parentSchema ?? {}) as { properties?: object };
+  const there = Object.keys(data ?? {});
+  return extra === undefined
+    ? []
+    : nearest(
+        extra,
+        Object.keys(properties).filter((name) => !there.includes(name)),
+        1,
+      );
+}
+
 /** An error of a meta-schema for a person: the place, and one sentence in each language. */
-export function explain({ keyword, instancePath, params, message = '' }: ErrorObject): {
-  pointer: string;
-  fr: string;
-  en: string;
-} {
+export function explain(error: ErrorObject): { pointer: string; fr: string; en: string } {
+  const { keyword, instancePath, params, message = '' } = error;
   const p = params as Record<string, unknown>;
   if (keyword === 'required' || keyword === 'dependentRequired') {
     const name = String(p['missingProperty']);
@@ -32,15 +53,21 @@ export function explain({ keyword, instancePath, params, message = '' }: ErrorOb
   }
   if (keyword === 'anyOf' && Array.isArray(p['missing']) && p['missing'].length > 0) {
     const one = p['missing'].length === 1;
-    const names = p['missing'].map((name) => `« ${String(name)} »`).join(', ');
     return {
       pointer: instancePath,
-      fr: one ? `il manque ${names} ; ajoutez-le` : `il manque l'un de ${names} ; ajoutez celui qui convient`,
-      en: one ? `${names} is missing; add it` : `one of ${names} is missing; add the one that fits`,
+      fr: `il manque ${one ? '' : "l'un de "}${french(p['missing'])} ; ajoutez${one ? '-le' : ' celui qui convient'}`,
+      en: `${one ? '' : 'one of '}${english(p['missing'])} is missing; add ${one ? 'it' : 'the one that fits'}`,
     };
   }
   const extra = (p['propertyName'] ?? p['additionalProperty']) as string | undefined;
   if (extra !== undefined) {
+    const [meant] = meantBy(error);
+    if (meant !== undefined)
+      return {
+        pointer: `${instancePath}/${extra}`,
+        fr: `« ${extra} » n'est pas connu ici ; peut-être « ${meant} » ?`,
+        en: `“${extra}” is not known here; perhaps “${meant}”?`,
+      };
     return {
       pointer: `${instancePath}/${extra}`,
       fr: `« ${extra} » n'est pas connu ici ; retirez-le`,
@@ -53,25 +80,24 @@ export function explain({ keyword, instancePath, params, message = '' }: ErrorOb
       fr: 'un mot-clé est de trop à côté des autres (type avec $ref, par exemple)',
       en: 'one keyword too many beside the others (type with $ref, say)',
     };
+  if (keyword === 'enum')
+    return {
+      pointer: instancePath,
+      fr: `valeur inconnue ; au choix : ${french(p['allowedValues'])}`,
+      en: `unknown value; choose one of ${english(p['allowedValues'])}`,
+    };
   return { pointer: instancePath, fr: refusal(keyword, p), en: `value refused: ${message}` };
 }
 
 /** Why a value is refused, in French; Ajv says it in English. */
 function refusal(keyword: string, params: Record<string, unknown>): string {
-  const list = (values: unknown): string =>
-    [values]
-      .flat()
-      .map((value) => `« ${String(value)} »`)
-      .join(', ');
   switch (keyword) {
     case 'pattern':
       return `cette valeur n'a pas la forme attendue (${String(params['pattern'])})`;
-    case 'enum':
-      return `valeur inconnue ; au choix : ${list(params['allowedValues'])}`;
     case 'const':
-      return `la seule valeur possible est ${list(params['allowedValue'])}`;
+      return `la seule valeur possible est ${french(params['allowedValue'])}`;
     case 'type':
-      return `cette valeur n'est pas de la bonne nature ; attendu : ${list(params['type'])}`;
+      return `cette valeur n'est pas de la bonne nature ; attendu : ${french(params['type'])}`;
     case 'minLength':
       return 'ce texte est vide ; écrivez-le';
     case 'minItems':
@@ -80,3 +106,11 @@ function refusal(keyword: string, params: Record<string, unknown>): string {
       return 'cette valeur est refusée ici ; voyez le fichier du dialecte (schema/dialect) et un fichier voisin';
   }
 }
+
+const listed = (values: unknown, quote: (value: string) => string): string =>
+  [values]
+    .flat()
+    .map((value) => quote(String(value)))
+    .join(', ');
+const french = (values: unknown): string => listed(values, (value) => `« ${value} »`);
+const english = (values: unknown): string => listed(values, (value) => `“${value}”`);

@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import { explain, withoutBranches } from './meta-errors.ts';
+import { explain, withoutBranches, withoutMisspelt } from './meta-errors.ts';
 
 export type MetaCheck = (file: string, text: string) => { source: SourceText; problems: Problem[] };
 
@@ -11,6 +11,8 @@ export function metaCheck(files: SchemaFiles, metaSchema: string): MetaCheck {
   if (text === undefined) throw new Error(`schema/dialect/${metaSchema} is missing`);
   const ajv = new Ajv2020({
     allErrors: true,
+    // The schema beside an error: it names the keys that could have been meant.
+    verbose: true,
     strict: true,
     strictRequired: false,
     strictTypes: false,
@@ -30,10 +32,11 @@ export function metaCheck(files: SchemaFiles, metaSchema: string): MetaCheck {
 function sentences(file: string, source: SourceText, errors: ErrorObject[]): Problem[] {
   const deepest = Math.max(...errors.map(depth));
   const kept = errors.filter(
-    (error) => depth(error) === deepest && !(error.keyword === 'enum' && error.propertyName !== undefined),
+    (error) =>
+      depth(error) === deepest && error.keyword !== 'if' && !(error.keyword === 'enum' && error.propertyName !== undefined),
   );
   const seen = new Map<string, Problem>();
-  for (const { pointer, fr, en } of withoutBranches(kept).map(explain)) {
+  for (const { pointer, fr, en } of withoutMisspelt(withoutBranches(kept)).map(explain)) {
     seen.set(`${pointer} ${fr}`, {
       file,
       place: source.place(pointer),

@@ -52,6 +52,10 @@ export const SENTENCES = {
     fr: `constat attendu mais absent : ${told(finding, 'la racine')} ; la donnée est donc acceptée : corrigez l'exemple, ou le schéma s'il a tort`,
     en: `finding expected but absent: ${told(finding, 'the root')}; so the data is accepted: mend the example, or the schema if it is wrong`,
   }),
+  unannounced: (finding: Expected): Texts => ({
+    fr: `constat non annoncé : ${told(finding, 'la racine')} ; corrigez l'exemple, ou écrivez-le dans un fichier « .findings.json » du même nom si l'exemple est là pour lui`,
+    en: `finding not announced: ${told(finding, 'the root')}; mend the example, or write it in a “.findings.json” of the same name if the example is there for it`,
+  }),
   surplus: (finding: Expected): Texts => ({
     fr: `constat inattendu : ${told(finding, 'la racine')} ; un exemple invalide ne casse qu'une chose : corrigez le reste`,
     en: `unexpected finding: ${told(finding, 'the root')}; an invalid example breaks one thing: mend the rest`,

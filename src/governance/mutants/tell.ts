@@ -2,9 +2,8 @@
 import type { Lang } from '../../finding.ts';
 import type { Texts } from '../../model/types.ts';
 import { tokens } from '../../model/pointer.ts';
-import { percent, type Score } from '../mutants.ts';
+import { type Mutated, percent, type Score } from '../mutants.ts';
 import type { Problem } from '../problem.ts';
-import type { Mutant } from './enumerate.ts';
 import type { Need } from './operator.ts';
 
 /** Each survivor, and each entry of the equivalents that is wrong, as a problem with its way out. */
@@ -21,7 +20,7 @@ const WANTED: Record<Need, Texts> = {
   either: { fr: 'un exemple, que ce mutant jugerait autrement', en: 'an example, which this mutant would judge otherwise' },
 };
 
-function survives({ id, pointer, operator }: Mutant): Texts {
+function survives({ id, pointer, operator }: Mutated): Texts {
   const { fr, en } = WANTED[operator.needs];
   return {
     fr: `${fieldOf(pointer)} : aucun exemple ne remarque « ${id} » ; ajoutez ${fr}`,

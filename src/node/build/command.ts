@@ -4,12 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { InputError, type Lang } from '../../finding.ts';
 import { percent } from '../../governance/mutants.ts';
 import { scoreProblems } from '../../governance/mutants/tell.ts';
-import { isExample } from '../../governance/examples.ts';
 import type { Problem } from '../../governance/problem.ts';
-import { exampleProblems, readExamples, scoreOf } from '../examples.ts';
+import { everyExample, readExamples, scoreOf } from '../examples.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';
-import { loadVersion, versionIndex } from '../registry.ts';
+import { loadVersion } from '../registry.ts';
 import { buildSteps } from './run.ts';
 import { readTree } from './sources.ts';
 import { writeFiles } from './write-dist.ts';
@@ -36,10 +35,9 @@ function proofSteps(lang: Lang): Step[] {
 async function examplesStep(): Promise<StepResult> {
   const problems: Problem[] = [];
   let total = 0;
-  for (const { version } of await versionIndex()) {
-    const files = await readExamples(version);
-    total += [...files.keys()].filter(isExample).length;
-    problems.push(...exampleProblems(files, await loadVersion(version)));
+  for await (const { count, problems: found } of everyExample()) {
+    total += count;
+    problems.push(...found);
   }
   return { problems, note: String(total) };
 }

@@ -1,12 +1,12 @@
 import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InputError } from '../../finding.ts';
 import { formatSums } from '../../governance/checks/frozen.ts';
 import { sumsOf } from './frozen.ts';
 import { readVersion } from './read-version.ts';
 
 /**
- * Freezes `schema/next/` into `schema/<version>/`: its sources, their bundle, an empty list of known defects, and the sums that
+ * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that
  * hold it unchanged from then on. Throws an InputError where the number is none, or taken.
  */
 export async function freeze(schemaDir: string, version: string): Promise<string> {
@@ -15,7 +15,7 @@ export async function freeze(schemaDir: string, version: string): Promise<string
   if (await stat(folder).then(Boolean, () => false)) throw new InputError('input.version-taken', { version });
   const beside = join(schemaDir, `.${version}.partiel`);
   try {
-    await cp(join(schemaDir, 'next'), beside, { recursive: true });
+    await cp(join(schemaDir, 'next'), beside, { recursive: true, filter: (path) => !/^impact\b/.test(basename(path)) });
     const { schema } = await readVersion(schemaDir, `.${version}.partiel`, version);
     await mkdir(join(beside, 'bundled'));
     await writeFile(join(beside, 'bundled', 'decp.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);

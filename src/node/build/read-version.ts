@@ -12,11 +12,14 @@ export async function readVersion(schemaDir: string, from: string, version = fro
   const files = new Map([['decp.schema.json', JSON.stringify(bundle)]]);
   await readInto(files, 'codelists', join(folder, 'codelists'));
   await readInto(files, 'fields', join(schemaDir, 'fields'));
+  await readInto(files, 'rules', join(folder, 'rules'));
   return loadModel(files, version);
 }
 
 async function readInto(files: Map<string, string>, name: string, folder: string): Promise<void> {
-  for (const file of (await readdir(folder)).sort()) files.set(`${name}/${file}`, await readFile(join(folder, file), 'utf8'));
+  // The versions published before the référentiel have no rules: no folder is an empty one.
+  for (const file of (await readdir(folder).catch(() => [])).sort())
+    files.set(`${name}/${file}`, await readFile(join(folder, file), 'utf8'));
 }
 
 /** Names of the version folders in `schema/`: the published ones oldest first, then `next`. */

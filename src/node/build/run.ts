@@ -1,27 +1,40 @@
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import { checkCodelists } from '../../governance/checks/codelists.ts';
 import { checkDialect } from '../../governance/checks/dialect.ts';
 import { checkFields } from '../../governance/checks/fields.ts';
+import { checkExpressions } from '../../governance/checks/rule-expressions.ts';
+import { checkRules } from '../../governance/checks/rules.ts';
 import { checkSources } from '../../governance/checks/sources.ts';
 import type { Problem } from '../../governance/problem.ts';
 import { SourceError } from '../../model/source-error.ts';
 import type { Release } from '../../model/facts.ts';
 import type { Model } from '../../model/types.ts';
+import type { CheckedRule } from '../../rules/checked-rule.ts';
+import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import { under } from '../paths.ts';
+import { conformiteFiles } from './conformite-files.ts';
+import { explainFiles, readAllExamples } from './explain-files.ts';
 import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './frozen.ts';
 import { checkStable } from './stable.ts';
 import { readVersion, versionFolders } from './read-version.ts';
 import { readTree } from './sources.ts';
+import { rulesFiles } from './rules-files.ts';
 import { runSteps, type Step } from './steps.ts';
-import { commonFiles, versionFiles, writeFiles, type DistFile } from './write-dist.ts';
+import { commonFiles, versionFiles, writeFiles } from './write-dist.ts';
 
 /** What the steps hand on to one another. */
-type State = { schemaDir: string; versions: string[]; files: Map<string, string>; models: Model[]; dist: DistFile[] };
+type State = {
+  schemaDir: string;
+  versions: string[];
+  files: Map<string, string>;
+  models: Model[];
+  rules: CheckedRule[];
+};
 
 /** The steps that every build needs: read, check, write `dist/`. `decp build` adds examples and the mutation score. */
 export function buildSteps(): Step[] {
-  const state: State = { schemaDir: under('schema'), versions: [], files: new Map(), models: [], dist: [] };
+  const state: State = { schemaDir: under('schema'), versions: [], files: new Map(), models: [], rules: [] };
   return [
     { name: { fr: 'lire les sources', en: 'read the sources' }, run: () => read(state) },
     {
@@ -40,6 +53,7 @@ export function buildSteps(): Step[] {
       name: { fr: 'listes de codes', en: 'codelists' },
       run: () => check(state.models.slice(-1).flatMap(checkCodelists), count(state.files, /^next\/codelists\//)),
     },
+    { name: { fr: 'règles', en: 'rules' }, run: () => Promise.resolve(checkAllRules(state)) },
     { name: { fr: 'sources juridiques', en: 'legal sources' }, run: () => check(checkSources(state.files, state.models), '') },
     { name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' }, run: () => frozen(state) },
     { name: { fr: 'écrire dist/', en: 'write dist/' }, run: () => write(state) },
@@ -75,6 +89,16 @@ async function readModels(state: State) {
   return { problems, note: String(state.models.length) };
 }
 
+/** Their form first: an expression is only looked at in a file that is what it should be. */
+function checkAllRules(state: State) {
+  const next = state.models.at(-1);
+  const problems = checkRules(state.files);
+  if (!next || problems.length > 0) return { problems, note: '' };
+  const checked = checkExpressions(state.files, next);
+  state.rules = checked.rules;
+  return { problems: checked.problems, note: String(checked.rules.length) };
+}
+
 /** What does not fit in the sources of a version. Other errors are bugs. */
 function sourceProblem(version: string, error: unknown): Problem {
   if (!(error instanceof SourceError)) throw error;
@@ -97,7 +121,17 @@ const releasesOf = (files: ReadonlyMap<string, string>): ReleaseEntry[] =>
 
 async function write(state: State) {
   const releases = releasesOf(state.files);
-  const files = [...(await Promise.all(state.models.map(versionFiles))).flat(), ...commonFiles(state.models, releases)];
+  const next = state.models.at(-1);
+  const nomenclatures = readNomenclatures(await readTree(join(state.schemaDir, 'nomenclatures')));
+  const versions = (await Promise.all(state.models.map(versionFiles))).flat();
+  const validators = versions.find(({ path }) => path === 'versions/next/validators.js')?.text ?? '';
+  const files = [
+    ...versions,
+    ...commonFiles(state.models, releases),
+    ...explainFiles(await readAllExamples(state.versions), state.models, state.files.get('legal-texts.yaml') ?? ''),
+    ...(next ? rulesFiles(state.rules, next, nomenclatures) : []),
+    ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators) : []),
+  ];
   await writeFiles(under('dist'), files);
   return { problems: [], note: String(files.length) };
 }

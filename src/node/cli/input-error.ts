@@ -1,6 +1,10 @@
 import type { InputError, Lang } from '../../finding.ts';
 import { describe, findingOfInput, NO_CONTEXT } from '../../messages.ts';
+import { visible } from '../../messages/visible.ts';
 
-/** One sentence for a person: what could not be read and what to do. */
-export const inputErrorText = (error: InputError, lang: Lang): string =>
-  `decp${lang === 'fr' ? ' :' : ':'} ${describe(findingOfInput(error), NO_CONTEXT, lang).text}`;
+/** One sentence for a person: what could not be read and what to do. `name` is the file meant, told where the sentence does not. */
+export function inputErrorText(error: InputError, lang: Lang, name?: string): string {
+  const colon = lang === 'fr' ? ' :' : ':';
+  const file = name === undefined || 'file' in error.params ? '' : ` ${visible(name, 200)}${colon}`;
+  return `decp${colon}${file} ${describe(findingOfInput(error), NO_CONTEXT, lang).text}`;
+}

@@ -1,8 +1,7 @@
 import { CommanderError } from 'commander';
-import { readFile } from 'node:fs/promises';
 import { InputError, type Lang } from '../../finding.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { under } from '../paths.ts';
+import { packageFacts } from '../package.ts';
 import { inputErrorText } from './input-error.ts';
 import { langOf, program, usageError, type Verb } from './program.ts';
 import { text } from './texts.ts';
@@ -11,7 +10,7 @@ import { text } from './texts.ts';
 export function main(argv: readonly string[], verbs: readonly Verb[]): Promise<ExitCode> {
   const lang = langOf(argv);
   return door(lang, async () => {
-    const { version } = JSON.parse(await readFile(under('package.json'), 'utf8')) as { version: string };
+    const { version } = await packageFacts();
     await program(lang, version, verbs).parseAsync(argv, { from: 'user' });
     return (process.exitCode as ExitCode | undefined) ?? EXIT.conforming;
   });

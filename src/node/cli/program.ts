@@ -15,16 +15,17 @@ export function langOf(argv: readonly string[]): Lang {
 /** The command line, in the language asked for. Usage errors are thrown as CommanderError and written by `usageError`. */
 export function program(lang: Lang, version: string, verbs: readonly Verb[]): Command {
   const command = new Command('decp').description(text('program', lang)).version(version, '-V, --version', text('version', lang));
-  command.helpOption('-h, --help', text('help', lang)).helpCommand(false);
-  command.addOption(langOption(lang));
+  inLanguage(command.helpCommand(false), text('help', lang), lang);
+  for (const verb of verbs) verb(command, lang);
+  for (const sub of command.commands) inLanguage(sub, text('help', lang), lang);
+  return command;
+}
+
+/** Makes a command speak a language: `--lang`, `--help`, and errors that are thrown and not written. */
+export function inLanguage(command: Command, help: string, lang: Lang): Command {
+  command.helpOption('-h, --help', help).addOption(langOption(lang));
   command.exitOverride().configureOutput({ outputError: () => undefined });
   command.createHelp = () => helpIn(lang);
-  for (const verb of verbs) verb(command, lang);
-  for (const sub of command.commands) {
-    sub.helpOption('-h, --help', text('help', lang)).addOption(langOption(lang));
-    sub.exitOverride().configureOutput({ outputError: () => undefined });
-    sub.createHelp = () => helpIn(lang);
-  }
   return command;
 }
 
@@ -77,11 +78,18 @@ const USAGE: Record<string, TextKey> = {
 /** The sentence for a wrong call, or undefined where the help was printed instead. */
 export function usageError(error: CommanderError, lang: Lang): string | undefined {
   if (error.code === 'commander.help') return undefined;
+  return `decp${lang === 'fr' ? ' :' : ':'} ${usageSentence(error, lang)}. ${text('error.see-help', lang)}`;
+}
+
+/** What is wrong with a call, without full stop. */
+export function usageSentence(error: CommanderError, lang: Lang): string {
   const key = USAGE[error.code];
   const named = [...error.message.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
   const values = error.code === 'commander.invalidArgument' ? [named[1] ?? '', named[0] ?? ''] : named;
   const sentence = key
     ? text(key, lang, ...values.map((value) => (lang === 'fr' ? `« ${value} »` : `“${value}”`)))
     : error.message;
-  return `decp${lang === 'fr' ? ' :' : ':'} ${sentence}. ${text('error.see-help', lang)}`;
+  const hint = /is invalid\. (?:Allowed choices are )?(.+?)\.?$/.exec(error.message)?.[1];
+  const expected = hint === undefined ? '' : text('error.expected', lang, hint);
+  return `${sentence}${expected}`;
 }

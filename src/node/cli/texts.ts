@@ -35,11 +35,39 @@ const TEXTS = {
     en: 'version of the format to apply (1.3.0 … 2.0.3, next); without it the version is told from the content',
   },
   'validate.format': { fr: 'forme du rapport', en: 'form of the report' },
+  'validate.rules': {
+    fr: 'familles de règles à vérifier, séparées par des virgules : reglementaire, agregateur, qualite ; -<règle> en laisse une de côté ; none : aucune',
+    en: 'families of rules to check, separated by commas: reglementaire, agregateur, qualite; -<rule> leaves one out; none: no rule',
+  },
+  'validate.date': {
+    fr: "jour de référence des règles, AAAA-MM-JJ ; sans lui, aujourd'hui",
+    en: 'reference day of the rules, YYYY-MM-DD; without it, today',
+  },
   'validate.output': { fr: 'écrit le rapport dans ce fichier', en: 'writes the report to this file' },
   'validate.max': {
     fr: 'nombre de constats détaillés par fichier ; les comptes restent complets',
     en: 'number of findings shown in detail per file; counts stay complete',
   },
+  explain: {
+    fr: 'explique un code de constat ou une règle : pourquoi, comment corriger, un exemple, la source',
+    en: 'explains the code of a finding or a rule: why, how to mend, an example, the source',
+  },
+  'explain.code': {
+    fr: 'code donné par un rapport, comme schema.enum ; sans lui, la liste de tous les codes',
+    en: 'code that a report gives, such as schema.enum; without it, the list of all codes',
+  },
+  'explain.list': { fr: 'liste tous les codes et les règles', en: 'lists all codes and rules' },
+  'explain.format': { fr: "forme de l'explication", en: 'form of the explanation' },
+  impact: {
+    fr: 'compte, sur des fichiers réels, les contrats que touchent chaque règle et chaque constat, et ce que remplit chaque champ',
+    en: 'counts, over real files, the contracts that each rule and each finding hits, and how far each field is filled',
+  },
+  'impact.schema': {
+    fr: "version du format à appliquer ; sans elle, celle de chaque fichier ; next pour juger d'une proposition",
+    en: 'version of the format to apply; without it, that of each file; next to judge a proposal',
+  },
+  'impact.format': { fr: 'forme des comptes', en: 'form of the counts' },
+  'impact.output': { fr: 'écrit les comptes dans ce fichier', en: 'writes the counts to this file' },
   build: {
     fr: 'contrôle les sources du référentiel, puis construit schémas, modèles et validateurs dans dist/',
     en: 'checks the sources of the référentiel, then builds schemas, models and validators into dist/',
@@ -51,6 +79,10 @@ const TEXTS = {
   'check-examples.mutants': {
     fr: 'abîme le schéma de toutes les façons connues et vérifie que les exemples le remarquent',
     en: 'breaks the schema in every known way and checks that the examples notice',
+  },
+  'impact.partial': {
+    fr: "decp : {0} : lu en partie seulement (« decp validate » dit pourquoi) ; ce qui n'a pu être lu n'est pas compté",
+    en: 'decp: {0}: read in part only (“decp validate” says why); what could not be read is not counted',
   },
   'start.demo': {
     fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
@@ -68,6 +100,7 @@ const TEXTS = {
     fr: "la valeur {0} n'est pas acceptée par l'option {1}",
     en: 'the value {0} is not accepted by option {1}',
   },
+  'error.expected': { fr: ' ; attendu : {0}', en: '; expected: {0}' },
   'error.excess-arguments': { fr: "il y a trop d'arguments", en: 'there are too many arguments' },
   'error.see-help': { fr: 'Voyez « decp --help ».', en: 'See “decp --help”.' },
   'error.bug': {

@@ -1,0 +1,18 @@
+import { Option } from 'commander';
+import type { Verb } from '../src/node/cli/program.ts';
+import { text } from '../src/node/cli/texts.ts';
+import type { ExplainOptions } from '../src/node/explain.ts';
+
+/** `decp explain [CODE]`: why a code exists and how to mend what it finds. */
+export const explainVerb: Verb = (program, lang) => {
+  program
+    .command('explain')
+    .description(text('explain', lang))
+    .argument('[code]', text('explain.code', lang))
+    .option('--list', text('explain.list', lang))
+    .addOption(new Option('--format <form>', text('explain.format', lang)).choices(['text', 'json']).default('text'))
+    .action(async (code: string | undefined, options: Omit<ExplainOptions, 'lang'>) => {
+      const { runExplain } = await import('../src/node/explain.ts');
+      process.exitCode = await runExplain(code, { ...options, lang });
+    });
+};

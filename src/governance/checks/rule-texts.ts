@@ -1,0 +1,73 @@
+import { child } from '../../model/pointer.ts';
+import type { Texts } from '../../model/types.ts';
+import type { Fault } from './rule-fault.ts';
+
+/** What a scaffold holds where a person must write: a rule that still has one is not finished. */
+export const UNWRITTEN: Texts = { fr: 'À ÉCRIRE', en: 'TO WRITE' };
+
+/** True for a text of a scaffold that nobody has written yet. */
+export const isUnwritten = (text: string): boolean => text.includes(UNWRITTEN.fr) || text.includes(UNWRITTEN.en);
+
+/** The texts of a rule that are still to be written. */
+export const unwrittenFaults = (rule: unknown): Fault[] =>
+  [...strings(rule)].flatMap(([at, text]) => (isUnwritten(text) ? [{ at, texts: TO_WRITE }] : []));
+
+/** What a value must look like, in words: to be said where the meta-schema refuses it. */
+export const formFaults = (rule: unknown): Fault[] =>
+  [...strings(rule)].flatMap(([at, text]) => {
+    const texts = text.includes('\u2019') ? APOSTROPHE : FORMS.find(([where]) => where.test(at))?.[1](text);
+    return texts === undefined || /\/(fr|en)$/.test(at) ? [] : [{ at, texts }];
+  });
+
+/** The strings of a value with their pointers. */
+function* strings(value: unknown, at = ''): Generator<[at: string, text: string]> {
+  if (typeof value === 'string') yield [at, value];
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) yield* strings(inner, child(at, key));
+}
+
+const TO_WRITE: Texts = {
+  fr: `il reste à écrire : remplacez « ${UNWRITTEN.fr} » et ce qui suit`,
+  en: `still to be written: replace “${UNWRITTEN.en}” and what follows`,
+};
+
+const APOSTROPHE: Texts = {
+  fr: "apostrophe typographique ; écrivez l'apostrophe droite ', ou \\u2019 dans une expression qui la cherche",
+  en: "typographic apostrophe; write the straight one ', or \\u2019 in an expression that looks for it",
+};
+
+const FORMS: [where: RegExp, say: (text: string) => Texts][] = [
+  [/^\/id$/, badId],
+  [/^\/on\/\d+\/each$/, badEach],
+  [/^\/on\/\d+\/at$/, badAt],
+  [/^\/on\/\d+\/unique$/, badUnique],
+];
+
+/** The sentence for an id that is not one. */
+export function badId(id: string): Texts {
+  return {
+    fr: `« ${id} » n'est pas un identifiant de règle ; écrivez au moins deux mots, en minuscules sans accents, séparés par des tirets, p. ex. « origine-france-superieure-a-ue »`,
+    en: `“${id}” is not the id of a rule; write two French words at least, in lower case without accents, joined by hyphens, e.g. “origine-france-superieure-a-ue”`,
+  };
+}
+
+function badEach(path: string): Texts {
+  return {
+    fr: `« ${path} » n'est pas un chemin de champ ; écrivez les noms séparés par des points, avec [] après une liste, p. ex. « titulaires[].titulaire »`,
+    en: `“${path}” is not the path of a field; write names parted by dots, with [] after a list, e.g. “titulaires[].titulaire”`,
+  };
+}
+
+function badAt(pointer: string): Texts {
+  return {
+    fr: `« ${pointer} » n'est pas un pointeur JSON ; mettez une barre oblique devant chaque nom, p. ex. « /lieuExecution/code »`,
+    en: `“${pointer}” is not a JSON Pointer; put a slash before each name, e.g. “/lieuExecution/code”`,
+  };
+}
+
+function badUnique(text: string): Texts {
+  return {
+    fr: `« ${text} » n'est pas une clé ; écrivez le mot « record » (les enregistrements entiers) ou une liste d'expressions, p. ex. « [marche.id, marche.acheteur.id] »`,
+    en: `“${text}” is not a key; write the word “record” (whole records) or a list of expressions, e.g. “[marche.id, marche.acheteur.id]”`,
+  };
+}

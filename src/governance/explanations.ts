@@ -1,0 +1,66 @@
+/** What `decp explain` says of every code: made from the catalogue, the rules and the examples. */
+import { EXPLANATIONS } from '../messages/explanations.ts';
+import type { Example, Explained, Group } from '../messages/explanations/types.ts';
+import { MESSAGES, type Code } from '../messages.ts';
+import type { RecordScope, Rule } from '../model/rules.ts';
+import type { Texts } from '../model/types.ts';
+import { exampleOf, readExamples } from './explanations/choose.ts';
+import type { ExampleFiles } from './examples.ts';
+
+/** Titles of the legal texts by identifier, as `schema/legal-texts.yaml` gives them. */
+export type LegalTitles = Readonly<Record<string, { title: Texts }>>;
+
+/** Every code of the catalogue, then every rule. `examples`: the files of each version, the one to prefer first. */
+export function explainAll(
+  examples: ReadonlyMap<string, ExampleFiles>,
+  rules: readonly Rule[],
+  legal: LegalTitles = {},
+): Explained[] {
+  const versions = [...examples].map(([version, files]) => readExamples(version, files));
+  return [
+    ...(Object.keys(MESSAGES) as Code[]).map((code) => explainCode(code, exampleOf(code, versions))),
+    ...rules.map((rule) => explainRule(rule, exampleOf(rule.id, versions, rule), legal)),
+  ];
+}
+
+function explainCode(code: Code, example: Example | undefined): Explained {
+  const { severity, title } = MESSAGES[code];
+  const group = code.slice(0, code.indexOf('.')) as Group;
+  return { code, group, severity, title, ...EXPLANATIONS[code], ...(example && { example }) };
+}
+
+/** What is said of a rule: its own texts, what is done with it elsewhere, and the title of the legal text that it cites. */
+export function explainRule(rule: Rule, example: Example | undefined, legal: LegalTitles = {}): Explained {
+  const { id, family, severity, title, description, remedy, consolidation, since, until } = rule;
+  return {
+    code: id,
+    group: family,
+    severity,
+    title,
+    why: description,
+    mend: remedy,
+    source: sourceOf(rule, legal),
+    rule: { consolidation, scopes: scopesOf(rule), since, ...(until !== undefined && { until }), notes: notesOf(rule) },
+    ...(example && { example }),
+  };
+}
+
+function sourceOf({ source: { text, note } }: Rule, legal: LegalTitles): Texts {
+  const [id = '', ...rest] = text.split(',');
+  const told = (lang: keyof Texts): string => {
+    const cited = [legal[id.trim()]?.title[lang] ?? id, ...rest].join(',');
+    return note ? `${cited}. ${note[lang]}` : cited;
+  };
+  return { fr: told('fr'), en: told('en') };
+}
+
+function scopesOf({ on }: Rule): RecordScope[] {
+  const scopes = new Set(on.map((entry) => (entry.scope === 'fichier' ? entry.kind : entry.scope)));
+  return (['marche', 'concession'] as const).filter((scope) => scopes.has(scope));
+}
+
+/** Where the national consolidation checks something else; entries of two kinds often say the same. */
+function notesOf({ on }: Rule): Texts[] {
+  const notes = on.flatMap((entry) => (entry.scope !== 'fichier' && entry.deviation ? [entry.deviation.note] : []));
+  return notes.filter(({ fr }, i) => notes.findIndex((note) => note.fr === fr) === i);
+}

@@ -1,0 +1,88 @@
+/** How much each field is filled. Each property of the version's schema is a field, counted once an object that may hold it. */
+import type { RecordKind } from '../../finding.ts';
+import type { FieldImpact } from '../../model/impact.ts';
+import { recordSchema } from '../../model/load.ts';
+import { escape } from '../../model/pointer.ts';
+import type { Model, Schema } from '../../model/types.ts';
+import { resolve } from '../../model/walk.ts';
+import { shareOf } from './hits.ts';
+
+type Tally = Omit<FieldImpact, 'share'>;
+
+/** A property, with those that stand in its value, or in the items of the lists (that many, one in the other) that it is. */
+type FieldNode = { name: string; tally: Tally; lists: number; children: FieldNode[] };
+
+/** The fields of one kind of record in one version: what to count, and the paths that it knows. */
+export type FieldTree = { roots: FieldNode[]; paths: ReadonlySet<string> };
+
+/** Counts of all fields met. One field that two versions keep at the same path is counted once. */
+export class FieldTallies {
+  readonly #tallies = new Map<string, Tally>();
+
+  tree(model: Model, kind: RecordKind): FieldTree {
+    const paths = new Set<string>();
+    const tallyOf = (field: string, path: string): Tally => {
+      paths.add(path);
+      return this.#tally(field, kind, path);
+    };
+    return { roots: nodesIn(model.schema, recordSchema(model, kind), '', tallyOf), paths };
+  }
+
+  counts(): FieldImpact[] {
+    return [...this.#tallies.values()].map((tally) => ({ ...tally, share: shareOf(tally.filled, tally.objects) }));
+  }
+
+  #tally(field: string, kind: RecordKind, path: string): Tally {
+    const key = `${kind} ${field} ${path}`;
+    let tally = this.#tallies.get(key);
+    if (!tally) {
+      tally = { field, kind, path, objects: 0, filled: 0, absent: 0, empty: 0, wrong: 0 };
+      this.#tallies.set(key, tally);
+    }
+    return tally;
+  }
+}
+
+function nodesIn(root: Schema, schema: Schema, prefix: string, tallyOf: (field: string, path: string) => Tally): FieldNode[] {
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const path = prefix + name;
+    const tally = tallyOf(property['x-field'] ?? '', path);
+    const [inside, lists] = throughLists(root, resolve(root, property));
+    return { name, tally, lists, children: nodesIn(root, inside, `${path}${'[]'.repeat(lists)}.`, tallyOf) };
+  });
+}
+
+/** What the items of a list are, and how many lists were gone through. */
+function throughLists(root: Schema, schema: Schema, lists = 0): [Schema, number] {
+  const item = schema.items ?? schema.prefixItems?.[0];
+  return item ? throughLists(root, resolve(root, item), lists + 1) : [schema, lists];
+}
+
+/** Counts one record. `wrong`: pointers from the record of what the schema refuses, and of all that holds it. */
+export function countFields({ roots }: FieldTree, record: unknown, wrong: ReadonlySet<string>): void {
+  countIn(record, '', { lists: 0, children: roots }, wrong);
+}
+
+type Level = Pick<FieldNode, 'lists' | 'children'>;
+
+/** A list where an object is due, or the reverse, holds no field. */
+function countIn(value: unknown, pointer: string, { lists, children }: Level, wrong: ReadonlySet<string>): void {
+  if (children.length === 0 || typeof value !== 'object' || value === null || Array.isArray(value) !== lists > 0) return;
+  if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) countIn(item, `${pointer}/${i}`, { lists: lists - 1, children }, wrong);
+    return;
+  }
+  for (const node of children) {
+    const own = Object.hasOwn(value, node.name) ? (value as Record<string, unknown>)[node.name] : undefined;
+    const place = `${pointer}/${escape(node.name)}`;
+    node.tally.objects++;
+    node.tally[own === undefined ? 'absent' : isEmpty(own) ? 'empty' : 'filled']++;
+    if (wrong.has(place)) node.tally.wrong++;
+    countIn(own, place, node, wrong);
+  }
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}

@@ -1,0 +1,73 @@
+import type { CheckedEntry, CheckedFileEntry, CheckedRule } from '../../../rules/checked-rule.ts';
+import type { Need } from '../operator.ts';
+import { negated, variantsOf } from './expressions.ts';
+
+/** One way in which a rule could be wrong: the rule that takes its place. `pointer` leads to the part that changes. */
+export type RuleMutant = {
+  id: string;
+  /** Id of the rule that is made wrong. */
+  rule: string;
+  operator: { name: string; needs: Need };
+  pointer: string;
+  changed: CheckedRule;
+};
+
+type Changed = { entries?: CheckedEntry[]; fileEntries?: CheckedFileEntry[] };
+
+type Make = (name: string, place: string, detail: string, changed: Changed) => RuleMutant;
+
+/** Every mutant of the rules, in their order. */
+export const ruleMutants = (rules: readonly CheckedRule[]): RuleMutant[] => rules.flatMap((rule) => [...mutantsOf(rule)]);
+
+function* mutantsOf(checked: CheckedRule): Generator<RuleMutant> {
+  const { entries, fileEntries } = checked;
+  const make: Make = (name, place, detail, changed) => ({
+    id: `${name}@${checked.rule.id}${place}${detail === '' ? '' : `:${detail}`}`,
+    rule: checked.rule.id,
+    operator: { name, needs: 'either' },
+    pointer: `/rules/${checked.rule.id}${place}`,
+    changed: { ...checked, ...changed },
+  });
+  yield make('drop-rule', '', '', { entries: [], fileEntries: [] });
+  for (const [i, entry] of entries.entries()) {
+    const put = (changed: Partial<CheckedEntry>): Changed => ({ entries: entries.with(i, { ...entry, ...changed }) });
+    const place = `/on/${entry.index}`;
+    if (entries.length > 1) yield make('drop-entry', place, '', { entries: entries.toSpliced(i, 1) });
+    yield make('negate-assert', `${place}/assert`, '', put({ assert: negated(entry.assert) }));
+    for (const { operator, expr, detail } of variantsOf(entry.assert))
+      yield make(operator, `${place}/assert`, detail, put({ assert: expr }));
+    yield* deviations(entry, place, make, put);
+    if (!entry.when) continue;
+    yield make('negate-when', `${place}/when`, '', put({ when: negated(entry.when) }));
+    yield make('drop-when', `${place}/when`, '', put({ when: undefined }));
+    for (const { operator, expr, detail } of variantsOf(entry.when))
+      yield make(operator, `${place}/when`, detail, put({ when: expr }));
+  }
+  for (const [i, entry] of fileEntries.entries()) {
+    const place = `/on/${entry.index}`;
+    if (fileEntries.length > 1) yield make('drop-entry', place, '', { fileEntries: fileEntries.toSpliced(i, 1) });
+    for (const [part] of (entry.key ?? []).entries()) {
+      const key = entry.key?.toSpliced(part, 1);
+      yield make('drop-key', `${place}/unique/${part}`, '', { fileEntries: fileEntries.with(i, { ...entry, key }) });
+    }
+  }
+}
+
+/** What the national consolidation holds instead, made wrong: told by the forecast of the examples. */
+function* deviations(
+  { deviation }: CheckedEntry,
+  place: string,
+  make: Make,
+  put: (changed: Partial<CheckedEntry>) => Changed,
+): Generator<RuleMutant> {
+  if (!deviation) return;
+  const at = `${place}/deviation`;
+  yield make('drop-deviation', at, '', put({ deviation: undefined }));
+  yield make('negate-deviation', at, '', put({ deviation: { ...deviation, assert: negated(deviation.assert) } }));
+  for (const { operator, expr, detail } of variantsOf(deviation.assert))
+    yield make(operator, at, detail, put({ deviation: { ...deviation, assert: expr } }));
+  const { first } = deviation;
+  if (first === undefined) return;
+  for (const by of [-1, 1]) yield make('shift-first', at, String(by), put({ deviation: { ...deviation, first: first + by } }));
+  yield make('drop-first', at, '', put({ deviation: { ...deviation, first: undefined } }));
+}

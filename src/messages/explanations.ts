@@ -1,0 +1,23 @@
+/** What `decp explain` says of each code of the catalogue. */
+import { ENCODING } from './explanations/encoding.ts';
+import { INPUT } from './explanations/input.ts';
+import { RULES } from './explanations/rules.ts';
+import { SCHEMA } from './explanations/schema.ts';
+import { STRUCTURE } from './explanations/structure.ts';
+import { LITERALS } from './explanations/syntax-literals.ts';
+import { PUNCTUATION } from './explanations/syntax-punctuation.ts';
+import { WHOLE } from './explanations/syntax-whole.ts';
+import type { Explanations } from './explanations/types.ts';
+import type { Params } from './params.ts';
+
+/** Why, how to mend and source of every code, in both languages: a code of the catalogue without them does not compile. */
+export const EXPLANATIONS: Explanations<Params> = {
+  ...SCHEMA,
+  ...ENCODING,
+  ...WHOLE,
+  ...PUNCTUATION,
+  ...LITERALS,
+  ...STRUCTURE,
+  ...RULES,
+  ...INPUT,
+};

@@ -1,0 +1,54 @@
+/** Business rules as data: one YAML file a rule, `schema/<version>/rules/<id>.yaml`. Their expressions are CEL; `src/rules` checks and compiles them. */
+import type { RecordKind, Severity } from '../finding.ts';
+import type { Texts } from './texts.ts';
+
+/** `reglementaire`: a text says so; `agregateur`: the national consolidation drops or marks the record; `qualite`: an opinion. */
+export const FAMILIES = ['reglementaire', 'agregateur', 'qualite'] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** What the national consolidation does with a record that breaks the rule: leaves it out, publishes it with a mark, or nothing. */
+export type Consolidation = 'drop' | 'mark' | 'none';
+
+/** The kind of record as rules name it, which is also the name of the variable that holds it in CEL. */
+export type RecordScope = 'marche' | 'concession';
+
+/** What rules call each kind of record. */
+export const SCOPES: Readonly<Record<RecordKind, RecordScope>> = { marche: 'marche', 'contrat-concession': 'concession' };
+
+/** Where the national consolidation checks something else than `assert`: another expression, or the first items only. */
+type Deviation = { assert?: string; first?: number; note: Texts };
+
+/** What must hold of a record, or of each item of one of its lists. `assert` and `when` are CEL, `at` is a JSON Pointer from the item. */
+export type RecordEntry = {
+  scope: RecordScope;
+  each?: string;
+  when?: string;
+  assert: string;
+  at?: string;
+  message?: Texts;
+  deviation?: Deviation;
+};
+
+/** Records of `kind` that must differ in the whole file: as JSON values, or by the values of some CEL expressions. */
+export type FileEntry = { scope: 'fichier'; kind: RecordScope; unique: 'record' | string[]; message?: Texts };
+
+export type RuleEntry = RecordEntry | FileEntry;
+
+export type Rule = {
+  id: string;
+  severity: Severity;
+  family: Family;
+  consolidation: Consolidation;
+  title: Texts;
+  /** Why the rule exists (CommonMark). */
+  description: Texts;
+  /** How to mend the data. */
+  remedy: Texts;
+  /** `text` begins with an identifier of `schema/legal-texts.yaml`. */
+  source: { text: string; note?: Texts };
+  since: string;
+  until?: string;
+  on: RuleEntry[];
+  /** `{path}` stands for the value of a field. */
+  message: Texts;
+};

@@ -1,0 +1,1 @@
+export type Texts = { fr: string; en: string };

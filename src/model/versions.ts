@@ -1,0 +1,13 @@
+/** The order of the versions of the format: `X.Y.Z` by their numbers, `next` after all. */
+
+const numbers = (version: string): number[] => version.split('.').map(Number);
+
+/** Negative, zero or positive, as version `a` comes before, with or after version `b`. */
+export function compareVersions(a: string, b: string): number {
+  if (a === b) return 0;
+  if (a === 'next' || b === 'next') return a === 'next' ? 1 : -1;
+  const [left, right] = [numbers(a), numbers(b)];
+  return left.map((n, i) => n - (right[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}
+
+export const isBefore = (a: string, b: string): boolean => compareVersions(a, b) < 0;

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { parse } from 'yaml';
+import { explainAll, type LegalTitles } from '../../governance/explanations.ts';
+import type { ExampleFiles } from '../../governance/examples.ts';
+import type { Model } from '../../model/types.ts';
+import { under } from '../paths.ts';
+import { readTree } from './sources.ts';
+import type { DistFile } from './write-dist.ts';
+
+/** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule of the newest model. `legalTexts`: the text of `legal-texts.yaml`. */
+export function explainFiles(
+  examples: ReadonlyMap<string, ExampleFiles>,
+  models: readonly Model[],
+  legalTexts: string,
+): DistFile[] {
+  const legal = (parse(legalTexts) ?? {}) as LegalTitles;
+  const codes = explainAll(newestFirst(examples, models), models.at(-1)?.rules ?? [], legal);
+  return [{ path: 'explain.json', text: JSON.stringify({ codes }) }];
+}
+
+/** The example files of each version that has some. */
+export async function readAllExamples(versions: readonly string[]): Promise<Map<string, ExampleFiles>> {
+  const folders = versions.map((version) => [version, under('examples', version)] as const);
+  const read = folders
+    .filter(([, folder]) => existsSync(folder))
+    .map(async ([version, folder]) => [version, await readTree(folder)] as const);
+  return new Map(await Promise.all(read));
+}
+
+/** An example of the next version serves best, then of the version in force. */
+function newestFirst(examples: ReadonlyMap<string, ExampleFiles>, models: readonly Model[]): Map<string, ExampleFiles> {
+  const ordered = models.map(({ version }) => version).reverse();
+  return new Map(ordered.flatMap((version) => [[version, examples.get(version) ?? new Map<string, string>()] as const]));
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import type { Model } from '../../model/types.ts';
+import type { CheckedRule } from '../../rules/checked-rule.ts';
+import { emitModule } from '../../rules/emit/module.ts';
+import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
+import type { DistFile } from './write-dist.ts';
+
+/**
+ * `rules/rules.json`: the rules as data with a version made of their content; `rules/rules.js`: the same, compiled;
+ * `rules/nomenclatures.json`: the lists that they ask.
+ */
+export function rulesFiles(rules: readonly CheckedRule[], model: Model, nomenclatures: Nomenclatures): DistFile[] {
+  const data = rules.map(({ rule }) => rule);
+  return [
+    { path: 'rules/rules.json', text: JSON.stringify({ version: rulesVersion(model, nomenclatures), rules: data }) },
+    { path: 'rules/rules.js', text: emitModule(rules, model) },
+    { path: 'rules/nomenclatures.json', text: JSON.stringify(nomenclatures) },
+  ];
+}
+
+/** Rules have no number of their own before a release copies them: the version that they belong to, and a sum of what they and their lists say. */
+export function rulesVersion({ version, rules }: Model, nomenclatures: Nomenclatures): string {
+  const sum = createHash('sha256')
+    .update(JSON.stringify([rules, nomenclatures]))
+    .digest('hex');
+  return `${version}-${sum.slice(0, 12)}`;
+}

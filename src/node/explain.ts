@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { InputError, type Lang } from '../finding.ts';
+import type { Explained } from '../messages/explanations/types.ts';
+import { nearest } from '../messages/nearest.ts';
+import { explanationJson, explanationText, listJson, listText } from '../report/explain.ts';
+import { styleFor } from '../report/style.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { openOutput, ReaderGone } from './output.ts';
+import { under } from './paths.ts';
+
+export type ExplainOptions = { lang: Lang; format: 'text' | 'json'; list?: boolean };
+
+/** Explains one code, or lists all of them where none is given. Throws an InputError for a code that does not exist. */
+export async function runExplain(code: string | undefined, { lang, format, list = false }: ExplainOptions): Promise<ExitCode> {
+  const codes = await readExplained();
+  const page = { lang, style: styleFor(process.stdout.isTTY && process.env['NO_COLOR'] === undefined) };
+  if (code === undefined || list) await print(format === 'json' ? listJson(codes, lang) : listText(codes, page));
+  else {
+    const one = find(codes, code);
+    await print(format === 'json' ? explanationJson(one, lang) : explanationText(one, page));
+  }
+  return EXIT.conforming;
+}
+
+function find(codes: readonly Explained[], code: string): Explained {
+  const one = codes.find((it) => it.code === code);
+  const known = codes.map((it) => it.code);
+  if (!one) throw new InputError('input.unknown-code', { code, nearest: nearest(code, known) });
+  return one;
+}
+
+async function readExplained(): Promise<Explained[]> {
+  const text = await readFile(under('dist', 'explain.json'), 'utf8').catch(() => {
+    throw new InputError('input.not-built');
+  });
+  return (JSON.parse(text) as { codes: Explained[] }).codes;
+}
+
+async function print(text: string): Promise<void> {
+  const output = await openOutput(undefined, []);
+  try {
+    await output.write(text);
+    await output.close();
+  } catch (error) {
+    if (!(error instanceof ReaderGone)) throw error;
+  }
+}

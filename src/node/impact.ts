@@ -1,0 +1,83 @@
+import { basename } from 'node:path';
+import { InputError, type Lang } from '../finding.ts';
+import { ImpactCount } from '../governance/impact.ts';
+import type { Impact, ImpactFile } from '../model/impact.ts';
+import { impactJson, impactText } from '../report/impact.ts';
+import { styleFor } from '../report/style.ts';
+import { openFile } from './check-source.ts';
+import { visible } from '../messages/visible.ts';
+import { inputErrorText } from './cli/input-error.ts';
+import { text } from './cli/texts.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { openOutput, ReaderGone, type Output } from './output.ts';
+import { packageFacts } from './package.ts';
+import { startProgress } from './progress.ts';
+import { loadVersion } from './registry.ts';
+import { allRules, loadRules, localDay, rulesOf, type RuleChoice } from './rules.ts';
+import { openSources, type Source } from './sources.ts';
+
+export type ImpactOptions = { lang: Lang; schema?: string; date?: string; format: 'text' | 'json'; output?: string };
+
+/** Counts over files, read one after the other. What is found in them is no fault of the call; a file that cannot be read to its end is, and does not stop the others. */
+export async function runImpact(names: readonly string[], options: ImpactOptions): Promise<ExitCode> {
+  if (options.schema !== undefined) await loadVersion(options.schema);
+  const sources = await openSources(names);
+  const output = await openOutput(
+    options.output,
+    sources.map(({ name }) => name),
+  );
+  const choice = allRules(options.date);
+  const count = new ImpactCount();
+  const files: ImpactFile[] = [];
+  let whole = true;
+  for (const source of sources) {
+    const counted = await countOne(source, count, choice, options);
+    if (counted) files.push(counted.file);
+    whole &&= counted?.whole === true;
+  }
+  if (files.length > 0) await write(output, { ...(await head(options, choice)), files, ...count.counts() }, options);
+  return whole ? EXIT.conforming : EXIT.unreadable;
+}
+
+async function countOne(
+  source: Source,
+  count: ImpactCount,
+  rules: RuleChoice,
+  { schema, lang }: ImpactOptions,
+): Promise<{ file: ImpactFile; whole: boolean } | undefined> {
+  const progress = startProgress(source, lang);
+  try {
+    const file = await openFile(source, { schema, rules, hashed: true }, progress.onRead);
+    const { model } = file.version;
+    const name = basename(source.name);
+    const watch = count.open(name, model, await rulesOf(model.version, rules));
+    const { records, parsed } = await file.check((finding) => {
+      watch.finding(finding);
+    }, watch);
+    count.add(records);
+    progress.stop();
+    if (!parsed) console.error(text('impact.partial', lang, visible(source.name, 200)));
+    const total = records.marche + records['contrat-concession'];
+    return { file: { name, sha256: file.sha256(), version: model.version, records: total }, whole: parsed };
+  } catch (error) {
+    progress.stop();
+    if (!(error instanceof InputError)) throw error;
+    console.error(inputErrorText(error, lang, source.name));
+    return undefined;
+  }
+}
+
+async function head({ schema = null }: { schema?: string | null }, { today }: RuleChoice) {
+  const { version: rulesVersion } = await loadRules();
+  return { tool: await packageFacts(), rulesVersion, schema, date: today, measured: localDay(new Date()) };
+}
+
+async function write(output: Output, impact: Impact, { lang, format, output: path }: ImpactOptions): Promise<void> {
+  const colour = path === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  try {
+    await output.write(format === 'json' ? impactJson(impact) : impactText(impact, { lang, style: styleFor(colour) }));
+    await output.close();
+  } catch (error) {
+    if (!(error instanceof ReaderGone)) throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/** The types of expressions, and how fields of the schema get theirs. */
+import type { Model, Schema } from '../../model/types.ts';
+import { resolve } from '../../model/walk.ts';
+
+/**
+ * `path` is the way of a field from its record (`titulaires[].titulaire.id`), undefined for what is computed. A `date` is a string
+ * whose field has `format: date`; `codes` are all that the field may hold.
+ */
+export type CelType =
+  | { kind: 'bool' | 'int' | 'double' | 'date'; path?: string }
+  | { kind: 'string'; path?: string; codes?: readonly string[] }
+  | { kind: 'list'; of: CelType; path?: string }
+  | { kind: 'object'; schema: Schema; path: string };
+
+const SCALARS: Record<string, 'bool' | 'int' | 'double' | 'string'> = {
+  boolean: 'bool',
+  integer: 'int',
+  number: 'double',
+  string: 'string',
+};
+
+/** The type of the field that a node of the schema describes. Throws for a node of a shape that our dialect has not. */
+export function typeOfSchema(model: Model, node: Schema, path: string): CelType {
+  const schema = resolve(model.schema, node);
+  if (schema.format === 'date') return { kind: 'date', path };
+  if (schema.enum) return { kind: 'string', path, codes: schema.enum.map(String) };
+  if (schema.type === 'object') return { kind: 'object', schema, path };
+  if (schema.type === 'array' && schema.items) return { kind: 'list', of: typeOfSchema(model, schema.items, `${path}[]`), path };
+  const scalar = SCALARS[String(schema.type)];
+  if (!scalar) throw new Error(`${path}: a field of type ${JSON.stringify(schema.type)} has no CEL type`);
+  return { kind: scalar, path };
+}
+
+/** What a type is called in messages: CEL's own word. */
+export const nameOfType = (type: CelType): string => (type.kind === 'list' ? `list(${nameOfType(type.of)})` : type.kind);
+
+/** A date is a string for all but `jour` and `moisEntre`. */
+export const isText = ({ kind }: CelType): boolean => kind === 'string' || kind === 'date';

@@ -1,0 +1,179 @@
+import type { FileEntry, RecordEntry, Rule } from '../model/rules.ts';
+import { visible } from '../messages/visible.ts';
+import type { Model, Texts } from '../model/types.ts';
+import { checkExpr, nothingChecked, type Checked } from './cel/check.ts';
+import { CelFault } from './cel/fault.ts';
+import { allOf, type Facts, NOTHING } from './cel/facts.ts';
+import { parseCel } from './cel/parse.ts';
+import { SAY } from './cel/sentences.ts';
+import type { Scope } from './cel/scope.ts';
+import type { Expr } from './cel/tree.ts';
+import { nameOfType } from './cel/types.ts';
+import type { CheckedDeviation, CheckedEntry, CheckedFileEntry, CheckedRule, RuleFault } from './checked-rule.ts';
+import { prefixesOf, stepsOf } from './path.ts';
+import { recordType, typeAt } from './places.ts';
+import { checkPlaces } from './check-places.ts';
+
+/** The rule with its expressions checked against the schema, or what is wrong with it. */
+export function checkRule(rule: Rule, model: Model): CheckedRule | RuleFault[] {
+  const faults: RuleFault[] = [];
+  const result: CheckedRule = { rule, entries: [], fileEntries: [], calls: new Set() };
+  for (const [index, entry] of rule.on.entries()) {
+    const guard = new Guard(`/on/${index}`, faults);
+    const checked = nothingChecked();
+    if (entry.scope === 'fichier') result.fileEntries.push(...fileEntry(entry, index, model, checked, guard));
+    else result.entries.push(...recordEntry(entry, index, model, checked, guard));
+    for (const call of checked.calls) result.calls.add(call);
+  }
+  faults.push(...(faults.length > 0 ? [] : checkPlaces(rule, model)));
+  return faults.length > 0 ? faults : result;
+}
+
+/** Collects the faults of one entry, each with its place. */
+class Guard {
+  readonly #base: string;
+  readonly #faults: RuleFault[];
+
+  constructor(base: string, faults: RuleFault[]) {
+    this.#base = base;
+    this.#faults = faults;
+  }
+
+  /** `text` is the expression: what is wrong is quoted from it, since the file has a place for the whole only. */
+  run<T>(pointer: string, work: () => T, text = ''): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof CelFault)) throw error;
+      this.#faults.push({ pointer: this.#base + pointer, texts: quoted(error, text) });
+      return undefined;
+    }
+  }
+}
+
+function quoted({ span, texts }: CelFault, text: string): Texts {
+  const part = text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
+  if (part === '' || part === text.trim()) return texts;
+  return { fr: `${texts.fr} (dans « ${visible(part, 80)} »)`, en: `${texts.en} (in “${visible(part, 80)}”)` };
+}
+
+function recordEntry(entry: RecordEntry, index: number, model: Model, checked: Checked, guard: Guard): CheckedEntry[] {
+  const scope = guard.run('/each', () => scopeOf(entry, model, checked));
+  if (!scope) return [];
+  const when =
+    entry.when === undefined
+      ? undefined
+      : guard.run('/when', () => condition(entry.when ?? '', model, scope, checked), entry.when);
+  if (entry.when !== undefined && !when) return [];
+  const facts = when ? allOf(scope.facts, when.facts) : scope.facts;
+  const assert = guard.run('/assert', () => condition(entry.assert, model, { ...scope, facts }, checked), entry.assert);
+  const deviation = guard.run(
+    '/deviation/assert',
+    () => deviationOf(entry, model, { ...scope, facts }, checked, assert?.expr),
+    entry.deviation?.assert,
+  );
+  if (!assert) return [];
+  return [
+    {
+      scope: entry.scope,
+      index,
+      each: entry.each === undefined ? [] : stepsOf(entry.each),
+      when: when?.expr,
+      assert: assert.expr,
+      at: entry.at ?? '',
+      deviation,
+      types: checked.types,
+      fields: fieldsOf(checked),
+      strict: strictOf(checked),
+      quadratic: checked.nested,
+    },
+  ];
+}
+
+/** Whether the expressions of an entry still make sense after one of them was changed: the mutants that do not are refused by the build. */
+export function isSound(entry: CheckedEntry, { each }: RecordEntry, model: Model): boolean {
+  try {
+    const checked = nothingChecked();
+    const scope = scopeOf({ scope: entry.scope, ...(each !== undefined && { each }) }, model, checked);
+    const facts = entry.when ? allOf(scope.facts, checkExpr(entry.when, model, scope, checked).whenTrue) : scope.facts;
+    for (const expr of [entry.assert, ...(entry.deviation ? [entry.deviation.assert] : [])])
+      checkExpr(expr, model, { ...scope, facts }, checked);
+    return true;
+  } catch (error) {
+    if (error instanceof CelFault) return false;
+    throw error;
+  }
+}
+
+/** The names that the expressions of an entry may use. The items of `each` are gone through: a list gone through for each is nested. */
+function scopeOf({ scope: kind, each }: Pick<RecordEntry, 'scope' | 'each'>, model: Model, checked: Checked): Scope {
+  const record = recordType(model, kind);
+  if (each === undefined) return { variables: { [kind]: record }, facts: NOTHING, depth: 0 };
+  const item = typeAt(model, kind, each);
+  for (const path of prefixesOf(each)) checked.reads.set(path, typeAt(model, kind, path));
+  return { variables: { [kind]: record, item }, facts: goneThrough(kind, each), depth: 1 };
+}
+
+/** Where there is an item, the list that holds it is there too. */
+const goneThrough = (kind: string, each: string): Facts =>
+  new Set(prefixesOf(each.split('[]')[0] ?? '').map((path) => `${kind}.${path}`));
+
+function condition(text: string, model: Model, scope: Scope, checked: Checked): { expr: Expr; facts: Scope['facts'] } {
+  const expr = parseCel(text);
+  const { type, whenTrue } = checkExpr(expr, model, scope, checked);
+  if (type.kind !== 'bool') throw new CelFault(expr, SAY.notBool(nameOfType(type)));
+  return { expr, facts: whenTrue };
+}
+
+function deviationOf(
+  { deviation }: RecordEntry,
+  model: Model,
+  scope: Scope,
+  checked: Checked,
+  assert: Expr | undefined,
+): CheckedDeviation | undefined {
+  if (!assert || (deviation?.assert === undefined && deviation?.first === undefined)) return undefined;
+  const own = deviation.assert === undefined ? assert : condition(deviation.assert, model, scope, checked).expr;
+  return { assert: own, first: deviation.first };
+}
+
+function fileEntry(entry: FileEntry, index: number, model: Model, checked: Checked, guard: Guard): CheckedFileEntry[] {
+  const { kind, unique } = entry;
+  const scope: Scope = { variables: { [kind]: recordType(model, kind) }, facts: NOTHING, depth: 0 };
+  const key =
+    unique === 'record'
+      ? undefined
+      : unique.map((text, i) => guard.run(`/unique/${i}`, () => part(text, model, scope, checked), text));
+  if (key?.includes(undefined)) return [];
+  return [
+    {
+      scope: 'fichier',
+      kind,
+      index,
+      key: key as Expr[] | undefined,
+      types: checked.types,
+      fields: fieldsOf(checked),
+      strict: strictOf(checked),
+    },
+  ];
+}
+
+function part(text: string, model: Model, scope: Scope, checked: Checked): Expr {
+  const expr = parseCel(text);
+  const { type } = checkExpr(expr, model, scope, checked);
+  if (type.kind === 'list' || type.kind === 'object') throw new CelFault(expr, SAY.notCompared(nameOfType(type)));
+  return expr;
+}
+
+/** The dates whose day is counted, and the lists where the work grows with the square of their length. */
+const strictOf = ({ reads, days, nested }: Checked): string[] => [
+  ...days,
+  ...(nested
+    ? [...reads.keys()]
+        .flatMap(prefixesOf)
+        .filter((path) => path.endsWith('[]'))
+        .map((path) => path.slice(0, -2))
+    : []),
+];
+
+const fieldsOf = ({ reads }: Checked): string[] => [...new Set([...reads.keys()].flatMap(prefixesOf))].sort();

@@ -1,0 +1,64 @@
+/** Reads the external lists that rules ask from the files of `schema/nomenclatures/`, at build. */
+import { parse } from 'csv-parse/browser/esm/sync';
+import { SourceError } from '../model/source-error.ts';
+import type { NOMENCLATURE_NAMES, Nomenclatures } from './nomenclature-names.ts';
+
+type Source = { file: RegExp; column: string };
+
+const SOURCES: Readonly<Record<(typeof NOMENCLATURE_NAMES)[number] | 'cpv', Source>> = {
+  cpv: { file: /^cpv-\d{4}\.csv$/, column: 'code' },
+  'cog-communes': { file: /^cog-\d{4}-communes\.csv$/, column: 'code' },
+  'cog-departements': { file: /^cog-\d{4}-departements\.csv$/, column: 'code' },
+  'cog-regions': { file: /^cog-\d{4}-regions\.csv$/, column: 'code' },
+  'cog-arrondissements': { file: /^cog-\d{4}-arrondissements\.csv$/, column: 'code' },
+  'pays-alpha2': { file: /^pays-iso-3166\.csv$/, column: 'alpha2' },
+  'pays-alpha3': { file: /^pays-iso-3166\.csv$/, column: 'alpha3' },
+};
+
+/**
+ * The lists, from CSV texts by file name (`cpv-2008.csv`, `cog-2026-communes.csv`…); of several editions, the newest year.
+ * Every code of a file exists, whatever its row says: for communes, those of today, delegated and associated ones, the
+ * arrondissements of Paris, Lyon and Marseille, and former codes, since a contract of yesterday names the commune of its day.
+ * Throws a `SourceError` when a list has no file, or a file no such column.
+ */
+export function readNomenclatures(files: ReadonlyMap<string, string>): Nomenclatures {
+  return Object.fromEntries(Object.entries(SOURCES).map(([name, source]) => [name, readCodes(files, source)]));
+}
+
+function readCodes(files: ReadonlyMap<string, string>, { file, column }: Source): string[] {
+  const newest = [...files.keys()]
+    .filter((name) => file.test(name))
+    .sort()
+    .at(-1);
+  if (newest === undefined) {
+    throw new SourceError('schema/nomenclatures', {
+      fr: `il n'y a pas de fichier dont le nom répond à ${file.source}`,
+      en: `there is no file whose name matches ${file.source}`,
+    });
+  }
+  return columnOf(newest, files.get(newest) ?? '', column);
+}
+
+function columnOf(file: string, text: string, column: string): string[] {
+  const [header = [], ...rows] = rowsOf(file, text);
+  const at = header.indexOf(column);
+  if (at === -1) {
+    throw new SourceError(file, {
+      fr: `il n'y a pas de colonne « ${column} » ; lancez npm run nomenclatures`,
+      en: `there is no column “${column}”; run npm run nomenclatures`,
+    });
+  }
+  return rows.map((row) => row[at] ?? '');
+}
+
+function rowsOf(file: string, text: string): string[][] {
+  try {
+    return parse(text, { bom: true });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new SourceError(file, {
+      fr: `ce n'est pas un tableau CSV régulier (${message})`,
+      en: `not a regular CSV table (${message})`,
+    });
+  }
+}

@@ -1,0 +1,187 @@
+import type { RecordScope, Rule } from '../model/rules.ts';
+import type { CompiledEntry, CompiledKey, CompiledKind, CompiledRules } from './compiled.ts';
+import { paramsOf, placeholdersOfEntry } from './params.ts';
+import { pathOfPointer } from './path.ts';
+
+/** A place of a record where a rule does not hold. `pointer` starts at the record; `params` are the values that the message names. */
+export type RuleHit = { rule: Rule; pointer: string; params: Record<string, unknown> };
+
+/** A key that must differ from record to record in the whole file; without values, the whole record is the key. `place` tells the keys of a kind apart. */
+export type FileKey = { rule: Rule; index: number; place: number; values: (string | number | boolean)[] | undefined };
+
+/**
+ * What the rules say of one record. `notEvaluated`: the rules of which some entry could not run; `national`: those by which the
+ * consolidation leaves the record out or marks it; `keys`: for the rules on the whole file, until the next record is judged.
+ */
+export type RecordVerdict = {
+  hits: readonly RuleHit[];
+  notEvaluated: readonly Rule[];
+  tooLong: boolean;
+  national: readonly Rule[];
+  keys: readonly FileKey[];
+};
+
+/** The compiled rules that were chosen, ready to judge records one by one. Keeps nothing of a record. */
+export class RecordRules {
+  readonly #kinds: Record<RecordScope, KindRules>;
+
+  constructor(compiled: CompiledRules, rules: readonly Rule[], today: string) {
+    const byId = new Map(rules.map((rule) => [rule.id, rule]));
+    this.#kinds = {
+      marche: new KindRules(compiled.marche, byId, today),
+      concession: new KindRules(compiled.concession, byId, today),
+    };
+  }
+
+  /** `faults`: JSON Pointers from the record of what the schema refuses; a rule that reads one of these fields is not evaluated. */
+  judge(scope: RecordScope, record: unknown, faults: readonly string[]): RecordVerdict {
+    return this.#kinds[scope].judge(record, faults);
+  }
+}
+
+type Entry = CompiledEntry & { rule: Rule; placeholders: readonly string[] };
+type Key = { compiled: CompiledKey; file: FileKey };
+
+/** Nearly every record has nothing to say: they share these. */
+const NO_HITS: RuleHit[] = [];
+const NO_RULES: Rule[] = [];
+
+class KindRules {
+  readonly #compiled: CompiledKind;
+  readonly #entries: Entry[];
+  readonly #byPlace: (Entry | undefined)[] = [];
+  readonly #keys: Key[];
+  readonly #today: string;
+  readonly #bad: Uint8Array;
+  /** Which entries to run: all that were chosen, and those of a record where some cannot. */
+  readonly #all: Uint8Array;
+  readonly #some: Uint8Array;
+  readonly #found: FileKey[] = [];
+  #record: unknown;
+  #worst = 0;
+  #tooLong = false;
+  #hits = NO_HITS;
+  #notEvaluated = NO_RULES;
+  #national = NO_RULES;
+
+  constructor(compiled: CompiledKind, rules: ReadonlyMap<string, Rule>, today: string) {
+    this.#compiled = compiled;
+    this.#entries = chosen(compiled.entries, rules).map((entry) => ({
+      ...entry,
+      placeholders: placeholdersOfEntry(entry.rule, entry.index),
+    }));
+    this.#keys = chosen(compiled.keys, rules).map(({ rule, ...key }, place) => {
+      return { compiled: key, file: { rule, index: key.index, place, values: undefined } };
+    });
+    this.#today = today;
+    this.#bad = new Uint8Array(compiled.fields.length);
+    const places = Math.max(0, ...compiled.entries.map(({ place }) => place + 1));
+    this.#all = new Uint8Array(places);
+    this.#some = new Uint8Array(places);
+    for (const entry of this.#entries) {
+      this.#byPlace[entry.place] = entry;
+      this.#all[entry.place] = entry.deviates && entry.rule.consolidation !== 'none' ? 2 : 1;
+    }
+  }
+
+  judge(record: unknown, faults: readonly string[]): RecordVerdict {
+    this.#record = record;
+    this.#hits = NO_HITS;
+    this.#notEvaluated = NO_RULES;
+    this.#national = NO_RULES;
+    this.#tooLong = false;
+    const view = this.#look(record, faults);
+    const on = this.#toRun();
+    if (view) for (const judge of this.#compiled.judges) judge(view, on, this.#out, this.#faulty);
+    const keys = this.#findKeys(view);
+    return { hits: this.#hits, notEvaluated: this.#notEvaluated, tooLong: this.#tooLong, national: this.#national, keys };
+  }
+
+  /** The record as the compiled rules take it, and which of its fields cannot be read; undefined for what is no object. */
+  #look(record: unknown, faults: readonly string[]): object | undefined {
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+      this.#bad.fill(2);
+      this.#worst = 2;
+      return undefined;
+    }
+    this.#bad.fill(0);
+    const view = this.#compiled.view(record);
+    this.#worst = this.#compiled.gate(view, this.#bad);
+    for (const fault of faults) this.#markFault(pathOfPointer(fault));
+    return view;
+  }
+
+  /** What the schema refuses spoils the field itself and all that is under it. */
+  #markFault(path: string): void {
+    for (const [i, field] of this.#compiled.fields.entries()) {
+      if (path !== '' && field !== path && !field.startsWith(`${path}.`) && !field.startsWith(`${path}[`)) continue;
+      this.#bad[i] = 2;
+      this.#worst = 2;
+    }
+  }
+
+  #toRun(): Uint8Array {
+    if (this.#worst === 0) return this.#all;
+    this.#some.set(this.#all);
+    for (const entry of this.#entries) if (!this.#canRun(entry)) this.#some[entry.place] = 0;
+    return this.#some;
+  }
+
+  #canRun({ rule, fields, strict }: Entry): boolean {
+    if (this.#readable(fields, strict)) return true;
+    this.#miss(rule);
+    return false;
+  }
+
+  #readable(fields: readonly number[], strict: readonly number[]): boolean {
+    if (fields.some((field) => this.#bad[field] === 2)) return false;
+    const short = strict.find((field) => this.#bad[field] === 1);
+    if (short === undefined) return true;
+    if (this.#compiled.lists.includes(short)) this.#tooLong = true;
+    return false;
+  }
+
+  #findKeys(view: object | undefined): readonly FileKey[] {
+    this.#found.length = 0;
+    for (const { compiled, file } of this.#keys) {
+      if (compiled.key === undefined) this.#found.push(file);
+      else if (view && (this.#worst === 0 || this.#readable(compiled.fields, compiled.strict))) {
+        file.values = compiled.key(view);
+        this.#found.push(file);
+      } else this.#miss(file.rule);
+    }
+    return this.#found;
+  }
+
+  #miss(rule: Rule): void {
+    this.#notEvaluated = added(this.#notEvaluated, NO_RULES, rule);
+  }
+
+  readonly #out = (place: number, pointer: string, item: unknown): void => {
+    const entry = this.#byPlace[place];
+    if (!entry) return;
+    if (this.#hits === NO_HITS) this.#hits = [];
+    this.#hits.push({ rule: entry.rule, pointer, params: paramsOf(entry, this.#record, item, this.#today) });
+    if (!entry.deviates) this.#faulty(place);
+  };
+
+  /** The national consolidation finds a fault by this entry. */
+  readonly #faulty = (place: number): void => {
+    const rule = this.#byPlace[place]?.rule;
+    if (rule && rule.consolidation !== 'none') this.#national = added(this.#national, NO_RULES, rule);
+  };
+}
+
+/** The list with the rule, once; a list of its own in place of the shared empty one. */
+function added(list: Rule[], empty: readonly Rule[], rule: Rule): Rule[] {
+  if (list === empty) return [rule];
+  if (!list.includes(rule)) list.push(rule);
+  return list;
+}
+
+function chosen<E extends { id: string }>(entries: readonly E[], rules: ReadonlyMap<string, Rule>): (E & { rule: Rule })[] {
+  return entries.flatMap((entry) => {
+    const rule = rules.get(entry.id);
+    return rule ? [{ ...entry, rule }] : [];
+  });
+}

@@ -1,0 +1,13 @@
+import type { Family, Rule } from '../model/rules.ts';
+import { isBefore } from '../model/versions.ts';
+
+/** Whether a rule speaks of data of this version. */
+export const appliesTo = ({ since, until }: Rule, version: string): boolean =>
+  !isBefore(version, since) && (until === undefined || !isBefore(until, version));
+
+/** The rules of some families, but for some ids, that speak of this version. */
+export const selectRules = (
+  rules: readonly Rule[],
+  version: string,
+  { families, without }: { families: readonly Family[]; without: readonly string[] },
+): Rule[] => rules.filter((rule) => families.includes(rule.family) && !without.includes(rule.id) && appliesTo(rule, version));

@@ -1,0 +1,133 @@
+import type { RecordKind } from '../finding.ts';
+import { type RecordScope, type Rule, SCOPES } from '../model/rules.ts';
+import { LONG } from '../rules/limits.ts';
+import { paramsOfKey } from '../rules/params.ts';
+import type { FileKey, RecordRules, RecordVerdict, RuleHit } from '../rules/run.ts';
+import type { RecordEvent, UnreadableRecordEvent } from '../read/record.ts';
+import { faultPath } from './errors.ts';
+import { ForecastCount } from './forecast.ts';
+import type { LocalFinding, RulesVerdict, Validators } from './types.ts';
+import { type Before, UniqueFold } from './unique-fold.ts';
+
+/**
+ * What the national consolidation checks first: the schema of this version. `checks` is undefined where that is the version applied,
+ * whose verdict is known.
+ */
+export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined };
+
+/**
+ * The rules to run on the files of one version. `published` is undefined where no forecast can be made: the rules of the national
+ * consolidation are not run, or it does not harvest the version.
+ */
+export type RulesToRun = { records: Pick<RecordRules, 'judge'>; published: Published | undefined };
+
+type Repeated = { key: FileKey; before: Before };
+
+const NONE: never[] = [];
+
+/** The rules over one file: what must differ from record to record, what could not be evaluated, the forecast. */
+export class FileRules {
+  readonly #run: RulesToRun;
+  readonly #folds: Record<RecordScope, UniqueFold[]> = { marche: [], concession: [] };
+  readonly #forecast = new ForecastCount();
+  #notEvaluated = 0;
+
+  constructor(run: RulesToRun) {
+    this.#run = run;
+  }
+
+  /** The findings of a record, given its verdict by the schema and what the schema refuses in it. */
+  record(event: RecordEvent, kind: RecordKind, valid: boolean, refused: readonly LocalFinding[]): LocalFinding[] {
+    const scope = SCOPES[kind];
+    const verdict = this.#run.records.judge(scope, event.value, valid ? NONE : refused.map(faultPath));
+    this.#notEvaluated += verdict.notEvaluated.length;
+    const accepted = this.#accepts(kind, event.value, valid);
+    const repeated = this.#repeated(scope, event, verdict, accepted && !verdict.national.some(drops));
+    const dropped = this.#run.published ? this.#foretell(verdict, accepted, repeated) : NONE;
+    const { hits, tooLong } = verdict;
+    if (hits.length === 0 && repeated.length === 0 && !tooLong && dropped.length === 0) return NONE;
+    const findings = [
+      ...hits.map(findingOf),
+      ...(tooLong ? [TOO_LONG] : []),
+      ...repeated.map(({ key, before }) => repeatedFinding(key, before, event)),
+    ];
+    return valid ? [...findings, ...this.#leftOut(dropped, findings)] : findings;
+  }
+
+  /** A record that could not be turned into a value: the consolidation cannot read it either where it is not JSON; our limits are not its own. */
+  unreadable({ reason }: UnreadableRecordEvent): void {
+    if (reason === 'broken') this.#forecast.add('drop', ['unreadable']);
+    else this.#forecast.add('unknown', ['unread']);
+  }
+
+  verdict(parsed: boolean): RulesVerdict {
+    const { published } = this.#run;
+    return { notEvaluated: this.#notEvaluated, forecast: published ? this.#forecast.result(published.version, parsed) : null };
+  }
+
+  #accepts(kind: RecordKind, value: unknown, valid: boolean): boolean {
+    const checks = this.#run.published?.checks;
+    return checks ? checks[kind](value) : valid;
+  }
+
+  /** The keys by which a record repeats one before it in its list. */
+  #repeated(scope: RecordScope, { value, index }: RecordEvent, { keys }: RecordVerdict, kept: boolean): Repeated[] {
+    let repeated: Repeated[] = NONE;
+    const folds = this.#folds[scope];
+    for (const key of keys) {
+      const fold = (folds[key.place] ??= new UniqueFold());
+      const before = fold.seen(key.values ?? value, index, kept);
+      if (before) repeated = [...repeated, { key, before }];
+    }
+    return repeated;
+  }
+
+  /**
+   * Counts a record in the forecast; gives why it is left out. One that repeats another which is left out is not left out for that:
+   * people publish again what they have mended.
+   */
+  #foretell({ national, notEvaluated }: RecordVerdict, accepted: boolean, repeated: readonly Repeated[]): readonly string[] {
+    if (accepted && national.length === 0 && repeated.length === 0 && notEvaluated.length === 0) {
+      this.#forecast.add('publish');
+      return NONE;
+    }
+    const again = repeated.filter(({ before }) => before.kept).map(({ key }) => key.rule);
+    const found = [...national, ...again];
+    // What the schema refuses is not looked at any more.
+    const drop = accepted ? idsOf(found.filter(drops)) : ['schema'];
+    const unknown = idsOf(notEvaluated.filter(drops));
+    const reserve = idsOf(found.filter(({ consolidation }) => consolidation === 'mark'));
+    if (drop.length > 0) this.#forecast.add('drop', drop);
+    else if (unknown.length > 0) this.#forecast.add('unknown', unknown);
+    else if (reserve.length > 0) this.#forecast.add('reserve', reserve);
+    else this.#forecast.add('publish');
+    return drop;
+  }
+
+  /** That a record is left out, where no finding says so. */
+  #leftOut(reasons: readonly string[], findings: readonly LocalFinding[]): LocalFinding[] {
+    const [reason] = reasons;
+    if (reason === undefined || findings.some(({ code }) => reasons.includes(code))) return NONE;
+    const params = { reason, version: this.#run.published?.version ?? '' };
+    return [{ code: 'rules.left-out', severity: 'info', path: '', params }];
+  }
+}
+
+const drops = ({ consolidation }: Rule): boolean => consolidation === 'drop';
+
+const idsOf = (rules: readonly Rule[]): string[] => [...new Set(rules.map(({ id }) => id))];
+
+const findingOf = ({ rule, pointer, params }: RuleHit): LocalFinding => ({
+  code: rule.id,
+  severity: rule.severity,
+  path: pointer,
+  params,
+});
+
+function repeatedFinding(key: FileKey, { first }: Before, { value, path }: RecordEvent): LocalFinding {
+  const { id, severity } = key.rule;
+  const premier = `${path.slice(0, path.lastIndexOf('/'))}/${first}`;
+  return { code: id, severity, path: '', params: paramsOfKey(key, value, premier) };
+}
+
+const TOO_LONG: LocalFinding = { code: 'rules.list-too-long', severity: 'warning', path: '', params: { limit: LONG } };

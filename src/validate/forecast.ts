@@ -1,0 +1,50 @@
+/** What the national consolidation would do with the records of a file. */
+
+/**
+ * The id of a rule; besides, `schema`: the published schema refuses the record, `unreadable`: it is not JSON.
+ * For records of which nothing sure can be said: the id of a rule that could not be evaluated, or `unread` (beyond our limits).
+ */
+type Reason = string;
+
+export type Fate = 'publish' | 'reserve' | 'drop' | 'unknown';
+
+/**
+ * Numbers of records published, published with a mark, left out, and of which it cannot be told; `reasons` count records by rule (a
+ * record with two reasons counts in both). `schema` is the version whose schema the consolidation applies.
+ */
+export type Forecast = Record<Fate, number> & {
+  schema: string;
+  reasons: Record<Exclude<Fate, 'publish'>, Record<Reason, number>>;
+};
+
+/** Counts records as the consolidation would sort them. */
+export class ForecastCount {
+  readonly #counts: Record<Fate, number> = { publish: 0, reserve: 0, drop: 0, unknown: 0 };
+  // No prototype: ids of rules are keys.
+  readonly #reasons = {
+    drop: Object.create(null) as Record<Reason, number>,
+    unknown: Object.create(null) as Record<Reason, number>,
+    reserve: Object.create(null) as Record<Reason, number>,
+  };
+
+  /** One record with its fate, and why. */
+  add(fate: Fate, reasons: readonly Reason[] = []): void {
+    this.#counts[fate]++;
+    if (fate === 'publish') return;
+    for (const reason of reasons) this.#reasons[fate][reason] = (this.#reasons[fate][reason] ?? 0) + 1;
+  }
+
+  /** Its program passes over a file that is not JSON: nothing of it is published. */
+  result(schema: string, parsed: boolean): Forecast {
+    if (parsed) return { schema, ...this.#counts, reasons: { ...this.#reasons } };
+    const drop = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
+    return {
+      schema,
+      publish: 0,
+      reserve: 0,
+      drop,
+      unknown: 0,
+      reasons: { drop: { unreadable: drop }, unknown: {}, reserve: {} },
+    };
+  }
+}

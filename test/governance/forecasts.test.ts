@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { isExample } from '../../src/governance/examples.ts';
+import { EXAMPLES_DAY } from '../../src/node/examples.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { allRules, rulesFor } from '../../src/node/rules.ts';
+import type { Forecast } from '../../src/validate/forecast.ts';
+import { judge } from '../support/engine.ts';
+import { exampleFiles } from './support.ts';
+
+const told = ({ publish, reserve, drop, unknown, reasons }: Forecast): string =>
+  [
+    `publish ${publish}, reserve ${reserve}, drop ${drop}, unknown ${unknown}`,
+    ...Object.entries(reasons).flatMap(([fate, counts]) =>
+      Object.entries(counts).map(([reason, n]) => `  ${fate}: ${reason} ${n}`),
+    ),
+  ].join('\n');
+
+/** Examples that 2.0.3 refuses and about which the rules say nothing would only repeat that. */
+const isPlain = ({ reasons: { drop, reserve, unknown } }: Forecast): boolean =>
+  [...Object.keys(drop), ...Object.keys(reserve), ...Object.keys(unknown)].every((reason) => reason === 'schema');
+
+// The deviations of the consolidation are proved here: their mutants must change this forecast.
+test('the national consolidation would do with the examples of next what is written down', async () => {
+  const version = await loadVersion('next');
+  const rules = await rulesFor('next', allRules(EXAMPLES_DAY));
+  const lines = [...(await exampleFiles('next'))].flatMap(([name, text]) => {
+    if (!isExample(name)) return [];
+    const forecast = judge(text, version, rules).rules?.forecast;
+    return forecast && !isPlain(forecast) ? [`${name}\n  ${told(forecast)}`] : [];
+  });
+  expect(lines.length).toBeGreaterThan(50);
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../golden/forecasts.txt');
+});

@@ -1,0 +1,158 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { check as isFormatted } from 'prettier';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { checkRules } from '../../src/governance/checks/rules.ts';
+import { BASES, newIdFault } from '../../src/governance/new-rule.ts';
+import { whereOf } from '../../src/governance/problem.ts';
+import { readTree } from '../../src/node/build/sources.ts';
+import { EXIT } from '../../src/node/exit.ts';
+import { runNewRule } from '../../src/node/new-rule.ts';
+import { readJsonFile, readText } from '../support/engine.ts';
+
+const ID = 'duree-superieure-a-vingt-ans';
+const RULE = `schema/next/rules/${ID}.yaml`;
+const BROKEN = `examples/next/invalid/${ID}--a-completer`;
+const FILES = [`${BROKEN}.findings.json`, `${BROKEN}.json`, `examples/next/valid/${ID}-respectee.json`, RULE];
+
+let root = '';
+
+/** A clone with nothing but what the scaffold is made from. */
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'new-rule-'));
+  for (const path of Object.values(BASES)) await put(path, readText(path));
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function put(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}
+
+/** The exit code, and all that is printed. */
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  const printed = { log: [] as string[], error: [] as string[] };
+  const spies = (['log', 'error'] as const).map((name) =>
+    vi.spyOn(console, name).mockImplementation((line: string) => void printed[name].push(line)),
+  );
+  try {
+    const code = await runNewRule(argv, argv.includes('en') ? 'en' : 'fr', root);
+    return { code, out: printed.log.join('\n'), err: printed.error.join('\n') };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+const written = async (): Promise<string[]> =>
+  [...(await readTree(root)).keys()].filter((path) => !Object.values(BASES).includes(path));
+const readRule = async (): Promise<string> => (await readTree(root)).get(RULE) ?? '';
+
+const SOURCES = new Map(
+  ['dialect/rule.schema.json', 'legal-texts.yaml', 'releases.json'].map((path) => [path, readText(`schema/${path}`)]),
+);
+const problemsOf = (text: string) => checkRules(new Map([...SOURCES, [`next/rules/${ID}.yaml`, text]]));
+
+test.each(['fr', 'en'])('a new rule comes with its two examples, and with what to do next (%s)', async (lang) => {
+  const { code, out, err } = await run(ID, '--lang', lang);
+  expect({ code, err }).toEqual({ code: EXIT.conforming, err: '' });
+  expect(await written()).toEqual(FILES);
+  await expect(`${out}\n`).toMatchFileSnapshot(`../golden/new-rule/printed.${lang}.txt`);
+  await expect(await readRule()).toMatchFileSnapshot(`../golden/new-rule/scaffold.${lang}.yaml`);
+});
+
+test('the examples are copies of the smallest of their kind, and the expected finding is that of the rule on its record', async () => {
+  for (const [scope, list] of [
+    ['marche', 'marche'],
+    ['concession', 'contrat-concession'],
+  ] as const) {
+    const id = `${scope}-trop-long`;
+    expect(await run(id, '--scope', scope)).toMatchObject({ code: EXIT.conforming });
+    const files = await readTree(root);
+    expect(files.get(`examples/next/valid/${id}-respectee.json`)).toBe(readText(BASES[scope]));
+    expect(files.get(`examples/next/invalid/${id}--a-completer.json`)).toBe(readText(BASES[scope]));
+    expect(JSON.parse(files.get(`examples/next/invalid/${id}--a-completer.findings.json`) ?? '')).toEqual({
+      findings: [{ code: id, path: `/marches/${list}/0` }],
+    });
+    expect(files.get(`schema/next/rules/${id}.yaml`)).toContain(`scope: ${scope}`);
+  }
+});
+
+test.each(['fr', 'en'])('the scaffold is refused for each text that is not written, and for nothing else (%s)', async (lang) => {
+  await run(ID, '--lang', lang);
+  const text = await readRule();
+  const unwritten = text.split('\n').filter((line) => /^[^#]*(À ÉCRIRE|TO WRITE)/.test(line));
+  const told = problemsOf(text);
+  expect(told).toHaveLength(unwritten.length);
+  for (const { fr } of told) expect(fr).toContain('il reste à écrire');
+  const mended = text
+    .replace('text: À ÉCRIRE', 'text: referentiel')
+    .replaceAll(/: (À ÉCRIRE|TO WRITE)$/gm, ': une valeur fausse')
+    .replace(/remedy(.*\n.*une valeur fausse)(\n.*une valeur fausse)/, 'remedy$1.$2.');
+  expect(problemsOf(mended)).toEqual([]);
+});
+
+test('the scaffold is formatted as the project is', async () => {
+  await run(ID);
+  expect(await isFormatted(await readRule(), { parser: 'yaml', printWidth: 130, singleQuote: true })).toBe(true);
+});
+
+test.each(FILES)('nothing is written where %s exists', async (path) => {
+  await put(path, 'mine');
+  const { code, out, err } = await run(ID);
+  expect({ code, out }).toEqual({ code: EXIT.unreadable, out: '' });
+  expect(err).toContain(`${path} existe déjà`);
+  expect(await written()).toEqual([path]);
+  expect((await readTree(root)).get(path)).toBe('mine');
+});
+
+test('nothing stays where one of the files cannot be written', async () => {
+  await put('examples/next/invalid', 'a file in place of the folder');
+  const { code, err } = await run(ID);
+  expect(code).toBe(EXIT.unreadable);
+  expect(err).toContain(`${BROKEN}.json ne peut pas être écrit`);
+  expect(await written()).toEqual(['examples/next/invalid']);
+  expect(await readdir(join(root, 'schema/next/rules'))).toEqual([]);
+});
+
+test.each([
+  ['an id of one word', ['duree']],
+  ['an id with capitals and accents', ['Durée-trop-longue']],
+  ['an id that leads elsewhere', ['../../ailleurs-que-la']],
+  ['no id', []],
+  ['two ids', [ID, 'autre-regle']],
+  ['a scope that is none', [ID, '--scope', 'lot']],
+  ['a scope without its value', [ID, '--scope']],
+  ['the scope of a whole file', [ID, '--scope', 'fichier']],
+  ['an option that is none', [ID, '--force']],
+  ['a language that is none', [ID, '--lang', 'de']],
+])('%s is refused with a sentence, and nothing is written', async (name, argv) => {
+  const { code, out, err } = await run(...argv);
+  expect({ code, out }).toEqual({ code: EXIT.unreadable, out: '' });
+  expect(await written()).toEqual([]);
+  await expect(`${err}\n`).toMatchFileSnapshot(`../golden/new-rule/${name.replaceAll(' ', '-')}.fr.txt`);
+});
+
+test.each(['fr', 'en'])('--help tells what it takes, and writes nothing (%s)', async (lang) => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  try {
+    expect(await run('--help', '--lang', lang)).toEqual({ code: EXIT.conforming, out: '', err: '' });
+    await expect(write.mock.calls.join('')).toMatchFileSnapshot(`../golden/new-rule/help.${lang}.txt`);
+  } finally {
+    write.mockRestore();
+  }
+  expect(await written()).toEqual([]);
+});
+
+test('the ids that it takes are those of the meta-schema', () => {
+  const { properties } = readJsonFile('schema/dialect/rule.schema.json') as { properties: { id: { pattern: string } } };
+  const pattern = new RegExp(properties.id.pattern, 'u');
+  for (const id of ['', 'a', 'a-b', 'a-1', '1-a', 'a-', '-a', 'a--b', 'A-b', 'é-b', 'a_b-c', 'a-b\n', 'abc-def-ghi', 'a-b.yaml'])
+    expect([id, newIdFault(id) === undefined]).toEqual([id, pattern.test(id)]);
+});
+
+test('a sentence about a scaffold leads to its line', async () => {
+  await run(ID);
+  const [first] = problemsOf(await readRule());
+  expect(first && whereOf(first)).toMatch(/\.yaml:\d+:3$/);
+});

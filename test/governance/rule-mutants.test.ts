@@ -1,0 +1,45 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { ExampleFiles } from '../../src/governance/examples.ts';
+import { percent, type Score } from '../../src/governance/mutants.ts';
+import { scoreProblems, scoreTable } from '../../src/governance/mutants/tell.ts';
+import { scoreOf } from '../../src/node/examples.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import type { Version } from '../../src/validate/types.ts';
+import { exampleFiles } from './support.ts';
+
+let next: Version;
+let files: ExampleFiles;
+let score: Score;
+
+beforeAll(async () => {
+  next = await loadVersion('next');
+  files = await exampleFiles('next');
+  score = await scoreOf(next, files);
+});
+
+test('some example notices each mutant of the schema and of the rules', () => {
+  console.log(scoreTable(score, 'fr').join('\n'));
+  expect(scoreProblems(score, 'next')).toEqual([]);
+  expect(percent(score)).toBe(100);
+});
+
+test('each rule is dropped, each assert and each guard negated, each comparison shifted', () => {
+  const { rules } = next.model;
+  const entries = rules.flatMap(({ on }) => on.filter(({ scope }) => scope !== 'fichier'));
+  const guarded = entries.filter((entry) => entry.scope !== 'fichier' && entry.when !== undefined);
+  const total = (name: string) => score.byOperator.find(({ operator }) => operator === name)?.total;
+  expect(total('drop-rule')).toBe(rules.length);
+  expect(total('negate-assert')).toBe(entries.length);
+  expect(total('negate-when')).toBe(guarded.length);
+  expect(total('shift-comparison')).toBeGreaterThan(100);
+});
+
+test.each([
+  ['invalid/avance-sans-taux--taux-oublie', 'drop-rule@avance-sans-taux'],
+  ['invalid/sans-objet-exclusif--', 'drop-rule@sans-objet-exclusif'],
+  ['valid/modification-a-dix-fois-le-montant', 'shift-comparison@modification-montant-decuple'],
+])('without %s, the mutant %s survives and is named', async (name, id) => {
+  const without = new Map([...files].filter(([path]) => !path.startsWith(name)));
+  const { survivors } = await scoreOf(next, without);
+  expect(survivors.map((mutant) => mutant.id).join('\n')).toContain(id);
+});

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { missingExamples } from '../../src/governance/checks/rule-examples.ts';
+import { versionBearingFaults } from '../../src/governance/checks/rule-versions.ts';
+import { checkRules } from '../../src/governance/checks/rules.ts';
+import { whereOf, type Problem } from '../../src/governance/problem.ts';
+import type { Rule } from '../../src/model/rules.ts';
+import { readText } from '../support/engine.ts';
+
+/** A sound rule of the three scopes; no rule of `schema/next/rules` looks at it. */
+const SOUND = `id: montant-trop-rond
+severity: warning
+family: qualite
+consolidation: mark
+title:
+  fr: montant suspect
+  en: suspicious amount
+description:
+  fr: Un montant de **1 000 000 €** tout rond est souvent une estimation.
+  en: An amount of exactly **EUR 1,000,000** is often an estimate.
+remedy:
+  fr: Vérifiez le montant.
+  en: Check the amount.
+source:
+  text: referentiel, invention des tests
+  note: { fr: Aucun texte ne le dit., en: No text says so. }
+since: 1.3.0
+until: 2.0.3
+on:
+  - scope: marche
+    each: titulaires[].titulaire
+    when: has(marche.montant)
+    assert: marche.montant != 1000000.0
+    at: /id
+    message: { fr: "Le montant est d'un million ({marche.montant}).", en: "The amount is one million ({marche.montant})." }
+    deviation:
+      first: 3
+      note: { fr: Les trois premiers seulement., en: The first three only. }
+  - scope: fichier
+    kind: concession
+    unique: [concession.id, concession.objet]
+message:
+  fr: Le montant est rond ({montant}).
+  en: The amount is round ({montant}).
+`;
+
+const NAME = 'montant-trop-rond';
+const NEXT = `next/rules/${NAME}.yaml`;
+const BASE = new Map(
+  ['dialect/rule.schema.json', 'legal-texts.yaml', 'releases.json'].map((path) => [path, readText(`schema/${path}`)]),
+);
+
+const withRules = (rules: Record<string, string>) => checkRules(new Map([...BASE, ...Object.entries(rules)]));
+
+/** The sound rule with one edit, which must change it. */
+const edited = (from: string | RegExp, to: string): string => {
+  expect(SOUND.replace(from, to)).not.toBe(SOUND);
+  return SOUND.replace(from, to);
+};
+const slip = (from: string | RegExp, to: string) => () => withRules({ [NEXT]: edited(from, to) });
+
+test('a sound rule has no problem, nor has one that is published and kept', () => {
+  expect(withRules({ [NEXT]: SOUND })).toEqual([]);
+  expect(withRules({ [NEXT]: SOUND, [`2.1.0/rules/${NAME}.yaml`]: SOUND, [`2.2.0/rules/${NAME}.yaml`]: SOUND })).toEqual([]);
+  expect(withRules({ [NEXT]: edited('unique: [concession.id, concession.objet]', 'unique: record') })).toEqual([]);
+  expect(withRules({ [NEXT]: edited('      first: 3\n', '') })).toEqual([]);
+});
+
+/** What somebody may slip in, and what the check answers. */
+const PLANTED: Record<string, () => Problem[]> = {
+  'an unknown key': slip('severity:', 'gravite: haute\nseverity:'),
+  'an unknown key in an entry': slip('    at: /id', '    path: /id'),
+  'a key of records in an entry of files': slip('    kind: concession', '    kind: concession\n    assert: "true"'),
+  'a misspelt key beside the one that is missing': slip('message:\n  fr: Le', 'mesage:\n  fr: Le'),
+  'a misspelt key that may lack': slip('    when:', '    wen:'),
+  'a title with a capital': slip('fr: montant suspect', 'fr: Montant suspect'),
+  'a title with a full stop': slip('en: suspicious amount', 'en: suspicious amount.'),
+  'a remedy without a full stop': slip('fr: Vérifiez le montant.', 'fr: Vérifiez le montant'),
+  'a value that the French message alone has': slip('The amount is round ({montant}).', 'The amount is round.'),
+  'a value that the English message of an entry alone has': slip('one million (', 'one million ({item.id}, '),
+  'a text without English': slip('\n  en: suspicious amount', ''),
+  'a message of an entry without English': slip(/, en: "The amount is one million.*" }/, ' }'),
+  'an empty text': slip('  fr: Vérifiez le montant.', "  fr: ' '"),
+  'a wrong severity': slip('severity: warning', 'severity: grave'),
+  'a wrong scope': slip('scope: marche', 'scope: lot'),
+  'an entry without scope': slip('- scope: marche\n    each', '- each'),
+  'an entry without assertion': slip(/ {4}assert: marche.*\n/, ''),
+  'no entry': slip(/^on:[\s\S]*(?=^message)/m, 'on: []\n'),
+  'a path of a list that is not one': slip('titulaires[].titulaire', 'titulaires/titulaire'),
+  'a pointer that is not one': slip('at: /id', 'at: id'),
+  'a uniqueness of another word': slip('unique: [concession.id, concession.objet]', 'unique: marche'),
+  'a deviation without note': slip(/ {6}note: .* premiers.*\n/, ''),
+  'an id of one word': () => withRules({ 'next/rules/montant.yaml': edited(NAME, 'montant') }),
+  'an id with accents and capitals': () =>
+    withRules({ 'next/rules/Montant trop élevé.yaml': edited(NAME, 'Montant trop élevé') }),
+  'an id that is not the name of the file': () => withRules({ 'next/rules/montant-rond.yaml': SOUND }),
+  'an id that two files bear': () => withRules({ [NEXT]: SOUND, 'next/rules/montant-rond.yaml': SOUND }),
+  'an id of a rule that was dropped': () =>
+    withRules({
+      [NEXT]: SOUND,
+      [`2.1.9/rules/${NAME}.yaml`]: SOUND,
+      '2.1.10/rules/autre-regle.yaml': edited(NAME, 'autre-regle'),
+    }),
+  'no source': slip(/source:\n {2}text.*\n {2}note.*\n/, ''),
+  'a source without text': slip(/ {2}text: referentiel.*\n/, ''),
+  'an unknown source': slip('text: referentiel, invention', 'text: arrêté du 22 décembre 2022, annexe I'),
+  'HTML in a text': slip('  fr: Vérifiez', '  fr: <b>Vérifiez</b>'),
+  'a typographic apostrophe': slip("d'un million", 'd\u2019un million'),
+  'a typographic apostrophe in an expression': slip('has(marche.montant)', 'marche.objet == "L\u2019eau"'),
+  'an unknown version': slip('since: 1.3.0', 'since: 2.0'),
+  'a version that never was': slip('until: 2.0.3', 'until: 2.0.4'),
+  'a rule that ends before it begins': slip('since: 1.3.0\nuntil: 2.0.3', 'since: 2.0.0\nuntil: 1.5.0'),
+  'a text still to be written': slip('fr: montant suspect', 'fr: À ÉCRIRE (la faute en quelques mots)'),
+  'a file that is not YAML': slip('title:', 'title: {'),
+  'a file that is a sentence': () => withRules({ [NEXT]: 'Le montant est positif.\n' }),
+  'a file of another name': () => withRules({ [`next/rules/${NAME}.yml`]: SOUND }),
+  'a published rule that the dialect no longer reads': () =>
+    withRules({ [`2.1.0/rules/${NAME}.yaml`]: edited('severity: warning', 'severity: grave') }),
+};
+
+const told = (problems: Problem[]): string[] =>
+  problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
+
+test.each(Object.entries(PLANTED))('%s is refused with one sentence that says what to do', async (name, plant) => {
+  const lines = told(plant());
+  expect(lines).toHaveLength(1);
+  const file = `../golden/checks/rules/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`;
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(file);
+});
+
+describe('a rule that makes a file not conform in the name of a version', () => {
+  const rule = { ...(parse(SOUND) as Rule), severity: 'error', family: 'reglementaire' } as const;
+
+  test.each(['aujourdhui', 'nomenclature', 'cpvExiste', 'cpvCle'])('may not call %s, whose answer changes', async (name) => {
+    const faults = versionBearingFaults(rule, ['size', name, name, 'toString']);
+    expect(faults).toHaveLength(1);
+    await expect(`${faults[0]?.fr}\n${faults[0]?.en}\n`).toMatchFileSnapshot(
+      `../golden/checks/rules/a-verdict-that-moves-with-${name}.txt`,
+    );
+  });
+
+  test('may call what hangs on the data alone', () => {
+    expect(versionBearingFaults(rule, ['siretValide', 'jour', 'moisEntre'])).toEqual([]);
+  });
+
+  test.each([{ severity: 'warning' } as const, { family: 'agregateur' } as const, { family: 'qualite' } as const])(
+    'is told apart from one with %o, which may call them',
+    (change) => {
+      expect(versionBearingFaults({ ...rule, ...change }, ['aujourdhui', 'cpvCle'])).toEqual([]);
+    },
+  );
+});
+
+test('a rule without an invalid example is named; one that the scaffold left to be completed, or its findings alone, do not count', async () => {
+  const examples = new Map(
+    [
+      'invalid/montant-trop-rond--un-million.json',
+      'invalid/montant-trop-rond--un-million.findings.json',
+      'invalid/montant-rond--a-completer.json',
+      'invalid/montant-rond--a-completer.findings.json',
+      'invalid/montant-nul--zero.findings.json',
+      'valid/montant-nul--zero.json',
+    ].map((path) => [path, '']),
+  );
+  const problems = missingExamples(['montant-trop-rond', 'montant-rond', 'montant-nul', 'montant-trop'], examples);
+  expect(problems.map(({ file }) => file)).toEqual(
+    ['montant-rond', 'montant-nul', 'montant-trop'].map((id) => `schema/next/rules/${id}.yaml`),
+  );
+  await expect(`${told(problems.slice(2)).join('\n')}\n`).toMatchFileSnapshot(
+    '../golden/checks/rules/a-rule-without-an-invalid-example.txt',
+  );
+  await expect(`${told(problems.slice(0, 1)).join('\n')}\n`).toMatchFileSnapshot(
+    '../golden/checks/rules/an-example-left-to-be-completed.txt',
+  );
+});

@@ -1,0 +1,24 @@
+/** The rules as they are written, for those who judge what the compiler made of them. */
+import { readdirSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { FileEntry, RecordEntry, RecordScope, Rule } from '../../src/model/rules.ts';
+import { ROOT, readText } from '../support/engine.ts';
+
+const FOLDER = 'schema/next/rules';
+
+export const RULES: readonly Rule[] = readdirSync(`${ROOT}${FOLDER}`)
+  .filter((name) => name.endsWith('.yaml'))
+  .sort()
+  .map((name) => parse(readText(`${FOLDER}/${name}`)) as Rule);
+
+type Written<E> = { id: string; index: number; entry: E };
+
+const entries = RULES.flatMap(({ id, on }) => on.map((entry, index) => ({ id, index, entry })));
+
+/** The entries that judge each record of a kind alone. */
+export const recordEntries = (scope: RecordScope): Written<RecordEntry>[] =>
+  entries.flatMap(({ entry, ...place }) => (entry.scope === scope ? [{ ...place, entry }] : []));
+
+/** The entries that make a key of each record of a kind. */
+export const fileEntries = (kind: RecordScope): Written<FileEntry>[] =>
+  entries.flatMap(({ entry, ...place }) => (entry.scope === 'fichier' && entry.kind === kind ? [{ ...place, entry }] : []));
