@@ -15,5 +15,9 @@ export const written = (day: Day): string => new Date(day * DAY_MS).toISOString(
 
 export const yearOf = (day: Day): number => new Date(day * DAY_MS).getUTCFullYear();
 
-/** The data must be out within two months of the notification. */
-export const published = (random: Random, notified: Day): Day => notified + random.whole(0, 58);
+/** Two months never have fewer days than that. */
+const TWO_MONTHS = 59;
+
+/** The data must be out within two months of the notification, and not after the last day when there is one. */
+export const published = (random: Random, notified: Day, last: Day = Infinity): Day =>
+  notified + random.whole(0, Math.min(TWO_MONTHS, last - notified));

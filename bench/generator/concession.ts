@@ -20,9 +20,10 @@ const PROCEDURES = [
 ];
 const TARIFFS = ['Plein tarif', 'Tarif réduit', 'Abonnement mensuel', 'Abonnement annuel', 'Tarif « famille nombreuse »'];
 
-/** An invented contrat de concession of format 2.0.3, coherent in its dates and amounts; it conforms to the next version as well. */
+/** An invented contrat de concession of format 2.0.3, coherent in its dates and amounts: no rule has anything to say. It conforms to the next version as well. */
 export function concession(random: Random, serial: Serial): Draft {
   const signed = anyDay(random);
+  const start = signed + random.whole(1, 180);
   const value = amount(random, 50_000, 40_000_000);
   return present({
     id: contractId(random, yearOf(signed), serial),
@@ -32,8 +33,8 @@ export function concession(random: Random, serial: Serial): Draft {
     procedure: random.pick(PROCEDURES),
     dureeMois: random.whole(12, 300),
     dateSignature: written(signed),
-    datePublicationDonnees: written(published(random, signed)),
-    dateDebutExecution: written(signed + random.whole(1, 180)),
+    datePublicationDonnees: written(published(random, signed, start)),
+    dateDebutExecution: written(start),
     valeurGlobale: value,
     montantSubventionPublique: random.chance(0.6) ? 0 : amount(random, 1_000, value / 5),
     donneesExecution: random.chance(0.4)

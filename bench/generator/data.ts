@@ -1,21 +1,25 @@
 import { concession } from './concession.ts';
 import { marche } from './marche.ts';
+import { minimal } from './minimal.ts';
 import { spoil } from './mistakes.ts';
 import { plainFirst } from './parts.ts';
 import { Random } from './random.ts';
 
-/** What to generate: size in MB (10^6 bytes), writing, share of spoilt records (0 to 1), seed of chance. */
-export type DataPlan = { megabytes: number; layout: 'compact' | 'pretty'; dirty: number; seed: number };
+/** How much: MB (10^6 bytes) of marchés and concessions, or a number of marchés with nothing but what the format requires. */
+type Extent = { megabytes: number } | { records: number };
 
-/** What was generated. `dirty` records are invalid under 2.0.3; all others are valid. */
+/** What to generate: extent, writing, share of spoilt records (0 to 1), seed of chance. */
+export type DataPlan = Extent & { layout: 'compact' | 'pretty'; dirty: number; seed: number };
+
+/** What was generated. `dirty` records are invalid under 2.0.3; all others are valid, and no rule has anything to say about them. */
 export type DataCounts = { bytes: number; marche: number; 'contrat-concession': number; dirty: number };
 
 type Kind = 'marche' | 'contrat-concession';
 
 const RECORDS = { marche, 'contrat-concession': concession };
 
-/** Share of the file taken by marchés; concessions, much rarer, close it. */
-const MARCHE_SHARE = 0.96;
+/** How far into the file, as a share of its bytes, each list goes: concessions, much rarer, close it. */
+const UP_TO = { marche: 0.96, 'contrat-concession': 1 };
 
 const WRITINGS = {
   compact: {
@@ -43,23 +47,28 @@ export function* generate(plan: DataPlan): Generator<string, DataCounts> {
     counts.bytes += Buffer.byteLength(text);
     return text;
   };
-  const list = function* (kind: Kind, share: number): Generator<string> {
-    while (counts[kind] === 0 || counts.bytes < plan.megabytes * 1e6 * share) {
+  const list = function* (kind: Kind): Generator<string> {
+    while (!isComplete(kind, counts, plan)) {
       const text = writing.record(draw(kind, counts, plan, random));
       yield say(counts[kind]++ === 0 ? text : writing.separator + text);
     }
   };
   yield say(writing.open);
-  yield* list('marche', MARCHE_SHARE);
+  yield* list('marche');
   yield say(writing.turn);
-  yield* list('contrat-concession', 1);
+  yield* list('contrat-concession');
   yield say(writing.close);
   return counts;
 }
 
-function draw(kind: Kind, counts: DataCounts, { dirty }: DataPlan, random: Random) {
-  const record = RECORDS[kind](random, counts.marche + counts['contrat-concession'] + 1);
-  if (random.chance(dirty)) {
+function isComplete(kind: Kind, counts: DataCounts, plan: DataPlan): boolean {
+  if ('records' in plan) return kind !== 'marche' || counts.marche >= plan.records;
+  return counts[kind] > 0 && counts.bytes >= plan.megabytes * 1e6 * UP_TO[kind];
+}
+
+function draw(kind: Kind, counts: DataCounts, plan: DataPlan, random: Random) {
+  const record = ('records' in plan ? minimal : RECORDS[kind])(random, counts.marche + counts['contrat-concession'] + 1);
+  if (random.chance(plan.dirty)) {
     spoil(record, kind, random);
     counts.dirty++;
   }

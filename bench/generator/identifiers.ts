@@ -13,7 +13,7 @@ export function luhnKey(digits: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-/** An invented SIRET whose two keys are right; public bodies begin with 1 or 2, companies with 3 to 9. */
+/** An invented SIRET whose two keys are right; public bodies begin with 1 or 2, companies with 4 to 9: 3 is left to La Poste, which has a key of its own. */
 export function siret(random: Random, first: readonly string[]): string {
   const siren = random.pick(first) + random.digits(7);
   const establishment = siren + luhnKey(siren) + random.digits(4);
@@ -24,18 +24,31 @@ export const buyer = (random: Random): string => siret(random, ['1', '2', '2', '
 
 export type Company = { typeIdentifiant: string; id: string };
 
-const ABROAD: readonly ((random: Random) => Company)[] = [
+type Draw = (random: Random) => Company;
+
+/** Identifiers that are neither SIRET nor, for the national consolidation, doubtful in a subcontractor. */
+const PLAIN: readonly Draw[] = [
   (random) => ({ typeIdentifiant: 'TVA', id: belgianVat(random) }),
   (random) => ({ typeIdentifiant: 'TVA', id: `DE${random.digits(9)}` }),
-  (random) => ({ typeIdentifiant: 'HORS-UE', id: `CH${random.digits(9)}` }),
-  (random) => ({ typeIdentifiant: 'TAHITI', id: `${random.pick(['A', 'B', 'C'])}${random.digits(5)}001` }),
   (random) => ({ typeIdentifiant: 'RIDET', id: `${random.digits(7)}001` }),
 ];
 
-export const company = (random: Random): Company =>
-  random.chance(0.97)
-    ? { typeIdentifiant: 'SIRET', id: siret(random, ['3', '4', '5', '7', '8', '9']) }
-    : random.pick(ABROAD)(random);
+/** It marks a subcontractor whose identifier holds letters, were they those of its kind; only VAT numbers escape. */
+const LETTERED: readonly Draw[] = [
+  (random) => ({ typeIdentifiant: 'HORS-UE', id: `CH${random.digits(9)}` }),
+  (random) => ({ typeIdentifiant: 'TAHITI', id: `${random.pick(['A', 'B', 'C'])}${random.digits(5)}001` }),
+];
+
+const localOr =
+  (others: readonly Draw[]): Draw =>
+  (random) =>
+    random.chance(0.97)
+      ? { typeIdentifiant: 'SIRET', id: siret(random, ['4', '5', '7', '8', '9']) }
+      : random.pick(others)(random);
+
+export const company = localOr([...PLAIN, ...LETTERED]);
+
+export const subcontractor = localOr(PLAIN);
 
 function belgianVat(random: Random): string {
   const body = `0${random.digits(7)}`;

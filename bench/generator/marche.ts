@@ -1,7 +1,7 @@
 import { anyDay, published, written, yearOf, type Day } from './calendar.ts';
-import { buyer, company, contractId, type Serial } from './identifiers.ts';
-import { NEEDS } from './needs.ts';
-import { amount, codes, companies, environmental, present, share, social, type Draft } from './parts.ts';
+import { buyer, contractId, subcontractor, type Serial } from './identifiers.ts';
+import { NEEDS, ORIGIN_EXPECTED, type Need } from './needs.ts';
+import { amount, codes, companies, environmental, present, share, social, THRESHOLD, type Draft } from './parts.ts';
 import type { Random } from './random.ts';
 import { place, TOWNS } from './towns.ts';
 import { howMany, subject } from './wording.ts';
@@ -27,19 +27,20 @@ const PROCEDURES = [
 ];
 const PRICES = ['Définitif ferme', 'Définitif actualisable', 'Définitif révisable', 'Provisoire'];
 
-/** An invented marché of format 2.0.3, coherent in its dates, amounts and identifiers; it conforms to the next version as well. */
+/** An invented marché of format 2.0.3, coherent in its dates, amounts and identifiers: no rule has anything to say. It conforms to the next version as well. */
 export function marche(random: Random, serial: Serial): Draft {
   const notified = anyDay(random);
-  const value = amount(random, 4_000, 4_000_000);
+  const value = amount(random, THRESHOLD, 4_000_000);
+  const needs = random.sample(NEEDS, howMany(random));
   return present({
-    ...contract(random, serial, notified),
+    ...contract(random, serial, notified, needs),
     ...terms(random, notified, value),
+    ...origins(random, needs),
     ...holders(random, notified, value),
   });
 }
 
-function contract(random: Random, serial: Serial, notified: Day): Draft {
-  const needs = random.sample(NEEDS, howMany(random));
+function contract(random: Random, serial: Serial, notified: Day, needs: readonly Need[]): Draft {
   const [, cpv = '', ccag = ''] = needs[0] ?? [];
   const town = random.pick(TOWNS);
   const orders = codes(random, ['Bons de commande', 'Tranches', 'Marchés subséquents'], 'Sans objet', 0.5);
@@ -65,7 +66,6 @@ function contract(random: Random, serial: Serial, notified: Day): Draft {
 
 function terms(random: Random, notified: Day, value: number): Draft {
   const advance = random.chance(0.35);
-  const origin = random.chance(0.15) ? share(random) : undefined;
   return {
     offresRecues: random.whole(1, 12),
     attributionAvance: advance,
@@ -77,9 +77,15 @@ function terms(random: Random, notified: Day, value: number): Draft {
     montant: value,
     typesPrix: { typePrix: random.sample(PRICES, random.chance(0.9) ? 1 : 2) },
     formePrix: random.pick(['Unitaire', 'Forfaitaire', 'Mixte']),
-    origineUE: origin,
-    origineFrance: origin === undefined ? undefined : share(random, origin),
   };
+}
+
+/** Some buyers give the shares of other products too. */
+function origins(random: Random, [first]: readonly Need[]): Draft {
+  const [, cpv = ''] = first ?? [];
+  if (!ORIGIN_EXPECTED.test(cpv) && !random.chance(0.05)) return {};
+  const europe = share(random);
+  return { origineUE: europe, origineFrance: share(random, europe) };
 }
 
 function holders(random: Random, notified: Day, value: number): Draft {
@@ -108,7 +114,7 @@ function subcontract(random: Random, id: number, notified: Day, value: number): 
   return {
     acteSousTraitance: {
       id,
-      sousTraitant: company(random),
+      sousTraitant: subcontractor(random),
       dureeMois: random.whole(1, 24),
       dateNotification: written(day),
       datePublicationDonnees: written(published(random, day)),

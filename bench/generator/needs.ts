@@ -36,12 +36,15 @@ export const NEEDS: readonly Need[] = [
   ['Acquisition de bennes à ordures ménagères à motorisation électrique', '34144512-0', INDUSTRY],
   ["Location avec option d'achat de véhicules légers à faibles émissions", '34115200-8', SUPPLIES],
   ["Ordinateurs portables reconditionnés et stations d'accueil", '30213100-6', IT],
-  ['Logiciel de gestion des finances et reprise des données, en mode hébergé', '48000000-8', IT],
+  ['Logiciel de gestion des finances et reprise des données, en mode hébergé', '48440000-4', IT],
   ["Tierce maintenance applicative du système d'information géographique", '72250000-2', IT],
   ["Téléphonie mobile et liens d'accès à internet", '64200000-8', IT],
   ["Fourniture et acheminement d'électricité", '65310000-9', SUPPLIES],
   ['Gardiennage et sécurité incendie des équipements culturels', '79713000-5', SUPPLIES],
 ];
+
+/** Products whose European and French shares are expected: food, clothing, equipment of hospitals, medicines, vehicles (rule `origine-attendue`). */
+export const ORIGIN_EXPECTED = /^(15[1-8]|159[0-8]|18[1-48]|331[0-8]|3319[0-8]|336|341[0-4]|345[12]|346[0-2]|347[12])/;
 
 /** Services that a public body may entrust to a concession holder. */
 export const CONCEDED: readonly string[] = [

@@ -5,6 +5,9 @@ import type { Random } from './random.ts';
 export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
 export type Draft = { [key: string]: Json };
 
+/** From this amount on, in euros, the data of a marché must be published. */
+export const THRESHOLD = 40_000;
+
 /** An amount in euros between the two bounds, small ones being the more frequent; a third of them with cents. */
 export function amount(random: Random, min: number, max: number): number {
   const value = min * (max / min) ** random.fraction();

@@ -3,7 +3,8 @@ import type { Answer } from './programs.ts';
 
 /** Ways in which programs contradict each other, or the generator, about a file. What is not right is not worth timing. */
 export function disagreements(file: DataFile, answers: Readonly<Record<string, Answer>>): string[] {
-  const truth: Answer = { records: file.marche + file['contrat-concession'], invalid: file.dirty };
+  const records = file.marche + file['contrat-concession'];
+  const truth: Answer = { records, invalid: file.dirty, published: records - file.dirty };
   return [
     ...Object.entries(answers).flatMap(([name, answer]) => contradictions('generator', truth, name, answer)),
     ...pairsOf(Object.entries(answers)).flatMap(([[a, first], [b, second]]) => contradictions(a, first, b, second)),
@@ -11,7 +12,7 @@ export function disagreements(file: DataFile, answers: Readonly<Record<string, A
 }
 
 function contradictions(a: string, first: Answer, b: string, second: Answer): string[] {
-  return (['records', 'invalid', 'findings'] as const)
+  return (['records', 'invalid', 'findings', 'published'] as const)
     .filter((what) => first[what] !== undefined && second[what] !== undefined && first[what] !== second[what])
     .map((what) => `${what}: ${a} ${first[what]}, ${b} ${second[what]}`);
 }

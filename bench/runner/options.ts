@@ -11,14 +11,30 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS;
 
-export type BenchOptions = { kinds: Kind[]; megabytes: number; pairs: number; memory: number; seed: number };
+/** `records` is undefined where the command line does not say. */
+export type BenchOptions = {
+  kinds: Kind[];
+  megabytes: number;
+  pairs: number;
+  memory: number;
+  records: number | undefined;
+  seed: number;
+};
+
+/** Records of the trial with as many as can be. */
+export const MANY = 2_000_000;
 
 export const USAGE = `npm run bench -- validate [options]
   --data KIND,…    ${Object.keys(KINDS).join(', ')} (clean,dirty5)
   --mb N           MB (200)
   --pairs N        paires, après une de chauffe / pairs, after one to warm up (5)
-  --memory-mb N    fichier de l'essai de mémoire, 0 : pas d'essai / file of the memory trial, 0: none (1000)
-  --seed N         graine / seed (2)`;
+  --memory-mb N    fichier des essais de mémoire, 0 : pas d'essai / file of the memory trials, 0: none (1000)
+  --records N      petits marchés d'un autre essai de mémoire, 0 : pas d'essai / small marchés of another memory trial, 0: none (${MANY})
+  --seed N         graine / seed (2)
+
+npm run bench -- folds [options]
+  --records N      enregistrements, tous différents / records, all different (2000000)
+  --mb N           MB (30)`;
 
 /** The options of the command line. Throws a sentence about the first that makes no sense. */
 export function readOptions(args: string[]): BenchOptions {
@@ -29,10 +45,11 @@ export function readOptions(args: string[]): BenchOptions {
       mb: { type: 'string', default: '200' },
       pairs: { type: 'string', default: '5' },
       'memory-mb': { type: 'string', default: '1000' },
+      records: { type: 'string' },
       seed: { type: 'string', default: '2' },
     },
   });
-  const number = (name: 'mb' | 'pairs' | 'memory-mb' | 'seed', min: number): number => {
+  const number = (name: 'mb' | 'pairs' | 'memory-mb' | 'records' | 'seed', min: number): number => {
     const value = Number(values[name]);
     if (!(value >= min)) throw new Error(`--${name} ${values[name]} ?\n${USAGE}`);
     return value;
@@ -42,6 +59,7 @@ export function readOptions(args: string[]): BenchOptions {
     megabytes: number('mb', 0.1),
     pairs: number('pairs', 1),
     memory: number('memory-mb', 0),
+    records: values.records === undefined ? undefined : number('records', 0),
     seed: number('seed', 0),
   };
 }

@@ -5,10 +5,14 @@ import { answer, ROOT, type Command } from './measure.ts';
 
 const DECP = 'dist/bin/decp.js';
 const SCHEMA = 'dist/schemas/2.0.3/decp.schema.draft-07.json';
+const RULES = 'dist/rules/rules.js';
 const AJV = 'bench/node_modules/ajv-cli/dist/index.js';
 
-/** Records of a file and how many are invalid; `findings` counts what is wrong. Undefined: this program does not tell. */
-export type Answer = { records?: number; invalid?: number; findings?: number };
+/**
+ * Records of a file and how many are invalid; `findings` counts what is wrong; `published`, what the national consolidation would publish
+ * without a mark. Undefined: this program does not tell.
+ */
+export type Answer = { records?: number; invalid?: number; findings?: number; published?: number };
 
 /** One side of a comparison: the command that is timed, and what it finds, asked apart. */
 export type Program = { command(file: DataFile): Command; answer(file: DataFile): Answer };
@@ -16,19 +20,54 @@ export type Program = { command(file: DataFile): Command; answer(file: DataFile)
 const fileOf = ({ path }: DataFile): string => relative(ROOT, path);
 const exitOf = ({ dirty }: DataFile): number => (dirty > 0 ? 1 : 0);
 
-export const decp: Program = {
-  command: (file) => ({ name: 'decp', args: [DECP, 'validate', fileOf(file), '--schema', '2.0.3'], exit: exitOf(file) }),
+const validate = (name: string, ...options: string[]): Program['command'] => {
+  return (file) => ({ name, args: [DECP, 'validate', fileOf(file), '--schema', '2.0.3', ...options], exit: exitOf(file) });
+};
+
+/** A day that does not depend on when it is run. */
+const DAY = ['--date', '2026-12-31'];
+
+const withRules = (command: Program['command']): Program => ({
+  command,
   answer(file) {
-    const { args, ...command } = decp.command(file);
-    const report = JSON.parse(
-      answer({ ...command, args: [...args, '--format', 'json', '--max-findings', '1'] }, 'stdout'),
-    ) as Report;
-    const { records, counts } = report.files[0];
+    const { records, counts, rules } = summary(command(file));
+    return {
+      records: records.valid + records.invalid,
+      invalid: records.invalid,
+      // The rules have their own opinion of a spoilt record. Of the others they should say nothing, not even as an information.
+      ...(file.dirty === 0 && { findings: counts.error + counts.warning + counts.info }),
+      ...(rules?.forecast && { published: rules.forecast.publish }),
+    };
+  },
+});
+
+/** With all rules. */
+export const decp = withRules(validate('decp', ...DAY));
+
+/** With the rules on records, without those that compare the records of a file: they read every character of it a second time. */
+export const recordRules = withRules(
+  validate('decp, règles des contrats', ...DAY, '--rules=-enregistrement-duplique,-cle-consolidation-dupliquee'),
+);
+
+/** The check of the schema alone: the same work as that of other programs. */
+export const withoutRules: Program = {
+  command: validate('decp --rules none', '--rules', 'none'),
+  answer(file) {
+    const { records, counts } = summary(withoutRules.command(file));
     return { records: records.valid + records.invalid, invalid: records.invalid, findings: counts.error };
   },
 };
 
-type Report = { files: [{ records: { valid: number; invalid: number }; counts: { error: number } }] };
+type Summary = {
+  records: { valid: number; invalid: number };
+  counts: { error: number; warning: number; info: number };
+  rules: { forecast: { publish: number } | null } | null;
+};
+
+function summary({ args, ...command }: Command): Summary {
+  const said = answer({ ...command, args: [...args, '--format', 'json', '--max-findings', '1'] }, 'stdout');
+  return (JSON.parse(said) as { files: [Summary] }).files[0];
+}
 
 const PARSE = "JSON.parse(require('node:fs').readFileSync(process.argv[1],'utf8'))";
 const COUNT = `const { marches } = ${PARSE}; console.log(marches.marche.length + marches['contrat-concession'].length)`;
@@ -61,7 +100,7 @@ export function notReady(): string | undefined {
   if (!existsSync(join(ROOT, AJV))) {
     return 'Les outils de comparaison ne sont pas installés : lancez d’abord `npm ci --prefix bench`.\nThe peers are not installed: run `npm ci --prefix bench` first.';
   }
-  if (![DECP, SCHEMA].every((path) => existsSync(join(ROOT, path)))) {
+  if (![DECP, SCHEMA, RULES].every((path) => existsSync(join(ROOT, path)))) {
     return 'Le programme n’est pas construit : lancez d’abord `npm run prepare`.\nThe program is not built: run `npm run prepare` first.';
   }
   return undefined;

@@ -1,13 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
+import type { DataPlan } from '../generator/data.ts';
 import type { DataFile } from './data-files.ts';
 import { machine } from './machine.ts';
 import type { Command } from './measure.ts';
 import type { Comparison, Ratio } from './pairs.ts';
 
-export type Compared = { file: DataFile; kind: string; ours: Command; theirs: Command; found: string; comparison: Comparison };
-export type MemoryTrial = { file: DataFile; command: Command; wall: number; cpu: number; peak: number; limit: number };
-export type Results = { pairs: number; compared: Compared[]; memory?: MemoryTrial };
+/** `limit`: the most that the median of the CPU ratios may be. */
+export type Compared = {
+  file: DataFile;
+  kind: string;
+  ours: Command;
+  theirs: Command;
+  found: string;
+  comparison: Comparison;
+  limit?: number;
+};
+export type MemoryTrial = {
+  file: DataFile;
+  kind: string;
+  command: Command;
+  wall: number;
+  cpu: number;
+  peak: number;
+  limit: number;
+};
+export type Results = { pairs: number; compared: Compared[]; memory: MemoryTrial[] };
 
 const RESULTS = new URL('../RESULTS.md', import.meta.url).pathname;
 
@@ -25,22 +43,32 @@ const page = ({ pairs, compared, memory }: Results): string => `
 Date : ${new Date().toISOString().slice(0, 10)}. Machine : ${machine()}.
 
 Processus entiers mesurés à tour de rôle (A B A B…), ${pairs} paires après une paire de chauffe, fichier déjà en cache. CPU = utilisateur + système, en
-secondes ; médianes. Un rapport inférieur à 1 veut dire que decp est le plus rapide ; il est la médiane des rapports de chaque paire (minimum–maximum).
+secondes ; médianes. Un rapport inférieur à 1 veut dire que le programme est plus rapide que l'autre ; il est la médiane des rapports de chaque paire (minimum–maximum).
+\`decp\` contrôle le schéma et toutes les règles ; « règles des contrats » laisse de côté les deux qui comparent les contrats d'un fichier entre eux ;
+\`decp --rules none\` contrôle le schéma seul, comme les autres programmes.
 « Autres » : processeurs occupés par d'autres programmes pendant les mesures ; au-delà de 0,2, seuls les rapports de CPU ont un sens.
-Avant toute mesure, les nombres d'enregistrements, d'enregistrements invalides et de constats des deux programmes et du générateur ont été trouvés égaux.
+Avant toute mesure, les nombres d'enregistrements, d'enregistrements invalides et de constats des programmes et du générateur ont été trouvés égaux ; les règles
+n'ont rien trouvé dans les données conformes.
 
-_Whole processes run in turn (A B A B…) after one pair to warm up, file in cache; CPU = user + system seconds, medians. A ratio below 1 means that decp is the
-faster. Before anything was timed, both programs and the generator agreed on the counts._
+_Whole processes run in turn (A B A B…) after one pair to warm up, file in cache; CPU = user + system seconds, medians. A ratio below 1 means that the program is
+faster than the other. \`decp\` checks the schema and all rules, “règles des contrats” leaves out the two that compare the contracts of a file, \`decp --rules none\` checks the schema alone, as the other programs do. Before anything was timed, all programs
+and the generator agreed on the counts, and the rules had found nothing in clean data._
 
 ## Vitesse
 
-| données | contre | rapport CPU | rapport durée | CPU decp | CPU autre | durée decp | durée autre | mémoire decp | mémoire autre | autres |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| données | programme | contre | rapport CPU | limite | rapport durée | CPU | CPU autre | durée | durée autre | mémoire | mémoire autre | autres |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${compared.map(row).join('\n')}
 
 ## Mémoire
 
-${memory ? memoryLine(memory) : 'Non mesurée.'}
+Mémoire résidente au plus haut. Sans les règles, elle ne dépend pas du fichier : moins de 150 Mo. Les règles sur les doublons gardent deux empreintes par enregistrement :
+la limite est alors de 150 Mo + 75 octets par enregistrement, soit 300 Mo pour deux millions d'enregistrements.
+
+_Peak resident memory. Without rules it does not depend on the file: below 150 MB. The rules on duplicates keep two fingerprints a record: the limit is then
+150 MB + 75 bytes a record, that is 300 MB for two million records._
+
+${memory.length > 0 ? memoryTable(memory) : 'Non mesurée.'}
 
 ## Données
 
@@ -48,20 +76,23 @@ Générées par \`bench/generator\`, même graine, mêmes octets.
 
 | données | octets | marchés | concessions | invalides | constats | graine | SHA-256 |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-${[...new Map([...compared, ...(memory ? [{ ...memory, kind: 'clean', found: '0' }] : [])].map((item) => [item.file.path, item])).values()].map(dataRow).join('\n')}
+${[...new Map([...compared, ...memory.map((trial) => ({ ...trial, found: '0' }))].map((item) => [item.file.path, item])).values()].map(dataRow).join('\n')}
 
 ## Commandes
 
 \`\`\`sh
-${[...new Set([...compared.flatMap(({ ours, theirs }) => [ours, theirs]), ...(memory ? [memory.command] : [])].map(shell))].join('\n')}
+${[...new Set([...compared.flatMap(({ ours, theirs }) => [ours, theirs]), ...memory.map(({ command }) => command)].map(shell))].join('\n')}
 \`\`\`
 `;
 
-const row = ({ file, kind, theirs, comparison: { cpu, wall, ours, theirs: other, others } }: Compared): string =>
-  cells(
-    `${kind} ${file.plan.megabytes} Mo`,
+const row = ({ file, kind, ours: { name }, theirs, comparison, limit }: Compared): string => {
+  const { cpu, wall, ours, theirs: other, others } = comparison;
+  return cells(
+    `${kind} ${extent(file.plan)}`,
+    name,
     theirs.name,
     ratio(cpu),
+    limit === undefined ? '' : `${decimal(limit)}, ${kept(cpu.median <= limit)}`,
     ratio(wall),
     seconds(ours.cpu),
     seconds(other.cpu),
@@ -69,19 +100,37 @@ const row = ({ file, kind, theirs, comparison: { cpu, wall, ours, theirs: other,
     seconds(other.wall),
     megabytes(ours.peak),
     megabytes(other.peak),
-    others.toFixed(2).replace('.', ','),
+    decimal(others),
   );
+};
 
 const dataRow = ({ file, kind, found }: { file: DataFile; kind: string; found: string }): string =>
   cells(
-    `${kind} ${file.plan.megabytes} Mo`,
+    `${kind} ${extent(file.plan)}`,
     ...[file.bytes, file.marche, file['contrat-concession'], file.dirty, found, file.plan.seed].map(String),
     `\`${file.sha256}\``,
   );
 
-const memoryLine = ({ file, peak, limit, wall, cpu }: MemoryTrial): string =>
-  `Un fichier de ${file.plan.megabytes} Mo : ${megabytes(peak)} de mémoire résidente au plus haut (limite : ${megabytes(limit)}, ${peak < limit ? 'tenue' : 'DÉPASSÉE'}), ${seconds(wall)}, ${seconds(cpu)} de CPU.`;
+const memoryTable = (trials: readonly MemoryTrial[]): string => `
+| données | programme | enregistrements | mémoire | limite | durée | CPU |
+| --- | --- | --- | --- | --- | --- | --- |
+${trials.map(memoryRow).join('\n')}`;
 
+const memoryRow = ({ file, kind, command, peak, limit, wall, cpu }: MemoryTrial): string =>
+  cells(
+    `${kind} ${extent(file.plan)}`,
+    command.name,
+    String(file.marche + file['contrat-concession']),
+    megabytes(peak),
+    `${megabytes(limit)}, ${kept(peak < limit)}`,
+    seconds(wall),
+    seconds(cpu),
+  );
+
+const kept = (isKept: boolean): string => (isKept ? 'tenue' : 'DÉPASSÉE');
+export const verdict = (isGood: boolean): string => (isGood ? 'OK' : 'ÉCHEC / FAIL');
+/** How big a file is, as it was asked for. */
+export const extent = (plan: DataPlan): string => ('records' in plan ? `${plan.records} marchés` : `${plan.megabytes} Mo`);
 const cells = (...texts: string[]): string => `| ${texts.join(' | ')} |`;
 const decimal = (value: number): string => value.toFixed(2).replace('.', ',');
 export const ratio = ({ median, min, max }: Ratio): string => `${decimal(median)} (${decimal(min)}–${decimal(max)})`;

@@ -6,9 +6,11 @@ import { NEEDS } from '../../bench/generator/needs.ts';
 import { Random } from '../../bench/generator/random.ts';
 import { TOWNS } from '../../bench/generator/towns.ts';
 import { loadVersion } from '../../src/node/registry.ts';
+import { allRules, rulesFor } from '../../src/node/rules.ts';
 import { judge, readText } from '../support/engine.ts';
 
-const CLEAN: DataPlan = { megabytes: 1, layout: 'compact', dirty: 0, seed: 2 };
+const CLEAN = { megabytes: 1, layout: 'compact', dirty: 0, seed: 2 } as const satisfies DataPlan;
+const MINIMAL = { records: 2000, layout: 'compact', dirty: 0, seed: 2 } as const satisfies DataPlan;
 
 function write(plan: DataPlan): { text: string; counts: DataCounts } {
   const pieces = generate(plan);
@@ -19,6 +21,11 @@ function write(plan: DataPlan): { text: string; counts: DataCounts } {
     text += piece.value;
   }
 }
+
+const judgeByAllRules = async (text: string, version: string) =>
+  judge(text, await loadVersion(version), await rulesFor(version, allRules('2026-12-31')));
+
+const NO_REASONS = { drop: {}, reserve: {}, unknown: {} };
 
 const sum = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -42,6 +49,14 @@ test('the counts are those of the text, whose size is the one asked for within o
   expect(Math.abs(counts.bytes - 1e6)).toBeLessThan(10_000);
 });
 
+test('so many minimal marchés are written as are asked for, none of them greater than a kilobyte', () => {
+  const { text, counts } = write(MINIMAL);
+  const { marches } = JSON.parse(text) as { marches: { marche: unknown[]; 'contrat-concession': unknown[] } };
+  expect([marches.marche.length, marches['contrat-concession'].length]).toEqual([2000, 0]);
+  expect(counts).toEqual({ bytes: Buffer.byteLength(text), marche: 2000, 'contrat-concession': 0, dirty: 0 });
+  expect(Math.max(...marches.marche.map((record) => JSON.stringify(record).length))).toBeLessThan(1000);
+});
+
 test('compact and pretty data hold the same records', () => {
   const first = ({ text }: { text: string }) =>
     (JSON.parse(text) as { marches: { marche: unknown[] } }).marches.marche.slice(0, 100);
@@ -49,12 +64,23 @@ test('compact and pretty data hold the same records', () => {
 });
 
 describe.each(['2.0.3', 'next'])('under %s', (version) => {
-  test.each(['compact', 'pretty'] as const)('clean %s data conform', async (layout) => {
-    const { text, counts } = write({ ...CLEAN, layout });
-    const { findings, records, schemaVerdict } = judge(text, await loadVersion(version));
+  const plans: [string, DataPlan][] = [
+    ['compact', CLEAN],
+    ['pretty', { ...CLEAN, layout: 'pretty' }],
+    ['otherwise seeded', { ...CLEAN, seed: 3 }],
+    ['minimal', MINIMAL],
+  ];
+  test.each(plans)('in clean %s data no rule finds anything, and all would be published', async (_, plan) => {
+    const { text, counts } = write(plan);
+    const { findings, records, schemaVerdict, rules } = await judgeByAllRules(text, version);
+    const total = counts.marche + counts['contrat-concession'];
     expect(findings.slice(0, 3)).toEqual([]);
     expect(schemaVerdict).toBe(true);
-    expect(records.conforming).toBe(counts.marche + counts['contrat-concession']);
+    expect(records.conforming).toBe(total);
+    expect(rules).toEqual({
+      notEvaluated: 0,
+      forecast: { schema: '2.0.3', publish: total, reserve: 0, drop: 0, unknown: 0, reasons: NO_REASONS },
+    });
   });
 
   test.each([0.05, 0.6, 1])('with a share of %d dirty records, those and no others are invalid', async (dirty) => {
@@ -62,6 +88,14 @@ describe.each(['2.0.3', 'next'])('under %s', (version) => {
     const { records } = judge(text, await loadVersion(version));
     expect(records.invalid).toBe(counts.dirty);
     expect(Math.abs(counts.dirty / (records.valid + records.invalid) - dirty)).toBeLessThan(0.06);
+  });
+
+  test('rules find nothing outside dirty records, and all others would be published', async () => {
+    const { text, counts } = write({ ...CLEAN, dirty: 0.3 });
+    const { findings, records, rules } = await judgeByAllRules(text, version);
+    expect(new Set(findings.map(({ path }) => path.split('/', 4).join('/'))).size).toBe(counts.dirty);
+    expect(rules?.forecast?.publish).toBe(records.valid);
+    expect(rules?.forecast?.reasons.drop['schema']).toBe(counts.dirty);
   });
 });
 
