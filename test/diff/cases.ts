@@ -1,0 +1,47 @@
+/** The cases of the schema diff (`cases/*.json`, one family a file), and the two questions that each of them asks. */
+import { readdirSync } from 'node:fs';
+import { ROOT, readJsonFile } from '../support/engine.ts';
+import type { Dialect, Schema } from './dialect.ts';
+
+type Verdict = 'yes' | 'no';
+
+export type Case = {
+  name: string;
+  dialect?: Dialect;
+  formatAssertion?: true;
+  previous: Schema;
+  next: Schema;
+  backward: Verdict;
+  forward: Verdict;
+  witnesses?: { backward?: unknown; forward?: unknown };
+  note?: string;
+};
+
+/** Is everything that `from` accepts accepted by `to`? Where the answer is no, `witness` is accepted by `from` alone. */
+export type Question = {
+  title: string;
+  from: Schema;
+  to: Schema;
+  verdict: Verdict;
+  witness?: unknown;
+  dialect: Dialect;
+  formatAssertion: boolean;
+};
+
+const FOLDER = 'test/diff/cases';
+
+export const FAMILIES = readdirSync(`${ROOT}${FOLDER}`)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.replace(/\.json$/, ''));
+
+export const readFamily = (family: string): { cases: Case[] } => readJsonFile(`${FOLDER}/${family}.json`) as { cases: Case[] };
+
+/** The case and its mirror: the second question is the first of the case with its sides exchanged. */
+export function questionsOf(one: Case): [Question, Question] {
+  const { name, previous, next, backward, forward, witnesses, dialect = '2020-12', formatAssertion = false } = one;
+  const common = { dialect, formatAssertion };
+  return [
+    { title: name, from: previous, to: next, verdict: backward, witness: witnesses?.backward, ...common },
+    { title: `${name} (mirror)`, from: next, to: previous, verdict: forward, witness: witnesses?.forward, ...common },
+  ];
+}
