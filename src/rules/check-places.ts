@@ -1,49 +1,30 @@
 import type { FileEntry, RecordEntry, Rule } from '../model/rules.ts';
 import type { Model, Texts } from '../model/types.ts';
 import { CelFault } from './cel/fault.ts';
-import { checkExpr, nothingChecked } from './cel/check.ts';
-import { NOTHING } from './cel/facts.ts';
+import type { Facts } from './cel/facts.ts';
 import { childOf } from './cel/child.ts';
-import { parseCel } from './cel/parse.ts';
 import type { CelType } from './cel/types.ts';
 import type { RuleFault } from './checked-rule.ts';
-import { recordType, typeAt, WHOLE } from './places.ts';
+import { typeAt, WHOLE } from './places.ts';
 import { originOf, placeholdersOf, SPECIAL } from './placeholder.ts';
 
-/** What is wrong with where a rule points (`at`) and with the values that its messages name. */
-export function checkPlaces(rule: Rule, model: Model): RuleFault[] {
-  return rule.on.flatMap((entry, i) => [
-    ...(entry.scope === 'fichier' ? [] : atFaults(entry, model).map((texts) => ({ pointer: `/on/${i}/at`, texts }))),
-    ...messageFaults(rule, entry, model).map((texts) => ({
-      pointer: entry.message ? `/on/${i}/message` : '/message',
-      texts,
-    })),
-  ]);
-}
-
-function atFaults(entry: RecordEntry, model: Model): Texts[] {
-  const start = itemType(entry, model);
-  const known = entry.when === undefined ? NOTHING : factsOf(entry, model);
-  let type = start;
+/** Throws a CelFault where a finding of the entry would stand at no field, or at one that may be absent. `facts`: what `when` makes sure of. */
+export function checkAt(entry: RecordEntry, model: Model, facts: Facts): void {
+  let type = itemType(entry, model);
   let key = entry.each === undefined ? entry.scope : 'item';
-  try {
-    for (const name of (entry.at ?? '').split('/').slice(1)) {
-      const child = childOf(model, type, name, WHOLE);
-      key = `${key}.${name}`;
-      if (!child.required && !known.has(key)) return [notThere(key)];
-      type = child.type;
-    }
-  } catch (error) {
-    if (error instanceof CelFault) return [error.texts];
-    throw error;
+  for (const name of (entry.at ?? '').split('/').slice(1)) {
+    const child = childOf(model, type, name, WHOLE);
+    key = `${key}.${name}`;
+    if (!child.required && !facts.has(key)) throw new CelFault(WHOLE, notThere(key));
+    type = child.type;
   }
-  return [];
 }
 
-function factsOf(entry: RecordEntry, model: Model) {
-  const variables = { [entry.scope]: recordType(model, entry.scope), item: itemType(entry, model) };
-  return checkExpr(parseCel(entry.when ?? ''), model, { variables, facts: NOTHING, depth: 0 }, nothingChecked()).whenTrue;
-}
+/** What is wrong with the values that the messages of a rule name. */
+export const checkMessages = (rule: Rule, model: Model): RuleFault[] =>
+  rule.on.flatMap((entry, i) =>
+    messageFaults(rule, entry, model).map((texts) => ({ pointer: entry.message ? `/on/${i}/message` : '/message', texts })),
+  );
 
 const itemType = ({ scope, each }: RecordEntry, model: Model): CelType => typeAt(model, scope, each ?? '');
 

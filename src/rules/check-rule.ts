@@ -12,7 +12,7 @@ import { nameOfType } from './cel/types.ts';
 import type { CheckedDeviation, CheckedEntry, CheckedFileEntry, CheckedRule, RuleFault } from './checked-rule.ts';
 import { prefixesOf, stepsOf } from './path.ts';
 import { recordType, typeAt } from './places.ts';
-import { checkPlaces } from './check-places.ts';
+import { checkAt, checkMessages } from './check-places.ts';
 
 /** The rule with its expressions checked against the schema, or what is wrong with it. */
 export function checkRule(rule: Rule, model: Model): CheckedRule | RuleFault[] {
@@ -25,7 +25,7 @@ export function checkRule(rule: Rule, model: Model): CheckedRule | RuleFault[] {
     else result.entries.push(...recordEntry(entry, index, model, checked, guard));
     for (const call of checked.calls) result.calls.add(call);
   }
-  faults.push(...(faults.length > 0 ? [] : checkPlaces(rule, model)));
+  faults.push(...(faults.length > 0 ? [] : checkMessages(rule, model)));
   return faults.length > 0 ? faults : result;
 }
 
@@ -73,6 +73,9 @@ function recordEntry(entry: RecordEntry, index: number, model: Model, checked: C
     entry.deviation?.assert,
   );
   if (!assert) return [];
+  guard.run('/at', () => {
+    checkAt(entry, model, facts);
+  });
   return [
     {
       scope: entry.scope,

@@ -139,3 +139,13 @@ test.each([
 ])('%s is accepted', (assert) => {
   expect(problemsOf(rule(marche(assert)))).toBe('');
 });
+
+test('a guard may go through the list of each without has, since an item is in it; the finding may stand on what it makes sure of', () => {
+  const entry = `  - scope: marche
+    each: modifications[].modification
+    when: marche.modifications.exists(m, m.modification.id == 1) && has(item.montant)
+    assert: item.montant > 1.0
+    at: /montant
+`;
+  expect(problemsOf(rule(entry))).toBe('');
+});
