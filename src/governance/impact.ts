@@ -2,7 +2,7 @@
 import type { Finding, RecordKind } from '../finding.ts';
 import { fieldPath } from '../messages/paths.ts';
 import type { ImpactCounts, ImpactRecords } from '../model/impact.ts';
-import type { RecordScope, Rule } from '../model/rules.ts';
+import { type Rule, SCOPES } from '../model/rules.ts';
 import type { Model } from '../model/types.ts';
 import { kindOf, NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
@@ -13,7 +13,6 @@ import { RuleTallies, type Seen } from './impact/rules.ts';
 type Step = ReadEvent | typeof NEED_BYTES;
 
 const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
-const SCOPES: Record<RecordKind, RecordScope> = { marche: 'marche', 'contrat-concession': 'concession' };
 
 /** Counts over many files, one after the other. Memory does not grow with the files. */
 export class ImpactCount {

@@ -5,7 +5,7 @@ import { nearest } from '../messages/nearest.ts';
 import { explanationJson, explanationText, listJson, listText } from '../report/explain.ts';
 import { styleFor } from '../report/style.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { openOutput, ReaderGone } from './output.ts';
+import { openOutput, wantsColour, writeWhole } from './output.ts';
 import { under } from './paths.ts';
 
 export type ExplainOptions = { lang: Lang; format: 'text' | 'json'; list?: boolean };
@@ -13,7 +13,7 @@ export type ExplainOptions = { lang: Lang; format: 'text' | 'json'; list?: boole
 /** Explains one code, or lists all of them where none is given. Throws an InputError for a code that does not exist. */
 export async function runExplain(code: string | undefined, { lang, format, list = false }: ExplainOptions): Promise<ExitCode> {
   const codes = await readExplained();
-  const page = { lang, style: styleFor(process.stdout.isTTY && process.env['NO_COLOR'] === undefined) };
+  const page = { lang, style: styleFor(wantsColour()) };
   if (code === undefined || list) await print(format === 'json' ? listJson(codes, lang) : listText(codes, page));
   else {
     const one = find(codes, code);
@@ -36,12 +36,4 @@ async function readExplained(): Promise<Explained[]> {
   return (JSON.parse(text) as { codes: Explained[] }).codes;
 }
 
-async function print(text: string): Promise<void> {
-  const output = await openOutput(undefined, []);
-  try {
-    await output.write(text);
-    await output.close();
-  } catch (error) {
-    if (!(error instanceof ReaderGone)) throw error;
-  }
-}
+const print = async (text: string): Promise<void> => writeWhole(await openOutput(undefined, []), text);

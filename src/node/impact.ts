@@ -9,7 +9,7 @@ import { visible } from '../messages/visible.ts';
 import { inputErrorText } from './cli/input-error.ts';
 import { text } from './cli/texts.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { openOutput, ReaderGone, type Output } from './output.ts';
+import { openOutput, type Output, wantsColour, writeWhole } from './output.ts';
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { loadVersion } from './registry.ts';
@@ -72,12 +72,7 @@ async function head({ schema = null }: { schema?: string | null }, { today }: Ru
   return { tool: await packageFacts(), rulesVersion, schema, date: today, measured: localDay(new Date()) };
 }
 
-async function write(output: Output, impact: Impact, { lang, format, output: path }: ImpactOptions): Promise<void> {
-  const colour = path === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  try {
-    await output.write(format === 'json' ? impactJson(impact) : impactText(impact, { lang, style: styleFor(colour) }));
-    await output.close();
-  } catch (error) {
-    if (!(error instanceof ReaderGone)) throw error;
-  }
+function write(output: Output, impact: Impact, { lang, format, output: path }: ImpactOptions): Promise<void> {
+  const text = format === 'json' ? impactJson(impact) : impactText(impact, { lang, style: styleFor(wantsColour(path)) });
+  return writeWhole(output, text);
 }

@@ -9,6 +9,20 @@ export type Output = { write(text: string): Promise<void>; close(): Promise<void
 /** Thrown by `write` when who reads the report went away (`| head`): no fault of ours, and nothing is left to do. */
 export class ReaderGone extends Error {}
 
+/** Writes a whole text. That nobody reads it to its end is no fault. */
+export async function writeWhole(output: Output, text: string): Promise<void> {
+  try {
+    await output.write(text);
+    await output.close();
+  } catch (error) {
+    if (!(error instanceof ReaderGone)) throw error;
+  }
+}
+
+/** Colours are for a terminal whose user did not refuse them (https://no-color.org). `path`: the file written instead, if any. */
+export const wantsColour = (path?: string): boolean =>
+  path === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+
 /** Standard output, or a file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
 export async function openOutput(path: string | undefined, inputs: readonly string[]): Promise<Output> {
   if (path === undefined) return toStdout();

@@ -11,7 +11,7 @@ import type { FileSummary, Report } from '../report/types.ts';
 import { unreadableSummary } from '../report/unreadable.ts';
 import { openFile, type OpenFile } from './check-source.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { openOutput, ReaderGone, type Output } from './output.ts';
+import { openOutput, ReaderGone, type Output, wantsColour } from './output.ts';
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { loadVersion, readHistory, versionIndex } from './registry.ts';
@@ -60,7 +60,7 @@ export async function runValidate(names: readonly string[], options: ValidateOpt
 }
 
 async function reportOptions({ lang, maxFindings, output, rules }: ValidateOptions): Promise<TextOptions> {
-  const colour = output === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const colour = wantsColour(output);
   const book = rules && (await loadRules());
   const titles = new Map(book?.rules.map(({ id, title }) => [id, title[lang]]));
   const titleOf = (id: string): string => titles.get(id) ?? id;

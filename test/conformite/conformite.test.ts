@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { readExamples } from '../../src/node/examples.ts';
 import { conformiteFiles } from '../../src/node/build/conformite-files.ts';
 import { readFileSync } from 'node:fs';
 import { under } from '../../src/node/paths.ts';
@@ -89,7 +90,7 @@ describe('the conformance kit', () => {
   test('its build gives the same bytes again, which are those of dist/', async () => {
     const rules = model.rules.map((rule) => checkRule(rule, model) as CheckedRule);
     const validators = readFileSync(under('dist', 'versions', 'next', 'validators.js'), 'utf8');
-    const again = await conformiteFiles(rules, model, nomenclatures, validators);
+    const again = await conformiteFiles(rules, model, nomenclatures, validators, await readExamples('next'));
     for (const { path, text } of again) expect(text === readText(path.replace('conformite/', '')), path).toBe(true);
   });
 

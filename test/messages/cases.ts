@@ -2,6 +2,7 @@
 import type { Finding, RecordKind } from '../../src/finding.ts';
 import type { Code, Params } from '../../src/messages.ts';
 import { findingOf } from '../../src/messages.ts';
+import { PROCEDURES, TYPES } from './codes.ts';
 
 const DATE =
   '^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29)$';
@@ -11,15 +12,6 @@ const NOT_BLANK = '[^ \\t\\r\\n]';
 const VERSION = '^(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)$';
 const UID = '^[0-9]{14}.{7,16}$';
 
-const PROCEDURES = [
-  'Procédure adaptée',
-  "Appel d'offres ouvert",
-  "Appel d'offres restreint",
-  'Procédure avec négociation',
-  'Marché passé sans publicité ni mise en concurrence préalable',
-  'Dialogue compétitif',
-];
-const TYPES = ['SIRET', 'TVA', 'TAHITI', 'RIDET', 'FRWF', 'IREP', 'HORS-UE'];
 const COUNTRIES = Array.from({ length: 249 }, (_, i) => `Pays ${String(i + 1)}`);
 
 const RECORD = '/marches/marche/12';

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
 import { nearest, normalise } from '../../src/messages/nearest.ts';
+import { PROCEDURES, TYPES } from './codes.ts';
 
-const PROCEDURES = [
-  'Procédure adaptée',
-  "Appel d'offres ouvert",
-  "Appel d'offres restreint",
-  'Procédure avec négociation',
-  'Marché passé sans publicité ni mise en concurrence préalable',
-  'Dialogue compétitif',
-];
-const TYPES = ['SIRET', 'TVA', 'TAHITI', 'RIDET', 'FRWF', 'IREP', 'HORS-UE'];
 const CCAG = ["Maitrise d'œuvre", "Techniques de l'information et de la communication", 'Travaux'];
 const NAMES = ['dateNotification', 'datePublicationDonnees', 'techniques', 'titulaires', 'montant', 'nom'];
 

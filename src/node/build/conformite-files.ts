@@ -11,7 +11,8 @@ import { library } from '../../rules/library.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { faultPath, toFindings } from '../../validate/errors.ts';
 import type { Check } from '../../validate/types.ts';
-import { EXAMPLES_DAY, readExamples } from '../examples.ts';
+import type { ExampleFiles } from '../../governance/examples.ts';
+import { EXAMPLES_DAY } from '../examples.ts';
 import { moduleOf } from '../in-memory.ts';
 import { under } from '../paths.ts';
 import { rulesVersion } from './rules-files.ts';
@@ -21,19 +22,19 @@ type ValidatorModule = { marche: Check; contratConcession: Check };
 
 /**
  * `conformite/`: the rules and cases with which implementations in other languages prove themselves. `validators`: the source of the
- * module that judges records by the schema of `model`.
+ * module that judges records by the schema of `model`; `examples`: those of its version.
  */
 export async function conformiteFiles(
   rules: readonly CheckedRule[],
   model: Model,
   nomenclatures: Nomenclatures,
   validators: string,
+  examples: ExampleFiles,
 ): Promise<DistFile[]> {
   const functions = library(nomenclatures, EXAMPLES_DAY);
-  const [{ compile }, { marche, contratConcession }, examples, fr, en] = await Promise.all([
+  const [{ compile }, { marche, contratConcession }, fr, en] = await Promise.all([
     moduleOf<RulesModule>(emitModule(loneRules(rules), model)),
     moduleOf<ValidatorModule>(validators),
-    readExamples(model.version),
     readme('LISEZMOI'),
     readme('README'),
   ]);

@@ -4,7 +4,7 @@ import { explainAll, type LegalTitles } from '../../governance/explanations.ts';
 import type { ExampleFiles } from '../../governance/examples.ts';
 import type { Model } from '../../model/types.ts';
 import { under } from '../paths.ts';
-import { readTree } from './sources.ts';
+import { readExamples } from '../examples.ts';
 import type { DistFile } from './write-dist.ts';
 
 /** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule of the newest model. `legalTexts`: the text of `legal-texts.yaml`. */
@@ -23,7 +23,7 @@ export async function readAllExamples(versions: readonly string[]): Promise<Map<
   const folders = versions.map((version) => [version, under('examples', version)] as const);
   const read = folders
     .filter(([, folder]) => existsSync(folder))
-    .map(async ([version, folder]) => [version, await readTree(folder)] as const);
+    .map(async ([version]) => [version, await readExamples(version)] as const);
   return new Map(await Promise.all(read));
 }
 

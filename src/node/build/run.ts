@@ -125,12 +125,13 @@ async function write(state: State) {
   const nomenclatures = readNomenclatures(await readTree(join(state.schemaDir, 'nomenclatures')));
   const versions = (await Promise.all(state.models.map(versionFiles))).flat();
   const validators = versions.find(({ path }) => path === 'versions/next/validators.js')?.text ?? '';
+  const examples = await readAllExamples(state.versions);
   const files = [
     ...versions,
     ...commonFiles(state.models, releases),
-    ...explainFiles(await readAllExamples(state.versions), state.models, state.files.get('legal-texts.yaml') ?? ''),
+    ...explainFiles(examples, state.models, state.files.get('legal-texts.yaml') ?? ''),
     ...(next ? rulesFiles(state.rules, next, nomenclatures) : []),
-    ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators) : []),
+    ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators, examples.get('next') ?? new Map()) : []),
   ];
   await writeFiles(under('dist'), files);
   return { problems: [], note: String(files.length) };
