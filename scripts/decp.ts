@@ -4,11 +4,21 @@ import { setFlagsFromString } from 'node:v8';
 import { main } from '../src/node/cli/main.ts';
 import { buildVerb } from './build.ts';
 import { checkExamplesVerb } from './check-examples.ts';
+import { diffVerb } from './diff.ts';
 import { explainVerb } from './explain.ts';
 import { impactVerb } from './impact.ts';
+import { reportVerb } from './report.ts';
 import { validateVerb } from './validate.ts';
 
 // Records live for a moment: a young generation that does not grow keeps memory low whatever the size of the file.
 setFlagsFromString('--semi-space-growth-factor=1');
 
-process.exitCode = await main(process.argv.slice(2), [validateVerb, explainVerb, impactVerb, buildVerb, checkExamplesVerb]);
+process.exitCode = await main(process.argv.slice(2), [
+  validateVerb,
+  explainVerb,
+  diffVerb,
+  reportVerb,
+  impactVerb,
+  buildVerb,
+  checkExamplesVerb,
+]);

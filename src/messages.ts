@@ -2,6 +2,8 @@
 import type { Finding, InputError, Lang, Position, RecordRef, Severity } from './finding.ts';
 import { ENCODING } from './messages/encoding.ts';
 import { INPUT } from './messages/input.ts';
+import { SCHEMAS } from './messages/input-schemas.ts';
+import { SIDES } from './messages/input-sides.ts';
 import { en, fr } from './messages/kit.ts';
 import type { Code, Params } from './messages/params.ts';
 import { ruleDraft } from './messages/rule.ts';
@@ -16,7 +18,16 @@ import { visible } from './messages/visible.ts';
 export type { Code, Params } from './messages/params.ts';
 export type { Described, MessageContext } from './messages/types.ts';
 
-export const MESSAGES: Catalogue<Params> = { ...SCHEMA, ...ENCODING, ...SYNTAX, ...STRUCTURE, ...RULES, ...INPUT };
+export const MESSAGES: Catalogue<Params> = {
+  ...SCHEMA,
+  ...ENCODING,
+  ...SYNTAX,
+  ...STRUCTURE,
+  ...RULES,
+  ...INPUT,
+  ...SIDES,
+  ...SCHEMAS,
+};
 
 /** For a code that the catalogue does not know: still a whole message, never an exception. */
 const UNKNOWN: Entry<Finding['params']> = {

@@ -1,18 +1,18 @@
 /** The mutation score: the schema is broken in every way we know, and some example must notice each. */
 import type { Model } from '../model/types.ts';
 import { type Mutant, mutantsOf } from './mutants/enumerate.ts';
-import type { Equivalent } from './mutants/equivalents.ts';
 import { type Example, judge } from './mutants/judge.ts';
+import { isSameSchema } from './mutants/prove.ts';
 
 type OperatorScore = { operator: string; total: number; noticed: number; equivalent: number };
 
 export type Score = {
   total: number;
   noticed: number;
-  /** Mutants that no example notices and that are not said to be equivalent. */
+  /** Mutants that no example notices and that are not proved to change nothing. */
   survivors: Mutated[];
-  /** Entries of the equivalents that are wrong: no such mutant, or an example notices it. */
-  stale: Equivalent[];
+  /** Mutants that are proved to accept what the original accepts: no example could notice them, so they are set aside. */
+  proved: Mutated[];
   byOperator: OperatorScore[];
 };
 
@@ -23,9 +23,9 @@ export type Mutated = Pick<Mutant, 'id' | 'pointer'> & { operator: Pick<Mutant['
  * The score of the schema of a version by its parsed examples. Exact for versions whose lists hold one kind of record each (2.0.1
  * and after, `next`): where a list mixes both kinds, what is refused in one branch may be accepted in the other.
  */
-export function mutationScore(model: Model, examples: readonly Example[], equivalents: readonly Equivalent[]): Score {
+export function mutationScore(model: Model, examples: readonly Example[], isSame = isSameSchema): Score {
   const { mutants, unnoticed } = schemaMutants(model, examples);
-  return scoreOf(mutants, unnoticed, equivalents);
+  return scoreOf(mutants, unnoticed, new Set([...unnoticed].filter((mutant) => isSame(model.schema, mutant))));
 }
 
 /** The mutants of the schema of a version, and those that no parsed example notices. */
@@ -35,22 +35,21 @@ export function schemaMutants(model: Model, examples: readonly Example[]): { mut
   return { mutants, unnoticed: new Set(mutants.filter((mutant) => noticedBy(mutant) === undefined)) };
 }
 
-export function scoreOf(mutants: readonly Mutated[], unnoticed: ReadonlySet<Mutated>, equivalents: readonly Equivalent[]): Score {
-  const excused = new Set(equivalents.map(({ id }) => id));
-  const ids = new Set([...unnoticed].map(({ id }) => id));
+/** `proved` are those of the unnoticed that are proved to change nothing. */
+export function scoreOf(mutants: readonly Mutated[], unnoticed: ReadonlySet<Mutated>, proved: ReadonlySet<Mutated>): Score {
   return {
     total: mutants.length,
     noticed: mutants.length - unnoticed.size,
-    survivors: [...unnoticed].filter(({ id }) => !excused.has(id)),
-    stale: equivalents.filter(({ id }) => !ids.has(id)),
-    byOperator: countByOperator(mutants, unnoticed, excused),
+    survivors: [...unnoticed].filter((mutant) => !proved.has(mutant)),
+    proved: [...proved],
+    byOperator: countByOperator(mutants, unnoticed, proved),
   };
 }
 
 function countByOperator(
   mutants: readonly Mutated[],
   unnoticed: ReadonlySet<Mutated>,
-  excused: ReadonlySet<string>,
+  proved: ReadonlySet<Mutated>,
 ): OperatorScore[] {
   const rows = new Map<string, OperatorScore>();
   for (const mutant of mutants) {
@@ -59,7 +58,7 @@ function countByOperator(
     rows.set(operator, row);
     row.total++;
     if (!unnoticed.has(mutant)) row.noticed++;
-    else if (excused.has(mutant.id)) row.equivalent++;
+    else if (proved.has(mutant)) row.equivalent++;
   }
   return [...rows.values()];
 }

@@ -1,6 +1,8 @@
 /** What `decp explain` says of each code of the catalogue. */
 import { ENCODING } from './explanations/encoding.ts';
 import { INPUT } from './explanations/input.ts';
+import { SCHEMAS } from './explanations/input-schemas.ts';
+import { SIDES } from './explanations/input-sides.ts';
 import { RULES } from './explanations/rules.ts';
 import { SCHEMA } from './explanations/schema.ts';
 import { STRUCTURE } from './explanations/structure.ts';
@@ -20,4 +22,6 @@ export const EXPLANATIONS: Explanations<Params> = {
   ...STRUCTURE,
   ...RULES,
   ...INPUT,
+  ...SIDES,
+  ...SCHEMAS,
 };

@@ -1,4 +1,5 @@
 /** What each code says about its case: code -> params. */
+import type { Texts } from '../model/texts.ts';
 
 /** Codes whose message needs nothing but the place. */
 type NoParams = Record<string, never>;
@@ -92,5 +93,34 @@ export type InputParams = {
   'output.cannot-write': { file: string; reason?: string };
 };
 
-export type Params = SchemaParams & EncodingParams & SyntaxParams & StructureParams & RulesParams & InputParams;
+/** A side of a comparison. `file`, `folder`, `path` and `name` are as they were given; `reason` says what does not fit, and what to do. */
+export type SideParams = {
+  'input.no-such-side': { name: string; known: readonly string[] };
+  'input.not-a-schema': { file: string };
+  /** In bytes. */
+  'input.too-large': { file: string; limit: number };
+  'input.not-a-version-folder': { folder: string; reason?: Texts };
+  'input.no-repository': NoParams;
+  'input.no-such-ref': { ref: string };
+  'input.not-at-ref': { ref: string; path: string };
+  'input.bad-errata': { file: string; reason: Texts };
+};
+
+/** A schema that is compared. `at` is a JSON Pointer in it; `message` is what Ajv says, in English. */
+export type SchemaSideParams = {
+  'input.schema-invalid': { side: 'previous' | 'next' | 'beside'; at: string; message: string };
+  'input.schema-bad-pattern': { pattern: string };
+  'input.schema-remote': { reference: string };
+  'input.schema-no-target': { reference: string };
+  'input.schema-bad-address': { address: string };
+};
+
+export type Params = SchemaSideParams &
+  SchemaParams &
+  EncodingParams &
+  SyntaxParams &
+  StructureParams &
+  RulesParams &
+  InputParams &
+  SideParams;
 export type Code = keyof Params;

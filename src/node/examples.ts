@@ -7,7 +7,7 @@ import { checkRule } from '../rules/check-rule.ts';
 import type { CompiledRules, RulesModule } from '../rules/compiled.ts';
 import { library } from '../rules/library.ts';
 import { readExamples as parseExamples } from '../governance/mutants/read-examples.ts';
-import { parseEquivalents } from '../governance/mutants/equivalents.ts';
+import { isSameRule, isSameSchema } from '../governance/mutants/prove.ts';
 import { missingExamples } from '../governance/checks/rule-examples.ts';
 import type { Problem } from '../governance/problem.ts';
 import { checkText } from '../validate/text.ts';
@@ -18,8 +18,6 @@ import { under } from './paths.ts';
 import { moduleOf } from './in-memory.ts';
 import { loadVersion, versionIndex } from './registry.ts';
 import { allRules, loadRules, rulesFor } from './rules.ts';
-
-const EQUIVALENTS = 'mutants-equivalents.yaml';
 
 /** The example files of a version, by path in `examples/<version>/`. */
 export const readExamples = (version: string): Promise<Map<string, string>> => readTree(under('examples', version));
@@ -65,7 +63,6 @@ function findingsOf(text: string, version: Version, rules: RulesToRun | undefine
 
 /** The mutation score of a version by its JSON examples, and of its rules by those of all versions. */
 export async function scoreOf(version: Version, files: ExampleFiles): Promise<Score> {
-  const equivalents = (await readTree(under('test'), (path) => path === EQUIVALENTS)).get(EQUIVALENTS) ?? '';
   const schema = schemaMutants(version.model, parseExamples(files));
   const checked = version.model.rules.flatMap((rule) => {
     const result = checkRule(rule, version.model);
@@ -73,7 +70,13 @@ export async function scoreOf(version: Version, files: ExampleFiles): Promise<Sc
   });
   const mutants = ruleMutants(checked);
   const unnoticed = await unnoticedRules(mutants, checked, version.model, await grounds(version, files), compileSource);
-  return score([...schema.mutants, ...mutants], new Set([...schema.unnoticed, ...unnoticed]), parseEquivalents(equivalents));
+  const same = [...schema.unnoticed].filter((mutant) => isSameSchema(version.model.schema, mutant));
+  const functions = library((await loadRules()).nomenclatures, EXAMPLES_DAY);
+  const sameRules = [...unnoticed].filter((mutant) => {
+    const original = checked.find(({ rule }) => rule.id === mutant.rule);
+    return original !== undefined && isSameRule(original, mutant.changed, functions);
+  });
+  return score([...schema.mutants, ...mutants], new Set([...schema.unnoticed, ...unnoticed]), new Set([...same, ...sameRules]));
 }
 
 /** The examples of `version` first: they notice most; then those of the others. */

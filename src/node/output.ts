@@ -1,5 +1,6 @@
 import { createWriteStream, rmSync } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
+import { realpath, rename, stat } from 'node:fs/promises';
+import { dirname, sep } from 'node:path';
 import type { Writable } from 'node:stream';
 import { InputError } from '../finding.ts';
 
@@ -30,16 +31,23 @@ export async function openOutput(path: string | undefined, inputs: readonly stri
   return toFile(path);
 }
 
-/** A report over one of the files that it is about would destroy it. */
+/** A report over one of the files that it is about, or in a folder that was read whole, would destroy what it is about. */
 async function refuseInput(path: string, inputs: readonly string[]): Promise<void> {
   const target = await stat(path).catch(() => undefined);
   // A device, a pipe or a folder is not a place to move a file to.
   if (path === '' || (target && !target.isFile())) throw new InputError('output.cannot-write', { file: path, reason: 'EINVAL' });
   for (const input of inputs) {
     const source = await stat(input).catch(() => undefined);
+    if (source?.isDirectory() === true && (await isWithin(path, input)))
+      throw new InputError('output.is-an-input', { file: path });
     if (source && target && source.dev === target.dev && source.ino === target.ino)
       throw new InputError('output.is-an-input', { file: path });
   }
+}
+
+async function isWithin(path: string, folder: string): Promise<boolean> {
+  const [parent, top] = await Promise.all([realpath(dirname(path)).catch(() => ''), realpath(folder)]);
+  return parent === top || parent.startsWith(`${top}${sep}`);
 }
 
 function toStdout(): Output {

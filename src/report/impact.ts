@@ -5,6 +5,7 @@ import type { Kit } from '../messages/types.ts';
 import { visible } from '../messages/visible.ts';
 import type { CodeImpact, FieldImpact, Impact, RuleImpact } from '../model/impact.ts';
 import { IMPACT_WORDS, type ImpactWords } from './impact-words.ts';
+import { percent } from './percent.ts';
 import type { Style } from './style.ts';
 import { tail, wrap } from './wrap.ts';
 
@@ -93,12 +94,6 @@ function fieldsBlock(all: readonly FieldImpact[], kind: RecordKind, page: Page):
   return block(words.fieldsTitle[kind], words.fields, rows, page);
 }
 
-/** A share to one decimal; what is not nil is never shown as nil. */
-function percent(share: number, count: number, kit: Kit): string {
-  const tenths = Math.round(share * 1000);
-  return count > 0 && tenths === 0 ? `< ${kit.number(0.1)} %` : `${kit.number(tenths / 10)} %`;
-}
-
 /** One JSON object, an entry a line: two measures are compared line by line. */
 export function impactJson({ files, records, rules, fields, findings, ...head }: Impact): string {
   const values = Object.entries({ ...head, records }).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
@@ -108,5 +103,5 @@ export function impactJson({ files, records, rules, fields, findings, ...head }:
   return `{\n${[...values, ...lists].join(',\n')}\n}\n`;
 }
 
-const linesOf = (entries: readonly unknown[]): string =>
+export const linesOf = (entries: readonly unknown[]): string =>
   entries.length === 0 ? '[]' : `[\n${entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`;

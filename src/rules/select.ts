@@ -11,3 +11,6 @@ export const selectRules = (
   version: string,
   { families, without }: { families: readonly Family[]; without: readonly string[] },
 ): Rule[] => rules.filter((rule) => families.includes(rule.family) && !without.includes(rule.id) && appliesTo(rule, version));
+
+/** Whether a change of the rule is a change of what the version accepts: a text says so, and what breaks it is an error. */
+export const isVersionBearing = ({ family, severity }: Rule): boolean => family === 'reglementaire' && severity === 'error';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isUnknown, type Unknown } from '../../src/diff/strings/budget.ts';
+import { reason } from '../../src/diff/reasons.ts';
+import { isUnknown, type Unknown } from '../../src/diff/budget.ts';
 import {
   contains,
   EVERY_STRING,
@@ -22,7 +23,7 @@ const constraints = (side: Side): StringConstraints => ({
 });
 
 function known<T>(answer: T | Unknown): T {
-  if (isUnknown(answer)) throw new Error(answer.unknown);
+  if (isUnknown(answer)) throw new Error(answer.unknown.en);
   return answer;
 }
 
@@ -104,23 +105,43 @@ describe('a language that is not contained has a shortest, readable witness', ()
   });
 });
 
+describe('lookaheads behind ^ and lookbehinds before $ are read', () => {
+  const words = Array.from({ length: 5 }, (_, length) => length).flatMap((length) =>
+    Array.from({ length: 4 ** length }, (_, n) => Array.from({ length }, (_, i) => '0ab1'[Math.floor(n / 4 ** i) % 4]).join('')),
+  );
+  test.each([
+    '^(?!00)[0-9]{3}$',
+    '^(?=.*[0-9])(?=.*[a-z])[0-9a-z]{2,4}$',
+    '^[ab]{2}(?<!b)$',
+    '^(?!a|b)0?$',
+    '^(?!a)(?<!b)0|1',
+    '^(?!ab)[ab01]+(?<=1|b)$',
+  ])('%s accepts what the engine of the language accepts', (pattern) => {
+    const read = language(pattern);
+    const engine = new RegExp(pattern, 'u');
+    expect(words.filter((word) => contains(read, word) !== engine.test(word))).toEqual([]);
+    expect(words.some((word) => engine.test(word)) && !words.every((word) => engine.test(word))).toBe(true);
+  });
+});
+
 describe('what cannot be told is unknown, with the reason', () => {
   test.each<[string, Partial<StringConstraints>, RegExp]>([
-    ['a lookahead', { patterns: ['^(?!ab)c'] }, /lookahead/],
-    ['a lookbehind', { patterns: ['(?<=ab)c'] }, /lookbehind/],
+    ['a lookahead in the middle', { patterns: ['x(?!ab)y'] }, /lookahead/],
+    ['a lookbehind at the beginning', { patterns: ['(?<=ab)c'] }, /lookbehind/],
+    ['a lookahead whose group is referred to', { patterns: ['^(?=(a))\\1'], unicode: false }, /back-reference/],
     ['a back-reference', { patterns: ['(a*)\\1'] }, /back-reference/],
     ['no pattern', { patterns: ['('] }, /does not compile/],
     ['an escape that u refuses', { patterns: ['^\\-$'] }, /does not compile/],
     ['brackets without end', { patterns: ['('.repeat(9999) + ')'.repeat(9999)] }, /deeply nested/],
     ['a million states', { patterns: ['^((a{0,100}){0,100}){0,1000}$'] }, /steps/],
     ['states that double with each character', { patterns: ['^(a|b)*a(a|b){40}$'] }, /steps/],
-  ])('%s', (_, side, reason) => {
+  ])('%s', (_, side, why) => {
     const answer = languageOf(constraints(side));
-    expect(isUnknown(answer) && answer.unknown).toMatch(reason);
+    expect(isUnknown(answer) && answer.unknown.en).toMatch(why);
   });
 
   test('every question keeps to its steps', () => {
-    const few = { unknown: 'not decided within 3 steps' };
+    const few = { unknown: reason('out-of-steps', '3') };
     const a = language('^a{3,9}$');
     expect([languageOf(constraints('a'), 3), intersect(a, a, 3), without(a, a, 3), isEmpty(a, 3), witness(a, 3)]).toEqual(
       Array(5).fill(few),
@@ -130,7 +151,7 @@ describe('what cannot be told is unknown, with the reason', () => {
   test('a witness of a million characters is not written out, but known to exist', () => {
     const long = language({ minLength: 1_000_000 });
     expect(isEmpty(long)).toBe(false);
-    expect(witness(long)).toEqual({ unknown: 'the shortest word has 1000000 characters' });
+    expect(witness(long)).toEqual({ unknown: reason('too-long', '1000000') });
   });
 });
 

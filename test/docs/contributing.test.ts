@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readText } from '../support/engine.ts';
+import { checkErrata } from '../../src/governance/checks/errata.ts';
+import { readTree } from '../../src/node/build/sources.ts';
+import { readText, ROOT } from '../support/engine.ts';
 import { answersTo, guideFaults } from './guide.ts';
 import { readPage } from './markdown.ts';
 import { ruleInAction } from './rule-in-action.ts';
@@ -31,6 +33,13 @@ describe('CONTRIBUTING.md', () => {
   test('a rule that the guide shows with a fault is noticed', () => {
     expect(guideFaults({ ...guide, rule: guide.rule.replace('concession.dureeMois', 'concession.dureeAnnees') })).not.toEqual([]);
     expect(guideFaults({ ...guide, rule: guide.rule.replace('severity:', 'gravite:') })).not.toEqual([]);
+  });
+
+  test('shows an erratum that the check of the sources takes as it is', async () => {
+    const files = await readTree(`${ROOT}schema`, (path) => /^(dialect|legal-texts)/.test(path));
+    const faults = (text: string) => checkErrata(new Map(files).set('next/errata.yaml', text));
+    expect(faults(block('yaml', 2))).toEqual([]);
+    expect(faults(block('yaml', 2).replace('share:', 'part:'))).not.toEqual([]);
   });
 
   describe('shows a rule that works, with the examples that it tells to write', () => {

@@ -18,6 +18,8 @@ const HEADINGS: [level: number, fr: string, en: string][] = [
   [3, 'Comprendre un code', 'Understanding a code'],
   [3, 'Codes de sortie', 'Exit codes'],
   [3, 'Quelle version est appliquée', 'Which version is applied'],
+  [2, 'Comparer deux versions', 'Comparing two versions'],
+  [3, "Ce qu'un numéro promet", 'What a number promises'],
   [2, 'Versions', 'Versions'],
   [3, 'Versions publiées', 'Published versions'],
   [3, 'La prochaine : next', 'The next one: next'],

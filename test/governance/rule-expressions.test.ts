@@ -149,3 +149,13 @@ test('a guard may go through the list of each without has, since an item is in i
 `;
   expect(problemsOf(rule(entry))).toBe('');
 });
+
+test('a field that may be of several types is read by no rule: the build says so, and does not break off', () => {
+  const text = rule(marche('marche.montant > 1.0'));
+  const schema = structuredClone(next.schema);
+  const montant = schema.$defs?.['common']?.$defs?.['montant'];
+  if (montant) montant.type = ['number', 'null'];
+  const rules = readRules(new Map([[`rules/${NAME}.yaml`, text]]));
+  const { problems } = checkExpressions(new Map([[`next/rules/${NAME}.yaml`, text]]), { ...next, schema, rules });
+  expect(problems.map(({ fr }) => fr)).toEqual([expect.stringContaining("« montant » n'a pas un type et un seul")]);
+});

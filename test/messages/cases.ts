@@ -188,6 +188,27 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.unknown-version', { version: '3.0.0', known: ['1.4.0', '1.5.0', '2.0.3'] }),
     inFile('input.unknown-code', { code: 'schema.enumm', nearest: ['schema.enum'] }),
     inFile('input.unknown-code', { code: 'xyz', nearest: [] }),
+    inFile('input.no-such-side', { name: '2.0.9', known: ['2.0.3', 'next'] }),
+    inFile('input.not-a-schema', { file: 'schemas/marche.json' }),
+    inFile('input.too-large', { file: 'donnees/2024.json', limit: 16_777_216 }),
+    inFile('input.not-a-version-folder', { folder: 'schemas' }),
+    inFile('input.not-a-version-folder', {
+      folder: 'schema/next',
+      reason: { fr: 'Il manque une liste de codes ; créez-la', en: 'A codelist is missing; create it' },
+    }),
+    inFile('input.schema-invalid', { side: 'previous', at: '/properties/montant/minLength', message: 'must be integer' }),
+    inFile('input.schema-invalid', { side: 'next', at: '', message: 'must be object,boolean' }),
+    inFile('input.schema-bad-pattern', { pattern: '([0-9]{14}' }),
+    inFile('input.schema-remote', { reference: 'https://exemple.fr/marche.json' }),
+    inFile('input.schema-no-target', { reference: '#/$defs/siret' }),
+    inFile('input.schema-bad-address', { address: 'http://[' }),
+    inFile('input.no-repository', {}),
+    inFile('input.no-such-ref', { ref: 'origin/main' }),
+    inFile('input.not-at-ref', { ref: 'v1', path: 'schema/suivante' }),
+    inFile('input.bad-errata', {
+      file: 'schema/next/errata.yaml',
+      reason: { fr: '/0 : il manque « title » ; ajoutez-le', en: '/0: “title” is missing; add it' },
+    }),
   ],
 };
 

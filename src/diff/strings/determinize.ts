@@ -1,6 +1,6 @@
 import { alphabetOf, at } from './alphabet.ts';
 import { type Automaton, trimmed } from './automaton.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from '../budget.ts';
 import type { Condition, Nfa } from './nfa.ts';
 
 /** Stands for the end of the word, where other places name the class of the next character. */

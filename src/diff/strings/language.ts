@@ -1,10 +1,11 @@
 import { accepts, acceptsNothing, type Automaton, both, butNot } from './automaton.ts';
-import { type Budget, bounded, STEPS, type Unknown } from './budget.ts';
+import { type Budget, bounded, STEPS, type Unknown } from '../budget.ts';
 import { searching } from './determinize.ts';
 import { anyWord, type Lengths, shortest } from './lengths.ts';
 import { nfaOf } from './nfa.ts';
 import { parse } from './parse.ts';
 import { spell } from './spell.ts';
+import { split } from './split.ts';
 import { overCodePoints, STRINGS, TOP, TOP_UNIT } from './units.ts';
 
 /**
@@ -25,7 +26,7 @@ export const EVERY_STRING: StringLanguage = { parts: [{ automaton: STRINGS, leng
  * The strings that satisfy all the constraints; Unknown where a pattern is not regular or not read for certain (back-reference,
  * lookaround of more than one character, does not compile), or where the steps do not suffice.
  */
-export function languageOf(constraints: StringConstraints, steps = STEPS): StringLanguage | Unknown {
+export function languageOf(constraints: StringConstraints, steps: number | Budget = STEPS): StringLanguage | Unknown {
   const { patterns, minLength = 0, maxLength = Infinity, unicode } = constraints;
   const lengths = { min: Math.max(0, minLength), max: maxLength };
   return bounded(steps, (budget) => {
@@ -36,26 +37,26 @@ export function languageOf(constraints: StringConstraints, steps = STEPS): Strin
 }
 
 /** The strings in both. */
-export function intersect(a: StringLanguage, b: StringLanguage, steps = STEPS): StringLanguage | Unknown {
+export function intersect(a: StringLanguage, b: StringLanguage, steps: number | Budget = STEPS): StringLanguage | Unknown {
   return bounded(steps, (budget) => ({
     parts: a.parts.flatMap((p) => b.parts.flatMap((q) => meet(p, q, budget))),
   }));
 }
 
 /** The strings in the first that are not in the second. */
-export function without(a: StringLanguage, b: StringLanguage, steps = STEPS): StringLanguage | Unknown {
+export function without(a: StringLanguage, b: StringLanguage, steps: number | Budget = STEPS): StringLanguage | Unknown {
   return bounded(steps, (budget) => ({
     parts: b.parts.reduce<readonly Part[]>((left, q) => left.flatMap((p) => minus(p, q, budget)), a.parts),
   }));
 }
 
 /** Whether no string is in the language. */
-export function isEmpty({ parts }: StringLanguage, steps = STEPS): boolean | Unknown {
+export function isEmpty({ parts }: StringLanguage, steps: number | Budget = STEPS): boolean | Unknown {
   return bounded(steps, (budget) => !parts.some(({ automaton, lengths }) => anyWord(automaton, lengths, budget)));
 }
 
 /** A shortest string of the language, the most readable that is found; null where there is none. */
-export function witness({ parts }: StringLanguage, steps = STEPS): string | null | Unknown {
+export function witness({ parts }: StringLanguage, steps: number | Budget = STEPS): string | null | Unknown {
   return bounded(steps, (budget) => {
     const found = parts.flatMap(({ automaton, lengths }) => {
       const word = shortest(automaton, lengths, budget);
@@ -75,6 +76,13 @@ export function contains({ parts }: StringLanguage, text: string): boolean {
 }
 
 function automatonOf(pattern: string, unicode: boolean, budget: Budget): Automaton {
+  const { accept, refuse } = split(pattern, unicode);
+  const [first = STRINGS, ...more] = accept.map((one) => searchingFor(one, unicode, budget));
+  const accepted = more.reduce((all, one) => both(all, one, budget), first);
+  return refuse.reduce((left, one) => butNot(left, searchingFor(one, unicode, budget), budget), accepted);
+}
+
+function searchingFor(pattern: string, unicode: boolean, budget: Budget): Automaton {
   const nfa = nfaOf(parse(pattern, unicode), budget);
   return unicode ? searching(nfa, TOP, budget) : overCodePoints(searching(nfa, TOP_UNIT, budget), budget);
 }

@@ -1,5 +1,5 @@
 import type { Ranges } from './alphabet.ts';
-import { type Budget, CannotTell } from './budget.ts';
+import { type Budget, CannotTell } from '../budget.ts';
 import type { Expression } from './parse.ts';
 
 /** Holds where the next (`ahead`) or the previous character is, or with `negate` is not, in a set. No character is in no set. */
@@ -94,7 +94,7 @@ class Builder {
         this.#jump(from, to, this.#condition(element));
         break;
       case 'Unknown':
-        throw new CannotTell('the pattern contains something that is not read');
+        throw new CannotTell('pattern-not-read');
     }
   }
 
@@ -119,7 +119,7 @@ class Builder {
     const [only, ...more] = alternatives;
     const [single, ...longer] = only?.elements ?? [];
     if (more.length > 0 || longer.length > 0 || single?.type !== 'CharacterClass') {
-      throw new CannotTell('the pattern contains a lookahead or lookbehind');
+      throw new CannotTell('pattern-lookaround');
     }
     return { ahead: kind === 'ahead', negate, set: this.#set(single.characters.ranges) };
   }

@@ -1,6 +1,6 @@
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { JS } from 'refa';
-import { CannotTell } from './budget.ts';
+import { CannotTell } from '../budget.ts';
 import { TOP } from './units.ts';
 
 /** Brackets within brackets beyond which a pattern is not read: the parsers are recursive. */
@@ -14,7 +14,7 @@ export type Expression = JS.ParseResult['expression'];
 
 /** The tree of a pattern. Throws CannotTell where it does not compile, or where its language would not be read for certain. */
 export function parse(source: string, unicode: boolean): Expression {
-  if (source.length > LONG || depth(source) > DEEP) throw new CannotTell('the pattern is too long or too deeply nested');
+  if (source.length > LONG || depth(source) > DEEP) throw new CannotTell('pattern-too-long');
   const flags = unicode ? 'u' : '';
   const plain = withoutProperties(source, compiled(source, flags));
   const literal = { pattern: parsed(plain, flags), flags: new RegExpParser().parseFlags(flags) };
@@ -29,7 +29,7 @@ function compiled(source: string, flags: string): AST.Pattern {
     new RegExp(source, flags);
     return parsed(source, flags);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new CannotTell(`the pattern ${source} does not compile: ${error.message}`);
+    if (error instanceof SyntaxError) throw new CannotTell('pattern-not-compiled', source);
     throw error;
   }
 }
@@ -40,10 +40,10 @@ function withoutProperties(source: string, pattern: AST.Pattern): string {
   let copied = 0;
   visitRegExpAST(pattern, {
     onBackreferenceEnter: () => {
-      throw new CannotTell(`the pattern ${source} contains a back-reference`);
+      throw new CannotTell('pattern-back-reference', source);
     },
     onModifiersEnter: () => {
-      throw new CannotTell(`the pattern ${source} contains modifiers of flags`);
+      throw new CannotTell('pattern-modifiers', source);
     },
     onCharacterSetEnter: ({ kind, raw, start, end, parent }) => {
       if (kind !== 'property') return;

@@ -1,6 +1,6 @@
 import { at } from './alphabet.ts';
 import { type Automaton, NONE } from './automaton.ts';
-import { type Budget, CannotTell } from './budget.ts';
+import { type Budget, CannotTell } from '../budget.ts';
 import type { Layers } from './lengths.ts';
 import { type Choice, choices, KINDS } from './readable.ts';
 
@@ -9,7 +9,7 @@ const LONGEST = 200_000;
 
 /** The accepted word of a length that is known to exist, written with the most readable kinds of characters that allow one. */
 export function spell(automaton: Automaton, length: number, layers: Layers, budget: Budget): string {
-  if (length > LONGEST) throw new CannotTell(`the shortest word has ${length} characters`);
+  if (length > LONGEST) throw new CannotTell('too-long', String(length));
   const all = choices(automaton.alphabet);
   for (let kind = 0; kind < KINDS.length; kind++) {
     const word = spellWith(

@@ -6,13 +6,9 @@ import { type Mutated, percent, type Score } from '../mutants.ts';
 import type { Problem } from '../problem.ts';
 import type { Need } from './operator.ts';
 
-/** Each survivor, and each entry of the equivalents that is wrong, as a problem with its way out. */
-export function scoreProblems({ survivors, stale }: Score, version: string): Problem[] {
-  return [
-    ...survivors.map((mutant) => ({ file: `examples/${version}`, ...survives(mutant) })),
-    ...stale.map(({ id }) => ({ file: 'test/mutants-equivalents.yaml', ...isStale(id) })),
-  ];
-}
+/** Each survivor as a problem with its way out. */
+export const scoreProblems = ({ survivors }: Score, version: string): Problem[] =>
+  survivors.map((mutant) => ({ file: `examples/${version}`, ...survives(mutant) }));
 
 const WANTED: Record<Need, Texts> = {
   valid: { fr: 'un exemple valide, que ce mutant refuserait', en: 'a valid example, which this mutant would refuse' },
@@ -27,11 +23,6 @@ function survives({ id, pointer, operator }: Mutated): Texts {
     en: `${fieldOf(pointer)}: no example notices “${id}”; add ${en}`,
   };
 }
-
-const isStale = (id: string): Texts => ({
-  fr: `« ${id} » n'est plus un survivant (remarqué par un exemple, ou disparu du schéma) ; supprimez l'entrée`,
-  en: `“${id}” is no longer a survivor (an example notices it, or the schema has it no more); remove the entry`,
-});
 
 /** The place of a node as the data knows it: `marche.titulaires[].titulaire.id`. */
 export function fieldOf(pointer: string): string {
@@ -57,5 +48,15 @@ export function scoreTable(score: Score, lang: Lang): string[] {
   ];
   const width = Math.max(...rows.map(([name = '']) => name.length));
   const lines = rows.map(([name = '', ...counts]) => name.padEnd(width) + counts.map((count) => count.padStart(13)).join(''));
-  return [...lines, `${String(percent(score)).replace('.', lang === 'fr' ? ',' : '.')} %`];
+  return [...lines, `${String(percent(score)).replace('.', lang === 'fr' ? ',' : '.')} %`, ...provedLines(score, lang)];
+}
+
+/** How many mutants were set aside, and which. */
+function provedLines({ proved }: Score, lang: Lang): string[] {
+  if (proved.length === 0) return [];
+  const count = {
+    fr: `${proved.length} mutants ne changent rien, c'est prouvé : ils ne comptent pas.`,
+    en: `${proved.length} mutants change nothing, which is proved: they do not count.`,
+  };
+  return [count[lang], ...proved.map(({ id }) => `  ${id}`)];
 }

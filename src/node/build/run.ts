@@ -2,6 +2,7 @@ import { join, posix } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import { checkCodelists } from '../../governance/checks/codelists.ts';
 import { checkDialect } from '../../governance/checks/dialect.ts';
+import { checkErrata } from '../../governance/checks/errata.ts';
 import { checkFields } from '../../governance/checks/fields.ts';
 import { checkExpressions } from '../../governance/checks/rule-expressions.ts';
 import { checkRules } from '../../governance/checks/rules.ts';
@@ -19,6 +20,7 @@ import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './fro
 import { checkStable } from './stable.ts';
 import { readVersion, versionFolders } from './read-version.ts';
 import { readTree } from './sources.ts';
+import { errataFiles } from './errata-files.ts';
 import { rulesFiles } from './rules-files.ts';
 import { runSteps, type Step } from './steps.ts';
 import { commonFiles, versionFiles, writeFiles } from './write-dist.ts';
@@ -55,6 +57,7 @@ export function buildSteps(): Step[] {
     },
     { name: { fr: 'règles', en: 'rules' }, run: () => Promise.resolve(checkAllRules(state)) },
     { name: { fr: 'sources juridiques', en: 'legal sources' }, run: () => check(checkSources(state.files, state.models), '') },
+    { name: { fr: 'errata', en: 'errata' }, run: () => check(checkErrata(state.files), '') },
     { name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' }, run: () => frozen(state) },
     { name: { fr: 'écrire dist/', en: 'write dist/' }, run: () => write(state) },
   ];
@@ -129,6 +132,7 @@ async function write(state: State) {
   const files = [
     ...versions,
     ...commonFiles(state.models, releases),
+    ...errataFiles(state.files),
     ...explainFiles(examples, state.models, state.files.get('legal-texts.yaml') ?? ''),
     ...(next ? rulesFiles(state.rules, next, nomenclatures) : []),
     ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators, examples.get('next') ?? new Map()) : []),

@@ -25,6 +25,12 @@ export function day(value: string): string {
   return value;
 }
 
+/** Steps of a search: one at least. */
+export function steps(value: string): number {
+  if (!/^[1-9]\d{0,11}$/.test(value)) throw new InvalidArgumentError('1, 2, 3…');
+  return Number(value);
+}
+
 export function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('0, 1, 2…');
   return Number(value);

@@ -70,6 +70,7 @@ const USAGE: Record<string, TextKey> = {
   'commander.unknownOption': 'error.unknown-option',
   'commander.unknownCommand': 'error.unknown-command',
   'commander.missingArgument': 'error.missing-argument',
+  'commander.missingMandatoryOptionValue': 'error.missing-option',
   'commander.optionMissingArgument': 'error.missing-value',
   'commander.invalidArgument': 'error.invalid-value',
   'commander.excessArguments': 'error.excess-arguments',

@@ -66,6 +66,11 @@ const TEXTS = {
     fr: "version du format à appliquer ; sans elle, celle de chaque fichier ; next pour juger d'une proposition",
     en: 'version of the format to apply; without it, that of each file; next to judge a proposal',
   },
+  'impact.from': {
+    fr: "avec --to : compte les contrats qui changent de verdict de cette version à l'autre, et pourquoi",
+    en: 'with --to: counts the contracts that change verdict from this version to the other, and why',
+  },
+  'impact.to': { fr: 'la version qui juge après celle de --from', en: 'the version that judges after that of --from' },
   'impact.format': { fr: 'forme des comptes', en: 'form of the counts' },
   'impact.output': { fr: 'écrit les comptes dans ce fichier', en: 'writes the counts to this file' },
   build: {
@@ -84,6 +89,49 @@ const TEXTS = {
     fr: "decp : {0} : lu en partie seulement (« decp validate » dit pourquoi) ; ce qui n'a pu être lu n'est pas compté",
     en: 'decp: {0}: read in part only (“decp validate” says why); what could not be read is not counted',
   },
+  diff: {
+    fr: "compare deux schémas ou deux versions : ce que la seconde refuse et accepte de plus, preuve à l'appui, et le numéro que cela demande",
+    en: 'compares two schemas or versions: what the second refuses and accepts more, with proof, and the number that this asks for',
+  },
+  'diff.previous.name': { fr: 'avant', en: 'previous' },
+  'diff.next.name': { fr: 'après', en: 'next' },
+  'diff.previous': {
+    fr: 'version (2.0.2, next), schéma (JSON ou YAML), dossier de version, git:RÉFÉRENCE (schema/next de ce commit) ou git:RÉFÉRENCE:CHEMIN',
+    en: 'version (2.0.2, next), schema (JSON or YAML), version folder, git:REF (schema/next of that commit) or git:REF:PATH',
+  },
+  'diff.next': { fr: 'de même', en: 'likewise' },
+  'diff.latest': {
+    fr: 'compare la dernière version publiée et next',
+    en: 'compares the newest release with next',
+  },
+  'diff.format': {
+    fr: 'forme du rapport ; github et sarif sont lus par une intégration continue',
+    en: 'form of the report; github and sarif are read by continuous integration',
+  },
+  'diff.dialect': {
+    fr: "dialecte des schémas qui n'ont pas de « $schema » ; sans lui, 2020-12",
+    en: 'dialect of schemas without “$schema”; without it, 2020-12',
+  },
+  'diff.assert-format': {
+    fr: 'tient « format » pour une contrainte, et non pour une annotation',
+    en: 'takes “format” for a constraint, and not for an annotation',
+  },
+  'diff.budget': {
+    fr: 'nombre de pas accordés à chaque question ; au-delà, la réponse est « on ne sait pas »',
+    en: 'number of steps allowed to each question; beyond, the answer is “not known”',
+  },
+  'diff.fail-on': {
+    fr: "rend 1 quand le changement demande au moins ce numéro, jamais avec none ; sans elle, 1 quand une rupture n'est pas déclarée : ni par les numéros des deux versions, ni par errata.yaml",
+    en: 'gives 1 where the change asks for this number at least, never with none; without it, 1 where a break is not declared: neither by the numbers of both versions nor by errata.yaml',
+  },
+  report: {
+    fr: "écrit sur une page Markdown ce que schema/next change depuis un commit, pour une demande de fusion ; rend 1 quand une rupture n'est pas déclarée",
+    en: 'writes on one Markdown page what schema/next changes since a commit, for a pull request; gives 1 where a break is not declared',
+  },
+  'report.base': {
+    fr: 'commit, branche ou étiquette avec quoi comparer',
+    en: 'commit, branch or tag to compare with',
+  },
   'start.demo': {
     fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
     en: 'Check of an example file, invented and faulty on purpose: {0}',
@@ -95,6 +143,7 @@ const TEXTS = {
   'error.unknown-option': { fr: "l'option {0} n'existe pas", en: 'there is no option {0}' },
   'error.unknown-command': { fr: "la commande {0} n'existe pas", en: 'there is no command {0}' },
   'error.missing-argument': { fr: "il manque l'argument {0}", en: 'argument {0} is missing' },
+  'error.missing-option': { fr: "il manque l'option {0}", en: 'option {0} is missing' },
   'error.missing-value': { fr: "l'option {0} attend une valeur", en: 'option {0} needs a value' },
   'error.invalid-value': {
     fr: "la valeur {0} n'est pas acceptée par l'option {1}",
@@ -102,6 +151,10 @@ const TEXTS = {
   },
   'error.expected': { fr: ' ; attendu : {0}', en: '; expected: {0}' },
   'error.excess-arguments': { fr: "il y a trop d'arguments", en: 'there are too many arguments' },
+  'error.from-and-to': {
+    fr: 'les options --from et --to vont ensemble, sans --schema ni --date',
+    en: 'options --from and --to go together, without --schema or --date',
+  },
   'error.see-help': { fr: 'Voyez « decp --help ».', en: 'See “decp --help”.' },
   'error.bug': {
     fr: 'Erreur interne : ce programme a une faute. Merci de la signaler avec les lignes qui suivent et la commande lancée.',

@@ -1,6 +1,7 @@
 /** The types of expressions, and how fields of the schema get theirs. */
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/walk.ts';
+import { CelFault } from './fault.ts';
 
 /**
  * `path` is the way of a field from its record (`titulaires[].titulaire.id`), undefined for what is computed. A `date` is a string
@@ -19,7 +20,7 @@ const SCALARS: Record<string, 'bool' | 'int' | 'double' | 'string'> = {
   string: 'string',
 };
 
-/** The type of the field that a node of the schema describes. Throws for a node of a shape that our dialect has not. */
+/** The type of the field that a node of the schema describes. Throws a CelFault for a field of several types, or of none. */
 export function typeOfSchema(model: Model, node: Schema, path: string): CelType {
   const schema = resolve(model.schema, node);
   if (schema.format === 'date') return { kind: 'date', path };
@@ -27,9 +28,18 @@ export function typeOfSchema(model: Model, node: Schema, path: string): CelType 
   if (schema.type === 'object') return { kind: 'object', schema, path };
   if (schema.type === 'array' && schema.items) return { kind: 'list', of: typeOfSchema(model, schema.items, `${path}[]`), path };
   const scalar = SCALARS[String(schema.type)];
-  if (!scalar) throw new Error(`${path}: a field of type ${JSON.stringify(schema.type)} has no CEL type`);
+  if (!scalar) throw untyped(path);
   return { kind: scalar, path };
 }
+
+const untyped = (path: string): CelFault =>
+  new CelFault(
+    { start: 0, end: 0 },
+    {
+      fr: `le champ « ${path} » n'a pas un type et un seul dans le schéma : une règle ne peut pas le lire ; donnez-lui un type, ou retirez-le de la règle`,
+      en: `the field “${path}” has not one single type in the schema: no rule can read it; give it a type, or take it out of the rule`,
+    },
+  );
 
 /** What a type is called in messages: CEL's own word. */
 export const nameOfType = (type: CelType): string => (type.kind === 'list' ? `list(${nameOfType(type.of)})` : type.kind);

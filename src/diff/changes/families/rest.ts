@@ -1,0 +1,29 @@
+import { areAlike, comingOrGoing, pick } from '../directed.ts';
+import type { Family } from '../types.ts';
+import { ASSERTION_KEYWORDS } from './assertions.ts';
+import { BOUND_KEYWORDS } from './bounds.ts';
+
+/** Keywords that a family of their own takes apart. */
+const TAKEN = new Set([
+  ...[...ASSERTION_KEYWORDS, ...BOUND_KEYWORDS, 'type', 'enum', 'const'],
+  ...['properties', 'patternProperties', 'additionalProperties', 'required'],
+  ...['prefixItems', 'items', 'additionalItems', 'allOf', 'anyOf', 'oneOf'],
+]);
+
+/** Keywords that no family knows. Those that say nothing have no effect and are dropped by whoever asks the engine. */
+export const rest: Family = ({ p, n, pair }) => {
+  const keywords = [...new Set([...Object.keys(p), ...Object.keys(n)])].filter(
+    (keyword) => !TAKEN.has(keyword) && !areAlike(p, n, [keyword]),
+  );
+  return {
+    drafts: keywords.map((keyword) => {
+      const kind = comingOrGoing('constraint', keyword in p, keyword in n);
+      // What unevaluated… is about depends on all that stands beside it.
+      const whole = keyword.startsWith('unevaluated');
+      const [previous, next] = whole
+        ? [{ allOf: [pair.previous.schema] }, { allOf: [pair.next.schema] }]
+        : [pick(p, [keyword]), pick(n, [keyword])];
+      return { kind, params: { keyword }, previous, next };
+    }),
+  };
+};

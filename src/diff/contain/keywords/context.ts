@@ -1,0 +1,16 @@
+import type { Dialect } from '../../types.ts';
+import type { Document } from '../document.ts';
+import type { Literal, Terms } from '../terms.ts';
+
+export type Keywords = { readonly [keyword: string]: unknown };
+
+/** What each family of keywords needs to say what a schema says. */
+export type Context = {
+  terms: Terms;
+  document: Document;
+  schema: Keywords;
+  /** A schema within this one. */
+  sub: (schema: unknown) => Literal;
+  pattern: (pattern: string) => Literal;
+  since: (dialect: Dialect) => boolean;
+};

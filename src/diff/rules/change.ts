@@ -1,0 +1,49 @@
+import type { Rule } from '../../model/rules.ts';
+import type { Texts } from '../../model/texts.ts';
+import { isVersionBearing } from '../../rules/select.ts';
+import { bumpOf } from '../bump.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { Bump, Change, Direction, Witness } from '../types.ts';
+import { type RuleKind, ruleSentence } from './kinds.ts';
+
+export type Found = { direction: Direction; witnesses?: readonly (Witness | undefined)[]; reason?: Texts | undefined };
+
+/**
+ * One change of a rule. `bears`: whether the rule bears on what the version accepts, before or after; for others the number is at most
+ * minor. `own`: the params that make this very change; the fingerprint is made of them and of what is `asked` beside.
+ */
+export function ruleChange(
+  kind: RuleKind,
+  rule: Rule,
+  bears: boolean,
+  own: Record<string, unknown>,
+  found: Found,
+  asked: Record<string, unknown> = {},
+): Change {
+  const params = { ...own, family: rule.family, severity: rule.severity, versionBearing: bears };
+  const { direction, witnesses = [], reason } = found;
+  return {
+    kind,
+    path: rule.id,
+    direction,
+    bump: bumpOfRule(direction, bears),
+    params,
+    sentence: ruleSentence(kind, rule.title, params),
+    fingerprint: fingerprintOf(kind, rule.id, { ...own, ...asked }),
+    witnesses: witnesses.filter((witness) => witness !== undefined),
+    ...(reason && { reason }),
+  };
+}
+
+function bumpOfRule(direction: Direction, bears: boolean): Bump {
+  if (direction === 'none') return 'patch';
+  return bears ? bumpOf(direction) : 'minor';
+}
+
+export const bears = (...rules: readonly Rule[]): boolean => rules.some(isVersionBearing);
+
+/** Whether a change of a rule may take from what the previous version accepts, or from what the next one does. */
+export const mayNarrow = ({ params, direction }: Change): boolean =>
+  params['versionBearing'] === true && (direction === 'narrowed' || direction === 'both' || direction === 'unknown');
+export const mayWiden = ({ params, direction }: Change): boolean =>
+  params['versionBearing'] === true && (direction === 'widened' || direction === 'both' || direction === 'unknown');

@@ -1,0 +1,16 @@
+import { recordSchema } from '../../model/load.ts';
+import type { RecordScope } from '../../model/rules.ts';
+import type { Model, Schema } from '../../model/types.ts';
+import { resolve } from '../../model/walk.ts';
+import { stepsOf } from '../../rules/path.ts';
+
+/** What a version says of a path of its records (`titulaires[].titulaire.id`), undefined where it has nothing there. */
+export function schemaAt(model: Model, scope: RecordScope, path: string): Schema | undefined {
+  let node: Schema | undefined = recordSchema(model, scope === 'marche' ? 'marche' : 'contrat-concession');
+  for (const { name, list } of stepsOf(path)) {
+    const property: Schema | undefined = node?.properties?.[name];
+    node = property && resolve(model.schema, property);
+    if (list) node = node?.items && resolve(model.schema, node.items);
+  }
+  return node;
+}

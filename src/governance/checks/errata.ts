@@ -1,0 +1,103 @@
+import { readSource, type SourceText } from '../../model/source-text.ts';
+import type { Erratum, ErratumShare } from '../../model/errata.ts';
+import { isDay } from '../../rules/functions/days.ts';
+import type { Texts } from '../../model/types.ts';
+import type { Problem, SchemaFiles } from '../problem.ts';
+import { checkMarkdown } from './markdown.ts';
+import { metaCheck } from './meta-schema.ts';
+import { type Fault, problemOf } from './rule-fault.ts';
+
+const ERRATA = /^(next|\d+\.\d+\.\d+)\/errata\.yaml$/;
+
+/** Each list of errata keeps to its meta-schema, names a change once, and cites a known text. */
+export function checkErrata(files: SchemaFiles): Problem[] {
+  const check = metaCheck(files, 'errata.schema.json');
+  return [...files].flatMap(([path, text]) => {
+    if (!ERRATA.test(path)) return [];
+    const file = `schema/${path}`;
+    const { source, problems } = check(file, text);
+    if (problems.length > 0) return problems;
+    const errata = source.value as Erratum[];
+    const faults = [...repeated(errata), ...unknownSources(errata, files), ...impossible(errata)];
+    return [...faults.map((fault) => problemOf(file, source, fault)), ...checkMarkdown(file, source)];
+  });
+}
+
+/** The errata of a file, and what is wrong with their form. */
+export function readErrata(files: SchemaFiles, file: string, text: string): { errata: Erratum[]; problems: Problem[] } {
+  const { source, problems } = metaCheck(files, 'errata.schema.json')(file, text);
+  return { errata: problems.length > 0 ? [] : (source.value as Erratum[]), problems };
+}
+
+/** Entries of `next` that excuse no break of the diff any more: what they speak of was undone, or changed again. */
+export function staleProblems(stale: readonly Erratum[], text: string): Problem[] {
+  const source = readSource(text);
+  return stale.map(({ fingerprint, title }) =>
+    problemOf('schema/next/errata.yaml', source, { at: placeOf(source, fingerprint), texts: isStale(fingerprint, title) }),
+  );
+}
+
+const placeOf = ({ value }: SourceText, fingerprint: string): string =>
+  `/${(value as Erratum[]).findIndex((entry) => entry.fingerprint === fingerprint)}/fingerprint`;
+
+const repeated = (errata: readonly Erratum[]): Fault[] =>
+  errata.flatMap(({ fingerprint }, i) =>
+    errata.findIndex((other) => other.fingerprint === fingerprint) < i
+      ? [{ at: `/${i}/fingerprint`, texts: standsTwice(fingerprint) }]
+      : [],
+  );
+
+function unknownSources(errata: readonly Erratum[], files: SchemaFiles): Fault[] {
+  const known = Object.keys((readSource(files.get('legal-texts.yaml') ?? '').value as object | undefined) ?? {});
+  return errata.flatMap((erratum, i) => {
+    if (erratum.kind !== 'narrowing') return [];
+    const id = erratum.source.text.split(',')[0] ?? '';
+    if (known.includes(id) && id !== NO_TEXT) return [];
+    return [{ at: `/${i}/source/text`, texts: id === NO_TEXT ? noText() : unknownText(id) }];
+  });
+}
+
+/** Shares of more records than were measured, and days that are not in the calendar: what nobody can have seen. */
+const impossible = (errata: readonly Erratum[]): Fault[] =>
+  errata.flatMap((erratum, i) => [
+    ...(isDay(erratum.approved.when) ? [] : [{ at: `/${i}/approved/when`, texts: noDay(erratum.approved.when) }]),
+    ...(erratum.kind === 'narrowing' ? impossibleShare(erratum.share, `/${i}/share`) : []),
+  ]);
+
+const impossibleShare = ({ hit, of, measured }: ErratumShare, at: string): Fault[] => [
+  ...(isDay(measured) ? [] : [{ at: `${at}/measured`, texts: noDay(measured) }]),
+  ...(hit <= of ? [] : [{ at: `${at}/hit`, texts: tooMany(hit, of) }]),
+];
+
+const noDay = (day: string): Texts => ({
+  fr: `« ${day} » n'est pas un jour du calendrier ; écrivez AAAA-MM-JJ`,
+  en: `“${day}” is not a day of the calendar; write YYYY-MM-DD`,
+});
+
+const tooMany = (hit: number, of: number): Texts => ({
+  fr: `${hit} contrats touchés sur ${of} mesurés ne se peut pas ; recopiez les deux nombres que donne « decp impact --from … --to next »`,
+  en: `${hit} contracts hit of ${of} measured cannot be; copy the two numbers that “decp impact --from … --to next” gives`,
+});
+
+/** The source of what no text asks for: nothing was against it before. */
+const NO_TEXT = 'referentiel';
+
+const noText = (): Texts => ({
+  fr: `« ${NO_TEXT} » dit qu'aucun texte ne le demandait : ce qui est perdu n'était donc pas fautif ; citez ce qu'il contredisait, ou revenez sur le changement`,
+  en: `“${NO_TEXT}” says that no text asked for it: then what is lost was not wrong; cite what it was against, or undo the change`,
+});
+
+const standsTwice = (fingerprint: string): Texts => ({
+  fr: `l'empreinte ${fingerprint} y est deux fois ; retirez l'une des deux entrées`,
+  en: `the fingerprint ${fingerprint} stands twice; remove one of the two entries`,
+});
+
+const unknownText = (id: string): Texts => ({
+  fr: `source inconnue : « ${id} » n'est pas un identifiant de schema/legal-texts.yaml ; corrigez-le (une virgule le sépare de l'article ou de l'annexe), ou ajoutez-y ce texte`,
+  en: `unknown source: “${id}” is not an identifier of schema/legal-texts.yaml; mend it (a comma parts it from the article or annex), or add that text there`,
+});
+
+const isStale = (fingerprint: string, title: Texts): Texts => ({
+  fr: `aucune rupture entre la dernière version publiée et next n'a l'empreinte ${fingerprint} (${title.fr}) ; retirez l'entrée, ou reprenez l'empreinte que donne « decp diff --latest » si le changement a été modifié`,
+  en: `no break between the latest published version and next has the fingerprint ${fingerprint} (${title.en}); remove the entry, or take the fingerprint that “decp diff --latest” gives if the change was changed`,
+});

@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { posix } from 'node:path';
+import { InputError } from '../finding.ts';
+
+/** What a commit holds at a path. Paths are from the top of the repository. */
+export type GitEntry = 'blob' | 'tree' | undefined;
+
+/** No schema is as large; a commit may hold anything. */
+const LARGEST_FILE = 16 << 20;
+const LARGEST_TREE = 64 << 20;
+const MOST_FILES = 5000;
+
+/** The repository is only read, as it is: no prompt, no download of what a partial clone lacks, no pattern in a path. */
+const ENV = { GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', GIT_LITERAL_PATHSPECS: '1' };
+
+/** The full name of the commit that a reference means in the repository around `folder`. Throws an InputError where there is none. */
+export async function commitOf(ref: string, folder: string): Promise<string> {
+  if (!(await git(['rev-parse', '--git-dir'], folder))) throw new InputError('input.no-repository');
+  // A reference never begins so: it would be taken for an option.
+  const wanted = ref === '' || ref.startsWith('-') ? undefined : `${ref}^{commit}`;
+  const found = wanted && (await git(['rev-parse', '--verify', '--quiet', '--end-of-options', wanted], folder));
+  const commit = found?.toString().trim();
+  if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) throw new InputError('input.no-such-ref', { ref });
+  return commit;
+}
+
+/** Where the current branch left a commit: what came to it since is not of this branch. The commit itself where that is not known. */
+export async function forkOf(commit: string, folder: string): Promise<string> {
+  const found = (await git(['merge-base', commit, 'HEAD'], folder))?.toString().trim();
+  return found === undefined || found === '' ? commit : found;
+}
+
+/** The top folder of the repository around `folder`. */
+export async function topOf(folder: string): Promise<string> {
+  const top = await git(['rev-parse', '--show-toplevel'], folder);
+  if (!top) throw new InputError('input.no-repository');
+  return top.toString().replace(/\n$/, '');
+}
+
+/** A path from the top without `.`, `..` or a slash too many; undefined where it leads out of the repository. */
+export function inRepository(path: string): string | undefined {
+  const plain = posix.normalize(path).replace(/\/$/, '');
+  if (posix.isAbsolute(plain) || plain === '..' || plain.startsWith('../') || plain.includes('\0')) return undefined;
+  return plain === '.' ? '' : plain;
+}
+
+export async function entryAt(commit: string, path: string, folder: string): Promise<GitEntry> {
+  const type = (await git(['cat-file', '-t', `${commit}:${path}`], folder))?.toString().trim();
+  return type === 'blob' || type === 'tree' ? type : undefined;
+}
+
+/** The bytes of one file of a commit. */
+export async function blobAt(commit: string, path: string, folder: string): Promise<Buffer> {
+  const size = Number((await git(['cat-file', '-s', `${commit}:${path}`], folder))?.toString());
+  if (size > LARGEST_FILE) throw new InputError('input.too-large', { file: path, limit: LARGEST_FILE });
+  const blob = await git(['cat-file', 'blob', `${commit}:${path}`], folder);
+  if (!blob) throw new InputError('input.not-at-ref', { ref: commit.slice(0, 12), path });
+  return blob;
+}
+
+/** The plain files under a folder of a commit, by path from that folder. Links and submodules are left out: they lead elsewhere. */
+export async function treeAt(commit: string, path: string, folder: string): Promise<Map<string, Buffer>> {
+  const prefix = path === '' ? '' : `${path}/`;
+  const listed = await git(['ls-tree', '-r', '-z', '-l', '--full-tree', commit, '--', ...(path === '' ? [] : [prefix])], folder);
+  const files = (listed?.toString() ?? '').split('\0').flatMap((line) => {
+    const [, oid = '', size = '', name = ''] = /^100\d{3} blob ([0-9a-f]+) +(\d+)\t(.*)$/s.exec(line) ?? [];
+    return oid === '' ? [] : [{ oid, size: Number(size), name: name.slice(prefix.length) }];
+  });
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  if (total > LARGEST_TREE || files.length > MOST_FILES)
+    throw new InputError('input.too-large', { file: path, limit: LARGEST_TREE });
+  const batch = await git(['cat-file', '--batch'], folder, files.map(({ oid }) => `${oid}\n`).join(''));
+  return readBatch(batch ?? Buffer.alloc(0), files);
+}
+
+/** The answer of `cat-file --batch`: for each object a line `<oid> blob <size>`, its bytes, a line end. */
+function readBatch(batch: Buffer, files: readonly { size: number; name: string }[]): Map<string, Buffer> {
+  const contents = new Map<string, Buffer>();
+  let at = 0;
+  for (const { size, name } of files) {
+    const start = batch.indexOf('\n', at) + 1;
+    contents.set(name, batch.subarray(start, start + size));
+    at = start + size + 1;
+  }
+  return contents;
+}
+
+/** What git prints, or undefined where it fails. Arguments are never read by a shell. */
+function git(args: readonly string[], folder: string, input?: string): Promise<Buffer | undefined> {
+  return new Promise((done) => {
+    const options = { cwd: folder, env: { ...process.env, ...ENV }, encoding: 'buffer', maxBuffer: 2 * LARGEST_TREE } as const;
+    const child = execFile('git', args, options, (error, stdout) => {
+      done(error ? undefined : stdout);
+    });
+    // Git may have ended before it read this: its exit says so.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input ?? '');
+  });
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { isDeclared } from '../diff/decision.ts';
+import { InputError, type Lang } from '../finding.ts';
+import { percent, type Score } from '../governance/mutants.ts';
+import { labelOf } from '../model/facts.ts';
+import type { Model } from '../model/types.ts';
+import { pullRequestPage } from '../report/pull-request/page.ts';
+import type { PullRequest } from '../report/pull-request/types.ts';
+import { readTree } from './build/sources.ts';
+import { reportOf } from './diff.ts';
+import { latestVersion, numberOf } from './diff/numbers.ts';
+import { commitSide, versionSide } from './diff/side.ts';
+import { readExamples, scoreOf } from './examples.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { commitOf, forkOf, topOf } from './git.ts';
+import { openOutput, writeWhole } from './output.ts';
+import { ROOT, under } from './paths.ts';
+import { judgedOtherwise, judging, sampleCounts } from './report/judged.ts';
+import { ruleChanges } from './report/rules.ts';
+
+export type ReportOptions = { lang: Lang; base: string; output?: string };
+
+/** Writes what `schema/next` of the working tree changes since it left the base, on one Markdown page. Exit 1 where a break is not declared. */
+export async function runReport({ lang, base, output: path }: ReportOptions): Promise<ExitCode> {
+  if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
+  const commit = await forkOf(await commitOf(base, ROOT), ROOT);
+  const output = await openOutput(path, [under('schema'), under('examples')]);
+  const it = await pullRequest(base, commit);
+  await writeWhole(output, pullRequestPage(it, { lang }));
+  return isDeclared(it.gate.decision) ? EXIT.conforming : EXIT.findings;
+}
+
+async function pullRequest(base: string, commit: string): Promise<PullRequest> {
+  const latest = await latestVersion();
+  const [before, after] = [await commitSide(commit, await nextPath(), ROOT, base), await versionSide('next')];
+  const [from, to] = [modelOf(before), modelOf(after)];
+  const examples = await readExamples('next');
+  const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
+  const [old, now] = [await judging(from, label), await judging(to, label)];
+  return {
+    base,
+    change: await reportOf(before, after),
+    gate: await reportOf(await versionSide(latest), after),
+    examples: judgedOtherwise(old, now, examples),
+    sample: sampleCounts(old, now, await sampleFiles(latest)),
+    score: scoreEntry(await scoreOf(now.version, examples)),
+    rules: ruleChanges(from, to),
+  };
+}
+
+/** `schema/next` from the top of the repository, of which the référentiel may be a folder. */
+const nextPath = async (): Promise<string> => relative(await topOf(ROOT), under('schema', 'next'));
+
+function modelOf({ model }: { model?: Model }): Model {
+  if (!model) throw new Error('a version folder has a Model');
+  return model;
+}
+
+/** The invented files of the repository that look like what people publish: the demonstration, and valid examples of the newest release and of `next`. */
+async function sampleFiles(latest: string): Promise<Map<string, string>> {
+  const folders = ['demo', `${latest}/valid`, 'next/valid'];
+  const files = new Map<string, string>();
+  for (const folder of folders) {
+    const isData = (path: string) => path.endsWith('.json') && !path.endsWith('.findings.json');
+    for (const [path, text] of await readTree(under('examples', folder), isData)) files.set(`${folder}/${path}`, text);
+  }
+  return files;
+}
+
+function scoreEntry(score: Score): PullRequest['score'] {
+  const { noticed, total, survivors, byOperator } = score;
+  return {
+    percent: percent(score),
+    noticed,
+    total,
+    equivalent: byOperator.reduce((sum, row) => sum + row.equivalent, 0),
+    survivors: survivors.map(({ id }) => id),
+  };
+}

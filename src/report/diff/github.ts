@@ -1,0 +1,63 @@
+/** `github`: workflow commands that GitHub shows beside the lines of a pull request. It keeps ten of each sort: the gravest come first. */
+import type { Change } from '../../diff/types.ts';
+import type { Lang } from '../../finding.ts';
+import { visible } from '../../messages/visible.ts';
+import { fragmentOf } from './fragment.ts';
+import { DIFF_WORDS } from './languages.ts';
+import { inSection, SECTIONS, type Section } from './sections.ts';
+import { namesOf } from './side-names.ts';
+import type { DiffReport } from './types.ts';
+import { witnessWords } from './witness-words.ts';
+
+type Level = 'error' | 'warning' | 'notice';
+
+/** Texts are not for these few places. */
+const TOLD: readonly Section[] = SECTIONS.filter((section) => section !== 'texts');
+
+export function diffGithub(report: DiffReport, { lang }: { lang: Lang }): string {
+  const { changes } = report.diff;
+  const { decision } = report;
+  const words = DIFF_WORDS[lang];
+  const names = namesOf(report);
+  const told = TOLD.flatMap((section) => inSection(changes, section));
+  const level = (change: Change): Level => levelOf(change, report);
+  const sorted = (['error', 'warning', 'notice'] as const).flatMap((one) => told.filter((change) => level(change) === one));
+  const number = words.number(decision);
+  const summary = [words.verdict(names, report), ...(number === undefined ? [] : [number])].join(' ');
+  return [
+    ...(decision.unexplained ? [command('error', {}, words.unexplained(names))] : []),
+    ...sorted.map((change) => annotation(change, level(change), report, lang)),
+    command('notice', {}, summary),
+    '',
+  ].join('\n');
+}
+
+/** What is not declared is an error; a break that is declared is worth a look. */
+export function levelOf(change: Change, { decision }: DiffReport): Level {
+  if (decision.undeclared.includes(change)) return 'error';
+  return change.bump === 'major' ? 'warning' : 'notice';
+}
+
+function annotation(change: Change, level: Level, report: DiffReport, lang: Lang): string {
+  const words = DIFF_WORDS[lang];
+  const { file, line, column } = report.places.get(change.fingerprint) ?? {};
+  const [witness] = change.witnesses;
+  const proof = witness
+    ? [`${witnessWords(change, witness, words, namesOf(report))} ${fragmentOf(witness, change, words.without)}`]
+    : [];
+  const message = [visible(change.sentence[lang], 1000), ...proof, change.fingerprint].join('\n');
+  return command(level, { file, line, col: column, title: change.kind }, message);
+}
+
+type Properties = Record<string, string | number | undefined>;
+
+function command(level: Level, properties: Properties, message: string): string {
+  const told = Object.entries(properties).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${property(String(value))}`],
+  );
+  return `::${level}${told.length > 0 ? ` ${told.join(',')}` : ''}::${data(message)}`;
+}
+
+/** A line that begins with `::` is a command: no text may start another one. */
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

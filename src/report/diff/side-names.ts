@@ -1,0 +1,9 @@
+import { visible } from '../../messages/visible.ts';
+import type { DiffReport } from './types.ts';
+import type { Names } from './words.ts';
+
+/** The names of the sides as sentences use them: a path may hold anything. */
+export const namesOf = ({ previous, next }: Pick<DiffReport, 'previous' | 'next'>): Names => ({
+  previous: visible(previous.name, 80),
+  next: visible(next.name, 80),
+});

@@ -1,0 +1,7 @@
+import type { Change, Witness } from '../../diff/types.ts';
+import { sectionOf } from './sections.ts';
+import type { DiffWords, Names } from './words.ts';
+
+/** What is said before a witness: which version accepts it, or what a rule that no version hangs on says of it. */
+export const witnessWords = (change: Change, { accepted }: Witness, words: DiffWords, names: Names): string =>
+  sectionOf(change) === 'apart' ? words.flagged[accepted] : words.witness(names, accepted);

@@ -1,0 +1,29 @@
+/** Texts that anybody may have written, inside Markdown that a forge shows: they are read as text, link to nobody and hide nothing. */
+import { visible } from '../messages/visible.ts';
+
+const ESCAPED = /[\\`*_{}[\]<>|~&$]/g;
+
+/** Text for a paragraph, an item or a heading. Mentions (`@name`), references (`#12`) and bare addresses stay text. */
+export const markdownSafe = (text: string, limit = 1000): string =>
+  visible(text, limit)
+    .replace(ESCAPED, '\\$&')
+    .replace(/@(?=\w)|#(?=\d)/g, '$&<!-- -->')
+    .replace(/:\/\//g, ':<!-- -->//')
+    .replace(/^([-+=#]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}<!-- -->` : `\\${mark}`));
+
+const fenceOf = (text: string, least: number): string =>
+  '`'.repeat(Math.max(least, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+
+/** A piece of code in a line. */
+export function codeSpan(text: string, limit = 200): string {
+  const code = visible(text, limit);
+  const fence = fenceOf(code, 1);
+  const pad = /^`|`$|^ .* $/.test(code) ? ' ' : '';
+  return code === '' ? '' : fence + pad + code + pad + fence;
+}
+
+/** Lines of JSON as a block; `indent` puts it inside an item. */
+export function codeBlock(json: string, indent = ''): string {
+  const fence = fenceOf(json, 3);
+  return `${fence}json\n${json}\n${fence}`.replace(/^/gm, indent);
+}

@@ -1,0 +1,25 @@
+/** What is told of a pull request, besides the diff itself. */
+import type { Rule } from '../../model/rules.ts';
+import type { VerdictTotals } from '../../model/verdict-changes.ts';
+import type { DiffReport } from '../diff/types.ts';
+
+/** What a version says of an example: `unreadable` where it cannot be judged. */
+export type ExampleVerdict = 'accepted' | 'refused' | 'unreadable';
+
+export type JudgedExample = { file: string; before: ExampleVerdict; after: ExampleVerdict };
+
+type NamedRule = Pick<Rule, 'id' | 'severity' | 'family' | 'title'>;
+
+export type PullRequest = {
+  base: string;
+  /** From the base to the working tree. */
+  change: DiffReport;
+  /** From the newest release to the working tree: what the number is decided by. */
+  gate: DiffReport;
+  examples: { count: number; changed: JudgedExample[] };
+  /** Invented data that is part of the repository. */
+  sample: VerdictTotals & { files: number };
+  /** `percent` counts equivalents apart. */
+  score: { percent: number; noticed: number; total: number; equivalent: number; survivors: string[] };
+  rules: { added: NamedRule[]; removed: NamedRule[]; changed: NamedRule[] };
+};

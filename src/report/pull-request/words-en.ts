@@ -1,0 +1,49 @@
+/** The page on a pull request in English. */
+import { en } from '../../messages/kit.ts';
+import type { PullRequestWords } from './words.ts';
+
+const contracts = (n: number): string => en.count(n, 'contract', 'contracts');
+
+export const PULL_REQUEST_EN: PullRequestWords = {
+  title: 'What this proposal changes',
+  nothing: (base) => `The format has not changed since ${base}.`,
+  onlyTexts: (n) =>
+    n === 1
+      ? 'Only one text changes: no data is judged otherwise.'
+      : `Only texts change (${en.number(n)}): no data is judged otherwise.`,
+  numbers: (release, asked, declared) =>
+    `Against the published version ${release}: ${asked === undefined ? 'no new number needed' : `number needed ${asked}`}${declared === undefined ? '' : `, declared ${declared}`}.`,
+  kept: 'What this number promises is kept.',
+  broken: (n) =>
+    n === 0
+      ? 'What this number promises is not kept.'
+      : `What this number promises is not kept: ${en.count(n, 'change is', 'changes are')} not declared.`,
+  undeclaredTitle: (n) => `To be declared (${en.count(n, 'change', 'changes')})`,
+  advice:
+    'Undo the change, or declare the number needed in `schema/releases.json`; if what is lost was wrong already and rare, add an erratum: see “Déclarer un erratum” in `CONTRIBUTING.md`.',
+  changesTitle: (base) => `Changes since ${base}`,
+  examplesTitle: 'Examples judged otherwise',
+  sameExamples: (count) => `None of the ${en.number(count)} examples is judged otherwise.`,
+  changedExamples: (n, count) => `${en.count(n, 'example is', 'examples are')} judged otherwise, of ${en.number(count)}:`,
+  verdict: { accepted: 'accepted', refused: 'refused', unreadable: 'unreadable' },
+  becomes: (file, before, after) => `${file}: ${before} before, ${after} now`,
+  sampleTitle: 'Sample data',
+  sample: (files, { judged, newlyRefused, newlyAccepted }) =>
+    newlyRefused + newlyAccepted === 0
+      ? `None of the ${contracts(judged)} of ${en.count(files, 'invented file', 'invented files')} of the repository is judged otherwise.`
+      : `Of ${contracts(judged)} of ${en.count(files, 'invented file', 'invented files')} of the repository, ${en.count(newlyRefused, 'is now refused', 'are now refused')} and ${en.count(newlyAccepted, 'is now accepted', 'are now accepted')}:`,
+  cause: ({ effect, records, changing }, where, code) =>
+    `${where}: ${code}, a finding that is ${effect === 'new' ? 'new' : 'gone'} in ${contracts(records)}, of which ${en.number(changing)} ${changing === 1 ? 'is' : 'are'} judged otherwise`,
+  record: '(the contract itself)',
+  rulesTitle: 'Rules',
+  noRules: 'No rule changes.',
+  rule: (id, what, kind, title) => `${id} ${what} (${kind}): ${title}`,
+  severity: { error: 'error', warning: 'warning', info: 'information' },
+  family: { reglementaire: 'regulatory', agregateur: 'consolidation', qualite: 'quality' },
+  scoreTitle: 'Mutation score',
+  score: ({ percent, noticed, total, equivalent }) =>
+    `${en.number(percent)}%: the examples notice ${en.number(noticed)} ways to break the format of ${en.number(total)}${equivalent > 0 ? ` (${en.count(equivalent, 'other changes', 'others change')} nothing)` : ''}.`,
+  survivor: (id) => `no example notices ${id}`,
+  more: (n) => `and ${en.count(n, 'other', 'others')}`,
+  footer: (base, command) => `Compared with ${base}. To make this page again: ${command}`,
+};

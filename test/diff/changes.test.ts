@@ -1,0 +1,66 @@
+/** The changes of a diff: exactly these, in both directions; and what holds of them for all pairs of the suite. */
+import { describe, expect, test } from 'vitest';
+import { judgesOf } from '../../src/diff/judge.ts';
+import type { Change, Direction } from '../../src/diff/types.ts';
+import { FAMILIES as PAIRS, readFamily as readPairs } from './cases.ts';
+import { CHANGE_FAMILIES, diffOf, linesOf, mirrorDiffOf, mirrored, readChangeCases, sorted } from './change-cases.ts';
+
+describe.each(CHANGE_FAMILIES)('%s', (family) => {
+  const cases = readChangeCases(family).map((one) => [one.name, one] as const);
+
+  test.each(cases)('%s', (_, one) => {
+    const { changes } = diffOf(one);
+    expect(linesOf(changes)).toEqual(one.changes);
+    const places = Object.keys(one.places ?? {}).map((kind) => [
+      kind,
+      changes.find((change) => change.kind === kind)?.params['places'],
+    ]);
+    expect(Object.fromEntries(places)).toEqual(one.places ?? {});
+  });
+
+  test.each(cases)('%s (mirror)', (_, one) => {
+    expect(sorted(linesOf(mirrorDiffOf(one).changes))).toEqual(sorted(one.mirror ?? one.changes.map(mirrored)));
+  });
+});
+
+test.each(readPairs('refactors').cases.map((one) => [one.name, one] as const))('no verdict in a refactor: %s', (_, one) => {
+  expect(linesOf(diffOf(one).changes)).toEqual([]);
+});
+
+describe('over all pairs of the suite', () => {
+  const diffs = PAIRS.flatMap((family) => readPairs(family).cases).map((one) => ({ one, diff: diffOf(one) }));
+  const loses = (direction: Direction) => direction === 'narrowed' || direction === 'both';
+  const wins = (direction: Direction) => direction === 'widened' || direction === 'both';
+  const told = (changes: readonly Change[], is: (direction: Direction) => boolean) =>
+    changes.some(({ direction }) => is(direction) || direction === 'unknown');
+  const namesWhere = (wrong: (pair: (typeof diffs)[number]) => boolean) => diffs.filter(wrong).map(({ one }) => one.name);
+
+  test('the changes say neither less nor more than the relation', () => {
+    const names = namesWhere(({ diff: { backward, forward, changes } }) => {
+      return told(changes, loses) !== (backward.verdict !== 'yes') || told(changes, wins) !== (forward.verdict !== 'yes');
+    });
+    expect(names).toEqual([]);
+  });
+
+  test('each change has a witness for what it loses and for what it wins, and Ajv confirms it', () => {
+    const names = namesWhere(({ one, diff }) => {
+      const judges = judgesOf(one.previous, one.next, { ...one });
+      return diff.changes.some(({ direction, witnesses }) => {
+        const sides = witnesses.map(({ accepted }) => accepted).sort();
+        const wanted = [...(wins(direction) ? ['next'] : []), ...(loses(direction) ? ['previous'] : [])];
+        const shown = witnesses.every(({ accepted, instance }) => {
+          return judges.previous(instance) === (accepted === 'previous') && judges.next(instance) === (accepted === 'next');
+        });
+        return !shown || (direction !== 'unknown' && sides.join() !== wanted.join());
+      });
+    });
+    expect(names).toEqual([]);
+  });
+
+  test('the mirror of a pair has the mirrored changes', () => {
+    const names = namesWhere(({ one, diff }) => {
+      return sorted(linesOf(mirrorDiffOf(one).changes)).join() !== sorted(linesOf(diff.changes).map(mirrored)).join();
+    });
+    expect(names).toEqual([]);
+  });
+});

@@ -1,0 +1,107 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { MARKER } from '../../src/report/pull-request/page.ts';
+import { ROOT } from '../support/engine.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'decp-report-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+// A clone of the référentiel as it stands, with a history of one commit.
+for (const part of ['package.json', 'schema', 'examples', 'dist'])
+  cpSync(`${ROOT}${part}`, join(folder, part), { recursive: true });
+for (const part of ['src', 'node_modules']) symlinkSync(`${ROOT}${part}`, join(folder, part));
+writeFileSync(join(folder, '.gitignore'), 'dist\nnode_modules\nsrc\n');
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-c', 'user.name=Essai', '-c', 'user.email=essai@exemple.invalid', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+git('init', '-q', '-b', 'main');
+git('add', '-A');
+git('commit', '-q', '-m', 'first');
+
+/** The page on the clone with some files edited; they are as they were afterwards. */
+function page(edits: Record<string, [from: string, to: string]>, ...args: string[]) {
+  for (const [path, [from, to]] of Object.entries(edits)) {
+    const text = readFileSync(join(folder, path), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(folder, path), text.replace(from, to));
+  }
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/bin/decp.js', 'report', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  git('checkout', '-q', '.');
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('decp report', () => {
+  test('a clone that has not changed: one line says so, and the number of next is kept', () => {
+    const { code, out, err } = page({}, '--base', 'main');
+    expect([code, err]).toEqual([0, '']);
+    expect(out.split('\n')[0]).toBe(MARKER);
+    expect(out).toContain('**Le format ne change pas depuis `main`.**');
+    expect(out).toContain(
+      'Par rapport à la version publiée `2.0.3` : numéro demandé 2.1.0, annoncé 2.1.0. Ce que promet ce numéro est tenu.',
+    );
+    expect(out).toMatch(/100 % : les exemples remarquent/);
+    expect(page({}, '--base', 'HEAD').out.replaceAll('HEAD', 'main')).toBe(out);
+  });
+
+  test('a text alone is told in one line', () => {
+    const { code, out } = page({ 'schema/fields/marche-objet.yaml': ["fr: '", "fr: 'Essai. "] }, '--base', 'main');
+    expect(code).toBe(0);
+    expect(out).toContain("**Seul un texte change : aucune donnée n'est jugée autrement.**");
+  });
+
+  test('a break is told with its instance, the examples and the rules that change; it fails', () => {
+    const edits: Record<string, [string, string]> = {
+      'schema/next/marche.schema.json': ['"maxLength": 1000', '"maxLength": 30'],
+      'schema/next/rules/montant-centimes.yaml': ['consolidation: none', 'consolidation: mark'],
+    };
+    const { code, out } = page(edits, '--base', 'main', '--lang', 'en');
+    expect(code).toBe(1);
+    expect(out).toContain('`next` refuses data that `main` accepts.');
+    expect(out).toContain(
+      'number needed 3.0.0, declared 2.1.0. **What this number promises is not kept: 1 change is not declared.**',
+    );
+    expect(out).toMatch(/\*\*Not declared\.\*\*[^\n]*\n\n {2}`marches\.marche\[\]\.objet`/);
+    expect(out).toMatch(/`examples\/next\/valid\/[^`]+`: accepted before, refused now/);
+    expect(out).toMatch(/Of \d+ contracts of \d+ invented files of the repository, \d+ are now refused and 0 are now accepted:/);
+    expect(out).toMatch(/- `objet`: `schema\.maxLength`, a finding that is new in \d+ contracts/);
+    expect(out).toContain('- `montant-centimes` changed (information, ');
+  });
+
+  test('what came to the base since the branch left it is not of the branch', () => {
+    git('checkout', '-q', '-b', 'ahead');
+    writeFileSync(
+      join(folder, 'schema/next/marche.schema.json'),
+      readFileSync(join(folder, 'schema/next/marche.schema.json'), 'utf8').replace('"maxLength": 1000', '"maxLength": 30'),
+    );
+    git('commit', '-q', '-a', '-m', 'narrower');
+    git('checkout', '-q', 'main');
+    expect(page({}, '--base', 'ahead').out).toContain('**Le format ne change pas depuis `ahead`.**');
+  });
+
+  test('the page never takes the place of a source', () => {
+    const { code, err } = page({}, '--base', 'main', '--output', 'schema/next/page.md');
+    expect(code).toBe(2);
+    expect(err).toContain('schema/next/page.md');
+    expect(git('status', '--short')).toBe('');
+  });
+
+  test.each<[name: string, args: string[], sentence: string]>([
+    ['no base', [], "il manque l'option « --base <ref> »"],
+    ['a base that is not there', ['--base', 'absent'], 'référence git « absent »'],
+  ])('%s: exit 2 and a way out', (_, args, sentence) => {
+    const { code, out, err } = page({}, ...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
+  });
+});

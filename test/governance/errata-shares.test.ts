@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { VerdictCount } from '../../src/governance/verdict-changes.ts';
+import type { Erratum } from '../../src/model/errata.ts';
+import { readSource } from '../../src/model/source-text.ts';
+import { ownRules } from '../../src/node/own-rules.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { readJson } from '../../src/read/json/read-json.ts';
+import { Window } from '../../src/read/json/window.ts';
+import { hasShared, readText, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
+
+const errata = readSource(readText('schema/next/errata.yaml')).value as Extract<Erratum, { kind: 'narrowing' }>[];
+const command = errata[0]?.share.command ?? '';
+const files = command.split(' ').filter((word) => word.endsWith('.json'));
+
+test('each share says how it was measured, and is that of all records of a kind, or of both', () => {
+  const sizes = new Set(errata.map(({ share }) => share.of));
+  expect(new Set(errata.map(({ share }) => share.command)).size).toBe(1);
+  expect(files.length).toBeGreaterThan(0);
+  expect(sizes.size).toBeLessThanOrEqual(3);
+  for (const { share } of errata) expect(share.hit).toBeLessThanOrEqual(share.of);
+});
+
+describe.skipIf(!hasShared)(`measured again on the files of the command (${WITHOUT_SHARED})`, async () => {
+  const [previous, next] = await Promise.all(['2.0.3', 'next'].map(loadVersion));
+  const side = (version: typeof previous) => ({ version: version!, rules: ownRules(version!.model).run });
+  const count = new VerdictCount(side(previous), side(next));
+  const kinds = { marche: 0, 'contrat-concession': 0 };
+  const folder = `${SHARED}realdata/`;
+  if (hasShared) for (const name of files) read(name);
+  const { records, causes } = count.totals();
+
+  function read(name: string): void {
+    const bytes = readFileSync(folder + name);
+    const { marches } = JSON.parse(bytes.toString('utf8')) as { marches: Record<keyof typeof kinds, unknown[] | undefined> };
+    for (const kind of ['marche', 'contrat-concession'] as const) kinds[kind] += marches[kind]?.length ?? 0;
+    const window = new Window();
+    window.feed(bytes);
+    window.finish();
+    const steps = count.file(name, readJson(window));
+    while (steps.next().done !== true);
+  }
+
+  test('the files are all those of format 2', () => {
+    expect(files).toEqual(
+      readdirSync(folder)
+        .filter((name) => name.startsWith('v2-'))
+        .sort(),
+    );
+  });
+
+  test('no more records are hit than the errata say, and each erratum counts the records of its kind', () => {
+    const lost = causes.filter(({ effect }) => effect === 'new').reduce((sum, cause) => sum + cause.records, 0);
+    expect(errata.reduce((sum, { share }) => sum + share.hit, 0)).toBe(lost);
+    expect(records.newlyRefused).toBeLessThanOrEqual(lost);
+    const all = kinds.marche + kinds['contrat-concession'];
+    expect(records.judged).toBe(all);
+    for (const { share, change } of errata) {
+      const kind = /^marches\.(marche|contrat-concession)\[\]/.exec(change.path)?.[1] as keyof typeof kinds | undefined;
+      expect(kind === undefined ? [...Object.values(kinds), all] : [kinds[kind], all], change.path).toContain(share.of);
+    }
+  });
+});
