@@ -1,4 +1,5 @@
 /** `npm run bench -- VERB`: one file a verb. */
+import { benchDiff } from './diff.ts';
 import { benchFolds } from './folds.ts';
 import { USAGE } from './runner/options.ts';
 import { benchValidate } from './validate.ts';
@@ -8,6 +9,7 @@ const [verb, ...args] = process.argv.slice(2);
 try {
   if (verb === 'validate' && !args.includes('--help')) process.exitCode = await benchValidate(args);
   else if (verb === 'folds' && !args.includes('--help')) process.exitCode = benchFolds(args);
+  else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff();
   else {
     console.log(USAGE);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;

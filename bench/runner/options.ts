@@ -32,6 +32,8 @@ export const USAGE = `npm run bench -- validate [options]
   --records N      petits marchés d'un autre essai de mémoire, 0 : pas d'essai / small marchés of another memory trial, 0: none (${MANY})
   --seed N         graine / seed (2)
 
+npm run bench -- diff   durée des comparaisons, mémoire sur des schémas hostiles / time of comparisons, memory on hostile schemas
+
 npm run bench -- folds [options]
   --records N      enregistrements, tous différents / records, all different (2000000)
   --mb N           MB (30)`;
