@@ -1,6 +1,7 @@
 /** Laws of the changes, over random pairs of schemas of every dialect. Witnesses are judged by an independent reading, not by Ajv. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { diffSchemas } from '../../src/diff/diff-schemas.ts';
 import { faultOf } from '../../src/diff/judge.ts';
 import type { Answer, Diff, Direction } from '../../src/diff/types.ts';
 import { diffOf, linesOf, mirrorDiffOf, mirrored, sorted } from './change-cases.ts';
@@ -54,4 +55,15 @@ test('no two changes have one fingerprint', () => {
     const fingerprints = changes.map(({ fingerprint }) => fingerprint);
     expect(new Set(fingerprints).size).toBe(fingerprints.length);
   });
+});
+
+test('two keywords that both depend on all beside them, and come together, have a fingerprint each', () => {
+  const next = {
+    unevaluatedItems: { maxLength: 1 },
+    unevaluatedProperties: false,
+    anyOf: [{ minimum: 3 }, { items: { type: 'null' } }],
+  };
+  const { changes } = diffSchemas(true, next, { dialect: '2019-09' });
+  expect(changes.map(({ params }) => params['keyword'])).toEqual(['unevaluatedItems', 'unevaluatedProperties']);
+  expect(new Set(changes.map(({ fingerprint }) => fingerprint)).size).toBe(2);
 });

@@ -18,12 +18,12 @@ export const rest: Family = ({ p, n, pair }) => {
   return {
     drafts: keywords.map((keyword) => {
       const kind = comingOrGoing('constraint', keyword in p, keyword in n);
-      // What unevaluated… is about depends on all that stands beside it.
+      // What unevaluated… is about depends on all that stands beside it; which of the two changes, the schemas then do not say.
       const whole = keyword.startsWith('unevaluated');
       const [previous, next] = whole
         ? [{ allOf: [pair.previous.schema] }, { allOf: [pair.next.schema] }]
         : [pick(p, [keyword]), pick(n, [keyword])];
-      return { kind, params: { keyword }, previous, next };
+      return { kind, params: { keyword }, previous, next, ...(whole && { made: { also: keyword } }) };
     }),
   };
 };
