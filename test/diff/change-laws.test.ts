@@ -67,3 +67,9 @@ test('two keywords that both depend on all beside them, and come together, have 
   expect(changes.map(({ params }) => params['keyword'])).toEqual(['unevaluatedItems', 'unevaluatedProperties']);
   expect(new Set(changes.map(({ fingerprint }) => fingerprint)).size).toBe(2);
 });
+
+test('a way that comes twice, spelled otherwise, is one change', () => {
+  const next = { anyOf: [{ enum: [1, 2] }, { type: 'string' }, { enum: [2, 1] }] };
+  const { changes } = diffSchemas({ anyOf: [{ type: 'null' }, { type: 'string' }] }, next);
+  expect(changes.map(({ kind }) => kind)).toEqual(['alternative-removed', 'alternative-added']);
+});

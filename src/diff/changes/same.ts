@@ -4,11 +4,12 @@ import type { Located } from '../contain/engine.ts';
 import { isObject } from '../dialect.ts';
 import type { JsonSchema } from '../types.ts';
 import { isAnnotation } from './annotations.ts';
+import { ordered } from './print.ts';
 import type { Keywords } from './types.ts';
 import { follow } from './view.ts';
 
 /** Keywords whose order and repetition say nothing. */
-const SETS = new Set(['required', 'enum', 'type']);
+const SETS = new Set(['required', 'type']);
 
 /**
  * Whether two subschemas read the same, references followed and annotations left aside. True is a proof that they accept the same; false
@@ -43,7 +44,7 @@ function sameValue(a: Value, b: Value, seen: Seen, keyword: string): boolean {
   const [left, right] = [a.value, b.value];
   const item = (side: Value, value: unknown): Value => ({ document: side.document, value });
   if (Array.isArray(left) && Array.isArray(right)) {
-    const [x, y] = SETS.has(keyword) ? [sorted(left), sorted(right)] : [left, right];
+    const [x, y] = SETS.has(keyword) ? [ordered(left), ordered(right)] : [left, right];
     return x.length === y.length && x.every((value, i) => sameBelow(item(a, value), item(b, y[i]), seen, keyword));
   }
   if (!isObject(left) || !isObject(right)) return left === right;
@@ -68,14 +69,10 @@ const target = (document: Document, schema: Keywords): Located => ({
 const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies', 'dependentRequired']);
 const isMap = (keyword: string): boolean => MAPS.has(keyword);
 
-/** Values of `enum` and `const` are compared as they are, all other objects as schemas. */
+/** The values of `enum` (in any order) and `const` are compared as they are, all other objects as schemas. */
 function sameBelow(a: Value, b: Value, seen: Seen, keyword: string): boolean {
-  if (keyword === 'enum' || keyword === 'const') return canonical(a.value) === canonical(b.value);
+  if (keyword === 'const') return canonical(a.value) === canonical(b.value);
+  if (keyword === 'enum') return canonical(ordered([a.value].flat())) === canonical(ordered([b.value].flat()));
   if (isMap(keyword) || !isObject(a.value) || !isObject(b.value)) return sameValue(a, b, seen, keyword);
   return sameWithin({ document: a.document, schema: a.value }, { document: b.document, schema: b.value }, seen);
 }
-
-const sorted = (values: unknown[]): unknown[] => {
-  const texts = [...new Set(values.map((value) => JSON.stringify(value)))].sort();
-  return texts.map((text) => JSON.parse(text) as unknown);
-};

@@ -38,14 +38,14 @@ function combination(keyword: Keyword, context: Context): ReturnType<Family> {
     return { drafts: [changed] };
   return {
     drafts: [
-      ...removed.map((branch): Draft => ({
+      ...once(removed, pair.previous).map((branch): Draft => ({
         kind: 'alternative-removed',
         params: { alternative: branch },
         ...whole,
         previous: {},
         within: { previous: { allOf: [branch] } },
       })),
-      ...added.map((branch): Draft => ({
+      ...once(added, pair.next).map((branch): Draft => ({
         kind: 'alternative-added',
         params: { alternative: branch },
         ...whole,
@@ -83,6 +83,12 @@ function matched(before: JsonSchema[], after: JsonSchema[], { pair }: Context): 
   if (left.removed.length === left.added.length) match(() => true, true);
   return left;
 }
+
+/** Branches without those that read the same as one before: a way that stands twice comes or goes once. */
+const once = (branches: readonly JsonSchema[], { document }: Located): JsonSchema[] =>
+  branches.filter(
+    (schema, i) => !branches.slice(0, i).some((earlier) => sameSchema({ document, schema: earlier }, { document, schema })),
+  );
 
 /** The properties that each branch asks for, where all come or go together and none asks for anything else. */
 function askedBy(branches: readonly JsonSchema[], sides: readonly unknown[][]): { branches?: string[][] } {
