@@ -31,7 +31,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/*.ts', 'src/{model,read,rules,validate,generate,diff,report,governance,messages}/**/*.ts'],
+    files: ['src/*.ts', 'src/{model,read,write,rules,validate,generate,diff,report,governance,messages}/**/*.ts'],
     rules: {
       'no-restricted-globals': [
         'error',

@@ -1,5 +1,6 @@
 /** `npm run bench -- VERB`: one file a verb. */
 import { benchDiff } from './diff.ts';
+import { benchForms } from './forms.ts';
 import { benchFolds } from './folds.ts';
 import { USAGE } from './runner/options.ts';
 import { benchValidate } from './validate.ts';
@@ -10,6 +11,7 @@ try {
   if (verb === 'validate' && !args.includes('--help')) process.exitCode = await benchValidate(args);
   else if (verb === 'folds' && !args.includes('--help')) process.exitCode = benchFolds(args);
   else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff();
+  else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
   else {
     console.log(USAGE);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;

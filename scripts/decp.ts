@@ -4,8 +4,10 @@ import { setFlagsFromString } from 'node:v8';
 import { main } from '../src/node/cli/main.ts';
 import { buildVerb } from './build.ts';
 import { checkExamplesVerb } from './check-examples.ts';
+import { convertVerb } from './convert.ts';
 import { diffVerb } from './diff.ts';
 import { explainVerb } from './explain.ts';
+import { generateVerb } from './generate.ts';
 import { impactVerb } from './impact.ts';
 import { reportVerb } from './report.ts';
 import { validateVerb } from './validate.ts';
@@ -15,10 +17,12 @@ setFlagsFromString('--semi-space-growth-factor=1');
 
 process.exitCode = await main(process.argv.slice(2), [
   validateVerb,
+  convertVerb,
   explainVerb,
   diffVerb,
   reportVerb,
   impactVerb,
+  generateVerb,
   buildVerb,
   checkExamplesVerb,
 ]);

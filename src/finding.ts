@@ -11,7 +11,13 @@ export type RecordRef = { kind: RecordKind; index: number; id?: string; buyer?: 
  * Where a value starts. `offset` is in bytes from the start of the (unpacked) file, 0-based;
  * `line` and `column` are 1-based, `column` in UTF-16 units, as editors count.
  */
-export type Position = { offset: number; line: number; column: number };
+export type Position = { offset: number; line: number; column: number; cell?: CellPlace };
+
+/**
+ * A place in a table: there `line` is the line of the file (CSV) or the row, `column` the rank of the column from 1, and `offset` only orders places.
+ * `row` is the number that spreadsheets show, `column` the letters, `name` the header. Without a column the whole row is meant.
+ */
+export type CellPlace = { sheet?: string; row: number; column?: string; name?: string };
 
 /**
  * One thing that is wrong (or worth knowing) in the data. `code` is `schema.<keyword>`, `syntax.*`, `encoding.*`,

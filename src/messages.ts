@@ -1,19 +1,25 @@
 /** The one catalogue of messages, French and English, and the sentences made from it. */
 import type { Finding, InputError, Lang, Position, RecordRef, Severity } from './finding.ts';
+import { CONVERT } from './messages/convert.ts';
 import { ENCODING } from './messages/encoding.ts';
 import { INPUT } from './messages/input.ts';
+import { FORMS } from './messages/input-forms.ts';
 import { SCHEMAS } from './messages/input-schemas.ts';
 import { SIDES } from './messages/input-sides.ts';
 import { en, fr } from './messages/kit.ts';
 import type { Code, Params } from './messages/params.ts';
 import { ruleDraft } from './messages/rule.ts';
 import { fieldPath, nameOfPath } from './messages/paths.ts';
+import { PACKAGE } from './messages/package.ts';
 import { SCHEMA } from './messages/schema.ts';
 import { RULES } from './messages/rules.ts';
 import { STRUCTURE } from './messages/structure.ts';
 import { SYNTAX } from './messages/syntax.ts';
+import { TABLES } from './messages/tables.ts';
 import type { Catalogue, Described, Draft, Entry, MessageContext, Site } from './messages/types.ts';
 import { visible } from './messages/visible.ts';
+import { XML } from './messages/xml.ts';
+import { XML_SYNTAX } from './messages/xml-syntax.ts';
 
 export type { Code, Params } from './messages/params.ts';
 export type { Described, MessageContext } from './messages/types.ts';
@@ -23,8 +29,14 @@ export const MESSAGES: Catalogue<Params> = {
   ...ENCODING,
   ...SYNTAX,
   ...STRUCTURE,
+  ...XML_SYNTAX,
+  ...XML,
+  ...PACKAGE,
+  ...TABLES,
   ...RULES,
+  ...CONVERT,
   ...INPUT,
+  ...FORMS,
   ...SIDES,
   ...SCHEMAS,
 };
@@ -93,6 +105,12 @@ const RULE_SENTENCES: Record<Lang, (field: string | undefined, draft: Draft) => 
   en: (field, { found, remedy }) => `${field === undefined ? '' : `${field}: `}${found} ${remedy}`,
 };
 
+/** Said after a finding that the published XSD of the version does not make. */
+const XSD_ACCEPTS: Record<Lang, string> = {
+  fr: "Le fichier XSD publié de cette version l'accepte.",
+  en: 'The published XSD file of this version accepts it.',
+};
+
 /** The message of a finding, whole and in parts. The own advice of the field, where it has one for this mistake, is the remedy. */
 export function describe(finding: Finding, context: MessageContext, lang: Lang): Described {
   const path = fieldPath(finding);
@@ -107,7 +125,9 @@ export function describe(finding: Finding, context: MessageContext, lang: Lang):
   const site: Site = { lang, path, finding, context };
   const written = entry[lang](finding.params, site);
   const draft = { ...written, remedy: context.remedy(finding) ?? written.remedy };
-  return { ...named, ...draft, title: entry.title[lang], text: SENTENCES[lang](field, draft) };
+  const text = SENTENCES[lang](field, draft);
+  const isAccepted = finding.params['publishedXsd'] === 'accepted';
+  return { ...named, ...draft, title: entry.title[lang], text: isAccepted ? `${text} ${XSD_ACCEPTS[lang]}` : text };
 }
 
 /** One or two sentences that name the field, the value found, what is expected and the remedy. */

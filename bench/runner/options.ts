@@ -32,6 +32,8 @@ export const USAGE = `npm run bench -- validate [options]
   --records N      petits marchés d'un autre essai de mémoire, 0 : pas d'essai / small marchés of another memory trial, 0: none (${MANY})
   --seed N         graine / seed (2)
 
+npm run bench -- forms  conversions et contrôle d'un grand fichier XML ; --mb, --pairs, --seed / conversions and check of a large XML file
+
 npm run bench -- diff   durée des comparaisons, mémoire sur des schémas hostiles / time of comparisons, memory on hostile schemas
 
 npm run bench -- folds [options]

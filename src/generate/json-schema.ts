@@ -1,37 +1,31 @@
 import type { Model, Schema } from '../model/types.ts';
+import { dereference } from './json-schema/dereference.ts';
+import { toDraft07 } from './json-schema/draft-07.ts';
 import type { GeneratedFile } from './types.ts';
 
-/** The bundled schema of a version in two dialects: 2020-12, and draft-07 for the tools and catalogues that know no newer. One file each, no outside reference. */
-export function jsonSchema(model: Model): GeneratedFile[] {
+/**
+ * The schema of a version in every form in which tools ask for it; each is one file, without outside reference, and accepts the same data.
+ * - `decp.schema.json`: the bundle, JSON Schema 2020-12;
+ * - `….no-id.json`: without `$id`, for tools that would look for the file at that address, or hold two forms at once;
+ * - `….dereferenced.json`: each `$ref` replaced by what it names, for tools that follow none;
+ * - `….min.json`: the bundle without white space. Nothing else is left out: titles and annotations are the documentation of the file.
+ *
+ * And the four again in draft-07 (`decp.schema.draft-07…`), for catalogues and tools that know no newer.
+ * Throws a SourceError where the schema refers to itself, since it cannot be dereferenced.
+ */
+export function jsonSchema({ schema }: Model): GeneratedFile[] {
+  const flat = dereference(schema);
+  return [...forms('decp.schema', schema, flat), ...forms('decp.schema.draft-07', toDraft07(schema), toDraft07(flat))];
+}
+
+function forms(name: string, bundle: Schema, flat: Schema): GeneratedFile[] {
+  const { $id: _, ...withoutId } = bundle;
   return [
-    { path: 'decp.schema.json', text: print(model.schema) },
-    { path: 'decp.schema.draft-07.json', text: print(toDraft07(model.schema)) },
+    { path: `${name}.json`, text: print(bundle) },
+    { path: `${name}.no-id.json`, text: print(withoutId) },
+    { path: `${name}.dereferenced.json`, text: print(flat) },
+    { path: `${name}.min.json`, text: `${JSON.stringify(bundle)}\n` },
   ];
 }
 
 const print = (schema: Schema): string => `${JSON.stringify(schema, null, 2)}\n`;
-
-/** The same schema in draft-07: `definitions`, tuples as `items`, and the siblings of `$ref` (ignored there) moved beside it into `allOf`. */
-export function toDraft07(schema: Schema): Schema {
-  return { ...(convert(schema) as Schema), $schema: 'http://json-schema.org/draft-07/schema#' };
-}
-
-function convert(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(convert);
-  if (typeof node !== 'object' || node === null) return node;
-  const { $ref, $defs, prefixItems, properties, ...rest } = node as Schema;
-  const converted: Schema = Object.fromEntries(
-    Object.entries(rest).map(([key, value]) => [key, KEEPS_SCHEMAS.has(key) ? convert(value) : value]),
-  );
-  if (properties) converted.properties = convertMap(properties);
-  if (prefixItems) converted['items'] = convert(prefixItems) as Schema;
-  if ($defs) converted['definitions'] = convertMap($defs);
-  if ($ref === undefined) return converted;
-  const reference = { $ref: $ref.replaceAll('/$defs/', '/definitions/') };
-  return Object.keys(converted).length === 0 ? reference : { ...converted, allOf: [reference] };
-}
-
-const KEEPS_SCHEMAS = new Set(['items', 'anyOf', 'oneOf']);
-
-const convertMap = (map: Record<string, Schema>): Record<string, Schema> =>
-  Object.fromEntries(Object.entries(map).map(([name, child]) => [name, convert(child) as Schema]));

@@ -118,28 +118,28 @@ export const INPUT: Catalogue<InputParams> = {
   },
   'output.is-an-input': {
     severity: 'error',
-    title: { fr: 'rapport à la place des données', en: 'report in place of the data' },
+    title: { fr: 'sortie à la place des données', en: 'output in place of the data' },
     fr: ({ file }) => ({
-      found: `le fichier ${fr.quote(file, 200)}, à la fois à contrôler et à remplacer par le rapport`,
-      expected: 'un rapport écrit dans un autre fichier que les données',
-      remedy: 'Donnez un autre nom au rapport.',
+      found: `le fichier ${fr.quote(file, 200)}, à la fois à lire et à remplacer par la sortie`,
+      expected: 'une sortie écrite dans un autre fichier que les données',
+      remedy: 'Donnez un autre nom à la sortie.',
     }),
     en: ({ file }) => ({
-      found: `the file ${en.quote(file, 200)}, both to be checked and to be replaced by the report`,
-      expected: 'a report written to another file than the data',
-      remedy: 'Give the report another name.',
+      found: `the file ${en.quote(file, 200)}, both to be read and to be replaced by the output`,
+      expected: 'an output written to another file than the data',
+      remedy: 'Give the output another name.',
     }),
   },
   'output.cannot-write': {
     severity: 'error',
-    title: { fr: 'rapport impossible à écrire', en: 'report that cannot be written' },
+    title: { fr: 'sortie impossible à écrire', en: 'output that cannot be written' },
     fr: ({ file }) => ({
-      found: `le fichier ${fr.quote(file, 200)}, où le rapport n'a pas pu être écrit`,
+      found: `la sortie ${fr.quote(file, 200)}, qui n'a pas pu être écrite`,
       expected: 'un dossier qui existe et où vous avez le droit de créer un fichier',
       remedy: 'Vérifiez ce chemin, vos droits et la place qui reste sur le disque.',
     }),
     en: ({ file }) => ({
-      found: `the file ${en.quote(file, 200)}, where the report could not be written`,
+      found: `the output ${en.quote(file, 200)}, which could not be written`,
       expected: 'a folder that exists and where you may create a file',
       remedy: 'Check this path, your rights and the space left on the disk.',
     }),

@@ -1,5 +1,6 @@
 /** What each code says about its case: code -> params. */
 import type { Texts } from '../model/texts.ts';
+import type { XsdReason } from './published-xsd.ts';
 
 /** Codes whose message needs nothing but the place. */
 type NoParams = Record<string, never>;
@@ -69,6 +70,112 @@ export type StructureParams = {
   'structure.no-record-list': { found: string | readonly string[] };
 };
 
+/** A file that is not XML as it should be. `found` is how it stands in the file, not whole. */
+export type XmlSyntaxParams = {
+  'xml.not-xml': { found: string };
+  'xml.doctype': NoParams;
+  'xml.version': { version: string };
+  'xml.unknown-encoding': { encoding: string };
+  'xml.other-encoding': { encoding: string };
+  /** `element` is the innermost one that is not closed. */
+  'xml.truncated': { element?: string };
+  'xml.mismatched-tag': { open: string; close: string };
+  'xml.bad-reference': { found: string };
+  /** `code` is the code point. */
+  'xml.forbidden-character': { code: number };
+  'xml.malformed': { found: string };
+  'xml.several-roots': NoParams;
+  'xml.text-outside-root': { found: string };
+  'xml.duplicate-attribute': { name: string };
+  /** In UTF-16 units. */
+  'xml.too-long': { limit: number };
+};
+
+/** What is particular to a form of XML that is well-formed. */
+export type XmlParams = {
+  'xml.root': { name: string };
+  'xml.namespace': { name: string };
+  'xml.attribute': { name: string };
+  'xml.repeated-element': { name: string };
+  'xml.unexpected-element': { name: string; expected: string };
+  'xml.text': { element: string; found: string };
+  'xml.date-zone': { zone: string };
+  'xml.plural-element': { name: string; expected: string };
+  /** `edition` is the version of the XSD; `name` the element that it misses. */
+  'xml.published-xsd-refuses': { reason: XsdReason; edition: string; name?: string };
+};
+
+/** Tables of a data package: `table` and `column` are names, `key` the numbers of a row as `3/1`, `value` the text of a cell (none where it is empty). */
+export type PackageParams = {
+  /** `part` is a file of the archive. */
+  'package.broken-archive': { part?: string };
+  /** In bytes. */
+  'package.too-large': { limit: number };
+  /** `table`: where the rows of all tables come to the limit. */
+  'package.too-many-rows': { table: string; limit: number };
+  'package.too-many-columns': { table: string; limit: number };
+  /** `limit`: rows without a key, after which the table is left. */
+  'package.stopped': { table: string; limit: number };
+  /** Findings of `code` that are not told one by one. */
+  'package.more': { table?: string; code: string; count: number };
+  'package.no-descriptor': NoParams;
+  'package.bad-descriptor': { reason: Texts };
+  'package.bad-path': { table: string; path: string };
+  'package.missing-table': { table: string };
+  'package.missing-file': { table: string; file: string };
+  'package.unknown-table': { table: string };
+  'package.no-header': { table: string };
+  'package.missing-column': { table: string; column: string; key: boolean };
+  'package.unknown-column': { table: string; column: string };
+  'package.duplicate-column': { table: string; column: string };
+  'package.cell-count': { table: string; count: number; expected: number };
+  'package.stray-quote': { table: string };
+  'package.unclosed-quote': { table: string };
+  'package.bad-key': { table: string; column: string; value: string | undefined };
+  'package.duplicate-row': { table: string; key: string };
+  'package.gap': { table: string; expected: number; found: number };
+  'package.orphan': { table: string; key: string; parent: string };
+  'package.count': { table: string; column: string; count: number; value: string | undefined };
+};
+
+/** Tables: `column` is a name as the header gives it, `value` the text of a cell. */
+export type TableParams = WorkbookParams & {
+  'table.encoding-windows-1252': NoParams;
+  /** In bytes. */
+  'table.too-large': { limit: number };
+  /** `found`: the first cells of the first row; `expected`: some names of columns. */
+  'table.no-header': { found: readonly string[]; expected: readonly string[] };
+  'table.no-rows': NoParams;
+  'table.too-many-columns': { limit: number };
+  'table.unknown-column': { column: string; nearest?: readonly string[] };
+  /** `first` are the letters of the column that was read. */
+  'table.duplicate-column': { column: string; first: string };
+  'table.value-without-column': { value: string };
+  'table.unclosed-quote': NoParams;
+  /** What the columns number `number` counts as number `rank`. */
+  'table.gap': { list: string; number: number; rank: number };
+  'table.unknown-contrat': { value: string };
+  'table.empty-text': NoParams;
+  /** In UTF-16 units, as spreadsheets count. */
+  'table.text-too-long': { limit: number; length: number };
+  'table.list-too-long': { limit: number };
+  'table.too-many-rows': { limit: number };
+};
+
+export type WorkbookParams = {
+  /** In bytes. */
+  'table.archive-too-large': { limit: number };
+  'table.not-a-workbook': { found: 'ole' | 'ods' | 'other' };
+  /** `part` is a file of the archive. */
+  'table.broken-workbook': { part?: string };
+  'table.unread-sheet': { sheet: string };
+  'table.rounded-number': { value: string };
+  'table.date-in-text': { value: string };
+  /** Without `value` the file holds no result of the formula. */
+  'table.formula': { value?: string };
+  'table.error-value': { value: string };
+};
+
 export type RulesParams = {
   /** A list of the record is so long that some rules were not run on it. */
   'rules.list-too-long': { limit: number };
@@ -93,6 +200,16 @@ export type InputParams = {
   'output.cannot-write': { file: string; reason?: string };
 };
 
+/** A form of file that is asked for; `form` is its name on the command line. */
+export type FormsParams = {
+  'output.folder-in-use': { file: string };
+  'convert.version-left-out': { form: string; version: string };
+  'input.unknown-form': { file: string; known: readonly string[] };
+  'input.one-file': { file: string };
+  'input.form-of-version': { version: string; form: string; since: string };
+  'input.unknown-target': { target: string; known: readonly string[] };
+};
+
 /** A side of a comparison. `file`, `folder`, `path` and `name` are as they were given; `reason` says what does not fit, and what to do. */
 export type SideParams = {
   'input.no-such-side': { name: string; known: readonly string[] };
@@ -115,12 +232,35 @@ export type SchemaSideParams = {
   'input.schema-bad-address': { address: string };
 };
 
+/** A form of data that is not JSON, into which a record is converted. `package` is the data package: tables for machines. */
+export type Form = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
+
+/** What a form cannot carry. `path` is the value in the source. */
+export type ConvertParams = {
+  /** `code` is the code point. */
+  'convert.control-character': { form: Form; code: number };
+  'convert.lone-surrogate': { form: Form };
+  'convert.null': { form: Form };
+  /** `value` would read back as another value, or has no place where it stands. */
+  'convert.wrong-type': { form: Form; value: unknown };
+  'convert.empty-text': { form: Form };
+  'convert.empty-list': { form: Form };
+  'convert.empty-object': { form: Form };
+  'convert.unknown-property': { form: Form; property: string };
+};
+
 export type Params = SchemaSideParams &
+  ConvertParams &
   SchemaParams &
   EncodingParams &
   SyntaxParams &
   StructureParams &
+  XmlSyntaxParams &
+  XmlParams &
+  PackageParams &
+  TableParams &
   RulesParams &
   InputParams &
+  FormsParams &
   SideParams;
 export type Code = keyof Params;

@@ -77,16 +77,21 @@ const capital = (word = ''): string => word.charAt(0).toUpperCase() + word.slice
 
 const advise = (phrases: Phrases, advice: Advice): string => (phrases.advice[advice.kind] as (advice: Advice) => string)(advice);
 
+/** What a pattern asks for, in words: « un SIRET de 14 chiffres, sans espaces ». A pattern that is no known form is quoted. */
+export const formWords = (text: string, lang: Lang): string => wanted(lang === 'fr' ? FR : EN, text);
+
+function wanted(phrases: Phrases, text: string): string {
+  const form = formOf(text);
+  return form === undefined ? phrases.otherForm(text) : phrases.forms[form];
+}
+
 const writer =
   (phrases: Phrases, say: Kit): Writer<SchemaParams['schema.pattern']> =>
-  ({ pattern, value }) => {
-    const form = formOf(pattern);
-    return {
-      found: say.value(value),
-      expected: form === undefined ? phrases.otherForm(pattern) : phrases.forms[form],
-      remedy: advise(phrases, formAdvice(form, String(value))),
-    };
-  };
+  ({ pattern, value }) => ({
+    found: say.value(value),
+    expected: wanted(phrases, pattern),
+    remedy: advise(phrases, formAdvice(formOf(pattern), String(value))),
+  });
 
 const title: Record<Lang, string> = { fr: 'forme non respectée', en: 'wrong form' };
 

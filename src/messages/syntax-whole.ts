@@ -15,12 +15,12 @@ export const WHOLE: Catalogue<Pick<SyntaxParams, Codes>> = {
     title: { fr: 'fichier vide', en: 'empty file' },
     fr: () => ({
       found: 'un fichier vide',
-      expected: 'un fichier JSON de marchés ou de contrats de concession',
+      expected: 'un fichier de marchés ou de contrats de concession',
       remedy: "Exportez ou téléchargez à nouveau le fichier : l'opération a sans doute échoué.",
     }),
     en: () => ({
       found: 'an empty file',
-      expected: 'a JSON file of marchés or contrats de concession',
+      expected: 'a file of marchés or contrats de concession',
       remedy: 'Export or download the file again: that probably failed.',
     }),
   },
@@ -30,12 +30,12 @@ export const WHOLE: Catalogue<Pick<SyntaxParams, Codes>> = {
     fr: () => ({
       found: "un contenu qui n'est pas du JSON",
       expected: 'un fichier JSON, qui commence par une accolade « { »',
-      remedy: "Vérifiez que c'est le bon fichier (et non une page web, un tableur ou du XML) et exportez-le en JSON.",
+      remedy: "Vérifiez que c'est le bon fichier (et non une page web) ; un tableau en texte doit porter un nom en « .csv ».",
     }),
     en: () => ({
       found: 'something other than JSON',
       expected: 'a JSON file, which starts with a brace “{”',
-      remedy: 'Check that it is the right file (not a web page, a spreadsheet or XML) and export it as JSON.',
+      remedy: 'Check that it is the right file (not a web page); a table in text must have a name that ends with “.csv”.',
     }),
   },
   'syntax.truncated': {

@@ -2,7 +2,17 @@ import { parse } from 'csv-parse/browser/esm/sync';
 import { SourceError } from './source-error.ts';
 import type { Code } from './types.ts';
 
-const COLUMNS = ['code', 'libelle', 'label_en', 'description', 'source', 'since', 'deprecated', 'replaced_by'];
+/** The columns of a codelist, in their order. */
+export const CODE_COLUMNS = [
+  'code',
+  'libelle',
+  'label_en',
+  'description',
+  'source',
+  'since',
+  'deprecated',
+  'replaced_by',
+] as const satisfies readonly (keyof Code)[];
 
 /** The codelists of a version, by name, from the `codelists/<name>.csv` entries of its files. Throws on a wrong header or a repeated code. */
 export function readCodelists(files: ReadonlyMap<string, string>): Record<string, Code[]> {
@@ -16,13 +26,13 @@ export function readCodelists(files: ReadonlyMap<string, string>): Record<string
 
 function readCodelist(path: string, text: string): Code[] {
   const [header, ...rows] = rowsOf(path, text);
-  if (header?.join() !== COLUMNS.join()) {
+  if (header?.join() !== CODE_COLUMNS.join()) {
     throw new SourceError(path, {
-      fr: `la première ligne doit être ${COLUMNS.join(',')}`,
-      en: `the first line must be ${COLUMNS.join(',')}`,
+      fr: `la première ligne doit être ${CODE_COLUMNS.join(',')}`,
+      en: `the first line must be ${CODE_COLUMNS.join(',')}`,
     });
   }
-  const codes = rows.map((row) => Object.fromEntries(COLUMNS.map((column, i) => [column, row[i] ?? ''])) as Code);
+  const codes = rows.map((row) => Object.fromEntries(CODE_COLUMNS.map((column, i) => [column, row[i] ?? ''])) as Code);
   const seen = new Set<string>();
   for (const { code } of codes) {
     if (seen.has(code))
@@ -42,8 +52,8 @@ function rowsOf(path: string, text: string): string[][] {
   } catch (error) {
     const { message, lines = 0 } = error as Error & { lines?: number };
     throw new SourceError(path, {
-      fr: `la ligne ${lines} n'a pas les ${COLUMNS.length} colonnes attendues ; un texte qui contient une virgule s'écrit entre guillemets (${message})`,
-      en: `line ${lines} does not have the ${COLUMNS.length} columns expected; a text with a comma is written in quotes (${message})`,
+      fr: `la ligne ${lines} n'a pas les ${CODE_COLUMNS.length} colonnes attendues ; un texte qui contient une virgule s'écrit entre guillemets (${message})`,
+      en: `line ${lines} does not have the ${CODE_COLUMNS.length} columns expected; a text with a comma is written in quotes (${message})`,
     });
   }
 }

@@ -12,6 +12,8 @@ export type Release = { version: string; status: Status; expectedVersion?: strin
 export type VersionFacts = Release & {
   layout: 'flat' | 'by-kind';
   names: Record<RecordKind, string[]>;
+  /** Of these, the names that every record has. */
+  required: Record<RecordKind, string[]>;
   codes: Record<RecordKind, Record<string, unknown[]>>;
 };
 
@@ -31,6 +33,7 @@ export function versionFacts(model: Model, release: Release): VersionFacts {
     layout: model.lists.some(({ path }) => path === '/marches') ? 'flat' : 'by-kind',
     // `_type` came and went under patch numbers: it says nothing about the family.
     names: byKind((kind) => Object.keys(recordSchema(model, kind).properties ?? {}).filter((name) => !name.startsWith('_'))),
+    required: byKind((kind) => recordSchema(model, kind).required ?? []),
     codes: byKind((kind) => codesByName(model, kind)),
   };
 }

@@ -49,7 +49,7 @@ export type Code = {
 };
 
 /** A counterpart in another standard, or why there is none. */
-type Counterpart = { path: string; note?: Texts; source: string } | { aucun: Texts; source?: string };
+export type Counterpart = { path: string; note?: Texts; source: string } | { aucun: Texts; source?: string };
 
 /** Own advice for a known mistake: `value` is the JSON value found, or the name of the property that should not be there. */
 type Remedy = { finding: string; value: unknown } & Texts;
@@ -64,6 +64,8 @@ export type Field = {
   'x-ocds'?: Counterpart;
   'x-eforms'?: Counterpart;
   remedies?: Remedy[];
+  /** The name of the elements of a list in XML, where the schema does not say it (before 2.0.1). */
+  'x-xml'?: { element: string };
 };
 
 /** A list of the root that holds records. `kinds` has one kind, or two where the list mixes them (then `union` says how). */

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import { InputError, type Finding } from '../finding.ts';
 import { findingOfInput } from '../messages.ts';
-import { readJson } from '../read/json/read-json.ts';
-import { Window } from '../read/json/window.ts';
+import type { Feed, Reading } from '../read/reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import { detectVersion, type Detection, type Sample } from '../validate/detect.ts';
 import { checkFile } from '../validate/file.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
+import { markPublishedXsd } from '../validate/published-xsd.ts';
 import { takeSample } from '../validate/sample.ts';
 import type { FileVerdict, Version } from '../validate/types.ts';
+import { type Form, formOf } from './forms.ts';
 import { loadVersion, versionIndex } from './registry.ts';
 import { rulesFor, type RuleChoice } from './rules.ts';
 import type { OnRead, Source } from './sources.ts';
@@ -25,9 +26,12 @@ const UNWATCHED: Watch = { events: (events) => events, rules: (run) => run };
 
 /** A file that has been opened and whose version is known, ready to be checked. */
 export type OpenFile = {
+  form: Form['name'];
   detection: Detection;
   version: Version;
   check(onFinding: OnFinding, watch?: Watch): Promise<FileVerdict>;
+  /** Instead of `check`: every event of the file, in order. Answers why the file could not be read to its end, if so. */
+  read(take: (event: ReadEvent) => Promise<void>): Promise<InputError | undefined>;
   /** SHA-256 of the bytes on disk, once `check` has read them all. */
   sha256(): string | null;
 };
@@ -48,13 +52,19 @@ export async function openFile(source: Source, { schema, rules, hashed }: OpenOp
     })
     [Symbol.asyncIterator]();
   const head = new Head(chunks);
-  const detection = await closing(chunks, async () => detectVersion(await head.sample(), await versionIndex()));
+  const { form, detection } = await closing(chunks, async () => {
+    const form = source.form ?? (await formOf(source.name, await head.first()));
+    return { form, detection: detectVersion(await head.sample(form), await versionIndex()) };
+  });
   const version = await loadVersion(schema ?? detection.version);
   const toRun = rules && (await rulesFor(version.model.version, rules));
+  const run = { form, version, rules: toRun };
   return {
+    form: form.name,
     detection,
     version,
-    check: (onFinding, watch = UNWATCHED) => closing(chunks, () => drive(head, { version, rules: toRun, watch }, onFinding)),
+    check: (onFinding, watch = UNWATCHED) => closing(chunks, () => drive(head, { ...run, watch }, onFinding)),
+    read: (take) => closing(chunks, () => passOn(head, form.open(version.model), take)),
     sha256: () => hash?.digest('hex') ?? null,
   };
 }
@@ -81,21 +91,32 @@ class Head {
     this.#chunks = chunks;
   }
 
-  async sample(): Promise<Sample> {
-    const window = new Window();
+  /** The first chunk, which tells the form of the file; empty when there is none. */
+  async first(): Promise<Uint8Array> {
+    return (await this.#keep()) ?? new Uint8Array();
+  }
+
+  async sample({ open, whole }: Form): Promise<Sample> {
+    const { feed, events } = open();
     const sample: Sample = { layout: null, records: [] };
-    const steps = takeSample(readJson(window), sample);
-    for (let size = 0; size < HEAD && steps.next().done !== true;) {
-      const chunk = await this.#read();
-      if (!chunk) window.finish();
-      else {
-        size += chunk.length;
-        // A copy: a source may use its buffer again (and the `slice` of a Buffer shares it).
-        this.#kept.push(new Uint8Array(chunk));
-        window.feed(chunk);
-      }
+    const steps = takeSample(events, sample);
+    const seen = [...this.#kept];
+    for (let size = 0; (whole || size < HEAD) && steps.next().done !== true;) {
+      const chunk = seen.shift() ?? (await this.#keep());
+      if (chunk) feed.feed(chunk);
+      else feed.finish();
+      size += chunk?.length ?? 0;
     }
     return sample;
+  }
+
+  /** Reads a chunk and keeps a copy: a source may use its buffer again (and the `slice` of a Buffer shares it). */
+  async #keep(): Promise<Uint8Array | undefined> {
+    const chunk = await this.#read();
+    if (!chunk) return undefined;
+    const copy = new Uint8Array(chunk);
+    this.#kept.push(copy);
+    return copy;
   }
 
   async next(): Promise<Uint8Array | undefined> {
@@ -117,11 +138,12 @@ class Head {
   }
 }
 
-type Run = { version: Version; rules: RulesToRun | undefined; watch: Watch };
+type Run = { form: Form; version: Version; rules: RulesToRun | undefined; watch: Watch };
 
-async function drive(head: Head, { version, rules, watch }: Run, onFinding: OnFinding): Promise<FileVerdict> {
-  const window = new Window();
-  const steps = checkFile(watch.events(readJson(window)), version, rules && watch.rules(rules));
+async function drive(head: Head, { form, version, rules, watch }: Run, onFinding: OnFinding): Promise<FileVerdict> {
+  const { feed, events } = form.open(version.model);
+  const judged = checkFile(watch.events(events), version, rules && watch.rules(rules));
+  const steps = form.name === 'xml' ? markPublishedXsd(judged, version.model.version) : judged;
   for (;;) {
     const step = steps.next();
     if (step.done === true) return head.failure ? cutShort(step.value, head.failure, onFinding) : step.value;
@@ -129,10 +151,26 @@ async function drive(head: Head, { version, rules, watch }: Run, onFinding: OnFi
       await onFinding(step.value);
       continue;
     }
-    const chunk = await head.next();
-    if (chunk) window.feed(chunk);
-    else window.finish();
+    await feedNext(head, feed);
   }
+}
+
+async function passOn(
+  head: Head,
+  { feed, events }: Reading,
+  take: (event: ReadEvent) => Promise<void>,
+): Promise<InputError | undefined> {
+  for (const event of events) {
+    if (event === NEED_BYTES) await feedNext(head, feed);
+    else await take(event);
+  }
+  return head.failure;
+}
+
+async function feedNext(head: Head, feed: Feed): Promise<void> {
+  const chunk = await head.next();
+  if (chunk) feed.feed(chunk);
+  else feed.finish();
 }
 
 async function cutShort(verdict: FileVerdict, failure: InputError, onFinding: OnFinding): Promise<FileVerdict> {

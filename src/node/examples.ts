@@ -10,7 +10,7 @@ import { readExamples as parseExamples } from '../governance/mutants/read-exampl
 import { isSameRule, isSameSchema } from '../governance/mutants/prove.ts';
 import { missingExamples } from '../governance/checks/rule-examples.ts';
 import type { Problem } from '../governance/problem.ts';
-import { checkText } from '../validate/text.ts';
+import { checkEither, isXml } from '../validate/xml.ts';
 import type { Version } from '../validate/types.ts';
 import { readTree } from './build/sources.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
@@ -49,7 +49,7 @@ export const EXAMPLES_DAY = '2026-12-31';
 
 function findingsOf(text: string, version: Version, rules: RulesToRun | undefined) {
   try {
-    return checkText(text, version, rules).findings.map(({ code, severity, path, params }) => ({
+    return checkEither(text, version, rules).findings.map(({ code, severity, path, params }) => ({
       code,
       severity,
       path,
@@ -89,7 +89,8 @@ async function grounds(version: Version, files: ExampleFiles): Promise<Ground[]>
   return [{ version, texts: exampleTexts(files) }, ...(await Promise.all(rest))];
 }
 
-const exampleTexts = (files: ExampleFiles): string[] => [...files].flatMap(([path, text]) => (isExample(path) ? [text] : []));
+const exampleTexts = (files: ExampleFiles): string[] =>
+  [...files].flatMap(([path, text]) => (isExample(path) && !isXml(text) ? [text] : []));
 
 async function compileSource(source: string): Promise<CompiledRules> {
   const module = await moduleOf<RulesModule>(source);

@@ -22,7 +22,7 @@ import { startProgress } from './progress.ts';
 import { loadVersion } from './registry.ts';
 import { judging } from './report/judged.ts';
 import { localDay } from './rules.ts';
-import { openSources, type OnRead, type Source } from './sources.ts';
+import { JSON_ONLY, openSources, type OnRead, type Source } from './sources.ts';
 
 export type ImpactVersionsOptions = { lang: Lang; from: string; to: string; format: 'text' | 'json'; output?: string };
 
@@ -32,7 +32,7 @@ export type ImpactVersionsOptions = { lang: Lang; from: string; to: string; form
  */
 export async function runImpactVersions(names: readonly string[], options: ImpactVersionsOptions): Promise<ExitCode> {
   const { from, to, lang, format } = options;
-  const sources = await openSources(names);
+  const sources = await openSources(names, JSON_ONLY);
   await Promise.all([loadVersion(from), loadVersion(to)]);
   const output = await openOutput(
     options.output,

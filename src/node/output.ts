@@ -3,9 +3,10 @@ import { realpath, rename, stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import type { Writable } from 'node:stream';
 import { InputError } from '../finding.ts';
+import { removeOnExit } from './cleanup.ts';
 
-/** Where a report goes. `write` waits when the other end is slow; `close` makes the file appear under its name. */
-export type Output = { write(text: string): Promise<void>; close(): Promise<void> };
+/** Where a report or data go. `write` waits when the other end is slow; `close` makes the file appear under its name, `discard` forgets it. */
+export type Output = { write(part: string | Uint8Array): Promise<void>; close(): Promise<void>; discard(): Promise<void> };
 
 /** Thrown by `write` when who reads the report went away (`| head`): no fault of ours, and nothing is left to do. */
 export class ReaderGone extends Error {}
@@ -53,7 +54,11 @@ async function isWithin(path: string, folder: string): Promise<boolean> {
 function toStdout(): Output {
   const failed = failureOf(process.stdout, (error) => (error.code === 'EPIPE' ? new ReaderGone() : cannotWrite('-', error)));
   const flushed = () => new Promise<void>((done) => process.stdout.write('', (error) => (error ? undefined : done())));
-  return { write: (text) => writeTo(process.stdout, text, failed), close: () => Promise.race([flushed(), failed]) };
+  return {
+    write: (part) => writeTo(process.stdout, part, failed),
+    close: () => Promise.race([flushed(), failed]),
+    discard: () => Promise.resolve(),
+  };
 }
 
 function toFile(path: string): Output {
@@ -61,27 +66,29 @@ function toFile(path: string): Output {
   const stream = createWriteStream(beside, { flags: 'wx' });
   const failed = failureOf(stream, (error) => cannotWrite(path, error));
   const remove = () => rmSync(beside, { force: true });
-  const onSignal = (signal: NodeJS.Signals) => {
-    remove();
-    process.kill(process.pid, signal);
-  };
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal).once('exit', remove);
+  const release = removeOnExit(remove);
   const opened = Promise.race([new Promise<void>((done) => stream.once('open', () => done())), failed]);
   opened.catch(() => undefined);
   return {
-    write: (text) => opened.then(() => writeTo(stream, text, failed)),
+    write: (part) => opened.then(() => writeTo(stream, part, failed)),
     close: async () => {
       await opened;
       await Promise.race([new Promise<void>((done) => stream.end(() => done())), failed]);
       await rename(beside, path).catch((error: unknown) => {
         throw cannotWrite(path, error as NodeJS.ErrnoException);
       });
-      process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('exit', remove);
+      release();
+    },
+    discard: async () => {
+      if (!stream.closed) await new Promise<void>((done) => stream.once('close', done).destroy());
+      remove();
+      release();
     },
   };
 }
 
-const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): InputError =>
+/** What the system says where a file cannot be written, as an InputError. */
+export const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): InputError =>
   new InputError('output.cannot-write', { file, reason: code });
 
 /** A promise that never comes, unless the stream fails. */
@@ -91,8 +98,8 @@ function failureOf(stream: Writable, translate: (error: NodeJS.ErrnoException) =
   return failed;
 }
 
-function writeTo(stream: Writable, text: string, failed: Promise<never>): Promise<void> {
-  if (text === '') return Promise.resolve();
-  if (stream.write(text)) return Promise.resolve();
+function writeTo(stream: Writable, part: string | Uint8Array, failed: Promise<never>): Promise<void> {
+  if (part.length === 0) return Promise.resolve();
+  if (stream.write(part)) return Promise.resolve();
   return Promise.race([new Promise<void>((done) => stream.once('drain', () => done())), failed]);
 }

@@ -1,38 +1,44 @@
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream, type Dirent, type Stats } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../finding.ts';
+import { DESCRIPTOR } from '../model/table-cells.ts';
+import { packageFolder, packageSource } from './package-folder.ts';
+import type { OnRead, Source } from './source.ts';
 
-/** Told of each piece of the file as it stands on disk, packed or not, before what it holds is given. */
-export type OnRead = (bytes: Uint8Array) => void;
-
-/** An input file: `size` in bytes as it stands on disk, undefined for a pipe. `chunks` may give the same buffer again and again. */
-export type Source = {
-  name: string;
-  size: number | undefined;
-  chunks(onRead: OnRead): AsyncIterable<Uint8Array>;
-};
+export type { OnRead, Source } from './source.ts';
 
 const CHUNK = 1 << 20;
-const EXTENSIONS = /\.json(\.gz)?$/;
+/** Names of the files that a folder stands for: those of every form that is read. */
+const EXTENSIONS = /\.(json|xml|csv)(\.gz)?$|\.(xlsx|zip)$/;
+export const JSON_ONLY = /\.json(\.gz)?$/;
 
-/** The files that the arguments name: files as they are, folders by the JSON files under them, `-` for standard input. */
-export async function openSources(names: readonly string[]): Promise<Source[]> {
-  const lists = await Promise.all(names.map((name) => (name === '-' ? Promise.resolve([stdin()]) : expand(name))));
+/** The files that the arguments name: files as they are, folders by the files under them whose name is one of `extensions`, `-` for standard input. */
+export async function openSources(names: readonly string[], extensions = EXTENSIONS): Promise<Source[]> {
+  const lists = await Promise.all(names.map((name) => (name === '-' ? Promise.resolve([stdin()]) : expand(name, extensions))));
   return lists.flat();
 }
 
-async function expand(path: string): Promise<Source[]> {
+async function expand(path: string, extensions: RegExp): Promise<Source[]> {
+  const folder = await packageFolder(path);
+  if (folder !== undefined) return [await packageIn(folder, path)];
   const [source, info] = await toSource(path);
   if (info?.isDirectory() !== true) return [source];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const named = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && EXTENSIONS.test(entry.name));
-  const inside = named.map((entry) => join(entry.parentPath, entry.name));
+  const named = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && extensions.test(entry.name));
+  // The files of a data package are one source.
+  const packages = new Set(named.filter(({ name }) => name === DESCRIPTOR).map(({ parentPath }) => parentPath));
+  const inside = [...named.filter(({ parentPath }) => !packages.has(parentPath)).map(fullPath), ...packages];
   if (inside.length === 0) return [broken(path, new InputError('input.empty-folder', { file: path }))];
-  return (await Promise.all(inside.sort().map(toSource))).map(([file]) => file);
+  return Promise.all(inside.sort().map((one) => (packages.has(one) ? packageIn(one) : toSource(one).then(([file]) => file))));
 }
+
+const fullPath = ({ parentPath, name }: Dirent): string => join(parentPath, name);
+
+const packageIn = (folder: string, name = folder): Promise<Source> =>
+  packageSource(folder, name).catch((error: unknown) => brokenBy(folder, error));
 
 async function toSource(path: string): Promise<[Source, Stats?]> {
   try {
@@ -57,6 +63,11 @@ function file(path: string, size: number | undefined): Source {
 /** A stream with a buffer a chunk: unpacking goes on in another thread while the next chunk is read. */
 function packedFile(path: string, onRead: OnRead): Readable {
   return createReadStream(path, { highWaterMark: CHUNK }).on('data', (chunk) => onRead(chunk as Uint8Array));
+}
+
+function brokenBy(path: string, error: unknown): Source {
+  if (error instanceof InputError) return broken(path, error);
+  throw error;
 }
 
 /** A source that cannot be read says so when its turn comes: the other files are still checked. */

@@ -127,7 +127,7 @@ async function writeFindings(
   const { version } = file.version.model;
   return {
     file: shownName(source.name, options),
-    format: 'json',
+    format: file.form,
     version,
     versionChosen: options.schema !== undefined,
     ...otherInForce(await versionIndex(), version),

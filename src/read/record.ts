@@ -3,9 +3,10 @@ import type { Finding, Position, RecordKind, RecordRef } from '../finding.ts';
 
 /**
  * How a file holds its records: in lists by kind (`{"marches":{"marche":[…]}}`, 2.0.1 and later), in one flat list
- * (`{"marches":[…]}`, 1.x and 2.0.0), or in one of the shapes that no version knows.
+ * (`{"marches":[…]}`, 1.x and 2.0.0), or in one of the shapes that no version knows. XML writes both the same way: read without a
+ * model, it is `untold`.
  */
-export type Layout = 'by-kind' | 'flat' | 'bare-list' | 'single-record' | 'wrapper';
+export type Layout = 'by-kind' | 'flat' | 'bare-list' | 'single-record' | 'wrapper' | 'untold';
 
 /**
  * The layout, as soon as it is seen: before the first record. Comes again only when it changes (a second list or a second
@@ -19,6 +20,8 @@ export type LayoutEvent = {
   position: Position;
   /** Value of the root property `version`, where the file gives it before its records. */
   version?: unknown;
+  /** The exact version of the format, where the form of the file says it (a data package names the tables that it has). */
+  schema?: string;
 };
 
 /** The value of one record with the way back to its place in the file. */

@@ -25,7 +25,7 @@ function head(summary: FileSummary, page: Page): string[] {
     ...(summary.version === null ? [] : [wrap(words.version(summary), width)]),
     verdict(summary, page),
     ...(summary.schemaVerdict === null && summary.verdict !== 'unreadable'
-      ? [wrap(summary.parsed === true ? words.notJudged : words.notJson, width)]
+      ? [wrap(summary.parsed === true ? words.notJudged : words.notSound(summary.format), width)]
       : []),
   ];
 }
@@ -33,6 +33,8 @@ function head(summary: FileSummary, page: Page): string[] {
 function todo(summary: FileSummary, groups: readonly Group[], words: Page['words']): string {
   if (summary.verdict === 'conforming') {
     if (summary.records.marche + summary.records['contrat-concession'] === 0) return words.nothingThere;
+    // Only JSON and XML are published.
+    if (summary.format !== 'json' && summary.format !== 'xml') return words.convertFirst;
     if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
     const dropped = summary.rules?.forecast?.drop ?? 0;
     if (dropped > 0) return words.dropsForeseen(dropped);

@@ -2,7 +2,7 @@
 import { en } from '../messages/kit.ts';
 import type { RecordCounts } from './types.ts';
 import type { Words } from './words.ts';
-import { capital, present, sentence, subject } from './words.ts';
+import { capital, cellWords, present, sentence, subject } from './words.ts';
 
 const contracts = (n: number): string => en.count(n, 'contract', 'contracts');
 const times = (n: number): string => en.count(n, 'time', 'times');
@@ -20,6 +20,16 @@ const read = (records: RecordCounts): string =>
         ]),
       );
 
+const CELL = { sheet: 'sheet', row: 'row', column: 'column' };
+
+const FORMS: Readonly<Record<string, string>> = {
+  json: 'correct JSON',
+  xml: 'correct XML',
+  csv: 'a correct CSV file',
+  xlsx: 'a correct workbook',
+  package: 'a correct package of tables',
+};
+
 export const EN: Words = {
   version({ version, versionChosen, versionDetected, versionReason }) {
     const reason = versionReason === null ? '' : `: ${versionReason.en}`;
@@ -36,7 +46,9 @@ export const EN: Words = {
     return `Not conforming: ${contracts(toMend)} to correct out of ${en.number(total(records))} (${read(records)}).`;
   },
   unreadable: 'Unreadable: no contract could be read.',
-  notJson: 'The file is not correct JSON; the contracts that can be read have been checked all the same.',
+  convertFirst: 'To do: convert to JSON or XML to publish: “decp convert file.csv file.json”.',
+  notSound: (format) =>
+    `The file is not ${FORMS[format] ?? 'a correct file'}; the contracts that can be read have been checked all the same.`,
   notJudged: 'A part of the file could not be judged; the rest has been checked.',
   counts: ({ error, warning, info }) =>
     en.and(
@@ -53,7 +65,7 @@ export const EN: Words = {
     `${capital(subject(group, ': '))}, ${times(group.count)}${group.records > 0 ? ` in ${contracts(group.records)}` : ''}`,
   record: ({ kind, index, id }) =>
     `${kind === 'marche' ? 'marché' : 'contrat de concession'} no. ${String(index + 1)}${id === undefined ? '' : ` ${en.quote(id, 30)}`}`,
-  position: ({ line, column }) => `line ${String(line)}, column ${String(column)}`,
+  position: ({ line, column, cell }) => (cell ? cellWords(cell, CELL) : `line ${String(line)}, column ${String(column)}`),
   explain: (code) => `To know more: decp explain ${code}`,
   more: (n) => `and ${en.count(n, 'other', 'others')}`,
   moreRows: (rows) => `and ${en.count(rows, 'other row', 'other rows')}`,

@@ -2,7 +2,7 @@
 import { fr } from '../messages/kit.ts';
 import type { RecordCounts } from './types.ts';
 import type { Words } from './words.ts';
-import { capital, present, sentence, subject } from './words.ts';
+import { capital, cellWords, present, sentence, subject } from './words.ts';
 
 const contrats = (n: number): string => fr.count(n, 'contrat', 'contrats');
 const fois = (n: number): string => `${fr.number(n)} fois`;
@@ -19,6 +19,17 @@ const read = (records: RecordCounts): string =>
           [records['contrat-concession'], concessions],
         ]),
       );
+
+const CELL = { sheet: 'feuille', row: 'ligne', column: 'colonne' };
+
+/** Les formes de fichier, après « n'est pas ». */
+const FORMS: Readonly<Record<string, string>> = {
+  json: 'du JSON',
+  xml: 'du XML',
+  csv: 'un CSV',
+  xlsx: 'un classeur',
+  package: 'un paquet de tables',
+};
 
 export const FR: Words = {
   version({ version, versionChosen, versionDetected, versionReason }) {
@@ -38,7 +49,9 @@ export const FR: Words = {
     return `Non conforme : ${contrats(toMend)} à corriger sur ${fr.number(total(records))} (${read(records)}).`;
   },
   unreadable: "Illisible : aucun contrat n'a pu être lu.",
-  notJson: "Le fichier n'est pas du JSON correct ; les contrats qui se lisent ont été contrôlés quand même.",
+  convertFirst: 'À faire : convertissez en JSON ou en XML pour publier : « decp convert fichier.csv fichier.json ».',
+  notSound: (format) =>
+    `Le fichier n'est pas ${FORMS[format] ?? 'un fichier'} correct ; les contrats qui se lisent ont été contrôlés quand même.`,
   notJudged: "Une partie du fichier n'a pas pu être jugée ; le reste a été contrôlé.",
   counts: ({ error, warning, info }) =>
     fr.and(
@@ -55,7 +68,7 @@ export const FR: Words = {
     `${capital(subject(group, ' : '))}, ${fois(group.count)}${group.records > 0 ? ` dans ${contrats(group.records)}` : ''}`,
   record: ({ kind, index, id }) =>
     `${kind === 'marche' ? 'marché' : 'contrat de concession'} n° ${String(index + 1)}${id === undefined ? '' : ` ${fr.quote(id, 30)}`}`,
-  position: ({ line, column }) => `ligne ${String(line)}, colonne ${String(column)}`,
+  position: ({ line, column, cell }) => (cell ? cellWords(cell, CELL) : `ligne ${String(line)}, colonne ${String(column)}`),
   explain: (code) => `En savoir plus : decp explain ${code}`,
   more: (n) => `et ${fr.count(n, 'autre', 'autres')}`,
   moreRows: (rows) => `et ${fr.count(rows, 'autre ligne', 'autres lignes')}`,

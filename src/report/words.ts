@@ -1,5 +1,6 @@
 /** What the text report says, whatever the language. */
-import type { Position, RecordRef, Severity } from '../finding.ts';
+import type { CellPlace, Position, RecordRef, Severity } from '../finding.ts';
+import { visible } from '../messages/visible.ts';
 import type { Group } from './summary.ts';
 import type { Forecast } from '../validate/forecast.ts';
 import type { FileInfo, FileSummary, RecordCounts, Verdict } from './types.ts';
@@ -10,7 +11,9 @@ export type Words = {
   /** `toMend`: records with an error; 0 when only the file as a whole is wrong. */
   notConforming(records: RecordCounts, toMend: number): string;
   unreadable: string;
-  notJson: string;
+  convertFirst: string;
+  /** `format` is the form of the file, such as `json`. */
+  notSound(format: string): string;
   notJudged: string;
   counts(counts: FileSummary['counts']): string;
   columns: [count: string, records: string, problem: string, field: string];
@@ -47,6 +50,19 @@ export type Words = {
 };
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `feuille Marchés, ligne 12, colonne F (titulaires.1.id)`: names come from the file and are made safe. */
+export function cellWords(
+  { sheet, row, column, name }: CellPlace,
+  nouns: { sheet: string; row: string; column: string },
+): string {
+  const named = name === undefined ? '' : ` (${visible(name, 60)})`;
+  return [
+    ...(sheet === undefined ? [] : [`${nouns.sheet} ${visible(sheet, 40)}`]),
+    `${nouns.row} ${String(row)}`,
+    ...(column === undefined ? [] : [`${nouns.column} ${column}${named}`]),
+  ].join(', ');
+}
 
 /** Problem and field of a group, joined as the language does. */
 export const subject = ({ title, field }: Group, colon: string): string => (field === '' ? title : `${title}${colon}${field}`);

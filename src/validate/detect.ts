@@ -3,10 +3,15 @@ import type { VersionFacts } from '../model/facts.ts';
 import type { Texts } from '../model/types.ts';
 import { kindOf } from '../read/record.ts';
 
-/** The beginning of a file: enough to tell its version. `layout` is null where the root has neither of the two known shapes. */
+/**
+ * The beginning of a file: enough to tell its version. `layout` is null where the root has neither of the two known shapes, `untold`
+ * where the form of the file (XML) writes both the same way.
+ */
 export type Sample = {
+  /** The exact version, where the form of the file says it. */
+  schema?: string;
   label?: string;
-  layout: 'flat' | 'by-kind' | null;
+  layout: 'flat' | 'by-kind' | 'untold' | null;
   records: { list: RecordKind | null; value: unknown }[];
 };
 
@@ -18,7 +23,16 @@ export type Detection = { version: string; candidates: string[]; reason: Texts }
  * the shape of the root. Versions that share both are a tie: the newest in force is taken, and the reason says so.
  */
 export function detectVersion(sample: Sample, versions: readonly VersionFacts[]): Detection {
-  return byLabel(sample, versions) ?? byStructure(sample, versions);
+  return bySchema(sample, versions) ?? byLabel(sample, versions) ?? byStructure(sample, versions);
+}
+
+function bySchema({ schema }: Sample, versions: readonly VersionFacts[]): Detection | undefined {
+  if (schema === undefined || !versions.some(({ version }) => version === schema)) return undefined;
+  const reason = {
+    fr: 'le paquet dit que ses tables sont celles de cette version',
+    en: 'the package says that its tables are those of this version',
+  };
+  return { version: schema, candidates: [schema], reason };
 }
 
 /** `X.Y`, as files say their version. */
@@ -38,7 +52,11 @@ function byLabel({ label }: Sample, versions: readonly VersionFacts[]): Detectio
 function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detection {
   const named = best(
     versions,
-    (facts) => shapeScore(sample, facts) + total(sample, ({ kind, value }) => nameScore(facts.names[kind], value)),
+    (facts) =>
+      shapeScore(sample, facts) +
+      total(sample, ({ kind, value }) => nameScore(facts.names[kind], value)) -
+      // In XML no shape tells 1.x from 2.x, which has the names of 1.x and asks for more: that decides where names do not.
+      (sample.layout === 'untold' ? HINT * total(sample, ({ kind, value }) => lacking(facts.required[kind], value)) : 0),
   );
   const inForce = named.filter(({ status }) => status === 'en vigueur');
   const candidates =
@@ -78,11 +96,17 @@ const shapeScore = ({ layout, records }: Sample, facts: VersionFacts): number =>
 const nameScore = (names: string[], value: Record<string, unknown>): number =>
   Object.keys(value).reduce((sum, key) => sum + (names.includes(key) ? 1 : -1), 0);
 
+/** So little that no record has as many fields. */
+const HINT = 1e-4;
+
+const lacking = (required: string[], value: Record<string, unknown>): number =>
+  required.filter((name) => !Object.hasOwn(value, name)).length;
+
 const strangeCodes = (codes: Record<string, unknown[]>, value: Record<string, unknown>): number =>
   Object.entries(codes).filter(([name, allowed]) => Object.hasOwn(value, name) && !allowed.includes(value[name])).length;
 
 function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts[]): Texts {
-  const shape = SHAPES[sample.layout === chosen.layout ? chosen.layout : sample.records.length > 0 ? 'none' : 'empty'];
+  const shape = SHAPES[shapeOf(sample, chosen)];
   const others = candidates.filter(({ version }) => version !== chosen.version).map(({ version }) => version);
   if (others.length === 0) return shape;
   const [fr, en] =
@@ -93,7 +117,13 @@ function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts
   };
 }
 
-const SHAPES: Record<'flat' | 'by-kind' | 'none' | 'empty', Texts> = {
+function shapeOf({ layout, records }: Sample, chosen: VersionFacts): keyof typeof SHAPES {
+  if (layout === chosen.layout) return chosen.layout;
+  if (records.length === 0) return 'empty';
+  return layout === 'untold' ? 'names' : 'none';
+}
+
+const SHAPES: Record<'flat' | 'by-kind' | 'names' | 'none' | 'empty', Texts> = {
   empty: { fr: 'rien dans le fichier ne dit une version', en: 'nothing in the file tells a version' },
   flat: {
     fr: '« marches » est une liste et ses enregistrements ont les champs de cette version',
@@ -102,6 +132,10 @@ const SHAPES: Record<'flat' | 'by-kind' | 'none' | 'empty', Texts> = {
   'by-kind': {
     fr: '« marches » range les enregistrements par sorte (« marche », « contrat-concession »)',
     en: '“marches” keeps records by kind (“marche”, “contrat-concession”)',
+  },
+  names: {
+    fr: 'les éléments des enregistrements sont les champs de cette version',
+    en: 'the elements of the records are the fields of this version',
   },
   none: {
     fr: "la racine n'a pas la forme attendue, mais les champs des enregistrements sont ceux de cette version",

@@ -14,7 +14,7 @@ import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { ListVerdicts } from './lists.ts';
-import { valueAt } from '../model/pointer.ts';
+import { child, valueAt } from '../model/pointer.ts';
 import type { FileVerdict, LocalFinding, RecordCounts, SchemaError, Version } from './types.ts';
 
 type Step = Finding | typeof NEED_BYTES;
@@ -161,11 +161,14 @@ type Placed = LocalFinding & { position?: Position };
 /** Findings with their positions, in the order of the file. */
 function placed(findings: LocalFinding[], locate: Locate): Placed[] {
   return findings
-    .map((finding) => ({
-      ...finding,
-      ...position(locate(finding.path, finding.code === 'schema.additionalProperties' ? 'key' : 'value')),
-    }))
+    .map((finding) => ({ ...finding, ...position(placeOf(finding, locate)) }))
     .sort((a, b) => (a.position?.offset ?? 0) - (b.position?.offset ?? 0));
+}
+
+/** What is absent stands nowhere in JSON; a table may have an empty cell for it. */
+function placeOf({ code, path, params }: LocalFinding, locate: Locate): Position | undefined {
+  const absent = code === 'schema.required' ? locate(child(path, String(params['property']))) : undefined;
+  return absent ?? locate(path, code === 'schema.additionalProperties' ? 'key' : 'value');
 }
 
 const position = (found: Position | undefined): { position?: Position } => (found ? { position: found } : {});

@@ -10,8 +10,10 @@ export function* takeSample(events: Iterable<ReadEvent | typeof NEED_BYTES>, sam
     if (event === NEED_BYTES) yield event;
     else if (event.type === 'record') sample.records.push({ list: event.list, value: event.value });
     else if (event.type === 'layout') {
-      sample.layout = event.layout === 'flat' || event.layout === 'by-kind' ? event.layout : null;
+      const { layout } = event;
+      sample.layout = layout === 'flat' || layout === 'by-kind' || layout === 'untold' ? layout : null;
       if (typeof event.version === 'string') sample.label = event.version;
+      if (event.schema !== undefined) sample.schema = event.schema;
     }
     if (sample.records.length >= ENOUGH) return;
   }

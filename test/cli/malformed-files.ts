@@ -46,7 +46,7 @@ export const MALFORMED: Malformed[] = [
   { name: 'empty', code: 2, content: bytes('') },
   { name: 'blank', code: 2, content: bytes(' \n\n') },
   { name: 'html', code: 2, content: bytes('<!DOCTYPE html><html><body>503</body></html>') },
-  { name: 'csv', code: 2, content: bytes('id;acheteur;montant\n2024-1;21350238800019;40000\n') },
+  { name: 'csv', code: 1, content: bytes('id;acheteur;montant\n2024-1;21350238800019;40000\n') },
   { name: 'too-deep', code: 1, content: bytes(list(good, withMontant(`${'['.repeat(70)}${']'.repeat(70)}`))) },
   {
     name: 'record-too-large',

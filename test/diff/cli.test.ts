@@ -204,7 +204,7 @@ describe('what cannot be compared is told with a way out: exit 2', () => {
     ['a bump that is none', ['a.json', 'a.json', '--fail-on', 'huge'], '« huge »'],
     ['a dialect that is none', ['a.json', 'a.json', '--dialect', 'draft-99'], '« draft-99 »'],
     ['no repository', ['a.json', 'git:HEAD'], 'dépôt git'],
-    ['a report over a schema', ['a.json', 'wider.json', '--output', 'a.json'], 'Donnez un autre nom au rapport'],
+    ['a report over a schema', ['a.json', 'wider.json', '--output', 'a.json'], 'Donnez un autre nom à la sortie'],
   ])('%s', (_, args, sentence) => {
     const { code, out, err } = run(...args);
     expect([code, out]).toEqual([2, '']);

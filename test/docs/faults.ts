@@ -58,10 +58,13 @@ function pathFaults(code: string, { files }: Facts): string[] {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+/** Verbs of npm itself. */
+const NPM = ['ci', 'pack'];
+
 function npmFaults(command: string, { scripts }: Facts): string[] {
   return [...command.matchAll(/\bnpm (?:run )?([a-z-]+(?::[a-z]+)?)/g)]
     .map(([, name = '']) => name)
-    .filter((name) => name !== 'ci' && !scripts.includes(name))
+    .filter((name) => !NPM.includes(name) && !scripts.includes(name))
     .map((name) => `npm run ${name}: there is no such script`);
 }
 

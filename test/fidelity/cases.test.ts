@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { toDraft07 } from '../../src/generate/json-schema.ts';
+import { toDraft07 } from '../../src/generate/json-schema/draft-07.ts';
 import { recordSchema } from '../../src/model/load.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { accepts } from '../../src/validate/interpret.ts';

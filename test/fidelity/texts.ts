@@ -93,12 +93,32 @@ const UIDS = [
   '',
 ];
 
+/** Texts of `next`, which asks for something else than blanks: with what XML escapes, keeps, changes or forbids. */
+const NOT_BLANK = [
+  ...['a', '', ' ', '\t\r\n', ' a\n', '\u00a0', '\u200b', '\u0085', '\u2028', '\r', 'a\rb\r\n', '  a  ', '0', '12', 'true'],
+  ...[
+    '"<&>\'',
+    ']]>',
+    '&#13;',
+    '<![CDATA[a]]>',
+    '<!-- a -->',
+    '\u0000',
+    '\u000b',
+    'a\u001f',
+    '\ufffe',
+    '\ud83d',
+    '\ude00a',
+    '😀',
+  ],
+];
+
 /** What a pattern holds that no other has, and the strings that try it. */
 const BY_PATTERN: readonly (readonly [part: RegExp, strings: readonly string[]])[] = [
   [/\{7,16\}/, UIDS],
   [/\{8\}/, CPV],
   [/\{14\}/, SIRETS],
   [/\{4\}/, DATES],
+  [/^\[\^ \\t\\r\\n\]$/, NOT_BLANK],
   [/^\^Marché\$$/, KINDS],
   [/^\^Contrat de concession\$$/, KINDS.slice(1)],
 ];

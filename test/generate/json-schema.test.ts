@@ -1,17 +1,24 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { toAjv } from '../../src/diff/dialect.ts';
+import type { JsonSchema } from '../../src/diff/types.ts';
 import { jsonSchema } from '../../src/generate/json-schema.ts';
-import { isExample } from '../../src/governance/examples.ts';
+import { isJsonExample } from '../support/examples.ts';
 import { readTree } from '../../src/node/build/sources.ts';
+import type { Model, Schema } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { readJsonFile, readText, ROOT, VERSIONS } from '../support/engine.ts';
 
 const OPTIONS = { strict: false, validateFormats: false, allErrors: false } as const;
 
+const FORMS = ['', '.draft-07'].flatMap((dialect) =>
+  ['', '.no-id', '.dereferenced', '.min'].map((form) => `decp.schema${dialect}${form}.json`),
+);
+
 const examples = async (version: string): Promise<unknown[]> =>
-  [...(await readTree(`${ROOT}examples/${version}`, isExample)).values()].map((text) => JSON.parse(text) as unknown);
+  [...(await readTree(`${ROOT}examples/${version}`, isJsonExample)).values()].map((text) => JSON.parse(text) as unknown);
 
 /** A value with one random place removed, or replaced by something else. */
 const spoiled = (values: unknown[]) =>
@@ -24,16 +31,21 @@ const spoiled = (values: unknown[]) =>
       };
     });
 
+/** Each form read by a validator of its own dialect, as its users have one. */
+const compile = (path: string, text: string, unicode: { unicodeRegExp: boolean }): ValidateFunction => {
+  const schema = JSON.parse(text) as object;
+  return path.includes('draft-07')
+    ? new Ajv({ ...OPTIONS, ...unicode }).compile(toAjv({ ...schema }, 'draft-07') as object)
+    : new Ajv2020({ ...OPTIONS, ...unicode }).compile(schema);
+};
+
 describe.each(VERSIONS)('the schema of %s', (version) => {
-  test('says the same in draft-07 as in 2020-12, and as its modular sources say', async () => {
+  test('says the same in every form, and as its modular sources say', async () => {
     const { model } = await loadVersion(version);
     const unicode = { unicodeRegExp: model.unicodePatterns };
-    const [bundle, draft07] = jsonSchema(model).map(({ text }) => JSON.parse(text) as object);
-    const checks = [
-      new Ajv2020({ ...OPTIONS, ...unicode }).compile(bundle ?? {}),
-      new Ajv({ ...OPTIONS, ...unicode }).compile(draft07 ?? {}),
-      modular(version, unicode, model.codelists),
-    ];
+    const files = jsonSchema(model);
+    expect(files.map(({ path }) => path)).toEqual(FORMS);
+    const checks = [...files.map(({ path, text }) => compile(path, text, unicode)), modular(version, unicode, model.codelists)];
     const values = await examples(version);
     const accepted = { yes: 0, no: 0 };
     fc.assert(
@@ -47,16 +59,88 @@ describe.each(VERSIONS)('the schema of %s', (version) => {
     expect(Math.min(accepted.yes, accepted.no)).toBeGreaterThan(10);
   });
 
-  test('has one $id, titles and descriptions, and no reference outside', async () => {
+  test('keeps its titles in every form, has one $id or none as its name says, and no reference outside', async () => {
     const { model } = await loadVersion(version);
     const base = readText('schema/base-uri.txt').trim();
-    for (const { text } of jsonSchema(model)) {
-      const references = [...text.matchAll(/"\$ref": "([^"]*)"/g)].map(([, reference]) => reference ?? '');
+    for (const { path, text } of jsonSchema(model)) {
+      const references = [...text.matchAll(/"\$ref": ?"([^"]*)"/g)].map(([, reference]) => reference ?? '');
       expect(references.filter((reference) => !reference.startsWith('#/'))).toEqual([]);
-      expect(text.match(/"\$id": "[^"]*"/g)).toEqual([`"$id": "${base}/${version}/decp.schema.json"`]);
-      expect(text).toMatch(/"title": "[^"]+"/);
+      expect(references.length > 0).toBe(!path.includes('dereferenced'));
+      const ids = path.includes('no-id') ? [] : [`${base}/${version}/decp.schema.json`];
+      expect([...text.matchAll(/"\$id": ?"([^"]*)"/g)].map(([, id]) => id)).toEqual(ids);
+      expect(text).toContain(JSON.stringify(model.schema.properties?.['marches']?.description));
     }
   });
+
+  test('says nothing beside a $ref in draft-07, where it would not be read', async () => {
+    const { model } = await loadVersion(version);
+    for (const { path, text } of jsonSchema(model).filter(({ path }) => path.includes('draft-07'))) {
+      const schema = JSON.parse(text) as JsonSchema & object;
+      const { $schema: _, ...kept } = schema;
+      expect(toAjv(schema, 'draft-07'), path).toEqual(kept);
+    }
+  });
+
+  test('is written without white space and otherwise unchanged in its minified form', async () => {
+    const { model } = await loadVersion(version);
+    const texts = new Map(jsonSchema(model).map(({ path, text }) => [path, text]));
+    for (const name of ['decp.schema', 'decp.schema.draft-07']) {
+      const [whole, small] = [texts.get(`${name}.json`) ?? '', texts.get(`${name}.min.json`) ?? ''];
+      expect(JSON.parse(small)).toEqual(JSON.parse(whole));
+      expect(small.split('\n')).toHaveLength(2);
+      expect(small.length).toBeLessThan(whole.length);
+    }
+  });
+
+  test('has the same bytes each time, and what the build left is what is generated', async () => {
+    const { model } = await loadVersion(version);
+    expect(jsonSchema(structuredClone(model))).toEqual(jsonSchema(model));
+    for (const { path, text } of jsonSchema(model)) expect(readText(`dist/schemas/${version}/${path}`)).toBe(text);
+  });
+});
+
+/** A small schema that has each thing that the forms change. */
+const SMALL: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://small.example/decp.schema.json',
+  type: 'object',
+  properties: {
+    objet: { $ref: '#/$defs/texte', title: 'Objet', maxLength: 1000 },
+    nom: { $ref: '#/$defs/texte', pattern: '^[A-Z]' },
+    lieu: { $ref: '#/$defs/lieu', title: 'Lieu', properties: { pays: { $ref: '#/$defs/texte' } } },
+    titulaires: { type: 'array', prefixItems: [{ $ref: '#/$defs/texte' }] },
+  },
+  $defs: {
+    texte: { type: 'string', pattern: '[^ ]' },
+    lieu: { type: 'object', properties: { code: { $ref: '#/$defs/texte' } }, title: 'Un lieu' },
+  },
+};
+
+const small = (schema: Schema) => jsonSchema({ schema } as Model);
+
+test('the forms of a small schema are those that people read here', async () => {
+  for (const { path, text } of small(SMALL)) await expect(text).toMatchFileSnapshot(`../golden/generate/json-schema/${path}`);
+});
+
+const SMALL_VALUES: [unknown, boolean][] = [
+  [{ objet: 'Travaux', nom: 'A', lieu: { code: 'x', pays: 'y' }, titulaires: ['a', 1] }, true],
+  [{ objet: ' ' }, false],
+  [{ objet: 'x'.repeat(1001) }, false],
+  [{ nom: 'a' }, false],
+  [{ lieu: { code: ' ' } }, false],
+  [{ lieu: { pays: ' ' } }, false],
+  [{ titulaires: [' '] }, false],
+];
+
+test.each(SMALL_VALUES)('every form of the small schema judges %j: %s', (value, verdict) => {
+  for (const { path, text } of small(SMALL)) expect(compile(path, text, { unicodeRegExp: true })(value), path).toBe(verdict);
+});
+
+test('a schema that contains itself cannot be dereferenced: the error names the way round', () => {
+  const lot: Schema = { type: 'object', properties: { lots: { type: 'array', items: { $ref: '#/$defs/lot' } } } };
+  expect(() => small({ properties: { lot: { $ref: '#/$defs/lot' } }, $defs: { lot } })).toThrow(
+    /a definition contains itself \(#\/\$defs\/lot → #\/\$defs\/lot\)/,
+  );
 });
 
 /** The modular sources as they stand, each under its own name, codelists expanded: what the bundle is checked against. */

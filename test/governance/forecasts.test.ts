@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isExample } from '../../src/governance/examples.ts';
+import { isJsonExample } from '../support/examples.ts';
 import { EXAMPLES_DAY } from '../../src/node/examples.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
@@ -24,7 +24,7 @@ test('the national consolidation would do with the examples of next what is writ
   const version = await loadVersion('next');
   const rules = await rulesFor('next', allRules(EXAMPLES_DAY));
   const lines = [...(await exampleFiles('next'))].flatMap(([name, text]) => {
-    if (!isExample(name)) return [];
+    if (!isJsonExample(name)) return [];
     const forecast = judge(text, version, rules).rules?.forecast;
     return forecast && !isPlain(forecast) ? [`${name}\n  ${told(forecast)}`] : [];
   });

@@ -6,8 +6,9 @@ import type { Model, Schema } from '../../src/model/types.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { EXAMPLES_DAY } from '../../src/node/examples.ts';
 import { loadVersion } from '../../src/node/registry.ts';
+import { checkEither } from '../../src/validate/xml.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
-import { judge, ROOT } from '../support/engine.ts';
+import { ROOT } from '../support/engine.ts';
 
 const read = new Map<string, ReturnType<typeof readTree>>();
 
@@ -27,7 +28,7 @@ export async function checkOf(version: string): Promise<CheckText> {
   const loaded = await loadVersion(version);
   const rules = await rulesFor(version, allRules(EXAMPLES_DAY));
   return (text) =>
-    judge(text, loaded, rules).findings.map(({ code, path, severity, params }) => ({
+    checkEither(text, loaded, rules).findings.map(({ code, path, severity, params }) => ({
       code,
       path,
       severity,

@@ -24,20 +24,30 @@ test('a finding has the params of its code, or it does not compile', () => {
   expect(() => findingOf('schema.nothing', '', {})).toThrow();
 });
 
-test('all codes are errors but two that are information, and two that are warnings', () => {
+test('all codes are errors but six that are information, and eight that are warnings', () => {
   const mild = Object.entries(MESSAGES).filter(([, { severity }]) => severity !== 'error');
   expect(mild.map(([code, { severity }]) => [code, severity])).toEqual([
     ['encoding.bom', 'info'],
     ['structure.version-label', 'warning'],
+    ['xml.other-encoding', 'info'],
+    ['xml.date-zone', 'info'],
+    ['xml.plural-element', 'warning'],
+    ['xml.published-xsd-refuses', 'warning'],
+    ['table.unread-sheet', 'warning'],
+    ['table.date-in-text', 'warning'],
+    ['table.formula', 'warning'],
+    ['table.encoding-windows-1252', 'info'],
+    ['table.gap', 'warning'],
     ['rules.list-too-long', 'warning'],
     ['rules.left-out', 'info'],
+    ['convert.version-left-out', 'info'],
   ]);
   expect(findingOf('encoding.bom', '', {})).toEqual({ code: 'encoding.bom', severity: 'info', path: '', params: {} });
 });
 
 test('codes are families and kebab or keyword names', () => {
   for (const code of Object.keys(MESSAGES))
-    expect(code).toMatch(/^(schema|encoding|syntax|structure|rules|input|output)\.[a-zA-Z0-9-]+$/);
+    expect(code).toMatch(/^(schema|encoding|syntax|xml|structure|package|table|rules|convert|input|output)\.[a-zA-Z0-9-]+$/);
 });
 
 test('titles of codes differ, so that a summary can be read without the codes', () => {

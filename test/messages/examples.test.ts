@@ -5,7 +5,8 @@ import { modelContexts } from '../../src/messages/model-context.ts';
 import { isExample } from '../../src/governance/examples.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadVersion, readHistory } from '../../src/node/registry.ts';
-import { judge, ROOT } from '../support/engine.ts';
+import { checkEither } from '../../src/validate/xml.ts';
+import { ROOT } from '../support/engine.ts';
 import { foreignWords } from './french.ts';
 
 const version = await loadVersion('next');
@@ -14,7 +15,7 @@ const files = [...(await readTree(`${ROOT}examples/next`, (path) => path.startsW
 
 const messagesOf = (text: string, lang: Lang) => {
   const context = modelContexts(version.model, history, lang);
-  return judge(text, version).findings.map((finding) => ({ finding, ...say(finding, context(finding), lang) }));
+  return checkEither(text, version).findings.map((finding) => ({ finding, ...say(finding, context(finding), lang) }));
 };
 
 test('each finding of each invalid example has field, value, expectation and remedy, in both languages', () => {

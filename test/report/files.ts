@@ -114,6 +114,49 @@ export const BARE: Told = {
   },
 };
 
+/** A workbook: places are cells. */
+export const TABLE: Told = {
+  findings: [
+    findingOf(
+      'table.unknown-column',
+      '',
+      { column: 'montan', nearest: ['montant'] },
+      { position: { offset: 16_412, line: 1, column: 29, cell: { sheet: 'Marchés', row: 1, column: 'AC', name: 'montan' } } },
+    ),
+    findingOf(
+      'schema.pattern',
+      '/marches/marche/9/titulaires/0/titulaire/id',
+      { pattern: '^[0-9]{14}$', value: '217 500 016 00019' },
+      {
+        record: { kind: 'marche', index: 9, id: '2024-010' },
+        position: {
+          offset: 196_613,
+          line: 12,
+          column: 6,
+          cell: { sheet: 'Marchés', row: 12, column: 'F', name: 'titulaires.1.id' },
+        },
+      },
+    ),
+    findingOf(
+      'schema.required',
+      '/marches/marche/9',
+      { property: 'montant' },
+      {
+        record: { kind: 'marche', index: 9, id: '2024-010' },
+        position: { offset: 196_608, line: 12, column: 1, cell: { sheet: 'Marchés', row: 12 } },
+      },
+    ),
+  ],
+  summary: {
+    ...base,
+    file: 'donnees/marches.xlsx',
+    schemaVerdict: 'invalid',
+    verdict: 'not-conforming',
+    records: { ...NONE, marche: 10, valid: 9, invalid: 1, conforming: 9 },
+    counts: { error: 3, warning: 0, info: 0 },
+  },
+};
+
 export const UNREADABLE: Told = {
   findings: [findingOfInput(new InputError('syntax.empty', {}, { offset: 0, line: 1, column: 1 }))],
   summary: unreadableSummary('donnees/vide.json'),

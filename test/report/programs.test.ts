@@ -6,7 +6,7 @@ import { csvReport } from '../../src/report/csv.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { ndjsonReport } from '../../src/report/ndjson.ts';
 import type { Told } from './files.ts';
-import { BARE, CONFORMING, OPTIONS, UNREADABLE, WRONG, written } from './files.ts';
+import { BARE, CONFORMING, OPTIONS, TABLE, UNREADABLE, WRONG, written } from './files.ts';
 
 type Entry = Record<string, unknown> & { findings: Record<string, unknown>[] };
 
@@ -139,6 +139,7 @@ group('csv', () => {
       attendu: "l'un des codes « Procédure adaptée », « Appel d'offres ouvert » ou « Appel d'offres restreint »",
       remède: 'Écrivez « Procédure adaptée », avec les mêmes majuscules, accents et signes.',
       chemin: '/marches/marche/0/procedure',
+      cellule: '',
     });
   });
 
@@ -159,5 +160,19 @@ group('csv', () => {
   test('only so many rows as asked for are written', () => {
     const text = written(csvReport({ ...OPTIONS, lang, maxFindings: 4 }), [WRONG], lang);
     expect(text.trimEnd().split('\r\n')).toHaveLength(5);
+  });
+});
+
+group('the cell of a finding in a table', () => {
+  const cell = { sheet: 'Marchés', row: 12, column: 'F', name: 'titulaires.1.id' };
+
+  test('is in json and in ndjson as it is', () => {
+    expect(json([TABLE]).files[0]?.findings[1]).toMatchObject({ position: { line: 12, column: 6, cell } });
+    expect(lines([TABLE])[1]).toMatchObject({ position: { line: 12, column: 6, cell } });
+  });
+
+  test('is in csv as spreadsheets write it, and empty elsewhere', () => {
+    const cells = parse(written(csvReport({ ...OPTIONS, lang }), [TABLE, BARE], lang)).map((row) => row.at(-1));
+    expect(cells).toEqual(['cellule', 'Marchés!AC1', 'Marchés!F12', 'Marchés!12', '']);
   });
 });

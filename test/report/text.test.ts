@@ -3,7 +3,7 @@ import type { Lang } from '../../src/finding.ts';
 import { textReport } from '../../src/report/text.ts';
 import { foreignWords } from '../messages/french.ts';
 import type { Told } from './files.ts';
-import { BARE, BROKEN, CONFORMING, OPTIONS, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
+import { BARE, BROKEN, CONFORMING, OPTIONS, TABLE, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
 
 const CASES: Record<string, Told[]> = {
   conforming: [CONFORMING],
@@ -11,6 +11,7 @@ const CASES: Record<string, Told[]> = {
   'not-conforming': [WRONG],
   'not-json': [BROKEN],
   'bare-list': [BARE],
+  table: [TABLE],
   unreadable: [UNREADABLE],
   'several-files': [CONFORMING, BARE, UNREADABLE],
 };

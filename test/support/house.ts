@@ -9,6 +9,7 @@ const ROOMS: Room[] = [
   { name: 'model', floor: 0.1, owns: /^src\/model\// },
   { name: 'messages', floor: 0.2, owns: /^src\/messages(\.ts$|\/)/ },
   { name: 'read', floor: 1, owns: /^src\/read\// },
+  { name: 'write', floor: 1, owns: /^src\/write\// },
   { name: 'rules', floor: 1, owns: /^src\/rules\// },
   { name: 'validate', floor: 2, owns: /^src\/validate\// },
   { name: 'generate', floor: 2, owns: /^src\/generate\// },

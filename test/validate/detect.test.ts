@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isExample } from '../../src/governance/examples.ts';
+import { isJsonExample } from '../support/examples.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { versionIndex } from '../../src/node/registry.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
@@ -29,7 +29,7 @@ const EXPECTED: Record<string, RegExp> = {
 
 describe.each([...FROZEN, 'next'])('the examples of %s', (version) => {
   test('are told by their structure, or by their label', async () => {
-    const files = [...(await readTree(`${ROOT}examples/${version}`, isExample))];
+    const files = [...(await readTree(`${ROOT}examples/${version}`, isJsonExample))];
     const wrong = files.flatMap(([path, text]) => {
       const { sample, version: told, candidates } = detect(text);
       if (sample.records.length === 0) return []; // Nothing to tell it by.

@@ -121,19 +121,19 @@ export const INPUT: Explanations<InputParams> = {
   },
   'output.is-an-input': {
     why: {
-      fr: "Le rapport devait être écrit à la place d'un des fichiers à contrôler : les données auraient été perdues. Rien n'a été écrit.",
-      en: 'The report was to be written over one of the files to check: the data would have been lost. Nothing was written.',
+      fr: "La sortie devait être écrite à la place d'un des fichiers à lire : les données auraient été perdues. Rien n'a été écrit.",
+      en: 'The output was to be written over one of the files to read: the data would have been lost. Nothing was written.',
     },
     mend: {
-      fr: 'Donnez un autre nom au rapport (option « --output »).',
-      en: 'Give the report another name (option “--output”).',
+      fr: 'Donnez un autre nom à la sortie.',
+      en: 'Give the output another name.',
     },
     source: PROGRAM,
   },
   'output.cannot-write': {
     why: {
-      fr: "Le rapport n'a pas pu être écrit à cet endroit : le dossier n'existe pas, les droits manquent ou le disque est plein.",
-      en: 'The report could not be written to this place: the folder does not exist, rights are missing or the disk is full.',
+      fr: "La sortie n'a pas pu être écrite à cet endroit : le dossier n'existe pas, les droits manquent ou le disque est plein.",
+      en: 'The output could not be written to this place: the folder does not exist, rights are missing or the disk is full.',
     },
     mend: {
       fr: 'Vérifiez le chemin, vos droits et la place qui reste sur le disque, puis relancez.',

@@ -55,3 +55,15 @@ export const CONSOLIDATION: Texts = {
   fr: 'Programme public de la consolidation nationale (139bercy/decp-arr2022), lu en août 2026.',
   en: 'Public program of the national consolidation (139bercy/decp-arr2022), read in August 2026.',
 };
+
+/** The grammar of XML. */
+export const xml10 = (anchor: string): Texts => ({
+  fr: `XML 1.0, cinquième édition : https://www.w3.org/TR/xml/#${anchor}`,
+  en: `XML 1.0, fifth edition: https://www.w3.org/TR/xml/#${anchor}`,
+});
+
+/** The XSD files that were published beside the JSON Schemas. */
+export const XSD: Texts = {
+  fr: 'Fichiers XSD publiés avec les versions 1.4.0 à 2.0.2 du format (139bercy/format-commande-publique), comparés aux schémas JSON.',
+  en: 'XSD files published with versions 1.4.0 to 2.0.2 of the format (139bercy/format-commande-publique), compared with the JSON schemas.',
+};

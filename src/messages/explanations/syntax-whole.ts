@@ -19,8 +19,8 @@ export const WHOLE: Explanations<Pick<SyntaxParams, Codes>> = {
   },
   'syntax.not-json': {
     why: {
-      fr: "Le contenu n'est pas du JSON dès son début : c'est souvent une page web, du XML, un tableur ou un message d'erreur enregistré à la place des données. Rien n'a été contrôlé.",
-      en: 'The content is not JSON from its very start: often it is a web page, XML, a spreadsheet or an error message that was saved in place of the data. Nothing was checked.',
+      fr: "Le contenu n'est pas du JSON dès son début : c'est souvent une page web ou un message d'erreur, enregistré à la place des données. Rien n'a été contrôlé.",
+      en: 'The content is not JSON from its very start: often it is a web page or an error message, saved in place of the data. Nothing was checked.',
     },
     mend: {
       fr: "Ouvrez le fichier dans un éditeur de texte pour voir ce qu'il contient, puis exportez les données en JSON. Seul le JSON est lu pour l'instant.",

@@ -10,7 +10,19 @@ type Explanation = { why: Texts; mend: Texts; source: Texts };
 export type Explanations<Params> = { readonly [Code in keyof Params]: Explanation };
 
 /** `schema`, `syntax`, …: the part of a code before its dot; rules stand under their family. */
-export type Group = 'encoding' | 'syntax' | 'structure' | 'schema' | 'rules' | 'input' | 'output' | Family;
+export type Group =
+  | 'encoding'
+  | 'syntax'
+  | 'xml'
+  | 'structure'
+  | 'package'
+  | 'table'
+  | 'schema'
+  | 'rules'
+  | 'convert'
+  | 'input'
+  | 'output'
+  | Family;
 
 /**
  * An excerpt of an example of the référentiel that is refused, and the same when mended (for a rule: the same place of the

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { InputError, type Lang } from '../../finding.ts';
 import { percent } from '../../governance/mutants.ts';
 import { scoreProblems } from '../../governance/mutants/tell.ts';
@@ -8,8 +8,9 @@ import type { Problem } from '../../governance/problem.ts';
 import { everyExample, readExamples, scoreOf } from '../examples.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';
-import { loadVersion } from '../registry.ts';
+import { loadVersion, versionIndex } from '../registry.ts';
 import { numberStep } from './number-step.ts';
+import { isOwn, targetsOf } from './targets.ts';
 import { buildSteps } from './run.ts';
 import { readTree } from './sources.ts';
 import { writeFiles } from './write-dist.ts';
@@ -28,10 +29,26 @@ export async function runBuild(lang: Lang): Promise<ExitCode> {
 
 function proofSteps(lang: Lang): Step[] {
   return [
+    { name: { fr: 'formes', en: 'forms' }, run: formsStep },
     { name: { fr: 'exemples', en: 'examples' }, run: examplesStep },
     { name: { fr: 'numéro que demande next', en: 'number that next needs' }, run: numberStep },
     { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang) },
   ];
+}
+
+/** `dist/forms/<version>/<target>/`: every form of the versions of the référentiel's own. */
+async function formsStep(): Promise<StepResult> {
+  let count = 0;
+  await rm(under('dist', 'forms'), { recursive: true, force: true });
+  for (const { version } of (await versionIndex()).filter((facts) => isOwn(facts.version))) {
+    const { model } = await loadVersion(version);
+    for (const { name, make } of targetsOf(model)) {
+      const files = await make(model);
+      await writeFiles(under('dist', 'forms', version, name), files);
+      count += files.length;
+    }
+  }
+  return { problems: [], note: String(count) };
 }
 
 async function examplesStep(): Promise<StepResult> {
@@ -83,6 +100,6 @@ const FAILED = {
 function done(lang: Lang, seconds: number): string {
   const time = seconds1(seconds * 1000, lang);
   return lang === 'fr'
-    ? `\nConstruit en ${time}. À ouvrir ensuite :\n  dist/schemas/next/decp.schema.json            le schéma de la prochaine version (JSON Schema 2020-12)\n  dist/schemas/2.0.3/decp.schema.draft-07.json  le schéma en vigueur, pour les outils plus anciens\n  CONTRIBUTING.md                               proposer un changement`
-    : `\nBuilt in ${time}. To open next:\n  dist/schemas/next/decp.schema.json            the schema of the next version (JSON Schema 2020-12)\n  dist/schemas/2.0.3/decp.schema.draft-07.json  the schema in force, for older tools\n  CONTRIBUTING.md                               how to propose a change`;
+    ? `\nConstruit en ${time}. À ouvrir ensuite :\n  dist/schemas/next/decp.schema.json            le schéma de la prochaine version (JSON Schema 2020-12)\n  dist/schemas/2.0.3/decp.schema.draft-07.json  le schéma en vigueur, pour les outils plus anciens\n  dist/forms/next/                              XSD, tables, modèles de tableur, SQL, OpenAPI, classes…\n  CONTRIBUTING.md                               proposer un changement`
+    : `\nBuilt in ${time}. To open next:\n  dist/schemas/next/decp.schema.json            the schema of the next version (JSON Schema 2020-12)\n  dist/schemas/2.0.3/decp.schema.draft-07.json  the schema in force, for older tools\n  dist/forms/next/                              XSD, tables, spreadsheet templates, SQL, OpenAPI, classes…\n  CONTRIBUTING.md                               how to propose a change`;
 }

@@ -3,6 +3,7 @@ import type { Model } from '../../model/types.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
+import { appliesTo } from '../../rules/select.ts';
 import type { DistFile } from './write-dist.ts';
 
 /**
@@ -16,6 +17,19 @@ export function rulesFiles(rules: readonly CheckedRule[], model: Model, nomencla
     { path: 'rules/rules.js', text: emitModule(rules, model) },
     { path: 'rules/nomenclatures.json', text: JSON.stringify(nomenclatures) },
   ];
+}
+
+/** `rules/<version>.json`: the current rules that speak of a version, as data. The published versions have none of their own. */
+export function rulesByVersion(models: readonly Model[], nomenclatures: Nomenclatures): DistFile[] {
+  const next = models.at(-1);
+  if (!next) return [];
+  return models.map(({ version }) => ({
+    path: `rules/${version}.json`,
+    text: JSON.stringify({
+      version: rulesVersion(next, nomenclatures),
+      rules: next.rules.filter((rule) => appliesTo(rule, version)),
+    }),
+  }));
 }
 
 /** Rules have no number of their own before a release copies them: the version that they belong to, and a sum of what they and their lists say. */

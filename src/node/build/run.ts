@@ -21,9 +21,9 @@ import { checkStable } from './stable.ts';
 import { readVersion, versionFolders } from './read-version.ts';
 import { readTree } from './sources.ts';
 import { errataFiles } from './errata-files.ts';
-import { rulesFiles } from './rules-files.ts';
+import { rulesByVersion, rulesFiles } from './rules-files.ts';
 import { runSteps, type Step } from './steps.ts';
-import { commonFiles, versionFiles, writeFiles } from './write-dist.ts';
+import { commonFiles, versionFiles, writeFiles, type DistFile } from './write-dist.ts';
 
 /** What the steps hand on to one another. */
 type State = {
@@ -122,11 +122,20 @@ type ReleaseEntry = Release & { files: { path: string; bytes: number; sha256: st
 const releasesOf = (files: ReadonlyMap<string, string>): ReleaseEntry[] =>
   (JSON.parse(files.get('releases.json') ?? '{"releases":[]}') as { releases: ReleaseEntry[] }).releases;
 
+/** The files of a version; none, and a problem more, where its sources cannot be written in some form. */
+const told = (model: Model, problems: Problem[]): Promise<DistFile[]> =>
+  versionFiles(model).catch((error: unknown) => {
+    problems.push(sourceProblem(model.version, error));
+    return [];
+  });
+
 async function write(state: State) {
   const releases = releasesOf(state.files);
   const next = state.models.at(-1);
   const nomenclatures = readNomenclatures(await readTree(join(state.schemaDir, 'nomenclatures')));
-  const versions = (await Promise.all(state.models.map(versionFiles))).flat();
+  const problems: Problem[] = [];
+  const versions = (await Promise.all(state.models.map((model) => told(model, problems)))).flat();
+  if (problems.length > 0) return { problems, note: '' };
   const validators = versions.find(({ path }) => path === 'versions/next/validators.js')?.text ?? '';
   const examples = await readAllExamples(state.versions);
   const files = [
@@ -135,6 +144,7 @@ async function write(state: State) {
     ...errataFiles(state.files),
     ...explainFiles(examples, state.models, state.files.get('legal-texts.yaml') ?? ''),
     ...(next ? rulesFiles(state.rules, next, nomenclatures) : []),
+    ...rulesByVersion(state.models, nomenclatures),
     ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators, examples.get('next') ?? new Map()) : []),
   ];
   await writeFiles(under('dist'), files);

@@ -1,4 +1,4 @@
-import { toDraft07 } from '../../generate/json-schema.ts';
+import { toDraft07 } from '../../generate/json-schema/draft-07.ts';
 import type { Problem } from '../../governance/problem.ts';
 import type { Schema } from '../../model/types.ts';
 

@@ -28,7 +28,7 @@ const UNIQUE_ITEMS: CodeKeywordDefinition = {
 };
 
 /**
- * The source of an ES module with one check per kind of record and one for the shell of the file (see `shellSchema`).
+ * The source of an ES module with one check per kind of record, one for a whole file, and one for its shell (see `shellSchema`).
  * One Ajv a version: the published versions share their `$id`. Formats are annotations; every error is collected.
  */
 export async function validatorModule(model: Model): Promise<string> {
@@ -45,6 +45,7 @@ export async function validatorModule(model: Model): Promise<string> {
   const code = standaloneCode(ajv, {
     marche: 'decp#/$defs/marche',
     contratConcession: 'decp#/$defs/contrat-concession',
+    fichier: 'decp',
     shell: 'shell',
   });
   return inlineRuntime(code);

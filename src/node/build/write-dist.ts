@@ -1,19 +1,26 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { jsonSchema } from '../../generate/json-schema.ts';
+import { validatorsDeclarations } from '../../generate/typescript/validators.ts';
+import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import { versionFacts, type Release } from '../../model/facts.ts';
 import { historyOf } from '../../model/history.ts';
 import type { Model } from '../../model/types.ts';
+import { typesText } from './types.ts';
 import { validatorModule } from './validators.ts';
 
-export type DistFile = { path: string; text: string };
+export type DistFile = GeneratedFile;
 
-/** The files of one version: its Model, its precompiled validators, its bundled schemas. */
+/** The files of one version: its Model, its precompiled validators, its types, its schemas. */
 export async function versionFiles(model: Model): Promise<DistFile[]> {
   const { version } = model;
   return [
     { path: `versions/${version}/model.json`, text: JSON.stringify(model) },
     { path: `versions/${version}/validators.js`, text: await validatorModule(model) },
+    { path: `versions/${version}/validators.d.ts`, text: validatorsDeclarations(model, `../../types/${version}.js`) },
+    { path: `types/${version}.d.ts`, text: await typesText(model) },
+    // Types have nothing to run, but a program that names the file for them must find one.
+    { path: `types/${version}.js`, text: 'export {};\n' },
     ...jsonSchema(model).map(({ path, text }) => ({ path: `schemas/${version}/${path}`, text })),
   ];
 }
@@ -32,13 +39,13 @@ export function commonFiles(models: readonly Model[], releases: readonly Release
 }
 
 /** Writes files under a folder, each beside its place and then moved there, so that a reader never meets half a file. */
-export async function writeFiles(folder: string, files: readonly DistFile[]): Promise<void> {
-  for (const { path, text } of files) {
-    const target = join(folder, path);
+export async function writeFiles(folder: string, files: readonly (DistFile | BinaryFile)[]): Promise<void> {
+  for (const file of files) {
+    const target = join(folder, file.path);
     await mkdir(dirname(target), { recursive: true });
     const beside = `${target}.${process.pid}.partiel`;
     try {
-      await writeFile(beside, text);
+      await writeFile(beside, 'text' in file ? file.text : file.bytes);
       await rename(beside, target);
     } finally {
       await rm(beside, { force: true });

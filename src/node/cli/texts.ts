@@ -23,8 +23,8 @@ const TEXTS = {
   default: { fr: 'par défaut', en: 'default' },
   choices: { fr: 'au choix', en: 'choices' },
   validate: {
-    fr: 'vérifie des fichiers de données essentielles (JSON, éventuellement .gz), sans rien envoyer nulle part',
-    en: 'checks files of essential data (JSON, .gz as well); nothing is sent anywhere',
+    fr: 'vérifie des fichiers de données essentielles (JSON, XML, CSV ou XLSX, éventuellement .gz), sans rien envoyer nulle part',
+    en: 'checks files of essential data (JSON, XML, CSV or XLSX, .gz as well); nothing is sent anywhere',
   },
   'validate.files': {
     fr: "fichiers ou dossiers ; « - » lit l'entrée standard",
@@ -73,6 +73,35 @@ const TEXTS = {
   'impact.to': { fr: 'la version qui juge après celle de --from', en: 'the version that judges after that of --from' },
   'impact.format': { fr: 'forme des comptes', en: 'form of the counts' },
   'impact.output': { fr: 'écrit les comptes dans ce fichier', en: 'writes the counts to this file' },
+  convert: {
+    fr: "convertit un fichier d'une forme à l'autre (JSON, XML, CSV, XLSX, tables) selon le schéma de sa version ; ce qu'une forme ne sait pas dire est un constat",
+    en: 'converts a file from one form to another (JSON, XML, CSV, XLSX, tables) by the schema of its version; what a form cannot say is a finding',
+  },
+  'convert.input.name': { fr: 'entrée', en: 'input' },
+  'convert.input': { fr: "fichier à convertir ; « - » lit l'entrée standard", en: 'file to convert; “-” reads standard input' },
+  'convert.output.name': { fr: 'sortie', en: 'output' },
+  'convert.output': {
+    fr: 'fichier à écrire : son extension dit la forme (.json, .xml, .csv, .xlsx, .zip pour un jeu de tables, ou un dossier terminé par « / ») ; « - » écrit sur la sortie standard, avec « --to »',
+    en: 'file to write: its extension says the form (.json, .xml, .csv, .xlsx, .zip for a package of tables, or a folder that ends with “/”); “-” writes to standard output, with “--to”',
+  },
+  'convert.to': { fr: 'forme à écrire, quel que soit le nom de la sortie', en: 'form to write, whatever the name of the output' },
+  'convert.lossy': {
+    fr: 'écrit la sortie même quand des constats disent ce qui y manque',
+    en: 'writes the output even where findings say what is missing in it',
+  },
+  'convert.format': { fr: 'forme du compte rendu', en: 'form of the account' },
+  generate: {
+    fr: "produit les formes d'une version : schémas JSON, types, XSD, tables, modèles de tableur, OpenAPI, SQL, codes, dictionnaire, classes",
+    en: 'makes the forms of a version: JSON Schemas, types, XSD, tables, spreadsheet templates, OpenAPI, SQL, codes, dictionary, classes',
+  },
+  'generate.target': {
+    fr: 'cible à produire, ou plusieurs séparées par des virgules ; sans elle, toutes celles de la version',
+    en: 'target to make, or several separated by commas; without it, all those of the version',
+  },
+  'generate.schema': { fr: 'version dont il faut produire les formes', en: 'version whose forms are wanted' },
+  'generate.out': { fr: 'dossier où écrire, un sous-dossier par cible', en: 'folder to write into, a subfolder a target' },
+  'generate.list': { fr: 'liste les cibles, sans rien produire', en: 'lists the targets and makes nothing' },
+  'generate.done': { fr: 'Fichiers écrits : {0} (version {1}), dans {2}', en: 'Files written: {0} (version {1}), in {2}' },
   build: {
     fr: 'contrôle les sources du référentiel, puis construit schémas, modèles et validateurs dans dist/',
     en: 'checks the sources of the référentiel, then builds schemas, models and validators into dist/',

@@ -40,7 +40,7 @@ export function* notJson(file: JsonFile): Signals<InputError> {
 }
 
 /** The encoding with two or four bytes a character that the first bytes speak of: by a BOM, or by where NUL bytes stand. */
-function wideEncoding(head: number[]): string | undefined {
+export function wideEncoding(head: number[]): string | undefined {
   const isNul = head.map((byte) => byte === NUL);
   const has = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);
   const zeros = (...nuls: boolean[]) => head.length >= 2 && isNul.every((nul, index) => nul === nuls[index]);

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { dataFile } from './runner/data-files.ts';
+import { machine } from './runner/machine.ts';
+import { type Command, measure, ROOT } from './runner/measure.ts';
+import { readOptions, KINDS } from './runner/options.ts';
+import { comparePairs, type Comparison } from './runner/pairs.ts';
+import { ratio, seconds, megabytes, verdict } from './runner/results.ts';
+
+/** Resident bytes that converting a file of any size to XML, and checking that XML, may take. */
+const MEMORY_LIMIT = 200e6;
+
+const DECP = 'dist/bin/decp.js';
+const XSD = 'dist/forms/next/xsd/decp.xsd';
+const RESULTS = new URL('RESULTS-forms.md', import.meta.url).pathname;
+
+type Row = { command: Command; peak: number; cpu: number; wall: number };
+
+/** Converts a large file from JSON to XML and back, checks the XML, and compares that check with `xmllint`; gives the exit code. */
+export async function benchForms(args: string[]): Promise<number> {
+  const options = readOptions(args);
+  if (![DECP, XSD].every((path) => existsSync(join(ROOT, path)))) {
+    console.error(
+      'Le programme n’est pas construit : lancez d’abord `npm run build`.\nThe program is not built: run `npm run build` first.',
+    );
+    return 2;
+  }
+  const file = dataFile({ ...KINDS.clean, megabytes: options.megabytes, seed: options.seed });
+  const json = relative(ROOT, file.path);
+  const xml = json.replace(/json$/, 'xml');
+  const back = json.replace(/json$/, 'back.json');
+  const check = decp('decp validate (XML)', 'validate', xml, '--rules', 'none');
+  const rows = [
+    decp('decp convert (JSON → XML)', 'convert', json, xml),
+    check,
+    decp('decp convert (XML → JSON)', 'convert', xml, back),
+  ].map(tried);
+  const against = existsXmllint() ? comparePairs(check, xmllint(xml), options.pairs) : undefined;
+  const text = page(rows, file.bytes, against, options.pairs);
+  writeFileSync(RESULTS, await format(text, { ...(await resolveConfig(RESULTS)), parser: 'markdown' }));
+  console.log('→ bench/RESULTS-forms.md');
+  return rows.every(({ peak }) => peak < MEMORY_LIMIT) ? 0 : 1;
+}
+
+/** The data are those of 2.0.3, which are also those of `next`, the version that has an XSD of ours. */
+const decp = (name: string, ...args: string[]): Command => ({ name, args: [DECP, ...args, '--schema', 'next'], exit: 0 });
+
+/** `xmllint` is no Node program: it runs under one, whose own start is part of both sides. */
+function xmllint(xml: string): Command {
+  const call = `process.exitCode = require('node:child_process').spawnSync('xmllint', ['--stream', '--noout', '--schema', '${XSD}', '${xml}']).status`;
+  return { name: 'xmllint --stream --schema', args: ['-e', call], exit: 0 };
+}
+
+const existsXmllint = (): boolean => spawnSync('xmllint', ['--version']).status === 0;
+
+function tried(command: Command): Row {
+  const { peak, cpu, wall } = measure(command);
+  console.log(`  ${verdict(peak < MEMORY_LIMIT)} : ${command.name}, ${megabytes(peak)} au plus haut, ${seconds(cpu)} CPU`);
+  return { command, peak, cpu, wall };
+}
+
+const page = (rows: readonly Row[], bytes: number, against: Comparison | undefined, pairs: number): string => `
+<!-- Généré par \`npm run bench -- forms\` : ne pas modifier à la main. / Generated: do not edit. -->
+
+# Formes : mesures
+
+Machine : ${machine()}. Données : \`bench/generator\`, ${megabytes(bytes)} de JSON conforme.
+
+Mémoire résidente au plus haut, limite ${megabytes(MEMORY_LIMIT)} ; processus entiers.
+
+_Peak resident memory, limit ${megabytes(MEMORY_LIMIT)}; whole processes._
+
+| commande | mémoire | durée | CPU |
+| --- | --- | --- | --- |
+${rows.map(({ command, peak, wall, cpu }) => `| ${command.name} | ${megabytes(peak)} | ${seconds(wall)} | ${seconds(cpu)} |`).join('\n')}
+
+## Contrôle de l'XML, à côté de xmllint
+
+\`decp validate --rules none\` contre \`xmllint --stream --schema\` avec le XSD produit, à tour de rôle, ${pairs} paires. / _In turn, ${pairs} pairs._
+
+| programme | contre | rapport CPU | rapport durée | CPU | CPU autre |
+| --- | --- | --- | --- | --- | --- |
+${against ? `| decp validate | xmllint --stream | ${ratio(against.cpu)} | ${ratio(against.wall)} | ${seconds(against.ours.cpu)} | ${seconds(against.theirs.cpu)} |` : '| decp validate | xmllint : absent de cette machine / not on this machine | | | | |'}
+`;

@@ -1,0 +1,20 @@
+import type { Verb } from '../src/node/cli/program.ts';
+import { text } from '../src/node/cli/texts.ts';
+import type { GenerateOptions } from '../src/node/generate.ts';
+
+const collect = (value: string, before: string[] = []): string[] => [...before, ...value.split(',')];
+
+/** `decp generate`: every form of a version, or those asked for. */
+export const generateVerb: Verb = (program, lang) => {
+  program
+    .command('generate')
+    .description(text('generate', lang))
+    .option('--target <name>', text('generate.target', lang), collect)
+    .option('--schema <version>', text('generate.schema', lang), 'next')
+    .option('--out <folder>', text('generate.out', lang), 'formes')
+    .option('--list', text('generate.list', lang))
+    .action(async (options: Omit<GenerateOptions, 'lang'>) => {
+      const { runGenerate } = await import('../src/node/generate.ts');
+      process.exitCode = await runGenerate({ ...options, lang });
+    });
+};

@@ -1,0 +1,83 @@
+/** What is done to the classes that the generator wrote, language by language. */
+import type { GeneratedFile } from '../types.ts';
+
+/** How each language is asked for. `single`: the one file that holds everything; otherwise a file a class. */
+export type ClassLanguage = {
+  language: 'python' | 'java' | 'csharp';
+  folder: string;
+  single?: string;
+  options: Record<string, string>;
+  comment: '#' | '//';
+  header: string[];
+  finish: (text: string) => string;
+};
+
+const GENERATED = ['Généré depuis le référentiel : ne pas modifier. Generated. DO NOT EDIT.'];
+const NO_JUDGE = [
+  'Ces classes portent les données sans les contrôler : un nom inconnu est ignoré, les bornes et les formes ne sont',
+  'pas vérifiées.',
+  'These classes carry data and do not check it: unknown names are left out, bounds and forms are not looked at.',
+];
+const EXPERIMENTAL = [
+  "Expérimental : ce fichier n'est ni compilé ni exécuté par les tests du référentiel.",
+  'Experimental: no test of the référentiel compiles or runs this file.',
+];
+
+export const CLASS_LANGUAGES: readonly ClassLanguage[] = [
+  {
+    language: 'python',
+    folder: 'python',
+    single: 'decp.py',
+    options: { 'python-version': '3.7', 'nice-property-names': 'true' },
+    comment: '#',
+    header: [...GENERATED, ...NO_JUDGE],
+    finish: withWholeFloats,
+  },
+  {
+    language: 'java',
+    folder: 'java/decp',
+    options: { package: 'decp', 'array-type': 'list' },
+    comment: '//',
+    header: [...GENERATED, ...EXPERIMENTAL, ...NO_JUDGE],
+    finish: (text) => text,
+  },
+  {
+    language: 'csharp',
+    folder: 'csharp',
+    single: 'Decp.cs',
+    options: { framework: 'SystemTextJson', namespace: 'Decp', 'array-type': 'list' },
+    comment: '//',
+    header: [...GENERATED, ...EXPERIMENTAL, ...NO_JUDGE],
+    finish: (text) => text,
+  },
+];
+
+const FROM_INT = `def from_int(x: Any) -> int:
+    assert isinstance(x, int) and not isinstance(x, bool)
+    return x
+`;
+
+/** In JSON, 12.0 is a whole number; Python reads it as a float. */
+const FROM_WHOLE = `def from_int(x: Any) -> int:
+    if isinstance(x, float) and x.is_integer():
+        return int(x)
+    assert isinstance(x, int) and not isinstance(x, bool)
+    return x
+`;
+
+function withWholeFloats(text: string): string {
+  if (!text.includes(FROM_INT))
+    throw new Error('python: from_int is not written as expected; look at the new version of the generator');
+  return text.replace(FROM_INT, FROM_WHOLE);
+}
+
+/** The file as it is published: in its folder, under its header, without blanks at the end of lines, with one line break at its end. */
+export function finished({ folder, finish, comment, header }: ClassLanguage, name: string, text: string): GeneratedFile {
+  const top = header.map((line) => `${comment} ${line}\n`).join('');
+  return {
+    path: `${folder}/${name}`,
+    text: `${top}\n${finish(text)
+      .replace(/[ \t]+$/gm, '')
+      .trim()}\n`,
+  };
+}

@@ -1,0 +1,88 @@
+/** The objects of a version, each under a name of its own, with references between them: what code is generated from (OpenAPI, classes). */
+import { pascal } from './pascal.ts';
+import type { Model, Schema } from '../model/types.ts';
+import { resolve } from '../model/walk.ts';
+
+/** Schemas by name. An object inside of another is `{$ref: '<prefix><name>'}`, beside its title and description there. */
+export type Components = Record<string, Schema>;
+
+/** The name of the whole file. */
+export const ROOT_NAME = 'FichierDecp';
+
+/** What tells two objects of one name apart, after the list of records that they stand in: marchés come first and need nothing. */
+const OWNERS: Readonly<Record<string, string>> = { 'contrat-concession': 'Concession' };
+
+/** An object where it stands. `identity` is what must be equal for two objects to be one. */
+type Place = { name: string; owner: string; identity: string };
+
+type Visit = { schema: Schema; name: string; owner: string };
+
+/**
+ * All objects of the version, `FichierDecp` first, then as the schema names them. What an envelope holds (`{"titulaire": {…}}`) is
+ * `Titulaire`, the envelope `TitulaireItem`. What is not the same in a concession as in a marché is `ModificationConcession` there.
+ */
+export function componentsOf(model: Model, prefix: string): Components {
+  const nameOf = namesInOrder();
+  const components: Components = {};
+  const write = (visit: Visit): Schema => {
+    const { items, properties, ...own } = resolve(model.schema, visit.schema);
+    if (items) return { ...plain(model, own), items: write(itemVisit(model, items, visit)) };
+    if (!properties) return plain(model, own);
+    const name = nameOf(placeOf(model, { ...own, properties }, visit));
+    if (!Object.hasOwn(components, name)) {
+      const component: Schema = (components[name] = plain(model, own));
+      component.properties = Object.fromEntries(memberVisits(properties, visit).map((one) => [one.key, write(one)]));
+    }
+    return { ...annotations(plain(model, own)), $ref: `${prefix}${name}` };
+  };
+  write(rootVisit(model));
+  return components;
+}
+
+const rootVisit = ({ schema }: Model): Visit => ({ schema, name: ROOT_NAME, owner: '' });
+
+const memberVisits = (properties: Record<string, Schema>, { owner }: Visit): (Visit & { key: string })[] =>
+  Object.entries(properties).map(([key, schema]) => ({
+    key,
+    schema,
+    name: pascal(key),
+    owner: owner === '' ? (OWNERS[key] ?? '') : owner,
+  }));
+
+/** Items have the name of their list, an envelope that of what is inside. */
+function itemVisit(model: Model, schema: Schema, { name, owner }: Visit): Visit {
+  const [inside, ...others] = Object.entries(resolve(model.schema, schema).properties ?? {});
+  const isEnvelope = inside !== undefined && others.length === 0 && resolve(model.schema, inside[1]).properties !== undefined;
+  return { schema, name: isEnvelope ? `${pascal(inside[0])}Item` : name, owner };
+}
+
+/** The name of each object: its own where that is still free or means the same, else with that of its owner. As in the TypeScript types. */
+function namesInOrder(): (place: Place) => string {
+  const taken = new Map<string, string>();
+  return ({ name, owner, identity }) => {
+    const own = [name, name.replace(/(Item)?$/, `${owner}$1`)].find((one) => (taken.get(one) ?? identity) === identity);
+    if (own === undefined) throw new Error(`${name}${owner}: two objects of the schema would have this name`);
+    taken.set(own, identity);
+    return own;
+  };
+}
+
+/** Objects are one where they have the same members, with the same fields: texts of a marché are not those of a concession. */
+function placeOf(model: Model, schema: Schema, { name, owner }: Visit): Place {
+  const members = Object.entries(schema.properties ?? {}).map(([key, child]) => {
+    const resolved = resolve(model.schema, child);
+    return [key, resolved['x-field'], resolved];
+  });
+  return { name, owner, identity: JSON.stringify([schema.required, schema.additionalProperties, schema.anyOf, members]) };
+}
+
+/** The keywords without definitions and without what says where the schema itself stands; the examples of the field beside them. */
+function plain(model: Model, { $defs, $id, $schema, ...schema }: Schema): Schema {
+  const examples = model.fields[schema['x-field'] ?? '']?.examples;
+  return examples === undefined || examples.length === 0 ? schema : { ...schema, examples };
+}
+
+const annotations = (schema: Schema): Schema =>
+  Object.fromEntries(
+    Object.entries(schema).filter(([key]) => key.startsWith('x-') || ['title', 'description', 'examples'].includes(key)),
+  );

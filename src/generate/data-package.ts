@@ -1,0 +1,50 @@
+import { DESCRIPTOR } from '../model/table-cells.ts';
+import { tablesOf, type Table } from '../model/tables.ts';
+import type { Model } from '../model/types.ts';
+import { headerOf } from '../write/package/csv.ts';
+import { descriptorText, pathOf } from '../write/package/descriptor.ts';
+import type { GeneratedFile } from './types.ts';
+
+/** The Tabular Data Package of a version: its descriptor, a file with a header for each table, and how they fit together. */
+export function dataPackage(model: Model): GeneratedFile[] {
+  const layout = tablesOf(model);
+  return [
+    { path: DESCRIPTOR, text: descriptorText(layout) },
+    { path: 'LISEZMOI.md', text: readMe(model.version, layout.tables) },
+    ...layout.tables.map((table) => ({ path: pathOf(table), text: headerOf(table) })),
+  ];
+}
+
+const readMe = (version: string, tables: Table[]): string => `<!-- Généré depuis le schéma, ne pas modifier. -->
+
+# Données essentielles de la commande publique, version ${version} : paquet de tables
+
+Ce dossier est un *Tabular Data Package* : \`datapackage.json\` décrit chaque table (colonnes, types, contraintes, clés), les
+fichiers CSV portent les données. Il est fait pour les logiciels : rien ne s'y perd, et un fichier JSON conforme converti en
+paquet puis en JSON redevient le même. Pour saisir quelques contrats à la main, préférez le modèle à une feuille.
+
+## Règles
+
+- UTF-8 sans BOM, virgule entre les cases, fin de ligne CRLF, guillemets doublés (RFC 4180).
+- Une case vide est une valeur absente ; un texte vide s'écrit entre guillemets (\`""\`). PostgreSQL lit ces fichiers tels quels
+  (\`COPY … FROM … WITH (FORMAT csv, HEADER)\`).
+- Les nombres ont un point décimal, les dates la forme AAAA-MM-JJ, les booléens valent \`true\` ou \`false\`.
+- Chaque contrat a un numéro : son rang dans la liste, à partir de 1. Chaque élément d'une liste a un \`rang\`, à partir de 1 et
+  sans trou. L'ordre des lignes et des colonnes est libre.
+- Dans \`datapackage.json\`, \`x-decp\` porte la version annoncée par le fichier (\`version\`) et ses listes présentes (\`listes\`).
+
+## Plusieurs paquets dans une base
+
+Chaque paquet numérote ses contrats à partir de 1 : deux paquets ne se chargent pas tels quels dans les mêmes tables. Le second se
+charge d'abord dans un autre schéma, fait par le même \`decp.sql\`, puis rejoint la base : le plus grand numéro qui s'y trouve
+s'ajoute aux siens, dans toutes les tables. Les instructions, table par table, sont à la fin de \`decp.sql\`.
+
+## Tables
+
+| Table | Contenu | Clé | Appartient à |
+|---|---|---|---|
+${tables.map(row).join('\n')}
+`;
+
+const row = ({ name, title, primaryKey, parent }: Table): string =>
+  `| \`${name}\` | ${title.fr} | ${primaryKey.map((key) => `\`${key}\``).join(', ')} | ${parent ? `\`${parent.table}\`` : ''} |`;

@@ -1,0 +1,54 @@
+/** The root of the file: records of both kinds in any order, and the version of the standard as an attribute. */
+import type { RecordKind } from '../../finding.ts';
+import type { Leaf } from '../../model/tree.ts';
+import type { Model, Schema } from '../../model/types.ts';
+import { resolve } from '../../model/walk.ts';
+import { documentation } from './documentation.ts';
+import { pascal } from '../pascal.ts';
+import { restriction } from './simple.ts';
+import { xml, type Xml } from './xml.ts';
+
+const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
+
+/** The only element that may be a root. */
+export function root(model: Model): Xml {
+  const marches = property(model, model.schema, 'marches');
+  const elements = KINDS.map((kind) =>
+    xml('element', { name: kind, type: pascal(kind) }, documentation(model, property(model, marches, kind)['x-field'])),
+  );
+  const minOccurs = holdsARecord(marches) ? undefined : '0';
+  const content = xml('choice', { minOccurs, maxOccurs: 'unbounded' }, elements);
+  return xml('element', { name: 'marches' }, [
+    ...documentation(model, marches['x-field']),
+    xml('complexType', {}, [content, ...version(model)]),
+  ]);
+}
+
+function property(model: Model, schema: Schema, name: string): Schema {
+  const found = schema.properties?.[name];
+  if (!found) throw new Error(`XSD: the schema has no « ${name} » where versions since 2.0.1 have it.`);
+  return resolve(model.schema, found);
+}
+
+/** Whether one list at least must hold a record. Any other condition on the lists has no counterpart here. */
+function holdsARecord({ anyOf }: Schema): boolean {
+  if (anyOf === undefined) return false;
+  const one = (kind: RecordKind): Schema => ({ required: [kind], properties: { [kind]: { minItems: 1 } } });
+  if (JSON.stringify(anyOf) !== JSON.stringify(KINDS.map(one)))
+    throw new Error('XSD: the condition on the lists of records is not that one of them holds a record.');
+  return true;
+}
+
+function version(model: Model): Xml[] {
+  if (!model.schema.properties?.['version']) return [];
+  const schema = property(model, model.schema, 'version');
+  const leaf: Leaf = { kind: 'leaf', type: 'string', nullable: false, isDate: false, schema };
+  const { base, facets } = restriction(leaf, model);
+  const use = model.schema.required?.includes('version') === true ? 'required' : undefined;
+  return [
+    xml('attribute', { name: 'version', use }, [
+      ...documentation(model, schema['x-field']),
+      xml('simpleType', {}, [xml('restriction', { base }, facets)]),
+    ]),
+  ];
+}

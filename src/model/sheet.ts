@@ -1,0 +1,143 @@
+/**
+ * The single sheet of small buyers: one row a contract, one column a value. The name of a column is the way to the value in JSON, without
+ * envelopes and with lists numbered from 1: `titulaires.1.typeIdentifiant`, `techniques.1`, `modifications.1.titulaires.2.id`.
+ */
+import { child } from './pointer.ts';
+import type { Branch, Leaf, List, Member, Node } from './tree.ts';
+
+/** Where both kinds of contract share one table, its first column says the kind of each row. */
+export const KIND_COLUMN = 'contrat';
+
+/** Numbers above are no place of a list: a bound for hostile headers, far above what contracts hold. */
+export const LONGEST_LIST = 999;
+
+/**
+ * A column: its name, the JSON Pointer of its value in the record, and what the value is. `rank` orders the columns as the tree does.
+ * `required`: a record without a value here is not accepted, whatever else it holds.
+ */
+export type Place = {
+  name: string;
+  pointer: string;
+  leaf: Leaf;
+  member: Member | undefined;
+  required: boolean;
+  rank: readonly number[];
+};
+
+type Spot = {
+  names: readonly string[];
+  pointer: string;
+  node: Node;
+  member?: Member;
+  required: boolean;
+  rank: readonly number[];
+};
+
+/** The list inside an object that is there for it alone (`techniques.technique`): the sheet leaves its name out. */
+export function onlyList({ members: [only, ...others] }: Branch): { member: Member; list: List } | undefined {
+  if (!only || others.length > 0 || only.node.kind !== 'list' || only.node.item.kind !== 'leaf') return undefined;
+  return { member: only, list: only.node };
+}
+
+const root = (tree: Branch): Spot => ({ names: [], pointer: '', node: tree, required: true, rank: [] });
+
+function toMember(at: Spot, branch: Branch, member: Member): Spot {
+  const spot = {
+    names: [...at.names, member.name],
+    pointer: child(at.pointer, member.name),
+    node: member.node,
+    member,
+    required: at.required && member.required,
+    rank: [...at.rank, branch.members.indexOf(member)],
+  };
+  const inner = member.node.kind === 'object' ? onlyList(member.node) : undefined;
+  if (!inner) return spot;
+  const { member: of, list } = inner;
+  return { ...spot, pointer: child(spot.pointer, of.name), node: list, member: of, required: spot.required && of.required };
+}
+
+function toItem(at: Spot, list: List, number: number): Spot {
+  const pointer = child(at.pointer, number - 1);
+  return {
+    ...at,
+    names: [...at.names, String(number)],
+    pointer: list.envelope === undefined ? pointer : child(pointer, list.envelope),
+    node: list.item,
+    required: at.required && number === 1,
+    rank: [...at.rank, number],
+  };
+}
+
+function placeAt({ names, pointer, node, member, required, rank }: Spot): Place | undefined {
+  return node.kind === 'leaf' ? { name: names.join('.'), pointer, leaf: node, member, required, rank } : undefined;
+}
+
+/** Case, accents, the blanks around and the shape of apostrophes do not tell columns apart. */
+const alike = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('\u2019', "'").replace(/\s+/gu, ' ').trim().toLowerCase();
+
+function step(at: Spot, segment: string): Spot | undefined {
+  const { node } = at;
+  if (node.kind === 'leaf') return undefined;
+  if (node.kind === 'list') return /^[1-9][0-9]{0,2}$/.test(segment) ? toItem(at, node, Number(segment)) : undefined;
+  const member =
+    node.members.find(({ name }) => name === segment) ?? node.members.find(({ name }) => alike(name) === alike(segment));
+  return member && toMember(at, node, member);
+}
+
+/** The place that a column of this name stands for; undefined when the record knows none. Case, accents and blanks around do not count. */
+export function placeOf(tree: Branch, name: string): Place | undefined {
+  let at: Spot | undefined = root(tree);
+  for (const segment of name.trim().split('.')) {
+    at = step(at, segment.trim());
+    if (!at) return undefined;
+  }
+  return placeAt(at);
+}
+
+const DEEPEST_NAME = 200;
+
+/** The place that a header means: by the name of the column, else by the French title of the field where only one value has it. */
+export function placeOfHeader(tree: Branch, header: string): Place | undefined {
+  if (header.length > DEEPEST_NAME) return undefined;
+  return placeOf(tree, header) ?? titlesOf(tree).get(alike(header)) ?? undefined;
+}
+
+const titles = new WeakMap<Branch, Map<string, Place | null>>();
+
+/** Places outside of lists by title; null for a title that several share. */
+function titlesOf(tree: Branch): Map<string, Place | null> {
+  let known = titles.get(tree);
+  if (!known) {
+    known = new Map();
+    for (const place of columnsOf(tree, () => 0)) {
+      const title = alike(place.member?.field?.title.fr ?? '');
+      if (title !== '') known.set(title, known.has(title) ? null : place);
+    }
+    titles.set(tree, known);
+  }
+  return known;
+}
+
+/** The columns of a kind in the order of the tree. `countOf` says how many items of a list have columns (`modifications.titulaires`). */
+export const columnsOf = (tree: Branch, countOf: (list: string) => number): Place[] => below(root(tree), countOf);
+
+function below(at: Spot, countOf: (list: string) => number): Place[] {
+  const { node } = at;
+  if (node.kind === 'object') return node.members.flatMap((member) => below(toMember(at, node, member), countOf));
+  if (node.kind === 'list') {
+    const count = countOf(at.names.filter((name) => !/^[0-9]/.test(name)).join('.'));
+    return Array.from({ length: count }, (_, i) => toItem(at, node, i + 1)).flatMap((spot) => below(spot, countOf));
+  }
+  const place = placeAt(at);
+  return place ? [place] : [];
+}
+
+/** Orders places as the tree does, items of a list by number. */
+export function byRank(a: Place, b: Place): number {
+  for (let i = 0; i < a.rank.length && i < b.rank.length; i++) {
+    const difference = (a.rank[i] ?? 0) - (b.rank[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.rank.length - b.rank.length;
+}

@@ -1,0 +1,85 @@
+/** The tree of a version: how its records are built, with references resolved. Every form that is not JSON (XML, tables, code) is made from it. */
+import type { RecordKind } from '../finding.ts';
+import { recordSchema } from './load.ts';
+import type { Field, Model, Schema } from './types.ts';
+import { resolve } from './walk.ts';
+
+export type LeafType = 'string' | 'number' | 'integer' | 'boolean';
+
+/** A value without parts. `schema` holds its own keywords, with those of what it refers to. */
+export type Leaf = { kind: 'leaf'; type: LeafType; nullable: boolean; isDate: boolean; codelist?: string; schema: Schema };
+
+/** An object. `closed`: no other name is accepted. Members stand in the order of the schema. */
+export type Branch = { kind: 'object'; closed: boolean; members: Member[]; schema: Schema };
+
+/**
+ * A list. Since 2.0.1 each object of a list stands in an envelope of one name (`{"titulaire": {…}}`): then `envelope` is that name and
+ * `item` what is inside. In XML an item is an element `xml.element`, inside of an element with the name of the list where `xml.wrapped`.
+ */
+export type List = { kind: 'list'; item: Node; envelope?: string; xml: { element: string; wrapped: boolean }; schema: Schema };
+
+export type Node = Leaf | Branch | List;
+
+/** A named part of an object. `id` is its `x-field`; `field` the texts of that field, where it has some. */
+export type Member = { name: string; required: boolean; node: Node; id: string | undefined; field: Field | undefined };
+
+export type RecordTrees = Record<RecordKind, Branch>;
+
+const kept = new WeakMap<Model, RecordTrees>();
+
+/** The trees of both kinds of record; made once for a model. */
+export function treesOf(model: Model): RecordTrees {
+  let trees = kept.get(model);
+  if (!trees) {
+    trees = { marche: treeOf(model, 'marche'), 'contrat-concession': treeOf(model, 'contrat-concession') };
+    kept.set(model, trees);
+  }
+  return trees;
+}
+
+/** The tree of a whole file, from its root. */
+export const fileTree = (model: Model): Branch => branch(model, model.schema);
+
+const treeOf = (model: Model, kind: RecordKind): Branch => branch(model, recordSchema(model, kind));
+
+function nodeOf(model: Model, schema: Schema, name: string, field: Field | undefined): Node {
+  const resolved = resolve(model.schema, schema);
+  const item = resolved.items ?? resolved.prefixItems?.[0];
+  if (item) return list(model, resolved, item, name, field);
+  return resolved.properties ? branch(model, resolved) : leaf(resolved, name);
+}
+
+function branch(model: Model, schema: Schema): Branch {
+  const required = new Set(schema.required);
+  const members = Object.entries(schema.properties ?? {}).map(([name, property]): Member => {
+    const id = resolve(model.schema, property)['x-field'];
+    const field = id === undefined ? undefined : model.fields[id];
+    return { name, required: required.has(name), node: nodeOf(model, property, name, field), id, field };
+  });
+  return { kind: 'object', closed: schema.additionalProperties === false, members, schema };
+}
+
+function list(model: Model, schema: Schema, items: Schema, name: string, field: Field | undefined): List {
+  const item = nodeOf(model, items, name, undefined);
+  const inside = item.kind === 'object' && item.members.length === 1 ? item.members[0] : undefined;
+  if (inside?.node.kind === 'object')
+    return { kind: 'list', item: inside.node, envelope: inside.name, xml: { element: inside.name, wrapped: true }, schema };
+  // Before 2.0.1 the name of an element in a list stands nowhere in the schema: the field says it.
+  const element = field?.['x-xml']?.element;
+  return { kind: 'list', item, xml: { element: element ?? name, wrapped: element !== undefined }, schema };
+}
+
+function leaf(schema: Schema, name: string): Leaf {
+  const types = [schema.type ?? []].flat();
+  const type = types.find((candidate) => candidate !== 'null') ?? 'string';
+  const codelist = schema['x-codelist'];
+  return {
+    kind: 'leaf',
+    type: type as LeafType,
+    nullable: types.includes('null') || schema['x-nullable'] === true,
+    // The published versions do not say `format`, but name their dates so.
+    isDate: type === 'string' && name.startsWith('date'),
+    ...(codelist !== undefined && { codelist }),
+    schema,
+  };
+}

@@ -1,0 +1,31 @@
+import { InputData, JSONSchemaInput, quicktypeMultiFile } from 'quicktype-core';
+import { CLASS_LANGUAGES, type ClassLanguage, finished } from '../../generate/classes/finish.ts';
+import { preparedSchema } from '../../generate/classes/prepare.ts';
+import { ROOT_NAME } from '../../generate/components.ts';
+import { requireOwnRelease } from '../../generate/own-release.ts';
+import type { GeneratedFile } from '../../generate/types.ts';
+import type { Model } from '../../model/types.ts';
+
+/**
+ * Classes in Python (`python/decp.py`), Java (`java/decp/<class>.java`) and C# (`csharp/Decp.cs`). Java and C# are experimental. It stands
+ * here and not in `src/generate` because quicktype is asynchronous and reads through Node. Throws for a version older than our own releases.
+ */
+export async function classes(model: Model): Promise<GeneratedFile[]> {
+  requireOwnRelease(model, 'classes');
+  const schema = JSON.stringify(preparedSchema(model));
+  const files: GeneratedFile[] = [];
+  for (const language of CLASS_LANGUAGES) files.push(...(await write(language, schema)));
+  return files;
+}
+
+async function write(target: ClassLanguage, schema: string): Promise<GeneratedFile[]> {
+  const input = new JSONSchemaInput(undefined);
+  await input.addSource({ name: ROOT_NAME, schema });
+  const inputData = new InputData();
+  inputData.addInput(input);
+  const { language: lang, options: rendererOptions } = target;
+  const written = await quicktypeMultiFile({ inputData, lang, rendererOptions, inferDateTimes: false });
+  return [...written]
+    .map(([name, { lines }]) => finished(target, target.single ?? name, lines.join('\n')))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError, type Lang } from '../finding.ts';
+import type { Model } from '../model/types.ts';
+import { type Target, TARGETS, targetsOf } from './build/targets.ts';
+import { readVersion } from './build/read-version.ts';
+import { writeFiles } from './build/write-dist.ts';
+import { text } from './cli/texts.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { cannotWrite } from './output.ts';
+import { under } from './paths.ts';
+import { loadVersion } from './registry.ts';
+
+export type GenerateOptions = { lang: Lang; target?: string[]; schema: string; out: string; list?: boolean };
+
+/** `decp generate`: writes the forms of a version into `out`, a folder a target. */
+export async function runGenerate({ lang, target, schema, out, list = false }: GenerateOptions): Promise<ExitCode> {
+  if (list) {
+    for (const { name, title } of TARGETS) console.log(`${name.padEnd(14)}${title[lang]}`);
+    return EXIT.conforming;
+  }
+  if (out === '') throw new InputError('output.cannot-write', { file: out, reason: 'ENOENT' });
+  const model = await readModel(schema);
+  const wanted = chosen(targetsOf(model), target);
+  let count = 0;
+  for (const { name, make } of wanted) {
+    const files = await made(make(model));
+    await writeFiles(join(out, name), files).catch((error: unknown) => {
+      throw cannotWrite(out, error as NodeJS.ErrnoException);
+    });
+    count += files.length;
+    console.log(
+      `  ${name}/`.padEnd(18) +
+        files
+          .map(({ path }) => path)
+          .slice(0, 3)
+          .join(', ') +
+        (files.length > 3 ? ', …' : ''),
+    );
+  }
+  console.log(text('generate.done', lang, String(count), model.version, out));
+  return EXIT.conforming;
+}
+
+/** Some targets need libraries that only a clone of the project has. */
+async function made<T>(files: Promise<T>): Promise<T> {
+  try {
+    return await files;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') throw new InputError('input.not-a-clone');
+    throw error;
+  }
+}
+
+/** From the sources where they are there, so that what is edited is what is made; else as the package holds it. */
+async function readModel(version: string): Promise<Model> {
+  const { model } = await loadVersion(version);
+  return existsSync(under('schema', version)) ? readVersion(under('schema'), version) : model;
+}
+
+function chosen(targets: readonly Target[], names: readonly string[] | undefined): readonly Target[] {
+  if (names === undefined) return targets;
+  return names.map((asked) => {
+    const name = asked.trim();
+    const target = targets.find((candidate) => candidate.name === name);
+    if (!target) throw new InputError('input.unknown-target', { target: name, known: targets.map((known) => known.name) });
+    return target;
+  });
+}

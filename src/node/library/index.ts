@@ -1,0 +1,23 @@
+/** The package as other programs import it: a version of the standard, and the check of a record or of a file. */
+import type { Model } from '../../model/types.ts';
+import { loadVersion } from '../registry.ts';
+import { worded } from './worded.ts';
+
+export { InputError, type Lang, type Position, type RecordKind, type RecordRef, type Severity } from '../../finding.ts';
+export type { Code, Field, Model, Schema, Texts } from '../../model/types.ts';
+export type { Rule } from '../../model/rules.ts';
+export { validateRecord } from './record.ts';
+export { validateStream } from './stream.ts';
+export type { RecordFinding, Summary, ValidateOptions, WordedFinding as Finding } from './types.ts';
+
+/**
+ * A version of the standard as data: its schema (codes and texts in place), fields, codelists and rules. `version` is a number such as
+ * `2.0.3`, or `next`. The same object each time: do not change it. Throws an InputError for a version that does not exist.
+ */
+export async function loadModel(version: string): Promise<Model> {
+  try {
+    return (await loadVersion(version)).model;
+  } catch (error) {
+    throw worded(error, 'fr');
+  }
+}

@@ -1,0 +1,31 @@
+import type { RulesToRun } from '../../validate/file-rules.ts';
+import { versionIndex } from '../registry.ts';
+import { allRules, rulesFor, type RuleChoice } from '../rules.ts';
+import type { ValidateOptions } from './types.ts';
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** The rules asked for; undefined for none. Throws a RangeError for a day that is none. */
+export function chosenRules({ rules = true, date }: ValidateOptions): RuleChoice | undefined {
+  if (date !== undefined && !DAY.test(date)) throw new RangeError(`date: ${JSON.stringify(date)} (AAAA-MM-JJ)`);
+  return rules ? allRules(date) : undefined;
+}
+
+/** Programs check record after record in the same way: the rules of the last call are kept. They keep nothing of a record. */
+let last: { asked: string; rules: Promise<RulesToRun | undefined> } | undefined;
+
+/** The same, ready to run for a version. */
+export function rulesToRun(version: string, options: ValidateOptions): Promise<RulesToRun | undefined> {
+  const choice = chosenRules(options);
+  if (!choice) return Promise.resolve(undefined);
+  const asked = `${version} ${choice.today}`;
+  if (last?.asked !== asked) last = { asked, rules: rulesFor(version, choice) };
+  return last.rules;
+}
+
+/** The newest version in force. */
+export async function inForce(): Promise<string> {
+  const newest = (await versionIndex()).filter(({ status }) => status === 'en vigueur').at(-1);
+  if (!newest) throw new Error('no version is in force');
+  return newest.version;
+}

@@ -1,0 +1,8 @@
+import { InputError, type Lang } from '../../finding.ts';
+import { describe, findingOfInput, NO_CONTEXT } from '../../messages.ts';
+
+/** An error that the caller should be told of, with a sentence for message; the program keeps its own in a catalogue. */
+export function worded(error: unknown, lang: Lang): unknown {
+  if (error instanceof InputError) error.message = describe(findingOfInput(error), NO_CONTEXT, lang).text;
+  return error;
+}

@@ -1,0 +1,88 @@
+/** Reads CSV as RFC 4180 has it, and tells the empty text (between quotes) from nothing. What is not so is read as it stands, and said. */
+import { SHEET_LIMITS } from '../model/spreadsheet.ts';
+import type { Cell } from '../model/table-cells.ts';
+
+type CsvFault = { kind: 'stray-quote' | 'unclosed-quote'; cell: number };
+
+/** `row` counts from 1 with the header, `line` the lines of the file; `offset` is in UTF-16 units. `count`: all cells, also those left out. */
+export type CsvRow = { cells: Cell[]; row: number; line: number; offset: number; faults: CsvFault[]; count: number };
+
+/**
+ * `lenient`, for files that people and their spreadsheets make: CR alone ends a row, and quotes that stand where none should are text.
+ * `mostCells`: the cells of a row beyond it are counted, not kept.
+ */
+export type CsvDialect = { delimiter: string; lenient: boolean; mostCells: number };
+
+const STRICT: CsvDialect = { delimiter: ',', lenient: false, mostCells: SHEET_LIMITS.columns };
+
+/** The rows of a text, as they are asked for, from the place `from`. Lines without anything are left out: they have no values. */
+export function* readCsv(text: string, dialect: CsvDialect = STRICT, from = { at: 0, line: 1 }): Generator<CsvRow> {
+  const { delimiter, lenient } = dialect;
+  const end = new RegExp(lenient ? `${delimiter}|[\r\n]` : `${delimiter}|\r?\n|\r$`, 'g');
+  const cursor: Cursor = { text, ...from, dialect, end };
+  for (let row = 1; cursor.at < text.length; row++) {
+    const read = readRow(cursor, row);
+    if (read.count > 1 || read.cells[0] !== undefined) yield read;
+  }
+}
+
+type Cursor = { text: string; at: number; line: number; dialect: CsvDialect; end: RegExp };
+
+function readRow(cursor: Cursor, row: number): CsvRow {
+  const { delimiter, lenient, mostCells } = cursor.dialect;
+  const read: CsvRow = { cells: [], row, line: cursor.line, offset: cursor.at, faults: [], count: 0 };
+  do {
+    const kept = read.count < mostCells;
+    // Of a cell that is not kept nothing is told, but that there are too many: a file of commas alone would fill the memory.
+    const cell = readCell(cursor, kept ? read : { ...read, faults: [] });
+    if (kept) read.cells.push(cell);
+    read.count++;
+  } while (skip(cursor, delimiter));
+  if (!skip(cursor, '\n') && !skip(cursor, '\r\n') && lenient) skip(cursor, '\r');
+  cursor.line++;
+  return read;
+}
+
+function skip(cursor: Cursor, token: string): boolean {
+  if (!cursor.text.startsWith(token, cursor.at)) return false;
+  cursor.at += token.length;
+  return true;
+}
+
+function readCell(cursor: Cursor, { count: cell, faults }: CsvRow): Cell {
+  const { text, at: start, dialect } = cursor;
+  if (!skip(cursor, '"')) {
+    const bare = readBare(cursor);
+    if (!dialect.lenient && bare.includes('"')) faults.push({ kind: 'stray-quote', cell });
+    return bare === '' ? undefined : bare;
+  }
+  const { value, closed } = readQuoted(cursor);
+  if (!closed) faults.push({ kind: 'unclosed-quote', cell });
+  const rest = readBare(cursor);
+  if (rest !== '' && dialect.lenient) return text.slice(start, cursor.at);
+  if (rest !== '') faults.push({ kind: 'stray-quote', cell });
+  return value + rest;
+}
+
+/** Up to the end of the cell. */
+function readBare(cursor: Cursor): string {
+  const { text, at, end, dialect } = cursor;
+  end.lastIndex = at;
+  cursor.at = end.exec(text)?.index ?? text.length;
+  const bare = text.slice(at, cursor.at);
+  // A last line that ends with CR alone.
+  if (!dialect.lenient && text.startsWith('\r', cursor.at) && cursor.at === text.length - 1) cursor.at++;
+  return bare;
+}
+
+/** After the opening quote, up to and with the closing one. */
+function readQuoted(cursor: Cursor): { value: string; closed: boolean } {
+  const { text, at } = cursor;
+  let end = text.indexOf('"', at);
+  while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2);
+  const closed = end >= 0;
+  const inside = text.slice(at, closed ? end : text.length);
+  cursor.at = closed ? end + 1 : text.length;
+  for (const _ of inside.matchAll(cursor.dialect.lenient ? /\r\n?|\n/g : /\n/g)) cursor.line++;
+  return { value: inside.replaceAll('""', '"'), closed };
+}

@@ -1,0 +1,46 @@
+import { InputError } from '../../finding.ts';
+
+/** `damaged`: bytes that are no UTF-8 stand as `\ufffd`. */
+export type Decoded = { text: string; encoding: 'utf-8' | 'windows-1252'; damaged?: true };
+
+/**
+ * The text of a CSV file: UTF-8 (with or without a mark at the start), or Windows-1252 where the bytes are no UTF-8. A file that says
+ * by its mark to be UTF-8, or that is so for the greater part, is so with some damage.
+ * @throws InputError `encoding.utf16`
+ */
+export function decode(bytes: Uint8Array): Decoded {
+  const [first, second, third, fourth] = bytes;
+  const has = (a: number, b: number): boolean => first === a && second === b;
+  if (has(0xff, 0xfe) || (second === 0 && fourth === 0)) throw new InputError('encoding.utf16', { encoding: 'UTF-16LE' });
+  if (has(0xfe, 0xff) || (first === 0 && third === 0)) throw new InputError('encoding.utf16', { encoding: 'UTF-16BE' });
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
+  } catch {
+    const text = new TextDecoder('utf-8').decode(bytes);
+    if ((has(0xef, 0xbb) && third === 0xbf) || isMostlyUtf8(text)) return { text, encoding: 'utf-8', damaged: true };
+    return { text: windows1252(bytes), encoding: 'windows-1252' };
+  }
+}
+
+/** In a text of another encoding nearly no letter with an accent makes a sequence of UTF-8: the bad bytes are in the majority. */
+function isMostlyUtf8(text: string): boolean {
+  let valid = 0;
+  let bad = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0xfffd) bad += 1;
+    else if (code > 0x7f) valid += 1;
+  }
+  return valid > bad;
+}
+
+/** Bytes 0x80 to 0x9F of Windows-1252 (WHATWG Encoding, index windows-1252): elsewhere a byte is its own code point. */
+const UPPER =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+/** The decoder of Node 20 takes Windows-1252 for ISO-8859-1 and loses the euro sign: so the table is here. */
+function windows1252(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return pieces.join('').replace(/[\x80-\x9f]/g, (char) => UPPER.charAt(char.charCodeAt(0) - 0x80));
+}

@@ -1,0 +1,15 @@
+/** Names of columns read without a model: enough to build records that tell their version. */
+import type { Place } from '../../model/sheet.ts';
+import type { Leaf } from '../../model/tree.ts';
+import type { Names } from './header.ts';
+
+const TEXT: Leaf = { kind: 'leaf', type: 'string', nullable: false, isDate: false, schema: {} };
+
+const NAME = /^[a-z]\w*(?:\.(?:[a-z]\w*|[1-9][0-9]{0,2}))*$/i;
+
+export const anyNames: Names = (name) => {
+  if (!NAME.test(name)) return {};
+  const steps = name.split('.').map((part) => (/^[0-9]/.test(part) ? String(Number(part) - 1) : part));
+  const place: Place = { name, pointer: `/${steps.join('/')}`, leaf: TEXT, member: undefined, required: false, rank: [] };
+  return { marche: place, 'contrat-concession': place };
+};

@@ -1,0 +1,100 @@
+/** The first row of a table: which value each column holds. */
+import type { Finding, Position, RecordKind } from '../../finding.ts';
+import { findingOf } from '../../messages.ts';
+import { nearest } from '../../messages/nearest.ts';
+import { unguarded } from '../../model/cell-text.ts';
+import { columnsOf, KIND_COLUMN, placeOfHeader, type Place } from '../../model/sheet.ts';
+import { columnLetters } from '../../model/spreadsheet.ts';
+import type { RecordTrees } from '../../model/tree.ts';
+import type { Spot } from './spot.ts';
+import { shownText, type Row } from './types.ts';
+
+export type Column = { rank: number; name: string; places: Partial<Record<RecordKind, Place>> };
+
+/** `kind` is the kind of all rows, undefined where each row says its own. `kindRank` is the rank of the column that says it. */
+export type Header = {
+  columns: Column[];
+  names: ReadonlyMap<number, string>;
+  kind: RecordKind | undefined;
+  kindRank: number | undefined;
+};
+
+const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
+
+/** The places that the name of a column may mean, by kind. */
+export type Names = (name: string) => Column['places'];
+
+export const namesOf =
+  (trees: RecordTrees): Names =>
+  (name) => {
+    const places: Column['places'] = {};
+    for (const kind of KINDS) {
+      const place = placeOfHeader(trees[kind], name);
+      if (place) places[kind] = place;
+    }
+    return places;
+  };
+
+/** The header that a row is, or undefined where it names no value at all. */
+export function headerOf(row: Row, names: Names): Header | undefined {
+  const columns: Column[] = [];
+  const told = new Map<number, string>();
+  let kindRank: number | undefined;
+  for (const [rank, cell] of row.cells) {
+    const name = unguarded(shownText(cell)).trim();
+    if (name === '') continue;
+    told.set(rank, name);
+    if (kindRank === undefined && name.toLowerCase() === KIND_COLUMN) kindRank = rank;
+    else columns.push({ rank, name, places: names(name) });
+  }
+  if (!columns.some(isKnown)) return undefined;
+  return { columns, names: told, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
+}
+
+const isKnown = ({ places }: Column): boolean => KINDS.some((kind) => places[kind] !== undefined);
+
+const OWNERS: Record<RecordKind, string> = { marche: 'acheteur.id', 'contrat-concession': 'autoriteConcedante.id' };
+
+/** Columns of one kind only say the kind; where both are there, each row must. */
+function kindOfColumns(columns: readonly Column[]): RecordKind | undefined {
+  const owners = KINDS.filter((kind) => columns.some(({ places }) => places[kind]?.name === OWNERS[kind]));
+  if (owners.length > 0) return owners.length === 1 ? owners[0] : undefined;
+  const own = (kind: RecordKind): number => columns.filter(({ places }) => places[kind] !== undefined).length;
+  return own('contrat-concession') > own('marche') ? 'contrat-concession' : 'marche';
+}
+
+/** What is wrong with the header: names that mean nothing, and values that two columns give. The columns told are taken out. */
+export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot: Spot): Generator<Finding> {
+  const seen = new Map<string, number>();
+  const kept: Column[] = [];
+  for (const column of header.columns) {
+    const { rank, name } = column;
+    const at = (): { position: Position } => ({ position: spot(row, rank, name) });
+    const keys = KINDS.flatMap((kind) => (column.places[kind] ? [`${kind} ${column.places[kind].name}`] : []));
+    const first = keys.map((key) => seen.get(key)).find((found) => found !== undefined);
+    if (keys.length === 0) yield findingOf('table.unknown-column', '', { column: name, ...near(name, trees, header.kind) }, at());
+    else if (first !== undefined)
+      yield findingOf('table.duplicate-column', '', { column: name, first: columnLetters(first) }, at());
+    else {
+      for (const key of keys) seen.set(key, rank);
+      kept.push(column);
+    }
+  }
+  header.columns.splice(0, header.columns.length, ...kept);
+}
+
+function near(name: string, trees: RecordTrees, kind: RecordKind | undefined): { nearest?: string[] } {
+  const numbers = name.split('.').filter((part) => /^[0-9]+$/.test(part));
+  const first = name.replace(/(^|\.)[0-9]+(?=\.|$)/g, '$11');
+  const names = (kind ? [kind] : KINDS).flatMap((one) => columnsOf(trees[one], () => 1).map((place) => place.name));
+  const found = nearest(first, [...new Set(names)]);
+  // The numbers of the header are put back, so that the name can be copied.
+  const told = found.map((candidate) => {
+    let i = 0;
+    return candidate
+      .split('.')
+      .map((part) => (part === '1' ? (numbers[i++] ?? part) : part))
+      .join('.');
+  });
+  return told.length > 0 ? { nearest: told } : {};
+}

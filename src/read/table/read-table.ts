@@ -1,0 +1,137 @@
+/** The events of a file of tables, whatever its form. */
+import { InputError, type Finding, type RecordKind } from '../../finding.ts';
+import { findingOf } from '../../messages.ts';
+import { isHelpText } from '../../model/cell-text.ts';
+import { columnsOf } from '../../model/sheet.ts';
+import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
+import { treesOf, type RecordTrees } from '../../model/tree.ts';
+import type { Model } from '../../model/types.ts';
+import type { ReadEvent } from '../record.ts';
+import { anyNames } from './generic.ts';
+import { checkHeader, headerOf, namesOf, type Header, type Names } from './header.ts';
+import { readRow, type RowReading } from './row.ts';
+import { spotIn, type Spot } from './spot.ts';
+import { isBlank, shownText, type Row, type SheetRows } from './types.ts';
+
+/** Sheets of the template that hold no contracts. */
+const SILENT_SHEETS = new Set(["Mode d'emploi", 'Listes']);
+
+const isHelp = ({ cells }: Row): boolean => {
+  const texts = [...cells.values()].map(shownText).filter((text) => text.trim() !== '');
+  return texts.length > 0 && texts.every(isHelpText);
+};
+
+/**
+ * Gives the layout, each record with its findings before it, and the end. Pointers are those of the same records in JSON.
+ * `sound` says, at the end, whether the whole file was read.
+ * @throws InputError `table.no-header`, `table.no-rows` or `table.too-many-columns`
+ */
+export function* readTable(
+  sheets: Iterable<SheetRows>,
+  model: Model | undefined,
+  file: { bytes: number; sound: () => boolean },
+): Generator<ReadEvent, void> {
+  const reader = new TableReader(model);
+  let rank = 0;
+  for (const { name, rows } of sheets) yield* reader.sheet(name, rows, spotIn(name, rank++));
+  yield* reader.end(file.bytes, file.sound());
+}
+
+/** Cells stand where a spreadsheet has columns. A loop: a hostile row has more cells than a call may have arguments. */
+function checkWidth({ cells }: Row): void {
+  for (const rank of cells.keys())
+    if (rank >= SHEET_LIMITS.columns) throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
+}
+
+class TableReader {
+  readonly #trees: RecordTrees | undefined;
+  readonly #names: Names;
+  readonly #isFlat: boolean;
+  readonly #counts: Record<RecordKind, number> = { marche: 0, 'contrat-concession': 0 };
+  #hasHeader = false;
+  #strangeRow: Row | undefined;
+
+  constructor(model: Model | undefined) {
+    this.#trees = model && treesOf(model);
+    this.#names = this.#trees ? namesOf(this.#trees) : anyNames;
+    this.#isFlat = model?.lists.some(({ path }) => path === '/marches') ?? false;
+  }
+
+  *sheet(name: string | undefined, rows: Iterable<Row>, spot: Spot): Generator<ReadEvent> {
+    let header: Header | undefined;
+    let isFirst = true;
+    for (const row of rows) {
+      if (isBlank(row)) continue;
+      checkWidth(row);
+      if (header) {
+        // Help stands under the header, as in the template; elsewhere such a row is one of data.
+        if (!isFirst || !isHelp(row)) yield* this.#row(row, header, spot);
+        isFirst = false;
+      } else {
+        header = headerOf(row, this.#names);
+        if (!header) {
+          yield* this.#strange(name, row, spot);
+          return;
+        }
+        yield* this.#open(header, row, spot);
+      }
+    }
+  }
+
+  *#open(header: Header, row: Row, spot: Spot): Generator<ReadEvent> {
+    if (!this.#hasHeader) {
+      const layout = this.#isFlat ? 'flat' : 'by-kind';
+      yield { type: 'layout', layout, path: '/marches', position: { offset: 0, line: 1, column: 1 } };
+    }
+    this.#hasHeader = true;
+    if (this.#trees) yield* told(checkHeader(header, row, this.#trees, spot));
+  }
+
+  /** A sheet without a known column is not read, and said; alone it is no table at all. */
+  *#strange(sheet: string | undefined, row: Row, spot: Spot): Generator<ReadEvent> {
+    if (sheet !== undefined && SILENT_SHEETS.has(sheet.replaceAll('\u2019', "'"))) return;
+    this.#strangeRow ??= row;
+    if (sheet !== undefined)
+      yield { type: 'finding', finding: findingOf('table.unread-sheet', '', { sheet }, { position: spot(row) }) };
+  }
+
+  *#row(row: Row, header: Header, spot: Spot): Generator<ReadEvent> {
+    const { kind, value, findings, locate }: RowReading = readRow(row, header, spot);
+    const list = this.#isFlat ? null : kind;
+    const index = this.#isFlat ? this.#total() : this.#counts[kind];
+    const path = this.#isFlat ? `/marches/${index}` : `/marches/${kind}/${index}`;
+    this.#counts[kind] += 1;
+    yield* told(findings(path, list, index));
+    yield { type: 'record', path, list, index, value, locate };
+  }
+
+  #total(): number {
+    return this.#counts.marche + this.#counts['contrat-concession'];
+  }
+
+  *end(bytes: number, sound: boolean): Generator<ReadEvent> {
+    if (!this.#hasHeader) throw this.#noHeader();
+    if (this.#total() === 0 && sound) throw new InputError('table.no-rows');
+    yield { type: 'end', skeleton: sound ? this.#skeleton() : undefined, parsed: sound, bytes, locate: () => undefined };
+  }
+
+  #noHeader(): InputError {
+    const found = this.#strangeRow ? [...this.#strangeRow.cells.values()].map(shownText).slice(0, 5) : [];
+    const expected = this.#trees
+      ? columnsOf(this.#trees.marche, () => 1).map(({ name }) => name)
+      : ['id', 'acheteur.id', 'nature'];
+    return new InputError('table.no-header', { found, expected: expected.slice(0, 3) });
+  }
+
+  /** The file as JSON would hold it, without its records. */
+  #skeleton(): unknown {
+    const holes = (length: number): unknown[] => Object.assign([], { length });
+    if (this.#isFlat) return { marches: holes(this.#total()) };
+    const lists = Object.entries(this.#counts).filter(([, count]) => count > 0);
+    return { marches: Object.fromEntries(lists.map(([kind, count]) => [kind, holes(count)])) };
+  }
+}
+
+function* told(findings: Iterable<Finding>): Generator<ReadEvent> {
+  for (const finding of findings) yield { type: 'finding', finding };
+}

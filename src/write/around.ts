@@ -1,0 +1,72 @@
+/** What a file says around its records, and what of it a form has no place for. */
+import type { RecordKind } from '../finding.ts';
+import type { Form } from '../messages/params.ts';
+import { child } from '../model/pointer.ts';
+import type { Model } from '../model/types.ts';
+import { resolve } from '../model/walk.ts';
+import type { Lost } from './lost.ts';
+import { openingTag } from './xml/record.ts';
+
+const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
+
+/** What each form holds beside records: the version (any value, text only, or none), and lists without a record. */
+const HOLDS: Readonly<Record<Form, { version: 'any' | 'text' | 'none'; emptyLists: boolean }>> = {
+  json: { version: 'any', emptyLists: true },
+  package: { version: 'any', emptyLists: true },
+  xml: { version: 'text', emptyLists: false },
+  csv: { version: 'none', emptyLists: false },
+  xlsx: { version: 'none', emptyLists: false },
+};
+
+type Fields = Record<string, unknown>;
+
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * What a form loses around the records of a file: `file` is its value, or what is left of it without its records (lists of holes).
+ * Paths are from the root. That an empty list is not there says the same to the schema: it is only told.
+ */
+export function lostAround(file: unknown, form: Form, model: Model): Lost[] {
+  if (!isObject(file)) return [misplaced(file, '', form)];
+  const known = Object.keys(model.schema.properties ?? {});
+  return [...strangers(file, '', known, form), ...lostVersion(file, known, form), ...lostLists(file, form, model)];
+}
+
+const misplaced = (value: unknown, path: string, form: Form): Lost =>
+  value === null
+    ? { code: 'convert.null', path, params: { form } }
+    : { code: 'convert.wrong-type', path, params: { form, value } };
+
+const strangers = (value: Fields, path: string, known: readonly string[], form: Form): Lost[] =>
+  Object.keys(value)
+    .filter((property) => !known.includes(property))
+    .map((property) => ({ code: 'convert.unknown-property', path: child(path, property), params: { form, property } }));
+
+function lostVersion(file: Fields, known: readonly string[], form: Form): Lost[] {
+  if (!known.includes('version') || !Object.hasOwn(file, 'version')) return [];
+  const { version } = file;
+  const { version: held } = HOLDS[form];
+  if (held === 'any') return [];
+  if (typeof version !== 'string') return [misplaced(version, '/version', form)];
+  if (held === 'text') return openingTag(version).lost;
+  return [{ code: 'convert.version-left-out', path: '/version', severity: 'info', params: { form, version } }];
+}
+
+function lostLists(file: Fields, form: Form, model: Model): Lost[] {
+  // No form is without `marches`, if only an empty one.
+  if (!Object.hasOwn(file, 'marches')) return [misplaced(file, '', form)];
+  const { marches } = file;
+  const node = resolve(model.schema, model.schema.properties?.['marches'] ?? {});
+  if (!node.properties) return Array.isArray(marches) ? [] : [misplaced(marches, '/marches', form)];
+  if (!isObject(marches)) return [misplaced(marches, '/marches', form)];
+  return [
+    ...strangers(marches, '/marches', Object.keys(node.properties), form),
+    ...KINDS.filter((kind) => Object.hasOwn(marches, kind)).flatMap((kind) => lostList(marches[kind], `/marches/${kind}`, form)),
+  ];
+}
+
+function lostList(list: unknown, path: string, form: Form): Lost[] {
+  if (!Array.isArray(list)) return [misplaced(list, path, form)];
+  if (list.length > 0 || HOLDS[form].emptyLists) return [];
+  return [{ code: 'convert.empty-list', path, severity: 'info', params: { form } }];
+}

@@ -1,0 +1,87 @@
+/** Records as rows of tables, one after the other: nothing is kept between two, so that a file of any size streams. */
+import type { RecordKind } from '../../finding.ts';
+import { child } from '../../model/pointer.ts';
+import { cellOfValue, type Cell } from '../../model/table-cells.ts';
+import type { Part, Table, TableLayout } from '../../model/tables.ts';
+import type { Lost } from '../lost.ts';
+import { csvLine } from './csv.ts';
+import { isObject, loss, misplaced, unknownNames } from './losses.ts';
+
+/** Lines of CSV by name of table, for the tables that get some, and what they cannot carry, with paths from the record. */
+export type Rows = { rows: Map<string, string>; lost: Lost[] };
+
+/** The rows of one record. `rank` is its number in the list of its kind, from 1. */
+export function rowsOf(kind: RecordKind, value: unknown, rank: number, layout: TableLayout): Rows {
+  const out: Rows = { rows: new Map(), lost: [] };
+  addRow(layout.records[kind], [rank], value, '', out);
+  return out;
+}
+
+/** A row in the making: the key of its table is already in its first cells. */
+type Row = { cells: Cell[]; keys: readonly number[]; out: Rows };
+
+/** Nothing (`undefined`) makes a row that has its key only, so that the ranks after it hold. */
+function addRow({ name, columns, content }: Table, keys: readonly number[], value: unknown, path: string, out: Rows): void {
+  const cells = columns.map((_, i) => keys[i]?.toString());
+  if (value !== undefined && !isNullItem(content, value)) put(content, value, path, { cells, keys, out });
+  out.rows.set(name, (out.rows.get(name) ?? '') + csvLine(cells));
+}
+
+/** In a list of values nothing can only be null. */
+const isNullItem = ({ kind }: Part, value: unknown): boolean => kind === 'leaf' && value === null;
+
+function put(part: Part, value: unknown, path: string, row: Row): void {
+  if (part.kind === 'leaf') putLeaf(part, value, path, row);
+  else if (part.kind === 'list') putList(part, value, path, row);
+  else if (isObject(value)) putMembers(part, value, path, row);
+  else row.out.lost.push(misplaced(value, path));
+}
+
+/** Half of a surrogate pair, which UTF-8 does not know. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+function putLeaf({ column, leaf }: Part & { kind: 'leaf' }, value: unknown, path: string, { cells, out }: Row): void {
+  const cell = cellOfValue(leaf, value);
+  const whole = cell?.replace(LONE_SURROGATE, '\ufffd');
+  if (cell === undefined) out.lost.push(misplaced(value, path));
+  else if (whole !== cell) out.lost.push(loss('lone-surrogate', path));
+  cells[column] = whole;
+}
+
+function putMembers({ members }: Part & { kind: 'object' }, value: Record<string, unknown>, path: string, row: Row): void {
+  row.out.lost.push(...unknownNames(value, path, (name) => members.some((member) => member.name === name)));
+  for (const { name, part } of members) {
+    if (!Object.hasOwn(value, name)) continue;
+    const inside = value[name];
+    if (part.kind === 'object' && isObject(inside) && Object.keys(inside).length === 0)
+      row.out.lost.push(loss('empty-object', child(path, name)));
+    else put(part, inside, child(path, name), row);
+  }
+}
+
+function putList(part: Part & { kind: 'list' }, value: unknown, path: string, { cells, keys, out }: Row): void {
+  if (!Array.isArray(value)) {
+    out.lost.push(misplaced(value, path));
+    return;
+  }
+  if (part.count !== undefined) cells[part.count] = String(value.length);
+  else if (value.length === 0) out.lost.push(loss('empty-list', path));
+  for (const [i, item] of value.entries()) {
+    const at = child(path, i);
+    if (part.envelope === undefined) addRow(part.table, [...keys, i + 1], item, at, out);
+    else addRow(part.table, [...keys, i + 1], opened(item, part.envelope, at, out.lost), child(at, part.envelope), out);
+  }
+}
+
+/** What is in the envelope of an item. */
+function opened(item: unknown, envelope: string, path: string, lost: Lost[]): unknown {
+  if (!isObject(item)) {
+    lost.push(misplaced(item, path));
+    return undefined;
+  }
+  lost.push(...unknownNames(item, path, (name) => name === envelope));
+  if (Object.hasOwn(item, envelope)) return item[envelope];
+  // A row always has an envelope when it is read again.
+  lost.push(loss('empty-object', path));
+  return undefined;
+}

@@ -1,0 +1,85 @@
+/** One record as the cells of a row, and what no row can hold. */
+import { toCellText } from '../../model/cell-text.ts';
+import { child } from '../../model/pointer.ts';
+import { LONGEST_LIST, onlyList } from '../../model/sheet.ts';
+import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
+import type { Lost } from '../lost.ts';
+import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
+
+export type SheetForm = 'csv' | 'xlsx';
+
+/** Texts by name of column. The texts stand without the guard against formulas. */
+export type Row = { cells: Map<string, string>; lost: Lost[] };
+
+/** The cells of one record. What is lost keeps its JSON Pointer in the record. */
+export function cellsOf(tree: Branch, value: unknown, form: SheetForm): Row {
+  const row: Row = { cells: new Map(), lost: [] };
+  new RowWriter(row, form).node(tree, value, '', '');
+  return row;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+class RowWriter {
+  readonly #row: Row;
+  readonly #form: SheetForm;
+
+  constructor(row: Row, form: SheetForm) {
+    this.#row = row;
+    this.#form = form;
+  }
+
+  node(node: Node, value: unknown, path: string, name: string): void {
+    if (value === null) this.#lose('convert.null', path);
+    else if (node.kind === 'leaf') this.#leaf(node, value, path, name);
+    else if (node.kind === 'list') this.#list(node, value, path, name);
+    else this.#object(node, value, path, name);
+  }
+
+  #lose(code: string, path: string, params: Record<string, unknown> = {}): void {
+    this.#row.lost.push({ code, path, params: { form: this.#form, ...params } });
+  }
+
+  #object(branch: Branch, value: unknown, path: string, name: string): void {
+    if (!isObject(value)) return this.#lose('convert.wrong-type', path, { value });
+    const keys = Object.keys(value);
+    if (keys.length === 0) return this.#lose('convert.empty-object', path);
+    const inner = path === '' ? undefined : onlyList(branch);
+    for (const key of keys) {
+      const member = branch.members.find((candidate) => candidate.name === key);
+      const at = child(path, key);
+      if (!member) this.#lose('convert.unknown-property', at, { property: key });
+      else this.node(member.node, value[key], at, inner ? name : name === '' ? key : `${name}.${key}`);
+    }
+  }
+
+  #list(list: List, value: unknown, path: string, name: string): void {
+    if (!Array.isArray(value)) return this.#lose('convert.wrong-type', path, { value });
+    if (value.length === 0) return this.#lose('convert.empty-list', path);
+    if (value.length > LONGEST_LIST) this.#lose('table.list-too-long', path, { limit: LONGEST_LIST });
+    for (const [i, item] of value.slice(0, LONGEST_LIST).entries())
+      this.#item(list, item, child(path, i), `${name}.${String(i + 1)}`);
+  }
+
+  #item({ item, envelope }: List, value: unknown, path: string, name: string): void {
+    if (envelope === undefined) return this.node(item, value, path, name);
+    if (!isObject(value)) return this.#lose(value === null ? 'convert.null' : 'convert.wrong-type', path, { value });
+    if (Object.keys(value).length === 0) return this.#lose('convert.empty-object', path);
+    for (const [key, inside] of Object.entries(value)) {
+      const at = child(path, key);
+      if (key === envelope) this.node(item, inside, at, name);
+      else this.#lose('convert.unknown-property', at, { property: key });
+    }
+  }
+
+  #leaf(leaf: Leaf, value: unknown, path: string, name: string): void {
+    if (value === '') return this.#lose('table.empty-text', path);
+    const text = toCellText(leaf, value);
+    if (text === undefined) return this.#lose('convert.wrong-type', path, { value });
+    if (/\p{Cs}/u.test(text)) return this.#lose('convert.lone-surrogate', path);
+    if (this.#form === 'xlsx' && text.length >= SHEET_LIMITS.characters)
+      return this.#lose('table.text-too-long', path, { limit: SHEET_LIMITS.characters - 1, length: text.length });
+    this.#row.cells.set(name, text);
+  }
+}

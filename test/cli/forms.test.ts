@@ -1,0 +1,85 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readJsonFile } from '../support/engine.ts';
+import { decp } from './run.ts';
+
+type Marche = Record<string, unknown>;
+type Found = { code: string; path: string; position: { line: number; cell?: Record<string, unknown> } };
+type File = { format: string; version: string; verdict: string; sha256: string; findings: Found[] };
+
+const folder = mkdtempSync(join(tmpdir(), 'decp-forms-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const complete = readJsonFile('examples/next/valid/marche-complet.json') as { marches: { marche: Marche[] } };
+/** One fault that every form can hold. */
+const FAULTY = { version: '2.1', marches: { marche: [{ ...complete.marches.marche[0], codeCPV: '123' }] } };
+const FORMS = ['xml', 'csv', 'xlsx', 'zip', 'tables/'];
+
+beforeAll(() => {
+  writeFileSync(join(folder, 'in.json'), JSON.stringify(FAULTY));
+  for (const form of FORMS) {
+    const { code, err, out } = decp(['convert', 'in.json', form.endsWith('/') ? form : `in.${form}`], { folder });
+    expect(code, err + out).toBe(0);
+  }
+});
+
+function checked(name: string, ...args: string[]): { code: number | null; file: File } {
+  const run = decp(['validate', name, '--rules', 'none', '--format', 'json', ...args], { folder });
+  return { code: run.code, file: (JSON.parse(run.out) as { files: [File] }).files[0] };
+}
+
+describe('decp validate', () => {
+  test.each([
+    ['in.json', 'json'],
+    ['in.xml', 'xml'],
+    ['in.csv', 'csv'],
+    ['in.xlsx', 'xlsx'],
+    ['in.zip', 'package'],
+    ['tables', 'package'],
+    ['tables/datapackage.json', 'package'],
+  ])('%s: the form is told, and the findings are those of the JSON', (name, format) => {
+    const { code, file } = checked(name, '--schema', 'next');
+    expect(code).toBe(1);
+    expect(file.format).toBe(format);
+    expect(file.findings.map(({ code: found, path }) => [found, path])).toEqual([
+      ['schema.pattern', '/marches/marche/0/codeCPV'],
+    ]);
+    expect(file.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test.each([
+    ['in.csv', { row: 2, name: 'codeCPV' }],
+    ['in.xlsx', { sheet: 'Marchés', row: 2, name: 'codeCPV' }],
+    ['in.zip', { sheet: 'marches.csv', row: 2, name: 'code_cpv' }],
+  ])('%s: a finding points to its cell', (name, cell) => {
+    expect(checked(name, '--schema', 'next').file.findings[0]?.position.cell).toMatchObject(cell);
+  });
+
+  test('without --schema the version is told from XML by its attribute and from a package by its tables', () => {
+    expect(checked('in.xml').file.version).toBe('next');
+    expect(checked('in.zip').file.version).toBe('next');
+  });
+
+  test('a form is told by its bytes, not by a wrong name, and .gz is unpacked', () => {
+    cpSync(join(folder, 'in.xml'), join(folder, 'export.txt'));
+    expect(checked('export.txt').file.format).toBe('xml');
+    writeFileSync(join(folder, 'in.xml.gz'), gzipSync(readFileSync(join(folder, 'in.xml'))));
+    expect(checked('in.xml.gz').file.findings).toHaveLength(1);
+  });
+
+  test('standard input may be XML', () => {
+    const input = readFileSync(join(folder, 'in.xml'));
+    const run = decp(['validate', '-', '--rules', 'none', '--format', 'json'], { folder, input });
+    expect((JSON.parse(run.out) as { files: [File] }).files[0].format).toBe('xml');
+  });
+
+  test('the text report says the sheet, the line and the column', () => {
+    const { out } = decp(['validate', 'in.xlsx', '--schema', 'next', '--rules', 'none'], { folder });
+    expect(out).toMatch(/feuille Marchés, ligne 2, colonne [A-Z]+/);
+  });
+});

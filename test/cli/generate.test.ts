@@ -1,0 +1,45 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { decp } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'decp-generate-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('decp generate writes the forms asked for, a folder a target, and says where', () => {
+  const run = decp(['generate', '--target', 'xsd,sql', '--target', 'template', '--out', 'formes'], { folder });
+  expect(run.err).toBe('');
+  expect(run.code).toBe(0);
+  expect(readdirSync(join(folder, 'formes')).sort()).toEqual(['sql', 'template', 'xsd']);
+  expect(readFileSync(join(folder, 'formes/xsd/decp.xsd'), 'utf8')).toMatch(/<xs:schema/);
+  expect(readFileSync(join(folder, 'formes/template/modele-decp.xlsx')).subarray(0, 2).toString()).toBe('PK');
+  expect(run.out).toMatch(/Fichiers écrits : \d+ \(version next\), dans formes/);
+});
+
+test('a version published before has its schemas and types', () => {
+  const run = decp(['generate', '--schema', '2.0.3', '--out', 'anciennes', '--lang', 'en'], { folder });
+  expect(run.code).toBe(0);
+  expect(readdirSync(join(folder, 'anciennes')).sort()).toEqual(['schemas', 'types']);
+});
+
+test.each([
+  ['an unknown target', ['--target', 'xsdd'], /« xsdd »/],
+  ['a target that the version has not', ['--schema', '2.0.3', '--target', 'xsd'], /« xsd »/],
+  ['an unknown version', ['--schema', '9.9.9'], /9\.9\.9/],
+  ['a folder without a name', ['--out', ''], /La sortie «/],
+  ['a folder whose name is that of a file', ['--out', 'fichier'], /« fichier »/],
+])('%s is refused with what there is, and nothing is written', (_, args, sentence) => {
+  writeFileSync(join(folder, 'fichier'), '');
+  const run = decp(['generate', '--out', 'rien', ...args], { folder });
+  expect(run.code).toBe(2);
+  expect(run.err).toMatch(sentence);
+  expect(existsSync(join(folder, 'rien'))).toBe(false);
+});
+
+test('--list names every target, in either language', () => {
+  expect(decp(['generate', '--list']).out).toMatch(/^schemas .*\ntypes .*\nxsd /);
+  expect(decp(['generate', '--list', '--lang', 'en']).out).toMatch(/PostgreSQL tables/);
+});

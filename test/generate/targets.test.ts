@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { TARGETS, targetsOf } from '../../src/node/build/targets.ts';
+import { loadVersion, versionIndex } from '../../src/node/registry.ts';
+import { ROOT } from '../support/engine.ts';
+
+const { model } = await loadVersion('next');
+
+/** Where the golden file of each target is: what people read of it changes only when somebody looks. */
+const GOLDEN: Record<string, string> = {
+  schemas: 'test/golden/generate/json-schema',
+  types: 'test/golden/generate/types/next.d.ts.txt',
+  xsd: 'test/golden/generate/decp.xsd',
+  'data-package': 'test/golden/generate/datapackage.json',
+  template: 'test/golden/template',
+  codelists: 'test/golden/generate/codelists.json',
+  dictionary: 'test/golden/generate/dictionnaire.md',
+  openapi: 'test/golden/generate/openapi.json',
+  sql: 'test/golden/generate/decp.sql',
+  classes: 'test/golden/generate/classes',
+};
+
+test('every target is made for next, and has a golden file', () => {
+  expect(targetsOf(model)).toEqual(TARGETS);
+  expect(Object.keys(GOLDEN)).toEqual(TARGETS.map(({ name }) => name));
+  for (const path of Object.values(GOLDEN)) expect(existsSync(`${ROOT}${path}`), path).toBe(true);
+});
+
+test('schemas and types are made for every version, the other forms from the first release of our own', async () => {
+  for (const { version } of await versionIndex()) {
+    const names = targetsOf((await loadVersion(version)).model).map(({ name }) => name);
+    if (version !== 'next') expect(names).toEqual(['schemas', 'types']);
+  }
+  expect(targetsOf({ ...model, version: '2.1.0' })).toEqual(TARGETS);
+});
+
+const bytesOf = (file: { text: string } | { bytes: Uint8Array }): string | number[] =>
+  'text' in file ? file.text : [...file.bytes];
+
+describe.each(TARGETS)('$name', ({ make }) => {
+  test('is the same bytes twice, under names that stay in their folder', async () => {
+    // A copy, so that nothing that is kept of the first model can serve the second.
+    const [once, twice] = [await make(model), await make(structuredClone(model))];
+    expect(once.length).toBeGreaterThan(0);
+    expect(twice.map(({ path }) => path)).toEqual(once.map(({ path }) => path));
+    for (const [i, file] of once.entries()) {
+      expect(bytesOf(twice[i]!), file.path).toEqual(bytesOf(file));
+      expect(file.path).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9._-]+)*$/);
+    }
+    expect(new Set(once.map(({ path }) => path)).size).toBe(once.length);
+  });
+
+  test('says neither a day nor a path of this machine', async () => {
+    const texts = (await make(model)).flatMap((file) => ('text' in file ? [file.text] : []));
+    const today = new Date().toISOString().slice(0, 10);
+    for (const text of texts) {
+      expect(text.includes(ROOT)).toBe(false);
+      expect(text.includes(today)).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Finding, RecordKind } from '../../src/finding.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { openCsv } from '../../src/read/csv/open-csv.ts';
+import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
+import type { SheetForm } from '../../src/write/sheet/cells.ts';
+import { createTable } from '../../src/write/sheet/table.ts';
+import { judgeValue, readJsonFile, ROOT } from '../support/engine.ts';
+import { judgeTable } from './helpers.ts';
+
+const version = await loadVersion('next');
+const OPEN = { csv: openCsv, xlsx: openXlsx };
+const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
+const folder = 'examples/next/invalid/';
+const files = readdirSync(ROOT + folder).filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'));
+
+/** The records of an example, where it has the form of the standard. */
+function recordsOf(file: string): { kind: RecordKind; value: unknown }[] {
+  const marches = (readJsonFile(folder + file) as { marches?: Partial<Record<RecordKind, unknown>> } | null)?.marches ?? {};
+  return KINDS.flatMap((kind) => (Array.isArray(marches[kind]) ? marches[kind].map((value: unknown) => ({ kind, value })) : []));
+}
+
+function safely<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const told = (findings: readonly Finding[]): string[] => findings.map(({ code, path }) => `${code} ${path}`).sort();
+
+describe.each<SheetForm>(['csv', 'xlsx'])('an invalid example that %s can hold', (form) => {
+  let carried = 0;
+
+  test.each(files)('%s has the findings of its JSON twin, each at its cell', (file) => {
+    const records = safely(() => recordsOf(file)) ?? [];
+    const table = createTable(version.model, form);
+    const lost = records.flatMap(({ kind, value }) => table.add(kind, value));
+    if (lost.length > 0 || records.length === 0) return;
+    carried += 1;
+    const marches: Partial<Record<RecordKind, unknown[]>> = {};
+    for (const { kind, value } of records) (marches[kind] ??= []).push(value);
+    const judged = judgeTable(OPEN[form], table.bytes(), version);
+    const twin = judgeValue({ marches }, version);
+    expect(told(judged.findings)).toEqual(told(twin.findings));
+    expect(judged).toMatchObject({ schemaVerdict: twin.schemaVerdict, records: twin.records });
+    for (const finding of judged.findings) expect(finding.position?.cell?.row, finding.path).toBeGreaterThan(1);
+  });
+
+  test('is most of them', () => expect(carried).toBeGreaterThan(files.length / 2));
+});
+
+test('the example of a table has the findings that stand beside it', () => {
+  const path = 'examples/tables/marches-a-corriger';
+  const { findings, records } = judgeTable(openCsv, readFileSync(`${ROOT}${path}.csv`), version);
+  const cells = findings.map(({ code, position }) => ({
+    code,
+    cell: `${position?.cell?.column ?? ''}${String(position?.cell?.row)}`,
+    name: position?.cell?.name,
+  }));
+  expect({ findings: cells }).toEqual(readJsonFile(`${path}.findings.json`));
+  expect(records).toMatchObject({ marche: 2, valid: 1, invalid: 1, conforming: 1 });
+});

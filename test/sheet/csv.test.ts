@@ -1,0 +1,302 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/finding.ts';
+import { loadVersion } from '../../src/node/registry.ts';
+import { openCsv } from '../../src/read/csv/open-csv.ts';
+import { readAll, told } from './helpers.ts';
+
+const { model } = await loadVersion('next');
+const read = (text: string | Uint8Array, chunk?: number) => readAll(openCsv, text, model, undefined, chunk);
+const values = (text: string) => read(text).records.map(({ value }) => value);
+const bytes = (...codes: number[]) => new Uint8Array(codes);
+
+describe('a table is understood whatever', () => {
+  const expected = [
+    { id: 'A1', objet: 'Voirie; réseaux', montant: 1250.5, marcheInnovant: true, dateNotification: '2024-12-31' },
+  ];
+
+  test.each([
+    ['semicolons', 'id;objet;montant;marcheInnovant;dateNotification\nA1;"Voirie; réseaux";1 250,5;oui;31/12/2024\n'],
+    ['commas', 'id,objet,montant,marcheInnovant,dateNotification\nA1,Voirie; réseaux,"1250,5",VRAI,2024-12-31\n'],
+    ['tabs', 'id\tobjet\tmontant\tmarcheInnovant\tdateNotification\nA1\tVoirie; réseaux\t1250.5\t1\t31/12/2024\n'],
+    ['CRLF', 'id;objet;montant;marcheInnovant;dateNotification\r\nA1;"Voirie; réseaux";1250,5;true;2024-12-31\r\n'],
+    ['CR', 'id;objet;montant;marcheInnovant;dateNotification\rA1;"Voirie; réseaux";1250,5;true;2024-12-31\r'],
+    [
+      'ends of line that differ',
+      'id;objet;montant;marcheInnovant;dateNotification\r\nA1;"Voirie; réseaux";1250,5;oui;2024-12-31\n',
+    ],
+    ['a BOM', '\ufeffid;objet;montant;marcheInnovant;dateNotification\nA1;"Voirie; réseaux";1250,5;oui;2024-12-31'],
+    [
+      'empty rows',
+      '\n;;\nid;objet;montant;marcheInnovant;dateNotification\n\n;;;;\n \nA1;"Voirie; réseaux";1250,5;oui;2024-12-31\n;;;;\n',
+    ],
+    [
+      'the help row',
+      'id;objet;montant;marcheInnovant;dateNotification\nAide : a;Aide : b;;;\nA1;"Voirie; réseaux";1250,5;oui;2024-12-31\n',
+    ],
+    ['another order', 'dateNotification;montant;id;marcheInnovant;objet\n2024-12-31;1250,5;A1;oui;"Voirie; réseaux"\n'],
+    [
+      'titles',
+      'Identifiant du marché;Objet du marché;Montant du marché;marché innovant;Date de notification\nA1;"Voirie; réseaux";1250,5;oui;2024-12-31\n',
+    ],
+    [
+      'a line that says the delimiter',
+      'sep=;\r\nid;objet;montant;marcheInnovant;dateNotification\nA1;"Voirie; réseaux";1250,5;oui;2024-12-31\n',
+    ],
+  ])('%s', (_, text) => {
+    for (const chunk of [1, 7, 100_000]) expect(read(text, chunk)).toMatchObject({ findings: [], layout: 'by-kind' });
+    expect(values(text)).toEqual(expected);
+  });
+
+  test('a text among quotes keeps its quotes, ends of line and blanks', () => {
+    expect(values('id;objet\nA1;"a ""b""\r\n c "\n')).toEqual([{ id: 'A1', objet: 'a "b"\r\n c ' }]);
+  });
+
+  test.each([
+    ['id;objet\nA;"b" c\n', '"b" c'],
+    ['id;objet\nA;"b;c" d\n', '"b;c" d'],
+    ['id;objet\nA;b "c"\n', 'b "c"'],
+    ['id;objet\rA;"b\rc"\r', 'b\rc'],
+  ])('a quote where none should be is text: %j', (text, objet) => expect(values(text)).toEqual([{ id: 'A', objet }]));
+
+  test('the line that says the delimiter decides, and is no row', () => {
+    const lines: unknown[] = [];
+    const { records } = readAll(openCsv, 'sep=,\n"id",a;b;id,objet\nA,,c\n', model, ({ locate }) => lines.push(locate('/id')));
+    expect(records.map(({ value }) => value)).toEqual([{ id: 'A', objet: 'c' }]);
+    expect(lines).toMatchObject([{ line: 3, cell: { row: 2 } }]);
+  });
+
+  test('a name of a column may have the guard against formulas', () => {
+    expect(readAll(openCsv, "id;'=x\nA;b\n", model).findings.map(({ params }) => params)).toMatchObject([{ column: '=x' }]);
+  });
+
+  test('UTF-8 with a bad byte stays UTF-8, and is said', () => {
+    const of = (...parts: (string | number)[]) =>
+      bytes(...parts.flatMap((part) => (typeof part === 'number' ? [part] : [...new TextEncoder().encode(part)])));
+    for (const file of [of('\ufeffid;objet\nA;b', 0xe9, 'c\n'), of('id;objet;nature\nA;b', 0xe9, 'c;éàç\n')]) {
+      const { findings, records } = read(file);
+      expect(records[0]?.value).toMatchObject({ id: 'A', objet: 'b\ufffdc' });
+      expect(findings.map(({ code, position }) => [code, position?.line])).toEqual([['encoding.invalid-utf8', 2]]);
+    }
+  });
+
+  test('Windows-1252 is read and said', () => {
+    const text = bytes(...[...'id;objet\nA1;Caf'].map((char) => char.charCodeAt(0)), 0xe9, 0x20, 0x80);
+    const { findings, records } = read(text);
+    expect(records[0]?.value).toEqual({ id: 'A1', objet: 'Café €' });
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([['table.encoding-windows-1252', 'info']]);
+  });
+
+  test('values that are no values of their type stay text', () => {
+    expect(values('id;montant;marcheInnovant;dateNotification;tauxAvance\nA;1,234.56;peut-être;12/31/2024;20 %\n')).toEqual([
+      { id: 'A', montant: '1,234.56', marcheInnovant: 'peut-être', dateNotification: '12/31/2024', tauxAvance: '20 %' },
+    ]);
+  });
+});
+
+describe('the kind of a row is told', () => {
+  test('by the columns', () => {
+    expect(read('id;acheteur.id\nA;1\n').records.map(({ path }) => path)).toEqual(['/marches/marche/0']);
+    expect(read('id;autoriteConcedante.id\nA;1\n').records.map(({ path }) => path)).toEqual(['/marches/contrat-concession/0']);
+    expect(read('id;valeurGlobale\nA;1\n').records[0]?.list).toBe('contrat-concession');
+  });
+
+  test('by the column contrat where both are there', () => {
+    const text =
+      'contrat;id;acheteur.id;autoriteConcedante.id\nMarché;A;1;\ncontrat-concession;B;;2\nmarche;C;3;\nConcession;D;;4\n';
+    const { records, findings, end } = read(text);
+    expect(records.map(({ path }) => path)).toEqual([
+      '/marches/marche/0',
+      '/marches/contrat-concession/0',
+      '/marches/marche/1',
+      '/marches/contrat-concession/1',
+    ]);
+    expect(findings).toEqual([]);
+    expect(end?.skeleton).toEqual({ marches: { marche: [undefined, undefined], 'contrat-concession': [undefined, undefined] } });
+  });
+
+  test('by its cells where the column contrat does not say it, which is a finding', () => {
+    const { records, findings } = read('contrat;id;autoriteConcedante.id\nbail;A;1\n;B;\n');
+    expect(records.map(({ list }) => list)).toEqual(['contrat-concession', 'marche']);
+    expect(told(findings)).toEqual(['table.unknown-contrat @ A2', 'table.unknown-contrat @ A3']);
+  });
+
+  test('and a value of the other kind is kept, for the schema to refuse', () => {
+    expect(values('id;autoriteConcedante.id;montant\nA;1;5\n')).toEqual([
+      { id: 'A', autoriteConcedante: { id: '1' }, montant: 5 },
+    ]);
+  });
+});
+
+describe('what is wrong has its code and its cell', () => {
+  test.each([
+    ['an unknown column', 'id;montan;objet\nA;1;b\n', ['table.unknown-column @ B1']],
+    ['a column that stands twice', 'id;objet;Objet\nA;1;b\n', ['table.duplicate-column @ C1']],
+    ['a column that stands twice, once by its title', 'objet;Objet du marché\nA;b\n', ['table.duplicate-column @ B1']],
+    ['a value without a column', 'id;;objet\nA;x;b\n', ['table.value-without-column @ B2']],
+    ['a row with too many cells', 'id;objet\nA;b;c;d\nB;c\n', ['table.value-without-column @ C2']],
+    ['a number skipped', 'id;titulaires.1.id;titulaires.3.id\nA;1;3\nB;;3\n', ['table.gap @ C2', 'table.gap @ C3']],
+    ['a quote never closed', 'id;objet\nA;b\nB;"c\n', ['table.unclosed-quote @ 3']],
+    ['a NUL', 'id;objet\nA;b\0\n', ['encoding.nul']],
+    ['nothing', 'id;techniques.1;techniques.3\nA;b;c\n', []],
+  ])('%s', (_, text, codes) => expect(told(read(text).findings)).toEqual(codes));
+
+  test('an unknown column is told with the name that was meant, its number kept', () => {
+    const [finding] = read('id;titulaire.2.id\nA;1\n').findings;
+    expect(finding?.params).toEqual({ column: 'titulaire.2.id', nearest: ['titulaires.2.id'] });
+  });
+
+  test('a gap is closed up', () => {
+    const { records, findings } = read('id;titulaires.1.id;titulaires.3.id\nA;;3\n');
+    expect(records[0]?.value).toEqual({ id: 'A', titulaires: [{ titulaire: { id: '3' } }] });
+    expect(findings[0]).toMatchObject({
+      severity: 'warning',
+      path: '/marches/marche/0/titulaires/0',
+      params: { list: 'titulaires', number: 3, rank: 1 },
+      record: { kind: 'marche', index: 0, id: 'A' },
+    });
+  });
+
+  test('a quote never closed in the header is said before the table is refused', () => {
+    const codes: string[] = [];
+    const { feed, events } = openCsv(model);
+    feed.feed(new TextEncoder().encode('id;"objet\nA;b\n'));
+    feed.finish();
+    expect(() => {
+      for (const event of events) if (typeof event === 'object' && event.type === 'finding') codes.push(event.finding.code);
+    }).toThrow('table.no-header');
+    expect(codes).toEqual(['table.unclosed-quote']);
+  });
+
+  test('what follows an unclosed quote is not read, and the file has no verdict', () => {
+    const { records, end } = read('id;objet\nA;b\nB;"c\nC;d\n');
+    expect(records.map(({ value }) => value)).toEqual([{ id: 'A', objet: 'b' }]);
+    expect(end).toMatchObject({ parsed: false, skeleton: undefined });
+  });
+
+  test('names of JavaScript objects are unknown columns like others', () => {
+    const { findings, records } = read('id;__proto__;constructor.prototype;titulaires.__proto__.id\nA;1;2;3\n');
+    expect(told(findings)).toEqual(['B1', 'C1', 'D1'].map((cell) => `table.unknown-column @ ${cell}`));
+    expect(records[0]?.value).toEqual({ id: 'A' });
+    expect(({} as Record<string, unknown>)['prototype']).toBeUndefined();
+  });
+});
+
+describe('help is help under the header only', () => {
+  test('elsewhere such a row is a record', () => {
+    const { records } = read('id;objet\n\nAide : a;Aide : b\nA;b\nAide : c;Aide : d\n');
+    expect(records.map(({ value }) => value)).toEqual([
+      { id: 'A', objet: 'b' },
+      { id: 'Aide : c', objet: 'Aide : d' },
+    ]);
+  });
+  test('and only as the first row', () => {
+    expect(values('id\nAide : a\nAide : b\n')).toEqual([{ id: 'Aide : b' }]);
+  });
+});
+
+describe('a large file is read to its end, or refused with a code', () => {
+  test('two million blank lines below a record', () => {
+    const { records, findings } = read(`id;objet\nA;b${'\n'.repeat(2_000_000)}`, 100_000);
+    expect([records.length, findings.length]).toEqual([1, 0]);
+  });
+  test.each([
+    ['two million blank lines', '\n'.repeat(2_000_000), 'table.no-header'],
+    ['a row beyond the last of a spreadsheet', `id;objet${'\n'.repeat(1_048_576)}A;b`, 'table.too-many-rows'],
+    ['300 000 columns in the header', `id${';a'.repeat(300_000)}\nA\n`, 'table.too-many-columns'],
+    ['300 000 columns in another row', `id;objet\nA${';a'.repeat(300_000)}\n`, 'table.too-many-columns'],
+  ])('%s', (_, text, code) => expect(() => read(text, 1_000_000)).toThrow(code));
+});
+
+describe('nothing can be read of', () => {
+  test.each([
+    ['an empty file', '', 'syntax.empty'],
+    ['blank rows', '\n;;\n', 'table.no-header'],
+    ['a header that names nothing', 'nom;prenom\nA;B\n', 'table.no-header'],
+    ['a header alone', 'id;objet\n', 'table.no-rows'],
+    ['a header and its help', 'id;objet\nAide : a;Aide : b\n', 'table.no-rows'],
+    [
+      '100 000 columns',
+      `${Array.from({ length: 100_000 }, (_, i) => `techniques.${String(i)}`).join(';')}\n`,
+      'table.too-many-columns',
+    ],
+    ['UTF-16', bytes(0xff, 0xfe, 0x69, 0, 0x64, 0), 'encoding.utf16'],
+    ['UTF-16 without a mark', bytes(0x69, 0, 0x64, 0), 'encoding.utf16'],
+  ])('%s', (_, text, code) => {
+    expect(() => read(text)).toThrow(InputError);
+    expect(() => read(text)).toThrow(code);
+  });
+
+  test('a file above the limit, of which no more is kept', () => {
+    const { feed, events } = openCsv(model);
+    const chunk = new Uint8Array(1 << 20).fill(0x61);
+    expect(() => {
+      for (const _ of events) feed.feed(chunk);
+    }).toThrow('table.too-large');
+  });
+});
+
+describe('a place in JSON leads back to its cell', () => {
+  const header = 'id;objet;titulaires.1.id;titulaires.2.typeIdentifiant;titulaires.2.id;techniques.1;acheteur.id\n';
+  const locate = (row: string, pointer: string): string | undefined => {
+    let found: string | undefined;
+    readAll(openCsv, `${header}${row}\n`, model, (event) => {
+      const cell = event.locate(pointer)?.cell;
+      found = cell && `${cell.column ?? ''}${String(cell.row)} ${cell.name ?? ''}`;
+    });
+    return found;
+  };
+
+  test.each([
+    ['/id', 'A2 id'],
+    ['/titulaires/0/titulaire/id', 'C2 titulaires.1.id'],
+    ['/titulaires/1/titulaire/id', 'E2 titulaires.2.id'],
+    ['/titulaires/1/titulaire/typeIdentifiant', 'D2 titulaires.2.typeIdentifiant'],
+    ['/titulaires/1', 'E2 titulaires.2.id'],
+    ['/titulaires/0/titulaire/typeIdentifiant', 'C2 titulaires.1.id'],
+    ['/techniques/technique', 'F2 techniques.1'],
+    ['/acheteur', 'G2 acheteur.id'],
+    ['/acheteur/id', 'G2 acheteur.id'],
+    ['/montant', '2 '],
+    ['', '2 '],
+  ])('%s is %s', (pointer, cell) => expect(locate('A;b;1;;2;;', pointer)).toBe(cell));
+
+  test('in a row of 999 items, each to its own', () => {
+    const ranks = Array.from({ length: 999 }, (_, i) => i);
+    let found: unknown[] = [];
+    const names = ranks.map((i) => `titulaires.${String(i + 1)}.id`);
+    readAll(openCsv, `id;${names.join(';')}\nA;${ranks.join(';')}\n`, model, ({ locate: at }) => {
+      found = ranks.map((i) => at(`/titulaires/${String(i)}/titulaire/typeIdentifiant`)?.cell?.name);
+    });
+    expect(found).toEqual(names);
+  });
+
+  test('also where a gap was closed up', () => {
+    expect(locate('A;b;;SIRET;2;;', '/titulaires/0/titulaire/id')).toBe('E2 titulaires.2.id');
+  });
+
+  test('with the line of the file and the row of the spreadsheet where they differ', () => {
+    const positions: unknown[] = [];
+    readAll(openCsv, 'id;objet\nA;"b\nb\r\nb"\nB;c\n', model, ({ locate: at }) => positions.push(at('/objet')));
+    expect(positions).toMatchObject([
+      { line: 2, column: 2, cell: { row: 2, column: 'B', name: 'objet' } },
+      { line: 5, column: 2, cell: { row: 3, column: 'B', name: 'objet' } },
+    ]);
+  });
+});
+
+test('without a model each record has the names of its columns', () => {
+  const { records, findings, layout } = readAll(openCsv, 'id;titulaires.1.id;titulaires.2.id;autre;__proto__.a\nA;1;2;3;4\n');
+  expect(layout).toBe('by-kind');
+  expect(findings).toEqual([]);
+  expect(records[0]?.value).toEqual({ id: 'A', titulaires: [{ id: '1' }, { id: '2' }], autre: '3' });
+});
+
+test('a version with one flat list gives its pointers', async () => {
+  const { model: old } = await loadVersion('1.3.0');
+  const { records, layout, end } = readAll(openCsv, 'contrat;id;acheteur.id;titulaires.1.id\nmarche;A;1;2\n', old);
+  expect(layout).toBe('flat');
+  expect(records).toEqual([
+    { path: '/marches/0', list: null, value: { id: 'A', acheteur: { id: '1' }, titulaires: [{ id: '2' }] } },
+  ]);
+  expect(end?.skeleton).toEqual({ marches: [undefined] });
+});
