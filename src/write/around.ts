@@ -4,6 +4,7 @@ import type { Form } from '../messages/params.ts';
 import { child } from '../model/pointer.ts';
 import type { Model } from '../model/types.ts';
 import { resolve } from '../model/walk.ts';
+import { isObject } from './is-object.ts';
 import type { Lost } from './lost.ts';
 import { openingTag } from './xml/record.ts';
 
@@ -19,8 +20,6 @@ const HOLDS: Readonly<Record<Form, { version: 'any' | 'text' | 'none'; emptyList
 };
 
 type Fields = Record<string, unknown>;
-
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * What a form loses around the records of a file: `file` is its value, or what is left of it without its records (lists of holes).

@@ -4,9 +4,6 @@ import type { Lost } from '../lost.ts';
 
 const form = 'package';
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 export const loss = (code: string, path: string, params: Record<string, unknown> = {}): Lost => ({
   code: `convert.${code}`,
   path,

@@ -3,6 +3,7 @@ import { toCellText } from '../../model/cell-text.ts';
 import { child } from '../../model/pointer.ts';
 import { LONGEST_LIST, onlyList } from '../../model/sheet.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
+import { isObject } from '../is-object.ts';
 import type { Lost } from '../lost.ts';
 import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
 
@@ -17,9 +18,6 @@ export function cellsOf(tree: Branch, value: unknown, form: SheetForm): Row {
   new RowWriter(row, form).node(tree, value, '', '');
   return row;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 class RowWriter {
   readonly #row: Row;

@@ -2,6 +2,7 @@
 import { child } from '../../model/pointer.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
 import { decimalText, fromXmlText } from '../../model/xml-text.ts';
+import { isObject } from '../is-object.ts';
 import type { Lost } from '../lost.ts';
 import { carried, escaped, isSurrogate, isXmlName } from './text.ts';
 
@@ -11,8 +12,6 @@ type Fields = Record<string, unknown>;
 
 export const STEP = '  ';
 const form = 'xml';
-
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The line of an element that holds other elements; without any it is empty. */
 const around = ({ name, indent }: Place, inside: string): string =>
