@@ -3,17 +3,20 @@ import { benchDiff } from './diff.ts';
 import { benchForms } from './forms.ts';
 import { benchFolds } from './folds.ts';
 import { USAGE } from './runner/options.ts';
+import { benchSpeed } from './speed.ts';
+import { SPEED_USAGE } from './speed/options.ts';
 import { benchValidate } from './validate.ts';
 
 const [verb, ...args] = process.argv.slice(2);
 
 try {
   if (verb === 'validate' && !args.includes('--help')) process.exitCode = await benchValidate(args);
-  else if (verb === 'folds' && !args.includes('--help')) process.exitCode = benchFolds(args);
+  else if (verb === 'speed' && !args.includes('--help')) process.exitCode = await benchSpeed(args);
+  else if (verb === 'folds' && !args.includes('--help')) process.exitCode = await benchFolds(args);
   else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff();
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
   else {
-    console.log(USAGE);
+    console.log(`${SPEED_USAGE}\n\n${USAGE}`);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;
   }
 } catch (error) {

@@ -8,15 +8,15 @@ import { KINDS } from './runner/options.ts';
 const MEMORY_LIMIT = 300e6;
 
 /** Measures the memory of two folds over distinct records, and the time of a fingerprint; gives the exit code. */
-export function benchFolds(args: string[]): number {
+export async function benchFolds(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { records: { type: 'string', default: '2000000' }, mb: { type: 'string', default: '30' } },
   });
   const keep = (records: number) =>
     measure({ name: 'folds', args: ['--import', 'tsx', 'bench/folds/keep.ts', String(records)], exit: 0 });
-  const empty = keep(0);
-  const full = keep(Number(values.records));
+  const empty = await keep(0);
+  const full = await keep(Number(values.records));
   console.log(
     `${values.records} × 2 : ${mega(full.peak)} Mo au plus haut, ${mega(empty.peak)} Mo à vide (limite : ${mega(MEMORY_LIMIT)} Mo) ; ` +
       `${(full.cpu - empty.cpu).toFixed(2)} s de CPU`,

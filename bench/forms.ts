@@ -32,12 +32,15 @@ export async function benchForms(args: string[]): Promise<number> {
   const xml = json.replace(/json$/, 'xml');
   const back = json.replace(/json$/, 'back.json');
   const check = decp('decp validate (XML)', 'validate', xml, '--rules', 'none');
-  const rows = [
+  const rows: Row[] = [];
+  for (const command of [
     decp('decp convert (JSON → XML)', 'convert', json, xml),
     check,
     decp('decp convert (XML → JSON)', 'convert', xml, back),
-  ].map(tried);
-  const against = existsXmllint() ? comparePairs(check, xmllint(xml), options.pairs) : undefined;
+  ]) {
+    rows.push(await tried(command));
+  }
+  const against = existsXmllint() ? await comparePairs(check, xmllint(xml), options.pairs) : undefined;
   const text = page(rows, file.bytes, against, options.pairs);
   writeFileSync(RESULTS, await format(text, { ...(await resolveConfig(RESULTS)), parser: 'markdown' }));
   console.log('→ bench/RESULTS-forms.md');
@@ -55,8 +58,8 @@ function xmllint(xml: string): Command {
 
 const existsXmllint = (): boolean => spawnSync('xmllint', ['--version']).status === 0;
 
-function tried(command: Command): Row {
-  const { peak, cpu, wall } = measure(command);
+async function tried(command: Command): Promise<Row> {
+  const { peak, cpu, wall } = await measure(command);
   console.log(`  ${verdict(peak < MEMORY_LIMIT)} : ${command.name}, ${megabytes(peak)} au plus haut, ${seconds(cpu)} CPU`);
   return { command, peak, cpu, wall };
 }

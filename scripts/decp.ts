@@ -1,28 +1,8 @@
 #!/usr/bin/env node
-/** The program: one door a verb, each in a file of its own. */
-import { setFlagsFromString } from 'node:v8';
-import { main } from '../src/node/cli/main.ts';
-import { buildVerb } from './build.ts';
-import { checkExamplesVerb } from './check-examples.ts';
-import { convertVerb } from './convert.ts';
-import { diffVerb } from './diff.ts';
-import { explainVerb } from './explain.ts';
-import { generateVerb } from './generate.ts';
-import { impactVerb } from './impact.ts';
-import { reportVerb } from './report.ts';
-import { validateVerb } from './validate.ts';
+/** The program. A plain `decp validate FILE` is run at once; every other call is read by the command line, which takes longer to load. */
+import { plainCall, runPlainCall } from '../src/node/cli/plain-call.ts';
 
-// Records live for a moment: a young generation that does not grow keeps memory low whatever the size of the file.
-setFlagsFromString('--semi-space-growth-factor=1');
+const argv = process.argv.slice(2);
+const call = plainCall(argv);
 
-process.exitCode = await main(process.argv.slice(2), [
-  validateVerb,
-  convertVerb,
-  explainVerb,
-  diffVerb,
-  reportVerb,
-  impactVerb,
-  generateVerb,
-  buildVerb,
-  checkExamplesVerb,
-]);
+process.exitCode = call ? await runPlainCall(call) : await (await import('./verbs.ts')).runVerb(argv);

@@ -1,5 +1,5 @@
 /** `npm run new-rule -- <id>`: writes the scaffold of a business rule of `next` and its two examples. */
-import { door } from '../src/node/cli/main.ts';
+import { door } from '../src/node/cli/door.ts';
 import { langOf } from '../src/node/cli/program.ts';
 import { runNewRule } from '../src/node/new-rule.ts';
 

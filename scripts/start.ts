@@ -1,6 +1,6 @@
 /** `npm start`: the main job. Checks and builds `next`, then validates a bundled, invented file and says what to do next. */
 import { runBuild } from '../src/node/build/command.ts';
-import { door } from '../src/node/cli/main.ts';
+import { door } from '../src/node/cli/door.ts';
 import { langOf } from '../src/node/cli/program.ts';
 import { text } from '../src/node/cli/texts.ts';
 import { EXIT } from '../src/node/exit.ts';

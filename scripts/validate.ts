@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { FAMILIES } from '../src/model/rules.ts';
-import { ALL_RULES, askedRules, type AskedRules, day, wholeNumber } from '../src/node/cli/arguments.ts';
+import { ALL_RULES, askedRules, type AskedRules, day, threads, wholeNumber } from '../src/node/cli/arguments.ts';
 import type { Verb } from '../src/node/cli/program.ts';
 import { text } from '../src/node/cli/texts.ts';
 import type { ValidateOptions } from '../src/node/validate.ts';
@@ -21,6 +21,7 @@ export const validateVerb: Verb = (program, lang) => {
     .option('--date <day>', text('validate.date', lang), day)
     .option('--output <file>', text('validate.output', lang))
     .option('--max-findings <n>', text('validate.max', lang), wholeNumber)
+    .option('--threads <n>', text('validate.threads', lang), threads)
     .action(async (files: string[], { rules, date, ...options }: Asked) => {
       const { runValidate } = await import('../src/node/validate.ts');
       const { allRules } = await import('../src/node/rules.ts');

@@ -1,5 +1,5 @@
 /** The one catalogue of messages, French and English, and the sentences made from it. */
-import type { Finding, InputError, Lang, Position, RecordRef, Severity } from './finding.ts';
+import type { Finding, Lang } from './finding.ts';
 import { CONVERT } from './messages/convert.ts';
 import { ENCODING } from './messages/encoding.ts';
 import { INPUT } from './messages/input.ts';
@@ -16,7 +16,7 @@ import { RULES } from './messages/rules.ts';
 import { STRUCTURE } from './messages/structure.ts';
 import { SYNTAX } from './messages/syntax.ts';
 import { TABLES } from './messages/tables.ts';
-import type { Catalogue, Described, Draft, Entry, MessageContext, Site } from './messages/types.ts';
+import type { Catalogue, Described, Draft, Entry, MessageContext } from './messages/types.ts';
 import { visible } from './messages/visible.ts';
 import { XML } from './messages/xml.ts';
 import { XML_SYNTAX } from './messages/xml-syntax.ts';
@@ -64,24 +64,6 @@ const entryOf = (code: string): Entry<Finding['params']> =>
 /** What a code is about in a few words, such as `champ obligatoire absent`. */
 export const titleOf = (code: string, lang: Lang): string => entryOf(code).title[lang];
 
-type Where = { record?: RecordRef; position?: Position | undefined };
-
-/** A finding whose severity is the catalogue's and whose params are those of its code. */
-export function findingOf<C extends Code>(code: C, path: string, params: Params[C], where: Where = {}): Finding {
-  const { record, position } = where;
-  const { severity }: { severity: Severity } = MESSAGES[code];
-  return { code, severity, path, ...(record && { record }), ...(position && { position }), params };
-}
-
-/** An InputError as a finding on the whole file, so that reports lose nothing. */
-export const findingOfInput = ({ code, params, position }: InputError): Finding => ({
-  code,
-  severity: 'error',
-  path: '',
-  ...(position && { position }),
-  params,
-});
-
 /** `Titre (nom > du > champ)`, or what is known of it. Nothing for the root of the file or a place that has no name. */
 function fieldOf(path: string, context: MessageContext): string | undefined {
   const title = context.title(path);
@@ -92,10 +74,10 @@ function fieldOf(path: string, context: MessageContext): string | undefined {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const SENTENCES: Record<Lang, (field: string | undefined, draft: Draft) => string> = {
-  fr: (field, { found, expected, remedy }) =>
+const SENTENCES: Record<Lang, (field: string | undefined, draft: Draft, remedy: string) => string> = {
+  fr: (field, { found, expected }, remedy) =>
     `${field === undefined ? capital(found) : `${field} : ${found}`} ; attendu : ${expected}. ${remedy}`,
-  en: (field, { found, expected, remedy }) =>
+  en: (field, { found, expected }, remedy) =>
     `${field === undefined ? capital(found) : `${field}: ${found}`}; expected: ${expected}. ${remedy}`,
 };
 
@@ -115,19 +97,23 @@ const XSD_ACCEPTS: Record<Lang, string> = {
 export function describe(finding: Finding, context: MessageContext, lang: Lang): Described {
   const path = fieldPath(finding);
   const field = fieldOf(path, context);
-  const named = field !== undefined && { field };
   const rule = context.rule?.(finding.code);
   if (rule) {
     const draft = ruleDraft(rule, finding, lang);
-    return { ...named, ...draft, title: rule.title[lang], text: RULE_SENTENCES[lang](field, draft) };
+    return whole(field, draft, draft.remedy, rule.title[lang], RULE_SENTENCES[lang](field, draft));
   }
   const entry = entryOf(finding.code);
-  const site: Site = { lang, path, finding, context };
-  const written = entry[lang](finding.params, site);
-  const draft = { ...written, remedy: context.remedy(finding) ?? written.remedy };
-  const text = SENTENCES[lang](field, draft);
+  const draft = entry[lang](finding.params, { lang, path, finding, context });
+  const remedy = context.remedy(finding) ?? draft.remedy;
+  const text = SENTENCES[lang](field, draft, remedy);
   const isAccepted = finding.params['publishedXsd'] === 'accepted';
-  return { ...named, ...draft, title: entry.title[lang], text: isAccepted ? `${text} ${XSD_ACCEPTS[lang]}` : text };
+  return whole(field, draft, remedy, entry.title[lang], isAccepted ? `${text} ${XSD_ACCEPTS[lang]}` : text);
+}
+
+function whole(field: string | undefined, { found, expected }: Draft, remedy: string, title: string, text: string): Described {
+  const described: Described = { found, expected, remedy, title, text };
+  if (field !== undefined) described.field = field;
+  return described;
 }
 
 /** One or two sentences that name the field, the value found, what is expected and the remedy. */

@@ -15,7 +15,7 @@ const sources = new Map(
 
 const withPlanted = (planted: Record<string, string>) => houseFaults(new Map([...sources, ...Object.entries(planted)]));
 
-test('imports go down only, no room reaches into its neighbour, nothing below src/node touches the machine, there is no circle and no barrel', () => {
+test('imports go down only, no room reaches into its neighbour, nothing but src/node touches the machine, there is no circle and no barrel', () => {
   expect(houseFaults(sources)).toEqual([]);
 });
 
@@ -27,6 +27,16 @@ test.each([
     /another room/,
   ],
   ['an import of the machine', { 'src/read/planted.ts': "import { readFileSync } from 'node:fs';" }, /src\/node/],
+  [
+    'an import of the machine by the browser',
+    { 'src/browser/planted.ts': "import { readFileSync } from 'node:fs';" },
+    /src\/node/,
+  ],
+  [
+    'an import of src/node by the browser',
+    { 'src/browser/planted.ts': "import { once } from '../node/once.ts';" },
+    /another room/,
+  ],
   [
     'a circle',
     { 'src/model/a.ts': "import { b } from './b.ts';", 'src/model/b.ts': "export const b = () => import('./a.ts');" },

@@ -1,14 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { busySeconds, childrenSeconds } from './machine.ts';
+import { watchPeak } from './watch-peak.ts';
 
 /** All commands run from the root of the project, so that they can be copied from the results. */
 export const ROOT = new URL('../../', import.meta.url).pathname;
 
-/** A Node program to run: its arguments without `node`, and the exit code without which its time means nothing. */
-export type Command = { name: string; args: string[]; exit: number };
+/**
+ * A program to run: its arguments, and the exit code without which its time means nothing. `program` is the path of a native binary;
+ * without it, it is Node. `bare`: nothing of ours is loaded into it, because its start is what is measured; its peak is then not known.
+ */
+export type Command = { name: string; args: string[]; exit: number; program?: string; bare?: boolean };
 
 /** What a whole process took: seconds of wall clock, seconds of user and system CPU, peak resident bytes; and CPU that others took meanwhile. */
 export type Usage = { wall: number; cpu: number; peak: number; others: number };
@@ -17,39 +21,70 @@ const METER = new URL('meter.cjs', import.meta.url).pathname;
 const REPORT = join(tmpdir(), `decp-bench-${process.pid}.json`);
 
 /** Runs a program to its end with its output thrown away, and gives what it used. Throws when it exits otherwise than it should. */
-export function measure({ name, args, exit }: Command): Usage {
-  const before = { busy: busySeconds(), children: childrenSeconds(), clock: process.hrtime.bigint() };
-  const { status } = spawnSync(process.execPath, ['--require', METER, ...args], {
-    cwd: ROOT,
-    stdio: 'ignore',
-    env: { ...process.env, BENCH_USAGE: REPORT },
-  });
-  const wall = Number(process.hrtime.bigint() - before.clock) / 1e9;
+export async function measure(command: Command): Promise<Usage> {
+  const before = { busy: busySeconds(), children: childrenSeconds() };
+  const { status, wall, peak: polled } = await runToEnd(command);
   const children = childrenSeconds();
   const busy = busySeconds();
-  if (status !== exit) throw new Error(`${name}: exit ${status} where ${exit} was expected (node ${args.join(' ')})`);
-  const { cpu: seen, peak } = JSON.parse(readFileSync(REPORT, 'utf8')) as { cpu: number; peak: number };
-  rmSync(REPORT);
+  if (status !== command.exit) throw new WrongExit(command, status, '');
+  const { cpu: seen, peak } = isMetered(command) ? meterReport() : { cpu: NaN, peak: polled };
   // What a process spends on giving its memory back comes after its last line of code: only the system has the whole sum.
   const cpu = children === undefined || before.children === undefined ? seen : children - before.children;
   const others = busy === undefined || before.busy === undefined ? NaN : Math.max(0, busy - before.busy - cpu);
   return { wall, cpu, peak, others: others / wall };
 }
 
+const isMetered = ({ program, bare }: Command): boolean => program === undefined && bare !== true;
+
+function runToEnd(command: Command): Promise<{ status: number | null; wall: number; peak: number }> {
+  const { program = process.execPath, args, bare } = command;
+  const start = process.hrtime.bigint();
+  const child = spawn(program, isMetered(command) ? ['--require', METER, ...args] : args, {
+    cwd: ROOT,
+    stdio: 'ignore',
+    env: { ...process.env, BENCH_USAGE: REPORT },
+  });
+  const watch = bare === true || isMetered(command) ? undefined : watchPeak(child.pid);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (status) => {
+      const wall = Number(process.hrtime.bigint() - start) / 1e9;
+      resolve({ status, wall, peak: watch?.() ?? NaN });
+    });
+  });
+}
+
+function meterReport(): { cpu: number; peak: number } {
+  const report = JSON.parse(readFileSync(REPORT, 'utf8')) as { cpu: number; peak: number };
+  rmSync(REPORT);
+  return report;
+}
+
+/** How a program ended that should have ended otherwise, and what it said. */
+export class WrongExit extends Error {
+  readonly status: number | null;
+  readonly said: string;
+
+  constructor({ name, args, exit, program = 'node' }: Command, status: number | null, said: string) {
+    super(`${name}: exit ${status} where ${exit} was expected (${program} ${args.join(' ')})\n${said.slice(0, 500)}`);
+    this.status = status;
+    this.said = said;
+  }
+}
+
 /**
  * What a program says on its standard output (or error), for comparing verdicts; not timed. Through a file, because a program that
  * ends with `process.exit` cuts short what a pipe has not taken yet.
  */
-export function answer({ name, args, exit }: Command, stream: 'stdout' | 'stderr'): string {
-  const said = openSync(REPORT, 'w');
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: ROOT,
-    stdio: ['ignore', stream === 'stdout' ? said : 'ignore', stream === 'stderr' ? said : 'inherit'],
-  });
-  closeSync(said);
-  const text = readFileSync(REPORT, 'utf8');
-  rmSync(REPORT);
-  if (status !== exit)
-    throw new Error(`${name}: exit ${status} where ${exit} was expected (node ${args.join(' ')})\n${text.slice(0, 500)}`);
-  return text;
+export function answer(command: Command, stream: 'stdout' | 'stderr'): string {
+  const { program = process.execPath, args, exit } = command;
+  const paths = { stdout: `${REPORT}.stdout`, stderr: `${REPORT}.stderr` };
+  const [stdout, stderr] = [openSync(paths.stdout, 'w'), openSync(paths.stderr, 'w')];
+  const { status } = spawnSync(program, args, { cwd: ROOT, stdio: ['ignore', stdout, stderr] });
+  closeSync(stdout);
+  closeSync(stderr);
+  const said = { stdout: readFileSync(paths.stdout, 'utf8'), stderr: readFileSync(paths.stderr, 'utf8') };
+  for (const path of Object.values(paths)) rmSync(path);
+  if (status !== exit) throw new WrongExit(command, status, said.stderr || said.stdout);
+  return said[stream];
 }

@@ -9,10 +9,11 @@ export type Ratio = { median: number; min: number; max: number };
  * Runs A B A B…: what slows the machine down for a while slows both sides of a pair, and leaves their ratio alone.
  * The first run of each is not counted.
  */
-export function comparePairs(ours: Command, theirs: Command, pairs: number): Comparison {
-  measure(ours);
-  measure(theirs);
-  const runs = Array.from({ length: pairs }, () => ({ ours: measure(ours), theirs: measure(theirs) }));
+export async function comparePairs(ours: Command, theirs: Command, pairs: number): Promise<Comparison> {
+  await measure(ours);
+  await measure(theirs);
+  const runs: Record<'ours' | 'theirs', Usage>[] = [];
+  for (let pair = 0; pair < pairs; pair++) runs.push({ ours: await measure(ours), theirs: await measure(theirs) });
   const ratio = (unit: 'cpu' | 'wall') => spread(runs.map((run) => run.ours[unit] / run.theirs[unit]));
   return {
     ours: middle(runs.map((run) => run.ours)),
@@ -24,13 +25,18 @@ export function comparePairs(ours: Command, theirs: Command, pairs: number): Com
   };
 }
 
-const middle = (usages: Usage[]): Middle => ({
+export const middle = (usages: readonly Usage[]): Middle => ({
   cpu: median(usages.map(({ cpu }) => cpu)),
   wall: median(usages.map(({ wall }) => wall)),
   peak: Math.max(...usages.map(({ peak }) => peak)),
 });
 
-const spread = (values: number[]): Ratio => ({ median: median(values), min: Math.min(...values), max: Math.max(...values) });
+/** The middle of some values, the least and the greatest. */
+export const spread = (values: readonly number[]): Ratio => ({
+  median: median(values),
+  min: Math.min(...values),
+  max: Math.max(...values),
+});
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

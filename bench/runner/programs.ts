@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import type { DataFile } from './data-files.ts';
 import { answer, ROOT, type Command } from './measure.ts';
 
-const DECP = 'dist/bin/decp.js';
-const SCHEMA = 'dist/schemas/2.0.3/decp.schema.draft-07.json';
+export const DECP = 'dist/bin/decp.js';
+export const SCHEMA = 'dist/schemas/2.0.3/decp.schema.draft-07.json';
 const RULES = 'dist/rules/rules.js';
 const AJV = 'bench/node_modules/ajv-cli/dist/index.js';
 
@@ -17,7 +17,8 @@ export type Answer = { records?: number; invalid?: number; findings?: number; pu
 /** One side of a comparison: the command that is timed, and what it finds, asked apart. */
 export type Program = { command(file: DataFile): Command; answer(file: DataFile): Answer };
 
-const fileOf = ({ path }: DataFile): string => relative(ROOT, path);
+/** The path of a file as commands name it. */
+export const fileOf = ({ path }: DataFile): string => relative(ROOT, path);
 const exitOf = ({ dirty }: DataFile): number => (dirty > 0 ? 1 : 0);
 
 const validate = (name: string, ...options: string[]): Program['command'] => {
@@ -27,7 +28,8 @@ const validate = (name: string, ...options: string[]): Program['command'] => {
 /** A day that does not depend on when it is run. */
 const DAY = ['--date', '2026-12-31'];
 
-const withRules = (command: Program['command']): Program => ({
+/** A way of checking the rules as well. */
+export const withRules = (command: Program['command']): Program => ({
   command,
   answer(file) {
     const { records, counts, rules } = summary(command(file));
@@ -49,14 +51,19 @@ export const recordRules = withRules(
   validate('decp, règles des contrats', ...DAY, '--rules=-enregistrement-duplique,-cle-consolidation-dupliquee'),
 );
 
-/** The check of the schema alone: the same work as that of other programs. */
-export const withoutRules: Program = {
-  command: validate('decp --rules none', '--rules', 'none'),
-  answer(file) {
-    const { records, counts } = summary(withoutRules.command(file));
-    return { records: records.valid + records.invalid, invalid: records.invalid, findings: counts.error };
-  },
-};
+/** A way of checking the schema alone: the same work as that of other programs. */
+export function schemaProgram(name: string, ...options: string[]): Program {
+  const command = validate(name, ...options);
+  return {
+    command,
+    answer(file) {
+      const { records, counts } = summary(command(file));
+      return { records: records.valid + records.invalid, invalid: records.invalid, findings: counts.error };
+    },
+  };
+}
+
+export const withoutRules = schemaProgram('decp --rules none', '--rules', 'none');
 
 type Summary = {
   records: { valid: number; invalid: number };

@@ -1,21 +1,13 @@
 import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import type { DataPlan } from '../generator/data.ts';
 import type { DataFile } from './data-files.ts';
 import { machine } from './machine.ts';
-import type { Command } from './measure.ts';
+import { ROOT, type Command } from './measure.ts';
 import type { Comparison, Ratio } from './pairs.ts';
 
-/** `limit`: the most that the median of the CPU ratios may be. */
-export type Compared = {
-  file: DataFile;
-  kind: string;
-  ours: Command;
-  theirs: Command;
-  found: string;
-  comparison: Comparison;
-  limit?: number;
-};
+export type Compared = { file: DataFile; kind: string; ours: Command; theirs: Command; found: string; comparison: Comparison };
 export type MemoryTrial = {
   file: DataFile;
   kind: string;
@@ -27,9 +19,9 @@ export type MemoryTrial = {
 };
 export type Results = { pairs: number; compared: Compared[]; memory: MemoryTrial[] };
 
-const RESULTS = new URL('../RESULTS.md', import.meta.url).pathname;
+const RESULTS = new URL('../RESULTS-validate.md', import.meta.url).pathname;
 
-/** Writes `bench/RESULTS.md`, formatted as the project formats its texts. */
+/** Writes `bench/RESULTS-validate.md`, formatted as the project formats its texts. */
 export async function writeResults(results: Results): Promise<void> {
   const config = await resolveConfig(RESULTS);
   writeFileSync(RESULTS, await format(page(results), { ...config, filepath: RESULTS }));
@@ -38,26 +30,29 @@ export async function writeResults(results: Results): Promise<void> {
 const page = ({ pairs, compared, memory }: Results): string => `
 <!-- Généré par \`npm run bench -- validate\` : ne pas modifier à la main. / Generated: do not edit. -->
 
-# decp validate : mesures
+# decp validate : les règles et la mémoire
+
+Ce que coûtent les règles à côté du contrôle du schéma seul, et la mémoire. La comparaison avec d'autres programmes est dans [RESULTS.md](RESULTS.md).
+_What the rules cost beside the check of the schema alone, and memory. Other programs are compared in [RESULTS.md](RESULTS.md)._
 
 Date : ${new Date().toISOString().slice(0, 10)}. Machine : ${machine()}.
 
 Processus entiers mesurés à tour de rôle (A B A B…), ${pairs} paires après une paire de chauffe, fichier déjà en cache. CPU = utilisateur + système, en
-secondes ; médianes. Un rapport inférieur à 1 veut dire que le programme est plus rapide que l'autre ; il est la médiane des rapports de chaque paire (minimum–maximum).
+secondes ; médianes. Un rapport est la médiane des rapports de chaque paire (minimum–maximum).
 \`decp\` contrôle le schéma et toutes les règles ; « règles des contrats » laisse de côté les deux qui comparent les contrats d'un fichier entre eux ;
-\`decp --rules none\` contrôle le schéma seul, comme les autres programmes.
+\`decp --rules none\` contrôle le schéma seul.
 « Autres » : processeurs occupés par d'autres programmes pendant les mesures ; au-delà de 0,2, seuls les rapports de CPU ont un sens.
 Avant toute mesure, les nombres d'enregistrements, d'enregistrements invalides et de constats des programmes et du générateur ont été trouvés égaux ; les règles
 n'ont rien trouvé dans les données conformes.
 
-_Whole processes run in turn (A B A B…) after one pair to warm up, file in cache; CPU = user + system seconds, medians. A ratio below 1 means that the program is
-faster than the other. \`decp\` checks the schema and all rules, “règles des contrats” leaves out the two that compare the contracts of a file, \`decp --rules none\` checks the schema alone, as the other programs do. Before anything was timed, all programs
+_Whole processes run in turn (A B A B…) after one pair to warm up, file in cache; CPU = user + system seconds, medians. \`decp\` checks the schema and all rules,
+“règles des contrats” leaves out the two that compare the contracts of a file, \`decp --rules none\` checks the schema alone. Before anything was timed, all programs
 and the generator agreed on the counts, and the rules had found nothing in clean data._
 
 ## Vitesse
 
-| données | programme | contre | rapport CPU | limite | rapport durée | CPU | CPU autre | durée | durée autre | mémoire | mémoire autre | autres |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| données | programme | contre | rapport CPU | rapport durée | CPU | CPU autre | durée | durée autre | mémoire | mémoire autre | autres |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${compared.map(row).join('\n')}
 
 ## Mémoire
@@ -85,14 +80,13 @@ ${[...new Set([...compared.flatMap(({ ours, theirs }) => [ours, theirs]), ...mem
 \`\`\`
 `;
 
-const row = ({ file, kind, ours: { name }, theirs, comparison, limit }: Compared): string => {
+const row = ({ file, kind, ours: { name }, theirs, comparison }: Compared): string => {
   const { cpu, wall, ours, theirs: other, others } = comparison;
   return cells(
     `${kind} ${extent(file.plan)}`,
     name,
     theirs.name,
     ratio(cpu),
-    limit === undefined ? '' : `${decimal(limit)}, ${kept(cpu.median <= limit)}`,
     ratio(wall),
     seconds(ours.cpu),
     seconds(other.cpu),
@@ -131,10 +125,12 @@ const kept = (isKept: boolean): string => (isKept ? 'tenue' : 'DÉPASSÉE');
 export const verdict = (isGood: boolean): string => (isGood ? 'OK' : 'ÉCHEC / FAIL');
 /** How big a file is, as it was asked for. */
 export const extent = (plan: DataPlan): string => ('records' in plan ? `${plan.records} marchés` : `${plan.megabytes} Mo`);
-const cells = (...texts: string[]): string => `| ${texts.join(' | ')} |`;
-const decimal = (value: number): string => value.toFixed(2).replace('.', ',');
+export const cells = (...texts: string[]): string => `| ${texts.join(' | ')} |`;
+export const decimal = (value: number): string => value.toFixed(2).replace('.', ',');
 export const ratio = ({ median, min, max }: Ratio): string => `${decimal(median)} (${decimal(min)}–${decimal(max)})`;
 export const seconds = (value: number): string => `${decimal(value)} s`;
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} Mo`;
-const shell = ({ args }: Command): string =>
-  ['node', ...args.map((arg) => (/^[\w./=-]+$/.test(arg) ? arg : `"${arg}"`))].join(' ');
+/** A command as it can be typed at the root of the project. */
+export const shell = ({ args, program }: Command): string =>
+  [program === undefined ? 'node' : relative(ROOT, program), ...args.map(quoted)].join(' ');
+const quoted = (arg: string): string => (/^[\w./=-]+$/.test(arg) ? arg : `"${arg}"`);

@@ -1,5 +1,6 @@
 import { bumpOfRelation, greatest } from './bump.ts';
-import { bounded, isUnknown } from './budget.ts';
+import { bounded } from '../strings/budget.ts';
+import { isUnknown } from '../strings/unknown.ts';
 import { plainTexts } from './changes/plain-texts.ts';
 import { asking } from './changes/questions.ts';
 import { schemaChanges } from './changes/schema-changes.ts';

@@ -4,7 +4,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
 import { twins } from '../validate/unique.ts';
-import { CannotTell } from './budget.ts';
+import { cannotTell } from './reasons.ts';
 import { dialectOf, isObject, toAjv, within } from './dialect.ts';
 import { FORMATS } from './formats.ts';
 import { withoutUnicode } from './patterns.ts';
@@ -46,7 +46,7 @@ function judgeOf(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
 function refuseGreat(schema: JsonSchema): void {
   const open: JsonSchema[] = [schema];
   for (let count = 0; open.length > 0; count++) {
-    if (count > GREATEST) throw new CannotTell('too-large', String(GREATEST));
+    if (count > GREATEST) throw cannotTell('too-large', String(GREATEST));
     const one = open.pop();
     if (isObject(one)) for (const { schema: below } of within(one)) open.push(below);
   }

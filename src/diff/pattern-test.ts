@@ -1,6 +1,7 @@
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
-import { CannotTell, isUnknown, type Unknown } from './budget.ts';
-import { contains, languageOf, type StringLanguage } from './strings/language.ts';
+import { cannotTell } from './reasons.ts';
+import { isUnknown, type Unknown } from '../strings/unknown.ts';
+import { contains, languageOf, type StringLanguage } from '../strings/language.ts';
 
 /** Texts up to this length are given to the regular expressions of the engine, whatever the pattern: they cannot take long. */
 const SHORT = 16;
@@ -17,7 +18,7 @@ export function patternTest(pattern: string, flags: string): PatternTest {
     test: (text) => {
       if (safe || text.length <= SHORT) return engine.test(text);
       language ??= languageOf({ patterns: [pattern], unicode: flags === 'u' });
-      if (isUnknown(language)) throw new CannotTell('pattern-not-safe', pattern);
+      if (isUnknown(language)) throw cannotTell('pattern-not-safe', pattern);
       return contains(language, text);
     },
     toString: () => String(engine),

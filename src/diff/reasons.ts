@@ -1,42 +1,13 @@
+import { STRING_REASONS } from '../strings/reasons.ts';
+import { CannotTell } from '../strings/unknown.ts';
 import type { Texts } from '../model/texts.ts';
 
 /** Why a question has no answer; `about` is the pattern, number or address that the reason speaks of. */
 const REASONS = {
-  'out-of-steps': (steps) => ({
-    fr: `la question n'est pas tranchée en ${steps} pas ; augmentez le budget pour chercher plus loin`,
-    en: `not decided within ${steps} steps; raise the budget to search further`,
-  }),
+  ...STRING_REASONS,
   'too-deep': () => ({
     fr: 'les schémas sont imbriqués trop profondément pour être suivis',
     en: 'the schemas are nested too deeply to be followed',
-  }),
-  'pattern-too-long': () => ({
-    fr: 'un motif est trop long ou a trop de parenthèses imbriquées',
-    en: 'a pattern is too long or too deeply nested',
-  }),
-  'pattern-not-compiled': (pattern) => ({
-    fr: `le motif ${pattern} n'est pas une expression régulière`,
-    en: `the pattern ${pattern} does not compile`,
-  }),
-  'pattern-back-reference': (pattern) => ({
-    fr: `le motif ${pattern} renvoie à un de ses groupes, ce qui ne se décide pas`,
-    en: `the pattern ${pattern} contains a back-reference, which cannot be decided`,
-  }),
-  'pattern-modifiers': (pattern) => ({
-    fr: `le motif ${pattern} change ses drapeaux en cours de route, ce qui n'est pas lu`,
-    en: `the pattern ${pattern} contains modifiers of flags, which are not read`,
-  }),
-  'pattern-not-read': () => ({
-    fr: "un motif contient une construction qui n'est pas lue",
-    en: 'a pattern contains something that is not read',
-  }),
-  'pattern-lookaround': () => ({
-    fr: "un motif regarde plus d'un caractère en avant ou en arrière, ce qui n'est pas lu",
-    en: 'a pattern contains a lookahead or lookbehind of more than one character, which is not read',
-  }),
-  'too-long': (length) => ({
-    fr: `la plus courte chaîne possible a ${length} caractères`,
-    en: `the shortest string has ${length} characters`,
   }),
   'too-many-items': (length) => ({
     fr: `la plus courte liste possible a ${length} éléments`,
@@ -104,10 +75,13 @@ const REASONS = {
   }),
 } satisfies Record<string, (about: string) => Texts>;
 
-export type ReasonKey = keyof typeof REASONS;
+type ReasonKey = keyof typeof REASONS;
 
 /** A reason, in both languages. */
 export function reason(key: ReasonKey, about = ''): Texts {
   const say: (about: string) => Texts = REASONS[key];
   return say(about);
 }
+
+/** What is thrown in this room where a question cannot be decided. */
+export const cannotTell = (key: ReasonKey, about = ''): CannotTell => new CannotTell(key, reason(key, about));

@@ -1,9 +1,10 @@
 /** schema.enum: the codes allowed, those that were probably meant first. */
 import type { Lang } from '../finding.ts';
 import { en, fr, KITS } from './kit.ts';
+import { memo, memoOf } from './memo.ts';
 import { nearest, normalise } from './nearest.ts';
 import type { SchemaParams } from './params.ts';
-import type { Entry, Site, Writer } from './types.ts';
+import type { Draft, Entry, Writer } from './types.ts';
 
 /** Longer lists are counted, not printed. */
 const PRINTED = 12;
@@ -46,39 +47,54 @@ const EN: Phrases = {
 
 const PHRASES: Record<Lang, Phrases> = { fr: FR, en: EN };
 
-/** `empty`: null is allowed beside the codes (2.0.0). */
-type Codes = { near: readonly string[]; all: readonly string[]; empty: boolean };
+/** The codes allowed; `empty`: null is allowed beside them (2.0.0). */
+type List = { codes: readonly string[]; empty: boolean };
 
-function codesFor({ allowed, value, nearest: given }: SchemaParams['schema.enum'], { context, path }: Site): Codes {
-  const all = (allowed ?? context.codes?.(path) ?? []).filter((code) => code !== null);
-  const near = given ?? (typeof value === 'string' ? nearest(value, all) : []);
-  return { near, all: [...near, ...all.filter((code) => !near.includes(code))], empty: allowed?.includes(null) === true };
+/** A schema has few lists, and findings share them: what is made of a list is made once. */
+const listOf = memoOf((allowed: readonly (string | null)[]): List => ({
+  codes: allowed.filter((code) => code !== null),
+  empty: allowed.includes(null),
+}));
+
+const NO_CODES: readonly string[] = [];
+
+const quoted = (codes: readonly string[], lang: Lang): string =>
+  KITS[lang].or(codes.map((code) => KITS[lang].quote(code, WHOLE)));
+
+/** The codes that were probably meant come first, or are the only ones told. */
+function expectation({ codes, empty }: List, near: readonly string[], lang: Lang): string {
+  const all = [...near, ...codes.filter((code) => !near.includes(code))];
+  const told =
+    all.length <= PRINTED ? PHRASES[lang].oneOf(quoted(all, lang)) : PHRASES[lang].oneOfMany(all.length, quoted(near, lang));
+  return empty ? told + PHRASES[lang].orNull : told;
 }
 
-function expectation({ near, all, empty }: Codes, lang: Lang): string {
-  const quoted = (codes: readonly string[]): string => KITS[lang].or(codes.map((code) => KITS[lang].quote(code, WHOLE)));
-  const codes = all.length <= PRINTED ? PHRASES[lang].oneOf(quoted(all)) : PHRASES[lang].oneOfMany(all.length, quoted(near));
-  return empty ? codes + PHRASES[lang].orNull : codes;
-}
-
-function remedy(value: unknown, { near }: Codes, lang: Lang): string {
+function remedy(value: unknown, near: readonly string[], lang: Lang): string {
   if (value === null || (typeof value === 'string' && !/\S/.test(value.slice(0, 100)))) return PHRASES[lang].blank;
   if (near.length === 0) return PHRASES[lang].choose;
   const same = near.length === 1 && typeof value === 'string' && normalise(value) === normalise(near[0] ?? '');
-  const codes = KITS[lang].or(near.map((code) => KITS[lang].quote(code, WHOLE)));
-  return same ? PHRASES[lang].respell(codes) : PHRASES[lang].write(codes);
+  return same ? PHRASES[lang].respell(quoted(near, lang)) : PHRASES[lang].write(quoted(near, lang));
 }
 
-const writer =
-  (lang: Lang): Writer<SchemaParams['schema.enum']> =>
-  (params, site) => {
-    const codes = codesFor(params, site);
-    return {
-      found: PHRASES[lang].notInList(KITS[lang].value(params.value)),
-      expected: expectation(codes, lang),
-      remedy: remedy(params.value, codes, lang),
-    };
+type Told = Pick<Draft, 'expected' | 'remedy'>;
+
+const tell = (list: List, value: unknown, near: readonly string[], lang: Lang): Told => ({
+  expected: expectation(list, near, lang),
+  remedy: remedy(value, near, lang),
+});
+
+/** What is told of texts that are not in a list; the same wrong texts come again and again. */
+const tellers = (lang: Lang) => memoOf((list: List) => memo((text): Told => tell(list, text, nearest(text, list.codes), lang)));
+
+const writer = (lang: Lang): Writer<SchemaParams['schema.enum']> => {
+  const tellerOf = tellers(lang);
+  return ({ allowed, value, nearest: given }, { context, path }) => {
+    const list = listOf(allowed ?? context.codes?.(path) ?? NO_CODES);
+    const found = PHRASES[lang].notInList(KITS[lang].value(value));
+    if (given === undefined && typeof value === 'string') return { found, ...tellerOf(list)(value) };
+    return { found, ...tell(list, value, given ?? NO_CODES, lang) };
   };
+};
 
 export const enumeration: Entry<SchemaParams['schema.enum']> = {
   severity: 'error',

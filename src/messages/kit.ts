@@ -9,6 +9,7 @@ const joined = (items: readonly string[], word: string): string =>
 
 /** `String(value)` is exact (shortest form that reads back as the same number), unlike the rounding of `Intl`. */
 function grouped(value: number, separator: string, point: string): string {
+  if (value >= 0 && value < 1000 && Number.isInteger(value)) return String(value);
   // What a file writes beyond the greatest double is read as an infinite number.
   if (!Number.isFinite(value)) return `${value < 0 ? '-' : ''}${grouped(Number.MAX_VALUE, separator, point)}…`;
   const [mantissa = '', exponent] = String(value).split('e');

@@ -4,6 +4,8 @@ import { pathInRecord, schemaAt } from '../model/locate.ts';
 import type { Rule } from '../model/rules.ts';
 import type { Field, Model, Schema, Texts } from '../model/types.ts';
 import { resolve } from '../model/walk.ts';
+import { memo } from './memo.ts';
+import { firstPath } from './paths.ts';
 import type { MessageContext } from './types.ts';
 
 /** What messages need to know of a version, answered from its Model; one context a kind of record, since paths are read by kind. `rules` are those that findings may name. */
@@ -29,19 +31,35 @@ const RECORD: Record<RecordKind, Texts> = {
 
 function modelContext(model: Model, kind: RecordKind, history: History, lang: Lang): MessageContext {
   const { version } = model;
+  const byPlace = answersByPlace();
   const at = (path: string): Schema | undefined => schemaAt(model, kind, path);
   const fieldOf = (path: string): Field | undefined => model.fields[at(path)?.['x-field'] ?? ''];
   const inRecord = (path: string): string => pathInRecord(model, kind, path)?.join('.') ?? '';
+  const advised = byPlace((path) => fieldOf(path) ?? fieldElsewhere(model, kind, history, inRecord(path)));
   return {
     version,
-    title: (path) => (pathInRecord(model, kind, path)?.length === 0 ? RECORD[kind][lang] : fieldOf(path)?.title[lang]),
-    name: (path) => pathInRecord(model, kind, path)?.join(' > ') ?? (path.slice(1).replaceAll('/', ' > ') || undefined),
-    remedy: (finding) =>
-      ownRemedy(finding, fieldOf(finding.path) ?? fieldElsewhere(model, kind, history, inRecord(finding.path)), lang),
-    codes: (path) => at(path)?.enum?.filter((code) => typeof code === 'string'),
-    children: (path) => Object.keys(at(path)?.properties ?? itemOf(model, at(path))?.properties ?? {}),
-    renamed: (path) => pathNow(history, kind, inRecord(path), version)?.replaceAll('.', ' > '),
-    versionsOf: (path) => versionsWith(history, kind, inRecord(path), version),
+    title: byPlace((path) => (pathInRecord(model, kind, path)?.length === 0 ? RECORD[kind][lang] : fieldOf(path)?.title[lang])),
+    name: byPlace((path) => pathInRecord(model, kind, path)?.join(' > ') ?? (path.slice(1).replaceAll('/', ' > ') || undefined)),
+    remedy: (finding) => ownRemedy(finding, advised(finding.path), lang),
+    codes: byPlace((path) => at(path)?.enum?.filter((code) => typeof code === 'string')),
+    children: byPlace((path) => Object.keys(at(path)?.properties ?? itemOf(model, at(path))?.properties ?? {})),
+    renamed: byPlace((path) => pathNow(history, kind, inRecord(path), version)?.replaceAll('.', ' > ')),
+    versionsOf: byPlace((path) => versionsWith(history, kind, inRecord(path), version)),
+  };
+}
+
+type ByPlace = <T>(answer: (path: string) => T) => (path: string) => T;
+
+/** Answers that are the same for all items of a list, worked out once a place. Several are asked for about one path. */
+function answersByPlace(): ByPlace {
+  let last = '';
+  let first = '';
+  return (answer) => {
+    const known = memo(answer);
+    return (path) => {
+      if (path !== last) [last, first] = [path, firstPath(path)];
+      return known(first);
+    };
   };
 }
 
@@ -55,8 +73,9 @@ function fieldElsewhere(model: Model, kind: RecordKind, history: History, path: 
 }
 
 function ownRemedy({ code, params }: Finding, field: Field | undefined, lang: Lang): string | undefined {
+  if (!field?.remedies?.some(({ finding }) => finding === code)) return undefined;
   const value = code === 'schema.additionalProperties' ? params['property'] : params['value'];
   const found = JSON.stringify(value);
-  const own = field?.remedies?.find((remedy) => remedy.finding === code && JSON.stringify(remedy.value) === found)?.[lang];
+  const own = field.remedies.find((remedy) => remedy.finding === code && JSON.stringify(remedy.value) === found)?.[lang];
   return own?.replace(/`([^`]+)`/g, lang === 'fr' ? '« $1 »' : '“$1”');
 }

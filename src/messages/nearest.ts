@@ -1,5 +1,6 @@
 /** The known codes or names that a wrong one was probably meant to be. */
 import { distance } from 'fastest-levenshtein';
+import { memo, memoOf } from './memo.ts';
 
 const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss' };
 
@@ -36,15 +37,23 @@ function score(found: string, known: string): number {
 /** Long texts are no slip for a code; comparing them would only cost time. */
 const LONGEST = 200;
 
+const normaliseOften = memo(normalise);
+
+type Known = { name: string; normal: string };
+
+const normalised = memoOf((known: readonly string[]): Known[] => known.map((name) => ({ name, normal: normaliseOften(name) })));
+
 /**
  * At most `max` of the known ones, nearest first; empty when none is near, or when too many are equally near to help.
- * Those equal but for case, accents, apostrophes or spaces push the others out.
+ * Those equal but for case, accents, apostrophes or spaces push the others out. A list that was given once must not change.
  */
 export function nearest(found: string, known: readonly string[], max = 3): string[] {
   if (found.length > LONGEST) return [];
   const wanted = normalise(found);
   if (wanted === '') return [];
-  const scored = known.map((name) => ({ name, score: score(wanted, normalise(name)) })).filter((it) => it.score <= FAR);
+  const scored = normalised(known)
+    .map(({ name, normal }) => ({ name, score: score(wanted, normal) }))
+    .filter((it) => it.score <= FAR);
   scored.sort((a, b) => a.score - b.score);
   const best = scored[0]?.score ?? 1;
   if (scored.filter((it) => it.score === best).length > max) return [];

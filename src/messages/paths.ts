@@ -2,11 +2,19 @@
 import type { Finding } from '../finding.ts';
 import { escape, tokens } from '../model/pointer.ts';
 
-const isIndex = (token: string): boolean => /^\d+$/.test(token);
+const isDigit = (text: string, at: number): boolean => text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39;
+
+function isIndexAt(path: string, from: number, to: number): boolean {
+  let at = from;
+  while (at < to && isDigit(path, at)) at++;
+  return at === to && from < to;
+}
+
+const isIndex = (token: string): boolean => isIndexAt(token, 0, token.length);
 
 const child = (path: string, name: string): string => `${path}/${escape(name)}`;
 export const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-export const isItem = (path: string): boolean => isIndex(path.slice(path.lastIndexOf('/') + 1));
+export const isItem = (path: string): boolean => isIndexAt(path, path.lastIndexOf('/') + 1, path.length);
 
 /** Place in its list, from 1, of the item that a path ends with. */
 export const rank = (path: string): number => Number(path.slice(path.lastIndexOf('/') + 1)) + 1;
@@ -17,8 +25,27 @@ export function fieldPath(finding: Finding): string {
   return finding.code === 'schema.required' && typeof property === 'string' ? child(finding.path, property) : finding.path;
 }
 
+/** The path with each index replaced. No regular expression: it is asked for every finding. */
+function withIndexes(path: string, written: string): string {
+  let folded = '';
+  let kept = 0;
+  for (let slash = path.indexOf('/'); slash !== -1;) {
+    const next = path.indexOf('/', slash + 1);
+    const end = next === -1 ? path.length : next;
+    if (isIndexAt(path, slash + 1, end)) {
+      folded += path.slice(kept, slash + 1) + written;
+      kept = end;
+    }
+    slash = next;
+  }
+  return kept === 0 ? path : folded + path.slice(kept);
+}
+
 /** The path with indexes replaced by `*`: the same for all records, so that findings can be counted by field. */
-export const fieldKey = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
+export const fieldKey = (path: string): string => withIndexes(path, '*');
+
+/** The path of the same field in the first items of its lists: itself a path, which may stand for all those of the field. */
+export const firstPath = (path: string): string => withIndexes(path, '0');
 
 /** A record in its list: `/marches/marche/3`, `/marches/3` in 1.x, `/3` in a bare list. */
 const RECORD = /^(\/marches(\/marche|\/contrat-concession)?)?\/\d+(?=\/|$)/;

@@ -5,8 +5,11 @@ import type { Rule } from '../model/rules.ts';
 /** The four parts of a message. `field` is absent where the whole file is concerned; `expected` is empty for rules, whose `found` says it too. */
 type Message = { field?: string; found: string; expected: string; remedy: string };
 
-/** A message ready to print: its parts, the sentence made of them, and `title`, what is wrong in a few words. */
-export type Described = Message & { title: string; text: string };
+/**
+ * A message ready to print: its parts, the sentence made of them, and `title`, what is wrong in a few words. One that is `shared`
+ * is the same object for all findings that have it, and these have the very same params: what is made of both may be kept with it.
+ */
+export type Described = Message & { title: string; text: string; shared?: true };
 
 /** What the messages need to know of the version of the standard. The caller answers in the language that it asks messages in. */
 export type MessageContext = {

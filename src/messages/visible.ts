@@ -3,6 +3,8 @@
 /** Control and format characters (escape sequences, bidi marks, zero widths), lone surrogates, and every space but the plain one. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 const ANY_HIDDEN = new RegExp(HIDDEN, 'gu');
+/** Half of a character beyond U+FFFF. */
+const PAIR = /[\ud800-\udfff]/;
 const SHORT = new Map([
   ['\n', '\\n'],
   ['\r', '\\r'],
@@ -16,7 +18,11 @@ function escaped(char: string): string {
 
 /** The text with hidden characters written as escapes, at most `limit` characters; what is cut is shown by `…`. Reads no more of it than it prints. */
 export function visible(text: string, limit = 60): string {
-  if (text.length <= limit && !HIDDEN.test(text)) return text;
+  const head = text.length > limit ? text.slice(0, limit + 1) : text;
+  if (!HIDDEN.test(head)) {
+    if (text.length <= limit) return text;
+    if (!PAIR.test(head)) return `${head.slice(0, Math.max(0, limit - 1))}…`;
+  }
   let out = '';
   let kept = '';
   let length = 0;
@@ -36,3 +42,9 @@ const jsonEscape = (char: string): string =>
 
 /** A JSON text without hidden characters: each is escaped inside its string, so that a parser reads the same value. */
 export const safeJson = (json: string): string => (HIDDEN.test(json) ? json.replace(ANY_HIDDEN, jsonEscape) : json);
+
+/** Texts that stand in JSON as they are: printable, of Latin-1, without quote or backslash. Others may, but need a closer look. */
+const PLAIN = /^[ !#-[\]-~\u00a1-\u00ac\u00ae-\u00ff]*$/;
+
+/** `safeJson` of a text. Nearly all are plain, and to see that is quicker than to write them with care. */
+export const jsonOfText = (text: string): string => (PLAIN.test(text) ? `"${text}"` : safeJson(JSON.stringify(text)));

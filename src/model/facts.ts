@@ -9,17 +9,14 @@ type Status = 'brouillon' | 'en vigueur' | 'remplacée';
 export type Release = { version: string; status: Status; expectedVersion?: string };
 
 /** What tells a version from the others in a file that does not say its own: shape of the root, names and codes of records. */
-export type VersionFacts = Release & {
-  layout: 'flat' | 'by-kind';
-  names: Record<RecordKind, string[]>;
-  /** Of these, the names that every record has. */
-  required: Record<RecordKind, string[]>;
-  codes: Record<RecordKind, Record<string, unknown[]>>;
-};
-
-/** What a file of this version says at its root: the first two numbers. */
-export const labelOf = ({ version, expectedVersion = version }: Release): string =>
-  expectedVersion.split('.').slice(0, 2).join('.');
+export type VersionFacts = Release &
+  Pick<Model, 'lists' | 'unicodePatterns'> & {
+    layout: 'flat' | 'by-kind';
+    names: Record<RecordKind, string[]>;
+    /** Of these, the names that every record has. */
+    required: Record<RecordKind, string[]>;
+    codes: Record<RecordKind, Record<string, unknown[]>>;
+  };
 
 const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
 
@@ -31,6 +28,8 @@ export function versionFacts(model: Model, release: Release): VersionFacts {
     status: release.status,
     ...(release.expectedVersion !== undefined && { expectedVersion: release.expectedVersion }),
     layout: model.lists.some(({ path }) => path === '/marches') ? 'flat' : 'by-kind',
+    lists: model.lists,
+    unicodePatterns: model.unicodePatterns,
     // `_type` came and went under patch numbers: it says nothing about the family.
     names: byKind((kind) => Object.keys(recordSchema(model, kind).properties ?? {}).filter((name) => !name.startsWith('_'))),
     required: byKind((kind) => recordSchema(model, kind).required ?? []),

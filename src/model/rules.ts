@@ -34,6 +34,9 @@ export type FileEntry = { scope: 'fichier'; kind: RecordScope; unique: 'record' 
 
 export type RuleEntry = RecordEntry | FileEntry;
 
+/** What chooses among rules. */
+export type RuleFacts = Pick<Rule, 'id' | 'severity' | 'family' | 'consolidation' | 'since' | 'until'>;
+
 export type Rule = {
   id: string;
   severity: Severity;

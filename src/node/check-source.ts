@@ -1,18 +1,21 @@
-import { createHash } from 'node:crypto';
-import { InputError, type Finding } from '../finding.ts';
-import { findingOfInput } from '../messages.ts';
+import type { InputError } from '../finding.ts';
+import { type Finding } from '../finding.ts';
+import { findingOfInput } from '../messages/finding-of.ts';
 import type { Feed, Reading } from '../read/reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
-import { detectVersion, type Detection, type Sample } from '../validate/detect.ts';
-import { checkFile } from '../validate/file.ts';
+import { detectVersion, type Detection } from '../validate/detect.ts';
+import { checkFile, checkOnCall } from '../validate/file.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
+import { NEED_CHECKS } from '../validate/on-call.ts';
 import { markPublishedXsd } from '../validate/published-xsd.ts';
-import { takeSample } from '../validate/sample.ts';
-import type { FileVerdict, Version } from '../validate/types.ts';
-import { type Form, formOf } from './forms.ts';
-import { loadVersion, versionIndex } from './registry.ts';
-import { rulesFor, type RuleChoice } from './rules.ts';
+import type { FileVerdict, Version, VersionOnCall } from '../validate/types.ts';
+import { type Form, formOf } from '../read/forms.ts';
+import { Head } from './head.ts';
+import { loadForDoubts, type NodeReading, openFast } from './recogniser.ts';
+import { factsOf, loadVersion, versionIndex } from './registry.ts';
+import { type RuleChoice, rulesOnCall, type RulesOnCall } from './rules.ts';
 import type { OnRead, Source } from './sources.ts';
+import { worthTwoThreads } from './threads/worth.ts';
 
 type OnFinding = (finding: Finding) => Promise<void> | void;
 
@@ -28,7 +31,10 @@ const UNWATCHED: Watch = { events: (events) => events, rules: (run) => run };
 export type OpenFile = {
   form: Form['name'];
   detection: Detection;
-  version: Version;
+  /** The version that is applied. */
+  version: string;
+  /** The same with its Model and its checks. */
+  load(): Promise<Version>;
   check(onFinding: OnFinding, watch?: Watch): Promise<FileVerdict>;
   /** Instead of `check`: every event of the file, in order. Answers why the file could not be read to its end, if so. */
   read(take: (event: ReadEvent) => Promise<void>): Promise<InputError | undefined>;
@@ -36,122 +42,117 @@ export type OpenFile = {
   sha256(): string | null;
 };
 
-/** Bytes looked at, at the most, to tell the version: more than the largest record. */
-const HEAD = 17 << 20;
-
-/** `schema`: the version to apply, whatever the file says; `rules`: those to run, none when undefined; `hashed`: whether the sum of the file is wanted. */
-export type OpenOptions = { schema?: string | undefined; rules?: RuleChoice | undefined; hashed: boolean };
+/**
+ * `schema`: the version to apply, whatever the file says; `rules`: those to run, none when undefined; `hashed`: whether the sum of the file is
+ * wanted; `threads`: how many to take at the most, as many as are worth it when undefined.
+ */
+export type OpenOptions = {
+  schema?: string | undefined;
+  rules?: RuleChoice | undefined;
+  hashed: boolean;
+  threads?: number | undefined;
+};
 
 /** Opens a file, tells its version from its beginning (or takes `schema`), and gives what is needed to check it in one pass. */
-export async function openFile(source: Source, { schema, rules, hashed }: OpenOptions, onRead: OnRead): Promise<OpenFile> {
-  const hash = hashed ? createHash('sha256') : undefined;
-  const chunks = source
-    .chunks((bytes) => {
-      hash?.update(bytes);
-      onRead(bytes);
-    })
-    [Symbol.asyncIterator]();
-  const head = new Head(chunks);
-  const { form, detection } = await closing(chunks, async () => {
+export async function openFile(
+  source: Source,
+  { schema, rules, hashed, threads }: OpenOptions,
+  onRead: OnRead,
+): Promise<OpenFile> {
+  const hash = hashed ? (await import('node:crypto')).createHash('sha256') : undefined;
+  const head = new Head(source, (bytes, skipped) => {
+    hash?.update(bytes);
+    onRead(bytes, skipped);
+  });
+  const { form, detection } = await closing(head, async () => {
     const form = source.form ?? (await formOf(source.name, await head.first()));
     return { form, detection: detectVersion(await head.sample(form), await versionIndex()) };
   });
-  const version = await loadVersion(schema ?? detection.version);
-  const toRun = rules && (await rulesFor(version.model.version, rules));
-  const run = { form, version, rules: toRun };
+  const { version } = await factsOf(schema ?? detection.version);
+  const load = () => loadVersion(version);
+  const check = async (watch: Watch | undefined): Promise<Check> => {
+    const toRun = rules && (await rulesOnCall(version, rules));
+    const isFast = form.name === 'json' && !watch;
+    const two = isFast && !rules ? await worthTwoThreads(source, threads) : undefined;
+    const fast = isFast ? await openFast(version, toRun, { two, whole: hashed }) : undefined;
+    if (fast) return fastCheck(fast, version, toRun);
+    await toRun?.ready();
+    return wholeCheck(form, await load(), toRun, watch);
+  };
   return {
     form: form.name,
     detection,
     version,
-    check: (onFinding, watch = UNWATCHED) => closing(chunks, () => drive(head, { ...run, watch }, onFinding)),
-    read: (take) => closing(chunks, () => passOn(head, form.open(version.model), take)),
+    load,
+    check: (onFinding, watch) => ending(head, async () => driveToStop(head, await check(watch), onFinding)),
+    read: (take) => ending(head, async () => passOn(head, form.open((await load()).model), take)),
     sha256: () => hash?.digest('hex') ?? null,
   };
 }
 
 /** Does a part of the work; where it fails, the file is closed first and not left to the garbage collector, which would complain. */
-async function closing<T>(chunks: AsyncIterator<Uint8Array>, work: () => Promise<T>): Promise<T> {
+async function closing<T>(head: Head, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    await chunks.return?.();
+    await head.close();
     throw error;
   }
 }
 
-/** The chunks of a file, of which the first are read once to look and a second time to check. */
-class Head {
-  readonly #chunks: AsyncIterator<Uint8Array>;
-  #kept: Uint8Array[] = [];
-  #any = false;
-  /** Why the file could not be read to its end. */
-  failure: InputError | undefined;
-
-  constructor(chunks: AsyncIterator<Uint8Array>) {
-    this.#chunks = chunks;
-  }
-
-  /** The first chunk, which tells the form of the file; empty when there is none. */
-  async first(): Promise<Uint8Array> {
-    return (await this.#keep()) ?? new Uint8Array();
-  }
-
-  async sample({ open, whole }: Form): Promise<Sample> {
-    const { feed, events } = open();
-    const sample: Sample = { layout: null, records: [] };
-    const steps = takeSample(events, sample);
-    const seen = [...this.#kept];
-    for (let size = 0; (whole || size < HEAD) && steps.next().done !== true;) {
-      const chunk = seen.shift() ?? (await this.#keep());
-      if (chunk) feed.feed(chunk);
-      else feed.finish();
-      size += chunk?.length ?? 0;
-    }
-    return sample;
-  }
-
-  /** Reads a chunk and keeps a copy: a source may use its buffer again (and the `slice` of a Buffer shares it). */
-  async #keep(): Promise<Uint8Array | undefined> {
-    const chunk = await this.#read();
-    if (!chunk) return undefined;
-    const copy = new Uint8Array(chunk);
-    this.#kept.push(copy);
-    return copy;
-  }
-
-  async next(): Promise<Uint8Array | undefined> {
-    return this.#kept.shift() ?? this.#read();
-  }
-
-  /** What was read before an archive turns out to be damaged is still worth checking. */
-  async #read(): Promise<Uint8Array | undefined> {
-    try {
-      const step = await this.#chunks.next();
-      if (step.done === true) return undefined;
-      this.#any = true;
-      return step.value;
-    } catch (error) {
-      if (!(error instanceof InputError) || !this.#any) throw error;
-      this.failure = error;
-      return undefined;
-    }
+/** Does the last part of the work. */
+async function ending<T>(head: Head, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await head.close();
   }
 }
 
-type Run = { form: Form; version: Version; rules: RulesToRun | undefined; watch: Watch };
+/** A check about to run: its steps, and where they want bytes; `load` answers `NEED_CHECKS`. */
+type Check = {
+  feed: Feed;
+  steps: Iterator<Finding | typeof NEED_BYTES | typeof NEED_CHECKS, FileVerdict>;
+  load?: () => Promise<void>;
+  stop?: () => Promise<void>;
+};
 
-async function drive(head: Head, { form, version, rules, watch }: Run, onFinding: OnFinding): Promise<FileVerdict> {
+/** Every record is turned into a value. */
+function wholeCheck(form: Form, version: Version, rules: RulesToRun | undefined, watch = UNWATCHED): Check {
   const { feed, events } = form.open(version.model);
   const judged = checkFile(watch.events(events), version, rules && watch.rules(rules));
-  const steps = form.name === 'xml' ? markPublishedXsd(judged, version.model.version) : judged;
+  return { feed, steps: form.name === 'xml' ? markPublishedXsd(judged, version.model.version) : judged };
+}
+
+/** Only what may be wrong is. */
+function fastCheck({ face, rules, feed, events, second }: NodeReading, version: string, toRun: RulesOnCall | undefined): Check {
+  const call: VersionOnCall = { face, loaded: undefined };
+  const load = async () => {
+    await Promise.all([toRun?.ready(), second?.ready]);
+    call.loaded = await loadForDoubts(version);
+  };
+  return { feed, steps: checkOnCall(events, call, rules), load, ...second };
+}
+
+async function driveToStop(head: Head, check: Check, onFinding: OnFinding): Promise<FileVerdict> {
+  try {
+    return await drive(head, check, onFinding);
+  } finally {
+    await check.stop?.();
+  }
+}
+
+async function drive(head: Head, { feed, steps, load }: Check, onFinding: OnFinding): Promise<FileVerdict> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return head.failure ? cutShort(step.value, head.failure, onFinding) : step.value;
-    if (step.value !== NEED_BYTES) {
-      await onFinding(step.value);
-      continue;
+    if (step.value === NEED_BYTES) await head.feedNext(feed);
+    else if (step.value === NEED_CHECKS) await load?.();
+    else {
+      // A microtask for each finding would cost as much as to word it.
+      const busy = onFinding(step.value);
+      if (busy instanceof Promise) await busy;
     }
-    await feedNext(head, feed);
   }
 }
 
@@ -161,16 +162,10 @@ async function passOn(
   take: (event: ReadEvent) => Promise<void>,
 ): Promise<InputError | undefined> {
   for (const event of events) {
-    if (event === NEED_BYTES) await feedNext(head, feed);
+    if (event === NEED_BYTES) await head.feedNext(feed);
     else await take(event);
   }
   return head.failure;
-}
-
-async function feedNext(head: Head, feed: Feed): Promise<void> {
-  const chunk = await head.next();
-  if (chunk) feed.feed(chunk);
-  else feed.finish();
 }
 
 async function cutShort(verdict: FileVerdict, failure: InputError, onFinding: OnFinding): Promise<FileVerdict> {

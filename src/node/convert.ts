@@ -6,7 +6,7 @@ import { pass } from './convert/pass.ts';
 import { targetOf } from './convert/targets.ts';
 import { Told } from './convert/told.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import type { FormName } from './forms.ts';
+import type { FormName } from '../read/forms.ts';
 import type { OnRead } from './sources.ts';
 import { ReaderGone, wantsColour } from './output.ts';
 import { packageFacts } from './package.ts';
@@ -45,8 +45,8 @@ type Ended = { account: string; failed: boolean };
 
 async function convert(source: Source, target: Target, options: ConvertOptions, onRead: OnRead): Promise<Ended> {
   const file = await openFile(source, { schema: options.schema, hashed: false }, onRead);
-  const { model } = file.version;
-  const report = await reportOf(options);
+  const { model } = await file.load();
+  const report = reportOf(options);
   const told = new Told(report, options.lang, model, await readHistory());
   const sink = await openSink(target.form, target.file, source.name, model);
   try {
@@ -69,5 +69,5 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
   }
 }
 
-const reportOf = async ({ format, lang }: ConvertOptions): Promise<ConvertReport> =>
-  format === 'json' ? jsonConvertReport(await packageFacts()) : textConvertReport(lang, wantsColour());
+const reportOf = ({ format, lang }: ConvertOptions): ConvertReport =>
+  format === 'json' ? jsonConvertReport(packageFacts()) : textConvertReport(lang, wantsColour());

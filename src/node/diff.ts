@@ -69,7 +69,7 @@ export async function reportOf(previous: Side, next: Side, options: CompareOptio
     ...(next.number !== undefined && { next: next.number }),
   };
   return {
-    tool: await packageFacts(),
+    tool: packageFacts(),
     previous: previous.told,
     next: next.told,
     diff,

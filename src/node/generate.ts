@@ -7,7 +7,7 @@ import { readVersion } from './build/read-version.ts';
 import { writeFiles } from './build/write-dist.ts';
 import { text } from './cli/texts.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { cannotWrite } from './output.ts';
+import { cannotWrite } from './stream-output.ts';
 import { under } from './paths.ts';
 import { loadVersion } from './registry.ts';
 

@@ -64,7 +64,7 @@ async function countVerdictChanges(
     if (file) files.push(file);
   }
   return {
-    tool: await packageFacts(),
+    tool: packageFacts(),
     from,
     to,
     rules: { from: rules.from.ids, to: rules.to.ids },

@@ -48,7 +48,7 @@ async function countOne(
   const progress = startProgress(source, lang);
   try {
     const file = await openFile(source, { schema, rules, hashed: true }, progress.onRead);
-    const { model } = file.version;
+    const { model } = await file.load();
     const name = basename(source.name);
     const watch = count.open(name, model, await rulesOf(model.version, rules));
     const { records, parsed } = await file.check((finding) => {
@@ -69,7 +69,7 @@ async function countOne(
 
 async function head({ schema = null }: { schema?: string | null }, { today }: RuleChoice) {
   const { version: rulesVersion } = await loadRules();
-  return { tool: await packageFacts(), rulesVersion, schema, date: today, measured: localDay(new Date()) };
+  return { tool: packageFacts(), rulesVersion, schema, date: today, measured: localDay(new Date()) };
 }
 
 function write(output: Output, impact: Impact, { lang, format, output: path }: ImpactOptions): Promise<void> {

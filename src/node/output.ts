@@ -1,15 +1,49 @@
-import { createWriteStream, rmSync } from 'node:fs';
-import { realpath, rename, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
-import type { Writable } from 'node:stream';
 import { InputError } from '../finding.ts';
-import { removeOnExit } from './cleanup.ts';
+import { cannotWrite, failureOf, writeTo, type Output } from './stream-output.ts';
+import { isTerminal, ShortOutput } from './stdout.ts';
 
-/** Where a report or data go. `write` waits when the other end is slow; `close` makes the file appear under its name, `discard` forgets it. */
-export type Output = { write(part: string | Uint8Array): Promise<void>; close(): Promise<void>; discard(): Promise<void> };
+export type { Output } from './stream-output.ts';
 
 /** Thrown by `write` when who reads the report went away (`| head`): no fault of ours, and nothing is left to do. */
 export class ReaderGone extends Error {}
+
+/** Bytes gathered before they are written: a report has a line for each of half a million findings. */
+const GATHERED = 1 << 16;
+/** A UTF-16 unit is at most so many bytes in UTF-8. */
+const UNIT = 3;
+
+/**
+ * Gathers texts and writes them together. They are encoded as they come: texts that wait would be moved again and again by the
+ * garbage collector. `add` answers nothing where there is nothing to wait for, so that callers go on at once.
+ */
+export class Gathered {
+  readonly #output: Output;
+  #bytes = Buffer.allocUnsafe(GATHERED);
+  #used = 0;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  add(text: string): Promise<void> | undefined {
+    if (this.#used + text.length * UNIT <= GATHERED) {
+      this.#used += this.#bytes.write(text, this.#used);
+      return undefined;
+    }
+    if (text.length * UNIT <= GATHERED) return this.flush().then(() => this.add(text));
+    return this.flush().then(() => this.#output.write(text));
+  }
+
+  /** Writes what there is. Its bytes are not used again: who writes them may still be at it. */
+  flush(): Promise<void> {
+    const bytes = this.#bytes.subarray(0, this.#used);
+    if (this.#used > 0) this.#bytes = Buffer.allocUnsafe(GATHERED);
+    this.#used = 0;
+    return this.#output.write(bytes);
+  }
+}
 
 /** Writes a whole text. That nobody reads it to its end is no fault. */
 export async function writeWhole(output: Output, text: string): Promise<void> {
@@ -23,12 +57,13 @@ export async function writeWhole(output: Output, text: string): Promise<void> {
 
 /** Colours are for a terminal whose user did not refuse them (https://no-color.org). `path`: the file written instead, if any. */
 export const wantsColour = (path?: string): boolean =>
-  path === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  path === undefined && process.env['NO_COLOR'] === undefined && isTerminal();
 
 /** Standard output, or a file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
 export async function openOutput(path: string | undefined, inputs: readonly string[]): Promise<Output> {
   if (path === undefined) return toStdout();
   await refuseInput(path, inputs);
+  const { toFile } = await import('./output-file.ts');
   return toFile(path);
 }
 
@@ -51,7 +86,21 @@ async function isWithin(path: string, folder: string): Promise<boolean> {
   return parent === top || parent.startsWith(`${top}${sep}`);
 }
 
+/** A short report needs no stream. */
 function toStdout(): Output {
+  const short = new ShortOutput();
+  let long: Output | undefined;
+  return {
+    write: (part) => {
+      const left = long ? part : short.write(part);
+      return left.length === 0 ? Promise.resolve() : (long ??= toStdoutStream()).write(left);
+    },
+    close: () => long?.close() ?? Promise.resolve(),
+    discard: () => Promise.resolve(),
+  };
+}
+
+function toStdoutStream(): Output {
   const failed = failureOf(process.stdout, (error) => (error.code === 'EPIPE' ? new ReaderGone() : cannotWrite('-', error)));
   const flushed = () => new Promise<void>((done) => process.stdout.write('', (error) => (error ? undefined : done())));
   return {
@@ -59,47 +108,4 @@ function toStdout(): Output {
     close: () => Promise.race([flushed(), failed]),
     discard: () => Promise.resolve(),
   };
-}
-
-function toFile(path: string): Output {
-  const beside = `${path}.${process.pid}.partiel`;
-  const stream = createWriteStream(beside, { flags: 'wx' });
-  const failed = failureOf(stream, (error) => cannotWrite(path, error));
-  const remove = () => rmSync(beside, { force: true });
-  const release = removeOnExit(remove);
-  const opened = Promise.race([new Promise<void>((done) => stream.once('open', () => done())), failed]);
-  opened.catch(() => undefined);
-  return {
-    write: (part) => opened.then(() => writeTo(stream, part, failed)),
-    close: async () => {
-      await opened;
-      await Promise.race([new Promise<void>((done) => stream.end(() => done())), failed]);
-      await rename(beside, path).catch((error: unknown) => {
-        throw cannotWrite(path, error as NodeJS.ErrnoException);
-      });
-      release();
-    },
-    discard: async () => {
-      if (!stream.closed) await new Promise<void>((done) => stream.once('close', done).destroy());
-      remove();
-      release();
-    },
-  };
-}
-
-/** What the system says where a file cannot be written, as an InputError. */
-export const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): InputError =>
-  new InputError('output.cannot-write', { file, reason: code });
-
-/** A promise that never comes, unless the stream fails. */
-function failureOf(stream: Writable, translate: (error: NodeJS.ErrnoException) => Error): Promise<never> {
-  const failed = new Promise<never>((_, fail) => stream.on('error', (error) => fail(translate(error))));
-  failed.catch(() => undefined);
-  return failed;
-}
-
-function writeTo(stream: Writable, part: string | Uint8Array, failed: Promise<never>): Promise<void> {
-  if (part.length === 0) return Promise.resolve();
-  if (stream.write(part)) return Promise.resolve();
-  return Promise.race([new Promise<void>((done) => stream.once('drain', () => done())), failed]);
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { under } from './paths.ts';
+import { readFileSync } from './sync-files.ts';
 
 /** Name and version of the program. */
-export const packageFacts = async (): Promise<{ name: string; version: string }> => {
-  const { name, version } = JSON.parse(await readFile(under('package.json'), 'utf8')) as { name: string; version: string };
+export const packageFacts = (): { name: string; version: string } => {
+  const { name, version } = JSON.parse(readFileSync(under('package.json'), 'utf8')) as { name: string; version: string };
   return { name, version };
 };

@@ -1,5 +1,4 @@
-import { SingleBar } from 'cli-progress';
-import { visible } from '../messages/visible.ts';
+import type { SingleBar } from 'cli-progress';
 import type { Lang } from '../finding.ts';
 import type { OnRead, Source } from './sources.ts';
 
@@ -10,26 +9,27 @@ export type Progress = { onRead: OnRead; stop(): void };
 
 const NONE: Progress = { onRead: () => undefined, stop: () => undefined };
 
-/** A progress bar on standard error while a large file is read, when somebody looks at it. */
+const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+
+/** A progress bar on standard error while a large file is read, when somebody looks at it. It is loaded while the file is being read. */
 export function startProgress({ size, name }: Source, lang: Lang): Progress {
   if (size === undefined || size < WORTH_A_BAR || !process.stderr.isTTY) return NONE;
-  const unit = lang === 'fr' ? 'Mo' : 'MB';
-  const bar = new SingleBar({
-    stream: process.stderr,
-    format: `${visible(name, 60)} {bar} {percentage} %  {value}/{total} ${unit}`,
-    clearOnComplete: true,
-    hideCursor: true,
-  });
-  const megabytes = (bytes: number) => Math.round(bytes / 1e6);
+  let bar: SingleBar | undefined;
   let read = 0;
-  bar.start(megabytes(size), 0);
+  let stopped = false;
+  void import('./progress-bar.ts').then(({ openBar }) => {
+    if (stopped) return;
+    bar = openBar(name, lang);
+    bar.start(megabytes(size), megabytes(read));
+  });
   return {
-    onRead: (bytes) => {
-      read += bytes.length;
-      bar.update(megabytes(read));
+    onRead: (bytes, skipped = 0) => {
+      read += skipped + bytes.length;
+      bar?.update(megabytes(read));
     },
     stop: () => {
-      bar.stop();
+      stopped = true;
+      bar?.stop();
     },
   };
 }

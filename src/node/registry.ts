@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { InputError } from '../finding.ts';
-import { labelOf, type VersionFacts } from '../model/facts.ts';
+import type { VersionFacts } from '../model/facts.ts';
 import type { History } from '../model/history.ts';
+import { labelOf } from '../model/label.ts';
 import type { Model } from '../model/types.ts';
 import type { Check, Version } from '../validate/types.ts';
+import { lazyModel } from './lazy-model.ts';
+import { once } from './once.ts';
 import { under } from './paths.ts';
+import { readFileSync } from './sync-files.ts';
 
 type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
 
@@ -19,39 +23,39 @@ export function loadVersion(version: string): Promise<Version> {
 }
 
 async function load(version: string): Promise<Version> {
-  const index = await versionIndex();
-  const facts = index.find((candidate) => candidate.version === version);
-  if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
+  const facts = await factsOf(version);
   const folder = under('dist', 'versions', version);
-  const [model, module] = await Promise.all([
-    readFile(`${folder}/model.json`, 'utf8'),
-    import(pathToFileURL(`${folder}/validators.js`).href) as Promise<ValidatorModule>,
-  ]);
+  const module = (await import(pathToFileURL(`${folder}/validators.js`).href)) as ValidatorModule;
   const { marche, contratConcession, shell } = module;
   return {
     label: labelOf(facts),
-    model: JSON.parse(model) as Model,
+    model: lazyModel(facts, () => JSON.parse(readFileSync(`${folder}/model.json`, 'utf8')) as Model),
     validators: { marche, 'contrat-concession': contratConcession, shell },
   };
 }
 
-let index: Promise<VersionFacts[]> | undefined;
-
 /** What tells the versions apart, oldest first. Throws an InputError where the package was not built. */
-export function versionIndex(): Promise<VersionFacts[]> {
-  index ??= readFile(under('dist', 'versions', 'index.json'), 'utf8').then(
-    (text) => JSON.parse(text) as VersionFacts[],
-    () => {
-      throw new InputError('input.not-built');
-    },
-  );
-  return index;
+export const versionIndex = once(() => Promise.resolve().then(readIndex));
+
+function readIndex(): VersionFacts[] {
+  let text;
+  try {
+    text = readFileSync(under('dist', 'versions', 'index.json'), 'utf8');
+  } catch {
+    throw new InputError('input.not-built');
+  }
+  return JSON.parse(text) as VersionFacts[];
 }
 
-let history: Promise<History> | undefined;
+/** What is known of a version before it is loaded. Throws an InputError for a version that does not exist. */
+export async function factsOf(version: string): Promise<VersionFacts> {
+  const index = await versionIndex();
+  const facts = index.find((candidate) => candidate.version === version);
+  if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
+  return facts;
+}
 
 /** Where each field stands in each version; only needed to word messages. */
-export function readHistory(): Promise<History> {
-  history ??= readFile(under('dist', 'versions', 'history.json'), 'utf8').then((text) => JSON.parse(text) as History);
-  return history;
-}
+export const readHistory = once(
+  async () => JSON.parse(await readFile(under('dist', 'versions', 'history.json'), 'utf8')) as History,
+);

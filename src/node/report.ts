@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { isDeclared } from '../diff/decision.ts';
 import { InputError, type Lang } from '../finding.ts';
 import { percent, type Score } from '../governance/mutants.ts';
-import { labelOf } from '../model/facts.ts';
+import { labelOf } from '../model/label.ts';
 import type { Model } from '../model/types.ts';
 import { pullRequestPage } from '../report/pull-request/page.ts';
 import type { PullRequest } from '../report/pull-request/types.ts';
@@ -11,13 +11,14 @@ import { readTree } from './build/sources.ts';
 import { reportOf } from './diff.ts';
 import { latestVersion, numberOf } from './diff/numbers.ts';
 import { commitSide, versionSide } from './diff/side.ts';
-import { readExamples, scoreOf } from './examples.ts';
+import { readExamples } from './examples.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { commitOf, forkOf, topOf } from './git.ts';
 import { openOutput, writeWhole } from './output.ts';
 import { ROOT, under } from './paths.ts';
 import { judgedOtherwise, judging, sampleCounts } from './report/judged.ts';
 import { ruleChanges } from './report/rules.ts';
+import { scoreOfNext } from './score.ts';
 
 export type ReportOptions = { lang: Lang; base: string; output?: string };
 
@@ -44,7 +45,7 @@ async function pullRequest(base: string, commit: string): Promise<PullRequest> {
     gate: await reportOf(await versionSide(latest), after),
     examples: judgedOtherwise(old, now, examples),
     sample: sampleCounts(old, now, await sampleFiles(latest)),
-    score: scoreEntry(await scoreOf(now.version, examples)),
+    score: scoreEntry((await scoreOfNext(examples)).score),
     rules: ruleChanges(from, to),
   };
 }

@@ -1,7 +1,7 @@
-import type { Form } from './forms.ts';
+import type { Form } from '../read/forms.ts';
 
-/** Told of each piece of the file as it stands on disk, packed or not, before what it holds is given. */
-export type OnRead = (bytes: Uint8Array) => void;
+/** Told of each piece of the file as it stands on disk, packed or not, before what it holds is given; `skipped` bytes before it were not read. */
+export type OnRead = (bytes: Uint8Array, skipped?: number) => void;
 
 /** An input file: `size` in bytes as it stands on disk, undefined for a pipe. `chunks` may give the same buffer again and again. */
 export type Source = {
@@ -10,4 +10,12 @@ export type Source = {
   /** Where its bytes do not tell it: a data package, whose tables are files of their own. */
   form?: Form;
   chunks(onRead: OnRead): AsyncIterable<Uint8Array>;
+  /** Where the bytes can be read without waiting: instead of `chunks`. */
+  direct?(onRead: OnRead): DirectReader;
 };
+
+/**
+ * Puts the next bytes of a file into `into`, or those at the offset `from`, which is not before them, and gives their number, 0 at the end.
+ * Throws an InputError where they cannot be read.
+ */
+export type DirectReader = { read(into: Uint8Array, from?: number): number; close(): void };

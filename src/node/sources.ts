@@ -1,12 +1,13 @@
-import { createReadStream, type Dirent, type Stats } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Dirent, Stats } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { InputError } from '../finding.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
-import { packageFolder, packageSource } from './package-folder.ts';
+import { packageFolder } from './package-folder.ts';
+import { chunksOf, directReader } from './direct-reader.ts';
 import type { OnRead, Source } from './source.ts';
+import { statSync } from './sync-files.ts';
 
 export type { OnRead, Source } from './source.ts';
 
@@ -22,27 +23,30 @@ export async function openSources(names: readonly string[], extensions = EXTENSI
 }
 
 async function expand(path: string, extensions: RegExp): Promise<Source[]> {
-  const folder = await packageFolder(path);
+  const [source, info] = toSource(path);
+  const isFolder = info?.isDirectory() === true;
+  const folder = isFolder || basename(path) === DESCRIPTOR ? await packageFolder(path) : undefined;
   if (folder !== undefined) return [await packageIn(folder, path)];
-  const [source, info] = await toSource(path);
-  if (info?.isDirectory() !== true) return [source];
+  if (!isFolder) return [source];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const named = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && extensions.test(entry.name));
   // The files of a data package are one source.
   const packages = new Set(named.filter(({ name }) => name === DESCRIPTOR).map(({ parentPath }) => parentPath));
   const inside = [...named.filter(({ parentPath }) => !packages.has(parentPath)).map(fullPath), ...packages];
   if (inside.length === 0) return [broken(path, new InputError('input.empty-folder', { file: path }))];
-  return Promise.all(inside.sort().map((one) => (packages.has(one) ? packageIn(one) : toSource(one).then(([file]) => file))));
+  return Promise.all(inside.sort().map((one) => (packages.has(one) ? packageIn(one) : Promise.resolve(toSource(one)[0]))));
 }
 
 const fullPath = ({ parentPath, name }: Dirent): string => join(parentPath, name);
 
-const packageIn = (folder: string, name = folder): Promise<Source> =>
-  packageSource(folder, name).catch((error: unknown) => brokenBy(folder, error));
+async function packageIn(folder: string, name = folder): Promise<Source> {
+  const { packageSource } = await import('./package-source.ts');
+  return packageSource(folder, name).catch((error: unknown) => brokenBy(folder, error));
+}
 
-async function toSource(path: string): Promise<[Source, Stats?]> {
+function toSource(path: string): [Source, Stats?] {
   try {
-    const info = await stat(path);
+    const info = statSync(path);
     return [file(path, info.isFile() ? info.size : undefined), info];
   } catch (error) {
     return [broken(path, cannotOpen(path, error as NodeJS.ErrnoException))];
@@ -52,17 +56,25 @@ async function toSource(path: string): Promise<[Source, Stats?]> {
 const cannotOpen = (path: string, { code }: NodeJS.ErrnoException): InputError =>
   new InputError(code === 'ENOENT' ? 'input.no-such-file' : 'input.not-readable', { file: path, reason: code });
 
+/** A file on disk has a size and is read without waiting; a device or a named pipe has none. */
 function file(path: string, size: number | undefined): Source {
+  if (path.endsWith('.gz')) return { name: path, size, chunks: (onRead) => unpacked(path, onRead) };
+  if (size === undefined) return { name: path, size, chunks: (onRead) => readDevice(path, onRead) };
   return {
     name: path,
     size,
-    chunks: (onRead) => (path.endsWith('.gz') ? gunzip(path, packedFile(path, onRead)) : readFileChunks(path, onRead)),
+    chunks: (onRead) => chunksOf(directReader(path, onRead, (error) => cannotOpen(path, error))),
+    direct: (onRead) => directReader(path, onRead, (error) => cannotOpen(path, error)),
   };
 }
 
 /** A stream with a buffer a chunk: unpacking goes on in another thread while the next chunk is read. */
-function packedFile(path: string, onRead: OnRead): Readable {
-  return createReadStream(path, { highWaterMark: CHUNK }).on('data', (chunk) => onRead(chunk as Uint8Array));
+async function* unpacked(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
+  const { createReadStream } = await import('node:fs');
+  yield* gunzip(
+    path,
+    createReadStream(path, { highWaterMark: CHUNK }).on('data', (chunk) => onRead(chunk as Uint8Array)),
+  );
 }
 
 function brokenBy(path: string, error: unknown): Source {
@@ -84,7 +96,7 @@ function stdin(): Source {
 }
 
 /** One buffer for the whole file: what a chunk holds is gone when the next is asked for. */
-async function* readFileChunks(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
+async function* readDevice(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
   const handle = await open(path).catch((error: unknown) => {
     throw cannotOpen(path, error as NodeJS.ErrnoException);
   });
@@ -106,6 +118,7 @@ async function* readFileChunks(path: string, onRead: OnRead): AsyncGenerator<Uin
 
 /** The unpacked bytes; `onRead` sees the packed ones, which is what size and sum of the file mean. */
 async function* gunzip(path: string, packed: Readable): AsyncGenerator<Uint8Array> {
+  const { createGunzip } = await import('node:zlib');
   const unpacked = packed.pipe(createGunzip({ chunkSize: CHUNK }));
   packed.on('error', (error) => unpacked.destroy(error));
   try {
@@ -121,8 +134,12 @@ async function* readPipe(onRead: OnRead): AsyncGenerator<Uint8Array> {
   const first = await chunks.next();
   if (first.done === true) return;
   const whole = prepended(first.value, chunks);
-  if (first.value[0] === 0x1f && first.value[1] === 0x8b) yield* gunzip('-', Readable.from(whole, { objectMode: false }));
-  else yield* whole;
+  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+    yield* whole;
+    return;
+  }
+  const { Readable } = await import('node:stream');
+  yield* gunzip('-', Readable.from(whole, { objectMode: false }));
 }
 
 async function* prepended(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

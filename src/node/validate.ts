@@ -1,22 +1,20 @@
 import { InputError, type Finding, type Lang } from '../finding.ts';
-import { describe, findingOfInput, NO_CONTEXT } from '../messages.ts';
-import { modelContexts } from '../messages/model-context.ts';
-import type { MessageContext } from '../messages/types.ts';
+import { findingOfInput } from '../messages/finding-of.ts';
 import type { VersionFacts } from '../model/facts.ts';
-import { csvReport } from '../report/csv.ts';
-import { jsonReport } from '../report/json.ts';
-import { ndjsonReport } from '../report/ndjson.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
 import type { FileSummary, Report } from '../report/types.ts';
 import { unreadableSummary } from '../report/unreadable.ts';
 import { openFile, type OpenFile } from './check-source.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { openOutput, ReaderGone, type Output, wantsColour } from './output.ts';
+import { Gathered, openOutput, ReaderGone, type Output, wantsColour } from './output.ts';
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
-import { loadVersion, readHistory, versionIndex } from './registry.ts';
-import { loadRules, refuseUnknownRules, type RuleChoice } from './rules.ts';
+import { factsOf, versionIndex } from './registry.ts';
+import { loadRules, refuseUnknownRules, ruleIndex, type RuleChoice } from './rules.ts';
+import { readTitlesFor, titleIn } from './rule-titles.ts';
 import { openSources, type Source } from './sources.ts';
+import type { Describer } from './words.ts';
+import { keepYoungMemorySmall } from './young-memory.ts';
 
 export type ValidateOptions = {
   lang: Lang;
@@ -26,25 +24,29 @@ export type ValidateOptions = {
   maxFindings?: number;
   /** Undefined: no rules. */
   rules?: RuleChoice | undefined;
+  /** At the most; as many as are worth it when undefined. */
+  threads?: number;
 };
 
-const REPORTS: Record<ValidateOptions['format'], (options: TextOptions) => Report> = {
-  text: textReport,
-  json: jsonReport,
-  ndjson: ndjsonReport,
-  csv: csvReport,
+/** A report is loaded when it is asked for; words for people, which nearly every call asks for, are at hand. */
+const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOptions) => Report>> = {
+  text: () => Promise.resolve(textReport),
+  json: async () => (await import('../report/json.ts')).jsonReport,
+  ndjson: async () => (await import('../report/ndjson.ts')).ndjsonReport,
+  csv: async () => (await import('../report/csv.ts')).csvReport,
 };
 
 /** Checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
 export async function runValidate(names: readonly string[], options: ValidateOptions): Promise<ExitCode> {
-  if (options.schema !== undefined) await loadVersion(options.schema);
+  if (options.schema !== undefined) await factsOf(options.schema);
   if (options.rules) await refuseUnknownRules(options.rules);
   const sources = await openSources(names);
+  if (sources.some(isLarge)) await keepYoungMemorySmall();
   const output = await openOutput(
     options.output,
     sources.map(({ name }) => name),
   );
-  const report = REPORTS[options.format](await reportOptions(options));
+  const report = (await REPORTS[options.format]())(await reportOptions(options));
   const codes: ExitCode[] = [];
   try {
     await output.write(report.start());
@@ -59,17 +61,18 @@ export async function runValidate(names: readonly string[], options: ValidateOpt
   return worst(codes);
 }
 
+/** Below this many bytes nothing piles up. */
+const LARGE = 1 << 20;
+
+const isLarge = ({ size = Infinity }: Source): boolean => size >= LARGE;
+
 async function reportOptions({ lang, maxFindings, output, rules }: ValidateOptions): Promise<TextOptions> {
-  const colour = wantsColour(output);
-  const book = rules && (await loadRules());
-  const titles = new Map(book?.rules.map(({ id, title }) => [id, title[lang]]));
-  const titleOf = (id: string): string => titles.get(id) ?? id;
   return {
     lang,
-    tool: await packageFacts(),
-    rulesVersion: book?.version ?? null,
-    titleOf,
-    colour,
+    tool: packageFacts(),
+    rulesVersion: rules ? (await ruleIndex()).version : null,
+    titleOf: titleIn(lang),
+    colour: wantsColour(output),
     ...(maxFindings !== undefined && { maxFindings }),
   };
 }
@@ -88,16 +91,18 @@ async function checkOne(source: Source, report: Report, output: Output, options:
   await output.write(report.file({ file: shownName(source.name, options) }));
   const progress = startProgress(source, options.lang);
   try {
-    const file = await openFile(source, { ...options, hashed: options.format !== 'text' }, progress.onRead);
+    const file = await openFile(source, { ...options, hashed: options.format.endsWith('json') }, progress.onRead);
     const summary = await writeFindings(source, file, report, output, options);
     progress.stop();
+    await readTitlesFor(summary.rules?.forecast);
     await output.write(report.endFile(summary));
     return summary.verdict === 'conforming' ? EXIT.conforming : EXIT.findings;
   } catch (error) {
     progress.stop();
     if (!(error instanceof InputError)) throw error;
     const finding = findingOfInput(error);
-    await output.write(report.finding(finding, () => describe(finding, NO_CONTEXT, options.lang)));
+    const { describeInput } = await import('./words.ts');
+    await output.write(report.finding(finding, () => describeInput(finding, options.lang)));
     await output.write(report.endFile(unreadableSummary(shownName(source.name, options))));
     return EXIT.unreadable;
   }
@@ -109,6 +114,22 @@ function otherInForce(versions: readonly VersionFacts[], applied: string): { inF
   return newest === undefined || newest === applied ? {} : { inForce: newest };
 }
 
+/** Loaded at the first finding: a file that conforms needs no words of the catalogue. */
+async function describerOf(file: OpenFile, { lang, rules }: ValidateOptions): Promise<Describer> {
+  const { describer } = await import('./words.ts');
+  return describer((await file.load()).model, rules ? (await loadRules()).rules : [], lang);
+}
+
+/** What the report says of each finding; a promise only for the first. */
+function teller(file: OpenFile, report: Report, options: ValidateOptions): (finding: Finding) => string | Promise<string> {
+  let describes: Describer | undefined;
+  const told = (finding: Finding, say: Describer) => report.finding(finding, () => say(finding));
+  return (finding) => {
+    if (describes) return told(finding, describes);
+    return describerOf(file, options).then((loaded) => told(finding, (describes = loaded)));
+  };
+}
+
 async function writeFindings(
   source: Source,
   file: OpenFile,
@@ -116,15 +137,15 @@ async function writeFindings(
   output: Output,
   options: ValidateOptions,
 ): Promise<FileSummary> {
-  const { lang } = options;
-  let contexts: ((finding: Finding) => MessageContext) | undefined;
-  const { schemaVerdict, rules, ...counted } = await file.check(async (finding) => {
-    contexts ??= modelContexts(file.version.model, await readHistory(), lang, options.rules ? (await loadRules()).rules : []);
-    const context = contexts(finding);
-    const text = report.finding(finding, () => describe(finding, context, lang));
-    if (text !== '') await output.write(text);
-  });
-  const { version } = file.version.model;
+  const gathered = new Gathered(output);
+  const told = teller(file, report, options);
+  const { schemaVerdict, rules, ...counted } = await file
+    .check((finding) => {
+      const text = told(finding);
+      return typeof text === 'string' ? gathered.add(text) : text.then((late) => gathered.add(late));
+    })
+    .finally(() => gathered.flush());
+  const { version } = file;
   return {
     file: shownName(source.name, options),
     format: file.form,

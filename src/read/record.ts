@@ -54,6 +54,21 @@ export type UnreadableRecordEvent = {
   reason: 'broken' | 'too-deep' | 'too-large';
 };
 
+/** Records in a row that a fast lane found surely valid: they were not turned into values. `index` is that of the first. */
+export type PassedEvent = { type: 'passed'; list: RecordKind; index: number; count: number };
+
+/**
+ * A record that a fast lane read but for some values. `value` holds the members of which it was not sure (`doubted`), and those that name
+ * the record; `missing` are required keys that it does not have. All that is not said of it is surely valid.
+ */
+export type DoubtedEvent = Omit<RecordEvent, 'type' | 'list' | 'value'> & {
+  type: 'doubted';
+  list: RecordKind;
+  value: Record<string, unknown>;
+  doubted: readonly string[];
+  missing: readonly string[];
+};
+
 /** Findings about a record come just before the event of that record. */
 export type FindingEvent = { type: 'finding'; finding: Finding };
 
@@ -73,8 +88,11 @@ export type EndEvent = {
 
 export type ReadEvent = LayoutEvent | RecordEvent | UnreadableRecordEvent | FindingEvent | EndEvent;
 
+/** What comes besides where a fast lane was given to the reader. */
+export type LaneEvent = PassedEvent | DoubtedEvent;
+
 /** A reader that has eaten all the bytes it was given asks for more with this. */
-export const NEED_BYTES = Symbol('need bytes');
+export const NEED_BYTES: unique symbol = Symbol('need bytes');
 
 /** The kind of a record in a list that mixes both: a concession is what names its `autoriteConcedante`. */
 export const kindOf = (value: unknown): RecordKind =>

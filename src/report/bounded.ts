@@ -1,5 +1,6 @@
 /** What a finding carries from the data, small enough to be printed half a million times. */
 import type { RecordRef } from '../finding.ts';
+import { jsonOfText, safeJson } from '../messages/visible.ts';
 
 /** Characters of JSON: no code list of the standard is longer. */
 const LARGEST = 4000;
@@ -14,6 +15,14 @@ export function boundedParams(params: Record<string, unknown>): Record<string, u
   return bounded;
 }
 
+/** A param as JSON that no terminal takes for a command, bounded in the same way. Undefined for what JSON does not write. */
+export function boundedJson(value: unknown): string | undefined {
+  if (typeof value === 'string') return jsonOfText(value.length > LARGEST ? `${value.slice(0, KEPT)}…` : value);
+  const json = JSON.stringify(value) as string | undefined;
+  if (json === undefined || typeof value !== 'object') return json;
+  return json.length > LARGEST ? jsonOfText(`${json.slice(0, KEPT)}…`) : safeJson(json);
+}
+
 function start(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, KEPT) : JSON.stringify(value).slice(0, KEPT);
 }
@@ -24,7 +33,8 @@ export function boundedRecord(record: RecordRef): RecordRef {
   return { kind, index, ...(id !== undefined && { id: short(id) }), ...(buyer !== undefined && { buyer: short(buyer) }) };
 }
 
-const short = (text: string): string => (text.length > KEPT ? `${text.slice(0, KEPT)}…` : text);
+/** An identifier found in the data, as long as a person reads. */
+export const short = (text: string): string => (text.length > KEPT ? `${text.slice(0, KEPT)}…` : text);
 
 /** Length of the JSON of a value, without writing the JSON of plain texts and numbers. */
 function size(value: unknown): number {

@@ -1,6 +1,5 @@
 /** `csv`: a header in the language, a finding a row (RFC 4180, UTF-8 without BOM). For spreadsheets: cells cannot become formulas. */
-import { stringify } from 'csv-stringify/browser/esm/sync';
-import type { CellPlace, Finding, Lang, Severity } from '../finding.ts';
+import type { CellPlace, Finding, Lang, RecordRef, Severity } from '../finding.ts';
 import type { Described } from '../messages.ts';
 import { visible } from '../messages/visible.ts';
 import type { Report, ReportOptions } from './types.ts';
@@ -19,9 +18,17 @@ const SEVERITIES: Record<Lang, Record<Severity, string>> = {
   en: { error: 'error', warning: 'warning', info: 'information' },
 };
 
-type Cell = string | number | undefined;
+/** What makes spreadsheets take a text for a formula, where it comes first. Also the full-width signs, which some read alike. */
+const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+const SPECIAL = /[",\r\n]/;
 
-const row = (cells: readonly Cell[]): string => stringify([cells], { escape_formulas: true, record_delimiter: '\r\n' });
+/** A cell of text. Written here and not by a library, since a report may have half a million rows of sixteen cells. */
+function cell(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return SPECIAL.test(text) ? `"${text.includes('"') ? safe.replaceAll('"', '""') : safe}"` : safe;
+}
+
+const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
 /** Cells taken from the file: no control characters, and no longer than a person reads. */
 const own = (text: string | undefined): string => visible(text ?? '', 300);
@@ -30,28 +37,45 @@ const own = (text: string | undefined): string => visible(text ?? '', 300);
 const cellOf = (cell: CellPlace | undefined): string =>
   cell ? own(`${cell.sheet === undefined ? '' : `${cell.sheet}!`}${cell.column ?? ''}${String(cell.row)}`) : '';
 
-function cells(file: string, finding: Finding, message: Described, lang: Lang): Cell[] {
-  const { position, record } = finding;
-  return [
-    ...[own(file), position?.line, position?.column, SEVERITIES[lang][finding.severity], finding.code, message.title],
-    ...[record?.kind, record && record.index + 1, own(record?.id), own(record?.buyer)],
-    ...[message.field, message.found, message.expected, message.remedy, own(finding.path), cellOf(position?.cell)],
-  ];
+/** What the message says of the problem and what to do, written once where messages are shared. */
+type Told = { title: string; advice: string };
+
+const sharedCells = new WeakMap<Described, Told>();
+
+function told(message: Described): Told {
+  let cells = message.shared === true ? sharedCells.get(message) : undefined;
+  if (cells) return cells;
+  const { title, field = '', found, expected, remedy } = message;
+  cells = { title: cell(title), advice: [field, found, expected, remedy].map(cell).join(',') };
+  if (message.shared === true) sharedCells.set(message, cells);
+  return cells;
+}
+
+const recordCells = ({ kind, index, id, buyer }: RecordRef): string =>
+  `${kind},${String(index + 1)},${cell(own(id))},${cell(own(buyer))}`;
+
+function row(file: string, { severity, code, path, position, record }: Finding, message: Described, lang: Lang): string {
+  const { title, advice } = told(message);
+  const place = `${number(position?.line)},${number(position?.column)}`;
+  return (
+    `${file},${place},${SEVERITIES[lang][severity]},${cell(code)},${title},${record ? recordCells(record) : ',,,'},` +
+    `${advice},${cell(own(path))},${cell(cellOf(position?.cell))}\r\n`
+  );
 }
 
 export function csvReport({ lang, maxFindings = Infinity }: ReportOptions): Report {
   let current = '';
   let findings = 0;
   return {
-    start: () => row(HEADERS[lang]),
+    start: () => `${HEADERS[lang].map(cell).join(',')}\r\n`,
     file({ file }) {
-      current = file;
+      current = cell(own(file));
       findings = 0;
       return '';
     },
     finding(finding, describe) {
       findings += 1;
-      return findings > maxFindings ? '' : row(cells(current, finding, describe(), lang));
+      return findings > maxFindings ? '' : row(current, finding, describe(), lang);
     },
     endFile: () => '',
     end: () => '',

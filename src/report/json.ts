@@ -1,5 +1,6 @@
 /** `json`: one object for all files, one finding a line. In each file the findings come first, so that nothing waits for the end of the file. */
-import { findingEntry, summaryEntry, toJson } from './entry.ts';
+import { summaryEntry, toJson } from './entry.ts';
+import { findingMembers } from './finding-json.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }: ReportOptions): Report {
@@ -14,7 +15,7 @@ export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }:
     },
     finding(finding, describe) {
       findings += 1;
-      return findings > maxFindings ? '' : `${findings > 1 ? ',' : ''}\n${toJson(findingEntry(finding, describe()))}`;
+      return findings > maxFindings ? '' : `${findings > 1 ? ',' : ''}\n{${findingMembers(finding, describe())}`;
     },
     endFile: (summary) => `\n],${toJson(summaryEntry(summary, lang, findings > maxFindings)).slice(1)}`,
     end: () => '\n]}\n',

@@ -1,22 +1,24 @@
 /** `ndjson`: one line a finding (`type: finding`), one line a file at its end (`type: summary`). Each line can be read without the others. */
-import { findingEntry, summaryEntry, toJson } from './entry.ts';
+import { jsonOfText } from '../messages/visible.ts';
+import { summaryEntry, toJson } from './entry.ts';
+import { findingMembers } from './finding-json.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 const line = (value: unknown): string => `${toJson(value)}\n`;
 
 export function ndjsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }: ReportOptions): Report {
-  let current = '';
+  let head = '';
   let findings = 0;
   return {
     start: () => '',
     file({ file }) {
-      current = file;
+      head = `{"type":"finding","file":${jsonOfText(file)},`;
       findings = 0;
       return '';
     },
     finding(finding, describe) {
       findings += 1;
-      return findings > maxFindings ? '' : line({ type: 'finding', file: current, ...findingEntry(finding, describe()) });
+      return findings > maxFindings ? '' : `${head}${findingMembers(finding, describe())}\n`;
     },
     endFile: (summary) =>
       line({ type: 'summary', file: summary.file, tool, rulesVersion, ...summaryEntry(summary, lang, findings > maxFindings) }),

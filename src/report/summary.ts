@@ -30,7 +30,7 @@ export type Tally = {
   groups(): Group[];
 };
 
-type Counted = Group & { lastRecord: string };
+type Counted = Group & { lastKind: string; lastIndex: number };
 
 const GRAVITY: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
@@ -46,16 +46,18 @@ function newGroup({ code, severity }: Finding, key: string, { title, field }: De
     count: 0,
     records: 0,
     places: [],
-    lastRecord: '',
+    lastKind: '',
+    lastIndex: -1,
   };
 }
 
 function count(group: Counted, { record }: Finding): void {
   group.count += 1;
   if (!record) return;
-  const id = `${record.kind}/${String(record.index)}`;
-  if (id !== group.lastRecord) group.records += 1;
-  group.lastRecord = id;
+  if (record.index === group.lastIndex && record.kind === group.lastKind) return;
+  group.records += 1;
+  group.lastKind = record.kind;
+  group.lastIndex = record.index;
 }
 
 const shortRecord = ({ kind, index, id }: RecordRef): RecordRef => ({
@@ -75,14 +77,17 @@ const shortKey = (key: string): string => (key.length > 300 ? visible(key, 300) 
 /** `maxGroups`: unknown names are without limit in a hostile file, so that the fields beyond it share one group for each code. */
 export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
   const groups = new Map<string, Counted>();
-  const keyOf = (code: string, key: string): string =>
-    groups.size < maxGroups || groups.has(`${code} ${key}`) ? key : OTHER_FIELDS;
+  /** The group of a code and key, made where there is none yet. */
+  const groupOf = (finding: Finding, key: string, describe: () => Described): Counted => {
+    const id = `${finding.code} ${key}`;
+    let group = groups.get(id);
+    if (!group && key !== OTHER_FIELDS && groups.size >= maxGroups) return groupOf(finding, OTHER_FIELDS, describe);
+    if (!group) groups.set(id, (group = newGroup(finding, key, describe())));
+    return group;
+  };
   return {
     add(finding, describe) {
-      const key = keyOf(finding.code, shortKey(fieldKey(fieldPath(finding))));
-      const id = `${finding.code} ${key}`;
-      let group = groups.get(id);
-      if (!group) groups.set(id, (group = newGroup(finding, key, describe())));
+      const group = groupOf(finding, shortKey(fieldKey(fieldPath(finding))), describe);
       count(group, finding);
       if (group.places.length < places) group.places.push(placeOf(finding, describe().text));
     },

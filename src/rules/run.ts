@@ -2,6 +2,7 @@ import type { RecordScope, Rule } from '../model/rules.ts';
 import type { CompiledEntry, CompiledKey, CompiledKind, CompiledRules } from './compiled.ts';
 import { paramsOf, placeholdersOfEntry } from './params.ts';
 import { pathOfPointer } from './path.ts';
+import { rosterOf } from './roster.ts';
 
 /** A place of a record where a rule does not hold. `pointer` starts at the record; `params` are the values that the message names. */
 export type RuleHit = { rule: Rule; pointer: string; params: Record<string, unknown> };
@@ -24,8 +25,14 @@ export type RecordVerdict = {
 /** The compiled rules that were chosen, ready to judge records one by one. Keeps nothing of a record. */
 export class RecordRules {
   readonly #kinds: Record<RecordScope, KindRules>;
+  /** The reference day. */
+  readonly today: string;
+  /** What the bytes of `switches` stand for. */
+  readonly roster: number;
 
   constructor(compiled: CompiledRules, rules: readonly Rule[], today: string) {
+    this.today = today;
+    this.roster = rosterOf(compiled);
     const byId = new Map(rules.map((rule) => [rule.id, rule]));
     this.#kinds = {
       marche: new KindRules(compiled.marche, byId, today),
@@ -37,7 +44,20 @@ export class RecordRules {
   judge(scope: RecordScope, record: unknown, faults: readonly string[]): RecordVerdict {
     return this.#kinds[scope].judge(record, faults);
   }
+
+  /** What a compiled machine is to run: a byte for each entry of a kind, then one for each key: 0 off, 1 on, 2 the consolidation is asked too. */
+  switches(scope: RecordScope): Uint8Array {
+    return this.#kinds[scope].switches();
+  }
+
+  /** The keys of records of a kind that are made, in the order of `FileKey.place`. */
+  keys(scope: RecordScope): readonly ChosenKey[] {
+    return this.#kinds[scope].chosenKeys;
+  }
 }
+
+/** `number` is that of the key among all that were compiled; `whole`: the record itself is the key. */
+export type ChosenKey = { number: number; whole: boolean };
 
 type Entry = CompiledEntry & { rule: Rule; placeholders: readonly string[] };
 type Key = { compiled: CompiledKey; file: FileKey };
@@ -57,6 +77,7 @@ class KindRules {
   readonly #all: Uint8Array;
   readonly #some: Uint8Array;
   readonly #found: FileKey[] = [];
+  readonly chosenKeys: readonly ChosenKey[];
   #record: unknown;
   #worst = 0;
   #tooLong = false;
@@ -73,6 +94,9 @@ class KindRules {
     this.#keys = chosen(compiled.keys, rules).map(({ rule, ...key }, place) => {
       return { compiled: key, file: { rule, index: key.index, place, values: undefined } };
     });
+    this.chosenKeys = compiled.keys.flatMap(({ id, key }, number) =>
+      rules.has(id) ? [{ number, whole: key === undefined }] : [],
+    );
     this.#today = today;
     this.#bad = new Uint8Array(compiled.fields.length);
     const places = Math.max(0, ...compiled.entries.map(({ place }) => place + 1));
@@ -82,6 +106,12 @@ class KindRules {
       this.#byPlace[entry.place] = entry;
       this.#all[entry.place] = entry.deviates && entry.rule.consolidation !== 'none' ? 2 : 1;
     }
+  }
+
+  switches(): Uint8Array {
+    const keys = new Uint8Array(this.#compiled.keys.length);
+    for (const { number } of this.chosenKeys) keys[number] = 1;
+    return Uint8Array.from([...this.#all, ...keys]);
   }
 
   judge(record: unknown, faults: readonly string[]): RecordVerdict {

@@ -36,7 +36,7 @@ function bySchema({ schema }: Sample, versions: readonly VersionFacts[]): Detect
 }
 
 /** `X.Y`, as files say their version. */
-export const LABEL = /^(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
+export const LABEL: RegExp = /^(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
 function byLabel({ label }: Sample, versions: readonly VersionFacts[]): Detection | undefined {
   // A label with a third number is wrong, but says which version was meant.

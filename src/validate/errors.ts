@@ -6,8 +6,24 @@ type Translate = (error: SchemaError, value: unknown) => Omit<LocalFinding, 'cod
 
 const at = (path: string, params: Params) => ({ path, params });
 const limitOf = ({ params }: SchemaError) => params['limit'];
+
 /** Length as JSON Schema counts it: characters (code points), not UTF-16 units. */
-const lengthOf = (value: unknown) => (typeof value === 'string' ? [...value].length : undefined);
+function lengthOf(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined;
+  let count = 0;
+  for (let index = 0; index < value.length; index++, count++) if ((value.codePointAt(index) ?? 0) > 0xffff) index++;
+  return count;
+}
+
+/** One list for each type that a schema writes as a single name: reports know it again, and write it but once. */
+const alone = new Map<string, readonly string[]>();
+
+function typesOf(type: unknown): unknown {
+  if (typeof type !== 'string') return type;
+  let list = alone.get(type);
+  if (!list) alone.set(type, (list = [type]));
+  return list;
+}
 
 const bound: Translate = (error, value) => at(error.instancePath, { limit: limitOf(error), value });
 const length: Translate = (error, value) => at(error.instancePath, { limit: limitOf(error), length: lengthOf(value), value });
@@ -19,7 +35,7 @@ const TRANSLATE: Record<string, Translate> = {
     const property = String(params['additionalProperty']);
     return at(`${instancePath}/${escape(property)}`, { property });
   },
-  type: ({ instancePath, params }, value) => at(instancePath, { expected: [params['type']].flat(), value }),
+  type: ({ instancePath, params }, value) => at(instancePath, { expected: typesOf(params['type']), value }),
   enum: ({ instancePath, params }, value) => at(instancePath, { allowed: params['allowedValues'], value }),
   pattern: ({ instancePath, params }, value) => at(instancePath, { pattern: params['pattern'], value }),
   minimum: bound,
@@ -40,11 +56,12 @@ export const faultPath = ({ code, path, params }: LocalFinding): string =>
 
 /** The errors of a schema as findings; those inside a branch of `anyOf` say nothing that the `anyOf` itself does not. */
 export function toFindings(errors: readonly SchemaError[], value: unknown): LocalFinding[] {
-  return errors
-    .filter(({ schemaPath }) => !schemaPath.includes('/anyOf/'))
-    .map((error) => {
-      const found = valueAt(value, error.instancePath);
-      const { path, params } = TRANSLATE[error.keyword]?.(error, found) ?? at(error.instancePath, error.params);
-      return { code: `schema.${error.keyword}`, path, params };
-    });
+  const findings: LocalFinding[] = [];
+  for (const error of errors) {
+    if (error.schemaPath.includes('/anyOf/')) continue;
+    const found = valueAt(value, error.instancePath);
+    const { path, params } = TRANSLATE[error.keyword]?.(error, found) ?? at(error.instancePath, error.params);
+    findings.push({ code: `schema.${error.keyword}`, path, params });
+  }
+  return findings;
 }

@@ -19,7 +19,10 @@ export type Published = { version: string; checks: Omit<Validators, 'shell'> | u
  * The rules to run on the files of one version. `published` is undefined where no forecast can be made: the rules of the national
  * consolidation are not run, or it does not harvest the version.
  */
-export type RulesToRun = { records: Pick<RecordRules, 'judge'>; published: Published | undefined };
+export type RulesToRun = { records: RecordJudge; published: Published | undefined };
+
+/** What judges records; one that only does that leaves no record to a machine. */
+export type RecordJudge = Pick<RecordRules, 'judge'> & Partial<Pick<RecordRules, 'keys' | 'roster' | 'switches' | 'today'>>;
 
 type Repeated = { key: FileKey; before: Before };
 
@@ -52,6 +55,23 @@ export class FileRules {
       ...repeated.map(({ key, before }) => repeatedFinding(key, before, event)),
     ];
     return valid ? [...findings, ...this.#leftOut(dropped, findings)] : findings;
+  }
+
+  /**
+   * Counts a record in which a machine has found nothing: no hit, no fault by the consolidation, none of the rules that leave records out that
+   * could not be evaluated; the schemas accept it. `missed` counts the rules that were not evaluated; `hashes` has, from `at` on, the
+   * fingerprints of its keys, four words each, in the order of `FileKey.place`. False, and then nothing was counted, where a record before has
+   * one of them: the record is to be judged by `record`.
+   */
+  clean(kind: RecordKind, index: number, missed: number, hashes: Uint32Array, at = 0): boolean {
+    const folds = this.#folds[SCOPES[kind]];
+    const length = this.#run.records.keys?.(SCOPES[kind]).length;
+    if (length === undefined) return false;
+    for (let place = 0; place < length; place++) if (folds[place]?.hasHash(hashes, at + place * 4)) return false;
+    for (let place = 0; place < length; place++) (folds[place] ??= new UniqueFold()).seenHash(hashes, at + place * 4, index);
+    this.#notEvaluated += missed;
+    if (this.#run.published) this.#forecast.add('publish');
+    return true;
   }
 
   /** A record that could not be turned into a value: the consolidation cannot read it either where it is not JSON; our limits are not its own. */

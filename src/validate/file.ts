@@ -1,24 +1,29 @@
-import type { Finding, Position, RecordKind, Severity } from '../finding.ts';
-import { findingOf } from '../messages.ts';
+import type { Finding, RecordKind, Severity } from '../finding.ts';
+import { findingOf } from '../messages/finding-of.ts';
 import {
   kindOf,
   NEED_BYTES,
-  recordRef,
+  type DoubtedEvent,
   type EndEvent,
+  type LaneEvent,
   type LayoutEvent,
   type ReadEvent,
+  type PassedEvent,
   type RecordEvent,
   type UnreadableRecordEvent,
 } from '../read/record.ts';
 import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
+import { doubtErrors } from './doubts.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
+import { accepts } from './interpret.ts';
 import { ListVerdicts } from './lists.ts';
-import { child, valueAt } from '../model/pointer.ts';
-import type { FileVerdict, LocalFinding, RecordCounts, SchemaError, Version } from './types.ts';
+import { atHand, checksOf, NEED_CHECKS } from './on-call.ts';
+import { valueAt } from '../model/pointer.ts';
+import { type Locate, placed, placedInRecord } from './placed.ts';
+import type { FileVerdict, RecordCounts, SchemaError, Version, VersionOnCall } from './types.ts';
 
 type Step = Finding | typeof NEED_BYTES;
-type Locate = (pointer: string, part?: 'value' | 'key') => Position | undefined;
 
 /** Findings of the reader that tell what stands where `marches` and its lists are expected. */
 const SHAPES = new Set(['structure.bare-list', 'structure.single-record', 'structure.wrapper']);
@@ -29,20 +34,38 @@ const SHAPES = new Set(['structure.bare-list', 'structure.single-record', 'struc
  * some 30 bytes a record, of what the version or the rules ask to be unique).
  */
 export function* checkFile(
-  events: Iterable<ReadEvent | typeof NEED_BYTES>,
+  events: Iterable<ReadEvent | LaneEvent | typeof NEED_BYTES>,
   version: Version,
   rules?: RulesToRun,
 ): Generator<Step, FileVerdict> {
+  const steps = checkOnCall(events, atHand(version), rules && new FileRules(rules));
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (step.value !== NEED_CHECKS) yield step.value;
+  }
+}
+
+/** The same with a version that is loaded, when `NEED_CHECKS` is given, before the next step is asked for: for most files never. */
+export function* checkOnCall(
+  events: Iterable<ReadEvent | LaneEvent | typeof NEED_BYTES>,
+  version: VersionOnCall,
+  rules?: FileRules,
+): Generator<Step | typeof NEED_CHECKS, FileVerdict> {
   const state = new FileCheck(version, rules);
   for (const event of events) {
-    if (event === NEED_BYTES) yield event;
-    else yield* state.take(event);
+    if (event === NEED_BYTES) {
+      yield event;
+      continue;
+    }
+    if (version.loaded === undefined && state.needsChecks(event)) yield NEED_CHECKS;
+    yield* state.take(event);
   }
   return state.verdict();
 }
 
 class FileCheck {
-  readonly #version: Version;
+  readonly #version: VersionOnCall;
   readonly #lists: ListVerdicts;
   readonly #rules: FileRules | undefined;
   readonly #records: RecordCounts = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
@@ -52,9 +75,9 @@ class FileCheck {
   #parsed = false;
   #schemaVerdict: boolean | null = null;
 
-  constructor(version: Version, rules: RulesToRun | undefined) {
+  constructor(version: VersionOnCall, rules: FileRules | undefined) {
     this.#version = version;
-    this.#rules = rules && new FileRules(rules);
+    this.#rules = rules;
     this.#lists = new ListVerdicts(version);
   }
 
@@ -68,17 +91,25 @@ class FileCheck {
     };
   }
 
-  *take(event: ReadEvent): Generator<Finding> {
+  /** Whether an event asks for the checks of the version: what a fast lane has passed does not. */
+  needsChecks(event: ReadEvent | LaneEvent): boolean {
+    if (event.type === 'end') return event.parsed && !this.#acceptsShell(event.skeleton);
+    return event.type === 'record' || event.type === 'doubted';
+  }
+
+  *take(event: ReadEvent | LaneEvent): Generator<Finding> {
     if (event.type === 'finding') yield this.#fromReader(event.finding);
     else if (event.type === 'layout') yield* this.#layout(event);
     else if (event.type === 'record') yield* this.#record(event);
+    else if (event.type === 'passed') this.#passed(event);
+    else if (event.type === 'doubted') yield* this.#doubted(event);
     else if (event.type === 'unreadable') this.#unreadable(event);
     else yield* this.#end(event);
   }
 
   *#record(event: RecordEvent): Generator<Finding> {
     const kind = event.list ?? kindOf(event.value);
-    const check = this.#version.validators[kind];
+    const check = checksOf(this.#version).validators[kind];
     const valid = check(event.value);
     const errors = valid ? [] : (check.errors ?? []);
     const local = valid ? [] : toFindings(errors, event.value);
@@ -88,7 +119,23 @@ class FileCheck {
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
     this.#tally(kind, valid, !wrong && !this.#isFlagged(event.path));
     if (local.length === 0 && broken.length === 0) return;
-    for (const finding of placed([...local, ...broken], event.locate)) yield this.#count(ofRecord(finding, event));
+    for (const finding of placedInRecord([...local, ...broken], event)) yield this.#count(finding);
+  }
+
+  /** Records that are surely valid, in which the rules surely find nothing. */
+  #passed({ list, count }: PassedEvent): void {
+    this.#records[list] += count;
+    this.#records.valid += count;
+    this.#records.conforming += count;
+  }
+
+  /** A record of which only some values are in doubt: only they are looked at. */
+  *#doubted(event: DoubtedEvent): Generator<Finding> {
+    const local = toFindings(doubtErrors(event, checksOf(this.#version)), event.value);
+    const valid = local.length === 0;
+    if (!valid) this.#lists.refuse(event.path);
+    this.#tally(event.list, valid, valid);
+    for (const finding of placedInRecord(local, event)) yield this.#count(finding);
   }
 
   #unreadable(event: UnreadableRecordEvent): void {
@@ -118,7 +165,7 @@ class FileCheck {
 
   /** A flat list where this version keeps records by kind, or the reverse. Other strange roots the reader has told already. */
   *#layout({ layout, path, position }: LayoutEvent): Generator<Finding> {
-    const flat = this.#version.model.lists.some((list) => list.path === '/marches');
+    const flat = this.#version.face.lists.some((list) => list.path === '/marches');
     if ((layout !== 'flat' && layout !== 'by-kind') || (layout === 'flat') === flat) return;
     this.#strangeRoot = true;
     yield this.#count(findingOf('structure.list-of-another-version', path, {}, { position }));
@@ -126,22 +173,28 @@ class FileCheck {
 
   *#end({ skeleton, parsed, locate }: EndEvent): Generator<Finding> {
     yield* this.#label(skeleton, locate);
-    const { shell } = this.#version.validators;
-    const shellValid = shell(skeleton);
+    const shellValid = this.#acceptsShell(skeleton);
     this.#parsed = parsed;
     this.#schemaVerdict = parsed ? this.#lists.whole(shellValid) : null;
     if (shellValid || !parsed) return;
+    const { shell } = checksOf(this.#version).validators;
+    shell(skeleton);
     const errors = (shell.errors ?? []).filter((error) => !this.#saidBefore(error));
-    for (const finding of placed(toFindings(errors, skeleton), locate)) yield this.#count({ severity: 'error', ...finding });
+    for (const finding of placed(toFindings(errors, skeleton), locate)) yield this.#count(finding);
+  }
+
+  #acceptsShell(skeleton: unknown): boolean {
+    const { shell, unicodePatterns } = this.#version.face;
+    return accepts(shell, shell, skeleton, { unicodePatterns });
   }
 
   /** A file that says another version than the one it was checked against, because that was asked for or the label came too late. */
   *#label(skeleton: unknown, locate: Locate): Generator<Finding> {
-    const { label, model } = this.#version;
+    const { label, version } = this.#version.face;
     const said = valueAt(skeleton, '/version');
     if (typeof said !== 'string' || !LABEL.test(said) || said === label) return;
     yield this.#count(
-      findingOf('structure.version-label', '/version', { label: said, version: model.version }, { position: locate('/version') }),
+      findingOf('structure.version-label', '/version', { label: said, version }, { position: locate('/version') }),
     );
   }
 
@@ -154,25 +207,4 @@ class FileCheck {
     this.#counts[finding.severity]++;
     return finding;
   }
-}
-
-type Placed = LocalFinding & { position?: Position };
-
-/** Findings with their positions, in the order of the file. */
-function placed(findings: LocalFinding[], locate: Locate): Placed[] {
-  return findings
-    .map((finding) => ({ ...finding, ...position(placeOf(finding, locate)) }))
-    .sort((a, b) => (a.position?.offset ?? 0) - (b.position?.offset ?? 0));
-}
-
-/** What is absent stands nowhere in JSON; a table may have an empty cell for it. */
-function placeOf({ code, path, params }: LocalFinding, locate: Locate): Position | undefined {
-  const absent = code === 'schema.required' ? locate(child(path, String(params['property']))) : undefined;
-  return absent ?? locate(path, code === 'schema.additionalProperties' ? 'key' : 'value');
-}
-
-const position = (found: Position | undefined): { position?: Position } => (found ? { position: found } : {});
-
-function ofRecord({ path, ...finding }: Placed, { path: base, list, index, value }: RecordEvent): Finding {
-  return { severity: 'error', ...finding, path: base + path, record: recordRef(list, index, value) };
 }

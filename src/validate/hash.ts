@@ -19,16 +19,23 @@ export class FingerprintMap {
   readonly #segments: (Segment | undefined)[] = Array.from({ length: SEGMENTS }, () => undefined);
   readonly #spare: Page[] = [];
 
-  /** The number under which the same fingerprint was added before, or undefined (then it is added under `number`). */
-  add(hash: Uint32Array, number: number): number | undefined {
-    return (this.#segments[(hash[1] ?? 0) % SEGMENTS] ??= new Segment(this.#spare)).add(hash, number);
+  /** The number under which the same fingerprint, four words from `at` on, was added before, or undefined (then it is added under `number`). */
+  add(hash: Uint32Array, number: number, at = 0): number | undefined {
+    return (this.#segments[segmentOf(hash, at)] ??= new Segment(this.#spare)).add(hash, number, at);
+  }
+
+  /** Whether the fingerprint was added before. */
+  has(hash: Uint32Array, at = 0): boolean {
+    return this.#segments[segmentOf(hash, at)]?.has(hash, at) === true;
   }
 
   /** Gives another number to a fingerprint that was added before. */
-  renumber(hash: Uint32Array, number: number): void {
-    this.#segments[(hash[1] ?? 0) % SEGMENTS]?.renumber(hash, number);
+  renumber(hash: Uint32Array, number: number, at = 0): void {
+    this.#segments[segmentOf(hash, at)]?.renumber(hash, number, at);
   }
 }
+
+const segmentOf = (hash: Uint32Array, at: number): number => (hash[at + 1] ?? 0) % SEGMENTS;
 
 /** Open addressing: a fingerprint is in the first slot from its own on that was free when it came. */
 class Segment {
@@ -41,18 +48,23 @@ class Segment {
     this.#pages = [this.#newPage()];
   }
 
-  add(hash: Uint32Array, number: number): number | undefined {
+  add(hash: Uint32Array, number: number, from: number): number | undefined {
     if (this.#size >= this.#pages.length * SLOTS_IN_PAGE * MOST_FULL) this.#grow();
-    const { page, at } = slotOf(this.#pages, hash, 0);
+    const { page, at } = slotOf(this.#pages, hash, from);
     const seen = page[at + 4] as number;
     if (seen !== 0) return seen - 1;
-    write(page, at, hash, 0, number + 1);
+    write(page, at, hash, from, number + 1);
     this.#size++;
     return undefined;
   }
 
-  renumber(hash: Uint32Array, number: number): void {
-    const { page, at } = slotOf(this.#pages, hash, 0);
+  has(hash: Uint32Array, from: number): boolean {
+    const { page, at } = slotOf(this.#pages, hash, from);
+    return page[at + 4] !== 0;
+  }
+
+  renumber(hash: Uint32Array, number: number, from: number): void {
+    const { page, at } = slotOf(this.#pages, hash, from);
     if (page[at + 4] !== 0) page[at + 4] = number + 1;
   }
 

@@ -3,18 +3,19 @@ import type { RecordList } from '../model/types.ts';
 import type { RecordEvent } from '../read/record.ts';
 import { FingerprintMap } from './hash.ts';
 import { hashValue } from './hash-value.ts';
-import type { Version } from './types.ts';
+import { checksOf } from './on-call.ts';
+import type { VersionOnCall } from './types.ts';
 
 type Accepted = { list: RecordList; accepted: boolean; unjudged: boolean; seen: FingerprintMap | undefined };
 
 /** What the schema as a whole says of each record list: the part of the file's verdict that the shell does not hold. */
 export class ListVerdicts {
-  readonly #version: Version;
+  readonly #version: VersionOnCall;
   readonly #lists = new Map<string, Accepted>();
 
-  constructor(version: Version) {
+  constructor(version: VersionOnCall) {
     this.#version = version;
-    for (const { path } of version.model.lists) this.#open(path);
+    for (const { path } of version.face.lists) this.#open(path);
   }
 
   /** The key at `path` comes a second time: what stood under it before counts no more, as with JSON.parse. */
@@ -23,7 +24,7 @@ export class ListVerdicts {
   }
 
   #open(path: string): void {
-    const list = this.#version.model.lists.find((known) => known.path === path);
+    const list = this.#version.face.lists.find((known) => known.path === path);
     if (list)
       this.#lists.set(path, { list, accepted: true, unjudged: false, seen: list.uniqueItems ? new FingerprintMap() : undefined });
   }
@@ -37,6 +38,12 @@ export class ListVerdicts {
     if (first === undefined) return undefined;
     state.accepted = false;
     return `${state.list.path}/${first}`;
+  }
+
+  /** A record that its schema refuses, in a list that says no more. */
+  refuse(path: string): void {
+    const state = this.#at(path);
+    if (state) state.accepted = false;
   }
 
   /** A record that could not be judged leaves the whole without a verdict. */
@@ -59,7 +66,7 @@ export class ListVerdicts {
   /** A mixed list takes a record of either kind: what its own kind refuses, the other may accept, and `oneOf` wants exactly one. */
   #asItem({ kinds, union }: RecordList, kind: RecordKind, value: unknown, valid: boolean): boolean {
     if (union === undefined || (union === 'anyOf' && valid)) return valid;
-    const others = kinds.filter((other) => other !== kind && this.#version.validators[other](value)).length;
+    const others = kinds.filter((other) => other !== kind && checksOf(this.#version).validators[other](value)).length;
     return union === 'anyOf' ? others > 0 : others + Number(valid) === 1;
   }
 }

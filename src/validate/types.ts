@@ -1,6 +1,6 @@
 /** What the validate room takes and gives. */
 import type { Finding, RecordKind, Severity } from '../finding.ts';
-import type { Model } from '../model/types.ts';
+import type { Model, RecordList, Schema } from '../model/types.ts';
 import type { Forecast } from './forecast.ts';
 
 /** One error of a schema, in the form that Ajv gives it; paths are JSON Pointers from the checked value. */
@@ -12,8 +12,31 @@ export type Check = ((value: unknown) => boolean) & { errors?: SchemaError[] | n
 /** The checks of one version: one a kind of record, and one for the file without its records (the shell). */
 export type Validators = Record<RecordKind, Check> & { shell: Check };
 
+/** For each kind of record the checks of its members, by name: what is left to do where only some values are in doubt. */
+export type MemberChecks = Record<RecordKind, Record<string, Check>>;
+
 /** `label` is what a file of this version says at its root: `X.Y`. */
-export type Version = { model: Model; validators: Validators; label: string };
+export type Version = { model: Model; validators: Validators; label: string; members?: MemberChecks };
+
+/**
+ * What a check needs of a version as long as nothing seems wrong. `shell` is the schema of a file without its records; `members` are those
+ * of the records that a recogniser knows, by rank, with the path of their list.
+ */
+export type VersionFace = {
+  version: string;
+  label: string;
+  lists: RecordList[];
+  unicodePatterns: boolean;
+  shell: Schema;
+  kinds: KnownKinds;
+};
+
+/** The names of members by rank, and those of `required` in its own order, which is that of the findings. */
+export type Known = { path: string; members: string[]; required: string[] };
+export type KnownKinds = Partial<Record<RecordKind, Known>>;
+
+/** A version whose Model and checks are loaded when they are first needed: who is asked for them (`NEED_CHECKS`) puts them in `loaded`. */
+export type VersionOnCall = { face: VersionFace; loaded: Version | undefined };
 
 /** `valid`/`invalid`: the verdict of the schema alone; `conforming`: records without any finding of severity error. */
 export type RecordCounts = Record<RecordKind, number> & { valid: number; invalid: number; conforming: number };

@@ -17,11 +17,20 @@ export class UniqueFold {
    * one that the national consolidation would keep, were it not for those before it.
    */
   seen(value: unknown, number: number, kept = true): Before | undefined {
-    const hash = hashValue(value);
-    const before = this.#seen.add(hash, number * 2 + Number(kept));
+    return this.seenHash(hashValue(value), 0, number, kept);
+  }
+
+  /** The same for a value whose fingerprint is known: four words of `hashes`, from `at` on. */
+  seenHash(hashes: Uint32Array, at: number, number: number, kept = true): Before | undefined {
+    const before = this.#seen.add(hashes, number * 2 + Number(kept), at);
     if (before === undefined) return undefined;
     const keptBefore = before % 2 === 1;
-    if (kept && !keptBefore) this.#seen.renumber(hash, before + 1);
+    if (kept && !keptBefore) this.#seen.renumber(hashes, before + 1, at);
     return { first: Math.floor(before / 2), kept: keptBefore };
+  }
+
+  /** Whether something came before with this fingerprint; nothing is remembered. */
+  hasHash(hashes: Uint32Array, at: number): boolean {
+    return this.#seen.has(hashes, at);
   }
 }

@@ -22,7 +22,7 @@ test('decp generate writes the forms asked for, a folder a target, and says wher
 test('a version published before has its schemas and types', () => {
   const run = decp(['generate', '--schema', '2.0.3', '--out', 'anciennes', '--lang', 'en'], { folder });
   expect(run.code).toBe(0);
-  expect(readdirSync(join(folder, 'anciennes')).sort()).toEqual(['schemas', 'types']);
+  expect(readdirSync(join(folder, 'anciennes')).sort()).toEqual(['recogniser', 'schemas', 'types']);
 });
 
 test.each([

@@ -15,7 +15,7 @@ afterAll(() => {
 for (const part of ['package.json', 'schema', 'examples', 'dist'])
   cpSync(`${ROOT}${part}`, join(folder, part), { recursive: true });
 for (const part of ['src', 'node_modules']) symlinkSync(`${ROOT}${part}`, join(folder, part));
-writeFileSync(join(folder, '.gitignore'), 'dist\nnode_modules\nsrc\n');
+writeFileSync(join(folder, '.gitignore'), '.cache\ndist\nnode_modules\nsrc\n');
 const git = (...args: string[]): string =>
   execFileSync('git', ['-c', 'user.name=Essai', '-c', 'user.email=essai@exemple.invalid', ...args], {
     cwd: folder,

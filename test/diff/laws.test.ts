@@ -14,7 +14,7 @@ import { reference } from './reference.ts';
 
 const FULL = process.env['FULL'] === '1';
 const MORE = FULL ? 50 : 1;
-const PATIENCE = FULL ? 3_600_000 : 60_000;
+const PATIENCE = FULL ? 3_600_000 : 180_000;
 const drawn = (numRuns: number) => ({ numRuns: numRuns * MORE, seed: new Random('laws', SEED).next() | 0, endOnFailure: true });
 
 /** What may stay unknown of the questions about random pairs: none may hide there. */

@@ -24,6 +24,7 @@ const HEADINGS: [level: number, fr: string, en: string][] = [
   [2, 'Comparer deux versions', 'Comparing two versions'],
   [3, "Ce qu'un numéro promet", 'What a number promises'],
   [2, 'Depuis un programme', 'From a program'],
+  [3, 'Dans une page', 'In a page'],
   [2, 'Versions', 'Versions'],
   [3, 'Versions publiées', 'Published versions'],
   [3, 'La prochaine : next', 'The next one: next'],

@@ -8,7 +8,7 @@ export const SEED = process.env['FIDELITY_SEED'] ?? (FULL ? String(Date.now()) :
 export const COUNT = 20_250 * (FULL ? 50 : 1);
 
 /** What one search may take on a busy machine, in milliseconds. */
-export const PATIENCE = 60_000 * (FULL ? 60 : 1);
+export const PATIENCE = 180_000 * (FULL ? 20 : 1);
 
 /** Versions in which a difference is planted: one each, or all that it fits. */
 export const plantedIn = (versions: readonly string[], turn: number): readonly string[] =>

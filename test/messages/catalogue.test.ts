@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
-import { findingOf, findingOfInput, MESSAGES, NO_CONTEXT, renderMessage, titleOf } from '../../src/messages.ts';
+import { MESSAGES, NO_CONTEXT, renderMessage, titleOf, type Code } from '../../src/messages.ts';
+import { findingOf, findingOfInput, severityOf } from '../../src/messages/finding-of.ts';
 import type { Catalogue, Entry } from '../../src/messages/types.ts';
 
 const draft = () => ({ found: '', expected: '', remedy: '' });
@@ -21,7 +22,12 @@ test('a finding has the params of its code, or it does not compile', () => {
   // @ts-expect-error `property` is missing
   findingOf('schema.required', '', {});
   // @ts-expect-error there is no such code
-  expect(() => findingOf('schema.nothing', '', {})).toThrow();
+  findingOf('schema.nothing', '', {});
+});
+
+test('a finding has the severity that the catalogue gives its code', () => {
+  const codes = Object.keys(MESSAGES) as Code[];
+  expect(codes.filter((code) => severityOf(code) !== MESSAGES[code].severity)).toEqual([]);
 });
 
 test('all codes are errors but six that are information, and eight that are warnings', () => {

@@ -82,3 +82,8 @@ test('hidden characters of JSON are escaped and read back the same', () => {
     }),
   );
 });
+
+test('a text is cut one character before the limit, whatever it is made of, and not where it just fits', () => {
+  const said = [visible('abcd', 4), visible('abcde', 4), visible('ab\ncd', 4), visible('a😀bc', 4), visible('a😀bcd', 4)];
+  expect(said).toEqual(['abcd', 'abc…', 'ab…', 'a😀bc', 'a😀b…']);
+});

@@ -117,6 +117,18 @@ describe('the place of any value in a record', () => {
     expect(() => late?.locate('/a')).toThrow('after the next event');
   });
 
+  test.each([2, 200])('is that of the last of several members with one key, among %i', (members) => {
+    const others = Array.from({ length: members }, (_, i) => `"k${i}":${i}`).join(',');
+    const text = `{"marches":[{"a":1,"\\u0061b":2,${others},"ab":"deux","\\u0061":"trois"}]}`;
+    for (const event of readChunks([bytesOf(text)])) {
+      if (event.type !== 'record') continue;
+      expect(event.locate('/a')).toEqual(positionIn(text, text.indexOf('"trois"')));
+      expect(event.locate('/ab', 'key')).toEqual(positionIn(text, text.indexOf('"ab"')));
+      expect(event.locate(`/k${members - 1}`)).toEqual(positionIn(text, text.indexOf(`:${members - 1},"ab"`) + 1));
+      expect(event.locate(`/k${members}`)).toBeUndefined();
+    }
+  });
+
   test('is found quickly many times in one large record', () => {
     const items = 100_000;
     const text = `{"marches":[{"a":[${Array.from({ length: items }, () => '{"é":1}').join(',')}]}]}`;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
-import { NO_CONTEXT, renderMessage, findingOfInput } from '../../src/messages.ts';
+import { NO_CONTEXT, renderMessage } from '../../src/messages.ts';
+import { findingOfInput } from '../../src/messages/finding-of.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { readJsonFile } from '../support/engine.ts';
 import { bytesOf, filesOf, readBack, type Files } from './packages.ts';

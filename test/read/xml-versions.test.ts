@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findingOf, NO_CONTEXT, renderMessage } from '../../src/messages.ts';
+import { NO_CONTEXT, renderMessage } from '../../src/messages.ts';
+import { findingOf } from '../../src/messages/finding-of.ts';
 import { publishedXsdOf, seenByPublishedXsd } from '../../src/messages/published-xsd.ts';
 import { loadVersion, versionIndex } from '../../src/node/registry.ts';
 import { detectVersion, type Sample } from '../../src/validate/detect.ts';

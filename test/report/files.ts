@@ -1,6 +1,7 @@
 /** Invented files: what the reports are told of them. */
 import type { Finding, Lang } from '../../src/finding.ts';
-import { describe, findingOf, findingOfInput } from '../../src/messages.ts';
+import { describe } from '../../src/messages.ts';
+import { findingOf, findingOfInput } from '../../src/messages/finding-of.ts';
 import { InputError } from '../../src/finding.ts';
 import type { FileSummary, Report } from '../../src/report/types.ts';
 import { unreadableSummary } from '../../src/report/unreadable.ts';

@@ -1,4 +1,4 @@
-import { CannotTell } from '../budget.ts';
+import { CannotTell } from '../../strings/unknown.ts';
 import type { Document } from '../contain/document.ts';
 import { type PatternTest, patternTest } from '../pattern-test.ts';
 

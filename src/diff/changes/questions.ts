@@ -1,4 +1,5 @@
-import { CannotTell, STEPS } from '../budget.ts';
+import { STEPS } from '../../strings/budget.ts';
+import { CannotTell } from '../../strings/unknown.ts';
 import type { Pair } from '../contain/contain.ts';
 import type { Document } from '../contain/document.ts';
 import type { Engine, Found, Located } from '../contain/engine.ts';

@@ -1,4 +1,5 @@
-import { CannotTell } from '../budget.ts';
+import { cannotTell } from '../reasons.ts';
+import { CannotTell } from '../../strings/unknown.ts';
 import { isObject, isOlder } from '../dialect.ts';
 import type { Document } from './document.ts';
 import { formatTerm } from './keywords/format.ts';
@@ -64,7 +65,7 @@ export class Compiler {
       document,
       schema,
       sub: (below) => {
-        if (typeof below !== 'boolean' && !isObject(below)) throw new CannotTell('not-a-schema');
+        if (typeof below !== 'boolean' && !isObject(below)) throw cannotTell('not-a-schema');
         return this.#terms.schema(document, below);
       },
       pattern: (pattern) => this.#terms.atom({ kind: 'pattern', type: 'string', pattern, unicode: document.unicode }),

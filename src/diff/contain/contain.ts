@@ -1,6 +1,6 @@
 import { InputError } from '../../finding.ts';
 import type { Texts } from '../../model/texts.ts';
-import { CannotTell } from '../budget.ts';
+import { CannotTell } from '../../strings/unknown.ts';
 import { type Judge, type Judges, judgesOf, faultOf } from '../judge.ts';
 import { noPattern, withoutUnicode } from '../patterns.ts';
 import { reason } from '../reasons.ts';

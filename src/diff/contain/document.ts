@@ -1,5 +1,5 @@
 import { InputError } from '../../finding.ts';
-import { CannotTell } from '../budget.ts';
+import { cannotTell } from '../reasons.ts';
 import { valueAt } from '../../model/pointer.ts';
 import { dialectOf, isObject, toAjv, within } from '../dialect.ts';
 import type { Dialect, DiffOptions, JsonSchema } from '../types.ts';
@@ -85,7 +85,7 @@ export class Document {
       if (depth === 0) this.#byAddress.set(base, schema);
       return;
     }
-    if (depth > DEEP) throw new CannotTell('too-deep');
+    if (depth > DEEP) throw cannotTell('too-deep');
     const own = this.#ownBase(schema, base);
     if (depth === 0 || own !== base) this.#byAddress.set(own, schema).set(depth === 0 ? base : own, schema);
     this.#baseOf.set(schema, own);
@@ -131,7 +131,7 @@ function refuseOtherDialects(schema: JsonSchema, dialect: Dialect): void {
   const open = [schema];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     const spoken = dialectOf(one, dialect);
-    if (spoken !== dialect) throw new CannotTell('dialects-mixed', spoken);
+    if (spoken !== dialect) throw cannotTell('dialects-mixed', spoken);
     if (isObject(one)) for (const { schema: below } of within(one)) open.push(below);
   }
 }

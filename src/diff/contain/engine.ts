@@ -1,5 +1,6 @@
 import type { Texts } from '../../model/texts.ts';
-import { Budget, CannotTell, STEPS } from '../budget.ts';
+import { Budget, STEPS } from '../../strings/budget.ts';
+import { CannotTell } from '../../strings/unknown.ts';
 import { reason } from '../reasons.ts';
 import type { DiffOptions, JsonSchema } from '../types.ts';
 import { solveType } from './branches.ts';

@@ -1,5 +1,5 @@
 import { canonical } from '../../model/canonical.ts';
-import { CannotTell } from '../budget.ts';
+import { CannotTell } from '../../strings/unknown.ts';
 
 /** Instances that are tried in all, and signs in them: a great instance is not tried as often. */
 const TRIES = 600;

@@ -1,5 +1,6 @@
-import { type Budget, isUnknown, type Unknown } from '../budget.ts';
-import { contains, intersect, languageOf, type StringLanguage, without } from '../strings/language.ts';
+import type { Budget } from '../../strings/budget.ts';
+import { isUnknown, type Unknown } from '../../strings/unknown.ts';
+import { contains, intersect, languageOf, type StringLanguage, without } from '../../strings/language.ts';
 import type { Of } from './terms.ts';
 
 type Pattern = Of<'pattern'>;

@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { InputError, type Lang } from '../../finding.ts';
 import { percent } from '../../governance/mutants.ts';
 import { scoreProblems } from '../../governance/mutants/tell.ts';
 import type { Problem } from '../../governance/problem.ts';
-import { everyExample, readExamples, scoreOf } from '../examples.ts';
+import type { Model } from '../../model/types.ts';
+import { everyExample, readExamples } from '../examples.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';
-import { loadVersion, versionIndex } from '../registry.ts';
+import { scoreOfNext } from '../score.ts';
 import { numberStep } from './number-step.ts';
 import { isOwn, targetsOf } from './targets.ts';
-import { buildSteps } from './run.ts';
-import { readTree } from './sources.ts';
+import { buildSteps, newState, type BuildState } from './run.ts';
 import { writeFiles } from './write-dist.ts';
 import { runSteps, seconds1, type Step, type StepResult } from './steps.ts';
 
@@ -20,16 +19,17 @@ import { runSteps, seconds1, type Step, type StepResult } from './steps.ts';
 export async function runBuild(lang: Lang): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   console.log(lang === 'fr' ? '\nConstruction du référentiel\n' : '\nBuilding the référentiel\n');
-  const { problems, seconds } = await runSteps([...buildSteps(), ...proofSteps(lang)], lang, (line) => {
+  const state = newState();
+  const { problems, seconds } = await runSteps([...buildSteps(state), ...proofSteps(lang, state)], lang, (line) => {
     console.log(line);
   });
   console.log(problems.length > 0 ? FAILED[lang] : done(lang, seconds));
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
-function proofSteps(lang: Lang): Step[] {
+function proofSteps(lang: Lang, { models }: BuildState): Step[] {
   return [
-    { name: { fr: 'formes', en: 'forms' }, run: formsStep },
+    { name: { fr: 'formes', en: 'forms' }, run: () => formsStep(models) },
     { name: { fr: 'exemples', en: 'examples' }, run: examplesStep },
     { name: { fr: 'numéro que demande next', en: 'number that next needs' }, run: numberStep },
     { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang) },
@@ -37,14 +37,13 @@ function proofSteps(lang: Lang): Step[] {
 }
 
 /** `dist/forms/<version>/<target>/`: every form of the versions of the référentiel's own. */
-async function formsStep(): Promise<StepResult> {
+async function formsStep(models: readonly Model[]): Promise<StepResult> {
   let count = 0;
   await rm(under('dist', 'forms'), { recursive: true, force: true });
-  for (const { version } of (await versionIndex()).filter((facts) => isOwn(facts.version))) {
-    const { model } = await loadVersion(version);
+  for (const model of models.filter(({ version }) => isOwn(version))) {
     for (const { name, make } of targetsOf(model)) {
       const files = await make(model);
-      await writeFiles(under('dist', 'forms', version, name), files);
+      await writeFiles(under('dist', 'forms', model.version, name), files);
       count += files.length;
     }
   }
@@ -61,35 +60,13 @@ async function examplesStep(): Promise<StepResult> {
   return { problems, note: String(total) };
 }
 
-/** The score of an unchanged `next` is known: it is kept under the sum of all that it depends on. */
 async function scoreStep(lang: Lang): Promise<StepResult> {
-  const examples = await readExamples('next');
-  const key = await fingerprint(examples);
-  const known = await readKept();
-  if (known?.key === key) return { problems: [], note: `${known.note} ${lang === 'fr' ? '(inchangé)' : '(unchanged)'}` };
-  const score = await scoreOf(await loadVersion('next'), examples);
+  const { score, kept } = await scoreOfNext(await readExamples('next'));
   const note = `${String(percent(score)).replace('.', lang === 'fr' ? ',' : '.')} % (${score.noticed}/${score.total})`;
-  const problems = scoreProblems(score, 'next');
-  if (problems.length === 0) await writeFiles(under('.cache'), [{ path: KEPT, text: JSON.stringify({ key, note }) }]);
-  return { problems, note };
-}
-
-const KEPT = 'score.json';
-
-/** The score that was kept, if it can be read: what is lost is computed again. */
-async function readKept(): Promise<{ key: string; note: string } | undefined> {
-  try {
-    return JSON.parse(await readFile(under('.cache', KEPT), 'utf8')) as { key: string; note: string };
-  } catch {
-    return undefined;
-  }
-}
-
-async function fingerprint(examples: ReadonlyMap<string, string>): Promise<string> {
-  const sources = [examples, await readTree(under('schema', 'next')), await readTree(under('src'))];
-  const hash = createHash('sha256');
-  for (const files of sources) for (const [path, text] of files) hash.update(`${path}\0${text}\0`);
-  return hash.digest('hex');
+  return {
+    problems: scoreProblems(score, 'next'),
+    note: kept ? `${note} ${lang === 'fr' ? '(inchangé)' : '(unchanged)'}` : note,
+  };
 }
 
 const FAILED = {

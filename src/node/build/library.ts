@@ -17,7 +17,7 @@ export async function buildLibrary(): Promise<void> {
 }
 
 /** The declarations of some sources and of all that these name, in folders as the sources stand. */
-async function declarations(entries: readonly string[]): Promise<DistFile[]> {
+export async function declarations(entries: readonly string[]): Promise<DistFile[]> {
   const files = new Map<string, string>();
   const visit = async (path: string): Promise<void> => {
     if (files.has(path)) return;

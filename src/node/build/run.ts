@@ -18,15 +18,20 @@ import { conformiteFiles } from './conformite-files.ts';
 import { explainFiles, readAllExamples } from './explain-files.ts';
 import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './frozen.ts';
 import { checkStable } from './stable.ts';
+import { forgetStamp } from './stamp.ts';
 import { readVersion, versionFolders } from './read-version.ts';
 import { readTree } from './sources.ts';
 import { errataFiles } from './errata-files.ts';
 import { rulesByVersion, rulesFiles } from './rules-files.ts';
+import { buildRecogniser } from './recogniser.ts';
+import { PUBLISHED } from '../rules.ts';
+import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
+import { tablesImage } from '../../validate/recogniser/rules/tables.ts';
 import { runSteps, type Step } from './steps.ts';
 import { commonFiles, versionFiles, writeFiles, type DistFile } from './write-dist.ts';
 
 /** What the steps hand on to one another. */
-type State = {
+export type BuildState = {
   schemaDir: string;
   versions: string[];
   files: Map<string, string>;
@@ -34,9 +39,16 @@ type State = {
   rules: CheckedRule[];
 };
 
+export const newState = (): BuildState => ({
+  schemaDir: under('schema'),
+  versions: [],
+  files: new Map(),
+  models: [],
+  rules: [],
+});
+
 /** The steps that every build needs: read, check, write `dist/`. `decp build` adds examples and the mutation score. */
-export function buildSteps(): Step[] {
-  const state: State = { schemaDir: under('schema'), versions: [], files: new Map(), models: [], rules: [] };
+export function buildSteps(state: BuildState = newState()): Step[] {
   return [
     { name: { fr: 'lire les sources', en: 'read the sources' }, run: () => read(state) },
     {
@@ -60,6 +72,7 @@ export function buildSteps(): Step[] {
     { name: { fr: 'errata', en: 'errata' }, run: () => check(checkErrata(state.files), '') },
     { name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' }, run: () => frozen(state) },
     { name: { fr: 'écrire dist/', en: 'write dist/' }, run: () => write(state) },
+    { name: { fr: 'reconnaisseurs (WebAssembly)', en: 'recognisers (WebAssembly)' }, run: () => recognisers(state) },
   ];
 }
 
@@ -75,13 +88,13 @@ const count = (files: ReadonlyMap<string, string>, pattern: RegExp): string =>
 const check = (problems: Problem[], note: string): Promise<{ problems: Problem[]; note: string }> =>
   Promise.resolve({ problems, note });
 
-async function read(state: State) {
+async function read(state: BuildState) {
   state.versions = await versionFolders(state.schemaDir);
   state.files = await readTree(state.schemaDir, (path) => !path.startsWith('nomenclatures/'));
   return { problems: [], note: `${state.versions.length} versions` };
 }
 
-async function readModels(state: State) {
+async function readModels(state: BuildState) {
   const problems: Problem[] = [];
   for (const version of state.versions) {
     await readVersion(state.schemaDir, version).then(
@@ -93,7 +106,7 @@ async function readModels(state: State) {
 }
 
 /** Their form first: an expression is only looked at in a file that is what it should be. */
-function checkAllRules(state: State) {
+function checkAllRules(state: BuildState) {
   const next = state.models.at(-1);
   const problems = checkRules(state.files);
   if (!next || problems.length > 0) return { problems, note: '' };
@@ -108,7 +121,18 @@ function sourceProblem(version: string, error: unknown): Problem {
   return { file: posix.join('schema', version, error.file), ...error.texts };
 }
 
-async function frozen(state: State) {
+async function recognisers({ models, rules, schemaDir }: BuildState) {
+  const own = models.at(-1);
+  const published = models.find(({ version }) => version === PUBLISHED);
+  if (!own || !published) return { problems: [], note: '' };
+  const nomenclatures = readNomenclatures(await readTree(join(schemaDir, 'nomenclatures')));
+  await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
+  const known = models.filter(hasRecogniser);
+  await Promise.all(known.map((model) => buildRecogniser({ model, own, rules, published })));
+  return { problems: [], note: String(known.length) };
+}
+
+async function frozen(state: BuildState) {
   const published = state.versions.filter((version) => version !== 'next');
   const sums = await checkFrozenFolders(state.schemaDir, published);
   const bundles = checkFrozenBundles(state.files, state.models.slice(0, -1));
@@ -129,7 +153,7 @@ const told = (model: Model, problems: Problem[]): Promise<DistFile[]> =>
     return [];
   });
 
-async function write(state: State) {
+async function write(state: BuildState) {
   const releases = releasesOf(state.files);
   const next = state.models.at(-1);
   const nomenclatures = readNomenclatures(await readTree(join(state.schemaDir, 'nomenclatures')));
@@ -147,6 +171,7 @@ async function write(state: State) {
     ...rulesByVersion(state.models, nomenclatures),
     ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators, examples.get('next') ?? new Map()) : []),
   ];
+  await forgetStamp();
   await writeFiles(under('dist'), files);
   return { problems: [], note: String(files.length) };
 }

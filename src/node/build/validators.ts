@@ -2,10 +2,13 @@ import { _, type CodeKeywordDefinition } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { escape } from '../../model/pointer.ts';
 import { shellSchema } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
+import { memberNames } from '../../validate/members.ts';
 import { twins } from '../../validate/unique.ts';
 import { ROOT, under } from '../paths.ts';
+import { oncePerModel } from './once.ts';
 
 /** `ajv/dist/standalone` is CommonJS: seen from ESM its default export is one level deeper, unless a loader has lifted it. */
 type Standalone = typeof standaloneModule;
@@ -31,7 +34,24 @@ const UNIQUE_ITEMS: CodeKeywordDefinition = {
  * The source of an ES module with one check per kind of record, one for a whole file, and one for its shell (see `shellSchema`).
  * One Ajv a version: the published versions share their `$id`. Formats are annotations; every error is collected.
  */
-export async function validatorModule(model: Model): Promise<string> {
+export const validatorModule = oncePerModel((model: Model): Promise<string> =>
+  inlineRuntime(
+    standaloneCode(ajvFor(model), {
+      marche: 'decp#/$defs/marche',
+      contratConcession: 'decp#/$defs/contrat-concession',
+      fichier: 'decp',
+      shell: 'shell',
+    }),
+  ),
+);
+
+/** The same for the members of records one by one: exports are named `<kind>$<rank of the member>`; see `memberNames`. */
+export const memberModule = oncePerModel((model: Model): Promise<string> => {
+  const refs = memberNames(model).map(({ kind, name, exported }) => [exported, `decp#/$defs/${kind}/properties/${escape(name)}`]);
+  return inlineRuntime(standaloneCode(ajvFor(model), Object.fromEntries(refs) as Record<string, string>));
+});
+
+function ajvFor(model: Model): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
@@ -42,13 +62,7 @@ export async function validatorModule(model: Model): Promise<string> {
   ajv.removeKeyword('uniqueItems').addKeyword(UNIQUE_ITEMS);
   ajv.addSchema({ ...model.schema, $id: 'decp' });
   ajv.addSchema({ ...shellSchema(model), $id: 'shell' });
-  const code = standaloneCode(ajv, {
-    marche: 'decp#/$defs/marche',
-    contratConcession: 'decp#/$defs/contrat-concession',
-    fichier: 'decp',
-    shell: 'shell',
-  });
-  return inlineRuntime(code);
+  return ajv;
 }
 
 /** Ajv's ESM output still calls `require` for its runtime; esbuild brings these few functions in. */

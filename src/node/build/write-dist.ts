@@ -4,10 +4,12 @@ import { jsonSchema } from '../../generate/json-schema.ts';
 import { validatorsDeclarations } from '../../generate/typescript/validators.ts';
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import { versionFacts, type Release } from '../../model/facts.ts';
+import { labelOf } from '../../model/label.ts';
+import { faceOf } from '../../validate/face.ts';
 import { historyOf } from '../../model/history.ts';
 import type { Model } from '../../model/types.ts';
 import { typesText } from './types.ts';
-import { validatorModule } from './validators.ts';
+import { memberModule, validatorModule } from './validators.ts';
 
 export type DistFile = GeneratedFile;
 
@@ -17,6 +19,7 @@ export async function versionFiles(model: Model): Promise<DistFile[]> {
   return [
     { path: `versions/${version}/model.json`, text: JSON.stringify(model) },
     { path: `versions/${version}/validators.js`, text: await validatorModule(model) },
+    { path: `versions/${version}/members.js`, text: await memberModule(model) },
     { path: `versions/${version}/validators.d.ts`, text: validatorsDeclarations(model, `../../types/${version}.js`) },
     { path: `types/${version}.d.ts`, text: await typesText(model) },
     // Types have nothing to run, but a program that names the file for them must find one.
@@ -25,14 +28,22 @@ export async function versionFiles(model: Model): Promise<DistFile[]> {
   ];
 }
 
+/** `versions/<version>/face.json`: what a check needs of a version as long as nothing seems wrong. */
+const faceFile = (model: Model, release: Release): DistFile => ({
+  path: `versions/${model.version}/face.json`,
+  text: JSON.stringify(faceOf({ model, label: labelOf(release) })),
+});
+
 /** `versions/index.json`: what the program must know of every version before it loads one; `versions/history.json`: where each field stands in each. */
 export function commonFiles(models: readonly Model[], releases: readonly Release[]): DistFile[] {
-  const facts = models.map((model) => {
-    const release = releases.find(({ version }) => version === model.version);
-    if (!release) throw new Error(`schema/releases.json: version ${model.version} is missing`);
-    return versionFacts(model, release);
-  });
+  const releaseOf = ({ version }: Model): Release => {
+    const release = releases.find((candidate) => candidate.version === version);
+    if (!release) throw new Error(`schema/releases.json: version ${version} is missing`);
+    return release;
+  };
+  const facts = models.map((model) => versionFacts(model, releaseOf(model)));
   return [
+    ...models.map((model) => faceFile(model, releaseOf(model))),
     { path: 'versions/index.json', text: JSON.stringify(facts) },
     { path: 'versions/history.json', text: JSON.stringify(historyOf(models)) },
   ];

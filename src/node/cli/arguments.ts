@@ -31,6 +31,12 @@ export function steps(value: string): number {
   return Number(value);
 }
 
+/** More than two would wait for one another. */
+export function threads(value: string): number {
+  if (value !== '1' && value !== '2') throw new InvalidArgumentError('1, 2');
+  return Number(value);
+}
+
 export function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError('0, 1, 2…');
   return Number(value);

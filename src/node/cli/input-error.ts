@@ -1,5 +1,6 @@
 import type { InputError, Lang } from '../../finding.ts';
-import { describe, findingOfInput, NO_CONTEXT } from '../../messages.ts';
+import { describe, NO_CONTEXT } from '../../messages.ts';
+import { findingOfInput } from '../../messages/finding-of.ts';
 import { visible } from '../../messages/visible.ts';
 
 /** One sentence for a person: what could not be read and what to do. `name` is the file meant, told where the sentence does not. */

@@ -48,6 +48,10 @@ const TEXTS = {
     fr: 'nombre de constats détaillés par fichier ; les comptes restent complets',
     en: 'number of findings shown in detail per file; counts stay complete',
   },
+  'validate.threads': {
+    fr: "fils d'exécution pour un fichier JSON non compressé, sans règles (--rules none) ; sans cette option, deux à partir de 200 Mo si la machine a deux cœurs",
+    en: 'threads for a JSON file that is not compressed, without rules (--rules none); without this option, two from 200 MB on where the machine has two cores',
+  },
   explain: {
     fr: 'explique un code de constat ou une règle : pourquoi, comment corriger, un exemple, la source',
     en: 'explains the code of a finding or a rule: why, how to mend, an example, the source',

@@ -1,6 +1,6 @@
 import { InputError } from '../../finding.ts';
 import type { Model } from '../../model/types.ts';
-import type { FormName } from '../forms.ts';
+import type { FormName } from '../../read/forms.ts';
 import { openOutput } from '../output.ts';
 import { gathered } from './gathered.ts';
 import { jsonSink } from './json-sink.ts';

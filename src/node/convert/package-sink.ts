@@ -1,6 +1,6 @@
 import { Zip, ZipDeflate } from 'fflate';
-import { createReadStream, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rename, rmdir, writeFile, type FileHandle } from 'node:fs/promises';
+import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { open, readdir, rename, rmdir, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../finding.ts';
@@ -12,7 +12,7 @@ import { descriptorText, pathOf } from '../../write/package/descriptor.ts';
 import { rootOf } from '../../write/package/root.ts';
 import { rowsOf } from '../../write/package/rows.ts';
 import { removeOnExit } from '../cleanup.ts';
-import { cannotWrite, type Output } from '../output.ts';
+import { cannotWrite, type Output } from '../stream-output.ts';
 import type { Sink } from './sink.ts';
 
 /** Writes a file of the version as tables, each a file beside `folder`, which is then moved there; or into an archive. */
@@ -50,14 +50,17 @@ export async function packageSink(model: Model, place: { folder: string } | { ar
 }
 
 async function stagingFolder(place: { folder: string } | { archive: Output }): Promise<string> {
-  if ('archive' in place) return mkdtemp(join(tmpdir(), 'decp-'));
+  // At once, so that no interruption comes between making the folder and knowing that it is to be removed.
+  if ('archive' in place) return mkdtempSync(join(tmpdir(), 'decp-'));
   const folder = place.folder.replace(/[/\\]+$/, '');
   const inside = await readdir(folder).catch(() => []);
   if (inside.length > 0) throw new InputError('output.folder-in-use', { file: place.folder });
   const beside = `${folder}.${process.pid}.partiel`;
-  await mkdir(beside, { recursive: true }).catch((error: unknown) => {
+  try {
+    mkdirSync(beside, { recursive: true });
+  } catch (error) {
     throw new InputError('output.cannot-write', { file: place.folder, reason: (error as NodeJS.ErrnoException).code });
-  });
+  }
   return beside;
 }
 

@@ -1,8 +1,9 @@
-import { findingOf, findingOfInput } from '../../messages.ts';
+import { findingOf, findingOfInput } from '../../messages/finding-of.ts';
+import type { Model } from '../../model/types.ts';
 import { kindOf, type EndEvent, type LayoutEvent, type ReadEvent, type RecordEvent } from '../../read/record.ts';
 import { lostAround } from '../../write/around.ts';
 import type { OpenFile } from '../check-source.ts';
-import type { FormName } from '../forms.ts';
+import type { FormName } from '../../read/forms.ts';
 import type { Sink } from './sink.ts';
 import type { Told } from './told.ts';
 
@@ -10,7 +11,7 @@ export type Passed = { marche: number; 'contrat-concession': number };
 
 /** Leads the records of a file into a sink and tells what does not pass. Answers how many records there were. */
 export async function pass(file: OpenFile, sink: Sink, told: Told, form: FormName): Promise<Passed> {
-  const passage = new Passage(file, sink, told, form);
+  const passage = new Passage((await file.load()).model, sink, told, form);
   const failure = await file.read((event) => passage.take(event));
   if (failure) told.finding(findingOfInput(failure));
   return passage.records;
@@ -18,14 +19,14 @@ export async function pass(file: OpenFile, sink: Sink, told: Told, form: FormNam
 
 class Passage {
   readonly records: Passed = { marche: 0, 'contrat-concession': 0 };
-  readonly #file: OpenFile;
+  readonly #model: Model;
   readonly #sink: Sink;
   readonly #told: Told;
   readonly #form: FormName;
   #opened = false;
 
-  constructor(file: OpenFile, sink: Sink, told: Told, form: FormName) {
-    this.#file = file;
+  constructor(model: Model, sink: Sink, told: Told, form: FormName) {
+    this.#model = model;
     this.#sink = sink;
     this.#told = told;
     this.#form = form;
@@ -40,7 +41,7 @@ class Passage {
 
   /** A flat list where this version keeps records by kind, or the reverse: the records would change their places. */
   async #layout({ layout, path, position, version }: LayoutEvent): Promise<void> {
-    const flat = this.#file.version.model.lists.some((list) => list.path === '/marches');
+    const flat = this.#model.lists.some((list) => list.path === '/marches');
     if ((layout === 'flat' || layout === 'by-kind') && (layout === 'flat') !== flat)
       this.#told.finding(findingOf('structure.list-of-another-version', path, {}, { position }));
     await this.#open(version);
@@ -63,7 +64,7 @@ class Passage {
     await this.#open(undefined);
     await this.#sink.close(skeleton);
     // Of a file that could not be read to its end nothing more is known.
-    const lost = parsed ? lostAround(skeleton, this.#form, this.#file.version.model) : [];
+    const lost = parsed ? lostAround(skeleton, this.#form, this.#model) : [];
     for (const one of lost) this.#told.lost(one, { locate: (pointer) => locate(pointer, 'key') });
   }
 }

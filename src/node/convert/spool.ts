@@ -3,7 +3,7 @@ import { mkdtemp, open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { removeOnExit } from '../cleanup.ts';
-import { cannotWrite, type Output } from '../output.ts';
+import { cannotWrite, type Output } from '../stream-output.ts';
 import { gathered } from './gathered.ts';
 
 /** Parts of an output kept on disk until their turn comes, so that memory does not grow with them. */

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { InputError } from '../../finding.ts';
-import type { FormName } from '../forms.ts';
+import type { FormName } from '../../read/forms.ts';
 
 const BY_EXTENSION: Readonly<Record<string, FormName>> = {
   '.json': 'json',

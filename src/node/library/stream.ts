@@ -18,7 +18,7 @@ export async function* validateStream(
   const { lang = 'fr', version: schema } = options;
   try {
     const file = await openFile(sourceOf(chunks), { schema, rules: chosenRules(options), hashed: false }, () => undefined);
-    const words = await wordsOf(file.version.model, lang);
+    const words = await wordsOf((await file.load()).model, lang);
     const {
       parsed: _,
       schemaVerdict,
@@ -27,7 +27,7 @@ export async function* validateStream(
       file.check((finding) => give(words(finding))),
     );
     return {
-      version: file.version.model.version,
+      version: file.version,
       versionDetected: file.detection.version,
       versionReason: file.detection.reason[lang],
       verdict: counted.counts.error > 0 ? 'not-conforming' : 'conforming',

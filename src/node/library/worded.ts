@@ -1,5 +1,6 @@
 import { InputError, type Lang } from '../../finding.ts';
-import { describe, findingOfInput, NO_CONTEXT } from '../../messages.ts';
+import { describe, NO_CONTEXT } from '../../messages.ts';
+import { findingOfInput } from '../../messages/finding-of.ts';
 
 /** An error that the caller should be told of, with a sentence for message; the program keeps its own in a catalogue. */
 export function worded(error: unknown, lang: Lang): unknown {

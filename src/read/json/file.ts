@@ -1,11 +1,15 @@
 import type { Finding, Position, RecordRef } from '../../finding.ts';
 import { type FindingEvent, type Layout, type LayoutEvent, NEED_BYTES, type UnreadableRecordEvent } from '../record.ts';
+import type { Lane } from './lane.ts';
 import type { Signals } from './place.ts';
 import { Scan } from './scan.ts';
 import { DRY, type Window } from './window.ts';
 
-/** `maxDepth` counts nested objects and lists from the root of the file; `maxRecordBytes` is in bytes. */
-export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number };
+/**
+ * `maxDepth` counts nested objects and lists from the root of the file; `maxRecordBytes` is in bytes; `lane` knows valid records without
+ * reading them, within the limits that stand by default.
+ */
+export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number; lane?: Lane };
 
 /** Findings after which the text is still JSON. */
 const HARMLESS = new Set(['encoding.bom', 'syntax.duplicate-key']);
@@ -24,6 +28,7 @@ export class JsonFile {
   readonly window: Window;
   readonly maxDepth: number;
   readonly maxRecordBytes: number;
+  readonly lane: Lane | undefined;
   readonly scan = new Scan();
   /** False as soon as something was found for which JSON.parse would refuse the whole text. */
   sound = true;
@@ -41,6 +46,7 @@ export class JsonFile {
     this.window = window;
     this.maxDepth = options.maxDepth ?? 64;
     this.maxRecordBytes = options.maxRecordBytes ?? 16 * 1024 * 1024;
+    this.lane = options.lane;
   }
 
   finding(
@@ -86,10 +92,10 @@ export class JsonFile {
     yield this.version === undefined ? event : { ...event, version: this.version };
   }
 
-  /** The number of the next record in the list at `path`: it goes on where the file has that list twice. */
-  nextIndex(path: string): number {
+  /** The number of the next record in the list at `path`, of which `count` come: it goes on where the file has that list twice. */
+  nextIndex(path: string, count = 1): number {
     const index = this.#counts.get(path) ?? 0;
-    this.#counts.set(path, index + 1);
+    this.#counts.set(path, index + count);
     return index;
   }
 }

@@ -1,10 +1,7 @@
 import type { Position } from '../../finding.ts';
-import { OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import { tokens } from '../../model/pointer.ts';
+import { type Children, childrenOf, type Spot } from './children.ts';
 import { Ruler } from './position.ts';
-import { type Child, itemsOf, membersOf } from './skip.ts';
-
-type Children = Map<string, Child> | number[];
 
 /**
  * Finds the places of values in one record. Objects and lists on the way to a pointer are split into their children once, the
@@ -26,36 +23,21 @@ export class Places {
   }
 
   locate(pointer: string, part: 'value' | 'key'): Position | undefined {
-    let valueAt: number | undefined = this.#from;
-    let keyAt: number | undefined;
-    for (const segment of tokens(pointer)) {
-      const children = this.#childrenOf(valueAt);
-      const member: Child | undefined = children instanceof Map ? children.get(segment) : undefined;
-      keyAt = member?.keyAt;
-      valueAt = Array.isArray(children) ? itemAt(children, segment) : member?.valueAt;
-      if (valueAt === undefined) return undefined;
+    let spot: Spot = { valueAt: this.#from };
+    for (const token of tokens(pointer)) {
+      const child = this.#childrenOf(spot.valueAt)?.(token);
+      if (child === undefined) return undefined;
+      spot = child;
     }
-    const at = part === 'key' ? keyAt : valueAt;
+    const at = part === 'key' ? spot.keyAt : spot.valueAt;
     return at === undefined ? undefined : this.#ruler.position(at);
   }
 
   #childrenOf(at: number): Children | undefined {
     const known = this.#children.get(at);
     if (known !== undefined) return known;
-    const children = this.#split(at);
+    const children = childrenOf(this.#bytes, at, this.#to);
     if (children !== undefined) this.#children.set(at, children);
     return children;
   }
-
-  /** Of members with one key the last counts, as in the parsed value. */
-  #split(at: number): Children | undefined {
-    if (this.#bytes[at] === OPEN_BRACKET) return [...itemsOf(this.#bytes, at, this.#to)];
-    if (this.#bytes[at] !== OPEN_BRACE) return undefined;
-    return new Map([...membersOf(this.#bytes, at, this.#to)].map((member) => [member.key, member]));
-  }
-}
-
-function itemAt(items: number[], segment: string): number | undefined {
-  const index = Number(segment);
-  return String(index) === segment ? items[index] : undefined;
 }

@@ -33,33 +33,58 @@ function utf16Length(bytes: Uint8Array, from: number, to: number): number {
   return length;
 }
 
-const STEP = 4096;
+/** Marks are so near to one another that most findings have little to count, and so far apart that they are few. */
+const STEP = 256;
 
-/** Turns indexes into positions, with marks on the way, so that many findings in one large record do not count its lines again. */
+/**
+ * Turns indexes into positions in a value that is sound UTF-8, with marks on the way, so that many findings in one large record
+ * do not count its lines and characters again. Nothing is decoded: the bytes tell how many UTF-16 units they are.
+ */
 export class Ruler {
   readonly #bytes: Uint8Array;
   readonly #from: number;
-  readonly #marks: Position[];
+  readonly #offset: number;
+  /** Line and column at each STEP, one after the other; a character counts where its first byte is. */
+  readonly #marks: number[];
 
   constructor(bytes: Uint8Array, from: number, origin: Position) {
     this.#bytes = bytes;
     this.#from = from;
-    this.#marks = [origin];
+    this.#offset = origin.offset;
+    this.#marks = [origin.line, origin.column];
   }
 
+  /** The position of `bytes[at]`, the first byte of a character. */
   position(at: number): Position {
     const mark = Math.floor((at - this.#from) / STEP);
-    while (this.#marks.length <= mark)
-      this.#marks.push(this.#after(this.#marks.length - 1, this.#from + this.#marks.length * STEP));
-    return this.#after(mark, at);
+    while (this.#marks.length <= 2 * mark) this.#addMark();
+    const { line, column } = this.#count(mark, at);
+    return { offset: this.#offset + at - this.#from, line, column };
   }
 
-  #after(mark: number, at: number): Position {
-    const origin = this.#marks[mark] as Position;
-    const from = this.#from + origin.offset - (this.#marks[0] as Position).offset;
-    return advance(origin, this.#bytes, from, startOfCharacter(this.#bytes, at));
+  #addMark(): void {
+    const last = this.#marks.length / 2 - 1;
+    const { line, column } = this.#count(last, this.#from + (last + 1) * STEP);
+    this.#marks.push(line, column);
+  }
+
+  #count(mark: number, to: number): { line: number; column: number } {
+    let line = this.#marks[2 * mark] as number;
+    let column = this.#marks[2 * mark + 1] as number;
+    for (let index = this.#from + mark * STEP; index < to; index++) {
+      const byte = this.#bytes[index] as number;
+      if (byte === NEWLINE) {
+        line++;
+        column = 1;
+      } else if (byte < 0x80) column++;
+      else if (!isContinuation(byte)) column += byte < FOUR_BYTES ? 1 : 2;
+    }
+    return { line, column };
   }
 }
+
+/** The first bytes from here on begin characters of four bytes, which are two UTF-16 units. */
+const FOUR_BYTES = 0xf0;
 
 /** The index of the first byte of the character that the byte at `at` belongs to. */
 export function startOfCharacter(bytes: Uint8Array, at: number): number {

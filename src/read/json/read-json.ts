@@ -1,4 +1,4 @@
-import { NEED_BYTES, type ReadEvent } from '../record.ts';
+import { type LaneEvent, NEED_BYTES, type ReadEvent } from '../record.ts';
 import { JsonFile, type ReadOptions, Stop } from './file.ts';
 import { openFile } from './opening.ts';
 import { readTexts } from './texts.ts';
@@ -10,7 +10,9 @@ import { Window } from './window.ts';
  * same reader serves files, pipes and browsers, waiting or not.
  * @throws InputError when there is nothing to read: `syntax.empty`, `syntax.not-json`, `encoding.utf16`
  */
-export function* readJson(window: Window, options: ReadOptions = {}): Generator<ReadEvent | typeof NEED_BYTES, void> {
+export function readJson(window: Window, options?: Omit<ReadOptions, 'lane'>): Generator<ReadEvent | typeof NEED_BYTES, void>;
+export function readJson(window: Window, options: ReadOptions): Generator<ReadEvent | LaneEvent | typeof NEED_BYTES, void>;
+export function* readJson(window: Window, options: ReadOptions = {}): Generator<ReadEvent | LaneEvent | typeof NEED_BYTES, void> {
   const file = new JsonFile(window, options);
   const firstByte = yield* openFile(file);
   file.places.set('', { key: window.position(), value: window.position() });
@@ -41,7 +43,7 @@ function* drain(window: Window): Generator<typeof NEED_BYTES, void> {
 }
 
 /** Gives the events of a file whose chunks are at hand. */
-export function* readChunks(chunks: Iterable<Uint8Array>, options: ReadOptions = {}): Generator<ReadEvent, void> {
+export function* readChunks(chunks: Iterable<Uint8Array>, options: Omit<ReadOptions, 'lane'> = {}): Generator<ReadEvent, void> {
   const window = new Window();
   const source = chunks[Symbol.iterator]();
   try {

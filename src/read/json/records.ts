@@ -1,10 +1,11 @@
 import type { RecordKind, RecordRef } from '../../finding.ts';
-import { type RecordEvent, recordRef } from '../record.ts';
+import { recordRef } from '../record.ts';
 import { CLOSED, enter, nextItem } from './between.ts';
 import { type JsonFile, Stop } from './file.ts';
+import { takeLane } from './take-lane.ts';
+import { locator } from './locator.ts';
 import { keysOf, put } from './skeleton.ts';
 import type { Place, Signals, Value } from './place.ts';
-import { Places } from './places.ts';
 import { consumeValue, readValue } from './value.ts';
 
 /** A list of records: its pointer, the kind of all its records if it has one, and how many objects and lists are around it. */
@@ -13,7 +14,10 @@ export type RecordList = { path: string; kind: RecordKind | null; depth: number 
 /** Gives the records of the list that begins with the window; returns an array of as many holes, its place in the skeleton. */
 export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[]> {
   const group = enter(file, list.path, false);
+  const { kind, path } = list;
+  const lane = kind !== null && file.lane?.takes(path, kind) === true ? { ...list, kind, lane: file.lane } : undefined;
   while ((yield* nextItem(file, group)) !== CLOSED) {
+    if (lane && (yield* takeLane(file, lane.lane, lane, group))) continue;
     const index = file.nextIndex(list.path);
     yield* readRecord(file, { path: `${list.path}/${index}`, kind: list.kind, depth: list.depth + 1 }, index);
   }
@@ -53,14 +57,4 @@ export function* readSingleRecord(file: JsonFile, record: RecordList, index: num
 /** Without its value a record of a mixed list has no kind, and so no reference. */
 function refer(list: RecordKind | null, index: number, value: unknown): RecordRef | undefined {
   return list === null && value === undefined ? undefined : recordRef(list, index, value);
-}
-
-function locator({ window }: JsonFile, to: number): RecordEvent['locate'] {
-  const from = window.offset;
-  let places: Places | undefined;
-  return (pointer, part = 'value') => {
-    if (window.offset !== from) throw new Error('locate() was called after the next event was asked for');
-    places ??= new Places(window.bytes, window.start, window.indexOf(to), window.position());
-    return places.locate(pointer, part);
-  };
 }

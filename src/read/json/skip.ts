@@ -63,14 +63,37 @@ export function* membersOf(bytes: Uint8Array, at: number, end: number): Generato
     const keyAt = index;
     const keyEnd = skipString(bytes, keyAt, end);
     if (keyEnd === NOWHERE) return;
-    index = skipBlank(bytes, keyEnd, end);
-    if (index >= end || bytes[index] !== COLON) return;
-    const valueAt = skipBlank(bytes, index + 1, end);
-    if (valueAt >= end) return;
+    const valueAt = valueAfter(bytes, keyEnd, end);
+    if (valueAt === NOWHERE) return;
     yield { key: stringAt(bytes, keyAt, keyEnd), keyAt, valueAt };
     index = afterValue(bytes, valueAt, end);
     if (index === NOWHERE) return;
   }
+}
+
+/** How many numbers `memberSpots` gives for a member. */
+export const SPOT = 3;
+
+/** The indexes of each member of the object at `at`, one after the other: of its key, of the end of its key, of its value. */
+export function memberSpots(bytes: Uint8Array, at: number, end: number): number[] {
+  const spots: number[] = [];
+  let index = skipBlank(bytes, at + 1, end);
+  while (index !== NOWHERE && index < end && bytes[index] === QUOTE) {
+    const keyEnd = skipString(bytes, index, end);
+    const valueAt = keyEnd === NOWHERE ? NOWHERE : valueAfter(bytes, keyEnd, end);
+    if (valueAt === NOWHERE) break;
+    spots.push(index, keyEnd, valueAt);
+    index = afterValue(bytes, valueAt, end);
+  }
+  return spots;
+}
+
+/** The index of the value after the key that ends at `keyEnd`, or NOWHERE. */
+function valueAfter(bytes: Uint8Array, keyEnd: number, end: number): number {
+  const colon = skipBlank(bytes, keyEnd, end);
+  if (colon >= end || bytes[colon] !== COLON) return NOWHERE;
+  const valueAt = skipBlank(bytes, colon + 1, end);
+  return valueAt < end ? valueAt : NOWHERE;
 }
 
 /** The indexes of the items of the list at `at`, as far as they go before `end`. */

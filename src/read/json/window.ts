@@ -1,6 +1,7 @@
 import type { Position } from '../../finding.ts';
 import { isBlank, NEWLINE, QUOTE } from './bytes.ts';
 import { advance } from './position.ts';
+import { HEAP, type Room } from './room.ts';
 
 const FIRST_CAPACITY = 1 << 16;
 
@@ -10,11 +11,11 @@ export const DRY = -1;
 /**
  * The part of the file that is being looked at. The driver feeds chunks at one side, the reader consumes at the other; the
  * window knows the offset, line and column of its first byte. Chunks are copied, so a driver may use one buffer again and
- * again. All offsets are from the start of the file.
+ * again; or it reads straight into the `space` of the window. All offsets are from the start of the file.
  */
 export class Window {
   /** `bytes[start..end[` is fed and not consumed; `bytes[end]` is always a quote, so that loops over strings need no bound. */
-  bytes = new Uint8Array(FIRST_CAPACITY);
+  bytes: Uint8Array;
   start = 0;
   end = 0;
   finished = false;
@@ -22,6 +23,12 @@ export class Window {
   #column = 1;
   /** Offset of `bytes[0]`. */
   #origin = 0;
+  readonly #room: Room;
+
+  constructor(room: Room = HEAP) {
+    this.#room = room;
+    this.bytes = room.enlarge(new Uint8Array(), FIRST_CAPACITY);
+  }
 
   /** Offset of the first byte that is not consumed. */
   get offset(): number {
@@ -48,9 +55,18 @@ export class Window {
   }
 
   feed(chunk: Uint8Array): void {
-    if (this.end + chunk.length >= this.bytes.length) this.#makeRoom(chunk.length);
-    this.bytes.set(chunk, this.end);
-    this.end += chunk.length;
+    this.space(chunk.length).set(chunk);
+    this.fed(chunk.length);
+  }
+
+  /** Where the next `size` bytes of the file may be put; `fed` then tells how many were. */
+  space(size: number): Uint8Array {
+    if (this.end + size >= this.bytes.length) this.#makeRoom(size);
+    return this.bytes.subarray(this.end, this.end + size);
+  }
+
+  fed(count: number): void {
+    this.end += count;
     this.bytes[this.end] = QUOTE;
   }
 
@@ -80,6 +96,22 @@ export class Window {
     this.#column = lines === 0 ? this.#column + text.length : text.length - text.lastIndexOf('\n');
     this.#line += lines;
     this.start = offset - this.#origin;
+  }
+
+  /** Lets the bytes before `offset` go, which hold `lines` line feeds and, after the last of these, `units` UTF-16 units. */
+  consumeCounted(offset: number, lines: number, units: number): void {
+    this.#column = lines === 0 ? this.#column + units : units + 1;
+    this.#line += lines;
+    this.start = offset - this.#origin;
+  }
+
+  /** Lets all go up to `offset`, which may not be fed yet: the next bytes fed are those from there on. */
+  jump(offset: number, lines: number, units: number): void {
+    this.consumeCounted(offset, lines, units);
+    this.#origin = offset;
+    this.start = 0;
+    this.end = 0;
+    this.bytes[0] = QUOTE;
   }
 
   /** Lets the first byte go, which must be ASCII and no line feed. */
@@ -119,9 +151,8 @@ export class Window {
     const rest = this.end - this.start;
     let capacity = this.bytes.length;
     while (capacity <= 2 * rest || capacity <= rest + size) capacity *= 2;
-    const target = capacity === this.bytes.length ? this.bytes : new Uint8Array(capacity);
-    target.set(this.bytes.subarray(this.start, this.end));
-    this.bytes = target;
+    if (capacity !== this.bytes.length) this.bytes = this.#room.enlarge(this.bytes, capacity);
+    this.bytes.copyWithin(0, this.start, this.end);
     this.#origin += this.start;
     this.start = 0;
     this.end = rest;

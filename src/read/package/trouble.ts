@@ -1,5 +1,6 @@
 import type { Finding, Position, RecordKind } from '../../finding.ts';
-import { findingOf, type Code, type Params } from '../../messages.ts';
+import type { Code, Params } from '../../messages.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import { recordRef } from '../record.ts';
 import { PACKAGE_LIMITS } from './limits.ts';
 

@@ -1,6 +1,6 @@
 /** The first row of a table: which value each column holds. */
 import type { Finding, Position, RecordKind } from '../../finding.ts';
-import { findingOf } from '../../messages.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { unguarded } from '../../model/cell-text.ts';
 import { columnsOf, KIND_COLUMN, placeOfHeader, type Place } from '../../model/sheet.ts';

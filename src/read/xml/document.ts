@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding.ts';
-import { findingOf } from '../../messages.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import type { Code, Params } from '../../messages/params.ts';
 import type { ReadEvent } from '../record.ts';
 import type { Decoded } from './decoder.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '../../finding.ts';
-import { findingOf } from '../../messages.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../record.ts';

@@ -1,5 +1,5 @@
 import type { Finding, Position, RecordKind, RecordRef } from '../../finding.ts';
-import { findingOf } from '../../messages.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import { recordRef, type ReadEvent, type UnreadableRecordEvent } from '../record.ts';
 import { Build, type Guide } from './build.ts';
 import type { Limits } from './limits.ts';

@@ -1,4 +1,4 @@
-import { CannotTell } from '../../budget.ts';
+import { cannotTell } from '../../reasons.ts';
 import { isObject } from '../../dialect.ts';
 import type { JsonSchema } from '../../types.ts';
 import type { Context, Keywords } from './context.ts';
@@ -31,7 +31,7 @@ function dynamic(document: Document, schema: Keywords, reference: string): JsonS
   if (all.length === 1) return first;
   const own = all.filter((one) => document.isInRoot(one));
   if (own[0] !== undefined) return own[0];
-  throw new CannotTell('dynamic-reference', reference);
+  throw cannotTell('dynamic-reference', reference);
 }
 
 /** Of 2019-09: the root of the resource, or where that says so the outermost root that says so. */
@@ -39,7 +39,7 @@ function recursive(document: Document, schema: Keywords): JsonSchema {
   const first = document.resolve('#', schema);
   if (!isObject(first) || first['$recursiveAnchor'] !== true) return first;
   if (first === document.root || (isObject(document.root) && document.root['$recursiveAnchor'] === true)) return document.root;
-  throw new CannotTell('dynamic-reference', '$recursiveRef');
+  throw cannotTell('dynamic-reference', '$recursiveRef');
 }
 
 /** Throws CannotTell for a schema that leads back to itself without going into the instance: no answer would be right. */
@@ -48,8 +48,8 @@ export function refusesLoops(): (document: Document, schema: JsonSchema) => void
   const open = new Set<object>();
   const visit = (document: Document, schema: unknown): void => {
     if (!isObject(schema) || done.has(schema)) return;
-    if (open.has(schema)) throw new CannotTell('reference-loop');
-    if (open.size > 2000) throw new CannotTell('too-deep');
+    if (open.has(schema)) throw cannotTell('reference-loop');
+    if (open.size > 2000) throw cannotTell('too-deep');
     open.add(schema);
     try {
       for (const next of beside(document, schema)) visit(document, next);

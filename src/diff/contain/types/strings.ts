@@ -1,6 +1,6 @@
-import { isUnknown } from '../../budget.ts';
+import { isUnknown } from '../../../strings/unknown.ts';
 import { reason } from '../../reasons.ts';
-import { witness } from '../../strings/language.ts';
+import { witness } from '../../../strings/language.ts';
 import type { Texts } from '../../../model/texts.ts';
 import type { Clause, Result, Solver, Theory } from '../solver.ts';
 import type { Of } from '../terms.ts';

@@ -1,5 +1,5 @@
-import { isUnknown } from '../../budget.ts';
-import { intersect, languageOf, type StringLanguage, witness, without } from '../../strings/language.ts';
+import { isUnknown } from '../../../strings/unknown.ts';
+import { intersect, languageOf, type StringLanguage, witness, without } from '../../../strings/language.ts';
 import type { Schema } from '../../../model/types.ts';
 
 /** Steps for one word: a search is made of many. */

@@ -1,0 +1,52 @@
+/**
+ * What a file holds, by Ajv asked for all errors of one record after the other: Ajv on a whole file takes time that grows with the square of
+ * its errors, so ajv-cli cannot be asked this of a very dirty file. Run in a process of its own, whose memory must not weigh on the
+ * runner. The records come from the generator again, not from a reader of ours; the SHA-256 proves that they are the bytes of the file.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import { generate, type DataPlan } from '../generator/data.ts';
+import type { DataFile } from '../runner/data-files.ts';
+import { answer, ROOT } from '../runner/measure.ts';
+import { fileOf, SCHEMA, type Answer, type Program } from '../runner/programs.ts';
+
+/** The counts that all programs must give for a file. */
+export const expected: Pick<Program, 'answer'> = {
+  answer(file) {
+    const args = ['--import', 'tsx', 'bench/speed/expected.ts', JSON.stringify(file.plan)];
+    const { sha256, ...counts } = JSON.parse(answer({ name: 'ajv', args, exit: 0 }, 'stdout')) as Answer & { sha256: string };
+    if (sha256 !== file.sha256) throw new Error(`${fileOf(file)}: the generator no longer gives these bytes`);
+    return counts;
+  },
+};
+
+/** Counts the records of a plan, those that are invalid and their errors; gives the sum of all bytes as well. */
+export function judgePlan(plan: DataPlan, schema: object): Answer & Pick<DataFile, 'sha256'> {
+  const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(schema, 'decp');
+  const [marche, concession] = ['marche', 'contrat-concession'].map((kind) => ajv.getSchema(`decp#/definitions/${kind}`));
+  const hash = createHash('sha256');
+  const counts = { records: 0, invalid: 0, findings: 0 };
+  let validate = marche;
+  for (const piece of generate(plan)) {
+    hash.update(piece);
+    const text = piece.replace(/^,/, '').trim();
+    if (text.startsWith(']')) validate = concession;
+    if (!isRecord(text)) continue;
+    counts.records++;
+    if (validate?.(JSON.parse(text)) === true) continue;
+    counts.invalid++;
+    counts.findings += validate?.errors?.length ?? NaN;
+  }
+  return { ...counts, sha256: hash.digest('hex') };
+}
+
+/** The other pieces open a list, or close one. */
+const isRecord = (text: string): boolean => text.startsWith('{') && text.endsWith('}');
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const schema = JSON.parse(readFileSync(join(ROOT, SCHEMA), 'utf8')) as object;
+  console.log(JSON.stringify(judgePlan(JSON.parse(process.argv[2] ?? '') as DataPlan, schema)));
+}

@@ -1,0 +1,81 @@
+import type { Kind } from '../runner/options.ts';
+import type { SideId } from './sides.ts';
+
+/** Sizes of the data, in MB (10^6 bytes). */
+export const SIZES = [10, 200, 1200] as const;
+
+/** A small file: its check takes hardly longer than the start of the program. */
+export const SMALL = 0.05;
+
+/** The data of a row: `clean` is compact. */
+export type Data = Kind;
+
+/** What is compared: seconds of CPU or of wall clock as a ratio to the other side, or peak resident memory in MiB, which has no other side. */
+export type Unit = 'cpu' | 'wall' | 'peak';
+
+/**
+ * One thing that is measured. `judgedAt`: sizes at which `required` is a limit and `goal` an aim; at the others, the figure is for information.
+ */
+export type Row = {
+  id: string;
+  label: string;
+  data: Data;
+  sizes: readonly number[];
+  unit: Unit;
+  ours: SideId;
+  theirs?: SideId;
+  judgedAt: readonly number[];
+  required?: number;
+  goal?: number;
+};
+
+type Extra = Partial<Pick<Row, 'sizes' | 'judgedAt' | 'required' | 'goal'>>;
+
+const UP_TO_200 = [10, 200];
+
+/** CPU beside another program, judged at 200 MB where there is a limit. */
+const cpu = (id: string, label: string, data: Data, ours: SideId, theirs: SideId, extra: Extra = {}): Row => ({
+  ...{ id, label, data, unit: 'cpu', ours, theirs, sizes: UP_TO_200, judgedAt: extra.required === undefined ? [] : [200] },
+  ...extra,
+});
+
+const wall = (id: string, label: string, ours: SideId, theirs: SideId, extra: Extra): Row => ({
+  ...{ id, label, data: 'clean', unit: 'wall', ours, theirs, sizes: [SMALL], judgedAt: [] },
+  ...extra,
+});
+
+/** Peak memory, which may not depend on the size of the file. */
+const peak = (id: string, label: string, data: Data, ours: SideId, required?: number): Row => ({
+  ...{ id, label, data, unit: 'peak', ours, sizes: SIZES, judgedAt: required === undefined ? [] : SIZES },
+  ...(required !== undefined && { required }),
+});
+
+/** All that is measured, in the order of the tables. */
+export const ROWS: readonly Row[] = [
+  cpu('compact-ajv', 'compact', 'clean', 'schema', 'ajv', { sizes: SIZES, required: 0.14, goal: 0.1 }),
+  cpu('compact-parse', 'compact', 'clean', 'schema', 'parse', { sizes: SIZES, required: 0.16, goal: 0.11 }),
+  cpu('compact-sourcemeta', 'compact', 'clean', 'schema', 'sourcemeta', { sizes: SIZES }),
+  cpu('pretty-ajv', 'indenté', 'pretty', 'schema', 'ajv', { required: 0.22, goal: 0.16 }),
+  cpu('pretty-parse', 'indenté', 'pretty', 'schema', 'parse'),
+  cpu('dirty5-ajv', '5 % fautif', 'dirty5', 'schema', 'ajv', { required: 0.16, goal: 0.11 }),
+  cpu('dirty5-ajv-ndjson', '5 % fautif', 'dirty5', 'ndjson', 'ajv'),
+  cpu('dirty5-parse', '5 % fautif', 'dirty5', 'schema', 'parse'),
+  cpu('dirty60-parse', '60 % fautif', 'dirty60', 'schema', 'parse', { required: 0.6, goal: 0.35 }),
+  cpu('dirty60-parse-ndjson', '60 % fautif', 'dirty60', 'ndjson', 'parse'),
+  cpu('rules-ajv', 'compact, règles des contrats', 'clean', 'rules', 'ajv', { required: 0.45, goal: 0.25 }),
+  cpu('all-rules-ajv', 'compact, toutes les règles', 'clean', 'all', 'ajv'),
+  peak('memory-one', 'compact, un fil', 'clean', 'one', 80),
+  peak('memory-two', 'compact, deux fils', 'clean', 'two', 110),
+  peak('memory-pretty', 'indenté, un fil', 'pretty', 'one'),
+  peak('memory-dirty5', '5 % fautif, un fil', 'dirty5', 'one'),
+  peak('memory-dirty60', '60 % fautif, un fil', 'dirty60', 'one'),
+  peak('memory-rules', 'compact, règles des contrats', 'clean', 'rules'),
+  wall('threads', 'compact, deux fils', 'two', 'one', { sizes: [200, 1200], judgedAt: [1200], required: 0.75 }),
+  wall('small', 'petit fichier', 'schema', 'empty', { judgedAt: [SMALL], required: 1.5 }),
+  wall('small-ajv', 'petit fichier', 'schema', 'ajv', {}),
+  wall('small-rules', 'petit fichier, sans option', 'plain', 'empty', {}),
+];
+
+/** Whether a figure of this row is held against a limit at this size. */
+export const isJudged = (row: Row, size: number): row is Row & { required: number } =>
+  row.required !== undefined && row.judgedAt.includes(size);

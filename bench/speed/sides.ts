@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { answer, ROOT, type Command } from '../runner/measure.ts';
+import {
+  ajvCli,
+  DECP,
+  decp,
+  fileOf,
+  jsonParse,
+  recordRules,
+  schemaProgram,
+  withoutRules,
+  withRules,
+  type Program,
+} from '../runner/programs.ts';
+import { sourcemeta } from './sourcemeta.ts';
+
+/** The programs, and the ways of calling ours, that a row may name. */
+export type SideId = 'schema' | 'ndjson' | 'one' | 'two' | 'rules' | 'all' | 'plain' | 'parse' | 'ajv' | 'sourcemeta' | 'empty';
+
+/** A program of others: it may fail on a file that is too big for it, and that is then said. Ours may not. */
+export const PEERS: ReadonlySet<SideId> = new Set(['parse', 'ajv', 'sourcemeta']);
+
+/** The sides that exist; without `--threads`, there is one way only and `two` is not there. */
+export function sidesOf(threads: boolean): Partial<Record<SideId, Program>> {
+  return {
+    schema: withoutRules,
+    ndjson,
+    one: threads ? onThreads(1) : withoutRules,
+    ...(threads && { two: onThreads(2) }),
+    rules: recordRules,
+    all: decp,
+    plain,
+    parse: jsonParse,
+    ajv: ajvCli,
+    sourcemeta,
+    empty,
+  };
+}
+
+/** Whether `decp validate` can be told on how many threads to run. */
+export const offersThreads = (): boolean =>
+  spawnSync(process.execPath, [join(ROOT, DECP), 'validate', '--help'], { encoding: 'utf8' }).stdout.includes('--threads');
+
+const onThreads = (count: number): Program =>
+  schemaProgram(`decp --rules none --threads ${count}`, '--rules', 'none', '--threads', String(count));
+
+const NDJSON = schemaProgram('decp --rules none --format ndjson', '--rules', 'none', '--format', 'ndjson');
+
+/** Each finding is a line: what is counted is what was written. */
+const ndjson: Program = {
+  command: NDJSON.command,
+  answer(file) {
+    const lines = answer(NDJSON.command(file), 'stdout').trimEnd().split('\n');
+    const { records } = JSON.parse(lines.at(-1) ?? '') as { records: { valid: number; invalid: number } };
+    return { records: records.valid + records.invalid, invalid: records.invalid, findings: lines.length - 1 };
+  },
+};
+
+/** As somebody calls it who knows no option: the version is recognised, all rules are checked. */
+const plain = withRules((file) => ({ name: 'decp', args: [DECP, 'validate', fileOf(file)], exit: file.dirty > 0 ? 1 : 0 }));
+
+/** Node alone: no program starts faster in it. */
+const empty: Program = { command: (): Command => ({ name: 'node -e 0', args: ['-e', '0'], exit: 0 }), answer: () => ({}) };

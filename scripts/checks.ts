@@ -1,0 +1,15 @@
+/** `npm run checks`: all that `npm test` looks at before it runs the tests, side by side. The build is one of these checks. */
+import { runSideBySide } from '../src/node/side-by-side.ts';
+
+/** Scripts of package.json, the longest first. */
+const CHECKS = ['lint:code', 'lint:format', 'typecheck', 'prepare', 'unused'];
+
+const failed = await runSideBySide(
+  CHECKS.map((name) => `npm run --silent ${name}`),
+  ({ command, code, said, seconds }) => {
+    console.log(`${code === 0 ? '✔' : '✖'} ${command} (${seconds.toFixed(1)} s)`);
+    if (said !== '') console.log(said.trimEnd());
+  },
+);
+if (failed.length > 0) console.error(`\nFailed:\n${failed.map((command) => `  ${command}`).join('\n')}`);
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,62 @@
+/** The page's side: checks files in a worker of its own, on the machine of whoever has them. Nothing is uploaded. */
+import { Call, type CheckRequest } from './call.ts';
+import type { Port, ToPage } from './protocol.ts';
+import type { Outcome } from './types.ts';
+import type { Given } from './unpacked.ts';
+
+export type { Checked, Choices, Outcome, Progress, ToldFinding } from './types.ts';
+export type { CheckRequest } from './call.ts';
+export type { Given } from './unpacked.ts';
+
+declare const Worker: new (address: URL, options: { type: 'module'; name: string }) => CheckWorker;
+
+/** What is used of a `Worker`. */
+export type CheckWorker = Port & { terminate(): void };
+
+export type CheckerOptions = {
+  /** Where `versions/` and `rules/` of the package's `dist/` are served, with a slash at the end: beside the folder of the worker where it is not given. */
+  assets?: string;
+  /** Starts the worker from another place than beside this file. */
+  worker?: () => CheckWorker;
+};
+
+export type Checker = {
+  /**
+   * Checks one file (packed with gzip or not); several may be checked at a time.
+   * Rejects with the reason of `signal` where it aborts, else only for a bug or for an asset that could not be loaded.
+   */
+  check(file: Given, request?: CheckRequest): Promise<Outcome>;
+  /** Ends the worker. Checks that are under way reject. */
+  close(): void;
+};
+
+/** Starts a worker that checks files. */
+export function openChecker({ assets, worker: start = startWorker }: CheckerOptions = {}): Checker {
+  const worker = start();
+  const calls = new Map<number, Call>();
+  const failAll = (reason: Error): void => {
+    for (const call of calls.values()) call.fail(reason);
+  };
+  worker.addEventListener('message', ({ data }: { data: ToPage }) => calls.get(data.id)?.hear(data));
+  worker.addEventListener('error', ({ message }: { message?: string }) =>
+    failAll(new Error(message ?? 'the worker did not start')),
+  );
+  let count = 0;
+  const check = async (file: Given, request: CheckRequest = {}): Promise<Outcome> => {
+    const id = count++;
+    const call = new Call(id, request, worker);
+    calls.set(id, call);
+    try {
+      return await call.run(file, assets);
+    } finally {
+      calls.delete(id);
+    }
+  };
+  const close = (): void => {
+    worker.terminate();
+    failAll(new Error('the checker was closed'));
+  };
+  return { check, close };
+}
+
+const startWorker = (): CheckWorker => new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'decp' });

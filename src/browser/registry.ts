@@ -1,0 +1,71 @@
+import { InputError } from '../finding.ts';
+import type { VersionFacts } from '../model/facts.ts';
+import type { History } from '../model/history.ts';
+import { labelOf } from '../model/label.ts';
+import type { Model } from '../model/types.ts';
+import { memberChecks } from '../validate/members.ts';
+import type { Check, Version, VersionFace } from '../validate/types.ts';
+import type { Assets } from './assets.ts';
+
+type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
+
+/** The versions of the standard, each part loaded when it is asked for. */
+export class Registry {
+  readonly #assets: Assets;
+  constructor(assets: Assets) {
+    this.#assets = assets;
+  }
+
+  /** What tells the versions apart, oldest first. */
+  index(): Promise<VersionFacts[]> {
+    return readJson(this.#assets, 'versions/index.json');
+  }
+
+  /** Where each field stands in each version; only needed to word messages. */
+  history(): Promise<History> {
+    return readJson(this.#assets, 'versions/history.json');
+  }
+
+  /** What is known of a version before it is loaded. Throws an InputError for a version that does not exist. */
+  async facts(version: string): Promise<VersionFacts> {
+    const index = await this.index();
+    const facts = index.find((candidate) => candidate.version === version);
+    if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
+    return facts;
+  }
+
+  face(version: string): Promise<VersionFace> {
+    return readJson(this.#assets, `versions/${version}/face.json`);
+  }
+
+  /** The compiled recogniser of a version that has one. */
+  async recogniser(version: string): Promise<WebAssembly.Module> {
+    return WebAssembly.compile(await this.#assets.bytes(`versions/${version}/recogniser.wasm`));
+  }
+
+  /** A version with its checks; of a version that has a recogniser, also those of the members of its records. */
+  async load(version: string): Promise<Version> {
+    const folder = `versions/${version}`;
+    const [facts, face] = await Promise.all([this.facts(version), this.face(version)]);
+    const [model, validators, members] = await Promise.all([
+      readJson<Model>(this.#assets, `${folder}/model.json`),
+      this.#assets.module(`${folder}/validators.js`) as Promise<ValidatorModule>,
+      hasRecogniser(face) ? (this.#assets.module(`${folder}/members.js`) as Promise<Record<string, Check>>) : undefined,
+    ]);
+    const { marche, contratConcession, shell } = validators;
+    return {
+      label: labelOf(facts),
+      model,
+      validators: { marche, 'contrat-concession': contratConcession, shell },
+      ...(members && { members: memberChecks(model, members) }),
+    };
+  }
+}
+
+/** Versions whose lists hold records of one kind have one, so that nothing is asked of the server that it does not have. */
+export const hasRecogniser = ({ kinds }: VersionFace): boolean => Object.keys(kinds).length > 0;
+
+export const readText = async (assets: Assets, path: string): Promise<string> =>
+  new TextDecoder().decode(await assets.bytes(path));
+
+export const readJson = async <T>(assets: Assets, path: string): Promise<T> => JSON.parse(await readText(assets, path)) as T;

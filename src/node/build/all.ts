@@ -1,0 +1,26 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Lang } from '../../finding.ts';
+import { buildBrowser } from './browser.ts';
+import { buildLibrary } from './library.ts';
+import { buildProgram } from './program.ts';
+import { buildQuietly } from './run.ts';
+import { forgetStamp, STAMP } from './stamp.ts';
+import { sumOf } from './sum.ts';
+
+/** Builds into `dist/` the program, the library and what these need of each version, and leaves there the sum of the sources. */
+export async function buildAll(lang: Lang): Promise<void> {
+  const sum = await sumOfSources();
+  await forgetStamp();
+  await Promise.all([buildProgram(), buildLibrary(), buildBrowser(), buildQuietly(lang)]);
+  await writeFile(STAMP, `${sum}\n`);
+}
+
+/** As `buildAll`, but where `dist/` was built whole from the very same sources there is nothing to do. */
+export async function buildWhereStale(lang: Lang): Promise<void> {
+  const built = await readFile(STAMP, 'utf8').catch(() => '');
+  if (built.trim() !== (await sumOfSources())) await buildAll(lang);
+}
+
+/** All that a build reads. */
+const sumOfSources = (): Promise<string> =>
+  sumOf(['examples', 'schema', 'scripts', 'src'], ['package.json', 'package-lock.json']);

@@ -1,0 +1,33 @@
+import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+import { ROOT, under } from '../paths.ts';
+import { declarations } from './library.ts';
+import { writeFiles } from './write-dist.ts';
+
+/** What a page imports, and the file of its worker. */
+const ENTRIES = { client: 'src/browser/client.ts', worker: 'src/browser/worker.ts' };
+
+/** Bundles the check for browsers into `dist/browser/`, in chunks so that each form of file is loaded when one comes, and its declarations. */
+export async function buildBrowser(): Promise<void> {
+  const outdir = under('dist', 'browser');
+  await rm(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ENTRIES,
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    // Browsers since the spring of 2024: what the worker needs of them (SIMD, modules in workers) is older.
+    target: 'es2024',
+    chunkNames: 'chunk-[hash]',
+    minify: true,
+    legalComments: 'eof',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  // A worker exports nothing, but a program that names its file must find the types of that.
+  const worker = { path: 'browser/worker.d.ts', text: 'export {};\n' };
+  await writeFiles(`${outdir}/types`, [...(await declarations([ENTRIES.client])), worker]);
+}

@@ -1,0 +1,19 @@
+import { CommanderError } from 'commander';
+import { InputError, type Lang } from '../../finding.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { inputErrorText } from './input-error.ts';
+import { usageError } from './program.ts';
+import { text } from './texts.ts';
+
+/** Says on standard error what went wrong, and gives the exit code. */
+export function tellFailure(error: unknown, lang: Lang): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforming : usage(usageError(error, lang));
+  if (error instanceof InputError) return usage(inputErrorText(error, lang));
+  console.error(`${text('error.bug', lang)}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.bug;
+}
+
+function usage(sentence: string | undefined): ExitCode {
+  if (sentence !== undefined) console.error(sentence);
+  return EXIT.unreadable;
+}

@@ -1,0 +1,122 @@
+import { InputError } from '../finding.ts';
+import { takeSample } from '../validate/sample.ts';
+import type { Sample } from '../validate/detect.ts';
+import type { Feed, Space } from '../read/reader.ts';
+import { chunksOf } from './direct-reader.ts';
+import type { Form } from '../read/forms.ts';
+import type { DirectReader, OnRead, Source } from './source.ts';
+
+/** Bytes looked at, at the most, to tell the version: more than the largest record. */
+const HEAD = 17 << 20;
+
+/** How much is read at a time, in bytes. */
+const CHUNK = 1 << 20;
+/** Chunks read without waiting before other work, such as signals, has its turn. */
+const TURN = 16;
+
+/** The bytes of a file, of which the first are read once to look and a second time to check. */
+export class Head {
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  readonly #direct: DirectReader | undefined;
+  #reads = 0;
+  #kept: Uint8Array[] = [];
+  /** Where the first of them begins. */
+  #keptFrom = 0;
+  #any = false;
+  /** Why the file could not be read to its end. */
+  failure: InputError | undefined;
+
+  constructor(source: Source, onRead: OnRead) {
+    this.#direct = source.direct?.(onRead);
+    this.#chunks = (this.#direct ? chunksOf(this.#direct) : source.chunks(onRead))[Symbol.asyncIterator]();
+  }
+
+  /** Ends the reading, wherever it is. */
+  async close(): Promise<void> {
+    this.#direct?.close();
+    await this.#chunks.return?.();
+  }
+
+  /** The first chunk, which tells the form of the file; empty when there is none. */
+  async first(): Promise<Uint8Array> {
+    return (await this.#keep()) ?? new Uint8Array();
+  }
+
+  async sample({ open, whole }: Form): Promise<Sample> {
+    const { feed, events } = open();
+    const sample: Sample = { layout: null, records: [] };
+    const steps = takeSample(events, sample);
+    const seen = [...this.#kept];
+    for (let size = 0; (whole || size < HEAD) && steps.next().done !== true;) {
+      const chunk = seen.shift() ?? (await this.#keep());
+      if (chunk) feed.feed(chunk);
+      else feed.finish();
+      size += chunk?.length ?? 0;
+    }
+    return sample;
+  }
+
+  /** Reads a chunk and keeps a copy: a source may use its buffer again (and the `slice` of a Buffer shares it). */
+  async #keep(): Promise<Uint8Array | undefined> {
+    const chunk = await this.#read();
+    if (!chunk) return undefined;
+    const copy = new Uint8Array(chunk);
+    this.#kept.push(copy);
+    return copy;
+  }
+
+  /** Feeds the next bytes, or tells that there are no more. */
+  async feedNext(feed: Feed): Promise<void> {
+    const kept = this.#nextKept(feed);
+    if (kept) feed.feed(kept);
+    else if (this.#direct && feed.space && feed.fed) await this.#readInto(feed as Feed & Space, this.#direct);
+    else {
+      const chunk = await this.#read();
+      if (chunk) feed.feed(chunk);
+      else feed.finish();
+    }
+  }
+
+  #nextKept({ limit = this.#keptFrom }: Feed): Uint8Array | undefined {
+    // Who has jumped on wants nothing of what was before.
+    if (limit !== this.#keptFrom) this.#kept = [];
+    const kept = this.#kept.shift();
+    this.#keptFrom += kept?.length ?? 0;
+    return kept;
+  }
+
+  async #readInto(feed: Feed & Space, reader: DirectReader): Promise<void> {
+    if (++this.#reads % TURN === 0) await new Promise(setImmediate);
+    const count = this.#tryToRead(reader, feed.space(CHUNK), feed.limit);
+    if (count > 0) feed.fed(count);
+    else feed.finish();
+  }
+
+  /** What was read before an archive turns out to be damaged is still worth checking. */
+  async #read(): Promise<Uint8Array | undefined> {
+    try {
+      const step = await this.#chunks.next();
+      if (step.done === true) return undefined;
+      this.#any = true;
+      return step.value;
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+  }
+
+  #tryToRead(reader: DirectReader, into: Uint8Array, from: number): number {
+    try {
+      return reader.read(into, from);
+    } catch (error) {
+      this.#failed(error);
+      return 0;
+    }
+  }
+
+  #failed(error: unknown): undefined {
+    if (!(error instanceof InputError) || !this.#any) throw error;
+    this.failure = error;
+    return undefined;
+  }
+}

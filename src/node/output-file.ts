@@ -1,0 +1,31 @@
+import { createWriteStream, rmSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { removeOnExit } from './cleanup.ts';
+import { cannotWrite, failureOf, writeTo, type Output } from './stream-output.ts';
+
+/** A file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
+export function toFile(path: string): Output {
+  const beside = `${path}.${process.pid}.partiel`;
+  const stream = createWriteStream(beside, { flags: 'wx' });
+  const failed = failureOf(stream, (error) => cannotWrite(path, error));
+  const remove = () => rmSync(beside, { force: true });
+  const release = removeOnExit(remove);
+  const opened = Promise.race([new Promise<void>((done) => stream.once('open', () => done())), failed]);
+  opened.catch(() => undefined);
+  return {
+    write: (part) => opened.then(() => writeTo(stream, part, failed)),
+    close: async () => {
+      await opened;
+      await Promise.race([new Promise<void>((done) => stream.end(() => done())), failed]);
+      await rename(beside, path).catch((error: unknown) => {
+        throw cannotWrite(path, error as NodeJS.ErrnoException);
+      });
+      release();
+    },
+    discard: async () => {
+      if (!stream.closed) await new Promise<void>((done) => stream.once('close', done).destroy());
+      remove();
+      release();
+    },
+  };
+}

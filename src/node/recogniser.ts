@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { type FastReading, fastReading } from '../validate/fast.ts';
+import type { RulesToRun } from '../validate/file-rules.ts';
+import { memberChecks } from '../validate/members.ts';
+import type { RecogniserLane } from '../validate/recogniser/lane.ts';
+import type { Check, Version, VersionFace } from '../validate/types.ts';
+import { once } from './once.ts';
+import { under } from './paths.ts';
+import { loadVersion } from './registry.ts';
+import type { FileOnDisk, LookAhead } from './threads/look-ahead.ts';
+
+/** One reading of one JSON file, with the second thread if there is one. */
+export type NodeReading = FastReading & { second: Pick<LookAhead, 'ready' | 'stop'> | undefined };
+
+/** `two`: the file, where it is to be read in two threads; `whole`: all its bytes are wanted, also those that the second thread has looked at. */
+type Threads = { two: FileOnDisk | undefined; whole: boolean };
+
+/** Opens the fast lane of a version, on which these rules run; undefined where it has none. */
+export async function openFast(
+  version: string,
+  run: RulesToRun | undefined,
+  { two, whole }: Threads,
+): Promise<NodeReading | undefined> {
+  const [face, module] = await Promise.all([readFace(version), recogniserModule(version)]);
+  if (!module) return undefined;
+  const scout = two && (await scoutFor(two, module, whole));
+  const reading = await fastReading({ face, module, tables: readTables }, run, scout?.besides);
+  return reading && { ...reading, second: scout };
+}
+
+/** A second thread that looks ahead, and what makes the lane that heeds it. */
+async function scoutFor(file: FileOnDisk, module: WebAssembly.Module, whole: boolean) {
+  const [{ lookAhead }, { AheadLane }] = await Promise.all([
+    import('./threads/look-ahead.ts'),
+    import('../validate/recogniser/ahead/lane.ts'),
+  ]);
+  const second = lookAhead(file, module);
+  return { ...second, besides: (alone: RecogniserLane) => new AheadLane(alone, second.board, !whole) };
+}
+
+const readTables = once(() => readFile(under('dist', 'rules', 'tables.bin')));
+
+/** A version with the checks of the members of its records. */
+export async function loadForDoubts(version: string): Promise<Version> {
+  const [loaded, module] = await Promise.all([
+    loadVersion(version),
+    import(pathToFileURL(built(version, 'members.js')).href) as Promise<Record<string, Check>>,
+  ]);
+  return { ...loaded, members: memberChecks(loaded.model, module) };
+}
+
+const built = (version: string, name: string): string => under('dist', 'versions', version, name);
+
+const readFace = async (version: string): Promise<VersionFace> =>
+  JSON.parse(await readFile(built(version, 'face.json'), 'utf8')) as VersionFace;
+
+/** The compiled recogniser of a version; undefined for those that have none. */
+export async function recogniserModule(version: string): Promise<WebAssembly.Module | undefined> {
+  const bytes = await readFile(built(version, 'recogniser.wasm')).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return bytes && new WebAssembly.Module(bytes);
+}

@@ -1,0 +1,64 @@
+import { openJson } from './json/open-json.ts';
+import type { OpenReader } from './reader.ts';
+
+/** The forms of file that can be read and written. */
+export type FormName = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
+
+/** `whole`: a file of this form says nothing before it was read to its end. */
+export type Form = { name: FormName; open: OpenReader; whole: boolean };
+
+/** Each reader is loaded only when a file of its form comes; that of JSON, which nearly every call needs, is at hand. */
+const READERS: Record<FormName, { whole: boolean; load: () => Promise<OpenReader> }> = {
+  json: { whole: false, load: () => Promise.resolve(openJson) },
+  xml: { whole: false, load: async () => (await import('./xml/read-xml.ts')).openXml },
+  csv: { whole: true, load: async () => (await import('./csv/open-csv.ts')).openCsv },
+  xlsx: { whole: true, load: async () => (await import('./xlsx/open-xlsx.ts')).openXlsx },
+  package: { whole: true, load: async () => (await import('./package/open-zip.ts')).openZippedPackage },
+};
+
+/** The form of a file, told by its first bytes, then by its name. JSON where nothing else speaks: its reader says best what is wrong. */
+export async function formOf(fileName: string, head: Uint8Array): Promise<Form> {
+  const name = byBytes(fileName, head) ?? byName(fileName);
+  const { whole, load } = READERS[name];
+  return { name, whole, open: await load() };
+}
+
+/** How a zip archive begins (APPNOTE.TXT §4.3.7), and how old binary workbooks do, whose reader says what to do with them. */
+const SIGNATURES = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+const BLANKS = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+const begins = (head: Uint8Array, bytes: readonly number[]): boolean => bytes.every((byte, i) => head[i] === byte);
+
+function byBytes(fileName: string, head: Uint8Array): FormName | undefined {
+  if (SIGNATURES.some((signature) => begins(head, signature))) return isPackage(fileName, head) ? 'package' : 'xlsx';
+  const start = begins(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  const first = head.subarray(start).find((byte) => !BLANKS.has(byte));
+  if (first === 0x3c) return isWebPage(head) ? 'json' : 'xml';
+  if (first === 0x7b || first === 0x5b) return 'json';
+  return HEADER.test(textOf(head)) ? 'csv' : undefined;
+}
+
+const textOf = (head: Uint8Array): string => String.fromCharCode(...head.subarray(0, 2_000));
+
+/** The first line of a table of contracts has the column of their number, or that of their buyer. */
+const HEADER = /^[^\r\n]*(?<=^\W*|[;,\t]"?)(id|acheteur\.id|autoriteConcedante\.id)"?[;,\t]/i;
+
+/** Workbooks and data packages are both archives: the first file in them tells which (APPNOTE.TXT §4.3.7), or the name of the archive. */
+function isPackage(fileName: string, head: Uint8Array): boolean {
+  const first = textOf(head).slice(30, 30 + (head[26] ?? 0));
+  return (
+    /^[^/]+\.(csv|json|md)$/i.test(first) || (/\.zip$/i.test(fileName) && !/^(\[Content_Types\]|_rels|docProps|xl)/.test(first))
+  );
+}
+
+/** What a server answers in place of the file: its reader says that it is no data. */
+const isWebPage = (head: Uint8Array): boolean => /^\W*(!doctype\s+)?html\b/i.test(textOf(head));
+
+function byName(name: string): FormName {
+  if (/\.xlsx$/i.test(name)) return 'xlsx';
+  return /\.(csv|tsv)(\.gz)?$/i.test(name) ? 'csv' : 'json';
+}

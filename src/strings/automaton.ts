@@ -1,0 +1,116 @@
+import { type Alphabet, at, classAt, common } from './alphabet.ts';
+import type { Budget } from './budget.ts';
+
+/**
+ * A deterministic automaton that starts in state 0. `next[state * alphabet.size + class]` is the state after a character, or NONE
+ * where no word goes on. From every state some word is accepted, but for state 0 of the empty language.
+ */
+export type Automaton = { alphabet: Alphabet; next: Int32Array; accepting: Uint8Array };
+
+/** No state: no continuation is accepted. */
+export const NONE = -1;
+
+/** Whether an automaton accepts a word, given as the characters of its alphabet. */
+export function accepts({ alphabet, next, accepting }: Automaton, word: Iterable<number>): boolean {
+  let state = 0;
+  for (const character of word) {
+    state = at(next, state * alphabet.size + classAt(alphabet, character));
+    if (state === NONE) return false;
+  }
+  return accepting[state] === 1;
+}
+
+/** Whether an automaton accepts no word at all. */
+export const acceptsNothing = ({ accepting, next }: Automaton): boolean =>
+  accepting[0] === 0 && next.every((target) => target === NONE);
+
+/** What both accept. */
+export const both = (a: Automaton, b: Automaton, budget: Budget): Automaton =>
+  product(
+    a,
+    b,
+    (q) => q !== NONE,
+    (q) => b.accepting[q] === 1,
+    budget,
+  );
+
+/** What the first accepts and the second does not. */
+export const butNot = (a: Automaton, b: Automaton, budget: Budget): Automaton =>
+  product(
+    a,
+    b,
+    () => true,
+    (q) => q === NONE || b.accepting[q] === 0,
+    budget,
+  );
+
+/** Both read in step. A pair of states lives while the second is wanted; it accepts where the first does and the second is right. */
+function product(
+  a: Automaton,
+  b: Automaton,
+  wanted: (q: number) => boolean,
+  right: (q: number) => boolean,
+  budget: Budget,
+): Automaton {
+  const { alphabet, left, right: toRight } = common(a.alphabet, b.alphabet);
+  budget.spend(alphabet.starts.length);
+  const ids = new Map<number, number>();
+  const pairs: [number, number][] = [];
+  const idOf = (p: number, q: number): number => {
+    if (p === NONE || !wanted(q)) return NONE;
+    const key = p * (b.accepting.length + 1) + q + 1;
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    budget.spend(alphabet.size + 1);
+    ids.set(key, pairs.length);
+    return pairs.push([p, q]) - 1;
+  };
+  idOf(0, 0);
+  const next: number[] = [];
+  const accepting: number[] = [];
+  for (let id = 0; id < pairs.length; id++) {
+    const [p, q] = pairs[id] as [number, number];
+    accepting.push(a.accepting[p] === 1 && right(q) ? 1 : 0);
+    for (let c = 0; c < alphabet.size; c++) {
+      const after = q === NONE ? NONE : at(b.next, q * b.alphabet.size + at(toRight, c));
+      next.push(idOf(at(a.next, p * a.alphabet.size + at(left, c)), after));
+    }
+  }
+  return trimmed(alphabet, next, accepting, budget);
+}
+
+/** The automaton of a table, without the states from which no word is accepted. Its states are all reached from state 0. */
+export function trimmed(alphabet: Alphabet, next: ArrayLike<number>, accepting: ArrayLike<number>, budget: Budget): Automaton {
+  const useful = leadingTo(alphabet.size, next, accepting, budget);
+  const renumbered = new Int32Array(accepting.length).fill(NONE);
+  const kept: number[] = [];
+  for (let state = 0; state < accepting.length; state++)
+    if (state === 0 || useful[state]) renumbered[state] = kept.push(state) - 1;
+  const target = (state: number): number => (state !== NONE && useful[state] ? at(renumbered, state) : NONE);
+  const table = new Int32Array(kept.length * alphabet.size);
+  kept.forEach((state, id) => {
+    for (let c = 0; c < alphabet.size; c++) table[id * alphabet.size + c] = target(at(next, state * alphabet.size + c));
+  });
+  return { alphabet, next: table, accepting: Uint8Array.from(kept, (state) => at(accepting, state)) };
+}
+
+/** For each state 1 where some word is accepted from it. */
+function leadingTo(size: number, next: ArrayLike<number>, accepting: ArrayLike<number>, budget: Budget): Uint8Array {
+  budget.spend(next.length);
+  const before: number[][] = Array.from(accepting, () => []);
+  for (let state = 0; state < before.length; state++) {
+    const targets = new Set<number>();
+    for (let c = 0; c < size; c++) targets.add(at(next, state * size + c));
+    for (const target of targets) before[target]?.push(state);
+  }
+  const useful = Uint8Array.from(accepting);
+  const open: number[] = [];
+  useful.forEach((yes, state) => yes && open.push(state));
+  for (let state = open.pop(); state !== undefined; state = open.pop()) {
+    for (const previous of before[state] ?? []) {
+      if (!useful[previous]) open.push(previous);
+      useful[previous] = 1;
+    }
+  }
+  return useful;
+}

@@ -1,0 +1,87 @@
+import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
+import { JS } from 'refa';
+import { cannotTell } from './reasons.ts';
+import { TOP } from './units.ts';
+
+/** Brackets within brackets beyond which a pattern is not read: the parsers are recursive. */
+const DEEP = 200;
+
+/** Characters beyond which a pattern is not read. */
+const LONG = 1_000_000;
+
+/** What refa reads of a pattern: character sets instead of escapes and classes, assertions written as lookarounds. */
+export type Expression = JS.ParseResult['expression'];
+
+/** The tree of a pattern. Throws CannotTell where it does not compile, or where its language would not be read for certain. */
+export function parse(source: string, unicode: boolean): Expression {
+  if (source.length > LONG || depth(source) > DEEP) throw cannotTell('pattern-too-long');
+  const flags = unicode ? 'u' : '';
+  const plain = withoutProperties(source, compiled(source, flags));
+  const literal = { pattern: parsed(plain, flags), flags: new RegExpParser().parseFlags(flags) };
+  return JS.Parser.fromAst(literal).parse({ backreferences: 'throw', simplify: false, maxNodes: LONG }).expression;
+}
+
+const parsed = (source: string, flags: string): AST.Pattern =>
+  new RegExpParser().parsePattern(source, 0, source.length, { unicode: flags === 'u' });
+
+function compiled(source: string, flags: string): AST.Pattern {
+  try {
+    new RegExp(source, flags);
+    return parsed(source, flags);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw cannotTell('pattern-not-compiled', source);
+    throw error;
+  }
+}
+
+/** The pattern with the characters of each Unicode property written out. Throws where its language is not regular. */
+function withoutProperties(source: string, pattern: AST.Pattern): string {
+  let plain = '';
+  let copied = 0;
+  visitRegExpAST(pattern, {
+    onBackreferenceEnter: () => {
+      throw cannotTell('pattern-back-reference', source);
+    },
+    onModifiersEnter: () => {
+      throw cannotTell('pattern-modifiers', source);
+    },
+    onCharacterSetEnter: ({ kind, raw, start, end, parent }) => {
+      if (kind !== 'property') return;
+      const written = charactersOf(raw);
+      plain += source.slice(copied, start) + (parent.type === 'CharacterClass' ? written : `[${written}]`);
+      copied = end;
+    },
+  });
+  return plain + source.slice(copied);
+}
+
+const known = new Map<string, string>();
+
+/** The ranges of a property as this engine has them: the tables of refa may be of another version of Unicode. */
+function charactersOf(property: string): string {
+  const before = known.get(property);
+  if (before !== undefined) return before;
+  const engine = new RegExp(property, 'u');
+  let ranges = '';
+  let first = -1;
+  for (let code = 0; code <= TOP + 1; code++) {
+    const inside = code <= TOP && engine.test(String.fromCodePoint(code));
+    if (inside && first < 0) first = code;
+    if (inside || first < 0) continue;
+    ranges += `\\u{${first.toString(16)}}-\\u{${(code - 1).toString(16)}}`;
+    first = -1;
+  }
+  known.set(property, ranges);
+  return ranges;
+}
+
+/** The deepest nesting of round brackets, escapes and classes not set apart: never too small. */
+function depth(source: string): number {
+  let open = 0;
+  let deepest = 0;
+  for (const sign of source) {
+    if (sign === '(') deepest = Math.max(deepest, ++open);
+    else if (sign === ')') open = Math.max(0, open - 1);
+  }
+  return deepest;
+}

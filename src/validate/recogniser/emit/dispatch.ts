@@ -1,0 +1,55 @@
+import { block, byteCase, type Lines } from './block.ts';
+import { sameAs } from './compare.ts';
+
+/** A word in its quotes as UTF-8, and what is to be done where it stands. */
+export type Word = { bytes: Uint8Array; found: Lines };
+
+const ENCODER = new TextEncoder();
+
+export const quoted = (word: string): Uint8Array => ENCODER.encode(`"${word}"`);
+
+/**
+ * Finds out which of the words stands at `at` and does what is `found`; else `missed`. The byte that tells most words apart decides first;
+ * one comparison of the whole word then makes sure.
+ */
+export function dispatch(words: readonly Word[], missed: Lines): Lines {
+  const [only, ...more] = words;
+  if (!only) return missed;
+  if (more.length === 0) return [shown(only), ...block(`if (!(${sameAs('at', only.bytes)}))`, missed), ...only.found];
+  const { place, groups } = bestPlace(words);
+  // Quotes end words, so that two different ones differ at a place that both have.
+  if (groups.size === 1) throw new Error('two words are the same');
+  const cases = [...groups].flatMap(([byte, group]) => byteCase(byte, left(dispatch(group, missed))));
+  return block(`switch (load<u8>(at, ${place}))`, [...cases, ...block('default:', missed)]);
+}
+
+/** The lines of a case, out of which it must go. */
+const left = (lines: Lines): Lines => (lines.at(-1)?.startsWith('return') === true ? lines : [...lines, 'break;']);
+
+const DECODER = new TextDecoder();
+
+/** The word as a comment: nobody reads it in the literals that it is compared with. What ends a line of source is written as an escape. */
+const shown = ({ bytes }: Word): string =>
+  `// ${DECODER.decode(bytes).replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`)}`;
+
+/** Only bytes that every word has are looked at; the closing quote counts, so that a word and its prefix are told apart. */
+function bestPlace(words: readonly Word[]): { place: number; groups: Map<number, Word[]> } {
+  const shortest = Math.min(...words.map(({ bytes }) => bytes.length));
+  let best: { place: number; groups: Map<number, Word[]> } | undefined;
+  for (let place = 1; place < shortest; place++) {
+    const groups = groupBy(words, place);
+    if (!best || groups.size > best.groups.size) best = { place, groups };
+  }
+  return best ?? { place: 1, groups: groupBy(words, 1) };
+}
+
+function groupBy(words: readonly Word[], place: number): Map<number, Word[]> {
+  const groups = new Map<number, Word[]>();
+  for (const word of words) {
+    const byte = word.bytes[place] ?? 0;
+    const group = groups.get(byte);
+    if (group) group.push(word);
+    else groups.set(byte, [word]);
+  }
+  return groups;
+}

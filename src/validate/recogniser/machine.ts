@@ -1,0 +1,200 @@
+import type { RecordKind } from '../../finding.ts';
+import type { Room } from '../../read/json/room.ts';
+import type { RecordJudge } from '../file-rules.ts';
+import { HASH_CONSTANTS } from '../hash-constants.ts';
+import { equip, type RuleExports } from './rules/equip.ts';
+import { wordOf } from './word-of.ts';
+
+type Run = (at: number, limit: number) => number;
+type Exports = RuleExports & {
+  constants(): number;
+  useRules(bytes: number, harvests: boolean): boolean;
+  passAtMost(count: number): void;
+  entries(): number;
+  state(): number;
+  members(): number;
+  room(): number;
+  measure(at: number, to: number): void;
+  colons(from: number, to: number): number;
+  lines: WebAssembly.Global;
+  units: WebAssembly.Global;
+} & Record<`run_${string}`, Run | undefined>;
+
+const PAGE = 1 << 16;
+/** Bytes after those of the file that the module may look at: none of them continues what the file holds. */
+const SEAL = 64;
+
+/** What a run came to, as `assembly/run.ts` numbers it. */
+export const MORE = 1;
+export const DOUBTED = 2;
+export const SLOW = 3;
+
+/** What `assembly/state.ts` tells, in words of four bytes; masks have two. */
+const [SEEN, DOUBTS, MISSING, PASSED, AT, END, START] = [0, 2, 4, 6, 7, 8, 10];
+
+/** The head of the entry of a record, and the fingerprint of one of its keys, in bytes; see `assembly/run.ts`. */
+const HEAD = 16;
+const KEY = 16;
+
+/** The rules that a machine is to run: who judges what it cannot, the nomenclatures, and whether the consolidation's schema is asked. */
+export type MachineRules = { judge: RecordJudge; tables: Uint8Array; harvests: boolean };
+
+/** What is left to say of a record that was passed: its addresses, how many rules were not evaluated, where the fingerprints of its keys stand in `words`. */
+export type Entry = { from: number; to: number; missed: number; keys: number };
+
+/** One instance of a recogniser, its memory and what it tells there. The bytes of the file live in its memory, so that none is copied. */
+export class Machine {
+  readonly #exports: Exports;
+  #room: number;
+  readonly #state: number;
+  readonly #members: number;
+  readonly #entries: number;
+  #words: Uint32Array;
+  #bytes: Uint8Array;
+  #entryBytes = 0;
+
+  constructor(module: WebAssembly.Module) {
+    this.#exports = new WebAssembly.Instance(module, { env: { abort } }).exports as Exports;
+    this.#room = Math.ceil(this.#exports.room() / PAGE) * PAGE;
+    this.#state = this.#exports.state() / 4;
+    this.#members = this.#exports.members() / 4;
+    this.#entries = this.#exports.entries() / 4;
+    const { buffer } = this.#exports.memory;
+    this.#words = new Uint32Array(buffer);
+    this.#bytes = new Uint8Array(buffer);
+  }
+
+  /** The window of the file is the last thing in memory, and may grow. */
+  readonly room: Room = {
+    enlarge: (_, capacity) => {
+      const { memory } = this.#exports;
+      const missing = this.#room + capacity + SEAL - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+      this.#words = new Uint32Array(memory.buffer);
+      this.#bytes = new Uint8Array(memory.buffer);
+      return new Uint8Array(memory.buffer, this.#room, capacity);
+    },
+  };
+
+  /**
+   * Has rules run over every record, from before the first byte on. False where it cannot: then all records that rules are asked of are for
+   * JavaScript.
+   */
+  useRules({ judge, tables, harvests }: MachineRules): boolean {
+    const keys = Math.max(judge.keys?.('marche').length ?? 0, judge.keys?.('concession').length ?? 0);
+    this.#entryBytes = HEAD + KEY * keys;
+    const at = this.#room;
+    this.#room += Math.ceil(tables.length / PAGE) * PAGE;
+    this.room.enlarge(this.#bytes, 0);
+    this.#bytes.set(tables, at);
+    this.#words.set(HASH_CONSTANTS, this.#exports.constants() / 4);
+    return this.#exports.useRules(this.#entryBytes, harvests) && equip(this.#exports, judge, at);
+  }
+
+  /** Has a run pass so many records at the most; only where rules run. */
+  passAtMost(count: number): void {
+    this.#exports.passAtMost(count);
+  }
+
+  /** The entry of a record among those that the last run passed; only where rules run. */
+  entry(number: number): Entry {
+    const at = this.#entries + (number * this.#entryBytes) / 4;
+    const words = this.#words;
+    return { from: words[at] ?? 0, to: words[at + 1] ?? 0, missed: words[at + 2] ?? 0, keys: at + HEAD / 4 };
+  }
+
+  /** The memory of the machine, until it grows. */
+  get words(): Uint32Array {
+    return this.#words;
+  }
+
+  /** Whether records of a kind can be recognised. */
+  has(kind: RecordKind): boolean {
+    return this.#exports[`run_${wordOf(kind)}`] !== undefined;
+  }
+
+  /** The address of a byte of the window. */
+  addressOf(index: number): number {
+    return this.#room + index;
+  }
+
+  /** The index in the window of an address. */
+  indexOf(address: number): number {
+    return address - this.#room;
+  }
+
+  /**
+   * Runs over the records from the address `at` on, which must end before `limit`; `end` is the one after the last byte. Gives MORE,
+   * DOUBTED, SLOW or something else.
+   */
+  run(kind: RecordKind, at: number, end: number, limit = end): number {
+    // The window keeps a quote at its end; what was left after it by a chunk before must not be taken for more of the file.
+    this.#bytes.fill(0, end + 1, end + SEAL);
+    return this.#exports[`run_${wordOf(kind)}`]?.(at, limit) ?? -1;
+  }
+
+  /** How many records the last run passed. */
+  get passed(): number {
+    return this.#word(PASSED);
+  }
+
+  /** The address after the last record that was passed. */
+  get at(): number {
+    return this.#word(AT);
+  }
+
+  /** The address after the record at which the run stopped. */
+  get end(): number {
+    return this.#word(END);
+  }
+
+  /** The address of that record. */
+  get start(): number {
+    return this.#word(START);
+  }
+
+  /** What is known of the member of that rank in that record: that it came, that its value is in doubt, that it lacks though required. */
+  hasMember(rank: number): boolean {
+    return this.#bit(SEEN, rank);
+  }
+
+  isDoubted(rank: number): boolean {
+    return this.#bit(DOUBTS, rank);
+  }
+
+  isMissing(rank: number): boolean {
+    return this.#bit(MISSING, rank);
+  }
+
+  /** The indexes in the window of the value of that member and after it. */
+  memberFrom(rank: number): number {
+    return (this.#words[this.#members + 2 * rank] ?? 0) - this.#room;
+  }
+
+  memberTo(rank: number): number {
+    return (this.#words[this.#members + 2 * rank + 1] ?? 0) - this.#room;
+  }
+
+  /** The number of colons outside of strings between two indexes of the window: of keys, if it is JSON. */
+  colons(from: number, to: number): number {
+    return this.#exports.colons(this.#room + from, this.#room + to);
+  }
+
+  measure(at: number, to: number): { lines: number; units: number } {
+    this.#exports.measure(at, to);
+    return { lines: this.#exports.lines.value, units: this.#exports.units.value };
+  }
+
+  /** Words count from the start of the state. */
+  #word(number: number): number {
+    return this.#words[this.#state + number] ?? 0;
+  }
+
+  #bit(first: number, rank: number): boolean {
+    return ((this.#word(first + (rank >>> 5)) >>> (rank & 31)) & 1) === 1;
+  }
+}
+
+function abort(): never {
+  throw new Error('the recogniser stopped: this is a bug');
+}

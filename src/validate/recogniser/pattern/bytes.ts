@@ -1,0 +1,122 @@
+import { at, endOf } from '../../../strings/alphabet.ts';
+import { type Automaton, NONE } from '../../../strings/automaton.ts';
+import { TOP } from '../../../strings/units.ts';
+
+/**
+ * A total automaton over bytes that starts in state 0: `next[state * 256 + byte]` is the state after a byte. Its answer counts for
+ * well-formed UTF-8 alone, so it is free elsewhere, and uses that freedom to have few states: see `charRow`.
+ */
+export type ByteAutomaton = { next: Int32Array; accepting: Uint8Array };
+
+/** States before merging beyond which a pattern is not compiled. */
+const MANY = 6000;
+
+/** By length in bytes: the lead bytes, the first code point of the first lead byte, and the least that this length may spell. */
+const LEADS = [
+  { first: 0xc0, last: 0xdf, bits: 6, least: 0x80 },
+  { first: 0xe0, last: 0xef, bits: 12, least: 0x800 },
+  { first: 0xf0, last: 0xff, bits: 18, least: 0x10000 },
+] as const;
+
+const SURROGATES = { first: 0xd800, last: 0xdfff } as const;
+
+/** The automaton over the UTF-8 bytes of one over code points; undefined where it has too many states. */
+export function overBytes(automaton: Automaton): ByteAutomaton | undefined {
+  const builder = new Builder(automaton);
+  for (let state = 0; state < automaton.accepting.length; state++) {
+    if (builder.rows.length > MANY) return undefined;
+    builder.charRow(state);
+  }
+  builder.settle();
+  const next = new Int32Array(builder.rows.length * 256);
+  builder.rows.forEach((row, state) => next.set(row, state * 256));
+  const accepting = new Uint8Array(builder.rows.length);
+  accepting.set(automaton.accepting);
+  return { next, accepting };
+}
+
+/** Rows 0 to n - 1 are the states between characters, row n is where nothing is accepted any more, further ones are within a character. */
+class Builder {
+  readonly rows: number[][];
+  readonly #automaton: Automaton;
+  readonly #dead: number;
+  readonly #within = new Map<string, number>();
+  readonly #settled = new Set<number>();
+
+  constructor(automaton: Automaton) {
+    this.#automaton = automaton;
+    this.#dead = automaton.accepting.length;
+    this.rows = Array.from(automaton.accepting, () => []);
+    this.rows.push(Array<number>(256).fill(this.#dead));
+  }
+
+  /** Fills the row of a state between characters. */
+  charRow(state: number): void {
+    const row: (number | undefined)[] = Array.from({ length: 0x80 }, (_, byte) => this.#target(state, byte, byte, 0));
+    row.push(...Array<undefined>(0x40).fill(undefined));
+    for (const { first, last, bits, least } of LEADS) {
+      const block = 1 << bits;
+      for (let byte = first; byte <= last; byte++) row.push(this.#fold(state, (byte - first) * block, bits, least));
+    }
+    this.rows[state] = filled(row, this.#dead);
+  }
+
+  /**
+   * Between characters no continuation byte can come, so it may leave a state alone. Then a lead byte that settles the next state goes
+   * there at once, and the rest of its character changes nothing: most texts never leave one state.
+   */
+  settle(): void {
+    for (const state of this.#settled) this.rows[state]?.fill(state, 0x80, 0xc0);
+  }
+
+  /** The state after a part of a character that leaves `bits` of its code point open; undefined where no character begins so. */
+  #fold(state: number, first: number, bits: number, least: number): number | undefined {
+    const target = this.#target(state, first, first + (1 << bits) - 1, least);
+    if (target !== MIXED) {
+      if (target !== undefined && bits > 0) this.#settled.add(target);
+      return target;
+    }
+    const size = bits - 6;
+    const children = Array.from({ length: 64 }, (_, i) => this.#fold(state, first + (i << size), size, least));
+    return this.#inside(filled(children, this.#dead));
+  }
+
+  /** The one state after all characters of a range, MIXED, or undefined where it has no character that UTF-8 may spell so. */
+  #target(state: number, from: number, to: number, least: number): number | undefined {
+    const { alphabet, next } = this.#automaton;
+    let found: number | undefined;
+    let first = Math.max(from, least);
+    const last = Math.min(to, TOP);
+    for (let segment = alphabet.starts.findLastIndex((start) => start <= first); first <= last; segment++) {
+      const end = endOf(alphabet, segment);
+      if (first < SURROGATES.first || end > SURROGATES.last) {
+        const after = at(next, state * alphabet.size + at(alphabet.classOf, segment));
+        const target = after === NONE ? this.#dead : after;
+        if (found !== undefined && found !== target) return MIXED;
+        found = target;
+      }
+      first = end + 1;
+    }
+    return found;
+  }
+
+  /** The state within a character from which each continuation byte leads to its child. */
+  #inside(children: readonly number[]): number {
+    const key = children.join();
+    const known = this.#within.get(key);
+    if (known !== undefined) return known;
+    const row = Array<number>(256).fill(this.#dead);
+    children.forEach((child, i) => (row[0x80 + i] = child));
+    const state = this.rows.push(row) - 1;
+    this.#within.set(key, state);
+    return state;
+  }
+}
+
+const MIXED = -2;
+
+/** Where nothing can come, what stands before (else behind) will do: that leaves fewer bytes to tell apart. */
+function filled(row: readonly (number | undefined)[], otherwise: number): number[] {
+  let last = row.find((target) => target !== undefined) ?? otherwise;
+  return row.map((target) => (last = target ?? last));
+}

@@ -1,0 +1,56 @@
+import { FAMILIES, type Family, type Rule } from '../model/rules.ts';
+import { isBefore } from '../model/versions.ts';
+import type { RulesModule } from '../rules/compiled.ts';
+import type { Nomenclatures } from '../rules/nomenclature-names.ts';
+import { appliesTo, selectRules } from '../rules/select.ts';
+import type { Published, RulesToRun } from './file-rules.ts';
+import type { Version } from './types.ts';
+
+/** The current rules: data, compiled form, and the lists that they ask. `version` tells their content. */
+export type RuleBook = { version: string; rules: Rule[]; module: RulesModule; nomenclatures: Nomenclatures };
+
+/** The rules to run: those of which families, but for which ids, on which reference day (AAAA-MM-JJ). */
+export type RuleChoice = { families: readonly Family[]; without: readonly string[]; today: string };
+
+/** All rules, on a day: today where none is given, in the time zone of the machine. */
+export const allRules = (today: string = localDay(new Date())): RuleChoice => ({ families: FAMILIES, without: [], today });
+
+/** The day of a date in the time zone of the machine, AAAA-MM-JJ. */
+export const localDay = (date: Date): string =>
+  [
+    String(date.getFullYear()).padStart(4, '0'),
+    ...[date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, '0')),
+  ].join('-');
+
+/** The first version whose files the national consolidation reads, and the one whose schema it applies. */
+const HARVESTED = '2.0.1';
+export const PUBLISHED = '2.0.3';
+
+/** Rules of which a part is loaded only when a record is to be judged in JavaScript: `ready` must be awaited before. */
+export type RulesOnCall = RulesToRun & { ready(): Promise<void> };
+
+/** The rules of the book that speak of a version; undefined when there are none. `load` gives any version with its checks. */
+export async function rulesOnCall(
+  { rules, module, nomenclatures }: RuleBook,
+  version: string,
+  choice: RuleChoice,
+  load: (version: string) => Promise<Version>,
+): Promise<RulesOnCall | undefined> {
+  const chosen = selectRules(rules, version, choice);
+  if (chosen.length === 0) return undefined;
+  const [{ library }, { RecordRules }] = await Promise.all([import('../rules/library.ts'), import('../rules/run.ts')]);
+  const harvested = isForetold(rules, chosen, version) && !isBefore(version, HARVESTED);
+  const records = new RecordRules(module.compile(library(nomenclatures, choice.today)), chosen, choice.today);
+  const published: Published | undefined = harvested ? { version: PUBLISHED, checks: undefined } : undefined;
+  return {
+    records,
+    published,
+    async ready() {
+      if (published && version !== PUBLISHED) published.checks = (await load(PUBLISHED)).validators;
+    },
+  };
+}
+
+/** A forecast takes every rule of family `agregateur` that speaks of the version. */
+const isForetold = (rules: readonly Rule[], chosen: readonly Rule[], version: string): boolean =>
+  rules.every((rule) => rule.family !== 'agregateur' || !appliesTo(rule, version) || chosen.includes(rule));

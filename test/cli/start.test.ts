@@ -1,0 +1,79 @@
+import { build } from 'esbuild';
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { programOptions } from '../../src/node/build/program.ts';
+import { ROOT } from '../support/engine.ts';
+
+const FILE = 'examples/2.0.3/valid/base-marche.json';
+
+/** Node flags that have each module told on standard error when it is loaded, or each of Node's own at the end. */
+const moduleOf = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
+const HOOKS =
+  "import { writeSync } from 'node:fs'; export const load = (url, context, next) => { writeSync(2, `${url}\\n`); return next(url, context); };";
+const TELL_FILES = [
+  '--import',
+  moduleOf(`import { register } from 'node:module'; register(${JSON.stringify(moduleOf(HOOKS))});`),
+];
+const TELL_BUILTINS = [
+  '--import',
+  moduleOf("process.on('exit', () => { process.getBuiltinModule('fs').writeSync(2, process.moduleLoadList.join('\\n')); });"),
+];
+
+const toldBy = (flags: readonly string[], args: readonly string[]): string[] => {
+  const program = [...flags, 'dist/bin/decp.js', 'validate', ...args];
+  const { status, stderr, stdout } = spawnSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringContaining(FILE)]);
+  return stderr.split('\n');
+};
+
+/** The files loaded, those of the build with the sum of their content left out of their name. */
+const filesOf = (args: readonly string[]): string[] =>
+  toldBy(TELL_FILES, args)
+    .filter((url) => url.startsWith('file:'))
+    .map((url) => url.replace(/^.*\/dist\//, '').replace(/chunk-\w+/, 'chunk'));
+
+describe('a file with nothing wrong', () => {
+  test('loads the program and the one chunk of what every call needs, and no validators', () => {
+    expect(filesOf([FILE, '--rules', 'none'])).toEqual(['bin/decp.js', 'bin/chunk.js']);
+  });
+
+  test('with rules, loads besides the rules and what runs them', () => {
+    const files = filesOf([FILE]);
+    expect(files).toContain('rules/rules.js');
+    expect(files.filter((name) => name.startsWith('versions/'))).toEqual([]);
+    expect(files.length).toBeLessThanOrEqual(9);
+  });
+
+  test("loads no streams, no sums and no compression among Node's own modules", () => {
+    const builtins = toldBy(TELL_BUILTINS, [FILE, '--rules', 'none']);
+    expect(
+      builtins.filter((name) => / (stream|net|tty|zlib|crypto|internal\/streams\/readable|internal\/crypto\/hash)$/.test(name)),
+    ).toEqual([]);
+    expect(builtins).toContain('NativeModule fs/promises');
+  });
+});
+
+describe('the chunk of what every call needs', async () => {
+  const { metafile } = await build({ ...(await programOptions()), write: false });
+  const outputs = Object.values(metafile.outputs);
+  const entry = outputs.find(({ entryPoint }) => entryPoint === 'scripts/decp.ts');
+  const chunks = (entry?.imports ?? [])
+    .filter(({ kind }) => kind === 'import-statement')
+    .map(({ path }) => metafile.outputs[path]);
+  const sources = Object.keys(chunks[0]?.inputs ?? {});
+
+  test('is one, and loads no other before it runs', () => {
+    expect(chunks).toHaveLength(1);
+    const loaded = chunks[0]?.imports.filter(({ kind, external }) => kind === 'import-statement' && external !== true);
+    expect(loaded).toEqual([]);
+  });
+
+  test('holds no library, no catalogue of messages, no command line, no other reader than that of JSON', () => {
+    const foreign =
+      /node_modules|^src\/messages\.ts|^src\/messages\/(syntax|structure|schema|input|xml)|^src\/read\/(xml|csv|xlsx|package|table)\/|cli\/(program|texts)\.ts/;
+    expect(sources).toContain('src/read/json/read-json.ts');
+    expect(sources.filter((path) => foreign.test(path))).toEqual([]);
+    // Each 30,000 bytes cost about a millisecond, whatever runs of them.
+    expect(chunks[0]?.bytes).toBeLessThan(160_000);
+  });
+});

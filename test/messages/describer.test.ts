@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { Finding, Lang } from '../../src/finding.ts';
+import { describe } from '../../src/messages.ts';
+import { describer } from '../../src/messages/describer.ts';
+import { modelContexts } from '../../src/messages/model-context.ts';
+import { isExample } from '../../src/governance/examples.ts';
+import { readTree } from '../../src/node/build/sources.ts';
+import { loadVersion, readHistory } from '../../src/node/registry.ts';
+import { checkEither } from '../../src/validate/xml.ts';
+import { ROOT } from '../support/engine.ts';
+import { ALL } from './cases.ts';
+
+const version = await loadVersion('next');
+const history = await readHistory();
+const files = await readTree(`${ROOT}examples/next`, (path) => path.startsWith('invalid/') && isExample(path));
+const examples = [...files.values()].flatMap((text) => checkEither(text, version).findings);
+
+/** The same finding in another record, and in other items of its lists. */
+const elsewhere = (finding: Finding, by: number): Finding => ({
+  ...finding,
+  path: finding.path.replace(/\/(\d+)(?=\/|$)/g, (_, index: string) => `/${String(Number(index) + by)}`),
+});
+
+/** As `describe` says it, anew each time. */
+const plainly = (lang: Lang) => (finding: Finding) =>
+  describe(finding, modelContexts(version.model, history, lang)(finding), lang);
+
+test.each(['fr', 'en'] as const)(
+  'what is remembered is what would be said anew, of the examples and of every case (%s)',
+  (lang) => {
+    const often = describer(modelContexts(version.model, history, lang), lang);
+    const anew = plainly(lang);
+    const findings = [...examples, ...ALL].flatMap((finding) => [finding, elsewhere(finding, 1), elsewhere(finding, 12)]);
+    expect(findings.length).toBeGreaterThan(1000);
+    for (const finding of [...findings, ...findings.reverse()]) {
+      const { shared: _, ...said } = often(finding);
+      expect(said, `${finding.code} ${finding.path}`).toEqual(anew(finding));
+    }
+  },
+);
+
+const finding = (path: string, params: Finding['params'], kind: 'marche' | 'contrat-concession' = 'marche'): Finding => ({
+  code: 'property' in params ? 'schema.additionalProperties' : 'pattern' in params ? 'schema.pattern' : 'schema.type',
+  severity: 'error',
+  path,
+  record: { kind, index: 0 },
+  params,
+});
+
+/** Findings that meet under one key, or nearly. */
+const NEAR: Finding[] = [
+  finding('/marches/marche/0/montant', { expected: ['number'], value: '1' }),
+  finding('/marches/marche/0/montant', { expected: ['number'], value: 1 }),
+  finding('/marches/marche/0/montant', { expected: ['boolean'], value: '1' }),
+  finding('/marches/marche/0/montant', { expected: ['number'], value: null }),
+  finding('/marches/marche/0/montant', { expected: ['number'], value: 'null' }),
+  finding('/marches/marche/0/montant', { expected: ['number'], value: [] }),
+  finding('/marches/marche/0/montant', { expected: ['number'], value: '' }),
+  finding('/marches/marche/0/montant', { expected: ['number'], value: '1' }, 'contrat-concession'),
+  finding('/marches/marche/0/montant', { expected: ['number'], value: '1', publishedXsd: 'accepted' }),
+  finding('/marches/marche/0/objet', { pattern: '^[0-9]{14}$', value: '1' }),
+  finding('/marches/marche/0/objet', { pattern: '^[0-9]{8}(-[0-9])?$', value: '1' }),
+  finding('/marches/marche/0/inconnu', { property: 'inconnu' }),
+  finding('/marches/marche/0/inconnu', { property: 'inconnu' }, 'contrat-concession'),
+  finding('/marches/marche/0/12', { property: '12' }),
+  finding('/marches/marche/0/0', { property: '0' }),
+  finding('/marches/marche/0/*', { property: '*' }),
+];
+
+test('findings that differ in any param, in kind or in field have messages of their own', () => {
+  const often = describer(modelContexts(version.model, history, 'fr'), 'fr');
+  for (const it of [...NEAR, ...NEAR.reverse(), ...NEAR]) expect(often(it).text).toBe(plainly('fr')(it).text);
+});
+
+test('the same finding in another record has the very same message', () => {
+  const often = describer(modelContexts(version.model, history, 'fr'), 'fr');
+  const [one] = NEAR as [Finding];
+  expect(often(one).shared).toBe(true);
+  expect(often(elsewhere(one, 7))).toBe(often(one));
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { loadForDoubts } from '../../../src/node/recogniser.ts';
+import { allRules, rulesFor } from '../../../src/node/rules.ts';
+import { fastJudge } from '../fast.ts';
+import { type Judge, slowJudge } from '../judge.ts';
+import { COUNT, PATIENCE, RULES_COUNT, SEED } from '../settings.ts';
+import { corpusOf } from './corpus.ts';
+import { type Class, type Found, search } from './search.ts';
+
+const VERSIONS = ['2.0.1', '2.0.2', '2.0.3', 'next'];
+const TODAY = '2026-01-01';
+const CLASSES: Class[] = ['clean', 'doubtful', 'broken'];
+
+/** The least share of each class of mutants. */
+const LEAST = 0.15;
+
+const report = (name: string, { tried, shares }: Found): void => {
+  const parts = CLASSES.map((kind) => `${kind} ${(100 * shares[kind]).toFixed(1)} %`);
+  console.log(`${name}: ${tried} mutants (FUZZ_SEED=${SEED}): ${parts.join(', ')}`);
+};
+
+describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) => {
+  test('without the rules', { timeout: PATIENCE }, async () => {
+    const version = await loadForDoubts(name);
+    const count = Math.ceil(COUNT / VERSIONS.length);
+    const found = search({ corpus: corpusOf(version), slow: slowJudge(version), fast: fastJudge(version), seed: SEED, count });
+    report(name, found);
+    expect(found.differences.join('\n')).toBe('');
+    if (count >= 1000) for (const kind of CLASSES) expect(found.shares[kind], kind).toBeGreaterThan(LEAST);
+  });
+
+  test('with all rules', { timeout: PATIENCE }, async () => {
+    const version = await loadForDoubts(name);
+    const rules = await rulesFor(name, allRules(TODAY));
+    const count = Math.ceil(RULES_COUNT / VERSIONS.length);
+    const judges = { slow: slowJudge(version, rules), fast: fastJudge(version, rules) };
+    const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} rules`, count });
+    report(`${name} with rules`, found);
+    expect(found.differences.join('\n')).toBe('');
+  });
+});
+
+test('a fast path that misses one code in a hundred findings is caught, and the file that shows it is small', async () => {
+  const version = await loadForDoubts('next');
+  const slow = slowJudge(version);
+  // Blind to one bound of one field.
+  const blind: Judge = (bytes, cuts) => {
+    const judged = slow(bytes, cuts);
+    return {
+      ...judged,
+      findings: judged.findings.filter(({ code, path }) => code !== 'schema.maximum' || !path.endsWith('/tauxAvance')),
+    };
+  };
+  const found = search({ corpus: corpusOf(version), slow, fast: blind, seed: 'planted', count: 5000, enough: 1 });
+  expect(found.differences).toHaveLength(1);
+  expect(found.differences[0]).toMatch(/tauxAvance/);
+  expect(found.differences[0]).toMatch(/FUZZ_SEED=planted, mutant \d+/);
+});
