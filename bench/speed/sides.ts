@@ -24,7 +24,8 @@ export const PEERS: ReadonlySet<SideId> = new Set(['parse', 'ajv', 'sourcemeta']
 /** The sides that exist; without `--threads`, there is one way only and `two` is not there. */
 export function sidesOf(threads: boolean): Partial<Record<SideId, Program>> {
   return {
-    schema: withoutRules,
+    // A second thread spends CPU to spare time: CPU is compared on one.
+    schema: threads ? onThreads(1) : withoutRules,
     ndjson,
     one: threads ? onThreads(1) : withoutRules,
     ...(threads && { two: onThreads(2) }),
