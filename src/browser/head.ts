@@ -2,11 +2,8 @@ import { InputError } from '../finding.ts';
 import type { Form } from '../read/forms.ts';
 import type { Feed } from '../read/reader.ts';
 import type { Sample } from '../validate/detect.ts';
-import { takeSample } from '../validate/sample.ts';
+import { sampleOf } from '../validate/sample.ts';
 import type { Chunks } from './chunks.ts';
-
-/** Bytes looked at, at the most, to tell the version: more than the largest record. */
-const HEAD = 17 << 20;
 
 /** The bytes of a file, of which the first are read once to look and a second time to check. */
 export class Head {
@@ -27,18 +24,9 @@ export class Head {
     return (await this.#keep()) ?? new Uint8Array();
   }
 
-  async sample({ open, whole }: Form): Promise<Sample> {
-    const { feed, events } = open();
-    const sample: Sample = { layout: null, records: [] };
-    const steps = takeSample(events, sample);
+  sample(form: Form): Promise<Sample> {
     const seen = [...this.#kept];
-    for (let size = 0; (whole || size < HEAD) && steps.next().done !== true;) {
-      const chunk = seen.shift() ?? (await this.#keep());
-      if (chunk) feed.feed(chunk);
-      else feed.finish();
-      size += chunk?.length ?? 0;
-    }
-    return sample;
+    return sampleOf(form, async () => seen.shift() ?? (await this.#keep()));
   }
 
   /** Feeds the next bytes, or tells that there are no more. */

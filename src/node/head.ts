@@ -1,13 +1,10 @@
 import { InputError } from '../finding.ts';
-import { takeSample } from '../validate/sample.ts';
+import { sampleOf } from '../validate/sample.ts';
 import type { Sample } from '../validate/detect.ts';
 import type { Feed, Space } from '../read/reader.ts';
 import { chunksOf } from './direct-reader.ts';
 import type { Form } from '../read/forms.ts';
 import type { DirectReader, OnRead, Source } from './source.ts';
-
-/** Bytes looked at, at the most, to tell the version: more than the largest record. */
-const HEAD = 17 << 20;
 
 /** How much is read at a time, in bytes. */
 const CHUNK = 1 << 20;
@@ -42,18 +39,9 @@ export class Head {
     return (await this.#keep()) ?? new Uint8Array();
   }
 
-  async sample({ open, whole }: Form): Promise<Sample> {
-    const { feed, events } = open();
-    const sample: Sample = { layout: null, records: [] };
-    const steps = takeSample(events, sample);
+  sample(form: Form): Promise<Sample> {
     const seen = [...this.#kept];
-    for (let size = 0; (whole || size < HEAD) && steps.next().done !== true;) {
-      const chunk = seen.shift() ?? (await this.#keep());
-      if (chunk) feed.feed(chunk);
-      else feed.finish();
-      size += chunk?.length ?? 0;
-    }
-    return sample;
+    return sampleOf(form, async () => seen.shift() ?? (await this.#keep()));
   }
 
   /** Reads a chunk and keeps a copy: a source may use its buffer again (and the `slice` of a Buffer shares it). */

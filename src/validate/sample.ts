@@ -1,8 +1,26 @@
+import type { Form } from '../read/forms.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import type { Sample } from './detect.ts';
 
 /** Records looked at: enough for fields that only some records have. */
 const ENOUGH = 50;
+
+/** Bytes looked at, at the most, to tell the version: more than the largest record. */
+const HEAD = 17 << 20;
+
+/** What the beginning of a file tells of its version; `next` gives its chunks from the first on, undefined at its end. */
+export async function sampleOf({ open, whole }: Form, next: () => Promise<Uint8Array | undefined>): Promise<Sample> {
+  const { feed, events } = open();
+  const sample: Sample = { layout: null, records: [] };
+  const steps = takeSample(events, sample);
+  for (let size = 0; (whole || size < HEAD) && steps.next().done !== true;) {
+    const chunk = await next();
+    if (chunk) feed.feed(chunk);
+    else feed.finish();
+    size += chunk?.length ?? 0;
+  }
+  return sample;
+}
 
 /** Fills a sample from the beginning of a file with what is needed to tell its version. Ends when it has enough, or with the file. */
 export function* takeSample(events: Iterable<ReadEvent | typeof NEED_BYTES>, sample: Sample): Generator<typeof NEED_BYTES, void> {

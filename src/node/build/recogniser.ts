@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { BinaryFile } from '../../generate/types.ts';
 import { emitRecogniser, ENTRY, type Ingredients } from '../../validate/recogniser/emit/module.ts';
 import { under } from '../paths.ts';
-import { compileAssembly, handWritten } from './assembly.ts';
+import { compileAssembly, handWritten, OPTIONS } from './assembly.ts';
 import { writeFiles, type DistFile } from './write-dist.ts';
 
 /** The AssemblyScript of a recogniser, by file name. */
@@ -11,7 +11,7 @@ export async function recogniserSources(ingredients: Ingredients): Promise<Map<s
   return new Map([...(await handWritten()), ...emitRecogniser(ingredients)]);
 }
 
-/** Writes `versions/<version>/recogniser.wasm`, and beside it the sum of what it was made from: what has not changed is not compiled again. */
+/** Writes `versions/<version>/recogniser.wasm`, and beside it the sum of what it was made from, and how: what has not changed is not compiled again. */
 export async function buildRecogniser(ingredients: Ingredients): Promise<void> {
   const sources = await recogniserSources(ingredients);
   const folder = `versions/${ingredients.model.version}`;
@@ -26,7 +26,7 @@ export async function buildRecogniser(ingredients: Ingredients): Promise<void> {
 }
 
 function sumOf(sources: ReadonlyMap<string, string>): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(OPTIONS.join(' '));
   for (const [name, text] of sources) hash.update(`${name}\0${text}\0`);
   return hash.digest('hex');
 }

@@ -46,10 +46,10 @@ export const validatorModule = oncePerModel((model: Model): Promise<string> =>
 );
 
 /** The same for the members of records one by one: exports are named `<kind>$<rank of the member>`; see `memberNames`. */
-export const memberModule = oncePerModel((model: Model): Promise<string> => {
+export function memberModule(model: Model): Promise<string> {
   const refs = memberNames(model).map(({ kind, name, exported }) => [exported, `decp#/$defs/${kind}/properties/${escape(name)}`]);
   return inlineRuntime(standaloneCode(ajvFor(model), Object.fromEntries(refs) as Record<string, string>));
-});
+}
 
 function ajvFor(model: Model): Ajv2020 {
   const ajv = new Ajv2020({

@@ -1,3 +1,4 @@
+import { concat } from '../../../read/concat.ts';
 import type { Expr } from '../../../rules/cel/tree.ts';
 import { NOMENCLATURE_NAMES, type Nomenclatures } from '../../../rules/nomenclature-names.ts';
 import { CannotTell } from './cannot-tell.ts';
@@ -17,21 +18,11 @@ export function tablesImage(nomenclatures: Nomenclatures): Uint8Array {
     offsets[i] = end;
     end += table.length;
   }
-  return joined([new Uint8Array(offsets.buffer), ...tables], end);
+  return concat([new Uint8Array(offsets.buffer), ...tables]);
 }
 
 const WORD = 4;
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
 
 /** Where `nomenclature` finds the list of this name in the image. */
 export function tableNumber(name: Expr | undefined): number {
@@ -78,7 +69,7 @@ function codeTable(codes: readonly string[]): Uint8Array {
     size *= alphabet.length;
   }
   if (size > MOST_BITS) throw new Error(`the codes of a nomenclature are too far apart for a table of bits (${size})`);
-  return joined([new Uint8Array(header.buffer), bitsOf(bytes, header, width, size)], header.byteLength + aligned(size / 8));
+  return concat([new Uint8Array(header.buffer), bitsOf(bytes, header, width, size)]);
 }
 
 const NONE = 0xffffffff;
