@@ -9,9 +9,9 @@ export type Place = { name: string; slot: Slot | undefined; frame: string; witne
 
 /**
  * How a value is read: `call` is an expression for the address after the value at `at`, 0 where not sure; `kept` are statements for
- * afterwards, when the value stands from `from` to `at`.
+ * afterwards. Where they ask for the `range` of the value, it stands from `from` to `at`.
  */
-export type Reading = { call: string; kept: Lines };
+export type Reading = { call: string; kept: Lines; range: boolean };
 
 type Read = (shape: Shape, place: Place, to: Emission) => Reading;
 

@@ -17,7 +17,12 @@ export function listFunction(shape: ListShape, place: string, pool: Pool | undef
   const { items, minItems, unique } = shape;
   const distinct = unique ? distinctItems(items, to) : ANY;
   return to.add(place, (name) => {
-    const { call, kept } = to.read(items, { name: `${place}_item`, slot: pool?.item, frame: 'item', witness: distinct.target });
+    const { call, kept, range } = to.read(items, {
+      name: `${place}_item`,
+      slot: pool?.item,
+      frame: 'item',
+      witness: distinct.target,
+    });
     return [
       `// ${place}: ${words(shape)}.`,
       ...block(`function ${name}(at: usize, frame: usize): usize`, [
@@ -31,7 +36,7 @@ export function listFunction(shape: ListShape, place: string, pool: Pool | undef
           block('while (true)', [
             ...distinct.each,
             ...(pool ? nextInPool(pool) : []),
-            ...(kept.some((line) => line.includes('from')) ? ['const from = at;'] : []),
+            ...(range ? ['const from = at;'] : []),
             `at = ${call};`,
             'if (at == 0) return 0;',
             ...kept,

@@ -88,8 +88,8 @@ const once = ({ name }: Member, rank: number): Lines => [
 ];
 
 function memberOf(member: Member, rank: number, place: Place, to: Emission): Lines {
-  const { call, kept } = to.read(member.shape, place);
-  const from = kept.some((line) => line.includes('from')) ? ['const from = at;'] : [];
+  const { call, kept, range } = to.read(member.shape, place);
+  const from = range ? ['const from = at;'] : [];
   return [...once(member, rank), ...from, `at = ${call};`, 'if (at == 0) return 0;', ...kept];
 }
 

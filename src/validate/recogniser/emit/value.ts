@@ -12,18 +12,20 @@ export function reading(shape: Shape, place: Place, to: Emission): Reading {
   const { name, slot, frame, witness } = place;
   if (shape.form === 'object') {
     const inner = slot?.form === 'object' ? slot : undefined;
-    return { call: `${objectFunction(shape, name, inner?.frame, witness, to)}(at, ${frameAt(frame, inner)})`, kept: [] };
+    return {
+      call: `${objectFunction(shape, name, inner?.frame, witness, to)}(at, ${frameAt(frame, inner)})`,
+      kept: [],
+      range: false,
+    };
   }
   if (shape.form === 'list') {
     const inner = slot?.form === 'list' ? slot : undefined;
-    return { call: `${listFunction(shape, name, inner?.pool, to)}(at, ${frameAt(frame, inner)})`, kept: [] };
+    return { call: `${listFunction(shape, name, inner?.pool, to)}(at, ${frameAt(frame, inner)})`, kept: [], range: false };
   }
   const read = leaf(shape, name, to);
-  if (read === undefined) return { call: '0', kept: [] };
-  return {
-    call: `${read}(at)`,
-    kept: [...(slot ? storeSlot(shape, slot, frame) : []), ...(witness ? addWitness(shape, witness) : [])],
-  };
+  if (read === undefined) return { call: '0', kept: [], range: false };
+  const kept = [...(slot ? storeSlot(shape, slot, frame) : []), ...(witness ? addWitness(shape, witness) : [])];
+  return { call: `${read}(at)`, kept, range: kept.length > 0 && (shape.form === 'text' || shape.form === 'codes') };
 }
 
 /** The address of a slot in the frame of its owner; no address where no rule reads it. */
