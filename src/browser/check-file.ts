@@ -3,7 +3,7 @@ import { findingOfInput } from '../messages/finding-of.ts';
 import { formOf } from '../read/forms.ts';
 import { NEED_BYTES } from '../read/record.ts';
 import { detectVersion } from '../validate/detect.ts';
-import { NEED_CHECKS } from '../validate/on-call.ts';
+import { NEED_CHECKS, NEED_MEMBERS } from '../validate/on-call.ts';
 import type { FileVerdict } from '../validate/types.ts';
 import { type Assets, assetsAt } from './assets.ts';
 import { Batches, type OnFindings } from './batches.ts';
@@ -88,7 +88,7 @@ async function drive({ feed, steps, load }: Check, head: Head, take: Take, pause
   for (let told = 0; ;) {
     const step = steps.next();
     if (step.done === true) return head.failure ? cutShort(step.value, head.failure, take) : step.value;
-    if (step.value === NEED_CHECKS) await load?.();
+    if (step.value === NEED_CHECKS || step.value === NEED_MEMBERS) await load?.(step.value);
     else if (step.value !== NEED_BYTES) {
       const busy = take(step.value);
       if (busy) await busy;

@@ -4,7 +4,7 @@ import type { Feed } from '../read/reader.ts';
 import type { NEED_BYTES } from '../read/record.ts';
 import { fastReading } from '../validate/fast.ts';
 import { checkFile, checkOnCall } from '../validate/file.ts';
-import type { NEED_CHECKS } from '../validate/on-call.ts';
+import { NEED_MEMBERS, type Need } from '../validate/on-call.ts';
 import { markPublishedXsd } from '../validate/published-xsd.ts';
 import { type RuleChoice, rulesOnCall, type RulesOnCall } from '../validate/rule-book.ts';
 import type { FileVerdict, VersionOnCall } from '../validate/types.ts';
@@ -12,11 +12,11 @@ import type { Assets } from './assets.ts';
 import { hasRecogniser, type Registry } from './registry.ts';
 import { loadRules } from './rules.ts';
 
-/** A check about to run: its steps, and where they want bytes; `load` answers `NEED_CHECKS`. */
+/** A check about to run: its steps, and where they want bytes; `load` answers what they need. */
 export type Check = {
   feed: Feed;
-  steps: Iterator<Finding | typeof NEED_BYTES | typeof NEED_CHECKS, FileVerdict>;
-  load?: () => Promise<void>;
+  steps: Iterator<Finding | typeof NEED_BYTES | Need, FileVerdict>;
+  load?: (need: Need) => Promise<void>;
 };
 
 type Wanted = { form: Form; version: string; rules: RuleChoice | undefined };
@@ -46,10 +46,11 @@ async function fastCheck(
   const module = await registry.recogniser(version);
   const fast = await fastReading({ face, module, tables: () => assets.bytes('rules/tables.bin') }, run);
   if (!fast) return undefined;
-  const call: VersionOnCall = { face, loaded: undefined };
-  const load = async () => {
+  const call: VersionOnCall = { face, loaded: undefined, members: undefined };
+  const load = async (need: Need) => {
     await run?.ready();
-    call.loaded = await registry.load(version);
+    if (need === NEED_MEMBERS) call.members = await registry.members(version, face);
+    else call.loaded = await registry.load(version);
   };
   return { feed: fast.feed, steps: checkOnCall(fast.events, call, fast.rules), load };
 }

@@ -4,7 +4,7 @@ import type { History } from '../model/history.ts';
 import { labelOf } from '../model/label.ts';
 import type { Model } from '../model/types.ts';
 import { memberChecks } from '../validate/members.ts';
-import type { Check, Version, VersionFace } from '../validate/types.ts';
+import type { Check, MemberChecks, Version, VersionFace } from '../validate/types.ts';
 import type { Assets } from './assets.ts';
 
 type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
@@ -43,22 +43,24 @@ export class Registry {
     return WebAssembly.compile(await this.#assets.bytes(`versions/${version}/recogniser.wasm`));
   }
 
-  /** A version with its checks; of a version that has a recogniser, also those of the members of its records. */
+  /** The checks of the members of the records that the recogniser of a version knows. */
+  async members(version: string, { kinds }: VersionFace): Promise<MemberChecks> {
+    return memberChecks(kinds, (await this.#assets.module(`versions/${version}/members.js`)) as Record<string, Check>);
+  }
+
+  model(version: string): Promise<Model> {
+    return readJson<Model>(this.#assets, `versions/${version}/model.json`);
+  }
+
+  /** A version with its checks. */
   async load(version: string): Promise<Version> {
-    const folder = `versions/${version}`;
-    const [facts, face] = await Promise.all([this.facts(version), this.face(version)]);
-    const [model, validators, members] = await Promise.all([
-      readJson<Model>(this.#assets, `${folder}/model.json`),
-      this.#assets.module(`${folder}/validators.js`) as Promise<ValidatorModule>,
-      hasRecogniser(face) ? (this.#assets.module(`${folder}/members.js`) as Promise<Record<string, Check>>) : undefined,
+    const [facts, model, validators] = await Promise.all([
+      this.facts(version),
+      this.model(version),
+      this.#assets.module(`versions/${version}/validators.js`) as Promise<ValidatorModule>,
     ]);
     const { marche, contratConcession, shell } = validators;
-    return {
-      label: labelOf(facts),
-      model,
-      validators: { marche, 'contrat-concession': contratConcession, shell },
-      ...(members && { members: memberChecks(model, members) }),
-    };
+    return { label: labelOf(facts), model, validators: { marche, 'contrat-concession': contratConcession, shell } };
   }
 }
 

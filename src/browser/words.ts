@@ -17,10 +17,10 @@ export function tellerOf(registry: Registry, assets: Assets, version: string, { 
 }
 
 async function teller(registry: Registry, assets: Assets, version: string, lang: Lang, withRules: boolean) {
-  const [{ describe }, { modelContexts }, { model }, history, rules] = await Promise.all([
+  const [{ describe }, { modelContexts }, model, history, rules] = await Promise.all([
     import('../messages.ts'),
     import('../messages/model-context.ts'),
-    registry.load(version),
+    registry.model(version),
     registry.history(),
     withRules ? loadRules(assets).then((book) => book.rules) : [],
   ]);

@@ -1,18 +1,19 @@
 import type { InputError } from '../finding.ts';
 import { type Finding } from '../finding.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
+import type { Model } from '../model/types.ts';
 import type { Feed, Reading } from '../read/reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import { detectVersion, type Detection } from '../validate/detect.ts';
 import { checkFile, checkOnCall } from '../validate/file.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
-import { NEED_CHECKS } from '../validate/on-call.ts';
+import { NEED_CHECKS, NEED_MEMBERS, type Need } from '../validate/on-call.ts';
 import { markPublishedXsd } from '../validate/published-xsd.ts';
 import type { FileVerdict, Version, VersionOnCall } from '../validate/types.ts';
 import { type Form, formOf } from '../read/forms.ts';
 import { Head } from './head.ts';
-import { loadForDoubts, type NodeReading, openFast } from './recogniser.ts';
-import { factsOf, loadVersion, versionIndex } from './registry.ts';
+import { loadMembers, type NodeReading, openFast } from './recogniser.ts';
+import { factsOf, loadModelOf, loadVersion, versionIndex } from './registry.ts';
 import { type RuleChoice, rulesOnCall, type RulesOnCall } from './rules.ts';
 import type { OnRead, Source } from './sources.ts';
 import { worthTwoThreads } from './threads/worth.ts';
@@ -33,8 +34,8 @@ export type OpenFile = {
   detection: Detection;
   /** The version that is applied. */
   version: string;
-  /** The same with its Model and its checks. */
-  load(): Promise<Version>;
+  /** Its Model. */
+  model(): Promise<Model>;
   check(onFinding: OnFinding, watch?: Watch): Promise<FileVerdict>;
   /** Instead of `check`: every event of the file, in order. Answers why the file could not be read to its end, if so. */
   read(take: (event: ReadEvent) => Promise<void>): Promise<InputError | undefined>;
@@ -69,7 +70,6 @@ export async function openFile(
     return { form, detection: detectVersion(await head.sample(form), await versionIndex()) };
   });
   const { version } = await factsOf(schema ?? detection.version);
-  const load = () => loadVersion(version);
   const check = async (watch: Watch | undefined): Promise<Check> => {
     const toRun = rules && (await rulesOnCall(version, rules));
     const isFast = form.name === 'json' && !watch;
@@ -77,15 +77,15 @@ export async function openFile(
     const fast = isFast ? await openFast(version, toRun, { two, whole: hashed }) : undefined;
     if (fast) return fastCheck(fast, version, toRun);
     await toRun?.ready();
-    return wholeCheck(form, await load(), toRun, watch);
+    return wholeCheck(form, await loadVersion(version), toRun, watch);
   };
   return {
     form: form.name,
     detection,
     version,
-    load,
+    model: () => loadModelOf(version),
     check: (onFinding, watch) => ending(head, async () => driveToStop(head, await check(watch), onFinding)),
-    read: (take) => ending(head, async () => passOn(head, form.open((await load()).model), take)),
+    read: (take) => ending(head, async () => passOn(head, form.open(await loadModelOf(version)), take)),
     sha256: () => hash?.digest('hex') ?? null,
   };
 }
@@ -109,11 +109,11 @@ async function ending<T>(head: Head, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A check about to run: its steps, and where they want bytes; `load` answers `NEED_CHECKS`. */
+/** A check about to run: its steps, and where they want bytes; `load` answers what they need. */
 type Check = {
   feed: Feed;
-  steps: Iterator<Finding | typeof NEED_BYTES | typeof NEED_CHECKS, FileVerdict>;
-  load?: () => Promise<void>;
+  steps: Iterator<Finding | typeof NEED_BYTES | Need, FileVerdict>;
+  load?: (need: Need) => Promise<void>;
   stop?: () => Promise<void>;
 };
 
@@ -126,10 +126,11 @@ function wholeCheck(form: Form, version: Version, rules: RulesToRun | undefined,
 
 /** Only what may be wrong is. */
 function fastCheck({ face, rules, feed, events, second }: NodeReading, version: string, toRun: RulesOnCall | undefined): Check {
-  const call: VersionOnCall = { face, loaded: undefined };
-  const load = async () => {
+  const call: VersionOnCall = { face, loaded: undefined, members: undefined };
+  const load = async (need: Need) => {
     await Promise.all([toRun?.ready(), second?.ready]);
-    call.loaded = await loadForDoubts(version);
+    if (need === NEED_MEMBERS) call.members = await loadMembers(version, face);
+    else call.loaded = await loadVersion(version);
   };
   return { feed, steps: checkOnCall(events, call, rules), load, ...second };
 }
@@ -147,7 +148,7 @@ async function drive(head: Head, { feed, steps, load }: Check, onFinding: OnFind
     const step = steps.next();
     if (step.done === true) return head.failure ? cutShort(step.value, head.failure, onFinding) : step.value;
     if (step.value === NEED_BYTES) await head.feedNext(feed);
-    else if (step.value === NEED_CHECKS) await load?.();
+    else if (step.value === NEED_CHECKS || step.value === NEED_MEMBERS) await load?.(step.value);
     else {
       // A microtask for each finding would cost as much as to word it.
       const busy = onFinding(step.value);

@@ -45,7 +45,7 @@ type Ended = { account: string; failed: boolean };
 
 async function convert(source: Source, target: Target, options: ConvertOptions, onRead: OnRead): Promise<Ended> {
   const file = await openFile(source, { schema: options.schema, hashed: false }, onRead);
-  const { model } = await file.load();
+  const model = await file.model();
   const report = reportOf(options);
   const told = new Told(report, options.lang, model, await readHistory());
   const sink = await openSink(target.form, target.file, source.name, model);

@@ -48,7 +48,7 @@ async function countOne(
   const progress = startProgress(source, lang);
   try {
     const file = await openFile(source, { schema, rules, hashed: true }, progress.onRead);
-    const { model } = await file.load();
+    const model = await file.model();
     const name = basename(source.name);
     const watch = count.open(name, model, await rulesOf(model.version, rules));
     const { records, parsed } = await file.check((finding) => {

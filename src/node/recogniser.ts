@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { faceOf } from '../validate/face.ts';
 import { type FastReading, fastReading } from '../validate/fast.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
 import { memberChecks } from '../validate/members.ts';
 import type { RecogniserLane } from '../validate/recogniser/lane.ts';
-import type { Check, Version, VersionFace } from '../validate/types.ts';
+import type { Check, MemberChecks, Version, VersionFace } from '../validate/types.ts';
 import { once } from './once.ts';
 import { under } from './paths.ts';
 import { loadVersion } from './registry.ts';
+import { readFileSync } from './sync-files.ts';
 import type { FileOnDisk, LookAhead } from './threads/look-ahead.ts';
 
 /** One reading of one JSON file, with the second thread if there is one. */
@@ -22,8 +23,9 @@ export async function openFast(
   run: RulesToRun | undefined,
   { two, whole }: Threads,
 ): Promise<NodeReading | undefined> {
-  const [face, module] = await Promise.all([readFace(version), recogniserModule(version)]);
+  const module = recogniserModule(version);
   if (!module) return undefined;
+  const face = readFace(version);
   const scout = two && (await scoutFor(two, module, whole));
   const reading = await fastReading({ face, module, tables: readTables }, run, scout?.besides);
   return reading && { ...reading, second: scout };
@@ -39,27 +41,29 @@ async function scoutFor(file: FileOnDisk, module: WebAssembly.Module, whole: boo
   return { ...second, besides: (alone: RecogniserLane) => new AheadLane(alone, second.board, !whole) };
 }
 
-const readTables = once(() => readFile(under('dist', 'rules', 'tables.bin')));
+const readTables = once(() => Promise.resolve(readFileSync(under('dist', 'rules', 'tables.bin'))));
 
-/** A version with the checks of the members of its records. */
-export async function loadForDoubts(version: string): Promise<Version> {
-  const [loaded, module] = await Promise.all([
-    loadVersion(version),
-    import(pathToFileURL(built(version, 'members.js')).href) as Promise<Record<string, Check>>,
-  ]);
-  return { ...loaded, members: memberChecks(loaded.model, module) };
+/** The checks of the members of the records that the recogniser of a version knows. */
+export async function loadMembers(version: string, { kinds }: VersionFace): Promise<MemberChecks> {
+  return memberChecks(kinds, (await import(pathToFileURL(built(version, 'members.js')).href)) as Record<string, Check>);
+}
+
+/** A version with them. */
+export async function loadWithMembers(version: string): Promise<Version> {
+  const loaded = await loadVersion(version);
+  return { ...loaded, members: await loadMembers(version, faceOf(loaded)) };
 }
 
 const built = (version: string, name: string): string => under('dist', 'versions', version, name);
 
-const readFace = async (version: string): Promise<VersionFace> =>
-  JSON.parse(await readFile(built(version, 'face.json'), 'utf8')) as VersionFace;
+const readFace = (version: string): VersionFace => JSON.parse(readFileSync(built(version, 'face.json'), 'utf8')) as VersionFace;
 
 /** The compiled recogniser of a version; undefined for those that have none. */
-export async function recogniserModule(version: string): Promise<WebAssembly.Module | undefined> {
-  const bytes = await readFile(built(version, 'recogniser.wasm')).catch((error: unknown) => {
+export function recogniserModule(version: string): WebAssembly.Module | undefined {
+  try {
+    return new WebAssembly.Module(readFileSync(built(version, 'recogniser.wasm')));
+  } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  });
-  return bytes && new WebAssembly.Module(bytes);
+  }
 }

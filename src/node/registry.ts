@@ -7,32 +7,26 @@ import { labelOf } from '../model/label.ts';
 import type { Model } from '../model/types.ts';
 import type { Check, Version } from '../validate/types.ts';
 import { lazyModel } from './lazy-model.ts';
-import { once } from './once.ts';
+import { once, onceEach } from './once.ts';
 import { under } from './paths.ts';
 import { readFileSync } from './sync-files.ts';
 
 type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
 
-const loaded = new Map<string, Promise<Version>>();
-
 /** A version as the build left it in `dist/versions/`; read once, when first asked for. Throws an InputError for a version that does not exist. */
-export function loadVersion(version: string): Promise<Version> {
-  let promise = loaded.get(version);
-  if (!promise) loaded.set(version, (promise = load(version)));
-  return promise;
-}
-
-async function load(version: string): Promise<Version> {
-  const facts = await factsOf(version);
-  const folder = under('dist', 'versions', version);
-  const module = (await import(pathToFileURL(`${folder}/validators.js`).href)) as ValidatorModule;
+export const loadVersion = onceEach(async (version: string): Promise<Version> => {
+  const [facts, model] = await Promise.all([factsOf(version), loadModelOf(version)]);
+  const module = (await import(pathToFileURL(`${folderOf(version)}/validators.js`).href)) as ValidatorModule;
   const { marche, contratConcession, shell } = module;
-  return {
-    label: labelOf(facts),
-    model: lazyModel(facts, () => JSON.parse(readFileSync(`${folder}/model.json`, 'utf8')) as Model),
-    validators: { marche, 'contrat-concession': contratConcession, shell },
-  };
-}
+  return { label: labelOf(facts), model, validators: { marche, 'contrat-concession': contratConcession, shell } };
+});
+
+/** Its Model alone, whose heavy parts are read when one of them is asked for. */
+export const loadModelOf = onceEach(async (version: string): Promise<Model> =>
+  lazyModel(await factsOf(version), () => JSON.parse(readFileSync(`${folderOf(version)}/model.json`, 'utf8')) as Model),
+);
+
+const folderOf = (version: string): string => under('dist', 'versions', version);
 
 /** What tells the versions apart, oldest first. Throws an InputError where the package was not built. */
 export const versionIndex = once(() => Promise.resolve().then(readIndex));

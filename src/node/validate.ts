@@ -14,7 +14,7 @@ import { loadRules, refuseUnknownRules, ruleIndex, type RuleChoice } from './rul
 import { readTitlesFor, titleIn } from './rule-titles.ts';
 import { openSources, type Source } from './sources.ts';
 import type { Describer } from './words.ts';
-import { keepYoungMemorySmall } from './young-memory.ts';
+import { workSparingly, keepYoungMemorySmall } from './engine.ts';
 
 export type ValidateOptions = {
   lang: Lang;
@@ -41,7 +41,7 @@ export async function runValidate(names: readonly string[], options: ValidateOpt
   if (options.schema !== undefined) await factsOf(options.schema);
   if (options.rules) await refuseUnknownRules(options.rules);
   const sources = await openSources(names);
-  if (sources.some(isLarge)) await keepYoungMemorySmall();
+  if (sources.some(isLarge)) await Promise.all([keepYoungMemorySmall(), workSparingly()]);
   const output = await openOutput(
     options.output,
     sources.map(({ name }) => name),
@@ -117,7 +117,7 @@ function otherInForce(versions: readonly VersionFacts[], applied: string): { inF
 /** Loaded at the first finding: a file that conforms needs no words of the catalogue. */
 async function describerOf(file: OpenFile, { lang, rules }: ValidateOptions): Promise<Describer> {
   const { describer } = await import('./words.ts');
-  return describer((await file.load()).model, rules ? (await loadRules()).rules : [], lang);
+  return describer(await file.model(), rules ? (await loadRules()).rules : [], lang);
 }
 
 /** What the report says of each finding; a promise only for the first. */

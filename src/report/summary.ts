@@ -1,8 +1,9 @@
 /** Findings counted by code and field, with the first places of each. Memory is bounded by the number of groups, not of findings. */
-import type { Finding, Position, RecordRef, Severity } from '../finding.ts';
+import type { Finding, Position, RecordKind, RecordRef, Severity } from '../finding.ts';
 import type { Described } from '../messages.ts';
 import { fieldKey, fieldPath } from '../messages/paths.ts';
 import { visible } from '../messages/visible.ts';
+import { child } from '../model/pointer.ts';
 
 /** Texts are shortened before they are kept: a hostile identifier may be as long as a record. */
 export type Place = { record?: RecordRef; position?: Position; text: string };
@@ -85,12 +86,57 @@ export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
     if (!group) groups.set(id, (group = newGroup(finding, key, describe())));
     return group;
   };
+  const known = new KnownPlaces();
   return {
     add(finding, describe) {
-      const group = groupOf(finding, shortKey(fieldKey(fieldPath(finding))), describe);
+      let group = known.get(finding);
+      if (!group) {
+        group = groupOf(finding, shortKey(fieldKey(fieldPath(finding))), describe);
+        known.set(finding, group);
+      }
       count(group, finding);
       if (group.places.length < places) group.places.push(placeOf(finding, describe().text));
     },
     groups: () => [...groups.values()].sort(byWeight),
   };
+}
+
+/** Places within records that are remembered, and the longest of them. */
+const MOST_KNOWN = 2000;
+const LONGEST_KNOWN = 100;
+
+type ByPlace = Map<string, Counted>;
+
+/** The groups of findings by their place within a record: the path of nearly every finding is that of one before, but for the record. */
+class KnownPlaces {
+  readonly #codes: Record<RecordKind, Map<string, ByPlace>> = { marche: new Map(), 'contrat-concession': new Map() };
+  #count = 0;
+  #place: string | undefined;
+
+  get(finding: Finding): Counted | undefined {
+    this.#place = placeWithin(finding);
+    if (this.#place === undefined || !finding.record) return undefined;
+    return this.#codes[finding.record.kind].get(finding.code)?.get(this.#place);
+  }
+
+  /** Takes note of the group of the finding that was asked for last. */
+  set({ code, record }: Finding, group: Counted): void {
+    if (this.#place === undefined || !record || this.#place.length > LONGEST_KNOWN || this.#count >= MOST_KNOWN) return;
+    const codes = this.#codes[record.kind];
+    let places = codes.get(code);
+    if (!places) codes.set(code, (places = new Map<string, Counted>()));
+    places.set(this.#place, group);
+    this.#count++;
+  }
+}
+
+const LIST: Record<RecordKind, string> = { marche: '/marches/marche/', 'contrat-concession': '/marches/contrat-concession/' };
+
+/** The path of the field from its record on, which must stand in the list of its kind; undefined for all others. */
+function placeWithin({ code, record, path, params }: Finding): string | undefined {
+  const list = record && LIST[record.kind];
+  if (list === undefined || !path.startsWith(list)) return undefined;
+  const end = path.indexOf('/', list.length);
+  const place = end === -1 ? '' : path.slice(end);
+  return code === 'schema.required' ? child(place, String(params['property'])) : place;
 }

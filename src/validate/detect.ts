@@ -50,11 +50,12 @@ function byLabel({ label }: Sample, versions: readonly VersionFacts[]): Detectio
 }
 
 function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detection {
+  const counts = nameCounts(sample);
   const named = best(
     versions,
     (facts) =>
       shapeScore(sample, facts) +
-      total(sample, ({ kind, value }) => nameScore(facts.names[kind], value)) -
+      nameScore(counts, facts) -
       // In XML no shape tells 1.x from 2.x, which has the names of 1.x and asks for more: that decides where names do not.
       (sample.layout === 'untold' ? HINT * total(sample, ({ kind, value }) => lacking(facts.required[kind], value)) : 0),
   );
@@ -79,22 +80,38 @@ function best(versions: readonly VersionFacts[], score: (facts: VersionFacts) =>
 
 type Known = { kind: RecordKind; value: Record<string, unknown> };
 
-function total({ records }: Sample, score: (record: Known) => number): number {
-  let sum = 0;
-  for (const { list, value } of records) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      sum += score({ kind: list ?? kindOf(value), value: value as Record<string, unknown> });
-    }
-  }
-  return sum;
+function knownIn({ records }: Sample): Known[] {
+  return records.flatMap(({ list, value }) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? [{ kind: list ?? kindOf(value), value: value as Record<string, unknown> }]
+      : [],
+  );
 }
+
+const total = (sample: Sample, score: (record: Known) => number): number =>
+  knownIn(sample).reduce((sum, record) => sum + score(record), 0);
 
 /** The root weighs as much as one name in each record: it decides where names do not, and yields to them where they are plain. */
 const shapeScore = ({ layout, records }: Sample, facts: VersionFacts): number =>
   layout === facts.layout ? Math.max(1, records.length) : 0;
 
-const nameScore = (names: string[], value: Record<string, unknown>): number =>
-  Object.keys(value).reduce((sum, key) => sum + (names.includes(key) ? 1 : -1), 0);
+type NameCounts = Record<RecordKind, Map<string, number>>;
+
+/** How often each name comes: counted once, since every version is asked whether it knows them. */
+function nameCounts(sample: Sample): NameCounts {
+  const counts: NameCounts = { marche: new Map(), 'contrat-concession': new Map() };
+  for (const { kind, value } of knownIn(sample))
+    for (const key of Object.keys(value)) counts[kind].set(key, (counts[kind].get(key) ?? 0) + 1);
+  return counts;
+}
+
+/** One for each name that the version has, one less for each that it has not. */
+function nameScore(counts: NameCounts, { names }: VersionFacts): number {
+  let score = 0;
+  for (const kind of ['marche', 'contrat-concession'] as const)
+    for (const [name, count] of counts[kind]) score += names[kind].includes(name) ? count : -count;
+  return score;
+}
 
 /** So little that no record has as many fields. */
 const HINT = 1e-4;

@@ -1,24 +1,56 @@
-import type { DoubtedEvent } from '../read/record.ts';
-import { escape } from '../model/pointer.ts';
-import type { SchemaError, Version } from './types.ts';
+import { child } from '../model/pointer.ts';
+import type { DoubtedEvent, DoubtedMember } from '../read/record.ts';
+import type { RecordKind } from '../finding.ts';
+import { toFindings } from './errors.ts';
+import type { Check, LocalFinding, MemberChecks, SchemaError } from './types.ts';
 
-/** The errors of a record, in the order in which its own check gives them, from the checks of its members in doubt. */
-export function doubtErrors({ list, value, doubted, missing }: DoubtedEvent, { members }: Version): SchemaError[] {
-  const checks = members?.[list];
-  if (!checks) throw new Error('a fast lane needs the checks of the members');
-  return [
-    ...missing.map(requiredError),
-    ...doubted.flatMap((name) => {
-      const check = checks[name];
-      if (!check || check(value[name])) return [];
-      return (check.errors ?? []).map((error) => ({ ...error, instancePath: `/${escape(name)}${error.instancePath}` }));
-    }),
-  ];
+/** Judges members in doubt, each value once: where it comes again, it is the same object, and so are its findings. */
+export class Doubts {
+  readonly #checks: MemberChecks;
+  /** By the name of the member: names that are required are few. */
+  readonly #absent = new Map<string, LocalFinding>();
+  readonly #known = new WeakMap<DoubtedMember, readonly LocalFinding[]>();
+
+  constructor(checks: MemberChecks) {
+    this.#checks = checks;
+  }
+
+  /** The findings about a record, in the order in which its own check gives them. */
+  findings({ list, doubt: { doubted, missing, strays } }: DoubtedEvent): LocalFinding[] {
+    const findings: LocalFinding[] = [];
+    for (const name of missing) findings.push(this.#lack(name));
+    for (const name of strays) findings.push(refused(name));
+    for (const member of doubted) for (const finding of this.#member(list, member)) findings.push(finding);
+    return findings;
+  }
+
+  #lack(name: string): LocalFinding {
+    let finding = this.#absent.get(name);
+    if (!finding) this.#absent.set(name, (finding = absent(name)));
+    return finding;
+  }
+
+  #member(kind: RecordKind, member: DoubtedMember): readonly LocalFinding[] {
+    const known = member.kept ? this.#known.get(member) : undefined;
+    if (known) return known;
+    const findings = judged(this.#checks[kind][member.name], member);
+    if (member.kept) this.#known.set(member, findings);
+    return findings;
+  }
 }
 
-const requiredError = (missingProperty: string): SchemaError => ({
-  keyword: 'required',
-  instancePath: '',
-  schemaPath: '#/required',
-  params: { missingProperty },
-});
+function judged(check: Check | undefined, { name, value }: DoubtedMember): LocalFinding[] {
+  if (!check || check(value)) return [];
+  const place = child('', name);
+  const errors = (check.errors ?? []).map((error) => ({ ...error, instancePath: `${place}${error.instancePath}` }));
+  return toFindings(errors, { [name]: value });
+}
+
+/** The findings of these two keywords, as `toFindings` makes them of the errors of a record. */
+const absent = (name: string): LocalFinding => ofRecord('required', { missingProperty: name });
+const refused = (name: string): LocalFinding => ofRecord('additionalProperties', { additionalProperty: name });
+
+function ofRecord(keyword: string, params: SchemaError['params']): LocalFinding {
+  const [finding] = toFindings([{ keyword, instancePath: '', schemaPath: `#/${keyword}`, params }], undefined);
+  return finding as LocalFinding;
+}

@@ -10,15 +10,16 @@ import {
   type ReadEvent,
   type PassedEvent,
   type RecordEvent,
+  type TakenEvent,
   type UnreadableRecordEvent,
 } from '../read/record.ts';
 import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
-import { doubtErrors } from './doubts.ts';
+import { Doubts } from './doubts.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { accepts } from './interpret.ts';
 import { ListVerdicts } from './lists.ts';
-import { atHand, checksOf, NEED_CHECKS } from './on-call.ts';
+import { atHand, checksOf, membersOf, type Need } from './on-call.ts';
 import { valueAt } from '../model/pointer.ts';
 import { type Locate, placed, placedInRecord } from './placed.ts';
 import type { FileVerdict, RecordCounts, SchemaError, Version, VersionOnCall } from './types.ts';
@@ -42,32 +43,34 @@ export function* checkFile(
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    if (step.value !== NEED_CHECKS) yield step.value;
+    if (typeof step.value !== 'symbol' || step.value === NEED_BYTES) yield step.value;
   }
 }
 
-/** The same with a version that is loaded, when `NEED_CHECKS` is given, before the next step is asked for: for most files never. */
+/** The same with a version of which parts are loaded, when a `Need` is given, before the next step is asked for: for most files never. */
 export function* checkOnCall(
   events: Iterable<ReadEvent | LaneEvent | typeof NEED_BYTES>,
   version: VersionOnCall,
   rules?: FileRules,
-): Generator<Step | typeof NEED_CHECKS, FileVerdict> {
+): Generator<Step | Need, FileVerdict> {
   const state = new FileCheck(version, rules);
   for (const event of events) {
     if (event === NEED_BYTES) {
       yield event;
       continue;
     }
-    if (version.loaded === undefined && state.needsChecks(event)) yield NEED_CHECKS;
     yield* state.take(event);
   }
   return state.verdict();
 }
 
+type Steps = Generator<Finding | Need, void>;
+
 class FileCheck {
   readonly #version: VersionOnCall;
   readonly #lists: ListVerdicts;
   readonly #rules: FileRules | undefined;
+  #doubts: Doubts | undefined;
   readonly #records: RecordCounts = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   #strangeRoot = false;
@@ -91,25 +94,27 @@ class FileCheck {
     };
   }
 
-  /** Whether an event asks for the checks of the version: what a fast lane has passed does not. */
-  needsChecks(event: ReadEvent | LaneEvent): boolean {
-    if (event.type === 'end') return event.parsed && !this.#acceptsShell(event.skeleton);
-    return event.type === 'record' || event.type === 'doubted';
+  take(event: ReadEvent | LaneEvent): Iterable<Finding | Need> {
+    switch (event.type) {
+      case 'finding':
+        return [this.#fromReader(event.finding)];
+      case 'layout':
+        return this.#layout(event);
+      case 'record':
+        return this.#record(event);
+      case 'taken':
+        return this.#taken(event);
+      case 'unreadable':
+        this.#unreadable(event);
+        return [];
+      case 'end':
+        return this.#end(event);
+    }
   }
 
-  *take(event: ReadEvent | LaneEvent): Generator<Finding> {
-    if (event.type === 'finding') yield this.#fromReader(event.finding);
-    else if (event.type === 'layout') yield* this.#layout(event);
-    else if (event.type === 'record') yield* this.#record(event);
-    else if (event.type === 'passed') this.#passed(event);
-    else if (event.type === 'doubted') yield* this.#doubted(event);
-    else if (event.type === 'unreadable') this.#unreadable(event);
-    else yield* this.#end(event);
-  }
-
-  *#record(event: RecordEvent): Generator<Finding> {
+  *#record(event: RecordEvent): Steps {
     const kind = event.list ?? kindOf(event.value);
-    const check = checksOf(this.#version).validators[kind];
+    const check = (yield* checksOf(this.#version)).validators[kind];
     const valid = check(event.value);
     const errors = valid ? [] : (check.errors ?? []);
     const local = valid ? [] : toFindings(errors, event.value);
@@ -122,6 +127,15 @@ class FileCheck {
     for (const finding of placedInRecord([...local, ...broken], event)) yield this.#count(finding);
   }
 
+  *#taken({ next }: TakenEvent): Steps {
+    for (let records = next(); records; records = next())
+      if (records.type === 'passed') this.#passed(records);
+      else {
+        this.#doubts ??= new Doubts(yield* membersOf(this.#version));
+        yield* this.#doubted(records, this.#doubts);
+      }
+  }
+
   /** Records that are surely valid, in which the rules surely find nothing. */
   #passed({ list, count }: PassedEvent): void {
     this.#records[list] += count;
@@ -130,12 +144,16 @@ class FileCheck {
   }
 
   /** A record of which only some values are in doubt: only they are looked at. */
-  *#doubted(event: DoubtedEvent): Generator<Finding> {
-    const local = toFindings(doubtErrors(event, checksOf(this.#version)), event.value);
+  #doubted(event: DoubtedEvent, doubts: Doubts): Finding[] {
+    const local = doubts.findings(event);
     const valid = local.length === 0;
-    if (!valid) this.#lists.refuse(event.path);
     this.#tally(event.list, valid, valid);
-    for (const finding of placedInRecord(local, event)) yield this.#count(finding);
+    if (valid) return [];
+    this.#lists.refuse(event.path);
+    const { path, list, index, doubt, locate } = event;
+    const findings = placedInRecord(local, { path, list, index, value: doubt.value, locate });
+    for (const finding of findings) this.#count(finding);
+    return findings;
   }
 
   #unreadable(event: UnreadableRecordEvent): void {
@@ -164,20 +182,20 @@ class FileCheck {
   }
 
   /** A flat list where this version keeps records by kind, or the reverse. Other strange roots the reader has told already. */
-  *#layout({ layout, path, position }: LayoutEvent): Generator<Finding> {
+  *#layout({ layout, path, position }: LayoutEvent): Steps {
     const flat = this.#version.face.lists.some((list) => list.path === '/marches');
     if ((layout !== 'flat' && layout !== 'by-kind') || (layout === 'flat') === flat) return;
     this.#strangeRoot = true;
     yield this.#count(findingOf('structure.list-of-another-version', path, {}, { position }));
   }
 
-  *#end({ skeleton, parsed, locate }: EndEvent): Generator<Finding> {
+  *#end({ skeleton, parsed, locate }: EndEvent): Steps {
     yield* this.#label(skeleton, locate);
     const shellValid = this.#acceptsShell(skeleton);
     this.#parsed = parsed;
     this.#schemaVerdict = parsed ? this.#lists.whole(shellValid) : null;
     if (shellValid || !parsed) return;
-    const { shell } = checksOf(this.#version).validators;
+    const { shell } = (yield* checksOf(this.#version)).validators;
     shell(skeleton);
     const errors = (shell.errors ?? []).filter((error) => !this.#saidBefore(error));
     for (const finding of placed(toFindings(errors, skeleton), locate)) yield this.#count(finding);

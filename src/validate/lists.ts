@@ -3,7 +3,7 @@ import type { RecordList } from '../model/types.ts';
 import type { RecordEvent } from '../read/record.ts';
 import { FingerprintMap } from './hash.ts';
 import { hashValue } from './hash-value.ts';
-import { checksOf } from './on-call.ts';
+import { loadedOf } from './on-call.ts';
 import type { VersionOnCall } from './types.ts';
 
 type Accepted = { list: RecordList; accepted: boolean; unjudged: boolean; seen: FingerprintMap | undefined };
@@ -66,7 +66,7 @@ export class ListVerdicts {
   /** A mixed list takes a record of either kind: what its own kind refuses, the other may accept, and `oneOf` wants exactly one. */
   #asItem({ kinds, union }: RecordList, kind: RecordKind, value: unknown, valid: boolean): boolean {
     if (union === undefined || (union === 'anyOf' && valid)) return valid;
-    const others = kinds.filter((other) => other !== kind && checksOf(this.#version).validators[other](value)).length;
+    const others = kinds.filter((other) => other !== kind && loadedOf(this.#version).validators[other](value)).length;
     return union === 'anyOf' ? others > 0 : others + Number(valid) === 1;
   }
 }

@@ -1,14 +1,34 @@
 import { faceOf } from './face.ts';
-import type { Version, VersionOnCall } from './types.ts';
+import type { MemberChecks, Version, VersionOnCall } from './types.ts';
 
-/** What a check gives where it cannot go on before the checks of the version are loaded. */
+/** What a check gives where it cannot go on before the checks of the version, or those of the members of its records, are loaded. */
 export const NEED_CHECKS = Symbol('need checks');
+export const NEED_MEMBERS = Symbol('need members');
+export type Need = typeof NEED_CHECKS | typeof NEED_MEMBERS;
 
 /** A version that is loaded already. */
-export const atHand = (version: Version): VersionOnCall => ({ face: faceOf(version), loaded: version });
+export const atHand = (version: Version): VersionOnCall => ({
+  face: faceOf(version),
+  loaded: version,
+  members: version.members,
+});
 
-/** The version itself. Throws where it was not asked for before. */
-export function checksOf({ face, loaded }: VersionOnCall): Version {
-  if (!loaded) throw new Error(`${face.version}: the checks were not asked for`);
-  return loaded;
+/** The version itself, asked for where it is not there yet. */
+export function* checksOf(version: VersionOnCall): Generator<typeof NEED_CHECKS, Version> {
+  if (!version.loaded) yield NEED_CHECKS;
+  return loadedOf(version);
+}
+
+/** The same where it was asked for before. */
+export const loadedOf = (version: VersionOnCall): Version => given(version.loaded, version);
+
+/** The checks of the members of its records, likewise. */
+export function* membersOf(version: VersionOnCall): Generator<typeof NEED_MEMBERS, MemberChecks> {
+  if (!version.members) yield NEED_MEMBERS;
+  return given(version.members, version);
+}
+
+function given<T>(value: T | undefined, { face }: VersionOnCall): T {
+  if (value === undefined) throw new Error(`${face.version}: what was asked for was not loaded`);
+  return value;
 }

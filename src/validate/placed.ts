@@ -1,6 +1,6 @@
 import type { Finding, Position } from '../finding.ts';
 import { child } from '../model/pointer.ts';
-import { type DoubtedEvent, recordRef, type RecordEvent } from '../read/record.ts';
+import { recordRef, type RecordEvent } from '../read/record.ts';
 import type { LocalFinding } from './types.ts';
 
 export type Locate = (pointer: string, part?: 'value' | 'key') => Position | undefined;
@@ -10,19 +10,19 @@ export function placed(findings: readonly LocalFinding[], locate: Locate): Findi
   return inOrder(findings.map((finding) => findingAt(finding, '', placeOf(finding, locate))));
 }
 
+/** What tells which record it is, and where. */
+type Placing = Pick<RecordEvent, 'path' | 'list' | 'index' | 'value' | 'locate'>;
+
 /** Findings of a record with their positions and the reference of the record, which they share, in the order of the file. */
-export function placedInRecord(
-  findings: readonly LocalFinding[],
-  { path, list, index, value, locate }: RecordEvent | DoubtedEvent,
-): Finding[] {
+export function placedInRecord(findings: readonly LocalFinding[], { path, list, index, value, locate }: Placing): Finding[] {
   const record = recordRef(list, index, value);
-  return inOrder(
-    findings.map((finding) => {
-      const whole = findingAt(finding, path, placeOf(finding, locate));
-      whole.record = record;
-      return whole;
-    }),
-  );
+  const all: Finding[] = [];
+  for (const finding of findings) {
+    const whole = findingAt(finding, path, placeOf(finding, locate));
+    whole.record = record;
+    all.push(whole);
+  }
+  return inOrder(all);
 }
 
 function findingAt({ code, severity, path, params }: LocalFinding, base: string, position: Position | undefined): Finding {

@@ -35,8 +35,11 @@ export type VersionFace = {
 export type Known = { path: string; members: string[]; required: string[] };
 export type KnownKinds = Partial<Record<RecordKind, Known>>;
 
-/** A version whose Model and checks are loaded when they are first needed: who is asked for them (`NEED_CHECKS`) puts them in `loaded`. */
-export type VersionOnCall = { face: VersionFace; loaded: Version | undefined };
+/**
+ * A version whose Model and checks are loaded when they are first needed: who is asked for them (`NEED_CHECKS`, `NEED_MEMBERS`) puts them in
+ * `loaded` and `members`.
+ */
+export type VersionOnCall = { face: VersionFace; loaded: Version | undefined; members: MemberChecks | undefined };
 
 /** `valid`/`invalid`: the verdict of the schema alone; `conforming`: records without any finding of severity error. */
 export type RecordCounts = Record<RecordKind, number> & { valid: number; invalid: number; conforming: number };

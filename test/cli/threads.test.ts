@@ -22,7 +22,7 @@ function put(name: string, dirty: number, layout: 'compact' | 'pretty'): string 
   return path;
 }
 
-const module = (await recogniserModule('2.0.3'))!;
+const module = recogniserModule('2.0.3')!;
 
 describe('two threads', () => {
   test.each([

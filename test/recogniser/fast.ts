@@ -6,7 +6,7 @@ import { Window } from '../../src/read/json/window.ts';
 import { faceOf } from '../../src/validate/face.ts';
 import { checkOnCall } from '../../src/validate/file.ts';
 import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
-import { atHand, NEED_CHECKS } from '../../src/validate/on-call.ts';
+import { atHand, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
 import { RecogniserLane, type TakeClean } from '../../src/validate/recogniser/lane.ts';
 import { Machine } from '../../src/validate/recogniser/machine.ts';
 import type { Version } from '../../src/validate/types.ts';
@@ -15,7 +15,7 @@ import { type Judge, judgeBy } from './judge.ts';
 /** So many files are judged by one machine: what it keeps of a file must not tell in the next, and a new one costs more than most files. */
 const FILES_A_MACHINE = 50;
 
-/** What the fast path says of a version loaded by `loadForDoubts`, with the recogniser that the build made, or with another one. */
+/** What the fast path says of a version loaded by `loadWithMembers`, with the recogniser that the build made, or with another one. */
 export function fastJudge(version: Version, run?: RulesToRun, module = builtRecogniser(version.model.version)): Judge {
   const { kinds } = faceOf(version);
   let machine = machineFor(module, run);
@@ -42,11 +42,12 @@ function machineFor(module: WebAssembly.Module, run: RulesToRun | undefined): Ma
 }
 
 /** The version is at hand: its checks are never asked for. */
-function* withoutCalls<T, R>(steps: Generator<T | typeof NEED_CHECKS, R>): Generator<T, R> {
+function* withoutCalls<T, R>(steps: Generator<T | Need, R>): Generator<T, R> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    if (step.value === NEED_CHECKS) throw new Error('the checks of a version at hand were asked for');
+    if (step.value === NEED_CHECKS || step.value === NEED_MEMBERS)
+      throw new Error('the checks of a version at hand were asked for');
     yield step.value;
   }
 }

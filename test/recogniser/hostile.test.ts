@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { loadForDoubts } from '../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../src/node/recogniser.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
 import type { RulesToRun } from '../../src/validate/file-rules.ts';
 import type { Version } from '../../src/validate/types.ts';
@@ -13,7 +13,7 @@ type Root = { marches: { marche: Record<string, unknown>[] } };
 let version: Version;
 let rules: RulesToRun | undefined;
 beforeAll(async () => {
-  version = await loadForDoubts('2.0.3');
+  version = await loadWithMembers('2.0.3');
   rules = await rulesFor('2.0.3', allRules('2026-12-31'));
 });
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { bytesOf } from '../read/helpers.ts';
 import { completeRecord } from '../fidelity/complete.ts';
-import { loadForDoubts } from '../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../src/node/recogniser.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
 import { cutsEvery } from './cuts.ts';
 import { fastJudge } from './fast.ts';
 import { isRefusal, type Judged, slowJudge } from './judge.ts';
 import { disagreement, outcomeOf } from './versus.ts';
 
-const version = await loadForDoubts('2.0.3');
+const version = await loadWithMembers('2.0.3');
 const rules = await rulesFor('2.0.3', allRules('2026-01-01'));
 const record = { ...completeRecord('2.0.3', 'marche'), montant: -0, nature: 'Marche', inconnu: 1 };
 const bytes = bytesOf(`{"marches":{"marche":[${JSON.stringify(record).replace('"montant":0', '"montant":-0')}]}}`);

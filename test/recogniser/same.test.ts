@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadForDoubts } from '../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../src/node/recogniser.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
 import { Random } from '../fidelity/random.ts';
 import { hasShared, ROOT, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
@@ -31,7 +31,7 @@ type Given = { version: string; withRules: boolean };
 
 /** Where the two paths differ on these files. */
 async function differences(files: readonly File[], given: Given, spoil = (judge: Judge): Judge => judge): Promise<string[]> {
-  const version = await loadForDoubts(given.version);
+  const version = await loadWithMembers(given.version);
   const rules = given.withRules ? await rulesFor(given.version, allRules(TODAY)) : undefined;
   const [slow, fast] = [slowJudge(version, rules), spoil(fastJudge(version, rules))];
   return files.flatMap((file) => inPieces(file, slow, fast));

@@ -6,6 +6,7 @@ import { escape } from '../../model/pointer.ts';
 import { shellSchema } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
 import { memberNames } from '../../validate/members.ts';
+import { knownKinds } from '../../validate/recogniser/known-kinds.ts';
 import { twins } from '../../validate/unique.ts';
 import { ROOT, under } from '../paths.ts';
 import { oncePerModel } from './once.ts';
@@ -47,7 +48,10 @@ export const validatorModule = oncePerModel((model: Model): Promise<string> =>
 
 /** The same for the members of records one by one: exports are named `<kind>$<rank of the member>`; see `memberNames`. */
 export function memberModule(model: Model): Promise<string> {
-  const refs = memberNames(model).map(({ kind, name, exported }) => [exported, `decp#/$defs/${kind}/properties/${escape(name)}`]);
+  const refs = memberNames(knownKinds(model)).map(({ kind, name, exported }) => [
+    exported,
+    `decp#/$defs/${kind}/properties/${escape(name)}`,
+  ]);
   return inlineRuntime(standaloneCode(ajvFor(model), Object.fromEntries(refs) as Record<string, string>));
 }
 

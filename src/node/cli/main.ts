@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from '../exit.ts';
 import { packageFacts } from '../package.ts';
-import { keepYoungMemorySmall } from '../young-memory.ts';
+import { keepYoungMemorySmall } from '../engine.ts';
 import { door } from './door.ts';
 import { langOf, program, type Verb } from './program.ts';
 

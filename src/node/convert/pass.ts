@@ -11,7 +11,7 @@ export type Passed = { marche: number; 'contrat-concession': number };
 
 /** Leads the records of a file into a sink and tells what does not pass. Answers how many records there were. */
 export async function pass(file: OpenFile, sink: Sink, told: Told, form: FormName): Promise<Passed> {
-  const passage = new Passage((await file.load()).model, sink, told, form);
+  const passage = new Passage(await file.model(), sink, told, form);
   const failure = await file.read((event) => passage.take(event));
   if (failure) told.finding(findingOfInput(failure));
   return passage.records;

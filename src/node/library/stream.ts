@@ -18,7 +18,7 @@ export async function* validateStream(
   const { lang = 'fr', version: schema } = options;
   try {
     const file = await openFile(sourceOf(chunks), { schema, rules: chosenRules(options), hashed: false }, () => undefined);
-    const words = await wordsOf((await file.load()).model, lang);
+    const words = await wordsOf(await file.model(), lang);
     const {
       parsed: _,
       schemaVerdict,

@@ -1,7 +1,7 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { Board } from '../../validate/recogniser/ahead/board.ts';
 import { under } from '../paths.ts';
-import { keepYoungMemorySmall } from '../young-memory.ts';
+import { keepYoungMemorySmall } from '../engine.ts';
 
 /** A file on disk, of which any part can be read. */
 export type FileOnDisk = { path: string; size: number };

@@ -1,20 +1,17 @@
 import type { RecordKind } from '../../finding.ts';
+import type { RecordDoubt } from '../record.ts';
 import type { Room } from './room.ts';
 import type { Window } from './window.ts';
 
-/** What a doubted record is, as far as it is known; it ends before the offset `to`. */
-export type Doubt = {
-  to: number;
-  value: Record<string, unknown>;
-  doubted: readonly string[];
-  missing: readonly string[];
-  /** The offset of the value of a member, undefined where the record lacks it; until the lane passes on. */
-  offsetOf: (name: string) => number | undefined;
-};
+/**
+ * What is in doubt in a record that ends before the offset `to`. `indexOf` gives the index in the window of the value of a member, or of the key
+ * of one of `strays`, undefined where the record lacks it; until the lane passes on.
+ */
+export type Doubt = RecordDoubt & { to: number; indexOf: (name: string) => number | undefined };
 
 /**
- * What a fast lane came to: it passed `count` records, the last of which ends before the offset `to`, or none. Then the record at the
- * beginning of the window is doubted, or for the slow path (`undefined`), or its end is not among the bytes fed (`more`).
+ * What a fast lane came to: it passed `count` records, the last of which ends before the offset `to`, or none. The record that follows is
+ * doubted, or its end is not among the bytes fed (`more`), or the lane does not say (`undefined`: where it passed none, the slow path is to look).
  */
 export type Passing = { count: number; to: number; next: Doubt | 'more' | undefined; known?: Passage };
 

@@ -16,8 +16,11 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
   const group = enter(file, list.path, false);
   const { kind, path } = list;
   const lane = kind !== null && file.lane?.takes(path, kind) === true ? { ...list, kind, lane: file.lane } : undefined;
-  while ((yield* nextItem(file, group)) !== CLOSED) {
-    if (lane && (yield* takeLane(file, lane.lane, lane, group))) continue;
+  let isStepped = false;
+  while (isStepped || (yield* nextItem(file, group)) !== CLOSED) {
+    const taken = lane ? yield* takeLane(file, lane.lane, lane, group) : 'refused';
+    isStepped = taken === 'on-the-next';
+    if (taken !== 'refused') continue;
     const index = file.nextIndex(list.path);
     yield* readRecord(file, { path: `${list.path}/${index}`, kind: list.kind, depth: list.depth + 1 }, index);
   }

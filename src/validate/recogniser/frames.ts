@@ -65,7 +65,7 @@ class Layout {
   bytes = 0;
 
   kind(shape: ObjectShape | undefined, fields: ReadonlySet<string>): { base: number; frame: Frame } {
-    const frame = this.#frame(shape ?? { form: 'object', members: [], required: [] }, '', fields);
+    const frame = this.#frame(shape ?? { form: 'object', members: [], required: [], closed: false }, '', fields);
     return { base: this.#take(frame.bytes), frame };
   }
 

@@ -53,14 +53,11 @@ export class RecogniserLane implements Lane {
     if (this.#clean) this.#pace(count < passed);
     if (count < passed) this.#slow = offset + machine.entry(count).from - from;
     else if (outcome === SLOW) this.#slow = offset + machine.start - from;
-    if (count > 0)
-      return { count, to: offset + (count < passed ? machine.entry(count - 1).to : machine.at) - from, next: undefined };
-    // The first was refused.
-    if (passed > 0) return NOTHING;
-    if (outcome === MORE) return { count, to: 0, next: 'more' };
-    if (outcome !== DOUBTED) return NOTHING;
-    const doubt = this.#doubts[kind]?.read(window);
-    return { count, to: 0, next: doubt && { to: offset + machine.end - from, ...doubt } };
+    if (count < passed) return count > 0 ? { count, to: offset + machine.entry(count - 1).to - from, next: undefined } : NOTHING;
+    const to = offset + machine.at - from;
+    if (outcome === MORE) return { count, to, next: 'more' };
+    const doubt = outcome === DOUBTED ? this.#doubts[kind]?.read(window) : undefined;
+    return { count, to, next: doubt && { to: offset + machine.end - from, ...doubt } };
   }
 
   measure(window: Window, to: number): Measure {

@@ -13,6 +13,7 @@ type Exports = RuleExports & {
   entries(): number;
   state(): number;
   members(): number;
+  strays(): number;
   room(): number;
   measure(at: number, to: number): void;
   colons(from: number, to: number): number;
@@ -30,7 +31,7 @@ export const DOUBTED = 2;
 export const SLOW = 3;
 
 /** What `assembly/state.ts` tells, in words of four bytes; masks have two. */
-const [SEEN, DOUBTS, MISSING, PASSED, AT, END, START] = [0, 2, 4, 6, 7, 8, 10];
+const [SEEN, DOUBTS, MISSING, PASSED, AT, END, START, STRAYS] = [0, 2, 4, 6, 7, 8, 10, 12];
 
 /** The head of the entry of a record, and the fingerprint of one of its keys, in bytes; see `assembly/run.ts`. */
 const HEAD = 16;
@@ -42,12 +43,16 @@ export type MachineRules = { judge: RecordJudge; tables: Uint8Array; harvests: b
 /** What is left to say of a record that was passed: its addresses, how many rules were not evaluated, where the fingerprints of its keys stand in `words`. */
 export type Entry = { from: number; to: number; missed: number; keys: number };
 
+/** Indexes in the window: of the first byte, and after the last. */
+export type Span = { from: number; to: number };
+
 /** One instance of a recogniser, its memory and what it tells there. The bytes of the file live in its memory, so that none is copied. */
 export class Machine {
   readonly #exports: Exports;
   #room: number;
   readonly #state: number;
   readonly #members: number;
+  readonly #strays: number;
   readonly #entries: number;
   #words: Uint32Array;
   #bytes: Uint8Array;
@@ -58,6 +63,7 @@ export class Machine {
     this.#room = Math.ceil(this.#exports.room() / PAGE) * PAGE;
     this.#state = this.#exports.state() / 4;
     this.#members = this.#exports.members() / 4;
+    this.#strays = this.#exports.strays() / 4;
     this.#entries = this.#exports.entries() / 4;
     const { buffer } = this.#exports.memory;
     this.#words = new Uint32Array(buffer);
@@ -153,13 +159,19 @@ export class Machine {
     return this.#word(START);
   }
 
-  /** What is known of the member of that rank in that record: that it came, that its value is in doubt, that it lacks though required. */
-  hasMember(rank: number): boolean {
-    return this.#bit(SEEN, rank);
+  /** The mask of the ranks from `32 * word` on whose values are in doubt. */
+  doubts(word: number): number {
+    return this.#word(DOUBTS + word);
   }
 
-  isDoubted(rank: number): boolean {
-    return this.#bit(DOUBTS, rank);
+  /** Whether that record lacks any member that is required. */
+  get lacksAny(): boolean {
+    return (this.#word(MISSING) | this.#word(MISSING + 1)) !== 0;
+  }
+
+  /** What is known of the member of that rank in that record: that it came, that it lacks though required. */
+  hasMember(rank: number): boolean {
+    return this.#bit(SEEN, rank);
   }
 
   isMissing(rank: number): boolean {
@@ -173,6 +185,20 @@ export class Machine {
 
   memberTo(rank: number): number {
     return (this.#words[this.#members + 2 * rank + 1] ?? 0) - this.#room;
+  }
+
+  /** How many members that record has whose keys are none of its schema. */
+  get strays(): number {
+    return this.#word(STRAYS);
+  }
+
+  stray(number: number): { key: Span; value: Span } {
+    const at = this.#strays + 4 * number;
+    return { key: this.#span(at), value: this.#span(at + 2) };
+  }
+
+  #span(at: number): Span {
+    return { from: (this.#words[at] ?? 0) - this.#room, to: (this.#words[at + 1] ?? 0) - this.#room };
   }
 
   /** The number of colons outside of strings between two indexes of the window: of keys, if it is JSON. */

@@ -7,8 +7,8 @@ import type { Model, Schema } from '../../model/types.ts';
  */
 export type Shape = ObjectShape | ListShape | CodesShape | TextShape | NumberShape | { form: 'boolean' } | { form: 'unsure' };
 
-/** `required` holds names of members. Keys that are no member are never recognised, whether the schema is open to them or not. */
-export type ObjectShape = { form: 'object'; members: Member[]; required: string[] };
+/** `required` holds names of members. Keys that are no member are never recognised; `closed` tells that the schema refuses them. */
+export type ObjectShape = { form: 'object'; members: Member[]; required: string[]; closed: boolean };
 export type Member = { name: string; shape: Shape };
 export type ListShape = { form: 'list'; items: Shape; minItems: number; unique: boolean };
 export type CodesShape = { form: 'codes'; codes: string[] };
@@ -94,7 +94,7 @@ const MAKE: Record<string, (keywords: Keywords, around: Around) => Shape> = {
     const required = (keywords['required'] ?? []) as string[];
     const known = required.every((name) => members.some((member) => member.name === name));
     if (members.length === 0 || members.length > MOST_MEMBERS || !known) return UNSURE;
-    return { form: 'object', members, required };
+    return { form: 'object', members, required, closed: keywords['additionalProperties'] === false };
   },
   array(keywords, { root, depth, patterns }) {
     if (!only(keywords, ['type', 'items', 'minItems', 'uniqueItems']) || patterns.length > 0 || !keywords['items']) return UNSURE;

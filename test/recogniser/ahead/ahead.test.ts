@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadForDoubts } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/node/recogniser.ts';
 import { Board, type Span } from '../../../src/validate/recogniser/ahead/board.ts';
 import { Random } from '../../fidelity/random.ts';
 import { fastJudge } from '../fast.ts';
@@ -9,7 +9,7 @@ import { scouted } from './scouted.ts';
 
 const FILES = process.env['FULL'] ? 5000 : 300;
 
-const version = await loadForDoubts('2.0.3');
+const version = await loadWithMembers('2.0.3');
 const alone = fastJudge(version);
 
 /** So small that a file of some records is large. */

@@ -12,6 +12,7 @@ const CHANGES: readonly (readonly [weight: number, name: string, write: Write])[
   [1, 'a spoilt record', (_, random, { doubtful }) => written(random.pick(doubtful).value, random)],
   [1, 'a key twice', withKeyTwice],
   [1, 'a key misspelt', withKeyMisspelt],
+  [2, 'keys that nobody knows', withStrays],
   [1, 'a record of the other kind', withOtherKind],
 ];
 const DRAWER = CHANGES.flatMap(([weight, name, write]) => Array.from({ length: weight }, () => [name, write] as const));
@@ -50,6 +51,53 @@ function withKeyMisspelt({ value }: Seed, random: Random): string {
   const { index, 0: key } = random.pick([...text.matchAll(/"\w+"(?=:)/g)]);
   const at = index + 1 + random.below(key.length - 2);
   return text.slice(0, at) + random.pick(['X', 'e', 's', '_']) + text.slice(at + 1);
+}
+
+/** Keys of all sorts: as objects of JavaScript have them, as they are numbers to it, empty, known ones in other letters. */
+const STRAYS = [
+  'uid',
+  '_type',
+  'commentaire',
+  '__proto__',
+  'constructor',
+  '0',
+  '12',
+  '',
+  'Id',
+  'montant ',
+  'é',
+  'a/b',
+  'c~d',
+  '\ud83d\ude00',
+];
+const WORTHS = [
+  'null',
+  '1',
+  '"x"',
+  '{}',
+  '[[]]',
+  '{"a":1,"b":[true]}',
+  '{"a":1,"a":2}',
+  '{"a":{"b":1,"b":2}}',
+  '{"a" 1}',
+  '[1,]',
+  '01',
+  '"\\u12"',
+  'nul',
+  '"\\ud800"',
+  `${'['.repeat(30)}${']'.repeat(30)}`,
+];
+
+function withStrays({ value }: Seed, random: Random): string {
+  const members = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${JSON.stringify(inner)}`);
+  const many = random.chance(0.05) ? 17 : 1 + random.below(3);
+  for (let count = 0; count < many; count++) {
+    const name = many > 3 ? `x${count}` : random.pick(STRAYS);
+    const worth = random.pick(random.chance(0.7) ? WORTHS.slice(0, 6) : WORTHS);
+    const blank = random.pick(['', '', ' ', '\n\t']);
+    members.splice(random.below(members.length + 1), 0, `${JSON.stringify(name)}${blank}:${blank}${worth}`);
+  }
+  return `{${members.join()}}`;
 }
 
 function withOtherKind({ kind }: Seed, random: Random, { valid }: Corpus): string {

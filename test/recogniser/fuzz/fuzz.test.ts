@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadForDoubts } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/node/recogniser.ts';
 import { allRules, rulesFor } from '../../../src/node/rules.ts';
 import { fastJudge } from '../fast.ts';
 import { type Judge, slowJudge } from '../judge.ts';
@@ -21,7 +21,7 @@ const report = (name: string, { tried, shares }: Found): void => {
 
 describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) => {
   test('without the rules', { timeout: PATIENCE }, async () => {
-    const version = await loadForDoubts(name);
+    const version = await loadWithMembers(name);
     const count = Math.ceil(COUNT / VERSIONS.length);
     const found = search({ corpus: corpusOf(version), slow: slowJudge(version), fast: fastJudge(version), seed: SEED, count });
     report(name, found);
@@ -30,7 +30,7 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
   });
 
   test('with all rules', { timeout: PATIENCE }, async () => {
-    const version = await loadForDoubts(name);
+    const version = await loadWithMembers(name);
     const rules = await rulesFor(name, allRules(TODAY));
     const count = Math.ceil(RULES_COUNT / VERSIONS.length);
     const judges = { slow: slowJudge(version, rules), fast: fastJudge(version, rules) };
@@ -41,7 +41,7 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
 });
 
 test('a fast path that misses one code in a hundred findings is caught, and the file that shows it is small', async () => {
-  const version = await loadForDoubts('next');
+  const version = await loadWithMembers('next');
   const slow = slowJudge(version);
   // Blind to one bound of one field.
   const blind: Judge = (bytes, cuts) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadForDoubts } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/node/recogniser.ts';
 import { FULL, PATIENCE } from '../settings.ts';
 import { planted, seen, sourcesWithoutRules } from './plant.ts';
 import { PLANTS } from './plants.ts';
@@ -12,7 +12,7 @@ const A_RUN = 3;
 const chosen = FULL ? PLANTS : PLANTS.filter((_, i) => i % Math.ceil(PLANTS.length / A_RUN) === 0);
 
 test.each(chosen)('the fuzz sees $name', { timeout: PATIENCE }, async (plant) => {
-  const found = await seen(await loadForDoubts(plant.version ?? '2.0.3'), plant, MOST);
+  const found = await seen(await loadWithMembers(plant.version ?? '2.0.3'), plant, MOST);
   expect(found?.said, plant.name).toMatch(/expected|broke/);
 });
 
@@ -27,7 +27,7 @@ test('a plant that changes nothing, or a file that is not there, is refused', ()
 
 test('each bug has a place in the sources as they are', async () => {
   for (const plant of PLANTS) {
-    const { model } = await loadForDoubts(plant.version ?? '2.0.3');
+    const { model } = await loadWithMembers(plant.version ?? '2.0.3');
     expect(planted(await sourcesWithoutRules(model), plant).size, plant.name).toBeGreaterThan(10);
   }
 });

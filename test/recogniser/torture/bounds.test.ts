@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordKind } from '../../../src/finding.ts';
-import { loadForDoubts } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/node/recogniser.ts';
 import { completeRecord } from '../../fidelity/complete.ts';
 import { Random } from '../../fidelity/random.ts';
 import { bytesOf } from '../../read/helpers.ts';
@@ -24,7 +24,7 @@ function fileOf({ kind, path, texts, broken }: Probes, version: string): Uint8Ar
 }
 
 test.each(VERSIONS)('under %s values near every bound get the same findings from both paths', async (name) => {
-  const version = await loadForDoubts(name);
+  const version = await loadWithMembers(name);
   const [slow, fast] = [slowJudge(version), fastJudge(version)];
   const random = new Random('bounds', name);
   const seen = { records: 0, valid: 0, invalid: 0 };

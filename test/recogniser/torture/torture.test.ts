@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FULL } from '../settings.ts';
 import { Random } from '../../fidelity/random.ts';
-import { loadForDoubts } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/node/recogniser.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import { cutsAtRandom, cutsEvery } from '../cuts.ts';
 import { fastJudge } from '../fast.ts';
@@ -35,7 +35,7 @@ describe.each(VERSIONS)('under %s', (name) => {
   test.each(FAMILIES)(
     '$name: the fast path says what the slow one says, which says of JSON what JSON.parse says',
     async (family) => {
-      const version = await loadForDoubts(name);
+      const version = await loadWithMembers(name);
       const faults = [...torturesOf(family, basesOf(name))].flatMap((torture) => faultsOf(torture, version));
       expect(faults).toEqual([]);
     },
@@ -43,7 +43,7 @@ describe.each(VERSIONS)('under %s', (name) => {
 });
 
 test('a fast path that is wrong about one case at one chunking is noticed', async () => {
-  const version = await loadForDoubts('2.0.3');
+  const version = await loadWithMembers('2.0.3');
   const wrong: Judge = (bytes, cuts = []) => {
     const judged = slowJudge(version)(bytes, cuts);
     return cuts.length === bytes.length - 1 && !isRefusal(judged.verdict) && judged.verdict.parsed

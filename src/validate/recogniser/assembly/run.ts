@@ -2,14 +2,15 @@ import { blanks } from './blanks';
 import { COMMA, OPEN_BRACE } from './bytes';
 import { forgetTexts } from './escape';
 import { skip } from './skip';
-import { AT, END, MISSED, PASSED, START, STATE, UNSURE } from './state';
+import { AT, END, MISSED, PASSED, START, STATE, STRAYS, UNSURE } from './state';
+import { forgetStrays } from './stray';
 
 // What `run` came to. Kept in step with `machine.ts`.
 /** No record follows at once: the end of the list, or something unexpected; or there is no room for more entries. */
 const DONE = 0;
 /** The bytes end before the record does. */
 const MORE = 1;
-/** The record at hand has values of which nothing is sure, or lacks required keys. */
+/** The record at hand has values of which nothing is sure, lacks required keys, or has others than those of its schema. */
 const DOUBTED = 2;
 /** The record at hand is for the slow path as a whole. */
 const SLOW = 3;
@@ -65,11 +66,12 @@ export function run(
     store<u32>(STATE, u32(at), START);
     store<u32>(STATE, 0, UNSURE);
     forgetTexts();
+    forgetStrays();
     const end = record(at);
     store<u32>(STATE, u32(end), END);
     if (end == 0 || end > limit) return isWhole(at, limit) ? SLOW : MORE;
     if (end - at > MOST_BYTES) return SLOW;
-    const isDoubted = (load<u64>(STATE, 8) | load<u64>(STATE, 16)) != 0;
+    const isDoubted = (load<u64>(STATE, 8) | load<u64>(STATE, 16) | u64(load<u32>(STATE, STRAYS))) != 0;
     if (entryBytes != 0) {
       if (isDoubted || load<u32>(STATE, UNSURE) != 0 || !judge(at)) return SLOW;
       const entry = ENTRIES + usize(passed) * entryBytes;

@@ -1,4 +1,4 @@
-import { block, byteCase, type Lines } from './block.ts';
+import { block, byteCase, indented, type Lines } from './block.ts';
 import { sameAs } from './compare.ts';
 
 /** A word in its quotes as UTF-8, and what is to be done where it stands. */
@@ -9,13 +9,13 @@ const ENCODER = new TextEncoder();
 export const quoted = (word: string): Uint8Array => ENCODER.encode(`"${word}"`);
 
 /**
- * Finds out which of the words stands at `at` and does what is `found`; else `missed`. The byte that tells most words apart decides first;
+ * Finds out which of the words stands at `at` and does what is `found`; else `missed`, after which it goes on where that does not return. The byte that tells most words apart decides first;
  * one comparison of the whole word then makes sure.
  */
 export function dispatch(words: readonly Word[], missed: Lines): Lines {
   const [only, ...more] = words;
   if (!only) return missed;
-  if (more.length === 0) return [shown(only), ...block(`if (!(${sameAs('at', only.bytes)}))`, missed), ...only.found];
+  if (more.length === 0) return [shown(only), ...alone(only, missed)];
   const { place, groups } = bestPlace(words);
   // Quotes end words, so that two different ones differ at a place that both have.
   if (groups.size === 1) throw new Error('two words are the same');
@@ -23,8 +23,17 @@ export function dispatch(words: readonly Word[], missed: Lines): Lines {
   return block(`switch (load<u8>(at, ${place}))`, [...cases, ...block('default:', missed)]);
 }
 
+/** The last comparison. */
+function alone({ bytes, found }: Word, missed: Lines): Lines {
+  const same = sameAs('at', bytes);
+  if (returns(missed)) return [...block(`if (!(${same}))`, missed), ...found];
+  return [...block(`if (${same})`, found, '} else {'), ...indented(missed), '}'];
+}
+
+const returns = (lines: Lines): boolean => lines.at(-1)?.startsWith('return') === true;
+
 /** The lines of a case, out of which it must go. */
-const left = (lines: Lines): Lines => (lines.at(-1)?.startsWith('return') === true ? lines : [...lines, 'break;']);
+const left = (lines: Lines): Lines => (returns(lines) ? lines : [...lines, 'break;']);
 
 const DECODER = new TextDecoder();
 

