@@ -70,7 +70,7 @@ export function readTar(tape: Uint8Array): Map<string, Packed> {
   const bytes = Buffer.from(tape.buffer, tape.byteOffset, tape.byteLength);
   const files = new Map<string, Packed>();
   let longPath: string | undefined;
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const block = bytes.subarray(at, at + BLOCK);
     if (block.length < BLOCK) throw new Error('the tape has no end');
     if (block.every((byte) => byte === 0)) return files;

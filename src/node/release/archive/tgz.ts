@@ -14,13 +14,13 @@ const SLICE = 16_384;
  */
 export const tgzOf = (files: ReadonlyMap<string, Packed>): Uint8Array => gzipSync(tarOf(files), { level: 9, mtime: 0 });
 
-/** The files of a package. Throws an Error where it is broken or unpacks to more than `LARGEST_TAPE`. */
+/** The files of a package. Throws an Error where it is broken, a RangeError where it unpacks to more than `LARGEST_TAPE`. */
 export function readTgz(bytes: Uint8Array): Map<string, Packed> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   const gunzip = new Gunzip((piece) => {
     size += piece.length;
-    if (size > LARGEST_TAPE) throw new Error(`more than ${LARGEST_TAPE} bytes`);
+    if (size > LARGEST_TAPE) throw new RangeError(`more than ${LARGEST_TAPE} bytes`);
     pieces.push(piece);
   });
   for (let at = 0; at < bytes.length; at += SLICE) gunzip.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length);
