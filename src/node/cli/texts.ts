@@ -165,6 +165,14 @@ const TEXTS = {
     fr: 'commit, branche ou étiquette avec quoi comparer',
     en: 'commit, branch or tag to compare with',
   },
+  gate: {
+    fr: 'dit si ce que change une proposition peut être fusionné, et sinon pourquoi : une phrase par refus, qui dit quoi faire ; rend 1 quand quelque chose est refusé',
+    en: 'says whether what a proposal changes may be merged, and if not why: one sentence a refusal, which says what to do; gives 1 where something is refused',
+  },
+  'gate.format': {
+    fr: "forme des refus ; github y ajoute des annotations sur les lignes d'une demande de fusion",
+    en: 'form of the refusals; github adds annotations on the lines of a pull request',
+  },
   'start.demo': {
     fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
     en: 'Check of an example file, invented and faulty on purpose: {0}',
