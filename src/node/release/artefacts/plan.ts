@@ -33,7 +33,7 @@ export async function planOf(asked: Asked, onStep: OnStep): Promise<Plan> {
 
 async function schemaPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan> {
   const known = await versionFolders(under('schema'));
-  if (!known.includes(version)) throw new InputError('input.unknown-version', { version, known: [...known, toolsName()] });
+  if (!known.includes(version)) throw new InputError('input.unknown-release', { version, known: [...known, toolsName()] });
   if (as !== undefined && (version !== 'next' || !/^\d+\.\d+\.\d+-rc\.\d+$/.test(as)))
     throw new InputError('input.not-a-candidate', { version: as });
   const name = as ?? version;
@@ -59,7 +59,7 @@ async function schemaPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan>
 
 function toolsPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan> {
   if (as !== undefined) throw new InputError('input.not-a-candidate', { version: as });
-  if (version !== toolsName()) throw new InputError('input.unknown-version', { version, known: [toolsName()] });
+  if (version !== toolsName()) throw new InputError('input.unknown-release', { version, known: [toolsName()] });
   const name = packageFacts().version;
   const makers = [{ path: tarballName(packageFacts()), make: () => tarball(onStep) }, sbomMaker('outils', name)];
   return Promise.resolve({ stream: 'outils', name, inputs: toolsInputs(), makers });

@@ -6,7 +6,7 @@ import { type ListedArtefact, sha256 } from '../sums.ts';
 import { problem } from './words.ts';
 
 /** An entry of `schema/releases.json`, the part that a check of a release reads. */
-export type Listed = { version: string; tag?: { tree?: string }; artefacts?: ListedArtefact[] };
+export type Listed = { version: string; tools?: string; tag?: { tree?: string }; artefacts?: ListedArtefact[] };
 
 /** What this clone says of each release; nothing where there are no sources. */
 export async function readReleases(): Promise<Listed[]> {
