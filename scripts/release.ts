@@ -37,7 +37,7 @@ const STEPS: readonly Step[] = [plan, prepare];
 
 /** `decp release`: the steps of a release of the format. */
 export const releaseVerb: Verb = (program, lang) => {
-  const release = program.command('release').description(text('release', lang));
+  const release = program.command('release').description(text('release', lang)).helpCommand(false);
   for (const step of STEPS) step(release, lang);
   for (const sub of release.commands) inLanguage(sub, text('help', lang), lang);
 };
