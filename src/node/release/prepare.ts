@@ -32,7 +32,10 @@ export async function prepareRelease(planned: Planned, date: string): Promise<vo
     await releaseExamples({ draft: draftOf(planned.plan), released: version, expected });
     await writeFiles(under(), [
       ...documents,
-      { path: 'schema/releases.json', text: await formatted('schema/releases.json', JSON.stringify({ ...file, releases })) },
+      {
+        path: 'schema/releases.json',
+        text: await formatted('schema/releases.json', JSON.stringify({ ...file, releases }, null, 2)),
+      },
       { path: 'schema/decp.schema.json', text: await stableSchema(version) },
       { path: ERRATA, text: emptied(await readFile(under(ERRATA), 'utf8')) },
     ]);
