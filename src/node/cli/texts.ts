@@ -196,6 +196,23 @@ const TEXTS = {
     fr: 'les options --from et --to vont ensemble, sans --schema ni --date',
     en: 'options --from and --to go together, without --schema or --date',
   },
+  release: {
+    fr: 'publie une version du format : ce qui serait publié, puis la version elle-même (plan, prepare)',
+    en: 'releases a version of the format: what would be released, then the version itself (plan, prepare)',
+  },
+  'release.plan': {
+    fr: 'dit quelle version serait publiée depuis schema/next, et pourquoi',
+    en: 'tells which version would be released from schema/next, and why',
+  },
+  'release.prepare': {
+    fr: 'fige schema/next sous ce numéro et écrit tout ce qui va avec ; ne dépose rien dans git',
+    en: 'freezes schema/next under this number and writes all that goes with it; commits nothing',
+  },
+  'release.version': { fr: 'numéro donné par « decp release plan »', en: 'number given by “decp release plan”' },
+  'release.date': {
+    fr: "jour de publication, AAAA-MM-JJ ; sans lui, aujourd'hui",
+    en: 'day of publication, YYYY-MM-DD; without it, today',
+  },
   'error.see-help': { fr: 'Voyez « decp --help ».', en: 'See “decp --help”.' },
   'error.bug': {
     fr: 'Erreur interne : ce programme a une faute. Merci de la signaler avec les lignes qui suivent et la commande lancée.',

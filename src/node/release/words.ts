@@ -3,7 +3,6 @@ import type { Texts } from '../../model/types.ts';
 
 /** What `decp release artefacts` and `decp release verify` say of themselves. What is wrong is in `verify/words.ts`. */
 const TEXTS = {
-  release: { fr: 'publie une version du format', en: 'releases a version of the format' },
   artefacts: {
     fr: "fait les fichiers d'une publication : archive de la version, kit de conformité, paquet npm, composants (SBOM), provenance, SHA256SUMS ; les mêmes sources donnent les mêmes octets",
     en: 'makes the files of a release: archive of the version, conformance kit, npm package, components (SBOM), provenance, SHA256SUMS; the same sources give the same bytes',

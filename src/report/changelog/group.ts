@@ -50,7 +50,7 @@ function examplesOf(change: Change, side: 'previous' | 'next', { story, words, l
   return change.witnesses
     .filter(({ accepted }) => accepted === side)
     .map((witness) => {
-      const fragment = codeSpan(fragmentOf(witness, change, words.without));
+      const fragment = codeSpan(fragmentOf(witness, change, (name) => words.without(name)));
       return told === undefined ? fragment : `${fragment}. ${markdownSafe(told)}`;
     });
 }

@@ -80,8 +80,8 @@ export const CHANGELOG_FR: ChangelogWords = {
   family: { reglementaire: 'réglementaire', agregateur: 'agrégateur', qualite: 'qualité' },
   severity: { error: 'erreur', warning: 'avertissement', info: 'information' },
   explain: '`npx decp explain <règle>` dit pourquoi une règle existe et comment corriger.',
-  texts: (n) => `${fr.count(n, 'texte changé', 'textes changés')}`,
-  ruleTexts: (n) => `${fr.count(n, 'règle dont le texte change', 'règles dont le texte change')}`,
+  texts: (n) => fr.count(n, 'texte changé', 'textes changés'),
+  ruleTexts: (n) => fr.count(n, 'règle dont le texte change', 'règles dont le texte change'),
   legal: 'Textes que cette version met en œuvre',
   colon: ' : ',
 };

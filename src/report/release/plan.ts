@@ -23,7 +23,7 @@ export function planText(told: PlanReport, { lang, style }: Page): string {
   const ready = refusals.length === 0 && bump !== 'none';
   return [
     style.bold(wrap(headline(plan, words), WIDTH)),
-    ...(bump === 'none' ? [] : [wrap(plan.promise[lang], WIDTH)]),
+    ...(ready ? [wrap(plan.promise[lang], WIDTH)] : []),
     ...refusals.slice(0, SHOWN).flatMap((refusal) => ['', ...refusalLines(refusal, words, { lang, style })]),
     ...rest(refusals.length, words),
     '',

@@ -2,4 +2,8 @@
 import type { ReleasePlan } from '../../diff/release-plan.ts';
 import type { DiffReport } from '../diff/types.ts';
 
-export type PlanReport = { tool: { name: string; version: string }; plan: ReleasePlan; report: Pick<DiffReport, 'diff' | 'decision'> };
+export type PlanReport = {
+  tool: { name: string; version: string };
+  plan: ReleasePlan;
+  report: Pick<DiffReport, 'diff' | 'decision'>;
+};
