@@ -40,6 +40,5 @@ const STEPS: readonly Step[] = [plan, prepare, artefacts, verify];
 export const releaseVerb: Verb = (program, lang) => {
   const release = program.command('release').description(text('release', lang)).helpCommand(false);
   for (const step of STEPS) step(release, lang);
-  release.helpCommand(false);
   for (const sub of release.commands) inLanguage(sub, text('help', lang), lang);
 };
