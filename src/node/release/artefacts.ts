@@ -8,7 +8,6 @@ import { under } from '../paths.ts';
 import { cannotWrite } from '../stream-output.ts';
 import type { Artefact } from './archive/files.ts';
 import { makeArtefacts } from './artefacts/make.ts';
-import { refuseStale } from './stale.ts';
 import { listedArtefacts } from './sums.ts';
 import { releaseText } from './words.ts';
 
@@ -16,7 +15,6 @@ export type ArtefactsOptions = { lang: Lang; out?: string; as?: string };
 
 /** `decp release artefacts VERSION`: writes the files of a release, and says each with its size and sum. */
 export async function runArtefacts(version: string, { lang, out, as }: ArtefactsOptions): Promise<ExitCode> {
-  await refuseStale();
   const { name, artefacts, source } = await makeArtefacts({ version, as }, telling(lang));
   const folder = out ?? under('dist', 'release', version.startsWith('outils-') ? version : name);
   await write(folder, artefacts);

@@ -5,7 +5,6 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';
 import { telling } from './artefacts.ts';
 import { PROVENANCE, readProvenance, type Told } from './provenance.ts';
-import { refuseStale } from './stale.ts';
 import { allListed, checkListed, type Listed, readReleases } from './verify/check-listed.ts';
 import { checkProvenance } from './verify/check-provenance.ts';
 import { checkSums } from './verify/check-sums.ts';
@@ -89,7 +88,6 @@ async function rebuilt(
   told: Told | undefined,
   lang: Lang,
 ): Promise<ExitCode> {
-  await refuseStale();
   const problems: Problem[] = [];
   if (told) problems.push(...(await rebuildWhole(files, told, telling(lang))));
   else

@@ -9,6 +9,7 @@ import { type Input, schemaInputs, toolsInputs } from '../inputs.ts';
 import { npm } from '../npm.ts';
 import type { Stream } from '../provenance.ts';
 import { SBOM, sbomOf, type NpmSbom } from '../sbom.ts';
+import { refuseStale } from '../stale.ts';
 import { kitArchive } from './kit.ts';
 import { tarball, tarballName } from './tarball.ts';
 import { examplesOf, readSource } from './version.ts';
@@ -28,6 +29,7 @@ const TOOLS = /^outils-/;
 /** Throws an InputError for what is no version, a number that a candidate cannot have, and where the sources are not there. */
 export async function planOf(asked: Asked, onStep: OnStep): Promise<Plan> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
+  await refuseStale();
   return TOOLS.test(asked.version) ? toolsPlan(asked, onStep) : schemaPlan(asked, onStep);
 }
 

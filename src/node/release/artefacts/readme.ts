@@ -39,7 +39,10 @@ const FOLDERS: readonly [path: string, holds: Texts][] = [
   ],
   [
     'documentation/',
-    { fr: 'le dictionnaire des données, en français et en anglais', en: 'the data dictionary, in French and in English' },
+    {
+      fr: "le dictionnaire des données et, s'il y en a, les notes de publication, en français et en anglais",
+      en: 'the data dictionary and, where there are some, the notes of the release, in French and in English',
+    },
   ],
   [
     'index.json',

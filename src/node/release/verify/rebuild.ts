@@ -1,5 +1,6 @@
 import { InputError } from '../../../finding.ts';
 import type { Problem } from '../../../governance/problem.ts';
+import { isOwn } from '../../build/targets.ts';
 import { packageFacts } from '../../package.ts';
 import type { Files } from '../archive/files.ts';
 import { makeArtefacts } from '../artefacts/make.ts';
@@ -20,9 +21,15 @@ export async function rebuildWhole(files: Files, told: Told, onStep: OnStep): Pr
   const others = [...new Set([...told.dependencies.keys(), ...now.keys()])].filter(
     (name) => told.dependencies.get(name) !== now.get(name),
   );
-  if (others.length > 0) throw new InputError('input.other-sources', { names: others, tag: asked.as ?? asked.version });
+  if (others.length > 0) throw new InputError('input.other-sources', { names: others, tag: placeOf(told, asked) });
   const { artefacts } = await makeArtefacts(asked, onStep, told.source);
   return compareFiles(files, new Map(artefacts.map(({ path, bytes }) => [path, bytes])));
+}
+
+/** Where the sources of a release are: at its tag, but for a version that was published before these tools were. */
+function placeOf({ stream, version, source }: Told, asked: Asked): string {
+  if (stream === 'schema' && !isOwn(version) && 'commit' in source) return source.commit.slice(0, 12);
+  return asked.as ?? asked.version;
 }
 
 /** Makes one archive of a release again and compares. What it is of, it says itself. Throws an InputError where it is none of ours. */
