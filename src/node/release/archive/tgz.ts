@@ -1,6 +1,7 @@
 import { Gunzip, gzipSync } from 'fflate';
 import { concat } from '../../../read/concat.ts';
-import { type Packed, readTar, tarOf } from './tar.ts';
+import type { Files } from './files.ts';
+import { readTar, tarOf } from './tar.ts';
 
 /** Bytes of a package, unpacked. Ours is a tenth of this. */
 export const LARGEST_TAPE = 256 * 1_048_576;
@@ -9,13 +10,24 @@ export const LARGEST_TAPE = 256 * 1_048_576;
 const SLICE = 16_384;
 
 /**
- * The package of some files. Compressed by a library and not by Node: what zlib gives, and the name of the system in its header, is not the
+ * The npm package of some files. Compressed by a library and not by Node: what zlib gives, and the name of the system in its header, is not the
  * same on every machine.
  */
-export const tgzOf = (files: ReadonlyMap<string, Packed>): Uint8Array => gzipSync(tarOf(files), { level: 9, mtime: 0 });
+export const tgzOf = (files: Files): Uint8Array => gzipSync(tarOf(files, programsOf(files)), { level: 9, mtime: 0 });
+
+/** What `package.json` names as a program may be run; not every npm says so in what it packs. */
+function programsOf(files: Files): ReadonlySet<string> {
+  try {
+    const { bin = {} } = JSON.parse(Buffer.from(files.get('package/package.json') ?? []).toString()) as { bin?: object | string };
+    const paths = (typeof bin === 'string' ? [bin] : Object.values(bin)).map(String);
+    return new Set(paths.map((path) => `package/${path.replace(/^\.\//, '')}`));
+  } catch {
+    return new Set();
+  }
+}
 
 /** The files of a package. Throws an Error where it is broken, a RangeError where it unpacks to more than `LARGEST_TAPE`. */
-export function readTgz(bytes: Uint8Array): Map<string, Packed> {
+export function readTgz(bytes: Uint8Array): Map<string, Uint8Array> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   const gunzip = new Gunzip((piece) => {

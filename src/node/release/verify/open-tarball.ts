@@ -21,7 +21,7 @@ export function openTarball(name: string, bytes: Uint8Array): Opened {
   const outside = paths.filter((path) => !path.startsWith(`${FOLDER}/`));
   const names = [...nameProblems(name, paths), ...outside.map((path) => problem(`${name}/${path}`, 'other-folder', FOLDER))];
   if (names.length > 0) return UNREADABLE(names);
-  const files = new Map([...packed].map(([path, file]) => [path.slice(FOLDER.length + 1), file.bytes]));
+  const files = new Map([...packed].map(([path, content]) => [path.slice(FOLDER.length + 1), content]));
   return { folder: FOLDER, files, problems: isSame(tgzOf(packed), bytes) ? [] : [problem(name, 'other-bytes')] };
 }
 
