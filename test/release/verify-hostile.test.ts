@@ -57,7 +57,7 @@ describe.each<[string, () => Uint8Array, RegExp]>([
     /\.\.\/\.\.\/un\.txt: .*never bears/,
   ],
   ['an absolute path', () => renamed(GOOD, 'essai/un.txt', '/ssai/un.txt'), /\/ssai\/un\.txt: .*never bears/],
-  ['a path with backslashes', () => renamed(GOOD, 'essai/un.txt', '..\\..\\un.tx'), /never bears/],
+  ['a path with backslashes', () => renamed(GOOD, 'essai/un.txt', '..\\..\\un.txt'), /never bears/],
   ['a path with a drive', () => renamed(GOOD, 'essai/un.txt', 'C:/ai/un.txt'), /never bears/],
   [
     'a path with an escape sequence',
@@ -155,7 +155,7 @@ test('the package that the others are spoilt from is right', () => {
 test.each<[string, () => Uint8Array, RegExp]>([
   ['a path that climbs out', () => tgzOf(new Map([...PACKAGE, ['package/../../un.txt', UN]])), /never bears/],
   ['a file beside its folder', () => tgzOf(new Map([...PACKAGE, ['autre/un.txt', UN]])), /not in the folder/],
-  ['a bomb', () => gzipSync(new Uint8Array(300 * 1_048_576), { level: 1 }), /larger than 256 Mio/],
+  ['a bomb', () => gzipSync(new Uint8Array(100 * 1_048_576), { level: 1 }), /larger than 96 Mio/],
   ['a cut tape', () => gzipSync(tarOf(PACKAGE).subarray(0, 700)), /broken/],
   ['no gzip at all', () => bytes('ceci est un texte'), /broken/],
   ['an hour in its head', () => gzipSync(tarOf(PACKAGE), { level: 9, mtime: 1_000_000_000_000 }), /has not the bytes/],

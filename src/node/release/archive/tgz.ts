@@ -3,8 +3,8 @@ import { concat } from '../../../read/concat.ts';
 import type { Files } from './files.ts';
 import { readTar, tarOf } from './tar.ts';
 
-/** Bytes of a package, unpacked. Ours is a tenth of this. */
-export const LARGEST_TAPE = 256 * 1_048_576;
+/** Bytes of a package, unpacked. Ours is a fifth of this. */
+export const LARGEST_TAPE = 96 * 1_048_576;
 
 /** Small slices keep what one of them may unpack to (a thousand times as much) within reach of the bound. */
 const SLICE = 16_384;

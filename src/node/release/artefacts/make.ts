@@ -14,11 +14,16 @@ export type Made = { name: string; artefacts: Artefact[]; source: SourceCommit }
 
 /**
  * Makes the artefacts of a release from the sources of the clone; the same sources give the same bytes. `asked.version` is a published version, `next`
- * (with `as` for a candidate) or `outils-X.Y.Z`. `told`: the commit that a release names, where it is
- * made again. Throws an InputError where that is none, and where npm is missing.
+ * (with `as` for a candidate) or `outils-X.Y.Z`. Throws an InputError where that is none, and where npm is missing. `told`: the commit that a release
+ * names, where it is made again.
  */
-export async function makeArtefacts(asked: Asked, onStep: OnStep = () => undefined, told?: SourceCommit): Promise<Made> {
-  const plan = await planOf(asked, onStep);
+export const makeArtefacts = async (asked: Asked, onStep: OnStep = () => undefined, told?: SourceCommit): Promise<Made> =>
+  makePlanned(await planOf(asked, onStep), told);
+
+/** The names of what a plan makes. */
+export const artefactNames = ({ makers }: Plan): string[] => [...makers.map(({ path }) => path), PROVENANCE, SUMS];
+
+export async function makePlanned(plan: Plan, told?: SourceCommit): Promise<Made> {
   const source = await sourceNamed(plan.inputs, told);
   const subjects: Artefact[] = [];
   for (const { path, make } of plan.makers)
