@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../support/engine.ts';
@@ -31,6 +31,13 @@ export class Room {
       chmodSync(path, isFolder ? 0o700 : 0o600);
       if (isFolder) this.close(path);
     }
+  }
+
+  /** The program as the tests were built with, which starts at once. It is of the room: what it reads is what stands there. */
+  built(args: readonly string[]): Said {
+    const program = join(this.folder, 'dist', 'bin');
+    if (!existsSync(program)) cpSync(join(ROOT, 'dist', 'bin'), program, { recursive: true });
+    return this.run(process.execPath, [join(program, 'decp.js'), ...args], {});
   }
 
   /** The program as it stands in the room's sources. */
