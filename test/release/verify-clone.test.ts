@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { freeze } from '../../src/node/build/freeze.ts';
@@ -121,18 +121,16 @@ test('a release that is not in a commit yet has no tag to miss', async () => {
 });
 
 test('a history that is cut short, or no history, is an error of input that says what to do', () => {
-  const cut = new Room();
-  cut.git('clone', '--quiet', '--no-checkout', '--depth', '1', `file://${clone.folder}`, 'sous-clone');
-  cut.git('init', '--quiet');
-  writeFileSync(join(cut.folder, '.git', 'shallow'), `${release}\n`);
-  expect(cut.built(['release', 'verify'])).toMatchObject({
+  const git = join(clone.folder, '.git');
+  writeFileSync(join(git, 'shallow'), `${release}\n`);
+  expect(clone.built(['release', 'verify'])).toMatchObject({
     code: 2,
     err: expect.stringMatching(/git fetch --unshallow --tags/) as string,
   });
-  rmSync(join(cut.folder, '.git'), { recursive: true });
-  rmSync(join(cut.folder, 'sous-clone'), { recursive: true });
-  expect(cut.built(['release', 'verify'])).toMatchObject({ code: 2, err: expect.stringMatching(/dépôt git/) as string });
-  appendFileSync(join(cut.folder, 'schema/2.0.3/codelists/ccag.csv'), '\n');
-  expect(cut.built(['release', 'verify']), 'what is wrong is told all the same').toMatchObject({ code: 1 });
-  cut.remove();
+  rmSync(join(git, 'shallow'));
+  renameSync(git, `${git}-ailleurs`);
+  expect(clone.built(['release', 'verify'])).toMatchObject({ code: 2, err: expect.stringMatching(/dépôt git/) as string });
+  appendFileSync(join(clone.folder, 'schema/2.0.3/codelists/ccag.csv'), '\n');
+  expect(clone.built(['release', 'verify']), 'what is wrong is told all the same').toMatchObject({ code: 1 });
+  renameSync(`${git}-ailleurs`, git);
 });

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { InputError, type Lang } from '../../finding.ts';
-import type { Texts } from '../../model/types.ts';
 import { writeFiles } from '../build/write-dist.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';
@@ -9,6 +8,7 @@ import { cannotWrite } from '../stream-output.ts';
 import { artefactNames, makePlanned } from './artefacts/make.ts';
 import { planOf } from './artefacts/plan.ts';
 import { listedArtefacts } from './sums.ts';
+import { telling } from './telling.ts';
 import { releaseText } from './words.ts';
 
 export type ArtefactsOptions = { lang: Lang; out?: string; as?: string };
@@ -28,12 +28,6 @@ export async function runArtefacts(version: string, { lang, out, as }: Artefacts
   console.log(releaseText('artefacts.done', lang, out ?? relative(process.cwd(), folder)));
   return EXIT.conforming;
 }
-
-/** Long work says what it is at, where results are not read. */
-export const telling =
-  (lang: Lang) =>
-  (step: Texts): void =>
-    console.error(`  … ${step[lang]}`);
 
 /** A folder with anything else in it is left alone: those files would be taken for artefacts. */
 async function refuseOthers(folder: string, names: readonly string[]): Promise<void> {

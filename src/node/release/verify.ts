@@ -3,7 +3,7 @@ import { InputError, type Lang } from '../../finding.ts';
 import { type Problem, whereOf } from '../../governance/problem.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';
-import { telling } from './artefacts.ts';
+import { telling } from './telling.ts';
 import { PROVENANCE, readProvenance, type Told } from './provenance.ts';
 import { allListed, checkListed, type Listed, readReleases } from './verify/check-listed.ts';
 import { checkProvenance } from './verify/check-provenance.ts';
@@ -12,7 +12,6 @@ import { checkClone } from './verify/clone.ts';
 import { type Given, readGiven } from './verify/given.ts';
 import { openArtefact } from './verify/open.ts';
 import type { Opened } from './verify/open-archive.ts';
-import { rebuildOne, rebuildWhole } from './verify/rebuild.ts';
 import { problem } from './verify/words.ts';
 import { releaseText } from './words.ts';
 
@@ -88,6 +87,7 @@ async function rebuilt(
   told: Told | undefined,
   lang: Lang,
 ): Promise<ExitCode> {
+  const { rebuildOne, rebuildWhole } = await import('./verify/rebuild.ts');
   const problems: Problem[] = [];
   if (told) problems.push(...(await rebuildWhole(files, told, telling(lang))));
   else
