@@ -13,7 +13,7 @@ import { readFiles } from '../../src/node/release/read-files.ts';
 import { listedArtefacts } from '../../src/node/release/sums.ts';
 import { openArtefact } from '../../src/node/release/verify/open.ts';
 import { compareVersions } from '../../src/model/versions.ts';
-import { ROOT } from '../support/engine.ts';
+import { readJsonFile, ROOT } from '../support/engine.ts';
 import { Room } from './room.ts';
 
 /** Without a commit, so that what is made here and in a folder outside of git can be the same. */
@@ -119,6 +119,25 @@ describe.each(CASES)('the artefacts of $name', ({ name, asked, kit }) => {
     for (const [path, bytes] of archive) expect(Buffer.from(bytes).includes(ROOT.slice(0, -1)), path).toBe(false);
   });
 });
+
+/** The program is built twice from nothing: for a night (`npm run test:full`). */
+test.runIf(process.env['FULL'])(
+  'the npm package of the tools has elsewhere the very same bytes, and nothing that a build left here',
+  async () => {
+    const version = `outils-${(readJsonFile('package.json') as { version: string }).version}`;
+    const { artefacts } = await makeArtefacts({ version }, undefined, NOWHERE);
+    const out = join(elsewhere.folder, 'sortie', 'outils');
+    elsewhere.close();
+    expect(
+      elsewhere.decp(['release', 'artefacts', version, '--out', out], { TZ: 'Asia/Tokyo', LANG: 'tr_TR.UTF-8' }),
+    ).toMatchObject({ code: 0 });
+    for (const { path, bytes } of artefacts) expect(readFileSync(join(out, path)).equals(bytes), path).toBe(true);
+    const { files, problems } = openArtefact(artefacts[0]!.path, artefacts[0]!.bytes)!;
+    expect(problems).toEqual([]);
+    expect([...files.keys()].filter((path) => /^dist\/(release|forms|conformite)\/|sources\.sha256/.test(path))).toEqual([]);
+    expect(files.has('dist/bin/decp.js')).toBe(true);
+  },
+);
 
 test('a candidate holds what freezing next would make, byte for byte', async () => {
   const schema = join(top, 'schema');

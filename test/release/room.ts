@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { ROOT } from '../support/engine.ts';
 
 /** What a release is made from, and what is run to make it. */
-const SOURCES = ['src', 'scripts', 'schema', 'examples', 'package.json', 'package-lock.json', 'tsconfig.json', 'LICENSE'];
+const SOURCES = [
+  ...['src', 'scripts', 'schema', 'examples', 'package.json', 'package-lock.json', 'tsconfig.json'],
+  ...['LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'],
+];
 
 export type Said = { code: number | null; out: string; err: string };
 

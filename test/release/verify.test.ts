@@ -31,7 +31,7 @@ afterAll(() => {
 });
 
 /** What the verb says, as a user reads it. */
-async function verified(path: string, { lang = 'fr', rebuild = false } = {}) {
+async function verified(path: string, { lang = 'fr', rebuild = false }: { lang?: Lang; rebuild?: boolean } = {}) {
   const out: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);

@@ -19,7 +19,7 @@ import { type OnStep, versionArchive } from './version-archive.ts';
 export type Asked = { version: string; as?: string | undefined };
 
 /** One artefact and how it is made. `date`: that of the sources. */
-export type Maker = { path: string; make: (date: string | undefined) => Promise<Uint8Array> };
+type Maker = { path: string; make: (date: string | undefined) => Promise<Uint8Array> };
 
 /** The artefacts of a release that its provenance speaks of. */
 export type Plan = { stream: Stream; name: string; from?: string; inputs: Input[]; makers: Maker[] };
