@@ -137,6 +137,7 @@ test.runIf(process.env['FULL'])(
     expect([...files.keys()].filter((path) => /^dist\/(release|forms|conformite)\/|sources\.sha256/.test(path))).toEqual([]);
     expect(files.has('dist/bin/decp.js')).toBe(true);
   },
+  600_000,
 );
 
 test('a candidate holds what freezing next would make, byte for byte', async () => {

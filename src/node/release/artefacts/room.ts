@@ -1,7 +1,9 @@
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { removeOnExit } from '../../cleanup.ts';
 import { ROOT, under } from '../../paths.ts';
 
 /** What a build makes or installs, wherever it stands: in a room of its own, it is made anew. */
@@ -13,12 +15,14 @@ const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage'])
  */
 export async function inRoom<T>(work: (room: string) => Promise<T>): Promise<T> {
   const room = await mkdtemp(join(tmpdir(), 'decp-release-'));
+  const keep = removeOnExit(() => rmSync(room, { recursive: true, force: true }));
   try {
     await cp(ROOT, room, { recursive: true, filter: isSource });
     await symlink(under('node_modules'), join(room, 'node_modules'), 'junction');
     await build(room);
     return await work(room);
   } finally {
+    keep();
     await rm(room, { recursive: true, force: true });
   }
 }
