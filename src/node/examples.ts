@@ -13,6 +13,7 @@ import type { Problem } from '../governance/problem.ts';
 import { checkEither, isXml } from '../validate/xml.ts';
 import type { Version } from '../validate/types.ts';
 import { readTree } from './build/sources.ts';
+import { isOwn } from './build/targets.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
 import type { RuleBook } from '../validate/rule-book.ts';
 import { under } from './paths.ts';
@@ -80,9 +81,12 @@ export async function scoreOf(version: Version, files: ExampleFiles): Promise<Sc
   return score([...schema.mutants, ...mutants], new Set([...schema.unnoticed, ...unnoticed]), new Set([...same, ...sameRules]));
 }
 
-/** The examples of `version` first: they notice most; then those of the others. */
+/**
+ * The examples of `version` first: they notice most; then those of the versions that were published without rules. Our own releases have those that
+ * `next` had: what is taken away there would be noticed by its copy.
+ */
 async function grounds(version: Version, files: ExampleFiles): Promise<Ground[]> {
-  const others = (await versionIndex()).filter((facts) => facts.version !== version.model.version);
+  const others = (await versionIndex()).filter((facts) => !isOwn(facts.version));
   const rest = others.map(async ({ version: other }) => ({
     version: await loadVersion(other),
     texts: exampleTexts(await readExamples(other)),
