@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Impact } from '../../src/model/impact.ts';
-import { NEWEST, readText } from '../support/engine.ts';
+import { readText } from '../support/engine.ts';
 import { decp } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-impact-'));
@@ -32,7 +32,7 @@ describe('decp impact', () => {
     expect(demo).toMatchObject({
       schema: null,
       date: '2026-01-31',
-      files: [{ name: 'demo.json', sha256: createHash('sha256').update(DEMO).digest('hex'), version: NEWEST, records: 14 }],
+      files: [{ name: 'demo.json', sha256: createHash('sha256').update(DEMO).digest('hex'), version: '2.0.3', records: 14 }],
       records: { marche: 12, 'contrat-concession': 2, valid: 11, invalid: 3 },
     });
     expect(demo.findings.find(({ code }) => code === 'schema.enum')).toMatchObject({

@@ -16,6 +16,8 @@ const { releases } = readJsonFile('schema/releases.json') as { releases: { versi
 export const VERSIONS = releases.map(({ version }) => version);
 /** Those that were released here. */
 export const OWN = VERSIONS.filter((version) => version !== 'next' && !FROZEN.includes(version));
+/** The first of these, or the draft of it: it mended the defects of 2.0.3. */
+export const FIRST = OWN[0] ?? 'next';
 /** The version in force. */
 export const NEWEST = VERSIONS.at(-2) ?? '';
 /** The number that `next` is to carry, and what its files say of their version. */

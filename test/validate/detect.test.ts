@@ -59,7 +59,10 @@ test('among versions none of which is in force, codes decide; the reason names t
 });
 
 test('a label is believed before the structure; one that no version has is not', () => {
-  expect(detect(`{"version":"${DRAFT_LABEL}","marches":{"marche":[{}]}}`)).toMatchObject({ version: 'next', candidates: ['next'] });
+  expect(detect(`{"version":"${DRAFT_LABEL}","marches":{"marche":[{}]}}`)).toMatchObject({
+    version: 'next',
+    candidates: ['next'],
+  });
   expect(detect('{"version":"1.4","marches":{"marche":[{}]}}').version).toBe('1.4.0');
   expect(detect('{"version":"9.9","marches":{"marche":[{}]}}').version).toBe(NEWEST);
 });
