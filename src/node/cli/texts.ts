@@ -31,8 +31,8 @@ const TEXTS = {
     en: 'files or folders; “-” reads standard input',
   },
   'validate.schema': {
-    fr: 'version du format à appliquer (1.3.0 … 2.0.3, next) ; sans elle, la version est reconnue au contenu',
-    en: 'version of the format to apply (1.3.0 … 2.0.3, next); without it the version is told from the content',
+    fr: 'version du format à appliquer (2.0.3, next, …) ; sans elle, la version est reconnue au contenu',
+    en: 'version of the format to apply (2.0.3, next, …); without it the version is told from the content',
   },
   'validate.format': { fr: 'forme du rapport', en: 'form of the report' },
   'validate.rules': {
