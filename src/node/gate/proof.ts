@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { staleProblems } from '../../governance/checks/errata.ts';
+import { alike } from '../../governance/gate/alike.ts';
 import { breakRefusals } from '../../governance/gate/breaks.ts';
 import { refusalOf } from '../../governance/gate/checked.ts';
 import { exampleRefusals } from '../../governance/gate/forgotten.ts';
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
+import type { SchemaFiles } from '../../governance/problem.ts';
 import { percent } from '../../governance/mutants.ts';
 import { DIFF_WORDS } from '../../report/diff/languages.ts';
 import { fragmentOf } from '../../report/diff/fragment.ts';
@@ -23,10 +25,11 @@ export async function proofRefusals(state: BuildState, changed: readonly Changed
   const proposed = await proposedNext(state);
   const wrong = await examplesOf(state.versions, changed, proposed);
   // A score counts what right examples notice.
-  const score = wrong.some(({ kind }) => kind === 'check') ? [] : await scoreRefusals(proposed, changed, base);
+  const score = wrong.some(({ kind }) => kind === 'check') ? [] : await scoreRefusals(proposed, changed, base, state.files);
   const told = new Set(wrong.map(({ file }) => file));
   const isTold = ({ subject }: { subject: string }) => told.has(`schema/next/rules/${subject}.yaml`);
-  return [...wrong, ...score.filter((refusal) => !isTold(refusal)), ...(await numberRefusals())];
+  // A break is the cause of what the examples say of it.
+  return [...(await numberRefusals()), ...alike(wrong), ...score.filter((refusal) => !isTold(refusal))];
 }
 
 /** Those of `next`, and those of the versions whose examples, or whose rules, change. */
@@ -40,18 +43,27 @@ async function examplesOf(
   for (const name of versions) {
     if (!all && name !== 'next' && !changed.some(({ path }) => path.startsWith(`examples/${name}/`))) continue;
     const judge = name === 'next' ? version : await loadVersion(name);
-    refusals.push(...(await exampleProblems(await readExamples(name), judge, book)).map(refusalOf));
+    refusals.push(...(await exampleProblems(await readExamples(name), judge, book)).map((problem) => refusalOf(problem)));
   }
   return refusals;
 }
 
-async function scoreRefusals({ version }: Proposed, changed: readonly ChangedFile[], base: Base) {
-  const score = await scoreOf(version, await readExamples('next'));
+async function scoreRefusals({ version }: Proposed, changed: readonly ChangedFile[], base: Base, files: SchemaFiles) {
+  const score = await scoreOf(version, await readExamples('next'), { rules: changed.some(mayHideRules) });
   if (score.survivors.length === 0) return [];
   const before = await mutantsAt(base, new Set(score.survivors.map(({ id }) => id)));
-  const touched = changed.filter(({ path, how }) => path.startsWith('examples/next/') && how !== 'added').map(({ path }) => path);
-  return exampleRefusals({ ...score, ...before, touched, score: { before: before.percent, after: percent(score) } });
+  const touched = changed.filter(isFormerExample).map(({ path }) => path);
+  const paths = changed.map(({ path }) => path.replace(/^schema\//, ''));
+  const sources = new Map([...files].filter(([path]) => /^next\/.*\.(csv|schema\.json)$/.test(path) && paths.includes(path)));
+  return exampleRefusals({ ...score, ...before, touched, sources, score: { before: before.percent, after: percent(score) } });
 }
+
+const isFormerExample = ({ path, how }: ChangedFile): boolean =>
+  how !== 'added' && path.startsWith('examples/next/') && !path.endsWith('.findings.json');
+
+/** The examples that notice a broken rule go on doing so, as long as neither the rules nor the examples that were there change. */
+const mayHideRules = ({ path, how }: ChangedFile): boolean =>
+  /^(schema\/(next\/rules|nomenclatures)|src)\//.test(path) || (path.startsWith('examples/') && how !== 'added');
 
 /** The number that is announced must promise what changes since the newest release. */
 async function numberRefusals(): Promise<Refusal[]> {
@@ -70,5 +82,5 @@ async function numberRefusals(): Promise<Refusal[]> {
       },
     };
   });
-  return [...breaks, ...staleProblems(report.decision.stale, errata).map(refusalOf)];
+  return [...breaks, ...staleProblems(report.decision.stale, errata).map((problem) => refusalOf(problem))];
 }
