@@ -9,7 +9,7 @@ import { publishedAt, publishedRefusals } from './gate/frozen.ts';
 import { descriptionIn } from './gate/description.ts';
 import { generatedRefusals } from './gate/generated.ts';
 import { gateText, type GateFormat, type Outcome } from './gate/text.ts';
-import { proofRefusals } from './gate/proof.ts';
+import { prove, type Proof } from './gate/proof.ts';
 import { sourceRefusals } from './gate/sources.ts';
 import { under } from './paths.ts';
 import { openOutput, writeWhole } from './output.ts';
@@ -26,29 +26,40 @@ export async function runGate({ lang, format = 'text', ...asked }: GateOptions):
 }
 
 /** All that refuses a proposal. Throws an InputError for a reference that is none. */
-export async function gateOutcome({ base: name, description }: Pick<GateOptions, 'base' | 'description'>): Promise<Outcome> {
+export async function gateOutcome(asked: Asked): Promise<Outcome> {
+  const { refusals, changed, base } = await examine(asked);
+  return { refusals, changed, base };
+}
+
+type Asked = Pick<GateOptions, 'base' | 'description'>;
+
+/** The same with what was looked at on the way, where it was. `whole`: the score is of all, not only of what the proposal may have changed. */
+export async function examine(asked: Asked, { whole = false } = {}): Promise<Outcome & { proof?: Proof }> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
-  const base = await baseOf(name);
+  const base = await baseOf(asked.base);
   const changed = await changesSince(base.commit);
-  const told =
-    description === undefined || description === '' ? [] : descriptionRefusals(await descriptionIn(description), changed);
-  const refusals = [...told, ...(await refusalsOf(changed, base))].map((refusal) => restoring(refusal, name));
-  return { refusals, changed: changed.length, base: name };
+  const told = asked.description ? descriptionRefusals(await descriptionIn(asked.description), changed) : [];
+  const { refusals, proof } = await examined(changed, base, whole);
+  const all = [...told, ...refusals].map((refusal) => restoring(refusal, base.name));
+  return { refusals: all, changed: changed.length, base: base.name, ...(proof && { proof }) };
 }
 
 /** What is read, checked or compared depends on what the proposal touches: a page of documentation costs nothing. */
-async function refusalsOf(changed: readonly ChangedFile[], base: Base): Promise<Refusal[]> {
-  if (!changed.some(({ path }) => SOURCES.test(path))) return [];
+async function examined(changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Found> {
+  if (!changed.some(({ path }) => SOURCES.test(path))) return { refusals: [] };
   const published = await publishedAt(changed, base);
   const frozen = await publishedRefusals(changed, base, published);
   const state = newState();
   const sources = await sourceRefusals(state, frozen.length > 0);
   const hands = [...frozen, ...(await generatedRefusals(changed, base, state.files))];
   const others = sources.filter((refusal) => !isTold(refusal, hands));
-  const isProvable =
-    others.length === 0 && state.models.length === state.versions.length && changed.some(({ path }) => PROVED.test(path));
-  return [...hands, ...others, ...(isProvable ? await proofRefusals(state, changed, base) : [])];
+  const isRead = others.length === 0 && state.models.length === state.versions.length;
+  if (!isRead || !changed.some(({ path }) => PROVED.test(path))) return { refusals: [...hands, ...others] };
+  const proof = await prove(state, changed, base, whole);
+  return { refusals: [...hands, ...proof.refusals], proof };
 }
+
+type Found = { refusals: Refusal[]; proof?: Proof };
 
 const SOURCES = /^(schema|examples|src)\//;
 /** What examples and the comparison with the newest release may see: not the versions published before. */

@@ -170,6 +170,7 @@ describe('the page of a report is shown', () => {
     ['it holds an image', `${PAGE}\n![](x.png)\n`],
     ['it holds HTML', `${PAGE}\n<img src=x>\n`],
     ['it holds HTML in a line', `${PAGE}\nUn <a href="x">lien</a>.\n`],
+    ['it mentions somebody in what is folded', `${PAGE}\n<details><summary>@kervadec</summary>\n`],
     ['it holds a comment that hides something', `${PAGE}\n<!-- decp-report @kervadec -->\n`],
     ['it holds characters that nobody sees', `${PAGE}\n\u202eabc\n`],
     ['it is too long', PAGE + 'a'.repeat(LARGEST_PAGE)],

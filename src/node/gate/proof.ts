@@ -6,8 +6,9 @@ import { refusalOf } from '../../governance/gate/checked.ts';
 import { exampleRefusals } from '../../governance/gate/forgotten.ts';
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
 import type { SchemaFiles } from '../../governance/problem.ts';
-import { percent } from '../../governance/mutants.ts';
+import { percent, type Score } from '../../governance/mutants.ts';
 import { DIFF_WORDS } from '../../report/diff/languages.ts';
+import type { DiffReport } from '../../report/diff/types.ts';
 import { fragmentOf } from '../../report/diff/fragment.ts';
 import type { BuildState } from '../build/run.ts';
 import { reportOf } from '../diff.ts';
@@ -20,16 +21,29 @@ import type { Base } from './base.ts';
 import { mutantsAt } from './mutants.ts';
 import { proposedNext, type Proposed } from './proposed.ts';
 
+/** What refuses a proposal, the comparison with the newest release, and the score where it was computed of all. */
+export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
+
 /** What the examples and the comparison with the newest release say of a proposal whose sources are right. */
-export async function proofRefusals(state: BuildState, changed: readonly ChangedFile[], base: Base): Promise<Refusal[]> {
+export async function prove(state: BuildState, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
   const proposed = await proposedNext(state);
   const wrong = await examplesOf(state.versions, changed, proposed);
   // A score counts what right examples notice.
-  const score = wrong.some(({ kind }) => kind === 'check') ? [] : await scoreRefusals(proposed, changed, base, state.files);
+  const isRight = !wrong.some(({ kind }) => kind === 'check');
+  const rules = whole || changed.some(mayHideRules);
+  const score = isRight ? await scoreOf(proposed.version, await readExamples('next'), { rules }) : undefined;
+  const unnoticed = score ? await scoreRefusals(score, changed, base, state.files) : [];
   const told = new Set(wrong.map(({ file }) => file));
   const isTold = ({ subject }: { subject: string }) => told.has(`schema/next/rules/${subject}.yaml`);
+  const latest = await latestVersion();
+  const number = await reportOf(await versionSide(latest), await versionSide('next'));
   // A break is the cause of what the examples say of it.
-  return [...(await numberRefusals()), ...alike(wrong), ...score.filter((refusal) => !isTold(refusal))];
+  const refusals = [
+    ...(await numberRefusals(number, latest)),
+    ...alike(wrong),
+    ...unnoticed.filter((refusal) => !isTold(refusal)),
+  ];
+  return { refusals, number, ...(whole && score && { score }) };
 }
 
 /** Those of `next`, and those of the versions whose examples, or whose rules, change. */
@@ -48,8 +62,7 @@ async function examplesOf(
   return refusals;
 }
 
-async function scoreRefusals({ version }: Proposed, changed: readonly ChangedFile[], base: Base, files: SchemaFiles) {
-  const score = await scoreOf(version, await readExamples('next'), { rules: changed.some(mayHideRules) });
+async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base: Base, files: SchemaFiles) {
   if (score.survivors.length === 0) return [];
   const before = await mutantsAt(base, new Set(score.survivors.map(({ id }) => id)));
   const touched = changed.filter(isFormerExample).map(({ path }) => path);
@@ -66,9 +79,7 @@ const mayHideRules = ({ path, how }: ChangedFile): boolean =>
   /^(schema\/(next\/rules|nomenclatures)|src)\//.test(path) || (path.startsWith('examples/') && how !== 'added');
 
 /** The number that is announced must promise what changes since the newest release. */
-async function numberRefusals(): Promise<Refusal[]> {
-  const latest = await latestVersion();
-  const report = await reportOf(await versionSide(latest), await versionSide('next'));
+async function numberRefusals(report: DiffReport, latest: string): Promise<Refusal[]> {
   const errata = await readFile(under('schema', 'next', 'errata.yaml'), 'utf8');
   const breaks = breakRefusals(report.decision, latest, (change) => {
     const { file = 'schema/next', line, column } = report.places.get(change.fingerprint) ?? {};

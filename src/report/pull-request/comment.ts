@@ -26,8 +26,8 @@ function textOf(page: Uint8Array): string | undefined {
 
 const md = new MarkdownIt({ html: true, linkify: false });
 
-/** All the HTML that our pages have: the marker, comments that keep a word from being a mention, and small print. */
-const OUR_HTML = /^(?:<!-- (?:decp-report )?-->|<\/?sub>)$/;
+/** All the HTML that our pages have: the marker, comments that keep a word from being a mention, what is folded, and small print. */
+const OUR_HTML = /<!-- (?:decp-report )?-->|<\/?(?:details|summary|sub)>/g;
 
 /** Words that a forge would turn into something: a mention of a person, a reference to another page. */
 const LIVE = /@[\p{L}\p{N}]|#\d|:\/\/|\bwww\./u;
@@ -39,16 +39,10 @@ function faultOf(text: string): Texts | undefined {
   if (/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return HIDDEN;
   const tokens = md.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
   for (const { type, content } of tokens) {
-    if (type === 'image' || type === 'link_open') return LINKED;
-    if (
-      type.startsWith('html_') &&
-      !content
-        .trim()
-        .split(/(?<=>)\s*/)
-        .every((tag) => OUR_HTML.test(tag))
-    )
-      return HTML;
-    if (type === 'text' && LIVE.test(content)) return LINKED;
+    const isHtml = type.startsWith('html_');
+    const rest = isHtml ? content.replaceAll(OUR_HTML, '') : content;
+    if (isHtml && rest.includes('<')) return HTML;
+    if (type === 'image' || type === 'link_open' || ((isHtml || type === 'text') && LIVE.test(rest))) return LINKED;
   }
   return undefined;
 }
