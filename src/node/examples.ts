@@ -63,22 +63,31 @@ function findingsOf(text: string, version: Version, rules: RulesToRun | undefine
   }
 }
 
-/** The mutation score of a version by its JSON examples, and of its rules by those of all versions. */
-export async function scoreOf(version: Version, files: ExampleFiles): Promise<Score> {
+/** The mutation score of a version by its JSON examples, and of its rules by those of all versions; `rules`: false leaves these out. */
+export async function scoreOf(version: Version, files: ExampleFiles, { rules = true } = {}): Promise<Score> {
   const schema = schemaMutants(version.model, parseExamples(files));
+  const same = [...schema.unnoticed].filter((mutant) => isSameSchema(version.model.schema, mutant));
+  const of = rules ? await ruleScore(version, files) : { mutants: [], unnoticed: [], same: [] };
+  return score(
+    [...schema.mutants, ...of.mutants],
+    new Set([...schema.unnoticed, ...of.unnoticed]),
+    new Set([...same, ...of.same]),
+  );
+}
+
+async function ruleScore(version: Version, files: ExampleFiles) {
   const checked = version.model.rules.flatMap((rule) => {
     const result = checkRule(rule, version.model);
     return Array.isArray(result) ? [] : [result];
   });
   const mutants = ruleMutants(checked);
   const unnoticed = await unnoticedRules(mutants, checked, version.model, await grounds(version, files), compileSource);
-  const same = [...schema.unnoticed].filter((mutant) => isSameSchema(version.model.schema, mutant));
   const functions = library((await loadRules()).nomenclatures, EXAMPLES_DAY);
-  const sameRules = [...unnoticed].filter((mutant) => {
+  const same = [...unnoticed].filter((mutant) => {
     const original = checked.find(({ rule }) => rule.id === mutant.rule);
     return original !== undefined && isSameRule(original, mutant.changed, functions);
   });
-  return score([...schema.mutants, ...mutants], new Set([...schema.unnoticed, ...unnoticed]), new Set([...same, ...sameRules]));
+  return { mutants, unnoticed, same };
 }
 
 /**
