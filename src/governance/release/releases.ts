@@ -12,10 +12,9 @@ export type ReleaseEntry = Release & {
   legalTexts: readonly string[];
   effective?: { from: string; until?: string };
   tools?: string;
-  tag: { published: boolean; tree?: string; note?: Texts };
+  tag: { published: boolean; note?: Texts };
   provenance: { repository?: string; commit?: string; note: Texts };
   files: readonly ReleaseFile[];
-  artefacts?: readonly ReleaseFile[];
 };
 
 /** What is known of a release once its folder is frozen. `tools`: the version of the program that made it. */

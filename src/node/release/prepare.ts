@@ -7,10 +7,8 @@ import { packageFacts } from '../package.ts';
 import { under } from '../paths.ts';
 import { releaseExamples } from './examples.ts';
 import { documentsOf } from './files.ts';
-import type { OnStep } from './artefacts/version-archive.ts';
 import { formatted } from './formatted.ts';
 import { listedFiles, stableSchema } from './frozen-folder.ts';
-import { listRelease } from './listing.ts';
 import type { Planned } from './plan.ts';
 import { readReleasesFile } from './releases.ts';
 import { storyOf } from './story.ts';
@@ -19,10 +17,9 @@ const ERRATA = 'schema/next/errata.yaml';
 
 /**
  * Makes the release that was planned in the working tree, and commits nothing: `schema/<version>/` frozen, its examples, the index, the schema at its
- * stable path, the documents, the notes; an empty list of errata for the draft; then its artefacts, in `dist/release/`, listed in the index. Where it fails
- * there is no frozen folder.
+ * stable path, the documents, the notes; then an empty list of errata for the draft. Where it fails there is no frozen folder.
  */
-export async function prepareRelease(planned: Planned, date: string, onStep?: OnStep): Promise<void> {
+export async function prepareRelease(planned: Planned, date: string): Promise<void> {
   const { version } = planned.plan;
   const file = await readReleasesFile();
   const story = await storyOf(planned, version, date);
@@ -42,7 +39,6 @@ export async function prepareRelease(planned: Planned, date: string, onStep?: On
       { path: 'schema/decp.schema.json', text: await stableSchema(version) },
       { path: ERRATA, text: emptied(await readFile(under(ERRATA), 'utf8')) },
     ]);
-    await listRelease(version, onStep);
   } catch (error) {
     await rm(under('schema', version), { recursive: true, force: true });
     throw error;
