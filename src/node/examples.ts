@@ -14,6 +14,7 @@ import { checkEither, isXml } from '../validate/xml.ts';
 import type { Version } from '../validate/types.ts';
 import { readTree } from './build/sources.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
+import type { RuleBook } from '../validate/rule-book.ts';
 import { under } from './paths.ts';
 import { moduleOf } from './in-memory.ts';
 import { loadVersion, versionIndex } from './registry.ts';
@@ -31,10 +32,10 @@ export async function* everyExample(): AsyncGenerator<{ version: string; count: 
   }
 }
 
-/** What is wrong with the examples of a version, judged by its validators and by the current rules. */
-export async function exampleProblems(files: ExampleFiles, version: Version): Promise<Problem[]> {
+/** What is wrong with the examples of a version, judged by its validators and by the current rules: those of the build, where no book is given. */
+export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
   const { version: name, rules: own } = version.model;
-  const rules = await rulesFor(name, allRules(EXAMPLES_DAY));
+  const rules = await rulesFor(name, allRules(EXAMPLES_DAY), book);
   return [
     ...checkExamples(files, name, (text) => findingsOf(text, version, rules)),
     ...missingExamples(

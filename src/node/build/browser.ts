@@ -13,6 +13,7 @@ export async function buildBrowser(): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: ROOT,
+    preserveSymlinks: true,
     entryPoints: ENTRIES,
     outdir,
     bundle: true,

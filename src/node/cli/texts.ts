@@ -165,6 +165,14 @@ const TEXTS = {
     fr: 'commit, branche ou étiquette avec quoi comparer',
     en: 'commit, branch or tag to compare with',
   },
+  gate: {
+    fr: 'dit si ce que change une proposition peut être fusionné, et sinon pourquoi : une phrase par refus, qui dit quoi faire ; rend 1 quand quelque chose est refusé',
+    en: 'says whether what a proposal changes may be merged, and if not why: one sentence a refusal, which says what to do; gives 1 where something is refused',
+  },
+  'gate.format': {
+    fr: "forme des refus ; github y ajoute des annotations sur les lignes d'une demande de fusion",
+    en: 'form of the refusals; github adds annotations on the lines of a pull request',
+  },
   'start.demo': {
     fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
     en: 'Check of an example file, invented and faulty on purpose: {0}',
@@ -187,6 +195,23 @@ const TEXTS = {
   'error.from-and-to': {
     fr: 'les options --from et --to vont ensemble, sans --schema ni --date',
     en: 'options --from and --to go together, without --schema or --date',
+  },
+  release: {
+    fr: 'publie une version du format : ce qui serait publié, puis la version elle-même (plan, prepare)',
+    en: 'releases a version of the format: what would be released, then the version itself (plan, prepare)',
+  },
+  'release.plan': {
+    fr: 'dit quelle version serait publiée depuis schema/next, et pourquoi',
+    en: 'tells which version would be released from schema/next, and why',
+  },
+  'release.prepare': {
+    fr: 'fige schema/next sous ce numéro et écrit tout ce qui va avec ; ne dépose rien dans git',
+    en: 'freezes schema/next under this number and writes all that goes with it; commits nothing',
+  },
+  'release.version': { fr: 'numéro donné par « decp release plan »', en: 'number given by “decp release plan”' },
+  'release.date': {
+    fr: "jour de publication, AAAA-MM-JJ ; sans lui, aujourd'hui",
+    en: 'day of publication, YYYY-MM-DD; without it, today',
   },
   'error.see-help': { fr: 'Voyez « decp --help ».', en: 'See “decp --help”.' },
   'error.bug': {
