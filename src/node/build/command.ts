@@ -15,12 +15,13 @@ import { buildSteps, newState, type BuildState } from './run.ts';
 import { writeFiles } from './write-dist.ts';
 import { runSteps, seconds1, type Step, type StepResult } from './steps.ts';
 
-/** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. */
-export async function runBuild(lang: Lang): Promise<ExitCode> {
+/** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. `isWanted` leaves out steps that nothing after them needs. */
+export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = () => true): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   console.log(lang === 'fr' ? '\nConstruction du référentiel\n' : '\nBuilding the référentiel\n');
   const state = newState();
-  const { problems, seconds } = await runSteps([...buildSteps(state), ...proofSteps(lang, state)], lang, (line) => {
+  const steps = [...buildSteps(state), ...proofSteps(lang, state)].filter(isWanted);
+  const { problems, seconds } = await runSteps(steps, lang, (line) => {
     console.log(line);
   });
   console.log(problems.length > 0 ? FAILED[lang] : done(lang, seconds));

@@ -18,7 +18,8 @@ export function changed(text: string, diff: string, path: string): string {
   let result = text;
   for (const hunk of diff.split(/^…\n/m)) {
     const lines = hunk.replace(/\n$/, '').split('\n');
-    const side = (sign: string) => lines.filter((line) => [sign, ' '].includes(line.charAt(0))).map((line) => `${line.slice(1)}\n`);
+    const side = (sign: string) =>
+      lines.filter((line) => [sign, ' '].includes(line.charAt(0))).map((line) => `${line.slice(1)}\n`);
     const before = side('-').join('');
     if (result.split(before).length !== 2) throw new Error(`${path}: this is not there once:\n${before}`);
     result = result.replace(before, () => side('+').join(''));

@@ -6,7 +6,8 @@ export type Edit = { kind: 'write' | 'append' | 'change'; path: string; text: st
 /** What the reader types, whether it fails, and what is printed then, if the guide shows it. */
 export type Call = { kind: 'call'; commands: string[]; fails: boolean; printed?: string };
 
-export type Walkthrough = { title: string; steps: (Edit | Call)[] };
+export type Step = Edit | Call;
+export type Walkthrough = { title: string; steps: Step[] };
 
 /** The words that open a block of the guide which is to be done, after its language, with the path of the file. */
 const EDITS: Record<string, Edit['kind']> = { écrire: 'write', ajouter: 'append', modifier: 'change' };
@@ -23,13 +24,14 @@ export function walkthroughsOf({ headings, fences }: Page, heading: string): Wal
     .map(({ text }) => ({ title: text, steps: stepsOf(fences.filter(({ under }) => under === text)) }));
 }
 
-function stepsOf(fences: readonly Fence[]): Walkthrough['steps'] {
-  return fences.flatMap((fence, i) => {
+function stepsOf(fences: readonly Fence[]): Step[] {
+  return fences.flatMap((fence, i): Step[] => {
     if (fence.lang === 'sh') return [callOf(fence, fences[i + 1])];
     if (fence.lang === 'text') return [];
     const [word = '', path = ''] = fence.meta.split(' ');
     const kind = EDITS[word];
-    if (!kind || path === '') throw new Error(`${fence.under}: nobody can tell what to do with the block “${fence.lang} ${fence.meta}”`);
+    if (!kind || path === '')
+      throw new Error(`${fence.under}: nobody can tell what to do with the block “${fence.lang} ${fence.meta}”`);
     return [{ kind, path, text: fence.text }];
   });
 }
