@@ -2,7 +2,8 @@
 const DRIFT: [RegExp, string][] = [
   [/ +\d+,\d s/g, ' 0,0 s'],
   [/(?<= s {2})\d+(?: versions)?$/gm, '0'],
-  [/\d+,\d % \(\d+\/\d+\)|100 % \(\d+\/\d+\)( \(inchangé\))?/g, '% (0/0)'],
+  [/\d+,\d % \(\d+\/\d+\)/g, '0 % (0/0)'],
+  [/100 % \(\d+\/\d+\)(?: \(inchangé\))?/g, '100 % (0/0)'],
   [/^([✔✖] \S+ +)\d+(?= exemples?$)/gm, '$10'],
   [/^([a-z][\w-]+)(?: +\d+){3}$/gm, '$1 0 0 0'],
   [/(?<=\bsur |\bdes |\bremarquent )\d[\d ]*/gi, '0 '],
@@ -53,14 +54,14 @@ function filled(told: readonly string[], printed: readonly string[]): string[] {
   return result;
 }
 
-/** The lines printed before those that follow a gap; the gap itself where these are not found. */
+/** The lines printed before those that follow a gap. Where these are not found, up to where the first of them is, so that the difference is told there. */
 function skipped(after: readonly string[], printed: readonly string[]): readonly string[] {
   const end = after.findIndex(isGap);
   const block = after.slice(0, end < 0 ? undefined : end);
-  const isThere = (at: number) => block.every((line, i) => printed[at + i] === line);
   const last = printed.length - block.length;
-  // What ends the guide's block ends what is printed.
-  const starts = end < 0 ? [last] : Array.from({ length: Math.max(last + 1, 0) }, (_, at) => at);
-  const found = starts.find(isThere);
-  return found === undefined ? ['…'] : printed.slice(0, found);
+  // What ends the block of the guide ends what is printed.
+  if (end < 0) return printed.slice(0, Math.max(last, 0));
+  const all = printed.findIndex((_, at) => block.every((line, i) => printed[at + i] === line));
+  const first = all < 0 ? printed.indexOf(block[0] ?? '') : all;
+  return first < 0 ? ['…'] : printed.slice(0, first);
 }
