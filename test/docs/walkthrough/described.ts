@@ -17,9 +17,9 @@ export function describeWalkthroughs(first: number, last: number): void {
       removeClone(clone);
     });
 
-    test.each(WALKTHROUGHS.slice(first - 1, last))(
-      '$title',
-      async (walkthrough) => {
+    test.each(WALKTHROUGHS.slice(first - 1, last).map((walkthrough) => [walkthrough.title, walkthrough] as const))(
+      '%s',
+      async (_, walkthrough) => {
         const steps = await walk(walkthrough, clone);
         expect(steps.map(({ done }) => done)).toEqual(steps.map(({ told }) => told));
       },
