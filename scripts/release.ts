@@ -5,6 +5,7 @@ import { text } from '../src/node/cli/texts.ts';
 import type { Lang } from '../src/finding.ts';
 import type { PlanOptions } from '../src/node/release/plan-command.ts';
 import type { PrepareOptions } from '../src/node/release/prepare-command.ts';
+import { artefacts, verify } from './release-artefacts.ts';
 
 /** Each step of a release, in its own function. */
 type Step = (release: Command, lang: Lang) => void;
@@ -33,7 +34,7 @@ const prepare: Step = (release, lang) => {
     });
 };
 
-const STEPS: readonly Step[] = [plan, prepare];
+const STEPS: readonly Step[] = [plan, prepare, artefacts, verify];
 
 /** `decp release`: the steps of a release of the format. */
 export const releaseVerb: Verb = (program, lang) => {

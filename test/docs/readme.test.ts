@@ -22,6 +22,7 @@ const HEADINGS: [level: number, fr: string, en: string][] = [
   [2, 'Convertir un fichier', 'Converting a file'],
   [3, 'Saisir dans un tableur', 'Typing in a spreadsheet'],
   [2, "Produire les formes d'une version", 'Making the forms of a version'],
+  [2, 'Vérifier une version téléchargée', 'Checking a version that was downloaded'],
   [2, 'Comparer deux versions', 'Comparing two versions'],
   [3, "Ce qu'un numéro promet", 'What a number promises'],
   [2, 'Depuis un programme', 'From a program'],

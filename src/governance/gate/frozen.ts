@@ -14,8 +14,16 @@ export const frozenRefusals = (changed: readonly ChangedFile[], published: reado
   changed.flatMap(({ path, how }): Refusal[] => {
     const [, version = '', name] = FROZEN.exec(path) ?? [];
     if (!published.includes(version) || name === DEFECTS) return [];
+    if (name === SUMS) return [{ kind: 'generated', file: path, ...ofSums(path, version, base) }];
     return [{ kind: 'frozen', file: path, ...sentence(path, version, how, base) }];
   });
+
+const SUMS = 'SHA256SUMS';
+
+const ofSums = (path: string, version: string, base: string): Texts => ({
+  fr: `les sommes de la version ${version} ont été écrites quand elle a été publiée, et aucune main ne les change ; remettez-les (« git restore --source ${base} ${path} »)`,
+  en: `the sums of version ${version} were written when it was published, and no hand changes them; restore them (“git restore --source ${base} ${path}”)`,
+});
 
 const DONE = {
   added: { fr: 'ajouté à', en: 'added to' },
@@ -24,9 +32,13 @@ const DONE = {
 };
 
 function sentence(path: string, version: string, how: ChangedFile['how'], base: string): Texts {
-  const undo = how === 'added' ? `git rm -f ${path}` : `git restore --source ${base} ${path}`;
+  const command = `git restore --source ${base} ${path}`;
+  const undo =
+    how === 'added'
+      ? { fr: 'supprimez-le', en: 'remove it' }
+      : { fr: `défaites-le (« ${command} »)`, en: `undo it (“${command}”)` };
   return {
-    fr: `fichier ${DONE[how].fr} la version ${version}, publiée, qui ne change jamais ; défaites-le (« ${undo} ») et proposez le changement dans schema/next/`,
-    en: `file ${DONE[how].en} version ${version}, which is published and never changes; undo it (“${undo}”) and propose the change in schema/next/`,
+    fr: `fichier ${DONE[how].fr} la version ${version}, publiée, qui ne change jamais ; ${undo.fr} et proposez le changement dans schema/next/`,
+    en: `file ${DONE[how].en} version ${version}, which is published and never changes; ${undo.en} and propose the change in schema/next/`,
   };
 }

@@ -10,6 +10,7 @@ const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'prettier', 'quicktype
 /** How what is run is bundled: in chunks, so that nothing is loaded that is not needed. */
 export const CHUNKS = {
   absWorkingDir: ROOT,
+  // What is made names the files of libraries: a linked node_modules must not lead to another folder.
   preserveSymlinks: true,
   bundle: true,
   splitting: true,

@@ -31,8 +31,8 @@ const TEXTS = {
     en: 'files or folders; “-” reads standard input',
   },
   'validate.schema': {
-    fr: 'version du format à appliquer (1.3.0 … 2.0.3, next) ; sans elle, la version est reconnue au contenu',
-    en: 'version of the format to apply (1.3.0 … 2.0.3, next); without it the version is told from the content',
+    fr: 'version du format à appliquer (2.0.3, next, …) ; sans elle, la version est reconnue au contenu',
+    en: 'version of the format to apply (2.0.3, next, …); without it the version is told from the content',
   },
   'validate.format': { fr: 'forme du rapport', en: 'form of the report' },
   'validate.rules': {
@@ -170,8 +170,20 @@ const TEXTS = {
     en: 'says whether what a proposal changes may be merged, and if not why: one sentence a refusal, which says what to do; gives 1 where something is refused',
   },
   'gate.format': {
-    fr: "forme des refus ; github y ajoute des annotations sur les lignes d'une demande de fusion",
-    en: 'form of the refusals; github adds annotations on the lines of a pull request',
+    fr: "forme des refus ; github y ajoute des annotations sur les lignes d'une demande de fusion, json est pour un programme",
+    en: 'form of the refusals; github adds annotations on the lines of a pull request, json is for a program',
+  },
+  'gate.description': {
+    fr: "fichier qui contient la description de la proposition (Markdown, ou l'événement JSON d'un workflow) : sa source juridique y est demandée",
+    en: 'file that holds the description of the proposal (Markdown, or the JSON event of a workflow): its legal source is asked for there',
+  },
+  comment: {
+    fr: "publie la page d'un rapport en un seul commentaire de sa demande de fusion, dans le workflow qui suit ce rapport",
+    en: 'posts the page of a report as one comment on its pull request, in the workflow that follows that report',
+  },
+  links: {
+    fr: 'vérifie que chaque lien relatif, et chaque ancre, des pages Markdown du dépôt mène quelque part',
+    en: 'checks that each relative link, and each anchor, of the Markdown pages of the repository leads somewhere',
   },
   'start.demo': {
     fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
@@ -213,7 +225,7 @@ const TEXTS = {
     fr: "jour de publication, AAAA-MM-JJ ; sans lui, aujourd'hui",
     en: 'day of publication, YYYY-MM-DD; without it, today',
   },
-  'error.see-help': { fr: 'Voyez « decp --help ».', en: 'See “decp --help”.' },
+  'error.see-help': { fr: 'Voyez « {0} --help ».', en: 'See “{0} --help”.' },
   'error.bug': {
     fr: 'Erreur interne : ce programme a une faute. Merci de la signaler avec les lignes qui suivent et la commande lancée.',
     en: 'Internal error: this program has a fault. Please report it with the lines below and the command you ran.',

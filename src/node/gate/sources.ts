@@ -5,18 +5,21 @@ import type { Problem } from '../../governance/problem.ts';
 import { checkSteps, type BuildState } from '../build/run.ts';
 import type { Step } from '../build/steps.ts';
 
-/** What the checks of a build say of the sources, all of it: a proposal is mended at one go. `state` is filled as they run. */
-export async function sourceRefusals(state: BuildState): Promise<Refusal[]> {
+/**
+ * What the checks of a build say of the sources, all of it: a proposal is mended at one go. `state` is filled as they run. `broken`: that a
+ * published version is edited was found already, so that it may not be readable.
+ */
+export async function sourceRefusals(state: BuildState, broken: boolean): Promise<Refusal[]> {
   const [read, dialect, models, ...others] = checkSteps(state);
   const problems = await problemsOf([read, dialect]);
   // A schema that does not keep to the dialect may not be readable either: that is told once.
   const unread = await problemsOf([models]).catch((error: unknown) => {
-    if (problems.length === 0) throw error;
+    if (problems.length === 0 && !broken) throw error;
     return [];
   });
   const isRead = state.models.length === state.versions.length;
   if (problems.length === 0) problems.push(...unread);
-  return distinct([...problems, ...(isRead ? await problemsOf(others) : [])]).map(refusalOf);
+  return distinct([...problems, ...(isRead ? await problemsOf(others) : [])]).map((problem) => refusalOf(problem, state.files));
 }
 
 async function problemsOf(steps: readonly (Step | undefined)[]): Promise<Problem[]> {

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { isOwn } from '../build/targets.ts';
 import { under } from '../paths.ts';
 import { PUBLISHED } from '../../validate/rule-book.ts';
+import { notesPath } from './files.ts';
 import { gitBlob, gitTree } from './git-tree.ts';
 import { readFiles } from './read-files.ts';
 
@@ -26,9 +27,14 @@ export function schemaInputs(from: string, name: string, examples: string): Inpu
     { path: `schema/${from}`, ...(frozen && { written: true }) },
     ...others.map((version) => ({ path: `schema/${version}` })),
     { path: `examples/${examples}`, ...(frozen && { written: true }) },
+    ...notesOf(name).map((path) => ({ path, written: true as const })),
     ...COMMON.map((path) => ({ path })),
   ];
 }
+
+/** The notes of a release, where they are written. */
+export const notesOf = (version: string): string[] =>
+  (['fr', 'en'] as const).map((lang) => notesPath(version, lang)).filter((path) => existsSync(under(path)));
 
 /** Of `schema/`: not what says which release was made by which tools. It is written after the package, which does not hold it. */
 const INDEX = 'releases.json';

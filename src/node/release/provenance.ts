@@ -5,6 +5,9 @@ import { sha256 } from './sums.ts';
 
 export const PROVENANCE = 'provenance.intoto.json';
 
+/** The name of the commit among what a release was made from. */
+const SOURCE = 'source';
+
 export type Stream = 'schema' | 'outils';
 
 export type Statement = {
@@ -38,7 +41,7 @@ export function provenance({ subjects, base, stream, version, from, tools, node,
         internalParameters: {},
         resolvedDependencies: [
           ...('commit' in source
-            ? [{ name: 'source', digest: { gitCommit: source.commit }, annotations: { date: source.date } }]
+            ? [{ name: SOURCE, digest: { gitCommit: source.commit }, annotations: { date: source.date } }]
             : []),
           ...dependencies,
         ],
@@ -55,11 +58,12 @@ export type Told = {
   version: string;
   from: string | undefined;
   subjects: ReadonlyMap<string, string>;
-  commit: string | undefined;
+  /** The commit that is told to hold the sources. */
+  source: SourceCommit;
   dependencies: ReadonlyMap<string, string>;
 };
 
-type Loose = { name?: unknown; digest?: Record<string, unknown> };
+type Loose = { name?: unknown; digest?: Record<string, unknown>; annotations?: { date?: unknown } };
 
 /** Reads a statement of ours; undefined where it is none. Nothing of it is believed: what it says is compared with what is there. */
 export function readProvenance(bytes: Uint8Array): Told | undefined {
@@ -73,10 +77,15 @@ export function readProvenance(bytes: Uint8Array): Told | undefined {
     if ((stream !== 'schema' && stream !== 'outils') || typeof version !== 'string') return undefined;
     const named = (list: readonly Loose[]): [string, string][] =>
       list.map(({ name, digest }) => [String(name), String(Object.values(digest ?? {})[0])]);
-    const dependencies = new Map(named(resolvedDependencies));
-    const commit = dependencies.get('source');
-    dependencies.delete('source');
-    return { stream, version, from: typeof from === 'string' ? from : undefined, subjects: new Map(named(subject)), commit, dependencies };
+    const commit = resolvedDependencies.find(({ name }) => name === SOURCE);
+    return {
+      ...{ stream, version, from: typeof from === 'string' ? from : undefined },
+      subjects: new Map(named(subject)),
+      source: commit
+        ? { commit: String(commit.digest?.['gitCommit']), date: String(commit.annotations?.date) }
+        : { missing: 'uncommitted' },
+      dependencies: new Map(named(resolvedDependencies.filter((one) => one !== commit))),
+    };
   } catch {
     return undefined;
   }

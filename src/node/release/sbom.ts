@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 export const SBOM = 'sbom.cdx.json';
 
 /** What the list is of: a version of the format, or the npm package. */
-export type Subject = { stream: 'schema' | 'outils'; version: string; tools: { name: string; version: string }; date?: string | undefined };
+export type Subject = {
+  stream: 'schema' | 'outils';
+  version: string;
+  tools: { name: string; version: string };
+  date?: string | undefined;
+};
 
 type Component = { 'bom-ref': string; name: string } & Record<string, unknown>;
 type Dependencies = { ref: string; dependsOn?: string[] };

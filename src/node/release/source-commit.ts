@@ -9,7 +9,8 @@ export type SourceCommit = { commit: string; date: string } | { missing: 'no-rep
  * The last commit that changed one of the inputs, but for those that the release commit writes: the same before that commit, where the artefacts are made,
  * and after it, where they are checked.
  */
-export async function sourceCommit(inputs: readonly Input[]): Promise<SourceCommit> {
+export async function sourceCommit(inputs: readonly Input[], folder = ROOT): Promise<SourceCommit> {
+  const said = async (args: readonly string[]): Promise<string | undefined> => (await git(args, folder))?.toString().trim();
   const paths = inputs.filter(({ written }) => written !== true).map(({ path }) => path);
   const shallow = await said(['rev-parse', '--is-shallow-repository']);
   if (shallow === undefined) return { missing: 'no-repository' };
@@ -20,5 +21,3 @@ export async function sourceCommit(inputs: readonly Input[]): Promise<SourceComm
   if (commit === undefined || date === undefined) return { missing: 'no-repository' };
   return { commit, date: new Date(date).toISOString().replace('.000Z', 'Z') };
 }
-
-const said = async (args: readonly string[]): Promise<string | undefined> => (await git(args, ROOT))?.toString().trim();

@@ -1,8 +1,5 @@
 /** The part of the tar format (POSIX ustar, with pax paths when read) that npm packages need: plain files. */
-import { byPath } from './files.ts';
-
-/** A file of a package: its bytes, and whether it may be run. */
-export type Packed = { bytes: Uint8Array; run: boolean };
+import { byPath, type Files } from './files.ts';
 
 const BLOCK = 512;
 /** The date that npm gives to every file: 26 October 1985, 08:15 UTC. */
@@ -24,11 +21,11 @@ const FIELD = {
 
 type Field = keyof typeof FIELD;
 
-/** The tape of some files. Its bytes hang on their paths, contents and whether they may be run. Throws where a path is too long for the format. */
-export function tarOf(files: ReadonlyMap<string, Packed>): Uint8Array {
-  const pieces = [...files].sort(byPath).flatMap(([path, { bytes, run }]) => {
+/** The tape of some files, of which `programs` may be run. Its bytes hang on nothing else. Throws where a path is too long for the format. */
+export function tarOf(files: Files, programs: ReadonlySet<string> = new Set()): Uint8Array {
+  const pieces = [...files].sort(byPath).flatMap(([path, bytes]) => {
     const padding = Buffer.alloc(-bytes.length & (BLOCK - 1));
-    return [header(path, bytes.length, run ? 0o755 : 0o644), bytes, padding];
+    return [header(path, bytes.length, programs.has(path) ? 0o755 : 0o644), bytes, padding];
   });
   return Buffer.concat([...pieces, Buffer.alloc(2 * BLOCK)]);
 }
@@ -66,15 +63,15 @@ function split(path: string): [prefix: string, name: string] {
 }
 
 /** The files of a tape. Throws an Error for what is no plain file, for two of one name, and for a tape that is broken. */
-export function readTar(tape: Uint8Array): Map<string, Packed> {
+export function readTar(tape: Uint8Array): Map<string, Uint8Array> {
   const bytes = Buffer.from(tape.buffer, tape.byteOffset, tape.byteLength);
-  const files = new Map<string, Packed>();
+  const files = new Map<string, Uint8Array>();
   let longPath: string | undefined;
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const block = bytes.subarray(at, at + BLOCK);
     if (block.length < BLOCK) throw new Error('the tape has no end');
     if (block.every((byte) => byte === 0)) return files;
-    const { path, mode, size, type } = readHeader(block);
+    const { path, size, type } = readHeader(block);
     const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
     if (content.length < size) throw new Error('the tape is cut');
     at += BLOCK + size + (-size & (BLOCK - 1));
@@ -84,7 +81,7 @@ export function readTar(tape: Uint8Array): Map<string, Packed> {
       const name = longPath ?? path;
       longPath = undefined;
       if (files.has(name)) throw new Error(`${name} stands twice`);
-      files.set(name, { bytes: content, run: (mode & 0o111) !== 0 });
+      files.set(name, content);
     }
   }
 }
@@ -94,12 +91,12 @@ function readHeader(block: Buffer) {
     const [from, length] = FIELD[field];
     return (block.toString('latin1', from, from + length).split('\0')[0] ?? '').trim();
   };
-  const [mode, size, sum] = (['mode', 'size', 'sum'] as const).map((field) => Number.parseInt(text(field), 8));
+  const [size, sum] = (['size', 'sum'] as const).map((field) => Number.parseInt(text(field), 8));
   const blank = Buffer.from(block);
   blank.fill(' ', FIELD.sum[0], FIELD.sum[0] + FIELD.sum[1]);
-  if (mode === undefined || size === undefined || !(size >= 0) || sum !== sumOf(blank)) throw new Error('a broken header');
+  if (size === undefined || !(size >= 0) || sum !== sumOf(blank)) throw new Error('a broken header');
   const prefix = text('prefix');
-  return { path: prefix === '' ? text('name') : `${prefix}/${text('name')}`, mode, size, type: text('type') || '\0' };
+  return { path: prefix === '' ? text('name') : `${prefix}/${text('name')}`, size, type: text('type') || '\0' };
 }
 
 /** `<length> path=<path>\n` among the records of a pax header. */

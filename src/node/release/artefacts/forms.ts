@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { ENTRY } from '../../../validate/recogniser/emit/module.ts';
 import { hasRecogniser } from '../../../validate/recogniser/known-kinds.ts';
 import { tablesImage } from '../../../validate/recogniser/rules/tables.ts';
@@ -9,6 +11,8 @@ import { recogniserReadme } from '../../build/recogniser-readme.ts';
 import { recogniserSources } from '../../build/recogniser.ts';
 import { rulesVersion } from '../../build/rules-files.ts';
 import { targetsOf } from '../../build/targets.ts';
+import { under } from '../../paths.ts';
+import { notesOf } from '../inputs.ts';
 import type { Source } from './version.ts';
 
 type Generated = readonly (GeneratedFile | BinaryFile)[];
@@ -36,8 +40,11 @@ export async function recogniserFiles({ model, own, rules, published, nomenclatu
   return placed('forms/recogniser', [...(await recogniserReadme(model)), ...texts, ...built]);
 }
 
-/** `documentation/`: the dictionary of the data, in French and in English. */
-export const documentationFiles = ({ model }: Source): [string, Uint8Array][] => placed('documentation', dictionary(model));
+/** `documentation/`: the dictionary of the data and the notes of the release, in French and in English. */
+export async function documentationFiles({ name, model }: Source): Promise<[string, Uint8Array][]> {
+  const notes = notesOf(name).map(async (path) => ({ path: basename(path), bytes: await readFile(under(path)) }));
+  return placed('documentation', [...dictionary(model), ...(await Promise.all(notes))]);
+}
 
 /** `rules/`: the rules that speak of the version, as data, and the lists that they ask. */
 export function rulesFiles({ name, own, nomenclatures }: Source): [string, Uint8Array][] {

@@ -9,6 +9,7 @@ import { type Input, schemaInputs, toolsInputs } from '../inputs.ts';
 import { npm } from '../npm.ts';
 import type { Stream } from '../provenance.ts';
 import { SBOM, sbomOf, type NpmSbom } from '../sbom.ts';
+import { refuseStale } from '../stale.ts';
 import { kitArchive } from './kit.ts';
 import { tarball, tarballName } from './tarball.ts';
 import { examplesOf, readSource } from './version.ts';
@@ -18,7 +19,7 @@ import { type OnStep, versionArchive } from './version-archive.ts';
 export type Asked = { version: string; as?: string | undefined };
 
 /** One artefact and how it is made. `date`: that of the sources. */
-export type Maker = { path: string; make: (date: string | undefined) => Promise<Uint8Array> };
+type Maker = { path: string; make: (date: string | undefined) => Promise<Uint8Array> };
 
 /** The artefacts of a release that its provenance speaks of. */
 export type Plan = { stream: Stream; name: string; from?: string; inputs: Input[]; makers: Maker[] };
@@ -28,12 +29,13 @@ const TOOLS = /^outils-/;
 /** Throws an InputError for what is no version, a number that a candidate cannot have, and where the sources are not there. */
 export async function planOf(asked: Asked, onStep: OnStep): Promise<Plan> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
+  await refuseStale();
   return TOOLS.test(asked.version) ? toolsPlan(asked, onStep) : schemaPlan(asked, onStep);
 }
 
 async function schemaPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan> {
   const known = await versionFolders(under('schema'));
-  if (!known.includes(version)) throw new InputError('input.unknown-version', { version, known: [...known, toolsName()] });
+  if (!known.includes(version)) throw new InputError('input.unknown-release', { version, known: [...known, toolsName()] });
   if (as !== undefined && (version !== 'next' || !/^\d+\.\d+\.\d+-rc\.\d+$/.test(as)))
     throw new InputError('input.not-a-candidate', { version: as });
   const name = as ?? version;
@@ -59,7 +61,7 @@ async function schemaPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan>
 
 function toolsPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan> {
   if (as !== undefined) throw new InputError('input.not-a-candidate', { version: as });
-  if (version !== toolsName()) throw new InputError('input.unknown-version', { version, known: [toolsName()] });
+  if (version !== toolsName()) throw new InputError('input.unknown-release', { version, known: [toolsName()] });
   const name = packageFacts().version;
   const makers = [{ path: tarballName(packageFacts()), make: () => tarball(onStep) }, sbomMaker('outils', name)];
   return Promise.resolve({ stream: 'outils', name, inputs: toolsInputs(), makers });

@@ -37,8 +37,17 @@ const FOLDERS: readonly [path: string, holds: Texts][] = [
       en: 'the rules that apply to this version, and the lists that they ask (JSON)',
     },
   ],
-  ['documentation/', { fr: 'le dictionnaire des données, en français et en anglais', en: 'the data dictionary, in French and in English' }],
-  ['index.json', { fr: 'la version, et chaque fichier avec sa taille et sa somme', en: 'the version, and each file with its size and sum' }],
+  [
+    'documentation/',
+    {
+      fr: "le dictionnaire des données et, s'il y en a, les notes de publication, en français et en anglais",
+      en: 'the data dictionary and, where there are some, the notes of the release, in French and in English',
+    },
+  ],
+  [
+    'index.json',
+    { fr: 'la version, et chaque fichier avec sa taille et sa somme', en: 'the version, and each file with its size and sum' },
+  ],
   ['SHA256SUMS', { fr: 'la somme de chaque fichier', en: 'the sum of each file' }],
 ];
 
@@ -51,7 +60,10 @@ export const readmes = (version: string, paths: readonly string[]): [string, Uin
 function table(lang: 'fr' | 'en', paths: readonly string[]): string {
   const made = ['index.json', 'SHA256SUMS'];
   const there = FOLDERS.filter(([path]) => made.includes(path) || paths.some((one) => one.startsWith(path)));
-  return there.map(([path, holds]) => `- \`${path}\` : ${holds[lang]}`).join('\n').replaceAll('` : ', lang === 'fr' ? '` : ' : '`: ');
+  return there
+    .map(([path, holds]) => `- \`${path}\` : ${holds[lang]}`)
+    .join('\n')
+    .replaceAll('` : ', lang === 'fr' ? '` : ' : '`: ');
 }
 
 const FR = (version: string, contents: string): string => `# Données essentielles de la commande publique, version ${version}

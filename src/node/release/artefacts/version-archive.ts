@@ -21,7 +21,7 @@ export async function versionArchive(source: Source, onStep: OnStep): Promise<Ui
     ...inFolder('schema', await frozenFiles(under('schema'), source.from, source.model)),
     ...(await formsFiles(source)),
     ...rulesFiles(source),
-    ...documentationFiles(source),
+    ...(await documentationFiles(source)),
     ['LICENSE', await readFile(under('LICENSE'))],
   ]);
   onStep({ fr: 'reconnaisseur (WebAssembly)', en: 'recogniser (WebAssembly)' });
