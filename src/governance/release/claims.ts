@@ -11,7 +11,7 @@ const HEADER = /^(?<type>[a-z]+)(\([^()]*\))?(?<bang>!)?:/i;
 const FOOTER = /^BREAKING[ -]CHANGE: /m;
 
 /** A commit that touches the format claims at least that its texts changed. */
-export function claimOf(message: string): Bump {
+function claimOf(message: string): Bump {
   const { type, bang } = HEADER.exec(message)?.groups ?? {};
   if (bang !== undefined || FOOTER.test(message)) return 'major';
   return type?.toLowerCase() === 'feat' ? 'minor' : 'patch';

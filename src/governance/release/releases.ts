@@ -12,13 +12,17 @@ export type ReleaseEntry = Release & {
   legalTexts: readonly string[];
   effective?: { from: string; until?: string };
   tools?: string;
-  tag: { published: boolean; note?: Texts };
+  tag: { published: boolean; tree?: string; note?: Texts };
   provenance: { repository?: string; commit?: string; note: Texts };
   files: readonly ReleaseFile[];
+  artefacts?: readonly ReleaseFile[];
 };
 
-/** What is known of a release once its folder is frozen. `tools`: the version of the program that made it. */
-export type Released = { version: string; date: string; tools: string; files: readonly ReleaseFile[] };
+/**
+ * What is known of a release once its folder is frozen. `tools`: the version of the program that made it; `tree`: what git calls its folder; `artefacts`: what
+ * was made of it to be downloaded.
+ */
+export type Released = Required<Pick<ReleaseEntry, 'version' | 'date' | 'tools' | 'files' | 'artefacts'>> & { tree: string };
 
 /** The entries after the release: what was in force is replaced, the draft is released as it stands, and a new draft begins. */
 export function afterRelease(entries: readonly ReleaseEntry[], released: Released): ReleaseEntry[] {
@@ -40,15 +44,16 @@ const replaced = ({ version, date, status: _, ...rest }: ReleaseEntry, by: strin
   ...rest,
 });
 
-const entryOf = ({ legalTexts, provenance }: ReleaseEntry, { version, date, tools, files }: Released): ReleaseEntry => ({
-  version,
-  date,
+const entryOf = ({ legalTexts, provenance }: ReleaseEntry, released: Released): ReleaseEntry => ({
+  version: released.version,
+  date: released.date,
   status: 'en vigueur',
   legalTexts,
-  tools,
-  tag: { published: true },
+  tools: released.tools,
+  tag: { published: true, tree: released.tree },
   provenance,
-  files,
+  files: released.files,
+  artefacts: released.artefacts,
 });
 
 /** The next release most likely widens. A break is announced by who makes it, by another number. */

@@ -45,3 +45,13 @@ export async function commitsSince(version: string): Promise<Commit[]> {
 }
 
 const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
+/** Whether a commit since another one touched one of these paths. */
+export const touched = async (since: string, paths: readonly string[]): Promise<boolean> =>
+  nonEmpty(await told(['log', '-1', '--full-history', '--format=%H', `${since}..HEAD`, '--', ...paths])) !== undefined;
+
+/** The files that a commit touched; none for a merge, whose commits are told by themselves. */
+export async function pathsOf(commit: string): Promise<string[]> {
+  const listed = await told(['diff-tree', '--no-commit-id', '--root', '--name-only', '-r', '-z', commit]);
+  return (listed ?? '').split('\0').filter((path) => path !== '');
+}

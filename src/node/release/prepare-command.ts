@@ -10,6 +10,7 @@ import { wantsColour } from '../output.ts';
 import { packageFacts } from '../package.ts';
 import { planNext } from './plan.ts';
 import { prepareRelease } from './prepare.ts';
+import { telling } from './telling.ts';
 
 export type PrepareOptions = { lang: Lang; date?: string };
 
@@ -25,7 +26,7 @@ export async function runReleasePrepare(
     console.log(planText({ tool: packageFacts(), plan, report: planned.report }, { lang, style: styleFor(wantsColour()) }));
     return EXIT.findings;
   }
-  await prepareRelease(planned, date);
+  await prepareRelease(planned, date, telling(lang));
   console.log(preparedText(version, lang));
   return EXIT.conforming;
 }

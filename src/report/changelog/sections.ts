@@ -13,7 +13,7 @@ export const SECTIONS = ['broken', 'mended', 'widened', 'rules', 'texts'] as con
 export type Section = (typeof SECTIONS)[number];
 
 /** A change, with the erratum that excuses it. */
-export type Told = { change: Change; erratum?: Erratum };
+type Told = { change: Change; erratum?: Erratum };
 
 /** Changes that one sentence tells. */
 export type Group = [Told, ...Told[]];
