@@ -39,13 +39,15 @@ export const notesOf = (version: string): string[] =>
 /** Of `schema/`: not what says which release was made by which tools. It is written after the package, which does not hold it. */
 const INDEX = 'releases.json';
 
-/** What the npm package is made from. Its release writes its number and the journal. */
+/** What the npm package is made from. Its release writes its number. */
 export function toolsInputs(): Input[] {
-  const written = ['package.json', 'package-lock.json', 'CHANGELOG.md'];
+  const written = ['package.json', 'package-lock.json'];
   const schema = readdirSync(under('schema')).filter((name) => name !== INDEX);
   return [
     ...schema.map((name) => ({ path: `schema/${name}` })),
-    ...['examples', 'src', 'scripts', 'tsconfig.json', 'LICENSE', 'README.md', 'README.en.md'].map((path) => ({ path })),
+    ...['examples', 'src', 'scripts', 'tsconfig.json', 'LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'].map((path) => ({
+      path,
+    })),
     ...written.map((path) => ({ path, written: true as const })),
   ].filter(({ path }) => existsSync(under(path)));
 }

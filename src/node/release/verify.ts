@@ -39,7 +39,8 @@ async function verifyRelease(path: string, { lang, rebuild }: VerifyOptions): Pr
   const listed = listedOf(await readReleases(), told);
   const others = checkListed(given.files, listed, given.whole);
   if (others.length > 0) return wrong(others, lang, 'verify.wrong');
-  if (listed.length > 0) console.log(`✔ ${releaseText('verify.listed', lang, listed.length)}`);
+  const compared = listed.filter(({ path: name }) => given.files.has(name)).length;
+  if (compared > 0) console.log(`✔ ${releaseText('verify.listed', lang, compared)}`);
   return rebuild ? rebuilt(given, archives, told, lang) : EXIT.conforming;
 }
 
