@@ -8,6 +8,7 @@ import { diffVerb } from './diff.ts';
 import { explainVerb } from './explain.ts';
 import { generateVerb } from './generate.ts';
 import { impactVerb } from './impact.ts';
+import { releaseVerb } from './release.ts';
 import { reportVerb } from './report.ts';
 import { validateVerb } from './validate.ts';
 
@@ -21,6 +22,7 @@ const VERBS = [
   generateVerb,
   buildVerb,
   checkExamplesVerb,
+  releaseVerb,
 ];
 
 export const runVerb = (argv: readonly string[]): Promise<ExitCode> => main(argv, VERBS);

@@ -4,6 +4,7 @@ import { CONVERT } from './messages/convert.ts';
 import { ENCODING } from './messages/encoding.ts';
 import { INPUT } from './messages/input.ts';
 import { FORMS } from './messages/input-forms.ts';
+import { RELEASE } from './messages/input-release.ts';
 import { SCHEMAS } from './messages/input-schemas.ts';
 import { SIDES } from './messages/input-sides.ts';
 import { en, fr } from './messages/kit.ts';
@@ -39,6 +40,7 @@ export const MESSAGES: Catalogue<Params> = {
   ...FORMS,
   ...SIDES,
   ...SCHEMAS,
+  ...RELEASE,
 };
 
 /** For a code that the catalogue does not know: still a whole message, never an exception. */

@@ -3,6 +3,7 @@ import { CONVERT } from './explanations/convert.ts';
 import { ENCODING } from './explanations/encoding.ts';
 import { INPUT } from './explanations/input.ts';
 import { FORMS } from './explanations/input-forms.ts';
+import { RELEASE } from './explanations/input-release.ts';
 import { SCHEMAS } from './explanations/input-schemas.ts';
 import { SIDES } from './explanations/input-sides.ts';
 import { PACKAGE } from './explanations/package.ts';
@@ -36,4 +37,5 @@ export const EXPLANATIONS: Explanations<Params> = {
   ...FORMS,
   ...SIDES,
   ...SCHEMAS,
+  ...RELEASE,
 };

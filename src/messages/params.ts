@@ -223,6 +223,17 @@ export type SideParams = {
   'input.bad-errata': { file: string; reason: Texts };
 };
 
+/** A release that is made or checked. `said` is the first line of what npm says; `names` are paths of the repository. */
+export type ReleaseParams = {
+  'input.not-a-release': { file: string };
+  'input.unknown-release': { version: string; known: readonly string[] };
+  'input.not-a-candidate': { version: string };
+  'input.no-npm': { command: string; said: string };
+  'input.other-sources': { names: readonly string[]; tag: string };
+  'input.shallow-clone': NoParams;
+  'input.stale-program': NoParams;
+};
+
 /** A schema that is compared. `at` is a JSON Pointer in it; `message` is what Ajv says, in English. */
 export type SchemaSideParams = {
   'input.schema-invalid': { side: 'previous' | 'next' | 'beside'; at: string; message: string };
@@ -262,5 +273,6 @@ export type Params = SchemaSideParams &
   RulesParams &
   InputParams &
   FormsParams &
-  SideParams;
+  SideParams &
+  ReleaseParams;
 export type Code = keyof Params;

@@ -1,6 +1,6 @@
-/** The order of the versions of the format: `X.Y.Z` by their numbers, `next` after all. */
+/** The order of the versions of the format: `X.Y.Z` by their numbers, a candidate (`X.Y.Z-rc.N`) as what it prepares, `next` after all. */
 
-const numbers = (version: string): number[] => version.split('.').map(Number);
+const numbers = (version: string): number[] => version.replace(/-.*$/, '').split('.').map(Number);
 
 /** Negative, zero or positive, as version `a` comes before, with or after version `b`. */
 export function compareVersions(a: string, b: string): number {

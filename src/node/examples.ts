@@ -13,7 +13,9 @@ import type { Problem } from '../governance/problem.ts';
 import { checkEither, isXml } from '../validate/xml.ts';
 import type { Version } from '../validate/types.ts';
 import { readTree } from './build/sources.ts';
+import { isOwn } from './build/targets.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
+import type { RuleBook } from '../validate/rule-book.ts';
 import { under } from './paths.ts';
 import { moduleOf } from './in-memory.ts';
 import { loadVersion, versionIndex } from './registry.ts';
@@ -31,10 +33,10 @@ export async function* everyExample(): AsyncGenerator<{ version: string; count: 
   }
 }
 
-/** What is wrong with the examples of a version, judged by its validators and by the current rules. */
-export async function exampleProblems(files: ExampleFiles, version: Version): Promise<Problem[]> {
+/** What is wrong with the examples of a version, judged by its validators and by the current rules: those of the build, where no book is given. */
+export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
   const { version: name, rules: own } = version.model;
-  const rules = await rulesFor(name, allRules(EXAMPLES_DAY));
+  const rules = await rulesFor(name, allRules(EXAMPLES_DAY), book);
   return [
     ...checkExamples(files, name, (text) => findingsOf(text, version, rules)),
     ...missingExamples(
@@ -61,27 +63,39 @@ function findingsOf(text: string, version: Version, rules: RulesToRun | undefine
   }
 }
 
-/** The mutation score of a version by its JSON examples, and of its rules by those of all versions. */
-export async function scoreOf(version: Version, files: ExampleFiles): Promise<Score> {
+/** The mutation score of a version by its JSON examples, and of its rules by those of all versions; `rules`: false leaves these out. */
+export async function scoreOf(version: Version, files: ExampleFiles, { rules = true } = {}): Promise<Score> {
   const schema = schemaMutants(version.model, parseExamples(files));
+  const same = [...schema.unnoticed].filter((mutant) => isSameSchema(version.model.schema, mutant));
+  const of = rules ? await ruleScore(version, files) : { mutants: [], unnoticed: [], same: [] };
+  return score(
+    [...schema.mutants, ...of.mutants],
+    new Set([...schema.unnoticed, ...of.unnoticed]),
+    new Set([...same, ...of.same]),
+  );
+}
+
+async function ruleScore(version: Version, files: ExampleFiles) {
   const checked = version.model.rules.flatMap((rule) => {
     const result = checkRule(rule, version.model);
     return Array.isArray(result) ? [] : [result];
   });
   const mutants = ruleMutants(checked);
   const unnoticed = await unnoticedRules(mutants, checked, version.model, await grounds(version, files), compileSource);
-  const same = [...schema.unnoticed].filter((mutant) => isSameSchema(version.model.schema, mutant));
   const functions = library((await loadRules()).nomenclatures, EXAMPLES_DAY);
-  const sameRules = [...unnoticed].filter((mutant) => {
+  const same = [...unnoticed].filter((mutant) => {
     const original = checked.find(({ rule }) => rule.id === mutant.rule);
     return original !== undefined && isSameRule(original, mutant.changed, functions);
   });
-  return score([...schema.mutants, ...mutants], new Set([...schema.unnoticed, ...unnoticed]), new Set([...same, ...sameRules]));
+  return { mutants, unnoticed, same };
 }
 
-/** The examples of `version` first: they notice most; then those of the others. */
+/**
+ * The examples of `version` first: they notice most; then those of the versions that were published without rules. Our own releases have those that
+ * `next` had: what is taken away there would be noticed by its copy.
+ */
 async function grounds(version: Version, files: ExampleFiles): Promise<Ground[]> {
-  const others = (await versionIndex()).filter((facts) => facts.version !== version.model.version);
+  const others = (await versionIndex()).filter((facts) => !isOwn(facts.version));
   const rest = others.map(async ({ version: other }) => ({
     version: await loadVersion(other),
     texts: exampleTexts(await readExamples(other)),

@@ -86,7 +86,7 @@ function readBatch(batch: Buffer, files: readonly { size: number; name: string }
 }
 
 /** What git prints, or undefined where it fails. Arguments are never read by a shell. */
-function git(args: readonly string[], folder: string, input?: string): Promise<Buffer | undefined> {
+export function git(args: readonly string[], folder: string, input?: string): Promise<Buffer | undefined> {
   return new Promise((done) => {
     const options = { cwd: folder, env: { ...process.env, ...ENV }, encoding: 'buffer', maxBuffer: 2 * LARGEST_TREE } as const;
     const child = execFile('git', args, options, (error, stdout) => {

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { isDeclared } from '../diff/decision.ts';
 import { InputError, type Lang } from '../finding.ts';
+import { whereOf } from '../governance/problem.ts';
 import { percent, type Score } from '../governance/mutants.ts';
 import { labelOf } from '../model/label.ts';
 import type { Model } from '../model/types.ts';
-import { pullRequestPage } from '../report/pull-request/page.ts';
+import { pullRequestPage, unreadPage } from '../report/pull-request/page.ts';
 import type { PullRequest } from '../report/pull-request/types.ts';
 import { readTree } from './build/sources.ts';
 import { reportOf } from './diff.ts';
@@ -13,6 +14,8 @@ import { latestVersion, numberOf } from './diff/numbers.ts';
 import { commitSide, versionSide } from './diff/side.ts';
 import { readExamples } from './examples.ts';
 import { EXIT, type ExitCode } from './exit.ts';
+import { examine } from './gate.ts';
+import type { Proof } from './gate/proof.ts';
 import { commitOf, forkOf, topOf } from './git.ts';
 import { openOutput, writeWhole } from './output.ts';
 import { ROOT, under } from './paths.ts';
@@ -22,17 +25,23 @@ import { scoreOfNext } from './score.ts';
 
 export type ReportOptions = { lang: Lang; base: string; output?: string };
 
-/** Writes what `schema/next` of the working tree changes since it left the base, on one Markdown page. Exit 1 where a break is not declared. */
+/** Writes what `schema/next` of the working tree changes since it left the base, on one Markdown page. Exit 1 where a break is not declared, or nothing can be compared. */
 export async function runReport({ lang, base, output: path }: ReportOptions): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const commit = await forkOf(await commitOf(base, ROOT), ROOT);
   const output = await openOutput(path, [under('schema'), under('examples')]);
-  const it = await pullRequest(base, commit);
-  await writeWhole(output, pullRequestPage(it, { lang }));
-  return isDeclared(it.gate.decision) ? EXIT.conforming : EXIT.findings;
+  const { refusals: found, proof } = await examine({ base }, { whole: true });
+  const refusals = found.map((refusal) => ({ where: whereOf(refusal), fr: refusal.fr, en: refusal.en }));
+  const it = await pullRequest(base, commit, proof).catch((error: unknown) => {
+    // What cannot be read was told, with its place.
+    if (error instanceof InputError && refusals.length > 0) return undefined;
+    throw error;
+  });
+  await writeWhole(output, it ? pullRequestPage({ ...it, refusals }, { lang }) : unreadPage({ base, refusals }, { lang }));
+  return it && isDeclared(it.gate.decision) ? EXIT.conforming : EXIT.findings;
 }
 
-async function pullRequest(base: string, commit: string): Promise<PullRequest> {
+async function pullRequest(base: string, commit: string, proof: Proof | undefined): Promise<Omit<PullRequest, 'refusals'>> {
   const latest = await latestVersion();
   const [before, after] = [await commitSide(commit, await nextPath(), ROOT, base), await versionSide('next')];
   const [from, to] = [modelOf(before), modelOf(after)];
@@ -42,10 +51,10 @@ async function pullRequest(base: string, commit: string): Promise<PullRequest> {
   return {
     base,
     change: await reportOf(before, after),
-    gate: await reportOf(await versionSide(latest), after),
+    gate: proof?.number ?? (await reportOf(await versionSide(latest), after)),
     examples: judgedOtherwise(old, now, examples),
     sample: sampleCounts(old, now, await sampleFiles(latest)),
-    score: scoreEntry((await scoreOfNext(examples)).score),
+    score: scoreEntry(proof?.score ?? (await scoreOfNext(examples)).score),
     rules: ruleChanges(from, to),
   };
 }

@@ -48,8 +48,8 @@ export async function refuseUnknownRules({ without }: RuleChoice): Promise<void>
 }
 
 /** The rules that speak of a version, ready to run; undefined when there are none. */
-export async function rulesFor(version: string, choice: RuleChoice): Promise<RulesToRun | undefined> {
-  const rules = await rulesOnCall(version, choice);
+export async function rulesFor(version: string, choice: RuleChoice, book?: RuleBook): Promise<RulesToRun | undefined> {
+  const rules = await (book ? fromBook(book, version, choice, loadVersion) : rulesOnCall(version, choice));
   await rules?.ready();
   return rules;
 }

@@ -9,7 +9,7 @@ import { under } from '../../src/node/paths.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
 import { slowJudge, type Judged } from '../recogniser/judge.ts';
-import { ROOT } from '../support/engine.ts';
+import { DRAFT_LABEL, ROOT } from '../support/engine.ts';
 import { startBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';
 import { CheckPage, plain, type Said } from './page.ts';
@@ -132,7 +132,7 @@ describe.skipIf(!(browser as Browser | undefined))(`a page checks a file itself 
   });
 
   test('the version is told from the file, and findings come in words where a language is chosen', async () => {
-    const text = DIRTY.replace('{', '{"version":"2.1",');
+    const text = DIRTY.replace('{', `{"version":"${DRAFT_LABEL}",`);
     const { outcome, findings } = await checked(text, { lang: 'fr', maxFindings: 1 });
     expect(outcome).toMatchObject({ readable: true, version: 'next', detection: { version: 'next' } });
     expect(findings[0]?.words?.text).toMatch(/[.»]/);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readJsonFile } from '../support/engine.ts';
+import { DRAFT_LABEL, readJsonFile } from '../support/engine.ts';
 import { decp } from './run.ts';
 
 type Marche = Record<string, unknown>;
@@ -17,7 +17,7 @@ afterAll(() => {
 
 const complete = readJsonFile('examples/next/valid/marche-complet.json') as { marches: { marche: Marche[] } };
 /** One fault that every form can hold. */
-const FAULTY = { version: '2.1', marches: { marche: [{ ...complete.marches.marche[0], codeCPV: '123' }] } };
+const FAULTY = { version: DRAFT_LABEL, marches: { marche: [{ ...complete.marches.marche[0], codeCPV: '123' }] } };
 const FORMS = ['xml', 'csv', 'xlsx', 'zip', 'tables/'];
 
 beforeAll(() => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { MARKER } from '../../src/report/pull-request/page.ts';
-import { ROOT } from '../support/engine.ts';
+import { DRAFT, NEWEST, ROOT } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-report-'));
 afterAll(() => {
@@ -47,9 +47,8 @@ describe('decp report', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out.split('\n')[0]).toBe(MARKER);
     expect(out).toContain('**Le format ne change pas depuis `main`.**');
-    expect(out).toContain(
-      'Par rapport à la version publiée `2.0.3` : numéro demandé 2.1.0, annoncé 2.1.0. Ce que promet ce numéro est tenu.',
-    );
+    expect(out).toContain(`Par rapport à la version publiée \`${NEWEST}\` : `);
+    expect(out).toContain(`, annoncé ${DRAFT}. Ce que promet ce numéro est tenu.`);
     expect(out).toMatch(/100 % : les exemples remarquent/);
     expect(page({}, '--base', 'HEAD').out.replaceAll('HEAD', 'main')).toBe(out);
   });
@@ -69,7 +68,7 @@ describe('decp report', () => {
     expect(code).toBe(1);
     expect(out).toContain('`next` refuses data that `main` accepts.');
     expect(out).toContain(
-      'number needed 3.0.0, declared 2.1.0. **What this number promises is not kept: 1 change is not declared.**',
+      `number needed ${Number(NEWEST.split('.')[0]) + 1}.0.0, declared ${DRAFT}. **What this number promises is not kept: 1 change is not declared.**`,
     );
     expect(out).toMatch(/\*\*Not declared\.\*\*[^\n]*\n\n {2}`marches\.marche\[\]\.objet`/);
     expect(out).toMatch(/`examples\/next\/valid\/[^`]+`: accepted before, refused now/);

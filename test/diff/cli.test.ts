@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { decp } from '../cli/run.ts';
-import { ROOT } from '../support/engine.ts';
+import { FIRST, NEWEST, ROOT } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-diff-'));
 afterAll(() => {
@@ -149,8 +149,13 @@ describe('decp diff of versions', () => {
     expect(json('1.5.0', '2.0.0')).toMatchObject({ required: 'major', declared: 'major', undeclared: [], code: 0 });
   });
 
-  test('--latest: each break of next has an erratum that counts, and no erratum is left over', () => {
-    const told = json('--latest');
+  test('--latest compares the newest release with next, and their numbers keep what they promise', () => {
+    const told = { previous: { version: NEWEST }, next: { version: 'next' }, undeclared: [], staleErrata: [], code: 0 };
+    expect(json('--latest')).toMatchObject(told);
+  });
+
+  test('each break of the first release of our own has an erratum that counts, and no erratum is left over', () => {
+    const told = json('2.0.3', FIRST);
     expect(told).toMatchObject({ declared: 'minor', required: 'minor', bump: 'major', undeclared: [], staleErrata: [], code: 0 });
     const breaks = told.changes.filter(({ bump }) => bump === 'major');
     expect(breaks.length).toBeGreaterThan(20);
@@ -163,7 +168,7 @@ describe('decp diff of versions', () => {
   });
 
   test('an erratum is told with who approved it, its source and the measured share', () => {
-    const { out, code } = run('--latest');
+    const { out, code } = run('2.0.3', FIRST);
     expect(code).toBe(0);
     expect(out).toContain('Numéro demandé : 2.1.0 ; annoncé : 2.1.0.');
     expect(out).toMatch(/Erratum : [^\n]+/);

@@ -35,8 +35,8 @@ test('a defect under the wrong heading is noticed', () => {
 test('the changelog gives each published version with its date, newest first', () => {
   const { releases } = readJsonFile('schema/releases.json') as { releases: { version: string; date?: string }[] };
   const published = releases.flatMap(({ version, date }) => (date === undefined ? [] : [`${version} ${date}`]));
-  const written = [...text.matchAll(/^- \*\*([\d.]+)\*\*, (\d{4}-\d\d-\d\d) : /gm)].map(
-    ([, version, date]) => `${version} ${date}`,
+  const written = [...text.matchAll(/^(?:## ([\d.]+)|- \*\*([\d.]+)\*\*), (\d{4}-\d\d-\d\d)(?: : |$)/gm)].map(
+    ([, here, elsewhere, date]) => `${here ?? elsewhere} ${date}`,
   );
   expect(written).toEqual(published.reverse());
 });

@@ -4,17 +4,25 @@ import { readTree } from '../../src/node/build/sources.ts';
 import { readText, ROOT } from '../support/engine.ts';
 import { answersTo, guideFaults } from './guide.ts';
 import { readPage } from './markdown.ts';
-import { ruleInAction } from './rule-in-action.ts';
+import { GUIDE, WALKTHROUGHS } from './walkthrough/guide.ts';
 
-const page = readPage(readText('CONTRIBUTING.md'));
-const block = (lang: string, n = 0): string => page.fences.filter((fence) => fence.lang === lang)[n]?.text ?? '';
-const guide = { property: block('json'), field: block('yaml'), codeLine: block('csv'), rule: block('yaml', 1) };
+const page = readPage(readText(GUIDE));
+const edits = WALKTHROUGHS.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'call' ? [] : [step])));
+const written = (path: string): string => edits.find((edit) => edit.path === `schema/${path}`)?.text ?? '';
+const guide = {
+  property: written('next/marche.schema.json'),
+  field: written('fields/marche-clause-reexamen.yaml'),
+  codeLine: written('next/codelists/type-prix.csv'),
+  rule: written('next/rules/subvention-superieure-a-la-valeur.yaml'),
+};
 
 /** `file:line:column` moves whenever the file above it does. */
 const unplaced = (text: string): string => text.trim().replace(/:\d+:\d+$/m, '');
 
 const answers = (await answersTo(guide)).map(unplaced);
-const quoted = page.fences.filter(({ lang }) => lang === 'text').map(({ text }) => unplaced(text));
+/** What the walkthroughs show is printed by commands, and compared where they are run. */
+const isRun = (under: string): boolean => WALKTHROUGHS.some(({ title }) => title === under);
+const quoted = page.fences.filter(({ lang, under }) => lang === 'text' && !isRun(under)).map(({ text }) => unplaced(text));
 
 describe('CONTRIBUTING.md', () => {
   test.each(quoted)('quotes what is printed today: %s', (quote) => {
@@ -31,34 +39,15 @@ describe('CONTRIBUTING.md', () => {
   });
 
   test('a rule that the guide shows with a fault is noticed', () => {
-    expect(guideFaults({ ...guide, rule: guide.rule.replace('concession.dureeMois', 'concession.dureeAnnees') })).not.toEqual([]);
+    expect(guideFaults({ ...guide, rule: guide.rule.replace('<= concession.v', '<= concession.absent') })).not.toEqual([]);
     expect(guideFaults({ ...guide, rule: guide.rule.replace('severity:', 'gravite:') })).not.toEqual([]);
   });
 
   test('shows an erratum that the check of the sources takes as it is', async () => {
     const files = await readTree(`${ROOT}schema`, (path) => /^(dialect|legal-texts)/.test(path));
     const faults = (text: string) => checkErrata(new Map(files).set('next/errata.yaml', text));
-    expect(faults(block('yaml', 2))).toEqual([]);
-    expect(faults(block('yaml', 2).replace('share:', 'part:'))).not.toEqual([]);
-  });
-
-  describe('shows a rule that works, with the examples that it tells to write', () => {
-    const findings = block('json', 2);
-
-    test('they give what is expected with all the rules of today', async () => {
-      const { problems, unnoticed, mutants } = await ruleInAction(guide.rule, findings);
-      expect(problems).toEqual([]);
-      expect(mutants).toBeGreaterThan(3);
-      expect(unnoticed).toEqual([]);
-    });
-
-    test('another duration, another bound or another place is noticed', async () => {
-      const past = await ruleInAction(guide.rule, findings, { kept: 241 });
-      expect(past.problems).not.toEqual([]);
-      expect(past.unnoticed).not.toEqual([]);
-      expect((await ruleInAction(guide.rule, findings, { kept: 239 })).unnoticed).not.toEqual([]);
-      expect((await ruleInAction(guide.rule, findings, { broken: 361 })).problems).not.toEqual([]);
-      expect((await ruleInAction(guide.rule, findings.replace('/dureeMois', ''))).problems).not.toEqual([]);
-    });
+    const erratum = page.fences.find(({ lang, under }) => lang === 'yaml' && under === 'Déclarer un erratum')?.text ?? '';
+    expect(faults(erratum)).toEqual([]);
+    expect(faults(erratum.replace('share:', 'part:'))).not.toEqual([]);
   });
 });

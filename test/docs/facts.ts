@@ -21,8 +21,18 @@ function filesUnder(folder: string): string[] {
 
 function verbs(): Map<string, string[]> {
   const help = decp(['--help']).out;
-  const names = [...help.matchAll(/^ {2}([a-z][a-z-]+)(?: |$)/gm)].map(([, name = '']) => name);
-  return new Map([['', optionsIn(help)], ...names.map((name) => [name, optionsIn(decp([name, '--help']).out)] as const)]);
+  return new Map([['', optionsIn(help)], ...commandsIn(help).map((name) => [name, optionsOf(name)] as const)]);
 }
+
+/** The options of a verb, and those of its steps where it has some (`decp release verify`). */
+function optionsOf(verb: string): string[] {
+  const help = decp([verb, '--help']).out;
+  const steps = commandsIn(help).map((step) => decp([verb, step, '--help']).out);
+  return [help, ...steps].flatMap(optionsIn);
+}
+
+/** The commands that a help lists, under the last of its headings. */
+const commandsIn = (help: string): string[] =>
+  [...(help.split('\nCommandes :\n')[1] ?? '').matchAll(/^ {2}([a-z][a-z-]+)(?: |$)/gm)].map(([, name = '']) => name);
 
 const optionsIn = (help: string): string[] => [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, name = '']) => name);

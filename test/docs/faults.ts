@@ -1,9 +1,10 @@
+import { posix } from 'node:path';
 import { anchorOf, commandsOf, readPage, type Page } from './markdown.ts';
 
 /** What is true of the project, to hold documents to: files by path, npm scripts, verbs of `decp` with their options. */
 export type Facts = { files: readonly string[]; scripts: readonly string[]; verbs: ReadonlyMap<string, readonly string[]> };
 
-/** Names that documents give to files of the reader, and to files that a guide has the reader make. */
+/** Names that documents give to files of the reader. */
 const READERS_FILES = [
   'mes-marches.json',
   'archives-2024.json.gz',
@@ -11,18 +12,16 @@ const READERS_FILES = [
   'difference.md',
   'ancien-schema.json',
   'nouveau-schema.json',
-  'marche-clause-reexamen.yaml',
-  'duree-superieure-a-vingt-ans-respectee.json',
-  'duree-superieure-a-vingt-ans--concession-de-241-mois.json',
 ];
 
-/** Each thing that a document says and that is not so. */
-export function documentFaults(text: string, facts: Facts): string[] {
+/** Each thing that a document says and that is not so. `folder`: the one that it stands in. */
+export function documentFaults(text: string, facts: Facts, folder = ''): string[] {
   const page = readPage(text);
+  const files = [...facts.files, ...filesMade(page)];
   return [
-    ...page.links.flatMap((target) => linkFaults(target, page, facts)),
+    ...page.links.flatMap((target) => linkFaults(target, page, facts, folder)),
     ...[...commandsOf(page), ...page.codes].flatMap((code) => [
-      ...code.split(' ').flatMap((word) => pathFaults(word, facts)),
+      ...code.split(' ').flatMap((word) => pathFaults(word, files)),
       ...npmFaults(code, facts),
       ...decpFaults(code, facts),
     ]),
@@ -30,23 +29,29 @@ export function documentFaults(text: string, facts: Facts): string[] {
   ];
 }
 
+/** Files that a guide has its reader make: those of its blocks, and the words of lines that copy or move. */
+const filesMade = (page: Page): string[] => [
+  ...page.fences.flatMap(({ meta }) => meta.split(' ').slice(1)),
+  ...commandsOf(page).flatMap((line) => (/^(cp|mv) /.test(line) ? line.split(' ').slice(line.startsWith('cp') ? 2 : 1) : [])),
+];
+
 /** An apostrophe that a code does not have when it is copied from the document. */
 export const typographicFaults = ({ codes, fences }: Page): string[] =>
   [...codes, ...fences.map((fence) => fence.text)]
     .filter((code) => code.includes('\u2019'))
     .map((code) => `${code.trim()}: typographic apostrophe in code`);
 
-function linkFaults(target: string, { headings }: Page, { files }: Facts): string[] {
+function linkFaults(target: string, { headings }: Page, { files }: Facts, folder: string): string[] {
   if (/^https:\/\//.test(target)) return [];
   if (target.startsWith('#')) {
     const anchors = headings.map(({ text }) => anchorOf(text));
     return anchors.includes(decodeURIComponent(target.slice(1))) ? [] : [`${target}: there is no such heading`];
   }
-  return files.includes(target) ? [] : [`${target}: the link leads nowhere`];
+  return files.includes(posix.join(folder, target)) ? [] : [`${target}: the link leads nowhere`];
 }
 
 /** A word of code is taken for a path where it begins with a folder of the project or ends like a file. */
-function pathFaults(code: string, { files }: Facts): string[] {
+function pathFaults(code: string, files: readonly string[]): string[] {
   if (/["*#]|^[.-]|:\/\//.test(code) || READERS_FILES.includes(code)) return [];
   const tops = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0]));
   const isPath = code.includes('/') ? tops.has(code.split('/')[0]) : /\.(md|json|yaml|ts|csv)$/.test(code);

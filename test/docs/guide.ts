@@ -16,14 +16,16 @@ import { exampleProblems, readExamples, scoreOf } from '../../src/node/examples.
 import { loadVersion } from '../../src/node/registry.ts';
 import { ROOT } from '../support/engine.ts';
 import { houseFaults } from '../support/house.ts';
+import { changed } from './walkthrough/edit.ts';
 
-/** The pieces that the guide has its reader write. */
+/** The pieces that the guide has its reader write. `property`: lines to be changed in the schema of a marché. */
 type Guide = { property: string; field: string; codeLine: string; rule: string };
 
 const MARCHE = 'next/marche.schema.json';
 const FIELD = 'fields/marche-clause-reexamen.yaml';
 const CCAG = 'fields/marche-ccag.yaml';
-const RULE = 'duree-superieure-a-vingt-ans';
+const RULE = 'subvention-superieure-a-la-valeur';
+const ASSERT = 'concession.montantSubventionPublique <= concession.valeurGlobale';
 const LIST = 'next/codelists/type-prix.csv';
 
 const sources = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
@@ -33,18 +35,15 @@ const examples = await readExamples('next');
 const edit = (path: string, change: (text: string) => string): SchemaFiles =>
   new Map([...sources, [path, change(sources.get(path) ?? '')]]);
 
-/** The source of a marché with one more property. */
-const withProperty = (property: string) =>
-  edit(MARCHE, (text) => {
-    const schema = JSON.parse(text) as Schema;
-    return JSON.stringify({ ...schema, properties: { ...schema.properties, ...(JSON.parse(property) as object) } });
-  });
+/** The sources with one more property of a marché. */
+const withProperty = (property: string) => edit(MARCHE, (text) => changed(text, property, MARCHE));
 
 /** The Model with one more property of a marché, and one more type of price. */
 function modelWith(property: string): Model {
   const model = structuredClone(next.model);
   const properties = model.schema.$defs?.['marche']?.properties ?? {};
-  Object.assign(properties, JSON.parse(property));
+  const { clauseReexamen } = (JSON.parse(withProperty(property).get(MARCHE) ?? '') as Schema).properties ?? {};
+  Object.assign(properties, { clauseReexamen });
   properties['typesPrix']?.properties?.['typePrix']?.items?.enum?.push('Mixte');
   return model;
 }
@@ -98,7 +97,7 @@ export async function answersTo(guide: Guide): Promise<string[]> {
 function fieldSlips({ property, field }: Guide): Problem[] {
   const withField = (text: string) => new Map([...sources, [FIELD, text]]);
   return [
-    ...checkDialect(withProperty(property.replace(/"x-field": .*\n/, ''))),
+    ...checkDialect(withProperty(property.replace(/^\+ *"x-field".*\n/m, ''))),
     ...checkSources(sources, [modelWith(property.replace('"referentiel"', '"arrete-2029"'))]),
     ...checkFields(withField(field.slice(0, field.indexOf('x-ocds'))), [next.model, modelWith(property)]),
     ...checkFields(withField(field), [next.model]),
@@ -132,11 +131,9 @@ async function exampleSlips(): Promise<Problem[]> {
 const NATURES = ["concession.nature = 'Concession de travaux'", "concession.nature == 'concession de travaux'"];
 
 const ruleSlips = ({ rule }: Guide): Problem[] => [
-  ...ruleProblems(rule.replace('La concession dure {dureeMois} mois', 'À ÉCRIRE')),
+  ...ruleProblems(rule.replace('La subvention publique (', 'À ÉCRIRE (')),
   ...ruleProblems(rule.replace('text: referentiel', 'text: arrêté du 22 décembre 2022, annexe I')),
-  ...['concession.valeurGlobale <= 40000', ...NATURES].flatMap((assert) =>
-    ruleProblems(rule.replace('concession.dureeMois <= 240', assert)),
-  ),
+  ...['concession.valeurGlobale <= 40000', ...NATURES].flatMap((assert) => ruleProblems(rule.replace(ASSERT, assert))),
   ...missingExamples([RULE], new Map([[`invalid/${RULE}--a-completer.json`, '']])),
   ...missingExamples([RULE], examples),
 ];

@@ -1,7 +1,9 @@
 import MarkdownIt from 'markdown-it';
 
 type Heading = { level: number; text: string };
-type Fence = { lang: string; text: string };
+
+/** A block of code. `meta`: what follows the language on the line that opens it, which no reader sees; `under`: the heading before it. */
+export type Fence = { lang: string; meta: string; text: string; under: string };
 
 /** What a test can hold a Markdown document to. */
 export type Page = { headings: Heading[]; fences: Fence[]; codes: string[]; links: string[] };
@@ -12,11 +14,16 @@ const md = new MarkdownIt({ html: false });
 export function readPage(text: string): Page {
   const blocks = md.parse(text, {});
   const spans = blocks.flatMap((token) => token.children ?? []);
+  const headings: Heading[] = [];
+  const fences: Fence[] = [];
+  for (const [i, { type, tag, info, content }] of blocks.entries()) {
+    if (type === 'heading_open') headings.push({ level: Number(tag.slice(1)), text: blocks[i + 1]?.content ?? '' });
+    const [lang = '', ...meta] = info.split(' ');
+    if (type === 'fence') fences.push({ lang, meta: meta.join(' '), text: content, under: headings.at(-1)?.text ?? '' });
+  }
   return {
-    headings: blocks.flatMap((token, i) =>
-      token.type === 'heading_open' ? [{ level: Number(token.tag.slice(1)), text: blocks[i + 1]?.content ?? '' }] : [],
-    ),
-    fences: blocks.flatMap(({ type, info, content }) => (type === 'fence' ? [{ lang: info, text: content }] : [])),
+    headings,
+    fences,
     codes: spans.flatMap(({ type, content }) => (type === 'code_inline' ? [content] : [])),
     links: spans.flatMap((token) => (token.type === 'link_open' ? [String(token.attrGet('href'))] : [])),
   };

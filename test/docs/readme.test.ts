@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXIT } from '../../src/node/exit.ts';
 import { decp } from '../cli/run.ts';
@@ -21,6 +22,7 @@ const HEADINGS: [level: number, fr: string, en: string][] = [
   [2, 'Convertir un fichier', 'Converting a file'],
   [3, 'Saisir dans un tableur', 'Typing in a spreadsheet'],
   [2, "Produire les formes d'une version", 'Making the forms of a version'],
+  [2, 'Vérifier une version téléchargée', 'Checking a version that was downloaded'],
   [2, 'Comparer deux versions', 'Comparing two versions'],
   [3, "Ce qu'un numéro promet", 'What a number promises'],
   [2, 'Depuis un programme', 'From a program'],
@@ -87,9 +89,12 @@ describe.each(LANGS)('README (%s)', (lang) => {
   });
 });
 
-describe.each(['README.md', 'README.en.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'schema/next/impact.md'])('%s', (name) => {
+const TOP = ['README.md', 'README.en.md', 'CONTRIBUTING.md', 'GOVERNANCE.md', 'CHANGELOG.md'];
+const PROPOSITIONS = facts.files.filter((path) => path.startsWith('propositions/'));
+
+describe.each([...TOP, 'schema/next/impact.md', ...PROPOSITIONS])('%s', (name) => {
   test('names only files, links, commands and options that exist', () => {
-    expect(documentFaults(readText(name), facts)).toEqual([]);
+    expect(documentFaults(readText(name), facts, dirname(name))).toEqual([]);
   });
 
   test('is written with the straight apostrophe', () => {

@@ -81,7 +81,8 @@ const PLANTED: Record<string, () => Problem[]> = {
     Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2030-01-01, annexe I' });
     return checkSources(files, [{ ...next, schema }]);
   },
-  'a release of unknown status': () => checkSources(edited('releases.json', '"en vigueur"', '"valable"'), models),
+  'a release of unknown status': () =>
+    checkSources(edited('releases.json', '"remplacée",\n      "replacedBy": "1.4.0"', '"valable"'), models),
   'a known defect without verdict': () =>
     checkSources(edited('2.0.3/known-defects.yaml', 'verdict: accepted', 'verdict: perhaps'), models),
   'a published file changed, added, removed': () => {

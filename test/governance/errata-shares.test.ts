@@ -7,9 +7,9 @@ import { ownRules } from '../../src/node/own-rules.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
-import { hasShared, readText, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
+import { FIRST, hasShared, readText, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 
-const errata = readSource(readText('schema/next/errata.yaml')).value as Extract<Erratum, { kind: 'narrowing' }>[];
+const errata = readSource(readText(`schema/${FIRST}/errata.yaml`)).value as Extract<Erratum, { kind: 'narrowing' }>[];
 const command = errata[0]?.share.command ?? '';
 const files = command.split(' ').filter((word) => word.endsWith('.json'));
 
@@ -22,7 +22,7 @@ test('each share says how it was measured, and is that of all records of a kind,
 });
 
 describe.skipIf(!hasShared)(`measured again on the files of the command (${WITHOUT_SHARED})`, async () => {
-  const [previous, next] = await Promise.all(['2.0.3', 'next'].map(loadVersion));
+  const [previous, next] = await Promise.all(['2.0.3', FIRST].map(loadVersion));
   const side = (version: typeof previous) => ({ version: version!, rules: ownRules(version!.model).run });
   const count = new VerdictCount(side(previous), side(next));
   const kinds = { marche: 0, 'contrat-concession': 0 };

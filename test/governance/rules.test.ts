@@ -5,7 +5,7 @@ import { versionBearingFaults } from '../../src/governance/checks/rule-versions.
 import { checkRules } from '../../src/governance/checks/rules.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Rule } from '../../src/model/rules.ts';
-import { readText } from '../support/engine.ts';
+import { FROZEN, readText } from '../support/engine.ts';
 
 /** A sound rule of the three scopes; no rule of `schema/next/rules` looks at it. */
 const SOUND = `id: montant-trop-rond
@@ -46,9 +46,11 @@ message:
 
 const NAME = 'montant-trop-rond';
 const NEXT = `next/rules/${NAME}.yaml`;
-const BASE = new Map(
-  ['dialect/rule.schema.json', 'legal-texts.yaml', 'releases.json'].map((path) => [path, readText(`schema/${path}`)]),
-);
+const BASE = new Map([
+  ...['dialect/rule.schema.json', 'legal-texts.yaml'].map((path) => [path, readText(`schema/${path}`)] as const),
+  // As before the first release of our own: the sentences list the versions.
+  ['releases.json', JSON.stringify({ releases: [...FROZEN.map((version) => ({ version })), { expectedVersion: '2.1.0' }] })],
+]);
 
 const withRules = (rules: Record<string, string>) => checkRules(new Map([...BASE, ...Object.entries(rules)]));
 

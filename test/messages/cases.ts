@@ -331,6 +331,14 @@ export const CASES: Record<string, Finding[]> = {
       file: 'schema/next/errata.yaml',
       reason: { fr: '/0 : il manque « title » ; ajoutez-le', en: '/0: “title” is missing; add it' },
     }),
+    inFile('input.not-a-release', { file: 'telechargements/photo.jpg' }),
+    inFile('input.unknown-release', { version: '9.9.9', known: ['2.0.3', 'next', 'outils-0.1.0'] }),
+    inFile('input.not-a-candidate', { version: '9.1.0-beta' }),
+    inFile('input.no-npm', { command: 'npm pack', said: '' }),
+    inFile('input.no-npm', { command: 'npm sbom', said: 'npm: command not found' }),
+    inFile('input.other-sources', { names: ['src', 'schema/fields'], tag: '9.1.0' }),
+    inFile('input.shallow-clone', {}),
+    inFile('input.stale-program', {}),
   ],
 };
 

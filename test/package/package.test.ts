@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROOT, readJsonFile, VERSIONS } from '../support/engine.ts';
+import { ROOT, readJsonFile, OWN, VERSIONS } from '../support/engine.ts';
 import { install, run, type Installed } from './install.ts';
 
 let installed: Installed;
@@ -35,7 +35,8 @@ describe('the packed package', () => {
     expect(
       files.filter((path) => /^(src|test|schema|examples|scripts|bench)\//.test(path) || path.includes('conformite')),
     ).toEqual([]);
-    expect(bytes).toBeLessThan(4 << 20);
+    // And most of a megabyte for each version of our own.
+    expect(bytes).toBeLessThan((4 << 20) + OWN.length * (3 << 18));
   });
 
   test('has nothing to install besides itself', () => {
@@ -68,12 +69,18 @@ describe('the packed package', () => {
   });
 });
 
+/** What each release changes: the versions there are, and which one a file without a label is taken for. */
+const steady = (text: string): string =>
+  text
+    .replace(/(?<="version(?:Detected|Reason)": )"[^"]*"/g, '"…"')
+    .replace(/(?<=versions )1\.3\.0, .*? (ou|or) next/g, '… $1 next');
+
 test('plain JavaScript uses what was installed: models, records, streams, comparisons, files, checks', async () => {
   const { project } = installed;
   copyFileSync(join(ROOT, 'test/package/consumer.mjs.txt'), join(project, 'consumer.mjs'));
   const { status, stdout, stderr } = run(project, process.execPath, '--no-warnings', 'consumer.mjs');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  await expect(`${JSON.stringify(JSON.parse(stdout), null, 2)}\n`).toMatchFileSnapshot('../golden/package/consumer.json');
+  await expect(steady(`${JSON.stringify(JSON.parse(stdout), null, 2)}\n`)).toMatchFileSnapshot('../golden/package/consumer.json');
 });
 
 test.each(['nodenext', 'bundler'])(

@@ -15,6 +15,12 @@ describe('a change of a version stands', () => {
     ['where its field is defined, in the root', { field: 'marches' }, 'decp.schema.json', 3],
     ['at the row of the code', { field: 'marche-ccag', params: { codelist: 'ccag', code: 'Travaux' } }, 'codelists/ccag.csv', 2],
     ['at the row of a code with a comma', { params: { codelist: 'ccag', code: 'Études, conseil' } }, 'codelists/ccag.csv', 3],
+    [
+      'at the row of a code that another above it replaces',
+      { params: { codelist: 'ccag', code: 'Études, conseil', replacedBy: 'Travaux' } },
+      'codelists/ccag.csv',
+      3,
+    ],
     ['at the head of the list where the code is gone', { params: { codelist: 'ccag', code: 'Autre' } }, 'codelists/ccag.csv', 1],
     ['in the file of the rule', { kind: 'rule-added', path: 'montant-rond' }, 'rules/montant-rond.yaml', 1],
     ['in the root where the rule is gone', { kind: 'rule-removed', path: 'montant-faux' }, 'decp.schema.json', 1],

@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import type { Cause, VerdictCounts } from '../../src/model/verdict-changes.ts';
-import { MARKER, pullRequestPage } from '../../src/report/pull-request/page.ts';
+import { MARKER, pullRequestPage, unreadPage } from '../../src/report/pull-request/page.ts';
 import type { PullRequest } from '../../src/report/pull-request/types.ts';
 import { foreignWords } from '../messages/french.ts';
 import { change, CLOSED, DATE, ERRATUM, report, reportOf, TEXT, WIDER } from './diff-fixture.ts';
@@ -30,6 +30,7 @@ const cause: Cause = {
 
 const QUIET: PullRequest = {
   base: 'origin/main',
+  refusals: [],
   change: reportOf('equivalent', []),
   gate: reportOf('incomparable', [DATE, WIDER], [ERRATUM]),
   examples: { count: 642, changed: [] },
@@ -40,6 +41,13 @@ const QUIET: PullRequest = {
 const LOUD: PullRequest = {
   ...QUIET,
   base: 'a`b|<script>',
+  refusals: [
+    {
+      where: 'schema/next/codelists/type-prix.csv:6:1',
+      fr: "le code « @mainteneurs <img> » n'est dans aucun exemple ; ajoutez un fichier",
+      en: 'code “@mainteneurs <img>” is in no example; add a file',
+    },
+  ],
   change: report(),
   gate: report(),
   examples: {
@@ -82,6 +90,13 @@ describe.each(['fr', 'en'] as const)('the page on a pull request in %s', (lang) 
       expect(pullRequestPage(it, { lang }).split(MARKER)).toHaveLength(2);
     }
   });
+});
+
+test('where the format cannot be read, what stops the proposal is told all the same', () => {
+  const page = unreadPage(LOUD, { lang: 'fr' });
+  expect(page).toContain('### Ce qui arrête cette proposition (1)\n\n- `schema/next/codelists/type-prix.csv:6:1` : le code');
+  expect(page).toContain('ne se lit pas');
+  expect(page.split('\n')[0]).toBe(MARKER);
 });
 
 const french = (it: PullRequest) => pullRequestPage(it, { lang: 'fr' });

@@ -4,16 +4,30 @@ import { checkText, type Judged } from '../../src/validate/text.ts';
 import type { Version } from '../../src/validate/types.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Published elsewhere, before this référentiel. */
 export const FROZEN = ['1.3.0', '1.4.0', '1.5.0', '2.0.0', '2.0.1', '2.0.2', '2.0.3'];
-export const VERSIONS = [...FROZEN, 'next'];
+
+export const readText = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
+export const readJsonFile = (path: string): unknown => JSON.parse(readText(path));
+
+const { releases } = readJsonFile('schema/releases.json') as { releases: { version: string; expectedVersion?: string }[] };
+
+/** Every version, oldest first, `next` at the end. What hangs on them must hold after the next release, too. */
+export const VERSIONS = releases.map(({ version }) => version);
+/** Those that were released here. */
+export const OWN = VERSIONS.filter((version) => version !== 'next' && !FROZEN.includes(version));
+/** The first of these, or the draft of it: it mended the defects of 2.0.3. */
+export const FIRST = OWN[0] ?? 'next';
+/** The version in force. */
+export const NEWEST = VERSIONS.at(-2) ?? '';
+/** The number that `next` is to carry, and what its files say of their version. */
+export const DRAFT = releases.at(-1)?.expectedVersion ?? '';
+export const DRAFT_LABEL = DRAFT.replace(/\.\d+$/, '');
 
 /** Facts and real files that do not belong to the project. Tests that want them say so and skip where they are absent. */
 export const SHARED = `${ROOT}../shared/`;
 export const hasShared = existsSync(`${SHARED}facts`) && existsSync(`${SHARED}realdata`);
 export const WITHOUT_SHARED = 'published schemas and real files are not beside this clone: the committed cases keep watch';
-
-export const readText = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
-export const readJsonFile = (path: string): unknown => JSON.parse(readText(path));
 
 export { checkText as judge };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadVersion } from '../../src/node/registry.ts';
-import { judge, readJsonFile } from '../support/engine.ts';
+import { DRAFT_LABEL, judge, readJsonFile } from '../support/engine.ts';
 
 const record = (version: string): string => {
   const { marches } = readJsonFile(`examples/${version}/valid/base-marche.json`) as {
@@ -40,7 +40,7 @@ test('what is wrong at the root has its place, and comes after the records', asy
 
 test.each([
   ['a version that does not exist', '"version":"9.9",', ['structure.version-label']],
-  ['the version applied', '"version":"2.1",', []],
+  ['the version applied', `"version":"${DRAFT_LABEL}",`, []],
 ])('a file that announces %s', async (_, label, codes) => {
   const { findings, counts } = judge(`{${label}"marches":${list(GOOD)}}`, await loadVersion('next'));
   expect(findings.map(({ code }) => code)).toEqual(codes);

@@ -22,5 +22,5 @@ export async function buildWhereStale(lang: Lang): Promise<void> {
 }
 
 /** All that a build reads. */
-const sumOfSources = (): Promise<string> =>
+export const sumOfSources = (): Promise<string> =>
   sumOf(['examples', 'schema', 'scripts', 'src'], ['package.json', 'package-lock.json']);

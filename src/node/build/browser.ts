@@ -13,6 +13,8 @@ export async function buildBrowser(): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: ROOT,
+    // What is made names the files of libraries: a linked node_modules must not lead to another folder.
+    preserveSymlinks: true,
     entryPoints: ENTRIES,
     outdir,
     bundle: true,

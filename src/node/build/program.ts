@@ -5,11 +5,13 @@ import { ROOT, under } from '../paths.ts';
 import { oneChunk } from './one-chunk.ts';
 
 /** Libraries that only the builders need, where the sources are: all others come with the program, which has nothing to install. */
-const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'quicktype-core', 'typescript'];
+const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'prettier', 'quicktype-core', 'typescript'];
 
 /** How what is run is bundled: in chunks, so that nothing is loaded that is not needed. */
 export const CHUNKS = {
   absWorkingDir: ROOT,
+  // What is made names the files of libraries: a linked node_modules must not lead to another folder.
+  preserveSymlinks: true,
   bundle: true,
   splitting: true,
   format: 'esm',

@@ -49,6 +49,11 @@ export const newState = (): BuildState => ({
 
 /** The steps that every build needs: read, check, write `dist/`. `decp build` adds examples and the mutation score. */
 export function buildSteps(state: BuildState = newState()): Step[] {
+  return [...checkSteps(state), ...distSteps(state)];
+}
+
+/** Those that read the sources and look at them: nothing is written. */
+export function checkSteps(state: BuildState): Step[] {
   return [
     { name: { fr: 'lire les sources', en: 'read the sources' }, run: () => read(state) },
     {
@@ -71,6 +76,12 @@ export function buildSteps(state: BuildState = newState()): Step[] {
     { name: { fr: 'sources juridiques', en: 'legal sources' }, run: () => check(checkSources(state.files, state.models), '') },
     { name: { fr: 'errata', en: 'errata' }, run: () => check(checkErrata(state.files), '') },
     { name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' }, run: () => frozen(state) },
+  ];
+}
+
+/** Those that write `dist/`, once all of the sources are read and right. */
+export function distSteps(state: BuildState): Step[] {
+  return [
     { name: { fr: 'écrire dist/', en: 'write dist/' }, run: () => write(state) },
     { name: { fr: 'reconnaisseurs (WebAssembly)', en: 'recognisers (WebAssembly)' }, run: () => recognisers(state) },
   ];

@@ -5,9 +5,9 @@ import { inputErrorText } from './input-error.ts';
 import { usageError } from './program.ts';
 import { text } from './texts.ts';
 
-/** Says on standard error what went wrong, and gives the exit code. */
-export function tellFailure(error: unknown, lang: Lang): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforming : usage(usageError(error, lang));
+/** Says on standard error what went wrong, and gives the exit code. `command`: how the program that was called is called. */
+export function tellFailure(error: unknown, lang: Lang, command = 'decp'): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforming : usage(usageError(error, lang, command));
   if (error instanceof InputError) return usage(inputErrorText(error, lang));
   console.error(`${text('error.bug', lang)}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.bug;

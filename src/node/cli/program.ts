@@ -76,10 +76,11 @@ const USAGE: Record<string, TextKey> = {
   'commander.excessArguments': 'error.excess-arguments',
 };
 
-/** The sentence for a wrong call, or undefined where the help was printed instead. */
-export function usageError(error: CommanderError, lang: Lang): string | undefined {
+/** The sentence for a wrong call of `command`, or undefined where the help was printed instead. */
+export function usageError(error: CommanderError, lang: Lang, command: string): string | undefined {
   if (error.code === 'commander.help') return undefined;
-  return `decp${lang === 'fr' ? ' :' : ':'} ${usageSentence(error, lang)}. ${text('error.see-help', lang)}`;
+  const name = command.replace(/ --$/, '');
+  return `${name}${lang === 'fr' ? ' :' : ':'} ${usageSentence(error, lang)}. ${text('error.see-help', lang, command)}`;
 }
 
 /** What is wrong with a call, without full stop. */

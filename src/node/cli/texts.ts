@@ -31,8 +31,8 @@ const TEXTS = {
     en: 'files or folders; “-” reads standard input',
   },
   'validate.schema': {
-    fr: 'version du format à appliquer (1.3.0 … 2.0.3, next) ; sans elle, la version est reconnue au contenu',
-    en: 'version of the format to apply (1.3.0 … 2.0.3, next); without it the version is told from the content',
+    fr: 'version du format à appliquer (2.0.3, next, …) ; sans elle, la version est reconnue au contenu',
+    en: 'version of the format to apply (2.0.3, next, …); without it the version is told from the content',
   },
   'validate.format': { fr: 'forme du rapport', en: 'form of the report' },
   'validate.rules': {
@@ -165,6 +165,26 @@ const TEXTS = {
     fr: 'commit, branche ou étiquette avec quoi comparer',
     en: 'commit, branch or tag to compare with',
   },
+  gate: {
+    fr: 'dit si ce que change une proposition peut être fusionné, et sinon pourquoi : une phrase par refus, qui dit quoi faire ; rend 1 quand quelque chose est refusé',
+    en: 'says whether what a proposal changes may be merged, and if not why: one sentence a refusal, which says what to do; gives 1 where something is refused',
+  },
+  'gate.format': {
+    fr: "forme des refus ; github y ajoute des annotations sur les lignes d'une demande de fusion, json est pour un programme",
+    en: 'form of the refusals; github adds annotations on the lines of a pull request, json is for a program',
+  },
+  'gate.description': {
+    fr: "fichier qui contient la description de la proposition (Markdown, ou l'événement JSON d'un workflow) : sa source juridique y est demandée",
+    en: 'file that holds the description of the proposal (Markdown, or the JSON event of a workflow): its legal source is asked for there',
+  },
+  comment: {
+    fr: "publie la page d'un rapport en un seul commentaire de sa demande de fusion, dans le workflow qui suit ce rapport",
+    en: 'posts the page of a report as one comment on its pull request, in the workflow that follows that report',
+  },
+  links: {
+    fr: 'vérifie que chaque lien relatif, et chaque ancre, des pages Markdown du dépôt mène quelque part',
+    en: 'checks that each relative link, and each anchor, of the Markdown pages of the repository leads somewhere',
+  },
   'start.demo': {
     fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
     en: 'Check of an example file, invented and faulty on purpose: {0}',
@@ -188,7 +208,24 @@ const TEXTS = {
     fr: 'les options --from et --to vont ensemble, sans --schema ni --date',
     en: 'options --from and --to go together, without --schema or --date',
   },
-  'error.see-help': { fr: 'Voyez « decp --help ».', en: 'See “decp --help”.' },
+  release: {
+    fr: 'publie une version du format : ce qui serait publié, puis la version elle-même (plan, prepare)',
+    en: 'releases a version of the format: what would be released, then the version itself (plan, prepare)',
+  },
+  'release.plan': {
+    fr: 'dit quelle version serait publiée depuis schema/next, et pourquoi',
+    en: 'tells which version would be released from schema/next, and why',
+  },
+  'release.prepare': {
+    fr: 'fige schema/next sous ce numéro et écrit tout ce qui va avec ; ne dépose rien dans git',
+    en: 'freezes schema/next under this number and writes all that goes with it; commits nothing',
+  },
+  'release.version': { fr: 'numéro donné par « decp release plan »', en: 'number given by “decp release plan”' },
+  'release.date': {
+    fr: "jour de publication, AAAA-MM-JJ ; sans lui, aujourd'hui",
+    en: 'day of publication, YYYY-MM-DD; without it, today',
+  },
+  'error.see-help': { fr: 'Voyez « {0} --help ».', en: 'See “{0} --help”.' },
   'error.bug': {
     fr: 'Erreur interne : ce programme a une faute. Merci de la signaler avec les lignes qui suivent et la commande lancée.',
     en: 'Internal error: this program has a fault. Please report it with the lines below and the command you ran.',

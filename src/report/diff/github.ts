@@ -1,6 +1,7 @@
 /** `github`: workflow commands that GitHub shows beside the lines of a pull request. It keeps ten of each sort: the gravest come first. */
 import type { Change } from '../../diff/types.ts';
 import type { Lang } from '../../finding.ts';
+import { annotation } from '../annotation.ts';
 import { visible } from '../../messages/visible.ts';
 import { fragmentOf } from './fragment.ts';
 import { DIFF_WORDS } from './languages.ts';
@@ -25,9 +26,9 @@ export function diffGithub(report: DiffReport, { lang }: { lang: Lang }): string
   const number = words.number(decision);
   const summary = [words.verdict(names, report), ...(number === undefined ? [] : [number])].join(' ');
   return [
-    ...(decision.unexplained ? [command('error', {}, words.unexplained(names))] : []),
-    ...sorted.map((change) => annotation(change, level(change), report, lang)),
-    command('notice', {}, summary),
+    ...(decision.unexplained ? [annotation('error', {}, words.unexplained(names))] : []),
+    ...sorted.map((change) => tell(change, level(change), report, lang)),
+    annotation('notice', {}, summary),
     '',
   ].join('\n');
 }
@@ -38,7 +39,7 @@ export function levelOf(change: Change, { decision }: DiffReport): Level {
   return change.bump === 'major' ? 'warning' : 'notice';
 }
 
-function annotation(change: Change, level: Level, report: DiffReport, lang: Lang): string {
+function tell(change: Change, level: Level, report: DiffReport, lang: Lang): string {
   const words = DIFF_WORDS[lang];
   const { file, line, column } = report.places.get(change.fingerprint) ?? {};
   const [witness] = change.witnesses;
@@ -46,18 +47,5 @@ function annotation(change: Change, level: Level, report: DiffReport, lang: Lang
     ? [`${witnessWords(change, witness, words, namesOf(report))} ${fragmentOf(witness, change, words.without)}`]
     : [];
   const message = [visible(change.sentence[lang], 1000), ...proof, change.fingerprint].join('\n');
-  return command(level, { file, line, col: column, title: change.kind }, message);
+  return annotation(level, { file, line, col: column, title: change.kind }, message);
 }
-
-type Properties = Record<string, string | number | undefined>;
-
-function command(level: Level, properties: Properties, message: string): string {
-  const told = Object.entries(properties).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}=${property(String(value))}`],
-  );
-  return `::${level}${told.length > 0 ? ` ${told.join(',')}` : ''}::${data(message)}`;
-}
-
-/** A line that begins with `::` is a command: no text may start another one. */
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -28,14 +28,14 @@ const rootPlace = (_: Change, files: ReadonlyMap<string, string>): SourcePlace |
 const rulePlace = ({ kind, path }: Change, files: ReadonlyMap<string, string>): SourcePlace | undefined =>
   kind.startsWith('rule-') && files.has(`rules/${path}.yaml`) ? { file: `rules/${path}.yaml`, line: 1, column: 1 } : undefined;
 
-/** The row of the code, where the change names one that is there, or the head of its list. */
+/** The row of the code, where the change names one that is there, or the head of its list. That which takes its place has a row of its own. */
 function codePlace({ params }: Change, files: ReadonlyMap<string, string>): SourcePlace | undefined {
-  const { codelist } = params;
+  const { codelist, replacedBy: _, ...named } = params;
   if (typeof codelist !== 'string') return undefined;
   const file = `codelists/${codelist}.csv`;
   const lines = files.get(file)?.split('\n');
   if (!lines) return undefined;
-  const codes = Object.values(params)
+  const codes = Object.values(named)
     .flat()
     .filter((value) => typeof value === 'string');
   const row = lines.findIndex((line) => codes.some((code) => line.startsWith(`${code},`) || line.startsWith(`"${code}",`)));

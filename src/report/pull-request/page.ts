@@ -6,7 +6,7 @@ import { changeBlocks, markdownPage } from '../diff/markdown.ts';
 import { DIFF_WORDS } from '../diff/languages.ts';
 import { sectionOf } from '../diff/sections.ts';
 import { codeSpan } from '../markdown-safe.ts';
-import { examplesSection, rulesSection, sampleSection, scoreSection } from './sections.ts';
+import { examplesSection, rulesSection, sampleSection, scoreSection, stoppedSection } from './sections.ts';
 import type { PullRequest } from './types.ts';
 import { PULL_REQUEST_EN } from './words-en.ts';
 import { PULL_REQUEST_FR } from './words-fr.ts';
@@ -22,20 +22,27 @@ const WORDS: Record<Lang, PullRequestWords> = { fr: PULL_REQUEST_FR, en: PULL_RE
 
 export function pullRequestPage(it: PullRequest, { lang }: { lang: Lang }): string {
   const words = WORDS[lang];
-  const base = codeSpan(it.base, 80);
-  const command = codeSpan(`npx decp report --base ${it.base}`);
-  return `${[
-    MARKER,
-    `## ${words.title}`,
+  return pageOf(it, words, [
     ...summary(it, words, lang),
+    ...stoppedSection(it, words, lang),
     ...undeclared(it, words, lang),
     ...changes(it, words, lang),
     ...examplesSection(it, words),
     ...sampleSection(it, words),
     ...rulesSection(it, words, lang),
     ...scoreSection(it, words),
-    `<sub>${words.footer(base, command)}</sub>`,
-  ].join('\n\n')}\n`;
+  ]);
+}
+
+/** The page on a proposal whose format cannot be read: only what stops it. */
+export function unreadPage(it: Pick<PullRequest, 'base' | 'refusals'>, { lang }: { lang: Lang }): string {
+  const words = WORDS[lang];
+  return pageOf(it, words, [...stoppedSection(it, words, lang), words.unread]);
+}
+
+function pageOf({ base }: Pick<PullRequest, 'base'>, words: PullRequestWords, sections: readonly string[]): string {
+  const footer = words.footer(codeSpan(base, 80), codeSpan(`npx decp report --base ${base}`));
+  return `${[MARKER, `## ${words.title}`, ...sections, `<sub>${footer}</sub>`].join('\n\n')}\n`;
 }
 
 /** The change itself in one sentence, then the number since the newest release. */

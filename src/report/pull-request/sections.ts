@@ -13,6 +13,12 @@ function list(items: readonly string[], words: PullRequestWords): string {
   return [...items.slice(0, SHOWN), ...(rest > 0 ? [words.more(rest)] : [])].map((item) => `- ${item}`).join('\n');
 }
 
+export function stoppedSection({ refusals }: Pick<PullRequest, 'refusals'>, words: PullRequestWords, lang: Lang): string[] {
+  if (refusals.length === 0) return [words.notStopped];
+  const items = refusals.map((refusal) => words.stopped(codeSpan(refusal.where), markdownSafe(refusal[lang])));
+  return [`### ${words.stoppedTitle(refusals.length)}`, list(items, words)];
+}
+
 export function examplesSection({ examples }: PullRequest, words: PullRequestWords): string[] {
   const { count, changed } = examples;
   if (changed.length === 0) return [`### ${words.examplesTitle}`, words.sameExamples(count)];

@@ -1,5 +1,6 @@
 /** What is told of a pull request, besides the diff itself. */
 import type { Rule } from '../../model/rules.ts';
+import type { Texts } from '../../model/texts.ts';
 import type { VerdictTotals } from '../../model/verdict-changes.ts';
 import type { DiffReport } from '../diff/types.ts';
 
@@ -8,10 +9,15 @@ export type ExampleVerdict = 'accepted' | 'refused' | 'unreadable';
 
 export type JudgedExample = { file: string; before: ExampleVerdict; after: ExampleVerdict };
 
+/** What stops a proposal: one sentence that says what to do, and the place, as `file:line:column`. */
+export type Stopped = Texts & { where: string };
+
 type NamedRule = Pick<Rule, 'id' | 'severity' | 'family' | 'title'>;
 
 export type PullRequest = {
   base: string;
+  /** What stops the proposal. */
+  refusals: readonly Stopped[];
   /** From the base to the working tree. */
   change: DiffReport;
   /** From the newest release to the working tree: what the number is decided by. */

@@ -6,6 +6,10 @@ const contracts = (n: number): string => en.count(n, 'contract', 'contracts');
 
 export const PULL_REQUEST_EN: PullRequestWords = {
   title: 'What this proposal changes',
+  stoppedTitle: (n) => `What stops this proposal (${en.number(n)})`,
+  notStopped: 'Nothing stops this proposal.',
+  stopped: (where, sentence) => `${where}: ${sentence}`,
+  unread: 'The rest of the report waits: the format, as it is proposed, cannot be read.',
   nothing: (base) => `The format has not changed since ${base}.`,
   onlyTexts: (n) =>
     n === 1

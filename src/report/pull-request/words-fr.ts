@@ -8,6 +8,10 @@ const RULE = { added: 'ajoutée', removed: 'retirée', changed: 'modifiée' };
 
 export const PULL_REQUEST_FR: PullRequestWords = {
   title: 'Ce que change cette proposition',
+  stoppedTitle: (n) => `Ce qui arrête cette proposition (${fr.number(n)})`,
+  notStopped: "Rien n'arrête cette proposition.",
+  stopped: (where, sentence) => `${where} : ${sentence}`,
+  unread: "Le reste du rapport attend : le format, tel qu'il est proposé, ne se lit pas.",
   nothing: (base) => `Le format ne change pas depuis ${base}.`,
   onlyTexts: (n) =>
     n === 1

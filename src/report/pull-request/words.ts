@@ -6,6 +6,12 @@ import type { ExampleVerdict, PullRequest } from './types.ts';
 
 export type PullRequestWords = {
   title: string;
+  stoppedTitle(n: number): string;
+  /** Nothing stops it. */
+  notStopped: string;
+  stopped(where: string, sentence: string): string;
+  /** The sources cannot be read: there is nothing to compare. */
+  unread: string;
   /** One line: nothing of the format changed. */
   nothing(base: string): string;
   /** One line: only texts changed. */

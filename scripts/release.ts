@@ -1,0 +1,44 @@
+import { Option, type Command } from 'commander';
+import { day } from '../src/node/cli/arguments.ts';
+import { inLanguage, type Verb } from '../src/node/cli/program.ts';
+import { text } from '../src/node/cli/texts.ts';
+import type { Lang } from '../src/finding.ts';
+import type { PlanOptions } from '../src/node/release/plan-command.ts';
+import type { PrepareOptions } from '../src/node/release/prepare-command.ts';
+import { artefacts, verify } from './release-artefacts.ts';
+
+/** Each step of a release, in its own function. */
+type Step = (release: Command, lang: Lang) => void;
+
+const plan: Step = (release, lang) => {
+  release
+    .command('plan')
+    .description(text('release.plan', lang))
+    .addOption(new Option('--format <form>', text('diff.format', lang)).choices(['text', 'json']).default('text'))
+    .option('--output <file>', text('validate.output', lang))
+    .action(async (options: Omit<PlanOptions, 'lang'>) => {
+      const { runReleasePlan } = await import('../src/node/release/plan-command.ts');
+      process.exitCode = await runReleasePlan({ ...options, lang });
+    });
+};
+
+const prepare: Step = (release, lang) => {
+  release
+    .command('prepare')
+    .description(text('release.prepare', lang))
+    .argument('<version>', text('release.version', lang))
+    .option('--date <day>', text('release.date', lang), day)
+    .action(async (version: string, options: Omit<PrepareOptions, 'lang'>) => {
+      const { runReleasePrepare } = await import('../src/node/release/prepare-command.ts');
+      process.exitCode = await runReleasePrepare(version, { ...options, lang });
+    });
+};
+
+const STEPS: readonly Step[] = [plan, prepare, artefacts, verify];
+
+/** `decp release`: the steps of a release of the format. */
+export const releaseVerb: Verb = (program, lang) => {
+  const release = program.command('release').description(text('release', lang)).helpCommand(false);
+  for (const step of STEPS) step(release, lang);
+  for (const sub of release.commands) inLanguage(sub, text('help', lang), lang);
+};

@@ -1,0 +1,87 @@
+import type { Place } from '../../model/source-text.ts';
+import type { Texts } from '../../model/types.ts';
+import type { Problem, SchemaFiles } from '../problem.ts';
+import { lineOfCode } from './lines.ts';
+import type { Refusal, RefusalKind } from './refusal.ts';
+
+/**
+ * Which kind of refusal a problem is, told from its file and its English sentence: `more` says what to do where the check does not say the
+ * whole of it, `instead` takes the place of a sentence that says nothing of it.
+ */
+type Reading = { kind: RefusalKind; file?: RegExp; says: RegExp; more?: Texts; instead?: Texts };
+
+const IDENTIFIER: Texts = {
+  fr: "l'identifiant d'un texte de schema/legal-texts.yaml, une virgule, puis l'article ou l'annexe",
+  en: 'the identifier of a text of schema/legal-texts.yaml, a comma, then the article or annex',
+};
+
+const EXAMPLE = '« arrêté du 22 décembre 2022 (marchés), annexe I »';
+
+const READINGS: readonly Reading[] = [
+  {
+    kind: 'source',
+    says: /“x-source” is missing; add it$/,
+    more: { fr: ` : ${IDENTIFIER.fr}`, en: `: ${IDENTIFIER.en}` },
+  },
+  {
+    kind: 'source',
+    says: /column “source” is empty$/,
+    more: {
+      fr: ` ; écrivez-y le texte et son article ou annexe, p. ex. ${EXAMPLE}`,
+      en: `; write there the text and its article or annex, e.g. ${EXAMPLE}`,
+    },
+  },
+  {
+    kind: 'source',
+    file: /^schema\/fields\//,
+    says: /^the root: “source” is missing/,
+    more: {
+      fr: ` : le texte et son article ou annexe, en français et en anglais, p. ex. ${EXAMPLE}`,
+      en: `: the text and its article or annex, in French and English, e.g. ${EXAMPLE}`,
+    },
+  },
+  {
+    kind: 'source',
+    file: /\/rules\//,
+    says: /^(?:the root: “source”|\/source: “text”) is missing/,
+    more: { fr: ` : dans « text », ${IDENTIFIER.fr}`, en: `: in “text”, ${IDENTIFIER.en}` },
+  },
+  {
+    kind: 'source',
+    says: /^\/source\b[^ ]*: (?:value refused: must match pattern "\\S"|the text is empty)/,
+    instead: {
+      fr: `/source : la source est vide ; écrivez-y ${IDENTIFIER.fr}`,
+      en: `/source: the source is empty; write there ${IDENTIFIER.en}`,
+    },
+  },
+  { kind: 'source', says: /^\/(?:\d+\/)?source\b/ },
+  {
+    kind: 'source',
+    says: /is not in legal-texts\.yaml$/,
+    more: { fr: ' ; corrigez son identifiant, ou ajoutez-y ce texte', en: '; mend its identifier, or add that text there' },
+  },
+  { kind: 'apostrophe', says: /typographic apostrophe in a code/ },
+  { kind: 'example', says: /^the (?:rule|invalid example of the rule) “[^”]+” (?:has no invalid example|still has the name)/ },
+  { kind: 'generated', says: /published; restore it \(git restore\)$/ },
+];
+
+/** The refusal that a problem of the sources makes. */
+export function refusalOf(problem: Problem, files?: SchemaFiles): Refusal {
+  const { file, en } = problem;
+  const reading = READINGS.find((one) => one.says.test(en) && (one.file?.test(file) ?? true));
+  const { more = { fr: '', en: '' }, instead = problem } = reading ?? {};
+  return {
+    ...problem,
+    place: problem.place ?? placeInList(problem, files),
+    kind: reading?.kind ?? 'check',
+    fr: instead.fr + more.fr,
+    en: instead.en + more.en,
+  };
+}
+
+/** A check of a codelist names the code: its line is that of the file. */
+function placeInList({ file, en }: Problem, files: SchemaFiles | undefined): Place | undefined {
+  const code = /^“([^”]+)”/.exec(en)?.[1];
+  const text = file.endsWith('.csv') ? files?.get(file.replace(/^schema\//, '')) : undefined;
+  return text === undefined || code === undefined ? undefined : lineOfCode(text, code);
+}

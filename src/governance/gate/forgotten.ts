@@ -1,0 +1,101 @@
+import type { Texts } from '../../model/types.ts';
+import type { Mutated } from '../mutants.ts';
+import { fieldOf } from '../mutants/tell.ts';
+import { FORGOTTEN as SAY } from './forgotten-words.ts';
+import type { SchemaFiles } from '../problem.ts';
+import { lineOfCode, lineOfProperty } from './lines.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What no example notices in a proposal, and how to tell what it brought in from what was there. */
+export type Unnoticed = {
+  survivors: readonly Mutated[];
+  /** Those that the version which the proposal started from had already, by id, and that some example noticed then. */
+  before: ReadonlySet<string>;
+  /** Those that no example noticed even then: they are not of this proposal. */
+  known: ReadonlySet<string>;
+  /** Examples that the proposal removes or changes: they may be those that noticed. */
+  touched: readonly string[];
+  /** The score as it was and as it becomes, in percent. */
+  score: { before: number; after: number };
+  /** The codelists and schemas of `next` that the proposal touches. */
+  sources: SchemaFiles;
+};
+
+/** A refusal of what no example notices, with the rule or the field that it speaks of. */
+type Told = Refusal & { subject: string };
+
+/** One refusal a field, a code or a rule: what was added and has no example yet, and what was there and has none any more. */
+export function exampleRefusals({ survivors, before, known, touched, score, sources }: Unnoticed): Told[] {
+  const added = grouped(survivors.filter(({ id }) => !before.has(id) && !known.has(id)));
+  const lost = grouped(survivors.filter(({ id }) => before.has(id)));
+  return [
+    ...added.map(([subject, all]): Told => ({
+      kind: 'example',
+      subject,
+      ...placeOf(subject, all, sources),
+      ...forgotten(subject, all),
+    })),
+    ...lost.map(([subject, all]): Told => ({
+      kind: 'score',
+      subject,
+      file: touched[0] ?? placeOf(subject, all, sources).file,
+      ...SAY.lost(subject, idsOf(all), touched, score),
+    })),
+  ];
+}
+
+function forgotten(subject: string, survivors: readonly Mutated[]): Texts {
+  if (isOfRule(survivors)) return SAY.rule(subject, idsOf(survivors));
+  const codes = codesOf(survivors);
+  if (codes.length === survivors.length) return SAY.codes(subject, codes);
+  if (survivors.some(({ operator }) => operator.name === 'drop-property')) return SAY.field(subject, survivors.length);
+  const needs = new Set(survivors.map(({ operator }) => operator.needs));
+  return SAY.constraint(subject, idsOf(survivors), needs.size === 1 ? ([...needs][0] ?? 'either') : 'either');
+}
+
+/** Where the proposal wrote what its examples forget; where that is not found, the folder where they are missing. */
+function placeOf(subject: string, survivors: readonly Mutated[], sources: SchemaFiles): Pick<Refusal, 'file' | 'place'> {
+  if (isOfRule(survivors)) return { file: `schema/next/rules/${subject}.yaml` };
+  const [code] = codesOf(survivors);
+  const name = /([^.[\]]+)[[\]]*$/.exec(subject)?.[1] ?? '';
+  for (const [path, text] of sources) {
+    const place = path.endsWith('.csv')
+      ? code !== undefined && lineOfCode(text, code)
+      : code === undefined && lineOfProperty(text, name);
+    if (place) return { file: `schema/${path}`, place };
+  }
+  return { file: 'examples/next' };
+}
+
+const isOfRule = ([first]: readonly Mutated[]): boolean => first?.pointer.startsWith('/rules/') === true;
+
+const codesOf = (survivors: readonly Mutated[]): string[] =>
+  survivors.filter(({ operator }) => operator.name === 'drop-code').map(detailOf);
+
+const idsOf = (survivors: readonly Mutated[]): string[] => survivors.map(({ id }) => id);
+
+/** Survivors by what they speak of. What breaks below a property that is in no example is told with the property. */
+function grouped(survivors: readonly Mutated[]): [subject: string, survivors: Mutated[]][] {
+  const absent = survivors.filter(({ operator }) => operator.name === 'drop-property').map(subjectOf);
+  const groups = new Map<string, Mutated[]>();
+  for (const mutant of survivors) {
+    const own = subjectOf(mutant);
+    const subject =
+      absent.find((field) => own === field || (/^[.[]/.test(own.slice(field.length)) && own.startsWith(field))) ?? own;
+    groups.set(subject, [...(groups.get(subject) ?? []), mutant]);
+  }
+  return [...groups];
+}
+
+/** Operators that break an object by one of its properties, which is what they speak of. */
+const OF_PROPERTY = ['drop-property', 'add-required', 'drop-required'];
+
+function subjectOf(mutant: Mutated): string {
+  const { pointer, operator } = mutant;
+  const rule = /^\/rules\/([^/]+)/.exec(pointer)?.[1];
+  if (rule !== undefined) return rule;
+  return OF_PROPERTY.includes(operator.name) ? `${fieldOf(pointer)}.${detailOf(mutant)}` : fieldOf(pointer);
+}
+
+/** What tells the variants of one operator at one place apart. */
+const detailOf = ({ id, pointer, operator }: Mutated): string => id.slice(`${operator.name}@${pointer}:`.length);

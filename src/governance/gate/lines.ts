@@ -1,0 +1,14 @@
+import type { Place } from '../../model/source-text.ts';
+
+/** Where a codelist, as its CSV file is written, has a code. */
+export const lineOfCode = (csv: string, code: string): Place | undefined =>
+  lineThat(csv, (line) => line.startsWith(`${code},`) || line.startsWith(`"${code.replaceAll('"', '""')}",`));
+
+/** Where a schema, as its JSON file is written, first names a property. */
+export const lineOfProperty = (json: string, name: string): Place | undefined =>
+  lineThat(json, (line) => line.includes(`${JSON.stringify(name)}:`));
+
+function lineThat(text: string, holds: (line: string) => boolean): Place | undefined {
+  const index = text.split('\n').findIndex(holds);
+  return index < 0 ? undefined : { line: index + 1, column: 1 };
+}

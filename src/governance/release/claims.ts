@@ -1,0 +1,30 @@
+/** What commits claim of the number (Conventional Commits 1.0.0). */
+import { greatest } from '../../diff/bump.ts';
+import type { Claim } from '../../diff/release-plan.ts';
+import type { Bump } from '../../diff/types.ts';
+
+/** A commit as git tells it: its full name and its whole message. */
+export type Commit = { hash: string; message: string };
+
+/** `type(scope)!:` at the start of a message. */
+const HEADER = /^(?<type>[a-z]+)(\([^()]*\))?(?<bang>!)?:/i;
+const FOOTER = /^BREAKING[ -]CHANGE: /m;
+
+/** A commit that touches the format claims at least that its texts changed. */
+function claimOf(message: string): Bump {
+  const { type, bang } = HEADER.exec(message)?.groups ?? {};
+  if (bang !== undefined || FOOTER.test(message)) return 'major';
+  return type?.toLowerCase() === 'feat' ? 'minor' : 'patch';
+}
+
+/** The claims of commits, the highest first; among equals, as they come. */
+export function claimsOf(commits: readonly Commit[]): Claim[] {
+  const claims = commits.map(({ hash, message }) => ({
+    hash,
+    subject: message.split('\n', 1)[0] ?? '',
+    bump: claimOf(message),
+  }));
+  return (['major', 'minor', 'patch'] as const).flatMap((bump) => claims.filter((claim) => claim.bump === bump));
+}
+
+export const highestClaim = (claims: readonly Claim[]): Bump => greatest(claims.map(({ bump }) => bump));

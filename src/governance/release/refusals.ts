@@ -1,0 +1,100 @@
+/** Why a release is refused: each time one sentence that says what to do. */
+import { greatest } from '../../diff/bump.ts';
+import type { Decision } from '../../diff/decision.ts';
+import type { PlanRefusal, ReleasePlan } from '../../diff/release-plan.ts';
+import type { Bump, Change, Diff } from '../../diff/types.ts';
+import type { Texts } from '../../model/texts.ts';
+import { isBefore } from '../../model/versions.ts';
+import { exceeds } from '../errata/numbers.ts';
+
+type Asked = Pick<ReleasePlan, 'previous' | 'required' | 'claimed' | 'claims' | 'version' | 'expected'>;
+
+const BUMPS: Record<Bump, Texts> = {
+  major: { fr: 'majeure', en: 'major' },
+  minor: { fr: 'mineure', en: 'minor' },
+  patch: { fr: 'corrective', en: 'patch' },
+  none: { fr: 'aucune', en: 'none' },
+};
+
+/** What to write at the head of a commit that claims a bump. */
+const HEADS: Record<Bump, string> = {
+  major: 'feat(schema)!:',
+  minor: 'feat(schema):',
+  patch: 'fix(schema):',
+  none: 'docs:',
+};
+
+export const refusalsOf = (asked: Asked, diff: Diff, decision: Decision): PlanRefusal[] => [
+  ...undeclared(decision, asked),
+  ...stale(decision),
+  ...claimedLess(asked, diff, decision),
+  ...beyondDraft(asked, decision),
+];
+
+/** A break is declared by the draft's number or by an erratum. */
+function undeclared({ undeclared: changes, unexplained }: Decision, { version }: Asked): PlanRefusal[] {
+  const declare: Texts = {
+    fr: `écrivez « ${version} » dans « expectedVersion » de « next » (schema/releases.json), ou ajoutez un erratum (CONTRIBUTING.md, « Déclarer un erratum »)`,
+    en: `write “${version}” in “expectedVersion” of “next” (schema/releases.json), or add an erratum (CONTRIBUTING.md, “Déclarer un erratum”)`,
+  };
+  const untold: PlanRefusal = {
+    texts: {
+      fr: `Ce que la version publiée accepte n'est pas accepté, ou peut-être pas, et aucun changement ne dit pourquoi : ${declare.fr}.`,
+      en: `What the published version accepts is not accepted, or may not be, and no change says why: ${declare.en}.`,
+    },
+  };
+  return [
+    ...changes.map((change) => ({
+      change,
+      texts: {
+        fr: `Rupture non déclarée : ${declare.fr}.`,
+        en: `Undeclared break: ${declare.en}.`,
+      },
+    })),
+    ...(unexplained ? [untold] : []),
+  ];
+}
+
+const stale = ({ stale: errata }: Decision): PlanRefusal[] =>
+  errata.map(({ fingerprint }) => ({
+    texts: {
+      fr: `L'erratum ${fingerprint} ne correspond à aucune rupture : retirez-le de schema/next/errata.yaml.`,
+      en: `Erratum ${fingerprint} is of no break: remove it from schema/next/errata.yaml.`,
+    },
+  }));
+
+/** Commits may claim more than the diff shows, never less. Where none touched the format, nobody claimed anything. */
+function claimedLess({ claims, claimed, required }: Asked, { changes }: Diff, { errata }: Decision): PlanRefusal[] {
+  if (claims.length === 0 || !exceeds(required, claimed)) return [];
+  const [change] = [...changes].filter((one) => weightOf(one, errata) === required);
+  const [was, is, head] = [BUMPS[claimed], BUMPS[required], HEADS[required]];
+  return [
+    {
+      ...(change && { change }),
+      texts: {
+        fr: `Les commits annoncent une version ${was.fr} et les changements demandent une version ${is.fr} : reprenez le message du commit, ou ajoutez-en un qui touche schema/next, en commençant par « ${head} ».`,
+        en: `The commits claim a ${was.en} version and the changes ask for a ${is.en} one: reword the commit, or add one that touches schema/next, beginning with “${head}”.`,
+      },
+    },
+  ];
+}
+
+/** What a change asks for, once excused. */
+const weightOf = (change: Change, errata: Decision['errata']): Bump =>
+  errata.some((use) => use.change === change && use.refused === undefined) ? 'minor' : change.bump;
+
+/** The draft says beforehand what is to come: whoever reads `next` must not be surprised by the number. */
+function beyondDraft({ version, expected, previous, claims, claimed, required }: Asked, decision: Decision): PlanRefusal[] {
+  const isTold = decision.undeclared.length > 0 || decision.unexplained;
+  if (expected === undefined || isTold || !isBefore(expected, version)) return [];
+  const [claim] = claims;
+  const byCommit = claim && exceeds(claimed, required) && greatest([claimed, required]) === claim.bump;
+  return [
+    {
+      texts: {
+        fr: `${byCommit ? `Le commit « ${claim.subject} » demande` : 'Les changements demandent'} ${version} après ${previous}, et le brouillon annonce ${expected} : écrivez « ${version} » dans « expectedVersion » de « next » (schema/releases.json).`,
+        en: `${byCommit ? `The commit “${claim.subject}” asks` : 'The changes ask'} for ${version} after ${previous}, and the draft expects ${expected}: write “${version}” in “expectedVersion” of “next” (schema/releases.json).`,
+      },
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+/** `schema/releases.json` after a release. */
+import type { Release } from '../../model/facts.ts';
+import type { Texts } from '../../model/texts.ts';
+import { following } from '../errata/numbers.ts';
+
+export type ReleaseFile = { path: string; mediaType?: string; bytes: number; sha256: string };
+
+/** One entry, whole. */
+export type ReleaseEntry = Release & {
+  date?: string;
+  replacedBy?: string;
+  legalTexts: readonly string[];
+  effective?: { from: string; until?: string };
+  tools?: string;
+  tag: { published: boolean; tree?: string; note?: Texts };
+  provenance: { repository?: string; commit?: string; note: Texts };
+  files: readonly ReleaseFile[];
+  artefacts?: readonly ReleaseFile[];
+};
+
+/**
+ * What is known of a release once its folder is frozen. `tools`: the version of the program that made it; `tree`: what git calls its folder; `artefacts`: what
+ * was made of it to be downloaded.
+ */
+export type Released = Required<Pick<ReleaseEntry, 'version' | 'date' | 'tools' | 'files' | 'artefacts'>> & { tree: string };
+
+/** The entries after the release: what was in force is replaced, the draft is released as it stands, and a new draft begins. */
+export function afterRelease(entries: readonly ReleaseEntry[], released: Released): ReleaseEntry[] {
+  const draft = entries.find(({ version }) => version === 'next');
+  if (!draft) throw new Error('schema/releases.json has no draft (next)');
+  const published = entries.filter((entry) => entry !== draft);
+  return [
+    ...published.map((entry) => (entry.status === 'en vigueur' ? replaced(entry, released.version) : entry)),
+    entryOf(draft, released),
+    draftAfter(draft, released.version),
+  ];
+}
+
+const replaced = ({ version, date, status: _, ...rest }: ReleaseEntry, by: string): ReleaseEntry => ({
+  version,
+  ...(date !== undefined && { date }),
+  status: 'remplacée',
+  replacedBy: by,
+  ...rest,
+});
+
+const entryOf = ({ legalTexts, provenance }: ReleaseEntry, released: Released): ReleaseEntry => ({
+  version: released.version,
+  date: released.date,
+  status: 'en vigueur',
+  legalTexts,
+  tools: released.tools,
+  tag: { published: true, tree: released.tree },
+  provenance,
+  files: released.files,
+  artefacts: released.artefacts,
+});
+
+/** The next release most likely widens. A break is announced by who makes it, by another number. */
+const draftAfter = ({ legalTexts }: ReleaseEntry, version: string): ReleaseEntry => ({
+  version: 'next',
+  expectedVersion: following(version, 'minor'),
+  status: 'brouillon',
+  legalTexts,
+  tag: { published: false },
+  provenance: {
+    note: {
+      fr: `Écrite ici : la version ${version}, et ce qui a changé depuis.`,
+      en: `Written here: version ${version}, and what has changed since.`,
+    },
+  },
+  files: [],
+});

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { InputError, type Lang } from '../finding.ts';
+import type { ChangedFile, Refusal } from '../governance/gate/refusal.ts';
+import { newState } from './build/run.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { baseOf, type Base } from './gate/base.ts';
+import { changesSince } from './gate/changes.ts';
+import { publishedAt, publishedRefusals } from './gate/frozen.ts';
+import { descriptionIn } from './gate/description.ts';
+import { generatedRefusals } from './gate/generated.ts';
+import { gateText, type GateFormat, type Outcome } from './gate/text.ts';
+import { prove, type Proof } from './gate/proof.ts';
+import { sourceRefusals } from './gate/sources.ts';
+import { under } from './paths.ts';
+import { openOutput, writeWhole } from './output.ts';
+import { descriptionRefusals } from '../governance/gate/description.ts';
+
+/** `description`: the file that holds the description of the proposal, as Markdown or in the event that a workflow was started by. */
+export type GateOptions = { lang: Lang; base: string; format?: GateFormat; description?: string };
+
+/** Says whether what the working tree changes since it left `base` may be merged: one sentence a refusal, and a last line. Exit 1 where something is refused. */
+export async function runGate({ lang, format = 'text', ...asked }: GateOptions): Promise<ExitCode> {
+  const outcome = await gateOutcome(asked);
+  await writeWhole(await openOutput(undefined, []), gateText(outcome, { lang, format }));
+  return outcome.refusals.length > 0 ? EXIT.findings : EXIT.conforming;
+}
+
+/** All that refuses a proposal. Throws an InputError for a reference that is none. */
+export async function gateOutcome(asked: Asked): Promise<Outcome> {
+  const { refusals, changed, base } = await examine(asked);
+  return { refusals, changed, base };
+}
+
+type Asked = Pick<GateOptions, 'base' | 'description'>;
+
+/** The same with what was looked at on the way, where it was. `whole`: the score is of all, not only of what the proposal may have changed. */
+export async function examine(asked: Asked, { whole = false } = {}): Promise<Outcome & { proof?: Proof }> {
+  if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
+  const base = await baseOf(asked.base);
+  const changed = await changesSince(base.commit);
+  const told = asked.description ? descriptionRefusals(await descriptionIn(asked.description), changed) : [];
+  const { refusals, proof } = await examined(changed, base, whole);
+  const all = [...told, ...refusals].map((refusal) => restoring(refusal, base.name));
+  return { refusals: all, changed: changed.length, base: base.name, ...(proof && { proof }) };
+}
+
+/** What is read, checked or compared depends on what the proposal touches: a page of documentation costs nothing. */
+async function examined(changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Found> {
+  if (!changed.some(({ path }) => SOURCES.test(path))) return { refusals: [] };
+  const published = await publishedAt(changed, base);
+  const frozen = await publishedRefusals(changed, base, published);
+  const state = newState();
+  const sources = await sourceRefusals(state, frozen.length > 0);
+  const hands = [...frozen, ...(await generatedRefusals(changed, base, state.files))];
+  const others = sources.filter((refusal) => !isTold(refusal, hands));
+  const isRead = others.length === 0 && state.models.length === state.versions.length;
+  if (!isRead || !changed.some(({ path }) => PROVED.test(path))) return { refusals: [...hands, ...others] };
+  const proof = await prove(state, changed, base, whole);
+  return { refusals: [...hands, ...proof.refusals], proof };
+}
+
+type Found = { refusals: Refusal[]; proof?: Proof };
+
+const SOURCES = /^(schema|examples|src)\//;
+/** What examples and the comparison with the newest release may see: not the versions published before. */
+const PROVED = /^(schema\/(?!\d)|examples\/|src\/)/;
+
+/** What the checks say of a version that is edited was said, file by file; the sums that others keep of it do not hold either. */
+const isTold = ({ file }: Refusal, hands: readonly Refusal[]): boolean =>
+  hands.some((other) => file === other.file || (OF_RELEASE.test(other.file) && (OF_RELEASE.test(file) || OF_ALL.test(file))));
+
+const OF_RELEASE = /^schema\/\d+\.\d+\.\d+(?:\/|$)/;
+const OF_ALL = /^schema\/(?:releases|decp\.schema)\.json$/;
+
+/** The whole command where a check, which knows of no base, only names it. */
+function restoring(refusal: Refusal, base: string): Refusal {
+  const command = `git restore --source ${base} ${refusal.file}`;
+  const whole = (text: string, said: string) => text.replace('(git restore)', said);
+  return { ...refusal, fr: whole(refusal.fr, `(« ${command} »)`), en: whole(refusal.en, `(“${command}”)`) };
+}

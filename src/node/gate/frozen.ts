@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { defectsRefusals } from '../../governance/gate/defects.ts';
+import { DEFECTS, frozenRefusals } from '../../governance/gate/frozen.ts';
+import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
+import { entryAt } from '../git.ts';
+import { under } from '../paths.ts';
+import type { Base } from './base.ts';
+
+/** What a proposal does to the versions that were published when it left its base. */
+export async function publishedRefusals(
+  changed: readonly ChangedFile[],
+  base: Base,
+  published: readonly string[],
+): Promise<Refusal[]> {
+  const lists = published.map(async (version) => {
+    const path = `schema/${version}/${DEFECTS}`;
+    if (!changed.some((file) => file.path === path)) return [];
+    const after = await readFile(under(path), 'utf8').catch(() => undefined);
+    return defectsRefusals(version, await base.text(path), after);
+  });
+  return [...frozenRefusals(changed, published, base.name), ...(await Promise.all(lists)).flat()];
+}
+
+/** The versions that a commit holds as published, among those that a proposal touches. */
+export async function publishedAt(changed: readonly ChangedFile[], { commit, prefix, root }: Base): Promise<string[]> {
+  const touched = new Set(changed.flatMap(({ path }) => /^schema\/(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? []));
+  const held = [...touched].map(async (version) =>
+    (await entryAt(commit, `${prefix}schema/${version}`, root)) === 'tree' ? [version] : [],
+  );
+  return (await Promise.all(held)).flat();
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { measureRefusals } from '../../governance/gate/measures.ts';
+import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
+import { formatSums } from '../../governance/checks/frozen.ts';
+import type { SchemaFiles } from '../../governance/problem.ts';
+import { impactJson } from '../../report/impact.ts';
+import { freeze } from '../build/freeze.ts';
+import { sumsOf } from '../build/frozen.ts';
+import { treeAt } from '../git.ts';
+import { under } from '../paths.ts';
+import { writeFiles } from '../build/write-dist.ts';
+import type { Base } from './base.ts';
+
+/** The files of `schema/` that a program writes, and that are not what it writes. Those of published versions are looked at apart. */
+export async function generatedRefusals(changed: readonly ChangedFile[], base: Base, files: SchemaFiles): Promise<Refusal[]> {
+  const there = changed.filter(({ how }) => how !== 'removed').map(({ path }) => path);
+  const folders = new Set(there.flatMap((path) => /^schema\/(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? []));
+  return [
+    ...(
+      await Promise.all(
+        there.filter((path) => /^schema\/next\/impact[^/]*\.json$/.test(path)).map((path) => measureOf(path, base, files)),
+      )
+    ).flat(),
+    ...(await listRefusals(there.filter((path) => /^schema\/nomenclatures\/.*\.csv$/.test(path)))),
+    ...(await Promise.all([...folders].map((version) => newVersion(version, base)))).flat(),
+  ];
+}
+
+async function measureOf(path: string, base: Base, files: SchemaFiles): Promise<Refusal[]> {
+  const after = await readFile(under(path), 'utf8');
+  return measureRefusals({ file: path, before: await base.text(path), after, print: impactJson }, files);
+}
+
+async function listRefusals(paths: readonly string[]): Promise<Refusal[]> {
+  if (paths.length === 0) return [];
+  const [{ nomenclatures }, { installedCog, installedCountries }] = await Promise.all([
+    import('../../model/nomenclature.ts'),
+    import('../nomenclature-sources.ts'),
+  ]);
+  const made = nomenclatures(installedCog(), installedCountries());
+  const wrong = paths.map(async (path): Promise<Refusal[]> => {
+    const text = made.get(basename(path));
+    // The CPV is no package: its file is the source.
+    if (text === undefined || text === (await readFile(under(path), 'utf8'))) return [];
+    return [
+      {
+        kind: 'generated',
+        file: path,
+        fr: "cette liste est tirée d'un paquet npm par « npm run nomenclatures », et n'est pas celle qu'il donne ; relancez cette commande au lieu de la modifier à la main",
+        en: 'this list is made of an npm package by “npm run nomenclatures”, and is not what that gives; run that command instead of editing it by hand',
+      },
+    ];
+  });
+  return (await Promise.all(wrong)).flat();
+}
+
+/** A version that the base does not hold is what publishing `next` of the base makes, and nothing else. */
+async function newVersion(version: string, base: Base): Promise<Refusal[]> {
+  if ((await base.text(`schema/${version}/SHA256SUMS`)) !== undefined) return [];
+  const schema = await mkdtemp(join(tmpdir(), 'decp-'));
+  try {
+    for (const part of ['next', 'fields']) await copy(`schema/${part}`, join(schema, part), base);
+    await writeFiles(schema, [{ path: 'base-uri.txt', text: (await base.text('schema/base-uri.txt')) ?? '' }]);
+    const made = formatSums(await sumsOf(await freeze(schema, version)));
+    if (made === formatSums(await sumsOf(under('schema', version)))) return [];
+  } finally {
+    await rm(schema, { recursive: true, force: true });
+  }
+  return [
+    {
+      kind: 'generated',
+      file: `schema/${version}`,
+      fr: `une version naît de schema/next par la publication, depuis la branche principale, et ce dossier n'est pas celui qu'elle écrirait ; retirez-le et proposez le changement dans schema/next/`,
+      en: `a version is made of schema/next by publishing it, from the main branch, and this folder is not what that would write; remove it and propose the change in schema/next/`,
+    },
+  ];
+}
+
+async function copy(path: string, folder: string, { commit, prefix, root }: Base): Promise<void> {
+  const files = await treeAt(commit, prefix + path, root);
+  await writeFiles(
+    folder,
+    [...files].map(([name, bytes]) => ({ path: name, bytes })),
+  );
+}

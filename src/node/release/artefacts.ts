@@ -1,0 +1,37 @@
+import { readdir } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { InputError, type Lang } from '../../finding.ts';
+import { writeFiles } from '../build/write-dist.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { under } from '../paths.ts';
+import { cannotWrite } from '../stream-output.ts';
+import { artefactNames, makePlanned } from './artefacts/make.ts';
+import { planOf } from './artefacts/plan.ts';
+import { listedArtefacts } from './sums.ts';
+import { telling } from './telling.ts';
+import { releaseText } from './words.ts';
+
+export type ArtefactsOptions = { lang: Lang; out?: string; as?: string };
+
+/** `decp release artefacts VERSION`: writes the files of a release, and says each with its size and sum. */
+export async function runArtefacts(version: string, { lang, out, as }: ArtefactsOptions): Promise<ExitCode> {
+  const plan = await planOf({ version, as }, telling(lang));
+  const folder = out ?? under('dist', 'release', plan.stream === 'outils' ? version : plan.name);
+  await refuseOthers(folder, artefactNames(plan));
+  const { artefacts, source } = await makePlanned(plan);
+  await writeFiles(folder, artefacts).catch((error: unknown) => {
+    throw cannotWrite(folder, error as NodeJS.ErrnoException);
+  });
+  for (const { path, bytes, sha256 } of listedArtefacts(artefacts))
+    console.log(`${sha256}  ${String(bytes).padStart(9)}  ${path}`);
+  if ('missing' in source) console.error(releaseText(source.missing === 'uncommitted' ? 'no-commit' : 'no-history', lang));
+  console.log(releaseText('artefacts.done', lang, out ?? relative(process.cwd(), folder)));
+  return EXIT.conforming;
+}
+
+/** A folder with anything else in it is left alone: those files would be taken for artefacts. */
+async function refuseOthers(folder: string, names: readonly string[]): Promise<void> {
+  if (folder === '') throw new InputError('output.cannot-write', { file: folder, reason: 'ENOENT' });
+  const there = await readdir(folder).catch(() => []);
+  if (there.some((name) => !names.includes(name))) throw new InputError('output.folder-in-use', { file: folder });
+}

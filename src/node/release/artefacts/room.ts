@@ -1,0 +1,41 @@
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import { removeOnExit } from '../../cleanup.ts';
+import { ROOT, under } from '../../paths.ts';
+
+/** What a build makes or installs, wherever it stands: in a room of its own, it is made anew. */
+const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage']);
+
+/**
+ * Does `work` in a copy of the project where nothing was ever built: what is in `dist/` here (forms, releases, files of an older build) would go into the
+ * package. The libraries are those installed here.
+ */
+export async function inRoom<T>(work: (room: string) => Promise<T>): Promise<T> {
+  const room = await mkdtemp(join(tmpdir(), 'decp-release-'));
+  const keep = removeOnExit(() => rmSync(room, { recursive: true, force: true }));
+  try {
+    await cp(ROOT, room, { recursive: true, filter: isSource });
+    await symlink(under('node_modules'), join(room, 'node_modules'), 'junction');
+    await build(room);
+    return await work(room);
+  } finally {
+    keep();
+    await rm(room, { recursive: true, force: true });
+  }
+}
+
+/** `bench/data` is made by hand, and large. */
+const isSource = (path: string): boolean => !LEFT_OUT.has(basename(path)) && !isData(relative(ROOT, path));
+const isData = (path: string): boolean => basename(path) === 'data' && dirname(path) === 'bench';
+
+function build(room: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, ['--import', 'tsx', 'scripts/prepare.ts'], { cwd: room }, (error, _, stderr) => {
+      if (error) reject(new Error(`build of the package: ${stderr}`));
+      else resolve();
+    });
+  });
+}

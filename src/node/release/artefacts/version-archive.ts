@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import type { Texts } from '../../../model/types.ts';
+import { packageFacts } from '../../package.ts';
+import { under } from '../../paths.ts';
+import { byPath, type Files } from '../archive/files.ts';
+import { zipOf } from '../archive/zip.ts';
+import { inFolder } from '../read-files.ts';
+import { listedArtefacts } from '../sums.ts';
+import { documentationFiles, formsFiles, recogniserFiles, rulesFiles } from './forms.ts';
+import { frozenFiles } from './frozen-files.ts';
+import { readmes } from './readme.ts';
+import type { Source } from './version.ts';
+import { withSums } from './with-sums.ts';
+
+export type OnStep = (step: Texts) => void;
+
+/** `decp-<version>.zip`: the version as it is frozen, every form of it, its rules, its documentation. */
+export async function versionArchive(source: Source, onStep: OnStep): Promise<Uint8Array> {
+  onStep({ fr: `formes de la version ${source.name}`, en: `forms of version ${source.name}` });
+  const files = new Map<string, Uint8Array>([
+    ...inFolder('schema', await frozenFiles(under('schema'), source.from, source.model)),
+    ...(await formsFiles(source)),
+    ...rulesFiles(source),
+    ...(await documentationFiles(source)),
+    ['LICENSE', await readFile(under('LICENSE'))],
+  ]);
+  onStep({ fr: 'reconnaisseur (WebAssembly)', en: 'recogniser (WebAssembly)' });
+  for (const [path, bytes] of await recogniserFiles(source)) files.set(path, bytes);
+  for (const [path, bytes] of readmes(source.name, [...files.keys()])) files.set(path, bytes);
+  files.set('index.json', index(source.name, files));
+  return zipOf(withSums(`decp-${source.name}`, files));
+}
+
+/**
+ * What a program asks of an archive: which version, made by which tools, which files. `schema/releases.json` is not in an archive: it lists
+ * the sum of the archive, and its states and dates change after a release.
+ */
+function index(version: string, files: Files): Uint8Array {
+  const { name, version: tools } = packageFacts();
+  const listed = listedArtefacts([...files].sort(byPath).map(([path, bytes]) => ({ path, bytes })));
+  return Buffer.from(`${JSON.stringify({ version, tools: { name, version: tools }, files: listed }, null, 2)}\n`);
+}

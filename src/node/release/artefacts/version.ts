@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { readVersion } from '../../build/read-version.ts';
+import { readTree } from '../../build/sources.ts';
+import { isOwn } from '../../build/targets.ts';
+import { under } from '../../paths.ts';
+import { readNomenclatures } from '../../../rules/read-nomenclatures.ts';
+import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';
+import { checkRule } from '../../../rules/check-rule.ts';
+import type { CheckedRule } from '../../../rules/checked-rule.ts';
+import { PUBLISHED } from '../../../validate/rule-book.ts';
+import type { Model } from '../../../model/types.ts';
+
+/** A version that artefacts are made of. `name` is its number, `from` its folder in `schema/`, `examples` that of its examples. */
+export type Source = {
+  name: string;
+  from: string;
+  examples: string;
+  model: Model;
+  /** The Model whose rules are applied: that of the version, or of `next` for a version that was published without rules. */
+  own: Model;
+  rules: CheckedRule[];
+  /** The version whose schema the national consolidation applies. */
+  published: Model;
+  nomenclatures: Nomenclatures;
+};
+
+/** Everything is read from the sources, never from `dist/`: what another build left there has no part in a release. */
+export async function readSource(from: string, name: string): Promise<Source> {
+  const schema = under('schema');
+  const model = await readVersion(schema, from, name);
+  const own = isOwn(name) ? model : await readVersion(schema, 'next');
+  return {
+    name,
+    from,
+    examples: examplesOf(from),
+    model,
+    own,
+    rules: own.rules.map((rule) => checked(rule, own)),
+    published: await readVersion(schema, PUBLISHED),
+    nomenclatures: readNomenclatures(await readTree(under('schema', 'nomenclatures'))),
+  };
+}
+
+/** A version has examples of its own once they stand beside those of `next`. */
+export const examplesOf = (from: string): string => (existsSync(under('examples', from)) ? from : 'next');
+
+function checked(rule: Model['rules'][number], own: Model): CheckedRule {
+  const found = checkRule(rule, own);
+  if (Array.isArray(found)) throw new Error(`${own.version}, ${rule.id}: ${found.map(({ texts }) => texts.en).join('; ')}`);
+  return found;
+}

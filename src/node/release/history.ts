@@ -1,0 +1,57 @@
+/** What the history of the repository says of releases. Git is asked; nothing is written. */
+import type { Commit } from '../../governance/release/claims.ts';
+import { git } from '../git.ts';
+import { ROOT } from '../paths.ts';
+
+/** What a commit claims by touching it. Counts of real data stand beside the format and are no part of it. */
+const CLAIMING = ['schema/next', ':(exclude)schema/next/impact*'];
+
+/** Patterns in the paths above. */
+const SEPARATOR = '\u001e';
+
+const told = async (args: readonly string[]): Promise<string | undefined> => (await git(args, ROOT))?.toString('utf8').trim();
+
+/** The commit that a tag means; undefined where there is none. */
+export const tagged = async (tag: string): Promise<string | undefined> =>
+  nonEmpty(await told(['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/tags/${tag}^{commit}`]));
+
+/** The commit that brought the frozen folder of a version into the history: its release. Undefined in a history that is cut short. */
+export async function releaseCommit(version: string): Promise<string | undefined> {
+  if ((await told(['rev-parse', '--is-shallow-repository'])) !== 'false') return undefined;
+  const path = `schema/${version}/SHA256SUMS`;
+  const added = await told(['log', '--full-history', '--diff-filter=A', '--format=%H', 'HEAD', '--', path]);
+  return nonEmpty(added?.split('\n').at(-1));
+}
+
+/** The commits that touched the format since a version was released, newest first. None where there is no history to ask. */
+export async function commitsSince(version: string): Promise<Commit[]> {
+  const start = (await tagged(version)) ?? (await releaseCommit(version));
+  if (start === undefined) return [];
+  const format = `--format=%H%n%B${SEPARATOR}`;
+  const log = await told([
+    '--no-literal-pathspecs',
+    'log',
+    '--no-merges',
+    '--full-history',
+    format,
+    `${start}..HEAD`,
+    '--',
+    ...CLAIMING,
+  ]);
+  return (log ?? '').split(SEPARATOR).flatMap((entry) => {
+    const [hash = '', ...message] = entry.trim().split('\n');
+    return hash === '' ? [] : [{ hash, message: message.join('\n') }];
+  });
+}
+
+const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
+/** Whether a commit since another one touched one of these paths. */
+export const touched = async (since: string, paths: readonly string[]): Promise<boolean> =>
+  nonEmpty(await told(['log', '-1', '--full-history', '--format=%H', `${since}..HEAD`, '--', ...paths])) !== undefined;
+
+/** The files that a commit touched; none for a merge, whose commits are told by themselves. */
+export async function pathsOf(commit: string): Promise<string[]> {
+  const listed = await told(['diff-tree', '--no-commit-id', '--root', '--name-only', '-r', '-z', commit]);
+  return (listed ?? '').split('\0').filter((path) => path !== '');
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import type { Texts } from '../../model/texts.ts';
+import { readSource } from '../../model/source-text.ts';
+import type { Story } from '../../report/changelog/types.ts';
+import { under } from '../paths.ts';
+import type { Planned } from './plan.ts';
+import { readReleases } from './releases.ts';
+import { toldOf } from './told.ts';
+
+/** What the changelog and the notes of the release are written from. `version` may be that of a candidate. */
+export async function storyOf({ plan, report, models }: Planned, version: string, date: string): Promise<Story> {
+  const draft = (await readReleases()).find((entry) => entry.version === 'next');
+  return {
+    previous: plan.previous,
+    version,
+    date,
+    promise: plan.promise,
+    report,
+    models,
+    legal: await legalTitles(),
+    legalTexts: draft?.legalTexts ?? [],
+    told: await toldOf(report.diff.changes, models.next),
+  };
+}
+
+async function legalTitles(): Promise<Map<string, Texts>> {
+  const { value } = readSource(await readFile(under('schema', 'legal-texts.yaml'), 'utf8'));
+  return new Map(Object.entries(value as Record<string, { title: Texts }>).map(([id, { title }]) => [id, title]));
+}

@@ -1,0 +1,26 @@
+/** What semantic-release hands to its plugins, the part that ours read. */
+
+type Tagged = { version?: string; gitTag?: string; gitHead?: string };
+
+export type StreamCommit = { hash: string; message: string };
+
+export type StreamContext = {
+  lastRelease: Tagged;
+  /** From `verifyRelease` on. */
+  nextRelease?: Tagged & { version: string };
+  /** Those since the last release of the branch, whatever they touched. */
+  commits: readonly StreamCommit[];
+  /** `prerelease`: what the candidates of the branch are called. */
+  branch: { name: string; prerelease?: string | boolean };
+  env: Record<string, string | undefined>;
+  logger: { log: (message: string, ...values: unknown[]) => void };
+};
+
+/** What stops a release, as semantic-release prints it: one sentence, then what shows it. */
+export const refused = (sentence: string, details = ''): Error =>
+  Object.assign(new Error(sentence), { name: 'SemanticReleaseError', code: 'EDECP', semanticRelease: true, details });
+
+export function versionOf({ nextRelease }: StreamContext): string {
+  if (!nextRelease) throw new Error('semantic-release: no next release at this step');
+  return nextRelease.version;
+}

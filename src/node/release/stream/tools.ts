@@ -1,0 +1,22 @@
+/** The stream of the tools: commits that touch nothing but the format and its examples say nothing of the program. */
+import { analyzeCommits } from '@semantic-release/commit-analyzer';
+import { generateNotes } from '@semantic-release/release-notes-generator';
+import { pathsOf } from '../history.ts';
+import type { StreamCommit, StreamContext } from './context.ts';
+
+/** What belongs to the format alone, with the documents that its release writes. */
+const FORMAT = /^(schema|examples|releases|propositions)\/|^(CHANGELOG|README(\.en)?)\.md$/;
+
+export const isOfTools = (paths: readonly string[]): boolean => paths.some((path) => !FORMAT.test(path));
+
+async function ofTools(commits: readonly StreamCommit[]): Promise<StreamCommit[]> {
+  const kept = await Promise.all(commits.map(async (commit) => isOfTools(await pathsOf(commit.hash))));
+  return commits.filter((_, i) => kept[i]);
+}
+
+/** The bump that the commits of the program ask for. */
+export const toolsBump = async (config: object, context: StreamContext): Promise<string | null> =>
+  analyzeCommits(config, { ...context, commits: await ofTools(context.commits) });
+
+export const toolsNotes = async (config: object, context: StreamContext): Promise<string> =>
+  generateNotes(config, { ...context, commits: await ofTools(context.commits) });

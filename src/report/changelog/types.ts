@@ -1,0 +1,20 @@
+/** What the story of a release is told from. */
+import type { Texts } from '../../model/texts.ts';
+import type { Model } from '../../model/types.ts';
+import type { DiffReport } from '../diff/types.ts';
+
+export type Story = {
+  previous: string;
+  version: string;
+  /** Day of publication, AAAA-MM-JJ. */
+  date: string;
+  promise: Texts;
+  report: Pick<DiffReport, 'diff' | 'decision'>;
+  models: { previous: Model; next: Model };
+  /** Titles of legal texts, by their identifier in `schema/legal-texts.yaml`. */
+  legal: ReadonlyMap<string, Texts>;
+  /** Those that the release implements. */
+  legalTexts: readonly string[];
+  /** By fingerprint: what the program says of the example of a change, where the example alone does not show what is wrong. */
+  told: ReadonlyMap<string, Texts>;
+};

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { copyFileSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Outcome = { code: number | null; printed: string };
+
+/** Runs one line of the guide in a clone. No shell reads it: what a reader types must be plain on every system. */
+export async function call(line: string, folder: string): Promise<Outcome> {
+  const [program = '', ...args] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+  const [from = '', to = ''] = args.map((arg) => join(folder, arg));
+  if (program === 'cp' || program === 'mv') {
+    (program === 'cp' ? copyFileSync : renameSync)(from, to);
+    return { code: 0, printed: '' };
+  }
+  if (program === 'git') return run('git', args, folder);
+  return run(process.execPath, nodeArguments(program, args, folder), folder);
+}
+
+/** npx and npm take half a second each to find what is known here. */
+function nodeArguments(program: string, args: readonly string[], folder: string): string[] {
+  const [first = '', ...others] = args;
+  if (program === 'npx' && first === 'decp') return ['dist/bin/decp.js', ...others];
+  if (program !== 'npm') throw new Error(`the guide types “${program}”, which no test knows how to run`);
+  const [name = '', ...rest] = first === 'run' ? others : args;
+  if (name === 'start' && process.env['FULL'] === undefined) return ['--import', 'tsx', 'test/docs/walkthrough/start.ts'];
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  const [tsx, ...script] = (scripts[name] ?? '').split(' ');
+  if (tsx !== 'tsx') throw new Error(`npm run ${name} is not a script of tsx`);
+  return ['--import', 'tsx', ...script, ...rest.filter((arg) => arg !== '--')];
+}
+
+function run(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
+  const child = spawn(program, args, { cwd, env: { ...process.env, NO_COLOR: '1' } });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, printed });
+    });
+  });
+}

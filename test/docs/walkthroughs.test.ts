@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { readText } from '../support/engine.ts';
+import { readPage } from './markdown.ts';
+import { changed } from './walkthrough/edit.ts';
+import { WALKTHROUGHS } from './walkthrough/guide.ts';
+import { compared, numbers } from './walkthrough/printed.ts';
+import { walkthroughsOf } from './walkthrough/steps.ts';
+
+const agree = (told: string, printed: string): boolean => {
+  const lines = compared(told, printed);
+  return JSON.stringify(lines.told) === JSON.stringify(lines.printed);
+};
+
+describe('the guide', () => {
+  test('shows six proposals, each from its branch to what stops it or does not', () => {
+    expect(WALKTHROUGHS).toHaveLength(6);
+    for (const { steps } of WALKTHROUGHS) {
+      const typed = steps.flatMap((step) => (step.kind === 'call' ? step.commands : []));
+      expect(typed[0]).toMatch(/^git switch -c [a-z-]+$/);
+      expect(typed).toEqual(
+        expect.arrayContaining([
+          'npm start',
+          'npx decp diff --latest',
+          'npx decp report --base main',
+          'npm run gate -- --base main',
+        ]),
+      );
+    }
+  });
+
+  test('a block that nobody can tell what to do with is noticed', () => {
+    const page = readPage('## Planted\n\n### One\n\n```json\n{}\n```\n');
+    expect(() => walkthroughsOf(page, 'Planted')).toThrow('nobody can tell what to do with the block');
+  });
+});
+
+describe('what is printed agrees with what the guide shows', () => {
+  test.each([
+    ['the same', 'a\nb', 'a\nb\n'],
+    ['with lines left out at the start, between and at the end', '…\nb\n…\nd\n…', 'a\nb\nc\nc\nd\ne'],
+    ['with other times and counts', '  ✔ exemples   1,3 s  1337', '  ✔ exemples  12,0 s  1400'],
+    ['at other lines of a file', 'x.csv:6:1', 'x.csv:16:1'],
+    ['with another score of all mutants noticed', '… 100 % (1/1)', '… 100 % (20/20)'],
+  ])('%s', (_, told, printed) => {
+    expect(agree(told, printed)).toBe(true);
+  });
+
+  test.each([
+    ['another line', 'a\nb', 'a\nc'],
+    ['a line more', 'a\nb', 'a\nb\nc'],
+    ['a line less', 'a\nb\nc', 'a\nb'],
+    ['another last line', '…\nb', 'a\nb\nc'],
+    ['lines in another order', '…\nb\n…\na\n…', 'a\nb'],
+    ['another number of refusals', '1 refus depuis main', '2 refus depuis main'],
+    ['a score that is not whole', '100 % (1/1)', '99,9 % (1/2)'],
+  ])('and not with %s', (_, told, printed) => {
+    expect(agree(told, printed)).toBe(false);
+  });
+
+  test('whatever the newest version is when the guide is read', () => {
+    const { toClone, toGuide } = numbers('2.4.1');
+    const told = 'de 2.1.0 à 2.1.1, 2.2.0 ou 3.0.0 ; "version": "2.2", depuis 2.0.0';
+    expect(toClone(told)).toBe('de 2.4.1 à 2.4.2, 2.5.0 ou 3.0.0 ; "version": "2.5", depuis 2.0.0');
+    expect(toGuide(toClone(told))).toBe(told);
+  });
+});
+
+describe('a file is changed as the guide shows', () => {
+  test('at one place, or at several', () => {
+    expect(changed('a\nb\nc\n', ' a\n-b\n+B\n', 'x')).toBe('a\nB\nc\n');
+    expect(changed('a\nb\nc\nd\n', '-a\n+A\n…\n c\n+e\n', 'x')).toBe('A\nb\nc\ne\nd\n');
+    expect(changed('price: $1\n', '-price: $1\n+price: $&\n', 'x')).toBe('price: $&\n');
+  });
+
+  test('where the lines are not there, or twice, that is noticed', () => {
+    expect(() => changed('a\n', '-b\n+c\n', 'x.csv')).toThrow('x.csv: this is not there once:\nb\n');
+    expect(() => changed('b\nb\n', '-b\n+c\n', 'x.csv')).toThrow('x.csv');
+  });
+
+  test('the guide itself is not one of the files that it changes', () => {
+    const paths = WALKTHROUGHS.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'call' ? [] : [step.path])));
+    expect(paths.every((path) => /^(schema|examples)\//.test(path))).toBe(true);
+    expect(readText('CONTRIBUTING.md')).not.toContain('GATE');
+  });
+});

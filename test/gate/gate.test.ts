@@ -1,0 +1,191 @@
+import { cpSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { RefusalKind } from '../../src/governance/gate/refusal.ts';
+import { gateText } from '../../src/node/gate/text.ts';
+import { readText } from '../support/engine.ts';
+import { Clone } from './clone.ts';
+
+const clone = new Clone();
+afterAll(() => {
+  clone.close();
+});
+
+const MARCHE = 'schema/next/marche.schema.json';
+const LIST = 'schema/next/codelists/type-prix.csv';
+const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrêté du 22 décembre 2022 (marchés), annexe I",next,,\n`;
+const RULE = 'schema/next/rules/montant-centimes.yaml';
+
+type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown, committed?: 'committed'];
+
+/** What somebody may propose, and which refusals it meets: the sentences are in `test/golden/gate`. */
+const CASES: Case[] = [
+  ['a published version edited', ['frozen'], (it) => it.edit('schema/2.0.3/marche.schema.json', '1000', '999'), 'committed'],
+  [
+    'a published version edited with its sums, added to and taken from',
+    ['frozen', 'generated', 'frozen', 'frozen'],
+    (it) => {
+      it.remove('schema/2.0.2/common.schema.json');
+      it.edit('schema/2.0.3/marche.schema.json', '1000', '999');
+      it.edit('schema/2.0.3/SHA256SUMS', /^[0-9a-f]{8}/, '00000000');
+      it.write('schema/2.0.1/note.txt', 'Une note.\n');
+    },
+  ],
+  [
+    'a known defect told otherwise',
+    ['frozen'],
+    (it) => it.edit('schema/2.0.3/known-defects.yaml', 'x2024-99-99 garbage', 'x2024-99-98 garbage'),
+  ],
+  ['a code that no example uses', ['example'], (it) => it.add(LIST, CODE)],
+  [
+    'a field that no example fills',
+    ['example'],
+    (it) => {
+      it.edit(MARCHE, '"properties": {', `"properties": { "clauseReexamen": ${JSON.stringify(FIELD)},`);
+      it.write('schema/fields/marche-clause-reexamen.yaml', it.read('schema/fields/marche-innovant.yaml'));
+    },
+  ],
+  [
+    'a bound that no example comes near',
+    ['break', 'example'],
+    (it) => it.edit(MARCHE, /("x-field": "marche-offres-recues",)/, '$1 "maximum": 9999,'),
+  ],
+  [
+    'a rule that no example breaks',
+    ['example'],
+    (it) => {
+      const text = it.read(RULE).replaceAll('<= 2', '<= 3').replace('id: montant-centimes', 'id: montant-millimes');
+      it.write('schema/next/rules/montant-millimes.yaml', text);
+    },
+  ],
+  [
+    'an example taken away',
+    ['score'],
+    (it) => {
+      for (const end of ['json', 'findings.json'])
+        it.remove(`examples/next/invalid/duree-hors-bornes--marche-de-181-mois.${end}`);
+    },
+  ],
+  ['a property without source', ['source'], (it) => it.edit(MARCHE, /("x-field": "marche-nature"),\s*"x-source": "[^"]*"/, '$1')],
+  [
+    'a property with a source that is not listed',
+    ['source'],
+    (it) => it.edit(MARCHE, /("x-field": "marche-nature",\s*"x-source": ")[^",]*/, '$1arrete-2030-01-01'),
+  ],
+  ['a code without source', ['source'], (it) => it.add(LIST, CODE.replace(/".*"/, ''))],
+  ['a rule without source', ['source'], (it) => it.edit(RULE, /^source:\n(?: .*\n)+/m, '')],
+  ['a rule with an empty source', ['source'], (it) => it.edit(RULE, 'text: referentiel', "text: ''")],
+  ['a field without source', ['source'], (it) => it.edit('schema/fields/marche-ccag.yaml', /^source: .*\n/m, '')],
+  ['a typographic apostrophe in a code', ['apostrophe'], (it) => it.add(LIST, CODE.replace('Mixte', 'Mixte d\u2019abord'))],
+  [
+    'a break that no number announces',
+    ['break', 'check'],
+    (it) => {
+      it.edit(LIST, /^Provisoire,.*\n/m, '');
+    },
+  ],
+  ['the stable schema changed by hand', ['generated'], (it) => it.edit('schema/decp.schema.json', '1000', '999')],
+  ['a count changed by hand', ['generated'], (it) => it.edit('schema/next/impact.json', '"hit":3', '"hit":2')],
+  [
+    'a count that still adds up changed by hand',
+    ['generated'],
+    (it) => it.edit('schema/next/impact.json', '"evaluated":415', '"evaluated":414'),
+  ],
+  ['a nomenclature changed by hand', ['generated'], (it) => it.edit('schema/nomenclatures/pays-iso-3166.csv', 'France', 'Gaule')],
+  [
+    'a version made by a copy',
+    ['generated'],
+    (it) => {
+      cpSync(it.path('schema/next'), it.path('schema/2.1.0'), { recursive: true });
+    },
+  ],
+  ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
+  ['an example that is wrong', ['check'], (it) => it.write('examples/next/valid/essai.json', '{ "marches": {} }')],
+];
+
+const FIELD = { type: 'boolean', 'x-field': 'marche-clause-reexamen', 'x-source': 'referentiel', 'x-since': 'next' };
+
+describe('the gate refuses, with one sentence that names the thing and says what to do,', () => {
+  test.each(CASES)('%s', async (name, kinds, edit, committed) => {
+    const outcome = await clone.outcome(edit, { commit: committed !== undefined });
+    const said = (['fr', 'en'] as const).map((lang) => gateText(outcome, { lang, format: 'text' }));
+    await expect(said.join('\n')).toMatchFileSnapshot(`../golden/gate/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`);
+    expect(outcome.refusals.map(({ kind }) => kind)).toEqual(kinds);
+  });
+});
+
+describe('the gate lets through', () => {
+  test.each<[name: string, edit: (clone: Clone) => unknown]>([
+    ['nothing', () => undefined],
+    ['a page of documentation', (it) => it.write('PAGE.md', '# Une page\n')],
+    ['a known defect told at the end of the list', (it) => it.add('schema/2.0.3/known-defects.yaml', DEFECT)],
+    [
+      'a code with its example',
+      (it) => {
+        it.add(LIST, CODE);
+        it.write(
+          'examples/next/valid/prix-mixte.json',
+          it.read('examples/next/valid/code-cpv-sans-cle.json').replace(/("typePrix": \[)[^\]]*/, '$1"Mixte"'),
+        );
+        // The national consolidation, which still applies the version published, leaves the record out.
+        it.write(
+          'examples/next/valid/prix-mixte.findings.json',
+          it.read('examples/next/valid/modification-de-numero-zero.findings.json'),
+        );
+      },
+    ],
+  ])('%s', async (_, edit) => {
+    expect((await clone.outcome(edit)).refusals).toEqual([]);
+  });
+});
+
+const DEFECT = `
+- id: D99
+  title: { fr: Essai, en: Trial }
+  verdict: accepted
+  expected: { fr: Essai., en: Trial. }
+  instance: { base: marche, patch: [{ op: replace, path: /marches/marche/0/objet, value: x }] }
+  mended: { in: next, how: kept, note: { fr: Essai., en: Trial. } }
+`;
+
+describe('npm run gate', () => {
+  const refused = 'schema/2.0.3/marche.schema.json';
+
+  test('prints a line a refusal and what to do then, and gives 1', () => {
+    clone.edit(refused, '1000', '999');
+    const { code, out, err } = clone.run('scripts/gate.ts', '--base', 'main');
+    expect([code, err]).toEqual([1, '']);
+    const [line, last] = out.trimEnd().split('\n');
+    expect(line).toMatch(/^✖ schema\/2\.0\.3\/marche\.schema\.json : fichier modifié dans la version 2\.0\.3, publiée/);
+    expect(last).toBe('1 refus depuis main : corrigez ce qui précède, puis relancez « npm run gate -- --base main ».');
+    const github = clone.run('scripts/gate.ts', '--base', 'main', '--format', 'github', '--lang', 'en').out;
+    expect(github).toContain(`\n::error file=${refused},title=frozen::file changed in version 2.0.3`);
+    clone.git('checkout', '-q', '.');
+  });
+
+  test('asks the description of a proposal for its legal source, where the format changes', () => {
+    clone.edit('schema/fields/marche-objet.yaml', "fr: '", "fr: 'Essai. ");
+    const template = readText('.github/PULL_REQUEST_TEMPLATE.md');
+    const told = (name: string, text: string) => {
+      clone.write(name, text);
+      return clone.run('scripts/gate.ts', '--base', 'main', '--description', name).out;
+    };
+    const event = (body: string | null) => JSON.stringify({ pull_request: { body } });
+    const refusal = '.github/PULL_REQUEST_TEMPLATE.md : la description de la proposition ne dit pas sa source juridique';
+    expect(told('description.md', template)).toContain(refusal);
+    expect(told('event.json', event(null))).toContain(refusal);
+    const filled = template.replace('## Source juridique', '## Source juridique\r\n\r\nArrêté du 22 décembre 2022, annexe I');
+    expect(told('event.json', event(filled))).not.toContain(refusal);
+    clone.git('checkout', '-q', '.');
+    clone.git('clean', '-fdq');
+  });
+
+  test.each<[name: string, args: string[], sentence: string]>([
+    ['no base', [], "npm run gate : il manque l'option « --base <ref> ». Voyez « npm run gate -- --help »."],
+    ['a base that is not there', ['--base', 'absent'], 'référence git « absent »'],
+    ['a description that is not there', ['--base', 'main', '--description', 'absent.md'], 'absent.md'],
+  ])('%s: exit 2 and a way out', (_, args, sentence) => {
+    const { code, out, err } = clone.run('scripts/gate.ts', ...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
+  });
+});
