@@ -24,12 +24,12 @@ const HEADS: Record<Bump, string> = {
   none: 'docs:',
 };
 
-export const refusalsOf = (asked: Asked, diff: Diff, decision: Decision): PlanRefusal[] => [
-  ...undeclared(decision, asked),
-  ...stale(decision),
-  ...claimedLess(asked, diff, decision),
-  ...beyondDraft(asked, decision),
-];
+/** What the numbers are is only known once every break is declared, or excused. */
+export function refusalsOf(asked: Asked, diff: Diff, decision: Decision): PlanRefusal[] {
+  const breaks = undeclared(decision, asked);
+  const numbers = breaks.length > 0 ? [] : [...claimedLess(asked, diff, decision), ...beyondDraft(asked)];
+  return [...breaks, ...stale(decision), ...numbers];
+}
 
 /** A break is declared by the draft's number or by an erratum. */
 function undeclared({ undeclared: changes, unexplained }: Decision, { version }: Asked): PlanRefusal[] {
@@ -84,9 +84,8 @@ const weightOf = (change: Change, errata: Decision['errata']): Bump =>
   errata.some((use) => use.change === change && use.refused === undefined) ? 'minor' : change.bump;
 
 /** The draft says beforehand what is to come: whoever reads `next` must not be surprised by the number. */
-function beyondDraft({ version, expected, previous, claims, claimed, required }: Asked, decision: Decision): PlanRefusal[] {
-  const isTold = decision.undeclared.length > 0 || decision.unexplained;
-  if (expected === undefined || isTold || !isBefore(expected, version)) return [];
+function beyondDraft({ version, expected, previous, claims, claimed, required }: Asked): PlanRefusal[] {
+  if (expected === undefined || !isBefore(expected, version)) return [];
   const [claim] = claims;
   const byCommit = claim && exceeds(claimed, required) && greatest([claimed, required]) === claim.bump;
   return [

@@ -12,6 +12,7 @@ import { documentsOf } from './files.ts';
 import { formatted } from './formatted.ts';
 import { listedFiles, stableSchema } from './frozen-folder.ts';
 import { gitTree } from './git-tree.ts';
+import { numberNext } from './numbered.ts';
 import type { Planned } from './plan.ts';
 import { readFiles } from './read-files.ts';
 import { readReleasesFile } from './releases.ts';
@@ -31,6 +32,7 @@ export async function prepareRelease(planned: Planned, date: string, onStep: OnS
   const file = await readReleasesFile();
   const draft = following(version, 'minor');
   const documents = await documentsOf(await storyOf(planned, version, date), draft, file.releases);
+  await numberNext(version);
   await freeze(under('schema'), version);
   try {
     await releaseExamples({ draft: expected, released: version, expected: draft });

@@ -1,0 +1,137 @@
+/** Six proposals as people make them. Each edits a working tree; all is invented. */
+import type { ReleasePlan } from '../../../src/diff/release-plan.ts';
+import type { Change } from '../../../src/diff/types.ts';
+import { names, read, write } from './world.ts';
+
+type Edit = (tree: string) => void;
+
+function edit(tree: string, path: string, from: string | RegExp, to: string): void {
+  const text = read(tree, path);
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`${path}: nothing to edit`);
+  write(tree, path, edited);
+}
+
+const EXAMPLES = 'examples/next';
+const MINIMAL = `${EXAMPLES}/valid/marche-minimal.json`;
+const findings = (...found: string[]): string =>
+  `${JSON.stringify({ findings: found.map((one) => ({ code: one.split(' ')[0], path: one.split(' ')[1] })) }, null, 2)}\n`;
+const LEFT_OUT = 'rules.left-out /marches/marche/0';
+
+/** An example made of the smallest one, with the findings that are expected of it. */
+function example(tree: string, name: string, [from, to]: [from: string | RegExp, to: string], ...found: string[]): void {
+  write(tree, `${EXAMPLES}/${name}.json`, read(tree, MINIMAL));
+  edit(tree, `${EXAMPLES}/${name}.json`, from, to);
+  if (found.length > 0) write(tree, `${EXAMPLES}/${name}.findings.json`, findings(...found));
+}
+
+export const CODE = 'Paiement à la tâche';
+
+export const addCode: Edit = (tree) => {
+  const path = 'schema/next/codelists/type-prix.csv';
+  write(
+    tree,
+    path,
+    `${read(tree, path)}${CODE},${CODE},Paid by the task,Le prix est convenu tâche par tâche.,"arrêté du 22 décembre 2022 (marchés), annexe I",next,,\n`,
+  );
+  example(tree, 'valid/prix-a-la-tache', [/("typePrix": \[\s*)"[^"]*"/, `$1"${CODE}"`], LEFT_OUT);
+};
+
+export const mendText: Edit = (tree) => {
+  edit(tree, 'schema/fields/marche-objet.yaml', /(description:\s+fr: \|-\n\s+)/, "$1Dit ce que l'acheteur achète. ");
+};
+
+const BOOLEAN = `title: { fr: 'Visite obligatoire', en: 'Mandatory visit' }
+description:
+  fr: |-
+    Dit si les candidats devaient visiter les lieux : \`true\` si la visite était obligatoire, \`false\` sinon.
+  en: |-
+    Tells whether candidates had to visit the place: \`true\` if the visit was mandatory, \`false\` otherwise.
+source: { fr: 'choix technique du référentiel', en: 'technical decision of the référentiel' }
+examples: [true]
+x-ocds:
+  aucun: { fr: "OCDS n'a pas de champ pour les visites.", en: 'OCDS has no field for visits.' }
+  source: 'OCDS 1.1.5, release schema'
+x-eforms:
+  aucun: { fr: "Les avis n'en parlent qu'en texte libre.", en: 'Notices tell it in free text only.' }
+  source: 'eForms SDK 1.x, fields/fields.json'
+`;
+
+export const addField: Edit = (tree) => {
+  const property =
+    '"visiteObligatoire": {\n      "x-field": "marche-visite-obligatoire",\n      "x-source": "referentiel",\n      "type": "boolean"\n    },\n    ';
+  edit(tree, 'schema/next/marche.schema.json', /(?="ccag": \{)/, property);
+  write(tree, 'schema/fields/marche-visite-obligatoire.yaml', BOOLEAN);
+  const beside = /(?="ccag":)/;
+  example(tree, 'valid/visite-obligatoire', [beside, '"visiteObligatoire": true,\n        '], LEFT_OUT);
+  const wrong = 'schema.type /marches/marche/0/visiteObligatoire';
+  example(tree, 'invalid/schema.type--visite-obligatoire-en-oui', [beside, '"visiteObligatoire": "oui",\n        '], wrong);
+};
+
+const [OLD, NEW] = ['intituleTarif', 'libelleTarif'];
+
+export const renameField: Edit = (tree) => {
+  for (const path of [...names(tree, 'schema/next'), ...names(tree, EXAMPLES), ...names(tree, 'schema/fields')]) {
+    if (/schema\/next\/impact/.test(path)) continue;
+    const text = read(tree, path);
+    if (text.includes(OLD)) write(tree, path, text.replaceAll(OLD, NEW));
+  }
+};
+
+/** The number in `schema/releases.json`, and the examples that say it. */
+export const declare =
+  (expected: string): Edit =>
+  (tree) => {
+    edit(tree, 'schema/releases.json', /(?<="expectedVersion": )"[^"]*"/, JSON.stringify(expected));
+    const label = JSON.stringify(expected.split('.').slice(0, 2).join('.'));
+    const told = `${EXAMPLES}/valid/fichier-qui-dit-sa-version.json`;
+    const [before = ''] = /"version": "[^"]*"/.exec(read(tree, told)) ?? [];
+    for (const path of names(tree, EXAMPLES)) {
+      const text = read(tree, path);
+      if (text.includes(before)) write(tree, path, text.replaceAll(before, `"version": ${label}`));
+    }
+  };
+
+export const narrow: Edit = (tree) => {
+  edit(
+    tree,
+    'schema/next/marche.schema.json',
+    /("x-field": "marche-offres-recues",[^}]*"minimum": 1)/,
+    '$1,\n      "maximum": 9999',
+  );
+  const offers = (n: number): [RegExp, string] => [/"offresRecues": \d+/, `"offresRecues": ${n}`];
+  const many = 'offres-recues-invraisemblables /marches/marche/0/offresRecues';
+  example(tree, 'valid/neuf-mille-offres-recues', offers(9999), many);
+  example(
+    tree,
+    'invalid/schema.maximum--dix-mille-offres-recues',
+    offers(10_000),
+    'schema.maximum /marches/marche/0/offresRecues',
+  );
+};
+
+/** The entry of a break, from what the plan says of it. */
+export function approve(tree: string, { refusals }: ReleasePlan): void {
+  const change = refusals.find((refusal) => refusal.change)?.change as Change;
+  const { fingerprint, kind, path, direction } = change;
+  const entry = {
+    fingerprint,
+    kind: 'narrowing',
+    change: { kind, path, direction },
+    title: {
+      fr: "plus de 9 999 offres reçues, ce que nul marché n'a connu",
+      en: 'more than 9,999 offers received, which no contract has seen',
+    },
+    reason: 'own-documentation',
+    source: { text: 'documentation-format-2' },
+    witness: 10_000,
+    share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
+    approved: { who: 'essai', when: '2026-11-24' },
+  };
+  const errata = 'schema/next/errata.yaml';
+  write(tree, errata, `${read(tree, errata).replace(/\n\[\]\n$/, '\n')}\n- ${JSON.stringify(entry)}\n`);
+}
+
+export const touchFrozen: Edit = (tree) => {
+  edit(tree, 'schema/2.0.3/marche.schema.json', '"maxLength": 1000', '"maxLength": 1001');
+};

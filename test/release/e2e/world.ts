@@ -1,0 +1,112 @@
+/** A référentiel of its own in a temporary folder: a bare repository, clones of it, no token, nothing of the machine but git and node. */
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { NEWEST, ROOT } from '../../support/engine.ts';
+
+/** What a clone does not hold. */
+const LEFT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 'data']);
+
+const IDENTITY = { NAME: 'Essai', EMAIL: 'essai@exemple.invalid' };
+
+/** The settings of who runs the tests have no part in it, nor has a token. */
+export const ENV: NodeJS.ProcessEnv = {
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  TMPDIR: tmpdir(),
+  NO_COLOR: '1',
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_NOSYSTEM: '1',
+  ...Object.fromEntries(
+    ['AUTHOR', 'COMMITTER'].flatMap((who) => Object.entries(IDENTITY).map(([key, value]) => [`GIT_${who}_${key}`, value])),
+  ),
+};
+
+export type World = { folder: string; bare: string; url: string; clone: string };
+
+/** The project as it stands, in one commit on `main` that bears the tag of the newest release, as a repository that starts to release does. */
+export function makeWorld(): World {
+  const folder = mkdtempSync(join(tmpdir(), 'decp-release-'));
+  const [bare, clone] = [join(folder, 'depot.git'), join(folder, 'clone')];
+  cpSync(ROOT, clone, { recursive: true, filter: (path) => path === ROOT || !LEFT.has(basename(path)) });
+  // Built from the very same sources: what it holds stands for what a build would give here.
+  cpSync(join(ROOT, 'dist'), join(clone, 'dist'), {
+    recursive: true,
+    filter: (path) => !path.startsWith(join(ROOT, 'dist', 'release')),
+  });
+  symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  writeFileSync(join(clone, '.gitignore'), 'node_modules\ndist\n.cache\n');
+  execFileSync('git', ['init', '-q', '--bare', '-b', 'main', bare], { env: ENV });
+  const git = gitIn(clone);
+  git('init', '-q', '-b', 'main');
+  git('remote', 'add', 'origin', bare);
+  commit(clone, 'chore: start');
+  git('tag', NEWEST);
+  git('push', '-q', 'origin', 'main', NEWEST);
+  return { folder, bare, clone, url: `file://${bare}` };
+}
+
+export const removeWorld = ({ folder }: World): void => {
+  rmSync(folder, { recursive: true, force: true });
+};
+
+export const gitIn =
+  (folder: string) =>
+  (...args: string[]): string =>
+    execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: ENV, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+
+export function commit(folder: string, message: string): void {
+  const git = gitIn(folder);
+  git('add', '-A');
+  git('commit', '-q', '-m', message);
+}
+
+/** Another working tree of the clone, on a new branch: several can be looked at side by side. */
+export function branchOf({ folder, clone }: World, name: string): string {
+  const tree = join(folder, name);
+  gitIn(clone)('worktree', 'add', '-q', '-b', name, tree, 'main');
+  for (const shared of ['node_modules', 'dist']) symlinkSync(join(clone, shared), join(tree, shared));
+  return tree;
+}
+
+/** A clone of the bare repository at a place of its own, which knows nothing of the first. */
+export function freshClone({ folder, bare }: World, name: string, ref: string): string {
+  const clone = join(folder, name);
+  gitIn(folder)('clone', '-q', '-b', ref, bare, clone);
+  symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  return clone;
+}
+
+/** Runs a script of the tests in a working tree, where it loads the sources of that tree; it leaves its answer in a file. */
+export function run<T>(script: string, tree: string, args: readonly string[] = []): Promise<T> {
+  const answers = join(tree, '.cache');
+  mkdirSync(answers, { recursive: true });
+  const answer = join(answers, `${basename(script, '.ts')}-${process.hrtime.bigint().toString()}.json`);
+  const call = ['--import', 'tsx', join(tree, 'test/release/e2e', script), answer, ...args];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, call, { cwd: tree, env: ENV, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      if (existsSync(answer)) resolve(JSON.parse(readFileSync(answer, 'utf8')) as T);
+      else reject(new Error(`${script}: ${error?.message ?? ''}\n${stdout}\n${stderr}`));
+    });
+  });
+}
+
+export const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8');
+export const write = (folder: string, path: string, text: string): void => {
+  writeFileSync(join(folder, path), text);
+};
+export const names = (folder: string, path: string): string[] =>
+  readdirSync(join(folder, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
