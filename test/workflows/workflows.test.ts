@@ -61,7 +61,7 @@ test.each([
 
 test('the page is posted by the workflow that follows the report, of the artefact that it leaves', () => {
   expect(workflowOf(COMMENT).on).toEqual({ workflow_run: { workflows: [workflowOf(REPORT).name], types: ['completed'] } });
-  expect(REPORT).toMatch(/name: page\n\s+path: page\.md\n/);
+  expect(REPORT).toMatch(/name: page\n\s+path: dist\/page\.md\n/);
 });
 
 const commands = [...new Set(workflows.flatMap(([, text]) => commandsOf(workflowOf(text))))].filter((command) =>
