@@ -16,15 +16,12 @@ import { buildSteps, newState, type BuildState } from './run.ts';
 import { writeFiles } from './write-dist.ts';
 import { runSteps, seconds1, type Step, type StepResult } from './steps.ts';
 
-/** The steps to take, of those that there are. `state`: what they hand on to one another. */
-export type Arrange = (steps: Step[], state: BuildState) => Step[];
-
-/** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. `arrange` may leave out what its caller does not look at. */
-export async function runBuild(lang: Lang, arrange: Arrange = (steps) => steps): Promise<ExitCode> {
+/** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. `isWanted` may leave out what its caller does not look at. */
+export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = () => true): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   console.log(lang === 'fr' ? '\nConstruction du référentiel\n' : '\nBuilding the référentiel\n');
   const state = newState();
-  const steps = arrange([...buildSteps(state), ...proofSteps(lang, state)], state);
+  const steps = [...buildSteps(state), ...proofSteps(lang, state)].filter(isWanted);
   const { problems, seconds } = await runSteps(steps, lang, (line) => {
     console.log(line);
   });

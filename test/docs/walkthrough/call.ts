@@ -4,8 +4,11 @@ import { join } from 'node:path';
 
 export type Outcome = { code: number | null; printed: string };
 
-/** Runs one line of the guide in a clone. No shell reads it: what a reader types must be plain on every system. */
-export async function call(line: string, folder: string): Promise<Outcome> {
+/**
+ * Runs one line of the guide in a clone. No shell reads it: what a reader types must be plain on every system. `shown`: what the guide shows of
+ * its answer.
+ */
+export async function call(line: string, folder: string, shown = ''): Promise<Outcome> {
   const [program = '', ...args] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
   const [from = '', to = ''] = args.map((arg) => join(folder, arg));
   if (program === 'cp' || program === 'mv') {
@@ -13,7 +16,7 @@ export async function call(line: string, folder: string): Promise<Outcome> {
     return { code: 0, printed: '' };
   }
   if (program === 'git') return run('git', args, folder);
-  return run(process.execPath, nodeArguments(program, args, folder), folder);
+  return run(process.execPath, nodeArguments(program, args, folder), folder, { SHOWN: shown });
 }
 
 /** npx and npm take half a second each to find what is known here. */
@@ -29,8 +32,8 @@ function nodeArguments(program: string, args: readonly string[], folder: string)
   return ['--import', 'tsx', ...script, ...rest.filter((arg) => arg !== '--')];
 }
 
-function run(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
-  const child = spawn(program, args, { cwd, env: { ...process.env, NO_COLOR: '1' } });
+function run(program: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  const child = spawn(program, args, { cwd, env: { ...process.env, NO_COLOR: '1', ...more } });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
   return new Promise((resolve, reject) => {

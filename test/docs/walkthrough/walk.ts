@@ -25,7 +25,7 @@ async function outcomeOf({ commands, fails, printed: told }: Call, { folder, lat
   let printed = '';
   let failed = false;
   for (const line of commands) {
-    const outcome = await call(line, folder);
+    const outcome = await call(line, folder, told);
     printed += outcome.printed;
     failed ||= outcome.code !== 0;
   }
