@@ -6,6 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * is missing here costs a few seconds and nothing else.
  */
 const LONGEST = [
+  'docs/guide-additions',
+  'docs/guide-changes',
   'rules/compiled',
   'fidelity/fidelity-by-kind',
   'diff/cli-report',

@@ -6,7 +6,7 @@ export type Edit = { kind: 'write' | 'append' | 'change'; path: string; text: st
 /** What the reader types, whether it fails, and what is printed then, if the guide shows it. */
 export type Call = { kind: 'call'; commands: string[]; fails: boolean; printed?: string };
 
-export type Step = Edit | Call;
+type Step = Edit | Call;
 export type Walkthrough = { title: string; steps: Step[] };
 
 /** The words that open a block of the guide which is to be done, after its language, with the path of the file. */
