@@ -6,13 +6,18 @@ import { ROOT } from '../support/engine.ts';
 
 const FILE = 'examples/2.0.3/valid/base-marche.json';
 
-/** Node flags that have each module told on standard error when it is loaded, or each of Node's own at the end. */
+/** Node flags that have each module told on standard error when it is loaded (of CommonJS: at the end), or each of Node's own at the end. */
 const moduleOf = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
 const HOOKS =
   "import { writeSync } from 'node:fs'; export const load = (url, context, next) => { writeSync(2, `${url}\\n`); return next(url, context); };";
+const COMMONJS =
+  "process.on('exit', () => { for (const path of Object.keys(module._cache)) writeSync(2, `${pathToFileURL(path).href}\\n`); });";
 const TELL_FILES = [
   '--import',
-  moduleOf(`import { register } from 'node:module'; register(${JSON.stringify(moduleOf(HOOKS))});`),
+  moduleOf(
+    "import module, { register } from 'node:module'; import { writeSync } from 'node:fs'; import { pathToFileURL } from 'node:url';" +
+      `register(${JSON.stringify(moduleOf(HOOKS))}); ${COMMONJS}`,
+  ),
 ];
 const TELL_BUILTINS = [
   '--import',
@@ -27,21 +32,21 @@ const toldBy = (flags: readonly string[], args: readonly string[]): string[] => 
 };
 
 /** The files loaded, those of the build with the sum of their content left out of their name. */
-const filesOf = (args: readonly string[]): string[] =>
-  toldBy(TELL_FILES, args)
-    .filter((url) => url.startsWith('file:'))
-    .map((url) => url.replace(/^.*\/dist\//, '').replace(/chunk-\w+/, 'chunk'));
+const filesOf = (args: readonly string[]): string[] => {
+  const urls = toldBy(TELL_FILES, args).filter((url) => url.startsWith('file:'));
+  return [...new Set(urls)].map((url) => url.replace(/^.*\/dist\//, '').replace(/chunk-\w+/, 'chunk'));
+};
 
 describe('a file with nothing wrong', () => {
-  test('loads the program and the one chunk of what every call needs, and no validators', () => {
-    expect(filesOf([FILE, '--rules', 'none'])).toEqual(['bin/decp.js', 'bin/chunk.js']);
+  test('loads the program and what loads the one script of what every call needs, no module of ES and no validators', () => {
+    expect(filesOf([FILE, '--rules', 'none'])).toEqual(['bin/decp.js', 'bin/hot.js']);
   });
 
   test('with rules, loads besides the rules and what runs them', () => {
     const files = filesOf([FILE]);
     expect(files).toContain('rules/rules.js');
     expect(files.filter((name) => name.startsWith('versions/'))).toEqual([]);
-    expect(files.length).toBeLessThanOrEqual(9);
+    expect(files.length).toBeLessThanOrEqual(10);
   });
 
   test("loads no streams, no sums and no compression among Node's own modules", () => {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Lang } from '../../finding.ts';
 import { buildBrowser } from './browser.ts';
 import { buildLibrary } from './library.ts';
+import { keepCompiledCode } from './code-cache.ts';
 import { buildProgram } from './program.ts';
 import { buildQuietly } from './run.ts';
 import { forgetStamp, STAMP } from './stamp.ts';
@@ -12,6 +13,7 @@ export async function buildAll(lang: Lang): Promise<void> {
   const sum = await sumOfSources();
   await forgetStamp();
   await Promise.all([buildProgram(), buildLibrary(), buildBrowser(), buildQuietly(lang)]);
+  keepCompiledCode();
   await writeFile(STAMP, `${sum}\n`);
 }
 

@@ -1,7 +1,8 @@
-import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { readdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ROOT, under } from '../paths.ts';
+import { writeHotScript } from './hot-script.ts';
 import { oneChunk } from './one-chunk.ts';
 
 /** Libraries that only the builders need, where the sources are: all others come with the program, which has nothing to install. */
@@ -30,22 +31,25 @@ export const CHUNKS = {
 /** What every plain `decp validate FILE` loads. */
 const HOT = 'src/node/cli/plain-call.ts';
 
+/** The folder holds CommonJS too, to which the plain end of a name is left. */
+const MODULES = { '.js': '.mjs' };
+
 /** How the program is bundled. */
 export async function programOptions(): Promise<BuildOptions & { metafile: true }> {
-  const options = { ...CHUNKS, entryPoints: { decp: 'scripts/decp.ts' }, outdir: under('dist', 'bin') };
+  const options = { ...CHUNKS, entryPoints: { decp: 'scripts/decp.ts' }, outdir: under('dist', 'bin'), outExtension: MODULES };
   return { ...options, plugins: [await oneChunk(HOT, options)], metafile: true };
 }
 
 /** Bundles the program into `dist/bin/`, one chunk a verb, so that `decp validate` loads nothing that it does not need. */
 export async function buildProgram(): Promise<void> {
   const { metafile } = await build(await programOptions());
-  const written = { ...metafile.outputs, ...(await buildSecondThread()) };
-  await removeOthers(new Set(Object.keys(written).map((path) => basename(path))));
+  const names = [...(await writeHotScript(metafile)), ...(await buildSecondThread())];
+  await removeOthers(new Set(names));
 }
 
 /** What runs in a second thread is one file: it shares no chunk with the program, which would load one more for it. */
-async function buildSecondThread(): Promise<Metafile['outputs']> {
-  const outfile = under('dist', 'bin', 'look-ahead.js');
+async function buildSecondThread(): Promise<string[]> {
+  const outfile = under('dist', 'bin', 'look-ahead.mjs');
   const { metafile } = await build({
     ...CHUNKS,
     splitting: false,
@@ -53,7 +57,7 @@ async function buildSecondThread(): Promise<Metafile['outputs']> {
     outfile,
     metafile: true,
   });
-  return metafile.outputs;
+  return Object.keys(metafile.outputs).map((path) => basename(path));
 }
 
 /** The chunks of earlier builds have other names; none of them is wanted. */

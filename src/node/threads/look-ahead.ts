@@ -20,7 +20,7 @@ export function lookAhead(file: FileOnDisk, module: WebAssembly.Module): LookAhe
   const board = new Board();
   const errand: Errand = { ...file, module, board: board.shared };
   // Nothing of what this thread was started with (loaders of sources, a debugger) is for the other one.
-  const worker = new Worker(under('dist', 'bin', 'look-ahead.js'), {
+  const worker = new Worker(under('dist', 'bin', 'look-ahead.mjs'), {
     workerData: errand,
     env: SHARE_ENV,
     execArgv: [],
