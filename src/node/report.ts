@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { isDeclared } from '../diff/decision.ts';
 import { InputError, type Lang } from '../finding.ts';
 import { whereOf } from '../governance/problem.ts';
+import type { Refusal } from '../governance/gate/refusal.ts';
 import { percent, type Score } from '../governance/mutants.ts';
 import { labelOf } from '../model/label.ts';
 import type { Model } from '../model/types.ts';
@@ -28,8 +29,19 @@ export type ReportOptions = { lang: Lang; base: string; output?: string };
 /** Writes what `schema/next` of the working tree changes since it left the base, on one Markdown page. Exit 1 where a break is not declared, or nothing can be compared. */
 export async function runReport({ lang, base, output: path }: ReportOptions): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
-  const commit = await forkOf(await commitOf(base, ROOT), ROOT);
+  await commitOf(base, ROOT);
   const output = await openOutput(path, [under('schema'), under('examples')]);
+  const { page, declared } = await reportPage({ lang, base });
+  await writeWhole(output, page);
+  return declared ? EXIT.conforming : EXIT.findings;
+}
+
+/** The page, and the sentences of the gate that stand on it. */
+export async function reportPage({
+  lang,
+  base,
+}: ReportOptions): Promise<{ page: string; declared: boolean; refusals: readonly Refusal[] }> {
+  const commit = await forkOf(await commitOf(base, ROOT), ROOT);
   const { refusals: found, proof } = await examine({ base }, { whole: true });
   const refusals = found.map((refusal) => ({ where: whereOf(refusal), fr: refusal.fr, en: refusal.en }));
   const it = await pullRequest(base, commit, proof).catch((error: unknown) => {
@@ -37,8 +49,8 @@ export async function runReport({ lang, base, output: path }: ReportOptions): Pr
     if (error instanceof InputError && refusals.length > 0) return undefined;
     throw error;
   });
-  await writeWhole(output, it ? pullRequestPage({ ...it, refusals }, { lang }) : unreadPage({ base, refusals }, { lang }));
-  return it && isDeclared(it.gate.decision) ? EXIT.conforming : EXIT.findings;
+  const page = it ? pullRequestPage({ ...it, refusals }, { lang }) : unreadPage({ base, refusals }, { lang });
+  return { page, declared: it !== undefined && isDeclared(it.gate.decision), refusals: found };
 }
 
 async function pullRequest(base: string, commit: string, proof: Proof | undefined): Promise<Omit<PullRequest, 'refusals'>> {

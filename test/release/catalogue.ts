@@ -98,6 +98,8 @@ const definitionOf = (root: Schema, reference = ''): Schema | undefined =>
 function* allProperties(value: unknown, root: Schema, path = ''): Generator<[string, Schema]> {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inside] of Object.entries(value)) {
+    // What a branch of a choice says of a property that stands elsewhere only constrains it.
+    if (/^(anyOf|oneOf)$/.test(key)) continue;
     if (key === 'properties' && !path.endsWith('/properties'))
       for (const [name, property] of Object.entries(inside as Record<string, Schema>)) yield [`${path}/${name}`, property];
     yield* allProperties(inside, root, `${path}/${key}`);

@@ -81,7 +81,7 @@ export const UNKNOWN = change('not-changed', {
   reason: { fr: 'le nombre de pas accordé ne suffit pas', en: 'the steps allowed are not enough' },
 });
 
-const OPTIONAL = change('property-no-longer-required', {
+export const OPTIONAL = change('property-no-longer-required', {
   path: 'marches.marche[].origineUE',
   direction: 'widened',
   bump: 'minor',

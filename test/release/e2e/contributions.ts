@@ -1,6 +1,5 @@
 /** Six proposals as people make them. Each edits a working tree; all is invented. */
 import type { ReleasePlan } from '../../../src/diff/release-plan.ts';
-import type { Change } from '../../../src/diff/types.ts';
 import { names, read, write } from './world.ts';
 
 type Edit = (tree: string) => void;
@@ -76,7 +75,39 @@ export const renameField: Edit = (tree) => {
     const text = read(tree, path);
     if (text.includes(OLD)) write(tree, path, text.replaceAll(OLD, NEW));
   }
+  for (const path of names(tree, EXAMPLES)) expectLeftOut(tree, path);
 };
+
+/** The national consolidation does not know the new name: an example that has it, and that it would take otherwise, says so. */
+function expectLeftOut(tree: string, path: string): void {
+  const [, name] = /^(.*\/(?:valid\/[^.]+|invalid\/[^.]+))\.json$/.exec(path) ?? [];
+  const text = name === undefined ? '' : read(tree, path);
+  if (name === undefined || !text.includes(NEW)) return;
+  const { marches } = JSON.parse(text) as { marches: { 'contrat-concession'?: object[] } };
+  const left = (marches['contrat-concession'] ?? []).flatMap((concession, i) =>
+    JSON.stringify(concession).includes(NEW) ? [{ code: 'rules.left-out', path: `/marches/contrat-concession/${i}` }] : [],
+  );
+  const beside = `${name}.findings.json`;
+  const before = names(tree, EXAMPLES).includes(beside)
+    ? (JSON.parse(read(tree, beside)) as { findings: object[] })
+    : { findings: [] };
+  const told = {
+    ...before,
+    findings: [...before.findings, ...left],
+    ...(before.findings.length > 0 && { note: 'Le nom est nouveau.' }),
+  };
+  write(tree, beside, `${JSON.stringify(told, null, 2)}\n`);
+}
+
+/** Takes away the errata of what a break did away with; says whether there were any. */
+export function withoutStale(tree: string, { refusals }: ReleasePlan): boolean {
+  const errata = 'schema/next/errata.yaml';
+  const stale = refusals.flatMap(({ texts }) => /^L'erratum ([0-9a-f]+) /.exec(texts.fr)?.[1] ?? []);
+  const entries = read(tree, errata).split(/(?=^- )/m);
+  const kept = entries.filter((entry) => !stale.some((fingerprint) => entry.includes(fingerprint)));
+  write(tree, errata, kept.join(''));
+  return stale.length > 0;
+}
 
 /** The number in `schema/releases.json`, and the examples that say it. */
 export const declare =
@@ -110,27 +141,26 @@ export const narrow: Edit = (tree) => {
   );
 };
 
-/** The entry of a break, from what the plan says of it. */
-export function approve(tree: string, { refusals }: ReleasePlan): void {
-  const change = refusals.find((refusal) => refusal.change)?.change as Change;
-  const { fingerprint, kind, path, direction } = change;
-  const entry = {
-    fingerprint,
-    kind: 'narrowing',
-    change: { kind, path, direction },
-    title: {
-      fr: "plus de 9 999 offres reçues, ce que nul marché n'a connu",
-      en: 'more than 9,999 offers received, which no contract has seen',
-    },
-    reason: 'own-documentation',
-    source: { text: 'documentation-format-2' },
-    witness: 10_000,
-    share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
-    approved: { who: 'essai', when: '2026-11-24' },
-  };
+/** The entry of that break. Its fingerprint is the same as long as this very change is made, whatever else changes. */
+const ERRATUM = {
+  fingerprint: '378036a7ff9fa5eb',
+  kind: 'narrowing',
+  change: { kind: 'maximum-added', path: 'marches.marche[].offresRecues', direction: 'narrowed' },
+  title: {
+    fr: "plus de 9 999 offres reçues, ce que nul marché n'a connu",
+    en: 'more than 9,999 offers received, which no contract has seen',
+  },
+  reason: 'own-documentation',
+  source: { text: 'documentation-format-2' },
+  witness: 10_000,
+  share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
+  approved: { who: 'essai', when: '2026-11-24' },
+};
+
+export const approve: Edit = (tree) => {
   const errata = 'schema/next/errata.yaml';
-  write(tree, errata, `${read(tree, errata).replace(/\n\[\]\n$/, '\n')}\n- ${JSON.stringify(entry)}\n`);
-}
+  write(tree, errata, `${read(tree, errata).replace(/\n\[\]\n$/, '\n')}\n- ${JSON.stringify(ERRATUM)}\n`);
+};
 
 export const touchFrozen: Edit = (tree) => {
   edit(tree, 'schema/2.0.3/marche.schema.json', '"maxLength": 1000', '"maxLength": 1001');

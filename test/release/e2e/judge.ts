@@ -1,13 +1,10 @@
-/** Run in a working tree: what the gate, the report and the plan say of it. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { gateOutcome } from '../../../src/node/gate.ts';
+/** Run in a working tree: what the gate refuses, the page of the report, and the plan. */
+import { writeFileSync } from 'node:fs';
 import { planNext } from '../../../src/node/release/plan.ts';
-import { runReport } from '../../../src/node/report.ts';
+import { reportPage } from '../../../src/node/report.ts';
 
 const [answer = '', base = 'main'] = process.argv.slice(2);
-const page = `${answer}.md`;
 
-const { refusals } = await gateOutcome({ base });
-await runReport({ lang: 'fr', base, output: page });
+const { refusals, page } = await reportPage({ lang: 'fr', base });
 const { plan } = await planNext();
-writeFileSync(answer, JSON.stringify({ refusals, page: readFileSync(page, 'utf8'), plan }));
+writeFileSync(answer, JSON.stringify({ refusals, page, plan }));
