@@ -20,20 +20,17 @@ export type GateOptions = { lang: Lang; base: string; format?: GateFormat; descr
 
 /** Says whether what the working tree changes since it left `base` may be merged: one sentence a refusal, and a last line. Exit 1 where something is refused. */
 export async function runGate({ lang, format = 'text', ...asked }: GateOptions): Promise<ExitCode> {
-  const outcome = await gateOutcome(asked);
-  await writeWhole(await openOutput(undefined, []), gateText(outcome, { lang, format }));
-  return outcome.refusals.length > 0 ? EXIT.findings : EXIT.conforming;
-}
-
-/** All that refuses a proposal. Throws an InputError for a reference that is none. */
-export async function gateOutcome(asked: Asked): Promise<Outcome> {
   const { refusals, changed, base } = await examine(asked);
-  return { refusals, changed, base };
+  await writeWhole(await openOutput(undefined, []), gateText({ refusals, changed, base }, { lang, format }));
+  return refusals.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
 type Asked = Pick<GateOptions, 'base' | 'description'>;
 
-/** The same with what was looked at on the way, where it was. `whole`: the score is of all, not only of what the proposal may have changed. */
+/**
+ * All that refuses a proposal, and what was looked at on the way. `whole`: the score is of all, not only of what the proposal may have changed.
+ * Throws an InputError for a reference that is none.
+ */
 export async function examine(asked: Asked, { whole = false } = {}): Promise<Outcome & { proof?: Proof }> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const base = await baseOf(asked.base);

@@ -77,6 +77,20 @@ describe('decp report', () => {
     expect(out).toContain('- `montant-centimes` changed (information, ');
   });
 
+  test('what stops the proposal is told with what to do, and so it is where the format cannot be read', () => {
+    const apostrophe = page(
+      { 'schema/next/codelists/ccag.csv': ["Maitrise d'œuvre,", 'Maitrise d’œuvre,'] },
+      '--base',
+      'main',
+    ).out;
+    expect(apostrophe).toContain('### Ce qui arrête cette proposition (1)');
+    expect(apostrophe).toContain('apostrophe typographique dans un code');
+    const { code, out } = page({ 'schema/next/marche.schema.json': ['"required"', '"required'] }, '--base', 'main');
+    expect(code).toBe(1);
+    expect(out).toContain('`schema/next/marche.schema.json:1:1` : le fichier ne se lit pas');
+    expect(out).toContain("Le reste du rapport attend : le format, tel qu'il est proposé, ne se lit pas.");
+  });
+
   test('what came to the base since the branch left it is not of the branch', () => {
     git('checkout', '-q', '-b', 'ahead');
     writeFileSync(

@@ -13,8 +13,8 @@ const PARTS = ['package.json', 'schema', 'examples', 'src', 'scripts', 'dist/ver
 const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
 const SERVER = 'serve.mts';
-const SERVE = `import { gateOutcome } from './src/node/gate.ts';
-process.on('message', (asked) => void gateOutcome(asked).then((outcome) => process.send(outcome)));
+const SERVE = `import { examine } from './src/node/gate.ts';
+process.on('message', (asked) => void examine(asked).then(({ proof, ...outcome }) => process.send(outcome)));
 `;
 
 /** A clone of the référentiel as it stands, on a branch that has just left `main`. */

@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { RefusalKind } from '../../src/governance/gate/refusal.ts';
+import { releaseRefusals } from '../../src/governance/gate/releases.ts';
 import { gateText } from '../../src/node/gate/text.ts';
 import { readText } from '../support/engine.ts';
 import { Clone } from './clone.ts';
@@ -98,6 +99,11 @@ const CASES: Case[] = [
       cpSync(it.path('schema/next'), it.path('schema/2.1.0'), { recursive: true });
     },
   ],
+  [
+    'the entry of a published version changed',
+    ['generated'],
+    (it) => it.edit('schema/releases.json', '"date": "2024-11-12"', '"date": "2024-11-13"'),
+  ],
   ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
   ['an example that is wrong', ['check'], (it) => it.write('examples/next/valid/essai.json', '{ "marches": {} }')],
 ];
@@ -188,4 +194,16 @@ describe('npm run gate', () => {
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(sentence);
   });
+});
+
+test('an entry of a published version that goes is told; its status, its texts and the draft may change', () => {
+  const before = readText('schema/releases.json');
+  const changed = before
+    .replace('"en vigueur"', '"remplacée"')
+    .replace('"expectedVersion": "2.1.0"', '"expectedVersion": "3.0.0"');
+  expect(changed).not.toBe(before);
+  expect(releaseRefusals(before, changed)).toEqual([]);
+  expect(releaseRefusals(before, before.replace('"version": "1.3.0"', '"version": "1.3.1"'))[0]?.fr).toMatch(
+    /^l'entrée de la version 1\.3\.0, .* en est retirée/,
+  );
 });

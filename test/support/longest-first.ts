@@ -11,6 +11,7 @@ const LONGEST = [
   'rules/compiled',
   'fidelity/fidelity-by-kind',
   'diff/cli-report',
+  'gate/gate',
   'cli/malformed',
   'diff/cli-git',
   'governance/rule-mutants',

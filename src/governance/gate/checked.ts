@@ -1,7 +1,6 @@
-import type { Place } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import { lineOfCode } from './lines.ts';
+import { lineOfCode, lineOfSource } from './lines.ts';
 import type { Refusal, RefusalKind } from './refusal.ts';
 
 /**
@@ -72,16 +71,23 @@ export function refusalOf(problem: Problem, files?: SchemaFiles): Refusal {
   const { more = { fr: '', en: '' }, instead = problem } = reading ?? {};
   return {
     ...problem,
-    place: problem.place ?? placeInList(problem, files),
+    ...(!problem.place && files && placeOf(problem, files)),
     kind: reading?.kind ?? 'check',
     fr: instead.fr + more.fr,
     en: instead.en + more.en,
   };
 }
 
-/** A check of a codelist names the code: its line is that of the file. */
-function placeInList({ file, en }: Problem, files: SchemaFiles | undefined): Place | undefined {
+/** A check of a codelist names the code, and one of the sources the text: their lines are those of the files. */
+function placeOf({ file, en }: Problem, files: SchemaFiles): Pick<Problem, 'file' | 'place'> | undefined {
   const code = /^“([^”]+)”/.exec(en)?.[1];
-  const text = file.endsWith('.csv') ? files?.get(file.replace(/^schema\//, '')) : undefined;
-  return text === undefined || code === undefined ? undefined : lineOfCode(text, code);
+  if (file.endsWith('.csv') && code !== undefined)
+    return { file, place: lineOfCode(files.get(file.replace(/^schema\//, '')) ?? '', code) };
+  const text = /the text “([^”]+)” is not in legal-texts\.yaml$/.exec(en)?.[1];
+  if (text === undefined) return undefined;
+  for (const [path, json] of files) {
+    const place = `schema/${path}`.startsWith(`${file}/`) && path.endsWith('.schema.json') ? lineOfSource(json, text) : undefined;
+    if (place) return { file: `schema/${path}`, place };
+  }
+  return undefined;
 }

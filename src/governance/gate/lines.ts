@@ -8,6 +8,10 @@ export const lineOfCode = (csv: string, code: string): Place | undefined =>
 export const lineOfProperty = (json: string, name: string): Place | undefined =>
   lineThat(json, (line) => line.includes(`${JSON.stringify(name)}:`));
 
+/** Where a schema, as its JSON file is written, cites a legal text. */
+export const lineOfSource = (json: string, id: string): Place | undefined =>
+  lineThat(json, (line) => line.includes(`"x-source": ${JSON.stringify(id).slice(0, -1)}`));
+
 function lineThat(text: string, holds: (line: string) => boolean): Place | undefined {
   const index = text.split('\n').findIndex(holds);
   return index < 0 ? undefined : { line: index + 1, column: 1 };

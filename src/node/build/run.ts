@@ -80,7 +80,7 @@ export function checkSteps(state: BuildState): Step[] {
 }
 
 /** Those that write `dist/`, once all of the sources are read and right. */
-export function distSteps(state: BuildState): Step[] {
+function distSteps(state: BuildState): Step[] {
   return [
     { name: { fr: 'écrire dist/', en: 'write dist/' }, run: () => write(state) },
     { name: { fr: 'reconnaisseurs (WebAssembly)', en: 'recognisers (WebAssembly)' }, run: () => recognisers(state) },

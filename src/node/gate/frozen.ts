@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { defectsRefusals } from '../../governance/gate/defects.ts';
 import { DEFECTS, frozenRefusals } from '../../governance/gate/frozen.ts';
+import { releaseRefusals } from '../../governance/gate/releases.ts';
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
 import { entryAt } from '../git.ts';
 import { under } from '../paths.ts';
@@ -18,8 +19,13 @@ export async function publishedRefusals(
     const after = await readFile(under(path), 'utf8').catch(() => undefined);
     return defectsRefusals(version, await base.text(path), after);
   });
-  return [...frozenRefusals(changed, published, base.name), ...(await Promise.all(lists)).flat()];
+  const releases = changed.some(({ path }) => path === RELEASES)
+    ? releaseRefusals(await base.text(RELEASES), await readFile(under(RELEASES), 'utf8').catch(() => undefined))
+    : [];
+  return [...frozenRefusals(changed, published, base.name), ...(await Promise.all(lists)).flat(), ...releases];
 }
+
+const RELEASES = 'schema/releases.json';
 
 /** The versions that a commit holds as published, among those that a proposal touches. */
 export async function publishedAt(changed: readonly ChangedFile[], { commit, prefix, root }: Base): Promise<string[]> {

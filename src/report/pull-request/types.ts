@@ -10,7 +10,7 @@ export type ExampleVerdict = 'accepted' | 'refused' | 'unreadable';
 export type JudgedExample = { file: string; before: ExampleVerdict; after: ExampleVerdict };
 
 /** What stops a proposal: one sentence that says what to do, and the place, as `file:line:column`. */
-export type Stopped = Texts & { where: string };
+type Stopped = Texts & { where: string };
 
 type NamedRule = Pick<Rule, 'id' | 'severity' | 'family' | 'title'>;
 

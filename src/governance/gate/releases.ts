@@ -1,0 +1,36 @@
+import { canonical } from '../../model/canonical.ts';
+import { readSource } from '../../model/source-text.ts';
+import type { Refusal } from './refusal.ts';
+
+const FILE = 'schema/releases.json';
+
+/** What a later version, a new text or a better source may change in the entry of a published one. */
+const OPEN = ['status', 'replacedBy', 'effective', 'legalTexts', 'tag', 'provenance'];
+
+type Entry = Record<string, unknown>;
+
+/** The entries of versions that were published when the proposal left its base: what publishing wrote of them stays. `undefined`: there is no such file. */
+export function releaseRefusals(before: string | undefined, after: string | undefined): Refusal[] {
+  const now = entriesOf(after);
+  return [...entriesOf(before)].flatMap(([version, entry]): Refusal[] => {
+    const kept = now.get(version);
+    if (version === 'next' || (kept && closed(kept) === closed(entry))) return [];
+    const [fr, en] = kept ? ['y est modifiée', 'is changed there'] : ['en est retirée', 'is removed from it'];
+    return [
+      {
+        kind: 'generated',
+        file: FILE,
+        fr: `l'entrée de la version ${version}, que sa publication a écrite, ${fr} ; remettez-la comme elle était (git restore)`,
+        en: `the entry of version ${version}, which its publication wrote, ${en}; put it back as it was (git restore)`,
+      },
+    ];
+  });
+}
+
+const closed = (entry: Entry): string =>
+  canonical(Object.fromEntries(Object.entries(entry).filter(([key]) => !OPEN.includes(key))));
+
+function entriesOf(text = ''): Map<string, Entry> {
+  const { releases = [] } = (readSource(text).value ?? {}) as { releases?: Entry[] };
+  return new Map(releases.map((entry) => [String(entry['version']), entry]));
+}
