@@ -118,20 +118,24 @@ describe('two releases', () => {
   const listed = (version: string) => releases().find((entry) => entry.version === version)?.artefacts;
   let rebuilt: Promise<unknown>;
 
-  test('four proposals together make a minor version: folder, tag, index, documents, notes, archives', async () => {
-    for (const name of ['code', 'texte', 'champ', 'erratum']) git('merge', '-q', '--no-ff', '-m', `Merge ${name}`, name);
-    git('push', '-q', 'origin', 'main');
-    const done = await release('schema');
-    expect(done).toMatchObject({ version: first() });
-    expect(done.notes).toContain('Ce que promet ce numéro');
-    expect(done.notes).toContain('What this number promises');
-    expect(gitIn(world.bare)('tag', '--list', first())).toBe(first());
-    expect(gitIn(world.bare)('rev-parse', `${first()}^{commit}`)).toBe(gitIn(world.bare)('rev-parse', 'main'));
-    expect(git('status', '--porcelain')).toBe('');
-    expect(at(first(), `schema/${first()}/codelists/type-prix.csv`)).toContain(`,${first()},,`);
-    expect(at(first(), `releases/${first()}.en.md`)).toContain('Action:');
-    expect(names(world.clone, `dist/release/${first()}`).length).toBe(5);
-  }, LONG);
+  test(
+    'four proposals together make a minor version: folder, tag, index, documents, notes, archives',
+    async () => {
+      for (const name of ['code', 'texte', 'champ', 'erratum']) git('merge', '-q', '--no-ff', '-m', `Merge ${name}`, name);
+      git('push', '-q', 'origin', 'main');
+      const done = await release('schema');
+      expect(done).toMatchObject({ version: first() });
+      expect(done.notes).toContain('Ce que promet ce numéro');
+      expect(done.notes).toContain('What this number promises');
+      expect(gitIn(world.bare)('tag', '--list', first())).toBe(first());
+      expect(gitIn(world.bare)('rev-parse', `${first()}^{commit}`)).toBe(gitIn(world.bare)('rev-parse', 'main'));
+      expect(git('status', '--porcelain')).toBe('');
+      expect(at(first(), `schema/${first()}/codelists/type-prix.csv`)).toContain(`,${first()},,`);
+      expect(at(first(), `releases/${first()}.en.md`)).toContain('Action:');
+      expect(names(world.clone, `dist/release/${first()}`).length).toBe(5);
+    },
+    LONG,
+  );
 
   test('the changelog tells each of them, with what must be done and an example of what is now refused', () => {
     const [, entry = ''] = at('HEAD', 'CHANGELOG.md').split(/^## (?=\d)/m);
@@ -149,24 +153,28 @@ describe('two releases', () => {
     expect([format.version, tools.version]).toEqual([null, null]);
   });
 
-  test('the break makes a major version', async () => {
-    git('switch', '-q', '-c', 'rupture');
-    proposals.renameField(world.clone);
-    proposals.declare(second())(world.clone);
-    commit(world.clone, 'feat(schema)!: un libellé et non un intitulé');
-    git('switch', '-q', 'main');
-    git('merge', '-q', '--no-ff', '-m', 'Merge rupture', 'rupture');
-    git('push', '-q', 'origin', 'main');
-    // Beside it, on the other core: what was released before is made again, elsewhere.
-    rebuilt = run('verify.ts', freshClone(world, 'ailleurs', first()), ['artefacts', first()]);
-    expect(await release('schema')).toMatchObject({ version: second() });
-    expect(at('HEAD', 'CHANGELOG.md')).toMatch(/### Rompu[^]*`"intituleTarif": /);
-    expect(releases().slice(-3)).toMatchObject([
-      { version: first(), status: 'remplacée', replacedBy: second(), tools: expect.any(String) as string },
-      { version: second(), status: 'en vigueur' },
-      { version: 'next', expectedVersion: following(second(), 'minor') },
-    ]);
-  }, LONG);
+  test(
+    'the break makes a major version',
+    async () => {
+      git('switch', '-q', '-c', 'rupture');
+      proposals.renameField(world.clone);
+      proposals.declare(second())(world.clone);
+      commit(world.clone, 'feat(schema)!: un libellé et non un intitulé');
+      git('switch', '-q', 'main');
+      git('merge', '-q', '--no-ff', '-m', 'Merge rupture', 'rupture');
+      git('push', '-q', 'origin', 'main');
+      // Beside it, on the other core: what was released before is made again, elsewhere.
+      rebuilt = run('verify.ts', freshClone(world, 'ailleurs', first()), ['artefacts', first()]);
+      expect(await release('schema')).toMatchObject({ version: second() });
+      expect(at('HEAD', 'CHANGELOG.md')).toMatch(/### Rompu[^]*`"intituleTarif": /);
+      expect(releases().slice(-3)).toMatchObject([
+        { version: first(), status: 'remplacée', replacedBy: second(), tools: expect.any(String) as string },
+        { version: second(), status: 'en vigueur' },
+        { version: 'next', expectedVersion: following(second(), 'minor') },
+      ]);
+    },
+    LONG,
+  );
 
   test('a public catalogue takes both tags', () => {
     for (const tag of [first(), second()])
@@ -176,11 +184,15 @@ describe('two releases', () => {
       ).toEqual([]);
   });
 
-  test('another clone elsewhere makes the same archives, byte for byte, and finds all in place', async () => {
-    expect(await rebuilt).toEqual(listed(first()));
-    expect(listed(first())).toHaveLength(5);
-    expect(await run('verify.ts', freshClone(world, 'ensuite', 'main'), ['clone'])).toEqual([]);
-  }, LONG);
+  test(
+    'another clone elsewhere makes the same archives, byte for byte, and finds all in place',
+    async () => {
+      expect(await rebuilt).toEqual(listed(first()));
+      expect(listed(first())).toHaveLength(5);
+      expect(await run('verify.ts', freshClone(world, 'ensuite', 'main'), ['clone'])).toEqual([]);
+    },
+    LONG,
+  );
 
   test('a frozen file that changed and a tag that was moved are found out', async () => {
     const path = `schema/${first()}/marche.schema.json`;

@@ -32,7 +32,7 @@ export async function runReleasePrepare(
 }
 
 /** The plan, refused where another number is asked for. */
-export function asked(plan: ReleasePlan, version: string): ReleasePlan {
+function asked(plan: ReleasePlan, version: string): ReleasePlan {
   if (plan.version === version) return plan;
   const texts = {
     fr: `Le numéro demandé est ${version} ; les changements et les commits donnent ${plan.version}.`,

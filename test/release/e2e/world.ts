@@ -21,7 +21,7 @@ const LEFT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 'dat
 const IDENTITY = { NAME: 'Essai', EMAIL: 'essai@exemple.invalid' };
 
 /** The settings of who runs the tests have no part in it, nor has a token. */
-export const ENV: NodeJS.ProcessEnv = {
+const ENV: NodeJS.ProcessEnv = {
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
   TMPDIR: tmpdir(),
