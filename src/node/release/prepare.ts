@@ -16,6 +16,7 @@ import { numberNext } from './numbered.ts';
 import type { Planned } from './plan.ts';
 import { readFiles } from './read-files.ts';
 import { readReleasesFile } from './releases.ts';
+import { refuseStale } from './stale.ts';
 import { storyOf } from './story.ts';
 import { type ListedArtefact, listedArtefacts } from './sums.ts';
 
@@ -28,6 +29,7 @@ const RELEASES = 'schema/releases.json';
  * no frozen folder.
  */
 export async function prepareRelease(planned: Planned, date: string, onStep: OnStep = () => undefined): Promise<void> {
+  await refuseStale();
   const { version, expected = version } = planned.plan;
   const file = await readReleasesFile();
   const draft = following(version, 'minor');

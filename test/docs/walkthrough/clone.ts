@@ -4,8 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../support/engine.ts';
 
-const PARTS = ['package.json', 'tsconfig.json', '.prettierrc.json', 'schema', 'examples', 'scripts', 'src', 'test/docs', 'dist'];
-const DOCUMENTS = ['README.md', 'README.en.md', 'CHANGELOG.md'];
+const PARTS = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  '.prettierrc.json',
+  'schema',
+  'examples',
+  'scripts',
+  'src',
+  'test/docs',
+  'dist',
+];
+const DOCUMENTS = ['LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'];
 
 /** A clone of the référentiel on the day when `next` was released: `latest` says what `next` says. */
 export type Clone = { folder: string; latest: string };
