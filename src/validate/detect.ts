@@ -50,18 +50,19 @@ function byLabel({ label }: Sample, versions: readonly VersionFacts[]): Detectio
 }
 
 function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detection {
-  const counts = nameCounts(sample);
+  const records = knownIn(sample);
+  const counts = nameCounts(records);
   const named = best(
     versions,
     (facts) =>
       shapeScore(sample, facts) +
       nameScore(counts, facts) -
       // In XML no shape tells 1.x from 2.x, which has the names of 1.x and asks for more: that decides where names do not.
-      (sample.layout === 'untold' ? HINT * total(sample, ({ kind, value }) => lacking(facts.required[kind], value)) : 0),
+      (sample.layout === 'untold' ? HINT * total(records, ({ kind, value }) => lacking(facts.required[kind], value)) : 0),
   );
   const inForce = named.filter(({ status }) => status === 'en vigueur');
   const candidates =
-    inForce.length > 0 ? named : best(named, (facts) => -total(sample, (r) => strangeCodes(facts.codes[r.kind], r.value)));
+    inForce.length > 0 ? named : best(named, (facts) => -total(records, (r) => strangeCodes(facts.codes[r.kind], r.value)));
   const chosen = inForce.at(-1) ?? candidates.filter(({ status }) => status !== 'brouillon').at(-1) ?? candidates.at(-1);
   if (!chosen) throw new Error('there is no version to choose from');
   return {
@@ -88,8 +89,8 @@ function knownIn({ records }: Sample): Known[] {
   );
 }
 
-const total = (sample: Sample, score: (record: Known) => number): number =>
-  knownIn(sample).reduce((sum, record) => sum + score(record), 0);
+const total = (records: readonly Known[], score: (record: Known) => number): number =>
+  records.reduce((sum, record) => sum + score(record), 0);
 
 /** The root weighs as much as one name in each record: it decides where names do not, and yields to them where they are plain. */
 const shapeScore = ({ layout, records }: Sample, facts: VersionFacts): number =>
@@ -98,9 +99,9 @@ const shapeScore = ({ layout, records }: Sample, facts: VersionFacts): number =>
 type NameCounts = Record<RecordKind, Map<string, number>>;
 
 /** How often each name comes: counted once, since every version is asked whether it knows them. */
-function nameCounts(sample: Sample): NameCounts {
+function nameCounts(records: readonly Known[]): NameCounts {
   const counts: NameCounts = { marche: new Map(), 'contrat-concession': new Map() };
-  for (const { kind, value } of knownIn(sample))
+  for (const { kind, value } of records)
     for (const key of Object.keys(value)) counts[kind].set(key, (counts[kind].get(key) ?? 0) + 1);
   return counts;
 }
