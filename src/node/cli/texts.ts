@@ -1,5 +1,6 @@
 import type { Lang } from '../../finding.ts';
 import type { Texts } from '../../model/types.ts';
+import { filled } from './filled.ts';
 
 /** What the program says of itself. Messages about data are in `src/messages`. */
 const TEXTS = {
@@ -236,5 +237,5 @@ export type TextKey = keyof typeof TEXTS;
 
 /** The text of a key, with `{0}`, `{1}` replaced. */
 export function text(key: TextKey, lang: Lang, ...values: string[]): string {
-  return values.reduce((sentence, value, i) => sentence.replace(`{${i}}`, value), TEXTS[key][lang]);
+  return filled(TEXTS[key][lang], values);
 }

@@ -1,5 +1,6 @@
 import type { Lang } from '../../finding.ts';
 import type { Texts } from '../../model/types.ts';
+import { filled } from '../cli/filled.ts';
 
 /** What `decp release artefacts` and `decp release verify` say of themselves. What is wrong is in `verify/words.ts`. */
 const TEXTS = {
@@ -75,4 +76,4 @@ export type ReleaseKey = keyof typeof TEXTS;
 
 /** The text of a key, with `{0}`, `{1}` replaced. */
 export const releaseText = (key: ReleaseKey, lang: Lang, ...values: (string | number)[]): string =>
-  values.reduce<string>((sentence, value, i) => sentence.replaceAll(`{${i}}`, () => String(value)), TEXTS[key][lang]);
+  filled(TEXTS[key][lang], values);
