@@ -18,15 +18,14 @@ export async function commitOf(ref: string, folder: string): Promise<string> {
   if (!(await git(['rev-parse', '--git-dir'], folder))) throw new InputError('input.no-repository');
   // A reference never begins so: it would be taken for an option.
   const wanted = ref === '' || ref.startsWith('-') ? undefined : `${ref}^{commit}`;
-  const found = wanted && (await git(['rev-parse', '--verify', '--quiet', '--end-of-options', wanted], folder));
-  const commit = found?.toString().trim();
+  const commit = wanted && (await gitText(['rev-parse', '--verify', '--quiet', '--end-of-options', wanted], folder));
   if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) throw new InputError('input.no-such-ref', { ref });
   return commit;
 }
 
 /** Where the current branch left a commit: what came to it since is not of this branch. The commit itself where that is not known. */
 export async function forkOf(commit: string, folder: string): Promise<string> {
-  const found = (await git(['merge-base', commit, 'HEAD'], folder))?.toString().trim();
+  const found = await gitText(['merge-base', commit, 'HEAD'], folder);
   return found === undefined || found === '' ? commit : found;
 }
 
@@ -45,7 +44,7 @@ export function inRepository(path: string): string | undefined {
 }
 
 export async function entryAt(commit: string, path: string, folder: string): Promise<GitEntry> {
-  const type = (await git(['cat-file', '-t', `${commit}:${path}`], folder))?.toString().trim();
+  const type = await gitText(['cat-file', '-t', `${commit}:${path}`], folder);
   return type === 'blob' || type === 'tree' ? type : undefined;
 }
 
@@ -97,3 +96,7 @@ export function git(args: readonly string[], folder: string, input?: string): Pr
     child.stdin?.end(input ?? '');
   });
 }
+
+/** The same as a text, without blanks around it. */
+export const gitText = async (args: readonly string[], folder: string): Promise<string | undefined> =>
+  (await git(args, folder))?.toString().trim();

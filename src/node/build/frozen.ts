@@ -1,33 +1,29 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { checkFrozen, parseSums, type Sums } from '../../governance/checks/frozen.ts';
 import type { Problem } from '../../governance/problem.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';
+import { sha256 } from '../sha256.ts';
+import { pathsUnder } from './sources.ts';
 
 /** Outside of the sums: the sums themselves, and the list of known defects, to which lines are added. */
 const OUTSIDE = ['SHA256SUMS', 'known-defects.yaml'];
 
 /** The sums of a version folder as it stands on disk. */
 export async function sumsOf(folder: string): Promise<Sums> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
   const sums = new Map<string, string>();
-  for (const path of paths.filter((name) => !OUTSIDE.includes(name)).sort()) {
-    sums.set(path.replaceAll(sep, '/'), sha(await readFile(join(folder, path))));
-  }
+  for (const path of await pathsUnder(folder))
+    if (!OUTSIDE.includes(path)) sums.set(path, sha256(await readFile(join(folder, path))));
   return sums;
 }
 
 /** What `releases.json` says of the files of each version is so. */
 export async function checkReleaseFiles(schemaDir: string, releases: readonly ListedRelease[]): Promise<Problem[]> {
   const listed = releases.flatMap(({ version, files }) => files.map((file) => ({ ...file, path: `${version}/${file.path}` })));
-  const problems = listed.map(async ({ path, bytes, sha256 }) => {
+  const problems = listed.map(async ({ path, bytes, sha256: sum }) => {
     const content = await readFile(join(schemaDir, path)).catch(() => undefined);
-    if (content?.length === bytes && sha256 === sha(content)) return [];
+    if (content?.length === bytes && sum === sha256(content)) return [];
     return [
       {
         file: 'schema/releases.json',
@@ -40,8 +36,6 @@ export async function checkReleaseFiles(schemaDir: string, releases: readonly Li
 }
 
 type ListedRelease = { version: string; files: { path: string; bytes: number; sha256: string }[] };
-
-const sha = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** The differences between each published version and what its `SHA256SUMS` says. */
 export async function checkFrozenFolders(schemaDir: string, versions: readonly string[]): Promise<Problem[]> {

@@ -1,5 +1,4 @@
 /** The two sides of a comparison, from what a person calls them. */
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -11,6 +10,7 @@ import type { ReportSide } from '../../report/diff/types.ts';
 import { blobAt, commitOf, entryAt, inRepository } from '../git.ts';
 import { under } from '../paths.ts';
 import { loadVersion, versionIndex } from '../registry.ts';
+import { sha256 } from '../sha256.ts';
 import { errataOf, parseErrata } from './errata.ts';
 import { numberOf } from './numbers.ts';
 import { parseSchema } from './schema-file.ts';
@@ -76,7 +76,7 @@ async function fileSide(name: string): Promise<Side> {
 }
 
 const bytesSide = (bytes: Buffer, told: ReportSide): Side => ({
-  told: { ...told, sha256: createHash('sha256').update(bytes).digest('hex') },
+  told: { ...told, sha256: sha256(bytes) },
   schema: parseSchema(bytes.toString('utf8'), told.name),
   errata: [],
 });

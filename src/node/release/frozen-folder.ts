@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { toDraft07 } from '../../generate/json-schema/draft-07.ts';
 import type { ReleaseFile } from '../../governance/release/releases.ts';
 import type { Schema } from '../../model/types.ts';
 import { under } from '../paths.ts';
+import { listedArtefacts } from './sums.ts';
 
 /** Files of a frozen folder that `releases.json` lists: the schema that is published, and the sums of all others. */
 const LISTED = ['bundled/decp.schema.json', 'SHA256SUMS'];
 
 export async function listedFiles(version: string): Promise<ReleaseFile[]> {
-  const files = LISTED.map(async (path) => {
-    const content = await readFile(under('schema', version, path));
-    return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
-  });
-  return Promise.all(files);
+  const files = LISTED.map(async (path) => ({ path, bytes: await readFile(under('schema', version, path)) }));
+  return listedArtefacts(await Promise.all(files));
 }
 
 /** `schema/decp.schema.json`: the schema of a version in draft-07, at the path from which public catalogues build their addresses. */

@@ -1,6 +1,6 @@
 /** What the history of the repository says of releases. Git is asked; nothing is written. */
 import type { Commit } from '../../governance/release/claims.ts';
-import { git } from '../git.ts';
+import { gitText } from '../git.ts';
 import { ROOT } from '../paths.ts';
 
 /** What a commit claims by touching it. Counts of real data stand beside the format and are no part of it. */
@@ -9,7 +9,7 @@ const CLAIMING = ['schema/next', ':(exclude)schema/next/impact*'];
 /** Patterns in the paths above. */
 const SEPARATOR = '\u001e';
 
-const told = async (args: readonly string[]): Promise<string | undefined> => (await git(args, ROOT))?.toString('utf8').trim();
+const told = (args: readonly string[]): Promise<string | undefined> => gitText(args, ROOT);
 
 /** The commit that a tag means; undefined where there is none. */
 export const tagged = async (tag: string): Promise<string | undefined> =>

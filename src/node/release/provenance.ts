@@ -1,7 +1,7 @@
 import type { Artefact } from './archive/files.ts';
 import type { Dependency } from './inputs.ts';
 import type { SourceCommit } from './source-commit.ts';
-import { sha256 } from './sums.ts';
+import { sha256 } from '../sha256.ts';
 
 export const PROVENANCE = 'provenance.intoto.json';
 

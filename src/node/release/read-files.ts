@@ -1,19 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
-import { byPath, type Files } from './archive/files.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathsUnder } from '../build/sources.ts';
+import type { Files } from './archive/files.ts';
 
 /** The plain files under a folder, by path from there, sorted. */
 export async function readFiles(folder: string): Promise<Map<string, Uint8Array>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll(sep, '/'),
-    );
-  const files = paths.map(async (path) => [path, await readFile(join(folder, path))] as const);
-  return new Map((await Promise.all(files)).sort(byPath));
+  const files = (await pathsUnder(folder)).map(async (path) => [path, await readFile(join(folder, path))] as const);
+  return new Map(await Promise.all(files));
 }
 
 /** Files with a folder before their paths. */

@@ -1,4 +1,4 @@
-import { git } from '../git.ts';
+import { gitText } from '../git.ts';
 import { ROOT } from '../paths.ts';
 import type { Input } from './inputs.ts';
 
@@ -10,7 +10,7 @@ export type SourceCommit = { commit: string; date: string } | { missing: 'no-rep
  * and after it, where they are checked.
  */
 export async function sourceCommit(inputs: readonly Input[], folder = ROOT): Promise<SourceCommit> {
-  const said = async (args: readonly string[]): Promise<string | undefined> => (await git(args, folder))?.toString().trim();
+  const said = (args: readonly string[]): Promise<string | undefined> => gitText(args, folder);
   const paths = inputs.filter(({ written }) => written !== true).map(({ path }) => path);
   const shallow = await said(['rev-parse', '--is-shallow-repository']);
   if (shallow === undefined) return { missing: 'no-repository' };

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { formatSums } from '../../governance/checks/frozen.ts';
+import { sha256 } from '../sha256.ts';
 import type { Artefact, Files } from './archive/files.ts';
 
 export const SUMS = 'SHA256SUMS';
-
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** `SHA256SUMS` of some files, in the form that `sha256sum -c` reads. */
 export const sumsOfFiles = (files: Files): Uint8Array =>

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Problem } from '../../../governance/problem.ts';
 import { under } from '../../paths.ts';
 import type { Files } from '../archive/files.ts';
-import { type ListedArtefact, sha256 } from '../sums.ts';
+import { sha256 } from '../../sha256.ts';
+import type { ListedArtefact } from '../sums.ts';
 import { problem } from './words.ts';
 
 /** An entry of `schema/releases.json`, the part that a check of a release reads. */

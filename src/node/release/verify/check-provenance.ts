@@ -1,7 +1,8 @@
 import type { Problem } from '../../../governance/problem.ts';
 import type { Files } from '../archive/files.ts';
 import { PROVENANCE, type Told } from '../provenance.ts';
-import { sha256, SUMS } from '../sums.ts';
+import { sha256 } from '../../sha256.ts';
+import { SUMS } from '../sums.ts';
 import { problem } from './words.ts';
 
 /** The statement speaks of each artefact as it is, and of no other. */

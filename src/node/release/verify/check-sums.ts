@@ -1,6 +1,7 @@
 import type { Problem } from '../../../governance/problem.ts';
 import { type Files, isPlainPath } from '../archive/files.ts';
-import { sha256, SUMS } from '../sums.ts';
+import { sha256 } from '../../sha256.ts';
+import { SUMS } from '../sums.ts';
 import { problem } from './words.ts';
 
 /** Each file is there with the sum that `SHA256SUMS` says, and no other file. `where` is put before the names. */

@@ -2,10 +2,11 @@ import { InputError } from '../../../finding.ts';
 import { parseSums } from '../../../governance/checks/frozen.ts';
 import type { Problem } from '../../../governance/problem.ts';
 import { isRelease } from '../../../governance/release/tags.ts';
-import { git, treeAt } from '../../git.ts';
+import { git, gitText, treeAt } from '../../git.ts';
 import { ROOT } from '../../paths.ts';
 import { releaseCommit, tagged } from '../history.ts';
-import { sha256, SUMS } from '../sums.ts';
+import { sha256 } from '../../sha256.ts';
+import { SUMS } from '../sums.ts';
 import type { Listed } from './check-listed.ts';
 import { problem } from './words.ts';
 
@@ -71,4 +72,4 @@ async function holdsFrozen(commit: string, version: string): Promise<boolean> {
   return sums.size > 0 && [...sums].every(([path, sum]) => sum === sha256(files.get(path) ?? Buffer.alloc(0)));
 }
 
-const said = async (args: readonly string[]): Promise<string | undefined> => (await git(args, ROOT))?.toString().trim();
+const said = (args: readonly string[]): Promise<string | undefined> => gitText(args, ROOT);
