@@ -2,14 +2,14 @@
 
 const rules = { preset: 'conventionalcommits' };
 
-/** Packed, and published only where there is a token for it (and the package is no longer private). */
-const npm = { npmPublish: Boolean(process.env.NPM_TOKEN), tarballDir: 'dist/release/outils' };
+/** Writes the number only: the package is private, and what is downloaded is packed by the last plugin, the same bytes everywhere. */
+const npm = { npmPublish: false };
 
 const forge = process.env.GITHUB_TOKEN
   ? [
       [
         '@semantic-release/github',
-        { assets: 'dist/release/outils/*', successComment: false, failComment: false, failTitle: false },
+        { assets: 'dist/release/outils-*/*', successComment: false, failComment: false, failTitle: false },
       ],
     ]
   : [];
@@ -28,6 +28,8 @@ export default {
         message: 'chore(release): outils ${nextRelease.version} [skip ci]',
       },
     ],
+    // After the commit: it names it. Before the tag: where it fails, nothing is published.
+    './scripts/semantic-release-tarball.ts',
     ...forge,
   ],
 };

@@ -29,6 +29,15 @@ describe('the two streams', () => {
     expect(schema.branches).toEqual(['main', { name: 'candidat', prerelease: 'rc' }]);
   });
 
+  test('tools: packed from the commit that names them, before anything is shown', async () => {
+    const names = (await configOf('outils')).plugins.map((plugin) => (typeof plugin === 'string' ? plugin : plugin[0]));
+    const [commit, pack] = ['@semantic-release/git', './scripts/semantic-release-tarball.ts'].map((name) => names.indexOf(name));
+    expect(commit).toBeGreaterThan(-1);
+    expect(pack).toBeGreaterThan(commit!);
+    const forge = names.indexOf('@semantic-release/github');
+    expect(forge === -1 || forge > pack!).toBe(true);
+  });
+
   test.each(['schema', 'outils'])('%s: every plugin is there, and none speaks to a forge without a token', async (stream) => {
     const { devDependencies } = readJsonFile('package.json') as { devDependencies: Record<string, string> };
     const names = (await configOf(stream)).plugins.map((plugin) => (typeof plugin === 'string' ? plugin : plugin[0]));

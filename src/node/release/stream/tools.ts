@@ -2,7 +2,8 @@
 import { analyzeCommits } from '@semantic-release/commit-analyzer';
 import { generateNotes } from '@semantic-release/release-notes-generator';
 import { pathsOf } from '../history.ts';
-import type { StreamCommit, StreamContext } from './context.ts';
+import { runArtefacts } from '../artefacts.ts';
+import { refused, type StreamCommit, type StreamContext, versionOf } from './context.ts';
 
 /** What belongs to the format alone, with the documents that its release writes. */
 const FORMAT = /^(schema|examples|releases|propositions)\/|^(CHANGELOG|README(\.en)?)\.md$/;
@@ -20,3 +21,10 @@ export const toolsBump = async (config: object, context: StreamContext): Promise
 
 export const toolsNotes = async (config: object, context: StreamContext): Promise<string> =>
   generateNotes(config, { ...context, commits: await ofTools(context.commits) });
+
+/** The package, its components and its provenance, from the commit that has just given it its number. */
+export async function packTools(context: StreamContext): Promise<void> {
+  const name = `outils-${versionOf(context)}`;
+  const code = await runArtefacts(name, { lang: 'fr' });
+  if (code !== 0) throw refused(`Les fichiers de ${name} n'ont pas pu être faits.`);
+}
