@@ -24,7 +24,7 @@ type Wanted = { form: Form; version: string; rules: RuleChoice | undefined };
 /** What a check needs: by the fast lane where the version has one. */
 export async function openCheck(registry: Registry, assets: Assets, { form, version, rules }: Wanted): Promise<Check> {
   const load = (wanted: string) => registry.load(wanted);
-  const run = rules && (await rulesOnCall(await loadRules(assets), version, rules, load));
+  const run = rules && (await rulesOnCall(await loadRules(assets, version), version, rules, load));
   const fast = form.name === 'json' ? await fastCheck(registry, assets, version, run) : undefined;
   if (fast) return fast;
   await run?.ready();

@@ -22,7 +22,7 @@ async function teller(registry: Registry, assets: Assets, version: string, lang:
     import('../messages/model-context.ts'),
     registry.model(version),
     registry.history(),
-    withRules ? loadRules(assets).then((book) => book.rules) : [],
+    withRules ? loadRules(assets, version).then((book) => book.rules) : [],
   ]);
   const contexts = modelContexts(model, history, lang, rules);
   return (finding: Finding): ToldFinding => ({ ...finding, words: describe(finding, contexts(finding), lang) });

@@ -11,3 +11,11 @@ export function compareVersions(a: string, b: string): number {
 }
 
 export const isBefore = (a: string, b: string): boolean => compareVersions(a, b) < 0;
+
+/** The first version of the référentiel's own. */
+const OWN = '2.1.0';
+
+export const isOwn = (version: string): boolean => !isBefore(version, OWN);
+
+/** The version whose rules judge data of `version`: its own, frozen with it; those of `next` for what was published without rules. */
+export const rulesFrom = (version: string): string => (isOwn(version) ? version : 'next');

@@ -13,7 +13,7 @@ import type { Problem } from '../governance/problem.ts';
 import { checkEither, isXml } from '../validate/xml.ts';
 import type { Version } from '../validate/types.ts';
 import { readTree } from './build/sources.ts';
-import { isOwn } from './build/targets.ts';
+import { isOwn } from '../model/versions.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
 import type { RuleBook } from '../validate/rule-book.ts';
 import { under } from './paths.ts';
@@ -33,7 +33,7 @@ export async function* everyExample(): AsyncGenerator<{ version: string; count: 
   }
 }
 
-/** What is wrong with the examples of a version, judged by its validators and by the current rules: those of the build, where no book is given. */
+/** What is wrong with the examples of a version, judged by its validators and its rules: those of the build, where no book is given. */
 export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
   const { version: name, rules: own } = version.model;
   const rules = await rulesFor(name, allRules(EXAMPLES_DAY), book);

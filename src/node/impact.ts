@@ -68,7 +68,7 @@ async function countOne(
 }
 
 async function head({ schema = null }: { schema?: string | null }, { today }: RuleChoice) {
-  const { version: rulesVersion } = await loadRules();
+  const { version: rulesVersion } = await loadRules(schema ?? undefined);
   return { tool: packageFacts(), rulesVersion, schema, date: today, measured: localDay(new Date()) };
 }
 

@@ -1,18 +1,18 @@
 import type { Lang } from '../finding.ts';
 import type { Texts } from '../model/texts.ts';
 import type { Forecast } from '../validate/forecast.ts';
-import { once } from './once.ts';
+import { onceEach } from './once.ts';
 import { loadRules } from './rules.ts';
 
 const titles = new Map<string, Texts>();
 
-const readTitles = once(async () => {
-  for (const { id, title } of (await loadRules()).rules) titles.set(id, title);
+const readTitles = onceEach(async (version: string) => {
+  for (const { id, title } of (await loadRules(version)).rules) titles.set(id, title);
 });
 
-/** Has the titles of the rules at hand where a forecast names some: most files give it no reason to. */
-export async function readTitlesFor(forecast: Forecast | null | undefined): Promise<void> {
-  if (forecast && Object.values(forecast.reasons).some((counted) => Object.keys(counted).length > 0)) await readTitles();
+/** Has the titles of the rules of a version at hand where a forecast names some: most files give it no reason to. */
+export async function readTitlesFor(forecast: Forecast | null | undefined, version: string): Promise<void> {
+  if (forecast && Object.values(forecast.reasons).some((counted) => Object.keys(counted).length > 0)) await readTitles(version);
 }
 
 /** The title of a rule, once `readTitlesFor` was asked; what has none is called by its code. */

@@ -10,7 +10,7 @@ import { Gathered, openOutput, ReaderGone, type Output, wantsColour } from './ou
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { factsOf, versionIndex } from './registry.ts';
-import { loadRules, refuseUnknownRules, ruleIndex, type RuleChoice } from './rules.ts';
+import { loadRules, ruleIndex, type RuleChoice } from './rules.ts';
 import { readTitlesFor, titleIn } from './rule-titles.ts';
 import { openSources, type Source } from './sources.ts';
 import type { Describer } from './words.ts';
@@ -39,7 +39,7 @@ const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOpt
 /** Checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
 export async function runValidate(names: readonly string[], options: ValidateOptions): Promise<ExitCode> {
   if (options.schema !== undefined) await factsOf(options.schema);
-  if (options.rules) await refuseUnknownRules(options.rules);
+  if (options.rules?.without.length) await (await import('./unknown-rules.ts')).refuseUnknownRules(options.rules);
   const sources = await openSources(names);
   if (sources.some(isLarge)) await Promise.all([keepYoungMemorySmall(), workSparingly()]);
   const output = await openOutput(
@@ -66,11 +66,11 @@ const LARGE = 1 << 20;
 
 const isLarge = ({ size = Infinity }: Source): boolean => size >= LARGE;
 
-async function reportOptions({ lang, maxFindings, output, rules }: ValidateOptions): Promise<TextOptions> {
+async function reportOptions({ lang, maxFindings, output, rules, schema }: ValidateOptions): Promise<TextOptions> {
   return {
     lang,
     tool: packageFacts(),
-    rulesVersion: rules ? (await ruleIndex()).version : null,
+    rulesVersion: rules ? (await ruleIndex(schema)).version : null,
     titleOf: titleIn(lang),
     colour: wantsColour(output),
     ...(maxFindings !== undefined && { maxFindings }),
@@ -94,7 +94,7 @@ async function checkOne(source: Source, report: Report, output: Output, options:
     const file = await openFile(source, { ...options, hashed: options.format.endsWith('json') }, progress.onRead);
     const summary = await writeFindings(source, file, report, output, options);
     progress.stop();
-    await readTitlesFor(summary.rules?.forecast);
+    await readTitlesFor(summary.rules?.forecast, file.version);
     await output.write(report.endFile(summary));
     return summary.verdict === 'conforming' ? EXIT.conforming : EXIT.findings;
   } catch (error) {
@@ -114,10 +114,12 @@ function otherInForce(versions: readonly VersionFacts[], applied: string): { inF
   return newest === undefined || newest === applied ? {} : { inForce: newest };
 }
 
+const choiceOf = ({ families, without, today }: RuleChoice) => ({ families, without, date: today });
+
 /** Loaded at the first finding: a file that conforms needs no words of the catalogue. */
 async function describerOf(file: OpenFile, { lang, rules }: ValidateOptions): Promise<Describer> {
   const { describer } = await import('./words.ts');
-  return describer(await file.model(), rules ? (await loadRules()).rules : [], lang);
+  return describer(await file.model(), rules ? (await loadRules(file.version)).rules : [], lang);
 }
 
 /** What the report says of each finding; a promise only for the first. */
@@ -158,9 +160,6 @@ async function writeFindings(
     schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
     verdict: counted.counts.error > 0 ? 'not-conforming' : 'conforming',
     ...counted,
-    rules:
-      rules && options.rules
-        ? { ...rules, families: options.rules.families, without: options.rules.without, date: options.rules.today }
-        : null,
+    rules: rules && options.rules ? { version: (await ruleIndex(version)).version, ...rules, ...choiceOf(options.rules) } : null,
   };
 }

@@ -21,7 +21,10 @@ export function ndjsonReport({ lang, tool, rulesVersion, maxFindings = Infinity 
       return findings > maxFindings ? '' : `${head}${findingMembers(finding, describe())}\n`;
     },
     endFile: (summary) =>
-      line({ type: 'summary', file: summary.file, tool, rulesVersion, ...summaryEntry(summary, lang, findings > maxFindings) }),
+      line({
+        ...{ type: 'summary', file: summary.file, tool, rulesVersion: summary.rules?.version ?? rulesVersion },
+        ...summaryEntry(summary, lang, findings > maxFindings),
+      }),
     end: () => '',
   };
 }

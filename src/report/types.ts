@@ -37,8 +37,16 @@ export type FileSummary = FileInfo & {
   rules?: RulesSummary | null;
 };
 
-/** `without`: ids of rules that were left out; `date`: the reference day (AAAA-MM-JJ). */
-export type RulesSummary = RulesVerdict & { families: readonly string[]; without: readonly string[]; date: string };
+/**
+ * `version`: tells the content of the rules that judged this file; `without`: ids of rules that were left out; `date`: the reference day
+ * (AAAA-MM-JJ).
+ */
+export type RulesSummary = RulesVerdict & {
+  version: string;
+  families: readonly string[];
+  without: readonly string[];
+  date: string;
+};
 
 /**
  * A writer of one format. Each call answers the text to write now, so that nothing but counts stays in memory:
@@ -55,6 +63,7 @@ export type Report = {
 export type ReportOptions = {
   lang: Lang;
   tool: { name: string; version: string };
+  /** Tells the content of the rules that were asked for; each file says which judged it. */
   rulesVersion: string | null;
   /** Findings listed for each file at most; counts stay complete. All of them when absent. */
   maxFindings?: number;

@@ -1,13 +1,19 @@
 import { FAMILIES, type Family, type Rule } from '../model/rules.ts';
-import { isBefore } from '../model/versions.ts';
+import { isBefore, rulesFrom } from '../model/versions.ts';
 import type { RulesModule } from '../rules/compiled.ts';
 import type { Nomenclatures } from '../rules/nomenclature-names.ts';
 import { appliesTo, selectRules } from '../rules/select.ts';
 import type { Published, RulesToRun } from './file-rules.ts';
 import type { Version } from './types.ts';
 
-/** The current rules: data, compiled form, and the lists that they ask. `version` tells their content. */
+/** The rules that judge data of a version: data, compiled form, and the lists that they ask. `version` tells their content. */
 export type RuleBook = { version: string; rules: Rule[]; module: RulesModule; nomenclatures: Nomenclatures };
+
+/** Where the build leaves the book of a version: the current rules, which judge what was published without any, stand first. */
+export const bookFolder = (version: string): string => {
+  const from = rulesFrom(version);
+  return from === 'next' ? 'rules' : `rules/${from}`;
+};
 
 /** The rules to run: those of which families, but for which ids, on which reference day (AAAA-MM-JJ). */
 export type RuleChoice = { families: readonly Family[]; without: readonly string[]; today: string };

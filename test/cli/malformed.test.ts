@@ -17,7 +17,7 @@ const chosen = (name: string): string[] => (name === TOLD ? [] : ['--schema', '2
 /** What is not said of the file itself: the content of the rules, and which version is the newest. */
 const steady = (name: string, out: string): string =>
   (name === TOLD ? out.replaceAll(NEWEST, '…') : out)
-    .replace(/(?<="rulesVersion":"next-)[0-9a-f]{12}/, '…')
+    .replace(/(?<="(?:rulesVersion|rules":\{"version)":"next-)[0-9a-f]{12}/g, '…')
     .replace(/(?<="versionDetected":)"[^"]*"/, '"…"')
     .replace(/(?<="versionReason":)"[^"]*"/, '"…"')
     .replace(/(?<=choisie pour ce contrôle|chosen for this check)[^]*?\.\n(?=[A-Z])/, ' …\n')

@@ -13,7 +13,7 @@ type Report = {
     schemaVerdict: string;
     records: { valid: number; conforming: number };
     counts: { error: number; warning: number; info: number };
-    rules: { families: string[]; date: string; notEvaluated: number; forecast: unknown } | null;
+    rules: { version: string; families: string[]; date: string; notEvaluated: number; forecast: unknown } | null;
     findings: { code: string; severity: string; path: string; position: unknown; message: string; params: object }[];
   }[];
 };
@@ -73,6 +73,7 @@ describe('decp validate with rules', () => {
     const [text] = json([LATE, WRONG], '--rules', 'reglementaire,qualite').files;
     expect(text?.findings.map(({ code }) => code)).toEqual(['publication-hors-delai']);
     expect(text?.rules?.forecast).toBeNull();
+    expect(only?.rules?.version).toMatch(/^next-/);
     const none = json([LATE, WRONG], '--rules', 'none');
     expect(none.rulesVersion).toBeNull();
     expect(none.files[0]).toMatchObject({ verdict: 'conforming', rules: null, findings: [] });

@@ -2,21 +2,26 @@ import { existsSync } from 'node:fs';
 import { parse } from 'yaml';
 import { explainAll, type LegalTitles } from '../../governance/explanations.ts';
 import type { ExampleFiles } from '../../governance/examples.ts';
+import type { Rule } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import { under } from '../paths.ts';
 import { readExamples } from '../examples.ts';
 import type { DistFile } from './write-dist.ts';
 
-/** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule of the newest model. `legalTexts`: the text of `legal-texts.yaml`. */
+/** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule, as the newest Model that has it puts it. `legalTexts`: the text of `legal-texts.yaml`. */
 export function explainFiles(
   examples: ReadonlyMap<string, ExampleFiles>,
   models: readonly Model[],
   legalTexts: string,
 ): DistFile[] {
   const legal = (parse(legalTexts) ?? {}) as LegalTitles;
-  const codes = explainAll(newestFirst(examples, models), models.at(-1)?.rules ?? [], legal);
+  const codes = explainAll(newestFirst(examples, models), everyRule(models), legal);
   return [{ path: 'explain.json', text: JSON.stringify({ codes }) }];
 }
+
+const everyRule = (models: readonly Model[]): Rule[] => [
+  ...new Map(models.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule] as const))).values(),
+];
 
 /** The example files of each version that has some. */
 export async function readAllExamples(versions: readonly string[]): Promise<Map<string, ExampleFiles>> {

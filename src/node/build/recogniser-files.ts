@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { InputError } from '../../finding.ts';
 import type { GeneratedFile } from '../../generate/types.ts';
-import { checkExpressions } from '../../governance/checks/rule-expressions.ts';
 import type { Model } from '../../model/types.ts';
+import { isOwn } from '../../model/versions.ts';
 import { PUBLISHED } from '../../validate/rule-book.ts';
 import { under } from '../paths.ts';
+import { checkedRules } from './checked-rules.ts';
 import { readVersion } from './read-version.ts';
 import { recogniserSources } from './recogniser.ts';
 import { recogniserReadme } from './recogniser-readme.ts';
-import { readTree } from './sources.ts';
 
 /**
  * The AssemblyScript of the recogniser of a version as it is compiled, and how to compile it. Throws an InputError where the sources are not
@@ -17,8 +17,8 @@ import { readTree } from './sources.ts';
 export async function recogniserFiles(model: Model): Promise<GeneratedFile[]> {
   const schema = under('schema');
   if (!existsSync(schema)) throw new InputError('input.not-a-clone');
-  const [own, published] = await Promise.all([readVersion(schema, 'next'), readVersion(schema, PUBLISHED)]);
-  const { rules } = checkExpressions(await readTree(schema, (path) => !path.startsWith('nomenclatures/')), own);
-  const sources = await recogniserSources({ model, own, rules, published });
+  const own = isOwn(model.version) ? model : await readVersion(schema, 'next');
+  const published = await readVersion(schema, PUBLISHED);
+  const sources = await recogniserSources({ model, own, rules: checkedRules(own), published });
   return [...(await recogniserReadme(model)), ...[...sources].map(([path, text]) => ({ path, text }))];
 }

@@ -8,6 +8,7 @@ import { checkExpressions } from '../../governance/checks/rule-expressions.ts';
 import { checkRules } from '../../governance/checks/rules.ts';
 import { checkSources } from '../../governance/checks/sources.ts';
 import type { Problem } from '../../governance/problem.ts';
+import { rulesFrom } from '../../model/versions.ts';
 import { SourceError } from '../../model/source-error.ts';
 import type { Release } from '../../model/facts.ts';
 import type { Model } from '../../model/types.ts';
@@ -16,13 +17,14 @@ import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import { under } from '../paths.ts';
 import { conformiteFiles } from './conformite-files.ts';
 import { explainFiles, readAllExamples } from './explain-files.ts';
+import { checkedRules } from './checked-rules.ts';
 import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './frozen.ts';
 import { checkStable } from './stable.ts';
 import { forgetStamp } from './stamp.ts';
 import { readVersion, versionFolders } from './read-version.ts';
 import { readTree } from './sources.ts';
 import { errataFiles } from './errata-files.ts';
-import { rulesByVersion, rulesFiles } from './rules-files.ts';
+import { bookFiles, ruledBy, rulesByVersion } from './rules-files.ts';
 import { buildRecogniser } from './recogniser.ts';
 import { PUBLISHED } from '../rules.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
@@ -132,16 +134,29 @@ function sourceProblem(version: string, error: unknown): Problem {
   return { file: posix.join('schema', version, error.file), ...error.texts };
 }
 
-async function recognisers({ models, rules, schemaDir }: BuildState) {
-  const own = models.at(-1);
+async function recognisers(state: BuildState) {
+  const { models, schemaDir } = state;
+  const books = booksOf(state);
   const published = models.find(({ version }) => version === PUBLISHED);
-  if (!own || !published) return { problems: [], note: '' };
+  if (!published) return { problems: [], note: '' };
   const nomenclatures = readNomenclatures(await readTree(join(schemaDir, 'nomenclatures')));
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
   const known = models.filter(hasRecogniser);
-  await Promise.all(known.map((model) => buildRecogniser({ model, own, rules, published })));
+  const made = known.map((model) => {
+    const own = ruledBy(models, model.version);
+    return buildRecogniser({ model, own, rules: books.get(own) ?? [], published });
+  });
+  await Promise.all(made);
   return { problems: [], note: String(known.length) };
 }
+
+/** The rules of each version that has some of its own. */
+const booksOf = ({ models, rules }: BuildState): Map<Model, CheckedRule[]> =>
+  new Map(
+    models
+      .filter(({ version }) => rulesFrom(version) === version)
+      .map((model) => [model, model.version === 'next' ? rules : checkedRules(model)]),
+  );
 
 async function frozen(state: BuildState) {
   const published = state.versions.filter((version) => version !== 'next');
@@ -178,7 +193,7 @@ async function write(state: BuildState) {
     ...commonFiles(state.models, releases),
     ...errataFiles(state.files),
     ...explainFiles(examples, state.models, state.files.get('legal-texts.yaml') ?? ''),
-    ...(next ? rulesFiles(state.rules, next, nomenclatures) : []),
+    ...[...booksOf(state)].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures)),
     ...rulesByVersion(state.models, nomenclatures),
     ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators, examples.get('next') ?? new Map()) : []),
   ];

@@ -1,17 +1,12 @@
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import type { Model, Texts } from '../../model/types.ts';
-import { isBefore } from '../../model/versions.ts';
+import { isOwn } from '../../model/versions.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
 
 type Files = (GeneratedFile | BinaryFile)[];
 
 /** One form of a version: its name is that of its folder. `of`: the versions that it is made for. */
 export type Target = { name: string; title: Texts; of: (model: Model) => boolean; make: (model: Model) => Promise<Files> };
-
-/** The first version of the référentiel's own. */
-const OWN = '2.1.0';
-
-export const isOwn = (version: string): boolean => !isBefore(version, OWN);
 
 const ALL = (): boolean => true;
 const OWN_ONLY = ({ version }: Model): boolean => isOwn(version);

@@ -7,6 +7,7 @@ import { exampleRefusals } from '../../governance/gate/forgotten.ts';
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
 import type { SchemaFiles } from '../../governance/problem.ts';
 import { percent, type Score } from '../../governance/mutants.ts';
+import { rulesFrom } from '../../model/versions.ts';
 import { DIFF_WORDS } from '../../report/diff/languages.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import { fragmentOf } from '../../report/diff/fragment.ts';
@@ -57,7 +58,8 @@ async function examplesOf(
   for (const name of versions) {
     if (!all && name !== 'next' && !changed.some(({ path }) => path.startsWith(`examples/${name}/`))) continue;
     const judge = name === 'next' ? version : await loadVersion(name);
-    refusals.push(...(await exampleProblems(await readExamples(name), judge, book)).map((problem) => refusalOf(problem)));
+    const rules = rulesFrom(name) === 'next' ? book : undefined;
+    refusals.push(...(await exampleProblems(await readExamples(name), judge, rules)).map((problem) => refusalOf(problem)));
   }
   return refusals;
 }

@@ -7,6 +7,6 @@ import type { WordedFinding } from './types.ts';
 
 /** What puts the findings about files of a version into words. */
 export async function wordsOf(model: Model, lang: Lang): Promise<(finding: Finding) => WordedFinding> {
-  const describe = await describer(model, (await loadRules()).rules, lang);
+  const describe = await describer(model, (await loadRules(model.version)).rules, lang);
   return (finding) => findingEntry(finding, describe(finding));
 }

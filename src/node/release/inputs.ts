@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { isOwn } from '../build/targets.ts';
+import { isOwn } from '../../model/versions.ts';
 import { under } from '../paths.ts';
 import { PUBLISHED } from '../../validate/rule-book.ts';
 import { notesPath } from './files.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../../../finding.ts';
 import { versionFolders } from '../../build/read-version.ts';
-import { isOwn } from '../../build/targets.ts';
+import { isOwn } from '../../../model/versions.ts';
 import { packageFacts } from '../../package.ts';
 import { under } from '../../paths.ts';
 import { type Input, schemaInputs, toolsInputs } from '../inputs.ts';

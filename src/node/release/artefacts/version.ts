@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
+import { checkedRules } from '../../build/checked-rules.ts';
 import { readVersion } from '../../build/read-version.ts';
 import { readTree } from '../../build/sources.ts';
-import { isOwn } from '../../build/targets.ts';
+import { rulesFrom } from '../../../model/versions.ts';
 import { under } from '../../paths.ts';
 import { readNomenclatures } from '../../../rules/read-nomenclatures.ts';
 import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';
-import { checkRule } from '../../../rules/check-rule.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
 import { PUBLISHED } from '../../../validate/rule-book.ts';
 import type { Model } from '../../../model/types.ts';
@@ -28,14 +28,14 @@ export type Source = {
 export async function readSource(from: string, name: string): Promise<Source> {
   const schema = under('schema');
   const model = await readVersion(schema, from, name);
-  const own = isOwn(name) ? model : await readVersion(schema, 'next');
+  const own = rulesFrom(name) === name ? model : await readVersion(schema, 'next');
   return {
     name,
     from,
     examples: examplesOf(from),
     model,
     own,
-    rules: own.rules.map((rule) => checked(rule, own)),
+    rules: checkedRules(own),
     published: await readVersion(schema, PUBLISHED),
     nomenclatures: readNomenclatures(await readTree(under('schema', 'nomenclatures'))),
   };
@@ -43,9 +43,3 @@ export async function readSource(from: string, name: string): Promise<Source> {
 
 /** A version has examples of its own once they stand beside those of `next`. */
 export const examplesOf = (from: string): string => (existsSync(under('examples', from)) ? from : 'next');
-
-function checked(rule: Model['rules'][number], own: Model): CheckedRule {
-  const found = checkRule(rule, own);
-  if (Array.isArray(found)) throw new Error(`${own.version}, ${rule.id}: ${found.map(({ texts }) => texts.en).join('; ')}`);
-  return found;
-}

@@ -1,6 +1,6 @@
 import { InputError } from '../../../finding.ts';
 import type { Problem } from '../../../governance/problem.ts';
-import { isOwn } from '../../build/targets.ts';
+import { isOwn } from '../../../model/versions.ts';
 import { packageFacts } from '../../package.ts';
 import type { Files } from '../archive/files.ts';
 import { makeArtefacts } from '../artefacts/make.ts';

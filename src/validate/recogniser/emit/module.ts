@@ -21,7 +21,7 @@ export const ENTRY = 'recogniser.ts';
 const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /**
- * What a recogniser is made of: the version, and all rules as they were checked against `own`, the model of `next`. `published` is the version
+ * What a recogniser is made of: the version, and the rules that judge its data, as they were checked against the Model that has them (`own`). `published` is the version
  * whose schema the national consolidation applies: what it does with a record hangs on whether that one accepts it too.
  */
 export type Ingredients = { model: Model; own: Model; rules: readonly CheckedRule[]; published: Model };
