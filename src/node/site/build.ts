@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Lang } from '../../finding.ts';
+import { under } from '../paths.ts';
+import { finish } from './finish.ts';
+import { readSite } from './read.ts';
+import { LANGS, SITE, STATIC, writePages } from './write.ts';
+
+export type SiteOptions = { langs?: readonly Lang[] };
+
+/** The built site. */
+export const BUILT = join(SITE, 'build');
+
+/** What the check in the page needs of `dist/`, served as it is. */
+const ENGINE = ['browser', 'versions', 'rules'];
+
+/** Builds the site: pages from the models, then Docusaurus, then what is made of the built pages. Throws where Docusaurus refuses. */
+export async function buildSite({ langs = LANGS }: SiteOptions = {}): Promise<void> {
+  const start = performance.now();
+  const pages = await writePages(await readSite());
+  await docusaurus(['build', ...langs.flatMap((lang) => ['--locale', lang])]);
+  await copyEngine();
+  await cp(STATIC, BUILT, { recursive: true });
+  await finish({ folder: BUILT, langs, pages, seconds: (performance.now() - start) / 1000 });
+}
+
+async function copyEngine(): Promise<void> {
+  const to = join(BUILT, 'moteur');
+  await mkdir(to, { recursive: true });
+  for (const name of ENGINE) {
+    const filter = (path: string): boolean => !/\.(d\.ts|sum)$|\btypes$/.test(path);
+    await cp(under('dist', name), join(to, name), { recursive: true, filter });
+  }
+}
+
+/** Docusaurus in a process of its own: it keeps the memory that it takes. */
+function docusaurus(args: readonly string[]): Promise<void> {
+  const program = createRequire(join(SITE, 'package.json')).resolve('@docusaurus/core/bin/docusaurus.mjs');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: SITE,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`docusaurus: exit ${String(code)}`));
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import type { Lang, RecordKind } from '../../finding.ts';
+import { checkText } from '../../validate/text.ts';
+import type { SiteData } from '../../site/types.ts';
+import { under } from '../paths.ts';
+import { loadVersion } from '../registry.ts';
+import { EXAMPLES_DAY } from '../examples.ts';
+import { allRules, loadRules, rulesFor } from '../rules.ts';
+import { describer, type Describer } from '../words.ts';
+
+/** The examples in which values are put: they hold every field. */
+const BASES: Record<RecordKind, string> = { marche: 'marche-complet', 'contrat-concession': 'concession-complete' };
+
+/** Puts a value in a complete record of `next` and answers what is then said of its place. `undefined` leaves the field out. */
+export async function judgeOf(): Promise<SiteData['judge']> {
+  const version = await loadVersion('next');
+  const rules = await rulesFor('next', allRules(EXAMPLES_DAY));
+  const { rules: all } = await loadRules('next');
+  const says: Record<Lang, Describer> = {
+    fr: await describer(version.model, all, 'fr'),
+    en: await describer(version.model, all, 'en'),
+  };
+  const bases = {
+    marche: await readFile(under('examples', 'next', 'valid', `${BASES.marche}.json`), 'utf8'),
+    'contrat-concession': await readFile(under('examples', 'next', 'valid', `${BASES['contrat-concession']}.json`), 'utf8'),
+  };
+  return (kind, path, value, lang) => {
+    const file = JSON.parse(bases[kind]) as { marches: Record<RecordKind, unknown[]> };
+    const place = put(file.marches[kind][0], path.split('.'), value);
+    if (place === undefined) return undefined;
+    const { findings } = checkText(JSON.stringify(file), version, rules);
+    const at = `/marches/${kind}/0${place}`;
+    const found = findings.find((finding) => finding.path === at) ?? findings.find(({ path: where }) => where.startsWith(at));
+    return (found ?? findings[0]) && says[lang]((found ?? findings[0])!).text;
+  };
+}
+
+/** Puts the value at a path whose lists are entered by their first item; answers the JSON Pointer of the place. */
+function put(record: unknown, [name = '', ...rest]: string[], value: unknown): string | undefined {
+  if (Array.isArray(record)) {
+    const place = put(record[0], [name, ...rest], value);
+    return place === undefined ? undefined : `/0${place}`;
+  }
+  if (typeof record !== 'object' || record === null) return undefined;
+  const object = record as Record<string, unknown>;
+  if (rest.length > 0) {
+    const place = put(object[name], rest, value);
+    return place === undefined ? undefined : `/${name}${place}`;
+  }
+  if (value === undefined) delete object[name];
+  else object[name] = value;
+  return `/${name}`;
+}

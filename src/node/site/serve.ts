@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { BUILT } from './build.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.xml': 'application/xml; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+};
+
+/** Serves the built site on this machine alone. Answers the address; `PORT` chooses the port, else 3000. */
+export function serveSite(
+  folder = BUILT,
+  port = Number(process.env['PORT'] ?? 3000),
+): Promise<{ url: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    void fileAt(folder, request.url ?? '/').then(({ path, found }) => {
+      response.writeHead(found ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });
+      createReadStream(path).pipe(response);
+    });
+  });
+  return new Promise((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      const url = `http://127.0.0.1:${String(typeof address === 'object' && address ? address.port : port)}/`;
+      console.log(url);
+      resolve({ url, close: () => void server.close() });
+    });
+  });
+}
+
+/** The file of an address; that of what is not there, where nothing is. */
+async function fileAt(folder: string, url: string): Promise<{ path: string; found: boolean }> {
+  const path = join(folder, normalize(decodeURIComponent(new URL(url, 'http://x').pathname)));
+  const inside = path.startsWith(folder);
+  for (const candidate of inside ? [path, join(path, 'index.html')] : [])
+    if (
+      await stat(candidate).then(
+        (found) => found.isFile(),
+        () => false,
+      )
+    )
+      return { path: candidate, found: true };
+  return { path: join(folder, '404.html'), found: false };
+}

@@ -1,0 +1,55 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lang } from '../../finding.ts';
+import { MAKERS } from '../../site/makers.ts';
+import type { Page, SiteData } from '../../site/types.ts';
+import { writeFiles } from '../build/write-dist.ts';
+import { under } from '../paths.ts';
+
+export const LANGS: readonly Lang[] = ['fr', 'en'];
+
+export const SITE = under('docs-site');
+
+/** What is downloaded: it stands beside both languages. */
+export const STATIC = join(SITE, 'generated', 'static');
+
+/** Translations: those by hand are copied beside those that are made. */
+const I18N = join(SITE, 'generated', 'i18n');
+
+/** Where Docusaurus looks for the pages of a language: the ones made from the models are never committed. */
+const FOLDERS: Record<Lang, string> = {
+  fr: join(SITE, 'generated', 'reference'),
+  en: join(I18N, 'en', 'docusaurus-plugin-content-docs', 'current'),
+};
+
+/** Writes the pages and the files to download; answers the pages of each language. */
+export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> {
+  await rm(I18N, { recursive: true, force: true });
+  await cp(join(SITE, 'i18n'), I18N, { recursive: true });
+  const pages = { fr: pagesIn(data, 'fr'), en: pagesIn(data, 'en') };
+  for (const lang of LANGS) {
+    await rm(FOLDERS[lang], { recursive: true, force: true });
+    await writeFiles(
+      FOLDERS[lang],
+      pages[lang].map((page) => ({ path: page.path, text: markdown(page) })),
+    );
+  }
+  const downloads = MAKERS.flatMap(({ downloads }) => downloads?.(data) ?? []);
+  const files = downloads.map(({ url, text }) => ({ path: url.slice(1), text }));
+  await rm(STATIC, { recursive: true, force: true });
+  await writeFiles(STATIC, files);
+  return pages;
+}
+
+const pagesIn = (data: SiteData, lang: Lang): Page[] => MAKERS.flatMap(({ pages }) => pages(data, lang));
+
+/** JSON is YAML: every value of the front matter is quoted as it must be. */
+function markdown({ url, title, description, label, position, body }: Page): string {
+  const front = {
+    ...{ slug: url, title, description },
+    ...(label !== undefined && { sidebar_label: label }),
+    ...(position !== undefined && { sidebar_position: position }),
+  };
+  const lines = Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join('\n')}\n---\n\n${body.trim()}\n`;
+}

@@ -1,0 +1,41 @@
+/** The one place of the addresses of the site: the same in both languages (English stands under `/en/`), never changed once published. */
+
+/** An identifier as a part of an address: dots are kept out, they would look like a file. */
+const part = (id: string): string => encodeURIComponent(id.replaceAll('.', '-'));
+
+/** An anchor made of any text: accents folded, everything but letters, digits and hyphens away. */
+export const anchorOf = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+export const HOME = '/';
+export const FIELDS = '/champs/';
+export const fieldUrl = (field: string): string => `/champs/${part(field)}/`;
+export const CODELISTS = '/codes/';
+export const codelistUrl = (name: string): string => `/codes/${part(name)}/`;
+export const codeUrl = (name: string, code: string): string => `${codelistUrl(name)}#code-${anchorOf(code)}`;
+export const NOMENCLATURES = '/nomenclatures/';
+export const nomenclatureUrl = (name: string): string => `/nomenclatures/${part(name)}/`;
+export const RULES = '/regles/';
+export const ruleUrl = (id: string): string => `/regles/${part(id)}/`;
+export const FINDINGS = '/constats/';
+export const findingUrl = (code: string): string => `/constats/${part(code)}/`;
+export const VERSIONS = '/versions/';
+/** `2.0.3` keeps its dots: that is how versions are called. */
+export const versionUrl = (version: string): string => `/versions/${version}/`;
+export const COMPARE = '/versions/comparer/';
+export const compareUrl = (from: string, to: string): string => `/versions/comparer/${from}-${to}/`;
+export const LEGAL = '/textes/';
+export const legalUrl = (id: string): string => `/textes/${part(id)}/`;
+export const STRUCTURE = '/structure/';
+export const CHECK = '/controler/';
+export const CHANGES = '/ce-qui-change/';
+export const GUIDES = '/guides/';
+export const DOWNLOADS = '/telechargements/';
+
+/** The page of a code of a finding: that of the rule, or that of the catalogue. */
+export const findingOrRuleUrl = (code: string): string => (code.includes('.') ? findingUrl(code) : ruleUrl(code));
