@@ -6,7 +6,16 @@ const NODE_GLOBALS = ['process', 'Buffer', '__dirname', '__filename', 'require',
 
 export default defineConfig(
   // AssemblyScript looks like TypeScript and is not.
-  { ignores: ['dist/**', 'node_modules/**', 'bench/**', 'coverage/**', 'src/validate/recogniser/assembly/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      'bench/**',
+      'coverage/**',
+      'src/validate/recogniser/assembly/**',
+      'docs-site/{build,generated,.docusaurus}/**',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

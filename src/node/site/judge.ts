@@ -30,8 +30,9 @@ export async function judgeOf(): Promise<SiteData['judge']> {
     if (place === undefined) return undefined;
     const { findings } = checkText(JSON.stringify(file), version, rules);
     const at = `/marches/${kind}/0${place}`;
-    const found = findings.find((finding) => finding.path === at) ?? findings.find(({ path: where }) => where.startsWith(at));
-    return (found ?? findings[0]) && says[lang]((found ?? findings[0])!).text;
+    const exact = findings.find((finding) => finding.path === at);
+    const found = exact ?? findings.find((finding) => finding.path.startsWith(at)) ?? findings[0];
+    return found && says[lang](found).text;
   };
 }
 
@@ -47,7 +48,7 @@ function put(record: unknown, [name = '', ...rest]: string[], value: unknown): s
     const place = put(object[name], rest, value);
     return place === undefined ? undefined : `/${name}${place}`;
   }
-  if (value === undefined) delete object[name];
-  else object[name] = value;
+  // What is undefined is not written.
+  object[name] = value;
   return `/${name}`;
 }
