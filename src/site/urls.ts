@@ -12,6 +12,9 @@ export const anchorOf = (text: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
+/** Where the site is published: for the files that need whole addresses (`sitemap.xml`, `llms.txt`). */
+export const ORIGIN = 'https://decp.example';
+
 export const HOME = '/';
 export const FIELDS = '/champs/';
 export const fieldUrl = (field: string): string => `/champs/${part(field)}/`;
@@ -35,6 +38,8 @@ export const STRUCTURE = '/structure/';
 export const CHECK = '/controler/';
 export const CHANGES = '/ce-qui-change/';
 export const GUIDES = '/guides/';
+export const guideUrl = (name: string): string => `/guides/${name}/`;
+export const SEARCH = '/recherche/';
 export const DOWNLOADS = '/telechargements/';
 
 /** The page of a code of a finding: that of the rule, or that of the catalogue. */

@@ -1,12 +1,72 @@
+import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
+import versions from '@site/generated/data/versions.json';
+import type { TimelineVersion } from '@site/../src/site/timeline';
+import * as urls from '@site/../src/site/urls';
+import { Drawing } from '../timeline/Drawing';
+import { Versions } from '../timeline/Versions';
+import { say } from '../words';
+
+/** Who comes here, and where each finds what. */
+const DOORS: Record<string, Record<string, string>> = {
+  publish: {
+    check: urls.CHECK,
+    guide: urls.guideUrl('publier'),
+    buyers: urls.guideUrl('acheteurs'),
+    vendors: urls.guideUrl('editeurs'),
+  },
+  reuse: {
+    fields: urls.FIELDS,
+    codes: urls.CODELISTS,
+    guide: urls.guideUrl('reutilisateurs'),
+    versions: urls.VERSIONS,
+  },
+  change: {
+    guide: urls.guideUrl('proposer'),
+    compare: urls.COMPARE,
+    rules: urls.RULES,
+    lead: urls.guideUrl('chef-de-file'),
+  },
+};
 
 export default function Home(): ReactNode {
+  const timeline = versions as TimelineVersion[];
   return (
-    <Layout title="Accueil">
-      <main>
-        <h1>Référentiel</h1>
+    <Layout title={say('home.title')} description={say('home.description')}>
+      <main className="accueil">
+        <header className="container accueil__tete">
+          <h1>{say('home.title')}</h1>
+          <p>{say('home.lead')}</p>
+        </header>
+        <section className="container" aria-labelledby="portes">
+          <h2 id="portes">{say('home.doors')}</h2>
+          <div className="portes">
+            {Object.entries(DOORS).map(([door, links]) => (
+              <Door key={door} door={door} links={links} />
+            ))}
+          </div>
+        </section>
+        <section className="container" aria-labelledby="versions">
+          <h2 id="versions">{say('home.versions')}</h2>
+          <Drawing versions={timeline} />
+          <Versions versions={timeline} />
+        </section>
       </main>
     </Layout>
   );
 }
+
+const Door = ({ door, links }: { door: string; links: Record<string, string> }): ReactNode => (
+  <div className={`porte porte--${door}`}>
+    <h3>{say(`home.${door}.title`)}</h3>
+    <p>{say(`home.${door}.text`)}</p>
+    <ul>
+      {Object.entries(links).map(([name, url]) => (
+        <li key={name}>
+          <Link to={url}>{say(`home.${door}.${name}`)}</Link>
+        </li>
+      ))}
+    </ul>
+  </div>
+);

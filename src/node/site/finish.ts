@@ -2,11 +2,15 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import type { Page } from '../../site/types.ts';
+import { writeForPrograms } from './llms.ts';
+import { writeSearchIndex } from './search-index.ts';
 
 export type Built = { folder: string; langs: readonly Lang[]; pages: Record<Lang, Page[]>; seconds: number };
 
 /** What is made of the built pages, then what was built: pages, size, time. */
-export async function finish({ folder, seconds }: Built): Promise<void> {
+export async function finish({ folder, langs, pages: made, seconds }: Built): Promise<void> {
+  await writeSearchIndex(folder, langs);
+  await writeForPrograms(folder, langs, made);
   const { pages, bytes } = await measure(folder);
   console.log(`${String(pages)} pages, ${(bytes / 1e6).toFixed(1)} MB, ${seconds.toFixed(0)} s`);
 }

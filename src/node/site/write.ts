@@ -2,6 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import { MAKERS } from '../../site/makers.ts';
+import { timelineOf } from '../../site/timeline.ts';
 import type { Page, SiteData } from '../../site/types.ts';
 import { writeFiles } from '../build/write-dist.ts';
 import { under } from '../paths.ts';
@@ -12,6 +13,9 @@ export const SITE = under('docs-site');
 
 /** What is downloaded: it stands beside both languages. */
 export const STATIC = join(SITE, 'generated', 'static');
+
+/** What pages drawn by React read of the models. */
+const DATA = join(SITE, 'generated', 'data');
 
 /** Translations: those by hand are copied beside those that are made. */
 const I18N = join(SITE, 'generated', 'i18n');
@@ -34,6 +38,7 @@ export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> 
       pages[lang].map((page) => ({ path: page.path, text: markdown(page) })),
     );
   }
+  await writeFiles(DATA, [{ path: 'versions.json', text: JSON.stringify(timelineOf(data)) }]);
   const downloads = MAKERS.flatMap(({ downloads }) => downloads?.(data) ?? []);
   const files = downloads.map(({ url, text }) => ({ path: url.slice(1), text }));
   await rm(STATIC, { recursive: true, force: true });

@@ -1,0 +1,55 @@
+import Link from '@docusaurus/Link';
+import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
+import type { ReactNode } from 'react';
+import type { TimelineVersion } from '@site/../src/site/timeline';
+import { versionUrl } from '@site/../src/site/urls';
+import { say } from '../words';
+
+/** The versions in words, newest first. */
+export function Versions({ versions }: { versions: readonly TimelineVersion[] }): ReactNode {
+  return (
+    <ol className="versions" reversed>
+      {versions.toReversed().map((version) => (
+        <Version key={version.version} version={version} />
+      ))}
+    </ol>
+  );
+}
+
+function Version({ version }: { version: TimelineVersion }): ReactNode {
+  const { i18n } = useDocusaurusContext();
+  const lang = i18n.currentLocale === 'en' ? 'en' : 'fr';
+  const dayOf = (day: string): string =>
+    new Date(`${day}T00:00:00Z`).toLocaleDateString(lang === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  const texts = version.texts[lang];
+  return (
+    <li>
+      <Link to={versionUrl(version.version)}>{version.version}</Link>{' '}
+      <span className={`etat etat--${version.status}`}>{say(`status.${version.status}`)}</span>
+      <p>
+        {[
+          version.date === undefined ? say('home.unpublished') : say('home.published', { date: dayOf(version.date) }),
+          ...(version.becomes === undefined ? [] : [say('home.becomes', { version: version.becomes })]),
+          ...applicationOf(version, dayOf),
+          ...(version.replacedBy === undefined ? [] : [say('home.replacedBy', { version: version.replacedBy })]),
+        ].join(' ; ')}
+      </p>
+      {texts.length > 0 && (
+        <details className="versions__textes">
+          <summary>{say('home.basedOn', { count: texts.length })}</summary>
+          <ul>
+            {texts.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}
+
+function applicationOf({ from, until }: TimelineVersion, dayOf: (day: string) => string): string[] {
+  if (from === undefined) return [];
+  if (until === undefined) return [say('home.applies', { date: dayOf(from) })];
+  return [say('home.applied', { from: dayOf(from), until: dayOf(until) })];
+}
