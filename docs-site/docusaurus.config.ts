@@ -51,7 +51,7 @@ const themeConfig: ThemeConfig = {
           { to: urls.GUIDES, label: 'Guides' },
           { to: urls.guideUrl('proposer'), label: 'Proposer un changement' },
           { to: urls.RULES, label: 'Règles' },
-          { href: 'pathname:///llms.txt', label: 'Pour les programmes : llms.txt' },
+          { to: english ? 'pathname:///en/llms.txt' : 'pathname:///llms.txt', label: 'Pour les programmes : llms.txt' },
         ],
       },
     ],

@@ -8,7 +8,7 @@ export function Drawing({ versions }: { versions: readonly TimelineVersion[] }):
   const { points, years, end } = layout(versions);
   return (
     <div className="frise" role="region" tabIndex={0} aria-label={say('home.versions')}>
-      <svg viewBox={`0 0 ${String(WIDTH)} 176`} width={WIDTH} height="176" role="img" aria-label={say('home.timeline')}>
+      <svg viewBox={`0 0 ${String(WIDTH)} 132`} role="img" aria-label={say('home.timeline')}>
         {years.map(({ year, x }) => (
           <g key={year}>
             <line className="frise__an" x1={x} x2={x} y1={AXIS - 6} y2={AXIS + 6} />

@@ -20,7 +20,9 @@ function Version({ version }: { version: TimelineVersion }): ReactNode {
   const { i18n } = useDocusaurusContext();
   const lang = i18n.currentLocale === 'en' ? 'en' : 'fr';
   const dayOf = (day: string): string =>
-    new Date(`${day}T00:00:00Z`).toLocaleDateString(lang === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+    new Date(`${day}T00:00:00Z`)
+      .toLocaleDateString(lang === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+      .replace(/^1 (?=\p{Ll})/u, '1er ');
   const texts = version.texts[lang];
   return (
     <li>
@@ -32,7 +34,7 @@ function Version({ version }: { version: TimelineVersion }): ReactNode {
           ...(version.becomes === undefined ? [] : [say('home.becomes', { version: version.becomes })]),
           ...applicationOf(version, dayOf),
           ...(version.replacedBy === undefined ? [] : [say('home.replacedBy', { version: version.replacedBy })]),
-        ].join(' ; ')}
+        ].join(lang === 'fr' ? ' ; ' : '; ')}
       </p>
       {texts.length > 0 && (
         <details className="versions__textes">

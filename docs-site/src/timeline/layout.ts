@@ -3,8 +3,8 @@
 export type Point = { version: string; x: number; y: number };
 export type Year = { year: number; x: number };
 
-export const WIDTH = 760;
-export const AXIS = 92;
+export const WIDTH = 1000;
+export const AXIS = 66;
 const MARGIN = 24;
 const LABEL = 44;
 
@@ -25,7 +25,7 @@ export function layout(versions: readonly { version: string; date?: string }[]):
   const taken: Point[] = [];
   for (const { version, date } of versions) {
     const x = date === undefined ? WIDTH - MARGIN - 8 : xOf(yearsOf(date));
-    const y = LEVELS.find((level) => taken.every((other) => other.y !== level || Math.abs(other.x - x) > LABEL)) ?? AXIS + 66;
+    const y = LEVELS.find((level) => taken.every((other) => other.y !== level || Math.abs(other.x - x) > LABEL)) ?? AXIS + 62;
     taken.push({ version, x: Math.round(x), y });
   }
   const years = Array.from({ length: last - first }, (_, i) => ({ year: first + i, x: Math.round(xOf(first + i)) }));

@@ -1,4 +1,4 @@
-import { cp, rm } from 'node:fs/promises';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import { MAKERS } from '../../site/makers.ts';
@@ -42,6 +42,7 @@ export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> 
   const downloads = MAKERS.flatMap(({ downloads }) => downloads?.(data) ?? []);
   const files = downloads.map(({ url, text }) => ({ path: url.slice(1), text }));
   await rm(STATIC, { recursive: true, force: true });
+  await mkdir(STATIC, { recursive: true });
   await writeFiles(STATIC, files);
   return pages;
 }

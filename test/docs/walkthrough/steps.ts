@@ -24,7 +24,8 @@ export function walkthroughsOf({ headings, fences }: Page, heading: string): Wal
     .map(({ text }) => ({ title: text, steps: stepsOf(fences.filter(({ under }) => under === text)) }));
 }
 
-function stepsOf(fences: readonly Fence[]): Step[] {
+/** All that a reader does in some blocks, in order. */
+export function stepsOf(fences: readonly Fence[]): Step[] {
   return fences.flatMap((fence, i): Step[] => {
     if (fence.lang === 'sh') return [callOf(fence, fences[i + 1])];
     if (fence.lang === 'text') return [];
