@@ -34,7 +34,10 @@ function readersFolder(): string {
 /** A guide for vendors has its reader run a program of his own. */
 function typed(line: string, folder: string): Promise<Outcome> {
   if (!line.startsWith('node ')) return call(line, folder);
-  return Promise.resolve({ code: 0, printed: execFileSync(process.execPath, [line.slice(5)], { cwd: folder, encoding: 'utf8' }) });
+  return Promise.resolve({
+    code: 0,
+    printed: execFileSync(process.execPath, [line.slice(5)], { cwd: folder, encoding: 'utf8' }),
+  });
 }
 
 async function outcomeOf({ commands, printed: told }: Call, folder: string): Promise<{ fails: boolean; lines: unknown }> {

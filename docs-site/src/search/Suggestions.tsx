@@ -40,7 +40,11 @@ export function Suggestions({ id, hits, total, open, active, addressOf, go }: Pr
         ))}
       </ul>
       <p className="recherche__suite">
-        {hits.length === 0 ? say('search.none') : total > hits.length ? say('search.enter', { count: total }) : say('search.keys')}
+        {hits.length === 0
+          ? say('search.none')
+          : total > hits.length
+            ? say('search.enter', { count: total })
+            : say('search.keys')}
       </p>
     </div>
   );

@@ -36,7 +36,9 @@ const textOf = (html: string): string =>
     .replace(/<\/?(code|em|strong|b|i|a|span|mark|abbr|sup|sub)\b[^>]*>/g, '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));/gi, (all, hex?: string, digits?: string, name?: string) =>
-      name === undefined ? String.fromCodePoint(parseInt(hex ?? digits ?? '', hex === undefined ? 10 : 16)) : (SIGNS[name] ?? all),
+      name === undefined
+        ? String.fromCodePoint(parseInt(hex ?? digits ?? '', hex === undefined ? 10 : 16))
+        : (SIGNS[name] ?? all),
     )
     // Zero-width signs are put in links to headings.
     .replace(/[\u200b\ufeff]/g, '')
@@ -44,4 +46,5 @@ const textOf = (html: string): string =>
     .trim();
 
 /** At most `length` characters, whole words. */
-const cut = (text: string, length: number): string => (text.length <= length ? text : text.slice(0, text.lastIndexOf(' ', length)));
+const cut = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, text.lastIndexOf(' ', length));

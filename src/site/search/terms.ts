@@ -1,5 +1,7 @@
 /** Words that say nothing of what is looked for. */
-const EMPTY = new Set('a an and au aux ce ces d dans de des du en est et for in is l la le les of on ou par pour que qui the to un une'.split(' '));
+const EMPTY = new Set(
+  'a an and au aux ce ces d dans de des du en est et for in is l la le les of on ou par pour que qui the to un une'.split(' '),
+);
 
 /** Small letters without accents: `Marché` and `marche` are one word, `cœur` and `coeur` as well. */
 export const folded = (text: string): string =>

@@ -52,7 +52,9 @@ function Results({ query }: { query: string }): ReactNode {
     <>
       <p role="status">{asked && (failed ? say('search.failed') : hits ? countOf(hits.length) : say('search.loading'))}</p>
       <ol className="recherche-page__liste">
-        {hits?.slice(0, most).map((hit) => <Result key={hit.url} hit={hit} />)}
+        {hits?.slice(0, most).map((hit) => (
+          <Result key={hit.url} hit={hit} />
+        ))}
       </ol>
       {hits && hits.length > most && (
         <button type="button" className="button button--secondary" onClick={() => setMost(most + STEP)}>
