@@ -1,12 +1,13 @@
 import type { Config } from '@docusaurus/types';
-import type { ThemeConfig } from '@docusaurus/theme-common';
+import type { UserThemeConfig } from '@docusaurus/theme-common';
 import * as urls from '../src/site/urls.ts';
 import { dark, light } from './prism.ts';
+import { captions, frenchSpaces } from './rehype.ts';
 
 /** Docusaurus reads this file once for each language; the title has no other place for its translation. */
 const english = process.env['DOCUSAURUS_CURRENT_LOCALE'] === 'en';
 
-const themeConfig: ThemeConfig = {
+const themeConfig: UserThemeConfig = {
   colorMode: { defaultMode: 'light', disableSwitch: false, respectPrefersColorScheme: true },
   docs: { sidebar: { hideable: false, autoCollapseCategories: true } },
   prism: { theme: light, darkTheme: dark, additionalLanguages: ['bash', 'csv', 'diff'] },
@@ -89,7 +90,10 @@ const config: Config = {
     ],
     [
       '@docusaurus/plugin-content-docs',
-      { id: 'guides', path: 'guides', routeBasePath: 'guides', sidebarPath: './sidebars-guides.ts' },
+      {
+        ...{ id: 'guides', path: 'guides', routeBasePath: 'guides', sidebarPath: './sidebars-guides.ts' },
+        rehypePlugins: english ? [captions] : [captions, frenchSpaces],
+      },
     ],
     ['@docusaurus/plugin-content-pages', {}],
     ['@docusaurus/plugin-sitemap', { lastmod: null, priority: null, changefreq: null, ignorePatterns: ['**/recherche/'] }],

@@ -9,7 +9,7 @@ export function useSlash(box: RefObject<HTMLInputElement | null>): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       // Hidden on a phone, where a link stands instead.
-      if (box.current?.offsetParent == null) return;
+      if (!box.current?.offsetParent) return;
       event.preventDefault();
       box.current.focus();
     };

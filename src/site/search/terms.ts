@@ -10,7 +10,7 @@ export const folded = (text: string): string =>
 /** Endings that leave a word the same to a reader, one after the other: plural, then feminine, then the vowel that is left. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/aux$/, 'al'],
-  [/(?<=[a-z]{3})[sx]$/, ''],
+  [/(?<=[a-z]{3})s$|(?<=[eo]u)x$/, ''],
   [/ee$/, 'e'],
   [/(?<=[a-z]{4})e$/, ''],
   [/y$/, 'i'],

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Lang } from '../../src/finding.ts';
+import { pagesIn } from '../../src/node/site/search-index.ts';
+import { builtSite } from './built-site.ts';
+import { crawled, deadLinks, foreignWords } from './crawl.ts';
+import { foreignTo, interfaceWords } from './words.ts';
+
+const site = await builtSite();
+afterAll(site.close);
+
+const urls = await pagesIn(site.folder);
+const pages = new Map(
+  urls.map((url) => [url, crawled(url, readFileSync(join(site.folder, url, 'index.html'), 'utf8'))] as const),
+);
+const langOf = (url: string): Lang => (url.startsWith('/en/') ? 'en' : 'fr');
+const isFile = (path: string): boolean => existsSync(join(site.folder, path)) && statSync(join(site.folder, path)).isFile();
+
+/** Where only French is built, the switch of languages leads to pages that are not there. */
+const built = (links: readonly string[]): string[] =>
+  existsSync(join(site.folder, 'en')) ? [...links] : links.filter((link) => !/: (?:https?:\/\/[^/]+)?\/en\//.test(link));
+
+describe(`the ${pages.size} built pages`, () => {
+  test('lead to pages, files and anchors that are there', () => {
+    expect(built(deadLinks(pages, isFile))).toEqual([]);
+  });
+
+  test('say their language', () => {
+    expect([...pages.values()].filter(({ url, lang }) => lang !== langOf(url)).map(({ url }) => url)).toEqual([]);
+  });
+
+  test('have no word of the interface in the other language', () => {
+    const foreign = { fr: foreignTo('fr'), en: foreignTo('en') };
+    expect([...pages.values()].flatMap((page) => foreignWords(page, foreign[langOf(page.url)]))).toEqual([]);
+  });
+
+  test('say on each of them that the site is not official', () => {
+    const silent = [...pages.values()].filter(
+      ({ url, words }) => !words.includes(interfaceWords(langOf(url)).get('notice.title') ?? ''),
+    );
+    expect(silent.map(({ url }) => url)).toEqual([]);
+  });
+});
+
+test('the words of the interface are in both languages', () => {
+  expect([...interfaceWords('en').keys()].sort()).toEqual([...interfaceWords('fr').keys()].sort());
+});
+
+test('the crawl would see a dead link, a dead anchor, and a foreign word', () => {
+  const planted = crawled(
+    '/planted/',
+    '<html lang="fr"><a href="/nowhere/">On this page</a><a href="/planted/#gone" title="Home">x</a>',
+  );
+  expect(deadLinks(new Map([['/planted/', planted]]), () => false)).toEqual([
+    '/planted/: /nowhere/ leads nowhere',
+    '/planted/: /planted/#gone has no such anchor',
+  ]);
+  expect(foreignWords(planted, foreignTo('fr'))).toEqual(['/planted/: On this page']);
+});

@@ -1,0 +1,55 @@
+/** What can be said of built pages without a browser: their links, their language, their words. */
+
+export type Crawled = { url: string; lang: string; ids: Set<string>; links: string[]; words: string[] };
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#x27;': "'",
+  '&#39;': "'",
+};
+const decoded = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#x27|#39);/g, (sign) => SIGNS[sign] ?? sign);
+
+const attributes = (html: string, name: string): string[] =>
+  [...html.matchAll(new RegExp(`<[a-z][^>]*?\\s${name}=(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'g'))].map(([, a, b, c]) =>
+    decoded(a ?? b ?? c ?? ''),
+  );
+
+/** Reads one page. `words`: each text and each label, whole, but those that say themselves of another language. */
+export function crawled(url: string, html: string): Crawled {
+  const body = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '');
+  const own = body.replace(/<(\w+)\b[^>]*\slang=[^>]*>[\s\S]*?<\/\1>/g, (all, tag: string) => (tag === 'html' ? all : ''));
+  const texts = own.replace(/<!--.*?-->/g, '').split(/<[^>]*>/);
+  const labels = ['aria-label', 'title', 'placeholder', 'alt'].flatMap((name) => attributes(own, name));
+  return {
+    url,
+    lang: /<html\b[^>]*\slang="?([\w-]+)/.exec(html)?.[1] ?? '',
+    ids: new Set(attributes(body, 'id')),
+    links: [...attributes(body, 'href'), ...attributes(body, 'src')],
+    words: [...texts, ...labels].map((word) => decoded(word).replace(/\s+/g, ' ').trim()).filter((word) => word !== ''),
+  };
+}
+
+/** The links that lead nowhere. `isFile`: whether something is served at a path. */
+export function deadLinks(pages: ReadonlyMap<string, Crawled>, isFile: (path: string) => boolean): string[] {
+  const dead: string[] = [];
+  for (const { url, links } of pages.values())
+    for (const link of new Set(links)) {
+      if (/^(?:mailto|data):/.test(link)) continue;
+      const target = new URL(link, `http://site${url}`);
+      if (target.host !== 'site') continue;
+      const path = decodeURIComponent(target.pathname);
+      const page = pages.get(path);
+      const anchor = decodeURIComponent(target.hash.slice(1));
+      if (!page && !isFile(path)) dead.push(`${url}: ${link} leads nowhere`);
+      else if (page && anchor !== '' && !page.ids.has(anchor)) dead.push(`${url}: ${link} has no such anchor`);
+    }
+  return dead;
+}
+
+/** Words of the interface in one language, found whole on pages of the other. */
+export function foreignWords(page: Crawled, foreign: readonly RegExp[]): string[] {
+  return page.words.filter((word) => foreign.some((pattern) => pattern.test(word))).map((word) => `${page.url}: ${word}`);
+}

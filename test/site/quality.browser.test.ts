@@ -1,0 +1,100 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Lang } from '../../src/finding.ts';
+import { pagesIn } from '../../src/node/site/search-index.ts';
+import { kindOf } from '../../src/site/search/kinds.ts';
+import { folded } from '../../src/site/search/terms.ts';
+import { SEARCH } from '../../src/site/urls.ts';
+import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
+import { openElsewhere } from '../browser/site.ts';
+import { builtSite } from './built-site.ts';
+
+const site = await builtSite();
+const elsewhere = await openElsewhere();
+const browser = await startBrowser(elsewhere.address);
+const hasEnglish = existsSync(join(site.folder, 'en', 'index.html'));
+const full = process.env['FULL'] !== undefined;
+
+afterAll(async () => {
+  await browser?.close();
+  site.close();
+  elsewhere.close();
+});
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+const THEMES = ['light', 'dark'] as const;
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 850 };
+
+/** The list of each kind and one page of it; the page of the search as well. */
+async function onePageOfEachKind(): Promise<string[]> {
+  const urls = await pagesIn(site.folder, ['en']);
+  const depth = (url: string): string => `${kindOf(url)} ${String(url.split('/').length)}`;
+  const first = new Map(urls.toReversed().map((url) => [depth(url), url]));
+  return [...first.values(), SEARCH].sort();
+}
+
+const addressOf = (lang: Lang, url: string): string => site.url.slice(0, -1) + (lang === 'fr' ? url : `/en${url}`);
+
+async function opened(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
+  const context = await (browser as Browser).newContext(options);
+  return context.newPage();
+}
+
+const urls = await onePageOfEachKind();
+const langs: Lang[] = full && hasEnglish ? ['fr', 'en'] : ['fr'];
+
+describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (skipped: ${WITHOUT_BROWSER})`, () => {
+  describe.each(langs.flatMap((lang) => THEMES.map((theme) => ({ lang, theme }))))('$lang, $theme', ({ lang, theme }) => {
+    test.each(urls)('%s has no fault that axe knows (WCAG 2.1 A and AA)', async (url) => {
+      const page = await opened({ colorScheme: theme, viewport: DESKTOP });
+      await page.goto(addressOf(lang, url));
+      await page.waitForFunction(`document.documentElement.dataset.theme === '${theme}'`);
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+      await page.context().close();
+    });
+  });
+
+  test.each(urls)('%s is no wider than a phone', async (url) => {
+    const page = await opened({ viewport: PHONE });
+    await page.goto(addressOf('fr', url));
+    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(over).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  test('« marches » finds « marché », from the bar, with the keys alone', async () => {
+    const page = await opened({ viewport: DESKTOP });
+    await page.goto(site.url);
+    await page.keyboard.press('/');
+    await page.keyboard.type('marches');
+    const option = page.getByRole('option').first();
+    await option.waitFor();
+    expect(folded(await option.innerText())).toMatch(/\bmarche\b/);
+    await page.keyboard.press('ArrowDown');
+    const box = page.getByRole('combobox');
+    expect(await box.getAttribute('aria-activedescendant')).toBe(await option.getAttribute('id'));
+    await page.keyboard.press('Enter');
+    await page.waitForURL((address) => address.pathname !== '/');
+    await page.context().close();
+  });
+
+  test('the page of the search answers its address, with the kind of each page and the words found', async () => {
+    const page = await opened({ viewport: PHONE });
+    await page.goto(`${addressOf('fr', SEARCH)}?q=marches`);
+    const hit = page.locator('main li').first();
+    await hit.waitFor();
+    expect(await hit.locator('.recherche__genre').innerText()).not.toBe('');
+    expect(folded(await page.locator('main mark').first().innerText())).toMatch(/^marches?$/);
+    expect(await page.getByRole('status').last().innerText()).toMatch(/^\d+ pages répondent/);
+    await page.context().close();
+  });
+
+  test('nothing is asked of another site', () => {
+    expect(elsewhere.asked).toEqual([]);
+  });
+});

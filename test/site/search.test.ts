@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { engineOf } from '../../docs-site/src/search/engine.ts';
+import { excerptOf } from '../../src/site/search/excerpt.ts';
+import { entryOf } from '../../src/site/search/extract.ts';
+import { stem, termsOf } from '../../src/site/search/terms.ts';
+
+test.each([
+  ['marches', 'marché'],
+  ['Marchés', 'MARCHE'],
+  ['travaux', 'Travaux'],
+  ['publiées', 'publié'],
+  ['nationaux', 'nationale'],
+  ['cœur', 'coeur'],
+  ['entries', 'entry'],
+  ['codes', 'code'],
+])('%s and %s are one word', (one, other) => {
+  expect(stem(one)).toBe(stem(other));
+});
+
+test.each([
+  ['marché', 'marchand'],
+  ['prix', 'pris'],
+  ['2.0.1', '2.0.2'],
+])('%s and %s are two words', (one, other) => {
+  expect(stem(one)).not.toBe(stem(other));
+});
+
+test('a name of the format is found whole and by its parts, little words are left', () => {
+  expect(termsOf('typesPrix')).toEqual(['typesprix', 'type', 'prix'].map(stem));
+  expect(termsOf('les')).toEqual([]);
+});
+
+const PAGE = `<html><head><title>x | y</title></head><body><main><nav>Champs</nav><article><h1>Montant du marché<a class="hash-link" href="#x">#</a></h1>
+<p>Le montant <em>initial</em>, hors&nbsp;taxes&#x27;.</p><h2 id="a">Exemples</h2><script>no()</script><p>86500</p></article></main></body></html>`;
+
+describe('a page is indexed', () => {
+  const entry = entryOf(PAGE, '/champs/marche-montant/');
+  test('by its title, headings and text', () => {
+    expect(entry).toEqual({
+      ...{ url: '/champs/marche-montant/', kind: 'field', title: 'Montant du marché', headings: 'Exemples' },
+      text: "Le montant initial, hors taxes'. Exemples 86500",
+    });
+  });
+
+  test('and found, with the words that were looked for marked', () => {
+    const find = engineOf([entry, { ...entry, url: '/regles/x/', kind: 'rule', title: 'Autre', headings: '', text: 'Rien' }]);
+    expect(find('marches').map(({ url }) => url)).toEqual(['/champs/marche-montant/']);
+    expect(find('montent intial').map(({ url }) => url)).toEqual(['/champs/marche-montant/']);
+    expect(find('montants')[0]?.excerpt.filter(({ found }) => found)).toEqual([{ text: 'montant', found: true }]);
+    expect(find('zzz')).toEqual([]);
+  });
+});
+
+test('an excerpt is a line around what was found, of whole words', () => {
+  const long = `${'avant '.repeat(40)}le marché ${'après '.repeat(60)}`;
+  const pieces = excerptOf(long, new Set([stem('marché')]));
+  expect(pieces.map(({ text }) => text).join('')).toMatch(/^… avant .*le marché après .* …$/);
+  expect(pieces.map(({ text }) => text).join('').length).toBeLessThan(220);
+});
