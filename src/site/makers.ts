@@ -1,5 +1,8 @@
+import { fieldListPages } from './pages/field-list.ts';
+import { fieldPages } from './pages/fields.ts';
+import { structurePages } from './pages/structure.ts';
 import { versionPages } from './pages/versions.ts';
 import type { Maker } from './types.ts';
 
 /** Every kind of page that is made from the models. */
-export const MAKERS: readonly Maker[] = [versionPages];
+export const MAKERS: readonly Maker[] = [fieldListPages, fieldPages, structurePages, versionPages];

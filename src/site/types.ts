@@ -81,6 +81,8 @@ export type Page = {
   description: string;
   /** Title in the side bar, where it is a shorter one. */
   label?: string;
+  /** Title of its group in the side bar, inside of its folder. */
+  group?: string;
   /** Order in its folder. */
   position?: number;
   body: string;

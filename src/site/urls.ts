@@ -39,3 +39,17 @@ export const DOWNLOADS = '/telechargements/';
 
 /** The page of a code of a finding: that of the rule, or that of the catalogue. */
 export const findingOrRuleUrl = (code: string): string => (code.includes('.') ? findingUrl(code) : ruleUrl(code));
+
+/** The repository of the référentiel: change it here when it has its own address. */
+export const REPOSITORY = 'https://github.com/referentiel-decp/referentiel';
+
+/** The form where an error of the format is told (`.github/ISSUE_TEMPLATE`): `champ` and `version` are fields of it. */
+export const errorFormUrl = (field: string, version: string): string =>
+  `${REPOSITORY}/issues/new?${new URLSearchParams({ template: '2-erreur-dans-le-format.yml', champ: field, version }).toString()}`;
+
+/** A file to download, as pages link to it: it stands once, beside both languages, and Docusaurus leaves its address alone. */
+export const downloadLink = (url: string): string => `pathname://${url}`;
+export const codelistFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}codes/${name}.${type}`;
+export const nomenclatureFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}nomenclatures/${name}.${type}`;
+export const schemaFile = (version: string, file: string): string => `${DOWNLOADS}schemas/${version}/${file}`;
+export const comparisonFile = (from: string, to: string): string => `${DOWNLOADS}comparaisons/${from}-${to}.json`;
