@@ -17,7 +17,13 @@ export const FIELDS = '/champs/';
 export const fieldUrl = (field: string): string => `/champs/${part(field)}/`;
 export const CODELISTS = '/codes/';
 export const codelistUrl = (name: string): string => `/codes/${part(name)}/`;
-export const codeUrl = (name: string, code: string): string => `${codelistUrl(name)}#code-${anchorOf(code)}`;
+/** Signs by which a code differs from nothing else than the one that replaced it: the curly apostrophe, the î of « Maîtrise ». */
+const TELLING = /[\u2019\u00ee]/g;
+
+/** The anchor of a code in the page of its list. */
+export const codeAnchor = (code: string): string =>
+  ['code', anchorOf(code), ...[...code.matchAll(TELLING)].map(([sign]) => `u${sign.charCodeAt(0).toString(16)}`)].join('-');
+export const codeUrl = (name: string, code: string): string => `${codelistUrl(name)}#${codeAnchor(code)}`;
 export const NOMENCLATURES = '/nomenclatures/';
 export const nomenclatureUrl = (name: string): string => `/nomenclatures/${part(name)}/`;
 export const RULES = '/regles/';
