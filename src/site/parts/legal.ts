@@ -19,3 +19,7 @@ export function citation(source: string, { legal }: Pick<SiteData, 'legal'>, lan
   const where = lang === 'en' ? html(place).replace(/\bannexe I\b/, 'annex I').replace(/\barticles?\b/, (word) => word) : html(place);
   return where === '' ? title : `${title}, ${where}`;
 }
+
+/** Links to the pages of legal texts. */
+export const legalLinks = (ids: readonly string[], { legal }: Pick<SiteData, 'legal'>, lang: Lang): string[] =>
+  ids.map((id) => (legal.has(id) ? link(legalUrl(id), html(legal.get(id)?.title[lang] ?? id)) : html(id)));

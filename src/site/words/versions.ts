@@ -54,7 +54,7 @@ const FR = {
     `${count} : ce que le fichier publié accepte ou refuse à tort, avec l'instance qui le prouve. La liste ne perd jamais une entrée.`,
   defectsCount: ['défaut connu', 'défauts connus'] as [string, string],
   noDefects: 'Aucun défaut connu.',
-  verdict: (verdict: string) => (verdict === 'accepted' ? "Le schéma publié l'accepte." : verdict === 'refused' ? 'Le schéma publié le refuse.' : `Verdict : ${verdict}.`),
+  verdict: (verdict: string) => (verdict === 'accepted' ? "Le schéma publié l'accepte." : verdict === 'rejected' ? 'Le schéma publié le refuse.' : `Verdict : ${verdict}.`),
   expected: 'Ce qui est attendu',
   proof: (base: string) => `Preuve : changement (RFC 6902) ${base === 'root' ? 'du fichier entier' : `de l'exemple complet « ${base} »`}`,
   mended: (version: string) => `Réparé dans ${version}`,
@@ -150,7 +150,7 @@ const EN: typeof FR = {
   defectsCount: ['known defect', 'known defects'],
   noDefects: 'No known defect.',
   verdict: (verdict) =>
-    verdict === 'accepted' ? 'The published schema accepts it.' : verdict === 'refused' ? 'The published schema refuses it.' : `Verdict: ${verdict}.`,
+    verdict === 'accepted' ? 'The published schema accepts it.' : verdict === 'rejected' ? 'The published schema refuses it.' : `Verdict: ${verdict}.`,
   expected: 'What is expected',
   proof: (base) => `Proof: change (RFC 6902) of ${base === 'root' ? 'the whole file' : `the complete example “${base}”`}`,
   mended: (version) => `Mended in ${version}`,
