@@ -1,5 +1,13 @@
+import { fieldListPages } from './pages/field-list.ts';
+import { fieldPages } from './pages/fields.ts';
+import { codelistPages } from './pages/codelists.ts';
+import { comparisonPages } from './pages/comparisons.ts';
+import { findingPages } from './pages/findings.ts';
+import { legalPages } from './pages/legal.ts';
+import { rulePages } from './pages/rules.ts';
+import { structurePages } from './pages/structure.ts';
 import { versionPages } from './pages/versions.ts';
 import type { Maker } from './types.ts';
 
 /** Every kind of page that is made from the models. */
-export const MAKERS: readonly Maker[] = [versionPages];
+export const MAKERS: readonly Maker[] = [fieldListPages, fieldPages, structurePages, codelistPages, rulePages, findingPages, versionPages, comparisonPages, legalPages];

@@ -6,7 +6,7 @@ const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>':
 export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign);
 
 /** Text for a paragraph, an item or a heading in Markdown. */
-export const plain = (text: string): string => html(text).replace(/[\\`*_{}[\]|~#]/g, '\\$&');
+export const plain = (text: string): string => text.replace(/[&<>\\`*_{}[\]|~#]/g, (sign) => HTML[sign] ?? `\\${sign}`);
 
 /** Code inside a line, as HTML: it stands in tables as well. */
 export const code = (text: string): string => `<code>${html(text)}</code>`;

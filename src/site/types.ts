@@ -31,14 +31,21 @@ export type LegalText = {
   repealed?: string;
   scope?: string;
   replaces?: string[];
+  amends?: string[];
+  jorf?: { id?: string; date?: string };
+  articles?: { article: string; scope?: string; note?: Texts }[];
+  note?: Texts;
 };
 
 /** An entry of `known-defects.yaml`. */
 export type Defect = {
   id: string;
   title: Texts;
-  verdict: string;
-  expected: Texts;
+  /** Of what an instance shows. */
+  verdict?: string;
+  expected?: Texts;
+  /** Of what is read in the published file itself. */
+  evidence?: Texts;
   instance?: { base: string; patch: { op: string; path: string; value?: unknown }[] };
   mended?: { in: string; how: string; note: Texts };
 };
@@ -48,6 +55,9 @@ export type Nomenclature = { name: string; columns: string[]; rows: string[][] }
 
 /** What changed between two versions: the page and what `decp diff` says. */
 export type Comparison = { from: string; to: string; report: DiffReport };
+
+/** A file of a version that the site serves. */
+export type SiteFile = { name: string; text: string; bytes: number; sha256: string };
 
 export type SiteData = {
   /** Oldest first, `next` at the end. */
@@ -65,6 +75,8 @@ export type SiteData = {
   examples: ReadonlyMap<string, ReadonlyMap<string, string>>;
   nomenclatures: Nomenclature[];
   comparisons: Comparison[];
+  /** The schemas of each version, as the build wrote them. */
+  schemas: ReadonlyMap<string, SiteFile[]>;
   /** Release notes of our own versions, by version and language (Markdown). */
   notes: ReadonlyMap<string, Record<Lang, string>>;
   /** The message that a value of a field gets from the newest version: asked for by field pages. Undefined: it is accepted. */
@@ -81,6 +93,8 @@ export type Page = {
   description: string;
   /** Title in the side bar, where it is a shorter one. */
   label?: string;
+  /** Title of its group in the side bar, inside of its folder. */
+  group?: string;
   /** Order in its folder. */
   position?: number;
   body: string;

@@ -20,7 +20,13 @@ export const FIELDS = '/champs/';
 export const fieldUrl = (field: string): string => `/champs/${part(field)}/`;
 export const CODELISTS = '/codes/';
 export const codelistUrl = (name: string): string => `/codes/${part(name)}/`;
-export const codeUrl = (name: string, code: string): string => `${codelistUrl(name)}#code-${anchorOf(code)}`;
+/** Signs by which a code differs from nothing else than the one that replaced it: the curly apostrophe, the î of « Maîtrise ». */
+const TELLING = /[\u2019\u00ee]/g;
+
+/** The anchor of a code in the page of its list. */
+export const codeAnchor = (code: string): string =>
+  ['code', anchorOf(code), ...[...code.matchAll(TELLING)].map(([sign]) => `u${sign.charCodeAt(0).toString(16)}`)].join('-');
+export const codeUrl = (name: string, code: string): string => `${codelistUrl(name)}#${codeAnchor(code)}`;
 export const NOMENCLATURES = '/nomenclatures/';
 export const nomenclatureUrl = (name: string): string => `/nomenclatures/${part(name)}/`;
 export const RULES = '/regles/';
@@ -44,3 +50,17 @@ export const DOWNLOADS = '/telechargements/';
 
 /** The page of a code of a finding: that of the rule, or that of the catalogue. */
 export const findingOrRuleUrl = (code: string): string => (code.includes('.') ? findingUrl(code) : ruleUrl(code));
+
+/** The repository of the référentiel: change it here when it has its own address. */
+export const REPOSITORY = 'https://github.com/referentiel-decp/referentiel';
+
+/** The form where an error of the format is told (`.github/ISSUE_TEMPLATE`): `champ` and `version` are fields of it. */
+export const errorFormUrl = (field: string, version: string): string =>
+  `${REPOSITORY}/issues/new?${new URLSearchParams({ template: '2-erreur-dans-le-format.yml', champ: field, version }).toString()}`;
+
+/** A file to download, as pages link to it: it stands once, beside both languages, and Docusaurus leaves its address alone. */
+export const downloadLink = (url: string): string => `pathname://${url}`;
+export const codelistFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}codes/${name}.${type}`;
+export const nomenclatureFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}nomenclatures/${name}.${type}`;
+export const schemaFile = (version: string, file: string): string => `${DOWNLOADS}schemas/${version}/${file}`;
+export const comparisonFile = (from: string, to: string): string => `${DOWNLOADS}comparaisons/${from}-${to}.json`;

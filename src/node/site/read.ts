@@ -6,13 +6,13 @@ import type { Explained } from '../../messages/explanations/types.ts';
 import type { History } from '../../model/history.ts';
 import type { Impact } from '../../model/impact.ts';
 import type { Rule } from '../../model/rules.ts';
-import type { Comparison, Defect, LegalText, Nomenclature, SiteData, SiteRelease } from '../../site/types.ts';
+import type { Defect, LegalText, Nomenclature, SiteData, SiteFile, SiteRelease } from '../../site/types.ts';
 import { readVersion, versionFolders } from '../build/read-version.ts';
-import { reportOf } from '../diff.ts';
-import { versionSide } from '../diff/side.ts';
 import { readExamples } from '../examples.ts';
 import { under } from '../paths.ts';
 import { readHistory } from '../registry.ts';
+import { sha256 } from '../sha256.ts';
+import { type Pairs, readComparisons } from './comparisons.ts';
 import { judgeOf } from './judge.ts';
 
 const json = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(under(...path), 'utf8'));
@@ -22,8 +22,11 @@ const yaml = async (...path: string[]): Promise<unknown> => parse(await text(...
 const among = async <T>(names: readonly string[], read: (name: string) => Promise<T>): Promise<Map<string, T>> =>
   new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
 
-/** Reads all that the pages are made of: the sources, and what the build made of them in `dist/`. */
-export async function readSite(): Promise<SiteData> {
+/**
+ * Reads all that the pages are made of: the sources, and what the build made of them in `dist/`. `pairs`: which versions are compared;
+ * all of them takes a minute the first time.
+ */
+export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promise<SiteData> {
   const versions = await versionFolders(under('schema'));
   const published = versions.filter((version) => version !== 'next');
   const history: History = await readHistory();
@@ -42,7 +45,8 @@ export async function readSite(): Promise<SiteData> {
     impact: (await json('schema', 'next', 'impact.json')) as Impact,
     examples: await among(versions, readExamples),
     nomenclatures: await readNomenclatures(),
-    comparisons: await compareNeighbours(versions),
+    comparisons: await readComparisons(versions, pairs),
+    schemas: await among(versions, readSchemas),
     notes: await among(await releasedHere(), async (version) => ({
       fr: await text('releases', `${version}.fr.md`),
       en: await text('releases', `${version}.en.md`),
@@ -68,13 +72,13 @@ async function readNomenclatures(): Promise<Nomenclature[]> {
   );
 }
 
-/** Each version with the one before it. */
-async function compareNeighbours(versions: readonly string[]): Promise<Comparison[]> {
-  const comparisons: Comparison[] = [];
-  for (const [i, to] of versions.entries()) {
-    const from = versions[i - 1];
-    if (from === undefined) continue;
-    comparisons.push({ from, to, report: await reportOf(await versionSide(from), await versionSide(to)) });
-  }
-  return comparisons;
-}
+/** Those that a version is downloaded as. */
+const SCHEMAS = ['decp.schema.json', 'decp.schema.draft-07.json'];
+
+const readSchemas = (version: string): Promise<SiteFile[]> =>
+  Promise.all(
+    SCHEMAS.map(async (name) => {
+      const bytes = await readFile(under('dist', 'schemas', version, name));
+      return { name, text: bytes.toString('utf8'), bytes: bytes.length, sha256: sha256(bytes) };
+    }),
+  );

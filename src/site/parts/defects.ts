@@ -1,0 +1,33 @@
+/** What is known to be wrong in a published version, each with its proof. */
+import type { Lang } from '../../finding.ts';
+import { KITS } from '../../messages/kit.ts';
+import { block, heading } from '../markdown.ts';
+import type { Defect, SiteData } from '../types.ts';
+import { anchorOf } from '../urls.ts';
+import { COMMON } from '../words/common.ts';
+import { VERSION_WORDS } from '../words/versions.ts';
+import { blocks, ticked } from './html.ts';
+import { versionLink } from './version-name.ts';
+
+export function defectBlocks(defects: readonly Defect[], data: SiteData, lang: Lang): string {
+  const words = VERSION_WORDS[lang];
+  if (defects.length === 0) return words.noDefects;
+  const count = KITS[lang].count(defects.length, ...words.defectsCount);
+  return blocks(words.defectsIntro(count), ...defects.map((defect) => defectBlock(defect, data, lang)));
+}
+
+function defectBlock({ id, title, verdict, expected, evidence, instance, mended }: Defect, data: SiteData, lang: Lang): string {
+  const words = VERSION_WORDS[lang];
+  const { colon } = COMMON[lang];
+  const said = [
+    ...(evidence ? [ticked(evidence[lang])] : []),
+    ...(verdict === undefined ? [] : [words.verdict(verdict)]),
+    ...(expected ? [`${words.expected}${colon}${ticked(expected[lang])}`] : []),
+  ];
+  return blocks(
+    heading(3, `${id}. ${title[lang]}`, `defaut-${anchorOf(id)}`),
+    `<p>${said.join(' ')}</p>`,
+    instance && `<details><summary>${words.proof(instance.base)}</summary>\n\n${block('json', JSON.stringify(instance.patch, null, 2))}\n\n</details>`,
+    mended && `<p class="note">${words.mended(versionLink(mended.in, data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
+  );
+}

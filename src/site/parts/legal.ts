@@ -1,0 +1,25 @@
+/** What a source cites: the legal text at its start, then where in it. */
+import type { Lang } from '../../finding.ts';
+import { html } from '../markdown.ts';
+import type { LegalText, SiteData } from '../types.ts';
+import { legalUrl } from '../urls.ts';
+import { link } from './html.ts';
+
+/** `arrete-2022-12-22-marches, annexe I` → the identifier of the text and `annexe I`. */
+export function cited(source: string): { id: string; place: string } {
+  const [id = '', ...rest] = source.split(',');
+  return { id: id.trim(), place: rest.join(',').trim() };
+}
+
+/** The title of the text with a link to its page, then the place in it. */
+export function citation(source: string, { legal }: Pick<SiteData, 'legal'>, lang: Lang): string {
+  const { id, place } = cited(source);
+  const text: LegalText | undefined = legal.get(id);
+  const title = text ? link(legalUrl(id), html(text.title[lang])) : html(id);
+  const where = lang === 'en' ? html(place).replace(/\bannexe I\b/, 'annex I').replace(/\barticles?\b/, (word) => word) : html(place);
+  return where === '' ? title : `${title}, ${where}`;
+}
+
+/** Links to the pages of legal texts. */
+export const legalLinks = (ids: readonly string[], { legal }: Pick<SiteData, 'legal'>, lang: Lang): string[] =>
+  ids.map((id) => (legal.has(id) ? link(legalUrl(id), html(legal.get(id)?.title[lang] ?? id)) : html(id)));

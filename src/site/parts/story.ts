@@ -1,0 +1,68 @@
+/** What a comparison tells: who must act, the changes in plain words, then each of them with its proof. */
+import type { Lang } from '../../finding.ts';
+import { KITS } from '../../messages/kit.ts';
+import type { Model } from '../../model/types.ts';
+import { storyBlocks } from '../../report/changelog/blocks.ts';
+import { pageOf } from '../../report/changelog/page.ts';
+import type { Story } from '../../report/changelog/types.ts';
+import { changeBlocks, markdownPage } from '../../report/diff/markdown.ts';
+import { livesOf } from '../lives.ts';
+import { heading, html } from '../markdown.ts';
+import type { Comparison, SiteData } from '../types.ts';
+import { comparisonFile, fieldUrl } from '../urls.ts';
+import { VERSION_WORDS } from '../words/versions.ts';
+import { blocks, download, link } from './html.ts';
+
+/** Whole instances are in the download: a page shows what of them matters, and the first ones whole. */
+const WHOLE_INSTANCES = 12_000;
+
+export function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): string {
+  const release = data.releases.find(({ version }) => version === to);
+  const promise = { fr: VERSION_WORDS.fr.promise, en: VERSION_WORDS.en.promise };
+  const { required } = report.decision;
+  const story: Story = {
+    previous: from,
+    version: to,
+    date: release?.date ?? '',
+    promise: { fr: promise.fr[required], en: promise.en[required] },
+    report,
+    models: { previous: modelOf(from, data), next: modelOf(to, data) },
+    legal: new Map([...data.legal].map(([id, { title }]) => [id, title])),
+    legalTexts: release?.legalTexts ?? [],
+    told: new Map(),
+  };
+  return blocks(...anchored(storyBlocks(pageOf(story, lang), 2), 'partie'));
+}
+
+/** Every change with its proofs, as `decp diff` tells them. */
+export function proofsOf({ from, to, report }: Comparison, lang: Lang): string {
+  const words = VERSION_WORDS[lang];
+  const count = KITS[lang].count(report.diff.changes.length, ...words.changeCount);
+  const page = markdownPage(report, lang, { room: WHOLE_INSTANCES, most: Infinity });
+  return blocks(
+    heading(2, words.allChanges, 'preuves'),
+    words.allChangesIntro(count),
+    `<p>${download(comparisonFile(from, to), words.jsonDownload)}</p>`,
+    ...anchored(changeBlocks(page, 3), 'preuves'),
+  );
+}
+
+/** The fields that changed, in the order of the format. */
+export function fieldsChanged({ report }: Comparison, data: SiteData, lang: Lang): string[] {
+  const changed = new Set(report.diff.changes.flatMap(({ field }) => field ?? []));
+  return [...livesOf(data).values()].flatMap(({ id, field }) =>
+    changed.has(id) ? [link(fieldUrl(id), html(field.title[lang]))] : [],
+  );
+}
+
+function modelOf(version: string, { models }: SiteData): Model {
+  const model = models.find((one) => one.version === version);
+  if (!model) throw new Error(`there is no version ${version}`);
+  return model;
+}
+
+/** Headings with anchors that are the same in both languages. */
+function anchored(parts: readonly string[], name: string): string[] {
+  let rank = 0;
+  return parts.map((part) => (/^#{2,4} [^\n]*$/.test(part) ? `${part} {#${name}-${String(++rank)}}` : part));
+}

@@ -1,0 +1,80 @@
+/** The life of a field, version by version: a strip to see at a glance, then a table that says it all. */
+import type { Lang } from '../../finding.ts';
+import { KITS } from '../../messages/kit.ts';
+import type { Life, Stage } from '../lives.ts';
+import { html, table } from '../markdown.ts';
+import type { SiteData } from '../types.ts';
+import { FIELD_WORDS } from '../words/field.ts';
+import { FACETS, type Facet, type Facets, facetsOf } from './facets.ts';
+import { lines } from './html.ts';
+import { versionLink } from './version-name.ts';
+
+export type State = 'first' | 'came' | 'same' | 'changed' | 'moved' | 'gone' | 'absent';
+
+/** A stage with what changed since the one before. */
+export type Step = { stage: Stage; facets: Facets; state: State; changed: Facet[]; before: Facets | undefined };
+
+export function stepsOf({ stages }: Life, lang: Lang): Step[] {
+  const steps: Step[] = [];
+  for (const stage of stages) steps.push(stepOf(stage, steps.at(-1), lang));
+  return steps;
+}
+
+function stepOf(stage: Stage, previous: Step | undefined, lang: Lang): Step {
+  const facets = facetsOf(stage, lang);
+  const had = previous !== undefined && previous.stage.spots.length > 0;
+  const has = stage.spots.length > 0;
+  const before = had ? previous.facets : undefined;
+  if (!has) return { stage, facets, state: had ? 'gone' : 'absent', changed: [], before };
+  if (!before) return { stage, facets, state: previous ? 'came' : 'first', changed: [], before };
+  const changed = FACETS.filter((facet) => facets[facet].join('\n') !== before[facet].join('\n'));
+  return { stage, facets, state: stateOf(changed), changed, before };
+}
+
+const stateOf = (changed: readonly Facet[]): State =>
+  changed.length === 0 ? 'same' : changed.includes('path') ? 'moved' : 'changed';
+
+/** The strip: an ordered list, drawn by the style sheet; each step says its state in words. */
+export function strip(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  const items = steps.map(({ stage, facets, state }) => {
+    const version = versionLink(stage.model.version, data, lang);
+    const presence = stage.spots.length > 0 ? ` <span>${facets.presence.join(', ')}</span>` : '';
+    return `<li class="vie__pas vie__pas--${state}">${version} <b>${words.states[state]}</b>${presence}</li>`;
+  });
+  return `<ol class="vie" aria-label="${html(words.stripLabel)}">\n${items.join('\n')}\n</ol>`;
+}
+
+/** The table of the same: what the field is in each version, and what changed. */
+export function lifeTable(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  const rows = steps
+    .filter(({ state }) => state !== 'absent')
+    .map((step) => {
+      const { path, type, presence, constraints } = step.facets;
+      const version = versionLink(step.stage.model.version, data, lang);
+      const json = lines(path.map((one) => `<code>${one}</code>`));
+      return [version, json, lines(type), lines(presence), lines(constraints), changeWords(step, lang)];
+    });
+  return table(words.versionsCaption, words.versionsColumns, rows);
+}
+
+function changeWords({ state, changed, facets, before }: Step, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  if (state === 'gone') return words.gone;
+  if (state === 'came') return words.came;
+  if (!before || changed.length === 0) return words.states[state];
+  const names = changed.filter((facet) => facet !== 'codes').map((facet) => words.facets[facet]);
+  return lines([...(names.length > 0 ? [KITS[lang].and(names)] : []), ...codeChanges(before.codes, facets.codes, lang)]);
+}
+
+function codeChanges(before: readonly string[], now: readonly string[], lang: Lang): string[] {
+  const words = FIELD_WORDS[lang];
+  const shown = (codes: readonly string[]): string => codes.map((one) => `<code>${html(one)}</code>`).join(', ');
+  const added = now.filter((one) => !before.includes(one));
+  const removed = before.filter((one) => !now.includes(one));
+  return [
+    ...(added.length > 0 ? [words.added(shown(added))] : []),
+    ...(removed.length > 0 ? [words.removed(shown(removed))] : []),
+  ];
+}

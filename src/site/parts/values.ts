@@ -1,0 +1,63 @@
+/** The values that a field takes, and those that it refuses with what the check says of each. */
+import type { Lang } from '../../finding.ts';
+import { valueLeaf } from '../../generate/dictionary/describe.ts';
+import { KITS } from '../../messages/kit.ts';
+import type { Life, Spot } from '../lives.ts';
+import { code, html, table } from '../markdown.ts';
+import type { SiteData } from '../types.ts';
+import { FIELD_WORDS } from '../words/field.ts';
+import { blocks, list, ticked } from './html.ts';
+import { wrongValues } from './wrong-values.ts';
+
+const MOST = 6;
+const LONGEST = 60;
+
+/** A value as JSON writes it; a long text is cut, and its length told. */
+export function shownValue(value: unknown, lang: Lang): string {
+  if (value === undefined) return `<em>${FIELD_WORDS[lang].absentValue}</em>`;
+  const text = JSON.stringify(value);
+  if (text.length <= LONGEST) return code(text);
+  return `${code(`${text.slice(0, 20)}…`)} (${FIELD_WORDS[lang].longValue(KITS[lang].number(text.length - 2))})`;
+}
+
+export function acceptedBlock({ last, field }: Life, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  const hasValue = last.spots.some(({ entry }) => valueLeaf(entry.node));
+  const values = hasValue ? field.examples.map((value) => shownValue(value, lang)) : [];
+  return blocks(`### ${words.valid} {#acceptees}`, values.length === 0 ? words.validNone : list(values));
+}
+
+/** Empty where nothing is refused, or where the newest version does not have the field. */
+export function refusedBlock(life: Life, data: SiteData, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  const rows = refusals(life, data, lang).map(({ value, why, message }) => [
+    shownValue(value, lang),
+    words.why[why],
+    html(message),
+  ]);
+  if (rows.length === 0) return '';
+  return blocks(
+    `### ${words.invalid} {#refusees}`,
+    table(words.invalidCaption, words.invalidColumns, rows),
+    `<p class="note">${ticked(words.judged)}</p>`,
+  );
+}
+
+/** What of the values tried is refused, each message once. */
+function refusals({ last, field }: Life, { judge, models }: SiteData, lang: Lang) {
+  const spot = last.spots.find(({ holder }) => holder !== 'fichier');
+  if (!spot || last.model !== models.at(-1)) return [];
+  const told = new Set<string>();
+  return wrongValues(spot.entry, last.model, field.examples[0])
+    .flatMap(({ why, value }) => {
+      const message = messageAt(spot, value, judge, lang);
+      if (message === undefined || told.has(message)) return [];
+      told.add(message);
+      return [{ why, value, message }];
+    })
+    .slice(0, MOST);
+}
+
+const messageAt = ({ holder, entry }: Spot, value: unknown, judge: SiteData['judge'], lang: Lang): string | undefined =>
+  holder === 'fichier' ? undefined : judge(holder, entry.path.replaceAll('[]', ''), value, lang);
+

@@ -1,0 +1,18 @@
+/** What people call a version: the one to come has the number that it will carry. */
+import type { Lang } from '../../finding.ts';
+import { html } from '../markdown.ts';
+import type { SiteData } from '../types.ts';
+import { versionUrl } from '../urls.ts';
+import { COMMON } from '../words/common.ts';
+import { link } from './html.ts';
+
+type Releases = Pick<SiteData, 'releases'>;
+
+/** `2.0.3`; of `next`, `2.1.0 (à venir)`. */
+export function versionName(version: string, { releases }: Releases, lang: Lang): string {
+  const expected = releases.find((release) => release.version === version)?.expectedVersion;
+  return version === 'next' ? `${expected ?? version} (${COMMON[lang].next})` : version;
+}
+
+export const versionLink = (version: string, data: Releases, lang: Lang): string =>
+  link(versionUrl(version), html(versionName(version, data, lang)));
