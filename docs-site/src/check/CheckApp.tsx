@@ -48,7 +48,7 @@ function spokenOf(state: CheckState, own: PageWords['own']): string {
   switch (state.step) {
     case 'running': {
       const quarter = Math.floor(percentOf(state.running) / 25) * 25;
-      return `${own.checking(state.request.name)}${quarter > 0 ? ` : ${quarter} %` : ''}`;
+      return `${own.checking(state.request.name)}${quarter > 0 ? `${own.colon}${quarter} %` : ''}`;
     }
     case 'done':
       return own.verdict(summaryOf(state.done.checked, state.done.asked, null));

@@ -23,11 +23,15 @@ export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause
               <strong>
                 {kit.number(cause.records)} × {cause.title}
               </strong>
-              {cause.field !== '' && ` : ${cause.field}`} <CodeLink code={cause.code} />
+              {cause.field !== '' && `${own.colon}${cause.field}`} <CodeLink code={cause.code} />
             </p>
             {cause.remedy !== '' && (
               <p>
-                <strong>{change.columns[3]} :</strong> {cause.remedy}
+                <strong>
+                  {change.edit}
+                  {own.colon}
+                </strong>
+                {cause.remedy}
               </p>
             )}
             <p className="check-message">
@@ -54,7 +58,7 @@ export function FreedCauses({ from, causes, cut }: { from: string; causes: reado
         {causes.slice(0, ROWS).map(({ code, title, field, records, text }) => (
           <li key={`${code} ${field} ${text}`}>
             {kit.number(records)} × {title}
-            {field !== '' && ` : ${field}`} <CodeLink code={code} />
+            {field !== '' && `${own.colon}${field}`} <CodeLink code={code} />
           </li>
         ))}
       </ul>

@@ -26,7 +26,8 @@ export class Causes {
 
   /** The cause of a finding, made where there is none yet; undefined where there are too many. */
   causeOf(finding: ToldFinding): Counted | undefined {
-    const key = `${finding.code} ${fieldKey(fieldPath(finding))}`;
+    // A field that several kinds of contracts have is one cause: it has one name and one remedy.
+    const key = `${finding.code} ${finding.words?.field ?? fieldKey(fieldPath(finding))}`;
     const known = this.#causes.get(key);
     if (known || this.#causes.size >= MOST) return known;
     const cause = newCause(finding);

@@ -15,7 +15,7 @@ export function Unread({ name, finding }: { name: string; finding: ToldFinding }
         <span aria-hidden="true">✕</span> {own.unreadable}
       </p>
       <p className="check-message">
-        {position && `${said.position(position)} : `}
+        {position && `${said.position(position)}${own.colon}`}
         {words?.text} <CodeLink code={code} />
       </p>
     </section>

@@ -28,7 +28,7 @@ export function* htmlPieces({ lang, tool, summary, findings, groups, left, title
     for (const line of forecastLines(summary.rules.forecast, titleOf, lang)) yield paragraph(line);
   }
   if (groups.length > 0) {
-    yield tableStart(own.groups.title, own.groups.columns);
+    yield tableStart(own.groups.title, Object.values(own.groups.columns));
     for (const group of groups) yield row(groupCells(group, lang));
     yield TABLE_END;
     yield heading(own.places.title);

@@ -24,17 +24,16 @@ export const CHANGE_EN: typeof CHANGE_FR = {
       ? `None of your ${contracts(total)} is newly refused by ${to}.`
       : `${contracts(breaks)} of ${n(total)} would be newly refused by ${to}.`,
   labels: {
-    breaks: (to) => `newly refused by ${to}`,
-    freed: (to) => `newly accepted by ${to}`,
-    good: 'accepted by both',
-    bad: 'refused by both',
+    breaks: (to) => `Newly refused by ${to}`,
+    freed: (to) => `Newly accepted by ${to}`,
+    good: 'Accepted by both',
+    bad: 'Refused by both',
   },
   breaksTitle: (to) => `What ${to} refuses besides`,
   breaksLead: 'For each problem: how many newly refused contracts have it, and the edit to make.',
   freedTitle: (from) => `What ${from} refused and no longer counts`,
   freedLead: 'Problems that these contracts had in the first version.',
-  columns: ['Contracts', 'Problem', 'Field', 'Edit to make', 'Code'],
-  freedColumns: ['Contracts', 'Problem', 'Field', 'Code'],
+  edit: 'Edit to make',
   example: (place) => `For example, ${place}:`,
   cut: 'The file has too many findings to keep them all: these numbers are about the first of them.',
   shape: (version, read, other) =>

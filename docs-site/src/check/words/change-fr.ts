@@ -23,17 +23,16 @@ export const CHANGE_FR = {
       ? `Aucun de vos ${contrats(total)} n'est nouvellement refusé en ${to}.`
       : `${contrats(breaks)} sur ${n(total)} ${breaks < 2 ? 'serait nouvellement refusé' : 'seraient nouvellement refusés'} en ${to}.`,
   labels: {
-    breaks: (to: string) => `nouvellement refusés en ${to}`,
-    freed: (to: string) => `nouvellement acceptés en ${to}`,
-    good: 'acceptés par les deux',
-    bad: 'refusés par les deux',
+    breaks: (to: string) => `Nouvellement refusés en ${to}`,
+    freed: (to: string) => `Nouvellement acceptés en ${to}`,
+    good: 'Acceptés par les deux',
+    bad: 'Refusés par les deux',
   },
   breaksTitle: (to: string) => `Ce que ${to} refuse en plus`,
   breaksLead: 'Pour chaque problème : combien de contrats nouvellement refusés, et la correction à faire.',
   freedTitle: (from: string) => `Ce que ${from} refusait et qui ne compte plus`,
   freedLead: 'Problèmes que ces contrats avaient dans la version de départ.',
-  columns: ['Contrats', 'Problème', 'Champ', 'Correction à faire', 'Code'],
-  freedColumns: ['Contrats', 'Problème', 'Champ', 'Code'],
+  edit: 'Correction à faire',
   example: (place: string) => `Par exemple, ${place} :`,
   cut: 'Le fichier a trop de constats pour tous les garder : ces nombres portent sur les premiers.',
   shape: (version: string, read: number, other: number) =>
