@@ -1,17 +1,13 @@
-/** The built site, served to the tests of the pages. */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+/** The built site, served to the tests of its pages: the French one; both languages in the full run. */
 import { serveSite } from '../../src/node/site/serve.ts';
-import { ROOT } from '../support/engine.ts';
+import { BUILT } from '../../src/node/site/build.ts';
+import { siteWhereStale } from '../../src/node/site/fresh.ts';
 
-const BUILT = `${ROOT}docs-site/build`;
+/** `url` ends with a slash, `origin` does not. */
+export type BuiltSite = { folder: string; url: string; origin: string; close: () => void };
 
-/** Builds the French site, or both languages in the full run, where there is none; serves it. `url` ends with a slash. */
-export async function builtSite(): Promise<{ folder: string; url: string; close: () => void }> {
-  const wanted = process.env['FULL'] === undefined ? 'index.html' : 'en/index.html';
-  if (!existsSync(`${BUILT}/${wanted}`)) {
-    const options = process.env['FULL'] === undefined ? ['--build', '--fr'] : ['--build'];
-    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/site.ts', ...options], { cwd: ROOT, stdio: 'pipe' });
-  }
-  return { folder: BUILT, ...(await serveSite(BUILT, 0)) };
+export async function builtSite(): Promise<BuiltSite> {
+  await siteWhereStale(process.env['FULL'] === undefined ? ['fr'] : ['fr', 'en']);
+  const served = await serveSite(BUILT, 0);
+  return { folder: BUILT, origin: served.url.replace(/\/$/, ''), ...served };
 }

@@ -8,7 +8,8 @@ import { finish } from './finish.ts';
 import { readSite } from './read.ts';
 import { LANGS, SITE, STATIC, writePages } from './write.ts';
 
-export type SiteOptions = { langs?: readonly Lang[] };
+/** `pairs`: which versions are compared; all of them takes a minute the first time. */
+export type SiteOptions = { langs?: readonly Lang[]; pairs?: 'all' | 'neighbours' };
 
 /** The built site. */
 export const BUILT = join(SITE, 'build');
@@ -17,9 +18,9 @@ export const BUILT = join(SITE, 'build');
 const ENGINE = ['browser', 'versions', 'rules'];
 
 /** Builds the site: pages from the models, then Docusaurus, then what is made of the built pages. Throws where Docusaurus refuses. */
-export async function buildSite({ langs = LANGS }: SiteOptions = {}): Promise<void> {
+export async function buildSite({ langs = LANGS, pairs = 'all' }: SiteOptions = {}): Promise<void> {
   const start = performance.now();
-  const pages = await writePages(await readSite());
+  const pages = await writePages(await readSite({ pairs }));
   await docusaurus(['build', ...langs.flatMap((lang) => ['--locale', lang])]);
   await copyEngine();
   await cp(STATIC, BUILT, { recursive: true });

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { createServer, type Server } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
 import { BUILT } from './build.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -36,16 +36,30 @@ export function serveSite(
       const address = server.address();
       const url = `http://127.0.0.1:${String(typeof address === 'object' && address ? address.port : port)}/`;
       console.log(url);
-      resolve({ url, close: () => void server.close() });
+      resolve({ url, close: () => closed(server) });
     });
   });
 }
 
+/** Browsers keep connections open: they are ended, too. */
+function closed(server: Server): void {
+  server.close();
+  server.closeAllConnections();
+}
+
+/** What cannot be decoded is the path of nothing. */
+function pathOf(url: string): string {
+  try {
+    return normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));
+  } catch {
+    return `${sep}404.html`;
+  }
+}
+
 /** The file of an address; that of what is not there, where nothing is. */
 async function fileAt(folder: string, url: string): Promise<{ path: string; found: boolean }> {
-  const path = join(folder, normalize(decodeURIComponent(new URL(url, 'http://x').pathname)));
-  const inside = path.startsWith(folder);
-  for (const candidate of inside ? [path, join(path, 'index.html')] : [])
+  const path = join(folder, pathOf(url));
+  for (const candidate of path.startsWith(folder + sep) ? [path, join(path, 'index.html')] : [])
     if (
       await stat(candidate).then(
         (found) => found.isFile(),

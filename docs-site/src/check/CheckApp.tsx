@@ -1,0 +1,64 @@
+import { type ReactNode, useState } from 'react';
+import { FileDrop, PasteText } from './parts/FileDrop.tsx';
+import { Failed, Unread } from './parts/Failed.tsx';
+import { NewerNotice } from './parts/NewerNotice.tsx';
+import { Result } from './parts/Result.tsx';
+import { percentOf, RunningBox, Spoken } from './parts/RunningBox.tsx';
+import { VersionSelect } from './parts/VersionSelect.tsx';
+import { summaryOf } from './summary.ts';
+import { type CheckState, useCheck } from './use-check.ts';
+import { usePage } from './use-page.ts';
+import type { PageWords } from './words.ts';
+
+/** Checks one file after the other. */
+export function CheckApp(): ReactNode {
+  const { own, lang, root } = usePage();
+  const { state, start, cancel } = useCheck();
+  const [version, setVersion] = useState('');
+  const check = (file: Blob, name: string): void =>
+    start({ file, name, lang, root, version: version === '' ? undefined : version });
+  const again = state.step === 'idle' || state.step === 'running' ? undefined : state.request;
+  return (
+    <div className="check">
+      <NewerNotice />
+      <FileDrop own={own} onFile={check} />
+      <PasteText own={own} onFile={check} />
+      <p className="check-options">
+        <VersionSelect own={own} label={own.version} value={version} onChange={setVersion} detected />
+        {again && (
+          <button type="button" className="button button--secondary" onClick={() => check(again.file, again.name)}>
+            {own.again}
+          </button>
+        )}
+      </p>
+      <Spoken text={spokenOf(state, own)} />
+      {state.step === 'running' && (
+        <RunningBox own={own} title={own.checking(state.request.name)} running={state.running} onCancel={cancel} />
+      )}
+      {state.step === 'cancelled' && <p>{own.cancelled}</p>}
+      {state.step === 'failed' && <Failed error={state.error} />}
+      {state.step === 'unreadable' && <Unread name={state.request.name} finding={state.unreadable.finding} />}
+      {state.step === 'done' && <Result done={state.done} />}
+    </div>
+  );
+}
+
+/** Quarters only: who listens has other things to hear. */
+function spokenOf(state: CheckState, own: PageWords['own']): string {
+  switch (state.step) {
+    case 'running': {
+      const quarter = Math.floor(percentOf(state.running) / 25) * 25;
+      return `${own.checking(state.request.name)}${quarter > 0 ? `${own.colon}${quarter} %` : ''}`;
+    }
+    case 'done':
+      return own.verdict(summaryOf(state.done.checked, state.done.asked, null));
+    case 'unreadable':
+      return own.unreadable;
+    case 'failed':
+      return own.bugTitle;
+    case 'cancelled':
+      return own.cancelled;
+    case 'idle':
+      return '';
+  }
+}

@@ -1,0 +1,89 @@
+import type { ReactNode } from 'react';
+import { COMPARE, compareUrl } from '../../../../src/site/urls.ts';
+import { ResultHeading } from '../parts/Result.tsx';
+import { usePage } from '../use-page.ts';
+import { areNeighbours } from '../versions.ts';
+import { BreakCauses, FreedCauses } from './CauseTables.tsx';
+import type { Comparison } from './compare.ts';
+import type { ChangeRequest } from './run-change.ts';
+
+type Props = { request: ChangeRequest; comparison: Comparison };
+
+/** How many records change verdict, why, and what to mend. */
+export function ChangeResult({ request: { from, to }, comparison }: Props): ReactNode {
+  const { own } = usePage();
+  const { change } = own;
+  const { breakCauses, freedCauses, cut, shape, file } = comparison;
+  return (
+    <section className="check-result">
+      <ResultHeading text={change.result(from, to)} of={comparison} />
+      {shape ? (
+        <p className="check-note" role="status">
+          {change.shape(from, shape.from, shape.to)}
+        </p>
+      ) : (
+        <Counts to={to} comparison={comparison} />
+      )}
+      <FileSentences version={from} sentences={file.from} />
+      <FileSentences version={to} sentences={file.to} />
+      {!shape && breakCauses.length > 0 && <BreakCauses to={to} causes={breakCauses} />}
+      {!shape && freedCauses.length > 0 && <FreedCauses from={from} causes={freedCauses} cut={cut} />}
+      <CompareLink from={from} to={to} />
+    </section>
+  );
+}
+
+function Counts({ to, comparison }: { to: string; comparison: Comparison }): ReactNode {
+  const { own, kit } = usePage();
+  const { change } = own;
+  const { total, breaks, freed, good, bad } = comparison;
+  if (total === 0) return <p className="check-note">{change.none}</p>;
+  const numbers = [
+    [breaks, change.labels.breaks(to)],
+    [freed, change.labels.freed(to)],
+    [good, change.labels.good],
+    [bad, change.labels.bad],
+  ] as const;
+  return (
+    <>
+      <p className={`check-verdict check-verdict--${breaks === 0 ? 'conforming' : 'not-conforming'}`} role="status">
+        <span aria-hidden="true">{breaks === 0 ? '✓' : '✕'}</span> {change.headline(breaks, total, to)}
+      </p>
+      <ul className="check-numbers">
+        {numbers.map(([count, label]) => (
+          <li key={label}>
+            <strong>{kit.number(count)}</strong> {label}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function FileSentences({ version, sentences }: { version: string; sentences: readonly string[] }): ReactNode {
+  const { change } = usePage().own;
+  if (sentences.length === 0) return null;
+  return (
+    <>
+      <h3>{change.fileTitle(version)}</h3>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Only neighbours have a page of their own; the others are chosen on the page of comparisons. */
+function CompareLink({ from, to }: { from: string; to: string }): ReactNode {
+  const { base, own } = usePage();
+  const hasPage = areNeighbours(from, to);
+  return (
+    <p>
+      <a href={base + (hasPage ? compareUrl(from, to) : COMPARE).slice(1)}>
+        {hasPage ? own.change.compare(from, to) : own.change.compareAny}
+      </a>
+    </p>
+  );
+}

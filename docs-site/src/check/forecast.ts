@@ -1,0 +1,40 @@
+/** What the national consolidation would do with the records, in sentences. */
+import type { Lang } from '../../../src/finding.ts';
+import type { Forecast } from '../../../src/validate/forecast.ts';
+import { wordsIn } from './words.ts';
+
+export type TitleOf = (rule: string) => string;
+
+/** Reasons of a sort, the most frequent first. */
+const REASONS = 8;
+
+export type ReasonList = { fate: 'drop' | 'reserve' | 'unknown'; reasons: { code: string; title: string; count: number }[] };
+
+/** Why records are left out, marked, or uncertain. */
+export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang: Lang): ReasonList[] {
+  const { said } = wordsIn(lang);
+  const named: Record<string, string> = {
+    schema: said.refusedBySchema(schema),
+    unreadable: said.notRead,
+    unread: said.beyondLimits,
+  };
+  return (['drop', 'reserve', 'unknown'] as const).map((fate) => ({
+    fate,
+    reasons: Object.entries(reasons[fate])
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, REASONS)
+      .map(([code, count]) => ({ code, title: named[code] ?? titleOf(code), count })),
+  }));
+}
+
+/** The same as lines of text. */
+export function forecastLines(forecast: Forecast, titleOf: TitleOf, lang: Lang): string[] {
+  const { said, kit } = wordsIn(lang);
+  const labels = { drop: said.dropped, reserve: said.reserved, unknown: said.uncertain };
+  return [
+    said.forecast(forecast),
+    ...reasonsOf(forecast, titleOf, lang).flatMap(({ fate, reasons }) =>
+      reasons.map(({ title, count }) => `${labels[fate]} ${title} (${kit.number(count)})`),
+    ),
+  ];
+}

@@ -1,0 +1,97 @@
+/** The findings of a check: all are counted, and as many are kept as the memory of a page has room for. */
+import type { ToldFinding } from '../../../src/browser/types.ts';
+import type { Finding } from '../../../src/finding.ts';
+import type { Described } from '../../../src/messages/types.ts';
+import { createTally, type Group } from '../../../src/report/summary.ts';
+import { Pool } from './pool.ts';
+
+/** What the messages of many findings have in common; `before` and `after` stand around what was found. */
+type Frame = Omit<Described, 'found' | 'text' | 'shared'> & { fit: Fit; before: string; after: string };
+
+export type KeptFinding = Finding & { found: string; frame: Frame };
+
+export type Limits = { findings: number; characters: number };
+
+export const LIMITS: Limits = { findings: 100_000, characters: 30e6 };
+
+/** Characters that a finding weighs besides its texts. */
+const BARE = 100;
+
+const NO_WORDS: Described = { title: '', found: '', expected: '', remedy: '', text: '' };
+
+export class Kept {
+  readonly findings: KeptFinding[] = [];
+  total = 0;
+  readonly #limits: Limits;
+  readonly #pool = new Pool();
+  readonly #tally = createTally({ places: 0 });
+  #characters = 0;
+
+  constructor(limits: Limits = LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** Findings that were counted and not kept. */
+  get left(): number {
+    return this.total - this.findings.length;
+  }
+
+  add(batch: readonly ToldFinding[]): void {
+    for (const finding of batch) {
+      this.total++;
+      this.#tally.add(finding, () => finding.words ?? NO_WORDS);
+      if (this.#hasRoom()) this.findings.push(this.#small(finding));
+    }
+  }
+
+  /** Counts by code and field, of all findings: the gravest first, then the most frequent. */
+  groups(): Group[] {
+    return this.#tally.groups();
+  }
+
+  #hasRoom(): boolean {
+    const { findings, characters } = this.#limits;
+    return this.left === 1 && this.findings.length < findings && this.#characters + this.#pool.added < characters;
+  }
+
+  #small({ code, severity, path, record, position, params, words = NO_WORDS }: ToldFinding): KeptFinding {
+    const found = this.#pool.text(words.found);
+    const { id, buyer } = record ?? {};
+    this.#characters += BARE + path.length + (id?.length ?? 0) + (buyer?.length ?? 0);
+    return {
+      ...{ code: this.#pool.text(code), severity, path, found, frame: this.#frame(words) },
+      ...(record && { record }),
+      ...(position && { position }),
+      params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, this.#pool.value(value)])),
+    };
+  }
+
+  #frame({ title, field, found, expected, remedy, text }: Described): Frame {
+    const fit = fitOf(found, text);
+    const at = fit === 'in' ? text.indexOf(found) : fit === 'first' ? 0 : text.length;
+    const before = text.slice(0, at);
+    const after = fit === 'none' ? '' : text.slice(at + found.length);
+    const make = (): Frame => ({ title, ...(field !== undefined && { field }), expected, remedy, fit, before, after });
+    return this.#pool.of([title, field, expected, remedy, fit, before, after].join('\u0000'), make);
+  }
+}
+
+/** How what was found stands in its sentence: as it is, as the first words with a capital, or not at all. */
+type Fit = 'in' | 'first' | 'none';
+
+const fitOf = (found: string, text: string): Fit =>
+  text.includes(found) ? 'in' : text.startsWith(capital(found)) ? 'first' : 'none';
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The sentence of a kept finding. */
+export function textOf({ found, frame: { fit, before, after } }: KeptFinding): string {
+  if (fit === 'none') return before;
+  return before + (fit === 'first' ? capital(found) : found) + after;
+}
+
+/** The message as reports want it. */
+export function wordsOf(finding: KeptFinding): Described {
+  const { title, field, expected, remedy } = finding.frame;
+  return { title, ...(field !== undefined && { field }), found: finding.found, expected, remedy, text: textOf(finding) };
+}

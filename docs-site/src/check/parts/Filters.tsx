@@ -1,0 +1,76 @@
+import { type ReactNode, useId } from 'react';
+import type { Severity } from '../../../../src/finding.ts';
+import { type Group, OTHER_FIELDS } from '../../../../src/report/summary.ts';
+import { type Filter, NO_FILTER } from '../places.ts';
+import { usePage } from '../use-page.ts';
+
+type Props = { filter: Filter; groups: readonly Group[]; onFilter: (filter: Filter) => void };
+
+/** Choices that a list can hold and a person read. */
+const MOST = 300;
+
+export function Filters({ filter, groups, onFilter }: Props): ReactNode {
+  const { own } = usePage();
+  const { places, severities } = own;
+  const id = useId();
+  const set = (change: Partial<Filter>): void => onFilter({ ...filter, ...change });
+  const fields = new Map(
+    groups.filter(({ key }) => key !== OTHER_FIELDS).map(({ key, field }) => [key, field === '' ? key : field]),
+  );
+  const codes = new Map(groups.map(({ code, title }) => [code, `${code} (${title})`]));
+  const present = (['error', 'warning', 'info'] as const).filter((severity) =>
+    groups.some((group) => group.severity === severity),
+  );
+  return (
+    <fieldset className="check-filters">
+      <legend>{places.filters}</legend>
+      <Choice
+        label={places.severity}
+        any={places.anySeverity}
+        value={filter.severity}
+        options={present.map((severity) => [severity, severities[severity]])}
+        onChange={(severity) => set({ severity: severity as Severity | '' })}
+      />
+      <Choice label={places.code} any={places.all} value={filter.code} options={[...codes]} onChange={(code) => set({ code })} />
+      <Choice
+        label={places.field}
+        any={places.all}
+        value={filter.field}
+        options={[...fields]}
+        onChange={(field) => set({ field })}
+      />
+      <span className="check-choice">
+        <label htmlFor={id}>{places.text}</label>
+        <input id={id} type="search" value={filter.text} onChange={({ target }) => set({ text: target.value })} />
+      </span>
+      <button type="button" className="button button--secondary button--sm" onClick={() => onFilter(NO_FILTER)}>
+        {places.clear}
+      </button>
+    </fieldset>
+  );
+}
+
+type ChoiceProps = {
+  label: string;
+  any: string;
+  value: string;
+  options: readonly (readonly [value: string, label: string])[];
+  onChange: (value: string) => void;
+};
+
+function Choice({ label, any, value, options, onChange }: ChoiceProps): ReactNode {
+  const id = useId();
+  return (
+    <span className="check-choice">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
+        <option value="">{any}</option>
+        {options.slice(0, MOST).map(([option, name]) => (
+          <option key={option} value={option}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { Forecast } from '../../../../src/validate/forecast.ts';
+import { reasonsOf, type TitleOf } from '../forecast.ts';
+import { usePage } from '../use-page.ts';
+import { CodeLink } from './CodeLink.tsx';
+
+const FATES = ['publish', 'reserve', 'drop', 'unknown'] as const;
+/** Reasons that are no rule, and have no page. */
+const OWN = new Set(['schema', 'unreadable', 'unread']);
+
+/** What the national consolidation would publish, mark, and leave out, and why. */
+export function ForecastBox({ forecast, titleOf }: { forecast: Forecast | null; titleOf: TitleOf }): ReactNode {
+  const { own, kit, lang } = usePage();
+  return (
+    <section>
+      <h3>{own.forecast.title}</h3>
+      {forecast === null ? (
+        <p>{own.forecast.none}</p>
+      ) : (
+        <>
+          <ul className="check-numbers">
+            {FATES.map((fate) => (
+              <li key={fate} className={`check-fate--${fate}`}>
+                <strong>{kit.number(forecast[fate])}</strong> {own.forecast.labels[fate]}
+              </li>
+            ))}
+          </ul>
+          {reasonsOf(forecast, titleOf, lang)
+            .filter(({ reasons }) => reasons.length > 0)
+            .map(({ fate, reasons }) => (
+              <div key={fate}>
+                <h4>{own.forecast.why[fate]}</h4>
+                <ul>
+                  {reasons.map(({ code, title, count }) => (
+                    <li key={code}>
+                      {title} ({kit.number(count)}) {!OWN.has(code) && <CodeLink code={code} />}
+                    </li>
+                  ))}
+                </ul>
+              </div>
+            ))}
+        </>
+      )}
+    </section>
+  );
+}

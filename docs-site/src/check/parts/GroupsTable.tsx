@@ -1,0 +1,71 @@
+import { type ReactNode, useState } from 'react';
+import { type Group, OTHER_FIELDS } from '../../../../src/report/summary.ts';
+import type { Filter } from '../places.ts';
+import { type PagePlace, usePage } from '../use-page.ts';
+import { CodeLink } from './CodeLink.tsx';
+import { Mark } from './Mark.tsx';
+
+/** Rows that are drawn at first, and when all are asked for; the reports have all. */
+const FIRST = 12;
+const ROWS = 200;
+
+type OnShow = (filter: Partial<Filter>) => void;
+
+/** Findings by problem and field: what to mend, the gravest and the most frequent first. */
+export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onShow: OnShow }): ReactNode {
+  const page = usePage();
+  const [all, setAll] = useState(false);
+  const { title, columns, allRows, more } = page.own.groups;
+  return (
+    <section>
+      <table className="check-groups">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            {[columns.problem, columns.count, columns.records].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.slice(0, all ? ROWS : FIRST).map((group) => (
+            <GroupRow key={`${group.code} ${group.key}`} group={group} onShow={onShow} page={page} />
+          ))}
+        </tbody>
+      </table>
+      {!all && groups.length > FIRST && (
+        <button type="button" className="button button--secondary" onClick={() => setAll(true)}>
+          {allRows(groups.length)}
+        </button>
+      )}
+      {all && groups.length > ROWS && <p>{more(groups.length - ROWS)}</p>}
+    </section>
+  );
+}
+
+function GroupRow({ group, onShow, page }: { group: Group; onShow: OnShow; page: PagePlace }): ReactNode {
+  const { code, severity, key, title, count, records } = group;
+  const { own, kit } = page;
+  const field = key === OTHER_FIELDS ? own.groups.other : group.field;
+  return (
+    <tr>
+      <td>
+        <Mark severity={severity} own={own} /> <strong>{title}</strong>
+        {field !== '' && <div>{field}</div>}
+        <CodeLink code={code} />{' '}
+        <button
+          type="button"
+          className="check-see"
+          aria-label={own.groups.showOf(title, field)}
+          onClick={() => onShow({ code, field: key === OTHER_FIELDS ? '' : key })}
+        >
+          {own.groups.show}
+        </button>
+      </td>
+      <td className="check-number">{kit.number(count)}</td>
+      <td className="check-number">{records > 0 ? kit.number(records) : ''}</td>
+    </tr>
+  );
+}

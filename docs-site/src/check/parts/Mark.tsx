@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import type { Severity } from '../../../../src/finding.ts';
+import type { PageWords } from '../words.ts';
+
+const SIGNS: Record<Severity, string> = { error: '✕', warning: '!', info: 'i' };
+
+/** The severity in a word and a sign, besides its colour. */
+export function Mark({ severity, own }: { severity: Severity; own: PageWords['own'] }): ReactNode {
+  return (
+    <span className={`check-mark check-mark--${severity}`}>
+      <span aria-hidden="true">{SIGNS[severity]}</span> {own.severities[severity]}
+    </span>
+  );
+}

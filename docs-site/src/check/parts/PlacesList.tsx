@@ -1,0 +1,70 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Group } from '../../../../src/report/summary.ts';
+import { type KeptFinding, textOf } from '../kept.ts';
+import { type Filter, type Places, placesAmong } from '../places.ts';
+import { usePage } from '../use-page.ts';
+import { CodeLink } from './CodeLink.tsx';
+import { Filters } from './Filters.tsx';
+import { Mark } from './Mark.tsx';
+
+type Props = {
+  findings: readonly KeptFinding[];
+  left: number;
+  groups: readonly Group[];
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+};
+
+/** Places in the file, as many as a person reads; filters look at all findings that were kept. */
+export function PlacesList({ findings, left, groups, filter, onFilter }: Props): ReactNode {
+  const { own } = usePage();
+  const places = usePlaces(findings, filter);
+  return (
+    <section>
+      <h3 id="places" tabIndex={-1}>
+        {own.places.title}
+      </h3>
+      {left > 0 && <p className="check-note">{own.places.cut(findings.length, findings.length + left)}</p>}
+      <Filters filter={filter} groups={groups} onFilter={onFilter} />
+      <p role="status">{own.places.shown(places.rows.length, places.matching)}</p>
+      <ol className="check-places">
+        {places.rows.map((finding, i) => (
+          <Place key={i} finding={finding} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Place({ finding }: { finding: KeptFinding }): ReactNode {
+  const { own, said } = usePage();
+  const { severity, position, record, code, path } = finding;
+  const place = [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined);
+  return (
+    <li>
+      <p className="check-where">
+        <Mark severity={severity} own={own} /> {place.join(', ')} <CodeLink code={code} />
+      </p>
+      <p className="check-message">{textOf(finding)}</p>
+      {path !== '' && <code className="check-path">{path.length > 300 ? `${path.slice(0, 300)}…` : path}</code>}
+    </li>
+  );
+}
+
+/** Looks through the findings a slice at a time, so that the page answers to who types. */
+function usePlaces(findings: readonly KeptFinding[], filter: Filter): Places {
+  const [places, setPlaces] = useState<Places>({ matching: 0, rows: [] });
+  useEffect(() => {
+    const steps = placesAmong(findings, filter);
+    let timer: ReturnType<typeof setTimeout>;
+    const next = (): void => {
+      const step = steps.next();
+      if (step.done === true) return;
+      setPlaces({ ...step.value });
+      timer = setTimeout(next);
+    };
+    next();
+    return () => clearTimeout(timer);
+  }, [findings, filter]);
+  return places;
+}

@@ -1,0 +1,49 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type Filter, NO_FILTER } from '../places.ts';
+import type { Done } from '../run-check.ts';
+import { summaryOf } from '../summary.ts';
+import { usePage } from '../use-page.ts';
+import { Certificate, Downloads } from './Downloads.tsx';
+import { ForecastBox } from './ForecastBox.tsx';
+import { GroupsTable } from './GroupsTable.tsx';
+import { PlacesList } from './PlacesList.tsx';
+import { Verdict } from './Verdict.tsx';
+
+/** What a check found: the verdict, then what to mend by problem, then where. */
+export function Result({ done }: { done: Done }): ReactNode {
+  const { own } = usePage();
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const [sum, setSum] = useState<string | null>(null);
+  const { checked, asked, findings, groups, left, titleOf } = done;
+  const summary = summaryOf(checked, asked, sum);
+  const show = (wanted: Partial<Filter>): void => {
+    setFilter({ ...NO_FILTER, ...wanted });
+    document.getElementById('places')?.focus();
+  };
+  return (
+    <section className="check-result">
+      <ResultHeading text={own.result(asked.file)} of={done} />
+      <Verdict summary={summary} />
+      {checked.verdict.rules && <ForecastBox forecast={checked.verdict.rules.forecast} titleOf={titleOf} />}
+      {groups.length > 0 && (
+        <>
+          <GroupsTable groups={groups} onShow={show} />
+          <PlacesList findings={findings} left={left} groups={groups} filter={filter} onFilter={setFilter} />
+        </>
+      )}
+      <Downloads done={done} sum={sum} />
+      <Certificate done={done} sum={sum} onSum={setSum} />
+    </section>
+  );
+}
+
+/** Takes the focus when a result comes, for it stands below what was used to ask for it. */
+export function ResultHeading({ text, of }: { text: string; of: unknown }): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [of]);
+  return (
+    <h2 ref={heading} tabIndex={-1} className="check-heading">
+      {text}
+    </h2>
+  );
+}

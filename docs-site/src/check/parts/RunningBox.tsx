@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { Running } from '../use-check.ts';
+import type { PageWords } from '../words.ts';
+
+type Props = { own: PageWords['own']; title: string; running: Running; onCancel: () => void };
+
+export const percentOf = ({ read, size = 0 }: Pick<Running, 'read' | 'size'>): number =>
+  size === 0 ? 0 : Math.min(100, Math.floor((read / size) * 100));
+
+/** How far a check has come, and how to stop it. */
+export function RunningBox({ own, title, running, onCancel }: Props): ReactNode {
+  const { read, size = 0, findings } = running;
+  return (
+    <div className="check-running">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <progress aria-label={title} value={percentOf(running)} max={100} />
+      <p>
+        {own.progress(own.bytes(read), own.bytes(size), percentOf(running))}. {findings > 0 && `${own.soFar(findings)}.`}
+      </p>
+      <button type="button" className="button button--secondary" onClick={onCancel}>
+        {own.cancel}
+      </button>
+    </div>
+  );
+}
+
+/** Told to who does not see the page: few words, and seldom. */
+export function Spoken({ text }: { text: string }): ReactNode {
+  return (
+    <p role="status" aria-live="polite" className="check-spoken">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { FileSummary } from '../../../../src/report/types.ts';
+import { adviceOn } from '../advice.ts';
+import { usePage } from '../use-page.ts';
+
+const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } as const;
+
+/** The verdict, what it is about, and the numbers. */
+export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
+  const { own, said, kit } = usePage();
+  const { verdict, counts, records, rules, schemaVerdict, format, parsed } = summary;
+  const numbers = [
+    ['records', records.marche + records['contrat-concession']],
+    ['conforming', records.conforming],
+    ['error', counts.error],
+    ['warning', counts.warning],
+    ['info', counts.info],
+  ] as const;
+  return (
+    <>
+      <p className={`check-verdict check-verdict--${verdict}`}>
+        <span aria-hidden="true">{SIGNS[verdict]}</span> {own.verdict(summary)}
+      </p>
+      <p>
+        {said.version(summary)} {rules && own.rulesDay(rules.date, rules.version)}
+      </p>
+      {schemaVerdict === null && <p className="check-note">{parsed === true ? said.notJudged : said.notSound(format)}</p>}
+      <ul className="check-numbers">
+        {numbers.map(([name, count]) => (
+          <li key={name}>
+            <strong>{kit.number(count)}</strong> {own.countLabels[name]}
+          </li>
+        ))}
+      </ul>
+      {rules && rules.notEvaluated > 0 && <p>{said.notEvaluated(rules.notEvaluated)}</p>}
+      <p>{adviceOn(summary, own)}</p>
+    </>
+  );
+}

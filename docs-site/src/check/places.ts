@@ -1,0 +1,58 @@
+/** The places that a person wants to see, among all findings kept. */
+import type { Severity } from '../../../src/finding.ts';
+import { fieldKey, fieldPath } from '../../../src/messages/paths.ts';
+import { type KeptFinding, textOf } from './kept.ts';
+
+/** What is looked for; an empty text stands for anything. `field`: the key of a group. */
+export type Filter = { severity: Severity | ''; code: string; field: string; text: string };
+
+export const NO_FILTER: Filter = { severity: '', code: '', field: '', text: '' };
+
+/** Rows that are drawn at most: a page with more answers slowly and nobody reads it. */
+export const ROWS = 200;
+
+/** Findings looked at before the page has its turn. */
+const SLICE = 5_000;
+
+export type Places = { matching: number; rows: KeptFinding[] };
+
+/** Looks at all findings, a slice at a time; the last answer is the whole one. */
+export function* placesAmong(findings: readonly KeptFinding[], filter: Filter): Generator<Places> {
+  const matches = matcherOf(filter);
+  const rows: KeptFinding[] = [];
+  let matching = 0;
+  for (let at = 0; at < findings.length; at += SLICE) {
+    for (const finding of findings.slice(at, at + SLICE)) {
+      if (!matches(finding)) continue;
+      matching++;
+      if (rows.length < ROWS) rows.push(finding);
+    }
+    yield { matching, rows };
+  }
+  yield { matching, rows };
+}
+
+function matcherOf({ severity, code, field, text }: Filter): (finding: KeptFinding) => boolean {
+  const wanted = folded(text.trim());
+  return (finding) =>
+    (severity === '' || finding.severity === severity) &&
+    (code === '' || finding.code === code) &&
+    (field === '' || keyOf(finding) === field) &&
+    (wanted === '' || sayings(finding).some((said) => said !== undefined && folded(said).includes(wanted)));
+}
+
+/** The key of the group that counts a finding. */
+export const keyOf = (finding: KeptFinding): string => fieldKey(fieldPath(finding));
+
+const sayings = (finding: KeptFinding): (string | undefined)[] => [
+  textOf(finding),
+  finding.path,
+  finding.record?.id,
+  finding.record?.buyer,
+];
+
+/** Nobody types accents to search. Most texts that are looked at have no need of the second step. */
+const folded = (text: string): string => {
+  const lower = text.toLowerCase();
+  return /[^\u0000-\u007f]/.test(lower) ? lower.normalize('NFD').replace(/\p{M}/gu, '') : lower;
+};

@@ -1,0 +1,53 @@
+/** A certificate of what a check said of one very file. Made on the machine of whoever has the file, so it proves nothing to others. */
+import type { Lang } from '../../../../src/finding.ts';
+import type { FileSummary } from '../../../../src/report/types.ts';
+import { wordsIn } from '../words.ts';
+import type { Tool } from './data.ts';
+import { END, page, paragraph, terms } from './html.ts';
+
+export type Certified = { lang: Lang; tool: Tool; summary: FileSummary & { sha256: string }; bytes: number; made: Date };
+
+/** Stable keys, for programs. */
+export function certificateJson({ lang, tool, summary, bytes, made }: Certified): string {
+  const { file, sha256, format, version, verdict, records, counts, rules } = summary;
+  const certificate = {
+    certificate: 'decp-conformity',
+    note: wordsIn(lang).own.certificate.note,
+    conforming: verdict === 'conforming',
+    verdict,
+    file: { name: file, bytes, sha256, format },
+    schema: { version },
+    rules: rules && { version: rules.version, families: rules.families, without: rules.without, date: rules.date },
+    tool,
+    records,
+    counts,
+    made: made.toISOString(),
+  };
+  return `${JSON.stringify(certificate, null, 2)}\n`;
+}
+
+export function certificateHtml({ lang, tool, summary, bytes, made }: Certified): string {
+  const { own, said, kit } = wordsIn(lang);
+  const { certificate, report } = own;
+  const { file, sha256, format, version, rules, counts, records } = summary;
+  const conforming = summary.verdict === 'conforming';
+  return [
+    page(lang, conforming ? certificate.title : certificate.refusedTitle),
+    paragraph(conforming ? certificate.conforming : certificate.notConforming, 'verdict'),
+    terms([
+      [certificate.file, file],
+      [certificate.size, certificate.bytes(kit.number(bytes))],
+      ['SHA-256', sha256],
+      [certificate.format, format.toUpperCase()],
+      [certificate.schema, version ?? ''],
+      [report.rules, rules?.version ?? report.noRules],
+      [certificate.day, rules?.date ?? ''],
+      [report.tool, `${tool.name} ${tool.version}`],
+      [certificate.records, own.certificate.recordCounts(records)],
+      [report.counts, said.counts(counts) || report.none],
+      [certificate.made, made.toISOString()],
+    ]),
+    paragraph(certificate.note),
+    END,
+  ].join('');
+}

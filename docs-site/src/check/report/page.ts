@@ -1,0 +1,57 @@
+/** The report that a person keeps or prints. */
+import type { Group } from '../../../../src/report/summary.ts';
+import { recordWords, wordsIn } from '../words.ts';
+import { textOf, type KeptFinding } from '../kept.ts';
+import { forecastLines, type TitleOf } from '../forecast.ts';
+import type { Reported } from './data.ts';
+import { END, heading, page, paragraph, row, TABLE_END, tableStart, terms } from './html.ts';
+
+/** Places in a report that a person reads; the other reports have them all. */
+const PLACES = 2_000;
+
+export type PageReported = Reported & { groups: readonly Group[]; titleOf: TitleOf; day: string };
+
+export function* htmlPieces({ lang, tool, summary, findings, groups, left, titleOf, day }: PageReported): Generator<string> {
+  const { said, own } = wordsIn(lang);
+  const { report } = own;
+  yield page(lang, `${report.title} ${summary.file}`);
+  yield paragraph(own.verdict(summary), 'verdict');
+  yield paragraph(said.version(summary));
+  yield terms([
+    [report.day, day],
+    [report.tool, `${tool.name} ${tool.version}`],
+    [report.rules, summary.rules?.version ?? report.noRules],
+    [report.counts, said.counts(summary.counts) || report.none],
+  ]);
+  if (summary.rules?.forecast) {
+    yield heading(own.forecast.title);
+    for (const line of forecastLines(summary.rules.forecast, titleOf, lang)) yield paragraph(line);
+  }
+  if (groups.length > 0) {
+    yield tableStart(own.groups.title, Object.values(own.groups.columns));
+    for (const group of groups) yield row(groupCells(group, lang));
+    yield TABLE_END;
+    yield heading(own.places.title);
+    yield* places(findings, lang);
+    const hidden = left + Math.max(0, findings.length - PLACES);
+    if (hidden > 0) yield paragraph(report.hidden(hidden));
+  }
+  yield paragraph(report.foot);
+  yield END;
+}
+
+const groupCells = ({ severity, title, field, count, records, code }: Group, lang: Reported['lang']): string[] => {
+  const { own, kit } = wordsIn(lang);
+  return [own.severities[severity], title, field, kit.number(count), kit.number(records), code];
+};
+
+function* places(findings: readonly KeptFinding[], lang: Reported['lang']): Generator<string> {
+  const { own, said } = wordsIn(lang);
+  yield tableStart(own.places.title, own.places.columns);
+  for (const finding of findings.slice(0, PLACES)) {
+    const { position, record, severity } = finding;
+    const place = [position && said.position(position), record && recordWords(record, lang)].filter((part) => part !== undefined);
+    yield row([own.severities[severity], place.join(', '), textOf(finding), finding.code]);
+  }
+  yield TABLE_END;
+}

@@ -1,0 +1,41 @@
+/** What reports say of a whole file, from what the check answers. */
+import type { Checked } from '../../../src/browser/types.ts';
+import type { FileSummary, Verdict } from '../../../src/report/types.ts';
+import type { RuleChoice } from '../../../src/validate/rule-book.ts';
+
+/** A check that came to its end, and how it was asked for. */
+export type Asked = {
+  file: string;
+  /** True when the visitor chose the version. */
+  chosen: boolean;
+  /** Undefined: no rules. */
+  rules: RuleChoice | undefined;
+  /** Tells the content of the rules that judged the file. */
+  rulesVersion: string | null;
+  /** The version in force. */
+  inForce: string | undefined;
+};
+
+export const verdictOf = ({ verdict }: Checked): Verdict => (verdict.counts.error > 0 ? 'not-conforming' : 'conforming');
+
+/** The same that `decp validate` says; `sha256` is null where nobody asked for it. */
+export function summaryOf(
+  checked: Checked,
+  { file, chosen, rules, rulesVersion, inForce }: Asked,
+  sha256: string | null,
+): FileSummary {
+  const { form, version, detection, verdict } = checked;
+  const { schemaVerdict, rules: said, parsed, records, counts } = verdict;
+  return {
+    ...{ file, format: form, version, versionChosen: chosen },
+    ...(inForce !== undefined && inForce !== version && { inForce }),
+    ...{ versionDetected: detection.version, versionReason: detection.reason, sha256, parsed },
+    schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
+    verdict: verdictOf(checked),
+    ...{ records, counts },
+    rules:
+      said && rules && rulesVersion !== null
+        ? { version: rulesVersion, ...said, families: rules.families, without: rules.without, date: rules.today }
+        : null,
+  };
+}

@@ -1,0 +1,18 @@
+/** The versions of the format, oldest first. */
+import { releases } from '../../../schema/releases.json';
+
+export const VERSIONS: readonly { version: string; status: string }[] = releases;
+
+const names = VERSIONS.map(({ version }) => version);
+
+/** The newest version in force. */
+export const IN_FORCE: string | undefined = VERSIONS.filter(({ status }) => status === 'en vigueur').at(-1)?.version;
+
+/** What is compared where nobody chose: the newest, and the newest published before it. */
+export const NEWEST: string = names.at(-1) ?? '';
+export const BEFORE: string =
+  VERSIONS.filter(({ version, status }) => version !== NEWEST && status !== 'brouillon').at(-1)?.version ?? '';
+
+/** Versions next to each other have a page of their own that compares them. */
+export const areNeighbours = (from: string, to: string): boolean =>
+  names.indexOf(to) === names.indexOf(from) + 1 && names.includes(from);
