@@ -66,7 +66,7 @@ function codelistPage(codelist: Codelist, position: number, data: SiteData, lang
   };
 }
 
-/** The anchor stands on the code itself. */
+/** The anchor stands on the link to it: that is where Docusaurus finds it. */
 function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, data: SiteData, lang: Lang): string[] {
   const words = CODE_WORDS[lang];
   const notes = [
@@ -75,7 +75,7 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
     ...(it.replaced_by === '' ? [] : [words.replacedBy(link(codeUrl(name, it.replaced_by), code(it.replaced_by)))]),
   ];
   return [
-    `<span id="${codeAnchor(it.code)}" class="code-ancre">${link(codeUrl(name, it.code), code(it.code))}</span>`,
+    `<a id="${codeAnchor(it.code)}" class="code-ancre" href="${codeUrl(name, it.code)}">${code(it.code)}</a>`,
     french(html(it.libelle), lang),
     lang === 'fr' ? `<span lang="en">${html(it.label_en)}</span>` : html(it.label_en),
     french(html(it.description), lang),

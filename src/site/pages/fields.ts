@@ -38,11 +38,16 @@ function fieldPage(life: Life, position: number, data: SiteData, lang: Lang): Pa
   };
 }
 
-/** Two fields that have one title are told apart by where they stand. */
-function fieldTitle({ id, field, last }: Life, data: SiteData, lang: Lang): string {
-  const title = field.title[lang];
-  const isAlone = [...livesOf(data).values()].every((other) => other.id === id || other.field.title[lang] !== title);
-  return isAlone ? title : `${title} (${last.spots[0]?.entry.path ?? id})`;
+/** Fields that have one title are told apart by the kind of record that they stand in, else by their path as well. */
+function fieldTitle(life: Life, data: SiteData, lang: Lang): string {
+  const title = life.field.title[lang];
+  const others = [...livesOf(data).values()].filter((other) => other.id !== life.id && other.field.title[lang] === title);
+  if (others.length === 0) return title;
+  const spot = life.last.spots[0];
+  if (!spot) return title;
+  const holder = COMMON[lang].holders[spot.holder];
+  const isAlone = others.every(({ last }) => last.spots[0]?.holder !== spot.holder);
+  return `${title} (${isAlone ? holder.toLowerCase() : placeName(spot, lang)})`;
 }
 
 function fieldBody(life: Life, data: SiteData, lang: Lang): string {
