@@ -5,6 +5,6 @@ import type { SidebarsConfig } from '@docusaurus/plugin-content-docs';
 
 const text = readFileSync(join(__dirname, 'generated', 'sidebar.json'), 'utf8');
 
-const sidebars = { champs: JSON.parse(text) } as SidebarsConfig;
+const sidebars = { champs: JSON.parse(text) as SidebarsConfig[string] } satisfies SidebarsConfig;
 
 export default sidebars;

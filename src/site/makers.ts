@@ -11,4 +11,15 @@ import { versionPages } from './pages/versions.ts';
 import type { Maker } from './types.ts';
 
 /** Every kind of page that is made from the models. */
-export const MAKERS: readonly Maker[] = [fieldListPages, fieldPages, structurePages, codelistPages, rulePages, findingPages, nomenclaturePages, versionPages, comparisonPages, legalPages];
+export const MAKERS: readonly Maker[] = [
+  fieldListPages,
+  fieldPages,
+  structurePages,
+  codelistPages,
+  rulePages,
+  findingPages,
+  nomenclaturePages,
+  versionPages,
+  comparisonPages,
+  legalPages,
+];

@@ -5,7 +5,14 @@ import type { Page } from './types.ts';
 /** As Docusaurus reads it. `key` names a category whatever its language; its label is that of the French pages. */
 export type SidebarItem =
   | string
-  | { type: 'category'; label: string; key: string; collapsed?: boolean; link?: { type: 'doc'; id: string }; items: SidebarItem[] };
+  | {
+      type: 'category';
+      label: string;
+      key: string;
+      collapsed?: boolean;
+      link?: { type: 'doc'; id: string };
+      items: SidebarItem[];
+    };
 
 type Category = Exclude<SidebarItem, string>;
 
@@ -32,8 +39,8 @@ function categoryOf(folder: string, pages: readonly Page[]): SidebarItem {
   const items = sidebarOf(pages, folder);
   // A page alone in its folder is no category.
   if (index && items.length === 0) return idOf(index);
-  const link = index && ({ type: 'doc', id: idOf(index) } as const);
-  return { type: 'category', label: index ? labelOf(index) : folder, key: folder, ...(link && { link }), items };
+  const leads = index && ({ type: 'doc', id: idOf(index) } as const);
+  return { type: 'category', label: index ? labelOf(index) : folder, key: folder, ...(leads && { link: leads }), items };
 }
 
 /** Pages of one group stand together, where the first of them is; of a folder of one group, no group is told. */
@@ -58,14 +65,16 @@ const labelOf = ({ label, title }: Page): string => label ?? title;
 /** What the categories are called in a language, by key: the pages of all languages have the same tree. */
 export function categoryLabels(items: readonly SidebarItem[]): Map<string, string> {
   return new Map(
-    items.flatMap((item) =>
-      typeof item === 'string' ? [] : [[item.key, item.label] as const, ...categoryLabels(item.items)],
-    ),
+    items.flatMap((item) => (typeof item === 'string' ? [] : [[item.key, item.label] as const, ...categoryLabels(item.items)])),
   );
 }
 
 /** The translations of the side bar, as Docusaurus reads them beside the pages of a language. */
-export function sidebarTranslations(name: string, pages: readonly Page[], lang: Lang): Record<string, { message: string; description: string }> {
+export function sidebarTranslations(
+  name: string,
+  pages: readonly Page[],
+  lang: Lang,
+): Record<string, { message: string; description: string }> {
   return Object.fromEntries(
     [...categoryLabels(sidebarOf(pages))].map(([key, message]) => [
       `sidebar.${name}.category.${key}`,

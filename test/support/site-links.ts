@@ -7,7 +7,8 @@ const markdown = new MarkdownIt({ html: true });
 /** What a page links to, and the anchors that it has. Anchors of headings stand as `{#anchor}`. */
 export function linksIn({ body }: Pick<Page, 'body'>): { targets: string[]; anchors: string[] } {
   const text = markdown.render(body);
-  const found = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, value = '']) => value.replaceAll('&amp;', '&'));
+  const found = (pattern: RegExp): string[] =>
+    [...text.matchAll(pattern)].map(([, value = '']) => value.replaceAll('&amp;', '&'));
   return {
     targets: found(/ href="([^"]*)"/g),
     anchors: [...found(/ id="([^"]*)"/g), ...found(/<h[1-6]>[^\n]* \{#([^}]*)\}<\/h/g)],

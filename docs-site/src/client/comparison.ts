@@ -12,9 +12,8 @@ export function onRouteDidUpdate(): void {
 
 function install(place: HTMLElement, links: readonly HTMLAnchorElement[]): void {
   const words = isEnglish() ? EN : FR;
-  const named = (key: 'de' | 'a'): string[] => [...new Set(links.map(({ dataset }) => dataset[key] ?? ''))];
-  const from = choice(named('de').map((version) => [version, version] as const));
-  const to = choice(named('a').map((version) => [version, version] as const));
+  const from = choice(named(links, 'de', 0));
+  const to = choice(named(links, 'a', 1));
   from.selectedIndex = from.options.length - 1;
   to.selectedIndex = to.options.length - 1;
   const go = element('a', { className: 'button button--primary' }, words.go);
@@ -32,6 +31,13 @@ function install(place: HTMLElement, links: readonly HTMLAnchorElement[]): void 
   choose();
 }
 
+/** Each version of one side once, by the number that its link shows on that side of the arrow. */
+const named = (links: readonly HTMLAnchorElement[], key: 'de' | 'a', side: 0 | 1): [string, string][] => [
+  ...new Map(links.map(({ dataset, textContent }) => [dataset[key] ?? '', textContent.split(' → ')[side] ?? ''])),
+];
+
 /** The older version comes first, whatever was chosen first. */
 const linkOf = (one: string, other: string, links: readonly HTMLAnchorElement[]): HTMLAnchorElement | undefined =>
-  links.find(({ dataset }) => (dataset['de'] === one && dataset['a'] === other) || (dataset['de'] === other && dataset['a'] === one));
+  links.find(
+    ({ dataset }) => (dataset['de'] === one && dataset['a'] === other) || (dataset['de'] === other && dataset['a'] === one),
+  );

@@ -5,11 +5,7 @@ export const isEnglish = (): boolean => document.documentElement.lang.startsWith
 
 /** Text as it is searched: accents and case do not count. */
 export const folded = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('\u2019', "'");
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('\u2019', "'");
 
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
@@ -23,7 +19,8 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A field with its label before it. */
-export const labelled = (text: string, field: HTMLElement): HTMLLabelElement => element('label', { className: 'outil' }, text, field);
+export const labelled = (text: string, field: HTMLElement): HTMLLabelElement =>
+  element('label', { className: 'outil' }, text, field);
 
 export const choice = (options: readonly (readonly [value: string, label: string])[]): HTMLSelectElement =>
   element('select', {}, ...options.map(([value, label]) => element('option', { value }, label)));

@@ -11,7 +11,9 @@ const FR = {
   failed: 'La liste ne se charge pas. Téléchargez-la plus bas.',
   caption: 'Lignes trouvées',
   found: (n: number, shown: number) =>
-    n === 0 ? 'Aucune ligne ne correspond.' : `${String(n)} ligne${n > 1 ? 's' : ''}${n > shown ? `, les ${String(shown)} premières` : ''}`,
+    n === 0
+      ? 'Aucune ligne ne correspond.'
+      : `${String(n)} ligne${n > 1 ? 's' : ''}${n > shown ? `, les ${String(shown)} premières` : ''}`,
 };
 
 const EN: typeof FR = {
@@ -73,7 +75,9 @@ async function load(url: string): Promise<List> {
 
 /** Codes that begin so come first. */
 function matching({ rows, texts }: List, wanted: string): string[][] {
-  const words = folded(wanted).split(/\s+/).filter((word) => word !== '');
+  const words = folded(wanted)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const found = rows.filter((_, i) => words.every((word) => texts[i]?.includes(word)));
   const starts = (row: string[]): boolean => folded(row[0] ?? '').startsWith(words[0] ?? '');
   return [...found.filter(starts), ...found.filter((row) => !starts(row))];

@@ -25,9 +25,7 @@ export async function readComparisons(versions: readonly string[], pairs: Pairs)
   const files = await filesOf(versions);
   const missing = await absent(all, files);
   if (missing.length > 0) await compareApart(missing.map(({ from, to }) => ({ from, to, file: files({ from, to }) })));
-  return Promise.all(
-    all.map(async (pair) => ({ ...pair, report: deserialize(await readFile(files(pair))) as DiffReport })),
-  );
+  return Promise.all(all.map(async (pair) => ({ ...pair, report: deserialize(await readFile(files(pair))) as DiffReport })));
 }
 
 /** Keeps a report where others look for it. What is written halfway is never read. */
@@ -45,12 +43,18 @@ async function absent(pairs: readonly Pair[], files: (pair: Pair) => string): Pr
 
 /** The name of a file holds the sum of all that its content hangs on: the versions, the program, the engine that wrote it. */
 async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => string> {
-  const program = await sumOf(PROGRAM.map((folder) => under(folder)), [process.versions.v8]);
+  const program = await sumOf(
+    PROGRAM.map((folder) => under(folder)),
+    [process.versions.v8],
+  );
   const sums = new Map<string, string>();
-  for (const version of versions) sums.set(version, await sumOf([under('schema', version), under('examples', version)], [program]));
+  for (const version of versions)
+    sums.set(version, await sumOf([under('schema', version), under('examples', version)], [program]));
   const fields = await sumOf([under('schema', 'fields')], []);
   return ({ from, to }) => {
-    const sum = createHash('sha256').update(`${sums.get(from) ?? ''} ${sums.get(to) ?? ''} ${fields}`).digest('hex');
+    const sum = createHash('sha256')
+      .update(`${sums.get(from) ?? ''} ${sums.get(to) ?? ''} ${fields}`)
+      .digest('hex');
     return join(CACHE, `${from}-${to}-${sum.slice(0, 16)}.bin`);
   };
 }

@@ -53,7 +53,9 @@ async function writeSidebar({ fr, en }: Record<Lang, Page[]>): Promise<void> {
   const file = join(I18N, 'en', 'docusaurus-plugin-content-docs', 'current.json');
   const byHand = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;
   const made = { 'version.label': { message: 'Next' }, ...sidebarTranslations(SIDEBAR, en, 'en') };
-  await writeFiles(join(I18N, 'en', 'docusaurus-plugin-content-docs'), [{ path: 'current.json', text: json({ ...made, ...byHand }) }]);
+  await writeFiles(join(I18N, 'en', 'docusaurus-plugin-content-docs'), [
+    { path: 'current.json', text: json({ ...made, ...byHand }) },
+  ]);
 }
 
 const pagesIn = (data: SiteData, lang: Lang): Page[] => MAKERS.flatMap(({ pages }) => pages(data, lang));

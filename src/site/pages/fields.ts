@@ -15,6 +15,7 @@ import { versionName } from '../parts/version-name.ts';
 import { acceptedBlock, refusedBlock } from '../parts/values.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../urls.ts';
+import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';
 
@@ -91,7 +92,10 @@ function codesBlock({ last }: Life, lang: Lang): string {
     const label = lang === 'en' && one.label_en !== '' ? one.label_en : one.libelle;
     return `${link(codeUrl(name, one.code), code(one.code))}${label === one.code ? '' : `${COMMON[lang].colon}${html(label)}`}`;
   });
-  return blocks(`<p>${FIELD_WORDS[lang].codesIntro(link(codelistUrl(name), code(name)))}</p>`, list(codes));
+  return blocks(
+    `<p>${FIELD_WORDS[lang].codesIntro(link(codelistUrl(name), html(CODELIST_NAMES[name]?.[lang] ?? name)))}</p>`,
+    list(codes),
+  );
 }
 
 function rulesBlock({ id }: Life, data: SiteData, lang: Lang): string {

@@ -90,7 +90,11 @@ function rowTable(title: string, nomenclature: Nomenclature, rows: readonly (rea
     if (english.includes(column)) return lang === 'en' ? html(text) : `<span lang="en">${html(text)}</span>`;
     return ['libelle', 'type'].includes(column) ? french(html(text), lang) : html(text);
   };
-  return table(title, columns.map((column) => html(columnName(column, lang))), rows.map((row) => row.map(cell)));
+  return table(
+    title,
+    columns.map((column) => html(columnName(column, lang))),
+    rows.map((row) => row.map(cell)),
+  );
 }
 
 function rulesReading(call: RegExp, data: SiteData, lang: Lang): string[] {
