@@ -28,6 +28,7 @@ const config: Config = {
     ['@docusaurus/plugin-content-pages', {}],
     ['@docusaurus/plugin-sitemap', {}],
   ],
+  clientModules: ['./src/client/filter.ts', './src/client/comparison.ts', './src/client/nomenclature.ts'],
   themes: [['@docusaurus/theme-classic', { customCss: './src/css/site.css' }]],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },

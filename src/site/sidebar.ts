@@ -39,8 +39,8 @@ function categoryOf(folder: string, pages: readonly Page[]): SidebarItem {
   const items = sidebarOf(pages, folder);
   // A page alone in its folder is no category.
   if (index && items.length === 0) return idOf(index);
-  const leads = index && ({ type: 'doc', id: idOf(index) } as const);
-  return { type: 'category', label: index ? labelOf(index) : folder, key: folder, ...(leads && { link: leads }), items };
+  const category: Category = { type: 'category', label: index ? labelOf(index) : folder, key: folder, items };
+  return index ? { ...category, link: { type: 'doc', id: idOf(index) } } : category;
 }
 
 /** Pages of one group stand together, where the first of them is; of a folder of one group, no group is told. */
