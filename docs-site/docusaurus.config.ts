@@ -98,6 +98,7 @@ const config: Config = {
     ['@docusaurus/plugin-content-pages', {}],
     ['@docusaurus/plugin-sitemap', { lastmod: null, priority: null, changefreq: null, ignorePatterns: ['**/recherche/'] }],
   ],
+  clientModules: ['./src/client/filter.ts', './src/client/comparison.ts', './src/client/nomenclature.ts'],
   themes: [['@docusaurus/theme-classic', { customCss: './src/css/site.css' }]],
   themeConfig,
 };

@@ -20,7 +20,13 @@ function codelistOf(name: string, data: Pick<SiteData, 'models'>): Codelist | un
   const having = data.models.filter(({ codelists }) => Object.hasOwn(codelists, name));
   const model = having.at(-1);
   if (!model) return undefined;
-  return { name, model, versions: having.map(({ version }) => version), codes: codesOf(name, having), fields: fieldsOf(name, data) };
+  return {
+    name,
+    model,
+    versions: having.map(({ version }) => version),
+    codes: codesOf(name, having),
+    fields: fieldsOf(name, data),
+  };
 }
 
 function codesOf(name: string, having: readonly Model[]): ListedCode[] {

@@ -4,10 +4,22 @@ import { codelistPages } from './pages/codelists.ts';
 import { comparisonPages } from './pages/comparisons.ts';
 import { findingPages } from './pages/findings.ts';
 import { legalPages } from './pages/legal.ts';
+import { nomenclaturePages } from './pages/nomenclatures.ts';
 import { rulePages } from './pages/rules.ts';
 import { structurePages } from './pages/structure.ts';
 import { versionPages } from './pages/versions.ts';
 import type { Maker } from './types.ts';
 
 /** Every kind of page that is made from the models. */
-export const MAKERS: readonly Maker[] = [fieldListPages, fieldPages, structurePages, codelistPages, rulePages, findingPages, versionPages, comparisonPages, legalPages];
+export const MAKERS: readonly Maker[] = [
+  fieldListPages,
+  fieldPages,
+  structurePages,
+  codelistPages,
+  rulePages,
+  findingPages,
+  nomenclaturePages,
+  versionPages,
+  comparisonPages,
+  legalPages,
+];

@@ -1,7 +1,8 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import { MAKERS } from '../../site/makers.ts';
+import { sidebarOf, sidebarTranslations } from '../../site/sidebar.ts';
 import { timelineOf } from '../../site/timeline.ts';
 import type { Page, SiteData } from '../../site/types.ts';
 import { writeFiles } from '../build/write-dist.ts';
@@ -39,12 +40,28 @@ export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> 
     );
   }
   await writeFiles(DATA, [{ path: 'versions.json', text: JSON.stringify(timelineOf(data)) }]);
+  await writeSidebar(pages);
   const downloads = MAKERS.flatMap(({ downloads }) => downloads?.(data) ?? []);
   const files = downloads.map(({ url, text }) => ({ path: url.slice(1), text }));
   await rm(STATIC, { recursive: true, force: true });
   await mkdir(STATIC, { recursive: true });
   await writeFiles(STATIC, files);
   return pages;
+}
+
+/** The name of the side bar in `docs-site/sidebars.ts`. */
+const SIDEBAR = 'champs';
+
+/** The side bar, and what its categories are called in English. Docusaurus makes the labels of pages from the pages of each language. */
+async function writeSidebar({ fr, en }: Record<Lang, Page[]>): Promise<void> {
+  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  await writeFiles(join(SITE, 'generated'), [{ path: 'sidebar.json', text: json(sidebarOf(fr)) }]);
+  const file = join(I18N, 'en', 'docusaurus-plugin-content-docs', 'current.json');
+  const byHand = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;
+  const made = { 'version.label': { message: 'Next' }, ...sidebarTranslations(SIDEBAR, en, 'en') };
+  await writeFiles(join(I18N, 'en', 'docusaurus-plugin-content-docs'), [
+    { path: 'current.json', text: json({ ...made, ...byHand }) },
+  ]);
 }
 
 const pagesIn = (data: SiteData, lang: Lang): Page[] => MAKERS.flatMap(({ pages }) => pages(data, lang));

@@ -10,6 +10,7 @@ import { versionName } from '../parts/version-name.ts';
 import type { Download, Maker, Page, SiteData } from '../types.ts';
 import { codeAnchor, CODELISTS, codelistFile, codelistUrl, codeUrl, fieldUrl } from '../urls.ts';
 import { CODE_WORDS } from '../words/codes.ts';
+import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 
 const COLUMNS = ['code', 'libelle', 'label_en', 'description', 'source', 'since', 'deprecated', 'replaced_by'] as const;
@@ -23,11 +24,10 @@ export const codelistPages: Maker = {
   downloads: (data) => codelistsOf(data).flatMap(files),
 };
 
-
 function indexPage(data: SiteData, lang: Lang): Page {
   const words = CODE_WORDS[lang];
   const rows = codelistsOf(data).map((one) => [
-    link(codelistUrl(one.name), code(one.name)),
+    `${link(codelistUrl(one.name), html(titleOf(one, lang)))}<br>${code(one.name)}`,
     lines(fieldLinks(one, data, lang)),
     KITS[lang].number(one.codes.length),
     spanOf(one.versions, data, lang),
@@ -35,6 +35,9 @@ function indexPage(data: SiteData, lang: Lang): Page {
   const body = blocks(words.intro, table(words.listCaption, words.listColumns, rows));
   return { path: 'codes/index.md', url: CODELISTS, title: words.title, description: words.listDescription, position: 0, body };
 }
+
+/** A list that nobody has named yet has the name of its file. */
+const titleOf = ({ name }: Codelist, lang: Lang): string => CODELIST_NAMES[name]?.[lang] ?? name;
 
 const spanOf = (versions: readonly string[], data: SiteData, lang: Lang): string =>
   html(LIST_WORDS[lang].from(versionName(versions[0] ?? '', data, lang), versionName(versions.at(-1) ?? '', data, lang)));
@@ -50,11 +53,11 @@ function codelistPage(codelist: Codelist, position: number, data: SiteData, lang
   return {
     path: `codes/${name}.md`,
     url: codelistUrl(name),
-    title: name,
-    description: words.description(name),
+    title: titleOf(codelist, lang),
+    description: words.description(titleOf(codelist, lang)),
     position,
     body: blocks(
-      `<p>${words.usedBy(KITS[lang].and(fieldLinks(codelist, data, lang)))} ${words.inVersions(KITS[lang].and(versions))}</p>`,
+      `<p>${code(name)}. ${words.usedBy(KITS[lang].and(fieldLinks(codelist, data, lang)))} ${words.inVersions(KITS[lang].and(versions))}</p>`,
       heading(2, words.codesHeading, 'codes'),
       table(words.caption, words.columns, rows),
       heading(2, words.sourceHeading, 'sources'),
@@ -66,7 +69,7 @@ function codelistPage(codelist: Codelist, position: number, data: SiteData, lang
   };
 }
 
-/** The anchor stands on the code itself. */
+/** The anchor stands on the link to it: that is where Docusaurus finds it. */
 function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, data: SiteData, lang: Lang): string[] {
   const words = CODE_WORDS[lang];
   const notes = [
@@ -75,7 +78,7 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
     ...(it.replaced_by === '' ? [] : [words.replacedBy(link(codeUrl(name, it.replaced_by), code(it.replaced_by)))]),
   ];
   return [
-    `<span id="${codeAnchor(it.code)}" class="code-ancre">${link(codeUrl(name, it.code), code(it.code))}</span>`,
+    `<a id="${codeAnchor(it.code)}" class="code-ancre" href="${codeUrl(name, it.code)}">${code(it.code)}</a>`,
     french(html(it.libelle), lang),
     lang === 'fr' ? `<span lang="en">${html(it.label_en)}</span>` : html(it.label_en),
     french(html(it.description), lang),

@@ -4,7 +4,7 @@ import { diffJson } from '../../report/diff/json.ts';
 import { html, table } from '../markdown.ts';
 import { blocks, link, list } from '../parts/html.ts';
 import { fieldsChanged, proofsOf, storyOf } from '../parts/story.ts';
-import { versionLink, versionName } from '../parts/version-name.ts';
+import { versionLink, versionName, versionNumber } from '../parts/version-name.ts';
 import type { Comparison, Maker, Page, SiteData } from '../types.ts';
 import { COMPARE, comparisonFile, compareUrl } from '../urls.ts';
 import { LIST_WORDS } from '../words/lists.ts';
@@ -14,9 +14,10 @@ export const comparisonPages: Maker = {
   name: 'comparisons',
   pages: (data, lang) => [
     pickerPage(data, lang),
-    ...data.comparisons.map((comparison, i) => comparisonPage(comparison, i + 1, data, lang)),
+    ...data.comparisons.toReversed().map((comparison, i) => comparisonPage(comparison, i + 1, data, lang)),
   ],
-  downloads: ({ comparisons }) => comparisons.map(({ from, to, report }) => ({ url: comparisonFile(from, to), text: diffJson(report) })),
+  downloads: ({ comparisons }) =>
+    comparisons.map(({ from, to, report }) => ({ url: comparisonFile(from, to), text: diffJson(report) })),
 };
 
 function pickerPage(data: SiteData, lang: Lang): Page {
@@ -40,11 +41,13 @@ function pairsTable(data: SiteData, lang: Lang): string {
   const cell = (from: string, to: string): string => {
     const label = html(words.pair(versionName(from, data, lang), versionName(to, data, lang)));
     return isPair(from, to)
-      ? `<a href="${compareUrl(from, to)}" data-de="${from}" data-a="${to}" aria-label="${label}">${html(from)} → ${html(to)}</a>`
+      ? `<a href="${compareUrl(from, to)}" data-de="${from}" data-a="${to}" aria-label="${label}">${html(versionNumber(from, data))} → ${html(versionNumber(to, data))}</a>`
       : '';
   };
   const header = [words.pairsCorner, ...versions.slice(1).map((version) => html(versionName(version, data, lang)))];
-  const rows = versions.slice(0, -1).map((from) => [versionLink(from, data, lang), ...versions.slice(1).map((to) => cell(from, to))]);
+  const rows = versions
+    .slice(0, -1)
+    .map((from) => [versionLink(from, data, lang), ...versions.slice(1).map((to) => cell(from, to))]);
   return table(words.pairsCaption, header, rows);
 }
 
@@ -57,7 +60,7 @@ function comparisonPage(comparison: Comparison, position: number, data: SiteData
     url: compareUrl(from, to),
     title: words.pair(...names),
     description: words.pairDescription(...names),
-    label: `${from} → ${to}`,
+    label: `${versionNumber(from, data)} → ${versionNumber(to, data)}`,
     position,
     body: comparisonBody(comparison, data, lang),
   };
@@ -69,7 +72,9 @@ function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): str
   const fields = fieldsChanged(comparison, data, lang);
   return blocks(
     storyOf(comparison, data, lang),
-    fields.length === 0 ? undefined : `<details><summary>${LIST_WORDS[lang].fields} (${String(fields.length)})</summary>\n${list(fields)}\n</details>`,
+    fields.length === 0
+      ? undefined
+      : `<details><summary>${LIST_WORDS[lang].fields} (${String(fields.length)})</summary>\n${list(fields)}\n</details>`,
     proofsOf(comparison, lang),
     `<p class="note">${versionLink(from, data, lang)} · ${versionLink(to, data, lang)} · ${link(COMPARE, words.otherWay)}</p>`,
   );

@@ -15,6 +15,7 @@ import { versionName } from '../parts/version-name.ts';
 import { acceptedBlock, refusedBlock } from '../parts/values.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../urls.ts';
+import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';
 
@@ -38,11 +39,16 @@ function fieldPage(life: Life, position: number, data: SiteData, lang: Lang): Pa
   };
 }
 
-/** Two fields that have one title are told apart by where they stand. */
-function fieldTitle({ id, field, last }: Life, data: SiteData, lang: Lang): string {
-  const title = field.title[lang];
-  const isAlone = [...livesOf(data).values()].every((other) => other.id === id || other.field.title[lang] !== title);
-  return isAlone ? title : `${title} (${last.spots[0]?.entry.path ?? id})`;
+/** Fields that have one title are told apart by the kind of record that they stand in, else by their path as well. */
+function fieldTitle(life: Life, data: SiteData, lang: Lang): string {
+  const title = life.field.title[lang];
+  const others = [...livesOf(data).values()].filter((other) => other.id !== life.id && other.field.title[lang] === title);
+  if (others.length === 0) return title;
+  const spot = life.last.spots[0];
+  if (!spot) return title;
+  const holder = COMMON[lang].holders[spot.holder];
+  const isAlone = others.every(({ last }) => last.spots[0]?.holder !== spot.holder);
+  return `${title} (${isAlone ? holder.toLowerCase() : placeName(spot, lang)})`;
 }
 
 function fieldBody(life: Life, data: SiteData, lang: Lang): string {
@@ -86,7 +92,10 @@ function codesBlock({ last }: Life, lang: Lang): string {
     const label = lang === 'en' && one.label_en !== '' ? one.label_en : one.libelle;
     return `${link(codeUrl(name, one.code), code(one.code))}${label === one.code ? '' : `${COMMON[lang].colon}${html(label)}`}`;
   });
-  return blocks(`<p>${FIELD_WORDS[lang].codesIntro(link(codelistUrl(name), code(name)))}</p>`, list(codes));
+  return blocks(
+    `<p>${FIELD_WORDS[lang].codesIntro(link(codelistUrl(name), html(CODELIST_NAMES[name]?.[lang] ?? name)))}</p>`,
+    list(codes),
+  );
 }
 
 function rulesBlock({ id }: Life, data: SiteData, lang: Lang): string {

@@ -13,10 +13,7 @@ import { RULE_WORDS } from '../words/rules.ts';
 
 export const findingPages: Maker = {
   name: 'findings',
-  pages: (data, lang) => [
-    indexPage(data, lang),
-    ...codesOf(data).map((told, i) => findingPage(told, i + 1, data, lang)),
-  ],
+  pages: (data, lang) => [indexPage(data, lang), ...codesOf(data).map((told, i) => findingPage(told, i + 1, data, lang))],
 };
 
 /** Codes of the catalogue: rules have pages of their own. */

@@ -9,7 +9,7 @@ import { versionLink, versionName } from '../parts/version-name.ts';
 import type { LegalText, Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../urls.ts';
 import { COMMON } from '../words/common.ts';
-import { VERSION_WORDS } from '../words/versions.ts';
+import { LEGAL_WORDS } from '../words/legal.ts';
 import { rulesOf } from './rules.ts';
 
 export const legalPages: Maker = {
@@ -40,13 +40,13 @@ function citing(text: string, data: SiteData): Citing[] {
 const rulesCiting = (id: string, data: SiteData) => rulesOf(data).filter(({ rule }) => cited(rule.source.text).id === id);
 
 function indexPage(data: SiteData, lang: Lang): Page {
-  const words = VERSION_WORDS[lang];
-  const { number } = KITS[lang];
+  const words = LEGAL_WORDS[lang];
+  const kit = KITS[lang];
   const rows = [...data.legal].map(([id, { title, date }]) => [
     link(legalUrl(id), html(title[lang])),
     html(date ?? ''),
-    number(citing(id, data).length),
-    number(rulesCiting(id, data).length),
+    kit.number(citing(id, data).length),
+    kit.number(rulesCiting(id, data).length),
   ]);
   const body = blocks(words.legalIntro, table(words.legalCaption, words.legalColumns, rows));
   return { path: 'textes/index.md', url: LEGAL, title: words.legal, description: words.legalDescription, position: 0, body };
@@ -57,14 +57,19 @@ function legalPage(id: string, text: LegalText, position: number, data: SiteData
     path: `textes/${id}.md`,
     url: legalUrl(id),
     title: text.title[lang],
-    description: VERSION_WORDS[lang].legalPage(text.title[lang]),
+    description: LEGAL_WORDS[lang].legalPage(text.title[lang]),
     position,
-    body: blocks(legalFacts(id, text, data, lang), text.note && text.note[lang], articlesBlock(text, lang), fromBlocks(id, data, lang)),
+    body: blocks(
+      legalFacts(id, text, data, lang),
+      text.note && text.note[lang],
+      articlesBlock(text, lang),
+      fromBlocks(id, data, lang),
+    ),
   };
 }
 
 function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): string {
-  const { legalLabels: labels, scope } = VERSION_WORDS[lang];
+  const { legalLabels: labels, scope } = LEGAL_WORDS[lang];
   const { jorf } = text;
   return facts([
     [labels.id, code(id)],
@@ -81,12 +86,14 @@ function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): st
 
 function articlesBlock({ articles = [] }: LegalText, lang: Lang): string {
   if (articles.length === 0) return '';
-  const items = articles.map(({ article, note }) => `<strong>${html(article)}</strong>${note ? `${COMMON[lang].colon}${ticked(note[lang])}` : ''}`);
-  return blocks(heading(2, VERSION_WORDS[lang].articles, 'articles'), list(items));
+  const items = articles.map(
+    ({ article, note }) => `<strong>${html(article)}</strong>${note ? `${COMMON[lang].colon}${ticked(note[lang])}` : ''}`,
+  );
+  return blocks(heading(2, LEGAL_WORDS[lang].articles, 'articles'), list(items));
 }
 
 function fromBlocks(id: string, data: SiteData, lang: Lang): string {
-  const words = VERSION_WORDS[lang];
+  const words = LEGAL_WORDS[lang];
   const fields = citing(id, data);
   const rules = rulesCiting(id, data);
   const versions = data.releases.filter(({ legalTexts }) => legalTexts?.includes(id));
@@ -103,7 +110,7 @@ function fromBlocks(id: string, data: SiteData, lang: Lang): string {
 }
 
 function fieldTable(fields: readonly Citing[], data: SiteData, lang: Lang): string {
-  const words = VERSION_WORDS[lang];
+  const words = LEGAL_WORDS[lang];
   const rows = fields.map(({ id, places, versions }) => [
     link(fieldUrl(id), html(livesOf(data).get(id)?.field.title[lang] ?? id)),
     lines(places.map(html)),

@@ -21,10 +21,7 @@ type Told = { rule: Rule; told: Explained };
 
 export const rulePages: Maker = {
   name: 'rules',
-  pages: (data, lang) => [
-    indexPage(data, lang),
-    ...rulesOf(data).map((one, i) => rulePage(one, i + 1, data, lang)),
-  ],
+  pages: (data, lang) => [indexPage(data, lang), ...rulesOf(data).map((one, i) => rulePage(one, i + 1, data, lang))],
 };
 
 /** Of every version, each as the newest that has it puts it; by family, then by title. */
@@ -47,7 +44,14 @@ function indexPage(data: SiteData, lang: Lang): Page {
     familyTable(family, rules, data, lang),
   ]);
   const body = blocks(words.rulesIntro(count), ...families);
-  return { path: 'regles/index.md', url: RULES, title: words.rules, description: words.rulesDescription(count), position: 0, body };
+  return {
+    path: 'regles/index.md',
+    url: RULES,
+    title: words.rules,
+    description: words.rulesDescription(count),
+    position: 0,
+    body,
+  };
 }
 
 function familyTable(family: Family, rules: readonly Told[], { impact }: SiteData, lang: Lang): string {
@@ -116,9 +120,13 @@ function ruleFacts(rule: Rule, lang: Lang): string {
 
 /** The message, with that of an entry where it has its own. Placeholders stand as they are written. */
 const messagesOf = ({ message, on }: Rule, lang: Lang): string =>
-  [...new Set([message[lang], ...on.flatMap((entry) => entry.message?.[lang] ?? [])])].map((text) => `> ${plain(text)}`).join('\n>\n');
+  [...new Set([message[lang], ...on.flatMap((entry) => entry.message?.[lang] ?? [])])]
+    .map((text) => `> ${plain(text)}`)
+    .join('\n>\n');
 
 function fieldsBlock({ id }: Rule, data: SiteData, lang: Lang): string {
-  const fields = fieldsOfRule(id, data).map((field) => link(fieldUrl(field), html(livesOf(data).get(field)?.field.title[lang] ?? field)));
+  const fields = fieldsOfRule(id, data).map((field) =>
+    link(fieldUrl(field), html(livesOf(data).get(field)?.field.title[lang] ?? field)),
+  );
   return fields.length === 0 ? RULE_WORDS[lang].noFields : list(fields);
 }

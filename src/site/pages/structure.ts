@@ -52,7 +52,9 @@ function structureBody(data: SiteData, lang: Lang): string {
 
 /** Nested lists; `depth`: how many levels are told, all of them where it is left out. */
 function tree({ members }: Branch, lang: Lang, depth = Infinity): string {
-  const items = members.map((member) => `<li>${memberLine(member, lang)}${depth > 1 ? below(member.node, lang, depth - 1) : ''}</li>`);
+  const items = members.map(
+    (member) => `<li>${memberLine(member, lang)}${depth > 1 ? below(member.node, lang, depth - 1) : ''}</li>`,
+  );
   return `<ul class="arbre">\n${items.join('\n')}\n</ul>`;
 }
 

@@ -36,7 +36,14 @@ function indexPage(data: SiteData, lang: Lang): Page {
     table(words.listCaption, words.listColumns, rows),
     `<p>${link(COMPARE, words.compareTitle)}</p>`,
   );
-  return { path: 'versions/index.md', url: VERSIONS, title: words.versions, description: words.versionsDescription, position: 0, body };
+  return {
+    path: 'versions/index.md',
+    url: VERSIONS,
+    title: words.versions,
+    description: words.versionsDescription,
+    position: 0,
+    body,
+  };
 }
 
 /** What the number promises, as the comparison with the version before decided it. */
@@ -49,9 +56,7 @@ function promiseOf(version: string, { comparisons, models }: SiteData, lang: Lan
 
 function statusOf({ status, replacedBy }: SiteRelease, data: SiteData, lang: Lang): string {
   const words = VERSION_WORDS[lang];
-  return replacedBy === undefined
-    ? html(words.status[status] ?? status)
-    : words.replacedBy(versionLink(replacedBy, data, lang));
+  return replacedBy === undefined ? html(words.status[status] ?? status) : words.replacedBy(versionLink(replacedBy, data, lang));
 }
 
 function versionPage(release: SiteRelease, position: number, data: SiteData, lang: Lang): Page {

@@ -27,7 +27,8 @@ function defectBlock({ id, title, verdict, expected, evidence, instance, mended 
   return blocks(
     heading(3, `${id}. ${title[lang]}`, `defaut-${anchorOf(id)}`),
     `<p>${said.join(' ')}</p>`,
-    instance && `<details><summary>${words.proof(instance.base)}</summary>\n\n${block('json', JSON.stringify(instance.patch, null, 2))}\n\n</details>`,
+    instance &&
+      `<details><summary>${words.proof(instance.base)}</summary>\n\n${block('json', JSON.stringify(instance.patch, null, 2))}\n\n</details>`,
     mended && `<p class="note">${words.mended(versionLink(mended.in, data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
   );
 }

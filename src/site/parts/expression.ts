@@ -8,7 +8,10 @@ import { blocks, capital } from './html.ts';
 
 export function expressionBlocks({ on }: Rule, lang: Lang): string {
   const words = RULE_WORDS[lang];
-  return blocks(words.expressionIntro, ...on.map((entry) => ('kind' in entry ? fileBlock(entry, lang) : recordBlock(entry, lang))));
+  return blocks(
+    words.expressionIntro,
+    ...on.map((entry) => ('kind' in entry ? fileBlock(entry, lang) : recordBlock(entry, lang))),
+  );
 }
 
 function recordBlock({ scope, each, when, assert, at, deviation }: RecordEntry, lang: Lang): string {
@@ -32,5 +35,6 @@ function fileBlock({ kind, unique }: FileEntry, lang: Lang): string {
 }
 
 /** Each kind of contract that the rule speaks of. */
-export const scopesOf = ({ on }: Rule): ('marche' | 'concession')[] =>
-  [...new Set(on.map((entry: RuleEntry) => ('kind' in entry ? entry.kind : entry.scope)))];
+export const scopesOf = ({ on }: Rule): ('marche' | 'concession')[] => [
+  ...new Set(on.map((entry: RuleEntry) => ('kind' in entry ? entry.kind : entry.scope))),
+];

@@ -30,7 +30,10 @@ export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteDat
     [labels.column, columnsOf(sample, lang)],
     [labels.type, lines([...new Set(entries.map((entry) => typeOf(entry, lang)))])],
     [labels.presence, lines([...new Set(entries.map((entry) => presenceOf(entry, lang)))])],
-    [labels.constraints, lines([...new Set(entries.flatMap((entry) => constraintWords(entry.node, DICTIONARY[lang], lang)))].map(ticked))],
+    [
+      labels.constraints,
+      lines([...new Set(entries.flatMap((entry) => constraintWords(entry.node, DICTIONARY[lang], lang)))].map(ticked)),
+    ],
     [labels.unit, field.unit && html(field.unit[lang])],
     [labels.inside, childrenOf(life, livesOf(data), lang)],
     [labels.id, `${code(id)} (${idNote})`],
@@ -52,7 +55,12 @@ const titled = ({ id, field }: Life, lang: Lang): string => link(fieldUrl(id), h
 /** The holders of a field in the version described: records, or the objects and lists that it stands in. */
 export function parentsOf({ last }: Life, lives: Lives, lang: Lang): string {
   const parents = last.spots.map(({ holder, entry }) => {
-    const above = [...lives.values()].find(({ stages }) => stages.some(({ model, spots }) => model === last.model && spots.some((spot) => spot.holder === holder && spot.entry.path === entry.parent)));
+    const above = [...lives.values()].find(({ stages }) =>
+      stages.some(
+        ({ model, spots }) =>
+          model === last.model && spots.some((spot) => spot.holder === holder && spot.entry.path === entry.parent),
+      ),
+    );
     return above ? titled(above, lang) : html(COMMON[lang].holders[holder]);
   });
   return [...new Set(parents)].join(', ');
@@ -61,7 +69,13 @@ export function parentsOf({ last }: Life, lives: Lives, lang: Lang): string {
 /** The fields that stand directly in it, in the version described. */
 export function childrenOf({ last }: Life, lives: Lives, lang: Lang): string {
   const inside = [...lives.values()].filter(({ stages }) =>
-    stages.some(({ model, spots }) => model === last.model && spots.some((spot) => last.spots.some(({ holder, entry }) => holder === spot.holder && entry.path === spot.entry.parent && entry.path !== ''))),
+    stages.some(
+      ({ model, spots }) =>
+        model === last.model &&
+        spots.some((spot) =>
+          last.spots.some(({ holder, entry }) => holder === spot.holder && entry.path === spot.entry.parent && entry.path !== ''),
+        ),
+    ),
   );
   return inside.map((one) => titled(one, lang)).join(', ');
 }

@@ -28,7 +28,8 @@ export function facts(rows: readonly (readonly [label: string, value: string | u
 }
 
 /** A word that stands out; its colour says no more than the word. */
-export const badge = (text: string, look = ''): string => `<span class="etiquette${look === '' ? '' : ` etiquette--${look}`}">${html(text)}</span>`;
+export const badge = (text: string, look = ''): string =>
+  `<span class="etiquette${look === '' ? '' : ` etiquette--${look}`}">${html(text)}</span>`;
 
 /** Blocks of Markdown, what is empty left out. */
 export const blocks = (...parts: readonly (string | undefined)[]): string =>

@@ -16,7 +16,12 @@ export function citation(source: string, { legal }: Pick<SiteData, 'legal'>, lan
   const { id, place } = cited(source);
   const text: LegalText | undefined = legal.get(id);
   const title = text ? link(legalUrl(id), html(text.title[lang])) : html(id);
-  const where = lang === 'en' ? html(place).replace(/\bannexe I\b/, 'annex I').replace(/\barticles?\b/, (word) => word) : html(place);
+  const where =
+    lang === 'en'
+      ? html(place)
+          .replace(/\bannexe I\b/, 'annex I')
+          .replace(/\barticles?\b/, (word) => word)
+      : html(place);
   return where === '' ? title : `${title}, ${where}`;
 }
 

@@ -19,24 +19,28 @@ export function measureBlock(field: string, impact: Impact, lang: Lang): string 
 }
 
 function measureRow({ kind, path, objects, filled, absent, empty, wrong, share }: FieldImpact, lang: Lang): string[] {
-  const { number } = KITS[lang];
+  const kit = KITS[lang];
   const where = `${COMMON[lang].holders[kind]}<br><code>${html(path)}</code>`;
-  const told = percent(share, filled, KITS[lang]);
-  return [where, ...[filled, absent, empty, wrong].map(number), `${bar(filled, wrong, objects, lang)} ${told}`];
+  const told = percent(share, filled, kit);
+  return [
+    where,
+    ...[filled, absent, empty, wrong].map((count) => kit.number(count)),
+    `${bar(filled, wrong, objects, lang)} ${told}`,
+  ];
 }
 
 /** The numbers stand beside it: to those who do not see it, it says them in short. */
 function bar(filled: number, wrong: number, objects: number, lang: Lang): string {
-  const { number } = KITS[lang];
+  const kit = KITS[lang];
   const width = (count: number): string => ((count / objects) * WIDTH).toFixed(1);
-  const label = FIELD_WORDS[lang].bar(number(filled), number(wrong));
+  const label = FIELD_WORDS[lang].bar(kit.number(filled), kit.number(wrong));
   return `<svg class="barre" viewBox="0 0 ${String(WIDTH)} 12" role="img" aria-label="${html(label)}"><rect class="barre__fond" width="${String(WIDTH)}" height="12"/><rect class="barre__rempli" width="${width(filled)}" height="12"/><rect class="barre__faux" width="${width(wrong)}" height="12" y="0"/></svg>`;
 }
 
 /** Where the numbers come from. */
 export function measuredFrom({ records, files, date, measured }: Impact, lang: Lang): string {
   const words = FIELD_WORDS[lang];
-  const { count } = KITS[lang];
+  const kit = KITS[lang];
   const all = records.marche + records['contrat-concession'];
-  return words.measureFrom(count(all, ...words.records), count(files.length, ...words.files), date, measured);
+  return words.measureFrom(kit.count(all, ...words.records), kit.count(files.length, ...words.files), date, measured);
 }

@@ -9,7 +9,7 @@ import { changeBlocks, markdownPage } from '../../report/diff/markdown.ts';
 import { livesOf } from '../lives.ts';
 import { heading, html } from '../markdown.ts';
 import type { Comparison, SiteData } from '../types.ts';
-import { comparisonFile, fieldUrl } from '../urls.ts';
+import { comparisonFile, fieldUrl, ruleUrl } from '../urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
 import { blocks, download, link } from './html.ts';
 
@@ -31,7 +31,7 @@ export function storyOf({ from, to, report }: Comparison, data: SiteData, lang: 
     legalTexts: release?.legalTexts ?? [],
     told: new Map(),
   };
-  return blocks(...anchored(storyBlocks(pageOf(story, lang), 2), 'partie'));
+  return blocks(...anchored(storyBlocks(pageOf(story, lang), 2), 'partie').map((part) => withRuleLinks(part, data)));
 }
 
 /** Every change with its proofs, as `decp diff` tells them. */
@@ -60,6 +60,12 @@ function modelOf(version: string, { models }: SiteData): Model {
   if (!model) throw new Error(`there is no version ${version}`);
   return model;
 }
+
+/** The name of a rule leads to its page. */
+const withRuleLinks = (text: string, { rules }: SiteData): string =>
+  text.replace(/\(`([a-z0-9-]+)`\)/g, (whole, id: string) =>
+    [...rules.values()].some((some) => some.some((rule) => rule.id === id)) ? `([\`${id}\`](${ruleUrl(id)}))` : whole,
+  );
 
 /** Headings with anchors that are the same in both languages. */
 function anchored(parts: readonly string[], name: string): string[] {

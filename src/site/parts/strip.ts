@@ -45,18 +45,27 @@ export function strip(steps: readonly Step[], data: Pick<SiteData, 'releases'>, 
   return `<ol class="vie" aria-label="${html(words.stripLabel)}">\n${items.join('\n')}\n</ol>`;
 }
 
-/** The table of the same: what the field is in each version, and what changed. */
+/** The table of the same: what the field is in each version, and what changed. Versions that change nothing share the row of the one before. */
 export function lifeTable(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): string {
   const words = FIELD_WORDS[lang];
-  const rows = steps
-    .filter(({ state }) => state !== 'absent')
-    .map((step) => {
-      const { path, type, presence, constraints } = step.facets;
-      const version = versionLink(step.stage.model.version, data, lang);
-      const json = lines(path.map((one) => `<code>${one}</code>`));
-      return [version, json, lines(type), lines(presence), lines(constraints), changeWords(step, lang)];
-    });
+  const rows = runsOf(steps).map(({ first, versions }) => {
+    const { path, type, presence, constraints } = first.facets;
+    const json = path.map((one) => `<code>${one}</code>`);
+    const names = versions.map((version) => versionLink(version, data, lang)).join(', ');
+    return [names, ...[json, type, presence, constraints].map(lines), changeWords(first, lang)];
+  });
   return table(words.versionsCaption, words.versionsColumns, rows);
+}
+
+/** Versions that say the same of a field, in a row. */
+function runsOf(steps: readonly Step[]): { first: Step; versions: string[] }[] {
+  const runs: { first: Step; versions: string[] }[] = [];
+  for (const step of steps) {
+    const { version } = step.stage.model;
+    if (step.state === 'same') runs.at(-1)?.versions.push(version);
+    else if (step.state !== 'absent') runs.push({ first: step, versions: [version] });
+  }
+  return runs;
 }
 
 function changeWords({ state, changed, facets, before }: Step, lang: Lang): string {

@@ -5,7 +5,7 @@ import { KITS } from '../../messages/kit.ts';
 import type { Life, Spot } from '../lives.ts';
 import { code, html, table } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
-import { FIELD_WORDS } from '../words/field.ts';
+import { VALUE_WORDS } from '../words/values.ts';
 import { blocks, list, ticked } from './html.ts';
 import { wrongValues } from './wrong-values.ts';
 
@@ -14,14 +14,14 @@ const LONGEST = 60;
 
 /** A value as JSON writes it; a long text is cut, and its length told. */
 export function shownValue(value: unknown, lang: Lang): string {
-  if (value === undefined) return `<em>${FIELD_WORDS[lang].absentValue}</em>`;
+  if (value === undefined) return `<em>${VALUE_WORDS[lang].absentValue}</em>`;
   const text = JSON.stringify(value);
   if (text.length <= LONGEST) return code(text);
-  return `${code(`${text.slice(0, 20)}…`)} (${FIELD_WORDS[lang].longValue(KITS[lang].number(text.length - 2))})`;
+  return `${code(`${text.slice(0, 20)}…`)} (${VALUE_WORDS[lang].longValue(KITS[lang].number(text.length - 2))})`;
 }
 
 export function acceptedBlock({ last, field }: Life, lang: Lang): string {
-  const words = FIELD_WORDS[lang];
+  const words = VALUE_WORDS[lang];
   const hasValue = last.spots.some(({ entry }) => valueLeaf(entry.node));
   const values = hasValue ? field.examples.map((value) => shownValue(value, lang)) : [];
   return blocks(`### ${words.valid} {#acceptees}`, values.length === 0 ? words.validNone : list(values));
@@ -29,7 +29,7 @@ export function acceptedBlock({ last, field }: Life, lang: Lang): string {
 
 /** Empty where nothing is refused, or where the newest version does not have the field. */
 export function refusedBlock(life: Life, data: SiteData, lang: Lang): string {
-  const words = FIELD_WORDS[lang];
+  const words = VALUE_WORDS[lang];
   const rows = refusals(life, data, lang).map(({ value, why, message }) => [
     shownValue(value, lang),
     words.why[why],
@@ -43,7 +43,7 @@ export function refusedBlock(life: Life, data: SiteData, lang: Lang): string {
   );
 }
 
-/** What of the values tried is refused, each message once. */
+/** What of the values tried is refused, each reason once. */
 function refusals({ last, field }: Life, { judge, models }: SiteData, lang: Lang) {
   const spot = last.spots.find(({ holder }) => holder !== 'fichier');
   if (!spot || last.model !== models.at(-1)) return [];
@@ -51,8 +51,8 @@ function refusals({ last, field }: Life, { judge, models }: SiteData, lang: Lang
   return wrongValues(spot.entry, last.model, field.examples[0])
     .flatMap(({ why, value }) => {
       const message = messageAt(spot, value, judge, lang);
-      if (message === undefined || told.has(message)) return [];
-      told.add(message);
+      if (message === undefined || told.has(why)) return [];
+      told.add(why);
       return [{ why, value, message }];
     })
     .slice(0, MOST);
@@ -60,4 +60,3 @@ function refusals({ last, field }: Life, { judge, models }: SiteData, lang: Lang
 
 const messageAt = ({ holder, entry }: Spot, value: unknown, judge: SiteData['judge'], lang: Lang): string | undefined =>
   holder === 'fichier' ? undefined : judge(holder, entry.path.replaceAll('[]', ''), value, lang);
-

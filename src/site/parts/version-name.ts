@@ -10,9 +10,12 @@ type Releases = Pick<SiteData, 'releases'>;
 
 /** `2.0.3`; of `next`, `2.1.0 (à venir)`. */
 export function versionName(version: string, { releases }: Releases, lang: Lang): string {
-  const expected = releases.find((release) => release.version === version)?.expectedVersion;
-  return version === 'next' ? `${expected ?? version} (${COMMON[lang].next})` : version;
+  return version === 'next' ? `${versionNumber(version, { releases })} (${COMMON[lang].next})` : version;
 }
+
+/** The number alone. */
+export const versionNumber = (version: string, { releases }: Releases): string =>
+  releases.find((release) => release.version === version)?.expectedVersion ?? version;
 
 export const versionLink = (version: string, data: Releases, lang: Lang): string =>
   link(versionUrl(version), html(versionName(version, data, lang)));

@@ -3,9 +3,9 @@ import { valueLeaf } from '../../generate/dictionary/describe.ts';
 import type { Entry } from '../../generate/dictionary/entries.ts';
 import type { Leaf } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
-import type { FIELD_WORDS } from '../words/field.ts';
+import type { VALUE_WORDS } from '../words/values.ts';
 
-export type Wrong = { why: keyof (typeof FIELD_WORDS)['fr']['why']; value: unknown };
+export type Wrong = { why: keyof (typeof VALUE_WORDS)['fr']['why']; value: unknown };
 
 /** The likeliest first. Which of them are refused is for the check to say. */
 export function wrongValues(entry: Entry, model: Model, example: unknown): Wrong[] {

@@ -3,7 +3,8 @@ import type { Lang } from '../../finding.ts';
 
 const FR = {
   rules: 'Règles',
-  rulesDescription: (count: string) => `Les ${count} règles de contenu du format, par famille : ce qu'elles vérifient, pourquoi, et comment corriger.`,
+  rulesDescription: (count: string) =>
+    `Les ${count} règles de contenu du format, par famille : ce qu'elles vérifient, pourquoi, et comment corriger.`,
   rulesIntro: (count: string) =>
     `${count} règles vérifient ce qu'un schéma ne sait pas dire. Leur famille dit d'où elles viennent, leur gravité ce qu'elles valent : une **erreur** rend la donnée non conforme, un **avertissement** et une **information** la signalent.`,
   rulesCaption: (family: string) => `Règles de la famille « ${family} »`,
@@ -13,7 +14,8 @@ const FR = {
     agregateur: 'La consolidation nationale écarte ou marque le contrat.',
     qualite: 'Une valeur possible mais douteuse, à vérifier.',
   },
-  ruleDescription: (title: string) => `Règle « ${title} » : pourquoi elle existe, comment corriger, expression, source, mesure, exemple.`,
+  ruleDescription: (title: string) =>
+    `Règle « ${title} » : pourquoi elle existe, comment corriger, expression, source, mesure, exemple.`,
   headings: {
     why: 'Pourquoi',
     mend: 'Comment corriger',
@@ -65,18 +67,21 @@ const FR = {
   fieldLine: (field: string, records: string) => `${field} : ${records}`,
   noFields: 'Cette règle compare des contrats entiers.',
   findings: 'Constats',
-  findingsDescription: (count: string) => `Les ${count} codes que le contrôle peut donner, par sujet : ce qu'ils veulent dire et comment corriger.`,
+  findingsDescription: (count: string) =>
+    `Les ${count} codes que le contrôle peut donner, par sujet : ce qu'ils veulent dire et comment corriger.`,
   findingsIntro: (count: string) =>
     `Le contrôle d'un fichier répond par des constats. ${count} codes viennent du programme ; les autres sont les règles. Chacun dit pourquoi il existe et comment corriger.`,
   findingsCaption: (group: string) => `Constats sur ${group}`,
   findingsColumns: ['Code', "Ce qu'il dit", 'Gravité'],
-  findingDescription: (code: string, title: string) => `Constat ${code} (${title}) : pourquoi, comment corriger, exemple, source.`,
+  findingDescription: (code: string, title: string) =>
+    `Constat ${code} (${title}) : pourquoi, comment corriger, exemple, source.`,
   command: 'Les mêmes explications, dans un terminal',
 };
 
 const EN: typeof FR = {
   rules: 'Rules',
-  rulesDescription: (count) => `The ${count} rules on the content of the format, by family: what they check, why, and how to mend.`,
+  rulesDescription: (count) =>
+    `The ${count} rules on the content of the format, by family: what they check, why, and how to mend.`,
   rulesIntro: (count) =>
     `${count} rules check what a schema cannot say. Their family tells where they come from, their severity what they weigh: an **error** makes the data non-conforming, a **warning** and an **information** point at it.`,
   rulesCaption: (family) => `Rules of the family “${family}”`,
@@ -137,7 +142,8 @@ const EN: typeof FR = {
   fieldLine: (field, records) => `${field}: ${records}`,
   noFields: 'This rule compares whole contracts.',
   findings: 'Findings',
-  findingsDescription: (count) => `The ${count} codes that the check can give, by subject: what they mean and how to mend the data.`,
+  findingsDescription: (count) =>
+    `The ${count} codes that the check can give, by subject: what they mean and how to mend the data.`,
   findingsIntro: (count) =>
     `The check of a file answers with findings. ${count} codes come from the program; the others are the rules. Each says why it exists and how to mend the data.`,
   findingsCaption: (group) => `Findings about ${group}`,

@@ -1,4 +1,4 @@
-/** The words of the pages of versions, of comparisons and of legal texts. */
+/** The words of the pages of versions and of comparisons. */
 import type { Lang } from '../../finding.ts';
 
 const FR = {
@@ -46,22 +46,34 @@ const FR = {
   downloadsIntro: 'Le schéma entier, listes de codes comprises, dans deux dialectes de JSON Schema.',
   downloadsCaption: 'Fichiers de cette version',
   downloadsColumns: ['Fichier', 'Taille', 'SHA-256'],
-  dialects: { 'decp.schema.json': 'JSON Schema 2020-12', 'decp.schema.draft-07.json': 'JSON Schema draft-07' } as Record<string, string>,
-  artefactsIntro: "Ce que l'index des versions (schema/releases.json) liste pour cette version, avec les sommes. Les chemins sont ceux du dépôt.",
+  dialects: { 'decp.schema.json': 'JSON Schema 2020-12', 'decp.schema.draft-07.json': 'JSON Schema draft-07' } as Record<
+    string,
+    string
+  >,
+  artefactsIntro:
+    "Ce que l'index des versions (schema/releases.json) liste pour cette version, avec les sommes. Les chemins sont ceux du dépôt.",
   artefactsCaption: "Fichiers listés par l'index des versions",
   bytes: (count: string) => `${count} octets`,
   defectsIntro: (count: string) =>
     `${count} : ce que le fichier publié accepte ou refuse à tort, avec l'instance qui le prouve. La liste ne perd jamais une entrée.`,
   defectsCount: ['défaut connu', 'défauts connus'] as [string, string],
   noDefects: 'Aucun défaut connu.',
-  verdict: (verdict: string) => (verdict === 'accepted' ? "Le schéma publié l'accepte." : verdict === 'rejected' ? 'Le schéma publié le refuse.' : `Verdict : ${verdict}.`),
+  verdict: (verdict: string) =>
+    verdict === 'accepted'
+      ? "Le schéma publié l'accepte."
+      : verdict === 'rejected'
+        ? 'Le schéma publié le refuse.'
+        : `Verdict : ${verdict}.`,
   expected: 'Ce qui est attendu',
-  proof: (base: string) => `Preuve : changement (RFC 6902) ${base === 'root' ? 'du fichier entier' : `de l'exemple complet « ${base} »`}`,
+  proof: (base: string) =>
+    `Preuve : changement (RFC 6902) ${base === 'root' ? 'du fichier entier' : `de l'exemple complet « ${base} »`}`,
   mended: (version: string) => `Réparé dans ${version}`,
   compare: 'Comparer',
   compareTitle: 'Comparer deux versions',
-  compareDescription: 'Deux versions du format côte à côte : ce qui est rompu, élargi, ajouté, avec un exemple de chaque changement.',
-  compareIntro: "Choisissez deux versions : la page dit ce qui change de l'une à l'autre, avec un exemple de chaque changement, et ce que chacun doit faire.",
+  compareDescription:
+    'Deux versions du format côte à côte : ce qui est rompu, élargi, ajouté, avec un exemple de chaque changement.',
+  compareIntro:
+    "Choisissez deux versions : la page dit ce qui change de l'une à l'autre, avec un exemple de chaque changement, et ce que chacun doit faire.",
   pairsCaption: 'Toutes les comparaisons : de la version de la ligne à celle de la colonne',
   pairsCorner: 'De / à',
   pair: (from: string, to: string) => `De ${from} à ${to}`,
@@ -72,41 +84,18 @@ const FR = {
     `${count}. Une preuve est une donnée qu'une version accepte et que l'autre refuse ; chacune est vérifiée par deux validateurs.`,
   jsonDownload: 'La comparaison entière, pour les programmes (JSON)',
   otherWay: 'Autres comparaisons',
-  legal: 'Textes',
-  legalDescription: 'Les textes juridiques que le format met en œuvre, et les champs qui viennent de chacun.',
-  legalIntro: 'Les titres sont dans nos mots. Seul le texte publié au Journal officiel fait foi.',
-  legalCaption: 'Textes cités par le format',
-  legalColumns: ['Texte', 'Date', 'Champs', 'Règles'],
-  legalPage: (title: string) => `${title} : les champs, les règles et les versions du format qui en viennent.`,
-  legalLabels: {
-    id: 'Identifiant',
-    nor: 'NOR',
-    date: 'Date',
-    jorf: 'Journal officiel',
-    effective: 'En vigueur le',
-    repealed: 'Abrogé le',
-    replaces: 'Remplace',
-    amends: 'Modifie',
-    scope: 'Porte sur',
-  },
-  scope: { both: 'marchés et concessions', marches: 'marchés', concessions: 'contrats de concession' } as Record<string, string>,
-  articles: 'Articles',
-  fieldsFrom: 'Champs qui en viennent',
-  fieldsFromCaption: 'Champs, et où le texte en parle',
-  fieldsFromColumns: ['Champ', 'Où dans le texte', 'Versions'],
-  rulesFrom: 'Règles qui en viennent',
-  versionsFrom: 'Versions qui le mettent en œuvre',
-  nothingFrom: 'Aucun champ, aucune règle ni aucune version ne le cite.',
 };
 
 const EN: typeof FR = {
   versions: 'Versions',
   versionsDescription: 'All versions of the format: date, status, texts implemented, downloads, known defects.',
-  versionsIntro: 'A published version never changes. What is wrong in it is told among its known defects, and mended in a later version.',
+  versionsIntro:
+    'A published version never changes. What is wrong in it is told among its known defects, and mended in a later version.',
   listCaption: 'Versions of the format',
   listColumns: ['Version', 'Date', 'Status', 'Texts', 'What it promises'],
   title: (name) => `Version ${name}`,
-  description: (name) => `Version ${name} of the format: status, texts, promise, downloads with their sums, changes, known defects.`,
+  description: (name) =>
+    `Version ${name} of the format: status, texts, promise, downloads with their sums, changes, known defects.`,
   status: { brouillon: 'being prepared', 'en vigueur': 'in force', remplacée: 'replaced' },
   replacedBy: (link) => `replaced by ${link}`,
   labels: {
@@ -142,7 +131,8 @@ const EN: typeof FR = {
   downloadsCaption: 'Files of this version',
   downloadsColumns: ['File', 'Size', 'SHA-256'],
   dialects: { 'decp.schema.json': 'JSON Schema 2020-12', 'decp.schema.draft-07.json': 'JSON Schema draft-07' },
-  artefactsIntro: 'What the index of versions (schema/releases.json) lists for this version, with the sums. Paths are those of the repository.',
+  artefactsIntro:
+    'What the index of versions (schema/releases.json) lists for this version, with the sums. Paths are those of the repository.',
   artefactsCaption: 'Files listed by the index of versions',
   bytes: (count) => `${count} bytes`,
   defectsIntro: (count) =>
@@ -150,14 +140,19 @@ const EN: typeof FR = {
   defectsCount: ['known defect', 'known defects'],
   noDefects: 'No known defect.',
   verdict: (verdict) =>
-    verdict === 'accepted' ? 'The published schema accepts it.' : verdict === 'rejected' ? 'The published schema refuses it.' : `Verdict: ${verdict}.`,
+    verdict === 'accepted'
+      ? 'The published schema accepts it.'
+      : verdict === 'rejected'
+        ? 'The published schema refuses it.'
+        : `Verdict: ${verdict}.`,
   expected: 'What is expected',
   proof: (base) => `Proof: change (RFC 6902) of ${base === 'root' ? 'the whole file' : `the complete example “${base}”`}`,
   mended: (version) => `Mended in ${version}`,
   compare: 'Compare',
   compareTitle: 'Compare two versions',
   compareDescription: 'Two versions of the format side by side: what is broken, widened, added, with an example of each change.',
-  compareIntro: 'Choose two versions: the page tells what changes from one to the other, with an example of each change, and what each has to do.',
+  compareIntro:
+    'Choose two versions: the page tells what changes from one to the other, with an example of each change, and what each has to do.',
   pairsCaption: 'All comparisons: from the version of the row to that of the column',
   pairsCorner: 'From / to',
   pair: (from, to) => `From ${from} to ${to}`,
@@ -168,31 +163,6 @@ const EN: typeof FR = {
     `${count}. A proof is a datum that one version accepts and the other refuses; each is checked by two validators.`,
   jsonDownload: 'The whole comparison, for programs (JSON)',
   otherWay: 'Other comparisons',
-  legal: 'Legal texts',
-  legalDescription: 'The legal texts that the format implements, and the fields that come from each.',
-  legalIntro: 'Titles are in our own words. Only the text published in the Journal officiel is authoritative.',
-  legalCaption: 'Texts that the format cites',
-  legalColumns: ['Text', 'Date', 'Fields', 'Rules'],
-  legalPage: (title) => `${title}: the fields, rules and versions of the format that come from it.`,
-  legalLabels: {
-    id: 'Identifier',
-    nor: 'NOR',
-    date: 'Date',
-    jorf: 'Official journal',
-    effective: 'In force on',
-    repealed: 'Repealed on',
-    replaces: 'Replaces',
-    amends: 'Amends',
-    scope: 'Bears on',
-  },
-  scope: { both: 'public contracts and concessions', marches: 'public contracts', concessions: 'concession contracts' },
-  articles: 'Articles',
-  fieldsFrom: 'Fields that come from it',
-  fieldsFromCaption: 'Fields, and where the text speaks of them',
-  fieldsFromColumns: ['Field', 'Where in the text', 'Versions'],
-  rulesFrom: 'Rules that come from it',
-  versionsFrom: 'Versions that implement it',
-  nothingFrom: 'No field, no rule and no version cites it.',
 };
 
 export const VERSION_WORDS: Record<Lang, typeof FR> = { fr: FR, en: EN };

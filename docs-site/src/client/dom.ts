@@ -1,0 +1,33 @@
+/** Small pieces of page that the scripts of the reference are made of. */
+
+/** The language of the page: what it shows is said in it. */
+export const isEnglish = (): boolean => document.documentElement.lang.startsWith('en');
+
+/** Text as it is searched: accents and case do not count. */
+export const folded = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('\u2019', "'");
+
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: Partial<HTMLElementTagNameMap[Name]> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  Object.assign(made, properties);
+  made.append(...children);
+  return made;
+}
+
+/** A field with its label before it. */
+export const labelled = (text: string, field: HTMLElement): HTMLLabelElement =>
+  element('label', { className: 'outil' }, text, field);
+
+export const choice = (options: readonly (readonly [value: string, label: string])[]): HTMLSelectElement =>
+  element('select', {}, ...options.map(([value, label]) => element('option', { value }, label)));
+
+/** A line that says the outcome to those who do not see the page change. */
+export function outcome(): HTMLParagraphElement {
+  const line = element('p', { className: 'outil__resultat' });
+  line.setAttribute('role', 'status');
+  return line;
+}

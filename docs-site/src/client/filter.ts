@@ -1,0 +1,91 @@
+/** Filters the list of fields in the page: without this script the whole list stands there. */
+import { choice, element, folded, isEnglish, labelled, outcome } from './dom';
+
+const FR = {
+  search: 'Chercher un champ',
+  within: 'Dans',
+  version: 'Version',
+  presence: 'Présence',
+  all: 'tous',
+  allVersions: 'toutes',
+  required: 'obligatoires',
+  optional: 'facultatifs',
+  found: (n: number, all: number) => `${String(n)} champ${n > 1 ? 's' : ''} sur ${String(all)}`,
+};
+
+const EN: typeof FR = {
+  search: 'Search a field',
+  within: 'In',
+  version: 'Version',
+  presence: 'Presence',
+  all: 'all',
+  allVersions: 'all',
+  required: 'required',
+  optional: 'optional',
+  found: (n, all) => `${String(n)} of ${String(all)} fields`,
+};
+
+export function onRouteDidUpdate(): void {
+  for (const place of document.querySelectorAll<HTMLElement>('[data-filtre]')) {
+    const table = document.querySelector<HTMLTableElement>(`[data-filtrable="${place.dataset['filtre'] ?? ''}"]`);
+    if (table && place.childElementCount === 0) install(place, [...table.querySelectorAll<HTMLTableRowElement>('tbody tr')]);
+  }
+}
+
+function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): void {
+  const words = isEnglish() ? EN : FR;
+  const search = element('input', { type: 'search', autocomplete: 'off' });
+  const within = choice([['', words.all], ...holdersOf(rows)]);
+  const version = choice([['', words.allVersions], ...versionsOf(rows).map((one) => [one, one] as const)]);
+  const presence = choice([
+    ['', words.all],
+    ['obligatoire', words.required],
+    ['facultatif', words.optional],
+  ]);
+  const told = outcome();
+  const texts = rows.map((row) => folded(row.textContent));
+  const filter = (): void => {
+    const wanted = folded(search.value).split(/\s+/);
+    let count = 0;
+    for (const [i, row] of rows.entries()) {
+      const { dans = '', versions = '', present = '' } = row.dataset;
+      const fits =
+        wanted.every((word) => texts[i]?.includes(word)) &&
+        has(dans, within.value) &&
+        has(versions, version.value) &&
+        (presence.value === '' || presence.value === present);
+      row.hidden = !fits;
+      if (fits) count++;
+    }
+    told.textContent = words.found(count, rows.length);
+  };
+  for (const field of [search, within, version, presence]) field.addEventListener('input', filter);
+  place.append(
+    element(
+      'form',
+      { className: 'outils', onsubmit: () => false },
+      labelled(words.search, search),
+      labelled(words.within, within),
+      labelled(words.version, version),
+      labelled(words.presence, presence),
+    ),
+    told,
+  );
+  filter();
+}
+
+const has = (values: string, wanted: string): boolean => wanted === '' || values.split(' ').includes(wanted);
+
+const versionsOf = (rows: readonly HTMLTableRowElement[]): string[] =>
+  [...new Set(rows.flatMap((row) => (row.dataset['versions'] ?? '').split(' ')))].sort();
+
+/** Each holder by the name that its cell gives it. */
+function holdersOf(rows: readonly HTMLTableRowElement[]): [string, string][] {
+  const names = new Map<string, string>();
+  for (const row of rows) {
+    const holders = (row.dataset['dans'] ?? '').split(' ');
+    const only = holders.length === 1 ? holders[0] : undefined;
+    if (only !== undefined) names.set(only, row.cells[1]?.textContent ?? only);
+  }
+  return [...names];
+}

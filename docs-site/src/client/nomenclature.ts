@@ -1,0 +1,93 @@
+/** Searches a nomenclature in the page. The list is loaded from this site when the search is first used, and is never sent anywhere. */
+import { element, folded, isEnglish, labelled, outcome } from './dom';
+
+type List = { rows: string[][]; texts: string[] };
+
+const MOST = 50;
+
+const FR = {
+  search: 'Code ou mots du libellé',
+  loading: 'Chargement de la liste…',
+  failed: 'La liste ne se charge pas. Téléchargez-la plus bas.',
+  caption: 'Lignes trouvées',
+  found: (n: number, shown: number) =>
+    n === 0
+      ? 'Aucune ligne ne correspond.'
+      : `${String(n)} ligne${n > 1 ? 's' : ''}${n > shown ? `, les ${String(shown)} premières` : ''}`,
+};
+
+const EN: typeof FR = {
+  search: 'Code or words of the name',
+  loading: 'Loading the list…',
+  failed: 'The list does not load. Download it below.',
+  caption: 'Rows found',
+  found: (n, shown) =>
+    n === 0 ? 'No row matches.' : `${String(n)} row${n > 1 ? 's' : ''}${n > shown ? `, the first ${String(shown)}` : ''}`,
+};
+
+const kept = new Map<string, Promise<List>>();
+
+export function onRouteDidUpdate(): void {
+  const place = document.querySelector<HTMLElement>('[data-nomenclature]');
+  if (place && place.childElementCount === 0) install(place, place.dataset['nomenclature'] ?? '');
+}
+
+function install(place: HTMLElement, url: string): void {
+  const words = isEnglish() ? EN : FR;
+  const columns = JSON.parse(place.dataset['colonnes'] ?? '[]') as string[];
+  const search = element('input', { type: 'search', autocomplete: 'off' });
+  const told = outcome();
+  const found = element('div', { className: 'tableau' });
+  const show = async (): Promise<void> => {
+    const wanted = search.value;
+    told.textContent = words.loading;
+    const list = await listAt(url).catch(() => undefined);
+    // What was typed while the list was loading has its own turn.
+    if (search.value !== wanted) return;
+    if (!list) {
+      kept.delete(url);
+      told.textContent = words.failed;
+      return;
+    }
+    const rows = wanted.trim() === '' ? undefined : matching(list, wanted);
+    told.textContent = rows ? words.found(rows.length, MOST) : '';
+    found.replaceChildren(...(rows && rows.length > 0 ? [tableOf(columns, rows.slice(0, MOST), words.caption)] : []));
+  };
+  search.addEventListener('input', () => void show());
+  place.append(element('form', { className: 'outils', onsubmit: () => false }, labelled(words.search, search)), told, found);
+}
+
+function listAt(url: string): Promise<List> {
+  let list = kept.get(url);
+  if (!list) {
+    list = load(url);
+    kept.set(url, list);
+  }
+  return list;
+}
+
+async function load(url: string): Promise<List> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(url);
+  const { rows } = (await answer.json()) as { rows: string[][] };
+  return { rows, texts: rows.map((row) => folded(row.join(' '))) };
+}
+
+/** Codes that begin so come first. */
+function matching({ rows, texts }: List, wanted: string): string[][] {
+  const words = folded(wanted)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const found = rows.filter((_, i) => words.every((word) => texts[i]?.includes(word)));
+  const starts = (row: string[]): boolean => folded(row[0] ?? '').startsWith(words[0] ?? '');
+  return [...found.filter(starts), ...found.filter((row) => !starts(row))];
+}
+
+/** Names are French in every language of the site. */
+function tableOf(columns: readonly string[], rows: readonly string[][], caption: string): HTMLTableElement {
+  const head = element('tr', {}, ...columns.map((text) => element('th', { scope: 'col' }, text)));
+  const body = rows.map(([first = '', ...rest]) =>
+    element('tr', {}, element('th', { scope: 'row' }, first), ...rest.map((text) => element('td', { lang: 'fr' }, text))),
+  );
+  return element('table', {}, element('caption', {}, caption), element('thead', {}, head), element('tbody', {}, ...body));
+}
