@@ -2,6 +2,7 @@
 import { benchDiff } from './diff.ts';
 import { benchForms } from './forms.ts';
 import { benchFolds } from './folds.ts';
+import { benchSite } from './site.ts';
 import { USAGE } from './runner/options.ts';
 import { benchSpeed } from './speed.ts';
 import { SPEED_USAGE } from './speed/options.ts';
@@ -15,6 +16,7 @@ try {
   else if (verb === 'folds' && !args.includes('--help')) process.exitCode = await benchFolds(args);
   else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff();
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
+  else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
   else {
     console.log(`${SPEED_USAGE}\n\n${USAGE}`);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;

@@ -34,6 +34,8 @@ export const USAGE = `npm run bench -- validate [options]
 
 npm run bench -- forms  conversions et contrôle d'un grand fichier XML ; --mb, --pairs, --seed / conversions and check of a large XML file
 
+npm run bench -- site   contrôle dans la page, à côté de la commande ; --data, --mb, --pairs, --seed / check in the page, beside the command
+
 npm run bench -- diff   durée des comparaisons, mémoire sur des schémas hostiles / time of comparisons, memory on hostile schemas
 
 npm run bench -- folds [options]

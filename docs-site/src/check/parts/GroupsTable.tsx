@@ -54,7 +54,6 @@ function GroupRow({ group, onShow, page }: { group: Group; onShow: OnShow; page:
       <td>
         <Mark severity={severity} own={own} /> <strong>{title}</strong>
         {field !== '' && <div>{field}</div>}
-        <CodeLink code={code} />{' '}
         <button
           type="button"
           className="check-see"
@@ -63,6 +62,7 @@ function GroupRow({ group, onShow, page }: { group: Group; onShow: OnShow; page:
         >
           {own.groups.show}
         </button>
+        <CodeLink code={code} />
       </td>
       <td className="check-number">{kit.number(count)}</td>
       <td className="check-number">{records > 0 ? kit.number(records) : ''}</td>

@@ -1,0 +1,65 @@
+/** The page that checks files, in a real browser, used as a person does. */
+import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+
+export type CliFile = {
+  file?: string;
+  sha256?: string | null;
+  truncated?: boolean;
+  version: string;
+  verdict: string;
+  records: Record<string, number>;
+  counts: Record<string, number>;
+  findings: { code: string; path: string; position?: unknown; message: string; record?: unknown }[];
+  rules: Record<string, unknown> | null;
+};
+
+export class CheckerPage {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Everything that the page or its workers asked for. */
+  readonly asked: string[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    context.on('request', (request) => this.asked.push(request.url()));
+  }
+
+  static async open(browser: Browser, address: string): Promise<CheckerPage> {
+    const context = await browser.newContext({ acceptDownloads: true });
+    const opened = new CheckerPage(context, await context.newPage());
+    await opened.page.goto(address);
+    // The page answers once React has taken over what was in the HTML.
+    await opened.page.waitForSelector('html[data-has-hydrated=true]');
+    return opened;
+  }
+
+  /** Chooses a file and waits for the result; answers its heading. */
+  async check(path: string, timeout = 60_000): Promise<string> {
+    await this.page.setInputFiles('input[type=file]', path);
+    await this.page.waitForSelector('.check-result', { timeout });
+    return (await this.page.textContent('.check-result h2')) ?? '';
+  }
+
+  verdict(): Promise<string | null> {
+    return this.page.textContent('.check-verdict');
+  }
+
+  /** What the button of this name lets the visitor keep. */
+  async download(button: string, timeout = 60_000): Promise<string> {
+    const waiting = this.page.waitForEvent('download', { timeout });
+    await this.page.getByRole('button', { name: button }).click();
+    const download: Download = await waiting;
+    return readFileSync(await download.path(), 'utf8');
+  }
+
+  async report(): Promise<CliFile> {
+    const { files } = JSON.parse(await this.download('Constats pour programmes (JSON)')) as { files: [CliFile] };
+    return files[0];
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
