@@ -1,17 +1,24 @@
-/** The built site, served to the tests of the pages. */
-import { execFileSync } from 'node:child_process';
+/** The built site: as it stands, or built now where there is none: in French, or in both languages in the full run. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { BUILT, buildSite } from '../../src/node/site/build.ts';
 import { serveSite } from '../../src/node/site/serve.ts';
-import { ROOT } from '../support/engine.ts';
 
-const BUILT = `${ROOT}docs-site/build`;
+export type ServedSite = { origin: string; folder: string; close: () => void };
 
-/** Builds the French site, or both languages in the full run, where there is none; serves it. `url` ends with a slash. */
+let building: Promise<void> | undefined;
+
+/** Serves the site on a free port. */
+export async function servedSite(): Promise<ServedSite> {
+  const full = process.env['FULL'] !== undefined;
+  const wanted = full ? join('en', 'index.html') : 'index.html';
+  if (!existsSync(join(BUILT, wanted))) await (building ??= buildSite(full ? {} : { langs: ['fr'] }));
+  const { url, close } = await serveSite(BUILT, 0);
+  return { origin: url.replace(/\/$/, ''), folder: BUILT, close };
+}
+
+/** The same; `url` ends with a slash. */
 export async function builtSite(): Promise<{ folder: string; url: string; close: () => void }> {
-  const wanted = process.env['FULL'] === undefined ? 'index.html' : 'en/index.html';
-  if (!existsSync(`${BUILT}/${wanted}`)) {
-    const options = process.env['FULL'] === undefined ? ['--build', '--fr'] : ['--build'];
-    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/site.ts', ...options], { cwd: ROOT, stdio: 'pipe' });
-  }
-  return { folder: BUILT, ...(await serveSite(BUILT, 0)) };
+  const { origin, folder, close } = await servedSite();
+  return { folder, url: `${origin}/`, close };
 }
