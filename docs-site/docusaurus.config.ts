@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '@docusaurus/types';
 import type { UserThemeConfig } from '@docusaurus/theme-common';
 import * as urls from '../src/site/urls.ts';
@@ -6,6 +8,11 @@ import { captions, frenchSpaces } from './rehype.ts';
 
 /** Docusaurus reads this file once for each language; the title has no other place for its translation. */
 const english = process.env['DOCUSAURUS_CURRENT_LOCALE'] === 'en';
+
+/** What makes the tables of the reference answer where a script may run. */
+const clientModules = ['filter', 'comparison', 'nomenclature']
+  .map((name) => `./src/client/${name}.ts`)
+  .filter((path) => existsSync(join(__dirname, path)));
 
 const themeConfig: UserThemeConfig = {
   colorMode: { defaultMode: 'light', disableSwitch: false, respectPrefersColorScheme: true },
@@ -83,6 +90,7 @@ const config: Config = {
     path: 'generated/i18n',
     localeConfigs: { fr: { label: 'Français', htmlLang: 'fr' }, en: { label: 'English', htmlLang: 'en' } },
   },
+  clientModules,
   plugins: [
     [
       '@docusaurus/plugin-content-docs',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../src/finding.ts';
 import { pagesIn } from '../../src/node/site/search-index.ts';
+import { SEARCH } from '../../src/site/urls.ts';
 import { builtSite } from './built-site.ts';
 import { crawled, deadLinks, foreignWords } from './crawl.ts';
 import { foreignTo, interfaceWords } from './words.ts';
@@ -10,7 +11,8 @@ import { foreignTo, interfaceWords } from './words.ts';
 const site = await builtSite();
 afterAll(site.close);
 
-const urls = await pagesIn(site.folder);
+// The search does not look through itself.
+const urls = [...(await pagesIn(site.folder)), ...[SEARCH, `/en${SEARCH}`].filter((url) => existsSync(join(site.folder, url)))];
 const pages = new Map(
   urls.map((url) => [url, crawled(url, readFileSync(join(site.folder, url, 'index.html'), 'utf8'))] as const),
 );

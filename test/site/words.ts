@@ -24,7 +24,7 @@ export function foreignTo(lang: Lang): RegExp[] {
   const own = new Set(interfaceWords(lang).values());
   const theirs = [...interfaceWords(lang === 'fr' ? 'en' : 'fr').values()].flatMap((message) => message.split('|'));
   return [...new Set(theirs)]
-    .filter((message) => !own.has(message) && /\p{L}{2}/u.test(message.replace(/\{\w+\}/g, '')))
+    .filter((message) => !own.has(message) && says(message))
     .map(
       (message) =>
         new RegExp(
@@ -35,5 +35,9 @@ export function foreignTo(lang: Lang): RegExp[] {
         ),
     );
 }
+
+/** A word that is not lost among others once its values may be anything. */
+const says = (message: string): boolean =>
+  (message.includes('{') ? /\p{L}{4}/u : /\p{L}{2}/u).test(message.replace(/\{\w+\}/g, ''));
 
 const escaped = (text: string): string => text.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,0 +1,15 @@
+import useBrokenLinks from '@docusaurus/useBrokenLinks';
+import OriginalA from '@theme-original/MDXComponents/A';
+import type { ComponentProps, ReactNode } from 'react';
+import { DOWNLOADS } from '@site/../src/site/urls';
+
+const PLAIN = 'pathname://';
+
+/** A link of a page. Its anchor is told to the check of links; what is downloaded stands beside both languages, not in each. */
+export default function A(props: ComponentProps<'a'>): ReactNode {
+  const { collectAnchor } = useBrokenLinks();
+  collectAnchor(props.id);
+  const { href, ...others } = props;
+  if (href?.startsWith(PLAIN + DOWNLOADS)) return <a href={href.slice(PLAIN.length)} {...others} />;
+  return <OriginalA {...props} />;
+}
