@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '@docusaurus/types';
 import type { UserThemeConfig } from '@docusaurus/theme-common';
 import * as urls from '../src/site/urls.ts';
@@ -8,11 +6,6 @@ import { captions, frenchSpaces } from './rehype.ts';
 
 /** Docusaurus reads this file once for each language; the title has no other place for its translation. */
 const english = process.env['DOCUSAURUS_CURRENT_LOCALE'] === 'en';
-
-/** What makes the tables of the reference answer where a script may run. */
-const clientModules = ['filter', 'comparison', 'nomenclature']
-  .map((name) => `./src/client/${name}.ts`)
-  .filter((path) => existsSync(join(__dirname, path)));
 
 const themeConfig: UserThemeConfig = {
   colorMode: { defaultMode: 'light', disableSwitch: false, respectPrefersColorScheme: true },
@@ -90,7 +83,6 @@ const config: Config = {
     path: 'generated/i18n',
     localeConfigs: { fr: { label: 'Français', htmlLang: 'fr' }, en: { label: 'English', htmlLang: 'en' } },
   },
-  clientModules,
   plugins: [
     [
       '@docusaurus/plugin-content-docs',
@@ -106,6 +98,7 @@ const config: Config = {
     ['@docusaurus/plugin-content-pages', {}],
     ['@docusaurus/plugin-sitemap', { lastmod: null, priority: null, changefreq: null, ignorePatterns: ['**/recherche/'] }],
   ],
+  // They make the tables of the reference answer where a script may run.
   clientModules: ['./src/client/filter.ts', './src/client/comparison.ts', './src/client/nomenclature.ts'],
   themes: [['@docusaurus/theme-classic', { customCss: './src/css/site.css' }]],
   themeConfig,

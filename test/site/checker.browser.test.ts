@@ -12,13 +12,13 @@ import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
 import { fileOf } from '../browser/files.ts';
 import { openElsewhere } from '../browser/site.ts';
 import { ROOT } from '../support/engine.ts';
-import { servedSite } from './built-site.ts';
+import { builtSite } from './built-site.ts';
 import { CheckerPage, type CliFile } from './checker-page.ts';
 
 const elsewhere = await openElsewhere();
 const browser = (await startBrowser(elsewhere.address)) as Browser;
 const hasBrowser = (browser as Browser | undefined) !== undefined;
-const site = hasBrowser ? await servedSite() : undefined;
+const site = hasBrowser ? await builtSite() : undefined;
 const folder = mkdtempSync(join(tmpdir(), 'decp-checker-'));
 const origin = site?.origin ?? '';
 
