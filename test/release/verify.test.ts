@@ -18,6 +18,7 @@ vi.mock('../../src/node/build/assembly.ts', async (original) => ({
   compileAssembly: (sources: ReadonlyMap<string, string>) => Promise.resolve(Buffer.from([...sources.values()].join(''))),
 }));
 
+
 const top = mkdtempSync(join(tmpdir(), 'decp-verifier-'));
 const folder = join(top, 'publiee');
 let artefacts: Artefact[] = [];
@@ -128,12 +129,22 @@ const flip = (path: string): void => {
   content[content.length >> 1]! ^= 1;
   writeFileSync(path, content);
 };
-const replace = (path: string, from: RegExp, to: string): void =>
+const replace = (path: string, from: RegExp | string, to: string): void =>
   writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+/** With care: the sums and the statement speak of the other name. */
 const rename = (place: string): void => {
   cpSync(join(place, ARCHIVE), join(place, 'decp-2.0.4.zip'));
   rmSync(join(place, ARCHIVE));
+  replace(join(place, 'provenance.intoto.json'), `"${ARCHIVE}"`, '"decp-2.0.4.zip"');
+  const names = artefacts.flatMap(({ path }) => (path === 'SHA256SUMS' ? [] : [path === ARCHIVE ? 'decp-2.0.4.zip' : path]));
+  writeFileSync(join(place, 'SHA256SUMS'), sumsOfFiles(new Map(names.map((path) => [path, readFileSync(join(place, path))]))));
 };
+
+test('no archive is opened of a release whose sums are wrong', async () => {
+  const { out } = await verified(spoilt('non-ouverte', (place) => writeFileSync(join(place, ARCHIVE), 'ceci est un texte')));
+  expect(out).toMatch(/n'a pas la somme/);
+  expect(out).not.toMatch(/archive abîmée/);
+});
 
 test('a release of other sources is neither right nor wrong: the sentence names them, and where to find them', async () => {
   const place = spoilt('autres-sources', (there) => {
