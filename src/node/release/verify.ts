@@ -57,9 +57,14 @@ function looked(given: Given, path: string): { told?: Told | undefined; problems
   return { told, problems: [...given.problems, ...checkSums(given.files, ''), ...attested] };
 }
 
-/** What this clone lists of the release; of an archive alone, whatever release it is of. */
-const listedOf = (releases: readonly Listed[], told: Told | undefined): ListedArtefact[] =>
-  told ? allListed(releases.filter(({ version }) => version === told.version)) : allListed(releases);
+/**
+ * What this clone lists of the release; of an archive alone, whatever release it is of. It lists the stream of the format: a release of the tools may bear
+ * the same number.
+ */
+function listedOf(releases: readonly Listed[], told: Told | undefined): ListedArtefact[] {
+  if (!told) return allListed(releases);
+  return told.stream === 'schema' ? allListed(releases.filter(({ version }) => version === told.version)) : [];
+}
 
 async function rebuilt({ files }: Given, told: Told | undefined, lang: Lang): Promise<ExitCode> {
   const { rebuildOne, rebuildWhole } = await import('./verify/rebuild.ts');
