@@ -73,6 +73,11 @@ test('what is proposed to a branch that releases meets the gate, from this branc
     );
 });
 
+test('the tools are released before the version that names them', () => {
+  const scripts = commandsOf(workflowOf(RELEASE)).map((command) => scriptOf(command));
+  expect(scripts.filter((script) => script?.startsWith('release:'))).toEqual(['release:outils', 'release:schema']);
+});
+
 const commands = [...new Set(workflows.flatMap(([, text]) => commandsOf(workflowOf(text))))].filter((command) =>
   scriptOf(command),
 );
