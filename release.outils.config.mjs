@@ -28,7 +28,8 @@ export default {
         message: 'chore(release): outils ${nextRelease.version} [skip ci]',
       },
     ],
-    // After the commit: it names it. Before the tag: where it fails, nothing is published.
+    // After the commit, which it names, and before the tag: where it fails nothing is published, but that commit is already pushed. A new run
+    // on the branch, once the cause is mended, gives the same number; the entry, which then stands twice in CHANGELOG-outils.md, is mended by hand.
     './scripts/semantic-release-tarball.ts',
     ...forge,
   ],

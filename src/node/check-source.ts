@@ -73,7 +73,7 @@ export async function openFile(
   const check = async (watch: Watch | undefined): Promise<Check> => {
     const toRun = rules && (await rulesOnCall(version, rules));
     const isFast = form.name === 'json' && !watch;
-    const two = isFast && !rules ? await worthTwoThreads(source, threads) : undefined;
+    const two = isFast && !rules ? await worthTwoThreads(source, threads, () => head.identity()) : undefined;
     const fast = isFast ? await openFast(version, toRun, { two, whole: hashed }) : undefined;
     if (fast) return fastCheck(fast, version, toRun);
     await toRun?.ready();

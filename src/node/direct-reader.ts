@@ -1,4 +1,5 @@
 import type { InputError } from '../finding.ts';
+import { identityOf } from './identity.ts';
 import type { DirectReader, OnRead } from './source.ts';
 import { closeSync, openSync, readSync } from './sync-files.ts';
 
@@ -25,6 +26,7 @@ export function directReader(path: string, onRead: OnRead, fault: (error: NodeJS
         throw fault(error as NodeJS.ErrnoException);
       }
     },
+    identity: () => (opened === undefined ? undefined : identityOf(opened)),
     close: () => {
       if (opened !== undefined) closeSync(opened);
       opened = undefined;

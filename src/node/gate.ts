@@ -58,7 +58,8 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
 
 type Found = { refusals: Refusal[]; proof?: Proof };
 
-const SOURCES = /^(schema|examples|src)\//;
+/** The sources, and what a release wrote of them. */
+export const SOURCES = /^(schema|examples|src|releases)\/|^CHANGELOG\.md$/;
 /** What examples and the comparison with the newest release may see: not the versions published before. */
 const PROVED = /^(schema\/(?!\d)|examples\/|src\/)/;
 

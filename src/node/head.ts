@@ -4,7 +4,7 @@ import type { Sample } from '../validate/detect.ts';
 import type { Feed, Space } from '../read/reader.ts';
 import { chunksOf } from './direct-reader.ts';
 import type { Form } from '../read/forms.ts';
-import type { DirectReader, OnRead, Source } from './source.ts';
+import type { DirectReader, Identity, OnRead, Source } from './source.ts';
 
 /** How much is read at a time, in bytes. */
 const CHUNK = 1 << 20;
@@ -32,6 +32,11 @@ export class Head {
   async close(): Promise<void> {
     this.#direct?.close();
     await this.#chunks.return?.();
+  }
+
+  /** The file on disk that is being read; undefined where it is none. */
+  identity(): Identity | undefined {
+    return this.#direct?.identity();
   }
 
   /** The first chunk, which tells the form of the file; empty when there is none. */

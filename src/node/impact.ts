@@ -13,7 +13,8 @@ import { openOutput, type Output, wantsColour, writeWhole } from './output.ts';
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { loadVersion } from './registry.ts';
-import { allRules, loadRules, localDay, rulesOf, type RuleChoice } from './rules.ts';
+import { selectRules } from '../rules/select.ts';
+import { allRules, loadRules, localDay, type RuleChoice } from './rules.ts';
 import { openSources, type Source } from './sources.ts';
 
 export type ImpactOptions = { lang: Lang; schema?: string; date?: string; format: 'text' | 'json'; output?: string };
@@ -66,6 +67,9 @@ async function countOne(
     return undefined;
   }
 }
+
+/** The rules that speak of a version, as data. */
+export const rulesOf = async (version: string, choice: RuleChoice) => selectRules((await loadRules(version)).rules, version, choice);
 
 async function head({ schema = null }: { schema?: string | null }, { today }: RuleChoice) {
   const { version: rulesVersion } = await loadRules(schema ?? undefined);

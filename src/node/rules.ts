@@ -4,7 +4,6 @@ import { InputError } from '../finding.ts';
 import type { Rule, RuleFacts } from '../model/rules.ts';
 import type { RulesModule } from '../rules/compiled.ts';
 import { lazyLists } from '../rules/lazy-lists.ts';
-import { selectRules } from '../rules/select.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
 import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall as fromBook, type RulesOnCall } from '../validate/rule-book.ts';
 import { once, onceEach } from './once.ts';
@@ -37,10 +36,6 @@ export const ruleIndex = (version = 'next'): Promise<RuleIndex> => loadIndex(boo
 type RuleIndex = { version: string; rules: RuleFacts[] };
 
 const loadIndex = onceEach(async (folder: string) => JSON.parse(await built(`${folder}/index.json`)) as RuleIndex);
-
-/** The rules that speak of a version, as data. */
-export const rulesOf = async (version: string, choice: RuleChoice): Promise<Rule[]> =>
-  selectRules((await loadRules(version)).rules, version, choice);
 
 /** The rules that speak of a version, ready to run; undefined when there are none. */
 export async function rulesFor(version: string, choice: RuleChoice, book?: RuleBook): Promise<RulesToRun | undefined> {

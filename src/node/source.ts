@@ -18,4 +18,12 @@ export type Source = {
  * Puts the next bytes of a file into `into`, or those at the offset `from`, which is not before them, and gives their number, 0 at the end.
  * Throws an InputError where they cannot be read.
  */
-export type DirectReader = { read(into: Uint8Array, from?: number): number; close(): void };
+export type DirectReader = {
+  read(into: Uint8Array, from?: number): number;
+  /** Which file is being read, whatever its path leads to by now; undefined where none is open. */
+  identity(): Identity | undefined;
+  close(): void;
+};
+
+/** What tells a file from another one, and from itself once it was written anew. */
+export type Identity = { dev: number; ino: number; size: number; mtimeMs: number };

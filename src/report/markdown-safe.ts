@@ -3,11 +3,12 @@ import { visible } from '../messages/visible.ts';
 
 const ESCAPED = /[\\`*_{}[\]<>|~&$]/g;
 
-/** Text for a paragraph, an item or a heading. Mentions (`@name`), references (`#12`) and bare addresses stay text. */
+/** Text for a paragraph, an item or a heading. Mentions (`@name`), references (`#12`, `GH-12`, a commit) and bare addresses stay text. */
 export const markdownSafe = (text: string, limit = 1000): string =>
   visible(text, limit)
     .replace(ESCAPED, '\\$&')
     .replace(/@(?=\w)|#(?=\d)/g, '$&<!-- -->')
+    .replace(/\bGH(?=-\d)|\b[0-9a-f]{39}(?=[0-9a-f]\b)/gi, '$&<!-- -->')
     .replace(/:\/\//g, ':<!-- -->//')
     .replace(/^([-+=#]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}<!-- -->` : `\\${mark}`));
 

@@ -1,10 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { generate } from '../../bench/generator/data.ts';
 import { recogniserModule } from '../../src/node/recogniser.ts';
-import { lookAhead } from '../../src/node/threads/look-ahead.ts';
+import { InputError } from '../../src/finding.ts';
+import { directReader } from '../../src/node/direct-reader.ts';
+import { type FileOnDisk, lookAhead } from '../../src/node/threads/look-ahead.ts';
+import { openSame } from '../../src/node/threads/open-same.ts';
 import { worthTwoThreads } from '../../src/node/threads/worth.ts';
 import type { Source } from '../../src/node/source.ts';
 import { ROOT } from '../support/engine.ts';
@@ -24,6 +27,14 @@ function put(name: string, dirty: number, layout: 'compact' | 'pretty'): string 
 
 const module = recogniserModule('2.0.3')!;
 
+const SOME = { dev: 1, ino: 2, size: 3e8, mtimeMs: 4 };
+
+/** A file as who has it open knows it. */
+function onDisk(path: string): FileOnDisk {
+  const { dev, ino, size, mtimeMs } = statSync(path);
+  return { path, dev, ino, size, mtimeMs };
+}
+
 describe('two threads', () => {
   test.each([
     ['clean', 0, 'compact'],
@@ -42,29 +53,70 @@ describe('two threads', () => {
 
   test('what goes wrong in the second one comes to light', async () => {
     const none = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
-    const { stop } = lookAhead({ path: ROOT, size: 1 }, none);
+    const { stop } = lookAhead(onDisk(ROOT), none);
     await expect(stop()).rejects.toThrow('room');
   });
 
   test('a file that cannot be read is for the first one to tell', async () => {
-    const { board, stop } = lookAhead({ path: join(folder, 'absent.json'), size: 1e9 }, module);
+    const { board, stop } = lookAhead({ ...SOME, path: join(folder, 'absent.json') }, module);
     await stop();
     expect(board.first()).toBeUndefined();
   });
 
+  test('look at one file: where the path leads to another one by now, the second one vouches for nothing', () => {
+    const path = join(folder, 'replaced.json');
+    writeFileSync(path, '[1]');
+    const file = onDisk(path);
+    const opened = openSame(file);
+    expect(opened).toBeDefined();
+    closeSync(opened!);
+    writeFileSync(`${path}.new`, '[2]');
+    renameSync(`${path}.new`, path);
+    expect(openSame(file)).toBeUndefined();
+    const anew = onDisk(path);
+    writeFileSync(path, '[2, 3]');
+    expect(openSame(anew)).toBeUndefined();
+  });
+
+  test('the second one finds records to vouch for in the file that it is sent to', { timeout: 120_000 }, async () => {
+    const { board, stop } = lookAhead(onDisk(put('found.json', 0, 'compact')), module);
+    await vi.waitUntil(() => board.first() !== undefined, { timeout: 60_000 });
+    await stop();
+  });
+
+  test('the second one is told of the file that the first one has open', async () => {
+    const path = join(folder, 'opened.json');
+    writeFileSync(path, '[1]');
+    const before = onDisk(path);
+    const reader = directReader(
+      path,
+      () => undefined,
+      (error) => new InputError('input.not-readable', { file: error.message }),
+    );
+    expect(reader.identity()).toBeUndefined();
+    reader.read(new Uint8Array(1));
+    writeFileSync(`${path}.new`, '[2]');
+    renameSync(`${path}.new`, path);
+    const source: Source = { name: path, size: 3, chunks, direct: () => reader };
+    expect(await worthTwoThreads(source, 2, () => reader.identity())).toEqual(before);
+    reader.close();
+  });
+
   test('are taken for large files on disk, and where that is asked for', async () => {
-    const onDisk = (size: number): Source => ({
+    const source = (size: number): Source => ({
       name: 'a.json',
       size,
       chunks,
-      direct: () => ({ read: () => 0, close: () => undefined }),
+      direct: () => ({ read: () => 0, identity: () => SOME, close: () => undefined }),
     });
+    const worth = (of: Source, threads?: number) => worthTwoThreads(of, threads, () => SOME);
+    const file = { path: 'a.json', ...SOME };
     const two = availableParallelism() > 1;
-    expect(await worthTwoThreads(onDisk(1e6), undefined)).toBeUndefined();
-    expect(await worthTwoThreads(onDisk(3e8), undefined)).toEqual(two ? { path: 'a.json', size: 3e8 } : undefined);
-    expect(await worthTwoThreads(onDisk(3e8), 1)).toBeUndefined();
-    expect(await worthTwoThreads(onDisk(1e6), 2)).toEqual({ path: 'a.json', size: 1e6 });
-    expect(await worthTwoThreads({ name: '-', size: undefined, chunks }, 2)).toBeUndefined();
+    expect(await worth(source(1e6))).toBeUndefined();
+    expect(await worth(source(3e8))).toEqual(two ? file : undefined);
+    expect(await worth(source(3e8), 1)).toBeUndefined();
+    expect(await worth(source(1e6), 2)).toEqual(file);
+    expect(await worth({ name: '-', size: undefined, chunks }, 2)).toBeUndefined();
   });
 
   test.each(['0', '3', 'deux'])('--threads %s is a usage error', (count) => {

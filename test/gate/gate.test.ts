@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { RefusalKind } from '../../src/governance/gate/refusal.ts';
 import { releaseRefusals } from '../../src/governance/gate/releases.ts';
 import { gateText } from '../../src/node/gate/text.ts';
-import { readText } from '../support/engine.ts';
+import { DRAFT, NEWEST, readText } from '../support/engine.ts';
 import { Clone } from './clone.ts';
 
 const clone = new Clone();
@@ -96,7 +96,7 @@ const CASES: Case[] = [
     'a version made by a copy',
     ['generated'],
     (it) => {
-      cpSync(it.path('schema/next'), it.path('schema/2.1.0'), { recursive: true });
+      cpSync(it.path('schema/next'), it.path(`schema/${DRAFT}`), { recursive: true });
     },
   ],
   [
@@ -110,11 +110,19 @@ const CASES: Case[] = [
 
 const FIELD = { type: 'boolean', 'x-field': 'marche-clause-reexamen', 'x-source': 'referentiel', 'x-since': 'next' };
 
+/** A release changes neither the sentences nor these files: what the newest version and the next one are called is left out. */
+const withoutNumbers = (text: string): string =>
+  text
+    .replaceAll(new RegExp(`(?<=\\b(?:que|which|version) )${NEWEST}(?= accept| (?:en|in) draft-07)`, 'g'), '(latest)')
+    .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/)${DRAFT}`, 'g'), '(next)');
+
 describe('the gate refuses, with one sentence that names the thing and says what to do,', () => {
   test.each(CASES)('%s', async (name, kinds, edit, committed) => {
     const outcome = await clone.outcome(edit, { commit: committed !== undefined });
     const said = (['fr', 'en'] as const).map((lang) => gateText(outcome, { lang, format: 'text' }));
-    await expect(said.join('\n')).toMatchFileSnapshot(`../golden/gate/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`);
+    await expect(withoutNumbers(said.join('\n'))).toMatchFileSnapshot(
+      `../golden/gate/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`,
+    );
     expect(outcome.refusals.map(({ kind }) => kind)).toEqual(kinds);
   });
 });
@@ -200,7 +208,7 @@ test('an entry of a published version that goes is told; its status, its texts a
   const before = readText('schema/releases.json');
   const changed = before
     .replace('"en vigueur"', '"remplacée"')
-    .replace('"expectedVersion": "2.1.0"', '"expectedVersion": "3.0.0"');
+    .replace(`"expectedVersion": "${DRAFT}"`, '"expectedVersion": "3.0.0"');
   expect(changed).not.toBe(before);
   expect(releaseRefusals(before, changed)).toEqual([]);
   expect(releaseRefusals(before, before.replace('"version": "1.3.0"', '"version": "1.3.1"'))[0]?.fr).toMatch(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ImpactCount } from '../../src/governance/impact.ts';
 import type { FieldImpact, Impact, ImpactCounts } from '../../src/model/impact.ts';
-import { allRules, rulesFor, rulesOf } from '../../src/node/rules.ts';
+import { rulesOf } from '../../src/node/impact.ts';
+import { allRules, rulesFor } from '../../src/node/rules.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';

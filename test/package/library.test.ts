@@ -73,6 +73,10 @@ test.each([
   await expect(validateRecord('marche', value)).rejects.toThrow(/^value: no JSON \(.+\)$/);
 });
 
+test.each(['2026-02-30', '2025-02-29', '2026-04-31', '2026-13-01', '2026-1-1'])('%s is no day to judge by', async (date) => {
+  await expect(validateRecord('marche', {}, { date })).rejects.toThrow(RangeError);
+});
+
 test('a record beyond the limits of a file is a finding', async () => {
   const found = await validateRecord('marche', { objet: deep(2000) });
   expect(found.map(({ code }) => code)).toEqual(['structure.too-deep']);

@@ -1,7 +1,20 @@
-import { existsSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
-import { isOfTools } from '../../src/node/release/stream/tools.ts';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { runArtefacts } from '../../src/node/release/artefacts.ts';
+import { prepareRelease, releaseArtefacts } from '../../src/node/release/prepare.ts';
+import { sourceCommit } from '../../src/node/release/source-commit.ts';
+import type { StreamContext } from '../../src/node/release/stream/context.ts';
+import { refuseUnnamed } from '../../src/node/release/stream/named-commit.ts';
+import { prepareSchema } from '../../src/node/release/stream/schema.ts';
+import { isOfTools, packTools } from '../../src/node/release/stream/tools.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
+
+vi.mock('../../src/node/release/artefacts.ts', () => ({ runArtefacts: vi.fn(() => Promise.resolve(0)) }));
+vi.mock('../../src/node/release/prepare.ts', () => ({ prepareRelease: vi.fn(), releaseArtefacts: vi.fn() }));
+vi.mock('../../src/node/release/source-commit.ts', { spy: true });
 
 type Config = {
   tagFormat: string;
@@ -46,5 +59,45 @@ describe('the two streams', () => {
       expect(isOurs || name in devDependencies || name === '@semantic-release/npm', name).toBe(true);
     }
     if (process.env['GITHUB_TOKEN'] === undefined) expect(names).not.toContain('@semantic-release/github');
+  });
+});
+
+describe('what would name no commit is not released', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'decp-sans-commit-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const context = (version: string): StreamContext => ({
+    lastRelease: {},
+    nextRelease: { version },
+    commits: [],
+    branch: { name: 'main' },
+    env: {},
+    logger: { log: () => undefined },
+  });
+
+  test('neither of the format, nor a candidate, nor of the tools: nothing is made', async () => {
+    vi.mocked(sourceCommit).mockResolvedValue({ missing: 'uncommitted' });
+    const sentence = /^La provenance de \S+ ne nommerait aucun commit : des sources ne sont pas dans git .* Rien n'est publié\.$/;
+    for (const version of ['9.9.9', '9.9.9-rc.1']) await expect(prepareSchema(context(version))).rejects.toThrow(sentence);
+    await expect(packTools(context('9.9.9'))).rejects.toThrow(sentence);
+    for (const made of [runArtefacts, prepareRelease, releaseArtefacts]) expect(made).not.toHaveBeenCalled();
+    vi.mocked(sourceCommit).mockResolvedValue({ commit: 'a'.repeat(40), date: '2026-11-27T00:00:00Z' });
+    await packTools(context('9.9.9'));
+    expect(runArtefacts).toHaveBeenCalledWith('outils-9.9.9', { lang: 'fr' });
+    vi.mocked(sourceCommit).mockRestore();
+  });
+
+  test('as git tells it', async () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Essai', '-c', 'user.email=essai@exemple.invalid', ...args], { cwd: folder });
+    const named = () => refuseUnnamed('9.9.9', [{ path: 'a.txt' }], folder);
+    writeFileSync(join(folder, 'a.txt'), 'un\n');
+    await expect(named()).rejects.toThrow(/publiez depuis un clone/);
+    git('init', '-q');
+    await expect(named()).rejects.toThrow(/git status/);
+    git('add', '-A');
+    git('commit', '-q', '-m', 'un');
+    await expect(named()).resolves.toBeUndefined();
   });
 });

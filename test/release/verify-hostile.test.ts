@@ -6,6 +6,7 @@ import { tgzOf } from '../../src/node/release/archive/tgz.ts';
 import { zipOf } from '../../src/node/release/archive/zip.ts';
 import { sumsOfFiles } from '../../src/node/release/sums.ts';
 import { BOUNDS } from '../../src/node/release/verify/bounds.ts';
+import { lookInside } from '../../src/node/release/verify/look-inside.ts';
 import { openArtefact } from '../../src/node/release/verify/open.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
@@ -166,4 +167,36 @@ test.each<[string, () => Uint8Array, RegExp]>([
 
 test('what is no archive by its name is not opened', () => {
   expect(openArtefact('sbom.cdx.json', GOOD)).toBeUndefined();
+});
+
+describe('the archives of a folder', () => {
+  const one = zipOf(whole({ 'un.txt': UN }, 'a'));
+  const files = new Map([
+    ['a.zip', one],
+    ['a.txt', UN],
+    ['b.zip', zipOf(whole({ 'un.txt': UN }, 'b'))],
+    ['c.tgz', tgzOf(PACKAGE)],
+  ]);
+  const told = (given: Files, room?: number) => lookInside(given, true, room).problems.map(({ file, en }) => `${file}: ${en}`);
+
+  test('are looked into one by one; only how many files they hold is kept', () => {
+    expect(lookInside(files, true)).toEqual({ files: 6, problems: [] });
+    expect(told(new Map([['d.zip', one]]))).toEqual([expect.stringMatching(/^d\.zip: .*not in the folder “a”/)]);
+    expect(lookInside(new Map([['d.zip', one]]), false).problems).toEqual([]);
+  });
+
+  test('are not opened once those before unpack to too much together', () => {
+    expect(told(files, 3)).toEqual([
+      expect.stringMatching(/^b\.zip: was not opened/),
+      expect.stringMatching(/^c\.tgz: was not opened/),
+    ]);
+  });
+
+  test('count for as much as an archive may unpack to where they cannot be read', () => {
+    const broken = Array.from({ length: 4 }, (_, i) => [`${i}.zip`, bytes('ceci est un texte')] as const);
+    expect(told(new Map(broken)).map((text) => /broken|not opened/.exec(text)?.[0])).toEqual([
+      ...['broken', 'broken', 'broken'],
+      'not opened',
+    ]);
+  });
 });

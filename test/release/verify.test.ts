@@ -9,7 +9,7 @@ import { makeArtefacts } from '../../src/node/release/artefacts/make.ts';
 import { listedArtefacts, sumsOfFiles } from '../../src/node/release/sums.ts';
 import { sha256 } from '../../src/node/sha256.ts';
 import { runVerify } from '../../src/node/release/verify.ts';
-import { checkListed } from '../../src/node/release/verify/check-listed.ts';
+import { checkListed, readReleases } from '../../src/node/release/verify/check-listed.ts';
 import { openArtefact } from '../../src/node/release/verify/open.ts';
 
 // The compiler takes seconds and gives the same bytes each time, which artefacts.test.ts shows: here its sources stand for what it makes of them.
@@ -17,6 +17,8 @@ vi.mock('../../src/node/build/assembly.ts', async (original) => ({
   ...(await original<object>()),
   compileAssembly: (sources: ReadonlyMap<string, string>) => Promise.resolve(Buffer.from([...sources.values()].join(''))),
 }));
+
+vi.mock('../../src/node/release/verify/check-listed.ts', { spy: true });
 
 const top = mkdtempSync(join(tmpdir(), 'decp-verifier-'));
 const folder = join(top, 'publiee');
@@ -128,12 +130,36 @@ const flip = (path: string): void => {
   content[content.length >> 1]! ^= 1;
   writeFileSync(path, content);
 };
-const replace = (path: string, from: RegExp, to: string): void =>
+const replace = (path: string, from: RegExp | string, to: string): void =>
   writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+/** With care: the sums and the statement speak of the other name. */
 const rename = (place: string): void => {
   cpSync(join(place, ARCHIVE), join(place, 'decp-2.0.4.zip'));
   rmSync(join(place, ARCHIVE));
+  replace(join(place, 'provenance.intoto.json'), `"${ARCHIVE}"`, '"decp-2.0.4.zip"');
+  const names = artefacts.flatMap(({ path }) => (path === 'SHA256SUMS' ? [] : [path === ARCHIVE ? 'decp-2.0.4.zip' : path]));
+  writeFileSync(join(place, 'SHA256SUMS'), sumsOfFiles(new Map(names.map((path) => [path, readFileSync(join(place, path))]))));
 };
+
+test('no archive is opened of a release whose sums are wrong', async () => {
+  const { out } = await verified(spoilt('non-ouverte', (place) => writeFileSync(join(place, ARCHIVE), 'ceci est un texte')));
+  expect(out).toMatch(/n'a pas la somme/);
+  expect(out).not.toMatch(/archive abîmée/);
+});
+
+test('a release of the tools is not compared with what is listed of the version of the format that bears its number', async () => {
+  vi.mocked(readReleases).mockResolvedValue([
+    { version: '2.0.3', artefacts: [{ path: ARCHIVE, bytes: 1, sha256: '0'.repeat(64) }] },
+  ]);
+  const place = spoilt('outils', (there) => {
+    replace(join(there, 'provenance.intoto.json'), '"stream": "schema"', '"stream": "outils"');
+    const names = artefacts.map(({ path }) => path).filter((path) => path !== 'SHA256SUMS');
+    writeFileSync(join(there, 'SHA256SUMS'), sumsOfFiles(new Map(names.map((path) => [path, readFileSync(join(there, path))]))));
+  });
+  expect((await verified(folder)).out).toMatch(/la taille ou la somme écrites dans schema\/releases\.json/);
+  expect(await verified(place)).toMatchObject({ code: 0 });
+  vi.mocked(readReleases).mockRestore();
+});
 
 test('a release of other sources is neither right nor wrong: the sentence names them, and where to find them', async () => {
   const place = spoilt('autres-sources', (there) => {

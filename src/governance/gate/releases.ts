@@ -4,8 +4,10 @@ import type { Refusal } from './refusal.ts';
 
 const FILE = 'schema/releases.json';
 
-/** What a later version, a new text or a better source may change in the entry of a published one. */
-const OPEN = ['status', 'replacedBy', 'effective', 'legalTexts', 'tag', 'provenance'];
+/** What a later version or a new text may change in the entry of a published one. */
+const OPEN = ['status', 'replacedBy', 'effective', 'legalTexts'];
+/** Of versions that were published elsewhere a better source may tell more. What these tools published (`tools`), they know. */
+const OPEN_ELSEWHERE = [...OPEN, 'tag', 'provenance'];
 
 type Entry = Record<string, unknown>;
 
@@ -14,7 +16,8 @@ export function releaseRefusals(before: string | undefined, after: string | unde
   const now = entriesOf(after);
   return [...entriesOf(before)].flatMap(([version, entry]): Refusal[] => {
     const kept = now.get(version);
-    if (version === 'next' || (kept && closed(kept) === closed(entry))) return [];
+    const open = 'tools' in entry ? OPEN : OPEN_ELSEWHERE;
+    if (version === 'next' || (kept && closed(kept, open) === closed(entry, open))) return [];
     const [fr, en] = kept ? ['y est modifiée', 'is changed there'] : ['en est retirée', 'is removed from it'];
     return [
       {
@@ -27,8 +30,8 @@ export function releaseRefusals(before: string | undefined, after: string | unde
   });
 }
 
-const closed = (entry: Entry): string =>
-  canonical(Object.fromEntries(Object.entries(entry).filter(([key]) => !OPEN.includes(key))));
+const closed = (entry: Entry, open: readonly string[]): string =>
+  canonical(Object.fromEntries(Object.entries(entry).filter(([key]) => !open.includes(key))));
 
 function entriesOf(text = ''): Map<string, Entry> {
   const { releases = [] } = (readSource(text).value ?? {}) as { releases?: Entry[] };

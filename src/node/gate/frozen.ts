@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { defectsRefusals } from '../../governance/gate/defects.ts';
 import { DEFECTS, frozenRefusals } from '../../governance/gate/frozen.ts';
 import { releaseRefusals } from '../../governance/gate/releases.ts';
+import { changelogRefusals, notesRefusals } from '../../governance/gate/written.ts';
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
 import { entryAt } from '../git.ts';
 import { under } from '../paths.ts';
@@ -19,17 +20,23 @@ export async function publishedRefusals(
     const after = await readFile(under(path), 'utf8').catch(() => undefined);
     return defectsRefusals(version, await base.text(path), after);
   });
-  const releases = changed.some(({ path }) => path === RELEASES)
-    ? releaseRefusals(await base.text(RELEASES), await readFile(under(RELEASES), 'utf8').catch(() => undefined))
-    : [];
-  return [...frozenRefusals(changed, published, base.name), ...(await Promise.all(lists)).flat(), ...releases];
+  const told = Object.entries(TOLD).map(async ([path, refusals]) => {
+    if (!changed.some((file) => file.path === path)) return [];
+    return refusals(await base.text(path), await readFile(under(path), 'utf8').catch(() => undefined));
+  });
+  return [
+    ...frozenRefusals(changed, published, base.name),
+    ...notesRefusals(changed, published),
+    ...(await Promise.all([...lists, ...told])).flat(),
+  ];
 }
 
-const RELEASES = 'schema/releases.json';
+/** The files in which each release writes a part, and what is asked of the parts that stand there. */
+const TOLD = { 'schema/releases.json': releaseRefusals, 'CHANGELOG.md': changelogRefusals };
 
 /** The versions that a commit holds as published, among those that a proposal touches. */
 export async function publishedAt(changed: readonly ChangedFile[], { commit, prefix, root }: Base): Promise<string[]> {
-  const touched = new Set(changed.flatMap(({ path }) => /^schema\/(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? []));
+  const touched = new Set(changed.flatMap(({ path }) => /^(?:schema|releases)\/(\d+\.\d+\.\d+)[/.]/.exec(path)?.[1] ?? []));
   const held = [...touched].map(async (version) =>
     (await entryAt(commit, `${prefix}schema/${version}`, root)) === 'tree' ? [version] : [],
   );

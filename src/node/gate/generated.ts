@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { measureRefusals } from '../../governance/gate/measures.ts';
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
-import { formatSums } from '../../governance/checks/frozen.ts';
+import { formatSums, type Sums } from '../../governance/checks/frozen.ts';
 import type { SchemaFiles } from '../../governance/problem.ts';
 import { impactJson } from '../../report/impact.ts';
 import { freeze } from '../build/freeze.ts';
 import { sumsOf } from '../build/frozen.ts';
 import { treeAt } from '../git.ts';
 import { under } from '../paths.ts';
+import { numberNext } from '../release/numbered.ts';
 import { writeFiles } from '../build/write-dist.ts';
 import type { Base } from './base.ts';
 
@@ -59,15 +60,8 @@ async function listRefusals(paths: readonly string[]): Promise<Refusal[]> {
 /** A version that the base does not hold is what publishing `next` of the base makes, and nothing else. */
 async function newVersion(version: string, base: Base): Promise<Refusal[]> {
   if ((await base.text(`schema/${version}/SHA256SUMS`)) !== undefined) return [];
-  const schema = await mkdtemp(join(tmpdir(), 'decp-'));
-  try {
-    for (const part of ['next', 'fields']) await copy(`schema/${part}`, join(schema, part), base);
-    await writeFiles(schema, [{ path: 'base-uri.txt', text: (await base.text('schema/base-uri.txt')) ?? '' }]);
-    const made = formatSums(await sumsOf(await freeze(schema, version)));
-    if (made === formatSums(await sumsOf(under('schema', version)))) return [];
-  } finally {
-    await rm(schema, { recursive: true, force: true });
-  }
+  const made = formatSums(await publishedFrom(base, version));
+  if (made === formatSums(await sumsOf(under('schema', version)))) return [];
   return [
     {
       kind: 'generated',
@@ -76,6 +70,19 @@ async function newVersion(version: string, base: Base): Promise<Refusal[]> {
       en: `a version is made of schema/next by publishing it, from the main branch, and this folder is not what that would write; remove it and propose the change in schema/next/`,
     },
   ];
+}
+
+/** The sums of the version that publishing would make of `next` as a commit holds it: numbered first, as a release does. */
+export async function publishedFrom(base: Base, version: string): Promise<Sums> {
+  const schema = await mkdtemp(join(tmpdir(), 'decp-'));
+  try {
+    for (const part of ['next', 'fields']) await copy(`schema/${part}`, join(schema, part), base);
+    await writeFiles(schema, [{ path: 'base-uri.txt', text: (await base.text('schema/base-uri.txt')) ?? '' }]);
+    await numberNext(version, join(schema, 'next'));
+    return await sumsOf(await freeze(schema, version));
+  } finally {
+    await rm(schema, { recursive: true, force: true });
+  }
 }
 
 async function copy(path: string, folder: string, { commit, prefix, root }: Base): Promise<void> {

@@ -53,7 +53,7 @@ async function examplesOf(
   changed: readonly ChangedFile[],
   { version, book }: Proposed,
 ): Promise<Refusal[]> {
-  const all = changed.some(({ path }) => /^(schema\/next\/rules|src)\//.test(path));
+  const all = changed.some(judgesAll);
   const refusals: Refusal[] = [];
   for (const name of versions) {
     if (!all && name !== 'next' && !changed.some(({ path }) => path.startsWith(`examples/${name}/`))) continue;
@@ -63,6 +63,10 @@ async function examplesOf(
   }
   return refusals;
 }
+
+/** What every version is judged with: the rules, the nomenclatures that they look into, the program. */
+export const judgesAll = ({ path }: Pick<ChangedFile, 'path'>): boolean =>
+  /^(schema\/(next\/rules|nomenclatures)|src)\//.test(path);
 
 async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base: Base, files: SchemaFiles) {
   if (score.survivors.length === 0) return [];

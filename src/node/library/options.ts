@@ -1,13 +1,12 @@
+import { isDay } from '../../rules/functions/days.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
 import { versionIndex } from '../registry.ts';
 import { allRules, rulesFor, type RuleChoice } from '../rules.ts';
 import type { ValidateOptions } from './types.ts';
 
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
 /** The rules asked for; undefined for none. Throws a RangeError for a day that is none. */
 export function chosenRules({ rules = true, date }: ValidateOptions): RuleChoice | undefined {
-  if (date !== undefined && !DAY.test(date)) throw new RangeError(`date: ${JSON.stringify(date)} (AAAA-MM-JJ)`);
+  if (date !== undefined && !isDay(date)) throw new RangeError(`date: ${JSON.stringify(date)} (AAAA-MM-JJ)`);
   return rules ? allRules(date) : undefined;
 }
 

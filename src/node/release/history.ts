@@ -6,9 +6,6 @@ import { ROOT } from '../paths.ts';
 /** What a commit claims by touching it. Counts of real data stand beside the format and are no part of it. */
 const CLAIMING = ['schema/next', ':(exclude)schema/next/impact*'];
 
-/** Patterns in the paths above. */
-const SEPARATOR = '\u001e';
-
 const told = (args: readonly string[]): Promise<string | undefined> => gitText(args, ROOT);
 
 /** The commit that a tag means; undefined where there is none. */
@@ -27,18 +24,20 @@ export async function releaseCommit(version: string): Promise<string | undefined
 export async function commitsSince(version: string): Promise<Commit[]> {
   const start = (await tagged(version)) ?? (await releaseCommit(version));
   if (start === undefined) return [];
-  const format = `--format=%H%n%B${SEPARATOR}`;
   const log = await told([
+    // The paths hold patterns.
     '--no-literal-pathspecs',
     'log',
+    // NUL between commits: the only character that no message can hold.
+    '-z',
     '--no-merges',
     '--full-history',
-    format,
+    '--format=%H%n%B',
     `${start}..HEAD`,
     '--',
     ...CLAIMING,
   ]);
-  return (log ?? '').split(SEPARATOR).flatMap((entry) => {
+  return (log ?? '').split('\0').flatMap((entry) => {
     const [hash = '', ...message] = entry.trim().split('\n');
     return hash === '' ? [] : [{ hash, message: message.join('\n') }];
   });

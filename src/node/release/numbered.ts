@@ -3,9 +3,8 @@ import { readTree } from '../build/sources.ts';
 import { writeFiles } from '../build/write-dist.ts';
 import { under } from '../paths.ts';
 
-/** Writes the number of the release where `schema/next` says `next` of itself: the draft keeps it, and the version is frozen with it. */
-export async function numberNext(version: string): Promise<void> {
-  const folder = under('schema', 'next');
+/** Writes the number of the release where the draft says `next` of itself: the draft keeps it, and the version is frozen with it. */
+export async function numberNext(version: string, folder = under('schema', 'next')): Promise<void> {
   const files = await readTree(folder, (path) => /^codelists\/[^/]+\.csv$|\.schema\.json$/.test(path));
   const changed = [...files].flatMap(([path, before]) => {
     const text = path.endsWith('.csv') ? numberedCodes(before, version) : numberedSchema(before, version);

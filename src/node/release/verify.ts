@@ -3,6 +3,7 @@ import { InputError, type Lang } from '../../finding.ts';
 import { type Problem, whereOf } from '../../governance/problem.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';
+import type { ListedArtefact } from './sums.ts';
 import { telling } from './telling.ts';
 import { PROVENANCE, readProvenance, type Told } from './provenance.ts';
 import { allListed, checkListed, type Listed, readReleases } from './verify/check-listed.ts';
@@ -10,8 +11,8 @@ import { checkProvenance } from './verify/check-provenance.ts';
 import { checkSums } from './verify/check-sums.ts';
 import { checkClone } from './verify/clone.ts';
 import { type Given, readGiven } from './verify/given.ts';
-import { openArtefact } from './verify/open.ts';
-import type { Opened } from './verify/open-archive.ts';
+import { lookInside } from './verify/look-inside.ts';
+import { isArchive, openArtefact } from './verify/open.ts';
 import { problem } from './verify/words.ts';
 import { releaseText } from './words.ts';
 
@@ -28,72 +29,52 @@ export async function runVerify(path: string | undefined, options: VerifyOptions
   return EXIT.conforming;
 }
 
-/** Looks at what is there first: only a release that is whole is worth making again. */
+/** From outside first: an archive that is not the one that was published is not opened, and only a release that is whole is worth making again. */
 async function verifyRelease(path: string, { lang, rebuild }: VerifyOptions): Promise<ExitCode> {
   const given = await readGiven(path);
-  const archives = new Map([...given.files].flatMap(([name, bytes]) => archiveOf(name, bytes)));
-  const { told, problems } = looked(given, archives, path);
-  if (problems.length > 0) return wrong(problems, lang, 'verify.wrong');
-  const count = [...archives.values()].reduce((sum, { files }) => sum + files.size, given.files.size);
-  console.log(`✔ ${releaseText('verify.files', lang, count)}`);
-  const listed = listedOf(await readReleases(), told);
-  const others = checkListed(given.files, listed, given.whole);
-  if (others.length > 0) return wrong(others, lang, 'verify.wrong');
+  const { told, problems } = looked(given, path);
+  const listed = problems.length > 0 ? [] : listedOf(await readReleases(), told);
+  const outside = [...problems, ...checkListed(given.files, listed, given.whole)];
+  if (outside.length > 0) return wrong(outside, lang, 'verify.wrong');
+  const inside = lookInside(given.files, given.whole);
+  if (inside.problems.length > 0) return wrong(inside.problems, lang, 'verify.wrong');
+  console.log(`✔ ${releaseText('verify.files', lang, given.files.size + inside.files)}`);
   const compared = listed.filter(({ path: name }) => given.files.has(name)).length;
   if (compared > 0) console.log(`✔ ${releaseText('verify.listed', lang, compared)}`);
-  return rebuild ? rebuilt(given, archives, told, lang) : EXIT.conforming;
+  return rebuild ? rebuilt(given, told, lang) : EXIT.conforming;
 }
 
-const archiveOf = (name: string, bytes: Uint8Array): [string, Opened][] => {
-  const opened = openArtefact(name, bytes);
-  return opened ? [[name, opened]] : [];
-};
-
-/** A whole release has its sums and its statement, and its archives bear their own names. An archive alone says itself what it is. */
-function looked(
-  given: Given,
-  archives: ReadonlyMap<string, Opened>,
-  path: string,
-): { told?: Told | undefined; problems: Problem[] } {
-  const inside = [...archives.values()].flatMap(({ problems }) => problems);
+/** A whole release has its sums and its statement. An archive alone says itself what it is. */
+function looked(given: Given, path: string): { told?: Told | undefined; problems: Problem[] } {
   if (!given.whole) {
-    if (archives.size === 0 && given.problems.length === 0) throw new InputError('input.not-a-release', { file: path });
-    return { problems: [...given.problems, ...inside] };
+    const isOne = given.problems.length > 0 || [...given.files.keys()].some(isArchive);
+    if (!isOne) throw new InputError('input.not-a-release', { file: path });
+    return { problems: given.problems };
   }
   const statement = given.files.get(PROVENANCE);
   const told = statement && readProvenance(statement);
   const attested = told ? checkProvenance(told, given.files) : [problem(PROVENANCE, 'bad-provenance')];
-  const misnamed = [...archives].filter(
-    ([name, { folder }]) => name.endsWith('.zip') && folder !== undefined && `${folder}.zip` !== name,
-  );
-  return {
-    told,
-    problems: [
-      ...given.problems,
-      ...checkSums(given.files, ''),
-      ...attested,
-      ...misnamed.map(([name, { folder = '' }]) => problem(name, 'other-folder', folder)),
-      ...inside,
-    ],
-  };
+  return { told, problems: [...given.problems, ...checkSums(given.files, ''), ...attested] };
 }
 
-/** What this clone lists of the release; of an archive alone, whatever release it is of. */
-const listedOf = (releases: readonly Listed[], told: Told | undefined) =>
-  told ? allListed(releases.filter(({ version }) => version === told.version)) : allListed(releases);
+/**
+ * What this clone lists of the release; of an archive alone, whatever release it is of. It lists the stream of the format: a release of the tools may bear
+ * the same number.
+ */
+function listedOf(releases: readonly Listed[], told: Told | undefined): ListedArtefact[] {
+  if (!told) return allListed(releases);
+  return told.stream === 'schema' ? allListed(releases.filter(({ version }) => version === told.version)) : [];
+}
 
-async function rebuilt(
-  { files }: Given,
-  archives: ReadonlyMap<string, Opened>,
-  told: Told | undefined,
-  lang: Lang,
-): Promise<ExitCode> {
+async function rebuilt({ files }: Given, told: Told | undefined, lang: Lang): Promise<ExitCode> {
   const { rebuildOne, rebuildWhole } = await import('./verify/rebuild.ts');
   const problems: Problem[] = [];
   if (told) problems.push(...(await rebuildWhole(files, told, telling(lang))));
   else
-    for (const [name, opened] of archives)
-      problems.push(...(await rebuildOne(name, files.get(name) ?? new Uint8Array(), opened, telling(lang))));
+    for (const [name, bytes] of files) {
+      const opened = openArtefact(name, bytes);
+      if (opened) problems.push(...(await rebuildOne(name, bytes, opened, telling(lang))));
+    }
   if (problems.length === 0) {
     console.log(`✔ ${releaseText('verify.rebuilt', lang)}`);
     return EXIT.conforming;

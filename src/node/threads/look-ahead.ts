@@ -2,9 +2,10 @@ import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { Board } from '../../validate/recogniser/ahead/board.ts';
 import { under } from '../paths.ts';
 import { keepYoungMemorySmall } from '../engine.ts';
+import type { Identity } from '../source.ts';
 
-/** A file on disk, of which any part can be read. */
-export type FileOnDisk = { path: string; size: number };
+/** A file on disk, of which any part can be read, as the first thread has it open. */
+export type FileOnDisk = Identity & { path: string };
 
 /** What the second thread is told. */
 export type Errand = FileOnDisk & { module: WebAssembly.Module; board: SharedArrayBuffer };

@@ -1,32 +1,24 @@
 /** The second thread: looks ahead in a file until there is nothing more to look at. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { Board } from '../../validate/recogniser/ahead/board.ts';
 import { Scout } from '../../validate/recogniser/ahead/scout.ts';
 import { Machine } from '../../validate/recogniser/machine.ts';
 import type { Errand } from './look-ahead.ts';
+import { openSame, unlessUnreadable } from './open-same.ts';
 
 /** How long to wait for room on the board before asking anew, in milliseconds. */
 const PATIENCE = 100;
 
-function run({ path, size, module, board: shared }: Errand): void {
+function run({ module, board: shared, ...file }: Errand): void {
   const board = new Board(shared);
-  const opened = unlessUnreadable(() => openSync(path, 'r'));
+  const opened = openSame(file);
   if (opened === undefined) return;
   const read = (into: Uint8Array, from: number): number =>
     unlessUnreadable(() => readSync(opened, into, 0, into.length, from)) ?? 0;
-  const scout = new Scout(new Machine(module), board, { size, read });
+  const scout = new Scout(new Machine(module), board, { size: file.size, read });
   for (let step = scout.step(); step !== 'end'; step = scout.step()) if (step === 'full') board.rest(PATIENCE);
   closeSync(opened);
-}
-
-/** What cannot be read is for the first thread to say, who comes to it too. */
-function unlessUnreadable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 run(workerData as Errand);

@@ -1,4 +1,4 @@
-import type { Source } from '../source.ts';
+import type { Identity, Source } from '../source.ts';
 import type { FileOnDisk } from './look-ahead.ts';
 
 /** Files of fewer bytes are read in less time than a second thread is worth: it takes some 40 ms to begin. */
@@ -6,11 +6,16 @@ const LARGE = 200_000_000;
 
 /**
  * The file of a source, if it is to be read in two threads; `threads`: how many are asked for, if that was said. Only a file on disk as it is
- * can be read in two places.
+ * can be read in two places. `identity`: which file the first thread has open.
  */
-export async function worthTwoThreads(source: Source, threads: number | undefined): Promise<FileOnDisk | undefined> {
+export async function worthTwoThreads(
+  source: Source,
+  threads: number | undefined,
+  identity: () => Identity | undefined,
+): Promise<FileOnDisk | undefined> {
   const { name, size = 0 } = source;
   if (!source.direct || threads === 1) return undefined;
   if (threads === undefined && (size < LARGE || (await import('node:os')).availableParallelism() < 2)) return undefined;
-  return { path: name, size };
+  const opened = identity();
+  return opened && { path: name, ...opened };
 }

@@ -29,8 +29,8 @@ const md = new MarkdownIt({ html: true, linkify: false });
 /** All the HTML that our pages have: the marker, comments that keep a word from being a mention, what is folded, and small print. */
 const OUR_HTML = /<!-- (?:decp-report )?-->|<\/?(?:details|summary|sub)>/g;
 
-/** Words that a forge would turn into something: a mention of a person, a reference to another page. */
-const LIVE = /@[\p{L}\p{N}]|#\d|:\/\/|\bwww\./u;
+/** Words that a forge would turn into something: a mention of a person, a reference to another page or to a commit. */
+const LIVE = /@[\p{L}\p{N}]|#\d|\bGH-\d|:\/\/|\bwww\.|\b[0-9a-f]{40}\b/iu;
 
 /** Why a page is not one of ours: it could call somebody, load something from elsewhere, or look like what it is not. */
 function faultOf(text: string): Texts | undefined {
@@ -41,7 +41,8 @@ function faultOf(text: string): Texts | undefined {
   for (const { type, content } of tokens) {
     const isHtml = type.startsWith('html_');
     const rest = isHtml ? content.replaceAll(OUR_HTML, '') : content;
-    if (isHtml && rest.includes('<')) return HTML;
+    // In HTML a character may be written as an entity (`&commat;`), which only the forge reads: our own pages have none there.
+    if (isHtml && /[<&]/.test(rest)) return HTML;
     if (type === 'image' || type === 'link_open' || ((isHtml || type === 'text') && LIVE.test(rest))) return LINKED;
   }
   return undefined;

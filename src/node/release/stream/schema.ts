@@ -12,10 +12,12 @@ import { packageFacts } from '../../package.ts';
 import { under } from '../../paths.ts';
 import { notesPath } from '../files.ts';
 import { touched } from '../history.ts';
+import { schemaInputs } from '../inputs.ts';
 import { planNext, type Planned } from '../plan.ts';
 import { prepareRelease, releaseArtefacts } from '../prepare.ts';
 import { storyOf } from '../story.ts';
 import { refused, type StreamContext, versionOf } from './context.ts';
+import { refuseUnnamed } from './named-commit.ts';
 
 /** Planned once a run: after the release commit there is nothing left to plan. */
 const planned = once(planNext);
@@ -62,9 +64,10 @@ export async function schemaNotes(context: StreamContext): Promise<string> {
 
 const read = (path: string): Promise<string | undefined> => readFile(under(path), 'utf8').catch(() => undefined);
 
-/** Freezes the version; of a candidate only what is downloaded is made. */
+/** Freezes the version; of a candidate only what is downloaded is made. Both are made of the draft, which is looked at before anything is written. */
 export async function prepareSchema(context: StreamContext): Promise<void> {
   const version = versionOf(context);
+  await refuseUnnamed(version, schemaInputs('next', version, 'next'));
   const tell = ({ fr }: { fr: string }): void => context.logger.log('%s', fr);
   if (candidateOf(version) !== undefined) await releaseArtefacts({ version: 'next', as: version }, version, tell);
   else await prepareRelease(await planned(), today(), tell);

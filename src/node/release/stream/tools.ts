@@ -3,7 +3,9 @@ import { analyzeCommits } from '@semantic-release/commit-analyzer';
 import { generateNotes } from '@semantic-release/release-notes-generator';
 import { pathsOf } from '../history.ts';
 import { runArtefacts } from '../artefacts.ts';
+import { toolsInputs } from '../inputs.ts';
 import { refused, type StreamCommit, type StreamContext, versionOf } from './context.ts';
+import { refuseUnnamed } from './named-commit.ts';
 
 /** What belongs to the format alone, with the documents that its release writes. */
 const FORMAT = /^(schema|examples|releases|propositions)\/|^(CHANGELOG|README(\.en)?)\.md$/;
@@ -25,6 +27,7 @@ export const toolsNotes = async (config: object, context: StreamContext): Promis
 /** The package, its components and its provenance, from the commit that has just given it its number. */
 export async function packTools(context: StreamContext): Promise<void> {
   const name = `outils-${versionOf(context)}`;
+  await refuseUnnamed(name, toolsInputs());
   const code = await runArtefacts(name, { lang: 'fr' });
   if (code !== 0) throw refused(`Les fichiers de ${name} n'ont pas pu être faits.`);
 }

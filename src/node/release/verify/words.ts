@@ -46,6 +46,10 @@ const SENTENCES = {
     fr: `contient plus de ${limit} fichiers, ce qu'aucune publication n'atteint`,
     en: `holds more than ${limit} files, which no release reaches`,
   }),
+  'not-opened': (limit: number) => ({
+    fr: `n'a pas été ouverte : les archives d'avant dépassent ensemble ${bytes(limit, 'fr')}, ce qu'aucune publication n'atteint ; n'ouvrez aucune de ces archives`,
+    en: `was not opened: the archives before it are together larger than ${bytes(limit, 'en')}, which no release reaches; open none of these archives`,
+  }),
   broken: () => ({
     fr: 'est une archive abîmée, ou qui contient deux fois le même fichier ; reprenez-la à la source',
     en: 'is a broken archive, or holds the same file twice; take it from its source again',
