@@ -40,7 +40,10 @@ function categoryOf(folder: string, pages: readonly Page[]): SidebarItem {
   // A page alone in its folder is no category.
   if (index && items.length === 0) return idOf(index);
   const category: Category = { type: 'category', label: index ? labelOf(index) : folder, key: folder, items };
-  return index ? { ...category, link: { type: 'doc', id: idOf(index) } } : category;
+  if (!index) return category;
+  // Typed apart: among items that may be texts, `link` would be the method of texts.
+  const leading: Category = { ...category, link: { type: 'doc', id: idOf(index) } };
+  return leading;
 }
 
 /** Pages of one group stand together, where the first of them is; of a folder of one group, no group is told. */

@@ -97,6 +97,8 @@ export type Page = {
   group?: string;
   /** Order in its folder. */
   position?: number;
+  /** The deepest level of heading in its table of contents, where that is not 3. */
+  contents?: number;
   body: string;
 };
 

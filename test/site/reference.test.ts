@@ -54,7 +54,7 @@ const without = (list: readonly Page[]): string[] => {
 
 const emptyTexts = (list: readonly Page[]): string[] =>
   list.flatMap((page) =>
-    [page.title, page.description, page.body].some((text) => text.trim() === '' || /\bundefined\b|\bNaN[ ,]|\[object /.test(text))
+    [page.title, page.description, page.body].some((text) => text.trim() === '' || /\bundefined\b|>NaN\b|\[object /.test(text))
       ? [page.url]
       : [],
   );

@@ -4,8 +4,18 @@ import type { Page } from '../../src/site/types.ts';
 
 const markdown = new MarkdownIt({ html: true });
 
+type Links = { targets: string[]; anchors: string[] };
+
+const kept = new WeakMap<Page, Links>();
+
 /** What a page links to, and the anchors that it has. Anchors of headings stand as `{#anchor}`. */
-export function linksIn({ body }: Pick<Page, 'body'>): { targets: string[]; anchors: string[] } {
+export function linksIn(page: Page): Links {
+  const links = kept.get(page) ?? readLinks(page.body);
+  kept.set(page, links);
+  return links;
+}
+
+function readLinks(body: string): Links {
   const text = markdown.render(body);
   const found = (pattern: RegExp): string[] =>
     [...text.matchAll(pattern)].map(([, value = '']) => value.replaceAll('&amp;', '&'));

@@ -73,13 +73,13 @@ async function load(url: string): Promise<List> {
   return { rows, texts: rows.map((row) => folded(row.join(' '))) };
 }
 
-/** Codes that begin so come first. */
+/** Codes and names that begin so come first. */
 function matching({ rows, texts }: List, wanted: string): string[][] {
   const words = folded(wanted)
     .split(/\s+/)
     .filter((word) => word !== '');
   const found = rows.filter((_, i) => words.every((word) => texts[i]?.includes(word)));
-  const starts = (row: string[]): boolean => folded(row[0] ?? '').startsWith(words[0] ?? '');
+  const starts = (row: string[]): boolean => row.some((cell) => folded(cell).startsWith(words[0] ?? ''));
   return [...found.filter(starts), ...found.filter((row) => !starts(row))];
 }
 

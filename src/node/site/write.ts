@@ -67,11 +67,12 @@ async function writeSidebar({ fr, en }: Record<Lang, Page[]>): Promise<void> {
 const pagesIn = (data: SiteData, lang: Lang): Page[] => MAKERS.flatMap(({ pages }) => pages(data, lang));
 
 /** JSON is YAML: every value of the front matter is quoted as it must be. */
-function markdown({ url, title, description, label, position, body }: Page): string {
+function markdown({ url, title, description, label, position, contents, body }: Page): string {
   const front = {
     ...{ slug: url, title, description },
     ...(label !== undefined && { sidebar_label: label }),
     ...(position !== undefined && { sidebar_position: position }),
+    ...(contents !== undefined && { toc_max_heading_level: contents }),
   };
   const lines = Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   return `---\n${lines.join('\n')}\n---\n\n${body.trim()}\n`;

@@ -17,7 +17,7 @@ export const findingPages: Maker = {
 };
 
 /** Codes of the catalogue: rules have pages of their own. */
-export const codesOf = ({ explained }: Pick<SiteData, 'explained'>): Explained[] => explained.filter(({ rule }) => !rule);
+const codesOf = ({ explained }: Pick<SiteData, 'explained'>): Explained[] => explained.filter(({ rule }) => !rule);
 
 function indexPage(data: SiteData, lang: Lang): Page {
   const words = RULE_WORDS[lang];

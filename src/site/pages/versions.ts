@@ -69,6 +69,8 @@ function versionPage(release: SiteRelease, position: number, data: SiteData, lan
     description: words.description(name),
     label: name,
     position,
+    // Its defects are many: their titles would hide the rest.
+    contents: 2,
     body: versionBody(release, data, lang),
   };
 }

@@ -11,7 +11,7 @@ const COMPLETE: Record<RecordKind, readonly string[]> = {
 };
 
 /** The whole file of the complete example of a kind. */
-export function baseFile({ examples }: Pick<SiteData, 'examples'>, version: string, kind: RecordKind): unknown {
+function baseFile({ examples }: Pick<SiteData, 'examples'>, version: string, kind: RecordKind): unknown {
   const files = examples.get(version);
   const text = COMPLETE[kind].map((name) => files?.get(name)).find((found) => found !== undefined);
   return text === undefined ? undefined : JSON.parse(text);

@@ -1,4 +1,4 @@
-/** The objects of a version as boxes in columns, each tied to what it stands in: SVG, with a text equal below it. */
+/** The objects of a version as boxes, each set in from and tied to what it stands in: SVG, with a text equal below it. */
 import type { Lang } from '../../finding.ts';
 import type { Branch, Node } from '../../model/tree.ts';
 import { html } from '../markdown.ts';
@@ -10,7 +10,8 @@ export type Box = { name: string; title: string; many: boolean; depth: number; p
 
 const WIDE = 300;
 const HIGH = 30;
-const GAP = { x: 46, y: 12 };
+/** A box stands this far from the left of what holds it, and this far below the one before. */
+const STEP = { x: 48, y: 10 };
 
 /** Objects only, each before those that it holds. */
 export function boxesOf(name: string, title: string, tree: Branch, lang: Lang): Box[] {
@@ -31,8 +32,8 @@ export function boxesOf(name: string, title: string, tree: Branch, lang: Lang): 
 const objectIn = (node: Node): Branch | undefined =>
   node.kind === 'object' ? node : node.kind === 'list' ? objectIn(node.item) : undefined;
 
-const x = ({ depth }: Box): number => depth * (WIDE + GAP.x) + 4;
-const y = (rank: number): number => rank * (HIGH + GAP.y) + 4;
+const x = ({ depth }: Box): number => depth * STEP.x + 4;
+const y = (rank: number): number => rank * (HIGH + STEP.y) + 4;
 
 /** `aria-hidden`: the list beneath says the same. */
 export function diagram(boxes: readonly Box[], lang: Lang): string {

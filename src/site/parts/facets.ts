@@ -16,8 +16,7 @@ export type Facets = Record<Exclude<Facet, 'codes'>, string[]> & { codes: string
 
 export const typeOf = (entry: Entry, lang: Lang): string => ticked(typeWords(entry.node, DICTIONARY[lang]));
 
-export const constraintsOf = (entry: Entry, lang: Lang): string[] =>
-  constraintWords(entry.node, DICTIONARY[lang], lang).map(ticked);
+const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, DICTIONARY[lang], lang).map(ticked);
 
 export function presenceOf({ required }: Entry, lang: Lang): string {
   const { presence } = FIELD_WORDS[lang];

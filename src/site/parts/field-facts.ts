@@ -53,7 +53,7 @@ function columnsOf(sample: Sample | undefined, lang: Lang): string {
 const titled = ({ id, field }: Life, lang: Lang): string => link(fieldUrl(id), html(field.title[lang]));
 
 /** The holders of a field in the version described: records, or the objects and lists that it stands in. */
-export function parentsOf({ last }: Life, lives: Lives, lang: Lang): string {
+function parentsOf({ last }: Life, lives: Lives, lang: Lang): string {
   const parents = last.spots.map(({ holder, entry }) => {
     const above = [...lives.values()].find(({ stages }) =>
       stages.some(
@@ -67,7 +67,7 @@ export function parentsOf({ last }: Life, lives: Lives, lang: Lang): string {
 }
 
 /** The fields that stand directly in it, in the version described. */
-export function childrenOf({ last }: Life, lives: Lives, lang: Lang): string {
+function childrenOf({ last }: Life, lives: Lives, lang: Lang): string {
   const inside = [...lives.values()].filter(({ stages }) =>
     stages.some(
       ({ model, spots }) =>

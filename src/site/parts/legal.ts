@@ -16,12 +16,8 @@ export function citation(source: string, { legal }: Pick<SiteData, 'legal'>, lan
   const { id, place } = cited(source);
   const text: LegalText | undefined = legal.get(id);
   const title = text ? link(legalUrl(id), html(text.title[lang])) : html(id);
-  const where =
-    lang === 'en'
-      ? html(place)
-          .replace(/\bannexe I\b/, 'annex I')
-          .replace(/\barticles?\b/, (word) => word)
-      : html(place);
+  // The places of texts are written in French: an annex is all that is said otherwise in English.
+  const where = html(lang === 'en' ? place.replace(/\bannexe (?=[IVX])/, 'annex ') : place);
   return where === '' ? title : `${title}, ${where}`;
 }
 

@@ -38,7 +38,7 @@ function bar(filled: number, wrong: number, objects: number, lang: Lang): string
 }
 
 /** Where the numbers come from. */
-export function measuredFrom({ records, files, date, measured }: Impact, lang: Lang): string {
+function measuredFrom({ records, files, date, measured }: Impact, lang: Lang): string {
   const words = FIELD_WORDS[lang];
   const kit = KITS[lang];
   const all = records.marche + records['contrat-concession'];

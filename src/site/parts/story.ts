@@ -43,7 +43,7 @@ export function proofsOf({ from, to, report }: Comparison, lang: Lang): string {
     heading(2, words.allChanges, 'preuves'),
     words.allChangesIntro(count),
     `<p>${download(comparisonFile(from, to), words.jsonDownload)}</p>`,
-    ...anchored(changeBlocks(page, 3), 'preuves'),
+    ...anchored(changeBlocks(page, 3), 'preuves').map((part) => (lang === 'en' ? withFrenchNames(part) : part)),
   );
 }
 
@@ -60,6 +60,10 @@ function modelOf(version: string, { models }: SiteData): Model {
   if (!model) throw new Error(`there is no version ${version}`);
   return model;
 }
+
+/** Those who approved an erratum have French names. */
+const withFrenchNames = (text: string): string =>
+  text.replace(/(?<=Approved by )([^,\n]+)(?=, on )/g, '<span lang="fr">$1</span>');
 
 /** The name of a rule leads to its page. */
 const withRuleLinks = (text: string, { rules }: SiteData): string =>

@@ -9,7 +9,7 @@ import { FACETS, type Facet, type Facets, facetsOf } from './facets.ts';
 import { lines } from './html.ts';
 import { versionLink } from './version-name.ts';
 
-export type State = 'first' | 'came' | 'same' | 'changed' | 'moved' | 'gone' | 'absent';
+type State = 'first' | 'came' | 'same' | 'changed' | 'moved' | 'gone' | 'absent';
 
 /** A stage with what changed since the one before. */
 export type Step = { stage: Stage; facets: Facets; state: State; changed: Facet[]; before: Facets | undefined };

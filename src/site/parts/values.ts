@@ -13,7 +13,7 @@ const MOST = 6;
 const LONGEST = 60;
 
 /** A value as JSON writes it; a long text is cut, and its length told. */
-export function shownValue(value: unknown, lang: Lang): string {
+function shownValue(value: unknown, lang: Lang): string {
   if (value === undefined) return `<em>${VALUE_WORDS[lang].absentValue}</em>`;
   const text = JSON.stringify(value);
   if (text.length <= LONGEST) return code(text);
