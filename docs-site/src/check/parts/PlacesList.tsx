@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { memo, type ReactNode, useEffect, useState } from 'react';
 import type { Group } from '../../../../src/report/summary.ts';
 import { type KeptFinding, textOf } from '../kept.ts';
 import { type Filter, type Places, placesAmong } from '../places.ts';
@@ -36,7 +36,7 @@ export function PlacesList({ findings, left, groups, filter, onFilter }: Props):
   );
 }
 
-function Place({ finding }: { finding: KeptFinding }): ReactNode {
+const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactNode {
   const { own, said } = usePage();
   const { severity, position, record, code, path } = finding;
   const place = [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined);
@@ -49,7 +49,10 @@ function Place({ finding }: { finding: KeptFinding }): ReactNode {
       {path !== '' && <code className="check-path">{path.length > 300 ? `${path.slice(0, 300)}…` : path}</code>}
     </li>
   );
-}
+});
+
+/** Milliseconds between two drawings, while the findings are looked through. */
+const DRAWN = 100;
 
 /** Looks through the findings a slice at a time, so that the page answers to who types. */
 function usePlaces(findings: readonly KeptFinding[], filter: Filter): Places {
@@ -57,11 +60,16 @@ function usePlaces(findings: readonly KeptFinding[], filter: Filter): Places {
   useEffect(() => {
     const steps = placesAmong(findings, filter);
     let timer: ReturnType<typeof setTimeout>;
+    let drawn = -Infinity;
+    let latest: Places = { matching: 0, rows: [] };
     const next = (): void => {
       const step = steps.next();
-      if (step.done === true) return;
-      setPlaces({ ...step.value });
-      timer = setTimeout(next);
+      if (step.done !== true) latest = step.value;
+      if (step.done === true || performance.now() - drawn >= DRAWN) {
+        setPlaces({ ...latest });
+        drawn = performance.now();
+      }
+      if (step.done !== true) timer = setTimeout(next);
     };
     next();
     return () => clearTimeout(timer);
