@@ -183,8 +183,8 @@ describe.skipIf(!hasBrowser)(`the page that checks files (skipped: ${WITHOUT_BRO
       .focus();
     await page.keyboard.press('Enter');
     await until(page, 'document.activeElement?.id === "places"');
-    const severities = await page.locator('.check-places .check-mark').allTextContents();
-    expect(new Set(severities)).toEqual(new Set(['✕ Erreur']));
+    const severities = async () => [...new Set(await page.locator('.check-places .check-mark').allTextContents())];
+    await expect.poll(severities, { timeout: 30_000 }).toEqual(['✕ Erreur']);
     await checker.close();
   });
 
