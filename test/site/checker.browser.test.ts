@@ -159,9 +159,9 @@ describe.skipIf(!hasBrowser)(`the page that checks files (skipped: ${WITHOUT_BRO
     await page.waitForSelector('html[data-has-hydrated=true]');
     await checker.check(written('dirty.json', DIRTY));
     expect(await checker.verdict()).toMatch('Non conforme');
-    const kept = (await page.evaluate(
+    const kept: string[] = await page.evaluate(
       '(async () => { const all = []; for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) all.push(url); return all; })()',
-    )) as string[];
+    );
     expect(kept.length).toBeGreaterThan(50);
     expect(kept.filter((address) => !address.startsWith(origin))).toEqual([]);
     await checker.close();
@@ -183,8 +183,8 @@ describe.skipIf(!hasBrowser)(`the page that checks files (skipped: ${WITHOUT_BRO
       .focus();
     await page.keyboard.press('Enter');
     await until(page, 'document.activeElement?.id === "places"');
-    const severities = await page.locator('.check-places .check-mark').allTextContents();
-    expect(new Set(severities)).toEqual(new Set(['✕ Erreur']));
+    const severities = async () => [...new Set(await page.locator('.check-places .check-mark').allTextContents())];
+    await expect.poll(severities, { timeout: 30_000 }).toEqual(['✕ Erreur']);
     await checker.close();
   });
 

@@ -1,5 +1,5 @@
 /** The state of the page: what is checked, and what came of it. */
-import { useCallback, useRef, useState } from 'react';
+import { startTransition, useCallback, useRef, useState } from 'react';
 import type { Progress } from '../../../src/browser/types.ts';
 import { type Done, type Request, runCheck, type Unreadable } from './run-check.ts';
 
@@ -28,7 +28,10 @@ export function useCheck(): CheckControl {
       if (abort.current === controller) setState(next);
     };
     tell({ step: 'running', request, running: { read: 0, size: request.file.size, findings: 0 } });
-    void outcomeOf(request, controller.signal, (running) => tell({ step: 'running', request, running })).then(tell);
+    void outcomeOf(request, controller.signal, (running) => tell({ step: 'running', request, running })).then((state) =>
+      // A long result is drawn bit by bit, so that the page answers meanwhile.
+      startTransition(() => tell(state)),
+    );
   }, []);
   return { state, start, cancel };
 }

@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { memo, type ReactNode, startTransition, useEffect, useState } from 'react';
 import type { Group } from '../../../../src/report/summary.ts';
 import { type KeptFinding, textOf } from '../kept.ts';
-import { type Filter, type Places, placesAmong } from '../places.ts';
+import { type Filter, type Places, placesAmong, ROWS } from '../places.ts';
 import { usePage } from '../use-page.ts';
 import { CodeLink } from './CodeLink.tsx';
 import { Filters } from './Filters.tsx';
@@ -26,7 +26,7 @@ export function PlacesList({ findings, left, groups, filter, onFilter }: Props):
       </h3>
       {left > 0 && <p className="check-note">{own.places.cut(findings.length, findings.length + left)}</p>}
       <Filters filter={filter} groups={groups} onFilter={onFilter} />
-      <p role="status">{own.places.shown(places.rows.length, places.matching)}</p>
+      <p role="status">{own.places.shown(Math.min(ROWS, places.matching), places.matching)}</p>
       <ol className="check-places">
         {places.rows.map((finding, i) => (
           <Place key={i} finding={finding} />
@@ -36,7 +36,7 @@ export function PlacesList({ findings, left, groups, filter, onFilter }: Props):
   );
 }
 
-function Place({ finding }: { finding: KeptFinding }): ReactNode {
+const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactNode {
   const { own, said } = usePage();
   const { severity, position, record, code, path } = finding;
   const place = [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined);
@@ -49,7 +49,13 @@ function Place({ finding }: { finding: KeptFinding }): ReactNode {
       {path !== '' && <code className="check-path">{path.length > 300 ? `${path.slice(0, 300)}…` : path}</code>}
     </li>
   );
-}
+});
+
+/** Milliseconds between two drawings, while the findings are looked through. */
+const DRAWN = 100;
+
+/** Rows that are added at a time: all at once would hold the page up. */
+const STEP = 40;
 
 /** Looks through the findings a slice at a time, so that the page answers to who types. */
 function usePlaces(findings: readonly KeptFinding[], filter: Filter): Places {
@@ -57,10 +63,25 @@ function usePlaces(findings: readonly KeptFinding[], filter: Filter): Places {
   useEffect(() => {
     const steps = placesAmong(findings, filter);
     let timer: ReturnType<typeof setTimeout>;
+    let drawn = -Infinity;
+    let room = STEP;
+    let latest: Places = { matching: 0, rows: [] };
+    /** True where all rows were drawn. */
+    const draw = (): boolean => {
+      const now = { ...latest, rows: latest.rows.slice(0, room) };
+      startTransition(() => setPlaces(now));
+      drawn = performance.now();
+      room += STEP;
+      return now.rows.length === latest.rows.length;
+    };
     const next = (): void => {
       const step = steps.next();
-      if (step.done === true) return;
-      setPlaces({ ...step.value });
+      if (step.done === true) {
+        if (!draw()) timer = setTimeout(next, DRAWN / 2);
+        return;
+      }
+      latest = step.value;
+      if (performance.now() - drawn >= DRAWN) draw();
       timer = setTimeout(next);
     };
     next();

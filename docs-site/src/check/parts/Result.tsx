@@ -18,7 +18,9 @@ export function Result({ done }: { done: Done }): ReactNode {
   const summary = summaryOf(checked, asked, sum);
   const show = (wanted: Partial<Filter>): void => {
     setFilter({ ...NO_FILTER, ...wanted });
-    document.getElementById('places')?.focus();
+    const places = document.getElementById('places');
+    places?.focus({ preventScroll: true });
+    places?.scrollIntoView();
   };
   return (
     <section className="check-result">

@@ -32,6 +32,8 @@ export const terms = (pairs: readonly (readonly [string, string])[]): string =>
   `<dl>\n${pairs.map(([term, said]) => `<dt>${html(term)}</dt><dd>${html(said)}</dd>`).join('\n')}\n</dl>\n`;
 
 export const paragraph = (text: string, name = ''): string => `<p${name === '' ? '' : ` class="${name}"`}>${html(text)}</p>\n`;
+export const list = (lines: readonly string[]): string =>
+  `<ul>\n${lines.map((line) => `<li>${html(line)}</li>`).join('\n')}\n</ul>\n`;
 export const heading = (text: string): string => `<h2>${html(text)}</h2>\n`;
 
 export const tableStart = (caption: string, columns: readonly string[]): string =>
@@ -47,6 +49,7 @@ body{margin:0}main{max-width:70rem;margin:0 auto;padding:1rem}
 h1{font-size:1.6rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem}caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{border:1px solid #8888;padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th,td:last-child{overflow-wrap:normal;white-space:nowrap}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.2rem 1rem}dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 .verdict{font-size:1.2rem;font-weight:600;border:2px solid;padding:.5rem 1rem}
 @media print{:root{color-scheme:light;font-size:11px}tr{break-inside:avoid}thead{display:table-header-group}}

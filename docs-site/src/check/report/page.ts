@@ -4,7 +4,7 @@ import { recordWords, wordsIn } from '../words.ts';
 import { textOf, type KeptFinding } from '../kept.ts';
 import { forecastLines, type TitleOf } from '../forecast.ts';
 import type { Reported } from './data.ts';
-import { END, heading, page, paragraph, row, TABLE_END, tableStart, terms } from './html.ts';
+import { END, heading, list, page, paragraph, row, TABLE_END, tableStart, terms } from './html.ts';
 
 /** Places in a report that a person reads; the other reports have them all. */
 const PLACES = 2_000;
@@ -25,7 +25,7 @@ export function* htmlPieces({ lang, tool, summary, findings, groups, left, title
   ]);
   if (summary.rules?.forecast) {
     yield heading(own.forecast.title);
-    for (const line of forecastLines(summary.rules.forecast, titleOf, lang)) yield paragraph(line);
+    yield list(forecastLines(summary.rules.forecast, titleOf, lang));
   }
   if (groups.length > 0) {
     yield tableStart(own.groups.title, Object.values(own.groups.columns));
