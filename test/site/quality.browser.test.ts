@@ -29,6 +29,9 @@ const THEMES = ['light', 'dark'] as const;
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 850 };
 
+/** Keys pressed before the scripts run are lost. */
+const ready = (page: Page): Promise<unknown> => page.waitForFunction("document.documentElement.dataset.hasHydrated === 'true'");
+
 /** The list of each kind and one page of it; the page of the search as well. */
 async function onePageOfEachKind(): Promise<string[]> {
   const urls = await pagesIn(site.folder, ['en']);
@@ -51,7 +54,8 @@ describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (
   describe.each(langs.flatMap((lang) => THEMES.map((theme) => ({ lang, theme }))))('$lang, $theme', ({ lang, theme }) => {
     test.each(urls)('%s has no fault that axe knows (WCAG 2.1 A and AA)', async (url) => {
       const page = await opened({ colorScheme: theme, viewport: DESKTOP });
-      await page.goto(addressOf(lang, url));
+      await page.goto(addressOf(lang, url), { waitUntil: 'domcontentloaded' });
+      await ready(page);
       await page.waitForFunction(`document.documentElement.dataset.theme === '${theme}'`);
       const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
@@ -70,6 +74,7 @@ describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (
   test('« marches » finds « marché », from the bar, with the keys alone', async () => {
     const page = await opened({ viewport: DESKTOP });
     await page.goto(site.url);
+    await ready(page);
     await page.keyboard.press('/');
     await page.keyboard.type('marches');
     const option = page.getByRole('option').first();
