@@ -29,6 +29,19 @@ const THEMES = ['light', 'dark'] as const;
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 850 };
 
+/** The policy of the pages forbids to evaluate text, so that attributes tell their state. Keys pressed before the scripts run are lost. */
+const ready = (page: Page, attribute = 'data-has-hydrated', value = 'true'): Promise<void> =>
+  page.locator(`html[${attribute}="${value}"]`).waitFor({ state: 'attached' });
+
+type Root = { scrollWidth: number; clientWidth: number };
+
+/** How much wider a page is than its window. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { documentElement: root } = (globalThis as unknown as { document: { documentElement: Root } }).document;
+    return root.scrollWidth - root.clientWidth;
+  });
+
 /** The list of each kind and one page of it; the page of the search as well. */
 async function onePageOfEachKind(): Promise<string[]> {
   const urls = await pagesIn(site.folder, ['en']);
@@ -51,8 +64,9 @@ describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (
   describe.each(langs.flatMap((lang) => THEMES.map((theme) => ({ lang, theme }))))('$lang, $theme', ({ lang, theme }) => {
     test.each(urls)('%s has no fault that axe knows (WCAG 2.1 A and AA)', async (url) => {
       const page = await opened({ colorScheme: theme, viewport: DESKTOP });
-      await page.goto(addressOf(lang, url));
-      await page.waitForFunction(`document.documentElement.dataset.theme === '${theme}'`);
+      await page.goto(addressOf(lang, url), { waitUntil: 'domcontentloaded' });
+      await ready(page);
+      await ready(page, 'data-theme', theme);
       const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
       await page.context().close();
@@ -62,14 +76,14 @@ describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (
   test.each(urls)('%s is no wider than a phone', async (url) => {
     const page = await opened({ viewport: PHONE });
     await page.goto(addressOf('fr', url));
-    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(over).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.context().close();
   });
 
   test('« marches » finds « marché », from the bar, with the keys alone', async () => {
     const page = await opened({ viewport: DESKTOP });
     await page.goto(site.url);
+    await ready(page);
     await page.keyboard.press('/');
     await page.keyboard.type('marches');
     const option = page.getByRole('option').first();

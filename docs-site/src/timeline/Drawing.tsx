@@ -19,17 +19,17 @@ export function Drawing({ versions }: { versions: readonly TimelineVersion[] }):
         ))}
         <line className="frise__axe" x1="0" x2={end} y1={AXIS} y2={AXIS} />
         <line className="frise__axe frise__axe--suite" x1={end} x2={WIDTH} y1={AXIS} y2={AXIS} />
-        {versions.map(({ version, status }, i) => (
-          <Mark key={version} point={points[i]} status={status} />
+        {versions.map(({ version, becomes, status }, i) => (
+          <Mark key={version} name={becomes ?? version} point={points[i]} status={status} />
         ))}
       </svg>
     </div>
   );
 }
 
-function Mark({ point, status }: { point: Point | undefined; status: TimelineVersion['status'] }): ReactNode {
+function Mark({ name, point, status }: { name: string; point: Point | undefined; status: TimelineVersion['status'] }): ReactNode {
   if (!point) return null;
-  const { version, x, y } = point;
+  const { x, y } = point;
   const above = y < AXIS;
   return (
     <g className={`frise__version frise__version--${status}`}>
@@ -41,7 +41,7 @@ function Mark({ point, status }: { point: Point | undefined; status: TimelineVer
         <circle cx={x} cy={AXIS} r={status === 'current' ? 8 : 6} />
       )}
       <text x={x} y={y} textAnchor="middle">
-        {version}
+        {name}
       </text>
     </g>
   );

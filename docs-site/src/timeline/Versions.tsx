@@ -26,12 +26,12 @@ function Version({ version }: { version: TimelineVersion }): ReactNode {
   const texts = version.texts[lang];
   return (
     <li>
-      <Link to={versionUrl(version.version)}>{version.version}</Link>{' '}
+      <Link to={versionUrl(version.version)}>{nameOf(version)}</Link>{' '}
       <span className={`etat etat--${version.status}`}>{say(`status.${version.status}`)}</span>
       <p>
         {[
           version.date === undefined ? say('home.unpublished') : say('home.published', { date: dayOf(version.date) }),
-          ...(version.becomes === undefined ? [] : [say('home.becomes', { version: version.becomes })]),
+          ...(version.becomes === undefined ? [] : [say('home.workingName', { version: version.version })]),
           ...applicationOf(version, dayOf),
           ...(version.replacedBy === undefined ? [] : [say('home.replacedBy', { version: version.replacedBy })]),
         ].join(lang === 'fr' ? ' ; ' : '; ')}
@@ -49,6 +49,10 @@ function Version({ version }: { version: TimelineVersion }): ReactNode {
     </li>
   );
 }
+
+/** What is not published yet is called by the number that it will have. */
+const nameOf = ({ version, becomes }: TimelineVersion): string =>
+  becomes === undefined ? version : say('home.toCome', { version: becomes });
 
 function applicationOf({ from, until }: TimelineVersion, dayOf: (day: string) => string): string[] {
   if (from === undefined) return [];

@@ -9,7 +9,7 @@ import { Excerpt } from '../../search/Excerpt';
 import { useSearch } from '../../search/useSearch';
 import { say } from '../../words';
 
-const STEP = 50;
+const STEP = 25;
 
 /** All pages that answer `?q=`. */
 export default function SearchPage(): ReactNode {
