@@ -13,7 +13,7 @@ export default defineConfig(
       'bench/**',
       'coverage/**',
       'src/validate/recogniser/assembly/**',
-      'docs-site/{build,generated,.docusaurus}/**',
+      'docs-site/{build,generated,.docusaurus,static}/**',
     ],
   },
   ...tseslint.configs.strictTypeChecked,

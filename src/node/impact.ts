@@ -69,7 +69,8 @@ async function countOne(
 }
 
 /** The rules that speak of a version, as data. */
-export const rulesOf = async (version: string, choice: RuleChoice) => selectRules((await loadRules(version)).rules, version, choice);
+export const rulesOf = async (version: string, choice: RuleChoice) =>
+  selectRules((await loadRules(version)).rules, version, choice);
 
 async function head({ schema = null }: { schema?: string | null }, { today }: RuleChoice) {
   const { version: rulesVersion } = await loadRules(schema ?? undefined);

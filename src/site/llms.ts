@@ -34,7 +34,7 @@ const SECTIONS: readonly (readonly [prefix: string, fr: string, en: string])[] =
   ['/', 'Autres pages', 'Other pages'],
 ];
 
-export const addressIn = (lang: Lang, url: string): string => `${urls.ORIGIN}${lang === 'fr' ? '' : `/${lang}`}${url}`;
+const addressIn = (lang: Lang, url: string): string => `${urls.ORIGIN}${lang === 'fr' ? '' : `/${lang}`}${url}`;
 
 /** The list of the pages for programs that read (llmstxt.org), in the order of the addresses, so that it only changes with the pages. */
 export function llmsText(pages: readonly Listed[], lang: Lang): string {

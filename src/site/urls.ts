@@ -52,7 +52,7 @@ export const DOWNLOADS = '/telechargements/';
 export const findingOrRuleUrl = (code: string): string => (code.includes('.') ? findingUrl(code) : ruleUrl(code));
 
 /** The repository of the référentiel: change it here when it has its own address. */
-export const REPOSITORY = 'https://github.com/referentiel-decp/referentiel';
+const REPOSITORY = 'https://github.com/referentiel-decp/referentiel';
 
 /** The form where an error of the format is told (`.github/ISSUE_TEMPLATE`): `champ` and `version` are fields of it. */
 export const errorFormUrl = (field: string, version: string): string =>

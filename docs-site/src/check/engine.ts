@@ -16,7 +16,7 @@ type Client = { openChecker: (options: { assets: string; worker: () => Worker })
 export const rootOf = (baseUrl: string, language: string): string =>
   baseUrl.endsWith(`/${language}/`) ? baseUrl.slice(0, -language.length - 1) : baseUrl;
 
-export const engineUrl = (root: string): string => `${root}moteur/`;
+const engineUrl = (root: string): string => `${root}moteur/`;
 
 /**
  * Starts the worker of the check. Its own script is one line made here, so that it is bound by the policy of this page, which lets nothing

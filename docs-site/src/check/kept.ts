@@ -12,7 +12,7 @@ export type KeptFinding = Finding & { found: string; frame: Frame };
 
 export type Limits = { findings: number; characters: number };
 
-export const LIMITS: Limits = { findings: 50_000, characters: 20e6 };
+const LIMITS: Limits = { findings: 50_000, characters: 20e6 };
 
 /** Characters that a finding weighs besides its texts. */
 const BARE = 100;

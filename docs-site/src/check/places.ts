@@ -42,7 +42,7 @@ function matcherOf({ severity, code, field, text }: Filter): (finding: KeptFindi
 }
 
 /** The key of the group that counts a finding. */
-export const keyOf = (finding: KeptFinding): string => fieldKey(fieldPath(finding));
+const keyOf = (finding: KeptFinding): string => fieldKey(fieldPath(finding));
 
 const sayings = (finding: KeptFinding): (string | undefined)[] => [
   textOf(finding),

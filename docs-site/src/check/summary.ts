@@ -16,7 +16,7 @@ export type Asked = {
   inForce: string | undefined;
 };
 
-export const verdictOf = ({ verdict }: Checked): Verdict => (verdict.counts.error > 0 ? 'not-conforming' : 'conforming');
+const verdictOf = ({ verdict }: Checked): Verdict => (verdict.counts.error > 0 ? 'not-conforming' : 'conforming');
 
 /** The same that `decp validate` says; `sha256` is null where nobody asked for it. */
 export function summaryOf(

@@ -7,7 +7,7 @@ import { guideUrl, GUIDES } from '../../site/urls.ts';
 import { under } from '../paths.ts';
 
 /** The guides of a language, written by hand. */
-export const guidesIn = (lang: Lang): string =>
+const guidesIn = (lang: Lang): string =>
   lang === 'fr'
     ? under('docs-site', 'guides')
     : under('docs-site', 'i18n', lang, 'docusaurus-plugin-content-docs-guides', 'current');

@@ -18,6 +18,9 @@ import { NEWEST, ROOT } from '../../support/engine.ts';
 /** What a clone does not hold. */
 const LEFT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 'data']);
 
+/** What is made of the site, beside its sources. */
+const SITE = /docs-site.(build|generated|\.docusaurus)$/;
+
 const IDENTITY = { NAME: 'Essai', EMAIL: 'essai@exemple.invalid' };
 
 /** The settings of who runs the tests have no part in it, nor has a token. */
@@ -39,7 +42,7 @@ export type World = { folder: string; bare: string; url: string; clone: string }
 export function makeWorld(): World {
   const folder = mkdtempSync(join(tmpdir(), 'decp-release-'));
   const [bare, clone] = [join(folder, 'depot.git'), join(folder, 'clone')];
-  cpSync(ROOT, clone, { recursive: true, filter: (path) => path === ROOT || !LEFT.has(basename(path)) });
+  cpSync(ROOT, clone, { recursive: true, filter: (path) => path === ROOT || !(LEFT.has(basename(path)) || SITE.test(path)) });
   // Built from the very same sources: what it holds stands for what a build would give here.
   cpSync(join(ROOT, 'dist'), join(clone, 'dist'), {
     recursive: true,

@@ -8,7 +8,7 @@ const SPECIAL: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const LONGEST = 1_000;
 
 /** A text as HTML, without control characters. */
-export const html = (text: string): string => visible(text, LONGEST).replace(/[&<>"']/g, (char) => SPECIAL[char] ?? '');
+const html = (text: string): string => visible(text, LONGEST).replace(/[&<>"']/g, (char) => SPECIAL[char] ?? '');
 
 /** Self-contained, printable, and forbidden to run or to load anything, whatever it holds. */
 export const page = (lang: Lang, title: string): string => `<!doctype html>

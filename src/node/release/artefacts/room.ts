@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { removeOnExit } from '../../cleanup.ts';
 import { ROOT, under } from '../../paths.ts';
 
@@ -27,9 +27,10 @@ export async function inRoom<T>(work: (room: string) => Promise<T>): Promise<T> 
   }
 }
 
-/** `bench/data` is made by hand, and large. */
-const isSource = (path: string): boolean => !LEFT_OUT.has(basename(path)) && !isData(relative(ROOT, path));
-const isData = (path: string): boolean => basename(path) === 'data' && dirname(path) === 'bench';
+/** The data of the benchmark and the built site are large, and no part of the package. */
+const isSource = (path: string): boolean => !LEFT_OUT.has(basename(path)) && !isMade(relative(ROOT, path));
+const isMade = (path: string): boolean =>
+  ['bench/data', 'docs-site/build', 'docs-site/generated', 'docs-site/.docusaurus'].includes(path.replaceAll(sep, '/'));
 
 function build(room: string): Promise<void> {
   return new Promise((resolve, reject) => {
