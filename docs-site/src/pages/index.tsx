@@ -31,7 +31,7 @@ const DOORS: Record<string, Record<string, string>> = {
 };
 
 export default function Home(): ReactNode {
-  const timeline = versions as TimelineVersion[];
+  const timeline = versions;
   return (
     <Layout title={say('home.title')} description={say('home.description')}>
       <main className="accueil">
