@@ -176,7 +176,8 @@ describe.skipIf(!hasBrowser)(`the page that checks files (skipped: ${WITHOUT_BRO
     await (await choosing).setFiles(written('dirty.json', DIRTY));
     await page.waitForSelector('.check-result');
     await until(page, 'document.activeElement?.tagName === "H2"');
-    expect(await page.textContent('[role=status]')).toMatch('Non conforme');
+    const announced = async () => (await page.locator('[role=status]').allTextContents()).join(' ');
+    await expect.poll(announced, { timeout: 30_000 }).toMatch('Non conforme');
     await page
       .getByRole('button', { name: /^Voir les places/ })
       .first()

@@ -67,7 +67,9 @@ describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (
       await page.goto(addressOf(lang, url), { waitUntil: 'domcontentloaded' });
       await ready(page);
       await ready(page, 'data-theme', theme);
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      const axe = new AxeBuilder({ page });
+      // A theme changes colours and nothing else: the full run asks all the same.
+      const { violations } = await (theme === 'dark' && !full ? axe.withRules(['color-contrast']) : axe.withTags(TAGS)).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
       await page.context().close();
     });

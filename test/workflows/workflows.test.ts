@@ -32,7 +32,7 @@ test.each<[name: string, text: string, from: string, to: string, fault: RegExp]>
   ['rights for all jobs', REPORT, 'permissions: {}', 'permissions: read-all', /^permissions: nothing is granted/],
   ['no word on two runs at once', REPORT, 'concurrency:', 'env:', /^concurrency:/],
   ['the rights of the repository for a proposal', REPORT, 'pull_request:', 'pull_request_target:', /^pull_request_target:/],
-  ['a job without end', REPORT, 'timeout-minutes: 20', '', /no timeout-minutes/],
+  ['a job without end', REPORT, 'timeout-minutes: 30', '', /no timeout-minutes/],
   ['a job with the rights of others', REPORT, '    permissions:\n      contents: read\n', '', /no permissions of its own/],
   ['a proposal that writes', REPORT, 'contents: read', 'contents: write', /runs the code of a fork/],
   ['a secret beside a proposal', REPORT, 'id: install', 'env: { T: "${{ secrets.T }}" }', /a secret beside/],

@@ -2,7 +2,6 @@ import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
 import versions from '@site/generated/data/versions.json';
-import type { TimelineVersion } from '@site/../src/site/timeline';
 import * as urls from '@site/../src/site/urls';
 import { Drawing } from '../timeline/Drawing';
 import { Versions } from '../timeline/Versions';

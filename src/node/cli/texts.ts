@@ -186,6 +186,17 @@ const TEXTS = {
     fr: 'vérifie que chaque lien relatif, et chaque ancre, des pages Markdown du dépôt mène quelque part',
     en: 'checks that each relative link, and each anchor, of the Markdown pages of the repository leads somewhere',
   },
+  site: {
+    fr: 'construit le site de documentation, puis le sert sur cette machine seule',
+    en: 'builds the documentation site, then serves it on this machine alone',
+  },
+  'site.build': { fr: 'construit sans servir', en: 'builds and does not serve' },
+  'site.fr': { fr: 'le français seul', en: 'French alone' },
+  'site.neighbours': {
+    fr: 'ne compare que les versions qui se suivent, ce qui épargne une minute la première fois',
+    en: 'compares only versions that follow one another, which spares a minute the first time',
+  },
+  'site.port': { fr: 'port (3000 sinon)', en: 'port (otherwise 3000)' },
   'start.demo': {
     fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
     en: 'Check of an example file, invented and faulty on purpose: {0}',

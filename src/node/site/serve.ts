@@ -19,11 +19,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves the built site on this machine alone. Answers the address; `PORT` chooses the port, else 3000. */
-export function serveSite(
-  folder = BUILT,
-  port = Number(process.env['PORT'] ?? 3000),
-): Promise<{ url: string; close: () => void }> {
+/** Serves the built site on this machine alone. Answers the address; port 0 is any that is free. */
+export function serveSite(folder = BUILT, port = 3000): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     void fileAt(folder, request.url ?? '/').then(({ path, found }) => {
       response.writeHead(found ? 200 : 404, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' });
@@ -35,7 +32,6 @@ export function serveSite(
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       const url = `http://127.0.0.1:${String(typeof address === 'object' && address ? address.port : port)}/`;
-      console.log(url);
       resolve({ url, close: () => closed(server) });
     });
   });
