@@ -5,12 +5,13 @@ import { PATIENCE, SEED } from '../fidelity/settings.ts';
 import { type Bag, chosen, type Expected, expectedOf, outcomeOf, Records } from './rule-bench.ts';
 import { RuleMachine } from './rule-machine.ts';
 import { RULE_PLANTS } from './rule-plants.ts';
+import { RECOGNISED } from '../support/engine.ts';
 
 const FULL = process.env['FULL'] === '1';
 /** Random records of a kind and a version. */
 const COUNT = 4500 * (FULL ? 50 : 1);
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
-const VERSIONS = FULL ? ['2.0.1', '2.0.2', '2.0.3', 'next'] : ['2.0.3', 'next'];
+const VERSIONS = FULL ? RECOGNISED : ['2.0.3', 'next'];
 /** Of records with nothing to say, those of which WebAssembly must be sure. */
 const SURE = 0.99;
 

@@ -18,6 +18,8 @@ export const VERSIONS = releases.map(({ version }) => version);
 export const OWN = VERSIONS.filter((version) => version !== 'next' && !FROZEN.includes(version));
 /** The first of these, or the draft of it: it mended the defects of 2.0.3. */
 export const FIRST = OWN[0] ?? 'next';
+/** Those that have a recogniser. */
+export const RECOGNISED = VERSIONS.slice(VERSIONS.indexOf('2.0.1'));
 /** The version in force. */
 export const NEWEST = VERSIONS.at(-2) ?? '';
 /** The number that `next` is to carry, and what its files say of their version. */

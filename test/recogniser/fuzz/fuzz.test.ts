@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { loadWithMembers } from '../../../src/node/recogniser.ts';
 import { allRules, rulesFor } from '../../../src/node/rules.ts';
+import { RECOGNISED } from '../../support/engine.ts';
 import { fastJudge } from '../fast.ts';
 import { type Judge, slowJudge } from '../judge.ts';
 import { COUNT, PATIENCE, RULES_COUNT, SEED } from '../settings.ts';
 import { corpusOf } from './corpus.ts';
 import { type Class, type Found, search } from './search.ts';
 
-const VERSIONS = ['2.0.1', '2.0.2', '2.0.3', 'next'];
 const TODAY = '2026-01-01';
 const CLASSES: Class[] = ['clean', 'doubtful', 'broken'];
 
@@ -19,10 +19,10 @@ const report = (name: string, { tried, shares }: Found): void => {
   console.log(`${name}: ${tried} mutants (FUZZ_SEED=${SEED}): ${parts.join(', ')}`);
 };
 
-describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) => {
+describe.each(RECOGNISED)('under %s the two paths agree on every mutant', (name) => {
   test('without the rules', { timeout: PATIENCE }, async () => {
     const version = await loadWithMembers(name);
-    const count = Math.ceil(COUNT / VERSIONS.length);
+    const count = Math.ceil(COUNT / RECOGNISED.length);
     const found = search({ corpus: corpusOf(version), slow: slowJudge(version), fast: fastJudge(version), seed: SEED, count });
     report(name, found);
     expect(found.differences.join('\n')).toBe('');
@@ -32,7 +32,7 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
   test('with all rules', { timeout: PATIENCE }, async () => {
     const version = await loadWithMembers(name);
     const rules = await rulesFor(name, allRules(TODAY));
-    const count = Math.ceil(RULES_COUNT / VERSIONS.length);
+    const count = Math.ceil(RULES_COUNT / RECOGNISED.length);
     const judges = { slow: slowJudge(version, rules), fast: fastJudge(version, rules) };
     const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} rules`, count });
     report(`${name} with rules`, found);

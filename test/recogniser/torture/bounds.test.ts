@@ -10,8 +10,7 @@ import { isRefusal, slowJudge } from '../judge.ts';
 import { type Probes, probesOf } from '../probes.ts';
 import { withText } from '../put.ts';
 import { disagreement, outcomeOf } from '../versus.ts';
-
-const VERSIONS = ['2.0.1', '2.0.2', '2.0.3', 'next'];
+import { RECOGNISED } from '../../support/engine.ts';
 
 /** Records that hold every field; what 2.0.3 takes `next` takes too. */
 const recordOf = (version: string, kind: RecordKind) => completeRecord(version === 'next' ? '2.0.3' : version, kind);
@@ -23,7 +22,7 @@ function fileOf({ kind, path, texts, broken }: Probes, version: string): Uint8Ar
   return bytesOf(`{"marches":{"${kind}":[${records.join(',\n')}]}}`);
 }
 
-test.each(VERSIONS)('under %s values near every bound get the same findings from both paths', async (name) => {
+test.each(RECOGNISED)('under %s values near every bound get the same findings from both paths', async (name) => {
   const version = await loadWithMembers(name);
   const [slow, fast] = [slowJudge(version), fastJudge(version)];
   const random = new Random('bounds', name);
