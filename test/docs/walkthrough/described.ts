@@ -6,8 +6,13 @@ import { walk } from './walk.ts';
 /** Minutes, where a machine does much besides: each proposal is built, compared and reported as its author would. */
 const LONGEST = 600_000;
 
-/** Tests that hold the guide to what it says of some of its walkthroughs, one after the other in a clone of their own. */
-export function describeWalkthroughs(first: number, last: number): void {
+const FULL = process.env['FULL'] !== undefined;
+
+/**
+ * Tests that hold the guide to what it says of some of its walkthroughs, one after the other in a clone of their own. Each takes up to two minutes:
+ * those of `always` are walked each time, all of them in the full run (`npm run test:full`).
+ */
+export function describeWalkthroughs(first: number, last: number, always: number): void {
   describe('a reader who does what CONTRIBUTING.md says reads what it shows', () => {
     let clone: Clone;
     beforeAll(() => {
@@ -17,7 +22,12 @@ export function describeWalkthroughs(first: number, last: number): void {
       removeClone(clone);
     });
 
-    test.each(WALKTHROUGHS.slice(first - 1, last).map((walkthrough) => [walkthrough.title, walkthrough] as const))(
+    const all = WALKTHROUGHS.slice(first - 1, last);
+    const left = FULL ? [] : all.filter((_, i) => first + i !== always);
+    test.skip.each(left.map(({ title }) => title))('%s (skipped: the full run walks it)', () => undefined);
+    test.each(
+      all.filter((walkthrough) => !left.includes(walkthrough)).map((walkthrough) => [walkthrough.title, walkthrough] as const),
+    )(
       '%s',
       async (_, walkthrough) => {
         const steps = await walk(walkthrough, clone);
