@@ -6,8 +6,8 @@ import { EXIT, type ExitCode } from './exit.ts';
 import { git } from './git.ts';
 import { ROOT, under } from './paths.ts';
 
-/** What tests keep of generated pages: their links are of where they are read. */
-const KEPT = /^test\/golden\//;
+/** Pages whose links are of where they are read: what tests keep of generated ones, and those of the site, whose build looks at its links itself. */
+const ELSEWHERE = /^(test\/golden|docs-site)\//;
 
 /** `npm run links`: prints a line a link of the Markdown pages that leads nowhere. Exit 1 where there is one. */
 export async function runLinks(lang: Lang): Promise<ExitCode> {
@@ -15,7 +15,7 @@ export async function runLinks(lang: Lang): Promise<ExitCode> {
   if (!listed) throw new InputError('input.no-repository');
   const paths = [...new Set(listed.toString().split('\0').slice(0, -1))];
   const pages = new Map<string, string>();
-  for (const path of paths.filter((name) => name.endsWith('.md') && !KEPT.test(name))) {
+  for (const path of paths.filter((name) => name.endsWith('.md') && !ELSEWHERE.test(name))) {
     // A page that was removed and is not committed yet is still listed.
     const text = await readFile(under(path), 'utf8').catch(() => undefined);
     if (text !== undefined) pages.set(path, text);
