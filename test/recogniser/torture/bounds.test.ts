@@ -10,7 +10,7 @@ import { isRefusal, slowJudge } from '../judge.ts';
 import { type Probes, probesOf } from '../probes.ts';
 import { withText } from '../put.ts';
 import { disagreement, outcomeOf } from '../versus.ts';
-import { RECOGNISED } from '../../support/engine.ts';
+import { OWN, RECOGNISED } from '../../support/engine.ts';
 
 /** Records that hold every field; what 2.0.3 takes `next` takes too. */
 const recordOf = (version: string, kind: RecordKind) => completeRecord(version === 'next' ? '2.0.3' : version, kind);
@@ -22,7 +22,10 @@ function fileOf({ kind, path, texts, broken }: Probes, version: string): Uint8Ar
   return bytesOf(`{"marches":{"${kind}":[${records.join(',\n')}]}}`);
 }
 
-test.each(RECOGNISED)('under %s values near every bound get the same findings from both paths', async (name) => {
+/** The records of every field that values are put in are not copied into a release of our own: `next`, which it was made of, has them. */
+const WITH_BASES = RECOGNISED.filter((version) => !OWN.includes(version));
+
+test.each(WITH_BASES)('under %s values near every bound get the same findings from both paths', async (name) => {
   const version = await loadWithMembers(name);
   const [slow, fast] = [slowJudge(version), fastJudge(version)];
   const random = new Random('bounds', name);
