@@ -20,6 +20,8 @@ export const OWN = VERSIONS.filter((version) => version !== 'next' && !FROZEN.in
 export const FIRST = OWN[0] ?? 'next';
 /** Those that have a recogniser. */
 export const RECOGNISED = VERSIONS.slice(VERSIONS.indexOf('2.0.1'));
+/** The version whose records that hold every field serve for this one: what 2.0.3 takes `next` and the releases made of it take too. */
+export const basesFor = (version: string): string => (FROZEN.includes(version) ? version : '2.0.3');
 /** The version in force. */
 export const NEWEST = VERSIONS.at(-2) ?? '';
 /** The number that `next` is to carry, and what its files say of their version. */

@@ -10,7 +10,7 @@ import type { Version } from '../../../src/validate/types.ts';
 import { completeRecord, type Fields, recordsOf } from '../../fidelity/complete.ts';
 import { Tree } from '../../fidelity/tree.ts';
 import { type Words, wordsOf } from '../../fidelity/values.ts';
-import { readJsonFile } from '../../support/engine.ts';
+import { basesFor, readJsonFile } from '../../support/engine.ts';
 import { fileArbitrary } from '../../support/records.ts';
 import { exampleFiles } from '../examples.ts';
 import { type Probes, probesOf } from '../probes.ts';
@@ -29,8 +29,7 @@ export type Corpus = {
 };
 
 export function corpusOf({ model, validators }: Version): Corpus {
-  const folder = model.version === 'next' ? '2.0.3' : model.version;
-  const complete = (kind: RecordKind): Seed => ({ kind, value: completeRecord(folder, kind) });
+  const complete = (kind: RecordKind): Seed => ({ kind, value: completeRecord(basesFor(model.version), kind) });
   const trees = { marche: treeOf(model, 'marche'), 'contrat-concession': treeOf(model, 'contrat-concession') };
   const seeds = [...exampleSeeds(model.version), ...generated(model), ...drawn(model)];
   const isValid = ({ kind, value }: Seed): boolean => validators[kind](value);

@@ -10,10 +10,9 @@ import { isRefusal, slowJudge } from '../judge.ts';
 import { type Probes, probesOf } from '../probes.ts';
 import { withText } from '../put.ts';
 import { disagreement, outcomeOf } from '../versus.ts';
-import { OWN, RECOGNISED } from '../../support/engine.ts';
+import { basesFor, RECOGNISED } from '../../support/engine.ts';
 
-/** Records that hold every field; what 2.0.3 takes `next` takes too. */
-const recordOf = (version: string, kind: RecordKind) => completeRecord(version === 'next' ? '2.0.3' : version, kind);
+const recordOf = (version: string, kind: RecordKind) => completeRecord(basesFor(version), kind);
 
 /** A file whose records each try one text. */
 function fileOf({ kind, path, texts, broken }: Probes, version: string): Uint8Array {
@@ -22,10 +21,7 @@ function fileOf({ kind, path, texts, broken }: Probes, version: string): Uint8Ar
   return bytesOf(`{"marches":{"${kind}":[${records.join(',\n')}]}}`);
 }
 
-/** The records of every field that values are put in are not copied into a release of our own: `next`, which it was made of, has them. */
-const WITH_BASES = RECOGNISED.filter((version) => !OWN.includes(version));
-
-test.each(WITH_BASES)('under %s values near every bound get the same findings from both paths', async (name) => {
+test.each(RECOGNISED)('under %s values near every bound get the same findings from both paths', async (name) => {
   const version = await loadWithMembers(name);
   const [slow, fast] = [slowJudge(version), fastJudge(version)];
   const random = new Random('bounds', name);

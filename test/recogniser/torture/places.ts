@@ -1,6 +1,6 @@
 /** Where the pieces of the torture cases are put: in files that are valid otherwise. */
 import { completeRecord, type Fields } from '../../fidelity/complete.ts';
-import { readJsonFile } from '../../support/engine.ts';
+import { basesFor, readJsonFile } from '../../support/engine.ts';
 import { tokensOf } from '../tokens.ts';
 
 /** Records of one version to put pieces into, and the texts that `$M`, `$C`, `$D` and `$B` stand for. */
@@ -9,8 +9,7 @@ export type Bases = { marche: Fields; concession: Fields; texts: Record<'M' | 'C
 type Lists = { marches: { marche: Fields[] } };
 
 export function basesOf(version: string): Bases {
-  // What 2.0.3 takes `next` takes too.
-  const folder = version === 'next' ? '2.0.3' : version;
+  const folder = basesFor(version);
   const marche = (readJsonFile(`examples/${folder}/valid/base-marche.json`) as Lists).marches.marche[0]!;
   const concession = completeRecord(folder, 'contrat-concession');
   const M = JSON.stringify(marche);
