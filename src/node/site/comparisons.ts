@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { DiffReport } from '../../report/diff/types.ts';
 import type { Comparison } from '../../site/types.ts';
+import { sumOf } from '../build/sum.ts';
 import { under } from '../paths.ts';
 import { compareApart } from './compare-apart.ts';
 
@@ -43,30 +44,13 @@ async function absent(pairs: readonly Pair[], files: (pair: Pair) => string): Pr
 
 /** The name of a file holds the sum of all that its content hangs on: the versions, the program, the engine that wrote it. */
 async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => string> {
-  const program = await sumOf(
-    PROGRAM.map((folder) => under(folder)),
-    [process.versions.v8],
-  );
+  const common = await sumOf([...PROGRAM, 'schema/fields']);
   const sums = new Map<string, string>();
-  for (const version of versions)
-    sums.set(version, await sumOf([under('schema', version), under('examples', version)], [program]));
-  const fields = await sumOf([under('schema', 'fields')], []);
+  for (const version of versions) sums.set(version, await sumOf([`schema/${version}`, `examples/${version}`]));
   return ({ from, to }) => {
     const sum = createHash('sha256')
-      .update(`${sums.get(from) ?? ''} ${sums.get(to) ?? ''} ${fields}`)
+      .update(`${sums.get(from) ?? ''} ${sums.get(to) ?? ''} ${common} ${process.versions.v8}`)
       .digest('hex');
     return join(CACHE, `${from}-${to}-${sum.slice(0, 16)}.bin`);
   };
-}
-
-/** The sum of the names and contents of all files of some folders. */
-async function sumOf(folders: readonly string[], more: readonly string[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const text of more) hash.update(text);
-  for (const folder of folders) {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-    for (const file of files.sort()) hash.update(file.slice(folder.length)).update(await readFile(file));
-  }
-  return hash.digest('hex');
 }

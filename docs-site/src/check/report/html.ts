@@ -1,14 +1,13 @@
 /** Pieces of HTML for files that are downloaded: nothing of the data is ever more than text in them. */
 import type { Lang } from '../../../../src/finding.ts';
 import { visible } from '../../../../src/messages/visible.ts';
-
-const SPECIAL: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+import { html as escaped } from '../../../../src/site/markdown.ts';
 
 /** Characters of a text of the file that a person reads. */
 const LONGEST = 1_000;
 
 /** A text as HTML, without control characters. */
-const html = (text: string): string => visible(text, LONGEST).replace(/[&<>"']/g, (char) => SPECIAL[char] ?? '');
+const html = (text: string): string => escaped(visible(text, LONGEST));
 
 /** Self-contained, printable, and forbidden to run or to load anything, whatever it holds. */
 export const page = (lang: Lang, title: string): string => `<!doctype html>
