@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { SITE_MADE } from '../../src/node/paths.ts';
 import { decp } from '../cli/run.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
 import type { Facts } from './faults.ts';
@@ -15,7 +16,7 @@ function filesUnder(folder: string): string[] {
   return readdirSync(`${ROOT}${folder}`, { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}${entry.name}`;
     if (!entry.isDirectory()) return [path];
-    return SKIPPED.has(entry.name) ? [] : filesUnder(`${path}/`);
+    return SKIPPED.has(entry.name) || SITE_MADE.includes(path) ? [] : filesUnder(`${path}/`);
   });
 }
 

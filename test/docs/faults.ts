@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { SITE_MADE } from '../../src/node/paths.ts';
 import { anchorOf, commandsOf, readPage, type Page } from './markdown.ts';
 
 /** What is true of the project, to hold documents to: files by path, npm scripts, verbs of `decp` with their options. */
@@ -17,7 +18,7 @@ const READERS_FILES = [
 /** Each thing that a document says and that is not so. `folder`: the one that it stands in. */
 export function documentFaults(text: string, facts: Facts, folder = ''): string[] {
   const page = readPage(text);
-  const files = [...facts.files, ...filesMade(page)];
+  const files = [...facts.files, ...SITE_MADE, ...filesMade(page)];
   return [
     ...page.links.flatMap((target) => linkFaults(target, page, facts, folder)),
     ...[...commandsOf(page), ...page.codes].flatMap((code) => [

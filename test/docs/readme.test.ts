@@ -27,6 +27,7 @@ const HEADINGS: [level: number, fr: string, en: string][] = [
   [3, "Ce qu'un numéro promet", 'What a number promises'],
   [2, 'Depuis un programme', 'From a program'],
   [3, 'Dans une page', 'In a page'],
+  [2, 'Le site de documentation', 'The documentation site'],
   [2, 'Versions', 'Versions'],
   [3, 'Versions publiées', 'Published versions'],
   [3, 'La prochaine : next', 'The next one: next'],

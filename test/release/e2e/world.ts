@@ -12,14 +12,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
+import { SITE_MADE } from '../../../src/node/paths.ts';
 import { NEWEST, ROOT } from '../../support/engine.ts';
 
 /** What a clone does not hold. */
 const LEFT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 'data']);
 
-/** What is made of the site, beside its sources. */
-const SITE = /docs-site.(build|generated|\.docusaurus)$/;
+const isMade = (path: string): boolean => SITE_MADE.includes(relative(ROOT, path).replaceAll(sep, '/'));
 
 const IDENTITY = { NAME: 'Essai', EMAIL: 'essai@exemple.invalid' };
 
@@ -42,7 +42,7 @@ export type World = { folder: string; bare: string; url: string; clone: string }
 export function makeWorld(): World {
   const folder = mkdtempSync(join(tmpdir(), 'decp-release-'));
   const [bare, clone] = [join(folder, 'depot.git'), join(folder, 'clone')];
-  cpSync(ROOT, clone, { recursive: true, filter: (path) => path === ROOT || !(LEFT.has(basename(path)) || SITE.test(path)) });
+  cpSync(ROOT, clone, { recursive: true, filter: (path) => path === ROOT || !(LEFT.has(basename(path)) || isMade(path)) });
   // Built from the very same sources: what it holds stands for what a build would give here.
   cpSync(join(ROOT, 'dist'), join(clone, 'dist'), {
     recursive: true,

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
 import { removeOnExit } from '../../cleanup.ts';
-import { ROOT, under } from '../../paths.ts';
+import { ROOT, SITE_MADE, under } from '../../paths.ts';
 
 /** What a build makes or installs, wherever it stands: in a room of its own, it is made anew. */
 const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage']);
@@ -29,8 +29,7 @@ export async function inRoom<T>(work: (room: string) => Promise<T>): Promise<T> 
 
 /** The data of the benchmark and the built site are large, and no part of the package. */
 const isSource = (path: string): boolean => !LEFT_OUT.has(basename(path)) && !isMade(relative(ROOT, path));
-const isMade = (path: string): boolean =>
-  ['bench/data', 'docs-site/build', 'docs-site/generated', 'docs-site/.docusaurus'].includes(path.replaceAll(sep, '/'));
+const isMade = (path: string): boolean => ['bench/data', ...SITE_MADE].includes(path.replaceAll(sep, '/'));
 
 function build(room: string): Promise<void> {
   return new Promise((resolve, reject) => {
