@@ -28,9 +28,13 @@ export function mutationScore(model: Model, examples: readonly Example[], isSame
   return scoreOf(mutants, unnoticed, new Set([...unnoticed].filter((mutant) => isSame(model.schema, mutant))));
 }
 
-/** The mutants of the schema of a version, and those that no parsed example notices. */
-export function schemaMutants(model: Model, examples: readonly Example[]): { mutants: Mutant[]; unnoticed: Set<Mutant> } {
-  const mutants = mutantsOf(model.schema);
+/** The mutants of the schema of a version (`isWanted` may leave some out), and those that no parsed example notices. */
+export function schemaMutants(
+  model: Model,
+  examples: readonly Example[],
+  isWanted: (mutant: Mutated) => boolean = () => true,
+): { mutants: Mutant[]; unnoticed: Set<Mutant> } {
+  const mutants = mutantsOf(model.schema).filter(isWanted);
   const noticedBy = judge(model, examples);
   return { mutants, unnoticed: new Set(mutants.filter((mutant) => noticedBy(mutant) === undefined)) };
 }

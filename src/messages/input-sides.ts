@@ -82,12 +82,14 @@ export const SIDES: Catalogue<SideParams> = {
     fr: ({ ref }) => ({
       found: `la référence git ${fr.quote(ref)}, que ce clone ne connaît pas`,
       expected: 'une branche, une étiquette ou un commit de ce clone',
-      remedy: 'Vérifiez le nom ; si le clone est partiel, ramenez la référence par « git fetch ».',
+      remedy:
+        'Vérifiez le nom : « git branch --all » donne les branches, « origin/main » est celle du dépôt dont vient ce clone ; ce qui manque se ramène par « git fetch ».',
     }),
     en: ({ ref }) => ({
       found: `the git reference ${en.quote(ref)}, which this clone does not know`,
       expected: 'a branch, a tag or a commit of this clone',
-      remedy: 'Check the name; if the clone is shallow, bring the reference in with “git fetch”.',
+      remedy:
+        'Check the name: “git branch --all” lists the branches, “origin/main” is that of the repository that this clone came from; bring in what is missing with “git fetch”.',
     }),
   },
   'input.not-at-ref': {

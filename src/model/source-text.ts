@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isMap, isPair, isScalar, Lexer, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { tokens } from './pointer.ts';
 
 export type Place = { line: number; column: number };
@@ -12,8 +12,63 @@ export type SourceText = {
   written(pointer: string): string | undefined;
 };
 
-/** Reads a source file of the référentiel. Aliases are not followed: no file of ours needs them, and they let a small text grow without bound. */
+/** Texts kept with what was read of them, in characters: those of all versions of the référentiel are a tenth of it. */
+const KEPT = 16 << 20;
+/** Longer ones are not those of a référentiel. */
+const LONGEST = 1 << 20;
+const known = new Map<string, SourceText>();
+let length = 0;
+
+/**
+ * Reads a source file of the référentiel. Aliases are not followed: no file of ours needs them, and they let a small text grow without bound. The same text is
+ * read once, since every version asks for the files that they share: its value is frozen.
+ */
 export function readSource(text: string): SourceText {
+  if (text.length > LONGEST) return parsed(text);
+  let source = known.get(text);
+  if (!source) {
+    source = parsed(text);
+    freeze(source.value);
+    if ((length += text.length) > KEPT) {
+      known.clear();
+      length = text.length;
+    }
+    known.set(text, source);
+  }
+  return source;
+}
+
+/** As deep as the file is, which the reader of YAML bounds. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.values(value).forEach(freeze);
+  Object.freeze(value);
+}
+
+/** Levels in each other: twenty times as many as our deepest file has. The reader of YAML calls itself, and many thousands end the process. */
+const DEEPEST = 300;
+
+const TOO_DEEP: SourceText = {
+  value: undefined,
+  errors: [{ line: 1, column: 1, message: `more than ${DEEPEST} levels in each other` }],
+  place: () => undefined,
+  written: () => undefined,
+};
+
+/** What begins far to the right or after many dashes, and what stands in brackets: a lexer tells these from the brackets of texts. */
+function isTooDeep(text: string): boolean {
+  if (/^ {600}|(?:[-?] ){300}/m.test(text)) return true;
+  let depth = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') depth++;
+    else if (token === ']' || token === '}') depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+function parsed(text: string): SourceText {
+  if (isTooDeep(text)) return TOO_DEEP;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const place = (offset: number): Place => {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Lang } from '../finding.ts';
-import { scoreProblems, scoreTable } from '../governance/mutants/tell.ts';
+import { isSourceOfNext, scoreProblems } from '../governance/gate/forgotten.ts';
+import { scoreTable } from '../governance/mutants/tell.ts';
 import { whereOf, type Problem } from '../governance/problem.ts';
 import type { Texts } from '../model/types.ts';
+import { readTree } from './build/sources.ts';
 import { everyExample, readExamples, scoreOf } from './examples.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { under } from './paths.ts';
@@ -20,7 +22,7 @@ export async function runCheckExamples({ mutants, lang }: Options): Promise<Exit
   }
   if (mutants) {
     const score = await scoreOf(await loadVersion('next'), await readExamples('next'));
-    problems.push(...scoreProblems(score, 'next'));
+    problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext)));
     console.log(`\n${SAY.score[lang]}\n${scoreTable(score, lang).join('\n')}`);
   }
   for (const problem of problems) console.log(`  ✖ ${whereOf(problem)}\n    ${problem[lang]}`);

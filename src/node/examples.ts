@@ -1,6 +1,6 @@
-import { InputError } from '../finding.ts';
+import { InputError, type Finding, type Lang } from '../finding.ts';
 import { checkExamples, type ExampleFiles, isExample } from '../governance/examples.ts';
-import { schemaMutants, type Score, scoreOf as score } from '../governance/mutants.ts';
+import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../governance/mutants.ts';
 import { ruleMutants } from '../governance/mutants/rules/enumerate.ts';
 import { type Ground, unnoticedRules } from '../governance/mutants/rules/judge.ts';
 import { checkRule } from '../rules/check-rule.ts';
@@ -8,6 +8,9 @@ import type { CompiledRules, RulesModule } from '../rules/compiled.ts';
 import { library } from '../rules/library.ts';
 import { readExamples as parseExamples } from '../governance/mutants/read-examples.ts';
 import { isSameRule, isSameSchema } from '../governance/mutants/prove.ts';
+import { describe } from '../messages.ts';
+import { modelContexts } from '../messages/model-context.ts';
+import type { Texts } from '../model/texts.ts';
 import { missingExamples } from '../governance/checks/rule-examples.ts';
 import type { Problem } from '../governance/problem.ts';
 import { checkEither, isXml } from '../validate/xml.ts';
@@ -51,11 +54,12 @@ export const EXAMPLES_DAY = '2026-12-31';
 
 function findingsOf(text: string, version: Version, rules: RulesToRun | undefined) {
   try {
-    return checkEither(text, version, rules).findings.map(({ code, severity, path, params }) => ({
-      code,
-      severity,
-      path,
-      ...(code === 'schema.required' && { property: String(params['property']) }),
+    return checkEither(text, version, rules).findings.map((finding) => ({
+      code: finding.code,
+      severity: finding.severity,
+      path: finding.path,
+      ...(finding.code === 'schema.required' && { property: String(finding.params['property']) }),
+      ...(finding.code === 'schema.enum' && { said: sayingOf(finding, version) }),
     }));
   } catch (error) {
     if (error instanceof InputError) return [{ code: error.code, path: '' }];
@@ -63,11 +67,29 @@ function findingsOf(text: string, version: Version, rules: RulesToRun | undefine
   }
 }
 
-/** The mutation score of a version by its JSON examples, and of its rules by those of all versions; `rules`: false leaves these out. */
-export async function scoreOf(version: Version, files: ExampleFiles, { rules = true } = {}): Promise<Score> {
-  const schema = schemaMutants(version.model, parseExamples(files));
+/** Which value is in no list, and the code that was probably meant: of a code that is mistyped the place tells nothing. */
+function sayingOf(finding: Finding, { model }: Version): Texts {
+  const saying = (lang: Lang): string => {
+    const { found, remedy } = describe(finding, modelContexts(model, {}, lang, model.rules)(finding), lang);
+    return `${found}. ${remedy}`;
+  };
+  return { fr: saying('fr'), en: saying('en') };
+}
+
+type ScoreOptions = { rules?: boolean; isWanted?: (mutant: Mutated) => boolean };
+
+/**
+ * The mutation score of a version by its JSON examples, and of its rules by those of all versions; `rules`: false leaves these out. `isWanted`: only these
+ * mutants are tried, which makes the score theirs.
+ */
+export async function scoreOf(
+  version: Version,
+  files: ExampleFiles,
+  { rules = true, isWanted = () => true }: ScoreOptions = {},
+): Promise<Score> {
+  const schema = schemaMutants(version.model, parseExamples(files), isWanted);
   const same = [...schema.unnoticed].filter((mutant) => isSameSchema(version.model.schema, mutant));
-  const of = rules ? await ruleScore(version, files) : { mutants: [], unnoticed: [], same: [] };
+  const of = rules ? await ruleScore(version, files, isWanted) : { mutants: [], unnoticed: [], same: [] };
   return score(
     [...schema.mutants, ...of.mutants],
     new Set([...schema.unnoticed, ...of.unnoticed]),
@@ -75,12 +97,13 @@ export async function scoreOf(version: Version, files: ExampleFiles, { rules = t
   );
 }
 
-async function ruleScore(version: Version, files: ExampleFiles) {
+async function ruleScore(version: Version, files: ExampleFiles, isWanted: (mutant: Mutated) => boolean) {
   const checked = version.model.rules.flatMap((rule) => {
     const result = checkRule(rule, version.model);
     return Array.isArray(result) ? [] : [result];
   });
-  const mutants = ruleMutants(checked);
+  const mutants = ruleMutants(checked).filter(isWanted);
+  if (mutants.length === 0) return { mutants, unnoticed: [], same: [] };
   const unnoticed = await unnoticedRules(mutants, checked, version.model, await grounds(version, files), compileSource);
   const functions = library((await loadRules()).nomenclatures, EXAMPLES_DAY);
   const same = [...unnoticed].filter((mutant) => {

@@ -13,6 +13,7 @@ import { prove, type Proof } from './gate/proof.ts';
 import { sourceRefusals } from './gate/sources.ts';
 import { under } from './paths.ts';
 import { openOutput, writeWhole } from './output.ts';
+import { restoring } from '../governance/restore.ts';
 import { descriptionRefusals } from '../governance/gate/description.ts';
 
 /** `description`: the file that holds the description of the proposal, as Markdown or in the event that a workflow was started by. */
@@ -20,9 +21,9 @@ export type GateOptions = { lang: Lang; base: string; format?: GateFormat; descr
 
 /** Says whether what the working tree changes since it left `base` may be merged: one sentence a refusal, and a last line. Exit 1 where something is refused. */
 export async function runGate({ lang, format = 'text', ...asked }: GateOptions): Promise<ExitCode> {
-  const { refusals, changed, base } = await examine(asked);
-  await writeWhole(await openOutput(undefined, []), gateText({ refusals, changed, base }, { lang, format }));
-  return refusals.length > 0 ? EXIT.findings : EXIT.conforming;
+  const { proof: _, ...outcome } = await examine(asked);
+  await writeWhole(await openOutput(undefined, []), gateText(outcome, { lang, format }));
+  return outcome.refusals.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
 type Asked = Pick<GateOptions, 'base' | 'description'>;
@@ -38,7 +39,9 @@ export async function examine(asked: Asked, { whole = false } = {}): Promise<Out
   const told = asked.description ? descriptionRefusals(await descriptionIn(asked.description), changed) : [];
   const { refusals, proof } = await examined(changed, base, whole);
   const all = [...told, ...refusals].map((refusal) => restoring(refusal, base.name));
-  return { refusals: all, changed: changed.length, base: base.name, ...(proof && { proof }) };
+  const here = new Set((await changesSince('HEAD')).map(({ path }) => path));
+  const uncommitted = changed.filter(({ path }) => here.has(path)).length;
+  return { refusals: all, changed: changed.length, uncommitted, base: base.name, ...(proof && { proof }) };
 }
 
 /** What is read, checked or compared depends on what the proposal touches: a page of documentation costs nothing. */
@@ -69,10 +72,3 @@ const isTold = ({ file }: Refusal, hands: readonly Refusal[]): boolean =>
 
 const OF_RELEASE = /^schema\/\d+\.\d+\.\d+(?:\/|$)/;
 const OF_ALL = /^schema\/(?:releases|decp\.schema)\.json$/;
-
-/** The whole command where a check, which knows of no base, only names it. */
-function restoring(refusal: Refusal, base: string): Refusal {
-  const command = `git restore --source ${base} ${refusal.file}`;
-  const whole = (text: string, said: string) => text.replace('(git restore)', said);
-  return { ...refusal, fr: whole(refusal.fr, `(« ${command} »)`), en: whole(refusal.en, `(“${command}”)`) };
-}

@@ -1,6 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import type { Mutated, Score } from '../governance/mutants.ts';
-import { scoreProblems } from '../governance/mutants/tell.ts';
 import { sumOf } from './build/sum.ts';
 import type { ExampleFiles } from '../governance/examples.ts';
 import { scoreOf } from './examples.ts';
@@ -18,7 +17,7 @@ export async function scoreOfNext(examples: ExampleFiles): Promise<{ score: Scor
   const known = await readKept();
   if (known?.key === key) return { score: known.score, kept: true };
   const score = await scoreOf(await loadVersion('next'), examples);
-  if (scoreProblems(score, 'next').length === 0) await keep(key, score);
+  if (score.survivors.length === 0) await keep(key, score);
   return { score, kept: false };
 }
 

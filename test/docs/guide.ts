@@ -6,7 +6,8 @@ import { missingExamples } from '../../src/governance/checks/rule-examples.ts';
 import { checkExpressions } from '../../src/governance/checks/rule-expressions.ts';
 import { checkRules } from '../../src/governance/checks/rules.ts';
 import { checkSources } from '../../src/governance/checks/sources.ts';
-import { scoreProblems } from '../../src/governance/mutants/tell.ts';
+import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
+import { restoring, TRUNK } from '../../src/governance/restore.ts';
 import { whereOf, type Problem, type SchemaFiles } from '../../src/governance/problem.ts';
 import { readCodelists } from '../../src/model/codelists.ts';
 import { readRules } from '../../src/model/read-rules.ts';
@@ -85,13 +86,13 @@ export async function answersTo(guide: Guide): Promise<string[]> {
     ...(await exampleSlips()),
     ...ruleSlips(guide),
     ...frozenSlips(),
-    ...scoreProblems(await scoreOf({ ...next, model: modelWith(guide.property) }, examples), 'next'),
+    ...scoreProblems(await scoreOf({ ...next, model: modelWith(guide.property) }, examples), new Map()),
   ];
   const upward = new Map([
     ['src/model/planted.ts', "import { checkFile } from '../validate/file.ts';"],
     ['src/validate/file.ts', ''],
   ]);
-  return [...problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}`), ...houseFaults(upward)];
+  return [...problems.map((problem) => `${whereOf(problem)}\n  ${restoring(problem, TRUNK).fr}`), ...houseFaults(upward)];
 }
 
 function fieldSlips({ property, field }: Guide): Problem[] {

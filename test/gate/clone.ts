@@ -72,11 +72,11 @@ export class Clone {
     return { code: run.status, out: run.stdout, err: run.stderr };
   }
 
-  /** What the gate of the clone answers of it with some edits, committed first where `commit` says so. The clone is as it was afterwards. */
-  async outcome(edit: (clone: Clone) => unknown, { commit = false } = {}): Promise<Outcome> {
+  /** What the gate of the clone answers of it with some edits, in a commit of this message where there is one. The clone is as it was afterwards. */
+  async outcome(edit: (clone: Clone) => unknown, message?: string): Promise<Outcome> {
     try {
       edit(this);
-      if (commit) this.commit();
+      if (message !== undefined) this.commit(message);
       return await this.#ask({ base: 'main' });
     } finally {
       this.git('reset', '-q', '--hard', 'main');
@@ -106,8 +106,8 @@ export class Clone {
     rmSync(this.folder, { recursive: true });
   }
 
-  commit(): void {
+  commit(message: string): void {
     this.git('add', '-A');
-    this.git('commit', '-q', '-m', 'edit');
+    this.git('commit', '-q', '-m', message);
   }
 }

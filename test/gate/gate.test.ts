@@ -16,11 +16,11 @@ const LIST = 'schema/next/codelists/type-prix.csv';
 const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrêté du 22 décembre 2022 (marchés), annexe I",next,,\n`;
 const RULE = 'schema/next/rules/montant-centimes.yaml';
 
-type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown, committed?: 'committed'];
+type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown, message?: string];
 
 /** What somebody may propose, and which refusals it meets: the sentences are in `test/golden/gate`. */
 const CASES: Case[] = [
-  ['a published version edited', ['frozen'], (it) => it.edit('schema/2.0.3/marche.schema.json', '1000', '999'), 'committed'],
+  ['a published version edited', ['frozen'], (it) => it.edit('schema/2.0.3/marche.schema.json', '1000', '999'), 'fix: a length'],
   [
     'a published version edited with its sums, added to and taken from',
     ['frozen', 'generated', 'frozen', 'frozen'],
@@ -84,6 +84,15 @@ const CASES: Case[] = [
       it.edit(LIST, /^Provisoire,.*\n/m, '');
     },
   ],
+  ['a code whose commit asks for nothing', ['commit'], codeWithExample, 'docs: a code'],
+  [
+    'a code mistyped in its example',
+    ['check'],
+    (it) => {
+      codeWithExample(it);
+      it.edit('examples/next/valid/prix-mixte.json', 'Mixte', 'Mixt');
+    },
+  ],
   ['the stable schema changed by hand', ['generated'], (it) => it.edit('schema/decp.schema.json', '1000', '999')],
   ['a count changed by hand', ['generated'], (it) => it.edit('schema/next/impact.json', '"hit":3', '"hit":2')],
   [
@@ -117,8 +126,8 @@ const withoutNumbers = (text: string): string =>
     .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/)${DRAFT}`, 'g'), '(next)');
 
 describe('the gate refuses, with one sentence that names the thing and says what to do,', () => {
-  test.each(CASES)('%s', async (name, kinds, edit, committed) => {
-    const outcome = await clone.outcome(edit, { commit: committed !== undefined });
+  test.each(CASES)('%s', async (name, kinds, edit, message) => {
+    const outcome = await clone.outcome(edit, message);
     const said = (['fr', 'en'] as const).map((lang) => gateText(outcome, { lang, format: 'text' }));
     await expect(withoutNumbers(said.join('\n'))).toMatchFileSnapshot(
       `../golden/gate/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`,
@@ -128,29 +137,30 @@ describe('the gate refuses, with one sentence that names the thing and says what
 });
 
 describe('the gate lets through', () => {
-  test.each<[name: string, edit: (clone: Clone) => unknown]>([
+  test.each<[name: string, edit: (clone: Clone) => unknown, message?: string]>([
     ['nothing', () => undefined],
     ['a page of documentation', (it) => it.write('PAGE.md', '# Une page\n')],
     ['a known defect told at the end of the list', (it) => it.add('schema/2.0.3/known-defects.yaml', DEFECT)],
-    [
-      'a code with its example',
-      (it) => {
-        it.add(LIST, CODE);
-        it.write(
-          'examples/next/valid/prix-mixte.json',
-          it.read('examples/next/valid/code-cpv-sans-cle.json').replace(/("typePrix": \[)[^\]]*/, '$1"Mixte"'),
-        );
-        // The national consolidation, which still applies the version published, leaves the record out.
-        it.write(
-          'examples/next/valid/prix-mixte.findings.json',
-          it.read('examples/next/valid/modification-de-numero-zero.findings.json'),
-        );
-      },
-    ],
-  ])('%s', async (_, edit) => {
-    expect((await clone.outcome(edit)).refusals).toEqual([]);
+    ['a code with its example', codeWithExample],
+    ['a code with its example, in a commit that asks for the number', codeWithExample, 'feat(schema): add the type of price Mixte'],
+    ['a text in a commit that asks for nothing', (it) => it.edit(MARCHE, '"type": "string"', '"type":  "string"'), 'docs: space'],
+  ])('%s', async (_, edit, message) => {
+    expect((await clone.outcome(edit, message)).refusals).toEqual([]);
   });
 });
+
+function codeWithExample(it: Clone): void {
+  it.add(LIST, CODE);
+  it.write(
+    'examples/next/valid/prix-mixte.json',
+    it.read('examples/next/valid/code-cpv-sans-cle.json').replace(/("typePrix": \[)[^\]]*/, '$1"Mixte"'),
+  );
+  // The national consolidation, which still applies the version published, leaves the record out.
+  it.write(
+    'examples/next/valid/prix-mixte.findings.json',
+    it.read('examples/next/valid/modification-de-numero-zero.findings.json'),
+  );
+}
 
 const DEFECT = `
 - id: D99

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
 import { mutantsOf, replaced } from '../../src/governance/mutants/enumerate.ts';
 import { type Example, judge } from '../../src/governance/mutants/judge.ts';
-import { fieldOf, scoreProblems, scoreTable } from '../../src/governance/mutants/tell.ts';
+import { fieldOf, scoreTable } from '../../src/governance/mutants/tell.ts';
 import { unfold } from '../../src/governance/mutants/unfold.ts';
 import { mutationScore, percent } from '../../src/governance/mutants.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
@@ -21,7 +22,7 @@ beforeAll(async () => {
 test('some example of next notices each mutant of its schema', () => {
   const score = mutationScore(next, examples);
   console.log(scoreTable(score, 'fr').join('\n'));
-  expect(scoreProblems(score, 'next')).toEqual([]);
+  expect(scoreProblems(score, new Map())).toEqual([]);
   expect(percent(score)).toBe(100);
   expect(score.total).toBeGreaterThan(800);
 });
@@ -45,7 +46,7 @@ test.each([
   expect(score.survivors.map((mutant) => mutant.id)).toContain(id);
   expect(percent(score)).toBeLessThan(100);
   expect(
-    scoreProblems(score, 'next')
+    scoreProblems(score, new Map())
       .map(({ fr }) => fr)
       .join('\n'),
   ).toContain(id);

@@ -105,7 +105,7 @@ describe('a proposal, through gate, report and plan', () => {
   test('an edit of a published version is refused with one sentence that says what to do', () => {
     const { refusals, page } = judged['fige']!;
     expect(refusals.map(({ file }) => file)).toContain('schema/2.0.3/marche.schema.json');
-    expect(refusals[0]?.fr).toMatch(/qui ne change jamais ; défaites-le \(« git restore /);
+    expect(refusals[0]?.fr).toMatch(/qui ne change jamais ; remettez-le \(« git restore /);
     expect(page).toContain('schema/2.0.3/marche.schema.json');
   });
 });

@@ -26,14 +26,19 @@ function faults(
   const found: [string, string][] = [];
   if (code.includes('\u2019'))
     found.push([
-      "apostrophe typographique dans un code : elle a déjà cassé des données ; écrivez '",
-      "typographic apostrophe in a code: it broke data before; write '",
+      "apostrophe typographique dans un code : elle a déjà cassé des données ; écrivez l'apostrophe droite « ' »",
+      'typographic apostrophe in a code: it broke data before; write the straight one “\'”',
     ]);
   if (code !== code.trim() || code === '') found.push(['code vide ou bordé de blancs', 'code empty or with blanks around it']);
   if (code !== code.normalize('NFC'))
     found.push(['les accents ne sont pas composés (forme NFC attendue)', 'accents are not composed (NFC expected)']);
   for (const [key, text] of Object.entries({ libelle, label_en, description, source })) {
     if (text.trim() === '') found.push([`la colonne « ${key} » est vide`, `column “${key}” is empty`]);
+    if (text.includes('\u2019'))
+      found.push([
+        `apostrophe typographique dans la colonne « ${key} » ; écrivez l'apostrophe droite « ' »`,
+        `typographic apostrophe in column “${key}”; write the straight one “'”`,
+      ]);
   }
   if (replaced_by !== '' && deprecated === '')
     found.push(['remplacé sans être déprécié : remplissez « deprecated »', 'replaced but not deprecated: fill in “deprecated”']);

@@ -1,4 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { Lang } from '../../finding.ts';
+import type { Texts } from '../../model/texts.ts';
 import { nearest } from '../../messages/nearest.ts';
 
 /**
@@ -86,8 +88,31 @@ export function explain(error: ErrorObject): { pointer: string; fr: string; en: 
       fr: `valeur inconnue ; au choix : ${french(p['allowedValues'])}`,
       en: `unknown value; choose one of ${english(p['allowedValues'])}`,
     };
+  if (keyword === 'type')
+    return {
+      pointer: instancePath,
+      fr: `cette valeur n'est pas de la bonne nature ; attendu : ${kinds(p['type'], 'fr')}`,
+      en: `this value is of the wrong kind; expected: ${kinds(p['type'], 'en')}`,
+    };
   return { pointer: instancePath, fr: refusal(keyword, p), en: `value refused: ${message}` };
 }
+
+/** The types of JSON Schema, as one calls what is written in a file. */
+const KINDS: Readonly<Record<string, Texts>> = {
+  object: { fr: 'des clés et leurs valeurs', en: 'keys and their values' },
+  array: { fr: 'une liste', en: 'a list' },
+  string: { fr: 'un texte', en: 'a text' },
+  integer: { fr: 'un nombre entier', en: 'a whole number' },
+  number: { fr: 'un nombre', en: 'a number' },
+  boolean: { fr: '« true » ou « false »', en: '“true” or “false”' },
+  null: { fr: '« null »', en: '“null”' },
+};
+
+const kinds = (types: unknown, lang: Lang): string =>
+  [types]
+    .flat()
+    .map((type) => KINDS[String(type)]?.[lang] ?? String(type))
+    .join(lang === 'fr' ? ' ou ' : ' or ');
 
 /** Why a value is refused, in French; Ajv says it in English. */
 function refusal(keyword: string, params: Record<string, unknown>): string {
@@ -96,8 +121,6 @@ function refusal(keyword: string, params: Record<string, unknown>): string {
       return `cette valeur n'a pas la forme attendue (${String(params['pattern'])})`;
     case 'const':
       return `la seule valeur possible est ${french(params['allowedValue'])}`;
-    case 'type':
-      return `cette valeur n'est pas de la bonne nature ; attendu : ${french(params['type'])}`;
     case 'minLength':
       return 'ce texte est vide ; écrivez-le';
     case 'minItems':

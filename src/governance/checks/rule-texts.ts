@@ -32,8 +32,8 @@ const TO_WRITE: Texts = {
 };
 
 const APOSTROPHE: Texts = {
-  fr: "apostrophe typographique ; écrivez l'apostrophe droite ', ou \\u2019 dans une expression qui la cherche",
-  en: "typographic apostrophe; write the straight one ', or \\u2019 in an expression that looks for it",
+  fr: "apostrophe typographique ; écrivez l'apostrophe droite « ' », ou \\u2019 dans une expression qui la cherche",
+  en: "typographic apostrophe; write the straight one “'”, or \\u2019 in an expression that looks for it",
 };
 
 const FORMS: [where: RegExp, say: (text: string) => Texts][] = [

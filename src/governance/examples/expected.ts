@@ -1,10 +1,11 @@
 import type { Severity } from '../../finding.ts';
+import type { Texts } from '../../model/texts.ts';
 
 /** A finding as an example tells it: `property` names what `schema.required` misses, whose path is the object that lacks it. */
 export type Expected = { code: string; path: string; property?: string };
 
-/** A finding as the check gives it; without a severity it is an error. */
-export type Found = Expected & { severity?: Severity };
+/** A finding as the check gives it; without a severity it is an error. `said`: what a person would read of it, where the place alone is not enough. */
+export type Found = Expected & { severity?: Severity; said?: Texts };
 
 export type ExpectedFile = { findings: Expected[]; note?: string };
 

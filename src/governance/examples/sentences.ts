@@ -1,5 +1,5 @@
 import type { Texts } from '../../model/types.ts';
-import type { Expected } from './expected.ts';
+import type { Expected, Found } from './expected.ts';
 
 const place = (path: string, root: string): string => (path === '' ? root : path);
 const missing = (property: string | undefined): string => (property === undefined ? '' : ` (${property})`);
@@ -8,9 +8,9 @@ const told = ({ code, path, property }: Expected, root: string): string => `${co
 
 /** What is wrong with an example, and the way out. */
 export const SENTENCES = {
-  notConforming: (finding: Expected): Texts => ({
-    fr: `cet exemple doit être conforme, or on y trouve : ${told(finding, 'la racine')} ; corrigez l'exemple, ou le schéma s'il a tort`,
-    en: `this example must conform, yet this is found: ${told(finding, 'the root')}; mend the example, or the schema if it is wrong`,
+  notConforming: ({ said, ...finding }: Found): Texts => ({
+    fr: `cet exemple doit être conforme, or on y trouve : ${told(finding, 'la racine')}${said ? ` (${said.fr})` : ''} ; corrigez l'exemple, ou le schéma s'il a tort`,
+    en: `this example must conform, yet this is found: ${told(finding, 'the root')}${said ? ` (${said.en})` : ''}; mend the example, or the schema if it is wrong`,
   }),
   badName: (): Texts => ({
     fr: "nom inattendu : écrivez « <code du constat>--<ce-qui-est-faux>.json », en minuscules sans accents, p. ex. « schema.enum--procedure-sans-majuscule.json »",

@@ -59,7 +59,7 @@ const READINGS: readonly Reading[] = [
     says: /is not in legal-texts\.yaml$/,
     more: { fr: ' ; corrigez son identifiant, ou ajoutez-y ce texte', en: '; mend its identifier, or add that text there' },
   },
-  { kind: 'apostrophe', says: /typographic apostrophe in a code/ },
+  { kind: 'apostrophe', says: /typographic apostrophe/ },
   { kind: 'example', says: /^the (?:rule|invalid example of the rule) “[^”]+” (?:has no invalid example|still has the name)/ },
   { kind: 'generated', says: /published; restore it \(git restore\)$/ },
 ];

@@ -1,8 +1,8 @@
 import type { Texts } from '../../model/types.ts';
-import type { Mutated } from '../mutants.ts';
+import type { Mutated, Score } from '../mutants.ts';
 import { fieldOf } from '../mutants/tell.ts';
 import { FORGOTTEN as SAY } from './forgotten-words.ts';
-import type { SchemaFiles } from '../problem.ts';
+import type { Problem, SchemaFiles } from '../problem.ts';
 import { lineOfCode, lineOfProperty } from './lines.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -23,6 +23,16 @@ export type Unnoticed = {
 
 /** A refusal of what no example notices, with the rule or the field that it speaks of. */
 type Told = Refusal & { subject: string };
+
+/** A score below 100 % where nobody proposed anything: what no example notices, and where it is written in the codelists and schemas of `next` (`sources`). */
+export const scoreProblems = ({ survivors }: Pick<Score, 'survivors'>, sources: SchemaFiles): Problem[] =>
+  exampleRefusals({
+    ...{ survivors, before: new Set<string>(), known: new Set<string>(), touched: [] },
+    ...{ score: { before: 100, after: 100 }, sources },
+  }).map(({ file, place, fr, en }) => ({ file, ...(place && { place }), fr, en }));
+
+/** The codelists and schemas of `next`, by their paths in `schema/`. */
+export const isSourceOfNext = (path: string): boolean => /^next\/.*\.(csv|schema\.json)$/.test(path);
 
 /** One refusal a field, a code or a rule: what was added and has no example yet, and what was there and has none any more. */
 export function exampleRefusals({ survivors, before, known, touched, score, sources }: Unnoticed): Told[] {
@@ -53,18 +63,19 @@ function forgotten(subject: string, survivors: readonly Mutated[]): Texts {
   return SAY.constraint(subject, idsOf(survivors), needs.size === 1 ? ([...needs][0] ?? 'either') : 'either');
 }
 
-/** Where the proposal wrote what its examples forget; where that is not found, the folder where they are missing. */
+/** Where that is written which examples forget; where that is not found, or in several places, the folder where they are missing. */
 function placeOf(subject: string, survivors: readonly Mutated[], sources: SchemaFiles): Pick<Refusal, 'file' | 'place'> {
   if (isOfRule(survivors)) return { file: `schema/next/rules/${subject}.yaml` };
   const [code] = codesOf(survivors);
   const name = /([^.[\]]+)[[\]]*$/.exec(subject)?.[1] ?? '';
-  for (const [path, text] of sources) {
+  const found = [...sources].flatMap(([path, text]) => {
     const place = path.endsWith('.csv')
       ? code !== undefined && lineOfCode(text, code)
       : code === undefined && lineOfProperty(text, name);
-    if (place) return { file: `schema/${path}`, place };
-  }
-  return { file: 'examples/next' };
+    return place ? [{ file: `schema/${path}`, place }] : [];
+  });
+  const [only] = found.length === 1 ? found : [];
+  return only ?? { file: 'examples/next' };
 }
 
 const isOfRule = ([first]: readonly Mutated[]): boolean => first?.pointer.startsWith('/rules/') === true;

@@ -36,7 +36,7 @@ function sentence(path: string, version: string, how: ChangedFile['how'], base: 
   const undo =
     how === 'added'
       ? { fr: 'supprimez-le', en: 'remove it' }
-      : { fr: `défaites-le (« ${command} »)`, en: `undo it (“${command}”)` };
+      : { fr: `remettez-le (« ${command} »)`, en: `restore it (“${command}”)` };
   return {
     fr: `fichier ${DONE[how].fr} la version ${version}, publiée, qui ne change jamais ; ${undo.fr} et proposez le changement dans schema/next/`,
     en: `file ${DONE[how].en} version ${version}, which is published and never changes; ${undo.en} and propose the change in schema/next/`,

@@ -1,28 +1,7 @@
-/** A score in words: problems to mend, and the table by operator. */
+/** A score in words: the table by operator. */
 import type { Lang } from '../../finding.ts';
-import type { Texts } from '../../model/types.ts';
 import { tokens } from '../../model/pointer.ts';
-import { type Mutated, percent, type Score } from '../mutants.ts';
-import type { Problem } from '../problem.ts';
-import type { Need } from './operator.ts';
-
-/** Each survivor as a problem with its way out. */
-export const scoreProblems = ({ survivors }: Score, version: string): Problem[] =>
-  survivors.map((mutant) => ({ file: `examples/${version}`, ...survives(mutant) }));
-
-const WANTED: Record<Need, Texts> = {
-  valid: { fr: 'un exemple valide, que ce mutant refuserait', en: 'a valid example, which this mutant would refuse' },
-  invalid: { fr: 'un exemple invalide, que ce mutant accepterait', en: 'an invalid example, which this mutant would accept' },
-  either: { fr: 'un exemple, que ce mutant jugerait autrement', en: 'an example, which this mutant would judge otherwise' },
-};
-
-function survives({ id, pointer, operator }: Mutated): Texts {
-  const { fr, en } = WANTED[operator.needs];
-  return {
-    fr: `${fieldOf(pointer)} : aucun exemple ne remarque « ${id} » ; ajoutez ${fr}`,
-    en: `${fieldOf(pointer)}: no example notices “${id}”; add ${en}`,
-  };
-}
+import { percent, type Score } from '../mutants.ts';
 
 /** The place of a node as the data knows it: `marche.titulaires[].titulaire.id`. */
 export function fieldOf(pointer: string): string {

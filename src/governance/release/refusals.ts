@@ -64,7 +64,11 @@ const stale = ({ stale: errata }: Decision): PlanRefusal[] =>
   }));
 
 /** Commits may claim more than the diff shows, never less. Where none touched the format, nobody claimed anything. */
-function claimedLess({ claims, claimed, required }: Asked, { changes }: Diff, { errata }: Decision): PlanRefusal[] {
+export function claimedLess(
+  { claims, claimed, required }: Pick<Asked, 'claims' | 'claimed' | 'required'>,
+  { changes }: Diff,
+  { errata }: Decision,
+): PlanRefusal[] {
   if (claims.length === 0 || !exceeds(required, claimed)) return [];
   const [change] = [...changes].filter((one) => weightOf(one, errata) === required);
   const [was, is, head] = [BUMPS[claimed], BUMPS[required], HEADS[required]];

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { InputError, type Lang } from '../../finding.ts';
 import { percent } from '../../governance/mutants.ts';
-import { scoreProblems } from '../../governance/mutants/tell.ts';
-import type { Problem } from '../../governance/problem.ts';
+import { isSourceOfNext, scoreProblems } from '../../governance/gate/forgotten.ts';
+import type { Problem, SchemaFiles } from '../../governance/problem.ts';
 import type { Model } from '../../model/types.ts';
 import { everyExample, readExamples } from '../examples.ts';
 import { latestVersion } from '../diff/numbers.ts';
@@ -30,12 +30,12 @@ export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = (
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
-function proofSteps(lang: Lang, { models }: BuildState): Step[] {
+function proofSteps(lang: Lang, state: BuildState): Step[] {
   return [
-    { name: { fr: 'formes', en: 'forms' }, run: () => formsStep(models) },
+    { name: { fr: 'formes', en: 'forms' }, run: () => formsStep(state.models) },
     { name: { fr: 'exemples', en: 'examples' }, run: examplesStep },
     { name: { fr: 'numéro que demande next', en: 'number that next needs' }, run: numberStep },
-    { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang) },
+    { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang, state.files) },
   ];
 }
 
@@ -63,11 +63,11 @@ async function examplesStep(): Promise<StepResult> {
   return { problems, note: String(total) };
 }
 
-async function scoreStep(lang: Lang): Promise<StepResult> {
+async function scoreStep(lang: Lang, files: SchemaFiles): Promise<StepResult> {
   const { score, kept } = await scoreOfNext(await readExamples('next'));
-  const note = `${String(percent(score)).replace('.', lang === 'fr' ? ',' : '.')} % (${score.noticed}/${score.total})`;
+  const note = `${String(percent(score)).replace('.', lang === 'fr' ? ',' : '.')} % (${score.noticed}/${score.noticed + score.survivors.length})`;
   return {
-    problems: scoreProblems(score, 'next'),
+    problems: scoreProblems(score, new Map([...files].filter(([path]) => isSourceOfNext(path)))),
     note: kept ? `${note} ${lang === 'fr' ? '(inchangé)' : '(unchanged)'}` : note,
   };
 }

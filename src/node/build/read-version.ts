@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadModel } from '../../model/load.ts';
@@ -17,9 +18,9 @@ export async function readVersion(schemaDir: string, from: string, version = fro
 }
 
 async function readInto(files: Map<string, string>, name: string, folder: string): Promise<void> {
-  // The versions published before the référentiel have no rules: no folder is an empty one.
+  // Many and small: to wait for each would take longer than to read it. The versions published before the référentiel have no rules: no folder is an empty one.
   for (const file of (await readdir(folder).catch(() => [])).sort())
-    files.set(`${name}/${file}`, await readFile(join(folder, file), 'utf8'));
+    files.set(`${name}/${file}`, readFileSync(join(folder, file), 'utf8'));
 }
 
 /** Names of the version folders in `schema/`: the published ones oldest first, then `next`. */

@@ -158,12 +158,21 @@ const booksOf = ({ models, rules }: BuildState): Map<Model, CheckedRule[]> =>
       .map((model) => [model, model.version === 'next' ? rules : checkedRules(model)]),
   );
 
+/** What hangs on the files of a version is only held to them where they are the ones that were published: an edit is told once. */
 async function frozen(state: BuildState) {
   const published = state.versions.filter((version) => version !== 'next');
   const sums = await checkFrozenFolders(state.schemaDir, published);
-  const bundles = checkFrozenBundles(state.files, state.models.slice(0, -1));
-  const listed = await checkReleaseFiles(state.schemaDir, releasesOf(state.files));
-  const stable = checkStable(state.files, published.at(-1) ?? '');
+  const isWhole = (version: string): boolean => !sums.some(({ file }) => file.startsWith(`schema/${version}/`));
+  const bundles = checkFrozenBundles(
+    state.files,
+    state.models.slice(0, -1).filter(({ version }) => isWhole(version)),
+  );
+  const listed = await checkReleaseFiles(
+    state.schemaDir,
+    releasesOf(state.files).filter(({ version }) => isWhole(version)),
+  );
+  const newest = published.at(-1) ?? '';
+  const stable = isWhole(newest) ? checkStable(state.files, newest) : [];
   return { problems: [...sums, ...bundles, ...listed, ...stable], note: String(published.length) };
 }
 

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 
 /** The paths of the plain files under a folder, from there, with `/`, sorted by code unit. */
@@ -14,9 +15,9 @@ export async function pathsUnder(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** The text files under a folder, by path from there with `/`; `keep` chooses by path. */
+/** The text files under a folder, by path from there with `/`; `keep` chooses by path. They are many and small: to wait for each would take longer than to read it. */
 export async function readTree(folder: string, keep: (path: string) => boolean = () => true): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const path of (await pathsUnder(folder)).filter(keep)) files.set(path, await readFile(join(folder, path), 'utf8'));
+  for (const path of (await pathsUnder(folder)).filter(keep)) files.set(path, readFileSync(join(folder, path), 'utf8'));
   return files;
 }

@@ -12,7 +12,7 @@ import type { Base } from './base.ts';
 
 /**
  * Of the mutants named, those that `next` of the base had and that its examples noticed (`before`), those that they did not notice even then
- * (`known`), and its score. The base is only tried where it had one of them.
+ * (`known`), and its score where something of it is lost (100 otherwise). The base is only tried on those of them that it had.
  */
 export async function mutantsAt(
   base: Base,
@@ -20,13 +20,15 @@ export async function mutantsAt(
 ): Promise<{ before: Set<string>; known: Set<string>; percent: number }> {
   const path = `${base.prefix}schema/next`;
   const model = await commitModel(base.commit, path, base.root, base.name);
-  const shared = idsOf(model).filter((id) => wanted.has(id));
-  if (shared.length === 0) return { before: new Set(), known: new Set(), percent: 100 };
+  const shared = new Set(idsOf(model).filter((id) => wanted.has(id)));
+  if (shared.size === 0) return { before: new Set(), known: new Set(), percent: 100 };
   const examples = await treeAt(base.commit, `${base.prefix}examples/next`, base.root);
   const texts = new Map([...examples].map(([name, bytes]) => [name, bytes.toString('utf8')]));
-  const score = await scoreOf((await judging(model, labelOf({ version: 'next', status: 'brouillon' }))).version, texts);
+  const { version } = await judging(model, labelOf({ version: 'next', status: 'brouillon' }));
+  const score = await scoreOf(version, texts, { isWanted: ({ id }) => shared.has(id) });
   const known = new Set(score.survivors.map(({ id }) => id));
-  return { before: new Set(shared.filter((id) => !known.has(id))), known, percent: percent(score) };
+  const before = new Set([...shared].filter((id) => !known.has(id)));
+  return { before, known, percent: before.size === 0 ? 100 : percent(await scoreOf(version, texts)) };
 }
 
 function idsOf(model: Model): string[] {

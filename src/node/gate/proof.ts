@@ -3,7 +3,7 @@ import { staleProblems } from '../../governance/checks/errata.ts';
 import { alike } from '../../governance/gate/alike.ts';
 import { breakRefusals } from '../../governance/gate/breaks.ts';
 import { refusalOf } from '../../governance/gate/checked.ts';
-import { exampleRefusals } from '../../governance/gate/forgotten.ts';
+import { exampleRefusals, isSourceOfNext } from '../../governance/gate/forgotten.ts';
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
 import type { SchemaFiles } from '../../governance/problem.ts';
 import { percent, type Score } from '../../governance/mutants.ts';
@@ -19,6 +19,7 @@ import { exampleProblems, readExamples, scoreOf } from '../examples.ts';
 import { under } from '../paths.ts';
 import { loadVersion } from '../registry.ts';
 import type { Base } from './base.ts';
+import { claimRefusals } from './claims.ts';
 import { mutantsAt } from './mutants.ts';
 import { proposedNext, type Proposed } from './proposed.ts';
 
@@ -41,6 +42,7 @@ export async function prove(state: BuildState, changed: readonly ChangedFile[], 
   // A break is the cause of what the examples say of it.
   const refusals = [
     ...(await numberRefusals(number, latest)),
+    ...(await claimRefusals(number, latest, base)),
     ...alike(wrong),
     ...unnoticed.filter((refusal) => !isTold(refusal)),
   ];
@@ -73,7 +75,7 @@ async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base
   const before = await mutantsAt(base, new Set(score.survivors.map(({ id }) => id)));
   const touched = changed.filter(isFormerExample).map(({ path }) => path);
   const paths = changed.map(({ path }) => path.replace(/^schema\//, ''));
-  const sources = new Map([...files].filter(([path]) => /^next\/.*\.(csv|schema\.json)$/.test(path) && paths.includes(path)));
+  const sources = new Map([...files].filter(([path]) => isSourceOfNext(path) && paths.includes(path)));
   return exampleRefusals({ ...score, ...before, touched, sources, score: { before: before.percent, after: percent(score) } });
 }
 

@@ -7,17 +7,17 @@ import { annotation } from '../../report/annotation.ts';
 /** `github`: annotations on the lines of a pull request besides; `json`: an object for a program. */
 export type GateFormat = 'text' | 'github' | 'json';
 
-/** `changed`: how many files the proposal touches. */
-export type Outcome = { refusals: readonly Refusal[]; changed: number; base: string };
+/** `changed`: how many files the proposal touches; `uncommitted`: how many of these stand in the folder otherwise than in the last commit. */
+export type Outcome = { refusals: readonly Refusal[]; changed: number; uncommitted: number; base: string };
 
 /** What the gate says: a line a refusal, and a last one. */
 export function gateText(outcome: Outcome, { lang, format }: { lang: Lang; format: GateFormat }): string {
-  const { refusals, changed, base } = outcome;
+  const { refusals, base } = outcome;
   if (format === 'json') return `${JSON.stringify(outcome, null, 2)}\n`;
   return [
     ...refusals.map((refusal) => `✖ ${whereOf(refusal)}${COLON[lang]} ${visible(refusal[lang], LONGEST)}`),
     ...(format === 'github' ? refusals.map((refusal) => annotationOf(refusal, lang)) : []),
-    refusals.length > 0 ? REFUSED[lang](refusals.length, base) : PASSED[lang](changed, base),
+    refusals.length > 0 ? REFUSED[lang](refusals.length, base) : PASSED[lang](outcome),
     '',
   ].join('\n');
 }
@@ -36,7 +36,8 @@ const REFUSED = {
     `${n} ${n === 1 ? 'refusal' : 'refusals'} since ${base}: mend the above, then run “npm run gate -- --base ${base}” again.`,
 };
 const PASSED = {
-  fr: (n: number, base: string) =>
-    `✔ Rien n'arrête cette proposition (${n} ${n < 2 ? 'fichier changé' : 'fichiers changés'} depuis ${base}).`,
-  en: (n: number, base: string) => `✔ Nothing stops this proposal (${n} ${n === 1 ? 'file' : 'files'} changed since ${base}).`,
+  fr: ({ changed: n, uncommitted, base }: Outcome) =>
+    `✔ Rien n'arrête cette proposition (${n} ${n < 2 ? 'fichier changé' : 'fichiers changés'} depuis ${base}${uncommitted > 0 ? `, dont ${uncommitted} pas encore dans un commit` : ''}).`,
+  en: ({ changed: n, uncommitted, base }: Outcome) =>
+    `✔ Nothing stops this proposal (${n} ${n === 1 ? 'file' : 'files'} changed since ${base}${uncommitted > 0 ? `, ${uncommitted} of them not in a commit yet` : ''}).`,
 };

@@ -23,7 +23,15 @@ export async function releaseCommit(version: string): Promise<string | undefined
 /** The commits that touched the format since a version was released, newest first. None where there is no history to ask. */
 export async function commitsSince(version: string): Promise<Commit[]> {
   const start = (await tagged(version)) ?? (await releaseCommit(version));
-  if (start === undefined) return [];
+  return start === undefined ? [] : claimingCommits(start);
+}
+
+/** Whether something of the format stands in the working tree and in no commit. */
+export const isUncommitted = async (): Promise<boolean> =>
+  nonEmpty(await told(['--no-literal-pathspecs', 'status', '--porcelain', '--', ...CLAIMING])) !== undefined;
+
+/** The commits that touched the format since another one, newest first. */
+export async function claimingCommits(start: string): Promise<Commit[]> {
   const log = await told([
     // The paths hold patterns.
     '--no-literal-pathspecs',

@@ -46,7 +46,7 @@ export const PULL_REQUEST_EN: PullRequestWords = {
   family: { reglementaire: 'regulatory', agregateur: 'consolidation', qualite: 'quality' },
   scoreTitle: 'Mutation score',
   score: ({ percent, noticed, total, equivalent }) =>
-    `${en.number(percent)}%: the examples notice ${en.number(noticed)} ways to break the format of ${en.number(total)}${equivalent > 0 ? ` (${en.count(equivalent, 'other changes', 'others change')} nothing)` : ''}.`,
+    `${en.number(percent)}%: the examples notice ${en.number(noticed)} of ${en.number(total - equivalent)} ways to break the format${equivalent > 0 ? `, besides ${en.count(equivalent, 'way that changes', 'ways that change')} nothing` : ''}.`,
   survivor: (id) => `no example notices ${id}`,
   more: (n) => `and ${en.count(n, 'other', 'others')}`,
   footer: (base, command) => `Compared with ${base}. To make this page again: ${command}`,

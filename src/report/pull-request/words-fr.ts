@@ -48,7 +48,7 @@ export const PULL_REQUEST_FR: PullRequestWords = {
   family: { reglementaire: 'réglementaire', agregateur: 'agrégateur', qualite: 'qualité' },
   scoreTitle: 'Score de mutation',
   score: ({ percent, noticed, total, equivalent }) =>
-    `${fr.number(percent)} % : les exemples remarquent ${fr.number(noticed)} façons d'abîmer le format sur ${fr.number(total)}${equivalent > 0 ? ` (${fr.count(equivalent, 'autre ne change', 'autres ne changent')} rien)` : ''}.`,
+    `${fr.number(percent)} % : les exemples remarquent ${fr.number(noticed)} façons d'abîmer le format sur ${fr.number(total - equivalent)}${equivalent > 0 ? `, sans compter ${fr.count(equivalent, 'façon qui ne change', 'façons qui ne changent')} rien` : ''}.`,
   survivor: (id) => `aucun exemple ne remarque ${id}`,
   more: (n) => `et ${fr.count(n, 'autre', 'autres')}`,
   footer: (base, command) => `Comparaison avec ${base}. Pour refaire cette page : ${command}`,
