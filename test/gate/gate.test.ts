@@ -143,7 +143,7 @@ describe('the gate lets through', () => {
     ['a known defect told at the end of the list', (it) => it.add('schema/2.0.3/known-defects.yaml', DEFECT)],
     ['a code with its example', codeWithExample],
     ['a code with its example, in a commit that asks for the number', codeWithExample, 'feat(schema): add the type of price Mixte'],
-    ['a text in a commit that asks for nothing', (it) => it.edit(MARCHE, '"type": "string"', '"type":  "string"'), 'docs: space'],
+    ['a text in a commit that asks for nothing', (it) => it.edit(LIST, "pendant l'exécution", "durant l'exécution"), 'docs: a word'],
   ])('%s', async (_, edit, message) => {
     expect((await clone.outcome(edit, message)).refusals).toEqual([]);
   });
