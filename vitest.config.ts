@@ -2,10 +2,12 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
+/** Tests that put something in the place of a module: no other may have loaded it before. */
+const APART = ['test/release/verify.test.ts', 'test/release/streams.test.ts'];
+
 /** `npm run test:full` (mode `full`) draws twenty times as many instances and records: for a night. */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
     // Left to itself vitest keeps one core free, which is half of a machine with two.
     maxWorkers: availableParallelism(),
@@ -14,5 +16,10 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     env: mode === 'full' ? { FULL: '1' } : {},
+    projects: [
+      // The house is loaded once a worker, and not once a file: a test file leaves nothing behind.
+      { extends: true, test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: APART, isolate: false } },
+      { extends: true, test: { name: 'apart', include: APART, isolate: true } },
+    ],
   },
 }));

@@ -21,8 +21,9 @@ export async function runCheckExamples({ mutants, lang }: Options): Promise<Exit
     console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${SAY.examples(count)[lang]}`);
   }
   if (mutants) {
-    const score = await scoreOf(await loadVersion('next'), await readExamples('next'));
-    problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext)));
+    const next = await loadVersion('next');
+    const score = await scoreOf(next, await readExamples('next'));
+    problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema));
     console.log(`\n${SAY.score[lang]}\n${scoreTable(score, lang).join('\n')}`);
   }
   for (const problem of problems) console.log(`  ✖ ${whereOf(problem)}\n    ${problem[lang]}`);

@@ -86,7 +86,7 @@ export async function answersTo(guide: Guide): Promise<string[]> {
     ...(await exampleSlips()),
     ...ruleSlips(guide),
     ...frozenSlips(),
-    ...scoreProblems(await scoreOf({ ...next, model: modelWith(guide.property) }, examples), new Map()),
+    ...scoreProblems(await scoreOf({ ...next, model: modelWith(guide.property) }, examples), new Map(), {}),
   ];
   const upward = new Map([
     ['src/model/planted.ts', "import { checkFile } from '../validate/file.ts';"],

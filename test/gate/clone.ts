@@ -72,12 +72,15 @@ export class Clone {
     return { code: run.status, out: run.stdout, err: run.stderr };
   }
 
-  /** What the gate of the clone answers of it with some edits, in a commit of this message where there is one. The clone is as it was afterwards. */
-  async outcome(edit: (clone: Clone) => unknown, message?: string): Promise<Outcome> {
+  /**
+   * What the gate of the clone answers of it with some edits, in a commit of this message where there is one, with a description of the proposal where
+   * there is one. The clone is as it was afterwards.
+   */
+  async outcome(edit: (clone: Clone) => unknown, message?: string, description?: string): Promise<Outcome> {
     try {
       edit(this);
       if (message !== undefined) this.commit(message);
-      return await this.#ask({ base: 'main' });
+      return await this.#ask({ base: 'main', description: description === undefined ? undefined : this.path(description) });
     } finally {
       this.git('reset', '-q', '--hard', 'main');
       this.git('clean', '-fdq');

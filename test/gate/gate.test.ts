@@ -1,7 +1,9 @@
 import { cpSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { descriptionRefusals } from '../../src/governance/gate/description.ts';
 import type { RefusalKind } from '../../src/governance/gate/refusal.ts';
 import { releaseRefusals } from '../../src/governance/gate/releases.ts';
+import { descriptionIn } from '../../src/node/gate/description.ts';
 import { gateText } from '../../src/node/gate/text.ts';
 import { DRAFT, NEWEST, readText } from '../support/engine.ts';
 import { Clone } from './clone.ts';
@@ -171,6 +173,13 @@ const DEFECT = `
   mended: { in: next, how: kept, note: { fr: Essai., en: Trial. } }
 `;
 
+const TEMPLATE = readText('.github/PULL_REQUEST_TEMPLATE.md');
+
+const NO_SOURCE = {
+  file: '.github/PULL_REQUEST_TEMPLATE.md',
+  fr: expect.stringMatching(/^la description de la proposition ne dit pas sa source juridique/) as string,
+};
+
 describe('npm run gate', () => {
   const refused = 'schema/2.0.3/marche.schema.json';
 
@@ -186,21 +195,28 @@ describe('npm run gate', () => {
     clone.git('checkout', '-q', '.');
   });
 
-  test('asks the description of a proposal for its legal source, where the format changes', () => {
-    clone.edit('schema/fields/marche-objet.yaml', "fr: '", "fr: 'Essai. ");
-    const template = readText('.github/PULL_REQUEST_TEMPLATE.md');
-    const told = (name: string, text: string) => {
-      clone.write(name, text);
-      return clone.run('scripts/gate.ts', '--base', 'main', '--description', name).out;
-    };
-    const event = (body: string | null) => JSON.stringify({ pull_request: { body } });
-    const refusal = '.github/PULL_REQUEST_TEMPLATE.md : la description de la proposition ne dit pas sa source juridique';
-    expect(told('description.md', template)).toContain(refusal);
-    expect(told('event.json', event(null))).toContain(refusal);
-    const filled = template.replace('## Source juridique', '## Source juridique\r\n\r\nArrêté du 22 décembre 2022, annexe I');
-    expect(told('event.json', event(filled))).not.toContain(refusal);
-    clone.git('checkout', '-q', '.');
-    clone.git('clean', '-fdq');
+  test('asks the description of a proposal for its legal source, where the format changes', async () => {
+    const { refusals } = await clone.outcome(
+      (it) => {
+        it.edit('schema/fields/marche-objet.yaml', "fr: '", "fr: 'Essai. ");
+        it.write('description.md', TEMPLATE);
+      },
+      undefined,
+      'description.md',
+    );
+    expect(refusals.find(({ kind }) => kind === 'description')).toMatchObject(NO_SOURCE);
+  });
+
+  test.each([
+    ['none', null, [NO_SOURCE]],
+    ['the template as it is', TEMPLATE, [NO_SOURCE]],
+    ['a source', TEMPLATE.replace('## Source juridique', '## Source juridique\r\n\r\nArrêté du 22 décembre 2022, annexe I'), []],
+  ])('reads the description in the event of a workflow: %s', async (_, body, told) => {
+    clone.write('event.json', JSON.stringify({ pull_request: { body } }));
+    const description = await descriptionIn(clone.path('event.json'));
+    const changed = [{ path: 'schema/fields/marche-objet.yaml', how: 'changed' as const }];
+    expect(descriptionRefusals(description, changed)).toMatchObject(told);
+    clone.remove('event.json');
   });
 
   test.each<[name: string, args: string[], sentence: string]>([

@@ -22,7 +22,7 @@ beforeAll(async () => {
 test('some example of next notices each mutant of its schema', () => {
   const score = mutationScore(next, examples);
   console.log(scoreTable(score, 'fr').join('\n'));
-  expect(scoreProblems(score, new Map())).toEqual([]);
+  expect(scoreProblems(score, new Map(), {})).toEqual([]);
   expect(percent(score)).toBe(100);
   expect(score.total).toBeGreaterThan(800);
 });
@@ -46,7 +46,7 @@ test.each([
   expect(score.survivors.map((mutant) => mutant.id)).toContain(id);
   expect(percent(score)).toBeLessThan(100);
   expect(
-    scoreProblems(score, new Map())
+    scoreProblems(score, new Map(), {})
       .map(({ fr }) => fr)
       .join('\n'),
     // A code is told by itself.

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 test('some example notices each mutant of the schema and of the rules', () => {
   console.log(scoreTable(score, 'fr').join('\n'));
-  expect(scoreProblems(score, new Map())).toEqual([]);
+  expect(scoreProblems(score, new Map(), {})).toEqual([]);
   expect(percent(score)).toBe(100);
 });
 

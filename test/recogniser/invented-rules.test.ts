@@ -6,14 +6,14 @@ import type { CheckedRule } from '../../src/rules/checked-rule.ts';
 import { interpretRules } from '../../src/rules/interpret/rules.ts';
 import { library } from '../../src/rules/library.ts';
 import { RecordRules } from '../../src/rules/run.ts';
+import { FULL } from '../support/full.ts';
 import { PATIENCE, SEED } from '../fidelity/settings.ts';
 import { TODAY } from '../rules/values.ts';
 import { inventedRules } from './invented-rules.ts';
 import { expectedOf, outcomeOf, Records } from './rule-bench.ts';
 import { checkedRules, RuleMachine } from './rule-machine.ts';
 
-const FULL = process.env['FULL'] === '1';
-const COUNT = 1500 * (FULL ? 50 : 1);
+const COUNT = 600 * (FULL ? 125 : 1);
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 
 /** Runs some of these rules in JavaScript. */

@@ -4,15 +4,16 @@ import { compiled } from '../../src/validate/recogniser/pattern/compile.ts';
 import { patternSource } from '../../src/validate/recogniser/pattern/emit.ts';
 import type { Minimal } from '../../src/validate/recogniser/pattern/minimal.ts';
 import { PATTERNS_HEADER, PatternPool } from '../../src/validate/recogniser/pattern/pool.ts';
+import { FULL } from '../support/full.ts';
 import { assemble, type Recognise, SPANS } from './assemble.ts';
 import { coverOf } from './cover.ts';
 import { neighbours, substitutions } from './neighbours.ts';
 import { INEXPRESSIBLE, type Known, OTHERS, patternsOfVersions } from './patterns-known.ts';
 
-const RUNS = process.env.FULL ? 40_000 : 2_000;
+const RUNS = FULL ? 40_000 : 500;
 
 /** Mutants of one pattern, spread over all of them. */
-const MUTANTS = process.env.FULL ? Infinity : 60;
+const MUTANTS = FULL ? Infinity : 20;
 
 const ALL = [...patternsOfVersions(), ...OTHERS];
 const MOJIBAKE = ALL.find(({ pattern }) => pattern.includes('â€'))?.pattern ?? '';

@@ -6,10 +6,10 @@ import { type Bag, chosen, type Expected, expectedOf, outcomeOf, Records } from 
 import { RuleMachine } from './rule-machine.ts';
 import { RULE_PLANTS } from './rule-plants.ts';
 import { RECOGNISED } from '../support/engine.ts';
+import { FULL } from '../support/full.ts';
 
-const FULL = process.env['FULL'] === '1';
 /** Random records of a kind and a version. */
-const COUNT = 4500 * (FULL ? 50 : 1);
+const COUNT = 1500 * (FULL ? 150 : 1);
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 const VERSIONS = FULL ? RECOGNISED : ['2.0.3', 'next'];
 /** Of records with nothing to say, those of which WebAssembly must be sure. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../src/finding.ts';
-import { pagesIn } from '../../src/node/site/search-index.ts';
+import { pagesIn } from '../../src/node/site/built.ts';
 import { SEARCH } from '../../src/site/urls.ts';
 import { builtSite } from './built-site.ts';
 import { crawled, deadLinks, foreignWords } from './crawl.ts';

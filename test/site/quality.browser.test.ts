@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../src/finding.ts';
-import { pagesIn } from '../../src/node/site/search-index.ts';
+import { pagesIn } from '../../src/node/site/built.ts';
 import { kindOf } from '../../src/site/search/kinds.ts';
 import { folded } from '../../src/site/search/terms.ts';
 import { SEARCH } from '../../src/site/urls.ts';
 import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
 import { openElsewhere } from '../browser/site.ts';
+import { FULL } from '../support/full.ts';
 import { builtSite } from './built-site.ts';
 
 const site = await builtSite();
 const elsewhere = await openElsewhere();
 const browser = await startBrowser(elsewhere.address);
 const hasEnglish = existsSync(join(site.folder, 'en', 'index.html'));
-const full = process.env['FULL'] !== undefined;
 
 afterAll(async () => {
   await browser?.close();
@@ -58,7 +58,7 @@ async function opened(options: Parameters<Browser['newContext']>[0]): Promise<Pa
 }
 
 const urls = await onePageOfEachKind();
-const langs: Lang[] = full && hasEnglish ? ['fr', 'en'] : ['fr'];
+const langs: Lang[] = FULL && hasEnglish ? ['fr', 'en'] : ['fr'];
 
 describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (skipped: ${WITHOUT_BROWSER})`, () => {
   describe.each(langs.flatMap((lang) => THEMES.map((theme) => ({ lang, theme }))))('$lang, $theme', ({ lang, theme }) => {
@@ -69,7 +69,7 @@ describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (
       await ready(page, 'data-theme', theme);
       const axe = new AxeBuilder({ page });
       // A theme changes colours and nothing else: the full run asks all the same.
-      const { violations } = await (theme === 'dark' && !full ? axe.withRules(['color-contrast']) : axe.withTags(TAGS)).analyze();
+      const { violations } = await (theme === 'dark' && !FULL ? axe.withRules(['color-contrast']) : axe.withTags(TAGS)).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
       await page.context().close();
     });

@@ -1,4 +1,5 @@
-import type { Texts } from '../../model/types.ts';
+import { valueAt } from '../../model/pointer.ts';
+import type { Schema, Texts } from '../../model/types.ts';
 import type { Mutated, Score } from '../mutants.ts';
 import { fieldOf } from '../mutants/tell.ts';
 import { FORGOTTEN as SAY } from './forgotten-words.ts';
@@ -17,38 +18,39 @@ export type Unnoticed = {
   touched: readonly string[];
   /** The score as it was and as it becomes, in percent. */
   score: { before: number; after: number };
-  /** The codelists and schemas of `next` that the proposal touches. */
+  /** The codelists and schemas of `next` that the proposal touches, and the schema that is made of them. */
   sources: SchemaFiles;
+  schema: Schema;
 };
 
 /** A refusal of what no example notices, with the rule or the field that it speaks of. */
 type Told = Refusal & { subject: string };
 
-/** A score below 100 % where nobody proposed anything: what no example notices, and where it is written in the codelists and schemas of `next` (`sources`). */
-export const scoreProblems = ({ survivors }: Pick<Score, 'survivors'>, sources: SchemaFiles): Problem[] =>
+/** A score below 100 % where nobody proposed anything: what no example notices, and where it is written in the sources of `next`, of which `schema` is made. */
+export const scoreProblems = ({ survivors }: Pick<Score, 'survivors'>, sources: SchemaFiles, schema: Schema): Problem[] =>
   exampleRefusals({
     ...{ survivors, before: new Set<string>(), known: new Set<string>(), touched: [] },
-    ...{ score: { before: 100, after: 100 }, sources },
+    ...{ score: { before: 100, after: 100 }, sources, schema },
   }).map(({ file, place, fr, en }) => ({ file, ...(place && { place }), fr, en }));
 
 /** The codelists and schemas of `next`, by their paths in `schema/`. */
 export const isSourceOfNext = (path: string): boolean => /^next\/.*\.(csv|schema\.json)$/.test(path);
 
 /** One refusal a field, a code or a rule: what was added and has no example yet, and what was there and has none any more. */
-export function exampleRefusals({ survivors, before, known, touched, score, sources }: Unnoticed): Told[] {
+export function exampleRefusals({ survivors, before, known, touched, score, sources, schema }: Unnoticed): Told[] {
   const added = grouped(survivors.filter(({ id }) => !before.has(id) && !known.has(id)));
   const lost = grouped(survivors.filter(({ id }) => before.has(id)));
   return [
     ...added.map(([subject, all]): Told => ({
       kind: 'example',
       subject,
-      ...placeOf(subject, all, sources),
+      ...placeOf(subject, all, sources, schema),
       ...forgotten(subject, all),
     })),
     ...lost.map(([subject, all]): Told => ({
       kind: 'score',
       subject,
-      file: touched[0] ?? placeOf(subject, all, sources).file,
+      file: touched[0] ?? placeOf(subject, all, sources, schema).file,
       ...SAY.lost(subject, idsOf(all), touched, score),
     })),
   ];
@@ -64,14 +66,21 @@ function forgotten(subject: string, survivors: readonly Mutated[]): Texts {
 }
 
 /** Where that is written which examples forget; where that is not found, or in several places, the folder where they are missing. */
-function placeOf(subject: string, survivors: readonly Mutated[], sources: SchemaFiles): Pick<Refusal, 'file' | 'place'> {
+function placeOf(
+  subject: string,
+  survivors: readonly Mutated[],
+  sources: SchemaFiles,
+  schema: Schema,
+): Pick<Refusal, 'file' | 'place'> {
   if (isOfRule(survivors)) return { file: `schema/next/rules/${subject}.yaml` };
   const [code] = codesOf(survivors);
+  const list = code !== undefined && (valueAt(schema, survivors[0]?.pointer ?? '') as Schema | undefined)?.['x-codelist'];
   const name = /([^.[\]]+)[[\]]*$/.exec(subject)?.[1] ?? '';
   const found = [...sources].flatMap(([path, text]) => {
-    const place = path.endsWith('.csv')
-      ? code !== undefined && lineOfCode(text, code)
-      : code === undefined && lineOfProperty(text, name);
+    const place =
+      code === undefined
+        ? path.endsWith('.json') && lineOfProperty(text, name)
+        : path === `next/codelists/${String(list)}.csv` && lineOfCode(text, code);
     return place ? [{ file: `schema/${path}`, place }] : [];
   });
   const [only] = found.length === 1 ? found : [];

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { InputError, type Lang } from '../../finding.ts';
 import { percent } from '../../governance/mutants.ts';
 import { isSourceOfNext, scoreProblems } from '../../governance/gate/forgotten.ts';
-import type { Problem, SchemaFiles } from '../../governance/problem.ts';
+import type { Problem } from '../../governance/problem.ts';
 import type { Model } from '../../model/types.ts';
 import { everyExample, readExamples } from '../examples.ts';
 import { latestVersion } from '../diff/numbers.ts';
@@ -35,7 +35,7 @@ function proofSteps(lang: Lang, state: BuildState): Step[] {
     { name: { fr: 'formes', en: 'forms' }, run: () => formsStep(state.models) },
     { name: { fr: 'exemples', en: 'examples' }, run: examplesStep },
     { name: { fr: 'numéro que demande next', en: 'number that next needs' }, run: numberStep },
-    { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang, state.files) },
+    { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang, state) },
   ];
 }
 
@@ -63,11 +63,11 @@ async function examplesStep(): Promise<StepResult> {
   return { problems, note: String(total) };
 }
 
-async function scoreStep(lang: Lang, files: SchemaFiles): Promise<StepResult> {
+async function scoreStep(lang: Lang, { files, models }: BuildState): Promise<StepResult> {
   const { score, kept } = await scoreOfNext(await readExamples('next'));
   const note = `${String(percent(score)).replace('.', lang === 'fr' ? ',' : '.')} % (${score.noticed}/${score.noticed + score.survivors.length})`;
   return {
-    problems: scoreProblems(score, new Map([...files].filter(([path]) => isSourceOfNext(path)))),
+    problems: scoreProblems(score, new Map([...files].filter(([path]) => isSourceOfNext(path))), models.at(-1)?.schema ?? {}),
     note: kept ? `${note} ${lang === 'fr' ? '(inchangé)' : '(unchanged)'}` : note,
   };
 }

@@ -7,6 +7,7 @@ import { exampleRefusals, isSourceOfNext } from '../../governance/gate/forgotten
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
 import type { SchemaFiles } from '../../governance/problem.ts';
 import { percent, type Score } from '../../governance/mutants.ts';
+import type { Schema } from '../../model/types.ts';
 import { rulesFrom } from '../../model/versions.ts';
 import { DIFF_WORDS } from '../../report/diff/languages.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
@@ -34,7 +35,7 @@ export async function prove(state: BuildState, changed: readonly ChangedFile[], 
   const isRight = !wrong.some(({ kind }) => kind === 'check');
   const rules = whole || changed.some(mayHideRules);
   const score = isRight ? await scoreOf(proposed.version, await readExamples('next'), { rules }) : undefined;
-  const unnoticed = score ? await scoreRefusals(score, changed, base, state.files) : [];
+  const unnoticed = score ? await scoreRefusals(score, changed, base, state.files, proposed.version.model.schema) : [];
   const told = new Set(wrong.map(({ file }) => file));
   const isTold = ({ subject }: { subject: string }) => told.has(`schema/next/rules/${subject}.yaml`);
   const latest = await latestVersion();
@@ -70,13 +71,19 @@ async function examplesOf(
 export const judgesAll = ({ path }: Pick<ChangedFile, 'path'>): boolean =>
   /^(schema\/(next\/rules|nomenclatures)|src)\//.test(path);
 
-async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base: Base, files: SchemaFiles) {
+async function scoreRefusals(
+  score: Score,
+  changed: readonly ChangedFile[],
+  base: Base,
+  files: SchemaFiles,
+  schema: Schema,
+) {
   if (score.survivors.length === 0) return [];
   const before = await mutantsAt(base, new Set(score.survivors.map(({ id }) => id)));
   const touched = changed.filter(isFormerExample).map(({ path }) => path);
   const paths = changed.map(({ path }) => path.replace(/^schema\//, ''));
   const sources = new Map([...files].filter(([path]) => isSourceOfNext(path) && paths.includes(path)));
-  return exampleRefusals({ ...score, ...before, touched, sources, score: { before: before.percent, after: percent(score) } });
+  return exampleRefusals({ ...score, ...before, touched, sources, schema, score: { before: before.percent, after: percent(score) } });
 }
 
 const isFormerExample = ({ path, how }: ChangedFile): boolean =>

@@ -6,7 +6,7 @@ import { ROOT } from '../paths.ts';
 /** What a commit claims by touching it. Counts of real data stand beside the format and are no part of it. */
 const CLAIMING = ['schema/next', ':(exclude)schema/next/impact*'];
 
-const told = (args: readonly string[]): Promise<string | undefined> => gitText(args, ROOT);
+const told = (args: readonly string[], folder = ROOT): Promise<string | undefined> => gitText(args, folder);
 
 /** The commit that a tag means; undefined where there is none. */
 export const tagged = async (tag: string): Promise<string | undefined> =>
@@ -30,21 +30,24 @@ export async function commitsSince(version: string): Promise<Commit[]> {
 export const isUncommitted = async (): Promise<boolean> =>
   nonEmpty(await told(['--no-literal-pathspecs', 'status', '--porcelain', '--', ...CLAIMING])) !== undefined;
 
-/** The commits that touched the format since another one, newest first. */
-export async function claimingCommits(start: string): Promise<Commit[]> {
-  const log = await told([
-    // The paths hold patterns.
-    '--no-literal-pathspecs',
-    'log',
-    // NUL between commits: the only character that no message can hold.
-    '-z',
-    '--no-merges',
-    '--full-history',
-    '--format=%H%n%B',
-    `${start}..HEAD`,
-    '--',
-    ...CLAIMING,
-  ]);
+/** The commits that touched the format since another one, newest first; `folder`: the référentiel that is asked. */
+export async function claimingCommits(start: string, folder = ROOT): Promise<Commit[]> {
+  const log = await told(
+    [
+      // The paths hold patterns.
+      '--no-literal-pathspecs',
+      'log',
+      // NUL between commits: the only character that no message can hold.
+      '-z',
+      '--no-merges',
+      '--full-history',
+      '--format=%H%n%B',
+      `${start}..HEAD`,
+      '--',
+      ...CLAIMING,
+    ],
+    folder,
+  );
   return (log ?? '').split('\0').flatMap((entry) => {
     const [hash = '', ...message] = entry.trim().split('\n');
     return hash === '' ? [] : [{ hash, message: message.join('\n') }];

@@ -28,6 +28,8 @@ const READ = [
 const READ_FILES = [
   'package-lock.json',
   'docs-site/docusaurus.config.ts',
+  'docs-site/prism.ts',
+  'docs-site/rehype.ts',
   'docs-site/sidebars.ts',
   'docs-site/sidebars-guides.ts',
 ];

@@ -1,8 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import { entryOf } from '../../site/search/extract.ts';
-import { SEARCH } from '../../site/urls.ts';
+import { pagesIn } from './built.ts';
 
 /** Writes what the search of each language looks through, beside its pages: `recherche-<lang>.json`, loaded at the first search. */
 export async function writeSearchIndex(folder: string, langs: readonly Lang[]): Promise<void> {
@@ -14,14 +14,4 @@ export async function writeSearchIndex(folder: string, langs: readonly Lang[]): 
     );
     await writeFile(join(own, `recherche-${lang}.json`), JSON.stringify(entries));
   }
-}
-
-/** The addresses of the pages in a folder, in a stable order; folders of other languages are left. */
-export async function pagesIn(folder: string, others: readonly string[] = []): Promise<string[]> {
-  const files = await readdir(folder, { recursive: true });
-  return files
-    .filter((name) => name === 'index.html' || name.endsWith(`${sep}index.html`))
-    .map((name) => `/${name.slice(0, -'index.html'.length).replaceAll(sep, '/')}`)
-    .filter((url) => url !== SEARCH && !others.some((other) => url.startsWith(`/${other}/`)))
-    .sort();
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FULL } from '../../support/full.ts';
 import { makeClone, removeClone, type Clone } from './clone.ts';
 import { WALKTHROUGHS } from './guide.ts';
 import { walk } from './walk.ts';
@@ -6,13 +7,11 @@ import { walk } from './walk.ts';
 /** Minutes, where a machine does much besides: each proposal is built, compared and reported as its author would. */
 const LONGEST = 600_000;
 
-const FULL = process.env['FULL'] !== undefined;
-
 /**
  * Tests that hold the guide to what it says of some of its walkthroughs, one after the other in a clone of their own. Each takes up to two minutes:
- * those of `always` are walked each time, all of them in the full run (`npm run test:full`).
+ * the one of `always` is walked each time, all of them in the full run (`npm run test:full`).
  */
-export function describeWalkthroughs(first: number, last: number, always: number): void {
+export function describeWalkthroughs(first: number, last: number, always?: number): void {
   describe('a reader who does what CONTRIBUTING.md says reads what it shows', () => {
     let clone: Clone;
     beforeAll(() => {

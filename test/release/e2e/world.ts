@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
-import { SITE_MADE } from '../../../src/node/paths.ts';
+import { SITE_MADE } from '../../../src/node/site/made.ts';
 import { NEWEST, ROOT } from '../../support/engine.ts';
 
 /** What a clone does not hold. */

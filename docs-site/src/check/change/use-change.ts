@@ -1,5 +1,6 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback } from 'react';
 import type { Progress } from '../../../../src/browser/types.ts';
+import { type Run, useLast } from '../use-last.ts';
 import { type Changed, type ChangeRequest, runChange } from './run-change.ts';
 
 export type ChangeState =
@@ -12,22 +13,19 @@ export type ChangeState =
 export type ChangeControl = { state: ChangeState; start: (request: ChangeRequest) => void; cancel: () => void };
 
 export function useChange(): ChangeControl {
-  const [state, setState] = useState<ChangeState>({ step: 'idle' });
-  const abort = useRef<AbortController>(undefined);
-  const cancel = useCallback(() => abort.current?.abort(), []);
-  const start = useCallback((request: ChangeRequest) => {
-    abort.current?.abort();
-    const controller = new AbortController();
-    abort.current = controller;
-    const { signal } = controller;
-    const tell = (next: ChangeState): void => {
-      if (abort.current === controller) setState(next);
-    };
-    tell({ step: 'running', request, pass: 1, progress: { read: 0, size: request.file.size } });
-    runChange(request, { signal, onProgress: (pass, progress) => tell({ step: 'running', request, pass, progress }) }).then(
-      (changed) => tell({ step: 'done', changed }),
-      (error: unknown) => tell(signal.aborted ? { step: 'cancelled' } : { step: 'failed', error }),
-    );
-  }, []);
+  const { state, start: begin, cancel } = useLast<ChangeState>({ step: 'idle' });
+  const start = useCallback((request: ChangeRequest) => begin(changing(request)), [begin]);
   return { state, start, cancel };
 }
+
+const changing =
+  (request: ChangeRequest): Run<ChangeState> =>
+  async (signal, tell) => {
+    const onProgress = (pass: 1 | 2, progress: Progress): void => tell({ step: 'running', request, pass, progress });
+    onProgress(1, { read: 0, size: request.file.size });
+    try {
+      return { step: 'done', changed: await runChange(request, { signal, onProgress }) };
+    } catch (error) {
+      return signal.aborted ? { step: 'cancelled' } : { step: 'failed', error };
+    }
+  };

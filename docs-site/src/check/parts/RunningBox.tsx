@@ -29,7 +29,7 @@ export function RunningBox({ own, title, running, onCancel }: Props): ReactNode 
 /** Told to who does not see the page: few words, and seldom. */
 export function Spoken({ text }: { text: string }): ReactNode {
   return (
-    <p role="status" aria-live="polite" className="check-spoken">
+    <p role="status" aria-live="polite" className="lecture-seule">
       {text}
     </p>
   );

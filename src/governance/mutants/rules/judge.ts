@@ -43,9 +43,16 @@ export async function unnoticedRules(
   const compiled = await load(emitModule(named, model));
   const unnoticed = new Set(sound);
   for (const { version, texts } of grounds) {
-    const speaking = named.map(({ rule }) => rule).filter((rule) => appliesTo(rule, version.model.version));
-    const records = new RecordRules(compiled, speaking, '');
+    let asked = Infinity;
+    let records: RecordRules | undefined;
     for (const text of texts) {
+      if (!records || unnoticed.size < asked / 2) {
+        // What was noticed need not be asked any more: it would be most of the work.
+        const wanted = new Set([...unnoticed].flatMap(({ id, rule }) => [id, rule]));
+        const speaking = named.flatMap(({ rule }) => (wanted.has(rule.id) && appliesTo(rule, version.model.version) ? [rule] : []));
+        records = new RecordRules(compiled, speaking, '');
+        asked = unnoticed.size;
+      }
       const places = placesByRule(text, version, records);
       for (const mutant of unnoticed) if (places.get(mutant.id) !== places.get(mutant.rule)) unnoticed.delete(mutant);
     }

@@ -4,7 +4,8 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
 import { removeOnExit } from '../../cleanup.ts';
-import { ROOT, SITE_MADE, under } from '../../paths.ts';
+import { ROOT, under } from '../../paths.ts';
+import { SITE_MADE } from '../../site/made.ts';
 
 /** What a build makes or installs, wherever it stands: in a room of its own, it is made anew. */
 const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage']);
