@@ -144,8 +144,16 @@ describe('the gate lets through', () => {
     ['a page of documentation', (it) => it.write('PAGE.md', '# Une page\n')],
     ['a known defect told at the end of the list', (it) => it.add('schema/2.0.3/known-defects.yaml', DEFECT)],
     ['a code with its example', codeWithExample],
-    ['a code with its example, in a commit that asks for the number', codeWithExample, 'feat(schema): add the type of price Mixte'],
-    ['a text in a commit that asks for nothing', (it) => it.edit(LIST, "pendant l'exécution", "durant l'exécution"), 'docs: a word'],
+    [
+      'a code with its example, in a commit that asks for the number',
+      codeWithExample,
+      'feat(schema): add the type of price Mixte',
+    ],
+    [
+      'a text in a commit that asks for nothing',
+      (it) => it.edit(LIST, "pendant l'exécution", "durant l'exécution"),
+      'docs: a word',
+    ],
   ])('%s', async (_, edit, message) => {
     expect((await clone.outcome(edit, message)).refusals).toEqual([]);
   });

@@ -27,7 +27,7 @@ function faults(
   if (code.includes('\u2019'))
     found.push([
       "apostrophe typographique dans un code : elle a déjà cassé des données ; écrivez l'apostrophe droite « ' »",
-      'typographic apostrophe in a code: it broke data before; write the straight one “\'”',
+      "typographic apostrophe in a code: it broke data before; write the straight one “'”",
     ]);
   if (code !== code.trim() || code === '') found.push(['code vide ou bordé de blancs', 'code empty or with blanks around it']);
   if (code !== code.normalize('NFC'))

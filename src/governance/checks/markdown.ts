@@ -31,7 +31,10 @@ function faults(text: string): [fr: string, en: string][] {
   const found: [string, string][] = [];
   if (text.trim() === '') found.push(['le texte est vide', 'the text is empty']);
   if (text.includes('\u2019'))
-    found.push(["apostrophe typographique ; écrivez l'apostrophe droite « ' »", "typographic apostrophe; write the straight one “'”"]);
+    found.push([
+      "apostrophe typographique ; écrivez l'apostrophe droite « ' »",
+      "typographic apostrophe; write the straight one “'”",
+    ]);
   const tokens = md.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
   if (tokens.some(({ type }) => type.startsWith('html_')))
     found.push(['HTML dans le texte ; écrivez en Markdown', 'HTML in the text; write Markdown']);

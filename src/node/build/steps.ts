@@ -26,7 +26,8 @@ export async function runSteps(
     const seconds = seconds1(performance.now() - before, lang);
     print(`  ${problems.length > 0 ? '✖' : '✔'} ${name[lang].padEnd(width)}  ${seconds.padStart(7)}  ${note}`);
     if (problems.length > 0) {
-      for (const problem of problems.slice(0, SHOWN)) print(`      ${whereOf(problem)}\n        ${restoring(problem, TRUNK)[lang]}`);
+      for (const problem of problems.slice(0, SHOWN))
+        print(`      ${whereOf(problem)}\n        ${restoring(problem, TRUNK)[lang]}`);
       if (problems.length > SHOWN) print(`      … ${MORE[lang](problems.length - SHOWN)}`);
       return { problems, seconds: elapsed(start) };
     }

@@ -71,19 +71,20 @@ async function examplesOf(
 export const judgesAll = ({ path }: Pick<ChangedFile, 'path'>): boolean =>
   /^(schema\/(next\/rules|nomenclatures)|src)\//.test(path);
 
-async function scoreRefusals(
-  score: Score,
-  changed: readonly ChangedFile[],
-  base: Base,
-  files: SchemaFiles,
-  schema: Schema,
-) {
+async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base: Base, files: SchemaFiles, schema: Schema) {
   if (score.survivors.length === 0) return [];
   const before = await mutantsAt(base, new Set(score.survivors.map(({ id }) => id)));
   const touched = changed.filter(isFormerExample).map(({ path }) => path);
   const paths = changed.map(({ path }) => path.replace(/^schema\//, ''));
   const sources = new Map([...files].filter(([path]) => isSourceOfNext(path) && paths.includes(path)));
-  return exampleRefusals({ ...score, ...before, touched, sources, schema, score: { before: before.percent, after: percent(score) } });
+  return exampleRefusals({
+    ...score,
+    ...before,
+    touched,
+    sources,
+    schema,
+    score: { before: before.percent, after: percent(score) },
+  });
 }
 
 const isFormerExample = ({ path, how }: ChangedFile): boolean =>

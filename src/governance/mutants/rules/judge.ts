@@ -49,7 +49,9 @@ export async function unnoticedRules(
       if (!records || unnoticed.size < asked / 2) {
         // What was noticed need not be asked any more: it would be most of the work.
         const wanted = new Set([...unnoticed].flatMap(({ id, rule }) => [id, rule]));
-        const speaking = named.flatMap(({ rule }) => (wanted.has(rule.id) && appliesTo(rule, version.model.version) ? [rule] : []));
+        const speaking = named.flatMap(({ rule }) =>
+          wanted.has(rule.id) && appliesTo(rule, version.model.version) ? [rule] : [],
+        );
         records = new RecordRules(compiled, speaking, '');
         asked = unnoticed.size;
       }
