@@ -85,19 +85,31 @@ test('a pattern that is asked for twice is one function; without unicode it is a
   expect(twice.name('^.$', false)).not.toBe(twice.name('^.$', true));
 });
 
+type Plant = [name: string, pattern: string, right: string | RegExp, wrong: string];
+
+/** A module is assembled for each: in the run of a proposal every third is planted. */
+const some = <T>(plants: T[]): T[] => plants.filter((_, i) => FULL || i % 3 === 0);
+
 describe('a fault in the emitted code is caught', () => {
-  test.each([
-    ['a bound of a word', '^[0-9]{14}$', '0x4646464646464646', '0x4645464646464646'],
-    ['a length', '^[0-9]{8}(-[0-9])?$', 'length == 10', 'length == 9'],
-    ['a byte of a literal', '^Marché$', '0x00a9c36863726', '0x00a9c36863727'],
-    ['a mask of a word', '^[0-9]{14}$', '0x0000ffffffffffff', '0x000000ffffffffff'],
-    ['a hole of a set', '[^ \\t\\r\\n]', '!= 0x0d', '!= 0x0c'],
-    ['a shortcut that looks behind the text', '\\d{4}-\\d{2}-\\d{2}', 'to - at >= 10', 'to - at >= 9'],
-    ['the end of a walk', '^([0-9]{3}[A-Z]{0,2}){1,6}$', /return state >= (\d+)/, 'return state >= 2'],
-    ['the set that is passed over', '^[^<>]*$', '-9, -1, -9, -1)', '-9, -1, -1, -1)'],
-    ['a tail that is not like the others', MOJIBAKE, /(skipLetters\(.*), i8x16\([^)]*\)\)/, '$1, i8x16.splat(-1))'],
-    ['the set of other characters', '<[a-z]|Ã©', /(skipLetters\(at, to, i8x16\([^)]*\)), i8x16\([^)]*\)/, '$1, i8x16.splat(-1)'],
-  ])('%s', async (_, pattern, right, wrong) => {
+  test.each(
+    some<Plant>([
+      ['a bound of a word', '^[0-9]{14}$', '0x4646464646464646', '0x4645464646464646'],
+      ['a length', '^[0-9]{8}(-[0-9])?$', 'length == 10', 'length == 9'],
+      ['a byte of a literal', '^Marché$', '0x00a9c36863726', '0x00a9c36863727'],
+      ['a mask of a word', '^[0-9]{14}$', '0x0000ffffffffffff', '0x000000ffffffffff'],
+      ['a hole of a set', '[^ \\t\\r\\n]', '!= 0x0d', '!= 0x0c'],
+      ['a shortcut that looks behind the text', '\\d{4}-\\d{2}-\\d{2}', 'to - at >= 10', 'to - at >= 9'],
+      ['the end of a walk', '^([0-9]{3}[A-Z]{0,2}){1,6}$', /return state >= (\d+)/, 'return state >= 2'],
+      ['the set that is passed over', '^[^<>]*$', '-9, -1, -9, -1)', '-9, -1, -1, -1)'],
+      ['a tail that is not like the others', MOJIBAKE, /(skipLetters\(.*), i8x16\([^)]*\)\)/, '$1, i8x16.splat(-1))'],
+      [
+        'the set of other characters',
+        '<[a-z]|Ã©',
+        /(skipLetters\(at, to, i8x16\([^)]*\)), i8x16\([^)]*\)/,
+        '$1, i8x16.splat(-1)',
+      ],
+    ]),
+  )('%s', async (_, pattern, right, wrong) => {
     const planted = new PatternPool();
     const name = planted.name(pattern, true) ?? '';
     const source = planted.source();
@@ -107,13 +119,15 @@ describe('a fault in the emitted code is caught', () => {
     expect(difference(knownOf(pattern), recognise)).toBeDefined();
   });
 
-  test.each([
-    ['bytes beyond ASCII pass', '^[!-5]{9}$', '(bytes | (bytes + room)', '((bytes + room)'],
-    ['the least byte is not looked at', '^[0-9]{14}$', ' | ~((bytes | HIGH) - low)', ''],
-    ['the last stranger stops, not the first', MOJIBAKE, 'at + ctz(stops)', 'at + 31 - clz(stops)'],
-    ['a tail is looked for one byte late', MOJIBAKE, 'v128.load(at, 1)', 'v128.load(at, 2)'],
-    ['other characters are looked up as ASCII', '<[a-z]|Ã©', '<i8>0x8f', '<i8>0x0f'],
-  ])('in a primitive: %s', async (_, pattern, right, wrong) => {
+  test.each(
+    some<[string, string, string, string]>([
+      ['bytes beyond ASCII pass', '^[!-5]{9}$', '(bytes | (bytes + room)', '((bytes + room)'],
+      ['the least byte is not looked at', '^[0-9]{14}$', ' | ~((bytes | HIGH) - low)', ''],
+      ['the last stranger stops, not the first', MOJIBAKE, 'at + ctz(stops)', 'at + 31 - clz(stops)'],
+      ['a tail is looked for one byte late', MOJIBAKE, 'v128.load(at, 1)', 'v128.load(at, 2)'],
+      ['other characters are looked up as ASCII', '<[a-z]|Ã©', '<i8>0x8f', '<i8>0x0f'],
+    ]),
+  )('in a primitive: %s', async (_, pattern, right, wrong) => {
     const planted = new PatternPool();
     const name = planted.name(pattern, true) ?? '';
     expect(SPANS).toContain(right);

@@ -1,9 +1,9 @@
 /** How much is tried: as much as every run of the tests can afford, or far more (`npm run test:full`); FUZZ_COUNT says otherwise. */
-export const FULL = process.env['FULL'] === '1';
+import { FULL } from '../support/full.ts';
 
 /** Mutants without and with the rules, over all versions together. */
 export const COUNT = Number(process.env['FUZZ_COUNT'] ?? (FULL ? 1_000_000 : 50_000));
-export const RULES_COUNT = Number(process.env['FUZZ_RULES_COUNT'] ?? (FULL ? 200_000 : 10_000));
+export const RULES_COUNT = Number(process.env['FUZZ_RULES_COUNT'] ?? (FULL ? 200_000 : 5_000));
 
 /** Fixed, so that a run can be trusted to repeat; a full run looks elsewhere each time, and its seed is printed. */
 export const SEED = process.env['FUZZ_SEED'] ?? (FULL ? String(Date.now()) : 'decp');

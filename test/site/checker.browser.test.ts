@@ -12,6 +12,7 @@ import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
 import { fileOf } from '../browser/files.ts';
 import { openElsewhere } from '../browser/site.ts';
 import { ROOT } from '../support/engine.ts';
+import { FULL } from '../support/full.ts';
 import { builtSite } from './built-site.ts';
 import { CheckerPage, type CliFile } from './checker-page.ts';
 
@@ -85,7 +86,7 @@ const FILES: [what: string, path: string][] = [
   ['a file packed with gzip', written('dirty.json.gz', gzipSync(DIRTY))],
 ];
 
-describe.skipIf(!hasBrowser)(`the page that checks files (skipped: ${WITHOUT_BROWSER})`, () => {
+describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
   test.each(FILES)('says of %s what the command line says', async (_, path) => {
     const page = await opened();
     try {
@@ -221,14 +222,17 @@ describe.skipIf(!hasBrowser)(`the page that checks files (skipped: ${WITHOUT_BRO
     await checker.close();
   });
 
-  test.skipIf(process.env['FULL'] === undefined)('checks 200 MB like the command line, and answers meanwhile', async () => {
-    const path = large(200);
-    const checker = await opened();
-    await checker.page.evaluate(HEARTBEAT);
-    await checker.check(path, 170_000);
-    const gap = await checker.page.evaluate('longest');
-    console.log(`${(statSync(path).size / 1e6).toFixed(0)} MB, the page was busy for ${String(gap)} ms at the most`);
-    expect(comparable(await checker.report())).toEqual(comparable(cli(path)));
-    await checker.close();
-  });
+  test.skipIf(!FULL)(
+    `checks 200 MB like the command line, and answers meanwhile${FULL ? '' : ' (skipped: the full run does)'}`,
+    async () => {
+      const path = large(200);
+      const checker = await opened();
+      await checker.page.evaluate(HEARTBEAT);
+      await checker.check(path, 170_000);
+      const gap = await checker.page.evaluate('longest');
+      console.log(`${(statSync(path).size / 1e6).toFixed(0)} MB, the page was busy for ${String(gap)} ms at the most`);
+      expect(comparable(await checker.report())).toEqual(comparable(cli(path)));
+      await checker.close();
+    },
+  );
 });

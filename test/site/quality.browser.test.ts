@@ -44,11 +44,13 @@ const overflow = (page: Page): Promise<number> =>
 
 /** The list of each kind and one page of it; the page of the search as well. */
 async function onePageOfEachKind(): Promise<string[]> {
-  const urls = await pagesIn(site.folder, ['en']);
   const depth = (url: string): string => `${kindOf(url)} ${String(url.split('/').length)}`;
-  const first = new Map(urls.toReversed().map((url) => [depth(url), url]));
-  return [...first.values(), SEARCH].sort();
+  return [...firstOf(await pagesIn(site.folder, ['en']), depth), SEARCH].sort();
 }
+
+const firstOf = (urls: readonly string[], kind: (url: string) => string): string[] => [
+  ...new Map(urls.toReversed().map((url) => [kind(url), url])).values(),
+];
 
 const addressOf = (lang: Lang, url: string): string => site.url.slice(0, -1) + (lang === 'fr' ? url : `/en${url}`);
 
@@ -57,29 +59,34 @@ async function opened(options: Parameters<Browser['newContext']>[0]): Promise<Pa
   return context.newPage();
 }
 
-const urls = await onePageOfEachKind();
+const kinds = await onePageOfEachKind();
+const urls = FULL ? [...(await pagesIn(site.folder, ['en'])), SEARCH] : kinds;
 const langs: Lang[] = FULL && hasEnglish ? ['fr', 'en'] : ['fr'];
+/** A theme changes colours and nothing else: fewer pages are looked at in the dark, in the run of a proposal for their contrast alone. */
+const dark = FULL ? kinds : firstOf(kinds, kindOf);
+const covers = `${FULL ? 'all pages' : 'a page of each kind and depth'} (${String(urls.length)}) in ${langs.join(' and ')}, ${String(dark.length)} of them in the dark${FULL ? '' : '; the full run visits all of them, in English as well'}`;
 
-describe.skipIf(!browser)(`the site in a browser: ${String(urls.length)} pages (skipped: ${WITHOUT_BROWSER})`, () => {
+describe.skipIf(!browser)(`the site in a browser: ${covers}${browser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
   describe.each(langs.flatMap((lang) => THEMES.map((theme) => ({ lang, theme }))))('$lang, $theme', ({ lang, theme }) => {
-    test.each(urls)('%s has no fault that axe knows (WCAG 2.1 A and AA)', async (url) => {
-      const page = await opened({ colorScheme: theme, viewport: DESKTOP });
-      await page.goto(addressOf(lang, url), { waitUntil: 'domcontentloaded' });
-      await ready(page);
-      await ready(page, 'data-theme', theme);
-      const axe = new AxeBuilder({ page });
-      // A theme changes colours and nothing else: the full run asks all the same.
-      const { violations } = await (theme === 'dark' && !FULL ? axe.withRules(['color-contrast']) : axe.withTags(TAGS)).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
-      await page.context().close();
-    });
-  });
-
-  test.each(urls)('%s is no wider than a phone', async (url) => {
-    const page = await opened({ viewport: PHONE });
-    await page.goto(addressOf('fr', url));
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    await page.context().close();
+    test.each(theme === 'dark' ? dark : urls)(
+      '%s has no fault that axe knows (WCAG 2.1 A and AA), and is no wider than a phone',
+      async (url) => {
+        const page = await opened({ colorScheme: theme, viewport: DESKTOP });
+        await page.goto(addressOf(lang, url), { waitUntil: 'domcontentloaded' });
+        await ready(page);
+        await ready(page, 'data-theme', theme);
+        const axe = new AxeBuilder({ page });
+        const { violations } = await (
+          theme === 'dark' && !FULL ? axe.withRules(['color-contrast']) : axe.withTags(TAGS)
+        ).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(
+          [],
+        );
+        await page.setViewportSize(PHONE);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        await page.context().close();
+      },
+    );
   });
 
   test('« marches » finds « marché », from the bar, with the keys alone', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadWithMembers } from '../../../src/node/recogniser.ts';
-import { FULL, PATIENCE } from '../settings.ts';
+import { FULL } from '../../support/full.ts';
+import { PATIENCE } from '../settings.ts';
 import { planted, seen, sourcesWithoutRules } from './plant.ts';
 import { PLANTS } from './plants.ts';
 
