@@ -13,7 +13,7 @@ import { inventedRules } from './invented-rules.ts';
 import { expectedOf, outcomeOf, Records } from './rule-bench.ts';
 import { checkedRules, RuleMachine } from './rule-machine.ts';
 
-const COUNT = 600 * (FULL ? 125 : 1);
+const COUNT = 1500 * (FULL ? 50 : 1);
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 
 /** Runs some of these rules in JavaScript. */
