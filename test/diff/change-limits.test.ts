@@ -26,7 +26,11 @@ const minimum = (value: number): Keywords => ({ minimum: value });
 describe('a change is told', () => {
   test('as one, unknown, where it is nested deeper than anything is followed', () => {
     const { changes, relation } = diffSchemas(nested(900, minimum(0)), nested(900, minimum(1)));
-    expect([relation, linesOf(changes)]).toEqual(['unknown', [['constraint-changed', '', 'unknown']]]);
+    // How far down the change is told hangs on what the engine leaves of its stack.
+    expect([relation, changes.map(({ kind, direction }) => [kind, direction])]).toEqual([
+      'unknown',
+      [['constraint-changed', 'unknown']],
+    ]);
     expect(changes[0]?.reason?.fr).toMatch(/profond/);
   });
 
