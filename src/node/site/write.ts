@@ -72,6 +72,8 @@ function markdown({ url, title, description, label, position, contents, body }: 
     ...{ slug: url, title, description },
     ...(label !== undefined && { sidebar_label: label }),
     ...(position !== undefined && { sidebar_position: position }),
+    // A column for headings that are not there would take a quarter of the width from a table.
+    ...(!/^#{2,3} /m.test(body) && { hide_table_of_contents: true }),
     ...(contents !== undefined && { toc_max_heading_level: contents }),
   };
   const lines = Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
