@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
-/** Tests that put something in the place of a module: no other may have loaded it before. */
-const APART = ['test/release/verify.test.ts', 'test/release/streams.test.ts'];
+/** Tests that put something in the place of a module, which no other may have loaded before, or that weigh their memory. */
+const APART = ['test/release/verify.test.ts', 'test/release/streams.test.ts', 'test/report/streaming.test.ts'];
 
 /** `npm run test:full` (mode `full`) draws twenty times as many instances and records: for a night. */
 export default defineConfig(({ mode }) => ({

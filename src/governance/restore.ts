@@ -9,6 +9,6 @@ export const TRUNK = 'main';
  */
 export function restoring<T extends Problem>(problem: T, base: string): T {
   const command = `git restore --source ${base} ${problem.file}`;
-  const whole = (text: string, said: string) => text.replace('(git restore)', said);
+  const whole = (text: string, said: string) => text.replace('(git restore)', () => said);
   return { ...problem, fr: whole(problem.fr, `(« ${command} »)`), en: whole(problem.en, `(“${command}”)`) };
 }

@@ -12,8 +12,8 @@ export type SourceText = {
   written(pointer: string): string | undefined;
 };
 
-/** Texts kept with what was read of them, in characters: those of all versions of the référentiel are a tenth of it. */
-const KEPT = 16 << 20;
+/** Texts kept with what was read of them, in characters: those of all versions of the référentiel are less than half of it. */
+const KEPT = 4 << 20;
 /** Longer ones are not those of a référentiel. */
 const LONGEST = 1 << 20;
 const known = new Map<string, SourceText>();
@@ -40,7 +40,8 @@ export function readSource(text: string): SourceText {
 
 /** As deep as the file is, which the reader of YAML bounds. */
 function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
+  // A text of bytes (`!!binary`) cannot be frozen, and no schema of ours has one.
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
   Object.values(value).forEach(freeze);
   Object.freeze(value);
 }
@@ -55,17 +56,22 @@ const TOO_DEEP: SourceText = {
   written: () => undefined,
 };
 
-/** What begins far to the right or after many dashes, and what stands in brackets: a lexer tells these from the brackets of texts. */
+/** Brackets, dashes of one line, and what begins far to the right: a lexer tells these from what stands in texts. */
 function isTooDeep(text: string): boolean {
-  if (/^ {600}|(?:[-?] ){300}/m.test(text)) return true;
-  let depth = 0;
+  let [brackets, dashes, before] = [0, 0, '\n'];
   for (const token of new Lexer().lex(text)) {
-    if (token === '[' || token === '{') depth++;
-    else if (token === ']' || token === '}') depth--;
-    if (depth > DEEPEST) return true;
+    if (token === '[' || token === '{') brackets++;
+    else if (token === ']' || token === '}') brackets--;
+    else if (token === '-' || token === '?') dashes++;
+    else if (LINE_END.test(token)) dashes = 0;
+    else if (LINE_END.test(before) && /^ +$/.test(token) && token.length > 2 * DEEPEST) return true;
+    if (brackets > DEEPEST || dashes > DEEPEST) return true;
+    before = token;
   }
   return false;
 }
+
+const LINE_END = /^\r?\n$/;
 
 function parsed(text: string): SourceText {
   if (isTooDeep(text)) return TOO_DEEP;

@@ -39,8 +39,7 @@ export async function examine(asked: Asked, { whole = false } = {}): Promise<Out
   const told = asked.description ? descriptionRefusals(await descriptionIn(asked.description), changed) : [];
   const { refusals, proof } = await examined(changed, base, whole);
   const all = [...told, ...refusals].map((refusal) => restoring(refusal, base.name));
-  const here = new Set((await changesSince('HEAD')).map(({ path }) => path));
-  const uncommitted = changed.filter(({ path }) => here.has(path)).length;
+  const { length: uncommitted } = await changesSince('HEAD');
   return { refusals: all, changed: changed.length, uncommitted, base: base.name, ...(proof && { proof }) };
 }
 

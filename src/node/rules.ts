@@ -10,7 +10,7 @@ import { once, onceEach } from './once.ts';
 import { under } from './paths.ts';
 import { loadVersion } from './registry.ts';
 
-export { allRules, localDay, PUBLISHED, type RuleChoice, type RulesOnCall } from '../validate/rule-book.ts';
+export { allRules, localDay, newerThan, PUBLISHED, type RuleChoice, type RulesOnCall } from '../validate/rule-book.ts';
 
 /** A file of the build. Throws an InputError where the package was not built. */
 async function built(name: string): Promise<string> {

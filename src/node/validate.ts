@@ -10,7 +10,7 @@ import { Gathered, openOutput, ReaderGone, type Output, wantsColour } from './ou
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { factsOf, versionIndex } from './registry.ts';
-import { loadRules, ruleIndex, type RuleChoice } from './rules.ts';
+import { loadRules, newerThan, ruleIndex, type RuleChoice } from './rules.ts';
 import { readTitlesFor, titleIn } from './rule-titles.ts';
 import { openSources, type Source } from './sources.ts';
 import type { Describer } from './words.ts';
@@ -108,10 +108,9 @@ async function checkOne(source: Source, report: Report, output: Output, options:
   }
 }
 
-/** The version in force, unless it is the one applied. */
 function otherInForce(versions: readonly VersionFacts[], applied: string): { inForce?: string } {
-  const newest = versions.filter(({ status }) => status === 'en vigueur').at(-1)?.version;
-  return newest === undefined || newest === applied ? {} : { inForce: newest };
+  const inForce = newerThan(applied, versions.filter(({ status }) => status === 'en vigueur').at(-1)?.version);
+  return inForce === undefined ? {} : { inForce };
 }
 
 const choiceOf = ({ families, without, today }: RuleChoice) => ({ families, without, date: today });

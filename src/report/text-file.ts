@@ -35,9 +35,9 @@ function todo(summary: FileSummary, groups: readonly Group[], words: Page['words
     if (summary.records.marche + summary.records['contrat-concession'] === 0) return words.nothingThere;
     // Only JSON and XML are published.
     if (summary.format !== 'json' && summary.format !== 'xml') return words.convertFirst;
-    if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
     const dropped = summary.rules?.forecast?.drop ?? 0;
     if (dropped > 0) return words.dropsForeseen(dropped);
+    if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
     return groups.length === 0 && (summary.rules?.notEvaluated ?? 0) === 0 ? words.nothingToDo : words.readAgain;
   }
   const first = groups.find((group) => group.severity === 'error');

@@ -9,7 +9,7 @@ export type FileInfo = {
   format: string;
   /** Version that the file is checked against; null when it could not be read. */
   version: string | null;
-  /** The version in force, where `version` is another one. */
+  /** The version in force, where `version` is another one, and not the one that the national consolidation applies. */
   inForce?: string;
   /** True when the user chose `version`. */
   versionChosen?: boolean;

@@ -32,6 +32,10 @@ export const localDay = (date: Date): string =>
 const HARVESTED = '2.0.1';
 export const PUBLISHED = '2.0.3';
 
+/** The version in force that a file of another one should know of; none for the one that the national consolidation applies. */
+export const newerThan = (applied: string | null, inForce: string | undefined): string | undefined =>
+  inForce === applied || applied === PUBLISHED ? undefined : inForce;
+
 /** Rules of which a part is loaded only when a record is to be judged in JavaScript: `ready` must be awaited before. */
 export type RulesOnCall = RulesToRun & { ready(): Promise<void> };
 

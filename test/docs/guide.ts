@@ -6,7 +6,7 @@ import { missingExamples } from '../../src/governance/checks/rule-examples.ts';
 import { checkExpressions } from '../../src/governance/checks/rule-expressions.ts';
 import { checkRules } from '../../src/governance/checks/rules.ts';
 import { checkSources } from '../../src/governance/checks/sources.ts';
-import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
+import { isSourceOfNext, scoreProblems } from '../../src/governance/gate/forgotten.ts';
 import { restoring, TRUNK } from '../../src/governance/restore.ts';
 import { whereOf, type Problem, type SchemaFiles } from '../../src/governance/problem.ts';
 import { readCodelists } from '../../src/model/codelists.ts';
@@ -77,6 +77,13 @@ export function guideFaults({ property, field, codeLine, rule }: Guide): Problem
   ];
 }
 
+/** What no example notices of the field that the guide shows, with the sources that a build has read. */
+async function scoreSlips({ property }: Guide): Promise<Problem[]> {
+  const model = modelWith(property);
+  const read = new Map([...withProperty(property)].filter(([path]) => isSourceOfNext(path)));
+  return scoreProblems(await scoreOf({ ...next, model }, examples), read, model.schema);
+}
+
 /** What is printed, in French, for each slip that the guide speaks of. */
 export async function answersTo(guide: Guide): Promise<string[]> {
   const problems = [
@@ -86,7 +93,7 @@ export async function answersTo(guide: Guide): Promise<string[]> {
     ...(await exampleSlips()),
     ...ruleSlips(guide),
     ...frozenSlips(),
-    ...scoreProblems(await scoreOf({ ...next, model: modelWith(guide.property) }, examples), new Map(), {}),
+    ...(await scoreSlips(guide)),
   ];
   const upward = new Map([
     ['src/model/planted.ts', "import { checkFile } from '../validate/file.ts';"],

@@ -86,6 +86,12 @@ const CASES: Case[] = [
       it.edit(LIST, /^Provisoire,.*\n/m, '');
     },
   ],
+  [
+    'a break that no number announces, in a commit that does not say so',
+    ['break', 'check'],
+    (it) => it.edit(LIST, /^Provisoire,.*\n/m, ''),
+    'docs: less',
+  ],
   ['a code whose commit asks for nothing', ['commit'], codeWithExample, 'docs: a code'],
   [
     'a code mistyped in its example',
@@ -148,6 +154,14 @@ describe('the gate lets through', () => {
       'a code with its example, in a commit that asks for the number',
       codeWithExample,
       'feat(schema): add the type of price Mixte',
+    ],
+    [
+      'a word in a commit that asks for nothing, beside a code that is in no commit yet',
+      (it) => {
+        it.edit(LIST, "pendant l'exécution", "durant l'exécution");
+        it.commit('docs: a word');
+        codeWithExample(it);
+      },
     ],
     [
       'a text in a commit that asks for nothing',

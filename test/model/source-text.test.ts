@@ -15,6 +15,7 @@ describe('a source', () => {
     ['lists in brackets after an apostrophe', `x: a'\ny: ${'['.repeat(5000)}`],
     ['maps in braces', '{"a":'.repeat(5000)],
     ['lists on a line', '- '.repeat(5000)],
+    ['lists on a line, far from each other', '-  '.repeat(700)],
     ['keys on a line', '? '.repeat(5000)],
     ['maps by indentation', Array.from({ length: 700 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
   ])('that is too deep is an error, and the process goes on: %s', (_, text) => {
@@ -28,5 +29,8 @@ describe('a source', () => {
     const brackets = '['.repeat(5000);
     expect(readSource(`a: "${brackets}"\nb: '${brackets}'\n`)).toMatchObject({ errors: [], value: { a: brackets, b: brackets } });
     expect(readSource('['.repeat(100) + ']'.repeat(100)).errors).toEqual([]);
+    expect(readSource(`a: ${'- '.repeat(400)}b\n`).errors).not.toEqual([]);
+    expect(readSource(`a: |\n  ${'- '.repeat(400)}\n  ${' '.repeat(700)}b\n`).errors).toEqual([]);
+    expect(readSource('a: !!binary aGVsbG8=\n').errors).toEqual([]);
   });
 });

@@ -43,8 +43,8 @@ function inPieces({ name, bytes }: File, slow: Judge, fast: Judge): string[] {
   return cuts.flatMap((at) => disagreement(expected, outcomeOf(fast, bytes, at)) ?? []).map((said) => `${name}: ${said}`);
 }
 
-/** The newest release and `next`, which the others are made like: the full run takes all. */
-const VERSIONS = FULL ? RECOGNISED : RECOGNISED.slice(-2);
+/** The version that is applied nationwide and the next one: the full run takes all. */
+const VERSIONS = FULL ? RECOGNISED : ['2.0.3', 'next'];
 
 const CASES = VERSIONS.flatMap((version) =>
   [false, true].map((withRules) => ({ version, withRules, words: withRules ? 'with' : 'without' })),

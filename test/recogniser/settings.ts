@@ -1,7 +1,6 @@
-/** How much is tried: as much as every run of the tests can afford, or far more (`npm run test:full`); FUZZ_COUNT says otherwise. */
 import { FULL } from '../support/full.ts';
 
-/** Mutants without and with the rules, over all versions together. */
+/** Mutants without and with the rules, over all versions together: as many as every run of the tests can afford, or far more; FUZZ_COUNT says otherwise. */
 export const COUNT = Number(process.env['FUZZ_COUNT'] ?? (FULL ? 1_000_000 : 50_000));
 export const RULES_COUNT = Number(process.env['FUZZ_RULES_COUNT'] ?? (FULL ? 200_000 : 5_000));
 

@@ -231,6 +231,8 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
       await checker.check(path, 170_000);
       const gap = await checker.page.evaluate('longest');
       console.log(`${(statSync(path).size / 1e6).toFixed(0)} MB, the page was busy for ${String(gap)} ms at the most`);
+      // The hundred milliseconds are those of the bench, on a machine that does nothing else: a page that freezes is told here.
+      expect(gap).toBeLessThan(2000);
       expect(comparable(await checker.report())).toEqual(comparable(cli(path)));
       await checker.close();
     },

@@ -117,6 +117,10 @@ describe.skipIf(!browser)(`the site in a browser: ${covers}${browser ? '' : ` (s
     await page.context().close();
   });
 
+  test.runIf(FULL)('the full run has both languages', () => {
+    expect(hasEnglish).toBe(true);
+  });
+
   test('nothing is asked of another site', () => {
     expect(elsewhere.asked).toEqual([]);
   });

@@ -7,8 +7,8 @@ export function adviceOn({ verdict, records, format, inForce, rules, counts }: F
   if (records.marche + records['contrat-concession'] === 0) return advice.empty;
   // Only JSON and XML are published.
   if (format !== 'json' && format !== 'xml') return advice.convert;
-  if (inForce !== undefined) return advice.otherVersion(inForce);
   const dropped = rules?.forecast?.drop ?? 0;
   if (dropped > 0) return advice.dropped(dropped);
+  if (inForce !== undefined) return advice.otherVersion(inForce);
   return counts.warning + counts.info > 0 ? advice.read : advice.nothing;
 }

@@ -5,9 +5,11 @@ export function keepOffline(root: string, onNewer: () => void): () => void {
   // The types say that it is always there; where a page is not served in a secure way it is not.
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!container) return () => undefined;
-  const wasControlled = container.controller !== null;
+  // The first one takes the page over; any other has taken the place of one.
+  let isControlled = container.controller !== null;
   const tell = (): void => {
-    if (wasControlled) onNewer();
+    if (isControlled) onNewer();
+    isControlled = true;
   };
   container.addEventListener('controllerchange', tell);
   // A browser that keeps nothing (a private window) still checks files.

@@ -1,4 +1,5 @@
 /** The places that a person wants to see, among all findings kept. */
+import { folded as foldedText } from '../../../src/site/search/terms.ts';
 import type { Severity } from '../../../src/finding.ts';
 import { fieldKey, fieldPath } from '../../../src/messages/paths.ts';
 import { type KeptFinding, textOf } from './kept.ts';
@@ -54,5 +55,5 @@ const sayings = (finding: KeptFinding): (string | undefined)[] => [
 /** Nobody types accents to search. Most texts that are looked at have no need of the second step. */
 const folded = (text: string): string => {
   const lower = text.toLowerCase();
-  return /[^\u0000-\u007f]/.test(lower) ? lower.normalize('NFD').replace(/\p{M}/gu, '') : lower;
+  return /[^\u0000-\u007f]/.test(lower) ? foldedText(lower) : lower;
 };

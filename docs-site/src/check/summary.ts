@@ -1,7 +1,7 @@
 /** What reports say of a whole file, from what the check answers. */
 import type { Checked } from '../../../src/browser/types.ts';
 import type { FileSummary, Verdict } from '../../../src/report/types.ts';
-import type { RuleChoice } from '../../../src/validate/rule-book.ts';
+import { newerThan, type RuleChoice } from '../../../src/validate/rule-book.ts';
 
 /** A check that came to its end, and how it was asked for. */
 export type Asked = {
@@ -25,10 +25,11 @@ export function summaryOf(
   sha256: string | null,
 ): FileSummary {
   const { form, version, detection, verdict } = checked;
+  const newer = newerThan(version, inForce);
   const { schemaVerdict, rules: said, parsed, records, counts } = verdict;
   return {
     ...{ file, format: form, version, versionChosen: chosen },
-    ...(inForce !== undefined && inForce !== version && { inForce }),
+    ...(newer !== undefined && { inForce: newer }),
     ...{ versionDetected: detection.version, versionReason: detection.reason, sha256, parsed },
     schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
     verdict: verdictOf(checked),

@@ -1,4 +1,4 @@
-import { startTransition, useCallback, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react';
 
 /** Tells how far it is, and resolves to what came of it. */
 export type Run<State> = (signal: AbortSignal, tell: (state: State) => void) => Promise<State>;
@@ -10,6 +10,8 @@ export function useLast<State>(idle: State): Last<State> {
   const [state, setState] = useState<State>(idle);
   const abort = useRef<AbortController>(undefined);
   const cancel = useCallback(() => abort.current?.abort(), []);
+  // Whoever leaves the page wants no answer any more.
+  useEffect(() => cancel, [cancel]);
   const start = useCallback((run: Run<State>) => {
     abort.current?.abort();
     const controller = new AbortController();

@@ -3,10 +3,6 @@
 /** The language of the page: what it shows is said in it. */
 export const isEnglish = (): boolean => document.documentElement.lang.startsWith('en');
 
-/** Text as it is searched: accents and case do not count. */
-export const folded = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('\u2019', "'");
-
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: Partial<HTMLElementTagNameMap[Name]> = {},

@@ -1,5 +1,6 @@
 /** Filters the list of fields in the page: without this script the whole list stands there. */
-import { choice, element, folded, isEnglish, labelled, outcome } from './dom';
+import { choice, element, isEnglish, labelled, outcome } from './dom';
+import { folded } from '../../../src/site/search/terms';
 
 const FR = {
   search: 'Chercher un champ',

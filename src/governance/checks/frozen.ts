@@ -20,6 +20,11 @@ const NOT_FROZEN = {
   en: 'version folder without SHA256SUMS: a version is made from schema/next/ by “npm run freeze -- X.Y.Z”, not by a copy; remove it',
 };
 
+const ADDED = {
+  fr: 'fichier ajouté dans une version publiée, qui ne change jamais ; supprimez-le et proposez le changement dans schema/next/',
+  en: 'file added in a published version, which never changes; remove it and propose the change in schema/next/',
+};
+
 /** A frozen folder never changes: each file is there, none is new, and each has the sum that was written when it was frozen. */
 export function checkFrozen(version: string, written: Sums, found: Sums): Problem[] {
   if (written.size === 0) return [{ file: `schema/${version}`, ...NOT_FROZEN }];
@@ -27,11 +32,12 @@ export function checkFrozen(version: string, written: Sums, found: Sums): Proble
   return paths.flatMap((path) => {
     const [before, now] = [written.get(path), found.get(path)];
     if (before === now) return [];
-    const [fr, en] =
-      before === undefined ? ['ajouté', 'added'] : now === undefined ? ['supprimé', 'removed'] : ['modifié', 'changed'];
+    const file = `schema/${version}/${path}`;
+    if (before === undefined) return [{ file, ...ADDED }];
+    const [fr, en] = now === undefined ? ['supprimé', 'removed'] : ['modifié', 'changed'];
     return [
       {
-        file: `schema/${version}/${path}`,
+        file,
         fr: `fichier ${fr} dans une version publiée, qui ne change jamais ; remettez-le (git restore) et proposez le changement dans schema/next/`,
         en: `file ${en} in a published version, which never changes; restore it (git restore) and propose the change in schema/next/`,
       },

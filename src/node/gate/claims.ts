@@ -2,7 +2,7 @@ import type { Refusal } from '../../governance/gate/refusal.ts';
 import { claimsOf, highestClaim } from '../../governance/release/claims.ts';
 import { claimedLess } from '../../governance/release/refusals.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
-import { claimingCommits, commitsSince, isUncommitted } from '../release/history.ts';
+import { claimingCommits, commitsSince, isShallow, isUncommitted } from '../release/history.ts';
 import type { Base } from './base.ts';
 
 /**
@@ -10,6 +10,8 @@ import type { Base } from './base.ts';
  * format is in commits, nor of a proposal that leaves it alone.
  */
 export async function claimRefusals({ diff, decision }: DiffReport, latest: string, base: Base): Promise<Refusal[]> {
+  // A break that nothing declares has its own refusal: what the commits must say hangs on how it is mended.
+  if (decision.undeclared.length > 0 || decision.unexplained || (await isShallow())) return [];
   if ((await isUncommitted()) || (await claimingCommits(base.commit)).length === 0) return [];
   const claims = claimsOf(await commitsSince(latest));
   const told = claimedLess({ claims, claimed: highestClaim(claims), required: decision.required }, diff, decision);

@@ -7,7 +7,7 @@ import { annotation } from '../../report/annotation.ts';
 /** `github`: annotations on the lines of a pull request besides; `json`: an object for a program. */
 export type GateFormat = 'text' | 'github' | 'json';
 
-/** `changed`: how many files the proposal touches; `uncommitted`: how many of these stand in the folder otherwise than in the last commit. */
+/** `changed`: how many files the proposal touches; `uncommitted`: how many files stand in the folder otherwise than in the last commit. */
 export type Outcome = { refusals: readonly Refusal[]; changed: number; uncommitted: number; base: string };
 
 /** What the gate says: a line a refusal, and a last one. */
@@ -37,7 +37,7 @@ const REFUSED = {
 };
 const PASSED = {
   fr: ({ changed: n, uncommitted, base }: Outcome) =>
-    `✔ Rien n'arrête cette proposition (${n} ${n < 2 ? 'fichier changé' : 'fichiers changés'} depuis ${base}${uncommitted > 0 ? `, dont ${uncommitted} pas encore dans un commit` : ''}).`,
+    `✔ Rien n'arrête cette proposition (${n} ${n < 2 ? 'fichier changé' : 'fichiers changés'} depuis ${base}${uncommitted > 0 ? ` ; ${uncommitted} pas encore comme ici dans un commit` : ''}).`,
   en: ({ changed: n, uncommitted, base }: Outcome) =>
-    `✔ Nothing stops this proposal (${n} ${n === 1 ? 'file' : 'files'} changed since ${base}${uncommitted > 0 ? `, ${uncommitted} of them not in a commit yet` : ''}).`,
+    `✔ Nothing stops this proposal (${n} ${n === 1 ? 'file' : 'files'} changed since ${base}${uncommitted > 0 ? `; ${uncommitted} not yet in a commit as here` : ''}).`,
 };

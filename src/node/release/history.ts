@@ -12,9 +12,12 @@ const told = (args: readonly string[], folder = ROOT): Promise<string | undefine
 export const tagged = async (tag: string): Promise<string | undefined> =>
   nonEmpty(await told(['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/tags/${tag}^{commit}`]));
 
+/** Whether the history is cut short, or there is none: what is not there cannot be told from what never was. */
+export const isShallow = async (): Promise<boolean> => (await told(['rev-parse', '--is-shallow-repository'])) !== 'false';
+
 /** The commit that brought the frozen folder of a version into the history: its release. Undefined in a history that is cut short. */
 export async function releaseCommit(version: string): Promise<string | undefined> {
-  if ((await told(['rev-parse', '--is-shallow-repository'])) !== 'false') return undefined;
+  if (await isShallow()) return undefined;
   const path = `schema/${version}/SHA256SUMS`;
   const added = await told(['log', '--full-history', '--diff-filter=A', '--format=%H', 'HEAD', '--', path]);
   return nonEmpty(added?.split('\n').at(-1));

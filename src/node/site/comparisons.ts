@@ -15,22 +15,6 @@ type Pair = { from: string; to: string };
 
 const CACHE = under('.cache', 'site');
 
-/** Rooms whose change may change what a comparison says. */
-const PROGRAM = [
-  ...[
-    'src/diff',
-    'src/strings',
-    'src/model',
-    'src/rules',
-    'src/validate',
-    'src/governance',
-    'src/report',
-    'src/node/diff',
-    'src/node/build',
-  ],
-];
-const PROGRAM_FILES = ['src/node/diff.ts', 'src/node/site/compare-process.ts'];
-
 /** Older versions first, each with those after it. */
 export async function readComparisons(versions: readonly string[], pairs: Pairs): Promise<Comparison[]> {
   const all = versions.flatMap((from, i) =>
@@ -57,7 +41,7 @@ async function absent(pairs: readonly Pair[], files: (pair: Pair) => string): Pr
 
 /** The name of a file holds the sum of all that its content hangs on: the versions, the program, the engine that wrote it. */
 async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => string> {
-  const common = await sumOf([...PROGRAM, 'schema/fields'], PROGRAM_FILES);
+  const common = await sumOf(['src', 'schema/fields', 'schema/nomenclatures'], ['package-lock.json']);
   const sums = new Map<string, string>();
   for (const version of versions) sums.set(version, await sumOf([`schema/${version}`, `examples/${version}`]));
   return ({ from, to }) => {

@@ -5,7 +5,13 @@ const EMPTY = new Set(
 
 /** Small letters without accents: `Marché` and `marche` are one word, `cœur` and `coeur` as well. */
 export const folded = (text: string): string =>
-  text.toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae').normalize('NFD').replace(/\p{M}/gu, '');
+  text
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('\u2019', "'")
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
 
 /** Endings that leave a word the same to a reader, one after the other: plural, then feminine, then the vowel that is left. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [

@@ -8,6 +8,7 @@ import { sumOf } from '../sum.ts';
 import { summaryOf } from '../summary.ts';
 import { TOOL } from '../tool.ts';
 import { usePage } from '../use-page.ts';
+import { isGone } from './Failed.tsx';
 
 const TYPES = { html: 'text/html;charset=utf-8', csv: 'text/csv;charset=utf-8', json: 'application/json' } as const;
 
@@ -23,7 +24,10 @@ export function Downloads({ done, sum }: { done: Done; sum: string | null }): Re
       csv: () => csvPieces(reported),
       json: () => jsonPieces(reported),
     }[kind]();
-    save(await gather(pieces, TYPES[kind]), nameFor(downloads.name, asked.file, kind));
+    save(
+      await gather(pieces, TYPES[kind]),
+      nameFor(left > 0 && kind === 'csv' ? downloads.partName(findings.length) : downloads.name, asked.file, kind),
+    );
   };
   return (
     <section>
@@ -61,7 +65,7 @@ export function Certificate({ done, sum, onSum }: CertificateProps): ReactNode {
   const start = (kind: 'html' | 'json'): void =>
     void make(kind).catch((error: unknown) => {
       setPercent(undefined);
-      setFailure(String(error));
+      setFailure(isGone(error) ? own.gone : String(error));
     });
   return (
     <section>

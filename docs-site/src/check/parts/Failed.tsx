@@ -22,9 +22,20 @@ export function Unread({ name, finding }: { name: string; finding: ToldFinding }
   );
 }
 
+/** What a browser says of a file that changed, moved or went since it was chosen; a folder is none either. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Error && /NotReadableError|NotFoundError/.test(`${error.name} ${error.message}`);
+
 /** The check itself failed: what to do, and what to send along. */
 export function Failed({ error }: { error: unknown }): ReactNode {
   const { own } = usePage();
+  if (isGone(error))
+    return (
+      <section className="check-result">
+        <ResultHeading text={own.goneTitle} of={error} />
+        <p>{own.gone}</p>
+      </section>
+    );
   return (
     <section className="check-result">
       <ResultHeading text={own.bugTitle} of={error} />

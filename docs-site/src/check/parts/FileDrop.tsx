@@ -1,4 +1,4 @@
-import { type DragEvent, type ReactNode, useId, useState } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import type { PageWords } from '../words.ts';
 
 export type OnFile = (file: Blob, name: string) => void;
@@ -6,13 +6,24 @@ export type OnFile = (file: Blob, name: string) => void;
 /** A frame that takes a file, with a true button in it; text may be pasted below. */
 export function FileDrop({ own, onFile }: { own: PageWords['own']; onFile: OnFile }): ReactNode {
   const [over, setOver] = useState(false);
+  const [told, setTold] = useState('');
   const id = useId();
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    const file = event.dataTransfer.files.item(0);
+    const { files } = event.dataTransfer;
+    const file = files.item(0);
+    setTold(files.length > 1 && file ? own.oneAtATime(file.name, files.length) : '');
     if (file) onFile(file, file.name);
   };
+  useEffect(() => {
+    // A file that misses the frame would take the place of the page.
+    const keep = (event: Event): void => event.preventDefault();
+    for (const name of ['dragover', 'drop']) window.addEventListener(name, keep);
+    return () => {
+      for (const name of ['dragover', 'drop']) window.removeEventListener(name, keep);
+    };
+  }, []);
   return (
     <div
       className={`check-drop${over ? ' check-drop--over' : ''}`}
@@ -32,6 +43,7 @@ export function FileDrop({ own, onFile }: { own: PageWords['own']; onFile: OnFil
           const file = currentTarget.files?.item(0);
           // The same file may be chosen again, once it has been mended.
           currentTarget.value = '';
+          setTold('');
           if (file) onFile(file, file.name);
         }}
       />
@@ -41,6 +53,9 @@ export function FileDrop({ own, onFile }: { own: PageWords['own']; onFile: OnFil
       <span> {own.drop}</span>
       <p id={`${id}-forms`} className="check-forms">
         {own.forms}
+      </p>
+      <p role="status" className="check-forms">
+        {told}
       </p>
     </div>
   );

@@ -16,6 +16,8 @@ export const EN: OwnWords = {
     'Drop a file: it is checked here, by your browser. It is sent nowhere, and the page works without network once it has been loaded.',
   forms: 'JSON, XML, CSV, XLSX workbook or package of tables (.zip), also packed as .gz, of any size.',
   pick: 'Choose a file',
+  oneAtATime: (name, count) =>
+    `One file at a time: “${name}” is checked, and ${count === 2 ? 'the other one is not' : `the ${count - 1} others are not`}.`,
   drop: 'or drop it in this frame',
   paste: 'Or paste text',
   pasteLabel: 'Text to check (JSON, XML or CSV)',
@@ -33,6 +35,8 @@ export const EN: OwnWords = {
   bytes: (n) => (n < 1e6 ? `${en.number(Math.ceil(n / 1000))} kB` : `${en.number(Math.round(n / 1e5) / 10)} MB`),
   result: (file) => `Result: ${file}`,
   unreadable: SAID.unreadable,
+  goneTitle: 'The file can no longer be read',
+  gone: 'The file has changed, was moved or is no file: choose it again.',
   bugTitle: 'The check could not be made',
   bug: 'Your file is not at fault. Reload the page and try again; if it happens again, report it with the text below, without the file.',
   verdict(summary) {
@@ -90,6 +94,7 @@ export const EN: OwnWords = {
     csv: 'Findings for spreadsheets (CSV)',
     json: 'Findings for programs (JSON)',
     name: 'check',
+    partName: (n) => `check-the-first-${n}`,
   },
   certificate: {
     section: 'Certificate of the check',
@@ -131,7 +136,7 @@ export const EN: OwnWords = {
     mend: 'To do: mend the first problem of the summary first, then check again.',
     empty: 'To do: this file has no contract; there is nothing to publish.',
     convert: 'To do: convert to JSON or XML before publishing (“decp convert”).',
-    otherVersion: (inForce) => `To do: nothing for this version; what is published today follows version ${inForce}.`,
+    otherVersion: (inForce) => `To do: nothing for this version; the newest in force here is ${inForce}.`,
     dropped: (n) =>
       `To do: the file can be published, but the national consolidation would leave out ${contracts(n)}; read the forecast.`,
     read: 'To do: read the points of the summary; the file can be published.',

@@ -18,6 +18,8 @@ export const FR = {
     "Déposez un fichier : il est contrôlé ici, par votre navigateur. Il n'est envoyé nulle part, et la page fonctionne aussi sans réseau une fois chargée.",
   forms: 'JSON, XML, CSV, classeur XLSX ou paquet de tables (.zip), même compressés en .gz, de toute taille.',
   pick: 'Choisir un fichier',
+  oneAtATime: (name: string, count: number) =>
+    `Un fichier à la fois : « ${name} » est contrôlé, et ${count === 2 ? "l'autre ne l'est pas" : `les ${count - 1} autres ne le sont pas`}.`,
   drop: 'ou déposez-le dans ce cadre',
   paste: 'Ou coller du texte',
   pasteLabel: 'Texte à contrôler (JSON, XML ou CSV)',
@@ -35,6 +37,8 @@ export const FR = {
   bytes: (n: number): string => (n < 1e6 ? `${fr.number(Math.ceil(n / 1000))} ko` : `${fr.number(Math.round(n / 1e5) / 10)} Mo`),
   result: (file: string) => `Résultat : ${file}`,
   unreadable: SAID.unreadable,
+  goneTitle: "Le fichier n'est plus lisible",
+  gone: "Le fichier a changé, a été déplacé ou n'est pas un fichier : choisissez-le de nouveau.",
   bugTitle: "Le contrôle n'a pas pu se faire",
   bug: "Ce n'est pas la faute de votre fichier. Rechargez la page et recommencez ; si cela se reproduit, signalez-le avec le texte ci-dessous, sans joindre le fichier.",
   verdict(summary: FileSummary): string {
@@ -93,6 +97,7 @@ export const FR = {
     csv: 'Constats pour tableur (CSV)',
     json: 'Constats pour programmes (JSON)',
     name: 'controle',
+    partName: (n: number) => `controle-les-${n}-premiers`,
   },
   certificate: {
     section: 'Certificat de contrôle',
@@ -136,7 +141,7 @@ export const FR = {
     empty: "À faire : ce fichier n'a aucun contrat ; il n'y a rien à publier.",
     convert: 'À faire : convertissez en JSON ou en XML pour publier (« decp convert »).',
     otherVersion: (inForce: string) =>
-      `À faire : rien pour cette version ; ce qui se publie aujourd'hui suit la version ${inForce}.`,
+      `À faire : rien pour cette version ; la plus récente qui est en vigueur ici est la ${inForce}.`,
     dropped: (n: number) =>
       `À faire : le fichier peut être publié, mais la consolidation nationale en écarterait ${contrats(n)} ; lisez la prévision.`,
     read: 'À faire : relisez les points du résumé ; le fichier peut être publié.',
