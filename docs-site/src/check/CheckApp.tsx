@@ -35,13 +35,20 @@ export function CheckApp(): ReactNode {
       {state.step === 'running' && (
         <RunningBox own={own} title={own.checking(state.request.name)} running={state.running} onCancel={cancel} />
       )}
-      {state.step === 'cancelled' && <p>{own.cancelled}</p>}
+      {state.step === 'cancelled' && (
+        <p tabIndex={-1} ref={focus}>
+          {own.cancelled}
+        </p>
+      )}
       {state.step === 'failed' && <Failed error={state.error} />}
       {state.step === 'unreadable' && <Unread name={state.request.name} finding={state.unreadable.finding} />}
       {state.step === 'done' && <Result done={state.done} />}
     </div>
   );
 }
+
+/** The button that was pressed is gone: the keyboard goes on from here. */
+const focus = (element: HTMLElement | null): void => element?.focus();
 
 /** Quarters only: who listens has other things to hear. */
 function spokenOf(state: CheckState, own: PageWords['own']): string {

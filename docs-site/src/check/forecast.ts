@@ -5,12 +5,9 @@ import { wordsIn } from './words.ts';
 
 export type TitleOf = (rule: string) => string;
 
-/** Reasons of a sort, the most frequent first. */
-const REASONS = 8;
-
 export type ReasonList = { fate: 'drop' | 'reserve' | 'unknown'; reasons: { code: string; title: string; count: number }[] };
 
-/** Why records are left out, marked, or uncertain. */
+/** Why records are left out, marked, or uncertain: the most frequent reasons first. */
 export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang: Lang): ReasonList[] {
   const { said } = wordsIn(lang);
   const named: Record<string, string> = {
@@ -22,7 +19,6 @@ export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang:
     fate,
     reasons: Object.entries(reasons[fate])
       .sort(([, a], [, b]) => b - a)
-      .slice(0, REASONS)
       .map(([code, count]) => ({ code, title: named[code] ?? titleOf(code), count })),
   }));
 }

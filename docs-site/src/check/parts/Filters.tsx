@@ -60,12 +60,14 @@ type ChoiceProps = {
 
 function Choice({ label, any, value, options, onChange }: ChoiceProps): ReactNode {
   const id = useId();
+  // What was chosen elsewhere in the page is seen here too.
+  const shown = options.filter(([option], i) => i < MOST || option === value);
   return (
     <span className="check-choice">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
         <option value="">{any}</option>
-        {options.slice(0, MOST).map(([option, name]) => (
+        {shown.map(([option, name]) => (
           <option key={option} value={option}>
             {name}
           </option>

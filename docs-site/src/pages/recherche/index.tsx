@@ -1,7 +1,7 @@
 import Head from '@docusaurus/Head';
 import Link from '@docusaurus/Link';
-import { useHistory, useLocation } from '@docusaurus/router';
-import useIsBrowser from '@docusaurus/useIsBrowser';
+import { useLocation } from '@docusaurus/router';
+import { useQueryString } from '@docusaurus/theme-common';
 import Layout from '@theme/Layout';
 import { useState, type ReactNode } from 'react';
 import type { Hit } from '../../search/engine';
@@ -13,10 +13,9 @@ const STEP = 25;
 
 /** All pages that answer `?q=`. */
 export default function SearchPage(): ReactNode {
-  const history = useHistory();
-  const { pathname, search } = useLocation();
-  // The page is built without a query: the first drawing must be the same.
-  const query = useIsBrowser() ? (new URLSearchParams(search).get('q') ?? '') : '';
+  const { pathname } = useLocation();
+  // What is typed is read where it is written, at once: a page that is loaded in between would move the caret.
+  const [query, setQuery] = useQueryString('q');
   return (
     <Layout title={say('search.title')} description={say('search.description')}>
       <Head>
@@ -32,7 +31,7 @@ export default function SearchPage(): ReactNode {
             type="search"
             autoComplete="off"
             value={query}
-            onChange={({ target }) => history.replace(`${pathname}?q=${encodeURIComponent(target.value)}`)}
+            onChange={({ target }) => setQuery(target.value)}
           />
         </form>
         <noscript>
