@@ -5,13 +5,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Lang } from '../../finding.ts';
 import { sumOf } from '../build/sum.ts';
 import { under } from '../paths.ts';
-import { BUILT, buildSite } from './build.ts';
+import { BUILT, buildSite, STAMP } from './build.ts';
 
 /** What a site was built from, and in which languages. */
 type Stamp = { sum: string; langs: readonly Lang[] };
 
 const FOLDER = under('.cache', 'site');
-const STAMP = join(FOLDER, 'built.json');
 const LOCK = join(FOLDER, 'building');
 
 const READ = [
@@ -42,7 +41,6 @@ export async function siteWhereStale(langs: readonly Lang[]): Promise<void> {
     const sum = await sumOf(READ, READ_FILES);
     const stamp = await readStamp();
     if (existsSync(join(BUILT, 'index.html')) && stamp?.sum === sum && langs.every((lang) => stamp.langs.includes(lang))) return;
-    await rm(STAMP, { force: true });
     await buildSite({ langs, pairs: langs.length > 1 ? 'all' : 'neighbours' });
     await writeFile(STAMP, JSON.stringify({ sum, langs } satisfies Stamp));
   } finally {
