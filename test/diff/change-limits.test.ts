@@ -24,14 +24,11 @@ const chained = (length: number, names: readonly string[], leaf: Keywords): Json
 const minimum = (value: number): Keywords => ({ minimum: value });
 
 describe('a change is told', () => {
-  test('as one, unknown, where it is nested deeper than anything is followed', () => {
-    const { changes, relation } = diffSchemas(nested(900, minimum(0)), nested(900, minimum(1)));
-    // How far down the change is told hangs on what the engine leaves of its stack.
-    expect([relation, changes.map(({ kind, direction }) => [kind, direction])]).toEqual([
-      'unknown',
-      [['constraint-changed', 'unknown']],
-    ]);
-    expect(changes[0]?.reason?.fr).toMatch(/profond/);
+  // Where the change is told hangs on what the engine leaves of its stack; why it is not decided does not: 300 always fit.
+  test.each([300, 900])('as unknown where it is nested deeper (%d) than anything is followed', (depth) => {
+    const { changes, relation } = diffSchemas(nested(depth, minimum(0)), nested(depth, minimum(1)));
+    const told = changes.map(({ kind, direction, reason }) => [kind, direction, /profond/.test(reason?.fr ?? '')]);
+    expect([relation, [...new Set(told.map(String))]]).toEqual(['unknown', ['constraint-changed,unknown,true']]);
   });
 
   test('once, with some of its places, where there are a thousand million of them', () => {

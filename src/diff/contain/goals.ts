@@ -17,6 +17,8 @@ export class Goals {
   readonly #open = new Map<string, number>();
   /** Goals without instance, as long as an open goal (its depth) has none. */
   readonly #assumed = new Map<string, number>();
+  /** Goals that went too deep, with how many were open: asked again within as many, they would all be searched again for the same. */
+  readonly #deep = new Map<string, number>();
   #order: string[] = [];
   /** The outermost open goal that was met again since. */
   #lowest = Infinity;
@@ -25,6 +27,7 @@ export class Goals {
   reset(): void {
     this.#open.clear();
     this.#assumed.clear();
+    this.#deep.clear();
     this.#order = [];
     this.#lowest = Infinity;
   }
@@ -41,6 +44,7 @@ export class Goals {
       this.#lowest = Math.min(this.#lowest, met);
       return null;
     }
+    if (this.depth >= (this.#deep.get(key) ?? Infinity)) return TOO_DEEP;
     return this.#search(key, search);
   }
 
@@ -64,7 +68,8 @@ export class Goals {
       this.#order.push(key);
     } else {
       this.#close(mark, result === null);
-      if (!isTooDeep(result)) this.#settled.set(key, result);
+      if (isTooDeep(result)) this.#deep.set(key, depth);
+      else this.#settled.set(key, result);
     }
     this.#lowest = low < depth ? Math.min(outer, low) : outer;
     return result;
