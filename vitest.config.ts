@@ -8,7 +8,7 @@ const APART = ['test/release/verify.test.ts', 'test/release/streams.test.ts', 't
 /** `npm run test:full` (mode `full`) draws twenty times as many instances and records: for a night. */
 export default defineConfig(({ mode }) => ({
   test: {
-    globalSetup: ['test/support/build.ts'],
+    globalSetup: ['test/support/build.ts', 'test/support/scratch.ts'],
     // Left to itself vitest keeps one core free, which is half of a machine with two.
     maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },

@@ -1,7 +1,7 @@
 import { InputError, type Finding, type Lang } from '../finding.ts';
 import { checkExamples, type ExampleFiles, isExample } from '../governance/examples.ts';
 import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../governance/mutants.ts';
-import { ruleMutants } from '../governance/mutants/rules/enumerate.ts';
+import { type RuleMutant, ruleMutants } from '../governance/mutants/rules/enumerate.ts';
 import { type Ground, unnoticedRules } from '../governance/mutants/rules/judge.ts';
 import { checkRule } from '../rules/check-rule.ts';
 import type { CompiledRules, RulesModule } from '../rules/compiled.ts';
@@ -104,26 +104,23 @@ async function ruleScore(version: Version, files: ExampleFiles, isWanted: (mutan
   });
   const mutants = ruleMutants(checked).filter(isWanted);
   if (mutants.length === 0) return { mutants, unnoticed: [], same: [] };
-  const unnoticed = await unnoticedRules(mutants, checked, version.model, await grounds(version, files), compileSource);
   const functions = library((await loadRules()).nomenclatures, EXAMPLES_DAY);
-  const same = [...unnoticed].filter((mutant) => {
+  const isSame = (mutant: RuleMutant): boolean => {
     const original = checked.find(({ rule }) => rule.id === mutant.rule);
     return original !== undefined && isSameRule(original, mutant.changed, functions);
-  });
-  return { mutants, unnoticed, same };
+  };
+  const judged = await unnoticedRules(mutants, checked, version.model, grounds(version, files), { load: compileSource, isSame });
+  return { mutants, ...judged };
 }
 
 /**
- * The examples of `version` first: they notice most; then those of the versions that were published without rules. Our own releases have those that
- * `next` had: what is taken away there would be noticed by its copy.
+ * The examples of `version` first: they notice most; then those of the versions that were published without rules, newest first. Our own releases have
+ * those that `next` had: what is taken away there would be noticed by its copy.
  */
-async function grounds(version: Version, files: ExampleFiles): Promise<Ground[]> {
-  const others = (await versionIndex()).filter((facts) => !isOwn(facts.version));
-  const rest = others.map(async ({ version: other }) => ({
-    version: await loadVersion(other),
-    texts: exampleTexts(await readExamples(other)),
-  }));
-  return [{ version, texts: exampleTexts(files) }, ...(await Promise.all(rest))];
+async function* grounds(version: Version, files: ExampleFiles): AsyncGenerator<Ground> {
+  yield { version, texts: exampleTexts(files) };
+  for (const { version: other } of (await versionIndex()).filter((facts) => !isOwn(facts.version)).reverse())
+    yield { version: await loadVersion(other), texts: exampleTexts(await readExamples(other)) };
 }
 
 const exampleTexts = (files: ExampleFiles): string[] =>

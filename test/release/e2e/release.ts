@@ -1,16 +1,26 @@
-/** Run in a clone: one run of semantic-release as a workflow does it, but for the forge. */
+/** Run in a clone: runs of semantic-release as a workflow does them, but for the forge. Each argument is a stream, perhaps with `--dry-run`. */
 import { writeFileSync } from 'node:fs';
 import semanticRelease, { type Options } from 'semantic-release';
 
-const [answer = '', stream = '', url = '', dry = ''] = process.argv.slice(2);
+const [answer = '', url = '', ...asked] = process.argv.slice(2);
 
-const { default: config } = (await import(`../../../release.${stream}.config.mjs`)) as { default: Options };
-const options = { ...config, repositoryUrl: url, ci: false, dryRun: dry === 'dry' };
-const done = await semanticRelease(options, { cwd: process.cwd(), env: { ...process.env } as Record<string, string> }).then(
-  (result) => ({
-    version: result === false ? null : result.nextRelease.version,
-    notes: result === false ? '' : (result.nextRelease.notes ?? ''),
-  }),
-  (error: unknown) => ({ refused: error instanceof Error ? error.message : String(error) }),
-);
+async function release(stream: string, dryRun: boolean): Promise<object> {
+  const { default: config } = (await import(`../../../release.${stream}.config.mjs`)) as { default: Options };
+  const options = { ...config, repositoryUrl: url, ci: false, dryRun };
+  const env = { ...process.env } as Record<string, string>;
+  try {
+    const result = await semanticRelease(options, { cwd: process.cwd(), env });
+    return result === false
+      ? { version: null, notes: '' }
+      : { version: result.nextRelease.version, notes: result.nextRelease.notes ?? '' };
+  } catch (error) {
+    return { refused: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const done: object[] = [];
+for (const one of asked) {
+  const [stream = '', dry] = one.split(' ');
+  done.push(await release(stream, dry === '--dry-run'));
+}
 writeFileSync(answer, JSON.stringify(done));

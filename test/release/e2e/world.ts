@@ -1,6 +1,7 @@
 /** A référentiel of its own in a temporary folder: a bare repository, clones of it, no token, nothing of the machine but git and node. */
 import { execFile, execFileSync } from 'node:child_process';
 import {
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
+import { build } from 'esbuild';
 import { SITE_MADE } from '../../../src/node/site/made.ts';
 import { NEWEST, ROOT } from '../../support/engine.ts';
 
@@ -91,12 +93,45 @@ export function freshClone({ folder, bare }: World, name: string, ref: string): 
   return clone;
 }
 
-/** Runs a script of the tests in a working tree, where it loads the sources of that tree; it leaves its answer in a file. */
-export function run<T>(script: string, tree: string, args: readonly string[] = []): Promise<T> {
-  const answers = join(tree, '.cache');
-  mkdirSync(answers, { recursive: true });
-  const answer = join(answers, `${basename(script, '.ts')}-${process.hrtime.bigint().toString()}.json`);
-  const call = ['--import', 'tsx', join(tree, 'test/release/e2e', script), answer, ...args];
+/** Scripts of which each stands, with all that it loads, in one file: TypeScript is read once and not by every process. */
+const BUNDLED = ['judge', 'verify'] as const;
+const BUNDLES = '.cache/e2e';
+
+export async function bundleScripts(): Promise<void> {
+  await build({
+    entryPoints: BUNDLED.map((name) => join(ROOT, 'test/release/e2e', `${name}.ts`)),
+    outdir: join(ROOT, BUNDLES),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'silent',
+  });
+}
+
+/** A bundle stands two folders below the top of the working tree, as sources do, so that it looks at that tree. No proposal of the test touches the sources. */
+function bundleIn(tree: string, script: string): string {
+  const name = `${script}.mjs`;
+  mkdirSync(join(tree, BUNDLES), { recursive: true });
+  copyFileSync(join(ROOT, BUNDLES, name), join(tree, BUNDLES, name));
+  return join(tree, BUNDLES, name);
+}
+
+/** `release` and `remake` are what a workflow runs: the sources themselves, which are what a build is held against. */
+type Script = (typeof BUNDLED)[number] | 'release' | 'remake';
+
+const isBundled = (script: Script): boolean => (BUNDLED as readonly string[]).includes(script);
+
+/** Runs a script of the tests in a working tree, where it looks at the files of that tree; it leaves its answer in a file. */
+export function run<T>(script: Script, tree: string, args: readonly string[] = []): Promise<T> {
+  const answer = join(tree, '.cache', `${script}-${process.hrtime.bigint().toString()}.json`);
+  mkdirSync(join(tree, '.cache'), { recursive: true });
+  const program = isBundled(script)
+    ? [bundleIn(tree, script)]
+    : ['--import', 'tsx', join(tree, 'test/release/e2e', `${script}.ts`)];
+  const call = [...program, answer, ...args];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, call, { cwd: tree, env: ENV, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
       if (existsSync(answer)) resolve(JSON.parse(readFileSync(answer, 'utf8')) as T);

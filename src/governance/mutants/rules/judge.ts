@@ -29,37 +29,54 @@ const asRule = (id: string, { rule }: CheckedRule): Rule => ({
 /** The examples of one version, and what checks them. */
 export type Ground = { version: Version; texts: readonly string[] };
 
-/** The mutants that neither the build refuses nor an example of some version notices: all examples give the same findings with them as with the rule itself. */
+/** Those that neither the build refuses nor an example of some version notices (all examples give the same findings with them as with the rule itself); `same`: those of them that are proved to change nothing. */
+export type Unnoticed = { unnoticed: Set<RuleMutant>; same: Set<RuleMutant> };
+
+/**
+ * Tries the mutants on the grounds, in their order, until none is left that some example could notice. `isSame` is asked of few: those that the
+ * examples of a ground do not notice.
+ */
 export async function unnoticedRules(
   mutants: readonly RuleMutant[],
   rules: readonly CheckedRule[],
   model: Model,
-  grounds: readonly Ground[],
-  load: Load,
-): Promise<Set<RuleMutant>> {
+  grounds: AsyncIterable<Ground> | Iterable<Ground>,
+  { load, isSame }: { load: Load; isSame: (mutant: RuleMutant) => boolean },
+): Promise<Unnoticed> {
   const sound = mutants.filter(({ changed }) => compiles(changed, model));
   const all = [...rules.map((rule) => ({ id: rule.rule.id, rule })), ...sound.map(({ id, changed }) => ({ id, rule: changed }))];
   const named = all.map(({ id, rule }) => ({ ...rule, rule: asRule(id, rule) }));
   const compiled = await load(emitModule(named, model));
-  const unnoticed = new Set(sound);
-  for (const { version, texts } of grounds) {
-    let asked = Infinity;
-    let records: RecordRules | undefined;
-    for (const text of texts) {
-      if (!records || unnoticed.size < asked / 2) {
-        // What was noticed need not be asked any more: it would be most of the work.
-        const wanted = new Set([...unnoticed].flatMap(({ id, rule }) => [id, rule]));
-        const speaking = named.flatMap(({ rule }) =>
-          wanted.has(rule.id) && appliesTo(rule, version.model.version) ? [rule] : [],
-        );
-        records = new RecordRules(compiled, speaking, '');
-        asked = unnoticed.size;
-      }
-      const places = placesByRule(text, version, records);
-      for (const mutant of unnoticed) if (places.get(mutant.id) !== places.get(mutant.rule)) unnoticed.delete(mutant);
+  const open = new Set(sound);
+  const same = new Set<RuleMutant>();
+  for await (const ground of grounds) {
+    strike(open, ground, named, compiled);
+    for (const mutant of open) {
+      if (!isSame(mutant)) continue;
+      open.delete(mutant);
+      same.add(mutant);
     }
+    if (open.size === 0) break;
   }
-  return unnoticed;
+  return { unnoticed: new Set([...open, ...same]), same };
+}
+
+/** Takes away the mutants that some text of the ground tells from their rules. */
+function strike(open: Set<RuleMutant>, { version, texts }: Ground, named: readonly CheckedRule[], compiled: CompiledRules): void {
+  let asked = Infinity;
+  let records: RecordRules | undefined;
+  for (const text of texts) {
+    if (!records || open.size < asked / 2) {
+      // What was noticed need not be asked any more: it would be most of the work.
+      const wanted = new Set([...open].flatMap(({ id, rule }) => [id, rule]));
+      const speaking = named.flatMap(({ rule }) => (wanted.has(rule.id) && appliesTo(rule, version.model.version) ? [rule] : []));
+      if (speaking.length === 0) return;
+      records = new RecordRules(compiled, speaking, '');
+      asked = open.size;
+    }
+    const places = placesByRule(text, version, records);
+    for (const mutant of open) if (places.get(mutant.id) !== places.get(mutant.rule)) open.delete(mutant);
+  }
 }
 
 /** The build refuses a rule that does not: nobody has to notice it in the data. */

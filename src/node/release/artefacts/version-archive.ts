@@ -16,19 +16,29 @@ export type OnStep = (step: Texts) => void;
 
 /** `decp-<version>.zip`: the version as it is frozen, every form of it, its rules, its documentation. */
 export async function versionArchive(source: Source, onStep: OnStep): Promise<Uint8Array> {
+  const [recogniser, others] = await Promise.all([recogniserOf(source, onStep), othersOf(source, onStep)]);
+  const files = new Map<string, Uint8Array>([...others, ...recogniser]);
+  for (const [path, bytes] of readmes(source.name, [...files.keys()])) files.set(path, bytes);
+  files.set('index.json', index(source.name, files));
+  return zipOf(withSums(`decp-${source.name}`, files));
+}
+
+type Entries = [string, Uint8Array][];
+
+function recogniserOf(source: Source, onStep: OnStep): Promise<Entries> {
+  onStep({ fr: 'reconnaisseur (WebAssembly)', en: 'recogniser (WebAssembly)' });
+  return recogniserFiles(source);
+}
+
+async function othersOf(source: Source, onStep: OnStep): Promise<Entries> {
   onStep({ fr: `formes de la version ${source.name}`, en: `forms of version ${source.name}` });
-  const files = new Map<string, Uint8Array>([
+  return [
     ...inFolder('schema', await frozenFiles(under('schema'), source.from, source.model)),
     ...(await formsFiles(source)),
     ...rulesFiles(source),
     ...(await documentationFiles(source)),
     ['LICENSE', await readFile(under('LICENSE'))],
-  ]);
-  onStep({ fr: 'reconnaisseur (WebAssembly)', en: 'recogniser (WebAssembly)' });
-  for (const [path, bytes] of await recogniserFiles(source)) files.set(path, bytes);
-  for (const [path, bytes] of readmes(source.name, [...files.keys()])) files.set(path, bytes);
-  files.set('index.json', index(source.name, files));
-  return zipOf(withSums(`decp-${source.name}`, files));
+  ];
 }
 
 /**

@@ -1,0 +1,50 @@
+/** Where a run of the tests keeps its temporary files: in memory where the machine has room, which spares a slow disk tens of thousands of small files. */
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { freemem } from 'node:os';
+import { join } from 'node:path';
+
+const MEMORY = '/dev/shm';
+const NAME = /^decp-tests-(\d+)$/;
+/** Bytes that have to be free: the large files of the full run and what else runs beside. */
+const ROOM = 6e9;
+
+/** Called by vitest before the first test; what it returns is called after the last. Workers inherit the variable. */
+export default function setup(): (() => void) | undefined {
+  if (!hasRoom()) return undefined;
+  removeLeftOvers();
+  const folder = join(MEMORY, `decp-tests-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  process.env['TMPDIR'] = folder;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** Linux only; browsers are unpacked there and run, which some machines forbid. */
+function hasRoom(): boolean {
+  try {
+    accessSync(MEMORY, constants.W_OK);
+    const { bavail, bsize } = statfsSync(MEMORY);
+    const mount = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .findLast((line) => line.split(' ')[1] === MEMORY);
+    return mount !== undefined && !/\bnoexec\b/.test(mount) && Math.min(bavail * bsize, freemem()) > ROOM;
+  } catch {
+    return false;
+  }
+}
+
+/** Of runs that were killed. */
+function removeLeftOvers(): void {
+  for (const name of readdirSync(MEMORY)) {
+    const pid = NAME.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(MEMORY, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // That of another person is running as well.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
