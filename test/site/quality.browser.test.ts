@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -12,6 +11,7 @@ import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
 import { openElsewhere } from '../browser/site.ts';
 import { FULL } from '../support/full.ts';
 import { builtSite } from './built-site.ts';
+import { faultsOf, overflow, ready, THEMES, WINDOWS } from './visits.ts';
 
 const site = await builtSite();
 const elsewhere = await openElsewhere();
@@ -23,24 +23,6 @@ afterAll(async () => {
   site.close();
   elsewhere.close();
 });
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
-const THEMES = ['light', 'dark'] as const;
-const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1280, height: 850 };
-
-/** The policy of the pages forbids to evaluate text, so that attributes tell their state. Keys pressed before the scripts run are lost. */
-const ready = (page: Page, attribute = 'data-has-hydrated', value = 'true'): Promise<void> =>
-  page.locator(`html[${attribute}="${value}"]`).waitFor({ state: 'attached' });
-
-type Root = { scrollWidth: number; clientWidth: number };
-
-/** How much wider a page is than its window. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const { documentElement: root } = (globalThis as unknown as { document: { documentElement: Root } }).document;
-    return root.scrollWidth - root.clientWidth;
-  });
 
 /** The list of each kind and one page of it; the page of the search as well. */
 async function onePageOfEachKind(): Promise<string[]> {
@@ -71,18 +53,12 @@ describe.skipIf(!browser)(`the site in a browser: ${covers}${browser ? '' : ` (s
     test.each(theme === 'dark' ? dark : urls)(
       '%s has no fault that axe knows (WCAG 2.1 A and AA), and is no wider than a phone',
       async (url) => {
-        const page = await opened({ colorScheme: theme, viewport: DESKTOP });
+        const page = await opened({ colorScheme: theme, viewport: WINDOWS.desktop });
         await page.goto(addressOf(lang, url), { waitUntil: 'domcontentloaded' });
         await ready(page);
         await ready(page, 'data-theme', theme);
-        const axe = new AxeBuilder({ page });
-        const { violations } = await (
-          theme === 'dark' && !FULL ? axe.withRules(['color-contrast']) : axe.withTags(TAGS)
-        ).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(
-          [],
-        );
-        await page.setViewportSize(PHONE);
+        expect(await faultsOf(page, theme === 'dark' && !FULL ? ['color-contrast'] : undefined)).toEqual([]);
+        await page.setViewportSize(WINDOWS.phone);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
         await page.context().close();
       },
@@ -90,7 +66,7 @@ describe.skipIf(!browser)(`the site in a browser: ${covers}${browser ? '' : ` (s
   });
 
   test('« marches » finds « marché », from the bar, with the keys alone', async () => {
-    const page = await opened({ viewport: DESKTOP });
+    const page = await opened({ viewport: WINDOWS.desktop });
     await page.goto(site.url);
     await ready(page);
     await page.keyboard.press('/');
@@ -107,7 +83,7 @@ describe.skipIf(!browser)(`the site in a browser: ${covers}${browser ? '' : ` (s
   });
 
   test('the page of the search answers its address, with the kind of each page and the words found', async () => {
-    const page = await opened({ viewport: PHONE });
+    const page = await opened({ viewport: WINDOWS.phone });
     await page.goto(`${addressOf('fr', SEARCH)}?q=marches`);
     const hit = page.locator('main li').first();
     await hit.waitFor();

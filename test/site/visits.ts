@@ -1,0 +1,30 @@
+/** What a page of the site is held against when it is visited in a real browser. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+export const THEMES = ['light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const WINDOWS = { desktop: { width: 1280, height: 850 }, phone: { width: 390, height: 844 } } as const;
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+/** The policy of the pages forbids to evaluate text, so that attributes tell their state. Keys pressed before the scripts run are lost. */
+export const ready = (page: Page, attribute = 'data-has-hydrated', value = 'true'): Promise<void> =>
+  page.locator(`html[${attribute}="${value}"]`).waitFor({ state: 'attached' });
+
+/** What axe finds against WCAG 2.1 A and AA; `rules`: these alone. */
+export async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+type Root = { scrollWidth: number; clientWidth: number };
+
+/** How much wider a page is than its window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { documentElement: root } = (globalThis as unknown as { document: { documentElement: Root } }).document;
+    return root.scrollWidth - root.clientWidth;
+  });
