@@ -86,7 +86,10 @@ const config: Config = {
   plugins: [
     [
       '@docusaurus/plugin-content-docs',
-      { id: 'default', path: 'generated/reference', routeBasePath: '/', sidebarPath: './sidebars.ts', breadcrumbs: true },
+      {
+        ...{ id: 'default', path: 'generated/reference', routeBasePath: '/', sidebarPath: './sidebars.ts', breadcrumbs: true },
+        rehypePlugins: english ? [] : [frenchSpaces],
+      },
     ],
     [
       '@docusaurus/plugin-content-docs',

@@ -1,4 +1,5 @@
-/** What is made of the guides, which are written in plain Markdown: captions of tables, and the spaces of French. */
+/** What is made of pages written in Markdown: captions of the tables of guides, and the spaces of French. */
+import { withFrenchSpaces } from './src/spaces.ts';
 
 type Node = { type: string; tagName?: string; value?: string; properties?: Record<string, unknown>; children?: Node[] };
 
@@ -25,20 +26,12 @@ export const captions = () => (tree: Node) => {
 
 const isCaption = (node: Node): boolean => node.tagName === 'p' && CAPTION.test(text(node));
 
-/** Where a line must not be cut: before high punctuation, inside quotes, between the digits of a number and before its unit. */
-const SPACES: readonly (readonly [RegExp, string])[] = [
-  [/ (?=[:;?!»%€])/g, '\u00a0'],
-  [/« /g, '«\u00a0'],
-  [/(?<=\d) (?=\d{3}\b)/g, '\u202f'],
-];
-
 export const frenchSpaces = () => (tree: Node) => {
   visit(tree);
 };
 
 function visit(node: Node): void {
   if (node.tagName === 'code' || node.tagName === 'pre') return;
-  if (node.type === 'text' && node.value !== undefined)
-    node.value = SPACES.reduce((value, [space, kept]) => value.replace(space, kept), node.value);
+  if (node.type === 'text' && node.value !== undefined) node.value = withFrenchSpaces(node.value);
   node.children?.forEach(visit);
 }

@@ -15,6 +15,7 @@ const json = (name: string): string => JSON.stringify(name);
 /** Everything that may be told about an unknown name, the surest first. */
 type Stranger =
   | { kind: 'renamed'; name: string }
+  | { kind: 'misplaced' }
   | { kind: 'wrapped'; name: string }
   | { kind: 'near'; names: string[] }
   | { kind: 'elsewhere'; versions: readonly string[] }
@@ -22,6 +23,8 @@ type Stranger =
 
 function stranger(property: string, known: readonly string[], site: Site): Stranger {
   const name = site.context.renamed?.(site.path);
+  // The same name elsewhere: a record that stands outside its list.
+  if (name === property) return { kind: 'misplaced' };
   if (name !== undefined) return { kind: 'renamed', name };
   const near = nearest(property, known);
   if (near.length > 0) return { kind: 'near', names: near };
@@ -48,6 +51,7 @@ const FR: Phrases = {
   },
   remedy: {
     renamed: ({ name }, property) => `Remplacez le nom ${fr.quote(property)} par ${fr.quote(name)}.`,
+    misplaced: (_, property) => `Placez ${fr.quote(property)} dans le contrat qu'il décrit, parmi ceux de la liste.`,
     wrapped: ({ name }, property) => `Placez ${fr.quote(property)} dans un bloc ${fr.quote(name)} : {${json(name)}: { … }}.`,
     near: ({ names }, property) =>
       `Si c'est ${quoted(names, fr)} que vous vouliez écrire, corrigez le nom ; sinon retirez ${fr.quote(property)}.`,
@@ -66,6 +70,7 @@ const EN: Phrases = {
   },
   remedy: {
     renamed: ({ name }, property) => `Replace the name ${en.quote(property)} with ${en.quote(name)}.`,
+    misplaced: (_, property) => `Put ${en.quote(property)} in the contract that it describes, among those of the list.`,
     wrapped: ({ name }, property) => `Put ${en.quote(property)} in a block ${en.quote(name)}: {${json(name)}: { … }}.`,
     near: ({ names }, property) => `If you meant ${quoted(names, en)}, correct the name; otherwise remove ${en.quote(property)}.`,
     elsewhere: ({ versions }, property) =>

@@ -57,7 +57,7 @@ export type Nomenclature = { name: string; columns: string[]; rows: string[][] }
 export type Comparison = { from: string; to: string; report: DiffReport };
 
 /** A file of a version that the site serves. */
-export type SiteFile = { name: string; text: string; bytes: number; sha256: string };
+export type SiteFile = { name: string; content: string | Uint8Array; bytes: number; sha256: string };
 
 export type SiteData = {
   /** Oldest first, `next` at the end. */
@@ -76,7 +76,7 @@ export type SiteData = {
   nomenclatures: Nomenclature[];
   comparisons: Comparison[];
   /** The schemas of each version, as the build wrote them. */
-  schemas: ReadonlyMap<string, SiteFile[]>;
+  files: ReadonlyMap<string, SiteFile[]>;
   /** Release notes of our own versions, by version and language (Markdown). */
   notes: ReadonlyMap<string, Record<Lang, string>>;
   /** The message that a value of a field gets from the newest version: asked for by field pages. Undefined: it is accepted. */
@@ -103,7 +103,7 @@ export type Page = {
 };
 
 /** A file to download, at its address (`/telechargements/codes/type-prix.csv`). */
-export type Download = { url: string; text: string };
+export type Download = { url: string; content: string | Uint8Array };
 
 /** A maker of one kind of pages. */
 export type Maker = { name: string; pages: (data: SiteData, lang: Lang) => Page[]; downloads?: (data: SiteData) => Download[] };

@@ -62,5 +62,5 @@ export const errorFormUrl = (field: string, version: string): string =>
 export const downloadLink = (url: string): string => `pathname://${url}`;
 export const codelistFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}codes/${name}.${type}`;
 export const nomenclatureFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}nomenclatures/${name}.${type}`;
-export const schemaFile = (version: string, file: string): string => `${DOWNLOADS}schemas/${version}/${file}`;
+export const versionFile = (version: string, file: string): string => `${DOWNLOADS}versions/${version}/${file}`;
 export const comparisonFile = (from: string, to: string): string => `${DOWNLOADS}comparaisons/${from}-${to}.json`;

@@ -58,6 +58,7 @@ export const CASES: Record<string, Finding[]> = {
     inRecord('schema.additionalProperties', '/titulaires/0/id', { property: 'id' }),
     inRecord('schema.additionalProperties', '/couleur', { property: 'couleur' }),
     inFile('schema.additionalProperties', { property: 'Marches' }, '/Marches'),
+    inFile('schema.additionalProperties', { property: 'nature' }, '/nature'),
   ],
   'schema-type': [
     type('/montant', ['number'], '12000'),

@@ -47,7 +47,7 @@ export const contextIn = (lang: Lang): MessageContext => ({
       ? { fr: 'Conseil propre au champ.', en: 'Advice of the field itself.' }[lang]
       : undefined,
   children: (path) => CHILDREN[fieldKey(path)],
-  renamed: (path) => (path.endsWith('/technique') ? 'techniques' : undefined),
+  renamed: (path) => (path.endsWith('/technique') ? 'techniques' : path === '/nature' ? 'nature' : undefined),
   versionsOf: (path) => (path.endsWith('/nom') || path.endsWith('/_type') ? ['1.4.0', '1.5.0'] : undefined),
 });
 

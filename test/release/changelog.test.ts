@@ -103,6 +103,20 @@ describe('what a release is told by', () => {
       expect(text).toContain(told);
   });
 
+  test('tells reusers that a field may miss where the example lacks it, and not that its values are new', () => {
+    const lacking = change('required-together-relaxed', {
+      path: 'marches.marche[].objet',
+      direction: 'widened',
+      bump: 'minor',
+      params: { name: 'objet' },
+      fingerprint: '00000000000000c4',
+      witnesses: [{ accepted: 'next', instance: { id: '1' }, at: '', fragment: { id: '1' } }],
+    });
+    const text = releaseNotes(story([lacking, { ...lacking, fingerprint: '00000000000000c5' }]), 'fr');
+    expect(text.match(/Objet du marché[^\n]* peut maintenant manquer\./g)).toHaveLength(1);
+    expect(text).not.toContain('valeurs nouvelles');
+  });
+
   test('asks nothing of anybody where only texts change', () => {
     const text = releaseNotes(story([TEXT]), 'fr');
     expect(text.match(/Il n'y a rien à faire\./g)).toHaveLength(2);

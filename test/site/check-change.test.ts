@@ -55,7 +55,16 @@ test('a warning refuses nothing, and what is said of the file itself stands apar
     freed: 0,
     good: 1,
     file: { from: [], to: ['structure.x.'] },
+    fileBreaks: true,
   });
+});
+
+test('what both versions say of the file itself breaks nothing', () => {
+  const comparer = new Comparer();
+  const { record: _, ...ofFile } = error('structure.x', 0);
+  comparer.first([ofFile]);
+  comparer.second([ofFile]);
+  expect(comparer.result(read(1), read(1)).fileBreaks).toBe(false);
 });
 
 test('records are not compared where the two versions do not read the same', () => {

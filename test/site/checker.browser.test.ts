@@ -188,7 +188,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     const announced = async () => (await page.locator('[role=status]').allTextContents()).join(' ');
     await expect.poll(announced, { timeout: 30_000 }).toMatch('Non conforme');
     await page
-      .getByRole('button', { name: /^Voir les places/ })
+      .getByRole('button', { name: /^Voir où/ })
       .first()
       .focus();
     await page.keyboard.press('Enter');

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../src/finding.ts';
+import { sha256 } from '../../src/node/sha256.ts';
 import { readSite } from '../../src/node/site/read.ts';
 import { codelistsOf } from '../../src/site/codelists.ts';
 import { livesOf } from '../../src/site/lives.ts';
@@ -17,6 +19,7 @@ import {
   nomenclatureUrl,
   versionUrl,
 } from '../../src/site/urls.ts';
+import { ROOT } from '../support/engine.ts';
 import { linkFaults, linksIn } from '../support/site-links.ts';
 
 const LANGS: readonly Lang[] = ['fr', 'en'];
@@ -154,4 +157,19 @@ describe('each check fails on a planted fault', () => {
   test('a field without its page', () => {
     expect(without(pages.fr.filter(({ url }) => url !== fieldUrl('marche-objet')))).toContain('field marche-objet');
   });
+});
+
+test('the schema that is downloaded of a version is the one that was published, byte for byte', () => {
+  const published = data.models.map(({ version }) => version).filter((version) => version !== 'next');
+  for (const version of published) {
+    const [schema] = data.files.get(version) ?? [];
+    expect(schema?.sha256, version).toBe(sha256(readFileSync(`${ROOT}schema/${version}/bundled/decp.schema.json`)));
+  }
+  expect(published.length).toBeGreaterThan(7);
+});
+
+test('what the draft mended is told to be mended in the release that came of it', () => {
+  const page = (version: string): string => pages.fr.find(({ url }) => url === versionUrl(version))?.body ?? '';
+  expect(page('2.0.3')).toContain('Réparé dans <a href="/versions/2.1.0/">2.1.0</a>');
+  expect(page('2.0.3')).not.toContain('Réparé dans <a href="/versions/next/">');
 });

@@ -51,6 +51,19 @@ describe('a page is indexed', () => {
   });
 });
 
+test.each(['marches.marche[].procedure', '/marches/marche/procedure', 'marche[].procedure'])(
+  'the field at %s comes first',
+  (path) => {
+    const facts = 'Chemin JSON marches.marche[].procedure XPath /marches/marche/procedure Colonne CSV procedure';
+    const find = engineOf([
+      { url: '/codes/x/', kind: 'code', title: 'Procedure marche marches', headings: 'procedure', text: `procedure ${facts}` },
+      { url: '/champs/y/', kind: 'field', title: 'Autre', headings: '', text: 'Chemin JSON marches.marche[].procedures' },
+      { url: '/champs/x/', kind: 'field', title: 'Autre', headings: '', text: `${facts} Type code` },
+    ]);
+    expect(find(path)[0]?.url).toBe('/champs/x/');
+  },
+);
+
 test('an excerpt is a line around what was found, of whole words', () => {
   const long = `${'avant '.repeat(40)}le marché ${'après '.repeat(60)}`;
   const pieces = excerptOf(long, new Set([stem('marché')]));

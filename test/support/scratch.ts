@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from '../../src/node/running.ts';
 
 const MEMORY = '/dev/shm';
 const NAME = /^decp-tests-(\d+)$/;
@@ -37,14 +38,5 @@ function removeLeftOvers(): void {
   for (const name of readdirSync(MEMORY)) {
     const pid = NAME.exec(name)?.[1];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(MEMORY, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    // That of another person is running as well.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -18,6 +18,7 @@ export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang:
   return (['drop', 'reserve', 'unknown'] as const).map((fate) => ({
     fate,
     reasons: Object.entries(reasons[fate])
+      .filter(([, count]) => count > 0)
       .sort(([, a], [, b]) => b - a)
       .map(([code, count]) => ({ code, title: named[code] ?? titleOf(code), count })),
   }));

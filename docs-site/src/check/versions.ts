@@ -13,6 +13,4 @@ export const NEWEST: string = names.at(-1) ?? '';
 export const BEFORE: string =
   VERSIONS.filter(({ version, status }) => version !== NEWEST && status !== 'brouillon').at(-1)?.version ?? '';
 
-/** Versions next to each other have a page of their own that compares them. */
-export const areNeighbours = (from: string, to: string): boolean =>
-  names.indexOf(to) === names.indexOf(from) + 1 && names.includes(from);
+export const isLater = (from: string, to: string): boolean => names.includes(from) && names.indexOf(to) > names.indexOf(from);

@@ -11,7 +11,8 @@ const FR = {
   allVersions: 'toutes',
   required: 'obligatoires',
   optional: 'facultatifs',
-  found: (n: number, all: number) => `${String(n)} champ${n > 1 ? 's' : ''} sur ${String(all)}`,
+  found: (n: number, all: number) =>
+    n === 0 ? 'Aucun champ ne correspond : ôtez un des filtres.' : `${String(n)} champ${n > 1 ? 's' : ''} sur ${String(all)}`,
 };
 
 const EN: typeof FR = {
@@ -23,7 +24,7 @@ const EN: typeof FR = {
   allVersions: 'all',
   required: 'required',
   optional: 'optional',
-  found: (n, all) => `${String(n)} of ${String(all)} fields`,
+  found: (n, all) => (n === 0 ? 'No field matches: take one of the filters away.' : `${String(n)} of ${String(all)} fields`),
 };
 
 export function onRouteDidUpdate(): void {

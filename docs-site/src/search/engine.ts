@@ -8,6 +8,9 @@ export type Hit = Pick<SearchEntry, 'url' | 'kind' | 'title'> & { excerpt: Piece
 
 export type Engine = (query: string) => Hit[];
 
+/** Characters at the start of a page of a field that say where it stands. */
+const FACTS = 400;
+
 /** Words this long may have one letter wrong. */
 const LONG = 6;
 
@@ -28,13 +31,25 @@ export function engineOf(entries: readonly SearchEntry[]): Engine {
   const byUrl = new Map(entries.map((entry) => [entry.url, entry]));
   return (query) => {
     const all = index.search(query, { combineWith: 'AND' });
-    return (all.length > 0 ? all : index.search(query)).flatMap((result) => hitOf(byUrl.get(String(result.id)), result));
+    const hits = (all.length > 0 ? all : index.search(query)).flatMap((result) => {
+      const entry = byUrl.get(String(result.id));
+      return entry ? [{ entry, result }] : [];
+    });
+    const isPath = placeIn(query);
+    return [...hits.filter(({ entry }) => isPath(entry)), ...hits.filter(({ entry }) => !isPath(entry))].map(hitOf);
   };
 }
 
-function hitOf(entry: SearchEntry | undefined, { terms }: SearchResult): Hit[] {
-  if (!entry) return [];
+/** A path of JSON or XML, or the end of one: the page of that very field comes first. */
+function placeIn(query: string): (entry: SearchEntry) => boolean {
+  const path = query.trim();
+  if (!/^[\p{L}\d_/.[\]-]*[/.\]][\p{L}\d_/.[\]-]*$/u.test(path)) return () => false;
+  const ends = new RegExp(`(?<![^\\s./])${path.replace(/[/.[\]-]/g, '\\$&')}(?!\\S)`, 'u');
+  return ({ kind, text }) => kind === 'field' && ends.test(text.slice(0, FACTS));
+}
+
+function hitOf({ entry, result: { terms } }: { entry: SearchEntry; result: SearchResult }): Hit {
   const { url, kind, title, text } = entry;
   // What answered may be a longer word than the one typed.
-  return [{ url, kind, title, excerpt: excerptOf(text, new Set(terms)) }];
+  return { url, kind, title, excerpt: excerptOf(text, new Set(terms)) };
 }

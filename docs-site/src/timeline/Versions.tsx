@@ -1,6 +1,7 @@
 import Link from '@docusaurus/Link';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import type { ReactNode } from 'react';
+import { dayIn } from '@site/../src/site/day';
 import type { TimelineVersion } from '@site/../src/site/timeline';
 import { versionUrl } from '@site/../src/site/urls';
 import { say } from '../words';
@@ -19,10 +20,7 @@ export function Versions({ versions }: { versions: readonly TimelineVersion[] })
 function Version({ version }: { version: TimelineVersion }): ReactNode {
   const { i18n } = useDocusaurusContext();
   const lang = i18n.currentLocale === 'en' ? 'en' : 'fr';
-  const dayOf = (day: string): string =>
-    new Date(`${day}T00:00:00Z`)
-      .toLocaleDateString(lang === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-      .replace(/^1 (?=\p{Ll})/u, '1er ');
+  const dayOf = (day: string): string => dayIn(day, lang);
   const texts = version.texts[lang];
   return (
     <li>

@@ -23,7 +23,7 @@ const ENGINE = ['browser', 'versions', 'rules'];
 
 /** Builds the site: pages from the models, then Docusaurus, then what is made of the built pages. Throws where Docusaurus refuses. */
 export async function buildSite({ langs = LANGS, pairs = 'all' }: SiteOptions = {}): Promise<void> {
-  const start = performance.now();
+  const since = performance.now();
   await rm(STAMP, { force: true });
   // Half of what is told is read in what was built.
   await buildWhereStale(langs[0] ?? 'fr');
@@ -31,7 +31,7 @@ export async function buildSite({ langs = LANGS, pairs = 'all' }: SiteOptions = 
   await docusaurus(['build', ...langs.flatMap((lang) => ['--locale', lang])]);
   await copyEngine();
   await cp(STATIC, BUILT, { recursive: true });
-  await finish({ folder: BUILT, langs, pages, seconds: (performance.now() - start) / 1000 });
+  await finish({ folder: BUILT, langs, pages, since });
 }
 
 async function copyEngine(): Promise<void> {

@@ -8,10 +8,10 @@ import { writeOffline } from './offline.ts';
 import { addPolicies } from './policy.ts';
 import { writeSearchIndex } from './search-index.ts';
 
-export type Built = { folder: string; langs: readonly Lang[]; pages: Record<Lang, Page[]>; seconds: number };
+export type Built = { folder: string; langs: readonly Lang[]; pages: Record<Lang, Page[]>; since: number };
 
-/** What is made of the built pages, then what was built: pages, size, time. */
-export async function finish({ folder, langs, pages: made, seconds }: Built): Promise<void> {
+/** What is made of the built pages, then what was built: pages, size, time since `since` (of `performance.now()`). */
+export async function finish({ folder, langs, pages: made, since }: Built): Promise<void> {
   await writeSearchIndex(folder, langs);
   await writeForPrograms(folder, langs, made);
   const html = await htmlIn(folder);
@@ -19,7 +19,7 @@ export async function finish({ folder, langs, pages: made, seconds }: Built): Pr
   // The name of its cache tells the content of the pages, so that they must be as they will be served.
   await writeOffline(folder, langs);
   const megabytes = (await bytesIn(folder)) / 1e6;
-  console.log(`${String(html.length)} pages, ${megabytes.toFixed(1)} MB, ${seconds.toFixed(0)} s`);
+  console.log(`${String(html.length)} pages, ${megabytes.toFixed(1)} MB, ${((performance.now() - since) / 1000).toFixed(0)} s`);
 }
 
 async function bytesIn(folder: string): Promise<number> {

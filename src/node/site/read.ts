@@ -1,13 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse } from 'yaml';
 import type { Explained } from '../../messages/explanations/types.ts';
 import type { History } from '../../model/history.ts';
 import type { Impact } from '../../model/impact.ts';
 import type { Rule } from '../../model/rules.ts';
+import type { Model } from '../../model/types.ts';
 import type { Defect, LegalText, Nomenclature, SiteData, SiteFile, SiteRelease } from '../../site/types.ts';
 import { readVersion, versionFolders } from '../build/read-version.ts';
+import { targetsOf } from '../build/targets.ts';
 import { readExamples } from '../examples.ts';
 import { under } from '../paths.ts';
 import { readHistory } from '../registry.ts';
@@ -31,8 +33,9 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
   const published = versions.filter((version) => version !== 'next');
   const history: History = await readHistory();
   const { releases } = (await json('schema', 'releases.json')) as { releases: SiteRelease[] };
+  const models = await Promise.all(versions.map((version) => readVersion(under('schema'), version)));
   return {
-    models: await Promise.all(versions.map((version) => readVersion(under('schema'), version))),
+    models,
     releases,
     history,
     explained: ((await json('dist', 'explain.json')) as { codes: Explained[] }).codes,
@@ -46,7 +49,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     examples: await among(versions, readExamples),
     nomenclatures: await readNomenclatures(),
     comparisons: await readComparisons(versions, pairs),
-    schemas: await among(versions, readSchemas),
+    files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),
     notes: await among(await releasedHere(), async (version) => ({
       fr: await text('releases', `${version}.fr.md`),
       en: await text('releases', `${version}.en.md`),
@@ -72,13 +75,29 @@ async function readNomenclatures(): Promise<Nomenclature[]> {
   );
 }
 
-/** Those that a version is downloaded as. */
-const SCHEMAS = ['decp.schema.json', 'decp.schema.draft-07.json'];
+/** The schema as it was published, where it was; what else is downloaded is made of the model. */
+async function readFiles(model: Model): Promise<SiteFile[]> {
+  const { version } = model;
+  const folder = version === 'next' ? under('dist', 'schemas', version) : under('schema', version, 'bundled');
+  const draft07 = under('dist', 'schemas', version, 'decp.schema.draft-07.json');
+  return [
+    siteFile('decp.schema.json', await readFile(join(folder, 'decp.schema.json'))),
+    siteFile(basename(draft07), await readFile(draft07)),
+    ...(await madeOf(model)),
+  ];
+}
 
-const readSchemas = (version: string): Promise<SiteFile[]> =>
-  Promise.all(
-    SCHEMAS.map(async (name) => {
-      const bytes = await readFile(under('dist', 'schemas', version, name));
-      return { name, text: bytes.toString('utf8'), bytes: bytes.length, sha256: sha256(bytes) };
-    }),
-  );
+const MADE = ['xsd', 'template'];
+
+/** The XML schema and the templates for a spreadsheet, of the versions that have them. */
+async function madeOf(model: Model): Promise<SiteFile[]> {
+  const targets = targetsOf(model).filter(({ name }) => MADE.includes(name));
+  const files = (await Promise.all(targets.map(({ make }) => make(model)))).flat();
+  return files
+    .filter(({ path }) => !path.endsWith('.md'))
+    .map((file) => siteFile(file.path, 'text' in file ? Buffer.from(file.text) : file.bytes));
+}
+
+const siteFile = (name: string, bytes: Uint8Array): SiteFile => ({
+  ...{ name, content: bytes, bytes: bytes.length, sha256: sha256(bytes) },
+});

@@ -52,16 +52,18 @@ function pathOf(url: string): string {
   }
 }
 
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+
 /** The file of an address; that of what is not there, where nothing is. */
 async function fileAt(folder: string, url: string): Promise<{ path: string; found: boolean }> {
   const path = join(folder, pathOf(url));
   for (const candidate of path.startsWith(folder + sep) ? [path, join(path, 'index.html')] : [])
-    if (
-      await stat(candidate).then(
-        (found) => found.isFile(),
-        () => false,
-      )
-    )
-      return { path: candidate, found: true };
-  return { path: join(folder, '404.html'), found: false };
+    if (await isFile(candidate)) return { path: candidate, found: true };
+  const english = join(folder, 'en', '404.html');
+  const isEnglish = path.startsWith(join(folder, 'en') + sep) && (await isFile(english));
+  return { path: isEnglish ? english : join(folder, '404.html'), found: false };
 }

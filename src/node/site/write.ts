@@ -42,7 +42,10 @@ export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> 
   await writeFiles(DATA, [{ path: 'versions.json', text: JSON.stringify(timelineOf(data)) }]);
   await writeSidebar(pages);
   const downloads = MAKERS.flatMap(({ downloads }) => downloads?.(data) ?? []);
-  const files = downloads.map(({ url, text }) => ({ path: url.slice(1), text }));
+  const files = downloads.map(({ url, content }) => {
+    const path = url.slice(1);
+    return typeof content === 'string' ? { path, text: content } : { path, bytes: content };
+  });
   await rm(STATIC, { recursive: true, force: true });
   await mkdir(STATIC, { recursive: true });
   await writeFiles(STATIC, files);

@@ -1,6 +1,6 @@
 /** « Action : » lines: what those who produce the data and those who reuse them have to do. */
 import type { Change } from '../../diff/types.ts';
-import { fragmentOf } from '../diff/fragment.ts';
+import { fragmentOf, lackedBy } from '../diff/fragment.ts';
 import { codeSpan } from '../markdown-safe.ts';
 import { fieldsOf, placeName } from './naming.ts';
 import type { Page } from './page.ts';
@@ -41,9 +41,15 @@ function reuserActs({ broken, mended, widened }: Groups, page: Page): string[] {
   const changes = changesOf([...broken, ...widened, ...mended]);
   const told = changes.map((change) => [change, reuserAct(change, page)] as const);
   const isWider = ({ direction }: Change): boolean => direction === 'widened' || direction === 'both';
-  return told.flatMap(
-    ([change, act]) => act ?? (isWider(change) ? [page.words.act.newValues(fieldsOf(change, page), exampleOf(change))] : []),
-  );
+  return [...new Set(told.flatMap(([change, act]) => act ?? (isWider(change) ? [widerAct(change, page)] : [])))];
+}
+
+/** What is new in the data: the field is not always there, or it has values that it had not. */
+function widerAct(change: Change, page: Page): string {
+  const witness = change.witnesses.find(({ accepted }) => accepted === 'next');
+  const { act } = page.words;
+  if (witness && lackedBy(witness.fragment, change.params) !== undefined) return act.mayMiss(fieldsOf(change, page));
+  return act.newValues(fieldsOf(change, page), exampleOf(change));
 }
 
 function exampleOf(change: Change): string | undefined {

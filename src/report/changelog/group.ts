@@ -83,11 +83,12 @@ function sourceSentence(errata: readonly Erratum[], { words, story, lang }: Page
     cited.set(id, distinct([...(cited.get(id) ?? []), ...(place.length > 0 ? [place.join(', ')] : [])]));
   }
   if (cited.size === 0) return '';
+  const listed = (texts: readonly string[]): string => texts.join(words.between);
   const titles = [...cited].map(([id, places]) => {
     const title = story.legal.get(id)?.[lang] ?? id;
-    return places.length === 0 ? title : `${title} (${places.toSorted().join(' ; ')})`;
+    return places.length === 0 ? title : `${title} (${listed(places.toSorted())})`;
   });
-  return ` ${words.source(markdownSafe(titles.join(' ; ')))}`;
+  return ` ${words.source(markdownSafe(listed(titles)))}`;
 }
 
 function measuredOf(errata: readonly Erratum[]): Measured | undefined {

@@ -69,6 +69,7 @@ export const CHANGELOG_EN: ChangelogWords = {
   },
   examined: 'a person examined this change and found that nothing is lost',
   source: (titles) => `Source: ${titles}.`,
+  between: '; ',
   measured: (measured) => `Measured on real data: ${measuredWords(measured)}.`,
   rules: (kind, n, family, severity) => {
     const [one, many] = RULES[kind] ?? ['rule changed', 'rules changed'];

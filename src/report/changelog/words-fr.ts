@@ -72,6 +72,7 @@ export const CHANGELOG_FR: ChangelogWords = {
   },
   examined: "une personne a examiné ce changement et conclu que rien n'est perdu",
   source: (titles) => `Source : ${titles}.`,
+  between: ' ; ',
   measured: (measured) => `Mesuré sur de vraies données : ${measuredWords(measured)}.`,
   rules: (kind, n, family, severity) => {
     const [one, many] = RULES[kind] ?? ['règle changée', 'règles changées'];

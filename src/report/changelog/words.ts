@@ -48,6 +48,8 @@ export type ChangelogWords = {
   reason: Record<ErratumReason, string>;
   examined: string;
   source(titles: string): string;
+  /** What stands between two texts, or two places of one, that hold commas themselves. */
+  between: string;
   measured(measured: Measured): string;
   /** `n` rules of a family. */
   rules(kind: string, n: number, family: string, severity: string): string;

@@ -20,7 +20,7 @@ export function fragmentOf(
 }
 
 /** The property that a change speaks of, where the object shown does not have it. */
-function lackedBy(fragment: unknown, { name }: Change['params']): string | undefined {
+export function lackedBy(fragment: unknown, { name }: Change['params']): string | undefined {
   const isObject = typeof fragment === 'object' && fragment !== null && !Array.isArray(fragment);
   return isObject && typeof name === 'string' && !Object.hasOwn(fragment, name) ? name : undefined;
 }

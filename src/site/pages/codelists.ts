@@ -59,6 +59,7 @@ function codelistPage(codelist: Codelist, position: number, data: SiteData, lang
     body: blocks(
       `<p>${code(name)}. ${words.usedBy(KITS[lang].and(fieldLinks(codelist, data, lang)))} ${words.inVersions(KITS[lang].and(versions))}</p>`,
       heading(2, words.codesHeading, 'codes'),
+      words.inFrench,
       table(words.caption, words.columns, rows),
       heading(2, words.sourceHeading, 'sources'),
       list(sourceLines(codes, lang)),
@@ -96,7 +97,7 @@ function sourceLines(codes: readonly ListedCode[], lang: Lang): string[] {
 function files({ name, model }: Codelist): Download[] {
   const codes = model.codelists[name] ?? [];
   return [
-    { url: codelistFile(name, 'csv'), text: csv([COLUMNS, ...codes.map((one) => COLUMNS.map((column) => one[column]))]) },
-    { url: codelistFile(name, 'json'), text: `${JSON.stringify({ name, version: model.version, codes }, null, 2)}\n` },
+    { url: codelistFile(name, 'csv'), content: csv([COLUMNS, ...codes.map((one) => COLUMNS.map((column) => one[column]))]) },
+    { url: codelistFile(name, 'json'), content: `${JSON.stringify({ name, version: model.version, codes }, null, 2)}\n` },
   ];
 }

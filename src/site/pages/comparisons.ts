@@ -17,7 +17,7 @@ export const comparisonPages: Maker = {
     ...data.comparisons.toReversed().map((comparison, i) => comparisonPage(comparison, i + 1, data, lang)),
   ],
   downloads: ({ comparisons }) =>
-    comparisons.map(({ from, to, report }) => ({ url: comparisonFile(from, to), text: diffJson(report) })),
+    comparisons.map(({ from, to, report }) => ({ url: comparisonFile(from, to), content: diffJson(report) })),
 };
 
 function pickerPage(data: SiteData, lang: Lang): Page {

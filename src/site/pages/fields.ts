@@ -81,7 +81,10 @@ function goneNote({ stages, last }: Life, data: SiteData, lang: Lang): string {
 
 function sourceBlock({ field, last }: Life, data: SiteData, lang: Lang): string {
   const cited = last.spots.flatMap(({ entry }) => entry.node.schema['x-source'] ?? []);
-  const now = [...new Set(cited)].map((source) => `<p>${FIELD_WORDS[lang].sourceNow(citation(source, data, lang))}</p>`);
+  const now = [...new Set(cited)].map(
+    (source) =>
+      `<p>${FIELD_WORDS[lang].sourceNow(html(versionName(last.model.version, data, lang)), citation(source, data, lang))}</p>`,
+  );
   return blocks(`${FIELD_WORDS[lang].sourceShort}${COMMON[lang].colon}${plain(field.source[lang])}.`, now.join('\n'));
 }
 

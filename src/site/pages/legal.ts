@@ -75,7 +75,11 @@ function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): st
     [labels.id, code(id)],
     [labels.nor, text.nor && html(text.nor)],
     [labels.date, text.date && html(text.date)],
-    [labels.jorf, jorf && html([jorf.date, jorf.id].filter((part) => part !== undefined).join(', '))],
+    [
+      labels.jorf,
+      jorf &&
+        lines([...(jorf.date === undefined ? [] : [html(jorf.date)]), ...(jorf.id === undefined ? [] : [legifrance(jorf.id)])]),
+    ],
     [labels.effective, text.effective && html(text.effective)],
     [labels.repealed, text.repealed && html(text.repealed)],
     [labels.replaces, lines(legalLinks(text.replaces ?? [], data, lang))],
@@ -83,6 +87,10 @@ function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): st
     [labels.scope, text.scope && html(scope[text.scope] ?? text.scope)],
   ]);
 }
+
+/** The text as it was published, by its number in the Journal officiel. */
+const legifrance = (id: string): string =>
+  link(`https://www.legifrance.gouv.fr/jorf/id/${encodeURIComponent(id)}`, html(`${id} (Légifrance)`));
 
 function articlesBlock({ articles = [] }: LegalText, lang: Lang): string {
   if (articles.length === 0) return '';

@@ -104,6 +104,6 @@ function rulesReading(call: RegExp, data: SiteData, lang: Lang): string[] {
 }
 
 const files = ({ name, columns, rows }: Nomenclature): Download[] => [
-  { url: nomenclatureFile(name, 'csv'), text: csv([columns, ...rows]) },
-  { url: nomenclatureFile(name, 'json'), text: `${JSON.stringify({ name, columns, rows })}\n` },
+  { url: nomenclatureFile(name, 'csv'), content: csv([columns, ...rows]) },
+  { url: nomenclatureFile(name, 'json'), content: `${JSON.stringify({ name, columns, rows })}\n` },
 ];

@@ -1,11 +1,13 @@
 /** The list of versions, and one page a version. */
 import type { Lang } from '../../finding.ts';
 import { KITS } from '../../messages/kit.ts';
+import { dayIn } from '../day.ts';
 import { heading, html, table } from '../markdown.ts';
+import { PUBLISHED } from '../../validate/rule-book.ts';
 import { defectBlocks } from '../parts/defects.ts';
 import { blocks, capital, facts, lines, link, list } from '../parts/html.ts';
 import { legalLinks } from '../parts/legal.ts';
-import { fileTable, listedTable, schemaDownloads } from '../parts/version-files.ts';
+import { fileTable, listedTables, versionDownloads } from '../parts/version-files.ts';
 import { versionLink, versionName } from '../parts/version-name.ts';
 import type { Maker, Page, SiteData, SiteRelease } from '../types.ts';
 import { COMPARE, compareUrl, VERSIONS, versionUrl } from '../urls.ts';
@@ -17,7 +19,7 @@ export const versionPages: Maker = {
     indexPage(data, lang),
     ...data.releases.toReversed().map((release, i) => versionPage(release, i + 1, data, lang)),
   ],
-  downloads: schemaDownloads,
+  downloads: versionDownloads,
 };
 
 function indexPage(data: SiteData, lang: Lang): Page {
@@ -26,13 +28,14 @@ function indexPage(data: SiteData, lang: Lang): Page {
     .toReversed()
     .map((release) => [
       versionLink(release.version, data, lang),
-      html(release.date ?? ''),
+      html(release.date === undefined ? '' : dayIn(release.date, lang)),
       statusOf(release, data, lang),
       lines(legalLinks(release.legalTexts ?? [], data, lang)),
       html(promiseOf(release.version, data, lang)),
     ]);
   const body = blocks(
     words.versionsIntro,
+    words.inForceNote(PUBLISHED),
     table(words.listCaption, words.listColumns, rows),
     `<p>${link(COMPARE, words.compareTitle)}</p>`,
   );
@@ -48,10 +51,10 @@ function indexPage(data: SiteData, lang: Lang): Page {
 
 /** What the number promises, as the comparison with the version before decided it. */
 function promiseOf(version: string, { comparisons, models }: SiteData, lang: Lang): string {
-  const { promise } = VERSION_WORDS[lang];
+  const { promise, before: previous, noPromise } = VERSION_WORDS[lang];
   const before = models[models.findIndex((model) => model.version === version) - 1];
   const comparison = before && comparisons.find(({ from, to }) => from === before.version && to === version);
-  return comparison ? promise[comparison.report.decision.required] : promise.first;
+  return comparison ? promise[comparison.report.decision.required](previous()) : noPromise;
 }
 
 function statusOf({ status, replacedBy }: SiteRelease, data: SiteData, lang: Lang): string {
@@ -80,7 +83,7 @@ function versionBody(release: SiteRelease, data: SiteData, lang: Lang): string {
   const words = VERSION_WORDS[lang];
   const { headings } = words;
   const notes = data.notes.get(version)?.[lang];
-  const listed = [...(release.files ?? []), ...(release.artefacts ?? [])];
+  const listed = listedTables(release, lang);
   return blocks(
     releaseFacts(release, data, lang),
     heading(2, headings.promise, 'promesse'),
@@ -91,12 +94,12 @@ function versionBody(release: SiteRelease, data: SiteData, lang: Lang): string {
     // Under a heading of ours, those of the notes go down, and their title goes away.
     notes?.replace(/^# .*$/m, '').replace(/^#+ /gm, '#$&'),
     heading(2, headings.downloads, 'telechargements'),
-    words.downloadsIntro,
-    fileTable(version, data.schemas.get(version) ?? [], lang),
-    listed.length === 0 ? undefined : heading(2, headings.artefacts, 'archive'),
-    listed.length === 0 ? undefined : listedTable(listed, lang),
+    version === 'next' ? words.draftDownloads : words.downloadsIntro,
+    fileTable(version, data.files.get(version) ?? [], lang),
+    listed && heading(2, headings.artefacts, 'archive'),
+    listed,
     heading(2, headings.defects, 'defauts'),
-    defectBlocks(data.defects.get(version) ?? [], data, lang),
+    defectBlocks(version, data, lang),
   );
 }
 
@@ -107,8 +110,8 @@ function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): string 
   return facts([
     [labels.status, capital(statusOf(release, data, lang))],
     [labels.number, expectedVersion && html(expectedVersion)],
-    [labels.date, date && html(date)],
-    [labels.effective, html(effective(from, until))],
+    [labels.date, date && html(dayIn(date, lang))],
+    [labels.effective, html(effective(from && dayIn(from, lang), until && dayIn(until, lang)))],
     [labels.texts, lines(legalLinks(legalTexts, data, lang))],
     [labels.provenance, provenance?.note && html(provenance.note[lang])],
     [labels.tag, tag?.note && html(tag.note[lang])],

@@ -1,6 +1,7 @@
 /** What is known to be wrong in a published version, each with its proof. */
 import type { Lang } from '../../finding.ts';
 import { KITS } from '../../messages/kit.ts';
+import { isOwn } from '../../model/versions.ts';
 import { block, heading } from '../markdown.ts';
 import type { Defect, SiteData } from '../types.ts';
 import { anchorOf } from '../urls.ts';
@@ -9,14 +10,23 @@ import { VERSION_WORDS } from '../words/versions.ts';
 import { blocks, ticked } from './html.ts';
 import { versionLink } from './version-name.ts';
 
-export function defectBlocks(defects: readonly Defect[], data: SiteData, lang: Lang): string {
+export function defectBlocks(version: string, data: SiteData, lang: Lang): string {
+  const defects = data.defects.get(version) ?? [];
   const words = VERSION_WORDS[lang];
   if (defects.length === 0) return words.noDefects;
   const count = KITS[lang].count(defects.length, ...words.defectsCount);
-  return blocks(words.defectsIntro(count), ...defects.map((defect) => defectBlock(defect, data, lang)));
+  return blocks(words.defectsIntro(count), ...defects.map((defect) => defectBlock(defect, version, data, lang)));
 }
 
-function defectBlock({ id, title, verdict, expected, evidence, instance, mended }: Defect, data: SiteData, lang: Lang): string {
+/** The list of a version was frozen before `next` was released: what it says of `next` holds for the first release of our own that came after. */
+function mendedIn(named: string, version: string, { releases }: SiteData): string {
+  if (named !== 'next') return named;
+  const later = releases.slice(releases.findIndex((release) => release.version === version) + 1);
+  return later.find((release) => isOwn(release.version))?.version ?? named;
+}
+
+function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang): string {
+  const { id, title, verdict, expected, evidence, instance, mended } = defect;
   const words = VERSION_WORDS[lang];
   const { colon } = COMMON[lang];
   const said = [
@@ -29,6 +39,7 @@ function defectBlock({ id, title, verdict, expected, evidence, instance, mended 
     `<p>${said.join(' ')}</p>`,
     instance &&
       `<details><summary>${words.proof(instance.base)}</summary>\n\n${block('json', JSON.stringify(instance.patch, null, 2))}\n\n</details>`,
-    mended && `<p class="note">${words.mended(versionLink(mended.in, data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
+    mended &&
+      `<p class="note">${words.mended(versionLink(mendedIn(mended.in, version, data), data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
   );
 }

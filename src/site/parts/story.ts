@@ -18,13 +18,16 @@ const WHOLE_INSTANCES = 12_000;
 
 export function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): string {
   const release = data.releases.find(({ version }) => version === to);
-  const promise = { fr: VERSION_WORDS.fr.promise, en: VERSION_WORDS.en.promise };
   const { required } = report.decision;
+  const promised = (its: Lang): string => {
+    const { promise, before } = VERSION_WORDS[its];
+    return promise[required](before(isNeighbour(from, to, data) ? undefined : from));
+  };
   const story: Story = {
     previous: from,
     version: to,
     date: release?.date ?? '',
-    promise: { fr: promise.fr[required], en: promise.en[required] },
+    promise: { fr: promised('fr'), en: promised('en') },
     report,
     models: { previous: modelOf(from, data), next: modelOf(to, data) },
     legal: new Map([...data.legal].map(([id, { title }]) => [id, title])),
@@ -54,6 +57,9 @@ export function fieldsChanged({ report }: Comparison, data: SiteData, lang: Lang
     changed.has(id) ? [link(fieldUrl(id), html(field.title[lang]))] : [],
   );
 }
+
+const isNeighbour = (from: string, to: string, { models }: SiteData): boolean =>
+  models.findIndex(({ version }) => version === to) === models.findIndex(({ version }) => version === from) + 1;
 
 function modelOf(version: string, { models }: SiteData): Model {
   const model = models.find((one) => one.version === version);

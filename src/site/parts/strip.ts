@@ -54,7 +54,9 @@ export function lifeTable(steps: readonly Step[], data: Pick<SiteData, 'releases
     const names = versions.map((version) => versionLink(version, data, lang)).join(', ');
     return [names, ...[json, type, presence, constraints].map(lines), changeWords(first, lang)];
   });
-  return table(words.versionsCaption, words.versionsColumns, rows);
+  const said = words.versionsColumns.map((_, i) => rows.some((row) => row[i] !== ''));
+  const kept = (cells: readonly string[]): string[] => cells.filter((_, i) => said[i]);
+  return table(words.versionsCaption, kept(words.versionsColumns), rows.map(kept));
 }
 
 /** Versions that say the same of a field, in a row. */

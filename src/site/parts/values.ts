@@ -3,7 +3,7 @@ import type { Lang } from '../../finding.ts';
 import { valueLeaf } from '../../generate/dictionary/describe.ts';
 import { KITS } from '../../messages/kit.ts';
 import type { Life, Spot } from '../lives.ts';
-import { code, html, table } from '../markdown.ts';
+import { code, html } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
 import { VALUE_WORDS } from '../words/values.ts';
 import { blocks, list, ticked } from './html.ts';
@@ -30,15 +30,14 @@ export function acceptedBlock({ last, field }: Life, lang: Lang): string {
 /** Empty where nothing is refused, or where the newest version does not have the field. */
 export function refusedBlock(life: Life, data: SiteData, lang: Lang): string {
   const words = VALUE_WORDS[lang];
-  const rows = refusals(life, data, lang).map(({ value, why, message }) => [
-    shownValue(value, lang),
-    words.why[why],
-    html(message),
-  ]);
-  if (rows.length === 0) return '';
+  const told = refusals(life, data, lang).map(
+    ({ value, why, message }) => `<dt>${shownValue(value, lang)} <span>${words.why[why]}</span></dt><dd>${html(message)}</dd>`,
+  );
+  if (told.length === 0) return '';
   return blocks(
     `### ${words.invalid} {#refusees}`,
-    table(words.invalidCaption, words.invalidColumns, rows),
+    words.invalidIntro,
+    ['<dl class="refus">', ...told, '</dl>'].join('\n'),
     `<p class="note">${ticked(words.judged)}</p>`,
   );
 }

@@ -2,18 +2,18 @@
 import type { Lang } from '../../finding.ts';
 import { KITS } from '../../messages/kit.ts';
 import { code, html, table } from '../markdown.ts';
-import type { Download, SiteData, SiteFile } from '../types.ts';
-import { schemaFile } from '../urls.ts';
+import type { Download, SiteData, SiteFile, SiteRelease } from '../types.ts';
+import { versionFile } from '../urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
-import { download } from './html.ts';
+import { blocks, download } from './html.ts';
 
-export const schemaDownloads = ({ schemas }: SiteData): Download[] =>
-  [...schemas].flatMap(([version, files]) => files.map(({ name, text }) => ({ url: schemaFile(version, name), text })));
+export const versionDownloads = ({ files }: SiteData): Download[] =>
+  [...files].flatMap(([version, of]) => of.map(({ name, content }) => ({ url: versionFile(version, name), content })));
 
 export function fileTable(version: string, files: readonly SiteFile[], lang: Lang): string {
   const words = VERSION_WORDS[lang];
   const rows = files.map(({ name, bytes, sha256 }) => [
-    `${download(schemaFile(version, name), html(words.dialects[name] ?? name))}<br>${code(name)}`,
+    `${download(versionFile(version, name), html(words.kinds[name] ?? name))}<br>${code(name)}`,
     html(words.bytes(KITS[lang].number(bytes))),
     sum(sha256),
   ]);
@@ -22,10 +22,20 @@ export function fileTable(version: string, files: readonly SiteFile[], lang: Lan
 
 type Listed = { path: string; bytes: number; sha256: string };
 
-export function listedTable(files: readonly Listed[], lang: Lang): string {
+/** What the index of versions lists: files of the folder of the version, and what is attached to its release. */
+export function listedTables({ version, files = [], artefacts = [] }: SiteRelease, lang: Lang): string {
+  const words = VERSION_WORDS[lang];
+  const inFolder = files.map((file) => ({ ...file, path: `schema/${version}/${file.path}` }));
+  return blocks(
+    inFolder.length === 0 ? undefined : listed(inFolder, words.listedIntro, words.listedCaption, lang),
+    artefacts.length === 0 ? undefined : listed(artefacts, words.artefactsIntro, words.artefactsCaption, lang),
+  );
+}
+
+function listed(files: readonly Listed[], intro: string, caption: string, lang: Lang): string {
   const words = VERSION_WORDS[lang];
   const rows = files.map(({ path, bytes, sha256 }) => [code(path), html(words.bytes(KITS[lang].number(bytes))), sum(sha256)]);
-  return `<p>${words.artefactsIntro}</p>\n\n${table(words.artefactsCaption, words.downloadsColumns, rows)}`;
+  return blocks(`<p>${intro}</p>`, table(caption, words.downloadsColumns, rows));
 }
 
 const sum = (sha256: string): string => `<code class="somme">${sha256}</code>`;

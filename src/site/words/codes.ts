@@ -12,6 +12,7 @@ const FR = {
   unused: "Aucun champ de la version à venir n'emploie cette liste.",
   caption: 'Codes de toutes les versions',
   columns: ['Code', 'Libellé', 'Libellé anglais', 'Description', 'Versions'],
+  inFrench: '',
   codesHeading: 'Codes',
   deprecated: (version: string) => `déconseillé depuis ${version}`,
   replacedBy: (link: string) => `remplacé par ${link}`,
@@ -51,6 +52,8 @@ const EN: typeof FR = {
   unused: 'No field of the version to come uses this list.',
   caption: 'Codes of all versions',
   columns: ['Code', 'French label', 'Label', 'Description', 'Versions'],
+  inFrench:
+    'Codes are French words, to be written as they stand; their descriptions are given in French alone, the language of the texts that they come from.',
   codesHeading: 'Codes',
   deprecated: (version) => `deprecated since ${version}`,
   replacedBy: (link) => `replaced by ${link}`,

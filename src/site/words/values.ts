@@ -6,8 +6,7 @@ const FR = {
   invalid: 'Refusées',
   validNone: "Un objet ou une liste : les valeurs acceptées sont celles de ce qu'il contient.",
   validCaption: 'Valeurs acceptées',
-  invalidCaption: 'Valeurs refusées, avec ce que dit le contrôle',
-  invalidColumns: ['Valeur', 'Ce qui ne va pas', 'Message du contrôle'],
+  invalidIntro: "Des valeurs que l'on rencontre, ce qui ne va pas, et ce que dit le contrôle.",
   why: {
     missing: 'absente, alors que le champ est obligatoire',
     null: 'null',
@@ -40,8 +39,7 @@ const EN: typeof FR = {
   invalid: 'Refused',
   validNone: 'An object or a list: the values accepted are those of what it holds.',
   validCaption: 'Values accepted',
-  invalidCaption: 'Values refused, with what the check says',
-  invalidColumns: ['Value', 'What is wrong', 'Message of the check'],
+  invalidIntro: 'Values that one meets, what is wrong with each, and what the check says.',
   why: {
     missing: 'absent, although the field is required',
     null: 'null',

@@ -6,6 +6,8 @@ const FR = {
   versionsDescription: 'Toutes les versions du format : date, statut, textes mis en œuvre, téléchargements, défauts connus.',
   versionsIntro:
     'Une version publiée ne change jamais. Ce qui y est faux est dit parmi ses défauts connus, et réparé dans une version suivante.',
+  inForceNote: (applied: string) =>
+    `« En vigueur » dit la dernière version publiée par ce référentiel, qui n'est pas officiel. La consolidation nationale, elle, applique la ${applied} : voyez les prévisions de [la page de contrôle](/controler/).`,
   listCaption: 'Versions du format',
   listColumns: ['Version', 'Date', 'Statut', 'Textes', "Ce qu'elle promet"],
   title: (name: string) => `Version ${name}`,
@@ -32,27 +34,38 @@ const FR = {
     artefacts: "Fichiers de l'archive publiée",
     defects: 'Défauts connus',
   },
+  before: (version?: string) => (version === undefined ? 'la précédente' : `la ${version}`),
   promise: {
-    none: 'Cette version accepte exactement ce que la précédente acceptait.',
-    patch: 'Cette version accepte exactement ce que la précédente acceptait : seuls des textes changent.',
-    minor:
-      "Tout ce que la précédente acceptait reste accepté, hormis des données déjà fautives, dont chaque cas est déclaré dans les errata. Ceux qui lisent les données doivent s'attendre à des valeurs nouvelles.",
-    major: 'Des données que la précédente acceptait sont refusées : ceux qui publient doivent changer leurs logiciels.',
-    first: "C'est la plus ancienne version décrite ici : rien ne lui est comparé.",
+    none: (before: string) => `Cette version accepte exactement ce que ${before} acceptait.`,
+    patch: (before: string) => `Cette version accepte exactement ce que ${before} acceptait : seuls des textes changent.`,
+    minor: (before: string) =>
+      `Tout ce que ${before} acceptait reste accepté, hormis des données déjà fautives, dont chaque cas est déclaré dans les errata. Ceux qui lisent les données doivent s'attendre à des valeurs nouvelles.`,
+    major: (before: string) =>
+      `Des données que ${before} acceptait sont refusées : ceux qui publient doivent changer leurs logiciels.`,
   },
+  noPromise: "C'est la plus ancienne version décrite ici : rien ne lui est comparé.",
   changesIntro: (link: string) => `Par rapport à la version précédente : ${link}.`,
   compareAlso: 'Comparer avec une autre version',
   changeCount: ['changement', 'changements'] as [string, string],
-  downloadsIntro: 'Le schéma entier, listes de codes comprises, dans deux dialectes de JSON Schema.',
+  downloadsIntro:
+    "Le premier fichier est le schéma publié, octet pour octet, listes de codes comprises. Les autres en sont faits, avec les textes d'aujourd'hui.",
+  draftDownloads: 'Le schéma entier, listes de codes comprises, et ce qui en est fait. Ces fichiers changent avec le brouillon.',
   downloadsCaption: 'Fichiers de cette version',
   downloadsColumns: ['Fichier', 'Taille', 'SHA-256'],
-  dialects: { 'decp.schema.json': 'JSON Schema 2020-12', 'decp.schema.draft-07.json': 'JSON Schema draft-07' } as Record<
-    string,
-    string
-  >,
+  kinds: {
+    'decp.schema.json': 'JSON Schema 2020-12',
+    'decp.schema.draft-07.json': 'JSON Schema draft-07',
+    'decp.xsd': 'Schéma XML (XSD 1.0)',
+    'modele-decp.xlsx': 'Modèle de tableur',
+    'modele-marches.csv': 'Modèle de tableau des marchés',
+    'modele-concessions.csv': 'Modèle de tableau des concessions',
+  } as Record<string, string>,
+  listedIntro:
+    "Les fichiers du dépôt que l'index des versions (schema/releases.json) liste pour cette version, avec leurs sommes.",
+  listedCaption: 'Fichiers du dépôt',
   artefactsIntro:
-    "Ce que l'index des versions (schema/releases.json) liste pour cette version, avec les sommes. Les chemins sont ceux du dépôt.",
-  artefactsCaption: "Fichiers listés par l'index des versions",
+    'Ce qui est joint à la publication de la version. « decp release verify » contrôle ces sommes, et refait ces fichiers depuis le dépôt.',
+  artefactsCaption: 'Fichiers joints à la publication',
   bytes: (count: string) => `${count} octets`,
   defectsIntro: (count: string) =>
     `${count} : ce que le fichier publié accepte ou refuse à tort, avec l'instance qui le prouve. La liste ne perd jamais une entrée.`,
@@ -91,6 +104,8 @@ const EN: typeof FR = {
   versionsDescription: 'All versions of the format: date, status, texts implemented, downloads, known defects.',
   versionsIntro:
     'A published version never changes. What is wrong in it is told among its known defects, and mended in a later version.',
+  inForceNote: (applied) =>
+    `“In force” is the last version that this référentiel published, which is not official. The national consolidation applies ${applied}: see the forecasts of [the page that checks files](/controler/).`,
   listCaption: 'Versions of the format',
   listColumns: ['Version', 'Date', 'Status', 'Texts', 'What it promises'],
   title: (name) => `Version ${name}`,
@@ -116,24 +131,37 @@ const EN: typeof FR = {
     artefacts: 'Files of the published archive',
     defects: 'Known defects',
   },
+  before: (version) => version ?? 'the previous one',
   promise: {
-    none: 'This version accepts exactly what the previous one accepted.',
-    patch: 'This version accepts exactly what the previous one accepted: only texts change.',
-    minor:
-      'All that the previous one accepted stays accepted, but for data that were wrong already, each case of which is declared in the errata. Those who read the data must expect new values.',
-    major: 'Data that the previous one accepted are refused: those who publish must change their software.',
-    first: 'This is the oldest version described here: nothing is compared with it.',
+    none: (before) => `This version accepts exactly what ${before} accepted.`,
+    patch: (before) => `This version accepts exactly what ${before} accepted: only texts change.`,
+    minor: (before) =>
+      `All that ${before} accepted stays accepted, but for data that were wrong already, each case of which is declared in the errata. Those who read the data must expect new values.`,
+    major: (before) => `Data that ${before} accepted are refused: those who publish must change their software.`,
   },
+  noPromise: 'This is the oldest version described here: nothing is compared with it.',
   changesIntro: (link) => `Compared with the version before: ${link}.`,
   compareAlso: 'Compare with another version',
   changeCount: ['change', 'changes'],
-  downloadsIntro: 'The whole schema, codelists included, in two dialects of JSON Schema.',
+  downloadsIntro:
+    'The first file is the published schema, byte for byte, codelists included. The others are made of it, with the texts of today.',
+  draftDownloads: 'The whole schema, codelists included, and what is made of it. These files change with the draft.',
   downloadsCaption: 'Files of this version',
   downloadsColumns: ['File', 'Size', 'SHA-256'],
-  dialects: { 'decp.schema.json': 'JSON Schema 2020-12', 'decp.schema.draft-07.json': 'JSON Schema draft-07' },
+  kinds: {
+    'decp.schema.json': 'JSON Schema 2020-12',
+    'decp.schema.draft-07.json': 'JSON Schema draft-07',
+    'decp.xsd': 'XML schema (XSD 1.0)',
+    'modele-decp.xlsx': 'Spreadsheet template',
+    'modele-marches.csv': 'Template of a table of contracts',
+    'modele-concessions.csv': 'Template of a table of concessions',
+  },
+  listedIntro:
+    'The files of the repository that the index of versions (schema/releases.json) lists for this version, with their sums.',
+  listedCaption: 'Files of the repository',
   artefactsIntro:
-    'What the index of versions (schema/releases.json) lists for this version, with the sums. Paths are those of the repository.',
-  artefactsCaption: 'Files listed by the index of versions',
+    'What is attached to the release of the version. “decp release verify” checks these sums, and makes these files again from the repository.',
+  artefactsCaption: 'Files attached to the release',
   bytes: (count) => `${count} bytes`,
   defectsIntro: (count) =>
     `${count}: what the published file accepts or refuses wrongly, with the instance that proves it. The list never loses an entry.`,

@@ -39,10 +39,14 @@ export function ChangeApp(): ReactNode {
           </button>
         </p>
       )}
-      <Outcome state={state} onCancel={cancel} />
+      {from !== to && isOf(given?.file, state) && <Outcome state={state} onCancel={cancel} />}
     </div>
   );
 }
+
+/** A result stands as long as its file is the one that was given last. */
+const isOf = (file: Blob | undefined, state: ChangeState): boolean =>
+  state.step !== 'done' || state.changed.request.file === file;
 
 function RulesChoice({ withRules, onChange }: { withRules: boolean; onChange: (withRules: boolean) => void }): ReactNode {
   const { change } = usePage().own;

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { COMPARE, compareUrl } from '../../../../src/site/urls.ts';
+import { CHECK, COMPARE, compareUrl } from '../../../../src/site/urls.ts';
 import { ResultHeading } from '../parts/Result.tsx';
 import { usePage } from '../use-page.ts';
-import { areNeighbours } from '../versions.ts';
+import { isLater } from '../versions.ts';
 import { BreakCauses, FreedCauses } from './CauseTables.tsx';
 import type { Comparison } from './compare.ts';
 import type { ChangeRequest } from './run-change.ts';
@@ -10,13 +10,13 @@ import type { ChangeRequest } from './run-change.ts';
 type Props = { request: ChangeRequest; comparison: Comparison };
 
 /** How many records change verdict, why, and what to mend. */
-export function ChangeResult({ request: { from, to }, comparison }: Props): ReactNode {
+export function ChangeResult({ request: { from, to, name }, comparison }: Props): ReactNode {
   const { own } = usePage();
   const { change } = own;
   const { breakCauses, freedCauses, cut, shape, file } = comparison;
   return (
     <section className="check-result">
-      <ResultHeading text={change.result(from, to)} of={comparison} />
+      <ResultHeading text={change.result(from, to, name)} of={comparison} />
       {shape ? (
         <p className="check-note" role="status">
           {change.shape(from, shape.from, shape.to)}
@@ -34,9 +34,9 @@ export function ChangeResult({ request: { from, to }, comparison }: Props): Reac
 }
 
 function Counts({ to, comparison }: { to: string; comparison: Comparison }): ReactNode {
-  const { own, kit } = usePage();
+  const { own, kit, base } = usePage();
   const { change } = own;
-  const { total, breaks, freed, good, bad } = comparison;
+  const { total, breaks, freed, good, bad, fileBreaks } = comparison;
   if (total === 0) return <p className="check-note">{change.none}</p>;
   const numbers = [
     [breaks, change.labels.breaks(to)],
@@ -46,9 +46,9 @@ function Counts({ to, comparison }: { to: string; comparison: Comparison }): Rea
   ] as const;
   return (
     <>
-      <p className={`check-verdict check-verdict--${breaks === 0 ? 'conforming' : 'not-conforming'}`} role="status">
-        <span aria-hidden="true">{breaks === 0 ? '✓' : '✕'}</span> {change.headline(breaks, total, to)}
-      </p>
+      <Headline breaks={breaks > 0 || fileBreaks} refuses={bad > 0}>
+        {change.headline(breaks, total, to)} {fileBreaks && change.fileRefused(to)}
+      </Headline>
       <ul className="check-numbers">
         {numbers.map(([count, label]) => (
           <li key={label}>
@@ -56,7 +56,22 @@ function Counts({ to, comparison }: { to: string; comparison: Comparison }): Rea
           </li>
         ))}
       </ul>
+      {bad > 0 && (
+        <p>
+          {change.stillRefused} <a href={base + CHECK.slice(1)}>{change.check}</a>.
+        </p>
+      )}
     </>
+  );
+}
+
+/** Green only where there is nothing to mend. */
+function Headline({ breaks, refuses, children }: { breaks: boolean; refuses: boolean; children: ReactNode }): ReactNode {
+  const kind = breaks ? 'not-conforming' : refuses ? 'same' : 'conforming';
+  return (
+    <p className={`check-verdict check-verdict--${kind}`} role="status">
+      {kind !== 'same' && <span aria-hidden="true">{breaks ? '✕' : '✓'}</span>} {children}
+    </p>
   );
 }
 
@@ -75,10 +90,10 @@ function FileSentences({ version, sentences }: { version: string; sentences: rea
   );
 }
 
-/** Only neighbours have a page of their own; the others are chosen on the page of comparisons. */
+/** Any version has a page that compares it with any later one. */
 function CompareLink({ from, to }: { from: string; to: string }): ReactNode {
   const { base, own } = usePage();
-  const hasPage = areNeighbours(from, to);
+  const hasPage = isLater(from, to);
   return (
     <p>
       <a href={base + (hasPage ? compareUrl(from, to) : COMPARE).slice(1)}>

@@ -18,12 +18,16 @@ export type Comparison = {
   shape: { from: number; to: number } | null;
   /** What is said of the file itself, by version. */
   file: { from: string[]; to: string[] };
+  /** Whether the second version finds fault with the file itself where the first does not. */
+  fileBreaks: boolean;
 };
 
 /** Findings of the first check of which the record and the cause are remembered. */
 const REMEMBERED = 1_000_000;
 /** Sentences about the file itself that are kept. */
 const SENTENCES = 10;
+/** Faults of a file itself that are remembered. */
+const FAULTS = 10_000;
 
 const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
@@ -37,6 +41,9 @@ export class Comparer {
   /** Records that both refuse. */
   #shared = 0;
   readonly #file: Comparison['file'] = { from: [], to: [] };
+  /** Faults of the file in the first version: as many as are told apart. */
+  readonly #faults = new Set<string>();
+  #fileBreaks = false;
 
   readonly first = (batch: readonly ToldFinding[]): void => {
     for (const finding of batch) {
@@ -74,10 +81,14 @@ export class Comparer {
       ...{ breakCauses: this.#breakCauses.all(), freedCauses: this.#firstCauses.all(), cut: this.#remembered.cut },
       shape: read === readNext ? null : { from: read, to: readNext },
       file: this.#file,
+      fileBreaks: this.#fileBreaks,
     };
   }
 
-  #tell(side: 'from' | 'to', { words, code }: ToldFinding): void {
+  #tell(side: 'from' | 'to', { words, code, path }: ToldFinding): void {
+    const fault = `${code} ${path}`;
+    if (side === 'to') this.#fileBreaks ||= !this.#faults.has(fault);
+    else if (this.#faults.size < FAULTS) this.#faults.add(fault);
     if (this.#file[side].length < SENTENCES) this.#file[side].push(words?.text ?? code);
   }
 }

@@ -30,7 +30,7 @@ export function Downloads({ done, sum }: { done: Done; sum: string | null }): Re
     );
   };
   return (
-    <section>
+    <section className="check-keep">
       <h3>{downloads.title}</h3>
       <p className="check-buttons">
         {(['html', 'csv', 'json'] as const).map((kind) => (
@@ -68,7 +68,7 @@ export function Certificate({ done, sum, onSum }: CertificateProps): ReactNode {
       setFailure(isGone(error) ? own.gone : String(error));
     });
   return (
-    <section>
+    <section className="check-keep">
       <h3>{certificate.section}</h3>
       <p>
         {certificate.why} {certificate.note}

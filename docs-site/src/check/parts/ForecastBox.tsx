@@ -8,8 +8,10 @@ const FATES = ['publish', 'reserve', 'drop', 'unknown'] as const;
 /** Reasons that are no rule, and have no page. */
 const OWN = new Set(['schema', 'unreadable', 'unread']);
 
+type Props = { forecast: Forecast | null; titleOf: TitleOf; isFileWrong: boolean };
+
 /** What the national consolidation would publish, mark, and leave out, and why. */
-export function ForecastBox({ forecast, titleOf }: { forecast: Forecast | null; titleOf: TitleOf }): ReactNode {
+export function ForecastBox({ forecast, titleOf, isFileWrong }: Props): ReactNode {
   const { own, kit, lang } = usePage();
   return (
     <section>
@@ -18,6 +20,7 @@ export function ForecastBox({ forecast, titleOf }: { forecast: Forecast | null; 
         <p>{own.forecast.none}</p>
       ) : (
         <>
+          {isFileWrong && <p className="check-note">{own.forecast.onceMended}</p>}
           <ul className="check-numbers">
             {FATES.map((fate) => (
               <li key={fate} className={`check-fate--${fate}`}>

@@ -37,7 +37,7 @@ export function PlacesList({ findings, left, groups, filter, onFilter }: Props):
 }
 
 const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactNode {
-  const { own, said } = usePage();
+  const { own, said, spaced } = usePage();
   const { severity, position, record, code, path } = finding;
   const place = [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined);
   return (
@@ -45,7 +45,7 @@ const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactN
       <p className="check-where">
         <Mark severity={severity} own={own} /> {place.join(', ')} <CodeLink code={code} />
       </p>
-      <p className="check-message">{textOf(finding)}</p>
+      <p className="check-message">{spaced(textOf(finding))}</p>
       {path !== '' && <code className="check-path">{path.length > 300 ? `${path.slice(0, 300)}…` : path}</code>}
     </li>
   );

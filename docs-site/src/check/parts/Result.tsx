@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Group } from '../../../../src/report/summary.ts';
 import { type Filter, NO_FILTER } from '../places.ts';
 import type { Done } from '../run-check.ts';
 import { summaryOf } from '../summary.ts';
@@ -26,7 +27,9 @@ export function Result({ done }: { done: Done }): ReactNode {
     <section className="check-result">
       <ResultHeading text={own.result(asked.file)} of={done} />
       <Verdict summary={summary} />
-      {checked.verdict.rules && <ForecastBox forecast={checked.verdict.rules.forecast} titleOf={titleOf} />}
+      {checked.verdict.rules && (
+        <ForecastBox forecast={checked.verdict.rules.forecast} titleOf={titleOf} isFileWrong={groups.some(isOfFile)} />
+      )}
       {groups.length > 0 && (
         <>
           <GroupsTable groups={groups} onShow={show} />
@@ -38,6 +41,9 @@ export function Result({ done }: { done: Done }): ReactNode {
     </section>
   );
 }
+
+/** What is wrong with the file itself, and not with one of its records. */
+const isOfFile = ({ severity, records }: Group): boolean => severity === 'error' && records === 0;
 
 /** Takes the focus when a result comes, for it stands below what was used to ask for it. */
 export function ResultHeading({ text, of }: { text: string; of: unknown }): ReactNode {

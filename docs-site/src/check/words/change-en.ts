@@ -17,11 +17,14 @@ export const CHANGE_EN: typeof CHANGE_FR = {
   withRules: 'the schema and the rules',
   same: 'Choose two different versions.',
   pass: (i, version) => `Check ${i} of 2, version ${version}`,
-  result: (from, to) => `From ${from} to ${to}`,
+  result: (from, to, name) => `From ${from} to ${to}: ${name}`,
+  fileRefused: (to) => `Version ${to} refuses the file itself: what to mend is told below.`,
+  stillRefused: 'Contracts that both versions refuse are to be mended in any case:',
+  check: 'check the file',
   none: 'No contract was read: there is nothing to compare.',
   headline: (breaks, total, to) =>
     breaks === 0
-      ? `None of your ${contracts(total)} is newly refused by ${to}.`
+      ? `${total === 1 ? 'Your contract is not' : `None of your ${contracts(total)} is`} newly refused by ${to}.`
       : `${contracts(breaks)} of ${n(total)} would be newly refused by ${to}.`,
   labels: {
     breaks: (to) => `Newly refused by ${to}`,

@@ -16,11 +16,14 @@ export const CHANGE_FR = {
   withRules: 'le schéma et les règles',
   same: 'Choisissez deux versions différentes.',
   pass: (i: number, version: string) => `Contrôle ${i} sur 2, version ${version}`,
-  result: (from: string, to: string) => `De ${from} à ${to}`,
+  result: (from: string, to: string, name: string) => `De ${from} à ${to} : ${name}`,
+  fileRefused: (to: string) => `La version ${to} refuse le fichier lui-même : ce qu'il faut corriger est dit plus bas.`,
+  stillRefused: 'Les contrats que les deux versions refusent sont à corriger de toute façon :',
+  check: 'contrôlez le fichier',
   none: "Aucun contrat n'a été lu : il n'y a rien à comparer.",
   headline: (breaks: number, total: number, to: string) =>
     breaks === 0
-      ? `Aucun de vos ${contrats(total)} n'est nouvellement refusé en ${to}.`
+      ? `${total === 1 ? "Votre contrat n'est pas" : `Aucun de vos ${contrats(total)} n'est`} nouvellement refusé en ${to}.`
       : `${contrats(breaks)} sur ${n(total)} ${breaks < 2 ? 'serait nouvellement refusé' : 'seraient nouvellement refusés'} en ${to}.`,
   labels: {
     breaks: (to: string) => `Nouvellement refusés en ${to}`,

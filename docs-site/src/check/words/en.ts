@@ -56,6 +56,7 @@ export const EN: OwnWords = {
   rulesDay: (day, version) => `Rules ${version}, reference day ${day}.`,
   forecast: {
     title: 'What the national consolidation would do',
+    onceMended: 'These numbers hold once what is wrong with the file itself is mended: as it is, it may be left out as a whole.',
     labels: { publish: 'Published', reserve: 'Published with a mark', drop: 'Left out', unknown: 'Not foreseen' },
     why: {
       drop: 'Why contracts would be left out',
@@ -84,7 +85,10 @@ export const EN: OwnWords = {
     all: 'all',
     anySeverity: 'all',
     clear: 'Clear the filters',
-    shown: (rows, matching) => (matching === 0 ? 'No finding matches.' : `${en.number(rows)} of ${findings(matching)}.`),
+    shown: (rows, matching) =>
+      matching === 0
+        ? 'No finding matches.'
+        : `${en.number(rows)} of ${findings(matching)}${rows < matching ? '; all of them are in the reports to download' : ''}.`,
     cut: (kept, all) =>
       `The file has ${findings(all)}: the first ${en.number(kept)} are kept here, all are counted in the summary. Mend the first ones and check again, or use “decp validate”.`,
   },
@@ -136,7 +140,8 @@ export const EN: OwnWords = {
     mend: 'To do: mend the first problem of the summary first, then check again.',
     empty: 'To do: this file has no contract; there is nothing to publish.',
     convert: 'To do: convert to JSON or XML before publishing (“decp convert”).',
-    otherVersion: (inForce) => `To do: nothing for this version; the newest in force here is ${inForce}.`,
+    otherVersion: (inForce) =>
+      `To do: the file is right for this version, which is replaced; write the next ones in ${inForce}, the newest.`,
     dropped: (n) =>
       `To do: the file can be published, but the national consolidation would leave out ${contracts(n)}; read the forecast.`,
     read: 'To do: read the points of the summary; the file can be published.',

@@ -58,6 +58,8 @@ export const FR = {
   rulesDay: (day: string, version: string) => `Règles ${version}, jour de référence ${day}.`,
   forecast: {
     title: 'Ce que ferait la consolidation nationale',
+    onceMended:
+      "Ces nombres valent une fois réparé ce qui ne va pas dans le fichier lui-même : tel qu'il est, il peut être écarté en entier.",
     labels: { publish: 'Publiés', reserve: 'Publiés avec réserves', drop: 'Écartés', unknown: 'Sans prévision' },
     why: {
       drop: 'Pourquoi des contrats seraient écartés',
@@ -69,16 +71,16 @@ export const FR = {
   groups: {
     title: 'Résumé par problème et par champ',
     columns: { severity: 'Gravité', problem: 'Problème', field: 'Champ', count: 'Nombre', records: 'Contrats', code: 'Code' },
-    show: 'Voir les places',
+    show: 'Voir où',
     allRows: (n: number) => `Montrer les ${fr.number(n)} lignes`,
-    showOf: (title: string, field: string) => `Voir les places : ${title}${field === '' ? '' : `, ${field}`}`,
+    showOf: (title: string, field: string) => `Voir où : ${title}${field === '' ? '' : `, ${field}`}`,
     other: '(autres champs)',
     more: (n: number) => `et ${fr.count(n, 'autre ligne', 'autres lignes')} : voir les rapports à télécharger.`,
   },
   places: {
-    title: 'Places dans le fichier',
+    title: 'Où dans le fichier',
     columns: ['Gravité', 'Place', 'Message', 'Code'],
-    filters: 'Filtrer les places',
+    filters: 'Filtrer les constats',
     severity: 'Gravité',
     code: 'Code',
     field: 'Champ',
@@ -87,7 +89,9 @@ export const FR = {
     anySeverity: 'toutes',
     clear: 'Effacer les filtres',
     shown: (rows: number, matching: number) =>
-      matching === 0 ? 'Aucun constat ne correspond.' : `${fr.number(rows)} sur ${constats(matching)}.`,
+      matching === 0
+        ? 'Aucun constat ne correspond.'
+        : `${fr.number(rows)} sur ${constats(matching)}${rows < matching ? ' ; tous sont dans les rapports à télécharger' : ''}.`,
     cut: (kept: number, all: number) =>
       `Le fichier a ${constats(all)} : les ${fr.number(kept)} premiers sont gardés ici, tous sont comptés dans le résumé. Corrigez les premiers, puis recommencez, ou utilisez « decp validate ».`,
   },
@@ -141,7 +145,7 @@ export const FR = {
     empty: "À faire : ce fichier n'a aucun contrat ; il n'y a rien à publier.",
     convert: 'À faire : convertissez en JSON ou en XML pour publier (« decp convert »).',
     otherVersion: (inForce: string) =>
-      `À faire : rien pour cette version ; la plus récente qui est en vigueur ici est la ${inForce}.`,
+      `À faire : le fichier est juste pour cette version, qui est remplacée ; écrivez les prochains dans la ${inForce}, la plus récente.`,
     dropped: (n: number) =>
       `À faire : le fichier peut être publié, mais la consolidation nationale en écarterait ${contrats(n)} ; lisez la prévision.`,
     read: 'À faire : relisez les points du résumé ; le fichier peut être publié.',

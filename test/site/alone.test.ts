@@ -1,0 +1,37 @@
+/** What one process at a time does. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { alone } from '../../src/node/site/alone.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'decp-alone-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('two that ask for the same lock do their work one after the other', async () => {
+  const lock = join(folder, 'two');
+  const order: string[] = [];
+  const work = (name: string) => async (): Promise<void> => {
+    order.push(`${name} begins`);
+    await wait(20);
+    order.push(`${name} ends`);
+  };
+  await Promise.all([alone(lock, work('a')), alone(lock, work('b'))]);
+  expect([order[1], order[3]].map((one) => one?.split(' ')[1])).toEqual(['ends', 'ends']);
+  expect(existsSync(lock)).toBe(false);
+});
+
+test('a lock that a process left behind when it was stopped holds nobody up', async () => {
+  const lock = join(folder, 'left');
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  writeFileSync(lock, String(pid));
+  expect(await alone(lock, () => Promise.resolve('done'))).toBe('done');
+});
+
+test('work that fails gives the lock back', async () => {
+  const lock = join(folder, 'failed');
+  await expect(alone(lock, () => Promise.reject(new Error('planted')))).rejects.toThrow('planted');
+  expect(await alone(lock, () => Promise.resolve('done'))).toBe('done');
+});
