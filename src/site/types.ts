@@ -75,7 +75,7 @@ export type SiteData = {
   examples: ReadonlyMap<string, ReadonlyMap<string, string>>;
   nomenclatures: Nomenclature[];
   comparisons: Comparison[];
-  /** The schemas of each version, as the build wrote them. */
+  /** What is downloaded of each version. */
   files: ReadonlyMap<string, SiteFile[]>;
   /** Release notes of our own versions, by version and language (Markdown). */
   notes: ReadonlyMap<string, Record<Lang, string>>;

@@ -59,6 +59,17 @@ test('a warning refuses nothing, and what is said of the file itself stands apar
   });
 });
 
+test('another name that is missing is another fault of the file', () => {
+  const comparer = new Comparer();
+  const missing = (property: string): ToldFinding => {
+    const { record: _, ...ofFile } = error('schema.required', 0);
+    return { ...ofFile, path: '', params: { property } };
+  };
+  comparer.first([missing('marches')]);
+  comparer.second([missing('version')]);
+  expect(comparer.result(read(1), read(1)).fileBreaks).toBe(true);
+});
+
 test('what both versions say of the file itself breaks nothing', () => {
   const comparer = new Comparer();
   const { record: _, ...ofFile } = error('structure.x', 0);

@@ -1,5 +1,5 @@
 /** What people look at most, with what a check shows of a file with findings: judged by axe, and kept as pictures to be looked at. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -14,7 +14,7 @@ import { FULL } from '../support/full.ts';
 import { builtSite } from './built-site.ts';
 import { faultsOf, overflow, ready, type Theme, THEMES, WINDOWS } from './visits.ts';
 
-/** Where a workflow takes them from. */
+/** The nightly workflow keeps them. */
 const PICTURES = join(ROOT, '.cache', 'looks');
 
 const site = await builtSite();
@@ -70,20 +70,22 @@ describe.skipIf(!browser)(`pictures in .cache/looks, ${String(looks.length)} of 
   describe.each(looks)('$lang, $theme, $width', ({ lang, theme, width }) => {
     test.each(VIEWS)('$name has no fault that axe knows (WCAG 2.1 A and AA), and fits', async ({ name, url, act }) => {
       const context = await (browser as Browser).newContext({ colorScheme: theme, viewport: WINDOWS[width] });
-      const page = await context.newPage();
-      await page.goto(site.origin + (lang === 'fr' ? url : `/en${url}`));
-      await ready(page);
-      await ready(page, 'data-theme', theme);
-      await act?.(page);
-      // The bar stays at the top of the window, which the focus on a result has moved.
-      await page.evaluate('scrollTo(0, 0)');
-      mkdirSync(PICTURES, { recursive: true });
-      const picture = join(PICTURES, `${name}-${lang}-${theme}-${width}.png`);
-      await page.screenshot({ path: picture, fullPage: true });
-      expect(existsSync(picture)).toBe(true);
-      expect(await faultsOf(page)).toEqual([]);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
-      await context.close();
+      try {
+        const page = await context.newPage();
+        await page.goto(site.origin + (lang === 'fr' ? url : `/en${url}`));
+        await ready(page);
+        await ready(page, 'data-theme', theme);
+        await act?.(page);
+        // The bar stays at the top of the window, which the focus on a result has moved.
+        await page.evaluate('scrollTo(0, 0)');
+        mkdirSync(PICTURES, { recursive: true });
+        const picture = join(PICTURES, `${name}-${lang}-${theme}-${width}.png`);
+        await page.screenshot({ path: picture, fullPage: true });
+        expect(await faultsOf(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+      } finally {
+        await context.close();
+      }
     });
   });
 });

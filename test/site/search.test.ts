@@ -64,6 +64,27 @@ test.each(['marches.marche[].procedure', '/marches/marche/procedure', 'marche[].
   },
 );
 
+test.each([
+  'marches.contrat-concession[].valeurGlobale',
+  'contrat-concession.',
+  '2.1.0-rc.1',
+  '[',
+  '/'.repeat(50_000),
+  '.*(a+)+$',
+])('a query of signs (%#) is a query', (query) => {
+  const entry = { url: '/champs/x/', kind: 'field' as const, title: 'Valeur globale', headings: '' };
+  const find = engineOf([{ ...entry, text: 'Chemin JSON marches.contrat-concession[].valeurGlobale' }]);
+  expect(find(query).length).toBeLessThan(2);
+});
+
+test('a number of a version is no path, though fields name it', () => {
+  const find = engineOf([
+    { url: '/champs/x/', kind: 'field', title: 'Autre', headings: '', text: 'Version décrite 2.1.0, même forme depuis la 2.0.1' },
+    { url: '/versions/2.0.1/', kind: 'version', title: 'Version 2.0.1', headings: '', text: 'Statut' },
+  ]);
+  expect(find('2.0.1')[0]?.url).toBe('/versions/2.0.1/');
+});
+
 test('an excerpt is a line around what was found, of whole words', () => {
   const long = `${'avant '.repeat(40)}le marché ${'après '.repeat(60)}`;
   const pieces = excerptOf(long, new Set([stem('marché')]));

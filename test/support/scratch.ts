@@ -1,11 +1,10 @@
 /** Where a run of the tests keeps its temporary files: in memory where the machine has room, which spares a slow disk tens of thousands of small files. */
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
-import { freemem } from 'node:os';
+import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning } from '../../src/node/running.ts';
 
 const MEMORY = '/dev/shm';
-const NAME = /^decp-tests-(\d+)$/;
+const NAME = /^decp-tests-(\d+)-/;
 /** Bytes that have to be free: the large files of the full run and what else runs beside. */
 const ROOM = 6e9;
 
@@ -13,8 +12,7 @@ const ROOM = 6e9;
 export default function setup(): (() => void) | undefined {
   if (!hasRoom()) return undefined;
   removeLeftOvers();
-  const folder = join(MEMORY, `decp-tests-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
+  const folder = mkdtempSync(join(MEMORY, `decp-tests-${process.pid}-`));
   process.env['TMPDIR'] = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }
@@ -27,16 +25,22 @@ function hasRoom(): boolean {
     const mount = readFileSync('/proc/mounts', 'utf8')
       .split('\n')
       .findLast((line) => line.split(' ')[1] === MEMORY);
-    return mount !== undefined && !/\bnoexec\b/.test(mount) && Math.min(bavail * bsize, freemem()) > ROOM;
+    return mount !== undefined && !/\bnoexec\b/.test(mount) && Math.min(bavail * bsize, process.availableMemory()) > ROOM;
   } catch {
     return false;
   }
 }
 
-/** Of runs that were killed. */
+/** Of one's own runs that were killed: until the next run they keep the memory that they hold. */
 function removeLeftOvers(): void {
   for (const name of readdirSync(MEMORY)) {
     const pid = NAME.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(MEMORY, name), { recursive: true, force: true });
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    try {
+      const folder = join(MEMORY, name);
+      if (statSync(folder).uid === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another run takes it away at the same time, or must.
+    }
   }
 }

@@ -84,10 +84,10 @@ const fitOf = (found: string, text: string): Fit =>
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The sentence of a kept finding. */
-export function textOf({ found, frame: { fit, before, after } }: KeptFinding): string {
-  if (fit === 'none') return before;
-  return before + (fit === 'first' ? capital(found) : found) + after;
+/** The sentence of a kept finding. `spaced` is for what we say, and not for what the file holds. */
+export function textOf({ found, frame: { fit, before, after } }: KeptFinding, spaced = (text: string): string => text): string {
+  if (fit === 'none') return spaced(before);
+  return spaced(before) + (fit === 'first' ? capital(found) : found) + spaced(after);
 }
 
 /** The message as reports want it. */

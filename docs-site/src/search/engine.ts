@@ -11,6 +11,9 @@ export type Engine = (query: string) => Hit[];
 /** Characters at the start of a page of a field that say where it stands. */
 const FACTS = 400;
 
+/** Characters of the longest path that is looked for as one. */
+const LONGEST_PATH = 200;
+
 /** Words this long may have one letter wrong. */
 const LONG = 6;
 
@@ -43,8 +46,10 @@ export function engineOf(entries: readonly SearchEntry[]): Engine {
 /** A path of JSON or XML, or the end of one: the page of that very field comes first. */
 function placeIn(query: string): (entry: SearchEntry) => boolean {
   const path = query.trim();
-  if (!/^[\p{L}\d_/.[\]-]*[/.\]][\p{L}\d_/.[\]-]*$/u.test(path)) return () => false;
-  const ends = new RegExp(`(?<![^\\s./])${path.replace(/[/.[\]-]/g, '\\$&')}(?!\\S)`, 'u');
+  // A number of a version has dots as well, and no letter.
+  const isPath = path.length <= LONGEST_PATH && /^[\p{L}\d_/.[\]-]+$/u.test(path) && /[/.\]]/.test(path) && /\p{L}/u.test(path);
+  if (!isPath) return () => false;
+  const ends = new RegExp(`(?<![^\\s./])${path.replace(/[/.[\]]/g, '\\$&')}(?!\\S)`, 'u');
   return ({ kind, text }) => kind === 'field' && ends.test(text.slice(0, FACTS));
 }
 

@@ -1,7 +1,7 @@
 import { reason } from '../reasons.ts';
 import type { Result } from './solver.ts';
 
-/** What a goal within too many others is answered; the same goal asked alone may well be told, so it is not remembered. */
+/** What a goal within too many others is answered; the same goal asked within fewer may well be told. */
 export const TOO_DEEP: Result = { unknown: reason('too-deep') };
 
 const isTooDeep = (result: Result): boolean =>
@@ -17,7 +17,7 @@ export class Goals {
   readonly #open = new Map<string, number>();
   /** Goals without instance, as long as an open goal (its depth) has none. */
   readonly #assumed = new Map<string, number>();
-  /** Goals that went too deep, with how many were open: asked again within as many, they would all be searched again for the same. */
+  /** Goals that went too deep, with how many were open then. Asked again within as many they are not searched again: each would search all of those below. */
   readonly #deep = new Map<string, number>();
   #order: string[] = [];
   /** The outermost open goal that was met again since. */

@@ -75,7 +75,7 @@ async function readNomenclatures(): Promise<Nomenclature[]> {
   );
 }
 
-/** The schema as it was published, where it was; what else is downloaded is made of the model. */
+/** The schema as it is frozen, where it is; what else is downloaded is made of the model. */
 async function readFiles(model: Model): Promise<SiteFile[]> {
   const { version } = model;
   const folder = version === 'next' ? under('dist', 'schemas', version) : under('schema', version, 'bundled');

@@ -18,11 +18,12 @@ export function defectBlocks(version: string, data: SiteData, lang: Lang): strin
   return blocks(words.defectsIntro(count), ...defects.map((defect) => defectBlock(defect, version, data, lang)));
 }
 
-/** The list of a version was frozen before `next` was released: what it says of `next` holds for the first release of our own that came after. */
-function mendedIn(named: string, version: string, { releases }: SiteData): string {
+/** What was mended in `next` came out with the first release of our own that does not have the defect any more. */
+function mendedIn(named: string, id: string, version: string, { releases, defects }: SiteData): string {
   if (named !== 'next') return named;
   const later = releases.slice(releases.findIndex((release) => release.version === version) + 1);
-  return later.find((release) => isOwn(release.version))?.version ?? named;
+  const isWithout = (one: string): boolean => isOwn(one) && defects.get(one)?.some((defect) => defect.id === id) !== true;
+  return later.find((release) => isWithout(release.version))?.version ?? named;
 }
 
 function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang): string {
@@ -40,6 +41,6 @@ function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang
     instance &&
       `<details><summary>${words.proof(instance.base)}</summary>\n\n${block('json', JSON.stringify(instance.patch, null, 2))}\n\n</details>`,
     mended &&
-      `<p class="note">${words.mended(versionLink(mendedIn(mended.in, version, data), data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
+      `<p class="note">${words.mended(versionLink(mendedIn(mended.in, id, version, data), data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
   );
 }

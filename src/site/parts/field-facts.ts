@@ -11,6 +11,8 @@ import { FIELD_WORDS } from '../words/field.ts';
 import { presenceOf, typeOf } from './facets.ts';
 import { facts, lines, link, ticked } from './html.ts';
 import type { Sample } from './sample.ts';
+import { stepsOf } from './strip.ts';
+import { versionLink } from './version-name.ts';
 
 /** Beyond, the columns of an object are counted. */
 const MOST_COLUMNS = 3;
@@ -24,6 +26,7 @@ export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteDat
     lines([...new Set(last.spots.map((spot) => (several ? `${holders[spot.holder]}${colon}${text(spot)}` : text(spot))))]);
   const entries = last.spots.map(({ entry }) => entry);
   return facts([
+    [labels.version, describedIn(life, data, lang)],
     [labels.within, parentsOf(life, livesOf(data), lang)],
     [labels.json, of(({ entry }) => code(entry.json))],
     [labels.xml, of(({ entry }) => code(entry.xml))],
@@ -38,6 +41,15 @@ export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteDat
     [labels.inside, childrenOf(life, livesOf(data), lang)],
     [labels.id, `${code(id)} (${idNote})`],
   ]);
+}
+
+/** The version that the page describes, and since which one the field has the same path, type, presence, constraints and codes. */
+function describedIn(life: Life, data: SiteData, lang: Lang): string {
+  const steps = stepsOf(life, lang).slice(0, life.stages.indexOf(life.last) + 1);
+  const since = steps.findLast(({ state }) => state !== 'same')?.stage.model.version;
+  const version = versionLink(life.last.model.version, data, lang);
+  if (since === undefined || since === life.last.model.version) return version;
+  return `${version}, ${FIELD_WORDS[lang].since(versionLink(since, data, lang))}`;
 }
 
 function columnsOf(sample: Sample | undefined, lang: Lang): string {

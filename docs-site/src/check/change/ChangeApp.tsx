@@ -39,14 +39,14 @@ export function ChangeApp(): ReactNode {
           </button>
         </p>
       )}
-      {from !== to && isOf(given?.file, state) && <Outcome state={state} onCancel={cancel} />}
+      {isShown(state, given?.file, from !== to) && <Outcome state={state} onCancel={cancel} />}
     </div>
   );
 }
 
-/** A result stands as long as its file is the one that was given last. */
-const isOf = (file: Blob | undefined, state: ChangeState): boolean =>
-  state.step !== 'done' || state.changed.request.file === file;
+/** What came of a file stands as long as no other is given, and there are two versions; what runs is told in any case. */
+const isShown = (state: ChangeState, file: Blob | undefined, areTwo: boolean): boolean =>
+  state.step === 'running' || (areTwo && 'request' in state && state.request.file === file);
 
 function RulesChoice({ withRules, onChange }: { withRules: boolean; onChange: (withRules: boolean) => void }): ReactNode {
   const { change } = usePage().own;
@@ -77,7 +77,7 @@ function Outcome({ state, onCancel }: { state: ChangeState; onCancel: () => void
   if (state.step === 'failed') return <Failed error={state.error} />;
   if (state.step === 'cancelled') return <p role="status">{own.cancelled}</p>;
   if (state.step === 'idle') return null;
-  const { changed } = state;
-  if ('finding' in changed) return <Unread name={changed.request.name} finding={changed.finding} />;
-  return <ChangeResult request={changed.request} comparison={changed.comparison} />;
+  const { changed, request } = state;
+  if ('finding' in changed) return <Unread name={request.name} finding={changed.finding} />;
+  return <ChangeResult request={request} comparison={changed.comparison} />;
 }

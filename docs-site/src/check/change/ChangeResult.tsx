@@ -36,7 +36,7 @@ export function ChangeResult({ request: { from, to, name }, comparison }: Props)
 function Counts({ to, comparison }: { to: string; comparison: Comparison }): ReactNode {
   const { own, kit, base } = usePage();
   const { change } = own;
-  const { total, breaks, freed, good, bad, fileBreaks } = comparison;
+  const { total, breaks, freed, good, bad, fileBreaks, file } = comparison;
   if (total === 0) return <p className="check-note">{change.none}</p>;
   const numbers = [
     [breaks, change.labels.breaks(to)],
@@ -46,7 +46,7 @@ function Counts({ to, comparison }: { to: string; comparison: Comparison }): Rea
   ] as const;
   return (
     <>
-      <Headline breaks={breaks > 0 || fileBreaks} refuses={bad > 0}>
+      <Headline breaks={breaks > 0 || fileBreaks} refuses={bad > 0 || file.to.length > 0}>
         {change.headline(breaks, total, to)} {fileBreaks && change.fileRefused(to)}
       </Headline>
       <ul className="check-numbers">
@@ -90,7 +90,7 @@ function FileSentences({ version, sentences }: { version: string; sentences: rea
   );
 }
 
-/** Any version has a page that compares it with any later one. */
+/** In the whole site any version has a page that compares it with any later one. */
 function CompareLink({ from, to }: { from: string; to: string }): ReactNode {
   const { base, own } = usePage();
   const hasPage = isLater(from, to);

@@ -1,6 +1,7 @@
 /** The verdicts of two versions on each record of a file, held against each other. */
 import type { Checked, ToldFinding } from '../../../../src/browser/types.ts';
 import type { RecordKind } from '../../../../src/finding.ts';
+import { fieldKey, fieldPath } from '../../../../src/messages/paths.ts';
 import { type Cause, Causes, count } from './causes.ts';
 import { RecordSet } from './records.ts';
 
@@ -85,10 +86,12 @@ export class Comparer {
     };
   }
 
-  #tell(side: 'from' | 'to', { words, code, path }: ToldFinding): void {
-    const fault = `${code} ${path}`;
-    if (side === 'to') this.#fileBreaks ||= !this.#faults.has(fault);
-    else if (this.#faults.size < FAULTS) this.#faults.add(fault);
+  #tell(side: 'from' | 'to', finding: ToldFinding): void {
+    const { words, code } = finding;
+    const fault = `${code} ${fieldKey(fieldPath(finding))}`.slice(0, 300);
+    if (side === 'from' && this.#faults.size < FAULTS) this.#faults.add(fault);
+    // Where there were too many to remember, nothing is concluded from one that is not among them.
+    if (side === 'to' && this.#faults.size < FAULTS) this.#fileBreaks ||= !this.#faults.has(fault);
     if (this.#file[side].length < SENTENCES) this.#file[side].push(words?.text ?? code);
   }
 }

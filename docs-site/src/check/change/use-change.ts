@@ -5,10 +5,10 @@ import { type Changed, type ChangeRequest, runChange } from './run-change.ts';
 
 export type ChangeState =
   | { step: 'idle' }
-  | { step: 'cancelled' }
+  | { step: 'cancelled'; request: ChangeRequest }
   | { step: 'running'; request: ChangeRequest; pass: 1 | 2; progress: Progress }
-  | { step: 'done'; changed: Changed }
-  | { step: 'failed'; error: unknown };
+  | { step: 'done'; request: ChangeRequest; changed: Changed }
+  | { step: 'failed'; request: ChangeRequest; error: unknown };
 
 export type ChangeControl = { state: ChangeState; start: (request: ChangeRequest) => void; cancel: () => void };
 
@@ -24,8 +24,8 @@ const changing =
     const onProgress = (pass: 1 | 2, progress: Progress): void => tell({ step: 'running', request, pass, progress });
     onProgress(1, { read: 0, size: request.file.size });
     try {
-      return { step: 'done', changed: await runChange(request, { signal, onProgress }) };
+      return { step: 'done', request, changed: await runChange(request, { signal, onProgress }) };
     } catch (error) {
-      return signal.aborted ? { step: 'cancelled' } : { step: 'failed', error };
+      return signal.aborted ? { step: 'cancelled', request } : { step: 'failed', request, error };
     }
   };

@@ -6,7 +6,7 @@ import { ResultHeading } from './Result.tsx';
 
 /** Nothing of the file could be read, and why. */
 export function Unread({ name, finding }: { name: string; finding: ToldFinding }): ReactNode {
-  const { own, said, spaced } = usePage();
+  const { own, said } = usePage();
   const { words, position, code } = finding;
   return (
     <section className="check-result">
@@ -16,7 +16,7 @@ export function Unread({ name, finding }: { name: string; finding: ToldFinding }
       </p>
       <p className="check-message">
         {position && `${said.position(position)}${own.colon}`}
-        {words && spaced(words.text)} <CodeLink code={code} />
+        {words?.text} <CodeLink code={code} />
       </p>
     </section>
   );

@@ -45,7 +45,7 @@ const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactN
       <p className="check-where">
         <Mark severity={severity} own={own} /> {place.join(', ')} <CodeLink code={code} />
       </p>
-      <p className="check-message">{spaced(textOf(finding))}</p>
+      <p className="check-message">{textOf(finding, spaced)}</p>
       {path !== '' && <code className="check-path">{path.length > 300 ? `${path.slice(0, 300)}…` : path}</code>}
     </li>
   );

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
 import type { FileSummary } from '../../../../src/report/types.ts';
-import { adviceOn } from '../advice.ts';
+import { guideUrl } from '../../../../src/site/urls.ts';
+import { adviceOn, isToConvert } from '../advice.ts';
 import { usePage } from '../use-page.ts';
+
+/** Where a buyer reads how a table becomes what is published. */
+const CONVERT = `${guideUrl('acheteurs')}#convertir`;
 
 const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } as const;
 
 /** The verdict, what it is about, and the numbers. */
 export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
-  const { own, said, kit } = usePage();
+  const { own, said, kit, base } = usePage();
   const { verdict, counts, records, rules, schemaVerdict, format, parsed } = summary;
   const numbers = [
     ['records', records.marche + records['contrat-concession']],
@@ -33,7 +37,9 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
         ))}
       </ul>
       {rules && rules.notEvaluated > 0 && <p>{said.notEvaluated(rules.notEvaluated)}</p>}
-      <p>{adviceOn(summary, own)}</p>
+      <p>
+        {adviceOn(summary, own)} {isToConvert(summary) && <a href={base + CONVERT.slice(1)}>{own.howToConvert}</a>}
+      </p>
     </>
   );
 }

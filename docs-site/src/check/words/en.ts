@@ -1,4 +1,5 @@
 /** The words of the two pages in English. */
+import { PUBLISHED } from '../../../../src/validate/rule-book.ts';
 import { en } from '../../../../src/messages/kit.ts';
 import type { RecordCounts } from '../../../../src/report/types.ts';
 import { EN as SAID } from '../../../../src/report/words-en.ts';
@@ -88,7 +89,7 @@ export const EN: OwnWords = {
     shown: (rows, matching) =>
       matching === 0
         ? 'No finding matches.'
-        : `${en.number(rows)} of ${findings(matching)}${rows < matching ? '; all of them are in the reports to download' : ''}.`,
+        : `${en.number(rows)} of ${findings(matching)}${rows < matching ? '; all of them are in the CSV and JSON reports' : ''}.`,
     cut: (kept, all) =>
       `The file has ${findings(all)}: the first ${en.number(kept)} are kept here, all are counted in the summary. Mend the first ones and check again, or use “decp validate”.`,
   },
@@ -135,13 +136,14 @@ export const EN: OwnWords = {
     foot: 'Made on the machine of the person who has the file: it was sent nowhere.',
   },
   colon: ': ',
+  howToConvert: 'How to convert',
   newTab: 'new tab',
   advice: {
     mend: 'To do: mend the first problem of the summary first, then check again.',
     empty: 'To do: this file has no contract; there is nothing to publish.',
     convert: 'To do: convert to JSON or XML before publishing (“decp convert”).',
     otherVersion: (inForce) =>
-      `To do: the file is right for this version, which is replaced; write the next ones in ${inForce}, the newest.`,
+      `To do: nothing for this version; the newest in force here is ${inForce}, and the national consolidation applies ${PUBLISHED}.`,
     dropped: (n) =>
       `To do: the file can be published, but the national consolidation would leave out ${contracts(n)}; read the forecast.`,
     read: 'To do: read the points of the summary; the file can be published.',

@@ -1,4 +1,5 @@
 /** Les mots des deux pages en français. */
+import { PUBLISHED } from '../../../../src/validate/rule-book.ts';
 import type { Severity } from '../../../../src/finding.ts';
 import { fr } from '../../../../src/messages/kit.ts';
 import type { FileSummary, RecordCounts } from '../../../../src/report/types.ts';
@@ -91,7 +92,7 @@ export const FR = {
     shown: (rows: number, matching: number) =>
       matching === 0
         ? 'Aucun constat ne correspond.'
-        : `${fr.number(rows)} sur ${constats(matching)}${rows < matching ? ' ; tous sont dans les rapports à télécharger' : ''}.`,
+        : `${fr.number(rows)} sur ${constats(matching)}${rows < matching ? ' ; tous sont dans les rapports CSV et JSON' : ''}.`,
     cut: (kept: number, all: number) =>
       `Le fichier a ${constats(all)} : les ${fr.number(kept)} premiers sont gardés ici, tous sont comptés dans le résumé. Corrigez les premiers, puis recommencez, ou utilisez « decp validate ».`,
   },
@@ -139,13 +140,14 @@ export const FR = {
     foot: "Fait sur la machine de la personne qui a le fichier : celui-ci n'a été envoyé nulle part.",
   },
   colon: ' : ',
+  howToConvert: 'Comment convertir',
   newTab: 'nouvel onglet',
   advice: {
     mend: "À faire : corrigez d'abord le premier problème du résumé, puis contrôlez à nouveau.",
     empty: "À faire : ce fichier n'a aucun contrat ; il n'y a rien à publier.",
     convert: 'À faire : convertissez en JSON ou en XML pour publier (« decp convert »).',
     otherVersion: (inForce: string) =>
-      `À faire : le fichier est juste pour cette version, qui est remplacée ; écrivez les prochains dans la ${inForce}, la plus récente.`,
+      `À faire : rien pour cette version ; la plus récente qui est en vigueur ici est la ${inForce}, et la consolidation nationale applique la ${PUBLISHED}.`,
     dropped: (n: number) =>
       `À faire : le fichier peut être publié, mais la consolidation nationale en écarterait ${contrats(n)} ; lisez la prévision.`,
     read: 'À faire : relisez les points du résumé ; le fichier peut être publié.',

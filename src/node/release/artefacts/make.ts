@@ -27,7 +27,12 @@ export async function makePlanned(plan: Plan, told?: SourceCommit): Promise<Made
   const source = await sourceNamed(plan.inputs, told);
   const date = 'date' in source ? source.date : undefined;
   // At once: most of the time goes by in the compiler and in npm, which have threads and processes of their own.
-  const subjects = await Promise.all(plan.makers.map(async ({ path, make }) => ({ path, bytes: await make(date) })));
+  const made = await Promise.allSettled(plan.makers.map(async ({ path, make }) => ({ path, bytes: await make(date) })));
+  // Whoever is told of a failure may take away what the others still read: all have ended by then.
+  const subjects = made.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
   const statement = { path: PROVENANCE, bytes: await provenanceOf(plan, subjects, source) };
   const artefacts = [...subjects, statement];
   const sums = sumsOfFiles(new Map(artefacts.map(({ path, bytes }) => [path, bytes])));
