@@ -114,7 +114,7 @@ const EN: typeof FR = {
   states: {
     first: 'present',
     came: 'came',
-    same: 'unchanged',
+    same: 'same',
     changed: 'changed',
     moved: 'moved',
     gone: 'removed',

@@ -8,8 +8,8 @@ const FR = {
   validCaption: 'Valeurs acceptées',
   invalidIntro: "Des valeurs que l'on rencontre, ce qui ne va pas, et ce que dit le contrôle.",
   why: {
-    missing: 'absente, alors que le champ est obligatoire',
-    null: 'null',
+    missing: 'alors que le champ est obligatoire',
+    null: 'aucune valeur',
     empty: 'vide',
     text: "du texte au lieu d'une autre valeur",
     number: "un nombre au lieu d'un texte",
@@ -41,8 +41,8 @@ const EN: typeof FR = {
   validCaption: 'Values accepted',
   invalidIntro: 'Values that one meets, what is wrong with each, and what the check says.',
   why: {
-    missing: 'absent, although the field is required',
-    null: 'null',
+    missing: 'although the field is required',
+    null: 'no value',
     empty: 'empty',
     text: 'text in place of another value',
     number: 'a number in place of text',
