@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generate } from '../../bench/generator/data.ts';
 import { localDay } from '../../src/validate/rule-book.ts';
 import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
@@ -87,6 +87,12 @@ const FILES: [what: string, path: string][] = [
 ];
 
 describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
+  beforeAll(() =>
+    console.log(
+      `checked in the page: ${String(FILES.length)} small files${FULL ? ' and one of 200 MB' : '; the full run checks one of 200 MB besides'}`,
+    ),
+  );
+
   test.each(FILES)('says of %s what the command line says', async (_, path) => {
     const page = await opened();
     try {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../src/finding.ts';
 import { pagesIn } from '../../src/node/site/built.ts';
 import { kindOf } from '../../src/site/search/kinds.ts';
@@ -48,7 +48,9 @@ const langs: Lang[] = FULL && hasEnglish ? ['fr', 'en'] : ['fr'];
 const dark = FULL ? kinds : firstOf(kinds, kindOf);
 const covers = `${FULL ? 'all pages' : 'a page of each kind and depth'} (${String(urls.length)}) in ${langs.join(' and ')}, ${String(dark.length)} of them in the dark${FULL ? '' : '; the full run visits all of them, in English as well'}`;
 
-describe.skipIf(!browser)(`the site in a browser: ${covers}${browser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
+describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
+  beforeAll(() => console.log(`visited by axe: ${covers}`));
+
   describe.each(langs.flatMap((lang) => THEMES.map((theme) => ({ lang, theme }))))('$lang, $theme', ({ lang, theme }) => {
     test.each(theme === 'dark' ? dark : urls)(
       '%s has no fault that axe knows (WCAG 2.1 A and AA), and is no wider than a phone',

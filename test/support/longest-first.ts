@@ -6,7 +6,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * is missing here costs a few seconds and nothing else.
  */
 const LONGEST = [
-  'release/e2e',
   'release/artefacts',
   'site/quality.browser',
   'gate/gate',
