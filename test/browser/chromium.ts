@@ -1,5 +1,8 @@
 /** A real browser: on Linux x64 one comes with the dependencies, elsewhere it is an installed Chrome or Edge. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { alone } from '../../src/node/site/alone.ts';
 
 export const WITHOUT_BROWSER =
   'no browser on this machine: on Linux x64 one comes with the dependencies, elsewhere Chrome or Edge must be installed';
@@ -21,5 +24,7 @@ export async function startBrowser(proxy: string): Promise<Browser | undefined> 
 async function packed(): Promise<LaunchOptions> {
   const { default: bundled } = await import('@sparticuz/chromium');
   bundled.setGraphicsMode = false;
-  return { executablePath: await bundled.executablePath(), args: ['--no-sandbox', '--no-zygote', '--disable-gpu'] };
+  // It is unpacked into the temporary folder by whoever asks first; who asks meanwhile would start half a program.
+  const executablePath = await alone(join(tmpdir(), 'decp-chromium.lock'), () => bundled.executablePath());
+  return { executablePath, args: ['--no-sandbox', '--no-zygote', '--disable-gpu'] };
 }
