@@ -9,6 +9,7 @@ export default defineConfig(
   {
     ignores: [
       'dist/**',
+      '.cache/**',
       'node_modules/**',
       'bench/**',
       'coverage/**',
