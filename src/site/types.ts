@@ -57,7 +57,7 @@ export type Nomenclature = { name: string; columns: string[]; rows: string[][] }
 export type Comparison = { from: string; to: string; report: DiffReport };
 
 /** A file of a version that the site serves. */
-export type SiteFile = { name: string; content: string | Uint8Array; bytes: number; sha256: string };
+export type SiteFile = { name: string; content: Uint8Array; bytes: number; sha256: string };
 
 export type SiteData = {
   /** Oldest first, `next` at the end. */

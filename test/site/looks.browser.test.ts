@@ -12,7 +12,7 @@ import { openElsewhere } from '../browser/site.ts';
 import { ROOT } from '../support/engine.ts';
 import { FULL } from '../support/full.ts';
 import { builtSite } from './built-site.ts';
-import { faultsOf, overflow, ready, type Theme, THEMES, WINDOWS } from './visits.ts';
+import { addressOf, faultsOf, overflow, ready, type Theme, THEMES, WINDOWS } from './visits.ts';
 
 /** The nightly workflow keeps them. */
 const PICTURES = join(ROOT, '.cache', 'looks');
@@ -72,7 +72,7 @@ describe.skipIf(!browser)(`pictures in .cache/looks, ${String(looks.length)} of 
       const context = await (browser as Browser).newContext({ colorScheme: theme, viewport: WINDOWS[width] });
       try {
         const page = await context.newPage();
-        await page.goto(site.origin + (lang === 'fr' ? url : `/en${url}`));
+        await page.goto(addressOf(site.origin, lang, url));
         await ready(page);
         await ready(page, 'data-theme', theme);
         await act?.(page);

@@ -11,7 +11,7 @@ import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
 import { openElsewhere } from '../browser/site.ts';
 import { FULL } from '../support/full.ts';
 import { builtSite } from './built-site.ts';
-import { faultsOf, overflow, ready, THEMES, WINDOWS } from './visits.ts';
+import { addressOf, faultsOf, overflow, ready, THEMES, WINDOWS } from './visits.ts';
 
 const site = await builtSite();
 const elsewhere = await openElsewhere();
@@ -34,8 +34,6 @@ const firstOf = (urls: readonly string[], kind: (url: string) => string): string
   ...new Map(urls.toReversed().map((url) => [kind(url), url])).values(),
 ];
 
-const addressOf = (lang: Lang, url: string): string => site.url.slice(0, -1) + (lang === 'fr' ? url : `/en${url}`);
-
 async function opened(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
   const context = await (browser as Browser).newContext(options);
   return context.newPage();
@@ -56,7 +54,7 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
       '%s has no fault that axe knows (WCAG 2.1 A and AA), and is no wider than a phone',
       async (url) => {
         const page = await opened({ colorScheme: theme, viewport: WINDOWS.desktop });
-        await page.goto(addressOf(lang, url), { waitUntil: 'domcontentloaded' });
+        await page.goto(addressOf(site.origin, lang, url), { waitUntil: 'domcontentloaded' });
         await ready(page);
         await ready(page, 'data-theme', theme);
         expect(await faultsOf(page, theme === 'dark' && !FULL ? ['color-contrast'] : undefined)).toEqual([]);
@@ -86,7 +84,7 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
 
   test('the page of the search answers its address, with the kind of each page and the words found', async () => {
     const page = await opened({ viewport: WINDOWS.phone });
-    await page.goto(`${addressOf('fr', SEARCH)}?q=marches`);
+    await page.goto(`${addressOf(site.origin, 'fr', SEARCH)}?q=marches`);
     const hit = page.locator('main li').first();
     await hit.waitFor();
     expect(await hit.locator('.recherche__genre').innerText()).not.toBe('');

@@ -1,6 +1,7 @@
 /** What a page of the site is held against when it is visited in a real browser. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import type { Lang } from '../../src/finding.ts';
 
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -8,6 +9,9 @@ export type Theme = (typeof THEMES)[number];
 export const WINDOWS = { desktop: { width: 1280, height: 850 }, phone: { width: 390, height: 844 } } as const;
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+/** The address of a page in a language, on the site at `origin`. */
+export const addressOf = (origin: string, lang: Lang, url: string): string => origin + (lang === 'fr' ? url : `/en${url}`);
 
 /** The policy of the pages forbids to evaluate text, so that attributes tell their state. Keys pressed before the scripts run are lost. */
 export const ready = (page: Page, attribute = 'data-has-hydrated', value = 'true'): Promise<void> =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import { sumOf } from '../build/sum.ts';
 import { under } from '../paths.ts';
-import { alone } from './alone.ts';
+import { alone } from '../alone.ts';
 import { BUILT, buildSite, STAMP } from './build.ts';
 
 /** What a site was built from, and in which languages. */

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse } from 'yaml';
 import type { Explained } from '../../messages/explanations/types.ts';
@@ -78,13 +78,10 @@ async function readNomenclatures(): Promise<Nomenclature[]> {
 /** The schema as it is frozen, where it is; what else is downloaded is made of the model. */
 async function readFiles(model: Model): Promise<SiteFile[]> {
   const { version } = model;
-  const folder = version === 'next' ? under('dist', 'schemas', version) : under('schema', version, 'bundled');
-  const draft07 = under('dist', 'schemas', version, 'decp.schema.draft-07.json');
-  return [
-    siteFile('decp.schema.json', await readFile(join(folder, 'decp.schema.json'))),
-    siteFile(basename(draft07), await readFile(draft07)),
-    ...(await madeOf(model)),
-  ];
+  const built = under('dist', 'schemas', version);
+  const frozen = version === 'next' ? built : under('schema', version, 'bundled');
+  const read = async (folder: string, name: string): Promise<SiteFile> => siteFile(name, await readFile(join(folder, name)));
+  return [await read(frozen, 'decp.schema.json'), await read(built, 'decp.schema.draft-07.json'), ...(await madeOf(model))];
 }
 
 const MADE = ['xsd', 'template'];

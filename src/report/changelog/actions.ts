@@ -48,13 +48,10 @@ function reuserActs({ broken, mended, widened }: Groups, page: Page): string[] {
 function widerAct(change: Change, page: Page): string {
   const witness = change.witnesses.find(({ accepted }) => accepted === 'next');
   const { act } = page.words;
-  if (witness && lackedBy(witness.fragment, change.params) !== undefined) return act.mayMiss(fieldsOf(change, page));
-  return act.newValues(fieldsOf(change, page), exampleOf(change));
-}
-
-function exampleOf(change: Change): string | undefined {
-  const witness = change.witnesses.find(({ accepted }) => accepted === 'next');
-  return witness && codeSpan(fragmentOf(witness, change, (name) => name));
+  const fields = fieldsOf(change, page);
+  if (!witness) return act.newValues(fields, undefined);
+  if (lackedBy(witness.fragment, change.params) !== undefined) return act.mayMiss(fields);
+  return act.newValues(fields, codeSpan(fragmentOf(witness, change, (name) => name)));
 }
 
 function reuserAct(change: Change, page: Page): string | undefined {

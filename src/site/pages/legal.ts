@@ -77,8 +77,7 @@ function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): st
     [labels.date, text.date && html(text.date)],
     [
       labels.jorf,
-      jorf &&
-        lines([...(jorf.date === undefined ? [] : [html(jorf.date)]), ...(jorf.id === undefined ? [] : [legifrance(jorf.id)])]),
+      jorf && lines([jorf.date && html(jorf.date), jorf.id && legifrance(jorf.id)].filter((part) => part !== undefined)),
     ],
     [labels.effective, text.effective && html(text.effective)],
     [labels.repealed, text.repealed && html(text.repealed)],

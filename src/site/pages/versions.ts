@@ -8,7 +8,7 @@ import { defectBlocks } from '../parts/defects.ts';
 import { blocks, capital, facts, lines, link, list } from '../parts/html.ts';
 import { legalLinks } from '../parts/legal.ts';
 import { fileTable, listedTables, versionDownloads } from '../parts/version-files.ts';
-import { versionLink, versionName } from '../parts/version-name.ts';
+import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
 import type { Maker, Page, SiteData, SiteRelease } from '../types.ts';
 import { COMPARE, compareUrl, VERSIONS, versionUrl } from '../urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
@@ -50,11 +50,11 @@ function indexPage(data: SiteData, lang: Lang): Page {
 }
 
 /** What the number promises, as the comparison with the version before decided it. */
-function promiseOf(version: string, { comparisons, models }: SiteData, lang: Lang): string {
-  const { promise, before: previous, noPromise } = VERSION_WORDS[lang];
-  const before = models[models.findIndex((model) => model.version === version) - 1];
-  const comparison = before && comparisons.find(({ from, to }) => from === before.version && to === version);
-  return comparison ? promise[comparison.report.decision.required](previous()) : noPromise;
+function promiseOf(version: string, data: SiteData, lang: Lang): string {
+  const { promise, before, noPromise } = VERSION_WORDS[lang];
+  const previous = versionBefore(version, data);
+  const comparison = data.comparisons.find(({ from, to }) => from === previous && to === version);
+  return comparison ? promise[comparison.report.decision.required](before()) : noPromise;
 }
 
 function statusOf({ status, replacedBy }: SiteRelease, data: SiteData, lang: Lang): string {
@@ -120,8 +120,8 @@ function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): string 
 
 function changesBlock(version: string, data: SiteData, lang: Lang): string {
   const words = VERSION_WORDS[lang];
-  const { models, comparisons } = data;
-  const before = models[models.findIndex((model) => model.version === version) - 1]?.version;
+  const { comparisons } = data;
+  const before = versionBefore(version, data);
   const pair = ({ from, to }: { from: string; to: string }): string =>
     link(compareUrl(from, to), html(words.pair(versionName(from, data, lang), versionName(to, data, lang))));
   const direct = comparisons.find(({ from, to }) => from === before && to === version);

@@ -12,6 +12,7 @@ import type { Comparison, SiteData } from '../types.ts';
 import { comparisonFile, fieldUrl, ruleUrl } from '../urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
 import { blocks, download, link } from './html.ts';
+import { versionBefore } from './version-name.ts';
 
 /** Whole instances are in the download: a page shows what of them matters, and the first ones whole. */
 const WHOLE_INSTANCES = 12_000;
@@ -21,7 +22,7 @@ export function storyOf({ from, to, report }: Comparison, data: SiteData, lang: 
   const { required } = report.decision;
   const promised = (its: Lang): string => {
     const { promise, before } = VERSION_WORDS[its];
-    return promise[required](before(isNeighbour(from, to, data) ? undefined : from));
+    return promise[required](before(versionBefore(to, data) === from ? undefined : from));
   };
   const story: Story = {
     previous: from,
@@ -57,9 +58,6 @@ export function fieldsChanged({ report }: Comparison, data: SiteData, lang: Lang
     changed.has(id) ? [link(fieldUrl(id), html(field.title[lang]))] : [],
   );
 }
-
-const isNeighbour = (from: string, to: string, { models }: SiteData): boolean =>
-  models.findIndex(({ version }) => version === to) === models.findIndex(({ version }) => version === from) + 1;
 
 function modelOf(version: string, { models }: SiteData): Model {
   const model = models.find((one) => one.version === version);

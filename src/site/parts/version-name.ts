@@ -13,6 +13,10 @@ export function versionName(version: string, { releases }: Releases, lang: Lang)
   return version === 'next' ? `${versionNumber(version, { releases })} (${COMMON[lang].next})` : version;
 }
 
+/** The version before, of those that the site describes. */
+export const versionBefore = (version: string, { models }: Pick<SiteData, 'models'>): string | undefined =>
+  models[models.findIndex((model) => model.version === version) - 1]?.version;
+
 /** The number alone. */
 export const versionNumber = (version: string, { releases }: Releases): string =>
   releases.find((release) => release.version === version)?.expectedVersion ?? version;

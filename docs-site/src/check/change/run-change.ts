@@ -7,7 +7,7 @@ import { Comparer, type Comparison } from './compare.ts';
 
 export type ChangeRequest = { file: Blob; name: string; from: string; to: string; withRules: boolean; lang: Lang; root: string };
 
-export type Changed = { request: ChangeRequest; comparison: Comparison } | { request: ChangeRequest; finding: ToldFinding };
+export type Changed = { comparison: Comparison } | { finding: ToldFinding };
 
 export type ChangeWatch = { signal: AbortSignal; onProgress: (pass: 1 | 2, progress: Progress) => void };
 
@@ -22,10 +22,10 @@ export async function runChange(request: ChangeRequest, { signal, onProgress }: 
     });
   try {
     const before = await check(from, 1, comparer.first);
-    if (!before.readable) return { request, finding: before.finding };
+    if (!before.readable) return { finding: before.finding };
     const after = await check(to, 2, comparer.second);
-    if (!after.readable) return { request, finding: after.finding };
-    return { request, comparison: comparer.result(before, after) };
+    if (!after.readable) return { finding: after.finding };
+    return { comparison: comparer.result(before, after) };
   } finally {
     checker.close();
   }

@@ -1,7 +1,7 @@
 /** One at a time, among all processes that share a folder. */
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isRunning } from '../running.ts';
+import { isRunning } from './running.ts';
 
 /** Milliseconds between two signs of life of who holds a lock, and after how many without any it is no longer held. */
 const SIGN = 20_000;
