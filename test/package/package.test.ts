@@ -1,14 +1,20 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { STAMP } from '../../src/node/build/stamp.ts';
 import { ROOT, readJsonFile, OWN, VERSIONS } from '../support/engine.ts';
 import { install, run, type Installed } from './install.ts';
 
+/** When `dist/`, which other tests use at the same time, was last built whole. */
+const builtAt = (): number => statSync(STAMP).mtimeMs;
+
 let installed: Installed;
+let builtBefore: number;
 
 beforeAll(() => {
+  builtBefore = builtAt();
   installed = install();
   const { project } = installed;
   copyFileSync(join(ROOT, 'examples/next/valid/fichier-de-deux-listes.json'), join(project, 'valid.json'));
@@ -19,6 +25,10 @@ beforeAll(() => {
 afterAll(() => installed.remove());
 
 describe('the packed package', () => {
+  test('is what stood in dist/: to pack builds nothing under the feet of others', () => {
+    expect(builtAt()).toBe(builtBefore);
+  });
+
   test('holds the program, the library, every version with its schema, types, checks and rules, and no sources', () => {
     const { files, bytes } = installed;
     const named = VERSIONS.flatMap((version) => [
