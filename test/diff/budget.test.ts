@@ -69,6 +69,8 @@ const SLOW = [
   'repetitions of repetitions',
   'anyOf with 100,000 branches',
   'twenty patterns of names that overlap',
+  'fifty definitions that refer to each other, in lists',
+  'oneOf with 100,000 branches',
   'ten pigeons in nine holes',
   'twenty-one items in twenty places',
 ];

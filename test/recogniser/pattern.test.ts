@@ -10,7 +10,7 @@ import { coverOf } from './cover.ts';
 import { neighbours, substitutions } from './neighbours.ts';
 import { INEXPRESSIBLE, type Known, OTHERS, patternsOfVersions } from './patterns-known.ts';
 
-const RUNS = FULL ? 40_000 : 500;
+const RUNS = FULL ? 40_000 : 200;
 
 /** Mutants of one pattern, spread over all of them. */
 const MUTANTS = FULL ? Infinity : 20;

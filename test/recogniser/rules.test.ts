@@ -9,7 +9,7 @@ import { RECOGNISED } from '../support/engine.ts';
 import { FULL } from '../support/full.ts';
 
 /** Random records of a kind and a version. */
-const COUNT = 4500 * (FULL ? 50 : 1);
+const COUNT = FULL ? 225_000 : 2500;
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 const VERSIONS = FULL ? RECOGNISED : ['2.0.3', 'next'];
 /** Of records with nothing to say, those of which WebAssembly must be sure. */
