@@ -93,6 +93,26 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
     await page.context().close();
   });
 
+  test('the list of fields is filtered as its address says, which says what is filtered, also for who comes back', async () => {
+    const page = await opened({ viewport: WINDOWS.desktop });
+    const told = page.locator('main').getByRole('status');
+    await page.goto(`${addressOf(site.origin, 'fr', '/champs/')}?version=1.4.0&presence=obligatoire&dans=inconnu`);
+    await ready(page);
+    const all = Number(/\d+$/.exec(await told.innerText())?.[0]);
+    const some = Number.parseInt(await told.innerText(), 10);
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(all);
+    await page.getByRole('searchbox', { name: 'Chercher un champ' }).fill('objet');
+    const left = await told.innerText();
+    expect(Number.parseInt(left, 10)).toBeLessThan(some);
+    expect(new URL(page.url()).search).toBe('?version=1.4.0&presence=obligatoire&q=objet');
+    await page.locator('[data-filtrable] tbody tr:not([hidden]) a').first().click();
+    await page.waitForURL((address) => address.search === '');
+    await page.goBack();
+    await told.filter({ hasText: left }).waitFor();
+    await page.context().close();
+  });
+
   test.runIf(FULL)('the full run has both languages', () => {
     expect(hasEnglish).toBe(true);
   });

@@ -46,6 +46,7 @@ describe('a page is indexed', () => {
     const find = engineOf([entry, { ...entry, url: '/regles/x/', kind: 'rule', title: 'Autre', headings: '', text: 'Rien' }]);
     expect(find('marches').map(({ url }) => url)).toEqual(['/champs/marche-montant/']);
     expect(find('montent intial').map(({ url }) => url)).toEqual(['/champs/marche-montant/']);
+    expect(find('marhcé montnat').map(({ url }) => url)).toEqual(['/champs/marche-montant/']);
     expect(find('montants')[0]?.excerpt.filter(({ found }) => found)).toEqual([{ text: 'montant', found: true }]);
     expect(find('zzz')).toEqual([]);
   });
@@ -71,6 +72,8 @@ test.each([
   '[',
   '/'.repeat(50_000),
   '.*(a+)+$',
+  'ab'.repeat(50_000),
+  'montnat '.repeat(5000),
 ])('a query of signs (%#) is a query', (query) => {
   const entry = { url: '/champs/x/', kind: 'field' as const, title: 'Valeur globale', headings: '' };
   const find = engineOf([{ ...entry, text: 'Chemin JSON marches.contrat-concession[].valeurGlobale' }]);

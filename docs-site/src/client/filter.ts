@@ -1,4 +1,8 @@
-/** Filters the list of fields in the page: without this script the whole list stands there. */
+/**
+ * Filters the list of fields in the page: without this script the whole list stands there. What is wanted stands in the address, to be shared and to be
+ * there again for who comes back.
+ */
+import { keepInAddress } from './address';
 import { choice, element, isEnglish, labelled, outcome } from './dom';
 import { folded } from '../../../src/site/search/terms';
 
@@ -61,7 +65,11 @@ function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): void
     }
     told.textContent = words.found(count, rows.length);
   };
-  for (const field of [search, within, version, presence]) field.addEventListener('input', filter);
+  const keep = keepInAddress({ q: search, dans: within, version, presence });
+  for (const field of [search, within, version, presence]) {
+    field.addEventListener('input', filter);
+    field.addEventListener('input', keep);
+  }
   place.append(
     element(
       'form',

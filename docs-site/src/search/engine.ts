@@ -1,4 +1,4 @@
-import MiniSearch, { type SearchResult } from 'minisearch';
+import MiniSearch, { type Query, type SearchResult } from 'minisearch';
 import { excerptOf, type Piece } from '../../../src/site/search/excerpt.ts';
 import { termsOf, wordsOf } from '../../../src/site/search/terms.ts';
 import type { SearchEntry } from '../../../src/site/search/types.ts';
@@ -11,11 +11,14 @@ export type Engine = (query: string) => Hit[];
 /** Characters at the start of a page of a field that say where it stands. */
 const FACTS = 400;
 
-/** Characters of the longest path that is looked for as one. */
-const LONGEST_PATH = 200;
+/** Characters of a query that are looked at: no name and no path is longer. Fuzzy search goes one call deeper for each. */
+const LONGEST = 200;
 
 /** Words this long may have one letter wrong. */
 const LONG = 6;
+
+/** Words of these lengths may have two letters in turn. */
+const TURNED = { least: 4, most: 30 };
 
 /** Looks through the pages. Terms are made alike of pages and of queries, so that « marches » finds « marché ». */
 export function engineOf(entries: readonly SearchEntry[]): Engine {
@@ -32,9 +35,14 @@ export function engineOf(entries: readonly SearchEntry[]): Engine {
   });
   index.addAll(entries);
   const byUrl = new Map(entries.map((entry) => [entry.url, entry]));
-  return (query) => {
-    const all = index.search(query, { combineWith: 'AND' });
-    const hits = (all.length > 0 ? all : index.search(query)).flatMap((result) => {
+  return (typed) => {
+    const query = typed.slice(0, LONGEST);
+    const found = firstAnswer(
+      () => index.search(query, { combineWith: 'AND' }),
+      () => index.search(withTurned(query)),
+      () => index.search(query),
+    );
+    const hits = found.flatMap((result) => {
       const entry = byUrl.get(String(result.id));
       return entry ? [{ entry, result }] : [];
     });
@@ -43,11 +51,35 @@ export function engineOf(entries: readonly SearchEntry[]): Engine {
   };
 }
 
+/** What the first way that finds anything finds: all words, all of them with letters in turn, some of them. */
+function firstAnswer(...ways: (() => SearchResult[])[]): SearchResult[] {
+  for (const way of ways) {
+    const found = way();
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** All words of the query, each as it stands or with two letters beside each other the other way round: « marhce » is « marche ». */
+const withTurned = (query: string): Query => ({
+  combineWith: 'AND',
+  fuzzy: false,
+  queries: wordsOf(query).map((word) => ({ combineWith: 'OR', queries: [word, ...turned(word)] })),
+});
+
+function turned(word: string): string[] {
+  if (word.length < TURNED.least || word.length > TURNED.most) return [];
+  return Array.from(
+    { length: word.length - 1 },
+    (_, i) => word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2),
+  );
+}
+
 /** A path of JSON or XML, or the end of one: the page of that very field comes first. */
 function placeIn(query: string): (entry: SearchEntry) => boolean {
   const path = query.trim();
   // A number of a version has dots as well, and no letter.
-  const isPath = path.length <= LONGEST_PATH && /^[\p{L}\d_/.[\]-]+$/u.test(path) && /[/.\]]/.test(path) && /\p{L}/u.test(path);
+  const isPath = /^[\p{L}\d_/.[\]-]+$/u.test(path) && /[/.\]]/.test(path) && /\p{L}/u.test(path);
   if (!isPath) return () => false;
   const ends = new RegExp(`(?<![^\\s./])${path.replace(/[/.[\]]/g, '\\$&')}(?!\\S)`, 'u');
   return ({ kind, text }) => kind === 'field' && ends.test(text.slice(0, FACTS));
