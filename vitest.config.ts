@@ -8,7 +8,7 @@ const APART = ['test/release/verify.test.ts', 'test/release/streams.test.ts', 't
 /** What keeps both cores of a small machine busy by itself: it begins once all others have ended. */
 const LAST = ['test/release/e2e.test.ts'];
 
-/** `npm run test:full` (mode `full`) draws twenty times as many instances and records: for a night. */
+/** `npm run test:full` (mode `full`) draws twenty times as many instances and records, and more: for a night. */
 export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: ['test/support/build.ts', 'test/support/scratch.ts'],

@@ -41,7 +41,7 @@ self.addEventListener('fetch', (event) => {
   url.search = '';
   url.hash = '';
   if (kept.has(url.href)) event.respondWith(fromKept(request, url.href));
-  else if (request.mode === 'navigate') event.respondWith(fromNetwork(request));
+  else if (request.mode === 'navigate') event.respondWith(fromNetwork(request, url.href));
   else if (url.pathname.includes('/assets/')) event.respondWith(fromVisited(request));
 });
 
@@ -61,15 +61,15 @@ async function fromVisited(request) {
   return response;
 }
 
-/** Pages are read fresh where there is a network. */
-async function fromNetwork(request) {
+/** Pages are read fresh where there is a network. A page is one page, whatever its address asks of it. */
+async function fromNetwork(request, address) {
   const cache = await caches.open(VISITED);
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request, response.clone());
+    if (response.ok) await cache.put(address, response.clone());
     return response;
   } catch (error) {
-    const found = await cache.match(request);
+    const found = await cache.match(address);
     if (found) return found;
     throw error;
   }

@@ -156,7 +156,10 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     const { page, context } = checker;
     await page.evaluate('navigator.serviceWorker.ready');
     await until(page, 'navigator.serviceWorker.controller !== null');
+    await page.goto(`${origin}/champs/?presence=facultatif`);
     await context.setOffline(true);
+    await page.goto(`${origin}/champs/?presence=obligatoire`);
+    await page.waitForSelector('html[data-has-hydrated=true]');
     for (const address of ['/controler/', '/ce-qui-change/']) {
       await page.goto(`${origin}${address}`);
       await page.waitForSelector('html[data-has-hydrated=true]');

@@ -103,13 +103,18 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
     expect(some).toBeGreaterThan(0);
     expect(some).toBeLessThan(all);
     await page.getByRole('searchbox', { name: 'Chercher un champ' }).fill('objet');
+    await page.keyboard.press('Tab');
     const left = await told.innerText();
     expect(Number.parseInt(left, 10)).toBeLessThan(some);
-    expect(new URL(page.url()).search).toBe('?version=1.4.0&presence=obligatoire&q=objet');
+    const query = '?version=1.4.0&presence=obligatoire&q=objet';
+    expect(new URL(page.url()).search).toBe(query);
+    expect(await page.locator('.navbar a[lang="en"]').getAttribute('href')).toContain(`champs/${query}`);
     await page.locator('[data-filtrable] tbody tr:not([hidden]) a').first().click();
     await page.waitForURL((address) => address.search === '');
     await page.goBack();
     await told.filter({ hasText: left }).waitFor();
+    await page.locator('.navbar a[href="/champs/"]').first().click();
+    await told.filter({ hasText: `${String(all)} champs sur ${String(all)}` }).waitFor();
     await page.context().close();
   });
 

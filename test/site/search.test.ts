@@ -46,9 +46,33 @@ describe('a page is indexed', () => {
     const find = engineOf([entry, { ...entry, url: '/regles/x/', kind: 'rule', title: 'Autre', headings: '', text: 'Rien' }]);
     expect(find('marches').map(({ url }) => url)).toEqual(['/champs/marche-montant/']);
     expect(find('montent intial').map(({ url }) => url)).toEqual(['/champs/marche-montant/']);
-    expect(find('marhcé montnat').map(({ url }) => url)).toEqual(['/champs/marche-montant/']);
     expect(find('montants')[0]?.excerpt.filter(({ found }) => found)).toEqual([{ text: 'montant', found: true }]);
     expect(find('zzz')).toEqual([]);
+  });
+});
+
+describe('two letters in turn', () => {
+  const page = (url: string, text: string) => ({ url, kind: 'field' as const, title: 'Titre', headings: '', text });
+  const find = engineOf([
+    page('/both/', 'Le montant du marché'),
+    page('/amount/', 'Un montant'),
+    page('/contract/', 'Un marché, 2 types, 0 et 4'),
+    page('/long/', 'Nom considerationsEnvironnementales'),
+  ]);
+  const found = (query: string): string[] => find(query).map(({ url }) => url);
+
+  test.each([
+    ['marhcé montnat', ['/both/']],
+    ['montnat du marhcé', ['/both/']],
+    ['considerationsEnvironnmeentales', ['/long/']],
+    ['2.0.4', []],
+    ['20.4', []],
+  ])('are put right where nothing else answers, in words alone: %s', (query, urls) => {
+    expect(found(query)).toEqual(urls);
+  });
+
+  test('are no reason to take a part of a name for the name', () => {
+    expect(found('typeMontent')).toContain('/amount/');
   });
 });
 

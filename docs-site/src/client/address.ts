@@ -1,20 +1,35 @@
 type Field = HTMLInputElement | HTMLSelectElement;
 
-/** Fills the fields from the query of the address, each under its name, and gives what writes them there. A choice that the page does not offer is none. */
-export function keepInAddress(fields: Readonly<Record<string, Field>>): () => void {
-  const asked = new URLSearchParams(location.search);
-  for (const [name, field] of Object.entries(fields)) {
-    const value = asked.get(name) ?? '';
-    if (field instanceof HTMLInputElement || [...field.options].some((option) => option.value === value)) field.value = value;
-  }
-  return () => {
+/** Fields that stand in the query of the address, each under its name. */
+export type InAddress = { read: () => void; write: () => void };
+
+/** `read` fills the fields from the address: a choice that the page does not offer is none. `write` puts them there, in place of what stood there. */
+export const inAddress = (fields: Readonly<Record<string, Field>>): InAddress => ({
+  read() {
+    const query = new URLSearchParams(location.search);
+    for (const [name, field] of Object.entries(fields)) fill(field, query.get(name) ?? '');
+  },
+  write() {
     const query = new URLSearchParams(location.search);
     for (const [name, { value }] of Object.entries(fields)) {
       if (value === '') query.delete(name);
       else query.set(name, value);
     }
-    const text = query.size > 0 ? `?${query.toString()}` : '';
-    // The state is the router's: with it the way back stays what it was.
-    history.replaceState(history.state, '', location.pathname + text + location.hash);
-  };
+    replaceQuery(query);
+  },
+});
+
+function fill(field: Field, value: string): void {
+  const offered = field instanceof HTMLInputElement || [...field.options].some((option) => option.value === value);
+  const filled = offered ? value : '';
+  // Who types keeps the place of the cursor.
+  if (field.value !== filled) field.value = filled;
+}
+
+function replaceQuery(query: URLSearchParams): void {
+  const search = query.size > 0 ? `?${query.toString()}` : '';
+  if (search === location.search) return;
+  history.replaceState(history.state, '', location.pathname + search + location.hash);
+  // The router looks at the address when it is told of a step in the history: links to the other language carry the query from there.
+  dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }));
 }

@@ -2,7 +2,7 @@
  * Filters the list of fields in the page: without this script the whole list stands there. What is wanted stands in the address, to be shared and to be
  * there again for who comes back.
  */
-import { keepInAddress } from './address';
+import { inAddress } from './address';
 import { choice, element, isEnglish, labelled, outcome } from './dom';
 import { folded } from '../../../src/site/search/terms';
 
@@ -31,14 +31,19 @@ const EN: typeof FR = {
   found: (n, all) => (n === 0 ? 'No field matches: take one of the filters away.' : `${String(n)} of ${String(all)} fields`),
 };
 
+/** What filters each list as the address says. */
+const installed = new WeakMap<HTMLElement, () => void>();
+
 export function onRouteDidUpdate(): void {
   for (const place of document.querySelectorAll<HTMLElement>('[data-filtre]')) {
     const table = document.querySelector<HTMLTableElement>(`[data-filtrable="${place.dataset['filtre'] ?? ''}"]`);
-    if (table && place.childElementCount === 0) install(place, [...table.querySelectorAll<HTMLTableRowElement>('tbody tr')]);
+    if (table && place.childElementCount === 0)
+      installed.set(place, install(place, [...table.querySelectorAll<HTMLTableRowElement>('tbody tr')]));
+    installed.get(place)?.();
   }
 }
 
-function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): void {
+function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): () => void {
   const words = isEnglish() ? EN : FR;
   const search = element('input', { type: 'search', autocomplete: 'off' });
   const within = choice([['', words.all], ...holdersOf(rows)]);
@@ -65,10 +70,10 @@ function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): void
     }
     told.textContent = words.found(count, rows.length);
   };
-  const keep = keepInAddress({ q: search, dans: within, version, presence });
+  const address = inAddress({ q: search, dans: within, version, presence });
   for (const field of [search, within, version, presence]) {
     field.addEventListener('input', filter);
-    field.addEventListener('input', keep);
+    field.addEventListener('change', address.write);
   }
   place.append(
     element(
@@ -81,7 +86,10 @@ function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): void
     ),
     told,
   );
-  filter();
+  return () => {
+    address.read();
+    filter();
+  };
 }
 
 const has = (values: string, wanted: string): boolean => wanted === '' || values.split(' ').includes(wanted);

@@ -17,8 +17,8 @@ const LONGEST = 200;
 /** Words this long may have one letter wrong. */
 const LONG = 6;
 
-/** Words of these lengths may have two letters in turn. */
-const TURNED = { least: 4, most: 30 };
+/** Words this long may have two letters in turn. */
+const TURNED = 4;
 
 /** Looks through the pages. Terms are made alike of pages and of queries, so that « marches » finds « marché ». */
 export function engineOf(entries: readonly SearchEntry[]): Engine {
@@ -60,15 +60,21 @@ function firstAnswer(...ways: (() => SearchResult[])[]): SearchResult[] {
   return [];
 }
 
-/** All words of the query, each as it stands or with two letters beside each other the other way round: « marhce » is « marche ». */
+/** All words of the query that say something, each as it stands or with two letters beside each other the other way round: « marhce » is « marche ». */
 const withTurned = (query: string): Query => ({
   combineWith: 'AND',
   fuzzy: false,
-  queries: wordsOf(query).map((word) => ({ combineWith: 'OR', queries: [word, ...turned(word)] })),
+  queries: wordsOf(query)
+    .filter((word) => termsOf(word).length > 0)
+    .map((word) => ({ combineWith: 'OR', queries: [word, ...turned(word)].map(whole) })),
 });
 
+/** Of a name that has several words, all of them. */
+const whole = (word: string): Query => ({ combineWith: 'AND', queries: [word] });
+
+/** Numbers, versions and identifiers are what they are: another order of their signs is another one. */
 function turned(word: string): string[] {
-  if (word.length < TURNED.least || word.length > TURNED.most) return [];
+  if (word.length < TURNED || /\d/.test(word)) return [];
   return Array.from(
     { length: word.length - 1 },
     (_, i) => word.slice(0, i) + word.charAt(i + 1) + word.charAt(i) + word.slice(i + 2),

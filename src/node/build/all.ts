@@ -25,4 +25,4 @@ export async function buildWhereStale(lang: Lang): Promise<void> {
 
 /** All that a build reads. */
 export const sumOfSources = (): Promise<string> =>
-  sumOf(['examples', 'schema', 'scripts', 'src'], ['package.json', 'package-lock.json']);
+  sumOf(['examples', 'schema', 'scripts', 'src'], ['package.json', 'package-lock.json', 'tsconfig.json']);
