@@ -37,7 +37,7 @@ const installed = new WeakMap<HTMLElement, () => void>();
 export function onRouteDidUpdate(): void {
   for (const place of document.querySelectorAll<HTMLElement>('[data-filtre]')) {
     const table = document.querySelector<HTMLTableElement>(`[data-filtrable="${place.dataset['filtre'] ?? ''}"]`);
-    if (table && place.childElementCount === 0)
+    if (table && !installed.has(place))
       installed.set(place, install(place, [...table.querySelectorAll<HTMLTableRowElement>('tbody tr')]));
     installed.get(place)?.();
   }

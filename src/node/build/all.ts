@@ -24,5 +24,9 @@ export async function buildWhereStale(lang: Lang): Promise<void> {
 }
 
 /** All that a build reads. */
-export const sumOfSources = (): Promise<string> =>
-  sumOf(['examples', 'schema', 'scripts', 'src'], ['package.json', 'package-lock.json', 'tsconfig.json']);
+export const SOURCES = {
+  folders: ['examples', 'schema', 'scripts', 'src'],
+  files: ['package.json', 'package-lock.json', 'tsconfig.json'],
+};
+
+export const sumOfSources = (): Promise<string> => sumOf(SOURCES.folders, SOURCES.files);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../finding.ts';
+import { SOURCES } from '../build/all.ts';
 import { sumOf } from '../build/sum.ts';
 import { under } from '../paths.ts';
 import { alone } from '../alone.ts';
@@ -12,19 +13,9 @@ type Stamp = { sum: string; langs: readonly Lang[] };
 
 const FOLDER = under('.cache', 'site');
 
-const READ = [
-  'schema',
-  'examples',
-  'releases',
-  'src',
-  'scripts',
-  'docs-site/src',
-  'docs-site/guides',
-  'docs-site/i18n',
-  'docs-site/static',
-];
+const READ = [...SOURCES.folders, 'releases', 'docs-site/src', 'docs-site/guides', 'docs-site/i18n', 'docs-site/static'];
 const READ_FILES = [
-  'package-lock.json',
+  ...SOURCES.files,
   'docs-site/docusaurus.config.ts',
   'docs-site/prism.ts',
   'docs-site/rehype.ts',
