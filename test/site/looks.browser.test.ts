@@ -84,6 +84,7 @@ describe.skipIf(!browser)(`pictures in .cache/looks, ${FULL ? String(looks.lengt
         const picture = join(PICTURES, `${name}-${lang}-${theme}-${width}.png`);
         await page.screenshot({ path: picture, fullPage: true });
         expect(await faultsOf(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
         await page.setViewportSize(WINDOWS.phone);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
       } finally {
