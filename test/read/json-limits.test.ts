@@ -185,3 +185,23 @@ test('a reader that is left early lets its source go', () => {
   for (const event of readChunks(source())) if (event.type === 'record') break;
   expect(closed).toBe(true);
 });
+
+/**
+ * The program puts the first bytes of a file into the window, then lets the rest be read straight into it, and learns of the end when nothing
+ * comes. Room that was made for nothing must not cost the quote at the end, on which the loops over strings rest: they ran on without end.
+ */
+test('a file that ends in a string ends, also where its last bytes were looked for straight in the window', () => {
+  const window = new Window();
+  const events: ReadEvent[] = [];
+  const steps = [
+    () => window.feed(bytesOf('{"marches":{"marche":[{"acheteur":{"id":"a}}]}}')),
+    () => {
+      window.space(1 << 20);
+      window.finish();
+    },
+  ];
+  for (const event of readJson(window))
+    if (event === NEED_BYTES) steps.shift()?.();
+    else events.push(event);
+  expect(kinds(events)).toEqual(['layout', 'syntax.truncated', 'unreadable', 'end']);
+});

@@ -59,7 +59,10 @@ export class Window {
     this.fed(chunk.length);
   }
 
-  /** Where the next `size` bytes of the file may be put; `fed` then tells how many were. */
+  /**
+   * Where the next `size` bytes of the file may be put. The quote at the end may be lost by it: `fed`, which takes how many bytes came, or
+   * `finish` puts it back.
+   */
   space(size: number): Uint8Array {
     if (this.end + size >= this.bytes.length) this.#makeRoom(size);
     return this.bytes.subarray(this.end, this.end + size);
@@ -71,6 +74,7 @@ export class Window {
   }
 
   finish(): void {
+    this.bytes[this.end] = QUOTE;
     this.finished = true;
   }
 
