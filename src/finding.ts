@@ -46,3 +46,11 @@ export class InputError extends Error {
     this.position = position;
   }
 }
+
+/**
+ * The program takes turns at a file without coming any further: a bug of the program, whatever the file holds. Each loop that the bytes of a
+ * file drive is watched by who runs it, so that it ends with this instead of never.
+ */
+export class NoProgress extends Error {
+  override readonly name = 'NoProgress';
+}

@@ -46,7 +46,7 @@ export class Call {
     }
   }
 
-  hear(message: ToPage): void {
+  hear(message: Exclude<ToPage, { type: 'pong' }>): void {
     if (message.type === 'progress') this.#request.onProgress?.(message.progress);
     else if (message.type === 'bug') this.fail(errorOf(message));
     else if (message.type === 'findings') this.#take(message.findings);

@@ -1,14 +1,12 @@
 import { type Finding, InputError } from '../finding.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { formOf } from '../read/forms.ts';
-import { NEED_BYTES } from '../read/record.ts';
 import { detectVersion } from '../validate/detect.ts';
-import { NEED_CHECKS, NEED_MEMBERS } from '../validate/on-call.ts';
-import type { FileVerdict } from '../validate/types.ts';
+import { drive } from '../validate/drive.ts';
 import { type Assets, assetsAt } from './assets.ts';
 import { Batches, type OnFindings } from './batches.ts';
 import { Head } from './head.ts';
-import { type Check, openCheck } from './open-check.ts';
+import { openCheck } from './open-check.ts';
 import { Registry } from './registry.ts';
 import { takeTurn } from './turn.ts';
 import type { Checked, Choices, Outcome, Progress } from './types.ts';
@@ -73,9 +71,20 @@ async function checkChunks(head: Head, name: string, options: CheckOptions, paus
     return told instanceof Promise ? told.then((late) => batches.add(late)) : batches.add(told);
   };
   const started = await openCheck(registry, assets, { form, version, rules: options.rules });
-  const verdict = await drive(started, head, take, async () => {
+  let told = 0;
+  const fed = async (): Promise<void> => {
+    if (performance.now() - told < TOLD) return;
     await batches.flush();
     await pause();
+    told = performance.now();
+  };
+  const verdict = await drive(started, {
+    feedNext: (feed) => head.feedNext(feed),
+    take,
+    fed,
+    get failure() {
+      return head.failure;
+    },
   });
   await batches.flush();
   return { readable: true, form: form.name, version, detection, verdict, withheld: batches.withheld };
@@ -83,26 +92,3 @@ async function checkChunks(head: Head, name: string, options: CheckOptions, paus
 
 /** Milliseconds after which whoever looks on is told how far the check has come. */
 const TOLD = 100;
-
-async function drive({ feed, steps, load }: Check, head: Head, take: Take, pause: Pause): Promise<FileVerdict> {
-  for (let told = 0; ;) {
-    const step = steps.next();
-    if (step.done === true) return head.failure ? cutShort(step.value, head.failure, take) : step.value;
-    if (step.value === NEED_CHECKS || step.value === NEED_MEMBERS) await load?.(step.value);
-    else if (step.value !== NEED_BYTES) {
-      const busy = take(step.value);
-      if (busy) await busy;
-    } else {
-      await head.feedNext(feed);
-      if (performance.now() - told < TOLD) continue;
-      await pause();
-      told = performance.now();
-    }
-  }
-}
-
-async function cutShort(verdict: FileVerdict, failure: InputError, take: Take): Promise<FileVerdict> {
-  await take(findingOfInput(failure));
-  verdict.counts.error++;
-  return verdict;
-}

@@ -1,6 +1,7 @@
 /** The page's side: checks files in a worker of its own, on the machine of whoever has them. Nothing is uploaded. */
+import { NoProgress } from '../finding.ts';
 import { Call, type CheckRequest } from './call.ts';
-import type { Port, ToPage } from './protocol.ts';
+import type { Port, ToPage, ToWorker } from './protocol.ts';
 import type { Outcome } from './types.ts';
 import type { Given } from './unpacked.ts';
 
@@ -30,25 +31,49 @@ export type Checker = {
   close(): void;
 };
 
-/** Starts a worker that checks files. */
+/** Milliseconds between two questions to a worker at work, and how many it may leave unanswered: a large workbook keeps it busy for a while. */
+const PING = 10_000;
+const MOST_UNANSWERED = 9;
+
+/** Starts a worker that checks files. One that no longer answers is ended: its checks reject, and the next check starts another. */
 export function openChecker({ assets, worker: start = startWorker }: CheckerOptions = {}): Checker {
-  const worker = start();
   const calls = new Map<number, Call>();
   const failAll = (reason: Error): void => {
     for (const call of calls.values()) call.fail(reason);
   };
-  worker.addEventListener('message', ({ data }: { data: ToPage }) => calls.get(data.id)?.hear(data));
-  worker.addEventListener('error', ({ message }: { message?: string }) =>
-    failAll(new Error(message ?? 'the worker did not start')),
-  );
+  let unanswered = 0;
+  const begin = (): CheckWorker => {
+    const worker = start();
+    worker.addEventListener('message', ({ data }: { data: ToPage }) => {
+      unanswered = 0;
+      if (data.type !== 'pong') calls.get(data.id)?.hear(data);
+    });
+    worker.addEventListener('error', ({ message }: { message?: string }) =>
+      failAll(new Error(message ?? 'the worker did not start')),
+    );
+    return worker;
+  };
+  let worker = begin();
+  const watch = (): void => {
+    if (unanswered++ < MOST_UNANSWERED) {
+      worker.postMessage({ type: 'ping' } satisfies ToWorker, []);
+      return;
+    }
+    worker.terminate();
+    unanswered = 0;
+    worker = begin();
+    failAll(new NoProgress(`the worker has not answered for ${(MOST_UNANSWERED * PING) / 1000} s`));
+  };
   let count = 0;
   const check = async (file: Given, request: CheckRequest = {}): Promise<Outcome> => {
     const id = count++;
     const call = new Call(id, request, worker);
     calls.set(id, call);
+    const timer = setInterval(watch, PING);
     try {
       return await call.run(file, assets);
     } finally {
+      clearInterval(timer);
       calls.delete(id);
     }
   };

@@ -29,11 +29,12 @@ export class Head {
     return sampleOf(form, async () => seen.shift() ?? (await this.#keep()));
   }
 
-  /** Feeds the next bytes, or tells that there are no more. */
-  async feedNext(feed: Feed): Promise<void> {
+  /** Feeds the next bytes; where there are no more, finishes the feed and answers false. */
+  async feedNext(feed: Feed): Promise<boolean> {
     const chunk = this.#kept.shift() ?? (await this.#read());
     if (chunk) feed.feed(chunk);
     else feed.finish();
+    return chunk !== undefined;
   }
 
   /** Reads a chunk and keeps a copy: its buffer is used again. */

@@ -1,23 +1,14 @@
-import type { Finding } from '../finding.ts';
 import type { Form } from '../read/forms.ts';
-import type { Feed } from '../read/reader.ts';
-import type { NEED_BYTES } from '../read/record.ts';
+import type { Check } from '../validate/drive.ts';
 import { fastReading } from '../validate/fast.ts';
 import { checkFile, checkOnCall } from '../validate/file.ts';
 import { NEED_MEMBERS, type Need } from '../validate/on-call.ts';
 import { markPublishedXsd } from '../validate/published-xsd.ts';
 import { type RuleChoice, rulesOnCall, type RulesOnCall } from '../validate/rule-book.ts';
-import type { FileVerdict, VersionOnCall } from '../validate/types.ts';
+import type { VersionOnCall } from '../validate/types.ts';
 import type { Assets } from './assets.ts';
 import { hasRecogniser, type Registry } from './registry.ts';
 import { loadRules } from './rules.ts';
-
-/** A check about to run: its steps, and where they want bytes; `load` answers what they need. */
-export type Check = {
-  feed: Feed;
-  steps: Iterator<Finding | typeof NEED_BYTES | Need, FileVerdict>;
-  load?: (need: Need) => Promise<void>;
-};
 
 type Wanted = { form: Form; version: string; rules: RuleChoice | undefined };
 

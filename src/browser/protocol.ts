@@ -6,14 +6,17 @@ export type ToWorker =
   | { type: 'check'; id: number; file: Given; assets: string | undefined; choices: Choices }
   /** The page is done with a batch. */
   | { type: 'taken'; id: number }
-  | { type: 'abort'; id: number };
+  | { type: 'abort'; id: number }
+  /** Asks whether the worker still takes its turns, which it answers at once. */
+  | { type: 'ping' };
 
 export type ToPage =
   | { type: 'findings'; id: number; findings: ToldFinding[] }
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'done'; id: number; outcome: Outcome }
   /** The check failed and it is not the file's fault. */
-  | { type: 'bug'; id: number; name: string; message: string; stack: string | undefined };
+  | { type: 'bug'; id: number; name: string; message: string; stack: string | undefined }
+  | { type: 'pong' };
 
 /** A worker as its page sees it, or a page as its worker does. */
 export type Port = {

@@ -9,6 +9,10 @@ export function serve(port: Port, base: string): void {
   const jobs = new Map<number, Job>();
   const post = (message: ToPage): void => port.postMessage(message, []);
   port.addEventListener('message', ({ data }: { data: ToWorker }) => {
+    if (data.type === 'ping') {
+      post({ type: 'pong' });
+      return;
+    }
     const { id } = data;
     if (data.type === 'taken') jobs.get(id)?.credit.give();
     else if (data.type === 'abort') jobs.get(id)?.abort.abort();

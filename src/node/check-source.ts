@@ -1,13 +1,13 @@
 import type { InputError } from '../finding.ts';
-import { type Finding } from '../finding.ts';
-import { findingOfInput } from '../messages/finding-of.ts';
+import { type Finding, NoProgress } from '../finding.ts';
 import type { Model } from '../model/types.ts';
-import type { Feed, Reading } from '../read/reader.ts';
+import type { Reading } from '../read/reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import { detectVersion, type Detection } from '../validate/detect.ts';
+import { type Check, drive } from '../validate/drive.ts';
 import { checkFile, checkOnCall } from '../validate/file.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
-import { NEED_CHECKS, NEED_MEMBERS, type Need } from '../validate/on-call.ts';
+import { NEED_MEMBERS, type Need } from '../validate/on-call.ts';
 import { markPublishedXsd } from '../validate/published-xsd.ts';
 import type { FileVerdict, Version, VersionOnCall } from '../validate/types.ts';
 import { type Form, formOf } from '../read/forms.ts';
@@ -17,16 +17,17 @@ import { factsOf, loadModelOf, loadVersion, versionIndex } from './registry.ts';
 import { type RuleChoice, rulesOnCall, type RulesOnCall } from './rules.ts';
 import type { OnRead, Source } from './sources.ts';
 import { worthTwoThreads } from './threads/worth.ts';
+import { watch } from './watch.ts';
 
 type OnFinding = (finding: Finding) => Promise<void> | void;
 
 /** Looks on while a file is checked: sees what is read and what the rules say, and passes it on unchanged. */
-type Watch = {
+type Observer = {
   events(events: Iterable<ReadEvent | typeof NEED_BYTES>): Iterable<ReadEvent | typeof NEED_BYTES>;
   rules(run: RulesToRun): RulesToRun;
 };
 
-const UNWATCHED: Watch = { events: (events) => events, rules: (run) => run };
+const UNOBSERVED: Observer = { events: (events) => events, rules: (run) => run };
 
 /** A file that has been opened and whose version is known, ready to be checked. */
 export type OpenFile = {
@@ -36,7 +37,7 @@ export type OpenFile = {
   version: string;
   /** Its Model. */
   model(): Promise<Model>;
-  check(onFinding: OnFinding, watch?: Watch): Promise<FileVerdict>;
+  check(onFinding: OnFinding, observer?: Observer): Promise<FileVerdict>;
   /** Instead of `check`: every event of the file, in order. Answers why the file could not be read to its end, if so. */
   read(take: (event: ReadEvent) => Promise<void>): Promise<InputError | undefined>;
   /** SHA-256 of the bytes on disk, once `check` has read them all. */
@@ -70,21 +71,21 @@ export async function openFile(
     return { form, detection: detectVersion(await head.sample(form), await versionIndex()) };
   });
   const { version } = await factsOf(schema ?? detection.version);
-  const check = async (watch: Watch | undefined): Promise<Check> => {
+  const check = async (observer: Observer | undefined): Promise<NodeCheck> => {
     const toRun = rules && (await rulesOnCall(version, rules));
-    const isFast = form.name === 'json' && !watch;
+    const isFast = form.name === 'json' && !observer;
     const two = isFast && !rules ? await worthTwoThreads(source, threads, () => head.identity()) : undefined;
     const fast = isFast ? await openFast(version, toRun, { two, whole: hashed }) : undefined;
     if (fast) return fastCheck(fast, version, toRun);
     await toRun?.ready();
-    return wholeCheck(form, await loadVersion(version), toRun, watch);
+    return wholeCheck(form, await loadVersion(version), toRun, observer);
   };
   return {
     form: form.name,
     detection,
     version,
     model: () => loadModelOf(version),
-    check: (onFinding, watch) => ending(head, async () => driveToStop(head, await check(watch), onFinding)),
+    check: (onFinding, observer) => ending(head, async () => driveToStop(head, await check(observer), onFinding)),
     read: (take) => ending(head, async () => passOn(head, form.open(await loadModelOf(version)), take)),
     sha256: () => hash?.digest('hex') ?? null,
   };
@@ -109,23 +110,22 @@ async function ending<T>(head: Head, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A check about to run: its steps, and where they want bytes; `load` answers what they need. */
-type Check = {
-  feed: Feed;
-  steps: Iterator<Finding | typeof NEED_BYTES | Need, FileVerdict>;
-  load?: (need: Need) => Promise<void>;
-  stop?: () => Promise<void>;
-};
+/** `stop` ends the second thread, if there is one. */
+type NodeCheck = Check & { stop?: () => Promise<void> };
 
 /** Every record is turned into a value. */
-function wholeCheck(form: Form, version: Version, rules: RulesToRun | undefined, watch = UNWATCHED): Check {
+function wholeCheck(form: Form, version: Version, rules: RulesToRun | undefined, observer = UNOBSERVED): NodeCheck {
   const { feed, events } = form.open(version.model);
-  const judged = checkFile(watch.events(events), version, rules && watch.rules(rules));
+  const judged = checkFile(observer.events(events), version, rules && observer.rules(rules));
   return { feed, steps: form.name === 'xml' ? markPublishedXsd(judged, version.model.version) : judged };
 }
 
 /** Only what may be wrong is. */
-function fastCheck({ face, rules, feed, events, second }: NodeReading, version: string, toRun: RulesOnCall | undefined): Check {
+function fastCheck(
+  { face, rules, feed, events, second }: NodeReading,
+  version: string,
+  toRun: RulesOnCall | undefined,
+): NodeCheck {
   const call: VersionOnCall = { face, loaded: undefined, members: undefined };
   const load = async (need: Need) => {
     await Promise.all([toRun?.ready(), second?.ready]);
@@ -135,25 +135,18 @@ function fastCheck({ face, rules, feed, events, second }: NodeReading, version: 
   return { feed, steps: checkOnCall(events, call, rules), load, ...second };
 }
 
-async function driveToStop(head: Head, check: Check, onFinding: OnFinding): Promise<FileVerdict> {
+async function driveToStop(head: Head, { stop, ...check }: NodeCheck, onFinding: OnFinding): Promise<FileVerdict> {
   try {
-    return await drive(head, check, onFinding);
+    return await drive(check, {
+      feedNext: (feed) => head.feedNext(feed),
+      take: (finding) => onFinding(finding) ?? undefined,
+      watch,
+      get failure() {
+        return head.failure;
+      },
+    });
   } finally {
-    await check.stop?.();
-  }
-}
-
-async function drive(head: Head, { feed, steps, load }: Check, onFinding: OnFinding): Promise<FileVerdict> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return head.failure ? cutShort(step.value, head.failure, onFinding) : step.value;
-    if (step.value === NEED_BYTES) await head.feedNext(feed);
-    else if (step.value === NEED_CHECKS || step.value === NEED_MEMBERS) await load?.(step.value);
-    else {
-      // A microtask for each finding would cost as much as to word it.
-      const busy = onFinding(step.value);
-      if (busy instanceof Promise) await busy;
-    }
+    await stop?.();
   }
 }
 
@@ -162,15 +155,10 @@ async function passOn(
   { feed, events }: Reading,
   take: (event: ReadEvent) => Promise<void>,
 ): Promise<InputError | undefined> {
-  for (const event of events) {
-    if (event === NEED_BYTES) await head.feedNext(feed);
-    else await take(event);
-  }
+  let mayHaveMore = true;
+  for (const event of events)
+    if (event !== NEED_BYTES) await take(event);
+    else if (mayHaveMore) mayHaveMore = await head.feedNext(feed);
+    else throw new NoProgress('the reader asks for bytes after the end of the file');
   return head.failure;
-}
-
-async function cutShort(verdict: FileVerdict, failure: InputError, onFinding: OnFinding): Promise<FileVerdict> {
-  await onFinding(findingOfInput(failure));
-  verdict.counts.error++;
-  return verdict;
 }

@@ -5,6 +5,7 @@ import type { Feed, Space } from '../read/reader.ts';
 import { chunksOf } from './direct-reader.ts';
 import type { Form } from '../read/forms.ts';
 import type { DirectReader, Identity, OnRead, Source } from './source.ts';
+import { watch } from './watch.ts';
 
 /** How much is read at a time, in bytes. */
 const CHUNK = 1 << 20;
@@ -46,7 +47,7 @@ export class Head {
 
   sample(form: Form): Promise<Sample> {
     const seen = [...this.#kept];
-    return sampleOf(form, async () => seen.shift() ?? (await this.#keep()));
+    return sampleOf(form, async () => seen.shift() ?? (await this.#keep()), watch);
   }
 
   /** Reads a chunk and keeps a copy: a source may use its buffer again (and the `slice` of a Buffer shares it). */
@@ -58,16 +59,14 @@ export class Head {
     return copy;
   }
 
-  /** Feeds the next bytes, or tells that there are no more. */
-  async feedNext(feed: Feed): Promise<void> {
+  /** Feeds the next bytes; where there are no more, finishes the feed and answers false. */
+  async feedNext(feed: Feed): Promise<boolean> {
     const kept = this.#nextKept(feed);
-    if (kept) feed.feed(kept);
-    else if (this.#direct && feed.space && feed.fed) await this.#readInto(feed as Feed & Space, this.#direct);
-    else {
-      const chunk = await this.#read();
-      if (chunk) feed.feed(chunk);
-      else feed.finish();
-    }
+    if (!kept && this.#direct && feed.space && feed.fed) return this.#readInto(feed as Feed & Space, this.#direct);
+    const chunk = kept ?? (await this.#read());
+    if (chunk) feed.feed(chunk);
+    else feed.finish();
+    return chunk !== undefined;
   }
 
   #nextKept({ limit = this.#keptFrom }: Feed): Uint8Array | undefined {
@@ -78,11 +77,12 @@ export class Head {
     return kept;
   }
 
-  async #readInto(feed: Feed & Space, reader: DirectReader): Promise<void> {
+  async #readInto(feed: Feed & Space, reader: DirectReader): Promise<boolean> {
     if (++this.#reads % TURN === 0) await new Promise(setImmediate);
     const count = this.#tryToRead(reader, feed.space(CHUNK), feed.limit);
     if (count > 0) feed.fed(count);
     else feed.finish();
+    return count > 0;
   }
 
   /** What was read before an archive turns out to be damaged is still worth checking. */

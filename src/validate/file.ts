@@ -1,4 +1,4 @@
-import type { Finding, RecordKind, Severity } from '../finding.ts';
+import { type Finding, NoProgress, type RecordKind, type Severity } from '../finding.ts';
 import { findingOf } from '../messages/finding-of.ts';
 import {
   kindOf,
@@ -137,7 +137,8 @@ class FileCheck {
   }
 
   /** Records that are surely valid, in which the rules surely find nothing. */
-  #passed({ list, count }: PassedEvent): void {
+  #passed({ list, index, count }: PassedEvent): void {
+    if (count === 0) throw new NoProgress(`no record of ${list} passes, from index ${index}`);
     this.#records[list] += count;
     this.#records.valid += count;
     this.#records.conforming += count;

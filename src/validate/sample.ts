@@ -1,6 +1,8 @@
 import type { Form } from '../read/forms.ts';
+import { NoProgress } from '../finding.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import type { Sample } from './detect.ts';
+import { UNWATCHED } from './drive.ts';
 
 /** Records looked at: enough for fields that only some records have. */
 const ENOUGH = 50;
@@ -9,14 +11,21 @@ const ENOUGH = 50;
 const HEAD = 17 << 20;
 
 /** What the beginning of a file tells of its version; `next` gives its chunks from the first on, undefined at its end. */
-export async function sampleOf({ open, whole }: Form, next: () => Promise<Uint8Array | undefined>): Promise<Sample> {
+export async function sampleOf(
+  { open, whole }: Form,
+  next: () => Promise<Uint8Array | undefined>,
+  watch = UNWATCHED,
+): Promise<Sample> {
   const { feed, events } = open();
   const sample: Sample = { layout: null, records: [] };
   const steps = takeSample(events, sample);
-  for (let size = 0; (whole || size < HEAD) && steps.next().done !== true;) {
+  let mayHaveMore = true;
+  for (let size = 0; (whole || size < HEAD) && watch(() => steps.next()).done !== true;) {
+    if (!mayHaveMore) throw new NoProgress('the reader asks for bytes after the end of the file');
     const chunk = await next();
     if (chunk) feed.feed(chunk);
     else feed.finish();
+    mayHaveMore = chunk !== undefined;
     size += chunk?.length ?? 0;
   }
   return sample;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Checked } from '../../src/browser/client.ts';
+import type { Checked, Checker, CheckerOptions, CheckWorker } from '../../src/browser/client.ts';
 import { under } from '../../src/node/paths.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
@@ -14,6 +14,9 @@ import { startBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';
 import { CheckPage, plain, type Said } from './page.ts';
 import { openElsewhere, openSite } from './site.ts';
+
+declare const openChecker: (options?: CheckerOptions) => Checker;
+declare const Worker: new (address: string, options: { type: 'module' }) => unknown;
 
 const site = await openSite();
 const elsewhere = await openElsewhere();
@@ -61,6 +64,7 @@ describe.skipIf(!(browser as Browser | undefined))(`a page checks a file itself 
       ['dirty', DIRTY],
       ['cut short', DIRTY.slice(0, -100)],
       ['pretty, with a byte order mark', `\uFEFF${JSON.stringify(JSON.parse(DIRTY), null, 2)}`],
+      ['without its last quote', '{"marches":{"marche":[{"acheteur":{"id":"a}}]}}'],
       ['of another shape', CLEAN.replace('"marches"', '"marchés"')],
     ])('of a file that is %s', async (_, text) => {
       expect(judged(await checked(text, NEXT))).toEqual(expected(slow(bytesOf(text))));
@@ -146,6 +150,29 @@ describe.skipIf(!(browser as Browser | undefined))(`a page checks a file itself 
     });
     const damaged = await checked(gzipSync(DIRTY).subarray(0, -3000), NEXT);
     expect(damaged.findings.at(-1)?.code).toBe('input.bad-gzip');
+  });
+
+  test('a worker that never answers again is ended, its check rejects, and the next one is checked', async () => {
+    site.plant.set('/stuck.js', bytesOf("addEventListener('message', () => { for (;;); });"));
+    const page = await CheckPage.open(browser, site.origin);
+    try {
+      await page.page.clock.install();
+      await page.choose(join(folder, 'fichier.json'));
+      const outcomes = page.input.evaluate(async ({ files: [file] }) => {
+        const addresses = ['/stuck.js', '/dist/browser/worker.js'];
+        const checker = openChecker({ worker: () => new Worker(addresses.shift() as string, { type: 'module' }) as CheckWorker });
+        const told = await checker.check(file as Blob).catch(String);
+        return [told, await checker.check(file as Blob)];
+      });
+      await page.page.clock.runFor(110_000);
+      expect(await outcomes).toEqual([
+        'NoProgress: the worker has not answered for 90 s',
+        expect.objectContaining({ readable: true }),
+      ]);
+    } finally {
+      await page.page.close();
+      site.plant.delete('/stuck.js');
+    }
   });
 
   test('an asset that is not there rejects, and says which', async () => {

@@ -34,6 +34,7 @@ export const MALFORMED: Malformed[] = [
   { name: 'utf16', code: 2, content: utf16(whole) },
   { name: 'nul-byte', code: 1, content: bytes(list(good, good.replace('"objet":"', '"objet":"\u0000'))) },
   { name: 'truncated', code: 1, content: bytes(list(good, good).slice(0, -200)) },
+  { name: 'missing-quote', code: 1, content: bytes('{"marches":{"marche":[{"acheteur":{"id":"a}}]}}') },
   { name: 'trailing-comma-in-record', code: 1, content: bytes(list(good, good.replace(/\}$/, ',}'))) },
   { name: 'trailing-comma-in-list', code: 1, content: bytes(whole.replace('\n]', ',\n]')) },
   { name: 'missing-comma', code: 1, content: bytes(list(`${good}\n${good}`)) },

@@ -51,6 +51,16 @@ describe('two threads', () => {
     }
   });
 
+  test('say of a file without its last quote what one says', () => {
+    const path = join(folder, 'quote.json');
+    writeFileSync(path, '{"marches":{"marche":[{"acheteur":{"id":"a}}]}}');
+    const [one, two] = ['1', '2'].map((threads) =>
+      decp(['validate', '--schema', '2.0.3', '--rules', 'none', '--format', 'json', '--threads', threads, path]),
+    );
+    expect(two).toEqual(one);
+    expect(one).toMatchObject({ code: 1, out: expect.stringContaining('"code":"syntax.truncated"') as string });
+  });
+
   test('what goes wrong in the second one comes to light', async () => {
     const none = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
     const { stop } = lookAhead(onDisk(ROOT), none);

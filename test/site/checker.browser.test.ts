@@ -113,6 +113,25 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     await page.close();
   });
 
+  test('says that a check makes no more progress, and can then check another file', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    const worker = '**/moteur/browser/worker.js';
+    await page.route(worker, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'addEventListener("message", () => { for (;;); });' }),
+    );
+    await page.clock.install();
+    await page.setInputFiles('input[type=file]', written('stuck.json', fileOf(3)));
+    await page.waitForEvent('worker');
+    await page.clock.runFor(110_000);
+    await page.waitForSelector('.check-result');
+    expect(await page.textContent('.check-result')).toMatch(/n'avançait plus et a été arrêté.*NoProgress/s);
+    await page.unroute(worker);
+    await page.clock.resume();
+    expect(await checker.check(written('after.json', fileOf(3)))).toContain('after.json');
+    await checker.close();
+  });
+
   test('checks pasted text, in a version that is chosen', async () => {
     const { page, ...rest } = await opened();
     await page.click('summary');

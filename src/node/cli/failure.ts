@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { InputError, type Lang } from '../../finding.ts';
+import { InputError, type Lang, NoProgress } from '../../finding.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { inputErrorText } from './input-error.ts';
 import { usageError } from './program.ts';
@@ -9,7 +9,9 @@ import { text } from './texts.ts';
 export function tellFailure(error: unknown, lang: Lang, command = 'decp'): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforming : usage(usageError(error, lang, command));
   if (error instanceof InputError) return usage(inputErrorText(error, lang));
-  console.error(`${text('error.bug', lang)}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  console.error(
+    `${text(error instanceof NoProgress ? 'error.no-progress' : 'error.bug', lang)}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   return EXIT.bug;
 }
 

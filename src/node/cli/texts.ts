@@ -238,6 +238,10 @@ const TEXTS = {
     en: 'day of publication, YYYY-MM-DD; without it, today',
   },
   'error.see-help': { fr: 'Voyez « {0} --help ».', en: 'See “{0} --help”.' },
+  'error.no-progress': {
+    fr: "Le contrôle n'avançait plus et a été arrêté : c'est une faute du programme, pas du fichier. Merci de la signaler avec les lignes qui suivent et, si vous pouvez le montrer, le fichier. Si la machine était en veille ou très chargée, relancez la commande.",
+    en: 'The check made no more progress and was stopped: this is a fault of the program, not of the file. Please report it with the lines below and, if you can share it, the file. If the machine was asleep or very busy, run the command again.',
+  },
   'error.bug': {
     fr: 'Erreur interne : ce programme a une faute. Merci de la signaler avec les lignes qui suivent et la commande lancée.',
     en: 'Internal error: this program has a fault. Please report it with the lines below and the command you ran.',

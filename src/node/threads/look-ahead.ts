@@ -1,4 +1,5 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { NoProgress } from '../../finding.ts';
 import { Board } from '../../validate/recogniser/ahead/board.ts';
 import { under } from '../paths.ts';
 import { keepYoungMemorySmall } from '../engine.ts';
@@ -16,12 +17,17 @@ export type Errand = FileOnDisk & { module: WebAssembly.Module; board: SharedArr
  */
 export type LookAhead = { board: Board; ready: Promise<void>; stop: () => Promise<void> };
 
+/** Milliseconds in which the second thread must end once it is told to: it asks after each piece of a file, which takes some milliseconds. */
+const LIMIT = 60_000;
+
+const SCRIPT = under('dist', 'bin', 'look-ahead.mjs');
+
 /** Starts a second thread on a file. The first one never waits for it but at the end, when it has little left to do. */
-export function lookAhead(file: FileOnDisk, module: WebAssembly.Module): LookAhead {
+export function lookAhead(file: FileOnDisk, module: WebAssembly.Module, { script = SCRIPT, limit = LIMIT } = {}): LookAhead {
   const board = new Board();
   const errand: Errand = { ...file, module, board: board.shared };
   // Nothing of what this thread was started with (loaders of sources, a debugger) is for the other one.
-  const worker = new Worker(under('dist', 'bin', 'look-ahead.mjs'), {
+  const worker = new Worker(script, {
     workerData: errand,
     env: SHARE_ENV,
     execArgv: [],
@@ -36,10 +42,17 @@ export function lookAhead(file: FileOnDisk, module: WebAssembly.Module): LookAhe
   const ended = new Promise<void>((resolve, reject) => worker.once('error', reject).once('exit', () => resolve()));
   // Heard of at the end, not when it happens.
   ended.catch(() => undefined);
-  const stop = (): Promise<void> => {
+  const stop = async (): Promise<void> => {
     board.close();
     worker.ref();
-    return ended;
+    const stuck = new Promise<never>((_, reject) => {
+      const timer = setTimeout(() => {
+        void worker.terminate();
+        reject(new NoProgress(`the second thread did not end in ${limit / 1000} s`));
+      }, limit);
+      void ended.catch(() => undefined).then(() => clearTimeout(timer));
+    });
+    await Promise.race([ended, stuck]);
   };
   return { board, ready, stop };
 }

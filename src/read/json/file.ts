@@ -1,4 +1,4 @@
-import type { Finding, Position, RecordRef } from '../../finding.ts';
+import { type Finding, NoProgress, type Position, type RecordRef } from '../../finding.ts';
 import { type FindingEvent, type Layout, type LayoutEvent, NEED_BYTES, type UnreadableRecordEvent } from '../record.ts';
 import type { Lane } from './lane.ts';
 import type { Signals } from './place.ts';
@@ -90,6 +90,11 @@ export class JsonFile {
     this.#layout = layout;
     const event: LayoutEvent = { type: 'layout', layout, path, position: this.window.position() };
     yield this.version === undefined ? event : { ...event, version: this.version };
+  }
+
+  /** Holds a loop over the file to its progress: called at the end of each turn with the offset at which the turn began. */
+  advanced(from: number): void {
+    if (this.window.offset <= from) throw new NoProgress(`the JSON reader stays at offset ${from}`);
   }
 
   /** The number of the next record in the list at `path`, of which `count` come: it goes on where the file has that list twice. */

@@ -67,7 +67,11 @@ export class LaneRun {
   #goOn(): boolean {
     const due = this.#due;
     this.#due = undefined;
-    if (!due || !this.#letGo(due) || !this.#step()) return false;
+    if (!due) return false;
+    const from = this.#file.window.offset;
+    if (!this.#letGo(due)) return false;
+    this.#file.advanced(from);
+    if (!this.#step()) return false;
     if (due.count > 0 && isDoubt(due.next)) return this.begin({ count: 0, to: 0, next: due.next });
     const { path, kind } = this.#list;
     this.isOnTheNext = !this.begin(this.#lane.pass(kind, this.#file.nextIndex(path, 0), this.#file.window));

@@ -23,6 +23,7 @@ export function* readMembers(file: JsonFile, path: string, take: TakeMember): Si
     const byte = yield* byteAfterColon(file, path, valuePath);
     file.places.set(valuePath, { key: position, value: file.window.position() });
     put(skeleton, key, yield* take(key, valuePath, byte));
+    file.advanced(position.offset);
   }
   return skeleton;
 }

@@ -18,11 +18,14 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
   const lane = kind !== null && file.lane?.takes(path, kind) === true ? { ...list, kind, lane: file.lane } : undefined;
   let isStepped = false;
   while (isStepped || (yield* nextItem(file, group)) !== CLOSED) {
+    const from = file.window.offset;
     const taken = lane ? yield* takeLane(file, lane.lane, lane, group) : 'refused';
     isStepped = taken === 'on-the-next';
-    if (taken !== 'refused') continue;
-    const index = file.nextIndex(list.path);
-    yield* readRecord(file, { path: `${list.path}/${index}`, kind: list.kind, depth: list.depth + 1 }, index);
+    if (taken === 'refused') {
+      const index = file.nextIndex(list.path);
+      yield* readRecord(file, { path: `${list.path}/${index}`, kind: list.kind, depth: list.depth + 1 }, index);
+    }
+    file.advanced(from);
   }
   const holes: unknown[] = [];
   holes.length = group.count;

@@ -22,7 +22,9 @@ export function* readTexts(file: JsonFile, firstByte: number): Signals<unknown> 
     if (byte === DRY) return skeleton;
     if (!isContainer(byte)) throw yield* stopHere(file, '', 'nothing', false);
     if (file.isFirst('syntax.several-texts')) yield file.finding('syntax.several-texts', '', file.window.position());
+    const from = file.window.offset;
     yield* readText(file, byte);
+    file.advanced(from);
   }
 }
 

@@ -39,7 +39,7 @@ export function Failed({ error }: { error: unknown }): ReactNode {
   return (
     <section className="check-result">
       <ResultHeading text={own.bugTitle} of={error} />
-      <p>{own.bug}</p>
+      <p>{error instanceof Error && error.name === 'NoProgress' ? own.stalled : own.bug}</p>
       <pre>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</pre>
     </section>
   );

@@ -39,6 +39,8 @@ export const EN: OwnWords = {
   goneTitle: 'The file can no longer be read',
   gone: 'The file has changed, was moved or is no file: choose it again.',
   bugTitle: 'The check could not be made',
+  stalled:
+    'The check made no more progress and was stopped: this is a fault of the program, not of your file. The page can still be used, so you may check another file. Please report it with the text below.',
   bug: 'Your file is not at fault. Reload the page and try again; if it happens again, report it with the text below, without the file.',
   verdict(summary) {
     if (summary.verdict === 'unreadable') return SAID.unreadable;

@@ -41,6 +41,8 @@ export const FR = {
   goneTitle: "Le fichier n'est plus lisible",
   gone: "Le fichier a changé, a été déplacé ou n'est pas un fichier : choisissez-le de nouveau.",
   bugTitle: "Le contrôle n'a pas pu se faire",
+  stalled:
+    "Le contrôle n'avançait plus et a été arrêté : c'est une faute du programme, pas de votre fichier. La page reste utilisable, vous pouvez contrôler un autre fichier. Signalez cette faute avec le texte ci-dessous.",
   bug: "Ce n'est pas la faute de votre fichier. Rechargez la page et recommencez ; si cela se reproduit, signalez-le avec le texte ci-dessous, sans joindre le fichier.",
   verdict(summary: FileSummary): string {
     if (summary.verdict === 'unreadable') return SAID.unreadable;

@@ -1,0 +1,110 @@
+/** Drives a check to its verdict. A host (files, pipes, a page) brings the bytes and takes the findings. */
+import { type Finding, type InputError, NoProgress } from '../finding.ts';
+import { findingOfInput } from '../messages/finding-of.ts';
+import type { Feed } from '../read/reader.ts';
+import { NEED_BYTES } from '../read/record.ts';
+import type { Need } from './on-call.ts';
+import type { FileVerdict } from './types.ts';
+
+/** A check about to run: its steps, and the feed for the bytes that they ask for; `load` loads the parts of a version that they need. */
+export type Check = {
+  feed: Feed;
+  steps: Iterator<Finding | typeof NEED_BYTES | Need, FileVerdict>;
+  load?: (need: Need) => Promise<void>;
+};
+
+/** Runs a part of the check that does not wait; throws NoProgress where it takes so long that it will not end. */
+export type Watch = <T>(part: () => T) => T;
+
+export const UNWATCHED: Watch = (part) => part();
+
+export type Host = {
+  /** Feeds the next bytes and answers true; where there are no more, finishes the feed and answers false. */
+  feedNext(feed: Feed): Promise<boolean>;
+  /** Takes a finding. The check waits for a promise. */
+  take(finding: Finding): Promise<void> | undefined;
+  /** Called each time that bytes were fed. The check waits for a promise. */
+  fed?: () => Promise<void> | undefined;
+  /** Why the file could not be read to its end, if so. */
+  readonly failure: InputError | undefined;
+  watch?: Watch;
+};
+
+/** Findings after which a part of the check ends, so that what is watched is short in any file. */
+const MOST_FINDINGS = 10_000;
+
+/** Equal findings in a row after which nothing else is expected. */
+const MOST_EQUAL = 1_000;
+
+/**
+ * @throws NoProgress where the check stays where it is: it asks for bytes after the end of the file, asks again for what was loaded, or
+ * gives the same finding over and over
+ */
+export async function drive({ feed, steps, load }: Check, host: Host): Promise<FileVerdict> {
+  const { watch = UNWATCHED } = host;
+  const run = new Run(steps, host);
+  let mayHaveMore = true;
+  let needed: Need | undefined;
+  for (;;) {
+    const stop = watch(() => run.part());
+    if (stop === undefined) continue;
+    if (stop instanceof Promise) await stop;
+    else if (typeof stop === 'object') return host.failure ? cutShort(stop, host.failure, host) : stop;
+    else if (stop === NEED_BYTES) {
+      if (!mayHaveMore) throw new NoProgress('the check asks for bytes after the end of the file');
+      mayHaveMore = await host.feedNext(feed);
+      await host.fed?.();
+    } else {
+      if (stop === needed) throw new NoProgress(`the check asks twice for one thing: ${String(stop)}`);
+      needed = stop;
+      await load?.(stop);
+    }
+  }
+}
+
+type Stop = FileVerdict | Promise<void> | typeof NEED_BYTES | Need | undefined;
+
+class Run {
+  readonly #steps: Check['steps'];
+  readonly #host: Host;
+  #last: Finding | undefined;
+  #equal = 0;
+
+  constructor(steps: Check['steps'], host: Host) {
+    this.#steps = steps;
+    this.#host = host;
+  }
+
+  /** Goes on up to the verdict, to what must be waited for, or for `MOST_FINDINGS`. */
+  part(): Stop {
+    for (let count = 0; count < MOST_FINDINGS; count++) {
+      const step = this.#steps.next();
+      if (step.done === true) return step.value;
+      if (typeof step.value === 'symbol') return step.value;
+      this.#compare(step.value);
+      // To wait for each finding would cost as much as to word it.
+      const busy = this.#host.take(step.value);
+      if (busy) return busy;
+    }
+    return undefined;
+  }
+
+  #compare(finding: Finding): void {
+    this.#equal = this.#last && isSame(this.#last, finding) ? this.#equal + 1 : 0;
+    this.#last = finding;
+    if (this.#equal === MOST_EQUAL) throw new NoProgress(`the check repeats one finding: ${finding.code} at "${finding.path}"`);
+  }
+}
+
+const isSame = (one: Finding, other: Finding): boolean =>
+  one.code === other.code &&
+  one.path === other.path &&
+  one.position?.offset === other.position?.offset &&
+  JSON.stringify(one.params) === JSON.stringify(other.params);
+
+/** What was found before the file turned out to be damaged stands, and the damage is an error of the file. */
+async function cutShort(verdict: FileVerdict, failure: InputError, host: Host): Promise<FileVerdict> {
+  await host.take(findingOfInput(failure));
+  verdict.counts.error++;
+  return verdict;
+}
