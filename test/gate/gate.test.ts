@@ -15,7 +15,7 @@ afterAll(() => {
 
 const MARCHE = 'schema/next/marche.schema.json';
 const LIST = 'schema/next/codelists/type-prix.csv';
-const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrêté du 22 décembre 2022 (marchés), annexe I",next,,\n`;
+const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrete-2022-12-22-marches, annexe I",next,,\n`;
 const RULE = 'schema/next/rules/montant-centimes.yaml';
 
 type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown, message?: string];

@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
 import type { Lang } from '../../finding.ts';
+import { checkCodeFacts } from '../../governance/checks/code-facts.ts';
 import { checkCodelists } from '../../governance/checks/codelists.ts';
 import { checkDialect } from '../../governance/checks/dialect.ts';
 import { checkErrata } from '../../governance/checks/errata.ts';
@@ -72,7 +73,11 @@ export function checkSteps(state: BuildState): Step[] {
     },
     {
       name: { fr: 'listes de codes', en: 'codelists' },
-      run: () => check(state.models.slice(-1).flatMap(checkCodelists), count(state.files, /^next\/codelists\//)),
+      run: () =>
+        check(
+          [...state.models.slice(-1).flatMap(checkCodelists), ...checkCodeFacts(state.files)],
+          count(state.files, /^next\/codelists\//),
+        ),
     },
     { name: { fr: 'règles', en: 'rules' }, run: () => Promise.resolve(checkAllRules(state)) },
     { name: { fr: 'sources juridiques', en: 'legal sources' }, run: () => check(checkSources(state.files, state.models), '') },
