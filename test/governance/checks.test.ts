@@ -90,6 +90,10 @@ const PLANTED: Record<string, () => Problem[]> = {
     checkFields(edited(OBJET, /arrete-2022-12-22-marches/g, 'arrêté du 22 décembre 2022'), models),
   'a field whose languages cite two texts': () =>
     checkFields(edited(OBJET, "en: 'arrete-2022-12-22-marches", "en: 'referentiel"), models),
+  'a path that OCDS does not have': () =>
+    checkFields(edited('fields/marche-montant.yaml', 'contracts/value/amount', 'contracts/values/amount'), models),
+  'a field that eForms does not have': () =>
+    checkFields(edited('fields/marche-montant.yaml', 'BT-720-Tender', 'BT-720-Tenders'), models),
   'a legal text that is not listed': () => {
     const schema = structuredClone(next.schema);
     Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2030-01-01, annexe I' });
