@@ -17,6 +17,7 @@ const MARCHE = 'schema/next/marche.schema.json';
 const LIST = 'schema/next/codelists/type-prix.csv';
 const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrete-2022-12-22-marches, annexe I",next,,\n`;
 const RULE = 'schema/next/rules/montant-centimes.yaml';
+const OBJET = 'schema/fields/marche-objet.yaml';
 
 type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown, message?: string];
 
@@ -121,6 +122,16 @@ const CASES: Case[] = [
     ['generated'],
     (it) => it.edit('schema/releases.json', '"date": "2024-11-12"', '"date": "2024-11-13"'),
   ],
+  [
+    'French texts changed without the English',
+    ['translation', 'translation', 'translation'],
+    (it) => {
+      it.edit(OBJET, 'Objet du marché', 'Sujet du marché');
+      it.edit(LIST, 'Définitif ferme,Définitif ferme,', 'Définitif ferme,Prix définitif et ferme,');
+      it.edit(RULE, /(^message:\n {2}fr: )/m, '$1Essai. ');
+    },
+    'fix(schema): words\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
+  ],
   ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
   ['an example that is wrong', ['check'], (it) => it.write('examples/next/valid/essai.json', '{ "marches": {} }')],
 ];
@@ -167,6 +178,18 @@ describe('the gate lets through', () => {
       'a text in a commit that asks for nothing',
       (it) => it.edit(LIST, "pendant l'exécution", "durant l'exécution"),
       'docs: a word',
+    ],
+    ['a French text with its English', (it) => it.edit(OBJET, /title: .*/, "title: { fr: 'Sujet', en: 'Matter' }")],
+    ['accents, capitals and punctuation of a French text', (it) => it.edit(OBJET, 'Objet du marché', '« OBJET » du marche')],
+    [
+      'a French text whose commit says that the English needs no change',
+      (it) => it.edit(OBJET, 'Objet du marché', 'Sujet du marché'),
+      `fix(fields): a word\n\nSaid better.\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml, ${OBJET} /title`,
+    ],
+    [
+      'French texts of a file whose commit says so of all of it',
+      (it) => it.edit(OBJET, 'Objet du marché', 'Sujet du marché'),
+      `fix(fields): a word\n\nEnglish-unchanged: ${OBJET}`,
     ],
   ])('%s', async (_, edit, message) => {
     expect((await clone.outcome(edit, message)).refusals).toEqual([]);
