@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { descriptionRefusals } from '../../src/governance/gate/description.ts';
 import type { RefusalKind } from '../../src/governance/gate/refusal.ts';
@@ -132,6 +132,14 @@ const CASES: Case[] = [
     },
     'fix(schema): words\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
   ],
+  [
+    'codelists saved by a spreadsheet',
+    ['check', 'check'],
+    (it) => {
+      it.edit('schema/next/codelists/ccag.csv', /$/, ',,,,,,,\r\n');
+      writeFileSync(it.path(LIST), Buffer.from(it.read(LIST).replaceAll(',', ';').replaceAll('\n', '\r\n'), 'latin1'));
+    },
+  ],
   ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
   ['an example that is wrong', ['check'], (it) => it.write('examples/next/valid/essai.json', '{ "marches": {} }')],
 ];
@@ -224,6 +232,23 @@ const NO_SOURCE = {
   file: '.github/PULL_REQUEST_TEMPLATE.md',
   fr: expect.stringMatching(/^la description de la proposition ne dit pas sa source juridique/) as string,
 };
+
+test('npm run format gives a codelist that a spreadsheet saved its form back, which lint:format and the gate then take', () => {
+  const text = clone.read(LIST);
+  const bytes = Buffer.from(
+    `${text.replaceAll('"', '').replaceAll(', ', '\0').replaceAll(',', ';').replaceAll('\0', ', ')};;\n`.replaceAll('\n', '\r\n'),
+    'latin1',
+  );
+  writeFileSync(clone.path(LIST), bytes);
+  const before = clone.run('scripts/format.ts', '--check');
+  expect([before.code, before.out]).toEqual([1, '']);
+  expect(before.err).toBe(
+    `${LIST}\n  fichier enregistré par un tableur (Windows-1252 au lieu d'UTF-8, points-virgules au lieu de virgules, fins de ligne de Windows (CRLF), lignes ou colonnes vides) ; lancez « npm run format », qui lui rend sa forme sans toucher aux textes\n`,
+  );
+  expect(clone.run('scripts/format.ts')).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
+  expect(clone.read(LIST)).toBe(text);
+  expect(clone.run('scripts/format.ts', '--check')).toEqual({ code: 0, out: '', err: '' });
+});
 
 describe('npm run gate', () => {
   const refused = 'schema/2.0.3/marche.schema.json';

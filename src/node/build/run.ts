@@ -20,6 +20,7 @@ import { conformiteFiles } from './conformite-files.ts';
 import { explainFiles, readAllExamples } from './explain-files.ts';
 import { checkedRules } from './checked-rules.ts';
 import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './frozen.ts';
+import { spreadsheetProblems } from '../codelist-forms.ts';
 import { checkStable } from './stable.ts';
 import { forgetStamp } from './stamp.ts';
 import { readVersion, versionFolders } from './read-version.ts';
@@ -109,7 +110,8 @@ const check = (problems: Problem[], note: string): Promise<{ problems: Problem[]
 async function read(state: BuildState) {
   state.versions = await versionFolders(state.schemaDir);
   state.files = await readTree(state.schemaDir, (path) => !path.startsWith('nomenclatures/'));
-  return { problems: [], note: `${state.versions.length} versions` };
+  // A codelist in another form gives a finding for each of its codes: it is said of the file, once, before anything else is looked at.
+  return { problems: spreadsheetProblems(state.schemaDir), note: `${state.versions.length} versions` };
 }
 
 async function readModels(state: BuildState) {
