@@ -56,6 +56,24 @@ const PLANTED: Record<string, () => Problem[]> = {
     ),
   'codes typed by hand beside a codelist': () =>
     checkDialect(edited(MARCHE, '"x-codelist": "ccag"', '"x-codelist": "ccag", "enum": ["Travaux"]')),
+  'a type beside a codelist': () =>
+    checkDialect(edited(MARCHE, '"x-codelist": "ccag"', '"type": "string", "x-codelist": "ccag"')),
+  'a list of codes without its envelope': () =>
+    checkDialect(edited(MARCHE, '"x-codelist": "ccag"', '"type": "array", "x-codelist": "ccag"')),
+  'a codelist beside a reference': () =>
+    checkDialect(
+      edited(MARCHE, '"$ref": "common.schema.json#/$defs/cpv"', '"x-codelist": "ccag", "$ref": "common.schema.json#/$defs/cpv"'),
+    ),
+  'items beside properties': () =>
+    checkDialect(
+      edited(MARCHE, /"type": "object",(\s*"required": \["technique"\],)/, '"type": "array", "items": { "type": "string" },$1'),
+    ),
+  'a value that may be null': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"type": ["string", "null"]')),
+  'a condition in a schema': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"type": "boolean", "oneOf": []')),
+  'a title in a schema': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"type": "boolean", "title": "Innovant"')),
+  'a bound that is not included': () =>
+    checkDialect(edited('next/common.schema.json', '"minimum": 0,', '"exclusiveMinimum": 0,')),
+  'a property whose name has a hyphen': () => checkDialect(edited(MARCHE, '"marcheInnovant": {', '"marche-innovant": {')),
   'a bound without effect': () => checkDialect(edited(MARCHE, '"minItems": 1', '"minItems": 0')),
   'an open object': () => checkDialect(edited(MARCHE, '"additionalProperties": false,', '')),
   'an untyped value': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"x-since": "2.0.0"')),

@@ -122,8 +122,13 @@ async function readModels(state: BuildState) {
       (error: unknown) => problems.push(sourceProblem(version, error)),
     );
   }
-  return { problems, note: String(state.models.length) };
+  return { problems: once(problems), note: String(state.models.length) };
 }
+
+/** Every version reads the files that they share: what is wrong with one of them is said once. */
+const once = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.file} ${problem.fr}`, problem])).values(),
+];
 
 /** Their form first: an expression is only looked at in a file that is what it should be. */
 function checkAllRules(state: BuildState) {
