@@ -32,7 +32,7 @@ export type OcdsPart = { name: string; schema: object; edition: string };
 export function ocdsEntries(release: OcdsPart, packaged: OcdsPart, extensions: readonly OcdsPart[]): Entry[] {
   const found = new Map<string, Entry>();
   const add = ({ name, edition }: OcdsPart, schema: object): void => {
-    for (const path of pathsOf(schema as Node)) if (!found.has(path)) found.set(path, { path, part: name, edition });
+    for (const path of pathsOf(schema)) if (!found.has(path)) found.set(path, { path, part: name, edition });
   };
   add(release, release.schema);
   add(packaged, packaged.schema);

@@ -5,7 +5,7 @@ import { eformsEntries, type Entry, ocdsEntries, type OcdsPart } from '../govern
 
 type Fields = Parameters<typeof eformsEntries>[0];
 
-const json = <T>(...path: string[]): T => JSON.parse(readFileSync(join(...path), 'utf8')) as T;
+const json = (...path: string[]): unknown => JSON.parse(readFileSync(join(...path), 'utf8'));
 
 /**
  * The paths of OCDS in a folder that holds the schemas of a tag of the standard (`standard/`), those of some extensions (`extensions/<name>/`), and
@@ -20,14 +20,14 @@ export function ocdsIn(folder: string): Entry[] {
     extensions.map((name) => {
       const [, , ref = '', commit = ''] = origins.find(([known]) => known === name) ?? [];
       if (commit === '') throw new Error(`extensions.csv does not say which commit ${name} comes from: add a line`);
-      return { name, schema: json(folder, 'extensions', name, 'release-schema.json'), edition: `${ref} ${commit}` };
+      return { name, schema: json(folder, 'extensions', name, 'release-schema.json') as object, edition: `${ref} ${commit}` };
     }),
   );
 }
 
 /** The tag stands in the address of the schema: `/schema/1__1__5/`. */
 function standard(folder: string, name: string): OcdsPart {
-  const schema = json<{ id?: string }>(folder, 'standard', `${name}-schema.json`);
+  const schema = json(folder, 'standard', `${name}-schema.json`) as { id?: string };
   const edition = /\/schema\/([0-9_]+)\//.exec(schema.id ?? '')?.[1]?.replaceAll('__', '.');
   if (edition === undefined)
     throw new Error(`standard/${name}-schema.json does not name its edition: take it from a tag of the standard`);
@@ -38,5 +38,5 @@ function standard(folder: string, name: string): OcdsPart {
 export function eformsIn(folder: string): Entry[] {
   const labels = join(folder, 'translations', 'business-term_en.xml');
   if (!existsSync(labels)) throw new Error(`${labels} is missing: give the folder of a release of the eForms SDK`);
-  return eformsEntries(json<Fields>(folder, 'fields', 'fields.json'), readFileSync(labels, 'utf8'));
+  return eformsEntries(json(folder, 'fields', 'fields.json') as Fields, readFileSync(labels, 'utf8'));
 }

@@ -62,13 +62,12 @@ export function explain(error: ErrorObject): { pointer: string; fr: string; en: 
       en: `${one ? '' : 'one of '}${english(p['missing'])} is missing; add ${one ? 'it' : 'the one that fits'}`,
     };
   }
-  if (p['propertyName'] !== undefined) {
-    const name = String(p['propertyName']);
+  const property = p['propertyName'] as string | undefined;
+  if (property !== undefined)
     return {
-      pointer: `${instancePath}/${name}`,
-      ...unknownKeyword(name, (error.schema ?? {}) as { enum?: string[]; pattern?: string }),
+      pointer: `${instancePath}/${property}`,
+      ...unknownKeyword(property, error.schema as { enum?: string[]; pattern?: string }),
     };
-  }
   const extra = p['additionalProperty'] as string | undefined;
   if (extra !== undefined) {
     const [meant] = meantBy(error);
