@@ -30,7 +30,7 @@ export function savedBySpreadsheet(marks: readonly Mark[]): Texts {
 }
 
 /** The mark that some programs put before UTF-8. */
-export const BOM = '\uFEFF';
+const BOM = '\uFEFF';
 
 /** The marks of a spreadsheet in the text of a codelist, where each byte that is no UTF-8 became U+FFFD. */
 export function marksOf(text: string): Mark[] {
