@@ -1,6 +1,6 @@
 /** The examples of a version are tests: the valid ones conform, each invalid one gives exactly the findings written beside it. */
 import type { Texts } from '../model/types.ts';
-import { compare, type Found, parseExpected } from './examples/expected.ts';
+import { compare, displaced, type Found, parseExpected } from './examples/expected.ts';
 import { SENTENCES } from './examples/sentences.ts';
 import type { Problem } from './problem.ts';
 
@@ -48,13 +48,14 @@ function validFaults(stem: string, files: ExampleFiles, found: readonly Found[])
   const expected = text === undefined ? { findings: [] } : parseExpected(text);
   if (!expected) return [SENTENCES.badFindings()];
   const isError = ({ severity = 'error' }: Found) => severity === 'error';
-  const { missing, surplus } = compare(expected.findings, found);
+  const { moved, missing, surplus } = displaced(compare(expected.findings, found));
   const errors = found.filter(isError);
   return [
     ...(VALID_NAME.test(stem) ? [] : [SENTENCES.badValidName()]),
     ...errors.map(SENTENCES.notConforming),
     // What comes with conforming data is looked for once the data conform.
-    ...(errors.length > 0 ? [] : missing.map(SENTENCES.missing)),
+    ...(errors.length > 0 ? [] : missing.map((finding) => SENTENCES.missing(finding, found.length === 0))),
+    ...moved.filter((pair) => !isError(pair.found)).map(SENTENCES.moved),
     ...surplus.filter((finding) => !isError(finding)).map(SENTENCES.unannounced),
   ];
 }
@@ -68,11 +69,13 @@ function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly 
   if (!expected) return [SENTENCES.badFindings()];
   const [first, ...others] = expected.findings;
   if (!first) return [SENTENCES.nothingExpected()];
-  const { missing, surplus } = compare(expected.findings, check());
+  const found = check();
+  const { moved, missing, surplus } = displaced(compare(expected.findings, found));
   return [
     ...(first.code === code ? [] : [SENTENCES.otherCode(first.code)]),
     ...(others.length > 0 && expected.note === undefined ? [SENTENCES.severalExpected()] : []),
-    ...missing.map(SENTENCES.missing),
+    ...missing.map((finding) => SENTENCES.missing(finding, found.length === 0)),
+    ...moved.map(SENTENCES.moved),
     ...surplus.map(SENTENCES.surplus),
   ];
 }

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/browser/esm/sync';
+import { marksOf, MISLEADING, savedBySpreadsheet } from './codelist-form.ts';
 import { SourceError } from './source-error.ts';
 import type { Code } from './types.ts';
 
@@ -14,7 +15,7 @@ export const CODE_COLUMNS = [
   'replaced_by',
 ] as const satisfies readonly (keyof Code)[];
 
-/** The codelists of a version, by name, from the `codelists/<name>.csv` entries of its files. Throws on a wrong header or a repeated code. */
+/** The codelists of a version, by name, from the `codelists/<name>.csv` entries of its files. Throws on a wrong header, a repeated code, and on what a spreadsheet has saved in another form. */
 export function readCodelists(files: ReadonlyMap<string, string>): Record<string, Code[]> {
   const lists: Record<string, Code[]> = {};
   for (const [path, text] of files) {
@@ -25,6 +26,8 @@ export function readCodelists(files: ReadonlyMap<string, string>): Record<string
 }
 
 function readCodelist(path: string, text: string): Code[] {
+  const marks = marksOf(text);
+  if (marks.some((mark) => MISLEADING.includes(mark))) throw new SourceError(path, savedBySpreadsheet(marks));
   const [header, ...rows] = rowsOf(path, text);
   if (header?.join() !== CODE_COLUMNS.join()) {
     throw new SourceError(path, {

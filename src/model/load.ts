@@ -1,20 +1,23 @@
 import type { RecordKind } from '../finding.ts';
+import { readCitations, sourceInWords, type Citations } from './citation.ts';
 import { readCodelists } from './codelists.ts';
 import { readFields } from './fields.ts';
 import { readRules } from './read-rules.ts';
 import { SourceError } from './source-error.ts';
-import type { Code, Field, Model, RecordList, Schema } from './types.ts';
+import type { Code, Field, Model, RecordList, Schema, Texts } from './types.ts';
 import { resolve, subschemas } from './walk.ts';
 
 /**
  * The Model of one version. `files` holds, by path: `decp.schema.json` (the bundle of the version's modular schemas),
- * `codelists/<name>.csv`, `fields/<x-field>.yaml` and `rules/<id>.yaml`. Throws an Error that names file and place when they do not fit together.
+ * `codelists/<name>.csv`, `fields/<x-field>.yaml` and `rules/<id>.yaml`; with `legal-texts.yaml`, the sources of codes and fields are put in words
+ * (« arrêté du 22 décembre 2022 (marchés), annexe I »). Throws an Error that names file and place when they do not fit together.
  */
 export function loadModel(files: ReadonlyMap<string, string>, version: string): Model {
   const bundle = files.get('decp.schema.json');
   if (bundle === undefined) throw new Error(`${version}: decp.schema.json is missing`);
-  const codelists = readCodelists(files);
-  const fields = readFields(files, version);
+  const citations = readCitations(files.get('legal-texts.yaml') ?? '');
+  const codelists = citedCodes(readCodelists(files), citations);
+  const fields = citedFields(readFields(files, version), citations);
   const schema = annotate(JSON.parse(bundle) as Schema, codelists, fields);
   return {
     version,
@@ -26,6 +29,31 @@ export function loadModel(files: ReadonlyMap<string, string>, version: string): 
     unicodePatterns: schema['x-unicode-patterns'] !== false,
   };
 }
+
+const citedCodes = (codelists: Record<string, Code[]>, citations: Citations): Record<string, Code[]> =>
+  Object.fromEntries(
+    Object.entries(codelists).map(([name, codes]) => [
+      name,
+      codes.map((code) => ({ ...code, source: sourceInWords(code.source, citations, 'fr') })),
+    ]),
+  );
+
+/** A field without a source has its fault told by the check of fields. */
+const citedFields = (fields: Record<string, Field>, citations: Citations): Record<string, Field> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([id, field]) => [
+      id,
+      hasSource(field) ? { ...field, source: citedTexts(field.source, citations) } : field,
+    ]),
+  );
+
+const hasSource = ({ source }: { source?: Partial<Texts> }): boolean =>
+  typeof source?.fr === 'string' && typeof source.en === 'string';
+
+const citedTexts = ({ fr, en }: Texts, citations: Citations): Texts => ({
+  fr: sourceInWords(fr, citations, 'fr'),
+  en: sourceInWords(en, citations, 'en'),
+});
 
 /** A copy of the bundle with each codelist expanded into `enum` and the texts of each field copied in. */
 function annotate(bundle: Schema, codelists: Record<string, Code[]>, fields: Record<string, Field>): Schema {

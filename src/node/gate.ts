@@ -7,6 +7,7 @@ import { baseOf, type Base } from './gate/base.ts';
 import { changesSince } from './gate/changes.ts';
 import { publishedAt, publishedRefusals } from './gate/frozen.ts';
 import { descriptionIn } from './gate/description.ts';
+import { forgottenEnglish } from './gate/english.ts';
 import { generatedRefusals } from './gate/generated.ts';
 import { gateText, type GateFormat, type Outcome } from './gate/text.ts';
 import { prove, type Proof } from './gate/proof.ts';
@@ -51,11 +52,12 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
   const state = newState();
   const sources = await sourceRefusals(state, frozen.length > 0);
   const hands = [...frozen, ...(await generatedRefusals(changed, base, state.files))];
-  const others = sources.filter((refusal) => !isTold(refusal, hands));
-  const isRead = others.length === 0 && state.models.length === state.versions.length;
+  const unread = sources.filter((refusal) => !isTold(refusal, hands));
+  const others = [...unread, ...(await forgottenEnglish(changed, base))];
+  const isRead = unread.length === 0 && state.models.length === state.versions.length;
   if (!isRead || !changed.some(({ path }) => PROVED.test(path))) return { refusals: [...hands, ...others] };
   const proof = await prove(state, changed, base, whole);
-  return { refusals: [...hands, ...proof.refusals], proof };
+  return { refusals: [...hands, ...others, ...proof.refusals], proof };
 }
 
 type Found = { refusals: Refusal[]; proof?: Proof };

@@ -1,3 +1,4 @@
+import { checkCodeFacts } from '../../src/governance/checks/code-facts.ts';
 import { checkCodelists } from '../../src/governance/checks/codelists.ts';
 import { checkDialect } from '../../src/governance/checks/dialect.ts';
 import { checkFields } from '../../src/governance/checks/fields.ts';
@@ -51,7 +52,10 @@ function modelWith(property: string): Model {
 
 const codelist = (change: (text: string) => string): Problem[] => {
   const text = change(sources.get(LIST) ?? '');
-  return checkCodelists({ ...next.model, codelists: readCodelists(new Map([['codelists/type-prix.csv', text]])) });
+  return [
+    ...checkCodelists({ ...next.model, codelists: readCodelists(new Map([['codelists/type-prix.csv', text]])) }),
+    ...checkCodeFacts(new Map(sources).set(LIST, text)),
+  ];
 };
 
 /** What the checks of the sources say of a rule, alone in `schema/next/rules`. */
@@ -106,7 +110,7 @@ function fieldSlips({ property, field }: Guide): Problem[] {
   const withField = (text: string) => new Map([...sources, [FIELD, text]]);
   return [
     ...checkDialect(withProperty(property.replace(/^\+ *"x-field".*\n/m, ''))),
-    ...checkSources(sources, [modelWith(property.replace('"referentiel"', '"arrete-2029"'))]),
+    ...checkSources(sources, [modelWith(property.replace('"proposition"', '"arrete-2029"'))]),
     ...checkFields(withField(field.slice(0, field.indexOf('x-ocds'))), [next.model, modelWith(property)]),
     ...checkFields(withField(field), [next.model]),
   ];

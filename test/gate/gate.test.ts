@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { descriptionRefusals } from '../../src/governance/gate/description.ts';
 import type { RefusalKind } from '../../src/governance/gate/refusal.ts';
@@ -15,8 +15,9 @@ afterAll(() => {
 
 const MARCHE = 'schema/next/marche.schema.json';
 const LIST = 'schema/next/codelists/type-prix.csv';
-const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrêté du 22 décembre 2022 (marchés), annexe I",next,,\n`;
+const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrete-2022-12-22-marches, annexe I",next,,\n`;
 const RULE = 'schema/next/rules/montant-centimes.yaml';
+const OBJET = 'schema/fields/marche-objet.yaml';
 
 type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown, message?: string];
 
@@ -121,6 +122,24 @@ const CASES: Case[] = [
     ['generated'],
     (it) => it.edit('schema/releases.json', '"date": "2024-11-12"', '"date": "2024-11-13"'),
   ],
+  [
+    'French texts changed without the English',
+    ['translation', 'translation', 'translation'],
+    (it) => {
+      it.edit(OBJET, 'Objet du marché', 'Sujet du marché');
+      it.edit(LIST, 'Définitif ferme,Définitif ferme,', 'Définitif ferme,Prix définitif et ferme,');
+      it.edit(RULE, /(^message:\n {2}fr: )/m, '$1Essai. ');
+    },
+    'fix(schema): words\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
+  ],
+  [
+    'codelists saved by a spreadsheet',
+    ['check', 'check'],
+    (it) => {
+      it.edit('schema/next/codelists/ccag.csv', /$/, ',,,,,,,\r\n');
+      writeFileSync(it.path(LIST), Buffer.from(it.read(LIST).replaceAll(',', ';').replaceAll('\n', '\r\n'), 'latin1'));
+    },
+  ],
   ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
   ['an example that is wrong', ['check'], (it) => it.write('examples/next/valid/essai.json', '{ "marches": {} }')],
 ];
@@ -168,6 +187,18 @@ describe('the gate lets through', () => {
       (it) => it.edit(LIST, "pendant l'exécution", "durant l'exécution"),
       'docs: a word',
     ],
+    ['a French text with its English', (it) => it.edit(OBJET, /title: .*/, "title: { fr: 'Sujet', en: 'Matter' }")],
+    ['accents, capitals and punctuation of a French text', (it) => it.edit(OBJET, 'Objet du marché', '« OBJET » du marche')],
+    [
+      'a French text whose commit says that the English needs no change',
+      (it) => it.edit(OBJET, 'Objet du marché', 'Sujet du marché'),
+      `fix(fields): a word\n\nSaid better.\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml, ${OBJET} /title`,
+    ],
+    [
+      'French texts of a file whose commit says so of all of it',
+      (it) => it.edit(OBJET, 'Objet du marché', 'Sujet du marché'),
+      `fix(fields): a word\n\nEnglish-unchanged: ${OBJET}`,
+    ],
   ])('%s', async (_, edit, message) => {
     expect((await clone.outcome(edit, message)).refusals).toEqual([]);
   });
@@ -201,6 +232,23 @@ const NO_SOURCE = {
   file: '.github/PULL_REQUEST_TEMPLATE.md',
   fr: expect.stringMatching(/^la description de la proposition ne dit pas sa source juridique/) as string,
 };
+
+test('npm run format gives a codelist that a spreadsheet saved its form back, which lint:format and the gate then take', () => {
+  const text = clone.read(LIST);
+  const bytes = Buffer.from(
+    `${text.replaceAll('"', '').replaceAll(', ', '\0').replaceAll(',', ';').replaceAll('\0', ', ')};;\n`.replaceAll('\n', '\r\n'),
+    'latin1',
+  );
+  writeFileSync(clone.path(LIST), bytes);
+  const before = clone.run('scripts/format.ts', '--check');
+  expect([before.code, before.out]).toEqual([1, '']);
+  expect(before.err).toBe(
+    `${LIST}\n  fichier enregistré par un tableur (Windows-1252 au lieu d'UTF-8, points-virgules au lieu de virgules, fins de ligne de Windows (CRLF), lignes ou colonnes vides) ; lancez « npm run format », qui lui rend sa forme sans toucher aux textes\n`,
+  );
+  expect(clone.run('scripts/format.ts')).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
+  expect(clone.read(LIST)).toBe(text);
+  expect(clone.run('scripts/format.ts', '--check')).toEqual({ code: 0, out: '', err: '' });
+});
 
 describe('npm run gate', () => {
   const refused = 'schema/2.0.3/marche.schema.json';

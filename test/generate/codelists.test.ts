@@ -40,7 +40,9 @@ test('JSON holds the same codes as CSV, and the index names every file and every
 test('codes of any text come back the same: quotes, commas, line breaks, blanks at both ends', () => {
   const cell = fc.oneof(fc.string({ unit: fc.constantFrom(...'",;\r\n a\'=é😀\uFEFF') }), fc.string({ unit: 'binary' }));
   const code = fc.record(Object.fromEntries(CODE_COLUMNS.map((column) => [column, cell]))) as fc.Arbitrary<Code>;
-  const codes = fc.uniqueArray(code, { selector: (one) => one.code, maxLength: 4 });
+  // A line without any text is no code, and U+FFFD is a character that was lost: the reader refuses both.
+  const isCode = (one: Code) => Object.values(one).some((text) => text !== '') && !JSON.stringify(one).includes('\uFFFD');
+  const codes = fc.uniqueArray(code.filter(isCode), { selector: (one) => one.code, maxLength: 4 });
   fc.assert(
     fc.property(codes, (list) => {
       expect(readBack({ ...next, codelists: { liste: list } })['liste']).toEqual(list);

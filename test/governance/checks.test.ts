@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkCodeFacts } from '../../src/governance/checks/code-facts.ts';
 import { checkCodelists } from '../../src/governance/checks/codelists.ts';
 import { checkDialect } from '../../src/governance/checks/dialect.ts';
 import { checkFields } from '../../src/governance/checks/fields.ts';
@@ -28,12 +29,14 @@ test('the sources as they stand have no problem', () => {
   expect(checkDialect(files)).toEqual([]);
   expect(checkFields(files, models)).toEqual([]);
   expect(checkCodelists(next)).toEqual([]);
+  expect(checkCodeFacts(files)).toEqual([]);
   expect(checkSources(files, models)).toEqual([]);
   expect(checkFrozenBundles(files, models.slice(0, -1))).toEqual([]);
 });
 
 const MARCHE = 'next/marche.schema.json';
 const OBJET = 'fields/marche-objet.yaml';
+const PRICES = 'next/codelists/type-prix.csv';
 const withCodes = (change: (codelists: Model['codelists']) => void): Model => {
   const copy = structuredClone(next);
   change(copy.codelists);
@@ -53,6 +56,24 @@ const PLANTED: Record<string, () => Problem[]> = {
     ),
   'codes typed by hand beside a codelist': () =>
     checkDialect(edited(MARCHE, '"x-codelist": "ccag"', '"x-codelist": "ccag", "enum": ["Travaux"]')),
+  'a type beside a codelist': () =>
+    checkDialect(edited(MARCHE, '"x-codelist": "ccag"', '"type": "string", "x-codelist": "ccag"')),
+  'a list of codes without its envelope': () =>
+    checkDialect(edited(MARCHE, '"x-codelist": "ccag"', '"type": "array", "x-codelist": "ccag"')),
+  'a codelist beside a reference': () =>
+    checkDialect(
+      edited(MARCHE, '"$ref": "common.schema.json#/$defs/cpv"', '"x-codelist": "ccag", "$ref": "common.schema.json#/$defs/cpv"'),
+    ),
+  'items beside properties': () =>
+    checkDialect(
+      edited(MARCHE, /"type": "object",(\s*"required": \["technique"\],)/, '"type": "array", "items": { "type": "string" },$1'),
+    ),
+  'a value that may be null': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"type": ["string", "null"]')),
+  'a condition in a schema': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"type": "boolean", "oneOf": []')),
+  'a title in a schema': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"type": "boolean", "title": "Innovant"')),
+  'a bound that is not included': () =>
+    checkDialect(edited('next/common.schema.json', '"minimum": 0,', '"exclusiveMinimum": 0,')),
+  'a property whose name has a hyphen': () => checkDialect(edited(MARCHE, '"marcheInnovant": {', '"marche-innovant": {')),
   'a bound without effect': () => checkDialect(edited(MARCHE, '"minItems": 1', '"minItems": 0')),
   'an open object': () => checkDialect(edited(MARCHE, '"additionalProperties": false,', '')),
   'an untyped value': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"x-since": "2.0.0"')),
@@ -76,6 +97,21 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a code replaced by none': () => checkCodelists(firstCode({ deprecated: 'next', replaced_by: 'Travaux publics' })),
   'a code replaced and not deprecated': () => checkCodelists(firstCode({ replaced_by: 'Travaux' })),
   'a codelist that is not used': () => checkCodelists(withCodes((codelists) => (codelists['couleur'] = []))),
+  'a code whose source is in words': () =>
+    checkCodeFacts(edited(PRICES, /"arrete-2022-12-22-marches/, '"arrêté du 22 décembre 2022 (marchés)')),
+  'a new code without a version': () => checkCodeFacts(edited(PRICES, /$/, 'Mixte,Mixte,Mixed,Un texte.,proposition,,,\n')),
+  'a new code of an older version': () =>
+    checkCodeFacts(edited(PRICES, /$/, 'Mixte,Mixte,Mixed,Un texte.,proposition,2.1.0,,\n')),
+  'a published code that says it is new': () => checkCodeFacts(edited(PRICES, '2.0.0,,', 'next,,')),
+  'a code deprecated with an older version': () => checkCodeFacts(edited(PRICES, '2.0.0,,', '2.0.0,2.0.3,')),
+  'a field whose source is in words': () =>
+    checkFields(edited(OBJET, /arrete-2022-12-22-marches/g, 'arrêté du 22 décembre 2022'), models),
+  'a field whose languages cite two texts': () =>
+    checkFields(edited(OBJET, "en: 'arrete-2022-12-22-marches", "en: 'referentiel"), models),
+  'a path that OCDS does not have': () =>
+    checkFields(edited('fields/marche-montant.yaml', 'contracts/value/amount', 'contracts/values/amount'), models),
+  'a field that eForms does not have': () =>
+    checkFields(edited('fields/marche-montant.yaml', 'BT-720-Tender', 'BT-720-Tenders'), models),
   'a legal text that is not listed': () => {
     const schema = structuredClone(next.schema);
     Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2030-01-01, annexe I' });
@@ -100,6 +136,13 @@ test.each(Object.entries(PLANTED))('%s is refused with one sentence that says wh
   const lines = told(plant());
   expect(lines.length).toBeGreaterThan(0);
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../golden/checks/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`);
+});
+
+test('what is proposed without a text says so, and a new list may hold codes of another', () => {
+  expect(checkCodeFacts(edited(PRICES, /$/, 'Mixte,Mixte,Mixed,Un texte.,"proposition, un besoin",next,,\n'))).toEqual([]);
+  const moved = new Map(files).set('next/codelists/prix-de-l-acte.csv', files.get('next/codelists/variation-prix.csv') ?? '');
+  expect(checkCodeFacts(moved)).toEqual([]);
+  expect(checkFields(edited(OBJET, /arrete-2022-12-22-marches, annexe? I/g, 'proposition'), models)).toEqual([]);
 });
 
 test('sums are written and read back', () => {

@@ -36,7 +36,9 @@ const PLANTED: [sentence: string, change: (files: Map<string, string>) => void, 
     'another place than the one found',
     (files) => files.set(FINDINGS, finding('schema.enum', '/marches/marche/0/nature')),
     INVALID,
-    [/absent : .*nature/, /inattendu : .*procedure/],
+    [
+      /donné ailleurs qu'attendu : schema\.enum, \S+procedure, et non schema\.enum, \S+nature ; .*"path": "\/marches\/marche\/0\/procedure"/,
+    ],
   ],
   [
     'another code than the one of the name',
@@ -73,6 +75,18 @@ describe('the checker of examples reports', () => {
     expect(problems.map((problem) => problem.file)).toEqual(says.map(() => `examples/next/${file}`));
     for (const [i, sentence] of says.entries()) expect(problems[i]?.fr).toMatch(sentence);
   });
+});
+
+test('a place without the `at` of its rule is a wrong place, and not data that is accepted', async () => {
+  const stem = 'invalid/montant-centimes--concession-a-trois-decimales';
+  const files = new Map([...(await exampleFiles('next'))].filter(([path]) => path.startsWith(stem)));
+  const [{ path }] = (JSON.parse(files.get(`${stem}.findings.json`) ?? '') as { findings: [{ path: string }] }).findings;
+  files.set(`${stem}.findings.json`, finding('montant-centimes', path.slice(0, path.lastIndexOf('/'))));
+  const problems = checkExamples(files, 'next', await checkOf('next'));
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.fr).toBe(
+    `constat donné ailleurs qu'attendu : montant-centimes, ${path}, et non montant-centimes, ${path.slice(0, path.lastIndexOf('/'))} ; si c'est bien la faute que montre l'exemple, écrivez "path": "${path}" dans son « .findings.json », sinon corrigez l'exemple`,
+  );
 });
 
 test.each([

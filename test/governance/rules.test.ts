@@ -113,6 +113,7 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a version that never was': slip('until: 2.0.3', 'until: 2.0.4'),
   'a rule that ends before it begins': slip('since: 1.3.0\nuntil: 2.0.3', 'since: 2.0.0\nuntil: 1.5.0'),
   'a text still to be written': slip('fr: montant suspect', 'fr: À ÉCRIRE (la faute en quelques mots)'),
+  'an English text still to be written': slip('en: suspicious amount', 'en: TO WRITE (the fault in a few words)'),
   'a file that is not YAML': slip('title:', 'title: {'),
   'a file that is a sentence': () => withRules({ [NEXT]: 'Le montant est positif.\n' }),
   'a file of another name': () => withRules({ [`next/rules/${NAME}.yml`]: SOUND }),

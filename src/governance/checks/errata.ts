@@ -1,4 +1,5 @@
 import { readSource, type SourceText } from '../../model/source-text.ts';
+import { citedId } from '../../model/citation.ts';
 import type { Erratum, ErratumShare } from '../../model/errata.ts';
 import { isDay } from '../../rules/functions/days.ts';
 import type { Texts } from '../../model/types.ts';
@@ -6,6 +7,7 @@ import type { Problem, SchemaFiles } from '../problem.ts';
 import { checkMarkdown } from './markdown.ts';
 import { metaCheck } from './meta-schema.ts';
 import { type Fault, problemOf } from './rule-fault.ts';
+import { citationsOf, NO_TEXT, sourceFault } from './rule-source.ts';
 
 const ERRATA = /^(next|\d+\.\d+\.\d+)\/errata\.yaml$/;
 
@@ -48,12 +50,12 @@ const repeated = (errata: readonly Erratum[]): Fault[] =>
   );
 
 function unknownSources(errata: readonly Erratum[], files: SchemaFiles): Fault[] {
-  const known = Object.keys((readSource(files.get('legal-texts.yaml') ?? '').value as object | undefined) ?? {});
+  const citations = citationsOf(files);
   return errata.flatMap((erratum, i) => {
     if (erratum.kind !== 'narrowing') return [];
-    const id = erratum.source.text.split(',')[0] ?? '';
-    if (known.includes(id) && id !== NO_TEXT) return [];
-    return [{ at: `/${i}/source/text`, texts: id === NO_TEXT ? noText() : unknownText(id) }];
+    const id = citedId(erratum.source.text);
+    const texts = NO_TEXT.includes(id) ? noText(id) : sourceFault(erratum.source.text, citations, false);
+    return texts ? [{ at: `/${i}/source/text`, texts }] : [];
   });
 }
 
@@ -79,22 +81,15 @@ const tooMany = (hit: number, of: number): Texts => ({
   en: `${hit} contracts hit of ${of} measured cannot be; copy the two numbers that “decp impact --from … --to next” gives`,
 });
 
-/** The source of what no text asks for: nothing was against it before. */
-const NO_TEXT = 'referentiel';
-
-const noText = (): Texts => ({
-  fr: `« ${NO_TEXT} » dit qu'aucun texte ne le demandait : ce qui est perdu n'était donc pas fautif ; citez ce qu'il contredisait, ou revenez sur le changement`,
-  en: `“${NO_TEXT}” says that no text asked for it: then what is lost was not wrong; cite what it was against, or undo the change`,
+/** Where no text asked for it, nothing was against it before. */
+const noText = (id: string): Texts => ({
+  fr: `« ${id} » dit qu'aucun texte ne le demandait : ce qui est perdu n'était donc pas fautif ; citez ce qu'il contredisait, ou revenez sur le changement`,
+  en: `“${id}” says that no text asked for it: then what is lost was not wrong; cite what it was against, or undo the change`,
 });
 
 const standsTwice = (fingerprint: string): Texts => ({
   fr: `l'empreinte ${fingerprint} y est deux fois ; retirez l'une des deux entrées`,
   en: `the fingerprint ${fingerprint} stands twice; remove one of the two entries`,
-});
-
-const unknownText = (id: string): Texts => ({
-  fr: `source inconnue : « ${id} » n'est pas un identifiant de schema/legal-texts.yaml ; corrigez-le (une virgule le sépare de l'article ou de l'annexe), ou ajoutez-y ce texte`,
-  en: `unknown source: “${id}” is not an identifier of schema/legal-texts.yaml; mend it (a comma parts it from the article or annex), or add that text there`,
 });
 
 const isStale = (fingerprint: string, title: Texts): Texts => ({

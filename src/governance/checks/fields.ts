@@ -1,12 +1,19 @@
-import type { Model } from '../../model/types.ts';
+import { citedId, type Citations } from '../../model/citation.ts';
+import { valueAt } from '../../model/pointer.ts';
+import type { Model, Texts } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
+import { counterpartCheck } from './counterparts.ts';
 import { checkMarkdown } from './markdown.ts';
 import { metaCheck } from './meta-schema.ts';
+import { type Fault, problemOf } from './rule-fault.ts';
+import { citationsOf, sourceFault } from './rule-source.ts';
 
-/** Each field file keeps to its meta-schema and is used by a version; those of `next` name their counterparts elsewhere; texts are clean CommonMark. */
+/** Each field file keeps to its meta-schema and is used by a version, and cites a known text; those of `next` name their counterparts elsewhere; what is named there exists; texts are clean CommonMark. */
 export function checkFields(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const check = metaCheck(files, 'field.schema.json');
+  const citations = citationsOf(files);
+  const counterpartFaults = counterpartCheck(files);
   const used = new Set(models.flatMap(fieldsOf));
   const current = new Set(models.filter(({ version }) => version === 'next').flatMap(fieldsOf));
   const problems: Problem[] = [];
@@ -16,6 +23,8 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
     const file = `schema/${path}`;
     const { source, problems: found } = check(file, text);
     problems.push(...found, ...checkMarkdown(file, source));
+    problems.push(...sourceFaults(source.value, citations).map((fault) => problemOf(file, source, fault)));
+    problems.push(...counterpartFaults(source.value).map((fault) => problemOf(file, source, fault)));
     if (!used.has(id))
       problems.push({
         file,
@@ -28,6 +37,23 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
 }
 
 const fieldsOf = ({ schema }: Model): string[] => [...subschemas(schema)].flatMap(([, node]) => node['x-field'] ?? []);
+
+/** Both languages begin with the identifier of one text. */
+function sourceFaults(field: unknown, citations: Citations): Fault[] {
+  const [fr, en] = (['fr', 'en'] as const).map((lang) => valueAt(field, `/source/${lang}`));
+  if (typeof fr !== 'string' || typeof en !== 'string') return [];
+  const unknown = Object.entries({ fr, en }).flatMap(([lang, text]) => {
+    const texts = text.trim() === '' ? undefined : sourceFault(text, citations);
+    return texts ? [{ at: `/source/${lang}`, texts }] : [];
+  });
+  if (unknown.length > 0 || citedId(fr) === citedId(en)) return unknown;
+  return [{ at: '/source/en', texts: otherText(citedId(fr), citedId(en)) }];
+}
+
+const otherText = (fr: string, en: string): Texts => ({
+  fr: `l'anglais cite « ${en} » et le français « ${fr} » ; les deux disent la même chose : commencez-les par le même identifiant`,
+  en: `the English cites “${en}” and the French “${fr}”; both say the same: begin them with one identifier`,
+});
 
 function counterparts(file: string, value: unknown): Problem[] {
   return ['x-ocds', 'x-eforms']

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Lang } from '../../finding.ts';
 import type { Texts } from '../../model/texts.ts';
 import { nearest } from '../../messages/nearest.ts';
+import { keywordTooMany, unknownKeyword } from './keywords.ts';
 
 /**
  * The errors without those of the branches of an `anyOf` that failed: they contradict each other. The `anyOf` keeps what its
@@ -61,7 +62,13 @@ export function explain(error: ErrorObject): { pointer: string; fr: string; en: 
       en: `${one ? '' : 'one of '}${english(p['missing'])} is missing; add ${one ? 'it' : 'the one that fits'}`,
     };
   }
-  const extra = (p['propertyName'] ?? p['additionalProperty']) as string | undefined;
+  const property = p['propertyName'] as string | undefined;
+  if (property !== undefined)
+    return {
+      pointer: `${instancePath}/${property}`,
+      ...unknownKeyword(property, error.schema as { enum?: string[]; pattern?: string }),
+    };
+  const extra = p['additionalProperty'] as string | undefined;
   if (extra !== undefined) {
     const [meant] = meantBy(error);
     if (meant !== undefined)
@@ -76,12 +83,7 @@ export function explain(error: ErrorObject): { pointer: string; fr: string; en: 
       en: `“${extra}” is not known here; remove it`,
     };
   }
-  if (keyword === 'not')
-    return {
-      pointer: instancePath,
-      fr: 'un mot-clé est de trop à côté des autres (type avec $ref, par exemple)',
-      en: 'one keyword too many beside the others (type with $ref, say)',
-    };
+  if (keyword === 'not') return { pointer: instancePath, ...keywordTooMany(error) };
   if (keyword === 'enum')
     return {
       pointer: instancePath,

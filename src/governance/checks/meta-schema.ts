@@ -31,10 +31,7 @@ export function metaCheck(files: SchemaFiles, metaSchema: string): MetaCheck {
 /** Ajv explains a failed branch by all that it tried; only the deepest place is worth a sentence, said once. */
 function sentences(file: string, source: SourceText, errors: ErrorObject[]): Problem[] {
   const deepest = Math.max(...errors.map(depth));
-  const kept = errors.filter(
-    (error) =>
-      depth(error) === deepest && error.keyword !== 'if' && !(error.keyword === 'enum' && error.propertyName !== undefined),
-  );
+  const kept = errors.filter((error) => depth(error) === deepest && error.keyword !== 'if' && error.propertyName === undefined);
   const seen = new Map<string, Problem>();
   for (const { pointer, fr, en } of withoutMisspelt(withoutBranches(kept)).map(explain)) {
     seen.set(`${pointer} ${fr}`, {

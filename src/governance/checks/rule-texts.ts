@@ -10,7 +10,11 @@ export const isUnwritten = (text: string): boolean => text.includes(UNWRITTEN.fr
 
 /** The texts of a rule that are still to be written. */
 export const unwrittenFaults = (rule: unknown): Fault[] =>
-  [...strings(rule)].flatMap(([at, text]) => (isUnwritten(text) ? [{ at, texts: TO_WRITE }] : []));
+  [...strings(rule)].flatMap(([at, text]) =>
+    Object.values(UNWRITTEN)
+      .flatMap((mark) => (text.includes(mark) ? [{ at, texts: toWrite(mark) }] : []))
+      .slice(0, 1),
+  );
 
 /** What a value must look like, in words: to be said where the meta-schema refuses it. */
 export const formFaults = (rule: unknown): Fault[] =>
@@ -26,10 +30,11 @@ function* strings(value: unknown, at = ''): Generator<[at: string, text: string]
     for (const [key, inner] of Object.entries(value)) yield* strings(inner, child(at, key));
 }
 
-const TO_WRITE: Texts = {
-  fr: `il reste à écrire : remplacez « ${UNWRITTEN.fr} » et ce qui suit`,
-  en: `still to be written: replace “${UNWRITTEN.en}” and what follows`,
-};
+/** What is written there is named as it stands: one file holds the marks of both languages. */
+const toWrite = (mark: string): Texts => ({
+  fr: `il reste à écrire : remplacez « ${mark} » et ce qui suit`,
+  en: `still to be written: replace “${mark}” and what follows`,
+});
 
 const APOSTROPHE: Texts = {
   fr: "apostrophe typographique ; écrivez l'apostrophe droite « ' », ou \\u2019 dans une expression qui la cherche",

@@ -49,5 +49,25 @@ export function compare(expected: readonly Expected[], found: readonly Found[]):
   return { missing, surplus };
 }
 
+/**
+ * Findings that are given, but elsewhere than expected: each of the missing with a surplus of its code. `missing` and `surplus` are what is left.
+ * A wrong `path` is one fault, and not a finding too few and one too many.
+ */
+export function displaced({ missing, surplus }: { missing: readonly Expected[]; surplus: readonly Found[] }): {
+  moved: { wanted: Expected; found: Found }[];
+  missing: Expected[];
+  surplus: Found[];
+} {
+  const left = [...surplus];
+  const moved: { wanted: Expected; found: Found }[] = [];
+  const absent = missing.filter((wanted) => {
+    const at = left.findIndex(({ code }) => code === wanted.code);
+    const [found] = at < 0 ? [] : left.splice(at, 1);
+    if (found) moved.push({ wanted, found });
+    return found === undefined;
+  });
+  return { moved, missing: absent, surplus: left };
+}
+
 /** Only `schema.required` needs more than its place: an object may lack several properties. */
 const keyOf = ({ code, path, property }: Expected): string => `${code} ${path} ${code === 'schema.required' ? property : ''}`;

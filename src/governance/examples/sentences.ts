@@ -6,6 +6,13 @@ const missing = (property: string | undefined): string => (property === undefine
 
 const told = ({ code, path, property }: Expected, root: string): string => `${code}${missing(property)}, ${place(path, root)}`;
 
+/** The codes of rules are their ids; those of the schema and of the readers have a family before a dot. */
+const isRule = ({ code }: Expected): boolean => !code.includes('.');
+
+/** The place of a finding as one writes it in a `.findings.json`. */
+const written = ({ path, property }: Expected): string =>
+  [`"path": ${JSON.stringify(path)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
+
 /** What is wrong with an example, and the way out. */
 export const SENTENCES = {
   notConforming: ({ said, ...finding }: Found): Texts => ({
@@ -48,9 +55,17 @@ export const SENTENCES = {
     fr: `le nom ne dit pas le premier constat attendu : il doit commencer par « ${code}-- »`,
     en: `the name does not say the first finding expected: it must begin with “${code}--”`,
   }),
-  missing: (finding: Expected): Texts => ({
-    fr: `constat attendu mais absent : ${told(finding, 'la racine')} ; la donnée est donc acceptée : corrigez l'exemple, ou le schéma s'il a tort`,
-    en: `finding expected but absent: ${told(finding, 'the root')}; so the data is accepted: mend the example, or the schema if it is wrong`,
+  /** `isAccepted`: nothing else is found either. */
+  missing: (finding: Expected, isAccepted: boolean): Texts => {
+    const [fr, en] = isRule(finding) ? ['la règle si elle a tort', 'the rule if it is wrong'] : ["le schéma s'il a tort", 'the schema if it is wrong'];
+    return {
+      fr: `constat attendu mais absent : ${told(finding, 'la racine')} ; ${isAccepted ? 'la donnée est donc acceptée : ' : ''}corrigez l'exemple, ou ${fr}`,
+      en: `finding expected but absent: ${told(finding, 'the root')}; ${isAccepted ? 'so the data is accepted: ' : ''}mend the example, or ${en}`,
+    };
+  },
+  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }): Texts => ({
+    fr: `constat donné ailleurs qu'attendu : ${told(found, 'la racine')}, et non ${told(wanted, 'la racine')} ; si c'est bien la faute que montre l'exemple, écrivez ${written(found)} dans son « .findings.json », sinon corrigez l'exemple`,
+    en: `finding given elsewhere than expected: ${told(found, 'the root')}, and not ${told(wanted, 'the root')}; if it is the fault that the example shows, write ${written(found)} in its “.findings.json”, otherwise correct the example`,
   }),
   unannounced: (finding: Expected): Texts => ({
     fr: `constat non annoncé : ${told(finding, 'la racine')} ; corrigez l'exemple, ou écrivez-le dans un fichier « .findings.json » du même nom si l'exemple est là pour lui`,

@@ -14,7 +14,7 @@ const IDENTIFIER: Texts = {
   en: 'the identifier of a text of schema/legal-texts.yaml, a comma, then the article or annex',
 };
 
-const EXAMPLE = '« arrêté du 22 décembre 2022 (marchés), annexe I »';
+const EXAMPLE = '« arrete-2022-12-22-marches, annexe I »';
 
 const READINGS: readonly Reading[] = [
   {
@@ -54,6 +54,7 @@ const READINGS: readonly Reading[] = [
     },
   },
   { kind: 'source', says: /^\/(?:\d+\/)?source\b/ },
+  { kind: 'source', says: /^“[^”]+”: unknown source: / },
   {
     kind: 'source',
     says: /is not in legal-texts\.yaml$/,

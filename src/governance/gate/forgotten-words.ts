@@ -1,4 +1,5 @@
 import type { Texts } from '../../model/types.ts';
+import type { Measure, Shown } from '../mutants/bounds.ts';
 import type { Need } from '../mutants/operator.ts';
 
 /** Mutants named in one sentence, and examples. */
@@ -34,6 +35,27 @@ const NEEDED: Record<Need, Texts> = {
   },
 };
 
+const MEASURES: Record<Measure, Record<keyof Texts, (value: number) => string>> = {
+  value: { fr: String, en: String },
+  characters: {
+    fr: (n) => `un texte de ${n} caractère${n < 2 ? '' : 's'}`,
+    en: (n) => `a text of ${n} character${n === 1 ? '' : 's'}`,
+  },
+  items: { fr: (n) => `une liste de ${n} élément${n < 2 ? '' : 's'}`, en: (n) => `a list of ${n} item${n === 1 ? '' : 's'}` },
+};
+
+const WHERE = {
+  valid: { fr: "dans l'exemple conforme", en: 'in the conforming example' },
+  invalid: { fr: "dans l'exemple fautif", en: 'in the faulty example' },
+};
+
+/** `-0.01 dans l'exemple fautif`: numbers stand as one writes them in JSON. */
+const valuesIn = ({ measure, ...shown }: Shown, lang: keyof Texts): string =>
+  (['valid', 'invalid'] as const)
+    .filter((sort) => shown[sort].length > 0)
+    .map((sort) => `${shown[sort].map(MEASURES[measure][lang]).join(lang === 'fr' ? ' puis ' : ' then ')} ${WHERE[sort][lang]}`)
+    .join(lang === 'fr' ? ' et ' : ' and ');
+
 /** What is said of what no example notices. */
 export const FORGOTTEN = {
   codes: (field: string, codes: readonly string[]): Texts => ({
@@ -44,9 +66,10 @@ export const FORGOTTEN = {
     fr: `le champ ${field} n'est dans aucun exemple, si bien que ${count} façons de l'abîmer passeraient inaperçues ; ajoutez un exemple conforme qui le remplit dans examples/next/valid, et un exemple fautif pour chacune de ses contraintes, avec son .findings.json, dans examples/next/invalid`,
     en: `field ${field} is in no example, so that ${count} ways of breaking it would go unnoticed; add a conforming example that fills it in examples/next/valid, and a faulty one for each of its constraints, with its .findings.json, in examples/next/invalid`,
   }),
-  constraint: (field: string, ids: readonly string[], need: Need): Texts => ({
-    fr: `${field} : aucun exemple ne remarque ${fr(ids)} ; ajoutez ${NEEDED[need].fr}`,
-    en: `${field}: no example notices ${en(ids)}; add ${NEEDED[need].en}`,
+  /** `shown`: the values that show it, where that is known. */
+  constraint: (field: string, ids: readonly string[], need: Need, shown?: Shown): Texts => ({
+    fr: `${field} : aucun exemple ne remarque ${fr(ids)} ; ajoutez ${NEEDED[need].fr}${shown ? ` ; écrivez-y ${valuesIn(shown, 'fr')}` : ''}`,
+    en: `${field}: no example notices ${en(ids)}; add ${NEEDED[need].en}${shown ? `; write there ${valuesIn(shown, 'en')}` : ''}`,
   }),
   rule: (id: string, ids: readonly string[]): Texts => ({
     fr: `la règle « ${id} » pourrait dire autre chose sans qu'aucun exemple le remarque (${fr(ids)}) ; ajoutez dans examples/next/valid une donnée juste en deçà de la limite, et dans examples/next/invalid, sous le nom ${id}--<ce-qui-est-faux>.json, une donnée juste au-delà, avec son .findings.json`,

@@ -1,7 +1,9 @@
 import { valueAt } from '../../model/pointer.ts';
 import type { Schema, Texts } from '../../model/types.ts';
 import type { Mutated, Score } from '../mutants.ts';
+import { valuesThatShow } from '../mutants/bounds.ts';
 import { fieldOf } from '../mutants/tell.ts';
+import { unfold } from '../mutants/unfold.ts';
 import { FORGOTTEN as SAY } from './forgotten-words.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { lineOfCode, lineOfProperty } from './lines.ts';
@@ -40,12 +42,14 @@ export const isSourceOfNext = (path: string): boolean => /^next\/.*\.(csv|schema
 export function exampleRefusals({ survivors, before, known, touched, score, sources, schema }: Unnoticed): Told[] {
   const added = grouped(survivors.filter(({ id }) => !before.has(id) && !known.has(id)));
   const lost = grouped(survivors.filter(({ id }) => before.has(id)));
+  // Most bounds are of places in the unfolded schema, which takes a while to make.
+  const unfolded = added.length === 0 ? schema : unfold(schema);
   return [
     ...added.map(([subject, all]): Told => ({
       kind: 'example',
       subject,
       ...placeOf(subject, all, sources, schema),
-      ...forgotten(subject, all),
+      ...forgotten(subject, all, unfolded),
     })),
     ...lost.map(([subject, all]): Told => ({
       kind: 'score',
@@ -56,13 +60,14 @@ export function exampleRefusals({ survivors, before, known, touched, score, sour
   ];
 }
 
-function forgotten(subject: string, survivors: readonly Mutated[]): Texts {
+function forgotten(subject: string, survivors: readonly Mutated[], schema: Schema): Texts {
   if (isOfRule(survivors)) return SAY.rule(subject, idsOf(survivors));
   const codes = codesOf(survivors);
   if (codes.length === survivors.length) return SAY.codes(subject, codes);
   if (survivors.some(({ operator }) => operator.name === 'drop-property')) return SAY.field(subject, survivors.length);
   const needs = new Set(survivors.map(({ operator }) => operator.needs));
-  return SAY.constraint(subject, idsOf(survivors), needs.size === 1 ? ([...needs][0] ?? 'either') : 'either');
+  const values = valuesThatShow(survivors, (pointer) => valueAt(schema, pointer) as Schema | undefined);
+  return SAY.constraint(subject, idsOf(survivors), needs.size === 1 ? ([...needs][0] ?? 'either') : 'either', values);
 }
 
 /** Where that is written which examples forget; where that is not found, or in several places, the folder where they are missing. */

@@ -34,3 +34,45 @@ export const BOUND_OPERATORS: readonly Operator[] = [
   addMinItems,
   drop('uniqueItems'),
 ];
+
+/** What a value is measured by: itself, or what it is made of. */
+export type Measure = 'value' | 'characters' | 'items';
+
+/** The values that show whether a bound is there and right: the last that it lets in, and the first that it refuses. */
+export type Shown = { measure: Measure; valid: number[]; invalid: number[] };
+
+/**
+ * The values to write in examples so that mutants of bounds are noticed. `nodeAt`: the node of the schema, as it is right, to which a pointer leads.
+ * Undefined where none of them is about a bound.
+ */
+export function valuesThatShow(
+  mutants: readonly { pointer: string; operator: { name: string } }[],
+  nodeAt: (pointer: string) => Schema | undefined,
+): Shown | undefined {
+  const found = mutants.flatMap(({ pointer, operator: { name } }) => {
+    const [, how, word] = /^(drop|lower|raise)-(\w+)$/.exec(name) ?? [];
+    const keyword = BOUNDS.find((bound) => bound === word);
+    const node = nodeAt(pointer);
+    const limit = keyword && node?.[keyword];
+    if (keyword === undefined || node === undefined || limit === undefined) return [];
+    const isLeast = keyword.startsWith('min');
+    const beyond = Number((limit + (isLeast ? -1 : 1) * step(keyword, node)).toFixed(2));
+    // A bound set too far inwards refuses its own limit; one that is lost, or too far outwards, lets in what is just beyond.
+    const isInwards = (how === 'raise') === isLeast && how !== 'drop';
+    return [{ keyword, value: isInwards ? limit : beyond, isInwards }];
+  });
+  const [first] = found;
+  if (!first) return undefined;
+  const values = (inwards: boolean) => [
+    ...new Set(found.flatMap(({ value, isInwards }) => (isInwards === inwards ? value : []))),
+  ];
+  return { measure: MEASURED[first.keyword], valid: values(true), invalid: values(false) };
+}
+
+const MEASURED: Readonly<Record<Bound, Measure>> = {
+  minimum: 'value',
+  maximum: 'value',
+  minLength: 'characters',
+  maxLength: 'characters',
+  minItems: 'items',
+};

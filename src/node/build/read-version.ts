@@ -5,7 +5,7 @@ import { loadModel } from '../../model/load.ts';
 import type { Model } from '../../model/types.ts';
 import { bundleVersion } from './bundle.ts';
 
-/** The Model of `schema/<version>/` (or of `from`, another folder there), with the texts of `schema/fields/`. */
+/** The Model of `schema/<version>/` (or of `from`, another folder there), with the texts of `schema/fields/`, and its sources in the words of `schema/legal-texts.yaml` where that file is there. */
 export async function readVersion(schemaDir: string, from: string, version = from): Promise<Model> {
   const folder = join(schemaDir, from);
   const base = (await readFile(join(schemaDir, 'base-uri.txt'), 'utf8')).trim();
@@ -14,6 +14,7 @@ export async function readVersion(schemaDir: string, from: string, version = fro
   await readInto(files, 'codelists', join(folder, 'codelists'));
   await readInto(files, 'fields', join(schemaDir, 'fields'));
   await readInto(files, 'rules', join(folder, 'rules'));
+  files.set('legal-texts.yaml', await readFile(join(schemaDir, 'legal-texts.yaml'), 'utf8').catch(() => ''));
   return loadModel(files, version);
 }
 

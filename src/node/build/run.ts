@@ -1,5 +1,6 @@
 import { join, posix } from 'node:path';
 import type { Lang } from '../../finding.ts';
+import { checkCodeFacts } from '../../governance/checks/code-facts.ts';
 import { checkCodelists } from '../../governance/checks/codelists.ts';
 import { checkDialect } from '../../governance/checks/dialect.ts';
 import { checkErrata } from '../../governance/checks/errata.ts';
@@ -19,6 +20,7 @@ import { conformiteFiles } from './conformite-files.ts';
 import { explainFiles, readAllExamples } from './explain-files.ts';
 import { checkedRules } from './checked-rules.ts';
 import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './frozen.ts';
+import { spreadsheetProblems } from '../codelist-forms.ts';
 import { checkStable } from './stable.ts';
 import { forgetStamp } from './stamp.ts';
 import { readVersion, versionFolders } from './read-version.ts';
@@ -72,7 +74,11 @@ export function checkSteps(state: BuildState): Step[] {
     },
     {
       name: { fr: 'listes de codes', en: 'codelists' },
-      run: () => check(state.models.slice(-1).flatMap(checkCodelists), count(state.files, /^next\/codelists\//)),
+      run: () =>
+        check(
+          [...state.models.slice(-1).flatMap(checkCodelists), ...checkCodeFacts(state.files)],
+          count(state.files, /^next\/codelists\//),
+        ),
     },
     { name: { fr: 'règles', en: 'rules' }, run: () => Promise.resolve(checkAllRules(state)) },
     { name: { fr: 'sources juridiques', en: 'legal sources' }, run: () => check(checkSources(state.files, state.models), '') },
@@ -104,7 +110,8 @@ const check = (problems: Problem[], note: string): Promise<{ problems: Problem[]
 async function read(state: BuildState) {
   state.versions = await versionFolders(state.schemaDir);
   state.files = await readTree(state.schemaDir, (path) => !path.startsWith('nomenclatures/'));
-  return { problems: [], note: `${state.versions.length} versions` };
+  // A codelist in another form gives a finding for each of its codes: it is said of the file, once, before anything else is looked at.
+  return { problems: spreadsheetProblems(state.schemaDir), note: `${state.versions.length} versions` };
 }
 
 async function readModels(state: BuildState) {
@@ -115,8 +122,13 @@ async function readModels(state: BuildState) {
       (error: unknown) => problems.push(sourceProblem(version, error)),
     );
   }
-  return { problems, note: String(state.models.length) };
+  return { problems: once(problems), note: String(state.models.length) };
 }
+
+/** Every version reads the files that they share: what is wrong with one of them is said once. */
+const once = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.file} ${problem.fr}`, problem])).values(),
+];
 
 /** Their form first: an expression is only looked at in a file that is what it should be. */
 function checkAllRules(state: BuildState) {

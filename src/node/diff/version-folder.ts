@@ -9,7 +9,7 @@ import { treeAt } from '../git.ts';
 import { under } from '../paths.ts';
 
 /** What stands beside version folders and is read with each of them. */
-const BESIDE = ['base-uri.txt', 'fields'];
+const BESIDE = ['base-uri.txt', 'fields', 'legal-texts.yaml'];
 
 /** The version that a folder holds, as its name tells; one of another name is a proposal for `next`. */
 export const versionOf = (folder: string): string => (/^\d+\.\d+\.\d+$/.test(basename(folder)) ? basename(folder) : 'next');

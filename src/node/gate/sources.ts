@@ -11,13 +11,15 @@ import type { Step } from '../build/steps.ts';
  */
 export async function sourceRefusals(state: BuildState, broken: boolean): Promise<Refusal[]> {
   const [read, dialect, models, ...others] = checkSteps(state);
-  const problems = await problemsOf([read, dialect]);
+  const problems = await problemsOf([read]);
+  const isOurForm = problems.length === 0;
+  problems.push(...(await problemsOf([dialect])));
   // A schema that does not keep to the dialect may not be readable either: that is told once.
   const unread = await problemsOf([models]).catch((error: unknown) => {
     if (problems.length === 0 && !broken) throw error;
     return [];
   });
-  const isRead = state.models.length === state.versions.length;
+  const isRead = isOurForm && state.models.length === state.versions.length;
   if (problems.length === 0) problems.push(...unread);
   return distinct([...problems, ...(isRead ? await problemsOf(others) : [])]).map((problem) => refusalOf(problem, state.files));
 }

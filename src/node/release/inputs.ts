@@ -15,7 +15,7 @@ export type Input = { path: string; written?: true };
 
 /** The texts, lists and program that every version is made with. */
 const COMMON = [
-  ...['schema/base-uri.txt', 'schema/fields', 'schema/nomenclatures'],
+  ...['schema/base-uri.txt', 'schema/fields', 'schema/legal-texts.yaml', 'schema/nomenclatures'],
   ...['src', 'scripts', 'package.json', 'package-lock.json', 'LICENSE'],
 ];
 

@@ -31,7 +31,7 @@ export const addCode: Edit = (tree) => {
   write(
     tree,
     path,
-    `${read(tree, path)}${CODE},${CODE},Paid by the task,Le prix est convenu tâche par tâche.,"arrêté du 22 décembre 2022 (marchés), annexe I",next,,\n`,
+    `${read(tree, path)}${CODE},${CODE},Paid by the task,Le prix est convenu tâche par tâche.,"arrete-2022-12-22-marches, annexe I",next,,\n`,
   );
   example(tree, 'valid/prix-a-la-tache', [/("typePrix": \[\s*)"[^"]*"/, `$1"${CODE}"`], LEFT_OUT);
 };

@@ -1,0 +1,8 @@
+/** Second half of `npm run format`, after Prettier: the codelists of `next`. With `--check`, of `npm run lint:format`. */
+import { door } from '../src/node/cli/door.ts';
+import { langOf } from '../src/node/cli/program.ts';
+import { formatCodelists } from '../src/node/codelist-forms.ts';
+
+const lang = langOf(process.argv);
+
+process.exitCode = await door(lang, () => formatCodelists(lang, process.argv.includes('--check')));

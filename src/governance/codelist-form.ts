@@ -1,0 +1,36 @@
+/** A codelist as a spreadsheet has saved it, and as the référentiel keeps it. */
+import { inOurForm, savedBySpreadsheet, type Mark } from '../model/codelist-form.ts';
+import type { Texts } from '../model/texts.ts';
+import { decode } from '../read/csv/decode.ts';
+
+/** `text`: the file in our form; `fault`: what is said of it once, where a spreadsheet or a damage shows. `lost`: nothing can be done by a program. */
+export type CodelistForm = { text: string; fault?: Texts; lost?: true };
+
+/** The form of the bytes of a codelist. */
+export function codelistForm(bytes: Uint8Array): CodelistForm {
+  const { text, marks, damaged } = decoded(bytes);
+  if (damaged) return { text, fault: DAMAGED, lost: true };
+  const ours = inOurForm(text);
+  const all = [...marks, ...ours.marks];
+  return all.length === 0 ? { text: ours.text } : { text: ours.text, fault: savedBySpreadsheet(all) };
+}
+
+const UTF_8_MARK = [0xef, 0xbb, 0xbf];
+
+function decoded(bytes: Uint8Array): { text: string; marks: Mark[]; damaged?: true } {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), marks: ['utf-16'] };
+  if (first === 0xfe && second === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), marks: ['utf-16'] };
+  const { text, encoding, damaged } = decode(bytes);
+  const hasMark = UTF_8_MARK.every((byte, i) => bytes[i] === byte);
+  return {
+    text,
+    marks: [...(hasMark ? ['bom' as const] : []), ...(encoding === 'utf-8' ? [] : [encoding])],
+    ...(damaged && { damaged }),
+  };
+}
+
+const DAMAGED: Texts = {
+  fr: "des caractères de ce fichier sont perdus : il n'est ni de l'UTF-8 ni du Windows-1252 ; remettez-le comme il était (git restore) et refaites vos changements",
+  en: 'characters of this file are lost: it is neither UTF-8 nor Windows-1252; put it back as it was (git restore) and make your changes again',
+};

@@ -1,0 +1,76 @@
+/** The form of a codelist, whatever program saved it: spreadsheets write CSV in their own way. */
+import { parse } from 'csv-parse/browser/esm/sync';
+import { stringify } from 'csv-stringify/browser/esm/sync';
+import type { Texts } from './texts.ts';
+
+/** What shows that a spreadsheet has saved a file, in the order in which it is said. */
+const MARKS = {
+  'utf-16': { fr: 'UTF-16', en: 'UTF-16' },
+  'windows-1252': { fr: "Windows-1252 au lieu d'UTF-8", en: 'Windows-1252 instead of UTF-8' },
+  bom: { fr: "marque d'ordre des octets (BOM)", en: 'byte order mark (BOM)' },
+  semicolons: { fr: 'points-virgules au lieu de virgules', en: 'semicolons instead of commas' },
+  tabs: { fr: 'tabulations au lieu de virgules', en: 'tabs instead of commas' },
+  crlf: { fr: 'fins de ligne de Windows (CRLF)', en: 'Windows line ends (CRLF)' },
+  empty: { fr: 'lignes ou colonnes vides', en: 'empty lines or columns' },
+} as const satisfies Record<string, Texts>;
+
+export type Mark = keyof typeof MARKS;
+
+/** With these the codes are other ones, or none: a reader refuses them. It can read the others as if they were not there. */
+export const MISLEADING: readonly Mark[] = ['utf-16', 'windows-1252', 'semicolons', 'tabs', 'empty'];
+
+/** What is said once, of the whole file, with the command that gives it our form. */
+export function savedBySpreadsheet(marks: readonly Mark[]): Texts {
+  const listed = (lang: keyof Texts) =>
+    (Object.keys(MARKS) as Mark[]).flatMap((mark) => (marks.includes(mark) ? MARKS[mark][lang] : [])).join(', ');
+  return {
+    fr: `fichier enregistré par un tableur (${listed('fr')}) ; lancez « npm run format », qui lui rend sa forme sans toucher aux textes`,
+    en: `file saved by a spreadsheet (${listed('en')}); run “npm run format”, which gives it back its form and leaves the texts alone`,
+  };
+}
+
+/** The mark that some programs put before UTF-8. */
+const BOM = '\uFEFF';
+
+/** The marks of a spreadsheet in the text of a codelist, where each byte that is no UTF-8 became U+FFFD. */
+export function marksOf(text: string): Mark[] {
+  // Half of the bytes of its first line are zero.
+  if ((text.split(/[\r\n]/, 1)[0] ?? '').includes('\0')) return ['utf-16'];
+  return [
+    ...(text.startsWith(BOM) ? ['bom' as const] : []),
+    ...(text.includes('\uFFFD') ? ['windows-1252' as const] : []),
+    ...tableOf(text.replace(BOM, '')).marks,
+  ];
+}
+
+/** A codelist in our form: commas, a line feed after each line, quotes where they are needed, no empty line. One that cannot be read stays as it is: who reads it says why. */
+export function inOurForm(text: string): { text: string; marks: Mark[] } {
+  const { rows, marks } = tableOf(text);
+  return { text: rows ? stringify(rows, { record_delimiter: '\n', quoted_match: /[\r\n]/ }) : text, marks };
+}
+
+/** The lines and columns that hold something. No rows where the table cannot be read, or a line has not as many cells as the first. */
+function tableOf(text: string): { rows?: string[][]; marks: Mark[] } {
+  const [header = ''] = text.split(/[\r\n]/, 1);
+  const delimiter = [';', '\t'].find((sign) => header.includes(sign) && !header.includes(',')) ?? ',';
+  const marks: Mark[] = [
+    ...(delimiter === ';' ? ['semicolons' as const] : delimiter === '\t' ? ['tabs' as const] : []),
+    ...(text.includes('\r') ? ['crlf' as const] : []),
+  ];
+  // Some lines may end otherwise than the first, where a file was edited by two programs.
+  const all = parsed(text.replace(/\r\n?/g, '\n'), delimiter);
+  if (!all) return { marks };
+  const kept = all.filter((row) => row.some((cell) => cell !== ''));
+  const width = kept[0]?.findLastIndex((cell) => cell !== '') ?? -1;
+  const rows = kept.map((row) => (row.slice(width + 1).every((cell) => cell === '') ? row.slice(0, width + 1) : row));
+  if (kept.length < all.length || rows.some((row, i) => row.length < (kept[i]?.length ?? 0))) marks.push('empty');
+  return rows.every(({ length }) => length === width + 1) ? { rows, marks } : { marks };
+}
+
+function parsed(text: string, delimiter: string): string[][] | undefined {
+  try {
+    return parse(text, { delimiter, relax_column_count: true });
+  } catch {
+    return undefined;
+  }
+}

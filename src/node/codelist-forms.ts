@@ -1,0 +1,46 @@
+/** The codelists of `next` in files: which are not in our form, and how they get it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codelistForm, type CodelistForm } from '../governance/codelist-form.ts';
+import type { Problem } from '../governance/problem.ts';
+import type { Lang } from '../finding.ts';
+import { writeFiles } from './build/write-dist.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { under } from './paths.ts';
+
+const FOLDER = 'next/codelists';
+
+/** Each codelist of `next` in a folder like `schema/`, by path from there, with its bytes and its form. */
+const formsIn = (schemaDir: string): ({ path: string; bytes: Buffer } & CodelistForm)[] =>
+  readdirSync(join(schemaDir, FOLDER))
+    .filter((name) => name.endsWith('.csv'))
+    .sort()
+    .map((name) => {
+      const path = `${FOLDER}/${name}`;
+      const bytes = readFileSync(join(schemaDir, path));
+      return { path, bytes, ...codelistForm(bytes) };
+    });
+
+/** What spreadsheets have saved in another form: one sentence a file. */
+export const spreadsheetProblems = (schemaDir: string): Problem[] =>
+  formsIn(schemaDir).flatMap(({ path, fault }) => (fault ? [{ file: `schema/${path}`, ...fault }] : []));
+
+/** `npm run format` of the codelists, after Prettier has done the rest. `check`: nothing is written, and 1 is given where something would be. */
+export async function formatCodelists(lang: Lang, check: boolean): Promise<ExitCode> {
+  const forms = formsIn(under('schema'));
+  const others = forms.filter(({ bytes, text, lost }) => lost ?? !Buffer.from(text).equals(bytes));
+  const lost = others.filter((form) => form.lost);
+  if (!check)
+    await writeFiles(
+      under('schema'),
+      others.filter((form) => !form.lost),
+    );
+  for (const form of check ? others : lost) console.error(`schema/${form.path}\n  ${(form.fault ?? OTHERWISE)[lang]}`);
+  if (!check) for (const { path } of others.filter((form) => !form.lost)) console.log(`schema/${path}`);
+  return (check ? others : lost).length > 0 ? EXIT.findings : EXIT.conforming;
+}
+
+const OTHERWISE = {
+  fr: "ce tableau n'a pas la forme du référentiel (guillemets, fin de ligne) ; lancez « npm run format »",
+  en: 'this table is not in the form of the référentiel (quotes, line ends); run “npm run format”',
+};
