@@ -1,6 +1,6 @@
 /** The examples of a version are tests: the valid ones conform, each invalid one gives exactly the findings written beside it. */
 import type { Texts } from '../model/types.ts';
-import { compare, type Found, parseExpected } from './examples/expected.ts';
+import { compare, FORECAST, type Found, parseExpected } from './examples/expected.ts';
 import { SENTENCES } from './examples/sentences.ts';
 import type { Problem } from './problem.ts';
 
@@ -73,6 +73,6 @@ function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly 
     ...(first.code === code ? [] : [SENTENCES.otherCode(first.code)]),
     ...(others.length > 0 && expected.note === undefined ? [SENTENCES.severalExpected()] : []),
     ...missing.map(SENTENCES.missing),
-    ...surplus.map(SENTENCES.surplus),
+    ...surplus.map((finding) => (finding.code === FORECAST ? SENTENCES.unannounced(finding) : SENTENCES.surplus(finding))),
   ];
 }

@@ -53,8 +53,8 @@ export const SENTENCES = {
     en: `finding expected but absent: ${told(finding, 'the root')}; so the data is accepted: mend the example, or the schema if it is wrong`,
   }),
   unannounced: (finding: Expected): Texts => ({
-    fr: `constat non annoncé : ${told(finding, 'la racine')} ; corrigez l'exemple, ou écrivez-le dans un fichier « .findings.json » du même nom si l'exemple est là pour lui`,
-    en: `finding not announced: ${told(finding, 'the root')}; mend the example, or write it in a “.findings.json” of the same name if the example is there for it`,
+    fr: `constat non annoncé : ${told(finding, 'la racine')} ; corrigez l'exemple, ou écrivez-le dans un fichier « .findings.json » du même nom si l'exemple est là pour lui (« npx decp check-examples --update » l'écrit)`,
+    en: `finding not announced: ${told(finding, 'the root')}; mend the example, or write it in a “.findings.json” of the same name if the example is there for it (“npx decp check-examples --update” writes it)`,
   }),
   surplus: (finding: Expected): Texts => ({
     fr: `constat inattendu : ${told(finding, 'la racine')} ; un exemple invalide ne casse qu'une chose : corrigez le reste`,
