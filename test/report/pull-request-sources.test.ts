@@ -147,7 +147,7 @@ const PROPOSALS: Record<string, () => readonly ChangedText[]> = {
     change(
       SCHEMA_PATH,
       SCHEMA,
-      edited(SCHEMA, ['"ccag":', '"```</details>\\u202e": { "title": "@a <script>\\u200b" }, "ccag":']),
+      edited(SCHEMA, ['"ccag":', '"```</details>\\u202e": { "title": "@a <script>\\u200b", "x\\u200b": 1 }, "ccag":']),
     ),
     change('schema/next/codelists/forme-prix.csv', CODES, `${CODES}"sans fin`),
   ],
