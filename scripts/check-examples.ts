@@ -7,8 +7,9 @@ export const checkExamplesVerb: Verb = (program, lang) => {
     .command('check-examples')
     .description(text('check-examples', lang))
     .option('--mutants', text('check-examples.mutants', lang))
-    .action(async ({ mutants = false }: { mutants?: boolean }) => {
+    .option('--update', text('check-examples.update', lang))
+    .action(async ({ mutants = false, update = false }: { mutants?: boolean; update?: boolean }) => {
       const { runCheckExamples } = await import('../src/node/check-examples.ts');
-      process.exitCode = await runCheckExamples({ mutants, lang });
+      process.exitCode = await runCheckExamples({ mutants, update, lang });
     });
 };

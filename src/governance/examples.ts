@@ -1,6 +1,6 @@
 /** The examples of a version are tests: the valid ones conform, each invalid one gives exactly the findings written beside it. */
 import type { Texts } from '../model/types.ts';
-import { compare, displaced, type Found, parseExpected } from './examples/expected.ts';
+import { compare, displaced, FORECAST, type Found, parseExpected } from './examples/expected.ts';
 import { SENTENCES } from './examples/sentences.ts';
 import type { Problem } from './problem.ts';
 
@@ -76,6 +76,6 @@ function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly 
     ...(others.length > 0 && expected.note === undefined ? [SENTENCES.severalExpected()] : []),
     ...missing.map((finding) => SENTENCES.missing(finding, found.length === 0)),
     ...moved.map(SENTENCES.moved),
-    ...surplus.map(SENTENCES.surplus),
+    ...surplus.map((finding) => (finding.code === FORECAST ? SENTENCES.unannounced(finding) : SENTENCES.surplus(finding))),
   ];
 }

@@ -26,7 +26,8 @@ CONTRIBUTING.md (« Ajouter une règle ») dit comment, schema/dialect/rule.sche
     }) => `Ce qui doit être vrai, en CEL, du contrat nommé marche ou concession, p. ex. « assert: ${assertion} ».
 Au besoin : each (chaque élément d'une liste, nommé item), when (à cette condition seulement), at (le champ fautif, p. ex. /dureeMois).
 Avec at ou each, changez aussi « path » dans le .findings.json de l'exemple, p. ex. ${place}/dureeMois`,
-    message: 'ce qui est trouvé et ce qui est attendu ; {dureeMois} y devient la valeur du champ',
+    message:
+      'ce qui est trouvé et ce qui est attendu ; {dureeMois} y devient la valeur du champ, {MOIS_MAX} celle de « constants: { MOIS_MAX: 120 } »',
   },
   en: {
     top: `A rule of content. Replace each “À ÉCRIRE” and each “TO WRITE”, choose the rest, then remove these comments.
@@ -43,6 +44,7 @@ CONTRIBUTING.md (“In English”) tells how, schema/dialect/rule.schema.json gi
     on: ({ assertion, place }) => `What must hold, in CEL, of the record named marche or concession, e.g. “assert: ${assertion}”.
 If needed: each (each item of a list, named item), when (on that condition only), at (the faulty field, e.g. /dureeMois).
 With at or each, change “path” in the .findings.json of the example too, e.g. ${place}/dureeMois`,
-    message: 'what was found and what is expected; {dureeMois} becomes the value of the field',
+    message:
+      'what was found and what is expected; {dureeMois} becomes the value of the field, {MOIS_MAX} that of “constants: { MOIS_MAX: 120 }”',
   },
 };

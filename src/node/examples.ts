@@ -1,5 +1,6 @@
 import { InputError, type Finding, type Lang } from '../finding.ts';
 import { checkExamples, type ExampleFiles, isExample } from '../governance/examples.ts';
+import type { Found } from '../governance/examples/expected.ts';
 import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../governance/mutants.ts';
 import { type RuleMutant, ruleMutants } from '../governance/mutants/rules/enumerate.ts';
 import { type Ground, unnoticedRules } from '../governance/mutants/rules/judge.ts';
@@ -16,7 +17,7 @@ import type { Problem } from '../governance/problem.ts';
 import { checkEither, isXml } from '../validate/xml.ts';
 import type { Version } from '../validate/types.ts';
 import { readTree } from './build/sources.ts';
-import { isOwn } from '../model/versions.ts';
+import { isOwn, rulesFrom } from '../model/versions.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
 import type { RuleBook } from '../validate/rule-book.ts';
 import { under } from './paths.ts';
@@ -27,21 +28,28 @@ import { allRules, loadRules, rulesFor } from './rules.ts';
 /** The example files of a version, by path in `examples/<version>/`. */
 export const readExamples = (version: string): Promise<Map<string, string>> => readTree(under('examples', version));
 
-/** The examples of every version, oldest first: how many there are, and what is wrong with them. */
-export async function* everyExample(): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
+/**
+ * The examples of every version, oldest first: how many there are, and what is wrong with them. `proposed`: judged by this `next` and its rules, and not by
+ * those of the build.
+ */
+export async function* everyExample(proposed?: {
+  version: Version;
+  book: RuleBook;
+}): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
   for (const { version } of await versionIndex()) {
     const files = await readExamples(version);
     const count = [...files.keys()].filter(isExample).length;
-    yield { version, count, problems: await exampleProblems(files, await loadVersion(version)) };
+    const judge = version === 'next' && proposed ? proposed.version : await loadVersion(version);
+    const book = rulesFrom(version) === 'next' ? proposed?.book : undefined;
+    yield { version, count, problems: await exampleProblems(files, judge, book) };
   }
 }
 
 /** What is wrong with the examples of a version, judged by its validators and its rules: those of the build, where no book is given. */
 export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
   const { version: name, rules: own } = version.model;
-  const rules = await rulesFor(name, allRules(EXAMPLES_DAY), book);
   return [
-    ...checkExamples(files, name, (text) => findingsOf(text, version, rules)),
+    ...checkExamples(files, name, await exampleCheck(version, book)),
     ...missingExamples(
       own.map(({ id }) => id),
       files,
@@ -49,10 +57,16 @@ export async function exampleProblems(files: ExampleFiles, version: Version, boo
   ];
 }
 
+/** What the validators and the rules of a version find in an example; the rules of the build, where no book is given. */
+export async function exampleCheck(version: Version, book?: RuleBook): Promise<(text: string) => Found[]> {
+  const rules = await rulesFor(version.model.version, allRules(EXAMPLES_DAY), book);
+  return (text) => findingsOf(text, version, rules);
+}
+
 /** The reference day of the examples: a verdict on them must not change with time. */
 export const EXAMPLES_DAY = '2026-12-31';
 
-function findingsOf(text: string, version: Version, rules: RulesToRun | undefined) {
+function findingsOf(text: string, version: Version, rules: RulesToRun | undefined): Found[] {
   try {
     return checkEither(text, version, rules).findings.map((finding) => ({
       code: finding.code,

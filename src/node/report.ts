@@ -22,6 +22,7 @@ import { openOutput, writeWhole } from './output.ts';
 import { ROOT, under } from './paths.ts';
 import { judgedOtherwise, judging, sampleCounts } from './report/judged.ts';
 import { ruleChanges } from './report/rules.ts';
+import { editedSources } from './report/sources.ts';
 import { scoreOfNext } from './score.ts';
 
 export type ReportOptions = { lang: Lang; base: string; output?: string };
@@ -64,6 +65,7 @@ async function pullRequest(base: string, commit: string, proof: Proof | undefine
     base,
     change: await reportOf(before, after),
     gate: proof?.number ?? (await reportOf(await versionSide(latest), after)),
+    sources: await editedSources(base),
     examples: judgedOtherwise(old, now, examples),
     sample: sampleCounts(old, now, await sampleFiles(latest)),
     score: scoreEntry(proof?.score ?? (await scoreOfNext(examples)).score),

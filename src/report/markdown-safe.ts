@@ -23,8 +23,8 @@ export function codeSpan(text: string, limit = 200): string {
   return code === '' ? '' : fence + pad + code + pad + fence;
 }
 
-/** Lines of JSON as a block; `indent` puts it inside an item. */
-export function codeBlock(json: string, indent = ''): string {
-  const fence = fenceOf(json, 3);
-  return `${fence}json\n${json}\n${fence}`.replace(/^/gm, indent);
+/** Lines of JSON, or of another language, as a block; `indent` puts it inside an item. */
+export function codeBlock(lines: string, indent = '', language = 'json'): string {
+  const fence = fenceOf(lines, 3);
+  return `${fence}${language}\n${lines}\n${fence}`.replace(/^/gm, indent);
 }

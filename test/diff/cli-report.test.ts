@@ -57,6 +57,9 @@ describe('decp report', () => {
     const { code, out } = page({ 'schema/fields/marche-objet.yaml': ["fr: '", "fr: 'Essai. "] }, '--base', 'main');
     expect(code).toBe(0);
     expect(out).toContain("**Seul un texte change : aucune donnée n'est jugée autrement.**");
+    expect(out).toMatch(
+      /### Le fichier modifié\n\n\*\*`schema\/fields\/marche-objet\.yaml`\*\*\n\n- ligne 1, `title › fr`\n\n {2}avant : Objet/,
+    );
   });
 
   test('a break is told with its instance, the examples and the rules that change; it fails', () => {
@@ -75,6 +78,20 @@ describe('decp report', () => {
     expect(out).toMatch(/Of \d+ contracts of \d+ invented files of the repository, \d+ are now refused and 0 are now accepted:/);
     expect(out).toMatch(/- `objet`: `schema\.maxLength`, a finding that is new in \d+ contracts/);
     expect(out).toContain('- `montant-centimes` changed (information, ');
+    expect(out).toContain('### The 2 files edited');
+    expect(out).toMatch(
+      /\n\*\*`schema\/next\/rules\/montant-centimes\.yaml`\*\*\n\n- line \d+, `consolidation`: `none` → `mark`\n/,
+    );
+    expect(out).toMatch(/\n- line \d+, `properties › objet › maxLength`: `1000` → `30`\n/);
+  });
+
+  test.runIf(FULL)('a rename is one line, with the examples that follow it', () => {
+    const { out } = page(
+      { 'schema/next/contrat-concession.schema.json': ['"intituleTarif": {', '"libelleTarif": {'] },
+      '--base',
+      'main',
+    );
+    expect(out).toMatch(/`intituleTarif` renommé `libelleTarif` ; \d+ exemples le contenaient, 0 a suivi\n/);
   });
 
   test('what stops the proposal is told with what to do, and the rest waits where the format cannot be read', () => {
@@ -110,5 +127,27 @@ describe('decp report', () => {
     const { code, out, err } = page({}, ...args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(sentence);
+  });
+});
+
+describe('decp check-examples --update', () => {
+  test.runIf(FULL)('shows what examples are to announce, then writes it, and nothing that is an error', () => {
+    const threshold = join(folder, 'schema/next/rules/offres-recues-invraisemblables.yaml');
+    writeFileSync(threshold, readFileSync(threshold, 'utf8').replace('OFFRES_MAX: 200', 'OFFRES_MAX: 100'));
+    const update = () =>
+      spawnSync(process.execPath, ['dist/bin/decp.js', 'check-examples', '--update'], { cwd: folder, encoding: 'utf8' });
+    const first = update();
+    expect([first.status, first.stderr]).toEqual([0, '']);
+    expect(first.stdout).toMatch(
+      /^Constats à annoncer, dans 1 fichier :\n {2}examples\/next\/valid\/deux-cents-offres-recues\.findings\.json\n {4}\+ offres-recues-invraisemblables, \/marches\/marche\/0\/offresRecues\nÉcrits\./,
+    );
+    expect(git('status', '--short').split('\n').filter(Boolean)).toEqual([
+      ' M schema/next/rules/offres-recues-invraisemblables.yaml',
+      '?? examples/next/valid/deux-cents-offres-recues.findings.json',
+    ]);
+    expect(update().stdout).toMatch(/^Aucun constat à annoncer : tous le sont déjà\.\n/);
+    git('checkout', '-q', '.');
+    expect(update().stdout).toContain('deux-cents-offres-recues.findings.json (retiré : plus aucun constat)');
+    expect(git('status', '--short')).toBe('');
   });
 });

@@ -59,6 +59,12 @@ const edited = (from: string | RegExp, to: string): string => {
   expect(SOUND.replace(from, to)).not.toBe(SOUND);
   return SOUND.replace(from, to);
 };
+/** The sound rule with a constant in place of its number. */
+const withConstant = (constant: string): string =>
+  edited('!= 1000000.0', '!= MILLION').replace('\non:', `\nconstants: { ${constant} }\non:`);
+/** The same, cited so by its French message, and as a number by the English one. */
+const cites = (citation: string): string =>
+  withConstant('MILLION: 1000000.0').replace("d'un million (", `de ${citation} (`).replace('one million (', '{MILLION} (');
 const slip = (from: string | RegExp, to: string) => () => withRules({ [NEXT]: edited(from, to) });
 
 test('a sound rule has no problem, nor has one that is published and kept', () => {
@@ -66,6 +72,24 @@ test('a sound rule has no problem, nor has one that is published and kept', () =
   expect(withRules({ [NEXT]: SOUND, [`2.1.0/rules/${NAME}.yaml`]: SOUND, [`2.2.0/rules/${NAME}.yaml`]: SOUND })).toEqual([]);
   expect(withRules({ [NEXT]: edited('unique: [concession.id, concession.objet]', 'unique: record') })).toEqual([]);
   expect(withRules({ [NEXT]: edited('      first: 3\n', '') })).toEqual([]);
+});
+
+test('a rule with constants has no problem, whatever the way they are cited in', () => {
+  expect(withRules({ [NEXT]: cites('{MILLION}') })).toEqual([]);
+  expect(withRules({ [NEXT]: cites('{MILLION, compact}') })).toEqual([]);
+});
+
+/** Numbers of a text that are no quantities, and quantities that the expression has too. */
+test.each([
+  ["de l'année 2024", 'of 2024'],
+  ['du 15 janvier 2024', 'of 15 January 2024'],
+  ["de l'article R. 2196-1, directive 2006/112/CE, annexe 3", 'of article R. 2196-1, directive 2006/112/EC, annex 3'],
+  ['de la norme ISO 3166, version 2.0.3, n° 7', 'of standard ISO 3166, version 2.0.3, no. 7'],
+  ['de « 300 » et de `400`', 'of “300” and `400`'],
+  ['de 1 000 000 €, plus que les 40 000 € du seuil', 'of 1,000,000 €, above the 40,000 € of the threshold'],
+  ["de 1 million d'euros, plus que 5", 'of 1 million euros, above 5'],
+])('a message that speaks %s says nothing else than its expression', (fr, en) => {
+  expect(withRules({ [NEXT]: edited("d'un million (", `${fr} (`).replace('one million (', `${en} (`) })).toEqual([]);
 });
 
 /** What somebody may slip in, and what the check answers. */
@@ -114,6 +138,23 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a rule that ends before it begins': slip('since: 1.3.0\nuntil: 2.0.3', 'since: 2.0.0\nuntil: 1.5.0'),
   'a text still to be written': slip('fr: montant suspect', 'fr: À ÉCRIRE (la faute en quelques mots)'),
   'an English text still to be written': slip('en: suspicious amount', 'en: TO WRITE (the fault in a few words)'),
+  'a number of a message that its expression does not have': slip("d'un million (", 'de 2 000 000 € ('),
+  'a number of both messages that the expression does not have': () =>
+    withRules({
+      [NEXT]: edited("d'un million (", 'de 2 000 000 € (').replace('one million (', '2,000,000 € ('),
+    }),
+  'a constant that nothing uses': slip('\non:', '\nconstants: { MILLION: 1000000.0 }\non:'),
+  'a constant that an expression alone has': slip('!= 1000000.0', '!= MILLION'),
+  'a constant that is misspelt': () =>
+    withRules({ [NEXT]: withConstant('MILLION: 1000000.0').replace('!= MILLION', '!= MILION') }),
+  'a constant that both messages misspell': () => withRules({ [NEXT]: cites('{MILLION}').replaceAll('{MILLION}', '{MILLIONS}') }),
+  'a constant with a small letter': () => withRules({ [NEXT]: withConstant('Million: 1000000.0') }),
+  'a constant in scientific notation': () => withRules({ [NEXT]: withConstant('MILLION: 1e6') }),
+  'a constant that is a list': () => withRules({ [NEXT]: withConstant('MILLION: [1000000.0]') }),
+  'a constant written in a way that there is not': () => withRules({ [NEXT]: cites('{MILLION, words}') }),
+  'a constant in words that is too large': () => withRules({ [NEXT]: cites('{MILLION, spellout}') }),
+  'a constant in millions that is too small': () =>
+    withRules({ [NEXT]: cites('{MILLION, compact}').replace('MILLION: 1000000.0', 'MILLION: 900000.0') }),
   'a file that is not YAML': slip('title:', 'title: {'),
   'a file that is a sentence': () => withRules({ [NEXT]: 'Le montant est positif.\n' }),
   'a file of another name': () => withRules({ [`next/rules/${NAME}.yml`]: SOUND }),

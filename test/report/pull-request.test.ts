@@ -33,6 +33,7 @@ const QUIET: PullRequest = {
   refusals: [],
   change: reportOf('equivalent', []),
   gate: reportOf('incomparable', [DATE, WIDER], [ERRATUM]),
+  sources: [],
   examples: { count: 642, changed: [] },
   sample: { files: 180, records: counts(), wholeFiles: counts(), causes: [] },
   score: { percent: 100, noticed: 1658, total: 1662, equivalent: 4, survivors: [] },

@@ -43,10 +43,15 @@ function placeholderFaults(rule: unknown, at: string, lang: 'fr' | 'en'): Fault[
   const elsewhere = `${at}/${lang === 'fr' ? 'en' : 'fr'}`;
   const [here, there] = [textAt(rule, `${at}/${lang}`), textAt(rule, elsewhere)];
   if (here === undefined || there === undefined) return [];
-  const other = placeholdersOf({ fr: there, en: '' });
-  const alone = placeholdersOf({ fr: here, en: '' }).filter((name) => !other.includes(name));
+  const [mine, other] = [namesIn(here), namesIn(there)];
+  const alone = mine.filter((name) => !other.includes(name));
   return alone.map((name) => ({ at: elsewhere, texts: ALONE[lang](name) }));
 }
+
+/** What a text cites; one language may write a constant in words (`{MOIS, spellout}`), the other in digits. */
+const namesIn = (text: string): string[] => [
+  ...new Set(placeholdersOf({ fr: text, en: '' }).map((name) => name.replace(/,.*$/, ''))),
+];
 
 const capital = (letter: string): Texts => ({
   fr: `un titre commence sans majuscule, car il peut suivre d'autres mots ; écrivez « ${letter.toLowerCase()} » et non « ${letter} »`,

@@ -3,6 +3,7 @@ import type { SourceText } from '../../model/source-text.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { checkMarkdown } from './markdown.ts';
 import { metaCheck } from './meta-schema.ts';
+import { constantFaults } from './rule-constants.ts';
 import { pointerOf, problemOf } from './rule-fault.ts';
 import { idFaults, type RuleFile } from './rule-ids.ts';
 import { sourceFaults } from './rule-source.ts';
@@ -15,7 +16,7 @@ const RULE = /^(next|\d+\.\d+\.\d+)\/rules\/([^/]+)\.yaml$/;
 
 /**
  * Each rule file keeps to its meta-schema, those of published versions too: the dialect never loses what it could read. Those of
- * `next` bear the name of their file, cite a known source and known versions, and hold clean and finished texts.
+ * `next` bear the name of their file, cite a known source and known versions, and hold clean and finished texts that say the numbers of their expressions.
  */
 export function checkRules(files: SchemaFiles): Problem[] {
   const check = metaCheck(files, 'rule.schema.json');
@@ -45,6 +46,7 @@ function ruleProblems(rule: ReadRule, all: readonly ReadRule[], files: SchemaFil
     ...styleFaults(source.value),
     ...sourceFaults(source.value, files),
     ...versionFaults(source, files),
+    ...constantFaults(source),
   ];
   const own = [...faults.map((fault) => problemOf(file, source, fault)), ...checkMarkdown(file, source)];
   const better = new Set(own.map(pointerOf));

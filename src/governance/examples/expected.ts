@@ -7,6 +7,9 @@ export type Expected = { code: string; path: string; property?: string };
 /** A finding as the check gives it; without a severity it is an error. `said`: what a person would read of it, where the place alone is not enough. */
 export type Found = Expected & { severity?: Severity; said?: Texts };
 
+/** The forecast of the national consolidation: it follows from what is new, and not from what an example is there to show. */
+export const FORECAST = 'rules.left-out';
+
 export type ExpectedFile = { findings: Expected[]; note?: string };
 
 const isText = (value: unknown): value is string => typeof value === 'string';

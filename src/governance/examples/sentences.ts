@@ -68,8 +68,8 @@ export const SENTENCES = {
     en: `finding given elsewhere than expected: ${told(found, 'the root')}, and not ${told(wanted, 'the root')}; if it is the fault that the example shows, write ${written(found)} in its “.findings.json”, otherwise correct the example`,
   }),
   unannounced: (finding: Expected): Texts => ({
-    fr: `constat non annoncé : ${told(finding, 'la racine')} ; corrigez l'exemple, ou écrivez-le dans un fichier « .findings.json » du même nom si l'exemple est là pour lui`,
-    en: `finding not announced: ${told(finding, 'the root')}; mend the example, or write it in a “.findings.json” of the same name if the example is there for it`,
+    fr: `constat non annoncé : ${told(finding, 'la racine')} ; corrigez l'exemple, ou écrivez-le dans un fichier « .findings.json » du même nom si l'exemple est là pour lui (« npx decp check-examples --update » l'écrit)`,
+    en: `finding not announced: ${told(finding, 'the root')}; mend the example, or write it in a “.findings.json” of the same name if the example is there for it (“npx decp check-examples --update” writes it)`,
   }),
   surplus: (finding: Expected): Texts => ({
     fr: `constat inattendu : ${told(finding, 'la racine')} ; un exemple invalide ne casse qu'une chose : corrigez le reste`,

@@ -119,6 +119,10 @@ const TEXTS = {
     fr: 'abîme le schéma de toutes les façons connues et vérifie que les exemples le remarquent',
     en: 'breaks the schema in every known way and checks that the examples notice',
   },
+  'check-examples.update': {
+    fr: "montre, puis écrit, les constats que les exemples doivent annoncer : jamais une erreur, ni ce qu'un exemple invalide est là pour montrer",
+    en: 'shows, then writes, the findings that the examples are to announce: never an error, nor what an invalid example is there to show',
+  },
   'impact.partial': {
     fr: "decp : {0} : lu en partie seulement (« decp validate » dit pourquoi) ; ce qui n'a pu être lu n'est pas compté",
     en: 'decp: {0}: read in part only (“decp validate” says why); what could not be read is not counted',

@@ -7,6 +7,7 @@ import { DIFF_WORDS } from '../diff/languages.ts';
 import { sectionOf } from '../diff/sections.ts';
 import { codeSpan } from '../markdown-safe.ts';
 import { examplesSection, rulesSection, sampleSection, scoreSection, stoppedSection } from './sections.ts';
+import { sizeOf, sourcesSection } from './sources-section.ts';
 import type { PullRequest } from './types.ts';
 import { PULL_REQUEST_EN } from './words-en.ts';
 import { PULL_REQUEST_FR } from './words-fr.ts';
@@ -18,20 +19,27 @@ export const MARKER = '<!-- decp-report -->';
 /** A comment on GitHub holds 65,536 characters: beyond these, instances are left out, and changes are only counted. */
 const LIMITS = { room: 12_000, most: 30 };
 
+/** Bytes of the page without its first and last lines; a longer one is not shown as a comment. What was edited gets what the rest leaves. */
+const LARGEST = 56_000;
+
 const WORDS: Record<Lang, PullRequestWords> = { fr: PULL_REQUEST_FR, en: PULL_REQUEST_EN };
 
 export function pullRequestPage(it: PullRequest, { lang }: { lang: Lang }): string {
   const words = WORDS[lang];
-  return pageOf(it, words, [
+  const before = [
     ...summary(it, words, lang),
     ...stoppedSection(it, words, lang),
     ...undeclared(it, words, lang),
     ...changes(it, words, lang),
+  ];
+  const after = [
     ...examplesSection(it, words),
     ...sampleSection(it, words),
     ...rulesSection(it, words, lang),
     ...scoreSection(it, words),
-  ]);
+  ];
+  const room = LARGEST - [...before, ...after].reduce((sum, part) => sum + sizeOf(part), 0);
+  return pageOf(it, words, [...before, ...sourcesSection(it, words, room), ...after]);
 }
 
 /** The page on a proposal whose format cannot be read: only what stops it. */

@@ -3,6 +3,7 @@ import type { Rule } from '../../model/rules.ts';
 import type { Texts } from '../../model/texts.ts';
 import type { VerdictTotals } from '../../model/verdict-changes.ts';
 import type { DiffReport } from '../diff/types.ts';
+import type { SourceFile } from './source-changes.ts';
 
 /** What a version says of an example: `unreadable` where it cannot be judged. */
 export type ExampleVerdict = 'accepted' | 'refused' | 'unreadable';
@@ -22,6 +23,8 @@ export type PullRequest = {
   change: DiffReport;
   /** From the newest release to the working tree: what the number is decided by. */
   gate: DiffReport;
+  /** What was edited, file by file. */
+  sources: readonly SourceFile[];
   examples: { count: number; changed: JudgedExample[] };
   /** Invented data that is part of the repository. */
   sample: VerdictTotals & { files: number };

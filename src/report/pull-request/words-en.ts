@@ -1,6 +1,14 @@
 /** The page on a pull request in English. */
 import { en } from '../../messages/kit.ts';
+import type { ExampleCounts } from './source-changes.ts';
 import type { PullRequestWords } from './words.ts';
+
+const inExamples = ({ concerned, following }: ExampleCounts): string => {
+  const had = `; ${en.count(concerned, 'example', 'examples')} had it`;
+  if (concerned === 0) return had;
+  if (following < concerned) return `${had}, ${en.number(following)} followed`;
+  return `${had}, ${concerned === 1 ? 'and followed' : 'and all followed'}`;
+};
 
 const contracts = (n: number): string => en.count(n, 'contract', 'contracts');
 
@@ -26,6 +34,23 @@ export const PULL_REQUEST_EN: PullRequestWords = {
   advice:
     'Undo the change, or declare the number needed in `schema/releases.json`; if what is lost was wrong already and rare, add an erratum: see “Déclarer un erratum” in `CONTRIBUTING.md`.',
   changesTitle: (base) => `Changes since ${base}`,
+  sourcesTitle: (n) => (n === 1 ? 'The file edited' : `The ${en.number(n)} files edited`),
+  line: (n) => `line ${n}`,
+  root: 'the list',
+  colon: ': ',
+  before: 'before',
+  after: 'now',
+  added: (where) => `added, ${where}`,
+  removed: (where) => `removed, ${where}`,
+  renamed: (where, before, after, { echoes = 0, examples }) =>
+    `${where === '' ? '' : `${where}: `}${before} renamed ${after}${echoes === 0 ? '' : `, as in ${en.count(echoes, 'other place', 'other places')} of the sources`}${examples === undefined ? '' : inExamples(examples)}`,
+  follows: (where) => `${where}, which cites a constant that changes`,
+  fileIs: { added: 'new', removed: 'removed' },
+  renamedFile: (from) => `${from} before`,
+  unreadFile: 'cannot be read, nor compared place by place',
+  tooLong: 'too long to be shown here',
+  moreSources: (n, command) =>
+    `${en.count(n, 'other change is', 'other changes are')} too long for this page. To see all: ${command}`,
   examplesTitle: 'Examples judged otherwise',
   sameExamples: (count) => `None of the ${en.number(count)} examples is judged otherwise.`,
   changedExamples: (n, count) => `${en.count(n, 'example is', 'examples are')} judged otherwise, of ${en.number(count)}:`,

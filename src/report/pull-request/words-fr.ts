@@ -1,6 +1,14 @@
 /** The page on a pull request in French. */
 import { fr } from '../../messages/kit.ts';
+import type { ExampleCounts } from './source-changes.ts';
 import type { PullRequestWords } from './words.ts';
+
+const inExamples = ({ concerned, following }: ExampleCounts): string => {
+  const had = ` ; ${fr.count(concerned, 'exemple le contenait', 'exemples le contenaient')}`;
+  if (concerned === 0) return had;
+  if (following < concerned) return `${had}, ${fr.count(following, 'a suivi', 'ont suivi')}`;
+  return `${had}, ${concerned === 1 ? 'et a suivi' : 'et tous ont suivi'}`;
+};
 
 const contrats = (n: number): string => fr.count(n, 'contrat', 'contrats');
 
@@ -28,6 +36,23 @@ export const PULL_REQUEST_FR: PullRequestWords = {
   advice:
     'Revenez sur le changement, ou annoncez le numéro demandé dans `schema/releases.json` ; si ce qui est perdu était déjà fautif et rare, ajoutez un erratum : voyez « Déclarer un erratum » dans `CONTRIBUTING.md`.',
   changesTitle: (base) => `Changements depuis ${base}`,
+  sourcesTitle: (n) => (n === 1 ? 'Le fichier modifié' : `Les ${fr.number(n)} fichiers modifiés`),
+  line: (n) => `ligne ${n}`,
+  root: 'la liste',
+  colon: ' : ',
+  before: 'avant',
+  after: 'maintenant',
+  added: (where) => `ajouté, ${where}`,
+  removed: (where) => `retiré, ${where}`,
+  renamed: (where, before, after, { echoes = 0, examples }) =>
+    `${where === '' ? '' : `${where} : `}${before} renommé ${after}${echoes === 0 ? '' : `, comme à ${fr.count(echoes, 'autre endroit', 'autres endroits')} des sources`}${examples === undefined ? '' : inExamples(examples)}`,
+  follows: (where) => `${where}, qui cite une constante modifiée`,
+  fileIs: { added: 'nouveau', removed: 'retiré' },
+  renamedFile: (from) => `auparavant ${from}`,
+  unreadFile: 'ne se lit pas, et ne peut être comparé endroit par endroit',
+  tooLong: 'trop long pour être montré ici',
+  moreSources: (n, command) =>
+    `${fr.count(n, 'autre changement est trop long', 'autres changements sont trop longs')} pour cette page. Pour tout voir : ${command}`,
   examplesTitle: 'Exemples jugés autrement',
   sameExamples: (count) => `Aucun des ${fr.number(count)} exemples n'est jugé autrement.`,
   changedExamples: (n, count) => `${fr.count(n, 'exemple est jugé', 'exemples sont jugés')} autrement, sur ${fr.number(count)} :`,

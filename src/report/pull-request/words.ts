@@ -2,6 +2,7 @@
 import type { Severity } from '../../finding.ts';
 import type { Cause, VerdictCounts } from '../../model/verdict-changes.ts';
 import type { Family } from '../../model/rules.ts';
+import type { ExampleCounts } from './source-changes.ts';
 import type { ExampleVerdict, PullRequest } from './types.ts';
 
 export type PullRequestWords = {
@@ -23,6 +24,25 @@ export type PullRequestWords = {
   undeclaredTitle(n: number): string;
   advice: string;
   changesTitle(base: string): string;
+  sourcesTitle(n: number): string;
+  line(n: number): string;
+  /** A file itself, where it is a list. */
+  root: string;
+  /** What comes between a place and its values. */
+  colon: string;
+  before: string;
+  after: string;
+  added(where: string): string;
+  removed(where: string): string;
+  renamed(where: string, before: string, after: string, counts: { echoes?: number; examples?: ExampleCounts }): string;
+  /** A text that cites a constant that changed. */
+  follows(where: string): string;
+  fileIs: Record<'added' | 'removed', string>;
+  renamedFile(from: string): string;
+  unreadFile: string;
+  /** An object for whose whole there is no room. */
+  tooLong: string;
+  moreSources(n: number, command: string): string;
   examplesTitle: string;
   sameExamples(count: number): string;
   changedExamples(n: number, count: number): string;

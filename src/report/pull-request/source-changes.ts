@@ -1,0 +1,290 @@
+/** What a proposal changes in each source file, place by place: values before and after, whole objects that come and go, and names that change. */
+import { parse } from 'csv-parse/browser/esm/sync';
+import { canonical } from '../../model/canonical.ts';
+import { withConstants } from '../../model/constants.ts';
+import { child, valueAt } from '../../model/pointer.ts';
+import { type Place, readSource, type SourceText } from '../../model/source-text.ts';
+
+/** The keys and indexes that lead to a place of a file; those of a table are the first cell of a row and the name of a column. */
+export type Steps = readonly (string | number)[];
+
+/**
+ * `follows`: a text that was not edited, and that reads otherwise since it cites a constant that was.
+ * `whole`: the value is the text of a file that comes or goes.
+ * `echoes`: the places of the sources that only repeat a rename, and are no changes of their own.
+ */
+export type SourceChange = { steps: Steps; place?: Place } & (
+  | { kind: 'changed'; before: unknown; after: unknown }
+  | { kind: 'follows'; before: string; after: string }
+  | { kind: 'added'; value: unknown; whole?: true }
+  | { kind: 'removed'; value: unknown; whole?: true }
+  | { kind: 'renamed'; before: string; after: string; echoes?: number; examples?: ExampleCounts }
+);
+
+/** Examples that had the old name, and those of them where the new one took its place. */
+export type ExampleCounts = { concerned: number; following: number };
+
+/** A file that changed. `from`: its path before, where it was only given another one; `unread`: one of its texts is neither YAML, JSON nor a table. */
+export type SourceFile = {
+  path: string;
+  how: 'added' | 'removed' | 'changed' | 'renamed';
+  from?: string;
+  unread: boolean;
+  changes: SourceChange[];
+};
+
+/** A source file by its path from the top of the référentiel; `undefined` where it was not, or is not any more. */
+export type ChangedText = { path: string; before: string | undefined; after: string | undefined };
+
+/** What changes in each file. A file that went and one that came with the same content are one that was renamed. */
+export function sourceFiles(texts: readonly ChangedText[]): SourceFile[] {
+  const gone = texts.filter(({ after }) => after === undefined);
+  const files: SourceFile[] = [];
+  const moved = new Set<string>();
+  for (const text of texts.filter(({ after }) => after !== undefined)) {
+    const from = text.before === undefined ? gone.find((other) => !moved.has(other.path) && isMoved(other, text)) : undefined;
+    if (from) moved.add(from.path);
+    files.push(from ? { ...fileOf({ ...text, before: from.before }), how: 'renamed', from: from.path } : fileOf(text));
+  }
+  files.push(...gone.filter(({ path }) => !moved.has(path)).map(fileOf));
+  return withoutEchoes(files)
+    .filter(({ changes, how, unread }) => unread || how !== 'changed' || changes.length > 0)
+    .sort(byPath);
+}
+
+const byPath = (a: SourceFile, b: SourceFile): number => (a.path < b.path ? -1 : 1);
+
+/** Of the same folder and content; the id of a rule is the name of its file. */
+function isMoved(gone: ChangedText, come: ChangedText): boolean {
+  const folder = (path: string) => path.replace(/[^/]*$/, '');
+  if (folder(gone.path) !== folder(come.path)) return false;
+  const [a, b] = [read(gone.path, gone.before), read(come.path, come.after)];
+  return a !== undefined && b !== undefined && canonical(withoutId(a.value)) === canonical(withoutId(b.value));
+}
+
+const withoutId = (value: unknown): unknown => (isObject(value) ? { ...value, id: null } : value);
+
+function fileOf({ path, before, after }: ChangedText): SourceFile {
+  const how = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
+  const [old, now] = [read(path, before), read(path, after)];
+  const unread = (before !== undefined && !old) || (after !== undefined && !now);
+  if (unread) return { path, how, unread, changes: [] };
+  if (!old) return { path, how, unread, changes: [{ kind: 'added', steps: [], value: after, whole: true }] };
+  if (!now) return { path, how, unread, changes: [{ kind: 'removed', steps: [], value: before, whole: true }] };
+  const edited = changesIn(old.value, now.value, []);
+  const changes = [...edited, ...following(old, now, edited)].map((change) => {
+    const place = now.place(change.steps);
+    return place ? { ...change, place } : change;
+  });
+  return { path, how, unread, changes };
+}
+
+/** A file as a value, with the lines of its places. `source`: as YAML. */
+type Read = { value: unknown; source?: SourceText; place(steps: Steps): Place | undefined };
+
+function read(path: string, text: string | undefined): Read | undefined {
+  if (text === undefined) return undefined;
+  if (path.endsWith('.csv')) return readTable(text);
+  const source = readSource(text);
+  if (source.errors.length > 0) return undefined;
+  return { value: asWritten(source), source, place: (steps) => source.place(pointerTo(steps)) };
+}
+
+const pointerTo = (steps: Steps): string => steps.reduce<string>(child, '');
+
+/** The value with the numbers of its constants as they are written: `200.0` is not `200` in an expression. */
+function asWritten(source: SourceText): unknown {
+  const { value } = source;
+  const constants = valueAt(value, '/constants');
+  if (!isObject(value) || !isObject(constants)) return value;
+  const shown = Object.entries(constants).map(([name, constant]) => [
+    name,
+    source.written(child('/constants', name)) ?? constant,
+  ]);
+  return { ...value, constants: Object.fromEntries(shown) as unknown };
+}
+
+/** A table as its rows by their first cell, each its other cells by column. Undefined where rows have not the same cells, or two begin alike. */
+function readTable(text: string): Read | undefined {
+  try {
+    // Some spreadsheets part the cells by semicolons.
+    const delimiter = /^[^,;\r\n]*;/.test(text) ? ';' : ',';
+    const rows = parse(text, { bom: true, delimiter, info: true, skip_empty_lines: true }) as unknown as Row[];
+    const [header, ...others] = rows.map(({ record }) => record);
+    const lines = new Map(rows.map(({ record, info }) => [record[0] ?? '', info.lines]));
+    if (!header || lines.size < rows.length) return undefined;
+    const value = Object.fromEntries(
+      others.map(([key = '', ...cells]) => [key, Object.fromEntries(cells.map((cell, i) => [header[i + 1] ?? '', cell]))]),
+    );
+    const place = ([key]: Steps) => {
+      const line = lines.get(String(key));
+      return line === undefined ? undefined : { line, column: 1 };
+    };
+    return { value, place };
+  } catch {
+    return undefined;
+  }
+}
+
+type Row = { record: string[]; info: { lines: number } };
+
+function changesIn(before: unknown, after: unknown, steps: Steps): SourceChange[] {
+  if (canonical(before) === canonical(after)) return [];
+  if (isObject(before) && isObject(after)) return ofObjects(before, after, steps);
+  if (Array.isArray(before) && Array.isArray(after)) return ofLists(before, after, steps);
+  return [{ kind: 'changed', steps, before, after }];
+}
+
+function ofObjects(before: Record<string, unknown>, after: Record<string, unknown>, steps: Steps): SourceChange[] {
+  const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));
+  const renamed = new Map<string, string>();
+  for (const key of Object.keys(after).filter((name) => !Object.hasOwn(before, name))) {
+    const [old, other] = gone.filter((name) => ![...renamed.values()].includes(name) && isSame(before[name], after[key]));
+    if (old !== undefined && other === undefined) renamed.set(key, old);
+  }
+  const old = [...renamed.values()];
+  return [
+    ...Object.keys(after).flatMap((key): SourceChange[] => {
+      const at = [...steps, key];
+      const from = renamed.get(key);
+      if (from !== undefined)
+        return [{ kind: 'renamed', steps: at, before: from, after: key }, ...changesIn(before[from], after[key], at)];
+      return Object.hasOwn(before, key)
+        ? changesIn(before[key], after[key], at)
+        : [{ kind: 'added', steps: at, value: after[key] }];
+    }),
+    ...gone
+      .filter((key) => !old.includes(key))
+      .map((key): SourceChange => ({ kind: 'removed', steps: [...steps, key], value: before[key] })),
+  ];
+}
+
+/** Two values under different names are one thing renamed: equal, of one field, or codes that are described alike. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (!isObject(before) || !isObject(after)) return false;
+  const shared = (key: string) => typeof before[key] === 'string' && before[key] !== '' && before[key] === after[key];
+  return canonical(before) === canonical(after) || shared('x-field') || shared('description');
+}
+
+/** Items that are the same stay; between two of them, what went and what came stand for one another in their order. */
+function ofLists(before: readonly unknown[], after: readonly unknown[], steps: Steps): SourceChange[] {
+  const changes: SourceChange[] = [];
+  const common = commonItems(before.map(identityOf), after.map(identityOf));
+  let [i, j] = [0, 0];
+  for (const [a, b] of [...common, [before.length, after.length] as const]) {
+    const pairs = before.slice(i, a).every(isScalar) || after.slice(j, b).every(isScalar) ? 0 : Math.min(a - i, b - j);
+    for (let k = 0; k < pairs; k++) changes.push(...changesIn(before[i + k], after[j + k], [...steps, j + k]));
+    for (const value of before.slice(i + pairs, a)) changes.push({ kind: 'removed', steps, value });
+    for (let k = j + pairs; k < b; k++)
+      changes.push({ kind: 'added', steps: isScalar(after[k]) ? steps : [...steps, k], value: after[k] });
+    if (a < before.length) changes.push(...changesIn(before[a], after[b], [...steps, b]));
+    [i, j] = [a + 1, b + 1];
+  }
+  return changes;
+}
+
+/** An erratum by its fingerprint, a release by its version; other items by all that they say. */
+function identityOf(item: unknown): string {
+  const id = isObject(item) ? (item['fingerprint'] ?? item['version']) : undefined;
+  return typeof id === 'string' ? id : canonical(item);
+}
+
+/** The places of a longest common subsequence. Long lists, which no source has, are compared from both ends only. */
+function commonItems(a: readonly string[], b: readonly string[]): [number, number][] {
+  if (a.length * b.length > 1_000_000) return sameEnds(a, b);
+  const longest = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
+  const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      (longest[i] as Uint32Array)[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  const common: [number, number][] = [];
+  for (let [i, j] = [0, 0]; i < a.length && j < b.length;) {
+    if (a[i] === b[j]) common.push([i++, j++]);
+    else if (at(i + 1, j) >= at(i, j + 1)) i++;
+    else j++;
+  }
+  return common;
+}
+
+function sameEnds(a: readonly string[], b: readonly string[]): [number, number][] {
+  const least = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < least && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < least - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const pairs = Array.from({ length: head }, (_, i): [number, number] => [i, i]);
+  return [...pairs, ...Array.from({ length: tail }, (_, i): [number, number] => [a.length - tail + i, b.length - tail + i])];
+}
+
+/** Without what only repeats a rename: the old name taken out of a place of some file and the new one put there, with the same value. Each rename counts them. */
+function withoutEchoes(files: readonly SourceFile[]): SourceFile[] {
+  const renames = files.flatMap(({ changes }) => changes.filter((change) => change.kind === 'renamed'));
+  const echoes = new Set<SourceChange>();
+  const counts = new Map<SourceChange, number>();
+  for (const rename of renames)
+    for (const { changes } of files)
+      for (const removed of changes.filter((change) => change.kind === 'removed')) {
+        const added = changes.find((change) => change.kind === 'added' && isEcho(removed, change, rename));
+        if (!added || echoes.has(removed)) continue;
+        echoes.add(removed).add(added);
+        counts.set(rename, (counts.get(rename) ?? 0) + 1);
+      }
+  return files.map((file) => ({
+    ...file,
+    changes: file.changes
+      .filter((change) => !echoes.has(change))
+      .map((change) => (counts.has(change) ? { ...change, echoes: counts.get(change) ?? 0 } : change)),
+  }));
+}
+
+/** An item of a list (`required`), or a key with its value, that bore the old name. */
+function isEcho(
+  removed: SourceChange & { kind: 'removed' },
+  added: SourceChange & { kind: 'added' },
+  { before, after }: { before: string; after: string },
+): boolean {
+  const [from, to] = [JSON.stringify(removed.steps), JSON.stringify(added.steps)];
+  if (from === to) return removed.value === before && added.value === after;
+  return (
+    JSON.stringify([...removed.steps.slice(0, -1), after]) === to &&
+    removed.steps.at(-1) === before &&
+    canonical(removed.value) === canonical(added.value)
+  );
+}
+
+/** The titles and messages of a rule that read otherwise because a constant that they cite has changed. */
+function following({ source: old }: Read, { source: now }: Read, edited: readonly SourceChange[]): SourceChange[] {
+  if (!old || !now || !edited.some(({ steps }) => steps[0] === 'constants')) return [];
+  const [before, after] = [withConstants(old), withConstants(now)];
+  return changesIn(before, after, []).flatMap((change): SourceChange[] => {
+    const pointer = pointerTo(change.steps);
+    if (change.kind !== 'changed' || !/(?:^|\/)(?:title|message)\/(?:fr|en)$/.test(pointer)) return [];
+    if (valueAt(old.value, pointer) !== valueAt(now.value, pointer)) return [];
+    return [{ kind: 'follows', steps: change.steps, before: String(change.before), after: String(change.after) }];
+  });
+}
+
+/** How many examples of those before had a name, as a key or as a value, and in how many of them another one took its place. */
+export function exampleCounts(
+  { before, after }: { before: string; after: string },
+  examples: { before: ReadonlyMap<string, string>; after: ReadonlyMap<string, string> },
+): ExampleCounts {
+  let [concerned, following] = [0, 0];
+  for (const [path, text] of examples.before) {
+    const had = occurrences(text, before);
+    if (had === 0) continue;
+    concerned++;
+    const now = examples.after.get(path) ?? '';
+    if (occurrences(now, before) < had && occurrences(now, after) > occurrences(text, after)) following++;
+  }
+  return { concerned, following };
+}
+
+/** A name as a JSON text, or as an element or a whole text of XML. */
+const occurrences = (text: string, name: string): number =>
+  [JSON.stringify(name), `<${name}>`, `>${name}<`].reduce((sum, part) => sum + text.split(part).length - 1, 0);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
