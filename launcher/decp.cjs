@@ -5,9 +5,9 @@
  * `node_modules` twice before it starts it.
  */
 const { existsSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 
-const program = join(__dirname, '..', 'dist', 'bin', 'decp.js');
+const program = path.join(__dirname, '..', 'dist', 'bin', 'decp.js');
 
 if (existsSync(program)) {
   require(program);
