@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sameEverywhere } from '../../src/node/release/archive/tgz.ts';
 import { ROOT } from '../support/engine.ts';
 
 /** The package as it is packed from the `dist/` that the tests were built with, and an empty project that has installed it. */
@@ -24,6 +25,7 @@ export function install(): Installed {
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), '{"name":"essai","private":true,"type":"module"}\n');
   const tarball = join(folder, packed.filename);
+  writeFileSync(tarball, sameEverywhere(readFileSync(tarball)));
   npm(project, 'install', '--no-audit', '--no-fund', tarball);
   const files = packed.files.map(({ path }) => path);
   return { tarball, bytes: packed.size, files, project, remove: () => rmSync(folder, { recursive: true, force: true }) };

@@ -3,6 +3,7 @@ import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { LONG } from '../../rules/limits.ts';
 import { type RuleJudge } from './judge.ts';
 import { SCOPES } from '../../model/rules.ts';
+import { parseJson } from '../../read/json/parse.ts';
 import { caseOf } from './record-cases.ts';
 import { fieldOf, withField } from './records.ts';
 import type { Case, ExampleRecord, FaultsOf } from './types.ts';
@@ -24,7 +25,7 @@ export function limitCases(rule: CheckedRule, judge: RuleJudge, records: readonl
   const item = base && itemOf(base, list);
   if (list === undefined || item === undefined) return [];
   return [MANY, HUGE].flatMap((numbers) => {
-    const items = numbers.map((number) => JSON.parse(item.replace(NUMBER, number)) as unknown);
+    const items = numbers.map((number) => parseJson(item.replace(NUMBER, number)));
     const record = withField(
       base as ExampleRecord,
       `${list} × ${numbers.length}, de ${numbers[0]} à ${numbers.at(-1)}`,

@@ -1,5 +1,6 @@
 /** The records of examples, with their numbers as they are written: 48.0 and 6.12e5 are part of what an implementation must read. */
 import type { RecordKind } from '../../finding.ts';
+import { parseJson } from '../../read/json/parse.ts';
 import { isExample } from './example-name.ts';
 import type { ExampleRecord, FaultsOf } from './types.ts';
 
@@ -15,7 +16,7 @@ export function recordsOf(examples: ReadonlyMap<string, string>, faultsOf: Fault
 
 function listsOf(text: string): Record<string, unknown> | undefined {
   try {
-    const file = JSON.parse(markNumbers(text)) as { marches?: unknown } | null;
+    const file = parseJson(markNumbers(text)) as { marches?: unknown } | null;
     return typeof file?.marches === 'object' ? ((file.marches ?? {}) as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
@@ -29,7 +30,7 @@ function recordsIn(example: string, kind: RecordKind, list: unknown, faultsOf: F
 
 function recordOf(name: string, kind: RecordKind, marked: unknown, faultsOf: FaultsOf): ExampleRecord {
   const text = unmarkNumbers(JSON.stringify(marked));
-  const value = JSON.parse(text) as unknown;
+  const value = parseJson(text);
   return { name, kind, marked, text, value, faults: faultsOf(kind, value) };
 }
 

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { readSource, type SourceText } from '../../model/source-text.ts';
+import { parseJson } from '../../read/json/parse.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { explain, withoutBranches, withoutMisspelt } from './meta-errors.ts';
 
@@ -18,7 +19,7 @@ export function metaCheck(files: SchemaFiles, metaSchema: string): MetaCheck {
     strictTypes: false,
     formats: { regex: isRegex },
   });
-  const validate = ajv.compile(JSON.parse(text) as object);
+  const validate = ajv.compile(parseJson(text) as object);
   return (file, content) => {
     const source = readSource(content);
     // One slip makes many errors after it: the first is the one to mend.

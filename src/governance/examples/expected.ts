@@ -1,5 +1,6 @@
 import type { Severity } from '../../finding.ts';
 import type { Texts } from '../../model/texts.ts';
+import { parseJson } from '../../read/json/parse.ts';
 
 /** A finding as an example tells it: `property` names what `schema.required` misses, whose path is the object that lacks it. */
 export type Expected = { code: string; path: string; property?: string };
@@ -35,7 +36,7 @@ function hasOnly(value: unknown, keys: readonly string[]): value is Record<strin
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

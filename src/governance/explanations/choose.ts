@@ -2,6 +2,7 @@
 import type { Example } from '../../messages/explanations/types.ts';
 import { isRecord } from '../../messages/paths.ts';
 import type { Rule } from '../../model/rules.ts';
+import { parseJson } from '../../read/json/parse.ts';
 import { parseExpected, type Expected } from '../examples/expected.ts';
 import type { ExampleFiles } from '../examples.ts';
 import { brokenExcerpt } from './broken.ts';
@@ -26,7 +27,7 @@ export function readExamples(version: string, files: ExampleFiles): ReadExamples
     if (code !== undefined && expected) invalid.set(code, [...(invalid.get(code) ?? []), { path, text, expected }]);
   }
   const texts = [...files].filter(([path]) => /^valid\/[^/]*\.json$/.test(path)).map(([, text]) => text);
-  return { version, invalid, texts, valid: texts.map((text) => ({ root: JSON.parse(text) as unknown, units: new Map() })) };
+  return { version, invalid, texts, valid: texts.map((text) => ({ root: parseJson(text), units: new Map() })) };
 }
 
 /** The shortest example of a code in the first version that has one; undefined where none has. */
@@ -48,7 +49,7 @@ function fragmentIn(text: string, expected: Expected, { valid, texts }: ReadExam
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

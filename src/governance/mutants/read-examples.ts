@@ -1,3 +1,4 @@
+import { parseJson } from '../../read/json/parse.ts';
 import { type ExampleFiles, isExample } from '../examples.ts';
 import type { Example } from './judge.ts';
 
@@ -6,7 +7,7 @@ export function readExamples(files: ExampleFiles): Example[] {
   return [...files].flatMap(([name, text]) => {
     if (!isExample(name)) return [];
     try {
-      return [{ name, value: JSON.parse(text) as unknown }];
+      return [{ name, value: parseJson(text) }];
     } catch {
       return [];
     }

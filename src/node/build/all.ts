@@ -17,10 +17,11 @@ export async function buildAll(lang: Lang): Promise<void> {
   await writeFile(STAMP, `${sum}\n`);
 }
 
-/** As `buildAll`, but where `dist/` was built whole from the very same sources there is nothing to do. */
+/** As `buildAll`, but where `dist/` was built whole from the very same sources, only another Node may still have its compiled code to keep. */
 export async function buildWhereStale(lang: Lang): Promise<void> {
   const built = await readFile(STAMP, 'utf8').catch(() => '');
-  if (built.trim() !== (await sumOfSources())) await buildAll(lang);
+  if (built.trim() === (await sumOfSources())) keepCompiledCode();
+  else await buildAll(lang);
 }
 
 /** All that a build reads. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { codePath } from '../start/code-cache.ts';
 import { under } from '../paths.ts';
 
@@ -20,10 +20,15 @@ check([...files, '--rules', 'none']).then(() => {
 /** What a plain call finds: most files are of the version in force, and of either kind. */
 const FILES = ['base-marche', 'base-concession'].map((name) => under('examples', '2.0.3', 'valid', `${name}.json`));
 
-/** Keeps beside the script of `dist/bin/` its compiled code, as `compiledCode` reads it. All that a check reads has to be there. */
+/**
+ * Keeps beside the script of `dist/bin/` its compiled code, as `compiledCode` reads it, unless this binary of Node has kept it before. All that
+ * a check reads has to be there.
+ */
 export function keepCompiledCode(): void {
   const script = readdirSync(under('dist', 'bin')).find((name) => /^chunk-\w+\.js$/.test(name)) ?? '';
-  const args = [under('dist', 'bin', 'hot.js'), codePath(under('dist', 'bin', script)), ...FILES];
+  const kept = codePath(under('dist', 'bin', script));
+  if (existsSync(kept)) return;
+  const args = [under('dist', 'bin', 'hot.js'), kept, ...FILES];
   // Other flags than those of a plain `node` make other code, which V8 then refuses in a plain call.
   const env = { ...process.env, NODE_OPTIONS: '' };
   const { status, stderr } = spawnSync(process.execPath, ['-e', KEEP, ...args], { env, encoding: 'utf8' });

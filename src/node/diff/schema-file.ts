@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../../diff/types.ts';
 import { InputError } from '../../finding.ts';
 import { readSource } from '../../model/source-text.ts';
+import { parseJson } from '../../read/json/parse.ts';
 
 /** A JSON Schema written in JSON or YAML. Throws an InputError where the text is none, with the place of the slip. */
 export function parseSchema(text: string, file: string): JsonSchema {
@@ -13,7 +14,7 @@ export function parseSchema(text: string, file: string): JsonSchema {
 /** Almost all are JSON, which is read much faster as such. */
 function parse(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     const { value, errors } = readSource(text);
     const [error] = errors;

@@ -1,4 +1,5 @@
 import { BACKSLASH, COLON, COMMA, endsScalar, isBlank, isBracket, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes.ts';
+import { parseJson } from './parse.ts';
 import { shownText } from './text.ts';
 
 /** Where steps over values may not go on: `end` is reached, or the bytes are not JSON. */
@@ -123,7 +124,7 @@ export function stringAt(bytes: Uint8Array, from: number, to: number): string {
   const written = shownText(bytes.subarray(from + 1, to - 1));
   if (!written.includes('\\')) return written;
   try {
-    return JSON.parse(`"${written}"`) as string;
+    return parseJson(`"${written}"`) as string;
   } catch {
     return written;
   }

@@ -4,6 +4,7 @@ import { faultFinding, stopAtBracket, stopInValue } from './fault.ts';
 import type { JsonFile } from './file.ts';
 import { countKeys, countValues, duplicatesIn } from './keys.ts';
 import { passOversize } from './oversize.ts';
+import { parseJson } from './parse.ts';
 import type { Place, Signals, Value } from './place.ts';
 import { Ruler } from './position.ts';
 import { BOTTOMLESS, ENDED, MISMATCH, MORE } from './scan.ts';
@@ -36,7 +37,7 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
   if (outcome !== ENDED) throw yield* stopInValue(file, place, strictTo(file, outcome === MISMATCH ? scan.at + 1 : scan.at));
   const text = textOf(window.slice(from, scan.at));
   const isDeep = place.depth + scan.deepest > file.maxDepth;
-  const value = isDeep || text === undefined ? NOT_JSON : parse(text);
+  const value = isDeep || text === undefined ? NOT_JSON : parsed(text);
   if (value === NOT_JSON || text === undefined) return yield* refuse(file, place, isDeep);
   if (scan.at - from > WORTH_COUNTING && countValues(value) > MOST_VALUES) return yield* tooMany(file, place);
   if (countKeys(value) !== scan.colons) yield* reportDuplicates(file, place, value);
@@ -49,9 +50,9 @@ export function consumeValue(file: JsonFile, value: Value): void {
   else file.window.consume(value.to);
 }
 
-function parse(text: string): unknown {
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return NOT_JSON;
   }

@@ -2,6 +2,7 @@
 import { InputError } from '../../finding.ts';
 import { DESCRIPTOR, DIALECT } from '../../model/table-cells.ts';
 import type { Texts } from '../../model/texts.ts';
+import { parseJson } from '../json/parse.ts';
 import { decode } from './decode.ts';
 
 /** The files of a package by name, such as `marches.csv`. */
@@ -51,7 +52,7 @@ function parsed(bytes: Uint8Array): unknown {
   const { text, fault } = decode(bytes);
   if (fault) throw bad(NOT_JSON);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw bad(NOT_JSON);
   }

@@ -2,6 +2,7 @@ import type { RecordKind } from '../../finding.ts';
 import { BACKSLASH, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../read/json/bytes.ts';
 import { countKeys } from '../../read/json/keys.ts';
 import type { Doubt } from '../../read/json/lane.ts';
+import { parseJson } from '../../read/json/parse.ts';
 import { textOf } from '../../read/json/text.ts';
 import type { Window } from '../../read/json/window.ts';
 import type { DoubtedMember } from '../../read/record.ts';
@@ -124,7 +125,7 @@ export class DoubtReader {
     const text = textOf(bytes.subarray(from, to));
     if (text === undefined) return undefined;
     try {
-      const value: unknown = JSON.parse(text);
+      const value = parseJson(text);
       const first = bytes[from];
       const mayRepeat = first === OPEN_BRACE || first === OPEN_BRACKET;
       return mayRepeat && countKeys(value) !== this.#machine.colons(from, to) ? undefined : value;

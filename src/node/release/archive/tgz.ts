@@ -18,7 +18,7 @@ export const tgzOf = (files: Files): Uint8Array => gzipSync(tarOf(files, program
 /** What `package.json` names as a program may be run; not every npm says so in what it packs. */
 function programsOf(files: Files): ReadonlySet<string> {
   try {
-    const { bin = {} } = JSON.parse(Buffer.from(files.get('package/package.json') ?? []).toString()) as { bin?: object | string };
+    const { bin = {} } = JSON.parse(Buffer.from(files.get(MANIFEST) ?? []).toString()) as { bin?: object | string };
     const paths = (typeof bin === 'string' ? [bin] : Object.values(bin)).map(String);
     return new Set(paths.map((path) => `package/${path.replace(/^\.\//, '')}`));
   } catch {
@@ -41,6 +41,25 @@ export function readTgz(bytes: Uint8Array): Map<string, Uint8Array> {
 
 /**
  * The package that npm made, written again. npm keeps the permissions that the files had on the machine (`umask`), packs in an order of
- * its own and compresses by zlib: two machines give two packages. What is in it, npm decides.
+ * its own and compresses by zlib: two machines give two packages. What is in it, npm decides, and `publishConfig`.
  */
-export const sameEverywhere = (packed: Uint8Array): Uint8Array => tgzOf(readTgz(packed));
+export function sameEverywhere(packed: Uint8Array): Uint8Array {
+  const files = readTgz(packed);
+  const manifest = files.get(MANIFEST);
+  if (manifest) files.set(MANIFEST, published(manifest));
+  return tgzOf(files);
+}
+
+const MANIFEST = 'package/package.json';
+
+/**
+ * `package.json` as it is published. Its programs stand in `publishConfig`, from where pnpm takes them too: a clone takes `decp` from the
+ * workspace `launcher`, since npm starts a program of the root only after it has read all of `node_modules`.
+ */
+function published(manifest: Uint8Array): Uint8Array {
+  const { publishConfig, ...rest } = JSON.parse(Buffer.from(manifest).toString()) as { publishConfig?: { bin?: unknown } };
+  if (publishConfig?.bin === undefined) return manifest;
+  const { bin, ...others } = publishConfig;
+  const kept = Object.keys(others).length > 0 ? { publishConfig: others } : {};
+  return Buffer.from(`${JSON.stringify({ ...rest, bin, ...kept }, null, 2)}\n`);
+}
