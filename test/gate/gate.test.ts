@@ -57,7 +57,7 @@ const CASES: Case[] = [
     'a rule that no example breaks',
     ['example'],
     (it) => {
-      const text = it.read(RULE).replaceAll('<= 2', '<= 3').replace('id: montant-centimes', 'id: montant-millimes');
+      const text = it.read(RULE).replace('DECIMALES: 2', 'DECIMALES: 3').replace('id: montant-centimes', 'id: montant-millimes');
       it.write('schema/next/rules/montant-millimes.yaml', text);
     },
   ],

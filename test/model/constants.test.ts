@@ -89,3 +89,13 @@ test.each([
   expect(constantsOf(source).has('MOIS')).toBe(false);
   expect(withConstants(source)).toMatchObject({ on: [{ assert: 'marche.dureeMois <= MOIS' }], message: { en: 'At most.' } });
 });
+
+test('the rules of the next version are read with every constant in its place', async () => {
+  const files = await readTree(`${ROOT}schema/next`, (path) => path.startsWith('rules/'));
+  expect([...files.values()].filter((text) => text.includes('\nconstants:\n')).length).toBeGreaterThan(0);
+  for (const rule of readRules(files)) {
+    expect(rule).not.toHaveProperty('constants');
+    expect(JSON.stringify(rule)).not.toMatch(/\{[A-Z]/);
+    for (const entry of rule.on) if (entry.scope !== 'fichier') expect(namesIn(entry.assert)).toEqual([]);
+  }
+});

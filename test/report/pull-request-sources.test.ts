@@ -117,7 +117,7 @@ const PROPOSALS: Record<string, () => readonly ChangedText[]> = {
   ],
   rename: () => [
     change(SCHEMA_PATH, SCHEMA, SCHEMA.replaceAll('intituleTarif', 'libelleTarif')),
-    change('schema/next/codelists/forme-prix.csv', CODES, edited(CODES, ['Unitaire,Unitaire', 'À l’unité,À l’unité'])),
+    change('schema/next/codelists/forme-prix.csv', CODES, edited(CODES, ['Unitaire,Unitaire', "À l'unité,À l'unité"])),
     change(
       'schema/fields/tarifs.yaml',
       edited(FIELD, ["['Achat de chaises']", '[[{ intituleTarif: Adulte, tarif: 5 }]]']),
