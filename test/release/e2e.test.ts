@@ -179,7 +179,7 @@ describe('two releases', () => {
       expect(at('HEAD', 'CHANGELOG.md')).toMatch(/### Rompu[^]*`"intituleTarif": /);
       expect(releases().slice(-3)).toMatchObject([
         { version: first(), status: 'remplacée', replacedBy: second(), tools: expect.any(String) as string },
-        { version: second(), status: 'en vigueur' },
+        { version: second(), status: 'publiée ici' },
         { version: 'next', expectedVersion: following(second(), 'minor') },
       ]);
     },
