@@ -98,6 +98,8 @@ const PLANTED: Record<string, () => Problem[]> = {
     ),
   'a version in force of which nothing says who applies it': () =>
     checkSources(edited('releases.json', '"status": "publiée ici"', '"status": "en vigueur"'), models),
+  'an organisation with an address that ends with a slash': () =>
+    checkSources(edited('organisation.json', /"site": "([^"]+)"/, '"site": "$1/"'), models),
   'a known defect without verdict': () =>
     checkSources(edited('2.0.3/known-defects.yaml', 'verdict: accepted', 'verdict: perhaps'), models),
   'a published file changed, added, removed': () => {

@@ -13,6 +13,7 @@ export function checkSources(files: SchemaFiles, models: readonly Model[]): Prob
   return [
     ...metaCheck(files, 'legal-texts.schema.json')('schema/legal-texts.yaml', texts).problems,
     ...releaseProblems(files),
+    ...metaCheck(files, 'organisation.schema.json')('schema/organisation.json', files.get('organisation.json') ?? '').problems,
     ...[...files]
       .filter(([path]) => path.endsWith('/known-defects.yaml'))
       .flatMap(([path, text]) => defects(`schema/${path}`, text).problems),

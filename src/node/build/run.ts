@@ -14,6 +14,7 @@ import { inForceOf, type Release } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
+import { checkOrganisation } from '../organisation.ts';
 import { under } from '../paths.ts';
 import { conformiteFiles } from './conformite-files.ts';
 import { explainFiles, readAllExamples } from './explain-files.ts';
@@ -75,6 +76,10 @@ export function checkSteps(state: BuildState): Step[] {
     },
     { name: { fr: 'règles', en: 'rules' }, run: () => Promise.resolve(checkAllRules(state)) },
     { name: { fr: 'sources juridiques', en: 'legal sources' }, run: () => check(checkSources(state.files, state.models), '') },
+    {
+      name: { fr: 'adresses et équipes', en: 'addresses and teams' },
+      run: async () => check(await checkOrganisation(), ''),
+    },
     { name: { fr: 'errata', en: 'errata' }, run: () => check(checkErrata(state.files), '') },
     { name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' }, run: () => frozen(state) },
   ];
