@@ -14,7 +14,7 @@ export default {
       '@semantic-release/git',
       {
         // A candidate changes none of these: it is a tag and its archives, and no commit.
-        assets: ['schema', 'examples', 'releases', 'CHANGELOG.md', 'README.md', 'README.en.md'],
+        assets: ['schema', 'examples', 'releases', 'CHANGELOG.md', 'README.md', 'README.en.md', 'schemas.yml'],
         message: 'chore(release): format ${nextRelease.version} [skip ci]',
       },
     ],

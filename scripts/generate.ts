@@ -10,7 +10,7 @@ export const generateVerb: Verb = (program, lang) => {
     .command('generate')
     .description(text('generate', lang))
     .option('--target <name>', text('generate.target', lang), collect)
-    .option('--schema <version>', text('generate.schema', lang), 'next')
+    .option('--schema <version>', text('generate.schema', lang))
     .option('--out <folder>', text('generate.out', lang), 'formes')
     .option('--list', text('generate.list', lang))
     .action(async (options: Omit<GenerateOptions, 'lang'>) => {

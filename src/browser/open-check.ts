@@ -1,4 +1,5 @@
 import type { Form } from '../read/forms.ts';
+import { inForceOf } from '../model/releases.ts';
 import type { Check } from '../validate/drive.ts';
 import { fastReading } from '../validate/fast.ts';
 import { checkFile, checkOnCall } from '../validate/file.ts';
@@ -15,7 +16,8 @@ type Wanted = { form: Form; version: string; rules: RuleChoice | undefined };
 /** What a check needs: by the fast lane where the version has one. */
 export async function openCheck(registry: Registry, assets: Assets, { form, version, rules }: Wanted): Promise<Check> {
   const load = (wanted: string) => registry.load(wanted);
-  const run = rules && (await rulesOnCall(await loadRules(assets, version), version, rules, load));
+  const inForce = inForceOf(await registry.index());
+  const run = rules && (await rulesOnCall(await loadRules(assets, version), version, rules, { inForce, load }));
   const fast = form.name === 'json' ? await fastCheck(registry, assets, version, run) : undefined;
   if (fast) return fast;
   await run?.ready();

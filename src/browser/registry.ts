@@ -2,6 +2,7 @@ import { InputError } from '../finding.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import type { History } from '../model/history.ts';
 import { labelOf } from '../model/label.ts';
+import { LATEST, latestOf } from '../model/releases.ts';
 import type { Model } from '../model/types.ts';
 import { memberChecks } from '../validate/members.ts';
 import type { Check, MemberChecks, Version, VersionFace } from '../validate/types.ts';
@@ -26,10 +27,11 @@ export class Registry {
     return readJson(this.#assets, 'versions/history.json');
   }
 
-  /** What is known of a version before it is loaded. Throws an InputError for a version that does not exist. */
+  /** What is known of a version, `latest` among them, before it is loaded. Throws an InputError for a version that does not exist. */
   async facts(version: string): Promise<VersionFacts> {
     const index = await this.index();
-    const facts = index.find((candidate) => candidate.version === version);
+    const wanted = version === LATEST ? latestOf(index) : version;
+    const facts = index.find((candidate) => candidate.version === wanted);
     if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
     return facts;
   }

@@ -1,12 +1,8 @@
 import type { RecordKind } from '../finding.ts';
 import { recordSchema } from './load.ts';
+import type { Release } from './releases.ts';
 import type { Model } from './types.ts';
 import { resolve } from './walk.ts';
-
-type Status = 'brouillon' | 'en vigueur' | 'remplacée';
-
-/** One entry of `schema/releases.json`, the part that the program reads. `expectedVersion` is the number that `next` will carry. */
-export type Release = { version: string; status: Status; expectedVersion?: string };
 
 /** What tells a version from the others in a file that does not say its own: shape of the root, names and codes of records. */
 export type VersionFacts = Release &

@@ -1,4 +1,4 @@
-import type { Release } from './facts.ts';
+import type { Release } from './releases.ts';
 
 /** What a file of this version says at its root: the first two numbers. */
 export const labelOf = ({ version, expectedVersion = version }: Release): string =>

@@ -12,6 +12,9 @@ export function compareVersions(a: string, b: string): number {
 
 export const isBefore = (a: string, b: string): boolean => compareVersions(a, b) < 0;
 
+/** The first version whose records have one list a kind, which every form but JSON is made for. */
+export const BY_KIND = '2.0.1';
+
 /** The first version of the référentiel's own. */
 const OWN = '2.1.0';
 

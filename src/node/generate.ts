@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, type Lang } from '../finding.ts';
+import { inForceOf } from '../model/releases.ts';
 import type { Model } from '../model/types.ts';
 import { type Target, TARGETS, targetsOf } from './build/targets.ts';
 import { readVersion } from './build/read-version.ts';
@@ -9,22 +10,26 @@ import { text } from './cli/texts.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { cannotWrite } from './stream-output.ts';
 import { under } from './paths.ts';
-import { loadVersion } from './registry.ts';
+import { factsOf, loadVersion, versionIndex } from './registry.ts';
 
-export type GenerateOptions = { lang: Lang; target?: string[]; schema: string; out: string; list?: boolean };
+export type GenerateOptions = { lang: Lang; target?: string[]; schema?: string; out: string; list?: boolean };
 
-/** `decp generate`: writes the forms of a version into `out`, a folder a target. */
+/** `decp generate`: writes the forms of a version into `out`, a folder a target. Without `schema`, those of `next`, and the template of the version in force. */
 export async function runGenerate({ lang, target, schema, out, list = false }: GenerateOptions): Promise<ExitCode> {
   if (list) {
     for (const { name, title } of TARGETS) console.log(`${name.padEnd(14)}${title[lang]}`);
     return EXIT.conforming;
   }
   if (out === '') throw new InputError('output.cannot-write', { file: out, reason: 'ENOENT' });
-  const model = await readModel(schema);
+  const model = await readModel((await factsOf(schema ?? 'next')).version);
   const wanted = chosen(targetsOf(model), target);
+  const inForce = inForceOf(await versionIndex());
+  const versions = new Set<string>();
   let count = 0;
-  for (const { name, make } of wanted) {
-    const files = await made(make(model));
+  for (const { name, make, today } of wanted) {
+    const of = schema === undefined && today ? await readModel(inForce) : model;
+    const files = await made(make(of));
+    versions.add(of.version);
     await writeFiles(join(out, name), files).catch((error: unknown) => {
       throw cannotWrite(out, error as NodeJS.ErrnoException);
     });
@@ -38,7 +43,7 @@ export async function runGenerate({ lang, target, schema, out, list = false }: G
         (files.length > 3 ? ', …' : ''),
     );
   }
-  console.log(text('generate.done', lang, String(count), model.version, out));
+  console.log(text('generate.done', lang, String(count), [...versions].join(', '), out));
   return EXIT.conforming;
 }
 

@@ -19,7 +19,7 @@ import { versionSide } from './diff/side.ts';
 import { ownRules } from './own-rules.ts';
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
-import { loadVersion } from './registry.ts';
+import { factsOf, loadVersion } from './registry.ts';
 import { judging } from './report/judged.ts';
 import { localDay } from './rules.ts';
 import { JSON_ONLY, openSources, type OnRead, type Source } from './sources.ts';
@@ -31,9 +31,9 @@ export type ImpactVersionsOptions = { lang: Lang; from: string; to: string; form
  * call; a file that cannot be read to its end is, and does not stop the others.
  */
 export async function runImpactVersions(names: readonly string[], options: ImpactVersionsOptions): Promise<ExitCode> {
-  const { from, to, lang, format } = options;
+  const { lang, format } = options;
+  const [from, to] = [(await factsOf(options.from)).version, (await factsOf(options.to)).version];
   const sources = await openSources(names, JSON_ONLY);
-  await Promise.all([loadVersion(from), loadVersion(to)]);
   const output = await openOutput(
     options.output,
     sources.map(({ name }) => name),

@@ -12,7 +12,7 @@ import { EXIT, type ExitCode } from './exit.ts';
 import { openOutput, type Output, wantsColour, writeWhole } from './output.ts';
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
-import { loadVersion } from './registry.ts';
+import { factsOf } from './registry.ts';
 import { selectRules } from '../rules/select.ts';
 import { allRules, loadRules, localDay, type RuleChoice } from './rules.ts';
 import { openSources, type Source } from './sources.ts';
@@ -20,8 +20,8 @@ import { openSources, type Source } from './sources.ts';
 export type ImpactOptions = { lang: Lang; schema?: string; date?: string; format: 'text' | 'json'; output?: string };
 
 /** Counts over files, read one after the other. What is found in them is no fault of the call; a file that cannot be read to its end is, and does not stop the others. */
-export async function runImpact(names: readonly string[], options: ImpactOptions): Promise<ExitCode> {
-  if (options.schema !== undefined) await loadVersion(options.schema);
+export async function runImpact(names: readonly string[], given: ImpactOptions): Promise<ExitCode> {
+  const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
   const sources = await openSources(names);
   const output = await openOutput(
     options.output,

@@ -4,6 +4,7 @@ import { InputError } from '../finding.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import type { History } from '../model/history.ts';
 import { labelOf } from '../model/label.ts';
+import { LATEST, latestOf } from '../model/releases.ts';
 import type { Model } from '../model/types.ts';
 import type { Check, Version } from '../validate/types.ts';
 import { lazyModel } from './lazy-model.ts';
@@ -15,16 +16,18 @@ type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check }
 
 /** A version as the build left it in `dist/versions/`; read once, when first asked for. Throws an InputError for a version that does not exist. */
 export const loadVersion = onceEach(async (version: string): Promise<Version> => {
-  const [facts, model] = await Promise.all([factsOf(version), loadModelOf(version)]);
-  const module = (await import(pathToFileURL(`${folderOf(version)}/validators.js`).href)) as ValidatorModule;
+  const facts = await factsOf(version);
+  const model = await loadModelOf(facts.version);
+  const module = (await import(pathToFileURL(`${folderOf(facts.version)}/validators.js`).href)) as ValidatorModule;
   const { marche, contratConcession, shell } = module;
   return { label: labelOf(facts), model, validators: { marche, 'contrat-concession': contratConcession, shell } };
 });
 
 /** Its Model alone, whose heavy parts are read when one of them is asked for. */
-export const loadModelOf = onceEach(async (version: string): Promise<Model> =>
-  lazyModel(await factsOf(version), () => JSON.parse(readFileSync(`${folderOf(version)}/model.json`, 'utf8')) as Model),
-);
+export const loadModelOf = onceEach(async (version: string): Promise<Model> => {
+  const facts = await factsOf(version);
+  return lazyModel(facts, () => JSON.parse(readFileSync(`${folderOf(facts.version)}/model.json`, 'utf8')) as Model);
+});
 
 const folderOf = (version: string): string => under('dist', 'versions', version);
 
@@ -41,10 +44,11 @@ function readIndex(): VersionFacts[] {
   return JSON.parse(text) as VersionFacts[];
 }
 
-/** What is known of a version before it is loaded. Throws an InputError for a version that does not exist. */
+/** What is known of a version, `latest` among them, before it is loaded. Throws an InputError for a version that does not exist. */
 export async function factsOf(version: string): Promise<VersionFacts> {
   const index = await versionIndex();
-  const facts = index.find((candidate) => candidate.version === version);
+  const wanted = version === LATEST ? latestOf(index) : version;
+  const facts = index.find((candidate) => candidate.version === wanted);
   if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
   return facts;
 }

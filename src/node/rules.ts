@@ -8,9 +8,10 @@ import type { RulesToRun } from '../validate/file-rules.ts';
 import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall as fromBook, type RulesOnCall } from '../validate/rule-book.ts';
 import { once, onceEach } from './once.ts';
 import { under } from './paths.ts';
-import { loadVersion } from './registry.ts';
+import { inForceOf } from '../model/releases.ts';
+import { loadVersion, versionIndex } from './registry.ts';
 
-export { allRules, localDay, newerThan, PUBLISHED, type RuleChoice, type RulesOnCall } from '../validate/rule-book.ts';
+export { allRules, localDay, type RuleChoice, type RulesOnCall } from '../validate/rule-book.ts';
 
 /** A file of the build. Throws an InputError where the package was not built. */
 async function built(name: string): Promise<string> {
@@ -39,11 +40,14 @@ const loadIndex = onceEach(async (folder: string) => JSON.parse(await built(`${f
 
 /** The rules that speak of a version, ready to run; undefined when there are none. */
 export async function rulesFor(version: string, choice: RuleChoice, book?: RuleBook): Promise<RulesToRun | undefined> {
-  const rules = await (book ? fromBook(book, version, choice, loadVersion) : rulesOnCall(version, choice));
+  const rules = await rulesOnCall(version, choice, book);
   await rules?.ready();
   return rules;
 }
 
 /** The same before they are ready. */
-export const rulesOnCall = async (version: string, choice: RuleChoice): Promise<RulesOnCall | undefined> =>
-  fromBook(await loadRules(version), version, choice, loadVersion);
+export const rulesOnCall = async (version: string, choice: RuleChoice, book?: RuleBook): Promise<RulesOnCall | undefined> =>
+  fromBook(book ?? (await loadRules(version)), version, choice, {
+    inForce: inForceOf(await versionIndex()),
+    load: loadVersion,
+  });

@@ -1,6 +1,7 @@
 import { InputError, type Finding, type Lang } from '../finding.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
-import type { VersionFacts } from '../model/facts.ts';
+import { visible } from '../messages/visible.ts';
+import { inForceOf, proposedOf } from '../model/releases.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
 import type { FileSummary, Report } from '../report/types.ts';
 import { unreadableSummary } from '../report/unreadable.ts';
@@ -10,7 +11,7 @@ import { Gathered, openOutput, ReaderGone, type Output, wantsColour } from './ou
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { factsOf, versionIndex } from './registry.ts';
-import { loadRules, newerThan, ruleIndex, type RuleChoice } from './rules.ts';
+import { loadRules, ruleIndex, type RuleChoice } from './rules.ts';
 import { readTitlesFor, titleIn } from './rule-titles.ts';
 import { openSources, type Source } from './sources.ts';
 import type { Describer } from './words.ts';
@@ -37,8 +38,8 @@ const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOpt
 };
 
 /** Checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
-export async function runValidate(names: readonly string[], options: ValidateOptions): Promise<ExitCode> {
-  if (options.schema !== undefined) await factsOf(options.schema);
+export async function runValidate(names: readonly string[], given: ValidateOptions): Promise<ExitCode> {
+  const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
   if (options.rules?.without.length) await (await import('./unknown-rules.ts')).refuseUnknownRules(options.rules);
   const sources = await openSources(names);
   if (sources.some(isLarge)) await Promise.all([keepYoungMemorySmall(), workSparingly()]);
@@ -108,10 +109,24 @@ async function checkOne(source: Source, report: Report, output: Output, options:
   }
 }
 
-function otherInForce(versions: readonly VersionFacts[], applied: string): { inForce?: string } {
-  const inForce = newerThan(applied, versions.filter(({ status }) => status === 'en vigueur').at(-1)?.version);
-  return inForce === undefined ? {} : { inForce };
+/** What a report says of the version in force and of the proposal beside it: `proposal` where only the law, not the file, chose between them. */
+async function standing({ name }: Source, { form, version, detection }: OpenFile, isChosen: boolean): Promise<Standing> {
+  const versions = await versionIndex();
+  const [inForce, proposed] = [inForceOf(versions), proposedOf(versions)];
+  if (version !== inForce) return { inForce };
+  if (isChosen || proposed === undefined || !detection.candidates.includes(proposed)) return {};
+  // Only JSON is judged by two versions at once; any other form is judged again.
+  const ask = form === 'json' ? `impact --from ${inForce} --to ${proposed}` : `validate --schema ${proposed}`;
+  return { proposal: { version: proposed, command: `decp ${ask} ${shellWord(name)}` } };
 }
+
+type Standing = Pick<FileSummary, 'inForce' | 'proposal'>;
+
+/** A name as a POSIX shell takes it. A name with control characters is shown, and cannot be copied. */
+const shellWord = (name: string): string => {
+  const shown = visible(name, 300);
+  return /^[\w./+@%-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+};
 
 const choiceOf = ({ families, without, today }: RuleChoice) => ({ families, without, date: today });
 
@@ -152,7 +167,7 @@ async function writeFindings(
     format: file.form,
     version,
     versionChosen: options.schema !== undefined,
-    ...otherInForce(await versionIndex(), version),
+    ...(await standing(source, file, options.schema !== undefined)),
     versionDetected: file.detection.version,
     versionReason: file.detection.reason,
     sha256: file.sha256(),

@@ -22,10 +22,16 @@ export function findingEntry(finding: Finding, { text }: Described): FindingEntr
 
 /** All but the name of the file and its findings, which stand before. */
 export function summaryEntry(summary: FileSummary, lang: Lang, truncated: boolean): Record<string, unknown> {
-  const { format, version, versionDetected, versionReason, sha256, schemaVerdict, verdict, records, counts, rules } = summary;
+  const { format, version, versionDetected, versionReason, proposal, sha256, schemaVerdict, verdict, records, counts, rules } =
+    summary;
   const reason = versionReason === null ? null : versionReason[lang];
-  const told = { sha256, format, version, versionDetected, versionReason: reason, schemaVerdict, verdict, records, counts };
-  return { ...told, rules: rules ?? null, truncated };
+  return {
+    ...{ sha256, format, version, versionDetected, versionReason: reason },
+    ...(proposal && { proposal }),
+    ...{ schemaVerdict, verdict, records, counts },
+    rules: rules ?? null,
+    truncated,
+  };
 }
 
 /** JSON that no terminal takes for a command. */

@@ -23,11 +23,18 @@ function head(summary: FileSummary, page: Page): string[] {
   return [
     style.bold(visible(summary.file, 300)),
     ...(summary.version === null ? [] : [wrap(words.version(summary), width)]),
+    ...proposalLines(summary, page),
     verdict(summary, page),
     ...(summary.schemaVerdict === null && summary.verdict !== 'unreadable'
       ? [wrap(summary.parsed === true ? words.notJudged : words.notSound(summary.format), width)]
       : []),
   ];
+}
+
+/** The command stands on a line of its own, whole, so that it can be copied. */
+function proposalLines({ proposal, records }: FileSummary, { words, width }: Page): string[] {
+  if (proposal?.command === undefined || records.marche + records['contrat-concession'] === 0) return [];
+  return [wrap(words.proposal(proposal.version), width), `  ${proposal.command}`];
 }
 
 function todo(summary: FileSummary, groups: readonly Group[], words: Page['words']): string {

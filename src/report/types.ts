@@ -9,8 +9,13 @@ export type FileInfo = {
   format: string;
   /** Version that the file is checked against; null when it could not be read. */
   version: string | null;
-  /** The version in force, where `version` is another one, and not the one that the national consolidation applies. */
+  /** The version in force, where `version` is another one. */
   inForce?: string;
+  /**
+   * A version published here, not in force, of which the file could as well be: it says no version, and that in force was applied. `command`
+   * counts what the proposal would refuse besides.
+   */
+  proposal?: { version: string; command?: string };
   /** True when the user chose `version`. */
   versionChosen?: boolean;
   /** Version that its content says, which differs from `version` when the user chose one; null when nothing could be told. */

@@ -82,7 +82,8 @@ export const EN: Words = {
     `${en.count(rules, 'check of a rule was not made', 'checks of rules were not made')}: a field that the rule reads is missing, is not what is expected or is too long.`,
   nothingToDo: 'To do: nothing, the file can be published.',
   nothingThere: 'To do: this file has no contract; there is nothing to publish.',
-  otherVersion: (inForce) => `To do: nothing for this version; the newest in force here is ${inForce}.`,
+  otherVersion: (inForce) => `To do: nothing for this version; the version in force is ${inForce}.`,
+  proposal: (version) => `Version ${version}, published here, is a proposal; to count what it would refuse besides:`,
   dropsForeseen: (records) =>
     `To do: the file can be published, but the national consolidation would leave out ${contracts(records)} of it; read the forecast above.`,
   readAgain: 'To do: read the points above again; the file can be published.',

@@ -86,7 +86,8 @@ export const FR: Words = {
     `${fr.count(rules, 'vérification de règle non faite', 'vérifications de règle non faites')} : un champ que la règle lit manque, n'a pas la forme attendue ou est trop long.`,
   nothingToDo: 'À faire : rien, le fichier peut être publié.',
   nothingThere: "À faire : ce fichier n'a aucun contrat ; il n'y a rien à publier.",
-  otherVersion: (inForce) => `À faire : rien pour cette version ; la plus récente qui est en vigueur ici est la ${inForce}.`,
+  otherVersion: (inForce) => `À faire : rien pour cette version ; la version en vigueur est la ${inForce}.`,
+  proposal: (version) => `La version ${version}, publiée ici, est une proposition ; pour compter ce qu'elle refuserait en plus :`,
   dropsForeseen: (records) =>
     `À faire : le fichier peut être publié, mais la consolidation nationale en écarterait ${contrats(records)} ; lisez la prévision ci-dessus.`,
   readAgain: 'À faire : relisez les points ci-dessus ; le fichier peut être publié.',

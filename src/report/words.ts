@@ -41,6 +41,8 @@ export type Words = {
   nothingThere: string;
   /** Conforming to a version that is not in force. */
   otherVersion(inForce: string): string;
+  /** Judged by the version in force, where the file could be of a version published here, too. A command may follow. */
+  proposal(version: string): string;
   readAgain: string;
   /** The file conforms, and some of its records would be left out all the same. */
   dropsForeseen(records: number): string;

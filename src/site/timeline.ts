@@ -1,11 +1,15 @@
 import type { Lang } from '../finding.ts';
+import { type Status, STATUS_WORDS } from '../model/releases.ts';
+import type { Texts } from '../model/texts.ts';
 import type { SiteData } from './types.ts';
 
 /** What the home page says of a version: written by the build, since the pages drawn by React read no models. */
 export type TimelineVersion = {
   version: string;
   date?: string;
-  status: 'current' | 'replaced' | 'draft';
+  status: 'current' | 'proposal' | 'replaced' | 'draft';
+  /** The same as people read it. */
+  statusWords: Texts;
   replacedBy?: string;
   becomes?: string;
   from?: string;
@@ -13,14 +17,20 @@ export type TimelineVersion = {
   texts: Record<Lang, string[]>;
 };
 
-const STATUS: Readonly<Record<string, TimelineVersion['status']>> = { 'en vigueur': 'current', remplacée: 'replaced' };
+const STATUS: Readonly<Record<Status, TimelineVersion['status']>> = {
+  'en vigueur': 'current',
+  'publiée ici': 'proposal',
+  remplacée: 'replaced',
+  brouillon: 'draft',
+};
 
 /** All versions, oldest first. */
 export const timelineOf = ({ releases, legal }: Pick<SiteData, 'releases' | 'legal'>): TimelineVersion[] =>
   releases.map(({ version, date, status, replacedBy, expectedVersion, effective, legalTexts = [] }) => ({
     version,
     ...(date !== undefined && { date }),
-    status: STATUS[status] ?? 'draft',
+    status: STATUS[status],
+    statusWords: STATUS_WORDS[status],
     ...(replacedBy !== undefined && { replacedBy }),
     ...(expectedVersion !== undefined && { becomes: expectedVersion }),
     ...(effective?.from !== undefined && { from: effective.from }),

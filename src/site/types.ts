@@ -3,6 +3,7 @@ import type { Lang } from '../finding.ts';
 import type { Explained } from '../messages/explanations/types.ts';
 import type { History } from '../model/history.ts';
 import type { Impact } from '../model/impact.ts';
+import type { AppliedBy, Status } from '../model/releases.ts';
 import type { Model, Texts } from '../model/types.ts';
 import type { Rule } from '../model/rules.ts';
 import type { DiffReport } from '../report/diff/types.ts';
@@ -11,7 +12,8 @@ import type { DiffReport } from '../report/diff/types.ts';
 export type SiteRelease = {
   version: string;
   date?: string;
-  status: string;
+  status: Status;
+  appliedBy?: AppliedBy;
   replacedBy?: string;
   expectedVersion?: string;
   legalTexts?: string[];

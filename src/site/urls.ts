@@ -1,5 +1,7 @@
 /** The one place of the addresses of the site: the same in both languages (English stands under `/en/`), never changed once published. */
 
+import organisation from '../../schema/organisation.json' with { type: 'json' };
+
 /** An identifier as a part of an address: dots are kept out, they would look like a file. */
 const part = (id: string): string => encodeURIComponent(id.replaceAll('.', '-'));
 
@@ -13,7 +15,7 @@ export const anchorOf = (text: string): string =>
     .replace(/^-|-$/g, '');
 
 /** Where the site is published: for the files that need whole addresses (`sitemap.xml`, `llms.txt`). */
-export const ORIGIN = 'https://decp.example';
+export const ORIGIN: string = organisation.site;
 
 export const HOME = '/';
 export const FIELDS = '/champs/';
@@ -51,8 +53,7 @@ export const DOWNLOADS = '/telechargements/';
 /** The page of a code of a finding: that of the rule, or that of the catalogue. */
 export const findingOrRuleUrl = (code: string): string => (code.includes('.') ? findingUrl(code) : ruleUrl(code));
 
-/** The repository of the référentiel: change it here when it has its own address. */
-const REPOSITORY = 'https://github.com/referentiel-decp/referentiel';
+const REPOSITORY: string = organisation.repository;
 
 /** The form where an error of the format is told (`.github/ISSUE_TEMPLATE`): `champ` and `version` are fields of it. */
 export const errorFormUrl = (field: string, version: string): string =>

@@ -20,7 +20,8 @@ export type Detection = { version: string; candidates: string[]; reason: Texts }
 
 /**
  * The version of a file that is not labelled, from its structure: the label if there is one, else the names of the records and
- * the shape of the root. Versions that share both are a tie: the newest in force is taken, and the reason says so.
+ * the shape of the root. Versions that share both are a tie: the one in force is taken, else the newest, and
+ * the reason says so.
  */
 export function detectVersion(sample: Sample, versions: readonly VersionFacts[]): Detection {
   return bySchema(sample, versions) ?? byLabel(sample, versions) ?? byStructure(sample, versions);
@@ -128,7 +129,7 @@ function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts
   const others = candidates.filter(({ version }) => version !== chosen.version).map(({ version }) => version);
   if (others.length === 0) return shape;
   const [fr, en] =
-    chosen.status === 'en vigueur' ? ['la plus récente en vigueur', 'the newest in force'] : ['la plus récente', 'the newest'];
+    chosen.status === 'en vigueur' ? ['la version en vigueur', 'the version in force'] : ['la plus récente', 'the newest'];
   return {
     fr: `${shape.fr} ; même structure en ${others.join(', ')} : ${chosen.version} est ${fr}`,
     en: `${shape.en}; same structure in ${others.join(', ')}: ${chosen.version} is ${en}`,

@@ -28,35 +28,33 @@ export const localDay = (date: Date): string =>
     ...[date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, '0')),
   ].join('-');
 
-/** The first version whose files the national consolidation reads, and the one whose schema it applies. */
+/** The first version whose files the national consolidation reads. */
 const HARVESTED = '2.0.1';
-export const PUBLISHED = '2.0.3';
-
-/** The version in force that a file of another one should know of; none for the one that the national consolidation applies. */
-export const newerThan = (applied: string | null, inForce: string | undefined): string | undefined =>
-  inForce === applied || applied === PUBLISHED ? undefined : inForce;
 
 /** Rules of which a part is loaded only when a record is to be judged in JavaScript: `ready` must be awaited before. */
 export type RulesOnCall = RulesToRun & { ready(): Promise<void> };
 
-/** The rules of the book that speak of a version; undefined when there are none. `load` gives any version with its checks. */
+/** `inForce`: the version whose schema the national consolidation applies; `load` gives any version with its checks. */
+export type Versions = { inForce: string; load: (version: string) => Promise<Version> };
+
+/** The rules of the book that speak of a version; undefined when there are none. */
 export async function rulesOnCall(
   { rules, module, nomenclatures }: RuleBook,
   version: string,
   choice: RuleChoice,
-  load: (version: string) => Promise<Version>,
+  { inForce, load }: Versions,
 ): Promise<RulesOnCall | undefined> {
   const chosen = selectRules(rules, version, choice);
   if (chosen.length === 0) return undefined;
   const [{ library }, { RecordRules }] = await Promise.all([import('../rules/library.ts'), import('../rules/run.ts')]);
   const harvested = isForetold(rules, chosen, version) && !isBefore(version, HARVESTED);
   const records = new RecordRules(module.compile(library(nomenclatures, choice.today)), chosen, choice.today);
-  const published: Published | undefined = harvested ? { version: PUBLISHED, checks: undefined } : undefined;
+  const published: Published | undefined = harvested ? { version: inForce, checks: undefined } : undefined;
   return {
     records,
     published,
     async ready() {
-      if (published && version !== PUBLISHED) published.checks = (await load(PUBLISHED)).validators;
+      if (published && version !== inForce) published.checks = (await load(inForce)).validators;
     },
   };
 }

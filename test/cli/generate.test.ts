@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { IN_FORCE, NEWEST } from '../support/engine.ts';
 import { decp } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-generate-'));
@@ -16,13 +17,23 @@ test('decp generate writes the forms asked for, a folder a target, and says wher
   expect(readdirSync(join(folder, 'formes')).sort()).toEqual(['sql', 'template', 'xsd']);
   expect(readFileSync(join(folder, 'formes/xsd/decp.xsd'), 'utf8')).toMatch(/<xs:schema/);
   expect(readFileSync(join(folder, 'formes/template/modele-decp.xlsx')).subarray(0, 2).toString()).toBe('PK');
-  expect(run.out).toMatch(/Fichiers écrits : \d+ \(version next\), dans formes/);
+  expect(run.out).toMatch(/Fichiers écrits : \d+ \(version next, 2\.0\.3\), dans formes/);
 });
 
 test('a version published before has its schemas and types', () => {
   const run = decp(['generate', '--schema', '2.0.3', '--out', 'anciennes', '--lang', 'en'], { folder });
   expect(run.code).toBe(0);
-  expect(readdirSync(join(folder, 'anciennes')).sort()).toEqual(['recogniser', 'schemas', 'types']);
+  expect(readdirSync(join(folder, 'anciennes')).sort()).toEqual(['recogniser', 'schemas', 'template', 'types']);
+});
+
+test('the template is that of the version in force where no version is said; latest is the newest published here', () => {
+  const columns = (...args: string[]): string => {
+    const run = decp(['generate', '--target', 'template', '--out', 'modele', ...args], { folder });
+    expect(run).toMatchObject({ code: 0, err: '' });
+    return `${/\(version (\S+)\)/.exec(run.out)?.[1] ?? ''} ${readFileSync(join(folder, 'modele/template/modele-marches.csv'), 'utf8')}`;
+  };
+  expect(columns()).toBe(columns('--schema', IN_FORCE));
+  expect(columns('--schema', 'latest')).toBe(columns('--schema', NEWEST));
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rulesFrom } from '../../src/model/versions.ts';
-import { NEWEST, readText } from '../support/engine.ts';
+import { IN_FORCE, readText } from '../support/engine.ts';
 import { decp } from './run.ts';
 
 type Record_ = { [name: string]: unknown; id: string };
@@ -74,8 +74,8 @@ describe('decp validate with rules', () => {
     const [text] = json([LATE, WRONG], '--rules', 'reglementaire,qualite').files;
     expect(text?.findings.map(({ code }) => code)).toEqual(['publication-hors-delai']);
     expect(text?.rules?.forecast).toBeNull();
-    // A file without a label is taken for the newest version, whose rules judge it.
-    expect(only?.rules?.version.startsWith(`${rulesFrom(NEWEST)}-`)).toBe(true);
+    // A file without a label is judged by the version in force, whose rules judge it.
+    expect(only?.rules?.version.startsWith(`${rulesFrom(IN_FORCE)}-`)).toBe(true);
     const none = json([LATE, WRONG], '--rules', 'none');
     expect(none.rulesVersion).toBeNull();
     expect(none.files[0]).toMatchObject({ verdict: 'conforming', rules: null, findings: [] });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { NEWEST, readText, ROOT } from '../support/engine.ts';
+import { IN_FORCE, readText, ROOT } from '../support/engine.ts';
 import { decp } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-'));
@@ -125,7 +125,7 @@ describe('what is written', () => {
   test('--schema applies another version', () => {
     expect(report(run(['good.json', '--schema', '2.0.0', '--format', 'json']).out).files[0]).toMatchObject({
       version: '2.0.0',
-      versionDetected: NEWEST,
+      versionDetected: IN_FORCE,
       verdict: 'not-conforming',
     });
   });

@@ -13,7 +13,7 @@ afterAll(() => {
 });
 
 // A clone of the référentiel as it stands, with a history of one commit.
-for (const part of ['package.json', 'schema', 'examples', 'dist'])
+for (const part of ['package.json', 'schemas.yml', '.github', 'schema', 'examples', 'dist'])
   cpSync(`${ROOT}${part}`, join(folder, part), { recursive: true });
 for (const part of ['src', 'node_modules']) symlinkSync(`${ROOT}${part}`, join(folder, part));
 writeFileSync(join(folder, '.gitignore'), '.cache\ndist\nnode_modules\nsrc\n');

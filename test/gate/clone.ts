@@ -8,7 +8,7 @@ import type { Outcome } from '../../src/node/gate/text.ts';
 import { ROOT } from '../support/engine.ts';
 
 /** What the gate reads: the sources, the program, and what was built of the versions. */
-const PARTS = ['package.json', 'schema', 'examples', 'src', 'scripts', 'dist/versions', 'dist/rules'];
+const PARTS = ['package.json', 'schemas.yml', '.github', 'schema', 'examples', 'src', 'scripts', 'dist/versions', 'dist/rules'];
 
 const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { releaseRefusals } from '../../src/governance/gate/releases.ts';
 
 describe('in the entry of a published version', () => {
-  const entry = { version: '2.1.0', status: 'en vigueur', tag: { published: true, tree: 'a' }, provenance: { note: 'x' } };
+  const entry = { version: '2.1.0', status: 'publiée ici', tag: { published: true, tree: 'a' }, provenance: { note: 'x' } };
   const told = (before: object, after: object) =>
     releaseRefusals(...([before, after].map((one) => JSON.stringify({ releases: [one] })) as [string, string])).length;
 

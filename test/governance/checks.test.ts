@@ -46,6 +46,10 @@ const firstCode = (change: Partial<Model['codelists'][string][number]>) =>
   withCodes(({ ccag }) => Object.assign(ccag?.[0] ?? {}, change));
 
 /** What somebody may slip in, and what the check answers. */
+/** Invented. */
+const APPLIED =
+  '{ "who": { "fr": "Nul.", "en": "Nobody." }, "source": { "fr": "Aucune.", "en": "None." }, "date": "2026-01-01" }';
+
 const PLANTED: Record<string, () => Problem[]> = {
   'a misspelt keyword': () => checkDialect(edited('next/common.schema.json', '"maxLength"', '"maxLenght"')),
   'a property without x-field': () => checkDialect(edited(MARCHE, /"x-field": "marche-nature",\s*/, '')),
@@ -119,6 +123,19 @@ const PLANTED: Record<string, () => Problem[]> = {
   },
   'a release of unknown status': () =>
     checkSources(edited('releases.json', '"remplacée",\n      "replacedBy": "1.4.0"', '"valable"'), models),
+  'a second version in force': () =>
+    checkSources(
+      edited(
+        'releases.json',
+        '"status": "remplacée",\n      "replacedBy": "2.0.3"',
+        `"status": "en vigueur",\n      "appliedBy": ${APPLIED}`,
+      ),
+      models,
+    ),
+  'a version in force of which nothing says who applies it': () =>
+    checkSources(edited('releases.json', '"status": "publiée ici"', '"status": "en vigueur"'), models),
+  'an organisation with an address that ends with a slash': () =>
+    checkSources(edited('organisation.json', /"site": "([^"]+)"/, '"site": "$1/"'), models),
   'a known defect without verdict': () =>
     checkSources(edited('2.0.3/known-defects.yaml', 'verdict: accepted', 'verdict: perhaps'), models),
   'a published file changed, added, removed': () => {

@@ -6,7 +6,8 @@ import { releaseNotes } from '../../src/report/changelog/notes.ts';
 import { sharedStart } from '../../src/report/changelog/plain.ts';
 import { readmeWith, withLabel } from '../../src/report/changelog/readme.ts';
 import type { Story } from '../../src/report/changelog/types.ts';
-import { readText } from '../support/engine.ts';
+import { STATUS_WORDS, type Status } from '../../src/model/releases.ts';
+import { IN_FORCE, readText } from '../support/engine.ts';
 import { BOTH, change, CLOSED, DATE, ERRATUM, OPTIONAL, reportOf, RULE, TEXT, UNKNOWN, WIDER } from '../report/diff-fixture.ts';
 
 const field = (fr: string, en: string): Field => ({
@@ -77,6 +78,7 @@ const story = (changes: Change[], rest: Partial<Story> = {}): Story => ({
   version: '2.1.0',
   date: '2026-12-01',
   promise: { fr: 'Promesse.', en: 'Promise.' },
+  inForce: '2.0.3',
   report: reportOf('incomparable', changes, [ERRATUM]),
   models: { previous: MODEL, next: MODEL },
   legal: new Map([['documentation-format-2', { fr: 'Documentation publiée', en: 'Published documentation' }]]),
@@ -201,9 +203,11 @@ describe.each(['fr', 'en'] as const)('the README (%s)', (lang) => {
   };
   const text = readmeWith(readme, released, lang);
 
-  test('has one version in force, the new one, and says where the draft is going', () => {
+  test('says that the new version is a proposal, leaves what is in force, and says where the draft is going', () => {
     const rows = text.split('\n').filter((line) => /^\| \d+\.\d+\.\d+ /.test(line));
-    expect(rows.filter((row) => row.includes(lang === 'fr' ? 'en vigueur' : 'in force'))).toEqual([rows.at(-1)]);
+    const named = (status: Status) =>
+      rows.filter((row) => row.includes(`| ${STATUS_WORDS[status][lang]}`)).map((row) => row.split(' ')[1]);
+    expect([named('en vigueur'), named('publiée ici')]).toEqual([[IN_FORCE], ['9.9.0']]);
     expect(rows.at(-1)).toMatch(/^\| 9\.9\.0 \| 2026-12-01 \| .*9\.8\.0/);
     expect(text).toMatch(/`next`.*9\.10\.0.*9\.9\.0/);
   });

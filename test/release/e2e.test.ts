@@ -157,6 +157,20 @@ describe('two releases', () => {
     expect(entry).toContain('Objet du marché (`objet`)');
   });
 
+  test('a placeholder is refused, with the sentence that says where to set it, and nothing is written', async () => {
+    const tree = branchOf(world, 'attente');
+    proposals.mendText(tree);
+    const organisation = JSON.parse(read(tree, 'schema/organisation.json')) as object;
+    write(tree, 'schema/organisation.json', JSON.stringify({ ...organisation, site: 'https://decp.example' }));
+    commit(tree, 'fix(schema): un texte');
+    const { refusals } = await run<ReleasePlan>('verify', tree, ['plan']);
+    expect(refusals.map(({ texts }) => texts.fr)).toEqual([
+      expect.stringMatching(
+        /^Des noms d'attente ne se publient pas : site \(https:\/\/decp\.example\)\. Écrivez les vrais dans schema\/organisation\.json/,
+      ),
+    ]);
+  });
+
   test('there is nothing more to release, and commits of the format alone release no tools', async () => {
     git('tag', 'outils-0.1.0', NEWEST);
     const done = await release('schema --dry-run', 'outils --dry-run');
@@ -179,7 +193,7 @@ describe('two releases', () => {
       expect(at('HEAD', 'CHANGELOG.md')).toMatch(/### Rompu[^]*`"intituleTarif": /);
       expect(releases().slice(-3)).toMatchObject([
         { version: first(), status: 'remplacée', replacedBy: second(), tools: expect.any(String) as string },
-        { version: second(), status: 'en vigueur' },
+        { version: second(), status: 'publiée ici' },
         { version: 'next', expectedVersion: following(second(), 'minor') },
       ]);
     },

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { numberedCodes, numberedSchema } from '../../src/governance/release/numbered.ts';
 import { afterRelease, type ReleaseEntry } from '../../src/governance/release/releases.ts';
+import { inForceOf } from '../../src/model/releases.ts';
 import { releasedSide } from '../../src/node/release/previous.ts';
-import { FIRST, NEWEST, readJsonFile } from '../support/engine.ts';
+import { FIRST, IN_FORCE, NEWEST, readJsonFile } from '../support/engine.ts';
 
 const { releases } = readJsonFile('schema/releases.json') as { releases: ReleaseEntry[] };
 const made = { version: '9.9.0', date: '2026-12-01', tools: '1.0.0', tree: 'a'.repeat(40), files: [], artefacts: [] };
@@ -10,13 +11,13 @@ const made = { version: '9.9.0', date: '2026-12-01', tools: '1.0.0', tree: 'a'.r
 describe('releases.json after a release', () => {
   const after = afterRelease(releases, made);
 
-  test('has one version in force, what it replaces, and a draft of the next minor number', () => {
+  test('leaves the law as it is, replaces the proposal before, and begins a draft of the next minor number', () => {
     expect(after.slice(-3)).toMatchObject([
       { version: NEWEST, status: 'remplacée', replacedBy: '9.9.0' },
-      { version: '9.9.0', status: 'en vigueur', date: '2026-12-01', tools: '1.0.0', tag: { published: true } },
+      { version: '9.9.0', status: 'publiée ici', date: '2026-12-01', tools: '1.0.0', tag: { published: true } },
       { version: 'next', status: 'brouillon', expectedVersion: '9.10.0', files: [] },
     ]);
-    expect(after.filter(({ status }) => status === 'en vigueur')).toHaveLength(1);
+    expect(inForceOf(after)).toBe(IN_FORCE);
   });
 
   test('changes nothing of the versions before', () => {

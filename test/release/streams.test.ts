@@ -26,7 +26,7 @@ const configOf = async (stream: string): Promise<Config> =>
 
 test.each<[paths: string[], isTools: boolean]>([
   [['schema/next/marche.schema.json', 'examples/next/valid/a.json'], false],
-  [['schema/2.1.0/SHA256SUMS', 'CHANGELOG.md', 'README.md', 'README.en.md', 'releases/2.1.0.fr.md'], false],
+  [['schema/2.1.0/SHA256SUMS', 'CHANGELOG.md', 'README.md', 'README.en.md', 'schemas.yml', 'releases/2.1.0.fr.md'], false],
   [[], false],
   [['schema/next/marche.schema.json', 'src/diff/bump.ts'], true],
   [['package.json'], true],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +9,11 @@ import { zipOf } from '../../src/node/release/archive/zip.ts';
 import { makeArtefacts } from '../../src/node/release/artefacts/make.ts';
 import { listedArtefacts, sumsOfFiles } from '../../src/node/release/sums.ts';
 import { sha256 } from '../../src/node/sha256.ts';
+import { tagged } from '../../src/node/release/history.ts';
 import { runVerify } from '../../src/node/release/verify.ts';
 import { checkListed, readReleases } from '../../src/node/release/verify/check-listed.ts';
 import { openArtefact } from '../../src/node/release/verify/open.ts';
+import { ROOT } from '../support/engine.ts';
 import { FULL } from '../support/full.ts';
 
 // The compiler takes seconds and gives the same bytes each time, which artefacts.test.ts shows: here its sources stand for what it makes of them.
@@ -20,6 +23,7 @@ vi.mock('../../src/node/build/assembly.ts', async (original) => ({
 }));
 
 vi.mock('../../src/node/release/verify/check-listed.ts', { spy: true });
+vi.mock('../../src/node/release/history.ts', { spy: true });
 
 const top = mkdtempSync(join(tmpdir(), 'decp-verifier-'));
 const folder = join(top, 'publiee');
@@ -34,13 +38,14 @@ afterAll(() => {
   rmSync(top, { recursive: true });
 });
 
-/** What the verb says, as a user reads it. */
+/** What the verb says, as a user reads it; `err` in its order. */
 async function verified(path: string, { lang = 'fr', rebuild = false }: { lang?: Lang; rebuild?: boolean } = {}) {
   const out: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line));
-  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const err: string[] = [];
+  const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
   try {
-    return { code: await runVerify(path, { lang, rebuild }), out: out.join('\n') };
+    return { code: await runVerify(path, { lang, rebuild }), out: out.join('\n'), err };
   } finally {
     log.mockRestore();
     error.mockRestore();
@@ -188,10 +193,20 @@ describe('one archive alone', () => {
   test('says what it is of and is made again, whatever name it was downloaded under', async () => {
     const renamed = join(top, 'telechargement (2).zip');
     writeFileSync(renamed, kit);
-    expect(await verified(renamed, { rebuild: true, lang: 'en' })).toEqual({
+    expect(await verified(renamed, { rebuild: true, lang: 'en' })).toMatchObject({
       code: 0,
       out: expect.stringMatching(/made again from the sources of this clone: the same bytes$/) as string,
     });
+  });
+
+  test('is made again away from its tag only after this was said, with the way to the tag', async () => {
+    const first = async (): Promise<string | undefined> => (await verified(path, { rebuild: true })).err[0];
+    expect(await first()).toMatch(/^L'étiquette 9\.9\.9-rc\.1 n'est pas dans ce clone : .*git switch --detach 9\.9\.9-rc\.1/);
+    vi.mocked(tagged).mockResolvedValueOnce('a'.repeat(40));
+    expect(await first()).toMatch(/^Ce clone n'est pas à l'étiquette 9\.9\.9-rc\.1 : .*git switch --detach 9\.9\.9-rc\.1/);
+    vi.mocked(tagged).mockResolvedValueOnce(execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim());
+    expect(await first()).not.toContain('étiquette');
+    expect((await verified(path)).err).toEqual([]);
   });
 
   test('that was changed with care is told with the file', async () => {

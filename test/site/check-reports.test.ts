@@ -32,7 +32,14 @@ const checked = (errors: number): Checked => ({
   withheld: 0,
 });
 
-const asked = { file: `${HOSTILE}.json`, chosen: false, rules: allRules('2026-01-31'), rulesVersion: 'next-1', inForce: '2.0.3' };
+const asked = {
+  file: `${HOSTILE}.json`,
+  chosen: false,
+  rules: allRules('2026-01-31'),
+  rulesVersion: 'next-1',
+  inForce: '2.0.3',
+  proposed: '2.1.0',
+};
 const tool = { name: 'decp-referentiel', version: '0.1.0' };
 
 function reported(findings = 1) {

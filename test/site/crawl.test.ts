@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../src/finding.ts';
 import { pagesIn } from '../../src/node/site/built.ts';
 import { SEARCH } from '../../src/site/urls.ts';
+import { inForceFaults } from '../support/in-force.ts';
 import { builtSite } from './built-site.ts';
 import { crawled, deadLinks, foreignWords } from './crawl.ts';
 import { foreignTo, interfaceWords } from './words.ts';
@@ -35,6 +36,14 @@ describe(`the ${pages.size} built pages`, () => {
   test('have no word of the interface in the other language', () => {
     const foreign = { fr: foreignTo('fr'), en: foreignTo('en') };
     expect([...pages.values()].flatMap((page) => foreignWords(page, foreign[langOf(page.url)]))).toEqual([]);
+  });
+
+  test('call only one version in force', () => {
+    const faults = urls.flatMap((url) => {
+      const html = readFileSync(join(site.folder, url, 'index.html'), 'utf8').replaceAll(/<script\b[^]*?<\/script>/g, '');
+      return inForceFaults(html).map((fault) => `${url}: ${fault.slice(0, 300)}`);
+    });
+    expect(faults).toEqual([]);
   });
 
   test('say on each of them that the site is not official', () => {

@@ -19,7 +19,8 @@ import {
   nomenclatureUrl,
   versionUrl,
 } from '../../src/site/urls.ts';
-import { ROOT } from '../support/engine.ts';
+import { IN_FORCE, ROOT } from '../support/engine.ts';
+import { inForceFaults } from '../support/in-force.ts';
 import { linkFaults, linksIn } from '../support/site-links.ts';
 
 const LANGS: readonly Lang[] = ['fr', 'en'];
@@ -69,6 +70,13 @@ describe.each(LANGS)('in %s', (lang) => {
 
   test('every link leads to a page, an anchor or a file that is there, and no anchor stands twice', () => {
     expect(linkFaults(pages[lang], files, ELSEWHERE)).toEqual([]);
+  });
+
+  test('only one version is called in force, and its page says who applies it', () => {
+    expect(pages[lang].flatMap(({ url, body }) => inForceFaults(body).map((fault) => `${url}: ${fault}`))).toEqual([]);
+    const status = { fr: '<dd>En vigueur</dd>', en: '<dd>In force</dd>' }[lang];
+    expect(pages[lang].filter(({ body }) => body.includes(status)).map(({ url }) => url)).toEqual([versionUrl(IN_FORCE)]);
+    expect(pages[lang].find(({ url }) => url === versionUrl(IN_FORCE))?.body).toContain('139bercy/decp-arr2022');
   });
 
   test('no text is empty', () => {

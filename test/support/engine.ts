@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { inForceOf, type Release } from '../../src/model/releases.ts';
 import { checkText, type Judged } from '../../src/validate/text.ts';
 import type { Version } from '../../src/validate/types.ts';
 
@@ -10,7 +11,7 @@ export const FROZEN = ['1.3.0', '1.4.0', '1.5.0', '2.0.0', '2.0.1', '2.0.2', '2.
 export const readText = (path: string): string => readFileSync(`${ROOT}${path}`, 'utf8');
 export const readJsonFile = (path: string): unknown => JSON.parse(readText(path));
 
-const { releases } = readJsonFile('schema/releases.json') as { releases: { version: string; expectedVersion?: string }[] };
+const { releases } = readJsonFile('schema/releases.json') as { releases: Release[] };
 
 /** Every version, oldest first, `next` at the end. What hangs on them must hold after the next release, too. */
 export const VERSIONS = releases.map(({ version }) => version);
@@ -22,8 +23,9 @@ export const FIRST = OWN[0] ?? 'next';
 export const RECOGNISED = VERSIONS.slice(VERSIONS.indexOf('2.0.1'));
 /** The version whose records that hold every field serve for this one: what 2.0.3 takes `next` and the releases made of it take too. */
 export const basesFor = (version: string): string => (FROZEN.includes(version) ? version : '2.0.3');
-/** The version in force. */
+/** The newest that was published here, a proposal, and the version that the State applies. */
 export const NEWEST = VERSIONS.at(-2) ?? '';
+export const IN_FORCE = inForceOf(releases);
 /** The number that `next` is to carry, and what its files say of their version. */
 export const DRAFT = releases.at(-1)?.expectedVersion ?? '';
 export const DRAFT_LABEL = DRAFT.replace(/\.\d+$/, '');

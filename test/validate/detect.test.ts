@@ -6,7 +6,7 @@ import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
 import { detectVersion, type Sample } from '../../src/validate/detect.ts';
 import { takeSample } from '../../src/validate/sample.ts';
-import { DRAFT_LABEL, FROZEN, NEWEST, OWN, ROOT } from '../support/engine.ts';
+import { DRAFT_LABEL, FROZEN, IN_FORCE, NEWEST, OWN, ROOT } from '../support/engine.ts';
 
 const versions = await versionIndex();
 
@@ -36,7 +36,7 @@ describe.each([...FROZEN, ...OWN, 'next'])('the examples of %s', (version) => {
       const numbers = /^\d+\.\d+/.exec(sample.label ?? '')?.[0];
       const named = versions.filter((facts) => `${facts.expectedVersion ?? facts.version}.`.startsWith(`${numbers}.`)).at(-1);
       const labelled = numbers !== undefined && named !== undefined;
-      const isExpected = labelled ? told === named.version : (EXPECTED[version]?.test(told) ?? told === NEWEST);
+      const isExpected = labelled ? told === named.version : (EXPECTED[version]?.test(told) ?? told === IN_FORCE);
       return isExpected && candidates.includes(told) && (labelled || candidates.includes(version) || version < '1.5.0')
         ? []
         : [`${path}: ${told} of ${candidates.join()}`];
@@ -64,5 +64,16 @@ test('a label is believed before the structure; one that no version has is not',
     candidates: ['next'],
   });
   expect(detect('{"version":"1.4","marches":{"marche":[{}]}}').version).toBe('1.4.0');
-  expect(detect('{"version":"9.9","marches":{"marche":[{}]}}').version).toBe(NEWEST);
+  expect(detect('{"version":"9.9","marches":{"marche":[{}]}}').version).toBe(IN_FORCE);
+  const label = NEWEST.replace(/\.\d+$/, '');
+  expect(detect(`{"version":"${label}","marches":{"marche":[{}]}}`).version).toBe(NEWEST);
+});
+
+test('a file of the family of 2.0.1 that says no version is judged by the version in force, and the reason says so', () => {
+  const { version, candidates, reason } = detect('{"marches":{"marche":[{}]}}');
+  expect([version, candidates]).toEqual([IN_FORCE, versions.map((facts) => facts.version).slice(4)]);
+  expect([
+    reason.fr.endsWith(`${IN_FORCE} est la version en vigueur`),
+    reason.en.endsWith(`${IN_FORCE} is the version in force`),
+  ]).toEqual([true, true]);
 });

@@ -8,7 +8,7 @@ import type { Group } from '../../../src/report/summary.ts';
 import { engineJson, startChecker } from './engine.ts';
 import { Kept, type KeptFinding } from './kept.ts';
 import type { Asked } from './summary.ts';
-import { IN_FORCE } from './versions.ts';
+import { IN_FORCE, PROPOSED } from './versions.ts';
 
 /** `version`: undefined where the file tells it. */
 export type Request = { file: Blob; name: string; version: string | undefined; lang: Lang; root: string };
@@ -54,7 +54,7 @@ async function done(request: Request, checked: Checked, kept: Kept, rules: RuleC
   const titles = new Map<string, Texts>(book.rules.map(({ id, title }) => [id, title]));
   const asked = {
     ...{ file: request.name, chosen: request.version !== undefined, rules },
-    ...{ rulesVersion: book.version, inForce: IN_FORCE },
+    ...{ rulesVersion: book.version, inForce: IN_FORCE, proposed: PROPOSED },
   };
   const titleOf = (rule: string): string => titles.get(rule)?.[request.lang] ?? rule;
   const { findings, left } = kept;

@@ -1,7 +1,7 @@
 /** What reports say of a whole file, from what the check answers. */
 import type { Checked } from '../../../src/browser/types.ts';
 import type { FileSummary, Verdict } from '../../../src/report/types.ts';
-import { newerThan, type RuleChoice } from '../../../src/validate/rule-book.ts';
+import type { RuleChoice } from '../../../src/validate/rule-book.ts';
 
 /** A check that came to its end, and how it was asked for. */
 export type Asked = {
@@ -12,8 +12,9 @@ export type Asked = {
   rules: RuleChoice | undefined;
   /** Tells the content of the rules that judged the file. */
   rulesVersion: string | null;
-  /** The version in force. */
-  inForce: string | undefined;
+  /** The version in force, and the newest one published here where it is another. */
+  inForce: string;
+  proposed: string | undefined;
 };
 
 const verdictOf = ({ verdict }: Checked): Verdict => (verdict.counts.error > 0 ? 'not-conforming' : 'conforming');
@@ -21,15 +22,16 @@ const verdictOf = ({ verdict }: Checked): Verdict => (verdict.counts.error > 0 ?
 /** The same that `decp validate` says; `sha256` is null where nobody asked for it. */
 export function summaryOf(
   checked: Checked,
-  { file, chosen, rules, rulesVersion, inForce }: Asked,
+  { file, chosen, rules, rulesVersion, inForce, proposed }: Asked,
   sha256: string | null,
 ): FileSummary {
   const { form, version, detection, verdict } = checked;
-  const newer = newerThan(version, inForce);
+  const isTie = version === inForce && !chosen && proposed !== undefined && detection.candidates.includes(proposed);
   const { schemaVerdict, rules: said, parsed, records, counts } = verdict;
   return {
     ...{ file, format: form, version, versionChosen: chosen },
-    ...(newer !== undefined && { inForce: newer }),
+    ...(version !== inForce && { inForce }),
+    ...(isTie && { proposal: { version: proposed } }),
     ...{ versionDetected: detection.version, versionReason: detection.reason, sha256, parsed },
     schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
     verdict: verdictOf(checked),

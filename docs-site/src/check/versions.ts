@@ -1,12 +1,14 @@
 /** The versions of the format, oldest first. */
 import { releases } from '../../../schema/releases.json';
+import { inForceOf, proposedOf, type Release } from '../../../src/model/releases.ts';
 
-export const VERSIONS: readonly { version: string; status: string }[] = releases;
+export const VERSIONS = releases as readonly Release[];
 
 const names = VERSIONS.map(({ version }) => version);
 
-/** The newest version in force. */
-export const IN_FORCE: string | undefined = VERSIONS.filter(({ status }) => status === 'en vigueur').at(-1)?.version;
+/** The version that the State applies, and the newest one published here where it is another. */
+export const IN_FORCE: string = inForceOf(VERSIONS);
+export const PROPOSED: string | undefined = proposedOf(VERSIONS);
 
 /** What is compared where nobody chose: the newest, and the newest published before it. */
 export const NEWEST: string = names.at(-1) ?? '';

@@ -3,7 +3,6 @@ import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
 import versions from '@site/generated/data/versions.json';
 import * as urls from '@site/../src/site/urls';
-import { PUBLISHED } from '@site/../src/validate/rule-book';
 import { Drawing } from '../timeline/Drawing';
 import { Versions } from '../timeline/Versions';
 import { say } from '../words';
@@ -50,7 +49,7 @@ export default function Home(): ReactNode {
         <section className="container" aria-labelledby="versions">
           <h2 id="versions">{say('home.versions')}</h2>
           <Drawing versions={timeline} />
-          <p>{say('home.consolidation', { version: PUBLISHED })}</p>
+          <p>{say('home.consolidation', { version: timeline.find(({ status }) => status === 'current')?.version ?? '' })}</p>
           <Versions versions={timeline} />
         </section>
       </main>

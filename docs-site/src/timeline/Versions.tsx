@@ -25,7 +25,7 @@ function Version({ version }: { version: TimelineVersion }): ReactNode {
   return (
     <li>
       <Link to={versionUrl(version.version)}>{nameOf(version)}</Link>{' '}
-      <span className={`etat etat--${version.status}`}>{say(`status.${version.status}`)}</span>
+      <span className={`etat etat--${version.status}`}>{version.statusWords[lang]}</span>
       <p>
         {[
           version.date === undefined ? say('home.unpublished') : say('home.published', { date: dayOf(version.date) }),

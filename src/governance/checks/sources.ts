@@ -1,4 +1,5 @@
 import { readSource } from '../../model/source-text.ts';
+import type { Release } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
@@ -11,11 +12,31 @@ export function checkSources(files: SchemaFiles, models: readonly Model[]): Prob
   const known = new Set(Object.keys(readSource(texts).value ?? {}));
   return [
     ...metaCheck(files, 'legal-texts.schema.json')('schema/legal-texts.yaml', texts).problems,
-    ...metaCheck(files, 'releases.schema.json')('schema/releases.json', files.get('releases.json') ?? '').problems,
+    ...releaseProblems(files),
+    ...metaCheck(files, 'organisation.schema.json')('schema/organisation.json', files.get('organisation.json') ?? '').problems,
     ...[...files]
       .filter(([path]) => path.endsWith('/known-defects.yaml'))
       .flatMap(([path, text]) => defects(`schema/${path}`, text).problems),
     ...models.flatMap((model) => unknownSources(model, known)),
+  ];
+}
+
+/** The index keeps to its meta-schema, and names one version that the State applies: all that speaks of the law is read from it. */
+function releaseProblems(files: SchemaFiles): Problem[] {
+  const file = 'schema/releases.json';
+  const { problems, source } = metaCheck(files, 'releases.schema.json')(file, files.get('releases.json') ?? '');
+  if (problems.length > 0) return problems;
+  const { releases } = source.value as { releases: Release[] };
+  const inForce = releases.filter(({ status }) => status === 'en vigueur').map(({ version }) => version);
+  if (inForce.length === 1) return [];
+  const [fr, en] = inForce.length === 0 ? ['aucune', 'none'] : [inForce.join(', '), inForce.join(', ')];
+  return [
+    {
+      file,
+      place: source.place('/releases'),
+      fr: `une version et une seule est « en vigueur », celle que l'État applique (ici : ${fr}) ; écrivez « publiée ici » ou « remplacée » pour les autres`,
+      en: `one version only is “en vigueur”, the one that the State applies (here: ${en}); write “publiée ici” or “remplacée” for the others`,
+    },
   ];
 }
 

@@ -5,7 +5,7 @@ import type { Refusal } from './refusal.ts';
 const FILE = 'schema/releases.json';
 
 /** What a later version or a new text may change in the entry of a published one. */
-const OPEN = ['status', 'replacedBy', 'effective', 'legalTexts'];
+const OPEN = ['status', 'appliedBy', 'replacedBy', 'effective', 'legalTexts'];
 /** Of versions that were published elsewhere a better source may tell more. What these tools published (`tools`), they know. */
 const OPEN_ELSEWHERE = [...OPEN, 'tag', 'provenance'];
 

@@ -1,5 +1,5 @@
 /** `schema/releases.json` after a release. */
-import type { Release } from '../../model/facts.ts';
+import type { AppliedBy, Release } from '../../model/releases.ts';
 import type { Texts } from '../../model/texts.ts';
 import { following } from '../errata/numbers.ts';
 
@@ -9,6 +9,7 @@ export type ReleaseFile = { path: string; mediaType?: string; bytes: number; sha
 export type ReleaseEntry = Release & {
   date?: string;
   replacedBy?: string;
+  appliedBy?: AppliedBy;
   legalTexts: readonly string[];
   effective?: { from: string; until?: string };
   tools?: string;
@@ -24,13 +25,16 @@ export type ReleaseEntry = Release & {
  */
 export type Released = Required<Pick<ReleaseEntry, 'version' | 'date' | 'tools' | 'files' | 'artefacts'>> & { tree: string };
 
-/** The entries after the release: what was in force is replaced, the draft is released as it stands, and a new draft begins. */
+/**
+ * The entries after the release: the draft is released as a proposal, which takes the place of the proposal before, and a new draft begins. What is in
+ * force stays so: the State says when that ends, no release does.
+ */
 export function afterRelease(entries: readonly ReleaseEntry[], released: Released): ReleaseEntry[] {
   const draft = entries.find(({ version }) => version === 'next');
   if (!draft) throw new Error('schema/releases.json has no draft (next)');
   const published = entries.filter((entry) => entry !== draft);
   return [
-    ...published.map((entry) => (entry.status === 'en vigueur' ? replaced(entry, released.version) : entry)),
+    ...published.map((entry) => (entry.status === 'publiée ici' ? replaced(entry, released.version) : entry)),
     entryOf(draft, released),
     draftAfter(draft, released.version),
   ];
@@ -47,7 +51,7 @@ const replaced = ({ version, date, status: _, ...rest }: ReleaseEntry, by: strin
 const entryOf = ({ legalTexts, provenance }: ReleaseEntry, released: Released): ReleaseEntry => ({
   version: released.version,
   date: released.date,
-  status: 'en vigueur',
+  status: 'publiée ici',
   legalTexts,
   tools: released.tools,
   tag: { published: true, tree: released.tree },

@@ -4,11 +4,12 @@ import { InputError, type Lang } from '../../finding.ts';
 import { percent } from '../../governance/mutants.ts';
 import { isSourceOfNext, scoreProblems } from '../../governance/gate/forgotten.ts';
 import type { Problem } from '../../governance/problem.ts';
+import { inForceOf } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { everyExample, readExamples } from '../examples.ts';
-import { latestVersion } from '../diff/numbers.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';
+import { versionIndex } from '../registry.ts';
 import { scoreOfNext } from '../score.ts';
 import { numberStep } from './number-step.ts';
 import { targetsOf } from './targets.ts';
@@ -26,7 +27,7 @@ export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = (
   const { problems, seconds } = await runSteps(steps, lang, (line) => {
     console.log(line);
   });
-  console.log(problems.length > 0 ? FAILED[lang] : done(lang, seconds, await latestVersion()));
+  console.log(problems.length > 0 ? FAILED[lang] : done(lang, seconds, inForceOf(await versionIndex())));
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
@@ -39,12 +40,14 @@ function proofSteps(lang: Lang, state: BuildState): Step[] {
   ];
 }
 
-/** `dist/forms/<version>/<target>/`: every form of the versions of the référentiel's own. */
+/** `dist/forms/<version>/<target>/`: every form of the versions of the référentiel's own, and what is filled in by hand of the version in force. */
 async function formsStep(models: readonly Model[]): Promise<StepResult> {
   let count = 0;
+  const inForce = inForceOf(await versionIndex());
   await rm(under('dist', 'forms'), { recursive: true, force: true });
-  for (const model of models.filter(({ version }) => isOwn(version))) {
-    for (const { name, make } of targetsOf(model)) {
+  for (const model of models) {
+    for (const { name, make, today } of targetsOf(model)) {
+      if (!isOwn(model.version) && !(today && model.version === inForce)) continue;
       const files = await make(model);
       await writeFiles(under('dist', 'forms', model.version, name), files);
       count += files.length;
@@ -77,9 +80,9 @@ const FAILED = {
   en: '\nBuild stopped: mend the above, then run again.',
 };
 
-function done(lang: Lang, seconds: number, newest: string): string {
+function done(lang: Lang, seconds: number, inForce: string): string {
   const time = seconds1(seconds * 1000, lang);
   return lang === 'fr'
-    ? `\nConstruit en ${time}. À ouvrir ensuite :\n  dist/schemas/next/decp.schema.json            le schéma de la prochaine version (JSON Schema 2020-12)\n  dist/schemas/${newest}/decp.schema.draft-07.json  le schéma en vigueur, pour les outils plus anciens\n  dist/forms/next/                              XSD, tables, modèles de tableur, SQL, OpenAPI, classes…\n  CONTRIBUTING.md                               proposer un changement`
-    : `\nBuilt in ${time}. To open next:\n  dist/schemas/next/decp.schema.json            the schema of the next version (JSON Schema 2020-12)\n  dist/schemas/${newest}/decp.schema.draft-07.json  the schema in force, for older tools\n  dist/forms/next/                              XSD, tables, spreadsheet templates, SQL, OpenAPI, classes…\n  CONTRIBUTING.md                               how to propose a change`;
+    ? `\nConstruit en ${time}. À ouvrir ensuite :\n  dist/schemas/next/decp.schema.json            le schéma de la prochaine version (JSON Schema 2020-12)\n  dist/schemas/${inForce}/decp.schema.draft-07.json  le schéma en vigueur, pour les outils plus anciens\n  dist/forms/next/                              XSD, tables, modèles de tableur, SQL, OpenAPI, classes…\n  CONTRIBUTING.md                               proposer un changement`
+    : `\nBuilt in ${time}. To open next:\n  dist/schemas/next/decp.schema.json            the schema of the next version (JSON Schema 2020-12)\n  dist/schemas/${inForce}/decp.schema.draft-07.json  the schema in force, for older tools\n  dist/forms/next/                              XSD, tables, spreadsheet templates, SQL, OpenAPI, classes…\n  CONTRIBUTING.md                               how to propose a change`;
 }

@@ -3,8 +3,9 @@ import { InputError } from '../../finding.ts';
 import type { GeneratedFile } from '../../generate/types.ts';
 import type { Model } from '../../model/types.ts';
 import { isOwn } from '../../model/versions.ts';
-import { PUBLISHED } from '../../validate/rule-book.ts';
+import { inForceOf } from '../../model/releases.ts';
 import { under } from '../paths.ts';
+import { readReleases } from '../release/releases.ts';
 import { checkedRules } from './checked-rules.ts';
 import { readVersion } from './read-version.ts';
 import { recogniserSources } from './recogniser.ts';
@@ -18,7 +19,7 @@ export async function recogniserFiles(model: Model): Promise<GeneratedFile[]> {
   const schema = under('schema');
   if (!existsSync(schema)) throw new InputError('input.not-a-clone');
   const own = isOwn(model.version) ? model : await readVersion(schema, 'next');
-  const published = await readVersion(schema, PUBLISHED);
+  const published = await readVersion(schema, inForceOf(await readReleases()));
   const sources = await recogniserSources({ model, own, rules: checkedRules(own), published });
   return [...(await recogniserReadme(model)), ...[...sources].map(([path, text]) => ({ path, text }))];
 }

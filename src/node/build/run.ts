@@ -11,10 +11,11 @@ import { checkSources } from '../../governance/checks/sources.ts';
 import type { Problem } from '../../governance/problem.ts';
 import { rulesFrom } from '../../model/versions.ts';
 import { SourceError } from '../../model/source-error.ts';
-import type { Release } from '../../model/facts.ts';
+import { inForceOf, type Release } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
+import { checkOrganisation } from '../organisation.ts';
 import { under } from '../paths.ts';
 import { conformiteFiles } from './conformite-files.ts';
 import { explainFiles, readAllExamples } from './explain-files.ts';
@@ -28,7 +29,6 @@ import { readTree } from './sources.ts';
 import { errataFiles } from './errata-files.ts';
 import { bookFiles, ruledBy, rulesByVersion } from './rules-files.ts';
 import { buildRecogniser } from './recogniser.ts';
-import { PUBLISHED } from '../rules.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
 import { tablesImage } from '../../validate/recogniser/rules/tables.ts';
 import { runSteps, type Step } from './steps.ts';
@@ -82,6 +82,10 @@ export function checkSteps(state: BuildState): Step[] {
     },
     { name: { fr: 'règles', en: 'rules' }, run: () => Promise.resolve(checkAllRules(state)) },
     { name: { fr: 'sources juridiques', en: 'legal sources' }, run: () => check(checkSources(state.files, state.models), '') },
+    {
+      name: { fr: 'adresses et équipes', en: 'addresses and teams' },
+      run: async () => check(await checkOrganisation(), ''),
+    },
     { name: { fr: 'errata', en: 'errata' }, run: () => check(checkErrata(state.files), '') },
     { name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' }, run: () => frozen(state) },
   ];
@@ -149,7 +153,8 @@ function sourceProblem(version: string, error: unknown): Problem {
 async function recognisers(state: BuildState) {
   const { models, schemaDir } = state;
   const books = booksOf(state);
-  const published = models.find(({ version }) => version === PUBLISHED);
+  const inForce = inForceOf(releasesOf(state.files));
+  const published = models.find(({ version }) => version === inForce);
   if (!published) return { problems: [], note: '' };
   const nomenclatures = readNomenclatures(await readTree(join(schemaDir, 'nomenclatures')));
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);

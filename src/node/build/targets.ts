@@ -1,14 +1,25 @@
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import type { Model, Texts } from '../../model/types.ts';
-import { isOwn } from '../../model/versions.ts';
+import { BY_KIND, isBefore, isOwn } from '../../model/versions.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
 
 type Files = (GeneratedFile | BinaryFile)[];
 
-/** One form of a version: its name is that of its folder. `of`: the versions that it is made for. */
-export type Target = { name: string; title: Texts; of: (model: Model) => boolean; make: (model: Model) => Promise<Files> };
+/**
+ * One form of a version: its name is that of its folder. `of`: the versions that it is made for; `today`: it is filled in by people who publish, and made
+ * for the version in force where nobody says a version, while the others are made for `next`.
+ */
+export type Target = {
+  name: string;
+  title: Texts;
+  of: (model: Model) => boolean;
+  today?: true;
+  make: (model: Model) => Promise<Files>;
+};
 
 const ALL = (): boolean => true;
+/** Spreadsheets are read from this version on. */
+const TABLES = ({ version }: Model): boolean => !isBefore(version, BY_KIND);
 const OWN_ONLY = ({ version }: Model): boolean => isOwn(version);
 
 /** All that is generated of a version. Each module is loaded when its target is wanted. */
@@ -40,7 +51,8 @@ export const TARGETS: readonly Target[] = [
   {
     name: 'template',
     title: { fr: 'modèles de tableur (CSV, XLSX)', en: 'spreadsheet templates (CSV, XLSX)' },
-    of: OWN_ONLY,
+    of: TABLES,
+    today: true,
     make: async (model) => (await import('../../generate/template.ts')).template(model),
   },
   {

@@ -32,8 +32,8 @@ const TEXTS = {
     en: 'files or folders; “-” reads standard input',
   },
   'validate.schema': {
-    fr: 'version du format à appliquer (2.0.3, next, …) ; sans elle, la version est reconnue au contenu',
-    en: 'version of the format to apply (2.0.3, next, …); without it the version is told from the content',
+    fr: 'version du format à appliquer (2.0.3, next, … ; latest : la plus récente publiée ici) ; sans elle, la version est reconnue au contenu',
+    en: 'version of the format to apply (2.0.3, next, …; latest: the newest published here); without it the version is told from the content',
   },
   'validate.format': { fr: 'forme du rapport', en: 'form of the report' },
   'validate.rules': {
@@ -103,7 +103,10 @@ const TEXTS = {
     fr: 'cible à produire, ou plusieurs séparées par des virgules ; sans elle, toutes celles de la version',
     en: 'target to make, or several separated by commas; without it, all those of the version',
   },
-  'generate.schema': { fr: 'version dont il faut produire les formes', en: 'version whose forms are wanted' },
+  'generate.schema': {
+    fr: 'version dont il faut produire les formes (2.0.3, latest, next) ; sans elle, next, et la version en vigueur pour les modèles de tableur',
+    en: 'version whose forms are wanted (2.0.3, latest, next); without it, next, and the version in force for spreadsheet templates',
+  },
   'generate.out': { fr: 'dossier où écrire, un sous-dossier par cible', en: 'folder to write into, a subfolder a target' },
   'generate.list': { fr: 'liste les cibles, sans rien produire', en: 'lists the targets and makes nothing' },
   'generate.done': { fr: 'Fichiers écrits : {0} (version {1}), dans {2}', en: 'Files written: {0} (version {1}), in {2}' },

@@ -1,5 +1,6 @@
 import { InputError } from '../../finding.ts';
 import type { Model } from '../../model/types.ts';
+import { BY_KIND } from '../../model/versions.ts';
 import type { FormName } from '../../read/forms.ts';
 import { openOutput } from '../output.ts';
 import { gathered } from './gathered.ts';
@@ -7,9 +8,6 @@ import { jsonSink } from './json-sink.ts';
 import type { Sink } from './sink.ts';
 import { openSpool, staged } from './spool.ts';
 import { xmlSink } from './xml-sink.ts';
-
-/** The first version whose records have one list a kind, which every form but JSON is made for. */
-const BY_KIND = '2.0.1';
 
 /**
  * Opens the output of a conversion, written beside its place and moved there in the end. Throws an InputError where the version has not

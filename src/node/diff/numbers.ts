@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Release } from '../../model/facts.ts';
+import type { Release } from '../../model/releases.ts';
 import { isBefore } from '../../model/versions.ts';
 import { under } from '../paths.ts';
 import { versionIndex } from '../registry.ts';

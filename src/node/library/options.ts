@@ -1,5 +1,6 @@
 import { isDay } from '../../rules/functions/days.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
+import { inForceOf } from '../../model/releases.ts';
 import { versionIndex } from '../registry.ts';
 import { allRules, rulesFor, type RuleChoice } from '../rules.ts';
 import type { ValidateOptions } from './types.ts';
@@ -22,9 +23,5 @@ export function rulesToRun(version: string, options: ValidateOptions): Promise<R
   return last.rules;
 }
 
-/** The newest version in force. */
-export async function inForce(): Promise<string> {
-  const newest = (await versionIndex()).filter(({ status }) => status === 'en vigueur').at(-1);
-  if (!newest) throw new Error('no version is in force');
-  return newest.version;
-}
+/** The version in force. */
+export const inForce = async (): Promise<string> => inForceOf(await versionIndex());

@@ -13,7 +13,7 @@ const PLACE: Record<RecordKind, string> = { marche: '/marches/marche/0', 'contra
 
 /**
  * What is wrong with one record, as it would be written in JSON (what is `undefined` is absent); an empty list when nothing is. Without
- * `version`, the newest in force applies. Rules that compare the records of a file say nothing here. Throws an InputError for a version
+ * `version`, the one in force applies. Rules that compare the records of a file say nothing here. Throws an InputError for a version
  * that does not exist, a TypeError for what cannot be written in JSON.
  */
 export async function validateRecord(kind: RecordKind, value: unknown, options: ValidateOptions = {}): Promise<RecordFinding[]> {

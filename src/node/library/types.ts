@@ -3,7 +3,7 @@ import type { Finding, Lang, Severity } from '../../finding.ts';
 import type { RecordCounts, RulesVerdict } from '../../validate/types.ts';
 
 export type ValidateOptions = {
-  /** Version of the standard to apply, such as `2.0.3`, or `next` for the one to come. */
+  /** Version of the standard to apply, such as `2.0.3`, `latest` for the newest published here, or `next` for the one to come. */
   version?: string;
   /** Language of the messages: French by default. */
   lang?: Lang;

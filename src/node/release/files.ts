@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { catalogueText } from '../../governance/organisation.ts';
 import type { ReleaseEntry } from '../../governance/release/releases.ts';
+import { inForceOf } from '../../model/releases.ts';
 import { withRelease } from '../../report/changelog/changelog.ts';
 import { releaseNotes } from '../../report/changelog/notes.ts';
 import { readmeWith } from '../../report/changelog/readme.ts';
 import type { Story } from '../../report/changelog/types.ts';
+import { readOrganisation } from '../organisation.ts';
 import { under } from '../paths.ts';
 import { formatted } from './formatted.ts';
 
@@ -17,10 +20,12 @@ export const notesPath = (version: string, lang: 'fr' | 'en'): string => `releas
 export async function documentsOf(story: Story, expected: string, entries: readonly ReleaseEntry[]): Promise<Written[]> {
   const before = entries.find(({ version }) => version === story.previous)?.legalTexts ?? [];
   const released = { story, expected, before };
+  const catalogue = catalogueText(await readOrganisation(), { inForce: inForceOf(entries), latest: story.version });
   const documents: Written[] = [
     { path: 'CHANGELOG.md', text: withRelease(await read('CHANGELOG.md'), story) },
     { path: 'README.md', text: readmeWith(await read('README.md'), released, 'fr') },
     { path: 'README.en.md', text: readmeWith(await read('README.en.md'), released, 'en') },
+    { path: 'schemas.yml', text: catalogue },
     ...(['fr', 'en'] as const).map((lang) => ({ path: notesPath(story.version, lang), text: releaseNotes(story, lang) })),
   ];
   return Promise.all(documents.map(async ({ path, text }) => ({ path, text: await formatted(path, text) })));

@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { isOwn } from '../../model/versions.ts';
 import { under } from '../paths.ts';
-import { PUBLISHED } from '../../validate/rule-book.ts';
 import { notesPath } from './files.ts';
 import { gitBlob, gitTree } from './git-tree.ts';
 import { readFiles } from './read-files.ts';
@@ -19,10 +18,10 @@ const COMMON = [
   ...['src', 'scripts', 'package.json', 'package-lock.json', 'LICENSE'],
 ];
 
-/** What the artefacts of a version are made from. A version without rules of its own takes those of `next`. */
-export function schemaInputs(from: string, name: string, examples: string): Input[] {
+/** What the artefacts of a version are made from; `inForce` is the version whose schema the forecasts apply. A version without rules of its own takes those of `next`. */
+export function schemaInputs(from: string, name: string, examples: string, inForce: string): Input[] {
   const frozen = from !== 'next' && isOwn(name);
-  const others = [PUBLISHED, ...(isOwn(name) ? [] : ['next'])].filter((version) => version !== from);
+  const others = [inForce, ...(isOwn(name) ? [] : ['next'])].filter((version) => version !== from);
   return [
     { path: `schema/${from}`, ...(frozen && { written: true }) },
     ...others.map((version) => ({ path: `schema/${version}` })),

@@ -1,11 +1,13 @@
 import type { ReleasePlan } from '../../diff/release-plan.ts';
 import { InputError } from '../../finding.ts';
+import { placeholderRefusals } from '../../governance/organisation.ts';
 import { planRelease } from '../../governance/release/plan.ts';
 import type { Model } from '../../model/types.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import { reportOf } from '../diff.ts';
 import { latestVersion } from '../diff/numbers.ts';
 import { versionSide } from '../diff/side.ts';
+import { readOrganisation } from '../organisation.ts';
 import { commitsSince } from './history.ts';
 import { releasedSide } from './previous.ts';
 import { checkTags } from './tags.ts';
@@ -26,8 +28,9 @@ export async function planNext(): Promise<Planned> {
     commits: await commitsSince(previous),
   });
   const moved = await checkTags();
+  const placeholders = plan.bump === 'none' ? [] : placeholderRefusals(await readOrganisation());
   return {
-    plan: { ...plan, refusals: [...moved, ...plan.refusals] },
+    plan: { ...plan, refusals: [...moved, ...placeholders, ...plan.refusals] },
     report,
     models: { previous: released.model, next: next.model },
   };

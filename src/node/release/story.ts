@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { inForceOf } from '../../model/releases.ts';
 import type { Texts } from '../../model/texts.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Story } from '../../report/changelog/types.ts';
@@ -9,12 +10,14 @@ import { toldOf } from './told.ts';
 
 /** What the changelog and the notes of the release are written from. `version` may be that of a candidate. */
 export async function storyOf({ plan, report, models }: Planned, version: string, date: string): Promise<Story> {
-  const draft = (await readReleases()).find((entry) => entry.version === 'next');
+  const releases = await readReleases();
+  const draft = releases.find((entry) => entry.version === 'next');
   return {
     previous: plan.previous,
     version,
     date,
     promise: plan.promise,
+    inForce: inForceOf(releases),
     report,
     models,
     legal: await legalTitles(),

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { InputError, type Lang } from '../../finding.ts';
 import { type Problem, whereOf } from '../../governance/problem.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { under } from '../paths.ts';
+import { gitText } from '../git.ts';
+import { ROOT, under } from '../paths.ts';
+import type { Asked } from './artefacts/plan.ts';
+import { tagged } from './history.ts';
 import type { ListedArtefact } from './sums.ts';
 import { telling } from './telling.ts';
 import { PROVENANCE, readProvenance, type Told } from './provenance.ts';
@@ -67,20 +70,32 @@ function listedOf(releases: readonly Listed[], told: Told | undefined): ListedAr
 }
 
 async function rebuilt({ files }: Given, told: Told | undefined, lang: Lang): Promise<ExitCode> {
-  const { rebuildOne, rebuildWhole } = await import('./verify/rebuild.ts');
+  const { archiveAsked, rebuildOne, rebuildWhole, tagOf, wholeAsked } = await import('./verify/rebuild.ts');
+  const warn = (asked: Asked | undefined): Promise<void> => warnElsewhere(asked && tagOf(asked), lang);
   const problems: Problem[] = [];
-  if (told) problems.push(...(await rebuildWhole(files, told, telling(lang))));
-  else
+  if (told) {
+    await warn(wholeAsked(told));
+    problems.push(...(await rebuildWhole(files, told, telling(lang))));
+  } else
     for (const [name, bytes] of files) {
       const opened = openArtefact(name, bytes);
-      if (opened) problems.push(...(await rebuildOne(name, bytes, opened, telling(lang))));
+      if (!opened) continue;
+      await warn(archiveAsked(opened));
+      problems.push(...(await rebuildOne(name, bytes, opened, telling(lang))));
     }
   if (problems.length === 0) {
     console.log(`✔ ${releaseText('verify.rebuilt', lang)}`);
     return EXIT.conforming;
   }
-  if (!told) console.error(releaseText('verify.hint', lang, 'X.Y.Z'));
   return wrong(problems, lang, 'verify.wrong');
+}
+
+/** Said before anything is made again: away from the tag, the minutes that follow may compare with other sources. */
+async function warnElsewhere(tag: string | undefined, lang: Lang): Promise<void> {
+  if (tag === undefined) return;
+  const [there, here] = await Promise.all([tagged(tag), gitText(['rev-parse', '--verify', '--quiet', 'HEAD'], ROOT)]);
+  if (there === undefined) console.error(releaseText('verify.no-tag', lang, tag));
+  else if (there !== here) console.error(releaseText('verify.elsewhere', lang, tag));
 }
 
 /** Problems printed: one slip in a generator changes every file. */

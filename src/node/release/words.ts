@@ -57,9 +57,13 @@ const TEXTS = {
   'verify.wrong-clone': { fr: 'Ce clone ne se vérifie pas : {0}.', en: 'This clone does not verify: {0}.' },
   'verify.one': { fr: '1 écart', en: '1 difference' },
   'verify.several': { fr: '{0} écarts', en: '{0} differences' },
-  'verify.hint': {
-    fr: "Une archive se refait à l'étiquette de sa version : git switch --detach {0}, npm ci, puis relancez.",
-    en: 'An archive is made again at the tag of its version: git switch --detach {0}, npm ci, then run again.',
+  'verify.elsewhere': {
+    fr: "Ce clone n'est pas à l'étiquette {0} : ses sources peuvent être autres que celles de cette publication, et un écart ne prouverait rien contre elle. Pour la refaire : git switch --detach {0}, npm ci, puis relancez.",
+    en: 'This clone is not at the tag {0}: its sources may be others than those of this release, and a difference would prove nothing against it. To make it again: git switch --detach {0}, npm ci, then run again.',
+  },
+  'verify.no-tag': {
+    fr: "L'étiquette {0} n'est pas dans ce clone : on ne sait pas si ses sources sont celles de cette publication, et un écart ne prouverait rien contre elle. Pour la refaire : git fetch --tags, git switch --detach {0}, npm ci, puis relancez.",
+    en: 'The tag {0} is not in this clone: nothing says whether its sources are those of this release, and a difference would prove nothing against it. To make it again: git fetch --tags, git switch --detach {0}, npm ci, then run again.',
   },
   more: { fr: '… et {0} de plus', en: '… and {0} more' },
   'no-commit': {

@@ -21,17 +21,19 @@ export function actionLines(groups: Groups, page: Page): string[] {
 
 const changesOf = (groups: readonly Group[]): Change[] => groups.flatMap((group) => group.map(({ change }) => change));
 
-function producerActs({ broken, mended, texts }: Groups, page: Page): string[] {
+function producerActs({ broken, mended, widened, texts }: Groups, page: Page): string[] {
   const { words, story } = page;
+  const { inForce } = story;
   const { act, section } = words;
   return [
     ...(broken.length > 0 ? [act.mend(story.version, section.broken(broken.length))] : []),
     ...(mended.length > 0 ? [act.check(story.version, section.mended(mended.length))] : []),
+    ...(widened.length > 0 && inForce !== undefined ? [act.wait(section.widened(widened.length), inForce)] : []),
     ...changesOf(texts).flatMap(({ kind, params }) => {
       const { code, replacedBy } = params;
       if (kind !== 'codelist-code-deprecated' || typeof code !== 'string') return [];
       const instead = typeof replacedBy === 'string' && replacedBy !== '' ? codeSpan(replacedBy) : undefined;
-      return [act.avoid(codeSpan(code), instead)];
+      return [act.avoid(codeSpan(code), instead, instead !== undefined && inForce !== undefined)];
     }),
   ];
 }

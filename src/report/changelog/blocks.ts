@@ -15,6 +15,7 @@ export function storyBlocks(page: Page, level: number, kept: readonly string[] =
   const groups = groupsOf(story);
   const mark = '#'.repeat(level);
   return [
+    ...(story.inForce === undefined ? [] : [words.proposal(story.version, story.inForce)]),
     `**${words.promise}** ${story.promise[lang]}`,
     `${mark} ${words.actions}`,
     actionLines(groups, page).join('\n'),

@@ -2,6 +2,7 @@
 import type { Lang } from '../../finding.ts';
 import { KITS } from '../../messages/kit.ts';
 import { labelOf } from '../../model/label.ts';
+import { STATUS_WORDS } from '../../model/releases.ts';
 import type { Story } from './types.ts';
 
 /** `expected`: the number of the draft from now on; `before`: the legal texts of the version before. */
@@ -10,8 +11,6 @@ export type Released = { story: Story; expected: string; before: readonly string
 type Words = {
   versions: RegExp;
   next: RegExp;
-  inForce: string;
-  replaced: string;
   same(version: string): string;
   more(titles: string): string;
   draft(expected: string, version: string): string;
@@ -22,8 +21,6 @@ const WORDS: Record<Lang, Words> = {
   fr: {
     versions: /^### Versions publiées$/,
     next: /^### La prochaine : next$/,
-    inForce: 'en vigueur',
-    replaced: 'remplacée',
     same: (version) => `les mêmes que ${version}`,
     more: (titles) => `les mêmes, et ${titles}`,
     draft: (expected, version) =>
@@ -33,8 +30,6 @@ const WORDS: Record<Lang, Words> = {
   en: {
     versions: /^### Published versions$/,
     next: /^### The next one: next$/,
-    inForce: 'in force',
-    replaced: 'replaced',
     same: (version) => `the same as ${version}`,
     more: (titles) => `the same, and ${titles}`,
     draft: (expected, version) =>
@@ -53,13 +48,14 @@ export function readmeWith(readme: string, released: Released, lang: Lang): stri
   return lines.join('\n');
 }
 
-/** The new row is the last one: that of what was in force says that it is replaced. */
+/** The new row is the last one: that of the proposal before says that it is replaced. What is in force stays so. */
 function withRow(lines: string[], { story, before }: Released, lang: Lang): void {
   const words = WORDS[lang];
   const table = after(lines, words.versions, /^\|/);
   const end = table + lines.slice(table).findIndex((line) => !line.startsWith('|'));
-  for (let i = table; i < end; i++) lines[i] = (lines[i] ?? '').replace(`| ${words.inForce}`, `| ${words.replaced}`);
-  const cells = [story.version, story.date, textsCell(story, before, lang), words.inForce];
+  const [published, replaced] = [STATUS_WORDS['publiée ici'][lang], STATUS_WORDS.remplacée[lang]];
+  for (let i = table; i < end; i++) lines[i] = (lines[i] ?? '').replace(`| ${published}`, `| ${replaced}`);
+  const cells = [story.version, story.date, textsCell(story, before, lang), published];
   lines.splice(end, 0, `| ${cells.join(' | ')} |`);
 }
 

@@ -9,6 +9,8 @@ export type Story = {
   /** Day of publication, AAAA-MM-JJ. */
   date: string;
   promise: Texts;
+  /** The version in force, where the version told of is a proposal that the State does not apply. */
+  inForce?: string;
   report: Pick<DiffReport, 'diff' | 'decision'>;
   models: { previous: Model; next: Model };
   /** Titles of legal texts, by their identifier in `schema/legal-texts.yaml`. */

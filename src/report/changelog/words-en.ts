@@ -16,6 +16,8 @@ export const CHANGELOG_EN: ChangelogWords = {
   title: (version) => `Version ${version} of the format`,
   published: (date, previous) => `Published on ${date}, after version ${previous}.`,
   promise: 'What this number promises.',
+  proposal: (version, inForce) =>
+    `**A proposal** until the State applies version ${version}. The version in force is ${inForce}: the national consolidation judges by it, and leaves out a contract that it refuses.`,
   inShort: 'In short',
   actions: 'What each of us has to do',
   producers: 'those who produce the data',
@@ -26,8 +28,10 @@ export const CHANGELOG_EN: ChangelogWords = {
       `mend your software before you publish under version ${version}: what is told under “${section}” is refused. To check, run \`npx decp validate --schema ${version} mes-marches.json\`.`,
     check: (version, section) =>
       `check your files with \`npx decp validate --schema ${version} mes-marches.json\`. Only data that were wrong already are refused; they are told under “${section}”.`,
-    avoid: (code, instead) =>
-      `no longer use the code ${code}, which is deprecated${instead === undefined ? '' : `; write ${instead}`}.`,
+    wait: (section, inForce) =>
+      `do not write yet what is described under “${section}”: the national consolidation leaves out a contract that version ${inForce} refuses.`,
+    avoid: (code, instead, later) =>
+      `no longer use the code ${code}, which is deprecated${instead === undefined ? '' : `; write ${instead}`}${later ? ', once the State applies this version' : ''}.`,
     mayMiss: (field) => `${field} may now be absent.`,
     otherType: (field) => `${field} may now be a value of another type.`,
     newField: (field) => `there is a new field: ${field}.`,

@@ -18,6 +18,8 @@ export const CHANGELOG_FR: ChangelogWords = {
   title: (version) => `Version ${version} du format`,
   published: (date, previous) => `Publiée le ${date}, après la version ${previous}.`,
   promise: 'Ce que promet ce numéro.',
+  proposal: (version, inForce) =>
+    `**Une proposition**, tant que l'État n'applique pas la version ${version}. La version en vigueur est la ${inForce} : la consolidation nationale juge par elle, et écarte un contrat qu'elle refuse.`,
   inShort: 'En bref',
   actions: 'Ce que chacun doit faire',
   producers: 'ceux qui produisent les données',
@@ -28,8 +30,10 @@ export const CHANGELOG_FR: ChangelogWords = {
       `corrigez vos logiciels avant de publier sous la version ${version} : ce qui est dit sous « ${section} » est refusé. Pour le vérifier, lancez \`npx decp validate --schema ${version} mes-marches.json\`.`,
     check: (version, section) =>
       `vérifiez vos fichiers avec \`npx decp validate --schema ${version} mes-marches.json\`. Seules des données déjà fautives sont refusées ; elles sont dites sous « ${section} ».`,
-    avoid: (code, instead) =>
-      `n'employez plus le code ${code}, qui est déconseillé${instead === undefined ? '' : ` ; écrivez ${instead}`}.`,
+    wait: (section, inForce) =>
+      `n'écrivez pas encore ce qui est dit sous « ${section} » : la consolidation nationale écarte un contrat que la version ${inForce} refuse.`,
+    avoid: (code, instead, later) =>
+      `n'employez plus le code ${code}, qui est déconseillé${instead === undefined ? '' : ` ; écrivez ${instead}`}${later ? ", une fois que l'État applique cette version" : ''}.`,
     mayMiss: (field) => `${field} peut maintenant manquer.`,
     otherType: (field) => `${field} peut maintenant être d'une autre sorte de valeur.`,
     newField: (field) => `un champ est nouveau : ${field}.`,

@@ -13,6 +13,8 @@ export type ChangelogWords = {
   /** Under the title of the notes. */
   published(date: string, previous: string): string;
   promise: string;
+  /** What is published here is not what the State applies. */
+  proposal(version: string, inForce: string): string;
   /** Over what was written by hand. */
   inShort: string;
   /** Before the list of who must do what. */
@@ -24,7 +26,10 @@ export type ChangelogWords = {
   act: {
     mend(version: string, section: string): string;
     check(version: string, section: string): string;
-    avoid(code: string, instead: string | undefined): string;
+    /** What the version in force refuses is not written yet, though the proposal takes it. */
+    wait(section: string, inForce: string): string;
+    /** `later`: the code to write instead may be one that the version in force refuses. */
+    avoid(code: string, instead: string | undefined, later: boolean): string;
     mayMiss(field: string): string;
     otherType(field: string): string;
     newField(field: string): string;

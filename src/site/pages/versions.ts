@@ -1,9 +1,10 @@
 /** The list of versions, and one page a version. */
 import type { Lang } from '../../finding.ts';
 import { KITS } from '../../messages/kit.ts';
+import { CHANGELOG_WORDS } from '../../report/changelog/languages.ts';
 import { dayIn } from '../day.ts';
 import { heading, html, table } from '../markdown.ts';
-import { PUBLISHED } from '../../validate/rule-book.ts';
+import { type AppliedBy, inForceOf, STATUS_WORDS } from '../../model/releases.ts';
 import { defectBlocks } from '../parts/defects.ts';
 import { blocks, capital, facts, lines, link, list } from '../parts/html.ts';
 import { legalLinks } from '../parts/legal.ts';
@@ -35,7 +36,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
     ]);
   const body = blocks(
     words.versionsIntro,
-    words.inForceNote(PUBLISHED),
+    words.inForceNote(inForceOf(data.releases)),
     table(words.listCaption, words.listColumns, rows),
     `<p>${link(COMPARE, words.compareTitle)}</p>`,
   );
@@ -59,7 +60,7 @@ function promiseOf(version: string, data: SiteData, lang: Lang): string {
 
 function statusOf({ status, replacedBy }: SiteRelease, data: SiteData, lang: Lang): string {
   const words = VERSION_WORDS[lang];
-  return replacedBy === undefined ? html(words.status[status] ?? status) : words.replacedBy(versionLink(replacedBy, data, lang));
+  return replacedBy === undefined ? html(STATUS_WORDS[status][lang]) : words.replacedBy(versionLink(replacedBy, data, lang));
 }
 
 function versionPage(release: SiteRelease, position: number, data: SiteData, lang: Lang): Page {
@@ -86,6 +87,8 @@ function versionBody(release: SiteRelease, data: SiteData, lang: Lang): string {
   const listed = listedTables(release, lang);
   return blocks(
     releaseFacts(release, data, lang),
+    // Notes that were written before these words were do not say it themselves.
+    release.status === 'publiée ici' ? CHANGELOG_WORDS[lang].proposal(version, inForceOf(data.releases)) : undefined,
     heading(2, headings.promise, 'promesse'),
     promiseOf(version, data, lang),
     heading(2, headings.changes, 'changements'),
@@ -105,10 +108,11 @@ function versionBody(release: SiteRelease, data: SiteData, lang: Lang): string {
 
 function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): string {
   const { labels, effective } = VERSION_WORDS[lang];
-  const { date, expectedVersion, legalTexts = [], provenance, tag } = release;
+  const { appliedBy, date, expectedVersion, legalTexts = [], provenance, tag } = release;
   const { from, until } = release.effective ?? {};
   return facts([
     [labels.status, capital(statusOf(release, data, lang))],
+    [labels.appliedBy, appliedBy && html(applied(appliedBy, lang))],
     [labels.number, expectedVersion && html(expectedVersion)],
     [labels.date, date && html(dayIn(date, lang))],
     [labels.effective, html(effective(from && dayIn(from, lang), until && dayIn(until, lang)))],
@@ -117,6 +121,9 @@ function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): string 
     [labels.tag, tag?.note && html(tag.note[lang])],
   ]);
 }
+
+const applied = ({ who, source, date }: AppliedBy, lang: Lang): string =>
+  `${who[lang]} ${source[lang]} ${VERSION_WORDS[lang].readOn(dayIn(date, lang))}`;
 
 function changesBlock(version: string, data: SiteData, lang: Lang): string {
   const words = VERSION_WORDS[lang];

@@ -1,6 +1,7 @@
 /** What a comparison tells: who must act, the changes in plain words, then each of them with its proof. */
 import type { Lang } from '../../finding.ts';
 import { KITS } from '../../messages/kit.ts';
+import { inForceOf } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { storyBlocks } from '../../report/changelog/blocks.ts';
 import { pageOf } from '../../report/changelog/page.ts';
@@ -8,7 +9,7 @@ import type { Story } from '../../report/changelog/types.ts';
 import { changeBlocks, markdownPage } from '../../report/diff/markdown.ts';
 import { livesOf } from '../lives.ts';
 import { heading, html } from '../markdown.ts';
-import type { Comparison, SiteData } from '../types.ts';
+import type { Comparison, SiteData, SiteRelease } from '../types.ts';
 import { comparisonFile, fieldUrl, ruleUrl } from '../urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
 import { blocks, download, link } from './html.ts';
@@ -29,6 +30,7 @@ export function storyOf({ from, to, report }: Comparison, data: SiteData, lang: 
     version: to,
     date: release?.date ?? '',
     promise: { fr: promised('fr'), en: promised('en') },
+    ...(release && isProposal(release) && { inForce: inForceOf(data.releases) }),
     report,
     models: { previous: modelOf(from, data), next: modelOf(to, data) },
     legal: new Map([...data.legal].map(([id, { title }]) => [id, title])),
@@ -37,6 +39,8 @@ export function storyOf({ from, to, report }: Comparison, data: SiteData, lang: 
   };
   return blocks(...anchored(storyBlocks(pageOf(story, lang), 2), 'partie').map((part) => withRuleLinks(part, data)));
 }
+
+const isProposal = ({ status }: SiteRelease): boolean => status === 'publiée ici' || status === 'brouillon';
 
 /** Every change with its proofs, as `decp diff` tells them. */
 export function proofsOf({ from, to, report }: Comparison, lang: Lang): string {

@@ -7,16 +7,16 @@ const FR = {
   versionsIntro:
     'Une version publiée ne change jamais. Ce qui y est faux est dit parmi ses défauts connus, et réparé dans une version suivante.',
   inForceNote: (applied: string) =>
-    `« En vigueur » dit la dernière version publiée par ce référentiel, qui n'est pas officiel. La consolidation nationale, elle, applique la ${applied} : voyez les prévisions de [la page de contrôle](/controler/).`,
+    `La version ${applied} est en vigueur : l'État l'applique, dans sa consolidation nationale. Une version plus récente, publiée ici, est une proposition de ce référentiel, qui n'est pas officiel. [La page de contrôle](/controler/) juge un fichier qui ne dit pas sa version par la ${applied}, et prévoit ce qu'en ferait la consolidation.`,
   listCaption: 'Versions du format',
   listColumns: ['Version', 'Date', 'Statut', 'Textes', "Ce qu'elle promet"],
   title: (name: string) => `Version ${name}`,
   description: (name: string) =>
     `Version ${name} du format : statut, textes, promesse, téléchargements et leurs sommes, changements, défauts connus.`,
-  status: { brouillon: 'en préparation', 'en vigueur': 'en vigueur', remplacée: 'remplacée' } as Record<string, string>,
   replacedBy: (link: string) => `remplacée par ${link}`,
   labels: {
     status: 'Statut',
+    appliedBy: 'Appliquée par',
     date: 'Publiée le',
     effective: 'Valable',
     texts: 'Met en œuvre',
@@ -24,6 +24,7 @@ const FR = {
     tag: 'Étiquette',
     number: 'Numéro prévu',
   },
+  readOn: (day: string) => `Lu le ${day}.`,
   effective: (from?: string, until?: string) =>
     [from && `à partir du ${from}`, until && `jusqu'au ${until}`].filter(Boolean).join(' '),
   headings: {
@@ -105,16 +106,16 @@ const EN: typeof FR = {
   versionsIntro:
     'A published version never changes. What is wrong in it is told among its known defects, and mended in a later version.',
   inForceNote: (applied) =>
-    `“In force” is the last version that this référentiel published, which is not official. The national consolidation applies ${applied}: see the forecasts of [the page that checks files](/controler/).`,
+    `Version ${applied} is in force: the State applies it, in its national consolidation. A newer version, published here, is a proposal of this référentiel, which is not official. [The page that checks files](/controler/) judges a file that says no version by ${applied}, and forecasts what the consolidation would do with it.`,
   listCaption: 'Versions of the format',
   listColumns: ['Version', 'Date', 'Status', 'Texts', 'What it promises'],
   title: (name) => `Version ${name}`,
   description: (name) =>
     `Version ${name} of the format: status, texts, promise, downloads with their sums, changes, known defects.`,
-  status: { brouillon: 'being prepared', 'en vigueur': 'in force', remplacée: 'replaced' },
   replacedBy: (link) => `replaced by ${link}`,
   labels: {
     status: 'Status',
+    appliedBy: 'Applied by',
     date: 'Published on',
     effective: 'Valid',
     texts: 'Implements',
@@ -122,6 +123,7 @@ const EN: typeof FR = {
     tag: 'Tag',
     number: 'Expected number',
   },
+  readOn: (day) => `Read on ${day}.`,
   effective: (from, until) => [from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(' '),
   headings: {
     promise: 'What the number promises',

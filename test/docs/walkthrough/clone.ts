@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../support/engine.ts';
+import { nameOrganisation } from '../../support/organisation.ts';
 
 const PARTS = [
   'package.json',
@@ -15,6 +16,8 @@ const PARTS = [
   'src',
   'test/docs',
   'dist',
+  '.github',
+  'schemas.yml',
 ];
 const DOCUMENTS = ['LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'];
 
@@ -59,10 +62,15 @@ const gitIn =
 
 /** Releases what `next` has more than the newest release, if anything, and gives the number of the newest release then. */
 function release(folder: string): string {
+  // From the sources: they change before the release, which a program that was built of others refuses to make.
   const decp = (...args: string[]) =>
-    execFileSync(process.execPath, ['dist/bin/decp.js', 'release', ...args], { cwd: folder, encoding: 'utf8' });
-  const plan = JSON.parse(decp('plan', '--format', 'json')) as { bump: string; version: string };
-  if (plan.bump !== 'none') decp('prepare', plan.version, '--date', '2026-12-01');
+    spawnSync(process.execPath, ['--import', 'tsx', 'scripts/decp.ts', 'release', ...args], { cwd: folder, encoding: 'utf8' });
+  const plan = JSON.parse(decp('plan', '--format', 'json').stdout) as { bump: string; version: string };
+  if (plan.bump !== 'none') {
+    nameOrganisation(folder);
+    const { status, stdout, stderr } = decp('prepare', plan.version, '--date', '2026-12-01');
+    if (status !== 0) throw new Error(`release prepare: ${stdout}${stderr}`);
+  }
   forgetExamples(join(folder, 'examples', plan.version, 'invalid'));
   return plan.version;
 }

@@ -17,6 +17,7 @@ import { basename, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { SITE_MADE } from '../../../src/node/site/made.ts';
 import { NEWEST, ROOT } from '../../support/engine.ts';
+import { nameOrganisation } from '../../support/organisation.ts';
 
 /** What a clone does not hold. */
 const LEFT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 'data']);
@@ -40,7 +41,7 @@ const ENV: NodeJS.ProcessEnv = {
 
 export type World = { folder: string; bare: string; url: string; clone: string };
 
-/** The project as it stands, in one commit on `main` that bears the tag of the newest release, as a repository that starts to release does. */
+/** The project as it stands, but for its placeholders, in one commit on `main` that bears the tag of the newest release, as a repository that starts to release does. */
 export function makeWorld(): World {
   const folder = mkdtempSync(join(tmpdir(), 'decp-release-'));
   const [bare, clone] = [join(folder, 'depot.git'), join(folder, 'clone')];
@@ -52,6 +53,7 @@ export function makeWorld(): World {
   });
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
   writeFileSync(join(clone, '.gitignore'), 'node_modules\ndist\n.cache\n');
+  nameOrganisation(clone);
   execFileSync('git', ['init', '-q', '--bare', '-b', 'main', bare], { env: ENV });
   const git = gitIn(clone);
   git('init', '-q', '-b', 'main');

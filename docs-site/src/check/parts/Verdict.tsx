@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FileSummary } from '../../../../src/report/types.ts';
-import { guideUrl } from '../../../../src/site/urls.ts';
+import { CHANGES, guideUrl } from '../../../../src/site/urls.ts';
 import { adviceOn, isToConvert } from '../advice.ts';
 import { usePage } from '../use-page.ts';
 
@@ -12,7 +12,7 @@ const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } 
 /** The verdict, what it is about, and the numbers. */
 export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
   const { own, said, kit, base } = usePage();
-  const { verdict, counts, records, rules, schemaVerdict, format, parsed } = summary;
+  const { verdict, counts, records, rules, schemaVerdict, format, parsed, proposal } = summary;
   const numbers = [
     ['records', records.marche + records['contrat-concession']],
     ['conforming', records.conforming],
@@ -28,6 +28,11 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
       <p>
         {said.version(summary)} {rules && own.rulesDay(rules.date, rules.version)}
       </p>
+      {proposal && (
+        <p>
+          {own.proposal(proposal.version)} <a href={base + CHANGES.slice(1)}>{own.proposalLink}</a>
+        </p>
+      )}
       {schemaVerdict === null && <p className="check-note">{parsed === true ? said.notJudged : said.notSound(format)}</p>}
       <ul className="check-numbers">
         {numbers.map(([name, count]) => (

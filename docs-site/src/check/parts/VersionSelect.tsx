@@ -1,4 +1,6 @@
 import { type ReactNode, useId } from 'react';
+import { type Status, STATUS_WORDS } from '../../../../src/model/releases.ts';
+import { usePage } from '../use-page.ts';
 import { VERSIONS } from '../versions.ts';
 import type { PageWords } from '../words.ts';
 
@@ -7,8 +9,8 @@ type Props = { own: PageWords['own']; label: string; value: string; onChange: (v
 /** All versions, the newest first; `detected`: the file may tell its own. */
 export function VersionSelect({ own, label, value, onChange, detected = false }: Props): ReactNode {
   const id = useId();
-  const note = (status: string): string =>
-    status === 'brouillon' ? ` (${own.versionNotes.draft})` : status === 'en vigueur' ? ` (${own.versionNotes.inForce})` : '';
+  const { lang } = usePage();
+  const note = (status: Status): string => (status === 'remplacée' ? '' : ` (${STATUS_WORDS[status][lang]})`);
   return (
     <span className="check-choice">
       <label htmlFor={id}>{label}</label>

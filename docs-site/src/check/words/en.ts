@@ -1,5 +1,4 @@
 /** The words of the two pages in English. */
-import { PUBLISHED } from '../../../../src/validate/rule-book.ts';
 import { en } from '../../../../src/messages/kit.ts';
 import type { RecordCounts } from '../../../../src/report/types.ts';
 import { EN as SAID } from '../../../../src/report/words-en.ts';
@@ -26,7 +25,6 @@ export const EN: OwnWords = {
   pastedName: 'pasted text',
   version: 'Version of the format',
   detected: 'told from the file',
-  versionNotes: { draft: 'draft', inForce: 'in force' },
   again: 'Check again',
   checking: (file) => `Checking “${file}”`,
   progress: (read, size, percent) => `${read} read of ${size} (${percent}%)`,
@@ -144,13 +142,14 @@ export const EN: OwnWords = {
     mend: 'To do: mend the first problem of the summary first, then check again.',
     empty: 'To do: this file has no contract; there is nothing to publish.',
     convert: 'To do: convert to JSON or XML before publishing (“decp convert”).',
-    otherVersion: (inForce) =>
-      `To do: nothing for this version; the newest in force here is ${inForce}, and the national consolidation applies ${PUBLISHED}.`,
+    otherVersion: (inForce) => SAID.otherVersion(inForce),
     dropped: (n) =>
       `To do: the file can be published, but the national consolidation would leave out ${contracts(n)}; read the forecast.`,
     read: 'To do: read the points of the summary; the file can be published.',
     nothing: 'To do: nothing, the file can be published.',
   },
+  proposal: (version) => `Version ${version}, published here, is a proposal, which the State does not apply.`,
+  proposalLink: 'Count the contracts that it would refuse besides',
   newer: 'A newer version of this page is ready.',
   reload: 'Reload',
   change: CHANGE_EN,

@@ -1,5 +1,4 @@
 /** Les mots des deux pages en français. */
-import { PUBLISHED } from '../../../../src/validate/rule-book.ts';
 import type { Severity } from '../../../../src/finding.ts';
 import { fr } from '../../../../src/messages/kit.ts';
 import type { FileSummary, RecordCounts } from '../../../../src/report/types.ts';
@@ -28,7 +27,6 @@ export const FR = {
   pastedName: 'texte collé',
   version: 'Version du format',
   detected: 'reconnue dans le fichier',
-  versionNotes: { draft: 'brouillon', inForce: 'en vigueur' },
   again: 'Contrôler à nouveau',
   checking: (file: string) => `Contrôle de « ${file} »`,
   progress: (read: string, size: string, percent: number) => `${read} lus sur ${size} (${percent} %)`,
@@ -148,13 +146,14 @@ export const FR = {
     mend: "À faire : corrigez d'abord le premier problème du résumé, puis contrôlez à nouveau.",
     empty: "À faire : ce fichier n'a aucun contrat ; il n'y a rien à publier.",
     convert: 'À faire : convertissez en JSON ou en XML pour publier (« decp convert »).',
-    otherVersion: (inForce: string) =>
-      `À faire : rien pour cette version ; la plus récente qui est en vigueur ici est la ${inForce}, et la consolidation nationale applique la ${PUBLISHED}.`,
+    otherVersion: (inForce: string) => SAID.otherVersion(inForce),
     dropped: (n: number) =>
       `À faire : le fichier peut être publié, mais la consolidation nationale en écarterait ${contrats(n)} ; lisez la prévision.`,
     read: 'À faire : relisez les points du résumé ; le fichier peut être publié.',
     nothing: 'À faire : rien, le fichier peut être publié.',
   },
+  proposal: (version: string) => `La version ${version}, publiée ici, est une proposition, que l'État n'applique pas.`,
+  proposalLink: "Compter les contrats qu'elle refuserait en plus",
   newer: 'Une version plus récente de cette page est prête.',
   reload: 'Recharger',
   change: CHANGE_FR,

@@ -44,7 +44,7 @@ async function schemaPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan>
     stream: 'schema',
     name,
     from: version,
-    inputs: schemaInputs(version, name, examplesOf(version)),
+    inputs: schemaInputs(version, name, examplesOf(version), source.published.version),
     makers: [
       { path: `decp-${name}.zip`, make: () => versionArchive(source, onStep) },
       // The versions that were published without rules have none to prove.

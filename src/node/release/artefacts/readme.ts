@@ -1,3 +1,4 @@
+import type { Status } from '../../../model/releases.ts';
 import type { Texts } from '../../../model/types.ts';
 
 /** What stands in the archive of a version; a folder that a version has not is left out. */
@@ -51,11 +52,35 @@ const FOLDERS: readonly [path: string, holds: Texts][] = [
   ['SHA256SUMS', { fr: 'la somme de chaque fichier', en: 'the sum of each file' }],
 ];
 
+/** A version, what it is before the law as the release is made, and the version in force then. */
+type Standing = { version: string; status: Status; inForce: string };
+
 /** `LISEZMOI.md` and `README.md` of an archive that holds `paths`. */
-export const readmes = (version: string, paths: readonly string[]): [string, Uint8Array][] => [
-  ['LISEZMOI.md', Buffer.from(FR(version, table('fr', paths)))],
-  ['README.md', Buffer.from(EN(version, table('en', paths)))],
+export const readmes = (standing: Standing, paths: readonly string[]): [string, Uint8Array][] => [
+  ['LISEZMOI.md', Buffer.from(FR(standing.version, STANDINGS[standing.status](standing).fr, table('fr', paths)))],
+  ['README.md', Buffer.from(EN(standing.version, STANDINGS[standing.status](standing).en, table('en', paths)))],
 ];
+
+const proposal = ({ inForce }: Standing): Texts => ({
+  fr: `**Cette version est une proposition.** Elle est publiée par le référentiel, et reste une proposition tant que l'État ne l'applique pas. La version en
+vigueur à la publication de cette archive est la ${inForce} : la consolidation nationale juge par elle, et écarte un contrat qu'elle refuse, même s'il est
+conforme à celle-ci.`,
+  en: `**This version is a proposal.** It is published by the référentiel, and stays a proposal until the State applies it. The version in force when this archive
+was published is ${inForce}: the national consolidation judges by it, and leaves out a contract that it refuses, even one that conforms to this version.`,
+});
+
+const STANDINGS: Record<Status, (standing: Standing) => Texts> = {
+  'publiée ici': proposal,
+  brouillon: proposal,
+  'en vigueur': () => ({
+    fr: "Cette version est en vigueur : l'État l'applique.",
+    en: 'This version is in force: the State applies it.',
+  }),
+  remplacée: ({ inForce }) => ({
+    fr: `Cette version est remplacée. La version en vigueur est la ${inForce}.`,
+    en: `This version is replaced. The version in force is ${inForce}.`,
+  }),
+};
 
 function table(lang: 'fr' | 'en', paths: readonly string[]): string {
   const made = ['index.json', 'SHA256SUMS'];
@@ -66,7 +91,13 @@ function table(lang: 'fr' | 'en', paths: readonly string[]): string {
     .replaceAll('` : ', lang === 'fr' ? '` : ' : '`: ');
 }
 
-const FR = (version: string, contents: string): string => `# Données essentielles de la commande publique, version ${version}
+const FR = (
+  version: string,
+  standing: string,
+  contents: string,
+): string => `# Données essentielles de la commande publique, version ${version}
+
+${standing}
 
 Seuls les textes réglementaires font foi.
 
@@ -82,7 +113,13 @@ référentiel, à l'étiquette de la version, \`npx decp release verify\` suivi 
 Schémas, listes, règles et textes : Licence Ouverte 2.0 ; code : licence MIT. \`LICENSE\` dit le détail.
 `;
 
-const EN = (version: string, contents: string): string => `# Essential data of French public procurement, version ${version}
+const EN = (
+  version: string,
+  standing: string,
+  contents: string,
+): string => `# Essential data of French public procurement, version ${version}
+
+${standing}
 
 Only the legal texts are authoritative.
 

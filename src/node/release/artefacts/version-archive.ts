@@ -18,7 +18,10 @@ export type OnStep = (step: Texts) => void;
 export async function versionArchive(source: Source, onStep: OnStep): Promise<Uint8Array> {
   const [recogniser, others] = await Promise.all([recogniserOf(source, onStep), othersOf(source, onStep)]);
   const files = new Map<string, Uint8Array>([...others, ...recogniser]);
-  for (const [path, bytes] of readmes(source.name, [...files.keys()])) files.set(path, bytes);
+  for (const [path, bytes] of readmes({ version: source.name, status: source.status, inForce: source.published.version }, [
+    ...files.keys(),
+  ]))
+    files.set(path, bytes);
   files.set('index.json', index(source.name, files));
   return zipOf(withSums(`decp-${source.name}`, files));
 }

@@ -7,8 +7,9 @@ import { under } from '../../paths.ts';
 import { readNomenclatures } from '../../../rules/read-nomenclatures.ts';
 import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
-import { PUBLISHED } from '../../../validate/rule-book.ts';
+import { inForceOf, type Status } from '../../../model/releases.ts';
 import type { Model } from '../../../model/types.ts';
+import { readReleases } from '../releases.ts';
 
 /** A version that artefacts are made of. `name` is its number, `from` its folder in `schema/`, `examples` that of its examples. */
 export type Source = {
@@ -21,12 +22,15 @@ export type Source = {
   rules: CheckedRule[];
   /** The version whose schema the national consolidation applies. */
   published: Model;
+  /** Before the law. What is being released is not listed yet: it is a proposal. */
+  status: Status;
   nomenclatures: Nomenclatures;
 };
 
 /** Everything is read from the sources, never from `dist/`: what another build left there has no part in a release. */
 export async function readSource(from: string, name: string): Promise<Source> {
   const schema = under('schema');
+  const releases = await readReleases();
   const model = await readVersion(schema, from, name);
   const own = rulesFrom(name) === name ? model : await readVersion(schema, 'next');
   return {
@@ -36,7 +40,8 @@ export async function readSource(from: string, name: string): Promise<Source> {
     model,
     own,
     rules: checkedRules(own),
-    published: await readVersion(schema, PUBLISHED),
+    published: await readVersion(schema, inForceOf(releases)),
+    status: releases.find(({ version }) => version === name)?.status ?? 'publiée ici',
     nomenclatures: readNomenclatures(await readTree(under('schema', 'nomenclatures'))),
   };
 }

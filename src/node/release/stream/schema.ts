@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { PlanRefusal } from '../../../diff/release-plan.ts';
 import type { Bump } from '../../../diff/types.ts';
 import { candidateOf } from '../../../governance/release/tags.ts';
+import { inForceOf } from '../../../model/releases.ts';
 import { releaseNotes } from '../../../report/changelog/notes.ts';
 import { planText } from '../../../report/release/plan.ts';
 import { styleFor } from '../../../report/style.ts';
@@ -15,6 +16,7 @@ import { touched } from '../history.ts';
 import { schemaInputs } from '../inputs.ts';
 import { planNext, type Planned } from '../plan.ts';
 import { prepareRelease, releaseArtefacts } from '../prepare.ts';
+import { readReleases } from '../releases.ts';
 import { storyOf } from '../story.ts';
 import { refused, type StreamContext, versionOf } from './context.ts';
 import { refuseUnnamed } from './named-commit.ts';
@@ -67,7 +69,7 @@ const read = (path: string): Promise<string | undefined> => readFile(under(path)
 /** Freezes the version; of a candidate only what is downloaded is made. Both are made of the draft, which is looked at before anything is written. */
 export async function prepareSchema(context: StreamContext): Promise<void> {
   const version = versionOf(context);
-  await refuseUnnamed(version, schemaInputs('next', version, 'next'));
+  await refuseUnnamed(version, schemaInputs('next', version, 'next', inForceOf(await readReleases())));
   const tell = ({ fr }: { fr: string }): void => context.logger.log('%s', fr);
   if (candidateOf(version) !== undefined) await releaseArtefacts({ version: 'next', as: version }, version, tell);
   else await prepareRelease(await planned(), today(), tell);

@@ -1,6 +1,8 @@
 /** The stream of the tools: commits that touch nothing but the format and its examples say nothing of the program. */
 import { analyzeCommits } from '@semantic-release/commit-analyzer';
 import { generateNotes } from '@semantic-release/release-notes-generator';
+import { placeholderRefusals } from '../../../governance/organisation.ts';
+import { readOrganisation } from '../../organisation.ts';
 import { pathsOf } from '../history.ts';
 import { runArtefacts } from '../artefacts.ts';
 import { toolsInputs } from '../inputs.ts';
@@ -8,7 +10,7 @@ import { refused, type StreamCommit, type StreamContext, versionOf } from './con
 import { refuseUnnamed } from './named-commit.ts';
 
 /** What belongs to the format alone, with the documents that its release writes. */
-const FORMAT = /^(schema|examples|releases|propositions)\/|^(CHANGELOG|README(\.en)?)\.md$/;
+const FORMAT = /^(schema|examples|releases|propositions)\/|^(CHANGELOG|README(\.en)?)\.md$|^schemas\.yml$/;
 
 export const isOfTools = (paths: readonly string[]): boolean => paths.some((path) => !FORMAT.test(path));
 
@@ -17,9 +19,13 @@ async function ofTools(commits: readonly StreamCommit[]): Promise<StreamCommit[]
   return commits.filter((_, i) => kept[i]);
 }
 
-/** The bump that the commits of the program ask for. */
-export const toolsBump = async (config: object, context: StreamContext): Promise<string | null> =>
-  analyzeCommits(config, { ...context, commits: await ofTools(context.commits) });
+/** The bump that the commits of the program ask for. Throws where the addresses that the package carries are still placeholders. */
+export async function toolsBump(config: object, context: StreamContext): Promise<string | null> {
+  const bump = await analyzeCommits(config, { ...context, commits: await ofTools(context.commits) });
+  const [refusal] = bump === null ? [] : placeholderRefusals(await readOrganisation());
+  if (refusal) throw refused(refusal.texts.fr);
+  return bump;
+}
 
 export const toolsNotes = async (config: object, context: StreamContext): Promise<string> =>
   generateNotes(config, { ...context, commits: await ofTools(context.commits) });

@@ -15,7 +15,7 @@ import { FOLDER as PACKED } from './open-tarball.ts';
 
 /** Makes a whole release again and compares. Throws an InputError where this clone holds other sources than the release was made from. */
 export async function rebuildWhole(files: Files, told: Told, onStep: OnStep): Promise<Problem[]> {
-  const asked = askedOf(told.stream === 'outils' ? `outils-${told.version}` : told.version, told.from);
+  const asked = wholeAsked(told);
   const { inputs } = await planOf(asked, onStep);
   const now = new Map((await dependenciesOf(inputs)).map(({ name, digest }) => [name, Object.values(digest)[0] as string]));
   const others = [...new Set([...told.dependencies.keys(), ...now.keys()])].filter(
@@ -32,6 +32,16 @@ function placeOf({ stream, version, source }: Told, asked: Asked): string {
   return asked.as ?? asked.version;
 }
 
+/** The tag where a release can be made again; undefined for a version that was published before these tools were, which no tag of theirs holds. */
+export function tagOf({ version, as }: Asked): string | undefined {
+  const name = as ?? version;
+  return name.startsWith('outils-') || isOwn(name) ? name : undefined;
+}
+
+/** What was asked for when a whole release was made. */
+export const wholeAsked = ({ stream, version, from }: Told): Asked =>
+  askedOf(stream === 'outils' ? `outils-${version}` : version, from);
+
 /** Makes one archive of a release again and compares. What it is of, it says itself. Throws an InputError where it is none of ours. */
 export async function rebuildOne(name: string, bytes: Uint8Array, opened: Opened, onStep: OnStep): Promise<Problem[]> {
   const asked = archiveAsked(opened);
@@ -42,7 +52,8 @@ export async function rebuildOne(name: string, bytes: Uint8Array, opened: Opened
   return compareFiles(new Map([[name, bytes]]), maker ? new Map([[name, await maker.make(undefined)]]) : new Map());
 }
 
-function archiveAsked({ folder = '', files }: Opened): Asked | undefined {
+/** What an archive says itself that it is of; undefined where it is none of ours. */
+export function archiveAsked({ folder = '', files }: Opened): Asked | undefined {
   const version = /^(?:decp|conformite)-(.+)$/.exec(folder)?.[1];
   if (version !== undefined) return askedOf(version, /-rc\.\d+$/.test(version) ? 'next' : version);
   const packed = folder === PACKED ? packageOf(files) : undefined;

@@ -1,0 +1,45 @@
+/** What `schema/releases.json` says of a version: whether the State applies it, or whether it is a proposal of this repository. */
+import type { Texts } from './texts.ts';
+
+/**
+ * `en vigueur` is said of the one version that the State applies today, and only a person may write it, with `appliedBy`. `publiée ici` is a
+ * version that this repository published: a proposal. `remplacée`: another version took its place. `brouillon`: `next`.
+ */
+export type Status = 'brouillon' | 'publiée ici' | 'en vigueur' | 'remplacée';
+
+/** One entry of `schema/releases.json`, the part that the program reads. `expectedVersion` is the number that `next` will carry. */
+export type Release = { version: string; status: Status; expectedVersion?: string };
+
+/** Who applies the version in force, where that can be read, and the day on which the source said so (AAAA-MM-JJ). */
+export type AppliedBy = { who: Texts; source: Texts; date: string };
+
+/** The status in words, as pages, reports and notes say it. */
+export const STATUS_WORDS: Record<Status, Texts> = {
+  brouillon: { fr: 'brouillon', en: 'draft' },
+  'publiée ici': { fr: 'publiée ici, une proposition', en: 'published here, a proposal' },
+  'en vigueur': { fr: 'en vigueur', en: 'in force' },
+  remplacée: { fr: 'remplacée', en: 'replaced' },
+};
+
+/** What `--schema latest` asks for. */
+export const LATEST = 'latest';
+
+/** The version that the State applies: its consolidation judges by it, and so is a file judged that says no version. */
+export function inForceOf(releases: readonly Release[]): string {
+  const [entry] = releases.filter(({ status }) => status === 'en vigueur');
+  if (!entry) throw new Error('schema/releases.json: no version is « en vigueur »');
+  return entry.version;
+}
+
+/** The newest version that can be downloaded here, whether it is in force or a proposal. `releases`: oldest first. */
+export function latestOf(releases: readonly Release[]): string {
+  const entry = releases.filter(({ status }) => status !== 'brouillon').at(-1);
+  if (!entry) throw new Error('schema/releases.json: no version is published');
+  return entry.version;
+}
+
+/** The newest version published here as a proposal; undefined where the newest is the one in force. */
+export function proposedOf(releases: readonly Release[]): string | undefined {
+  const latest = latestOf(releases);
+  return latest === inForceOf(releases) ? undefined : latest;
+}
