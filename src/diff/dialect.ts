@@ -23,7 +23,7 @@ export function dialectOf(schema: JsonSchema, options: Reading = {}): Dialect {
 }
 
 function dialectAt(address: unknown, options: Reading, seen: Set<unknown>): Dialect {
-  const [, old, recent] = (typeof address === 'string' && OFFICIAL.exec(address)) || [];
+  const [, old, recent] = (typeof address === 'string' ? OFFICIAL.exec(address) : undefined) ?? [];
   const official = DIALECTS.find((dialect) => dialect === (old ?? recent));
   if (official !== undefined) return official;
   const meta = typeof address === 'string' ? resourceAt(address, options) : undefined;

@@ -61,10 +61,25 @@ function compile(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
   withFormats(ajv, formatAssertion ? dialect : undefined);
   withoutAnswer(ajv, unsettledIn(dialect));
   const beside = [...resources].filter(([, resource]) => isOfDialect(resource, dialect, options));
-  for (const [address, resource] of beside) ajv.addSchema(toAjv(resource, dialect), address);
+  for (const [address, resource] of beside) ajv.addSchema(written(resource, dialect), address);
   const official = [...everySchema([schema, ...beside.map(([, resource]) => resource)])].some(refersToOfficial);
   for (const [address, meta] of official ? metaSchemas(dialect) : []) ajv.addSchema(toAjv(meta, dialect), address);
-  return ajv.compile(toAjv(schema, dialect)) as Judge;
+  return ajv.compile(written(schema, dialect)) as Judge;
+}
+
+/**
+ * The schema as its dialect reads it, with a reference beside an address moved into `allOf`, which says the same: Ajv takes a pointer from there
+ * to go through that reference, and follows it without end.
+ */
+function written(schema: JsonSchema, dialect: Dialect): JsonSchema {
+  const read = toAjv(schema, dialect);
+  for (const one of everySchema([read])) {
+    const { $id, $ref, allOf } = one;
+    if (typeof $id !== 'string' || typeof $ref !== 'string') continue;
+    delete one['$ref'];
+    one['allOf'] = [...(Array.isArray(allOf) ? (allOf as unknown[]) : []), { $ref }];
+  }
+  return read;
 }
 
 /** A resource of another dialect is of no concern where nothing refers to it; where something does, the engine has said so. */

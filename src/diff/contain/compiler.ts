@@ -72,7 +72,7 @@ export class Compiler {
       },
       pattern: (pattern) => this.#terms.atom({ kind: 'pattern', type: 'string', pattern, unicode: document.unicode }),
       since: (dialect) => !isOlder(document.dialect, dialect),
-      at: (other) => this.#context(document.entering(other as { [keyword: string]: unknown }), other),
+      at: (other) => this.#context(document.entering(other), other),
     };
   }
 

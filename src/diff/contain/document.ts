@@ -94,13 +94,13 @@ export class Document {
     const first = this.resolve(reference, from);
     const anchor = reference.includes('#') ? reference.replace(/^[^#]*#/, '') : undefined;
     const isDynamic = anchor !== undefined && isObject(first) && first['$dynamicAnchor'] === anchor;
-    return (isDynamic && this.#scope.get(anchor)) || first;
+    return (isDynamic ? this.#scope.get(anchor) : undefined) ?? first;
   }
 
   /** Where `$recursiveRef` of 2019-09 leads: to the root of the resource, or where that says so to the outermost root that says so. */
   recursive(from: JsonSchema): JsonSchema {
     const first = this.resolve('#', from);
     const isRecursive = isObject(first) && first['$recursiveAnchor'] === true;
-    return (isRecursive && this.#scope.get(RECURSIVE)) || first;
+    return (isRecursive ? this.#scope.get(RECURSIVE) : undefined) ?? first;
   }
 }
