@@ -134,11 +134,15 @@ const SENTENCES = {
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'function';
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'symbol') return String(value);
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value) as string | undefined;
-  } catch {
-    text = Object.prototype.toString.call(value);
-  }
-  return text === undefined ? String(value) : text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return cut(written(value) ?? String(value));
 }
+
+function written(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value) as string | undefined;
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

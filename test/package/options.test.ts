@@ -7,7 +7,8 @@ import { loadModel, validateRecord, validateStream } from '../../src/node/librar
 type Loose = (...given: unknown[]) => unknown;
 
 const fake: CheckWorker = { postMessage: () => undefined, addEventListener: () => undefined, terminate: () => undefined };
-const check = openChecker({ worker: () => fake }).check;
+const checker = openChecker({ worker: () => fake });
+const check: Loose = (...given) => checker.check(...(given as Parameters<typeof checker.check>));
 const blob = new Blob(['{}']);
 
 const CALLS = { diffSchemas, diffModels, loadModel, validateRecord, validateStream, openChecker, check } as unknown as Record<
