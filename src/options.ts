@@ -139,7 +139,7 @@ function shown(value: unknown): string {
 
 function written(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value) as string | undefined;
+    return JSON.stringify(value);
   } catch {
     return Object.prototype.toString.call(value);
   }
