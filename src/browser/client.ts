@@ -1,5 +1,17 @@
 /** The page's side: checks files in a worker of its own, on the machine of whoever has them. Nothing is uploaded. */
 import { NoProgress } from '../finding.ts';
+import {
+  COUNT,
+  type Expectation,
+  FUNCTION,
+  LANG,
+  type Options,
+  refuseArgument,
+  refuseOptions,
+  RULES,
+  TEXT,
+  VERSION,
+} from '../options.ts';
 import { Call, type CheckRequest } from './call.ts';
 import type { Port, ToPage, ToWorker } from './protocol.ts';
 import type { Outcome } from './types.ts';
@@ -24,7 +36,8 @@ export type CheckerOptions = {
 export type Checker = {
   /**
    * Checks one file (packed with gzip or not); several may be checked at a time.
-   * Rejects with the reason of `signal` where it aborts, else only for a bug or for an asset that could not be loaded.
+   * Rejects with the reason of `signal` where it aborts, with a TypeError or a RangeError for a file or a request that is none, else only for a
+   * bug or for an asset that could not be loaded.
    */
   check(file: Given, request?: CheckRequest): Promise<Outcome>;
   /** Ends the worker. Checks that are under way reject. */
@@ -35,8 +48,32 @@ export type Checker = {
 const PING = 10_000;
 const MOST_UNANSWERED = 9;
 
-/** Starts a worker that checks files. One that no longer answers is ended: its checks reject, and the next check starts another. */
-export function openChecker({ assets, worker: start = startWorker }: CheckerOptions = {}): Checker {
+const SIGNAL: Expectation = {
+  fr: 'un AbortSignal',
+  en: 'an AbortSignal',
+  accepts: (value) => value instanceof AbortSignal,
+};
+
+const FILE: Expectation = {
+  fr: 'un fichier (File, Blob) ou un flux (ReadableStream)',
+  en: 'a file (File, Blob) or a stream (ReadableStream)',
+  accepts: (value) => value instanceof Blob || value instanceof ReadableStream,
+};
+
+const OF_CHECKER: Options = { assets: TEXT, worker: FUNCTION };
+
+const OF_CHECK: Options = {
+  ...{ version: VERSION, rules: RULES, lang: LANG, maxFindings: COUNT },
+  ...{ onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
+};
+
+/**
+ * Starts a worker that checks files. One that no longer answers is ended: its checks reject, and the next check starts another. Throws a
+ * TypeError for an option that is none.
+ */
+export function openChecker(options: CheckerOptions = {}): Checker {
+  refuseOptions('openChecker', options, OF_CHECKER);
+  const { assets, worker: start = startWorker } = options;
   const calls = new Map<number, Call>();
   const failAll = (reason: Error): void => {
     for (const call of calls.values()) call.fail(reason);
@@ -66,6 +103,8 @@ export function openChecker({ assets, worker: start = startWorker }: CheckerOpti
   };
   let count = 0;
   const check = async (file: Given, request: CheckRequest = {}): Promise<Outcome> => {
+    refuseOptions('check', request, OF_CHECK);
+    refuseArgument('check', 'file', file, FILE, request.lang);
     const id = count++;
     const call = new Call(id, request, worker);
     calls.set(id, call);

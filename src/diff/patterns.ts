@@ -1,15 +1,12 @@
 import type { Texts } from '../model/texts.ts';
-import { isObject, within } from './dialect.ts';
+import { everySchema, isObject } from './dialect.ts';
 import type { JsonSchema } from './types.ts';
 
 /** Every pattern in some schemas. */
 function* patternsOf(schemas: Iterable<JsonSchema>): Generator<string> {
-  const open = [...schemas];
-  for (let schema = open.pop(); schema !== undefined; schema = open.pop()) {
-    if (!isObject(schema)) continue;
+  for (const schema of everySchema(schemas)) {
     if (typeof schema['pattern'] === 'string') yield schema['pattern'];
     if (isObject(schema['patternProperties'])) yield* Object.keys(schema['patternProperties']);
-    for (const { schema: below } of within(schema)) open.push(below);
   }
 }
 

@@ -41,13 +41,45 @@ const REASONS = {
     fr: `le format « ${format} » n'est pas connu d'assez près pour trancher`,
     en: `the format “${format}” is not known closely enough to decide`,
   }),
+  'format-not-known': (format) => ({
+    fr: `ce que le format « ${format} » demande n'est pas connu dans le dialecte du schéma`,
+    en: `what the format “${format}” asks for is not known in the dialect of the schema`,
+  }),
+  'keyword-not-settled': (keyword) => ({
+    fr: `le mot-clé « ${keyword} » n'a plus de sens arrêté dans le dialecte du schéma : certains validateurs le lisent, d'autres non`,
+    en: `the keyword “${keyword}” has no settled meaning any more in the dialect of the schema: some validators read it, others do not`,
+  }),
+  'dialect-not-known': (address) => ({
+    fr: `le dialecte que nomme « $schema » n'est pas connu : ${address}`,
+    en: `the dialect that “$schema” names is not known: ${address}`,
+  }),
+  'vocabulary-not-known': (address) => ({
+    fr: `le dialecte exige un vocabulaire qui n'est pas connu : ${address}`,
+    en: `the dialect requires a vocabulary that is not known: ${address}`,
+  }),
+  'vocabulary-left-out': (address) => ({
+    fr: `le dialecte se passe d'un vocabulaire dont les mots-clés sont lus ici : ${address}`,
+    en: `the dialect does without a vocabulary whose keywords are read here: ${address}`,
+  }),
+  'vocabulary-asserts-format': (address) => ({
+    fr: `le dialecte fait de « format » une contrainte (${address}), alors qu'il est lu ici comme une annotation`,
+    en: `the dialect makes “format” an assertion (${address}), and it is read as an annotation here`,
+  }),
+  'address-twice': (address) => ({
+    fr: `deux schémas différents portent la même adresse : ${address}`,
+    en: `two different schemas have the same address: ${address}`,
+  }),
+  'identifier-outside': (address) => ({
+    fr: `une référence mène hors des mots-clés du dialecte, à un schéma qui porte un identifiant dont rien ne dit ce qu'il vaut : ${address}`,
+    en: `a reference leads outside the keywords of the dialect, to a schema with an identifier of which nothing says what it means: ${address}`,
+  }),
   'words-not-found': () => ({
     fr: 'aucune chaîne essayée ne satisfait un motif ou un format qui ne se décide pas',
     en: 'no string that was tried satisfies a pattern or format that cannot be decided',
   }),
-  'dynamic-reference': (reference) => ({
-    fr: `${reference} peut mener à plusieurs schémas selon le chemin suivi`,
-    en: `${reference} may lead to several schemas, depending on the path taken`,
+  'dynamic-reference': (count) => ({
+    fr: `des références dynamiques mènent à des schémas différents selon le chemin suivi, sur plus de ${count} chemins`,
+    en: `dynamic references lead to different schemas depending on the path taken, on more than ${count} paths`,
   }),
   'dialects-mixed': (dialect) => ({
     fr: `une partie des schémas est écrite dans un autre dialecte (${dialect}) que le reste, ce qui n'est pas lu`,

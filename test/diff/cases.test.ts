@@ -2,7 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { readJsonFile } from '../support/engine.ts';
-import { type Case, FAMILIES, type Question, questionsOf, readFamily } from './cases.ts';
+import { type Case, FAMILIES, FAMILIES_OF_TWO_JUDGES, type Question, questionsOf, readFamily } from './cases.ts';
 import { subschemas } from './dialect.ts';
 import { faultsOf, judgesOf } from './judge.ts';
 import { searchFor } from './search.ts';
@@ -29,7 +29,7 @@ const refuted = (questions: readonly Question[]) =>
     searchFor(question, witnessesBeside(question)).map((instance): [string, unknown] => [question.title, instance]),
   );
 
-test.each(FAMILIES)('the file %s keeps to the form of the cases', (family) => {
+test.each([...FAMILIES, ...FAMILIES_OF_TWO_JUDGES])('the file %s keeps to the form of the cases', (family) => {
   keepsTheForm(readFamily(family));
   expect(keepsTheForm.errors).toBeNull();
 });
@@ -114,7 +114,11 @@ test.each<[string, object]>([
   ['no without a witness', { backward: 'no', forward: 'yes' }],
   ['no with the witness of the other direction', { backward: 'no', forward: 'yes', witnesses: { forward: 0 } }],
   ['yes with a witness', { backward: 'yes', forward: 'yes', witnesses: { backward: 0 } }],
-  ['an answer that is neither', { backward: 'unknown', forward: 'yes' }],
+  ['an answer that is none', { backward: 'perhaps', forward: 'yes' }],
+  [
+    'a question left open though no judge errs',
+    { backward: 'no', forward: 'yes', witnesses: { backward: 0 }, open: { backward: true } },
+  ],
 ])('the form refuses %s', (_, answers) => {
   const cases = [{ name: 'planted', previous: {}, next: {}, ...answers }];
   expect(keepsTheForm({ $schema: '../cases.schema.json', about: 'planted', cases })).toBe(false);

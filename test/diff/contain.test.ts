@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { contain } from '../../src/diff/contain/contain.ts';
 import type { Answer, DiffOptions } from '../../src/diff/types.ts';
-import { type Case, FAMILIES, type Question, questionsOf, readFamily } from './cases.ts';
+import { type Case, FAMILIES, FAMILIES_OF_TWO_JUDGES, type Question, questionsOf, readFamily } from './cases.ts';
 import { judgesOf } from './judge.ts';
+import { secondJudge } from './second-judge.ts';
 
 type Asked = { question: Question; answer: Answer };
 
@@ -65,6 +66,39 @@ describe('the engine, asked every case in both directions', () => {
       return backward.verdict !== asked[2 * i + 1]?.answer.verdict || forward.verdict !== asked[2 * i]?.answer.verdict;
     });
     expect(differing.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe.each(FAMILIES_OF_TWO_JUDGES)('the engine, asked the cases of %s', (family) => {
+  const { cases } = readFamily(family);
+  const answered = cases.map((one) => ({ one, asked: ask(one) }));
+
+  test('answers each as it is, and leaves open what nobody can say or Ajv does not confirm', () => {
+    const expected = ({ open = {}, ...one }: Case) => [
+      open.backward ? 'unknown' : one.backward,
+      open.forward ? 'unknown' : one.forward,
+    ];
+    const differing = answered.filter(
+      ({ one, asked }) => String(asked.map(({ answer }) => answer.verdict)) !== String(expected(one)),
+    );
+    expect(differing.map(({ one }) => one.name)).toEqual([]);
+  });
+
+  test('shows for each no an instance that a judge beside Ajv accepts on one side and refuses on the other', async () => {
+    const empty: string[] = [];
+    for (const { one, asked } of answered) {
+      if (one.judges?.hyperjump !== undefined) continue;
+      for (const { question, answer } of asked) {
+        if (answer.verdict !== 'no') continue;
+        const { from, to, dialect, formatAssertion } = question;
+        const [accepts, refuses] = [
+          await secondJudge(from, dialect, formatAssertion),
+          await secondJudge(to, dialect, formatAssertion),
+        ];
+        if (!accepts(answer.witness) || refuses(answer.witness)) empty.push(question.title);
+      }
+    }
+    expect(empty).toEqual([]);
   });
 });
 

@@ -3,6 +3,8 @@ import { Ajv, type Options } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { metaSchemas } from '../../src/diff/meta-schemas.ts';
 import { withStrictUniqueItems } from '../fidelity/unique-items.ts';
 import { asRead, type Dialect, dialectOf, type Schema, subschemas } from './dialect.ts';
 import type { Question } from './cases.ts';
@@ -14,9 +16,12 @@ const Ajv04 = (Ajv04Module as unknown as { default?: typeof Ajv04Module }).defau
 
 const AJV = { 'draft-04': Ajv04, 'draft-06': Ajv, 'draft-07': Ajv, '2019-09': Ajv2019, '2020-12': Ajv2020 };
 
-/** The formats that cases assert. */
+/** The formats that cases assert: written here again where the engine has a pattern for them. */
 const FORMATS = {
+  ...fullFormats,
   date: isDate,
+  duration:
+    /^P(?!$)(?:\d+W|(?:(?:\d+Y(?:\d+M(?:\d+D)?)?|\d+M(?:\d+D)?|\d+D)?(?:T(?:\d+H(?:\d+M(?:\d+S)?)?|\d+M(?:\d+S)?|\d+S))?))$/,
   ipv4: /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/,
   uuid: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
 };
@@ -42,6 +47,8 @@ export function judgesOf({ from, to, dialect, formatAssertion }: Omit<Question, 
 function judgeOf(schema: Schema, otherwise: Dialect, options: Options): Accepts {
   const dialect = dialectOf(schema, otherwise);
   const ajv = withStrictUniqueItems(new AJV[dialect]({ ...options, meta: false, validateSchema: false }));
+  const meta = JSON.stringify(schema).includes('//json-schema.org/') ? metaSchemas(dialect) : [];
+  for (const [address, one] of meta) ajv.addSchema(asRead(one, dialect), address);
   return ajv.compile(asRead(schema, dialect)) as Accepts;
 }
 

@@ -70,7 +70,9 @@ test.each([
   ['a function', () => 1],
   ['a value nested beyond measure', deep(1_000_000)],
 ])('what cannot be written in JSON is a wrong call, told in a sentence: %s', async (_, value) => {
-  await expect(validateRecord('marche', value)).rejects.toThrow(/^value: no JSON \(.+\)$/);
+  await expect(validateRecord('marche', value)).rejects.toThrow(
+    /^validateRecord : l'argument « value » ne s'écrit pas en JSON \(.+\)\.$/,
+  );
 });
 
 test.each(['2026-02-30', '2025-02-29', '2026-04-31', '2026-13-01', '2026-1-1'])('%s is no day to judge by', async (date) => {

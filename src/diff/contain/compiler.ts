@@ -1,6 +1,6 @@
-import { cannotTell } from '../reasons.ts';
+import { cannotTell, reason } from '../reasons.ts';
 import { CannotTell } from '../../strings/unknown.ts';
-import { isObject, isOlder } from '../dialect.ts';
+import { isObject, isOlder, unsettled } from '../dialect.ts';
 import type { Document } from './document.ts';
 import { formatTerm } from './keywords/format.ts';
 import { arrayTerms } from './keywords/arrays.ts';
@@ -37,12 +37,14 @@ export class Compiler {
     return read;
   }
 
+  /** `document` is on the way that entered the schema. */
   #object(document: Document, schema: Keywords): Literal {
     this.#spend(10 + Object.keys(schema).length);
     const context = this.#context(document, schema);
     try {
       this.#loops(document, schema);
       return this.#terms.all([
+        ...unsettled(schema, document.dialect).map((keyword) => this.#terms.opaque(reason('keyword-not-settled', keyword))),
         ...inPlace(context),
         typeTerm(context),
         ...enumerated(context),
@@ -66,19 +68,21 @@ export class Compiler {
       schema,
       sub: (below) => {
         if (typeof below !== 'boolean' && !isObject(below)) throw cannotTell('not-a-schema');
-        return this.#terms.schema(document, below);
+        return this.#terms.schema(document.entering(below), below);
       },
       pattern: (pattern) => this.#terms.atom({ kind: 'pattern', type: 'string', pattern, unicode: document.unicode }),
       since: (dialect) => !isOlder(document.dialect, dialect),
+      at: (other) => this.#context(document.entering(other), other),
     };
   }
 
-  #strings({ terms, schema, pattern }: Context): Literal[] {
+  #strings({ terms, schema, pattern, document }: Context): Literal[] {
     const [min, max] = [countOf(schema['minLength'], 0), countOf(schema['maxLength'], Infinity)];
     const found: Literal[] = [];
     if (typeof schema['pattern'] === 'string') found.push(pattern(schema['pattern']));
     if (min !== 0 || max !== Infinity) found.push(terms.atom({ kind: 'length', type: 'string', min, max }));
-    if (typeof schema['format'] === 'string' && this.#formatAssertion) found.push(formatTerm(terms, schema['format']));
+    if (typeof schema['format'] === 'string' && this.#formatAssertion)
+      found.push(formatTerm(terms, schema['format'], document.dialect));
     return found;
   }
 }

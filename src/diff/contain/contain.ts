@@ -21,7 +21,7 @@ export type Pair = { engine: Engine; previous: Located; next: Located; judges: J
 export function openPair(previous: JsonSchema, next: JsonSchema, options: DiffOptions = {}): Pair {
   const engine = new Engine(options);
   const all = [previous, next, ...(options.resources?.values() ?? [])];
-  for (const resource of options.resources?.values() ?? []) refuseInvalid('beside', resource, options);
+  for (const resource of options.resources?.values() ?? []) refuseInvalidBeside(resource, options);
   const pattern = noPattern(all);
   if (pattern !== undefined) throw new InputError('input.schema-bad-pattern', { pattern });
   const note = withoutUnicode(all);
@@ -48,6 +48,15 @@ export function openPair(previous: JsonSchema, next: JsonSchema, options: DiffOp
 function refuseInvalid(side: 'previous' | 'next' | 'beside', schema: JsonSchema, options: DiffOptions): void {
   const fault = faultOf(schema, options);
   if (fault) throw new InputError('input.schema-invalid', { side, ...fault });
+}
+
+/** A resource whose dialect is not known is of no concern until something refers to it, which then makes the answer unknown. */
+function refuseInvalidBeside(resource: JsonSchema, options: DiffOptions): void {
+  try {
+    refuseInvalid('beside', resource, options);
+  } catch (error) {
+    if (!(error instanceof CannotTell)) throw error;
+  }
 }
 
 /** Whether each side contains the other. */

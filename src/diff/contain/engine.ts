@@ -54,32 +54,32 @@ export class Engine {
 
   /** A whole schema. Throws an InputError where one of its references leads to nothing that is given. */
   document(root: JsonSchema): Document {
-    const document = new Document(root, this.#options);
+    const document = Document.open(root, this.#options);
     document.checkReferences();
     return document;
   }
 
   /** An instance that all of `accept` accept and all of `refuse` refuse, or that there is none, or why it cannot be told. */
   find(accept: readonly Located[], refuse: readonly Located[]): Found {
-    const literal = ({ document, schema }: Located): Literal => this.#terms.schema(document, schema);
-    return this.#ask([...accept.map(literal), ...refuse.map((one) => not(literal(one)))]);
+    return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one)))]);
   }
 
   /** As `find`, with values that the instance is not. */
   findOther(accept: readonly Located[], refuse: readonly Located[], except: readonly unknown[]): Found {
-    const literal = ({ document, schema }: Located): Literal => this.#terms.schema(document, schema);
     const others = except.map((value) => not(equalTo(this.#terms, value)));
-    return this.#ask([...accept.map(literal), ...refuse.map((one) => not(literal(one))), ...others]);
+    return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one))), ...others]);
   }
 
   /**
    * Whether a schema accepts an instance, by this room's own reading; undefined where it cannot tell. Throws CannotTell when that takes more
    * steps than there are: schemas that refer to each other can ask of a small instance what grows with each level.
    */
-  accepts({ document, schema }: Located, instance: unknown, budget = this.newBudget()): boolean | undefined {
+  accepts(located: Located, instance: unknown, budget = this.newBudget()): boolean | undefined {
     this.#budget = budget;
-    return this.#holds(this.#terms.schema(document, schema), instance);
+    return this.#holds(this.#literal(located), instance);
   }
+
+  #literal = ({ document, schema }: Located): Literal => this.#terms.schema(document.entering(schema), schema);
 
   /** The steps of one question. */
   newBudget = (): Budget => new Budget(this.#options.budget ?? STEPS);

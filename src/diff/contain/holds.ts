@@ -1,4 +1,4 @@
-import { isOfFormat } from '../formats.ts';
+import { FORMATS } from '../formats.ts';
 import { divide, fractionOf, isWhole } from './fraction.ts';
 import { canonical } from '../../model/canonical.ts';
 import { isNegated, type Literal, type Of, type Scalar, type Term, type Type } from './terms.ts';
@@ -34,7 +34,7 @@ export function holding(
       case 'pattern':
         return words.matches(term, instance as string);
       case 'format':
-        return isOfFormat(term.format, instance as string);
+        return FORMATS.get(term.format)?.is(instance as string);
       case 'unique':
         return new Set((instance as unknown[]).map(canonical)).size === (instance as unknown[]).length;
       case 'items':

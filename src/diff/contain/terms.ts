@@ -82,8 +82,14 @@ export class Terms {
     return literal;
   }
 
-  /** What a schema says that is not read. Nothing is known of it, so it is like no other, not even one with the same reason. */
-  opaque = (reason: Texts): Literal => this.#add({ kind: 'opaque', reason });
+  /**
+   * What a schema says that is not read. Nothing is known of it, so it is like no other, not even one with the same reason; save where `key`
+   * says that it is the same wherever the key is.
+   */
+  opaque(reason: Texts, key?: string): Literal {
+    const term: Term = { kind: 'opaque', reason };
+    return key === undefined ? this.#add(term) : this.#intern(`opaque ${key}`, term);
+  }
 
   atom(atom: Exclude<Atom, { kind: 'among' }>): Literal {
     return this.#intern(

@@ -1,5 +1,6 @@
 /** The package as other programs import it: a version of the standard, and the check of a record or of a file. */
 import type { Model } from '../../model/types.ts';
+import { refuseArgument, VERSION } from '../../options.ts';
 import { loadVersion } from '../registry.ts';
 import { worded } from './worded.ts';
 
@@ -15,6 +16,7 @@ export type { RecordFinding, Summary, ValidateOptions, WordedFinding as Finding 
  * `2.0.3`, or `next`. The same object each time: do not change it. Throws an InputError for a version that does not exist.
  */
 export async function loadModel(version: string): Promise<Model> {
+  refuseArgument('loadModel', 'version', version, VERSION);
   try {
     return (await loadVersion(version)).model;
   } catch (error) {

@@ -1,15 +1,18 @@
-import { isDay } from '../../rules/functions/days.ts';
+import { DAY, FLAG, LANG, type Options, refuseOptions, VERSION } from '../../options.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
 import { inForceOf } from '../../model/releases.ts';
 import { versionIndex } from '../registry.ts';
 import { allRules, rulesFor, type RuleChoice } from '../rules.ts';
 import type { ValidateOptions } from './types.ts';
 
-/** The rules asked for; undefined for none. Throws a RangeError for a day that is none. */
-export function chosenRules({ rules = true, date }: ValidateOptions): RuleChoice | undefined {
-  if (date !== undefined && !isDay(date)) throw new RangeError(`date: ${JSON.stringify(date)} (AAAA-MM-JJ)`);
-  return rules ? allRules(date) : undefined;
-}
+const OPTIONS: Options = { version: VERSION, lang: LANG, rules: FLAG, date: DAY };
+
+/** Throws a TypeError, or a RangeError, for options of a check that are none. */
+export const refuseWrong = (call: string, options: unknown): void => refuseOptions(call, options, OPTIONS);
+
+/** The rules asked for; undefined for none. */
+export const chosenRules = ({ rules = true, date }: ValidateOptions): RuleChoice | undefined =>
+  rules ? allRules(date) : undefined;
 
 /** Programs check record after record in the same way: the rules of the last call are kept. They keep nothing of a record. */
 let last: { asked: string; rules: Promise<RulesToRun | undefined> } | undefined;

@@ -1,9 +1,10 @@
-import type { RecordKind } from '../../finding.ts';
+import type { Lang, RecordKind } from '../../finding.ts';
+import { oneOf, refuseArgument } from '../../options.ts';
 import { readChunks } from '../../read/json/read-json.ts';
 import { NEED_BYTES, type ReadEvent } from '../../read/record.ts';
 import { checkFile } from '../../validate/file.ts';
 import { loadVersion } from '../registry.ts';
-import { inForce, rulesToRun } from './options.ts';
+import { inForce, refuseWrong, rulesToRun } from './options.ts';
 import type { RecordFinding, ValidateOptions, WordedFinding } from './types.ts';
 import { worded } from './worded.ts';
 import { wordsOf } from './words.ts';
@@ -14,12 +15,13 @@ const PLACE: Record<RecordKind, string> = { marche: '/marches/marche/0', 'contra
 /**
  * What is wrong with one record, as it would be written in JSON (what is `undefined` is absent); an empty list when nothing is. Without
  * `version`, the one in force applies. Rules that compare the records of a file say nothing here. Throws an InputError for a version
- * that does not exist, a TypeError for what cannot be written in JSON.
+ * that does not exist, a TypeError for what cannot be written in JSON, a TypeError or a RangeError for a kind or an option that is none.
  */
 export async function validateRecord(kind: RecordKind, value: unknown, options: ValidateOptions = {}): Promise<RecordFinding[]> {
+  refuseWrong('validateRecord', options);
   const { lang = 'fr' } = options;
-  if (!Object.hasOwn(PLACE, kind)) throw new TypeError(`kind: ${JSON.stringify(kind)} (marche, contrat-concession)`);
-  const text = jsonOf(value);
+  refuseArgument('validateRecord', 'kind', kind, KINDS, lang);
+  const text = jsonOf(value, lang);
   try {
     const version = await loadVersion(options.version ?? (await inForce()));
     const [rules, words] = await Promise.all([rulesToRun(version.model.version, options), wordsOf(version.model, lang)]);
@@ -32,15 +34,22 @@ export async function validateRecord(kind: RecordKind, value: unknown, options: 
   }
 }
 
-function jsonOf(value: unknown): string {
+const KINDS = oneOf(Object.keys(PLACE));
+
+const NO_JSON = {
+  fr: (why: string) => `validateRecord : l'argument « value » ne s'écrit pas en JSON (${why}).`,
+  en: (why: string) => `validateRecord: the argument “value” cannot be written in JSON (${why}).`,
+};
+
+function jsonOf(value: unknown, lang: Lang): string {
   try {
     const text = JSON.stringify(value) as string | undefined;
     if (text !== undefined) return text;
   } catch (cause) {
     // A circle, a BigInt, or nested more deeply than can be written.
-    throw new TypeError(`value: no JSON (${String(cause).split('\n')[0]})`, { cause });
+    throw new TypeError(NO_JSON[lang](String(cause).split('\n')[0] ?? ''), { cause });
   }
-  throw new TypeError(`value: no JSON (${typeof value})`);
+  throw new TypeError(NO_JSON[lang](typeof value));
 }
 
 /** The record read as from a file, within the same limits; of the file around it there is nothing to say. */

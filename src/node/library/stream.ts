@@ -1,6 +1,8 @@
+import type { Lang } from '../../finding.ts';
+import { type Expectation, refuseArgument } from '../../options.ts';
 import { openFile } from '../check-source.ts';
 import type { OnRead, Source } from '../sources.ts';
-import { chosenRules } from './options.ts';
+import { chosenRules, refuseWrong } from './options.ts';
 import { pull } from './pull.ts';
 import type { Summary, ValidateOptions, WordedFinding } from './types.ts';
 import { worded } from './worded.ts';
@@ -9,15 +11,33 @@ import { wordsOf } from './words.ts';
 /**
  * The findings of a JSON file, in its order, as its bytes come (a Node.js stream, `ReadableStream`, any iterable of bytes), and at the end
  * its summary. No record is kept: memory does not grow with the file. Without `version`, the file is judged by the one that it says, or
- * that its structure shows. Throws an InputError where nothing could be read (empty, UTF-16, no JSON at all).
+ * that its structure shows. Throws an InputError where nothing could be read (empty, UTF-16, no JSON at all), and at once a TypeError or a
+ * RangeError for chunks or an option that are none.
  */
-export async function* validateStream(
+export function validateStream(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: ValidateOptions = {},
 ): AsyncGenerator<WordedFinding, Summary, void> {
-  const { lang = 'fr', version: schema } = options;
+  refuseWrong('validateStream', options);
+  const { lang = 'fr' } = options;
+  refuseArgument('validateStream', 'chunks', chunks, CHUNKS, lang);
+  return findingsOf(chunks, options, lang);
+}
+
+const CHUNKS: Expectation = {
+  fr: 'un flux ou une suite de Uint8Array',
+  en: 'a stream or an iterable of Uint8Array',
+  accepts: (value) => typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value),
+};
+
+async function* findingsOf(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ValidateOptions,
+  lang: Lang,
+): AsyncGenerator<WordedFinding, Summary, void> {
+  const { version: schema } = options;
   try {
-    const file = await openFile(sourceOf(chunks), { schema, rules: chosenRules(options), hashed: false }, () => undefined);
+    const file = await openFile(sourceOf(chunks, lang), { schema, rules: chosenRules(options), hashed: false }, () => undefined);
     const words = await wordsOf(await file.model(), lang);
     const {
       parsed: _,
@@ -39,16 +59,26 @@ export async function* validateStream(
   }
 }
 
-const sourceOf = (chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Source => ({
+const sourceOf = (chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, lang: Lang): Source => ({
   name: '-',
   size: undefined,
-  chunks: (onRead) => bytesOf(chunks, onRead),
+  chunks: (onRead) => bytesOf(chunks, lang, onRead),
 });
 
+const CHUNK: Expectation = {
+  fr: 'un Uint8Array (un flux auquel un encodage a été donné rend des textes)',
+  en: 'a Uint8Array (a stream that was given an encoding yields texts)',
+  accepts: (value) => value instanceof Uint8Array,
+};
+
 /** A stream that was given an encoding yields texts, and each would be read as no bytes at all. */
-async function* bytesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, onRead: OnRead): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks as AsyncIterable<unknown>) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError(`chunks: ${typeof chunk} (Uint8Array)`);
+async function* bytesOf(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  lang: Lang,
+  onRead: OnRead,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    refuseArgument('validateStream', 'chunks', chunk, CHUNK, lang);
     onRead(chunk);
     yield chunk;
   }

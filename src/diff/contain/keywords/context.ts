@@ -13,4 +13,6 @@ export type Context = {
   sub: (schema: unknown) => Literal;
   pattern: (pattern: string) => Literal;
   since: (dialect: Dialect) => boolean;
+  /** The same for another schema that this one leads to. */
+  at: (schema: Keywords) => Context;
 };

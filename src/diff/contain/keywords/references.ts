@@ -10,53 +10,46 @@ export function inPlace({ document, schema, sub }: Context): Literal[] {
   return referencesOf(document, schema).map(sub);
 }
 
-/** The targets of `$ref`, `$recursiveRef` and `$dynamicRef`. */
+/** The targets of `$ref`, `$recursiveRef` and `$dynamicRef`, on the way that led to the schema. */
 export function referencesOf(document: Document, schema: Keywords): JsonSchema[] {
   const found: JsonSchema[] = [];
   if (typeof schema['$ref'] === 'string') found.push(document.resolve(schema['$ref'], schema));
-  if (schema['$recursiveRef'] === '#') found.push(recursive(document, schema));
-  if (typeof schema['$dynamicRef'] === 'string') found.push(dynamic(document, schema, schema['$dynamicRef']));
+  if (schema['$recursiveRef'] === '#' && document.dialect === '2019-09') found.push(document.recursive(schema));
+  if (typeof schema['$dynamicRef'] === 'string') found.push(document.dynamic(schema['$dynamicRef'], schema));
   return found;
-}
-
-/**
- * A dynamic reference goes to the outermost schema with the anchor that the evaluation went through. It begins at the root, so an
- * anchor in the root resource wins; one that stands nowhere else is the only choice.
- */
-function dynamic(document: Document, schema: Keywords, reference: string): JsonSchema {
-  const first = document.resolve(reference, schema);
-  const anchor = reference.replace(/^[^#]*#/, '');
-  if (!isObject(first) || first['$dynamicAnchor'] !== anchor) return first;
-  const all = document.dynamic(anchor);
-  if (all.length === 1) return first;
-  const own = all.filter((one) => document.isInRoot(one));
-  if (own[0] !== undefined) return own[0];
-  throw cannotTell('dynamic-reference', reference);
-}
-
-/** Of 2019-09: the root of the resource, or where that says so the outermost root that says so. */
-function recursive(document: Document, schema: Keywords): JsonSchema {
-  const first = document.resolve('#', schema);
-  if (!isObject(first) || first['$recursiveAnchor'] !== true) return first;
-  if (first === document.root || (isObject(document.root) && document.root['$recursiveAnchor'] === true)) return document.root;
-  throw cannotTell('dynamic-reference', '$recursiveRef');
 }
 
 /** Throws CannotTell for a schema that leads back to itself without going into the instance: no answer would be right. */
 export function refusesLoops(): (document: Document, schema: JsonSchema) => void {
-  const done = new WeakSet();
-  const open = new Set<object>();
-  const visit = (document: Document, schema: unknown): void => {
-    if (!isObject(schema) || done.has(schema)) return;
-    if (open.has(schema)) throw cannotTell('reference-loop');
-    if (open.size > 2000) throw cannotTell('too-deep');
-    open.add(schema);
+  const done = new WeakMap<Document, WeakSet<object>>();
+  const open = new Map<Document, Set<object>>();
+  const setOf = <S>(
+    sets: { get(key: Document): S | undefined; set(key: Document, set: S): unknown },
+    key: Document,
+    make: () => S,
+  ): S => {
+    const known = sets.get(key) ?? make();
+    sets.set(key, known);
+    return known;
+  };
+  let depth = 0;
+  const visit = (around: Document, schema: unknown): void => {
+    if (!isObject(schema)) return;
+    const document = around.entering(schema);
+    const finished = setOf(done, document, () => new WeakSet<object>());
+    const begun = setOf(open, document, () => new Set<object>());
+    if (finished.has(schema)) return;
+    if (begun.has(schema)) throw cannotTell('reference-loop');
+    if (depth > 2000) throw cannotTell('too-deep');
+    begun.add(schema);
+    depth++;
     try {
       for (const next of beside(document, schema)) visit(document, next);
     } finally {
-      open.delete(schema);
+      begun.delete(schema);
+      depth--;
     }
-    done.add(schema);
+    finished.add(schema);
   };
   return visit;
 }

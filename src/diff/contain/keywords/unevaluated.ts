@@ -48,8 +48,7 @@ const others = (terms: Terms, { items, contained }: Case, rest: Literal): Litera
 /** The cases of a schema that holds. With `own`, what its own unevaluated… look at counts, as it does for a schema around it. */
 function casesOf(context: Context, { own, spend }: { own: boolean; spend: Spend }): Case[] {
   const { terms, document, schema, sub } = context;
-  const below = (value: unknown): Case[] =>
-    isObject(value) ? casesOf({ ...context, schema: value }, { own: true, spend }) : [NOTHING];
+  const below = (value: unknown): Case[] => (isObject(value) ? casesOf(context.at(value), { own: true, spend }) : [NOTHING]);
   /** A subschema that may hold or not: where it does not, it has looked at nothing. */
   const perhaps = (value: unknown): Case[] => {
     const cases = below(value);
