@@ -10,12 +10,13 @@ export type Components = Record<string, Schema>;
 export const ROOT_NAME = 'FichierDecp';
 
 /** What tells two objects of one name apart, after the list of records that they stand in: marchés come first and need nothing. */
-const OWNERS: Readonly<Record<string, string>> = { 'contrat-concession': 'Concession' };
+const OWNERS = new Map([['contrat-concession', 'Concession']]);
 
 /** An object where it stands. `identity` is what must be equal for two objects to be one. */
-type Place = { name: string; owner: string; identity: string };
+type Place = Omit<Visit, 'schema'> & { identity: string };
 
-type Visit = { schema: Schema; name: string; owner: string };
+/** `around`: the names of the objects that it stands in, the nearest first. */
+type Visit = { schema: Schema; name: string; owner: string; around: readonly string[] };
 
 /**
  * All objects of the version, `FichierDecp` first, then as the schema names them. What an envelope holds (`{"titulaire": {…}}`) is
@@ -39,41 +40,49 @@ export function componentsOf(model: Model, prefix: string): Components {
   return components;
 }
 
-const rootVisit = ({ schema }: Model): Visit => ({ schema, name: ROOT_NAME, owner: '' });
+const rootVisit = ({ schema }: Model): Visit => ({ schema, name: ROOT_NAME, owner: '', around: [] });
 
-const memberVisits = (properties: Record<string, Schema>, { owner }: Visit): (Visit & { key: string })[] =>
+const memberVisits = (properties: Record<string, Schema>, { name, owner, around }: Visit): (Visit & { key: string })[] =>
   Object.entries(properties).map(([key, schema]) => ({
     key,
     schema,
     name: pascal(key),
-    owner: owner === '' ? (OWNERS[key] ?? '') : owner,
+    owner: owner === '' ? (OWNERS.get(key) ?? '') : owner,
+    around: [name, ...around],
   }));
 
 /** Items have the name of their list, an envelope that of what is inside. */
-function itemVisit(model: Model, schema: Schema, { name, owner }: Visit): Visit {
+function itemVisit(model: Model, schema: Schema, { name, ...rest }: Visit): Visit {
   const [inside, ...others] = Object.entries(resolve(model.schema, schema).properties ?? {});
   const isEnvelope = inside !== undefined && others.length === 0 && resolve(model.schema, inside[1]).properties !== undefined;
-  return { schema, name: isEnvelope ? `${pascal(inside[0])}Item` : name, owner };
+  return { ...rest, schema, name: isEnvelope ? `${pascal(inside[0])}Item` : name };
 }
 
-/** The name of each object: its own where that is still free or means the same, else with that of its owner. As in the TypeScript types. */
+/**
+ * The name of each object: its own where that is still free or means the same, else with that of its owner, else with those of the objects around it,
+ * else with a number. As in the TypeScript types.
+ */
 function namesInOrder(): (place: Place) => string {
   const taken = new Map<string, string>();
-  return ({ name, owner, identity }) => {
-    const own = [name, name.replace(/(Item)?$/, `${owner}$1`)].find((one) => (taken.get(one) ?? identity) === identity);
-    if (own === undefined) throw new Error(`${name}${owner}: two objects of the schema would have this name`);
+  return ({ name, owner, around, identity }) => {
+    const isFree = (one: string): boolean => (taken.get(one) ?? identity) === identity;
+    const withOwner = (one: string): string => one.replace(/(Item)?$/, `${owner}$1`);
+    let own = [name, withOwner(name)].find(isFree);
+    let whole = name;
+    for (const outer of around) own ??= [withOwner((whole = outer + whole))].find(isFree);
+    for (let number = 2; own === undefined; number++) own = [`${withOwner(whole)}${number}`].find(isFree);
     taken.set(own, identity);
     return own;
   };
 }
 
 /** Objects are one where they have the same members, with the same fields: texts of a marché are not those of a concession. */
-function placeOf(model: Model, schema: Schema, { name, owner }: Visit): Place {
+function placeOf(model: Model, schema: Schema, { name, owner, around }: Visit): Place {
   const members = Object.entries(schema.properties ?? {}).map(([key, child]) => {
     const resolved = resolve(model.schema, child);
     return [key, resolved['x-field'], resolved];
   });
-  return { name, owner, identity: JSON.stringify([schema.required, schema.additionalProperties, schema.anyOf, members]) };
+  return { name, owner, around, identity: JSON.stringify([schema.required, schema.additionalProperties, schema.anyOf, members]) };
 }
 
 /** The keywords without definitions and without what says where the schema itself stands; the examples of the field beside them. */

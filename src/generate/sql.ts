@@ -4,7 +4,7 @@ import type { Model } from '../model/types.ts';
 import { requireOwnRelease } from './own-release.ts';
 import { appendix } from './sql/append.ts';
 import { codelistTables } from './sql/codelists.ts';
-import { DAY, isDay } from './sql/columns.ts';
+import { DAY } from './sql/columns.ts';
 import { limits } from './sql/limits.ts';
 import { EMPTY_LIST_FUNCTION, emptyListTriggers, neverEmpty } from './sql/lists.ts';
 import { postgresPattern } from './sql/pattern.ts';
@@ -19,14 +19,15 @@ import type { GeneratedFile } from './types.ts';
 export function sql(model: Model): GeneratedFile[] {
   requireOwnRelease(model, 'sql');
   const layout = tablesOf(model);
+  const day = dayPattern(layout);
   const lists = layout.tables.filter((table) => isNeverEmpty(model, layout, table));
   const lines = [
     ...comment(header(model, layout)),
     '',
     ...['BEGIN;', 'SET LOCAL standard_conforming_strings = on;', ''],
     ...codelistTables(model, codelistNames(layout)),
-    ...dayDomain(layout),
-    ...layout.tables.flatMap(tableLines),
+    ...dayDomain(day),
+    ...layout.tables.flatMap((table) => tableLines(table, day)),
     ...(lists.length === 0 ? [] : [EMPTY_LIST_FUNCTION, '', ...lists.flatMap(emptyListTriggers), '']),
     'COMMIT;',
     '',
@@ -46,20 +47,19 @@ const leavesOf = ({ tables }: TableLayout): Leaf[] =>
 const codelistNames = (layout: TableLayout): string[] =>
   [...new Set(leavesOf(layout).flatMap(({ codelist }) => codelist ?? []))].sort();
 
+/** The pattern of the first dates of the version, in the order of the tables, that PostgreSQL can check. */
+const dayPattern = (layout: TableLayout): string | undefined =>
+  leavesOf(layout)
+    .flatMap(({ isDate, schema: { pattern } }) => (isDate && pattern !== undefined ? [pattern] : []))
+    .find((pattern) => postgresPattern(pattern) !== undefined);
+
 /**
  * Dates are texts in one form. As `date`, PostgreSQL would read other spellings too, and 01/03/2024 as the third of January or the first of
  * March by its settings, and would refuse the year 0000, which the schema takes.
  */
-function dayDomain(layout: TableLayout): string[] {
-  const patterns = new Set(
-    leavesOf(layout)
-      .filter(isDay)
-      .map(({ schema }) => schema.pattern ?? ''),
-  );
-  const [pattern, ...others] = [...patterns].map(postgresPattern);
-  if (patterns.size === 0) return [];
-  if (pattern === undefined || others.length > 0)
-    throw new Error('sql: dates of several forms, or of one that PostgreSQL cannot check');
+function dayDomain(day: string | undefined): string[] {
+  const pattern = day === undefined ? undefined : postgresPattern(day);
+  if (pattern === undefined) return [];
   return [
     `CREATE DOMAIN ${DAY} AS text`,
     `  CHECK (VALUE ~ ${literal(pattern)});`,

@@ -26,7 +26,7 @@ export function typeDeclarations(model: Model): Declaration[] {
   for (const [kind, title] of TITLES) {
     names.keep(RECORD_TYPES[kind]);
     const tree = treesOf(model)[kind];
-    const schema = branchSchema(tree, { model, names, kind });
+    const schema = branchSchema(tree, { model, names, kind, owners: [] });
     names.put(RECORD_TYPES[kind], { ...schema, description: docOf([title]) });
   }
   return names.declarations();

@@ -10,6 +10,28 @@ export const snake = (...names: string[]): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
 
+/** PostgreSQL cuts longer names in silence (octets). */
+const LONGEST = 63;
+/** Some room is left for what SQL adds to the name of a table (`_non_vide`). */
+const LONGEST_OF_TABLE = 54;
+
+/** A name that is kept whole: the beginning of one that is too long, and what tells it from others that begin so. */
+function kept(name: string, longest: number): string {
+  if (name.length <= longest) return name;
+  // FNV-1a: the same name always gets the same end, on any machine.
+  let hash = 0x811c9dc5;
+  for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  const end = hash.toString(16).padStart(8, '0');
+  return `${name.slice(0, longest - end.length - 1)}_${end}`;
+}
+
+/** A name that is not `taken` yet, as near as can be to the one that is wanted: two names of the standard may be one when written in lower case. */
+export function freeName(wanted: string, taken: (name: string) => boolean, longest = LONGEST): string {
+  let name = kept(wanted, longest);
+  for (let number = 2; taken(name); number++) name = kept(`${wanted}_${number}`, longest);
+  return name;
+}
+
 /** What takes a table: a list of the tree, or (without parent) all the records of a kind. */
 type Place = { node: List | Branch; own: string; parent?: Place };
 
@@ -23,8 +45,8 @@ export function nameTables(records: readonly { own: string; node: Branch }[]): M
   const names = new Map<List | Branch, string>();
   const taken = new Set<string>();
   for (const { node, own, parent } of places.toSorted((a, b) => depth(a) - depth(b))) {
-    const name = parent && taken.has(own) ? snake(names.get(parent.node) ?? '', own) : own;
-    if (taken.has(name)) throw new Error(`two tables would have the name ${name}`);
+    const wanted = parent && taken.has(own) ? snake(names.get(parent.node) ?? '', own) : own;
+    const name = freeName(wanted, (other) => taken.has(other), LONGEST_OF_TABLE);
     taken.add(name);
     names.set(node, name);
   }
@@ -40,6 +62,7 @@ function listsIn(node: Node, names: string[], parent: Place): Place[] {
     const wraps = node.members.length === 1 && names.length > 0;
     return node.members.flatMap((member) => listsIn(member.node, wraps ? names : [...names, member.name], parent));
   }
+  // The dialect of `next` refuses a list of lists (governance/checks/structure.ts), and no published version has one.
   if (names.length === 0) throw new Error('a list of lists has no table');
   const place = { node, own: snake(...names), parent };
   return [place, ...listsIn(node.item, [], place)];

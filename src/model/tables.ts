@@ -5,7 +5,7 @@
  */
 import type { RecordKind } from '../finding.ts';
 import { child } from './pointer.ts';
-import { nameTables, snake } from './table-names.ts';
+import { freeName, nameTables, snake } from './table-names.ts';
 import { countOf, NO_TEXT, parentRank, RANK, RECORD_NUMBER, type Described } from './table-texts.ts';
 import { treesOf, type Branch, type Leaf, type List, type Member, type Node } from './tree.ts';
 import type { Field, Model } from './types.ts';
@@ -97,12 +97,17 @@ function itemTable(list: List, parent: Table, pointer: string, member: Member, m
 }
 
 /** The key of a parent as its children hold it: the rank takes the name of what it ranks. */
-const parentKeys = ({ name: table, pointer, columns }: Table): KeyColumn[] =>
-  columns
-    .filter((column) => column.role === 'key')
-    .map((key) => (key.name === 'rang' ? { ...key, name: snake('rang', lastName(pointer)), ...parentRank(table) } : key));
+function parentKeys({ name: table, pointer, columns }: Table): KeyColumn[] {
+  const keys = columns.filter((column) => column.role === 'key');
+  const rankName = (): string => freeName(snake('rang', lastName(pointer)), (name) => keys.some((key) => key.name === name));
+  return keys.map((key) => (key.name === 'rang' ? { ...key, name: rankName(), ...parentRank(table) } : key));
+}
 
 const lastName = (pointer: string): string => pointer.split('/').findLast((token) => token !== '*') ?? '';
+
+/** The name of a column more of a table, made of names of the standard. */
+const columnNamed = ({ columns }: Table, ...names: string[]): string =>
+  freeName(snake(...names), (name) => columns.some((column) => column.name === name));
 
 const hasLists = (node: Node): boolean =>
   node.kind === 'list' || (node.kind === 'object' && node.members.some((member) => hasLists(member.node)));
@@ -157,7 +162,7 @@ function partOf(spot: Spot, table: Table, making: Making): Part {
 }
 
 function leafPart({ member: { id, field, name }, names, pointer, required }: Spot, leaf: Leaf, table: Table): Part {
-  const columnName = names.length > 0 ? snake(...names) : snake(name);
+  const columnName = columnNamed(table, ...(names.length > 0 ? names : [name]));
   const always = required && !leaf.nullable;
   table.columns.push({ role: 'value', name: columnName, pointer, required: always, ...textsOf(field), leaf, id, field });
   return { kind: 'leaf', column: table.columns.length - 1, leaf };
@@ -169,7 +174,7 @@ function listPart({ member, names, pointer, required }: Spot, list: List, table:
   const count = table.columns.length;
   const listTable = making.names.get(list) ?? '';
   if (counted) {
-    table.columns.push({ role: 'count', name: snake('nombre', ...names), pointer, required, ...countOf(listTable) });
+    table.columns.push({ role: 'count', name: columnNamed(table, 'nombre', ...names), pointer, required, ...countOf(listTable) });
   }
   const itemPointer = `${pointer}/*${envelope === undefined ? '' : child('', envelope)}`;
   const items = itemTable(list, table, itemPointer, member, making);

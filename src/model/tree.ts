@@ -2,6 +2,7 @@
 import type { RecordKind } from '../finding.ts';
 import { recordSchema } from './load.ts';
 import type { Field, Model, Schema } from './types.ts';
+import { isOwn } from './versions.ts';
 import { resolve } from './walk.ts';
 
 export type LeafType = 'string' | 'number' | 'integer' | 'boolean';
@@ -46,7 +47,7 @@ function nodeOf(model: Model, schema: Schema, name: string, field: Field | undef
   const resolved = resolve(model.schema, schema);
   const item = resolved.items ?? resolved.prefixItems?.[0];
   if (item) return list(model, resolved, item, name, field);
-  return resolved.properties ? branch(model, resolved) : leaf(resolved, name);
+  return resolved.properties ? branch(model, resolved) : leaf(model, resolved, name);
 }
 
 function branch(model: Model, schema: Schema): Branch {
@@ -69,7 +70,7 @@ function list(model: Model, schema: Schema, items: Schema, name: string, field: 
   return { kind: 'list', item, xml: { element: element ?? name, wrapped: element !== undefined }, schema };
 }
 
-function leaf(schema: Schema, name: string): Leaf {
+function leaf({ version }: Model, schema: Schema, name: string): Leaf {
   const types = [schema.type ?? []].flat();
   const type = types.find((candidate) => candidate !== 'null') ?? 'string';
   const codelist = schema['x-codelist'];
@@ -77,8 +78,8 @@ function leaf(schema: Schema, name: string): Leaf {
     kind: 'leaf',
     type: type as LeafType,
     nullable: types.includes('null') || schema['x-nullable'] === true,
-    // The published versions do not say `format`, but name their dates so.
-    isDate: type === 'string' && name.startsWith('date'),
+    // The versions published before ours do not say `format`, but name their dates so.
+    isDate: type === 'string' && (isOwn(version) ? schema.format === 'date' : name.startsWith('date')),
     ...(codelist !== undefined && { codelist }),
     schema,
   };

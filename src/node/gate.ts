@@ -8,6 +8,7 @@ import { changesSince } from './gate/changes.ts';
 import { publishedAt, publishedRefusals } from './gate/frozen.ts';
 import { descriptionIn } from './gate/description.ts';
 import { forgottenEnglish } from './gate/english.ts';
+import { formatRefusals } from './gate/format.ts';
 import { generatedRefusals } from './gate/generated.ts';
 import { gateText, type GateFormat, type Outcome } from './gate/text.ts';
 import { prove, type Proof } from './gate/proof.ts';
@@ -39,7 +40,9 @@ export async function examine(asked: Asked, { whole = false } = {}): Promise<Out
   const changed = await changesSince(base.commit);
   const told = asked.description ? descriptionRefusals(await descriptionIn(asked.description), changed) : [];
   const { refusals, proof } = await examined(changed, base, whole);
-  const all = [...told, ...refusals].map((refusal) => restoring(refusal, base.name));
+  // The form is looked at last: a file that is refused for something else is edited again.
+  const format = told.length + refusals.length > 0 ? [] : await formatRefusals(changed);
+  const all = [...told, ...refusals, ...format].map((refusal) => restoring(refusal, base.name));
   const { length: uncommitted } = await changesSince('HEAD');
   return { refusals: all, changed: changed.length, uncommitted, base: base.name, ...(proof && { proof }) };
 }

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, type Lang } from '../finding.ts';
+import { checkSchemas } from '../governance/checks/dialect.ts';
+import { whereOf } from '../governance/problem.ts';
 import { inForceOf } from '../model/releases.ts';
+import { SourceError } from '../model/source-error.ts';
 import type { Model } from '../model/types.ts';
 import { type Target, TARGETS, targetsOf } from './build/targets.ts';
 import { readVersion } from './build/read-version.ts';
+import { readTree } from './build/sources.ts';
 import { writeFiles } from './build/write-dist.ts';
 import { text } from './cli/texts.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -57,10 +61,17 @@ async function made<T>(files: Promise<T>): Promise<T> {
   }
 }
 
-/** From the sources where they are there, so that what is edited is what is made; else as the package holds it. */
+/**
+ * From the sources where they are there, so that what is edited is what is made; else as the package holds it. Throws a SourceError where those of `next`
+ * say something that no form can carry.
+ */
 async function readModel(version: string): Promise<Model> {
   const { model } = await loadVersion(version);
-  return existsSync(under('schema', version)) ? readVersion(under('schema'), version) : model;
+  if (!existsSync(under('schema', version))) return model;
+  const files = version === 'next' ? await readTree(under('schema'), (path) => /^(next|dialect)\//.test(path)) : undefined;
+  const [problem] = files ? checkSchemas(files) : [];
+  if (problem) throw new SourceError(whereOf(problem), problem);
+  return readVersion(under('schema'), version);
 }
 
 function chosen(targets: readonly Target[], names: readonly string[] | undefined): readonly Target[] {

@@ -66,7 +66,11 @@ const RULE: Rule = {
 };
 
 test('every code of the catalogue and every rule is explained in both languages', () => {
-  expect(codes.map(({ code }) => code)).toEqual([...Object.keys(MESSAGES), ...rules.map(({ id }) => id)]);
+  const catalogue = Object.keys(MESSAGES);
+  const explainedCodes = codes.map(({ code }) => code);
+  expect(explainedCodes.slice(0, catalogue.length)).toEqual(catalogue);
+  // Rules that no version has yet stand after those of the newest one.
+  expect(explainedCodes.slice(catalogue.length).sort()).toEqual(rules.map(({ id }) => id).sort());
   for (const it of codes)
     for (const lang of LANGS)
       for (const part of [it.title, it.why, it.mend, it.source, ...(it.rule?.notes ?? [])])

@@ -5,10 +5,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import type { Outcome } from '../../src/node/gate/text.ts';
+import { resetDraft } from '../support/draft.ts';
 import { ROOT } from '../support/engine.ts';
 
 /** What the gate reads: the sources, the program, and what was built of the versions. */
-const PARTS = ['package.json', 'schemas.yml', '.github', 'schema', 'examples', 'src', 'scripts', 'dist/versions', 'dist/rules'];
+const PARTS = [
+  'package.json',
+  'schemas.yml',
+  '.github',
+  '.prettierrc.json',
+  '.prettierignore',
+  'schema',
+  'examples',
+  'src',
+  'scripts',
+  'dist/versions',
+  'dist/rules',
+];
 
 const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
@@ -17,13 +30,14 @@ const SERVE = `import { examine } from './src/node/gate.ts';
 process.on('message', (asked) => void examine(asked).then(({ proof, ...outcome }) => process.send(outcome)));
 `;
 
-/** A clone of the référentiel as it stands, on a branch that has just left `main`. */
+/** A clone of the référentiel as it stood after the newest release, on a branch that has just left `main`. */
 export class Clone {
   #server: ChildProcess | undefined;
   readonly folder = mkdtempSync(join(tmpdir(), 'decp-gate-'));
 
   constructor() {
     for (const part of PARTS) cpSync(join(ROOT, part), this.path(part), { recursive: true });
+    resetDraft(this.folder);
     // On Windows a junction asks for no right that a person has not.
     symlinkSync(join(ROOT, 'node_modules'), this.path('node_modules'), 'junction');
     writeFileSync(this.path('.gitignore'), `.cache\ndist\nnode_modules\n${SERVER}\n`);

@@ -5,6 +5,7 @@ import type { RefusalKind } from '../../src/governance/gate/refusal.ts';
 import { releaseRefusals } from '../../src/governance/gate/releases.ts';
 import { descriptionIn } from '../../src/node/gate/description.ts';
 import { gateText } from '../../src/node/gate/text.ts';
+import { FIRST_DRAFT } from '../support/draft.ts';
 import { DRAFT, NEWEST, readText } from '../support/engine.ts';
 import { Clone } from './clone.ts';
 
@@ -114,7 +115,7 @@ const CASES: Case[] = [
     'a version made by a copy',
     ['generated'],
     (it) => {
-      cpSync(it.path('schema/next'), it.path(`schema/${DRAFT}`), { recursive: true });
+      cpSync(it.path('schema/next'), it.path(`schema/${FIRST_DRAFT}`), { recursive: true });
     },
   ],
   [
@@ -141,6 +142,11 @@ const CASES: Case[] = [
     },
   ],
   ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
+  [
+    'a text between double quotes',
+    ['format'],
+    (it) => it.edit('schema/fields/marche-ccag.yaml', /^title: .*\n/m, 'title: { fr: "CCAG", en: "CCAG" }\n'),
+  ],
   ['an example that is wrong', ['check'], (it) => it.write('examples/next/valid/essai.json', '{ "marches": {} }')],
 ];
 
@@ -150,7 +156,7 @@ const FIELD = { type: 'boolean', 'x-field': 'marche-clause-reexamen', 'x-source'
 const withoutNumbers = (text: string): string =>
   text
     .replaceAll(new RegExp(`(?<=\\b(?:que|which|version) )${NEWEST}(?= accept| (?:en|in) draft-07)`, 'g'), '(latest)')
-    .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/)${DRAFT}`, 'g'), '(next)');
+    .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/)${FIRST_DRAFT}`, 'g'), '(next)');
 
 describe('the gate refuses, with one sentence that names the thing and says what to do,', () => {
   test.each(CASES)('%s', async (name, kinds, edit, message) => {

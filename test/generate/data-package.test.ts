@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { dataPackage } from '../../src/generate/data-package.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { VERSIONS } from '../support/engine.ts';
+import { goldenModel } from '../support/golden-model.ts';
 
 type Constraints = {
   required?: boolean;
@@ -39,12 +40,15 @@ const generated = dataPackage(model);
 const textOf = (path: string): string => generated.find((file) => file.path === path)!.text;
 const { resources, profile } = JSON.parse(textOf('datapackage.json')) as Descriptor;
 
-test('the descriptor of next reads as in its golden file', async () => {
-  await expect(textOf('datapackage.json')).toMatchFileSnapshot('../golden/generate/datapackage.json');
+/** What golden files show. */
+const shown = (path: string): string => dataPackage(goldenModel).find((file) => file.path === path)!.text;
+
+test('the descriptor reads as in its golden file', async () => {
+  await expect(shown('datapackage.json')).toMatchFileSnapshot('../golden/generate/datapackage.json');
 });
 
 test('the page on the package reads as in its golden file', async () => {
-  await expect(textOf('LISEZMOI.md')).toMatchFileSnapshot('../golden/generate/datapackage.LISEZMOI.md');
+  await expect(shown('LISEZMOI.md')).toMatchFileSnapshot('../golden/generate/datapackage.LISEZMOI.md');
 });
 
 test('two runs give the same bytes', async () => {

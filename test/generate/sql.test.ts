@@ -7,15 +7,15 @@ import { identifier } from '../../src/generate/sql/text.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { tablesOf } from '../../src/model/tables.ts';
 import { readTree } from '../../src/node/build/sources.ts';
-import { loadVersion } from '../../src/node/registry.ts';
 import { ROOT } from '../support/engine.ts';
+import { GOLDEN, goldenModel } from '../support/golden-model.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';
 
-const { model } = await loadVersion('next');
+const model = goldenModel;
 const layout = tablesOf(model);
 const ddl = sql(model)[0]?.text ?? '';
 const examples = async (kind: string) =>
-  [...(await readTree(`${ROOT}examples/next/${kind}`, (path) => isJsonExample(`${kind}/${path}`)))].map(
+  [...(await readTree(`${ROOT}examples/${GOLDEN}/${kind}`, (path) => isJsonExample(`${kind}/${path}`)))].map(
     ([path, text]) => [path, JSON.parse(text) as unknown] as const,
   );
 const valid = await examples('valid');

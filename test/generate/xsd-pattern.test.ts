@@ -45,7 +45,7 @@ const near = (texts: readonly string[]): fc.Arbitrary<string> =>
 describe('a translated pattern accepts the same texts', () => {
   test.each(PATTERNS)('%s', (pattern, matching) => {
     const engine = new RegExp(pattern, 'u');
-    const judge = judgeOf(xsdPattern(pattern));
+    const judge = judgeOf(xsdPattern(pattern) ?? '');
     const both = (text: string): void => {
       expect([text, judge.accepts(`<a>${escaped(text)}</a>`)]).toEqual([text, engine.test(text)]);
     };
@@ -57,8 +57,8 @@ describe('a translated pattern accepts the same texts', () => {
 });
 
 test.each(['(?=a)b', '(?!a)b', '(?<=a)b', '(a)\\1', '\\bmot', 'a^b', '(^a|b)c', '\\p{Lu}', '[]', '[\\D]', '[^\\S]'])(
-  '%s is refused: XSD cannot say it',
+  '%s has no counterpart: XSD cannot say it',
   (pattern) => {
-    expect(() => xsdPattern(pattern)).toThrow(/cannot say: /);
+    expect(xsdPattern(pattern)).toBeUndefined();
   },
 );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkCodeFacts } from '../../src/governance/checks/code-facts.ts';
 import { checkCodelists } from '../../src/governance/checks/codelists.ts';
-import { checkDialect } from '../../src/governance/checks/dialect.ts';
+import { checkDialect, checkSchemas } from '../../src/governance/checks/dialect.ts';
 import { checkFields } from '../../src/governance/checks/fields.ts';
 import { checkFrozen, formatSums, parseSums } from '../../src/governance/checks/frozen.ts';
 import { checkSources } from '../../src/governance/checks/sources.ts';
@@ -11,8 +11,17 @@ import { checkFrozenBundles } from '../../src/node/build/frozen.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { ROOT, VERSIONS } from '../support/engine.ts';
+import { GOLDEN } from '../support/golden-model.ts';
 
-const files = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
+const SCHEMA_FILE = /^next\/[a-z-]+\.schema\.json$/;
+const sources = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
+/** The faults are planted in the schema of a frozen version, read as that of `next`: no proposal moves the lines that golden files name. */
+const files = new Map(
+  [...sources].map(([path, text]) => [
+    path,
+    (SCHEMA_FILE.test(path) ? sources.get(path.replace('next', GOLDEN)) : undefined) ?? text,
+  ]),
+);
 const models = await Promise.all(VERSIONS.map(async (version) => (await loadVersion(version)).model));
 const next = models.at(-1) as Model;
 
@@ -26,12 +35,12 @@ const told = (problems: Problem[]): string[] =>
   problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
 
 test('the sources as they stand have no problem', () => {
-  expect(checkDialect(files)).toEqual([]);
-  expect(checkFields(files, models)).toEqual([]);
+  expect(checkSchemas(sources)).toEqual([]);
+  expect(checkFields(sources, models)).toEqual([]);
   expect(checkCodelists(next)).toEqual([]);
-  expect(checkCodeFacts(files)).toEqual([]);
-  expect(checkSources(files, models)).toEqual([]);
-  expect(checkFrozenBundles(files, models.slice(0, -1))).toEqual([]);
+  expect(checkCodeFacts(sources)).toEqual([]);
+  expect(checkSources(sources, models)).toEqual([]);
+  expect(checkFrozenBundles(sources, models.slice(0, -1))).toEqual([]);
 });
 
 const MARCHE = 'next/marche.schema.json';
@@ -44,6 +53,16 @@ const withCodes = (change: (codelists: Model['codelists']) => void): Model => {
 };
 const firstCode = (change: Partial<Model['codelists'][string][number]>) =>
   withCodes(({ ccag }) => Object.assign(ccag?.[0] ?? {}, change));
+
+/** The sources with one field more in a marché, and a definition that it may refer to. */
+const planted = (keywords: string, definition = '{ "type": "string" }'): Map<string, string> => {
+  const field = `"essai": { "x-field": "marche-objet", "x-source": "referentiel", ${keywords} },`;
+  const text = edited(MARCHE, /"properties": \{/, `"properties": {\n    ${field}`).get(MARCHE) ?? '';
+  return new Map(files).set(
+    MARCHE,
+    text.replace('"$defs": {', () => `"$defs": {\n    "liste": ${definition},`),
+  );
+};
 
 /** What somebody may slip in, and what the check answers. */
 /** Invented. */
@@ -81,6 +100,32 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a bound without effect': () => checkDialect(edited(MARCHE, '"minItems": 1', '"minItems": 0')),
   'an open object': () => checkDialect(edited(MARCHE, '"additionalProperties": false,', '')),
   'an untyped value': () => checkDialect(edited(MARCHE, '"type": "boolean"', '"x-since": "2.0.0"')),
+  'a list of lists': () => checkSchemas(planted('"type": "array", "items": { "type": "array", "items": { "type": "string" } }')),
+  'a list of lists by a reference': () =>
+    checkSchemas(
+      planted('"type": "array", "items": { "$ref": "#/$defs/liste" }', '{ "type": "array", "items": { "type": "string" } }'),
+    ),
+  'a definition that holds itself': () =>
+    checkSchemas(
+      planted(
+        '"$ref": "#/$defs/liste"',
+        '{ "type": "object", "additionalProperties": false, "properties": { "suite": { "x-field": "marche-objet", "x-source": "referentiel", "$ref": "#/$defs/liste" } } }',
+      ),
+    ),
+  'a reference to no definition': () => checkSchemas(planted('"$ref": "common.schema.json#/$defs/identifiants"')),
+  'a reference to no file': () => checkSchemas(planted('"$ref": "commun.schema.json#/$defs/identifiant"')),
+  'a keyword that a reference says already': () =>
+    checkSchemas(planted('"$ref": "common.schema.json#/$defs/proportion", "maximum": 5')),
+  'bounds that leave no number': () => checkSchemas(planted('"type": "integer", "minimum": 0.2, "maximum": 0.8')),
+  'bounds that leave no text': () => checkSchemas(planted('"type": "string", "minLength": 9, "maxLength": 3')),
+  'a field beside the records': () =>
+    checkSchemas(
+      edited(
+        'next/decp.schema.json',
+        '"properties": {',
+        '"properties": { "auteur": { "x-field": "version", "x-source": "referentiel", "type": "string" },',
+      ),
+    ),
   'a file that is not JSON': () => checkDialect(edited(MARCHE, '"required"', '"required')),
   'a field that no version uses': () =>
     checkFields(new Map(files).set('fields/marche-couleur.yaml', files.get(OBJET) ?? ''), models),

@@ -5,6 +5,7 @@ import { loadVersion } from '../../src/node/registry.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
 import type { Forecast } from '../../src/validate/forecast.ts';
 import { judge } from '../support/engine.ts';
+import { GOLDEN } from '../support/golden-model.ts';
 import { exampleFiles } from './support.ts';
 
 const told = ({ publish, reserve, drop, unknown, reasons }: Forecast): string =>
@@ -20,10 +21,10 @@ const isPlain = ({ reasons: { drop, reserve, unknown } }: Forecast): boolean =>
   [...Object.keys(drop), ...Object.keys(reserve), ...Object.keys(unknown)].every((reason) => reason === 'schema');
 
 // The deviations of the consolidation are proved here: their mutants must change this forecast.
-test('the national consolidation would do with the examples of next what is written down', async () => {
-  const version = await loadVersion('next');
-  const rules = await rulesFor('next', allRules(EXAMPLES_DAY));
-  const lines = [...(await exampleFiles('next'))].flatMap(([name, text]) => {
+test('the national consolidation would do with the examples of a frozen version what is written down', async () => {
+  const version = await loadVersion(GOLDEN);
+  const rules = await rulesFor(GOLDEN, allRules(EXAMPLES_DAY));
+  const lines = [...(await exampleFiles(GOLDEN))].flatMap(([name, text]) => {
     if (!isJsonExample(name)) return [];
     const forecast = judge(text, version, rules).rules?.forecast;
     return forecast && !isPlain(forecast) ? [`${name}\n  ${told(forecast)}`] : [];

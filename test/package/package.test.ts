@@ -18,7 +18,7 @@ beforeAll(() => {
   builtBefore = builtAt();
   installed = install();
   const { project } = installed;
-  copyFileSync(join(ROOT, 'examples/next/valid/fichier-de-deux-listes.json'), join(project, 'valid.json'));
+  copyFileSync(join(ROOT, 'examples/2.1.0/valid/fichier-de-deux-listes.json'), join(project, 'valid.json'));
   const invalid = readFileSync(join(project, 'valid.json'), 'utf8').replace('"nature"', '"natures"');
   writeFileSync(join(project, 'invalid.json'), invalid);
 });

@@ -9,10 +9,11 @@ import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { readCsv } from '../../src/read/csv-text.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import { VERSIONS } from '../support/engine.ts';
+import { goldenModel } from '../support/golden-model.ts';
 import { foreignWords } from '../messages/french.ts';
 import { readAll } from './helpers.ts';
 
-const { model } = await loadVersion('next');
+const model = goldenModel;
 const files = template(model);
 const textOf = (path: string): string => {
   const file = files.find((candidate) => candidate.path === path);

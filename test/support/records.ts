@@ -69,18 +69,44 @@ function leaf({ type, schema }: Leaf, pieces: readonly string[]): fc.Arbitrary<u
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (type === 'boolean') return fc.boolean();
   if (type !== 'string') return numbers(schema.minimum, schema.maximum, type === 'integer');
-  const { pattern, maxLength = 40 } = schema;
-  if (pattern?.startsWith('^') === true)
-    return fc.constantFrom(...fc.sample(fc.stringMatching(new RegExp(pattern, 'u')), { numRuns: 60, seed: 1 }));
+  const { pattern, minLength = 0, maxLength = 40 } = schema;
+  if (pattern?.startsWith('^') === true) return matching(pattern);
   const texts = fc
     .array(fc.constantFrom(...pieces), { maxLength: 8 })
-    .map((parts) => [...parts.join('')].slice(0, maxLength).join(''));
-  return pattern === undefined ? texts : texts.map((text) => (new RegExp(pattern, 'u').test(text) ? text : 'A'));
+    .map((parts) => [...parts.join('')].slice(0, maxLength).join(''))
+    .map((text) => text + 'a'.repeat(Math.max(0, minLength - [...text].length)));
+  const other = (form: RegExp): string => ['A', ...PLAIN].find((text) => form.test(text)) ?? 'A';
+  return pattern === undefined
+    ? texts
+    : texts.map((text) => (new RegExp(pattern, 'u').test(text) ? text : other(new RegExp(pattern, 'u'))));
+}
+
+/** Texts for the patterns that fast-check cannot make texts of (look-around, `\p`). */
+const PLAIN = ['a', 'abc', 'éà', 'a b', 'Z'];
+
+const drawn = new Map<string, readonly string[]>();
+
+/** Texts of a pattern, drawn once: it takes long, and few patterns serve many fields. */
+function matching(pattern: string): fc.Arbitrary<string> {
+  let texts = drawn.get(pattern);
+  if (!texts) {
+    const form = new RegExp(pattern, 'u');
+    try {
+      texts = fc.sample(fc.stringMatching(form), { numRuns: 60, seed: 1 });
+    } catch {
+      texts = PLAIN.filter((text) => form.test(text));
+    }
+    drawn.set(pattern, texts);
+  }
+  return fc.constantFrom(...texts);
 }
 
 function numbers(minimum = -Infinity, maximum = Infinity, whole: boolean): fc.Arbitrary<number> {
   const fits = NUMBERS.filter((value) => value >= minimum && value <= maximum && (!whole || Number.isInteger(value)));
-  const [low, high] = [Math.max(minimum, -1e9), Math.min(maximum, 1e9)];
+  const round = whole ? Math.ceil : (bound: number) => bound;
+  const [low, high] = [round(Math.max(minimum, -1e9)), whole ? Math.floor(Math.min(maximum, 1e9)) : Math.min(maximum, 1e9)];
+  // Bounds beyond these are met by themselves.
+  if (low > high) return fc.constantFrom(...fits, ...[minimum, maximum].filter((bound) => Number.isSafeInteger(bound) || !whole));
   const other = whole ? fc.integer({ min: low, max: high }) : fc.double({ min: low, max: high, noNaN: true });
-  return fc.oneof(fc.constantFrom(...fits), other);
+  return fits.length > 0 ? fc.oneof(fc.constantFrom(...fits), other) : other;
 }

@@ -36,7 +36,9 @@ describe.each([...FROZEN, ...OWN, 'next'])('the examples of %s', (version) => {
       const numbers = /^\d+\.\d+/.exec(sample.label ?? '')?.[0];
       const named = versions.filter((facts) => `${facts.expectedVersion ?? facts.version}.`.startsWith(`${numbers}.`)).at(-1);
       const labelled = numbers !== undefined && named !== undefined;
-      const isExpected = labelled ? told === named.version : (EXPECTED[version]?.test(told) ?? told === IN_FORCE);
+      const isExpected = labelled
+        ? told === named.version
+        : (EXPECTED[version]?.test(told) ?? (told === IN_FORCE || told === version));
       return isExpected && candidates.includes(told) && (labelled || candidates.includes(version) || version < '1.5.0')
         ? []
         : [`${path}: ${told} of ${candidates.join()}`];

@@ -8,12 +8,13 @@ import { packageOf } from '../../src/write/package/file.ts';
 import { rowsOf } from '../../src/write/package/rows.ts';
 import { readCsv } from '../../src/read/csv-text.ts';
 import { readJsonFile } from '../support/engine.ts';
+import { GOLDEN, goldenModel } from '../support/golden-model.ts';
 
 const { model } = await loadVersion('next');
 const layout = tablesOf(model);
 
 test('the tables of an example read as in their golden file', async () => {
-  const { files } = packageOf(readJsonFile('examples/next/valid/fichier-de-deux-listes.json'), model);
+  const { files } = packageOf(readJsonFile(`examples/${GOLDEN}/valid/fichier-de-deux-listes.json`), goldenModel);
   const filled = [...files].filter(([name, text]) => name.endsWith('.csv') && text.split('\r\n').length > 2);
   const page = filled.map(([name, text]) => `${name}\n${text.replaceAll('\r\n', '\n')}`).join('\n');
   await expect(page).toMatchFileSnapshot('../golden/write/package-fichier-de-deux-listes.txt');

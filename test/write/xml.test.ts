@@ -5,6 +5,7 @@ import { loadVersion } from '../../src/node/registry.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';
 import { CLOSING_TAG, openingTag, recordXml } from '../../src/write/xml/record.ts';
 import { readJsonFile, readText, ROOT } from '../support/engine.ts';
+import { GOLDEN, goldenModel } from '../support/golden-model.ts';
 
 const { model } = await loadVersion('next');
 const trees = treesOf(model);
@@ -12,7 +13,7 @@ const marche = (value: unknown) => recordXml('marche', value, trees.marche);
 const concession = (value: unknown) => recordXml('contrat-concession', value, trees['contrat-concession']);
 
 test('a file reads as in its golden file', async () => {
-  const { text, lost } = xmlOf(readJsonFile('examples/next/valid/fichier-de-deux-listes.json'), model);
+  const { text, lost } = xmlOf(readJsonFile(`examples/${GOLDEN}/valid/fichier-de-deux-listes.json`), goldenModel);
   expect(lost).toEqual([]);
   await expect(text).toMatchFileSnapshot('../golden/write/fichier-de-deux-listes.xml');
 });

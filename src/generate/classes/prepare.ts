@@ -12,15 +12,16 @@ const PREFIX = '#/definitions/';
  * type things otherwise (titles would name classes, `format` would ask for a library of dates). Bounds and patterns are not for classes.
  */
 export function preparedSchema(model: Model): PreparedSchema {
-  const lists: Components = {};
   const components = componentsOf(model, PREFIX);
+  const lists: Codelists = { isClass: (name) => Object.hasOwn(components, name), definitions: {}, names: new Map() };
   const definitions = Object.fromEntries(Object.entries(components).map(([name, schema]) => [name, prepare(schema, lists)]));
-  for (const name of Object.keys(lists)) if (Object.hasOwn(definitions, name)) throw new Error(`${name}: a class and a codelist`);
-  return { $ref: `${PREFIX}${ROOT_NAME}`, definitions: { ...definitions, ...lists } };
+  return { $ref: `${PREFIX}${ROOT_NAME}`, definitions: { ...definitions, ...lists.definitions } };
 }
 
-/** `lists` takes the codelists that are met. */
-function prepare(schema: Schema, lists: Components): Schema {
+/** `definitions` takes the codelists that are met, under the `names` that they got: those of classes, and of one another, are not free. */
+type Codelists = { isClass: (name: string) => boolean; definitions: Components; names: Map<string, string> };
+
+function prepare(schema: Schema, lists: Codelists): Schema {
   const { $ref, type, required, properties, items, additionalProperties } = schema;
   const text = describe(schema);
   const comment = text === '' ? {} : { description: text };
@@ -38,9 +39,13 @@ function prepare(schema: Schema, lists: Components): Schema {
   };
 }
 
-function codelist(list: string, schema: Schema, lists: Components): string {
-  const name = pascal(list);
-  lists[name] ??= { type: 'string', enum: schema.enum ?? [] };
+function codelist(list: string, schema: Schema, { isClass, definitions, names }: Codelists): string {
+  let name = names.get(list) ?? pascal(list);
+  if (!names.has(list)) {
+    while (isClass(name) || Object.hasOwn(definitions, name)) name += 'Code';
+    names.set(list, name);
+    definitions[name] = { type: 'string', enum: schema.enum ?? [] };
+  }
   return `${PREFIX}${name}`;
 }
 

@@ -13,30 +13,32 @@ export const DAY = 'jour';
  */
 const TYPES: Record<LeafType, string> = { string: 'text', number: 'numeric', integer: 'bigint', boolean: 'boolean' };
 
-/** One column of a CREATE TABLE, with its constraints. */
-export function columnLine(column: Column): string {
+/** One column of a CREATE TABLE, with its constraints. `day`: the pattern of the domain of dates. */
+export function columnLine(column: Column, day: string | undefined): string {
   const name = identifier(column.name);
   const presence = column.required ? ' NOT NULL' : '';
-  return `  ${[`${name} ${typeOf(column)}${presence}`, ...checksOf(column, name)].join(' ')}`;
+  return `  ${[`${name} ${typeOf(column, day)}${presence}`, ...checksOf(column, name, day)].join(' ')}`;
 }
 
-const typeOf = (column: Column): string =>
-  column.role !== 'value' ? 'integer' : isDay(column.leaf) ? DAY : TYPES[column.leaf.type];
+const typeOf = (column: Column, day: string | undefined): string =>
+  column.role !== 'value' ? 'integer' : isDay(column.leaf, day) ? DAY : TYPES[column.leaf.type];
 
-function checksOf(column: Column, name: string): string[] {
+function checksOf(column: Column, name: string, day: string | undefined): string[] {
   if (column.role === 'key') return [`CHECK (${name} >= 1)`];
   if (column.role === 'count') return [`CHECK (${name} >= 0)`];
   const { leaf } = column;
   if (leaf.codelist !== undefined) return [`REFERENCES ${identifier(codesTable(leaf.codelist))}`];
-  return conditions(leaf, name).map((condition) => `CHECK (${condition})`);
+  return conditions(leaf, name, isDay(leaf, day)).map((condition) => `CHECK (${condition})`);
 }
 
-export const isDay = ({ isDate, schema }: Leaf): boolean => isDate && schema.pattern !== undefined;
+/** Whether a value has the type of dates: its pattern is that of the domain. A date of another form is a text with its own check. */
+const isDay = ({ isDate, schema }: Leaf, day: string | undefined): boolean =>
+  isDate && day !== undefined && schema.pattern === day;
 
 /** What the schema asks of a value, as conditions. Lengths are in characters (code points), as in JSON Schema. */
-function conditions(leaf: Leaf, name: string): string[] {
+function conditions(leaf: Leaf, name: string, isDay: boolean): string[] {
   const { schema } = leaf;
-  const pattern = isDay(leaf) || schema.pattern === undefined ? undefined : postgresPattern(schema.pattern);
+  const pattern = isDay || schema.pattern === undefined ? undefined : postgresPattern(schema.pattern);
   return [
     ...(schema.minLength === undefined ? [] : [`char_length(${name}) >= ${schema.minLength}`]),
     ...(schema.maxLength === undefined ? [] : [`char_length(${name}) <= ${schema.maxLength}`]),

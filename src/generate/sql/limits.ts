@@ -1,5 +1,6 @@
 /** What the tables of SQL let through although the schema refuses it, or the other way round: the header of the file says it. */
 import type { Part, Table, TableLayout } from '../../model/tables.ts';
+import { type Node, treesOf } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import { leavesPatternOut } from './columns.ts';
 import { listOf, neverEmpty } from './lists.ts';
@@ -19,6 +20,8 @@ export const limits = (model: Model, { tables }: TableLayout): string[] =>
     ...tables.flatMap((table) => unsaidUniqueness(model, table)),
     ...tables.flatMap(unsaidPatterns),
     ...unsaidEmptiness(model, tables),
+    ...tables.flatMap((table) => unsaidCount(model, table)),
+    ...Object.values(treesOf(model)).flatMap((tree) => unsaidChoices(tree, 'le contrat')),
     ...ALWAYS,
   ].map((line) => (line.startsWith(' ') ? line : `- ${line}`));
 
@@ -27,6 +30,20 @@ const unsaidUniqueness = (model: Model, table: Table): string[] =>
   listOf(model, table)?.schema.uniqueItems === true && !table.unique
     ? [`deux éléments égaux dans ${table.name}, dont chaque élément contient une liste ;`]
     : [];
+
+/** A trigger tells an empty list from others, not a short one. */
+function unsaidCount(model: Model, table: Table): string[] {
+  const { minItems = 0 } = listOf(model, table)?.schema ?? {};
+  return minItems > 1 ? [`moins de ${minItems} éléments dans une liste de ${table.name} ;`] : [];
+}
+
+/** Fields of which one at least must be there. */
+function unsaidChoices(node: Node, name: string): string[] {
+  if (node.kind === 'leaf') return [];
+  if (node.kind === 'list') return unsaidChoices(node.item, name);
+  const own = node.schema.anyOf ? [`dans ${name}, l'absence de tous les champs dont un au moins est obligatoire ;`] : [];
+  return [...own, ...node.members.flatMap((member) => unsaidChoices(member.node, `« ${member.name} »`))];
+}
 
 /** Lists that may be absent, and have no column « nombre_… » to tell whether they are. */
 function unsaidEmptiness(model: Model, tables: readonly Table[]): string[] {

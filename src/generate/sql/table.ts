@@ -2,10 +2,10 @@ import type { Column, Table } from '../../model/tables.ts';
 import { columnLine } from './columns.ts';
 import { identifier, identifiers, literal } from './text.ts';
 
-/** A table with its keys, and what its columns mean. The rows of a list go with those that they belong to. */
-export function tableLines(table: Table): string[] {
+/** A table with its keys, and what its columns mean. `day`: the pattern of the domain of dates. The rows of a list go with those that they belong to. */
+export function tableLines(table: Table, day: string | undefined): string[] {
   const name = identifier(table.name);
-  const lines = [...table.columns.map(columnLine), ...constraints(table).map((line) => `  ${line}`)];
+  const lines = [...table.columns.map((column) => columnLine(column, day)), ...constraints(table).map((line) => `  ${line}`)];
   return [
     ...[`CREATE TABLE ${name} (`, lines.join(',\n'), ');'],
     `COMMENT ON TABLE ${name} IS ${literal(said(table))};`,

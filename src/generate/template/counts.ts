@@ -7,11 +7,11 @@ const USUAL: Count = { count: 1, why: 'most contracts have none or one, and colu
 /** Lists of mere values (techniques, types of price): several codes may apply, and a column more is cheap. */
 const VALUES: Count = { count: 3, why: 'more than three codes of one list are rare' };
 
-const COUNTS: Readonly<Record<string, Count>> = {
-  titulaires: { count: 3, why: 'groupings are common' },
-  concessionnaires: { count: 3, why: 'groupings are common' },
-  'donneesExecution.tarifs': { count: 2, why: 'a concession has a normal fare and a reduced one' },
-};
+const COUNTS = new Map<string, Count>([
+  ['titulaires', { count: 3, why: 'groupings are common' }],
+  ['concessionnaires', { count: 3, why: 'groupings are common' }],
+  ['donneesExecution.tarifs', { count: 2, why: 'a concession has a normal fare and a reduced one' }],
+]);
 
 /** The number of items of a list, named without numbers (`modifications.titulaires`). `holdsValues`: its items are no blocks. */
-export const countOf = (list: string, holdsValues: boolean): number => (COUNTS[list] ?? (holdsValues ? VALUES : USUAL)).count;
+export const countOf = (list: string, holdsValues: boolean): number => (COUNTS.get(list) ?? (holdsValues ? VALUES : USUAL)).count;

@@ -11,6 +11,7 @@ const SUFFIX: Record<RecordKind, string> = { marche: '', 'contrat-concession': '
 export class Names {
   readonly #types = new Map<string, Schema | undefined>();
   readonly #codelists = new Map<string, Schema>();
+  readonly #codelistNames = new Map<string, string>();
 
   /** Keeps a place for a type, before those that it is made of. */
   keep(name: string): void {
@@ -24,19 +25,30 @@ export class Names {
     this.#types.set(name, schema);
   }
 
-  /** Declares a part of a record and gives the name under which it stands. */
-  part(name: string, kind: RecordKind, schema: Schema): string {
-    const known = this.#types.get(name);
-    const own = known && canonical(known) !== canonical(schema) ? `${name}${SUFFIX[kind]}` : name;
-    this.put(own, schema);
-    return own;
+  /**
+   * Declares a part of a record and gives the name under which it stands: its own where that is free, else with the kind of record, else with the
+   * names of the parts around it (`owners`, the nearest first).
+   */
+  part(name: string, kind: RecordKind, schema: Schema, owners: readonly string[] = []): string {
+    const free = [...candidates(name, SUFFIX[kind], owners)].find((own) => {
+      const known = this.#types.get(own) ?? this.#codelists.get(own);
+      return known ? canonical(known) === canonical(schema) : !this.#types.has(own);
+    });
+    if (free === undefined) throw clash(name);
+    this.put(free, schema);
+    return free;
   }
 
-  /** Declares the codes of a list and gives the name of their type. */
+  /** Declares the codes of a list and gives the name of their type: that of the list, or `<name>Code` where a part has it. */
   codelist(list: string, schema: Schema): string {
-    const name = pascal(list);
-    if (this.#types.has(name)) throw clash(name);
+    const known = this.#codelistNames.get(list);
+    if (known !== undefined) return known;
+    const name = [pascal(list), `${pascal(list)}Code`, `${pascal(list)}CodeDeListe`].find(
+      (own) => !this.#types.has(own) && !this.#codelists.has(own),
+    );
+    if (name === undefined) throw clash(pascal(list));
     this.#codelists.set(name, schema);
+    this.#codelistNames.set(list, name);
     return name;
   }
 
@@ -45,6 +57,17 @@ export class Names {
     return [...this.#types, ...codelists].map(([name, schema]) => ({ name, schema: { title: name, ...schema } }));
   }
 }
+
+/** The names that a part may take, the shortest first; the last ones are numbered, for parts whose owners have the same names too. */
+function* candidates(name: string, suffix: string, owners: readonly string[]): Generator<string> {
+  yield name;
+  if (suffix !== '') yield `${name}${suffix}`;
+  let whole = name;
+  for (const owner of owners) yield `${(whole = owner + whole)}${suffix}`;
+  for (let number = 2; number < MOST_OF_ONE_NAME; number++) yield `${whole}${suffix}${number}`;
+}
+
+const MOST_OF_ONE_NAME = 1000;
 
 const clash = (name: string): SourceError =>
   new SourceError('decp.schema.json', {

@@ -6,8 +6,8 @@ import { docOf, fieldDoc, fieldTexts, tagsOf, UNTYPED } from './doc.ts';
 import { pascal } from '../pascal.ts';
 import type { Names } from './names.ts';
 
-/** Where types are declared, and for which kind of record. */
-export type Scope = { model: Model; names: Names; kind: RecordKind };
+/** Where types are declared, for which kind of record, and inside of which parts of it (their names, the nearest first). */
+export type Scope = { model: Model; names: Names; kind: RecordKind; owners: readonly string[] };
 
 /** An object with its members; open where the schema lets other names in. */
 export function branchSchema({ closed, members }: Branch, scope: Scope): Schema {
@@ -36,12 +36,10 @@ function nodeSchema(node: Node, name: string, texts: string[], scope: Scope): Sc
   if (node.kind === 'leaf') return leafSchema(node, scope);
   if (node.kind === 'list') return listSchema(node, scope);
   const description = docOf(texts);
-  return {
-    tsType: scope.names.part(pascal(name), scope.kind, {
-      ...branchSchema(node, scope),
-      ...(description !== '' && { description }),
-    }),
-  };
+  const own = pascal(name);
+  const inside = branchSchema(node, { ...scope, owners: [own, ...scope.owners] });
+  const schema = { ...inside, ...(description !== '' && { description }) };
+  return { tsType: scope.names.part(own, scope.kind, schema, scope.owners) };
 }
 
 function listSchema(list: List, scope: Scope): Schema {
@@ -54,13 +52,13 @@ function listSchema(list: List, scope: Scope): Schema {
 }
 
 /** How the standard names, since 2.0.1, the elements of a list whose definition bears another name. */
-const ELEMENTS: Record<string, string> = { donneesExecution: 'donneesAnnuelles' };
+const ELEMENTS = new Map([['donneesExecution', 'donneesAnnuelles']]);
 
 function itemSchema({ item, envelope, xml, schema }: List, scope: Scope): Schema {
   const items = schema.items ?? schema.prefixItems?.[0] ?? {};
   if (envelope !== undefined) return inEnvelope(envelope, item, resolve(scope.model.schema, items), scope);
   const definition = items.$ref?.split('/').at(-1) ?? xml.element;
-  const name = ELEMENTS[definition] ?? definition;
+  const name = ELEMENTS.get(definition) ?? definition;
   return nodeSchema(item, name, titleElsewhere(name, scope), scope);
 }
 
@@ -83,8 +81,9 @@ function inEnvelope(
 /** The title of an element that, before 2.0.1, the schema does not name, from the versions that do; what they say more is not true of it. */
 function titleElsewhere(element: string, { model, kind }: Scope): string[] {
   const id = element.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const field = model.fields[id] ?? model.fields[`${kind === 'marche' ? 'marche' : 'concession'}-${id}`];
-  return fieldTexts(field).slice(0, 1);
+  // Names of the schema may be those of what every object has (`constructor`).
+  const known = [id, `${kind === 'marche' ? 'marche' : 'concession'}-${id}`].find((one) => Object.hasOwn(model.fields, one));
+  return fieldTexts(known === undefined ? undefined : model.fields[known]).slice(0, 1);
 }
 
 function leafSchema({ type, nullable, codelist, schema }: Leaf, { names }: Scope): Schema {

@@ -3,7 +3,10 @@ import type { Lang, RecordKind } from '../../finding.ts';
 import { type Leaf, type Node, treesOf } from '../../model/tree.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { XML_BOOLEANS } from '../../model/xml-text.ts';
-import { keyOf } from './unique.ts';
+import { isChoice } from './complex.ts';
+import { xsdPattern } from './pattern.ts';
+import { holdsARecord } from './root.ts';
+import { keyOf, unsaidPresence } from './unique.ts';
 
 /** One thing to know; `items` are the places, rules or values that it holds for. */
 type Limit = { title: Texts; text: Texts; items?: Texts[] };
@@ -41,6 +44,11 @@ function limits(model: Model): Limit[] {
   return [
     ...rules(model),
     ...twins(model),
+    ...listed(PRESENCE, model, (node, path) =>
+      isChoice(node) ? unsaidPresence(node).map(({ name }) => `${path} > ${name}`) : [],
+    ),
+    ...choices(model),
+    ...listed(PATTERNS, model, (node, path) => (hasUnsaidPattern(node) ? [path] : [])),
     ...(leaves.some(isDateOfYearZero) ? [YEAR_ZERO] : []),
     ...(leaves.some(({ isDate }) => isDate) ? [ZONE] : []),
     ...(leaves.some(({ type }) => type === 'number' || type === 'integer') ? [DIGITS, PRECISION] : []),
@@ -67,17 +75,34 @@ function rules({ rules: all }: Model): Limit[] {
   return [{ ...RULES, items }];
 }
 
-/** Lists whose items must differ, where an item is more than a key. */
-function twins(model: Model): Limit[] {
-  const paths = KINDS.flatMap((kind) => twinsIn(treesOf(model)[kind], kind));
-  return paths.length > 0 ? [{ ...TWINS, items: paths.map(same) }] : [];
+/** A limit with the places of the records that it holds for; none where it holds for no place. */
+function listed(limit: Limit, model: Model, find: (node: Node, path: string) => string[]): Limit[] {
+  const paths = KINDS.flatMap((kind) => placesIn(treesOf(model)[kind], kind, find));
+  return paths.length > 0 ? [{ ...limit, items: paths.map((path) => same(`\`${path}\``)) }] : [];
 }
 
-function twinsIn(node: Node, path: string): string[] {
-  if (node.kind === 'leaf') return [];
-  if (node.kind === 'object') return node.members.flatMap(({ name, node: inner }) => twinsIn(inner, `${path} > ${name}`));
-  const own = node.schema.uniqueItems === true && !keyOf(node.item) ? [`\`${path}\``] : [];
-  return [...own, ...twinsIn(node.item, `${path} > ${node.xml.element}`)];
+function placesIn(node: Node, path: string, find: (node: Node, path: string) => string[]): string[] {
+  const own = find(node, path);
+  if (node.kind === 'leaf') return own;
+  if (node.kind === 'list') return [...own, ...placesIn(node.item, `${path} > ${node.xml.element}`, find)];
+  return [...own, ...node.members.flatMap(({ name, node: inner }) => placesIn(inner, `${path} > ${name}`, find))];
+}
+
+/** Lists whose items must differ, where an item is more than a key. */
+const twins = (model: Model): Limit[] =>
+  listed(TWINS, model, (node, path) =>
+    node.kind === 'list' && node.schema.uniqueItems === true && !keyOf(node.item) ? [path] : [],
+  );
+
+function hasUnsaidPattern(node: Node): boolean {
+  return node.kind === 'leaf' && node.schema.pattern !== undefined && xsdPattern(node.schema.pattern) === undefined;
+}
+
+/** Fields of which one at least must be there, in a block or at the root. */
+function choices(model: Model): Limit[] {
+  const found = listed(CHOICES, model, (node, path) => (node.kind === 'object' && node.schema.anyOf ? [path] : []));
+  const isSaid = holdsARecord(model.schema.properties?.['marches'] ?? {}) !== undefined;
+  return isSaid ? found : [{ ...CHOICES, items: [same('`marches`'), ...(found[0]?.items ?? [])] }];
 }
 
 const RULES: Limit = {
@@ -93,6 +118,30 @@ const TWINS: Limit = {
   text: {
     fr: "Le schéma JSON refuse deux éléments identiques dans ces listes. `xs:unique` compare une clé et laisse passer les éléments auxquels il en manque une partie : dès qu'un champ de l'élément est facultatif ou est lui-même une liste, il ne peut pas dire que deux éléments sont identiques.",
     en: 'The JSON Schema refuses two identical items in these lists. `xs:unique` compares a key and passes over items that lack a part of it: as soon as a field of the item is optional or is itself a list, it cannot say that two items are identical.',
+  },
+};
+
+const PRESENCE: Limit = {
+  title: { fr: "Les blocs et les listes à côté d'une liste répétée", en: 'Blocks and lists beside a repeated list' },
+  text: {
+    fr: "Là où une liste est répétée à côté d'autres éléments, dans n'importe quel ordre, XSD 1.0 sait dire qu'une valeur est obligatoire ou qu'elle ne vient qu'une fois, mais pas qu'il faut tant d'éléments d'une liste, ni qu'un bloc sans valeur obligatoire est là une fois. Donner un nom aux éléments de la liste (`x-xml`, dans le fichier du champ) la met dans un élément à elle, et le XSD dit alors tout.",
+    en: 'Where a list is repeated beside other elements, in any order, XSD 1.0 can say that a value is required or comes once only, but neither how many items of a list there must be nor that a block without a required value is there once. Naming the items of the list (`x-xml`, in the file of the field) puts it in an element of its own, and the XSD then says everything.',
+  },
+};
+
+const CHOICES: Limit = {
+  title: { fr: 'Les champs dont un au moins est obligatoire', en: 'Fields of which one at least is required' },
+  text: {
+    fr: "Le schéma JSON demande l'un de plusieurs champs ; XSD 1.0 ne sait pas le dire d'éléments qui viennent dans n'importe quel ordre.",
+    en: 'The JSON Schema asks for one of several fields; XSD 1.0 cannot say it of elements in any order.',
+  },
+};
+
+const PATTERNS: Limit = {
+  title: { fr: "Les motifs que XSD 1.0 n'a pas", en: 'Patterns that XSD 1.0 does not have' },
+  text: {
+    fr: "Le motif de ces valeurs regarde en avant ou en arrière, ou nomme des caractères d'une façon que XSD 1.0 ne connaît pas : le XSD ne le contrôle pas.",
+    en: 'The pattern of these values looks ahead or behind, or names characters in a way that XSD 1.0 does not know: the XSD does not check it.',
   },
 };
 

@@ -12,26 +12,36 @@ import { restriction } from './simple.ts';
 export type NamedType = { name: string; node: Node };
 export type TypeNames = { nameOf: (node: Node) => string; types: NamedType[] };
 
-type Found = { node: Node; kind: RecordKind; wanted: string; structure: string };
+/** A node that needs a type. `around`: the names wanted by the nodes that it stands in, the nearest first. */
+type Found = { node: Node; kind: RecordKind; wanted: string; around: readonly string[]; structure: string };
 
-/** The names of all types of a version, from the outside in. Throws an Error where two structures of one kind of record want one name. */
+/** The names of all types of a version, from the outside in. */
 export function typeNames(model: Model): TypeNames {
-  const found = KINDS.flatMap((kind) => [...within(treesOf(model)[kind], kind, pascal(kind), model)]);
+  const found = KINDS.flatMap((kind) => [...within(treesOf(model)[kind], { kind, wanted: pascal(kind), around: [] }, model)]);
   const structures = groupBy(found, ({ wanted }) => wanted);
   const names = new Map<Node, string>();
   const types = new Map<string, Found>();
   for (const one of found) {
-    const alone = new Set(structures.get(one.wanted)?.map(({ structure }) => structure)).size === 1;
-    const name = alone ? one.wanted : pascal(one.kind) + one.wanted;
-    const first = types.get(name) ?? one;
-    if (first.structure !== one.structure) throw new Error(`XSD: two structures want the name ${name}.`);
-    types.set(name, first);
+    // The records come first: what stands in them leaves them their names.
+    const alone = one.around.length === 0 || new Set(structures.get(one.wanted)?.map(({ structure }) => structure)).size === 1;
+    let name = '';
+    for (name of candidates(one, alone)) if ((types.get(name) ?? one).structure === one.structure) break;
+    if (!types.has(name)) types.set(name, one);
     names.set(one.node, name);
   }
   return {
     nameOf: (node) => names.get(node) ?? builtIn(node, model),
     types: [...types].map(([name, { node }]) => ({ name, node })),
   };
+}
+
+/** Names for a type, the best first: what is wanted, unless other structures want it too; with the kind of record, with the names around it, with a number. */
+function* candidates({ wanted, kind, around }: Found, alone: boolean): Generator<string> {
+  if (alone) yield wanted;
+  yield pascal(kind) + wanted;
+  let whole = wanted;
+  for (const outer of around) yield (whole = outer + whole);
+  for (let number = 2; ; number++) yield `${whole}${number}`;
 }
 
 const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
@@ -42,15 +52,23 @@ function builtIn(node: Node, model: Model): string {
   return restriction(node, model).base;
 }
 
-function* within(node: Node, kind: RecordKind, wanted: string, model: Model): Generator<Found> {
+type Place = Pick<Found, 'kind' | 'wanted' | 'around'>;
+
+function* within(node: Node, place: Place, model: Model): Generator<Found> {
   if (node.kind === 'leaf') {
     if (restriction(node, model).facets.length > 0)
-      yield { node, kind, wanted: leafName(node, wanted, model), structure: structureOf(node, model) };
+      yield { node, ...place, wanted: leafName(node, place.wanted, model), structure: structureOf(node, model) };
     return;
   }
-  if (node.kind === 'object' || node.xml.wrapped) yield { node, kind, wanted, structure: structureOf(node, model) };
-  if (node.kind === 'list') yield* within(node.item, kind, pascal(node.xml.element), model);
-  else for (const member of node.members) yield* within(member.node, kind, pascal(member.name), model);
+  const hasType = node.kind === 'object' || node.xml.wrapped;
+  if (hasType) yield { node, ...place, structure: structureOf(node, model) };
+  const inside = (name: string): Place => ({
+    kind: place.kind,
+    wanted: pascal(name),
+    around: hasType ? [place.wanted, ...place.around] : place.around,
+  });
+  if (node.kind === 'list') yield* within(node.item, inside(node.xml.element), model);
+  else for (const member of node.members) yield* within(member.node, inside(member.name), model);
 }
 
 /** All that a node accepts, as text: alike for two nodes that one type can serve. */

@@ -4,43 +4,48 @@ import { type AST, RegExpParser } from '@eslint-community/regexpp';
 /** Any character: the point of XSD leaves out the ends of lines. */
 const ANY = '[\\s\\S]*';
 
-/** The pattern of XSD that accepts the same texts. Throws an Error for what XSD has no words for (look-around, back references, …). */
-export function xsdPattern(pattern: string): string {
+/** What XSD 1.0 has no words for: look-around, back references, word boundaries, … */
+class Unsaid extends Error {}
+
+/** The pattern of XSD that accepts the same texts; undefined where XSD cannot say it, which the page of limits then tells. */
+export function xsdPattern(pattern: string): string | undefined {
   const { alternatives } = new RegExpParser().parsePattern(pattern, 0, pattern.length, { unicode: true });
-  return alternatives.map((alternative) => whole(alternative, pattern)).join('|');
+  try {
+    return alternatives.map(whole).join('|');
+  } catch (error) {
+    if (error instanceof Unsaid) return undefined;
+    throw error;
+  }
 }
 
 /** An anchor only stands at an end of an alternative; where there is none, anything may come before or after. */
-function whole({ elements }: AST.Alternative, pattern: string): string {
+function whole({ elements }: AST.Alternative): string {
   const start = isAnchor(elements[0], 'start');
   const end = isAnchor(elements.at(-1), 'end');
   const inside = elements.slice(start ? 1 : 0, end ? -1 : undefined);
-  return (start ? '' : ANY) + inside.map((element) => term(element, pattern)).join('') + (end ? '' : ANY);
+  return (start ? '' : ANY) + inside.map(term).join('') + (end ? '' : ANY);
 }
 
 const isAnchor = (element: AST.Element | undefined, kind: 'start' | 'end'): boolean =>
   element?.type === 'Assertion' && element.kind === kind;
 
-function term(element: AST.Element | AST.QuantifiableElement, pattern: string): string {
+function term(element: AST.Element | AST.QuantifiableElement): string {
   switch (element.type) {
     case 'Character':
       return character(element.value);
     case 'CharacterSet':
-      return `[${classSet(element, pattern)}]`;
+      return `[${classSet(element)}]`;
     case 'CharacterClass':
-      return characterClass(element, pattern);
+      return characterClass(element);
     case 'Group':
     case 'CapturingGroup':
-      return `(${element.alternatives.map(({ elements }) => elements.map((inner) => term(inner, pattern)).join('')).join('|')})`;
+      return `(${element.alternatives.map(({ elements }) => elements.map(term).join('')).join('|')})`;
     case 'Quantifier':
-      return term(element.element, pattern) + times(element);
+      return term(element.element) + times(element);
     default:
-      throw untold(element.raw, pattern);
+      throw new Unsaid(element.raw);
   }
 }
-
-const untold = (part: string, pattern: string): Error =>
-  new Error(`The pattern ${pattern} has a part that XSD 1.0 cannot say: ${part}. Word it otherwise in the schema.`);
 
 /** A lazy quantifier matches the same texts as a greedy one. */
 function times({ min, max }: AST.Quantifier): string {
@@ -66,21 +71,21 @@ const SETS: Readonly<Record<string, string>> = {
 const ENDS_OF_LINES = '\\n\\r\u2028\u2029';
 
 /** The inside of a class that holds the same characters as a set. */
-function classSet(set: AST.CharacterSet, pattern: string): string {
+function classSet(set: AST.CharacterSet): string {
   if (set.kind === 'any') return `^${ENDS_OF_LINES}`;
   const inside = SETS[set.kind];
   // XML has no vertical tab or form feed, and a schema could not hold them.
-  if (inside === undefined) throw untold(set.raw, pattern);
+  if (inside === undefined) throw new Unsaid(set.raw);
   return (set.kind !== 'property' && set.negate ? '^' : '') + inside.replace(/[\u000b\u000c]/g, '');
 }
 
-function characterClass({ negate, elements }: AST.CharacterClass, pattern: string): string {
-  if (elements.length === 0) throw untold('[]', pattern);
+function characterClass({ negate, elements }: AST.CharacterClass): string {
+  if (elements.length === 0) throw new Unsaid('[]');
   const inside = elements.map((element) => {
     if (element.type === 'Character') return character(element.value);
     if (element.type === 'CharacterClassRange') return `${character(element.min.value)}-${character(element.max.value)}`;
-    const set = element.type === 'CharacterSet' ? classSet(element, pattern) : undefined;
-    if (set === undefined || set.startsWith('^')) throw untold(element.raw, pattern);
+    const set = element.type === 'CharacterSet' ? classSet(element) : undefined;
+    if (set === undefined || set.startsWith('^')) throw new Unsaid(element.raw);
     return set;
   });
   return `[${negate ? '^' : ''}${inside.join('')}]`;

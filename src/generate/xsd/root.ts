@@ -1,22 +1,25 @@
 /** The root of the file: records of both kinds in any order, and the version of the standard as an attribute. */
 import type { RecordKind } from '../../finding.ts';
-import type { Leaf } from '../../model/tree.ts';
+import { type Leaf, treesOf } from '../../model/tree.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/walk.ts';
+import { constraintsOn, type NameOf } from './complex.ts';
 import { documentation } from './documentation.ts';
-import { pascal } from '../pascal.ts';
 import { restriction } from './simple.ts';
 import { xml, type Xml } from './xml.ts';
 
 const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** The only element that may be a root. */
-export function root(model: Model): Xml {
+export function root(model: Model, nameOf: NameOf): Xml {
   const marches = property(model, model.schema, 'marches');
   const elements = KINDS.map((kind) =>
-    xml('element', { name: kind, type: pascal(kind) }, documentation(model, property(model, marches, kind)['x-field'])),
+    xml('element', { name: kind, type: nameOf(treesOf(model)[kind]) }, [
+      ...documentation(model, property(model, marches, kind)['x-field']),
+      ...constraintsOn(treesOf(model)[kind], `marches.${kind}`),
+    ]),
   );
-  const minOccurs = holdsARecord(marches) ? undefined : '0';
+  const minOccurs = holdsARecord(marches) === true ? undefined : '0';
   const content = xml('choice', { minOccurs, maxOccurs: 'unbounded' }, elements);
   return xml('element', { name: 'marches' }, [
     ...documentation(model, marches['x-field']),
@@ -30,13 +33,14 @@ function property(model: Model, schema: Schema, name: string): Schema {
   return resolve(model.schema, found);
 }
 
-/** Whether one list at least must hold a record. Any other condition on the lists has no counterpart here. */
-function holdsARecord({ anyOf }: Schema): boolean {
+/**
+ * Whether one list at least must hold a record. Undefined where the schema has another condition on the lists, which has no counterpart here: the page of
+ * limits tells it.
+ */
+export function holdsARecord({ anyOf }: Schema): boolean | undefined {
   if (anyOf === undefined) return false;
   const one = (kind: RecordKind): Schema => ({ required: [kind], properties: { [kind]: { minItems: 1 } } });
-  if (JSON.stringify(anyOf) !== JSON.stringify(KINDS.map(one)))
-    throw new Error('XSD: the condition on the lists of records is not that one of them holds a record.');
-  return true;
+  return JSON.stringify(anyOf) === JSON.stringify(KINDS.map(one)) ? true : undefined;
 }
 
 function version(model: Model): Xml[] {

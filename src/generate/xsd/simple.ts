@@ -23,21 +23,34 @@ export function restriction(leaf: Leaf, model: Model): Restriction {
   if (leaf.nullable) throw new Error('XSD: a value that may be null cannot be said.');
   if (type === 'boolean')
     return { base: 'xs:token', facets: Object.keys(XML_BOOLEANS).map((value) => facet('enumeration', value)) };
-  const base = isDate ? 'xs:date' : { string: 'xs:string', integer: 'xs:integer', number: 'xs:decimal' }[type];
-  return { base, facets: [...bounds(schema), ...pattern(schema, isDate), ...codes(schema, codelistOf(leaf, model))] };
+  const base = isExactDay(leaf) ? 'xs:date' : { string: 'xs:string', integer: 'xs:integer', number: 'xs:decimal' }[type];
+  return { base, facets: [...bounds(leaf), ...pattern(schema, isDate), ...codes(schema, codelistOf(leaf, model))] };
+}
+
+/** What `xs:date` refuses; a pattern that accepts one of these accepts more than the days of the calendar. */
+const NO_DAYS = ['2023-02-29', '2024-02-30', '2024-04-31', '2024-13-01', '2024-00-01', '2024-01-00', '2024-01-32'];
+const NO_DATES = ['x2024-01-01', '2024-01-01x', '2024-1-1', '20240101', '24-01-01', '2024', ''];
+
+/** Whether a date is one by its pattern, so that `xs:date` refuses nothing that the schema accepts (but the year 0000); it has no facets of length. */
+function isExactDay({ isDate, schema: { pattern, minLength, maxLength } }: Leaf): boolean {
+  if (!isDate || pattern === undefined || minLength !== undefined || maxLength !== undefined) return false;
+  const form = new RegExp(pattern, 'u');
+  return ![...NO_DAYS, ...NO_DATES].some((text) => form.test(text));
 }
 
 const facet = (name: string, value: string, content: Xml[] = []): Xml => xml(name, { value }, content);
 
-function bounds({ minLength, maxLength, minimum, maximum }: Schema): Xml[] {
-  const lengths = Object.entries({ minLength, maxLength });
-  const values = Object.entries({ minInclusive: minimum, maxInclusive: maximum });
-  return [...lengths, ...values].flatMap(([name, value]) => (value === undefined ? [] : [facet(name, decimalText(value))]));
+/** The bounds of a whole number are whole numbers in XSD. */
+function bounds({ type, schema: { minLength, maxLength, minimum, maximum } }: Leaf): Xml[] {
+  const whole = (round: (bound: number) => number, bound: number | undefined): number | undefined =>
+    bound === undefined || type !== 'integer' ? bound : round(bound);
+  const facets = { minLength, maxLength, minInclusive: whole(Math.ceil, minimum), maxInclusive: whole(Math.floor, maximum) };
+  return Object.entries(facets).flatMap(([name, value]) => (value === undefined ? [] : [facet(name, decimalText(value))]));
 }
 
 function pattern({ pattern: source }: Schema, isDate: boolean): Xml[] {
-  if (source === undefined) return [];
-  return [facet('pattern', isDate ? `(${xsdPattern(source)})${ZONE}` : xsdPattern(source))];
+  const whole = source === undefined ? undefined : xsdPattern(source);
+  return whole === undefined ? [] : [facet('pattern', isDate ? `(${whole})${ZONE}` : whole)];
 }
 
 const codelistOf = ({ codelist }: Leaf, model: Model): readonly Code[] =>

@@ -1,5 +1,6 @@
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
+import { checkStructure } from './structure.ts';
 
 /** Each schema source keeps to the dialect; those of `next` also to its stricter part. */
 export function checkDialect(files: SchemaFiles): Problem[] {
@@ -12,4 +13,10 @@ export function checkDialect(files: SchemaFiles): Problem[] {
     problems.push(...(found.length === 0 && path.startsWith('next/') ? strict(`schema/${path}`, text).problems : found));
   }
   return problems;
+}
+
+/** The dialect, then what it cannot say of a schema as a whole: only of sources that keep to it. */
+export function checkSchemas(files: SchemaFiles): Problem[] {
+  const problems = checkDialect(files);
+  return problems.length > 0 ? problems : checkStructure(files);
 }

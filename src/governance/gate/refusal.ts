@@ -3,8 +3,9 @@ import type { Problem } from '../problem.ts';
 /**
  * Why a proposal is refused: a published version is edited (`frozen`); what was added has no example that would notice it broken (`example`),
  * or what was there has none any more (`score`); a text has no source (`source`), or the description of the proposal has none (`description`);
- * a code or a text has a typographic apostrophe (`apostrophe`); a French text changes and the English beside it does not (`translation`); the commits claim less than what changes asks for (`commit`); data is refused that no number and no erratum gives up (`break`); a file that a program
- * writes was changed by hand (`generated`); an example or a source is wrong otherwise (`check`).
+ * a code or a text has a typographic apostrophe (`apostrophe`); a French text changes and the English beside it does not (`translation`); the
+ * commits claim less than what changes asks for (`commit`); data is refused that no number and no erratum gives up (`break`); a file that a
+ * program writes was changed by hand (`generated`); a file is not formatted (`format`); an example or a source is wrong otherwise (`check`).
  */
 export type RefusalKind =
   | 'frozen'
@@ -17,6 +18,7 @@ export type RefusalKind =
   | 'break'
   | 'commit'
   | 'description'
+  | 'format'
   | 'check';
 
 /** One sentence in each language: it names the thing, and says what to do. The place is that of the Problem. */

@@ -2,7 +2,7 @@ import { join, posix } from 'node:path';
 import type { Lang } from '../../finding.ts';
 import { checkCodeFacts } from '../../governance/checks/code-facts.ts';
 import { checkCodelists } from '../../governance/checks/codelists.ts';
-import { checkDialect } from '../../governance/checks/dialect.ts';
+import { checkSchemas } from '../../governance/checks/dialect.ts';
 import { checkErrata } from '../../governance/checks/errata.ts';
 import { checkFields } from '../../governance/checks/fields.ts';
 import { checkExpressions } from '../../governance/checks/rule-expressions.ts';
@@ -62,7 +62,7 @@ export function checkSteps(state: BuildState): Step[] {
     { name: { fr: 'lire les sources', en: 'read the sources' }, run: () => read(state) },
     {
       name: { fr: 'dialecte des schémas', en: 'dialect of the schemas' },
-      run: () => check(checkDialect(state.files), count(state.files, /schema\.json$/)),
+      run: () => check(checkSchemas(state.files), count(state.files, /schema\.json$/)),
     },
     {
       name: { fr: 'modèles (références, codes, textes)', en: 'models (references, codes, texts)' },

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { InputError, type Lang, NoProgress } from '../../finding.ts';
+import { SourceError } from '../../model/source-error.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { inputErrorText } from './input-error.ts';
 import { usageError } from './program.ts';
@@ -9,6 +10,8 @@ import { text } from './texts.ts';
 export function tellFailure(error: unknown, lang: Lang, command = 'decp'): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforming : usage(usageError(error, lang, command));
   if (error instanceof InputError) return usage(inputErrorText(error, lang));
+  // What a maintainer wrote, and can correct: no bug of the program.
+  if (error instanceof SourceError) return usage(`${error.file}\n  ${error.texts[lang]}`);
   console.error(
     `${text(error instanceof NoProgress ? 'error.no-progress' : 'error.bug', lang)}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );

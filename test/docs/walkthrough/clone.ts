@@ -10,6 +10,7 @@ const PARTS = [
   'package-lock.json',
   'tsconfig.json',
   '.prettierrc.json',
+  '.prettierignore',
   'schema',
   'examples',
   'scripts',

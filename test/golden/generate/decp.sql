@@ -1,6 +1,6 @@
 -- Généré depuis le référentiel : ne pas modifier. Generated. DO NOT EDIT.
 --
--- Tables des données essentielles de la commande publique, version next, pour PostgreSQL 15 et suivants.
+-- Tables des données essentielles de la commande publique, version 2.1.0, pour PostgreSQL 15 et suivants.
 -- Une table par nature de contrat, une table par liste ; la clé est le numéro du contrat, puis le rang dans chaque liste.
 -- Ce numéro est choisi par le programme qui remplit la base : deux fichiers ne doivent pas porter les mêmes.
 -- Les paquets de tables numérotent tous à partir de 1 : la fin de ce fichier dit comment en ajouter un second à une base.

@@ -1,0 +1,48 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NEWEST, VERSIONS } from './engine.ts';
+
+const [major = 0, minor = 0] = NEWEST.split('.').map(Number);
+
+/** The number that a draft carries as long as nothing in it breaks. */
+export const FIRST_DRAFT = `${major}.${minor + 1}.0`;
+
+/**
+ * In a copy of the référentiel, puts the draft back to what it was on the day after the newest release: no proposal that was accepted since changes what
+ * a test then does there, nor what it is answered.
+ */
+export function resetDraft(folder: string): void {
+  const next = join(folder, 'schema/next');
+  const newest = join(folder, 'schema', NEWEST);
+  for (const name of readdirSync(next).filter((one) => one.endsWith('.schema.json')))
+    cpSync(join(newest, name), join(next, name));
+  for (const name of ['codelists', 'rules']) replaced(join(newest, name), join(next, name));
+  writeFileSync(join(next, 'errata.yaml'), '[]\n');
+  for (const name of ['valid', 'invalid']) replaced(join(folder, 'examples', NEWEST, name), join(folder, 'examples/next', name));
+  for (const path of ['valid/fichier-qui-dit-sa-version.json', 'invalid/schema.required--marches-absent.json'])
+    edited(join(folder, 'examples/next', path), /("version": )"[^"]*"/, `$1"${major}.${minor + 1}"`);
+  edited(join(folder, 'schema/releases.json'), /("version": "next",\s*"expectedVersion": )"[^"]*"/, `$1"${FIRST_DRAFT}"`);
+  forgetFields(join(folder, 'schema'));
+}
+
+function replaced(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true });
+}
+
+const edited = (path: string, from: RegExp, to: string): void => {
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+};
+
+/** The texts of fields that no published version has. */
+function forgetFields(schema: string): void {
+  const published = VERSIONS.filter((version) => version !== 'next').flatMap((version) =>
+    readdirSync(join(schema, version))
+      .filter((name) => name.endsWith('.schema.json'))
+      .map((name) => readFileSync(join(schema, version, name), 'utf8')),
+  );
+  for (const name of readdirSync(join(schema, 'fields'))) {
+    const id = `"x-field": "${name.replace(/\.yaml$/, '')}"`;
+    if (!published.some((text) => text.includes(id))) rmSync(join(schema, 'fields', name));
+  }
+}

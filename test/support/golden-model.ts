@@ -1,0 +1,25 @@
+/**
+ * The model that golden files show. No proposal may change it: it is made of a frozen version, with the texts of its fields as they stood when it was
+ * released (those of `schema/fields` are corrected at any time, for all versions).
+ */
+import { readTree } from '../../src/node/build/sources.ts';
+import { loadModel } from '../../src/model/load.ts';
+import { bundleVersion } from '../../src/node/build/bundle.ts';
+import { ROOT, readText } from './engine.ts';
+
+export const GOLDEN = '2.1.0';
+
+const folder = `${ROOT}schema/${GOLDEN}`;
+const base = readText('schema/base-uri.txt').trim();
+const bundle = await bundleVersion(folder, `${base}/${GOLDEN}/decp.schema.json`);
+const codelistsAndRules = await readTree(folder, (path) => /^(codelists|rules)\//.test(path));
+const fields = await readTree(`${ROOT}test/golden/fields`);
+
+export const goldenModel = loadModel(
+  new Map([
+    ['decp.schema.json', JSON.stringify(bundle)],
+    ...codelistsAndRules,
+    ...[...fields].map(([path, text]): [string, string] => [`fields/${path}`, text]),
+  ]),
+  GOLDEN,
+);
