@@ -41,8 +41,8 @@ export const DAY: Expectation = {
 };
 
 export const VERSION: Expectation = {
-  fr: 'le numéro d\'une version, comme "2.0.3", ou "next"',
-  en: 'the number of a version, such as "2.0.3", or "next"',
+  fr: 'le numéro d\'une version, comme "2.0.3", ou "latest", ou "next"',
+  en: 'the number of a version, such as "2.0.3", or "latest", or "next"',
   accepts: isText,
 };
 
@@ -84,6 +84,7 @@ export const RULES: Expectation = {
   en: `an object { families, without, today }: families among ${FAMILIES.join(', ')}, ids of rules to leave out, a day YYYY-MM-DD`,
   accepts: (value) =>
     isObject(value) &&
+    Object.keys(value).every((key) => ['families', 'without', 'today'].includes(key)) &&
     Array.isArray(value['families']) &&
     value['families'].every(isFamily) &&
     Array.isArray(value['without']) &&

@@ -91,6 +91,7 @@ export function openChecker(options: CheckerOptions = {}): Checker {
     return worker;
   };
   let worker = begin();
+  let timer: ReturnType<typeof setInterval> | undefined;
   const watch = (): void => {
     if (unanswered++ < MOST_UNANSWERED) {
       worker.postMessage({ type: 'ping' } satisfies ToWorker, []);
@@ -101,26 +102,34 @@ export function openChecker(options: CheckerOptions = {}): Checker {
     worker = begin();
     failAll(new NoProgress(`the worker has not answered for ${(MOST_UNANSWERED * PING) / 1000} s`));
   };
+  let isClosed = false;
   let count = 0;
   const check = async (file: Given, request: CheckRequest = {}): Promise<Outcome> => {
     refuseOptions('check', request, OF_CHECK);
     refuseArgument('check', 'file', file, FILE, request.lang);
+    if (isClosed) throw closed();
     const id = count++;
     const call = new Call(id, request, worker);
+    if (calls.size === 0) {
+      unanswered = 0;
+      timer = setInterval(watch, PING);
+    }
     calls.set(id, call);
-    const timer = setInterval(watch, PING);
     try {
       return await call.run(file, assets);
     } finally {
-      clearInterval(timer);
       calls.delete(id);
+      if (calls.size === 0) clearInterval(timer);
     }
   };
   const close = (): void => {
+    isClosed = true;
     worker.terminate();
-    failAll(new Error('the checker was closed'));
+    failAll(closed());
   };
   return { check, close };
 }
+
+const closed = (): Error => new Error('the checker was closed');
 
 const startWorker = (): CheckWorker => new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'decp' });

@@ -29,6 +29,9 @@ type Observer = {
 
 const UNOBSERVED: Observer = { events: (events) => events, rules: (run) => run };
 
+/** `beforeBytes` is called, and waited for, each time before the file is read on. */
+type CheckOptions = { observer?: Observer; beforeBytes?: () => Promise<void> };
+
 /** A file that has been opened and whose version is known, ready to be checked. */
 export type OpenFile = {
   form: Form['name'];
@@ -37,7 +40,7 @@ export type OpenFile = {
   version: string;
   /** Its Model. */
   model(): Promise<Model>;
-  check(onFinding: OnFinding, observer?: Observer): Promise<FileVerdict>;
+  check(onFinding: OnFinding, more?: CheckOptions): Promise<FileVerdict>;
   /** Instead of `check`: every event of the file, in order. Answers why the file could not be read to its end, if so. */
   read(take: (event: ReadEvent) => Promise<void>): Promise<InputError | undefined>;
   /** SHA-256 of the bytes on disk, once `check` has read them all. */
@@ -85,7 +88,8 @@ export async function openFile(
     detection,
     version,
     model: () => loadModelOf(version),
-    check: (onFinding, observer) => ending(head, async () => driveToStop(head, await check(observer), onFinding)),
+    check: (onFinding, { observer, beforeBytes } = {}) =>
+      ending(head, async () => driveToStop(head, await check(observer), onFinding, beforeBytes)),
     read: (take) => ending(head, async () => passOn(head, form.open(await loadModelOf(version)), take)),
     sha256: () => hash?.digest('hex') ?? null,
   };
@@ -135,10 +139,18 @@ function fastCheck(
   return { feed, steps: checkOnCall(events, call, rules), load, ...second };
 }
 
-async function driveToStop(head: Head, { stop, ...check }: NodeCheck, onFinding: OnFinding): Promise<FileVerdict> {
+async function driveToStop(
+  head: Head,
+  { stop, ...check }: NodeCheck,
+  onFinding: OnFinding,
+  beforeBytes?: () => Promise<void>,
+): Promise<FileVerdict> {
   try {
     return await drive(check, {
-      feedNext: (feed) => head.feedNext(feed),
+      feedNext: async (feed) => {
+        await beforeBytes?.();
+        return head.feedNext(feed);
+      },
       take: (finding) => onFinding(finding) ?? undefined,
       watch,
       get failure() {

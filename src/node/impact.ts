@@ -52,9 +52,12 @@ async function countOne(
     const model = await file.model();
     const name = basename(source.name);
     const watch = count.open(name, model, await rulesOf(model.version, rules));
-    const { records, parsed } = await file.check((finding) => {
-      watch.finding(finding);
-    }, watch);
+    const { records, parsed } = await file.check(
+      (finding) => {
+        watch.finding(finding);
+      },
+      { observer: watch },
+    );
     count.add(records);
     progress.stop();
     if (!parsed) console.error(text('impact.partial', lang, visible(source.name, 200)));

@@ -32,8 +32,14 @@ export class Gathered {
       this.#used += this.#bytes.write(text, this.#used);
       return undefined;
     }
-    if (text.length * UNIT <= GATHERED) return this.flush().then(() => this.add(text));
-    return this.flush().then(() => this.#output.write(text));
+    const flushed = this.#flushLater();
+    return flushed.then(() => (text.length * UNIT <= GATHERED ? this.add(text) : this.#output.write(text)));
+  }
+
+  /** Who adds may be watched by the clock, and who reads the output may read for a long time: it is not written before the call has returned. */
+  async #flushLater(): Promise<void> {
+    await Promise.resolve();
+    await this.flush();
   }
 
   /** Writes what there is. Its bytes are not used again: who writes them may still be at it. */

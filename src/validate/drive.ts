@@ -33,18 +33,19 @@ export type Host = {
 /** Findings after which a part of the check ends, so that what is watched is short in any file. */
 const MOST_FINDINGS = 10_000;
 
-/** Equal findings in a row after which nothing else is expected. */
+/** Findings in a row, each the same as one of the last few before it, after which no other is expected. */
 const MOST_EQUAL = 1_000;
+const LAST = 8;
 
 /**
  * @throws NoProgress where the check stays where it is: it asks for bytes after the end of the file, asks again for what was loaded, or
- * gives the same finding over and over
+ * gives the same few findings over and over
  */
 export async function drive({ feed, steps, load }: Check, host: Host): Promise<FileVerdict> {
   const { watch = UNWATCHED } = host;
   const run = new Run(steps, host);
   let mayHaveMore = true;
-  let needed: Need | undefined;
+  const asked = new Set<Need>();
   for (;;) {
     const stop = watch(() => run.part());
     if (stop === undefined) continue;
@@ -55,8 +56,8 @@ export async function drive({ feed, steps, load }: Check, host: Host): Promise<F
       mayHaveMore = await host.feedNext(feed);
       await host.fed?.();
     } else {
-      if (stop === needed) throw new NoProgress(`the check asks twice for one thing: ${String(stop)}`);
-      needed = stop;
+      if (asked.has(stop)) throw new NoProgress(`the check asks twice for one thing: ${String(stop)}`);
+      asked.add(stop);
       await load?.(stop);
     }
   }
@@ -67,7 +68,8 @@ type Stop = FileVerdict | Promise<void> | typeof NEED_BYTES | Need | undefined;
 class Run {
   readonly #steps: Check['steps'];
   readonly #host: Host;
-  #last: Finding | undefined;
+  readonly #last: Finding[] = [];
+  #count = 0;
   #equal = 0;
 
   constructor(steps: Check['steps'], host: Host) {
@@ -90,16 +92,16 @@ class Run {
   }
 
   #compare(finding: Finding): void {
-    this.#equal = this.#last && isSame(this.#last, finding) ? this.#equal + 1 : 0;
-    this.#last = finding;
-    if (this.#equal === MOST_EQUAL) throw new NoProgress(`the check repeats one finding: ${finding.code} at "${finding.path}"`);
+    this.#equal = this.#last.some((last) => isSame(last, finding)) ? this.#equal + 1 : 0;
+    this.#last[this.#count++ % LAST] = finding;
+    if (this.#equal === MOST_EQUAL) throw new NoProgress(`the check repeats a finding: ${finding.code} at "${finding.path}"`);
   }
 }
 
 const isSame = (one: Finding, other: Finding): boolean =>
+  one.position?.offset === other.position?.offset &&
   one.code === other.code &&
   one.path === other.path &&
-  one.position?.offset === other.position?.offset &&
   JSON.stringify(one.params) === JSON.stringify(other.params);
 
 /** What was found before the file turned out to be damaged stands, and the damage is an error of the file. */

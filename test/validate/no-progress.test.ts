@@ -18,7 +18,7 @@ import { Window } from '../../src/read/json/window.ts';
 import { NEED_BYTES, type LaneEvent, type ReadEvent } from '../../src/read/record.ts';
 import { type Check, drive, type Host } from '../../src/validate/drive.ts';
 import { checkFile } from '../../src/validate/file.ts';
-import { NEED_CHECKS, type Need } from '../../src/validate/on-call.ts';
+import { NEED_CHECKS, NEED_MEMBERS, type Need } from '../../src/validate/on-call.ts';
 import { sampleOf } from '../../src/validate/sample.ts';
 import type { FileVerdict } from '../../src/validate/types.ts';
 
@@ -74,11 +74,31 @@ test.each<[string, Check, RegExp]>([
     /twice for one thing/,
   ],
   [
+    'asks in turn for one part and another',
+    checkOf(function* () {
+      for (;;) {
+        yield NEED_CHECKS;
+        yield NEED_MEMBERS;
+      }
+    }),
+    /twice for one thing/,
+  ],
+  [
+    'gives two findings over and over',
+    checkOf(function* () {
+      for (;;) {
+        yield { ...FINDING };
+        yield { ...FINDING, path: '/marches/marche' };
+      }
+    }),
+    /repeats a finding/,
+  ],
+  [
     'gives one finding over and over',
     checkOf(function* () {
       for (;;) yield { ...FINDING };
     }),
-    /repeats one finding: schema.type/,
+    /repeats a finding: schema.type/,
   ],
   [
     'never gives anything',
@@ -146,7 +166,7 @@ test('WebAssembly that never ends is ended', () => {
   expect(() => watchFor(200)(spin)).toThrow(NoProgress);
 });
 
-test('what goes wrong below the watch is told as it is', () => {
+test('what goes wrong below the watch is thrown as it is', () => {
   const error = new Error('as it is');
   const fail = (): never => {
     throw error;
@@ -172,7 +192,7 @@ test('a second thread that does not end is ended', async () => {
 test.each([
   ['fr', "Le contrôle n'avançait plus et a été arrêté : c'est une faute du programme, pas du fichier."],
   ['en', 'The check made no more progress and was stopped: this is a fault of the program, not of the file.'],
-] as const)('a person is told so (%s), and the program ends with 70', (lang, sentence) => {
+] as const)('a person reads so (%s), and the program ends with 70', (lang, sentence) => {
   const said: unknown[] = [];
   const { error } = console;
   console.error = (text: unknown) => said.push(text);

@@ -65,7 +65,7 @@ function labelsOf(path: string, text: string): Map<string, Found> {
   }
 }
 
-/** What a text says: accents, capitals, blanks and punctuation mended in French leave the English as it is. Signs that change a value stay. */
+/** What a text says: accents, capitals, blanks and punctuation corrected in French leave the English as it is. Signs that change a value stay. */
 const saying = (text: string): string =>
   text
     .normalize('NFKD')

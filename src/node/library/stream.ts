@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Finding, Lang } from '../../finding.ts';
 import { type Expectation, refuseArgument } from '../../options.ts';
 import { openFile } from '../check-source.ts';
 import type { OnRead, Source } from '../sources.ts';
@@ -24,6 +24,9 @@ export function validateStream(
   return findingsOf(chunks, options, lang);
 }
 
+/** Findings that are kept until they are asked for. */
+const MOST_WAITING = 256;
+
 const CHUNKS: Expectation = {
   fr: 'un flux ou une suite de Uint8Array',
   en: 'a stream or an iterable of Uint8Array',
@@ -43,9 +46,18 @@ async function* findingsOf(
       parsed: _,
       schemaVerdict,
       ...counted
-    } = yield* pull<WordedFinding, Awaited<ReturnType<typeof file.check>>>((give) =>
-      file.check((finding) => give(words(finding))),
-    );
+    } = yield* pull<WordedFinding, Awaited<ReturnType<typeof file.check>>>(async (give) => {
+      // To stop and go on for each finding would cost more than to find it: those of the bytes at hand are given together.
+      const waiting: WordedFinding[] = [];
+      const giveAll = async (): Promise<void> => {
+        for (const finding of waiting.splice(0)) await give(finding);
+      };
+      const take = (finding: Finding): Promise<void> | undefined =>
+        waiting.push(words(finding)) < MOST_WAITING ? undefined : giveAll();
+      const verdict = await file.check(take, { beforeBytes: giveAll });
+      await giveAll();
+      return verdict;
+    });
     return {
       version: file.version,
       versionDetected: file.detection.version,

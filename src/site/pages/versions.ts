@@ -123,7 +123,7 @@ function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): string 
 }
 
 const applied = ({ who, source, date }: AppliedBy, lang: Lang): string =>
-  `${who[lang]} ${source[lang]} ${VERSION_WORDS[lang].readOn(dayIn(date, lang))}`;
+  `${who[lang]} ${source[lang]} ${VERSION_WORDS[lang].asOf(dayIn(date, lang))}`;
 
 function changesBlock(version: string, data: SiteData, lang: Lang): string {
   const words = VERSION_WORDS[lang];

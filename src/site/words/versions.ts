@@ -24,7 +24,7 @@ const FR = {
     tag: 'Étiquette',
     number: 'Numéro prévu',
   },
-  readOn: (day: string) => `Lu le ${day}.`,
+  asOf: (day: string) => `État de cette source : ${day}.`,
   effective: (from?: string, until?: string) =>
     [from && `à partir du ${from}`, until && `jusqu'au ${until}`].filter(Boolean).join(' '),
   headings: {
@@ -123,7 +123,7 @@ const EN: typeof FR = {
     tag: 'Tag',
     number: 'Expected number',
   },
-  readOn: (day) => `Read on ${day}.`,
+  asOf: (day) => `State of that source: ${day}.`,
   effective: (from, until) => [from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(' '),
   headings: {
     promise: 'What the number promises',
