@@ -1,5 +1,5 @@
 import { InputError } from '../finding.ts';
-import type { Form } from '../read/forms.ts';
+import { beginningOf, type Form } from '../read/forms.ts';
 import type { Feed } from '../read/reader.ts';
 import type { Sample } from '../validate/detect.ts';
 import { sampleOf } from '../validate/sample.ts';
@@ -19,9 +19,9 @@ export class Head {
     this.#name = name;
   }
 
-  /** The first chunk, which tells the form of the file; empty when there is none. */
-  async first(): Promise<Uint8Array> {
-    return (await this.#keep()) ?? new Uint8Array();
+  /** The first bytes, which tell the form of the file; empty when there are none. */
+  first(): Promise<Uint8Array> {
+    return beginningOf(() => this.#keep());
   }
 
   sample(form: Form): Promise<Sample> {

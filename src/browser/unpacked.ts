@@ -1,4 +1,5 @@
 import { InputError } from '../finding.ts';
+import { beginningOf } from '../read/forms.ts';
 import { type Chunks, chunksOf } from './chunks.ts';
 
 /** How a gzip file begins (RFC 1952 §2.3.1). */
@@ -11,23 +12,23 @@ type OnRead = (bytes: number) => void;
 
 /** The chunks of what was given, unpacked where it begins as gzip files do. `onRead` is told of the bytes as they were given. */
 export async function openChunks(given: Given, onRead: OnRead): Promise<Chunks> {
-  const { stream, first } = given instanceof Blob ? await beginningOf(given) : await peeked(given);
+  const { stream, first } = given instanceof Blob ? await peekedBlob(given) : await peeked(given);
   if (!GZIP.every((byte, i) => first[i] === byte)) return counted(chunksOf(stream), onRead);
   return gunzip(counted(chunksOf(stream), onRead));
 }
 
 type Peeked = { stream: ReadableStream<Uint8Array>; first: Uint8Array };
 
-const beginningOf = async (blob: Blob): Promise<Peeked> => ({
+const peekedBlob = async (blob: Blob): Promise<Peeked> => ({
   first: new Uint8Array(await blob.slice(0, GZIP.length).arrayBuffer()),
   stream: blob.stream() as ReadableStream<Uint8Array>,
 });
 
-/** A stream cannot be read twice: its first chunk is put before the others. */
+/** A stream cannot be read twice: its first bytes are put before the others. */
 async function peeked(given: ReadableStream<Uint8Array>): Promise<Peeked> {
   const reader = given.getReader();
-  const { value: first } = await reader.read();
-  let waiting = first;
+  const first = await beginningOf(async () => (await reader.read()).value, GZIP.length);
+  let waiting: Uint8Array | undefined = first.length > 0 ? first : undefined;
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = waiting ?? (await reader.read()).value;
@@ -37,7 +38,7 @@ async function peeked(given: ReadableStream<Uint8Array>): Promise<Peeked> {
     },
     cancel: (reason) => reader.cancel(reason),
   });
-  return { first: first ?? new Uint8Array(), stream };
+  return { first, stream };
 }
 
 function counted(chunks: Chunks, onRead: OnRead): Chunks {

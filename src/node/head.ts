@@ -3,7 +3,7 @@ import { sampleOf } from '../validate/sample.ts';
 import type { Sample } from '../validate/detect.ts';
 import type { Feed, Space } from '../read/reader.ts';
 import { chunksOf } from './direct-reader.ts';
-import type { Form } from '../read/forms.ts';
+import { beginningOf, type Form } from '../read/forms.ts';
 import type { DirectReader, Identity, OnRead, Source } from './source.ts';
 import { watch } from './watch.ts';
 
@@ -40,9 +40,9 @@ export class Head {
     return this.#direct?.identity();
   }
 
-  /** The first chunk, which tells the form of the file; empty when there is none. */
-  async first(): Promise<Uint8Array> {
-    return (await this.#keep()) ?? new Uint8Array();
+  /** The first bytes, which tell the form of the file; empty when there are none. */
+  first(): Promise<Uint8Array> {
+    return beginningOf(() => this.#keep());
   }
 
   sample(form: Form): Promise<Sample> {

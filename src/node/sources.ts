@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { InputError } from '../finding.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
+import { beginningOf } from '../read/forms.ts';
 import { packageFolder } from './package-folder.ts';
 import { chunksOf, directReader } from './direct-reader.ts';
 import type { OnRead, Source } from './source.ts';
@@ -131,10 +132,11 @@ async function* gunzip(path: string, packed: Readable): AsyncGenerator<Uint8Arra
 /** Standard input, unpacked where it begins as gzip files do (RFC 1952 §2.3.1). */
 async function* readPipe(onRead: OnRead): AsyncGenerator<Uint8Array> {
   const chunks = counted(process.stdin, onRead);
-  const first = await chunks.next();
-  if (first.done === true) return;
-  const whole = prepended(first.value, chunks);
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
+  const next = async (): Promise<Uint8Array | undefined> => (await chunks.next()).value as Uint8Array | undefined;
+  const first = await beginningOf(next, 2);
+  if (first.length === 0) return;
+  const whole = prepended(first, chunks);
+  if (first[0] !== 0x1f || first[1] !== 0x8b) {
     yield* whole;
     return;
   }

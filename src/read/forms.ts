@@ -1,3 +1,4 @@
+import { concat } from './concat.ts';
 import { openJson } from './json/open-json.ts';
 import type { OpenReader } from './reader.ts';
 
@@ -23,6 +24,24 @@ export async function formOf(fileName: string, head: Uint8Array): Promise<Form> 
   return { name, whole, open: await load() };
 }
 
+/** The bytes at the beginning of a file by which its form is told. */
+const TELLING = 2_000;
+
+/**
+ * The beginning of a file of which `next` gives the chunks, undefined at its end: enough for `least` bytes, by default those by which the form is
+ * told, or the whole file. A pipe may give it byte by byte.
+ */
+export async function beginningOf(next: () => Promise<Uint8Array | undefined>, least: number = TELLING): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for (let size = 0; size < least;) {
+    const chunk = await next();
+    if (!chunk) break;
+    chunks.push(chunk);
+    size += chunk.length;
+  }
+  return chunks[0] !== undefined && chunks.length === 1 ? chunks[0] : concat(chunks);
+}
+
 /** How a zip archive begins (APPNOTE.TXT §4.3.7), and how old binary workbooks do, whose reader says what to do with them. */
 const SIGNATURES = [
   [0x50, 0x4b, 0x03, 0x04],
@@ -42,7 +61,7 @@ function byBytes(fileName: string, head: Uint8Array): FormName | undefined {
   return HEADER.test(textOf(head)) ? 'csv' : undefined;
 }
 
-const textOf = (head: Uint8Array): string => String.fromCharCode(...head.subarray(0, 2_000));
+const textOf = (head: Uint8Array): string => String.fromCharCode(...head.subarray(0, TELLING));
 
 /** The first line of a table of contracts has the column of their number, or that of their buyer. */
 const HEADER = /^[^\r\n]*(?<=^\W*|[;,\t]"?)(id|acheteur\.id|autoriteConcedante\.id)"?[;,\t]/i;

@@ -56,7 +56,8 @@ const readTables = (): Uint8Array => readFileSync(under('dist', 'rules', 'tables
 
 const modules = new Map<string, WebAssembly.Module>();
 
-function builtRecogniser(version: string): WebAssembly.Module {
+/** The recogniser that the build made of a version, compiled once. */
+export function builtRecogniser(version: string): WebAssembly.Module {
   let module = modules.get(version);
   if (!module)
     modules.set(version, (module = new WebAssembly.Module(readFileSync(under('dist', 'versions', version, 'recogniser.wasm')))));

@@ -58,13 +58,20 @@ function feederOf(window: Window, bytes: Uint8Array, cuts: readonly number[]): (
   let turn = 0;
   return () => {
     const to = edges[turn++];
-    if (to === undefined) return window.finish();
+    if (to === undefined) {
+      // Who reads straight into the window asks for room before it knows that nothing comes.
+      window.space(ROOM);
+      return window.finish();
+    }
     buffer.set(bytes.subarray(at, to));
     window.feed(buffer.subarray(0, to - at));
     buffer.fill(SPOILT, 0, to - at);
     at = to;
   };
 }
+
+/** More than a new window has left. */
+const ROOM = 1 << 16;
 
 /** No UTF-8 text holds this byte. */
 const SPOILT = 0xff;

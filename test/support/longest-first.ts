@@ -38,6 +38,8 @@ const LONGEST = [
   'recogniser/torture/bounds',
   'recogniser/fuzz/fuzz',
   'recogniser/torture/torture',
+  'hostile/hostile',
+  'hostile/command',
   'diff/cases',
   'cli/threads',
 ].map((name) => `test/${name}.test.ts`);

@@ -1,7 +1,5 @@
 /** The fast judge with a scout ahead. Both take turns by chance, so that all that threads may do to one another comes again. */
-import { readFileSync } from 'node:fs';
 import { InputError, type Finding } from '../../../src/finding.ts';
-import { under } from '../../../src/node/paths.ts';
 import type { Passing } from '../../../src/read/json/lane.ts';
 import { readJson } from '../../../src/read/json/read-json.ts';
 import { Window } from '../../../src/read/json/window.ts';
@@ -15,6 +13,7 @@ import { RecogniserLane } from '../../../src/validate/recogniser/lane.ts';
 import { Machine } from '../../../src/validate/recogniser/machine.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import type { Random } from '../../fidelity/random.ts';
+import { builtRecogniser } from '../fast.ts';
 import type { Judged } from '../judge.ts';
 
 /**
@@ -28,7 +27,7 @@ export type Scouted = { judged: Judged; spans: number; fed: number };
 
 export function scouted(version: Version, bytes: Uint8Array, random: Random, setting: Setting): Scouted {
   const { pace, piece, seeks, board, seen = bytes } = setting;
-  const module = new WebAssembly.Module(readFileSync(under('dist', 'versions', version.model.version, 'recogniser.wasm')));
+  const module = builtRecogniser(version.model.version);
   const machine = new Machine(module);
   const lane = new Counting(new RecogniserLane(machine, faceOf(version).kinds), board, seeks, 1);
   const window = new Window(machine.room);

@@ -1,5 +1,6 @@
 /** Changes of the bytes of a file, as disks, networks and programs that know no UTF-8 make them. */
 import type { Random } from '../../fidelity/random.ts';
+import { spliced } from '../../hostile/bytes.ts';
 
 type Change = (bytes: Uint8Array, random: Random) => Uint8Array;
 
@@ -40,15 +41,6 @@ function changed(bytes: Uint8Array, random: Random, how: (byte: number) => numbe
   const at = random.below(copy.length);
   copy[at] = how(copy[at]!);
   return copy;
-}
-
-function spliced(bytes: Uint8Array, at: number, lost: number, put: Uint8Array = new Uint8Array()): Uint8Array {
-  const tail = bytes.subarray(Math.min(bytes.length, at + lost));
-  const made = new Uint8Array(at + put.length + tail.length);
-  made.set(bytes.subarray(0, at));
-  made.set(put, at);
-  made.set(tail, at + put.length);
-  return made;
 }
 
 function copied(bytes: Uint8Array, random: Random, length: number): Uint8Array {

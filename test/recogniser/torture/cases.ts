@@ -44,5 +44,6 @@ export function parses(bytes: Uint8Array): boolean {
   }
 }
 
-const repeated = (text: string): string =>
+/** The text with what stands between `⟨…⟩` repeated. */
+export const repeated = (text: string): string =>
   text.replaceAll(/⟨([^⟩]*)⟩(\d+)/g, (_, piece: string, times: string) => piece.repeat(Number(times)));
