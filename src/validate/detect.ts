@@ -1,5 +1,6 @@
 import type { RecordKind } from '../finding.ts';
 import type { VersionFacts } from '../model/facts.ts';
+import { visible } from '../messages/visible.ts';
 import type { Texts } from '../model/types.ts';
 import { kindOf } from '../read/record.ts';
 
@@ -24,7 +25,19 @@ export type Detection = { version: string; candidates: string[]; reason: Texts }
  * the reason says so.
  */
 export function detectVersion(sample: Sample, versions: readonly VersionFacts[]): Detection {
-  return bySchema(sample, versions) ?? byLabel(sample, versions) ?? byStructure(sample, versions);
+  return bySchema(sample, versions) ?? byLabel(sample, versions) ?? besideLabel(sample, byStructure(sample, versions));
+}
+
+/** A label that names no version is not obeyed, and the reason says so. */
+function besideLabel({ label }: Sample, detection: Detection): Detection {
+  if (label === undefined) return detection;
+  const shown = visible(label);
+  const { fr, en } = detection.reason;
+  const reason = {
+    fr: `${fr} ; le fichier annonce « ${shown} », qui n'est pas une version connue`,
+    en: `${en}; the file says “${shown}”, which is no known version`,
+  };
+  return { ...detection, reason };
 }
 
 function bySchema({ schema }: Sample, versions: readonly VersionFacts[]): Detection | undefined {
@@ -40,10 +53,14 @@ function bySchema({ schema }: Sample, versions: readonly VersionFacts[]): Detect
 export const LABEL: RegExp = /^(0|[1-9]\d*)\.(0|[1-9]\d*)$/;
 
 function byLabel({ label }: Sample, versions: readonly VersionFacts[]): Detection | undefined {
-  // A label with a third number is wrong, but says which version was meant.
+  // A label with a third number is wrong, but says which version is meant.
   const numbers = /^(\d+\.\d+)(\.\d+)?$/.exec(label ?? '')?.[1];
   if (label === undefined || numbers === undefined) return undefined;
-  const named = versions.filter(({ version, expectedVersion }) => `${expectedVersion ?? version}.`.startsWith(`${numbers}.`));
+  const exact = versions.filter(({ version }) => version === label);
+  const named =
+    exact.length > 0
+      ? exact
+      : versions.filter(({ version, expectedVersion }) => `${expectedVersion ?? version}.`.startsWith(`${numbers}.`));
   const newest = named.at(-1);
   if (!newest) return undefined;
   const reason = { fr: `le fichier annonce la version « ${label} »`, en: `the file says version “${label}”` };

@@ -71,6 +71,20 @@ test('a label is believed before the structure; one that no version has is not',
   expect(detect(`{"version":"${label}","marches":{"marche":[{}]}}`).version).toBe(NEWEST);
 });
 
+test.each(['2.0.1', '2.0.2', '2.0.3'])('a file that says %s is judged by that very version', (label) => {
+  expect(detect(`{"version":"${label}","marches":{"marche":[{}]}}`)).toMatchObject({ version: label, candidates: [label] });
+});
+
+test.each(['9.9', '2.1-rc', 'next', ''])(
+  'a file that says « %s » is judged by its structure, and the reason says that no version is so called',
+  (label) => {
+    const { version, reason } = detect(`{"version":"${label}","marches":{"marche":[{}]}}`);
+    expect(version).toBe(IN_FORCE);
+    expect(reason.fr).toContain(`; le fichier annonce « ${label} », qui n'est pas une version connue`);
+    expect(reason.en).toContain(`the file says “${label}”, which is no known version`);
+  },
+);
+
 test('a file of the family of 2.0.1 that says no version is judged by the version in force, and the reason says so', () => {
   const { version, candidates, reason } = detect('{"marches":{"marche":[{}]}}');
   expect([version, candidates]).toEqual([IN_FORCE, versions.map((facts) => facts.version).slice(4)]);
