@@ -43,7 +43,7 @@ export async function guidedSearch({
       `${patience * 1_000}`,
     ],
     ...['--', `-max_total_time=${seconds}`, `-timeout=${patience}`, `-seed=${seed}`, '-max_len=16384', '-rss_limit_mb=4096'],
-    ...[`-artifact_prefix=${FOLDER}/found-${form}-`, '-print_final_stats=1'],
+    ...[`-artifact_prefix=${FOLDER}/${plant === undefined ? 'found' : 'planted'}-${form}-`, '-print_final_stats=1'],
   ];
   const env = { ...process.env, GUIDED_FORM: form, ...(plant !== undefined && { GUIDED_PLANT: plant }) };
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
