@@ -3,6 +3,7 @@
  * value through that types would refuse.
  */
 import type { Lang } from './finding.ts';
+import { isObject } from './model/is-object.ts';
 import { FAMILIES } from './model/rules.ts';
 import type { Texts } from './model/texts.ts';
 import { isDay } from './rules/functions/days.ts';
@@ -12,9 +13,6 @@ export type Expectation = Texts & { accepts: (value: unknown) => boolean; type?:
 
 /** The options of a call, by name. */
 export type Options = Readonly<Record<string, Expectation>>;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isFamily = (value: unknown): boolean => (FAMILIES as readonly unknown[]).includes(value);
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -1,5 +1,5 @@
 import { doesOf, holdsOf, DIALECTS, isForeign, isOlder } from './keywords.ts';
-import { isOfficial, metaSchemas } from './meta-schemas.ts';
+import { metaSchemas } from './meta-schemas.ts';
 import { cannotTell } from './reasons.ts';
 import type { Dialect, DiffOptions, JsonSchema } from './types.ts';
 
@@ -128,6 +128,9 @@ export function* everySchema(schemas: Iterable<JsonSchema>): Generator<Keywords>
   }
 }
 
-/** Whether a schema refers to an official meta-schema. */
-export const refersToOfficial = (schema: Keywords): boolean =>
-  ['$ref', '$dynamicRef'].some((keyword) => typeof schema[keyword] === 'string' && isOfficial(schema[keyword]));
+/** Whether a schema may refer to an official meta-schema: a reference names it, or an address that a relative reference may start from does. */
+export const mayReferToOfficial = (schema: Keywords): boolean =>
+  ['$ref', '$dynamicRef', '$id', 'id'].some((keyword) => isOfOfficialHost(schema[keyword]));
+
+export const isOfOfficialHost = (address: unknown): boolean =>
+  typeof address === 'string' && /\/\/json-schema\.org(?:[/:]|$)/i.test(address);

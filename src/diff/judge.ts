@@ -6,7 +6,7 @@ import Ajv04Module from 'ajv-draft-04';
 import { twins } from '../validate/unique.ts';
 import { CannotTell } from '../strings/unknown.ts';
 import { cannotTell } from './reasons.ts';
-import { dialectOf, everySchema, refersToOfficial, toAjv } from './dialect.ts';
+import { dialectOf, everySchema, isOfOfficialHost, mayReferToOfficial, toAjv } from './dialect.ts';
 import { formatOf } from './formats.ts';
 import { unsettledIn } from './keywords.ts';
 import { metaSchemas } from './meta-schemas.ts';
@@ -62,10 +62,20 @@ function compile(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
   withoutAnswer(ajv, unsettledIn(dialect));
   const beside = [...resources].filter(([, resource]) => isOfDialect(resource, dialect, options));
   for (const [address, resource] of beside) ajv.addSchema(written(resource, dialect), address);
-  const official = [...everySchema([schema, ...beside.map(([, resource]) => resource)])].some(refersToOfficial);
-  for (const [address, meta] of official ? metaSchemas(dialect) : []) ajv.addSchema(toAjv(meta, dialect), address);
+  const all = [...everySchema([schema, ...beside.map(([, resource]) => resource)])];
+  const addresses = beside.map(([address]) => address);
+  if (addresses.some(isOfOfficialHost) || all.some(mayReferToOfficial))
+    addOfficial(ajv, dialect, [...addresses, ...all.flatMap(idsOf)]);
   return ajv.compile(written(schema, dialect)) as Judge;
 }
+
+/** The meta-schemas, but for those whose address one of the schemas takes for itself. */
+function addOfficial(ajv: Validator, dialect: Dialect, addresses: readonly string[]): void {
+  const taken = new Set(addresses.map((address) => address.replace(/#$/, '')));
+  for (const [address, meta] of metaSchemas(dialect)) if (!taken.has(address)) ajv.addSchema(toAjv(meta, dialect), address);
+}
+
+const idsOf = ({ id, $id }: { [keyword: string]: unknown }): string[] => [id, $id].filter((value) => typeof value === 'string');
 
 /**
  * The schema as its dialect reads it, with a reference beside an address moved into `allOf`, which says the same: Ajv takes a pointer from there

@@ -54,6 +54,3 @@ export const metaSchemas = (dialect: Dialect): ReadonlyMap<string, JsonSchema> =
 export const OFFICIAL: ReadonlyMap<string, JsonSchema> = new Map(
   (Object.keys(SHIPPED) as Dialect[]).flatMap((dialect) => [...metaSchemas(dialect)]),
 );
-
-/** Whether an address is one of the official ones: a schema that names it refers to a meta-schema. */
-export const isOfficial = (reference: string): boolean => OFFICIAL.has(reference.replace(/#.*$/, ''));

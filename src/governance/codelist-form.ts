@@ -1,4 +1,5 @@
 /** A codelist as a spreadsheet has saved it, and as the référentiel keeps it. */
+import { InputError } from '../finding.ts';
 import { inOurForm, savedBySpreadsheet, type Mark } from '../model/codelist-form.ts';
 import type { Texts } from '../model/texts.ts';
 import { decode } from '../read/csv/decode.ts';
@@ -18,16 +19,20 @@ export function codelistForm(bytes: Uint8Array): CodelistForm {
 const UTF_8_MARK = [0xef, 0xbb, 0xbf];
 
 function decoded(bytes: Uint8Array): { text: string; marks: Mark[]; damaged?: true } {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), marks: ['utf-16'] };
-  if (first === 0xfe && second === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), marks: ['utf-16'] };
-  const { text, encoding, damaged } = decode(bytes);
-  const hasMark = UTF_8_MARK.every((byte, i) => bytes[i] === byte);
-  return {
-    text,
-    marks: [...(hasMark ? ['bom' as const] : []), ...(encoding === 'utf-8' ? [] : [encoding])],
-    ...(damaged && { damaged }),
-  };
+  try {
+    const { text, encoding, damaged } = decode(bytes);
+    const hasMark = UTF_8_MARK.every((byte, i) => bytes[i] === byte);
+    return {
+      text,
+      marks: [...(hasMark ? ['bom' as const] : []), ...(encoding === 'utf-8' ? [] : [encoding])],
+      ...(damaged && { damaged }),
+    };
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== 'encoding.utf16') throw error;
+    // `UTF-16LE` or `UTF-16BE`, whether the file begins with a mark or not.
+    const text = new TextDecoder(String(error.params['encoding'])).decode(bytes);
+    return { text, marks: ['utf-16'], ...(text.includes('\uFFFD') && { damaged: true }) };
+  }
 }
 
 const DAMAGED: Texts = {

@@ -1,5 +1,6 @@
 /** The paths of OCDS and the identifiers of eForms that a field may name as its counterpart: lists kept in `schema/counterparts/`, one an edition. */
 import { parse } from 'csv-parse/browser/esm/sync';
+import { isObject } from '../model/is-object.ts';
 import type { SchemaFiles } from './problem.ts';
 
 /** `x-ocds` and `x-eforms` of `schema/fields/`, and the list that each is held to. */
@@ -73,8 +74,6 @@ function merged(target: unknown, patch: unknown): unknown {
   }
   return Object.fromEntries(result);
 }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The identifiers of eForms: the business terms, which the labels of the SDK name, and its fields.

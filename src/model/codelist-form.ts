@@ -51,8 +51,7 @@ export function inOurForm(text: string): { text: string; marks: Mark[] } {
 
 /** The lines and columns that hold something. No rows where the table cannot be read, or a line has not as many cells as the first. */
 function tableOf(text: string): { rows?: string[][]; marks: Mark[] } {
-  const [header = ''] = text.split(/[\r\n]/, 1);
-  const delimiter = [';', '\t'].find((sign) => header.includes(sign) && !header.includes(',')) ?? ',';
+  const delimiter = delimiterOf(text);
   const marks: Mark[] = [
     ...(delimiter === ';' ? ['semicolons' as const] : delimiter === '\t' ? ['tabs' as const] : []),
     ...(text.includes('\r') ? ['crlf' as const] : []),
@@ -65,6 +64,12 @@ function tableOf(text: string): { rows?: string[][]; marks: Mark[] } {
   const rows = kept.map((row) => (row.slice(width + 1).every((cell) => cell === '') ? row.slice(0, width + 1) : row));
   if (kept.length < all.length || rows.some((row, i) => row.length < (kept[i]?.length ?? 0))) marks.push('empty');
   return rows.every(({ length }) => length === width + 1) ? { rows, marks } : { marks };
+}
+
+/** What parts the cells of a table, by its first line: spreadsheets write semicolons or tabs where we write commas. */
+export function delimiterOf(text: string): string {
+  const [header = ''] = text.split(/[\r\n]/, 1);
+  return [';', '\t'].find((sign) => header.includes(sign) && !header.includes(',')) ?? ',';
 }
 
 function parsed(text: string, delimiter: string): string[][] | undefined {

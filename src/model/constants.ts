@@ -2,6 +2,7 @@
  * Constants of a rule: a number or a text of its expressions, named once under `constants`. They are put in their places when the rule is read, so that
  * whatever compiles, compares or publishes rules sees expressions and texts that are written out.
  */
+import { isObject } from './is-object.ts';
 import { child } from './pointer.ts';
 import type { SourceText } from './source-text.ts';
 import type { Texts } from './texts.ts';
@@ -106,6 +107,3 @@ const WORDS: Record<Lang, readonly string[]> = {
     ' ',
   ),
 };
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

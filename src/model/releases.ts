@@ -38,6 +38,19 @@ export function latestOf(releases: readonly Release[]): string {
   return entry.version;
 }
 
+/**
+ * What a report says of the version that a file was judged by: the one in force, where that is another; the proposal, where only the law and not the file
+ * chose between the two.
+ */
+export function standingOf(
+  { version, chosen, candidates }: { version: string; chosen: boolean; candidates: readonly string[] },
+  inForce: string,
+  proposed: string | undefined,
+): { inForce?: string; proposal?: { version: string } } {
+  if (version !== inForce) return { inForce };
+  return chosen || proposed === undefined || !candidates.includes(proposed) ? {} : { proposal: { version: proposed } };
+}
+
 /** The newest version published here as a proposal; undefined where the newest is the one in force. */
 export function proposedOf(releases: readonly Release[]): string | undefined {
   const latest = latestOf(releases);

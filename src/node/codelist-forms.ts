@@ -25,19 +25,22 @@ const formsIn = (schemaDir: string): ({ path: string; bytes: Buffer } & Codelist
 export const spreadsheetProblems = (schemaDir: string): Problem[] =>
   formsIn(schemaDir).flatMap(({ path, fault }) => (fault ? [{ file: `schema/${path}`, ...fault }] : []));
 
+const isOther = ({ bytes, text, lost }: { bytes: Buffer } & CodelistForm): boolean => lost ?? !Buffer.from(text).equals(bytes);
+
+/** The lists that `npm run format` would change, or cannot: one sentence a file. */
+export const misshapenCodelists = (schemaDir: string): Problem[] =>
+  formsIn(schemaDir)
+    .filter(isOther)
+    .map(({ path, fault = OTHERWISE }) => ({ file: `schema/${path}`, ...fault }));
+
 /** `npm run format` of the codelists, after Prettier has done the rest. `check`: nothing is written, and 1 is given where something would be. */
 export async function formatCodelists(lang: Lang, check: boolean): Promise<ExitCode> {
-  const forms = formsIn(under('schema'));
-  const others = forms.filter(({ bytes, text, lost }) => lost ?? !Buffer.from(text).equals(bytes));
-  const lost = others.filter((form) => form.lost);
-  if (!check)
-    await writeFiles(
-      under('schema'),
-      others.filter((form) => !form.lost),
-    );
-  for (const form of check ? others : lost) console.error(`schema/${form.path}\n  ${(form.fault ?? OTHERWISE)[lang]}`);
-  if (!check) for (const { path } of others.filter((form) => !form.lost)) console.log(`schema/${path}`);
-  return (check ? others : lost).length > 0 ? EXIT.findings : EXIT.conforming;
+  const changed = check ? [] : formsIn(under('schema')).filter((form) => isOther(form) && !form.lost);
+  await writeFiles(under('schema'), changed);
+  for (const { path } of changed) console.log(`schema/${path}`);
+  const left = misshapenCodelists(under('schema'));
+  for (const { file, ...texts } of left) console.error(`${file}\n  ${texts[lang]}`);
+  return left.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
 const OTHERWISE = {

@@ -1,7 +1,7 @@
 import { InputError, type Finding, type Lang } from '../finding.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { visible } from '../messages/visible.ts';
-import { inForceOf, proposedOf } from '../model/releases.ts';
+import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
 import type { FileSummary, Report } from '../report/types.ts';
 import { unreadableSummary } from '../report/unreadable.ts';
@@ -109,12 +109,14 @@ async function checkOne(source: Source, report: Report, output: Output, options:
   }
 }
 
-/** What a report says of the version in force and of the proposal beside it: `proposal` where only the law, not the file, chose between them. */
-async function standing({ name }: Source, { form, version, detection }: OpenFile, isChosen: boolean): Promise<Standing> {
+/** What a report says of the version in force and of the proposal beside it, with the command that asks more of the proposal. */
+async function standing({ name }: Source, file: OpenFile, chosen: boolean): Promise<Standing> {
+  const { form, version, detection } = file;
   const versions = await versionIndex();
-  const [inForce, proposed] = [inForceOf(versions), proposedOf(versions)];
-  if (version !== inForce) return { inForce };
-  if (isChosen || proposed === undefined || !detection.candidates.includes(proposed)) return {};
+  const inForce = inForceOf(versions);
+  const found = standingOf({ version, chosen, candidates: detection.candidates }, inForce, proposedOf(versions));
+  if (!found.proposal) return found;
+  const { version: proposed } = found.proposal;
   // Only JSON is judged by two versions at once; any other form is judged again.
   const ask = form === 'json' ? `impact --from ${inForce} --to ${proposed}` : `validate --schema ${proposed}`;
   return { proposal: { version: proposed, command: `decp ${ask} ${shellWord(name)}` } };

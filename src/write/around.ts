@@ -4,7 +4,7 @@ import type { Form } from '../messages/params.ts';
 import { child } from '../model/pointer.ts';
 import type { Model } from '../model/types.ts';
 import { resolve } from '../model/walk.ts';
-import { isObject } from './is-object.ts';
+import { isObject } from '../model/is-object.ts';
 import type { Lost } from './lost.ts';
 import { openingTag } from './xml/record.ts';
 

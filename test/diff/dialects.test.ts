@@ -116,6 +116,25 @@ test('two schemas with one address are one where they say the same', () => {
   expect(contain(twice, once).relation).toBe('equivalent');
 });
 
+describe('a reference that leads to an official meta-schema from its own place is answered', () => {
+  const OFFICIAL = 'https://json-schema.org/draft/2020-12';
+  test.each<[string, JsonSchema, DiffOptions?]>([
+    ['from the address of the schema', { $id: `${OFFICIAL}/mine`, $ref: 'schema' }],
+    ['from an address of the same host', { $id: 'https://json-schema.org/mine', $ref: 'draft/2020-12/schema' }],
+    ['from the address of an outer schema', { $id: `${OFFICIAL}/a/b`, allOf: [{ $id: '../c', $ref: 'schema' }] }],
+    ['from an address in capitals', { $ref: 'HTTPS://JSON-Schema.org/draft/2020-12/schema' }],
+    ['from the address that a meta-schema has', { $id: `${OFFICIAL}/schema`, $ref: 'meta/core' }],
+    [
+      'from the address of a resource',
+      { $ref: `${OFFICIAL}/it` },
+      { resources: new Map([[`${OFFICIAL}/it`, { $ref: 'schema' }]]) },
+    ],
+  ])('%s', (_, schema, options) => {
+    const { backward, forward } = diffSchemas(schema, { allOf: [schema], type: 'object' }, options);
+    expect([backward, forward]).toMatchObject([{ verdict: 'no', witness: false }, { verdict: 'yes' }]);
+  });
+});
+
 test('a dialect that is not known is of no concern in a resource that nothing refers to', () => {
   const resources = new Map<string, JsonSchema>([[OWN, { $schema: 'https://example.org/other' }]]);
   expect(contain({ type: 'string' }, true, { resources }).backward.verdict).toBe('yes');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { catalogueText } from '../../src/governance/organisation.ts';
-import { inForceOf, latestOf, proposedOf, type Release, STATUS_WORDS } from '../../src/model/releases.ts';
+import { inForceOf, latestOf, proposedOf, standingOf, type Release, STATUS_WORDS } from '../../src/model/releases.ts';
 import { readmes } from '../../src/node/release/artefacts/readme.ts';
 import { timelineOf } from '../../src/site/timeline.ts';
 import type { SiteRelease } from '../../src/site/types.ts';
@@ -125,4 +125,20 @@ describe('what a report says of the version', () => {
     const { out } = decp(['validate', `${ROOT}examples/tables/marches-a-corriger.csv`, '--format', 'json'], { folder });
     expect(out).toContain(`"command":"decp validate --schema ${NEWEST} `);
   });
+});
+
+test.each<[what: string, file: Parameters<typeof standingOf>[0], proposed: string | undefined, told: object]>([
+  ['another version', { version: '1.5.0', chosen: false, candidates: ['1.5.0'] }, '9.9.0', { inForce: '2.0.3' }],
+  ['another version that was chosen', { version: '9.9.0', chosen: true, candidates: ['9.9.0'] }, '9.9.0', { inForce: '2.0.3' }],
+  [
+    'a file of both',
+    { version: '2.0.3', chosen: false, candidates: ['2.0.3', '9.9.0'] },
+    '9.9.0',
+    { proposal: { version: '9.9.0' } },
+  ],
+  ['a version that was chosen', { version: '2.0.3', chosen: true, candidates: ['2.0.3', '9.9.0'] }, '9.9.0', {}],
+  ['a file of the version in force alone', { version: '2.0.3', chosen: false, candidates: ['2.0.3'] }, '9.9.0', {}],
+  ['no proposal', { version: '2.0.3', chosen: false, candidates: ['2.0.3'] }, undefined, {}],
+])('reports name the version in force, or the proposal, as the case is: %s', (_, file, proposed, told) => {
+  expect(standingOf(file, '2.0.3', proposed)).toEqual(told);
 });

@@ -58,7 +58,10 @@ const CASES: Case[] = [
     'a rule that no example breaks',
     ['example'],
     (it) => {
-      const text = it.read(RULE).replace('DECIMALES: 2', 'DECIMALES: 3').replace('id: montant-centimes', 'id: montant-millimes');
+      const text = it
+        .read(RULE)
+        .replaceAll(/(?<=DECIMALES: |<= )2\b/g, '3')
+        .replace('id: montant-centimes', 'id: montant-millimes');
       it.write('schema/next/rules/montant-millimes.yaml', text);
     },
   ],
@@ -129,7 +132,7 @@ const CASES: Case[] = [
     (it) => {
       it.edit(OBJET, 'Objet du marché', 'Sujet du marché');
       it.edit(LIST, 'Définitif ferme,Définitif ferme,', 'Définitif ferme,Prix définitif et ferme,');
-      it.edit(RULE, /(^message:\n {2}fr: )/m, '$1Essai. ');
+      it.edit('schema/next/rules/cpv-inconnu.yaml', /(^message:\n {2}fr: )/m, '$1Essai. ');
     },
     'fix(schema): words\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
   ],
@@ -146,6 +149,14 @@ const CASES: Case[] = [
     'a text between double quotes',
     ['format'],
     (it) => it.edit('schema/fields/marche-ccag.yaml', /^title: .*\n/m, 'title: { fr: "CCAG", en: "CCAG" }\n'),
+  ],
+  [
+    'codelists with needless quotes and without a last line feed',
+    ['format', 'format'],
+    (it) => {
+      it.edit('schema/next/codelists/ccag.csv', /\n$/, '');
+      it.edit(LIST, /^(Provisoire),/m, '"$1",');
+    },
   ],
   ['an example that is wrong', ['check'], (it) => it.write('examples/next/valid/essai.json', '{ "marches": {} }')],
 ];

@@ -83,7 +83,7 @@ description:
     Ce que le règlement de la consultation annonce.
   en: |-
     What the rules of the consultation announce.
-source: { fr: 'choix technique du référentiel', en: 'technical decision of the référentiel' }
+source: { fr: 'referentiel', en: 'referentiel' }
 examples: ${examples}
 x-ocds:
   aucun: { fr: "OCDS n'a pas ce champ.", en: 'OCDS has no such field.' }

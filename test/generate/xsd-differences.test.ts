@@ -7,10 +7,11 @@ import { escaped } from '../../src/write/xml/text.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';
 import { cloned } from '../rules/cloned.ts';
 import { judgeValue, readJsonFile } from '../support/engine.ts';
+import { GOLDEN } from '../support/golden-model.ts';
 import { type Case, DIFFERENCES } from './xsd-differences.ts';
 import { xsdJudge } from './libxml.ts';
 
-const version = await loadVersion('next');
+const version = await loadVersion(GOLDEN);
 const { model } = version;
 const [schema, limits] = xsd(model).map(({ text }) => text) as [string, string];
 const judge = xsdJudge(schema);
@@ -19,8 +20,8 @@ afterAll(() => judge.dispose());
 type Fields = Record<string, unknown>;
 type File = { marches: Record<string, Fields[]> };
 
-const marche = readJsonFile('examples/next/valid/marche-complet.json') as File;
-const concession = readJsonFile('examples/next/valid/concession-complete.json') as File;
+const marche = readJsonFile(`examples/${GOLDEN}/valid/marche-complet.json`) as File;
+const concession = readJsonFile(`examples/${GOLDEN}/valid/concession-complete.json`) as File;
 const concessionXml = /<contrat-concession>[\s\S]*<\/contrat-concession>/.exec(xmlOf(concession, model).text)![0];
 
 /** Both forms of a case: the sound record of its kind, edited. `§` stands for a sound concession. */
@@ -98,7 +99,7 @@ test('15. the declaration of subcontracting is described alike in both forms', (
 });
 
 test('16. the JSON Schema says its version in its $id, and the XSD still has no target namespace', () => {
-  expect(BUNDLE.$id).toContain('/next/');
+  expect(BUNDLE.$id).toContain(`/${GOLDEN}/`);
   expect(schema).not.toContain('targetNamespace');
 });
 

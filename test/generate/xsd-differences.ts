@@ -1,4 +1,4 @@
-/** The places where the published XSD 2.0.2 and JSON Schema 2.0.3 said different things, and what both forms say in `next`. */
+/** The places where the published XSD 2.0.2 and JSON Schema 2.0.3 said different things, and what both forms say now. */
 
 type Fields = Record<string, unknown>;
 type Kind = 'marche' | 'contrat-concession';

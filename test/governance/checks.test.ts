@@ -69,6 +69,10 @@ const planted = (keywords: string, definition = '{ "type": "string" }'): Map<str
 const APPLIED =
   '{ "who": { "fr": "Nul.", "en": "Nobody." }, "source": { "fr": "Aucune.", "en": "None." }, "date": "2026-01-01" }';
 
+/** The sources where a code cites another legal text. */
+const citing = (id: string, among: Map<string, string>): Map<string, string> =>
+  new Map(among).set(PRICES, (among.get(PRICES) ?? '').replace('arrete-2022-12-22-marches', id));
+
 const PLANTED: Record<string, () => Problem[]> = {
   'a misspelt keyword': () => checkDialect(edited('next/common.schema.json', '"maxLength"', '"maxLenght"')),
   'a property without x-field': () => checkDialect(edited(MARCHE, /"x-field": "marche-nature",\s*/, '')),
@@ -166,6 +170,10 @@ const PLANTED: Record<string, () => Problem[]> = {
     Object.assign(schema.properties?.['version'] ?? {}, { 'x-source': 'arrete-2030-01-01, annexe I' });
     return checkSources(files, [{ ...next, schema }]);
   },
+  'a legal text without content': () => {
+    const empty = edited('legal-texts.yaml', /$/, '\nvide:\n');
+    return [...checkCodeFacts(citing('vide', empty)), ...checkSources(empty, models)];
+  },
   'a release of unknown status': () =>
     checkSources(edited('releases.json', '"remplacée",\n      "replacedBy": "1.4.0"', '"valable"'), models),
   'a second version in force': () =>
@@ -204,6 +212,8 @@ test('what is proposed without a text says so, and a new list may hold codes of 
   expect(checkCodeFacts(edited(PRICES, /$/, 'Mixte,Mixte,Mixed,Un texte.,"proposition, un besoin",next,,\n'))).toEqual([]);
   const moved = new Map(files).set('next/codelists/prix-de-l-acte.csv', files.get('next/codelists/variation-prix.csv') ?? '');
   expect(checkCodeFacts(moved)).toEqual([]);
+  const named = new Map(files).set('next/codelists/constructor.csv', files.get('next/codelists/variation-prix.csv') ?? '');
+  expect(checkCodeFacts(named)).toEqual([]);
   expect(checkFields(edited(OBJET, /arrete-2022-12-22-marches, annexe? I/g, 'proposition'), models)).toEqual([]);
 });
 
@@ -214,3 +224,12 @@ test('sums are written and read back', () => {
   ]);
   expect(parseSums(formatSums(sums))).toEqual(sums);
 });
+
+test.each(['scope: both', "title: { fr: 'Décret' }", 'title: 7', "citation: { fr: 'décret', en: 2 }"])(
+  'a legal text that is not written to its end is known all the same (%s)',
+  (entry) => {
+    const unfinished = edited('legal-texts.yaml', /$/, `\nessai: { ${entry} }\n`);
+    expect(checkCodeFacts(citing('essai', unfinished))).toEqual([]);
+    expect(checkSources(unfinished, models)).toHaveLength(1);
+  },
+);

@@ -9,7 +9,13 @@ import { ROOT } from '../support/engine.ts';
 const lists = await readTree(`${ROOT}schema/next/codelists`);
 
 /** How a spreadsheet may save a list. */
-type Saved = { delimiter: string; end: string; encoding: 'utf8' | 'bom' | 'latin1' | 'utf16le'; empty: boolean; quoted: boolean };
+type Saved = {
+  delimiter: string;
+  end: string;
+  encoding: 'utf8' | 'bom' | 'latin1' | 'utf16le' | 'unmarked16le' | 'unmarked16be';
+  empty: boolean;
+  quoted: boolean;
+};
 
 const WINDOWS_1252: Readonly<Record<string, number>> = { œ: 0x9c, '\u2019': 0x92 };
 
@@ -24,6 +30,8 @@ function saved(text: string, { delimiter, end, encoding, empty, quoted }: Saved)
   const whole = lines.map((line) => line + end).join('');
   if (encoding === 'bom') return Buffer.from(`\uFEFF${whole}`);
   if (encoding === 'utf16le') return Buffer.from(`\uFEFF${whole}`, 'utf16le');
+  if (encoding === 'unmarked16le') return Buffer.from(whole, 'utf16le');
+  if (encoding === 'unmarked16be') return Buffer.from(whole, 'utf16le').swap16();
   if (encoding === 'utf8') return Buffer.from(whole);
   return Buffer.from([...whole].map((char) => WINDOWS_1252[char] ?? char.charCodeAt(0)));
 }
@@ -45,6 +53,8 @@ const WAYS: [name: string, way: Partial<Saved>, marks: Mark[]][] = [
     ['bom', 'semicolons', 'crlf', 'empty'],
   ],
   ['« Unicode text »', { encoding: 'utf16le', delimiter: '\t', end: '\r\n' }, ['utf-16', 'tabs', 'crlf']],
+  ['UTF-16 without a mark, small end first', { encoding: 'unmarked16le' }, ['utf-16']],
+  ['UTF-16 without a mark, great end first', { encoding: 'unmarked16be' }, ['utf-16']],
 ];
 
 describe.each(WAYS)('a codelist saved with %s', (_, way, marks) => {
@@ -73,6 +83,11 @@ describe.each(WAYS)('a codelist saved with %s', (_, way, marks) => {
 test('characters that are lost are not made up', () => {
   const bytes = Buffer.concat([Buffer.from([...lists.values()].join('')), Buffer.from([0xe9, 0x0a])]);
   expect(codelistForm(bytes)).toMatchObject({ lost: true, fault: { fr: expect.stringMatching(/sont perdus/) as string } });
+});
+
+test('a file in UTF-16 that was cut within a character is lost', () => {
+  const bytes = Buffer.from('code,libelle\nA,un\n', 'utf16le').subarray(0, -1);
+  expect(codelistForm(bytes)).toMatchObject({ lost: true });
 });
 
 test('a table that cannot be read keeps its text: its own check says what is wrong', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
+import { statusOf } from '../../src/node/release/artefacts/version.ts';
 import { gitTree } from '../../src/node/release/git-tree.ts';
 import { schemaInputs, toolsInputs } from '../../src/node/release/inputs.ts';
 import { npm } from '../../src/node/release/npm.ts';
@@ -132,6 +133,15 @@ describe('the sources of a release', () => {
     expect(names('9.9.9', '9.9.9')).not.toContain('schema/next');
     expect(names('2.0.3', '2.0.3')).toContain('schema/next');
     expect(names('next', '9.9.9-rc.1')).toContain('schema/2.0.3');
+  });
+
+  test('say what a version was before the law, whatever the index says of it since', () => {
+    const [first, later] = ['2.0.3', '9.9.9'].map((inForce) => (name: string) => statusOf(name, inForce));
+    expect(['2.1.0', '9.9.9', '9.9.9-rc.1', 'next'].map((name) => [first?.(name), later?.(name)])).toEqual(
+      Array.from({ length: 4 }, () => ['publiée ici', 'publiée ici']),
+    );
+    expect(['2.0.2', '2.0.3'].map((name) => first?.(name))).toEqual(['remplacée', 'en vigueur']);
+    expect(later?.('2.0.3')).toBe('remplacée');
   });
 
   test('never include the index that lists the artefacts', () => {

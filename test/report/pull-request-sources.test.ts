@@ -288,3 +288,9 @@ test('the sources of the newest version of the repository are read: each becomes
   const files = sourceFiles(paths.map((path) => change(path, undefined, readText(path))));
   expect(files.map(({ unread, changes }) => [unread, changes.length])).toEqual(paths.map(() => [false, 1]));
 });
+
+test.each([';', '\t'])('a table is read whatever sign a spreadsheet put between its cells (%j)', (sign) => {
+  const before = 'code;libelle\nA;un\n'.replaceAll(';', sign);
+  const [file] = sourceFiles([{ path: 'schema/next/codelists/x.csv', before, after: before.replace('un', 'deux') }]);
+  expect(file?.changes).toMatchObject([{ kind: 'changed', steps: ['A', 'libelle'], before: 'un', after: 'deux' }]);
+});

@@ -2,18 +2,18 @@
 import { readdirSync } from 'node:fs';
 import type { RecordScope } from '../../src/model/rules.ts';
 import { ROOT, readText } from '../support/engine.ts';
-import { type Node, TREES } from './schema-tree.ts';
+import type { Node } from './schema-tree.ts';
 
 const LISTS: Readonly<Record<RecordScope, string>> = { marche: 'marche', concession: 'contrat-concession' };
 
-/** Every record of the examples that are JSON, valid or not, by kind; each with the file that it stands in. */
-export function exampleRecords(scope: RecordScope): { name: string; record: Record<string, unknown> }[] {
+/** Every record of the examples of a version that are JSON, valid or not, by kind; each with the file that it stands in. */
+export function exampleRecords(scope: RecordScope, version = 'next'): { name: string; record: Record<string, unknown> }[] {
   return ['valid', 'invalid'].flatMap((folder) =>
-    readdirSync(`${ROOT}examples/next/${folder}`)
+    readdirSync(`${ROOT}examples/${version}/${folder}`)
       .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))
       .sort()
       .flatMap((name) =>
-        recordsIn(parsed(readText(`examples/next/${folder}/${name}`)), LISTS[scope]).map((record) => ({ name, record })),
+        recordsIn(parsed(readText(`examples/${version}/${folder}/${name}`)), LISTS[scope]).map((record) => ({ name, record })),
       ),
   );
 }
@@ -62,11 +62,11 @@ function collect(value: unknown, node: Node, found: Site[]): void {
     for (const [key, child] of node.children) if (Object.hasOwn(value, key)) visit({ holder: value, key, node: child });
 }
 
-/** The values that some records have at each path of the schema. */
-export function donorsOf(scope: RecordScope, records: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
+/** The values that some records have at each path of their schema. */
+export function donorsOf(tree: Node, records: readonly unknown[]): ReadonlyMap<string, readonly unknown[]> {
   const donors = new Map<string, Map<string, unknown>>();
   for (const record of records)
-    for (const site of sitesOf(record, TREES[scope])) {
+    for (const site of sitesOf(record, tree)) {
       const value = valueAt(site);
       let values = donors.get(site.node.path);
       if (!values) donors.set(site.node.path, (values = new Map<string, unknown>()));

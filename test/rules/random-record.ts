@@ -32,7 +32,7 @@ export class Kitchen {
     this.bases = exampleRecords(scope)
       .map(({ record }) => record)
       .filter((record) => check(record));
-    this.#donors = donorsOf(scope, this.bases);
+    this.#donors = donorsOf(TREES[scope], this.bases);
   }
 
   accepts(record: unknown): boolean {

@@ -26,19 +26,25 @@ export type Node = {
   item: Node | undefined;
 };
 
-const bundle = readJsonFile('dist/schemas/next/decp.schema.json') as Schema;
-
-const resolve = (schema: Schema): Schema => {
+const resolve = (schema: Schema, bundle: Schema): Schema => {
   if (schema.$ref === undefined) return schema;
   const target = schema.$ref
     .split('/')
     .slice(1)
     .reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], bundle);
-  return { ...resolve(target as Schema), ...schema };
+  return { ...resolve(target as Schema, bundle), ...schema };
 };
 
-function node(reference: Schema, path: string): Node {
-  const { type = 'string', format, enum: codes = [], pattern, required = [], properties = {}, items } = resolve(reference);
+function node(reference: Schema, path: string, bundle: Schema): Node {
+  const {
+    type = 'string',
+    format,
+    enum: codes = [],
+    pattern,
+    required = [],
+    properties = {},
+    items,
+  } = resolve(reference, bundle);
   return {
     path,
     type,
@@ -46,12 +52,18 @@ function node(reference: Schema, path: string): Node {
     codes,
     pattern,
     required: new Set(required),
-    children: new Map(Object.entries(properties).map(([name, child]) => [name, node(child, `${path}/${name}`)])),
-    item: items && node(items, `${path}/*`),
+    children: new Map(Object.entries(properties).map(([name, child]) => [name, node(child, `${path}/${name}`, bundle)])),
+    item: items && node(items, `${path}/*`, bundle),
   };
 }
 
-export const TREES: Readonly<Record<RecordScope, Node>> = {
-  marche: node({ $ref: '#/$defs/marche' }, ''),
-  concession: node({ $ref: '#/$defs/contrat-concession' }, ''),
-};
+/** The records of a version. */
+export function treesOf(version: string): Readonly<Record<RecordScope, Node>> {
+  const bundle = readJsonFile(`dist/schemas/${version}/decp.schema.json`) as Schema;
+  return {
+    marche: node({ $ref: '#/$defs/marche' }, '', bundle),
+    concession: node({ $ref: '#/$defs/contrat-concession' }, '', bundle),
+  };
+}
+
+export const TREES = treesOf('next');

@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCitations } from '../../src/model/citation.ts';
 import { NEWEST, VERSIONS } from './engine.ts';
 
 const [major = 0, minor = 0] = NEWEST.split('.').map(Number);
@@ -17,6 +18,7 @@ export function resetDraft(folder: string): void {
   for (const name of readdirSync(next).filter((one) => one.endsWith('.schema.json')))
     cpSync(join(newest, name), join(next, name));
   for (const name of ['codelists', 'rules']) replaced(join(newest, name), join(next, name));
+  citeById(folder);
   writeFileSync(join(next, 'errata.yaml'), '[]\n');
   for (const name of ['valid', 'invalid']) replaced(join(folder, 'examples', NEWEST, name), join(folder, 'examples/next', name));
   for (const path of ['valid/fichier-qui-dit-sa-version.json', 'invalid/schema.required--marches-absent.json'])
@@ -33,6 +35,17 @@ function replaced(from: string, to: string): void {
 const edited = (path: string, from: RegExp, to: string): void => {
   writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
 };
+
+/** The codelists of 2.1.0 and before cite legal texts in words; those of a draft do so by their identifiers. */
+function citeById(folder: string): void {
+  const citations = readCitations(readFileSync(join(folder, 'schema/legal-texts.yaml'), 'utf8'));
+  const lists = join(folder, 'schema/next/codelists');
+  for (const name of readdirSync(lists)) {
+    const text = readFileSync(join(lists, name), 'utf8');
+    const cited = [...citations].reduce((all, [id, { fr }]) => all.replaceAll(`${fr}, annexe`, `${id}, annexe`), text);
+    writeFileSync(join(lists, name), cited);
+  }
+}
 
 /** The texts of fields that no published version has. */
 function forgetFields(schema: string): void {

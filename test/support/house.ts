@@ -20,6 +20,7 @@ const ROOMS: Room[] = [
   { name: 'report', floor: 4, owns: /^src\/report\// },
   { name: 'governance', floor: 4, owns: /^src\/governance\// },
   { name: 'federate', floor: 4, owns: /^src\/federate\// },
+  // What both entries of the library, that of Node.js and that of a page, are given.
   { name: 'options', floor: 4.5, owns: /^src\/options\.ts$/ },
   { name: 'site', floor: 4.5, owns: /^src\/site\// },
   { name: 'node', floor: 5, owns: /^src\/node\//, machine: true },

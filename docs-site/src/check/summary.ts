@@ -1,5 +1,6 @@
 /** What reports say of a whole file, from what the check answers. */
 import type { Checked } from '../../../src/browser/types.ts';
+import { standingOf } from '../../../src/model/releases.ts';
 import type { FileSummary, Verdict } from '../../../src/report/types.ts';
 import type { RuleChoice } from '../../../src/validate/rule-book.ts';
 
@@ -26,12 +27,10 @@ export function summaryOf(
   sha256: string | null,
 ): FileSummary {
   const { form, version, detection, verdict } = checked;
-  const isTie = version === inForce && !chosen && proposed !== undefined && detection.candidates.includes(proposed);
   const { schemaVerdict, rules: said, parsed, records, counts } = verdict;
   return {
     ...{ file, format: form, version, versionChosen: chosen },
-    ...(version !== inForce && { inForce }),
-    ...(isTie && { proposal: { version: proposed } }),
+    ...standingOf({ version, chosen, candidates: detection.candidates }, inForce, proposed),
     ...{ versionDetected: detection.version, versionReason: detection.reason, sha256, parsed },
     schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
     verdict: verdictOf(checked),

@@ -46,7 +46,9 @@ function newestOf(files: SchemaFiles): string | undefined {
 
 /** The code as it was published: in the list of this name, or in any where a list is new, which may be made of parts of another. */
 const formerOf = ({ code }: Code, name: string, published: Lists): Code | undefined =>
-  (published[name] ?? Object.values(published).flat()).find((other) => other.code === code);
+  (Object.hasOwn(published, name) ? (published[name] ?? []) : Object.values(published).flat()).find(
+    (other) => other.code === code,
+  );
 
 function faults(code: Code, former: Code | undefined, newest: string, citations: Citations): Texts[] {
   const { source, since, deprecated } = code;

@@ -14,18 +14,17 @@ import { child, valueAt } from '../../model/pointer.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import type { Fault } from './rule-fault.ts';
-import { isUnwritten } from './rule-texts.ts';
+import { isUnwritten, strings, type Text } from './rule-texts.ts';
 
 type Constants = ReadonlyMap<string, Constant>;
 type Lang = keyof Texts;
-type Text = { at: string; text: string };
 
 /** What is wrong with the constants of a rule, or with a number that a message and an expression both write out. */
 export function constantFaults(source: SourceText): Fault[] {
   const known = constantsOf(source);
   const written = valueAt(source.value, '/constants');
   const names = typeof written === 'object' && written !== null ? Object.keys(written) : [];
-  const texts = [...strings(source.value)].filter(({ text }) => !isUnwritten(text));
+  const texts = strings(source.value).filter(({ text }) => !isUnwritten(text));
   const expressions = texts.filter(({ at }) => isExpression(at));
   const used = new Set(expressions.flatMap(({ text }) => namesIn(text)));
   const misnamed = names.filter((name) => !NAME.test(name));
@@ -58,13 +57,6 @@ function citationsOf({ at, text }: Text): Citation[] {
 const onePerName = (uses: readonly Use[]): Use[] => [...new Map([...uses].reverse().map((use) => [use.name, use])).values()];
 
 const NAME = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
-
-/** The strings of a value with their pointers. */
-function* strings(value: unknown, at = ''): Generator<Text> {
-  if (typeof value === 'string') yield { at, text: value };
-  else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) yield* strings(inner, child(at, key));
-}
 
 function formFaults({ at, lang, name, form }: Citation, known: Constants): Fault[] {
   const constant = known.get(name);

@@ -10,7 +10,7 @@ export const isUnwritten = (text: string): boolean => text.includes(UNWRITTEN.fr
 
 /** The texts of a rule that are still to be written. */
 export const unwrittenFaults = (rule: unknown): Fault[] =>
-  [...strings(rule)].flatMap(([at, text]) =>
+  strings(rule).flatMap(({ at, text }) =>
     Object.values(UNWRITTEN)
       .flatMap((mark) => (text.includes(mark) ? [{ at, texts: toWrite(mark) }] : []))
       .slice(0, 1),
@@ -18,16 +18,19 @@ export const unwrittenFaults = (rule: unknown): Fault[] =>
 
 /** What a value must look like, in words: to be said where the meta-schema refuses it. */
 export const formFaults = (rule: unknown): Fault[] =>
-  [...strings(rule)].flatMap(([at, text]) => {
+  strings(rule).flatMap(({ at, text }) => {
     const texts = text.includes('\u2019') ? APOSTROPHE : FORMS.find(([where]) => where.test(at))?.[1](text);
     return texts === undefined || /\/(fr|en)$/.test(at) ? [] : [{ at, texts }];
   });
 
+/** A string within a rule, with the pointer to it. */
+export type Text = { at: string; text: string };
+
 /** The strings of a value with their pointers. */
-function* strings(value: unknown, at = ''): Generator<[at: string, text: string]> {
-  if (typeof value === 'string') yield [at, value];
-  else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) yield* strings(inner, child(at, key));
+export function strings(value: unknown, at = ''): Text[] {
+  if (typeof value === 'string') return [{ at, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => strings(inner, child(at, key)));
 }
 
 /** What is written there is named as it stands: one file holds the marks of both languages. */

@@ -1,7 +1,7 @@
 /** What a schema of `next` may say one keyword at a time, and no form of the data can carry as a whole. */
 import { nearest } from '../../messages/nearest.ts';
 import { child, valueAt } from '../../model/pointer.ts';
-import { readSource } from '../../model/source-text.ts';
+import { readSource, type SourceText } from '../../model/source-text.ts';
 import type { Schema } from '../../model/types.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 
@@ -27,6 +27,8 @@ class Walk {
   readonly #files: SchemaFiles;
   readonly #found = new Map<string, Problem>();
   readonly #done = new Set<string>();
+  /** Each file is read once, however many references lead into it. */
+  readonly #read = new Map<string, SourceText>();
 
   constructor(files: SchemaFiles) {
     this.#files = files;
@@ -120,9 +122,16 @@ class Walk {
   }
 
   #at(file: string, pointer: string): Spot | undefined {
-    const text = this.#files.get(file);
-    const node = text === undefined ? undefined : (valueAt(readSource(text).value, pointer) as Schema | undefined);
+    const node = valueAt(this.#source(file)?.value, pointer) as Schema | undefined;
     return typeof node === 'object' ? { file, pointer, node } : undefined;
+  }
+
+  #source(file: string): SourceText | undefined {
+    const text = this.#files.get(file);
+    if (text === undefined || this.#read.has(file)) return this.#read.get(file);
+    const source = readSource(text);
+    this.#read.set(file, source);
+    return source;
   }
 
   /** The definitions of the file that a reference names, as they are referred to. */
@@ -136,7 +145,7 @@ class Walk {
   #refuse({ file, pointer }: Spot, { fr, en }: Sentence): void {
     const key = `${file}#${pointer}`;
     if (this.#found.has(key)) return;
-    const place = readSource(this.#files.get(file) ?? '').place(pointer);
+    const place = this.#source(file)?.place(pointer);
     this.#found.set(key, { file: `schema/${file}`, place, fr: `${pointer} : ${fr}`, en: `${pointer}: ${en}` });
   }
 }

@@ -1,7 +1,9 @@
 /** What a proposal changes in each source file, place by place: values before and after, whole objects that come and go, and names that change. */
 import { parse } from 'csv-parse/browser/esm/sync';
 import { canonical } from '../../model/canonical.ts';
+import { delimiterOf } from '../../model/codelist-form.ts';
 import { withConstants } from '../../model/constants.ts';
+import { isObject } from '../../model/is-object.ts';
 import { child, valueAt } from '../../model/pointer.ts';
 import { type Place, readSource, type SourceText } from '../../model/source-text.ts';
 
@@ -107,9 +109,7 @@ function asWritten(source: SourceText): unknown {
 /** A table as its rows by their first cell, each its other cells by column. Undefined where rows have not the same cells, or two begin alike. */
 function readTable(text: string): Read | undefined {
   try {
-    // Some spreadsheets part the cells by semicolons.
-    const delimiter = /^[^,;\r\n]*;/.test(text) ? ';' : ',';
-    const rows = parse(text, { bom: true, delimiter, info: true, skip_empty_lines: true }) as unknown as Row[];
+    const rows = parse(text, { bom: true, delimiter: delimiterOf(text), info: true, skip_empty_lines: true }) as unknown as Row[];
     const [header, ...others] = rows.map(({ record }) => record);
     const lines = new Map(rows.map(({ record, info }) => [record[0] ?? '', info.lines]));
     if (!header || lines.size < rows.length) return undefined;
@@ -283,8 +283,5 @@ export function exampleCounts(
 /** A name as a JSON text, or as an element or a whole text of XML. */
 const occurrences = (text: string, name: string): number =>
   [JSON.stringify(name), `<${name}>`, `>${name}<`].reduce((sum, part) => sum + text.split(part).length - 1, 0);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;

@@ -1,5 +1,6 @@
 /** The complete example that a version shows its fields with. */
 import type { RecordKind } from '../../finding.ts';
+import { isObject } from '../../model/is-object.ts';
 import { tokens } from '../../model/pointer.ts';
 import type { Model } from '../../model/types.ts';
 import type { SiteData } from '../types.ts';
@@ -39,6 +40,3 @@ function pick(value: unknown, [step, ...rest]: readonly string[]): unknown {
   const inside = isObject(value) ? pick(value[step], rest) : undefined;
   return inside === undefined ? undefined : { [step]: inside };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 /** Keywords that judge a value of any type. */
 import { equal } from './equal.ts';
-import { type Assertion, HOLDS, isObject } from './keyword.ts';
+import { isObject } from '../../model/is-object.ts';
+import { type Assertion, HOLDS } from './keyword.ts';
 
 const IS: Record<string, (value: unknown) => boolean> = {
   object: isObject,

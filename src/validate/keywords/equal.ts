@@ -1,4 +1,4 @@
-import { isObject } from './keyword.ts';
+import { isObject } from '../../model/is-object.ts';
 
 /** True when two JSON values are the same value; the order of keys does not count. */
 export function equal(a: unknown, b: unknown): boolean {

@@ -16,6 +16,3 @@ export type Child = { schema: Schema; schemaTokens: readonly string[]; value: un
 export type Applicator = (schema: Schema, value: unknown) => Iterable<Child>;
 
 export const HOLDS: readonly Params[] = [];
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 /** Keywords that judge objects and lead to their properties. */
-import { type Applicator, type Assertion, HOLDS, isObject } from './keyword.ts';
+import { isObject } from '../../model/is-object.ts';
+import { type Applicator, type Assertion, HOLDS } from './keyword.ts';
 
 export const required: Assertion = ({ required: names = [] }, value) =>
   isObject(value) ? names.filter((name) => !Object.hasOwn(value, name)).map((name) => ({ missingProperty: name })) : HOLDS;

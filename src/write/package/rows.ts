@@ -5,7 +5,7 @@ import { cellOfValue, type Cell } from '../../model/table-cells.ts';
 import type { Part, Table, TableLayout } from '../../model/tables.ts';
 import type { Lost } from '../lost.ts';
 import { csvLine } from './csv.ts';
-import { isObject } from '../is-object.ts';
+import { isObject } from '../../model/is-object.ts';
 import { loss, misplaced, unknownNames } from './losses.ts';
 
 /** Lines of CSV by name of table, for the tables that get some, and what they cannot carry, with paths from the record. */

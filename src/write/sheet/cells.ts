@@ -3,7 +3,7 @@ import { toCellText } from '../../model/cell-text.ts';
 import { child } from '../../model/pointer.ts';
 import { LONGEST_LIST, onlyList } from '../../model/sheet.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
-import { isObject } from '../is-object.ts';
+import { isObject } from '../../model/is-object.ts';
 import type { Lost } from '../lost.ts';
 import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
 

@@ -2,7 +2,7 @@
 import { child } from '../../model/pointer.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
 import { decimalText, fromXmlText } from '../../model/xml-text.ts';
-import { isObject } from '../is-object.ts';
+import { isObject } from '../../model/is-object.ts';
 import type { Lost } from '../lost.ts';
 import { carried, escaped, isSurrogate, isXmlName } from './text.ts';
 

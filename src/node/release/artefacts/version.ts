@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { checkedRules } from '../../build/checked-rules.ts';
 import { readVersion } from '../../build/read-version.ts';
 import { readTree } from '../../build/sources.ts';
-import { rulesFrom } from '../../../model/versions.ts';
+import { isOwn, rulesFrom } from '../../../model/versions.ts';
 import { under } from '../../paths.ts';
 import { readNomenclatures } from '../../../rules/read-nomenclatures.ts';
 import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';
@@ -22,7 +22,7 @@ export type Source = {
   rules: CheckedRule[];
   /** The version whose schema the national consolidation applies. */
   published: Model;
-  /** Before the law. What is being released is not listed yet: it is a proposal. */
+  /** Before the law, when the version was published. */
   status: Status;
   nomenclatures: Nomenclatures;
 };
@@ -30,7 +30,7 @@ export type Source = {
 /** Everything is read from the sources, never from `dist/`: what another build left there has no part in a release. */
 export async function readSource(from: string, name: string): Promise<Source> {
   const schema = under('schema');
-  const releases = await readReleases();
+  const inForce = inForceOf(await readReleases());
   const model = await readVersion(schema, from, name);
   const own = rulesFrom(name) === name ? model : await readVersion(schema, 'next');
   return {
@@ -40,10 +40,19 @@ export async function readSource(from: string, name: string): Promise<Source> {
     model,
     own,
     rules: checkedRules(own),
-    published: await readVersion(schema, inForceOf(releases)),
-    status: releases.find(({ version }) => version === name)?.status ?? 'publiée ici',
+    published: await readVersion(schema, inForce),
+    status: statusOf(name, inForce),
     nomenclatures: readNomenclatures(await readTree(under('schema', 'nomenclatures'))),
   };
+}
+
+/**
+ * What a version was before the law when it was published: one of our own a proposal, whatever became of it since. It hangs on the number of the version in
+ * force alone, of which the provenance names the folder: `schema/releases.json` changes with each release.
+ */
+export function statusOf(name: string, inForce: string): Status {
+  if (isOwn(name)) return 'publiée ici';
+  return name === inForce ? 'en vigueur' : 'remplacée';
 }
 
 /** A version has examples of its own once they stand beside those of `next`. */
