@@ -158,7 +158,7 @@ function grown(name: string, { required = [], properties = {} }: Schema): Source
 }
 
 /** The sources of a version with one field more in a marché. */
-export const withField = (name: string, field: Schema): Sources => ({
+const withField = (name: string, field: Schema): Sources => ({
   ...BASE_SOURCES,
   ...grown('marche.schema.json', { properties: { [name]: withTexts(field, 'marche-objet') } }),
 });
