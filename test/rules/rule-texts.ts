@@ -1,7 +1,8 @@
 /** The rules as they are written, for those who judge what the compiler made of them. */
 import { readdirSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { FileEntry, RecordEntry, RecordScope, Rule } from '../../src/model/rules.ts';
+import { withConstants } from '../../src/model/constants.ts';
+import { readSource } from '../../src/model/source-text.ts';
 import { ROOT, readText } from '../support/engine.ts';
 
 const FOLDER = 'schema/next/rules';
@@ -9,7 +10,7 @@ const FOLDER = 'schema/next/rules';
 export const RULES: readonly Rule[] = readdirSync(`${ROOT}${FOLDER}`)
   .filter((name) => name.endsWith('.yaml'))
   .sort()
-  .map((name) => parse(readText(`${FOLDER}/${name}`)) as Rule);
+  .map((name) => withConstants(readSource(readText(`${FOLDER}/${name}`))) as Rule);
 
 type Written<E> = { id: string; index: number; entry: E };
 

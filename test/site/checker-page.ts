@@ -6,6 +6,7 @@ export type CliFile = {
   file?: string;
   sha256?: string | null;
   truncated?: boolean;
+  proposal?: { version: string; command?: string };
   version: string;
   verdict: string;
   records: Record<string, number>;

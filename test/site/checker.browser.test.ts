@@ -66,7 +66,8 @@ function large(megabytes: number): string {
 const HEARTBEAT =
   'var longest = 0; var last = performance.now(); setInterval(() => { const now = performance.now(); longest = Math.max(longest, Math.round(now - last)); last = now; }, 5);';
 
-const comparable = ({ file: _, sha256: __, ...said }: CliFile): unknown => said;
+/** The page knows no path, and so no command that asks more of the proposal. */
+const comparable = ({ file: _, sha256: __, proposal, ...said }: CliFile): unknown => ({ ...said, proposal: proposal?.version });
 
 const DIRTY = fileOf(400, 7);
 
