@@ -39,8 +39,8 @@ export const DAY: Expectation = {
 };
 
 export const VERSION: Expectation = {
-  fr: 'le numéro d\'une version, comme "2.0.3", ou "latest", ou "next"',
-  en: 'the number of a version, such as "2.0.3", or "latest", or "next"',
+  fr: 'le numéro d\'une version, comme "2.0.3", ou "latest" ou "next"',
+  en: 'the number of a version, such as "2.0.3", or "latest" or "next"',
   accepts: isText,
 };
 

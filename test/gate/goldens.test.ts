@@ -26,6 +26,7 @@ const READ_NEXT: Record<string, string> = {
   'recogniser/golden/golden.test.ts': 'golden files show a model that is invented; the draft is only looked at for length',
   'release/changelog.test.ts': 'it is the name of a side: the changes are invented',
   'report/diff.test.ts': 'it is the name of a side: the changes are invented',
+  'report/pull-request-sources.test.ts': 'only paths: the files before and after are invented',
   'report/pull-request.test.ts': 'only paths: the proposal is invented',
   'report/verdict-changes.test.ts': 'it is the name of a side: the changes are invented',
   'write/package.test.ts': 'the golden file shows an example of a frozen version',

@@ -122,7 +122,7 @@ const WRONG: [call: keyof typeof CALLS, given: unknown[], sort: typeof TypeError
     'loadModel',
     [2],
     TypeError,
-    `loadModel : l'argument « version » vaut 2 ; il faut le numéro d'une version, comme "2.0.3", ou "next".`,
+    `loadModel : l'argument « version » vaut 2 ; il faut le numéro d'une version, comme "2.0.3", ou "latest" ou "next".`,
   ],
   [
     'validateRecord',
@@ -152,7 +152,7 @@ const WRONG: [call: keyof typeof CALLS, given: unknown[], sort: typeof TypeError
     'validateRecord',
     ['marche', {}, { version: 2 }],
     TypeError,
-    `validateRecord : l'option « version » vaut 2 ; il faut le numéro d'une version, comme "2.0.3", ou "next".`,
+    `validateRecord : l'option « version » vaut 2 ; il faut le numéro d'une version, comme "2.0.3", ou "latest" ou "next".`,
   ],
   [
     'validateRecord',
