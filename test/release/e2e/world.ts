@@ -108,7 +108,7 @@ export async function bundleScripts(): Promise<void> {
     packages: 'external',
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    target: 'node20.19',
     logLevel: 'silent',
   });
 }
