@@ -1,5 +1,8 @@
 /** Six proposals as people make them. Each edits a working tree; all is invented. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { ReleasePlan } from '../../../src/diff/release-plan.ts';
+import { ROOT } from '../../support/engine.ts';
 import { names, read, write } from './world.ts';
 
 type Edit = (tree: string) => void;
@@ -38,6 +41,7 @@ export const addCode: Edit = (tree) => {
 
 export const mendText: Edit = (tree) => {
   edit(tree, 'schema/fields/marche-objet.yaml', /(description:\s+fr: \|-\n\s+)/, "$1Dit ce que l'acheteur achète. ");
+  edit(tree, 'schema/fields/marche-objet.yaml', /(\n  en: \|-\n\s+)/, '$1Says what the buyer buys. ');
 };
 
 const BOOLEAN = `title: { fr: 'Visite obligatoire', en: 'Mandatory visit' }
@@ -46,7 +50,7 @@ description:
     Dit si les candidats devaient visiter les lieux : \`true\` si la visite était obligatoire, \`false\` sinon.
   en: |-
     Tells whether candidates had to visit the place: \`true\` if the visit was mandatory, \`false\` otherwise.
-source: { fr: 'choix technique du référentiel', en: 'technical decision of the référentiel' }
+source: { fr: 'referentiel', en: 'referentiel' }
 examples: [true]
 x-ocds:
   aucun: { fr: "OCDS n'a pas de champ pour les visites.", en: 'OCDS has no field for visits.' }
@@ -160,6 +164,7 @@ const ERRATUM = {
 export const approve: Edit = (tree) => {
   const errata = 'schema/next/errata.yaml';
   write(tree, errata, `${read(tree, errata).replace(/\n\[\]\n$/, '\n')}\n- ${JSON.stringify(ERRATUM)}\n`);
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/prettier/bin/prettier.cjs'), '--write', errata], { cwd: tree });
 };
 
 export const touchFrozen: Edit = (tree) => {
