@@ -157,12 +157,6 @@ function grown(name: string, { required = [], properties = {} }: Schema): Source
   };
 }
 
-/** The sources of a version with one field more in a marché. */
-const withField = (name: string, field: Schema): Sources => ({
-  ...BASE_SOURCES,
-  ...grown('marche.schema.json', { properties: { [name]: withTexts(field, 'marche-objet') } }),
-});
-
 /** The files of a version as the checks take them. */
 export const filesOf = (sources: Sources, before = 'next/'): [path: string, text: string][] =>
   Object.entries(sources).map(([name, schema]) => [`${before}${name}`, JSON.stringify(schema, null, 2)]);
