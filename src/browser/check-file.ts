@@ -1,6 +1,7 @@
 import { type Finding, InputError } from '../finding.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { formOf } from '../read/forms.ts';
+import type { Feed } from '../read/reader.ts';
 import { detectVersion } from '../validate/detect.ts';
 import { drive } from '../validate/drive.ts';
 import { type Assets, assetsAt } from './assets.ts';
@@ -72,16 +73,17 @@ async function checkChunks(head: Head, name: string, options: CheckOptions, paus
   };
   const started = await openCheck(registry, assets, { form, version, rules: options.rules });
   let told = 0;
-  const fed = async (): Promise<void> => {
-    if (performance.now() - told < TOLD) return;
+  const feedNext = async (feed: Feed): Promise<boolean> => {
+    const isFed = await head.feedNext(feed);
+    if (performance.now() - told < TOLD) return isFed;
     await batches.flush();
     await pause();
     told = performance.now();
+    return isFed;
   };
   const verdict = await drive(started, {
-    feedNext: (feed) => head.feedNext(feed),
+    feedNext,
     take,
-    fed,
     get failure() {
       return head.failure;
     },

@@ -23,8 +23,6 @@ export type Host = {
   feedNext(feed: Feed): Promise<boolean>;
   /** Takes a finding. The check waits for a promise. */
   take(finding: Finding): Promise<void> | undefined;
-  /** Called each time that bytes were fed. The check waits for a promise. */
-  fed?: () => Promise<void> | undefined;
   /** Why the file could not be read to its end, if so. */
   readonly failure: InputError | undefined;
   watch?: Watch;
@@ -54,7 +52,6 @@ export async function drive({ feed, steps, load }: Check, host: Host): Promise<F
     else if (stop === NEED_BYTES) {
       if (!mayHaveMore) throw new NoProgress('the check asks for bytes after the end of the file');
       mayHaveMore = await host.feedNext(feed);
-      await host.fed?.();
     } else {
       if (asked.has(stop)) throw new NoProgress(`the check asks twice for one thing: ${String(stop)}`);
       asked.add(stop);
