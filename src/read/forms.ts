@@ -36,8 +36,9 @@ export async function beginningOf(next: () => Promise<Uint8Array | undefined>, l
   for (let size = 0; size < least;) {
     const chunk = await next();
     if (!chunk) break;
-    chunks.push(chunk);
     size += chunk.length;
+    // The source may use its buffer again for the next one.
+    chunks.push(size < least ? new Uint8Array(chunk) : chunk);
   }
   return chunks[0] !== undefined && chunks.length === 1 ? chunks[0] : concat(chunks);
 }

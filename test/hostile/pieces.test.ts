@@ -38,3 +38,14 @@ test('a page knows a packed stream whose first byte comes by itself', async () =
   const chunks = await openChunks(Readable.toWeb(Readable.from(packed)) as ReadableStream<Uint8Array>, () => undefined);
   expect(new TextDecoder().decode(await beginningOf(() => chunks.next()))).toBe('{"marches":[]}');
 });
+
+test('the beginning of a file is whole where its source uses one buffer again and again', async () => {
+  const buffer = Buffer.alloc(1);
+  const bytes = [...'PK'].map((char) => char.charCodeAt(0));
+  const next = (): Promise<Uint8Array | undefined> => {
+    const byte = bytes.shift();
+    if (byte !== undefined) buffer[0] = byte;
+    return Promise.resolve(byte === undefined ? undefined : buffer);
+  };
+  expect(Buffer.from(await beginningOf(next, 2)).toString()).toBe('PK');
+});
