@@ -18,12 +18,7 @@ import type { Sink } from './sink.ts';
 /** Writes a file of the version as tables, each a file beside `folder`, which is then moved there; or into an archive. */
 export async function packageSink(model: Model, place: { folder: string } | { archive: Output }): Promise<Sink> {
   const layout = tablesOf(model);
-  const beside = await stagingFolder(place);
-  const release = removeOnExit(() => rmSync(beside, { recursive: true, force: true }));
-  const remove = (): void => {
-    rmSync(beside, { recursive: true, force: true });
-    release();
-  };
+  const { beside, remove } = await stagingFolder(place);
   const tables = await Tables.open(beside, layout, 'folder' in place ? place.folder : beside);
   return {
     open: () => Promise.resolve(),
@@ -49,19 +44,40 @@ export async function packageSink(model: Model, place: { folder: string } | { ar
   };
 }
 
-async function stagingFolder(place: { folder: string } | { archive: Output }): Promise<string> {
-  // At once, so that no interruption comes between making the folder and knowing that it is to be removed.
-  if ('archive' in place) return mkdtempSync(join(tmpdir(), 'decp-'));
+/** The folder in which the tables are written, and how to remove it. */
+type Staging = { beside: string; remove: () => void };
+
+async function stagingFolder(place: { folder: string } | { archive: Output }): Promise<Staging> {
+  if ('archive' in place) {
+    const beside = mkdtempSync(join(tmpdir(), 'decp-'));
+    return { beside, remove: removedOnExit(beside) };
+  }
   const folder = place.folder.replace(/[/\\]+$/, '');
   const inside = await readdir(folder).catch(() => []);
   if (inside.length > 0) throw new InputError('output.folder-in-use', { file: place.folder });
   const beside = `${folder}.${process.pid}.partiel`;
+  // Before the folder exists: whoever sees it may interrupt the program at once.
+  const remove = removedOnExit(beside);
   try {
     mkdirSync(beside, { recursive: true });
   } catch (error) {
+    remove();
     throw new InputError('output.cannot-write', { file: place.folder, reason: (error as NodeJS.ErrnoException).code });
   }
-  return beside;
+  return { beside, remove };
+}
+
+/**
+ * Removes the folder when called, or when the program ends before that. A file may be opened in it by another thread while it is being
+ * removed, so a removal that finds the folder not empty is tried again.
+ */
+function removedOnExit(folder: string): () => void {
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 10 });
+  const release = removeOnExit(removeFolder);
+  return () => {
+    removeFolder();
+    release();
+  };
 }
 
 /** An empty folder that is already there makes room. */
