@@ -2,28 +2,42 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
-/** Tests that put something in the place of a module, which no other may have loaded before, or that weigh their memory. */
-const APART = ['test/release/verify.test.ts', 'test/release/streams.test.ts', 'test/report/streaming.test.ts'];
+/** Only `npm run test:all` and the night run these. */
+const SLOW = 'test/**/*.slow.test.ts';
 
-/** What keeps both cores of a small machine busy by itself: it begins once all others have ended. */
-const LAST = ['test/release/e2e.test.ts'];
+/** Laws draw random cases: a tenth of them in `npm test`, all in `npm run test:all` (`draws` in test/support/tier.ts). */
+const LAWS = 'test/**/*.law.test.ts';
 
-/** `npm run test:full` (mode `full`) draws twenty times as many instances and records, and more: for a night. */
-export default defineConfig(({ mode }) => ({
-  test: {
-    globalSetup: ['test/support/build.ts', 'test/support/scratch.ts'],
-    // Left to itself vitest keeps one core free, which is half of a machine with two.
-    maxWorkers: availableParallelism(),
-    sequence: { sequencer: LongestFirst },
-    // What never ends is stopped; a slow machine that does other things besides is not at fault.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    env: mode === 'full' ? { FULL: '1' } : {},
-    projects: [
-      // The house is loaded once a worker, and not once a file: a test file leaves nothing behind.
-      { extends: true, test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: [...APART, ...LAST], isolate: false } },
-      { extends: true, test: { name: 'apart', include: APART, isolate: true } },
-      { extends: true, test: { name: 'last', include: LAST, isolate: false, sequence: { groupOrder: 1 } } },
-    ],
-  },
-}));
+/** Tests that replace a module, which no other test may have loaded before, or that measure their own memory. */
+const APART = ['test/release/verify.slow.test.ts', 'test/release/streams.test.ts', 'test/report/streaming.slow.test.ts'];
+
+/** Keeps both cores of a small machine busy by itself, so it begins once all others have ended. */
+const LAST = ['test/release/e2e.slow.test.ts'];
+
+/** The mode of vitest is the tier, except that plain `vitest run FILE…` finds every file, with the counts of the tier `fast`. */
+export default defineConfig(({ mode }) => {
+  const tier = mode === 'all' || mode === 'full' ? mode : 'fast';
+  // The tier `all` is what `npm test` leaves out: it goes through the laws again, with ten times as many cases.
+  const quick = tier === 'all' ? [LAWS] : ['test/**/*.test.ts'];
+  return {
+    test: {
+      globalSetup: ['test/support/build.ts', 'test/support/scratch.ts'],
+      setupFiles: process.env['TEST_PROFILE'] === undefined ? [] : ['test/support/profile.ts'],
+      // By default vitest keeps one core free, which is half of a machine with two.
+      maxWorkers: availableParallelism(),
+      sequence: { sequencer: LongestFirst },
+      // Stops what never ends, on a slow machine that does other things too.
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
+      env: { TIER: tier },
+      // Modules are loaded once a worker, not once a file: a test file leaves no state behind.
+      projects: [
+        { extends: true, test: { name: 'fast', include: quick, exclude: [SLOW, ...APART], isolate: false } },
+        { extends: true, test: { name: 'fast-apart', include: tier === 'all' ? [] : APART, exclude: [SLOW], isolate: true } },
+        { extends: true, test: { name: 'slow', include: [SLOW], exclude: [...APART, ...LAST], isolate: false } },
+        { extends: true, test: { name: 'slow-apart', include: APART.filter((path) => path.includes('.slow.')), isolate: true } },
+        { extends: true, test: { name: 'slow-last', include: LAST, isolate: false, sequence: { groupOrder: 1 } } },
+      ],
+    },
+  };
+});

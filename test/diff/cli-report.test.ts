@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { MARKER } from '../../src/report/pull-request/page.ts';
 import { DRAFT, NEWEST, ROOT } from '../support/engine.ts';
-import { FULL } from '../support/full.ts';
+import { FULL } from '../support/tier.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-report-'));
 afterAll(() => {

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { FORMATS, formatOf } from '../../src/diff/formats.ts';
 import { contain } from '../../src/diff/contain/contain.ts';
 import { Random } from '../fidelity/random.ts';
-import { FULL } from '../support/full.ts';
+import { FULL } from '../support/tier.ts';
 import { readJsonFile } from '../support/engine.ts';
 import { secondJudge } from './second-judge.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { contain } from '../../src/diff/contain/contain.ts';
 import { Random } from '../fidelity/random.ts';
-import { FULL } from '../support/full.ts';
+import { FULL } from '../support/tier.ts';
 import { type Case, FAMILIES, FAMILIES_OF_TWO_JUDGES, type Question, questionsOf, readFamily } from './cases.ts';
 import { type Fault, FAULTS } from './faults.ts';
 import { Instances, SMALL } from './generate-instances.ts';

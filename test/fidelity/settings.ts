@@ -1,5 +1,6 @@
-/** How long the searches look: as much as every run of the tests can afford, or fifty times that (FULL=1, nightly). */
-const FULL = process.env['FULL'] === '1';
+import { FULL } from '../support/tier.ts';
+
+/** How long the searches look: as much as every run of the tests can afford, or fifty times that (TIER=full, nightly). */
 
 /** Fixed, so that a run can be trusted to repeat; a full run looks elsewhere each time, and its seed is printed. */
 export const SEED = process.env['FIDELITY_SEED'] ?? (FULL ? String(Date.now()) : 'decp');

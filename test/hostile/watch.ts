@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { FULL } from '../support/full.ts';
+import { FULL } from '../support/tier.ts';
 import { spliced } from './bytes.ts';
 import type { Fault, Job } from './child.ts';
 import type { HostileFile } from './files.ts';

@@ -1,8 +1,8 @@
-import { FULL } from '../support/full.ts';
+import { draws, FULL } from '../support/tier.ts';
 
 /** Mutants without and with the rules, over all versions together: as many as every run of the tests can afford, or far more; FUZZ_COUNT says otherwise. */
-export const COUNT = Number(process.env['FUZZ_COUNT'] ?? (FULL ? 1_000_000 : 50_000));
-export const RULES_COUNT = Number(process.env['FUZZ_RULES_COUNT'] ?? (FULL ? 200_000 : 5_000));
+export const COUNT = Number(process.env['FUZZ_COUNT'] ?? draws(50_000, 1_000_000));
+export const RULES_COUNT = Number(process.env['FUZZ_RULES_COUNT'] ?? draws(5_000, 200_000));
 
 /** Fixed, so that a run can be trusted to repeat; a full run looks elsewhere each time, and its seed is printed. */
 export const SEED = process.env['FUZZ_SEED'] ?? (FULL ? String(Date.now()) : 'decp');

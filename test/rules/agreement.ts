@@ -13,15 +13,15 @@ import { difference, verdictsOf } from './compare.ts';
 import { compiledWith, NOTHING, PLANTS } from './compiler-plants.ts';
 import { recipe } from './random-record.ts';
 import { TODAY } from './values.ts';
+import { draws } from '../support/tier.ts';
 
-const FULL = process.env['FULL'] === '1';
 
 /** Records in which an entry must be seen to hold, and to be broken. */
 const SEEN = 5;
 /** Records on which the third hand, which is slow, is asked too. */
 const SOME = 1500;
 
-/** `count` random records in every run of the tests, twenty times that with FULL=1. */
+/** `count` random records for a pull request, twenty times that at night, a tenth in `npm test`. */
 export function testAgreement(scope: RecordScope, count: number): void {
   describe(`compiled rules are the reference's (${scope}, seed ${SEED})`, () => {
     let bench: Bench;
@@ -45,7 +45,7 @@ export function testAgreement(scope: RecordScope, count: number): void {
     test(
       'they agree on random records',
       () => {
-        const numRuns = count * (FULL ? 20 : 1);
+        const numRuns = draws(count, 20 * count);
         const start = performance.now();
         fc.assert(
           fc.property(recipe, (written) => {

@@ -2,12 +2,13 @@
 import { serveSite } from '../../src/node/site/serve.ts';
 import { BUILT } from '../../src/node/site/build.ts';
 import { siteWhereStale } from '../../src/node/site/fresh.ts';
+import { FULL } from '../support/tier.ts';
 
 /** `url` ends with a slash, `origin` does not. */
 export type BuiltSite = { folder: string; url: string; origin: string; close: () => void };
 
 export async function builtSite(): Promise<BuiltSite> {
-  await siteWhereStale(process.env['FULL'] === undefined ? ['fr'] : ['fr', 'en']);
+  await siteWhereStale(FULL ? ['fr', 'en'] : ['fr']);
   const served = await serveSite(BUILT, 0);
   return { folder: BUILT, origin: served.url.replace(/\/$/, ''), ...served };
 }

@@ -6,7 +6,7 @@ import { allRules, rulesFor } from '../../src/node/rules.ts';
 import type { Judged } from '../../src/validate/text.ts';
 import { exampleFiles } from '../governance/support.ts';
 import { hasShared, judge, SHARED, VERSIONS, WITHOUT_SHARED } from '../support/engine.ts';
-import { someOf } from '../support/full.ts';
+import { someOf } from '../support/tier.ts';
 
 /** What the schema and the reader say of a file: rules may add to it, and nothing else. */
 const bySchema = ({ schemaVerdict, parsed, records, findings }: Judged) => ({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FULL } from '../../support/full.ts';
+import { FULL } from '../../support/tier.ts';
 import { makeClone, removeClone, type Clone } from './clone.ts';
 import { WALKTHROUGHS } from './guide.ts';
 import { walk } from './walk.ts';

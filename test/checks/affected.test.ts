@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readTree } from '../../src/node/build/sources.ts';
+import { affectedBy } from '../support/affected.ts';
+import { ROOT } from '../support/engine.ts';
+
+const sources = new Map<string, string>();
+for (const folder of ['src', 'test', 'scripts'])
+  for (const [path, text] of await readTree(`${ROOT}${folder}`, (name) => name.endsWith('.ts')))
+    sources.set(`${folder}/${path}`, text);
+
+const of = (...changed: string[]) => affectedBy(changed, sources);
+
+describe('a change runs the tests that it can break', () => {
+  test.each([
+    [
+      'a codelist',
+      'schema/next/codelists/nature-marche.csv',
+      ['test/governance/mutants.test.ts', 'test/governance/examples.test.ts', 'test/conformite/conformite.test.ts'],
+    ],
+    [
+      'an example',
+      'examples/next/valid/marche-complet.json',
+      ['test/governance/examples.test.ts', 'test/sheet/agreement.test.ts'],
+    ],
+    ['a rule', 'schema/next/rules/montants.yaml', ['test/governance/rule-mutants.test.ts', 'test/rules/compiled.law.test.ts']],
+    ['code', 'src/strings/language.ts', ['test/strings/language.law.test.ts', 'test/diff/contain.test.ts']],
+    [
+      'code that the program runs',
+      'src/messages/syntax-whole.ts',
+      ['test/messages/catalogue.test.ts', 'test/cli/malformed.test.ts'],
+    ],
+    ['a test', 'test/model/tables.test.ts', ['test/model/tables.test.ts']],
+    ['a helper of tests', 'test/diff/reference.ts', ['test/diff/laws.law.test.ts']],
+    ['a golden file', 'test/golden/messages/syntax.fr.txt', ['test/messages/golden.test.ts']],
+    ['a document', 'CONTRIBUTING.md', ['test/docs/contributing.test.ts']],
+    ['a guide of the site', 'docs-site/guides/editeurs.md', ['test/docs/site-guides.slow.test.ts']],
+    ['a workflow', '.github/workflows/check.yml', ['test/workflows/workflows.slow.test.ts']],
+  ])('%s', (_, changed, expected) => {
+    expect(of(changed)).toEqual(expect.arrayContaining(expected));
+  });
+
+  test('and not the others', () => {
+    expect(of('schema/next/codelists/nature-marche.csv')).not.toContain('test/strings/language.law.test.ts');
+    expect(of('src/strings/language.ts')).not.toContain('test/docs/contributing.test.ts');
+    expect(of('test/model/tables.test.ts')).toHaveLength(1);
+  });
+
+  test('a path that no rule knows runs all tests', () => {
+    expect(of('package.json')).toBe('all');
+    expect(of('vitest.config.ts')).toBe('all');
+  });
+});
+
+test('each file that git follows is known to a rule, or is among those for which all tests run', () => {
+  // Is this test failing? A new folder at the top has no rule in test/support/affected.ts: all tests would run for each change in it.
+  const { workspaces } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { workspaces: string[] };
+  for (const folder of [
+    ...workspaces,
+    'src',
+    'test',
+    'scripts',
+    'schema',
+    'examples',
+    'propositions',
+    'releases',
+    'bench',
+    '.github',
+  ])
+    expect(of(`${folder}/x.md`), folder).not.toBe('all');
+});
+
+test('a test that imports what changed is found through any number of files', () => {
+  const made = new Map([
+    ['test/a/a.test.ts', "import { b } from '../support/b.ts';"],
+    ['test/support/b.ts', "export const b = () => import('../../src/c.ts');"],
+    ['src/c.ts', "import '../src/d.ts';\nexport const c = 1;"],
+    ['src/d.ts', ''],
+    ['test/e/e.test.ts', "import { expect } from 'vitest';"],
+  ]);
+  expect(affectedBy(['src/d.ts'], made)).toEqual(['test/a/a.test.ts']);
+});

@@ -1,0 +1,96 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { FAMILIES, type RecordScope } from '../../src/model/rules.ts';
+import type { RecordRules } from '../../src/rules/run.ts';
+import { PATIENCE, SEED } from '../fidelity/settings.ts';
+import { type Bag, chosen, type Expected, expectedOf, outcomeOf, Records } from './rule-bench.ts';
+import { RuleMachine } from './rule-machine.ts';
+import { RULE_PLANTS } from './rule-plants.ts';
+import { RECOGNISED } from '../support/engine.ts';
+import { FULL, someOf } from '../support/tier.ts';
+
+/** Random records of a kind and a version. */
+const COUNT = FULL ? 225_000 : 2500;
+const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
+const VERSIONS = someOf(RECOGNISED);
+/** Of records with nothing to say, those of which WebAssembly must be sure. */
+const SURE = 0.99;
+
+/** All rules; those of a run without forecast, where dates that are no days leave other rules not evaluated. */
+const choices = (version: string): Promise<RecordRules[]> =>
+  Promise.all([chosen(version, FAMILIES), chosen(version, FAMILIES, ['date-future', 'cle-consolidation-dupliquee'])]);
+
+describe.each(VERSIONS)('the rules of %s in WebAssembly', (version) => {
+  let machine: RuleMachine;
+  beforeAll(async () => {
+    machine = await RuleMachine.make({ version });
+  }, 4 * PATIENCE);
+
+  test.each(SCOPES)(
+    'call no record clean that is not, and nearly all that are (%s)',
+    async (scope) => {
+      for (const run of await choices(version)) {
+        expect(machine.choose(run)).toBe(true);
+        const counts = { clean: 0, lost: 0 };
+        for (const record of (await Records.of(version, scope, SEED)).some(COUNT)) {
+          const expected = expectedOf(run, scope, record);
+          const { lost, wrong } = outcomeOf(machine, scope, record, expected);
+          expect(wrong, JSON.stringify(record)).toBe(undefined);
+          counts.clean += Number(expected.clean);
+          counts.lost += Number(lost);
+        }
+        expect(counts.clean).toBeGreaterThan(COUNT / 20);
+        expect(counts.lost).toBeLessThan(counts.clean * (1 - SURE));
+      }
+    },
+    4 * PATIENCE,
+  );
+
+  test('are not run for a choice of other rules', async () => {
+    const run = await chosen(version, FAMILIES);
+    const other = { judge: run.judge.bind(run), switches: run.switches.bind(run), today: run.today, roster: run.roster + 1 };
+    expect(machine.choose(other)).toBe(false);
+    expect(machine.choose({ judge: other.judge })).toBe(false);
+  });
+});
+
+describe('a fault in the rules that were emitted', () => {
+  let machine: RuleMachine;
+  let asked: Asked[];
+  beforeAll(async () => {
+    machine = await RuleMachine.make({ version: '2.0.3', plants: RULE_PLANTS });
+    asked = (await Promise.all(SCOPES.map((scope) => asking('2.0.3', scope)))).flat();
+  }, 4 * PATIENCE);
+
+  const firstWrong = (): string | undefined => {
+    for (const { run, scope, records } of asked) {
+      machine.choose(run);
+      for (const { record, expected } of records) {
+        const { wrong } = outcomeOf(machine, scope, record, expected);
+        if (wrong !== undefined) return wrong;
+      }
+    }
+    return undefined;
+  };
+
+  test('is not seen where there is none', () => {
+    machine.wake(-1);
+    expect(firstWrong()).toBe(undefined);
+  });
+
+  test.each(RULE_PLANTS.map(({ name }, number) => ({ name, number })))('is noticed: $name', ({ number }) => {
+    machine.wake(number);
+    expect(firstWrong()).toBeTypeOf('string');
+  });
+});
+
+type Asked = { run: RecordRules; scope: RecordScope; records: { record: Bag; expected: Expected }[] };
+
+/** The same records for all plants, with what JavaScript says of them. */
+async function asking(version: string, scope: RecordScope): Promise<Asked[]> {
+  const records = (await Records.of(version, scope, 'plants')).some(COUNT);
+  return (await choices(version)).map((run) => ({
+    run,
+    scope,
+    records: records.map((record) => ({ record, expected: expectedOf(run, scope, record) })),
+  }));
+}

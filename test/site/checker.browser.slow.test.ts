@@ -1,0 +1,269 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generate } from '../../bench/generator/data.ts';
+import { localDay } from '../../src/validate/rule-book.ts';
+import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
+import { fileOf } from '../browser/files.ts';
+import { openElsewhere } from '../browser/site.ts';
+import { ROOT } from '../support/engine.ts';
+import { FULL } from '../support/tier.ts';
+import { builtSite } from './built-site.ts';
+import { CheckerPage, type CliFile } from './checker-page.ts';
+
+const elsewhere = await openElsewhere();
+const browser = (await startBrowser(elsewhere.address)) as Browser;
+const hasBrowser = (browser as Browser | undefined) !== undefined;
+const site = hasBrowser ? await builtSite() : undefined;
+const folder = mkdtempSync(join(tmpdir(), 'decp-checker-'));
+const origin = site?.origin ?? '';
+
+afterAll(async () => {
+  await (browser as Browser | undefined)?.close();
+  site?.close();
+  elsewhere.close();
+  rmSync(folder, { recursive: true });
+});
+
+function written(name: string, bytes: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+const example = (path: string): string => join(ROOT, 'examples', path);
+const opened = (page = '/controler/'): Promise<CheckerPage> => CheckerPage.open(browser, `${origin}${page}`);
+
+/** What the command line says of the same file on the same day. */
+function cli(path: string): CliFile {
+  const args = ['dist/bin/decp.js', 'validate', path, '--format', 'json', '--date', localDay(new Date())];
+  let said: string;
+  try {
+    said = execFileSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1e9 });
+  } catch (error) {
+    said = (error as { stdout: string }).stdout;
+  }
+  return (JSON.parse(said) as { files: [CliFile] }).files[0];
+}
+
+/** Asked from outside: the policy of the page lets nothing evaluate an expression again and again within. */
+const until = (page: Page, expression: string): Promise<void> =>
+  expect.poll(() => page.evaluate(expression), { timeout: 30_000 }).toBe(true);
+
+/** A large file, of which one record in twenty is wrong. */
+function large(megabytes: number): string {
+  const path = written('large.json', '');
+  for (const piece of generate({ megabytes, layout: 'compact', dirty: 0.05, seed: 2 })) appendFileSync(path, piece);
+  return path;
+}
+
+/** Keeps the longest time between two turns of the page, in milliseconds. */
+const HEARTBEAT =
+  'var longest = 0; var last = performance.now(); setInterval(() => { const now = performance.now(); longest = Math.max(longest, Math.round(now - last)); last = now; }, 5);';
+
+/** The page knows no path, and so no command that asks more of the proposal. */
+const comparable = ({ file: _, sha256: __, proposal, ...said }: CliFile): unknown => ({ ...said, proposal: proposal?.version });
+
+const DIRTY = fileOf(400, 7);
+
+const FILES: [what: string, path: string][] = [
+  ['a valid file', example('next/valid/fichier-de-deux-listes.json')],
+  ['a file with findings', written('dirty.json', DIRTY)],
+  ['an XML file', example('next/valid/concession-complete.xml')],
+  [
+    'an XML file with findings',
+    written(
+      'dirty.xml',
+      readFileSync(example('next/valid/concession-complete.xml'), 'utf8').replace(/<nature>[^<]*/, '<nature>Autre'),
+    ),
+  ],
+  ['a table', written('table.csv', 'id,nature,objet\n1,Marché,"=1+1"\n')],
+  ['a file that is cut short', written('cut.json', DIRTY.slice(0, -100))],
+  ['a file packed with gzip', written('dirty.json.gz', gzipSync(DIRTY))],
+];
+
+describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (skipped: ${WITHOUT_BROWSER})`}`, () => {
+  beforeAll(() =>
+    console.log(
+      `checked in the page: ${String(FILES.length)} small files${FULL ? ' and one of 200 MB' : '; the full run checks one of 200 MB besides'}`,
+    ),
+  );
+
+  test.each(FILES)('says of %s what the command line says', async (_, path) => {
+    const page = await opened();
+    try {
+      await page.check(path);
+      const report = await page.report();
+      expect(comparable(report)).toEqual(comparable(cli(path)));
+      const conforming = report.counts['error'] === 0;
+      expect(await page.verdict()).toMatch(conforming ? /✓ Conforme/ : /✕ Non conforme/);
+    } finally {
+      await page.close();
+    }
+  });
+
+  test('says in a sentence why a file cannot be read', async () => {
+    const page = await opened();
+    await page.check(written('empty.json', ''));
+    expect(await page.page.textContent('.check-result')).toMatch(/Illisible.*vide/s);
+    await page.close();
+  });
+
+  test('says that a check makes no more progress, and can then check another file', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    const worker = '**/moteur/browser/worker.js';
+    await page.route(worker, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'addEventListener("message", () => { for (;;); });' }),
+    );
+    await page.clock.install();
+    await page.setInputFiles('input[type=file]', written('stuck.json', fileOf(3)));
+    await page.waitForEvent('worker');
+    await page.clock.runFor(110_000);
+    await page.waitForSelector('.check-result');
+    expect(await page.textContent('.check-result')).toMatch(/n'avançait plus et a été arrêté.*NoProgress/s);
+    await page.unroute(worker);
+    await page.clock.resume();
+    expect(await checker.check(written('after.json', fileOf(3)))).toContain('after.json');
+    await checker.close();
+  });
+
+  test('checks pasted text, in a version that is chosen', async () => {
+    const { page, ...rest } = await opened();
+    await page.click('summary');
+    await page.fill('textarea', '{"marches":{"marche":[],"contrat-concession":[]}}');
+    await page.getByLabel('Version du format').selectOption('2.0.1');
+    await page.getByRole('button', { name: 'Contrôler ce texte' }).click();
+    await page.waitForSelector('.check-result');
+    expect(await page.textContent('.check-result')).toContain('Version 2.0.1, choisie');
+    await rest.context.close();
+  });
+
+  test('sends nothing anywhere: the policy refuses it to the page and to its worker', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    const leak = (): Promise<unknown> => fetch('http://elsewhere.example/leak', { mode: 'no-cors' }).catch(String);
+    const refusal = page.evaluate(
+      'new Promise((done) => document.addEventListener("securitypolicyviolation", (event) => done(event.effectiveDirective)))',
+    );
+    expect(await page.evaluate(leak)).toMatch(/Failed to fetch/);
+    expect(await refusal).toBe('connect-src');
+    const started = page.waitForEvent('worker');
+    await page.setInputFiles('input[type=file]', written('long.json', fileOf(20_000, 3)));
+    const worker = await started;
+    expect(worker.url()).toMatch(/^blob:/);
+    expect(await worker.evaluate(leak)).toMatch(/Failed to fetch/);
+    await page.waitForSelector('.check-result');
+    expect(checker.asked.filter((address) => !/^(blob:)?http:\/\/(127\.0\.0\.1|elsewhere)/.test(address))).toEqual([]);
+    expect(elsewhere.asked).toEqual([]);
+    await checker.close();
+  });
+
+  test('what is sent elsewhere would be seen', async () => {
+    const page = await browser.newPage();
+    await page.goto('http://elsewhere.example/').catch(() => undefined);
+    await page.close();
+    expect(elsewhere.asked.splice(0)).toContain('http://elsewhere.example/');
+  });
+
+  test('works without network after it was loaded once', async () => {
+    const checker = await opened();
+    const { page, context } = checker;
+    await page.evaluate('navigator.serviceWorker.ready');
+    await until(page, 'navigator.serviceWorker.controller !== null');
+    await page.goto(`${origin}/champs/?presence=facultatif`);
+    await context.setOffline(true);
+    await page.goto(`${origin}/champs/?presence=obligatoire`);
+    await page.waitForSelector('html[data-has-hydrated=true]');
+    for (const address of ['/controler/', '/ce-qui-change/']) {
+      await page.goto(`${origin}${address}`);
+      await page.waitForSelector('html[data-has-hydrated=true]');
+      expect(await page.textContent('h1')).toMatch(/Contrôler un fichier|Ce qui change/);
+    }
+    await page.goto(`${origin}/controler/`);
+    await page.waitForSelector('html[data-has-hydrated=true]');
+    await checker.check(written('dirty.json', DIRTY));
+    expect(await checker.verdict()).toMatch('Non conforme');
+    const kept: string[] = await page.evaluate(
+      '(async () => { const all = []; for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) all.push(url); return all; })()',
+    );
+    expect(kept.length).toBeGreaterThan(50);
+    expect(kept.filter((address) => !address.startsWith(origin))).toEqual([]);
+    await checker.close();
+  });
+
+  test('is used with the keyboard alone, and puts the focus on the result', async () => {
+    const checker = await opened();
+    const { page } = checker;
+    const choosing = page.waitForEvent('filechooser', { timeout: 60_000 });
+    let isAsked = false;
+    void choosing.then(() => (isAsked = true)).catch(() => undefined);
+    // On a busy machine the browser may not take the first key.
+    const press = async (): Promise<boolean> => {
+      if (isAsked) return true;
+      await page.focus('input[type=file]');
+      await page.keyboard.press('Enter');
+      return isAsked;
+    };
+    await expect.poll(press, { timeout: 60_000, interval: 1000 }).toBe(true);
+    await (await choosing).setFiles(written('dirty.json', DIRTY));
+    await page.waitForSelector('.check-result');
+    await until(page, 'document.activeElement?.tagName === "H2"');
+    const announced = async () => (await page.locator('[role=status]').allTextContents()).join(' ');
+    await expect.poll(announced, { timeout: 30_000 }).toMatch('Non conforme');
+    await page
+      .getByRole('button', { name: /^Voir où/ })
+      .first()
+      .focus();
+    await page.keyboard.press('Enter');
+    await until(page, 'document.activeElement?.id === "places"');
+    const severities = async () => [...new Set(await page.locator('.check-places .check-mark').allTextContents())];
+    await expect.poll(severities, { timeout: 30_000 }).toEqual(['✕ Erreur']);
+    await checker.close();
+  });
+
+  test('certifies the very bytes of the file', async () => {
+    const checker = await opened();
+    const path = example('next/valid/fichier-de-deux-listes.json');
+    await checker.check(path);
+    const certificate = JSON.parse(await checker.download('Certificat (JSON)')) as { file: { sha256: string; bytes: number } };
+    const bytes = readFileSync(path);
+    expect(certificate).toMatchObject({
+      conforming: true,
+      file: { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length },
+    });
+    expect(await checker.download('Certificat (HTML)')).toContain(certificate.file.sha256);
+    await checker.close();
+  });
+
+  test('tells which records another version refuses, and what to mend', async () => {
+    const checker = await opened('/ce-qui-change/');
+    const { page } = checker;
+    await page.getByLabel('De la version').selectOption('2.0.1');
+    await page.getByLabel('À la version').selectOption('2.0.3');
+    await checker.check(written('dirty.json', DIRTY));
+    expect(await page.textContent('.check-result')).toMatch(/De 2\.0\.1 à 2\.0\.3.*500 contrats/s);
+    await checker.close();
+  });
+
+  test.skipIf(!FULL)(
+    `checks 200 MB like the command line, and answers meanwhile${FULL ? '' : ' (skipped: the full run does)'}`,
+    async () => {
+      const path = large(200);
+      const checker = await opened();
+      await checker.page.evaluate(HEARTBEAT);
+      await checker.check(path, 170_000);
+      const gap = await checker.page.evaluate('longest');
+      console.log(`${(statSync(path).size / 1e6).toFixed(0)} MB, the page was busy for ${String(gap)} ms at the most`);
+      // The hundred milliseconds are those of the bench, on a machine that does nothing else: a page that freezes is told here.
+      expect(gap).toBeLessThan(2000);
+      expect(comparable(await checker.report())).toEqual(comparable(cli(path)));
+      await checker.close();
+    },
+  );
+});

@@ -1,0 +1,76 @@
+import { posix } from 'node:path';
+
+/** Which tests a change can break: all of them, or these files. */
+export type Affected = 'all' | string[];
+
+const TEST = /^test\/.*\.test\.ts$/;
+const CODE = /^(src|test|scripts)\/.*\.ts$/;
+
+/** What is read as a file by the tests that name it, and by those that load a version of the standard. */
+const DATA = /^(schema|examples|propositions|releases|messages)\//;
+
+/** Documents and the site: the tests in these folders read them. */
+const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
+  [/\.md$/, /^test\/(docs|site|governance|workflows)\//],
+  [/^docs-site\//, /^test\/(docs|site)\//],
+  [/^\.github\//, /^test\/(docs|workflows)\//],
+  [/^bench\//, /^test\/bench\//],
+  [/^launcher\//, /^test\/cli\//],
+];
+
+/** A test that reads the standard as it stands says so, itself or in a helper of the tests. */
+const READS_STANDARD = /'next'|\b(RECOGNISED|VERSIONS|FIRST|DRAFT\w*|(schema|examples|propositions|releases)\/)/;
+
+/** Names the versions for all tests, and reads none. */
+const NAMES_VERSIONS = 'test/support/engine.ts';
+
+/** A test that runs the built program: what it imports does not say what it runs. */
+const RUNS_PROGRAM = /dist\/|'dist'|scripts\//;
+
+/**
+ * Decides which tests a change of `changed` paths can break. `sources`: every TypeScript file of src, test and scripts, path → text. Code counts
+ * for the tests that import it, at any distance, and for those that run the built program; data for the tests that read the standard. A
+ * path that no rule knows (package.json, a configuration) counts for all tests.
+ */
+export function affectedBy(changed: readonly string[], sources: ReadonlyMap<string, string>): Affected {
+  const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
+  const tests = [...sources.keys()].filter((path) => TEST.test(path));
+  const found = new Set<string>();
+  const add = (isAffected: (test: string) => boolean): void => tests.filter(isAffected).forEach((test) => found.add(test));
+  for (const path of changed) {
+    const documents = DOCUMENTS.filter(([document]) => document.test(path));
+    if (CODE.test(path)) add((test) => reached(test, graph).has(path) || (!path.startsWith('test/') && says(test, RUNS_PROGRAM)));
+    else if (DATA.test(path)) add((test) => says(test, READS_STANDARD) || says(test, RUNS_PROGRAM));
+    else if (path.startsWith('test/golden/')) add((test) => says(test, /golden\//));
+    else if (path.startsWith('test/')) add((test) => test.startsWith(folderOf(path)));
+    else if (documents.length === 0) return 'all';
+    for (const [, folders] of documents) add((test) => folders.test(test));
+  }
+  return [...found].sort();
+
+  /** Whether a test, or a helper of the tests that it imports, has such words. */
+  function says(test: string, words: RegExp): boolean {
+    return [...reached(test, graph)].some((path) => path.startsWith('test/') && path !== NAMES_VERSIONS && words.test(sources.get(path) ?? ''));
+  }
+}
+
+/** The folder below `test/` to which a file belongs: its cases are read there. */
+const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/') + '/';
+
+function importsOf(path: string, text: string): string[] {
+  return [...text.matchAll(/(?:\bfrom|\bimport\(?)\s*'(\.[^']+)'/g)].map(([, name]) =>
+    posix.join(posix.dirname(path), name ?? ''),
+  );
+}
+
+/** A file and all that it imports, at any distance. */
+function reached(path: string, graph: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const seen = new Set<string>();
+  const waiting = [path];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    waiting.push(...(graph.get(next) ?? []));
+  }
+  return seen;
+}

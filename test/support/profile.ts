@@ -1,0 +1,70 @@
+/** What each file of tests costs, one JSON line a file, appended to the file that TEST_PROFILE names: `bench -- tests` makes a table of them. */
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { appendFileSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
+
+/** Seconds of CPU and wall, and processes started. */
+type Cost = { wall: number; own: number; children: number; processes: number };
+
+const kept = globalThis as { processesStarted?: { count: number } };
+const started = (kept.processesStarted ??= countProcesses());
+
+/** Counts the calls that start a process, in this process alone. */
+function countProcesses(): { count: number } {
+  const counter = { count: 0 };
+  const module = createRequire(import.meta.url)('node:child_process') as Record<string, (...args: unknown[]) => unknown>;
+  // `exec` and `execSync` call these.
+  for (const name of ['spawn', 'spawnSync', 'fork']) {
+    const original = module[name]!;
+    module[name] = (...args) => {
+      counter.count++;
+      return original(...args);
+    };
+  }
+  for (const name of ['execFile', 'execFileSync']) {
+    const original = module[name]!;
+    module[name] = Object.assign((...args: unknown[]) => {
+      counter.count++;
+      return original(...args);
+    }, original);
+  }
+  syncBuiltinESMExports();
+  return counter;
+}
+
+/** CPU seconds of the processes that this one started and that have ended; 0 where the system does not say. */
+function ofChildren(): number {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)!.split(' ');
+    return (Number(fields[13]) + Number(fields[14])) / 100;
+  } catch {
+    return 0;
+  }
+}
+
+const now = (): Cost => {
+  const { user, system } = process.cpuUsage();
+  return { wall: performance.now() / 1000, own: (user + system) / 1e6, children: ofChildren(), processes: started.count };
+};
+
+// The file of tests is loaded after this, which is part of what it costs.
+const before = now();
+let loaded = before;
+beforeAll(() => {
+  loaded = now();
+});
+afterAll(() => {
+  const after = now();
+  const path = relative(process.cwd(), expect.getState().testPath ?? '');
+  const less = (a: Cost, b: Cost): Cost => ({
+    wall: a.wall - b.wall,
+    own: a.own - b.own,
+    children: a.children - b.children,
+    processes: a.processes - b.processes,
+  });
+  appendFileSync(
+    process.env['TEST_PROFILE']!,
+    `${JSON.stringify({ path, loading: less(loaded, before), tests: less(after, loaded) })}\n`,
+  );
+});
