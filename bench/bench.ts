@@ -3,6 +3,7 @@ import { benchDiff } from './diff.ts';
 import { benchForms } from './forms.ts';
 import { benchFolds } from './folds.ts';
 import { benchSite } from './site.ts';
+import { benchTests } from './tests.ts';
 import { USAGE } from './runner/options.ts';
 import { benchSpeed } from './speed.ts';
 import { SPEED_USAGE } from './speed/options.ts';
@@ -17,6 +18,7 @@ try {
   else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff();
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
   else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
+  else if (verb === 'tests' && !args.includes('--help')) process.exitCode = benchTests();
   else {
     console.log(`${SPEED_USAGE}\n\n${USAGE}`);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;

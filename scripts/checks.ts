@@ -4,7 +4,14 @@ import { runSideBySide } from '../src/node/side-by-side.ts';
 /** Scripts of package.json, the longest first. */
 const CHECKS = ['lint:code', 'lint:format', 'typecheck', 'prepare', 'unused'];
 
-const commands = CHECKS.map((name) => `npm run --silent ${name}`);
+/** Those that are named, or all. */
+const named = process.argv.slice(2).filter((name) => !name.startsWith('-'));
+const unknown = named.filter((name) => !CHECKS.includes(name));
+if (unknown.length > 0) {
+  console.error(`${unknown.join(', ')}: no such check. There are ${CHECKS.join(', ')}.`);
+  process.exit(2);
+}
+const commands = CHECKS.filter((name) => named.length === 0 || named.includes(name)).map((name) => `npm run --silent ${name}`);
 
 /** `--dry-run`: what would be run. */
 const isDry = process.argv.includes('--dry-run');

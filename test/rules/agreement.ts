@@ -15,7 +15,6 @@ import { recipe } from './random-record.ts';
 import { TODAY } from './values.ts';
 import { draws } from '../support/tier.ts';
 
-
 /** Records in which an entry must be seen to hold, and to be broken. */
 const SEEN = 5;
 /** Records on which the third hand, which is slow, is asked too. */

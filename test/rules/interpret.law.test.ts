@@ -14,7 +14,6 @@ import { Kitchen, recipe } from './random-record.ts';
 import { TODAY } from './values.ts';
 import { draws } from '../support/tier.ts';
 
-
 let compiled: CompiledRules;
 let interpreted: CompiledRules;
 beforeAll(async () => {

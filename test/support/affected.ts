@@ -50,7 +50,9 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
 
   /** Whether a test, or a helper of the tests that it imports, has such words. */
   function says(test: string, words: RegExp): boolean {
-    return [...reached(test, graph)].some((path) => path.startsWith('test/') && path !== NAMES_VERSIONS && words.test(sources.get(path) ?? ''));
+    return [...reached(test, graph)].some(
+      (path) => path.startsWith('test/') && path !== NAMES_VERSIONS && words.test(sources.get(path) ?? ''),
+    );
   }
 }
 

@@ -5,6 +5,7 @@ import { scriptOf } from './read.ts';
 /** How a script is run dry where `--help` is not enough: `npm test` runs others one after the other. */
 const DRY: Readonly<Record<string, string>> = {
   test: 'npm run checks -- --dry-run',
+  'test:all': 'npm run test:all -- --help',
   'test:full': 'npm run test:full -- --help',
 };
 

@@ -1,0 +1,4 @@
+/** `npm test`: the checks, then the tests of the tier `fast`. `npm test -- --changed [REF]`: what the changes since REF (main) can break. */
+import { runTests } from '../test/support/run-tests.ts';
+
+process.exitCode = await runTests(process.argv.slice(2));
