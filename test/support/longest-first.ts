@@ -13,7 +13,7 @@ const LONGEST = [
   'release/verify.slow',
   'site/checker.browser.slow',
   'recogniser/same.slow',
-  'diff/cli-report',
+  'diff/cli-report.slow',
   'rules/compiled.law',
   'diff/cli',
   'package/package.slow',
@@ -38,9 +38,9 @@ const LONGEST = [
   'recogniser/torture/bounds.slow',
   'recogniser/fuzz/fuzz.law',
   'recogniser/torture/torture.slow',
-  'hostile/hostile.law',
+  'hostile/hostile.slow',
   'hostile/command.slow',
-  'diff/cases',
+  'diff/cases.law',
   'cli/threads.slow',
 ].map((name) => `test/${name}.test.ts`);
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { bytesOf } from '../read/helpers.ts';
-import { draws, FULL, TIER } from '../support/tier.ts';
+import { FULL } from '../support/tier.ts';
 import { RECOGNISED } from '../support/engine.ts';
 import { asGiven, openSet } from './sets.ts';
 import { type Trial, watched } from './watch.ts';
@@ -21,10 +21,10 @@ const PATIENCE = 600_000 * (FULL ? 20 : 1);
 
 /** Those of which every file is tried have no count. */
 const SAMPLES: { set: string; seed: string; count?: number }[] = [
-  { set: 'sampled examples', seed: SEED, count: draws(9_000, 9_000) },
-  { set: 'drawn', seed: SEED, count: draws(5_000, 5_000) },
-  { set: 'forms', seed: SEED, count: draws(350, 350) },
-  { set: 'torture', seed: '2.0.3', ...(TIER === 'fast' && { count: 600 }) },
+  { set: 'sampled examples', seed: SEED, count: 9_000 },
+  { set: 'drawn', seed: SEED, count: 5_000 },
+  { set: 'forms', seed: SEED, count: 350 },
+  { set: 'torture', seed: '2.0.3' },
 ];
 const ALL: typeof SAMPLES = [
   { set: 'examples', seed: SEED },
@@ -49,8 +49,8 @@ describe('every file ends with a verdict or a finding, and every way says the sa
     expect(tried).toBe(trial.count);
   });
 
-  test('at least 20,000 files are tried, a tenth of them in the fast tier', () => {
-    expect(TRIALS.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(draws(20_000, 20_000));
+  test('at least 20,000 files are tried', () => {
+    expect(TRIALS.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(20_000);
   });
 });
 

@@ -6,6 +6,7 @@ import { type Case, FAMILIES, FAMILIES_OF_TWO_JUDGES, type Question, questionsOf
 import { subschemas } from './dialect.ts';
 import { faultsOf, judgesOf } from './judge.ts';
 import { searchFor } from './search.ts';
+import { draws } from '../support/tier.ts';
 
 const CASES = FAMILIES.flatMap((family) => readFamily(family).cases);
 const QUESTIONS = CASES.flatMap(questionsOf);
@@ -28,6 +29,12 @@ const refuted = (questions: readonly Question[]) =>
   questions.flatMap((question) =>
     searchFor(question, witnessesBeside(question)).map((instance): [string, unknown] => [question.title, instance]),
   );
+
+/** Of these the search takes one in ten in `npm test`. */
+const searched = (questions: readonly Question[]): Question[] => {
+  const count = draws(questions.length, questions.length);
+  return questions.filter((_, i) => i % Math.ceil(questions.length / count) === 0);
+};
 
 test.each([...FAMILIES, ...FAMILIES_OF_TWO_JUDGES])('the file %s keeps to the form of the cases', (family) => {
   keepsTheForm(readFamily(family));
@@ -64,13 +71,14 @@ describe('the cases', () => {
   });
 
   test('say yes where a search finds no counterexample', () => {
-    expect(refuted(YES)).toEqual([]);
+    expect(refuted(searched(YES))).toEqual([]);
   });
 });
 
 describe('the search', () => {
   test('finds nineteen in twenty of the counterexamples without being told their witness', () => {
-    expect(refuted(NO).length / NO.length).toBeGreaterThan(0.95);
+    const some = searched(NO);
+    expect(refuted(some).length / some.length).toBeGreaterThan(0.95);
   });
 
   const planted = (change: Partial<Case>): Question[] =>
