@@ -125,8 +125,10 @@ test.each<[string, Check, RegExp]>([
     checkWith({ pass: (_, __, window): Passing => ({ count: 1, to: window.offset, next: undefined }) }),
     /stays at offset 22/,
   ],
-])('a check that %s is ended', async (_, check, sentence) => {
-  const error: unknown = await drive(check, host({ watch: watchFor(300) })).catch((reason: unknown) => reason);
+])('a check that %s is ended', async (name, check, sentence) => {
+  // Only the clock ends what gives nothing; the others are to be ended by what they do, on a busy machine too.
+  const limit = name === 'never gives anything' ? 300 : 60_000;
+  const error: unknown = await drive(check, host({ watch: watchFor(limit) })).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(NoProgress);
   expect((error as Error).message).toMatch(sentence);
 });

@@ -1,0 +1,47 @@
+/**
+ * `npm run test:nodes [VERSION…]`: `npm start` and `npm test` under other versions of Node (20, 22, 24 and 26 if none is named), whose programs are
+ * installed from npm into .cache/nodes: this is the only part that needs the network. What they print stands in .cache/nodes/VERSION.log.
+ */
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { ROOT } from '../src/node/paths.ts';
+
+const VERSIONS = ['20', '22', '24', '26'];
+const COMMANDS = [['start'], ['test']];
+const FOLDER = join(ROOT, '.cache', 'nodes');
+
+const named = process.argv.slice(2);
+const wrong = named.filter((name) => !/^\d+(\.\d+){0,2}$/.test(name));
+if (wrong.length > 0) {
+  console.error(`${wrong.join(', ')}: a version of Node is a number, such as ${VERSIONS.join(', ')}.`);
+  process.exit(2);
+}
+
+/** Gives the exit code. `npm` is a script on Windows, which only a shell starts. */
+function npm(args: readonly string[], log: number, path = ''): number {
+  const env = { ...process.env, PATH: [path, process.env['PATH']].filter(Boolean).join(delimiter) };
+  const shell = process.platform === 'win32';
+  return spawnSync('npm', args, { cwd: ROOT, env, shell, stdio: ['ignore', log, log] }).status ?? 1;
+}
+
+for (const version of named.length > 0 ? named : VERSIONS) {
+  const prefix = join(FOLDER, version);
+  mkdirSync(prefix, { recursive: true });
+  const log = openSync(`${prefix}.log`, 'w');
+  const bin = join(prefix, 'node_modules', 'node', 'bin');
+  const install = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', prefix, `node@${version}`];
+  const installed = existsSync(bin) || npm(install, log) === 0;
+  if (!installed) console.log(`✖ Node ${version}: could not be installed (${prefix}.log)`);
+  for (const command of installed ? COMMANDS : []) {
+    const start = performance.now();
+    const code = npm(command, log, bin);
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    console.log(
+      `${code === 0 ? '✔' : '✖'} Node ${version}: npm ${command.join(' ')} (${seconds} s)${code === 0 ? '' : `: exit ${code}, see ${prefix}.log`}`,
+    );
+    if (code !== 0) process.exitCode = 1;
+  }
+  if (!installed) process.exitCode = 1;
+  closeSync(log);
+}
