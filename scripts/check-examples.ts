@@ -2,7 +2,7 @@ import type { Verb } from '../src/node/cli/program.ts';
 import { text } from '../src/node/cli/texts.ts';
 
 /** `decp check-examples`: the examples prove what the schema says; with `--mutants`, that they prove all of it. */
-export const checkExamplesVerb: Verb = (program, lang) => {
+export const checkExamplesVerb: Verb = (program, lang, end) => {
   program
     .command('check-examples')
     .description(text('check-examples', lang))
@@ -10,6 +10,6 @@ export const checkExamplesVerb: Verb = (program, lang) => {
     .option('--update', text('check-examples.update', lang))
     .action(async ({ mutants = false, update = false }: { mutants?: boolean; update?: boolean }) => {
       const { runCheckExamples } = await import('../src/node/check-examples.ts');
-      process.exitCode = await runCheckExamples({ mutants, update, lang });
+      end(await runCheckExamples({ mutants, update, lang }));
     });
 };

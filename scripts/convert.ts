@@ -4,7 +4,7 @@ import { text } from '../src/node/cli/texts.ts';
 import type { ConvertOptions } from '../src/node/convert.ts';
 
 /** `decp convert IN OUT`: the same data in another form. */
-export const convertVerb: Verb = (program, lang) => {
+export const convertVerb: Verb = (program, lang, end) => {
   program
     .command('convert')
     .description(text('convert', lang))
@@ -16,6 +16,6 @@ export const convertVerb: Verb = (program, lang) => {
     .addOption(new Option('--format <form>', text('convert.format', lang)).choices(['text', 'json']).default('text'))
     .action(async (input: string, output: string, options: Omit<ConvertOptions, 'lang'>) => {
       const { runConvert } = await import('../src/node/convert.ts');
-      process.exitCode = await runConvert(input, output, { ...options, lang });
+      end(await runConvert(input, output, { ...options, lang }));
     });
 };

@@ -7,7 +7,7 @@ import type { Asked, DiffVerbOptions } from '../src/node/diff.ts';
 type Options = Omit<DiffVerbOptions, 'lang'> & { latest?: boolean };
 
 /** `decp diff A B`: what the change from A to B breaks, with the proof. */
-export const diffVerb: Verb = (program, lang) => {
+export const diffVerb: Verb = (program, lang, end) => {
   program
     .command('diff')
     .description(text('diff', lang))
@@ -35,7 +35,7 @@ export const diffVerb: Verb = (program, lang) => {
     .action(async (previous: string | undefined, next: string | undefined, { latest = false, ...options }: Options) => {
       const asked = askedSides(latest, previous, next, text('diff.next.name', lang));
       const { runDiff } = await import('../src/node/diff.ts');
-      process.exitCode = await runDiff(asked, { ...options, lang });
+      end(await runDiff(asked, { ...options, lang }));
     });
 };
 

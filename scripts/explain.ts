@@ -4,7 +4,7 @@ import { text } from '../src/node/cli/texts.ts';
 import type { ExplainOptions } from '../src/node/explain.ts';
 
 /** `decp explain [CODE]`: why a code exists and how to mend what it finds. */
-export const explainVerb: Verb = (program, lang) => {
+export const explainVerb: Verb = (program, lang, end) => {
   program
     .command('explain')
     .description(text('explain', lang))
@@ -13,6 +13,6 @@ export const explainVerb: Verb = (program, lang) => {
     .addOption(new Option('--format <form>', text('explain.format', lang)).choices(['text', 'json']).default('text'))
     .action(async (code: string | undefined, options: Omit<ExplainOptions, 'lang'>) => {
       const { runExplain } = await import('../src/node/explain.ts');
-      process.exitCode = await runExplain(code, { ...options, lang });
+      end(await runExplain(code, { ...options, lang }));
     });
 };

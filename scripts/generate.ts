@@ -5,7 +5,7 @@ import type { GenerateOptions } from '../src/node/generate.ts';
 const collect = (value: string, before: string[] = []): string[] => [...before, ...value.split(',')];
 
 /** `decp generate`: every form of a version, or those asked for. */
-export const generateVerb: Verb = (program, lang) => {
+export const generateVerb: Verb = (program, lang, end) => {
   program
     .command('generate')
     .description(text('generate', lang))
@@ -15,6 +15,6 @@ export const generateVerb: Verb = (program, lang) => {
     .option('--list', text('generate.list', lang))
     .action(async (options: Omit<GenerateOptions, 'lang'>) => {
       const { runGenerate } = await import('../src/node/generate.ts');
-      process.exitCode = await runGenerate({ ...options, lang });
+      end(await runGenerate({ ...options, lang }));
     });
 };

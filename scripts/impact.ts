@@ -6,7 +6,7 @@ import type { ImpactOptions } from '../src/node/impact.ts';
 import type { ImpactVersionsOptions } from '../src/node/impact-versions.ts';
 
 /** `decp impact FILE…`: what the rules, the schema and the fields meet in real files, counted; with `--from` and `--to`, who changes verdict. */
-export const impactVerb: Verb = (program, lang) => {
+export const impactVerb: Verb = (program, lang, end) => {
   program
     .command('impact')
     .description(text('impact', lang))
@@ -20,13 +20,13 @@ export const impactVerb: Verb = (program, lang) => {
     .action(async (files: string[], { from, to, ...options }: Asked) => {
       if (from === undefined && to === undefined) {
         const { runImpact } = await import('../src/node/impact.ts');
-        process.exitCode = await runImpact(files, { ...options, lang });
+        end(await runImpact(files, { ...options, lang }));
         return;
       }
       if (from === undefined || to === undefined || options.schema !== undefined || options.date !== undefined)
         throw new CommanderError(2, 'decp.from-and-to', text('error.from-and-to', lang));
       const { runImpactVersions } = await import('../src/node/impact-versions.ts');
-      process.exitCode = await runImpactVersions(files, { ...options, from, to, lang });
+      end(await runImpactVersions(files, { ...options, from, to, lang }));
     });
 };
 

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { Lang } from '../src/finding.ts';
+import type { End } from '../src/node/cli/program.ts';
 import type { ArtefactsOptions } from '../src/node/release/artefacts.ts';
 import { releaseText } from '../src/node/release/words.ts';
 
 /** `decp release artefacts VERSION`: the files of a release. */
-export const artefacts = (release: Command, lang: Lang): void => {
+export const artefacts = (release: Command, lang: Lang, end: End): void => {
   release
     .command('artefacts')
     .description(releaseText('artefacts', lang))
@@ -13,12 +14,12 @@ export const artefacts = (release: Command, lang: Lang): void => {
     .option('--as <candidate>', releaseText('artefacts.as', lang))
     .action(async (version: string, options: Omit<ArtefactsOptions, 'lang'>) => {
       const { runArtefacts } = await import('../src/node/release/artefacts.ts');
-      process.exitCode = await runArtefacts(version, { ...options, lang });
+      end(await runArtefacts(version, { ...options, lang }));
     });
 };
 
 /** `decp release verify [FOLDER|ARCHIVE]`: a release is what its sources give; without an argument, this clone is what was released. */
-export const verify = (release: Command, lang: Lang): void => {
+export const verify = (release: Command, lang: Lang, end: End): void => {
   release
     .command('verify')
     .description(releaseText('verify', lang))
@@ -26,6 +27,6 @@ export const verify = (release: Command, lang: Lang): void => {
     .option('--no-rebuild', releaseText('verify.no-rebuild', lang))
     .action(async (path: string | undefined, { rebuild }: { rebuild: boolean }) => {
       const { runVerify } = await import('../src/node/release/verify.ts');
-      process.exitCode = await runVerify(path, { rebuild, lang });
+      end(await runVerify(path, { rebuild, lang }));
     });
 };

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { day } from '../src/node/cli/arguments.ts';
-import { inLanguage, type Verb } from '../src/node/cli/program.ts';
+import { type End, inLanguage, type Verb } from '../src/node/cli/program.ts';
 import { text } from '../src/node/cli/texts.ts';
 import type { Lang } from '../src/finding.ts';
 import type { PlanOptions } from '../src/node/release/plan-command.ts';
@@ -8,9 +8,9 @@ import type { PrepareOptions } from '../src/node/release/prepare-command.ts';
 import { artefacts, verify } from './release-artefacts.ts';
 
 /** Each step of a release, in its own function. */
-type Step = (release: Command, lang: Lang) => void;
+type Step = (release: Command, lang: Lang, end: End) => void;
 
-const plan: Step = (release, lang) => {
+const plan: Step = (release, lang, end) => {
   release
     .command('plan')
     .description(text('release.plan', lang))
@@ -18,11 +18,11 @@ const plan: Step = (release, lang) => {
     .option('--output <file>', text('validate.output', lang))
     .action(async (options: Omit<PlanOptions, 'lang'>) => {
       const { runReleasePlan } = await import('../src/node/release/plan-command.ts');
-      process.exitCode = await runReleasePlan({ ...options, lang });
+      end(await runReleasePlan({ ...options, lang }));
     });
 };
 
-const prepare: Step = (release, lang) => {
+const prepare: Step = (release, lang, end) => {
   release
     .command('prepare')
     .description(text('release.prepare', lang))
@@ -30,15 +30,15 @@ const prepare: Step = (release, lang) => {
     .option('--date <day>', text('release.date', lang), day)
     .action(async (version: string, options: Omit<PrepareOptions, 'lang'>) => {
       const { runReleasePrepare } = await import('../src/node/release/prepare-command.ts');
-      process.exitCode = await runReleasePrepare(version, { ...options, lang });
+      end(await runReleasePrepare(version, { ...options, lang }));
     });
 };
 
 const STEPS: readonly Step[] = [plan, prepare, artefacts, verify];
 
 /** `decp release`: the steps of a release of the format. */
-export const releaseVerb: Verb = (program, lang) => {
+export const releaseVerb: Verb = (program, lang, end) => {
   const release = program.command('release').description(text('release', lang)).helpCommand(false);
-  for (const step of STEPS) step(release, lang);
+  for (const step of STEPS) step(release, lang, end);
   for (const sub of release.commands) inLanguage(sub, text('help', lang), lang);
 };

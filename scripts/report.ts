@@ -3,7 +3,7 @@ import { text } from '../src/node/cli/texts.ts';
 import type { ReportOptions } from '../src/node/report.ts';
 
 /** `decp report --base REF`: what a proposal changes, on one page for its pull request. */
-export const reportVerb: Verb = (program, lang) => {
+export const reportVerb: Verb = (program, lang, end) => {
   program
     .command('report')
     .description(text('report', lang))
@@ -11,6 +11,6 @@ export const reportVerb: Verb = (program, lang) => {
     .option('--output <file>', text('validate.output', lang))
     .action(async (options: Omit<ReportOptions, 'lang'>) => {
       const { runReport } = await import('../src/node/report.ts');
-      process.exitCode = await runReport({ ...options, lang });
+      end(await runReport({ ...options, lang }));
     });
 };

@@ -6,7 +6,7 @@ import { text } from '../src/node/cli/texts.ts';
 import type { ValidateOptions } from '../src/node/validate.ts';
 
 /** `decp validate FILE…`: the main job. */
-export const validateVerb: Verb = (program, lang) => {
+export const validateVerb: Verb = (program, lang, end) => {
   program
     .command('validate')
     .description(text('validate', lang))
@@ -26,7 +26,7 @@ export const validateVerb: Verb = (program, lang) => {
       const { runValidate } = await import('../src/node/validate.ts');
       const { allRules } = await import('../src/node/rules.ts');
       const chosen = rules.families.length === 0 ? undefined : { ...allRules(date), ...rules };
-      process.exitCode = await runValidate(files, { ...options, lang, rules: chosen });
+      end(await runValidate(files, { ...options, lang, rules: chosen }));
     });
 };
 

@@ -15,7 +15,7 @@ import { runSteps } from './build/steps.ts';
 import { everyExample, exampleCheck, readExamples, scoreOf } from './examples.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { proposedNext, type Proposed } from './gate/proposed.ts';
-import { openOutput, writeWhole } from './output.ts';
+import { withOutput, writeWhole } from './output.ts';
 import { under } from './paths.ts';
 import { loadVersion, versionIndex } from './registry.ts';
 
@@ -73,7 +73,7 @@ async function announce({ version: next, book }: Proposed, lang: Lang): Promise<
   for (const { folder, path, text } of files) {
     const file = under(folder, path);
     if (text === undefined) await rm(file);
-    else await writeWhole(await openOutput(file, []), text);
+    else await withOutput(file, [], (output) => writeWhole(output, text));
   }
   console.log(files.length > 0 ? `${SAY.written[lang]}\n` : '');
 }

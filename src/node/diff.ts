@@ -18,7 +18,7 @@ import { latestVersion, releaseBefore } from './diff/numbers.ts';
 import { placesIn } from './diff/places.ts';
 import { readSide, type Side, versionSide } from './diff/side.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { openOutput, wantsColour, writeWhole } from './output.ts';
+import { wantsColour, withOutput, writeWhole } from './output.ts';
 import { packageFacts } from './package.ts';
 
 export type DiffVerbOptions = {
@@ -47,13 +47,12 @@ const REPORTS: Record<DiffVerbOptions['format'], (report: DiffReport, page: Page
 export async function runDiff(asked: Asked, options: DiffVerbOptions): Promise<ExitCode> {
   const { lang, format, output: path, failOn } = options;
   const [previous, next] = await sides(asked);
-  const output = await openOutput(
-    path,
-    [previous, next].flatMap(({ sources }) => sources ?? []),
-  );
-  const report = await reportOf(previous, next, options);
-  await writeWhole(output, REPORTS[format](report, { lang, style: styleFor(format === 'text' && wantsColour(path)) }));
-  return fails(report, failOn) ? EXIT.findings : EXIT.conforming;
+  const inputs = [previous, next].flatMap(({ sources }) => sources ?? []);
+  return withOutput(path, inputs, async (output) => {
+    const report = await reportOf(previous, next, options);
+    await writeWhole(output, REPORTS[format](report, { lang, style: styleFor(format === 'text' && wantsColour(path)) }));
+    return fails(report, failOn) ? EXIT.findings : EXIT.conforming;
+  });
 }
 
 async function sides(asked: Asked): Promise<[Side, Side]> {

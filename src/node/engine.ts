@@ -1,5 +1,7 @@
+import { host } from './host.ts';
+
 /** Records live for a moment: a young generation that does not grow keeps memory low whatever the size of the file. */
-export const keepYoungMemorySmall = (): Promise<void> => set('--semi-space-growth-factor=1');
+export const keepYoungMemorySmall = (): Promise<void> => host.setFlags(['--semi-space-growth-factor=1']);
 
 /**
  * A second of work is over before all that V8 would do beside it pays for itself. Of functions, only what runs nine times as long as by default
@@ -7,12 +9,7 @@ export const keepYoungMemorySmall = (): Promise<void> => set('--semi-space-growt
  * several that wait for one another. Measured on 200 MB with faults: a quarter less CPU; nothing is lost on files without.
  */
 export const workSparingly = (): Promise<void> =>
-  set(...OPTIMISE_LATE, '--max-inlined-bytecode-size-cumulative=200', '--no-parallel-scavenge');
+  host.setFlags([...OPTIMISE_LATE, '--max-inlined-bytecode-size-cumulative=200', '--no-parallel-scavenge']);
 
 /** Only the V8 of Node 20 has this flag. Those of Node 22, 24 and 26 would write to standard error that they do not know it. */
 const OPTIMISE_LATE = process.versions.v8.startsWith('11.') ? ['--interrupt-budget=600000'] : [];
-
-async function set(...flags: string[]): Promise<void> {
-  const { setFlagsFromString } = await import('node:v8');
-  for (const flag of flags) setFlagsFromString(flag);
-}

@@ -14,7 +14,7 @@ import { verdictChangesJson, verdictChangesText } from '../report/verdict-change
 import { inputErrorText } from './cli/input-error.ts';
 import { text } from './cli/texts.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { openOutput, wantsColour, writeWhole } from './output.ts';
+import { wantsColour, withOutput, writeWhole } from './output.ts';
 import { versionSide } from './diff/side.ts';
 import { ownRules } from './own-rules.ts';
 import { packageFacts } from './package.ts';
@@ -30,21 +30,20 @@ export type ImpactVersionsOptions = { lang: Lang; from: string; to: string; form
  * Counts the records of files whose verdict two versions do not share. A file is read once, by both. What is found is no fault of the
  * call; a file that cannot be read to its end is, and does not stop the others.
  */
-export async function runImpactVersions(names: readonly string[], options: ImpactVersionsOptions): Promise<ExitCode> {
+export async function runImpactVersions(asked: readonly string[], options: ImpactVersionsOptions): Promise<ExitCode> {
   const { lang, format } = options;
   const [from, to] = [(await factsOf(options.from)).version, (await factsOf(options.to)).version];
-  const sources = await openSources(names, JSON_ONLY);
-  const output = await openOutput(
-    options.output,
-    sources.map(({ name }) => name),
-  );
-  const changes = await countVerdictChanges(sources, { from, to, lang });
-  const whole = changes.files.length === sources.length && changes.files.every(({ parsed }) => parsed);
-  if (changes.files.length > 0) {
-    const style = styleFor(wantsColour(options.output));
-    await writeWhole(output, format === 'json' ? verdictChangesJson(changes) : verdictChangesText(changes, { lang, style }));
-  }
-  return whole ? EXIT.conforming : EXIT.unreadable;
+  const sources = await openSources(asked, JSON_ONLY);
+  const names = sources.map(({ name }) => name);
+  return withOutput(options.output, names, async (output) => {
+    const changes = await countVerdictChanges(sources, { from, to, lang });
+    const whole = changes.files.length === sources.length && changes.files.every(({ parsed }) => parsed);
+    if (changes.files.length > 0) {
+      const style = styleFor(wantsColour(options.output));
+      await writeWhole(output, format === 'json' ? verdictChangesJson(changes) : verdictChangesText(changes, { lang, style }));
+    }
+    return whole ? EXIT.conforming : EXIT.unreadable;
+  });
 }
 
 /** The counts over files. One that cannot be read is told on standard error and left out. */

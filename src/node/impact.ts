@@ -9,7 +9,7 @@ import { visible } from '../messages/visible.ts';
 import { inputErrorText } from './cli/input-error.ts';
 import { text } from './cli/texts.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { openOutput, type Output, wantsColour, writeWhole } from './output.ts';
+import { type Output, wantsColour, withOutput, writeWhole } from './output.ts';
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { factsOf } from './registry.ts';
@@ -20,13 +20,14 @@ import { openSources, type Source } from './sources.ts';
 export type ImpactOptions = { lang: Lang; schema?: string; date?: string; format: 'text' | 'json'; output?: string };
 
 /** Counts over files, read one after the other. What is found in them is no fault of the call; a file that cannot be read to its end is, and does not stop the others. */
-export async function runImpact(names: readonly string[], given: ImpactOptions): Promise<ExitCode> {
+export async function runImpact(asked: readonly string[], given: ImpactOptions): Promise<ExitCode> {
   const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
-  const sources = await openSources(names);
-  const output = await openOutput(
-    options.output,
-    sources.map(({ name }) => name),
-  );
+  const sources = await openSources(asked);
+  const names = sources.map(({ name }) => name);
+  return withOutput(options.output, names, (output) => countAll(sources, output, options));
+}
+
+async function countAll(sources: readonly Source[], output: Output, options: ImpactOptions): Promise<ExitCode> {
   const choice = allRules(options.date);
   const count = new ImpactCount();
   const files: ImpactFile[] = [];

@@ -73,6 +73,20 @@ export async function openOutput(path: string | undefined, inputs: readonly stri
   return toFile(path);
 }
 
+/** Does some work that writes to an output. Where it does not come to close it, nothing is left of it, also before the program ends. */
+export async function withOutput<T>(
+  path: string | undefined,
+  inputs: readonly string[],
+  work: (output: Output) => Promise<T>,
+): Promise<T> {
+  const output = await openOutput(path, inputs);
+  try {
+    return await work(output);
+  } finally {
+    await output.discard();
+  }
+}
+
 /** A report over one of the files that it is about, or in a folder that was read whole, would destroy what it is about. */
 async function refuseInput(path: string, inputs: readonly string[]): Promise<void> {
   const target = await stat(path).catch(() => undefined);

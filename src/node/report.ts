@@ -18,7 +18,7 @@ import { EXIT, type ExitCode } from './exit.ts';
 import { examine } from './gate.ts';
 import type { Proof } from './gate/proof.ts';
 import { commitOf, forkOf, topOf } from './git.ts';
-import { openOutput, writeWhole } from './output.ts';
+import { withOutput, writeWhole } from './output.ts';
 import { ROOT, under } from './paths.ts';
 import { judgedOtherwise, judging, sampleCounts } from './report/judged.ts';
 import { ruleChanges } from './report/rules.ts';
@@ -31,10 +31,11 @@ export type ReportOptions = { lang: Lang; base: string; output?: string };
 export async function runReport({ lang, base, output: path }: ReportOptions): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   await commitOf(base, ROOT);
-  const output = await openOutput(path, [under('schema'), under('examples')]);
-  const { page, declared } = await reportPage({ lang, base });
-  await writeWhole(output, page);
-  return declared ? EXIT.conforming : EXIT.findings;
+  return withOutput(path, [under('schema'), under('examples')], async (output) => {
+    const { page, declared } = await reportPage({ lang, base });
+    await writeWhole(output, page);
+    return declared ? EXIT.conforming : EXIT.findings;
+  });
 }
 
 /** The page, and the sentences of the gate that stand on it. */

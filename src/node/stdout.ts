@@ -1,8 +1,4 @@
-import { devNull } from 'node:os';
-import { fstatSync, statSync, writeSync } from './sync-files.ts';
-
-/** Standard output, without `process.stdout`: opening that stream takes as long as checking a small file. */
-const STDOUT = 1;
+import { host } from './host.ts';
 
 /** Bytes written so; what is longer is worth the stream, which waits for a slow reader. */
 const SHORT = 1 << 16;
@@ -27,7 +23,7 @@ export class ShortOutput {
 
 function written(bytes: Uint8Array): number {
   try {
-    return bytes.length > 0 ? writeSync(STDOUT, bytes) : 0;
+    return bytes.length > 0 ? host.write(bytes) : 0;
   } catch {
     return 0;
   }
@@ -38,9 +34,7 @@ export const isTerminal = (): boolean => isDevice() && process.stdout.isTTY;
 
 function isDevice(): boolean {
   try {
-    if (!usable) return true;
-    const output = fstatSync(STDOUT);
-    return output.isCharacterDevice() && output.rdev !== statSync(devNull).rdev;
+    return !usable || host.isDevice();
   } catch {
     return true;
   }

@@ -7,7 +7,7 @@ import type { FileSummary, Report } from '../report/types.ts';
 import { unreadableSummary } from '../report/unreadable.ts';
 import { openFile, type OpenFile } from './check-source.ts';
 import { EXIT, type ExitCode } from './exit.ts';
-import { Gathered, openOutput, ReaderGone, type Output, wantsColour } from './output.ts';
+import { Gathered, ReaderGone, type Output, wantsColour, withOutput } from './output.ts';
 import { packageFacts } from './package.ts';
 import { startProgress } from './progress.ts';
 import { factsOf, versionIndex } from './registry.ts';
@@ -38,15 +38,16 @@ const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOpt
 };
 
 /** Checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
-export async function runValidate(names: readonly string[], given: ValidateOptions): Promise<ExitCode> {
+export async function runValidate(asked: readonly string[], given: ValidateOptions): Promise<ExitCode> {
   const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
   if (options.rules?.without.length) await (await import('./unknown-rules.ts')).refuseUnknownRules(options.rules);
-  const sources = await openSources(names);
+  const sources = await openSources(asked);
   if (sources.some(isLarge)) await Promise.all([keepYoungMemorySmall(), workSparingly()]);
-  const output = await openOutput(
-    options.output,
-    sources.map(({ name }) => name),
-  );
+  const names = sources.map(({ name }) => name);
+  return withOutput(options.output, names, (output) => checkAll(sources, output, options));
+}
+
+async function checkAll(sources: readonly Source[], output: Output, options: ValidateOptions): Promise<ExitCode> {
   const report = (await REPORTS[options.format]())(await reportOptions(options));
   const codes: ExitCode[] = [];
   try {

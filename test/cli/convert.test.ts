@@ -35,20 +35,20 @@ const MARCHE = file.marches.marche[0]!;
 const CONCESSION = concession.marches['contrat-concession'][0]!;
 
 describe('decp convert', () => {
-  test.each(['xml', 'csv', 'xlsx', 'zip'])('JSON that goes to %s comes back as it was', (form) => {
+  test.each(['xml', 'csv', 'xlsx', 'zip'])('JSON that goes to %s comes back as it was', async (form) => {
     const input = { version: '2.1', marches: { marche: [MARCHE], 'contrat-concession': [CONCESSION] } };
     given('in.json', input);
-    const there = convert('in.json', `out.${form}`);
+    const there = await convert('in.json', `out.${form}`);
     expect(there.err).toBe('');
     expect(there.code).toBe(0);
     // A spreadsheet has no place for what the file says of itself.
     const expected = form === 'csv' || form === 'xlsx' ? { marches: input.marches } : input;
-    const back = convert(`out.${form}`, 'back.json', '--schema', 'next');
+    const back = await convert(`out.${form}`, 'back.json', '--schema', 'next');
     expect(back.code).toBe(0);
     expect(whole('back.json')).toEqual(expected);
   });
 
-  test('records that XML mixes come in one list a kind, in their order', () => {
+  test('records that XML mixes come in one list a kind, in their order', async () => {
     given('in.json', {
       marches: {
         marche: [
@@ -58,21 +58,21 @@ describe('decp convert', () => {
         'contrat-concession': [CONCESSION],
       },
     });
-    expect(convert('in.json', 'one.xml', '--schema', 'next').code).toBe(0);
+    expect((await convert('in.json', 'one.xml', '--schema', 'next')).code).toBe(0);
     const xml = readFileSync(join(folder, 'one.xml'), 'utf8');
     const [concessionXml = ''] = /^ *<contrat-concession>[^]*<\/contrat-concession>\n/m.exec(xml) ?? [];
     const mixed = xml.replace(concessionXml, '').replace('  </marche>\n', `  </marche>\n${concessionXml}`);
     expect(mixed).not.toBe(xml);
     given('mixed.xml', mixed);
-    expect(convert('mixed.xml', 'back.json', '--schema', 'next').code).toBe(0);
+    expect((await convert('mixed.xml', 'back.json', '--schema', 'next')).code).toBe(0);
     const { marches } = whole('back.json') as { marches: Record<string, Marche[]> };
     expect(marches['marche']?.map(({ id }) => id)).toEqual(['A1', 'A2']);
     expect(marches['contrat-concession']).toEqual([CONCESSION]);
   });
 
-  test('what the form cannot carry is a finding, nothing is written and nothing is left beside', () => {
+  test('what the form cannot carry is a finding, nothing is written and nothing is left beside', async () => {
     given('in.json', { marches: { marche: [{ ...MARCHE, objet: 'Un caractère \u0001 interdit' }] } });
-    const run = convert('in.json', 'out.xml', '--schema', 'next', '--format', 'json');
+    const run = await convert('in.json', 'out.xml', '--schema', 'next', '--format', 'json');
     expect(run.code).toBe(1);
     const { findings, written } = JSON.parse(run.out) as { findings: { code: string; path: string }[]; written: boolean };
     expect(findings).toMatchObject([{ code: 'convert.control-character', path: '/marches/marche/0/objet' }]);
@@ -80,27 +80,27 @@ describe('decp convert', () => {
     expect(readdirSync(folder)).toEqual(['in.json']);
   });
 
-  test('with --lossy the rest is written, and the exit code still says that something is missing', () => {
+  test('with --lossy the rest is written, and the exit code still says that something is missing', async () => {
     given('in.json', { marches: { marche: [{ ...MARCHE, inconnu: { a: 1 } }] } });
-    expect(convert('in.json', 'out.xml', '--schema', 'next', '--lossy').code).toBe(1);
+    expect((await convert('in.json', 'out.xml', '--schema', 'next', '--lossy')).code).toBe(1);
     expect(existsSync(join(folder, 'out.xml'))).toBe(true);
   });
 
-  test('a version said after the records still stands at the root of the XML', () => {
+  test('a version said after the records still stands at the root of the XML', async () => {
     given('in.json', { marches: { marche: [MARCHE] }, version: '2.1' });
-    expect(convert('in.json', 'out.xml', '--schema', 'next').code).toBe(0);
+    expect((await convert('in.json', 'out.xml', '--schema', 'next')).code).toBe(0);
     expect(readFileSync(join(folder, 'out.xml'), 'utf8')).toContain('<marches version="2.1">');
   });
 
-  test('data go to standard output with --to, and the account to standard error', () => {
-    const run = decp(['convert', SOURCE, '-', '--to', 'xml', '--schema', 'next', '--lossy'], { folder });
+  test('data go to standard output with --to, and the account to standard error', async () => {
+    const run = await decp(['convert', SOURCE, '-', '--to', 'xml', '--schema', 'next', '--lossy'], { folder });
     expect(run.out).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<marches/);
     expect(run.err).toMatch(/convertis/);
   });
 
-  test('nothing goes to standard output where something would be lost', () => {
+  test('nothing goes to standard output where something would be lost', async () => {
     given('in.json', { marches: { marche: [{ ...MARCHE, inconnu: { a: 1 } }] } });
-    const run = convert('in.json', '-', '--to', 'xml', '--schema', 'next');
+    const run = await convert('in.json', '-', '--to', 'xml', '--schema', 'next');
     expect(run.out).toBe('');
     expect(run.code).toBe(1);
   });
@@ -109,20 +109,20 @@ describe('decp convert', () => {
     ['an output without a known extension', ['in.json', 'out.txt'], /« out\.txt »/],
     ['an output over its input', ['in.json', 'in.json'], /in\.json/],
     ['a folder', ['.', 'out.json'], /un seul fichier/],
-  ])('%s is refused, with what to do', (_, args, sentence) => {
+  ])('%s is refused, with what to do', async (_, args, sentence) => {
     given('in.json', file);
     given('other.json', file);
-    const run = convert(...args);
+    const run = await convert(...args);
     expect(run.code).toBe(2);
     expect(run.err).toMatch(sentence);
     expect(whole('in.json')).toEqual(file);
   });
 
-  test('a version of the flat list is written in JSON only', () => {
+  test('a version of the flat list is written in JSON only', async () => {
     const old = readFileSync(`${ROOT}examples/1.4.0/valid/base-marche.json`, 'utf8');
     given('in.json', old);
-    expect(convert('in.json', 'out.xml').code).toBe(2);
-    expect(convert('in.json', 'out.json').code).toBe(0);
+    expect((await convert('in.json', 'out.xml')).code).toBe(2);
+    expect((await convert('in.json', 'out.json')).code).toBe(0);
     expect(whole('out.json')).toEqual(JSON.parse(old));
   });
 });
@@ -169,9 +169,9 @@ describe('what a form cannot hold around the records', () => {
       'zip',
       [['convert.unknown-property', '/marches/couleur', 'error']],
     ],
-  ] as const)('%s is a finding', (_, file, form, found) => {
+  ] as const)('%s is a finding', async (_, file, form, found) => {
     given('in.json', file);
-    const run = convert('in.json', `out.${form}`, '--schema', 'next', '--format', 'json');
+    const run = await convert('in.json', `out.${form}`, '--schema', 'next', '--format', 'json');
     const { findings } = JSON.parse(run.out) as { findings: { code: string; path: string; severity: string }[] };
     expect(findings.map(({ code, path, severity }) => [code, path, severity])).toEqual(found);
     expect(run.code).toBe(found.some(([, , severity]) => severity === 'error') ? 1 : 0);
@@ -180,25 +180,25 @@ describe('what a form cannot hold around the records', () => {
   test.each([
     ['any version', { version: 5, marches }],
     ['empty lists', { version: '2.1', marches: { ...marches, 'contrat-concession': [] } }],
-  ])('%s stays in JSON and in a package', (_, file) => {
+  ])('%s stays in JSON and in a package', async (_, file) => {
     given('in.json', file);
-    expect(convert('in.json', 'out.json', '--schema', 'next').code).toBe(0);
+    expect((await convert('in.json', 'out.json', '--schema', 'next')).code).toBe(0);
     expect(whole('out.json')).toEqual(file);
-    expect(convert('in.json', 'tables/', '--schema', 'next').code).toBe(0);
-    expect(convert('tables/', 'back.json').code).toBe(0);
+    expect((await convert('in.json', 'tables/', '--schema', 'next')).code).toBe(0);
+    expect((await convert('tables/', 'back.json')).code).toBe(0);
     expect(whole('back.json')).toEqual(file);
   });
 
-  test('a number beyond all doubles is not written as null in silence', () => {
+  test('a number beyond all doubles is not written as null in silence', async () => {
     given('in.xml', '<marches version="2.1"><marche><montant>1' + '0'.repeat(400) + '</montant></marche></marches>');
-    const run = convert('in.xml', 'out.json', '--format', 'json');
+    const run = await convert('in.xml', 'out.json', '--format', 'json');
     expect(run.code).toBe(1);
     expect(run.out).toContain('"path":"/marches/marche/0/montant"');
   });
 
-  test('a flat list does not become one of the lists of a version by kind without a word', () => {
+  test('a flat list does not become one of the lists of a version by kind without a word', async () => {
     given('in.json', { marches: [MARCHE] });
-    const run = convert('in.json', 'out.xml', '--schema', 'next', '--format', 'json');
+    const run = await convert('in.json', 'out.xml', '--schema', 'next', '--format', 'json');
     expect(run.code).toBe(1);
     expect(run.out).toContain('structure.list-of-another-version');
   });
@@ -207,17 +207,17 @@ describe('what a form cannot hold around the records', () => {
 describe('an output that cannot be', () => {
   test.each(['out.json', 'out.xml', 'out.csv', 'out.xlsx', 'out.zip'])(
     '%s in a folder that is not there: a clear sentence and 2',
-    (name) => {
+    async (name) => {
       given('in.json', file);
-      const run = convert('in.json', `absent/${name}`);
+      const run = await convert('in.json', `absent/${name}`);
       expect([run.code, run.out]).toEqual([2, '']);
       expect(run.err).toMatch(/absent/);
     },
   );
 
-  test('a folder that already holds files is left as it is', () => {
+  test('a folder that already holds files is left as it is', async () => {
     given('in.json', file);
-    const run = convert('in.json', './', '--to', 'package');
+    const run = await convert('in.json', './', '--to', 'package');
     expect(run.code).toBe(2);
     expect(readdirSync(folder)).toEqual(['in.json']);
   });
@@ -245,24 +245,24 @@ describe('an output that cannot be', () => {
   });
 });
 
-test('a package is one source: of a folder around it, of standard input, and in an archive of its folder', () => {
+test('a package is one source: of a folder around it, of standard input, and in an archive of its folder', async () => {
   given('in.json', file);
-  expect(convert('in.json', 'deep/'.replace('deep', 'tables')).code).toBe(0);
+  expect((await convert('in.json', 'deep/'.replace('deep', 'tables'))).code).toBe(0);
   mkdirSync(join(folder, 'around'));
   renameSync(join(folder, 'tables'), join(folder, 'around', 'tables'));
-  const run = decp(['validate', 'around', '--rules', 'none', '--format', 'json'], { folder });
+  const run = await decp(['validate', 'around', '--rules', 'none', '--format', 'json'], { folder });
   expect((JSON.parse(run.out) as { files: unknown[] }).files).toHaveLength(1);
-  expect(convert('in.json', 'out.zip').code).toBe(0);
-  const piped = decp(['convert', '-', 'back.json'], { folder, input: readFileSync(join(folder, 'out.zip')) });
+  expect((await convert('in.json', 'out.zip')).code).toBe(0);
+  const piped = await decp(['convert', '-', 'back.json'], { folder, input: readFileSync(join(folder, 'out.zip')) });
   expect(piped.code).toBe(0);
 });
 
-test('a table is told by its header, whatever its name, also on standard input', () => {
+test('a table is told by its header, whatever its name, also on standard input', async () => {
   given('in.json', file);
-  expect(convert('in.json', 'out.csv').code).toBe(0);
+  expect((await convert('in.json', 'out.csv')).code).toBe(0);
   const input = readFileSync(join(folder, 'out.csv'));
   writeFileSync(join(folder, 'export.txt'), input);
-  expect(convert('export.txt', 'a.json', '--schema', 'next').code).toBe(0);
-  expect(decp(['convert', '-', 'b.json', '--schema', 'next'], { folder, input }).code).toBe(0);
+  expect((await convert('export.txt', 'a.json', '--schema', 'next')).code).toBe(0);
+  expect((await decp(['convert', '-', 'b.json', '--schema', 'next'], { folder, input })).code).toBe(0);
   expect(whole('b.json')).toEqual(whole('a.json'));
 });

@@ -92,7 +92,7 @@ describe.each(LANGS)('decp explain --lang %s', (lang) => {
 
   test.each(GOLDEN)('%s reads as in its golden file', async (code) => {
     const it = explained(code);
-    expect(decp(['explain', code, '--lang', lang])).toEqual({ code: 0, out: explanationText(it, page), err: '' });
+    expect(await decp(['explain', code, '--lang', lang])).toEqual({ code: 0, out: explanationText(it, page), err: '' });
     const text = explanationText({ ...it, ...(it.example && { example: EXAMPLE }) }, page);
     await expect(text).toMatchFileSnapshot(`../golden/explain/${code}.${lang}.txt`);
   });
@@ -108,9 +108,9 @@ describe.each(LANGS)('decp explain --lang %s', (lang) => {
     expect(text).not.toMatch(/undefined|\[object|\n{3}/);
   });
 
-  test('without a code lists all of them by group, each once', () => {
-    const run = decp(['explain', '--lang', lang]);
-    expect(run).toEqual(decp(['explain', '--list', '--lang', lang]));
+  test('without a code lists all of them by group, each once', async () => {
+    const run = await decp(['explain', '--lang', lang]);
+    expect(run).toEqual(await decp(['explain', '--list', '--lang', lang]));
     expect(run.code).toBe(0);
     const listed = [...run.out.matchAll(/^ {2}(\S+) {2}/gm)].map(([, code]) => code);
     expect(listed.sort()).toEqual(codes.map(({ code }) => code).sort());
@@ -118,16 +118,16 @@ describe.each(LANGS)('decp explain --lang %s', (lang) => {
 });
 
 describe('for programs', () => {
-  test('json is one object in the language asked for', () => {
-    const value = JSON.parse(decp(['explain', 'schema.enum', '--format', 'json', '--lang', 'en']).out) as object;
+  test('json is one object in the language asked for', async () => {
+    const value = JSON.parse((await decp(['explain', 'schema.enum', '--format', 'json', '--lang', 'en'])).out) as object;
     expect(value).toMatchObject({ code: 'schema.enum', group: 'schema', severity: 'error', title: 'value not in the list' });
     expect(Object.keys(value)).toEqual(['code', 'group', 'severity', 'title', 'why', 'mend', 'source', 'example']);
   });
 
-  test('of a rule it says the family, the versions and what the consolidation does', () => {
+  test('of a rule it says the family, the versions and what the consolidation does', async () => {
     const rule = codes.find((one) => one.rule);
     expect(rule).toBeDefined();
-    const value = JSON.parse(decp(['explain', rule!.code, '--format', 'json']).out) as object;
+    const value = JSON.parse((await decp(['explain', rule!.code, '--format', 'json'])).out) as object;
     expect(value).toMatchObject({
       family: rule!.group,
       since: rule!.rule!.since,
@@ -136,8 +136,8 @@ describe('for programs', () => {
     });
   });
 
-  test('the list is one object', () => {
-    const list = JSON.parse(decp(['explain', '--format', 'json']).out) as { codes: object[] };
+  test('the list is one object', async () => {
+    const list = JSON.parse((await decp(['explain', '--format', 'json'])).out) as { codes: object[] };
     expect(list.codes).toHaveLength(codes.length);
     expect(list.codes[0]).toEqual({
       code: 'schema.required',
@@ -153,17 +153,17 @@ test.each([
   ['other capitals', 'schema.additionalproperties', '« schema.additionalProperties »'],
   ['the name alone', 'truncated', '« syntax.truncated »'],
   ['something else', 'xyzzy', '« decp explain --list »'],
-])('an unknown code is a wrong call that names the nearest: %s', (_, code, named) => {
-  const run = decp(['explain', code]);
+])('an unknown code is a wrong call that names the nearest: %s', async (_, code, named) => {
+  const run = await decp(['explain', code]);
   expect([run.code, run.out]).toEqual([2, '']);
   expect(run.err).toContain(`« ${code} »`);
   expect(run.err).toContain(named);
 });
 
-test('colours are for terminals only', () => {
+test('colours are for terminals only', async () => {
   const [it] = codes;
   const page = { lang: 'fr', style: styleFor(true) } as const;
   expect(explanationText(it!, page)).toContain('\u001b[');
   expect(listText(codes, page)).toContain('\u001b[');
-  expect(decp(['explain', it!.code]).out).not.toContain('\u001b[');
+  expect((await decp(['explain', it!.code])).out).not.toContain('\u001b[');
 });

@@ -20,16 +20,16 @@ const complete = readJsonFile('examples/next/valid/marche-complet.json') as { ma
 const FAULTY = { version: DRAFT_LABEL, marches: { marche: [{ ...complete.marches.marche[0], codeCPV: '123' }] } };
 const FORMS = ['xml', 'csv', 'xlsx', 'zip', 'tables/'];
 
-beforeAll(() => {
+beforeAll(async () => {
   writeFileSync(join(folder, 'in.json'), JSON.stringify(FAULTY));
   for (const form of FORMS) {
-    const { code, err, out } = decp(['convert', 'in.json', form.endsWith('/') ? form : `in.${form}`], { folder });
+    const { code, err, out } = await decp(['convert', 'in.json', form.endsWith('/') ? form : `in.${form}`], { folder });
     expect(code, err + out).toBe(0);
   }
 });
 
-function checked(name: string, ...args: string[]): { code: number | null; file: File } {
-  const run = decp(['validate', name, '--rules', 'none', '--format', 'json', ...args], { folder });
+async function checked(name: string, ...args: string[]): Promise<{ code: number | null; file: File }> {
+  const run = await decp(['validate', name, '--rules', 'none', '--format', 'json', ...args], { folder });
   return { code: run.code, file: (JSON.parse(run.out) as { files: [File] }).files[0] };
 }
 
@@ -42,8 +42,8 @@ describe('decp validate', () => {
     ['in.zip', 'package'],
     ['tables', 'package'],
     ['tables/datapackage.json', 'package'],
-  ])('%s: the form is told, and the findings are those of the JSON', (name, format) => {
-    const { code, file } = checked(name, '--schema', 'next');
+  ])('%s: the form is told, and the findings are those of the JSON', async (name, format) => {
+    const { code, file } = await checked(name, '--schema', 'next');
     expect(code).toBe(1);
     expect(file.format).toBe(format);
     expect(file.findings.map(({ code: found, path }) => [found, path])).toEqual([
@@ -56,30 +56,30 @@ describe('decp validate', () => {
     ['in.csv', { row: 2, name: 'codeCPV' }],
     ['in.xlsx', { sheet: 'Marchés', row: 2, name: 'codeCPV' }],
     ['in.zip', { sheet: 'marches.csv', row: 2, name: 'code_cpv' }],
-  ])('%s: a finding points to its cell', (name, cell) => {
-    expect(checked(name, '--schema', 'next').file.findings[0]?.position.cell).toMatchObject(cell);
+  ])('%s: a finding points to its cell', async (name, cell) => {
+    expect((await checked(name, '--schema', 'next')).file.findings[0]?.position.cell).toMatchObject(cell);
   });
 
-  test('without --schema the version is told from XML by its attribute and from a package by its tables', () => {
-    expect(checked('in.xml').file.version).toBe('next');
-    expect(checked('in.zip').file.version).toBe('next');
+  test('without --schema the version is told from XML by its attribute and from a package by its tables', async () => {
+    expect((await checked('in.xml')).file.version).toBe('next');
+    expect((await checked('in.zip')).file.version).toBe('next');
   });
 
-  test('a form is told by its bytes, not by a wrong name, and .gz is unpacked', () => {
+  test('a form is told by its bytes, not by a wrong name, and .gz is unpacked', async () => {
     cpSync(join(folder, 'in.xml'), join(folder, 'export.txt'));
-    expect(checked('export.txt').file.format).toBe('xml');
+    expect((await checked('export.txt')).file.format).toBe('xml');
     writeFileSync(join(folder, 'in.xml.gz'), gzipSync(readFileSync(join(folder, 'in.xml'))));
-    expect(checked('in.xml.gz').file.findings).toHaveLength(1);
+    expect((await checked('in.xml.gz')).file.findings).toHaveLength(1);
   });
 
-  test('standard input may be XML', () => {
+  test('standard input may be XML', async () => {
     const input = readFileSync(join(folder, 'in.xml'));
-    const run = decp(['validate', '-', '--rules', 'none', '--format', 'json'], { folder, input });
+    const run = await decp(['validate', '-', '--rules', 'none', '--format', 'json'], { folder, input });
     expect((JSON.parse(run.out) as { files: [File] }).files[0].format).toBe('xml');
   });
 
-  test('the text report says the sheet, the line and the column', () => {
-    const { out } = decp(['validate', 'in.xlsx', '--schema', 'next', '--rules', 'none'], { folder });
+  test('the text report says the sheet, the line and the column', async () => {
+    const { out } = await decp(['validate', 'in.xlsx', '--schema', 'next', '--rules', 'none'], { folder });
     expect(out).toMatch(/feuille Marchés, ligne 2, colonne [A-Z]+/);
   });
 });

@@ -10,8 +10,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('decp generate writes the forms asked for, a folder a target, and says where', () => {
-  const run = decp(['generate', '--target', 'xsd,sql', '--target', 'template', '--out', 'formes'], { folder });
+test('decp generate writes the forms asked for, a folder a target, and says where', async () => {
+  const run = await decp(['generate', '--target', 'xsd,sql', '--target', 'template', '--out', 'formes'], { folder });
   expect(run.err).toBe('');
   expect(run.code).toBe(0);
   expect(readdirSync(join(folder, 'formes')).sort()).toEqual(['sql', 'template', 'xsd']);
@@ -20,20 +20,20 @@ test('decp generate writes the forms asked for, a folder a target, and says wher
   expect(run.out).toMatch(/Fichiers écrits : \d+ \(version next, 2\.0\.3\), dans formes/);
 });
 
-test('a version published before has its schemas and types', () => {
-  const run = decp(['generate', '--schema', '2.0.3', '--out', 'anciennes', '--lang', 'en'], { folder });
+test('a version published before has its schemas and types', async () => {
+  const run = await decp(['generate', '--schema', '2.0.3', '--out', 'anciennes', '--lang', 'en'], { folder });
   expect(run.code).toBe(0);
   expect(readdirSync(join(folder, 'anciennes')).sort()).toEqual(['recogniser', 'schemas', 'template', 'types']);
 });
 
-test('the template is that of the version in force where no version is said; latest is the newest published here', () => {
-  const columns = (...args: string[]): string => {
-    const run = decp(['generate', '--target', 'template', '--out', 'modele', ...args], { folder });
+test('the template is that of the version in force where no version is said; latest is the newest published here', async () => {
+  const columns = async (...args: string[]): Promise<string> => {
+    const run = await decp(['generate', '--target', 'template', '--out', 'modele', ...args], { folder });
     expect(run).toMatchObject({ code: 0, err: '' });
     return `${/\(version (\S+)\)/.exec(run.out)?.[1] ?? ''} ${readFileSync(join(folder, 'modele/template/modele-marches.csv'), 'utf8')}`;
   };
-  expect(columns()).toBe(columns('--schema', IN_FORCE));
-  expect(columns('--schema', 'latest')).toBe(columns('--schema', NEWEST));
+  expect(await columns()).toBe(await columns('--schema', IN_FORCE));
+  expect(await columns('--schema', 'latest')).toBe(await columns('--schema', NEWEST));
 });
 
 test.each([
@@ -42,15 +42,15 @@ test.each([
   ['an unknown version', ['--schema', '9.9.9'], /9\.9\.9/],
   ['a folder without a name', ['--out', ''], /La sortie «/],
   ['a folder whose name is that of a file', ['--out', 'fichier'], /« fichier »/],
-])('%s is refused with what there is, and nothing is written', (_, args, sentence) => {
+])('%s is refused with what there is, and nothing is written', async (_, args, sentence) => {
   writeFileSync(join(folder, 'fichier'), '');
-  const run = decp(['generate', '--out', 'rien', ...args], { folder });
+  const run = await decp(['generate', '--out', 'rien', ...args], { folder });
   expect(run.code).toBe(2);
   expect(run.err).toMatch(sentence);
   expect(existsSync(join(folder, 'rien'))).toBe(false);
 });
 
-test('--list names every target, in either language', () => {
-  expect(decp(['generate', '--list']).out).toMatch(/^schemas .*\ntypes .*\nxsd /);
-  expect(decp(['generate', '--list', '--lang', 'en']).out).toMatch(/PostgreSQL tables/);
+test('--list names every target, in either language', async () => {
+  expect((await decp(['generate', '--list'])).out).toMatch(/^schemas .*\ntypes .*\nxsd /);
+  expect((await decp(['generate', '--list', '--lang', 'en'])).out).toMatch(/PostgreSQL tables/);
 });

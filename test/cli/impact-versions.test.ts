@@ -22,13 +22,14 @@ const put = (name: string, content: string | Uint8Array): string => {
 };
 const run = (args: string[], input?: string) =>
   decp(['impact', '--from', '2.0.2', '--to', '2.0.3', ...args], { folder, ...(input !== undefined && { input }) });
-const json = (args: string[], input?: string) => JSON.parse(run([...args, '--format', 'json'], input).out) as VerdictChanges;
+const json = async (args: string[], input?: string) =>
+  JSON.parse((await run([...args, '--format', 'json'], input)).out) as VerdictChanges;
 
 put('a.json', TEXT);
 put('flat.json', readText('examples/1.5.0/valid/base-marche.json'));
 
-describe('decp impact --from --to', () => {
-  const counted = json(['a.json']);
+describe('decp impact --from --to', async () => {
+  const counted = await json(['a.json']);
 
   test('says how many records change verdict, and why, with the first places', () => {
     expect(counted).toMatchObject({
@@ -52,36 +53,36 @@ describe('decp impact --from --to', () => {
     expect(counted.causes[0]?.changes[0]?.fingerprint).toMatch(/^[0-9a-f]{16}$/);
   });
 
-  test('packed files and standard input count as the plain file', () => {
+  test('packed files and standard input count as the plain file', async () => {
     const same = ({ records, causes }: VerdictChanges) => [records, causes.map(({ code, records: hit }) => [code, hit])];
-    expect(same(json([put('b.json.gz', gzipSync(TEXT))]))).toEqual(same(counted));
-    expect(same(json(['-'], TEXT))).toEqual(same(counted));
+    expect(same(await json([put('b.json.gz', gzipSync(TEXT))]))).toEqual(same(counted));
+    expect(same(await json(['-'], TEXT))).toEqual(same(counted));
   });
 
-  test('text is in the language asked for; --output writes it to a file', () => {
-    expect(run(['a.json']).out).toContain('1 contrat sur 2 change de verdict.');
-    const english = run(['a.json', '--lang', 'en']).out;
+  test('text is in the language asked for; --output writes it to a file', async () => {
+    expect((await run(['a.json'])).out).toContain('1 contrat sur 2 change de verdict.');
+    const english = (await run(['a.json', '--lang', 'en'])).out;
     expect(english).toContain('1 contract of 2 changes verdict.');
-    expect(run(['a.json', '--lang', 'en', '--output', 'counts.txt'])).toEqual({ code: 0, out: '', err: '' });
+    expect(await run(['a.json', '--lang', 'en', '--output', 'counts.txt'])).toEqual({ code: 0, out: '', err: '' });
     expect(readFileSync(join(folder, 'counts.txt'), 'utf8')).toBe(english);
   });
 
-  test('a file of neither form is named, not counted', () => {
-    const { out, code } = run(['flat.json', 'a.json']);
+  test('a file of neither form is named, not counted', async () => {
+    const { out, code } = await run(['flat.json', 'a.json']);
     expect(code).toBe(0);
     expect(out).toMatch(/flat\.json.*\n.*n'est ni celle de 2\.0\.2 ni celle de 2\.0\.3 : son contrat n'est pas compté/);
     expect(out).toContain('1 contrat sur 2 change de verdict.');
   });
 
-  test('the version-bearing rules of next are told, and count', () => {
+  test('the version-bearing rules of next are told, and count', async () => {
     const broken = { marches: { marche: [{ ...MARCHE, origineFrance: 0.9, origineUE: 0.5 }] } };
-    const { out } = decp(['impact', '--from', '2.0.3', '--to', 'next', put('r.json', JSON.stringify(broken))], { folder });
+    const { out } = await decp(['impact', '--from', '2.0.3', '--to', 'next', put('r.json', JSON.stringify(broken))], { folder });
     expect(out).toContain('origine-france-superieure-a-ue origineFrance');
     expect(out).toContain('1 contrat sur 1 change de verdict.');
   });
 
-  test('a file over which the answer would be written is refused', () => {
-    expect(run(['a.json', '--output', 'a.json']).code).toBe(2);
+  test('a file over which the answer would be written is refused', async () => {
+    expect((await run(['a.json', '--output', 'a.json'])).code).toBe(2);
     expect(readFileSync(join(folder, 'a.json'), 'utf8')).toBe(TEXT);
   });
 });
@@ -101,13 +102,13 @@ describe('exit codes', () => {
     ['--to alone: 2', ['--to', '2.0.2', 'a.json'], 2],
     ['with --schema: 2', ['--from', '2.0.2', '--to', '2.0.3', '--schema', 'next', 'a.json'], 2],
     ['with --date: 2', ['--from', '2.0.2', '--to', '2.0.3', '--date', '2026-01-31', 'a.json'], 2],
-  ])('%s', (_, args, code) => {
-    const { code: given, err } = decp(['impact', ...args], { folder });
+  ])('%s', async (_, args, code) => {
+    const { code: given, err } = await decp(['impact', ...args], { folder });
     expect(given).toBe(code);
     if (code !== 0) expect(err).not.toBe('');
   });
 
-  test('a wrong call says which options go together', () => {
-    expect(decp(['impact', '--from', '2.0.2', 'a.json'], { folder }).err).toContain('--from et --to vont ensemble');
+  test('a wrong call says which options go together', async () => {
+    expect((await decp(['impact', '--from', '2.0.2', 'a.json'], { folder })).err).toContain('--from et --to vont ensemble');
   });
 });

@@ -20,13 +20,14 @@ const put = (name: string, content: string | Uint8Array): string => {
 };
 const run = (args: string[], input?: string) =>
   decp(['impact', '--date', '2026-01-31', ...args], { folder, ...(input !== undefined && { input }) });
-const json = (args: string[], input?: string) => JSON.parse(run([...args, '--format', 'json'], input).out) as Impact;
+const json = async (args: string[], input?: string) =>
+  JSON.parse((await run([...args, '--format', 'json'], input)).out) as Impact;
 const without = ({ files: _, measured: __, ...counts }: Impact) => counts;
 
 put('demo.json', DEMO);
 
-describe('decp impact', () => {
-  const demo = json(['demo.json']);
+describe('decp impact', async () => {
+  const demo = await json(['demo.json']);
 
   test('counts what a file holds, told with its sum and the version applied', () => {
     expect(demo).toMatchObject({
@@ -43,42 +44,44 @@ describe('decp impact', () => {
     expect(demo.rulesVersion).toMatch(/^next-/);
   });
 
-  test('packed files, folders and standard input give the counts of the plain file; only base names are told', () => {
+  test('packed files, folders and standard input give the counts of the plain file; only base names are told', async () => {
     mkdirSync(join(folder, 'tree/deep'), { recursive: true });
     put('tree/deep/demo.json.gz', gzipSync(DEMO));
-    expect(without(json(['tree']))).toEqual(JSON.parse(JSON.stringify(without(demo)).replaceAll('demo.json', 'demo.json.gz')));
-    expect(json(['tree']).files.map(({ name }) => name)).toEqual(['demo.json.gz']);
-    expect(without(json(['-'], DEMO))).toEqual(JSON.parse(JSON.stringify(without(demo)).replaceAll('demo.json', '-')));
+    expect(without(await json(['tree']))).toEqual(
+      JSON.parse(JSON.stringify(without(demo)).replaceAll('demo.json', 'demo.json.gz')),
+    );
+    expect((await json(['tree'])).files.map(({ name }) => name)).toEqual(['demo.json.gz']);
+    expect(without(await json(['-'], DEMO))).toEqual(JSON.parse(JSON.stringify(without(demo)).replaceAll('demo.json', '-')));
   });
 
-  test('two files count twice', () => {
-    const twice = json(['demo.json', put('again.json', DEMO)]);
+  test('two files count twice', async () => {
+    const twice = await json(['demo.json', put('again.json', DEMO)]);
     expect(twice.records.marche).toBe(24);
     for (const [i, rule] of twice.rules.entries())
       expect([rule.hit, rule.records]).toEqual([2 * demo.rules[i]!.hit, 2 * demo.rules[i]!.records]);
   });
 
-  test('--schema applies another version: the proposal, for instance', () => {
-    const next = json(['demo.json', '--schema', 'next']);
+  test('--schema applies another version: the proposal, for instance', async () => {
+    const next = await json(['demo.json', '--schema', 'next']);
     expect([next.schema, next.files[0]?.version]).toEqual(['next', 'next']);
   });
 
-  test('nothing of a record is told: no name, no number, no text', () => {
+  test('nothing of a record is told: no name, no number, no text', async () => {
     const strings = new Set<string>();
     JSON.parse(DEMO, (key, value: unknown) => {
       if (typeof value === 'string' && ['id', 'objet', 'nom', 'denominationSociale'].includes(key)) strings.add(value);
       return value;
     });
-    const told = run(['demo.json', '--format', 'json']).out + run(['demo.json']).out;
+    const told = (await run(['demo.json', '--format', 'json'])).out + (await run(['demo.json'])).out;
     expect(strings.size).toBeGreaterThan(20);
     expect([...strings].filter((text) => text.length > 2 && told.includes(text))).toEqual([]);
   });
 
-  test('text is a table in the language asked for; --output writes it to a file', () => {
-    expect(run(['demo.json']).out).toContain('1 fichier, 12 marchés et 2 contrats de concession');
-    const english = run(['demo.json', '--lang', 'en']).out;
+  test('text is a table in the language asked for; --output writes it to a file', async () => {
+    expect((await run(['demo.json'])).out).toContain('1 fichier, 12 marchés et 2 contrats de concession');
+    const english = (await run(['demo.json', '--lang', 'en'])).out;
     expect(english).toContain('1 file, 12 marchés and 2 contrats de concession');
-    expect(run(['demo.json', '--lang', 'en', '--output', 'counts.txt'])).toEqual({ code: 0, out: '', err: '' });
+    expect(await run(['demo.json', '--lang', 'en', '--output', 'counts.txt'])).toEqual({ code: 0, out: '', err: '' });
     expect(readFileSync(join(folder, 'counts.txt'), 'utf8')).toBe(english);
   });
 });
@@ -91,14 +94,14 @@ describe('exit codes', () => {
     ['an unknown version: 2', ['demo.json', '--schema', '9.9.9'], 2],
     ['no day of the calendar: 2', ['demo.json', '--date', '2026-02-30'], 2],
     ['no file: 2', [], 2],
-  ])('%s', (_, args, code) => {
-    expect(run(args).code).toBe(code);
+  ])('%s', async (_, args, code) => {
+    expect((await run(args)).code).toBe(code);
   });
 
-  test('a file that cannot be read is named, and does not stop the others', () => {
-    const { out, err } = run(['absent.json', 'demo.json']);
+  test('a file that cannot be read is named, and does not stop the others', async () => {
+    const { out, err } = await run(['absent.json', 'demo.json']);
     expect(err).toContain('absent.json');
     expect(out).toContain('1 fichier, 12 marchés');
-    expect(run(['absent.json']).out).toBe('');
+    expect((await run(['absent.json'])).out).toBe('');
   });
 });

@@ -10,7 +10,7 @@ type Opts = Omit<PlainCall['options'], 'rules'> & { rules: AskedRules; date?: st
 
 /** The same call as the command line reads it; undefined where it refuses. */
 function read(argv: readonly string[]): PlainCall | undefined {
-  const command = program(langOf(argv), '0.0.0', [validateVerb]);
+  const command = program(langOf(argv), '0.0.0', [validateVerb], () => undefined);
   let call: PlainCall | undefined;
   command.commands[0]?.action((files: string[], { rules, date, ...options }: Opts) => {
     call = { files, options: { ...options, rules: rules.families.length === 0 ? undefined : { ...allRules(date), ...rules } } };

@@ -1,13 +1,36 @@
 import { spawnSync } from 'node:child_process';
+import { Console } from 'node:console';
+import { Readable, Writable } from 'node:stream';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
+import { runCall } from '../../scripts/call.ts';
+import type { ExitCode } from '../../src/node/exit.ts';
+import { host } from '../../src/node/host.ts';
 import { ROOT } from '../support/engine.ts';
 
 export type Run = { code: number | null; out: string; err: string };
 
-/** Runs the built program as a user does, in `folder`. */
-export function decp(
-  args: readonly string[],
-  { folder = ROOT, input }: { folder?: string; input?: string | Uint8Array } = {},
-): Run {
+type Place = { folder?: string; input?: string | Uint8Array };
+
+/** Milliseconds: less than a test may take. */
+const LIMIT = 170_000;
+
+let before: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs the program from its sources, in this process and as if it had it for itself: a tenth of what it costs to start one. Calls wait for one
+ * another. What is about the process (signals, pipes, how the built program starts) is for `decpProcess`.
+ */
+export const decp = (args: readonly string[], place: Place = {}): Promise<Run> => inThisProcess(() => runCall(args), place);
+
+/** Has a call of the program take this process for its own. */
+export function inThisProcess(call: () => Promise<ExitCode>, place: Place = {}): Promise<Run> {
+  const run = before.then(() => alone(call, place));
+  before = run.catch(() => undefined);
+  return run;
+}
+
+/** Runs the built program as a user does, in a process of its own. */
+export function decpProcess(args: readonly string[], { folder = ROOT, input }: Place = {}): Run {
   const env = { ...process.env, NO_COLOR: '1' };
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${ROOT}dist/bin/decp.js`, ...args], {
     cwd: folder,
@@ -17,4 +40,77 @@ export function decp(
     ...(input !== undefined && { input }),
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+async function alone(call: () => Promise<ExitCode>, { folder = ROOT, input = '' }: Place): Promise<Run> {
+  const out = new Sink();
+  const err = new Sink();
+  const ended = new AbortController();
+  const heard = listeners();
+  const home = process.cwd();
+  process.chdir(folder);
+  const restore = [
+    replace(process, 'stdin', Readable.from([Buffer.from(input)], { objectMode: false })),
+    replace(process, 'stdout', out),
+    replace(process, 'stderr', err),
+    replace(globalThis, 'console', new Console(out, err)),
+    replace(process.env, 'NO_COLOR', '1'),
+    replace(host, 'write', (bytes: Uint8Array) => out.take(bytes)),
+    replace(host, 'isDevice', () => false),
+    // They would hold for all that this process does afterwards.
+    replace(host, 'setFlags', () => Promise.resolve()),
+  ];
+  try {
+    const code = await Promise.race([call(), never(ended.signal)]);
+    // What a process still writes before it has nothing more to do.
+    await nextTurn();
+    if (listeners() !== heard) throw new Error('a call that has ended still listens to its process');
+    return { code, out: out.text(), err: err.text() };
+  } finally {
+    ended.abort();
+    for (const one of restore) one();
+    process.chdir(home);
+    // Who writes later is told so: nobody would read it.
+    out.end();
+    err.end();
+  }
+}
+
+/** Fails where a call does not end: those after it would wait for it as well. */
+async function never(signal: AbortSignal): Promise<never> {
+  await wait(LIMIT, undefined, { signal });
+  throw new Error(`a call has not ended in ${LIMIT / 1000} s`);
+}
+
+/** Puts something in the place of a property, and answers how to put back what was there. */
+function replace(object: object, name: string, value: unknown): () => void {
+  const there = Object.getOwnPropertyDescriptor(object, name);
+  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
+  return () => {
+    if (there) Object.defineProperty(object, name, there);
+    else Reflect.deleteProperty(object, name);
+  };
+}
+
+/** How many wait for the end of this process. */
+const listeners = (): number => ['exit', 'SIGINT', 'SIGTERM'].reduce((sum, name) => sum + process.listenerCount(name), 0);
+
+/** Gathers what is written to a standard stream. */
+class Sink extends Writable {
+  readonly #parts: Uint8Array[] = [];
+
+  /** Who writes may use its bytes again. */
+  take(bytes: Uint8Array): number {
+    this.#parts.push(Buffer.from(bytes));
+    return bytes.length;
+  }
+
+  override _write(chunk: Uint8Array, _: string, done: () => void): void {
+    this.take(chunk);
+    done();
+  }
+
+  text(): string {
+    return Buffer.concat(this.#parts).toString();
+  }
 }

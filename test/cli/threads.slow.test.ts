@@ -11,7 +11,7 @@ import { openSame } from '../../src/node/threads/open-same.ts';
 import { worthTwoThreads } from '../../src/node/threads/worth.ts';
 import type { Source } from '../../src/node/source.ts';
 import { ROOT } from '../support/engine.ts';
-import { decp } from './run.ts';
+import { decp, decpProcess } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-threads-'));
 afterAll(() => {
@@ -44,7 +44,7 @@ describe('two threads', () => {
     const path = put(`${name}.json`, dirty, layout);
     for (const format of ['text', 'ndjson']) {
       const [one, two] = ['1', '2'].map((threads) =>
-        decp(['validate', '--rules', 'none', '--format', format, '--threads', threads, path]),
+        decpProcess(['validate', '--rules', 'none', '--format', format, '--threads', threads, path]),
       );
       expect(two).toEqual(one);
       expect(one!.code).toBe(dirty === 0 ? 0 : 1);
@@ -55,7 +55,7 @@ describe('two threads', () => {
     const path = join(folder, 'quote.json');
     writeFileSync(path, '{"marches":{"marche":[{"acheteur":{"id":"a}}]}}');
     const [one, two] = ['1', '2'].map((threads) =>
-      decp(['validate', '--schema', '2.0.3', '--rules', 'none', '--format', 'json', '--threads', threads, path]),
+      decpProcess(['validate', '--schema', '2.0.3', '--rules', 'none', '--format', 'json', '--threads', threads, path]),
     );
     expect(two).toEqual(one);
     expect(one).toMatchObject({ code: 1, out: expect.stringContaining('"code":"syntax.truncated"') as string });
@@ -129,8 +129,8 @@ describe('two threads', () => {
     expect(await worth({ name: '-', size: undefined, chunks }, 2)).toBeUndefined();
   });
 
-  test.each(['0', '3', 'deux'])('--threads %s is a usage error', (count) => {
-    expect(decp(['validate', '--threads', count, 'any.json']).code).toBe(2);
+  test.each(['0', '3', 'deux'])('--threads %s is a usage error', async (count) => {
+    expect((await decp(['validate', '--threads', count, 'any.json'])).code).toBe(2);
   });
 });
 

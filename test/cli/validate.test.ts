@@ -50,36 +50,36 @@ describe('the verdict is the exit code', () => {
     ['an unknown version is a usage error', ['good.json', '--schema', '9.9.9'], 2],
     ['an unknown option is a usage error', ['good.json', '--schéma', '2.0.3'], 2],
     ['a number is a number', ['good.json', '--max-findings', 'dix'], 2],
-  ])('%s', (_, args, code) => {
-    expect(run(args).code).toBe(code);
+  ])('%s', async (_, args, code) => {
+    expect((await run(args)).code).toBe(code);
   });
 });
 
-describe('what is read', () => {
-  const findingsOf = (args: string[], input?: string | Uint8Array) =>
-    report(run([...args, '--format', 'json'], input).out).files[0]?.findings;
-  const expected = findingsOf(['demo.json']);
+describe('what is read', async () => {
+  const findingsOf = async (args: string[], input?: string | Uint8Array) =>
+    report((await run([...args, '--format', 'json'], input)).out).files[0]?.findings;
+  const expected = await findingsOf(['demo.json']);
 
-  test('a packed file and standard input give the findings of the plain file', () => {
+  test('a packed file and standard input give the findings of the plain file', async () => {
     expect(expected).toHaveLength(3);
-    expect(findingsOf([put('demo.json.gz', gzipSync(DEMO))])).toEqual(expected);
-    expect(findingsOf(['-'], DEMO)).toEqual(expected);
+    expect(await findingsOf([put('demo.json.gz', gzipSync(DEMO))])).toEqual(expected);
+    expect(await findingsOf(['-'], DEMO)).toEqual(expected);
   });
 
-  test('a folder stands for the JSON files under it, in order; an empty one is said to be empty', () => {
+  test('a folder stands for the JSON files under it, in order; an empty one is said to be empty', async () => {
     mkdirSync(join(folder, 'tree/deep'), { recursive: true });
     put('tree/b.json', GOOD);
     put('tree/deep/a.json.gz', gzipSync(GOOD));
     put('tree/notes.txt', 'no');
-    expect(report(run(['tree', '--format', 'json']).out).files.map(({ file }) => file)).toEqual([
+    expect(report((await run(['tree', '--format', 'json'])).out).files.map(({ file }) => file)).toEqual([
       'tree/b.json',
       'tree/deep/a.json.gz',
     ]);
     mkdirSync(join(folder, 'empty'));
-    expect(run(['empty']).out).toContain('« empty »');
+    expect((await run(['empty'])).out).toContain('« empty »');
   });
 
-  test('a file larger than what is read at once, whose beginning is looked at first, is read whole', () => {
+  test('a file larger than what is read at once, whose beginning is looked at first, is read whole', async () => {
     const { marches } = JSON.parse(GOOD) as { marches: { marche: object[] } };
     const [record] = marches.marche;
     const padded = { ...record, objet: 'Voirie '.repeat(140) };
@@ -87,20 +87,23 @@ describe('what is read', () => {
       marches: { marche: Array.from({ length: 2000 }, (_, i) => ({ ...padded, id: `2024-${i}` })) },
     });
     expect(large.length).toBeGreaterThan(3 << 20);
-    const [file] = report(run([put('large.json', large), '--format', 'json']).out).files;
+    const [file] = report((await run([put('large.json', large), '--format', 'json'])).out).files;
     expect(file).toMatchObject({ verdict: 'conforming', records: { marche: 2000, valid: 2000 } });
     const few = JSON.stringify({
       marches: { marche: Array.from({ length: 3 }, (_, i) => ({ ...record, id: `2024-${i}`, objet: 'x'.repeat(1_500_000) })) },
     });
     expect(
-      report(run([put('few.json', few), '--format', 'json']).out).files[0]?.findings.map(({ code, path }) => [code, path]),
+      report((await run([put('few.json', few), '--format', 'json'])).out).files[0]?.findings.map(({ code, path }) => [
+        code,
+        path,
+      ]),
     ).toEqual([0, 1, 2].map((i) => ['schema.maxLength', `/marches/marche/${i}/objet`]));
   });
 });
 
 describe('what is written', () => {
-  test('json has the shape that programs rely on', () => {
-    const [file] = report(run(['demo.json', '--format', 'json']).out).files;
+  test('json has the shape that programs rely on', async () => {
+    const [file] = report((await run(['demo.json', '--format', 'json'])).out).files;
     expect(file).toMatchObject({
       file: 'demo.json',
       format: 'json',
@@ -115,36 +118,36 @@ describe('what is written', () => {
     });
   });
 
-  test('--max-findings cuts the list, never the counts', () => {
-    const [file] = report(run(['demo.json', '--format', 'json', '--max-findings', '1']).out).files;
+  test('--max-findings cuts the list, never the counts', async () => {
+    const [file] = report((await run(['demo.json', '--format', 'json', '--max-findings', '1'])).out).files;
     expect(file).toMatchObject({ counts: { error: 3 }, truncated: true });
     expect(file?.findings).toHaveLength(1);
-    expect(run(['demo.json', '--max-findings', '1']).out).toContain('3 erreurs');
+    expect((await run(['demo.json', '--max-findings', '1'])).out).toContain('3 erreurs');
   });
 
-  test('--schema applies another version', () => {
-    expect(report(run(['good.json', '--schema', '2.0.0', '--format', 'json']).out).files[0]).toMatchObject({
+  test('--schema applies another version', async () => {
+    expect(report((await run(['good.json', '--schema', '2.0.0', '--format', 'json'])).out).files[0]).toMatchObject({
       version: '2.0.0',
       versionDetected: IN_FORCE,
       verdict: 'not-conforming',
     });
   });
 
-  test('--output writes the file and nothing else; where it cannot, it says so', () => {
-    expect(run(['demo.json', '--output', 'report.txt'])).toEqual({ code: 1, out: '', err: '' });
-    expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toBe(run(['demo.json']).out);
-    const refused = run(['demo.json', '--output', 'no/such/folder/report.txt']);
+  test('--output writes the file and nothing else; where it cannot, it says so', async () => {
+    expect(await run(['demo.json', '--output', 'report.txt'])).toEqual({ code: 1, out: '', err: '' });
+    expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toBe((await run(['demo.json'])).out);
+    const refused = await run(['demo.json', '--output', 'no/such/folder/report.txt']);
     expect([refused.code, refused.out]).toEqual([2, '']);
     expect(refused.err).toContain('« no/such/folder/report.txt »');
   });
 
-  test('ndjson is one object a line, csv one finding a row', () => {
-    const lines = run(['demo.json', '--format', 'ndjson'])
-      .out.trim()
+  test('ndjson is one object a line, csv one finding a row', async () => {
+    const lines = (await run(['demo.json', '--format', 'ndjson'])).out
+      .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { type: string });
     expect(lines.map(({ type }) => type)).toEqual(['finding', 'finding', 'finding', 'summary']);
-    expect(run(['demo.json', '--format', 'csv']).out.trim().split('\r\n')).toHaveLength(4);
+    expect((await run(['demo.json', '--format', 'csv'])).out.trim().split('\r\n')).toHaveLength(4);
   });
 
   test('a reader that goes away is no error', async () => {

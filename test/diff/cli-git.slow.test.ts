@@ -45,38 +45,41 @@ commit('same');
 rmSync(join(folder, 'schema/next/codelists/link.csv'));
 
 const run = (...args: string[]) => decp(['diff', ...args], { folder });
-const relation = (...args: string[]) => (JSON.parse(run(...args, '--format', 'json').out) as { relation: string }).relation;
+const relation = async (...args: string[]) =>
+  (JSON.parse((await run(...args, '--format', 'json')).out) as { relation: string }).relation;
 
 describe('git:', () => {
-  test('REF is schema/next at that commit: branch, tag, ancestor', () => {
-    expect(relation('git:v1', 'git:main')).toBe('narrowed');
-    expect(relation('git:HEAD~1', 'git:HEAD')).toBe('equivalent');
+  test('REF is schema/next at that commit: branch, tag, ancestor', async () => {
+    expect(await relation('git:v1', 'git:main')).toBe('narrowed');
+    expect(await relation('git:HEAD~1', 'git:HEAD')).toBe('equivalent');
   });
 
-  test('what is there now is compared with a commit', () => {
-    expect(relation('git:main', 'schema/next')).toBe('equivalent');
-    expect(relation('git:v1', './schema/next/')).toBe('narrowed');
+  test('what is there now is compared with a commit', async () => {
+    expect(await relation('git:main', 'schema/next')).toBe('equivalent');
+    expect(await relation('git:v1', './schema/next/')).toBe('narrowed');
   });
 
-  test('REF:PATH is a file or a version folder', () => {
-    expect(relation('git:v1:alone.json', 'git:main:alone.json')).toBe('incomparable');
-    expect(relation('git:v1:./schema//next/', 'git:v1')).toBe('equivalent');
+  test('REF:PATH is a file or a version folder', async () => {
+    expect(await relation('git:v1:alone.json', 'git:main:alone.json')).toBe('incomparable');
+    expect(await relation('git:v1:./schema//next/', 'git:v1')).toBe('equivalent');
   });
 
-  test('a break that no erratum tells fails, and its line is that of the source', () => {
-    const { code, out } = run('git:v1', 'schema/next', '--format', 'github');
+  test('a break that no erratum tells fails, and its line is that of the source', async () => {
+    const { code, out } = await run('git:v1', 'schema/next', '--format', 'github');
     expect(code).toBe(1);
     expect(out).toMatch(/^::error file=schema\/next\/marche\.schema\.json,line=\d+,col=\d+,/m);
   });
 
-  test('errata speak of the newest release: beside a commit, none is called stale', () => {
-    const { staleErrata } = JSON.parse(run('git:v1', 'schema/next', '--format', 'json').out) as { staleErrata: string[] };
+  test('errata speak of the newest release: beside a commit, none is called stale', async () => {
+    const { staleErrata } = JSON.parse((await run('git:v1', 'schema/next', '--format', 'json')).out) as { staleErrata: string[] };
     expect(staleErrata).toEqual([]);
-    expect(run('2.0.3', 'git:v1').out).not.toMatch(/correspond(ent)? plus/);
+    expect((await run('2.0.3', 'git:v1')).out).not.toMatch(/correspond(ent)? plus/);
   });
 
-  test('each side is told with its commit', () => {
-    const { previous } = JSON.parse(run('git:v1', 'git:main', '--format', 'json').out) as { previous: { commit: string } };
+  test('each side is told with its commit', async () => {
+    const { previous } = JSON.parse((await run('git:v1', 'git:main', '--format', 'json')).out) as {
+      previous: { commit: string };
+    };
     expect(previous.commit).toBe(git('rev-parse', 'v1').trim());
   });
 
@@ -89,8 +92,8 @@ describe('git:', () => {
     ['a file that is too large', 'git:main:huge.json', 'plus de 16 777 216 octets'],
     ['a file that is too large, out of git', 'huge.json', 'plus de 16 777 216 octets'],
     ['a folder that is no version', 'git:main:schema/fields', 'decp.schema.json'],
-  ])('%s: exit 2 and a way out', (_, side, sentence) => {
-    const { code, out, err } = run('alone.json', side);
+  ])('%s: exit 2 and a way out', async (_, side, sentence) => {
+    const { code, out, err } = await run('alone.json', side);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(sentence);
   });

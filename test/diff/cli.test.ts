@@ -42,8 +42,8 @@ type Told = {
     source: { file: string; line?: number } | null;
   }[];
 };
-const json = (...args: string[]) => {
-  const { out, err, code } = run(...args, '--format', 'json');
+const json = async (...args: string[]) => {
+  const { out, err, code } = await run(...args, '--format', 'json');
   expect(err).toBe('');
   return { code, ...(JSON.parse(out) as Told) };
 };
@@ -66,21 +66,21 @@ describe('decp diff of two files', () => {
     ['texts.json', 'equivalent', 'patch', 0],
     ['a.json', 'equivalent', 'none', 0],
     ['a.yaml', 'equivalent', 'none', 0],
-  ])('a.json and %s: %s, %s, exit %i', (next, relation, bump, code) => {
-    expect(json('a.json', next)).toMatchObject({ relation, bump, declared: null, code });
+  ])('a.json and %s: %s, %s, exit %i', async (next, relation, bump, code) => {
+    expect(await json('a.json', next)).toMatchObject({ relation, bump, declared: null, code });
   });
 
-  test('the other way round, what was lost is won', () => {
-    expect(json('narrower.json', 'a.json')).toMatchObject({ relation: 'widened', undeclared: [], code: 0 });
-    expect(json('wider.json', 'a.json')).toMatchObject({ relation: 'narrowed', code: 1 });
+  test('the other way round, what was lost is won', async () => {
+    expect(await json('narrower.json', 'a.json')).toMatchObject({ relation: 'widened', undeclared: [], code: 0 });
+    expect(await json('wider.json', 'a.json')).toMatchObject({ relation: 'narrowed', code: 1 });
   });
 
-  test('a break comes with an instance, the sum of the file and the line of the change', () => {
-    const told = json('a.json', 'narrower.json');
+  test('a break comes with an instance, the sum of the file and the line of the change', async () => {
+    const told = await json('a.json', 'narrower.json');
     expect(told.backward).toEqual({ verdict: 'no', witness: {} });
     expect(told.previous.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(told.undeclared).toEqual(told.changes.map(({ fingerprint }) => fingerprint));
-    const wider = json('a.json', 'wider.json').changes[0];
+    const wider = (await json('a.json', 'wider.json')).changes[0];
     const line = readFileSync(join(folder, 'wider.json'), 'utf8')
       .split('\n')
       .findIndex((text) => text.includes('"nom"'));
@@ -95,25 +95,27 @@ describe('decp diff of two files', () => {
     ['minor', 'texts.json', 0],
     ['patch', 'texts.json', 1],
     ['patch', 'a.yaml', 0],
-  ])('--fail-on %s with %s: exit %i', (failOn, next, code) => {
-    expect(run('a.json', next, '--fail-on', failOn).code).toBe(code);
+  ])('--fail-on %s with %s: exit %i', async (failOn, next, code) => {
+    expect((await run('a.json', next, '--fail-on', failOn)).code).toBe(code);
   });
 
-  test('text is for people, in the language asked for; --output writes it to a file', () => {
-    const { out } = run('a.json', 'narrower.json');
+  test('text is for people, in the language asked for; --output writes it to a file', async () => {
+    const { out } = await run('a.json', 'narrower.json');
     expect(out).toContain('narrower.json refuse des données que a.json accepte : il faut une version majeure');
-    expect(run('a.json', 'narrower.json', '--lang', 'en').out).toContain('narrower.json refuses data that a.json accepts');
-    expect(run('a.json', 'narrower.json', '--output', 'told.txt')).toEqual({ code: 1, out: '', err: '' });
+    expect((await run('a.json', 'narrower.json', '--lang', 'en')).out).toContain(
+      'narrower.json refuses data that a.json accepts',
+    );
+    expect(await run('a.json', 'narrower.json', '--output', 'told.txt')).toEqual({ code: 1, out: '', err: '' });
     expect(readFileSync(join(folder, 'told.txt'), 'utf8')).toBe(out);
   });
 
-  test.each(['markdown', 'github', 'sarif'])('%s tells the same break', (format) => {
-    const { out, code } = run('a.json', 'narrower.json', '--format', format);
+  test.each(['markdown', 'github', 'sarif'])('%s tells the same break', async (format) => {
+    const { out, code } = await run('a.json', 'narrower.json', '--format', format);
     expect(code).toBe(1);
-    expect(out).toContain(json('a.json', 'narrower.json').changes[0]?.fingerprint);
+    expect(out).toContain((await json('a.json', 'narrower.json')).changes[0]?.fingerprint);
   });
 
-  test('a dialect, formats that refuse and a budget are options', () => {
+  test('a dialect, formats that refuse and a budget are options', async () => {
     put('old.json', { minimum: 0, exclusiveMinimum: true });
     put('new.json', { exclusiveMinimum: 0 });
     put('text.json', { type: 'string' });
@@ -121,41 +123,47 @@ describe('decp diff of two files', () => {
     put('hard-a.json', { type: 'string', pattern: '^(a|b)*a(a|b){12}$' });
     put('hard-b.json', { type: 'string', pattern: '^(a|b)*b(a|b){12}$|^(a|b)*a(b|a){12}$' });
     put('old-again.json', { minimum: 0, exclusiveMinimum: true, title: 'x' });
-    expect(json('old.json', 'old-again.json', '--dialect', 'draft-04').relation).toBe('equivalent');
-    expect(json('text.json', 'date.json').relation).toBe('equivalent');
-    expect(json('text.json', 'date.json', '--assert-format').relation).toBe('narrowed');
-    const short = json('hard-a.json', 'hard-b.json', '--budget', '10');
+    expect((await json('old.json', 'old-again.json', '--dialect', 'draft-04')).relation).toBe('equivalent');
+    expect((await json('text.json', 'date.json')).relation).toBe('equivalent');
+    expect((await json('text.json', 'date.json', '--assert-format')).relation).toBe('narrowed');
+    const short = await json('hard-a.json', 'hard-b.json', '--budget', '10');
     expect([short.backward.verdict, short.code]).toEqual(['unknown', 1]);
     expect(short.backward.reason?.fr).toContain('10 pas');
   });
 });
 
 describe('decp diff of versions', () => {
-  test('numbers declare a bump: what they do not promise is told, and fails', () => {
-    const told = json('2.0.1', '2.0.2');
+  test('numbers declare a bump: what they do not promise is told, and fails', async () => {
+    const told = await json('2.0.1', '2.0.2');
     expect(told).toMatchObject({ relation: 'incomparable', declared: 'patch', required: 'major', code: 1 });
     expect(told.undeclared).toEqual(
       told.changes.filter(({ direction }) => direction !== 'none').map(({ fingerprint }) => fingerprint),
     );
     expect(told.undeclared.length).toBeGreaterThan(5);
-    expect(run('2.0.1', '2.0.2').out).toContain('Numéro demandé : 3.0.0 ; annoncé : 2.0.2.');
+    expect((await run('2.0.1', '2.0.2')).out).toContain('Numéro demandé : 3.0.0 ; annoncé : 2.0.2.');
   });
 
-  test('errata excuse the step from the release before, not from an older one', () => {
-    expect(json('2.0.2', 'next')).toMatchObject({ declared: 'minor', required: 'major', errata: [], staleErrata: [], code: 1 });
+  test('errata excuse the step from the release before, not from an older one', async () => {
+    expect(await json('2.0.2', 'next')).toMatchObject({
+      declared: 'minor',
+      required: 'major',
+      errata: [],
+      staleErrata: [],
+      code: 1,
+    });
   });
 
-  test('a major number declares every break', () => {
-    expect(json('1.5.0', '2.0.0')).toMatchObject({ required: 'major', declared: 'major', undeclared: [], code: 0 });
+  test('a major number declares every break', async () => {
+    expect(await json('1.5.0', '2.0.0')).toMatchObject({ required: 'major', declared: 'major', undeclared: [], code: 0 });
   });
 
-  test('--latest compares the newest release with next, and their numbers keep what they promise', () => {
+  test('--latest compares the newest release with next, and their numbers keep what they promise', async () => {
     const told = { previous: { version: NEWEST }, next: { version: 'next' }, undeclared: [], staleErrata: [], code: 0 };
-    expect(json('--latest')).toMatchObject(told);
+    expect(await json('--latest')).toMatchObject(told);
   });
 
-  test('each break of the first release of our own has an erratum that counts, and no erratum is left over', () => {
-    const told = json('2.0.3', FIRST);
+  test('each break of the first release of our own has an erratum that counts, and no erratum is left over', async () => {
+    const told = await json('2.0.3', FIRST);
     expect(told).toMatchObject({ declared: 'minor', required: 'minor', bump: 'major', undeclared: [], staleErrata: [], code: 0 });
     const breaks = told.changes.filter(({ bump }) => bump === 'major');
     expect(breaks.length).toBeGreaterThan(20);
@@ -167,8 +175,8 @@ describe('decp diff of versions', () => {
     expect(told.errata.map(({ fingerprint, change, refused }) => ({ fingerprint, change, refused }))).toEqual(recalled);
   });
 
-  test('an erratum is told with who approved it, its source and the measured share', () => {
-    const { out, code } = run('2.0.3', FIRST);
+  test('an erratum is told with who approved it, its source and the measured share', async () => {
+    const { out, code } = await run('2.0.3', FIRST);
     expect(code).toBe(0);
     expect(out).toContain('Numéro demandé : 2.1.0 ; annoncé : 2.1.0.');
     expect(out).toMatch(/Erratum : [^\n]+/);
@@ -176,13 +184,13 @@ describe('decp diff of versions', () => {
     expect(out).toMatch(/Mesuré le \d{4}-\d\d-\d\d : \d contrats? touchés? sur \d+ \(/);
   });
 
-  test('a version is compared with the file of another', () => {
+  test('a version is compared with the file of another', async () => {
     const bundled = `${ROOT}schema/2.0.2/bundled/decp.schema.json`;
-    expect(json('2.0.2', bundled)).toMatchObject({ relation: 'equivalent', previous: { version: '2.0.2' }, code: 0 });
+    expect(await json('2.0.2', bundled)).toMatchObject({ relation: 'equivalent', previous: { version: '2.0.2' }, code: 0 });
   });
 
-  test('a version folder is read as a version, wherever it stands', () => {
-    expect(json('2.0.2', `${ROOT}schema/2.0.2`)).toMatchObject({ relation: 'equivalent', changes: [], code: 0 });
+  test('a version folder is read as a version, wherever it stands', async () => {
+    expect(await json('2.0.2', `${ROOT}schema/2.0.2`)).toMatchObject({ relation: 'equivalent', changes: [], code: 0 });
   });
 });
 
@@ -210,15 +218,15 @@ describe('what cannot be compared is told with a way out: exit 2', () => {
     ['a dialect that is none', ['a.json', 'a.json', '--dialect', 'draft-99'], '« draft-99 »'],
     ['no repository', ['a.json', 'git:HEAD'], 'dépôt git'],
     ['a report over a schema', ['a.json', 'wider.json', '--output', 'a.json'], 'Donnez un autre nom à la sortie'],
-  ])('%s', (_, args, sentence) => {
-    const { code, out, err } = run(...args);
+  ])('%s', async (_, args, sentence) => {
+    const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(sentence);
     expect(err).not.toMatch(/\n\s+at |undefined/);
   });
 
-  test('in English as well', () => {
-    expect(run('a.json', '9.9.9', '--lang', 'en').err).toContain('neither a version nor a file nor a folder');
-    expect(run('a.json', '--lang', 'en').err).toContain('argument “next” is missing');
+  test('in English as well', async () => {
+    expect((await run('a.json', '9.9.9', '--lang', 'en')).err).toContain('neither a version nor a file nor a folder');
+    expect((await run('a.json', '--lang', 'en')).err).toContain('argument “next” is missing');
   });
 });

@@ -7,9 +7,9 @@ import type { Facts } from './faults.ts';
 const SKIPPED = new Set(['node_modules', '.git', '.cache', 'coverage', 'data']);
 
 /** What is true of the project as it stands: its files, its scripts, and what the program says of itself. */
-export function projectFacts(): Facts {
+export async function projectFacts(): Promise<Facts> {
   const { scripts } = readJsonFile('package.json') as { scripts: Record<string, string> };
-  return { files: filesUnder(''), scripts: Object.keys(scripts), verbs: verbs() };
+  return { files: filesUnder(''), scripts: Object.keys(scripts), verbs: await verbs() };
 }
 
 function filesUnder(folder: string): string[] {
@@ -20,17 +20,21 @@ function filesUnder(folder: string): string[] {
   });
 }
 
-function verbs(): Map<string, string[]> {
-  const help = decp(['--help']).out;
-  return new Map([['', optionsIn(help)], ...commandsIn(help).map((name) => [name, optionsOf(name)] as const)]);
+async function verbs(): Promise<Map<string, string[]>> {
+  const help = await helpOf();
+  const found = new Map([['', optionsIn(help)]]);
+  for (const name of commandsIn(help)) found.set(name, await optionsOf(name));
+  return found;
 }
 
 /** The options of a verb, and those of its steps where it has some (`decp release verify`). */
-function optionsOf(verb: string): string[] {
-  const help = decp([verb, '--help']).out;
-  const steps = commandsIn(help).map((step) => decp([verb, step, '--help']).out);
+async function optionsOf(verb: string): Promise<string[]> {
+  const help = await helpOf(verb);
+  const steps = await Promise.all(commandsIn(help).map((step) => helpOf(verb, step)));
   return [help, ...steps].flatMap(optionsIn);
 }
+
+const helpOf = async (...command: string[]): Promise<string> => (await decp([...command, '--help'])).out;
 
 /** The commands that a help lists, under the last of its headings. */
 const commandsIn = (help: string): string[] =>

@@ -102,27 +102,27 @@ describe('what a report says of the version', () => {
       ['in-force-chosen', lang, ['sans version.json', '--schema', IN_FORCE]],
     ]),
   )('%s (%s): is as in its golden file, and calls no other version in force', async (name, lang, args) => {
-    const { code, out, err } = decp(['validate', ...args, '--lang', lang, '--date', '2026-12-31'], { folder });
+    const { code, out, err } = await decp(['validate', ...args, '--lang', lang, '--date', '2026-12-31'], { folder });
     expect([code, err]).toEqual([0, '']);
     await expect(steady(out)).toMatchFileSnapshot(`../golden/detection/${name}.${lang}.txt`);
     expect(inForceFaults(out)).toEqual([]);
   });
 
-  test('the command that it gives counts what the proposal would refuse besides, and a program reads it', () => {
-    const { out } = decp(['validate', 'sans version.json', '--format', 'json'], { folder });
+  test('the command that it gives counts what the proposal would refuse besides, and a program reads it', async () => {
+    const { out } = await decp(['validate', 'sans version.json', '--format', 'json'], { folder });
     const [file] = (JSON.parse(out) as { files: { version: string; proposal?: { version: string; command: string } }[] }).files;
     expect(file).toMatchObject({ version: IN_FORCE, proposal: { version: NEWEST } });
     const command = file?.proposal?.command ?? '';
     expect(command).toBe(`decp impact --from ${IN_FORCE} --to ${NEWEST} 'sans version.json'`);
-    const counted = decp([...command.replace(/^decp | '.*$/g, '').split(' '), 'sans version.json'], { folder });
+    const counted = await decp([...command.replace(/^decp | '.*$/g, '').split(' '), 'sans version.json'], { folder });
     expect(counted).toMatchObject({
       code: 0,
       out: expect.stringContaining(`acceptés par ${IN_FORCE}, refusés par ${NEWEST}`) as string,
     });
   });
 
-  test('a table is asked of the version that is proposed alone: only JSON is judged by two at once', () => {
-    const { out } = decp(['validate', `${ROOT}examples/tables/marches-a-corriger.csv`, '--format', 'json'], { folder });
+  test('a table is asked of the version that is proposed alone: only JSON is judged by two at once', async () => {
+    const { out } = await decp(['validate', `${ROOT}examples/tables/marches-a-corriger.csv`, '--format', 'json'], { folder });
     expect(out).toContain(`"command":"decp validate --schema ${NEWEST} `);
   });
 });

@@ -39,7 +39,7 @@ const HEADINGS: [level: number, fr: string, en: string][] = [
 
 const README = { fr: readText('README.md'), en: readText('README.en.md') };
 const LANGS = ['fr', 'en'] as const;
-const facts = projectFacts();
+const facts = await projectFacts();
 
 const headingsOf = (text: string) => readPage(text).headings.map(({ level, text: heading }) => [level, heading]);
 const commands = (text: string) => commandsOf(readPage(text));
@@ -69,8 +69,8 @@ describe('the two READMEs are in step', () => {
 describe.each(LANGS)('README (%s)', (lang) => {
   const text = README[lang];
 
-  test('shows what the program answers today', () => {
-    const run = decp(['validate', 'examples/demo/marches-de-kervadec.json', '--max-findings', '1', '--lang', lang]);
+  test('shows what the program answers today', async () => {
+    const run = await decp(['validate', 'examples/demo/marches-de-kervadec.json', '--max-findings', '1', '--lang', lang]);
     expect(sample(text)?.trim()).toBe(run.out.trim());
   });
 

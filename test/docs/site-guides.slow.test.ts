@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { decp } from '../cli/run.ts';
 import { ROOT, readText } from '../support/engine.ts';
 import { projectFacts } from './facts.ts';
 import { documentFaults } from './faults.ts';
 import { commandsOf, readPage, type Page } from './markdown.ts';
-import { call, type Outcome } from './walkthrough/call.ts';
+import { call, type Outcome, wordsOf } from './walkthrough/call.ts';
 import { doEdit } from './walkthrough/edit.ts';
 import { compared } from './walkthrough/printed.ts';
 import { stepsOf, type Call } from './walkthrough/steps.ts';
@@ -25,19 +26,21 @@ const guide = (lang: (typeof LANGS)[number], name: string): Page =>
 /** A folder where a reader would be who has the program, its examples and its package, and nothing else. */
 function readersFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'decp-guides-'));
-  for (const part of ['dist', 'examples']) symlinkSync(`${ROOT}${part}`, join(folder, part));
+  symlinkSync(`${ROOT}examples`, join(folder, 'examples'));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(ROOT, join(folder, 'node_modules', 'decp-referentiel'));
   return folder;
 }
 
-/** A guide for vendors has its reader run a program of his own. */
-function typed(line: string, folder: string): Promise<Outcome> {
-  if (!line.startsWith('node ')) return call(line, folder);
-  return Promise.resolve({
-    code: 0,
-    printed: execFileSync(process.execPath, [line.slice(5)], { cwd: folder, encoding: 'utf8' }),
-  });
+/** A guide for vendors has its reader run a program of his own; the program of the référentiel is that of the sources. */
+async function typed(line: string, folder: string): Promise<Outcome> {
+  const [program, ...args] = wordsOf(line);
+  if (program === 'npx' && args[0] === 'decp') {
+    const { code, out, err } = await decp(args.slice(1), { folder });
+    return { code, printed: err + out };
+  }
+  if (program !== 'node') return call(line, folder);
+  return { code: 0, printed: execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }) };
 }
 
 async function outcomeOf({ commands, printed: told }: Call, folder: string): Promise<{ fails: boolean; lines: unknown }> {
@@ -71,7 +74,7 @@ describe.each(LANGS)('a reader who follows the guides of the site reads what the
   });
 });
 
-describe('the guides of both languages', () => {
+describe('the guides of both languages', async () => {
   const plain = (line: string): string => line.replace(' --lang en', '');
 
   test.each(NAMES)('%s: the same commands, headings and links', (name) => {
@@ -81,7 +84,7 @@ describe('the guides of both languages', () => {
     expect(en.links.map((link) => link.replace('///en/', '///'))).toEqual(fr.links);
   });
 
-  const facts = projectFacts();
+  const facts = await projectFacts();
   test.each(LANGS.flatMap((lang) => NAMES.map((name) => `${FOLDERS[lang]}/${name}`)))(
     '%s names only commands and options that exist, with the straight apostrophe',
     (path) => {

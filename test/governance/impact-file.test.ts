@@ -46,12 +46,12 @@ describe.each(MEASURES)('schema/next/%s', (name, files, schema, version) => {
 
   test.skipIf(!hasShared)(
     `says what is counted today, rule by rule and field by field${hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`}`,
-    () => {
+    async () => {
       const folder = `${SHARED}realdata/`;
       const names = readdirSync(folder).filter((file) => files.test(file));
       const chosen = schema === null ? [] : ['--schema', schema];
       const paths = names.map((file) => folder + file);
-      const { out } = decp(['impact', '--format', 'json', '--date', impact.date, ...chosen, ...paths]);
+      const { out } = await decp(['impact', '--format', 'json', '--date', impact.date, ...chosen, ...paths]);
       expect(counts(JSON.parse(out) as Impact)).toEqual(counts(impact));
     },
   );

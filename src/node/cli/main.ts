@@ -10,7 +10,8 @@ export function main(argv: readonly string[], verbs: readonly Verb[]): Promise<E
   return door(lang, async () => {
     await keepYoungMemorySmall();
     const { version } = packageFacts();
-    await program(lang, version, verbs).parseAsync(argv, { from: 'user' });
-    return (process.exitCode as ExitCode | undefined) ?? EXIT.conforming;
+    let code: ExitCode = EXIT.conforming;
+    await program(lang, version, verbs, (given) => (code = given)).parseAsync(argv, { from: 'user' });
+    return code;
   });
 }

@@ -1,9 +1,13 @@
 import { Command, Help, Option, type CommanderError } from 'commander';
 import type { Lang } from '../../finding.ts';
+import type { ExitCode } from '../exit.ts';
 import { text, type TextKey } from './texts.ts';
 
+/** Takes the exit code of a verb that came to its end. */
+export type End = (code: ExitCode) => void;
+
 /** A verb: declares its command on the program; its work is loaded only when it runs. */
-export type Verb = (program: Command, lang: Lang) => void;
+export type Verb = (program: Command, lang: Lang, end: End) => void;
 
 /** The language asked for on the command line, known before commander reads it: help is written in it. */
 export function langOf(argv: readonly string[]): Lang {
@@ -13,10 +17,10 @@ export function langOf(argv: readonly string[]): Lang {
 }
 
 /** The command line, in the language asked for. Usage errors are thrown as CommanderError and written by `usageError`. */
-export function program(lang: Lang, version: string, verbs: readonly Verb[]): Command {
+export function program(lang: Lang, version: string, verbs: readonly Verb[], end: End): Command {
   const command = new Command('decp').description(text('program', lang)).version(version, '-V, --version', text('version', lang));
   inLanguage(command.helpCommand(false), text('help', lang), lang);
-  for (const verb of verbs) verb(command, lang);
+  for (const verb of verbs) verb(command, lang, end);
   for (const sub of command.commands) inLanguage(sub, text('help', lang), lang);
   return command;
 }

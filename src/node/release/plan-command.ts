@@ -3,7 +3,7 @@ import type { Lang } from '../../finding.ts';
 import { planJson, planText } from '../../report/release/plan.ts';
 import { styleFor } from '../../report/style.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { openOutput, wantsColour, writeWhole } from '../output.ts';
+import { wantsColour, withOutput, writeWhole } from '../output.ts';
 import { packageFacts } from '../package.ts';
 import { planNext } from './plan.ts';
 
@@ -11,10 +11,11 @@ export type PlanOptions = { lang: Lang; format: 'text' | 'json'; output?: string
 
 /** Says what would be released and why. Exit 1 where something is against it; nothing to release is no fault. */
 export async function runReleasePlan({ lang, format, output: path }: PlanOptions): Promise<ExitCode> {
-  const output = await openOutput(path, []);
-  const { plan, report } = await planNext();
-  const told = { tool: packageFacts(), plan, report };
-  const text = format === 'json' ? planJson(told) : planText(told, { lang, style: styleFor(wantsColour(path)) });
-  await writeWhole(output, text);
-  return isReleasable(plan) || plan.refusals.length === 0 ? EXIT.conforming : EXIT.findings;
+  return withOutput(path, [], async (output) => {
+    const { plan, report } = await planNext();
+    const told = { tool: packageFacts(), plan, report };
+    const text = format === 'json' ? planJson(told) : planText(told, { lang, style: styleFor(wantsColour(path)) });
+    await writeWhole(output, text);
+    return isReleasable(plan) || plan.refusals.length === 0 ? EXIT.conforming : EXIT.findings;
+  });
 }

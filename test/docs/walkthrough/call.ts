@@ -10,7 +10,7 @@ export type Outcome = { code: number | null; printed: string };
  * its answer.
  */
 export async function call(line: string, folder: string, shown = ''): Promise<Outcome> {
-  const [program = '', ...args] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+  const [program = '', ...args] = wordsOf(line);
   const [from = '', to = ''] = args.map((arg) => join(folder, arg));
   if (program === 'cp' || program === 'mv') {
     (program === 'cp' ? copyFileSync : renameSync)(from, to);
@@ -19,6 +19,10 @@ export async function call(line: string, folder: string, shown = ''): Promise<Ou
   if (program === 'git') return run('git', args, folder);
   return run(process.execPath, nodeArguments(program, args, folder), folder, { SHOWN: shown });
 }
+
+/** The words of a line, those in quotation marks as one. */
+export const wordsOf = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
 
 /** npx and npm take half a second each to find what is known here. */
 function nodeArguments(program: string, args: readonly string[], folder: string): string[] {

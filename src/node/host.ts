@@ -1,0 +1,24 @@
+import { devNull } from 'node:os';
+import { fstatSync, statSync, writeSync } from './sync-files.ts';
+
+/** Standard output, without `process.stdout`: opening that stream takes as long as checking a small file. */
+const STDOUT = 1;
+
+/**
+ * What the program does to the process that it has for itself, beside what `process` and `console` offer. The tests, which run many calls in a
+ * process of theirs, put their own in its place: nothing else does, and nothing else of a call outlives it.
+ */
+export const host = {
+  /** Writes to standard output what can be written at once, and answers how many bytes that was. */
+  write: (bytes: Uint8Array): number => writeSync(STDOUT, bytes),
+  /** Whether standard output is a device, and not the one that forgets. */
+  isDevice: (): boolean => {
+    const output = fstatSync(STDOUT);
+    return output.isCharacterDevice() && output.rdev !== statSync(devNull).rdev;
+  },
+  /** Sets flags of V8, which hold to the end of the process. */
+  setFlags: async (flags: readonly string[]): Promise<void> => {
+    const { setFlagsFromString } = await import('node:v8');
+    for (const flag of flags) setFlagsFromString(flag);
+  },
+};
