@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { parseSync, Visitor } from 'oxc-parser';
+import { Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
+import { parsed } from '../src/node/build/imports.ts';
 import { under } from '../src/node/paths.ts';
 
 /**
@@ -13,9 +14,7 @@ function lookalikes(path: string, text: string): string[] {
     const isPrivate = body.body.some((member) => 'key' in member && member.key.type === 'PrivateIdentifier');
     if (superClass === null && !isPrivate) found.push(`${path}: ${id?.name ?? 'a class without a name'}`);
   };
-  const { program, errors } = parseSync(path, text);
-  if (errors.length > 0) throw new Error(`${path}: ${errors.map(({ message }) => message).join(' ')}`);
-  new Visitor({ ClassDeclaration: look, ClassExpression: look }).visit(program);
+  new Visitor({ ClassDeclaration: look, ClassExpression: look }).visit(parsed(path, text));
   return found;
 }
 
