@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../src/node/formatted.ts';
 import { FAMILIES, questionsOf, readFamily } from '../test/diff/cases.ts';
 import { contain } from '../src/diff/contain/contain.ts';
 import { diffModels } from '../src/diff/diff-models.ts';
@@ -34,7 +34,7 @@ export async function benchDiff(): Promise<number> {
     ...hostile.filter(({ megabytes }) => megabytes >= HEAP),
   ];
   const path = fileURLToPath(RESULTS);
-  writeFileSync(path, await format(page(cases, versions, hostile), { ...(await resolveConfig(path)), parser: 'markdown' }));
+  writeFileSync(path, await formatted(path, page(cases, versions, hostile)));
   console.log(`bench/RESULTS-diff.md${slow.map(({ name }) => `\n  ✖ ${name}`).join('')}`);
   return slow.length > 0 ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../src/node/formatted.ts';
 import { dataFile } from './runner/data-files.ts';
 import { machine } from './runner/machine.ts';
 import { type Command, measure, ROOT } from './runner/measure.ts';
@@ -42,7 +42,7 @@ export async function benchForms(args: string[]): Promise<number> {
   }
   const against = existsXmllint() ? await comparePairs(check, xmllint(xml), options.pairs) : undefined;
   const text = page(rows, file.bytes, against, options.pairs);
-  writeFileSync(RESULTS, await format(text, { ...(await resolveConfig(RESULTS)), parser: 'markdown' }));
+  writeFileSync(RESULTS, await formatted(RESULTS, text));
   console.log('→ bench/RESULTS-forms.md');
   return rows.every(({ peak }) => peak < MEMORY_LIMIT) ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../src/node/formatted.ts';
 import { dataFile, type DataFile } from './runner/data-files.ts';
 import { machine } from './runner/machine.ts';
 import { answer, type Command, measure, ROOT } from './runner/measure.ts';
@@ -31,7 +31,7 @@ export async function benchSite(args: string[]): Promise<number> {
   }
   const rows: Row[] = [];
   for (const kind of kinds) rows.push(await compared(kind, dataFile({ ...KINDS[kind], megabytes: size, seed }), pairs));
-  writeFileSync(RESULTS, await format(report(rows, pairs), { ...(await resolveConfig(RESULTS)), parser: 'markdown' }));
+  writeFileSync(RESULTS, await formatted(RESULTS, report(rows, pairs)));
   console.log('→ bench/RESULTS-site.md');
   return rows.every(isGood) ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-/** Second half of `npm run format`, after Prettier: the codelists of `next`. With `--check`, of `npm run lint:format`. */
+/** Second half of `npm run format`, after oxfmt: the codelists of `next`. With `--check`, of `npm run lint:format`. */
 import { door } from '../src/node/cli/door.ts';
 import { langOf } from '../src/node/cli/program.ts';
 import { formatCodelists } from '../src/node/codelist-forms.ts';

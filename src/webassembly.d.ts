@@ -1,6 +1,6 @@
 /** The part of WebAssembly that is used here, which Node and browsers share. Source: WebAssembly JavaScript Interface, W3C. */
 declare namespace WebAssembly {
-  // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it has nothing of its own that is used
+  // oxlint-disable-next-line typescript/no-extraneous-class -- it has nothing of its own that is used
   class Module {
     constructor(bytes: Uint8Array);
   }

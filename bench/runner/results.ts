@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../../src/node/formatted.ts';
 import type { DataPlan } from '../generator/data.ts';
 import type { DataFile } from './data-files.ts';
 import { machine } from './machine.ts';
@@ -23,8 +23,7 @@ const RESULTS = new URL('../RESULTS-validate.md', import.meta.url).pathname;
 
 /** Writes `bench/RESULTS-validate.md`, formatted as the project formats its texts. */
 export async function writeResults(results: Results): Promise<void> {
-  const config = await resolveConfig(RESULTS);
-  writeFileSync(RESULTS, await format(page(results), { ...config, filepath: RESULTS }));
+  writeFileSync(RESULTS, await formatted(RESULTS, page(results)));
 }
 
 const page = ({ pairs, compared, memory }: Results): string => `

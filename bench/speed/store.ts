@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../../src/node/formatted.ts';
 import { chart } from './chart.ts';
 import { page } from './page.ts';
 import type { Context, Results } from './types.ts';
@@ -22,11 +22,9 @@ export function loadResults(folder: string, context: Context): Results {
 /** Writes the table, the chart and the figures. Done after each row: a run that is stopped loses nothing. */
 export async function saveResults(folder: string, results: Results): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const config = await resolveConfig(join(BENCH, 'RESULTS.md'));
-  const write = async (name: string, text: string, parser: 'json' | 'markdown') =>
-    writeFileSync(join(folder, name), await format(text, { ...config, parser }));
-  await write('RESULTS.json', JSON.stringify(results), 'json');
-  await write('RESULTS.md', page(results), 'markdown');
+  const write = async (name: string, text: string) => writeFileSync(join(folder, name), await formatted(name, text));
+  await write('RESULTS.json', JSON.stringify(results));
+  await write('RESULTS.md', page(results));
   writeFileSync(join(folder, 'RESULTS.svg'), chart(results));
 }
 

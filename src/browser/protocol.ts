@@ -22,6 +22,6 @@ export type ToPage =
 export type Port = {
   postMessage(message: unknown, transfer: never[]): void;
   // Both sides have their own types of events, and a library without those of the browser names neither.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // oxlint-disable-next-line typescript/no-explicit-any
   addEventListener(type: string, listener: (event: any) => void): void;
 };

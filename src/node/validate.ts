@@ -163,6 +163,7 @@ async function writeFindings(
       const text = told(finding);
       return typeof text === 'string' ? gathered.add(text) : text.then((late) => gathered.add(late));
     })
+    // oxlint-disable-next-line typescript/no-misused-promises -- `finally` waits for the promise that it is given
     .finally(() => gathered.flush());
   const { version } = file;
   return {

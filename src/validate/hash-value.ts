@@ -29,8 +29,7 @@ export function hashValue(value: unknown): Uint32Array {
 
 function hash(value: unknown, a: number, b: number, c: number, d: number): void {
   if (typeof value === 'string') hashText(value, a ^ TEXT, b, c, d);
-  else if (typeof value === 'number')
-    hashDouble(value + 0, a ^ NUMBER, b, c, d); // -0 + 0 is 0
+  else if (typeof value === 'number') hashDouble(value + 0, a ^ NUMBER, b, c, d); // -0 + 0 is 0
   else if (value === true) finish(a ^ TRUE0, b ^ TRUE1, c ^ TRUE2, d ^ TRUE3);
   else if (value === false) finish(a ^ FALSE0, b ^ FALSE1, c ^ FALSE2, d ^ FALSE3);
   else if (value === null) finish(a ^ NULL0, b ^ NULL1, c ^ NULL2, d ^ NULL3);

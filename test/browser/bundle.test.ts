@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { importsIn } from '../../src/node/build/imports.ts';
 import { under } from '../../src/node/paths.ts';
 
 const FOLDER = under('dist', 'browser');
 
 /** What a bundle asks for that a browser does not have, or that a careful page forbids. */
 function strangers(text: string): string[] {
-  const imports = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
   return [
-    ...imports.filter((name) => !name.startsWith('./')),
+    ...importsIn('bundle.js', text).filter((name) => !name.startsWith('./')),
     ...(text.match(/\b(new Function|eval|require|__dirname|setImmediate|process\.\w+)\s*\(/g) ?? []),
   ];
 }

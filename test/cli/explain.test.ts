@@ -112,7 +112,7 @@ describe.each(LANGS)('decp explain --lang %s', (lang) => {
     const run = await decp(['explain', '--lang', lang]);
     expect(run).toEqual(await decp(['explain', '--list', '--lang', lang]));
     expect(run.code).toBe(0);
-    const listed = [...run.out.matchAll(/^ {2}(\S+) {2}/gm)].map(([, code]) => code);
+    const listed = [...run.out.matchAll(/^ {2}(\S+) {2}/gm)].map(([, code]) => code!);
     expect(listed.sort()).toEqual(codes.map(({ code }) => code).sort());
   });
 });

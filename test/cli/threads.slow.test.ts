@@ -134,7 +134,7 @@ describe('two threads', () => {
   });
 });
 
-// eslint-disable-next-line @typescript-eslint/require-await -- as a source has it
+// oxlint-disable-next-line typescript/require-await -- as a source has it
 const chunks = async function* (): AsyncGenerator<Uint8Array> {
   yield* [];
 };

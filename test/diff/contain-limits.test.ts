@@ -23,7 +23,7 @@ describe('two schemas that are not read for the same reason are not the same', (
     ['a schema that refers to itself', (type) => ({ allOf: [{ $ref: '#' }], type })],
     ['cases without number', (type) => ({ anyOf: branches, type, unevaluatedProperties: false })],
     ['a constant nested too deeply', (type) => ({ const: nested(600, type) })],
-    ['a bound beyond all doubles', (type) => ({ type, minLength: 1e400 })],
+    ['a bound beyond all doubles', (type) => ({ type, minLength: Infinity })],
     ['a reference to what is no schema', (type) => ({ $ref: '#/x-parts/a', 'x-parts': { a: { items: [type] } }, type })],
   ])('%s', (_, make) => {
     expect(verdicts(make('string'), make('number'))).not.toContain('yes');

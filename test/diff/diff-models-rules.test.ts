@@ -69,7 +69,7 @@ test.each([
   ['only warns', [warning]],
   ['is not there', []],
 ])('a rule that %s leaves the answer of the schemas as it is', (_, rules) => {
-  // prettier-ignore
+  // oxfmt-ignore
   const diff = compared(lasting(1, rules), lasting(3, rules));
   expect([diff.relation, diff.backward.verdict, diff.forward.verdict]).toEqual(['narrowed', 'no', 'yes']);
   expect(witnesses(diff)).toMatchObject([{ accepted: 'previous', fragment: expect.any(Number) as number }]);

@@ -72,7 +72,7 @@ const text = fc.constantFrom('s', 't', '"v"', '"w"');
 const { condition } = fc.letrec<{ condition: string }>((tie) => ({
   condition: fc.oneof(
     { maxDepth: 4, depthSize: 'medium' },
-    fc.constantFrom('a', 'b', 'true', 'false', 's in ["v", "w"]', 't in ["w"]', 'l.exists(i, i > 2.0)', 'l.all(i, i != x)', 'has(m.a)'), // prettier-ignore
+    fc.constantFrom('a', 'b', 'true', 'false', 's in ["v", "w"]', 't in ["w"]', 'l.exists(i, i > 2.0)', 'l.all(i, i != x)', 'has(m.a)'), // oxfmt-ignore
     fc.tuple(number, fc.constantFrom('<', '<=', '>', '>=', '==', '!='), number).map(([p, op, q]) => `${p} ${op} ${q}`),
     fc.tuple(text, fc.constantFrom('==', '!='), text).map(([p, op, q]) => `${p} ${op} ${q}`),
     fc.tuple(fc.constantFrom('all', 'exists'), tie('condition')).map(([macro, body]) => `l.${macro}(k, k < y && (${body}))`),

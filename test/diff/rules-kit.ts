@@ -63,7 +63,7 @@ export async function witnessFault(
   if (there.found.length === 0) return 'the refusing side finds none';
   if (!there.found.some(({ path }) => path === witness.at))
     return `the fault stands at ${there.found[0]?.path ?? ''}, not ${witness.at}`;
-  if (JSON.stringify(valueAt(witness.instance, witness.at)) !== JSON.stringify(witness.fragment)) return 'the fragment is not what stands there'; // prettier-ignore
+  if (JSON.stringify(valueAt(witness.instance, witness.at)) !== JSON.stringify(witness.fragment)) return 'the fragment is not what stands there'; // oxfmt-ignore
   return undefined;
 }
 

@@ -70,7 +70,7 @@ test('every rule of next written otherwise (white space, parentheses, order, nam
         : { ...entry, assert: other(entry.assert), ...(entry.when !== undefined && { when: other(entry.when) }) },
     ),
   }));
-  const renamed = (entry: RecordEntry): string => entry.assert.split('||').length === 2 ? entry.assert.split('||').toReversed().join('||') : entry.assert; // prettier-ignore
+  const renamed = (entry: RecordEntry): string => entry.assert.split('||').length === 2 ? entry.assert.split('||').toReversed().join('||') : entry.assert; // oxfmt-ignore
   expect(bench.compare(bench.rules, again).filter(({ kind }) => kind !== 'rule-consolidation-changed')).toEqual([]);
   const turned = recordEntries(bench.rules).filter(({ entry }) => /^[^&()]*\|\|[^&()]*$/.test(entry.assert));
   for (const { rule: one, index, entry } of turned)
@@ -167,7 +167,7 @@ describe('planted edits over all rules of next', () => {
       };
       expect(facts(only(one, texts))).toEqual(['rule-text-changed', one.id, 'none', 'patch']);
       expect(only(one, texts).params['parts']).toEqual(['title', 'message']);
-      expect(facts(only(one, { ...one, consolidation: one.consolidation === 'drop' ? 'mark' : 'drop' }))).toEqual(['rule-consolidation-changed', one.id, 'none', 'patch']); // prettier-ignore
+      expect(facts(only(one, { ...one, consolidation: one.consolidation === 'drop' ? 'mark' : 'drop' }))).toEqual(['rule-consolidation-changed', one.id, 'none', 'patch']); // oxfmt-ignore
       const info: Rule = { ...one, severity: 'info' };
       const warning: Rule = { ...one, severity: 'warning' };
       expect(facts(only(info, warning))).toEqual(['rule-severity-raised', one.id, 'none', 'patch']);
@@ -207,12 +207,12 @@ describe('rules that come and go', () => {
       expect(await witnessFault(bench, witnesses[0]!, { previous: [], next: [rule(path)] })).toBe(undefined);
     }
     const removed = compareRules(after, before, { examples: EXAMPLES });
-    expect(removed.filter(({ direction }) => direction === 'widened').map(({ path }) => path)).toEqual(expect.arrayContaining(bearers.map(({ path }) => path))); // prettier-ignore
+    expect(removed.filter(({ direction }) => direction === 'widened').map(({ path }) => path)).toEqual(expect.arrayContaining(bearers.map(({ path }) => path))); // oxfmt-ignore
     expect(removed.every(({ kind, bump }) => kind === 'rule-removed' && bump !== 'major')).toBe(true);
   });
 
   test('without any example a new rule is not told: unknown, with the reason, and a break', () => {
-    const [change] = compareRules({ ...bench.model, rules: [] }, { ...bench.model, rules: [rule('taux-avance-sans-avance')] }, { examples: [] }); // prettier-ignore
+    const [change] = compareRules({ ...bench.model, rules: [] }, { ...bench.model, rules: [rule('taux-avance-sans-avance')] }, { examples: [] }); // oxfmt-ignore
     expect(change).toMatchObject({ kind: 'rule-added', direction: 'unknown', bump: 'major', witnesses: [] });
     expect(change?.reason?.fr).toMatch(/aucun/);
   });
@@ -267,7 +267,7 @@ describe('rules that come and go', () => {
     };
     const [id, day] = ['marche.id', 'jour(marche.dateNotification)'];
     // Every date that the schema of next accepts is a day; digits alone are not.
-    expect([related([id], model), related([id, day], model), related([id, day], bench.model)]).toEqual(['narrowed', 'open', 'narrowed']); // prettier-ignore
+    expect([related([id], model), related([id, day], model), related([id, day], bench.model)]).toEqual(['narrowed', 'open', 'narrowed']); // oxfmt-ignore
     const twins = Array(2).fill({ id: '2024-1', dateNotification: '2024-13-45' });
     const found = ['record' as const, [id], [id, day]].map((unique) => {
       const checked = checkRule(withKey(unique), model);
@@ -302,7 +302,7 @@ test('each change says itself in both languages, and keeps its fingerprint whate
   const both = bench.compare([one], [{ ...changed, description: { fr: 'x', en: 'y' } }]);
   for (const { sentence } of both) for (const text of [sentence.fr, sentence.en]) expect(text).not.toMatch(/[{}]|undefined|null/);
   const alone = bench.compare([one], [changed]);
-  expect(both.find(({ kind }) => kind === 'rule-severity-lowered')?.fingerprint).toBe(alone.find(({ kind }) => kind === 'rule-severity-lowered')?.fingerprint); // prettier-ignore
+  expect(both.find(({ kind }) => kind === 'rule-severity-lowered')?.fingerprint).toBe(alone.find(({ kind }) => kind === 'rule-severity-lowered')?.fingerprint); // oxfmt-ignore
   expect(new Set(both.map(({ fingerprint }) => fingerprint)).size).toBe(both.length);
   expect(readRules(new Map())).toEqual([]);
 });

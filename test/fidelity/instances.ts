@@ -7,7 +7,8 @@ import { Random } from './random.ts';
 import { written } from './write.ts';
 
 export type Instance = { invented: boolean; mutations: string[] } & (
-  { level: 'record'; kind: RecordKind; value: unknown } | { level: 'file'; text: string }
+  | { level: 'record'; kind: RecordKind; value: unknown }
+  | { level: 'file'; text: string }
 );
 
 /** One in so many instances is a whole file, read by the real reader. */

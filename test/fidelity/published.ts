@@ -66,7 +66,7 @@ function oneFile(version: string, schema: Structure): Loaded {
 
 /** `paquet` refers to the other two files, in this order, by the address that they had. */
 function threeFiles(version: string, { paquet, marche, 'contrat-concession': concession }: Structure): Loaded {
-  const { oneOf = [] } = paquet?.properties?.['marches']?.items as { oneOf?: Node[] };
+  const { oneOf = [] } = (paquet?.properties?.['marches']?.items ?? {}) as { oneOf?: Node[] };
   const [atMarche, atConcession] = oneOf.map(({ $ref }) => $ref);
   if (!paquet || !marche || !concession || !atMarche || !atConcession) throw new Error(`structure-${version}.json is incomplete`);
   const ajv = newAjv(version);

@@ -53,7 +53,7 @@ function copy(): string {
 const COMMANDS: [name: string, args: string[]][] = [
   ['the gate', ['--import', 'tsx', 'scripts/gate.ts', '--base', 'main']],
   ['the build', ['--import', 'tsx', 'scripts/decp.ts', 'build']],
-  ['the formatter', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', 'schema', 'examples']],
+  ['the formatter', ['node_modules/oxfmt/bin/oxfmt', '--list-different', 'schema', 'examples']],
   ['the form of the codelists', ['--import', 'tsx', 'scripts/format.ts', '--check']],
   [
     'the tests',

@@ -117,7 +117,7 @@ describe('fields', () => {
 
   test('a finding of the schema makes wrong the field, and all that hold it', async () => {
     const counts = await countsOf([
-      marches({ ...MARCHE, titulaires: [{ titulaire: { id: 12 } }, ...(MARCHE?.['titulaires'] as [])] }),
+      marches({ ...MARCHE, titulaires: [{ titulaire: { id: 12 } }, ...(MARCHE!['titulaires'] as [])] }),
     ]);
     expect(fieldOf(counts, 'titulaires').wrong).toBe(1);
     expect(fieldOf(counts, 'titulaires[].titulaire')).toMatchObject({ objects: 2, wrong: 1 });

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { check as isFormatted } from 'prettier';
+import { formatted } from '../../src/node/formatted.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkRules } from '../../src/governance/checks/rules.ts';
 import { BASES, newIdFault } from '../../src/governance/new-rule.ts';
@@ -94,7 +94,8 @@ test.each(['fr', 'en'])('the scaffold is refused for each text that is not writt
 
 test('the scaffold is formatted as the project is', async () => {
   await run(ID);
-  expect(await isFormatted(await readRule(), { parser: 'yaml', printWidth: 130, singleQuote: true })).toBe(true);
+  const text = await readRule();
+  expect(await formatted('rule.yaml', text)).toBe(text);
 });
 
 test.each(FILES)('nothing is written where %s exists', async (path) => {

@@ -48,10 +48,10 @@ describe('a cause is named by a change', () => {
     ['that is not told', {}, change('enum-value-removed', 'marches.marche[].ccag', { direction: 'unknown' })],
     ['of the record', { code: 'schema.additionalProperties', path: '' }, change('object-closed', 'marches.marche[]', {})],
     ['above records', { code: 'schema.type', kind: null, path: '' }, change('type-narrowed', '', {})],
-    ['that renamed it', { code: 'schema.required' }, change('property-renamed', 'marches.marche[]', { params: { from: 'x', to: 'marches.marche[].ccag' } })], // prettier-ignore
+    ['that renamed it', { code: 'schema.required' }, change('property-renamed', 'marches.marche[]', { params: { from: 'x', to: 'marches.marche[].ccag' } })], // oxfmt-ignore
     ['of its bound', { code: 'schema.minLength' }, change('min-length-increased', 'marches.marche[].ccag', {})],
     ['at one of its places', {}, change('enum-value-removed', 'x', { params: { places: ['x', 'marches.marche[].ccag'] } })],
-    ['of the list that holds it', { path: 'modifications[].montant', code: 'schema.type' }, change('items-constrained', 'marches[].modifications', {})], // prettier-ignore
+    ['of the list that holds it', { path: 'modifications[].montant', code: 'schema.type' }, change('items-constrained', 'marches[].modifications', {})], // oxfmt-ignore
     ['of its rule', { code: 'montant-nul' }, change('rule-added', 'montant-nul', {})],
   ])('%s', (_, rest, by) => {
     expect(named(cause(rest), by)).toEqual([by.kind]);
@@ -69,7 +69,7 @@ describe('a cause is named by a change', () => {
     ['that only loosens', {}, change('enum-value-added', 'marches.marche[].ccag', { direction: 'widened' })],
     ['that only tightens', { effect: 'gone' }, change('enum-value-removed', 'marches.marche[].ccag', {})],
     ['of a text', {}, change('text-changed', 'marches.marche[].ccag', { direction: 'none' })],
-    ['of a list beside it', { path: 'modifications[].montant', code: 'schema.type' }, change('items-constrained', 'marches[].modif', {})], // prettier-ignore
+    ['of a list beside it', { path: 'modifications[].montant', code: 'schema.type' }, change('items-constrained', 'marches[].modif', {})], // oxfmt-ignore
     ['of another rule', { code: 'montant-nul' }, change('rule-added', 'montant-vide', {})],
   ])('but not by one %s', (_, rest, by) => {
     expect(named(cause(rest), by)).toEqual([]);

@@ -74,7 +74,7 @@ function metaFaults(schema: Schema): string[] {
 
 /** The page that is generated of a schema wants properties at the root, definitions under their draft-07 name, and a text for each property. */
 function pageFaults(schema: Schema): string[] {
-  const properties = allProperties(schema, schema);
+  const properties = allProperties(schema);
   const silent = [...properties].filter(([, property]) => !says(property, schema));
   const elsewhere = [...text(schema).matchAll(/"\$ref":"(?!#\/definitions\/)[^"]*"/g)];
   return [
@@ -95,13 +95,13 @@ function says(property: Schema, root: Schema): boolean {
 const definitionOf = (root: Schema, reference = ''): Schema | undefined =>
   (root['definitions'] as Record<string, Schema> | undefined)?.[reference.replace('#/definitions/', '')];
 
-function* allProperties(value: unknown, root: Schema, path = ''): Generator<[string, Schema]> {
+function* allProperties(value: unknown, path = ''): Generator<[string, Schema]> {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inside] of Object.entries(value)) {
     // What a branch of a choice says of a property that stands elsewhere only constrains it.
     if (/^(anyOf|oneOf)$/.test(key)) continue;
     if (key === 'properties' && !path.endsWith('/properties'))
       for (const [name, property] of Object.entries(inside as Record<string, Schema>)) yield [`${path}/${name}`, property];
-    yield* allProperties(inside, root, `${path}/${key}`);
+    yield* allProperties(inside, `${path}/${key}`);
   }
 }

@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module';
-import ts from 'typescript';
+import { importsIn } from '../../src/node/build/imports.ts';
 
 /** A room of the house: files that stand together on one floor. Imports go down only. All but those of the `machine` also run in a browser. */
 type Room = { name: string; floor: number; owns: RegExp; machine?: true };
@@ -39,11 +39,18 @@ export function houseFaults(sources: ReadonlyMap<string, string>): string[] {
   ];
 }
 
+const known = new Map<string, string[]>();
+
+/** Each text is read once, however often the house is looked at. */
 function importsOf(path: string, text: string): string[] {
-  return ts
-    .preProcessFile(text, true, true)
-    .importedFiles.map(({ fileName }) => (fileName.startsWith('.') ? join(path, fileName) : fileName));
+  const key = `${path}\n${text}`;
+  const names = known.get(key) ?? importsIn(path, text.replaceAll(ASSEMBLY_MARKS, ''));
+  known.set(key, names);
+  return names.map((name) => (name.startsWith('.') ? join(path, name) : name));
 }
+
+/** What AssemblyScript writes above functions and constants, where TypeScript allows nothing of the kind. */
+const ASSEMBLY_MARKS = /^@(inline|lazy)\b/gm;
 
 function join(from: string, relative: string): string {
   const parts = from.split('/').slice(0, -1);

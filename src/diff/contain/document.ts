@@ -80,7 +80,7 @@ export class Document {
     if (added.length === 0) return this;
     const scope = new Map([...this.#scope, ...added]);
     for (const one of scope.values()) if (!numbers.has(one)) numbers.set(one, numbers.size);
-    const key = JSON.stringify([...scope].map(([anchor, one]) => [anchor, numbers.get(one)]).sort());
+    const key = JSON.stringify([...scope].map(([anchor, one]) => `${String(numbers.get(one))} ${anchor}`).sort());
     const known = ways.get(key);
     if (known !== undefined) return known;
     if (ways.size >= WAYS) throw cannotTell('dynamic-reference', String(WAYS));

@@ -100,7 +100,7 @@ function severityChange(previous: Reading, next: Reading, evidence: Evidence): C
  * fingerprint is not that of a raise which would refuse something else.
  */
 const askedBy = (previous: Reading, next: Reading): Record<string, unknown> => ({
-  asked: [previous, next].map(({ rule, said }) => (said ? entriesOf(said).map(({ text }) => text).sort() : rule.on.map(bare))), // prettier-ignore
+  asked: [previous, next].map(({ rule, said }) => (said ? entriesOf(said).map(({ text }) => text).sort() : rule.on.map(bare))), // oxfmt-ignore
 });
 
 const GRAVITY = { info: 0, warning: 1, error: 2 };

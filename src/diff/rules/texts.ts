@@ -29,7 +29,7 @@ const GROUPS: readonly [kind: RuleKind, parts: readonly Part[]][] = [
       ['deviation', entryPart('deviation')],
     ],
   ],
-  ['rule-versions-changed', [['since', ({ since }) => since], ['until', ({ until }) => until ?? null]]], // prettier-ignore
+  ['rule-versions-changed', [['since', ({ since }) => since], ['until', ({ until }) => until ?? null]]], // oxfmt-ignore
 ];
 
 /** Changes of texts, of what the national consolidation does, and of the versions that the rule speaks of. */

@@ -1,8 +1,8 @@
 import { build, transform, type BuildOptions, type Metafile, type TransformOptions } from 'esbuild';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import ts from 'typescript';
 import { ROOT, under } from '../paths.ts';
+import { lateImports } from './imports.ts';
 
 /** How what Node loads without its loader of ES modules is written: that loader takes some milliseconds to start. */
 const SCRIPT = {
@@ -56,12 +56,7 @@ async function scriptOf(chunk: string): Promise<string> {
 
 /** The same code with `importModule()` for every `import()`: found in its syntax, for a text may hold the word too. */
 function withImportModule(code: string): string {
-  const at: number[] = [];
-  const visit = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.ImportKeyword) at.push(node.end);
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile('chunk.js', code, ts.ScriptTarget.Latest));
+  const at = lateImports('chunk.js', code);
   return [0, ...at].map((from, index) => code.slice(from, at[index])).join('Module');
 }
 

@@ -1,8 +1,10 @@
 import { build } from 'esbuild';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import ts from 'typescript';
-import { ROOT, under } from '../paths.ts';
+import { under } from '../paths.ts';
+import { compilerSays } from './compiler.ts';
+import { importsIn } from './imports.ts';
 import { CHUNKS } from './program.ts';
 import { writeFiles, type DistFile } from './write-dist.ts';
 
@@ -19,29 +21,49 @@ export async function buildLibrary(): Promise<void> {
 /** The declarations of some sources and of all that these name, in folders as the sources stand. */
 export async function declarations(entries: readonly string[]): Promise<DistFile[]> {
   const files = new Map<string, string>();
-  const visit = async (path: string): Promise<void> => {
-    if (files.has(path)) return;
-    files.set(path, '');
-    const text = declarationsOf(path, await readFile(join(ROOT, path), 'utf8'));
-    files.set(path, text.replaceAll(RELATIVE, '$1.js$2'));
-    for (const { fileName } of ts.preProcessFile(text).importedFiles)
-      if (fileName.startsWith('.')) await visit(posix.join(posix.dirname(path), fileName));
-  };
-  for (const entry of entries) await visit(entry);
-  return [...files].map(([path, text]) => ({ path: path.replace(/^src\//, '').replace(/\.ts$/, '.d.ts'), text }));
+  for (let wanted = [...entries]; wanted.length > 0;) {
+    const found = await declarationsOf(wanted);
+    for (const [path, text] of found) files.set(path, text.replaceAll(RELATIVE, '$1.js$2'));
+    const named = found.flatMap(([path, text]) =>
+      importsIn(path, text)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => posix.join(posix.dirname(path), name)),
+    );
+    wanted = [...new Set(named)].filter((path) => !files.has(path));
+  }
+  return [...files].map(([path, text]) => ({ path: declarationName(path), text }));
 }
+
+/** `src/a/b.ts` → `a/b.d.ts` */
+const declarationName = (path: string): string => path.replace(/^src\//, '').replace(/\.ts$/, '.d.ts');
 
 /** The end of the name of a source in an import. */
 const RELATIVE = /(from '\.[^']*)\.ts(')/g;
 
-/** Without looking at other files: what is public says its types. Throws where a source does not. */
-function declarationsOf(path: string, text: string): string {
-  const { outputText, diagnostics = [] } = ts.transpileDeclaration(text, {
-    fileName: path,
-    compilerOptions: { strict: true, isolatedDeclarations: true, target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.ESNext },
-    reportDiagnostics: true,
-  });
-  const [first] = diagnostics;
-  if (first) throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`);
-  return outputText;
+/** Without looking at other files: what is public says its types. */
+const ALONE = [
+  '--ignoreConfig',
+  '--isolatedDeclarations',
+  '--noCheck',
+  '--noResolve',
+  '--strict',
+  '--target',
+  'es2023',
+  '--module',
+  'preserve',
+];
+
+/** The declarations of sources, each with the path of its source. Throws where one of them does not say its types. */
+async function declarationsOf(paths: readonly string[]): Promise<(readonly [path: string, text: string])[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'decp-types-'));
+  try {
+    const where = ['--rootDir', 'src', '--outDir', folder];
+    const said = await compilerSays([...ALONE, '--declaration', '--emitDeclarationOnly', ...where, ...paths]);
+    if (said !== '') throw new Error(said);
+    return await Promise.all(
+      paths.map(async (path) => [path, await readFile(join(folder, declarationName(path)), 'utf8')] as const),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }

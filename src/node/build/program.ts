@@ -6,7 +6,7 @@ import { writeHotScript } from './hot-script.ts';
 import { oneChunk } from './one-chunk.ts';
 
 /** Libraries that only the builders need, where the sources are: all others come with the program, which has nothing to install. */
-const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'prettier', 'quicktype-core', 'typescript'];
+const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'oxc-parser', 'oxfmt', 'quicktype-core'];
 
 /** How what is run is bundled: in chunks, so that nothing is loaded that is not needed. */
 export const CHUNKS = {

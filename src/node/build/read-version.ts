@@ -30,7 +30,7 @@ const baseOf = async (schemaDir: string): Promise<string> => (await readFile(joi
 
 async function readInto(files: Map<string, string>, name: string, folder: string): Promise<void> {
   // Many and small: to wait for each would take longer than to read it. The versions published before the référentiel have no rules: no folder is an empty one.
-  for (const file of (await readdir(folder).catch(() => [])).sort())
+  for (const file of (await readdir(folder).catch((): string[] => [])).sort())
     files.set(`${name}/${file}`, readFileSync(join(folder, file), 'utf8'));
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { englishRefusals, hasBothLanguages, keptEnglish } from '../../governance/gate/english.ts';
 import type { ChangedFile, Refusal } from '../../governance/gate/refusal.ts';
 import { misshapenCodelists } from '../codelist-forms.ts';
+import { unformattedFiles } from '../formatted.ts';
 import { gitText } from '../git.ts';
 import { ROOT, under } from '../paths.ts';
 import type { Base } from './base.ts';
@@ -30,18 +31,9 @@ export async function formatRefusals(changed: readonly ChangedFile[]): Promise<R
 
 async function unformatted(paths: readonly string[]): Promise<Refusal[]> {
   if (paths.length === 0) return [];
-  const prettier = await import('prettier');
-  const ignorePath = under('.prettierignore');
-  const found = paths.map(async (path): Promise<Refusal[]> => {
-    const file = under(path);
-    const { ignored, inferredParser } = await prettier.getFileInfo(file, { ignorePath });
-    if (ignored || inferredParser === null) return [];
-    const options = { ...(await prettier.resolveConfig(file)), filepath: file };
-    // A file that cannot be read is refused by the checks of the sources, or by those of the code.
-    const isFormatted = await prettier.check(await readFile(file, 'utf8'), options).catch(() => true);
-    return isFormatted ? [] : [{ kind: 'format', file: path, ...UNFORMATTED }];
-  });
-  return (await Promise.all(found)).flat();
+  // A file that cannot be read is refused by the checks of the sources, or by those of the code.
+  const found = new Set(await unformattedFiles());
+  return paths.filter((path) => found.has(path)).map((file): Refusal => ({ kind: 'format', file, ...UNFORMATTED }));
 }
 
 const UNFORMATTED = {

@@ -8,7 +8,7 @@ import { readmeWith } from '../../report/changelog/readme.ts';
 import type { Story } from '../../report/changelog/types.ts';
 import { readOrganisation } from '../organisation.ts';
 import { under } from '../paths.ts';
-import { formatted } from './formatted.ts';
+import { formatted } from '../formatted.ts';
 
 /** A file of the repository, by path from its top. */
 export type Written = { path: string; text: string };

@@ -9,7 +9,7 @@ import { makeArtefacts } from './artefacts/make.ts';
 import type { OnStep } from './artefacts/version-archive.ts';
 import { releaseExamples } from './examples.ts';
 import { documentsOf } from './files.ts';
-import { formatted } from './formatted.ts';
+import { formatted } from '../formatted.ts';
 import { listedFiles, stableSchema } from './frozen-folder.ts';
 import { gitTree } from './git-tree.ts';
 import { numberNext } from './numbered.ts';

@@ -164,7 +164,7 @@ const ERRATUM = {
 export const approve: Edit = (tree) => {
   const errata = 'schema/next/errata.yaml';
   write(tree, errata, `${read(tree, errata).replace(/\n\[\]\n$/, '\n')}\n- ${JSON.stringify(ERRATUM)}\n`);
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/prettier/bin/prettier.cjs'), '--write', errata], { cwd: tree });
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/oxfmt/bin/oxfmt'), errata], { cwd: tree });
 };
 
 export const touchFrozen: Edit = (tree) => {

@@ -32,16 +32,16 @@ type Allowed =
 
 class Limit {
   readonly key: string;
-  readonly allowed: Allowed;
+  readonly #allowed: Allowed;
 
   constructor(key: string, allowed: Allowed) {
     this.key = key;
-    this.allowed = allowed;
+    this.#allowed = allowed;
   }
 
   /** Whether all that this allows is allowed by the other. */
-  within({ allowed: other }: Limit): boolean {
-    const own = this.allowed;
+  within(wide: Limit): boolean {
+    const [own, other] = [this.#allowed, wide.#allowed];
     if (own.kind === 'some') return own.values.every((value) => allows(other, value));
     if (own.kind === 'but') return other.kind === 'but' && other.values.every((value) => own.values.includes(value));
     if (other.kind === 'but') return other.values.every((value) => !allows(own, value));

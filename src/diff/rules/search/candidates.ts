@@ -59,7 +59,7 @@ function terrainOf(scope: RecordScope, rules: readonly CheckedRule[], models: re
     written,
     today: ground.today,
     donors: new Map([...fields.keys()].map((path) => [path, donorsAt(path, ground.bases[scope])])),
-    words: new Map([...fields].filter(([path]) => isText(path)).map(([path, schema]) => [path, wordsFor(schema, written.patterns, unicode)])), // prettier-ignore
+    words: new Map([...fields].filter(([path]) => isText(path)).map(([path, schema]) => [path, wordsFor(schema, written.patterns, unicode)])), // oxfmt-ignore
   };
 }
 
