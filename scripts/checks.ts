@@ -2,7 +2,7 @@
 import { runSideBySide } from '../src/node/side-by-side.ts';
 
 /** Scripts of package.json, the longest first. */
-const CHECKS = ['lint:code', 'lint:format', 'typecheck', 'prepare', 'unused'];
+const CHECKS = ['prepare', 'lint:code', 'typecheck', 'unused', 'lint:format'];
 
 const commands = CHECKS.map((name) => `npm run --silent ${name}`);
 
