@@ -2,7 +2,7 @@
 import { runSideBySide } from '../src/node/side-by-side.ts';
 
 /** Scripts of package.json, the longest first. */
-const CHECKS = ['lint:code', 'lint:format', 'typecheck', 'prepare', 'unused'];
+const CHECKS = ['prepare', 'lint:code', 'typecheck', 'unused', 'lint:format'];
 
 /** Those that are named, or all. */
 const named = process.argv.slice(2).filter((name) => !name.startsWith('-'));
