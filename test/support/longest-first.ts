@@ -19,7 +19,7 @@ const LONGEST = [
   'package/package.slow',
   'recogniser/pattern.slow',
   'diff/cli-git.slow',
-  'validate/rules-apart',
+  'validate/rules-apart.slow',
   'diff/rules.slow',
   'recogniser/invented-rules.slow',
   'diff/laws.law',
