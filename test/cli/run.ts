@@ -1,3 +1,5 @@
+// It starts its service in the folder in which it was loaded: here, before any call has a folder of its own.
+import 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { Console } from 'node:console';
 import { Readable, Writable } from 'node:stream';
