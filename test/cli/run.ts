@@ -1,3 +1,5 @@
+// It starts its process in the folder where it was loaded: not in that of a call, which may be gone by then.
+import 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { Console } from 'node:console';
 import { Readable, Writable } from 'node:stream';

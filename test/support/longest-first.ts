@@ -27,7 +27,6 @@ const LONGEST = [
   'recogniser/rules',
   'diff/budget',
   'workflows/workflows',
-  'cli/malformed',
   'package/library',
   'recogniser/fingerprint',
   'release/verify-clone',
