@@ -1,4 +1,4 @@
-// It starts its service in the folder in which it was loaded: here, before any call has a folder of its own.
+// It starts its process in the folder where it was loaded: not in that of a call, which may be gone by then.
 import 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { Console } from 'node:console';
