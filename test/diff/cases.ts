@@ -46,8 +46,15 @@ const namesIn = (folder: string): string[] =>
 export const FAMILIES = namesIn(FOLDER);
 export const FAMILIES_OF_TWO_JUDGES = namesIn(TWO_JUDGES);
 
-export const readFamily = (family: string): { cases: Case[] } =>
-  readJsonFile(`${FAMILIES.includes(family) ? FOLDER : TWO_JUDGES}/${family}.json`) as { cases: Case[] };
+const READ = new Map<string, { cases: Case[] }>();
+
+/** The same objects each time. */
+export function readFamily(family: string): { cases: Case[] } {
+  const read =
+    READ.get(family) ?? (readJsonFile(`${FAMILIES.includes(family) ? FOLDER : TWO_JUDGES}/${family}.json`) as { cases: Case[] });
+  READ.set(family, read);
+  return read;
+}
 
 /** The case and its mirror: the second question is the first of the case with its sides exchanged. */
 export function questionsOf(one: Case): [Question, Question] {

@@ -22,13 +22,29 @@ export const CHANGE_FAMILIES = readdirSync(`${ROOT}${FOLDER}`)
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.replace(/\.json$/, ''));
 
-export const readChangeCases = (family: string): ChangeCase[] =>
-  (readJsonFile(`${FOLDER}/${family}.json`) as { cases: ChangeCase[] }).cases;
+export const readChangeCases = once(
+  (family: string): ChangeCase[] => (readJsonFile(`${FOLDER}/${family}.json`) as { cases: ChangeCase[] }).cases,
+);
 
-export const diffOf = ({ previous, next, dialect, formatAssertion = false }: Pair): Diff =>
+const compare = ({ previous, next, dialect, formatAssertion = false }: Pair): Diff =>
   diffSchemas(previous, next, { formatAssertion, ...(dialect && { dialect }) });
 
-export const mirrorDiffOf = (pair: Pair): Diff => diffOf({ ...pair, previous: pair.next, next: pair.previous });
+/** Several tests ask it of the same pairs. */
+export const diffOf = once(compare);
+
+export const mirrorDiffOf = once((pair: Pair): Diff => compare({ ...pair, previous: pair.next, next: pair.previous }));
+
+/** The answer to the same question, the very same object, is found once. */
+function once<Q, A>(answer: (question: Q) => A): (question: Q) => A {
+  const known = new Map<Q, A>();
+  return (question) => {
+    const before = known.get(question);
+    if (before !== undefined) return before;
+    const now = answer(question);
+    known.set(question, now);
+    return now;
+  };
+}
 
 /** What is told of each change that bears a verdict. */
 export const linesOf = (changes: readonly Change[]): Line[] =>

@@ -1,9 +1,13 @@
 /** The changes of a diff: exactly these, in both directions; and what holds of them for all pairs of the suite. */
 import { describe, expect, test } from 'vitest';
+import { KINDS } from '../../src/diff/changes/kinds.ts';
 import { judgesOf } from '../../src/diff/judge.ts';
 import type { Change, Direction } from '../../src/diff/types.ts';
-import { FAMILIES as PAIRS, readFamily as readPairs } from './cases.ts';
+import { FAMILIES, readFamily } from './cases.ts';
 import { CHANGE_FAMILIES, diffOf, linesOf, mirrorDiffOf, mirrored, readChangeCases, sorted } from './change-cases.ts';
+import { wordDiffs } from './small-models.ts';
+
+const PAIRS = FAMILIES.flatMap((family) => readFamily(family).cases);
 
 describe.each(CHANGE_FAMILIES)('%s', (family) => {
   const cases = readChangeCases(family).map((one) => [one.name, one] as const);
@@ -23,12 +27,12 @@ describe.each(CHANGE_FAMILIES)('%s', (family) => {
   });
 });
 
-test.each(readPairs('refactors').cases.map((one) => [one.name, one] as const))('no verdict in a refactor: %s', (_, one) => {
+test.each(readFamily('refactors').cases.map((one) => [one.name, one] as const))('no verdict in a refactor: %s', (_, one) => {
   expect(linesOf(diffOf(one).changes)).toEqual([]);
 });
 
 describe('over all pairs of the suite', () => {
-  const diffs = PAIRS.flatMap((family) => readPairs(family).cases).map((one) => ({ one, diff: diffOf(one) }));
+  const diffs = PAIRS.map((one) => ({ one, diff: diffOf(one) }));
   const loses = (direction: Direction) => direction === 'narrowed' || direction === 'both';
   const wins = (direction: Direction) => direction === 'widened' || direction === 'both';
   const told = (changes: readonly Change[], is: (direction: Direction) => boolean) =>
@@ -63,4 +67,44 @@ describe('over all pairs of the suite', () => {
     });
     expect(names).toEqual([]);
   });
+});
+
+/** Every change that is reported of the cases, the table of kinds must know. */
+const CHANGES: Change[] = [
+  ...[...PAIRS, ...CHANGE_FAMILIES.flatMap(readChangeCases)].flatMap((one) => [diffOf(one), mirrorDiffOf(one)]),
+  ...wordDiffs(),
+].flatMap(({ changes }) => changes);
+
+describe('every change of the cases', () => {
+  test('has its kind in the table, and each kind of the table is told in a case', () => {
+    const told = new Set(CHANGES.map(({ kind }) => kind));
+    expect([...told].filter((kind) => !(kind in KINDS))).toEqual([]);
+    expect(Object.keys(KINDS).filter((kind) => !told.has(kind))).toEqual([]);
+  });
+
+  test('has a direction that the table allows for its kind, or is not told', () => {
+    const wrong = CHANGES.filter(({ kind, direction }) => direction !== 'unknown' && !KINDS[kind]?.may.includes(direction));
+    expect(wrong.map(({ kind, direction }) => `${kind} ${direction}`)).toEqual([]);
+  });
+
+  test('has a sentence in both languages, with nothing left to fill in', () => {
+    const wrong = CHANGES.flatMap(({ sentence: { fr, en } }) => [fr, en]).filter(
+      (sentence) => !/^\S.*\.$/s.test(sentence) || /\{\w+\}|undefined|\[object|’/.test(sentence.replace(/« .*? »|“.*?”/gs, '')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('has the bump of its direction', () => {
+    const bumps = new Set(CHANGES.map(({ direction, bump }) => `${direction}: ${bump}`));
+    expect([...bumps].sort()).toEqual(['both: major', 'narrowed: major', 'none: patch', 'unknown: major', 'widened: minor']);
+  });
+
+  test('says why, where it is not told', () => {
+    expect(CHANGES.filter(({ direction, reason }) => direction === 'unknown' && !reason)).toEqual([]);
+  });
+});
+
+test('kinds are kebab sentences, in two languages that differ', () => {
+  const wrong = Object.entries(KINDS).filter(([kind, { fr, en }]) => !/^[a-z]+(-[a-z]+)+$/.test(kind) || fr === en);
+  expect(wrong).toEqual([]);
 });
