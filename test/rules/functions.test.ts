@@ -7,6 +7,7 @@ import { readNomenclatures } from '../../src/rules/read-nomenclatures.ts';
 import { CASES, type Case, VAT } from './function-cases.ts';
 import { files, type Functions, functions, LAWS, nomenclatures } from './function-laws.ts';
 import { PLANTS } from './function-plants.ts';
+import { TIER } from '../support/tier.ts';
 
 const called = (f: Functions, [name, args]: Case): unknown => (f[name] as (...args: readonly unknown[]) => unknown)(...args);
 
@@ -63,7 +64,9 @@ describe('any value', () => {
     );
   });
 
-  test.each(['9', '0', ' ', 'é', '\uD83D'])('is cheap to answer when it is 16 million times %j', (unit) => {
+  const UNITS = TIER === 'fast' ? ['9'] : ['9', '0', ' ', 'é', '\uD83D'];
+
+  test.each(UNITS)('is cheap to answer when it is 16 million times %j', (unit) => {
     const long = unit.repeat(1 << 24) + '1';
     for (const f of Object.values(ofText)) f(long);
     for (const name of NOMENCLATURE_NAMES) nomenclature(name, long);
