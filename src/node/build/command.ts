@@ -12,7 +12,8 @@ import { under } from '../paths.ts';
 import { versionIndex } from '../registry.ts';
 import { scoreOfNext } from '../score.ts';
 import { numberStep } from './number-step.ts';
-import { targetsOf } from './targets.ts';
+import { MadeBefore } from './made-before.ts';
+import { type Target, targetsOf } from './targets.ts';
 import { isOwn } from '../../model/versions.ts';
 import { buildSteps, newState, type BuildState } from './run.ts';
 import { writeFiles } from './write-dist.ts';
@@ -44,16 +45,34 @@ function proofSteps(lang: Lang, state: BuildState): Step[] {
 async function formsStep(models: readonly Model[]): Promise<StepResult> {
   let count = 0;
   const inForce = inForceOf(await versionIndex());
-  await rm(under('dist', 'forms'), { recursive: true, force: true });
+  const before = await MadeBefore.read();
   for (const model of models) {
-    for (const { name, make, today } of targetsOf(model)) {
-      if (!isOwn(model.version) && !(today && model.version === inForce)) continue;
-      const files = await make(model);
-      await writeFiles(under('dist', 'forms', model.version, name), files);
-      count += files.length;
+    const targets = targetsOf(model).filter(({ today }) => isOwn(model.version) || (today && model.version === inForce));
+    if (targets.length === 0) {
+      await rm(under('dist', 'forms', model.version), { recursive: true, force: true });
+      continue;
     }
+    // The recogniser in source is made of the version in force as well.
+    const [name, inputs] = [`forms ${model.version}`, JSON.stringify([model, models.find(({ version }) => version === inForce)])];
+    const paths = before.of(name, inputs) ?? (await makeForms(model, targets));
+    before.keep(name, inputs, paths);
+    count += paths.length;
   }
+  await before.save();
   return { problems: [], note: String(count) };
+}
+
+/** Makes these forms of a version anew. Gives the paths of their files from `dist/`. */
+async function makeForms(model: Model, targets: readonly Target[]): Promise<string[]> {
+  const { version } = model;
+  const paths: string[] = [];
+  await rm(under('dist', 'forms', version), { recursive: true, force: true });
+  for (const { name, make } of targets) {
+    const files = await make(model);
+    await writeFiles(under('dist', 'forms', version, name), files);
+    paths.push(...files.map(({ path }) => `forms/${version}/${name}/${path}`));
+  }
+  return paths;
 }
 
 async function examplesStep(): Promise<StepResult> {

@@ -24,6 +24,7 @@ import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './fro
 import { spreadsheetProblems } from '../codelist-forms.ts';
 import { checkStable } from './stable.ts';
 import { forgetStamp } from './stamp.ts';
+import { MadeBefore } from './made-before.ts';
 import { readVersion, versionFolders } from './read-version.ts';
 import { readTree } from './sources.ts';
 import { errataFiles } from './errata-files.ts';
@@ -159,11 +160,16 @@ async function recognisers(state: BuildState) {
   const nomenclatures = readNomenclatures(await readTree(join(schemaDir, 'nomenclatures')));
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
   const known = models.filter(hasRecogniser);
-  const made = known.map((model) => {
+  const before = await MadeBefore.read();
+  const made = known.map(async (model) => {
     const own = ruledBy(models, model.version);
-    return buildRecogniser({ model, own, rules: books.get(own) ?? [], published });
+    const [name, inputs] = [`recogniser ${model.version}`, JSON.stringify([model, own, published])];
+    if (before.of(name, inputs)) return;
+    await buildRecogniser({ model, own, rules: books.get(own) ?? [], published });
+    before.keep(name, inputs, [`versions/${model.version}/recogniser.wasm`]);
   });
   await Promise.all(made);
+  await before.save();
   return { problems: [], note: String(known.length) };
 }
 
@@ -205,13 +211,24 @@ const told = (model: Model, problems: Problem[]): Promise<DistFile[]> =>
     return [];
   });
 
+/** What the files of a version below `dist/` are kept under. */
+const keptAs = (model: Model): string => `version ${model.version}`;
+
 async function write(state: BuildState) {
   const releases = releasesOf(state.files);
   const next = state.models.at(-1);
   const nomenclatures = readNomenclatures(await readTree(join(state.schemaDir, 'nomenclatures')));
   const problems: Problem[] = [];
-  const versions = (await Promise.all(state.models.map((model) => told(model, problems)))).flat();
+  const before = await MadeBefore.read();
+  // Published versions stay as they are, and their files with them.
+  const kept = new Map(state.models.map((model) => [model, before.of(keptAs(model), JSON.stringify(model))]));
+  // The validators of `next` are wanted below.
+  const changed = state.models.filter((model) => model === next || !kept.get(model));
+  const unchanged = state.models.flatMap((model) => (changed.includes(model) ? [] : (kept.get(model) ?? [])));
+  const made = new Map<Model, DistFile[]>();
+  await Promise.all(changed.map(async (model) => made.set(model, await told(model, problems))));
   if (problems.length > 0) return { problems, note: '' };
+  const versions = [...made.values()].flat();
   const validators = versions.find(({ path }) => path === 'versions/next/validators.js')?.text ?? '';
   const examples = await readAllExamples(state.versions);
   const files = [
@@ -225,5 +242,12 @@ async function write(state: BuildState) {
   ];
   await forgetStamp();
   await writeFiles(under('dist'), files);
-  return { problems: [], note: String(files.length) };
+  for (const [model, ofVersion] of made)
+    before.keep(
+      keptAs(model),
+      JSON.stringify(model),
+      ofVersion.map(({ path }) => path),
+    );
+  await before.save();
+  return { problems: [], note: String(files.length + unchanged.length) };
 }

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { under } from '../paths.ts';
+import { sumOf } from './sum.ts';
+
+/** Where it is kept; without it all is made again. */
+const KEPT = 'built.json';
+
+/** What makes them all. */
+const CODE = { folders: ['src', 'scripts'], files: ['package.json', 'package-lock.json', 'tsconfig.json'] };
+
+/** Of some files below `dist/`: the sum of what they were made of, and their paths from there. */
+type Made = { sum: string; paths: string[] };
+
+/** Knows which files below `dist/` a build before this one has made of the same inputs by the same code, so that they need not be made again. */
+export class MadeBefore {
+  readonly #code: string;
+  readonly #made: Map<string, Made>;
+
+  private constructor(code: string, made: Map<string, Made>) {
+    this.#code = code;
+    this.#made = made;
+  }
+
+  static async read(): Promise<MadeBefore> {
+    const kept = (await readFile(under('.cache', KEPT), 'utf8').then(JSON.parse, () => ({}))) as Record<string, Made>;
+    return new MadeBefore(await sumOf(CODE.folders, CODE.files), new Map(Object.entries(kept)));
+  }
+
+  /** The paths of the files that were made under this name of these inputs; undefined where they differ, or one is gone. */
+  of(name: string, inputs: string): readonly string[] | undefined {
+    const made = this.#made.get(name);
+    const isSame = made?.sum === this.#sumOf(inputs) && made.paths.every((path) => existsSync(under('dist', path)));
+    return isSame ? made.paths : undefined;
+  }
+
+  /** To be called once the files stand in `dist/`. */
+  keep(name: string, inputs: string, paths: readonly string[]): void {
+    this.#made.set(name, { sum: this.#sumOf(inputs), paths: [...paths] });
+  }
+
+  /** For the builds to come. Where nothing can be written nothing is kept. */
+  async save(): Promise<void> {
+    const target = under('.cache', KEPT);
+    const beside = `${target}.${process.pid}.partiel`;
+    const written = JSON.stringify(Object.fromEntries(this.#made));
+    await mkdir(under('.cache'), { recursive: true })
+      .then(() => writeFile(beside, written))
+      .then(() => rename(beside, target))
+      .catch(() => undefined);
+  }
+
+  #sumOf(inputs: string): string {
+    return createHash('sha256').update(`${this.#code}\0${inputs}`).digest('hex');
+  }
+}
