@@ -4,12 +4,15 @@
  * taken, which others may be using meanwhile.
  */
 import { buildAll, buildWhereStale } from '../src/node/build/all.ts';
+import { forgetMade } from '../src/node/build/made-before.ts';
 import { door } from '../src/node/cli/door.ts';
 import { EXIT } from '../src/node/exit.ts';
 
-const build = ['ci', 'install'].includes(process.env['npm_command'] ?? '') ? buildAll : buildWhereStale;
+const isInstalled = ['ci', 'install'].includes(process.env['npm_command'] ?? '');
 
 process.exitCode = await door('fr', async () => {
-  await build('fr');
+  // An installation trusts nothing that stood there.
+  if (isInstalled) await forgetMade();
+  await (isInstalled ? buildAll : buildWhereStale)('fr');
   return EXIT.conforming;
 });

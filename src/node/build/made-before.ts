@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { under } from '../paths.ts';
 import { sumOf } from './sum.ts';
 
@@ -9,6 +9,9 @@ const KEPT = 'built.json';
 
 /** What makes them all. */
 const CODE = { folders: ['src', 'scripts'], files: ['package.json', 'package-lock.json', 'tsconfig.json'] };
+
+/** From now on all is made again. */
+export const forgetMade = (): Promise<void> => rm(under('.cache', KEPT), { force: true });
 
 /** Of some files below `dist/`: the sum of what they were made of, and their paths from there. */
 type Made = { sum: string; paths: string[] };
@@ -23,9 +26,10 @@ export class MadeBefore {
     this.#made = made;
   }
 
-  static async read(): Promise<MadeBefore> {
-    const kept = (await readFile(under('.cache', KEPT), 'utf8').then(JSON.parse, () => ({}))) as Record<string, Made>;
-    return new MadeBefore(await sumOf(CODE.folders, CODE.files), new Map(Object.entries(kept)));
+  /** `kept`: what the build before has left, as text; nothing where it cannot be read. */
+  static async read(kept?: string): Promise<MadeBefore> {
+    const text = kept ?? (await readFile(under('.cache', KEPT), 'utf8').catch(() => '{}'));
+    return new MadeBefore(await sumOf(CODE.folders, CODE.files), new Map(Object.entries(madeIn(text))));
   }
 
   /** The paths of the files that were made under this name of these inputs; undefined where they differ, or one is gone. */
@@ -53,5 +57,14 @@ export class MadeBefore {
 
   #sumOf(inputs: string): string {
     return createHash('sha256').update(`${this.#code}\0${inputs}`).digest('hex');
+  }
+}
+
+function madeIn(text: string): Record<string, Made> {
+  try {
+    const made = JSON.parse(text) as Record<string, Partial<Made>>;
+    return Object.fromEntries(Object.entries(made).filter((entry): entry is [string, Made] => Array.isArray(entry[1].paths)));
+  } catch {
+    return {};
   }
 }
