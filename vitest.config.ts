@@ -32,8 +32,6 @@ export default defineConfig(({ mode }) => {
       env: { TIER: tier },
       // What was translated of TypeScript is kept between runs: a quarter of the CPU of a small one.
       experimental: { fsModuleCache: true },
-      // Fewer collections of young objects.
-      execArgv: ['--max-semi-space-size=64'],
       // Modules are loaded once a worker, not once a file: a test file leaves no state behind.
       projects: [
         { extends: true, test: { name: 'fast', include: quick, exclude: [SLOW, ...APART], isolate: false } },

@@ -2,6 +2,7 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect } from 'vitest';
 
 /** Seconds of CPU and wall, and processes started. */
@@ -14,20 +15,17 @@ const started = (kept.processesStarted ??= countProcesses());
 function countProcesses(): { count: number } {
   const counter = { count: 0 };
   const module = createRequire(import.meta.url)('node:child_process') as Record<string, (...args: unknown[]) => unknown>;
-  // `exec` and `execSync` call these.
-  for (const name of ['spawn', 'spawnSync', 'fork']) {
-    const original = module[name]!;
-    module[name] = (...args) => {
+  const counted = <A extends unknown[], R>(original: (...args: A) => R) => {
+    return (...args: A): R => {
       counter.count++;
       return original(...args);
     };
-  }
-  for (const name of ['execFile', 'execFileSync']) {
+  };
+  // `exec` and `execSync` call these.
+  for (const name of ['spawn', 'spawnSync', 'fork', 'execFile', 'execFileSync']) {
     const original = module[name]!;
-    module[name] = Object.assign((...args: unknown[]) => {
-      counter.count++;
-      return original(...args);
-    }, original);
+    const inPromise = (original as { [promisify.custom]?: typeof original })[promisify.custom];
+    module[name] = Object.assign(counted(original), inPromise && { [promisify.custom]: counted(inPromise) });
   }
   syncBuiltinESMExports();
   return counter;
