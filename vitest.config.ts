@@ -29,7 +29,8 @@ export default defineConfig(({ mode }) => {
       // Stops what never ends, on a slow machine that does other things too.
       testTimeout: 180_000,
       hookTimeout: 180_000,
-      env: { TIER: tier },
+      // Read again for each project, with another mode, which is not to take back what this one says.
+      env: tier === 'fast' ? {} : { TIER: tier },
       // What was translated of TypeScript is kept between runs: a quarter of the CPU of a small one.
       experimental: { fsModuleCache: true },
       // Modules are loaded once a worker, not once a file: a test file leaves no state behind.

@@ -18,7 +18,7 @@ try {
   else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff();
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
   else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
-  else if (verb === 'tests' && !args.includes('--help')) process.exitCode = benchTests();
+  else if (verb === 'tests' && !args.includes('--help')) process.exitCode = await benchTests();
   else {
     console.log(`${SPEED_USAGE}\n\n${USAGE}`);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;

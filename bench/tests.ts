@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatted } from '../src/node/formatted.ts';
 import { machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
 
@@ -23,16 +24,11 @@ const TIERS = {
 };
 
 /** Runs the tests of both tiers and writes what each file costs, beside what it cost before there were tiers. Gives the exit code of the tests. */
-export function benchTests(): number {
-  const runs = Object.entries(TIERS).map(([tier, { title, args }]) => run(tier, title, args));
+export async function benchTests(): Promise<number> {
   const before = rowsOf(readFileSync(BEFORE, 'utf8'));
-  writeFileSync(
-    TARGET,
-    report(
-      before,
-      runs.map(({ result }) => result),
-    ),
-  );
+  const runs = Object.entries(TIERS).map(([tier, { title, args }]) => run(tier, title, args));
+  const results = runs.map(({ result }) => result);
+  writeFileSync(TARGET, await formatted('bench/RESULTS-tests.md', report(before, results)));
   console.log(TARGET);
   return Math.max(...runs.map(({ code }) => code));
 }
@@ -93,7 +89,7 @@ function report(before: readonly Row[], runs: readonly Run[]): string {
 # Ce que coûtent les tests
 
 Date : ${new Date().toISOString().slice(0, 10)}. Machine : ${machine()}. CPU : celui du processus qui fait les tests d'un fichier et des processus qu'il démarre.
-La traduction de TypeScript, faite par le processus principal de vitest, n'y est pas. « Avant » : un tour de tous les tests, avant qu'ils n'aient des étages.
+La traduction de TypeScript, faite par le processus principal de vitest, n'y est pas. « Avant » : un tour de tous les tests, avant leur répartition en trois niveaux.
 
 _CPU: of the process that runs a file's tests and of those that it starts; the translation of TypeScript in the main process of vitest is not included. Before: one run of all tests
 before they had tiers._

@@ -44,16 +44,24 @@ export const WHOLE: Catalogue<Pick<SyntaxParams, Codes>> = {
     fr: ({ closers }) => ({
       found: "un fichier qui s'arrête avant d'être terminé",
       expected: 'un fichier complet, dont chaque accolade et chaque crochet est refermé',
-      remedy: closers?.startsWith('"')
-        ? "Un texte n'a pas de guillemet à sa fin : ajoutez-le après la valeur de ce champ. S'il y est, téléchargez ou exportez à nouveau le fichier : l'opération a sans doute été interrompue."
-        : `Téléchargez ou exportez à nouveau le fichier : l'opération a sans doute été interrompue.${few(closers) ? ` S'il ne manque que la fin, ajoutez ${fr.quote(closers ?? '')}.` : ''}`,
+      remedy: `Téléchargez ou exportez à nouveau le fichier : l'opération a sans doute été interrompue.${
+        closers?.startsWith('"')
+          ? " Si le fichier est entier, un texte n'a pas de guillemet à sa fin : ajoutez-le après la valeur de ce champ."
+          : few(closers)
+            ? ` S'il ne manque que la fin, ajoutez ${fr.quote(closers ?? '')}.`
+            : ''
+      }`,
     }),
     en: ({ closers }) => ({
       found: 'a file that stops before it is complete',
       expected: 'a complete file, where each brace and each bracket is closed',
-      remedy: closers?.startsWith('"')
-        ? 'A text has no quotation mark at its end: add it after the value of this field. If it is there, download or export the file again: that was probably interrupted.'
-        : `Download or export the file again: that was probably interrupted.${few(closers) ? ` If only the end is missing, add ${en.quote(closers ?? '')}.` : ''}`,
+      remedy: `Download or export the file again: that was probably interrupted.${
+        closers?.startsWith('"')
+          ? ' If the file is whole, a text has no quotation mark at its end: add it after the value of this field.'
+          : few(closers)
+            ? ` If only the end is missing, add ${en.quote(closers ?? '')}.`
+            : ''
+      }`,
     }),
   },
   'syntax.rest-not-read': {

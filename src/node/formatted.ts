@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { ROOT, under } from './paths.ts';
 
-/** A text as the checks of the style want it. `path` is that of its file: the form hangs on its name. */
+/** A text as the checks of the style want it. The parser is chosen by the name of the file, `path`. */
 export async function formatted(path: string, text: string): Promise<string> {
   const { format } = await import('oxfmt');
   const { ignorePatterns: _, ...style } = JSON.parse(await readFile(under('.oxfmtrc.json'), 'utf8')) as Style;
@@ -20,9 +20,12 @@ type Style = FormatConfig & { ignorePatterns: string[] };
 /** The files of the project that `npm run format` would change, by path. One that cannot be read as what it is named is not among them. */
 export async function unformattedFiles(): Promise<string[]> {
   const command = [under('node_modules/oxfmt/bin/oxfmt'), '--list-different'];
-  // It ends with 1 where it has named files, and with 2 where one cannot be read.
+  // It ends with 1 where it has named files, and with 2 where one cannot be read. Any other failure is its own.
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT, maxBuffer: 1 << 26 }).catch(
-    (ended: unknown) => ended as { stdout: string },
+    (ended: { code?: unknown; stdout: string }) => {
+      if (ended.code === 2 || (ended.code === 1 && ended.stdout.trim() !== '')) return ended;
+      throw ended;
+    },
   );
   return stdout.split(/\r?\n/).map((path) => path.replaceAll('\\', '/'));
 }

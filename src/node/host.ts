@@ -4,10 +4,7 @@ import { fstatSync, statSync, writeSync } from './sync-files.ts';
 /** Standard output, without `process.stdout`: opening that stream takes as long as checking a small file. */
 const STDOUT = 1;
 
-/**
- * What the program does to the process that it has for itself, beside what `process` and `console` offer. The tests, which run many calls in a
- * process of theirs, put their own in its place: nothing else does, and nothing else of a call outlives it.
- */
+/** Effects on the process other than those of `process` and `console`. Tests that run several calls in one process replace them. */
 export const host = {
   /** Writes to standard output what can be written at once, and answers how many bytes that was. */
   write: (bytes: Uint8Array): number => writeSync(STDOUT, bytes),

@@ -1,6 +1,6 @@
-import { createWriteStream, rmSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { removeOnExit } from './cleanup.ts';
+import { removeOnExit, removeUnfinished } from './cleanup.ts';
 import { cannotWrite, failureOf, writeTo, type Output } from './stream-output.ts';
 
 /** A file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
@@ -8,7 +8,7 @@ export function toFile(path: string): Output {
   const beside = `${path}.${process.pid}.partiel`;
   const stream = createWriteStream(beside, { flags: 'wx' });
   const failed = failureOf(stream, (error) => cannotWrite(path, error));
-  const remove = () => rmSync(beside, { force: true });
+  const remove = () => removeUnfinished(beside);
   const release = removeOnExit(remove);
   const opened = Promise.race([new Promise<void>((done) => stream.once('open', () => done())), failed]);
   opened.catch(() => undefined);

@@ -215,6 +215,14 @@ describe('an output that cannot be', () => {
     },
   );
 
+  test.each(['out.json', 'out.zip', 'tables/'])('%s in a place that is a file: a clear sentence and 2', async (name) => {
+    given('in.json', file);
+    given('plain', 'a file');
+    const run = await convert('in.json', `plain/${name}`);
+    expect([run.code, run.out]).toEqual([2, '']);
+    expect(run.err).toMatch(/plain/);
+  });
+
   test('a folder that already holds files is left as it is', async () => {
     given('in.json', file);
     const run = await convert('in.json', './', '--to', 'package');

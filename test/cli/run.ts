@@ -1,4 +1,4 @@
-// It starts its process in the folder where it was loaded: not in that of a call, which may be gone by then.
+// esbuild starts its service in the folder where it was loaded: not in that of a call, which may be gone by then.
 import 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { Console } from 'node:console';
@@ -72,7 +72,7 @@ async function alone(call: () => Promise<ExitCode>, { folder = ROOT, input = '' 
     ended.abort();
     for (const one of restore) one();
     process.chdir(home);
-    // Who writes later is told so: nobody would read it.
+    // Later writes fail: nobody would read them.
     out.end();
     err.end();
   }

@@ -1,6 +1,5 @@
+// How long the searches look: as much as the run of a pull request can afford, or fifty times that (`npm run test:full`).
 import { FULL } from '../support/tier.ts';
-
-/** How long the searches look: as much as every run of the tests can afford, or fifty times that (TIER=full, nightly). */
 
 /** Fixed, so that a run can be trusted to repeat; a full run looks elsewhere each time, and its seed is printed. */
 export const SEED = process.env['FIDELITY_SEED'] ?? (FULL ? String(Date.now()) : 'decp');

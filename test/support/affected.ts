@@ -11,9 +11,9 @@ const DATA = /^(schema|examples|propositions|releases|messages)\//;
 
 /** Documents and the site: the tests in these folders read them. */
 const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
-  [/\.md$/, /^test\/(docs|site|governance|workflows)\//],
+  [/^(?!src\/).*\.md$/, /^test\/(docs|site|governance|workflows|release|gate)\//],
   [/^docs-site\//, /^test\/(docs|site)\//],
-  [/^\.github\//, /^test\/(docs|workflows)\//],
+  [/^\.github\//, /^test\/(docs|workflows|governance)\//],
   [/^bench\//, /^test\/bench\//],
   [/^launcher\//, /^test\/cli\//],
 ];
@@ -23,6 +23,14 @@ const READS_STANDARD = /'next'|\b(RECOGNISED|VERSIONS|FIRST|DRAFT\w*|(schema|exa
 
 /** Names the versions for all tests, and reads none. */
 const NAMES_VERSIONS = 'test/support/engine.ts';
+
+/** What builds `dist/`, and through what the versions that were built are read: a test that reads one need not import what made it. */
+const BUILD = 'src/node/build/run.ts';
+const BUILT = 'src/node/registry.ts';
+const ASSEMBLY = /^src\/validate\/recogniser\/assembly\//;
+
+/** These read every source. */
+const READ_ALL = ['test/house.test.ts', 'test/classes.test.ts'];
 
 /** A test that runs the built program: what it imports does not say what it runs. */
 const RUNS_PROGRAM = /dist\/|'dist'|scripts\//;
@@ -36,11 +44,23 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
   const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
   const tests = [...sources.keys()].filter((path) => TEST.test(path));
   const found = new Set<string>();
+  const building = reached(BUILD, graph);
   const add = (isAffected: (test: string) => boolean): void => tests.filter(isAffected).forEach((test) => found.add(test));
   for (const path of changed) {
     const documents = DOCUMENTS.filter(([document]) => document.test(path));
-    if (CODE.test(path)) add((test) => reached(test, graph).has(path) || (!path.startsWith('test/') && says(test, RUNS_PROGRAM)));
-    else if (DATA.test(path)) add((test) => says(test, READS_STANDARD) || says(test, RUNS_PROGRAM));
+    if (CODE.test(path)) {
+      const isBuilding = ASSEMBLY.test(path) || building.has(path);
+      const isProduct = !path.startsWith('test/');
+      const before = found.size;
+      add((test) => {
+        const imported = reached(test, graph);
+        return imported.has(path) || (isBuilding && imported.has(BUILT)) || (isProduct && says(test, RUNS_PROGRAM));
+      });
+      if (isProduct) add((test) => READ_ALL.includes(test));
+      // The setup of all tests, or a script that a test starts.
+      else if (found.size === before && path.startsWith('test/support/')) return 'all';
+      else if (found.size === before) add((test) => test.startsWith(folderOf(path)));
+    } else if (DATA.test(path)) add((test) => says(test, READS_STANDARD) || says(test, RUNS_PROGRAM));
     else if (path.startsWith('test/golden/')) add((test) => says(test, /golden\//));
     else if (path.startsWith('test/')) add((test) => test.startsWith(folderOf(path)));
     else if (documents.length === 0) return 'all';

@@ -41,7 +41,7 @@ export function houseFaults(sources: ReadonlyMap<string, string>): string[] {
 
 const known = new Map<string, string[]>();
 
-/** Each text is read once, however often the house is looked at. */
+/** Each text is parsed once. */
 function importsOf(path: string, text: string): string[] {
   const key = `${path}\n${text}`;
   const names = known.get(key) ?? importsIn(path, text.replaceAll(ASSEMBLY_MARKS, ''));

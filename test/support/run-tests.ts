@@ -19,6 +19,10 @@ export async function runTests(args: readonly string[]): Promise<number> {
   }
   const sources = await readSources();
   const changed = option === undefined ? undefined : changedSince(ref);
+  if (option !== undefined && changed === undefined) {
+    console.error(`${ref} is no commit that leads here. Name another one: npm test -- --changed origin/main`);
+    return 2;
+  }
   const affected = changed === undefined ? 'all' : affectedBy(changed, sources);
   const hasCode = changed === undefined || affected === 'all' || changed.some((path) => /\.(tsx?|c?js|mjs)$/.test(path));
   const checks = await run('npm', ['run', '--silent', 'checks', ...(hasCode ? [] : ['--', ...DATA_CHECKS])]);
@@ -41,14 +45,21 @@ async function readSources(): Promise<Map<string, string>> {
   return sources;
 }
 
-/** Paths that differ from where this branch left `ref`, committed or not. Throws what git says of a reference that it does not know. */
-function changedSince(ref: string): string[] {
+/** Paths that differ from where this branch left `ref`, committed or not; undefined where git does not know `ref`, which it says. */
+function changedSince(ref: string): string[] | undefined {
   const git = (...args: string[]): string[] =>
     execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 26 })
       .split('\0')
       .filter(Boolean);
-  const [fork = ref] = git('merge-base', ref, 'HEAD').map((name) => name.trim());
-  return [...git('diff', '-z', '--name-only', '--no-renames', fork), ...git('ls-files', '-z', '--others', '--exclude-standard')];
+  try {
+    const [fork = ref] = git('merge-base', ref, 'HEAD').map((name) => name.trim());
+    return [
+      ...git('diff', '-z', '--name-only', '--no-renames', fork),
+      ...git('ls-files', '-z', '--others', '--exclude-standard'),
+    ];
+  } catch {
+    return undefined;
+  }
 }
 
 /** The command itself says on the terminal what it finds. Gives its exit code. `npm` is a script on Windows, which only a shell starts. */

@@ -12,7 +12,7 @@ function tierOf(name: string): Tier {
   return tier;
 }
 
-/** Whether this is the night's run, which tries all of what the run of a pull request tries the most telling part of. */
+/** Whether this is the nightly run, which is exhaustive where a pull request runs a sample. */
 export const FULL = TIER === 'full';
 
 /** How many cases a law draws: a tenth of `all` in `npm test`, `all` in `npm run test:all`, `full` at night. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { InputError, type Lang } from '../../finding.ts';
 import { percent } from '../../governance/mutants.ts';
 import { isSourceOfNext, scoreProblems } from '../../governance/gate/forgotten.ts';
@@ -46,20 +47,34 @@ async function formsStep(models: readonly Model[]): Promise<StepResult> {
   let count = 0;
   const inForce = inForceOf(await versionIndex());
   const before = await MadeBefore.read();
-  for (const model of models) {
-    const targets = targetsOf(model).filter(({ today }) => isOwn(model.version) || (today && model.version === inForce));
-    if (targets.length === 0) {
-      await rm(under('dist', 'forms', model.version), { recursive: true, force: true });
-      continue;
+  const published = models.find(({ version }) => version === inForce);
+  const wanted = models
+    .map((model) => ({
+      model,
+      targets: targetsOf(model).filter(({ today }) => isOwn(model.version) || (today && model.version === inForce)),
+    }))
+    .filter(({ targets }) => targets.length > 0);
+  await removeOthers(wanted.map(({ model }) => model.version));
+  for (const { model, targets } of wanted) {
+    // The AssemblyScript of the recogniser also depends on the version in force.
+    const [name, inputs] = [`forms ${model.version}`, JSON.stringify([model, published])];
+    let paths = before.of(name, inputs);
+    if (!paths) {
+      await before.forget([name]);
+      paths = await makeForms(model, targets);
+      before.keep(name, inputs, paths);
     }
-    // The recogniser in source is made of the version in force as well.
-    const [name, inputs] = [`forms ${model.version}`, JSON.stringify([model, models.find(({ version }) => version === inForce)])];
-    const paths = before.of(name, inputs) ?? (await makeForms(model, targets));
-    before.keep(name, inputs, paths);
     count += paths.length;
   }
   await before.save();
   return { problems: [], note: String(count) };
+}
+
+/** The forms of versions that have none any more go. */
+async function removeOthers(versions: readonly string[]): Promise<void> {
+  const folder = under('dist', 'forms');
+  for (const name of await readdir(folder).catch(() => []))
+    if (!versions.includes(name)) await rm(join(folder, name), { recursive: true });
 }
 
 /** Makes these forms of a version anew. Gives the paths of their files from `dist/`. */

@@ -39,6 +39,12 @@ export class MadeBefore {
     return isSame ? made.paths : undefined;
   }
 
+  /** To be awaited before the files of these names are written again: a build that is interrupted leaves nothing that passes for whole. */
+  async forget(names: readonly string[]): Promise<void> {
+    for (const name of names) this.#made.delete(name);
+    await this.save();
+  }
+
   /** To be called once the files stand in `dist/`. */
   keep(name: string, inputs: string, paths: readonly string[]): void {
     this.#made.set(name, { sum: this.#sumOf(inputs), paths: [...paths] });

@@ -161,14 +161,19 @@ async function recognisers(state: BuildState) {
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
   const known = models.filter(hasRecogniser);
   const before = await MadeBefore.read();
-  const made = known.map(async (model) => {
-    const own = ruledBy(models, model.version);
-    const [name, inputs] = [`recogniser ${model.version}`, JSON.stringify([model, own, published])];
-    if (before.of(name, inputs)) return;
-    await buildRecogniser({ model, own, rules: books.get(own) ?? [], published });
-    before.keep(name, inputs, [`versions/${model.version}/recogniser.wasm`]);
-  });
-  await Promise.all(made);
+  const wanted = known
+    .map((model) => {
+      const own = ruledBy(models, model.version);
+      return { model, own, name: `recogniser ${model.version}`, inputs: JSON.stringify([model, own, published]) };
+    })
+    .filter(({ name, inputs }) => !before.of(name, inputs));
+  await before.forget(wanted.map(({ name }) => name));
+  await Promise.all(
+    wanted.map(async ({ model, own, name, inputs }) => {
+      await buildRecogniser({ model, own, rules: books.get(own) ?? [], published });
+      before.keep(name, inputs, [`versions/${model.version}/recogniser.wasm`]);
+    }),
+  );
   await before.save();
   return { problems: [], note: String(known.length) };
 }
@@ -241,6 +246,7 @@ async function write(state: BuildState) {
     ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators, examples.get('next') ?? new Map()) : []),
   ];
   await forgetStamp();
+  await before.forget(changed.map(keptAs));
   await writeFiles(under('dist'), files);
   for (const [model, ofVersion] of made)
     before.keep(

@@ -1,5 +1,5 @@
 import { Zip, ZipDeflate } from 'fflate';
-import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync, mkdtempSync } from 'node:fs';
 import { open, readdir, rename, rmdir, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { headerOf } from '../../write/package/csv.ts';
 import { descriptorText, pathOf } from '../../write/package/descriptor.ts';
 import { rootOf } from '../../write/package/root.ts';
 import { rowsOf } from '../../write/package/rows.ts';
-import { removeOnExit } from '../cleanup.ts';
+import { removeOnExit, removeUnfinished } from '../cleanup.ts';
 import { cannotWrite, type Output } from '../stream-output.ts';
 import type { Sink } from './sink.ts';
 
@@ -67,15 +67,11 @@ async function stagingFolder(place: { folder: string } | { archive: Output }): P
   return { beside, remove };
 }
 
-/**
- * Removes the folder when called, or when the program ends before that. A file may be opened in it by another thread while it is being
- * removed, so a removal that finds the folder not empty is tried again.
- */
+/** Removes the folder when called, or when the program ends before that. */
 function removedOnExit(folder: string): () => void {
-  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 10 });
-  const release = removeOnExit(removeFolder);
+  const release = removeOnExit(() => removeUnfinished(folder));
   return () => {
-    removeFolder();
+    removeUnfinished(folder);
     release();
   };
 }
