@@ -22,9 +22,10 @@ export async function unformattedFiles(): Promise<string[]> {
   const command = [under('node_modules/oxfmt/bin/oxfmt'), '--list-different'];
   // It ends with 1 where it has named files, and with 2 where one cannot be read. Any other failure is its own.
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT, maxBuffer: 1 << 26 }).catch(
-    (ended: { code?: unknown; stdout: string }) => {
+    (error: unknown) => {
+      const ended = error as { code?: unknown; stdout: string };
       if (ended.code === 2 || (ended.code === 1 && ended.stdout.trim() !== '')) return ended;
-      throw ended;
+      throw error;
     },
   );
   return stdout.split(/\r?\n/).map((path) => path.replaceAll('\\', '/'));
