@@ -27,8 +27,9 @@ function given(name: string, content: unknown): string {
 const convert = (...args: string[]) => decp(['convert', ...args], { folder });
 
 type Marche = Record<string, unknown>;
-const file = readJsonFile('examples/next/valid/marche-complet.json') as { version: string; marches: { marche: Marche[] } };
-const concession = readJsonFile('examples/next/valid/concession-complete.json') as {
+/** What a frozen version knows: a proposal adds fields to those of the draft. */
+const file = readJsonFile('examples/2.1.0/valid/marche-complet.json') as { version: string; marches: { marche: Marche[] } };
+const concession = readJsonFile('examples/2.1.0/valid/concession-complete.json') as {
   marches: { 'contrat-concession': Marche[] };
 };
 const MARCHE = file.marches.marche[0]!;

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { checkCodeFacts } from '../../src/governance/checks/code-facts.ts';
 import { checkCodelists } from '../../src/governance/checks/codelists.ts';
 import { checkDialect } from '../../src/governance/checks/dialect.ts';
@@ -16,6 +19,7 @@ import type { Model, Schema } from '../../src/model/types.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { exampleProblems, readExamples, scoreOf } from '../../src/node/examples.ts';
 import { loadVersion } from '../../src/node/registry.ts';
+import { resetDraft } from '../support/draft.ts';
 import { ROOT } from '../support/engine.ts';
 import { houseFaults } from '../support/house.ts';
 import { changed } from './walkthrough/edit.ts';
@@ -30,9 +34,21 @@ const RULE = 'subvention-superieure-a-la-valeur';
 const ASSERT = 'concession.montantSubventionPublique <= concession.valeurGlobale';
 const LIST = 'next/codelists/type-prix.csv';
 
-const sources = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
+/** The sources as they stood after the newest release: a proposal may hold the very field or code that the guide shows. */
+const sources = await sourcesAfterRelease();
 const next = await loadVersion('next');
 const examples = await readExamples('next');
+
+async function sourcesAfterRelease(): Promise<Map<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), 'decp-guide-'));
+  try {
+    for (const part of ['schema', 'examples']) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    resetDraft(folder);
+    return await readTree(join(folder, 'schema'), (path) => !path.startsWith('nomenclatures/'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 const edit = (path: string, change: (text: string) => string): SchemaFiles =>
   new Map([...sources, [path, change(sources.get(path) ?? '')]]);
@@ -46,7 +62,8 @@ function modelWith(property: string): Model {
   const properties = model.schema.$defs?.['marche']?.properties ?? {};
   const { clauseReexamen } = (JSON.parse(withProperty(property).get(MARCHE) ?? '') as Schema).properties ?? {};
   Object.assign(properties, { clauseReexamen });
-  properties['typesPrix']?.properties?.['typePrix']?.items?.enum?.push('Mixte');
+  const prices = properties['typesPrix']?.properties?.['typePrix']?.items?.enum ?? [];
+  if (!prices.includes('Mixte')) prices.push('Mixte');
   return model;
 }
 

@@ -14,7 +14,7 @@ afterAll(() => {
 });
 
 const LIST = 'codelists/type-prix.csv';
-const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme.,"arrete-2022-12-22-marches, annexe I",next,,\n`;
+const CODE = `Essai,Essai,Trial,Une part du prix est ferme.,"arrete-2022-12-22-marches, annexe I",next,,\n`;
 
 /** A repository that holds the draft with one more code, as a base of the gate. */
 function baseWith(code: string): Base {

@@ -11,15 +11,16 @@ import { checkFrozenBundles } from '../../src/node/build/frozen.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { ROOT, VERSIONS } from '../support/engine.ts';
+import { citedById } from '../support/draft.ts';
 import { GOLDEN } from '../support/golden-model.ts';
 
-const SCHEMA_FILE = /^next\/[a-z-]+\.schema\.json$/;
+const FROZEN_FILE = /^next\/([a-z-]+\.schema\.json|codelists\/[a-z-]+\.csv)$/;
 const sources = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));
-/** The faults are planted in the schema of a frozen version, read as that of `next`: no proposal moves the lines that golden files name. */
+/** The faults are planted in the schema and codelists of a frozen version, read as that of `next`: no proposal moves the lines that golden files name. */
 const files = new Map(
   [...sources].map(([path, text]) => [
     path,
-    (SCHEMA_FILE.test(path) ? sources.get(path.replace('next', GOLDEN)) : undefined) ?? text,
+    FROZEN_FILE.test(path) ? citedById(sources.get(path.replace('next', GOLDEN)) ?? text) : text,
   ]),
 );
 const models = await Promise.all(VERSIONS.map(async (version) => (await loadVersion(version)).model));
@@ -152,9 +153,9 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a codelist that is not used': () => checkCodelists(withCodes((codelists) => (codelists['couleur'] = []))),
   'a code whose source is in words': () =>
     checkCodeFacts(edited(PRICES, /"arrete-2022-12-22-marches/, '"arrêté du 22 décembre 2022 (marchés)')),
-  'a new code without a version': () => checkCodeFacts(edited(PRICES, /$/, 'Mixte,Mixte,Mixed,Un texte.,proposition,,,\n')),
+  'a new code without a version': () => checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,proposition,,,\n')),
   'a new code of an older version': () =>
-    checkCodeFacts(edited(PRICES, /$/, 'Mixte,Mixte,Mixed,Un texte.,proposition,2.1.0,,\n')),
+    checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,proposition,2.1.0,,\n')),
   'a published code that says it is new': () => checkCodeFacts(edited(PRICES, '2.0.0,,', 'next,,')),
   'a code deprecated with an older version': () => checkCodeFacts(edited(PRICES, '2.0.0,,', '2.0.0,2.0.3,')),
   'a field whose source is in words': () =>
@@ -209,7 +210,7 @@ test.each(Object.entries(PLANTED))('%s is refused with one sentence that says wh
 });
 
 test('what is proposed without a text says so, and a new list may hold codes of another', () => {
-  expect(checkCodeFacts(edited(PRICES, /$/, 'Mixte,Mixte,Mixed,Un texte.,"proposition, un besoin",next,,\n'))).toEqual([]);
+  expect(checkCodeFacts(edited(PRICES, /$/, 'Essai,Essai,Trial,Un texte.,"proposition, un besoin",next,,\n'))).toEqual([]);
   const moved = new Map(files).set('next/codelists/prix-de-l-acte.csv', files.get('next/codelists/variation-prix.csv') ?? '');
   expect(checkCodeFacts(moved)).toEqual([]);
   const named = new Map(files).set('next/codelists/constructor.csv', files.get('next/codelists/variation-prix.csv') ?? '');

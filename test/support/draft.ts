@@ -1,7 +1,9 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCitations } from '../../src/model/citation.ts';
-import { NEWEST, VERSIONS } from './engine.ts';
+import { NEWEST, readText, VERSIONS } from './engine.ts';
+
+const CITATIONS = readCitations(readText('schema/legal-texts.yaml'));
 
 const [major = 0, minor = 0] = NEWEST.split('.').map(Number);
 
@@ -36,16 +38,15 @@ const edited = (path: string, from: RegExp, to: string): void => {
   writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
 };
 
-/** The codelists of 2.1.0 and before cite legal texts in words; those of a draft do so by their identifiers. */
+/** The codelists of a draft cite legal texts by their identifiers. */
 function citeById(folder: string): void {
-  const citations = readCitations(readFileSync(join(folder, 'schema/legal-texts.yaml'), 'utf8'));
   const lists = join(folder, 'schema/next/codelists');
-  for (const name of readdirSync(lists)) {
-    const text = readFileSync(join(lists, name), 'utf8');
-    const cited = [...citations].reduce((all, [id, { fr }]) => all.replaceAll(`${fr}, annexe`, `${id}, annexe`), text);
-    writeFileSync(join(lists, name), cited);
-  }
+  for (const name of readdirSync(lists)) writeFileSync(join(lists, name), citedById(readFileSync(join(lists, name), 'utf8')));
 }
+
+/** A codelist of 2.1.0 or before, which cites legal texts in words, as a draft does it. */
+export const citedById = (codelist: string): string =>
+  [...CITATIONS].reduce((text, [id, { fr }]) => text.replaceAll(`${fr}, annexe`, `${id}, annexe`), codelist);
 
 /** The texts of fields that no published version has. */
 function forgetFields(schema: string): void {

@@ -45,7 +45,8 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
 });
 
 test('a fast path that misses one code in a hundred findings is caught, and the file that shows it is small', async () => {
-  const version = await loadWithMembers('next');
+  // A frozen version: a field more in the draft changes what is drawn.
+  const version = await loadWithMembers('2.1.0');
   const slow = slowJudge(version);
   // Blind to one bound of one field.
   const blind: Judge = (bytes, cuts) => {
