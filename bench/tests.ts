@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { formatted } from '../src/node/formatted.ts';
 import { machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
+import { cells } from './runner/results.ts';
 
 /** Seconds, and processes started: one line of test/support/profile.ts. */
 type Cost = { wall: number; own: number; children: number; processes: number };
@@ -61,7 +62,6 @@ function rowsOf(lines: string): Row[] {
 
 const sum = (rows: readonly Row[], key: 'wall' | 'cpu' | 'processes'): number => rows.reduce((total, row) => total + row[key], 0);
 const whole = (value: number): string => value.toFixed(0);
-const cells = (...values: string[]): string => `| ${values.join(' | ')} |`;
 
 function report(before: readonly Row[], runs: readonly Run[]): string {
   const names = [...new Set([...before, ...runs.flatMap(({ rows }) => rows)].map(({ name }) => name))];

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { removeOnExit, removeUnfinished } from './cleanup.ts';
+import { removedOnExit } from './cleanup.ts';
 import { cannotWrite, failureOf, writeTo, type Output } from './stream-output.ts';
 
 /** A file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
@@ -8,8 +8,7 @@ export function toFile(path: string): Output {
   const beside = `${path}.${process.pid}.partiel`;
   const stream = createWriteStream(beside, { flags: 'wx' });
   const failed = failureOf(stream, (error) => cannotWrite(path, error));
-  const remove = () => removeUnfinished(beside);
-  const release = removeOnExit(remove);
+  const remove = removedOnExit(beside);
   const opened = Promise.race([new Promise<void>((done) => stream.once('open', () => done())), failed]);
   opened.catch(() => undefined);
   return {
@@ -20,12 +19,11 @@ export function toFile(path: string): Output {
       await rename(beside, path).catch((error: unknown) => {
         throw cannotWrite(path, error as NodeJS.ErrnoException);
       });
-      release();
+      remove();
     },
     discard: async () => {
       if (!stream.closed) await new Promise<void>((done) => stream.once('close', done).destroy());
       remove();
-      release();
     },
   };
 }

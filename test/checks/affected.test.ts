@@ -2,14 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readTree } from '../../src/node/build/sources.ts';
 import { affectedBy } from '../support/affected.ts';
 import { ROOT } from '../support/engine.ts';
+import { readSources } from '../support/run-tests.ts';
 
-const sources = new Map<string, string>();
-for (const folder of ['src', 'test', 'scripts'])
-  for (const [path, text] of await readTree(`${ROOT}${folder}`, (name) => name.endsWith('.ts')))
-    sources.set(`${folder}/${path}`, text);
+const sources = await readSources();
 
 const isFolder = (name: string): boolean => statSync(`${ROOT}${name}`).isDirectory();
 

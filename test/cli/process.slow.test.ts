@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { removeOnExit } from '../../src/node/cleanup.ts';
+import { removedOnExit } from '../../src/node/cleanup.ts';
 import { EXIT } from '../../src/node/exit.ts';
 import { host } from '../../src/node/host.ts';
 import { readText } from '../support/engine.ts';
@@ -102,7 +102,7 @@ describe('a call in this process', () => {
     const before = state();
     let release: (() => void) | undefined;
     const forgetful = () => {
-      release = removeOnExit(() => undefined);
+      release = removedOnExit(join(folder, 'absent'));
       return Promise.resolve(EXIT.conforming);
     };
     await expect(inThisProcess(forgetful)).rejects.toThrow('still listens');

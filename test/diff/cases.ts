@@ -46,14 +46,21 @@ const namesIn = (folder: string): string[] =>
 export const FAMILIES = namesIn(FOLDER);
 export const FAMILIES_OF_TWO_JUDGES = namesIn(TWO_JUDGES);
 
-const READ = new Map<string, { cases: Case[] }>();
-
 /** The same objects each time. */
-export function readFamily(family: string): { cases: Case[] } {
-  const read =
-    READ.get(family) ?? (readJsonFile(`${FAMILIES.includes(family) ? FOLDER : TWO_JUDGES}/${family}.json`) as { cases: Case[] });
-  READ.set(family, read);
-  return read;
+export const readFamily = once(
+  (family: string) => readJsonFile(`${FAMILIES.includes(family) ? FOLDER : TWO_JUDGES}/${family}.json`) as { cases: Case[] },
+);
+
+/** The answer to the same question, the very same object, is found once. */
+export function once<Q, A>(answer: (question: Q) => A): (question: Q) => A {
+  const known = new Map<Q, A>();
+  return (question) => {
+    const before = known.get(question);
+    if (before !== undefined) return before;
+    const now = answer(question);
+    known.set(question, now);
+    return now;
+  };
 }
 
 /** The case and its mirror: the second question is the first of the case with its sides exchanged. */

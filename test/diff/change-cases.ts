@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { diffSchemas } from '../../src/diff/diff-schemas.ts';
 import type { Change, Dialect, Diff, Direction, JsonSchema } from '../../src/diff/types.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
+import { once } from './cases.ts';
 
 export type Line = [kind: string, path: string, direction: Direction];
 
@@ -33,18 +34,6 @@ const compare = ({ previous, next, dialect, formatAssertion = false }: Pair): Di
 export const diffOf = once(compare);
 
 export const mirrorDiffOf = once((pair: Pair): Diff => compare({ ...pair, previous: pair.next, next: pair.previous }));
-
-/** The answer to the same question, the very same object, is found once. */
-function once<Q, A>(answer: (question: Q) => A): (question: Q) => A {
-  const known = new Map<Q, A>();
-  return (question) => {
-    const before = known.get(question);
-    if (before !== undefined) return before;
-    const now = answer(question);
-    known.set(question, now);
-    return now;
-  };
-}
 
 /** What is told of each change that bears a verdict. */
 export const linesOf = (changes: readonly Change[]): Line[] =>

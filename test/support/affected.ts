@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { importsOf } from './house.ts';
 
 /** Which tests a change can break: all of them, or these files. */
 export type Affected = 'all' | string[];
@@ -42,48 +42,41 @@ const RUNS_PROGRAM = /dist\/|'dist'|scripts\//;
  */
 export function affectedBy(changed: readonly string[], sources: ReadonlyMap<string, string>): Affected {
   const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
-  const tests = [...sources.keys()].filter((path) => TEST.test(path));
-  const found = new Set<string>();
+  const tests = [...sources.keys()].filter((path) => TEST.test(path)).map((path) => ({ path, imports: reached(path, graph) }));
   const building = reached(BUILD, graph);
-  const add = (isAffected: (test: string) => boolean): void => tests.filter(isAffected).forEach((test) => found.add(test));
+  /** The tests that have such words, themselves or in a helper of the tests that they import. */
+  const saying = (words: RegExp): Set<string> => {
+    const isSaying = (path: string): boolean => path !== NAMES_VERSIONS && words.test(sources.get(path) ?? '');
+    const files = new Set([...sources.keys()].filter((path) => path.startsWith('test/') && isSaying(path)));
+    return new Set(tests.filter(({ imports }) => [...imports].some((path) => files.has(path))).map(({ path }) => path));
+  };
+  const [readsStandard, runsProgram, hasGolden] = [saying(READS_STANDARD), saying(RUNS_PROGRAM), saying(/golden\//)];
+  const found = new Set<string>();
+  const add = (isAffected: (test: string, imports: ReadonlySet<string>) => boolean): void => {
+    for (const { path, imports } of tests) if (isAffected(path, imports)) found.add(path);
+  };
   for (const path of changed) {
     const documents = DOCUMENTS.filter(([document]) => document.test(path));
     if (CODE.test(path)) {
       const isBuilding = ASSEMBLY.test(path) || building.has(path);
       const isProduct = !path.startsWith('test/');
       const before = found.size;
-      add((test) => {
-        const imported = reached(test, graph);
-        return imported.has(path) || (isBuilding && imported.has(BUILT)) || (isProduct && says(test, RUNS_PROGRAM));
-      });
+      add((test, imports) => imports.has(path) || (isBuilding && imports.has(BUILT)) || (isProduct && runsProgram.has(test)));
       if (isProduct) add((test) => READ_ALL.includes(test));
       // The setup of all tests, or a script that a test starts.
       else if (found.size === before && path.startsWith('test/support/')) return 'all';
       else if (found.size === before) add((test) => test.startsWith(folderOf(path)));
-    } else if (DATA.test(path)) add((test) => says(test, READS_STANDARD) || says(test, RUNS_PROGRAM));
-    else if (path.startsWith('test/golden/')) add((test) => says(test, /golden\//));
+    } else if (DATA.test(path)) add((test) => readsStandard.has(test) || runsProgram.has(test));
+    else if (path.startsWith('test/golden/')) add((test) => hasGolden.has(test));
     else if (path.startsWith('test/')) add((test) => test.startsWith(folderOf(path)));
     else if (documents.length === 0) return 'all';
     for (const [, folders] of documents) add((test) => folders.test(test));
   }
   return [...found].sort();
-
-  /** Whether a test, or a helper of the tests that it imports, has such words. */
-  function says(test: string, words: RegExp): boolean {
-    return [...reached(test, graph)].some(
-      (path) => path.startsWith('test/') && path !== NAMES_VERSIONS && words.test(sources.get(path) ?? ''),
-    );
-  }
 }
 
 /** The folder below `test/` to which a file belongs: its cases are read there. */
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/') + '/';
-
-function importsOf(path: string, text: string): string[] {
-  return [...text.matchAll(/(?:\bfrom|\bimport\(?)\s*'(\.[^']+)'/g)].map(([, name]) =>
-    posix.join(posix.dirname(path), name ?? ''),
-  );
-}
 
 /** A file and all that it imports, at any distance. */
 function reached(path: string, graph: ReadonlyMap<string, readonly string[]>): Set<string> {

@@ -1,4 +1,5 @@
 import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
 import { importsIn } from '../../src/node/build/imports.ts';
 
 /** A room of the house: files that stand together on one floor. Imports go down only. All but those of the `machine` also run in a browser. */
@@ -41,25 +42,16 @@ export function houseFaults(sources: ReadonlyMap<string, string>): string[] {
 
 const known = new Map<string, string[]>();
 
-/** Each text is parsed once. */
-function importsOf(path: string, text: string): string[] {
+/** The modules that a source names, those of the project by their path. Each text is parsed once. */
+export function importsOf(path: string, text: string): string[] {
   const key = `${path}\n${text}`;
   const names = known.get(key) ?? importsIn(path, text.replaceAll(ASSEMBLY_MARKS, ''));
   known.set(key, names);
-  return names.map((name) => (name.startsWith('.') ? join(path, name) : name));
+  return names.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
 }
 
 /** What AssemblyScript writes above functions and constants, where TypeScript allows nothing of the kind. */
 const ASSEMBLY_MARKS = /^@(inline|lazy)\b/gm;
-
-function join(from: string, relative: string): string {
-  const parts = from.split('/').slice(0, -1);
-  for (const step of relative.split('/')) {
-    if (step === '..') parts.pop();
-    else if (step !== '.') parts.push(step);
-  }
-  return parts.join('/');
-}
 
 const roomOf = (path: string): Room | undefined => ROOMS.find(({ owns }) => owns.test(path));
 

@@ -37,7 +37,8 @@ export async function runTests(args: readonly string[]): Promise<number> {
 
 const isSlow = (path: string): boolean => path.includes('.slow.test.');
 
-async function readSources(): Promise<Map<string, string>> {
+/** Every TypeScript file of src, test and scripts, by path. */
+export async function readSources(): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
   for (const folder of ['src', 'test', 'scripts'])
     for (const [path, text] of await readTree(join(ROOT, folder), (name) => name.endsWith('.ts')))

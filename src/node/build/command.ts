@@ -13,7 +13,6 @@ import { under } from '../paths.ts';
 import { versionIndex } from '../registry.ts';
 import { scoreOfNext } from '../score.ts';
 import { numberStep } from './number-step.ts';
-import { MadeBefore } from './made-before.ts';
 import { type Target, targetsOf } from './targets.ts';
 import { isOwn } from '../../model/versions.ts';
 import { buildSteps, newState, type BuildState } from './run.ts';
@@ -35,7 +34,7 @@ export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = (
 
 function proofSteps(lang: Lang, state: BuildState): Step[] {
   return [
-    { name: { fr: 'formes', en: 'forms' }, run: () => formsStep(state.models) },
+    { name: { fr: 'formes', en: 'forms' }, run: () => formsStep(state) },
     { name: { fr: 'exemples', en: 'examples' }, run: examplesStep },
     { name: { fr: 'numéro que demande next', en: 'number that next needs' }, run: numberStep },
     { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang, state) },
@@ -43,10 +42,10 @@ function proofSteps(lang: Lang, state: BuildState): Step[] {
 }
 
 /** `dist/forms/<version>/<target>/`: every form of the versions of the référentiel's own, and what is filled in by hand of the version in force. */
-async function formsStep(models: readonly Model[]): Promise<StepResult> {
+async function formsStep({ models, before: madeBefore }: BuildState): Promise<StepResult> {
   let count = 0;
   const inForce = inForceOf(await versionIndex());
-  const before = await MadeBefore.read();
+  const before = await madeBefore();
   const published = models.find(({ version }) => version === inForce);
   const wanted = models
     .map((model) => ({

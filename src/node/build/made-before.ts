@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { under } from '../paths.ts';
 import { sumOf } from './sum.ts';
+import { writeFiles } from './write-dist.ts';
 
 /** Where it is kept; without it all is made again. */
 const KEPT = 'built.json';
@@ -52,13 +53,8 @@ export class MadeBefore {
 
   /** For the builds to come. Where nothing can be written nothing is kept. */
   async save(): Promise<void> {
-    const target = under('.cache', KEPT);
-    const beside = `${target}.${process.pid}.partiel`;
-    const written = JSON.stringify(Object.fromEntries(this.#made));
-    await mkdir(under('.cache'), { recursive: true })
-      .then(() => writeFile(beside, written))
-      .then(() => rename(beside, target))
-      .catch(() => undefined);
+    const text = JSON.stringify(Object.fromEntries(this.#made));
+    await writeFiles(under('.cache'), [{ path: KEPT, text }]).catch(() => undefined);
   }
 
   #sumOf(inputs: string): string {

@@ -16,6 +16,7 @@ import type { Model } from '../../model/types.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import { checkOrganisation } from '../organisation.ts';
+import { once } from '../once.ts';
 import { under } from '../paths.ts';
 import { conformiteFiles } from './conformite-files.ts';
 import { explainFiles, readAllExamples } from './explain-files.ts';
@@ -42,6 +43,8 @@ export type BuildState = {
   files: Map<string, string>;
   models: Model[];
   rules: CheckedRule[];
+  /** Read once a build: it sums all the code. */
+  before: () => Promise<MadeBefore>;
 };
 
 export const newState = (): BuildState => ({
@@ -50,6 +53,7 @@ export const newState = (): BuildState => ({
   files: new Map(),
   models: [],
   rules: [],
+  before: once(() => MadeBefore.read()),
 });
 
 /** The steps that every build needs: read, check, write `dist/`. `decp build` adds examples and the mutation score. */
@@ -127,11 +131,11 @@ async function readModels(state: BuildState) {
       (error: unknown) => problems.push(sourceProblem(version, error)),
     );
   }
-  return { problems: once(problems), note: String(state.models.length) };
+  return { problems: saidOnce(problems), note: String(state.models.length) };
 }
 
 /** Every version reads the files that they share: what is wrong with one of them is said once. */
-const once = (problems: readonly Problem[]): Problem[] => [
+const saidOnce = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [`${problem.file} ${problem.fr}`, problem])).values(),
 ];
 
@@ -160,7 +164,7 @@ async function recognisers(state: BuildState) {
   const nomenclatures = readNomenclatures(await readTree(join(schemaDir, 'nomenclatures')));
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
   const known = models.filter(hasRecogniser);
-  const before = await MadeBefore.read();
+  const before = await state.before();
   const wanted = known
     .map((model) => {
       const own = ruledBy(models, model.version);
@@ -224,7 +228,7 @@ async function write(state: BuildState) {
   const next = state.models.at(-1);
   const nomenclatures = readNomenclatures(await readTree(join(state.schemaDir, 'nomenclatures')));
   const problems: Problem[] = [];
-  const before = await MadeBefore.read();
+  const before = await state.before();
   // Published versions stay as they are, and their files with them.
   const kept = new Map(state.models.map((model) => [model, before.of(keptAs(model), JSON.stringify(model))]));
   // The validators of `next` are wanted below.

@@ -11,7 +11,7 @@ import { headerOf } from '../../write/package/csv.ts';
 import { descriptorText, pathOf } from '../../write/package/descriptor.ts';
 import { rootOf } from '../../write/package/root.ts';
 import { rowsOf } from '../../write/package/rows.ts';
-import { removeOnExit, removeUnfinished } from '../cleanup.ts';
+import { removedOnExit } from '../cleanup.ts';
 import { cannotWrite, type Output } from '../stream-output.ts';
 import type { Sink } from './sink.ts';
 
@@ -65,15 +65,6 @@ async function stagingFolder(place: { folder: string } | { archive: Output }): P
     throw new InputError('output.cannot-write', { file: place.folder, reason: (error as NodeJS.ErrnoException).code });
   }
   return { beside, remove };
-}
-
-/** Removes the folder when called, or when the program ends before that. */
-function removedOnExit(folder: string): () => void {
-  const release = removeOnExit(() => removeUnfinished(folder));
-  return () => {
-    removeUnfinished(folder);
-    release();
-  };
 }
 
 /** An empty folder that is already there makes room. */

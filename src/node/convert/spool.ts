@@ -1,8 +1,8 @@
-import { createReadStream, rmSync } from 'node:fs';
-import { mkdtemp, open, type FileHandle } from 'node:fs/promises';
+import { createReadStream, mkdtempSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { removeOnExit } from '../cleanup.ts';
+import { removedOnExit } from '../cleanup.ts';
 import { cannotWrite, type Output } from '../stream-output.ts';
 import { gathered } from './gathered.ts';
 
@@ -18,12 +18,11 @@ export type Spool = {
 export function openSpool(beside: string | undefined): Spool {
   let folder: string | undefined;
   let handle: FileHandle | undefined;
-  let release = (): void => undefined;
+  let removeFolder = (): void => undefined;
   const path = (): string => join(folder ?? '', 'suite');
   const make = async (): Promise<FileHandle> => {
-    const made = await mkdtemp(beside === undefined ? join(tmpdir(), 'decp-') : join(dirname(beside), '.decp-'));
-    folder = made;
-    release = removeOnExit(() => rmSync(made, { recursive: true, force: true }));
+    folder = mkdtempSync(beside === undefined ? join(tmpdir(), 'decp-') : join(dirname(beside), '.decp-'));
+    removeFolder = removedOnExit(folder);
     return open(path(), 'wx');
   };
   const close = async (): Promise<void> => {
@@ -32,9 +31,8 @@ export function openSpool(beside: string | undefined): Spool {
   };
   const remove = async (): Promise<void> => {
     await close();
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     folder = undefined;
-    release();
+    removeFolder();
   };
   const parts = gathered({
     async write(part) {

@@ -1,9 +1,9 @@
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, symlink } from 'node:fs/promises';
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
-import { removeOnExit } from '../../cleanup.ts';
+import { removedOnExit } from '../../cleanup.ts';
 import { ROOT, under } from '../../paths.ts';
 import { SITE_MADE } from '../../site/made.ts';
 
@@ -15,16 +15,15 @@ const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage'])
  * package. The libraries are those installed here.
  */
 export async function inRoom<T>(work: (room: string) => Promise<T>): Promise<T> {
-  const room = await mkdtemp(join(tmpdir(), 'decp-release-'));
-  const keep = removeOnExit(() => rmSync(room, { recursive: true, force: true }));
+  const room = mkdtempSync(join(tmpdir(), 'decp-release-'));
+  const remove = removedOnExit(room);
   try {
     await cp(ROOT, room, { recursive: true, filter: isSource });
     await symlink(under('node_modules'), join(room, 'node_modules'), 'junction');
     await build(room);
     return await work(room);
   } finally {
-    keep();
-    await rm(room, { recursive: true, force: true });
+    remove();
   }
 }
 
