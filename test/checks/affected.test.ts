@@ -61,6 +61,12 @@ test('only files of the top and of the tools run all tests: each folder that git
   expect(forAll.filter((name) => name !== undefined && isFolder(name) && name !== 'src')).toEqual(['.ci']);
 });
 
+test('a helper whose tests run already, for another change, asks for no more', () => {
+  const [tests, helper] = ['test/checks/affected.test.ts', 'test/support/run-tests.ts'];
+  expect(of(helper)).toEqual([tests]);
+  expect(of(tests, helper)).toEqual([tests]);
+});
+
 test('a test that imports what changed is found through any number of files', () => {
   const made = new Map([
     ['test/a/a.test.ts', "import { b } from '../support/b.ts';"],

@@ -60,12 +60,12 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
     if (CODE.test(path)) {
       const isBuilding = ASSEMBLY.test(path) || building.has(path);
       const isProduct = !path.startsWith('test/');
-      const before = found.size;
+      const isReached = tests.some(({ imports }) => imports.has(path));
       add((test, imports) => imports.has(path) || (isBuilding && imports.has(BUILT)) || (isProduct && runsProgram.has(test)));
       if (isProduct) add((test) => READ_ALL.includes(test));
       // The setup of all tests, or a script that a test starts.
-      else if (found.size === before && path.startsWith('test/support/')) return 'all';
-      else if (found.size === before) add((test) => test.startsWith(folderOf(path)));
+      else if (!isReached && path.startsWith('test/support/')) return 'all';
+      else if (!isReached) add((test) => test.startsWith(folderOf(path)));
     } else if (DATA.test(path)) add((test) => readsStandard.has(test) || runsProgram.has(test));
     else if (path.startsWith('test/golden/')) add((test) => hasGolden.has(test));
     else if (path.startsWith('test/')) add((test) => test.startsWith(folderOf(path)));
