@@ -17,14 +17,20 @@ export function removedOnExit(path: string): () => void {
   };
 }
 
+/** More than the files that other threads can be opening at one moment. */
+const TRIES = 20;
+
 /**
  * Where a path cannot be removed (there is none, it cannot be), nothing is said. A file may be opened in a folder by another thread while that is being
- * removed, so a removal that finds it not empty is tried again.
+ * removed: a removal that finds it not empty begins again, for Node would only try the folder again and not what came into it.
  */
 function removeUnfinished(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 10 });
-  } catch {
-    // What it was written for has failed, which is reported.
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      rmSync(path, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') return;
+    }
   }
 }
