@@ -162,6 +162,8 @@ const PLANTED: Record<string, () => Problem[]> = {
     checkFields(edited(OBJET, /arrete-2022-12-22-marches/g, 'arrêté du 22 décembre 2022'), models),
   'a field whose languages cite two texts': () =>
     checkFields(edited(OBJET, "en: 'arrete-2022-12-22-marches", "en: 'referentiel"), models),
+  'an example of a field that the schema refuses': () =>
+    checkFields(edited('fields/marche-type-prix.yaml', "['Définitif ferme']", "['Définitif fermé']"), models),
   'a path that OCDS does not have': () =>
     checkFields(edited('fields/marche-montant.yaml', 'contracts/value/amount', 'contracts/values/amount'), models),
   'a field that eForms does not have': () =>
