@@ -16,6 +16,7 @@ import { whereOf, type Problem, type SchemaFiles } from '../../src/governance/pr
 import { readCodelists } from '../../src/model/codelists.ts';
 import { readRules } from '../../src/model/read-rules.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
+import type { Version } from '../../src/validate/types.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { exampleProblems, readExamples, scoreOf } from '../../src/node/examples.ts';
 import { loadVersion } from '../../src/node/registry.ts';
@@ -33,11 +34,20 @@ const CCAG = 'fields/marche-ccag.yaml';
 const RULE = 'subvention-superieure-a-la-valeur';
 const ASSERT = 'concession.montantSubventionPublique <= concession.valeurGlobale';
 const LIST = 'next/codelists/type-prix.csv';
+/** The property that the guide adds. */
+const NEW_FIELD = 'clauseReexamen';
 
 /** The sources as they stood after the newest release: a proposal may hold the very field or code that the guide shows. */
 const sources = await sourcesAfterRelease();
-const next = await loadVersion('next');
-const examples = await readExamples('next');
+const next = await draftWithoutField();
+const examples = new Map([...(await readExamples('next'))].filter(([, text]) => !text.includes(NEW_FIELD)));
+
+async function draftWithoutField(): Promise<Version> {
+  const version = await loadVersion('next');
+  const model = structuredClone(version.model);
+  delete model.schema.$defs?.['marche']?.properties?.[NEW_FIELD];
+  return { ...version, model };
+}
 
 async function sourcesAfterRelease(): Promise<Map<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), 'decp-guide-'));
@@ -60,8 +70,8 @@ const withProperty = (property: string) => edit(MARCHE, (text) => changed(text, 
 function modelWith(property: string): Model {
   const model = structuredClone(next.model);
   const properties = model.schema.$defs?.['marche']?.properties ?? {};
-  const { clauseReexamen } = (JSON.parse(withProperty(property).get(MARCHE) ?? '') as Schema).properties ?? {};
-  Object.assign(properties, { clauseReexamen });
+  const added = (JSON.parse(withProperty(property).get(MARCHE) ?? '') as Schema).properties?.[NEW_FIELD];
+  Object.assign(properties, { [NEW_FIELD]: added });
   const prices = properties['typesPrix']?.properties?.['typePrix']?.items?.enum ?? [];
   if (!prices.includes('Mixte')) prices.push('Mixte');
   return model;
