@@ -24,7 +24,8 @@ describe('a change runs the tests that it can break', () => {
       'examples/next/valid/marche-complet.json',
       ['test/governance/examples.test.ts', 'test/sheet/agreement.test.ts'],
     ],
-    ['a rule', 'schema/next/rules/montants.yaml', ['test/governance/rule-mutants.test.ts', 'test/rules/compiled.law.test.ts']],
+    ['a field', 'schema/fields/marche-objet.yaml', ['test/generate/dictionary.test.ts', 'test/governance/checks.test.ts']],
+    ['a rule', 'schema/next/rules/montants.yaml', ['test/governance/mutants.test.ts', 'test/rules/compiled.law.test.ts']],
     ['code', 'src/strings/language.ts', ['test/strings/language.law.test.ts', 'test/diff/contain.test.ts']],
     [
       'code that the program runs',
@@ -42,9 +43,16 @@ describe('a change runs the tests that it can break', () => {
   });
 
   test('and not the others', () => {
-    expect(of('schema/next/codelists/nature-marche.csv')).not.toContain('test/read/json-malformed.test.ts');
+    const ofCodelist = of('schema/next/codelists/nature-marche.csv');
+    for (const path of ['test/read/json-malformed.test.ts', 'test/strings/language.law.test.ts', 'test/sheet/xlsx.test.ts'])
+      expect(ofCodelist).not.toContain(path);
     expect(of('src/strings/language.ts')).not.toContain('test/report/layout.test.ts');
     expect(of('test/model/tables.test.ts')).toHaveLength(1);
+  });
+
+  test('a source that cannot be read is left to the checks of code', () => {
+    const broken = new Map(sources).set('src/model/tables.ts', 'export const = 1;');
+    expect(affectedBy(['src/model/tables.ts'], broken)).toContain('test/model/tables.test.ts');
   });
 
   test('a path that no rule knows runs all tests', () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { ROOT, readJsonFile } from '../support/engine.ts';
+import { ROOT, readJsonFile, GOLDEN } from '../support/engine.ts';
 import { decp } from './run.ts';
 
 const TOP = mkdtempSync(join(tmpdir(), 'decp-convert-'));
@@ -44,7 +44,7 @@ describe('decp convert', () => {
     expect(there.code).toBe(0);
     // A spreadsheet has no place for what the file says of itself.
     const expected = form === 'csv' || form === 'xlsx' ? { marches: input.marches } : input;
-    const back = await convert(`out.${form}`, 'back.json', '--schema', '2.1.0');
+    const back = await convert(`out.${form}`, 'back.json', '--schema', GOLDEN);
     expect(back.code).toBe(0);
     expect(whole('back.json')).toEqual(expected);
   });
@@ -59,13 +59,13 @@ describe('decp convert', () => {
         'contrat-concession': [CONCESSION],
       },
     });
-    expect((await convert('in.json', 'one.xml', '--schema', 'next')).code).toBe(0);
+    expect((await convert('in.json', 'one.xml', '--schema', GOLDEN)).code).toBe(0);
     const xml = readFileSync(join(folder, 'one.xml'), 'utf8');
     const [concessionXml = ''] = /^ *<contrat-concession>[^]*<\/contrat-concession>\n/m.exec(xml) ?? [];
     const mixed = xml.replace(concessionXml, '').replace('  </marche>\n', `  </marche>\n${concessionXml}`);
     expect(mixed).not.toBe(xml);
     given('mixed.xml', mixed);
-    expect((await convert('mixed.xml', 'back.json', '--schema', 'next')).code).toBe(0);
+    expect((await convert('mixed.xml', 'back.json', '--schema', GOLDEN)).code).toBe(0);
     const { marches } = whole('back.json') as { marches: Record<string, Marche[]> };
     expect(marches['marche']?.map(({ id }) => id)).toEqual(['A1', 'A2']);
     expect(marches['contrat-concession']).toEqual([CONCESSION]);
@@ -73,7 +73,7 @@ describe('decp convert', () => {
 
   test('what the form cannot carry is a finding, nothing is written and nothing is left beside', async () => {
     given('in.json', { marches: { marche: [{ ...MARCHE, objet: 'Un caractère \u0001 interdit' }] } });
-    const run = await convert('in.json', 'out.xml', '--schema', 'next', '--format', 'json');
+    const run = await convert('in.json', 'out.xml', '--schema', GOLDEN, '--format', 'json');
     expect(run.code).toBe(1);
     const { findings, written } = JSON.parse(run.out) as { findings: { code: string; path: string }[]; written: boolean };
     expect(findings).toMatchObject([{ code: 'convert.control-character', path: '/marches/marche/0/objet' }]);
@@ -83,25 +83,25 @@ describe('decp convert', () => {
 
   test('with --lossy the rest is written, and the exit code still says that something is missing', async () => {
     given('in.json', { marches: { marche: [{ ...MARCHE, inconnu: { a: 1 } }] } });
-    expect((await convert('in.json', 'out.xml', '--schema', 'next', '--lossy')).code).toBe(1);
+    expect((await convert('in.json', 'out.xml', '--schema', GOLDEN, '--lossy')).code).toBe(1);
     expect(existsSync(join(folder, 'out.xml'))).toBe(true);
   });
 
   test('a version said after the records still stands at the root of the XML', async () => {
     given('in.json', { marches: { marche: [MARCHE] }, version: '2.1' });
-    expect((await convert('in.json', 'out.xml', '--schema', 'next')).code).toBe(0);
+    expect((await convert('in.json', 'out.xml', '--schema', GOLDEN)).code).toBe(0);
     expect(readFileSync(join(folder, 'out.xml'), 'utf8')).toContain('<marches version="2.1">');
   });
 
   test('data go to standard output with --to, and the account to standard error', async () => {
-    const run = await decp(['convert', SOURCE, '-', '--to', 'xml', '--schema', 'next', '--lossy'], { folder });
+    const run = await decp(['convert', SOURCE, '-', '--to', 'xml', '--schema', GOLDEN, '--lossy'], { folder });
     expect(run.out).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<marches/);
     expect(run.err).toMatch(/convertis/);
   });
 
   test('nothing goes to standard output where something would be lost', async () => {
     given('in.json', { marches: { marche: [{ ...MARCHE, inconnu: { a: 1 } }] } });
-    const run = await convert('in.json', '-', '--to', 'xml', '--schema', 'next');
+    const run = await convert('in.json', '-', '--to', 'xml', '--schema', GOLDEN);
     expect(run.out).toBe('');
     expect(run.code).toBe(1);
   });
@@ -172,7 +172,7 @@ describe('what a form cannot hold around the records', () => {
     ],
   ] as const)('%s is a finding', async (_, file, form, found) => {
     given('in.json', file);
-    const run = await convert('in.json', `out.${form}`, '--schema', 'next', '--format', 'json');
+    const run = await convert('in.json', `out.${form}`, '--schema', GOLDEN, '--format', 'json');
     const { findings } = JSON.parse(run.out) as { findings: { code: string; path: string; severity: string }[] };
     expect(findings.map(({ code, path, severity }) => [code, path, severity])).toEqual(found);
     expect(run.code).toBe(found.some(([, , severity]) => severity === 'error') ? 1 : 0);
@@ -183,9 +183,9 @@ describe('what a form cannot hold around the records', () => {
     ['empty lists', { version: '2.1', marches: { ...marches, 'contrat-concession': [] } }],
   ])('%s stays in JSON and in a package', async (_, file) => {
     given('in.json', file);
-    expect((await convert('in.json', 'out.json', '--schema', 'next')).code).toBe(0);
+    expect((await convert('in.json', 'out.json', '--schema', GOLDEN)).code).toBe(0);
     expect(whole('out.json')).toEqual(file);
-    expect((await convert('in.json', 'tables/', '--schema', 'next')).code).toBe(0);
+    expect((await convert('in.json', 'tables/', '--schema', GOLDEN)).code).toBe(0);
     expect((await convert('tables/', 'back.json')).code).toBe(0);
     expect(whole('back.json')).toEqual(file);
   });
@@ -199,7 +199,7 @@ describe('what a form cannot hold around the records', () => {
 
   test('a flat list does not become one of the lists of a version by kind without a word', async () => {
     given('in.json', { marches: [MARCHE] });
-    const run = await convert('in.json', 'out.xml', '--schema', 'next', '--format', 'json');
+    const run = await convert('in.json', 'out.xml', '--schema', GOLDEN, '--format', 'json');
     expect(run.code).toBe(1);
     expect(run.out).toContain('structure.list-of-another-version');
   });
@@ -271,7 +271,7 @@ test('a table is told by its header, whatever its name, also on standard input',
   expect((await convert('in.json', 'out.csv')).code).toBe(0);
   const input = readFileSync(join(folder, 'out.csv'));
   writeFileSync(join(folder, 'export.txt'), input);
-  expect((await convert('export.txt', 'a.json', '--schema', 'next')).code).toBe(0);
-  expect((await decp(['convert', '-', 'b.json', '--schema', 'next'], { folder, input })).code).toBe(0);
+  expect((await convert('export.txt', 'a.json', '--schema', GOLDEN)).code).toBe(0);
+  expect((await decp(['convert', '-', 'b.json', '--schema', GOLDEN], { folder, input })).code).toBe(0);
   expect(whole('b.json')).toEqual(whole('a.json'));
 });

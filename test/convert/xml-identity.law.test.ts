@@ -8,12 +8,13 @@ import { xmlOf } from '../../src/write/xml/file.ts';
 import { recordMaker } from '../generate/records.ts';
 import { readWhole } from '../support/whole.ts';
 import { draws, FULL } from '../support/tier.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 const RECORDS = draws(5_000, 100_000);
 const TEXTS = draws(1_000, 20_000);
 const SEED = FULL ? Date.now() : 'decp';
 
-const version = await loadVersion('next');
+const version = await loadVersion(GOLDEN);
 const { model, validators } = version;
 const madeRecord = recordMaker(version);
 

@@ -13,22 +13,22 @@ import { library } from '../../src/rules/library.ts';
 import { RecordRules } from '../../src/rules/run.ts';
 import { compareRules } from '../../src/diff/rules/compare.ts';
 import type { Change, Witness } from '../../src/diff/types.ts';
-import { judge, ROOT } from '../support/engine.ts';
+import { judge, ROOT, GOLDEN } from '../support/engine.ts';
 
 const TODAY = '2026-01-01';
 
-/** The valid examples of `next`, whole files. */
-export const EXAMPLES: readonly unknown[] = readdirSync(`${ROOT}examples/next/valid`)
+/** The valid examples of a frozen version, whole files. */
+export const EXAMPLES: readonly unknown[] = readdirSync(`${ROOT}examples/${GOLDEN}/valid`)
   .filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'))
-  .map((name) => JSON.parse(readFileSync(`${ROOT}examples/next/valid/${name}`, 'utf8')) as unknown);
+  .map((name) => JSON.parse(readFileSync(`${ROOT}examples/${GOLDEN}/valid/${name}`, 'utf8')) as unknown);
 
 export type Bench = Awaited<ReturnType<typeof openBench>>;
 
-/** `next` with these rules and no other. */
+/** That version with these rules and no other. */
 const withRules = (model: Model, ...rules: Rule[]): Model => ({ ...model, rules });
 
 export async function openBench() {
-  const version = await loadVersion('next');
+  const version = await loadVersion(GOLDEN);
   const { nomenclatures } = await loadRules();
   const { model } = version;
   const compare = (previous: readonly Rule[], next: readonly Rule[]): Change[] =>

@@ -7,8 +7,8 @@ import { identifier } from '../../src/generate/sql/text.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { tablesOf } from '../../src/model/tables.ts';
 import { readTree } from '../../src/node/build/sources.ts';
-import { ROOT } from '../support/engine.ts';
-import { GOLDEN, goldenModel } from '../support/golden-model.ts';
+import { ROOT, GOLDEN } from '../support/engine.ts';
+import { goldenModel } from '../support/golden-model.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';
 import { FULL } from '../support/tier.ts';
 

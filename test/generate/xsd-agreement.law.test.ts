@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { isJsonExample } from '../support/examples.ts';
-import { GOLDEN } from '../support/golden-model.ts';
 import { xsd } from '../../src/generate/xsd.ts';
 import { XML_BOOLEANS } from '../../src/model/xml-text.ts';
 import { readExamples } from '../../src/node/examples.ts';
@@ -10,6 +9,7 @@ import { xsdJudge } from './libxml.ts';
 import { recordMaker } from './records.ts';
 import { mutantsOf, PLANTS } from './xsd-mutants.ts';
 import { draws, FULL, TIER } from '../support/tier.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 const COUNT = draws(6_000, 100_000);
 const SEED = FULL ? Date.now() : 'decp';

@@ -6,8 +6,7 @@ import { checkXmlText } from '../../src/validate/xml.ts';
 import { escaped } from '../../src/write/xml/text.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';
 import { cloned } from '../rules/cloned.ts';
-import { judgeValue, readJsonFile } from '../support/engine.ts';
-import { GOLDEN } from '../support/golden-model.ts';
+import { judgeValue, readJsonFile, GOLDEN } from '../support/engine.ts';
 import { type Case, DIFFERENCES } from './xsd-differences.ts';
 import { xsdJudge } from './libxml.ts';
 

@@ -10,9 +10,8 @@ import type { Model } from '../../src/model/types.ts';
 import { checkFrozenBundles } from '../../src/node/build/frozen.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadVersion } from '../../src/node/registry.ts';
-import { ROOT, VERSIONS } from '../support/engine.ts';
+import { ROOT, VERSIONS, GOLDEN } from '../support/engine.ts';
 import { citedById } from '../support/draft.ts';
-import { GOLDEN } from '../support/golden-model.ts';
 
 const FROZEN_FILE = /^next\/([a-z-]+\.schema\.json|codelists\/[a-z-]+\.csv)$/;
 const sources = await readTree(`${ROOT}schema`, (path) => !path.startsWith('nomenclatures/'));

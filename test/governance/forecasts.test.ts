@@ -4,8 +4,7 @@ import { EXAMPLES_DAY } from '../../src/node/examples.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { allRules, rulesFor } from '../../src/node/rules.ts';
 import type { Forecast } from '../../src/validate/forecast.ts';
-import { judge } from '../support/engine.ts';
-import { GOLDEN } from '../support/golden-model.ts';
+import { judge, GOLDEN } from '../support/engine.ts';
 import { exampleFiles } from './support.ts';
 
 const told = ({ publish, reserve, drop, unknown, reasons }: Forecast): string =>

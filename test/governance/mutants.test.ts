@@ -6,9 +6,11 @@ import { fieldOf, scoreTable } from '../../src/governance/mutants/tell.ts';
 import { unfold } from '../../src/governance/mutants/unfold.ts';
 import { mutationScore, percent } from '../../src/governance/mutants.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
+import { readExamples } from '../../src/node/examples.ts';
+import { scoreOfNext } from '../../src/node/score.ts';
 import { evaluate } from '../../src/validate/interpret.ts';
-import { GOLDEN } from '../support/golden-model.ts';
 import { ajvErrors, everyNth, modelOf, parsedExamples } from './support.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 let frozen: Model;
 let examples: Example[];
@@ -21,8 +23,8 @@ beforeAll(async () => {
   examples = await parsedExamples(GOLDEN);
 });
 
-test('some example of next notices each mutant of its schema', async () => {
-  const score = mutationScore(await modelOf('next'), await parsedExamples('next'));
+test('some example of next notices each mutant of its schema and of its rules', async () => {
+  const { score } = await scoreOfNext(await readExamples('next'));
   console.log(scoreTable(score, 'fr').join('\n'));
   expect(scoreProblems(score, new Map(), {})).toEqual([]);
   expect(percent(score)).toBe(100);

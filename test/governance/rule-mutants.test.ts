@@ -7,15 +7,16 @@ import { scoreOf } from '../../src/node/examples.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import type { Version } from '../../src/validate/types.ts';
 import { exampleFiles } from './support.ts';
+import { GOLDEN } from '../support/engine.ts';
 
-let next: Version;
+let frozen: Version;
 let files: ExampleFiles;
 let score: Score;
 
 beforeAll(async () => {
-  next = await loadVersion('next');
-  files = await exampleFiles('next');
-  score = await scoreOf(next, files);
+  frozen = await loadVersion(GOLDEN);
+  files = await exampleFiles(GOLDEN);
+  score = await scoreOf(frozen, files);
 });
 
 test('some example notices each mutant of the schema and of the rules', () => {
@@ -25,7 +26,7 @@ test('some example notices each mutant of the schema and of the rules', () => {
 });
 
 test('each rule is dropped, each assert and each guard negated, each comparison shifted', () => {
-  const { rules } = next.model;
+  const { rules } = frozen.model;
   const entries = rules.flatMap(({ on }) => on.filter(({ scope }) => scope !== 'fichier'));
   const guarded = entries.filter((entry) => entry.scope !== 'fichier' && entry.when !== undefined);
   const total = (name: string) => score.byOperator.find(({ operator }) => operator === name)?.total;
@@ -41,6 +42,6 @@ test.each([
   ['valid/modification-a-dix-fois-le-montant', 'shift-comparison@modification-montant-decuple'],
 ])('without %s, the mutant %s survives and is named', async (name, id) => {
   const without = new Map([...files].filter(([path]) => !path.startsWith(name)));
-  const { survivors } = await scoreOf(next, without);
+  const { survivors } = await scoreOf(frozen, without);
   expect(survivors.map((mutant) => mutant.id).join('\n')).toContain(id);
 });

@@ -8,7 +8,7 @@ import { packageOf } from '../../src/write/package/file.ts';
 import { createTable } from '../../src/write/sheet/table.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';
 import { exampleFiles } from '../recogniser/examples.ts';
-import { readText, VERSIONS } from '../support/engine.ts';
+import { readText, VERSIONS, GOLDEN } from '../support/engine.ts';
 
 /** A sound file. `versions`: those under which what is made of it is judged. */
 export type Base = { name: string; versions: readonly string[]; bytes: Uint8Array };
@@ -36,13 +36,13 @@ const CARRIED = ['marche-complet', 'concession-complete', 'fichier-de-deux-liste
 
 type Lists = { marches: Partial<Record<RecordKind, unknown[]>> };
 
-/** Files of every other form, of the version `next`, by the ending of their name. */
+/** Files of every other form, of a frozen version, by the ending of their name. */
 export async function otherBases(): Promise<Record<OtherForm, Base[]>> {
-  const model = await loadModelOf('next');
-  const json = CARRIED.map((name) => readText(`examples/next/valid/${name}.json`));
+  const model = await loadModelOf(GOLDEN);
+  const json = CARRIED.map((name) => readText(`examples/${GOLDEN}/valid/${name}.json`));
   const of = (form: OtherForm, make: (text: string) => Uint8Array): Base[] =>
     // A Buffer would share its memory with what is sliced from it.
-    json.map((text, i) => ({ name: `${CARRIED[i]}.${form}`, versions: ['next'], bytes: new Uint8Array(make(text)) }));
+    json.map((text, i) => ({ name: `${CARRIED[i]}.${form}`, versions: [GOLDEN], bytes: new Uint8Array(make(text)) }));
   const xml = (text: string): Uint8Array => strToU8(xmlOf(JSON.parse(text), model).text);
   const csv = (text: string): Uint8Array => tableOf(text, model, 'csv');
   return {

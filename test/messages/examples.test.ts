@@ -6,8 +6,8 @@ import { isExample } from '../../src/governance/examples.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadVersion, readHistory } from '../../src/node/registry.ts';
 import { checkEither } from '../../src/validate/xml.ts';
-import { ROOT } from '../support/engine.ts';
-import { GOLDEN, goldenModel } from '../support/golden-model.ts';
+import { ROOT, GOLDEN } from '../support/engine.ts';
+import { goldenModel } from '../support/golden-model.ts';
 import { foreignWords } from './french.ts';
 
 const version = await loadVersion('next');

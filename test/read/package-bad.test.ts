@@ -3,13 +3,13 @@ import { InputError } from '../../src/finding.ts';
 import { NO_CONTEXT, renderMessage } from '../../src/messages.ts';
 import { findingOfInput } from '../../src/messages/finding-of.ts';
 import { loadVersion } from '../../src/node/registry.ts';
-import { readJsonFile } from '../support/engine.ts';
+import { readJsonFile, GOLDEN } from '../support/engine.ts';
 import { bytesOf, filesOf, readBack, type Files } from './packages.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 
 type File = { marches: Record<string, Record<string, unknown>[]> };
-const exampleOf = (name: string): File => readJsonFile(`examples/next/valid/${name}.json`) as File;
+const exampleOf = (name: string): File => readJsonFile(`examples/${GOLDEN}/valid/${name}.json`) as File;
 const marches = exampleOf('accord-cadre-de-plusieurs-titulaires').marches['marche']!;
 const concessions = exampleOf('concession-donnees-de-deux-annees').marches['contrat-concession']!;
 
@@ -276,6 +276,6 @@ test('tables may stand in folders, under other names', () => {
 
 test('the package that is generated, filled by hand, has the lists that have records', () => {
   const files = filesOf(FILE, model);
-  editDescriptor((d) => (d['x-decp'] = { schema: 'next' }))(files);
+  editDescriptor((d) => (d['x-decp'] = { schema: GOLDEN }))(files);
   expect(readBack(bytesOf(files), model).file).toEqual({ marches: FILE.marches });
 });

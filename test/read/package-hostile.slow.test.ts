@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { InputError, type Finding } from '../../src/finding.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { PACKAGE_LIMITS } from '../../src/read/package/limits.ts';
-import { readJsonFile } from '../support/engine.ts';
+import { readJsonFile, GOLDEN } from '../support/engine.ts';
 import { bytesOf, filesOf, readBack } from './packages.ts';
 
-const { model } = await loadVersion('next');
-const FILE = readJsonFile('examples/next/valid/accord-cadre-de-plusieurs-titulaires.json');
+const { model } = await loadVersion(GOLDEN);
+const FILE = readJsonFile(`examples/${GOLDEN}/valid/accord-cadre-de-plusieurs-titulaires.json`);
 const MIB = 1_048_576;
 const { told } = PACKAGE_LIMITS;
 

@@ -5,12 +5,12 @@ import { isExample } from '../../src/governance/examples.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { packageOf } from '../../src/write/package/file.ts';
-import { ROOT } from '../support/engine.ts';
+import { ROOT, GOLDEN } from '../support/engine.ts';
 import { fileArbitrary } from '../support/records.ts';
 import { bytesOf, filesOf, readBack, thereAndBack, type Files } from './packages.ts';
 import { draws } from '../support/tier.ts';
 
-const { model, validators } = await loadVersion('next');
+const { model, validators } = await loadVersion(GOLDEN);
 
 const RUNS = draws(260, 5200);
 /** With this size a file has some 20 records on average. */
@@ -23,7 +23,7 @@ const jsonOf = (text: string): unknown => {
     return undefined;
   }
 };
-const examples = [...(await readTree(`${ROOT}examples/next`, isExample))]
+const examples = [...(await readTree(`${ROOT}examples/${GOLDEN}`, isExample))]
   .map(([name, text]) => [name, jsonOf(text)] as const)
   .filter(([, file]) => file !== undefined);
 const validExamples = examples.filter(([name]) => name.startsWith('valid/'));

@@ -7,14 +7,14 @@ import { checkFile } from '../../src/validate/file.ts';
 import { isExample } from '../../src/governance/examples.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { packageOf } from '../../src/write/package/file.ts';
-import { judgeValue, readJsonFile, ROOT } from '../support/engine.ts';
+import { judgeValue, readJsonFile, ROOT, GOLDEN } from '../support/engine.ts';
 import { bytesOf, filesOf } from './packages.ts';
 
-const version = await loadVersion('next');
+const version = await loadVersion(GOLDEN);
 const { model } = version;
 
 const recordsIn = (name: string): RecordEvent[] =>
-  [...readPackage(bytesOf(filesOf(readJsonFile(`examples/next/valid/${name}.json`), model)), model)].filter(
+  [...readPackage(bytesOf(filesOf(readJsonFile(`examples/${GOLDEN}/valid/${name}.json`), model)), model)].filter(
     (event) => event.type === 'record',
   );
 
@@ -74,7 +74,7 @@ const brief = (findings: { code: string; path: string }[]): string[] =>
   findings.map(({ code, path }) => `${code} ${path}`).sort();
 
 test('the findings of a package are those of its JSON twin, where nothing was lost', async () => {
-  const examples = await readTree(`${ROOT}examples/next`, isExample);
+  const examples = await readTree(`${ROOT}examples/${GOLDEN}`, isExample);
   let compared = 0;
   for (const [name, text] of examples) {
     let file: unknown;
@@ -93,8 +93,8 @@ test('the findings of a package are those of its JSON twin, where nothing was lo
 });
 
 test('before its version is known a package gives the names of its records, and says which tables it has', () => {
-  const files = bytesOf(filesOf(readJsonFile('examples/next/valid/fichier-de-deux-listes.json'), model));
-  expect(packageSchema(files)).toBe('next');
+  const files = bytesOf(filesOf(readJsonFile(`examples/${GOLDEN}/valid/fichier-de-deux-listes.json`), model));
+  expect(packageSchema(files)).toBe(GOLDEN);
   const events = [...openPackage(files)().events] as ReadEvent[];
   const records = events.filter((event) => event.type === 'record');
   expect(records.map(({ list }) => list)).toContain('contrat-concession');

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { loadVersion } from '../../src/node/registry.ts';
-import { readText } from '../support/engine.ts';
+import { readText, GOLDEN } from '../support/engine.ts';
 import { bytesOf, valueAt } from './helpers.ts';
 import { eventsOf, oneMarche, placesOf, valuesOf } from './xml-kit.ts';
 import { xmlTwin } from './xml-twin.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const { model: published } = await loadVersion('2.0.3');
 
-const FILE = readText('examples/next/valid/fichier-de-deux-listes.json');
+const FILE = readText(`examples/${GOLDEN}/valid/fichier-de-deux-listes.json`);
 const twin = (xml = ''): string => xml.replaceAll('><', '>\r\n  <').replace('<marches', '<!-- 𝔸 é -->\n<marches');
 
 test.each([1, 7, 100, 1 << 16])('the events, and the places of all values, are the same in chunks of %i', (size) => {

@@ -3,8 +3,9 @@ import type { InputError } from '../../src/finding.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { rawBytes } from './helpers.ts';
 import { eventsOf, faultsOf, oneMarche } from './xml-kit.ts';
+import { GOLDEN } from '../support/engine.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 
 /** A sound record comes first, and is given whatever follows. */
 const GOOD = '<marches>\n<marche><id>1</id></marche>\n';

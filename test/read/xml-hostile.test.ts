@@ -3,8 +3,9 @@ import { loadVersion } from '../../src/node/registry.ts';
 import type { ReadEvent } from '../../src/read/record.ts';
 import { bytesOf } from './helpers.ts';
 import { eventsOf, faultsOf, oneMarche, readChunks, valuesOf } from './xml-kit.ts';
+import { GOLDEN } from '../support/engine.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const untold = undefined;
 
 /** A text that is made as it is read: `head`, then `part` again and again, then `tail`. */

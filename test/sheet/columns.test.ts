@@ -3,9 +3,9 @@ import { columnsOf, placeOf, placeOfHeader } from '../../src/model/sheet.ts';
 import { columnLetters, columnRank } from '../../src/model/spreadsheet.ts';
 import { treesOf } from '../../src/model/tree.ts';
 import { loadVersion } from '../../src/node/registry.ts';
-import { VERSIONS } from '../support/engine.ts';
+import { VERSIONS, GOLDEN } from '../support/engine.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const { marche, 'contrat-concession': concession } = treesOf(model);
 
 describe('a column of the single sheet', () => {

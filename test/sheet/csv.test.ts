@@ -3,8 +3,9 @@ import { InputError } from '../../src/finding.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { readAll, told } from './helpers.ts';
+import { GOLDEN } from '../support/engine.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const read = (text: string | Uint8Array, chunk?: number) => readAll(openCsv, text, model, undefined, chunk);
 const values = (text: string) => read(text).records.map(({ value }) => value);
 const bytes = (...codes: number[]) => new Uint8Array(codes);

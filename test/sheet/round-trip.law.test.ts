@@ -11,11 +11,11 @@ import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import { createTable } from '../../src/write/sheet/table.ts';
 import type { SheetForm } from '../../src/write/sheet/cells.ts';
-import { readJsonFile, ROOT } from '../support/engine.ts';
+import { readJsonFile, ROOT, GOLDEN } from '../support/engine.ts';
 import { readAll } from './helpers.ts';
 import { draws } from '../support/tier.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const trees = treesOf(model);
 const OPEN = { csv: openCsv, xlsx: openXlsx };
 const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
@@ -33,7 +33,7 @@ function through(form: SheetForm, entries: readonly Entry[]) {
 const byKind = (entries: readonly Entry[], kind: RecordKind) =>
   entries.filter((entry) => entry.kind === kind).map(({ value }) => value);
 
-const folder = 'examples/next/valid/';
+const folder = `examples/${GOLDEN}/valid/`;
 const files = readdirSync(ROOT + folder).filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'));
 
 describe.each(FORMS)('records through %s', (form) => {

@@ -4,8 +4,9 @@ import { loadVersion } from '../../src/node/registry.ts';
 import { dayOfSerial, isDateFormat } from '../../src/read/xlsx/dates.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import { readAll, told } from './helpers.ts';
+import { GOLDEN } from '../support/engine.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const read = (bytes: Uint8Array, chunk?: number) => readAll(openXlsx, bytes, model, undefined, chunk);
 
 type Options = {

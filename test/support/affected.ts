@@ -6,8 +6,11 @@ export type Affected = 'all' | string[];
 const TEST = /^test\/.*\.test\.ts$/;
 const CODE = /^(src|test|scripts)\/.*\.ts$/;
 
-/** What is read as a file by the tests that name it, and by those that load a version of the standard. */
-const DATA = /^(schema|examples|propositions|releases|messages)\//;
+/** The draft and its examples: the tests that read it can break. Other versions are frozen. */
+const DRAFT = /^(schema|examples)\/next\//;
+
+/** What every version shares, and what is read as a file by the tests that name it. */
+const SHARED = /^(schema|examples|propositions|releases|messages)\//;
 
 /** Documents and the site: the tests in these folders read them. */
 const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
@@ -18,11 +21,18 @@ const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
   [/^launcher\//, /^test\/cli\//],
 ];
 
-/** A test that reads the standard as it stands says so, itself or in a helper of the tests. */
-const READS_STANDARD = /'next'|\b(RECOGNISED|VERSIONS|FIRST|DRAFT\w*|(schema|examples|propositions|releases)\/)/;
+/** A test that reads the draft says so, itself or in a helper of the tests: it loads or asks for `next`, or goes through all versions. */
+const READS_DRAFT =
+  /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--schema', 'next'|\['next'|'next'\]/;
 
-/** Names the versions for all tests, and reads none. */
-const NAMES_VERSIONS = 'test/support/engine.ts';
+/** The same of any version, and of what all share. */
+const READS_STANDARD = /'next'|\b(RECOGNISED|VERSIONS|FIRST|GOLDEN|DRAFT\w*|(schema|examples|propositions|releases)\/)/;
+
+/** These name versions, and read none. */
+const NAMES_VERSIONS = ['test/support/engine.ts', 'test/support/tier.ts', 'test/support/affected.ts', 'test/messages/cases.ts'];
+
+/** What these prove does not hang on what the examples hold: they are the stuff of which damaged files are made. */
+const ANY_EXAMPLE = /^test\/(hostile|checks)\//;
 
 /** What builds `dist/`, and through what the versions that were built are read: a test that reads one need not import what made it. */
 const BUILD = 'src/node/build/run.ts';
@@ -33,7 +43,7 @@ const ASSEMBLY = /^src\/validate\/recogniser\/assembly\//;
 const READ_ALL = ['test/house.test.ts', 'test/classes.test.ts'];
 
 /** A test that runs the built program: what it imports does not say what it runs. */
-const RUNS_PROGRAM = /dist\/|'dist'|scripts\//;
+const RUNS_PROGRAM = /(?<!ajv[\w-]*\/)dist\/|'dist'|scripts\//;
 
 /**
  * Decides which tests a change of `changed` paths can break. `sources`: every TypeScript file of src, test and scripts, path → text. Code counts
@@ -41,16 +51,17 @@ const RUNS_PROGRAM = /dist\/|'dist'|scripts\//;
  * path that no rule knows (package.json, a configuration) counts for all tests.
  */
 export function affectedBy(changed: readonly string[], sources: ReadonlyMap<string, string>): Affected {
-  const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
+  const graph = new Map([...sources].map(([path, text]) => [path, importsWhereRead(path, text)]));
   const tests = [...sources.keys()].filter((path) => TEST.test(path)).map((path) => ({ path, imports: reached(path, graph) }));
   const building = reached(BUILD, graph);
   /** The tests that have such words, themselves or in a helper of the tests that they import. */
   const saying = (words: RegExp): Set<string> => {
-    const isSaying = (path: string): boolean => path !== NAMES_VERSIONS && words.test(sources.get(path) ?? '');
+    const isSaying = (path: string): boolean => !NAMES_VERSIONS.includes(path) && words.test(sources.get(path) ?? '');
     const files = new Set([...sources.keys()].filter((path) => path.startsWith('test/') && isSaying(path)));
     return new Set(tests.filter(({ imports }) => [...imports].some((path) => files.has(path))).map(({ path }) => path));
   };
-  const [readsStandard, runsProgram, hasGolden] = [saying(READS_STANDARD), saying(RUNS_PROGRAM), saying(/golden\//)];
+  const [readsDraft, readsStandard] = [saying(READS_DRAFT), saying(READS_STANDARD)];
+  const [runsProgram, hasGolden] = [saying(RUNS_PROGRAM), saying(/golden\//)];
   const found = new Set<string>();
   const add = (isAffected: (test: string, imports: ReadonlySet<string>) => boolean): void => {
     for (const { path, imports } of tests) if (isAffected(path, imports)) found.add(path);
@@ -66,7 +77,8 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
       // The setup of all tests, or a script that a test starts.
       else if (!isReached && path.startsWith('test/support/')) return 'all';
       else if (!isReached) add((test) => test.startsWith(folderOf(path)));
-    } else if (DATA.test(path)) add((test) => readsStandard.has(test) || runsProgram.has(test));
+    } else if (DRAFT.test(path)) add((test) => readsDraft.has(test) && !ANY_EXAMPLE.test(test));
+    else if (SHARED.test(path)) add((test) => readsStandard.has(test) || runsProgram.has(test));
     else if (path.startsWith('test/golden/')) add((test) => hasGolden.has(test));
     else if (path.startsWith('test/')) add((test) => test.startsWith(folderOf(path)));
     else if (documents.length === 0) return 'all';
@@ -77,6 +89,15 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
 
 /** The folder below `test/` to which a file belongs: its cases are read there. */
 const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/') + '/';
+
+/** A source with a slip in it imports nothing: the checks of code name the slip. */
+function importsWhereRead(path: string, text: string): string[] {
+  try {
+    return importsOf(path, text);
+  } catch {
+    return [];
+  }
+}
 
 /** A file and all that it imports, at any distance. */
 function reached(path: string, graph: ReadonlyMap<string, readonly string[]>): Set<string> {

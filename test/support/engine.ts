@@ -5,6 +5,8 @@ import { checkText, type Judged } from '../../src/validate/text.ts';
 import type { Version } from '../../src/validate/types.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** A frozen version of our own: for tests that are about the program, whatever the draft becomes. */
+export const GOLDEN = '2.1.0';
 /** Published elsewhere, before this référentiel. */
 export const FROZEN = ['1.3.0', '1.4.0', '1.5.0', '2.0.0', '2.0.1', '2.0.2', '2.0.3'];
 

@@ -5,9 +5,7 @@
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadModel } from '../../src/model/load.ts';
 import { bundleVersion } from '../../src/node/build/bundle.ts';
-import { ROOT, readText } from './engine.ts';
-
-export const GOLDEN = '2.1.0';
+import { GOLDEN, readText, ROOT } from './engine.ts';
 
 const folder = `${ROOT}schema/${GOLDEN}`;
 const base = readText('schema/base-uri.txt').trim();

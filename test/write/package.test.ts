@@ -7,10 +7,10 @@ import { csvLine } from '../../src/write/package/csv.ts';
 import { packageOf } from '../../src/write/package/file.ts';
 import { rowsOf } from '../../src/write/package/rows.ts';
 import { readCsv } from '../../src/read/csv-text.ts';
-import { readJsonFile } from '../support/engine.ts';
-import { GOLDEN, goldenModel } from '../support/golden-model.ts';
+import { readJsonFile, GOLDEN } from '../support/engine.ts';
+import { goldenModel } from '../support/golden-model.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const layout = tablesOf(model);
 
 test('the tables of an example read as in their golden file', async () => {

@@ -4,10 +4,10 @@ import { treesOf } from '../../src/model/tree.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';
 import { CLOSING_TAG, openingTag, recordXml } from '../../src/write/xml/record.ts';
-import { readJsonFile, readText, ROOT } from '../support/engine.ts';
-import { GOLDEN, goldenModel } from '../support/golden-model.ts';
+import { readJsonFile, readText, ROOT, GOLDEN } from '../support/engine.ts';
+import { goldenModel } from '../support/golden-model.ts';
 
-const { model } = await loadVersion('next');
+const { model } = await loadVersion(GOLDEN);
 const trees = treesOf(model);
 const marche = (value: unknown) => recordXml('marche', value, trees.marche);
 const concession = (value: unknown) => recordXml('contrat-concession', value, trees['contrat-concession']);
@@ -19,7 +19,7 @@ test('a file reads as in its golden file', async () => {
 });
 
 test('every valid example is carried whole, but for lists of records that hold none', () => {
-  const folder = 'examples/next/valid';
+  const folder = `examples/${GOLDEN}/valid`;
   const names = readdirSync(`${ROOT}${folder}`).filter((name) => name.endsWith('.json') && !name.includes('.findings.'));
   const lost = names.flatMap((name) => xmlOf(JSON.parse(readText(`${folder}/${name}`)), model).lost);
   expect(names.length).toBeGreaterThan(50);

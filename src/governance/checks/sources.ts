@@ -11,8 +11,7 @@ export function checkSources(files: SchemaFiles, models: readonly Model[]): Prob
   const texts = files.get('legal-texts.yaml') ?? '';
   const known = new Set(Object.keys(readSource(texts).value ?? {}));
   return [
-    ...metaCheck(files, 'legal-texts.schema.json')('schema/legal-texts.yaml', texts).problems,
-    ...releaseProblems(files),
+    ...checkShared(files),
     ...metaCheck(files, 'organisation.schema.json')('schema/organisation.json', files.get('organisation.json') ?? '').problems,
     ...[...files]
       .filter(([path]) => path.endsWith('/known-defects.yaml'))
@@ -20,6 +19,12 @@ export function checkSources(files: SchemaFiles, models: readonly Model[]): Prob
     ...models.flatMap((model) => unknownSources(model, known)),
   ];
 }
+
+/** The files that all others cite, legal texts and versions: a slip in one of them would be told of each file that cites it. */
+export const checkShared = (files: SchemaFiles): Problem[] => [
+  ...metaCheck(files, 'legal-texts.schema.json')('schema/legal-texts.yaml', files.get('legal-texts.yaml') ?? '').problems,
+  ...releaseProblems(files),
+];
 
 /** The index keeps to its meta-schema, and names one version that the State applies: all that speaks of the law is read from it. */
 function releaseProblems(files: SchemaFiles): Problem[] {

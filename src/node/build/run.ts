@@ -7,7 +7,7 @@ import { checkErrata } from '../../governance/checks/errata.ts';
 import { checkFields } from '../../governance/checks/fields.ts';
 import { checkExpressions } from '../../governance/checks/rule-expressions.ts';
 import { checkRules } from '../../governance/checks/rules.ts';
-import { checkSources } from '../../governance/checks/sources.ts';
+import { checkShared, checkSources } from '../../governance/checks/sources.ts';
 import type { Problem } from '../../governance/problem.ts';
 import { rulesFrom } from '../../model/versions.ts';
 import { SourceError } from '../../model/source-error.ts';
@@ -120,7 +120,10 @@ async function read(state: BuildState) {
   state.versions = await versionFolders(state.schemaDir);
   state.files = await readTree(state.schemaDir, (path) => !path.startsWith('nomenclatures/'));
   // A codelist in another form gives a finding for each of its codes: it is said of the file, once, before anything else is looked at.
-  return { problems: spreadsheetProblems(state.schemaDir), note: `${state.versions.length} versions` };
+  return {
+    problems: [...checkShared(state.files), ...spreadsheetProblems(state.schemaDir)],
+    note: `${state.versions.length} versions`,
+  };
 }
 
 async function readModels(state: BuildState) {
