@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { decp } from '../cli/run.ts';
-import { FIRST, NEWEST, ROOT } from '../support/engine.ts';
+import { FIRST, ROOT } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-diff-'));
 afterAll(() => {
@@ -155,11 +155,6 @@ describe('decp diff of versions', () => {
 
   test('a major number declares every break', async () => {
     expect(await json('1.5.0', '2.0.0')).toMatchObject({ required: 'major', declared: 'major', undeclared: [], code: 0 });
-  });
-
-  test('--latest compares the newest release with next, and their numbers keep what they promise', async () => {
-    const told = { previous: { version: NEWEST }, next: { version: 'next' }, undeclared: [], staleErrata: [], code: 0 };
-    expect(await json('--latest')).toMatchObject(told);
   });
 
   test('each break of the first release of our own has an erratum that counts, and no erratum is left over', async () => {

@@ -29,8 +29,6 @@ const READ_NEXT: Record<string, string> = {
   'report/pull-request-sources.test.ts': 'only paths: the files before and after are invented',
   'report/pull-request.test.ts': 'only paths: the proposal is invented',
   'report/verdict-changes.test.ts': 'it is the name of a side: the changes are invented',
-  'write/package.test.ts': 'the golden file shows an example of a frozen version',
-  'write/xml.test.ts': 'the golden file shows an example of a frozen version',
 };
 
 const COMPARES = /toMatchFileSnapshot|toMatchInlineSnapshot|toMatchSnapshot/;

@@ -6,8 +6,6 @@ import { fieldOf, scoreTable } from '../../src/governance/mutants/tell.ts';
 import { unfold } from '../../src/governance/mutants/unfold.ts';
 import { mutationScore, percent } from '../../src/governance/mutants.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
-import { readExamples } from '../../src/node/examples.ts';
-import { scoreOfNext } from '../../src/node/score.ts';
 import { evaluate } from '../../src/validate/interpret.ts';
 import { ajvErrors, everyNth, modelOf, parsedExamples } from './support.ts';
 import { GOLDEN } from '../support/engine.ts';
@@ -21,14 +19,6 @@ const unproved = () => false;
 beforeAll(async () => {
   frozen = await modelOf(GOLDEN);
   examples = await parsedExamples(GOLDEN);
-});
-
-test('some example of next notices each mutant of its schema and of its rules', async () => {
-  const { score } = await scoreOfNext(await readExamples('next'));
-  console.log(scoreTable(score, 'fr').join('\n'));
-  expect(scoreProblems(score, new Map(), {})).toEqual([]);
-  expect(percent(score)).toBe(100);
-  expect(score.total).toBeGreaterThan(800);
 });
 
 test.each(['valid', 'invalid'] as const)('the %s examples alone notice each mutant that needs one of them', (side) => {

@@ -21,15 +21,19 @@ const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
   [/^launcher\//, /^test\/cli\//],
 ];
 
-/** A test that reads the draft says so, itself or in a helper of the tests: it loads or asks for `next`, or goes through all versions. */
+/** A test that reads the draft says so, itself or in a helper of the tests: it loads or asks for `next`, or goes through all versions. `'next'` alone is also the name of a side of a comparison. */
 const READS_DRAFT =
-  /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--schema', 'next'|\['next'|'next'\]/;
+  /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'--latest'|\d', 'next'/;
 
 /** The same of any version, and of what all share. */
 const READS_STANDARD = /'next'|\b(RECOGNISED|VERSIONS|FIRST|GOLDEN|DRAFT\w*|(schema|examples|propositions|releases)\/)/;
 
 /** These name versions, and read none. */
-const NAMES_VERSIONS = ['test/support/engine.ts', 'test/support/tier.ts', 'test/support/affected.ts', 'test/messages/cases.ts'];
+const NAMES_VERSIONS = [
+  ...['engine', 'tier', 'affected'].map((name) => `test/support/${name}.ts`),
+  'test/messages/cases.ts',
+  'test/docs/readme.test.ts',
+];
 
 /** What these prove does not hang on what the examples hold: they are the stuff of which damaged files are made. */
 const ANY_EXAMPLE = /^test\/(hostile|checks)\//;
