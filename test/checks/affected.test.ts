@@ -17,7 +17,7 @@ describe('a change runs the tests that it can break', () => {
     [
       'a codelist',
       'schema/next/codelists/nature-marche.csv',
-      ['test/governance/mutants.test.ts', 'test/governance/examples.test.ts', 'test/conformite/conformite.test.ts'],
+      ['test/governance/score.test.ts', 'test/governance/examples.test.ts', 'test/conformite/conformite.test.ts'],
     ],
     [
       'an example',
@@ -25,7 +25,7 @@ describe('a change runs the tests that it can break', () => {
       ['test/governance/examples.test.ts', 'test/sheet/agreement.test.ts'],
     ],
     ['a field', 'schema/fields/marche-objet.yaml', ['test/generate/dictionary.test.ts', 'test/governance/checks.test.ts']],
-    ['a rule', 'schema/next/rules/montants.yaml', ['test/governance/mutants.test.ts', 'test/rules/compiled.law.test.ts']],
+    ['a rule', 'schema/next/rules/montants.yaml', ['test/governance/score.test.ts', 'test/rules/compiled.law.test.ts']],
     ['code', 'src/strings/language.ts', ['test/strings/language.law.test.ts', 'test/diff/contain.test.ts']],
     [
       'code that the program runs',

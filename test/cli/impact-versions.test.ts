@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { VerdictChanges } from '../../src/model/verdict-changes.ts';
 import { readText } from '../support/engine.ts';
 import { decp } from './run.ts';
+import { GOLDEN } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-impact-versions-'));
 afterAll(() => {
@@ -74,9 +75,9 @@ describe('decp impact --from --to', async () => {
     expect(out).toContain('1 contrat sur 2 change de verdict.');
   });
 
-  test('the version-bearing rules of next are told, and count', async () => {
+  test('the version-bearing rules of a version are told, and count', async () => {
     const broken = { marches: { marche: [{ ...MARCHE, origineFrance: 0.9, origineUE: 0.5 }] } };
-    const { out } = await decp(['impact', '--from', '2.0.3', '--to', 'next', put('r.json', JSON.stringify(broken))], { folder });
+    const { out } = await decp(['impact', '--from', '2.0.3', '--to', GOLDEN, put('r.json', JSON.stringify(broken))], { folder });
     expect(out).toContain('origine-france-superieure-a-ue origineFrance');
     expect(out).toContain('1 contrat sur 1 change de verdict.');
   });
@@ -100,7 +101,7 @@ describe('exit codes', () => {
     ['an unknown version: 2', ['--from', '2.0.2', '--to', '9.9.9', 'a.json'], 2],
     ['--from alone: 2', ['--from', '2.0.2', 'a.json'], 2],
     ['--to alone: 2', ['--to', '2.0.2', 'a.json'], 2],
-    ['with --schema: 2', ['--from', '2.0.2', '--to', '2.0.3', '--schema', 'next', 'a.json'], 2],
+    ['with --schema: 2', ['--from', '2.0.2', '--to', '2.0.3', '--schema', GOLDEN, 'a.json'], 2],
     ['with --date: 2', ['--from', '2.0.2', '--to', '2.0.3', '--date', '2026-01-31', 'a.json'], 2],
   ])('%s', async (_, args, code) => {
     const { code: given, err } = await decp(['impact', ...args], { folder });

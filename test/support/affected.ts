@@ -25,6 +25,10 @@ const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
 const READS_DRAFT =
   /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'--latest'|\d', 'next'/;
 
+/** Codes are texts to a rule: whether it compiles, and what it answers, hangs on none of them. A code that it names is checked in test/governance. */
+const CODES = /^schema\/next\/codelists\//;
+const OF_RULES = /^test\/rules\//;
+
 /** The same of any version, and of what all share. */
 const READS_STANDARD = /'next'|\b(RECOGNISED|VERSIONS|FIRST|GOLDEN|DRAFT\w*|(schema|examples|propositions|releases)\/)/;
 
@@ -81,7 +85,8 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
       // The setup of all tests, or a script that a test starts.
       else if (!isReached && path.startsWith('test/support/')) return 'all';
       else if (!isReached) add((test) => test.startsWith(folderOf(path)));
-    } else if (DRAFT.test(path)) add((test) => readsDraft.has(test) && !ANY_EXAMPLE.test(test));
+    } else if (DRAFT.test(path))
+      add((test) => readsDraft.has(test) && !ANY_EXAMPLE.test(test) && !(CODES.test(path) && OF_RULES.test(test)));
     else if (SHARED.test(path)) add((test) => readsStandard.has(test) || runsProgram.has(test));
     else if (path.startsWith('test/golden/')) add((test) => hasGolden.has(test));
     else if (path.startsWith('test/')) add((test) => test.startsWith(folderOf(path)));
