@@ -23,7 +23,7 @@ const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
 
 /** A test that reads the draft says so, itself or in a helper of the tests: it loads or asks for `next`, or goes through all versions. `'next'` alone is also the name of a side of a comparison. */
 const READS_DRAFT =
-  /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'--latest'|\d', 'next'/;
+  /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'diff', '--latest'|\d', 'next'/;
 
 /** Codes are texts to a rule: whether it compiles, and what it answers, hangs on none of them. A code that it names is checked in test/governance. */
 const CODES = /^schema\/next\/codelists\//;
