@@ -22,4 +22,6 @@ const failed = await runSideBySide(isDry ? [] : commands, ({ command, code, said
   if (said !== '') console.log(said.trimEnd());
 });
 if (failed.length > 0) console.error(`\nFailed:\n${failed.map((command) => `  ${command}`).join('\n')}`);
+if (failed.some((command) => command.endsWith('lint:format')))
+  console.error('npm run format gives files the form that is expected.');
 process.exitCode = failed.length > 0 ? 1 : 0;

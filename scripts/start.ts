@@ -9,6 +9,13 @@ import { runValidate } from '../src/node/validate.ts';
 
 const DEMO = 'examples/demo/marches-de-kervadec.json';
 
+const [option, value, ...more] = process.argv.slice(2).flatMap((arg) => arg.split('='));
+const isWrong = option !== undefined && (option !== '--lang' || (value !== 'fr' && value !== 'en') || more.length > 0);
+if (isWrong) {
+  console.error('npm start -- --lang fr | en');
+  process.exit(2);
+}
+
 const lang = langOf(process.argv);
 
 process.exitCode = await door(lang, async () => {

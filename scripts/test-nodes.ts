@@ -13,8 +13,10 @@ const FOLDER = join(ROOT, '.cache', 'nodes');
 
 const named = process.argv.slice(2);
 const wrong = named.filter((name) => !/^\d+(\.\d+){0,2}$/.test(name));
-if (wrong.length > 0) {
-  console.error(`${wrong.join(', ')}: a version of Node is a number, such as ${VERSIONS.join(', ')}.`);
+const old = named.filter((name) => Number.parseInt(name) < 20);
+if (wrong.length + old.length > 0) {
+  for (const name of wrong) console.error(`${name}: a version of Node is a number, such as ${VERSIONS.join(', ')}.`);
+  for (const name of old) console.error(`Node ${name}: the référentiel needs Node 20.19 or newer.`);
   process.exit(2);
 }
 
@@ -32,7 +34,8 @@ for (const version of named.length > 0 ? named : VERSIONS) {
   const bin = join(prefix, 'node_modules', 'node', 'bin');
   const install = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', prefix, `node@${version}`];
   const installed = existsSync(bin) || npm(install, log) === 0;
-  if (!installed) console.log(`✖ Node ${version}: could not be installed (${prefix}.log)`);
+  if (!installed)
+    console.log(`✖ Node ${version}: could not be installed: is there such a version, and a network? (${prefix}.log)`);
   for (const command of installed ? COMMANDS : []) {
     const start = performance.now();
     const code = npm(command, log, bin);

@@ -61,7 +61,9 @@ function tableOf(text: string): { rows?: string[][]; marks: Mark[] } {
   if (!all) return { marks };
   const kept = all.filter((row) => row.some((cell) => cell !== ''));
   const width = kept[0]?.findLastIndex((cell) => cell !== '') ?? -1;
-  const rows = kept.map((row) => (row.slice(width + 1).every((cell) => cell === '') ? row.slice(0, width + 1) : row));
+  // A spreadsheet adds columns to the first line too; in one line alone, a comma too many has moved the cells.
+  const isWider = (kept[0]?.length ?? 0) > width + 1;
+  const rows = kept.map((row) => (isWider && row.slice(width + 1).every((cell) => cell === '') ? row.slice(0, width + 1) : row));
   if (kept.length < all.length || rows.some((row, i) => row.length < (kept[i]?.length ?? 0))) marks.push('empty');
   return rows.every(({ length }) => length === width + 1) ? { rows, marks } : { marks };
 }

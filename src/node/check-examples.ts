@@ -88,8 +88,8 @@ const SAY = {
         },
   gone: { fr: ' (retiré : plus aucun constat)', en: ' (removed: no finding any more)' },
   written: {
-    fr: 'Écrits. Relisez-les : « git diff » les montre, et un constat imprévu est peut-être une faute du schéma.',
-    en: 'Written. Read them over: “git diff” shows them, and a finding that you did not expect may be a fault of the schema.',
+    fr: 'Écrits. Relisez-les : « git status » et « git diff » les montrent, et un constat imprévu est peut-être une faute du schéma.',
+    en: 'Written. Read them over: “git status” and “git diff” show them, and a finding that you did not expect may be a fault of the schema.',
   },
   examples: (n: number): Texts => ({ fr: `${n} exemples`, en: `${n} examples` }),
   score: {

@@ -96,3 +96,13 @@ test('a table that cannot be read keeps its text: its own check says what is wro
   const uneven = 'code,libelle\nA,un,de trop\n';
   expect(codelistForm(Buffer.from(uneven))).toEqual({ text: uneven });
 });
+
+test('a comma too many in one line is told of that line: no program may move its cells', () => {
+  const text = lists.get('type-prix.csv') ?? '';
+  const shifted = `${text}Essai,Essai,Trial,Une part, l'autre.,"proposition, besoin",next,,\n`;
+  expect(codelistForm(Buffer.from(shifted)).fault).toBeUndefined();
+  const line = text.split('\n').length;
+  expect(() => readCodelists(new Map([['codelists/type-prix.csv', shifted]]))).toThrow(
+    `line ${line} does not have the 8 columns`,
+  );
+});

@@ -211,3 +211,11 @@ describe('what is said of a code', () => {
     expect(`${why.fr} ${mend.fr} ${source.fr}`.replace(/«[^»]*»/g, '')).not.toMatch(/[’“”]/);
   });
 });
+
+test('a valid example that does not parse is left out here, and told by the check of examples', () => {
+  const files = new Map([
+    ['valid/entier.json', '{"marches":{"marche":[]}}'],
+    ['valid/coupe.json', '{"marches":'],
+  ]);
+  expect(readExamples('next', files).valid).toHaveLength(1);
+});

@@ -50,3 +50,11 @@ test('a codelist that a spreadsheet saved is said once, before any of its codes 
     },
   ]);
 });
+
+test.each(['legal-texts.yaml', 'releases.json'])(
+  'a slip in %s is said of it, and not of each file that cites it',
+  async (name) => {
+    const problems = await problemsWith(name, (text) => `${text}\n - x: [`);
+    expect(problems.map(({ file }) => file)).toEqual([`schema/${name}`]);
+  },
+);

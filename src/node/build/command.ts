@@ -15,7 +15,7 @@ import { scoreOfNext } from '../score.ts';
 import { numberStep } from './number-step.ts';
 import { type Target, targetsOf } from './targets.ts';
 import { isOwn } from '../../model/versions.ts';
-import { buildSteps, newState, type BuildState } from './run.ts';
+import { checkSteps, newState, recogniserStep, writeStep, type BuildState } from './run.ts';
 import { writeFiles } from './write-dist.ts';
 import { runSteps, seconds1, type Step, type StepResult } from './steps.ts';
 
@@ -24,7 +24,7 @@ export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = (
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   console.log(lang === 'fr' ? '\nConstruction du référentiel\n' : '\nBuilding the référentiel\n');
   const state = newState();
-  const steps = [...buildSteps(state), ...proofSteps(lang, state)].filter(isWanted);
+  const steps = [...checkSteps(state), writeStep(state), ...proofSteps(lang, state), recogniserStep(state)].filter(isWanted);
   const { problems, seconds } = await runSteps(steps, lang, (line) => {
     console.log(line);
   });

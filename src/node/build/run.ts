@@ -30,7 +30,7 @@ import { readVersion, versionFolders } from './read-version.ts';
 import { readTree } from './sources.ts';
 import { errataFiles } from './errata-files.ts';
 import { bookFiles, ruledBy, rulesByVersion } from './rules-files.ts';
-import { buildRecogniser } from './recogniser.ts';
+import { bringBack, buildRecogniser, setAside } from './recogniser.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
 import { tablesImage } from '../../validate/recogniser/rules/tables.ts';
 import { runSteps, type Step } from './steps.ts';
@@ -57,8 +57,8 @@ export const newState = (): BuildState => ({
 });
 
 /** The steps that every build needs: read, check, write `dist/`. `decp build` adds examples and the mutation score. */
-export function buildSteps(state: BuildState = newState()): Step[] {
-  return [...checkSteps(state), ...distSteps(state)];
+function buildSteps(state: BuildState = newState()): Step[] {
+  return [...checkSteps(state), writeStep(state), recogniserStep(state)];
 }
 
 /** Those that read the sources and look at them: nothing is written. */
@@ -96,13 +96,17 @@ export function checkSteps(state: BuildState): Step[] {
   ];
 }
 
-/** Those that write `dist/`, once all of the sources are read and right. */
-function distSteps(state: BuildState): Step[] {
-  return [
-    { name: { fr: 'écrire dist/', en: 'write dist/' }, run: () => write(state) },
-    { name: { fr: 'reconnaisseurs (WebAssembly)', en: 'recognisers (WebAssembly)' }, run: () => recognisers(state) },
-  ];
-}
+/** Writes `dist/`, once all of the sources are read and right. */
+export const writeStep = (state: BuildState): Step => ({
+  name: { fr: 'écrire dist/', en: 'write dist/' },
+  run: () => write(state),
+});
+
+/** Compiles for seconds what makes the default run fast: nothing that judges the sources waits for it. */
+export const recogniserStep = (state: BuildState): Step => ({
+  name: { fr: 'reconnaisseurs (WebAssembly)', en: 'recognisers (WebAssembly)' },
+  run: () => recognisers(state),
+});
 
 /** Builds what the program itself needs. Throws where the sources are wrong: use `decp build` to see it told in full. */
 export async function buildQuietly(lang: Lang): Promise<void> {
@@ -167,6 +171,7 @@ async function recognisers(state: BuildState) {
   const nomenclatures = readNomenclatures(await readTree(join(schemaDir, 'nomenclatures')));
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
   const known = models.filter(hasRecogniser);
+  await bringBack(state.versions);
   const before = await state.before();
   const wanted = known
     .map((model) => {
@@ -253,6 +258,7 @@ async function write(state: BuildState) {
     ...(next ? await conformiteFiles(state.rules, next, nomenclatures, validators, examples.get('next') ?? new Map()) : []),
   ];
   await forgetStamp();
+  await setAside(state.versions);
   await before.forget(changed.map(keptAs));
   await writeFiles(under('dist'), files);
   for (const [model, ofVersion] of made)

@@ -21,7 +21,7 @@ export function askedRules(value: string): AskedRules {
 }
 
 export function day(value: string): string {
-  if (!isDay(value)) throw new InvalidArgumentError('2026-12-31');
+  if (!isDay(value)) throw new InvalidArgumentError('AAAA-MM-JJ (2026-12-31)');
   return value;
 }
 
