@@ -86,14 +86,14 @@ const CASES: Case[] = [
   ['a typographic apostrophe in a code', ['apostrophe'], (it) => it.add(LIST, CODE.replace('Mixte', 'Mixte d\u2019abord'))],
   [
     'a break that no number announces',
-    ['break', 'check'],
+    ['break', 'check', 'check'],
     (it) => {
       it.edit(LIST, /^Provisoire,.*\n/m, '');
     },
   ],
   [
     'a break that no number announces, in a commit that does not say so',
-    ['break', 'check'],
+    ['break', 'check', 'check'],
     (it) => it.edit(LIST, /^Provisoire,.*\n/m, ''),
     'docs: less',
   ],

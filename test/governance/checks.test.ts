@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { checkCodeFacts } from '../../src/governance/checks/code-facts.ts';
 import { checkCodelists } from '../../src/governance/checks/codelists.ts';
 import { checkDialect, checkSchemas } from '../../src/governance/checks/dialect.ts';
+import { checkFieldExamples } from '../../src/governance/checks/field-examples.ts';
 import { checkFields } from '../../src/governance/checks/fields.ts';
 import { checkFrozen, formatSums, parseSums } from '../../src/governance/checks/frozen.ts';
 import { checkSources } from '../../src/governance/checks/sources.ts';
@@ -37,6 +38,7 @@ const told = (problems: Problem[]): string[] =>
 test('the sources as they stand have no problem', () => {
   expect(checkSchemas(sources)).toEqual([]);
   expect(checkFields(sources, models)).toEqual([]);
+  expect(checkFieldExamples(sources, models)).toEqual([]);
   expect(checkCodelists(next)).toEqual([]);
   expect(checkCodeFacts(sources)).toEqual([]);
   expect(checkSources(sources, models)).toEqual([]);
@@ -162,7 +164,7 @@ const PLANTED: Record<string, () => Problem[]> = {
   'a field whose languages cite two texts': () =>
     checkFields(edited(OBJET, "en: 'arrete-2022-12-22-marches", "en: 'referentiel"), models),
   'an example of a field that the schema refuses': () =>
-    checkFields(edited('fields/marche-type-prix.yaml', "['Définitif ferme']", "['Définitif fermé']"), models),
+    checkFieldExamples(edited('fields/marche-type-prix.yaml', "['Définitif ferme']", "['Définitif fermé']"), models),
   'a path that OCDS does not have': () =>
     checkFields(edited('fields/marche-montant.yaml', 'contracts/value/amount', 'contracts/values/amount'), models),
   'a field that eForms does not have': () =>

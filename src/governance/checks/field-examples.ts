@@ -1,27 +1,35 @@
 import { valueAt } from '../../model/pointer.ts';
+import { readSource } from '../../model/source-text.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';
 import { evaluate, type Failure } from '../../validate/interpret.ts';
-import type { Fault } from './rule-fault.ts';
+import type { Problem, SchemaFiles } from '../problem.ts';
+import { type Fault, problemOf } from './rule-fault.ts';
 
-/** What is wrong with the examples of a field file. */
-export type FieldExamples = (id: string, field: unknown) => Fault[];
-
-/** For each example that a field file shows for `next` and that the schema refuses at the place of that field: where it stands, and why. */
-export function fieldExamplesCheck(models: readonly Model[]): FieldExamples {
+/** The examples that field files show for `next`, and that its schema refuses at the place of the field: where each stands, and why. */
+export function checkFieldExamples(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const next = models.find(({ version }) => version === 'next');
-  if (!next) return () => [];
+  if (!next) return [];
   const nodes = [...subschemas(next.schema)].map(([, node]) => node);
-  return (id, field) => {
-    const at = examplesFor(field);
-    const examples = valueAt(field, at);
-    if (!Array.isArray(examples)) return [];
-    return examples.flatMap((example: unknown, i) => {
-      const shownBy = nodes.filter((node) => node['x-field'] === id);
-      const [failure] = shownBy.flatMap((node) => evaluate(next.schema, node, example, next));
-      return failure ? [{ at: `${at}/${String(i)}`, texts: refused(example, failure) }] : [];
-    });
-  };
+  return [...files].flatMap(([path, text]) => {
+    const id = /^fields\/(.+)\.yaml$/.exec(path)?.[1];
+    const shownBy = id === undefined ? [] : nodes.filter((node) => node['x-field'] === id);
+    if (shownBy.length === 0) return [];
+    const source = readSource(text);
+    return refusedIn(source.value, (example) => shownBy.flatMap((node) => evaluate(next.schema, node, example, next))[0]).map(
+      (fault) => problemOf(`schema/${path}`, source, fault),
+    );
+  });
+}
+
+function refusedIn(field: unknown, failureOf: (example: unknown) => Failure | undefined): Fault[] {
+  const at = examplesFor(field);
+  const examples = valueAt(field, at);
+  if (!Array.isArray(examples)) return [];
+  return examples.flatMap((example: unknown, i) => {
+    const failure = failureOf(example);
+    return failure ? [{ at: `${at}/${String(i)}`, texts: refused(example, failure) }] : [];
+  });
 }
 
 /** Where the examples of `next` stand: in what the file says of that version alone, or else at its head. */

@@ -4,18 +4,16 @@ import type { Model, Texts } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { counterpartCheck } from './counterparts.ts';
-import { fieldExamplesCheck } from './field-examples.ts';
 import { checkMarkdown } from './markdown.ts';
 import { metaCheck } from './meta-schema.ts';
 import { type Fault, problemOf } from './rule-fault.ts';
 import { citationsOf, sourceFault } from './rule-source.ts';
 
-/** Each field file keeps to its meta-schema and is used by a version, and cites a known text; those of `next` name their counterparts elsewhere and show examples that it accepts; what is named there exists; texts are clean CommonMark. */
+/** Each field file keeps to its meta-schema and is used by a version, and cites a known text; those of `next` name their counterparts elsewhere; what is named there exists; texts are clean CommonMark. */
 export function checkFields(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const check = metaCheck(files, 'field.schema.json');
   const citations = citationsOf(files);
   const counterpartFaults = counterpartCheck(files);
-  const exampleFaults = fieldExamplesCheck(models);
   const used = new Set(models.flatMap(fieldsOf));
   const current = new Set(models.filter(({ version }) => version === 'next').flatMap(fieldsOf));
   const problems: Problem[] = [];
@@ -27,7 +25,6 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
     problems.push(...found, ...checkMarkdown(file, source));
     problems.push(...sourceFaults(source.value, citations).map((fault) => problemOf(file, source, fault)));
     problems.push(...counterpartFaults(source.value).map((fault) => problemOf(file, source, fault)));
-    problems.push(...exampleFaults(id, source.value).map((fault) => problemOf(file, source, fault)));
     if (!used.has(id))
       problems.push({
         file,

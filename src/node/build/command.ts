@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError, type Lang } from '../../finding.ts';
 import { percent } from '../../governance/mutants.ts';
+import { checkFieldExamples } from '../../governance/checks/field-examples.ts';
 import { isSourceOfNext, scoreProblems } from '../../governance/gate/forgotten.ts';
 import type { Problem } from '../../governance/problem.ts';
 import { inForceOf } from '../../model/releases.ts';
@@ -35,7 +36,7 @@ export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = (
 function proofSteps(lang: Lang, state: BuildState): Step[] {
   return [
     { name: { fr: 'formes', en: 'forms' }, run: () => formsStep(state) },
-    { name: { fr: 'exemples', en: 'examples' }, run: examplesStep },
+    { name: { fr: 'exemples', en: 'examples' }, run: () => examplesStep(state) },
     { name: { fr: 'numéro que demande next', en: 'number that next needs' }, run: numberStep },
     { name: { fr: 'score de mutation de next', en: 'mutation score of next' }, run: () => scoreStep(lang, state) },
   ];
@@ -89,8 +90,9 @@ async function makeForms(model: Model, targets: readonly Target[]): Promise<stri
   return paths;
 }
 
-async function examplesStep(): Promise<StepResult> {
-  const problems: Problem[] = [];
+/** Those of files, and those that the texts of fields show. */
+async function examplesStep({ files, models }: BuildState): Promise<StepResult> {
+  const problems: Problem[] = checkFieldExamples(files, models);
   let total = 0;
   for await (const { count, problems: found } of everyExample()) {
     total += count;

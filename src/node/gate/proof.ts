@@ -16,6 +16,7 @@ import type { BuildState } from '../build/run.ts';
 import { reportOf } from '../diff.ts';
 import { latestVersion } from '../diff/numbers.ts';
 import { versionSide } from '../diff/side.ts';
+import { checkFieldExamples } from '../../governance/checks/field-examples.ts';
 import { exampleProblems, readExamples, scoreOf } from '../examples.ts';
 import { under } from '../paths.ts';
 import { loadVersion } from '../registry.ts';
@@ -30,7 +31,8 @@ export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
 /** What the examples and the comparison with the newest release say of a proposal whose sources are right. */
 export async function prove(state: BuildState, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
   const proposed = await proposedNext(state);
-  const wrong = await examplesOf(state.versions, changed, proposed);
+  const shown = checkFieldExamples(state.files, state.models).map((problem) => refusalOf(problem, state.files));
+  const wrong = [...shown, ...(await examplesOf(state.versions, changed, proposed))];
   // A score counts what right examples notice.
   const isRight = !wrong.some(({ kind }) => kind === 'check');
   const rules = whole || changed.some(mayHideRules);
