@@ -30,6 +30,10 @@ function readField(path: string, text: string): FieldFile {
 }
 
 function forVersion({ versions = {}, ...common }: FieldFile, version: string): Field {
-  const override = Object.entries(versions).find(([names]) => names.split(' ').includes(version))?.[1];
-  return { ...common, ...override };
+  const own = ownTexts(versions, version);
+  return { ...common, ...(own !== undefined && versions[own]) };
 }
+
+/** The key of `versions` under which a field file says otherwise of a version: the names of one or several, with spaces. */
+export const ownTexts = (versions: object, version: string): string | undefined =>
+  Object.keys(versions).find((names) => names.split(' ').includes(version));

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { VerdictChanges } from '../../src/model/verdict-changes.ts';
-import { readText } from '../support/engine.ts';
+import { GOLDEN, readText } from '../support/engine.ts';
 import { decp } from './run.ts';
-import { GOLDEN } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-impact-versions-'));
 afterAll(() => {

@@ -5,7 +5,7 @@ import { checkDialect, checkSchemas } from '../../src/governance/checks/dialect.
 import { checkFieldExamples } from '../../src/governance/checks/field-examples.ts';
 import { checkFields } from '../../src/governance/checks/fields.ts';
 import { checkFrozen, formatSums, parseSums } from '../../src/governance/checks/frozen.ts';
-import { checkSources } from '../../src/governance/checks/sources.ts';
+import { checkShared, checkSources } from '../../src/governance/checks/sources.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Model } from '../../src/model/types.ts';
 import { checkFrozenBundles } from '../../src/node/build/frozen.ts';
@@ -41,6 +41,7 @@ test('the sources as they stand have no problem', () => {
   expect(checkFieldExamples(sources, models)).toEqual([]);
   expect(checkCodelists(next)).toEqual([]);
   expect(checkCodeFacts(sources)).toEqual([]);
+  expect(checkShared(sources)).toEqual([]);
   expect(checkSources(sources, models)).toEqual([]);
   expect(checkFrozenBundles(sources, models.slice(0, -1))).toEqual([]);
 });
@@ -176,21 +177,20 @@ const PLANTED: Record<string, () => Problem[]> = {
   },
   'a legal text without content': () => {
     const empty = edited('legal-texts.yaml', /$/, '\nvide:\n');
-    return [...checkCodeFacts(citing('vide', empty)), ...checkSources(empty, models)];
+    return [...checkCodeFacts(citing('vide', empty)), ...checkShared(empty), ...checkSources(empty, models)];
   },
   'a release of unknown status': () =>
-    checkSources(edited('releases.json', '"remplacée",\n      "replacedBy": "1.4.0"', '"valable"'), models),
+    checkShared(edited('releases.json', '"remplacée",\n      "replacedBy": "1.4.0"', '"valable"')),
   'a second version in force': () =>
-    checkSources(
+    checkShared(
       edited(
         'releases.json',
         '"status": "remplacée",\n      "replacedBy": "2.0.3"',
         `"status": "en vigueur",\n      "appliedBy": ${APPLIED}`,
       ),
-      models,
     ),
   'a version in force of which nothing says who applies it': () =>
-    checkSources(edited('releases.json', '"status": "publiée ici"', '"status": "en vigueur"'), models),
+    checkShared(edited('releases.json', '"status": "publiée ici"', '"status": "en vigueur"')),
   'an organisation with an address that ends with a slash': () =>
     checkSources(edited('organisation.json', /"site": "([^"]+)"/, '"site": "$1/"'), models),
   'a known defect without verdict': () =>
@@ -234,6 +234,6 @@ test.each(['scope: both', "title: { fr: 'Décret' }", 'title: 7', "citation: { f
   (entry) => {
     const unfinished = edited('legal-texts.yaml', /$/, `\nessai: { ${entry} }\n`);
     expect(checkCodeFacts(citing('essai', unfinished))).toEqual([]);
-    expect(checkSources(unfinished, models)).toHaveLength(1);
+    expect([...checkShared(unfinished), ...checkSources(unfinished, models)]).toHaveLength(1);
   },
 );

@@ -4,13 +4,14 @@ import { openChunks } from '../../src/browser/unpacked.ts';
 import { validateStream } from '../../src/node/library/index.ts';
 import { Readable } from 'node:stream';
 import { beginningOf } from '../../src/read/forms.ts';
+import { GOLDEN } from '../support/engine.ts';
 import { OTHER_FORMS, otherBases } from './bases.ts';
 
 const bases = await otherBases();
 
 /** The codes of the findings, and the verdict. */
 async function said(chunks: Iterable<Uint8Array>): Promise<unknown> {
-  const steps = validateStream(chunks, { version: '2.1.0', rules: false });
+  const steps = validateStream(chunks, { version: GOLDEN, rules: false });
   const codes: string[] = [];
   for (;;) {
     const step = await steps.next();

@@ -1,3 +1,4 @@
+import { ownTexts } from '../../model/fields.ts';
 import { valueAt } from '../../model/pointer.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Model, Texts } from '../../model/types.ts';
@@ -34,8 +35,7 @@ function refusedIn(field: unknown, failureOf: (example: unknown) => Failure | un
 
 /** Where the examples of `next` stand: in what the file says of that version alone, or else at its head. */
 function examplesFor(field: unknown): string {
-  const names = Object.keys((valueAt(field, '/versions') as object | undefined) ?? {});
-  const own = names.find((key) => key.split(' ').includes('next'));
+  const own = ownTexts((valueAt(field, '/versions') as object | undefined) ?? {}, 'next');
   const pointer = `/versions/${String(own)}/examples`;
   return own !== undefined && valueAt(field, pointer) !== undefined ? pointer : '/examples';
 }

@@ -5,13 +5,12 @@ import { subschemas } from '../../model/walk.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 
-/** Each `x-source` names a text of `legal-texts.yaml`; that file, `releases.json` and the lists of known defects keep to their meta-schemas. */
+/** Each `x-source` names a text of `legal-texts.yaml`; the list of teams and the lists of known defects keep to their meta-schemas. */
 export function checkSources(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const defects = metaCheck(files, 'known-defects.schema.json');
   const texts = files.get('legal-texts.yaml') ?? '';
   const known = new Set(Object.keys(readSource(texts).value ?? {}));
   return [
-    ...checkShared(files),
     ...metaCheck(files, 'organisation.schema.json')('schema/organisation.json', files.get('organisation.json') ?? '').problems,
     ...[...files]
       .filter(([path]) => path.endsWith('/known-defects.yaml'))
@@ -20,7 +19,7 @@ export function checkSources(files: SchemaFiles, models: readonly Model[]): Prob
   ];
 }
 
-/** The files that all others cite, legal texts and versions: a slip in one of them would be told of each file that cites it. */
+/** The files that all others cite, legal texts and versions, keep to their meta-schemas. To be looked at first: a slip in one would be told of each file that cites it. */
 export const checkShared = (files: SchemaFiles): Problem[] => [
   ...metaCheck(files, 'legal-texts.schema.json')('schema/legal-texts.yaml', files.get('legal-texts.yaml') ?? '').problems,
   ...releaseProblems(files),
