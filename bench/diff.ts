@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatted } from '../src/node/formatted.ts';
-import { FAMILIES, questionsOf, readFamily } from '../test/diff/cases.ts';
-import { contain } from '../src/diff/contain/contain.ts';
+import { FAMILIES, questionsOf, readFamily } from '../test/schema-diff/cases.ts';
+import { compareSchemas } from '../packages/schema-diff/src/index.ts';
 import { diffModels } from '../src/diff/diff-models.ts';
-import type { DiffOptions, JsonSchema } from '../src/diff/types.ts';
+import type { DiffOptions, JsonSchema } from '../packages/schema-diff/src/types.ts';
 import { loadVersion, versionIndex } from '../src/node/registry.ts';
 import { HOSTILE } from './diff/hostile.ts';
 import { machine } from './runner/machine.ts';
@@ -55,7 +55,7 @@ function everyCase(): Row[] {
   );
   return [...own, ...factsCases()].map(({ name, previous, next, options }) => ({
     name,
-    ...timed(() => contain(previous, next, options).relation),
+    ...timed(() => compareSchemas(previous, next, options).relation),
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Lang } from '../src/finding.ts';
+import type { Lang } from '../packages/base/src/language.ts';
 import type { End } from '../src/node/cli/program.ts';
 import type { ArtefactsOptions } from '../src/node/release/artefacts.ts';
 import { releaseText } from '../src/node/release/words.ts';

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { day } from '../src/node/cli/arguments.ts';
 import { type End, inLanguage, type Verb } from '../src/node/cli/program.ts';
 import { text } from '../src/node/cli/texts.ts';
-import type { Lang } from '../src/finding.ts';
+import type { Lang } from '../packages/base/src/language.ts';
 import type { PlanOptions } from '../src/node/release/plan-command.ts';
 import type { PrepareOptions } from '../src/node/release/prepare-command.ts';
 import { artefacts, verify } from './release-artefacts.ts';

@@ -1,8 +1,7 @@
-/** What every part of the house says about data: the finding. Source: none, this is the house's own contract. */
+/** What every part of the program says about data: the finding. Source: none, this is our own contract. */
+import type { RecordKind } from './model/kinds.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
-export type RecordKind = 'marche' | 'contrat-concession';
-export type Lang = 'fr' | 'en';
 
 /** The record a finding belongs to. `index` counts from 0 in its list; `id` and `buyer` are there when the record says them. */
 export type RecordRef = { kind: RecordKind; index: number; id?: string; buyer?: string };

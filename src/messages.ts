@@ -1,13 +1,14 @@
 /** The one catalogue of messages, French and English, and the sentences made from it. */
-import type { Finding, Lang } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { capital, type Lang } from '../packages/base/src/language.ts';
 import { CONVERT } from './messages/convert.ts';
 import { ENCODING } from './messages/encoding.ts';
 import { INPUT } from './messages/input.ts';
 import { FORMS } from './messages/input-forms.ts';
 import { RELEASE } from './messages/input-release.ts';
-import { SCHEMAS } from './messages/input-schemas.ts';
+import { SCHEMA_ERRORS } from '../packages/schema-diff/src/errors.ts';
 import { SIDES } from './messages/input-sides.ts';
-import { en, fr } from './messages/kit.ts';
+import { en, fr } from '../packages/base/src/language.ts';
 import type { Code, Params } from './messages/params.ts';
 import { ruleDraft } from './messages/rule.ts';
 import { fieldPath, nameOfPath } from './messages/paths.ts';
@@ -18,7 +19,7 @@ import { STRUCTURE } from './messages/structure.ts';
 import { SYNTAX } from './messages/syntax.ts';
 import { TABLES } from './messages/tables.ts';
 import type { Catalogue, Described, Draft, Entry, MessageContext } from './messages/types.ts';
-import { visible } from './messages/visible.ts';
+import { visible } from '../packages/base/src/visible.ts';
 import { XML } from './messages/xml.ts';
 import { XML_SYNTAX } from './messages/xml-syntax.ts';
 
@@ -39,7 +40,7 @@ export const MESSAGES: Catalogue<Params> = {
   ...INPUT,
   ...FORMS,
   ...SIDES,
-  ...SCHEMAS,
+  ...SCHEMA_ERRORS,
   ...RELEASE,
 };
 
@@ -73,8 +74,6 @@ function fieldOf(path: string, context: MessageContext): string | undefined {
   if (title === undefined || title === '') return name === '' ? undefined : name;
   return name === '' || name === title ? title : `${title} (${name})`;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const SENTENCES: Record<Lang, (field: string | undefined, draft: Draft, remedy: string) => string> = {
   fr: (field, { found, expected }, remedy) =>

@@ -6,7 +6,7 @@ import { houseFaults } from './support/house.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 const sources = new Map(
-  ['src', 'scripts'].flatMap((folder) =>
+  ['packages', 'src', 'scripts'].flatMap((folder) =>
     readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => [`${folder}/${name}`, readFileSync(`${ROOT}${folder}/${name}`, 'utf8')] as const),
@@ -46,6 +46,16 @@ test.each([
     'a barrel',
     { 'src/model/planted.ts': "export { loadModel } from './load.ts';\nexport type { Model } from './types.ts';" },
     /barrel/,
+  ],
+  [
+    'an import past the door of a package',
+    { 'src/diff/planted.ts': "import { Engine } from '../../packages/schema-diff/src/containment/engine.ts';" },
+    /does not export/,
+  ],
+  [
+    'an import of the program by a package',
+    { 'packages/base/src/planted.ts': "import type { Model } from '../../../src/model/types.ts';" },
+    /a floor above/,
   ],
   ['a file in no room', { 'src/elsewhere.ts': "import 'yaml';" }, /no room/],
 ])('the house test finds %s', (_, planted, sentence) => {

@@ -1,6 +1,6 @@
 /** `tsx bench/diff/hostile.ts NAME`: compares one pair of hostile schemas and prints the answer as JSON. */
-import { contain } from '../../src/diff/contain/contain.ts';
-import type { JsonSchema } from '../../src/diff/types.ts';
+import { compareSchemas } from '../../packages/schema-diff/src/index.ts';
+import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
 
 type Pair = [previous: JsonSchema, next: JsonSchema];
 
@@ -62,7 +62,7 @@ const [name = ''] = process.argv.slice(2);
 const make = HOSTILE[name];
 if (make) {
   const started = performance.now();
-  const { relation, backward } = contain(...make());
+  const { relation, backward } = compareSchemas(...make());
   console.log(
     JSON.stringify({ relation, reason: 'reason' in backward ? backward.reason.en : undefined, ms: performance.now() - started }),
   );

@@ -8,10 +8,9 @@ import {
   type Options,
   refuseArgument,
   refuseOptions,
-  RULES,
   TEXT,
-  VERSION,
-} from '../options.ts';
+} from '../../packages/base/src/options.ts';
+import { RULES, VERSION } from '../options.ts';
 import { Call, type CheckRequest } from './call.ts';
 import type { Port, ToPage, ToWorker } from './protocol.ts';
 import type { Outcome } from './types.ts';

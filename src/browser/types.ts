@@ -1,5 +1,6 @@
 /** What the browser's check takes and gives. All of it can be posted from a worker to its page. */
-import type { Finding, Lang } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages/types.ts';
 import type { Detection } from '../validate/detect.ts';
 import type { RuleChoice } from '../validate/rule-book.ts';

@@ -1,4 +1,5 @@
-import type { Finding, Lang } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Assets } from './assets.ts';
 import type { Registry } from './registry.ts';
 import { loadRules } from './rules.ts';

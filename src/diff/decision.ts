@@ -1,6 +1,6 @@
 /** What a diff asks of the number of the next release, and what was said of it. Plain data. */
 import type { Erratum } from '../model/errata.ts';
-import type { Bump, Change } from './types.ts';
+import type { Bump, Change } from '../../packages/schema-diff/src/index.ts';
 
 /**
  * Why an erratum does not lower the bump of its change: it hits too many records, is of the other sort, was approved for a change of

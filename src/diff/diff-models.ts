@@ -1,16 +1,13 @@
-import { canonical } from '../model/canonical.ts';
+import { canonical } from '../../packages/base/src/json.ts';
+import { tokens } from '../../packages/base/src/pointer.ts';
+import { type Counterparts, type Step, relationOf, compareSchemas, summedUp } from '../../packages/schema-diff/src/extension.ts';
+import type { Answer, Change, Containment, Diff, DiffOptions, Witness } from '../../packages/schema-diff/src/index.ts';
+import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 import type { Model } from '../model/types.ts';
-import { modelTexts } from './changes/model-texts.ts';
-import { recordsOf } from './changes/records.ts';
-import { asking } from './changes/questions.ts';
-import { schemaChanges } from './changes/schema-changes.ts';
-import type { Walk } from './changes/walk.ts';
-import { openPair, relationOf } from './contain/contain.ts';
-import { orUntold, summedUp } from './diff-schemas.ts';
+import { modelTexts } from './model-texts.ts';
 import { mayNarrow, mayWiden } from './rules/change.ts';
 import { compareRules, type RuleOptions, SOME_DAY } from './rules/compare.ts';
-import type { Answer, Change, Containment, Diff, DiffOptions, Witness } from './types.ts';
-import { containmentUnderRules, underRules } from './version-judges.ts';
+import { rulesAsConditions } from './version-judges.ts';
 
 type ModelOptions = DiffOptions &
   Partial<Omit<RuleOptions, 'examples'>> & {
@@ -30,24 +27,31 @@ export function diffModels(
   { examples = [], samples = [], nomenclatures, today = SOME_DAY, ...options }: ModelOptions = {},
 ): Diff {
   const bySize = [...examples].sort((a, b) => canonical(a).length - canonical(b).length);
-  const { whole, changes } = orUntold([previous.schema, next.schema], () => {
-    const pair = openPair(previous.schema, next.schema, options);
-    const versions = underRules(pair, previous, next, { nomenclatures: nomenclatures ?? {}, today });
-    const whole = containmentUnderRules(pair, versions);
-    const opened = asking(versions, options);
-    const records = (walk: Walk) => recordsOf(previous, next, opened, walk);
-    return { whole, changes: [...schemaChanges(opened, whole, bySize, records), ...modelTexts(previous, next, opened.next)] };
+  const { whole, changes } = compareSchemas(previous.schema, next.schema, options, {
+    examples: bySize,
+    counterparts: recordLists(previous, next),
+    ...rulesAsConditions(previous, next, { nomenclatures: nomenclatures ?? {}, today }),
   });
   const rules = compareRules(previous, next, {
     examples: [...bySize, ...samples],
     ...(nomenclatures && { nomenclatures }),
     today,
   });
-  const [verdicts, texts] = [changes.filter(isVerdict), changes.filter((change) => !isVerdict(change))];
-  return summedUp(withRules(whole, rules), [...verdicts, ...rules, ...texts]);
+  return summedUp(withRules(whole, rules), [...changes, ...rules, ...modelTexts(previous, next)]);
 }
 
-const isVerdict = ({ direction }: Change): boolean => direction !== 'none';
+/** The records of both sides, kind by kind: they stand for each other wherever the lists of the file are. */
+function recordLists(previous: Model, next: Model): Counterparts[] {
+  return RECORD_KINDS.flatMap((kind) => {
+    const [before, after] = [previous, next].map((model) => stepsTo(model, kind));
+    return before && after ? [{ definition: `#/$defs/${kind}`, previous: before, next: after }] : [];
+  });
+}
+
+function stepsTo(model: Model, kind: RecordKind): Step[] | undefined {
+  const list = model.lists.find(({ kinds }) => kinds.includes(kind));
+  return list && [...tokens(list.path).map((name): Step => ({ by: 'property', name })), { by: 'items', from: 0 }];
+}
 
 /** What the rules that bear the version take from the answer of the schemas: a rule that refuses more breaks what the schemas promise. */
 function withRules(whole: Containment, rules: readonly Change[]): Containment {

@@ -1,6 +1,6 @@
 /** What the next release is to be and why, as data: made in governance, told in report. */
-import type { Texts } from '../model/texts.ts';
-import type { Bump, Change } from './types.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
+import type { Bump, Change } from '../../packages/schema-diff/src/index.ts';
 
 /** One commit of the history of `schema/next` and the bump that its message claims. */
 export type Claim = { hash: string; subject: string; bump: Bump };

@@ -1,4 +1,5 @@
-import type { Lang } from '../finding.ts';
+import { RECORD_KINDS } from '../model/kinds.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Code, Model } from '../model/types.ts';
 import { type Entry, fileEntries, recordEntries } from './dictionary/entries.ts';
 import { anchor, code, plain, table } from './dictionary/markdown.ts';
@@ -22,7 +23,6 @@ export function dictionary(model: Model): GeneratedFile[] {
 /** A part of the document. `owner` begins the paths in its headings. */
 type Chapter = { title: string; owner: string; entries: Entry[]; readers: Readers };
 
-const KINDS = ['marche', 'contrat-concession'] as const;
 const NO_READERS: Readers = { fields: new Map(), whole: [] };
 
 function document(model: Model, lang: Lang): string {
@@ -30,7 +30,7 @@ function document(model: Model, lang: Lang): string {
   const page = { model, lang, words };
   const chapters = [
     { title: words.file, owner: '', entries: fileEntries(model), readers: NO_READERS },
-    ...KINDS.map((kind) => ({
+    ...RECORD_KINDS.map((kind) => ({
       title: words.kinds[kind],
       owner: kind,
       entries: recordEntries(model, kind),

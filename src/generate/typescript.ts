@@ -1,4 +1,4 @@
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import { treesOf } from '../model/tree.ts';
 import type { Model, Schema } from '../model/types.ts';
 import { docOf } from './typescript/doc.ts';

@@ -1,7 +1,7 @@
 /** A codelist as a spreadsheet has saved it, and as the référentiel keeps it. */
 import { InputError } from '../finding.ts';
 import { inOurForm, savedBySpreadsheet, type Mark } from '../model/codelist-form.ts';
-import type { Texts } from '../model/texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 import { decode } from '../read/csv/decode.ts';
 
 /** `text`: the file in our form; `fault`: what is said of it once, where a spreadsheet or a damage shows. `lost`: nothing can be done by a program. */

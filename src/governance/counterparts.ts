@@ -1,6 +1,6 @@
 /** The paths of OCDS and the identifiers of eForms that a field may name as its counterpart: lists kept in `schema/counterparts/`, one an edition. */
 import { parse } from 'csv-parse/browser/esm/sync';
-import { isObject } from '../model/is-object.ts';
+import { isObject } from '../../packages/base/src/json.ts';
 import type { SchemaFiles } from './problem.ts';
 
 /** `x-ocds` and `x-eforms` of `schema/fields/`, and the list that each is held to. */

@@ -1,7 +1,7 @@
 /** What number a diff asks for, errata counted (DESIGN §7: what a version number promises). */
-import { greatest } from '../diff/bump.ts';
+import { greatest } from '../../packages/schema-diff/src/extension.ts';
+import type { Bump, Change, Diff } from '../../packages/schema-diff/src/index.ts';
 import type { Decision, Refusal, UsedErratum } from '../diff/decision.ts';
-import type { Bump, Change, Diff } from '../diff/types.ts';
 import { isRare, type Erratum } from '../model/errata.ts';
 import { declaredBump, exceeds, following, type Numbers } from './errata/numbers.ts';
 

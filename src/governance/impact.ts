@@ -1,5 +1,6 @@
 /** What the rules, the fields and the schema of a version meet in real files: counts, no record. */
-import type { Finding, RecordKind } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 import { fieldPath } from '../messages/paths.ts';
 import type { ImpactCounts, ImpactRecords } from '../model/impact.ts';
 import { type Rule, SCOPES } from '../model/rules.ts';
@@ -11,8 +12,6 @@ import { CodeTallies } from './impact/findings.ts';
 import { RuleTallies, type Seen } from './impact/rules.ts';
 
 type Step = ReadEvent | typeof NEED_BYTES;
-
-const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
 
 /** Counts over many files, one after the other. Memory does not grow with the files. */
 export class ImpactCount {
@@ -39,7 +38,7 @@ export class ImpactCount {
   }
 
   counts(): ImpactCounts {
-    const total = KINDS.reduce((sum, kind) => sum + this.#records[kind], 0);
+    const total = RECORD_KINDS.reduce((sum, kind) => sum + this.#records[kind], 0);
     return {
       records: this.#records,
       rules: this.#rules.counts(),

@@ -1,4 +1,4 @@
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { RecordScope } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';
 import { TO_COMPLETE } from './checks/rule-examples.ts';

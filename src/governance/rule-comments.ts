@@ -1,4 +1,4 @@
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 
 /** What the scaffold of a rule explains, key by key. */
 type Comments = Record<

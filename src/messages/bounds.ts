@@ -1,5 +1,5 @@
 /** schema.minLength, maxLength, minimum, maximum, minItems: too short, too long, too small, too large, too few. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

@@ -1,5 +1,6 @@
 /** `describe` for the many findings of one file: what is the same for all items of a list is said once, and remembered. */
-import type { Finding, Lang } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../messages.ts';
 import { Memory } from './memo.ts';
 import { fieldPath, firstPath } from './paths.ts';

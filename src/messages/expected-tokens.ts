@@ -1,6 +1,6 @@
 /** Words for what the grammar of JSON allows at a place. */
-import type { Lang } from '../finding.ts';
-import { KITS } from './kit.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { KITS } from '../../packages/base/src/language.ts';
 
 const TOKENS: Record<string, Record<Lang, string>> = {
   value: { fr: 'une valeur', en: 'a value' },

@@ -1,5 +1,5 @@
 /** The codes of a call that asks for a form of file that there is not. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { FormsParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

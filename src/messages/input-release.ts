@@ -1,5 +1,5 @@
 /** The codes of what `decp release artefacts` and `decp release verify` could not begin. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { ReleaseParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

@@ -1,5 +1,5 @@
 /** The codes of what `decp diff` and `decp report` could not read: a side of the comparison. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { SideParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

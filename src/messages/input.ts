@@ -1,5 +1,5 @@
 /** The codes of what could not be read at all, before any byte was looked at. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { InputParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

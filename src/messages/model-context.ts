@@ -1,4 +1,6 @@
-import type { Finding, Lang, RecordKind } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { pathNow, versionsWith, type History } from '../model/history.ts';
 import { pathInRecord, schemaAt } from '../model/locate.ts';
 import type { Rule } from '../model/rules.ts';

@@ -1,5 +1,5 @@
 /** The codes of the data package: tables that do not fit together. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { PackageParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

@@ -1,5 +1,6 @@
 /** What each code says about its case: code -> params. */
-import type { Texts } from '../model/texts.ts';
+import type { SchemaErrorParams } from '../../packages/schema-diff/src/errors.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 import type { XsdReason } from './published-xsd.ts';
 
 /** Codes whose message needs nothing but the place. */
@@ -234,15 +235,6 @@ export type ReleaseParams = {
   'input.stale-program': NoParams;
 };
 
-/** A schema that is compared. `at` is a JSON Pointer in it; `message` is what Ajv says, in English. */
-export type SchemaSideParams = {
-  'input.schema-invalid': { side: 'previous' | 'next' | 'beside'; at: string; message: string };
-  'input.schema-bad-pattern': { pattern: string };
-  'input.schema-remote': { reference: string };
-  'input.schema-no-target': { reference: string };
-  'input.schema-bad-address': { address: string };
-};
-
 /** A form of data that is not JSON, into which a record is converted. `package` is the data package: tables for machines. */
 export type Form = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
 
@@ -260,7 +252,7 @@ export type ConvertParams = {
   'convert.unknown-property': { form: Form; property: string };
 };
 
-export type Params = SchemaSideParams &
+export type Params = SchemaErrorParams &
   ConvertParams &
   SchemaParams &
   EncodingParams &

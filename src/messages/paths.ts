@@ -1,6 +1,6 @@
 /** Paths of findings: JSON Pointers from the root of the file. */
 import type { Finding } from '../finding.ts';
-import { escape, tokens } from '../model/pointer.ts';
+import { escape, tokens } from '../../packages/base/src/pointer.ts';
 
 const isDigit = (text: string, at: number): boolean => text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39;
 

@@ -1,12 +1,13 @@
 /** schema.pattern: the form wanted, in words, and how to get there from the value found. */
-import type { Lang } from '../finding.ts';
+import { capital, type Lang } from '../../packages/base/src/language.ts';
 import type { Advice } from './form-advice.ts';
 import { formAdvice } from './form-advice.ts';
 import type { Form } from './forms.ts';
 import { formOf } from './forms.ts';
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
-import type { Entry, Kit, Writer } from './types.ts';
+import type { Entry, Writer } from './types.ts';
+import type { Kit } from '../../packages/base/src/language.ts';
 
 type Phrases = {
   forms: Record<Form, string>;
@@ -40,7 +41,7 @@ const FR: Phrases = {
       `Il y a ${fr.count(count, 'chiffre', 'chiffres')} au lieu de ${fr.number(wanted)} : reprenez le code à sa source${count < wanted ? ' (un tableur retire les zéros du début)' : ''}.`,
     'no-such-month': ({ month }) => `Il n'y a pas de mois ${fr.number(month)} : corrigez la date.`,
     'no-such-day': ({ year, month, last }) =>
-      `${capital(MOIS[month - 1])} ${String(year)} compte ${fr.number(last)} jours : corrigez la date.`,
+      `${capital(MOIS[month - 1] ?? '')} ${String(year)} compte ${fr.number(last)} jours : corrigez la date.`,
     none: () => 'Donnez la valeur sous cette forme.',
   },
 };
@@ -72,8 +73,6 @@ const EN: Phrases = {
     none: () => 'Give the value in this form.',
   },
 };
-
-const capital = (word = ''): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 const advise = (phrases: Phrases, advice: Advice): string => (phrases.advice[advice.kind] as (advice: Advice) => string)(advice);
 

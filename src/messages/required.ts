@@ -1,5 +1,5 @@
 /** schema.required: a name that is missing. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
 import type { Entry, Writer } from './types.ts';
 import { where, wrapperOf } from './where.ts';

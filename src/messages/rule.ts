@@ -1,10 +1,11 @@
 /** The message of a rule: its own texts, with the values found. */
-import type { Finding, Lang } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Rule } from '../model/rules.ts';
-import { KITS } from './kit.ts';
+import { KITS } from '../../packages/base/src/language.ts';
 import { rank } from './paths.ts';
 import type { Draft } from './types.ts';
-import { visible } from './visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 
 const ABSENT: Record<Lang, string> = { fr: 'absent', en: 'absent' };
 const BOOLEANS: Record<Lang, readonly [string, string]> = { fr: ['faux', 'vrai'], en: ['false', 'true'] };

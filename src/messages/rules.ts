@@ -1,8 +1,8 @@
 /** What is said of the run of the rules itself; what a rule finds is said in its own words (`rule.ts`). */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { RulesParams } from './params.ts';
 import type { Catalogue } from './types.ts';
-import { visible } from './visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 
 export const RULES: Catalogue<RulesParams> = {
   'rules.list-too-long': {

@@ -1,6 +1,6 @@
 /** syntax.*: commas, quotes and comments. */
 import { expectedTokens } from './expected-tokens.ts';
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { SyntaxParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

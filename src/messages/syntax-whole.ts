@@ -1,5 +1,5 @@
 /** syntax.*: what is wrong with the file as a whole. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { SyntaxParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

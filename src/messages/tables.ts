@@ -1,5 +1,5 @@
 /** The codes of tables: a CSV file or a workbook that is not built as the single sheet says. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { TableParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 import { WORKBOOKS } from './workbooks.ts';

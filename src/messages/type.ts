@@ -1,7 +1,7 @@
 /** schema.type: what the value is, what it should be, and how to turn one into the other. */
-import type { Lang } from '../finding.ts';
-import { en, fr, KITS } from './kit.ts';
-import { typeNoun } from './nouns.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { en, fr, KITS } from '../../packages/base/src/language.ts';
+import { typeNoun } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
 import { isItem } from './paths.ts';
 import type { TypeAdvice } from './type-advice.ts';

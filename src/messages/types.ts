@@ -1,5 +1,6 @@
 /** The shapes of the catalogue of messages. */
-import type { Finding, Lang, Severity } from '../finding.ts';
+import type { Finding, Severity } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Rule } from '../model/rules.ts';
 
 /** The four parts of a message. `field` is absent where the whole file is concerned; `expected` is empty for rules, whose `found` says it too. */
@@ -31,22 +32,6 @@ export type MessageContext = {
   versionsOf?(path: string): readonly string[] | undefined;
   /** The rule of this id. */
   rule?(id: string): Rule | undefined;
-};
-
-/** How a language quotes, counts, lists and names values. */
-export type Kit = {
-  /** A text between the quotes of the language, shortened and made safe. */
-  quote(text: string, limit?: number): string;
-  /** An exact number with the separators of the language. */
-  number(value: number): string;
-  /** `1 caractère`, `2 caractères`. */
-  count(n: number, one: string, many: string): string;
-  /** `a, b ou c`. */
-  or(items: readonly string[]): string;
-  /** `a, b et c`. */
-  and(items: readonly string[]): string;
-  /** A noun phrase for any JSON value: `le texte « x »`, `une liste de 3 éléments`. */
-  value(value: unknown): string;
 };
 
 /** What the writer of a message may look at besides the params. `path` is the path of the field meant. */

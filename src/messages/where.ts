@@ -1,6 +1,6 @@
 /** Words for the object that a name stands in. */
-import type { Lang } from '../finding.ts';
-import { KITS } from './kit.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { KITS } from '../../packages/base/src/language.ts';
 import { isItem, isRecord, nameOfPath } from './paths.ts';
 import type { Site } from './types.ts';
 

@@ -1,6 +1,6 @@
 /** The codes of workbooks (XLSX): the archive, its sheets, and what a spreadsheet does to what was typed. */
-import type { Texts } from '../model/texts.ts';
-import { en, fr } from './kit.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { WorkbookParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

@@ -1,5 +1,5 @@
 /** The codes of a file that is not XML as it should be: nothing after such a fault is read. */
-import { en, fr } from './kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { XmlSyntaxParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

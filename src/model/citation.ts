@@ -1,7 +1,7 @@
 /** What a source of the référentiel cites: `arrete-2022-12-22-marches, annexe I`, a text of `schema/legal-texts.yaml` and a place in it. */
-import { isObject } from './is-object.ts';
+import { isObject } from '../../packages/base/src/json.ts';
 import { readSource } from './source-text.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
 /** What each legal text is called in one line, by its identifier. */
 export type Citations = ReadonlyMap<string, Texts>;

@@ -1,7 +1,7 @@
 /** The form of a codelist, whatever program saved it: spreadsheets write CSV in their own way. */
 import { parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
-import type { Texts } from './texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
 /** What shows that a spreadsheet has saved a file, in the order in which it is said. */
 const MARKS = {

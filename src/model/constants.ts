@@ -2,10 +2,10 @@
  * Constants of a rule: a number or a text of its expressions, named once under `constants`. They are put in their places when the rule is read, so that
  * whatever compiles, compares or publishes rules sees expressions and texts that are written out.
  */
-import { isObject } from './is-object.ts';
-import { child } from './pointer.ts';
+import { isObject } from '../../packages/base/src/json.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import type { SourceText } from './source-text.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
 type Lang = keyof Texts;
 

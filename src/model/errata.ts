@@ -1,5 +1,5 @@
 /** Approved narrowings of a version, as data: `schema/<version>/errata.yaml`. `schema/dialect/errata.schema.json` gives their form. */
-import type { Texts } from './texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
 /** Why what is lost was wrong: a legal text says so; the documentation published with the format says so; it carries a name that the format does not define. */
 export type ErratumReason = 'legal-text' | 'own-documentation' | 'undefined-name';

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../finding.ts';
+import { RECORD_KINDS, type RecordKind } from './kinds.ts';
 import { recordSchema } from './load.ts';
 import type { Release } from './releases.ts';
 import type { Model } from './types.ts';
@@ -14,11 +14,9 @@ export type VersionFacts = Release &
     codes: Record<RecordKind, Record<string, unknown[]>>;
   };
 
-const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
-
 export function versionFacts(model: Model, release: Release): VersionFacts {
   const byKind = <T>(of: (kind: RecordKind) => T) =>
-    Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<RecordKind, T>;
+    Object.fromEntries(RECORD_KINDS.map((kind) => [kind, of(kind)])) as Record<RecordKind, T>;
   return {
     version: release.version,
     status: release.status,

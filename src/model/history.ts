@@ -1,4 +1,4 @@
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from './kinds.ts';
 import { recordSchema } from './load.ts';
 import type { Model, Schema } from './types.ts';
 import { resolve } from './walk.ts';

@@ -1,5 +1,6 @@
 /** What `decp impact` counts, and what a version keeps of it beside its schema (`impact.json`). Counts and places only, nothing of a record. */
-import type { RecordKind, Severity } from '../finding.ts';
+import type { RecordKind } from './kinds.ts';
+import type { Severity } from '../finding.ts';
 import type { Family } from './rules.ts';
 
 /** Where a finding stands: base name of the file, JSON Pointer in it. */

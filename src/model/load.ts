@@ -1,4 +1,4 @@
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from './kinds.ts';
 import { readCitations, sourceInWords, type Citations } from './citation.ts';
 import { readCodelists } from './codelists.ts';
 import { readFields } from './fields.ts';

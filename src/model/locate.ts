@@ -1,8 +1,8 @@
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from './kinds.ts';
 import { recordSchema } from './load.ts';
 import type { Model, Schema } from './types.ts';
 import { resolve } from './walk.ts';
-import { tokens } from './pointer.ts';
+import { tokens } from '../../packages/base/src/pointer.ts';
 
 const isIndex = (token: string): boolean => /^\d+$/.test(token);
 

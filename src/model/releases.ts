@@ -1,5 +1,5 @@
 /** What `schema/releases.json` says of a version: whether the State applies it, or whether it is a proposal of this repository. */
-import type { Texts } from './texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
 /**
  * `en vigueur` is said of the one version that the State applies today, and only a person may write it, with `appliedBy`. `publiée ici` is a

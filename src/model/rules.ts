@@ -1,6 +1,7 @@
 /** Business rules as data: one YAML file a rule, `schema/<version>/rules/<id>.yaml`. Their expressions are CEL; `src/rules` checks and compiles them. */
-import type { RecordKind, Severity } from '../finding.ts';
-import type { Texts } from './texts.ts';
+import type { RecordKind } from './kinds.ts';
+import type { Severity } from '../finding.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
 /** `reglementaire`: a text says so; `agregateur`: the national consolidation drops or marks the record; `qualite`: an opinion. */
 export const FAMILIES = ['reglementaire', 'agregateur', 'qualite'] as const;

@@ -2,7 +2,7 @@
  * The single sheet of small buyers: one row a contract, one column a value. The name of a column is the way to the value in JSON, without
  * envelopes and with lists numbered from 1: `titulaires.1.typeIdentifiant`, `techniques.1`, `modifications.1.titulaires.2.id`.
  */
-import { child } from './pointer.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import type { Branch, Leaf, List, Member, Node } from './tree.ts';
 
 /** Where both kinds of contract share one table, its first column says the kind of each row. */

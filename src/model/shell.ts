@@ -1,5 +1,5 @@
 import type { Model, Schema } from './types.ts';
-import { tokens } from './pointer.ts';
+import { tokens } from '../../packages/base/src/pointer.ts';
 
 /**
  * The schema of a file without its records: what is left to check once each record was judged alone. Record lists keep

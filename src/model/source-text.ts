@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, Lexer, LineCounter, parseDocument, visit, type Document } from 'yaml';
-import { tokens } from './pointer.ts';
+import { tokens } from '../../packages/base/src/pointer.ts';
 
 export type Place = { line: number; column: number };
 

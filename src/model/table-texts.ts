@@ -1,6 +1,6 @@
 /** What is said of the columns that a table adds to the values of the standard. */
-import type { RecordKind } from '../finding.ts';
-import type { Texts } from './texts.ts';
+import type { RecordKind } from './kinds.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
 export type Described = { title: Texts; description: Texts };
 

@@ -3,8 +3,8 @@
  * inside of them. The data package and the SQL of a version are both made from this, so that they name and key things alike.
  * Pointers are JSON Pointers from the record, with `*` for the place in a list.
  */
-import type { RecordKind } from '../finding.ts';
-import { child } from './pointer.ts';
+import { RECORD_KINDS, type RecordKind } from './kinds.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import { freeName, nameTables, snake } from './table-names.ts';
 import { countOf, NO_TEXT, parentRank, RANK, RECORD_NUMBER, type Described } from './table-texts.ts';
 import { treesOf, type Branch, type Leaf, type List, type Member, type Node } from './tree.ts';
@@ -71,10 +71,9 @@ type Making = { kind: RecordKind; names: Map<List | Branch, string>; tables: Tab
 
 function layoutOf(model: Model): TableLayout {
   const trees = treesOf(model);
-  const kinds = ['marche', 'contrat-concession'] as const;
-  const names = nameTables(kinds.map((kind) => ({ own: RECORDS[kind].table, node: trees[kind] })));
+  const names = nameTables(RECORD_KINDS.map((kind) => ({ own: RECORDS[kind].table, node: trees[kind] })));
   const tables: Table[] = [];
-  const [marche, concession] = kinds.map((kind) =>
+  const [marche, concession] = RECORD_KINDS.map((kind) =>
     recordTable(trees[kind], { kind, names, tables }, model.fields[RECORDS[kind].list]),
   );
   return { version: model.version, tables, records: { marche, 'contrat-concession': concession } as TableLayout['records'] };

@@ -1,5 +1,5 @@
 /** The tree of a version: how its records are built, with references resolved. Every form that is not JSON (XML, tables, code) is made from it. */
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from './kinds.ts';
 import { recordSchema } from './load.ts';
 import type { Field, Model, Schema } from './types.ts';
 import { isOwn } from './versions.ts';

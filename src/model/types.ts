@@ -1,9 +1,9 @@
 /** The Model: one version of the standard, read from its folder. Plain data, so that it can be written to JSON and read in a browser. */
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from './kinds.ts';
 import type { Rule } from './rules.ts';
-import type { Texts } from './texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
-export type { Texts } from './texts.ts';
+export type { Texts } from '../../packages/base/src/language.ts';
 
 /** A JSON Schema 2020-12 node as this house writes it: standard keywords of our dialect plus `x-` annotations. */
 export type Schema = {

@@ -1,5 +1,5 @@
 /** What `decp impact --from A --to B` counts: the records of real files whose verdict is not the same under two versions. Counts and places only, nothing of a record. */
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from './kinds.ts';
 
 /**
  * Records, or whole files, by their verdict under the two versions: that of the schema and of the version-bearing rules. `newlyRefused`:

@@ -1,4 +1,4 @@
-import { escape, valueAt } from './pointer.ts';
+import { escape, valueAt } from '../../packages/base/src/pointer.ts';
 import type { Schema } from './types.ts';
 
 /** Every subschema with its JSON Pointer in the schema (`''` is the root), parents before children. */

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { isSourceOfNext, scoreProblems } from '../governance/gate/forgotten.ts';
 import { announcements, type Announcement } from '../governance/examples/announced.ts';
 import type { Expected } from '../governance/examples/expected.ts';
 import { scoreTable } from '../governance/mutants/tell.ts';
 import { whereOf, type Problem } from '../governance/problem.ts';
-import { en, fr } from '../messages/kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { Texts } from '../model/types.ts';
 import { rulesFrom } from '../model/versions.ts';
 import { checkSteps, newState } from './build/run.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codelistForm, type CodelistForm } from '../governance/codelist-form.ts';
 import type { Problem } from '../governance/problem.ts';
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { writeFiles } from './build/write-dist.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { under } from './paths.ts';

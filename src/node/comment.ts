@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { commentOf } from '../report/pull-request/comment.ts';
 import { MARKER } from '../report/pull-request/page.ts';
 import { call, type Forge, ForgeError, forgeOf } from './comment/api.ts';

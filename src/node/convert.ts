@@ -1,4 +1,5 @@
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { type ConvertReport, jsonConvertReport, textConvertReport } from '../report/convert.ts';
 import { openFile } from './check-source.ts';
 import { openSink } from './convert/open-sink.ts';

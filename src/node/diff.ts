@@ -1,8 +1,8 @@
 import { diffModels } from '../diff/diff-models.ts';
-import { diffSchemas } from '../diff/diff-schemas.ts';
+import { diffSchemas, type Bump, type Dialect, type Diff, type DiffOptions } from '../../packages/schema-diff/src/index.ts';
+import { inputErrorOf } from '../diff/input-error.ts';
 import { type Decision, isDeclared } from '../diff/decision.ts';
-import type { Bump, Dialect, Diff } from '../diff/types.ts';
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { decide } from '../governance/errata.ts';
 import { exceeds, type Numbers } from '../governance/errata/numbers.ts';
 import type { Erratum } from '../model/errata.ts';
@@ -12,7 +12,7 @@ import { diffMarkdown } from '../report/diff/markdown.ts';
 import { diffSarif } from '../report/diff/sarif.ts';
 import { diffText } from '../report/diff/text.ts';
 import type { DiffReport } from '../report/diff/types.ts';
-import { styleFor, type Style } from '../report/style.ts';
+import { styleFor, type Style } from '../../packages/base/src/style.ts';
 import { instancesFor } from './diff/instances.ts';
 import { latestVersion, releaseBefore } from './diff/numbers.ts';
 import { placesIn } from './diff/places.ts';
@@ -95,8 +95,16 @@ async function compare(previous: Side, next: Side, { dialect, assertFormat, budg
     ...(assertFormat !== undefined && { formatAssertion: assertFormat }),
     ...(budget !== undefined && { budget }),
   };
-  if (!previous.model || !next.model) return diffSchemas(previous.schema, next.schema, options);
+  if (!previous.model || !next.model) return plainly(previous, next, options);
   return diffModels(previous.model, next.model, { ...options, ...(await instancesFor([previous.model, next.model])) });
+}
+
+function plainly(previous: Side, next: Side, options: DiffOptions): Diff {
+  try {
+    return diffSchemas(previous.schema, next.schema, options);
+  } catch (error) {
+    throw inputErrorOf(error);
+  }
 }
 
 function fails({ decision }: DiffReport, failOn: Bump | undefined): boolean {

@@ -1,4 +1,5 @@
-import { InputError, type Finding, type Lang } from '../finding.ts';
+import { InputError, type Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { checkExamples, type ExampleFiles, isExample } from '../governance/examples.ts';
 import type { Found } from '../governance/examples/expected.ts';
 import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../governance/mutants.ts';
@@ -11,7 +12,7 @@ import { readExamples as parseExamples } from '../governance/mutants/read-exampl
 import { isSameRule, isSameSchema } from '../governance/mutants/prove.ts';
 import { describe } from '../messages.ts';
 import { modelContexts } from '../messages/model-context.ts';
-import type { Texts } from '../model/texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 import { missingExamples } from '../governance/checks/rule-examples.ts';
 import type { Problem } from '../governance/problem.ts';
 import { checkEither, isXml } from '../validate/xml.ts';

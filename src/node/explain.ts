@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Explained } from '../messages/explanations/types.ts';
 import { nearest } from '../messages/nearest.ts';
 import { explanationJson, explanationText, listJson, listText } from '../report/explain.ts';
-import { styleFor } from '../report/style.ts';
+import { styleFor } from '../../packages/base/src/style.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { openOutput, wantsColour, writeWhole } from './output.ts';
 import { under } from './paths.ts';

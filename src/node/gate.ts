@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { ChangedFile, Refusal } from '../governance/gate/refusal.ts';
 import { newState } from './build/run.ts';
 import { EXIT, type ExitCode } from './exit.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { checkSchemas } from '../governance/checks/dialect.ts';
 import { whereOf } from '../governance/problem.ts';
 import { inForceOf } from '../model/releases.ts';

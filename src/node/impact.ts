@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { ImpactCount } from '../governance/impact.ts';
 import type { Impact, ImpactFile } from '../model/impact.ts';
 import { impactJson, impactText } from '../report/impact.ts';
-import { styleFor } from '../report/style.ts';
+import { styleFor } from '../../packages/base/src/style.ts';
 import { openFile } from './check-source.ts';
-import { visible } from '../messages/visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import { inputErrorText } from './cli/input-error.ts';
 import { text } from './cli/texts.ts';
 import { EXIT, type ExitCode } from './exit.ts';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { linkProblems } from '../governance/links.ts';
 import { whereOf } from '../governance/problem.ts';
 import { EXIT, type ExitCode } from './exit.ts';

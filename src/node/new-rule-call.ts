@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { newIdFault, type NewRule } from '../governance/new-rule.ts';
 import { type RecordScope, SCOPES } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';

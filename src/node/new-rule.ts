@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { BASES, newRuleFiles } from '../governance/new-rule.ts';
 import { nextSteps } from '../governance/new-rule-steps.ts';
 import type { Texts } from '../model/types.ts';

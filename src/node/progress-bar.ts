@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
-import type { Lang } from '../finding.ts';
-import { visible } from '../messages/visible.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 
 /** A bar on standard error, in megabytes. */
 export const openBar = (name: string, lang: Lang): SingleBar =>

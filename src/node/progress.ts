@@ -1,5 +1,5 @@
 import type { SingleBar } from 'cli-progress';
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { OnRead, Source } from './sources.ts';
 
 /** Files over this many bytes take long enough for a person to wonder. */

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { relative } from 'node:path';
 import { isDeclared } from '../diff/decision.ts';
-import { InputError, type Lang } from '../finding.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { whereOf } from '../governance/problem.ts';
 import type { Refusal } from '../governance/gate/refusal.ts';
 import { percent, type Score } from '../governance/mutants.ts';

@@ -1,5 +1,5 @@
-import type { Lang } from '../finding.ts';
-import type { Texts } from '../model/texts.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 import type { Forecast } from '../validate/forecast.ts';
 import { onceEach } from './once.ts';
 import { loadRules } from './rules.ts';

@@ -9,7 +9,7 @@ import { loadVersion } from './registry.ts';
 const KEPT = 'score.json';
 
 /** All that it depends on: versions and rules are read as they were built, which may be before the last change of their sources. */
-const READ = ['examples', 'src', 'dist/versions', 'dist/rules'];
+const READ = ['examples', 'packages', 'src', 'dist/versions', 'dist/rules'];
 
 /** The mutation score of `next`. That of what has not changed is known: it is kept under the sum of it. One that is wanting is computed each time. */
 export async function scoreOfNext(examples: ExampleFiles): Promise<{ score: Score; kept: boolean }> {

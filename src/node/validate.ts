@@ -1,6 +1,7 @@
-import { InputError, type Finding, type Lang } from '../finding.ts';
+import { InputError, type Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
-import { visible } from '../messages/visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
 import type { FileSummary, Report } from '../report/types.ts';

@@ -1,4 +1,5 @@
-import type { Finding, Lang } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { describe, NO_CONTEXT, type Described } from '../messages.ts';
 import { describer as remembering } from '../messages/describer.ts';
 import { modelContexts } from '../messages/model-context.ts';

@@ -1,5 +1,6 @@
 /** What every reader (json now; xml, csv later) gives: a stream of events about one file. */
-import type { Finding, Position, RecordKind, RecordRef } from '../finding.ts';
+import type { Finding, Position, RecordRef } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 
 /**
  * How a file holds its records: in lists by kind (`{"marches":{"marche":[…]}}`, 2.0.1 and later), in one flat list

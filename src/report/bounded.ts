@@ -1,6 +1,6 @@
 /** What a finding carries from the data, small enough to be printed half a million times. */
 import type { RecordRef } from '../finding.ts';
-import { jsonOfText, safeJson } from '../messages/visible.ts';
+import { jsonOfText, safeJson } from '../../packages/base/src/visible.ts';
 
 /** Characters of JSON: no code list of the standard is longer. */
 const LARGEST = 4000;

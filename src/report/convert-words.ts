@@ -1,6 +1,6 @@
-import type { Lang } from '../finding.ts';
-import { KITS } from '../messages/kit.ts';
-import { visible } from '../messages/visible.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { KITS } from '../../packages/base/src/language.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { Conversion } from './conversion.ts';
 
 /** What became of a conversion, and what to do next, in a sentence or two. */

@@ -1,17 +1,18 @@
 /** What `decp convert` says when it has ended. */
-import type { Finding, Lang } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
-import { KITS } from '../messages/kit.ts';
-import { visible } from '../messages/visible.ts';
+import { KITS } from '../../packages/base/src/language.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { Conversion } from './conversion.ts';
 import { convertWords } from './convert-words.ts';
 import { type FindingEntry, findingEntry, toJson } from './entry.ts';
 import { details, type Page, table } from './layout.ts';
-import { styleFor } from './style.ts';
+import { styleFor } from '../../packages/base/src/style.ts';
 import { createTally } from './summary.ts';
 import { EN } from './words-en.ts';
 import { FR } from './words-fr.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../../packages/base/src/wrap.ts';
 
 export type ConvertReport = {
   finding(finding: Finding, describe: () => Described): void;

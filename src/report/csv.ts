@@ -1,7 +1,8 @@
 /** `csv`: a header in the language, a finding a row (RFC 4180, UTF-8 without BOM). For spreadsheets: cells cannot become formulas. */
-import type { CellPlace, Finding, Lang, RecordRef, Severity } from '../finding.ts';
+import type { CellPlace, Finding, RecordRef, Severity } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
-import { visible } from '../messages/visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 const HEADERS: Record<Lang, string[]> = {

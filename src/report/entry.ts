@@ -1,7 +1,8 @@
 /** What programs read of a finding and of a file: the same keys in `json` and `ndjson`. */
-import type { Finding, Lang } from '../finding.ts';
+import type { Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
-import { safeJson } from '../messages/visible.ts';
+import { safeJson } from '../../packages/base/src/visible.ts';
 import { boundedParams, boundedRecord } from './bounded.ts';
 import type { FileSummary } from './types.ts';
 

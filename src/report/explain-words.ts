@@ -1,5 +1,6 @@
 /** The words around an explanation. */
-import type { Lang, Severity } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { Severity } from '../finding.ts';
 import type { Group, RuleFacts } from '../messages/explanations/types.ts';
 import type { Consolidation, RecordScope } from '../model/rules.ts';
 

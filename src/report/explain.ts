@@ -1,17 +1,15 @@
 /** What `decp explain` prints of a code, for people and for programs. */
-import type { Lang } from '../finding.ts';
+import { capital, type Lang } from '../../packages/base/src/language.ts';
 import type { Example, Explained, Group, RuleFacts } from '../messages/explanations/types.ts';
 import { EXPLAIN_WORDS, type ExplainWords } from './explain-words.ts';
 import { markdownText } from './markdown-text.ts';
-import type { Style } from './style.ts';
-import { wrap } from './wrap.ts';
+import type { Style } from '../../packages/base/src/style.ts';
+import { wrap } from '../../packages/base/src/wrap.ts';
 
 type Page = { lang: Lang; style: Style; width?: number };
 
 const WIDTH = 100;
 const INDENT = '  ';
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** One code on a page: what it is, why, how to mend, an example before and after, where it comes from. */
 export function explanationText(it: Explained, { lang, style, width = WIDTH }: Page): string {

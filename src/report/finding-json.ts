@@ -2,7 +2,7 @@
 import type { Finding, Position, RecordRef } from '../finding.ts';
 import type { Described } from '../messages.ts';
 import { memoOf } from '../messages/memo.ts';
-import { jsonOfText } from '../messages/visible.ts';
+import { jsonOfText } from '../../packages/base/src/visible.ts';
 import { boundedJson, short } from './bounded.ts';
 import { toJson } from './entry.ts';
 

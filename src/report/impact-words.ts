@@ -1,6 +1,8 @@
 /** What the text of `decp impact` says, in both languages. */
-import type { Lang, RecordKind, Severity } from '../finding.ts';
-import { en, fr } from '../messages/kit.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { RecordKind } from '../model/kinds.ts';
+import type { Severity } from '../finding.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { Impact } from '../model/impact.ts';
 import type { Family } from '../model/rules.ts';
 import { present } from './words.ts';

@@ -1,19 +1,20 @@
 /** What `decp impact` prints: tables for people, one JSON object for programs. */
-import type { Lang, RecordKind, Severity } from '../finding.ts';
-import { KITS } from '../messages/kit.ts';
-import type { Kit } from '../messages/types.ts';
-import { visible } from '../messages/visible.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
+import type { Severity } from '../finding.ts';
+import { KITS } from '../../packages/base/src/language.ts';
+import type { Kit } from '../../packages/base/src/language.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { CodeImpact, FieldImpact, Impact, RuleImpact } from '../model/impact.ts';
 import { IMPACT_WORDS, type ImpactWords } from './impact-words.ts';
 import { percent } from './percent.ts';
-import type { Style } from './style.ts';
-import { tail, wrap } from './wrap.ts';
+import type { Style } from '../../packages/base/src/style.ts';
+import { tail, wrap } from '../../packages/base/src/wrap.ts';
 
 type Page = { words: ImpactWords; kit: Kit; style: Style; width: number };
 
 const WIDTH = 100;
 const COLUMN = 10;
-const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
 const SEVERITIES: Severity[] = ['error', 'warning', 'info'];
 
 /** The counts as tables: rules by severity, other findings with their fields, fields by kind. */
@@ -31,7 +32,7 @@ export function impactText(impact: Impact, { lang, style, width = WIDTH }: { lan
       impact.findings.flatMap((code) => codeRows(code, page)),
       page,
     ),
-    ...KINDS.flatMap((kind) => fieldsBlock(impact.fields, kind, page)),
+    ...RECORD_KINDS.flatMap((kind) => fieldsBlock(impact.fields, kind, page)),
     '',
     words.hint,
     '',

@@ -1,5 +1,5 @@
 /** Texts that anybody may have written, inside Markdown that a forge shows: they are read as text, link to nobody and hide nothing. */
-import { visible } from '../messages/visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 
 const ESCAPED = /[\\`*_{}[\]<>|~&$]/g;
 

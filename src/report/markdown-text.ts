@@ -1,5 +1,5 @@
 /** CommonMark as our texts use it (paragraphs, lists, code, emphasis, links), in lines for a terminal. */
-import { wrap } from './wrap.ts';
+import { wrap } from '../../packages/base/src/wrap.ts';
 
 const ITEM = /^ *(?:[-*]|\d+\.) +/;
 

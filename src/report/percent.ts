@@ -1,4 +1,4 @@
-import type { Kit } from '../messages/types.ts';
+import type { Kit } from '../../packages/base/src/language.ts';
 
 /** A share to one decimal; what is not nil is never shown as nil. */
 export function percent(share: number, count: number, kit: Kit): string {

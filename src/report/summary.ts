@@ -1,9 +1,10 @@
 /** Findings counted by code and field, with the first places of each. Memory is bounded by the number of groups, not of findings. */
-import type { Finding, Position, RecordKind, RecordRef, Severity } from '../finding.ts';
+import type { Finding, Position, RecordRef, Severity } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import type { Described } from '../messages.ts';
 import { fieldKey, fieldPath } from '../messages/paths.ts';
-import { visible } from '../messages/visible.ts';
-import { child } from '../model/pointer.ts';
+import { visible } from '../../packages/base/src/visible.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 
 /** Texts are shortened before they are kept: a hostile identifier may be as long as a record. */
 export type Place = { record?: RecordRef; position?: Position; text: string };

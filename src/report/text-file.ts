@@ -1,11 +1,11 @@
 /** What the text report says of one file, once it has been read to its end. */
-import { visible } from '../messages/visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { Page } from './layout.ts';
 import { details, table } from './layout.ts';
 import type { Group } from './summary.ts';
 import { rulesText, type TitleOf } from './text-rules.ts';
 import type { FileSummary } from './types.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../../packages/base/src/wrap.ts';
 
 /** Rows of the table, and groups shown in detail. */
 const ROWS = 40;

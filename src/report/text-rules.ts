@@ -2,7 +2,7 @@
 import type { Forecast } from '../validate/forecast.ts';
 import type { Page } from './layout.ts';
 import type { RulesSummary } from './types.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../../packages/base/src/wrap.ts';
 
 /** Reasons shown of each sort, the most frequent first. */
 const REASONS = 8;

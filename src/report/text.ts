@@ -1,8 +1,8 @@
 /** `text`: for people. Says nothing before the end of a file, then the counts first; keeps counts and first places only. */
-import type { Lang } from '../finding.ts';
-import { KITS } from '../messages/kit.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { KITS } from '../../packages/base/src/language.ts';
 import type { Page } from './layout.ts';
-import { styleFor } from './style.ts';
+import { styleFor } from '../../packages/base/src/style.ts';
 import { createTally } from './summary.ts';
 import { fileText } from './text-file.ts';
 import type { TitleOf } from './text-rules.ts';

@@ -1,5 +1,6 @@
 /** What every report is told, and what it answers: strings to write, in order. */
-import type { Finding, Lang, Severity } from '../finding.ts';
+import type { Finding, Severity } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
 import type { RulesVerdict } from '../validate/types.ts';
 

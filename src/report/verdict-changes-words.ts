@@ -1,6 +1,6 @@
 /** What the text of `decp impact --from --to` says, in both languages. */
-import type { Lang } from '../finding.ts';
-import { en, fr } from '../messages/kit.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import type { Cause, FileVerdicts, VerdictChanges, VerdictCounts, VerdictFile } from '../model/verdict-changes.ts';
 
 type Versions = Pick<VerdictChanges, 'from' | 'to'>;

@@ -1,14 +1,14 @@
 /** What `decp impact --from --to` prints: who changes verdict, why, where; one JSON object for programs. */
-import type { Lang } from '../finding.ts';
-import { KITS } from '../messages/kit.ts';
-import type { Kit } from '../messages/types.ts';
-import { visible } from '../messages/visible.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { KITS } from '../../packages/base/src/language.ts';
+import type { Kit } from '../../packages/base/src/language.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { Cause, VerdictChanges, VerdictCounts, VerdictFile } from '../model/verdict-changes.ts';
 import { linesOf } from './impact.ts';
 import { percent } from './percent.ts';
-import type { Style } from './style.ts';
+import type { Style } from '../../packages/base/src/style.ts';
 import { VERDICT_WORDS, type VerdictWords } from './verdict-changes-words.ts';
-import { wrap } from './wrap.ts';
+import { wrap } from '../../packages/base/src/wrap.ts';
 
 type Page = { words: VerdictWords; kit: Kit; style: Style; width: number };
 

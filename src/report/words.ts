@@ -1,6 +1,6 @@
 /** What the text report says, whatever the language. */
 import type { CellPlace, Position, RecordRef, Severity } from '../finding.ts';
-import { visible } from '../messages/visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { Group } from './summary.ts';
 import type { Forecast } from '../validate/forecast.ts';
 import type { FileInfo, FileSummary, RecordCounts, Verdict } from './types.ts';
@@ -50,8 +50,6 @@ export type Words = {
   mendFile: string;
   files(n: number, verdicts: Record<Verdict, number>): string;
 };
-
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `feuille Marchés, ligne 12, colonne F (titulaires.1.id)`: names come from the file and are made safe. */
 export function cellWords(

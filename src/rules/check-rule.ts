@@ -1,5 +1,5 @@
 import type { FileEntry, RecordEntry, Rule } from '../model/rules.ts';
-import { visible } from '../messages/visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { Model, Texts } from '../model/types.ts';
 import { checkExpr, nothingChecked, type Checked } from './cel/check.ts';
 import { CelFault } from './cel/fault.ts';

@@ -1,4 +1,4 @@
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 
 /** A day (`2024-01-01`) as people write it: « 1er janvier 2024 », “1 January 2024”. */
 export const dayIn = (day: string, lang: Lang): string =>

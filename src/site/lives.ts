@@ -1,5 +1,5 @@
 /** The life of each field: where it stands in each version. */
-import type { RecordKind } from '../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 import { type Entry, fileEntries, recordEntries } from '../generate/dictionary/entries.ts';
 import type { Field, Model } from '../model/types.ts';
 import type { SiteData } from './types.ts';
@@ -15,8 +15,6 @@ export type Stage = { model: Model; spots: Spot[] };
 
 /** `stages`: one a version, oldest first. `last`: the newest that has the field, whose texts are `field`. */
 export type Life = { id: string; field: Field; stages: Stage[]; last: Stage };
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** By x-field, in the order of the newest version; what is gone from it stands at the end. */
 export type Lives = ReadonlyMap<string, Life>;
@@ -54,7 +52,7 @@ function spotsOf(model: Model): Map<string, Spot[]> {
     if (id !== undefined) spots.set(id, [...(spots.get(id) ?? []), { holder, entry }]);
   };
   for (const entry of fileEntries(model)) add('fichier', entry);
-  for (const kind of KINDS) for (const entry of recordEntries(model, kind)) add(kind, entry);
+  for (const kind of RECORD_KINDS) for (const entry of recordEntries(model, kind)) add(kind, entry);
   return spots;
 }
 

@@ -1,5 +1,5 @@
 /** The side bar of the pages that are made: a category a folder, in the order of the makers, with groups inside of it. */
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Page } from './types.ts';
 
 /** As Docusaurus reads it. `key` names a category whatever its language; its label is that of the French pages. */

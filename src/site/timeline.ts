@@ -1,6 +1,6 @@
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { type Status, STATUS_WORDS } from '../model/releases.ts';
-import type { Texts } from '../model/texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 import type { SiteData } from './types.ts';
 
 /** What the home page says of a version: written by the build, since the pages drawn by React read no models. */

@@ -1,5 +1,5 @@
 /** What the pages of the site are made of, and what a maker of pages answers. All of it is read once, by `src/node/site/`. */
-import type { Lang } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Explained } from '../messages/explanations/types.ts';
 import type { History } from '../model/history.ts';
 import type { Impact } from '../model/impact.ts';

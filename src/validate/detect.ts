@@ -1,6 +1,6 @@
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import type { VersionFacts } from '../model/facts.ts';
-import { visible } from '../messages/visible.ts';
+import { visible } from '../../packages/base/src/visible.ts';
 import type { Texts } from '../model/types.ts';
 import { kindOf } from '../read/record.ts';
 

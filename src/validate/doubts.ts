@@ -1,6 +1,6 @@
-import { child } from '../model/pointer.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import type { DoubtedEvent, DoubtedMember } from '../read/record.ts';
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import { toFindings } from './errors.ts';
 import type { Check, LocalFinding, MemberChecks, SchemaError } from './types.ts';
 

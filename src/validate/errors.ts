@@ -1,4 +1,4 @@
-import { escape, valueAt } from '../model/pointer.ts';
+import { escape, valueAt } from '../../packages/base/src/pointer.ts';
 import type { LocalFinding, SchemaError } from './types.ts';
 
 type Params = Record<string, unknown>;

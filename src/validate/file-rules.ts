@@ -1,4 +1,4 @@
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import { type RecordScope, type Rule, SCOPES } from '../model/rules.ts';
 import { LONG } from '../rules/limits.ts';
 import { paramsOfKey } from '../rules/params.ts';

@@ -1,4 +1,5 @@
-import { type Finding, NoProgress, type RecordKind, type Severity } from '../finding.ts';
+import { type Finding, NoProgress, type Severity } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import { findingOf } from '../messages/finding-of.ts';
 import {
   kindOf,
@@ -20,7 +21,7 @@ import { FileRules, type RulesToRun } from './file-rules.ts';
 import { accepts } from './interpret.ts';
 import { ListVerdicts } from './lists.ts';
 import { atHand, checksOf, membersOf, type Need } from './on-call.ts';
-import { valueAt } from '../model/pointer.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
 import { type Locate, placed, placedInRecord } from './placed.ts';
 import type { FileVerdict, RecordCounts, SchemaError, Version, VersionOnCall } from './types.ts';
 

@@ -3,7 +3,7 @@
  * is judged at once. Verdicts and failures are those of Ajv with `allErrors`; a property test holds the two together.
  */
 import type { Schema } from '../model/types.ts';
-import { escape, valueAt } from '../model/pointer.ts';
+import { escape, valueAt } from '../../packages/base/src/pointer.ts';
 import type { Child, Params, PatternOptions } from './keywords/keyword.ts';
 import { APPLICATORS, ASSERTIONS } from './keywords/table.ts';
 

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import type { RecordList } from '../model/types.ts';
 import type { RecordEvent } from '../read/record.ts';
 import { FingerprintMap } from './hash.ts';

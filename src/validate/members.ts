@@ -1,11 +1,9 @@
-import type { RecordKind } from '../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 import type { Check, KnownKinds, MemberChecks } from './types.ts';
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** The members of the records that a recogniser knows, each with the name under which the module of their checks exports its own. */
 export const memberNames = (known: KnownKinds): { kind: RecordKind; name: string; exported: string }[] =>
-  KINDS.flatMap((kind) =>
+  RECORD_KINDS.flatMap((kind) =>
     (known[kind]?.members ?? []).map((name, rank) => ({ kind, name, exported: `${kind.replace(/\W/g, '_')}$${rank}` })),
   );
 

@@ -1,5 +1,5 @@
 import type { Finding, Position } from '../finding.ts';
-import { child } from '../model/pointer.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import { recordRef, type RecordEvent } from '../read/record.ts';
 import type { LocalFinding } from './types.ts';
 

@@ -1,5 +1,6 @@
 /** What the validate room takes and gives. */
-import type { Finding, RecordKind, Severity } from '../finding.ts';
+import type { Finding, Severity } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import type { Model, RecordList, Schema } from '../model/types.ts';
 import type { Forecast } from './forecast.ts';
 

@@ -1,14 +1,12 @@
 /** What a file says around its records, and what of it a form has no place for. */
-import type { RecordKind } from '../finding.ts';
+import { RECORD_KINDS } from '../model/kinds.ts';
 import type { Form } from '../messages/params.ts';
-import { child } from '../model/pointer.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import type { Model } from '../model/types.ts';
 import { resolve } from '../model/walk.ts';
-import { isObject } from '../model/is-object.ts';
+import { isObject } from '../../packages/base/src/json.ts';
 import type { Lost } from './lost.ts';
 import { openingTag } from './xml/record.ts';
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** What each form holds beside records: the version (any value, text only, or none), and lists without a record. */
 const HOLDS: Readonly<Record<Form, { version: 'any' | 'text' | 'none'; emptyLists: boolean }>> = {
@@ -60,7 +58,9 @@ function lostLists(file: Fields, form: Form, model: Model): Lost[] {
   if (!isObject(marches)) return [misplaced(marches, '/marches', form)];
   return [
     ...strangers(marches, '/marches', Object.keys(node.properties), form),
-    ...KINDS.filter((kind) => Object.hasOwn(marches, kind)).flatMap((kind) => lostList(marches[kind], `/marches/${kind}`, form)),
+    ...RECORD_KINDS.filter((kind) => Object.hasOwn(marches, kind)).flatMap((kind) =>
+      lostList(marches[kind], `/marches/${kind}`, form),
+    ),
   ];
 }
 

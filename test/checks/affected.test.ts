@@ -26,14 +26,18 @@ describe('a change runs the tests that it can break', () => {
     ],
     ['a field', 'schema/fields/marche-objet.yaml', ['test/generate/dictionary.test.ts', 'test/governance/checks.test.ts']],
     ['a rule', 'schema/next/rules/montants.yaml', ['test/governance/score.test.ts', 'test/rules/compiled.law.test.ts']],
-    ['code', 'src/strings/language.ts', ['test/strings/language.law.test.ts', 'test/diff/contain.test.ts']],
+    [
+      'code',
+      'packages/schema-diff/src/automata/language.ts',
+      ['test/schema-diff/automata.law.test.ts', 'test/schema-diff/contain.test.ts'],
+    ],
     [
       'code that the program runs',
       'src/messages/syntax-whole.ts',
       ['test/messages/catalogue.test.ts', 'test/cli/malformed.test.ts'],
     ],
     ['a test', 'test/model/tables.test.ts', ['test/model/tables.test.ts']],
-    ['a helper of tests', 'test/diff/reference.ts', ['test/diff/laws.law.test.ts']],
+    ['a helper of tests', 'test/schema-diff/reference.ts', ['test/schema-diff/laws.law.test.ts']],
     ['a golden file', 'test/golden/messages/syntax.fr.txt', ['test/messages/golden.test.ts']],
     ['a document', 'CONTRIBUTING.md', ['test/docs/contributing.test.ts']],
     ['a guide of the site', 'docs-site/guides/editeurs.md', ['test/docs/site-guides.slow.test.ts']],
@@ -44,9 +48,9 @@ describe('a change runs the tests that it can break', () => {
 
   test('and not the others', () => {
     const ofCodelist = of('schema/next/codelists/nature-marche.csv');
-    for (const path of ['test/read/json-malformed.test.ts', 'test/strings/language.law.test.ts', 'test/sheet/xlsx.test.ts'])
+    for (const path of ['test/read/json-malformed.test.ts', 'test/schema-diff/automata.law.test.ts', 'test/sheet/xlsx.test.ts'])
       expect(ofCodelist).not.toContain(path);
-    expect(of('src/strings/language.ts')).not.toContain('test/report/layout.test.ts');
+    expect(of('packages/schema-diff/src/automata/language.ts')).not.toContain('test/report/layout.test.ts');
     expect(of('test/model/tables.test.ts')).toHaveLength(1);
   });
 
@@ -66,7 +70,7 @@ test('only files of the top and of the tools run all tests: each folder that git
   const files = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').filter(Boolean);
   const kinds = new Map(files.map((path) => [`${path.split('/')[0] ?? ''} ${path.includes('/')} ${extname(path)}`, path]));
   const forAll = [...kinds.values()].filter((path) => of(path) === 'all').map((path) => path.split('/')[0]);
-  expect(forAll.filter((name) => name !== undefined && isFolder(name) && name !== 'src')).toEqual(['.ci']);
+  expect(forAll.filter((name) => name !== undefined && isFolder(name) && !['packages', 'src'].includes(name))).toEqual(['.ci']);
 });
 
 test('a helper whose tests run already, for another change, asks for no more', () => {

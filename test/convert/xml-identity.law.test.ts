@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { openXml } from '../../src/read/xml/read-xml.ts';
 import type { Lost } from '../../src/write/lost.ts';

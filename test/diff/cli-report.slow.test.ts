@@ -15,8 +15,8 @@ afterAll(() => {
 // A clone of the référentiel as it stands, with a history of one commit.
 for (const part of ['package.json', 'schemas.yml', '.github', 'schema', 'examples', 'dist'])
   cpSync(`${ROOT}${part}`, join(folder, part), { recursive: true });
-for (const part of ['src', 'node_modules']) symlinkSync(`${ROOT}${part}`, join(folder, part));
-writeFileSync(join(folder, '.gitignore'), '.cache\ndist\nnode_modules\nsrc\n');
+for (const part of ['packages', 'src', 'node_modules']) symlinkSync(`${ROOT}${part}`, join(folder, part));
+writeFileSync(join(folder, '.gitignore'), '.cache\ndist\nnode_modules\npackages\nsrc\n');
 const git = (...args: string[]): string =>
   execFileSync('git', ['-c', 'user.name=Essai', '-c', 'user.email=essai@exemple.invalid', ...args], {
     cwd: folder,

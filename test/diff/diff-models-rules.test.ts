@@ -1,9 +1,9 @@
 /** What versions accept is what their schemas accept and their rules that bear on them do not refuse: both are in the relation. */
 import { expect, test } from 'vitest';
-import { judgesOf } from '../../src/diff/judge.ts';
+import { judgesOf } from '../../packages/schema-diff/src/judge.ts';
 import { diffModels } from '../../src/diff/diff-models.ts';
-import { reason } from '../../src/diff/reasons.ts';
-import type { Diff, Witness } from '../../src/diff/types.ts';
+import { reason } from '../../packages/schema-diff/src/reasons.ts';
+import type { Diff, Witness } from '../../packages/schema-diff/src/types.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import type { Model } from '../../src/model/types.ts';
 import { type Bench, compiledJudge, EXAMPLES, openBench } from './rules-kit.ts';

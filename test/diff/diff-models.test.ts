@@ -1,15 +1,15 @@
 /** Diffs of Models: words, codes, and the transitions of the published versions as facts/versions.md tells them. */
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { judgesOf } from '../../src/diff/judge.ts';
+import { judgesOf } from '../../packages/schema-diff/src/judge.ts';
 import { diffModels } from '../../src/diff/diff-models.ts';
-import type { Change, Diff } from '../../src/diff/types.ts';
-import { canonical } from '../../src/model/canonical.ts';
-import { valueAt } from '../../src/model/pointer.ts';
+import type { Change, Diff } from '../../packages/schema-diff/src/types.ts';
+import { canonical } from '../../packages/base/src/json.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
 import type { Model } from '../../src/model/types.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { FIRST, readJsonFile, ROOT } from '../support/engine.ts';
-import { linesOf, mirrored } from './change-cases.ts';
+import { linesOf, mirrored } from '../schema-diff/change-cases.ts';
 import { CODE, FIELD, modelOf, wordDiffs } from './small-models.ts';
 
 const told = ({ changes }: Diff) => changes.map(({ kind, path, direction }) => [kind, path, direction]);
@@ -32,6 +32,11 @@ describe('words', () => {
   test('a text of a field that stands at two places is told once, and one of no place is not', () => {
     expect(told(text)).toEqual([['text-changed', 'type', 'none']]);
     expect(text.changes[0]).toMatchObject({ field: 'type', params: { parts: ['title.fr'], before: { 'title.fr': 'Type' } } });
+  });
+
+  test('their sentences are whole, and differ in the two languages', () => {
+    const sentences = wordDiffs().flatMap(({ changes }) => changes.map(({ sentence }) => sentence));
+    expect(sentences.filter(({ fr, en }) => fr === en || /\{=?\w+\}|undefined|\[object/.test(fr + en))).toEqual([]);
   });
 
   test('words ask for a patch, and leave the relation as it is', () => {

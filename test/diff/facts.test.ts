@@ -1,12 +1,12 @@
 /** The pairs that were gathered beside this clone, and the schemas as they were published. */
 import { describe, expect, test } from 'vitest';
-import { contain } from '../../src/diff/contain/contain.ts';
-import type { Answer, DiffOptions } from '../../src/diff/types.ts';
+import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
+import type { Answer, DiffOptions } from '../../packages/schema-diff/src/types.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { hasShared, readJsonFile, WITHOUT_SHARED } from '../support/engine.ts';
-import type { Question } from './cases.ts';
-import type { Dialect, Schema } from './dialect.ts';
-import { judgesOf } from './judge.ts';
+import type { Question } from '../schema-diff/cases.ts';
+import type { Dialect, Schema } from '../schema-diff/dialect.ts';
+import { judgesOf } from '../schema-diff/judge.ts';
 
 const SKIPPED = hasShared ? '' : ` (skipped: ${WITHOUT_SHARED})`;
 

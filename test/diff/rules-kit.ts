@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RecordEntry, Rule } from '../../src/model/rules.ts';
 import type { Model } from '../../src/model/types.ts';
-import { valueAt } from '../../src/model/pointer.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { loadRules } from '../../src/node/rules.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';
@@ -12,8 +12,8 @@ import { emitModule } from '../../src/rules/emit/module.ts';
 import { library } from '../../src/rules/library.ts';
 import { RecordRules } from '../../src/rules/run.ts';
 import { compareRules } from '../../src/diff/rules/compare.ts';
-import type { Change, Witness } from '../../src/diff/types.ts';
-import { judge, ROOT, GOLDEN } from '../support/engine.ts';
+import type { Change, Witness } from '../../packages/schema-diff/src/types.ts';
+import { GOLDEN, judge, ROOT } from '../support/engine.ts';
 
 const TODAY = '2026-01-01';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Change, Direction } from '../../src/diff/types.ts';
+import type { Change, Direction } from '../../packages/schema-diff/src/types.ts';
 import type { RecordEntry, Rule } from '../../src/model/rules.ts';
 import { readRules } from '../../src/model/read-rules.ts';
 import { type Bench, bearing, compiledJudge, EXAMPLES, openBench, recordEntries, withEntry, witnessFault } from './rules-kit.ts';

@@ -1,6 +1,6 @@
 /** Small Models that differ in one thing, to see what a diff of Models tells. */
 import { diffModels } from '../../src/diff/diff-models.ts';
-import type { Diff } from '../../src/diff/types.ts';
+import type { Diff } from '../../packages/schema-diff/src/types.ts';
 import type { Code, Field, Model, Schema } from '../../src/model/types.ts';
 
 const TEXT = { fr: 'texte', en: 'text' };

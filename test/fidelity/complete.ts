@@ -1,5 +1,5 @@
 /** Invented records that hold every field of their version: the bundled base examples, and what those leave out. */
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { readJsonFile } from '../support/engine.ts';
 
 export type Fields = Record<string, unknown>;

@@ -3,7 +3,7 @@
  * it would be noticed), and was something accepted at its very edge (then tightening it would be)?
  */
 import type { ErrorObject } from 'ajv';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { edges, edgesOf } from './edges.ts';
 import type { Published } from './published.ts';
 import { typesOf, type Node, type Tree } from './tree.ts';

@@ -1,5 +1,5 @@
 /** The instances of a search, each made from its number alone. */
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { type Corpus, draw } from './corpus.ts';
 import { mutateFile, fileOf, type KindedRecord } from './mutate-file.ts';
 import { mutate } from './mutate.ts';

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { FROZEN, ROOT } from '../support/engine.ts';
 import { type Case, type Cases, instanceOf } from './cases.ts';
 import { completeRecord } from './complete.ts';

@@ -1,5 +1,5 @@
 /** Changes to a file around its records: another root, other lists, records where they do not belong, twins. */
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { cloned, put, shuffled } from './mutate.ts';
 import type { Random } from './random.ts';
 import type { Words } from './values.ts';

@@ -1,8 +1,8 @@
 /** Differences planted in a frozen version: the search must notice each, or it proves nothing by finding none. */
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import { subschemas } from '../../src/model/walk.ts';
-import { valueAt } from '../../src/model/pointer.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
 
 export type Plant = { name: string; versions: readonly string[]; plant: (model: Model) => void };
 

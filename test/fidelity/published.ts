@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import Ajv04Module from 'ajv-draft-04';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { SHARED } from '../support/engine.ts';
 import { Tree, type Node } from './tree.ts';
 import { withStrictUniqueItems } from './unique-items.ts';

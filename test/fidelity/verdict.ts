@@ -1,5 +1,5 @@
 /** What our own checks say of an instance. */
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Version } from '../../src/validate/types.ts';
 import { judge } from '../support/engine.ts';
 

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { dictionary } from '../../src/generate/dictionary.ts';
 import { treesOf, type Node } from '../../src/model/tree.ts';
 import type { Code, Model } from '../../src/model/types.ts';

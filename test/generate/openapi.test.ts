@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openapi } from '../../src/generate/openapi.ts';
 import { isJsonExample } from '../support/examples.ts';
 import type { Schema } from '../../src/model/types.ts';
-import { valueAt } from '../../src/model/pointer.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { ROOT } from '../support/engine.ts';

@@ -1,5 +1,5 @@
 /** Random records of a version around the line between what its schema accepts and refuses, each made again from its number. */
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import type { RecordScope } from '../../src/model/rules.ts';
 import type { Version } from '../../src/validate/types.ts';
 import { type Context, mutate } from '../fidelity/mutate.ts';

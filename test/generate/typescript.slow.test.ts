@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { typeDeclarations } from '../../src/generate/typescript.ts';
 import { isJsonExample } from '../support/examples.ts';
-import { valueAt } from '../../src/model/pointer.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { typesText } from '../../src/node/build/types.ts';
 import { loadVersion } from '../../src/node/registry.ts';

@@ -1,7 +1,7 @@
 /** What an erratum does not excuse: a change that is not, in all things, the one that was approved. */
 import { describe, expect, test } from 'vitest';
-import { diffSchemas } from '../../src/diff/diff-schemas.ts';
-import type { Change, Diff, JsonSchema } from '../../src/diff/types.ts';
+import { diffSchemas } from '../../packages/schema-diff/src/diff-schemas.ts';
+import type { Change, Diff, JsonSchema } from '../../packages/schema-diff/src/types.ts';
 import { decide } from '../../src/governance/errata.ts';
 import type { Erratum } from '../../src/model/errata.ts';
 import { change as changeOf, ERRATUM } from '../report/diff-fixture.ts';

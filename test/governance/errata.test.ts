@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { greatest } from '../../src/diff/bump.ts';
-import type { Bump, Change, Diff, Direction, Relation } from '../../src/diff/types.ts';
+import { greatest } from '../../packages/schema-diff/src/bump.ts';
+import type { Bump, Change, Diff, Direction, Relation } from '../../packages/schema-diff/src/types.ts';
 import { checkErrata, staleProblems } from '../../src/governance/checks/errata.ts';
 import { decide } from '../../src/governance/errata.ts';
 import { declaredBump, following } from '../../src/governance/errata/numbers.ts';

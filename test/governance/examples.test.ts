@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkExamples } from '../../src/governance/examples.ts';
-import { tokens, valueAt } from '../../src/model/pointer.ts';
+import { tokens, valueAt } from '../../packages/base/src/pointer.ts';
 import { judge, readText, VERSIONS } from '../support/engine.ts';
 import { loadVersion } from '../../src/node/registry.ts';
 import { checkOf, exampleFiles, parsedExamples } from './support.ts';

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fr } from '../../src/messages/kit.ts';
+import { fr } from '../../packages/base/src/language.ts';
 import type { Impact } from '../../src/model/impact.ts';
 import { decp } from '../cli/run.ts';
 import { hasShared, readJsonFile, readText, SHARED, WITHOUT_SHARED } from '../support/engine.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/types.ts';
 import type { Rule } from '../../src/model/rules.ts';
-import type { Texts } from '../../src/model/texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 import { modelOf } from './support.ts';
 
 type Language = keyof Texts;

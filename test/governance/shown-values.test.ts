@@ -4,7 +4,7 @@ import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
 import { type Measure, valuesThatShow } from '../../src/governance/mutants/bounds.ts';
 import { mutantsOf } from '../../src/governance/mutants/enumerate.ts';
 import { unfold } from '../../src/governance/mutants/unfold.ts';
-import { valueAt } from '../../src/model/pointer.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
 import type { Schema } from '../../src/model/types.ts';
 import { modelOf } from './support.ts';
 

@@ -1,7 +1,7 @@
 /** What hostile files are made of: the examples of every version and, for the other forms, what the program itself writes of them. */
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Model } from '../../src/model/types.ts';
 import { loadModelOf } from '../../src/node/registry.ts';
 import { packageOf } from '../../src/write/package/file.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../../src/diff/types.ts';
+import type { Change } from '../../packages/schema-diff/src/types.ts';
 import { costOf, nameCauses } from '../../src/governance/verdict-changes/names.ts';
 import type { Cause } from '../../src/model/verdict-changes.ts';
 

@@ -1,7 +1,7 @@
 /** The counts beside two plain checks of the same file, and the laws that they obey. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { canonical } from '../../src/model/canonical.ts';
+import { canonical } from '../../packages/base/src/json.ts';
 import type { Cause, VerdictCounts } from '../../src/model/verdict-changes.ts';
 import { ownRules } from '../../src/node/own-rules.ts';
 import { loadVersion } from '../../src/node/registry.ts';

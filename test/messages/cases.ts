@@ -1,5 +1,6 @@
 /** Cases of every code: data for the golden files and for the laws that hold for all messages. */
-import type { Finding, RecordKind } from '../../src/finding.ts';
+import type { Finding } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Code, Params } from '../../src/messages.ts';
 import { findingOf } from '../../src/messages/finding-of.ts';
 import { PROCEDURES, TYPES } from './codes.ts';

@@ -1,5 +1,5 @@
 /** A small invented context: enough of a 2.x version for the messages to name fields. */
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { MessageContext } from '../../src/messages.ts';
 import { fieldKey, nameOfPath } from '../../src/messages/paths.ts';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Finding, Lang } from '../../src/finding.ts';
+import type { Finding } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../../src/messages.ts';
 import { describer } from '../../src/messages/describer.ts';
 import { modelContexts } from '../../src/messages/model-context.ts';

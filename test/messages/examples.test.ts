@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { describe as say } from '../../src/messages.ts';
 import { modelContexts } from '../../src/messages/model-context.ts';
 import { isExample } from '../../src/governance/examples.ts';

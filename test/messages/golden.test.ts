@@ -1,5 +1,5 @@
 import { describe as group, expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { describe, MESSAGES } from '../../src/messages.ts';
 import { ALL, CASES } from './cases.ts';
 import { isRecord } from '../../src/messages/paths.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Finding, Lang } from '../../src/finding.ts';
+import type { Finding } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../../src/messages.ts';
-import { safeJson, visible } from '../../src/messages/visible.ts';
+import { safeJson, visible } from '../../packages/base/src/visible.ts';
 import { ALL } from './cases.ts';
 import { contextIn } from './context.ts';
 

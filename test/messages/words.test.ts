@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { daysIn, exists, iso, readDay } from '../../src/messages/dates.ts';
-import { en, fr } from '../../src/messages/kit.ts';
+import { en, fr } from '../../packages/base/src/language.ts';
 import { fieldKey, fieldPath, isRecord, nameOfPath } from '../../src/messages/paths.ts';
 import { findingOf } from '../../src/messages/finding-of.ts';
 import { typeAdvice } from '../../src/messages/type-advice.ts';

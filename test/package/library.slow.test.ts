@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { isExample } from '../../src/governance/examples.ts';
 import { readTree } from '../../src/node/build/sources.ts';
 import { loadModel, validateRecord, validateStream } from '../../src/node/library/index.ts';

@@ -1,5 +1,5 @@
 /** A JSON file as XML, where XML can say the same: the simplest writer, for the tests of the reader. */
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { type Branch, type Leaf, type List, type Node, treesOf } from '../../src/model/tree.ts';
 import type { Model } from '../../src/model/types.ts';
 import { decimalText, fromXmlText } from '../../src/model/xml-text.ts';

@@ -1,6 +1,6 @@
 /** Values near every bound of a version, as JSON text, made from its model: so that they follow the schema wherever it goes. */
 import fc from 'fast-check';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { type Branch, type Leaf, type LeafType, type List, type Node, treesOf } from '../../src/model/tree.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 

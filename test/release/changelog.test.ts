@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Change } from '../../src/diff/types.ts';
+import type { Change } from '../../packages/schema-diff/src/types.ts';
 import type { Field, Model } from '../../src/model/types.ts';
 import { withRelease } from '../../src/report/changelog/changelog.ts';
 import { releaseNotes } from '../../src/report/changelog/notes.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { greatest } from '../../src/diff/bump.ts';
+import { greatest } from '../../packages/schema-diff/src/bump.ts';
 import type { ReleasePlan } from '../../src/diff/release-plan.ts';
-import type { Bump } from '../../src/diff/types.ts';
+import type { Bump } from '../../packages/schema-diff/src/types.ts';
 import { following } from '../../src/governance/errata/numbers.ts';
-import type { Texts } from '../../src/model/texts.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 import { NEWEST } from '../support/engine.ts';
 import { catalogueFaults } from './catalogue.ts';
 import * as proposals from './e2e/contributions.ts';

@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { InputError, type Lang } from '../../src/finding.ts';
+import { InputError } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Artefact } from '../../src/node/release/archive/files.ts';
 import { zipOf } from '../../src/node/release/archive/zip.ts';
 import { makeArtefacts } from '../../src/node/release/artefacts/make.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import MarkdownIt from 'markdown-it';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { diffGithub } from '../../src/report/diff/github.ts';
 import { diffJson } from '../../src/report/diff/json.ts';
 import { changeBlocks, diffMarkdown, markdownPage } from '../../src/report/diff/markdown.ts';
 import { diffSarif } from '../../src/report/diff/sarif.ts';
 import { diffText } from '../../src/report/diff/text.ts';
 import type { DiffReport } from '../../src/report/diff/types.ts';
-import { styleFor } from '../../src/report/style.ts';
+import { styleFor } from '../../packages/base/src/style.ts';
 import { foreignWords } from '../messages/french.ts';
 import { BOTH, change, CLOSED, DATE, ERRATUM, report, reportOf, RULE, TEXT, UNKNOWN, WIDER } from './diff-fixture.ts';
 import { SARIF } from './sarif.ts';

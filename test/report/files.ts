@@ -1,5 +1,6 @@
 /** Invented files: what the reports are told of them. */
-import type { Finding, Lang } from '../../src/finding.ts';
+import type { Finding } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../../src/messages.ts';
 import { findingOf, findingOfInput } from '../../src/messages/finding-of.ts';
 import { InputError } from '../../src/finding.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { FieldImpact, Impact, RuleImpact } from '../../src/model/impact.ts';
 import { impactJson, impactText } from '../../src/report/impact.ts';
-import { styleFor } from '../../src/report/style.ts';
+import { styleFor } from '../../packages/base/src/style.ts';
 import { foreignWords } from '../messages/french.ts';
 
 const rule = (id: string, rest: Partial<RuleImpact>): RuleImpact => ({

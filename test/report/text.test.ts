@@ -1,5 +1,5 @@
 import { describe as group, expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { textReport } from '../../src/report/text.ts';
 import { foreignWords } from '../messages/french.ts';
 import type { Told } from './files.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import type { Cause, VerdictChanges, VerdictCounts, VerdictFile } from '../../src/model/verdict-changes.ts';
-import { styleFor } from '../../src/report/style.ts';
+import { styleFor } from '../../packages/base/src/style.ts';
 import { verdictChangesJson, verdictChangesText } from '../../src/report/verdict-changes.ts';
 import { foreignWords } from '../messages/french.ts';
 

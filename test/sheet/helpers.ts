@@ -1,4 +1,5 @@
-import type { Finding, RecordKind } from '../../src/finding.ts';
+import type { Finding } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { checkFile } from '../../src/validate/file.ts';
 import type { Judged } from '../../src/validate/text.ts';
 import type { Version } from '../../src/validate/types.ts';

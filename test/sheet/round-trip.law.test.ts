@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Leaf, Node } from '../../src/model/tree.ts';
 import { treesOf } from '../../src/model/tree.ts';
 import { loadVersion } from '../../src/node/registry.ts';

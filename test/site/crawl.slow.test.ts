@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { pagesIn } from '../../src/node/site/built.ts';
 import { SEARCH } from '../../src/site/urls.ts';
 import { inForceFaults } from '../support/in-force.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { pagesIn } from '../../src/node/site/built.ts';
 import { kindOf } from '../../src/site/search/kinds.ts';
 import { folded } from '../../src/site/search/terms.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { sha256 } from '../../src/node/sha256.ts';
 import { readSite } from '../../src/node/site/read.ts';
 import { codelistsOf } from '../../src/site/codelists.ts';

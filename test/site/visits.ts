@@ -1,7 +1,7 @@
 /** What a page of the site is held against when it is visited in a real browser. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];

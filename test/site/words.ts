@@ -1,5 +1,5 @@
 /** The words of the interface, ours and those of Docusaurus, in each language: from the files that translate them. */
-import type { Lang } from '../../src/finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
 import { readJsonFile } from '../support/engine.ts';
 
 type Messages = Record<string, string | { message: string }>;

@@ -4,7 +4,7 @@ import { importsOf } from './house.ts';
 export type Affected = 'all' | string[];
 
 const TEST = /^test\/.*\.test\.ts$/;
-const CODE = /^(src|test|scripts)\/.*\.ts$/;
+const CODE = /^(packages|src|test|scripts)\/.*\.ts$/;
 
 /** The draft and its examples: the tests that read it can break. Other versions are frozen. */
 const DRAFT = /^(schema|examples)\/next\//;
@@ -54,7 +54,7 @@ const READ_ALL = ['test/house.test.ts', 'test/classes.test.ts'];
 const RUNS_PROGRAM = /(?<!ajv[\w-]*\/)dist\/|'dist'|scripts\//;
 
 /**
- * Decides which tests a change of `changed` paths can break. `sources`: every TypeScript file of src, test and scripts, path → text. Code counts
+ * Decides which tests a change of `changed` paths can break. `sources`: every TypeScript file of packages, src, test and scripts, path → text. Code counts
  * for the tests that import it, at any distance, and for those that run the built program; data for the tests that read the standard. A
  * path that no rule knows (package.json, a configuration) counts for all tests.
  */

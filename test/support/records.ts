@@ -1,6 +1,6 @@
 /** Valid records of any version, made from its tree, with the texts and numbers that forms of files are likely to spoil. */
 import fc from 'fast-check';
-import type { RecordKind } from '../../src/finding.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
 import { treesOf, type Branch, type Leaf, type List, type Node } from '../../src/model/tree.ts';
 import type { Model } from '../../src/model/types.ts';
 

@@ -2,7 +2,7 @@ import { NEED_BYTES, type ReadEvent } from '../../src/read/record.ts';
 import type { Finding } from '../../src/finding.ts';
 import type { OpenReader } from '../../src/read/reader.ts';
 import type { Model } from '../../src/model/types.ts';
-import { tokens } from '../../src/model/pointer.ts';
+import { tokens } from '../../packages/base/src/pointer.ts';
 
 /** What a reader makes of a file: its whole value, put together again from the records, and the findings. */
 export type Whole = { value: unknown; findings: Finding[] };

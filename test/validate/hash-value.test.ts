@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonical } from '../../src/model/canonical.ts';
+import { canonical } from '../../packages/base/src/json.ts';
 import { hashValue } from '../../src/validate/hash-value.ts';
 
 const fingerprint = (value: unknown): string => hashValue(value).join();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical } from '../../src/model/canonical.ts';
+import { canonical } from '../../packages/base/src/json.ts';
 import { FingerprintMap } from '../../src/validate/hash.ts';
 import { hashValue } from '../../src/validate/hash-value.ts';
 

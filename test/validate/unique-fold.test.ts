@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonical } from '../../src/model/canonical.ts';
+import { canonical } from '../../packages/base/src/json.ts';
 import { UniqueFold } from '../../src/validate/unique-fold.ts';
 
 test('a record that comes again is told with the number of the first', () => {

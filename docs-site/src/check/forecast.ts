@@ -1,5 +1,5 @@
 /** What the national consolidation would do with the records, in sentences. */
-import type { Lang } from '../../../src/finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Forecast } from '../../../src/validate/forecast.ts';
 import { wordsIn } from './words.ts';
 

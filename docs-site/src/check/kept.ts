@@ -1,4 +1,5 @@
 /** The findings of a check: all are counted, and as many are kept as the memory of a page has room for. */
+import { capital } from '../../../packages/base/src/language.ts';
 import type { ToldFinding } from '../../../src/browser/types.ts';
 import type { Finding } from '../../../src/finding.ts';
 import type { Described } from '../../../src/messages/types.ts';
@@ -81,8 +82,6 @@ type Fit = 'in' | 'first' | 'none';
 
 const fitOf = (found: string, text: string): Fit =>
   text.includes(found) ? 'in' : text.startsWith(capital(found)) ? 'first' : 'none';
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The sentence of a kept finding. `spaced` is for what we say, and not for what the file holds. */
 export function textOf({ found, frame: { fit, before, after } }: KeptFinding, spaced = (text: string): string => text): string {

@@ -1,8 +1,8 @@
 /** One check, from the file to all that is shown of it. */
 import type { Checked, Progress, ToldFinding } from '../../../src/browser/types.ts';
-import type { Lang } from '../../../src/finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Rule } from '../../../src/model/rules.ts';
-import type { Texts } from '../../../src/model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { allRules, bookFolder, type RuleChoice } from '../../../src/validate/rule-book.ts';
 import type { Group } from '../../../src/report/summary.ts';
 import { engineJson, startChecker } from './engine.ts';

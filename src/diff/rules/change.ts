@@ -1,9 +1,8 @@
 import type { Rule } from '../../model/rules.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { isVersionBearing } from '../../rules/select.ts';
-import { bumpOf } from '../bump.ts';
-import { fingerprintOf } from '../fingerprint.ts';
-import type { Bump, Change, Direction, Witness } from '../types.ts';
+import { bumpOf, fingerprintOf } from '../../../packages/schema-diff/src/extension.ts';
+import type { Bump, Change, Direction, Witness } from '../../../packages/schema-diff/src/index.ts';
 import { type RuleKind, ruleSentence } from './kinds.ts';
 
 export type Found = { direction: Direction; witnesses?: readonly (Witness | undefined)[]; reason?: Texts | undefined };

@@ -3,7 +3,7 @@ import type { Rule, RuleEntry } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { appliesTo } from '../../rules/select.ts';
-import type { Change } from '../types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { bears, type Found, ruleChange } from './change.ts';
 import { Evidence } from './evidence.ts';
 import { entriesOf, type Reading, readingOf } from './reading.ts';

@@ -1,6 +1,6 @@
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
-import type { Witness } from '../types.ts';
+import type { Witness } from '../../../packages/schema-diff/src/index.ts';
 import type { Found } from './change.ts';
 import { REASONS } from './kinds.ts';
 import { entriesOf, type Reading } from './reading.ts';

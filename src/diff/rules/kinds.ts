@@ -1,8 +1,9 @@
 /** What is said of each kind of change of a rule. `{name}` stands for a param. */
-import { KITS } from '../../messages/kit.ts';
-import type { Lang, Severity } from '../../finding.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { Severity } from '../../finding.ts';
 import type { Family } from '../../model/rules.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 
 const RULE_KINDS = {
   'rule-added': {

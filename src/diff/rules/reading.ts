@@ -1,4 +1,4 @@
-import { canonical } from '../../model/canonical.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import type { FileEntry, RecordEntry, Rule, RuleEntry } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import { CelFault } from '../../rules/cel/fault.ts';

@@ -1,5 +1,5 @@
 /** What two versions of a rule are to each other by the form of their expressions alone. */
-import { canonical } from '../../model/canonical.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import type { RecordScope } from '../../model/rules.ts';
 import type { Schema } from '../../model/types.ts';
 import type { CheckedEntry, CheckedFileEntry } from '../../rules/checked-rule.ts';

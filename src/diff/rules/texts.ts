@@ -1,7 +1,7 @@
 /** What changes of a rule without changing what it finds. */
-import { canonical } from '../../model/canonical.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import type { Rule } from '../../model/rules.ts';
-import type { Change } from '../types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { ruleChange } from './change.ts';
 import type { RuleKind } from './kinds.ts';
 

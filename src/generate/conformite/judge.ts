@@ -1,11 +1,11 @@
 /** What our own implementation says of a case: the kit writes it down, other implementations must find it again. */
 import { SCOPES } from '../../model/rules.ts';
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { CompiledRules } from '../../rules/compiled.ts';
 import { type FileKey, RecordRules } from '../../rules/run.ts';
 import { entriesOf, entryOf } from './lone.ts';
-import { canonical } from '../../model/canonical.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import type { Expected, ExampleRecord, Outcome } from './types.ts';
 
 /** One rule over cases, entry by entry. `compiled` are the entries of all rules (`loneRules`). */

@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { functionsTable } from './functions.ts';
 
 const MARK = '<!-- fonctions -->';

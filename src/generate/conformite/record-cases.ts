@@ -1,5 +1,5 @@
 /** The cases of the rules on records: every example that shows the rule something new. */
-import type { RecordKind } from '../../finding.ts';
+import { RECORD_KINDS } from '../../model/kinds.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { type RuleJudge } from './judge.ts';
 import { SCOPES } from '../../model/rules.ts';
@@ -13,8 +13,7 @@ const SILENT = 10;
 
 /** The cases of a rule: records that the schema accepts, each of which shows it something else, then some that it refuses. */
 export function recordCases(rule: CheckedRule, judge: RuleJudge, records: readonly ExampleRecord[]): Case[] {
-  const kinds: RecordKind[] = ['marche', 'contrat-concession'];
-  return kinds.flatMap((kind) => {
+  return RECORD_KINDS.flatMap((kind) => {
     const entries = rule.entries.filter(({ scope }) => scope === SCOPES[kind]);
     if (entries.length === 0) return [];
     const fields = new Set(entries.flatMap((entry) => entry.fields));

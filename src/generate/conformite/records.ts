@@ -1,16 +1,14 @@
 /** The records of examples, with their numbers as they are written: 48.0 and 6.12e5 are part of what an implementation must read. */
-import type { RecordKind } from '../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { isExample } from './example-name.ts';
 import type { ExampleRecord, FaultsOf } from './types.ts';
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** All records of the example files that are JSON with their records in lists by kind, in the order of the files. */
 export function recordsOf(examples: ReadonlyMap<string, string>, faultsOf: FaultsOf): ExampleRecord[] {
   return [...examples].flatMap(([path, text]) => {
     const lists = isExample(path) ? listsOf(text) : undefined;
-    return lists ? KINDS.flatMap((kind) => recordsIn(path.replace(/\.json$/, ''), kind, lists[kind], faultsOf)) : [];
+    return lists ? RECORD_KINDS.flatMap((kind) => recordsIn(path.replace(/\.json$/, ''), kind, lists[kind], faultsOf)) : [];
   });
 }
 

@@ -1,5 +1,6 @@
 /** What the kit for vendors is made of. */
-import type { RecordKind, Severity } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import type { Severity } from '../../finding.ts';
 import type { Model } from '../../model/types.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { CompiledRules } from '../../rules/compiled.ts';

@@ -1,5 +1,5 @@
 /** The type and the constraints of a field in words. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { formWords } from '../../messages/pattern.ts';
 import type { Leaf, List, Node } from '../../model/tree.ts';
 import type { Schema } from '../../model/types.ts';

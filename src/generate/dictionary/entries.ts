@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { type Branch, fileTree, type Member, type Node, treesOf } from '../../model/tree.ts';
 import type { Field, Model } from '../../model/types.ts';
 

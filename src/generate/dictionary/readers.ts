@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { type Rule, SCOPES } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import { checkRule } from '../../rules/check-rule.ts';

@@ -1,5 +1,5 @@
 /** The section of one field. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Rule } from '../../model/rules.ts';
 import type { Counterpart, Model } from '../../model/types.ts';
 import { constraintWords, typeWords, valueLeaf } from './describe.ts';

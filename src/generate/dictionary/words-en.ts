@@ -1,4 +1,4 @@
-import { en as say } from '../../messages/kit.ts';
+import { en as say } from '../../../packages/base/src/language.ts';
 import type { Words } from './words.ts';
 
 export const EN: Words = {

@@ -1,4 +1,4 @@
-import { fr as say } from '../../messages/kit.ts';
+import { fr as say } from '../../../packages/base/src/language.ts';
 import type { Words } from './words.ts';
 
 export const FR: Words = {

@@ -1,5 +1,6 @@
 /** What the data dictionary says around the texts of the fields, in both languages. */
-import type { RecordKind, Severity } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import type { Severity } from '../../finding.ts';
 
 export type Words = {
   title: string;

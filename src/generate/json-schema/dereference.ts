@@ -1,4 +1,4 @@
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { SourceError } from '../../model/source-error.ts';
 import type { Schema } from '../../model/types.ts';
 import { mapChildren } from '../map-children.ts';

@@ -1,5 +1,5 @@
 /** The sheets of the template that hold contracts, and the hidden one that holds the lists of their drop-downs. */
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { columnsOf, onlyList, type Place } from '../../model/sheet.ts';
 import { columnLetters } from '../../model/spreadsheet.ts';
 import type { Branch, Leaf, Node } from '../../model/tree.ts';

@@ -1,6 +1,6 @@
 import { pascal } from '../pascal.ts';
-import type { RecordKind } from '../../finding.ts';
-import { canonical } from '../../model/canonical.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import { SourceError } from '../../model/source-error.ts';
 import type { Schema } from '../../model/types.ts';
 

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Branch, Leaf, List, Member, Node } from '../../model/tree.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/walk.ts';

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { docOf, fieldDoc, fieldTexts, tagsOf, UNTYPED } from './doc.ts';
 import type { Names } from './names.ts';

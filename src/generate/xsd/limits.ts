@@ -1,5 +1,6 @@
 /** What XSD 1.0 cannot say of the model, or says otherwise: found in the model, and told in both languages. */
-import type { Lang, RecordKind } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { RECORD_KINDS } from '../../model/kinds.ts';
 import { type Leaf, type Node, treesOf } from '../../model/tree.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { XML_BOOLEANS } from '../../model/xml-text.ts';
@@ -10,8 +11,6 @@ import { keyOf, unsaidPresence } from './unique.ts';
 
 /** One thing to know; `items` are the places, rules or values that it holds for. */
 type Limit = { title: Texts; text: Texts; items?: Texts[] };
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** A Markdown page in one language. */
 export function limitsPage(model: Model, lang: Lang): string {
@@ -40,7 +39,7 @@ const ENGLISH = [
 ] as const;
 
 function limits(model: Model): Limit[] {
-  const leaves = KINDS.flatMap((kind) => leavesOf(treesOf(model)[kind]));
+  const leaves = RECORD_KINDS.flatMap((kind) => leavesOf(treesOf(model)[kind]));
   return [
     ...rules(model),
     ...twins(model),
@@ -77,7 +76,7 @@ function rules({ rules: all }: Model): Limit[] {
 
 /** A limit with the places of the records that it holds for; none where it holds for no place. */
 function listed(limit: Limit, model: Model, find: (node: Node, path: string) => string[]): Limit[] {
-  const paths = KINDS.flatMap((kind) => placesIn(treesOf(model)[kind], kind, find));
+  const paths = RECORD_KINDS.flatMap((kind) => placesIn(treesOf(model)[kind], kind, find));
   return paths.length > 0 ? [{ ...limit, items: paths.map((path) => same(`\`${path}\``)) }] : [];
 }
 

@@ -1,6 +1,6 @@
 /** Names of the types: one a structure, the same in every place that has it. */
 import { pascal } from '../pascal.ts';
-import type { RecordKind } from '../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { type Leaf, type Node, treesOf } from '../../model/tree.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';
@@ -17,7 +17,9 @@ type Found = { node: Node; kind: RecordKind; wanted: string; around: readonly st
 
 /** The names of all types of a version, from the outside in. */
 export function typeNames(model: Model): TypeNames {
-  const found = KINDS.flatMap((kind) => [...within(treesOf(model)[kind], { kind, wanted: pascal(kind), around: [] }, model)]);
+  const found = RECORD_KINDS.flatMap((kind) => [
+    ...within(treesOf(model)[kind], { kind, wanted: pascal(kind), around: [] }, model),
+  ]);
   const structures = groupBy(found, ({ wanted }) => wanted);
   const names = new Map<Node, string>();
   const types = new Map<string, Found>();
@@ -43,8 +45,6 @@ function* candidates({ wanted, kind, around }: Found, alone: boolean): Generator
   for (const outer of around) yield (whole = outer + whole);
   for (let number = 2; ; number++) yield `${whole}${number}`;
 }
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** A leaf without facets is what its base is. */
 function builtIn(node: Node, model: Model): string {

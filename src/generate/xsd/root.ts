@@ -1,5 +1,5 @@
 /** The root of the file: records of both kinds in any order, and the version of the standard as an attribute. */
-import type { RecordKind } from '../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { type Leaf, treesOf } from '../../model/tree.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/walk.ts';
@@ -8,12 +8,10 @@ import { documentation } from './documentation.ts';
 import { restriction } from './simple.ts';
 import { xml, type Xml } from './xml.ts';
 
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
-
 /** The only element that may be a root. */
 export function root(model: Model, nameOf: NameOf): Xml {
   const marches = property(model, model.schema, 'marches');
-  const elements = KINDS.map((kind) =>
+  const elements = RECORD_KINDS.map((kind) =>
     xml('element', { name: kind, type: nameOf(treesOf(model)[kind]) }, [
       ...documentation(model, property(model, marches, kind)['x-field']),
       ...constraintsOn(treesOf(model)[kind], `marches.${kind}`),
@@ -40,7 +38,7 @@ function property(model: Model, schema: Schema, name: string): Schema {
 export function holdsARecord({ anyOf }: Schema): boolean | undefined {
   if (anyOf === undefined) return false;
   const one = (kind: RecordKind): Schema => ({ required: [kind], properties: { [kind]: { minItems: 1 } } });
-  return JSON.stringify(anyOf) === JSON.stringify(KINDS.map(one)) ? true : undefined;
+  return JSON.stringify(anyOf) === JSON.stringify(RECORD_KINDS.map(one)) ? true : undefined;
 }
 
 function version(model: Model): Xml[] {

@@ -1,5 +1,5 @@
-import { valueAt } from '../../model/pointer.ts';
-import type { Texts } from '../../model/texts.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { COUNTERPARTS, readCounterparts } from '../counterparts.ts';
 import type { SchemaFiles } from '../problem.ts';

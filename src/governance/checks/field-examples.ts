@@ -1,5 +1,5 @@
 import { ownTexts } from '../../model/fields.ts';
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';

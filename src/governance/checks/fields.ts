@@ -1,5 +1,5 @@
 import { citedId, type Citations } from '../../model/citation.ts';
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';

@@ -1,7 +1,7 @@
 /** What to write in the place of a keyword that a schema of the référentiel may not have, or not beside another one. */
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { nearest } from '../../messages/nearest.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 
 const RULE: Texts = {
   fr: 'retirez-le : ce que le dialecte ne sait pas dire est une règle de contenu (« npm run new-rule -- <id> »)',

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import type { SourceText } from '../../model/source-text.ts';
-import { escape } from '../../model/pointer.ts';
+import { escape } from '../../../packages/base/src/pointer.ts';
 import type { Problem } from '../problem.ts';
 
 /** Raw HTML is looked for with a parser that knows it; what is published is rendered without. */

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { Lang } from '../../finding.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { keywordTooMany, unknownKeyword } from './keywords.ts';
 

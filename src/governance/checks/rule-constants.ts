@@ -10,7 +10,7 @@ import {
   isExpression,
   namesIn,
 } from '../../model/constants.ts';
-import { child, valueAt } from '../../model/pointer.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import type { Fault } from './rule-fault.ts';

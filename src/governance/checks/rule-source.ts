@@ -1,7 +1,7 @@
 /** The source of a rule, an erratum, a field or a code begins with an identifier of `schema/legal-texts.yaml`, of which « proposition » is one. */
 import { citedId, readCitations, type Citations } from '../../model/citation.ts';
-import { valueAt } from '../../model/pointer.ts';
-import type { Texts } from '../../model/texts.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import type { SchemaFiles } from '../problem.ts';
 import type { Fault } from './rule-fault.ts';

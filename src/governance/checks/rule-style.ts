@@ -1,4 +1,4 @@
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../model/types.ts';
 import { placeholdersOf } from '../../rules/placeholder.ts';
 import type { Fault } from './rule-fault.ts';

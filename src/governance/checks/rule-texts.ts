@@ -1,4 +1,4 @@
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../model/types.ts';
 import type { Fault } from './rule-fault.ts';
 

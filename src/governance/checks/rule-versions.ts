@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rules.ts';
 import { compareVersions } from '../../model/versions.ts';
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import type { SchemaFiles } from '../problem.ts';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { checkMarkdown } from './markdown.ts';

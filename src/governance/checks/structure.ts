@@ -1,6 +1,7 @@
 /** What a schema of `next` may say one keyword at a time, and no form of the data can carry as a whole. */
+import { RECORD_KINDS } from '../../model/kinds.ts';
 import { nearest } from '../../messages/nearest.ts';
-import { child, valueAt } from '../../model/pointer.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import type { Schema } from '../../model/types.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
@@ -10,15 +11,13 @@ type Spot = { file: string; pointer: string; node: Schema };
 
 const FOLDER = 'next/';
 const ROOT = `${FOLDER}decp.schema.json`;
-const RECORDS = ['marche', 'contrat-concession'];
-
 /**
  * References that lead nowhere or round in a circle, lists of lists, keywords that a reference says already, bounds that leave no value, and anything
  * beside the records at the root. Each keyword is right by the dialect, which was checked before.
  */
 export function checkStructure(files: SchemaFiles): Problem[] {
   const walk = new Walk(files);
-  for (const name of RECORDS) walk.record(`${FOLDER}${name}.schema.json`);
+  for (const name of RECORD_KINDS) walk.record(`${FOLDER}${name}.schema.json`);
   walk.root();
   return walk.problems;
 }
@@ -45,7 +44,7 @@ class Walk {
 
   /** XML, tables and the sheet hold records, and the version of the file: nothing else beside them. */
   root(): void {
-    const known = { '': ['version', 'marches'], '/properties/marches': RECORDS };
+    const known: Record<string, readonly string[]> = { '': ['version', 'marches'], '/properties/marches': RECORD_KINDS };
     for (const [pointer, names] of Object.entries(known)) {
       const spot = this.#at(ROOT, pointer);
       for (const name of Object.keys(spot?.node.properties ?? {})) {

@@ -1,7 +1,7 @@
 /** Arithmetic of version numbers. */
 import { compareVersions } from '../../model/versions.ts';
-import { greatest } from '../../diff/bump.ts';
-import type { Bump } from '../../diff/types.ts';
+import { greatest } from '../../../packages/schema-diff/src/extension.ts';
+import type { Bump } from '../../../packages/schema-diff/src/index.ts';
 
 /** `X.Y.Z` of each side, where it has one. */
 export type Numbers = { previous?: string; next?: string };

@@ -1,5 +1,5 @@
 import type { Severity } from '../../finding.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { parseJson } from '../../read/json/parse.ts';
 
 /** A finding as an example tells it: `property` names what `schema.required` misses, whose path is the object that lacks it. */

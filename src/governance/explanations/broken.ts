@@ -1,5 +1,5 @@
 /** Excerpts of files that are not JSON: the few characters around the fault. */
-import { safeJson } from '../../messages/visible.ts';
+import { safeJson } from '../../../packages/base/src/visible.ts';
 import { readChunks } from '../../read/json/read-json.ts';
 
 const AROUND = 30;

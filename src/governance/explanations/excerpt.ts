@@ -1,6 +1,6 @@
 /** Excerpts of JSON that a person can read at a glance: what matters, and `…` for the rest. */
-import { tokens } from '../../model/pointer.ts';
-import { safeJson } from '../../messages/visible.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
+import { safeJson } from '../../../packages/base/src/visible.ts';
 
 /** A piece of JSON to print: a scalar as it is written, or a block of parts, each after its name. */
 type Shown = string | { block: '{}' | '[]'; parts: Part[] };

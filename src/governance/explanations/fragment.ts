@@ -1,6 +1,6 @@
 /** The excerpts of one invalid example, before and after it is mended. */
 import type { Rule } from '../../model/rules.ts';
-import { child, tokens, valueAt } from '../../model/pointer.ts';
+import { child, tokens, valueAt } from '../../../packages/base/src/pointer.ts';
 import { isItem, isRecord, parent } from '../../messages/paths.ts';
 import type { Expected } from '../examples/expected.ts';
 import { excerpt } from './excerpt.ts';

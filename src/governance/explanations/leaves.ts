@@ -1,5 +1,5 @@
 /** How far two JSON values are from each other. */
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 
 /** The leaves of a value: what stands at each pointer, as JSON. An empty list or object is a leaf. */
 export type Leaves = ReadonlyMap<string, string>;

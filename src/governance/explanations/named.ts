@@ -1,6 +1,6 @@
 /** The fields that a rule reads, so that an excerpt shows them. */
 import type { RecordEntry, Rule, RuleEntry } from '../../model/rules.ts';
-import { child, tokens } from '../../model/pointer.ts';
+import { child, tokens } from '../../../packages/base/src/pointer.ts';
 import { isRecord, parent } from '../../messages/paths.ts';
 
 /** `marche.origineUE`, `item.id`; a name before `(` is a function of the value. */

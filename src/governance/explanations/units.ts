@@ -1,6 +1,6 @@
 /** The records (or whole files) of the valid examples, to compare an invalid one with. */
 import { distance } from 'fastest-levenshtein';
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { parent } from '../../messages/paths.ts';
 import { differences, leavesOf, type Leaves } from './leaves.ts';
 

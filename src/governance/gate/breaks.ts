@@ -1,5 +1,5 @@
 import type { Decision } from '../../diff/decision.ts';
-import type { Change } from '../../diff/types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Place } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import type { Refusal } from './refusal.ts';

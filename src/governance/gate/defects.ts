@@ -1,5 +1,5 @@
-import { canonical } from '../../model/canonical.ts';
-import { valueAt } from '../../model/pointer.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource } from '../../model/source-text.ts';
 import { DEFECTS } from './frozen.ts';
 import type { Refusal } from './refusal.ts';

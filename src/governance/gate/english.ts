@@ -1,8 +1,8 @@
 /** French texts that a proposal changes without the English beside them: both say the same, and the second is the one that is forgotten. */
 import { readCodelists } from '../../model/codelists.ts';
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import { readSource, type Place } from '../../model/source-text.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { lineOfCode } from './lines.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Schema, Texts } from '../../model/types.ts';
 import type { Mutated, Score } from '../mutants.ts';
 import { valuesThatShow } from '../mutants/bounds.ts';

@@ -1,4 +1,4 @@
-import { canonical } from '../../model/canonical.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,5 +1,5 @@
 /** What a release wrote beside the folder of its version: its notes, and its section of the changelog. */
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import type { ChangedFile, Refusal } from './refusal.ts';
 
 const NOTES = /^releases\/(\d+\.\d+\.\d+)\.(?:fr|en)\.md$/;

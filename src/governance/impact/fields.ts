@@ -1,8 +1,8 @@
 /** How much each field is filled. Each property of the version's schema is a field, counted once an object that may hold it. */
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { FieldImpact } from '../../model/impact.ts';
 import { recordSchema } from '../../model/load.ts';
-import { escape } from '../../model/pointer.ts';
+import { escape } from '../../../packages/base/src/pointer.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/walk.ts';
 import { shareOf } from './hits.ts';

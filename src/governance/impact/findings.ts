@@ -1,7 +1,8 @@
 /** Findings by code, and by field in each code: what a narrower schema would cost. */
-import type { Finding, RecordKind } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { fieldPath } from '../../messages/paths.ts';
-import { tokens } from '../../model/pointer.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import type { CodeImpact, CodeAtField } from '../../model/impact.ts';
 import { HitCount, shareOf, type At } from './hits.ts';
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../finding.ts';
-import { visible } from '../../messages/visible.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
 import type { Hits } from '../../model/impact.ts';
 
 const PLACES = 5;

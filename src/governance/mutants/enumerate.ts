@@ -1,6 +1,6 @@
 import type { Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/walk.ts';
-import { tokens } from '../../model/pointer.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import type { Operator } from './operator.ts';
 import { DEFINITION_OPERATORS, PLACE_OPERATORS } from './operators.ts';
 import { unfold } from './unfold.ts';

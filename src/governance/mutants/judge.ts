@@ -1,5 +1,5 @@
 import type { Model, Schema } from '../../model/types.ts';
-import { tokens, valueAt } from '../../model/pointer.ts';
+import { tokens, valueAt } from '../../../packages/base/src/pointer.ts';
 import { evaluate, type Failure } from '../../validate/interpret.ts';
 import { type Mutant, replaced, type View, viewOf } from './enumerate.ts';
 import { without } from './operator.ts';

@@ -1,5 +1,5 @@
 /** Which mutants that no example notices could not be noticed: proved to accept exactly what the original accepts. */
-import { contain } from '../../diff/contain/contain.ts';
+import { compareSchemas } from '../../../packages/schema-diff/src/index.ts';
 import { agreeOnNumbers } from '../../diff/rules/number-line.ts';
 import type { Schema } from '../../model/types.ts';
 import type { CheckedEntry, CheckedRule } from '../../rules/checked-rule.ts';
@@ -8,7 +8,7 @@ import type { Mutant } from './enumerate.ts';
 
 /** Whether a mutant of a schema accepts what the schema accepts, and nothing else. */
 export const isSameSchema = (schema: Schema, mutant: Mutant): boolean =>
-  contain(schema, mutant.apply(schema)).relation === 'equivalent';
+  compareSchemas(schema, mutant.apply(schema)).relation === 'equivalent';
 
 /** Whether a mutant of a rule says of every record what the rule says: its entries differ in one expression, over one number. */
 export function isSameRule(rule: CheckedRule, mutant: CheckedRule, functions: LibraryFunctions): boolean {

@@ -1,6 +1,6 @@
 /** A score in words: the table by operator. */
-import type { Lang } from '../../finding.ts';
-import { tokens } from '../../model/pointer.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import { percent, type Score } from '../mutants.ts';
 
 /** The place of a node as the data knows it: `marche.titulaires[].titulaire.id`. */

@@ -1,7 +1,7 @@
 /** What commits claim of the number (Conventional Commits 1.0.0). */
-import { greatest } from '../../diff/bump.ts';
+import { greatest } from '../../../packages/schema-diff/src/extension.ts';
+import type { Bump } from '../../../packages/schema-diff/src/index.ts';
 import type { Claim } from '../../diff/release-plan.ts';
-import type { Bump } from '../../diff/types.ts';
 
 /** A commit as git tells it: its full name and its whole message. */
 export type Commit = { hash: string; message: string };

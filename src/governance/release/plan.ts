@@ -1,8 +1,8 @@
 /** What the next release of the format is to be: a pure function of the diff and of the commits. */
-import { greatest } from '../../diff/bump.ts';
+import { greatest } from '../../../packages/schema-diff/src/extension.ts';
+import type { Diff } from '../../../packages/schema-diff/src/index.ts';
 import type { Decision } from '../../diff/decision.ts';
 import type { ReleasePlan } from '../../diff/release-plan.ts';
-import type { Diff } from '../../diff/types.ts';
 import { following } from '../errata/numbers.ts';
 import { claimsOf, highestClaim, type Commit } from './claims.ts';
 import { promiseOf } from './promise.ts';

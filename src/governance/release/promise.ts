@@ -1,7 +1,7 @@
 /** One sentence: what a number promises (DESIGN §7). */
 import type { Decision } from '../../diff/decision.ts';
-import type { Bump, Diff } from '../../diff/types.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Bump, Diff } from '../../../packages/schema-diff/src/index.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 
 type Numbers = { previous: string; version: string };
 type Promise = (numbers: Numbers) => Texts;

@@ -1,9 +1,9 @@
 /** Why a release is refused: each time one sentence that says what to do. */
-import { greatest } from '../../diff/bump.ts';
+import { greatest } from '../../../packages/schema-diff/src/extension.ts';
+import type { Bump, Change, Diff } from '../../../packages/schema-diff/src/index.ts';
 import type { Decision } from '../../diff/decision.ts';
 import type { PlanRefusal, ReleasePlan } from '../../diff/release-plan.ts';
-import type { Bump, Change, Diff } from '../../diff/types.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { isBefore } from '../../model/versions.ts';
 import { exceeds } from '../errata/numbers.ts';
 

@@ -1,7 +1,8 @@
 /** Why records are judged otherwise: the findings that only one of two versions has, counted by code and field. */
-import type { Finding, RecordKind } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { fieldPath } from '../../messages/paths.ts';
-import { visible } from '../../messages/visible.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
 import type { Schema } from '../../model/types.ts';
 import type { Cause, CausePlace } from '../../model/verdict-changes.ts';
 import { shareOf } from '../impact/hits.ts';

@@ -1,6 +1,6 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { recordSchema } from '../../model/load.ts';
-import { tokens } from '../../model/pointer.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/walk.ts';
 

@@ -1,5 +1,5 @@
 /** Which change of the standard each cause comes from, and what each change costs in real files. */
-import type { Change, Direction } from '../../diff/types.ts';
+import type { Change, Direction } from '../../../packages/schema-diff/src/index.ts';
 import type { Cause } from '../../model/verdict-changes.ts';
 
 /**

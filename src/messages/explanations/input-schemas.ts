@@ -1,5 +1,5 @@
 /** input.schema-*: why a schema could not be compared. */
-import type { SchemaSideParams } from '../params.ts';
+import type { SchemaErrorParams } from '../../../packages/schema-diff/src/errors.ts';
 import { PROGRAM } from './sources.ts';
 import type { Explanations } from './types.ts';
 
@@ -8,7 +8,7 @@ const CORE = {
   en: 'JSON Schema 2020-12, Core, section 8.2: https://json-schema.org/draft/2020-12/json-schema-core#section-8.2',
 };
 
-export const SCHEMAS: Explanations<SchemaSideParams> = {
+export const SCHEMAS: Explanations<SchemaErrorParams> = {
   'input.schema-invalid': {
     why: {
       fr: "Un mot-clé du schéma n'a pas la forme que son dialecte demande : ce qu'il accepte n'est pas défini, donc rien ne peut être comparé.",

@@ -1,5 +1,5 @@
 /** table.*: why a table is read as it is. */
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import type { TableParams } from '../params.ts';
 import { BOUND } from './sources.ts';
 import type { Explanations } from './types.ts';

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { buildBrowser } from './browser.ts';
 import { buildLibrary } from './library.ts';
 import { keepCompiledCode } from './code-cache.ts';
@@ -26,7 +26,7 @@ export async function buildWhereStale(lang: Lang): Promise<void> {
 
 /** All that a build reads. */
 export const SOURCES = {
-  folders: ['examples', 'schema', 'scripts', 'src'],
+  folders: ['examples', 'packages', 'schema', 'scripts', 'src'],
   files: ['package.json', 'package-lock.json', 'tsconfig.json'],
 };
 

@@ -30,6 +30,6 @@ export async function buildBrowser(): Promise<void> {
     logLevel: 'warning',
   });
   // A worker exports nothing, but a program that names its file must find the types of that.
-  const worker = { path: 'browser/worker.d.ts', text: 'export {};\n' };
+  const worker = { path: 'src/browser/worker.d.ts', text: 'export {};\n' };
   await writeFiles(`${outdir}/types`, [...(await declarations([ENTRIES.client])), worker]);
 }

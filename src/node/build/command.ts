@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError, type Lang } from '../../finding.ts';
+import { InputError } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { percent } from '../../governance/mutants.ts';
 import { checkFieldExamples } from '../../governance/checks/field-examples.ts';
 import { isSourceOfNext, scoreProblems } from '../../governance/gate/forgotten.ts';

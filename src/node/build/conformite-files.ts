@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { conformite } from '../../generate/conformite.ts';
 import { loneRules } from '../../generate/conformite/lone.ts';
 import type { FaultsOf } from '../../generate/conformite/types.ts';
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Model } from '../../model/types.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { RulesModule } from '../../rules/compiled.ts';

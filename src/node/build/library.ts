@@ -34,8 +34,8 @@ export async function declarations(entries: readonly string[]): Promise<DistFile
   return [...files].map(([path, text]) => ({ path: declarationName(path), text }));
 }
 
-/** `src/a/b.ts` → `a/b.d.ts` */
-const declarationName = (path: string): string => path.replace(/^src\//, '').replace(/\.ts$/, '.d.ts');
+/** `src/a/b.ts` → `src/a/b.d.ts` */
+const declarationName = (path: string): string => path.replace(/\.ts$/, '.d.ts');
 
 /** The end of the name of a source in an import. */
 const RELATIVE = /(from '\.[^']*)\.ts(')/g;
@@ -57,7 +57,7 @@ const ALONE = [
 async function declarationsOf(paths: readonly string[]): Promise<(readonly [path: string, text: string])[]> {
   const folder = await mkdtemp(join(tmpdir(), 'decp-types-'));
   try {
-    const where = ['--rootDir', 'src', '--outDir', folder];
+    const where = ['--rootDir', '.', '--outDir', folder];
     const said = await compilerSays([...ALONE, '--declaration', '--emitDeclarationOnly', ...where, ...paths]);
     if (said !== '') throw new Error(said);
     return await Promise.all(

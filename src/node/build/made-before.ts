@@ -9,7 +9,7 @@ import { writeFiles } from './write-dist.ts';
 const KEPT = 'built.json';
 
 /** What makes them all. */
-const CODE = { folders: ['src', 'scripts'], files: ['package.json', 'package-lock.json', 'tsconfig.json'] };
+const CODE = { folders: ['packages', 'src', 'scripts'], files: ['package.json', 'package-lock.json', 'tsconfig.json'] };
 
 /** From now on all is made again. */
 export const forgetMade = (): Promise<void> => rm(under('.cache', KEPT), { force: true });

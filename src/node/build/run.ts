@@ -1,5 +1,5 @@
 import { join, posix } from 'node:path';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { checkCodeFacts } from '../../governance/checks/code-facts.ts';
 import { checkCodelists } from '../../governance/checks/codelists.ts';
 import { checkSchemas } from '../../governance/checks/dialect.ts';

@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { whereOf, type Problem } from '../../governance/problem.ts';
 import { restoring, TRUNK } from '../../governance/restore.ts';
 import type { Texts } from '../../model/types.ts';

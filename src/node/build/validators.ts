@@ -2,12 +2,12 @@ import { _, type CodeKeywordDefinition } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { escape } from '../../model/pointer.ts';
+import { escape } from '../../../packages/base/src/pointer.ts';
 import { shellSchema } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
 import { memberNames } from '../../validate/members.ts';
 import { knownKinds } from '../../validate/recogniser/known-kinds.ts';
-import { twins } from '../../validate/unique.ts';
+import { twins } from '../../../packages/base/src/json.ts';
 import { ROOT, under } from '../paths.ts';
 import { oncePerModel } from './once.ts';
 
@@ -24,7 +24,7 @@ const UNIQUE_ITEMS: CodeKeywordDefinition = {
   error: { message: 'must NOT have duplicate items', params: ({ params: { pair } }) => _`{i: ${pair}.i, j: ${pair}.j}` },
   code(cxt) {
     const { gen, data } = cxt;
-    const find = gen.scopeValue('func', { ref: twins, code: _`require(${under('src', 'validate', 'unique.ts')}).twins` });
+    const find = gen.scopeValue('func', { ref: twins, code: _`require(${under('packages', 'base', 'src', 'json.ts')}).twins` });
     const pair = gen.const('pair', _`${find}(${data})`);
     cxt.setParams({ pair });
     cxt.fail(_`${pair} !== undefined`);

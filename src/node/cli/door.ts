@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { ExitCode } from '../exit.ts';
 
 /** What every entry does with what goes wrong: a sentence for a wrong call or input; what is not foreseen is a bug, with its stack, exit 70. */

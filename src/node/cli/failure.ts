@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { InputError, type Lang, NoProgress } from '../../finding.ts';
+import { InputError, NoProgress } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { SourceError } from '../../model/source-error.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { inputErrorText } from './input-error.ts';

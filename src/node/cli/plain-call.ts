@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { isDay } from '../../rules/functions/days.ts';
 import type { ExitCode } from '../exit.ts';
 import { allRules } from '../rules.ts';

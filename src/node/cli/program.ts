@@ -1,5 +1,5 @@
 import { Command, Help, Option, type CommanderError } from 'commander';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { ExitCode } from '../exit.ts';
 import { text, type TextKey } from './texts.ts';
 

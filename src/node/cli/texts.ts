@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Texts } from '../../model/types.ts';
 import { filled } from './filled.ts';
 

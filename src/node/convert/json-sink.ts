@@ -1,5 +1,5 @@
-import type { RecordKind } from '../../finding.ts';
-import { child, valueAt } from '../../model/pointer.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Model } from '../../model/types.ts';
 import { type Lost, NOTHING_LOST } from '../../write/lost.ts';
 import type { Output } from '../output.ts';
@@ -93,10 +93,10 @@ function byKind(output: Output, spool: Spool): Writer {
 function listsOf(around: Around): string[] {
   const marches = valueAt(around, '/marches');
   const entries = typeof marches === 'object' && marches !== null ? Object.entries(marches) : [];
-  return entries.filter(([name, list]) => isKind(name) && Array.isArray(list)).map(([name]) => name);
+  return entries.filter(([name, list]) => isRecordKind(name) && Array.isArray(list)).map(([name]) => name);
 }
 
-const isKind = (name: string): boolean => name === 'marche' || name === 'contrat-concession';
+const isRecordKind = (name: string): boolean => name === 'marche' || name === 'contrat-concession';
 
 /** A version that the file says only after its records, or that is no text. */
 function versionAfter(around: Around): string {

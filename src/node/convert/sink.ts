@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Lost } from '../../write/lost.ts';
 
 /** A record on its way: `index` counts from 0 in the list of its kind, or in the one list of the versions that have but one. */

@@ -1,4 +1,5 @@
-import type { Finding, Lang, Severity } from '../../finding.ts';
+import type { Finding, Severity } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { describe } from '../../messages.ts';
 import { modelContexts } from '../../messages/model-context.ts';
 import type { History } from '../../model/history.ts';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../model/pointer.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { treesOf } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import { CLOSING_TAG, openingTag, recordXml } from '../../write/xml/record.ts';

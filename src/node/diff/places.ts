@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
-import type { Change } from '../../diff/types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { filePlaces, versionPlaces } from '../../report/diff/places.ts';
 import type { SourcePlace } from '../../report/diff/types.ts';
 import { readTree } from '../build/sources.ts';

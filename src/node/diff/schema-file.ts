@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../diff/types.ts';
+import type { JsonSchema } from '../../../packages/schema-diff/src/index.ts';
 import { InputError } from '../../finding.ts';
 import { readSource } from '../../model/source-text.ts';
 import { parseJson } from '../../read/json/parse.ts';

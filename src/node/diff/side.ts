@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError } from '../../finding.ts';
-import type { JsonSchema } from '../../diff/types.ts';
+import type { JsonSchema } from '../../../packages/schema-diff/src/index.ts';
 import type { Erratum } from '../../model/errata.ts';
 import type { Model } from '../../model/types.ts';
 import type { ReportSide } from '../../report/diff/types.ts';

@@ -11,7 +11,7 @@ import type { Schema } from '../../model/types.ts';
 import { rulesFrom } from '../../model/versions.ts';
 import { DIFF_WORDS } from '../../report/diff/languages.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
-import { fragmentOf } from '../../report/diff/fragment.ts';
+import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import type { BuildState } from '../build/run.ts';
 import { reportOf } from '../diff.ts';
 import { latestVersion } from '../diff/numbers.ts';

@@ -1,8 +1,8 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Refusal } from '../../governance/gate/refusal.ts';
 import { whereOf } from '../../governance/problem.ts';
-import { visible } from '../../messages/visible.ts';
-import { annotation } from '../../report/annotation.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
+import { annotation } from '../../../packages/base/src/annotation.ts';
 
 /** `github`: annotations on the lines of a pull request besides; `json`: an object for a program. */
 export type GateFormat = 'text' | 'github' | 'json';

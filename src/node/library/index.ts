@@ -1,10 +1,13 @@
 /** The package as other programs import it: a version of the standard, and the check of a record or of a file. */
 import type { Model } from '../../model/types.ts';
-import { refuseArgument, VERSION } from '../../options.ts';
+import { refuseArgument } from '../../../packages/base/src/options.ts';
+import { VERSION } from '../../options.ts';
 import { loadVersion } from '../registry.ts';
 import { worded } from './worded.ts';
 
-export { InputError, type Lang, type Position, type RecordKind, type RecordRef, type Severity } from '../../finding.ts';
+export { InputError, type Position, type RecordRef, type Severity } from '../../finding.ts';
+export type { RecordKind } from '../../model/kinds.ts';
+export type { Lang } from '../../../packages/base/src/language.ts';
 export type { Code, Field, Model, Schema, Texts } from '../../model/types.ts';
 export type { Rule } from '../../model/rules.ts';
 export { validateRecord } from './record.ts';

@@ -1,4 +1,5 @@
-import { DAY, FLAG, LANG, type Options, refuseOptions, VERSION } from '../../options.ts';
+import { DAY, VERSION } from '../../options.ts';
+import { FLAG, LANG, type Options, refuseOptions } from '../../../packages/base/src/options.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
 import { inForceOf } from '../../model/releases.ts';
 import { versionIndex } from '../registry.ts';

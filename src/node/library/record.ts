@@ -1,5 +1,6 @@
-import type { Lang, RecordKind } from '../../finding.ts';
-import { oneOf, refuseArgument } from '../../options.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import { oneOf, refuseArgument } from '../../../packages/base/src/options.ts';
 import { readChunks } from '../../read/json/read-json.ts';
 import { NEED_BYTES, type ReadEvent } from '../../read/record.ts';
 import { checkFile } from '../../validate/file.ts';

@@ -1,5 +1,6 @@
-import type { Finding, Lang } from '../../finding.ts';
-import { type Expectation, refuseArgument } from '../../options.ts';
+import type { Finding } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Expectation, refuseArgument } from '../../../packages/base/src/options.ts';
 import { openFile } from '../check-source.ts';
 import type { OnRead, Source } from '../sources.ts';
 import { chosenRules, refuseWrong } from './options.ts';

@@ -1,5 +1,6 @@
 /** The shapes that the library takes and gives. Its declarations are made from this file: it names nothing that is not public. */
-import type { Finding, Lang, Severity } from '../../finding.ts';
+import type { Finding, Severity } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { RecordCounts, RulesVerdict } from '../../validate/types.ts';
 
 export type ValidateOptions = {

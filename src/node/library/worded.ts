@@ -1,4 +1,5 @@
-import { InputError, type Lang } from '../../finding.ts';
+import { InputError } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { describe, NO_CONTEXT } from '../../messages.ts';
 import { findingOfInput } from '../../messages/finding-of.ts';
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { InputError, type Lang } from '../../finding.ts';
+import { InputError } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { writeFiles } from '../build/write-dist.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { under } from '../paths.ts';

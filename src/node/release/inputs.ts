@@ -15,7 +15,7 @@ export type Input = { path: string; written?: true };
 /** The texts, lists and program that every version is made with. */
 const COMMON = [
   ...['schema/base-uri.txt', 'schema/fields', 'schema/legal-texts.yaml', 'schema/nomenclatures'],
-  ...['src', 'scripts', 'package.json', 'package-lock.json', 'LICENSE'],
+  ...['packages', 'src', 'scripts', 'package.json', 'package-lock.json', 'LICENSE'],
 ];
 
 /** What the artefacts of a version are made from; `inForce` is the version whose schema the forecasts apply. A version without rules of its own takes those of `next`. */
@@ -44,9 +44,11 @@ export function toolsInputs(): Input[] {
   const schema = readdirSync(under('schema')).filter((name) => name !== INDEX);
   return [
     ...schema.map((name) => ({ path: `schema/${name}` })),
-    ...['examples', 'src', 'scripts', 'tsconfig.json', 'LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'].map((path) => ({
-      path,
-    })),
+    ...['examples', 'packages', 'src', 'scripts', 'tsconfig.json', 'LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'].map(
+      (path) => ({
+        path,
+      }),
+    ),
     ...written.map((path) => ({ path, written: true as const })),
   ].filter(({ path }) => existsSync(under(path)));
 }

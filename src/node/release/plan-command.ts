@@ -1,7 +1,7 @@
 import { isReleasable } from '../../diff/release-plan.ts';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { planJson, planText } from '../../report/release/plan.ts';
-import { styleFor } from '../../report/style.ts';
+import { styleFor } from '../../../packages/base/src/style.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { wantsColour, withOutput, writeWhole } from '../output.ts';
 import { packageFacts } from '../package.ts';

@@ -1,9 +1,10 @@
 import type { ReleasePlan } from '../../diff/release-plan.ts';
-import { InputError, type Lang } from '../../finding.ts';
+import { InputError } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { candidateOf, isRelease } from '../../governance/release/tags.ts';
 import { planText } from '../../report/release/plan.ts';
 import { preparedText } from '../../report/release/prepared.ts';
-import { styleFor } from '../../report/style.ts';
+import { styleFor } from '../../../packages/base/src/style.ts';
 import { localDay } from '../../validate/rule-book.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { wantsColour } from '../output.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { subschemas } from '../../model/walk.ts';
-import type { JsonSchema } from '../../diff/types.ts';
+import type { JsonSchema } from '../../../packages/schema-diff/src/index.ts';
 import type { Field, Model, Schema } from '../../model/types.ts';
 import { readVersion } from '../build/read-version.ts';
 import type { Side } from '../diff/side.ts';

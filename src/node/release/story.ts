@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { inForceOf } from '../../model/releases.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Story } from '../../report/changelog/types.ts';
 import { under } from '../paths.ts';

@@ -1,8 +1,9 @@
-import type { Change } from '../../diff/types.ts';
-import type { Finding, Lang } from '../../finding.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Finding } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { describe } from '../../messages.ts';
 import { modelContexts } from '../../messages/model-context.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import type { Model } from '../../model/types.ts';
 import { checkText } from '../../validate/text.ts';
 import { judging } from '../report/judged.ts';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { InputError, type Lang } from '../../finding.ts';
+import { InputError } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Problem, whereOf } from '../../governance/problem.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { gitText } from '../git.ts';

@@ -1,4 +1,4 @@
-import { canonical } from '../../model/canonical.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import type { Model } from '../../model/types.ts';
 import type { PullRequest } from '../../report/pull-request/types.ts';
 

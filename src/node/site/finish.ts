@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Page } from '../../site/types.ts';
 import { htmlIn } from './built.ts';
 import { writeForPrograms } from './llms.ts';

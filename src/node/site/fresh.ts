@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { SOURCES } from '../build/all.ts';
 import { sumOf } from '../build/sum.ts';
 import { under } from '../paths.ts';

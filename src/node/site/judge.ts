@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Lang, RecordKind } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { checkText } from '../../validate/text.ts';
 import type { SiteData } from '../../site/types.ts';
 import { under } from '../paths.ts';

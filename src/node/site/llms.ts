@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { llmsText, robotsText, type Listed } from '../../site/llms.ts';
 import { guideUrl, GUIDES } from '../../site/urls.ts';
 import { under } from '../paths.ts';

@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { MAKERS } from '../../site/makers.ts';
 import { sidebarOf, sidebarTranslations } from '../../site/sidebar.ts';
 import { timelineOf } from '../../site/timeline.ts';

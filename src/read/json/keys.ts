@@ -1,5 +1,5 @@
 import { OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import { itemsOf, membersOf } from './skip.ts';
 
 /** How many keys the objects in a parsed value have. As many as there were colons in the text, unless a key came twice. */

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { DoubtedEvent, PassedEvent } from '../record.ts';
 import type { Group } from './between.ts';
 import { COMMA, isBlank, OPEN_BRACE } from './bytes.ts';

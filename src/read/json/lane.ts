@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { RecordDoubt } from '../record.ts';
 import type { Room } from './room.ts';
 import type { Window } from './window.ts';

@@ -2,7 +2,7 @@ import { consumeValue, readValue } from './value.ts';
 import { byteAfterColon, CLOSED, enter, nextItem } from './between.ts';
 import type { JsonFile } from './file.ts';
 import type { Signals } from './place.ts';
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import { put } from './skeleton.ts';
 
 /** Takes the value that begins with the window out of it, and returns what stands for it in the skeleton. */

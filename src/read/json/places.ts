@@ -1,5 +1,5 @@
 import type { Position } from '../../finding.ts';
-import { tokens } from '../../model/pointer.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import { type Children, childrenOf, type Spot } from './children.ts';
 import { Ruler } from './position.ts';
 

@@ -1,4 +1,5 @@
-import type { RecordKind, RecordRef } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import type { RecordRef } from '../../finding.ts';
 import { recordRef } from '../record.ts';
 import { CLOSED, enter, nextItem } from './between.ts';
 import { type JsonFile, Stop } from './file.ts';

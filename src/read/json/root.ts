@@ -1,11 +1,12 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Layout, LayoutEvent } from '../record.ts';
 import { OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import type { JsonFile } from './file.ts';
 import { readMembers } from './members.ts';
 import type { Signals } from './place.ts';
 import { readRecords, readSingleRecord } from './records.ts';
-import { isContainer, isKind, isRecordOrRoot, isWrapper, lookInto } from './shape.ts';
+import { isContainer, isRecordOrRoot, isWrapper, lookInto } from './shape.ts';
+import { isRecordKind } from '../../model/kinds.ts';
 import { kept, typeName } from './skeleton.ts';
 import { consumeValue, readValue } from './value.ts';
 
@@ -17,7 +18,7 @@ export function* readRoot(file: JsonFile, holder: Holder): Signals<Record<string
   const depth = holder.depth + 1;
   return yield* readMembers(file, holder.path, function* (key, path, byte) {
     if (key === 'marches') return yield* readMarches(file, { ...holder, path, depth }, byte);
-    if (isKind(key) && byte === OPEN_BRACKET) return yield* readNamedList(file, holder, key, path, key);
+    if (isRecordKind(key) && byte === OPEN_BRACKET) return yield* readNamedList(file, holder, key, path, key);
     if (isContainer(byte) && (yield* readWrapper(file, { ...holder, depth }, key, path))) return null;
     const isVersion = key === 'version';
     const value = yield* readOther(file, path, depth, byte, isVersion);
@@ -50,12 +51,12 @@ function* readMarches(file: JsonFile, holder: Holder, byte: number): Signals<unk
 function* readKinds(file: JsonFile, holder: Holder): Signals<Record<string, unknown>> {
   const depth = holder.depth + 1;
   return yield* readMembers(file, holder.path, function* (key, path, byte) {
-    if (isKind(key) && byte === OPEN_BRACKET) return yield* readRecords(file, { path, kind: key, depth });
-    const isRecord = isKind(key) && byte === OPEN_BRACE && (yield* lookInto(file, isRecordOrRoot)) === 'record';
+    if (isRecordKind(key) && byte === OPEN_BRACKET) return yield* readRecords(file, { path, kind: key, depth });
+    const isRecord = isRecordKind(key) && byte === OPEN_BRACE && (yield* lookInto(file, isRecordOrRoot)) === 'record';
     if (isRecord) return yield* readSingleRecord(file, { path, kind: key, depth }, file.nextIndex(path));
     const isList = byte === OPEN_BRACKET && (yield* lookInto(file, isWrapper)) === 'records';
     if (isList) return yield* readNamedList(file, holder, key, path, null);
-    return yield* readOther(file, path, depth, byte, isKind(key));
+    return yield* readOther(file, path, depth, byte, isRecordKind(key));
   });
 }
 

@@ -1,3 +1,4 @@
+import { isRecordKind } from '../../model/kinds.ts';
 import { OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import { ensure, type JsonFile } from './file.ts';
 import type { Signals } from './place.ts';
@@ -23,11 +24,6 @@ const RECORD_KEYS = new Set([
   'actesSousTraitance',
   'modificationsActesSousTraitance',
 ]);
-
-/** True for the keys under which published versions hold lists of one kind. */
-export function isKind(key: string): key is 'marche' | 'contrat-concession' {
-  return key === 'marche' || key === 'contrat-concession';
-}
 
 export function isContainer(byte: number | undefined): boolean {
   return byte === OPEN_BRACE || byte === OPEN_BRACKET;
@@ -55,7 +51,7 @@ export function isRecordOrRoot(bytes: Uint8Array, at: number, end: number): 'rec
   let hasId = false;
   let hasObjet = false;
   for (const { key, valueAt } of membersOf(bytes, at, end)) {
-    if (key === 'marches' || (isKind(key) && isContainer(bytes[valueAt]))) return 'root';
+    if (key === 'marches' || (isRecordKind(key) && isContainer(bytes[valueAt]))) return 'root';
     hasId ||= key === 'id';
     hasObjet ||= key === 'objet';
     if (RECORD_KEYS.has(key) || (hasId && hasObjet)) return 'record';
@@ -67,7 +63,7 @@ export function isRecordOrRoot(bytes: Uint8Array, at: number, end: number): 'rec
 export function isWrapper(bytes: Uint8Array, at: number, end: number): 'records' | 'kinds' | 'root' | 'no' | undefined {
   if (bytes[at] === OPEN_BRACKET) return isRecordList(bytes, at, end) ? 'records' : undefined;
   for (const { key, valueAt } of membersOf(bytes, at, end)) {
-    if (isKind(key) && bytes[valueAt] === OPEN_BRACKET) return 'kinds';
+    if (isRecordKind(key) && bytes[valueAt] === OPEN_BRACKET) return 'kinds';
     if (key === 'marches' && isContainer(bytes[valueAt])) return 'root';
     // The lists of a record, such as its modifications, may look like records.
     if (RECORD_KEYS.has(key)) return 'no';

@@ -1,5 +1,5 @@
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, endsScalar, isBlank, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes.ts';
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import { NOWHERE, skipString, stringAt } from './skip.ts';
 
 type Frame = { object: boolean; count: number; key: string; within: boolean };

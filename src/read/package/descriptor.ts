@@ -1,7 +1,7 @@
 /** What `datapackage.json` says that the tables of the version do not. It comes from outside: nothing in it is trusted. */
 import { InputError } from '../../finding.ts';
 import { DESCRIPTOR, DIALECT } from '../../model/table-cells.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { parseJson } from '../json/parse.ts';
 import { decode } from './decode.ts';
 

@@ -1,6 +1,6 @@
 /** The records of a package whose version is not known yet: their names, by the pointers of the descriptor, with texts. */
-import type { RecordKind } from '../../finding.ts';
-import { tokens } from '../../model/pointer.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import { readCsv, type CsvRow } from '../csv-text.ts';
 import { decode } from './decode.ts';
 import type { PackageFiles, Resource } from './descriptor.ts';

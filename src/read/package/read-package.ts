@@ -1,6 +1,6 @@
 /** Reads a Tabular Data Package of the référentiel: the same events as for the JSON file that it was made from. */
-import type { RecordKind } from '../../finding.ts';
-import { child } from '../../model/pointer.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import { tablesOf, type Table } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
@@ -12,7 +12,6 @@ import type { Loaded } from './table.ts';
 import { loadTables } from './tables.ts';
 import { fileFinding, noteInto, recordFinding, untold, type Tally, type Trouble } from './trouble.ts';
 
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 const START = { offset: 0, line: 1, column: 1 };
 
 type Counts = Record<RecordKind, number>;
@@ -56,7 +55,7 @@ export function* readPackage(files: PackageFiles, model?: Model): Generator<Read
 /** The lists that are there, each as long as it is and without its records. Without a word about lists those that have records are. */
 function listsOf(said: unknown, counts: Counts): object {
   const named = new Set<unknown>(Array.isArray(said) ? said : []);
-  const present = KINDS.filter((kind) => counts[kind] > 0 || named.has(kind));
+  const present = RECORD_KINDS.filter((kind) => counts[kind] > 0 || named.has(kind));
   return Object.fromEntries(present.map((kind) => [kind, new Array(counts[kind])]));
 }
 
@@ -71,7 +70,7 @@ const event = (list: RecordKind, index: number, value: unknown, locate: RecordEv
 
 function* namedRecords(files: PackageFiles, { resources }: Descriptor): Generator<ReadEvent, Counts> {
   const counts: Counts = { marche: 0, 'contrat-concession': 0 };
-  for (const kind of KINDS)
+  for (const kind of RECORD_KINDS)
     for (const value of lightRecords(files, resources.get(RECORD_RESOURCES[kind])))
       yield event(kind, counts[kind]++, value, () => undefined);
   return counts;
@@ -84,7 +83,7 @@ function* wholeRecords(files: PackageFiles, descriptor: Descriptor, model: Model
   const tables = loadTables(files, descriptor, layout, { troubles, tally });
   for (const trouble of troubles) if (trouble.record === undefined) yield { type: 'finding', finding: fileFinding(trouble) };
   const counts: Counts = { marche: 0, 'contrat-concession': 0 };
-  for (const kind of KINDS) {
+  for (const kind of RECORD_KINDS) {
     const ofKind = troubles.filter((trouble) => trouble.kind === kind);
     counts[kind] = yield* recordsOf(layout.records[kind], tables, { waiting: byRecord(ofKind), tally });
   }

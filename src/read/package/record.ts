@@ -1,6 +1,6 @@
 /** Puts a record together again from the rows of its tables, and finds the cell of a value. */
 import type { Position } from '../../finding.ts';
-import { tokens } from '../../model/pointer.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import { valueOfCell, type Cell } from '../../model/table-cells.ts';
 import type { Part, Table } from '../../model/tables.ts';
 import { cellPosition, rowPosition } from './place.ts';

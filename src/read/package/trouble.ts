@@ -1,4 +1,5 @@
-import type { Finding, Position, RecordKind } from '../../finding.ts';
+import type { Finding, Position } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Code, Params } from '../../messages.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import { recordRef } from '../record.ts';

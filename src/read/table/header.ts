@@ -1,5 +1,6 @@
 /** The first row of a table: which value each column holds. */
-import type { Finding, Position, RecordKind } from '../../finding.ts';
+import type { Finding, Position } from '../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { unguarded } from '../../model/cell-text.ts';
@@ -19,8 +20,6 @@ export type Header = {
   kindRank: number | undefined;
 };
 
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
-
 /** The places that the name of a column may mean, by kind. */
 export type Names = (name: string) => Column['places'];
 
@@ -28,7 +27,7 @@ export const namesOf =
   (trees: RecordTrees): Names =>
   (name) => {
     const places: Column['places'] = {};
-    for (const kind of KINDS) {
+    for (const kind of RECORD_KINDS) {
       const place = placeOfHeader(trees[kind], name);
       if (place) places[kind] = place;
     }
@@ -51,13 +50,13 @@ export function headerOf(row: Row, names: Names): Header | undefined {
   return { columns, names: told, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
 }
 
-const isKnown = ({ places }: Column): boolean => KINDS.some((kind) => places[kind] !== undefined);
+const isKnown = ({ places }: Column): boolean => RECORD_KINDS.some((kind) => places[kind] !== undefined);
 
 const OWNERS: Record<RecordKind, string> = { marche: 'acheteur.id', 'contrat-concession': 'autoriteConcedante.id' };
 
 /** Columns of one kind only say the kind; where both are there, each row must. */
 function kindOfColumns(columns: readonly Column[]): RecordKind | undefined {
-  const owners = KINDS.filter((kind) => columns.some(({ places }) => places[kind]?.name === OWNERS[kind]));
+  const owners = RECORD_KINDS.filter((kind) => columns.some(({ places }) => places[kind]?.name === OWNERS[kind]));
   if (owners.length > 0) return owners.length === 1 ? owners[0] : undefined;
   const own = (kind: RecordKind): number => columns.filter(({ places }) => places[kind] !== undefined).length;
   return own('contrat-concession') > own('marche') ? 'contrat-concession' : 'marche';
@@ -70,7 +69,7 @@ export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot:
   for (const column of header.columns) {
     const { rank, name } = column;
     const at = (): { position: Position } => ({ position: spot(row, rank, name) });
-    const keys = KINDS.flatMap((kind) => (column.places[kind] ? [`${kind} ${column.places[kind].name}`] : []));
+    const keys = RECORD_KINDS.flatMap((kind) => (column.places[kind] ? [`${kind} ${column.places[kind].name}`] : []));
     const first = keys.map((key) => seen.get(key)).find((found) => found !== undefined);
     if (keys.length === 0) yield findingOf('table.unknown-column', '', { column: name, ...near(name, trees, header.kind) }, at());
     else if (first !== undefined)
@@ -86,7 +85,7 @@ export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot:
 function near(name: string, trees: RecordTrees, kind: RecordKind | undefined): { nearest?: string[] } {
   const numbers = name.split('.').filter((part) => /^[0-9]+$/.test(part));
   const first = name.replace(/(^|\.)[0-9]+(?=\.|$)/g, '$11');
-  const names = (kind ? [kind] : KINDS).flatMap((one) => columnsOf(trees[one], () => 1).map((place) => place.name));
+  const names = (kind ? [kind] : RECORD_KINDS).flatMap((one) => columnsOf(trees[one], () => 1).map((place) => place.name));
   const found = nearest(first, [...new Set(names)]);
   // The numbers of the header are put back, so that the name can be copied.
   const told = found.map((candidate) => {

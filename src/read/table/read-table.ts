@@ -1,5 +1,6 @@
 /** The events of a file of tables, whatever its form. */
-import { InputError, type Finding, type RecordKind } from '../../finding.ts';
+import { InputError, type Finding } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import { isHelpText } from '../../model/cell-text.ts';
 import { columnsOf } from '../../model/sheet.ts';

@@ -1,6 +1,6 @@
 /** One row as the value of a record, with the way back from its JSON Pointers to the cells. */
 import type { CellValue } from '../../model/cell-text.ts';
-import { child, tokens } from '../../model/pointer.ts';
+import { child, tokens } from '../../../packages/base/src/pointer.ts';
 import type { Place } from '../../model/sheet.ts';
 
 /** A filled cell. */

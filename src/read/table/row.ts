@@ -1,5 +1,6 @@
 /** One row: its kind, its record, its findings, and the cells of its values. */
-import type { Finding, Position, RecordKind } from '../../finding.ts';
+import type { Finding, Position } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Place } from '../../model/sheet.ts';
 import { recordRef } from '../record.ts';

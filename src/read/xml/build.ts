@@ -1,5 +1,5 @@
 import type { Leaf, List, RecordTrees } from '../../model/tree.ts';
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { fromXmlText } from '../../model/xml-text.ts';
 import type { Code, Params } from '../../messages/params.ts';
 import {

@@ -6,7 +6,7 @@ import type { Decoded } from './decoder.ts';
 import { Fault } from './fault.ts';
 import { isBlank } from './frames.ts';
 import type { Limits } from './limits.ts';
-import { hasNamespace, isKind, localName, strangeAttribute } from './names.ts';
+import { hasNamespace, isRecordKind, localName, strangeAttribute } from './names.ts';
 import { type Attributes, type Listener, Parser } from './parser.ts';
 import { Pieces } from './pieces.ts';
 import type { Purpose } from './purpose.ts';
@@ -118,7 +118,7 @@ export class XmlDocument implements Listener {
       return;
     }
     this.skeleton.at('', position);
-    if (isKind(name)) {
+    if (isRecordKind(name)) {
       this.#recordDepth = 1;
       this.#events.push({ type: 'layout', layout: 'single-record', path: '', position });
       this.#say('structure.single-record', '', {}, start);
@@ -131,7 +131,7 @@ export class XmlDocument implements Listener {
   }
 
   #openMember(name: string, start: number, attributes: Attributes): void {
-    if (isKind(name)) {
+    if (isRecordKind(name)) {
       const place = this.skeleton.next(name);
       this.skeleton.beginList(name, () => this.#pieces.position(start));
       this.#record = new OpenRecord(place, start, this.#purpose, this.#pieces, this.#limits);

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Attributes } from './parser.ts';
 
 /** The name of an element without the prefix of its namespace. */
@@ -7,7 +7,7 @@ export function localName(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
-export const isKind = (name: string): name is RecordKind => name === 'marche' || name === 'contrat-concession';
+export const isRecordKind = (name: string): name is RecordKind => name === 'marche' || name === 'contrat-concession';
 
 /** True where an element stands in a namespace: no version has one. */
 export const hasNamespace = (name: string, attributes: Attributes): boolean =>

@@ -1,4 +1,4 @@
-import { tokens } from '../../model/pointer.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 
 /** Where the values of a record begin, in the order of the file: numbers side by side, and pointers only when one is asked for. */
 export class Places {

@@ -1,4 +1,5 @@
-import type { Finding, Position, RecordKind, RecordRef } from '../../finding.ts';
+import type { Finding, Position, RecordRef } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import { recordRef, type ReadEvent, type UnreadableRecordEvent } from '../record.ts';
 import { Build, type Guide } from './build.ts';

@@ -1,4 +1,5 @@
-import type { Position, RecordKind } from '../../finding.ts';
+import type { Position } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { put } from './frames.ts';
 import type { Place } from './record.ts';
 

@@ -1,6 +1,6 @@
 /** « Action : » lines: what those who produce the data and those who reuse them have to do. */
-import type { Change } from '../../diff/types.ts';
-import { fragmentOf, lackedBy } from '../diff/fragment.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import { fragmentOf, lackedBy } from '../../../packages/schema-diff/src/report.ts';
 import { codeSpan } from '../markdown-safe.ts';
 import { fieldsOf, placeName } from './naming.ts';
 import type { Page } from './page.ts';

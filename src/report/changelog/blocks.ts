@@ -1,5 +1,5 @@
 /** The story of a release in Markdown blocks: the promise, who must act, then the changes by kind. */
-import type { Change } from '../../diff/types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Severity } from '../../finding.ts';
 import { FAMILIES, type Rule } from '../../model/rules.ts';
 import { codeSpan, markdownSafe } from '../markdown-safe.ts';

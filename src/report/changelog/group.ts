@@ -1,9 +1,10 @@
 /** One group of changes as an item of a list: what changes, where, an example, why, how rare. */
-import type { Change } from '../../diff/types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Erratum } from '../../model/errata.ts';
-import { fragmentOf } from '../diff/fragment.ts';
+import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import { codeSpan, markdownSafe } from '../markdown-safe.ts';
-import { capital, sentence } from '../words.ts';
+import { capital } from '../../../packages/base/src/language.ts';
+import { sentence } from '../words.ts';
 import { distinct, placeSentences } from './naming.ts';
 import type { Page } from './page.ts';
 import { plainSentence, sharedStart } from './plain.ts';

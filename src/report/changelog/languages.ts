@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { CHANGELOG_EN } from './words-en.ts';
 import { CHANGELOG_FR } from './words-fr.ts';
 import type { ChangelogWords } from './words.ts';

@@ -1,5 +1,5 @@
 /** Fields in a sentence: their titles first, their names beside. */
-import type { Change } from '../../diff/types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { codeSpan, markdownSafe } from '../markdown-safe.ts';
 import type { Page } from './page.ts';
 import { placesOf, type Part, type Place } from './places.ts';

@@ -1,5 +1,5 @@
 /** The notes of a release, in one language: what is shown beside its tag. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { pageOf } from './page.ts';
 import { storyBlocks } from './blocks.ts';
 import type { Story } from './types.ts';

@@ -1,6 +1,6 @@
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
-import type { Kit } from '../../messages/types.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
+import type { Kit } from '../../../packages/base/src/language.ts';
 import type { Model } from '../../model/types.ts';
 import { CHANGELOG_WORDS } from './languages.ts';
 import type { Story } from './types.ts';

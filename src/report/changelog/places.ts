@@ -1,6 +1,6 @@
 /** Where a change holds, as a reader names it: the titles of the fields. */
-import type { Change } from '../../diff/types.ts';
-import type { Lang } from '../../finding.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/walk.ts';
 

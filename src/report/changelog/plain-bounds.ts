@@ -1,8 +1,8 @@
 /** Limits, as people speak of them. */
-import type { Change } from '../../diff/types.ts';
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 
 const NOUNS: Readonly<Record<string, Texts>> = {
   minimum: { fr: 'La plus petite valeur acceptée', en: 'The least value that is accepted' },

@@ -1,6 +1,6 @@
 /** Fields that come, go and are asked for: « champ » is what people call a property. */
-import type { Change } from '../../diff/types.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 
 const REQUIRED: Texts = { fr: 'Ce champ est maintenant obligatoire.', en: 'This field is now required.' };
 const GONE: Texts = { fr: "Ce champ n'existe plus.", en: 'This field no longer exists.' };

@@ -1,9 +1,9 @@
 /** What is said of a change to people who read no schema. */
-import type { Change } from '../../diff/types.ts';
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
-import { typeNoun } from '../../messages/nouns.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
+import { typeNoun } from '../../../packages/base/src/language.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { boundSentence } from './plain-bounds.ts';
 import { fieldSentence } from './plain-fields.ts';
 

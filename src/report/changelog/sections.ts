@@ -1,6 +1,6 @@
 /** The changes of a release, sorted by what a reader wants to know of them. */
 import type { Decision } from '../../diff/decision.ts';
-import type { Change } from '../../diff/types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Erratum } from '../../model/errata.ts';
 import { sectionOf } from '../diff/sections.ts';
 import type { Story } from './types.ts';

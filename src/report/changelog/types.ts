@@ -1,5 +1,5 @@
 /** What the story of a release is told from. */
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import type { Model } from '../../model/types.ts';
 import type { DiffReport } from '../diff/types.ts';
 

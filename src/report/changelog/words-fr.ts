@@ -1,5 +1,5 @@
 /** The changelog and the release notes in French. */
-import { fr } from '../../messages/kit.ts';
+import { fr } from '../../../packages/base/src/language.ts';
 import { percent } from '../percent.ts';
 import type { ChangelogWords, Measured } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { UsedErratum } from '../../diff/decision.ts';
-import type { Lang } from '../../finding.ts';
-import { visible } from '../../messages/visible.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
 import type { Erratum } from '../../model/errata.ts';
 import { sentence } from '../words.ts';
 import type { DiffWords } from './words.ts';

@@ -1,9 +1,9 @@
 /** `github`: workflow commands that GitHub shows beside the lines of a pull request. It keeps ten of each sort: the gravest come first. */
-import type { Change } from '../../diff/types.ts';
-import type { Lang } from '../../finding.ts';
-import { annotation } from '../annotation.ts';
-import { visible } from '../../messages/visible.ts';
-import { fragmentOf } from './fragment.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { annotation } from '../../../packages/base/src/annotation.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
+import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import { DIFF_WORDS } from './languages.ts';
 import { inSection, SECTIONS, type Section } from './sections.ts';
 import { namesOf } from './side-names.ts';

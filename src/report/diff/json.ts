@@ -1,6 +1,6 @@
 /** `json`: the whole diff for programs. Sentences are in both languages: the answer does not hang on `--lang`. */
 import type { UsedErratum } from '../../diff/decision.ts';
-import { manyLines } from './fragment.ts';
+import { manyLines } from '../../../packages/schema-diff/src/report.ts';
 import type { DiffReport } from './types.ts';
 
 export function diffJson({ tool, previous, next, diff, decision, places }: DiffReport): string {

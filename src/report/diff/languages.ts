@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { DIFF_EN } from './words-en.ts';
 import { DIFF_FR } from './words-fr.ts';
 import type { DiffWords } from './words.ts';

@@ -1,13 +1,14 @@
 /** One change as an item of a Markdown list. */
-import type { Change, Witness } from '../../diff/types.ts';
-import type { Lang } from '../../finding.ts';
+import type { Change, Witness } from '../../../packages/schema-diff/src/index.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { sentence } from '../words.ts';
 import { codeBlock, codeSpan, markdownSafe } from '../markdown-safe.ts';
 import { erratumLines } from './erratum-lines.ts';
-import { fragmentOf, manyLines } from './fragment.ts';
+import { fragmentOf, manyLines } from '../../../packages/schema-diff/src/report.ts';
 import type { DiffReport } from './types.ts';
 import { witnessWords } from './witness-words.ts';
-import type { DiffWords, Names } from './words.ts';
+import type { Names } from '../../../packages/schema-diff/src/report.ts';
+import type { DiffWords } from './words.ts';
 
 export type MarkdownPage = {
   words: DiffWords;

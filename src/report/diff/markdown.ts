@@ -1,6 +1,7 @@
 /** `markdown`: a page for a forge or a site. What the diff took from the schemas is escaped: it can neither link nor hide. */
-import type { Lang } from '../../finding.ts';
-import { capital, sentence } from '../words.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { capital } from '../../../packages/base/src/language.ts';
+import { sentence } from '../words.ts';
 import { codeSpan, markdownSafe } from '../markdown-safe.ts';
 import { changeItem, type MarkdownPage } from './markdown-change.ts';
 import { DIFF_WORDS } from './languages.ts';

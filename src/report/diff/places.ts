@@ -1,6 +1,6 @@
 /** Where in the sources of a version, or in the file of a schema, each change was written. */
-import type { Change, JsonSchema } from '../../diff/types.ts';
-import { child, valueAt } from '../../model/pointer.ts';
+import type { Change, JsonSchema } from '../../../packages/schema-diff/src/index.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { SourcePlace } from './types.ts';
 

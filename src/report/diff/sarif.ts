@@ -1,8 +1,8 @@
 /** `sarif`: SARIF 2.1.0 (OASIS), for the code scanning of forges. A kind of change is a rule, a change is a result. */
-import type { Change } from '../../diff/types.ts';
-import type { Lang } from '../../finding.ts';
-import { visible } from '../../messages/visible.ts';
-import { manyLines } from './fragment.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
+import { manyLines } from '../../../packages/schema-diff/src/report.ts';
 import { levelOf } from './github.ts';
 import type { DiffReport, SourcePlace } from './types.ts';
 

@@ -1,19 +1,15 @@
 /** The changes of a diff, sorted by what they ask of a reader. */
-import type { Change } from '../../diff/types.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import { sectionOf as sectionOfSchema } from '../../../packages/schema-diff/src/report.ts';
 
-/**
- * `breaks`: proved to refuse what was accepted; `unknown`: may do so; `widenings`: accept more; `apart`: rules that do not bear on what
- * the version accepts; `texts`: what only people read.
- */
+/** Those of two schemas, and `apart`: rules that do not bear on what the version accepts. */
 export const SECTIONS = ['breaks', 'unknown', 'widenings', 'apart', 'texts'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export function sectionOf({ direction, bump, kind }: Change): Section {
-  if (bump === 'major') return direction === 'unknown' ? 'unknown' : 'breaks';
+export function sectionOf(change: Change): Section {
+  const { direction, bump, kind } = change;
   const isRule = kind.startsWith('rule-') && kind !== 'rule-text-changed';
-  if (direction === 'none') return isRule ? 'apart' : 'texts';
-  if (direction === 'widened' && (bump === 'minor' || !isRule)) return 'widenings';
-  return 'apart';
+  return isRule && bump !== 'major' && (direction !== 'widened' || bump !== 'minor') ? 'apart' : sectionOfSchema(change);
 }
 
 export const inSection = (changes: readonly Change[], section: Section): Change[] =>

@@ -1,6 +1,6 @@
-import { visible } from '../../messages/visible.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
 import type { DiffReport } from './types.ts';
-import type { Names } from './words.ts';
+import type { Names } from '../../../packages/schema-diff/src/report.ts';
 
 /** The names of the sides as sentences use them: a path may hold anything. */
 export const namesOf = ({ previous, next }: Pick<DiffReport, 'previous' | 'next'>): Names => ({

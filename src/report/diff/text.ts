@@ -1,18 +1,20 @@
 /** `text`: for people. The verdict first, then each change with what it breaks, the breaks first. */
-import type { Change } from '../../diff/types.ts';
-import type { Lang } from '../../finding.ts';
-import { visible } from '../../messages/visible.ts';
-import type { Style } from '../style.ts';
-import { capital, sentence } from '../words.ts';
-import { wrap } from '../wrap.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
+import type { Style } from '../../../packages/base/src/style.ts';
+import { capital } from '../../../packages/base/src/language.ts';
+import { sentence } from '../words.ts';
+import { wrap } from '../../../packages/base/src/wrap.ts';
 import { erratumLines } from './erratum-lines.ts';
-import { fragmentOf } from './fragment.ts';
+import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import { DIFF_WORDS } from './languages.ts';
 import { inSection, SECTIONS, type Section } from './sections.ts';
 import { namesOf } from './side-names.ts';
 import type { DiffReport } from './types.ts';
 import { witnessWords } from './witness-words.ts';
-import type { DiffWords, Names } from './words.ts';
+import type { Names } from '../../../packages/schema-diff/src/report.ts';
+import type { DiffWords } from './words.ts';
 
 type Page = { words: DiffWords; names: Names; style: Style; width: number; lang: Lang; report: DiffReport };
 

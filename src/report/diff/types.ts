@@ -1,6 +1,6 @@
 /** What the reports of a diff are made of. */
 import type { Decision } from '../../diff/decision.ts';
-import type { Diff } from '../../diff/types.ts';
+import type { Diff } from '../../../packages/schema-diff/src/index.ts';
 
 /** One side as it was named, and what tells which content was meant: the commit of a `git:` side, the sum of a file. */
 export type ReportSide = { name: string; version?: string; commit?: string; sha256?: string };

@@ -1,31 +1,16 @@
 /** The reports of a diff in English. */
-import { en } from '../../messages/kit.ts';
-import type { Bump, Relation } from '../../diff/types.ts';
-import type { DiffWords, Names } from './words.ts';
+import { en } from '../../../packages/base/src/language.ts';
+import { REPORT_WORDS } from '../../../packages/schema-diff/src/report.ts';
+import type { Bump, Relation } from '../../../packages/schema-diff/src/index.ts';
+import type { DiffWords } from './words.ts';
 
-const RELATION: Record<Relation, (names: Names) => string> = {
-  equivalent: ({ previous, next }) => `${previous} and ${next} accept exactly the same data`,
-  widened: ({ previous, next }) => `${next} accepts all that ${previous} accepts, and more`,
-  narrowed: ({ previous, next }) => `${next} refuses data that ${previous} accepts`,
-  incomparable: ({ previous, next }) =>
-    `${next} refuses data that ${previous} accepts, and accepts other data that ${previous} refuses`,
-  unknown: ({ previous, next }) => `It is not known whether ${next} accepts all that ${previous} accepts`,
-};
-
-const NEEDED: Record<Bump, string> = {
-  major: 'a major version is needed',
-  minor: 'a minor version is enough',
-  patch: 'a patch version is enough',
-  none: 'no new version is needed',
-};
-
-const changes = (n: number): string => en.count(n, 'change', 'changes');
+const WORDS = REPORT_WORDS.en;
 
 export const DIFF_EN: DiffWords = {
-  relation: (names, relation) => `${RELATION[relation](names)}.`,
+  ...WORDS,
   verdict(names, { diff, decision }) {
-    const relation = RELATION[diff.relation](names);
-    const needed = NEEDED[decision.required];
+    const relation = WORDS.relation(names, diff.relation);
+    const needed = WORDS.needed[decision.required];
     return `${relation}: ${needed}${who(diff.relation, decision.required, diff.bump)}.`;
   },
   number({ version, declared, numbers }) {
@@ -35,18 +20,10 @@ export const DIFF_EN: DiffWords = {
   },
   bump: { major: 'major', minor: 'minor', patch: 'patch', none: 'none' },
   section: {
-    breaks: (n) => `No longer accepted (${changes(n)})`,
-    unknown: (n) => `Not known whether it is still accepted (${changes(n)})`,
-    widenings: (n) => `Accepted from now on (${changes(n)})`,
-    apart: (n) => `Rules without effect on what the version accepts (${changes(n)})`,
-    texts: (n) => `Texts and annotations (${changes(n)})`,
+    ...WORDS.section,
+    apart: (n) => `Rules without effect on what the version accepts (${en.count(n, 'change', 'changes')})`,
   },
-  root: '(root)',
-  witness: ({ previous, next }, accepted) =>
-    accepted === 'previous' ? `accepted by ${previous}, refused by ${next}:` : `refused by ${previous}, accepted by ${next}:`,
   flagged: { previous: 'what the rule now refuses:', next: 'what the rule no longer refuses:' },
-  without: (name) => `(without ${name})`,
-  noWitness: 'No data to show:',
   undeclared: 'Not declared',
   undeclaredCount: (n) => `${en.count(n, 'change is', 'changes are')} not declared: neither by the number nor by “errata.yaml”.`,
   unexplained: ({ previous, next }) =>
@@ -71,9 +48,6 @@ export const DIFF_EN: DiffWords = {
     n === 1
       ? 'One erratum is of no break any more; remove it from “errata.yaml”.'
       : `${en.number(n)} errata are of no break any more; remove them from “errata.yaml”.`,
-  notes: 'Good to know',
-  more: (n) => `and ${en.count(n, 'other', 'others')}`,
-  hint: 'The whole instances: --format json',
   instance: 'The whole instance',
 };
 

@@ -1,16 +1,8 @@
 /** The reports of a diff in French. */
-import { fr } from '../../messages/kit.ts';
-import type { Bump, Relation } from '../../diff/types.ts';
-import type { DiffWords, Names } from './words.ts';
-
-const RELATION: Record<Relation, (names: Names) => string> = {
-  equivalent: ({ previous, next }) => `${previous} et ${next} acceptent exactement les mêmes données`,
-  widened: ({ previous, next }) => `${next} accepte tout ce que ${previous} accepte, et davantage`,
-  narrowed: ({ previous, next }) => `${next} refuse des données que ${previous} accepte`,
-  incomparable: ({ previous, next }) =>
-    `${next} refuse des données que ${previous} accepte, et en accepte d'autres que ${previous} refuse`,
-  unknown: ({ previous, next }) => `On ne sait pas si ${next} accepte tout ce que ${previous} accepte`,
-};
+import { fr } from '../../../packages/base/src/language.ts';
+import { REPORT_WORDS } from '../../../packages/schema-diff/src/report.ts';
+import type { Bump, Relation } from '../../../packages/schema-diff/src/index.ts';
+import type { DiffWords } from './words.ts';
 
 const BUMP: Record<Bump, string> = {
   major: 'majeure',
@@ -19,20 +11,13 @@ const BUMP: Record<Bump, string> = {
   none: 'aucune',
 };
 
-const NEEDED: Record<Bump, string> = {
-  major: 'il faut une version majeure',
-  minor: 'une version mineure suffit',
-  patch: 'une version corrective suffit',
-  none: "aucune nouvelle version n'est nécessaire",
-};
-
-const changes = (n: number): string => fr.count(n, 'changement', 'changements');
+const WORDS = REPORT_WORDS.fr;
 
 export const DIFF_FR: DiffWords = {
-  relation: (names, relation) => `${RELATION[relation](names)}.`,
+  ...WORDS,
   verdict(names, { diff, decision }) {
-    const relation = RELATION[diff.relation](names);
-    const needed = NEEDED[decision.required];
+    const relation = WORDS.relation(names, diff.relation);
+    const needed = WORDS.needed[decision.required];
     return `${relation} : ${needed}${who(diff.relation, decision.required, diff.bump)}.`;
   },
   number({ version, declared, numbers }) {
@@ -42,18 +27,10 @@ export const DIFF_FR: DiffWords = {
   },
   bump: BUMP,
   section: {
-    breaks: (n) => `Ce qui n'est plus accepté (${changes(n)})`,
-    unknown: (n) => `Ce dont on ne sait pas si c'est encore accepté (${changes(n)})`,
-    widenings: (n) => `Ce qui est désormais accepté (${changes(n)})`,
-    apart: (n) => `Règles sans effet sur ce que la version accepte (${changes(n)})`,
-    texts: (n) => `Textes et annotations (${changes(n)})`,
+    ...WORDS.section,
+    apart: (n) => `Règles sans effet sur ce que la version accepte (${fr.count(n, 'changement', 'changements')})`,
   },
-  root: '(racine)',
-  witness: ({ previous, next }, accepted) =>
-    accepted === 'previous' ? `accepté par ${previous}, refusé par ${next} :` : `refusé par ${previous}, accepté par ${next} :`,
   flagged: { previous: 'ce que la règle refuse désormais :', next: 'ce que la règle ne refuse plus :' },
-  without: (name) => `(sans ${name})`,
-  noWitness: 'Aucune donnée à montrer :',
   undeclared: 'Non déclaré',
   undeclaredCount: (n) =>
     n === 1
@@ -82,9 +59,6 @@ export const DIFF_FR: DiffWords = {
     n === 1
       ? 'Un erratum ne correspond plus à aucune rupture ; retirez-le de « errata.yaml ».'
       : `${fr.number(n)} errata ne correspondent plus à aucune rupture ; retirez-les de « errata.yaml ».`,
-  notes: 'À savoir',
-  more: (n) => `et ${fr.count(n, 'autre', 'autres')}`,
-  hint: 'Les données entières : --format json',
   instance: 'La donnée entière',
 };
 

@@ -1,30 +1,20 @@
 /** What the reports of a diff say, whatever the language. */
 import type { Refusal } from '../../diff/decision.ts';
-import type { Bump, Relation, Witness } from '../../diff/types.ts';
+import type { Names, ReportWords } from '../../../packages/schema-diff/src/report.ts';
+import type { Bump, Witness } from '../../../packages/schema-diff/src/index.ts';
 import type { ErratumReason, ErratumShare } from '../../model/errata.ts';
 import type { Section } from './sections.ts';
 import type { DiffReport } from './types.ts';
 
-/** Names of the two sides, safe to print. */
-export type Names = { previous: string; next: string };
-
-export type DiffWords = {
-  /** One sentence: the relation alone. */
-  relation(names: Names, relation: Relation): string;
+export type DiffWords = Omit<ReportWords, 'section'> & {
   /** One sentence: the relation, the bump, who may notice. */
   verdict(names: Names, report: Pick<DiffReport, 'diff' | 'decision'>): string;
   /** The number that is asked for and the one declared. Undefined where there is no number. */
   number(decision: DiffReport['decision']): string | undefined;
   bump: Record<Bump, string>;
   section: Record<Section, (n: number) => string>;
-  /** What a change says of itself, under its sentence. */
-  root: string;
-  witness(names: Names, accepted: Witness['accepted']): string;
   /** What a rule says of an instance, where it does not bear on what the version accepts: now, or no more. */
   flagged: Record<Witness['accepted'], string>;
-  /** What an object that is shown does not have. */
-  without: (name: string) => string;
-  noWitness: string;
   undeclared: string;
   undeclaredCount(n: number): string;
   unexplained(names: Names): string;
@@ -34,9 +24,5 @@ export type DiffWords = {
   because(reason: string, source: string): string;
   refused: Record<Refusal, string>;
   stale(n: number): string;
-  notes: string;
-  more(n: number): string;
-  /** How to see the instances. */
-  hint: string;
   instance: string;
 };

@@ -1,7 +1,7 @@
 /** The comment on a pull request, made of a page that the code of the proposal wrote: whoever proposes may have written anything there. */
 import MarkdownIt from 'markdown-it';
-import type { Lang } from '../../finding.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { MARKER } from './page.ts';
 
 /** Bytes of a page. Ours are far below; a comment holds 65,536 characters, and the last lines are added here. */

@@ -1,6 +1,6 @@
 /** The page on a pull request: Markdown that a forge shows as a comment, the same for the same changes, so that it can be replaced in place. */
 import { isDeclared } from '../../diff/decision.ts';
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { changeItem } from '../diff/markdown-change.ts';
 import { changeBlocks, markdownPage } from '../diff/markdown.ts';
 import { DIFF_WORDS } from '../diff/languages.ts';
@@ -62,7 +62,7 @@ function summary({ base, change, gate }: PullRequest, words: PullRequestWords, l
       ? words.nothing(names.previous)
       : isOnlyTexts(change)
         ? words.onlyTexts(diff.changes.length)
-        : DIFF_WORDS[lang].relation(names, diff.relation);
+        : DIFF_WORDS[lang].relation(names, diff.relation).concat('.');
   return [`**${told}**`, numberLine(gate, words)];
 }
 

@@ -1,5 +1,5 @@
 /** What a pull request does to examples, sample data, rules and the mutation score. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Cause } from '../../model/verdict-changes.ts';
 import { codeSpan, markdownSafe } from '../markdown-safe.ts';
 import type { PullRequest } from './types.ts';

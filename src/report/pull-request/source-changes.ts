@@ -1,10 +1,10 @@
 /** What a proposal changes in each source file, place by place: values before and after, whole objects that come and go, and names that change. */
 import { parse } from 'csv-parse/browser/esm/sync';
-import { canonical } from '../../model/canonical.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
 import { delimiterOf } from '../../model/codelist-form.ts';
 import { withConstants } from '../../model/constants.ts';
-import { isObject } from '../../model/is-object.ts';
-import { child, valueAt } from '../../model/pointer.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { type Place, readSource, type SourceText } from '../../model/source-text.ts';
 
 /** The keys and indexes that lead to a place of a file; those of a table are the first cell of a row and the name of a column. */

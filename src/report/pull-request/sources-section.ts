@@ -1,6 +1,6 @@
 /** The source files that a proposal edits, each with what was there and what is there now. */
 import { stringify } from 'yaml';
-import { visible } from '../../messages/visible.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
 import { codeBlock, codeSpan, markdownSafe } from '../markdown-safe.ts';
 import type { SourceChange, SourceFile, Steps } from './source-changes.ts';
 import type { PullRequest } from './types.ts';

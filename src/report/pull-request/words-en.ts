@@ -1,5 +1,5 @@
 /** The page on a pull request in English. */
-import { en } from '../../messages/kit.ts';
+import { en } from '../../../packages/base/src/language.ts';
 import type { ExampleCounts } from './source-changes.ts';
 import type { PullRequestWords } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** The page on a pull request in French. */
-import { fr } from '../../messages/kit.ts';
+import { fr } from '../../../packages/base/src/language.ts';
 import type { ExampleCounts } from './source-changes.ts';
 import type { PullRequestWords } from './words.ts';
 

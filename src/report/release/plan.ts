@@ -1,11 +1,11 @@
 /** `decp release plan`: what would be released and why. */
 import type { PlanRefusal, ReleasePlan } from '../../diff/release-plan.ts';
-import type { Lang } from '../../finding.ts';
-import { visible } from '../../messages/visible.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
 import { groupsOf, SECTIONS } from '../changelog/sections.ts';
-import { fragmentOf, manyLines } from '../diff/fragment.ts';
-import type { Style } from '../style.ts';
-import { wrap } from '../wrap.ts';
+import { fragmentOf, manyLines } from '../../../packages/schema-diff/src/report.ts';
+import type { Style } from '../../../packages/base/src/style.ts';
+import { wrap } from '../../../packages/base/src/wrap.ts';
 import type { PlanReport } from './types.ts';
 import { PLAN_WORDS, type PlanWords } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 
 /** What to do once a release was prepared. */
 export const preparedText = (version: string, lang: Lang): string =>

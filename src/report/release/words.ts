@@ -1,7 +1,7 @@
 /** What is said of the plan of a release. */
-import type { Bump } from '../../diff/types.ts';
-import type { Lang } from '../../finding.ts';
-import { en, fr } from '../../messages/kit.ts';
+import type { Bump } from '../../../packages/schema-diff/src/index.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { en, fr } from '../../../packages/base/src/language.ts';
 import type { Section } from '../changelog/sections.ts';
 
 export type PlanWords = {

@@ -1,5 +1,5 @@
 import type { Texts } from '../../model/types.ts';
-import { en, fr } from '../../messages/kit.ts';
+import { en, fr } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { typeWords } from './type-words.ts';
 

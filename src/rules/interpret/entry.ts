@@ -1,4 +1,4 @@
-import { escape } from '../../model/pointer.ts';
+import { escape } from '../../../packages/base/src/pointer.ts';
 import type { CheckedEntry } from '../checked-rule.ts';
 import type { CompiledKind } from '../compiled.ts';
 import type { LibraryFunctions } from '../library.ts';

@@ -1,11 +1,12 @@
 /** One page a codelist, its codes as anchors, and the list of them. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { type Codelist, codelistsOf, type ListedCode } from '../codelists.ts';
 import { livesOf } from '../lives.ts';
 import { code, heading, html, table } from '../markdown.ts';
 import { csv } from '../parts/csv.ts';
-import { blocks, capital, download, french, lines, link, list } from '../parts/html.ts';
+import { blocks, download, french, lines, link, list } from '../parts/html.ts';
+import { capital } from '../../../packages/base/src/language.ts';
 import { versionName } from '../parts/version-name.ts';
 import type { Download, Maker, Page, SiteData } from '../types.ts';
 import { codeAnchor, CODELISTS, codelistFile, codelistUrl, codeUrl, fieldUrl } from '../urls.ts';

@@ -1,5 +1,5 @@
 /** Two versions side by side: a page for each pair, and one to choose them. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { diffJson } from '../../report/diff/json.ts';
 import { html, table } from '../markdown.ts';
 import { blocks, link, list } from '../parts/html.ts';

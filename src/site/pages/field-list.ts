@@ -1,6 +1,6 @@
 /** The list of the fields: a table that a script of the page can filter. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { type Life, livesOf, newest } from '../lives.ts';
 import { code, html } from '../markdown.ts';
 import { presenceOf, typeOf } from '../parts/facets.ts';

@@ -1,5 +1,5 @@
 /** One page a field, for all versions. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Counterpart } from '../../model/types.ts';
 import { type Life, livesOf } from '../lives.ts';
 import { code, heading, html, plain } from '../markdown.ts';

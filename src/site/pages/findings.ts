@@ -1,11 +1,12 @@
 /** One page a code of the check that is no rule, and the list of them by subject. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Explained, Group } from '../../messages/explanations/types.ts';
-import { KITS } from '../../messages/kit.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { code, heading, html, table } from '../markdown.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { findingHits } from '../parts/hits.ts';
-import { badge, blocks, capital, facts, link } from '../parts/html.ts';
+import { badge, blocks, facts, link } from '../parts/html.ts';
+import { capital } from '../../../packages/base/src/language.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { FINDINGS, findingUrl } from '../urls.ts';
 import { EXPLAIN } from '../words/common.ts';

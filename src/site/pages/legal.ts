@@ -1,6 +1,6 @@
 /** One page a legal text: the fields, the rules and the versions that come from it. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
 import { code, heading, html, table } from '../markdown.ts';
 import { blocks, facts, lines, link, list, ticked } from '../parts/html.ts';

@@ -1,6 +1,6 @@
 /** One page an external list: its first levels as text, a search in all of it, and the whole to download. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { aboutOf, shownRows } from '../nomenclatures.ts';
 import { heading, html, table } from '../markdown.ts';
 import { citation } from '../parts/legal.ts';

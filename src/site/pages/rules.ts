@@ -1,7 +1,7 @@
 /** One page a rule, and the list of them by family. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../messages/explanations/types.ts';
-import { KITS } from '../../messages/kit.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { FAMILIES, type Family, type Rule } from '../../model/rules.ts';
 import { livesOf } from '../lives.ts';
 import { code, heading, html, plain, table } from '../markdown.ts';
@@ -10,7 +10,8 @@ import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { expressionBlocks, scopesOf } from '../parts/expression.ts';
 import { fieldsOfRule } from '../parts/field-rules.ts';
 import { ruleHits } from '../parts/hits.ts';
-import { badge, blocks, capital, facts, link, list } from '../parts/html.ts';
+import { badge, blocks, facts, link, list } from '../parts/html.ts';
+import { capital } from '../../../packages/base/src/language.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, RULES, ruleUrl } from '../urls.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';

@@ -1,5 +1,6 @@
 /** How a file is made: its objects as a diagram and as trees whose names lead to the pages of the fields. */
-import type { Lang } from '../../finding.ts';
+import { RECORD_KINDS } from '../../model/kinds.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Branch, fileTree, type Member, type Node, treesOf } from '../../model/tree.ts';
 import { newest } from '../lives.ts';
 import { code, heading, html } from '../markdown.ts';
@@ -10,8 +11,6 @@ import type { Maker, SiteData } from '../types.ts';
 import { fieldUrl, STRUCTURE } from '../urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LIST_WORDS } from '../words/lists.ts';
-
-const KINDS = ['marche', 'contrat-concession'] as const;
 
 export const structurePages: Maker = {
   name: 'structure',
@@ -31,7 +30,7 @@ function structureBody(data: SiteData, lang: Lang): string {
   const model = newest(data);
   const trees = treesOf(model);
   const { holders } = COMMON[lang];
-  const kinds = KINDS.flatMap((kind) => {
+  const kinds = RECORD_KINDS.flatMap((kind) => {
     const boxes = boxesOf(kind, holders[kind], trees[kind], lang);
     return [
       heading(2, holders[kind], kind),

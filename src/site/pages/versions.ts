@@ -1,12 +1,13 @@
 /** The list of versions, and one page a version. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { CHANGELOG_WORDS } from '../../report/changelog/languages.ts';
 import { dayIn } from '../day.ts';
 import { heading, html, table } from '../markdown.ts';
 import { type AppliedBy, inForceOf, STATUS_WORDS } from '../../model/releases.ts';
 import { defectBlocks } from '../parts/defects.ts';
-import { blocks, capital, facts, lines, link, list } from '../parts/html.ts';
+import { blocks, facts, lines, link, list } from '../parts/html.ts';
+import { capital } from '../../../packages/base/src/language.ts';
 import { legalLinks } from '../parts/legal.ts';
 import { fileTable, listedTables, versionDownloads } from '../parts/version-files.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';

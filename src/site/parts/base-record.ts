@@ -1,7 +1,7 @@
 /** The complete example that a version shows its fields with. */
-import type { RecordKind } from '../../finding.ts';
-import { isObject } from '../../model/is-object.ts';
-import { tokens } from '../../model/pointer.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 import type { Model } from '../../model/types.ts';
 import type { SiteData } from '../types.ts';
 

@@ -1,6 +1,6 @@
 /** What is known to be wrong in a published version, each with its proof. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { isOwn } from '../../model/versions.ts';
 import { block, heading } from '../markdown.ts';
 import type { Defect, SiteData } from '../types.ts';

@@ -1,5 +1,5 @@
 /** The objects of a version as boxes, each set in from and tied to what it stands in: SVG, with a text equal below it. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Branch, Node } from '../../model/tree.ts';
 import { html } from '../markdown.ts';
 import { LIST_WORDS } from '../words/lists.ts';

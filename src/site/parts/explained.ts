@@ -1,5 +1,5 @@
 /** What `decp explain` says of a code, as sections of a page. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../messages/explanations/types.ts';
 import { block, code, heading } from '../markdown.ts';
 import { RULE_WORDS } from '../words/rules.ts';

@@ -1,10 +1,11 @@
 /** What a rule checks, entry by entry: the guard, the expression, the place that the finding points to. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import type { FileEntry, RecordEntry, Rule, RuleEntry } from '../../model/rules.ts';
 import { block, code } from '../markdown.ts';
 import { RULE_WORDS } from '../words/rules.ts';
-import { blocks, capital } from './html.ts';
+import { blocks } from './html.ts';
+import { capital } from '../../../packages/base/src/language.ts';
 
 export function expressionBlocks({ on }: Rule, lang: Lang): string {
   const words = RULE_WORDS[lang];

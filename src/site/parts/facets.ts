@@ -1,5 +1,5 @@
 /** What is said of a field at one version, as texts that can be compared between two versions. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords, typeWords, valueLeaf } from '../../generate/dictionary/describe.ts';
 import type { Entry } from '../../generate/dictionary/entries.ts';
 import { html } from '../markdown.ts';

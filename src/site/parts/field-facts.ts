@@ -1,7 +1,7 @@
 /** Where a field stands and what it is: the facts at the head of its page. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords } from '../../generate/dictionary/describe.ts';
-import { KITS } from '../../messages/kit.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { type Life, type Lives, livesOf } from '../lives.ts';
 import { code, html } from '../markdown.ts';
 import type { SiteData } from '../types.ts';

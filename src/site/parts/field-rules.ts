@@ -1,12 +1,10 @@
 /** The rules that read each field. */
-import type { RecordKind } from '../../finding.ts';
+import { RECORD_KINDS } from '../../model/kinds.ts';
 import { readersOf } from '../../generate/dictionary/readers.ts';
 import type { Rule } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import { livesOf, newest } from '../lives.ts';
 import type { SiteData } from '../types.ts';
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 const kept = new WeakMap<Model, ReadonlyMap<string, Rule[]>>();
 
@@ -22,7 +20,7 @@ export function rulesByField(data: Pick<SiteData, 'models'>): ReadonlyMap<string
 }
 
 function readRules(model: Model, data: Pick<SiteData, 'models'>): Map<string, Rule[]> {
-  const readers = Object.fromEntries(KINDS.map((kind) => [kind, readersOf(model, kind).fields]));
+  const readers = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, readersOf(model, kind).fields]));
   const rules = new Map<string, Rule[]>();
   for (const { id, last } of livesOf(data).values()) {
     if (last.model !== model) continue;

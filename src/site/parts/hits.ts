@@ -1,6 +1,6 @@
 /** What a rule or a code of the check found in real data. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import type { Impact } from '../../model/impact.ts';
 import { percent } from '../../report/percent.ts';
 import { livesOf } from '../lives.ts';

@@ -1,5 +1,5 @@
 /** Pieces of HTML that pages share. What they take is HTML, but where they say text. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { html } from '../markdown.ts';
 import { downloadLink } from '../urls.ts';
 
@@ -34,6 +34,3 @@ export const badge = (text: string, look = ''): string =>
 /** Blocks of Markdown, what is empty left out. */
 export const blocks = (...parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined && part.trim() !== '').join('\n\n');
-
-/** Capital at the start. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

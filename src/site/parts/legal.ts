@@ -1,5 +1,5 @@
 /** What a source cites: the legal text at its start, then where in it. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { html } from '../markdown.ts';
 import type { LegalText, SiteData } from '../types.ts';
 import { legalUrl } from '../urls.ts';

@@ -1,6 +1,6 @@
 /** How a field is filled in real data: a bar for the eye, a table with the numbers. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import type { FieldImpact, Impact } from '../../model/impact.ts';
 import { percent } from '../../report/percent.ts';
 import { html, table } from '../markdown.ts';

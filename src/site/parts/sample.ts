@@ -1,5 +1,6 @@
 /** A field as it stands in a file, in the three forms: an excerpt of the complete example. */
-import type { Lang, RecordKind } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { treesOf } from '../../model/tree.ts';
 import { cellsOf } from '../../write/sheet/cells.ts';
 import { csvText } from '../../write/sheet/table.ts';

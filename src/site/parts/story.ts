@@ -1,6 +1,6 @@
 /** What a comparison tells: who must act, the changes in plain words, then each of them with its proof. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { inForceOf } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { storyBlocks } from '../../report/changelog/blocks.ts';

@@ -1,6 +1,6 @@
 /** The life of a field, version by version: a strip to see at a glance, then a table that says it all. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import type { Life, Stage } from '../lives.ts';
 import { html, table } from '../markdown.ts';
 import type { SiteData } from '../types.ts';

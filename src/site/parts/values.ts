@@ -1,7 +1,7 @@
 /** The values that a field takes, and those that it refuses with what the check says of each. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { valueLeaf } from '../../generate/dictionary/describe.ts';
-import { KITS } from '../../messages/kit.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import type { Life, Spot } from '../lives.ts';
 import { code, html } from '../markdown.ts';
 import type { SiteData } from '../types.ts';

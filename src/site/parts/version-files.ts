@@ -1,6 +1,6 @@
 /** The files of a version: those that the site serves, and those that the index of versions lists. */
-import type { Lang } from '../../finding.ts';
-import { KITS } from '../../messages/kit.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
 import { code, html, table } from '../markdown.ts';
 import type { Download, SiteData, SiteFile, SiteRelease } from '../types.ts';
 import { versionFile } from '../urls.ts';

@@ -1,5 +1,5 @@
 /** What people call a version: the one to come has the number that it will carry. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { html } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
 import { versionUrl } from '../urls.ts';

@@ -1,5 +1,5 @@
 /** The words of the pages of codelists and of nomenclatures. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 
 const FR = {
   title: 'Listes de codes',

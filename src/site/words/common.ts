@@ -1,5 +1,5 @@
 /** Words that all pages of the reference use. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { EN as DICTIONARY_EN } from '../../generate/dictionary/words-en.ts';
 import { FR as DICTIONARY_FR } from '../../generate/dictionary/words-fr.ts';
 import { EXPLAIN_WORDS } from '../../report/explain-words.ts';

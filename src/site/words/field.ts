@@ -1,5 +1,5 @@
 /** The words of the page of a field. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 
 const FR = {
   headings: {

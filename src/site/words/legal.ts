@@ -1,5 +1,5 @@
 /** The words of the pages of legal texts. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 
 const FR = {
   legal: 'Textes',

@@ -1,5 +1,5 @@
 /** The words of the list of fields and of the structure. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 
 const FR = {
   fields: 'Champs',

@@ -1,5 +1,5 @@
 /** What is said of the values of a field, accepted and refused. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 
 const FR = {
   valid: 'Acceptées',

@@ -1,5 +1,5 @@
 /** The words of the pages of versions and of comparisons. */
-import type { Lang } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 
 const FR = {
   versions: 'Versions',

@@ -1,6 +1,6 @@
 /** Keywords that judge a value of any type. */
-import { equal } from './equal.ts';
-import { isObject } from '../../model/is-object.ts';
+import { equal } from '../../../packages/base/src/json.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 import { type Assertion, HOLDS } from './keyword.ts';
 
 const IS: Record<string, (value: unknown) => boolean> = {

@@ -1,5 +1,5 @@
 /** Keywords that judge lists and lead to their items. */
-import { twins } from '../unique.ts';
+import { twins } from '../../../packages/base/src/json.ts';
 import { type Applicator, type Assertion, HOLDS } from './keyword.ts';
 
 export const minItems: Assertion = ({ minItems: limit = 0 }, value) =>

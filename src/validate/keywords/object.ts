@@ -1,5 +1,5 @@
 /** Keywords that judge objects and lead to their properties. */
-import { isObject } from '../../model/is-object.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 import { type Applicator, type Assertion, HOLDS } from './keyword.ts';
 
 export const required: Assertion = ({ required: names = [] }, value) =>

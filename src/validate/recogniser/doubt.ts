@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { BACKSLASH, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../read/json/bytes.ts';
 import { countKeys } from '../../read/json/keys.ts';
 import type { Doubt } from '../../read/json/lane.ts';

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Lane, Measure, Passing } from '../../read/json/lane.ts';
 import type { Room } from '../../read/json/room.ts';
 import type { Window } from '../../read/json/window.ts';

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Room } from '../../read/json/room.ts';
 import type { RecordJudge } from '../file-rules.ts';
 import { HASH_CONSTANTS } from '../hash-constants.ts';

@@ -4,7 +4,7 @@
  */
 import { DIALECT } from '../../model/table-cells.ts';
 import type { Column, Table, TableLayout } from '../../model/tables.ts';
-import type { Texts } from '../../model/texts.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { constraintsOf, typeOf } from './constraints.ts';
 import type { Root } from './root.ts';
 

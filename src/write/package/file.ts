@@ -1,5 +1,5 @@
 /** A whole file as a data package, in memory. A large one goes record by record through `rowsOf`. */
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import { DESCRIPTOR } from '../../model/table-cells.ts';
 import { tablesOf } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';

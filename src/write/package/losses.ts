@@ -1,5 +1,5 @@
 /** What the tables of a data package cannot carry. */
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import type { Lost } from '../lost.ts';
 
 const form = 'package';

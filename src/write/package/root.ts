@@ -1,17 +1,15 @@
 /** What a file says beside its records: it stands in a property of our own in the descriptor of the package. */
-import type { RecordKind } from '../../finding.ts';
-import { valueAt } from '../../model/pointer.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
 
 /** `version` as the file says it, any JSON value; `lists` are those that are there, empty ones too. */
 export type Root = { version?: unknown; lists: RecordKind[] };
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** The root of a parsed file, or of what is left of it without its records. What else is around them is lost (`lostAround`). */
 export function rootOf(file: unknown): Root {
   const version = valueAt(file, '/version');
   return {
     ...(version !== undefined && { version }),
-    lists: KINDS.filter((kind) => Array.isArray(valueAt(file, `/marches/${kind}`))),
+    lists: RECORD_KINDS.filter((kind) => Array.isArray(valueAt(file, `/marches/${kind}`))),
   };
 }

@@ -1,11 +1,11 @@
 /** Records as rows of tables, one after the other: nothing is kept between two, so that a file of any size streams. */
-import type { RecordKind } from '../../finding.ts';
-import { child } from '../../model/pointer.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import { cellOfValue, type Cell } from '../../model/table-cells.ts';
 import type { Part, Table, TableLayout } from '../../model/tables.ts';
 import type { Lost } from '../lost.ts';
 import { csvLine } from './csv.ts';
-import { isObject } from '../../model/is-object.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 import { loss, misplaced, unknownNames } from './losses.ts';
 
 /** Lines of CSV by name of table, for the tables that get some, and what they cannot carry, with paths from the record. */

@@ -1,6 +1,7 @@
 /** Records gathered as a table, then written as CSV or as a workbook. */
 import { stringify } from 'csv-stringify/browser/esm/sync';
-import { InputError, type RecordKind } from '../../finding.ts';
+import { InputError } from '../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { guarded, isHelpText } from '../../model/cell-text.ts';
 import { byRank, columnsOf, KIND_COLUMN, placeOf, type Place } from '../../model/sheet.ts';
 import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
@@ -20,7 +21,6 @@ export type Table = {
 
 type Entry = { kind: RecordKind; cells: Map<string, string> };
 
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 export const SHEET_NAMES: Record<RecordKind, string> = { marche: 'Marchés', 'contrat-concession': 'Concessions' };
 
 /** A table of either form, empty. Rows are kept until the end, since only then are the columns known. */
@@ -67,7 +67,7 @@ function columnsFor(trees: RecordTrees, rows: readonly Entry[], kinds: readonly 
 }
 
 function kindsOf(rows: readonly Entry[]): RecordKind[] {
-  const kinds = KINDS.filter((kind) => rows.some((row) => row.kind === kind));
+  const kinds = RECORD_KINDS.filter((kind) => rows.some((row) => row.kind === kind));
   return kinds.length > 0 ? kinds : ['marche'];
 }
 

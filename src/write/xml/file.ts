@@ -1,19 +1,17 @@
 /** A whole file of 2.0.1 or later as XML, in memory. A large one goes record by record through `recordXml`. */
-import type { RecordKind } from '../../finding.ts';
-import { child, valueAt } from '../../model/pointer.ts';
+import { RECORD_KINDS } from '../../model/kinds.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { treesOf } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import { lostAround } from '../around.ts';
 import { CLOSING_TAG, openingTag, recordXml, type Written } from './record.ts';
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** The XML of a parsed JSON file: marchés, then concessions. The paths of what is lost are from the root of the file. */
 export function xmlOf(file: unknown, model: Model): Written {
   const version = valueAt(file, '/version');
   let { text } = openingTag(typeof version === 'string' ? version : undefined);
   const lost = lostAround(file, 'xml', model);
-  for (const kind of KINDS) {
+  for (const kind of RECORD_KINDS) {
     const list = valueAt(file, `/marches/${kind}`);
     for (const [i, value] of (Array.isArray(list) ? list : []).entries()) {
       const record = recordXml(kind, value, treesOf(model)[kind]);

@@ -1,5 +1,5 @@
 /** Records as XML, one after the other: nothing is kept between two, so that a file of any size streams. */
-import type { RecordKind } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import type { Branch } from '../../model/tree.ts';
 import type { Lost } from '../lost.ts';
 import { escapedAttribute } from './text.ts';

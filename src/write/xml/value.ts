@@ -1,8 +1,8 @@
 /** Values of a record as XML elements, by the tree of the version. What XML cannot carry goes to the list of losses. */
-import { child } from '../../model/pointer.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
 import { decimalText, fromXmlText } from '../../model/xml-text.ts';
-import { isObject } from '../../model/is-object.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 import type { Lost } from '../lost.ts';
 import { carried, escaped, isSurrogate, isXmlName } from './text.ts';
 

@@ -13,6 +13,7 @@ const PARTS = [
   'schema',
   'examples',
   'scripts',
+  'packages',
   'src',
   'test/docs',
   'dist',
@@ -29,7 +30,10 @@ export function makeClone(): Clone {
   const folder = mkdtempSync(join(tmpdir(), 'decp-guide-'));
   for (const part of [...PARTS, ...DOCUMENTS]) cpSync(`${ROOT}${part}`, join(folder, part), { recursive: true });
   symlinkSync(`${ROOT}node_modules`, join(folder, 'node_modules'));
-  writeFileSync(join(folder, '.gitignore'), ['.cache', 'dist', 'node_modules', 'scripts', 'src', 'test', ''].join('\n'));
+  writeFileSync(
+    join(folder, '.gitignore'),
+    ['.cache', 'dist', 'node_modules', 'packages', 'scripts', 'src', 'test', ''].join('\n'),
+  );
   const git = gitIn(folder);
   git('init', '-q', '-b', 'main');
   git('config', 'user.name', 'Essai');

@@ -1,5 +1,5 @@
 /** What the tables of oddities are written with. */
-import type { RecordKind } from '../../../src/finding.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
 import { completeRecord, type Fields } from '../complete.ts';
 import { fileOf, type KindedRecord } from '../mutate-file.ts';
 

@@ -1,5 +1,5 @@
 /** In 1.3.0 and 1.4.0 seven lists were written so that only their first item was checked. */
-import type { RecordKind } from '../../../src/finding.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
 import { BY_KIND, listIn, record, type Oddity } from './kit.ts';
 
 /** The seven lists of 1.x whose schema was written for the first item only. */

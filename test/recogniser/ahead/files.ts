@@ -3,7 +3,7 @@ import { concession } from '../../../bench/generator/concession.ts';
 import { marche } from '../../../bench/generator/marche.ts';
 import { spoil } from '../../../bench/generator/mistakes.ts';
 import { Random as Draws } from '../../../bench/generator/random.ts';
-import type { RecordKind } from '../../../src/finding.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Random } from '../../fidelity/random.ts';
 
 const MAKE = { marche, 'contrat-concession': concession };

@@ -4,7 +4,7 @@ import { concession } from '../../../bench/generator/concession.ts';
 import { marche } from '../../../bench/generator/marche.ts';
 import { spoil } from '../../../bench/generator/mistakes.ts';
 import { Random as Chance } from '../../../bench/generator/random.ts';
-import type { RecordKind } from '../../../src/finding.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
 import { recordSchema } from '../../../src/model/load.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import { completeRecord, type Fields, recordsOf } from '../../fidelity/complete.ts';

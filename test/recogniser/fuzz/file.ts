@@ -1,5 +1,5 @@
 /** Files around records that are given as text. */
-import type { RecordKind } from '../../../src/finding.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Random } from '../../fidelity/random.ts';
 
 export type Written = { kind: RecordKind; text: string };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RecordKind } from '../../../src/finding.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
 import { loadWithMembers } from '../../../src/node/recogniser.ts';
 import { completeRecord } from '../../fidelity/complete.ts';
 import { Random } from '../../fidelity/random.ts';

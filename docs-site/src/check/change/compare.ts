@@ -1,6 +1,6 @@
 /** The verdicts of two versions on each record of a file, held against each other. */
 import type { Checked, ToldFinding } from '../../../../src/browser/types.ts';
-import type { RecordKind } from '../../../../src/finding.ts';
+import type { RecordKind } from '../../../../src/model/kinds.ts';
 import { fieldKey, fieldPath } from '../../../../src/messages/paths.ts';
 import { type Cause, Causes, count } from './causes.ts';
 import { RecordSet } from './records.ts';

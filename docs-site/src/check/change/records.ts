@@ -1,5 +1,6 @@
 /** Which records have an error, in one bit each: a file may have millions of them. */
-import type { RecordKind, RecordRef } from '../../../../src/finding.ts';
+import type { RecordKind } from '../../../../src/model/kinds.ts';
+import type { RecordRef } from '../../../../src/finding.ts';
 
 /** Words of 32 bits that a set begins with; it doubles as it fills up. */
 const FIRST = 1024;

@@ -1,6 +1,6 @@
 /** One file checked under two versions, one after the other. */
 import type { Progress, ToldFinding } from '../../../../src/browser/types.ts';
-import type { Lang } from '../../../../src/finding.ts';
+import type { Lang } from '../../../../packages/base/src/language.ts';
 import { allRules } from '../../../../src/validate/rule-book.ts';
 import { type CheckRequest, startChecker } from '../engine.ts';
 import { Comparer, type Comparison } from './compare.ts';

@@ -1,5 +1,5 @@
 /** A certificate of what a check said of one very file. Made on the machine of whoever has the file, so it proves nothing to others. */
-import type { Lang } from '../../../../src/finding.ts';
+import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { FileSummary } from '../../../../src/report/types.ts';
 import { wordsIn } from '../words.ts';
 import type { Tool } from './data.ts';

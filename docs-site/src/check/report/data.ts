@@ -1,5 +1,5 @@
 /** The reports for programs and spreadsheets: those of `decp validate`, of the findings that were kept. */
-import type { Lang } from '../../../../src/finding.ts';
+import type { Lang } from '../../../../packages/base/src/language.ts';
 import { csvReport } from '../../../../src/report/csv.ts';
 import { jsonReport } from '../../../../src/report/json.ts';
 import type { FileSummary, Report, ReportOptions } from '../../../../src/report/types.ts';

@@ -1,6 +1,6 @@
 /** Pieces of HTML for files that are downloaded: nothing of the data is ever more than text in them. */
-import type { Lang } from '../../../../src/finding.ts';
-import { visible } from '../../../../src/messages/visible.ts';
+import type { Lang } from '../../../../packages/base/src/language.ts';
+import { visible } from '../../../../packages/base/src/visible.ts';
 import { html as escaped } from '../../../../src/site/markdown.ts';
 
 /** Characters of a text of the file that a person reads. */

@@ -1,5 +1,5 @@
 /** The words of “what changes for me” in English. */
-import { en } from '../../../../src/messages/kit.ts';
+import { en } from '../../../../packages/base/src/language.ts';
 import type { CHANGE_FR } from './change-fr.ts';
 
 const contracts = (n: number): string => en.count(n, 'contract', 'contracts');

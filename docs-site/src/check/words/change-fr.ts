@@ -1,5 +1,5 @@
 /** Les mots de « ce qui change pour moi » en français. */
-import { fr } from '../../../../src/messages/kit.ts';
+import { fr } from '../../../../packages/base/src/language.ts';
 
 const contrats = (n: number): string => fr.count(n, 'contrat', 'contrats');
 const n = (count: number): string => fr.number(count);

@@ -1,5 +1,5 @@
 /** The words of the two pages in English. */
-import { en } from '../../../../src/messages/kit.ts';
+import { en } from '../../../../packages/base/src/language.ts';
 import type { RecordCounts } from '../../../../src/report/types.ts';
 import { EN as SAID } from '../../../../src/report/words-en.ts';
 import { CHANGE_EN } from './change-en.ts';

@@ -1,6 +1,6 @@
 /** Les mots des deux pages en français. */
 import type { Severity } from '../../../../src/finding.ts';
-import { fr } from '../../../../src/messages/kit.ts';
+import { fr } from '../../../../packages/base/src/language.ts';
 import type { FileSummary, RecordCounts } from '../../../../src/report/types.ts';
 import { FR as SAID } from '../../../../src/report/words-fr.ts';
 import { CHANGE_FR } from './change-fr.ts';

@@ -1,4 +1,4 @@
-import { tokens } from '../../../model/pointer.ts';
+import { tokens } from '../../../../packages/base/src/pointer.ts';
 import { edited } from './edit.ts';
 import type { Base } from './ground.ts';
 

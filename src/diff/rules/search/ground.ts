@@ -1,6 +1,6 @@
 /** What witnesses are looked for on: two versions, the records of the examples, and what judges them. */
 import type { RecordScope } from '../../../model/rules.ts';
-import { canonical } from '../../../model/canonical.ts';
+import { canonical } from '../../../../packages/base/src/json.ts';
 import type { Model } from '../../../model/types.ts';
 import { type LibraryFunctions, library } from '../../../rules/library.ts';
 import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';

@@ -1,6 +1,6 @@
-import type { RecordKind } from '../../../finding.ts';
-import { canonical } from '../../../model/canonical.ts';
-import { valueAt } from '../../../model/pointer.ts';
+import type { RecordKind } from '../../../model/kinds.ts';
+import { canonical } from '../../../../packages/base/src/json.ts';
+import { valueAt } from '../../../../packages/base/src/pointer.ts';
 import { type RecordScope, SCOPES } from '../../../model/rules.ts';
 
 import type { Model } from '../../../model/types.ts';

@@ -1,8 +1,8 @@
 import type { RecordScope } from '../../../model/rules.ts';
-import { child, valueAt } from '../../../model/pointer.ts';
+import { child, valueAt } from '../../../../packages/base/src/pointer.ts';
 import type { Model } from '../../../model/types.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
-import type { Witness } from '../../types.ts';
+import type { Witness } from '../../../../packages/schema-diff/src/index.ts';
 import { type Candidate, candidates } from './candidates.ts';
 import { edited } from './edit.ts';
 import { filesWith } from './files.ts';

@@ -1,5 +1,11 @@
-import { isUnknown } from '../../../strings/unknown.ts';
-import { intersect, languageOf, type StringLanguage, witness, without } from '../../../strings/language.ts';
+import {
+  isUnknown,
+  intersect,
+  languageOf,
+  type StringLanguage,
+  witness,
+  without,
+} from '../../../../packages/schema-diff/src/automata.ts';
 import type { Schema } from '../../../model/types.ts';
 
 /** Steps for one word: a search is made of many. */

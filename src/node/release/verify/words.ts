@@ -1,6 +1,6 @@
 import type { Problem } from '../../../governance/problem.ts';
 import type { Texts } from '../../../model/types.ts';
-import { visible } from '../../../messages/visible.ts';
+import { visible } from '../../../../packages/base/src/visible.ts';
 
 const bytes = (n: number, lang: string): string => `${Math.round(n / 1_048_576).toLocaleString(lang)} Mio`;
 

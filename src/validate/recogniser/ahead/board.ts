@@ -1,4 +1,5 @@
-import type { Position, RecordKind } from '../../../finding.ts';
+import type { Position } from '../../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../model/kinds.ts';
 
 /**
  * Bytes that hold `count` records of one kind, all surely valid, and commas between them: from the first byte of the first record to the
@@ -12,8 +13,6 @@ export type Span = {
   /** Nothing but a comma stands between the span before and this one, and the list is the same. */
   linked: boolean;
 };
-
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
 
 /** Cells: how many spans were put up, how many were taken down, where the reader is in units of 1 KiB, whether the reader has gone. */
 const [PUT, TAKEN, READER, CLOSED] = [0, 1, 2, 3];
@@ -58,7 +57,7 @@ export class Board {
     numbers[at + 4] = to.line;
     numbers[at + 5] = to.column;
     numbers[at + 6] = count;
-    numbers[at + 7] = 2 * KINDS.indexOf(kind) + Number(linked);
+    numbers[at + 7] = 2 * RECORD_KINDS.indexOf(kind) + Number(linked);
     // After the numbers: who sees the count sees them.
     Atomics.store(this.#cells, PUT, put + 1);
   }
@@ -115,7 +114,7 @@ export class Board {
     const field = (index: number): number => this.#numbers[at + index] ?? 0;
     const flags = field(7);
     return {
-      kind: KINDS[flags >> 1] ?? 'marche',
+      kind: RECORD_KINDS[flags >> 1] ?? 'marche',
       from: { offset: field(0), line: field(1), column: field(2) },
       to: { offset: field(3), line: field(4), column: field(5) },
       count: field(6),

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../../finding.ts';
+import type { RecordKind } from '../../../model/kinds.ts';
 import { Window } from '../../../read/json/window.ts';
 import { DOUBTED, type Machine, MORE } from '../machine.ts';
 import type { Board } from './board.ts';

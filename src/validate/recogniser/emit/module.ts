@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../model/kinds.ts';
 import type { Model } from '../../../model/types.ts';
 import { SCOPES } from '../../../model/rules.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
@@ -18,8 +18,6 @@ import { MOST_COMPARED, WITNESS_BYTES } from './witness.ts';
 /** The file that is compiled; the others are beside it. */
 export const ENTRY = 'recogniser.ts';
 
-const KINDS: readonly RecordKind[] = ['marche', 'contrat-concession'];
-
 /**
  * What a recogniser is made of: the version, and the rules that judge its data, as they were checked against the Model that has them (`own`). `published` is the version
  * whose schema the national consolidation applies: what it does with a record hangs on whether that one accepts it too.
@@ -34,7 +32,7 @@ export function emitRecogniser(ingredients: Ingredients): Map<string, string> {
   const { model, own, rules } = ingredients;
   const frames = framesOf(model, rules);
   const to = new Emission(new PatternPool(), frames, model.unicodePatterns, reading);
-  const runs = KINDS.flatMap((kind) => runFunction(ingredients, kind, to));
+  const runs = RECORD_KINDS.flatMap((kind) => runFunction(ingredients, kind, to));
   const ruleSource = emitRules({ model, own, rules, frames }, to.patterns);
   const source = [
     ...entryHeader(model.version),

@@ -1,6 +1,4 @@
-import { at, endOf } from '../../../strings/alphabet.ts';
-import { type Automaton, NONE } from '../../../strings/automaton.ts';
-import { TOP } from '../../../strings/units.ts';
+import { at, endOf, type Automaton, NONE, TOP } from '../../../../packages/schema-diff/src/automata.ts';
 
 /**
  * A total automaton over bytes that starts in state 0: `next[state * 256 + byte]` is the state after a byte. Its answer counts for

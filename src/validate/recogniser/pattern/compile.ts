@@ -1,5 +1,4 @@
-import { languageOf } from '../../../strings/language.ts';
-import { isUnknown } from '../../../strings/unknown.ts';
+import { languageOf, isUnknown } from '../../../../packages/schema-diff/src/automata.ts';
 import { overBytes } from './bytes.ts';
 import { type Minimal, minimal } from './minimal.ts';
 

@@ -1,4 +1,4 @@
-import { at } from '../../../strings/alphabet.ts';
+import { at } from '../../../../packages/schema-diff/src/automata.ts';
 import { sixteens, table } from './literals.ts';
 import type { Minimal } from './minimal.ts';
 

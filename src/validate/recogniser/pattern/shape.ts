@@ -1,4 +1,4 @@
-import { at } from '../../../strings/alphabet.ts';
+import { at } from '../../../../packages/schema-diff/src/automata.ts';
 import type { Minimal } from './minimal.ts';
 
 /** Some of the 256 bytes, rising. */

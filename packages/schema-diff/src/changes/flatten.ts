@@ -1,0 +1,115 @@
+import { canonical } from '../../../base/src/json.ts';
+import type { Texts } from '../../../base/src/language.ts';
+import type { Direction } from '../types.ts';
+import { pathOf } from './path.ts';
+import { madeOf } from './print.ts';
+import type { Found } from '../containment/engine.ts';
+import type { Effect, Fact, Link, Step, Visit } from './types.ts';
+import { isNone } from './walk.ts';
+
+/** Places of one cause that are told, and ways to a shared pair that are followed. */
+export const MANY_PLACES = 64;
+
+/** A cause, with every place where it shows, the first one in document order first. */
+export type Cause = {
+  fact: Fact;
+  kind: string;
+  direction: Direction;
+  effect: Effect;
+  /** What it stands on: the codelist, the shared definition, the field, or the path. */
+  anchor: string;
+  field?: string;
+  places: Link[];
+};
+
+type Entry = { link: Link; field: string | undefined; visit: Visit };
+
+/** A visit, and where it stands: the roots, or what stands for each other without standing at the same place. */
+export type Start = { link: Link; visit: Visit };
+
+/**
+ * The causes of all that differs at some visits and below them: one each, however many places share it. `complete`: no place was left
+ * aside, as some are where schemas refer to themselves.
+ */
+export function causesOf(starts: readonly Start[]): { causes: Cause[]; complete: boolean } {
+  const causes = new Map<string, Cause>();
+  const ways = new Map<Visit, number>();
+  let complete = true;
+  const go = (entries: readonly Entry[], { visit }: Entry): void => {
+    const count = ways.get(visit) ?? 0;
+    if (count >= MANY_PLACES || entries.slice(0, -1).some((entry) => entry.visit === visit)) {
+      complete = false;
+      return;
+    }
+    ways.set(visit, count + 1);
+    for (const fact of visit.facts) add(causes, causeOf(fact, entries));
+    for (const child of visit.children) {
+      const entry = { link: child.link, field: child.field, visit: child.visit };
+      go([...entries, entry], entry);
+    }
+  };
+  for (const { link, visit } of starts) {
+    const start = { link, field: undefined, visit };
+    if (!ways.has(visit)) go([start], start);
+  }
+  return { causes: [...causes.values()], complete };
+}
+
+/** Two facts that stand on the same and say the same are one cause at two places. */
+function add(causes: Map<string, Cause>, cause: Cause): void {
+  const key = `${cause.kind} ${cause.anchor} ${canonical(cause.fact.params)} ${madeOf(cause.fact)}`;
+  const known = causes.get(key);
+  if (!known) causes.set(key, cause);
+  else if (known.places.length < MANY_PLACES && !known.places.some((place) => canonical(place) === canonical(cause.places[0]))) {
+    known.places.push(...cause.places);
+    known.effect = {
+      narrowed: stronger(known.effect.narrowed, cause.effect.narrowed),
+      widened: stronger(known.effect.widened, cause.effect.widened),
+    };
+    known.direction = directionOf(known.effect);
+  }
+}
+
+const stronger = (a: Found, b: Found): Found => ('found' in a || isNone(b) ? a : b);
+
+function causeOf(fact: Fact, entries: readonly Entry[]): Cause {
+  const direction = directionOf(fact.effect);
+  const field = fact.field ?? entries.findLast((entry) => entry.field !== undefined)?.field;
+  return {
+    fact,
+    kind: typeof fact.kind === 'string' ? fact.kind : fact.kind(direction),
+    direction,
+    effect: fact.effect,
+    anchor: anchorOf(fact, entries),
+    ...(field !== undefined && { field }),
+    places: [{ previous: entries.flatMap(({ link }) => link.previous), next: entries.flatMap(({ link }) => link.next) }],
+  };
+}
+
+/**
+ * What a change stands on, so that its fingerprint stays when something else changes. A code stands on its codelist and a property on
+ * its field, wherever they are. Anything else stands on the nearest definition that both sides refer to by the same name, which one
+ * place more or less leaves as it is, or on the nearest field, whichever is nearer; the path counts from there, and from the root where
+ * there is neither.
+ */
+function anchorOf({ codelist, field, about }: Fact, entries: readonly Entry[]): string {
+  if (codelist !== undefined) return `codelist ${codelist}`;
+  if (field !== undefined) return `field ${field}`;
+  let tail: readonly Step[] = about?.next ?? [];
+  for (const { link, visit, field: own } of entries.toReversed()) {
+    if (visit.definition !== undefined) return `definition ${visit.definition} ${pathOf(tail)}`;
+    if (own !== undefined) return `field ${own} ${pathOf(tail)}`;
+    tail = [...link.next, ...tail];
+  }
+  return `path ${pathOf(tail)}`;
+}
+
+/** Unknown as soon as one way is: what is proved of the other way shows in the witnesses. */
+export function directionOf({ narrowed, widened }: Effect): Direction {
+  if ('unknown' in narrowed || 'unknown' in widened) return 'unknown';
+  if (isNone(narrowed)) return isNone(widened) ? 'none' : 'widened';
+  return isNone(widened) ? 'narrowed' : 'both';
+}
+
+export const reasonOf = ({ narrowed, widened }: Effect): Texts | undefined =>
+  'unknown' in narrowed ? narrowed.unknown : 'unknown' in widened ? widened.unknown : undefined;

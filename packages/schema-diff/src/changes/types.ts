@@ -1,0 +1,83 @@
+/** What the walk over two schemas finds, before anything is judged. */
+import type { Found, Located } from '../containment/engine.ts';
+import type { Direction, JsonSchema } from '../types.ts';
+
+export type Keywords = { readonly [keyword: string]: unknown };
+
+/** Two subschemas that stand for each other. */
+export type Pair = { previous: Located; next: Located };
+
+/** One step from an instance to what stands within it. `other`: a key that no property or pattern of these names. */
+export type Step =
+  | { by: 'property'; name: string }
+  | { by: 'item'; index: number }
+  | { by: 'items'; from: number }
+  | { by: 'pattern'; pattern: string }
+  | { by: 'other'; names: readonly string[]; patterns: readonly string[] };
+
+/** The way from a pair to one within it; the two sides differ where a field was moved or renamed. */
+export type Link = { previous: readonly Step[]; next: readonly Step[] };
+
+/** What one difference does by itself: an instance that only previous accepts, and one that only next accepts. */
+export type Effect = { narrowed: Found; widened: Found };
+
+/**
+ * One difference between two subschemas. `previous` and `next` are the keywords that differ, as schemas of their side: what next's
+ * refuse is lost, what previous's refuse is won.
+ */
+export type Draft = {
+  /** Of a kind whose name says the direction, all but the end: `pattern` becomes `pattern-narrowed`. */
+  kind: string | ((direction: Direction) => string);
+  params: Record<string, unknown>;
+  previous: Keywords;
+  next: Keywords;
+  /** The property of this object that the fact is about; an array where it has another name on each side. */
+  about?: { previous?: Link['previous']; next?: Link['next'] };
+  /** `x-field` of that property. */
+  field?: string;
+  /** Makes two facts one where a list of codes is shared. */
+  codelist?: string;
+  /** What the instances looked for must satisfy beside: the value that was removed, or added. */
+  within?: { previous?: Keywords; next?: Keywords };
+  /**
+   * What makes this very change, where that is not what the two sides say above: a print of it tells a change from every other one at
+   * the same place. `also`: what their schemas do not say; it stands for `within`, too.
+   */
+  made?: { previous?: JsonSchema; next?: JsonSchema; also?: unknown };
+};
+
+export type Fact = Draft & { pair: Pair; effect: Effect };
+
+export type Child = {
+  link: Link;
+  pair: Pair;
+  /** `x-field` of the property that the link leads to. */
+  field?: string;
+  /** Whether what is said of a property here constrains it, rather than defining it: within `anyOf`, `allOf`, … */
+  branch?: boolean;
+};
+
+/** A pair of subschemas that differ, with what differs at them and below. Pairs that are met again are the same object: a graph. */
+export type Visit = {
+  pair: Pair;
+  /** The reference through which both sides come here, where it reads the same on both. */
+  definition: string | undefined;
+  facts: Fact[];
+  children: (Omit<Child, 'pair' | 'branch'> & { visit: Visit })[];
+  /** Whether the two accept the same, by the engine. */
+  equivalent: boolean;
+};
+
+/** What the families of changes may ask, and of what. */
+export type Context = {
+  pair: Pair;
+  /** The keywords of each side, with what `$ref` and `allOf` say merged in. */
+  p: Keywords;
+  n: Keywords;
+  branch: boolean;
+  /** The instances that all of these accept and none of those refuse. */
+  find: (accept: readonly Located[], refuse: readonly Located[]) => Found;
+};
+
+/** One family of changes: what it finds different between two subschemas, and the pairs to compare below. */
+export type Family = (context: Context) => { drafts?: Draft[]; children?: Child[] };

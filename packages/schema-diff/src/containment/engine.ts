@@ -1,0 +1,163 @@
+import type { Texts } from '../../../base/src/language.ts';
+import { Budget, STEPS } from '../automata/budget.ts';
+import { CannotTell } from '../automata/unknown.ts';
+import { reason } from '../reasons.ts';
+import type { DiffOptions, JsonSchema } from '../types.ts';
+import { solveType } from './branches.ts';
+import { Compiler } from './compiler.ts';
+import { Document } from './document.ts';
+import { Goals, TOO_DEEP } from './goals.ts';
+import { holding, type Holds } from './holds.ts';
+import { equalTo } from './keywords/values.ts';
+import { isSolved, type Result, type Solver } from './solver.ts';
+import { Sizes } from './sizes.ts';
+import { FALSE, isNegated, type Literal, not, type Term, Terms, TRUE, TYPES } from './terms.ts';
+import { Words } from './words.ts';
+
+/** Goals within goals beyond which none is searched. */
+const DEEP = 200;
+
+/** A schema whose references are those of its document. */
+export type Located = { document: Document; schema: JsonSchema };
+
+export type Found = { found: unknown } | { none: true } | { unknown: Texts };
+
+/**
+ * Answers whether some instance satisfies some schemas and not others. Everything it learns is kept, so that questions about
+ * the same schemas become cheap. Each question has its own budget.
+ */
+export class Engine {
+  readonly #options: DiffOptions;
+  readonly #terms = new Terms();
+  readonly #words = new Words(() => this.#budget);
+  readonly #compiler: Compiler;
+  readonly #holds: Holds;
+  readonly #solver: Solver;
+  #goals = new Goals();
+  readonly #sizes = new Sizes();
+  #budget = new Budget(STEPS);
+
+  constructor(options: DiffOptions = {}) {
+    this.#options = options;
+    this.#compiler = new Compiler(this.#terms, options.formatAssertion ?? false, this.#spend);
+    this.#holds = holding(this.#at, this.#words, this.#spend);
+    this.#solver = {
+      terms: this.#terms,
+      words: this.#words,
+      holds: this.#holds,
+      spend: this.#spend,
+      solve: (literals) => this.#solve(literals),
+      several: (literals, count) => this.#several(literals, count),
+      wordsIn: (literal) => this.#wordsIn(literal),
+    };
+  }
+
+  /** A whole schema. Throws a SchemaError where one of its references leads to nothing that is given. */
+  document(root: JsonSchema): Document {
+    const document = Document.open(root, this.#options);
+    document.checkReferences();
+    return document;
+  }
+
+  /** An instance that all of `accept` accept and all of `refuse` refuse, or that there is none, or why it cannot be told. */
+  find(accept: readonly Located[], refuse: readonly Located[]): Found {
+    return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one)))]);
+  }
+
+  /** As `find`, with values that the instance is not. */
+  findOther(accept: readonly Located[], refuse: readonly Located[], except: readonly unknown[]): Found {
+    const others = except.map((value) => not(equalTo(this.#terms, value)));
+    return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one))), ...others]);
+  }
+
+  /**
+   * Whether a schema accepts an instance, by this room's own reading; undefined where it cannot tell. Throws CannotTell when that takes more
+   * steps than there are: schemas that refer to each other can ask of a small instance what grows with each level.
+   */
+  accepts(located: Located, instance: unknown, budget: Budget = this.newBudget()): boolean | undefined {
+    this.#budget = budget;
+    return this.#holds(this.#literal(located), instance);
+  }
+
+  #literal = ({ document, schema }: Located): Literal => this.#terms.schema(document.entering(schema), schema);
+
+  /** The steps of one question. */
+  newBudget = (): Budget => new Budget(this.#options.budget ?? STEPS);
+
+  #ask(literals: readonly Literal[]): Found {
+    this.#budget = this.newBudget();
+    this.#goals.reset();
+    try {
+      const result = this.#solve(literals);
+      if (result === null) return { none: true };
+      return isSolved(result) ? { found: result.value } : { unknown: result.unknown };
+    } catch (error) {
+      if (error instanceof CannotTell) return { unknown: error.texts };
+      if (error instanceof RangeError) return { unknown: reason('too-deep') };
+      throw error;
+    }
+  }
+
+  #spend = (steps: number): void => {
+    this.#budget.spend(steps);
+  };
+
+  #at = (literal: Literal): Exclude<Term, { kind: 'schema' }> => {
+    const term = this.#terms.at(literal);
+    if (term.kind !== 'schema') return term;
+    const read = this.#compiler.read(literal & ~1, term);
+    const inner = this.#terms.at(read);
+    return inner.kind === 'all' && !isNegated(read) ? inner : { kind: 'all', of: [read] };
+  };
+
+  #solve(literals: readonly Literal[]): Result {
+    const goal = this.#terms.all(literals);
+    if (goal === FALSE) return null;
+    const parts = goal === TRUE ? [] : this.#partsOf(goal);
+    // What a goal keeps in memory is in proportion to its parts.
+    this.#spend(parts.length * 2 + 30);
+    return this.#goals.settle(String(goal), () => {
+      if (this.#goals.depth > DEEP) return TOO_DEEP;
+      let doubt: Texts | undefined;
+      for (const type of TYPES) {
+        const result = solveType(type, parts, this.#at, this.#solver);
+        if (isSolved(result)) return this.#sizes.bounded(result);
+        if (result) doubt = result.unknown;
+      }
+      return doubt ? { unknown: doubt } : null;
+    });
+  }
+
+  #partsOf(goal: Literal): readonly Literal[] {
+    const term = this.#terms.at(goal);
+    return term.kind === 'all' && !isNegated(goal) ? term.of : [goal];
+  }
+
+  #several(literals: readonly Literal[], count: number): { values: unknown[]; rest: Result } {
+    const values: unknown[] = [];
+    const others: Literal[] = [];
+    while (values.length < count) {
+      // Each value found is one more thing that the next is not.
+      this.#spend(values.length * 20 + 1);
+      const next = this.#solve([...literals, ...others]);
+      if (!isSolved(next)) return { values, rest: next };
+      values.push(next.value);
+      others.push(not(equalTo(this.#terms, next.value)));
+    }
+    return { values, rest: null };
+  }
+
+  readonly #spoken = new Map<Literal, ReadonlySet<string>>();
+
+  #wordsIn(literal: Literal): ReadonlySet<string> {
+    const positive = literal & ~1;
+    const known = this.#spoken.get(positive);
+    if (known) return known;
+    const term = this.#at(positive);
+    const words = new Set<string>();
+    if (term.kind === 'among') for (const value of term.values) if (typeof value === 'string') words.add(value);
+    if (term.kind === 'all') for (const one of term.of) for (const word of this.#wordsIn(one)) words.add(word);
+    this.#spoken.set(positive, words);
+    return words;
+  }
+}

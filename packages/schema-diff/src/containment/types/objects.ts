@@ -1,0 +1,140 @@
+import type { Texts } from '../../../../base/src/language.ts';
+import { type Literal, TRUE } from '../terms.ts';
+import { isSolved, type Clause, type Result, type Solver, type Theory } from '../solver.ts';
+import type { AskedObject, Members } from './asked.ts';
+import { cellsOf, type Cell } from './cells.ts';
+
+/** A property of the object to be: a name of a cell, with what its value satisfies beyond what the cell says. */
+type Slot = { cell: Cell; literals: Literal[] };
+
+/** An object: each property that must be there gets a name, or one that another has got; then the object is filled up. */
+export const objects: Theory = (clause, solver) => {
+  const asked = askedOf(clause);
+  if (asked === null) return null;
+  const cells = cellsOf(asked, solver);
+  if ('unknown' in cells) return cells;
+  return new Search(asked, cells.cells, solver).run();
+};
+
+function askedOf(clause: Clause): AskedObject | null {
+  const asked: AskedObject = { low: 0, high: Infinity, never: [], some: [] };
+  for (const { atom } of clause) {
+    if (atom.kind !== 'members') continue;
+    if (atom.names === TRUE && atom.of === TRUE) {
+      asked.low = Math.max(asked.low, atom.min);
+      asked.high = Math.min(asked.high, atom.max);
+    } else if (atom.max === 0) asked.never.push(atom);
+    else asked.some.push(atom);
+  }
+  return asked.low > asked.high ? null : asked;
+}
+
+class Search {
+  readonly #asked: AskedObject;
+  readonly #cells: readonly Cell[];
+  readonly #solver: Solver;
+  readonly #slots: Slot[] = [];
+  #doubt: Texts | undefined;
+
+  constructor(asked: AskedObject, cells: readonly Cell[], solver: Solver) {
+    this.#asked = asked;
+    this.#cells = cells;
+    this.#solver = solver;
+  }
+
+  run(): Result {
+    const cellsIn = new Map<Literal, Cell[]>(this.#asked.some.map(({ names }) => [names, []]));
+    for (const cell of this.#cells) for (const set of cell.inside) cellsIn.get(set)?.push(cell);
+    const options = this.#asked.some
+      .map((some) => ({ some, cells: cellsIn.get(some.names) ?? [] }))
+      .sort((a, b) => a.cells.length - b.cells.length);
+    const result = this.#place(options, 0);
+    return result ?? (this.#doubt ? { unknown: this.#doubt } : null);
+  }
+
+  /** Gives a slot to each property that must be there, from the one at `index` on. */
+  #place(options: readonly { some: Members; cells: Cell[] }[], index: number): Result {
+    this.#solver.spend(this.#slots.length + 1);
+    if (this.#slots.length > this.#asked.high) return null;
+    const option = options[index];
+    if (!option) return this.#finish();
+    for (const cell of option.cells) {
+      const open = this.#slots.filter((slot) => slot.cell === cell);
+      const fresh = cell.name === undefined || open.length === 0;
+      if (fresh) {
+        const result = this.#with({ cell, literals: [option.some.of] }, () => this.#place(options, index + 1));
+        if (result) return result;
+      }
+      for (const slot of open) {
+        const result = this.#joined(slot, option.some.of, () => this.#place(options, index + 1));
+        if (result) return result;
+      }
+    }
+    return null;
+  }
+
+  #with(slot: Slot, then: () => Result): Result {
+    if (!this.#isPossible(slot)) return null;
+    this.#slots.push(slot);
+    const result = then();
+    this.#slots.pop();
+    return isSolved(result) ? result : null;
+  }
+
+  #joined(slot: Slot, of: Literal, then: () => Result): Result {
+    slot.literals.push(of);
+    const result = this.#isPossible(slot) ? then() : null;
+    slot.literals.pop();
+    return isSolved(result) ? result : null;
+  }
+
+  /** False only where it is proved; what is not told is remembered. */
+  #isPossible(slot: Slot): boolean {
+    const result = this.#value(slot);
+    if (result && !isSolved(result)) this.#doubt = result.unknown;
+    return result !== null;
+  }
+
+  #value = ({ cell, literals }: Slot): Result => this.#solver.solve([...cell.values, ...literals]);
+
+  /** Fills the object up to its least size, and writes it down. */
+  #finish(): Result {
+    const slots = [...this.#slots];
+    for (const cell of this.#fillers()) {
+      if (slots.length >= this.#asked.low) break;
+      const free = cell.name === undefined ? this.#asked.low - slots.length : Number(!slots.some((slot) => slot.cell === cell));
+      if (free === 0 || !this.#isPossible({ cell, literals: [] })) continue;
+      const used = slots.filter((slot) => slot.cell === cell).length;
+      const names = this.#names(cell, used + free);
+      for (let i = used; i < names.length; i++) slots.push({ cell, literals: [] });
+    }
+    return slots.length < this.#asked.low ? null : this.#written(slots);
+  }
+
+  /** Cells of which no property must be there, those with most names first. */
+  #fillers = (): Cell[] => [...this.#cells].sort((a, b) => Number(b.name === undefined) - Number(a.name === undefined));
+
+  #names(cell: Cell, count: number): string[] {
+    if (cell.name !== undefined) return [cell.name];
+    this.#solver.spend(count);
+    const { values, rest } = this.#solver.several(cell.names, count);
+    if (values.length < count && rest && !isSolved(rest)) this.#doubt = rest.unknown;
+    return values as string[];
+  }
+
+  #written(slots: readonly Slot[]): Result {
+    const entries: [string, unknown][] = [];
+    const byCell = new Map<Cell, Slot[]>();
+    for (const slot of slots) byCell.set(slot.cell, [...(byCell.get(slot.cell) ?? []), slot]);
+    for (const [cell, own] of byCell) {
+      const names = this.#names(cell, own.length);
+      if (names.length < own.length) return null;
+      for (const [i, slot] of own.entries()) {
+        const value = this.#value(slot);
+        if (!isSolved(value)) return null;
+        entries.push([names[i] as string, value.value]);
+      }
+    }
+    return { value: Object.fromEntries(entries) };
+  }
+}

@@ -1,0 +1,66 @@
+/** What a comparison of two schemas says. Plain data: it is written as JSON and read by programs. */
+import type { Texts } from '../../base/src/language.ts';
+
+export type Dialect = 'draft-04' | 'draft-06' | 'draft-07' | '2019-09' | '2020-12';
+
+type Keywords = { [keyword: string]: unknown };
+
+/** A JSON Schema of any dialect, as parsed. */
+export type JsonSchema = boolean | Keywords;
+
+export type DiffOptions = {
+  /** Where `$schema` does not say it. 2020-12 by default. */
+  dialect?: Dialect;
+  /** Whether `format` refuses (true) or only says (false, the default). */
+  formatAssertion?: boolean;
+  /** Steps that each question may take; beyond, the answer is unknown. */
+  budget?: number;
+  /** Schemas that a `$ref` may name, by their address. */
+  resources?: ReadonlyMap<string, JsonSchema>;
+};
+
+/**
+ * Whether every instance of one side is an instance of the other. `yes` is proved; `no` has a witness, which Ajv accepts on one
+ * side and refuses on the other; `unknown` says why it is neither.
+ */
+export type Answer = { verdict: 'yes' } | { verdict: 'no'; witness: unknown } | { verdict: 'unknown'; reason: Texts };
+
+/** Next beside previous: the same, more, less, some more and some less, or not told. */
+export type Relation = 'equivalent' | 'widened' | 'narrowed' | 'incomparable' | 'unknown';
+
+/** `backward`: what previous accepts, next accepts. `forward`: what next accepts, previous accepts. */
+export type Containment = { relation: Relation; backward: Answer; forward: Answer; notes: Texts[] };
+
+/** What a change does to the set of accepted instances. `none`: a text, a label, an annotation. */
+export type Direction = 'narrowed' | 'widened' | 'both' | 'none' | 'unknown';
+
+export type Bump = 'major' | 'minor' | 'patch' | 'none';
+
+/**
+ * An instance that one side accepts and the other refuses, because of one change. `fragment` is what stands at `at` (a JSON
+ * Pointer in `instance`), the part that matters; `accepted` names the side that accepts the instance.
+ */
+export type Witness = { accepted: 'previous' | 'next'; instance: unknown; at: string; fragment: unknown };
+
+export type Change = {
+  /** A kebab sentence, such as `property-now-required`. */
+  kind: string;
+  /** Where, as a person names it: `orders[].place.code`; '' is the root. For a rule, its id. */
+  path: string;
+  /** The stable identifier of the field, in Models. */
+  field?: string;
+  direction: Direction;
+  bump: Bump;
+  /** What the sentence speaks of: values added, bounds before and after. */
+  params: Record<string, unknown>;
+  sentence: Texts;
+  /** 16 hexadecimal digits, the same as long as this very change is made, whatever else changes. */
+  fingerprint: string;
+  /** For what narrows: accepted by previous alone. For what widens: accepted by next alone. Several where it does both. */
+  witnesses: Witness[];
+  /** Why there is no witness, where one would be expected. */
+  reason?: Texts;
+};
+
+/** The relation of two schemas or Models, what they promise each other, and every change with its own. */
+export type Diff = Containment & { bump: Bump; changes: Change[] };

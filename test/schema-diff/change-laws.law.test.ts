@@ -1,0 +1,76 @@
+/** Laws of the changes, over random pairs of schemas of every dialect. Witnesses are judged by an independent reading, not by Ajv. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { diffSchemas } from '../../packages/schema-diff/src/diff-schemas.ts';
+import { faultOf } from '../../packages/schema-diff/src/judge.ts';
+import type { Answer, Diff, Direction } from '../../packages/schema-diff/src/types.ts';
+import { diffOf, linesOf, mirrorDiffOf, mirrored, sorted } from './change-cases.ts';
+import { ALL_DIALECTS, type Pair, pairs } from './generate-schemas.ts';
+import { reference } from './reference.ts';
+import { draws } from '../support/tier.ts';
+
+const RUNS = draws(150, 10_000);
+
+/** What is drawn may be no schema of its dialect; of that there is no diff. */
+const isWhole = ({ previous, next, dialect }: Pair): boolean =>
+  [previous, next].every((schema) => faultOf(schema, { dialect }) === undefined);
+
+const over = (law: (pair: Pair, diff: Diff) => void): void => {
+  fc.assert(
+    fc.property(pairs(...ALL_DIALECTS).filter(isWhole), (pair) => law(pair, diffOf(pair))),
+    { numRuns: RUNS },
+  );
+};
+
+/** What the changes may and must say where the whole is lost, kept, or not told. */
+function agrees({ verdict }: Answer, told: readonly Direction[], way: Direction): boolean {
+  const some = told.some((direction) => direction === way || direction === 'both');
+  if (verdict === 'yes') return !some;
+  return some || told.includes('unknown');
+}
+
+test('the changes say what the relation says', () => {
+  over((_, { backward, forward, changes }) => {
+    const told = changes.map(({ direction }) => direction);
+    expect([agrees(backward, told, 'narrowed'), agrees(forward, told, 'widened')]).toEqual([true, true]);
+  });
+});
+
+test('every witness of a change is accepted by one side and refused by the other', () => {
+  over((pair, { changes }) => {
+    const [previous, next] = [reference(pair.previous, pair.dialect), reference(pair.next, pair.dialect)];
+    for (const { accepted, instance } of changes.flatMap(({ witnesses }) => witnesses)) {
+      expect([previous(instance), next(instance)]).toEqual([accepted === 'previous', accepted === 'next']);
+    }
+  });
+});
+
+test('the diff the other way round has the mirrored changes', () => {
+  over((pair, { changes }) => {
+    expect(sorted(linesOf(mirrorDiffOf(pair).changes))).toEqual(sorted(linesOf(changes).map(mirrored)));
+  });
+});
+
+test('no two changes have one fingerprint', () => {
+  over((_, { changes }) => {
+    const fingerprints = changes.map(({ fingerprint }) => fingerprint);
+    expect(new Set(fingerprints).size).toBe(fingerprints.length);
+  });
+});
+
+test('two keywords that both depend on all beside them, and come together, have a fingerprint each', () => {
+  const next = {
+    unevaluatedItems: { maxLength: 1 },
+    unevaluatedProperties: false,
+    anyOf: [{ minimum: 3 }, { items: { type: 'null' } }],
+  };
+  const { changes } = diffSchemas(true, next, { dialect: '2019-09' });
+  expect(changes.map(({ params }) => params['keyword'])).toEqual(['unevaluatedItems', 'unevaluatedProperties']);
+  expect(new Set(changes.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+});
+
+test('a way that comes twice, spelled otherwise, is one change', () => {
+  const next = { anyOf: [{ enum: [1, 2] }, { type: 'string' }, { enum: [2, 1] }] };
+  const { changes } = diffSchemas({ anyOf: [{ type: 'null' }, { type: 'string' }] }, next);
+  expect(changes.map(({ kind }) => kind)).toEqual(['alternative-removed', 'alternative-added']);
+});

@@ -1,0 +1,74 @@
+/** Schemas that are too deep, too wide or beyond decision: the changes are told as far as can be told, in bounded time. */
+import { describe, expect, test } from 'vitest';
+import { bumpOf, bumpOfRelation, greatest } from '../../packages/schema-diff/src/bump.ts';
+import { diffSchemas } from '../../packages/schema-diff/src/diff-schemas.ts';
+import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
+import { linesOf } from './change-cases.ts';
+
+type Keywords = { [keyword: string]: unknown };
+
+const nested = (depth: number, leaf: Keywords): Keywords =>
+  Array.from({ length: depth }).reduce<Keywords>((below) => ({ properties: { a: below } }), leaf);
+
+/** Definitions that lead on to the next, each by the properties of these names. */
+const chained = (length: number, names: readonly string[], leaf: Keywords): JsonSchema => ({
+  $ref: '#/$defs/d0',
+  $defs: Object.fromEntries(
+    Array.from({ length }, (_, i) => {
+      const next = { $ref: `#/$defs/d${i + 1}` };
+      return [`d${i}`, i === length - 1 ? leaf : { properties: Object.fromEntries(names.map((name) => [name, next])) }];
+    }),
+  ),
+});
+
+const minimum = (value: number): Keywords => ({ minimum: value });
+
+describe('a change is told', () => {
+  // Where the change is told hangs on what the engine leaves of its stack; why it is not decided does not: 300 always fit.
+  test.each([300, 900])('as unknown where it is nested deeper (%d) than anything is followed', (depth) => {
+    const { changes, relation } = diffSchemas(nested(depth, minimum(0)), nested(depth, minimum(1)));
+    const told = changes.map(({ kind, direction, reason }) => [kind, direction, /profond/.test(reason?.fr ?? '')]);
+    expect([relation, [...new Set(told.map(String))]]).toEqual(['unknown', ['constraint-changed,unknown,true']]);
+  });
+
+  test('once, with some of its places, where there are a thousand million of them', () => {
+    const { changes } = diffSchemas(chained(30, ['a', 'b'], minimum(0)), chained(30, ['a', 'b'], minimum(1)));
+    expect(changes.map(({ kind, direction }) => [kind, direction])).toEqual([['minimum-increased', 'narrowed']]);
+    expect((changes[0]!.params['places'] as string[]).length).toBeLessThanOrEqual(64);
+    expect(changes[0]?.witnesses).toHaveLength(1);
+  });
+
+  test('at its depth, where many definitions lead to it', () => {
+    const { changes } = diffSchemas(chained(100, ['a'], minimum(0)), chained(100, ['a'], minimum(1)));
+    expect(linesOf(changes)).toEqual([['minimum-increased', Array(99).fill('a').join('.'), 'narrowed']]);
+  });
+
+  test('together with others, where thousands of values come and go', () => {
+    const codes = (from: number): JsonSchema => ({ enum: Array.from({ length: 3000 }, (_, i) => from + i) });
+    const { changes } = diffSchemas(codes(0), codes(1000));
+    expect(changes.map(({ kind, params }) => [kind, params['count']])).toEqual([
+      ['enum-values-removed', 1000],
+      ['enum-values-added', 1000],
+    ]);
+  });
+
+  test('as unknown, with the reason, where the steps do not suffice', () => {
+    const { changes, relation } = diffSchemas({ pattern: '^a+$' }, { pattern: '^(aa|aaa)+$' }, { budget: 10 });
+    expect([relation, changes[0]?.direction]).toEqual(['unknown', 'unknown']);
+    expect(changes[0]?.reason?.en).toMatch(/steps/);
+  });
+});
+
+test('the greatest bump of all is that of the whole', () => {
+  expect(greatest([])).toBe('none');
+  expect(greatest([bumpOf('none'), bumpOf('widened'), bumpOf('none')])).toBe('minor');
+  expect(greatest([bumpOf('widened'), bumpOf('unknown')])).toBe('major');
+  expect([bumpOf('narrowed'), bumpOf('both')]).toEqual(['major', 'major']);
+  expect((['equivalent', 'widened', 'narrowed', 'incomparable', 'unknown'] as const).map(bumpOfRelation)).toEqual([
+    'none',
+    'minor',
+    'major',
+    'major',
+    'major',
+  ]);
+});
