@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatted } from '../src/node/formatted.ts';
+import { formatted } from '../src/governance/format.node.ts';
 import { FAMILIES, questionsOf, readFamily } from '../test/schema-diff/cases.ts';
 import { compareSchemas } from '../packages/schema-diff/src/index.ts';
 import { diffModels } from '../src/diff/diff-models.ts';
 import type { DiffOptions, JsonSchema } from '../packages/schema-diff/src/types.ts';
-import { loadVersion, versionIndex } from '../src/node/registry.ts';
+import { loadVersion, versionIndex } from '../src/validate/registry.node.ts';
 import { HOSTILE } from './diff/hostile.ts';
 import { machine } from './runner/machine.ts';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { formatted } from '../src/node/formatted.ts';
+import { formatted } from '../src/governance/format.node.ts';
 import { dataFile } from './runner/data-files.ts';
 import { machine } from './runner/machine.ts';
 import { type Command, measure, ROOT } from './runner/measure.ts';

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatted } from '../src/node/formatted.ts';
+import { formatted } from '../src/governance/format.node.ts';
 import { dataFile, type DataFile } from './runner/data-files.ts';
 import { machine } from './runner/machine.ts';
 import { answer, type Command, measure, ROOT } from './runner/measure.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatted } from '../src/node/formatted.ts';
+import { formatted } from '../src/governance/format.node.ts';
 import { machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
 import { cells } from './runner/results.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '@docusaurus/types';
 import type { UserThemeConfig } from '@docusaurus/theme-common';
-import * as urls from '../src/site/urls.ts';
+import * as urls from './make/urls.ts';
 import { dark, light } from './prism.ts';
 import { captions, frenchSpaces } from './rehype.ts';
 

@@ -1,4 +1,4 @@
-/** The side bar of the reference, made with its pages (`src/site/sidebar.ts`). */
+/** The side bar of the reference, made with its pages (`docs-site/make/sidebar.ts`). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SidebarsConfig } from '@docusaurus/plugin-content-docs';

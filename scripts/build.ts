@@ -1,5 +1,5 @@
-import type { Verb } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
+import type { Verb } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
 
 /** `decp build`: the whole of the référentiel, checked and built. */
 export const buildVerb: Verb = (program, lang, end) => {
@@ -7,7 +7,7 @@ export const buildVerb: Verb = (program, lang, end) => {
     .command('build')
     .description(text('build', lang))
     .action(async () => {
-      const { runBuild } = await import('../src/node/build/command.ts');
+      const { runBuild } = await import('../src/governance/build/command.node.ts');
       end(await runBuild(lang));
     });
 };

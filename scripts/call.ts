@@ -1,6 +1,6 @@
 /** One call of the program: a plain `decp validate FILE` is run at once; every other call is read by the command line, which takes longer to load. */
-import { plainCall, runPlainCall } from '../src/node/cli/plain-call.ts';
-import type { ExitCode } from '../src/node/exit.ts';
+import { plainCall, runPlainCall } from '../src/cli/plain-call.node.ts';
+import type { ExitCode } from '../src/host/exit.ts';
 
 export async function runCall(argv: readonly string[]): Promise<ExitCode> {
   const call = plainCall(argv);

@@ -1,5 +1,5 @@
 /** `npm run checks`: all that `npm test` looks at before it runs the tests, side by side. The build is one of these checks. */
-import { runSideBySide } from '../src/node/side-by-side.ts';
+import { runSideBySide } from '../src/host/side-by-side.node.ts';
 
 /** Scripts of package.json, the longest first. */
 const CHECKS = ['prepare', 'lint:code', 'typecheck', 'unused', 'lint:format'];

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import type { Verb } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
-import type { ConvertOptions } from '../src/node/convert.ts';
+import type { Verb } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
+import type { ConvertOptions } from '../src/convert/verb.node.ts';
 
 /** `decp convert IN OUT`: the same data in another form. */
 export const convertVerb: Verb = (program, lang, end) => {
@@ -15,7 +15,7 @@ export const convertVerb: Verb = (program, lang, end) => {
     .option('--lossy', text('convert.lossy', lang))
     .addOption(new Option('--format <form>', text('convert.format', lang)).choices(['text', 'json']).default('text'))
     .action(async (input: string, output: string, options: Omit<ConvertOptions, 'lang'>) => {
-      const { runConvert } = await import('../src/node/convert.ts');
+      const { runConvert } = await import('../src/convert/verb.node.ts');
       end(await runConvert(input, output, { ...options, lang }));
     });
 };

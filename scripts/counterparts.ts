@@ -1,9 +1,9 @@
 /** Entry point of `npm run counterparts`: makes the lists of `schema/counterparts/` again from folders of OCDS and of the eForms SDK. */
 import { Command } from 'commander';
-import { COUNTERPARTS, listText } from '../src/governance/counterparts.ts';
-import { writeFiles } from '../src/node/build/write-dist.ts';
-import { eformsIn, ocdsIn } from '../src/node/counterparts.ts';
-import { under } from '../src/node/paths.ts';
+import { COUNTERPARTS, listText } from '../src/governance/counterparts/files.ts';
+import { writeFiles } from '../src/governance/build/write-dist.node.ts';
+import { eformsIn, ocdsIn } from '../src/governance/counterparts/installed.node.ts';
+import { under } from '../src/host/paths.node.ts';
 
 const { ocds, eforms } = new Command('npm run counterparts --')
   .option('--ocds <folder>', 'standard/, extensions/ and extensions.csv: see schema/counterparts/README.md')

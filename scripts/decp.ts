@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 /** The program: a process for one call. */
-import { EXIT } from '../src/node/exit.ts';
+import { EXIT } from '../src/host/exit.ts';
 import { runCall } from './call.ts';
 
 // Node ends with 0 where nothing is left to wait for. A run that never came to its end is not to pass for a file that conforms.
 process.once('exit', () => (process.exitCode ??= EXIT.bug));
 
-// Without `await`: built, this is CommonJS (`src/node/build/hot-script.ts`).
+// Without `await`: built, this is CommonJS (`src/governance/build/hot-script.node.ts`).
 void runCall(process.argv.slice(2)).then((code) => (process.exitCode = code));

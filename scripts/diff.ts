@@ -1,8 +1,8 @@
 import { CommanderError, Option } from 'commander';
-import { steps } from '../src/node/cli/arguments.ts';
-import type { Verb } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
-import type { Asked, DiffVerbOptions } from '../src/node/diff.ts';
+import { steps } from '../src/cli/arguments.ts';
+import type { Verb } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
+import type { Asked, DiffVerbOptions } from '../src/diff/verb.node.ts';
 
 type Options = Omit<DiffVerbOptions, 'lang'> & { latest?: boolean };
 
@@ -34,7 +34,7 @@ export const diffVerb: Verb = (program, lang, end) => {
     .addOption(new Option('--fail-on <bump>', text('diff.fail-on', lang)).choices(['major', 'minor', 'patch', 'none']))
     .action(async (previous: string | undefined, next: string | undefined, { latest = false, ...options }: Options) => {
       const asked = askedSides(latest, previous, next, text('diff.next.name', lang));
-      const { runDiff } = await import('../src/node/diff.ts');
+      const { runDiff } = await import('../src/diff/verb.node.ts');
       end(await runDiff(asked, { ...options, lang }));
     });
 };

@@ -1,7 +1,7 @@
 /** Second half of `npm run format`, after oxfmt: the codelists of `next`. With `--check`, of `npm run lint:format`. */
-import { door } from '../src/node/cli/door.ts';
-import { langOf } from '../src/node/cli/program.ts';
-import { formatCodelists } from '../src/node/codelist-forms.ts';
+import { door } from '../src/cli/door.ts';
+import { langOf } from '../src/cli/program.ts';
+import { formatCodelists } from '../src/governance/checks/codelist-forms.node.ts';
 
 const lang = langOf(process.argv);
 

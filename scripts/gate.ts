@@ -1,9 +1,9 @@
 /** `npm run gate -- --base REF`: says whether what the working tree changes since it left REF may be merged, and if not why, one sentence a refusal. */
 import { Command, Option } from 'commander';
-import { door } from '../src/node/cli/door.ts';
-import { inLanguage, langOf } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
-import type { GateOptions } from '../src/node/gate.ts';
+import { door } from '../src/cli/door.ts';
+import { inLanguage, langOf } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
+import type { GateOptions } from '../src/governance/gate/verb.node.ts';
 
 const NAME = 'npm run gate --';
 const lang = langOf(process.argv);
@@ -18,7 +18,7 @@ process.exitCode = await door(
       .option('--description <file>', text('gate.description', lang))
       .parse(process.argv)
       .opts<Omit<GateOptions, 'lang'>>();
-    const { runGate } = await import('../src/node/gate.ts');
+    const { runGate } = await import('../src/governance/gate/verb.node.ts');
     return runGate({ ...options, lang });
   },
   NAME,

@@ -1,6 +1,6 @@
-import type { Verb } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
-import type { GenerateOptions } from '../src/node/generate.ts';
+import type { Verb } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
+import type { GenerateOptions } from '../src/generate/verb.node.ts';
 
 const collect = (value: string, before: string[] = []): string[] => [...before, ...value.split(',')];
 
@@ -14,7 +14,7 @@ export const generateVerb: Verb = (program, lang, end) => {
     .option('--out <folder>', text('generate.out', lang), 'formes')
     .option('--list', text('generate.list', lang))
     .action(async (options: Omit<GenerateOptions, 'lang'>) => {
-      const { runGenerate } = await import('../src/node/generate.ts');
+      const { runGenerate } = await import('../src/generate/verb.node.ts');
       end(await runGenerate({ ...options, lang }));
     });
 };

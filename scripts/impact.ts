@@ -1,9 +1,9 @@
 import { CommanderError, Option } from 'commander';
-import { day } from '../src/node/cli/arguments.ts';
-import type { Verb } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
-import type { ImpactOptions } from '../src/node/impact.ts';
-import type { ImpactVersionsOptions } from '../src/node/impact-versions.ts';
+import { day } from '../src/cli/arguments.ts';
+import type { Verb } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
+import type { ImpactOptions } from '../src/governance/impact/verb.node.ts';
+import type { ImpactVersionsOptions } from '../src/governance/impact/verdicts/verb.node.ts';
 
 /** `decp impact FILE…`: what the rules, the schema and the fields meet in real files, counted; with `--from` and `--to`, who changes verdict. */
 export const impactVerb: Verb = (program, lang, end) => {
@@ -19,13 +19,13 @@ export const impactVerb: Verb = (program, lang, end) => {
     .option('--output <file>', text('impact.output', lang))
     .action(async (files: string[], { from, to, ...options }: Asked) => {
       if (from === undefined && to === undefined) {
-        const { runImpact } = await import('../src/node/impact.ts');
+        const { runImpact } = await import('../src/governance/impact/verb.node.ts');
         end(await runImpact(files, { ...options, lang }));
         return;
       }
       if (from === undefined || to === undefined || options.schema !== undefined || options.date !== undefined)
         throw new CommanderError(2, 'decp.from-and-to', text('error.from-and-to', lang));
-      const { runImpactVersions } = await import('../src/node/impact-versions.ts');
+      const { runImpactVersions } = await import('../src/governance/impact/verdicts/verb.node.ts');
       end(await runImpactVersions(files, { ...options, from, to, lang }));
     });
 };

@@ -3,10 +3,10 @@
  * (`npm test`, and `npm pack` and `npm publish`, for which npm 10 runs it even with `--ignore-scripts`), what was built of these very sources is
  * taken, which others may be using meanwhile.
  */
-import { buildAll, buildWhereStale } from '../src/node/build/all.ts';
-import { forgetMade } from '../src/node/build/made-before.ts';
-import { door } from '../src/node/cli/door.ts';
-import { EXIT } from '../src/node/exit.ts';
+import { buildAll, buildWhereStale } from '../src/governance/build/all.node.ts';
+import { forgetMade } from '../src/governance/build/made-before.node.ts';
+import { door } from '../src/cli/door.ts';
+import { EXIT } from '../src/host/exit.ts';
 
 const isInstalled = ['ci', 'install'].includes(process.env['npm_command'] ?? '');
 

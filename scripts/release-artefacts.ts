@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Lang } from '../packages/base/src/language.ts';
-import type { End } from '../src/node/cli/program.ts';
-import type { ArtefactsOptions } from '../src/node/release/artefacts.ts';
-import { releaseText } from '../src/node/release/words.ts';
+import type { End } from '../src/cli/program.ts';
+import type { ArtefactsOptions } from '../src/governance/release/artefacts/verb.node.ts';
+import { releaseText } from '../src/governance/release/words.ts';
 
 /** `decp release artefacts VERSION`: the files of a release. */
 export const artefacts = (release: Command, lang: Lang, end: End): void => {
@@ -13,7 +13,7 @@ export const artefacts = (release: Command, lang: Lang, end: End): void => {
     .option('--out <folder>', releaseText('artefacts.out', lang))
     .option('--as <candidate>', releaseText('artefacts.as', lang))
     .action(async (version: string, options: Omit<ArtefactsOptions, 'lang'>) => {
-      const { runArtefacts } = await import('../src/node/release/artefacts.ts');
+      const { runArtefacts } = await import('../src/governance/release/artefacts/verb.node.ts');
       end(await runArtefacts(version, { ...options, lang }));
     });
 };
@@ -26,7 +26,7 @@ export const verify = (release: Command, lang: Lang, end: End): void => {
     .argument(`[${releaseText('verify.name', lang)}]`, releaseText('verify.given', lang))
     .option('--no-rebuild', releaseText('verify.no-rebuild', lang))
     .action(async (path: string | undefined, { rebuild }: { rebuild: boolean }) => {
-      const { runVerify } = await import('../src/node/release/verify.ts');
+      const { runVerify } = await import('../src/governance/release/verify/verb.node.ts');
       end(await runVerify(path, { rebuild, lang }));
     });
 };

@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
-import { day } from '../src/node/cli/arguments.ts';
-import { type End, inLanguage, type Verb } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
+import { day } from '../src/cli/arguments.ts';
+import { type End, inLanguage, type Verb } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
 import type { Lang } from '../packages/base/src/language.ts';
-import type { PlanOptions } from '../src/node/release/plan-command.ts';
-import type { PrepareOptions } from '../src/node/release/prepare-command.ts';
+import type { PlanOptions } from '../src/governance/release/plan-command.node.ts';
+import type { PrepareOptions } from '../src/governance/release/prepare-command.node.ts';
 import { artefacts, verify } from './release-artefacts.ts';
 
 /** Each step of a release, in its own function. */
@@ -17,7 +17,7 @@ const plan: Step = (release, lang, end) => {
     .addOption(new Option('--format <form>', text('diff.format', lang)).choices(['text', 'json']).default('text'))
     .option('--output <file>', text('validate.output', lang))
     .action(async (options: Omit<PlanOptions, 'lang'>) => {
-      const { runReleasePlan } = await import('../src/node/release/plan-command.ts');
+      const { runReleasePlan } = await import('../src/governance/release/plan-command.node.ts');
       end(await runReleasePlan({ ...options, lang }));
     });
 };
@@ -29,7 +29,7 @@ const prepare: Step = (release, lang, end) => {
     .argument('<version>', text('release.version', lang))
     .option('--date <day>', text('release.date', lang), day)
     .action(async (version: string, options: Omit<PrepareOptions, 'lang'>) => {
-      const { runReleasePrepare } = await import('../src/node/release/prepare-command.ts');
+      const { runReleasePrepare } = await import('../src/governance/release/prepare-command.node.ts');
       end(await runReleasePrepare(version, { ...options, lang }));
     });
 };

@@ -1,6 +1,6 @@
 /** The plugin of the stream of the format: what semantic-release asks, and who answers. */
-import type { StreamContext } from '../src/node/release/stream/context.ts';
-import { prepareSchema, schemaBump, schemaNotes, verifySchema } from '../src/node/release/stream/schema.ts';
+import type { StreamContext } from '../src/governance/release/stream/context.ts';
+import { prepareSchema, schemaBump, schemaNotes, verifySchema } from '../src/governance/release/stream/schema.node.ts';
 
 export const analyzeCommits = (_: object, context: StreamContext) => schemaBump(context);
 export const verifyRelease = (_: object, context: StreamContext) => verifySchema(context);

@@ -1,9 +1,9 @@
 /** `npm run site`: builds the documentation site and serves it. */
 import { Command } from 'commander';
-import { door } from '../src/node/cli/door.ts';
-import { inLanguage, langOf } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
-import { EXIT } from '../src/node/exit.ts';
+import { door } from '../src/cli/door.ts';
+import { inLanguage, langOf } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
+import { EXIT } from '../src/host/exit.ts';
 
 type Options = { build?: boolean; fr?: boolean; neighbours?: boolean; port: string };
 
@@ -22,8 +22,8 @@ process.exitCode = await door(
       .parse(process.argv);
     const { build, fr, neighbours, port } = program.opts<Options>();
     const [{ buildSite }, { serveSite }] = await Promise.all([
-      import('../src/node/site/build.ts'),
-      import('../src/node/site/serve.ts'),
+      import('../docs-site/make/build.ts'),
+      import('../docs-site/make/serve.ts'),
     ]);
     await buildSite({ ...(fr && { langs: ['fr'] }), pairs: neighbours ? 'neighbours' : 'all' });
     if (!build) console.log((await serveSite(undefined, Number(port))).url);

@@ -1,11 +1,11 @@
 /** `npm start`: the main job. Checks and builds `next`, then validates a bundled, invented file and says what to do next. */
-import { runBuild } from '../src/node/build/command.ts';
-import { door } from '../src/node/cli/door.ts';
-import { langOf } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
-import { EXIT } from '../src/node/exit.ts';
-import { allRules } from '../src/node/rules.ts';
-import { runValidate } from '../src/node/validate.ts';
+import { runBuild } from '../src/governance/build/command.node.ts';
+import { door } from '../src/cli/door.ts';
+import { langOf } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
+import { EXIT } from '../src/host/exit.ts';
+import { allRules } from '../src/validate/load-rules.node.ts';
+import { runValidate } from '../src/validate/verb.node.ts';
 
 const DEMO = 'examples/demo/marches-de-kervadec.json';
 

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ROOT } from '../src/node/paths.ts';
+import { ROOT } from '../src/host/paths.node.ts';
 
 const VERSIONS = ['20', '22', '24', '26'];
 const COMMANDS = [['start'], ['test']];

@@ -1,9 +1,9 @@
 import { Option } from 'commander';
 import { FAMILIES } from '../src/model/rules.ts';
-import { ALL_RULES, askedRules, type AskedRules, day, threads, wholeNumber } from '../src/node/cli/arguments.ts';
-import type { Verb } from '../src/node/cli/program.ts';
-import { text } from '../src/node/cli/texts.ts';
-import type { ValidateOptions } from '../src/node/validate.ts';
+import { ALL_RULES, askedRules, type AskedRules, day, threads, wholeNumber } from '../src/cli/arguments.ts';
+import type { Verb } from '../src/cli/program.ts';
+import { text } from '../src/messages/command-line.ts';
+import type { ValidateOptions } from '../src/validate/verb.node.ts';
 
 /** `decp validate FILE…`: the main job. */
 export const validateVerb: Verb = (program, lang, end) => {
@@ -23,8 +23,8 @@ export const validateVerb: Verb = (program, lang, end) => {
     .option('--max-findings <n>', text('validate.max', lang), wholeNumber)
     .option('--threads <n>', text('validate.threads', lang), threads)
     .action(async (files: string[], { rules, date, ...options }: Asked) => {
-      const { runValidate } = await import('../src/node/validate.ts');
-      const { allRules } = await import('../src/node/rules.ts');
+      const { runValidate } = await import('../src/validate/verb.node.ts');
+      const { allRules } = await import('../src/validate/load-rules.node.ts');
       const chosen = rules.families.length === 0 ? undefined : { ...allRules(date), ...rules };
       end(await runValidate(files, { ...options, lang, rules: chosen }));
     });

@@ -1,6 +1,6 @@
 /** Every verb of the program, in the order of its help. */
-import type { ExitCode } from '../src/node/exit.ts';
-import { main } from '../src/node/cli/main.ts';
+import type { ExitCode } from '../src/host/exit.ts';
+import { main } from '../src/cli/main.node.ts';
 import { buildVerb } from './build.ts';
 import { checkExamplesVerb } from './check-examples.ts';
 import { convertVerb } from './convert.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
-import { parsed } from '../src/node/build/imports.ts';
-import { under } from '../src/node/paths.ts';
+import { parsed } from '../src/governance/build/imports.ts';
+import { under } from '../src/host/paths.node.ts';
 
 /**
  * The classes that any object of the same shape may stand for, as the compiler sees it: those with nothing private that extend no other. Such an

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { formatted } from '../../src/node/formatted.ts';
+import { formatted } from '../../src/governance/format.node.ts';
 import type { DataPlan } from '../generator/data.ts';
 import type { DataFile } from './data-files.ts';
 import { machine } from './machine.ts';

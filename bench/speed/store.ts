@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
-import { formatted } from '../../src/node/formatted.ts';
+import { formatted } from '../../src/governance/format.node.ts';
 import { chart } from './chart.ts';
 import { page } from './page.ts';
 import type { Context, Results } from './types.ts';

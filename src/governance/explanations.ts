@@ -5,7 +5,7 @@ import { MESSAGES, type Code } from '../messages.ts';
 import type { RecordScope, Rule } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';
 import { exampleOf, readExamples } from './explanations/choose.ts';
-import type { ExampleFiles } from './examples.ts';
+import type { ExampleFiles } from './examples/check.ts';
 
 /** Titles of the legal texts by identifier, as `schema/legal-texts.yaml` gives them. */
 export type LegalTitles = Readonly<Record<string, { title: Texts }>>;

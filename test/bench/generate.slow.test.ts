@@ -5,8 +5,8 @@ import { luhnKey } from '../../bench/generator/identifiers.ts';
 import { NEEDS } from '../../bench/generator/needs.ts';
 import { Random } from '../../bench/generator/random.ts';
 import { TOWNS } from '../../bench/generator/towns.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { judge, readText } from '../support/engine.ts';
 
 const CLEAN = { megabytes: 1, layout: 'compact', dirty: 0, seed: 2 } as const satisfies DataPlan;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { importsIn } from '../../src/node/build/imports.ts';
-import { under } from '../../src/node/paths.ts';
+import { importsIn } from '../../src/governance/build/imports.ts';
+import { under } from '../../src/host/paths.node.ts';
 
 const FOLDER = under('dist', 'browser');
 

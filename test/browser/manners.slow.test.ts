@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Checker, CheckerOptions, CheckWorker, Outcome } from '../../src/browser/client.ts';
+import type { Checker, CheckerOptions, CheckWorker, Outcome } from '../../src/library/page/client.ts';
 import { startBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';
 import { CheckPage } from './page.ts';

@@ -1,6 +1,6 @@
 /** One page of the site in a real browser, and what it says of a file that a person chooses. */
 import type { Browser, ElementHandle, Page } from 'playwright-core';
-import type { Checker, CheckerOptions, Choices, Outcome, ToldFinding } from '../../src/browser/client.ts';
+import type { Checker, CheckerOptions, Choices, Outcome, ToldFinding } from '../../src/library/page/client.ts';
 
 /** As JSON would keep it, so that what went through a browser can be held against what did not. */
 export const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { under } from '../../src/node/paths.ts';
+import { under } from '../../src/host/paths.node.ts';
 import { compileErrors } from '../support/compiler.ts';
 
 /** A page of somebody else's, written against the declarations of the package. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { MadeBefore } from '../../src/node/build/made-before.ts';
-import { under } from '../../src/node/paths.ts';
+import { MadeBefore } from '../../src/governance/build/made-before.node.ts';
+import { under } from '../../src/host/paths.node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-made-'));
 afterAll(() => {

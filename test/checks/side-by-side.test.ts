@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runSideBySide } from '../../src/node/side-by-side.ts';
+import { runSideBySide } from '../../src/host/side-by-side.node.ts';
 
 const says = (script: string): string => `node -e "${script}"`;
 

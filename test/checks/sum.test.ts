@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { sumOf } from '../../src/node/build/sum.ts';
-import { under } from '../../src/node/paths.ts';
+import { sumOf } from '../../src/governance/build/sum.node.ts';
+import { under } from '../../src/host/paths.node.ts';
 
 const FOLDER = `.cache/sum-${process.pid}`;
 const put = (name: string, text: string): void => {

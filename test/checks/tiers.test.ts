@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readTree } from '../../src/node/build/sources.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const tests = await readTree(`${ROOT}test`, (path) => path.endsWith('.test.ts'));

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { codePath } from '../../src/node/start/code-cache.ts';
+import { codePath } from '../../src/host/code-cache.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const FILE = join(ROOT, 'examples/2.0.3/valid/base-marche.json');

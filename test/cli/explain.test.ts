@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainRule } from '../../src/governance/explanations.ts';
 import { MESSAGES } from '../../src/messages.ts';
-import { explanationText, listText } from '../../src/report/explain.ts';
+import { explanationText, listText } from '../../src/explain/report.ts';
 import { styleFor } from '../../packages/base/src/style.ts';
 import type { Explained } from '../../src/messages/explanations/types.ts';
 import type { Rule } from '../../src/model/rules.ts';

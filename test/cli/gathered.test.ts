@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Gathered } from '../../src/node/output.ts';
+import { Gathered } from '../../src/host/output.node.ts';
 
 /** An output that keeps the bytes that it is given until later, as a slow one does. */
 function slow() {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadRules, ruleIndex } from '../../src/node/rules.ts';
-import { loadVersion, versionIndex } from '../../src/node/registry.ts';
+import { loadRules, ruleIndex } from '../../src/validate/load-rules.node.ts';
+import { loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { readJsonFile } from '../support/engine.ts';
 
 test('a Model that is read in parts is the Model that was built', async () => {

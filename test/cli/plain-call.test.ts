@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plainCall, type PlainCall } from '../../src/node/cli/plain-call.ts';
-import { langOf, program } from '../../src/node/cli/program.ts';
-import { allRules } from '../../src/node/rules.ts';
+import { plainCall, type PlainCall } from '../../src/cli/plain-call.node.ts';
+import { langOf, program } from '../../src/cli/program.ts';
+import { allRules } from '../../src/validate/load-rules.node.ts';
 import { validateVerb } from '../../scripts/validate.ts';
-import type { AskedRules } from '../../src/node/cli/arguments.ts';
+import type { AskedRules } from '../../src/cli/arguments.ts';
 
 type Opts = Omit<PlainCall['options'], 'rules'> & { rules: AskedRules; date?: string };
 

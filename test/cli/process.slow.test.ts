@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { removedOnExit } from '../../src/node/cleanup.ts';
-import { EXIT } from '../../src/node/exit.ts';
-import { host } from '../../src/node/host.ts';
+import { removedOnExit } from '../../src/host/cleanup.node.ts';
+import { EXIT } from '../../src/host/exit.ts';
+import { host } from '../../src/host/platform.node.ts';
 import { readText } from '../support/engine.ts';
 import { decp, decpProcess, inThisProcess } from './run.ts';
 

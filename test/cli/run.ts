@@ -5,8 +5,8 @@ import { Console } from 'node:console';
 import { Readable, Writable } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { runCall } from '../../scripts/call.ts';
-import type { ExitCode } from '../../src/node/exit.ts';
-import { host } from '../../src/node/host.ts';
+import type { ExitCode } from '../../src/host/exit.ts';
+import { host } from '../../src/host/platform.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 export type Run = { code: number | null; out: string; err: string };

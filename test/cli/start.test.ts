@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { programOptions } from '../../src/node/build/program.ts';
+import { programOptions } from '../../src/governance/build/program.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const FILE = 'examples/2.0.3/valid/base-marche.json';

@@ -1,10 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { readExamples } from '../../src/node/examples.ts';
-import { conformiteFiles } from '../../src/node/build/conformite-files.ts';
+import { readExamples } from '../../src/governance/examples/all.node.ts';
+import { conformiteFiles } from '../../src/governance/build/conformite-files.node.ts';
 import { readFileSync } from 'node:fs';
-import { under } from '../../src/node/paths.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { under } from '../../src/host/paths.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';
 import type { CheckedRule } from '../../src/rules/checked-rule.ts';
 import { ruleFunctions } from '../../src/rules/functions.ts';

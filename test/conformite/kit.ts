@@ -1,6 +1,6 @@
 /** The kit as a vendor finds it: files and nothing else. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { under } from '../../src/node/paths.ts';
+import { under } from '../../src/host/paths.node.ts';
 
 export type Finding = { entry: number; record?: number; path: string; severity: string; first?: number };
 export type Skipped = { entry: number; record?: number };

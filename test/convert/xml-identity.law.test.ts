@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RecordKind } from '../../src/model/kinds.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { openXml } from '../../src/read/xml/read-xml.ts';
 import type { Lost } from '../../src/write/lost.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';

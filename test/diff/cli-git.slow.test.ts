@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { inRepository } from '../../src/node/git.ts';
+import { inRepository } from '../../src/host/git.node.ts';
 import { decp } from '../cli/run.ts';
 import { ROOT } from '../support/engine.ts';
 

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { MARKER } from '../../src/report/pull-request/page.ts';
+import { MARKER } from '../../src/governance/pull-request/page.ts';
 import { DRAFT, NEWEST, ROOT } from '../support/engine.ts';
 import { FULL } from '../support/tier.ts';
 

@@ -7,7 +7,7 @@ import type { Change, Diff } from '../../packages/schema-diff/src/types.ts';
 import { canonical } from '../../packages/base/src/json.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import type { Model } from '../../src/model/types.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { FIRST, readJsonFile, ROOT } from '../support/engine.ts';
 import { linesOf, mirrored } from '../schema-diff/change-cases.ts';
 import { CODE, FIELD, modelOf, wordDiffs } from './small-models.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
 import type { Answer, DiffOptions } from '../../packages/schema-diff/src/types.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { hasShared, readJsonFile, WITHOUT_SHARED } from '../support/engine.ts';
 import type { Question } from '../schema-diff/cases.ts';
 import type { Dialect, Schema } from '../schema-diff/dialect.ts';

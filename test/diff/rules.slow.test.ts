@@ -10,7 +10,7 @@ import { RuleJudge } from '../../src/diff/rules/search/judge.ts';
 import type { Model } from '../../src/model/types.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';
 import { library } from '../../src/rules/library.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { FULL } from '../support/tier.ts';
 
 /** Every second entry in each run of the tests, all of them at night. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkErrata } from '../../src/governance/checks/errata.ts';
-import { readTree } from '../../src/node/build/sources.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import { readText, ROOT } from '../support/engine.ts';
 import { answersTo, guideFaults } from './guide.ts';
 import { readPage } from './markdown.ts';

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { SITE_MADE } from '../../src/node/site/made.ts';
+import { SITE_MADE } from '../../src/host/site-made.ts';
 import { decp } from '../cli/run.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
 import type { Facts } from './faults.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { SITE_MADE } from '../../src/node/site/made.ts';
+import { SITE_MADE } from '../../src/host/site-made.ts';
 import { anchorOf, commandsOf, readPage, type Page } from './markdown.ts';
 
 /** What is true of the project, to hold documents to: files by path, npm scripts, verbs of `decp` with their options. */

@@ -17,12 +17,12 @@ import { readCodelists } from '../../src/model/codelists.ts';
 import { readRules } from '../../src/model/read-rules.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import type { Version } from '../../src/validate/types.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { exampleProblems, readExamples, scoreOf } from '../../src/node/examples.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { exampleProblems, readExamples, scoreOf } from '../../src/governance/examples/all.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { resetDraft } from '../support/draft.ts';
 import { ROOT } from '../support/engine.ts';
-import { houseFaults } from '../support/house.ts';
+import { architectureFaults } from '../support/architecture.ts';
 import { changed } from './walkthrough/edit.ts';
 
 /** The pieces that the guide has its reader write. `property`: lines to be changed in the schema of a marché. */
@@ -130,7 +130,7 @@ export async function answersTo(guide: Guide): Promise<string[]> {
     ['src/model/planted.ts', "import { checkFile } from '../validate/file.ts';"],
     ['src/validate/file.ts', ''],
   ]);
-  return [...problems.map((problem) => `${whereOf(problem)}\n  ${restoring(problem, TRUNK).fr}`), ...houseFaults(upward)];
+  return [...problems.map((problem) => `${whereOf(problem)}\n  ${restoring(problem, TRUNK).fr}`), ...architectureFaults(upward)];
 }
 
 function fieldSlips({ property, field }: Guide): Problem[] {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { EXIT } from '../../src/node/exit.ts';
+import { EXIT } from '../../src/host/exit.ts';
 import { decp } from '../cli/run.ts';
 import { readJsonFile, readText } from '../support/engine.ts';
 import { projectFacts } from './facts.ts';

@@ -1,7 +1,7 @@
 /** The tests of the searches, shared by two files so that they run side by side. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Model } from '../../src/model/types.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { hasShared, WITHOUT_SHARED } from '../support/engine.ts';
 import { compiled } from './compile.ts';
 import { corpusOf } from './corpus.ts';

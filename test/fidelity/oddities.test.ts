@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { FROZEN, hasShared, judge, WITHOUT_SHARED } from '../support/engine.ts';
 import { DATE_ODDITIES, NAME_ODDITIES, TYPE_ODDITIES, UID_ODDITIES } from './oddities/fields.ts';
 import { KIND_ODDITIES, REPEAT_ODDITIES, ROOT_ODDITIES, TWIN_ODDITIES } from './oddities/files.ts';

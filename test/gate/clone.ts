@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
-import type { Outcome } from '../../src/node/gate/text.ts';
+import type { Outcome } from '../../src/governance/gate/text.ts';
 import { resetDraft } from '../support/draft.ts';
 import { ROOT } from '../support/engine.ts';
 
@@ -26,7 +26,7 @@ const PARTS = [
 const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
 
 const SERVER = 'serve.mts';
-const SERVE = `import { examine } from './src/node/gate.ts';
+const SERVE = `import { examine } from './src/governance/gate/verb.node.ts';
 process.on('message', (asked) => void examine(asked).then(({ proof, ...outcome }) => process.send(outcome)));
 `;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgesAll } from '../../src/node/gate/proof.ts';
+import { judgesAll } from '../../src/governance/gate/proof.node.ts';
 
 test.each<[path: string, all: boolean]>([
   ['schema/nomenclatures/cpv-2008.csv', true],

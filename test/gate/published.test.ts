@@ -3,9 +3,9 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Base } from '../../src/node/gate/base.ts';
-import { publishedFrom } from '../../src/node/gate/generated.ts';
-import { sha256 } from '../../src/node/sha256.ts';
+import type { Base } from '../../src/governance/gate/base.node.ts';
+import { publishedFrom } from '../../src/governance/gate/generated.node.ts';
+import { sha256 } from '../../src/host/sha256.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-publie-'));

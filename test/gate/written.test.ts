@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { changelogRefusals, notesRefusals } from '../../src/governance/gate/written.ts';
-import { SOURCES } from '../../src/node/gate.ts';
+import { SOURCES } from '../../src/governance/gate/verb.node.ts';
 
 test('the notes of a published version are not changed, removed or added by hand; those of a new one come with it', () => {
   const changed = (['changed', 'removed', 'added'] as const).map((how, i) => ({ path: `releases/2.${i}.0.fr.md`, how }));

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from 'vitest';
 import { componentsOf } from '../../src/generate/components.ts';
 import { isJsonExample } from '../support/examples.ts';
-import { classes } from '../../src/node/build/classes.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { classes } from '../../src/governance/build/classes.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { ROOT } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 

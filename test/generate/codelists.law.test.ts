@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { codelists } from '../../src/generate/codelists.ts';
 import { CODE_COLUMNS, readCodelists } from '../../src/model/codelists.ts';
 import type { Code, Model } from '../../src/model/types.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { VERSIONS } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 import { draws } from '../support/tier.ts';

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dataPackage } from '../../src/generate/data-package.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { VERSIONS } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 

@@ -4,7 +4,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { dictionary } from '../../src/generate/dictionary.ts';
 import { treesOf, type Node } from '../../src/model/tree.ts';
 import type { Code, Model } from '../../src/model/types.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { VERSIONS } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 

@@ -6,9 +6,9 @@ import { toAjv } from '../../packages/schema-diff/src/dialect.ts';
 import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
 import { jsonSchema } from '../../src/generate/json-schema.ts';
 import { isJsonExample } from '../support/examples.ts';
-import { readTree } from '../../src/node/build/sources.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readJsonFile, readText, ROOT, VERSIONS } from '../support/engine.ts';
 
 const OPTIONS = { strict: false, validateFormats: false, allErrors: false } as const;

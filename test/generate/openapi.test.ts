@@ -4,8 +4,8 @@ import { openapi } from '../../src/generate/openapi.ts';
 import { isJsonExample } from '../support/examples.ts';
 import type { Schema } from '../../src/model/types.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { ROOT } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 

@@ -4,7 +4,7 @@ import { dictionary } from '../../src/generate/dictionary.ts';
 import { openapi } from '../../src/generate/openapi.ts';
 import { sql } from '../../src/generate/sql.ts';
 import type { Model } from '../../src/model/types.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 
 const TARGETS = { codelists, dictionary, openapi, sql };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Model, Schema } from '../../src/model/types.ts';
-import { readVersion } from '../../src/node/build/read-version.ts';
+import { readVersion } from '../../src/model/read-version.node.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
 
 /** The version that the random fields are added to. It is frozen, so that no proposal changes what these tests try. */

@@ -6,7 +6,7 @@ import { postgresPattern } from '../../src/generate/sql/pattern.ts';
 import { identifier } from '../../src/generate/sql/text.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { tablesOf } from '../../src/model/tables.ts';
-import { readTree } from '../../src/node/build/sources.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT, GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 import { inserts, rowsOf, type Cell, type Rows } from './sql-rows.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { TARGETS, targetsOf } from '../../src/node/build/targets.ts';
-import { loadVersion, versionIndex } from '../../src/node/registry.ts';
+import { TARGETS, targetsOf } from '../../src/governance/build/targets.node.ts';
+import { loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { FROZEN, ROOT } from '../support/engine.ts';
 
 const { model } = await loadVersion('next');

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { jsonSchema } from '../../src/generate/json-schema.ts';
 import { xsd } from '../../src/generate/xsd.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { checkXmlText } from '../../src/validate/xml.ts';
 import { escaped } from '../../src/write/xml/text.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';

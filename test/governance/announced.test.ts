@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkExamples } from '../../src/governance/examples.ts';
+import { checkExamples } from '../../src/governance/examples/check.ts';
 import { announcements } from '../../src/governance/examples/announced.ts';
 import type { Found } from '../../src/governance/examples/expected.ts';
 

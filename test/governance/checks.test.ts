@@ -8,9 +8,9 @@ import { checkFrozen, formatSums, parseSums } from '../../src/governance/checks/
 import { checkShared, checkSources } from '../../src/governance/checks/sources.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Model } from '../../src/model/types.ts';
-import { checkFrozenBundles } from '../../src/node/build/frozen.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { checkFrozenBundles } from '../../src/governance/build/frozen.node.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { ROOT, VERSIONS, GOLDEN } from '../support/engine.ts';
 import { citedById } from '../support/draft.ts';
 

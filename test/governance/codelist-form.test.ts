@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { codelistForm } from '../../src/governance/codelist-form.ts';
+import { codelistForm } from '../../src/governance/checks/codelist-form.ts';
 import { savedBySpreadsheet, type Mark } from '../../src/model/codelist-form.ts';
 import { readCodelists } from '../../src/model/codelists.ts';
-import { readTree } from '../../src/node/build/sources.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const lists = await readTree(`${ROOT}schema/next/codelists`);

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { COUNTERPARTS, listText, readCounterparts } from '../../src/governance/counterparts.ts';
-import { eformsIn, ocdsIn } from '../../src/node/counterparts.ts';
+import { COUNTERPARTS, listText, readCounterparts } from '../../src/governance/counterparts/files.ts';
+import { eformsIn, ocdsIn } from '../../src/governance/counterparts/installed.node.ts';
 import { readText, SHARED } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-counterparts-'));

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { diffSchemas } from '../../packages/schema-diff/src/diff-schemas.ts';
 import type { Change, Diff, JsonSchema } from '../../packages/schema-diff/src/types.ts';
-import { decide } from '../../src/governance/errata.ts';
+import { decide } from '../../src/governance/errata/decide.ts';
 import type { Erratum } from '../../src/model/errata.ts';
 import { change as changeOf, ERRATUM } from '../report/diff-fixture.ts';
 

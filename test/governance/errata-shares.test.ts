@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { VerdictCount } from '../../src/governance/verdict-changes.ts';
+import { VerdictCount } from '../../src/governance/impact/verdicts/count.ts';
 import type { Erratum } from '../../src/model/errata.ts';
 import { readSource } from '../../src/model/source-text.ts';
-import { ownRules } from '../../src/node/own-rules.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { ownRules } from '../../src/validate/own-rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
 import { FIRST, hasShared, readText, SHARED, WITHOUT_SHARED } from '../support/engine.ts';

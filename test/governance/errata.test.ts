@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { greatest } from '../../packages/schema-diff/src/bump.ts';
 import type { Bump, Change, Diff, Direction, Relation } from '../../packages/schema-diff/src/types.ts';
 import { checkErrata, staleProblems } from '../../src/governance/checks/errata.ts';
-import { decide } from '../../src/governance/errata.ts';
+import { decide } from '../../src/governance/errata/decide.ts';
 import { declaredBump, following } from '../../src/governance/errata/numbers.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Erratum } from '../../src/model/errata.ts';
-import { readTree } from '../../src/node/build/sources.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT } from '../support/engine.ts';
 import { change as changeOf, ERRATUM } from '../report/diff-fixture.ts';
 

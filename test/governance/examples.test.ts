@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { checkExamples } from '../../src/governance/examples.ts';
+import { checkExamples } from '../../src/governance/examples/check.ts';
 import { tokens, valueAt } from '../../packages/base/src/pointer.ts';
 import { judge, readText, VERSIONS } from '../support/engine.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { checkOf, exampleFiles, parsedExamples } from './support.ts';
 
 test.each(VERSIONS)('the examples of %s prove what they say', async (version) => {

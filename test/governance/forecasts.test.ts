@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isJsonExample } from '../support/examples.ts';
-import { EXAMPLES_DAY } from '../../src/node/examples.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { EXAMPLES_DAY } from '../../src/governance/examples/all.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import type { Forecast } from '../../src/validate/forecast.ts';
 import { judge, GOLDEN } from '../support/engine.ts';
 import { exampleFiles } from './support.ts';

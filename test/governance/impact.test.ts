@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ImpactCount } from '../../src/governance/impact.ts';
+import { ImpactCount } from '../../src/governance/impact/count.ts';
 import type { FieldImpact, Impact, ImpactCounts } from '../../src/model/impact.ts';
-import { rulesOf } from '../../src/node/impact.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { rulesOf } from '../../src/governance/impact/verb.node.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
 import { NEED_BYTES } from '../../src/read/record.ts';

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
-import { mutantsOf, replaced } from '../../src/governance/mutants/enumerate.ts';
-import { type Example, judge } from '../../src/governance/mutants/judge.ts';
-import { fieldOf, scoreTable } from '../../src/governance/mutants/tell.ts';
-import { unfold } from '../../src/governance/mutants/unfold.ts';
-import { mutationScore, percent } from '../../src/governance/mutants.ts';
+import { mutantsOf, replaced } from '../../src/governance/mutation/enumerate.ts';
+import { type Example, judge } from '../../src/governance/mutation/judge.ts';
+import { fieldOf, scoreTable } from '../../src/governance/mutation/tell.ts';
+import { unfold } from '../../src/governance/mutation/unfold.ts';
+import { mutationScore, percent } from '../../src/governance/mutation/score.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import { evaluate } from '../../src/validate/interpret.ts';
 import { ajvErrors, everyNth, modelOf, parsedExamples } from './support.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { replaced } from '../../src/governance/mutants/enumerate.ts';
-import { partsOf } from '../../src/governance/mutants/expression.ts';
-import { DEFINITION_OPERATORS, PLACE_OPERATORS } from '../../src/governance/mutants/operators.ts';
+import { replaced } from '../../src/governance/mutation/enumerate.ts';
+import { partsOf } from '../../src/governance/mutation/expression.ts';
+import { DEFINITION_OPERATORS, PLACE_OPERATORS } from '../../src/governance/mutation/operators.ts';
 import type { Schema } from '../../src/model/types.ts';
 
 const OPERATORS = [...PLACE_OPERATORS, ...DEFINITION_OPERATORS];

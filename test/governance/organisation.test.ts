@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogueText, type Organisation, placeholderRefusals, repeatedFiles } from '../../src/governance/organisation.ts';
+import { catalogueText, type Organisation, placeholderRefusals, repeatedFiles } from '../../src/governance/organisation/names.ts';
 import type { Release } from '../../src/model/releases.ts';
-import { checkOrganisation } from '../../src/node/organisation.ts';
-import { readVersion } from '../../src/node/build/read-version.ts';
+import { checkOrganisation } from '../../src/governance/organisation/read.node.ts';
+import { readVersion } from '../../src/model/read-version.node.ts';
 import { NEWEST, readJsonFile, readText, ROOT } from '../support/engine.ts';
 import { NAMED } from '../support/organisation.ts';
 

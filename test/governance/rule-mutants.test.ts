@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
-import type { ExampleFiles } from '../../src/governance/examples.ts';
-import { percent, type Score } from '../../src/governance/mutants.ts';
-import { scoreTable } from '../../src/governance/mutants/tell.ts';
-import { scoreOf } from '../../src/node/examples.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import type { ExampleFiles } from '../../src/governance/examples/check.ts';
+import { percent, type Score } from '../../src/governance/mutation/score.ts';
+import { scoreTable } from '../../src/governance/mutation/tell.ts';
+import { scoreOf } from '../../src/governance/examples/all.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import type { Version } from '../../src/validate/types.ts';
 import { exampleFiles } from './support.ts';
 import { GOLDEN } from '../support/engine.ts';

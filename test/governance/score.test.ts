@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
-import { scoreTable } from '../../src/governance/mutants/tell.ts';
-import { percent } from '../../src/governance/mutants.ts';
-import { readExamples } from '../../src/node/examples.ts';
-import { scoreOfNext } from '../../src/node/score.ts';
+import { scoreTable } from '../../src/governance/mutation/tell.ts';
+import { percent } from '../../src/governance/mutation/score.ts';
+import { readExamples } from '../../src/governance/examples/all.node.ts';
+import { scoreOfNext } from '../../src/governance/mutation/score-of-next.node.ts';
 
 test('some example of next notices each mutant of its schema and of its rules', async () => {
   const { score } = await scoreOfNext(await readExamples('next'));

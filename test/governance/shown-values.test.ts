@@ -1,9 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
-import { type Measure, valuesThatShow } from '../../src/governance/mutants/bounds.ts';
-import { mutantsOf } from '../../src/governance/mutants/enumerate.ts';
-import { unfold } from '../../src/governance/mutants/unfold.ts';
+import { type Measure, valuesThatShow } from '../../src/governance/mutation/bounds.ts';
+import { mutantsOf } from '../../src/governance/mutation/enumerate.ts';
+import { unfold } from '../../src/governance/mutation/unfold.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import type { Schema } from '../../src/model/types.ts';
 import { modelOf } from './support.ts';

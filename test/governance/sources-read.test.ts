@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Problem } from '../../src/governance/problem.ts';
-import { checkSteps, newState } from '../../src/node/build/run.ts';
+import { checkSteps, newState } from '../../src/governance/build/run.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const schemaDir = mkdtempSync(join(tmpdir(), 'decp-sources-'));

@@ -1,13 +1,13 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { CheckText } from '../../src/governance/examples.ts';
-import { type Mutant, mutantsOf } from '../../src/governance/mutants/enumerate.ts';
-import { readExamples } from '../../src/governance/mutants/read-examples.ts';
+import type { CheckText } from '../../src/governance/examples/check.ts';
+import { type Mutant, mutantsOf } from '../../src/governance/mutation/enumerate.ts';
+import { readExamples } from '../../src/governance/mutation/read-examples.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { EXAMPLES_DAY } from '../../src/node/examples.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { EXAMPLES_DAY } from '../../src/governance/examples/all.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { checkEither } from '../../src/validate/xml.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const read = new Map<string, ReturnType<typeof readTree>>();

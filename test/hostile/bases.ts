@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Model } from '../../src/model/types.ts';
-import { loadModelOf } from '../../src/node/registry.ts';
+import { loadModelOf } from '../../src/validate/registry.node.ts';
 import { packageOf } from '../../src/write/package/file.ts';
 import { createTable } from '../../src/write/sheet/table.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';

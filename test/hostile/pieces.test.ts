@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { openChunks } from '../../src/browser/unpacked.ts';
-import { validateStream } from '../../src/node/library/index.ts';
+import { openChunks } from '../../src/library/page/unpacked.ts';
+import { validateStream } from '../../src/library/index.node.ts';
 import { Readable } from 'node:stream';
 import { beginningOf } from '../../src/read/forms.ts';
 import { GOLDEN } from '../support/engine.ts';

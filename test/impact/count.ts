@@ -1,8 +1,8 @@
 /** Two versions over files in memory, as the program counts them on files of the disk. */
-import { VerdictCount } from '../../src/governance/verdict-changes.ts';
+import { VerdictCount } from '../../src/governance/impact/verdicts/count.ts';
 import type { VerdictFile, VerdictTotals } from '../../src/model/verdict-changes.ts';
-import { ownRules } from '../../src/node/own-rules.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { ownRules } from '../../src/validate/own-rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
 

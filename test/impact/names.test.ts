@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../packages/schema-diff/src/types.ts';
-import { costOf, nameCauses } from '../../src/governance/verdict-changes/names.ts';
+import { costOf, nameCauses } from '../../src/governance/impact/verdicts/names.ts';
 import type { Cause } from '../../src/model/verdict-changes.ts';
 
 const cause = (rest: Partial<Cause>): Cause => ({

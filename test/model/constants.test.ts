@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cited, type Constant, constantsOf, inExpression, namesIn, withConstants } from '../../src/model/constants.ts';
 import { readRules } from '../../src/model/read-rules.ts';
 import { readSource } from '../../src/model/source-text.ts';
-import { readTree } from '../../src/node/build/sources.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const number = (written: string) => ({ kind: 'number', written }) as const;

@@ -2,8 +2,8 @@ import jsonPatch, { type Operation } from 'fast-json-patch';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { metaCheck } from '../../src/governance/checks/meta-schema.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { FROZEN, judgeValue, readJsonFile, readText, ROOT } from '../support/engine.ts';
 
 type Defect = {

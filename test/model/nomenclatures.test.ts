@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { cogEdition, nomenclatures } from '../../src/model/nomenclature.ts';
 import type { CogSource } from '../../src/model/nomenclature.ts';
-import { installedCog, installedCountries } from '../../src/node/nomenclature-sources.ts';
+import { installedCog, installedCountries } from '../../src/governance/nomenclature-sources.node.ts';
 
 type Row = Record<string, string>;
 

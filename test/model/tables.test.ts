@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { tablesOf, type Part, type Table } from '../../src/model/tables.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { VERSIONS } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sameEverywhere } from '../../src/node/release/archive/tgz.ts';
+import { sameEverywhere } from '../../src/governance/release/archive/tgz.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 /** The package as it is packed from the `dist/` that the tests were built with, and an empty project that has installed it. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { RecordKind } from '../../src/model/kinds.ts';
-import { isExample } from '../../src/governance/examples.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { loadModel, validateRecord, validateStream } from '../../src/node/library/index.ts';
-import type { Finding } from '../../src/node/library/index.ts';
-import { pull } from '../../src/node/library/pull.ts';
+import { isExample } from '../../src/governance/examples/check.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { loadModel, validateRecord, validateStream } from '../../src/library/index.node.ts';
+import type { Finding } from '../../src/library/index.node.ts';
+import { pull } from '../../src/library/pull.ts';
 import { kindOf } from '../../src/read/record.ts';
 import { ROOT, VERSIONS } from '../support/engine.ts';
 

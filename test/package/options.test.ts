@@ -1,8 +1,8 @@
 /** What the library says to programs in plain JavaScript that give it what the types would refuse: a sentence, before any work. */
 import { describe, expect, test } from 'vitest';
-import { type CheckWorker, openChecker } from '../../src/browser/client.ts';
-import { diffModels, diffSchemas } from '../../src/node/library/diff.ts';
-import { loadModel, validateRecord, validateStream } from '../../src/node/library/index.ts';
+import { type CheckWorker, openChecker } from '../../src/library/page/client.ts';
+import { diffModels, diffSchemas } from '../../src/library/diff.ts';
+import { loadModel, validateRecord, validateStream } from '../../src/library/index.node.ts';
 
 type Loose = (...given: unknown[]) => unknown;
 

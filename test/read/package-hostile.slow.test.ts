@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InputError, type Finding } from '../../src/finding.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { PACKAGE_LIMITS } from '../../src/read/package/limits.ts';
 import { readJsonFile, GOLDEN } from '../support/engine.ts';
 import { bytesOf, filesOf, readBack } from './packages.ts';

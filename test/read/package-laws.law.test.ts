@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isExample } from '../../src/governance/examples.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { isExample } from '../../src/governance/examples/check.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { packageOf } from '../../src/write/package/file.ts';
 import { ROOT, GOLDEN } from '../support/engine.ts';
 import { fileArbitrary } from '../support/records.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { packageSchema, openPackage, readPackage } from '../../src/read/package/read-package.ts';
 import type { ReadEvent, RecordEvent } from '../../src/read/record.ts';
 import { NEED_BYTES } from '../../src/read/record.ts';
 import { checkFile } from '../../src/validate/file.ts';
-import { isExample } from '../../src/governance/examples.ts';
-import { readTree } from '../../src/node/build/sources.ts';
+import { isExample } from '../../src/governance/examples/check.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import { packageOf } from '../../src/write/package/file.ts';
 import { judgeValue, readJsonFile, ROOT, GOLDEN } from '../support/engine.ts';
 import { bytesOf, filesOf } from './packages.ts';

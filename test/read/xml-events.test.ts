@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readText, GOLDEN } from '../support/engine.ts';
 import { bytesOf, valueAt } from './helpers.ts';
 import { eventsOf, oneMarche, placesOf, valuesOf } from './xml-kit.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InputError } from '../../src/finding.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { rawBytes } from './helpers.ts';
 import { eventsOf, faultsOf, oneMarche } from './xml-kit.ts';
 import { GOLDEN } from '../support/engine.ts';

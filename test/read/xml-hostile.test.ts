@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import type { ReadEvent } from '../../src/read/record.ts';
 import { bytesOf } from './helpers.ts';
 import { eventsOf, faultsOf, oneMarche, readChunks, valuesOf } from './xml-kit.ts';

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { checkText } from '../../src/validate/text.ts';
 import { checkXmlText } from '../../src/validate/xml.ts';
 import { readText, ROOT, VERSIONS } from '../support/engine.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { NO_CONTEXT, renderMessage } from '../../src/messages.ts';
 import { findingOf } from '../../src/messages/finding-of.ts';
 import { publishedXsdOf, seenByPublishedXsd } from '../../src/messages/published-xsd.ts';
-import { loadVersion, versionIndex } from '../../src/node/registry.ts';
+import { loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { detectVersion, type Sample } from '../../src/validate/detect.ts';
 import { takeSample } from '../../src/validate/sample.ts';
 import { checkXmlText } from '../../src/validate/xml.ts';

@@ -1,5 +1,5 @@
 import { instanceOf } from './compile.ts';
-import { compileAssembly } from '../../src/node/build/assembly.ts';
+import { compileAssembly } from '../../src/governance/build/assembly.node.ts';
 import { readText } from '../support/engine.ts';
 
 /** The primitives that emitted code imports. */

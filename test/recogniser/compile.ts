@@ -1,4 +1,4 @@
-import { compileAssembly, handWritten } from '../../src/node/build/assembly.ts';
+import { compileAssembly, handWritten } from '../../src/governance/build/assembly.node.ts';
 
 /** A fault planted in a file of the assembly: the first text is there exactly once. */
 export type Fault = { file: string; put: string; inPlaceOf: string };

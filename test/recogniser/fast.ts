@@ -1,6 +1,6 @@
 /** The fast judge: the program's reader with its fast lane, and a recogniser of the version. */
 import { readFileSync } from 'node:fs';
-import { under } from '../../src/node/paths.ts';
+import { under } from '../../src/host/paths.node.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
 import { faceOf } from '../../src/validate/face.ts';

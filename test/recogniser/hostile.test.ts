@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { loadWithMembers } from '../../src/node/recogniser.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { loadWithMembers } from '../../src/validate/recogniser.node.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import type { RulesToRun } from '../../src/validate/file-rules.ts';
 import type { Version } from '../../src/validate/types.ts';
 import { readText } from '../support/engine.ts';

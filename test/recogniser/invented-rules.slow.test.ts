@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RecordScope } from '../../src/model/rules.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { loadRules } from '../../src/node/rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { loadRules } from '../../src/validate/load-rules.node.ts';
 import type { CheckedRule } from '../../src/rules/checked-rule.ts';
 import { interpretRules } from '../../src/rules/interpret/rules.ts';
 import { library } from '../../src/rules/library.ts';

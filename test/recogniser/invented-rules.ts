@@ -2,7 +2,7 @@
 import type { RecordEntry, Rule, RuleEntry } from '../../src/model/rules.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';
 import type { CheckedRule } from '../../src/rules/checked-rule.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 
 const texts = { fr: 'x', en: 'x' };
 

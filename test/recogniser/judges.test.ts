@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { bytesOf } from '../read/helpers.ts';
 import { completeRecord } from '../fidelity/complete.ts';
-import { loadWithMembers } from '../../src/node/recogniser.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { loadWithMembers } from '../../src/validate/recogniser.node.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { cutsEvery } from './cuts.ts';
 import { fastJudge } from './fast.ts';
 import { isRefusal, type Judged, slowJudge } from './judge.ts';

@@ -1,7 +1,7 @@
 /** Rules in WebAssembly beside the same rules in JavaScript, over the same records. */
 import type { Family, RecordScope } from '../../src/model/rules.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { loadRules } from '../../src/node/rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { loadRules } from '../../src/validate/load-rules.node.ts';
 import { library } from '../../src/rules/library.ts';
 import { type FileKey, RecordRules } from '../../src/rules/run.ts';
 import { selectRules } from '../../src/rules/select.ts';

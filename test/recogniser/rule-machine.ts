@@ -1,7 +1,7 @@
 /** Rules of a version compiled to WebAssembly, with what JavaScript says of the same records. */
-import { compileAssembly, handWritten } from '../../src/node/build/assembly.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { loadRules } from '../../src/node/rules.ts';
+import { compileAssembly, handWritten } from '../../src/governance/build/assembly.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { loadRules } from '../../src/validate/load-rules.node.ts';
 import type { Model } from '../../src/model/types.ts';
 import type { RecordScope } from '../../src/model/rules.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';

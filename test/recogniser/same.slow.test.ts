@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadWithMembers } from '../../src/node/recogniser.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { loadWithMembers } from '../../src/validate/recogniser.node.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { Random } from '../fidelity/random.ts';
 import { hasShared, RECOGNISED, ROOT, SHARED, WITHOUT_SHARED } from '../support/engine.ts';
 import { someOf } from '../support/tier.ts';

@@ -1,5 +1,5 @@
 /** The functions of rules in WebAssembly, called as those of JavaScript are. */
-import { compileAssembly, handWritten } from '../../src/node/build/assembly.ts';
+import { compileAssembly, handWritten } from '../../src/governance/build/assembly.node.ts';
 import { NOMENCLATURE_NAMES } from '../../src/rules/nomenclature-names.ts';
 import { PatternPool } from '../../src/validate/recogniser/pattern/pool.ts';
 import { Module } from '../../src/validate/recogniser/rules/context.ts';

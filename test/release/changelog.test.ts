@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../packages/schema-diff/src/types.ts';
 import type { Field, Model } from '../../src/model/types.ts';
-import { withRelease } from '../../src/report/changelog/changelog.ts';
-import { releaseNotes } from '../../src/report/changelog/notes.ts';
-import { sharedStart } from '../../src/report/changelog/plain.ts';
-import { readmeWith, withLabel } from '../../src/report/changelog/readme.ts';
-import type { Story } from '../../src/report/changelog/types.ts';
+import { withRelease } from '../../src/governance/release/changelog/changelog.ts';
+import { releaseNotes } from '../../src/governance/release/changelog/notes.ts';
+import { sharedStart } from '../../src/governance/release/changelog/plain.ts';
+import { readmeWith, withLabel } from '../../src/governance/release/changelog/readme.ts';
+import type { Story } from '../../src/governance/release/changelog/types.ts';
 import { STATUS_WORDS, type Status } from '../../src/model/releases.ts';
 import { IN_FORCE, readText } from '../support/engine.ts';
 import { BOTH, change, CLOSED, DATE, ERRATUM, OPTIONAL, reportOf, RULE, TEXT, UNKNOWN, WIDER } from '../report/diff-fixture.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { claimingCommits } from '../../src/node/release/history.ts';
+import { claimingCommits } from '../../src/governance/release/history.node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-histoire-'));
 afterAll(() => {

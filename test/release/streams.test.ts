@@ -3,18 +3,18 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { runArtefacts } from '../../src/node/release/artefacts.ts';
-import { prepareRelease, releaseArtefacts } from '../../src/node/release/prepare.ts';
-import { sourceCommit } from '../../src/node/release/source-commit.ts';
-import type { StreamContext } from '../../src/node/release/stream/context.ts';
-import { refuseUnnamed } from '../../src/node/release/stream/named-commit.ts';
-import { prepareSchema } from '../../src/node/release/stream/schema.ts';
-import { isOfTools, packTools } from '../../src/node/release/stream/tools.ts';
+import { runArtefacts } from '../../src/governance/release/artefacts/verb.node.ts';
+import { prepareRelease, releaseArtefacts } from '../../src/governance/release/prepare.node.ts';
+import { sourceCommit } from '../../src/governance/release/source-commit.node.ts';
+import type { StreamContext } from '../../src/governance/release/stream/context.ts';
+import { refuseUnnamed } from '../../src/governance/release/stream/named-commit.node.ts';
+import { prepareSchema } from '../../src/governance/release/stream/schema.node.ts';
+import { isOfTools, packTools } from '../../src/governance/release/stream/tools.node.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
 
-vi.mock('../../src/node/release/artefacts.ts', () => ({ runArtefacts: vi.fn(() => Promise.resolve(0)) }));
-vi.mock('../../src/node/release/prepare.ts', () => ({ prepareRelease: vi.fn(), releaseArtefacts: vi.fn() }));
-vi.mock('../../src/node/release/source-commit.ts', { spy: true });
+vi.mock('../../src/governance/release/artefacts/verb.node.ts', () => ({ runArtefacts: vi.fn(() => Promise.resolve(0)) }));
+vi.mock('../../src/governance/release/prepare.node.ts', () => ({ prepareRelease: vi.fn(), releaseArtefacts: vi.fn() }));
+vi.mock('../../src/governance/release/source-commit.node.ts', { spy: true });
 
 type Config = {
   tagFormat: string;

@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { freeze } from '../../src/node/build/freeze.ts';
-import { gitTree } from '../../src/node/release/git-tree.ts';
-import { readFiles } from '../../src/node/release/read-files.ts';
+import { freeze } from '../../src/governance/build/freeze.node.ts';
+import { gitTree } from '../../src/governance/release/git-tree.node.ts';
+import { readFiles } from '../../src/governance/release/read-files.node.ts';
 import { OWN, VERSIONS } from '../support/engine.ts';
 import { Room } from './room.ts';
 

@@ -5,26 +5,26 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { InputError } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import type { Artefact } from '../../src/node/release/archive/files.ts';
-import { zipOf } from '../../src/node/release/archive/zip.ts';
-import { makeArtefacts } from '../../src/node/release/artefacts/make.ts';
-import { listedArtefacts, sumsOfFiles } from '../../src/node/release/sums.ts';
-import { sha256 } from '../../src/node/sha256.ts';
-import { tagged } from '../../src/node/release/history.ts';
-import { runVerify } from '../../src/node/release/verify.ts';
-import { checkListed, readReleases } from '../../src/node/release/verify/check-listed.ts';
-import { openArtefact } from '../../src/node/release/verify/open.ts';
+import type { Artefact } from '../../src/governance/release/archive/files.node.ts';
+import { zipOf } from '../../src/governance/release/archive/zip.node.ts';
+import { makeArtefacts } from '../../src/governance/release/artefacts/make.node.ts';
+import { listedArtefacts, sumsOfFiles } from '../../src/governance/release/sums.node.ts';
+import { sha256 } from '../../src/host/sha256.node.ts';
+import { tagged } from '../../src/governance/release/history.node.ts';
+import { runVerify } from '../../src/governance/release/verify/verb.node.ts';
+import { checkListed, readReleases } from '../../src/governance/release/verify/check-listed.node.ts';
+import { openArtefact } from '../../src/governance/release/verify/open.node.ts';
 import { ROOT } from '../support/engine.ts';
 import { FULL } from '../support/tier.ts';
 
 // The compiler takes seconds and gives the same bytes each time, which artefacts.test.ts shows: here its sources stand for what it makes of them.
-vi.mock('../../src/node/build/assembly.ts', async (original) => ({
+vi.mock('../../src/governance/build/assembly.node.ts', async (original) => ({
   ...(await original<object>()),
   compileAssembly: (sources: ReadonlyMap<string, string>) => Promise.resolve(Buffer.from([...sources.values()].join(''))),
 }));
 
-vi.mock('../../src/node/release/verify/check-listed.ts', { spy: true });
-vi.mock('../../src/node/release/history.ts', { spy: true });
+vi.mock('../../src/governance/release/verify/check-listed.node.ts', { spy: true });
+vi.mock('../../src/governance/release/history.node.ts', { spy: true });
 
 const top = mkdtempSync(join(tmpdir(), 'decp-verifier-'));
 const folder = join(top, 'publiee');
@@ -185,7 +185,7 @@ describe('one archive alone', () => {
   const path = join(top, 'conformite-9.9.9-rc.1.zip');
 
   beforeAll(async () => {
-    const { planOf } = await import('../../src/node/release/artefacts/plan.ts');
+    const { planOf } = await import('../../src/governance/release/artefacts/plan.node.ts');
     const { makers } = await planOf({ version: 'next', as: '9.9.9-rc.1' }, () => undefined);
     kit = await makers.find((one) => one.path.startsWith('conformite'))!.make(undefined);
     writeFileSync(path, kit);

@@ -1,5 +1,5 @@
 /** An invented diff that has a change of each sort, with hostile values where anybody may write. */
-import { decide } from '../../src/governance/errata.ts';
+import { decide } from '../../src/governance/errata/decide.ts';
 import type { Change, Diff } from '../../packages/schema-diff/src/types.ts';
 import type { Erratum } from '../../src/model/errata.ts';
 import type { DiffReport, SourcePlace } from '../../src/report/diff/types.ts';

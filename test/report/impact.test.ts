@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { FieldImpact, Impact, RuleImpact } from '../../src/model/impact.ts';
-import { impactJson, impactText } from '../../src/report/impact.ts';
+import { impactJson, impactText } from '../../src/governance/impact/report.ts';
 import { styleFor } from '../../packages/base/src/style.ts';
 import { foreignWords } from '../messages/french.ts';
 

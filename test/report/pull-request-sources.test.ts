@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { commentOf } from '../../src/report/pull-request/comment.ts';
-import { pullRequestPage } from '../../src/report/pull-request/page.ts';
-import { type ChangedText, exampleCounts, type SourceFile, sourceFiles } from '../../src/report/pull-request/source-changes.ts';
-import type { PullRequest } from '../../src/report/pull-request/types.ts';
+import { commentOf } from '../../src/governance/pull-request/comment.ts';
+import { pullRequestPage } from '../../src/governance/pull-request/page.ts';
+import {
+  type ChangedText,
+  exampleCounts,
+  type SourceFile,
+  sourceFiles,
+} from '../../src/governance/pull-request/source-changes.ts';
+import type { PullRequest } from '../../src/governance/pull-request/types.ts';
 import { readText } from '../support/engine.ts';
 import { reportOf } from './diff-fixture.ts';
 

@@ -1,8 +1,8 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import type { Cause, VerdictCounts } from '../../src/model/verdict-changes.ts';
-import { MARKER, pullRequestPage, unreadPage } from '../../src/report/pull-request/page.ts';
-import type { PullRequest } from '../../src/report/pull-request/types.ts';
+import { MARKER, pullRequestPage, unreadPage } from '../../src/governance/pull-request/page.ts';
+import type { PullRequest } from '../../src/governance/pull-request/types.ts';
 import { foreignWords } from '../messages/french.ts';
 import { change, CLOSED, DATE, ERRATUM, report, reportOf, TEXT, WIDER } from './diff-fixture.ts';
 

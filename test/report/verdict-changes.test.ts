@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Cause, VerdictChanges, VerdictCounts, VerdictFile } from '../../src/model/verdict-changes.ts';
 import { styleFor } from '../../packages/base/src/style.ts';
-import { verdictChangesJson, verdictChangesText } from '../../src/report/verdict-changes.ts';
+import { verdictChangesJson, verdictChangesText } from '../../src/governance/impact/verdicts/report.ts';
 import { foreignWords } from '../messages/french.ts';
 
 const counts = (newlyRefused: number, newlyAccepted: number, acceptedByBoth: number, refusedByBoth: number): VerdictCounts => ({

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RecordScope } from '../../src/model/rules.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { loadRules } from '../../src/node/rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { loadRules } from '../../src/validate/load-rules.node.ts';
 import { library } from '../../src/rules/library.ts';
 import { Random } from '../fidelity/random.ts';
 import { PATIENCE, SEED } from '../fidelity/settings.ts';

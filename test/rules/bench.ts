@@ -1,7 +1,7 @@
 /** Compiled rules of one kind of record, the reference, and what makes records, laid out side by side. */
 import type { RecordScope } from '../../src/model/rules.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { loadRules } from '../../src/node/rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { loadRules } from '../../src/validate/load-rules.node.ts';
 import type { CompiledKind } from '../../src/rules/compiled.ts';
 import { library } from '../../src/rules/library.ts';
 import { RecordRules } from '../../src/rules/run.ts';

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/model/rules.ts';
 import type { Model } from '../../src/model/types.ts';
 import { rulesFrom } from '../../src/model/versions.ts';
-import { bookFiles, rulesByVersion } from '../../src/node/build/rules-files.ts';
-import { checkedRules } from '../../src/node/build/checked-rules.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { allRules, loadRules, ruleIndex, rulesFor } from '../../src/node/rules.ts';
+import { bookFiles, rulesByVersion } from '../../src/governance/build/rules-files.node.ts';
+import { checkedRules } from '../../src/governance/build/checked-rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { allRules, loadRules, ruleIndex, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { bookFolder } from '../../src/validate/rule-book.ts';
 import { FROZEN, OWN, readJsonFile, ROOT, VERSIONS } from '../support/engine.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadVersion } from '../../src/node/registry.ts';
-import { loadRules } from '../../src/node/rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { loadRules } from '../../src/validate/load-rules.node.ts';
 import type { CompiledKind, CompiledRules } from '../../src/rules/compiled.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';
 import type { CheckedRule } from '../../src/rules/checked-rule.ts';

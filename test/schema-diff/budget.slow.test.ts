@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CHUNKS } from '../../src/node/build/program.ts';
+import { CHUNKS } from '../../src/governance/build/program.node.ts';
 import { PATHOLOGICAL } from './pathological.ts';
 import { FULL } from '../support/tier.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import type { SheetForm } from '../../src/write/sheet/cells.ts';

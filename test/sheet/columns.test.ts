@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { columnsOf, placeOf, placeOfHeader } from '../../src/model/sheet.ts';
 import { columnLetters, columnRank } from '../../src/model/spreadsheet.ts';
 import { treesOf } from '../../src/model/tree.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { VERSIONS, GOLDEN } from '../support/engine.ts';
 
 const { model } = await loadVersion(GOLDEN);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { readAll, told } from './helpers.ts';
 import { GOLDEN } from '../support/engine.ts';

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Leaf, Node } from '../../src/model/tree.ts';
 import { treesOf } from '../../src/model/tree.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import { createTable } from '../../src/write/sheet/table.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { template } from '../../src/generate/template.ts';
 import { placeOf } from '../../src/model/sheet.ts';
 import { treesOf } from '../../src/model/tree.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { readCsv } from '../../src/read/csv-text.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';

@@ -1,6 +1,6 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { dayOfSerial, isDateFormat } from '../../src/read/xlsx/dates.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import { readAll, told } from './helpers.ts';

@@ -6,7 +6,7 @@ import { certificateHtml, certificateJson } from '../../docs-site/src/check/repo
 import { csvPieces, jsonPieces } from '../../docs-site/src/check/report/data.ts';
 import { htmlPieces } from '../../docs-site/src/check/report/page.ts';
 import { summaryOf } from '../../docs-site/src/check/summary.ts';
-import type { Checked } from '../../src/browser/types.ts';
+import type { Checked } from '../../src/library/page/types.ts';
 import { allRules } from '../../src/validate/rule-book.ts';
 
 const HOSTILE = '<script>alert(1)</script>"&\'';

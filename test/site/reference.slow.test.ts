@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { sha256 } from '../../src/node/sha256.ts';
-import { readSite } from '../../src/node/site/read.ts';
-import { codelistsOf } from '../../src/site/codelists.ts';
-import { livesOf } from '../../src/site/lives.ts';
-import { MAKERS } from '../../src/site/makers.ts';
-import { categoryLabels, sidebarOf } from '../../src/site/sidebar.ts';
-import type { Page, SiteData } from '../../src/site/types.ts';
+import { sha256 } from '../../src/host/sha256.node.ts';
+import { readSite } from '../../docs-site/make/read.ts';
+import { codelistsOf } from '../../docs-site/make/codelists.ts';
+import { livesOf } from '../../docs-site/make/lives.ts';
+import { MAKERS } from '../../docs-site/make/makers.ts';
+import { categoryLabels, sidebarOf } from '../../docs-site/make/sidebar.ts';
+import type { Page, SiteData } from '../../docs-site/make/types.ts';
 import {
   codeUrl,
   codelistUrl,
@@ -18,7 +18,7 @@ import {
   legalUrl,
   nomenclatureUrl,
   versionUrl,
-} from '../../src/site/urls.ts';
+} from '../../docs-site/make/urls.ts';
 import { IN_FORCE, ROOT } from '../support/engine.ts';
 import { inForceFaults } from '../support/in-force.ts';
 import { linkFaults, linksIn } from '../support/site-links.ts';

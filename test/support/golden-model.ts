@@ -2,9 +2,9 @@
  * The model that golden files show. No proposal may change it: it is made of a frozen version, with the texts of its fields as they stood when it was
  * released (those of `schema/fields` are corrected at any time, for all versions).
  */
-import { readTree } from '../../src/node/build/sources.ts';
+import { readTree } from '../../src/host/tree.node.ts';
 import { loadModel } from '../../src/model/load.ts';
-import { bundleVersion } from '../../src/node/build/bundle.ts';
+import { bundleVersion } from '../../src/model/bundle.node.ts';
 import { GOLDEN, readText, ROOT } from './engine.ts';
 
 const folder = `${ROOT}schema/${GOLDEN}`;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FAMILIES } from '../../src/model/rules.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import type { RecordEvent } from '../../src/read/record.ts';
 import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
 import { hashValue } from '../../src/validate/hash-value.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isJsonExample } from '../support/examples.ts';
-import { readTree } from '../../src/node/build/sources.ts';
-import { versionIndex } from '../../src/node/registry.ts';
+import { readTree } from '../../src/host/tree.node.ts';
+import { versionIndex } from '../../src/validate/registry.node.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
 import { detectVersion, type Sample } from '../../src/validate/detect.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { DRAFT_LABEL, judge, readJsonFile } from '../support/engine.ts';
 
 const record = (version: string): string => {

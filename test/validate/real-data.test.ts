@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadVersion, versionIndex } from '../../src/node/registry.ts';
+import { loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { detectVersion, type Sample } from '../../src/validate/detect.ts';
 import { takeSample } from '../../src/validate/sample.ts';
 import { readJson } from '../../src/read/json/read-json.ts';

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
-import { loadVersion } from '../../src/node/registry.ts';
-import { allRules, rulesFor } from '../../src/node/rules.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import type { Judged } from '../../src/validate/text.ts';
 import { exampleFiles } from '../governance/support.ts';
 import { hasShared, judge, SHARED, VERSIONS, WITHOUT_SHARED } from '../support/engine.ts';

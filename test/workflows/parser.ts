@@ -1,6 +1,6 @@
 import type * as parser from '@actions/workflow-parser';
 import { build } from 'esbuild';
-import { moduleOf } from '../../src/node/in-memory.ts';
+import { moduleOf } from '../../src/host/in-memory.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 /** The parser of GitHub imports its own JSON as no Node does unless it is told that it is JSON: bundled, it has no such import. */

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tablesOf } from '../../src/model/tables.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { csvLine } from '../../src/write/package/csv.ts';
 import { packageOf } from '../../src/write/package/file.ts';
 import { rowsOf } from '../../src/write/package/rows.ts';

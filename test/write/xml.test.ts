@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { treesOf } from '../../src/model/tree.ts';
-import { loadVersion } from '../../src/node/registry.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';
 import { CLOSING_TAG, openingTag, recordXml } from '../../src/write/xml/record.ts';
 import { readJsonFile, readText, ROOT, GOLDEN } from '../support/engine.ts';

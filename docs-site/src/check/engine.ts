@@ -1,7 +1,7 @@
 /** The check of the package, as the site serves it beside both languages. */
-import type { Choices, Outcome, Progress, ToldFinding } from '../../../src/browser/types.ts';
+import type { Choices, Outcome, Progress, ToldFinding } from '../../../src/library/page/types.ts';
 
-/** What is used of `src/browser/client.ts`, whose own types are not those of a page. */
+/** What is used of `src/library/page/client.ts`, whose own types are not those of a page. */
 export type Checker = { check(file: Blob, request: CheckRequest): Promise<Outcome>; close(): void };
 
 export type CheckRequest = Choices & {

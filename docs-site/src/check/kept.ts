@@ -1,6 +1,6 @@
 /** The findings of a check: all are counted, and as many are kept as the memory of a page has room for. */
 import { capital } from '../../../packages/base/src/language.ts';
-import type { ToldFinding } from '../../../src/browser/types.ts';
+import type { ToldFinding } from '../../../src/library/page/types.ts';
 import type { Finding } from '../../../src/finding.ts';
 import type { Described } from '../../../src/messages/types.ts';
 import { createTally, type Group } from '../../../src/report/summary.ts';

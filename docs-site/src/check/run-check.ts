@@ -1,5 +1,5 @@
 /** One check, from the file to all that is shown of it. */
-import type { Checked, Progress, ToldFinding } from '../../../src/browser/types.ts';
+import type { Checked, Progress, ToldFinding } from '../../../src/library/page/types.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Rule } from '../../../src/model/rules.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';

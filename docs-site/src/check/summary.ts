@@ -1,5 +1,5 @@
 /** What reports say of a whole file, from what the check answers. */
-import type { Checked } from '../../../src/browser/types.ts';
+import type { Checked } from '../../../src/library/page/types.ts';
 import { standingOf } from '../../../src/model/releases.ts';
 import type { FileSummary, Verdict } from '../../../src/report/types.ts';
 import type { RuleChoice } from '../../../src/validate/rule-book.ts';

@@ -1,6 +1,6 @@
 /** The state of the page: what is checked, and what came of it. */
 import { useCallback } from 'react';
-import type { Progress } from '../../../src/browser/types.ts';
+import type { Progress } from '../../../src/library/page/types.ts';
 import { type Done, type Request, runCheck, type Unreadable } from './run-check.ts';
 import { type Run, useLast } from './use-last.ts';
 

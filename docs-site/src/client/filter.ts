@@ -4,7 +4,7 @@
  */
 import { inAddress } from './address';
 import { choice, element, isEnglish, labelled, outcome } from './dom';
-import { folded } from '../../../src/site/search/terms';
+import { folded } from '../../../docs-site/make/search/terms';
 
 const FR = {
   search: 'Chercher un champ',

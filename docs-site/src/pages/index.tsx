@@ -2,7 +2,7 @@ import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
 import versions from '@site/generated/data/versions.json';
-import * as urls from '@site/../src/site/urls';
+import * as urls from '@site/../docs-site/make/urls';
 import { Drawing } from '../timeline/Drawing';
 import { Versions } from '../timeline/Versions';
 import { say } from '../words';

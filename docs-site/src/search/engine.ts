@@ -1,7 +1,7 @@
 import MiniSearch, { type Query, type SearchResult } from 'minisearch';
-import { excerptOf, type Piece } from '../../../src/site/search/excerpt.ts';
-import { termsOf, wordsOf } from '../../../src/site/search/terms.ts';
-import type { SearchEntry } from '../../../src/site/search/types.ts';
+import { excerptOf, type Piece } from '../../make/search/excerpt.ts';
+import { termsOf, wordsOf } from '../../make/search/terms.ts';
+import type { SearchEntry } from '../../make/search/types.ts';
 
 /** A page that answers a query. */
 export type Hit = Pick<SearchEntry, 'url' | 'kind' | 'title'> & { excerpt: Piece[] };

@@ -1,7 +1,7 @@
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import { useEffect, useState } from 'react';
-import type { SearchEntry } from '../../../src/site/search/types';
+import type { SearchEntry } from '../../../docs-site/make/search/types';
 import type { Engine, Hit } from './engine';
 
 let loading: Promise<Engine> | undefined;

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { TimelineVersion } from '@site/../src/site/timeline';
+import type { TimelineVersion } from '@site/../docs-site/make/timeline';
 import { say } from '../words';
 import { AXIS, layout, WIDTH, type Point } from './layout';
 

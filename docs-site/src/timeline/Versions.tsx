@@ -1,9 +1,9 @@
 import Link from '@docusaurus/Link';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import type { ReactNode } from 'react';
-import { dayIn } from '@site/../src/site/day';
-import type { TimelineVersion } from '@site/../src/site/timeline';
-import { versionUrl } from '@site/../src/site/urls';
+import { dayIn } from '@site/../docs-site/make/day';
+import type { TimelineVersion } from '@site/../docs-site/make/timeline';
+import { versionUrl } from '@site/../docs-site/make/urls';
 import { say } from '../words';
 
 /** The versions in words, newest first. */

@@ -1,7 +1,7 @@
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
-import { COUNTERPARTS, readCounterparts } from '../counterparts.ts';
+import { COUNTERPARTS, readCounterparts } from '../counterparts/files.ts';
 import type { SchemaFiles } from '../problem.ts';
 import type { Fault } from './rule-fault.ts';
 

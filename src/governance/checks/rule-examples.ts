@@ -1,5 +1,5 @@
 import type { Texts } from '../../model/types.ts';
-import { isExample } from '../examples.ts';
+import { isExample } from '../examples/check.ts';
 import type { Problem } from '../problem.ts';
 
 /** The end of the name of an example that a scaffold left to be completed: it shows nothing yet. */

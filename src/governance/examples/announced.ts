@@ -1,5 +1,5 @@
 /** Findings that examples are to announce beside them, as the check of a version gives them now. */
-import { isExample, type ExampleFiles } from '../examples.ts';
+import { isExample, type ExampleFiles } from './check.ts';
 import { compare, type Expected, FORECAST, type Found, parseExpected } from './expected.ts';
 
 /** A `.findings.json` to write, or to remove where `text` is undefined. `path` is from `examples/<version>/`. */

@@ -4,7 +4,7 @@ import { isRecord } from '../../messages/paths.ts';
 import type { Rule } from '../../model/rules.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { parseExpected, type Expected } from '../examples/expected.ts';
-import type { ExampleFiles } from '../examples.ts';
+import type { ExampleFiles } from '../examples/check.ts';
 import { brokenExcerpt } from './broken.ts';
 import { fragmentOf, type Fragment } from './fragment.ts';
 import type { Valid } from './units.ts';

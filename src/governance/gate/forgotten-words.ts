@@ -1,6 +1,6 @@
 import type { Texts } from '../../model/types.ts';
-import type { Measure, Shown } from '../mutants/bounds.ts';
-import type { Need } from '../mutants/operator.ts';
+import type { Measure, Shown } from '../mutation/bounds.ts';
+import type { Need } from '../mutation/operator.ts';
 
 /** Mutants named in one sentence, and examples. */
 const SHOWN = 3;

@@ -1,9 +1,9 @@
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Schema, Texts } from '../../model/types.ts';
-import type { Mutated, Score } from '../mutants.ts';
-import { valuesThatShow } from '../mutants/bounds.ts';
-import { fieldOf } from '../mutants/tell.ts';
-import { unfold } from '../mutants/unfold.ts';
+import type { Mutated, Score } from '../mutation/score.ts';
+import { valuesThatShow } from '../mutation/bounds.ts';
+import { fieldOf } from '../mutation/tell.ts';
+import { unfold } from '../mutation/unfold.ts';
 import { FORGOTTEN as SAY } from './forgotten-words.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { lineOfCode, lineOfProperty } from './lines.ts';

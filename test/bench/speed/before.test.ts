@@ -12,7 +12,7 @@ import { judgePlan } from '../../../bench/speed/expected.ts';
 import { readSpeedOptions } from '../../../bench/speed/options.ts';
 import { ROWS } from '../../../bench/speed/rows.ts';
 import type { SideId } from '../../../bench/speed/sides.ts';
-import { under } from '../../../src/node/paths.ts';
+import { under } from '../../../src/host/paths.node.ts';
 
 describe('options', () => {
   test('without any, all rows are measured at all sizes by at least five pairs', () => {

@@ -2,8 +2,8 @@
  * `npm start` without the steps that take most of its time, unless the guide shows their line. It ends before the file of the demonstration.
  * `npm run test:full` runs the whole of it.
  */
-import { runBuild } from '../../../src/node/build/command.ts';
-import type { Step } from '../../../src/node/build/steps.ts';
+import { runBuild } from '../../../src/governance/build/command.node.ts';
+import type { Step } from '../../../src/governance/build/steps.ts';
 
 const LONG = ['recognisers (WebAssembly)', 'forms', 'mutation score of next'];
 const isShown = ({ name }: Step): boolean => !LONG.includes(name.en) || (process.env['SHOWN'] ?? '').includes(name.fr);

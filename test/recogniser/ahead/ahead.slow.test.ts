@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadWithMembers } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/validate/recogniser.node.ts';
 import { Board, type Span } from '../../../src/validate/recogniser/ahead/board.ts';
 import { Random } from '../../fidelity/random.ts';
 import { fastJudge } from '../fast.ts';

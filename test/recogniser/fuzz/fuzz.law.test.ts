@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadWithMembers } from '../../../src/node/recogniser.ts';
-import { allRules, rulesFor } from '../../../src/node/rules.ts';
+import { loadWithMembers } from '../../../src/validate/recogniser.node.ts';
+import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { RECOGNISED } from '../../support/engine.ts';
 import { TIER } from '../../support/tier.ts';
 import { fastJudge } from '../fast.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Model } from '../../../src/model/types.ts';
-import { compileAssembly, handWritten } from '../../../src/node/build/assembly.ts';
-import { recogniserFiles } from '../../../src/node/build/recogniser-files.ts';
-import { under } from '../../../src/node/paths.ts';
-import { loadVersion } from '../../../src/node/registry.ts';
+import { compileAssembly, handWritten } from '../../../src/governance/build/assembly.node.ts';
+import { recogniserFiles } from '../../../src/governance/build/recogniser-files.node.ts';
+import { under } from '../../../src/host/paths.node.ts';
+import { loadVersion } from '../../../src/validate/registry.node.ts';
 import { emitRecogniser, ENTRY } from '../../../src/validate/recogniser/emit/module.ts';
 import { MINI } from './mini.ts';
 

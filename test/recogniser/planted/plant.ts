@@ -1,6 +1,6 @@
 /** Bugs planted in a recogniser: the fuzz must see each, or it proves nothing by finding none. */
-import { compileAssembly } from '../../../src/node/build/assembly.ts';
-import { recogniserSources } from '../../../src/node/build/recogniser.ts';
+import { compileAssembly } from '../../../src/governance/build/assembly.node.ts';
+import { recogniserSources } from '../../../src/governance/build/recogniser.node.ts';
 import type { Model } from '../../../src/model/types.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import { ENTRY } from '../../../src/validate/recogniser/emit/module.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadWithMembers } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/validate/recogniser.node.ts';
 import { FULL } from '../../support/tier.ts';
 import { PATIENCE } from '../settings.ts';
 import { planted, seen, sourcesWithoutRules } from './plant.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordKind } from '../../../src/model/kinds.ts';
-import { loadWithMembers } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/validate/recogniser.node.ts';
 import { completeRecord } from '../../fidelity/complete.ts';
 import { Random } from '../../fidelity/random.ts';
 import { bytesOf } from '../../read/helpers.ts';

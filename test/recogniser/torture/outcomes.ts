@@ -1,5 +1,5 @@
 /** Run by another Node (`--import tsx`): what `JSON.parse` and both paths say of each torture case, one line a file. */
-import { loadWithMembers } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/validate/recogniser.node.ts';
 import { bytesOf } from '../../read/helpers.ts';
 import { fastJudge } from '../fast.ts';
 import { slowJudge } from '../judge.ts';

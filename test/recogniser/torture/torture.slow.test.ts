@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { RECOGNISED } from '../../support/engine.ts';
 import { FULL, someOf } from '../../support/tier.ts';
 import { Random } from '../../fidelity/random.ts';
-import { loadWithMembers } from '../../../src/node/recogniser.ts';
+import { loadWithMembers } from '../../../src/validate/recogniser.node.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import { cutsAtRandom, cutsEvery } from '../cuts.ts';
 import { fastJudge } from '../fast.ts';

@@ -1,7 +1,7 @@
 /** Run in a working tree: what the gate refuses, the page of the report, and the plan. */
 import { writeFileSync } from 'node:fs';
-import { planNext } from '../../../src/node/release/plan.ts';
-import { reportPage } from '../../../src/node/report.ts';
+import { planNext } from '../../../src/governance/release/plan-next.node.ts';
+import { reportPage } from '../../../src/governance/pull-request/verb.node.ts';
 
 const [answer = '', base = 'main'] = process.argv.slice(2);
 

@@ -15,7 +15,7 @@ import {
 import { devNull, tmpdir } from 'node:os';
 import { basename, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
-import { SITE_MADE } from '../../../src/node/site/made.ts';
+import { SITE_MADE } from '../../../src/host/site-made.ts';
 import { NEWEST, ROOT } from '../../support/engine.ts';
 import { nameOrganisation } from '../../support/organisation.ts';
 

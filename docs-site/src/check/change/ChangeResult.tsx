@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { CHECK, COMPARE, compareUrl } from '../../../../src/site/urls.ts';
+import { CHECK, COMPARE, compareUrl } from '../../../make/urls.ts';
 import { ResultHeading } from '../parts/Result.tsx';
 import { usePage } from '../use-page.ts';
 import { isLater } from '../versions.ts';

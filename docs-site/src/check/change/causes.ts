@@ -1,5 +1,5 @@
 /** Why records are refused: findings gathered by code and field, with the first place of each and what to do. */
-import type { ToldFinding } from '../../../../src/browser/types.ts';
+import type { ToldFinding } from '../../../../src/library/page/types.ts';
 import type { Position, RecordRef } from '../../../../src/finding.ts';
 import { fieldKey, fieldPath } from '../../../../src/messages/paths.ts';
 

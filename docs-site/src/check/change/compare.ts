@@ -1,5 +1,5 @@
 /** The verdicts of two versions on each record of a file, held against each other. */
-import type { Checked, ToldFinding } from '../../../../src/browser/types.ts';
+import type { Checked, ToldFinding } from '../../../../src/library/page/types.ts';
 import type { RecordKind } from '../../../../src/model/kinds.ts';
 import { fieldKey, fieldPath } from '../../../../src/messages/paths.ts';
 import { type Cause, Causes, count } from './causes.ts';

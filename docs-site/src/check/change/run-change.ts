@@ -1,5 +1,5 @@
 /** One file checked under two versions, one after the other. */
-import type { Progress, ToldFinding } from '../../../../src/browser/types.ts';
+import type { Progress, ToldFinding } from '../../../../src/library/page/types.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import { allRules } from '../../../../src/validate/rule-book.ts';
 import { type CheckRequest, startChecker } from '../engine.ts';

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Progress } from '../../../../src/browser/types.ts';
+import type { Progress } from '../../../../src/library/page/types.ts';
 import { type Run, useLast } from '../use-last.ts';
 import { type Changed, type ChangeRequest, runChange } from './run-change.ts';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ToldFinding } from '../../../../src/browser/types.ts';
+import type { ToldFinding } from '../../../../src/library/page/types.ts';
 import { usePage } from '../use-page.ts';
 import { CodeLink } from './CodeLink.tsx';
 import { ResultHeading } from './Result.tsx';

@@ -2,7 +2,7 @@ import Link from '@docusaurus/Link';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import { useHistory } from '@docusaurus/router';
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { SEARCH } from '@site/../src/site/urls';
+import { SEARCH } from '@site/../docs-site/make/urls';
 import type { Hit } from '../../search/engine';
 import { Suggestions } from '../../search/Suggestions';
 import { useSearch } from '../../search/useSearch';

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { RecordKind } from '../../src/model/kinds.ts';
+import { checkText } from '../../src/validate/text.ts';
+import type { SiteData } from './types.ts';
+import { under } from '../../src/host/paths.node.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { EXAMPLES_DAY } from '../../src/governance/examples/all.node.ts';
+import { allRules, loadRules, rulesFor } from '../../src/validate/load-rules.node.ts';
+import { describer, type Describer } from '../../src/validate/describer.node.ts';
+
+/** The examples in which values are put: they hold every field. */
+const BASES: Record<RecordKind, string> = { marche: 'marche-complet', 'contrat-concession': 'concession-complete' };
+
+/** Puts a value in a complete record of `next` and answers what is then said of its place. `undefined` leaves the field out. */
+export async function judgeOf(): Promise<SiteData['judge']> {
+  const version = await loadVersion('next');
+  const rules = await rulesFor('next', allRules(EXAMPLES_DAY));
+  const { rules: all } = await loadRules('next');
+  const says: Record<Lang, Describer> = {
+    fr: await describer(version.model, all, 'fr'),
+    en: await describer(version.model, all, 'en'),
+  };
+  const bases = {
+    marche: await readFile(under('examples', 'next', 'valid', `${BASES.marche}.json`), 'utf8'),
+    'contrat-concession': await readFile(under('examples', 'next', 'valid', `${BASES['contrat-concession']}.json`), 'utf8'),
+  };
+  return (kind, path, value, lang) => {
+    const file = JSON.parse(bases[kind]) as { marches: Record<RecordKind, unknown[]> };
+    const place = put(file.marches[kind][0], path.split('.'), value);
+    if (place === undefined) return undefined;
+    const { findings } = checkText(JSON.stringify(file), version, rules);
+    const at = `/marches/${kind}/0${place}`;
+    const exact = findings.find((finding) => finding.path === at);
+    const found = exact ?? findings.find((finding) => finding.path.startsWith(at)) ?? findings[0];
+    return found && says[lang](found).text;
+  };
+}
+
+/** Puts the value at a path whose lists are entered by their first item; answers the JSON Pointer of the place. */
+function put(record: unknown, [name = '', ...rest]: string[], value: unknown): string | undefined {
+  if (Array.isArray(record)) {
+    const place = put(record[0], [name, ...rest], value);
+    return place === undefined ? undefined : `/0${place}`;
+  }
+  if (typeof record !== 'object' || record === null) return undefined;
+  const object = record as Record<string, unknown>;
+  if (rest.length > 0) {
+    const place = put(object[name], rest, value);
+    return place === undefined ? undefined : `/${name}${place}`;
+  }
+  // What is undefined is not written.
+  object[name] = value;
+  return `/${name}`;
+}

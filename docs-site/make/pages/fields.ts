@@ -1,0 +1,132 @@
+/** One page a field, for all versions. */
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { Counterpart } from '../../../src/model/types.ts';
+import { type Life, livesOf } from '../lives.ts';
+import { code, heading, html, plain } from '../markdown.ts';
+import { citation } from '../parts/legal.ts';
+import { codelistOf, placeName } from '../parts/facets.ts';
+import { fieldFacts } from '../parts/field-facts.ts';
+import { rulesByField } from '../parts/field-rules.ts';
+import { badge, blocks, link, list, ticked } from '../parts/html.ts';
+import { measureBlock } from '../parts/measure.ts';
+import { sampleBlocks, sampleOf } from '../parts/sample.ts';
+import { lifeTable, stepsOf, strip } from '../parts/strip.ts';
+import { versionName } from '../parts/version-name.ts';
+import { acceptedBlock, refusedBlock } from '../parts/values.ts';
+import type { Maker, Page, SiteData } from '../types.ts';
+import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../urls.ts';
+import { CODELIST_NAMES } from '../words/codelist-names.ts';
+import { COMMON, EXPLAIN } from '../words/common.ts';
+import { FIELD_WORDS } from '../words/field.ts';
+
+export const fieldPages: Maker = {
+  name: 'fields',
+  pages: (data, lang) => [...livesOf(data).values()].map((life, i) => fieldPage(life, i, data, lang)),
+};
+
+function fieldPage(life: Life, position: number, data: SiteData, lang: Lang): Page {
+  const { id, field, last } = life;
+  const [spot] = last.spots;
+  const place = spot ? placeName(spot, lang) : '';
+  return {
+    path: `champs/${id}.md`,
+    url: fieldUrl(id),
+    title: fieldTitle(life, data, lang),
+    description: FIELD_WORDS[lang].description(field.title[lang], place),
+    group: spot ? COMMON[lang].holders[spot.holder] : '',
+    position,
+    body: fieldBody(life, data, lang),
+  };
+}
+
+/** Fields that have one title are told apart by the kind of record that they stand in, else by their path as well. */
+function fieldTitle(life: Life, data: SiteData, lang: Lang): string {
+  const title = life.field.title[lang];
+  const others = [...livesOf(data).values()].filter((other) => other.id !== life.id && other.field.title[lang] === title);
+  if (others.length === 0) return title;
+  const spot = life.last.spots[0];
+  if (!spot) return title;
+  const holder = COMMON[lang].holders[spot.holder];
+  const isAlone = others.every(({ last }) => last.spots[0]?.holder !== spot.holder);
+  return `${title} (${isAlone ? holder.toLowerCase() : placeName(spot, lang)})`;
+}
+
+function fieldBody(life: Life, data: SiteData, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  const section = (name: keyof typeof words.headings, anchor: string, ...parts: (string | undefined)[]): string =>
+    blocks(...parts) === '' ? '' : blocks(heading(2, words.headings[name], anchor), ...parts);
+  const sample = sampleOf(life, data);
+  const steps = stepsOf(life, lang);
+  return blocks(
+    goneNote(life, data, lang),
+    fieldFacts(life, sample, data, lang),
+    section('definition', 'definition', life.field.description[lang].trim()),
+    section('source', 'source', sourceBlock(life, data, lang)),
+    section('versions', 'versions', strip(steps, data, lang), lifeTable(steps, data, lang)),
+    section('codes', 'codes', codesBlock(life, lang)),
+    section('values', 'valeurs', acceptedBlock(life, lang), refusedBlock(life, data, lang)),
+    section('sample', 'exemple', sample && sampleBlocks(life, sample, data, lang)),
+    section('rules', 'regles', rulesBlock(life, data, lang)),
+    section('measure', 'mesure', measureBlock(life.id, data.impact, lang)),
+    section('elsewhere', 'ailleurs', elsewhereBlock(life, lang)),
+    section('report', 'signaler', reportBlock(life, lang)),
+  );
+}
+
+function goneNote({ stages, last }: Life, data: SiteData, lang: Lang): string {
+  const gone = stages[stages.indexOf(last) + 1];
+  if (!gone) return '';
+  return `<p class="avis">${html(FIELD_WORDS[lang].goneSince(versionName(gone.model.version, data, lang), last.model.version))}</p>`;
+}
+
+function sourceBlock({ field, last }: Life, data: SiteData, lang: Lang): string {
+  const cited = last.spots.flatMap(({ entry }) => entry.node.schema['x-source'] ?? []);
+  const now = [...new Set(cited)].map(
+    (source) =>
+      `<p>${FIELD_WORDS[lang].sourceNow(html(versionName(last.model.version, data, lang)), citation(source, data, lang))}</p>`,
+  );
+  return blocks(`${FIELD_WORDS[lang].sourceShort}${COMMON[lang].colon}${plain(field.source[lang])}.`, now.join('\n'));
+}
+
+function codesBlock({ last }: Life, lang: Lang): string {
+  const name = codelistOf(last);
+  if (name === undefined) return '';
+  const codes = (last.model.codelists[name] ?? []).map((one) => {
+    const label = lang === 'en' && one.label_en !== '' ? one.label_en : one.libelle;
+    return `${link(codeUrl(name, one.code), code(one.code))}${label === one.code ? '' : `${COMMON[lang].colon}${html(label)}`}`;
+  });
+  return blocks(
+    `<p>${FIELD_WORDS[lang].codesIntro(link(codelistUrl(name), html(CODELIST_NAMES[name]?.[lang] ?? name)))}</p>`,
+    list(codes),
+  );
+}
+
+function rulesBlock({ id }: Life, data: SiteData, lang: Lang): string {
+  const rules = rulesByField(data).get(id) ?? [];
+  if (rules.length === 0) return FIELD_WORDS[lang].noRules;
+  return list(
+    rules.map(
+      ({ id: rule, severity, title }) =>
+        `${link(ruleUrl(rule), html(title[lang]))} ${badge(EXPLAIN[lang].severity[severity], severity)}`,
+    ),
+    'regles',
+  );
+}
+
+function elsewhereBlock({ field }: Life, lang: Lang): string {
+  const told = (name: string, it: Counterpart | undefined): string[] =>
+    it ? [`<strong>${name}</strong>${COMMON[lang].colon}${counterpart(it, lang)}`] : [];
+  const items = [...told('OCDS', field['x-ocds']), ...told('eForms', field['x-eforms'])];
+  return items.length === 0 ? '' : list(items);
+}
+
+function counterpart(it: Counterpart, lang: Lang): string {
+  if ('aucun' in it) return `${FIELD_WORDS[lang].counterpartNone}${COMMON[lang].colon}${ticked(it.aucun[lang])}`;
+  return `${code(it.path)} (${html(it.source)}). ${it.note ? ticked(it.note[lang]) : ''}`;
+}
+
+function reportBlock({ last }: Life, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  const place = last.spots[0]?.entry.json ?? '';
+  return `<p>${link(errorFormUrl(place, last.model.version), words.reportLink)}. ${html(words.reportNote)}</p>`;
+}

@@ -1,0 +1,78 @@
+/** One page a code of the check that is no rule, and the list of them by subject. */
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { Explained, Group } from '../../../src/messages/explanations/types.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
+import { code, heading, html, table } from '../markdown.ts';
+import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
+import { findingHits } from '../parts/hits.ts';
+import { badge, blocks, facts, link } from '../parts/html.ts';
+import { capital } from '../../../packages/base/src/language.ts';
+import type { Maker, Page, SiteData } from '../types.ts';
+import { FINDINGS, findingUrl } from '../urls.ts';
+import { EXPLAIN } from '../words/common.ts';
+import { RULE_WORDS } from '../words/rules.ts';
+
+export const findingPages: Maker = {
+  name: 'findings',
+  pages: (data, lang) => [indexPage(data, lang), ...codesOf(data).map((told, i) => findingPage(told, i + 1, data, lang))],
+};
+
+/** Codes of the catalogue: rules have pages of their own. */
+const codesOf = ({ explained }: Pick<SiteData, 'explained'>): Explained[] => explained.filter(({ rule }) => !rule);
+
+function indexPage(data: SiteData, lang: Lang): Page {
+  const words = RULE_WORDS[lang];
+  const codes = codesOf(data);
+  const groups = [...new Set(codes.map(({ group }) => group))];
+  const count = KITS[lang].number(codes.length);
+  return {
+    path: 'constats/index.md',
+    url: FINDINGS,
+    title: words.findings,
+    description: words.findingsDescription(count),
+    position: 0,
+    body: blocks(words.findingsIntro(count), ...groups.flatMap((group) => groupBlocks(group, codes, lang))),
+  };
+}
+
+function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): string[] {
+  const words = RULE_WORDS[lang];
+  const name = EXPLAIN[lang].group[group];
+  const rows = codes
+    .filter((one) => one.group === group)
+    .map(({ code: it, title, severity }) => [
+      link(findingUrl(it), code(it)),
+      html(capital(title[lang])),
+      badge(EXPLAIN[lang].severity[severity], severity),
+    ]);
+  return [heading(2, capital(name), group), table(words.findingsCaption(name), words.findingsColumns, rows)];
+}
+
+function findingPage(told: Explained, position: number, data: SiteData, lang: Lang): Page {
+  const words = RULE_WORDS[lang];
+  const { code: it, title, group, severity, source } = told;
+  const { headings, labels } = words;
+  return {
+    path: `constats/${it.replaceAll('.', '-')}.md`,
+    url: findingUrl(it),
+    title: capital(title[lang]),
+    description: words.findingDescription(it, title[lang]),
+    label: it,
+    group: capital(EXPLAIN[lang].group[group]),
+    position,
+    body: blocks(
+      facts([
+        [labels.id, code(it)],
+        [labels.severity, badge(EXPLAIN[lang].severity[severity], severity)],
+        [labels.group, html(EXPLAIN[lang].group[group])],
+      ]),
+      whyBlocks(told, lang),
+      exampleBlocks(told, lang),
+      heading(2, headings.measure, 'mesure'),
+      findingHits(it, data, lang),
+      heading(2, headings.source, 'source'),
+      source[lang],
+      commandBlock(told, lang),
+    ),
+  };
+}

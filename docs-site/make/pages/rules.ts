@@ -1,0 +1,133 @@
+/** One page a rule, and the list of them by family. */
+import type { Lang } from '../../../packages/base/src/language.ts';
+import type { Explained } from '../../../src/messages/explanations/types.ts';
+import { KITS } from '../../../packages/base/src/language.ts';
+import { FAMILIES, type Family, type Rule } from '../../../src/model/rules.ts';
+import { livesOf } from '../lives.ts';
+import { code, heading, html, plain, table } from '../markdown.ts';
+import { citation } from '../parts/legal.ts';
+import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
+import { expressionBlocks, scopesOf } from '../parts/expression.ts';
+import { fieldsOfRule } from '../parts/field-rules.ts';
+import { ruleHits } from '../parts/hits.ts';
+import { badge, blocks, facts, link, list } from '../parts/html.ts';
+import { capital } from '../../../packages/base/src/language.ts';
+import type { Maker, Page, SiteData } from '../types.ts';
+import { fieldUrl, RULES, ruleUrl } from '../urls.ts';
+import { COMMON, EXPLAIN } from '../words/common.ts';
+import { RULE_WORDS } from '../words/rules.ts';
+
+/** A rule with what is said of it. */
+type Told = { rule: Rule; told: Explained };
+
+export const rulePages: Maker = {
+  name: 'rules',
+  pages: (data, lang) => [indexPage(data, lang), ...rulesOf(data).map((one, i) => rulePage(one, i + 1, data, lang))],
+};
+
+/** Of every version, each as the newest that has it puts it; by family, then by title. */
+export function rulesOf({ explained, models, rules }: Pick<SiteData, 'explained' | 'models' | 'rules'>): Told[] {
+  const known = new Map(models.flatMap(({ version }) => rules.get(version) ?? []).map((rule) => [rule.id, rule]));
+  const all = explained.flatMap((told) => {
+    const rule = known.get(told.code);
+    return rule ? [{ rule, told }] : [];
+  });
+  return FAMILIES.flatMap((family) => all.filter(({ rule }) => rule.family === family));
+}
+
+function indexPage(data: SiteData, lang: Lang): Page {
+  const words = RULE_WORDS[lang];
+  const rules = rulesOf(data);
+  const count = KITS[lang].number(rules.length);
+  const families = FAMILIES.flatMap((family) => [
+    heading(2, capital(COMMON[lang].families[family]), family),
+    words.familyIntro[family],
+    familyTable(family, rules, data, lang),
+  ]);
+  const body = blocks(words.rulesIntro(count), ...families);
+  return {
+    path: 'regles/index.md',
+    url: RULES,
+    title: words.rules,
+    description: words.rulesDescription(count),
+    position: 0,
+    body,
+  };
+}
+
+function familyTable(family: Family, rules: readonly Told[], { impact }: SiteData, lang: Lang): string {
+  const words = RULE_WORDS[lang];
+  const rows = rules
+    .filter(({ rule }) => rule.family === family)
+    .map(({ rule: { id, title, severity, since } }) => {
+      const hit = impact.rules.find((one) => one.id === id)?.hit;
+      return [
+        `${link(ruleUrl(id), html(capital(title[lang])))}<br>${code(id)}`,
+        badge(EXPLAIN[lang].severity[severity], severity),
+        html(since),
+        hit === undefined ? '' : KITS[lang].number(hit),
+      ];
+    });
+  return table(words.rulesCaption(COMMON[lang].families[family]), words.rulesColumns, rows);
+}
+
+function rulePage({ rule, told }: Told, position: number, data: SiteData, lang: Lang): Page {
+  const words = RULE_WORDS[lang];
+  return {
+    path: `regles/${rule.id}.md`,
+    url: ruleUrl(rule.id),
+    title: capital(rule.title[lang]),
+    description: words.ruleDescription(rule.title[lang]),
+    group: capital(COMMON[lang].families[rule.family]),
+    position,
+    body: ruleBody(rule, told, data, lang),
+  };
+}
+
+function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): string {
+  const { headings } = RULE_WORDS[lang];
+  return blocks(
+    ruleFacts(rule, lang),
+    whyBlocks(told, lang),
+    exampleBlocks(told, lang),
+    heading(2, headings.message, 'message'),
+    messagesOf(rule, lang),
+    heading(2, headings.expression, 'expression'),
+    expressionBlocks(rule, lang),
+    heading(2, headings.fields, 'champs'),
+    fieldsBlock(rule, data, lang),
+    heading(2, headings.consolidation, 'consolidation'),
+    EXPLAIN[lang].consolidation[rule.consolidation],
+    ...(told.rule?.notes ?? []).map((note) => note[lang]),
+    heading(2, headings.measure, 'mesure'),
+    ruleHits(rule.id, data, lang),
+    heading(2, headings.source, 'source'),
+    `<p>${citation(rule.source.text, data, lang)}</p>`,
+    rule.source.note?.[lang],
+    commandBlock(told, lang),
+  );
+}
+
+function ruleFacts(rule: Rule, lang: Lang): string {
+  const { labels, scopes, versions } = RULE_WORDS[lang];
+  return facts([
+    [labels.id, code(rule.id)],
+    [labels.severity, badge(EXPLAIN[lang].severity[rule.severity], rule.severity)],
+    [labels.family, html(COMMON[lang].families[rule.family])],
+    [labels.scope, KITS[lang].and(scopesOf(rule).map((scope) => scopes[scope]))],
+    [labels.since, html(versions(rule.since, rule.until))],
+  ]);
+}
+
+/** The message, with that of an entry where it has its own. Placeholders stand as they are written. */
+const messagesOf = ({ message, on }: Rule, lang: Lang): string =>
+  [...new Set([message[lang], ...on.flatMap((entry) => entry.message?.[lang] ?? [])])]
+    .map((text) => `> ${plain(text)}`)
+    .join('\n>\n');
+
+function fieldsBlock({ id }: Rule, data: SiteData, lang: Lang): string {
+  const fields = fieldsOfRule(id, data).map((field) =>
+    link(fieldUrl(field), html(livesOf(data).get(field)?.field.title[lang] ?? field)),
+  );
+  return fields.length === 0 ? RULE_WORDS[lang].noFields : list(fields);
+}

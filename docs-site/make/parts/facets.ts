@@ -1,0 +1,46 @@
+/** What is said of a field at one version, as texts that can be compared between two versions. */
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { constraintWords, typeWords, valueLeaf } from '../../../src/generate/dictionary/describe.ts';
+import type { Entry } from '../../../src/generate/dictionary/entries.ts';
+import { html } from '../markdown.ts';
+import type { Spot, Stage } from '../lives.ts';
+import { COMMON, DICTIONARY } from '../words/common.ts';
+import { FIELD_WORDS } from '../words/field.ts';
+import { ticked } from './html.ts';
+
+export type Facet = 'path' | 'type' | 'presence' | 'constraints' | 'codes';
+export const FACETS: readonly Facet[] = ['path', 'type', 'presence', 'constraints', 'codes'];
+
+/** Each facet as HTML, a spot a line; `codes` are those of the lists, to be compared only. */
+export type Facets = Record<Exclude<Facet, 'codes'>, string[]> & { codes: string[] };
+
+export const typeOf = (entry: Entry, lang: Lang): string => ticked(typeWords(entry.node, DICTIONARY[lang]));
+
+const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, DICTIONARY[lang], lang).map(ticked);
+
+export function presenceOf({ required }: Entry, lang: Lang): string {
+  const { presence } = FIELD_WORDS[lang];
+  return required === undefined ? presence.item : presence[required ? 'true' : 'false'];
+}
+
+/** Spots that say the same are told once. */
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+export function facetsOf({ spots, model }: Stage, lang: Lang): Facets {
+  const entries = spots.map(({ entry }) => entry);
+  const lists = distinct(entries.flatMap(({ node }) => valueLeaf(node)?.codelist ?? []));
+  return {
+    path: distinct(entries.map(({ json }) => html(json))),
+    type: distinct(entries.map((entry) => typeOf(entry, lang))),
+    presence: distinct(spots.map((spot) => presenceOf(spot.entry, lang))),
+    constraints: distinct(entries.flatMap((entry) => constraintsOf(entry, lang))),
+    codes: lists.flatMap((name) => (model.codelists[name] ?? []).map(({ code }) => code)),
+  };
+}
+
+/** Where a spot is, for people: the kind of record, then the path in it. */
+export const placeName = ({ holder, entry }: Spot, lang: Lang): string => `${COMMON[lang].holders[holder]}, ${entry.path}`;
+
+/** The codelist of a field at a version. */
+export const codelistOf = ({ spots }: Stage): string | undefined =>
+  spots.map(({ entry }) => valueLeaf(entry.node)?.codelist).find((name) => name !== undefined);

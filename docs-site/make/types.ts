@@ -1,0 +1,111 @@
+/** What the pages of the site are made of, and what a maker of pages answers. All of it is read once, by `src/node/site/`. */
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { Explained } from '../../src/messages/explanations/types.ts';
+import type { History } from '../../src/model/history.ts';
+import type { Impact } from '../../src/model/impact.ts';
+import type { AppliedBy, Status } from '../../src/model/releases.ts';
+import type { Model, Texts } from '../../src/model/types.ts';
+import type { Rule } from '../../src/model/rules.ts';
+import type { DiffReport } from '../../src/report/diff/types.ts';
+
+/** One entry of `schema/releases.json` as the site reads it. */
+export type SiteRelease = {
+  version: string;
+  date?: string;
+  status: Status;
+  appliedBy?: AppliedBy;
+  replacedBy?: string;
+  expectedVersion?: string;
+  legalTexts?: string[];
+  effective?: { from?: string; until?: string };
+  tag?: { published: boolean; note?: Texts };
+  provenance?: { repository?: string; commit?: string; note?: Texts };
+  files?: { path: string; bytes: number; sha256: string }[];
+  artefacts?: { path: string; bytes: number; sha256: string }[];
+};
+
+/** A text of `schema/legal-texts.yaml`. */
+export type LegalText = {
+  title: Texts;
+  nor?: string;
+  date?: string;
+  effective?: string;
+  repealed?: string;
+  scope?: string;
+  replaces?: string[];
+  amends?: string[];
+  jorf?: { id?: string; date?: string };
+  articles?: { article: string; scope?: string; note?: Texts }[];
+  note?: Texts;
+};
+
+/** An entry of `known-defects.yaml`. */
+export type Defect = {
+  id: string;
+  title: Texts;
+  /** Of what an instance shows. */
+  verdict?: string;
+  expected?: Texts;
+  /** Of what is read in the published file itself. */
+  evidence?: Texts;
+  instance?: { base: string; patch: { op: string; path: string; value?: unknown }[] };
+  mended?: { in: string; how: string; note: Texts };
+};
+
+/** An external list: its columns and rows as they stand in `schema/nomenclatures/*.csv`. */
+export type Nomenclature = { name: string; columns: string[]; rows: string[][] };
+
+/** What changed between two versions: the page and what `decp diff` says. */
+export type Comparison = { from: string; to: string; report: DiffReport };
+
+/** A file of a version that the site serves. */
+export type SiteFile = { name: string; content: Uint8Array; bytes: number; sha256: string };
+
+export type SiteData = {
+  /** Oldest first, `next` at the end. */
+  models: Model[];
+  releases: SiteRelease[];
+  history: History;
+  /** By code: what `decp explain` says. */
+  explained: Explained[];
+  /** The rules that judge data of each version. */
+  rules: ReadonlyMap<string, Rule[]>;
+  legal: ReadonlyMap<string, LegalText>;
+  defects: ReadonlyMap<string, Defect[]>;
+  impact: Impact;
+  /** Example files of each version, by path in `examples/<version>/`. */
+  examples: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  nomenclatures: Nomenclature[];
+  comparisons: Comparison[];
+  /** What is downloaded of each version. */
+  files: ReadonlyMap<string, SiteFile[]>;
+  /** Release notes of our own versions, by version and language (Markdown). */
+  notes: ReadonlyMap<string, Record<Lang, string>>;
+  /** The message that a value of a field gets from the newest version: asked for by field pages. Undefined: it is accepted. */
+  judge: (kind: 'marche' | 'contrat-concession', path: string, value: unknown, lang: Lang) => string | undefined;
+};
+
+/** A page in one language. `path`: where its Markdown is written, without language (`champs/objet.md`). Raw HTML is allowed in `body`. */
+export type Page = {
+  path: string;
+  /** Its address, with a slash at both ends; the same in both languages. */
+  url: string;
+  title: string;
+  /** One sentence for search engines and `llms.txt`. */
+  description: string;
+  /** Title in the side bar, where it is a shorter one. */
+  label?: string;
+  /** Title of its group in the side bar, inside of its folder. */
+  group?: string;
+  /** Order in its folder. */
+  position?: number;
+  /** The deepest level of heading in its table of contents, where that is not 3. */
+  contents?: number;
+  body: string;
+};
+
+/** A file to download, at its address (`/telechargements/codes/type-prix.csv`). */
+export type Download = { url: string; content: string | Uint8Array };
+
+/** A maker of one kind of pages. */
+export type Maker = { name: string; pages: (data: SiteData, lang: Lang) => Page[]; downloads?: (data: SiteData) => Download[] };

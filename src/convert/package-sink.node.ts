@@ -1,0 +1,152 @@
+import { Zip, ZipDeflate } from 'fflate';
+import { createReadStream, mkdirSync, mkdtempSync } from 'node:fs';
+import { open, readdir, rename, rmdir, writeFile, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InputError } from '../finding.ts';
+import { DESCRIPTOR } from '../model/table-cells.ts';
+import { tablesOf, type TableLayout } from '../model/tables.ts';
+import type { Model } from '../model/types.ts';
+import { headerOf } from '../write/package/csv.ts';
+import { descriptorText, pathOf } from '../write/package/descriptor.ts';
+import { rootOf } from '../write/package/root.ts';
+import { rowsOf } from '../write/package/rows.ts';
+import { removedOnExit } from '../host/cleanup.node.ts';
+import { cannotWrite, type Output } from '../host/stream-output.node.ts';
+import type { Sink } from './sink.node.ts';
+
+/** Writes a file of the version as tables, each a file beside `folder`, which is then moved there; or into an archive. */
+export async function packageSink(model: Model, place: { folder: string } | { archive: Output }): Promise<Sink> {
+  const layout = tablesOf(model);
+  const { beside, remove } = await stagingFolder(place);
+  const tables = await Tables.open(beside, layout, 'folder' in place ? place.folder : beside);
+  return {
+    open: () => Promise.resolve(),
+    async record({ kind, value, index }) {
+      const { rows, lost } = rowsOf(kind, value, index + 1, layout);
+      await tables.add(rows);
+      return lost;
+    },
+    async close(around) {
+      await tables.close();
+      await writeFile(join(beside, DESCRIPTOR), descriptorText(layout, rootOf(around))).catch(tables.failed);
+    },
+    async keep() {
+      if ('folder' in place) await moveTo(beside, place.folder);
+      else await pack(beside, place.archive);
+      remove();
+    },
+    async discard() {
+      await tables.abandon();
+      remove();
+      if ('archive' in place) await place.archive.discard();
+    },
+  };
+}
+
+/** The folder in which the tables are written, and how to remove it. */
+type Staging = { beside: string; remove: () => void };
+
+async function stagingFolder(place: { folder: string } | { archive: Output }): Promise<Staging> {
+  if ('archive' in place) {
+    const beside = mkdtempSync(join(tmpdir(), 'decp-'));
+    return { beside, remove: removedOnExit(beside) };
+  }
+  const folder = place.folder.replace(/[/\\]+$/, '');
+  const inside = await readdir(folder).catch(() => []);
+  if (inside.length > 0) throw new InputError('output.folder-in-use', { file: place.folder });
+  const beside = `${folder}.${process.pid}.partiel`;
+  // Before the folder exists: whoever sees it may interrupt the program at once.
+  const remove = removedOnExit(beside);
+  try {
+    mkdirSync(beside, { recursive: true });
+  } catch (error) {
+    remove();
+    throw new InputError('output.cannot-write', { file: place.folder, reason: (error as NodeJS.ErrnoException).code });
+  }
+  return { beside, remove };
+}
+
+/** An empty folder that is already there makes room. */
+async function moveTo(beside: string, folder: string): Promise<void> {
+  const target = folder.replace(/[/\\]+$/, '');
+  await rmdir(target).catch(() => undefined);
+  await rename(beside, target);
+}
+
+/** Lines are gathered until this many characters: a write a record and table would cost more than the record. */
+const ENOUGH = 1 << 16;
+
+type Files = Map<string, { handle: FileHandle; waiting: string }>;
+
+/** The files of the tables, open for more rows. */
+class Tables {
+  readonly #files: Files;
+  readonly failed: (error: unknown) => never;
+
+  private constructor(files: Files, name: string) {
+    this.#files = files;
+    this.failed = (error) => {
+      throw cannotWrite(name, error as NodeJS.ErrnoException);
+    };
+  }
+
+  /** `name`: what the user calls the output, for the sentence that it cannot be written. */
+  static async open(folder: string, { tables }: TableLayout, name: string): Promise<Tables> {
+    const files: Files = new Map();
+    for (const table of tables)
+      files.set(table.name, { handle: await open(join(folder, pathOf(table)), 'wx'), waiting: headerOf(table) });
+    return new Tables(files, name);
+  }
+
+  async add(rows: ReadonlyMap<string, string>): Promise<void> {
+    for (const [name, lines] of rows) {
+      const file = this.#files.get(name);
+      if (!file) continue;
+      file.waiting += lines;
+      if (file.waiting.length <= ENOUGH) continue;
+      await file.handle.appendFile(file.waiting).catch(this.failed);
+      file.waiting = '';
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const { handle, waiting } of this.#files.values()) {
+      await handle.appendFile(waiting).catch(this.failed);
+    }
+    await this.abandon();
+  }
+
+  /** Closes the files as they are. */
+  async abandon(): Promise<void> {
+    for (const { handle } of this.#files.values()) await handle.close();
+    this.#files.clear();
+  }
+}
+
+/** Archives count from 1980; the same tables give the same bytes. */
+const NO_DATE = new Date(1980, 0, 1);
+
+async function pack(folder: string, archive: Output): Promise<void> {
+  const waiting: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    waiting.push(chunk);
+  });
+  const flush = async (): Promise<void> => {
+    for (const chunk of waiting.splice(0)) await archive.write(chunk);
+  };
+  for (const name of (await readdir(folder)).sort()) {
+    const file = new ZipDeflate(name, { level: 6 });
+    file.mtime = NO_DATE;
+    zip.add(file);
+    for await (const chunk of createReadStream(join(folder, name))) {
+      file.push(chunk as Uint8Array);
+      await flush();
+    }
+    file.push(new Uint8Array(), true);
+  }
+  zip.end();
+  await flush();
+  await archive.close();
+}

@@ -1,0 +1,60 @@
+/** What `decp convert` says when it has ended. */
+import type { Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { Described } from '../messages.ts';
+import { KITS } from '../../packages/base/src/language.ts';
+import { visible } from '../../packages/base/src/visible.ts';
+import type { Conversion } from './conversion.ts';
+import { convertWords } from './words.ts';
+import { type FindingEntry, findingEntry, toJson } from '../report/entry.ts';
+import { details, type Page, table } from '../report/layout.ts';
+import { styleFor } from '../../packages/base/src/style.ts';
+import { createTally } from '../report/summary.ts';
+import { EN } from '../report/words-en.ts';
+import { FR } from '../report/words-fr.ts';
+import { wrap } from '../../packages/base/src/wrap.ts';
+
+export type ConvertReport = {
+  finding(finding: Finding, describe: () => Described): void;
+  end(conversion: Conversion): string;
+};
+
+/** Findings listed at most in `json`; counts stay complete, and `truncated` says it. */
+const LISTED = 10_000;
+
+export function jsonConvertReport(tool: { name: string; version: string }): ConvertReport {
+  const findings: FindingEntry[] = [];
+  let truncated = false;
+  return {
+    finding(finding, describe) {
+      if (findings.length < LISTED) findings.push(findingEntry(finding, describe()));
+      else truncated = true;
+    },
+    end: (conversion) => `${toJson({ tool, ...conversion, truncated, findings })}\n`,
+  };
+}
+
+/** Places shown of each group. */
+const PLACES = 3;
+const GROUPS = 20;
+
+export function textConvertReport(lang: Lang, colour: boolean, width = 100): ConvertReport {
+  const page: Page = { words: { fr: FR, en: EN }[lang], kit: KITS[lang], style: styleFor(colour), width };
+  const tally = createTally({ places: PLACES });
+  return {
+    finding: (finding, describe) => {
+      tally.add(finding, describe);
+    },
+    end(conversion) {
+      const groups = tally.groups();
+      const found = groups.length === 0 ? [] : [...table(groups, GROUPS, page), ''];
+      const told = groups.slice(0, GROUPS).flatMap((group, i) => details(group, i + 1, PLACES, page));
+      return [visible(conversion.input.file, 300), '', ...found, ...told, verdict(conversion, lang, page), ''].join('\n');
+    },
+  };
+}
+
+function verdict(conversion: Conversion, lang: Lang, { style, width }: Page): string {
+  const sentence = wrap(convertWords(conversion, lang), width);
+  return conversion.written ? style.good(sentence) : style.bad(sentence);
+}

@@ -1,0 +1,71 @@
+import { createReadStream, mkdtempSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { removedOnExit } from '../host/cleanup.node.ts';
+import { cannotWrite, type Output } from '../host/stream-output.node.ts';
+import { gathered } from './gathered.node.ts';
+
+/** Parts of an output kept on disk until their turn comes, so that memory does not grow with them. */
+export type Spool = {
+  write(part: string | Uint8Array): Promise<void>;
+  /** Leads all the parts into an output, and forgets them. */
+  pour(output: Output): Promise<void>;
+  remove(): Promise<void>;
+};
+
+/** `beside`: the file that is being made, on whose disk there is room; undefined where it is none. Made when the first part comes, in a folder that nobody else may read. */
+export function openSpool(beside: string | undefined): Spool {
+  let folder: string | undefined;
+  let handle: FileHandle | undefined;
+  let removeFolder = (): void => undefined;
+  const path = (): string => join(folder ?? '', 'suite');
+  const make = async (): Promise<FileHandle> => {
+    folder = mkdtempSync(beside === undefined ? join(tmpdir(), 'decp-') : join(dirname(beside), '.decp-'));
+    removeFolder = removedOnExit(folder);
+    return open(path(), 'wx');
+  };
+  const close = async (): Promise<void> => {
+    await handle?.close();
+    handle = undefined;
+  };
+  const remove = async (): Promise<void> => {
+    await close();
+    folder = undefined;
+    removeFolder();
+  };
+  const parts = gathered({
+    async write(part) {
+      if (part.length === 0) return;
+      handle ??= await make();
+      await handle.appendFile(part);
+    },
+    close,
+    discard: remove,
+  });
+  const failed = (error: unknown): never => {
+    throw cannotWrite(beside ?? tmpdir(), error as NodeJS.ErrnoException);
+  };
+  return {
+    write: (part) => parts.write(part).catch(failed),
+    async pour(output) {
+      await parts.close().catch(failed);
+      if (folder !== undefined) for await (const part of createReadStream(path())) await output.write(part as Uint8Array);
+      await remove();
+    },
+    remove,
+  };
+}
+
+/** An output that cannot be taken back, such as standard output: nothing goes there before all is known to be right. */
+export function staged(output: Output): Output {
+  const spool = openSpool(undefined);
+  return {
+    write: (part) => spool.write(part),
+    async close() {
+      await spool.pour(output);
+      await output.close();
+    },
+    discard: () => spool.remove(),
+  };
+}

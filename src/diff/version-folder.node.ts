@@ -1,0 +1,80 @@
+import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { InputError } from '../finding.ts';
+import { SourceError } from '../model/source-error.ts';
+import type { Model, Texts } from '../model/types.ts';
+import { readVersion } from '../model/read-version.node.ts';
+import { treeAt } from '../host/git.node.ts';
+import { under } from '../host/paths.node.ts';
+
+/** What stands beside version folders and is read with each of them. */
+const BESIDE = ['base-uri.txt', 'fields', 'legal-texts.yaml'];
+
+/** The version that a folder holds, as its name tells; one of another name is a proposal for `next`. */
+export const versionOf = (folder: string): string => (/^\d+\.\d+\.\d+$/.test(basename(folder)) ? basename(folder) : 'next');
+
+/** The Model of a version folder. The texts of the fields are those beside it, or else those of the référentiel. Throws an InputError where it cannot be read. */
+export async function folderModel(folder: string, name: string): Promise<Model> {
+  if (!(await isThere(join(folder, 'decp.schema.json')))) throw new InputError('input.not-a-version-folder', { folder: name });
+  const beside = await Promise.all(BESIDE.map((file) => isThere(join(dirname(folder), file))));
+  if (beside.every(Boolean)) return read(dirname(folder), basename(folder), versionOf(folder), name);
+  return inTemporary(async (schema) => {
+    await cp(folder, join(schema, 'version'), { recursive: true });
+    return read(schema, 'version', versionOf(folder), name);
+  });
+}
+
+/** The Model of a version folder of a commit, with the texts of that commit. */
+export async function commitModel(commit: string, path: string, repository: string, name: string): Promise<Model> {
+  return inTemporary(async (schema) => {
+    await put(await treeAt(commit, path, repository), join(schema, 'version'));
+    const fields = await treeAt(commit, join(dirname(path), 'fields'), repository);
+    if (fields.size > 0) await rm(join(schema, 'fields'), { recursive: true });
+    await put(fields, join(schema, 'fields'));
+    if (!(await isThere(join(schema, 'version', 'decp.schema.json'))))
+      throw new InputError('input.not-a-version-folder', { folder: name });
+    return read(schema, 'version', versionOf(path), name);
+  });
+}
+
+const isThere = (path: string): Promise<boolean> => stat(path).then(Boolean, () => false);
+
+/** A folder like `schema/`, gone when the work is done; it begins with what stands beside the versions of the référentiel. */
+async function inTemporary<T>(work: (schema: string) => Promise<T>): Promise<T> {
+  const schema = await mkdtemp(join(tmpdir(), 'decp-'));
+  try {
+    for (const file of BESIDE) await cp(under('schema', file), join(schema, file), { recursive: true });
+    return await work(schema);
+  } finally {
+    await rm(schema, { recursive: true, force: true });
+  }
+}
+
+async function put(files: ReadonlyMap<string, Uint8Array>, folder: string): Promise<void> {
+  for (const [path, content] of files) {
+    // No path of a commit should lead elsewhere; one that was forged might.
+    if (path.split('/').some((step) => step === '..' || step === '')) continue;
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+/** Whatever does not fit in the folder of somebody else is theirs to mend. */
+async function read(schema: string, from: string, version: string, folder: string): Promise<Model> {
+  try {
+    return await readVersion(schema, from, version);
+  } catch (error) {
+    throw new InputError('input.not-a-version-folder', {
+      folder,
+      reason: reasonOf(error, (text) => text.replaceAll(join(schema, from), folder)),
+    });
+  }
+}
+
+/** `named` puts the name of the folder in place of where it was read. */
+function reasonOf(error: unknown, named: (text: string) => string): Texts {
+  if (error instanceof SourceError) return { fr: `${error.file} : ${error.texts.fr}`, en: `${error.file}: ${error.texts.en}` };
+  const message = named((error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '');
+  return { fr: `Un de ses fichiers ne se lit pas (${message})`, en: `One of its files cannot be read (${message})` };
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { checkSchemas } from '../governance/checks/dialect.ts';
+import { whereOf } from '../governance/problem.ts';
+import { inForceOf } from '../model/releases.ts';
+import { SourceError } from '../model/source-error.ts';
+import type { Model } from '../model/types.ts';
+import { type Target, TARGETS, targetsOf } from '../governance/build/targets.node.ts';
+import { readVersion } from '../model/read-version.node.ts';
+import { readTree } from '../host/tree.node.ts';
+import { writeFiles } from '../governance/build/write-dist.node.ts';
+import { text } from '../messages/command-line.ts';
+import { EXIT, type ExitCode } from '../host/exit.ts';
+import { cannotWrite } from '../host/stream-output.node.ts';
+import { under } from '../host/paths.node.ts';
+import { factsOf, loadVersion, versionIndex } from '../validate/registry.node.ts';
+
+export type GenerateOptions = { lang: Lang; target?: string[]; schema?: string; out: string; list?: boolean };
+
+/** `decp generate`: writes the forms of a version into `out`, a folder a target. Without `schema`, those of `next`, and the template of the version in force. */
+export async function runGenerate({ lang, target, schema, out, list = false }: GenerateOptions): Promise<ExitCode> {
+  if (list) {
+    for (const { name, title } of TARGETS) console.log(`${name.padEnd(14)}${title[lang]}`);
+    return EXIT.conforming;
+  }
+  if (out === '') throw new InputError('output.cannot-write', { file: out, reason: 'ENOENT' });
+  const model = await readModel((await factsOf(schema ?? 'next')).version);
+  const wanted = chosen(targetsOf(model), target);
+  const inForce = inForceOf(await versionIndex());
+  const versions = new Set<string>();
+  let count = 0;
+  for (const { name, make, today } of wanted) {
+    const of = schema === undefined && today ? await readModel(inForce) : model;
+    const files = await made(make(of));
+    versions.add(of.version);
+    await writeFiles(join(out, name), files).catch((error: unknown) => {
+      throw cannotWrite(out, error as NodeJS.ErrnoException);
+    });
+    count += files.length;
+    console.log(
+      `  ${name}/`.padEnd(18) +
+        files
+          .map(({ path }) => path)
+          .slice(0, 3)
+          .join(', ') +
+        (files.length > 3 ? ', …' : ''),
+    );
+  }
+  console.log(text('generate.done', lang, String(count), [...versions].join(', '), out));
+  return EXIT.conforming;
+}
+
+/** Some targets need libraries that only a clone of the project has. */
+async function made<T>(files: Promise<T>): Promise<T> {
+  try {
+    return await files;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') throw new InputError('input.not-a-clone');
+    throw error;
+  }
+}
+
+/**
+ * From the sources where they are there, so that what is edited is what is made; else as the package holds it. Throws a SourceError where those of `next`
+ * say something that no form can carry.
+ */
+async function readModel(version: string): Promise<Model> {
+  const { model } = await loadVersion(version);
+  if (!existsSync(under('schema', version))) return model;
+  const files = version === 'next' ? await readTree(under('schema'), (path) => /^(next|dialect)\//.test(path)) : undefined;
+  const [problem] = files ? checkSchemas(files) : [];
+  if (problem) throw new SourceError(whereOf(problem), problem);
+  return readVersion(under('schema'), version);
+}
+
+function chosen(targets: readonly Target[], names: readonly string[] | undefined): readonly Target[] {
+  if (names === undefined) return targets;
+  return names.map((asked) => {
+    const name = asked.trim();
+    const target = targets.find((candidate) => candidate.name === name);
+    if (!target) throw new InputError('input.unknown-target', { target: name, known: targets.map((known) => known.name) });
+    return target;
+  });
+}

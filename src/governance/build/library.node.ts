@@ -1,0 +1,69 @@
+import { build } from 'esbuild';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import { under } from '../../host/paths.node.ts';
+import { compilerSays } from './compiler.node.ts';
+import { importsIn } from './imports.ts';
+import { CHUNKS } from './program.node.ts';
+import { writeFiles, type DistFile } from './write-dist.node.ts';
+
+/** What other programs import, by its name in the package. */
+const ENTRIES = { index: 'src/library/index.node.ts', diff: 'src/library/diff.ts' };
+
+/** Bundles the library into `dist/lib/`, with nothing left to install, and its declarations into `dist/lib/types/`. */
+export async function buildLibrary(): Promise<void> {
+  await rm(under('dist', 'lib'), { recursive: true, force: true });
+  await build({ ...CHUNKS, entryPoints: ENTRIES, outdir: under('dist', 'lib') });
+  await writeFiles(under('dist', 'lib', 'types'), await declarations(Object.values(ENTRIES)));
+}
+
+/** The declarations of some sources and of all that these name, in folders as the sources stand. */
+export async function declarations(entries: readonly string[]): Promise<DistFile[]> {
+  const files = new Map<string, string>();
+  for (let wanted = [...entries]; wanted.length > 0;) {
+    const found = await declarationsOf(wanted);
+    for (const [path, text] of found) files.set(path, text.replaceAll(RELATIVE, '$1.js$2'));
+    const named = found.flatMap(([path, text]) =>
+      importsIn(path, text)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => posix.join(posix.dirname(path), name)),
+    );
+    wanted = [...new Set(named)].filter((path) => !files.has(path));
+  }
+  return [...files].map(([path, text]) => ({ path: declarationName(path), text }));
+}
+
+/** `src/a/b.ts` → `src/a/b.d.ts` */
+const declarationName = (path: string): string => path.replace(/\.ts$/, '.d.ts');
+
+/** The end of the name of a source in an import. */
+const RELATIVE = /(from '\.[^']*)\.ts(')/g;
+
+/** Without looking at other files: what is public says its types. */
+const ALONE = [
+  '--ignoreConfig',
+  '--isolatedDeclarations',
+  '--noCheck',
+  '--noResolve',
+  '--strict',
+  '--target',
+  'es2023',
+  '--module',
+  'preserve',
+];
+
+/** The declarations of sources, each with the path of its source. Throws where one of them does not say its types. */
+async function declarationsOf(paths: readonly string[]): Promise<(readonly [path: string, text: string])[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'decp-types-'));
+  try {
+    const where = ['--rootDir', '.', '--outDir', folder];
+    const said = await compilerSays([...ALONE, '--declaration', '--emitDeclarationOnly', ...where, ...paths]);
+    if (said !== '') throw new Error(said);
+    return await Promise.all(
+      paths.map(async (path) => [path, await readFile(join(folder, declarationName(path)), 'utf8')] as const),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

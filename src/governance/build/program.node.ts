@@ -1,0 +1,69 @@
+import { build, type BuildOptions } from 'esbuild';
+import { readdir, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ROOT, under } from '../../host/paths.node.ts';
+import { writeHotScript } from './hot-script.node.ts';
+import { oneChunk } from './one-chunk.node.ts';
+
+/** Libraries that only the builders need, where the sources are: all others come with the program, which has nothing to install. */
+const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'oxc-parser', 'oxfmt', 'quicktype-core'];
+
+/** How what is run is bundled: in chunks, so that nothing is loaded that is not needed. */
+export const CHUNKS = {
+  absWorkingDir: ROOT,
+  // What is made names the files of libraries: a linked node_modules must not lead to another folder.
+  preserveSymlinks: true,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
+  chunkNames: 'chunk-[hash]',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'eof',
+  // Not utf8: a source that is all ASCII is read faster.
+  charset: 'ascii',
+  // CommonJS libraries (commander, yaml) ask for `require`, and only for Node's own modules.
+  banner: { js: 'const require = process.getBuiltinModule;' },
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/** What every plain `decp validate FILE` loads. */
+const HOT = 'src/cli/plain-call.node.ts';
+
+/** The folder holds CommonJS too, to which the plain end of a name is left. */
+const MODULES = { '.js': '.mjs' };
+
+/** How the program is bundled. */
+export async function programOptions(): Promise<BuildOptions & { metafile: true }> {
+  const options = { ...CHUNKS, entryPoints: { decp: 'scripts/decp.ts' }, outdir: under('dist', 'bin'), outExtension: MODULES };
+  return { ...options, plugins: [await oneChunk(HOT, options)], metafile: true };
+}
+
+/** Bundles the program into `dist/bin/`, one chunk a verb, so that `decp validate` loads nothing that it does not need. */
+export async function buildProgram(): Promise<void> {
+  const { metafile } = await build(await programOptions());
+  const names = [...(await writeHotScript(metafile)), ...(await buildSecondThread())];
+  await removeOthers(new Set(names));
+}
+
+/** What runs in a second thread is one file: it shares no chunk with the program, which would load one more for it. */
+async function buildSecondThread(): Promise<string[]> {
+  const outfile = under('dist', 'bin', 'look-ahead.mjs');
+  const { metafile } = await build({
+    ...CHUNKS,
+    splitting: false,
+    entryPoints: ['src/validate/threads/worker.node.ts'],
+    outfile,
+    metafile: true,
+  });
+  return Object.keys(metafile.outputs).map((path) => basename(path));
+}
+
+/** The chunks of earlier builds have other names; none of them is wanted. */
+async function removeOthers(written: ReadonlySet<string>): Promise<void> {
+  const folder = under('dist', 'bin');
+  for (const name of await readdir(folder)) if (!written.has(name)) await rm(`${folder}/${name}`, { force: true });
+}

@@ -1,0 +1,18 @@
+import { compile } from 'json-schema-to-typescript';
+import { typeDeclarations, typesHeader, type Declaration } from '../../generate/typescript.ts';
+import type { Model } from '../../model/types.ts';
+import { oncePerModel } from './once-per-model.ts';
+
+/** The TypeScript types of a version, as the text of a `.d.ts` file. The same Model gives the same bytes. */
+export const typesText = oncePerModel(async (model: Model): Promise<string> => {
+  const declarations = await Promise.all(typeDeclarations(model).map(declared));
+  return `${typesHeader(model)}\n${declarations.join('\n')}`;
+});
+
+/** Each type is compiled alone: the library names what it finds more than once by numbers, and here it finds nothing. */
+const declared = ({ name, schema }: Declaration): Promise<string> =>
+  compile(schema as Parameters<typeof compile>[0], name, {
+    bannerComment: '',
+    declareExternallyReferenced: false,
+    style: { printWidth: 120, singleQuote: false, bracketSpacing: true },
+  });

@@ -1,0 +1,64 @@
+/** What number a diff asks for, errata counted (DESIGN §7: what a version number promises). */
+import { greatest } from '../../../packages/schema-diff/src/extension.ts';
+import type { Bump, Change, Diff } from '../../../packages/schema-diff/src/index.ts';
+import type { Decision, Refusal, UsedErratum } from '../../diff/decision.ts';
+import { isRare, type Erratum } from '../../model/errata.ts';
+import { declaredBump, exceeds, following, type Numbers } from './numbers.ts';
+
+/**
+ * The bump that the changes ask for: that of the diff, but minor for a break whose erratum holds. Two numbers declare the bump from
+ * one to the other; where one side has none, nothing is declared, and errata alone excuse a break.
+ */
+export function decide(diff: Diff, errata: readonly Erratum[], numbers: Numbers): Decision {
+  const used = diff.changes.flatMap((change) => useOf(change, errata));
+  const excused = new Set(used.filter(({ refused }) => refused === undefined).map(({ change }) => change));
+  const asked = new Map(diff.changes.map((change) => [change, excused.has(change) ? 'minor' : change.bump] as const));
+  const unexplained = diff.bump === 'major' && !diff.changes.some(({ bump }) => bump === 'major');
+  const required = greatest([...asked.values(), ...(unexplained ? ['major' as const] : []), spared(diff.bump)]);
+  const { previous } = numbers;
+  const declared = declaredBump(numbers);
+  const limit = LIMITS[declared ?? 'minor'];
+  return {
+    required,
+    ...(previous !== undefined && { version: following(previous, required) }),
+    ...(declared !== undefined && { declared }),
+    numbers,
+    undeclared: diff.changes.filter((change) => exceeds(asked.get(change) ?? change.bump, limit)),
+    unexplained: unexplained && limit !== 'major',
+    errata: used,
+    stale: errata.filter((erratum) => !used.some((use) => use.erratum === erratum)),
+  };
+}
+
+/** What may change under each bump: texts are mended under the same number, too. */
+const LIMITS: Readonly<Record<Bump, Bump>> = { none: 'patch', patch: 'patch', minor: 'minor', major: 'major' };
+
+/** What a diff asks for beside its changes; that something is lost is told by them, or is not explained. */
+const spared = (bump: Bump): Bump => (bump === 'major' ? 'minor' : bump);
+
+function useOf(change: Change, errata: readonly Erratum[]): UsedErratum[] {
+  if (change.bump !== 'major') return [];
+  const erratum = errata.find(({ fingerprint }) => fingerprint === change.fingerprint);
+  if (!erratum) return [];
+  const refused = refusalOf(erratum, change);
+  return [{ erratum, change, ...(refused && { refused }) }];
+}
+
+/**
+ * A break that is proved is excused by its rarity, one that is not by who looked at it; both only as what was approved. The fingerprint is
+ * of what is made, wherever a shared definition stands and whatever this does to whole files: the places and the direction are looked at here.
+ */
+function refusalOf(erratum: Erratum, change: Change): Refusal | undefined {
+  const { kind, direction } = change;
+  if ((erratum.kind === 'examined') !== (direction === 'unknown')) return 'kind';
+  if (erratum.change.kind !== kind || erratum.change.direction !== direction) return 'change';
+  if (!isWhereApproved(erratum.change, change)) return 'places';
+  return erratum.kind === 'narrowing' && !isRare(erratum.share) ? 'share' : undefined;
+}
+
+/** Whether every place of a change was approved. One that stands at more places than are told is at some that nobody saw. */
+function isWhereApproved({ path, places = [] }: Erratum['change'], change: Change): boolean {
+  const approved = [path, ...places];
+  const { places: told = [], more } = change.params as { places?: readonly string[]; more?: boolean };
+  return more !== true && [change.path, ...told].every((place) => approved.includes(place));
+}

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { InputError } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
+import { announcements, type Announcement } from './announced.ts';
+import type { Expected } from './expected.ts';
+import { scoreTable } from '../mutation/tell.ts';
+import { whereOf, type Problem } from '../problem.ts';
+import { en, fr } from '../../../packages/base/src/language.ts';
+import type { Texts } from '../../model/types.ts';
+import { rulesFrom } from '../../model/versions.ts';
+import { checkSteps, newState } from '../build/run.node.ts';
+import { readTree } from '../../host/tree.node.ts';
+import { runSteps } from '../build/steps.ts';
+import { everyExample, exampleCheck, readExamples, scoreOf } from './all.node.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
+import { proposedNext, type Proposed } from '../gate/proposed.node.ts';
+import { withOutput, writeWhole } from '../../host/output.node.ts';
+import { under } from '../../host/paths.node.ts';
+import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
+
+type Options = { mutants: boolean; update: boolean; lang: Lang };
+
+/**
+ * Checks the examples of every version, and with `mutants` the score of `next`. With `update`, the findings that they are to announce are shown and written
+ * first, as the sources of `next` give them: what was built may be older.
+ */
+export async function runCheckExamples({ mutants, update, lang }: Options): Promise<ExitCode> {
+  if (!existsSync(under('examples', 'next'))) throw new InputError('input.not-a-clone');
+  const problems: Problem[] = [];
+  const proposed = update ? await proposal(lang) : undefined;
+  if (Array.isArray(proposed)) return conclude(proposed, lang);
+  if (proposed) await announce(proposed, lang);
+  for await (const { version, count, problems: found } of everyExample(proposed)) {
+    problems.push(...found);
+    console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${SAY.examples(count)[lang]}`);
+  }
+  if (mutants) {
+    const next = await loadVersion('next');
+    const score = await scoreOf(next, await readExamples('next'));
+    problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema));
+    console.log(`\n${SAY.score[lang]}\n${scoreTable(score, lang).join('\n')}`);
+  }
+  return conclude(problems, lang);
+}
+
+function conclude(problems: readonly Problem[], lang: Lang): ExitCode {
+  for (const problem of problems) console.log(`  ✖ ${whereOf(problem)}\n    ${problem[lang]}`);
+  return problems.length > 0 ? EXIT.findings : EXIT.conforming;
+}
+
+/** `next` as its sources stand, or what is wrong with them: nothing is announced by a format that cannot be read. */
+async function proposal(lang: Lang): Promise<Proposed | Problem[]> {
+  const state = newState();
+  const { problems } = await runSteps(checkSteps(state), lang, () => undefined);
+  return problems.length > 0 ? problems : proposedNext(state);
+}
+
+/** Shows, then writes what examples announce: those of `next`, and those of the versions that its rules judge. */
+async function announce({ version: next, book }: Proposed, lang: Lang): Promise<void> {
+  const files: (Announcement & { folder: string })[] = [];
+  for (const { version: name } of (await versionIndex()).filter(({ version }) => rulesFrom(version) === 'next')) {
+    const check = await exampleCheck(name === 'next' ? next : await loadVersion(name), book);
+    for (const one of announcements(await readExamples(name), check)) files.push({ ...one, folder: `examples/${name}` });
+  }
+  console.log(SAY.announced(files.length)[lang]);
+  const line = ({ code, path, property }: Expected) => `${code}${property === undefined ? '' : ` (${property})`}, ${path}`;
+  for (const { folder, path, added, removed, text } of files) {
+    console.log(`  ${folder}/${path}${text === undefined ? SAY.gone[lang] : ''}`);
+    for (const finding of removed) console.log(`    - ${line(finding)}`);
+    for (const finding of added) console.log(`    + ${line(finding)}`);
+  }
+  for (const { folder, path, text } of files) {
+    const file = under(folder, path);
+    if (text === undefined) await rm(file);
+    else await withOutput(file, [], (output) => writeWhole(output, text));
+  }
+  console.log(files.length > 0 ? `${SAY.written[lang]}\n` : '');
+}
+
+const SAY = {
+  announced: (n: number): Texts =>
+    n === 0
+      ? { fr: 'Aucun constat à annoncer : tous le sont déjà.', en: 'No finding to announce: all are already.' }
+      : {
+          fr: `Constats à annoncer, dans ${fr.count(n, 'fichier', 'fichiers')} :`,
+          en: `Findings to announce, in ${en.count(n, 'file', 'files')}:`,
+        },
+  gone: { fr: ' (retiré : plus aucun constat)', en: ' (removed: no finding any more)' },
+  written: {
+    fr: 'Écrits. Relisez-les : « git status » et « git diff » les montrent, et un constat imprévu est peut-être une faute du schéma.',
+    en: 'Written. Read them over: “git status” and “git diff” show them, and a finding that you did not expect may be a fault of the schema.',
+  },
+  examples: (n: number): Texts => ({ fr: `${n} exemples`, en: `${n} examples` }),
+  score: {
+    fr: 'Le schéma abîmé de toutes les façons connues, et ce que les exemples remarquent :',
+    en: 'The schema broken in every known way, and what the examples notice:',
+  },
+};

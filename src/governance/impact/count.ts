@@ -1,0 +1,129 @@
+/** What the rules, the fields and the schema of a version meet in real files: counts, no record. */
+import type { Finding } from '../../finding.ts';
+import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
+import { fieldPath } from '../../messages/paths.ts';
+import type { ImpactCounts, ImpactRecords } from '../../model/impact.ts';
+import { type Rule, SCOPES } from '../../model/rules.ts';
+import type { Model } from '../../model/types.ts';
+import { kindOf, NEED_BYTES, type ReadEvent } from '../../read/record.ts';
+import type { RulesToRun } from '../../validate/file-rules.ts';
+import { countFields, FieldTallies, type FieldTree } from './fields.ts';
+import { CodeTallies } from './findings.ts';
+import { RuleTallies, type Seen } from './rules.ts';
+
+type Step = ReadEvent | typeof NEED_BYTES;
+
+/** Counts over many files, one after the other. Memory does not grow with the files. */
+export class ImpactCount {
+  readonly #fields = new FieldTallies();
+  readonly #codes = new CodeTallies();
+  readonly #rules = new RuleTallies();
+  readonly #records: ImpactRecords = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
+  #begun = 0;
+
+  /** `rules`: those that are run on this file. */
+  open(name: string, model: Model, rules: readonly Rule[]): FileImpact {
+    this.#rules.open(rules);
+    const trees = {
+      marche: this.#fields.tree(model, 'marche'),
+      'contrat-concession': this.#fields.tree(model, 'contrat-concession'),
+    };
+    return new FileImpact(name, rules, trees, { codes: this.#codes, rules: this.#rules, next: () => this.#begun++ });
+  }
+
+  /** The verdict on a file that was read to its end. */
+  add(records: ImpactRecords): void {
+    for (const key of ['marche', 'contrat-concession', 'valid', 'invalid', 'conforming'] as const)
+      this.#records[key] += records[key];
+  }
+
+  counts(): ImpactCounts {
+    const total = RECORD_KINDS.reduce((sum, kind) => sum + this.#records[kind], 0);
+    return {
+      records: this.#records,
+      rules: this.#rules.counts(),
+      fields: this.#fields.counts(),
+      findings: this.#codes.counts(total),
+    };
+  }
+}
+
+type Counters = { codes: CodeTallies; rules: RuleTallies; next(): number };
+
+/** Looks on while one file is checked: sees each record as it is read, each verdict of the rules and each finding, and passes all on. */
+export class FileImpact {
+  readonly #name: string;
+  readonly #rules: readonly Rule[];
+  readonly #trees: Record<RecordKind, FieldTree>;
+  readonly #known: Record<RecordKind, ReadonlySet<string>>;
+  readonly #to: Counters;
+  readonly #seen: Seen = { marche: { records: 0, readable: 0 }, concession: { records: 0, readable: 0 } };
+  #record = -1;
+  #open: { kind: RecordKind; path: string; value: unknown; wrong: Set<string> } | undefined;
+
+  constructor(name: string, rules: readonly Rule[], trees: Record<RecordKind, FieldTree>, to: Counters) {
+    this.#name = name;
+    this.#rules = rules;
+    this.#trees = trees;
+    this.#known = { marche: trees.marche.paths, 'contrat-concession': trees['contrat-concession'].paths };
+    this.#to = to;
+  }
+
+  /** The events of the reader, unchanged. The findings of a record are told between its event and the next one. */
+  *events(events: Iterable<Step>): Generator<Step> {
+    for (const event of events) {
+      this.#closeRecord();
+      if (event !== NEED_BYTES) this.#look(event);
+      yield event;
+    }
+    this.#closeRecord();
+    this.#to.rules.close(this.#rules, this.#seen);
+  }
+
+  /** The same rules, looked on while they judge. */
+  rules(run: RulesToRun): RulesToRun {
+    return {
+      ...run,
+      records: {
+        judge: (scope, record, faults) => {
+          const verdict = run.records.judge(scope, record, faults);
+          this.#to.rules.missed(verdict.notEvaluated);
+          return verdict;
+        },
+      },
+    };
+  }
+
+  finding(finding: Finding): void {
+    const at = { file: this.#name, record: this.#record };
+    if (this.#to.rules.add(finding, at)) return;
+    const base = this.#open && finding.path.startsWith(this.#open.path) ? this.#open.path : '';
+    this.#to.codes.add(finding, base, this.#known, at);
+    if (this.#open && finding.code.startsWith('schema.')) this.#markWrong(this.#open, fieldPath(finding));
+  }
+
+  #look(event: ReadEvent): void {
+    if (event.type !== 'record' && event.type !== 'unreadable') return;
+    this.#record = this.#to.next();
+    const readable = event.type === 'record';
+    const kind = event.list ?? (readable ? kindOf(event.value) : 'marche');
+    const seen = this.#seen[SCOPES[kind]];
+    seen.records++;
+    if (!readable) return;
+    seen.readable++;
+    this.#open = { kind, path: event.path, value: event.value, wrong: new Set() };
+  }
+
+  #markWrong({ path, wrong }: { path: string; wrong: Set<string> }, place: string): void {
+    if (!place.startsWith(`${path}/`)) return;
+    for (let end = place.length; end > path.length; end = place.lastIndexOf('/', end - 1))
+      wrong.add(place.slice(path.length, end));
+  }
+
+  #closeRecord(): void {
+    if (!this.#open) return;
+    const { kind, value, wrong } = this.#open;
+    this.#open = undefined;
+    countFields(this.#trees[kind], value, wrong);
+  }
+}

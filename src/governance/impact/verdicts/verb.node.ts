@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { diffModels } from '../../../diff/diff-models.ts';
+import { InputError } from '../../../finding.ts';
+import type { Lang } from '../../../../packages/base/src/language.ts';
+import { VerdictCount } from './count.ts';
+import { nameCauses } from './names.ts';
+import { visible } from '../../../../packages/base/src/visible.ts';
+import type { VerdictChanges, VerdictFile, VerdictTotals } from '../../../model/verdict-changes.ts';
+import { readJson } from '../../../read/json/read-json.ts';
+import { Window } from '../../../read/json/window.ts';
+import type { Version } from '../../../validate/types.ts';
+import { styleFor } from '../../../../packages/base/src/style.ts';
+import { verdictChangesJson, verdictChangesText } from './report.ts';
+import { inputErrorText } from '../../../report/input-error.ts';
+import { text } from '../../../messages/command-line.ts';
+import { EXIT, type ExitCode } from '../../../host/exit.ts';
+import { wantsColour, withOutput, writeWhole } from '../../../host/output.node.ts';
+import { versionSide } from '../../compare/side.node.ts';
+import { ownRules } from '../../../validate/own-rules.ts';
+import { packageFacts } from '../../../host/package-facts.node.ts';
+import { startProgress } from '../../../host/progress.node.ts';
+import { factsOf, loadVersion } from '../../../validate/registry.node.ts';
+import { judging } from '../../pull-request/judged.node.ts';
+import { localDay } from '../../../validate/load-rules.node.ts';
+import { JSON_ONLY, openSources, type OnRead, type Source } from '../../../read/sources.node.ts';
+
+export type ImpactVersionsOptions = { lang: Lang; from: string; to: string; format: 'text' | 'json'; output?: string };
+
+/**
+ * Counts the records of files whose verdict two versions do not share. A file is read once, by both. What is found is no fault of the
+ * call; a file that cannot be read to its end is, and does not stop the others.
+ */
+export async function runImpactVersions(asked: readonly string[], options: ImpactVersionsOptions): Promise<ExitCode> {
+  const { lang, format } = options;
+  const [from, to] = [(await factsOf(options.from)).version, (await factsOf(options.to)).version];
+  const sources = await openSources(asked, JSON_ONLY);
+  const names = sources.map(({ name }) => name);
+  return withOutput(options.output, names, async (output) => {
+    const changes = await countVerdictChanges(sources, { from, to, lang });
+    const whole = changes.files.length === sources.length && changes.files.every(({ parsed }) => parsed);
+    if (changes.files.length > 0) {
+      const style = styleFor(wantsColour(options.output));
+      await writeWhole(output, format === 'json' ? verdictChangesJson(changes) : verdictChangesText(changes, { lang, style }));
+    }
+    return whole ? EXIT.conforming : EXIT.unreadable;
+  });
+}
+
+/** The counts over files. One that cannot be read is told on standard error and left out. */
+async function countVerdictChanges(
+  sources: readonly Source[],
+  { from, to, lang }: Pick<ImpactVersionsOptions, 'from' | 'to' | 'lang'>,
+): Promise<VerdictChanges> {
+  const versions = { from: await versionNow(from), to: await versionNow(to) };
+  const rules = { from: ownRules(versions.from.model), to: ownRules(versions.to.model) };
+  const count = new VerdictCount(
+    { version: versions.from, rules: rules.from.run },
+    { version: versions.to, rules: rules.to.run },
+  );
+  const files: VerdictFile[] = [];
+  for (const source of sources) {
+    const file = await countOne(source, count, lang);
+    if (file) files.push(file);
+  }
+  return {
+    tool: packageFacts(),
+    from,
+    to,
+    rules: { from: rules.from.ids, to: rules.to.ids },
+    measured: localDay(new Date()),
+    files,
+    ...named(count.totals(), versions),
+  };
+}
+
+/** A version that judges. `next` is read from its sources where they are there, so that what was edited since the last build counts. */
+async function versionNow(name: string): Promise<Version> {
+  const built = await loadVersion(name);
+  if (name !== 'next') return built;
+  const { model } = await versionSide(name);
+  return model ? (await judging(model, built.label)).version : built;
+}
+
+/** The causes named by the changes of the standard that they come from. */
+function named({ causes, ...totals }: VerdictTotals, { from, to }: { from: Version; to: Version }): VerdictTotals {
+  if (causes.length === 0) return { causes, ...totals };
+  return { causes: nameCauses(causes, diffModels(from.model, to.model).changes), ...totals };
+}
+
+async function countOne(source: Source, count: VerdictCount, lang: Lang): Promise<VerdictFile | undefined> {
+  const progress = startProgress(source, lang);
+  try {
+    const file = await drive(source, count, progress.onRead);
+    progress.stop();
+    if (!file.parsed) console.error(text('impact.partial', lang, visible(source.name, 200)));
+    return file;
+  } catch (error) {
+    progress.stop();
+    if (!(error instanceof InputError)) throw error;
+    console.error(inputErrorText(error, lang, source.name));
+    return undefined;
+  }
+}
+
+async function drive(source: Source, count: VerdictCount, onRead: OnRead): Promise<VerdictFile> {
+  const hash = createHash('sha256');
+  const window = new Window();
+  const chunks = source
+    .chunks((bytes) => {
+      hash.update(bytes);
+      onRead(bytes);
+    })
+    [Symbol.asyncIterator]();
+  const feed = feeder(chunks, window);
+  const steps = count.file(basename(source.name), readJson(window));
+  try {
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return { ...step.value, parsed: step.value.parsed && !feed.damaged, sha256: hash.digest('hex') };
+      await feed.next();
+    }
+  } catch (error) {
+    await chunks.return?.();
+    throw error;
+  }
+}
+
+/** Feeds a window, chunk by chunk. What was read before an archive turns out to be damaged is still worth counting. */
+function feeder(chunks: AsyncIterator<Uint8Array>, window: Window) {
+  let any = false;
+  const feed = {
+    damaged: false,
+    async next(): Promise<void> {
+      try {
+        const step = await chunks.next();
+        if (step.done === true) window.finish();
+        else window.feed(step.value);
+        any = true;
+      } catch (error) {
+        if (!(error instanceof InputError) || !any) throw error;
+        feed.damaged = true;
+        window.finish();
+      }
+    },
+  };
+  return feed;
+}

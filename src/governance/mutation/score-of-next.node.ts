@@ -1,0 +1,46 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import type { Mutated, Score } from './score.ts';
+import { sumOf } from '../build/sum.node.ts';
+import type { ExampleFiles } from '../examples/check.ts';
+import { scoreOf } from '../examples/all.node.ts';
+import { under } from '../../host/paths.node.ts';
+import { loadVersion } from '../../validate/registry.node.ts';
+
+const KEPT = 'score.json';
+
+/** All that it depends on: versions and rules are read as they were built, which may be before the last change of their sources. */
+const READ = ['examples', 'packages', 'src', 'dist/versions', 'dist/rules'];
+
+/** The mutation score of `next`. That of what has not changed is known: it is kept under the sum of it. One that is wanting is computed each time. */
+export async function scoreOfNext(examples: ExampleFiles): Promise<{ score: Score; kept: boolean }> {
+  const key = await sumOf(READ);
+  const known = await readKept();
+  if (known?.key === key) return { score: known.score, kept: true };
+  const score = await scoreOf(await loadVersion('next'), examples);
+  if (score.survivors.length === 0) await keep(key, score);
+  return { score, kept: false };
+}
+
+/** The score that was kept, if it can be read: what is lost is computed again. */
+async function readKept(): Promise<{ key: string; score: Score } | undefined> {
+  try {
+    return JSON.parse(await readFile(under('.cache', KEPT), 'utf8')) as { key: string; score: Score };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without what mutants do, which is not told. Where nothing can be written nothing is kept. */
+async function keep(key: string, score: Score): Promise<void> {
+  const plain = ({ id, pointer, operator: { name, needs } }: Mutated): Mutated => ({ id, pointer, operator: { name, needs } });
+  const told: Score = { ...score, survivors: score.survivors.map(plain), proved: score.proved.map(plain) };
+  await write(JSON.stringify({ key, score: told })).catch(() => undefined);
+}
+
+/** Beside its place first: a reader never meets half a file. */
+async function write(text: string): Promise<void> {
+  const target = under('.cache', KEPT);
+  await mkdir(under('.cache'), { recursive: true });
+  await writeFile(`${target}.${process.pid}.partiel`, text);
+  await rename(`${target}.${process.pid}.partiel`, target);
+}

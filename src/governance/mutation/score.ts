@@ -1,0 +1,74 @@
+/** The mutation score: the schema is broken in every way we know, and some example must notice each. */
+import type { Model } from '../../model/types.ts';
+import { type Mutant, mutantsOf } from './enumerate.ts';
+import { type Example, judge } from './judge.ts';
+import { isSameSchema } from './prove.ts';
+
+type OperatorScore = { operator: string; total: number; noticed: number; equivalent: number };
+
+export type Score = {
+  total: number;
+  noticed: number;
+  /** Mutants that no example notices and that are not proved to change nothing. */
+  survivors: Mutated[];
+  /** Mutants that are proved to accept what the original accepts: no example could notice them, so they are set aside. */
+  proved: Mutated[];
+  byOperator: OperatorScore[];
+};
+
+/** What the score needs to know of a mutant, of the schema or of a rule. */
+export type Mutated = Pick<Mutant, 'id' | 'pointer'> & { operator: Pick<Mutant['operator'], 'name' | 'needs'> };
+
+/**
+ * The score of the schema of a version by its parsed examples. Exact for versions whose lists hold one kind of record each (2.0.1
+ * and after, `next`): where a list mixes both kinds, what is refused in one branch may be accepted in the other.
+ */
+export function mutationScore(model: Model, examples: readonly Example[], isSame = isSameSchema): Score {
+  const { mutants, unnoticed } = schemaMutants(model, examples);
+  return scoreOf(mutants, unnoticed, new Set([...unnoticed].filter((mutant) => isSame(model.schema, mutant))));
+}
+
+/** The mutants of the schema of a version (`isWanted` may leave some out), and those that no parsed example notices. */
+export function schemaMutants(
+  model: Model,
+  examples: readonly Example[],
+  isWanted: (mutant: Mutated) => boolean = () => true,
+): { mutants: Mutant[]; unnoticed: Set<Mutant> } {
+  const mutants = mutantsOf(model.schema).filter(isWanted);
+  const noticedBy = judge(model, examples);
+  return { mutants, unnoticed: new Set(mutants.filter((mutant) => noticedBy(mutant) === undefined)) };
+}
+
+/** `proved` are those of the unnoticed that are proved to change nothing. */
+export function scoreOf(mutants: readonly Mutated[], unnoticed: ReadonlySet<Mutated>, proved: ReadonlySet<Mutated>): Score {
+  return {
+    total: mutants.length,
+    noticed: mutants.length - unnoticed.size,
+    survivors: [...unnoticed].filter((mutant) => !proved.has(mutant)),
+    proved: [...proved],
+    byOperator: countByOperator(mutants, unnoticed, proved),
+  };
+}
+
+function countByOperator(
+  mutants: readonly Mutated[],
+  unnoticed: ReadonlySet<Mutated>,
+  proved: ReadonlySet<Mutated>,
+): OperatorScore[] {
+  const rows = new Map<string, OperatorScore>();
+  for (const mutant of mutants) {
+    const operator = mutant.operator.name;
+    const row = rows.get(operator) ?? { operator, total: 0, noticed: 0, equivalent: 0 };
+    rows.set(operator, row);
+    row.total++;
+    if (!unnoticed.has(mutant)) row.noticed++;
+    else if (proved.has(mutant)) row.equivalent++;
+  }
+  return [...rows.values()];
+}
+
+/** The share of the mutants noticed, equivalents apart, in percent; 100 only when none survives. */
+export function percent({ total, survivors, byOperator }: Score): number {
+  const counted = total - byOperator.reduce((sum, { equivalent }) => sum + equivalent, 0);
+  return counted === 0 ? 100 : Math.floor((1000 * (counted - survivors.length)) / counted) / 10;
+}

@@ -1,0 +1,153 @@
+/** The source files that a proposal edits, each with what was there and what is there now. */
+import { stringify } from 'yaml';
+import { visible } from '../../../packages/base/src/visible.ts';
+import { codeBlock, codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
+import type { SourceChange, SourceFile, Steps } from './source-changes.ts';
+import type { PullRequest } from './types.ts';
+import type { PullRequestWords } from './words.ts';
+
+/** Values of an expression, a pattern or a text that are longer are cut, which `…` shows. */
+const LONGEST = 2000;
+/** Longer texts are shown around what changes in them. */
+const WHOLE = 240;
+/** Characters before and after it. */
+const AROUND = 80;
+
+const INDENT = '  ';
+
+/** The files with all of their changes, as far as `room` (in bytes) goes; then how many changes are left out, and how to see them. */
+export function sourcesSection(
+  { sources, base }: Pick<PullRequest, 'sources' | 'base'>,
+  words: PullRequestWords,
+  room: number,
+): string[] {
+  if (sources.length === 0) return [];
+  const shown = [`### ${words.sourcesTitle(sources.length)}`];
+  let left = room;
+  let hidden = 0;
+  /** Adds a part that fits. */
+  const add = (part: string): boolean => {
+    const size = sizeOf(part);
+    if (size > left) return false;
+    left -= size;
+    shown.push(part);
+    return true;
+  };
+  for (const file of sources) {
+    const isHeaded = add(headOf(file, words));
+    for (const change of file.changes) {
+      const fits = isHeaded && (add(itemOf(change, file, words)) || add(itemOf(change, file, words, true)));
+      if (!fits) hidden++;
+    }
+    if (!isHeaded && file.changes.length === 0) hidden++;
+  }
+  return hidden > 0 ? [...shown, words.moreSources(hidden, codeSpan(`git diff ${base} -- schema`, 200))] : shown;
+}
+
+/** In bytes, with the blank line after it: a page is measured so. */
+export const sizeOf = (part: string): number => new TextEncoder().encode(part).length + 2;
+
+function headOf({ path, how, from, unread }: SourceFile, words: PullRequestWords): string {
+  const told = [
+    ...(how === 'changed' ? [] : [how === 'renamed' ? words.renamedFile(codeSpan(from ?? '')) : words.fileIs[how]]),
+    ...(unread ? [words.unreadFile] : []),
+  ];
+  return `**${codeSpan(path)}**${told.length > 0 ? ` (${told.join(', ')})` : ''}`;
+}
+
+/** `brief`: without the whole of an object, where there is no room for it. */
+function itemOf(change: SourceChange, { path }: SourceFile, words: PullRequestWords, brief = false): string {
+  const where = [
+    ...(change.place && change.steps.length > 0 ? [words.line(change.place.line)] : []),
+    change.steps.length > 0 ? codeSpan(change.steps.join(' › ')) : words.root,
+  ].join(', ');
+  switch (change.kind) {
+    case 'renamed':
+      return `- ${words.renamed(parentOf(where, change), codeSpan(change.before), codeSpan(change.after), change)}`;
+    case 'added':
+    case 'removed':
+      return wholeOf(change, where, path, words, brief);
+    case 'changed':
+    case 'follows': {
+      const [before, after] = shownPair(change.before, change.after, isText(change.steps));
+      const head = `- ${change.kind === 'follows' ? words.follows(where) : where}`;
+      if (before.length + after.length <= WHOLE / 2 && !isText(change.steps)) return `${head}${words.colon}${before} → ${after}`;
+      return `${head}\n\n${INDENT}${words.before}${words.colon}${before}\n\n${INDENT}${words.after}${words.colon}${after}`;
+    }
+  }
+}
+
+/** The place of what was renamed, without its new name, which the sentence says. */
+const parentOf = (where: string, { place, steps }: SourceChange): string => {
+  const parent = steps.slice(0, -1).join(' › ');
+  const line = place ? where.slice(0, where.indexOf(',')) : '';
+  return [line, parent === '' ? '' : codeSpan(parent)].filter((part) => part !== '').join(', ');
+};
+
+function wholeOf(
+  change: SourceChange & { kind: 'added' | 'removed' },
+  where: string,
+  path: string,
+  words: PullRequestWords,
+  brief: boolean,
+): string {
+  const { kind, steps, value, whole } = change;
+  if (whole) return brief ? words.tooLong : codeBlock(lines(String(value)), '', /[^.]*$/.exec(path)?.[0]);
+  const head = `- ${words[kind](where)}`;
+  if (typeof value !== 'object' || value === null) return `${head}${words.colon}${shown(value, isText(steps))}`;
+  return brief ? `${head} (${words.tooLong})` : `${head}\n\n${codeBlock(yamlOf(value), INDENT, 'yaml')}`;
+}
+
+/** A value as YAML that hides nothing: what cannot be seen is written as an escape. */
+const yamlOf = (value: unknown): string => stringify(seen(value), { lineWidth: 100 }).trimEnd();
+
+function seen(value: unknown): unknown {
+  if (typeof value === 'string') return lines(value);
+  if (Array.isArray(value)) return value.map(seen);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [visible(key, LONGEST), seen(inner)]));
+}
+
+const lines = (text: string): string =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => visible(line, Infinity))
+    .join('\n');
+
+/** Texts for people, and not expressions, patterns, codes or names. */
+const isText = (steps: Steps): boolean =>
+  /^(?:fr|en|libelle|label_en|description|title|source|text|x-source)$/.test(String(steps.at(-1)));
+
+/** Two values; of long texts, what is around the difference. */
+function shownPair(before: unknown, after: unknown, text: boolean): [string, string] {
+  if (typeof before !== 'string' || typeof after !== 'string' || Math.max(before.length, after.length) <= WHOLE)
+    return [shown(before, text), shown(after, text)];
+  const least = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < least && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < least - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  const part = (whole: string): string => {
+    const [start, end] = [startOf(whole, head - AROUND), endOf(whole, whole.length - tail + AROUND)];
+    return shown(`${start > 0 ? '…' : ''}${whole.slice(start, end)}${end < whole.length ? '…' : ''}`, text);
+  };
+  return [part(before), part(after)];
+}
+
+/** The beginning of a word, or that of the text where one is near. */
+function startOf(text: string, at: number): number {
+  return at <= 0 ? 0 : text.lastIndexOf(' ', at) + 1;
+}
+
+function endOf(text: string, at: number): number {
+  const space = at >= text.length ? -1 : text.indexOf(' ', at);
+  return space < 0 ? text.length : space;
+}
+
+/** A text as it reads, `¶` for its line ends; all else as code. */
+function shown(value: unknown, text: boolean): string {
+  if (typeof value === 'string' && text) return value === '' ? '∅' : markdownSafe(value.replace(/\s*\n\s*/g, ' ¶ '), LONGEST);
+  const code = typeof value === 'string' ? value : JSON.stringify(value);
+  return code === '' ? '∅' : codeSpan(code, LONGEST);
+}

@@ -1,0 +1,34 @@
+/** What is told of a pull request, besides the diff itself. */
+import type { Rule } from '../../model/rules.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
+import type { VerdictTotals } from '../../model/verdict-changes.ts';
+import type { DiffReport } from '../../report/diff/types.ts';
+import type { SourceFile } from './source-changes.ts';
+
+/** What a version says of an example: `unreadable` where it cannot be judged. */
+export type ExampleVerdict = 'accepted' | 'refused' | 'unreadable';
+
+export type JudgedExample = { file: string; before: ExampleVerdict; after: ExampleVerdict };
+
+/** What stops a proposal: one sentence that says what to do, and the place, as `file:line:column`. */
+type Stopped = Texts & { where: string };
+
+type NamedRule = Pick<Rule, 'id' | 'severity' | 'family' | 'title'>;
+
+export type PullRequest = {
+  base: string;
+  /** What stops the proposal. */
+  refusals: readonly Stopped[];
+  /** From the base to the working tree. */
+  change: DiffReport;
+  /** From the newest release to the working tree: what the number is decided by. */
+  gate: DiffReport;
+  /** What was edited, file by file. */
+  sources: readonly SourceFile[];
+  examples: { count: number; changed: JudgedExample[] };
+  /** Invented data that is part of the repository. */
+  sample: VerdictTotals & { files: number };
+  /** `percent` counts equivalents apart. */
+  score: { percent: number; noticed: number; total: number; equivalent: number; survivors: string[] };
+  rules: { added: NamedRule[]; removed: NamedRule[]; changed: NamedRule[] };
+};

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { isDeclared } from '../../diff/decision.ts';
+import { InputError } from '../../finding.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { whereOf } from '../problem.ts';
+import type { Refusal } from '../gate/refusal.ts';
+import { percent, type Score } from '../mutation/score.ts';
+import { labelOf } from '../../model/label.ts';
+import type { Model } from '../../model/types.ts';
+import { pullRequestPage, unreadPage } from './page.ts';
+import type { PullRequest } from './types.ts';
+import { readTree } from '../../host/tree.node.ts';
+import { reportOf } from '../compare/report-of.node.ts';
+import { latestVersion, numberOf } from '../../diff/numbers.node.ts';
+import { commitSide, versionSide } from '../compare/side.node.ts';
+import { readExamples } from '../examples/all.node.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
+import { examine } from '../gate/verb.node.ts';
+import type { Proof } from '../gate/proof.node.ts';
+import { commitOf, forkOf, topOf } from '../../host/git.node.ts';
+import { withOutput, writeWhole } from '../../host/output.node.ts';
+import { ROOT, under } from '../../host/paths.node.ts';
+import { judgedOtherwise, judging, sampleCounts } from './judged.node.ts';
+import { ruleChanges } from './rules.ts';
+import { editedSources } from './edited-sources.node.ts';
+import { scoreOfNext } from '../mutation/score-of-next.node.ts';
+
+export type ReportOptions = { lang: Lang; base: string; output?: string };
+
+/** Writes what `schema/next` of the working tree changes since it left the base, on one Markdown page. Exit 1 where a break is not declared, or nothing can be compared. */
+export async function runReport({ lang, base, output: path }: ReportOptions): Promise<ExitCode> {
+  if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
+  await commitOf(base, ROOT);
+  return withOutput(path, [under('schema'), under('examples')], async (output) => {
+    const { page, declared } = await reportPage({ lang, base });
+    await writeWhole(output, page);
+    return declared ? EXIT.conforming : EXIT.findings;
+  });
+}
+
+/** The page, and the sentences of the gate that stand on it. */
+export async function reportPage({
+  lang,
+  base,
+}: ReportOptions): Promise<{ page: string; declared: boolean; refusals: readonly Refusal[] }> {
+  const commit = await forkOf(await commitOf(base, ROOT), ROOT);
+  const { refusals: found, proof } = await examine({ base }, { whole: true });
+  const refusals = found.map((refusal) => ({ where: whereOf(refusal), fr: refusal.fr, en: refusal.en }));
+  const it = await pullRequest(base, commit, proof).catch((error: unknown) => {
+    // What cannot be read was told, with its place.
+    if (error instanceof InputError && refusals.length > 0) return undefined;
+    throw error;
+  });
+  const page = it ? pullRequestPage({ ...it, refusals }, { lang }) : unreadPage({ base, refusals }, { lang });
+  return { page, declared: it !== undefined && isDeclared(it.gate.decision), refusals: found };
+}
+
+async function pullRequest(base: string, commit: string, proof: Proof | undefined): Promise<Omit<PullRequest, 'refusals'>> {
+  const latest = await latestVersion();
+  const [before, after] = [await commitSide(commit, await nextPath(), ROOT, base), await versionSide('next')];
+  const [from, to] = [modelOf(before), modelOf(after)];
+  const examples = await readExamples('next');
+  const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
+  const [old, now] = [await judging(from, label), await judging(to, label)];
+  return {
+    base,
+    change: await reportOf(before, after),
+    gate: proof?.number ?? (await reportOf(await versionSide(latest), after)),
+    sources: await editedSources(base),
+    examples: judgedOtherwise(old, now, examples),
+    sample: sampleCounts(old, now, await sampleFiles(latest)),
+    score: scoreEntry(proof?.score ?? (await scoreOfNext(examples)).score),
+    rules: ruleChanges(from, to),
+  };
+}
+
+/** `schema/next` from the top of the repository, of which the référentiel may be a folder. */
+const nextPath = async (): Promise<string> => relative(await topOf(ROOT), under('schema', 'next'));
+
+function modelOf({ model }: { model?: Model }): Model {
+  if (!model) throw new Error('a version folder has a Model');
+  return model;
+}
+
+/** The invented files of the repository that look like what people publish: the demonstration, and valid examples of the newest release and of `next`. */
+async function sampleFiles(latest: string): Promise<Map<string, string>> {
+  const folders = ['demo', `${latest}/valid`, 'next/valid'];
+  const files = new Map<string, string>();
+  for (const folder of folders) {
+    const isData = (path: string) => path.endsWith('.json') && !path.endsWith('.findings.json');
+    for (const [path, text] of await readTree(under('examples', folder), isData)) files.set(`${folder}/${path}`, text);
+  }
+  return files;
+}
+
+function scoreEntry(score: Score): PullRequest['score'] {
+  const { noticed, total, survivors, byOperator } = score;
+  return {
+    percent: percent(score),
+    noticed,
+    total,
+    equivalent: byOperator.reduce((sum, row) => sum + row.equivalent, 0),
+    survivors: survivors.map(({ id }) => id),
+  };
+}

@@ -1,0 +1,38 @@
+import { readdir } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { InputError } from '../../../finding.ts';
+import type { Lang } from '../../../../packages/base/src/language.ts';
+import { writeFiles } from '../../build/write-dist.node.ts';
+import { EXIT, type ExitCode } from '../../../host/exit.ts';
+import { under } from '../../../host/paths.node.ts';
+import { cannotWrite } from '../../../host/stream-output.node.ts';
+import { artefactNames, makePlanned } from './make.node.ts';
+import { planOf } from './plan.node.ts';
+import { listedArtefacts } from '../sums.node.ts';
+import { telling } from '../telling.ts';
+import { releaseText } from '../words.ts';
+
+export type ArtefactsOptions = { lang: Lang; out?: string; as?: string };
+
+/** `decp release artefacts VERSION`: writes the files of a release, and says each with its size and sum. */
+export async function runArtefacts(version: string, { lang, out, as }: ArtefactsOptions): Promise<ExitCode> {
+  const plan = await planOf({ version, as }, telling(lang));
+  const folder = out ?? under('dist', 'release', plan.stream === 'outils' ? version : plan.name);
+  await refuseOthers(folder, artefactNames(plan));
+  const { artefacts, source } = await makePlanned(plan);
+  await writeFiles(folder, artefacts).catch((error: unknown) => {
+    throw cannotWrite(folder, error as NodeJS.ErrnoException);
+  });
+  for (const { path, bytes, sha256 } of listedArtefacts(artefacts))
+    console.log(`${sha256}  ${String(bytes).padStart(9)}  ${path}`);
+  if ('missing' in source) console.error(releaseText(source.missing === 'uncommitted' ? 'no-commit' : 'no-history', lang));
+  console.log(releaseText('artefacts.done', lang, out ?? relative(process.cwd(), folder)));
+  return EXIT.conforming;
+}
+
+/** A folder with anything else in it is left alone: those files would be taken for artefacts. */
+async function refuseOthers(folder: string, names: readonly string[]): Promise<void> {
+  if (folder === '') throw new InputError('output.cannot-write', { file: folder, reason: 'ENOENT' });
+  const there = await readdir(folder).catch(() => []);
+  if (there.some((name) => !names.includes(name))) throw new InputError('output.folder-in-use', { file: folder });
+}

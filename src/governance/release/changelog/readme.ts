@@ -1,0 +1,88 @@
+/** The two READMEs when a version is released: the table of versions, what is said of `next`, and what names the newest version. */
+import type { Lang } from '../../../../packages/base/src/language.ts';
+import { KITS } from '../../../../packages/base/src/language.ts';
+import { labelOf } from '../../../model/label.ts';
+import { STATUS_WORDS } from '../../../model/releases.ts';
+import type { Story } from './types.ts';
+
+/** `expected`: the number of the draft from now on; `before`: the legal texts of the version before. */
+export type Released = { story: Story; expected: string; before: readonly string[] };
+
+type Words = {
+  versions: RegExp;
+  next: RegExp;
+  same(version: string): string;
+  more(titles: string): string;
+  draft(expected: string, version: string): string;
+  range: [pattern: RegExp, text: (version: string) => string];
+};
+
+const WORDS: Record<Lang, Words> = {
+  fr: {
+    versions: /^### Versions publiées$/,
+    next: /^### La prochaine : next$/,
+    same: (version) => `les mêmes que ${version}`,
+    more: (titles) => `les mêmes, et ${titles}`,
+    draft: (expected, version) =>
+      `\`next\`, qui deviendra sans doute la version ${expected}, part de la ${version}. Ce qui y a changé depuis se lit avec \`npx decp diff --latest\`, et ce\nque dit chaque version publiée dans [CHANGELOG.md](CHANGELOG.md).`,
+    range: [/(de `1\.3\.0` à )`\d+\.\d+\.\d+`/g, (version) => `$1\`${version}\``],
+  },
+  en: {
+    versions: /^### Published versions$/,
+    next: /^### The next one: next$/,
+    same: (version) => `the same as ${version}`,
+    more: (titles) => `the same, and ${titles}`,
+    draft: (expected, version) =>
+      `\`next\`, which will most likely become version ${expected}, starts from ${version}. What has changed in it since is told by \`npx decp diff --latest\`, and\nwhat each published version says in [CHANGELOG.md](CHANGELOG.md) (in French).`,
+    range: [/(from `1\.3\.0` to )`\d+\.\d+\.\d+`/g, (version) => `$1\`${version}\``],
+  },
+};
+
+/** The README with the release in it. Throws where a heading that it looks for is gone. */
+export function readmeWith(readme: string, released: Released, lang: Lang): string {
+  const words = WORDS[lang];
+  const [pattern, text] = words.range;
+  const lines = readme.replace(pattern, text(released.story.version)).split('\n');
+  withRow(lines, released, lang);
+  withDraft(lines, released, words);
+  return lines.join('\n');
+}
+
+/** The new row is the last one: that of the proposal before says that it is replaced. What is in force stays so. */
+function withRow(lines: string[], { story, before }: Released, lang: Lang): void {
+  const words = WORDS[lang];
+  const table = after(lines, words.versions, /^\|/);
+  const end = table + lines.slice(table).findIndex((line) => !line.startsWith('|'));
+  const [published, replaced] = [STATUS_WORDS['publiée ici'][lang], STATUS_WORDS.remplacée[lang]];
+  for (let i = table; i < end; i++) lines[i] = (lines[i] ?? '').replace(`| ${published}`, `| ${replaced}`);
+  const cells = [story.version, story.date, textsCell(story, before, lang), published];
+  lines.splice(end, 0, `| ${cells.join(' | ')} |`);
+}
+
+function textsCell({ legal, legalTexts, previous }: Story, before: readonly string[], lang: Lang): string {
+  const words = WORDS[lang];
+  const added = legalTexts.filter((id) => !before.includes(id));
+  const titles = KITS[lang].and(added.map((id) => legal.get(id)?.[lang] ?? id));
+  if (before.some((id) => !legalTexts.includes(id))) return titles;
+  return added.length === 0 ? words.same(previous) : words.more(titles);
+}
+
+function withDraft(lines: string[], { story, expected }: Released, words: Words): void {
+  const start = after(lines, words.next, /\S/);
+  const end = start + lines.slice(start).findIndex((line) => line.startsWith('#'));
+  lines.splice(start, end - start, ...words.draft(expected, story.version).split('\n'), '');
+}
+
+/** The first line of some kind after a heading. */
+function after(lines: readonly string[], heading: RegExp, kind: RegExp): number {
+  const at = lines.findIndex((line) => heading.test(line));
+  const found = at < 0 ? -1 : lines.findIndex((line, i) => i > at && kind.test(line));
+  if (found < 0) throw new Error(`README: ${heading.source} is missing`);
+  return found;
+}
+
+/** What examples say of their version: those that say the label of the draft say another one. */
+export const withLabel = (text: string, from: string, to: string): string =>
+  text.replaceAll(`"version": "${labelOf(entry(from))}"`, `"version": "${labelOf(entry(to))}"`);
+
+const entry = (version: string) => ({ version, status: 'brouillon' }) as const;

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { isOwn } from '../../model/versions.ts';
+import { under } from '../../host/paths.node.ts';
+import { notesPath } from './files.node.ts';
+import { gitBlob, gitTree } from './git-tree.node.ts';
+import { readFiles } from './read-files.node.ts';
+
+/**
+ * What a release is made from: a folder or file of the repository. `written`: the release commit itself writes it, after the artefacts are made, so that
+ * no commit can be named for it; its own sum says what it was.
+ */
+export type Input = { path: string; written?: true };
+
+/** The texts, lists and program that every version is made with. */
+const COMMON = [
+  ...['schema/base-uri.txt', 'schema/fields', 'schema/legal-texts.yaml', 'schema/nomenclatures'],
+  ...['packages', 'src', 'scripts', 'package.json', 'package-lock.json', 'LICENSE'],
+];
+
+/** What the artefacts of a version are made from; `inForce` is the version whose schema the forecasts apply. A version without rules of its own takes those of `next`. */
+export function schemaInputs(from: string, name: string, examples: string, inForce: string): Input[] {
+  const frozen = from !== 'next' && isOwn(name);
+  const others = [inForce, ...(isOwn(name) ? [] : ['next'])].filter((version) => version !== from);
+  return [
+    { path: `schema/${from}`, ...(frozen && { written: true }) },
+    ...others.map((version) => ({ path: `schema/${version}` })),
+    { path: `examples/${examples}`, ...(frozen && { written: true }) },
+    ...notesOf(name).map((path) => ({ path, written: true as const })),
+    ...COMMON.map((path) => ({ path })),
+  ];
+}
+
+/** The notes of a release, where they are written. */
+export const notesOf = (version: string): string[] =>
+  (['fr', 'en'] as const).map((lang) => notesPath(version, lang)).filter((path) => existsSync(under(path)));
+
+/** Of `schema/`: not what says which release was made by which tools. It is written after the package, which does not hold it. */
+const INDEX = 'releases.json';
+
+/** What the npm package is made from. Its release writes its number. */
+export function toolsInputs(): Input[] {
+  const written = ['package.json', 'package-lock.json'];
+  const schema = readdirSync(under('schema')).filter((name) => name !== INDEX);
+  return [
+    ...schema.map((name) => ({ path: `schema/${name}` })),
+    ...['examples', 'packages', 'src', 'scripts', 'tsconfig.json', 'LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'].map(
+      (path) => ({
+        path,
+      }),
+    ),
+    ...written.map((path) => ({ path, written: true as const })),
+  ].filter(({ path }) => existsSync(under(path)));
+}
+
+/** A thing and the name that git gives to its content. */
+export type Dependency = { name: string; digest: { gitTree: string } | { gitBlob: string } };
+
+/** What the inputs hold now, whether it is in a commit or not. */
+export function dependenciesOf(inputs: readonly Input[]): Promise<Dependency[]> {
+  return Promise.all(
+    inputs.map(async ({ path: name }): Promise<Dependency> => {
+      const path = under(name);
+      const isFolder = (await stat(path)).isDirectory();
+      const digest = isFolder ? { gitTree: gitTree(await readFiles(path)) } : { gitBlob: gitBlob(await readFile(path)) };
+      return { name, digest };
+    }),
+  );
+}

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { InputError } from '../../finding.ts';
+import type { ReleaseEntry } from './after-release.ts';
+import { under } from '../../host/paths.node.ts';
+
+type Releases = { $schema?: string; releases: ReleaseEntry[] };
+
+/** `schema/releases.json` as it stands. Throws an InputError where there are no sources. */
+export async function readReleasesFile(): Promise<Releases> {
+  const text = await readFile(under('schema', 'releases.json'), 'utf8').catch(() => {
+    throw new InputError('input.not-a-clone');
+  });
+  return JSON.parse(text) as Releases;
+}
+
+export const readReleases = async (): Promise<ReleaseEntry[]> => (await readReleasesFile()).releases;

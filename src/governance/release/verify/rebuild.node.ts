@@ -1,0 +1,73 @@
+import { InputError } from '../../../finding.ts';
+import type { Problem } from '../../problem.ts';
+import { isOwn } from '../../../model/versions.ts';
+import { packageFacts } from '../../../host/package-facts.node.ts';
+import type { Files } from '../archive/files.node.ts';
+import { makeArtefacts } from '../artefacts/make.node.ts';
+import { type Asked, planOf } from '../artefacts/plan.node.ts';
+import { tarballName } from '../artefacts/tarball.node.ts';
+import type { OnStep } from '../artefacts/version-archive.node.ts';
+import { dependenciesOf } from '../inputs.node.ts';
+import type { Told } from '../provenance.node.ts';
+import { compareFiles } from './compare.node.ts';
+import type { Opened } from './open-archive.node.ts';
+import { FOLDER as PACKED } from './open-tarball.node.ts';
+
+/** Makes a whole release again and compares. Throws an InputError where this clone holds other sources than the release was made from. */
+export async function rebuildWhole(files: Files, told: Told, onStep: OnStep): Promise<Problem[]> {
+  const asked = wholeAsked(told);
+  const { inputs } = await planOf(asked, onStep);
+  const now = new Map((await dependenciesOf(inputs)).map(({ name, digest }) => [name, Object.values(digest)[0] as string]));
+  const others = [...new Set([...told.dependencies.keys(), ...now.keys()])].filter(
+    (name) => told.dependencies.get(name) !== now.get(name),
+  );
+  if (others.length > 0) throw new InputError('input.other-sources', { names: others, tag: placeOf(told, asked) });
+  const { artefacts } = await makeArtefacts(asked, onStep, told.source);
+  return compareFiles(files, new Map(artefacts.map(({ path, bytes }) => [path, bytes])));
+}
+
+/** Where the sources of a release are: at its tag, but for a version that was published before these tools were. */
+function placeOf({ stream, version, source }: Told, asked: Asked): string {
+  if (stream === 'schema' && !isOwn(version) && 'commit' in source) return source.commit.slice(0, 12);
+  return asked.as ?? asked.version;
+}
+
+/** The tag where a release can be made again; undefined for a version that was published before these tools were, which no tag of theirs holds. */
+export function tagOf({ version, as }: Asked): string | undefined {
+  const name = as ?? version;
+  return name.startsWith('outils-') || isOwn(name) ? name : undefined;
+}
+
+/** What was asked for when a whole release was made. */
+export const wholeAsked = ({ stream, version, from }: Told): Asked =>
+  askedOf(stream === 'outils' ? `outils-${version}` : version, from);
+
+/** Makes one archive of a release again and compares. What it is of, it says itself. Throws an InputError where it is none of ours. */
+export async function rebuildOne(name: string, bytes: Uint8Array, opened: Opened, onStep: OnStep): Promise<Problem[]> {
+  const asked = archiveAsked(opened);
+  if (!asked) throw new InputError('input.not-a-release', { file: name });
+  const { makers } = await planOf(asked, onStep);
+  const path = opened.folder === PACKED ? tarballName(packageFacts()) : `${opened.folder ?? ''}.zip`;
+  const maker = makers.find((one) => one.path === path);
+  return compareFiles(new Map([[name, bytes]]), maker ? new Map([[name, await maker.make(undefined)]]) : new Map());
+}
+
+/** What an archive says itself that it is of; undefined where it is none of ours. */
+export function archiveAsked({ folder = '', files }: Opened): Asked | undefined {
+  const version = /^(?:decp|conformite)-(.+)$/.exec(folder)?.[1];
+  if (version !== undefined) return askedOf(version, /-rc\.\d+$/.test(version) ? 'next' : version);
+  const packed = folder === PACKED ? packageOf(files) : undefined;
+  return packed?.name === packageFacts().name ? { version: `outils-${packed.version}` } : undefined;
+}
+
+function packageOf(files: Files): { name: string; version: string } | undefined {
+  try {
+    return JSON.parse(Buffer.from(files.get('package.json') ?? []).toString()) as { name: string; version: string };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A candidate is made from `next`. */
+const askedOf = (version: string, from: string | undefined): Asked =>
+  from === 'next' && version !== 'next' ? { version: 'next', as: version } : { version };

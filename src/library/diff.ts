@@ -1,0 +1,59 @@
+/** The comparison of two schemas, or of two versions of the standard, as other programs import it. */
+import { LIST, refuseArgument, refuseOptions } from '../../packages/base/src/options.ts';
+import {
+  type CallOptions,
+  diffSchemas as compareSchemas,
+  type Diff,
+  type JsonSchema,
+} from '../../packages/schema-diff/src/index.ts';
+import { OPTIONS, readOptions } from '../../packages/schema-diff/src/extension.ts';
+import { diffModels as compareModels } from '../diff/diff-models.ts';
+import { inputErrorOf } from '../diff/input-error.ts';
+import type { Model } from '../model/types.ts';
+import { MODEL } from './checks.ts';
+import { worded } from './worded.ts';
+
+export { InputError } from '../finding.ts';
+export type {
+  Answer,
+  Bump,
+  CallOptions,
+  Change,
+  Dialect,
+  Diff,
+  DiffOptions,
+  Direction,
+  JsonSchema,
+  Relation,
+  Witness,
+} from '../../packages/schema-diff/src/index.ts';
+
+/** `examples`: whole files, valid under either version, of which instances that prove a change are made. */
+type ModelOptions = CallOptions & { examples?: readonly unknown[] };
+
+/**
+ * What changed from one JSON Schema to the next (draft-04, -06, -07, 2019-09 or 2020-12): whether each contains the other, with an instance
+ * that proves it where it does not, and every change with its own. Throws an InputError for what its dialect takes for no schema, a TypeError or a
+ * RangeError for an argument or an option that is none. What is thrown is in French unless `lang` says otherwise.
+ */
+export function diffSchemas(previous: JsonSchema, next: JsonSchema, options: CallOptions = {}): Diff {
+  refuseOptions('diffSchemas', options, OPTIONS);
+  return inWords(options, () => compareSchemas(previous, next, { lang: 'fr', ...options }));
+}
+
+/** The same for two versions of the standard, as `loadModel` gives them: schemas, codelists, texts and the rules that bear the version. */
+export function diffModels(previous: Model, next: Model, options: ModelOptions = {}): Diff {
+  refuseOptions('diffModels', options, { ...OPTIONS, examples: LIST });
+  refuseArgument('diffModels', 'previous', previous, MODEL, options.lang);
+  refuseArgument('diffModels', 'next', next, MODEL, options.lang);
+  const { examples = [], ...others } = options;
+  return inWords(options, () => compareModels(previous, next, { ...readOptions(others), examples }));
+}
+
+function inWords<T>({ lang = 'fr' }: CallOptions, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw worded(inputErrorOf(error), lang);
+  }
+}

@@ -1,0 +1,134 @@
+/** The page's side: checks files in a worker of its own, on the machine of whoever has them. Nothing is uploaded. */
+import { NoProgress } from '../../finding.ts';
+import {
+  COUNT,
+  type Expectation,
+  FUNCTION,
+  LANG,
+  type Options,
+  refuseArgument,
+  refuseOptions,
+  TEXT,
+} from '../../../packages/base/src/options.ts';
+import { RULES, VERSION } from '../checks.ts';
+import { Call, type CheckRequest } from './call.ts';
+import type { Port, ToPage, ToWorker } from './protocol.ts';
+import type { Outcome } from './types.ts';
+import type { Given } from './unpacked.ts';
+
+export type { Checked, Choices, Outcome, Progress, ToldFinding } from './types.ts';
+export type { CheckRequest } from './call.ts';
+export type { Given } from './unpacked.ts';
+
+declare const Worker: new (address: URL, options: { type: 'module'; name: string }) => CheckWorker;
+
+/** What is used of a `Worker`. */
+export type CheckWorker = Port & { terminate(): void };
+
+export type CheckerOptions = {
+  /** Where `versions/` and `rules/` of the package's `dist/` are served, with a slash at the end: beside the folder of the worker where it is not given. */
+  assets?: string;
+  /** Starts the worker from another place than beside this file. */
+  worker?: () => CheckWorker;
+};
+
+export type Checker = {
+  /**
+   * Checks one file (packed with gzip or not); several may be checked at a time.
+   * Rejects with the reason of `signal` where it aborts, with a TypeError or a RangeError for a file or a request that is none, else only for a
+   * bug or for an asset that could not be loaded.
+   */
+  check(file: Given, request?: CheckRequest): Promise<Outcome>;
+  /** Ends the worker. Checks that are under way reject. */
+  close(): void;
+};
+
+/** Milliseconds between two questions to a worker at work, and how many it may leave unanswered: a large workbook keeps it busy for a while. */
+const PING = 10_000;
+const MOST_UNANSWERED = 9;
+
+const SIGNAL: Expectation = {
+  fr: 'un AbortSignal',
+  en: 'an AbortSignal',
+  accepts: (value) => value instanceof AbortSignal,
+};
+
+const FILE: Expectation = {
+  fr: 'un fichier (File, Blob) ou un flux (ReadableStream)',
+  en: 'a file (File, Blob) or a stream (ReadableStream)',
+  accepts: (value) => value instanceof Blob || value instanceof ReadableStream,
+};
+
+const OF_CHECKER: Options = { assets: TEXT, worker: FUNCTION };
+
+const OF_CHECK: Options = {
+  ...{ version: VERSION, rules: RULES, lang: LANG, maxFindings: COUNT },
+  ...{ onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
+};
+
+/**
+ * Starts a worker that checks files. One that no longer answers is ended: its checks reject, and the next check starts another. Throws a
+ * TypeError for an option that is none.
+ */
+export function openChecker(options: CheckerOptions = {}): Checker {
+  refuseOptions('openChecker', options, OF_CHECKER);
+  const { assets, worker: start = startWorker } = options;
+  const calls = new Map<number, Call>();
+  const failAll = (reason: Error): void => {
+    for (const call of calls.values()) call.fail(reason);
+  };
+  let unanswered = 0;
+  const begin = (): CheckWorker => {
+    const worker = start();
+    worker.addEventListener('message', ({ data }: { data: ToPage }) => {
+      unanswered = 0;
+      if (data.type !== 'pong') calls.get(data.id)?.hear(data);
+    });
+    worker.addEventListener('error', ({ message }: { message?: string }) =>
+      failAll(new Error(message ?? 'the worker did not start')),
+    );
+    return worker;
+  };
+  let worker = begin();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const watch = (): void => {
+    if (unanswered++ < MOST_UNANSWERED) {
+      worker.postMessage({ type: 'ping' } satisfies ToWorker, []);
+      return;
+    }
+    worker.terminate();
+    unanswered = 0;
+    worker = begin();
+    failAll(new NoProgress(`the worker has not answered for ${(MOST_UNANSWERED * PING) / 1000} s`));
+  };
+  let isClosed = false;
+  let count = 0;
+  const check = async (file: Given, request: CheckRequest = {}): Promise<Outcome> => {
+    refuseOptions('check', request, OF_CHECK);
+    refuseArgument('check', 'file', file, FILE, request.lang);
+    if (isClosed) throw closed();
+    const id = count++;
+    const call = new Call(id, request, worker);
+    if (calls.size === 0) {
+      unanswered = 0;
+      timer = setInterval(watch, PING);
+    }
+    calls.set(id, call);
+    try {
+      return await call.run(file, assets);
+    } finally {
+      calls.delete(id);
+      if (calls.size === 0) clearInterval(timer);
+    }
+  };
+  const close = (): void => {
+    isClosed = true;
+    worker.terminate();
+    failAll(closed());
+  };
+  return { check, close };
+}
+
+const closed = (): Error => new Error('the checker was closed');
+
+const startWorker = (): CheckWorker => new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'decp' });

@@ -1,8 +1,0 @@
-import { under } from './paths.ts';
-import { readFileSync } from './sync-files.ts';
-
-/** Name and version of the program. */
-export const packageFacts = (): { name: string; version: string } => {
-  const { name, version } = JSON.parse(readFileSync(under('package.json'), 'utf8')) as { name: string; version: string };
-  return { name, version };
-};

@@ -1,0 +1,157 @@
+import type { Dirent, Stats } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { InputError } from '../finding.ts';
+import { DESCRIPTOR } from '../model/table-cells.ts';
+import { beginningOf } from './forms.ts';
+import { packageFolder } from './package-folder.node.ts';
+import { chunksOf, directReader } from './direct-reader.node.ts';
+import type { OnRead, Source } from './source.ts';
+import { statSync } from '../host/sync-files.node.ts';
+
+export type { OnRead, Source } from './source.ts';
+
+const CHUNK = 1 << 20;
+/** Names of the files that a folder stands for: those of every form that is read. */
+const EXTENSIONS = /\.(json|xml|csv)(\.gz)?$|\.(xlsx|zip)$/;
+export const JSON_ONLY = /\.json(\.gz)?$/;
+
+/** The files that the arguments name: files as they are, folders by the files under them whose name is one of `extensions`, `-` for standard input. */
+export async function openSources(names: readonly string[], extensions = EXTENSIONS): Promise<Source[]> {
+  const lists = await Promise.all(names.map((name) => (name === '-' ? Promise.resolve([stdin()]) : expand(name, extensions))));
+  return lists.flat();
+}
+
+async function expand(path: string, extensions: RegExp): Promise<Source[]> {
+  const [source, info] = toSource(path);
+  const isFolder = info?.isDirectory() === true;
+  const folder = isFolder || basename(path) === DESCRIPTOR ? await packageFolder(path) : undefined;
+  if (folder !== undefined) return [await packageIn(folder, path)];
+  if (!isFolder) return [source];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const named = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && extensions.test(entry.name));
+  // The files of a data package are one source.
+  const packages = new Set(named.filter(({ name }) => name === DESCRIPTOR).map(({ parentPath }) => parentPath));
+  const inside = [...named.filter(({ parentPath }) => !packages.has(parentPath)).map(fullPath), ...packages];
+  if (inside.length === 0) return [broken(path, new InputError('input.empty-folder', { file: path }))];
+  return Promise.all(inside.sort().map((one) => (packages.has(one) ? packageIn(one) : Promise.resolve(toSource(one)[0]))));
+}
+
+const fullPath = ({ parentPath, name }: Dirent): string => join(parentPath, name);
+
+async function packageIn(folder: string, name = folder): Promise<Source> {
+  const { packageSource } = await import('./package-source.node.ts');
+  return packageSource(folder, name).catch((error: unknown) => brokenBy(folder, error));
+}
+
+function toSource(path: string): [Source, Stats?] {
+  try {
+    const info = statSync(path);
+    return [file(path, info.isFile() ? info.size : undefined), info];
+  } catch (error) {
+    return [broken(path, cannotOpen(path, error as NodeJS.ErrnoException))];
+  }
+}
+
+const cannotOpen = (path: string, { code }: NodeJS.ErrnoException): InputError =>
+  new InputError(code === 'ENOENT' ? 'input.no-such-file' : 'input.not-readable', { file: path, reason: code });
+
+/** A file on disk has a size and is read without waiting; a device or a named pipe has none. */
+function file(path: string, size: number | undefined): Source {
+  if (path.endsWith('.gz')) return { name: path, size, chunks: (onRead) => unpacked(path, onRead) };
+  if (size === undefined) return { name: path, size, chunks: (onRead) => readDevice(path, onRead) };
+  return {
+    name: path,
+    size,
+    chunks: (onRead) => chunksOf(directReader(path, onRead, (error) => cannotOpen(path, error))),
+    direct: (onRead) => directReader(path, onRead, (error) => cannotOpen(path, error)),
+  };
+}
+
+/** A stream with a buffer a chunk: unpacking goes on in another thread while the next chunk is read. */
+async function* unpacked(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
+  const { createReadStream } = await import('node:fs');
+  yield* gunzip(
+    path,
+    createReadStream(path, { highWaterMark: CHUNK }).on('data', (chunk) => onRead(chunk as Uint8Array)),
+  );
+}
+
+function brokenBy(path: string, error: unknown): Source {
+  if (error instanceof InputError) return broken(path, error);
+  throw error;
+}
+
+/** A source that cannot be read says so when its turn comes: the other files are still checked. */
+function broken(path: string, error: InputError): Source {
+  const chunks = async function* (): AsyncGenerator<Uint8Array> {
+    yield* [];
+    throw await Promise.resolve(error);
+  };
+  return { name: path, size: undefined, chunks };
+}
+
+function stdin(): Source {
+  return { name: '-', size: undefined, chunks: readPipe };
+}
+
+/** One buffer for the whole file: what a chunk holds is gone when the next is asked for. */
+async function* readDevice(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
+  const handle = await open(path).catch((error: unknown) => {
+    throw cannotOpen(path, error as NodeJS.ErrnoException);
+  });
+  try {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK).catch((error: unknown) => {
+        throw cannotOpen(path, error as NodeJS.ErrnoException);
+      });
+      if (bytesRead === 0) return;
+      const chunk = buffer.subarray(0, bytesRead);
+      onRead(chunk);
+      yield chunk;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The unpacked bytes; `onRead` sees the packed ones, which is what size and sum of the file mean. */
+async function* gunzip(path: string, packed: Readable): AsyncGenerator<Uint8Array> {
+  const { createGunzip } = await import('node:zlib');
+  const unpacked = packed.pipe(createGunzip({ chunkSize: CHUNK }));
+  packed.on('error', (error) => unpacked.destroy(error));
+  try {
+    for await (const chunk of unpacked) yield chunk as Uint8Array;
+  } catch (error) {
+    throw new InputError('input.bad-gzip', { file: path, reason: (error as NodeJS.ErrnoException).code });
+  }
+}
+
+/** Standard input, unpacked where it begins as gzip files do (RFC 1952 §2.3.1). */
+async function* readPipe(onRead: OnRead): AsyncGenerator<Uint8Array> {
+  const chunks = counted(process.stdin, onRead);
+  const next = async (): Promise<Uint8Array | undefined> => (await chunks.next()).value as Uint8Array | undefined;
+  const first = await beginningOf(next, 2);
+  if (first.length === 0) return;
+  const whole = prepended(first, chunks);
+  if (first[0] !== 0x1f || first[1] !== 0x8b) {
+    yield* whole;
+    return;
+  }
+  const { Readable } = await import('node:stream');
+  yield* gunzip('-', Readable.from(whole, { objectMode: false }));
+}
+
+async function* prepended(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* rest;
+}
+
+async function* counted(stream: AsyncIterable<Uint8Array>, onRead: OnRead): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) {
+    onRead(chunk);
+    yield chunk;
+  }
+}

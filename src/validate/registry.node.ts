@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { InputError } from '../finding.ts';
+import type { VersionFacts } from '../model/facts.ts';
+import type { History } from '../model/history.ts';
+import { labelOf } from '../model/label.ts';
+import { LATEST, latestOf } from '../model/releases.ts';
+import type { Model } from '../model/types.ts';
+import type { Check, Version } from './types.ts';
+import { lazyModel } from './lazy-model.ts';
+import { once, onceEach } from '../host/once.ts';
+import { under } from '../host/paths.node.ts';
+import { readFileSync } from '../host/sync-files.node.ts';
+
+type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
+
+/** A version as the build left it in `dist/versions/`; read once, when first asked for. Throws an InputError for a version that does not exist. */
+export const loadVersion = onceEach(async (version: string): Promise<Version> => {
+  const facts = await factsOf(version);
+  const model = await loadModelOf(facts.version);
+  const module = (await import(pathToFileURL(`${folderOf(facts.version)}/validators.js`).href)) as ValidatorModule;
+  const { marche, contratConcession, shell } = module;
+  return { label: labelOf(facts), model, validators: { marche, 'contrat-concession': contratConcession, shell } };
+});
+
+/** Its Model alone, whose heavy parts are read when one of them is asked for. */
+export const loadModelOf = onceEach(async (version: string): Promise<Model> => {
+  const facts = await factsOf(version);
+  return lazyModel(facts, () => JSON.parse(readFileSync(`${folderOf(facts.version)}/model.json`, 'utf8')) as Model);
+});
+
+const folderOf = (version: string): string => under('dist', 'versions', version);
+
+/** What tells the versions apart, oldest first. Throws an InputError where the package was not built. */
+export const versionIndex = once(() => Promise.resolve().then(readIndex));
+
+function readIndex(): VersionFacts[] {
+  let text;
+  try {
+    text = readFileSync(under('dist', 'versions', 'index.json'), 'utf8');
+  } catch {
+    throw new InputError('input.not-built');
+  }
+  return JSON.parse(text) as VersionFacts[];
+}
+
+/** What is known of a version, `latest` among them, before it is loaded. Throws an InputError for a version that does not exist. */
+export async function factsOf(version: string): Promise<VersionFacts> {
+  const index = await versionIndex();
+  const wanted = version === LATEST ? latestOf(index) : version;
+  const facts = index.find((candidate) => candidate.version === wanted);
+  if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
+  return facts;
+}
+
+/** Where each field stands in each version; only needed to word messages. */
+export const readHistory = once(
+  async () => JSON.parse(await readFile(under('dist', 'versions', 'history.json'), 'utf8')) as History,
+);

@@ -1,0 +1,184 @@
+import { InputError, type Finding } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { findingOfInput } from '../messages/finding-of.ts';
+import { visible } from '../../packages/base/src/visible.ts';
+import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
+import { textReport, type TextOptions } from '../report/text.ts';
+import type { FileSummary, Report } from '../report/types.ts';
+import { unreadableSummary } from '../report/unreadable.ts';
+import { openFile, type OpenFile } from './open-file.node.ts';
+import { EXIT, type ExitCode } from '../host/exit.ts';
+import { Gathered, ReaderGone, type Output, wantsColour, withOutput } from '../host/output.node.ts';
+import { packageFacts } from '../host/package-facts.node.ts';
+import { startProgress } from '../host/progress.node.ts';
+import { factsOf, versionIndex } from './registry.node.ts';
+import { loadRules, ruleIndex, type RuleChoice } from './load-rules.node.ts';
+import { readTitlesFor, titleIn } from './rule-titles.node.ts';
+import { openSources, type Source } from '../read/sources.node.ts';
+import type { Describer } from './describer.node.ts';
+import { workSparingly, keepYoungMemorySmall } from '../host/memory.node.ts';
+
+export type ValidateOptions = {
+  lang: Lang;
+  schema?: string;
+  format: 'text' | 'json' | 'ndjson' | 'csv';
+  output?: string;
+  maxFindings?: number;
+  /** Undefined: no rules. */
+  rules?: RuleChoice | undefined;
+  /** At the most; as many as are worth it when undefined. */
+  threads?: number;
+};
+
+/** A report is loaded when it is asked for; words for people, which nearly every call asks for, are at hand. */
+const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOptions) => Report>> = {
+  text: () => Promise.resolve(textReport),
+  json: async () => (await import('../report/json.ts')).jsonReport,
+  ndjson: async () => (await import('../report/ndjson.ts')).ndjsonReport,
+  csv: async () => (await import('../report/csv.ts')).csvReport,
+};
+
+/** Checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
+export async function runValidate(asked: readonly string[], given: ValidateOptions): Promise<ExitCode> {
+  const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
+  if (options.rules?.without.length) await (await import('./unknown-rules.node.ts')).refuseUnknownRules(options.rules);
+  const sources = await openSources(asked);
+  if (sources.some(isLarge)) await Promise.all([keepYoungMemorySmall(), workSparingly()]);
+  const names = sources.map(({ name }) => name);
+  return withOutput(options.output, names, (output) => checkAll(sources, output, options));
+}
+
+async function checkAll(sources: readonly Source[], output: Output, options: ValidateOptions): Promise<ExitCode> {
+  const report = (await REPORTS[options.format]())(await reportOptions(options));
+  const codes: ExitCode[] = [];
+  try {
+    await output.write(report.start());
+    for (const source of sources) codes.push(await checkOne(source, report, output, options));
+    await output.write(report.end());
+    await output.close();
+  } catch (error) {
+    // Who reads the report had enough: what was not checked to its end is not called conforming.
+    if (error instanceof ReaderGone) return worst([...codes, EXIT.findings]);
+    throw error;
+  }
+  return worst(codes);
+}
+
+/** Below this many bytes nothing piles up. */
+const LARGE = 1 << 20;
+
+const isLarge = ({ size = Infinity }: Source): boolean => size >= LARGE;
+
+async function reportOptions({ lang, maxFindings, output, rules, schema }: ValidateOptions): Promise<TextOptions> {
+  return {
+    lang,
+    tool: packageFacts(),
+    rulesVersion: rules ? (await ruleIndex(schema)).version : null,
+    titleOf: titleIn(lang),
+    colour: wantsColour(output),
+    ...(maxFindings !== undefined && { maxFindings }),
+  };
+}
+
+/** Standard input has no name: people read words for it, programs the `-` that they gave. */
+const shownName = (name: string, { format, lang }: ValidateOptions): string =>
+  name === '-' && (format === 'text' || format === 'csv') ? { fr: '(entrée standard)', en: '(standard input)' }[lang] : name;
+
+/** A finding wins over a file that could not be read: what was found is sure. */
+function worst(codes: readonly ExitCode[]): ExitCode {
+  for (const code of [EXIT.findings, EXIT.unreadable]) if (codes.includes(code)) return code;
+  return EXIT.conforming;
+}
+
+async function checkOne(source: Source, report: Report, output: Output, options: ValidateOptions): Promise<ExitCode> {
+  await output.write(report.file({ file: shownName(source.name, options) }));
+  const progress = startProgress(source, options.lang);
+  try {
+    const file = await openFile(source, { ...options, hashed: options.format.endsWith('json') }, progress.onRead);
+    const summary = await writeFindings(source, file, report, output, options);
+    progress.stop();
+    await readTitlesFor(summary.rules?.forecast, file.version);
+    await output.write(report.endFile(summary));
+    return summary.verdict === 'conforming' ? EXIT.conforming : EXIT.findings;
+  } catch (error) {
+    progress.stop();
+    if (!(error instanceof InputError)) throw error;
+    const finding = findingOfInput(error);
+    const { describeInput } = await import('./describer.node.ts');
+    await output.write(report.finding(finding, () => describeInput(finding, options.lang)));
+    await output.write(report.endFile(unreadableSummary(shownName(source.name, options))));
+    return EXIT.unreadable;
+  }
+}
+
+/** What a report says of the version in force and of the proposal beside it, with the command that asks more of the proposal. */
+async function standing({ name }: Source, file: OpenFile, chosen: boolean): Promise<Standing> {
+  const { form, version, detection } = file;
+  const versions = await versionIndex();
+  const inForce = inForceOf(versions);
+  const found = standingOf({ version, chosen, candidates: detection.candidates }, inForce, proposedOf(versions));
+  if (!found.proposal) return found;
+  const { version: proposed } = found.proposal;
+  // Only JSON is judged by two versions at once; any other form is judged again.
+  const ask = form === 'json' ? `impact --from ${inForce} --to ${proposed}` : `validate --schema ${proposed}`;
+  return { proposal: { version: proposed, command: `decp ${ask} ${shellWord(name)}` } };
+}
+
+type Standing = Pick<FileSummary, 'inForce' | 'proposal'>;
+
+/** A name as a POSIX shell takes it. A name with control characters is shown, and cannot be copied. */
+const shellWord = (name: string): string => {
+  const shown = visible(name, 300);
+  return /^[\w./+@%-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
+};
+
+const choiceOf = ({ families, without, today }: RuleChoice) => ({ families, without, date: today });
+
+/** Loaded at the first finding: a file that conforms needs no words of the catalogue. */
+async function describerOf(file: OpenFile, { lang, rules }: ValidateOptions): Promise<Describer> {
+  const { describer } = await import('./describer.node.ts');
+  return describer(await file.model(), rules ? (await loadRules(file.version)).rules : [], lang);
+}
+
+/** What the report says of each finding; a promise only for the first. */
+function teller(file: OpenFile, report: Report, options: ValidateOptions): (finding: Finding) => string | Promise<string> {
+  let describes: Describer | undefined;
+  const told = (finding: Finding, say: Describer) => report.finding(finding, () => say(finding));
+  return (finding) => {
+    if (describes) return told(finding, describes);
+    return describerOf(file, options).then((loaded) => told(finding, (describes = loaded)));
+  };
+}
+
+async function writeFindings(
+  source: Source,
+  file: OpenFile,
+  report: Report,
+  output: Output,
+  options: ValidateOptions,
+): Promise<FileSummary> {
+  const gathered = new Gathered(output);
+  const told = teller(file, report, options);
+  const { schemaVerdict, rules, ...counted } = await file
+    .check((finding) => {
+      const text = told(finding);
+      return typeof text === 'string' ? gathered.add(text) : text.then((late) => gathered.add(late));
+    })
+    // oxlint-disable-next-line typescript/no-misused-promises -- `finally` waits for the promise that it is given
+    .finally(() => gathered.flush());
+  const { version } = file;
+  return {
+    file: shownName(source.name, options),
+    format: file.form,
+    version,
+    versionChosen: options.schema !== undefined,
+    ...(await standing(source, file, options.schema !== undefined)),
+    versionDetected: file.detection.version,
+    versionReason: file.detection.reason,
+    sha256: file.sha256(),
+    schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
+    verdict: counted.counts.error > 0 ? 'not-conforming' : 'conforming',
+    ...counted,
+    rules: rules && options.rules ? { version: (await ruleIndex(version)).version, ...rules, ...choiceOf(options.rules) } : null,
+  };
+}

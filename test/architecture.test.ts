@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { architectureFaults } from './support/architecture.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+const sources = new Map(
+  ['packages', 'src', 'scripts', 'docs-site/make'].flatMap((folder) =>
+    readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => [`${folder}/${name}`, readFileSync(`${ROOT}${folder}/${name}`, 'utf8')] as const),
+  ),
+);
+
+const withPlanted = (planted: Record<string, string>) => architectureFaults(new Map([...sources, ...Object.entries(planted)]));
+
+test('imports go down only, no part reaches into its neighbour, nothing but *.node.ts touches the machine, there is no circle and no barrel', () => {
+  expect(architectureFaults(sources)).toEqual([]);
+});
+
+test.each([
+  ['an upward import', { 'src/model/planted.ts': "import { checkFile } from '../validate/file.ts';" }, /a level above/],
+  ['an import between neighbours', { 'src/read/planted.ts': "import type { Rule } from '../rules/types.ts';" }, /another part/],
+  ['an import of the machine', { 'src/read/planted.ts': "import { readFileSync } from 'node:fs';" }, /\*\.node\.ts/],
+  [
+    'an import of the machine by the browser',
+    { 'src/library/page/planted.ts': "import { readFileSync } from 'node:fs';" },
+    /\*\.node\.ts/,
+  ],
+  [
+    'an import of a file of the machine by a page',
+    { 'src/library/page/planted.ts': "import { ROOT } from '../../host/paths.node.ts';" },
+    /touches the machine/,
+  ],
+  [
+    'a circle',
+    { 'src/model/a.ts': "import { b } from './b.ts';", 'src/model/b.ts': "export const b = () => import('./a.ts');" },
+    /a\.ts → .*b\.ts → .*a\.ts: an import circle/,
+  ],
+  [
+    'a barrel',
+    { 'src/model/planted.ts': "export { loadModel } from './load.ts';\nexport type { Model } from './types.ts';" },
+    /barrel/,
+  ],
+  [
+    'an import past the door of a package',
+    { 'src/diff/planted.ts': "import { Engine } from '../../packages/schema-diff/src/containment/engine.ts';" },
+    /does not export/,
+  ],
+  [
+    'an import of the program by a package',
+    { 'packages/base/src/planted.ts': "import type { Model } from '../../../src/model/types.ts';" },
+    /a level above/,
+  ],
+  ['a file in no part', { 'src/elsewhere.ts': "import 'yaml';" }, /no part/],
+])('it finds %s', (_, planted, sentence) => {
+  const faults = withPlanted(planted);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(sentence);
+});

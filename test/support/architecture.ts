@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { importsIn } from '../../src/governance/build/imports.ts';
+
+const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
+
+/** A part of the code: files that stand together on one level. Imports go down only. */
+type Part = { name: string; level: number; owns: RegExp };
+
+/** The first that owns a path counts. */
+const PARTS: Part[] = [
+  { name: 'base', level: -2, owns: /^packages\/base\// },
+  { name: 'schema-diff', level: -1, owns: /^packages\/schema-diff\// },
+  { name: 'kinds', level: -0.1, owns: /^src\/model\/kinds\.ts$/ },
+  { name: 'finding', level: 0, owns: /^src\/finding\.ts$/ },
+  // What any capability asks of a machine: files, output, progress, git.
+  { name: 'host', level: 0.05, owns: /^src\/host\// },
+  { name: 'model', level: 0.1, owns: /^src\/model\// },
+  { name: 'messages', level: 0.2, owns: /^src\/messages(\.ts$|\/)/ },
+  // What a capability does on the command line: it may use reports, which stand above what they report.
+  { name: 'verbs', level: 5.2, owns: /^src\/(validate|diff|generate|convert|explain)\/verb\.node\.ts$/ },
+  { name: 'read', level: 1, owns: /^src\/read\// },
+  { name: 'write', level: 1, owns: /^src\/write\// },
+  { name: 'rules', level: 1, owns: /^src\/rules\// },
+  { name: 'validate', level: 2, owns: /^src\/validate\// },
+  { name: 'generate', level: 2, owns: /^src\/generate\// },
+  { name: 'diff', level: 3, owns: /^src\/diff\// },
+  { name: 'report', level: 4, owns: /^src\/report\// },
+  { name: 'convert', level: 4.2, owns: /^src\/convert\// },
+  { name: 'explain', level: 4.2, owns: /^src\/explain\// },
+  // What other programs import, and pages.
+  { name: 'library', level: 4.5, owns: /^src\/library\// },
+  { name: 'governance', level: 5, owns: /^src\/governance\// },
+  { name: 'cli-program', level: 4.4, owns: /^src\/cli\/program\.ts$/ },
+  { name: 'cli', level: 5.5, owns: /^src\/cli\// },
+  { name: 'docs-site', level: 6, owns: /^docs-site\// },
+  { name: 'scripts', level: 6.5, owns: /^scripts\// },
+];
+
+/** These touch the machine by nature. */
+const OF_THE_MACHINE = /^(scripts|docs-site)\/|\.node\.ts$/;
+
+/** What the sources (path → text) do against the plan of the house; each fault with its reason. Empty when the house stands. */
+export function architectureFaults(sources: ReadonlyMap<string, string>): string[] {
+  const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
+  return [
+    ...[...graph].flatMap(([path, imports]) => imports.flatMap((target) => importFaults(path, target))),
+    ...barrels(sources),
+    ...circles(graph),
+  ];
+}
+
+const known = new Map<string, string[]>();
+
+/** The modules that a source names, those of the project by their path. Each text is parsed once. */
+export function importsOf(path: string, text: string): string[] {
+  const key = `${path}\n${text}`;
+  const names = known.get(key) ?? importsIn(path, text.replaceAll(ASSEMBLY_MARKS, ''));
+  known.set(key, names);
+  return names.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
+}
+
+/** What AssemblyScript writes above functions and constants, where TypeScript allows nothing of the kind. */
+const ASSEMBLY_MARKS = /^@(inline|lazy)\b/gm;
+
+const partOf = (path: string): Part | undefined => PARTS.find(({ owns }) => owns.test(path));
+
+function importFaults(path: string, target: string): string[] {
+  const from = partOf(path);
+  if (!from)
+    return [`${path}: stands in no part. Every source file belongs to a part of the plan (test/support/architecture.ts).`];
+  const isOfMachine = OF_THE_MACHINE.test(path);
+  if (!isOfMachine && (target.startsWith('node:') || builtinModules.includes(target)))
+    return [
+      `${path}: imports ${target}. Only files named *.node.ts touch the machine, so that all other code runs in a browser.`,
+    ];
+  if (!isOfMachine && target.endsWith('.node.ts'))
+    return [`${path}: imports ${target}, which touches the machine. Only a file named *.node.ts may.`];
+  const to = partOf(target);
+  if (!to || to === from) return [];
+  if (!isDoor(target))
+    return [
+      `${path}: imports ${target}, which its package does not export. Import what stands in "exports" of its package.json.`,
+    ];
+  if (to.level > from.level)
+    return [
+      `${path}: imports ${target}, a level above. Imports go down, so that each level is understood without the ones above it.`,
+    ];
+  if (to.level === from.level)
+    return [`${path}: imports ${target}, another part on its level. What two parts share lives one level below.`];
+  return [];
+}
+
+type Exports = Record<string, string>;
+
+/** What each package lets others import. */
+const DOORS = new Map(
+  readdirSync(PACKAGES).map((name) => {
+    const { exports } = JSON.parse(readFileSync(`${PACKAGES}${name}/package.json`, 'utf8')) as { exports: Exports };
+    return [name, Object.values(exports).map((path) => posix.join('packages', name, path))] as const;
+  }),
+);
+
+/** Whether what stands outside of a package may import this file of it. */
+function isDoor(path: string): boolean {
+  const [, name] = /^packages\/([^/]+)\//.exec(path) ?? [];
+  return (
+    name === undefined ||
+    (DOORS.get(name) ?? []).some((door) => door === path || (door.endsWith('/*') && path.startsWith(door.slice(0, -1))))
+  );
+}
+
+/** A file that only passes on what others export hides who needs what and makes circles. */
+function barrels(sources: ReadonlyMap<string, string>): string[] {
+  return [...sources]
+    .filter(([path]) => !path.startsWith('packages/') || !isDoor(path))
+    .filter(([, text]) => {
+      const lines = text.split('\n').filter((line) => /^(import|export|const|function|class|type)\b/.test(line));
+      return lines.length > 1 && lines.every((line) => /^export (type )?(\*|\{).* from /.test(line));
+    })
+    .map(([path]) => `${path}: is a barrel (it only passes on). Import from the file that has what you need.`);
+}
+
+function circles(graph: ReadonlyMap<string, string[]>): string[] {
+  const done = new Set<string>();
+  const faults: string[] = [];
+  const visit = (path: string, trail: string[]): void => {
+    const start = trail.indexOf(path);
+    if (start >= 0)
+      faults.push(`${[...trail.slice(start), path].join(' → ')}: an import circle. Move what both need into a file of its own.`);
+    if (start >= 0 || done.has(path)) return;
+    for (const target of graph.get(path) ?? []) visit(target, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return faults;
+}
