@@ -10,7 +10,7 @@ import { agree } from './speed/agree.ts';
 import { buildSum, ownFiles } from './speed/build.ts';
 import { sizeName, span, VERDICT_NAMES } from './speed/figures.ts';
 import { LEAST_PAIRS, readSpeedOptions, type SpeedOptions } from './speed/options.ts';
-import { type Data, type Row } from './speed/rows.ts';
+import type { Data, Row } from './speed/rows.ts';
 import { commandFor, runRow } from './speed/run.ts';
 import { offersThreads, sidesOf, type SideId } from './speed/sides.ts';
 import { hasSourcemeta, SOURCEMETA } from './speed/sourcemeta.ts';

@@ -1,5 +1,5 @@
 /** Run by `npm run bench -- folds` in a process of its own, whose memory is measured: distinct records into two folds, as for a whole file. */
-import { UniqueFold } from '../../src/validate/unique-fold.ts';
+import { UniqueFold } from '../../src/validate/file-rules.ts';
 
 const records = Number(process.argv[2]);
 const [whole, key] = [new UniqueFold(), new UniqueFold()];

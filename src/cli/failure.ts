@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { InputError, NoProgress } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { SourceError } from '../model/source-error.ts';
+import { SourceError } from '../model/source-text.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { inputErrorText } from '../report/input-error.ts';
 import { usageError } from './program.ts';

@@ -4,16 +4,14 @@ import { open, readdir, rename, rmdir, writeFile, type FileHandle } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../finding.ts';
-import { DESCRIPTOR } from '../model/table-cells.ts';
 import { tablesOf, type TableLayout } from '../model/tables.ts';
 import type { Model } from '../model/types.ts';
-import { headerOf } from '../write/package/csv.ts';
-import { descriptorText, pathOf } from '../write/package/descriptor.ts';
-import { rootOf } from '../write/package/root.ts';
+import { descriptorText, pathOf, rootOf, headerOf } from '../write/package/descriptor.ts';
 import { rowsOf } from '../write/package/rows.ts';
-import { removedOnExit } from '../host/cleanup.node.ts';
-import { cannotWrite, type Output } from '../host/stream-output.node.ts';
+import { removedOnExit } from '../host/output-file.node.ts';
 import type { Sink } from './sink.node.ts';
+import { DESCRIPTOR } from '../model/table-cells.ts';
+import { cannotWrite, type Output } from '../host/stream-output.node.ts';
 
 /** Writes a file of the version as tables, each a file beside `folder`, which is then moved there; or into an archive. */
 export async function packageSink(model: Model, place: { folder: string } | { archive: Output }): Promise<Sink> {

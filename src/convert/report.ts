@@ -1,18 +1,24 @@
 /** What `decp convert` says when it has ended. */
-import type { Finding } from '../finding.ts';
+import type { Finding, Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
 import { KITS } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
-import type { Conversion } from './conversion.ts';
-import { convertWords } from './words.ts';
 import { type FindingEntry, findingEntry, toJson } from '../report/entry.ts';
 import { details, type Page, table } from '../report/layout.ts';
-import { styleFor } from '../../packages/base/src/style.ts';
+import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import { createTally } from '../report/summary.ts';
 import { EN } from '../report/words-en.ts';
 import { FR } from '../report/words-fr.ts';
-import { wrap } from '../../packages/base/src/wrap.ts';
+/** `written`: false where the output would have lost something, and so was not made. */
+type Conversion = {
+  input: { file: string; format: string };
+  output: { file: string; format: string };
+  version: string;
+  records: { marche: number; 'contrat-concession': number };
+  counts: Record<Severity, number>;
+  written: boolean;
+};
 
 export type ConvertReport = {
   finding(finding: Finding, describe: () => Described): void;
@@ -57,4 +63,21 @@ export function textConvertReport(lang: Lang, colour: boolean, width = 100): Con
 function verdict(conversion: Conversion, lang: Lang, { style, width }: Page): string {
   const sentence = wrap(convertWords(conversion, lang), width);
   return conversion.written ? style.good(sentence) : style.bad(sentence);
+}
+
+/** What became of a conversion, and what to do next, in a sentence or two. */
+function convertWords({ output, records, version, counts, written }: Conversion, lang: Lang): string {
+  const say = KITS[lang];
+  const total = records.marche + records['contrat-concession'];
+  const file = output.file === '-' ? { fr: 'la sortie standard', en: 'standard output' }[lang] : visible(output.file, 300);
+  if (lang === 'fr') {
+    if (!written)
+      return `Rien n'a été écrit : ${say.count(counts.error, 'constat dit', 'constats disent')} ce qui serait perdu ou faussé. Corrigez le fichier, ou ajoutez « --lossy » pour écrire le reste.`;
+    const loss = counts.error > 0 ? " Ce que les constats nomment n'y est pas." : '';
+    return `${say.count(total, 'contrat converti', 'contrats convertis')} (version ${version}), dans ${file}.${loss}`;
+  }
+  if (!written)
+    return `Nothing was written: ${say.count(counts.error, 'finding says', 'findings say')} what would be lost or wrong. Mend the file, or add “--lossy” to write the rest.`;
+  const loss = counts.error > 0 ? ' What the findings name is not in it.' : '';
+  return `${say.count(total, 'contract', 'contracts')} converted (version ${version}) into ${file}.${loss}`;
 }

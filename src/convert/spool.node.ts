@@ -2,9 +2,9 @@ import { createReadStream, mkdtempSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { removedOnExit } from '../host/cleanup.node.ts';
-import { cannotWrite, type Output } from '../host/stream-output.node.ts';
+import { removedOnExit } from '../host/output-file.node.ts';
 import { gathered } from './gathered.node.ts';
+import { cannotWrite, type Output } from '../host/stream-output.node.ts';
 
 /** Parts of an output kept on disk until their turn comes, so that memory does not grow with them. */
 export type Spool = {

@@ -1,19 +1,32 @@
-import { InputError } from '../finding.ts';
+import { InputError, type Finding, type Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { type ConvertReport, jsonConvertReport, textConvertReport } from './report.ts';
-import { openFile } from '../validate/open-file.node.ts';
-import { openSink } from './open-sink.node.ts';
-import { pass } from './pass.node.ts';
-import { targetOf } from './targets.node.ts';
-import { Told } from './told.ts';
+import { openFile, type OpenFile } from '../validate/open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import type { FormName } from '../read/forms.ts';
 import type { OnRead } from '../read/sources.node.ts';
-import { ReaderGone, wantsColour } from '../host/output.node.ts';
+import { ReaderGone, wantsColour, openOutput, type Output } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { readHistory } from '../validate/registry.node.ts';
 import { openSources, type Source } from '../read/sources.node.ts';
+import { extname } from 'node:path';
+import { findingOf, findingOfInput } from '../messages/types.ts';
+import type { Model } from '../model/types.ts';
+import { kindOf, type EndEvent, type LayoutEvent, type ReadEvent, type RecordEvent, recordRef } from '../read/record.ts';
+import { lostAround } from '../write/around.ts';
+import type { Sink } from './sink.node.ts';
+import { describe } from '../messages.ts';
+import { modelContexts } from '../messages/model-context.ts';
+import type { History } from '../model/history.ts';
+import type { Lost } from '../write/lost.ts';
+import { BY_KIND } from '../model/releases.ts';
+import { gathered } from './gathered.node.ts';
+import { jsonSink } from './json-sink.node.ts';
+import { openSpool, staged, type Spool } from './spool.node.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
+import { treesOf } from '../model/tree.ts';
+import { CLOSING_TAG, openingTag, recordXml } from '../write/xml/record.ts';
 
 export type ConvertOptions = { lang: Lang; schema?: string; to?: FormName; lossy?: boolean; format: 'text' | 'json' };
 
@@ -72,3 +85,185 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
 
 const reportOf = ({ format, lang }: ConvertOptions): ConvertReport =>
   format === 'json' ? jsonConvertReport(packageFacts()) : textConvertReport(lang, wantsColour());
+
+const BY_EXTENSION: Readonly<Record<string, FormName>> = {
+  '.json': 'json',
+  '.xml': 'xml',
+  '.csv': 'csv',
+  '.xlsx': 'xlsx',
+  '.zip': 'package',
+};
+
+/** The form to write: the one asked for, else the one that the name of the output says. Throws an InputError where neither says it. */
+function targetOf(output: string, asked: FormName | undefined): FormName {
+  if (asked !== undefined) return asked;
+  const extension = extname(output).toLowerCase();
+  const form = output.endsWith('/') ? 'package' : BY_EXTENSION[extension];
+  if (form === undefined) throw new InputError('input.unknown-form', { file: output, known: Object.keys(BY_EXTENSION) });
+  return form;
+}
+
+type Passed = { marche: number; 'contrat-concession': number };
+
+/** Leads the records of a file into a sink and tells what does not pass. Answers how many records there were. */
+async function pass(file: OpenFile, sink: Sink, told: Told, form: FormName): Promise<Passed> {
+  const passage = new Passage(await file.model(), sink, told, form);
+  const failure = await file.read((event) => passage.take(event));
+  if (failure) told.finding(findingOfInput(failure));
+  return passage.records;
+}
+
+class Passage {
+  readonly records: Passed = { marche: 0, 'contrat-concession': 0 };
+  readonly #model: Model;
+  readonly #sink: Sink;
+  readonly #told: Told;
+  readonly #form: FormName;
+  #opened = false;
+
+  constructor(model: Model, sink: Sink, told: Told, form: FormName) {
+    this.#model = model;
+    this.#sink = sink;
+    this.#told = told;
+    this.#form = form;
+  }
+
+  async take(event: ReadEvent): Promise<void> {
+    if (event.type === 'layout') await this.#layout(event);
+    else if (event.type === 'finding') this.#told.finding(event.finding);
+    else if (event.type === 'record') await this.#record(event);
+    else if (event.type === 'end') await this.#end(event);
+  }
+
+  /** A flat list where this version keeps records by kind, or the reverse: the records would change their places. */
+  async #layout({ layout, path, position, version }: LayoutEvent): Promise<void> {
+    const flat = this.#model.lists.some((list) => list.path === '/marches');
+    if ((layout === 'flat' || layout === 'by-kind') && (layout === 'flat') !== flat)
+      this.#told.finding(findingOf('structure.list-of-another-version', path, {}, { position }));
+    await this.#open(version);
+  }
+
+  async #open(version: unknown): Promise<void> {
+    if (this.#opened) return;
+    this.#opened = true;
+    await this.#sink.open(typeof version === 'string' ? version : undefined);
+  }
+
+  async #record(event: RecordEvent): Promise<void> {
+    const { list, value, index } = event;
+    const kind = list ?? kindOf(value);
+    this.records[kind] += 1;
+    for (const lost of await this.#sink.record({ kind, value, index })) this.#told.lost(lost, event);
+  }
+
+  async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
+    await this.#open(undefined);
+    await this.#sink.close(skeleton);
+    // Of a file that could not be read to its end nothing more is known.
+    const lost = parsed ? lostAround(skeleton, this.#form, this.#model) : [];
+    for (const one of lost) this.#told.lost(one, { locate: (pointer) => locate(pointer, 'key') });
+  }
+}
+
+/** Findings of a conversion, with their messages, counted. */
+class Told {
+  readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  readonly #report: ConvertReport;
+  readonly #lang: Lang;
+  readonly #contextOf: ReturnType<typeof modelContexts>;
+
+  constructor(report: ConvertReport, lang: Lang, model: Model, history: History) {
+    this.#report = report;
+    this.#lang = lang;
+    this.#contextOf = modelContexts(model, history, lang, []);
+  }
+
+  finding(finding: Finding): void {
+    this.counts[finding.severity]++;
+    this.#report.finding(finding, () => describe(finding, this.#contextOf(finding), this.#lang));
+  }
+
+  /** What is lost of a record, or around the records where there is none. */
+  lost(
+    { code, path, params, severity = 'error' }: Lost,
+    { locate, ...event }: Pick<RecordEvent, 'locate'> & Partial<RecordEvent>,
+  ): void {
+    const { path: base = '', list = null, index, value } = event;
+    const position = locate(path);
+    const record = index === undefined ? undefined : recordRef(list, index, value);
+    this.finding({
+      code,
+      severity,
+      path: base + path,
+      params,
+      ...(record && { record }),
+      ...(position && { position }),
+    });
+  }
+}
+
+/**
+ * Opens the output of a conversion, written beside its place and moved there in the end. Throws an InputError where the version has not
+ * the form, or the output cannot be written.
+ */
+async function openSink(form: FormName, path: string, input: string, model: Model): Promise<Sink> {
+  if (form !== 'json' && isFlat(model))
+    throw new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
+  const inputs = input === '-' ? [] : [input];
+  if (form === 'package' && isFolder(path)) {
+    const { packageSink } = await import('./package-sink.node.ts');
+    return packageSink(model, { folder: path });
+  }
+  const output = path === '-' ? staged(await openOutput(undefined, inputs)) : gathered(await openOutput(path, inputs));
+  const beside = path === '-' ? undefined : path;
+  switch (form) {
+    case 'json':
+      return jsonSink(model, output, openSpool(beside));
+    case 'xml':
+      return xmlSink(model, output, openSpool(beside));
+    case 'package': {
+      const { packageSink } = await import('./package-sink.node.ts');
+      return packageSink(model, { archive: output });
+    }
+    default: {
+      const { sheetSink } = await import('./sheet-sink.node.ts');
+      return sheetSink(form, model, output);
+    }
+  }
+}
+
+/** A package goes into an archive where its name says so, else into a folder. */
+const isFolder = (path: string): boolean => path !== '-' && !/\.zip$/i.test(path);
+
+const isFlat = (model: Model): boolean => model.lists.some(({ path }) => path === '/marches');
+
+/** Writes a file of the version in XML. Where the version may still come after the records, these wait on disk: it stands before them. */
+function xmlSink(model: Model, output: Output, spool: Spool): Sink {
+  const trees = treesOf(model);
+  const saysVersion = Object.hasOwn(model.schema.properties ?? {}, 'version');
+  let isWaiting = false;
+  return {
+    async open(version) {
+      isWaiting = saysVersion && version === undefined;
+      if (!isWaiting) await output.write(openingTag(saysVersion ? version : undefined).text);
+    },
+    async record({ kind, value }) {
+      const { text, lost } = recordXml(kind, value, trees[kind]);
+      await (isWaiting ? spool : output).write(text);
+      return lost;
+    },
+    async close(around) {
+      if (isWaiting) {
+        const version = valueAt(around, '/version');
+        await output.write(openingTag(typeof version === 'string' ? version : undefined).text);
+        await spool.pour(output);
+      }
+      await output.write(CLOSING_TAG);
+    },
+    keep: () => output.close(),
+    async discard() {
+      await spool.remove();
+      await output.discard();
+    },
+  };
+}

@@ -1,6 +1,7 @@
 /** What a diff asks of the number of the next release, and what was said of it. Plain data. */
 import type { Erratum } from '../model/errata.ts';
 import type { Bump, Change } from '../../packages/schema-diff/src/index.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
 
 /**
  * Why an erratum does not lower the bump of its change: it hits too many records, is of the other sort, was approved for a change of
@@ -31,3 +32,33 @@ export type Decision = {
 
 /** Whether the diff keeps what was declared. */
 export const isDeclared = ({ undeclared, unexplained }: Decision): boolean => undeclared.length === 0 && !unexplained;
+
+/** What the next release is to be and why, as data: made in governance, told in report. */
+/** One commit of the history of `schema/next` and the bump that its message claims. */
+export type Claim = { hash: string; subject: string; bump: Bump };
+
+/** Why nothing may be released as things stand: one sentence that says what to do, and the change that shows it. */
+export type PlanRefusal = { texts: Texts; change?: Change };
+
+export type ReleasePlan = {
+  /** The newest release. */
+  previous: string;
+  /** What the changes ask for, errata counted. */
+  required: Bump;
+  /** The commits since, the highest claim first. */
+  claims: readonly Claim[];
+  /** The highest of these claims; `none` where no commit claims. */
+  claimed: Bump;
+  /** The greater of both: what is released. `none`: there is nothing to release. */
+  bump: Bump;
+  /** The number of the release. That of `previous` where there is nothing to release. */
+  version: string;
+  /** The number that the draft expects. */
+  expected?: string;
+  /** One sentence: what the number promises to those who have data and to those who read them. */
+  promise: Texts;
+  refusals: readonly PlanRefusal[];
+};
+
+/** Whether there is something to release and nothing against it. */
+export const isReleasable = ({ bump, refusals }: ReleasePlan): boolean => bump !== 'none' && refusals.length === 0;

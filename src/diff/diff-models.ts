@@ -1,13 +1,37 @@
 import { canonical } from '../../packages/base/src/json.ts';
 import { tokens } from '../../packages/base/src/pointer.ts';
-import { type Counterparts, type Step, relationOf, compareSchemas, summedUp } from '../../packages/schema-diff/src/extension.ts';
-import type { Answer, Change, Containment, Diff, DiffOptions, Witness } from '../../packages/schema-diff/src/index.ts';
+import {
+  type Counterparts,
+  type Step,
+  relationOf,
+  compareSchemas,
+  summedUp,
+  type Extension,
+  type Judge,
+  reason,
+  annotatedPaths,
+  textChange,
+} from '../../packages/schema-diff/src/extension.ts';
 import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
-import type { Model } from '../model/types.ts';
-import { modelTexts } from './model-texts.ts';
-import { mayNarrow, mayWiden } from './rules/change.ts';
+import type { Model, Code, Field } from '../model/types.ts';
+import { mayNarrow, mayWiden, bearingRules } from './rules/change.ts';
 import { compareRules, type RuleOptions, SOME_DAY } from './rules/compare.ts';
-import { rulesAsConditions } from './version-judges.ts';
+import { library } from '../rules/library.ts';
+import type { Nomenclatures } from '../rules/nomenclature-names.ts';
+import { RuleJudge } from './rules/search/ground.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
+import { subschemas } from '../model/tree.ts';
+import {
+  type Answer,
+  type Change,
+  type Containment,
+  type Diff,
+  type DiffOptions,
+  type Witness,
+  type JsonSchema,
+  SchemaError,
+} from '../../packages/schema-diff/src/index.ts';
+import { InputError } from '../finding.ts';
 
 type ModelOptions = DiffOptions &
   Partial<Omit<RuleOptions, 'examples'>> & {
@@ -72,3 +96,99 @@ const NOT_SHOWN = {
   fr: 'une règle a changé, et aucune donnée essayée ne montre si cela change un verdict',
   en: 'a rule changed, and no data that was tried shows whether that changes a verdict',
 };
+
+/** What a version accepts: what its schema accepts and no rule that bears on the version refuses (DESIGN §7). */
+type Asked = { nomenclatures: Nomenclatures; today: string };
+
+/** What each version asks of a file beside its schema; nothing where neither has such a rule. */
+function rulesAsConditions(previous: Model, next: Model, asked: Asked): Pick<Extension, 'conditions'> {
+  const [before, after] = [conditionOf(previous, asked), conditionOf(next, asked)];
+  return { conditions: { previous: before, next: after, otherwise: reason('refused-by-rule') } };
+}
+
+function conditionOf(model: Model, { nomenclatures, today }: Asked): Judge {
+  const rules = bearingRules(model);
+  if (rules.length === 0) return () => true;
+  const bearing = new RuleJudge(rules, model, library(nomenclatures, today), today);
+  return (instance) => bearing.inFile(instance) === undefined;
+}
+
+/** Texts of fields and labels of codes that changed, in both languages. */
+function modelTexts(before: Model, after: Model): Change[] {
+  const paths = annotatedPaths(after.schema as JsonSchema, ['x-field', 'x-codelist']);
+  return [...fieldTexts(before, after, paths['x-field']), ...labels(before, after, paths['x-codelist'])];
+}
+
+function fieldTexts(before: Model, after: Model, paths: ReadonlyMap<string, string>): Change[] {
+  const used = fieldsIn(before);
+  return [...paths].flatMap(([id, path]) => {
+    const [was, is] = [before.fields[id], after.fields[id]];
+    if (!used.has(id) || !was || !is) return [];
+    const [a, b] = [textsOf(was), textsOf(is)];
+    const parts = Object.keys(b).filter((part) => a[part] !== b[part]);
+    if (parts.length === 0) return [];
+    const params = { parts, before: only(a, parts), after: only(b, parts) };
+    return [textChange({ kind: 'text-changed', path, anchor: `field ${id}`, field: id, params })];
+  });
+}
+
+const fieldsIn = ({ schema }: Model): Set<unknown> => new Set([...subschemas(schema)].map(([, node]) => node['x-field']));
+
+const textsOf = ({ title, description }: Field): Record<string, string> => ({
+  'title.fr': title.fr,
+  'title.en': title.en,
+  'description.fr': description.fr,
+  'description.en': description.en,
+});
+
+const only = (texts: Record<string, string>, parts: readonly string[]): Record<string, string> =>
+  Object.fromEntries(parts.map((part) => [part, texts[part] ?? '']));
+
+function labels(before: Model, after: Model, paths: ReadonlyMap<string, string>): Change[] {
+  return [...paths].flatMap(([codelist, path]) => {
+    const known = new Map((before.codelists[codelist] ?? []).map((code) => [code.code, code]));
+    return (after.codelists[codelist] ?? []).flatMap((code) => {
+      const was = known.get(code.code);
+      return was ? codeChanges(codelist, path, was, code) : [];
+    });
+  });
+}
+
+function codeChanges(codelist: string, path: string, was: Code, is: Code): Change[] {
+  const change = (kind: keyof typeof SENTENCES, params: Record<string, unknown>): Change =>
+    textChange({
+      kind,
+      path,
+      anchor: `codelist ${codelist}`,
+      params: { code: is.code, codelist, ...params },
+      sentence: SENTENCES[kind],
+    });
+  const parts = (['libelle', 'label_en', 'description'] as const).filter((part) => was[part] !== is[part]);
+  const pick = (code: Code) => Object.fromEntries(parts.map((part) => [part, code[part]]));
+  return [
+    ...(parts.length > 0 ? [change('label-changed', { parts, before: pick(was), after: pick(is) })] : []),
+    ...(was.deprecated === '' && is.deprecated !== ''
+      ? [change('codelist-code-deprecated', { since: is.deprecated, replacedBy: is.replaced_by })]
+      : []),
+    ...(was.deprecated !== '' && is.deprecated === '' ? [change('codelist-code-restored', {})] : []),
+  ];
+}
+
+const SENTENCES = {
+  'label-changed': {
+    fr: 'Libellé changé pour le code {code} de la liste « {=codelist} » : {parts}.',
+    en: 'Label changed for the code {code} of the list “{=codelist}”: {parts}.',
+  },
+  'codelist-code-deprecated': {
+    fr: 'Code déconseillé dans la liste « {=codelist} » : {code}.',
+    en: 'Code deprecated in the list “{=codelist}”: {code}.',
+  },
+  'codelist-code-restored': {
+    fr: "Code qui n'est plus déconseillé dans la liste « {=codelist} » : {code}.",
+    en: 'Code no longer deprecated in the list “{=codelist}”: {code}.',
+  },
+} satisfies Record<string, Texts>;
+
+/** What a comparison of schemas refuses, as the program tells it; any other error as it is. */
+export const inputErrorOf = (error: unknown): unknown =>
+  error instanceof SchemaError ? new InputError(error.code, error.params) : error;

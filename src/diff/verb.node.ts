@@ -1,15 +1,15 @@
 import type { Bump } from '../../packages/schema-diff/src/index.ts';
 import { isDeclared } from './decision.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { exceeds } from '../governance/errata/numbers.ts';
+import { exceeds } from '../governance/errata/decide.ts';
 import { diffGithub } from '../report/diff/github.ts';
 import { diffJson } from '../report/diff/json.ts';
 import { diffMarkdown } from '../report/diff/markdown.ts';
 import { diffSarif } from '../report/diff/sarif.ts';
 import { diffText } from '../report/diff/text.ts';
 import type { DiffReport } from '../report/diff/types.ts';
-import { styleFor, type Style } from '../../packages/base/src/style.ts';
-import { latestVersion } from './numbers.node.ts';
+import { styleFor, type Style } from '../../packages/base/src/layout.ts';
+import { latestVersion } from './version-folder.node.ts';
 import { type CompareOptions, reportOf } from '../governance/compare/report-of.node.ts';
 import { readSide, type Side, versionSide } from '../governance/compare/side.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';

@@ -1,12 +1,17 @@
-import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, stat, writeFile, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../finding.ts';
-import { SourceError } from '../model/source-error.ts';
 import type { Model, Texts } from '../model/types.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { treeAt } from '../host/git.node.ts';
 import { under } from '../host/paths.node.ts';
+import type { JsonSchema } from '../../packages/schema-diff/src/index.ts';
+import { readSource, SourceError } from '../model/source-text.ts';
+import { parseJson } from '../read/json/parse.ts';
+import type { Release } from '../model/releases.ts';
+import { isBefore } from '../model/releases.ts';
+import { versionIndex } from '../validate/registry.node.ts';
 
 /** What stands beside version folders and is read with each of them. */
 const BESIDE = ['base-uri.txt', 'fields', 'legal-texts.yaml'];
@@ -77,4 +82,50 @@ function reasonOf(error: unknown, named: (text: string) => string): Texts {
   if (error instanceof SourceError) return { fr: `${error.file} : ${error.texts.fr}`, en: `${error.file}: ${error.texts.en}` };
   const message = named((error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '');
   return { fr: `Un de ses fichiers ne se lit pas (${message})`, en: `One of its files cannot be read (${message})` };
+}
+
+/** A JSON Schema written in JSON or YAML. Throws an InputError where the text is none, with the place of the slip. */
+export function parseSchema(text: string, file: string): JsonSchema {
+  const value = parse(text.replace(/^\ufeff/, ''), file);
+  if (typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value)))
+    return value as JsonSchema;
+  throw new InputError('input.not-a-schema', { file });
+}
+
+/** Almost all are JSON, which is read much faster as such. */
+function parse(text: string, file: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    const { value, errors } = readSource(text);
+    const [error] = errors;
+    if (error) throw new InputError('input.not-a-schema', { file: `${file}:${error.line}:${error.column}` });
+    return value;
+  }
+}
+
+/** The versions of the format, oldest first: as `schema/releases.json` lists them today, or as they were built. */
+async function releases(): Promise<readonly Release[]> {
+  const text = await readFile(under('schema', 'releases.json'), 'utf8').catch(() => undefined);
+  return text === undefined ? await versionIndex() : (JSON.parse(text) as { releases: Release[] }).releases;
+}
+
+/** The number that a version carries; for `next`, the one that it is to carry. */
+export async function numberOf(version: string): Promise<string | undefined> {
+  const release = (await releases()).find((one) => one.version === version);
+  return release?.expectedVersion ?? (version === 'next' ? undefined : version);
+}
+
+const published = async (): Promise<string[]> =>
+  (await releases()).map(({ version }) => version).filter((version) => version !== 'next');
+
+/** The newest release whose number comes before another number. */
+export const releaseBefore = async (number: string): Promise<string | undefined> =>
+  (await published()).filter((version) => isBefore(version, number)).at(-1);
+
+/** The newest release. */
+export async function latestVersion(): Promise<string> {
+  const newest = (await published()).at(-1);
+  if (newest === undefined) throw new Error('schema/releases.json lists no release');
+  return newest;
 }

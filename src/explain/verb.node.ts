@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../finding.ts';
-import type { Lang } from '../../packages/base/src/language.ts';
-import type { Explained } from '../messages/explanations/types.ts';
+import type { Explained, Example, Group, RuleFacts } from '../messages/explanations/structure.ts';
 import { nearest } from '../messages/nearest.ts';
-import { explanationJson, explanationText, listJson, listText } from './report.ts';
-import { styleFor } from '../../packages/base/src/style.ts';
+import { styleFor, type Style, wrap } from '../../packages/base/src/layout.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { openOutput, wantsColour, writeWhole } from '../host/output.node.ts';
 import { under } from '../host/paths.node.ts';
-
+import { type Lang, capital } from '../../packages/base/src/language.ts';
+import { EXPLAIN_WORDS, type ExplainWords } from './words.ts';
+import { markdownText } from '../report/markdown-safe.ts';
 export type ExplainOptions = { lang: Lang; format: 'text' | 'json'; list?: boolean };
 
 /** Explains one code, or lists all of them where none is given. Throws an InputError for a code that does not exist. */
@@ -38,3 +38,100 @@ async function readExplained(): Promise<Explained[]> {
 }
 
 const print = async (text: string): Promise<void> => writeWhole(await openOutput(undefined, []), text);
+
+/** What `decp explain` prints of a code, for people and for programs. */
+type Page = { lang: Lang; style: Style; width?: number };
+
+const WIDTH = 100;
+const INDENT = '  ';
+
+/** One code on a page: what it is, why, how to mend, an example before and after, where it comes from. */
+export function explanationText(it: Explained, { lang, style, width = WIDTH }: Page): string {
+  const words = EXPLAIN_WORDS[lang];
+  const section = (title: string, text: string) => ['', style.bold(title), ...markdownText(text, width, INDENT)];
+  return [
+    style.bold(it.code),
+    wrap(capital(it.title[lang]), width),
+    style.dim(wrap(`${capital(words.severity[it.severity])}. ${kindOf(it, words)}.`, width)),
+    ...(it.rule ? [style.dim(wrap(scopeOf(it.rule, words), width))] : []),
+    ...section(words.why, it.why[lang]),
+    ...section(words.mend, it.mend[lang]),
+    ...(it.example ? exampleLines(it.example, words, labelsOf(it, words), { lang, style, width }) : []),
+    ...(it.rule ? section(words.consolidationTitle, consolidationOf(it.rule, words, lang)) : []),
+    ...section(words.source, it.source[lang]),
+    '',
+  ].join('\n');
+}
+
+const scopeOf = (rule: RuleFacts, words: ExplainWords): string =>
+  words.since(
+    rule,
+    rule.scopes.map((scope) => words.scope[scope]),
+  );
+
+const consolidationOf = ({ consolidation, notes }: RuleFacts, words: ExplainWords, lang: Lang): string =>
+  [words.consolidation[consolidation], ...notes.map((note) => note[lang])].join('\n\n');
+
+const kindOf = ({ group, rule }: Explained, words: ExplainWords): string =>
+  rule ? capital(words.group[group]) : `${words.about} ${words.group[group]}`;
+
+/** What the two forms are called: the second is the same data put right, but for a rule, where it may be other data. */
+const labelsOf = ({ rule, severity }: Explained, words: ExplainWords): readonly [wrong: string, right: string] => [
+  severity === 'error' ? words.invalid : words.reported,
+  rule ? words.accepted : words.mended,
+];
+
+/** The wrong form and the right one, one above the other, so that what differs is seen. */
+function exampleLines(
+  { file, place, invalid, valid }: Example,
+  words: ExplainWords,
+  [wrong, right]: readonly [wrong: string, right: string],
+  { style, width = WIDTH }: Page,
+): string[] {
+  const column = Math.max(wrong.length, right.length) + 2;
+  const form = (name: string, text: string, paint: (line: string) => string) =>
+    text.split('\n').map((line, i) => INDENT + (i === 0 ? name : '').padEnd(column) + paint(line));
+  return [
+    '',
+    style.bold(words.example),
+    style.dim(wrap(place === '' ? file : `${file}, ${place}`, width, INDENT)),
+    ...form(wrong, invalid, (line) => style.bad(line)),
+    ...(valid === undefined ? [] : form(right, valid, (line) => style.good(line))),
+  ];
+}
+
+/** All codes with their titles, under what they are about. */
+export function listText(codes: readonly Explained[], { lang, style, width = WIDTH }: Page): string {
+  const words = EXPLAIN_WORDS[lang];
+  const widest = Math.max(...codes.map(({ code }) => code.length));
+  const line = ({ code, title }: Explained) =>
+    `${INDENT}${code.padEnd(widest)}  ${wrap(title[lang], width - widest - 4).replaceAll('\n', `\n${' '.repeat(widest + 4)}`)}`;
+  const groups = (Object.keys(words.group) as Group[]).flatMap((group) => {
+    const members = codes.filter((one) => one.group === group);
+    return members.length === 0 ? [] : [style.bold(capital(words.group[group])), ...members.map(line), ''];
+  });
+  return [...groups, words.hint, ''].join('\n');
+}
+
+/** One code as a JSON object, its texts in one language (descriptions of rules are CommonMark). */
+const explanationJson = (it: Explained, lang: Lang): string => `${JSON.stringify(inLang(it, lang), null, 2)}\n`;
+
+/** All codes with what tells them apart. */
+function listJson(codes: readonly Explained[], lang: Lang): string {
+  const entries = codes.map(({ code, group, severity, title }) => ({ code, group, severity, title: title[lang] }));
+  return `${JSON.stringify({ codes: entries }, null, 2)}\n`;
+}
+
+function inLang({ code, group, severity, title, why, mend, source, rule, example }: Explained, lang: Lang) {
+  return {
+    code,
+    group,
+    severity,
+    title: title[lang],
+    ...(rule && { family: group, ...rule, notes: rule.notes.map((note) => note[lang]) }),
+    why: why[lang],
+    mend: mend[lang],
+    source: source[lang],
+    ...(example && { example }),
+  };
+}

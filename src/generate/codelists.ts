@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import { CODE_COLUMNS } from '../model/codelists.ts';
 import type { Code, Model } from '../model/types.ts';
-import { subschemas } from '../model/walk.ts';
+import { subschemas } from '../model/tree.ts';
 import type { GeneratedFile } from './types.ts';
 
 /**

@@ -1,7 +1,5 @@
-/** The objects of a version, each under a name of its own, with references between them: what code is generated from (OpenAPI, classes). */
-import { pascal } from './pascal.ts';
 import type { Model, Schema } from '../model/types.ts';
-import { resolve } from '../model/walk.ts';
+import { resolve } from '../model/tree.ts';
 
 /** Schemas by name. An object inside of another is `{$ref: '<prefix><name>'}`, beside its title and description there. */
 export type Components = Record<string, Schema>;
@@ -95,3 +93,7 @@ const annotations = (schema: Schema): Schema =>
   Object.fromEntries(
     Object.entries(schema).filter(([key]) => key.startsWith('x-') || ['title', 'description', 'examples'].includes(key)),
   );
+
+/** The name of a type for a name of the schema: `contrat-concession` gives `ContratConcession`, `acteSousTraitance` gives `ActeSousTraitance`. */
+export const pascal = (name: string): string =>
+  name.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, first: string) => first.toUpperCase());

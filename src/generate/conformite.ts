@@ -1,16 +1,25 @@
 /** The kit with which another implementation of the rules proves itself: the rules as data, and cases with their findings. */
 import { RuleJudge } from './conformite/judge.ts';
-import { fileCases } from './conformite/file-cases.ts';
-import { limitCases } from './conformite/limit-cases.ts';
-import { functionCases } from './conformite/function-cases.ts';
-import { printCases, SCHEMA } from './conformite/print.ts';
-import { withFunctions } from './conformite/readme.ts';
-import { recordCases } from './conformite/record-cases.ts';
-import { recordsOf } from './conformite/records.ts';
-import { rulesFile } from './conformite/rules-file.ts';
+import { recordCases, caseOf } from './conformite/record-cases.ts';
+import { recordsOf, fieldOf, withField, reversed } from './conformite/records.ts';
 import { CONFORMITE_SCHEMA } from './conformite/schema.ts';
-import type { ConformiteInput } from './conformite/types.ts';
+import type { ConformiteInput, Case, ExampleRecord, FaultsOf } from './conformite/types.ts';
 import type { GeneratedFile } from './types.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { RuleFunctions } from '../rules/functions.ts';
+import { INPUTS } from './conformite/function-inputs.ts';
+import type { CheckedRule, CheckedFileEntry } from '../rules/checked-rule.ts';
+import { LONG } from '../rules/checked-rule.ts';
+import type { Texts, Model } from '../model/types.ts';
+import { SIGNATURES } from '../rules/cel/types.ts';
+import { TVA_FORMS } from '../rules/functions/tva.ts';
+import { DEFINITIONS } from './conformite/function-definitions.ts';
+import type { CelType } from '../rules/cel/types.ts';
+import { recordType, WHOLE } from '../rules/places.ts';
+import { type RecordScope, SCOPES } from '../model/rules.ts';
+import { parseJson } from '../read/json/parse.ts';
+import { childOf } from '../rules/cel/types.ts';
+import { stepsOf } from '../rules/path.ts';
 
 /** The files of `conformite/`. The same sources give the same bytes. */
 export function conformite(input: ConformiteInput): GeneratedFile[] {
@@ -40,3 +49,255 @@ function ruleCases({ rules, compiled, day, version, examples, faultsOf }: Confor
     return { path: `cases/${id}.json`, text: printCases(id, version, day, [...cases, ...limits], several) };
   });
 }
+
+const MARK = '<!-- fonctions -->';
+
+/** The explanations with the functions in the place of their mark. Throws where the mark is missing. */
+function withFunctions(markdown: string, lang: Lang): string {
+  if (!markdown.includes(MARK)) throw new Error(`${MARK} is missing in the explanations of the kit (${lang})`);
+  const blocks = functionsTable().map(
+    ({ name, arguments: types, result, description, source }) =>
+      `### \`${name}(${types.join(', ')})\` → \`${result}\`\n\n${description[lang]}\n\n${lang === 'fr' ? 'Source : ' : 'Source: '}${source}.`,
+  );
+  return markdown.replace(MARK, () => blocks.join('\n\n'));
+}
+
+/** `cases/functions.json`: calls of each function with their results, one a line; a vendor holds his functions to it before he runs a rule. */
+function functionCases({ functions, day, version }: Pick<ConformiteInput, 'functions' | 'day' | 'version'>): string {
+  const calls = (Object.keys(INPUTS) as (keyof RuleFunctions)[]).flatMap((name) =>
+    INPUTS[name].map((args) => ({ function: name, arguments: args, result: call(functions, name, args) })),
+  );
+  const head = { $schema: `../${SCHEMA}#/$defs/functionCases`, rulesVersion: version, day };
+  const lines = calls.map((each) => `    ${JSON.stringify(each)}`).join(',\n');
+  const keys = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`);
+  return `{\n${keys.join('')}  "cases": [\n${lines}\n  ]\n}\n`;
+}
+
+const call = (functions: RuleFunctions, name: keyof RuleFunctions, args: readonly unknown[]): unknown =>
+  (functions[name] as (...values: readonly unknown[]) => unknown)(...args);
+
+/** `rules.json`: the rules as they are written, each entry with the fields that it reads, and the functions that they call. */
+function rulesFile({ version, rules, model }: ConformiteInput): string {
+  const data = {
+    $schema: `${SCHEMA}#/$defs/rules`,
+    version,
+    schemaVersion: model.version,
+    longestList: LONG,
+    functions: functionsTable(),
+    rules: rules.map((checked) => ruleData(checked, model)),
+  };
+  return `${JSON.stringify(data, null, 1)}\n`;
+}
+
+function ruleData({ rule, entries, fileEntries }: CheckedRule, model: ConformiteInput['model']) {
+  const on = rule.on.map((entry, index) => {
+    const checked = entries.find((it) => it.index === index);
+    if (checked) return { ...entry, reads: readsOf(checked, checked.scope, model), quadratic: checked.quadratic };
+    const key = fileEntries.find((it) => it.index === index);
+    // The shape of all entries is the same; two records are compared, and no list of one with another.
+    return { ...entry, reads: key ? readsOf(key, key.kind, model) : [], quadratic: false };
+  });
+  return { ...rule, on };
+}
+
+/** What each function of rules does, in words: enough to write it in another language. Our own code is in `src/rules/functions`. */
+/** The CEL type of an argument: a date is a text, a name of a list is one too. */
+const CEL_TYPES: Readonly<Record<string, string>> = { date: 'string', texts: 'list(string)', nomenclature: 'string' };
+const celType = (type: string): string => CEL_TYPES[type] ?? type;
+
+type FunctionData = {
+  name: string;
+  arguments: string[];
+  result: string;
+  description: Texts;
+  source: string;
+  /** For `tvaValide`: what follows the two letters of each State, as a regular expression. */
+  forms?: Record<string, string>;
+};
+
+/** The functions that an implementation must register, with their CEL types. */
+const functionsTable = (): FunctionData[] =>
+  (Object.keys(DEFINITIONS) as (keyof RuleFunctions)[]).map((name) => {
+    const { args = [], result = '' } = SIGNATURES[name] ?? {};
+    const forms = Object.fromEntries([...TVA_FORMS].map(([state, { source }]) => [state, source]));
+    return {
+      name,
+      arguments: args.map(celType),
+      result: celType(result),
+      ...DEFINITIONS[name],
+      ...(name === 'tvaValide' ? { forms } : {}),
+    };
+  });
+
+/** The text of a file of cases: one case a line, so that a change of one is seen as one. */
+const SCHEMA = 'conformite.schema.json';
+
+/** `cases/<rule>.json`. `several`: the cases hold lists of records. */
+function printCases(rule: string, version: string, day: string, cases: readonly Case[], several: boolean): string {
+  const head = [
+    `"$schema": ${JSON.stringify(`../${SCHEMA}#/$defs/cases`)}`,
+    ...Object.entries({ rule, rulesVersion: version, day }).map(
+      ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
+    ),
+  ];
+  const lines = cases.map((each) => `    ${printCase(each, several)}`);
+  return `{\n  ${head.join(',\n  ')},\n  "cases": [\n${lines.join(',\n')}\n  ]\n}\n`;
+}
+
+/** Records are printed as they are written: their numbers would not survive a parse. */
+function printCase({ name, kind, records, expected, notEvaluated }: Case, several: boolean): string {
+  const faults = faultsOf(records, several);
+  const texts = records.map(({ text }) => text);
+  return [
+    `{"name":${JSON.stringify(name)},"kind":${JSON.stringify(kind)}`,
+    several ? `"records":[${texts.join(',')}]` : `"record":${texts.join('')}`,
+    ...(faults.length > 0 ? [`"schemaFaults":${JSON.stringify(faults)}`] : []),
+    `"expected":${JSON.stringify(expected)}`,
+    ...(notEvaluated.length > 0 ? [`"notEvaluated":${JSON.stringify(notEvaluated)}`] : []),
+  ]
+    .join(',')
+    .concat('}');
+}
+
+const faultsOf = (records: readonly ExampleRecord[], several: boolean) =>
+  records.flatMap(({ faults }, record) => faults.map((path) => (several ? { record, path } : { path })));
+
+/** A field that a rule reads. `type` is the one to decode it to; `required`: where it lacks, the rule is not judged. */
+type Read = { path: string; type: 'bool' | 'int' | 'double' | 'string' | 'date' | 'list' | 'object'; required: boolean };
+
+type Entry = { fields: readonly string[]; strict: readonly string[] };
+
+/**
+ * The fields of an entry with what must be known to decode them and to tell whether the rule can be judged. Items of a list are
+ * `path[]`. A date whose day is not counted is a text.
+ */
+const readsOf = ({ fields, strict }: Entry, scope: RecordScope, model: Model): Read[] =>
+  fields.map((path) => {
+    const { type, required } = typeOf(path, recordType(model, scope), model);
+    return { path, type: type === 'date' && !strict.includes(path) ? 'string' : type, required };
+  });
+
+function typeOf(path: string, record: CelType, model: Model): Pick<Read, 'type' | 'required'> {
+  let type = record;
+  let required = true;
+  for (const { name, list } of stepsOf(path)) {
+    const child = childOf(model, type, name, WHOLE);
+    ({ type, required } = child);
+    if (!list) continue;
+    if (type.kind !== 'list') throw new Error(`${path}: ${name} is no list`);
+    // An item that is in the list is there.
+    [type, required] = [type.of, true];
+  }
+  return { type: type.kind, required };
+}
+
+/** Cases that no example shows: a list longer than quadratic rules may read, integers beyond 53 bits. */
+/** Two integers that differ, also as doubles, and are one once cut to 53 bits. */
+const HUGE = ['9007199254740993', '9007199254740995'];
+const MANY = Array.from({ length: LONG + 1 }, (_, i) => String(i + 1));
+
+/**
+ * A quadratic rule on a list of too many items, where it is not judged, and on one whose items have huge numbers. Empty for other
+ * rules, and where no example has a list whose items are told apart by a number.
+ */
+function limitCases(rule: CheckedRule, judge: RuleJudge, records: readonly ExampleRecord[], faultsOf: FaultsOf): Case[] {
+  const entry = rule.entries.find(({ quadratic }) => quadratic);
+  const list = entry?.fields.find((field) => field.endsWith('[]') && !field.includes('.'))?.slice(0, -2);
+  const base = records.find(
+    (record) => SCOPES[record.kind] === entry?.scope && record.faults.length === 0 && itemOf(record, list) !== undefined,
+  );
+  const item = base && itemOf(base, list);
+  if (list === undefined || item === undefined) return [];
+  return [MANY, HUGE].flatMap((numbers) => {
+    const items = numbers.map((number) => parseJson(item.replace(NUMBER, number)));
+    const record = withField(
+      base as ExampleRecord,
+      `${list} × ${numbers.length}, de ${numbers[0]} à ${numbers.at(-1)}`,
+      list,
+      items,
+      faultsOf,
+    );
+    return record.faults.length === 0 ? [caseOf(record, judge)] : [];
+  });
+}
+
+/** The first number of an item is that of the act or of the modification. */
+const NUMBER = /(?<="\\u0001)\d+(?=")/;
+
+/** The text of the first item of a list that has a number. */
+function itemOf(record: ExampleRecord, list: string | undefined): string | undefined {
+  const items = list === undefined ? undefined : fieldOf(record, list);
+  const text = Array.isArray(items) ? JSON.stringify(items[0]) : undefined;
+  return text !== undefined && NUMBER.test(text) ? text : undefined;
+}
+
+/** The cases of the rules on the whole file: lists of records of one kind. */
+/** A field that no key names: records that differ by it alone are twins to a key, and are not to the whole record. */
+const ASIDE = 'objet';
+
+/** Lists of the examples, and lists made of one record: the same twice, in another order, with one field of another record. */
+function fileCases(rule: CheckedRule, judge: RuleJudge, records: readonly ExampleRecord[], faultsOf: FaultsOf): Case[] {
+  return rule.fileEntries.flatMap((entry) => {
+    const mine = records.filter(({ kind }) => SCOPES[kind] === entry.kind);
+    const sound = mine.filter(({ faults }) => faults.length === 0);
+    const [base, other] = sound;
+    if (!base || !other) return [];
+    const made = [...repeats(base, other, faultsOf), ...changes(entry, base, sound, faultsOf), ...refusals(mine)];
+    return [...written(sound), ...made].map(([name, list]) => ({
+      name,
+      kind: base.kind,
+      records: list,
+      ...judge.list(base.kind, list),
+    }));
+  });
+}
+
+type List = readonly [name: string, records: ExampleRecord[]];
+
+/** The examples that hold several records of one kind. */
+function written(records: readonly ExampleRecord[]): List[] {
+  const files = new Map<string, ExampleRecord[]>();
+  for (const record of records) {
+    const file = record.name.replace(/#\d+$/, '');
+    files.set(file, [...(files.get(file) ?? []), record]);
+  }
+  return [...files].filter(([, list]) => list.length > 1);
+}
+
+const repeats = (base: ExampleRecord, other: ExampleRecord, faultsOf: FaultsOf): List[] => [
+  ['un seul', [base]],
+  ['deux différents', [base, other]],
+  ['deux fois le même', [base, base]],
+  ['le même, un autre, le même', [base, other, base]],
+  ['trois fois le même', [base, base, base]],
+  ['le même, ses champs dans un autre ordre', [base, reversed(base, faultsOf)]],
+];
+
+/** One field of a record at a time taken from another: what the key names tells records apart, the rest does not. */
+function changes(
+  { fields }: CheckedFileEntry,
+  base: ExampleRecord,
+  records: readonly ExampleRecord[],
+  faultsOf: FaultsOf,
+): List[] {
+  const names = new Set([...fields.map((path) => stepsOf(path)[0]?.name ?? ''), ASIDE]);
+  return [...names].flatMap((field): List[] => {
+    const own = JSON.stringify(fieldOf(base, field));
+    for (const record of records) {
+      const written = fieldOf(record, field);
+      if (written === undefined || JSON.stringify(written) === own) continue;
+      const changed = withField(base, base.name, field, written, faultsOf);
+      if (changed.faults.length === 0) return [[`deux fois le même, sauf ${field}`, [base, changed]]];
+    }
+    return [];
+  });
+}
+
+/** A record that the schema refuses, twice. */
+const refusals = (records: readonly ExampleRecord[]): List[] => {
+  const refused = records.filter(({ faults }) => faults.length > 0);
+  const keyed = refused.find(({ faults }) => faults.some((fault) => /^\/(?:id|titulaires|concessionnaires)$/.test(fault)));
+  return [...new Set([refused[0], keyed])].flatMap((record): List[] =>
+    record ? [[`deux fois ${record.name}`, [record, record]]] : [],
+  );
+};

@@ -1,9 +1,8 @@
-import { DESCRIPTOR } from '../model/table-cells.ts';
 import { tablesOf, type Table } from '../model/tables.ts';
 import type { Model } from '../model/types.ts';
-import { headerOf } from '../write/package/csv.ts';
-import { descriptorText, pathOf } from '../write/package/descriptor.ts';
+import { descriptorText, pathOf, headerOf } from '../write/package/descriptor.ts';
 import type { GeneratedFile } from './types.ts';
+import { DESCRIPTOR } from '../model/table-cells.ts';
 
 /** The Tabular Data Package of a version: its descriptor, a file with a header for each table, and how they fit together. */
 export function dataPackage(model: Model): GeneratedFile[] {

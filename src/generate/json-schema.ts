@@ -1,7 +1,7 @@
 import type { Model, Schema } from '../model/types.ts';
-import { dereference } from './json-schema/dereference.ts';
-import { toDraft07 } from './json-schema/draft-07.ts';
 import type { GeneratedFile } from './types.ts';
+import { valueAt } from '../../packages/base/src/pointer.ts';
+import { SourceError } from '../model/source-text.ts';
 
 /**
  * The schema of a version in every form in which tools ask for it; each is one file, without outside reference, and accepts the same data.
@@ -29,3 +29,84 @@ function forms(name: string, bundle: Schema, flat: Schema): GeneratedFile[] {
 }
 
 const print = (schema: Schema): string => `${JSON.stringify(schema, null, 2)}\n`;
+
+/** Keywords that say nothing of what is accepted: those of the place of use win over those of the definition. */
+const isText = (keyword: string): boolean => ['title', 'description'].includes(keyword) || keyword.startsWith('x-');
+
+/** Keywords that read one another: of two schemas that both have one of them, neither can be poured into the other. */
+const TIED = new Set(['properties', 'additionalProperties', 'items', 'prefixItems']);
+
+/**
+ * The same schema with each `$ref` replaced by what it names, and without `$defs`. Throws a SourceError that names the definition where
+ * one leads back to itself: written out, it would have no end.
+ */
+function dereference(schema: Schema): Schema {
+  const write = (node: Schema, trail: readonly string[]): Schema => {
+    const { $ref, $defs: _, ...own } = node;
+    const written = mapChildren(own, (child) => write(child, trail));
+    if ($ref === undefined) return written;
+    if (trail.includes($ref)) throw recursive([...trail.slice(trail.indexOf($ref)), $ref]);
+    return joined(write(named(schema, $ref), [...trail, $ref]), written);
+  };
+  return write(schema, []);
+}
+
+function named(root: Schema, $ref: string): Schema {
+  const target = valueAt(root, $ref.replace(/^#/, '')) as Schema | undefined;
+  if (!target) throw new Error(`$ref ${$ref}: there is no such definition`);
+  return target;
+}
+
+/** Both at once, as 2020-12 reads what stands beside `$ref`: in one schema where no keyword of one hides one of the other. */
+function joined(target: Schema, own: Schema): Schema {
+  const hides = Object.keys(own).some((keyword) => !isText(keyword) && Object.hasOwn(target, keyword));
+  const tied = [target, own].every((schema) => Object.keys(schema).some((keyword) => TIED.has(keyword)));
+  return hides || tied ? { ...own, allOf: [target] } : { ...target, ...own };
+}
+
+function recursive(circle: readonly string[]): SourceError {
+  const way = circle.join(' → ');
+  return new SourceError('decp.schema.json', {
+    fr: `une définition se contient elle-même (${way}) : le schéma ne peut pas être écrit sans « $ref ». Retirez une de ces références`,
+    en: `a definition contains itself (${way}): the schema cannot be written without “$ref”. Remove one of these references`,
+  });
+}
+
+type Change = (child: Schema) => Schema;
+
+/** A copy of a schema with each schema that stands directly in it changed; keywords keep their order. */
+function mapChildren(schema: Schema, change: Change): Schema {
+  const copy = { ...schema };
+  for (const key of ['properties', '$defs'] as const) if (copy[key]) copy[key] = mapValues(copy[key], change);
+  for (const key of ['prefixItems', 'anyOf', 'oneOf'] as const) if (copy[key]) copy[key] = copy[key].map(change);
+  if (copy.items) copy.items = change(copy.items);
+  return copy;
+}
+
+const mapValues = (map: Record<string, Schema>, change: Change): Record<string, Schema> =>
+  Object.fromEntries(Object.entries(map).map(([name, child]) => [name, change(child)]));
+
+/** The same schema in draft-07: `definitions`, tuples as `items`, and the siblings of `$ref` (ignored there) moved beside it into `allOf`. */
+export function toDraft07(schema: Schema): Schema {
+  return { ...(convert(schema) as Schema), $schema: 'http://json-schema.org/draft-07/schema#' };
+}
+
+function convert(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(convert);
+  if (typeof node !== 'object' || node === null) return node;
+  const { $ref, $defs, prefixItems, properties, ...rest } = node as Schema;
+  const converted: Schema = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, KEEPS_SCHEMAS.has(key) ? convert(value) : value]),
+  );
+  if (properties) converted.properties = convertMap(properties);
+  if (prefixItems) converted['items'] = convert(prefixItems) as Schema;
+  if ($defs) converted['definitions'] = convertMap($defs);
+  if ($ref === undefined) return converted;
+  const reference = { $ref: $ref.replaceAll('/$defs/', '/definitions/') };
+  return Object.keys(converted).length === 0 ? reference : { ...converted, allOf: [reference] };
+}
+
+const KEEPS_SCHEMAS = new Set(['items', 'allOf', 'anyOf', 'oneOf']);
+
+const convertMap = (map: Record<string, Schema>): Record<string, Schema> =>
+  Object.fromEntries(Object.entries(map).map(([name, child]) => [name, convert(child) as Schema]));

@@ -1,6 +1,6 @@
 import type { Model } from '../model/types.ts';
 import { componentsOf } from './components.ts';
-import { requireOwnRelease } from './own-release.ts';
+import { requireOwnRelease } from './types.ts';
 import type { GeneratedFile } from './types.ts';
 
 /**

@@ -1,11 +1,14 @@
-import type { Model } from '../model/types.ts';
+import type { Model, Schema } from '../model/types.ts';
 import type { GeneratedFile } from './types.ts';
 import { content } from './xsd/complex.ts';
 import { limitsPage } from './xsd/limits.ts';
-import { type NamedType, type TypeNames, typeNames } from './xsd/names.ts';
 import { root } from './xsd/root.ts';
 import { restriction } from './xsd/simple.ts';
 import { printed, xml, type Xml } from './xsd/xml.ts';
+import { pascal } from './components.ts';
+import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
+import { type Leaf, type Node, treesOf, subschemas } from '../model/tree.ts';
+import { decimalText } from '../model/xml-text.ts';
 
 const HEADER = `<?xml version="1.0" encoding="UTF-8"?>
 <!-- Généré à partir du modèle de données : ne pas modifier. / Generated from the data model. DO NOT EDIT. -->
@@ -41,4 +44,108 @@ function simpleTypes({ types }: TypeNames, model: Model): Xml[] {
     const { base, facets } = restriction(node, model);
     return [xml('simpleType', { name }, [xml('restriction', { base }, facets)])];
   });
+}
+
+/** Names of the types: one a structure, the same in every place that has it. */
+/** A type to write: the first node that has it stands for all. Simple types are those of leaves. */
+type NamedType = { name: string; node: Node };
+type TypeNames = { nameOf: (node: Node) => string; types: NamedType[] };
+
+/** A node that needs a type. `around`: the names wanted by the nodes that it stands in, the nearest first. */
+type Found = { node: Node; kind: RecordKind; wanted: string; around: readonly string[]; structure: string };
+
+/** The names of all types of a version, from the outside in. */
+function typeNames(model: Model): TypeNames {
+  const found = RECORD_KINDS.flatMap((kind) => [
+    ...within(treesOf(model)[kind], { kind, wanted: pascal(kind), around: [] }, model),
+  ]);
+  const structures = groupBy(found, ({ wanted }) => wanted);
+  const names = new Map<Node, string>();
+  const types = new Map<string, Found>();
+  for (const one of found) {
+    // The records come first: what stands in them leaves them their names.
+    const alone = one.around.length === 0 || new Set(structures.get(one.wanted)?.map(({ structure }) => structure)).size === 1;
+    let name = '';
+    for (name of candidates(one, alone)) if ((types.get(name) ?? one).structure === one.structure) break;
+    if (!types.has(name)) types.set(name, one);
+    names.set(one.node, name);
+  }
+  return {
+    nameOf: (node) => names.get(node) ?? builtIn(node, model),
+    types: [...types].map(([name, { node }]) => ({ name, node })),
+  };
+}
+
+/** Names for a type, the best first: what is wanted, unless other structures want it too; with the kind of record, with the names around it, with a number. */
+function* candidates({ wanted, kind, around }: Found, alone: boolean): Generator<string> {
+  if (alone) yield wanted;
+  yield pascal(kind) + wanted;
+  let whole = wanted;
+  for (const outer of around) yield (whole = outer + whole);
+  for (let number = 2; ; number++) yield `${whole}${number}`;
+}
+
+/** A leaf without facets is what its base is. */
+function builtIn(node: Node, model: Model): string {
+  if (node.kind !== 'leaf') throw new Error('XSD: a block of no record was asked for its type.');
+  return restriction(node, model).base;
+}
+
+type Place = Pick<Found, 'kind' | 'wanted' | 'around'>;
+
+function* within(node: Node, place: Place, model: Model): Generator<Found> {
+  if (node.kind === 'leaf') {
+    if (restriction(node, model).facets.length > 0)
+      yield { node, ...place, wanted: leafName(node, place.wanted, model), structure: structureOf(node, model) };
+    return;
+  }
+  const hasType = node.kind === 'object' || node.xml.wrapped;
+  if (hasType) yield { node, ...place, structure: structureOf(node, model) };
+  const inside = (name: string): Place => ({
+    kind: place.kind,
+    wanted: pascal(name),
+    around: hasType ? [place.wanted, ...place.around] : place.around,
+  });
+  if (node.kind === 'list') yield* within(node.item, inside(node.xml.element), model);
+  else for (const member of node.members) yield* within(member.node, inside(member.name), model);
+}
+
+/** All that a node accepts, as text: alike for two nodes that one type can serve. */
+const structureOf = (node: Node, model: Model): string =>
+  JSON.stringify(
+    node.kind === 'leaf' ? restriction(node, model) : content(node, model, (inner) => structureOf(inner, model), ''),
+  );
+
+/** A codelist, its bounds or a shared definition of the schema name a leaf; otherwise its field does. */
+function leafName(leaf: Leaf, wanted: string, model: Model): string {
+  if (leaf.codelist !== undefined) return pascal(leaf.codelist);
+  if (leaf.type === 'boolean') return 'Booleen';
+  if (leaf.type !== 'string') return numberName(leaf);
+  const own = constraints(leaf.schema);
+  for (const [pointer, schema] of subschemas(model.schema)) {
+    const [, name] = /\/\$defs\/([^/]+)$/.exec(pointer) ?? [];
+    if (name !== undefined && !schema.properties && constraints(schema) === own) return pascal(name);
+  }
+  return wanted;
+}
+
+/** Amounts, durations and numbers of offers share their bounds, but no word: `EntierMin1`, `NombreMin0Max1`. */
+const numberName = ({ type, schema: { minimum, maximum } }: Leaf): string =>
+  (type === 'integer' ? 'Entier' : 'Nombre') + bound('Min', minimum) + bound('Max', maximum);
+
+const bound = (word: string, value: number | undefined): string =>
+  value === undefined ? '' : word + decimalText(value).replace('-', 'Moins').replace('.', '_');
+
+/** What a schema asks for, apart from its texts. */
+const constraints = (schema: Schema): string =>
+  JSON.stringify(
+    Object.entries(schema)
+      .filter(([key]) => !['title', 'description'].includes(key) && !key.startsWith('x-'))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  return groups;
 }

@@ -1,6 +1,6 @@
 /** What `decp explain` says of every code: made from the catalogue, the rules and the examples. */
 import { EXPLANATIONS } from '../messages/explanations.ts';
-import type { Example, Explained, Group } from '../messages/explanations/types.ts';
+import type { Example, Explained, Group } from '../messages/explanations/structure.ts';
 import { MESSAGES, type Code } from '../messages.ts';
 import type { RecordScope, Rule } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';

@@ -1,8 +1,6 @@
 /** One at a time, among all processes that share a folder. */
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isRunning } from './running.node.ts';
-
 /** Milliseconds between two signs of life of who holds a lock, and after how many without any it is no longer held. */
 const SIGN = 20_000;
 const DEAD = 120_000;
@@ -57,4 +55,14 @@ async function removed(lock: string, holder: string): Promise<void> {
   if (!isMoved) return;
   if ((await readFile(away, 'utf8')) !== holder) await link(away, lock).catch(() => undefined);
   await rm(away, { force: true });
+}
+
+/** Whether a process of this machine still runs. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // That of another person runs as well.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

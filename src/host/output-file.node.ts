@@ -1,7 +1,6 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { removedOnExit } from './cleanup.node.ts';
-import { cannotWrite, failureOf, writeTo, type Output } from './stream-output.node.ts';
+import { type Output, cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
 
 /** A file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
 export function toFile(path: string): Output {
@@ -26,4 +25,39 @@ export function toFile(path: string): Output {
       remove();
     },
   };
+}
+
+/**
+ * Answers how to remove a file or folder that is being written. Should the program end before that, or be interrupted, it is removed as well. To be called
+ * before others can see the path, or at once after: whoever sees it may interrupt the program.
+ */
+export function removedOnExit(path: string): () => void {
+  const remove = (): void => removeUnfinished(path);
+  const onSignal = (signal: NodeJS.Signals): void => {
+    remove();
+    process.kill(process.pid, signal);
+  };
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal).once('exit', remove);
+  return () => {
+    remove();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('exit', remove);
+  };
+}
+
+/** More than the files that other threads can be opening at one moment. */
+const TRIES = 20;
+
+/**
+ * Where a path cannot be removed (there is none, it cannot be), nothing is said. A file may be opened in a folder by another thread while that is being
+ * removed: a removal that finds it not empty begins again, for Node would only try the folder again and not what came into it.
+ */
+function removeUnfinished(path: string): void {
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      rmSync(path, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') return;
+    }
+  }
 }

@@ -3,6 +3,10 @@ import { isObject } from '../../packages/base/src/json.ts';
 import { type Expectation, isText } from '../../packages/base/src/options.ts';
 import { FAMILIES } from '../model/rules.ts';
 import { isDay } from '../rules/functions/days.ts';
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { describe, NO_CONTEXT } from '../messages.ts';
+import { findingOfInput } from '../messages/types.ts';
 
 const isFamily = (value: unknown): boolean => (FAMILIES as readonly unknown[]).includes(value);
 
@@ -37,3 +41,9 @@ export const RULES: Expectation = {
     value['without'].every(isText) &&
     DAY.accepts(value['today']),
 };
+
+/** An error that the caller should be told of, with a sentence for message; the program keeps its own in a catalogue. */
+export function worded(error: unknown, lang: Lang): unknown {
+  if (error instanceof InputError) error.message = describe(findingOfInput(error), NO_CONTEXT, lang).text;
+  return error;
+}

@@ -7,12 +7,9 @@ import {
   type JsonSchema,
 } from '../../packages/schema-diff/src/index.ts';
 import { OPTIONS, readOptions } from '../../packages/schema-diff/src/extension.ts';
-import { diffModels as compareModels } from '../diff/diff-models.ts';
-import { inputErrorOf } from '../diff/input-error.ts';
+import { diffModels as compareModels, inputErrorOf } from '../diff/diff-models.ts';
 import type { Model } from '../model/types.ts';
-import { MODEL } from './checks.ts';
-import { worded } from './worded.ts';
-
+import { MODEL, worded } from './checks.ts';
 export { InputError } from '../finding.ts';
 export type {
   Answer,

@@ -1,18 +1,71 @@
 /** The package as other programs import it: a version of the standard, and the check of a record or of a file. */
 import type { Model } from '../model/types.ts';
-import { refuseArgument } from '../../packages/base/src/options.ts';
-import { VERSION } from './checks.ts';
-import { loadVersion } from '../validate/registry.node.ts';
-import { worded } from './worded.ts';
+import {
+  refuseArgument,
+  oneOf,
+  type Expectation,
+  FLAG,
+  LANG,
+  type Options,
+  refuseOptions,
+} from '../../packages/base/src/options.ts';
+import { VERSION, DAY, worded } from './checks.ts';
+import { loadVersion, versionIndex } from '../validate/registry.node.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { RecordKind } from '../model/kinds.ts';
+import { readChunks } from '../read/json/read-json.ts';
+import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
+import { checkFile } from '../validate/file.ts';
+import type { Finding, Severity } from '../finding.ts';
+import { openFile } from '../validate/open-file.node.ts';
+import type { OnRead, Source } from '../read/sources.node.ts';
+import { findingEntry } from '../report/entry.ts';
+import { loadRules, allRules, rulesFor, type RuleChoice } from '../validate/load-rules.node.ts';
+import { describer } from '../validate/describer.node.ts';
+import type { RulesToRun } from '../validate/file-rules.ts';
+import { inForceOf } from '../model/releases.ts';
+import type { RecordCounts, RulesVerdict } from '../validate/types.ts';
+
+/** The shapes that the library takes and gives. Its declarations are made from this file: it names nothing that is not public. */
+export type ValidateOptions = {
+  /** Version of the standard to apply, such as `2.0.3`, `latest` for the newest published here, or `next` for the one to come. */
+  version?: string;
+  /** Language of the messages: French by default. */
+  lang?: Lang;
+  /** Whether the rules are run besides the schema: true by default. */
+  rules?: boolean;
+  /** The day on which the rules that know a today are run, AAAA-MM-JJ: that of the machine by default. */
+  date?: string;
+};
+
+/** A finding with its message, one or two sentences in the language asked for. */
+export type WordedFinding = Finding & { message: string };
+
+/** A finding about one record: `path` is a JSON Pointer from the record. */
+export type RecordFinding = Omit<WordedFinding, 'record' | 'position'>;
+
+/** What is said of a whole file once it was read. */
+export type Summary = {
+  /** The version applied, and the one that the file says or shows, with the reason. */
+  version: string;
+  versionDetected: string;
+  versionReason: string;
+  /** `conforming` when no finding is an error. */
+  verdict: 'conforming' | 'not-conforming';
+  /** What the schema alone says of the whole file; null when it is not JSON. */
+  schemaVerdict: 'valid' | 'invalid' | null;
+  records: RecordCounts;
+  counts: Record<Severity, number>;
+  /** Null where no rules were run. */
+  rules: RulesVerdict | null;
+};
 
 export { InputError, type Position, type RecordRef, type Severity } from '../finding.ts';
 export type { RecordKind } from '../model/kinds.ts';
 export type { Lang } from '../../packages/base/src/language.ts';
 export type { Code, Field, Model, Schema, Texts } from '../model/types.ts';
 export type { Rule } from '../model/rules.ts';
-export { validateRecord } from './record.node.ts';
-export { validateStream } from './stream.node.ts';
-export type { RecordFinding, Summary, ValidateOptions, WordedFinding as Finding } from './types.ts';
+export type { WordedFinding as Finding };
 
 /**
  * A version of the standard as data: its schema (codes and texts in place), fields, codelists and rules. `version` is a number such as
@@ -26,3 +79,211 @@ export async function loadModel(version: string): Promise<Model> {
     throw worded(error, 'fr');
   }
 }
+
+/** Where the record would stand in a file: messages name fields by their place in one. */
+const PLACE: Record<RecordKind, string> = { marche: '/marches/marche/0', 'contrat-concession': '/marches/contrat-concession/0' };
+
+/**
+ * What is wrong with one record, as it would be written in JSON (what is `undefined` is absent); an empty list when nothing is. Without
+ * `version`, the one in force applies. Rules that compare the records of a file say nothing here. Throws an InputError for a version
+ * that does not exist, a TypeError for what cannot be written in JSON, a TypeError or a RangeError for a kind or an option that is none.
+ */
+export async function validateRecord(kind: RecordKind, value: unknown, options: ValidateOptions = {}): Promise<RecordFinding[]> {
+  refuseWrong('validateRecord', options);
+  const { lang = 'fr' } = options;
+  refuseArgument('validateRecord', 'kind', kind, KINDS, lang);
+  const text = jsonOf(value, lang);
+  try {
+    const version = await loadVersion(options.version ?? (await inForce()));
+    const [rules, words] = await Promise.all([rulesToRun(version.model.version, options), wordsOf(version.model, lang)]);
+    const findings: RecordFinding[] = [];
+    for (const finding of checkFile(eventsOf(kind, text), version, rules))
+      if (finding !== NEED_BYTES) findings.push(fromRecord(words(finding), PLACE[kind]));
+    return findings;
+  } catch (error) {
+    throw worded(error, lang);
+  }
+}
+
+const KINDS = oneOf(Object.keys(PLACE));
+
+const NO_JSON = {
+  fr: (why: string) => `validateRecord : l'argument « value » ne s'écrit pas en JSON (${why}).`,
+  en: (why: string) => `validateRecord: the argument “value” cannot be written in JSON (${why}).`,
+};
+
+function jsonOf(value: unknown, lang: Lang): string {
+  try {
+    const text = JSON.stringify(value) as string | undefined;
+    if (text !== undefined) return text;
+  } catch (cause) {
+    // A circle, a BigInt, or nested more deeply than can be written.
+    throw new TypeError(NO_JSON[lang](String(cause).split('\n')[0] ?? ''), { cause });
+  }
+  throw new TypeError(NO_JSON[lang](typeof value));
+}
+
+/** The record read as from a file, within the same limits; of the file around it there is nothing to say. */
+function* eventsOf(kind: RecordKind, text: string): Generator<ReadEvent> {
+  const file = new TextEncoder().encode(`{"marches":{${JSON.stringify(kind)}:[${text}]}}`);
+  for (const event of readChunks([file])) if (event.type !== 'layout' && event.type !== 'end') yield event;
+}
+
+function fromRecord({ record: _, position: __, path, ...finding }: WordedFinding, place: string): RecordFinding {
+  return { ...finding, path: path.slice(place.length) };
+}
+
+/**
+ * The findings of a JSON file, in its order, as its bytes come (a Node.js stream, `ReadableStream`, any iterable of bytes), and at the end
+ * its summary. No record is kept: memory does not grow with the file. Without `version`, the file is judged by the one that it says, or
+ * that its structure shows. Throws an InputError where nothing could be read (empty, UTF-16, no JSON at all), and at once a TypeError or a
+ * RangeError for chunks or an option that are none.
+ */
+export function validateStream(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ValidateOptions = {},
+): AsyncGenerator<WordedFinding, Summary, void> {
+  refuseWrong('validateStream', options);
+  const { lang = 'fr' } = options;
+  refuseArgument('validateStream', 'chunks', chunks, CHUNKS, lang);
+  return findingsOf(chunks, options, lang);
+}
+
+/** Findings that are kept until they are asked for. */
+const MOST_WAITING = 256;
+
+const CHUNKS: Expectation = {
+  fr: 'un flux ou une suite de Uint8Array',
+  en: 'a stream or an iterable of Uint8Array',
+  accepts: (value) => typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value),
+};
+
+async function* findingsOf(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: ValidateOptions,
+  lang: Lang,
+): AsyncGenerator<WordedFinding, Summary, void> {
+  const { version: schema } = options;
+  try {
+    const file = await openFile(sourceOf(chunks, lang), { schema, rules: chosenRules(options), hashed: false }, () => undefined);
+    const words = await wordsOf(await file.model(), lang);
+    const {
+      parsed: _,
+      schemaVerdict,
+      ...counted
+    } = yield* pull<WordedFinding, Awaited<ReturnType<typeof file.check>>>(async (give) => {
+      // To stop and go on for each finding would cost more than to find it: those of the bytes at hand are given together.
+      const waiting: WordedFinding[] = [];
+      const giveAll = async (): Promise<void> => {
+        for (const finding of waiting.splice(0)) await give(finding);
+      };
+      const take = (finding: Finding): Promise<void> | undefined =>
+        waiting.push(words(finding)) < MOST_WAITING ? undefined : giveAll();
+      const verdict = await file.check(take, { beforeBytes: giveAll });
+      await giveAll();
+      return verdict;
+    });
+    return {
+      version: file.version,
+      versionDetected: file.detection.version,
+      versionReason: file.detection.reason[lang],
+      verdict: counted.counts.error > 0 ? 'not-conforming' : 'conforming',
+      schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
+      ...counted,
+    };
+  } catch (error) {
+    throw worded(error, lang);
+  }
+}
+
+const sourceOf = (chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, lang: Lang): Source => ({
+  name: '-',
+  size: undefined,
+  chunks: (onRead) => bytesOf(chunks, lang, onRead),
+});
+
+const CHUNK: Expectation = {
+  fr: 'un Uint8Array (un flux auquel un encodage a été donné rend des textes)',
+  en: 'a Uint8Array (a stream that was given an encoding yields texts)',
+  accepts: (value) => value instanceof Uint8Array,
+};
+
+/** A stream that was given an encoding yields texts, and each would be read as no bytes at all. */
+async function* bytesOf(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  lang: Lang,
+  onRead: OnRead,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    refuseArgument('validateStream', 'chunks', chunk, CHUNK, lang);
+    onRead(chunk);
+    yield chunk;
+  }
+}
+
+/** Thrown into work that nobody waits for any more. */
+class Stopped extends Error {}
+
+type Waiting<T> = { value: T; taken: () => void; stop: (why: Error) => void };
+
+/**
+ * The values that some work gives one by one, as a generator that the work waits for; its result is that of the work. When the one who
+ * asks stops early, the work is stopped where it gives its next value.
+ */
+export async function* pull<T, R>(work: (give: (value: T) => Promise<void>) => Promise<R>): AsyncGenerator<T, R, void> {
+  const state: { waiting?: Waiting<T>; ended: boolean; wake: () => void } = { ended: false, wake: () => undefined };
+  const give = (value: T): Promise<void> =>
+    new Promise((taken, stop) => {
+      state.waiting = { value, taken, stop };
+      state.wake();
+    });
+  const result = work(give).finally(() => {
+    state.ended = true;
+    state.wake();
+  });
+  // Who asks is told at the end; until then nobody listens.
+  result.catch(() => undefined);
+  try {
+    for (;;) {
+      if (state.waiting) {
+        const { value, taken } = state.waiting;
+        yield value;
+        delete state.waiting;
+        taken();
+      } else if (state.ended) return await result;
+      else await new Promise<void>((resolve) => (state.wake = resolve));
+    }
+  } finally {
+    state.waiting?.stop(new Stopped());
+    await result.catch(() => undefined);
+  }
+}
+
+/** What puts the findings about files of a version into words. */
+async function wordsOf(model: Model, lang: Lang): Promise<(finding: Finding) => WordedFinding> {
+  const describe = await describer(model, (await loadRules(model.version)).rules, lang);
+  return (finding) => findingEntry(finding, describe(finding));
+}
+
+const OPTIONS: Options = { version: VERSION, lang: LANG, rules: FLAG, date: DAY };
+
+/** Throws a TypeError, or a RangeError, for options of a check that are none. */
+const refuseWrong = (call: string, options: unknown): void => refuseOptions(call, options, OPTIONS);
+
+/** The rules asked for; undefined for none. */
+const chosenRules = ({ rules = true, date }: ValidateOptions): RuleChoice | undefined => (rules ? allRules(date) : undefined);
+
+/** Programs check record after record in the same way: the rules of the last call are kept. They keep nothing of a record. */
+let last: { asked: string; rules: Promise<RulesToRun | undefined> } | undefined;
+
+/** The same, ready to run for a version. */
+function rulesToRun(version: string, options: ValidateOptions): Promise<RulesToRun | undefined> {
+  const choice = chosenRules(options);
+  if (!choice) return Promise.resolve(undefined);
+  const asked = `${version} ${choice.today}`;
+  if (last?.asked !== asked) last = { asked, rules: rulesFor(version, choice) };
+  return last.rules;
+}
+
+/** The version in force. */
+const inForce = async (): Promise<string> => inForceOf(await versionIndex());

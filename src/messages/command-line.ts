@@ -1,7 +1,5 @@
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Texts } from '../model/types.ts';
-import { filled } from './filled.ts';
-
 /** What the program says of itself. Messages about data are in `src/messages`. */
 const TEXTS = {
   program: {
@@ -261,3 +259,7 @@ export type TextKey = keyof typeof TEXTS;
 export function text(key: TextKey, lang: Lang, ...values: string[]): string {
   return filled(TEXTS[key][lang], values);
 }
+
+/** A sentence with the values in place of `{0}`, `{1}`. */
+export const filled = (sentence: string, values: readonly (string | number)[]): string =>
+  values.reduce<string>((said, value, i) => said.replaceAll(`{${i}}`, () => String(value)), sentence);

@@ -1,7 +1,7 @@
-/** The codes of the encoding: bytes that are not the text they should be. */
 import type { EncodingParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 
+/** The codes of the encoding: bytes that are not the text they should be. */
 export const ENCODING: Catalogue<EncodingParams> = {
   'encoding.bom': {
     severity: 'info',

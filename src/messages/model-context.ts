@@ -5,7 +5,7 @@ import { pathNow, versionsWith, type History } from '../model/history.ts';
 import { pathInRecord, schemaAt } from '../model/locate.ts';
 import type { Rule } from '../model/rules.ts';
 import type { Field, Model, Schema, Texts } from '../model/types.ts';
-import { resolve } from '../model/walk.ts';
+import { resolve } from '../model/tree.ts';
 import { memo } from './memo.ts';
 import { firstPath } from './paths.ts';
 import type { MessageContext } from './types.ts';

@@ -1,13 +1,10 @@
 /** schema.pattern: the form wanted, in words, and how to get there from the value found. */
 import { capital, type Lang } from '../../packages/base/src/language.ts';
-import type { Advice } from './form-advice.ts';
-import { formAdvice } from './form-advice.ts';
-import type { Form } from './forms.ts';
-import { formOf } from './forms.ts';
 import { en, fr } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
 import type { Entry, Writer } from './types.ts';
 import type { Kit } from '../../packages/base/src/language.ts';
+import { daysIn, exists, iso, readDay } from './dates.ts';
 
 type Phrases = {
   forms: Record<Form, string>;
@@ -100,3 +97,130 @@ export const pattern: Entry<SchemaParams['schema.pattern']> = {
   fr: writer(FR, fr),
   en: writer(EN, en),
 };
+
+/** What can be said about a text that has not the form wanted: facts, in no language. */
+type Advice =
+  | { kind: 'blank' }
+  /** The text was very likely meant to be this one. */
+  | { kind: 'write'; text: string }
+  /** Right digits, with spaces or marks between them. */
+  | { kind: 'digits-only'; text: string }
+  /** One digit short, and right with a zero in front. */
+  | { kind: 'lost-zero'; text: string }
+  | { kind: 'siren' }
+  | { kind: 'digit-count'; count: number; wanted: number }
+  | { kind: 'no-such-month'; month: number }
+  | { kind: 'no-such-day'; year: number; month: number; last: number }
+  | { kind: 'none' };
+
+const NONE: Advice = { kind: 'none' };
+
+/** Luhn's check, which all SIRETs pass (but some of La Poste). */
+function luhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i += 1) {
+    const doubled = Number(digits.at(-1 - i)) * (i % 2 === 0 ? 1 : 2);
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+function date(text: string): Advice {
+  const found = readDay(text);
+  if (!found) return NONE;
+  if (exists(found)) return iso(found) === text ? NONE : { kind: 'write', text: iso(found) };
+  const last = daysIn(found.year, found.month);
+  return last === 0
+    ? { kind: 'no-such-month', month: found.month }
+    : { kind: 'no-such-day', year: found.year, month: found.month, last };
+}
+
+const withoutMarks = (text: string): string => text.replace(/[\s.\-_'"\u200b-\u200f\ufeff]/g, '');
+
+function siret(text: string): Advice {
+  const digits = withoutMarks(text);
+  if (!/^\d{1,30}$/.test(digits)) return NONE;
+  if (digits.length === 14) return { kind: 'digits-only', text: digits };
+  if (digits.length === 13 && luhn(`0${digits}`)) return { kind: 'lost-zero', text: `0${digits}` };
+  return digits.length === 9 ? { kind: 'siren' } : { kind: 'digit-count', count: digits.length, wanted: 14 };
+}
+
+function cpv(text: string): Advice {
+  const digits = withoutMarks(text);
+  if (!/^\d{1,30}$/.test(digits)) return NONE;
+  if (digits.length === 9) return { kind: 'write', text: `${digits.slice(0, 8)}-${digits.slice(8)}` };
+  if (digits.length === 8) return { kind: 'write', text: digits };
+  return { kind: 'digit-count', count: digits.length, wanted: 8 };
+}
+
+function version(text: string): Advice {
+  const [, major, minor] = /^\s*v?(\d{1,4})(?:[.,](\d{1,4}))?(?:[.,]\d{1,4})?\s*$/i.exec(text) ?? [];
+  return major === undefined ? NONE : { kind: 'write', text: `${String(Number(major))}.${String(Number(minor ?? '0'))}` };
+}
+
+const none = (): Advice => NONE;
+
+const ADVISERS: Record<Form, (text: string) => Advice> = {
+  date,
+  'date-zone': date,
+  siret,
+  cpv,
+  version,
+  uid: none,
+  'not-blank': none,
+  marche: () => ({ kind: 'write', text: 'Marché' }),
+  concession: () => ({ kind: 'write', text: 'Contrat de concession' }),
+};
+
+const isBlank = (text: string): boolean => !/\S/.test(text);
+/** No value of a known form is longer; longer texts are not worth the reading. */
+const LONGEST = 100;
+
+function formAdvice(form: Form | undefined, text: string): Advice {
+  if (text.length > LONGEST) return NONE;
+  if (isBlank(text)) return { kind: 'blank' };
+  return form === undefined ? NONE : ADVISERS[form](text);
+}
+
+/** Which known form a pattern describes. Told by what the pattern accepts, so that mending a pattern does not lose its description. */
+
+export type Form = 'date' | 'date-zone' | 'siret' | 'cpv' | 'version' | 'uid' | 'not-blank' | 'marche' | 'concession';
+
+type Probe = { form: Form; accepts: readonly string[]; refuses: readonly string[] };
+
+const PROBES: readonly Probe[] = [
+  { form: 'marche', accepts: ['Marché'], refuses: ['', 'x', 'Contrat de concession'] },
+  { form: 'concession', accepts: ['Contrat de concession'], refuses: ['', 'x', 'Marché'] },
+  { form: 'not-blank', accepts: ['x', '0', ' é '], refuses: ['', ' '] },
+  { form: 'siret', accepts: ['12345678901234'], refuses: ['x', '1234567890123', '123456789012345'] },
+  { form: 'cpv', accepts: ['45233140', '45233140-2'], refuses: ['x', '4523314', '45233140-'] },
+  { form: 'version', accepts: ['2.0', '10.12'], refuses: ['x', '2', '2.0.3'] },
+  { form: 'uid', accepts: ['123456789012342024001', '12345678901234abcdefg'], refuses: ['x', '2024001', '12345678901234'] },
+  { form: 'date-zone', accepts: ['2024-02-29', '2024-02-29+01:00'], refuses: ['x', 'x2024-02-29'] },
+  { form: 'date', accepts: ['2024-02-29', '1999-12-31'], refuses: ['x', '29/02/2024', '12345678901234'] },
+];
+
+/** Patterns of 1.x hold escapes that only the older syntax knows. */
+function compile(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+function recognise(pattern: string): Form | undefined {
+  const regex = compile(pattern);
+  const fits = ({ accepts, refuses }: Probe): boolean =>
+    accepts.every((text) => regex.test(text)) && !refuses.some((text) => regex.test(text));
+  return PROBES.find(fits)?.form;
+}
+
+/** Patterns come from the schemas: there are a dozen of them. */
+const known = new Map<string, Form | undefined>();
+
+/** The form that a pattern describes; undefined for a pattern that is none of the known ones. */
+export function formOf(pattern: string): Form | undefined {
+  if (!known.has(pattern)) known.set(pattern, recognise(pattern));
+  return known.get(pattern);
+}

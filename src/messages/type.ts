@@ -4,8 +4,6 @@ import { en, fr, KITS } from '../../packages/base/src/language.ts';
 import { typeNoun } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
 import { isItem } from './paths.ts';
-import type { TypeAdvice } from './type-advice.ts';
-import { typeAdvice } from './type-advice.ts';
 import type { Entry, Site, Writer } from './types.ts';
 
 type Phrases = { [K in TypeAdvice['kind']]: (advice: Extract<TypeAdvice, { kind: K }>) => string };
@@ -76,3 +74,99 @@ export const type: Entry<SchemaParams['schema.type']> = {
   fr: writer('fr'),
   en: writer('en'),
 };
+
+/** What can be said about a value that is not of the type wanted: facts, in no language. */
+
+/** A value of another type, and what is known of its place. */
+type TypeCase = {
+  expected: readonly string[];
+  value: unknown;
+  /** The value is an item of a list. */
+  item: boolean;
+  /** The only name that the object wanted may hold: the wrapper that 2.x puts around the items of its lists. */
+  wrapper: string | undefined;
+};
+
+type TypeAdvice =
+  | { kind: 'null' }
+  | { kind: 'blank' }
+  | { kind: 'unquote'; json: string }
+  | { kind: 'decimal'; json: string }
+  | { kind: 'boolean'; json: 'true' | 'false' }
+  | { kind: 'whole' }
+  | { kind: 'quote'; json: string }
+  | { kind: 'bracket'; wrapper: string | undefined }
+  | { kind: 'unbracket' }
+  | { kind: 'wrap-item'; name: string }
+  | { kind: 'wrap-list'; name: string }
+  | { kind: 'wrap-value'; name: string }
+  | { kind: 'none' };
+
+const NONE: TypeAdvice = { kind: 'none' };
+const YES = new Set(['oui', 'vrai', 'true', 'yes', 'o', 'y', '1']);
+const NO = new Set(['non', 'faux', 'false', 'no', 'n', '0']);
+
+const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
+/** Digits in groups of three after a space, a decimal comma or point, a currency: how French people write an amount. */
+const FRENCH_NUMBER = /^(-?\d{1,3}(?:\s\d{3})*|-?\d+)(?:[.,](\d+))?(?:\s?(?:€|euros?|eur))?$/i;
+
+/** `1,234` is a thousand to some and one point two to others: no advice rather than a wrong one. */
+const AMBIGUOUS = /^-?\d{1,3},\d{3}$/;
+
+function frenchNumber(text: string): string | undefined {
+  if (AMBIGUOUS.test(text)) return undefined;
+  const [, whole, decimals] = FRENCH_NUMBER.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const digits = whole.replace(/\s/g, '').replace(/^(-?)0+(?=\d)/, '$1');
+  return decimals === undefined ? digits : `${digits}.${decimals}`;
+}
+
+function numberFrom(text: string, integer: boolean): TypeAdvice {
+  const fits = (json: string): boolean => !integer || Number.isInteger(Number(json));
+  if (JSON_NUMBER.test(text)) return fits(text) ? { kind: 'unquote', json: text } : { kind: 'whole' };
+  const json = frenchNumber(text);
+  if (json === undefined) return NONE;
+  return fits(json) ? { kind: 'decimal', json } : { kind: 'whole' };
+}
+
+function booleanFrom(value: string | number): TypeAdvice {
+  const word = String(value).trim().toLowerCase();
+  if (YES.has(word)) return { kind: 'boolean', json: 'true' };
+  return NO.has(word) ? { kind: 'boolean', json: 'false' } : NONE;
+}
+
+/** Numbers and answers are short; a longer text is neither. */
+const LONGEST = 60;
+
+function fromText(text: string, { expected }: TypeCase): TypeAdvice {
+  const short = text.length > LONGEST ? '' : text.trim();
+  if (text.length <= LONGEST && short === '') return { kind: 'blank' };
+  if (expected.includes('boolean')) return booleanFrom(short);
+  if (expected.includes('number')) return numberFrom(short, false);
+  return expected.includes('integer') ? numberFrom(short, true) : NONE;
+}
+
+function fromNumber(value: number, { expected }: TypeCase): TypeAdvice {
+  if (expected.includes('string')) return { kind: 'quote', json: JSON.stringify(String(value)) };
+  if (expected.includes('boolean')) return booleanFrom(value);
+  return expected.includes('integer') ? { kind: 'whole' } : NONE;
+}
+
+function wrapped({ expected, value, item, wrapper }: TypeCase): TypeAdvice | undefined {
+  if (expected.includes('array') && !Array.isArray(value)) return { kind: 'bracket', wrapper };
+  if (!expected.includes('object') || wrapper === undefined) return undefined;
+  if (item) return { kind: 'wrap-item', name: wrapper };
+  return Array.isArray(value) ? { kind: 'wrap-list', name: wrapper } : { kind: 'wrap-value', name: wrapper };
+}
+
+const isScalar = (type: string): boolean => type !== 'array' && type !== 'object';
+
+export function typeAdvice(it: TypeCase): TypeAdvice {
+  if (it.value === null) return { kind: 'null' };
+  if (typeof it.value === 'string' && it.value.trim() === '') return { kind: 'blank' };
+  const wrapping = wrapped(it);
+  if (wrapping) return wrapping;
+  if (typeof it.value === 'string') return fromText(it.value, it);
+  if (typeof it.value === 'number') return fromNumber(it.value, it);
+  return Array.isArray(it.value) && it.value.length === 1 && it.expected.every(isScalar) ? { kind: 'unbracket' } : NONE;
+}

@@ -3,11 +3,9 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { en, fr } from '../../packages/base/src/language.ts';
 import { nearest } from './nearest.ts';
 import type { SchemaParams } from './params.ts';
-import { parent } from './paths.ts';
+import { parent, where, wrapperOf } from './paths.ts';
 import type { Entry, Site, Writer } from './types.ts';
 import type { Kit } from '../../packages/base/src/language.ts';
-import { where, wrapperOf } from './where.ts';
-
 /** Longer lists of names are counted, not printed. */
 const PRINTED = 12;
 

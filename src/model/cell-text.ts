@@ -1,5 +1,3 @@
-/** How values stand as text in the cells of a spreadsheet, for those who read them and write them: both must agree. */
-import { isDay } from './day.ts';
 import type { Leaf } from './tree.ts';
 import { decimalText } from './xml-text.ts';
 
@@ -74,3 +72,30 @@ export const unguarded = (text: string): string => (text.startsWith("'") && FORM
 
 /** Whether a text is the help that explains a column, as under the header of the template. */
 export const isHelpText = (text: string): boolean => /^Aide\s*:/.test(text);
+
+/** Days of the calendar. */
+
+/** Whether there is such a day: `2024-02-29` yes, `2023-02-29` no. The form is YYYY-MM-DD. */
+function isDay(text: string): boolean {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** What spreadsheets count: letters of columns, and the largest sheet that they open. */
+
+/** Bounds of a sheet of an XLSX workbook (ECMA-376), and the characters of one cell. */
+export const SHEET_LIMITS = { rows: 1_048_576, columns: 16_384, characters: 32_767 } as const;
+
+/** The letters of a column counted from 0: A, B, … Z, AA. */
+export function columnLetters(rank: number): string {
+  const last = String.fromCharCode(65 + (rank % 26));
+  return rank < 26 ? last : columnLetters(Math.floor(rank / 26) - 1) + last;
+}
+
+/** The rank from 0 of a column by its letters; undefined beyond the last column that a sheet may have. */
+export function columnRank(letters: string): number | undefined {
+  if (!/^[A-Z]{1,3}$/.test(letters)) return undefined;
+  const rank = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return rank < SHEET_LIMITS.columns ? rank : undefined;
+}

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import { marksOf, MISLEADING, savedBySpreadsheet } from './codelist-form.ts';
-import { SourceError } from './source-error.ts';
+import { SourceError } from './source-text.ts';
 import type { Code } from './types.ts';
 
 /** The columns of a codelist, in their order. */

@@ -1,6 +1,4 @@
-import { readSource } from './source-text.ts';
-import { SourceError } from './source-error.ts';
-import { refuseUnread } from './yaml-fault.ts';
+import { readSource, SourceError, refuseUnread } from './source-text.ts';
 import type { Field } from './types.ts';
 
 type FieldFile = Field & { versions?: Record<string, Partial<Field>> };

@@ -2,10 +2,11 @@ import type { RecordKind } from './kinds.ts';
 import { readCitations, sourceInWords, type Citations } from './citation.ts';
 import { readCodelists } from './codelists.ts';
 import { readFields } from './fields.ts';
-import { readRules } from './read-rules.ts';
-import { SourceError } from './source-error.ts';
 import type { Code, Field, Model, RecordList, Schema, Texts } from './types.ts';
-import { resolve, subschemas } from './walk.ts';
+import { subschemas } from './tree.ts';
+import { withConstants } from './constants.ts';
+import type { Rule } from './rules.ts';
+import { readSource, SourceError, refuseUnread } from './source-text.ts';
 
 /**
  * The Model of one version. `files` holds, by path: `decp.schema.json` (the bundle of the version's modular schemas),
@@ -106,5 +107,12 @@ function listOf(path: string, { items, uniqueItems = false }: Schema): RecordLis
   return { path, kinds, uniqueItems, ...(union && { union }) };
 }
 
-/** The schema of one kind of record, its `$ref` resolved. */
-export const recordSchema = (model: Model, kind: RecordKind): Schema => resolve(model.schema, { $ref: `#/$defs/${kind}` });
+/** The rules of `rules/<id>.yaml`, in the order of their names, their constants put in their places. Only that they are YAML is made sure of here: the check of rules says the rest. */
+export function readRules(files: ReadonlyMap<string, string>): Rule[] {
+  const paths = [...files.keys()].filter((path) => /^rules\/[^/]+\.yaml$/.test(path)).sort();
+  return paths.map((path) => {
+    const source = readSource(files.get(path) ?? '');
+    refuseUnread(path, source);
+    return withConstants(source) as Rule;
+  });
+}

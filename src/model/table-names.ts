@@ -1,6 +1,5 @@
-/** Names of tables and columns, made from the names of the standard: the same in SQL and in the data package. */
 import type { Branch, List, Node } from './tree.ts';
-
+/** Names of tables and columns, made from the names of the standard: the same in SQL and in the data package. */
 /** `codeCPV` → `code_cpv`, `contrat-concession` → `contrat_concession`; several names make one. */
 export const snake = (...names: string[]): string =>
   names
@@ -12,11 +11,12 @@ export const snake = (...names: string[]): string =>
 
 /** PostgreSQL cuts longer names in silence (octets). */
 const LONGEST = 63;
+
 /** Some room is left for what SQL adds to the name of a table (`_non_vide`). */
 const LONGEST_OF_TABLE = 54;
 
-/** A name that is kept whole: the beginning of one that is too long, and what tells it from others that begin so. */
-function kept(name: string, longest: number): string {
+/** A name that is keptName whole: the beginning of one that is too long, and what tells it from others that begin so. */
+function keptName(name: string, longest: number): string {
   if (name.length <= longest) return name;
   // FNV-1a: the same name always gets the same end, on any machine.
   let hash = 0x811c9dc5;
@@ -27,8 +27,8 @@ function kept(name: string, longest: number): string {
 
 /** A name that is not `taken` yet, as near as can be to the one that is wanted: two names of the standard may be one when written in lower case. */
 export function freeName(wanted: string, taken: (name: string) => boolean, longest = LONGEST): string {
-  let name = kept(wanted, longest);
-  for (let number = 2; taken(name); number++) name = kept(`${wanted}_${number}`, longest);
+  let name = keptName(wanted, longest);
+  for (let number = 2; taken(name); number++) name = keptName(`${wanted}_${number}`, longest);
   return name;
 }
 

@@ -5,10 +5,10 @@
  */
 import { RECORD_KINDS, type RecordKind } from './kinds.ts';
 import { child } from '../../packages/base/src/pointer.ts';
-import { freeName, nameTables, snake } from './table-names.ts';
-import { countOf, NO_TEXT, parentRank, RANK, RECORD_NUMBER, type Described } from './table-texts.ts';
 import { treesOf, type Branch, type Leaf, type List, type Member, type Node } from './tree.ts';
 import type { Field, Model } from './types.ts';
+import type { Texts } from '../../packages/base/src/language.ts';
+import { snake, freeName, nameTables } from './table-names.ts';
 
 /** `name` is unique in its table; `required`: a valid record always has it. */
 type Common = Described & { name: string; pointer: string; required: boolean };
@@ -179,3 +179,49 @@ function listPart({ member, names, pointer, required }: Spot, list: List, table:
   const items = itemTable(list, table, itemPointer, member, making);
   return { kind: 'list', table: items, ...(envelope !== undefined && { envelope }), ...(counted && { count }) };
 }
+
+/** What is said of the columns that a table adds to the values of the standard. */
+type Described = { title: Texts; description: Texts };
+
+const RECORD_NUMBER: Record<RecordKind, Described> = {
+  marche: {
+    title: { fr: 'Numéro du marché dans le fichier', en: 'Number of the marché in the file' },
+    description: {
+      fr: "Le rang du marché dans sa liste, à partir de 1. Il relie les tables entre elles et n'a pas de sens hors du fichier.",
+      en: 'The rank of the marché in its list, from 1. It ties the tables together and means nothing outside of the file.',
+    },
+  },
+  'contrat-concession': {
+    title: { fr: 'Numéro du contrat de concession dans le fichier', en: 'Number of the concession contract in the file' },
+    description: {
+      fr: "Le rang du contrat de concession dans sa liste, à partir de 1. Il relie les tables entre elles et n'a pas de sens hors du fichier.",
+      en: 'The rank of the concession contract in its list, from 1. It ties the tables together and means nothing outside of the file.',
+    },
+  },
+};
+
+const RANK: Described = {
+  title: { fr: 'Rang dans la liste', en: 'Rank in the list' },
+  description: {
+    fr: "Le rang de l'élément dans sa liste, à partir de 1 et sans trou.",
+    en: 'The rank of the item in its list, from 1 and without a gap.',
+  },
+};
+
+const parentRank = (table: string): Described => ({
+  title: { fr: `Rang dans la table ${table}`, en: `Rank in the table ${table}` },
+  description: {
+    fr: `Le rang (colonne « rang ») de la ligne de la table ${table} à laquelle cet élément appartient.`,
+    en: `The rank (column “rang”) of the row of the table ${table} that this item belongs to.`,
+  },
+});
+
+const countOf = (table: string): Described => ({
+  title: { fr: `Nombre de lignes dans la table ${table}`, en: `Number of rows in the table ${table}` },
+  description: {
+    fr: `Le nombre d'éléments de la liste : 0 pour une liste vide, rien pour une liste absente.`,
+    en: 'The number of items of the list: 0 for an empty list, nothing for no list.',
+  },
+});
+
+const NO_TEXT: Described = { title: { fr: '', en: '' }, description: { fr: '', en: '' } };

@@ -1,9 +1,8 @@
 /** The tree of a version: how its records are built, with references resolved. Every form that is not JSON (XML, tables, code) is made from it. */
 import type { RecordKind } from './kinds.ts';
-import { recordSchema } from './load.ts';
 import type { Field, Model, Schema } from './types.ts';
-import { isOwn } from './versions.ts';
-import { resolve } from './walk.ts';
+import { isOwn } from './releases.ts';
+import { escape, valueAt } from '../../packages/base/src/pointer.ts';
 
 export type LeafType = 'string' | 'number' | 'integer' | 'boolean';
 
@@ -84,3 +83,27 @@ function leaf({ version }: Model, schema: Schema, name: string): Leaf {
     schema,
   };
 }
+
+/** Every subschema with its JSON Pointer in the schema (`''` is the root), parents before children. */
+export function* subschemas(schema: Schema, pointer = ''): Generator<[pointer: string, schema: Schema]> {
+  yield [pointer, schema];
+  for (const key of ['properties', '$defs'] as const) {
+    for (const [name, child] of Object.entries(schema[key] ?? {})) yield* subschemas(child, `${pointer}/${key}/${escape(name)}`);
+  }
+  if (schema.items) yield* subschemas(schema.items, `${pointer}/items`);
+  for (const key of ['prefixItems', 'anyOf', 'oneOf'] as const) {
+    for (const [i, child] of (schema[key] ?? []).entries()) yield* subschemas(child, `${pointer}/${key}/${String(i)}`);
+  }
+}
+
+/** The schema that a `$ref` of the bundle names, or the schema itself. Own keywords win over those of the target (siblings of `$ref` count in 2020-12). */
+export function resolve(root: Schema, schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const { $ref, ...own } = schema;
+  const target = valueAt(root, $ref.slice(1)) as Schema | undefined;
+  if (!target) throw new Error(`$ref ${$ref}: there is no such definition`);
+  return { ...resolve(root, target), ...own };
+}
+
+/** The schema of one kind of record, its `$ref` resolved. */
+export const recordSchema = (model: Model, kind: RecordKind): Schema => resolve(model.schema, { $ref: `#/$defs/${kind}` });

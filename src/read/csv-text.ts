@@ -1,5 +1,5 @@
 /** Reads CSV as RFC 4180 has it, and tells the empty text (between quotes) from nothing. What is not so is read as it stands, and said. */
-import { SHEET_LIMITS } from '../model/spreadsheet.ts';
+import { SHEET_LIMITS } from '../model/cell-text.ts';
 import type { Cell } from '../model/table-cells.ts';
 
 type CsvFault = { kind: 'stray-quote' | 'unclosed-quote'; cell: number };

@@ -1,6 +1,7 @@
 import { concat } from './concat.ts';
-import { openJson } from './json/open-json.ts';
 import type { OpenReader } from './reader.ts';
+import { readJson } from './json/read-json.ts';
+import { Window } from './json/window.ts';
 
 /** The forms of file that can be read and written. */
 export type FormName = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
@@ -82,3 +83,9 @@ function byName(name: string): FormName {
   if (/\.xlsx$/i.test(name)) return 'xlsx';
   return /\.(csv|tsv)(\.gz)?$/i.test(name) ? 'csv' : 'json';
 }
+
+/** JSON says the types of its values: it is read without a model. */
+const openJson: OpenReader = () => {
+  const feed = new Window();
+  return { feed, events: readJson(feed) };
+};

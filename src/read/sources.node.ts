@@ -1,11 +1,10 @@
 import type { Dirent, Stats } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, join, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { InputError } from '../finding.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
 import { beginningOf } from './forms.ts';
-import { packageFolder } from './package-folder.node.ts';
 import { chunksOf, directReader } from './direct-reader.node.ts';
 import type { OnRead, Source } from './source.ts';
 import { statSync } from '../host/sync-files.node.ts';
@@ -154,4 +153,11 @@ async function* counted(stream: AsyncIterable<Uint8Array>, onRead: OnRead): Asyn
     onRead(chunk);
     yield chunk;
   }
+}
+
+/** The folder of the data package that a path names: a folder with a descriptor in it, or that descriptor. */
+async function packageFolder(path: string): Promise<string | undefined> {
+  const folder = basename(path) === DESCRIPTOR ? dirname(path) : path;
+  const found = await stat(join(folder, DESCRIPTOR)).catch(() => undefined);
+  return found?.isFile() === true ? folder : undefined;
 }

@@ -1,10 +1,10 @@
 /** What programs read of a finding and of a file: the same keys in `json` and `ndjson`. */
-import type { Finding } from '../finding.ts';
+import type { Finding, RecordRef, Position } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
-import { safeJson } from '../../packages/base/src/visible.ts';
-import { boundedParams, boundedRecord } from './bounded.ts';
+import { safeJson, jsonOfText } from '../../packages/base/src/visible.ts';
 import type { FileSummary } from './types.ts';
+import { memoOf } from '../messages/memo.ts';
 
 export type FindingEntry = Finding & { message: string };
 
@@ -37,3 +37,95 @@ export function summaryEntry(summary: FileSummary, lang: Lang, truncated: boolea
 
 /** JSON that no terminal takes for a command. */
 export const toJson = (value: unknown): string => safeJson(JSON.stringify(value));
+
+/** What a finding carries from the data, small enough to be printed half a million times. */
+/** Characters of JSON: no code list of the standard is longer. */
+const LARGEST = 4000;
+const KEPT = 500;
+
+/** The same params; a value whose JSON is very long becomes the start of that JSON, as a text that ends with `…`. */
+function boundedParams(params: Record<string, unknown>): Record<string, unknown> {
+  const bounded: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(params)) {
+    bounded[name] = size(value) > LARGEST ? `${start(value)}…` : value;
+  }
+  return bounded;
+}
+
+/** A param as JSON that no terminal takes for a command, bounded in the same way. Undefined for what JSON does not write. */
+function boundedJson(value: unknown): string | undefined {
+  if (typeof value === 'string') return jsonOfText(value.length > LARGEST ? `${value.slice(0, KEPT)}…` : value);
+  const json = JSON.stringify(value) as string | undefined;
+  if (json === undefined || typeof value !== 'object') return json;
+  return json.length > LARGEST ? jsonOfText(`${json.slice(0, KEPT)}…`) : safeJson(json);
+}
+
+function start(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, KEPT) : JSON.stringify(value).slice(0, KEPT);
+}
+
+/** Identifiers found in the data, as long as a person reads. */
+function boundedRecord(record: RecordRef): RecordRef {
+  const { kind, index, id, buyer } = record;
+  return { kind, index, ...(id !== undefined && { id: short(id) }), ...(buyer !== undefined && { buyer: short(buyer) }) };
+}
+
+/** An identifier found in the data, as long as a person reads. */
+const short = (text: string): string => (text.length > KEPT ? `${text.slice(0, KEPT)}…` : text);
+
+/** Length of the JSON of a value, without writing the JSON of plain texts and numbers. */
+function size(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value).length : 0;
+}
+
+/** A finding as JSON text, piece by piece: what many findings have in common is written once. Says the same as `findingEntry`. */
+/** The members of a finding and the brace that closes it. */
+export function findingMembers({ code, severity, path, record, position, params }: Finding, message: Described): string {
+  return (
+    `"code":${jsonOfText(code)},"severity":"${severity}","path":${jsonOfText(path)}` +
+    (record ? recordJson(record) : '') +
+    (position ? positionJson(position) : '') +
+    tail(message, params)
+  );
+}
+
+const recordJson = ({ kind, index, id, buyer }: RecordRef): string =>
+  `,"record":{"kind":"${kind}","index":${String(index)}` +
+  (id === undefined ? '' : `,"id":${jsonOfText(short(id))}`) +
+  (buyer === undefined ? '}' : `,"buyer":${jsonOfText(short(buyer))}}`);
+
+const positionJson = (position: Position): string =>
+  position.cell
+    ? `,"position":${toJson(position)}`
+    : `,"position":{"offset":${String(position.offset)},"line":${String(position.line)},"column":${String(position.column)}}`;
+
+const sharedTails = new WeakMap<Described, string>();
+
+/** The message and the params, written once where they are shared. */
+function tail(message: Described, params: Finding['params']): string {
+  if (message.shared !== true) return writeTail(message, params);
+  let text = sharedTails.get(message);
+  if (text === undefined) sharedTails.set(message, (text = writeTail(message, params)));
+  return text;
+}
+
+/** Joined, and not added: what `+` makes is a tree of its parts, which would be walked for each finding that shares it. */
+const writeTail = ({ text }: Described, params: Finding['params']): string =>
+  [',"message":', jsonOfText(text), ',"params":', paramsJson(params), '}'].join('');
+
+/** The lists of a schema (codes, types) come again with each finding; no other value does. */
+const SHARED = new Set(['allowed', 'expected']);
+
+const sharedJson = memoOf((list: object) => boundedJson(list));
+
+function paramsJson(params: Finding['params']): string {
+  let members = '';
+  for (const name of Object.keys(params)) {
+    const value = params[name];
+    const isShared = SHARED.has(name) && typeof value === 'object' && value !== null;
+    const json = isShared ? sharedJson(value) : boundedJson(value);
+    if (json !== undefined) members += `${members === '' ? '' : ','}${jsonOfText(name)}:${json}`;
+  }
+  return `{${members}}`;
+}

@@ -1,6 +1,5 @@
 /** `json`: one object for all files, one finding a line. In each file the findings come first, so that nothing waits for the end of the file. */
-import { summaryEntry, toJson } from './entry.ts';
-import { findingMembers } from './finding-json.ts';
+import { summaryEntry, toJson, findingMembers } from './entry.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }: ReportOptions): Report {

@@ -1,7 +1,6 @@
 /** `ndjson`: one line a finding (`type: finding`), one line a file at its end (`type: summary`). Each line can be read without the others. */
 import { jsonOfText } from '../../packages/base/src/visible.ts';
-import { summaryEntry, toJson } from './entry.ts';
-import { findingMembers } from './finding-json.ts';
+import { summaryEntry, toJson, findingMembers } from './entry.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 const line = (value: unknown): string => `${toJson(value)}\n`;

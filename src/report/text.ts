@@ -1,15 +1,15 @@
 /** `text`: for people. Says nothing before the end of a file, then the counts first; keeps counts and first places only. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import { KITS } from '../../packages/base/src/language.ts';
-import type { Page } from './layout.ts';
-import { styleFor } from '../../packages/base/src/style.ts';
-import { createTally } from './summary.ts';
-import { fileText } from './text-file.ts';
-import type { TitleOf } from './text-rules.ts';
-import type { Report, ReportOptions, Verdict } from './types.ts';
+import { styleFor, wrap } from '../../packages/base/src/layout.ts';
+import { createTally, type Group } from './summary.ts';
+import type { Report, ReportOptions, Verdict, FileSummary, RulesSummary } from './types.ts';
 import { EN } from './words-en.ts';
 import { FR } from './words-fr.ts';
 import type { Words } from './words.ts';
+import { visible } from '../../packages/base/src/visible.ts';
+import { type Page, details, table } from './layout.ts';
+import type { Forecast } from '../validate/forecast.ts';
 
 export type TextOptions = ReportOptions & {
   /** Colours are for terminals only. */
@@ -49,4 +49,131 @@ export function textReport(options: TextOptions): Report {
     },
     end: () => (files > 1 ? `${page.words.files(files, verdicts)}\n` : ''),
   };
+}
+
+/** What the text report says of one file, once it has been read to its end. */
+/** Rows of the table, and groups shown in detail. */
+const ROWS = 40;
+
+const recordsToMend = ({ records }: FileSummary): number => records.marche + records['contrat-concession'] - records.conforming;
+
+function verdict(summary: FileSummary, { words, style, width }: Page): string {
+  if (summary.verdict === 'conforming') return style.good(wrap(words.conforming(summary.records), width));
+  const bad = summary.verdict === 'unreadable' ? words.unreadable : words.notConforming(summary.records, recordsToMend(summary));
+  return style.bad(wrap(bad, width));
+}
+
+function head(summary: FileSummary, page: Page): string[] {
+  const { words, style, width } = page;
+  return [
+    style.bold(visible(summary.file, 300)),
+    ...(summary.version === null ? [] : [wrap(words.version(summary), width)]),
+    ...proposalLines(summary, page),
+    verdict(summary, page),
+    ...(summary.schemaVerdict === null && summary.verdict !== 'unreadable'
+      ? [wrap(summary.parsed === true ? words.notJudged : words.notSound(summary.format), width)]
+      : []),
+  ];
+}
+
+/** The command stands on a line of its own, whole, so that it can be copied. */
+function proposalLines({ proposal, records }: FileSummary, { words, width }: Page): string[] {
+  if (proposal?.command === undefined || records.marche + records['contrat-concession'] === 0) return [];
+  return [wrap(words.proposal(proposal.version), width), `  ${proposal.command}`];
+}
+
+function todo(summary: FileSummary, groups: readonly Group[], words: Page['words']): string {
+  if (summary.verdict === 'conforming') {
+    if (summary.records.marche + summary.records['contrat-concession'] === 0) return words.nothingThere;
+    // Only JSON and XML are published.
+    if (summary.format !== 'json' && summary.format !== 'xml') return words.convertFirst;
+    const dropped = summary.rules?.forecast?.drop ?? 0;
+    if (dropped > 0) return words.dropsForeseen(dropped);
+    if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
+    return groups.length === 0 && (summary.rules?.notEvaluated ?? 0) === 0 ? words.nothingToDo : words.readAgain;
+  }
+  const first = groups.find((group) => group.severity === 'error');
+  return summary.verdict === 'unreadable' || !first || (groups.length === 1 && first.count === 1)
+    ? words.mendFile
+    : words.mendFirst(first);
+}
+
+/** Groups with their places until `budget` places are shown; answers how many findings are left out too. */
+function listing(groups: readonly Group[], budget: number, page: Page): { lines: string[]; hidden: number } {
+  const lines: string[] = [];
+  let shown = 0;
+  for (const [i, group] of groups.slice(0, ROWS).entries()) {
+    if (shown >= budget) break;
+    lines.push(...details(group, i + 1, budget - shown, page));
+    shown += Math.min(group.places.length, budget - shown);
+  }
+  return { lines, hidden: groups.reduce((sum, group) => sum + group.count, 0) - shown };
+}
+
+/** What the rules say stands apart; each group ends with an empty line of its own. */
+const rulesBlock = (lines: readonly string[], apart: boolean): readonly string[] =>
+  lines.length === 0 || apart ? lines : ['', ...lines];
+
+/** `budget`: places shown at most. `fullList`: how to get all of them. `titleOf`: the title of a rule. */
+function fileText(
+  summary: FileSummary,
+  groups: readonly Group[],
+  { budget, fullList, titleOf }: { budget: number; fullList: string; titleOf: TitleOf },
+  page: Page,
+): string {
+  const { words, width } = page;
+  const { lines, hidden } = listing(groups, budget, page);
+  const found = groups.length === 0 ? [] : ['', words.counts(summary.counts), '', ...table(groups, ROWS, page), '', ...lines];
+  return [
+    ...head(summary, page),
+    ...found,
+    ...(hidden > 0 ? [wrap(words.hidden(hidden, fullList), width)] : []),
+    ...(summary.rules ? rulesBlock(rulesText(summary.rules, titleOf, page), groups.length > 0 && hidden === 0) : []),
+    wrap(todo(summary, groups, words), width),
+    '',
+    '',
+  ].join('\n');
+}
+
+/** What the text report says of the rules over a whole file: the forecast, with its reasons, and what could not be evaluated. */
+/** Reasons shown of each sort, the most frequent first. */
+const REASONS = 8;
+
+type TitleOf = (code: string) => string;
+
+function rulesText({ forecast, notEvaluated }: RulesSummary, titleOf: TitleOf, page: Page): string[] {
+  const { words, width } = page;
+  return [
+    ...(forecast && recordsIn(forecast) > 0 ? [...forecastLines(forecast, titleOf, page), ''] : []),
+    ...(notEvaluated > 0 ? [wrap(words.notEvaluated(notEvaluated), width), ''] : []),
+  ];
+}
+
+const recordsIn = ({ publish, reserve, drop, unknown }: Forecast): number => publish + reserve + drop + unknown;
+
+function forecastLines(forecast: Forecast, titleOf: TitleOf, page: Page): string[] {
+  const { words, width, style } = page;
+  const { schema, reasons } = forecast;
+  const named: Record<string, string> = {
+    schema: words.refusedBySchema(schema),
+    unreadable: words.notRead,
+    unread: words.beyondLimits,
+  };
+  const nameOf = (code: string): string => named[code] ?? titleOf(code);
+  return [
+    style.bold(wrap(words.forecast(forecast), width)),
+    ...reasonLines(words.dropped, reasons.drop, nameOf, page),
+    ...reasonLines(words.reserved, reasons.reserve, nameOf, page),
+    ...reasonLines(words.uncertain, reasons.unknown, nameOf, page),
+  ];
+}
+
+function reasonLines(label: string, counted: Readonly<Record<string, number>>, nameOf: TitleOf, page: Page): string[] {
+  const { words, kit, width } = page;
+  const sorted = Object.entries(counted).sort(([, a], [, b]) => b - a);
+  const rest = sorted.length - REASONS;
+  return [
+    ...sorted.slice(0, REASONS).map(([code, n]) => wrap(`${label} ${nameOf(code)} (${kit.number(n)})`, width, '   ')),
+    ...(rest > 0 ? [`   ${words.moreRows(rest)}`] : []),
+  ];
 }

@@ -2,17 +2,17 @@ import type { FileEntry, RecordEntry, Rule } from '../model/rules.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { Model, Texts } from '../model/types.ts';
 import { checkExpr, nothingChecked, type Checked } from './cel/check.ts';
-import { CelFault } from './cel/fault.ts';
-import { allOf, type Facts, NOTHING } from './cel/facts.ts';
 import { parseCel } from './cel/parse.ts';
 import { SAY } from './cel/sentences.ts';
-import type { Scope } from './cel/scope.ts';
 import type { Expr } from './cel/tree.ts';
-import { nameOfType } from './cel/types.ts';
+import type { Scope } from './cel/types.ts';
+import { nameOfType, type CelType } from './cel/types.ts';
+import { recordType, typeAt, WHOLE } from './places.ts';
+import { originOf, placeholdersOf, SPECIAL } from './placeholder.ts';
 import type { CheckedDeviation, CheckedEntry, CheckedFileEntry, CheckedRule, RuleFault } from './checked-rule.ts';
+import { CelFault, allOf, type Facts, NOTHING } from './cel/tree.ts';
+import { childOf } from './cel/types.ts';
 import { prefixesOf, stepsOf } from './path.ts';
-import { recordType, typeAt } from './places.ts';
-import { checkAt, checkMessages } from './check-places.ts';
 
 /** The rule with its expressions checked against the schema, or what is wrong with it. */
 export function checkRule(rule: Rule, model: Model): CheckedRule | RuleFault[] {
@@ -180,3 +180,49 @@ const strictOf = ({ reads, days, nested }: Checked): string[] => [
 ];
 
 const fieldsOf = ({ reads }: Checked): string[] => [...new Set([...reads.keys()].flatMap(prefixesOf))].sort();
+
+/** Throws a CelFault where a finding of the entry would stand at no field, or at one that may be absent. `facts`: what `when` makes sure of. */
+function checkAt(entry: RecordEntry, model: Model, facts: Facts): void {
+  let type = itemType(entry, model);
+  let key = entry.each === undefined ? entry.scope : 'item';
+  for (const name of (entry.at ?? '').split('/').slice(1)) {
+    const child = childOf(model, type, name, WHOLE);
+    key = `${key}.${name}`;
+    if (!child.required && !facts.has(key)) throw new CelFault(WHOLE, notThere(key));
+    type = child.type;
+  }
+}
+
+/** What is wrong with the values that the messages of a rule name. */
+const checkMessages = (rule: Rule, model: Model): RuleFault[] =>
+  rule.on.flatMap((entry, i) =>
+    messageFaults(rule, entry, model).map((texts) => ({ pointer: entry.message ? `/on/${i}/message` : '/message', texts })),
+  );
+
+const itemType = ({ scope, each }: RecordEntry, model: Model): CelType => typeAt(model, scope, each ?? '');
+
+function messageFaults(rule: Rule, entry: RecordEntry | FileEntry, model: Model): Texts[] {
+  const kind = entry.scope === 'fichier' ? entry.kind : entry.scope;
+  const item = entry.scope !== 'fichier' && entry.each !== undefined ? itemType(entry, model) : undefined;
+  return placeholdersOf(entry.message ?? rule.message).flatMap((placeholder) => {
+    if (SPECIAL.includes(placeholder)) return [];
+    const { from, path } = originOf(placeholder, item !== undefined);
+    try {
+      typeAt(model, kind, path, from === 'item' ? item : undefined);
+      return [];
+    } catch (error) {
+      if (error instanceof CelFault) return [wrongPlaceholder(placeholder, error.texts)];
+      throw error;
+    }
+  });
+}
+
+const notThere = (key: string): Texts => ({
+  fr: `le constat ne peut se placer sur ${key}, qui est facultatif ; mettez has(${key}) dans « when », ou placez-le ailleurs`,
+  en: `the finding cannot stand at ${key}, which is optional; put has(${key}) in “when”, or place it elsewhere`,
+});
+
+const wrongPlaceholder = (placeholder: string, { fr, en }: Texts): Texts => ({
+  fr: `{${placeholder}} ne mène à rien : ${fr}`,
+  en: `{${placeholder}} leads nowhere: ${en}`,
+});

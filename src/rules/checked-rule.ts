@@ -1,11 +1,10 @@
-/** A rule whose expressions were checked against the schema: what the compiler takes. */
+import type { Rule, RecordScope } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';
-import type { Rule } from '../model/rules.ts';
 import type { Checked } from './cel/check.ts';
 import type { Expr } from './cel/tree.ts';
-import type { RecordScope } from '../model/rules.ts';
 import type { Step } from './path.ts';
 
+/** A rule whose expressions were checked against the schema: what the compiler takes. */
 /** What the national consolidation holds instead, of the first items only where `first` is there. */
 export type CheckedDeviation = { assert: Expr; first: number | undefined };
 
@@ -41,3 +40,6 @@ export type CheckedRule = { rule: Rule; entries: CheckedEntry[]; fileEntries: Ch
 
 /** What is wrong with a rule: `pointer` leads to the key of its file. */
 export type RuleFault = { pointer: string; texts: Texts };
+
+/** Items of a list beyond which rules whose work grows with its square are not run: a hostile list would keep them busy for minutes. */
+export const LONG = 1000;

@@ -1,7 +1,7 @@
 /** Reads the external lists that rules ask from the files of `schema/nomenclatures/`, at build. */
 import { parse } from 'csv-parse/browser/esm/sync';
-import { SourceError } from '../model/source-error.ts';
-import type { NOMENCLATURE_NAMES, Nomenclatures } from './nomenclature-names.ts';
+import { SourceError } from '../model/source-text.ts';
+import type { Nomenclatures, NOMENCLATURE_NAMES } from './nomenclature-names.ts';
 
 type Source = { file: RegExp; column: string };
 

@@ -1,4 +1,7 @@
-import type { RecordScope } from '../model/rules.ts';
+import type { RecordScope, Family, Rule, RuleFacts } from '../model/rules.ts';
+import { isBefore } from '../model/releases.ts';
+import { defineLazy } from '../model/shell.ts';
+import { NOMENCLATURE_NAMES, type Nomenclatures } from './nomenclature-names.ts';
 
 type Named = { id: string; index: number };
 
@@ -15,4 +18,33 @@ export function rosterOf(kinds: Roster): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return hash >>> 0;
+}
+
+/** Whether a rule speaks of data of this version. */
+export const appliesTo = ({ since, until }: Pick<Rule, 'since' | 'until'>, version: string): boolean =>
+  !isBefore(version, since) && (until === undefined || !isBefore(until, version));
+
+/** The rules of some families, but for some ids, that speak of this version. */
+export const selectRules = <R extends RuleFacts>(
+  rules: readonly R[],
+  version: string,
+  { families, without }: { families: readonly Family[]; without: readonly string[] },
+): R[] => rules.filter((rule) => families.includes(rule.family) && !without.includes(rule.id) && appliesTo(rule, version));
+
+/** Whether a change of the rule is a change of what the version accepts: a text says so, and what breaks it is an error. */
+export const isVersionBearing = ({ family, severity }: Rule): boolean => family === 'reglementaire' && severity === 'error';
+
+const NAMES = ['cpv', ...NOMENCLATURE_NAMES];
+
+/** The lists of `nomenclatures.json`, each parsed when it is first asked: there are 50,000 codes, and most files need one list. */
+export function lazyLists(text: string): Nomenclatures {
+  const lists: Record<string, readonly string[]> = {};
+  for (const name of NAMES) defineLazy(lists, name, () => listIn(text, name));
+  return lists;
+}
+
+/** Codes hold no bracket and no quote, so that a list ends at the first `]`. */
+function listIn(text: string, name: string): readonly string[] {
+  const start = text.indexOf(`"${name}":[`) + name.length + 3;
+  return JSON.parse(text.slice(start, text.indexOf(']', start) + 1)) as string[];
 }

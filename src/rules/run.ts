@@ -1,6 +1,6 @@
 import type { RecordScope, Rule } from '../model/rules.ts';
 import type { CompiledEntry, CompiledKey, CompiledKind, CompiledRules } from './compiled.ts';
-import { paramsOf, placeholdersOfEntry } from './params.ts';
+import { paramsOf, placeholdersOfEntry } from './placeholder.ts';
 import { pathOfPointer } from './path.ts';
 import { rosterOf } from './roster.ts';
 

@@ -1,6 +1,6 @@
-import { type Finding, NoProgress, type Severity } from '../finding.ts';
+import { type Finding, NoProgress, type Severity, type Position } from '../finding.ts';
 import type { RecordKind } from '../model/kinds.ts';
-import { findingOf } from '../messages/finding-of.ts';
+import { findingOf } from '../messages/types.ts';
 import {
   kindOf,
   NEED_BYTES,
@@ -13,6 +13,7 @@ import {
   type RecordEvent,
   type TakenEvent,
   type UnreadableRecordEvent,
+  recordRef,
 } from '../read/record.ts';
 import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
@@ -21,9 +22,8 @@ import { FileRules, type RulesToRun } from './file-rules.ts';
 import { accepts } from './interpret.ts';
 import { ListVerdicts } from './lists.ts';
 import { atHand, checksOf, membersOf, type Need } from './on-call.ts';
-import { valueAt } from '../../packages/base/src/pointer.ts';
-import { type Locate, placed, placedInRecord } from './placed.ts';
-import type { FileVerdict, RecordCounts, SchemaError, Version, VersionOnCall } from './types.ts';
+import { valueAt, child } from '../../packages/base/src/pointer.ts';
+import type { FileVerdict, RecordCounts, SchemaError, Version, VersionOnCall, LocalFinding } from './types.ts';
 
 type Step = Finding | typeof NEED_BYTES;
 
@@ -227,4 +227,44 @@ class FileCheck {
     this.#counts[finding.severity]++;
     return finding;
   }
+}
+
+type Locate = (pointer: string, part?: 'value' | 'key') => Position | undefined;
+
+/** Findings of the file as a whole with their positions, in the order of the file. */
+function placed(findings: readonly LocalFinding[], locate: Locate): Finding[] {
+  return inOrder(findings.map((finding) => findingAt(finding, '', placeOf(finding, locate))));
+}
+
+/** What tells which record it is, and where. */
+type Placing = Pick<RecordEvent, 'path' | 'list' | 'index' | 'value' | 'locate'>;
+
+/** Findings of a record with their positions and the reference of the record, which they share, in the order of the file. */
+function placedInRecord(findings: readonly LocalFinding[], { path, list, index, value, locate }: Placing): Finding[] {
+  const record = recordRef(list, index, value);
+  const all: Finding[] = [];
+  for (const finding of findings) {
+    const whole = findingAt(finding, path, placeOf(finding, locate));
+    whole.record = record;
+    all.push(whole);
+  }
+  return inOrder(all);
+}
+
+function findingAt({ code, severity, path, params }: LocalFinding, base: string, position: Position | undefined): Finding {
+  const finding: Finding = { code, severity: severity ?? 'error', path: base + path, params };
+  if (position !== undefined) finding.position = position;
+  return finding;
+}
+
+const offsetOf = ({ position }: Finding): number => position?.offset ?? 0;
+
+function inOrder(findings: Finding[]): Finding[] {
+  return findings.length > 1 ? findings.sort((a, b) => offsetOf(a) - offsetOf(b)) : findings;
+}
+
+/** What is absent stands nowhere in JSON; a table may have an empty cell for it. */
+function placeOf({ code, path, params }: LocalFinding, locate: Locate): Position | undefined {
+  const absent = code === 'schema.required' ? locate(child(path, String(params['property']))) : undefined;
+  return absent ?? locate(path, code === 'schema.additionalProperties' ? 'key' : 'value');
 }

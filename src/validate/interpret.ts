@@ -4,7 +4,7 @@
  */
 import type { Schema } from '../model/types.ts';
 import { escape, valueAt } from '../../packages/base/src/pointer.ts';
-import type { Child, Params, PatternOptions } from './keywords/keyword.ts';
+import type { Child, Params, PatternOptions } from './keywords/table.ts';
 import { APPLICATORS, ASSERTIONS } from './keywords/table.ts';
 
 /**

@@ -3,14 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { InputError } from '../finding.ts';
 import type { Rule, RuleFacts } from '../model/rules.ts';
 import type { RulesModule } from '../rules/compiled.ts';
-import { lazyLists } from '../rules/lazy-lists.ts';
+import { lazyLists } from '../rules/roster.ts';
 import type { RulesToRun } from './file-rules.ts';
 import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall as fromBook, type RulesOnCall } from './rule-book.ts';
 import { once, onceEach } from '../host/once.ts';
 import { under } from '../host/paths.node.ts';
 import { inForceOf } from '../model/releases.ts';
 import { loadVersion, versionIndex } from './registry.node.ts';
-
 export { allRules, localDay, type RuleChoice, type RulesOnCall } from './rule-book.ts';
 
 /** A file of the build. Throws an InputError where the package was not built. */

@@ -1,17 +1,18 @@
+import { appliesTo, isVersionBearing } from '../rules/roster.ts';
+import type { RulesToRun } from './file-rules.ts';
 import { checkRule } from '../rules/check-rule.ts';
-import type { CheckedRule } from '../rules/checked-rule.ts';
 import { interpretRules } from '../rules/interpret/rules.ts';
 import { library } from '../rules/library.ts';
 import { RecordRules } from '../rules/run.ts';
-import { appliesTo, isVersionBearing } from '../rules/select.ts';
-import type { RulesToRun } from './file-rules.ts';
 import type { Model } from '../model/types.ts';
+import type { CheckedRule } from '../rules/checked-rule.ts';
 
 /** The rules of a version's own folder that bear on what it accepts, by id, and what runs them. */
-export type OwnRules = { ids: string[]; run: RulesToRun | undefined };
+type OwnRules = { ids: string[]; run: RulesToRun | undefined };
 
 /** A version-bearing rule asks no list and no day: its verdict never changes without a release. */
 const NO_LISTS = {};
+
 const NO_DAY = '';
 
 /** The version-bearing rules of a version. The published ones have none. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
-import { seenByPublishedXsd } from '../messages/published-xsd.ts';
 import type { NEED_BYTES } from '../read/record.ts';
 import type { FileVerdict } from './types.ts';
+import { seenByPublishedXsd } from '../messages/published-xsd.ts';
 
 /** The check of an XML file, with those findings marked that the published XSD of the version does not make. */
 export function* markPublishedXsd(

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import { faceOf } from './face.ts';
+import { faceOf } from './on-call.ts';
 import { type FastReading, fastReading } from './fast.ts';
 import type { RulesToRun } from './file-rules.ts';
-import { memberChecks } from './members.ts';
+import { memberChecks } from './errors.ts';
 import type { RecogniserLane } from './recogniser/lane.ts';
 import type { Check, MemberChecks, Version, VersionFace } from './types.ts';
 import { once } from '../host/once.ts';

@@ -3,14 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { InputError } from '../finding.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import type { History } from '../model/history.ts';
-import { labelOf } from '../model/label.ts';
 import { LATEST, latestOf } from '../model/releases.ts';
 import type { Model } from '../model/types.ts';
 import type { Check, Version } from './types.ts';
-import { lazyModel } from './lazy-model.ts';
 import { once, onceEach } from '../host/once.ts';
 import { under } from '../host/paths.node.ts';
 import { readFileSync } from '../host/sync-files.node.ts';
+import { defineLazy, labelOf } from '../model/shell.ts';
 
 type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
 
@@ -57,3 +56,13 @@ export async function factsOf(version: string): Promise<VersionFacts> {
 export const readHistory = once(
   async () => JSON.parse(await readFile(under('dist', 'versions', 'history.json'), 'utf8')) as History,
 );
+
+const HEAVY = ['schema', 'fields', 'codelists', 'rules'] as const;
+
+/** A Model whose heavy parts are read when one of them is first asked: where nothing is wrong, the validators know enough of the schema. */
+function lazyModel({ version, lists, unicodePatterns }: VersionFacts, read: () => Model): Model {
+  const model = { version, lists, unicodePatterns } as Model;
+  let whole: Model | undefined;
+  for (const part of HEAVY) defineLazy(model, part, () => (whole ??= read())[part]);
+  return model;
+}

@@ -1,8 +1,8 @@
 import { FAMILIES, type Family, type Rule } from '../model/rules.ts';
-import { isBefore, rulesFrom } from '../model/versions.ts';
+import { isBefore, rulesFrom } from '../model/releases.ts';
 import type { RulesModule } from '../rules/compiled.ts';
 import type { Nomenclatures } from '../rules/nomenclature-names.ts';
-import { appliesTo, selectRules } from '../rules/select.ts';
+import { appliesTo, selectRules } from '../rules/roster.ts';
 import type { Published, RulesToRun } from './file-rules.ts';
 import type { Version } from './types.ts';
 

@@ -1,11 +1,11 @@
 import { InputError, type Finding } from '../finding.ts';
-import type { Lang } from '../../packages/base/src/language.ts';
-import { findingOfInput } from '../messages/finding-of.ts';
+import type { Lang, Texts } from '../../packages/base/src/language.ts';
+import { findingOfInput } from '../messages/types.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
 import type { FileSummary, Report } from '../report/types.ts';
-import { unreadableSummary } from '../report/unreadable.ts';
+import { unreadableSummary } from '../report/types.ts';
 import { openFile, type OpenFile } from './open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { Gathered, ReaderGone, type Output, wantsColour, withOutput } from '../host/output.node.ts';
@@ -13,10 +13,11 @@ import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { factsOf, versionIndex } from './registry.node.ts';
 import { loadRules, ruleIndex, type RuleChoice } from './load-rules.node.ts';
-import { readTitlesFor, titleIn } from './rule-titles.node.ts';
 import { openSources, type Source } from '../read/sources.node.ts';
 import type { Describer } from './describer.node.ts';
 import { workSparingly, keepYoungMemorySmall } from '../host/memory.node.ts';
+import type { Forecast } from './forecast.ts';
+import { onceEach } from '../host/once.ts';
 
 export type ValidateOptions = {
   lang: Lang;
@@ -182,3 +183,20 @@ async function writeFindings(
     rules: rules && options.rules ? { version: (await ruleIndex(version)).version, ...rules, ...choiceOf(options.rules) } : null,
   };
 }
+
+const titles = new Map<string, Texts>();
+
+const readTitles = onceEach(async (version: string) => {
+  for (const { id, title } of (await loadRules(version)).rules) titles.set(id, title);
+});
+
+/** Has the titles of the rules of a version at hand where a forecast names some: most files give it no reason to. */
+async function readTitlesFor(forecast: Forecast | null | undefined, version: string): Promise<void> {
+  if (forecast && Object.values(forecast.reasons).some((counted) => Object.keys(counted).length > 0)) await readTitles(version);
+}
+
+/** The title of a rule, once `readTitlesFor` was asked; what has none is called by its code. */
+const titleIn =
+  (lang: Lang) =>
+  (id: string): string =>
+    titles.get(id)?.[lang] ?? id;

@@ -3,7 +3,7 @@ import { RECORD_KINDS } from '../model/kinds.ts';
 import type { Form } from '../messages/params.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import type { Model } from '../model/types.ts';
-import { resolve } from '../model/walk.ts';
+import { resolve } from '../model/tree.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 import type { Lost } from './lost.ts';
 import { openingTag } from './xml/record.ts';

@@ -1,7 +1,7 @@
 /** The page's side without a page: when it takes its worker for stuck. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type CheckWorker, openChecker } from '../../src/library/page/client.ts';
-import type { ToPage, ToWorker } from '../../src/library/page/protocol.ts';
+import type { ToPage, ToWorker } from '../../src/library/page/types.ts';
 
 /** A worker that answers pings while `isAlive`, and checks nothing. */
 class SilentWorker implements CheckWorker {

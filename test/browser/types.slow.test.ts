@@ -4,7 +4,7 @@ import { compileErrors } from '../support/compiler.ts';
 
 /** A page of somebody else's, written against the declarations of the package. */
 const page = (outcome: string): string => `
-import { openChecker, type Outcome } from '${under('dist', 'browser', 'types', 'src', 'browser', 'client')}.js';
+import { openChecker, type Outcome } from '${under('dist', 'browser', 'types', 'src', 'library', 'page', 'client')}.js';
 const checker = openChecker({ assets: '/decp/', worker: () => new Worker('/decp/browser/worker.js', { type: 'module' }) });
 export async function check(input: HTMLInputElement, signal: AbortSignal): Promise<Outcome> {
   const [file] = input.files ?? [];

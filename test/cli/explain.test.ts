@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { explainRule } from '../../src/governance/explanations.ts';
 import { MESSAGES } from '../../src/messages.ts';
-import { explanationText, listText } from '../../src/explain/report.ts';
-import { styleFor } from '../../packages/base/src/style.ts';
-import type { Explained } from '../../src/messages/explanations/types.ts';
+import { explanationText, listText } from '../../src/explain/verb.node.ts';
+import { styleFor } from '../../packages/base/src/layout.ts';
+import type { Explained } from '../../src/messages/explanations/structure.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import { readJsonFile } from '../support/engine.ts';
 import { decp } from './run.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { VerdictChanges } from '../../src/model/verdict-changes.ts';
+import type { VerdictChanges } from '../../src/model/impact.ts';
 import { GOLDEN, readText } from '../support/engine.ts';
 import { decp } from './run.ts';
 

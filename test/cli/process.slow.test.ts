@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
-import { removedOnExit } from '../../src/host/cleanup.node.ts';
+import { removedOnExit } from '../../src/host/output-file.node.ts';
 import { EXIT } from '../../src/host/exit.ts';
-import { host } from '../../src/host/platform.node.ts';
+import { host } from '../../src/host/memory.node.ts';
 import { readText } from '../support/engine.ts';
 import { decp, decpProcess, inThisProcess } from './run.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rulesFrom } from '../../src/model/versions.ts';
+import { rulesFrom } from '../../src/model/releases.ts';
 import { IN_FORCE, readText } from '../support/engine.ts';
 import { decp } from './run.ts';
 

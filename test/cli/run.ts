@@ -6,7 +6,7 @@ import { Readable, Writable } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { runCall } from '../../scripts/call.ts';
 import type { ExitCode } from '../../src/host/exit.ts';
-import { host } from '../../src/host/platform.node.ts';
+import { host } from '../../src/host/memory.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 export type Run = { code: number | null; out: string; err: string };

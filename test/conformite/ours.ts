@@ -8,7 +8,7 @@ import { emitModule } from '../../src/rules/emit/module.ts';
 import { library } from '../../src/rules/library.ts';
 import type { Nomenclatures } from '../../src/rules/nomenclature-names.ts';
 import { RecordRules } from '../../src/rules/run.ts';
-import { UniqueFold } from '../../src/validate/unique-fold.ts';
+import { UniqueFold } from '../../src/validate/file-rules.ts';
 import { faultsOf, type Finding, type Implementation, type KitCase, type KitRule, recordsOf, type Skipped } from './kit.ts';
 
 const SCOPES: Record<KitCase['kind'], RecordScope> = { marche: 'marche', 'contrat-concession': 'concession' };

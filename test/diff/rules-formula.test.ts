@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formulaOf } from '../../src/diff/rules/formula/read.ts';
-import { implies } from '../../src/diff/rules/formula/implies.ts';
+import { formulaOf } from '../../src/diff/rules/reading.ts';
+import { implies } from '../../src/diff/rules/relate.ts';
 import { parseCel } from '../../src/rules/cel/parse.ts';
 import { interpret } from '../../src/rules/interpret/expression.ts';
 import { library } from '../../src/rules/library.ts';

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Change, Direction } from '../../packages/schema-diff/src/types.ts';
 import type { RecordEntry, Rule } from '../../src/model/rules.ts';
-import { readRules } from '../../src/model/read-rules.ts';
+import { readRules } from '../../src/model/load.ts';
 import { type Bench, bearing, compiledJudge, EXAMPLES, openBench, recordEntries, withEntry, witnessFault } from './rules-kit.ts';
 import { compareRules } from '../../src/diff/rules/compare.ts';
 import { readingOf } from '../../src/diff/rules/reading.ts';
 import { relate } from '../../src/diff/rules/relate.ts';
-import { RuleJudge } from '../../src/diff/rules/search/judge.ts';
+import { RuleJudge } from '../../src/diff/rules/search/ground.ts';
 import type { Model } from '../../src/model/types.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';
 import { library } from '../../src/rules/library.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { catalogueText } from '../../src/governance/organisation/names.ts';
 import { inForceOf, latestOf, proposedOf, standingOf, type Release, STATUS_WORDS } from '../../src/model/releases.ts';
-import { readmes } from '../../src/governance/release/artefacts/readme.node.ts';
+import { readmes } from '../../src/governance/release/artefacts/version-archive.node.ts';
 import { timelineOf } from '../../docs-site/make/timeline.ts';
 import type { SiteRelease } from '../../docs-site/make/types.ts';
 import { decp } from '../cli/run.ts';

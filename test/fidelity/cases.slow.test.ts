@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { toDraft07 } from '../../src/generate/json-schema/draft-07.ts';
-import { recordSchema } from '../../src/model/load.ts';
+import { toDraft07 } from '../../src/generate/json-schema.ts';
+import { recordSchema } from '../../src/model/tree.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { accepts } from '../../src/validate/interpret.ts';
 import { FROZEN, hasShared, judgeValue, readText, WITHOUT_SHARED } from '../support/engine.ts';

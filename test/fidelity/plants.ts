@@ -1,7 +1,7 @@
 /** Differences planted in a frozen version: the search must notice each, or it proves nothing by finding none. */
 import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
-import { subschemas } from '../../src/model/walk.ts';
+import { subschemas } from '../../src/model/tree.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 
 export type Plant = { name: string; versions: readonly string[]; plant: (model: Model) => void };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
-import type { Outcome } from '../../src/governance/gate/text.ts';
+import type { Outcome } from '../../src/governance/gate/verb.node.ts';
 import { resetDraft } from '../support/draft.ts';
 import { ROOT } from '../support/engine.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { releaseRefusals } from '../../src/governance/gate/releases.ts';
+import { releaseRefusals } from '../../src/governance/gate/published.node.ts';
 
 describe('in the entry of a published version', () => {
   const entry = { version: '2.1.0', status: 'publiée ici', tag: { published: true, tree: 'a' }, provenance: { note: 'x' } };

@@ -1,10 +1,8 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { descriptionRefusals } from '../../src/governance/gate/description.ts';
 import type { RefusalKind } from '../../src/governance/gate/refusal.ts';
-import { releaseRefusals } from '../../src/governance/gate/releases.ts';
-import { descriptionIn } from '../../src/governance/gate/description-file.node.ts';
-import { gateText } from '../../src/governance/gate/text.ts';
+import { releaseRefusals } from '../../src/governance/gate/published.node.ts';
+import { descriptionIn, descriptionRefusals, gateText } from '../../src/governance/gate/verb.node.ts';
 import { FIRST_DRAFT } from '../support/draft.ts';
 import { DRAFT, NEWEST, readText } from '../support/engine.ts';
 import { Clone } from './clone.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { changelogRefusals, notesRefusals } from '../../src/governance/gate/written.ts';
+import { changelogRefusals, notesRefusals } from '../../src/governance/gate/published.node.ts';
 import { SOURCES } from '../../src/governance/gate/verb.node.ts';
 
 test('the notes of a published version are not changed, removed or added by hand; those of a new one come with it', () => {

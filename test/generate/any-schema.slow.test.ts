@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { checkDialect } from '../../src/governance/checks/dialect.ts';
-import { checkStructure } from '../../src/governance/checks/structure.ts';
+import { checkDialect, checkStructure } from '../../src/governance/checks/dialect.ts';
 import { xsd } from '../../src/generate/xsd.ts';
 import type { Node } from '../../src/model/tree.ts';
 import { treesOf } from '../../src/model/tree.ts';

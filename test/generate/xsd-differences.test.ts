@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { jsonSchema } from '../../src/generate/json-schema.ts';
 import { xsd } from '../../src/generate/xsd.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { checkXmlText } from '../../src/validate/xml.ts';
+import { checkXmlText } from '../../src/validate/text.ts';
 import { escaped } from '../../src/write/xml/text.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';
 import { cloned } from '../rules/cloned.ts';

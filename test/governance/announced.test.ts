@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkExamples } from '../../src/governance/examples/check.ts';
-import { announcements } from '../../src/governance/examples/announced.ts';
+import { announcements } from '../../src/governance/examples/verb.node.ts';
 import type { Found } from '../../src/governance/examples/expected.ts';
 
 const LEFT_OUT: Found = { code: 'rules.left-out', severity: 'info', path: '/marches/marche/0' };

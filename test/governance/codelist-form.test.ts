@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { codelistForm } from '../../src/governance/checks/codelist-form.ts';
+import { codelistForm } from '../../src/governance/checks/codelist-forms.node.ts';
 import { savedBySpreadsheet, type Mark } from '../../src/model/codelist-form.ts';
 import { readCodelists } from '../../src/model/codelists.ts';
 import { readTree } from '../../src/host/tree.node.ts';

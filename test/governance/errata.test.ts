@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { greatest } from '../../packages/schema-diff/src/bump.ts';
+import { greatest } from '../../packages/schema-diff/src/types.ts';
 import type { Bump, Change, Diff, Direction, Relation } from '../../packages/schema-diff/src/types.ts';
 import { checkErrata, staleProblems } from '../../src/governance/checks/errata.ts';
-import { decide } from '../../src/governance/errata/decide.ts';
-import { declaredBump, following } from '../../src/governance/errata/numbers.ts';
+import { decide, declaredBump, following } from '../../src/governance/errata/decide.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Erratum } from '../../src/model/errata.ts';
 import { readTree } from '../../src/host/tree.node.ts';

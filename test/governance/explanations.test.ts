@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explainAll, explainRule } from '../../src/governance/explanations.ts';
 import { exampleOf, readExamples } from '../../src/governance/explanations/choose.ts';
 import { EXPLANATIONS } from '../../src/messages/explanations.ts';
-import type { Explanations } from '../../src/messages/explanations/types.ts';
+import type { Explanations } from '../../src/messages/explanations/structure.ts';
 import { MESSAGES } from '../../src/messages.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import { foreignWords } from '../messages/french.ts';

@@ -4,11 +4,10 @@ import { dirname, join } from 'node:path';
 import { formatted } from '../../src/governance/format.node.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkRules } from '../../src/governance/checks/rules.ts';
-import { BASES, newIdFault } from '../../src/governance/new-rule/files.ts';
 import { whereOf } from '../../src/governance/problem.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { EXIT } from '../../src/host/exit.ts';
-import { runNewRule } from '../../src/governance/new-rule/verb.node.ts';
+import { runNewRule, BASES, newIdFault } from '../../src/governance/new-rule/verb.node.ts';
 import { readJsonFile, readText } from '../support/engine.ts';
 
 const ID = 'duree-superieure-a-vingt-ans';

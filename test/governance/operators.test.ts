@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { replaced } from '../../src/governance/mutation/enumerate.ts';
-import { partsOf } from '../../src/governance/mutation/expression.ts';
-import { DEFINITION_OPERATORS, PLACE_OPERATORS } from '../../src/governance/mutation/operators.ts';
+import { replaced, DEFINITION_OPERATORS, PLACE_OPERATORS, partsOf } from '../../src/governance/mutation/enumerate.ts';
 import type { Schema } from '../../src/model/types.ts';
 
 const OPERATORS = [...PLACE_OPERATORS, ...DEFINITION_OPERATORS];

@@ -1,6 +1,6 @@
 /** Mutants that no example can notice are proved to change nothing: by the diff for schemas, on the line of numbers for rules. */
 import { expect, test } from 'vitest';
-import { isSameRule } from '../../src/governance/mutation/prove.ts';
+import { isSameRule } from '../../src/governance/mutation/judge.ts';
 import { ruleMutants } from '../../src/governance/mutation/rules/enumerate.ts';
 import { agreeOnNumbers } from '../../src/diff/rules/number-line.ts';
 import { checkRule } from '../../src/rules/check-rule.ts';

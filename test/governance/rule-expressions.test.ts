@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { checkExpressions } from '../../src/governance/checks/rule-expressions.ts';
+import { checkExpressions } from '../../src/governance/checks/rules.ts';
 import { whereOf } from '../../src/governance/problem.ts';
-import { readRules } from '../../src/model/read-rules.ts';
+import { readRules } from '../../src/model/load.ts';
 import type { Model } from '../../src/model/types.ts';
 import { goldenModel } from '../support/golden-model.ts';
 

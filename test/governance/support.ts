@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { CheckText } from '../../src/governance/examples/check.ts';
 import { type Mutant, mutantsOf } from '../../src/governance/mutation/enumerate.ts';
-import { readExamples } from '../../src/governance/mutation/read-examples.ts';
+import { readExamples } from '../../src/governance/mutation/judge.ts';
 import type { Model, Schema } from '../../src/model/types.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { EXAMPLES_DAY } from '../../src/governance/examples/all.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { checkEither } from '../../src/validate/xml.ts';
+import { checkEither } from '../../src/validate/text.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { ROOT } from '../support/engine.ts';
 

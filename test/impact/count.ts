@@ -1,6 +1,6 @@
 /** Two versions over files in memory, as the program counts them on files of the disk. */
 import { VerdictCount } from '../../src/governance/impact/verdicts/count.ts';
-import type { VerdictFile, VerdictTotals } from '../../src/model/verdict-changes.ts';
+import type { VerdictFile, VerdictTotals } from '../../src/model/impact.ts';
 import { ownRules } from '../../src/validate/own-rules.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readJson } from '../../src/read/json/read-json.ts';

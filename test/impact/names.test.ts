@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../packages/schema-diff/src/types.ts';
-import { costOf, nameCauses } from '../../src/governance/impact/verdicts/names.ts';
-import type { Cause } from '../../src/model/verdict-changes.ts';
+import { costOf, nameCauses } from '../../src/governance/impact/verdicts/verb.node.ts';
+import type { Cause } from '../../src/model/impact.ts';
 
 const cause = (rest: Partial<Cause>): Cause => ({
   effect: 'new',

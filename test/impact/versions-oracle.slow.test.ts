@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { canonical } from '../../packages/base/src/json.ts';
-import type { Cause, VerdictCounts } from '../../src/model/verdict-changes.ts';
+import type { Cause, VerdictCounts } from '../../src/model/impact.ts';
 import { ownRules } from '../../src/validate/own-rules.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { hasShared, judge, ROOT, SHARED, VERSIONS, WITHOUT_SHARED } from '../support/engine.ts';

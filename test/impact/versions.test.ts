@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cause } from '../../src/model/verdict-changes.ts';
+import type { Cause } from '../../src/model/impact.ts';
 import { readJsonFile } from '../support/engine.ts';
 import { countFiles } from './count.ts';
 

@@ -5,7 +5,7 @@ import { modelContexts } from '../../src/messages/model-context.ts';
 import { isExample } from '../../src/governance/examples/check.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadVersion, readHistory } from '../../src/validate/registry.node.ts';
-import { checkEither } from '../../src/validate/xml.ts';
+import { checkEither } from '../../src/validate/text.ts';
 import { ROOT, GOLDEN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 import { foreignWords } from './french.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Form } from '../../src/messages/forms.ts';
-import { formOf } from '../../src/messages/forms.ts';
+import type { Form } from '../../src/messages/pattern.ts';
+import { formOf } from '../../src/messages/pattern.ts';
 
 const SCHEMA = fileURLToPath(new URL('../../schema/', import.meta.url));
 

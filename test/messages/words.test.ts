@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { daysIn, exists, iso, readDay } from '../../src/messages/dates.ts';
 import { en, fr } from '../../packages/base/src/language.ts';
 import { fieldKey, fieldPath, isRecord, nameOfPath } from '../../src/messages/paths.ts';
-import { findingOf } from '../../src/messages/finding-of.ts';
-import { typeAdvice } from '../../src/messages/type-advice.ts';
+import { findingOf } from '../../src/messages/types.ts';
+import { typeAdvice } from '../../src/messages/type.ts';
 
 test.each([
   [0, '0', '0'],

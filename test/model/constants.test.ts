@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cited, type Constant, constantsOf, inExpression, namesIn, withConstants } from '../../src/model/constants.ts';
-import { readRules } from '../../src/model/read-rules.ts';
+import { readRules } from '../../src/model/load.ts';
 import { readSource } from '../../src/model/source-text.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { ROOT } from '../support/engine.ts';

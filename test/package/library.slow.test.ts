@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { RecordKind } from '../../src/model/kinds.ts';
 import { isExample } from '../../src/governance/examples/check.ts';
 import { readTree } from '../../src/host/tree.node.ts';
-import { loadModel, validateRecord, validateStream } from '../../src/library/index.node.ts';
+import { loadModel, validateRecord, validateStream, pull } from '../../src/library/index.node.ts';
 import type { Finding } from '../../src/library/index.node.ts';
-import { pull } from '../../src/library/pull.ts';
 import { kindOf } from '../../src/read/record.ts';
 import { ROOT, VERSIONS } from '../support/engine.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InputError, type Finding } from '../../src/finding.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { PACKAGE_LIMITS } from '../../src/read/package/limits.ts';
+import { PACKAGE_LIMITS } from '../../src/read/package/place.ts';
 import { readJsonFile, GOLDEN } from '../support/engine.ts';
 import { bytesOf, filesOf, readBack } from './packages.ts';
 

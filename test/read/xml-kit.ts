@@ -2,7 +2,7 @@
 import type { Model } from '../../src/model/types.ts';
 import { NEED_BYTES, type ReadEvent } from '../../src/read/record.ts';
 import { Inflow } from '../../src/read/xml/inflow.ts';
-import { type Limits, LIMITS } from '../../src/read/xml/limits.ts';
+import { type Limits, LIMITS } from '../../src/read/xml/fault.ts';
 import { readXml } from '../../src/read/xml/read-xml.ts';
 import { bytesOf, inChunks, pointersIn } from './helpers.ts';
 

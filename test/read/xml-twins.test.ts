@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
-import { checkText } from '../../src/validate/text.ts';
-import { checkXmlText } from '../../src/validate/xml.ts';
+import { checkText, checkXmlText } from '../../src/validate/text.ts';
 import { readText, ROOT, VERSIONS } from '../support/engine.ts';
 import { xmlTwin } from './xml-twin.ts';
 

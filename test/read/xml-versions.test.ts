@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { NO_CONTEXT, renderMessage } from '../../src/messages.ts';
-import { findingOf } from '../../src/messages/finding-of.ts';
+import { findingOf } from '../../src/messages/types.ts';
 import { publishedXsdOf, seenByPublishedXsd } from '../../src/messages/published-xsd.ts';
 import { loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { detectVersion, type Sample } from '../../src/validate/detect.ts';
 import { takeSample } from '../../src/validate/sample.ts';
-import { checkXmlText } from '../../src/validate/xml.ts';
+import { checkXmlText } from '../../src/validate/text.ts';
 import { DRAFT_LABEL, OWN, readText } from '../support/engine.ts';
 import { oneMarche, readChunks } from './xml-kit.ts';
 import { xmlTwin } from './xml-twin.ts';

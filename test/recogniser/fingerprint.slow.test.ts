@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HASH_CONSTANTS } from '../../src/validate/hash-constants.ts';
+import { HASH_CONSTANTS } from '../../src/validate/hash.ts';
 import { hashValue } from '../../src/validate/hash-value.ts';
 import { compile, type Exports, type Fault } from './compile.ts';
 

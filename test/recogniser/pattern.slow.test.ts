@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { compiled } from '../../src/validate/recogniser/pattern/compile.ts';
-import { patternSource } from '../../src/validate/recogniser/pattern/emit.ts';
 import type { Minimal } from '../../src/validate/recogniser/pattern/minimal.ts';
-import { PATTERNS_HEADER, PatternPool } from '../../src/validate/recogniser/pattern/pool.ts';
+import { PATTERNS_HEADER, PatternPool, compiled, patternSource } from '../../src/validate/recogniser/pattern/pool.ts';
 import { FULL } from '../support/tier.ts';
 import { assemble, type Recognise, SPANS } from './assemble.ts';
 import { coverOf } from './cover.ts';

@@ -4,7 +4,7 @@ import { loadVersion } from '../../src/validate/registry.node.ts';
 import { loadRules } from '../../src/validate/load-rules.node.ts';
 import { library } from '../../src/rules/library.ts';
 import { type FileKey, RecordRules } from '../../src/rules/run.ts';
-import { selectRules } from '../../src/rules/select.ts';
+import { selectRules } from '../../src/rules/roster.ts';
 import type { Check } from '../../src/validate/types.ts';
 import { Random } from '../fidelity/random.ts';
 import { sitesOf, setAt } from '../rules/base-records.ts';

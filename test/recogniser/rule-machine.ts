@@ -12,7 +12,7 @@ import { emitRules } from '../../src/validate/recogniser/rules/emit-rules.ts';
 import { tablesImage } from '../../src/validate/recogniser/rules/tables.ts';
 import { recordShape } from '../../src/validate/recogniser/shapes.ts';
 import type { RecordJudge } from '../../src/validate/file-rules.ts';
-import { equip, type RuleExports } from '../../src/validate/recogniser/rules/equip.ts';
+import { equip, type RuleExports } from '../../src/validate/recogniser/machine.ts';
 import type { Patterns } from '../../src/validate/recogniser/rules/patterns.ts';
 import { type Plant, planted } from './plants.ts';
 import { FINGERPRINT, type Logged, loggedKeys } from './key-log.ts';

@@ -4,7 +4,7 @@ import { NOMENCLATURE_NAMES } from '../../src/rules/nomenclature-names.ts';
 import { PatternPool } from '../../src/validate/recogniser/pattern/pool.ts';
 import { Module } from '../../src/validate/recogniser/rules/context.ts';
 import { tablesImage } from '../../src/validate/recogniser/rules/tables.ts';
-import { emitTvaForms } from '../../src/validate/recogniser/rules/tva.ts';
+import { emitTvaForms } from '../../src/validate/recogniser/rules/expression.ts';
 import { type Functions, functions, nomenclatures } from '../rules/function-laws.ts';
 import { FINGERPRINT } from './key-log.ts';
 import { type Plant, planted } from './plants.ts';

@@ -3,11 +3,17 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { isPlainPath, type Files } from '../../src/governance/release/archive/files.node.ts';
-import { readTar, tarOf } from '../../src/governance/release/archive/tar.node.ts';
-import { readTgz, sameEverywhere, tgzOf } from '../../src/governance/release/archive/tgz.node.ts';
-import { zipOf } from '../../src/governance/release/archive/zip.node.ts';
-import { openZip } from '../../src/governance/release/verify/open-archive.node.ts';
+import {
+  readTgz,
+  sameEverywhere,
+  tgzOf,
+  readTar,
+  tarOf,
+  isPlainPath,
+  type Files,
+  zipOf,
+} from '../../src/governance/release/archive/tgz.node.ts';
+import { openZip } from '../../src/governance/release/verify/open.node.ts';
 import { sumsOfFiles } from '../../src/governance/release/sums.node.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);

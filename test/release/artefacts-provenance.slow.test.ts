@@ -9,8 +9,8 @@ import { gitTree } from '../../src/governance/release/git-tree.node.ts';
 import { schemaInputs, toolsInputs } from '../../src/governance/release/inputs.node.ts';
 import { npm } from '../../src/governance/release/npm.node.ts';
 import { provenance, readProvenance, type Statement } from '../../src/governance/release/provenance.node.ts';
-import { readFiles } from '../../src/governance/release/read-files.node.ts';
-import { sbomOf, type NpmSbom } from '../../src/governance/release/sbom.node.ts';
+import { readFiles } from '../../src/governance/release/sums.node.ts';
+import { sbomOf, type NpmSbom } from '../../src/governance/release/artefacts/plan.node.ts';
 import { sourceCommit } from '../../src/governance/release/source-commit.node.ts';
 import { ROOT } from '../support/engine.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { greatest } from '../../packages/schema-diff/src/bump.ts';
-import type { ReleasePlan } from '../../src/diff/release-plan.ts';
+import { greatest } from '../../packages/schema-diff/src/types.ts';
+import type { ReleasePlan } from '../../src/diff/decision.ts';
 import type { Bump } from '../../packages/schema-diff/src/types.ts';
-import { following } from '../../src/governance/errata/numbers.ts';
+import { following } from '../../src/governance/errata/decide.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
 import { NEWEST } from '../support/engine.ts';
 import { catalogueFaults } from './catalogue.ts';

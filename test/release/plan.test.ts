@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../packages/schema-diff/src/types.ts';
 import { decide } from '../../src/governance/errata/decide.ts';
-import { movedTags } from '../../src/governance/release/moved.ts';
-import { planRelease } from '../../src/governance/release/plan.ts';
-import { candidateOf, isRelease } from '../../src/governance/release/tags.ts';
+import { movedTags, planRelease } from '../../src/governance/release/plan-next.node.ts';
+import { candidateOf, isRelease } from '../../src/governance/release/claims.ts';
 import type { Erratum } from '../../src/model/errata.ts';
 import { planJson, planText } from '../../src/governance/release/report/plan.ts';
-import { styleFor } from '../../packages/base/src/style.ts';
+import { styleFor } from '../../packages/base/src/layout.ts';
 import { DATE, ERRATUM, OPTIONAL, reportOf, RULE, TEXT } from '../report/diff-fixture.ts';
 
 type Asked = { changes: Change[]; commits?: string[]; errata?: Erratum[]; expected?: string };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { numberedCodes, numberedSchema } from '../../src/governance/release/numbered.ts';
+import { numberedCodes, numberedSchema } from '../../src/governance/release/number-next.node.ts';
 import { afterRelease, type ReleaseEntry } from '../../src/governance/release/after-release.ts';
 import { inForceOf } from '../../src/model/releases.ts';
-import { releasedSide } from '../../src/governance/release/previous.node.ts';
+import { releasedSide } from '../../src/governance/release/plan-next.node.ts';
 import { FIRST, IN_FORCE, NEWEST, readJsonFile } from '../support/engine.ts';
 
 const { releases } = readJsonFile('schema/releases.json') as { releases: ReleaseEntry[] };

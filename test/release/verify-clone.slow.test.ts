@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { freeze } from '../../src/governance/build/freeze.node.ts';
 import { gitTree } from '../../src/governance/release/git-tree.node.ts';
-import { readFiles } from '../../src/governance/release/read-files.node.ts';
+import { readFiles } from '../../src/governance/release/sums.node.ts';
 import { OWN, VERSIONS } from '../support/engine.ts';
 import { Room } from './room.ts';
 

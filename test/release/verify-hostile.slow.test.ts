@@ -1,13 +1,10 @@
 import { gzipSync, zipSync, type Zippable } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import type { Files } from '../../src/governance/release/archive/files.node.ts';
-import { tarOf } from '../../src/governance/release/archive/tar.node.ts';
-import { tgzOf } from '../../src/governance/release/archive/tgz.node.ts';
-import { zipOf } from '../../src/governance/release/archive/zip.node.ts';
+import type { Files } from '../../src/governance/release/archive/tgz.node.ts';
+import { tgzOf, tarOf, zipOf } from '../../src/governance/release/archive/tgz.node.ts';
 import { sumsOfFiles } from '../../src/governance/release/sums.node.ts';
-import { BOUNDS } from '../../src/governance/release/verify/bounds.ts';
-import { lookInside } from '../../src/governance/release/verify/look-inside.node.ts';
-import { openArtefact } from '../../src/governance/release/verify/open.node.ts';
+import { lookInside } from '../../src/governance/release/verify/verb.node.ts';
+import { openArtefact, BOUNDS } from '../../src/governance/release/verify/open.node.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const UN = bytes('un\n');

@@ -8,7 +8,7 @@ import { changeBlocks, diffMarkdown, markdownPage } from '../../src/report/diff/
 import { diffSarif } from '../../src/report/diff/sarif.ts';
 import { diffText } from '../../src/report/diff/text.ts';
 import type { DiffReport } from '../../src/report/diff/types.ts';
-import { styleFor } from '../../packages/base/src/style.ts';
+import { styleFor } from '../../packages/base/src/layout.ts';
 import { foreignWords } from '../messages/french.ts';
 import { BOTH, change, CLOSED, DATE, ERRATUM, report, reportOf, RULE, TEXT, UNKNOWN, WIDER } from './diff-fixture.ts';
 import { SARIF } from './sarif.ts';

@@ -2,10 +2,10 @@
 import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../../src/messages.ts';
-import { findingOf, findingOfInput } from '../../src/messages/finding-of.ts';
+import { findingOf, findingOfInput } from '../../src/messages/types.ts';
 import { InputError } from '../../src/finding.ts';
 import type { FileSummary, Report } from '../../src/report/types.ts';
-import { unreadableSummary } from '../../src/report/unreadable.ts';
+import { unreadableSummary } from '../../src/report/types.ts';
 import { contextIn } from '../messages/context.ts';
 
 export type Told = { findings: Finding[]; summary: FileSummary };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { FieldImpact, Impact, RuleImpact } from '../../src/model/impact.ts';
 import { impactJson, impactText } from '../../src/governance/impact/report.ts';
-import { styleFor } from '../../packages/base/src/style.ts';
+import { styleFor } from '../../packages/base/src/layout.ts';
 import { foreignWords } from '../messages/french.ts';
 
 const rule = (id: string, rest: Partial<RuleImpact>): RuleImpact => ({

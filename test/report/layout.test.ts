@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fit, tail, wrap } from '../../packages/base/src/wrap.ts';
+import { fit, tail, wrap } from '../../packages/base/src/layout.ts';
 
 test('lines break at spaces, but not inside quotation marks, numbers, or before a colon', () => {
   expect(wrap('un deux trois', 8)).toBe('un deux\ntrois');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markdownText } from '../../src/report/markdown-text.ts';
+import { markdownText } from '../../src/report/markdown-safe.ts';
 
 const lines = (text: string) => markdownText(text, 24, '  ').join('\n').split('\n');
 

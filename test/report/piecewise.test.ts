@@ -4,8 +4,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import type { Described } from '../../src/messages.ts';
 import { csvReport } from '../../src/report/csv.ts';
-import { findingEntry, toJson } from '../../src/report/entry.ts';
-import { findingMembers } from '../../src/report/finding-json.ts';
+import { findingEntry, toJson, findingMembers } from '../../src/report/entry.ts';
 import { OPTIONS } from './files.ts';
 
 /** Texts with all that reports write with care: quotes, controls, formulas, marks of direction, lone surrogates. */

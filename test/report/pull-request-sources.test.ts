@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import { commentOf } from '../../src/governance/pull-request/comment.ts';
+import { commentOf } from '../../src/governance/pull-request/comment-verb.node.ts';
 import { pullRequestPage } from '../../src/governance/pull-request/page.ts';
 import {
   type ChangedText,

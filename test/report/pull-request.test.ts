@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import type { Cause, VerdictCounts } from '../../src/model/verdict-changes.ts';
+import type { Cause, VerdictCounts } from '../../src/model/impact.ts';
 import { MARKER, pullRequestPage, unreadPage } from '../../src/governance/pull-request/page.ts';
 import type { PullRequest } from '../../src/governance/pull-request/types.ts';
 import { foreignWords } from '../messages/french.ts';

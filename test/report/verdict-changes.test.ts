@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
-import type { Cause, VerdictChanges, VerdictCounts, VerdictFile } from '../../src/model/verdict-changes.ts';
-import { styleFor } from '../../packages/base/src/style.ts';
+import type { Cause, VerdictChanges, VerdictCounts, VerdictFile } from '../../src/model/impact.ts';
+import { styleFor } from '../../packages/base/src/layout.ts';
 import { verdictChangesJson, verdictChangesText } from '../../src/governance/impact/verdicts/report.ts';
 import { foreignWords } from '../messages/french.ts';
 

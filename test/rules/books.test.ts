@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/model/rules.ts';
 import type { Model } from '../../src/model/types.ts';
-import { rulesFrom } from '../../src/model/versions.ts';
+import { rulesFrom } from '../../src/model/releases.ts';
 import { bookFiles, rulesByVersion } from '../../src/governance/build/rules-files.node.ts';
 import { checkedRules } from '../../src/governance/build/checked-rules.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { TVA_FORMS } from '../../src/rules/functions/tva-forms.ts';
+import { TVA_FORMS } from '../../src/rules/functions/tva.ts';
 import { ruleFunctions } from '../../src/rules/functions.ts';
-import { NOMENCLATURE_NAMES, type Nomenclatures } from '../../src/rules/nomenclature-names.ts';
 import { readNomenclatures } from '../../src/rules/read-nomenclatures.ts';
 import { CASES, type Case, VAT } from './function-cases.ts';
 import { files, type Functions, functions, LAWS, nomenclatures } from './function-laws.ts';
 import { PLANTS } from './function-plants.ts';
 import { TIER } from '../support/tier.ts';
+import { NOMENCLATURE_NAMES, type Nomenclatures } from '../../src/rules/nomenclature-names.ts';
 
 const called = (f: Functions, [name, args]: Case): unknown => (f[name] as (...args: readonly unknown[]) => unknown)(...args);
 

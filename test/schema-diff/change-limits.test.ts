@@ -1,6 +1,6 @@
 /** Schemas that are too deep, too wide or beyond decision: the changes are told as far as can be told, in bounded time. */
 import { describe, expect, test } from 'vitest';
-import { bumpOf, bumpOfRelation, greatest } from '../../packages/schema-diff/src/bump.ts';
+import { bumpOf, bumpOfRelation, greatest } from '../../packages/schema-diff/src/types.ts';
 import { diffSchemas } from '../../packages/schema-diff/src/diff-schemas.ts';
 import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
 import { linesOf } from './change-cases.ts';

@@ -1,6 +1,6 @@
 /** The changes of a diff: exactly these, in both directions; and what holds of them for all pairs of the suite. */
 import { describe, expect, test } from 'vitest';
-import { KINDS } from '../../packages/schema-diff/src/changes/kinds.ts';
+import { KINDS } from '../../packages/schema-diff/src/changes/sentence.ts';
 import { judgesOf } from '../../packages/schema-diff/src/judge.ts';
 import type { Change, Direction } from '../../packages/schema-diff/src/types.ts';
 import { FAMILIES, readFamily } from './cases.ts';

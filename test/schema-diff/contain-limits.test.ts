@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
 import { Engine } from '../../packages/schema-diff/src/containment/engine.ts';
-import { patternTest } from '../../packages/schema-diff/src/pattern-test.ts';
+import { patternTest } from '../../packages/schema-diff/src/patterns.ts';
 import type { JsonSchema } from '../../packages/schema-diff/src/types.ts';
 import { readJsonFile } from '../support/engine.ts';
 

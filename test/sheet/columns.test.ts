@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { columnsOf, placeOf, placeOfHeader } from '../../src/model/sheet.ts';
-import { columnLetters, columnRank } from '../../src/model/spreadsheet.ts';
+import { columnLetters, columnRank } from '../../src/model/cell-text.ts';
 import { treesOf } from '../../src/model/tree.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { VERSIONS, GOLDEN } from '../support/engine.ts';

@@ -1,8 +1,7 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { dayOfSerial, isDateFormat } from '../../src/read/xlsx/dates.ts';
-import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
+import { openXlsx, dayOfSerial, isDateFormat } from '../../src/read/xlsx/open-xlsx.ts';
 import { readAll, told } from './helpers.ts';
 import { GOLDEN } from '../support/engine.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { compilerSays } from '../../src/governance/build/compiler.node.ts';
+import { compilerSays } from '../../src/governance/build/library.node.ts';
 
 /** How each program that uses what is published may be compiled. Libraries are checked too. */
 const OPTIONS = {

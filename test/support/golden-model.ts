@@ -4,7 +4,7 @@
  */
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadModel } from '../../src/model/load.ts';
-import { bundleVersion } from '../../src/model/bundle.node.ts';
+import { bundleVersion } from '../../src/model/read-version.node.ts';
 import { GOLDEN, readText, ROOT } from './engine.ts';
 
 const folder = `${ROOT}schema/${GOLDEN}`;

@@ -1,7 +1,7 @@
 /** Where a run of the tests keeps its temporary files: in memory where the machine has room, which spares a slow disk tens of thousands of small files. */
 import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning } from '../../src/host/running.node.ts';
+import { isRunning } from '../../src/host/alone.node.ts';
 
 const MEMORY = '/dev/shm';
 const NAME = /^decp-tests-(\d+)-/;

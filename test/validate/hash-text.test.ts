@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { HASH_CONSTANTS } from '../../src/validate/hash-constants.ts';
+import { HASH_CONSTANTS } from '../../src/validate/hash.ts';
 import { hashValue } from '../../src/validate/hash-value.ts';
 
 type Fold = (word: number) => number;

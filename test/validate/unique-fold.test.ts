@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonical } from '../../packages/base/src/json.ts';
-import { UniqueFold } from '../../src/validate/unique-fold.ts';
+import { UniqueFold } from '../../src/validate/file-rules.ts';
 
 test('a record that comes again is told with the number of the first', () => {
   const fold = new UniqueFold();

@@ -5,9 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { runComment } from '../../src/governance/pull-request/comment-verb.node.ts';
+import { runComment, commentOf, LARGEST_PAGE } from '../../src/governance/pull-request/comment-verb.node.ts';
 import { MARKER } from '../../src/governance/pull-request/page.ts';
-import { commentOf, LARGEST_PAGE } from '../../src/governance/pull-request/comment.ts';
 import { markdownSafe } from '../../src/report/markdown-safe.ts';
 import { readText } from '../support/engine.ts';
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { descriptionRefusals } from '../../src/governance/gate/description.ts';
+import { descriptionRefusals } from '../../src/governance/gate/verb.node.ts';
 import { readJsonFile, readText, ROOT } from '../support/engine.ts';
 
 const FOLDER = '.github/ISSUE_TEMPLATE';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { linkProblems } from '../../src/governance/links/check.ts';
+import { linkProblems } from '../../src/governance/links/verb.node.ts';
 import { whereOf } from '../../src/governance/problem.ts';
 import { ROOT } from '../support/engine.ts';
 

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvLine } from '../../src/write/package/csv.ts';
+import { csvLine } from '../../src/write/package/descriptor.ts';
 import { FULL } from '../support/tier.ts';
 
 const RUNS = FULL ? 800 : 40;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tablesOf } from '../../src/model/tables.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { csvLine } from '../../src/write/package/csv.ts';
+import { csvLine } from '../../src/write/package/descriptor.ts';
 import { packageOf } from '../../src/write/package/file.ts';
 import { rowsOf } from '../../src/write/package/rows.ts';
 import { readCsv } from '../../src/read/csv-text.ts';

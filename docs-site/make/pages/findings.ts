@@ -1,6 +1,6 @@
 /** One page a code of the check that is no rule, and the list of them by subject. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import type { Explained, Group } from '../../../src/messages/explanations/types.ts';
+import type { Explained, Group } from '../../../src/messages/explanations/structure.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import { code, heading, html, table } from '../markdown.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';

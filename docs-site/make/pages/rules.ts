@@ -1,6 +1,6 @@
 /** One page a rule, and the list of them by family. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import type { Explained } from '../../../src/messages/explanations/types.ts';
+import type { Explained } from '../../../src/messages/explanations/structure.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import { FAMILIES, type Family, type Rule } from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';

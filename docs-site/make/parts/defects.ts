@@ -1,7 +1,7 @@
 /** What is known to be wrong in a published version, each with its proof. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
-import { isOwn } from '../../../src/model/versions.ts';
+import { isOwn } from '../../../src/model/releases.ts';
 import { block, heading } from '../markdown.ts';
 import type { Defect, SiteData } from '../types.ts';
 import { anchorOf } from '../urls.ts';

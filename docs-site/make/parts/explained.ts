@@ -1,6 +1,6 @@
 /** What `decp explain` says of a code, as sections of a page. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import type { Explained } from '../../../src/messages/explanations/types.ts';
+import type { Explained } from '../../../src/messages/explanations/structure.ts';
 import { block, code, heading } from '../markdown.ts';
 import { RULE_WORDS } from '../words/rules.ts';
 import { blocks } from './html.ts';

@@ -1,6 +1,6 @@
 /** The rules that read each field. */
 import { RECORD_KINDS } from '../../../src/model/kinds.ts';
-import { readersOf } from '../../../src/generate/dictionary/readers.ts';
+import { readersOf } from '../../../src/generate/dictionary/describe.ts';
 import type { Rule } from '../../../src/model/rules.ts';
 import type { Model } from '../../../src/model/types.ts';
 import { livesOf, newest } from '../lives.ts';

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { isObject } from '../../base/src/json.ts';
 import type { Lang } from '../../base/src/language.ts';
-import { styleFor } from '../../base/src/style.ts';
+import { styleFor } from '../../base/src/layout.ts';
 import { visible } from '../../base/src/visible.ts';
 import { type CallOptions, diffSchemas, type Diff, DIALECTS, type JsonSchema, SchemaError } from './index.ts';
 import { dialectNamed } from './dialect.ts';

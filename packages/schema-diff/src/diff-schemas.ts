@@ -1,16 +1,21 @@
-import { bumpOfRelation, greatest } from './bump.ts';
-import { bounded } from './automata/budget.ts';
-import { isUnknown } from './automata/unknown.ts';
+import { bumpOfRelation, greatest, bumpOf } from './types.ts';
+import { isUnknown, bounded } from './automata/unknown.ts';
 import { plainTexts } from './changes/plain-texts.ts';
-import { asking } from './changes/questions.ts';
-import { schemaChanges } from './changes/schema-changes.ts';
-import { untoldChange } from './changes/untold-change.ts';
+import { asking, type Opened } from './changes/questions.ts';
 import { type Counterparts, counterparts } from './changes/counterparts.ts';
 import type { Texts } from '../../base/src/language.ts';
 import { containment, openPair, type Pair, relationOf, untold } from './containment/contain.ts';
 import type { Judge, Judges } from './judge.ts';
 import { reason } from './reasons.ts';
-import type { Answer, Change, Containment, Diff, DiffOptions, JsonSchema, Witness } from './types.ts';
+import type { Answer, Change, Containment, Diff, DiffOptions, JsonSchema, Witness, Direction } from './types.ts';
+import { fingerprintOf, flat, hash } from './fingerprint.ts';
+import { sentenceOf } from './changes/sentence.ts';
+import { changeOf, type Ground } from './changes/assemble.ts';
+import { type Cause, causesOf, type Start } from './changes/flatten.ts';
+import type { Located } from './containment/engine.ts';
+import type { Effect, Fact, Keywords, Link } from './changes/types.ts';
+import { Walk } from './changes/walk.ts';
+import { nodeAt } from './changes/view.ts';
 
 /** What two schemas say of each other, and the changes. */
 export type Comparison = { whole: Containment; changes: Change[] };
@@ -107,4 +112,127 @@ function answered(answer: Answer, accepted: Witness['accepted'], changes: readon
   const bearing = changes.filter(({ params }) => params['versionBearing'] !== false);
   const witness = bearing.flatMap(({ witnesses }) => witnesses).find((one) => one.accepted === accepted);
   return witness ? { verdict: 'no', witness: witness.instance } : answer;
+}
+
+/** The one change of two schemas that could not be compared. Its fingerprint is of all of both: it is no other comparison's. */
+function untoldChange(reason: Texts, schemas: readonly [JsonSchema, JsonSchema]): Change {
+  const kind = 'constraint-changed';
+  return {
+    kind,
+    path: '',
+    direction: 'unknown',
+    bump: bumpOf('unknown'),
+    params: {},
+    sentence: sentenceOf(kind, {}, 'unknown'),
+    fingerprint: fingerprintOf(kind, 'path ', hash(flat(schemas))),
+    witnesses: [],
+    reason,
+  };
+}
+
+/** Places that stand for each other, though they are not at the same place of the two roots. */
+type Beside = (walk: Walk) => Start[];
+
+/** The changes that bear the verdict: what each narrows or widens, with its witnesses. */
+function schemaChanges(opened: Opened, whole: Containment, examples: readonly unknown[], beside: Beside = () => []): Change[] {
+  if (whole.relation === 'equivalent') return [];
+  const walk = new Walk(opened.questions);
+  const root = walk.visit({ previous: opened.previous, next: opened.next });
+  const starts: Start[] = [{ link: { previous: [], next: [] }, visit: root }, ...beside(walk)];
+  const found = causesOf(starts).causes;
+  const { causes, complete } = causesOf([...starts, ...movedElsewhere(found, opened, walk)]);
+  const ground: Ground = { opened, whole, examples, complete };
+  const changes = movesJoined(causes.flatMap((cause) => changeOf(cause, ground)));
+  return [...changes, ...remainder(changes, ground)];
+}
+
+/** What is lost or won as a whole and that no change says is told as one: the list is never silent where the schemas differ. */
+function remainder(changes: readonly Change[], ground: Ground): Change[] {
+  const { opened, whole } = ground;
+  const ways = [
+    ['narrowed', whole.backward],
+    ['widened', whole.forward],
+  ] as const;
+  const effect = Object.fromEntries(
+    ways.map(([way, answer]) => {
+      const told = changes.some(({ direction }) => direction === way || direction === 'both' || direction === 'unknown');
+      if (told || answer.verdict === 'yes') return [way, { none: true }];
+      return [way, answer.verdict === 'no' ? { found: answer.witness } : { unknown: answer.reason }];
+    }),
+  ) as Effect;
+  if ('none' in effect.narrowed && 'none' in effect.widened) return [];
+  const pair = { previous: opened.previous, next: opened.next };
+  const all = ({ schema }: Located): Keywords => ({ allOf: [schema] });
+  const fact: Fact = { kind: 'constraint-changed', params: {}, previous: all(pair.previous), next: all(pair.next), pair, effect };
+  const cause: Cause = {
+    fact,
+    kind: 'constraint-changed',
+    direction: 'unknown',
+    effect,
+    anchor: 'path ',
+    places: [{ previous: [], next: [] }],
+  };
+  return changeOf(cause, { ...ground, complete: false });
+}
+
+/** Fields that left one object for another: each is one change, and what is said of it at both places is compared. */
+/** The two ends of each field that one object loses and another one wins. */
+function endsOf<T extends { kind: string; field?: string }>(told: readonly T[]): [T, T][] {
+  return told.flatMap((removed): [T, T][] => {
+    if (removed.kind !== 'property-removed' || removed.field === undefined) return [];
+    const same = told.filter(({ kind, field }) => field === removed.field && /^property-(added|removed)$/.test(kind));
+    const added = same.find(({ kind }) => kind === 'property-added');
+    return added && same.length === 2 ? [[removed, added]] : [];
+  });
+}
+
+/** Where fields that moved elsewhere are compared: from what previous says at the old place to what next says at the new one. */
+function movedElsewhere(causes: readonly Cause[], { previous, next }: Opened, walk: Walk): Start[] {
+  return endsOf(causes).flatMap(([removed, added]): Start[] => {
+    const [from, to] = [removed.places[0], added.places[0]];
+    if (!from || !to) return [];
+    const link: Link = {
+      previous: [...from.previous, ...(removed.fact.about?.previous ?? [])],
+      next: [...to.next, ...(added.fact.about?.next ?? [])],
+    };
+    const pair = { previous: link.previous.reduce(nodeAt, previous), next: link.next.reduce(nodeAt, next) };
+    return [{ link, visit: walk.visit(pair) }];
+  });
+}
+
+/** The changes with the two of each field that moved told as one. */
+function movesJoined(changes: readonly Change[]): Change[] {
+  const ends = endsOf(changes);
+  return changes.flatMap((change) => {
+    const move = ends.find((pair) => pair.includes(change));
+    if (!move) return [change];
+    return change === move[1] ? [joined(...move)] : [];
+  });
+}
+
+function joined(removed: Change, added: Change): Change {
+  const kind = 'property-moved';
+  const direction = together(removed.direction, added.direction);
+  const params = { from: [removed.path], to: [added.path] };
+  const reason = removed.reason ?? added.reason;
+  return {
+    kind,
+    path: added.path,
+    ...(added.field !== undefined && { field: added.field }),
+    direction,
+    bump: bumpOf(direction),
+    params,
+    sentence: sentenceOf(kind, params, direction),
+    fingerprint: fingerprintOf(kind, `field ${added.field ?? ''}`, [params, removed.fingerprint, added.fingerprint]),
+    witnesses: ['previous', 'next'].flatMap((side) => {
+      const [first] = [...removed.witnesses, ...added.witnesses].filter(({ accepted }) => accepted === side);
+      return first ? [first] : [];
+    }),
+    ...(reason && { reason }),
+  };
+}
+
+function together(a: Direction, b: Direction): Direction {
+  if (a === 'unknown' || b === 'unknown') return 'unknown';
+  return a === b ? a : 'both';
 }

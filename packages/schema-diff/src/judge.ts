@@ -10,8 +10,7 @@ import { dialectOf, everySchema, isOfOfficialHost, mayReferToOfficial, toAjv } f
 import { formatOf } from './formats.ts';
 import { unsettledIn } from './keywords.ts';
 import { metaSchemas } from './meta-schemas.ts';
-import { withoutUnicode } from './patterns.ts';
-import { patternTest } from './pattern-test.ts';
+import { withoutUnicode, patternTest } from './patterns.ts';
 import type { Dialect, DiffOptions, JsonSchema } from './types.ts';
 
 /** Schemas within a schema beyond which Ajv is not asked. */

@@ -1,5 +1,4 @@
-import { STRING_REASONS, type StringReason } from './automata/reasons.ts';
-import { CannotTell } from './automata/unknown.ts';
+import { CannotTell, STRING_REASONS, type StringReason } from './automata/unknown.ts';
 import type { Texts } from '../../base/src/language.ts';
 
 type ReasonKey =

@@ -1,9 +1,12 @@
 import type { Rule } from '../../model/rules.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
-import { isVersionBearing } from '../../rules/select.ts';
+import { isVersionBearing, appliesTo } from '../../rules/roster.ts';
 import { bumpOf, fingerprintOf } from '../../../packages/schema-diff/src/extension.ts';
 import type { Bump, Change, Direction, Witness } from '../../../packages/schema-diff/src/index.ts';
 import { type RuleKind, ruleSentence } from './kinds.ts';
+import type { Model } from '../../model/types.ts';
+import { checkRule } from '../../rules/check-rule.ts';
+import type { CheckedRule } from '../../rules/checked-rule.ts';
 
 export type Found = { direction: Direction; witnesses?: readonly (Witness | undefined)[]; reason?: Texts | undefined };
 
@@ -46,3 +49,12 @@ export const mayNarrow = ({ params, direction }: Change): boolean =>
   params['versionBearing'] === true && (direction === 'narrowed' || direction === 'both' || direction === 'unknown');
 export const mayWiden = ({ params, direction }: Change): boolean =>
   params['versionBearing'] === true && (direction === 'widened' || direction === 'both' || direction === 'unknown');
+
+/** The rules that bear on what a version accepts, those that do not fit its schema left out: nothing can be judged by them. */
+export function bearingRules(model: Model): CheckedRule[] {
+  const rules = model.rules.filter((rule) => isVersionBearing(rule) && appliesTo(rule, model.version));
+  return rules.flatMap((rule): CheckedRule[] => {
+    const checked = checkRule(rule, model);
+    return Array.isArray(checked) ? [] : [checked];
+  });
+}

@@ -4,7 +4,6 @@ import type { RecordKind } from '../../model/kinds.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { CompiledRules } from '../../rules/compiled.ts';
 import { type FileKey, RecordRules } from '../../rules/run.ts';
-import { entriesOf, entryOf } from './lone.ts';
 import { canonical } from '../../../packages/base/src/json.ts';
 import type { Expected, ExampleRecord, Outcome } from './types.ts';
 
@@ -56,3 +55,20 @@ export class RuleJudge {
     return { entry, ...more, path, severity };
   }
 }
+
+/** Each entry of the rules as a rule of its own: an entry may be judged where another of the same rule is not. */
+export const loneRules = (rules: readonly CheckedRule[]): CheckedRule[] => rules.flatMap(entriesOf);
+
+/** The entries of one rule, each as a rule whose id ends with the place of the entry. */
+const entriesOf = ({ rule, entries, fileEntries, calls }: CheckedRule): CheckedRule[] =>
+  rule.on.map((_, index) => ({
+    rule: { ...rule, id: `${rule.id}${MARK}${index}`, consolidation: 'none' },
+    entries: entries.filter((entry) => entry.index === index),
+    fileEntries: fileEntries.filter((entry) => entry.index === index),
+    calls,
+  }));
+
+const MARK = '/on/';
+
+/** The place of the entry that was made a rule. */
+const entryOf = ({ id }: { id: string }): number => Number(id.slice(id.lastIndexOf(MARK) + MARK.length));

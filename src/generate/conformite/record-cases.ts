@@ -1,9 +1,8 @@
 /** The cases of the rules on records: every example that shows the rule something new. */
 import { RECORD_KINDS } from '../../model/kinds.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
-import { type RuleJudge } from './judge.ts';
+import type { RuleJudge } from './judge.ts';
 import { SCOPES } from '../../model/rules.ts';
-import { projection } from './projection.ts';
 import type { Case, ExampleRecord } from './types.ts';
 
 /** Refused records that a rule keeps: enough to show that it is not judged. */
@@ -63,3 +62,19 @@ const spread = (cases: readonly Case[], count: number): Case[] =>
   cases.length <= count
     ? [...cases]
     : Array.from({ length: count }, (_, i) => cases[Math.floor((i * cases.length) / count)] as Case);
+
+/** What a rule sees of a record: two records of which it sees the same are one test, not two. */
+
+/** A text of the fields at these paths (`titulaires[].titulaire.id`, with all that they go through); the same for records alike to the rule. */
+const projection = (value: unknown, fields: ReadonlySet<string>): string => JSON.stringify(project(value, fields, ''));
+
+function project(value: unknown, fields: ReadonlySet<string>, path: string): unknown {
+  if (Array.isArray(value))
+    return fields.has(`${path}[]`) ? value.map((item) => project(item, fields, `${path}[]`)) : value.length;
+  if (typeof value !== 'object' || value === null) return value;
+  const seen = Object.entries(value).flatMap(([name, child]) => {
+    const here = path === '' ? name : `${path}.${name}`;
+    return fields.has(here) ? [[name, project(child, fields, here)] as const] : [];
+  });
+  return Object.fromEntries(seen.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

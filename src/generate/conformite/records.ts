@@ -1,7 +1,6 @@
 /** The records of examples, with their numbers as they are written: 48.0 and 6.12e5 are part of what an implementation must read. */
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { parseJson } from '../../read/json/parse.ts';
-import { isExample } from './example-name.ts';
 import type { ExampleRecord, FaultsOf } from './types.ts';
 
 /** All records of the example files that are JSON with their records in lists by kind, in the order of the files. */
@@ -58,3 +57,6 @@ const markNumbers = (text: string): string =>
   );
 
 const unmarkNumbers = (text: string): string => text.replace(/"\\u0001(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"/g, '$1');
+
+/** True for the path of a JSON example, and not for what is expected of it. */
+const isExample = (path: string): boolean => /^(?:valid|invalid)\/[^/]+(?<!\.findings)\.json$/.test(path);

@@ -2,9 +2,11 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { formWords } from '../../messages/pattern.ts';
 import type { Leaf, List, Node } from '../../model/tree.ts';
-import type { Schema } from '../../model/types.ts';
-import { code } from './markdown.ts';
+import type { Schema, Model } from '../../model/types.ts';
 import type { Words } from './words.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import { type Rule, SCOPES } from '../../model/rules.ts';
+import { checkRule } from '../../rules/check-rule.ts';
 
 export function typeWords(node: Node, words: Words): string {
   if (node.kind === 'object') return words.types.object;
@@ -48,3 +50,64 @@ function leafConstraints({ schema, codelist, nullable }: Leaf, { constraints }: 
 
 const fixedCodes = (schema: Schema): string[] =>
   schema.enum ? [schema.enum.map((value) => code(JSON.stringify(value))).join(', ')] : [];
+
+/** Markdown (CommonMark with tables) without HTML. */
+
+/** Plain text that reads as it stands: what would be markup is escaped, line breaks are blanks. */
+export const plain = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** A value between as many backticks as it takes. A line break would end what it stands in, and reads as a blank in code. */
+export function code(value: string): string {
+  const text = value.replace(/\s*[\r\n]\s*/g, ' ');
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const blank = /^`|`$|^ .* $/s.test(text) ? ' ' : '';
+  return fence + blank + text + blank + fence;
+}
+
+/** Markdown in a cell of a table: a pipe would end the cell, in code as well. */
+const row = (cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replace(/\s*\n\s*/g, ' ').replace(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
+
+export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string[] => [
+  row(header),
+  row(header.map(() => '---')),
+  ...rows.map(row),
+];
+
+/** The anchor that GitHub and most site generators give to a heading: lower case, without punctuation, blanks as hyphens. */
+export const anchor = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
+    .replaceAll(' ', '-');
+
+/** The rules that look at a record of a kind: by the path of each field that they read, and those that compare whole records. */
+export type Readers = { fields: ReadonlyMap<string, Rule[]>; whole: Rule[] };
+
+/** Rules in their order. One that goes through a field to read what is in it does not read the field itself. */
+export function readersOf(model: Model, kind: RecordKind): Readers {
+  const scope = SCOPES[kind];
+  const fields = new Map<string, Rule[]>();
+  const whole: Rule[] = [];
+  for (const rule of model.rules) {
+    const checked = checkRule(rule, model);
+    if (Array.isArray(checked))
+      throw new Error(`${rule.id}: ${checked.map(({ pointer }) => pointer).join(', ')} does not fit the schema`);
+    const files = checked.fileEntries.filter((entry) => entry.kind === scope);
+    if (files.some(({ key }) => key === undefined)) whole.push(rule);
+    const paths = [...checked.entries.filter((entry) => entry.scope === scope), ...files].flatMap((entry) => ends(entry.fields));
+    for (const path of new Set(paths)) fields.set(path, [...(fields.get(path) ?? []), rule]);
+  }
+  return { fields, whole };
+}
+
+/** The paths that no other one goes on from; of a list whose items are read, the list. */
+const ends = (paths: readonly string[]): string[] =>
+  paths
+    .filter((path) => !paths.some((other) => other.startsWith(`${path}.`) || other.startsWith(`${path}[]`)))
+    .map((path) => path.replace(/\[\]$/, ''));

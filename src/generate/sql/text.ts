@@ -1,3 +1,5 @@
+import { type AST, RegExpParser } from '@eslint-community/regexpp';
+
 /** Names and texts as SQL writes them. */
 
 /** Words that PostgreSQL keeps for itself: as names they stand in quotes. */
@@ -26,3 +28,83 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 
 /** Each line as a comment. */
 export const comment = (lines: readonly string[]): string[] => lines.map((line) => `-- ${line}`.trimEnd());
+
+/** Patterns of JSON Schema (ECMAScript, with the u flag) as regular expressions of PostgreSQL (ARE), which read the same texts. */
+/** The same expression for PostgreSQL; undefined where it holds something that PostgreSQL reads otherwise, or not at all. */
+export function postgresPattern(pattern: string): string | undefined {
+  try {
+    const { alternatives } = new RegExpParser().parsePattern(pattern, 0, pattern.length, { unicode: true });
+    return disjunction(alternatives);
+  } catch (error) {
+    if (error instanceof Untold || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+class Untold extends Error {}
+
+const disjunction = (alternatives: readonly AST.Alternative[]): string =>
+  alternatives.map(({ elements }) => elements.map(element).join('')).join('|');
+
+function element(node: AST.Element): string {
+  switch (node.type) {
+    case 'Assertion':
+      if (node.kind === 'start') return '^';
+      if (node.kind === 'end') return '$';
+      throw new Untold();
+    case 'Group':
+      if (node.modifiers !== null) throw new Untold();
+      return `(${disjunction(node.alternatives)})`;
+    case 'CapturingGroup':
+      return `(${disjunction(node.alternatives)})`;
+    case 'Quantifier':
+      return element(node.element) + quantity(node);
+    case 'CharacterClass':
+      return characterClass(node);
+    case 'CharacterSet':
+      return `[${characterSet(node)}]`;
+    case 'Character':
+      return character(node.value);
+    default:
+      throw new Untold();
+  }
+}
+
+/** PostgreSQL counts to 255. Whether it takes much or little tells nothing here: only that it matches. */
+function quantity({ min, max }: AST.Quantifier): string {
+  if (min === 0 && max === 1) return '?';
+  if (max === Infinity && min < 2) return min === 0 ? '*' : '+';
+  if (Math.max(min, max === Infinity ? 0 : max) > 255) throw new Untold();
+  if (min === max) return `{${min}}`;
+  return `{${min},${max === Infinity ? '' : max}}`;
+}
+
+function characterClass({ negate, elements }: AST.CharacterClass): string {
+  if (elements.length === 0) throw new Untold();
+  return `[${negate ? '^' : ''}${elements.map(classElement).join('')}]`;
+}
+
+function classElement(node: AST.CharacterClassElement): string {
+  if (node.type === 'Character') return character(node.value);
+  if (node.type === 'CharacterClassRange') return `${character(node.min.value)}-${character(node.max.value)}`;
+  if (node.type === 'CharacterSet' && node.kind === 'digit' && !node.negate) return characterSet(node);
+  throw new Untold();
+}
+
+/** `\d` would be the digits of every script in PostgreSQL, and `.` would take line breaks. */
+function characterSet(node: AST.CharacterSet | AST.EscapeCharacterSet): string {
+  if (node.kind === 'digit') return node.negate ? '^0-9' : '0-9';
+  if (node.kind === 'any') return '^\\n\\r\\u2028\\u2029';
+  throw new Untold();
+}
+
+const NAMED: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\f': '\\f', '\v': '\\v' };
+
+/** What is neither letter nor digit stands for itself after a backslash, in brackets too. */
+function character(value: number): string {
+  // No text of PostgreSQL holds these.
+  if (value === 0 || (value >= 0xd800 && value <= 0xdfff)) throw new Untold();
+  const text = String.fromCodePoint(value);
+  if (value < 0x20) return NAMED[text] ?? `\\u${value.toString(16).padStart(4, '0')}`;
+  return /[\^$\\.*+?()[\]{}|-]/.test(text) ? `\\${text}` : text;
+}

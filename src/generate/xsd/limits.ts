@@ -4,11 +4,9 @@ import { RECORD_KINDS } from '../../model/kinds.ts';
 import { type Leaf, type Node, treesOf } from '../../model/tree.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { XML_BOOLEANS } from '../../model/xml-text.ts';
-import { isChoice } from './complex.ts';
+import { isChoice, keyOf, unsaidPresence } from './complex.ts';
 import { xsdPattern } from './pattern.ts';
 import { holdsARecord } from './root.ts';
-import { keyOf, unsaidPresence } from './unique.ts';
-
 /** One thing to know; `items` are the places, rules or values that it holds for. */
 type Limit = { title: Texts; text: Texts; items?: Texts[] };
 

@@ -1,12 +1,10 @@
 /** The root of the file: records of both kinds in any order, and the version of the standard as an attribute. */
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { type Leaf, treesOf } from '../../model/tree.ts';
+import { type Leaf, treesOf, resolve } from '../../model/tree.ts';
 import type { Model, Schema } from '../../model/types.ts';
-import { resolve } from '../../model/walk.ts';
 import { constraintsOn, type NameOf } from './complex.ts';
-import { documentation } from './documentation.ts';
 import { restriction } from './simple.ts';
-import { xml, type Xml } from './xml.ts';
+import { xml, type Xml, documentation } from './xml.ts';
 
 /** The only element that may be a root. */
 export function root(model: Model, nameOf: NameOf): Xml {

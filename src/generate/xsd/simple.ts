@@ -2,9 +2,8 @@
 import type { Leaf } from '../../model/tree.ts';
 import type { Code, Model, Schema } from '../../model/types.ts';
 import { decimalText, XML_BOOLEANS } from '../../model/xml-text.ts';
-import { labels } from './documentation.ts';
 import { xsdPattern } from './pattern.ts';
-import { xml, type Xml } from './xml.ts';
+import { xml, type Xml, labels } from './xml.ts';
 
 export type Restriction = { base: string; facets: Xml[] };
 

@@ -1,12 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile, rm } from 'node:fs/promises';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { buildBrowser } from './browser.node.ts';
-import { buildLibrary } from './library.node.ts';
-import { keepCompiledCode } from './code-cache.node.ts';
+import { buildLibrary, declarations } from './library.node.ts';
 import { buildProgram } from './program.node.ts';
 import { buildQuietly } from './run.node.ts';
 import { forgetStamp, STAMP } from './stamp.node.ts';
 import { sumOf } from './sum.node.ts';
+import { build } from 'esbuild';
+import { ROOT, under } from '../../host/paths.node.ts';
+import { writeFiles } from './write-dist.node.ts';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { codePath } from '../../host/code-cache.node.ts';
 
 /** Builds into `dist/` the program, the library and what these need of each version, and leaves there the sum of the sources. */
 export async function buildAll(lang: Lang): Promise<void> {
@@ -31,3 +35,65 @@ export const SOURCES = {
 };
 
 export const sumOfSources = (): Promise<string> => sumOf(SOURCES.folders, SOURCES.files);
+
+/** What a page imports, and the file of its worker. */
+const ENTRIES = { client: 'src/library/page/client.ts', worker: 'src/library/page/worker.ts' };
+
+/** Bundles the check for browsers into `dist/browser/`, in chunks so that each form of file is loaded when one comes, and its declarations. */
+async function buildBrowser(): Promise<void> {
+  const outdir = under('dist', 'browser');
+  await rm(outdir, { recursive: true, force: true });
+  await build({
+    absWorkingDir: ROOT,
+    // What is made names the files of libraries: a linked node_modules must not lead to another folder.
+    preserveSymlinks: true,
+    entryPoints: ENTRIES,
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    // Browsers since the spring of 2024: what the worker needs of them (SIMD, modules in workers) is older.
+    target: 'es2024',
+    chunkNames: 'chunk-[hash]',
+    minify: true,
+    legalComments: 'eof',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  // A worker exports nothing, but a program that names its file must find the types of that.
+  const worker = { path: 'src/library/page/worker.d.ts', text: 'export {};\n' };
+  await writeFiles(`${outdir}/types`, [...(await declarations([ENTRIES.client])), worker]);
+}
+
+/** Loads what every call needs, checks files, and keeps the code as it then is: functions are compiled when they are first called. */
+const KEEP = `
+const [loader, path, ...files] = process.argv.slice(1);
+const { script, hot } = require(loader);
+const check = async (args) => {
+  const code = await hot.runPlainCall(hot.plainCall(['validate', ...args]));
+  if (code !== 0) throw new Error('a call to be warmed up by gave ' + code);
+};
+check([...files, '--rules', 'none']).then(() => {
+  const code = script.createCachedData();
+  require('node:fs').writeFileSync(path, Buffer.concat([code, code]));
+});
+`;
+
+/** What a plain call finds: most files are of the version in force, and of either kind. */
+const FILES = ['base-marche', 'base-concession'].map((name) => under('examples', '2.0.3', 'valid', `${name}.json`));
+
+/**
+ * Keeps beside the script of `dist/bin/` its compiled code, as `compiledCode` reads it, unless this binary of Node has kept it before. All that
+ * a check reads has to be there.
+ */
+function keepCompiledCode(): void {
+  const script = readdirSync(under('dist', 'bin')).find((name) => /^chunk-\w+\.js$/.test(name)) ?? '';
+  const kept = codePath(under('dist', 'bin', script));
+  if (existsSync(kept)) return;
+  const args = [under('dist', 'bin', 'hot.js'), kept, ...FILES];
+  // Other flags than those of a plain `node` make other code, which V8 then refuses in a plain call.
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const { status, stderr } = spawnSync(process.execPath, ['-e', KEEP, ...args], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`dist/bin: no compiled code was kept: ${stderr}`);
+}

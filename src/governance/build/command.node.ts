@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
@@ -7,19 +7,21 @@ import { percent } from '../mutation/score.ts';
 import { checkFieldExamples } from '../checks/field-examples.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
 import type { Problem } from '../problem.ts';
-import { inForceOf } from '../../model/releases.ts';
+import { inForceOf, isOwn } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { everyExample, readExamples } from '../examples/all.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { under } from '../../host/paths.node.ts';
 import { versionIndex } from '../../validate/registry.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
-import { numberStep } from './number-step.node.ts';
 import { type Target, targetsOf } from './targets.node.ts';
-import { isOwn } from '../../model/versions.ts';
 import { checkSteps, newState, recogniserStep, writeStep, type BuildState } from './run.node.ts';
 import { writeFiles } from './write-dist.node.ts';
 import { runSteps, seconds1, type Step, type StepResult } from './steps.ts';
+import { staleProblems } from '../checks/errata.ts';
+import { reportOf } from '../compare/report-of.node.ts';
+import { latestVersion } from '../../diff/version-folder.node.ts';
+import { versionSide } from '../compare/side.node.ts';
 
 /** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. `isWanted` may leave out what its caller does not look at. */
 export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = () => true): Promise<ExitCode> {
@@ -121,4 +123,11 @@ function done(lang: Lang, seconds: number, inForce: string): string {
   return lang === 'fr'
     ? `\nConstruit en ${time}. À ouvrir ensuite :\n  dist/schemas/next/decp.schema.json            le schéma de la prochaine version (JSON Schema 2020-12)\n  dist/schemas/${inForce}/decp.schema.draft-07.json  le schéma en vigueur, pour les outils plus anciens\n  dist/forms/next/                              XSD, tables, modèles de tableur, SQL, OpenAPI, classes…\n  CONTRIBUTING.md                               proposer un changement`
     : `\nBuilt in ${time}. To open next:\n  dist/schemas/next/decp.schema.json            the schema of the next version (JSON Schema 2020-12)\n  dist/schemas/${inForce}/decp.schema.draft-07.json  the schema in force, for older tools\n  dist/forms/next/                              XSD, tables, spreadsheet templates, SQL, OpenAPI, classes…\n  CONTRIBUTING.md                               how to propose a change`;
+}
+
+/** The number that `next` needs after the newest release, and its errata that excuse nothing. That a break is not declared does not stop a build. */
+async function numberStep(): Promise<StepResult> {
+  const { decision } = await reportOf(await versionSide(await latestVersion()), await versionSide('next'));
+  const text = await readFile(under('schema', 'next', 'errata.yaml'), 'utf8');
+  return { problems: staleProblems(decision.stale, text), note: `${decision.version ?? ''} (${decision.errata.length} errata)` };
 }

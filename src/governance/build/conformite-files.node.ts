@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { conformite } from '../../generate/conformite.ts';
-import { loneRules } from '../../generate/conformite/lone.ts';
+import { loneRules } from '../../generate/conformite/judge.ts';
 import type { FaultsOf } from '../../generate/conformite/types.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import type { Model } from '../../model/types.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkFrozen, parseSums, type Sums } from '../checks/frozen.ts';
 import type { Problem } from '../problem.ts';
 import type { Model, Schema } from '../../model/types.ts';
-import { subschemas } from '../../model/walk.ts';
+import { subschemas } from '../../model/tree.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import { pathsUnder } from '../../host/tree.node.ts';
 

@@ -2,11 +2,12 @@ import { build } from 'esbuild';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import { under } from '../../host/paths.node.ts';
-import { compilerSays } from './compiler.node.ts';
+import { under, ROOT } from '../../host/paths.node.ts';
 import { importsIn } from './imports.ts';
 import { CHUNKS } from './program.node.ts';
 import { writeFiles, type DistFile } from './write-dist.node.ts';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 
 /** What other programs import, by its name in the package. */
 const ENTRIES = { index: 'src/library/index.node.ts', diff: 'src/library/diff.ts' };
@@ -65,5 +66,18 @@ async function declarationsOf(paths: readonly string[]): Promise<(readonly [path
     );
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+/** What the TypeScript compiler says, called with these arguments: nothing where all is well. */
+export async function compilerSays(args: readonly string[], cwd: string = ROOT): Promise<string> {
+  const command = [under('node_modules/typescript/bin/tsc'), '--pretty', 'false', ...args];
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, command, { cwd, maxBuffer: 1 << 26 });
+    return stdout.trim();
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    if (stdout === '' && stderr === '') throw error;
+    return `${stdout}${stderr}`.trim();
   }
 }

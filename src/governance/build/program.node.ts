@@ -1,10 +1,8 @@
-import { build, type BuildOptions } from 'esbuild';
-import { readdir, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { readdir, rm, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { writeHotScript } from './hot-script.node.ts';
-import { oneChunk } from './one-chunk.node.ts';
-
 /** Libraries that only the builders need, where the sources are: all others come with the program, which has nothing to install. */
 const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'oxc-parser', 'oxfmt', 'quicktype-core'];
 
@@ -67,3 +65,32 @@ async function removeOthers(written: ReadonlySet<string>): Promise<void> {
   const folder = under('dist', 'bin');
   for (const name of await readdir(folder)) if (!written.has(name)) await rm(`${folder}/${name}`, { force: true });
 }
+
+/**
+ * Keeps what `root` imports together in one chunk. esbuild makes a chunk of the modules that the same entries reach, and each module that is
+ * imported by `import()` is an entry: what every call loads would come in some forty chunks, at half a millisecond each. So every such
+ * entry is made to import `root` first. It costs nothing: when the entry is loaded, `root` is there.
+ */
+async function oneChunk(root: string, options: BuildOptions): Promise<Plugin> {
+  const { metafile } = await build({ ...options, metafile: true, write: false });
+  const entries = new Set(lazyEntries(metafile).map((path) => join(ROOT, path)));
+  const first = `import ${JSON.stringify(join(ROOT, root))};`;
+  return {
+    name: 'one-chunk',
+    setup(bundler) {
+      bundler.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (!entries.has(path)) return undefined;
+        return { contents: `${first}${await readFile(path, 'utf8')}`, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** The sources that are loaded by `import()`. */
+const lazyEntries = ({ inputs }: Metafile): string[] => [
+  ...new Set(
+    Object.values(inputs).flatMap(({ imports }) =>
+      imports.filter(({ kind, external }) => kind === 'dynamic-import' && external !== true).map(({ path }) => path),
+    ),
+  ),
+];

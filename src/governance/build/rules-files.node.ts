@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Rule, RuleFacts } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
-import { rulesFrom } from '../../model/versions.ts';
+import { rulesFrom } from '../../model/releases.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
-import { appliesTo } from '../../rules/select.ts';
+import { appliesTo } from '../../rules/roster.ts';
 import { bookFolder } from '../../validate/rule-book.ts';
 import type { DistFile } from './write-dist.node.ts';
 

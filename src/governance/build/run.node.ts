@@ -5,14 +5,11 @@ import { checkCodelists } from '../checks/codelists.ts';
 import { checkSchemas } from '../checks/dialect.ts';
 import { checkErrata } from '../checks/errata.ts';
 import { checkFields } from '../checks/fields.ts';
-import { checkExpressions } from '../checks/rule-expressions.ts';
-import { checkRules } from '../checks/rules.ts';
+import { checkRules, checkExpressions } from '../checks/rules.ts';
 import { checkShared, checkSources } from '../checks/sources.ts';
 import type { Problem } from '../problem.ts';
-import { rulesFrom } from '../../model/versions.ts';
-import { SourceError } from '../../model/source-error.ts';
-import { inForceOf, type Release } from '../../model/releases.ts';
-import type { Model } from '../../model/types.ts';
+import { inForceOf, type Release, rulesFrom } from '../../model/releases.ts';
+import type { Model, Schema } from '../../model/types.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
@@ -23,18 +20,18 @@ import { explainFiles, readAllExamples } from './explain-files.node.ts';
 import { checkedRules } from './checked-rules.ts';
 import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './frozen.node.ts';
 import { spreadsheetProblems } from '../checks/codelist-forms.node.ts';
-import { checkStable } from './stable.node.ts';
 import { forgetStamp } from './stamp.node.ts';
 import { MadeBefore } from './made-before.node.ts';
 import { readVersion, versionFolders } from '../../model/read-version.node.ts';
 import { readTree } from '../../host/tree.node.ts';
-import { errataFiles } from './errata-files.node.ts';
 import { bookFiles, ruledBy, rulesByVersion } from './rules-files.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
 import { tablesImage } from '../../validate/recogniser/rules/tables.ts';
 import { runSteps, type Step } from './steps.ts';
 import { commonFiles, versionFiles, writeFiles, type DistFile } from './write-dist.node.ts';
+import { readSource, SourceError } from '../../model/source-text.ts';
+import { toDraft07 } from '../../generate/json-schema.ts';
 
 /** What the steps hand on to one another. */
 export type BuildState = {
@@ -269,4 +266,29 @@ async function write(state: BuildState) {
     );
   await before.save();
   return { problems: [], note: String(files.length + unchanged.length) };
+}
+
+/** `versions/<version>/errata.json`: the errata of each version that has some, as the program reads them where there are no sources. */
+const errataFiles = (files: ReadonlyMap<string, string>): DistFile[] =>
+  [...files].flatMap(([path, text]) => {
+    const version = /^([^/]+)\/errata\.yaml$/.exec(path)?.[1];
+    return version === undefined
+      ? []
+      : [{ path: `versions/${version}/errata.json`, text: JSON.stringify(readSource(text).value) }];
+  });
+
+/** The path, in `schema/`, that never changes: the newest release in draft-07, from which public catalogues build their URLs. */
+const STABLE = 'decp.schema.json';
+
+/** The file at the stable path is the frozen schema of the newest release, in draft-07. */
+function checkStable(files: ReadonlyMap<string, string>, newest: string): Problem[] {
+  const frozen = JSON.parse(files.get(`${newest}/bundled/decp.schema.json`) ?? '{}') as Schema;
+  if (files.get(STABLE) === `${JSON.stringify(toDraft07(frozen), null, 2)}\n`) return [];
+  return [
+    {
+      file: `schema/${STABLE}`,
+      fr: `ce fichier n'est pas le schéma de la version ${newest} en draft-07, tel qu'il a été publié ; remettez-le (git restore)`,
+      en: `this file is not the schema of version ${newest} in draft-07 as it was published; restore it (git restore)`,
+    },
+  ];
 }

@@ -1,6 +1,6 @@
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import type { Model, Texts } from '../../model/types.ts';
-import { BY_KIND, isBefore, isOwn } from '../../model/versions.ts';
+import { BY_KIND, isBefore, isOwn } from '../../model/releases.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
 
 type Files = (GeneratedFile | BinaryFile)[];

@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { escape } from '../../../packages/base/src/pointer.ts';
 import { shellSchema } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
-import { memberNames } from '../../validate/members.ts';
+import { memberNames } from '../../validate/errors.ts';
 import { knownKinds } from '../../validate/recogniser/known-kinds.ts';
 import { twins } from '../../../packages/base/src/json.ts';
 import { ROOT, under } from '../../host/paths.node.ts';

@@ -2,8 +2,8 @@
 import type { Citations } from '../../model/citation.ts';
 import { readCodelists } from '../../model/codelists.ts';
 import type { Code, Texts } from '../../model/types.ts';
-import { compareVersions } from '../../model/versions.ts';
-import { lineOfCode } from '../gate/lines.ts';
+import { compareVersions } from '../../model/releases.ts';
+import { lineOfCode } from '../gate/refusal.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { citationsOf, sourceFault } from './rule-source.ts';
 

@@ -1,5 +1,5 @@
 import type { Code, Model, Texts } from '../../model/types.ts';
-import { subschemas } from '../../model/walk.ts';
+import { subschemas } from '../../model/tree.ts';
 import type { Problem } from '../problem.ts';
 
 /** The codes of `next`: straight apostrophes, both labels there, replacements that exist. Published lists are reproduced as they were. */

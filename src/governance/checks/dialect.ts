@@ -1,6 +1,10 @@
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
-import { checkStructure } from './structure.ts';
+import { RECORD_KINDS } from '../../model/kinds.ts';
+import { nearest } from '../../messages/nearest.ts';
+import { child, valueAt } from '../../../packages/base/src/pointer.ts';
+import { readSource, type SourceText } from '../../model/source-text.ts';
+import type { Schema } from '../../model/types.ts';
 
 /** Each schema source keeps to the dialect; those of `next` also to its stricter part. */
 export function checkDialect(files: SchemaFiles): Problem[] {
@@ -20,3 +24,196 @@ export function checkSchemas(files: SchemaFiles): Problem[] {
   const problems = checkDialect(files);
   return problems.length > 0 ? problems : checkStructure(files);
 }
+
+/** What a schema of `next` may say one keyword at a time, and no form of the data can carry as a whole. */
+/** A node of a schema file of `next`: `file` is its path in `schema/`. */
+type Spot = { file: string; pointer: string; node: Schema };
+
+const FOLDER = 'next/';
+const ROOT = `${FOLDER}decp.schema.json`;
+/**
+ * References that lead nowhere or round in a circle, lists of lists, keywords that a reference says already, bounds that leave no value, and anything
+ * beside the records at the root. Each keyword is right by the dialect, which was checked before.
+ */
+export function checkStructure(files: SchemaFiles): Problem[] {
+  const walk = new Walk(files);
+  for (const name of RECORD_KINDS) walk.record(`${FOLDER}${name}.schema.json`);
+  walk.root();
+  return walk.problems;
+}
+
+class Walk {
+  readonly #files: SchemaFiles;
+  readonly #found = new Map<string, Problem>();
+  readonly #done = new Set<string>();
+  /** Each file is read once, however many references lead into it. */
+  readonly #read = new Map<string, SourceText>();
+
+  constructor(files: SchemaFiles) {
+    this.#files = files;
+  }
+
+  get problems(): Problem[] {
+    return [...this.#found.values()];
+  }
+
+  record(file: string): void {
+    const spot = this.#at(file, '');
+    if (spot) this.#visit(spot, []);
+  }
+
+  /** XML, tables and the sheet hold records, and the version of the file: nothing else beside them. */
+  root(): void {
+    const known: Record<string, readonly string[]> = { '': ['version', 'marches'], '/properties/marches': RECORD_KINDS };
+    for (const [pointer, names] of Object.entries(known)) {
+      const spot = this.#at(ROOT, pointer);
+      for (const name of Object.keys(spot?.node.properties ?? {})) {
+        if (spot && !names.includes(name))
+          this.#refuse({ ...spot, pointer: `${spot.pointer}${child('/properties', name)}` }, BESIDE(names));
+      }
+    }
+  }
+
+  /** `around`: the definitions that the node stands in, on the way from the record. */
+  #visit(spot: Spot, around: readonly string[]): void {
+    const key = `${spot.file}#${spot.pointer}`;
+    if (this.#done.has(key)) return;
+    this.#done.add(key);
+    this.#leaf(spot);
+    const inside = [...around, key];
+    const { node } = spot;
+    if (node.$ref !== undefined) this.#follow(spot, node.$ref, inside);
+    for (const [name, property] of Object.entries(node.properties ?? {}))
+      this.#visit({ ...spot, pointer: `${spot.pointer}${child('/properties', name)}`, node: property }, inside);
+    if (!node.items) return;
+    const items = { ...spot, pointer: `${spot.pointer}/items`, node: node.items };
+    this.#visit(items, inside);
+    if (this.#resolved(items).node.type === 'array') this.#refuse(items, LIST_OF_LISTS);
+  }
+
+  #follow(spot: Spot, reference: string, inside: readonly string[]): void {
+    const target = this.#target(spot);
+    const at = { ...spot, pointer: `${spot.pointer}/$ref` };
+    if (!target) return this.#refuse(at, NOWHERE(reference, this.#definitions(spot, reference)));
+    if (inside.includes(`${target.file}#${target.pointer}`)) return this.#refuse(at, CIRCLE(reference));
+    const said = this.#keywords(target);
+    for (const keyword of Object.keys(spot.node))
+      if (BOUNDS.has(keyword) && said.has(keyword))
+        this.#refuse({ ...spot, pointer: `${spot.pointer}/${keyword}` }, TWICE(keyword, reference));
+    this.#visit(target, inside);
+  }
+
+  #leaf(spot: Spot): void {
+    const said = { ...this.#resolved(spot).node, ...spot.node };
+    const isWhole = said.type === 'integer';
+    for (const [low, high] of BOTH) {
+      const { [low]: least, [high]: most } = said;
+      if (least === undefined || most === undefined) continue;
+      if (isWhole ? Math.ceil(least) <= Math.floor(most) : least <= most) continue;
+      const what = low === 'minLength' ? LENGTH : isWhole ? WHOLE_NUMBER : NUMBER;
+      this.#refuse(spot, NO_VALUE(what, low, least, high, most));
+    }
+  }
+
+  /** The keywords of a definition, with those of the definitions that it refers to. */
+  #keywords(spot: Spot): Set<string> {
+    const keywords = new Set<string>();
+    for (let at: Spot | undefined = spot, hops = 0; at && hops < MOST_HOPS; at = this.#target(at), hops++)
+      for (const keyword of Object.keys(at.node)) keywords.add(keyword);
+    return keywords;
+  }
+
+  /** The node that a chain of references ends at; the node itself where it has none, or the chain breaks. */
+  #resolved(spot: Spot): Spot {
+    let at = spot;
+    for (let hops = 0; at.node.$ref !== undefined && hops < MOST_HOPS; hops++) {
+      const next = this.#target(at);
+      if (!next) break;
+      at = next;
+    }
+    return at;
+  }
+
+  #target({ file, node: { $ref } }: Spot): Spot | undefined {
+    if ($ref === undefined) return undefined;
+    const [path = '', pointer = ''] = $ref.split('#');
+    return this.#at(path === '' ? file : `${FOLDER}${path}`, pointer);
+  }
+
+  #at(file: string, pointer: string): Spot | undefined {
+    const node = valueAt(this.#source(file)?.value, pointer) as Schema | undefined;
+    return typeof node === 'object' ? { file, pointer, node } : undefined;
+  }
+
+  #source(file: string): SourceText | undefined {
+    const text = this.#files.get(file);
+    if (text === undefined || this.#read.has(file)) return this.#read.get(file);
+    const source = readSource(text);
+    this.#read.set(file, source);
+    return source;
+  }
+
+  /** The definitions of the file that a reference names, as they are referred to. */
+  #definitions({ file }: Spot, reference: string): string[] {
+    const [path = ''] = reference.split('#');
+    const whole = this.#at(path === '' ? file : `${FOLDER}${path}`, '');
+    return Object.keys(whole?.node.$defs ?? {}).map((name) => `${path}#/$defs/${name}`);
+  }
+
+  /** One problem a place. */
+  #refuse({ file, pointer }: Spot, { fr, en }: Sentence): void {
+    const key = `${file}#${pointer}`;
+    if (this.#found.has(key)) return;
+    const place = this.#source(file)?.place(pointer);
+    this.#found.set(key, { file: `schema/${file}`, place, fr: `${pointer} : ${fr}`, en: `${pointer}: ${en}` });
+  }
+}
+
+const BOTH = [
+  ['minimum', 'maximum'],
+  ['minLength', 'maxLength'],
+] as const;
+
+/** References in a row: our deepest chain has two. */
+const MOST_HOPS = 20;
+
+const BOUNDS = new Set(['pattern', 'format', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'uniqueItems']);
+
+type Sentence = { fr: string; en: string };
+
+const LIST_OF_LISTS: Sentence = {
+  fr: 'une liste de listes ne se dit ni en XML, ni dans des tables ; faites de chaque élément un objet (« type »: "object") dont un champ est la liste intérieure',
+  en: 'a list of lists can be said neither in XML nor in tables; make each item an object (“type”: "object") of which one field is the inner list',
+};
+
+const BESIDE = (names: readonly string[]): Sentence => ({
+  fr: `seuls ${names.map((name) => `« ${name} »`).join(' et ')} se tiennent ici : le XML, les tables et le tableur n'ont de place que pour des contrats ; mettez ce champ dans le contrat (marche.schema.json, contrat-concession.schema.json)`,
+  en: `only ${names.map((name) => `“${name}”`).join(' and ')} stand here: XML, tables and the sheet have a place for contracts only; put this field into the contract (marche.schema.json, contrat-concession.schema.json)`,
+});
+
+const CIRCLE = (reference: string): Sentence => ({
+  fr: `« ${reference} » mène à une définition qui se contient elle-même : une donnée sans fond n'a de place ni dans des tables, ni dans un tableur ; écrivez autant de niveaux qu'il en faut, ou une liste d'objets qui se nomment par un identifiant`,
+  en: `“${reference}” leads to a definition that holds itself: data without a bottom has a place neither in tables nor in a sheet; write out as many levels as are needed, or a list of objects that name one another by an identifier`,
+});
+
+function NOWHERE(reference: string, known: readonly string[]): Sentence {
+  const [meant] = nearest(reference, known, 1);
+  return {
+    fr: `il n'y a pas de définition « ${reference} » ; ${meant === undefined ? 'écrivez-la, ou nommez-en une autre' : `peut-être « ${meant} » ?`}`,
+    en: `there is no definition “${reference}”; ${meant === undefined ? 'write it, or name another' : `perhaps “${meant}”?`}`,
+  };
+}
+
+const TWICE = (keyword: string, reference: string): Sentence => ({
+  fr: `« ${reference} » dit déjà « ${keyword} » ; retirez-le d'ici, ou écrivez la forme entière sans « $ref »`,
+  en: `“${reference}” says “${keyword}” already; remove it from here, or write the whole form without “$ref”`,
+});
+
+const LENGTH: Sentence = { fr: 'aucune longueur', en: 'no length' };
+const NUMBER: Sentence = { fr: 'aucun nombre', en: 'no number' };
+const WHOLE_NUMBER: Sentence = { fr: 'aucun nombre entier', en: 'no whole number' };
+
+const NO_VALUE = (what: Sentence, low: string, least: number, high: string, most: number): Sentence => ({
+  fr: `${what.fr} ne tient entre « ${low} » (${least}) et « ${high} » (${most}) ; corrigez l'un des deux`,
+  en: `${what.en} stands between “${low}” (${least}) and “${high}” (${most}); correct one of the two`,
+});

@@ -6,7 +6,7 @@ import type { Texts } from '../../model/types.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { checkMarkdown } from './markdown.ts';
 import { metaCheck } from './meta-schema.ts';
-import { type Fault, problemOf } from './rule-fault.ts';
+import { type Fault, problemOf } from './rule-texts.ts';
 import { citationsOf, NO_TEXT, sourceFault } from './rule-source.ts';
 
 const ERRATA = /^(next|\d+\.\d+\.\d+)\/errata\.yaml$/;

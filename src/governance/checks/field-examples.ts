@@ -2,10 +2,10 @@ import { ownTexts } from '../../model/fields.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Model, Texts } from '../../model/types.ts';
-import { subschemas } from '../../model/walk.ts';
+import { subschemas } from '../../model/tree.ts';
 import { evaluate, type Failure } from '../../validate/interpret.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import { type Fault, problemOf } from './rule-fault.ts';
+import { type Fault, problemOf } from './rule-texts.ts';
 
 /** The examples that field files show for `next`, and that its schema refuses at the place of the field: where each stands, and why. */
 export function checkFieldExamples(files: SchemaFiles, models: readonly Model[]): Problem[] {

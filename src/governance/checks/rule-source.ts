@@ -4,7 +4,7 @@ import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import type { SchemaFiles } from '../problem.ts';
-import type { Fault } from './rule-fault.ts';
+import type { Fault } from './rule-texts.ts';
 import { isUnwritten } from './rule-texts.ts';
 
 /** What stands for a text where none asks for it: neither says that something was wrong before. */

@@ -1,6 +1,7 @@
 import { child } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../model/types.ts';
-import type { Fault } from './rule-fault.ts';
+import type { SourceText } from '../../model/source-text.ts';
+import type { Problem } from '../problem.ts';
 
 /** What a scaffold holds where a person must write: a rule that still has one is not finished. */
 export const UNWRITTEN: Texts = { fr: 'À ÉCRIRE', en: 'TO WRITE' };
@@ -79,3 +80,17 @@ function badUnique(text: string): Texts {
     en: `“${text}” is not a key; write the word “record” (whole records) or a list of expressions, e.g. “[marche.id, marche.acheteur.id]”`,
   };
 }
+
+/** What is wrong at a place (a JSON Pointer) of a rule file. */
+export type Fault = { at: string; texts: Texts };
+
+/** The fault as a Problem of the file, whose sentences begin with the pointer as those of the meta-schemas do. */
+export const problemOf = (file: string, source: SourceText, { at, texts }: Fault): Problem => ({
+  file,
+  place: source.place(at),
+  fr: `${at} : ${texts.fr}`,
+  en: `${at}: ${texts.en}`,
+});
+
+/** The pointer that the sentences of a Problem begin with. */
+export const pointerOf = ({ en }: Problem): string => en.split(': ', 1)[0] ?? '';

@@ -1,10 +1,10 @@
 import type { Rule } from '../../model/rules.ts';
-import { compareVersions } from '../../model/versions.ts';
+import { compareVersions } from '../../model/releases.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import type { SchemaFiles } from '../problem.ts';
-import type { Fault } from './rule-fault.ts';
+import type { Fault } from './rule-texts.ts';
 
 /** `since` and `until` are versions of `releases.json`, in this order. */
 export function versionFaults(rule: SourceText, files: SchemaFiles): Fault[] {

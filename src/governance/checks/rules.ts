@@ -1,15 +1,17 @@
 import { valueAt } from '../../../packages/base/src/pointer.ts';
-import type { SourceText } from '../../model/source-text.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { checkMarkdown } from './markdown.ts';
 import { metaCheck } from './meta-schema.ts';
 import { constantFaults } from './rule-constants.ts';
-import { pointerOf, problemOf } from './rule-fault.ts';
-import { idFaults, type RuleFile } from './rule-ids.ts';
 import { sourceFaults } from './rule-source.ts';
-import { styleFaults } from './rule-style.ts';
-import { formFaults, unwrittenFaults } from './rule-texts.ts';
-import { versionFaults } from './rule-versions.ts';
+import { formFaults, unwrittenFaults, isUnwritten, pointerOf, problemOf, type Fault } from './rule-texts.ts';
+import { versionFaults, versionBearingFaults } from './rule-versions.ts';
+import { compareVersions } from '../../model/releases.ts';
+import type { Texts, Model } from '../../model/types.ts';
+import { placeholdersOf } from '../../rules/placeholder.ts';
+import { type SourceText, readSource } from '../../model/source-text.ts';
+import { checkRule } from '../../rules/check-rule.ts';
+import type { CheckedRule } from '../../rules/checked-rule.ts';
 
 const FOLDER = /^(next|\d+\.\d+\.\d+)\/rules\//;
 const RULE = /^(next|\d+\.\d+\.\d+)\/rules\/([^/]+)\.yaml$/;
@@ -58,3 +60,138 @@ const misplaced = (path: string): Problem => ({
   fr: 'fichier inattendu : ce dossier ne contient que des règles, une par fichier « <id>.yaml » ; renommez-le ou déplacez-le',
   en: 'unexpected file: this folder holds rules only, one a file “<id>.yaml”; rename it or move it',
 });
+
+/** A rule file: the version folder that holds it, its name without extension, and the id that it says. */
+type RuleFile = { version: string; name: string; id: unknown };
+
+/** What is wrong with the id of a rule of `next`, seen among all rule files: an id is the name of one file, and is never used again. */
+function idFaults(rule: RuleFile, all: readonly RuleFile[]): Fault[] {
+  if (typeof rule.id !== 'string') return [];
+  return [...nameFaults(rule, rule.id, all), ...reuseFaults(rule.id, all)];
+}
+
+function nameFaults({ name }: RuleFile, id: string, all: readonly RuleFile[]): Fault[] {
+  if (id === name) return [];
+  const twin = all.find((other) => other.version === 'next' && other.id === id && other.name !== name);
+  return [{ at: '/id', texts: twin ? taken(id, name, twin.name) : misnamed(id, name) }];
+}
+
+const taken = (id: string, name: string, twin: string) => ({
+  fr: `« ${id} » est déjà l'identifiant de la règle ${twin}.yaml ; un identifiant ne sert qu'à une règle, et c'est le nom de son fichier : écrivez ici « ${name} »`,
+  en: `“${id}” is the id of the rule ${twin}.yaml already; an id serves one rule, and is the name of its file: write “${name}” here`,
+});
+
+const misnamed = (id: string, name: string) => ({
+  fr: `l'identifiant « ${id} » n'est pas le nom du fichier ; écrivez « ${name} », ou renommez le fichier en ${id}.yaml`,
+  en: `the id “${id}” is not the name of the file; write “${name}”, or rename the file to ${id}.yaml`,
+});
+
+/** A published rule that a later version dropped keeps its name for ever: reports of that time cite it. */
+function reuseFaults(id: string, all: readonly RuleFile[]): Fault[] {
+  const published = [...new Set(all.map(({ version }) => version))].filter((version) => version !== 'next').sort(compareVersions);
+  const having = published.filter((version) => all.some((other) => other.version === version && other.name === id));
+  const [first] = having;
+  if (first === undefined) return [];
+  const dropped = published.slice(published.indexOf(first)).find((version) => !having.includes(version));
+  return dropped === undefined ? [] : [{ at: '/id', texts: reused(id, first, dropped) }];
+}
+
+const reused = (id: string, first: string, dropped: string) => ({
+  fr: `« ${id} » a nommé une règle de la version ${first}, retirée dans la version ${dropped} ; un identifiant ne sert jamais deux fois : donnez-en un autre`,
+  en: `“${id}” was the id of a rule of version ${first}, dropped in version ${dropped}; an id is never used again: give another`,
+});
+
+/** The order of version numbers: 2.0.10 comes after 2.0.9. */
+
+const LANGS = ['fr', 'en'] as const;
+
+/** What is wrong with how the texts of a rule are written: they stand in lists and in sentences of ours, and in both languages. */
+function styleFaults(rule: unknown): Fault[] {
+  const entries = valueAt(rule, '/on');
+  const messages = ['/message', ...(Array.isArray(entries) ? entries.map((_, i) => `/on/${i}/message`) : [])];
+  return [
+    ...LANGS.flatMap((lang) => titleFaults(rule, `/title/${lang}`)),
+    ...LANGS.flatMap((lang) => remedyFaults(rule, `/remedy/${lang}`)),
+    ...messages.flatMap((at) => LANGS.flatMap((lang) => placeholderFaults(rule, at, lang))),
+  ];
+}
+
+/** A text that somebody has written, or undefined. */
+function textAt(rule: unknown, at: string): string | undefined {
+  const text = valueAt(rule, at);
+  return typeof text === 'string' && text.trim() !== '' && !isUnwritten(text) ? text.trim() : undefined;
+}
+
+/** A capital that is not that of an acronym, nor one that English gives to the names of peoples. */
+const CAPITAL = /^(?!French\b|European\b)\p{Lu}(?!\p{Lu})/u;
+
+function titleFaults(rule: unknown, at: string): Fault[] {
+  const title = textAt(rule, at);
+  if (title === undefined) return [];
+  if (CAPITAL.test(title)) return [{ at, texts: capital(title.charAt(0)) }];
+  return title.endsWith('.') ? [{ at, texts: TITLE_STOP }] : [];
+}
+
+const remedyFaults = (rule: unknown, at: string): Fault[] => {
+  const remedy = textAt(rule, at);
+  return remedy === undefined || /[.!?]$/.test(remedy) ? [] : [{ at, texts: REMEDY_STOP }];
+};
+
+/** The placeholders that this language alone has, told where they lack. */
+function placeholderFaults(rule: unknown, at: string, lang: 'fr' | 'en'): Fault[] {
+  const elsewhere = `${at}/${lang === 'fr' ? 'en' : 'fr'}`;
+  const [here, there] = [textAt(rule, `${at}/${lang}`), textAt(rule, elsewhere)];
+  if (here === undefined || there === undefined) return [];
+  const [mine, other] = [namesIn(here), namesIn(there)];
+  const alone = mine.filter((name) => !other.includes(name));
+  return alone.map((name) => ({ at: elsewhere, texts: ALONE[lang](name) }));
+}
+
+/** What a text cites; one language may write a constant in words (`{MOIS, spellout}`), the other in digits. */
+const namesIn = (text: string): string[] => [
+  ...new Set(placeholdersOf({ fr: text, en: '' }).map((name) => name.replace(/,.*$/, ''))),
+];
+
+const capital = (letter: string): Texts => ({
+  fr: `un titre commence sans majuscule, car il peut suivre d'autres mots ; écrivez « ${letter.toLowerCase()} » et non « ${letter} »`,
+  en: `a title begins without a capital, since other words may come before it; write “${letter.toLowerCase()}” and not “${letter}”`,
+});
+
+const TITLE_STOP: Texts = {
+  fr: 'un titre ne finit pas par un point ; retirez-le',
+  en: 'a title does not end with a full stop; remove it',
+};
+
+const REMEDY_STOP: Texts = {
+  fr: 'un conseil est une phrase ; mettez un point à la fin',
+  en: 'a remedy is a sentence; put a full stop at its end',
+};
+
+const ALONE: Record<'fr' | 'en', (name: string) => Texts> = {
+  fr: (name) => ({
+    fr: `{${name}} est dans le français et non dans l'anglais ; les deux disent la même chose : ajoutez-le à l'anglais, ou retirez-le`,
+    en: `{${name}} is in the French and not in the English; both say the same: add it to the English, or remove it`,
+  }),
+  en: (name) => ({
+    fr: `{${name}} est dans l'anglais et non dans le français ; les deux disent la même chose : ajoutez-le au français, ou retirez-le`,
+    en: `{${name}} is in the English and not in the French; both say the same: add it to the French, or remove it`,
+  }),
+};
+
+/** The rules of a Model with their expressions checked against its schema, and what is wrong with the others. The form of their files was checked before. */
+export function checkExpressions(files: SchemaFiles, model: Model): { rules: CheckedRule[]; problems: Problem[] } {
+  const rules: CheckedRule[] = [];
+  const problems: Problem[] = [];
+  for (const rule of model.rules) {
+    const path = `${model.version}/rules/${rule.id}.yaml`;
+    const result = checkRule(rule, model);
+    const faults = Array.isArray(result)
+      ? result.map(({ pointer, texts }) => ({ at: pointer, texts }))
+      : versionBearingFaults(rule, [...result.calls]).map((texts) => ({ at: '/on', texts }));
+    if (!Array.isArray(result)) rules.push(result);
+    if (faults.length === 0) continue;
+    const source = readSource(files.get(path) ?? '');
+    problems.push(...faults.map((fault) => problemOf(`schema/${path}`, source, fault)));
+  }
+  return { rules, problems };
+}

@@ -1,7 +1,7 @@
 import { readSource } from '../../model/source-text.ts';
 import type { Release } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
-import { subschemas } from '../../model/walk.ts';
+import { subschemas } from '../../model/tree.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 

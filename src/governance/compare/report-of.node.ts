@@ -1,16 +1,23 @@
-import { diffModels } from '../../diff/diff-models.ts';
-import { diffSchemas, type Dialect, type Diff, type DiffOptions } from '../../../packages/schema-diff/src/index.ts';
-import { inputErrorOf } from '../../diff/input-error.ts';
+import { diffModels, inputErrorOf } from '../../diff/diff-models.ts';
+import { diffSchemas, type Dialect, type Diff, type DiffOptions, type Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Decision } from '../../diff/decision.ts';
 import { decide } from '../errata/decide.ts';
-import type { Numbers } from '../errata/numbers.ts';
+import type { Numbers } from '../errata/decide.ts';
 import type { Erratum } from '../../model/errata.ts';
-import type { DiffReport } from '../../report/diff/types.ts';
-import { instancesFor } from './instances.node.ts';
-import { releaseBefore } from '../../diff/numbers.node.ts';
-import { placesIn } from './places.node.ts';
+import type { DiffReport, SourcePlace } from '../../report/diff/types.ts';
+import { releaseBefore } from '../../diff/version-folder.node.ts';
 import type { Side } from './side.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import { filePlaces, versionPlaces } from '../../report/diff/places.ts';
+import { readTree } from '../../host/tree.node.ts';
+import { isExample } from '../examples/check.ts';
+import { readExamples as parsed } from '../mutation/judge.ts';
+import type { Model } from '../../model/types.ts';
+import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
+import { readExamples } from '../examples/all.node.ts';
+import { loadRules } from '../../validate/load-rules.node.ts';
 
 /** The whole comparison of two sides. */
 export async function reportOf(previous: Side, next: Side, options: CompareOptions = {}): Promise<DiffReport> {
@@ -57,4 +64,34 @@ function plainly(previous: Side, next: Side, options: DiffOptions): Diff {
   } catch (error) {
     throw inputErrorOf(error);
   }
+}
+
+/** Where the changes were written in the sources of a side, as paths from the current folder. Nothing where it was not read from files that still stand there. */
+async function placesIn({ sources }: Side, changes: readonly Change[]): Promise<Map<string, SourcePlace>> {
+  if (sources === undefined) return new Map();
+  const name = relative(process.cwd(), sources).replaceAll(sep, '/') || '.';
+  if ((await stat(sources)).isDirectory()) {
+    const files = await readTree(sources, (path) => /^[^/]+\.schema\.json$|^(codelists|rules)\//.test(path));
+    return versionPlaces(changes, files, name);
+  }
+  return filePlaces(changes, await readFile(sources, 'utf8'), name);
+}
+
+/**
+ * What versions are compared on. `examples`: their valid examples as whole files, so that witnesses read like data; `samples`: those that
+ * break a rule, on which changes of rules show; `nomenclatures`: the lists that rules ask.
+ */
+type Instances = { examples: unknown[]; samples: unknown[]; nomenclatures: Nomenclatures };
+
+async function instancesFor(models: readonly Model[]): Promise<Instances> {
+  const versions = [...new Set(models.map(({ version }) => version))];
+  const files = await Promise.all(versions.map((version) => readExamples(version).catch(() => new Map<string, string>())));
+  const values = (keep: (path: string) => boolean) =>
+    files.flatMap((all) => parsed(new Map([...all].filter(([path]) => isExample(path) && keep(path)))).map(({ value }) => value));
+  return {
+    examples: values((path) => path.startsWith('valid/')),
+    // The code of a finding has a dot, the id of a rule has none.
+    samples: values((path) => /^invalid\/[a-z0-9-]+--/.test(path)),
+    nomenclatures: (await loadRules()).nomenclatures,
+  };
 }

@@ -11,10 +11,9 @@ import { blobAt, commitOf, entryAt, inRepository } from '../../host/git.node.ts'
 import { under } from '../../host/paths.node.ts';
 import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { sha256 } from '../../host/sha256.node.ts';
-import { errataOf, parseErrata } from './errata.node.ts';
-import { numberOf } from '../../diff/numbers.node.ts';
-import { parseSchema } from '../../diff/schema-file.ts';
-import { commitModel, folderModel, versionOf } from '../../diff/version-folder.node.ts';
+import { commitModel, folderModel, versionOf, parseSchema, numberOf } from '../../diff/version-folder.node.ts';
+import { readErrata } from '../checks/errata.ts';
+import { whereOf } from '../problem.ts';
 
 /**
  * One side: a version (`model`), or a schema alone. `number`: the one that it carries or is to carry; `errata`: those that it brings;
@@ -109,3 +108,20 @@ export async function commitSide(commit: string, path: string, repository: strin
     ...(number !== undefined && { number }),
   };
 }
+
+const META = 'dialect/errata.schema.json';
+
+/** The errata of a list that may be anybody's. Throws an InputError where its form is wrong: it would excuse nothing, in silence. */
+async function parseErrata(text: string, file: string): Promise<readonly Erratum[]> {
+  const meta = await readFile(under('schema', META), 'utf8').catch(() => {
+    throw new InputError('input.not-a-clone');
+  });
+  const { errata, problems } = readErrata(new Map([[META, meta]]), file, text);
+  const [problem] = problems;
+  if (problem) throw new InputError('input.bad-errata', { file: whereOf(problem), reason: { fr: problem.fr, en: problem.en } });
+  return errata;
+}
+
+/** The errata of a version as the build left them; they were checked then. */
+const errataOf = async (version: string): Promise<readonly Erratum[]> =>
+  JSON.parse(await readFile(under('dist', 'versions', version, 'errata.json'), 'utf8').catch(() => '[]')) as Erratum[];

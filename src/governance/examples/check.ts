@@ -1,7 +1,6 @@
 /** The examples of a version are tests: the valid ones conform, each invalid one gives exactly the findings written beside it. */
 import type { Texts } from '../../model/types.ts';
-import { compare, displaced, FORECAST, type Found, parseExpected } from './expected.ts';
-import { SENTENCES } from './sentences.ts';
+import { compare, displaced, FORECAST, type Found, parseExpected, type Expected } from './expected.ts';
 import type { Problem } from '../problem.ts';
 
 /** The whole check of a file's text against a version, as users run it. */
@@ -79,3 +78,79 @@ function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly 
     ...surplus.map((finding) => (finding.code === FORECAST ? SENTENCES.unannounced(finding) : SENTENCES.surplus(finding))),
   ];
 }
+
+const place = (path: string, root: string): string => (path === '' ? root : path);
+const missing = (property: string | undefined): string => (property === undefined ? '' : ` (${property})`);
+
+const told = ({ code, path, property }: Expected, root: string): string => `${code}${missing(property)}, ${place(path, root)}`;
+
+/** The codes of rules are their ids; those of the schema and of the readers have a family before a dot. */
+const isRule = ({ code }: Expected): boolean => !code.includes('.');
+
+/** The place of a finding as one writes it in a `.findings.json`. */
+const written = ({ path, property }: Expected): string =>
+  [`"path": ${JSON.stringify(path)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
+
+/** What is wrong with an example, and the way out. */
+const SENTENCES = {
+  notConforming: ({ said, ...finding }: Found): Texts => ({
+    fr: `cet exemple doit être conforme, or on y trouve : ${told(finding, 'la racine')}${said ? ` (${said.fr})` : ''} ; corrigez l'exemple, ou le schéma s'il a tort`,
+    en: `this example must conform, yet this is found: ${told(finding, 'the root')}${said ? ` (${said.en})` : ''}; mend the example, or the schema if it is wrong`,
+  }),
+  badName: (): Texts => ({
+    fr: "nom inattendu : écrivez « <code du constat>--<ce-qui-est-faux>.json », en minuscules sans accents, p. ex. « schema.enum--procedure-sans-majuscule.json »",
+    en: 'unexpected name: write “<code of the finding>--<what-is-wrong>.json”, in lower case without accents, e.g. “schema.enum--procedure-sans-majuscule.json”',
+  }),
+  badValidName: (): Texts => ({
+    fr: 'nom inattendu : écrivez une phrase en minuscules sans accents, mots séparés par des tirets, p. ex. « groupement-conjoint.json »',
+    en: 'unexpected name: write a sentence in lower case without accents, words joined by hyphens, e.g. “groupement-conjoint.json”',
+  }),
+  misplaced: (): Texts => ({
+    fr: "fichier inattendu : un exemple va dans valid/ ou invalid/, en .json ou .xml",
+    en: 'unexpected file: an example goes to valid/ or invalid/, as .json or .xml',
+  }),
+  noFindings: (name: string): Texts => ({
+    fr: `il manque ${name} : écrivez-y les constats attendus, {"findings": [{"code": …, "path": …}]}`,
+    en: `${name} is missing: write there the findings expected, {"findings": [{"code": …, "path": …}]}`,
+  }),
+  orphan: (): Texts => ({
+    fr: "aucun exemple du même nom : supprimez ce fichier ou renommez-le comme l'exemple",
+    en: 'there is no example of that name: remove this file or name it as the example',
+  }),
+  badFindings: (): Texts => ({
+    fr: 'contenu inattendu : écrivez {"findings": [{"code": …, "path": …}]}, avec « property » pour schema.required et pour lui seul',
+    en: 'unexpected content: write {"findings": [{"code": …, "path": …}]}, with “property” for schema.required and for it alone',
+  }),
+  nothingExpected: (): Texts => ({
+    fr: "aucun constat attendu : un exemple sans constat va dans valid/",
+    en: 'no finding is expected: an example without findings goes to valid/',
+  }),
+  severalExpected: (): Texts => ({
+    fr: "plusieurs constats attendus : un exemple invalide ne casse qu'une chose ; coupez-le en deux, ou dites dans « note » pourquoi une seule faute en donne plusieurs",
+    en: 'several findings are expected: an invalid example breaks one thing; cut it in two, or say in “note” why one fault gives several',
+  }),
+  otherCode: (code: string): Texts => ({
+    fr: `le nom ne dit pas le premier constat attendu : il doit commencer par « ${code}-- »`,
+    en: `the name does not say the first finding expected: it must begin with “${code}--”`,
+  }),
+  /** `isAccepted`: nothing else is found either. */
+  missing: (finding: Expected, isAccepted: boolean): Texts => {
+    const [fr, en] = isRule(finding) ? ['la règle si elle a tort', 'the rule if it is wrong'] : ["le schéma s'il a tort", 'the schema if it is wrong'];
+    return {
+      fr: `constat attendu mais absent : ${told(finding, 'la racine')} ; ${isAccepted ? 'la donnée est donc acceptée : ' : ''}corrigez l'exemple, ou ${fr}`,
+      en: `finding expected but absent: ${told(finding, 'the root')}; ${isAccepted ? 'so the data is accepted: ' : ''}mend the example, or ${en}`,
+    };
+  },
+  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }): Texts => ({
+    fr: `constat donné ailleurs qu'attendu : ${told(found, 'la racine')}, et non ${told(wanted, 'la racine')} ; si c'est bien la faute que montre l'exemple, écrivez ${written(found)} dans son « .findings.json », sinon corrigez l'exemple`,
+    en: `finding given elsewhere than expected: ${told(found, 'the root')}, and not ${told(wanted, 'the root')}; if it is the fault that the example shows, write ${written(found)} in its “.findings.json”, otherwise correct the example`,
+  }),
+  unannounced: (finding: Expected): Texts => ({
+    fr: `constat non annoncé : ${told(finding, 'la racine')} ; corrigez l'exemple, ou écrivez-le dans un fichier « .findings.json » du même nom si l'exemple est là pour lui (« npx decp check-examples --update » l'écrit)`,
+    en: `finding not announced: ${told(finding, 'the root')}; mend the example, or write it in a “.findings.json” of the same name if the example is there for it (“npx decp check-examples --update” writes it)`,
+  }),
+  surplus: (finding: Expected): Texts => ({
+    fr: `constat inattendu : ${told(finding, 'la racine')} ; un exemple invalide ne casse qu'une chose : corrigez le reste`,
+    en: `unexpected finding: ${told(finding, 'the root')}; an invalid example breaks one thing: mend the rest`,
+  }),
+};

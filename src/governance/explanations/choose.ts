@@ -1,13 +1,14 @@
 /** The example that explains a code best. */
-import type { Example } from '../../messages/explanations/types.ts';
+import type { Example } from '../../messages/explanations/structure.ts';
 import { isRecord } from '../../messages/paths.ts';
 import type { Rule } from '../../model/rules.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { parseExpected, type Expected } from '../examples/expected.ts';
 import type { ExampleFiles } from '../examples/check.ts';
-import { brokenExcerpt } from './broken.ts';
 import { fragmentOf, type Fragment } from './fragment.ts';
 import type { Valid } from './units.ts';
+import { safeJson } from '../../../packages/base/src/visible.ts';
+import { readChunks } from '../../read/json/read-json.ts';
 
 /** The examples of a version, read once: the invalid ones by code, the valid ones ready to be compared. */
 export type ReadExamples = {
@@ -75,3 +76,57 @@ const POOR: [cost: number, is: (example: Example) => boolean][] = [
 /** Short is good. */
 const cost = (example: Example): number =>
   POOR.reduce((sum, [cost, is]) => (is(example) ? sum + cost : sum), example.invalid.length + (example.valid?.length ?? 0));
+
+/** Excerpts of files that are not JSON: the few characters around the fault. */
+const AROUND = 30;
+/** Characters that may differ from the nearest sound file: more is another file. */
+const FAULT = 80;
+
+/** The text around the fault, and the same place of the sound text that differs least, where there is one. */
+function brokenExcerpt(text: string, code: string, sound: readonly string[]): { invalid: string; valid?: string } {
+  const at = faultAt(text, code);
+  const twin = nearestText(text, sound);
+  if (!twin) return { invalid: window(text, at, at) };
+  const from = Math.min(twin.start, at);
+  const end = Math.max(twin.end, at);
+  return {
+    invalid: window(text, from, end),
+    valid: window(twin.text, from, end + twin.text.length - text.length),
+  };
+}
+
+/** Where the reader finds the fault, in characters. */
+function faultAt(text: string, code: string): number {
+  const bytes = new TextEncoder().encode(text);
+  try {
+    for (const event of readChunks([bytes])) {
+      if (event.type !== 'finding' || event.finding.code !== code) continue;
+      return new TextDecoder().decode(bytes.subarray(0, event.finding.position?.offset ?? 0)).length;
+    }
+  } catch {
+    // Nothing could be read: the fault is at the start.
+  }
+  return 0;
+}
+
+/** `start` and `end`: what the text does not have in common with the sound one. */
+function nearestText(text: string, sound: readonly string[]): { text: string; start: number; end: number } | undefined {
+  const twins = sound.map((one) => ({ text: one, ...unlike(text, one) }));
+  const size = ({ start, end, text: one }: (typeof twins)[number]) => end - start + Math.abs(one.length - text.length);
+  twins.sort((a, b) => size(a) - size(b));
+  return twins[0] && size(twins[0]) <= FAULT ? twins[0] : undefined;
+}
+
+function unlike(a: string, b: string): { start: number; end: number } {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let same = 0;
+  while (same < shorter - start && a[a.length - 1 - same] === b[b.length - 1 - same]) same++;
+  return { start, end: a.length - same };
+}
+
+function window(text: string, from: number, end: number): string {
+  const cut = text.slice(Math.max(0, from - AROUND), end + AROUND).replace(/\s+/g, ' ');
+  return safeJson(`${from > AROUND ? '…' : ''}${cut}${end + AROUND < text.length ? '…' : ''}`);
+}

@@ -1,9 +1,7 @@
 /** The records (or whole files) of the valid examples, to compare an invalid one with. */
 import { distance } from 'fastest-levenshtein';
-import { valueAt } from '../../../packages/base/src/pointer.ts';
+import { valueAt, child } from '../../../packages/base/src/pointer.ts';
 import { parent } from '../../messages/paths.ts';
-import { differences, leavesOf, type Leaves } from './leaves.ts';
-
 /** A valid example, and what was taken out of it by list (`''`: the file itself). */
 export type Valid = { root: unknown; units: Map<string, Unit[]> };
 type Unit = { value: unknown; leaves: Leaves };
@@ -85,3 +83,26 @@ const lastToken = (pointer: string): string =>
     .slice(pointer.lastIndexOf('/') + 1)
     .replaceAll('~1', '/')
     .replaceAll('~0', '~');
+
+/** How far two JSON values are from each other. */
+/** The leaves of a value: what stands at each pointer, as JSON. An empty list or object is a leaf. */
+type Leaves = ReadonlyMap<string, string>;
+
+function leavesOf(value: unknown, pointer = '', leaves = new Map<string, string>()): Leaves {
+  const inside = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (inside.length === 0) leaves.set(pointer, JSON.stringify(value));
+  for (const [key, item] of inside) leavesOf(item, child(pointer, key), leaves);
+  return leaves;
+}
+
+/** How many leaves one of the two lacks, or has otherwise. */
+function differences(a: Leaves, b: Leaves): number {
+  let shared = 0;
+  let same = 0;
+  for (const [pointer, json] of a) {
+    const other = b.get(pointer);
+    if (other !== undefined) shared++;
+    if (other === json) same++;
+  }
+  return a.size + b.size - shared - same;
+}

@@ -1,6 +1,6 @@
 import type { Texts } from '../../model/types.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import { lineOfCode, lineOfSource } from './lines.ts';
+import { lineOfCode, lineOfSource } from './refusal.ts';
 import type { Refusal, RefusalKind } from './refusal.ts';
 
 /**

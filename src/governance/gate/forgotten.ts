@@ -6,7 +6,7 @@ import { fieldOf } from '../mutation/tell.ts';
 import { unfold } from '../mutation/unfold.ts';
 import { FORGOTTEN as SAY } from './forgotten-words.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import { lineOfCode, lineOfProperty } from './lines.ts';
+import { lineOfCode, lineOfProperty } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What no example notices in a proposal, and how to tell what it brought in from what was there. */

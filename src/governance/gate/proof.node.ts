@@ -1,29 +1,44 @@
 import { readFile } from 'node:fs/promises';
 import { staleProblems } from '../checks/errata.ts';
-import { alike } from './alike.ts';
-import { breakRefusals } from './breaks.ts';
 import { refusalOf } from './checked.ts';
 import { exampleRefusals, isSourceOfNext } from './forgotten.ts';
 import type { ChangedFile, Refusal } from './refusal.ts';
 import type { SchemaFiles } from '../problem.ts';
 import { percent, type Score } from '../mutation/score.ts';
-import type { Schema } from '../../model/types.ts';
-import { rulesFrom } from '../../model/versions.ts';
+import type { Schema, Model, Texts } from '../../model/types.ts';
+import { rulesFrom } from '../../model/releases.ts';
 import { DIFF_WORDS } from '../../report/diff/languages.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import type { BuildState } from '../build/run.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
-import { latestVersion } from '../../diff/numbers.node.ts';
 import { versionSide } from '../compare/side.node.ts';
 import { checkFieldExamples } from '../checks/field-examples.ts';
 import { exampleProblems, readExamples, scoreOf } from '../examples/all.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { loadVersion } from '../../validate/registry.node.ts';
 import type { Base } from './base.node.ts';
-import { claimRefusals } from './claims.node.ts';
-import { mutantsAt } from './mutants.node.ts';
-import { proposedNext, type Proposed } from './proposed.node.ts';
+import { claimsOf, highestClaim } from '../release/claims.ts';
+import { claimedLess } from '../release/refusals.ts';
+import { claimingCommits, commitsSince, isShallow, isUncommitted } from '../release/history.node.ts';
+import { mutantsOf } from '../mutation/enumerate.ts';
+import { ruleMutants } from '../mutation/rules/enumerate.ts';
+import { checkRule } from '../../rules/check-rule.ts';
+import { labelOf } from '../../model/shell.ts';
+import { commitModel, latestVersion, numberOf } from '../../diff/version-folder.node.ts';
+import { treeAt } from '../../host/git.node.ts';
+import { judging } from '../pull-request/judged.node.ts';
+import type { Decision } from '../../diff/decision.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Place } from '../../model/source-text.ts';
+import { join } from 'node:path';
+import type { RulesModule } from '../../rules/compiled.ts';
+import { emitModule } from '../../rules/emit/module.ts';
+import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
+import type { RuleBook } from '../../validate/rule-book.ts';
+import type { Version } from '../../validate/types.ts';
+import { readTree } from '../../host/tree.node.ts';
+import { moduleOf } from '../../host/in-memory.node.ts';
 
 /** What refuses a proposal, the comparison with the newest release, and the score where it was computed of all. */
 export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
@@ -112,4 +127,127 @@ async function numberRefusals(report: DiffReport, latest: string): Promise<Refus
     };
   });
   return [...breaks, ...staleProblems(report.decision.stale, errata).map((problem) => refusalOf(problem))];
+}
+
+/**
+ * A proposal whose commits say less of the number than what changes asks for: its release would be refused, when its author is gone. Nothing is said before all of the
+ * format is in commits, nor of a proposal that leaves it alone.
+ */
+async function claimRefusals({ diff, decision }: DiffReport, latest: string, base: Base): Promise<Refusal[]> {
+  // A break that nothing declares has its own refusal: what the commits must say hangs on how it is mended.
+  if (decision.undeclared.length > 0 || decision.unexplained || (await isShallow())) return [];
+  if ((await isUncommitted()) || (await claimingCommits(base.commit)).length === 0) return [];
+  const claims = claimsOf(await commitsSince(latest));
+  const told = claimedLess({ claims, claimed: highestClaim(claims), required: decision.required }, diff, decision);
+  return told.map(({ texts }): Refusal => ({ kind: 'commit', file: 'schema/next', ...texts }));
+}
+
+/** Refusals of many files for one cause, told once: a field that becomes stricter is found in every example that has it. */
+function alike(refusals: readonly Refusal[]): Refusal[] {
+  const byCause = new Map<string, Refusal[]>();
+  for (const refusal of refusals) {
+    const cause = `${refusal.kind} ${refusal.en.replaceAll(/\/\d+(?=\/|\b)/g, '/')}`;
+    byCause.set(cause, [...(byCause.get(cause) ?? []), refusal]);
+  }
+  return [...byCause.values()].flatMap(([first, ...others]) => (first ? [together(first, others)] : []));
+}
+
+function together(first: Refusal, others: readonly Refusal[]): Refusal {
+  const files = new Set(others.map(({ file }) => file));
+  files.delete(first.file);
+  if (files.size === 0) return first;
+  return {
+    ...first,
+    fr: `${first.fr} (de même dans ${files.size === 1 ? 'un autre fichier' : `${files.size} autres fichiers`})`,
+    en: `${first.en} (likewise in ${files.size === 1 ? 'one other file' : `${files.size} other files`})`,
+  };
+}
+
+/**
+ * Of the mutants named, those that `next` of the base had and that its examples noticed (`before`), those that they did not notice even then
+ * (`known`), and its score where something of it is lost (100 otherwise). The base is only tried on those of them that it had.
+ */
+async function mutantsAt(
+  base: Base,
+  wanted: ReadonlySet<string>,
+): Promise<{ before: Set<string>; known: Set<string>; percent: number }> {
+  const path = `${base.prefix}schema/next`;
+  const model = await commitModel(base.commit, path, base.root, base.name);
+  const shared = new Set(idsOf(model).filter((id) => wanted.has(id)));
+  if (shared.size === 0) return { before: new Set(), known: new Set(), percent: 100 };
+  const examples = await treeAt(base.commit, `${base.prefix}examples/next`, base.root);
+  const texts = new Map([...examples].map(([name, bytes]) => [name, bytes.toString('utf8')]));
+  const { version } = await judging(model, labelOf({ version: 'next', status: 'brouillon' }));
+  const score = await scoreOf(version, texts, { isWanted: ({ id }) => shared.has(id) });
+  const known = new Set(score.survivors.map(({ id }) => id));
+  const before = new Set([...shared].filter((id) => !known.has(id)));
+  return { before, known, percent: before.size === 0 ? 100 : percent(await scoreOf(version, texts)) };
+}
+
+function idsOf(model: Model): string[] {
+  const checked = model.rules.flatMap((rule) => {
+    const result = checkRule(rule, model);
+    return Array.isArray(result) ? [] : [result];
+  });
+  return [...mutantsOf(model.schema), ...ruleMutants(checked)].map(({ id }) => id);
+}
+
+/** Where a change was written, and an instance that shows it, on one line. */
+type Shown = { file: string; place?: Place | undefined; witness: Texts | undefined };
+
+/** One refusal a change that asks for more than what is declared. `previous`: the newest release. */
+function breakRefusals(decision: Decision, previous: string, show: (change: Change) => Shown): Refusal[] {
+  const { undeclared, unexplained, version = '', numbers } = decision;
+  const told = undeclared.map((change): Refusal => {
+    const { file, place, witness } = show(change);
+    return { kind: 'break', file, place, ...sentence(change, { witness, previous, version, declared: numbers.next ?? '' }) };
+  });
+  return unexplained ? [...told, { kind: 'break', file: 'schema/next', ...UNEXPLAINED(previous, version) }] : told;
+}
+
+type Numbers = { witness: Texts | undefined; previous: string; version: string; declared: string };
+
+function sentence(
+  { path, fingerprint, sentence: { fr, en }, bump }: Change,
+  { witness, previous, version, declared }: Numbers,
+): Texts {
+  const where = path === '' ? { fr: 'la racine', en: 'the root' } : { fr: path, en: path };
+  const proof = {
+    fr: witness === undefined ? '' : ` (p. ex. ${witness.fr}, que ${previous} accepte)`,
+    en: witness === undefined ? '' : ` (e.g. ${witness.en}, which ${previous} accepts)`,
+  };
+  const excuse =
+    bump === 'major'
+      ? {
+          fr: `, ou déclarez un erratum d'empreinte ${fingerprint} si ce qui est perdu était déjà fautif et rare (CONTRIBUTING.md, « Déclarer un erratum »)`,
+          en: `, or declare an erratum of fingerprint ${fingerprint} if what is lost was wrong already and rare (CONTRIBUTING.md, « Déclarer un erratum »)`,
+        }
+      : { fr: '', en: '' };
+  return {
+    fr: `${where.fr} : ${bare(fr)}${proof.fr}, ce que le numéro annoncé, ${declared}, ne promet pas ; revenez sur ce changement, ou annoncez ${version} (« expectedVersion » de next, dans schema/releases.json)${excuse.fr}`,
+    en: `${where.en}: ${bare(en)}${proof.en}, which the number announced, ${declared}, does not promise; undo this change, or announce ${version} (“expectedVersion” of next, in schema/releases.json)${excuse.en}`,
+  };
+}
+
+/** A sentence that goes on has no full stop. */
+const bare = (text: string): string => text.replace(/\.$/, '');
+
+const UNEXPLAINED = (previous: string, version: string): Texts => ({
+  fr: `le format refuse des données que ${previous} accepte, sans qu'un changement dise lesquelles ; revenez sur ce que vous avez changé, ou annoncez ${version} (« expectedVersion » de next, dans schema/releases.json)`,
+  en: `the format refuses data that ${previous} accepts, and no change says which; undo what you changed, or announce ${version} (“expectedVersion” of next, in schema/releases.json)`,
+});
+
+/** `next` as it is proposed, and its rules, made in memory: what was built may be older. */
+export type Proposed = { version: Version; book: RuleBook };
+
+export async function proposedNext({ models, rules, schemaDir }: BuildState): Promise<Proposed> {
+  const model = models.at(-1);
+  if (!model) throw new Error('the sources have no version next');
+  const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
+  const nomenclatures = readNomenclatures(await readTree(join(schemaDir, 'nomenclatures')));
+  const module = await moduleOf<RulesModule>(emitModule(rules, model));
+  return {
+    version: (await judging(model, label)).version,
+    book: { version: 'next', rules: model.rules, module, nomenclatures },
+  };
 }

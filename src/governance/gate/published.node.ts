@@ -1,12 +1,96 @@
 import { readFile } from 'node:fs/promises';
-import { defectsRefusals } from './defects.ts';
-import { DEFECTS, frozenRefusals } from './frozen.ts';
-import { releaseRefusals } from './releases.ts';
-import { changelogRefusals, notesRefusals } from './written.ts';
 import type { ChangedFile, Refusal } from './refusal.ts';
 import { entryAt } from '../../host/git.node.ts';
 import { under } from '../../host/paths.node.ts';
 import type { Base } from './base.node.ts';
+import { canonical } from '../../../packages/base/src/json.ts';
+import { valueAt } from '../../../packages/base/src/pointer.ts';
+import { readSource } from '../../model/source-text.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
+
+/** What a release wrote beside the folder of its version: its notes, and its section of the changelog. */
+const NOTES = /^releases\/(\d+\.\d+\.\d+)\.(?:fr|en)\.md$/;
+const CHANGELOG = 'CHANGELOG.md';
+
+/** The notes of versions that were published when the proposal left its base. `published`: their numbers. */
+export const notesRefusals = (changed: readonly ChangedFile[], published: readonly string[]): Refusal[] =>
+  changed.flatMap(({ path, how }): Refusal[] => {
+    const [, version = ''] = NOTES.exec(path) ?? [];
+    return published.includes(version) ? [{ kind: 'generated', file: path, ...ofNotes(version, how) }] : [];
+  });
+
+function ofNotes(version: string, how: ChangedFile['how']): Texts {
+  const undo =
+    how === 'added'
+      ? { fr: 'supprimez ce fichier', en: 'remove this file' }
+      : { fr: 'remettez-les (git restore)', en: 'restore them (git restore)' };
+  return {
+    fr: `les notes de la version ${version} ont été écrites par sa publication, et aucune main ne les change ; ${undo.fr}`,
+    en: `the notes of version ${version} were written by its publication, and no hand changes them; ${undo.en}`,
+  };
+}
+
+/** The sections of versions that the changelog of the base lists; the others, and what is not released, are free. */
+export function changelogRefusals(before: string | undefined, after: string | undefined): Refusal[] {
+  const now = sectionsOf(after);
+  return [...sectionsOf(before)].flatMap(([version, section]): Refusal[] =>
+    now.get(version) === section ? [] : [{ kind: 'generated', file: CHANGELOG, ...ofSection(version) }],
+  );
+}
+
+const ofSection = (version: string): Texts => ({
+  fr: `la section de la version ${version} a été écrite par sa publication, et elle est modifiée ; remettez-la comme elle était, et dites ce qui change sous « Non publié »`,
+  en: `the section of version ${version} was written by its publication, and it is changed; put it back as it was, and tell what changes under “Non publié”`,
+});
+
+/** The text of each version, by its number: all of it, where somebody writes a second section of the same one. */
+function sectionsOf(changelog = ''): Map<string, string> {
+  const sections = new Map<string, string>();
+  let version: string | undefined;
+  let isFenced = false;
+  for (const line of changelog.split(/\r?\n/)) {
+    if (line.startsWith('```')) isFenced = !isFenced;
+    if (!isFenced && line.startsWith('## ')) version = /^## (\d+\.\d+\.\d+)(?![\w.-])/.exec(line)?.[1];
+    if (version !== undefined) sections.set(version, `${sections.get(version) ?? ''}${line}\n`);
+  }
+  return new Map([...sections].map(([key, text]) => [key, text.trimEnd()]));
+}
+
+const FILE = 'schema/releases.json';
+
+/** What a later version or a new text may change in the entry of a published one. */
+const OPEN = ['status', 'appliedBy', 'replacedBy', 'effective', 'legalTexts'];
+/** Of versions that were published elsewhere a better source may tell more. What these tools published (`tools`), they know. */
+const OPEN_ELSEWHERE = [...OPEN, 'tag', 'provenance'];
+
+type Entry = Record<string, unknown>;
+
+/** The entries of versions that were published when the proposal left its base: what publishing wrote of them stays. `undefined`: there is no such file. */
+export function releaseRefusals(before: string | undefined, after: string | undefined): Refusal[] {
+  const now = entriesIn(after);
+  return [...entriesIn(before)].flatMap(([version, entry]): Refusal[] => {
+    const kept = now.get(version);
+    const open = 'tools' in entry ? OPEN : OPEN_ELSEWHERE;
+    if (version === 'next' || (kept && closed(kept, open) === closed(entry, open))) return [];
+    const [fr, en] = kept ? ['y est modifiée', 'is changed there'] : ['en est retirée', 'is removed from it'];
+    return [
+      {
+        kind: 'generated',
+        file: FILE,
+        fr: `l'entrée de la version ${version}, que sa publication a écrite, ${fr} ; remettez-la comme elle était (git restore)`,
+        en: `the entry of version ${version}, which its publication wrote, ${en}; put it back as it was (git restore)`,
+      },
+    ];
+  });
+}
+
+const closed = (entry: Entry, open: readonly string[]): string =>
+  canonical(Object.fromEntries(Object.entries(entry).filter(([key]) => !open.includes(key))));
+
+function entriesIn(text = ''): Map<string, Entry> {
+  const { releases = [] } = (readSource(text).value ?? {}) as { releases?: Entry[] };
+  return new Map(releases.map((entry) => [String(entry['version']), entry]));
+}
 
 /** What a proposal does to the versions that were published when it left its base. */
 export async function publishedRefusals(
@@ -41,4 +125,69 @@ export async function publishedAt(changed: readonly ChangedFile[], { commit, pre
     (await entryAt(commit, `${prefix}schema/${version}`, root)) === 'tree' ? [version] : [],
   );
   return (await Promise.all(held)).flat();
+}
+
+/** The known defects of a published version are added to at the end: what is told of one does not change. `undefined`: there is no such file. */
+function defectsRefusals(version: string, before: string | undefined, after: string | undefined): Refusal[] {
+  if (before === undefined) return [];
+  const file = `schema/${version}/${DEFECTS}`;
+  const kept = entriesOf(after ?? '');
+  const touched = entriesOf(before).find((entry, i) => canonical(entry) !== canonical(kept[i] ?? null));
+  if (touched === undefined) return [];
+  const id = String(valueAt(touched, '/id'));
+  return [
+    {
+      kind: 'frozen',
+      file,
+      fr: `le défaut « ${id} » de la version ${version} y est modifié, déplacé ou retiré, alors que cette liste ne fait que s'allonger ; remettez-le comme il était, et ajoutez ce que vous voulez dire dans une entrée nouvelle, à la fin`,
+      en: `the defect “${id}” of version ${version} is changed, moved or removed there, though this list only grows; put it back as it was, and add what you want to say as a new entry at its end`,
+    },
+  ];
+}
+
+function entriesOf(text: string): unknown[] {
+  const { value } = readSource(text);
+  return Array.isArray(value) ? value : [];
+}
+
+const FROZEN = /^schema\/(\d+\.\d+\.\d+)\/(.+)$/;
+
+/** The list of a version to which lines are added, and the only file of its folder that may change. */
+const DEFECTS = 'known-defects.yaml';
+
+/**
+ * What a proposal does to versions that were published when it left `base`: nothing of them changes, the sums no more than what they are the
+ * sums of. `published`: their numbers.
+ */
+const frozenRefusals = (changed: readonly ChangedFile[], published: readonly string[], base: string): Refusal[] =>
+  changed.flatMap(({ path, how }): Refusal[] => {
+    const [, version = '', name] = FROZEN.exec(path) ?? [];
+    if (!published.includes(version) || name === DEFECTS) return [];
+    if (name === SUMS) return [{ kind: 'generated', file: path, ...ofSums(path, version, base) }];
+    return [{ kind: 'frozen', file: path, ...sentence(path, version, how, base) }];
+  });
+
+const SUMS = 'SHA256SUMS';
+
+const ofSums = (path: string, version: string, base: string): Texts => ({
+  fr: `les sommes de la version ${version} ont été écrites quand elle a été publiée, et aucune main ne les change ; remettez-les (« git restore --source ${base} ${path} »)`,
+  en: `the sums of version ${version} were written when it was published, and no hand changes them; restore them (“git restore --source ${base} ${path}”)`,
+});
+
+const DONE = {
+  added: { fr: 'ajouté à', en: 'added to' },
+  changed: { fr: 'modifié dans', en: 'changed in' },
+  removed: { fr: 'retiré de', en: 'removed from' },
+};
+
+function sentence(path: string, version: string, how: ChangedFile['how'], base: string): Texts {
+  const command = `git restore --source ${base} ${path}`;
+  const undo =
+    how === 'added'
+      ? { fr: 'supprimez-le', en: 'remove it' }
+      : { fr: `remettez-le (« ${command} »)`, en: `restore it (“${command}”)` };
+  return {
+    fr: `fichier ${DONE[how].fr} la version ${version}, publiée, qui ne change jamais ; ${undo.fr} et proposez le changement dans schema/next/`,
+    en: `file ${DONE[how].en} version ${version}, which is published and never changes; ${undo.en} and propose the change in schema/next/`,
+  };
 }

@@ -2,21 +2,26 @@ import { existsSync } from 'node:fs';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { ChangedFile, Refusal } from './refusal.ts';
-import { newState } from '../build/run.node.ts';
+import { newState, checkSteps, type BuildState } from '../build/run.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
-import { baseOf, type Base } from './base.node.ts';
-import { changesSince } from './changes.node.ts';
+import { baseOf, type Base, changesSince } from './base.node.ts';
 import { publishedAt, publishedRefusals } from './published.node.ts';
-import { descriptionIn } from './description-file.node.ts';
-import { forgottenEnglish, formatRefusals } from './files.node.ts';
 import { generatedRefusals } from './generated.node.ts';
-import { gateText, type GateFormat, type Outcome } from './text.ts';
 import { prove, type Proof } from './proof.node.ts';
-import { sourceRefusals } from './sources.node.ts';
-import { under } from '../../host/paths.node.ts';
+import { under, ROOT } from '../../host/paths.node.ts';
 import { openOutput, writeWhole } from '../../host/output.node.ts';
 import { restoring } from '../restore.ts';
-import { descriptionRefusals } from './description.ts';
+import { readFile } from 'node:fs/promises';
+import { pointerOf } from '../checks/rule-texts.ts';
+import { refusalOf } from './checked.ts';
+import type { Step } from '../build/steps.ts';
+import { englishRefusals, hasBothLanguages, keptEnglish } from './english.ts';
+import { misshapenCodelists } from '../checks/codelist-forms.node.ts';
+import { unformattedFiles } from '../format.node.ts';
+import { gitText } from '../../host/git.node.ts';
+import { type Problem, whereOf } from '../problem.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
+import { annotation } from '../../../packages/base/src/layout.ts';
 
 /** `description`: the file that holds the description of the proposal, as Markdown or in the event that a workflow was started by. */
 export type GateOptions = { lang: Lang; base: string; format?: GateFormat; description?: string };
@@ -76,3 +81,152 @@ const isTold = ({ file }: Refusal, hands: readonly Refusal[]): boolean =>
 
 const OF_RELEASE = /^schema\/\d+\.\d+\.\d+(?:\/|$)/;
 const OF_ALL = /^schema\/(?:releases|decp\.schema)\.json$/;
+
+/** The description of a proposal: a file of Markdown, or the one that the event of a workflow holds (JSON). Empty where there is none. */
+export async function descriptionIn(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(code === 'ENOENT' ? 'input.no-such-file' : 'input.not-readable', { file: path, reason: code });
+  });
+  return path.endsWith('.json') ? (eventOf(text)?.pull_request?.body ?? '') : text;
+}
+
+type Event = { pull_request?: { body?: string | null } } | null;
+
+function eventOf(text: string): Event {
+  try {
+    return JSON.parse(text) as Event;
+  } catch {
+    return null;
+  }
+}
+
+/** The template of the description of a proposal. */
+const TEMPLATE = '.github/PULL_REQUEST_TEMPLATE.md';
+
+/** A proposal that changes the format says in its description which text asks for it. */
+export function descriptionRefusals(description: string, changed: readonly ChangedFile[]): Refusal[] {
+  if (!changed.some(({ path }) => /^schema\/(next|fields)\//.test(path)) || hasSource(description)) return [];
+  return [
+    {
+      kind: 'description',
+      file: TEMPLATE,
+      fr: 'la description de la proposition ne dit pas sa source juridique, alors que le format change ; écrivez sous « Source juridique » le texte et son article ou annexe, ou « aucune » et pourquoi',
+      en: 'the description of the proposal does not say its legal source, though the format changes; write under « Source juridique » the text and its article or annex, or « aucune » and why',
+    },
+  ];
+}
+
+/** Whether something is written under the heading, besides the hints of the template, which are comments. */
+function hasSource(description: string): boolean {
+  const written = description.replaceAll('\r\n', '\n').replaceAll(/<!--.*?(?:-->|$)/gs, '');
+  const [, section = ''] = /^#+ *source juridique\b[^\n]*\n(.*?)(?=^#|(?![\s\S]))/ims.exec(written) ?? [];
+  return /[\p{L}\p{N}]/u.test(section);
+}
+
+/**
+ * What the checks of a build say of the sources, all of it: a proposal is mended at one go. `state` is filled as they run. `broken`: that a
+ * published version is edited was found already, so that it may not be readable.
+ */
+async function sourceRefusals(state: BuildState, broken: boolean): Promise<Refusal[]> {
+  const [read, dialect, models, ...others] = checkSteps(state);
+  const problems = await problemsOf([read]);
+  const isOurForm = problems.length === 0;
+  problems.push(...(await problemsOf([dialect])));
+  // A schema that does not keep to the dialect may not be readable either: that is told once.
+  const unread = await problemsOf([models]).catch((error: unknown) => {
+    if (problems.length === 0 && !broken) throw error;
+    return [];
+  });
+  const isRead = isOurForm && state.models.length === state.versions.length;
+  if (problems.length === 0) problems.push(...unread);
+  return distinct([...problems, ...(isRead ? await problemsOf(others) : [])]).map((problem) => refusalOf(problem, state.files));
+}
+
+async function problemsOf(steps: readonly (Step | undefined)[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const step of steps) problems.push(...((await step?.run())?.problems ?? []));
+  return problems;
+}
+
+/** One problem a place: what is said last of a text says it better than its meta-schema. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const byPlace = new Map<string, Problem>();
+  for (const problem of problems) {
+    const at = pointerOf(problem);
+    byPlace.set(`${problem.file} ${at.startsWith('/') ? at : problem.en}`, problem);
+  }
+  return [...byPlace.values()];
+}
+
+/** What is asked of each file that a proposal changes: English that follows the French, and the form that `npm run format` gives. */
+/** The English texts that a proposal forgets. What is in no commit yet can only be excused by the commit that will hold it. */
+async function forgottenEnglish(changed: readonly ChangedFile[], base: Base): Promise<Refusal[]> {
+  const files = changed.filter(({ path, how }) => how === 'changed' && hasBothLanguages(path));
+  if (files.length === 0) return [];
+  const messages = (await gitText(['log', '-z', '--no-merges', '--format=%B', `${base.commit}..HEAD`], ROOT)) ?? '';
+  const kept = keptEnglish(messages.split('\0'));
+  const found = files.map(async ({ path }) => {
+    const [before = '', after] = [await base.text(path), await readFile(under(path), 'utf8')];
+    return englishRefusals({ path, before, after }, kept);
+  });
+  return (await Promise.all(found)).flat();
+}
+
+/** The files of a proposal that `npm run lint:format` refuses: a proposal that may be merged passes the checks of the tests too. */
+async function formatRefusals(changed: readonly ChangedFile[]): Promise<Refusal[]> {
+  const there = changed.filter(({ how }) => how !== 'removed').map(({ path }) => path);
+  const codelists = there.some((path) => path.endsWith('.csv')) ? misshapenCodelists(under('schema')) : [];
+  const tables = codelists.filter(({ file }) => there.includes(file));
+  return [...(await unformatted(there)), ...tables.map((problem): Refusal => ({ kind: 'format', ...problem }))];
+}
+
+async function unformatted(paths: readonly string[]): Promise<Refusal[]> {
+  if (paths.length === 0) return [];
+  // A file that cannot be read is refused by the checks of the sources, or by those of the code.
+  const found = new Set(await unformattedFiles());
+  return paths.filter((path) => found.has(path)).map((file): Refusal => ({ kind: 'format', file, ...UNFORMATTED }));
+}
+
+const UNFORMATTED = {
+  fr: "ce fichier n'est pas mis en forme (guillemets, retraits, longueur des lignes) ; lancez « npm run format », qui le fait",
+  en: 'this file is not formatted (quotes, indents, length of lines); run “npm run format”, which does it',
+};
+
+/** `github`: annotations on the lines of a pull request besides; `json`: an object for a program. */
+type GateFormat = 'text' | 'github' | 'json';
+
+/** `changed`: how many files the proposal touches; `uncommitted`: how many files stand in the folder otherwise than in the last commit. */
+export type Outcome = { refusals: readonly Refusal[]; changed: number; uncommitted: number; base: string };
+
+/** What the gate says: a line a refusal, and a last one. */
+export function gateText(outcome: Outcome, { lang, format }: { lang: Lang; format: GateFormat }): string {
+  const { refusals, base } = outcome;
+  if (format === 'json') return `${JSON.stringify(outcome, null, 2)}\n`;
+  return [
+    ...refusals.map((refusal) => `✖ ${whereOf(refusal)}${COLON[lang]} ${visible(refusal[lang], LONGEST)}`),
+    ...(format === 'github' ? refusals.map((refusal) => annotationOf(refusal, lang)) : []),
+    refusals.length > 0 ? REFUSED[lang](refusals.length, base) : PASSED[lang](outcome),
+    '',
+  ].join('\n');
+}
+
+const annotationOf = ({ file, place, kind, ...texts }: Refusal, lang: Lang): string =>
+  annotation('error', { file, line: place?.line, col: place?.column, title: kind }, texts[lang]);
+
+/** No sentence of ours is as long; what it quotes may be. */
+const LONGEST = 2000;
+const COLON = { fr: ' :', en: ':' };
+
+const REFUSED = {
+  fr: (n: number, base: string) =>
+    `${n} refus depuis ${base} : corrigez ce qui précède, puis relancez « npm run gate -- --base ${base} ».`,
+  en: (n: number, base: string) =>
+    `${n} ${n === 1 ? 'refusal' : 'refusals'} since ${base}: mend the above, then run “npm run gate -- --base ${base}” again.`,
+};
+const PASSED = {
+  fr: ({ changed: n, uncommitted, base }: Outcome) =>
+    `✔ Rien n'arrête cette proposition (${n} ${n < 2 ? 'fichier changé' : 'fichiers changés'} depuis ${base}${uncommitted > 0 ? ` ; ${uncommitted} pas encore comme ici dans un commit` : ''}).`,
+  en: ({ changed: n, uncommitted, base }: Outcome) =>
+    `✔ Nothing stops this proposal (${n} ${n === 1 ? 'file' : 'files'} changed since ${base}${uncommitted > 0 ? `; ${uncommitted} not yet in a commit as here` : ''}).`,
+};

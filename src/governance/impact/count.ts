@@ -2,14 +2,13 @@
 import type { Finding } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { fieldPath } from '../../messages/paths.ts';
-import type { ImpactCounts, ImpactRecords } from '../../model/impact.ts';
-import { type Rule, SCOPES } from '../../model/rules.ts';
+import type { ImpactCounts, ImpactRecords, RuleImpact, CodeImpact, CodeAtField } from '../../model/impact.ts';
+import { type Rule, SCOPES, type RecordScope } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import { kindOf, NEED_BYTES, type ReadEvent } from '../../read/record.ts';
 import type { RulesToRun } from '../../validate/file-rules.ts';
-import { countFields, FieldTallies, type FieldTree } from './fields.ts';
-import { CodeTallies } from './findings.ts';
-import { RuleTallies, type Seen } from './rules.ts';
+import { countFields, FieldTallies, type FieldTree, HitCount, shareOf, type At } from './fields.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
 
 type Step = ReadEvent | typeof NEED_BYTES;
 
@@ -126,4 +125,124 @@ export class FileImpact {
     this.#open = undefined;
     countFields(this.#trees[kind], value, wrong);
   }
+}
+
+/** Rules over records: where they could run, and where they hit. */
+type Tally = { rule: Rule; records: number; evaluated: number; hits: HitCount };
+
+/** Records of one file by scope: all of them, and those that became a value. */
+type Seen = Record<RecordScope, { records: number; readable: number }>;
+
+class RuleTallies {
+  readonly #tallies = new Map<string, Tally>();
+
+  /** Rules that were run on a file, from now on. */
+  open(rules: readonly Rule[]): void {
+    for (const rule of rules)
+      if (!this.#tallies.has(rule.id)) this.#tallies.set(rule.id, { rule, records: 0, evaluated: 0, hits: new HitCount() });
+  }
+
+  /** False where the finding is not one of a rule. */
+  add(finding: Finding, at: At): boolean {
+    const tally = this.#tallies.get(finding.code);
+    tally?.hits.add(finding, at);
+    return tally !== undefined;
+  }
+
+  /** The rules could not be evaluated on one record. */
+  missed(rules: Iterable<Rule>): void {
+    for (const { id } of rules) {
+      const tally = this.#tallies.get(id);
+      if (tally) tally.evaluated--;
+    }
+  }
+
+  /** The rules were run on a whole file: what was not told to be missed was evaluated. */
+  close(rules: readonly Rule[], seen: Seen): void {
+    for (const rule of rules) {
+      const tally = this.#tallies.get(rule.id);
+      if (!tally) continue;
+      for (const scope of scopesOf(rule)) {
+        tally.records += seen[scope].records;
+        tally.evaluated += seen[scope].readable;
+      }
+    }
+  }
+
+  counts(): RuleImpact[] {
+    return [...this.#tallies.values()]
+      .map(({ rule: { id, severity, family }, records, evaluated, hits }) => ({
+        id,
+        severity,
+        family,
+        records,
+        evaluated,
+        hit: hits.records,
+        share: shareOf(hits.records, records),
+        findings: hits.findings,
+        places: hits.places,
+      }))
+      .sort((a, b) => compare(a.id, b.id));
+  }
+}
+
+/** The kinds of record that a rule looks at. */
+const scopesOf = ({ on }: Rule): Set<RecordScope> =>
+  new Set(on.map((entry) => (entry.scope === 'fichier' ? entry.kind : entry.scope)));
+
+/** Findings by code, and by field in each code: what a narrower schema would cost. */
+type Code = {
+  severity: Finding['severity'];
+  hits: HitCount;
+  fields: Map<string, Pick<CodeAtField, 'kind' | 'path'> & { hits: HitCount }>;
+};
+
+/** Names that files invent are not counted one by one: memory does not grow with them, and they are not ours to tell. */
+type KnownPaths = Record<RecordKind, ReadonlySet<string>>;
+
+class CodeTallies {
+  readonly #codes = new Map<string, Code>();
+
+  /** `base`: the pointer of the record. */
+  add(finding: Finding, base: string, known: KnownPaths, at: At): void {
+    const { code, severity, record } = finding;
+    let tally = this.#codes.get(code);
+    if (!tally) this.#codes.set(code, (tally = { severity, hits: new HitCount(), fields: new Map() }));
+    tally.hits.add(finding, at);
+    const kind = record?.kind ?? null;
+    const path = kind === null ? '' : knownPath(fieldPath(finding).slice(base.length), known[kind]);
+    let field = tally.fields.get(`${kind} ${path}`);
+    if (!field) tally.fields.set(`${kind} ${path}`, (field = { kind, path, hits: new HitCount() }));
+    field.hits.add(finding, at);
+  }
+
+  counts(total: number): CodeImpact[] {
+    return [...this.#codes]
+      .map(([code, { severity, hits, fields }]) => ({
+        code,
+        severity,
+        records: hits.records,
+        findings: hits.findings,
+        share: shareOf(hits.records, total),
+        fields: [...fields.values()]
+          .map(({ kind, path, hits: { records, findings } }) => ({ kind, path, records, findings }))
+          .sort((a, b) => compare(`${a.kind} ${a.path}`, `${b.kind} ${b.path}`)),
+        places: hits.places,
+      }))
+      .sort((a, b) => compare(a.code, b.code));
+  }
+}
+
+/** The order of code points, the same on every machine. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** A pointer from the record as the path of the deepest field that the version knows on the way: `/titulaires/0/x` is `titulaires`. */
+function knownPath(pointer: string, known: ReadonlySet<string>): string {
+  let path = '';
+  let deepest = '';
+  for (const token of tokens(pointer)) {
+    path += /^\d+$/.test(token) ? '[]' : path === '' ? token : `.${token}`;
+    if (known.has(path)) deepest = path;
+  }
+  return deepest;
 }

@@ -1,11 +1,12 @@
 /** How much each field is filled. Each property of the version's schema is a field, counted once an object that may hold it. */
 import type { RecordKind } from '../../model/kinds.ts';
-import type { FieldImpact } from '../../model/impact.ts';
-import { recordSchema } from '../../model/load.ts';
+import type { FieldImpact, Hits } from '../../model/impact.ts';
+import { recordSchema } from '../../model/tree.ts';
 import { escape } from '../../../packages/base/src/pointer.ts';
 import type { Model, Schema } from '../../model/types.ts';
-import { resolve } from '../../model/walk.ts';
-import { shareOf } from './hits.ts';
+import { resolve } from '../../model/tree.ts';
+import type { Finding } from '../../finding.ts';
+import { visible } from '../../../packages/base/src/visible.ts';
 
 type Tally = Omit<FieldImpact, 'share'>;
 
@@ -86,3 +87,29 @@ function isEmpty(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
+
+const PLACES = 5;
+/** A pointer may hold a name of the file, as long as its writer likes. */
+const LONG = 300;
+
+/** Where a count stands: base name of the file, and how many records were begun so far in all files. */
+export type At = { file: string; record: number };
+
+/** Findings and records counted, with the first places. The findings of a record come one after the other. */
+export class HitCount implements Hits {
+  findings = 0;
+  records = 0;
+  readonly places: Hits['places'] = [];
+  #last = -1;
+
+  add({ path, record }: Finding, { file, record: number }: At): void {
+    this.findings++;
+    if (this.places.length < PLACES) this.places.push({ file, pointer: visible(path, LONG) });
+    if (!record || this.#last === number) return;
+    this.#last = number;
+    this.records++;
+  }
+}
+
+/** A part of a whole, to four decimals; 0 of nothing. */
+export const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1e4) / 1e4);

@@ -4,7 +4,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { ImpactCount } from './count.ts';
 import type { Impact, ImpactFile } from '../../model/impact.ts';
 import { impactJson, impactText } from './report.ts';
-import { styleFor } from '../../../packages/base/src/style.ts';
+import { styleFor } from '../../../packages/base/src/layout.ts';
 import { openFile } from '../../validate/open-file.node.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { inputErrorText } from '../../report/input-error.ts';
@@ -14,7 +14,7 @@ import { type Output, wantsColour, withOutput, writeWhole } from '../../host/out
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { startProgress } from '../../host/progress.node.ts';
 import { factsOf } from '../../validate/registry.node.ts';
-import { selectRules } from '../../rules/select.ts';
+import { selectRules } from '../../rules/roster.ts';
 import { allRules, loadRules, localDay, type RuleChoice } from '../../validate/load-rules.node.ts';
 import { openSources, type Source } from '../../read/sources.node.ts';
 

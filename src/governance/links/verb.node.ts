@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { linkProblems } from './check.ts';
-import { whereOf } from '../problem.ts';
+import { whereOf, type Problem } from '../problem.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { git } from '../../host/git.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
+import MarkdownIt from 'markdown-it';
 
 /** Pages whose links are of where they are read: what tests keep of generated ones, and those of the site, whose build looks at its links itself. */
 const ELSEWHERE = /^(test\/golden|docs-site)\//;
@@ -35,3 +35,96 @@ const FINE: Record<Lang, (n: number) => string> = {
   fr: (n) => `✔ Chaque lien des ${n} pages mène quelque part.`,
   en: (n) => `✔ Each link of the ${n} pages leads somewhere.`,
 };
+
+/** Links between the Markdown pages of the repository. */
+const md = new MarkdownIt({ html: true });
+
+/**
+ * Each relative link of a page that leads to no file, or to no heading. `pages`: the Markdown files; `paths`: all files; both by path from
+ * the top of the repository. Addresses elsewhere are not followed.
+ */
+export function linkProblems(pages: ReadonlyMap<string, string>, paths: readonly string[]): Problem[] {
+  const there = new Set(paths.flatMap(withFolders));
+  const anchors = new Map<string, ReadonlySet<string>>();
+  const anchorsOf = (path: string): ReadonlySet<string> => {
+    const known = anchors.get(path) ?? headingsOf(pages.get(path) ?? '');
+    anchors.set(path, known);
+    return known;
+  };
+  return [...pages].flatMap(([file, text]) =>
+    linksOf(text).flatMap(({ target, line }) => {
+      const [address = '', anchor] = target.split('#', 2);
+      const path = address === '' ? file : resolved(file, decoded(address));
+      const problem = { file, place: { line, column: 1 } };
+      if (path === undefined || !there.has(path)) return [{ ...problem, ...NO_FILE(target) }];
+      const leads = anchor === undefined || anchor === '' || !pages.has(path) || anchorsOf(path).has(decoded(anchor));
+      return leads ? [] : [{ ...problem, ...NO_HEADING(target) }];
+    }),
+  );
+}
+
+/** The folders of a path too: a forge shows what is in them. */
+function withFolders(path: string): string[] {
+  const steps = path.split('/');
+  return steps.map((_, i) => steps.slice(0, i + 1).join('/'));
+}
+
+type Link = { target: string; line: number };
+
+function linksOf(text: string): Link[] {
+  return md.parse(text, {}).flatMap(({ children, map }) =>
+    (children ?? []).flatMap((token) => {
+      const target = token.attrGet(token.type === 'image' ? 'src' : 'href');
+      return target === null || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(String(target))
+        ? []
+        : [{ target: String(target), line: (map?.[0] ?? 0) + 1 }];
+    }),
+  );
+}
+
+/** A path from the top; undefined where it leads out of the repository. A slash first is the top, as on a forge. */
+function resolved(file: string, address: string): string | undefined {
+  const steps = address.startsWith('/') ? [] : file.split('/').slice(0, -1);
+  for (const step of address.split('/')) {
+    if (step === '..' && steps.pop() === undefined) return undefined;
+    if (step !== '..' && step !== '.' && step !== '') steps.push(step);
+  }
+  return steps.join('/');
+}
+
+/** The anchors of the headings, as public forges make them: a second heading of the same words is numbered. */
+function headingsOf(text: string): ReadonlySet<string> {
+  const tokens = md.parse(text, {});
+  const counts = new Map<string, number>();
+  const anchors = new Set<string>();
+  for (const [i, { type }] of tokens.entries()) {
+    if (type !== 'heading_open') continue;
+    const words = (tokens[i + 1]?.children ?? []).map(({ content }) => content).join('');
+    const anchor = words
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-');
+    const count = counts.get(anchor) ?? 0;
+    counts.set(anchor, count + 1);
+    anchors.add(count === 0 ? anchor : `${anchor}-${count}`);
+  }
+  return anchors;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const NO_FILE = (target: string) => ({
+  fr: `le lien « ${target} » ne mène à aucun fichier du dépôt ; corrigez son chemin`,
+  en: `the link “${target}” leads to no file of the repository; mend its path`,
+});
+
+const NO_HEADING = (target: string) => ({
+  fr: `le lien « ${target} » ne mène à aucun titre de sa page ; corrigez ce qui suit « # »`,
+  en: `the link “${target}” leads to no heading of its page; mend what follows “#”`,
+});

@@ -1,9 +1,131 @@
 import type { Schema } from '../../model/types.ts';
-import { subschemas } from '../../model/walk.ts';
+import { subschemas } from '../../model/tree.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
-import type { Operator } from './operator.ts';
-import { DEFINITION_OPERATORS, PLACE_OPERATORS } from './operators.ts';
 import { unfold } from './unfold.ts';
+import { BOUND_OPERATORS } from './bounds.ts';
+import { type Operator, drop, eachLeftOut, without, type Need, type Variant } from './operator.ts';
+
+/**
+ * Patterns with one part wrong. A pattern is written once, in its definition: these operators run on definitions, where
+ * the examples of every field that uses the pattern count together.
+ */
+type Rewrite = { at: Span; by: string };
+
+const rewritten = (source: string, { at, by }: Rewrite): string => source.slice(0, at.start) + by + source.slice(at.end);
+
+const textOf = (source: string, { start, end }: Span): string => source.slice(start, end);
+
+/** An operator from what it rewrites in the text of a pattern. */
+const onPattern = (name: string, needs: Need, rewrites: (source: string) => Rewrite[]): Operator => ({
+  name,
+  needs,
+  variants: (node) => rewrites(node.pattern ?? '').map((rewrite) => variant(node, rewrite)),
+});
+
+function variant(node: Schema, rewrite: Rewrite): Variant {
+  const source = node.pattern ?? '';
+  const becomes = rewrite.by === '' ? '' : ` → « ${rewrite.by} »`;
+  const detail = `${rewrite.at.start} « ${textOf(source, rewrite.at)} »${becomes}`;
+  return { node: { ...node, pattern: rewritten(source, rewrite) }, detail };
+}
+
+/** The defect of the 2.0.x dates: without its anchor, a pattern accepts any text around. */
+const openPattern = onPattern('open-pattern', 'invalid', (source) => [
+  ...(source.startsWith('^') ? [{ at: { start: 0, end: 1 }, by: '' }] : []),
+  ...(source.endsWith('$') ? [{ at: { start: source.length - 1, end: source.length }, by: '' }] : []),
+]);
+
+const dropAlternative = onPattern('drop-alternative', 'valid', (source) =>
+  partsOf(source).choices.flatMap((choice) => choice.map((_, i) => ({ at: withBar(choice, i), by: '' }))),
+);
+
+/** An alternative with the bar before it; the first one goes with the bar after it. */
+function withBar(choice: readonly Span[], i: number): Span {
+  const [start, end] = i === 0 ? [choice[0]?.start, choice[1]?.start] : [choice[i - 1]?.end, choice[i]?.end];
+  return { start: start ?? 0, end: end ?? 0 };
+}
+
+/** Any digit where only some are right: month 13, day 32, a 29 February every year. */
+const widenDigits = onPattern('widen-digits', 'invalid', (source) =>
+  partsOf(source)
+    .classes.filter((at) => /^\[[0-9-]+\]$/.test(textOf(source, at)) && textOf(source, at) !== '[0-9]')
+    .map((at) => ({ at, by: '[0-9]' })),
+);
+
+/** One character let back in by a class that excludes: a text of tabs taken for a text. */
+const letIn = onPattern('let-in', 'invalid', (source) =>
+  partsOf(source).classes.flatMap((at) => {
+    const members = /^\[\^(.*)\]$/.exec(textOf(source, at))?.[1]?.match(/\\.|[^\\]/g) ?? [];
+    return members.map((left) => ({ at, by: `[^${members.filter((member) => member !== left).join('')}]` }));
+  }),
+);
+
+/** A repeat of exact length that also takes one less, or one more. */
+const stretchRepeat = onPattern('stretch-repeat', 'invalid', (source) =>
+  partsOf(source).repeats.flatMap(({ quantifier: at }) => {
+    const count = Number(/^\{([0-9]+)\}$/.exec(textOf(source, at))?.[1]);
+    return Number.isNaN(count) ? [] : [`{${count - 1},${count}}`, `{${count},${count + 1}}`].map((by) => ({ at, by }));
+  }),
+);
+
+/** An optional part that becomes obligatory, or impossible. */
+const fixOptional = onPattern('fix-optional', 'valid', (source) =>
+  partsOf(source)
+    .repeats.filter(({ quantifier }) => /^[?*]$/.test(textOf(source, quantifier)))
+    .flatMap(({ atom, quantifier }) => [
+      { at: quantifier, by: '' },
+      { at: { start: atom.start, end: quantifier.end }, by: '' },
+    ]),
+);
+
+const PATTERN_OPERATORS: readonly Operator[] = [openPattern, dropAlternative, widenDigits, letIn, stretchRepeat, fixOptional];
+
+/** The parts of a regular expression that a person could get wrong, read from its text. Covers the syntax that our patterns use. */
+
+/** From `start` to before `end` in the text. */
+type Span = { start: number; end: number };
+type Repeat = { atom: Span; quantifier: Span };
+type Parts = { classes: Span[]; choices: Span[][]; repeats: Repeat[] };
+
+/** Where the classes `[…]`, the choices `(a|b)` and the repeats `x{2}`, `x?`, `x*`, `x+` of an expression stand, in its order. */
+export function partsOf(source: string): Parts {
+  const parts: Parts = { classes: [], choices: [], repeats: [] };
+  readChoice(source, 0, parts);
+  return parts;
+}
+
+/** Reads alternatives up to the parenthesis that closes them, or the end. Gives the place after the last. */
+function readChoice(source: string, from: number, parts: Parts): number {
+  const alternatives: Span[] = [];
+  let start = from;
+  let at = from;
+  while (at < source.length && source[at] !== ')') {
+    if (source[at] === '|') {
+      alternatives.push({ start, end: at });
+      start = ++at;
+    } else {
+      at = readRepeat(source, at, parts);
+    }
+  }
+  if (alternatives.length > 0) parts.choices.push([...alternatives, { start, end: at }]);
+  return at;
+}
+
+function readRepeat(source: string, start: number, parts: Parts): number {
+  const end = readAtom(source, start, parts);
+  const length = /^(?:[?*+]|\{[0-9,]+\})/.exec(source.slice(end))?.[0].length ?? 0;
+  if (length > 0) parts.repeats.push({ atom: { start, end }, quantifier: { start: end, end: end + length } });
+  return end + length;
+}
+
+function readAtom(source: string, start: number, parts: Parts): number {
+  if (source[start] === '\\') return start + 2;
+  if (source[start] === '(') return readChoice(source, start + 1, parts) + 1;
+  if (source[start] !== '[') return start + 1;
+  const end = start + (/^\[(?:\\.|[^\]\\])*\]/.exec(source.slice(start))?.[0].length ?? 1);
+  parts.classes.push({ start, end });
+  return end;
+}
 
 /** The two views of a schema in which a mutant has its pointer: as it is written, or unfolded (see `unfold`). */
 export type View = 'written' | 'unfolded';
@@ -52,3 +174,110 @@ export function replaced(parent: Schema, [token, ...rest]: readonly string[], no
   // Branches of a choice stand in a list, which must stay one.
   return Array.isArray(parent) ? (parent.with(Number(token), child) as unknown as Schema) : { ...parent, [token]: child };
 }
+
+/**
+ * The operators, by what they break. To add one: write it beside the others and name it here.
+ * A list each for the places of the schema and for its shared definitions; the rules of a version make a list of their own.
+ */
+/** Properties forgotten, asked for or let in by mistake. */
+const withRequired = (node: Schema, required: string[]): Schema =>
+  required.length > 0 ? { ...node, required } : without(node, 'required');
+
+const dropRequired: Operator = {
+  name: 'drop-required',
+  needs: 'invalid',
+  variants: (node) => eachLeftOut(node.required ?? [], (rest, left) => ({ node: withRequired(node, rest), detail: left })),
+};
+
+/** Only where the object says what it is: the branches of a choice name properties without owning them. */
+const addRequired: Operator = {
+  name: 'add-required',
+  needs: 'valid',
+  variants: (node) => {
+    const { type, required = [], properties = {} } = node;
+    const optional = type === 'object' ? Object.keys(properties).filter((name) => !required.includes(name)) : [];
+    return optional.map((name) => ({ node: { ...node, required: [...required, name] }, detail: name }));
+  },
+};
+
+/** In a closed object, a property that is no longer named is refused. */
+const dropProperty: Operator = {
+  name: 'drop-property',
+  needs: 'valid',
+  variants: (node) => {
+    if (node.additionalProperties !== false) return [];
+    const entries = Object.entries(node.properties ?? {});
+    return eachLeftOut(entries, (rest, [name]) => ({ node: { ...node, properties: Object.fromEntries(rest) }, detail: name }));
+  },
+};
+
+const OBJECT_OPERATORS: readonly Operator[] = [
+  dropRequired,
+  addRequired,
+  dropProperty,
+  drop('additionalProperties', 'open-object'),
+];
+
+/** Types forgotten, or taken one for another. */
+const TAKEN_FOR: Readonly<Record<string, string>> = {
+  integer: 'number',
+  number: 'integer',
+  string: 'number',
+  boolean: 'string',
+  object: 'array',
+  array: 'object',
+};
+
+const changeType: Operator = {
+  name: 'change-type',
+  needs: 'either',
+  variants: (node) => {
+    const other = typeof node.type === 'string' ? TAKEN_FOR[node.type] : undefined;
+    return other === undefined ? [] : [{ node: { ...node, type: other }, detail: other }];
+  },
+};
+
+const TYPE_OPERATORS: readonly Operator[] = [drop('type'), changeType];
+
+/** Codes of a list forgotten, or one too many. */
+const dropCode: Operator = {
+  name: 'drop-code',
+  needs: 'valid',
+  variants: (node) => eachLeftOut(node.enum ?? [], (codes, left) => ({ node: { ...node, enum: codes }, detail: String(left) })),
+};
+
+/** The lower-case twin of the first code: the mistake that files make most. */
+const addCode: Operator = {
+  name: 'add-code',
+  needs: 'invalid',
+  variants: (node) => {
+    const twin = typeof node.enum?.[0] === 'string' ? node.enum[0].toLowerCase() : undefined;
+    if (twin === undefined || node.enum?.includes(twin)) return [];
+    return [{ node: { ...node, enum: [...(node.enum ?? []), twin] }, detail: twin }];
+  },
+};
+
+const CODE_OPERATORS: readonly Operator[] = [dropCode, addCode, drop('enum')];
+
+/** A choice forgotten, or one of its branches. */
+const dropBranch: Operator = {
+  name: 'drop-any-of-branch',
+  needs: 'valid',
+  variants: (node) =>
+    eachLeftOut(node.anyOf ?? [], (rest, _, index) => ({ node: { ...node, anyOf: rest }, detail: String(index) })),
+};
+
+const CHOICE_OPERATORS: readonly Operator[] = [drop('anyOf', 'drop-any-of'), dropBranch];
+
+/** Run at every place of the unfolded schema: a shared definition is broken at one place at a time. */
+export const PLACE_OPERATORS: readonly Operator[] = [
+  ...OBJECT_OPERATORS,
+  ...TYPE_OPERATORS,
+  ...CODE_OPERATORS,
+  ...BOUND_OPERATORS,
+  drop('pattern'),
+  ...CHOICE_OPERATORS,
+];
+
+/** Run on each definition as it is written, once for all the places that use it. */
+export const DEFINITION_OPERATORS: readonly Operator[] = PATTERN_OPERATORS;

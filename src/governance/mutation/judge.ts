@@ -3,6 +3,12 @@ import { tokens, valueAt } from '../../../packages/base/src/pointer.ts';
 import { evaluate, type Failure } from '../../validate/interpret.ts';
 import { type Mutant, replaced, type View, viewOf } from './enumerate.ts';
 import { without } from './operator.ts';
+import { compareSchemas } from '../../../packages/schema-diff/src/index.ts';
+import { agreeOnNumbers } from '../../diff/rules/number-line.ts';
+import type { CheckedEntry, CheckedRule } from '../../rules/checked-rule.ts';
+import type { LibraryFunctions } from '../../rules/library.ts';
+import { parseJson } from '../../read/json/parse.ts';
+import { type ExampleFiles, isExample } from '../examples/check.ts';
 
 /** A parsed example; `name` is its path in the folder of examples. */
 export type Example = { name: string; value: unknown };
@@ -65,4 +71,34 @@ function signature(failures: readonly Failure[]): string {
     JSON.stringify([keyword, instancePointer, missingProperty ?? additionalProperty]),
   );
   return told.sort().join();
+}
+
+/** Which mutants that no example notices could not be noticed: proved to accept exactly what the original accepts. */
+/** Whether a mutant of a schema accepts what the schema accepts, and nothing else. */
+export const isSameSchema = (schema: Schema, mutant: Mutant): boolean =>
+  compareSchemas(schema, mutant.apply(schema)).relation === 'equivalent';
+
+/** Whether a mutant of a rule says of every record what the rule says: its entries differ in one expression, over one number. */
+export function isSameRule(rule: CheckedRule, mutant: CheckedRule, functions: LibraryFunctions): boolean {
+  if (rule.entries.length !== mutant.entries.length || rule.fileEntries !== mutant.fileEntries) return false;
+  return rule.entries.every((entry, i) => {
+    const other = mutant.entries[i] as CheckedEntry;
+    return entry === other || (sameBeside(entry, other) && agreeOnNumbers(entry.assert, other.assert, entry.types, functions));
+  });
+}
+
+/** Whether two entries differ in nothing but `assert`. */
+const sameBeside = (a: CheckedEntry, b: CheckedEntry): boolean =>
+  (Object.keys({ ...a, ...b }) as (keyof CheckedEntry)[]).every((key) => key === 'assert' || a[key] === b[key]);
+
+/** The examples that hold a JSON value, parsed. Those with broken syntax, which prove the reader, and XML are left out. */
+export function readExamples(files: ExampleFiles): Example[] {
+  return [...files].flatMap(([name, text]) => {
+    if (!isExample(name)) return [];
+    try {
+      return [{ name, value: parseJson(text) }];
+    } catch {
+      return [];
+    }
+  });
 }

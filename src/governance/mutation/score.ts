@@ -1,9 +1,7 @@
 /** The mutation score: the schema is broken in every way we know, and some example must notice each. */
 import type { Model } from '../../model/types.ts';
 import { type Mutant, mutantsOf } from './enumerate.ts';
-import { type Example, judge } from './judge.ts';
-import { isSameSchema } from './prove.ts';
-
+import { type Example, judge, isSameSchema } from './judge.ts';
 type OperatorScore = { operator: string; total: number; noticed: number; equivalent: number };
 
 export type Score = {

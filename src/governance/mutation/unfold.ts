@@ -1,5 +1,5 @@
 import type { Schema } from '../../model/types.ts';
-import { resolve } from '../../model/walk.ts';
+import { resolve } from '../../model/tree.ts';
 import { without } from './operator.ts';
 
 /**

@@ -1,14 +1,15 @@
-import { CommanderError } from 'commander';
+import { CommanderError, Command, InvalidArgumentError, Option } from 'commander';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { BASES, newRuleFiles } from './files.ts';
-import { nextSteps } from './steps.ts';
 import type { Texts } from '../../model/types.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
-import { askedRule, Refusal, refusalOf } from './call.ts';
 import { ROOT } from '../../host/paths.node.ts';
+import { type RecordScope, SCOPES } from '../../model/rules.ts';
+import { inLanguage, usageSentence } from '../../cli/program.ts';
+import { TO_COMPLETE } from '../checks/rule-examples.ts';
+import { badId, UNWRITTEN } from '../checks/rule-texts.ts';
 
 /** `npm run new-rule -- <id>`: writes the scaffold of a rule of `next` and its two examples under `root`, all of them or none. */
 export async function runNewRule(argv: readonly string[], lang: Lang, root = ROOT): Promise<ExitCode> {
@@ -68,3 +69,228 @@ const notWritable = (path: string, reason: string): Texts => ({
   fr: `${path} ne peut pas être écrit (${reason}), et rien ne l'est ; vérifiez vos droits sur ce dossier et la place sur le disque`,
   en: `${path} cannot be written (${reason}), and nothing is; check your rights on that folder and the space on the disk`,
 });
+
+/** What is told once the files of a new rule are written: which they are, and what to do next. */
+function nextSteps({ scope, lang }: NewRule, paths: readonly string[]): string {
+  const [rule = '', kept = '', broken = '', findings = ''] = paths;
+  const { place } = exampleOf(scope);
+  const steps: Texts[] = [
+    {
+      fr: `Dans ${rule}, remplacez chaque « À ÉCRIRE » et « TO WRITE ».`,
+      en: `In ${rule}, replace each “À ÉCRIRE” and “TO WRITE”.`,
+    },
+    {
+      fr: `Changez ${kept} pour qu'il respecte la règle de justesse.`,
+      en: `Change ${kept} so that it just keeps to the rule.`,
+    },
+    {
+      fr: `Changez ${broken} pour qu'il l'enfreigne, et rien d'autre.`,
+      en: `Change ${broken} so that it breaks it, and nothing else.`,
+    },
+    {
+      fr: `Dans ${findings}, « path » est l'endroit du constat :\najoutez-y le « at » de la règle (${place}/dureeMois) et, avec « each », l'endroit de l'élément ;\ns'il y a plusieurs constats, ajoutez une « note » qui dit pourquoi.`,
+      en: `In ${findings}, “path” is the place of the finding:\nadd the “at” of the rule to it (${place}/dureeMois) and, with “each”, the place of the item;\nwhere there are several findings, add a “note” that says why.`,
+    },
+    {
+      fr: "Renommez ces deux derniers d'après ce qui est faux : gardez ce qui précède « -- », remplacez « a-completer ».",
+      en: 'Rename these last two after what is wrong: keep what stands before “--”, replace “a-completer”.',
+    },
+    { fr: 'Lancez npm start, qui dit ce qui manque encore.', en: 'Run npm start, which tells what is still missing.' },
+  ];
+  const [written, next] = lang === 'fr' ? ['Écrits :', 'À faire ensuite :'] : ['Written:', 'To do next:'];
+  const list = paths.map((path) => `  ${path}`).join('\n');
+  const numbered = steps.map((step, i) => `  ${i + 1}. ${step[lang].replaceAll('\n', '\n     ')}`);
+  return `${written}\n${list}\n\n${next}\n${numbered.join('\n')}`;
+}
+
+/** What a new rule is refused for: a sentence, and nothing is written. */
+class Refusal extends Error {
+  readonly texts: Texts;
+  constructor(texts: Texts) {
+    super(texts.en);
+    this.texts = texts;
+  }
+}
+
+/** The rule that a command line asks for. Throws a Refusal or a CommanderError. */
+function askedRule(argv: readonly string[], lang: Lang): Omit<NewRule, 'lang'> {
+  const scope = new Option('--scope <marche|concession>', HELP.scope[lang]).default('marche').argParser(scopeOf);
+  const command = inLanguage(new Command('npm run new-rule --'), HELP.help[lang], lang)
+    .description(HELP.description[lang])
+    .argument('<id>', HELP.id[lang])
+    .addOption(scope)
+    .addHelpText('after', `\n${HELP.example[lang]}`)
+    .parse(argv, { from: 'user' });
+  const [id = ''] = command.args;
+  const fault = newIdFault(id);
+  if (fault) throw new Refusal(fault);
+  return { id, scope: command.opts<{ scope: RecordScope }>().scope };
+}
+
+function scopeOf(value: string): RecordScope {
+  if (value === 'fichier') throw new Refusal(ON_THE_FILE);
+  const known = Object.values(SCOPES);
+  const scope = known.find((one) => one === value);
+  if (scope === undefined) throw new InvalidArgumentError(known.join(', '));
+  return scope;
+}
+
+/** The sentence that a wrong call is refused with; undefined for what is no such thing. */
+function refusalOf(error: unknown, lang: Lang): string | undefined {
+  if (error instanceof Refusal) return error.texts[lang];
+  if (!(error instanceof CommanderError)) return undefined;
+  const wayOut = Object.hasOwn(WAYS_OUT, error.code) ? WAYS_OUT[error.code] : undefined;
+  return `${usageSentence(error, lang)}${wayOut?.[lang] ?? ''}`;
+}
+
+const WAYS_OUT: Readonly<Record<string, Texts>> = {
+  'commander.missingArgument': {
+    fr: " : donnez l'identifiant de la règle, p. ex. « npm run new-rule -- duree-superieure-a-vingt-ans »",
+    en: ': give the id of the rule, e.g. “npm run new-rule -- duree-superieure-a-vingt-ans”',
+  },
+  'commander.excessArguments': {
+    fr: ' : donnez un seul identifiant, ses mots joints par des tirets',
+    en: ': give one id, its words joined by hyphens',
+  },
+  'commander.unknownOption': {
+    fr: ' ; au choix : --scope <marche|concession>, --lang <fr|en>, --help',
+    en: '; choose: --scope <marche|concession>, --lang <fr|en>, --help',
+  },
+};
+
+const ON_THE_FILE: Texts = {
+  fr: "« --scope fichier » n'a pas de modèle : une telle règle compare entre eux tous les contrats d'un fichier, et ses exemples en ont plusieurs ; lancez la commande avec « --scope marche » ou « --scope concession », puis écrivez l'entrée de « on » sur le modèle de schema/next/rules/enregistrement-duplique.yaml",
+  en: '“--scope fichier” has no scaffold: such a rule compares all records of a file with one another, and its examples have several; run the command with “--scope marche” or “--scope concession”, then write the entry of “on” after schema/next/rules/enregistrement-duplique.yaml',
+};
+
+const HELP = {
+  description: {
+    fr: "écrit une règle de contenu à compléter (schema/next/rules), un exemple qui la respecte et un autre qui devra l'enfreindre",
+    en: 'writes a rule of content to be completed (schema/next/rules), an example that keeps to it and one that is to break it',
+  },
+  id: {
+    fr: 'identifiant de la règle : la faute en quelques mots sans accents, joints par des tirets',
+    en: 'id of the rule: the violation in a few French words without accents, joined by hyphens',
+  },
+  scope: { fr: 'sorte de contrat que la règle regarde', en: 'kind of record that the rule looks at' },
+  help: { fr: 'affiche cette aide', en: 'shows this help' },
+  example: {
+    fr: 'Exemple : npm run new-rule -- duree-superieure-a-vingt-ans --scope concession',
+    en: 'Example: npm run new-rule -- duree-superieure-a-vingt-ans --scope concession',
+  },
+} satisfies Record<string, Texts>;
+
+type NewRule = { id: string; scope: RecordScope; lang: Lang };
+
+/** The examples that those of a new rule are copied from, by path from the top of the repository. */
+export const BASES: Record<RecordScope, string> = {
+  marche: 'examples/next/valid/marche-minimal.json',
+  concession: 'examples/next/valid/concession-minimale.json',
+};
+
+/** The sentence for an id that no rule can have, or undefined. */
+export const newIdFault = (id: string): Texts | undefined => (/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id) ? undefined : badId(id));
+
+/** The files of a new rule, path → text: its scaffold, an example that keeps to it and one that is to break it, both as `base` stands. */
+function newRuleFiles(rule: NewRule, base: string): Map<string, string> {
+  const broken = `examples/next/invalid/${rule.id}--${TO_COMPLETE}`;
+  return new Map([
+    [`schema/next/rules/${rule.id}.yaml`, scaffold(rule)],
+    [`examples/next/valid/${rule.id}-respectee.json`, base],
+    [`${broken}.json`, base],
+    [`${broken}.findings.json`, findings(rule)],
+  ]);
+}
+
+const findings = ({ id, scope }: NewRule): string =>
+  `${JSON.stringify({ findings: [{ code: id, path: exampleOf(scope).place }] }, null, 2)}\n`;
+
+/** What the texts of a scaffold speak of: an assertion that could be written, and the place of the record in the examples. */
+const exampleOf = (scope: RecordScope): { assertion: string; place: string } =>
+  scope === 'marche'
+    ? { assertion: 'marche.dureeMois <= 120', place: '/marches/marche/0' }
+    : { assertion: 'concession.dureeMois <= 240', place: '/marches/contrat-concession/0' };
+
+/** A rule whose form is right and whose texts are all to be written: the checks refuse it until they are. */
+function scaffold({ id, scope, lang }: NewRule): string {
+  const say = RULE_COMMENTS[lang];
+  return `${commented(say.top)}
+id: ${id}
+${commented(say.severity)}
+severity: warning
+${commented(say.family)}
+family: qualite
+${commented(say.consolidation)}
+consolidation: none
+title: # ${say.title}
+${toWrite()}
+description: # ${say.description}
+${toWrite()}
+remedy: # ${say.remedy}
+${toWrite()}
+${commented(say.source)}
+source:
+  text: ${UNWRITTEN.fr}
+${commented(say.since)}
+since: 2.0.0
+${commented(say.on(exampleOf(scope)))}
+on:
+  - scope: ${scope}
+    assert: ${UNWRITTEN.fr}
+message: # ${say.message}
+${toWrite()}
+`;
+}
+
+const toWrite = (): string => `  fr: ${UNWRITTEN.fr}\n  en: ${UNWRITTEN.en}`;
+
+const commented = (lines: string): string => lines.replace(/^/gm, '# ');
+
+/** What the scaffold of a rule explains, key by key. */
+type Comments = Record<
+  'top' | 'severity' | 'family' | 'consolidation' | 'title' | 'description' | 'remedy' | 'source' | 'since' | 'message',
+  string
+> & { on(example: { assertion: string; place: string }): string };
+
+const RULE_COMMENTS: Record<Lang, Comments> = {
+  fr: {
+    top: `Une règle de contenu. Remplacez chaque « À ÉCRIRE » et chaque « TO WRITE », choisissez le reste, puis retirez ces commentaires.
+CONTRIBUTING.md (« Ajouter une règle ») dit comment, schema/dialect/rule.schema.json donne la forme exacte.`,
+    severity: 'error : le fichier est non conforme ; warning : à corriger sans doute ; info : à savoir',
+    family:
+      'reglementaire : un texte le dit ; agregateur : la consolidation nationale écarte ou marque le contrat ; qualite : un avis',
+    consolidation:
+      "Ce que la consolidation nationale fait aujourd'hui d'un contrat qui l'enfreint : drop (écarté), mark (marqué), none (rien)",
+    title: 'la faute en quelques mots, sans majuscule ni point',
+    description: 'pourquoi la règle existe',
+    remedy: 'comment corriger la donnée, avec un point',
+    source: `Un identifiant de schema/legal-texts.yaml, puis une virgule et l'article ou l'annexe ; « referentiel » si aucun texte ne le dit`,
+    since: "La première version du format où la règle s'applique ; until, facultatif, est la dernière",
+    on: ({
+      assertion,
+      place,
+    }) => `Ce qui doit être vrai, en CEL, du contrat nommé marche ou concession, p. ex. « assert: ${assertion} ».
+Au besoin : each (chaque élément d'une liste, nommé item), when (à cette condition seulement), at (le champ fautif, p. ex. /dureeMois).
+Avec at ou each, changez aussi « path » dans le .findings.json de l'exemple, p. ex. ${place}/dureeMois`,
+    message:
+      'ce qui est trouvé et ce qui est attendu ; {dureeMois} y devient la valeur du champ, {MOIS_MAX} celle de « constants: { MOIS_MAX: 120 } »',
+  },
+  en: {
+    top: `A rule of content. Replace each “À ÉCRIRE” and each “TO WRITE”, choose the rest, then remove these comments.
+CONTRIBUTING.md (“In English”) tells how, schema/dialect/rule.schema.json gives the exact form.`,
+    severity: 'error: the file does not conform; warning: probably to be mended; info: worth knowing',
+    family:
+      'reglementaire: a text says so; agregateur: the national consolidation drops or marks the record; qualite: an opinion',
+    consolidation: 'What the national consolidation does today with a record that breaks it: drop, mark, none',
+    title: 'the violation in a few words, without capital or full stop',
+    description: 'why the rule exists',
+    remedy: 'how to mend the data, with a full stop',
+    source: 'An identifier of schema/legal-texts.yaml, then a comma and the article or annex; “referentiel” if no text says so',
+    since: 'The first version of the format that the rule applies to; until, optional, is the last',
+    on: ({ assertion, place }) => `What must hold, in CEL, of the record named marche or concession, e.g. “assert: ${assertion}”.
+If needed: each (each item of a list, named item), when (on that condition only), at (the faulty field, e.g. /dureeMois).
+With at or each, change “path” in the .findings.json of the example too, e.g. ${place}/dureeMois`,
+    message:
+      'what was found and what is expected; {dureeMois} becomes the value of the field, {MOIS_MAX} that of “constants: { MOIS_MAX: 120 }”',
+  },
+};

@@ -1,6 +1,6 @@
 /** `schema/organisation.json`: the addresses and teams of who keeps the référentiel, set in one place, and the files that repeat them. */
 import { inForceOf, latestOf, type Release } from '../../model/releases.ts';
-import type { PlanRefusal } from '../../diff/release-plan.ts';
+import type { PlanRefusal } from '../../diff/decision.ts';
 
 export const ORGANISATION = 'schema/organisation.json';
 

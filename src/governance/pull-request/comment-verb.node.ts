@@ -1,11 +1,71 @@
 import { readFile } from 'node:fs/promises';
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { commentOf } from './comment.ts';
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { MARKER } from './page.ts';
-import { call, type Forge, ForgeError, forgeOf } from './api.node.ts';
-import { type Run, runOf } from './event.ts';
-import { pageOf } from './built-page.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
+import { InputError } from '../../finding.ts';
+import { unpack } from '../../read/unpack.ts';
+import MarkdownIt from 'markdown-it';
+
+/** The comment on a pull request, made of a page that the code of the proposal wrote: whoever proposes may have written anything there. */
+/** Bytes of a page. Ours are far below; a comment holds 65,536 characters, and the last lines are added here. */
+export const LARGEST_PAGE = 60_000;
+
+/** The comment for a page, or for one that is not shown. `run`: the address of the run that made it, where its files are attached. */
+export function commentOf(page: Uint8Array, run: string, lang: Lang): string {
+  const text = textOf(page);
+  const fault = text === undefined ? NOT_TEXT : faultOf(text);
+  const body = fault || text === undefined ? `${MARKER}\n\n${NOT_SHOWN[lang](fault?.[lang] ?? '')}` : text.trimEnd();
+  return `${body}\n\n${ATTACHED[lang](run)}\n`;
+}
+
+function textOf(page: Uint8Array): string | undefined {
+  if (page.length > LARGEST_PAGE) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(page);
+  } catch {
+    return undefined;
+  }
+}
+
+const md = new MarkdownIt({ html: true, linkify: false });
+
+/** All the HTML that our pages have: the marker, comments that keep a word from being a mention, what is folded, and small print. */
+const OUR_HTML = /<!-- (?:decp-report )?-->|<\/?(?:details|summary|sub)>/g;
+
+/** Words that a forge would turn into something: a mention of a person, a reference to another page or to a commit. */
+const LIVE = /@[\p{L}\p{N}]|#\d|\bGH-\d|:\/\/|\bwww\.|\b[0-9a-f]{40}\b/iu;
+
+/** Why a page is not one of ours: it could call somebody, load something from elsewhere, or look like what it is not. */
+function faultOf(text: string): Texts | undefined {
+  if (!text.startsWith(`${MARKER}\n`)) return NOT_OURS;
+  // Only these three of the characters that nobody sees.
+  if (/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return HIDDEN;
+  const tokens = md.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
+  for (const { type, content } of tokens) {
+    const isHtml = type.startsWith('html_');
+    const rest = isHtml ? content.replaceAll(OUR_HTML, '') : content;
+    // In HTML a character may be written as an entity (`&commat;`), which only the forge reads: our own pages have none there.
+    if (isHtml && /[<&]/.test(rest)) return HTML;
+    if (type === 'image' || type === 'link_open' || ((isHtml || type === 'text') && LIVE.test(rest))) return LINKED;
+  }
+  return undefined;
+}
+
+const NOT_TEXT: Texts = { fr: "elle est trop longue, ou n'est pas du texte", en: 'it is too long, or no text' };
+const NOT_OURS: Texts = { fr: 'elle ne commence pas comme une page de rapport', en: 'it does not begin as the page of a report' };
+const HIDDEN: Texts = { fr: 'elle contient des caractères invisibles', en: 'it holds hidden characters' };
+const LINKED: Texts = { fr: 'elle contient une image, un lien ou une mention', en: 'it holds an image, a link or a mention' };
+const HTML: Texts = { fr: 'elle contient du HTML', en: 'it holds HTML' };
+
+const NOT_SHOWN: Record<Lang, (why: string) => string> = {
+  fr: (why) => `La page du rapport de cette proposition n'est pas montrée ici : ${why}.`,
+  en: (why) => `The page of the report of this proposal is not shown here: ${why}.`,
+};
+
+const ATTACHED: Record<Lang, (run: string) => string> = {
+  fr: (run) => `<sub>Pièces jointes : [la page et le dictionnaire des données, en Markdown](${run}#artifacts).</sub>`,
+  en: (run) => `<sub>Attached: [the page and the data dictionary, as Markdown](${run}#artifacts).</sub>`,
+};
 
 /**
  * `npm run comment`, in the workflow that follows a report: posts its page on the pull request, as one comment that is updated. Which pull
@@ -81,3 +141,99 @@ const SAY = {
     en: 'Nothing to post: the run left no page, or the proposal has changed since.',
   },
 };
+
+/** What started the workflow, as GitHub tells it: the one thing here that no proposal can write. */
+type Run = { id: number; sha: string; branch: string; owner: string; url: string };
+
+/** The run that ended, out of the event `workflow_run`. Undefined where it is not one of a pull request. */
+function runOf(event: unknown): Run | undefined {
+  const run = (event as { workflow_run?: Record<string, unknown> } | null)?.workflow_run;
+  const { id, event: cause, head_sha: sha, head_branch: branch, html_url: url } = run ?? {};
+  const owner = (run?.['head_repository'] as { owner?: { login?: unknown } } | undefined)?.owner?.login;
+  const texts = [sha, branch, url, owner].every((value) => typeof value === 'string');
+  if (cause !== 'pull_request' || typeof id !== 'number' || !texts) return undefined;
+  return { id, sha, branch, owner, url } as Run;
+}
+
+/** The artefact that report.yml makes, and the one file in it. */
+const ARTEFACT = 'page';
+const PAGE = 'page.md';
+
+/** Packed, a page of text is smaller than itself; the rest is the archive's own. */
+const LARGEST_ARTEFACT = LARGEST_PAGE + 4096;
+
+type Artefact = { id: number; name: string; size_in_bytes: number; expired: boolean };
+
+/** The page that a run left, in memory: nothing of it touches the disk. Empty where it is too large or no archive, undefined where there is none. */
+async function pageOf(forge: Forge, run: number): Promise<Uint8Array | undefined> {
+  const { artifacts } = await call<{ artifacts: Artefact[] }>(forge, 'GET', `/actions/runs/${run}/artifacts?per_page=100`);
+  const artefact = artifacts.find(({ name, expired }) => name === ARTEFACT && !expired);
+  if (!artefact) return undefined;
+  if (artefact.size_in_bytes > LARGEST_ARTEFACT) return NOTHING;
+  const bytes = await fetchBytes(forge, 'GET', `/actions/artifacts/${artefact.id}/zip`, { limit: LARGEST_ARTEFACT });
+  return fileIn(bytes);
+}
+
+const NOTHING = new Uint8Array();
+
+function fileIn(archive: Uint8Array): Uint8Array {
+  const refuse = () => new InputError('package.broken-archive', {});
+  try {
+    return unpack(archive, { files: /^page\.md$/, broken: refuse, tooLarge: refuse }).parts.get(PAGE) ?? NOTHING;
+  } catch (error) {
+    if (error instanceof InputError) return NOTHING;
+    throw error;
+  }
+}
+
+/** The few calls of the forge that a comment needs. */
+
+/** Where the forge answers, for which repository, and in whose name. */
+type Forge = { api: string; repository: string; token: string };
+
+/** Answers are lists of a hundred at most; whatever is longer is not read. */
+const LARGEST_ANSWER = 8 << 20;
+
+/** What the forge did not give: a call that it refuses, an answer that is too long. */
+class ForgeError extends Error {}
+
+/** The forge that a workflow runs on, by the variables that it sets. Undefined elsewhere. */
+function forgeOf(env: NodeJS.ProcessEnv): Forge | undefined {
+  const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token } = env;
+  const isWhole = api && token && repository && /^[\w.-]+\/[\w.-]+$/.test(repository);
+  return isWhole ? { api, repository, token } : undefined;
+}
+
+/** The answer to a call, as JSON. `path` begins after the repository. Throws a ForgeError where the forge refuses. */
+async function call<T>(forge: Forge, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<T> {
+  const bytes = await fetchBytes(forge, method, path, { limit: LARGEST_ANSWER, ...(body && { body }) });
+  return JSON.parse(new TextDecoder().decode(bytes)) as T;
+}
+
+/** The bytes of an answer, no more than `limit` of them. */
+async function fetchBytes(
+  { api, repository, token }: Forge,
+  method: string,
+  path: string,
+  { limit, body }: { limit: number; body?: object },
+): Promise<Uint8Array> {
+  const response = await fetch(`${api}/repos/${repository}${path}`, {
+    method,
+    headers: {
+      accept: 'application/vnd.github+json',
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'user-agent': 'decp-referentiel',
+    },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new ForgeError(`${method} ${path}: ${response.status}`);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    length += piece.length;
+    if (length > limit) throw new ForgeError(`${method} ${path}: more than ${limit} bytes`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}

@@ -1,7 +1,7 @@
 /** What is told of a pull request, besides the diff itself. */
 import type { Rule } from '../../model/rules.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
-import type { VerdictTotals } from '../../model/verdict-changes.ts';
+import type { VerdictTotals } from '../../model/impact.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import type { SourceFile } from './source-changes.ts';
 

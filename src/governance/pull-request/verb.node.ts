@@ -6,26 +6,27 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { whereOf } from '../problem.ts';
 import type { Refusal } from '../gate/refusal.ts';
 import { percent, type Score } from '../mutation/score.ts';
-import { labelOf } from '../../model/label.ts';
+import { labelOf } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
 import { pullRequestPage, unreadPage } from './page.ts';
 import type { PullRequest } from './types.ts';
 import { readTree } from '../../host/tree.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
-import { latestVersion, numberOf } from '../../diff/numbers.node.ts';
+import { latestVersion, numberOf } from '../../diff/version-folder.node.ts';
 import { commitSide, versionSide } from '../compare/side.node.ts';
 import { readExamples } from '../examples/all.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { examine } from '../gate/verb.node.ts';
 import type { Proof } from '../gate/proof.node.ts';
-import { commitOf, forkOf, topOf } from '../../host/git.node.ts';
+import { commitOf, forkOf, topOf, treeAt } from '../../host/git.node.ts';
 import { withOutput, writeWhole } from '../../host/output.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { judgedOtherwise, judging, sampleCounts } from './judged.node.ts';
-import { ruleChanges } from './rules.ts';
-import { editedSources } from './edited-sources.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
-
+import { canonical } from '../../../packages/base/src/json.ts';
+import { readFile } from 'node:fs/promises';
+import { exampleCounts, type SourceFile, sourceFiles } from './source-changes.ts';
+import { baseOf, changesSince } from '../gate/base.node.ts';
 export type ReportOptions = { lang: Lang; base: string; output?: string };
 
 /** Writes what `schema/next` of the working tree changes since it left the base, on one Markdown page. Exit 1 where a break is not declared, or nothing can be compared. */
@@ -104,3 +105,46 @@ function scoreEntry(score: Score): PullRequest['score'] {
     survivors: survivors.map(({ id }) => id),
   };
 }
+
+/** The rules that only one of two versions has, and those that read otherwise. */
+function ruleChanges({ rules: before }: Model, { rules: after }: Model): PullRequest['rules'] {
+  const known = new Map(before.map((rule) => [rule.id, canonical(rule)]));
+  const kept = new Set(after.map(({ id }) => id));
+  return {
+    added: after.filter(({ id }) => !known.has(id)),
+    removed: before.filter(({ id }) => !kept.has(id)),
+    changed: after.filter((rule) => known.has(rule.id) && known.get(rule.id) !== canonical(rule)),
+  };
+}
+
+/** What people edit: neither the published versions, which never change, nor what a program writes. */
+const EDITED =
+  /^schema\/(?:fields\/.*\.yaml|legal-texts\.yaml|releases\.json|next\/(?!impact).*\.(?:json|yaml|csv)|nomenclatures\/.*\.(?:json|yaml|csv))$/;
+
+/** What the working tree changes in the sources since it left `base`; of what is renamed, in how many examples of `next` too. */
+async function editedSources(base: string): Promise<SourceFile[]> {
+  const left = await baseOf(base);
+  const changed = (await changesSince(left.commit)).filter(({ path }) => EDITED.test(path));
+  const texts = await Promise.all(
+    changed.map(async ({ path, how }) => ({
+      path,
+      before: how === 'added' ? undefined : await left.text(path),
+      after: how === 'removed' ? undefined : await readFile(under(path), 'utf8'),
+    })),
+  );
+  const files = sourceFiles(texts);
+  if (!files.some(({ changes }) => changes.some(({ kind }) => kind === 'renamed'))) return files;
+  const examples = {
+    before: decoded(await treeAt(left.commit, `${left.prefix}examples/next`, left.root)),
+    after: await readExamples('next'),
+  };
+  return files.map((file) => ({
+    ...file,
+    changes: file.changes.map((change) =>
+      change.kind === 'renamed' ? { ...change, examples: exampleCounts(change, examples) } : change,
+    ),
+  }));
+}
+
+const decoded = (files: ReadonlyMap<string, Buffer>): Map<string, string> =>
+  new Map([...files].map(([path, bytes]) => [path, bytes.toString('utf8')]));

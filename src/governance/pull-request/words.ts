@@ -1,6 +1,6 @@
 /** What the page on a pull request says, whatever the language. */
 import type { Severity } from '../../finding.ts';
-import type { Cause, VerdictCounts } from '../../model/verdict-changes.ts';
+import type { Cause, VerdictCounts } from '../../model/impact.ts';
 import type { Family } from '../../model/rules.ts';
 import type { ExampleCounts } from './source-changes.ts';
 import type { ExampleVerdict, PullRequest } from './types.ts';

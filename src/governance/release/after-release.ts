@@ -1,7 +1,7 @@
 /** `schema/releases.json` after a release. */
 import type { AppliedBy, Release } from '../../model/releases.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
-import { following } from '../errata/numbers.ts';
+import { following } from '../errata/decide.ts';
 
 export type ReleaseFile = { path: string; mediaType?: string; bytes: number; sha256: string };
 

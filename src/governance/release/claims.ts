@@ -1,7 +1,7 @@
 /** What commits claim of the number (Conventional Commits 1.0.0). */
 import { greatest } from '../../../packages/schema-diff/src/extension.ts';
 import type { Bump } from '../../../packages/schema-diff/src/index.ts';
-import type { Claim } from '../../diff/release-plan.ts';
+import type { Claim } from '../../diff/decision.ts';
 
 /** A commit as git tells it: its full name and its whole message. */
 export type Commit = { hash: string; message: string };
@@ -28,3 +28,15 @@ export function claimsOf(commits: readonly Commit[]): Claim[] {
 }
 
 export const highestClaim = (claims: readonly Claim[]): Bump => greatest(claims.map(({ bump }) => bump));
+
+/** Tags of the two streams of releases (DESIGN §7). */
+
+const NUMBER = '(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)';
+const RELEASE = new RegExp(`^${NUMBER}$`);
+const CANDIDATE = new RegExp(`^(${NUMBER})-rc\\.[1-9]\\d*$`);
+
+/** `X.Y.Z`: digits and dots only, as public catalogues ask. */
+export const isRelease = (version: string): boolean => RELEASE.test(version);
+
+/** The number that a candidate `X.Y.Z-rc.N` prepares; undefined for what is none. */
+export const candidateOf = (version: string): string | undefined => CANDIDATE.exec(version)?.[1];

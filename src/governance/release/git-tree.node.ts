@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { byPath, type Files } from './archive/files.node.ts';
+import { byPath, type Files } from './archive/tgz.node.ts';
 
 const object = (type: 'blob' | 'tree', content: Uint8Array): string =>
   createHash('sha1').update(`${type} ${content.length}\0`).update(content).digest('hex');

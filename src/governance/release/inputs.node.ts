@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { isOwn } from '../../model/versions.ts';
+import { isOwn } from '../../model/releases.ts';
 import { under } from '../../host/paths.node.ts';
 import { notesPath } from './files.node.ts';
 import { gitBlob, gitTree } from './git-tree.node.ts';
-import { readFiles } from './read-files.node.ts';
+import { readFiles } from './sums.node.ts';
 
 /**
  * What a release is made from: a folder or file of the repository. `written`: the release commit itself writes it, after the artefacts are made, so that

@@ -1,4 +1,3 @@
-import { numberedCodes, numberedSchema } from './numbered.ts';
 import { readTree } from '../../host/tree.node.ts';
 import { writeFiles } from '../build/write-dist.node.ts';
 import { under } from '../../host/paths.node.ts';
@@ -12,3 +11,20 @@ export async function numberNext(version: string, folder = under('schema', 'next
   });
   await writeFiles(folder, changed);
 }
+
+/** What was written of `next` before it had a number says the number once there is one. */
+
+/** The last three columns of a codelist: since, deprecated, replaced_by. The first two never hold a comma. */
+const CODE = /^(.*),([^,"]*),([^,"]*),([^,"]*|"[^"]*")$/gm;
+
+const numbered = (cell: string, version: string): string => (cell === 'next' ? version : cell);
+
+/** A codelist whose codes that came, or were deprecated, with `next` say that they did so with this version. */
+export const numberedCodes = (csv: string, version: string): string =>
+  csv.replace(CODE, (_, before: string, since: string, deprecated: string, by: string) =>
+    [before, numbered(since, version), numbered(deprecated, version), by].join(','),
+  );
+
+/** The same of a schema: `x-since`, and `since` of `x-deprecated`. */
+export const numberedSchema = (json: string, version: string): string =>
+  json.replace(/("(?:x-)?since": )"next"/g, `$1"${version}"`);

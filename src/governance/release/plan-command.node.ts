@@ -1,7 +1,7 @@
-import { isReleasable } from '../../diff/release-plan.ts';
+import { isReleasable } from '../../diff/decision.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { planJson, planText } from './report/plan.ts';
-import { styleFor } from '../../../packages/base/src/style.ts';
+import { styleFor } from '../../../packages/base/src/layout.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { wantsColour, withOutput, writeWhole } from '../../host/output.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';

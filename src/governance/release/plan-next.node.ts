@@ -1,16 +1,24 @@
-import type { ReleasePlan } from '../../diff/release-plan.ts';
 import { InputError } from '../../finding.ts';
 import { placeholderRefusals } from '../organisation/names.ts';
-import { planRelease } from './plan.ts';
-import type { Model } from '../../model/types.ts';
+import type { Model, Field, Schema } from '../../model/types.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import { reportOf } from '../compare/report-of.node.ts';
-import { latestVersion } from '../../diff/numbers.node.ts';
-import { versionSide } from '../compare/side.node.ts';
+import { latestVersion } from '../../diff/version-folder.node.ts';
+import { versionSide, type Side } from '../compare/side.node.ts';
 import { readOrganisation } from '../organisation/read.node.ts';
-import { commitsSince } from './history.node.ts';
-import { releasedSide } from './previous.node.ts';
-import { checkTags } from './check-tags.node.ts';
+import { commitsSince, releaseCommit, tagged } from './history.node.ts';
+import { readReleases } from './releases-file.node.ts';
+import { readFile } from 'node:fs/promises';
+import { subschemas } from '../../model/tree.ts';
+import type { JsonSchema, Diff, Bump } from '../../../packages/schema-diff/src/index.ts';
+import { readVersion } from '../../model/read-version.node.ts';
+import { under } from '../../host/paths.node.ts';
+import { greatest } from '../../../packages/schema-diff/src/extension.ts';
+import type { Decision, ReleasePlan, PlanRefusal } from '../../diff/decision.ts';
+import { following } from '../errata/decide.ts';
+import { claimsOf, highestClaim, type Commit } from './claims.ts';
+import { refusalsOf } from './refusals.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 
 export type Planned = { plan: ReleasePlan; report: DiffReport; models: { previous: Model; next: Model } };
 
@@ -34,4 +42,151 @@ export async function planNext(): Promise<Planned> {
     report,
     models: { previous: released.model, next: next.model },
   };
+}
+
+/** The tags of our own releases that no longer stand where they were put. The versions published elsewhere have tags of another history. */
+async function checkTags(): Promise<PlanRefusal[]> {
+  const own = (await readReleases()).filter(({ tools }) => tools !== undefined);
+  const places = own.map(async ({ version }) => {
+    const [tag, release] = [await tagged(version), await releaseCommit(version)];
+    return { version, ...(tag !== undefined && { tag }), ...(release !== undefined && { release }) };
+  });
+  return movedTags(await Promise.all(places));
+}
+
+/** Where a tag stands, and the commit that released its version, as far as the history tells. */
+type TagPlace = { version: string; tag?: string; release?: string };
+
+const short = (commit: string): string => commit.slice(0, 12);
+
+/**
+ * Tags that were moved after the release: public catalogues read every tag again each night, so that a tag that moves rewrites what was published,
+ * in silence.
+ */
+export const movedTags = (places: readonly TagPlace[]): PlanRefusal[] =>
+  places.flatMap(({ version, tag, release }) => {
+    if (tag === undefined || release === undefined || tag === release) return [];
+    return [
+      {
+        texts: {
+          fr: `L'étiquette ${version} a été déplacée : elle est sur ${short(tag)}, et cette version a été publiée par ${short(release)}. Remettez-la : git tag -f ${version} ${short(release)}.`,
+          en: `Tag ${version} was moved: it is on ${short(tag)}, and this version was released by ${short(release)}. Put it back: git tag -f ${version} ${short(release)}.`,
+        },
+      },
+    ];
+  });
+
+/**
+ * A release as it was published, texts included: these stand in its frozen bundle. Its folder read today gives it the texts of today, beside which
+ * a text that was mended since shows no difference.
+ */
+export async function releasedSide(version: string): Promise<Side & { model: Model }> {
+  const read = await readVersion(under('schema'), version);
+  const bundle = await readFile(under('schema', version, 'bundled', 'decp.schema.json'), 'utf8');
+  const model = withTexts(read, JSON.parse(bundle) as Schema);
+  return { told: { name: version, version }, schema: model.schema as JsonSchema, model, number: version, errata: [] };
+}
+
+function withTexts(model: Model, schema: Schema): Model {
+  const published = [...subschemas(schema)].flatMap(([, node]): [string, Field][] => {
+    const id = node['x-field'];
+    const field = model.fields[id ?? ''];
+    return id !== undefined && field ? [[id, { ...field, ...textsOf(node, field) }]] : [];
+  });
+  return { ...model, schema, fields: { ...model.fields, ...Object.fromEntries(published) } };
+}
+
+/** A bundle holds the texts of its fields (`loadModel` copied them in). */
+function textsOf(node: Schema, { title, description }: Field): Pick<Field, 'title' | 'description'> {
+  const said = (key: string, otherwise: string): string => (typeof node[key] === 'string' ? node[key] : otherwise);
+  return {
+    title: { fr: said('title', title.fr), en: said('x-title-en', title.en) },
+    description: { fr: said('description', description.fr), en: said('x-description-en', description.en) },
+  };
+}
+
+/** What the next release of the format is to be: a pure function of the diff and of the commits. */
+type PlanInput = {
+  /** The number of the newest release. */
+  previous: string;
+  /** That of the draft, as `schema/releases.json` expects it. */
+  expected?: string;
+  diff: Diff;
+  decision: Decision;
+  /** Those that touched `schema/next` since the newest release, newest first. */
+  commits: readonly Commit[];
+};
+
+/** The bump is that of the diff; a commit may only claim more. */
+export function planRelease({ previous, expected, diff, decision, commits }: PlanInput): ReleasePlan {
+  const { required } = decision;
+  const claims = claimsOf(commits);
+  const claimed = highestClaim(claims);
+  // A commit that mends what an earlier one did may leave nothing: only a claim of more than texts is taken at its word.
+  const isSame = required === 'none' && claimed === 'patch';
+  const bump = isSame ? 'none' : greatest([required, claimed]);
+  const version = following(previous, bump);
+  const asked = { previous, required, claims, claimed, version, ...(expected !== undefined && { expected }) };
+  return {
+    ...asked,
+    bump,
+    promise: promiseOf(bump, diff, decision, { previous, version }),
+    refusals: refusalsOf(asked, diff, decision),
+  };
+}
+
+/** One sentence: what a number promises (DESIGN §7). */
+type Numbers = { previous: string; version: string };
+type PromiseText = (numbers: Numbers) => Texts;
+
+const BROKEN: PromiseText = ({ previous, version }) => ({
+  fr: `Des données conformes à la version ${previous} ne le sont plus à la version ${version} : chaque cas est dit ci-dessous, avec un exemple.`,
+  en: `Some data that conform to version ${previous} no longer conform to version ${version}: each case is told below, with an example.`,
+});
+
+const MENDED: PromiseText = ({ previous, version }) => ({
+  fr: `Les données conformes à la version ${previous} le restent à la version ${version}, sauf celles qui portaient une faute que les textes ou la documentation publiée excluaient déjà ; chaque faute est dite ci-dessous, avec un exemple, et touche au plus 1 % des contrats mesurés.`,
+  en: `Data that conform to version ${previous} still conform to version ${version}, save those with a fault that the legal texts or the published documentation already ruled out; each fault is told below, with an example, and hits at most 1% of the contracts measured.`,
+});
+
+const WIDENED: PromiseText = ({ previous, version }) => ({
+  fr: `Toutes les données conformes à la version ${previous} le restent à la version ${version} ; ceux qui lisent les données peuvent y trouver des valeurs nouvelles.`,
+  en: `All data that conform to version ${previous} still conform to version ${version}; those who read the data may meet new values in them.`,
+});
+
+const APART: PromiseText = ({ previous, version }) => ({
+  fr: `La version ${version} accepte exactement les mêmes données que la version ${previous} ; seuls changent des contrôles qui ne disent pas ce que le format accepte.`,
+  en: `Version ${version} accepts exactly the same data as version ${previous}; only checks change that do not say what the format accepts.`,
+});
+
+const SAME: PromiseText = ({ previous, version }) => ({
+  fr: `La version ${version} accepte exactement les mêmes données que la version ${previous} ; seuls des textes changent.`,
+  en: `Version ${version} accepts exactly the same data as version ${previous}; only texts change.`,
+});
+
+const EQUAL: PromiseText = ({ previous, version }) => ({
+  fr: `La version ${version} accepte exactement les mêmes données que la version ${previous}.`,
+  en: `Version ${version} accepts exactly the same data as version ${previous}.`,
+});
+
+const NOTHING: PromiseText = ({ previous }) => ({
+  fr: `Rien n'a changé depuis la version ${previous}.`,
+  en: `Nothing has changed since version ${previous}.`,
+});
+
+/** What is promised is what was proved: the bump may only claim more. */
+function promiseOf(bump: Bump, diff: Diff, { errata, undeclared }: Decision, numbers: Numbers): Texts {
+  const excused = errata.filter(({ refused }) => refused === undefined).map(({ change }) => change);
+  const broken = diff.changes.filter((change) => change.bump === 'major' && !excused.includes(change));
+  if (broken.length > 0 || undeclared.length > 0) return BROKEN(numbers);
+  if (excused.length > 0) return MENDED(numbers);
+  return promiseOfRelation(bump, diff)(numbers);
+}
+
+function promiseOfRelation(bump: Bump, { relation, changes }: Diff): PromiseText {
+  if (relation === 'widened') return WIDENED;
+  if (relation !== 'equivalent') return BROKEN;
+  if (bump === 'none') return NOTHING;
+  if (changes.length === 0) return EQUAL;
+  return changes.some(({ kind, bump: own }) => own === 'minor' || /^rule-(?!text)/.test(kind)) ? APART : SAME;
 }

@@ -1,17 +1,16 @@
-import type { ReleasePlan } from '../../diff/release-plan.ts';
+import type { ReleasePlan } from '../../diff/decision.ts';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { candidateOf, isRelease } from './tags.ts';
+import { candidateOf, isRelease } from './claims.ts';
 import { planText } from './report/plan.ts';
-import { preparedText } from './report/prepared.ts';
-import { styleFor } from '../../../packages/base/src/style.ts';
+import { styleFor } from '../../../packages/base/src/layout.ts';
 import { localDay } from '../../validate/rule-book.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { wantsColour } from '../../host/output.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { planNext } from './plan-next.node.ts';
 import { prepareRelease } from './prepare.node.ts';
-import { telling } from './telling.ts';
+import { telling } from './words.ts';
 
 export type PrepareOptions = { lang: Lang; date?: string };
 
@@ -41,3 +40,11 @@ function asked(plan: ReleasePlan, version: string): ReleasePlan {
   };
   return { ...plan, refusals: [{ texts }, ...plan.refusals] };
 }
+
+/** What to do once a release was prepared. */
+const preparedText = (version: string, lang: Lang): string =>
+  lang === 'fr'
+    ? `La version ${version} est prête : schema/${version}/, examples/${version}/, schema/releases.json, schema/decp.schema.json, CHANGELOG.md, README.md, releases/${version}.fr.md et releases/${version}.en.md.
+Relisez CHANGELOG.md et les notes, lancez npm test, puis déposez le tout en un seul commit et étiquetez-le ${version}.`
+    : `Version ${version} is ready: schema/${version}/, examples/${version}/, schema/releases.json, schema/decp.schema.json, CHANGELOG.md, README.md, releases/${version}.fr.md and releases/${version}.en.md.
+Read CHANGELOG.md and the notes, run npm test, then commit all of it at once and tag it ${version}.`;

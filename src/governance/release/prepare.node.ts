@@ -1,24 +1,25 @@
 import { readFile, rm } from 'node:fs/promises';
-import { following } from '../errata/numbers.ts';
-import { afterRelease } from './after-release.ts';
+import { following } from '../errata/decide.ts';
+import { afterRelease, type ReleaseFile } from './after-release.ts';
 import { freeze } from '../build/freeze.node.ts';
 import { writeFiles } from '../build/write-dist.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { makeArtefacts } from './artefacts/make.node.ts';
 import type { OnStep } from './artefacts/version-archive.node.ts';
-import { releaseExamples } from './release-examples.node.ts';
 import { documentsOf } from './files.node.ts';
 import { formatted } from '../format.node.ts';
-import { listedFiles, stableSchema } from './frozen-folder.node.ts';
 import { gitTree } from './git-tree.node.ts';
 import { numberNext } from './number-next.node.ts';
 import type { Planned } from './plan-next.node.ts';
-import { readFiles } from './read-files.node.ts';
 import { readReleasesFile } from './releases-file.node.ts';
 import { refuseStale } from './stale.node.ts';
 import { storyOf } from './story.node.ts';
-import { type ListedArtefact, listedArtefacts } from './sums.node.ts';
+import { type ListedArtefact, listedArtefacts, readFiles } from './sums.node.ts';
+import { toDraft07 } from '../../generate/json-schema.ts';
+import type { Schema } from '../../model/types.ts';
+import { readTree } from '../../host/tree.node.ts';
+import { withLabel } from './changelog/readme.ts';
 
 const ERRATA = 'schema/next/errata.yaml';
 const RELEASES = 'schema/releases.json';
@@ -73,3 +74,38 @@ const emptied = (errata: string): string => {
   const head = errata.split('\n').filter((line) => line.startsWith('#'));
   return `${head.join('\n')}\n\n[]\n`;
 };
+
+/** Files of a frozen folder that `releases.json` lists: the schema that is published, and the sums of all others. */
+const LISTED = ['bundled/decp.schema.json', 'SHA256SUMS'];
+
+async function listedFiles(version: string): Promise<ReleaseFile[]> {
+  const files = LISTED.map(async (path) => ({ path, bytes: await readFile(under('schema', version, path)) }));
+  return listedArtefacts(await Promise.all(files));
+}
+
+/** `schema/decp.schema.json`: the schema of a version in draft-07, at the path from which public catalogues build their addresses. */
+async function stableSchema(version: string): Promise<string> {
+  const frozen = JSON.parse(await readFile(under('schema', version, 'bundled', 'decp.schema.json'), 'utf8')) as Schema;
+  return `${JSON.stringify(toDraft07(frozen), null, 2)}\n`;
+}
+
+type Numbers = { draft: string; released: string; expected: string };
+
+/**
+ * The examples of `next` become those of the release as well, and stay those of the draft. `draft`: the number that the draft had until now, whose label
+ * they say; `expected`: the one that it has from now on.
+ */
+async function releaseExamples({ draft, released, expected }: Numbers): Promise<void> {
+  const files = await readTree(under('examples', 'next'));
+  const isGuide = (path: string): boolean => path === 'README.md';
+  const copies = [...files].filter(([path]) => !isGuide(path));
+  await writeFiles(
+    under('examples', released),
+    copies.map(([path, text]) => ({ path, text: withLabel(text, draft, released) })),
+  );
+  const relabelled = copies.map(([path, text]) => ({ path, text: withLabel(text, draft, expected), before: text }));
+  await writeFiles(
+    under('examples', 'next'),
+    relabelled.filter(({ text, before }) => text !== before).map(({ path, text }) => ({ path, text })),
+  );
+}

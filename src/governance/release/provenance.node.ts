@@ -1,4 +1,4 @@
-import type { Artefact } from './archive/files.node.ts';
+import type { Artefact } from './archive/tgz.node.ts';
 import type { Dependency } from './inputs.node.ts';
 import type { SourceCommit } from './source-commit.node.ts';
 import { sha256 } from '../../host/sha256.node.ts';

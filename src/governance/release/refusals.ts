@@ -1,11 +1,10 @@
 /** Why a release is refused: each time one sentence that says what to do. */
 import { greatest } from '../../../packages/schema-diff/src/extension.ts';
 import type { Bump, Change, Diff } from '../../../packages/schema-diff/src/index.ts';
-import type { Decision } from '../../diff/decision.ts';
-import type { PlanRefusal, ReleasePlan } from '../../diff/release-plan.ts';
+import type { Decision, PlanRefusal, ReleasePlan } from '../../diff/decision.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
-import { isBefore } from '../../model/versions.ts';
-import { exceeds } from '../errata/numbers.ts';
+import { isBefore } from '../../model/releases.ts';
+import { exceeds } from '../errata/decide.ts';
 
 type Asked = Pick<ReleasePlan, 'previous' | 'required' | 'claimed' | 'claims' | 'version' | 'expected'>;
 

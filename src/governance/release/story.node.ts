@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { inForceOf } from '../../model/releases.ts';
-import type { Texts } from '../../../packages/base/src/language.ts';
+import type { Texts, Lang } from '../../../packages/base/src/language.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Story } from './changelog/types.ts';
 import { under } from '../../host/paths.node.ts';
 import type { Planned } from './plan-next.node.ts';
 import { readReleases } from './releases-file.node.ts';
-import { toldOf } from './told-examples.node.ts';
+import type { Change } from '../../../packages/schema-diff/src/index.ts';
+import type { Finding } from '../../finding.ts';
+import { describe } from '../../messages.ts';
+import { modelContexts } from '../../messages/model-context.ts';
+import type { Model } from '../../model/types.ts';
+import { checkText } from '../../validate/text.ts';
+import { judging } from '../pull-request/judged.node.ts';
 
 /** What the changelog and the notes of the release are written from. `version` may be that of a candidate. */
 export async function storyOf({ plan, report, models }: Planned, version: string, date: string): Promise<Story> {
@@ -29,4 +35,26 @@ export async function storyOf({ plan, report, models }: Planned, version: string
 async function legalTitles(): Promise<Map<string, Texts>> {
   const { value } = readSource(await readFile(under('schema', 'legal-texts.yaml'), 'utf8'));
   return new Map(Object.entries(value as Record<string, { title: Texts }>).map(([id, { title }]) => [id, title]));
+}
+
+/** What next says of the examples of its new rules, by fingerprint: the value that is wrong shows nothing without those beside it. */
+async function toldOf(changes: readonly Change[], next: Model): Promise<Map<string, Texts>> {
+  const wanted = changes.filter(({ kind, witnesses }) => kind.startsWith('rule-') && witnesses.length > 0);
+  if (wanted.length === 0) return new Map();
+  const { version, rules } = await judging(next, '');
+  const words = { fr: wordsOf(next, 'fr'), en: wordsOf(next, 'en') };
+  const told = wanted.flatMap(({ path, fingerprint, witnesses }): [string, Texts][] => {
+    const instance = witnesses.find(({ accepted }) => accepted === 'previous')?.instance;
+    const finding =
+      instance === undefined
+        ? undefined
+        : checkText(JSON.stringify(instance), version, rules).findings.find(({ code }) => code === path);
+    return finding ? [[fingerprint, { fr: words.fr(finding), en: words.en(finding) }]] : [];
+  });
+  return new Map(told);
+}
+
+function wordsOf(model: Model, lang: Lang): (finding: Finding) => string {
+  const contexts = modelContexts(model, {}, lang, model.rules);
+  return (finding) => describe(finding, contexts(finding), lang).found;
 }

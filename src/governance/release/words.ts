@@ -1,6 +1,6 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Texts } from '../../model/types.ts';
-import { filled } from '../../messages/filled.ts';
+import { filled } from '../../messages/command-line.ts';
 
 /** What `decp release artefacts` and `decp release verify` say of themselves. What is wrong is in `verify/words.ts`. */
 const TEXTS = {
@@ -81,3 +81,9 @@ export type ReleaseKey = keyof typeof TEXTS;
 /** The text of a key, with `{0}`, `{1}` replaced. */
 export const releaseText = (key: ReleaseKey, lang: Lang, ...values: (string | number)[]): string =>
   filled(TEXTS[key][lang], values);
+
+/** Long work says what it is at, where results are not read. */
+export const telling =
+  (lang: Lang) =>
+  (step: Texts): void =>
+    console.error(`  … ${step[lang]}`);

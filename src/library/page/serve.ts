@@ -1,5 +1,5 @@
-import { checkFile } from './check-file.ts';
-import type { Port, ToPage, ToWorker } from './protocol.ts';
+import { checkGiven } from './check-file.ts';
+import type { Port, ToPage, ToWorker } from './types.ts';
 
 /** Batches that may be under way: one that the page works on, one that waits for it. */
 const UNDER_WAY = 2;
@@ -33,7 +33,7 @@ async function run(
   post: (message: ToPage) => void,
 ): Promise<void> {
   try {
-    const outcome = await checkFile(file, {
+    const outcome = await checkGiven(file, {
       ...choices,
       assets: new URL(assets, base).href,
       signal,

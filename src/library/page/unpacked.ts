@@ -1,7 +1,5 @@
 import { InputError } from '../../finding.ts';
 import { beginningOf } from '../../read/forms.ts';
-import { type Chunks, chunksOf } from './chunks.ts';
-
 /** How a gzip file begins (RFC 1952 §2.3.1). */
 const GZIP = [0x1f, 0x8b];
 
@@ -51,7 +49,7 @@ function counted(chunks: Chunks, onRead: OnRead): Chunks {
 }
 
 function gunzip(packed: Chunks): Chunks {
-  const source = new ReadableStream<Uint8Array>({
+  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const chunk = await packed.next();
       // The unpacker keeps what it is given for a while; the buffer of the chunk is used again.
@@ -67,4 +65,43 @@ function gunzip(packed: Chunks): Chunks {
       throw error instanceof TypeError ? new InputError('input.bad-gzip', {}) : error;
     });
   return { ...chunks, next };
+}
+
+/** The bytes of a stream, chunk after chunk: what one holds may be gone when the next is asked for. Undefined at the end. */
+export type Chunks = { next(): Promise<Uint8Array | undefined>; cancel(): Promise<void> };
+
+const CHUNK = 1 << 20;
+
+/** Where the stream allows it, into one buffer that is used again and again, so that a large file makes no litter. */
+function chunksOf(stream: ReadableStream<Uint8Array>): Chunks {
+  const byob = byobReader(stream);
+  return byob ? intoOneBuffer(byob) : asTheyCome(stream.getReader());
+}
+
+function asTheyCome(reader: ReadableStreamDefaultReader<Uint8Array>): Chunks {
+  return { next: async () => (await reader.read()).value, cancel: () => reader.cancel() };
+}
+
+/**
+ * The buffer goes to the stream and comes back with each read. So it cannot be the memory of the recogniser itself, which may not be handed
+ * over: its bytes are copied there.
+ */
+function intoOneBuffer(reader: ReadableStreamBYOBReader): Chunks {
+  let buffer: ArrayBuffer | undefined = new ArrayBuffer(CHUNK);
+  const next = async (): Promise<Uint8Array | undefined> => {
+    if (!buffer) return undefined;
+    const { value, done } = await reader.read(new Uint8Array(buffer));
+    buffer = done ? undefined : value.buffer;
+    return done ? undefined : value;
+  };
+  return { next, cancel: () => reader.cancel() };
+}
+
+/** Undefined for a stream that hands out its own buffers. */
+function byobReader(stream: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
+  try {
+    return stream.getReader({ mode: 'byob' });
+  } catch {
+    return undefined;
+  }
 }

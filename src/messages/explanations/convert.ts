@@ -1,7 +1,7 @@
 /** convert.*: why something of a record has no place in another form. */
 import type { Texts } from '../../model/types.ts';
 import type { ConvertParams } from '../params.ts';
-import type { Explanations } from './types.ts';
+import type { Explanations } from './structure.ts';
 
 const XML_CHARACTERS: Texts = {
   fr: 'Extensible Markup Language (XML) 1.0, section 2.2 : https://www.w3.org/TR/xml/#charsets',

@@ -1,7 +1,7 @@
 /** package.*: why the tables of a data package must fit together. */
 import type { Texts } from '../../model/types.ts';
 import type { PackageParams } from '../params.ts';
-import type { Explanations } from './types.ts';
+import type { Explanations } from './structure.ts';
 
 const DATA_PACKAGE: Texts = {
   fr: 'Data Package 1 et Table Schema : https://specs.frictionlessdata.io/tabular-data-package/ ; les tables sont celles que ce programme tire du schéma de la version.',

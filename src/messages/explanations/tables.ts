@@ -2,7 +2,7 @@
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { TableParams } from '../params.ts';
 import { BOUND } from './sources.ts';
-import type { Explanations } from './types.ts';
+import type { Explanations } from './structure.ts';
 
 const SHEET: Texts = {
   fr: 'Le modèle de tableau de ce référentiel, tiré du schéma de la version appliquée. Aucun texte réglementaire ne fixe cette forme.',

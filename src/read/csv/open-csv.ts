@@ -1,4 +1,4 @@
-import { findingOf } from '../../messages/finding-of.ts';
+import { findingOf } from '../../messages/types.ts';
 import { treesOf } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
@@ -7,7 +7,7 @@ import { anyNames } from '../table/generic.ts';
 import { namesOf } from '../table/header.ts';
 import { Intake } from '../table/intake.ts';
 import { readTable } from '../table/read-table.ts';
-import { spotIn } from '../table/spot.ts';
+import { spotIn } from '../table/types.ts';
 import { decode } from './decode.ts';
 import { csvRows } from './rows.ts';
 

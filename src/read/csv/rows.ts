@@ -1,7 +1,6 @@
 /** The rows of a CSV text that people made, with the delimiter found out. */
 import { InputError } from '../../finding.ts';
-import { unguarded } from '../../model/cell-text.ts';
-import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
+import { unguarded, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { readCsv, type CsvDialect } from '../csv-text.ts';
 import type { Names } from '../table/header.ts';
 import type { Row } from '../table/types.ts';

@@ -1,7 +1,6 @@
 import type { RecordKind } from '../../model/kinds.ts';
 import type { RecordDoubt } from '../record.ts';
-import type { Room } from './room.ts';
-import type { Window } from './window.ts';
+import type { Window, Room } from './window.ts';
 
 /**
  * What is in doubt in a record that ends before the offset `to`. `indexOf` gives the index in the window of the value of a member, or of the key

@@ -1,8 +1,7 @@
 import { InputError } from '../../finding.ts';
-import { NUL, startsValue } from './bytes.ts';
+import { NUL, startsValue, shownText } from './bytes.ts';
 import { ensure, type JsonFile, significantByte } from './file.ts';
 import type { Signals } from './place.ts';
-import { shownText } from './text.ts';
 import { DRY } from './window.ts';
 
 export const UTF8_BOM = [0xef, 0xbb, 0xbf];

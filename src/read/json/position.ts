@@ -1,6 +1,5 @@
 import type { Position } from '../../finding.ts';
-import { isContinuation, NEWLINE } from './bytes.ts';
-import { shownText } from './text.ts';
+import { isContinuation, NEWLINE, shownText } from './bytes.ts';
 
 /**
  * The position of `bytes[to]`, when `bytes[from]` stands at `origin`; `to` must be the first byte of a character.

@@ -1,8 +1,17 @@
-import { type LaneEvent, NEED_BYTES, type ReadEvent } from '../record.ts';
-import { JsonFile, type ReadOptions, Stop } from './file.ts';
-import { openFile } from './opening.ts';
-import { readTexts } from './texts.ts';
-import { Window } from './window.ts';
+import { type LaneEvent, NEED_BYTES, type ReadEvent, type Layout, type LayoutEvent } from '../record.ts';
+import { JsonFile, type ReadOptions, Stop, ensure, significantByte } from './file.ts';
+import { openFile, notJson, UTF8_BOM } from './opening.ts';
+import { Window, DRY } from './window.ts';
+import { OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
+import { stopHere } from './fault.ts';
+import type { Signals, Value } from './place.ts';
+import { readRecords, readSingleRecord } from './records.ts';
+import { isContainer, isRecordOrRoot, lookInto, isWrapper } from './shape.ts';
+import { kept, keysOf, typeName, put } from './skeleton.ts';
+import { consumeValue, readValue } from './value.ts';
+import { type RecordKind, isRecordKind } from '../../model/kinds.ts';
+import { byteAfterColon, CLOSED, enter, nextItem } from './between.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
 
 /**
  * Gives the events of one JSON file, in the order of the file. Where it yields NEED_BYTES, the driver feeds the window with the
@@ -60,4 +69,202 @@ function feedNext(window: Window, source: Iterator<Uint8Array>): void {
   const next = source.next();
   if (next.done === true) window.finish();
   else window.feed(next.value);
+}
+
+/** How many keys of a root without records are told. */
+const KEYS_SHOWN = 10;
+
+/** Reads the JSON text that the file holds, and others that follow it against the rules; the skeleton of the first. */
+function* readTexts(file: JsonFile, firstByte: number): Signals<unknown> {
+  const skeleton = yield* readText(file, firstByte);
+  for (;;) {
+    const byte = yield* byteAfterBom(file);
+    if (byte === DRY) return skeleton;
+    if (!isContainer(byte)) throw yield* stopHere(file, '', 'nothing', false);
+    if (file.isFirst('syntax.several-texts')) yield file.finding('syntax.several-texts', '', file.window.position());
+    const from = file.window.offset;
+    yield* readText(file, byte);
+    file.advanced(from);
+  }
+}
+
+/** The next byte that is no blank. Files that were put one after another may each have their BOM. */
+function* byteAfterBom(file: JsonFile): Signals<number> {
+  const byte = yield* significantByte(file);
+  if (byte !== UTF8_BOM[0]) return byte;
+  yield* ensure(file, 4);
+  const { bytes, start, offset } = file.window;
+  if (!UTF8_BOM.every((part, index) => bytes[start + index] === part) || !isContainer(bytes[start + 3])) return byte;
+  file.window.consume(offset + UTF8_BOM.length);
+  return bytes[start + 3] as number;
+}
+
+function* readText(file: JsonFile, firstByte: number): Signals<unknown> {
+  const position = file.window.position();
+  file.beginText();
+  const skeleton = yield* readAnyRoot(file, firstByte);
+  if (!file.hasRecordList && file.isFirst('structure.no-record-list')) {
+    yield file.finding('structure.no-record-list', '', position, describe(skeleton));
+  }
+  return skeleton;
+}
+
+/** What stands at the root: the keys of an object, or the type of anything else. */
+function describe(root: unknown): Record<string, unknown> {
+  const type = typeName(root);
+  return { found: type === 'object' ? keysOf(root).slice(0, KEYS_SHOWN) : type };
+}
+
+function* readAnyRoot(file: JsonFile, firstByte: number): Signals<unknown> {
+  if (firstByte === OPEN_BRACKET) return yield* readBareList(file);
+  if (firstByte !== OPEN_BRACE) return yield* readScalar(file, firstByte);
+  if ((yield* lookInto(file, isRecordOrRoot)) === 'record') return yield* readOnlyRecord(file);
+  return yield* readRoot(file, { path: '', depth: 0, wrapped: false });
+}
+
+function* readBareList(file: JsonFile): Signals<unknown> {
+  yield* file.see('bare-list', '');
+  if (file.isFirst('structure.bare-list')) yield file.finding('structure.bare-list', '', file.window.position());
+  return yield* readRecords(file, { path: '', kind: null, depth: 0 });
+}
+
+/** One record is all. In a further text of the file its pointer is the number of the record, as if in a list. */
+function* readOnlyRecord(file: JsonFile): Signals<unknown> {
+  yield* file.see('single-record', '');
+  const index = file.nextIndex('');
+  return yield* readSingleRecord(file, { path: index === 0 ? '' : `/${index}`, kind: null, depth: 0 }, index);
+}
+
+/** A number, string or literal at the root is JSON if it is whole and alone. Else the file is a text, a table… */
+function* readScalar(file: JsonFile, firstByte: number): Signals<unknown> {
+  const refusal = yield* notJson(file);
+  const read = yield* withoutFindings(readValue(file, { path: '', depth: 0, isRecord: false }));
+  if (read.status === 'broken') throw refusal;
+  consumeValue(file, read);
+  const next = yield* significantByte(file);
+  if (next !== DRY && !isContainer(next)) throw refusal;
+  return kept(read, firstByte);
+}
+
+/** Runs a part of the reader and drops its findings. */
+function* withoutFindings(part: Signals<Value>): Signals<Value> {
+  let step = part.next();
+  for (; step.done !== true; step = part.next()) if (step.value === NEED_BYTES) yield NEED_BYTES;
+  return step.value;
+}
+
+/** Where an object stands that holds records; `wrapped` when its file has the layout `wrapper`. */
+type Holder = { path: string; depth: number; wrapped: boolean };
+
+/** Reads the object that the published versions have at the root, `{"marches": …}`, or one that looks like it; its skeleton. */
+function* readRoot(file: JsonFile, holder: Holder): Signals<Record<string, unknown>> {
+  const depth = holder.depth + 1;
+  return yield* readMembers(file, holder.path, function* (key, path, byte) {
+    if (key === 'marches') return yield* readMarches(file, { ...holder, path, depth }, byte);
+    if (isRecordKind(key) && byte === OPEN_BRACKET) return yield* readNamedList(file, holder, key, path, key);
+    if (isContainer(byte) && (yield* readWrapper(file, { ...holder, depth }, key, path))) return null;
+    const isVersion = key === 'version';
+    const value = yield* readOther(file, path, depth, byte, isVersion);
+    if (isVersion) file.version = value;
+    return value;
+  });
+}
+
+/** Reads what is under `marches`, whatever it is. */
+function* readMarches(file: JsonFile, holder: Holder, byte: number): Signals<unknown> {
+  const { path, depth } = holder;
+  if (byte === OPEN_BRACKET) {
+    yield* see(file, holder, 'flat');
+    return yield* readRecords(file, { path, kind: null, depth });
+  }
+  if (byte === OPEN_BRACE) {
+    const isRecord = (yield* lookInto(file, isRecordOrRoot)) === 'record';
+    yield* see(file, holder, isRecord ? 'single-record' : 'by-kind');
+    if (isRecord) return yield* readSingleRecord(file, { path, kind: null, depth }, file.nextIndex(path));
+    return yield* readKinds(file, holder);
+  }
+  const position = file.window.position();
+  const value = yield* readOther(file, path, depth, byte, true);
+  const found = typeName(value);
+  if (file.isFirst('structure.no-record-list')) yield file.finding('structure.no-record-list', path, position, { found });
+  return value;
+}
+
+/** Reads the object under `marches` of 2.0.1 and later, which holds a list for each kind. */
+function* readKinds(file: JsonFile, holder: Holder): Signals<Record<string, unknown>> {
+  const depth = holder.depth + 1;
+  return yield* readMembers(file, holder.path, function* (key, path, byte) {
+    if (isRecordKind(key) && byte === OPEN_BRACKET) return yield* readRecords(file, { path, kind: key, depth });
+    const isRecord = isRecordKind(key) && byte === OPEN_BRACE && (yield* lookInto(file, isRecordOrRoot)) === 'record';
+    if (isRecord) return yield* readSingleRecord(file, { path, kind: key, depth }, file.nextIndex(path));
+    const isList = byte === OPEN_BRACKET && (yield* lookInto(file, isWrapper)) === 'records';
+    if (isList) return yield* readNamedList(file, holder, key, path, null);
+    return yield* readOther(file, path, depth, byte, isRecordKind(key));
+  });
+}
+
+/** A list of records under a name that should not be there, or not there. */
+function* readNamedList(file: JsonFile, holder: Holder, name: string, path: string, kind: RecordKind | null): Signals<null> {
+  yield* seeWrapper(file, holder, name, path);
+  yield* readRecords(file, { path, kind, depth: holder.depth + 1 });
+  return null;
+}
+
+/** Reads the object or list under the name `name`, which no version knows, if it holds records; else it stays unread. */
+function* readWrapper(file: JsonFile, holder: Holder, name: string, path: string): Signals<boolean> {
+  const shape = yield* lookInto(file, isWrapper);
+  // Only one level of wrapping is followed.
+  if (shape === undefined || shape === 'no' || (holder.wrapped && shape !== 'records')) return false;
+  yield* seeWrapper(file, holder, name, path);
+  const inside = { path, depth: holder.depth, wrapped: true };
+  if (shape === 'root') yield* readRoot(file, inside);
+  else if (shape === 'kinds') yield* readKinds(file, inside);
+  else yield* readRecords(file, { path, kind: null, depth: holder.depth });
+  return true;
+}
+
+/** Reads a value that is no list of records. Kept for the skeleton is what is short under a key that versions define. */
+function* readOther(file: JsonFile, path: string, depth: number, byte: number, isDefined: boolean): Signals<unknown> {
+  const read = yield* readValue(file, { path, depth, isRecord: false });
+  consumeValue(file, read);
+  return isDefined ? kept(read, byte) : null;
+}
+
+function* see(file: JsonFile, holder: Holder, layout: Layout): Generator<LayoutEvent, void> {
+  if (!holder.wrapped) yield* file.see(layout, holder.path);
+}
+
+function* seeWrapper(file: JsonFile, holder: Holder, name: string, path: string): Signals<void> {
+  if (holder.wrapped) return;
+  yield* file.see('wrapper', path);
+  yield file.finding('structure.wrapper', path, file.window.position(), { name });
+}
+
+/** Takes the value that begins with the window out of it, and returns what stands for it in the skeleton. */
+type TakeMember = (key: string, path: string, firstByte: number) => Signals<unknown>;
+
+/**
+ * Reads the object that begins with the window, member by member, and returns its skeleton: its keys, with what `take` made of
+ * their values. As with JSON.parse the last of several members with one key counts.
+ */
+function* readMembers(file: JsonFile, path: string, take: TakeMember): Signals<Record<string, unknown>> {
+  const skeleton: Record<string, unknown> = {};
+  const group = enter(file, path, true);
+  while ((yield* nextItem(file, group)) !== CLOSED) {
+    const position = file.window.position();
+    const key = yield* readKey(file, path);
+    const valuePath = child(path, key);
+    if (Object.hasOwn(skeleton, key)) yield file.finding('syntax.duplicate-key', valuePath, position, { key });
+    const byte = yield* byteAfterColon(file, path, valuePath);
+    file.places.set(valuePath, { key: position, value: file.window.position() });
+    put(skeleton, key, yield* take(key, valuePath, byte));
+    file.advanced(position.offset);
+  }
+  return skeleton;
+}
+
+function* readKey(file: JsonFile, path: string): Signals<string> {
+  const value = yield* readValue(file, { path, depth: 0, isRecord: false });
+  consumeValue(file, value);
+  return typeof value.value === 'string' ? value.value : '';
 }

@@ -1,13 +1,15 @@
 import type { RecordKind } from '../../model/kinds.ts';
-import type { RecordRef } from '../../finding.ts';
-import { recordRef } from '../record.ts';
-import { CLOSED, enter, nextItem } from './between.ts';
-import { type JsonFile, Stop } from './file.ts';
-import { takeLane } from './take-lane.ts';
-import { locator } from './locator.ts';
+import type { RecordRef, Position } from '../../finding.ts';
+import { recordRef, NEED_BYTES, type DoubtedEvent, type PassedEvent, type RecordEvent } from '../record.ts';
+import { CLOSED, enter, nextItem, type Group } from './between.ts';
+import { type JsonFile, Stop, ensure } from './file.ts';
 import { keysOf, put } from './skeleton.ts';
 import type { Place, Signals, Value } from './place.ts';
 import { consumeValue, readValue } from './value.ts';
+import type { Lane, Passage, Doubt, Passing } from './lane.ts';
+import type { Window } from './window.ts';
+import { COMMA, isBlank, OPEN_BRACE } from './bytes.ts';
+import { Places } from './places.ts';
 
 /** A list of records: its pointer, the kind of all its records if it has one, and how many objects and lists are around it. */
 export type RecordList = { path: string; kind: RecordKind | null; depth: number };
@@ -64,4 +66,211 @@ export function* readSingleRecord(file: JsonFile, record: RecordList, index: num
 /** Without its value a record of a mixed list has no kind, and so no reference. */
 function refer(list: RecordKind | null, index: number, value: unknown): RecordRef | undefined {
   return list === null && value === undefined ? undefined : recordRef(list, index, value);
+}
+
+/** Bytes in which the end of a record must be found: longer ones are for the slow path. */
+const FAR_ENOUGH = 1 << 18;
+
+/**
+ * What came of it: the record that began with the window is for the slow path; it was taken, maybe with others after it; the same, and the
+ * next item, which begins with the window now, is counted already.
+ */
+type Taken = 'refused' | 'taken' | 'on-the-next';
+
+/** Takes the record that begins with the window, and those after it, as far as the lane can. */
+function* takeLane(file: JsonFile, lane: Lane, list: LaneList, group: Group): Signals<Taken> {
+  const { window } = file;
+  const index = file.nextIndex(list.path, 0);
+  let passing = lane.pass(list.kind, index, window);
+  while (passing.next === 'more' && passing.count === 0 && !window.finished && window.size < FAR_ENOUGH) {
+    // The lane begins anew each time: it is asked again when there is twice as much.
+    yield* ensure(file, Math.min(2 * window.size, FAR_ENOUGH));
+    passing = lane.pass(list.kind, index, window);
+  }
+  const run = new LaneRun(file, lane, list, group);
+  if (!run.begin(passing)) return 'refused';
+  yield { type: 'taken', next: () => run.next() };
+  // Whoever does not want to know of them passes them all the same.
+  while (run.next());
+  if (run.over) yield* passOver(window, run.over.to, run.over.known);
+  return run.isOnTheNext ? 'on-the-next' : 'taken';
+}
+
+/** Lets text go that may not be fed yet. */
+function* passOver(window: Window, to: number, { lines, units, jump }: Passage): Signals<void> {
+  if (jump) {
+    window.jump(to, lines, units);
+    return;
+  }
+  while (window.limit < to && !window.finished) {
+    window.discard();
+    yield NEED_BYTES;
+  }
+  // Less than what was there before where the file is changed while it is read.
+  window.consumeCounted(Math.min(to, window.limit), lines, units);
+}
+
+/** A list of records of one kind, by its pointer. */
+type LaneList = { path: string; kind: RecordKind };
+
+/**
+ * Records that a lane takes one after the other, without a word to the reader in between: in a file with many faults, every step through its
+ * floors would cost more than the lane itself.
+ */
+class LaneRun {
+  readonly #file: JsonFile;
+  readonly #lane: Lane;
+  readonly #list: LaneList;
+  readonly #group: Group;
+  /** What was said last, and is let go when more is asked for: until then, its places can be found. */
+  #due: Passing | undefined;
+  #first = true;
+  /** The window begins with an item, which is counted: it was stepped to, and the lane did not take it. */
+  isOnTheNext = false;
+  /** What is left to let go. */
+  over: { to: number; known: Passage } | undefined;
+
+  constructor(file: JsonFile, lane: Lane, list: LaneList, group: Group) {
+    this.#file = file;
+    this.#lane = lane;
+    this.#list = list;
+    this.#group = group;
+  }
+
+  /** Takes what the lane said of the record that begins with the window; false where that one is not for it. */
+  begin(passing: Passing): boolean {
+    const taken = passing.count > 0 || isDoubt(passing.next);
+    if (taken) this.#due = passing;
+    return taken;
+  }
+
+  /** The next records; undefined where the reader must go on. */
+  next(): PassedEvent | DoubtedEvent | undefined {
+    if (!this.#first && !this.#goOn()) return undefined;
+    this.#first = false;
+    return this.#due && this.#told(this.#due);
+  }
+
+  #told({ count, next }: Passing): PassedEvent | DoubtedEvent | undefined {
+    const { path, kind: list } = this.#list;
+    if (count > 0) return { type: 'passed', list, index: this.#file.nextIndex(path, count), count };
+    if (!isDoubt(next)) return undefined;
+    const index = this.#file.nextIndex(path);
+    return {
+      type: 'doubted',
+      path: `${path}/${index}`,
+      list,
+      index,
+      doubt: next,
+      locate: laneLocator(this.#file, this.#lane, next),
+    };
+  }
+
+  /** Lets go what was said last and steps to the next item, of which the lane has spoken already or is asked. */
+  #goOn(): boolean {
+    const due = this.#due;
+    this.#due = undefined;
+    if (!due) return false;
+    const from = this.#file.window.offset;
+    if (!this.#letGo(due)) return false;
+    this.#file.advanced(from);
+    if (!this.#step()) return false;
+    if (due.count > 0 && isDoubt(due.next)) return this.begin({ count: 0, to: 0, next: due.next });
+    const { path, kind } = this.#list;
+    this.isOnTheNext = !this.begin(this.#lane.pass(kind, this.#file.nextIndex(path, 0), this.#file.window));
+    return !this.isOnTheNext;
+  }
+
+  /** False where bytes are wanted first. */
+  #letGo({ count, to, known, next }: Passing): boolean {
+    if (count === 0) {
+      if (isDoubt(next)) this.#consume(next.to);
+      return true;
+    }
+    // The first of them was counted when the step to it was taken.
+    this.#group.count += count - 1;
+    if (known) this.over = { to, known };
+    else this.#consume(to);
+    return !known;
+  }
+
+  /** Steps over the comma to a record; false where the reader is to look what comes. */
+  #step(): boolean {
+    const { window } = this.#file;
+    if (!isRecordNext(window)) return false;
+    window.nextByte();
+    window.step();
+    window.nextByte();
+    this.#group.count++;
+    return true;
+  }
+
+  #consume(to: number): void {
+    const { window } = this.#file;
+    const { lines, units } = this.#lane.measure(window, to);
+    window.consumeCounted(to, lines, units);
+  }
+}
+
+const isDoubt = (next: Passing['next']): next is Doubt => next !== undefined && next !== 'more';
+
+/** Whether a comma and a record begin with the window; else the reader is to look. */
+function isRecordNext({ bytes, start, end }: Window): boolean {
+  const comma = pastBlanks(bytes, start, end);
+  if (comma === end || bytes[comma] !== COMMA) return false;
+  const at = pastBlanks(bytes, comma + 1, end);
+  return at < end && bytes[at] === OPEN_BRACE;
+}
+
+function pastBlanks(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && isBlank(bytes[at] as number)) at++;
+  return at;
+}
+
+/** The lane knows where the members of a record stand: what is deeper is looked for in its member alone. */
+function laneLocator(file: JsonFile, lane: Lane, doubt: Doubt): RecordEvent['locate'] {
+  const { window } = file;
+  let inMember: Map<string, Places> | undefined;
+  const placesIn = (name: string, at: number): Places => {
+    inMember ??= new Map();
+    let places = inMember.get(name);
+    if (!places) {
+      places = new Places(window.bytes, at, window.indexOf(doubt.to), positionAt(lane, window, at));
+      inMember.set(name, places);
+    }
+    return places;
+  };
+  return (pointer, part = 'value') => {
+    if (pointer === '' && part === 'value') return window.position();
+    const slash = pointer.indexOf('/', 1);
+    const name = pointer.slice(1, slash === -1 ? undefined : slash);
+    if (slash === -1 && !knows(doubt, name, part)) return locator(file, doubt.to)(pointer, part);
+    const at = doubt.indexOf(name);
+    if (at === undefined) return undefined;
+    return slash === -1 ? positionAt(lane, window, at) : placesIn(name, at).locate(pointer.slice(slash), part);
+  };
+}
+
+/** Of a member the lane knows the place of the value, of a key that the schema does not have that of the key. Names with escapes it does not know. */
+const knows = ({ strays }: Doubt, name: string, part: 'value' | 'key'): boolean =>
+  name !== '' && !name.includes('~') && strays.includes(name) === (part === 'key');
+
+/** The position of the byte at an index of the window. */
+function positionAt(lane: Lane, window: Window, index: number): Position {
+  const { offset, line, column } = window.position();
+  const to = offset + index - window.start;
+  const { lines, units } = lane.measure(window, to);
+  return { offset: to, line: line + lines, column: lines === 0 ? column + units : units + 1 };
+}
+
+/** Finds places in the record that begins with the window and ends before the offset `to`, until the window has moved on. */
+function locator({ window }: JsonFile, to: number): RecordEvent['locate'] {
+  const from = window.offset;
+  let places: Places | undefined;
+  return (pointer, part = 'value') => {
+    if (window.offset !== from) throw new Error('locate() was called after the next event was asked for');
+    places ??= new Places(window.bytes, window.start, window.indexOf(to), window.position());
+    return places.locate(pointer, part);
+  };
 }

@@ -1,7 +1,5 @@
-import { BACKSLASH, COLON, COMMA, endsScalar, isBlank, isBracket, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './bytes.ts';
+import { BACKSLASH, COLON, COMMA, endsScalar, isBlank, isBracket, OPEN_BRACE, OPEN_BRACKET, QUOTE, shownText } from './bytes.ts';
 import { parseJson } from './parse.ts';
-import { shownText } from './text.ts';
-
 /** Where steps over values may not go on: `end` is reached, or the bytes are not JSON. */
 export const NOWHERE = -1;
 

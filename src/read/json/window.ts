@@ -1,8 +1,6 @@
 import type { Position } from '../../finding.ts';
 import { isBlank, NEWLINE, QUOTE } from './bytes.ts';
 import { advance } from './position.ts';
-import { HEAP, type Room } from './room.ts';
-
 const FIRST_CAPACITY = 1 << 16;
 
 /** What `nextByte` says when the bytes fed so far hold nothing but blanks. */
@@ -162,3 +160,17 @@ export class Window {
     this.end = rest;
   }
 }
+
+/** Where the bytes of a window are kept. */
+export type Room = {
+  /** A buffer of `capacity` bytes that begins with those of `bytes`, which is not used any more. */
+  enlarge(bytes: Uint8Array, capacity: number): Uint8Array;
+};
+
+export const HEAP: Room = {
+  enlarge(bytes, capacity) {
+    const larger = new Uint8Array(capacity);
+    larger.set(bytes);
+    return larger;
+  },
+};

@@ -1,5 +1,5 @@
 /** The text of a file of a package. */
-import { characterLength } from '../json/utf8.ts';
+import { characterLength } from '../json/bytes.ts';
 
 /** `fault`: where the first byte stands that is not UTF-8. A byte order mark is no part of the text. */
 export type Decoded = { text: string; mark: boolean; fault?: { line: number; offset: number } };

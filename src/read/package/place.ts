@@ -1,6 +1,10 @@
 /** Places in the tables of a package. */
-import type { Position } from '../../finding.ts';
-import { columnLetters } from '../../model/spreadsheet.ts';
+import type { Position, Finding } from '../../finding.ts';
+import { columnLetters } from '../../model/cell-text.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import type { Code, Params } from '../../messages.ts';
+import { findingOf } from '../../messages/types.ts';
+import { recordRef } from '../record.ts';
 
 /** Where a row stands; `offset` orders the rows of all files. */
 export type RowPlace = { row: number; line: number; offset: number };
@@ -19,3 +23,49 @@ export const cellPosition = (sheet: string, { row, line, offset }: RowPlace, col
   column: column + 1,
   cell: { sheet, row, column: columnLetters(column), name },
 });
+
+/**
+ * Bounds of what is kept of a package. Its bytes are bounded already, but two bytes make a row, and a row in memory takes some
+ * hundreds: `rows` of all tables together stay below 2 GB. `told`: findings of a code on a table, and rows without a key after which
+ * a table is no table.
+ */
+export const PACKAGE_LIMITS = { rows: 2_097_152, told: 1_000 } as const;
+
+/** A finding to come: its path is known when its record has its place. `record` is the number that the package gives to it. */
+export type Trouble = { code: Code; params: Params[Code]; kind: RecordKind; record?: number; position?: Position };
+
+export type Note = <C extends Code>(code: C, params: Params[C], position?: Position, record?: number) => void;
+
+/** How many findings of a code there are on a table, told or not. */
+export type Tally = Map<string, { code: Code; table: string | undefined; count: number }>;
+
+/** Collects findings to come about the tables of a kind: the first of a code on a table. The others are counted. */
+export function noteInto(troubles: Trouble[], kind: RecordKind, tally: Tally): Note {
+  return (code, params, position, record) => {
+    if (counted(tally, code, params) > PACKAGE_LIMITS.told) return;
+    troubles.push({ code, params, kind, ...(position && { position }), ...(record !== undefined && { record }) });
+  };
+}
+
+function counted(tally: Tally, code: Code, params: Params[Code]): number {
+  // Tables that nobody knows may have a million names.
+  const table = 'table' in params && code !== 'package.unknown-table' ? params.table : undefined;
+  const key = `${code} ${table ?? ''}`;
+  const entry = tally.get(key) ?? { code, table, count: 0 };
+  tally.set(key, entry);
+  return ++entry.count;
+}
+
+/** What was counted and not told: a finding for each code and table. */
+export const untold = (tally: Tally): Finding[] =>
+  [...tally.values()]
+    .map(({ code, table, count }) => ({ code, count: count - PACKAGE_LIMITS.told, ...(table !== undefined && { table }) }))
+    .filter(({ count }) => count > 0)
+    .map((params) => findingOf('package.more', '', params));
+
+/** A finding on the file as a whole. */
+export const fileFinding = ({ code, params, position }: Trouble): Finding => findingOf(code, '', params, { position });
+
+/** A finding on the record at `index` in its list. */
+export const recordFinding = ({ code, params, position, kind }: Trouble, path: string, index: number, value: unknown): Finding =>
+  findingOf(code, path, params, { position, record: recordRef(kind, index, value) });

@@ -1,16 +1,29 @@
 /** Reads a Tabular Data Package of the référentiel: the same events as for the JSON file that it was made from. */
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { child } from '../../../packages/base/src/pointer.ts';
-import { tablesOf, type Table } from '../../model/tables.ts';
+import { child, tokens } from '../../../packages/base/src/pointer.ts';
+import { tablesOf, type Table, type TableLayout } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import { NEED_BYTES, type ReadEvent, type RecordEvent } from '../record.ts';
-import { readDescriptor, type Descriptor, type PackageFiles } from './descriptor.ts';
-import { lightRecords, RECORD_RESOURCES } from './light.ts';
 import { locateIn, valueOfRow, type Tables } from './record.ts';
-import type { Loaded } from './table.ts';
-import { loadTables } from './tables.ts';
-import { fileFinding, noteInto, recordFinding, untold, type Tally, type Trouble } from './trouble.ts';
+import { readCsv, type CsvRow } from '../csv-text.ts';
+import { decode } from './decode.ts';
+import {
+  rowPosition,
+  PACKAGE_LIMITS,
+  fileFinding,
+  noteInto,
+  recordFinding,
+  untold,
+  type Tally,
+  type Trouble,
+  type Note,
+} from './place.ts';
+import { type Loaded, keyOf, loadTable, unreadTable, type Load } from './table.ts';
+import { InputError } from '../../finding.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
+import { parseJson } from '../json/parse.ts';
+import { DESCRIPTOR, DIALECT } from '../../model/table-cells.ts';
 
 const START = { offset: 0, line: 1, column: 1 };
 
@@ -121,4 +134,160 @@ function* recordsOf(table: Table, tables: Tables, { waiting, tally }: Waiting): 
   // What is left is about rows whose record is not there.
   for (const trouble of [...waiting.values()].flat()) yield { type: 'finding', finding: fileFinding(trouble) };
   return rows.length;
+}
+
+/** The records of a package whose version is not known yet: their names, by the pointers of the descriptor, with texts. */
+/** The first names of the fields of each record of a kind. */
+function* lightRecords(files: PackageFiles, resource: Resource | undefined): Generator<unknown, void> {
+  const bytes = files.get(resource?.path ?? '');
+  if (!resource || !bytes) return;
+  const rows = readCsv(decode(bytes).text);
+  const header = rows.next();
+  if (header.done) return;
+  const names = header.value.cells.map((name = '') => tokens(resource.pointers.get(name) ?? '')[0]);
+  for (const { cells } of rows) yield namesOf(names, cells);
+}
+
+const namesOf = (names: (string | undefined)[], cells: CsvRow['cells']): unknown =>
+  Object.fromEntries(names.flatMap((name, i) => (name === undefined || cells[i] === undefined ? [] : [[name, cells[i]]])));
+
+/** The tables of records, which every version names alike. */
+const RECORD_RESOURCES: Readonly<Record<RecordKind, string>> = {
+  marche: 'marches',
+  'contrat-concession': 'contrats_concession',
+};
+
+/** Reads the tables of a package, and leaves out the rows that belong to nothing. */
+/** The findings to come on the tables. */
+type Told = { troubles: Trouble[]; tally: Tally };
+
+function loadTables(files: PackageFiles, { resources }: Descriptor, layout: TableLayout, { troubles, tally }: Told): Tables {
+  const tables = new Map<Table, Loaded>();
+  const byName = new Map<string, Loaded>();
+  const budget = { rows: PACKAGE_LIMITS.rows };
+  let base = 0;
+  for (const table of layout.tables) {
+    const note = noteInto(troubles, table.kind, tally);
+    const path = resources.get(table.name)?.path;
+    const loaded = loadFile(table, path, files, { base, budget, note });
+    const parent = table.parent && byName.get(table.parent.table);
+    if (parent) dropOrphans(loaded, parent, note);
+    tables.set(table, loaded);
+    byName.set(table.name, loaded);
+    base += files.get(path ?? '')?.byteLength ?? 0;
+  }
+  const unknown = [...resources.keys()].filter((name) => !byName.has(name));
+  for (const table of unknown) noteInto(troubles, 'marche', tally)('package.unknown-table', { table });
+  return tables;
+}
+
+function loadFile(table: Table, path: string | undefined, files: PackageFiles, load: Load): Loaded {
+  const bytes = path === undefined ? undefined : files.get(path);
+  if (path !== undefined && bytes) return loadTable(table, path, bytes, load);
+  const { note } = load;
+  if (path === undefined) note('package.missing-table', { table: table.name });
+  else note('package.missing-file', { table: table.name, file: path });
+  return unreadTable(table, path ?? '');
+}
+
+/** Where the parent could not be read at all, that was said once, and not for each row below it. */
+function dropOrphans({ table, file, groups }: Loaded, parent: Loaded, note: Note): void {
+  const keys = new Set([...parent.groups.values()].flatMap((rows) => rows.map((row) => keyOf(row.keys))));
+  for (const [key, rows] of groups) {
+    if (keys.has(key)) continue;
+    groups.delete(key);
+    if (!parent.sound) continue;
+    for (const row of rows) note('package.orphan', { table: table.name, key, parent: parent.table.name }, rowPosition(file, row));
+  }
+}
+
+/** What `datapackage.json` says that the tables of the version do not. It comes from outside: nothing in it is trusted. */
+/** The files of a package by name, such as `marches.csv`. */
+type PackageFiles = ReadonlyMap<string, Uint8Array>;
+
+/** Path, and pointer in the record of each field that says it. */
+type Resource = { path: string; pointers: Map<string, string> };
+
+/** `schema` is the version of the tables; `said` what the file said beside its records. */
+type Descriptor = { schema: string; said: { version?: unknown; listes?: unknown }; resources: Map<string, Resource> };
+
+/** Throws an InputError where there is no such file, or it describes no package of ours, or leads out of the package. */
+function readDescriptor(files: PackageFiles): Descriptor {
+  const bytes = files.get(DESCRIPTOR);
+  if (!bytes) throw new InputError('package.no-descriptor');
+  const root = parsed(bytes);
+  const own = ownOf(root, 'x-decp');
+  const schema = ownOf(own, 'schema');
+  const resources = ownOf(root, 'resources');
+  if (typeof schema !== 'string' || !Array.isArray(resources)) throw bad(NOT_OURS);
+  const version = ownOf(own, 'version');
+  return {
+    schema,
+    said: { ...(version !== undefined && { version }), listes: ownOf(own, 'listes') },
+    resources: resourcesOf(resources),
+  };
+}
+
+const bad = (reason: Texts): InputError => new InputError('package.bad-descriptor', { reason });
+
+const NOT_JSON: Texts = { fr: "ce n'est pas du JSON", en: 'it is not JSON' };
+const NOT_OURS: Texts = {
+  fr: "ce n'est pas celui d'un paquet du référentiel (propriétés « x-decp » et « resources »)",
+  en: 'it is not the one of a package of the référentiel (properties “x-decp” and “resources”)',
+};
+const NAMELESS: Texts = {
+  fr: "une table n'y a pas de nom, ou pas de chemin vers un seul fichier",
+  en: 'a table in it has no name, or no path to one file',
+};
+const TWICE: Texts = { fr: 'deux tables y ont le même nom', en: 'two tables in it have the same name' };
+const OTHER_DIALECT: Texts = {
+  fr: "une table y est annoncée sous une autre forme (en UTF-8, la virgule sépare les cases et les guillemets s'ouvrent et se doublent)",
+  en: 'a table in it is announced in another form (in UTF-8, commas separate cells, and quotation marks are doubled)',
+};
+
+function parsed(bytes: Uint8Array): unknown {
+  const { text, fault } = decode(bytes);
+  if (fault) throw bad(NOT_JSON);
+  try {
+    return parseJson(text);
+  } catch {
+    throw bad(NOT_JSON);
+  }
+}
+
+/** A property of its own, or undefined. */
+const ownOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+
+function resourcesOf(list: unknown[]): Map<string, Resource> {
+  const resources = new Map<string, Resource>();
+  for (const one of list) {
+    const [name, path] = [ownOf(one, 'name'), ownOf(one, 'path')];
+    if (typeof name !== 'string' || typeof path !== 'string') throw bad(NAMELESS);
+    if (resources.has(name)) throw bad(TWICE);
+    if (!isOurs(one)) throw bad(OTHER_DIALECT);
+    if (!isInside(path)) throw new InputError('package.bad-path', { table: name, path });
+    resources.set(name, { path: path.replace(/^(\.\/)+/, ''), pointers: pointersOf(ownOf(one, 'schema')) });
+  }
+  return resources;
+}
+
+/** A relative path without a step upwards: no address, no drive, no backslash. */
+const isInside = (path: string): boolean => /^[^/\\:]+(\/[^/\\:]+)*$/.test(path) && !path.split('/').includes('..');
+
+const SAME_DIALECT = ['delimiter', 'quoteChar', 'doubleQuote', 'header'] as const;
+
+function isOurs(resource: unknown): boolean {
+  const encoding = ownOf(resource, 'encoding') ?? 'utf-8';
+  const dialect = ownOf(resource, 'dialect');
+  const other = SAME_DIALECT.some((name) => (ownOf(dialect, name) ?? DIALECT[name]) !== DIALECT[name]);
+  return typeof encoding === 'string' && /^utf-?8$/i.test(encoding) && !other;
+}
+
+function pointersOf(schema: unknown): Map<string, string> {
+  const fields = ownOf(schema, 'fields');
+  const pairs = (Array.isArray(fields) ? fields : []).map((field) => [ownOf(field, 'name'), ownOf(field, 'x-pointer')]);
+  return new Map(pairs.filter((pair): pair is [string, string] => pair.every((text) => typeof text === 'string')));
 }

@@ -5,7 +5,7 @@ import { valueOfCell, type Cell } from '../../model/table-cells.ts';
 import type { Part, Table } from '../../model/tables.ts';
 import { cellPosition, rowPosition } from './place.ts';
 import { keyOf, type Loaded, type Row } from './table.ts';
-import type { Note } from './trouble.ts';
+import type { Note } from './place.ts';
 
 export type Tables = ReadonlyMap<Table, Loaded>;
 

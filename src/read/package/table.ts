@@ -1,13 +1,12 @@
 /** Reads one table of a package: its rows by the key of the row that they belong to, in the order of their ranks. */
 import { InputError } from '../../finding.ts';
-import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
-import type { Cell } from '../../model/table-cells.ts';
+import { SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Table } from '../../model/tables.ts';
 import { readCsv, type CsvRow } from '../csv-text.ts';
 import { decode } from './decode.ts';
-import { PACKAGE_LIMITS } from './limits.ts';
-import { cellPosition, rowPosition, type RowPlace } from './place.ts';
-import type { Note } from './trouble.ts';
+import { cellPosition, rowPosition, type RowPlace, PACKAGE_LIMITS } from './place.ts';
+import type { Note } from './place.ts';
+import type { Cell } from '../../model/table-cells.ts';
 
 /** `cells`: by the columns of the version, whatever their order in the file; what else the file holds is not kept. */
 export type Row = RowPlace & { keys: number[]; cells: Cell[] };

@@ -1,13 +1,12 @@
 /** The first row of a table: which value each column holds. */
 import type { Finding, Position } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { findingOf } from '../../messages/finding-of.ts';
+import { findingOf } from '../../messages/types.ts';
 import { nearest } from '../../messages/nearest.ts';
-import { unguarded } from '../../model/cell-text.ts';
+import { unguarded, columnLetters } from '../../model/cell-text.ts';
 import { columnsOf, KIND_COLUMN, placeOfHeader, type Place } from '../../model/sheet.ts';
-import { columnLetters } from '../../model/spreadsheet.ts';
 import type { RecordTrees } from '../../model/tree.ts';
-import type { Spot } from './spot.ts';
+import type { Spot } from './types.ts';
 import { shownText, type Row } from './types.ts';
 
 export type Column = { rank: number; name: string; places: Partial<Record<RecordKind, Place>> };

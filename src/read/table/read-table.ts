@@ -1,18 +1,16 @@
 /** The events of a file of tables, whatever its form. */
 import { InputError, type Finding } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
-import { findingOf } from '../../messages/finding-of.ts';
-import { isHelpText } from '../../model/cell-text.ts';
+import { findingOf } from '../../messages/types.ts';
+import { isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { columnsOf } from '../../model/sheet.ts';
-import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { ReadEvent } from '../record.ts';
 import { anyNames } from './generic.ts';
 import { checkHeader, headerOf, namesOf, type Header, type Names } from './header.ts';
 import { readRow, type RowReading } from './row.ts';
-import { spotIn, type Spot } from './spot.ts';
-import { isBlank, shownText, type Row, type SheetRows } from './types.ts';
+import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
 
 /** Sheets of the template that hold no contracts. */
 const SILENT_SHEETS = new Set(["Mode d'emploi", 'Listes']);

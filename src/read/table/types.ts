@@ -1,3 +1,6 @@
+import type { Position } from '../../finding.ts';
+import { columnLetters, SHEET_LIMITS } from '../../model/cell-text.ts';
+
 /** What every reader of tables makes of its file: sheets of rows of cells. */
 
 /**
@@ -27,3 +30,25 @@ export function shownText(cell: Cell | undefined): string {
 
 export const isBlank = ({ cells }: Row): boolean =>
   [...cells.values()].every((cell) => typeof cell === 'string' && cell.trim() === '');
+
+/** The position of a cell, or of a whole row where no rank is given. */
+export type Spot = (row: Row, rank?: number, name?: string) => Position;
+
+/** A position is said as often as there are findings: a hostile name must not make each of them long. */
+const LONGEST_NAME = 100;
+
+/** Positions in a sheet. `sheetRank` orders the sheets of a workbook. */
+export function spotIn(sheet: string | undefined, sheetRank: number): Spot {
+  const named = sheet !== undefined && { sheet: sheet.slice(0, LONGEST_NAME) };
+  return ({ number, line }, rank, name) => ({
+    offset: (sheetRank * SHEET_LIMITS.rows + number) * SHEET_LIMITS.columns + (rank ?? 0),
+    line,
+    column: (rank ?? 0) + 1,
+    cell: {
+      ...named,
+      row: number,
+      ...(rank !== undefined && { column: columnLetters(rank) }),
+      ...(name !== undefined && { name: name.slice(0, LONGEST_NAME) }),
+    },
+  });
+}

@@ -5,8 +5,9 @@ import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { Intake } from '../table/intake.ts';
 import { readTable } from '../table/read-table.ts';
 import { type Parts, unpack, type Wanted } from '../unpack.ts';
-import { readBook } from './book.ts';
-import { sheetRows } from './sheet-rows.ts';
+import { columnRank, SHEET_LIMITS } from '../../model/cell-text.ts';
+import type { Cell, Row } from '../table/types.ts';
+import { cellText, LONGEST_RAW_TEXT, parseXml, parseAll } from './xml.ts';
 
 /** Bytes of the file, packed. */
 const LARGEST = 32 * 1_048_576;
@@ -53,4 +54,251 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04];
 function checkSignature(bytes: Uint8Array): void {
   const starts = (signature: readonly number[]): boolean => signature.every((byte, i) => bytes[i] === byte);
   if (!starts(ZIP)) throw new InputError('table.not-a-workbook', { found: starts(OLE) ? 'ole' : 'other' });
+}
+
+/** The rows of one sheet of a workbook, as they are read. */
+type Open = { rank: number; type: string; style: number; text: string; formula: boolean };
+
+/**
+ * Gives the rows that have cells.
+ * @throws InputError `table.broken-workbook`, `table.too-many-columns`
+ */
+function* sheetRows(bytes: Uint8Array, part: string, book: Book): Generator<Row> {
+  const reader = new RowsReader(part, book);
+  for (const _ of parseXml(bytes, part, reader)) yield* reader.take();
+  yield* reader.take();
+}
+
+class RowsReader {
+  readonly #part: string;
+  readonly #book: Book;
+  #rows: Row[] = [];
+  #number = 0;
+  #cells = new Map<number, Cell>();
+  #rank = -1;
+  #cell: Open | undefined;
+  #isText = false;
+  #aside = 0;
+
+  constructor(part: string, book: Book) {
+    this.#part = part;
+    this.#book = book;
+  }
+
+  take(): Row[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === 'row') this.#openRow(attributes['r']);
+    else if (name === 'c') this.#openCell(attributes);
+    else if (name === 'rPh') this.#aside += 1;
+    else if (name === 'f' && this.#cell) this.#cell.formula = true;
+    this.#isText = (name === 'v' || name === 't') && this.#aside === 0;
+  }
+
+  text(text: string): void {
+    if (!this.#isText || !this.#cell) return;
+    this.#cell.text += text;
+    if (this.#cell.text.length > LONGEST_RAW_TEXT) this.#refuse();
+  }
+
+  close(name: string): void {
+    this.#isText = false;
+    if (name === 'rPh') this.#aside -= 1;
+    else if (name === 'c') this.#closeCell();
+    else if (name === 'row' && this.#cells.size > 0)
+      this.#rows.push({ number: this.#number, line: this.#number, cells: this.#cells });
+  }
+
+  #refuse(): never {
+    throw new InputError('table.broken-workbook', { part: this.#part });
+  }
+
+  /** Rows may leave their number out: then each follows the one before. Going back would show other rows to other programs. */
+  #openRow(given: string | undefined): void {
+    const number = given === undefined ? this.#number + 1 : Number(given);
+    if (!Number.isInteger(number) || number <= this.#number || number > SHEET_LIMITS.rows) this.#refuse();
+    this.#number = number;
+    this.#cells = new Map();
+    this.#rank = -1;
+  }
+
+  #openCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
+    const rank = r === undefined ? this.#rank + 1 : columnRank(r.replace(/[0-9]+$/, ''));
+    if (rank === undefined || rank >= SHEET_LIMITS.columns)
+      throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
+    if (rank <= this.#rank) this.#refuse();
+    this.#rank = rank;
+    this.#cell = { rank, type: t, style: Number(s), text: '', formula: false };
+  }
+
+  #closeCell(): void {
+    const open = this.#cell;
+    this.#cell = undefined;
+    const cell = open && this.#valueOf(open);
+    if (cell !== undefined) this.#cells.set(open?.rank ?? 0, cell);
+  }
+
+  #valueOf({ type, text, style, formula }: Open): Cell | undefined {
+    const computed = formula && { formula };
+    if (text === '') return formula ? { type: 'none', formula } : undefined;
+    switch (type) {
+      case 's':
+        return this.#shared(text);
+      case 'inlineStr':
+        return cellText(text, this.#part);
+      case 'b':
+        return { type: 'boolean', value: text === '1' || text === 'true', ...computed };
+      case 'e':
+        return { type: 'error', text, ...computed };
+      case 'n': {
+        const day = this.#book.dateStyles.has(style) ? dayOfSerial(text, this.#book.from1904) : undefined;
+        return { type: 'number', raw: text, ...(day !== undefined && { day }), ...computed };
+      }
+      default:
+        // `str`, the text of a formula; `d`, a day as ISO 8601 writes it.
+        return {
+          type: 'text',
+          text: type === 'd' ? text.replace(/T00:00:00(\.0+)?Z?$/, '') : cellText(text, this.#part),
+          ...computed,
+        };
+    }
+  }
+
+  #shared(index: string): string | undefined {
+    const text = this.#book.texts[Number(index)];
+    if (text === undefined) this.#refuse();
+    return text === '' ? undefined : text;
+  }
+}
+
+/** What stands around the sheets of a workbook: their names and parts, the shared texts, the formats of dates. */
+type SheetPart = { name: string; part: string };
+
+type Book = { sheets: SheetPart[]; from1904: boolean; texts: string[]; dateStyles: ReadonlySet<number> };
+
+const BOOK = 'xl/workbook.xml';
+
+/** @throws InputError `table.broken-workbook` */
+function readBook(parts: Parts): Book {
+  const targets = targetsOf(parts);
+  const sheets: SheetPart[] = [];
+  let from1904 = false;
+  parseAll(partOf(parts, BOOK), BOOK, {
+    open(name, attributes) {
+      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
+      if (name !== 'sheet') return;
+      const id = Object.entries(attributes).find(([key]) => key === 'id' || key.endsWith(':id'))?.[1];
+      const part = targets.get(id ?? '');
+      // Sheets that are charts or macros have parts elsewhere, and no rows.
+      if (part !== undefined && parts.has(part)) sheets.push({ name: attributes['name'] ?? '', part });
+    },
+  });
+  if (sheets.length === 0) throw new InputError('table.broken-workbook', { part: BOOK });
+  return { sheets, from1904, texts: textsOf(parts), dateStyles: dateStylesOf(parts) };
+}
+
+function partOf(parts: Parts, path: string): Uint8Array {
+  const bytes = parts.get(path);
+  if (!bytes) throw new InputError('table.broken-workbook', { part: path });
+  return bytes;
+}
+
+/** Parts by the identifiers that the workbook gives to them. A target that leaves `xl/` meets no part. */
+function targetsOf(parts: Parts): Map<string, string> {
+  const path = 'xl/_rels/workbook.xml.rels';
+  const targets = new Map<string, string>();
+  parseAll(partOf(parts, path), path, {
+    open(name, { Id = '', Target = '' }) {
+      if (name === 'Relationship') targets.set(Id, Target.startsWith('/') ? Target.slice(1) : `xl/${Target}`);
+    },
+  });
+  return targets;
+}
+
+/** The shared texts; of a text in several looks the pieces are joined, and the reading aid of East Asian words is left out. */
+function textsOf(parts: Parts): string[] {
+  const path = 'xl/sharedStrings.xml';
+  const texts: string[] = [];
+  let pieces: string[] = [];
+  let length = 0;
+  let isText = false;
+  let aside = 0;
+  parseAll(parts.get(path) ?? new TextEncoder().encode('<sst/>'), path, {
+    open(name) {
+      if (name === 'si') {
+        pieces = [];
+        length = 0;
+      }
+      if (name === 'rPh') aside += 1;
+      isText = name === 't' && aside === 0;
+    },
+    text(text) {
+      if (!isText) return;
+      pieces.push(text);
+      length += text.length;
+      // No program writes such a text; cells that share it by the thousand would fill the memory.
+      if (length > LONGEST_RAW_TEXT) throw new InputError('table.broken-workbook', { part: path });
+    },
+    close(name) {
+      isText = false;
+      if (name === 'rPh') aside -= 1;
+      if (name === 'si') texts.push(cellText(pieces.join(''), path));
+    },
+  });
+  return texts;
+}
+
+/** Numbers of the styles of cells that show a date. */
+function dateStylesOf(parts: Parts): Set<number> {
+  const path = 'xl/styles.xml';
+  const codes = new Map<number, string>();
+  const dates = new Set<number>();
+  let isCellStyle = false;
+  let style = 0;
+  parseAll(parts.get(path) ?? new TextEncoder().encode('<styleSheet/>'), path, {
+    open(name, { numFmtId, formatCode }) {
+      const id = Number(numFmtId ?? 0);
+      if (name === 'numFmt' && formatCode !== undefined) codes.set(id, formatCode);
+      if (name === 'cellXfs') isCellStyle = true;
+      if (name !== 'xf' || !isCellStyle) return;
+      if (isDateFormat(id, codes.get(id))) dates.add(style);
+      style += 1;
+    },
+    close(name) {
+      if (name === 'cellXfs') isCellStyle = false;
+    },
+  });
+  return dates;
+}
+
+/** Days in workbooks: numbers counted from 1900 or 1904, told from other numbers by the format of their cell. */
+
+/** Numbers of the formats that the standard itself gives to dates (ECMA-376, 18.8.30); from 27 on they are those of East Asian programs. */
+const BUILT_IN = (id: number): boolean => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
+
+/** Whether a format shows a day: it has a year or a day outside of quoted texts, escaped characters and brackets. */
+export function isDateFormat(id: number, code: string | undefined): boolean {
+  if (code === undefined) return BUILT_IN(id);
+  return /[yd]/i.test(code.replace(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, ''));
+}
+
+const DAY = 86_400_000;
+
+/** 9999-12-31, the last day that spreadsheets count. */
+const LAST = 2_958_465;
+
+/**
+ * `2024-12-31` for the number of a day; with a time of day `2024-12-31T10:30:00`. Undefined for what no spreadsheet shows as a day
+ * (the 29 February 1900, number 60, that the older count invents).
+ */
+export function dayOfSerial(raw: string, from1904: boolean): string | undefined {
+  const serial = Number(raw) + (from1904 ? 1462 : 0);
+  if (!(serial >= 1 && serial < LAST + 1) || Math.floor(serial) === 60) return undefined;
+  const days = serial < 60 ? serial + 1 : serial;
+  const time = new Date(Math.round(((days - 25_569) * DAY) / 1000) * 1000).toISOString();
+  return time.endsWith('T00:00:00.000Z') ? time.slice(0, 10) : time.slice(0, 19);
 }

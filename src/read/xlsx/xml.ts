@@ -1,7 +1,7 @@
 /** The XML of a workbook, as a stream of elements and texts. No entity, no document type, no depth: a workbook needs none. */
 import { SaxesParser } from 'saxes';
 import { InputError } from '../../finding.ts';
-import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
+import { SHEET_LIMITS } from '../../model/cell-text.ts';
 
 /** Names stand without their prefix: some programs write `x:row`. */
 export type XmlHandler = {

@@ -1,14 +1,22 @@
-import { InputError } from '../../finding.ts';
-import { findingOf } from '../../messages/finding-of.ts';
+import { InputError, type Finding } from '../../finding.ts';
+import { findingOf } from '../../messages/types.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../record.ts';
-import { Decoder } from './decoder.ts';
-import { XmlDocument } from './document.ts';
-import { openingOf } from './encoding.ts';
+import { Decoder, type Decoded, openingOf } from './decoder.ts';
 import { Inflow } from './inflow.ts';
-import { type Limits, LIMITS } from './limits.ts';
-import { purposeOf } from './purpose.ts';
+import type { Code, Params } from '../../messages/params.ts';
+import { Fault, type Limits, LIMITS } from './fault.ts';
+import { isBlank } from './frames.ts';
+import { type Attributes, type Listener, Parser } from './parser.ts';
+import { Pieces } from './pieces.ts';
+import { OpenRecord } from './record.ts';
+import { Skeleton } from './skeleton.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import { publishedXsdOf } from '../../messages/published-xsd.ts';
+import { treesOf } from '../../model/tree.ts';
+import type { Guide } from './build.ts';
+import { Published } from './published.ts';
 
 /** Opens an XML file: the events are those of its JSON twin, with places in the XML. */
 export const openXml: OpenReader = (model) => {
@@ -69,4 +77,239 @@ function* drain(inflow: Inflow): Generator<typeof NEED_BYTES, number> {
     if (inflow.finished) return inflow.dropped;
     yield NEED_BYTES;
   }
+}
+
+/** How far the first letter of a text is looked for. */
+const MOST_BLANKS = 4096;
+
+/** Turns what the parser tells into the events of the file. */
+class XmlDocument implements Listener {
+  readonly skeleton: Skeleton;
+  readonly #pieces: Pieces;
+  readonly #parser: Parser;
+  readonly #purpose: Purpose;
+  readonly #limits: Limits;
+  readonly #said = new Set<Code>();
+  #events: ReadEvent[] = [];
+  #record: OpenRecord | undefined;
+  /** Depth of the records: 2 in `marches`, 1 where the root is a record. */
+  #recordDepth = 2;
+  /** Depth of an element that is passed over with all that is in it. */
+  #passed = Infinity;
+  #hasText = true;
+  hasRoot = false;
+  isBroken = false;
+
+  constructor(byte: number, purpose: Purpose, limits: Limits) {
+    this.skeleton = new Skeleton(purpose.layout === 'flat');
+    this.#pieces = new Pieces(byte);
+    this.#purpose = purpose;
+    this.#limits = limits;
+    this.#parser = new Parser(this.#pieces, limits, this);
+  }
+
+  /** Takes the next piece of text in. */
+  write(piece: Decoded): void {
+    this.#pieces.add(piece);
+    this.#try(() => this.#parser.write(piece.text));
+    const record = this.#record;
+    if (record?.build && this.#pieces.length - record.start > this.#limits.maxRecordBytes) record.giveUp();
+    this.#heed();
+    if (!this.isBroken) this.#try(() => this.#parser.checkSize());
+  }
+
+  /** The file has come to its end. */
+  finish(): void {
+    if (!this.isBroken) this.#try(() => this.#parser.close());
+  }
+
+  /** What comes where the text ends is no character. */
+  stopAtBytes(): void {
+    this.#break(new Fault('encoding.invalid-utf8', {}, this.#pieces.length));
+  }
+
+  /** Gives the events that came, then lets go of the text that they stand in. */
+  *take(): Generator<ReadEvent> {
+    const events = this.#events;
+    if (events.length > 0) {
+      this.#events = [];
+      yield* events;
+    }
+    const { mark } = this.#parser;
+    this.#pieces.release(this.#record?.build ? Math.min(this.#record.start, mark) : mark);
+  }
+
+  open(name: string, start: number, attributes: Attributes, depth: number): void {
+    const local = localName(name);
+    if (hasNamespace(name, attributes)) this.#sayOnce('xml.namespace', '', { name }, start);
+    if (this.#record) {
+      this.#record.open(local, start, depth);
+      this.#checkAttributes(attributes);
+    } else if (depth === 1) this.#openRoot(local, start, attributes);
+    else if (depth === 2 && this.#passed > 2) this.#openMember(local, start, attributes);
+  }
+
+  text(text: string, start: number): void {
+    if (this.#record) this.#record.build?.text(text);
+    else if (this.#passed === Infinity && !isBlank(text)) {
+      const blanks = /^[ \t\r\n]*/.exec(this.#pieces.slice(start, start + MOST_BLANKS))?.[0].length ?? 0;
+      this.#sayOnce('xml.text', '/marches', { element: 'marches', found: text.trim() }, start + blanks);
+    }
+  }
+
+  close(depth: number, end: number): void {
+    if (depth === this.#passed) this.#passed = Infinity;
+    const record = this.#record;
+    if (!record) return;
+    record.build?.close();
+    if (depth > this.#recordDepth) return;
+    if (this.#recordDepth === 1) this.skeleton.single(Object.keys(record.build?.value ?? {}));
+    this.#events.push(...record.events(end));
+    this.#record = undefined;
+  }
+
+  #openRoot(name: string, start: number, attributes: Attributes): void {
+    this.hasRoot = true;
+    const { layout, hasVersion, published } = this.#purpose;
+    const position = this.#pieces.position(start);
+    if (name === 'marches') {
+      const { version } = attributes;
+      this.skeleton.begin(position, version);
+      const event = { type: 'layout', layout, path: '/marches', position } as const;
+      this.#events.push(version === undefined ? event : { ...event, version });
+      this.#sayAttribute(strangeAttribute(attributes, 'version'), 'marches', start);
+      if (version !== undefined && !hasVersion && published) {
+        this.#say('xml.published-xsd-refuses', '/version', { reason: 'version-attribute', edition: published.edition }, start);
+      }
+      return;
+    }
+    this.skeleton.at('', position);
+    if (isRecordKind(name)) {
+      this.#recordDepth = 1;
+      this.#events.push({ type: 'layout', layout: 'single-record', path: '', position });
+      this.#say('structure.single-record', '', {}, start);
+      this.#record = new OpenRecord({ path: '', kind: name, index: 0 }, start, this.#purpose, this.#pieces, this.#limits);
+      this.#checkAttributes(attributes);
+    } else {
+      this.#passed = 1;
+      this.#say('xml.root', '', { name }, start);
+    }
+  }
+
+  #openMember(name: string, start: number, attributes: Attributes): void {
+    if (isRecordKind(name)) {
+      const place = this.skeleton.next(name);
+      this.skeleton.beginList(name, () => this.#pieces.position(start));
+      this.#record = new OpenRecord(place, start, this.#purpose, this.#pieces, this.#limits);
+      this.#checkAttributes(attributes);
+      return;
+    }
+    this.#passed = 2;
+    const { layout, published } = this.#purpose;
+    if (layout === 'by-kind') this.skeleton.other(name, this.#pieces.position(start));
+    if (layout === 'flat') this.#say('xml.unexpected-element', '/marches', { name, expected: 'marche' }, start);
+    if (layout === 'by-kind' && published) {
+      this.#say(
+        'xml.published-xsd-refuses',
+        `/marches/${name}`,
+        { reason: 'unknown-element', edition: published.edition },
+        start,
+      );
+    }
+  }
+
+  #checkAttributes(attributes: Attributes): void {
+    const name = strangeAttribute(attributes);
+    if (name !== undefined) this.#record?.build?.see('xml.attribute', { name });
+  }
+
+  #sayAttribute(name: string | undefined, element: string, start: number): void {
+    if (name !== undefined) this.#say('xml.attribute', `/${element}`, { name }, start);
+  }
+
+  #say<C extends Code>(code: C, path: string, params: Params[C], at: number): void {
+    this.#events.push({ type: 'finding', finding: findingOf(code, path, params, { position: this.#pieces.position(at) }) });
+  }
+
+  #sayOnce<C extends Code>(code: C, path: string, params: Params[C], at: number): void {
+    if (this.#said.has(code)) return;
+    this.#said.add(code);
+    this.#say(code, path, params, at);
+  }
+
+  /** The parser keeps no text of what is passed over: it may be without end. */
+  #heed(): void {
+    const wanted = this.#record ? this.#record.build !== undefined : this.#passed === Infinity;
+    if (wanted === this.#hasText) return;
+    this.#hasText = wanted;
+    if (wanted) this.#parser.heedText();
+    else this.#parser.ignoreText();
+  }
+
+  #try(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#break(error);
+    }
+  }
+
+  /** The last events of a file that cannot be read further. */
+  #break({ code, params, at }: Fault): void {
+    this.isBroken = true;
+    const finding: Finding = findingOf(code, '', params as never, { position: this.#pieces.position(at) });
+    if (this.#record) this.#events.push(...this.#record.broken(finding));
+    else this.#events.push({ type: 'finding', finding });
+    this.#record = undefined;
+  }
+}
+
+/** The name of an element without the prefix of its namespace. */
+function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+}
+
+const isRecordKind = (name: string): name is RecordKind => name === 'marche' || name === 'contrat-concession';
+
+/** True where an element stands in a namespace: no version has one. */
+const hasNamespace = (name: string, attributes: Attributes): boolean => name.includes(':') || (attributes['xmlns'] ?? '') !== '';
+
+/** Attributes that say nothing of the data: namespaces, and where a schema is. */
+const SILENT = /^xmlns(?::|$)|:(?:schemaLocation|noNamespaceSchemaLocation)$/;
+
+/** The first attribute that should not be there. */
+function strangeAttribute(attributes: Attributes, allowed?: string): string | undefined {
+  for (const name in attributes) if (name !== allowed && !SILENT.test(name)) return name;
+  return undefined;
+}
+
+/** What a file is read for: the layout of the version (`untold` where none is known), and whether its root has a version. */
+type Purpose = Guide & { layout: 'flat' | 'by-kind' | 'untold'; hasVersion: boolean };
+
+const UNKNOWN: Purpose = { trees: undefined, published: undefined, plural: false, layout: 'untold', hasVersion: true };
+
+const kept = new WeakMap<Model, Purpose>();
+
+/** Made once for a model. */
+function purposeOf(model: Model | undefined): Purpose {
+  if (model === undefined) return UNKNOWN;
+  let purpose = kept.get(model);
+  if (!purpose) {
+    purpose = made(model);
+    kept.set(model, purpose);
+  }
+  return purpose;
+}
+
+function made(model: Model): Purpose {
+  const xsd = publishedXsdOf(model.version);
+  return {
+    trees: treesOf(model),
+    published: xsd && new Published(xsd, model.unicodePatterns),
+    plural: xsd?.plural === true,
+    layout: model.lists.some(({ path }) => path === '/marches') ? 'flat' : 'by-kind',
+    hasVersion: Object.hasOwn(model.schema.properties ?? {}, 'version'),
+  };
 }

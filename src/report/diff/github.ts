@@ -1,12 +1,11 @@
 /** `github`: workflow commands that GitHub shows beside the lines of a pull request. It keeps ten of each sort: the gravest come first. */
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { annotation } from '../../../packages/base/src/annotation.ts';
+import { annotation } from '../../../packages/base/src/layout.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import { DIFF_WORDS } from './languages.ts';
-import { inSection, SECTIONS, type Section } from './sections.ts';
-import { namesOf } from './side-names.ts';
+import { inSection, SECTIONS, type Section, namesOf } from './types.ts';
 import type { DiffReport } from './types.ts';
 import { witnessWords } from './witness-words.ts';
 

@@ -2,15 +2,14 @@
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
-import type { Style } from '../../../packages/base/src/style.ts';
+import type { Style } from '../../../packages/base/src/layout.ts';
 import { capital } from '../../../packages/base/src/language.ts';
 import { sentence } from '../words.ts';
-import { wrap } from '../../../packages/base/src/wrap.ts';
+import { wrap } from '../../../packages/base/src/layout.ts';
 import { erratumLines } from './erratum-lines.ts';
 import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import { DIFF_WORDS } from './languages.ts';
-import { inSection, SECTIONS, type Section } from './sections.ts';
-import { namesOf } from './side-names.ts';
+import { inSection, SECTIONS, type Section, namesOf } from './types.ts';
 import type { DiffReport } from './types.ts';
 import { witnessWords } from './witness-words.ts';
 import type { Names } from '../../../packages/schema-diff/src/report.ts';

@@ -1,5 +1,5 @@
 import type { Change, Witness } from '../../../packages/schema-diff/src/index.ts';
-import { sectionOf } from './sections.ts';
+import { sectionOf } from './types.ts';
 import type { Names } from '../../../packages/schema-diff/src/report.ts';
 import type { DiffWords } from './words.ts';
 

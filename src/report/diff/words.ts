@@ -3,8 +3,7 @@ import type { Refusal } from '../../diff/decision.ts';
 import type { Names, ReportWords } from '../../../packages/schema-diff/src/report.ts';
 import type { Bump, Witness } from '../../../packages/schema-diff/src/index.ts';
 import type { ErratumReason, ErratumShare } from '../../model/errata.ts';
-import type { Section } from './sections.ts';
-import type { DiffReport } from './types.ts';
+import type { DiffReport, Section } from './types.ts';
 
 export type DiffWords = Omit<ReportWords, 'section'> & {
   /** One sentence: the relation, the bump, who may notice. */

@@ -1,14 +1,57 @@
 import type { Model } from '../../model/types.ts';
-import { childOf } from './child.ts';
-import { CelFault } from './fault.ts';
-import { allOf, bothOf, type Facts, keyOf, NOTHING } from './facts.ts';
-import { checkCodes } from './codes.ts';
 import { arithmetic, isMember, ordering, sameType } from './operations.ts';
-import { checkCall, type Asker } from './call.ts';
-import type { Scope } from './scope.ts';
+import type { Scope } from './types.ts';
 import { SAY } from './sentences.ts';
-import { ARITHMETIC, type Expr, ORDERINGS, type Select } from './tree.ts';
-import { type CelType, isText, nameOfType } from './types.ts';
+import { type CelType, isText, nameOfType, type Argument, SIGNATURES } from './types.ts';
+import { NOMENCLATURE_NAMES } from '../nomenclature-names.ts';
+import { ARITHMETIC, type Expr, ORDERINGS, type Select, CelFault, allOf, bothOf, type Facts, keyOf, NOTHING } from './tree.ts';
+import { childOf } from './types.ts';
+
+type Call = Extract<Expr, { op: 'call' }>;
+
+/** What the check of a call asks of the checker. */
+type Asker = {
+  typeOf(expr: Expr, scope: Scope): CelType;
+  called(name: string): void;
+  goneThrough(list: CelType & { kind: 'list' }, scope: Scope): void;
+  counted(date: CelType): void;
+};
+
+/** The type of the result of `size` or of one of our functions. Throws a CelFault where the call makes no sense. */
+function checkCall(checker: Asker, expr: Call, scope: Scope): CelType {
+  const types = expr.args.map((arg) => checker.typeOf(arg, scope));
+  checker.called(expr.name);
+  if (expr.name === 'size') return sizeOf(expr, types);
+  const signature = Object.hasOwn(SIGNATURES, expr.name) ? SIGNATURES[expr.name] : undefined;
+  if (!signature) throw new CelFault(expr, SAY.unknownFunction(expr.name, ['size', ...Object.keys(SIGNATURES)]));
+  if (types.length !== signature.args.length)
+    throw new CelFault(expr, SAY.arguments(expr.name, signature.args.length, types.length));
+  for (const [i, wanted] of signature.args.entries()) checkArgument(expr.name, wanted, expr.args[i] ?? expr, types[i]);
+  for (const type of types) {
+    if (type.kind === 'list') checker.goneThrough(type, scope);
+    if (type.kind === 'date' && signature.args.includes('date')) checker.counted(type);
+  }
+  return { kind: signature.result };
+}
+
+function sizeOf(expr: Call, types: readonly CelType[]): CelType {
+  const [type] = types;
+  if (!type || types.length > 1) throw new CelFault(expr, SAY.arguments('size', 1, types.length));
+  if (type.kind !== 'list' && !isText(type)) throw new CelFault(expr, SAY.wants('size', 'list | string', nameOfType(type)));
+  return { kind: 'int' };
+}
+
+function checkArgument(name: string, wanted: Argument, arg: Expr, type: CelType | undefined): void {
+  if (!type) return;
+  if (wanted === 'nomenclature') {
+    if (arg.op !== 'literal' || !(NOMENCLATURE_NAMES as readonly unknown[]).includes(arg.value))
+      throw new CelFault(arg, SAY.nomenclature(NOMENCLATURE_NAMES));
+    return;
+  }
+  const fits =
+    wanted === 'string' ? isText(type) : wanted === 'texts' ? type.kind === 'list' && isText(type.of) : type.kind === wanted;
+  if (!fits) throw new CelFault(arg, SAY.wants(name, wanted === 'texts' ? 'list(string)' : wanted, nameOfType(type)));
+}
 
 /** What is known of an expression: its type, and which optional fields are there when it is true or false. */
 type Known = { type: CelType; whenTrue: Facts; whenFalse: Facts };
@@ -199,3 +242,19 @@ class Checker implements Asker {
 }
 
 const plain = (type: CelType): Known => ({ type, whenTrue: NOTHING, whenFalse: NOTHING });
+
+type Operation = Extract<Expr, { op: 'binary' }>;
+
+/** Refuses, with a CelFault, a comparison of a field that holds codes with a text that is none of them: it would never be so. */
+function checkCodes({ left: one, right: other }: Operation, left: CelType, right: CelType): void {
+  holdTo(left, other);
+  holdTo(right.kind === 'list' ? right.of : right, one);
+}
+
+function holdTo(type: CelType, expr: Expr): void {
+  if (type.kind !== 'string' || type.codes === undefined) return;
+  const literals = expr.op === 'list' ? expr.items : [expr];
+  for (const literal of literals)
+    if (literal.op === 'literal' && literal.type === 'string' && !type.codes.includes(literal.value))
+      throw new CelFault(literal, SAY.notACode(literal.value, type.path ?? '', type.codes));
+}

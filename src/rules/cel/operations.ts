@@ -1,7 +1,7 @@
-import { CelFault } from './fault.ts';
 import { SAY } from './sentences.ts';
 import type { Expr } from './tree.ts';
 import { type CelType, isText, nameOfType } from './types.ts';
+import { CelFault } from './tree.ts';
 
 type Operation = Extract<Expr, { op: 'binary' }>;
 

@@ -1,10 +1,9 @@
 import { parse, ParseError, type ASTNode } from '@marcbachmann/cel-js';
 import type { Texts } from '../../model/types.ts';
-import { CelFault } from './fault.ts';
-import { checkPattern } from './pattern.ts';
-import { isWordSlip, slipOf, wordSlip } from './slips.ts';
+import { CelFault } from './tree.ts';
+import { isWordSlip, slipOf, wordSlip, TERNARY } from './slips.ts';
 import type { Expr, Literal, Macro, Operator, Span } from './tree.ts';
-import { notAMethod, notPortable } from './unsupported.ts';
+import { type AST, RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
 
 /** The tree of a CEL text. Throws a CelFault where it does not parse, or uses what is outside of the portable subset. */
 export function parseCel(text: string): Expr {
@@ -147,3 +146,136 @@ function patternOf(node: ASTNode | undefined): string {
 }
 
 const unsupported = (span: Span, what: string): CelFault => new CelFault(span, notPortable(what));
+
+/** What CEL has and the portable subset has not, each with what to write instead. */
+const OTHERS: Readonly<Record<string, Texts>> = {
+  '?:': TERNARY,
+  '[]': {
+    fr: 'un élément ne se prend pas par sa place dans la liste ; passez par « each », ou par exists : titulaires.exists(t, …)',
+    en: 'an item is not taken by its place in the list; use “each”, or exists: titulaires.exists(t, …)',
+  },
+  null: {
+    fr: 'on ne compare pas à null ; pour savoir si un champ est là, écrivez has(…) ou !has(…)',
+    en: 'nothing is compared with null; to know whether a field is there, write has(…) or !has(…)',
+  },
+};
+
+/** The sentence for an operator, a value or a function outside of the subset. */
+const notPortable = (what: string): Texts =>
+  (Object.hasOwn(OTHERS, what) ? OTHERS[what] : undefined) ?? {
+    fr: `« ${what} » n'est pas dans le sous-ensemble portable de CEL ; écrivez-le avec && || ! == != < <= > >= + - * /, has, size, in, all, exists, exists_one, filter, map, matches ou nos fonctions`,
+    en: `“${what}” is not in the portable subset of CEL; write it with && || ! == != < <= > >= + - * /, has, size, in, all, exists, exists_one, filter, map, matches or our functions`,
+  };
+
+/** The regular expression that does what a method of texts does, around what it is given. */
+const SEARCHES: Readonly<Record<string, (text: string) => string>> = {
+  startsWith: (text) => `^${text}`,
+  endsWith: (text) => `${text}$`,
+  contains: (text) => text,
+};
+
+/** The sentence for a method that is not one of ours. */
+function notAMethod(name: string, [arg]: readonly ASTNode[]): Texts {
+  const search = Object.hasOwn(SEARCHES, name) ? SEARCHES[name] : undefined;
+  if (search) {
+    const text = arg?.op === 'value' && typeof arg.args === 'string' ? literally(arg.args) : '…';
+    const instead = `matches(${quoted(search(text))})`;
+    return { fr: `« .${name}() » n'est pas permis ; écrivez ${instead}`, en: `“.${name}()” is not allowed; write ${instead}` };
+  }
+  if (name === 'size')
+    return { fr: "« .size() » n'est pas permis ; écrivez size(…)", en: '“.size()” is not allowed; write size(…)' };
+  return notPortable(`.${name}()`);
+}
+
+/** A text as a regular expression that finds it, as CEL writes it: a backslash is doubled there. */
+const literally = (text: string): string =>
+  text.replace(/[.*+?()[\]{}|$^\\]/g, (sign) => ('[]^\\'.includes(sign) ? `\\\\${sign === '\\' ? '\\\\' : sign}` : `[${sign}]`));
+
+const quoted = (text: string): string => (text.includes("'") ? `"${text}"` : `'${text}'`);
+
+/** The greatest count that RE2 accepts in a repetition. */
+const MOST = 1000;
+
+/** Escapes that JavaScript and RE2 read alike: of a sign, and of a digit or word character. Others are written as they are. */
+const ESCAPE = /^\\[\\^$.*+?()[\]{}|/-]$/;
+
+/**
+ * Refuses, with a CelFault, a regular expression that JavaScript and RE2 (Go, Java, Python, …) would not read alike, or that could
+ * take JavaScript a time without bound: a repetition within a repetition, or of alternatives that begin alike.
+ */
+function checkPattern(pattern: string, span: Span): void {
+  const refuse = (fr: string, en: string): never => {
+    throw new CelFault(span, {
+      fr: `l'expression régulière « ${pattern} » contient ${fr}`,
+      en: `the regular expression “${pattern}” contains ${en}`,
+    });
+  };
+  let repeated = 0;
+  visitRegExpAST(parsedPattern(pattern, refuse), {
+    onAssertionEnter: ({ kind }) => {
+      if (kind !== 'start' && kind !== 'end') refuse('une assertion autre que ^ et $', 'an assertion other than ^ and $');
+    },
+    onBackreferenceEnter: () => refuse('un renvoi à un groupe', 'a back-reference'),
+    onCapturingGroupEnter: ({ name }) => {
+      if (name !== null) refuse('un groupe nommé', 'a named group');
+    },
+    onCharacterEnter: ({ raw }) => {
+      if (raw.startsWith('\\') && !ESCAPE.test(raw))
+        refuse(`« ${raw} » : écrivez le caractère lui-même`, `“${raw}”: write the character itself`);
+    },
+    onCharacterClassEnter: ({ elements }) => {
+      if (elements.length === 0) refuse('une classe vide', 'an empty class');
+    },
+    onCharacterSetEnter: ({ kind }) => {
+      if (kind !== 'digit' && kind !== 'word')
+        refuse('« . », \\s ou \\p : écrivez la classe en toutes lettres', '“.”, \\s or \\p: write the class out');
+    },
+    onQuantifierEnter: ({ greedy, min, max, element }) => {
+      if (!greedy) refuse('une répétition paresseuse', 'a lazy repetition');
+      if (min > MOST || (max !== Infinity && max > MOST))
+        refuse(`une répétition de plus de ${MOST} fois`, `a repetition of more than ${MOST} times`);
+      if (++repeated > 1) refuse('une répétition dans une répétition', 'a repetition within a repetition');
+      if (startsAlike(element))
+        refuse('une répétition de choix qui commencent de même', 'a repetition of alternatives that begin alike');
+    },
+    onQuantifierLeave: () => {
+      repeated--;
+    },
+  });
+}
+
+function parsedPattern(pattern: string, refuse: (fr: string, en: string) => never): AST.Pattern {
+  try {
+    return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern, 0, pattern.length, { unicode: true });
+  } catch (error) {
+    if (!(error instanceof RegExpSyntaxError)) throw error;
+    return refuse(`une faute (${error.message})`, `a mistake (${error.message})`);
+  }
+}
+
+/** Whether a group has alternatives of which two may begin with the same character, or one with nothing certain. */
+function startsAlike(element: AST.QuantifiableElement): boolean {
+  if (element.type !== 'Group' && element.type !== 'CapturingGroup') return false;
+  const starts = element.alternatives.map(({ elements: [first] }) => first);
+  if (starts.length < 2) return false;
+  return starts.some((start, i) => starts.slice(0, i).some((other) => overlap(start, other)));
+}
+
+/** Only single characters and classes of them are told apart; of anything else it is not known. */
+function overlap(a: AST.Element | undefined, b: AST.Element | undefined): boolean {
+  const [left, right] = [rangesOf(a), rangesOf(b)];
+  if (!left || !right) return true;
+  return left.some(([min, max]) => right.some(([from, to]) => min <= to && from <= max));
+}
+
+type Range = readonly [min: number, max: number];
+
+function rangesOf(element: AST.Element | undefined): Range[] | undefined {
+  if (element?.type === 'Character') return [[element.value, element.value]];
+  if (element?.type !== 'CharacterClass' || element.negate) return undefined;
+  const ranges = element.elements.map((part): Range | undefined => {
+    if (part.type === 'Character') return [part.value, part.value];
+    return part.type === 'CharacterClassRange' ? [part.min.value, part.max.value] : undefined;
+  });
+  return ranges.includes(undefined) ? undefined : (ranges as Range[]);
+}

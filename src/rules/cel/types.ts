@@ -1,7 +1,8 @@
 /** The types of expressions, and how fields of the schema get theirs. */
 import type { Model, Schema } from '../../model/types.ts';
-import { resolve } from '../../model/walk.ts';
-import { CelFault } from './fault.ts';
+import { resolve } from '../../model/tree.ts';
+import { CelFault, type Facts, type Span } from './tree.ts';
+import { SAY } from './sentences.ts';
 
 /**
  * `path` is the way of a field from its record (`titulaires[].titulaire.id`), undefined for what is computed. A `date` is a string
@@ -46,3 +47,39 @@ export const nameOfType = (type: CelType): string => (type.kind === 'list' ? `li
 
 /** A date is a string for all but `jour` and `moisEntre`. */
 export const isText = ({ kind }: CelType): boolean => kind === 'string' || kind === 'date';
+/** The functions that rules may call besides CEL's own: argument types and result. What each does is in `src/rules/functions`. */
+
+type Simple = 'bool' | 'int' | 'double' | 'string' | 'date';
+export type Argument = Simple | 'texts' | 'nomenclature';
+type Signature = { args: readonly Argument[]; result: Simple };
+
+export const SIGNATURES: Readonly<Record<string, Signature>> = {
+  siretValide: { args: ['string'], result: 'bool' },
+  sirenValide: { args: ['string'], result: 'bool' },
+  luhnValide: { args: ['string'], result: 'bool' },
+  tvaValide: { args: ['string'], result: 'bool' },
+  cpvExiste: { args: ['string'], result: 'bool' },
+  cpvCle: { args: ['string'], result: 'string' },
+  nomenclature: { args: ['nomenclature', 'string'], result: 'bool' },
+  jour: { args: ['date'], result: 'int' },
+  moisEntre: { args: ['date', 'date'], result: 'int' },
+  aujourdhui: { args: [], result: 'date' },
+  premier: { args: ['texts'], result: 'string' },
+  partieEntiere: { args: ['double'], result: 'double' },
+  chiffreRepete: { args: ['double'], result: 'int' },
+  commencePar: { args: ['double', 'string'], result: 'bool' },
+  decimales: { args: ['double'], result: 'int' },
+};
+
+/** Where an expression stands: the names it may use, the optional fields known to be there, and how many lists it is gone through for. */
+export type Scope = { variables: Readonly<Record<string, CelType>>; facts: Facts; depth: number };
+
+/** A child of an object, with what the schema says of its presence. Throws a CelFault where there is none. */
+export function childOf(model: Model, owner: CelType, name: string, span: Span): { type: CelType; required: boolean } {
+  if (owner.kind !== 'object') throw new CelFault(span, SAY.noFields(nameOfType(owner), name));
+  const { properties = {}, required = [] } = owner.schema;
+  const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  if (!property) throw new CelFault(span, SAY.unknownField(name, owner.path, Object.keys(properties)));
+  const type = typeOfSchema(model, property, owner.path === '' ? name : `${owner.path}.${name}`);
+  return { type, required: required.includes(name) };
+}

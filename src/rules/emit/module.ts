@@ -1,9 +1,12 @@
 import type { RecordScope } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
-import { Constants, dayOf, type Emission, member } from '../cel/emit.ts';
+import { Constants, dayOf, type Emission, member, emit, local, variable } from '../cel/emit.ts';
 import type { CheckedEntry, CheckedFileEntry, CheckedRule } from '../checked-rule.ts';
-import { emitEntry, emitKey } from './entry.ts';
-import { emitGate } from './gate.ts';
+import { childOf } from '../cel/types.ts';
+import type { CelType } from '../cel/types.ts';
+import { recordType, WHOLE } from '../places.ts';
+import { LONG } from '../checked-rule.ts';
+import type { Expr } from '../cel/tree.ts';
 
 /** The source of the ES module of compiled rules: `compile(F)` takes our functions and gives a `CompiledRules` (see `compiled.ts`). */
 export function emitModule(rules: readonly CheckedRule[], model: Model): string {
@@ -83,3 +86,146 @@ function keyFacts({ id, entry }: Named<CheckedFileEntry>, fields: readonly strin
   const key = values === undefined ? 'undefined' : `(r) => { ${emitLocals(values)}return ${values}; }`;
   return `{ id: ${JSON.stringify(id)}, index: ${entry.index}, fields: ${indexes(entry.fields, fields)}, strict: ${indexes(entry.strict, fields)}, key: ${key} }`;
 }
+
+/**
+ * The JavaScript of entry number `place` of its kind, statements inside of a function that has `on`, `out` and `national`:
+ * `out(place, pointer, item)` is called wherever the rule does not hold, `national(place)` where the national consolidation, which
+ * checks something else, finds a fault. `on[place]` is 0 when the entry is not to be run, 2 when the consolidation is asked too.
+ */
+function emitEntry(entry: CheckedEntry, place: number, to: Emission): string {
+  const own = loop(entry, to, entry.assert, (pointer, item) => `out(${place}, ${pointer}, ${item});`, undefined);
+  return `if (on[${place}] !== 0) { ${own} }\n${emitNational(entry, place, to)}`;
+}
+
+/** An assert that is just `true` finds no fault: nothing is to be run. */
+function emitNational({ deviation, ...entry }: CheckedEntry, place: number, to: Emission): string {
+  if (!deviation || (deviation.assert.op === 'literal' && deviation.assert.value === true)) return '';
+  const { assert, first } = deviation;
+  const found = () => `national(${place}); break n${place};`;
+  return `n${place}: if (on[${place}] === 2) { ${loop({ ...entry, deviation }, to, assert, found, first)} }\n`;
+}
+
+/** The JavaScript of the key of a file rule: `[values]`. */
+const emitKey = ({ key }: CheckedFileEntry, to: Emission): string | undefined =>
+  key && `[${key.map((part) => emit(part, to)).join(', ')}]`;
+
+type Found = (pointer: string, item: string) => string;
+
+/** Goes through the items of `each` (or takes the record alone) and does `found` where `assert` does not hold. */
+function loop(entry: CheckedEntry, to: Emission, assert: Expr, found: Found, first: number | undefined): string {
+  const { each, when, at } = entry;
+  const test = `if (!${emit(assert, to)}) `;
+  const item = each.length === 0 ? 'undefined' : variable('item');
+  const inside = (pointer: string): string => {
+    const parts = [...(pointer === '' ? [] : [pointer]), ...(at === '' ? [] : [JSON.stringify(at)])];
+    const body = `${test}{ ${found(parts.length === 0 ? "''" : parts.join(' + '), item)} }`;
+    return when ? `if (${emit(when, to)}) { ${body} }` : body;
+  };
+  return steps(entry.each, 0, '', '', first, inside);
+}
+
+/** One level a step: what is absent is passed over. `first` bounds the first list. */
+function steps(
+  each: CheckedEntry['each'],
+  level: number,
+  owner: string,
+  pointer: string,
+  first: number | undefined,
+  inside: (pointer: string) => string,
+): string {
+  const step = each[level];
+  if (!step) return level === 0 ? inside(pointer) : `{ const ${variable('item')} = ${owner}; ${inside(pointer)} }`;
+  const value = `l${level}`;
+  const source = level === 0 ? local(step.name) : `${owner}${member(step.name)}`;
+  const here = `${pointer}${pointer === '' ? '' : ' + '}${JSON.stringify(`/${step.name}`)}`;
+  if (!step.list) {
+    const rest = steps(each, level + 1, value, here, first, inside);
+    return `{ const ${value} = ${source}; if (${value} !== undefined) ${rest} }`;
+  }
+  const index = `i${level}`;
+  const end = first === undefined ? `${value}.length` : `Math.min(${first}, ${value}.length)`;
+  const rest = steps(each, level + 1, `${value}[${index}]`, `${here} + '/' + ${index}`, undefined, inside);
+  return `{ const ${value} = ${source}; if (${value} !== undefined) for (let ${index} = 0; ${index} < ${end}; ${index}++) ${rest} }`;
+}
+
+/**
+ * The JavaScript of a function `(view, bad) => number` that looks at every field that some rule reads: `bad[i]` becomes 2 where
+ * field `i` is not of its type, or lacks though required; 1 where it is a text but no day, or a list too long for some rules. Gives
+ * the greatest of these, 0 for nearly all records: then all rules can run.
+ */
+function emitGate(fields: readonly string[], scope: RecordScope, model: Model): string {
+  const writer = new GateWriter(fields, model);
+  const body = writer.object('r', '', recordType(model, scope));
+  return `(() => {\n${writer.inner.join('')}return (r, bad) => { let worst = 0; ${body} return worst; };\n})()`;
+}
+
+class GateWriter {
+  readonly #fields: readonly string[];
+  readonly #model: Model;
+  /** Lists are gone through in functions of their own: most records lack most of them. */
+  readonly inner: string[] = [];
+  #names = 0;
+
+  constructor(fields: readonly string[], model: Model) {
+    this.#fields = fields;
+    this.#model = model;
+  }
+
+  /** Looks at the children of an object that rules read; `source` is known to be an object. */
+  object(source: string, path: string, type: CelType): string {
+    const prefix = path === '' ? '' : `${path}.`;
+    const names = new Set(
+      this.#fields
+        .filter((field) => field.startsWith(prefix))
+        .map((field) => /^[^.[]+/.exec(field.slice(prefix.length))?.[0] ?? ''),
+    );
+    return [...names].map((name) => this.#child(`${source}${member(name)}`, `${prefix}${name}`, type, name)).join('');
+  }
+
+  #child(source: string, path: string, owner: CelType, name: string): string {
+    const { type, required } = childOf(this.#model, owner, name, WHOLE);
+    const value = this.#name();
+    const absent = required ? `if (${value} === undefined) { ${this.#bad(path)} } else ` : `if (${value} !== undefined) `;
+    return `const ${value} = ${source}; ${absent}${this.#value(value, path, type)}`;
+  }
+
+  #value(value: string, path: string, type: CelType): string {
+    if (type.kind === 'object') return this.#typed(OBJECT(value), path, this.object(value, path, type));
+    if (type.kind === 'date') return this.#typed(SCALARS.string(value), path, this.#reserve(`!F.isDay(${value})`, path));
+    if (type.kind !== 'list') return this.#typed(SCALARS[type.kind](value), path, '');
+    const long = this.#reserve(`${value}.length > ${LONG}`, path);
+    const items = this.#fields.includes(`${path}[]`) ? this.#items(value, path, type.of) : '';
+    return this.#typed(`Array.isArray(${value})`, path, long + items);
+  }
+
+  #items(list: string, path: string, type: CelType): string {
+    const [item, name] = [this.#name(), this.#name()];
+    const body = this.#value(item, `${path}[]`, type);
+    this.inner.push(`const ${name} = (list, bad, worst) => { for (const ${item} of list) ${body} return worst; };\n`);
+    return `worst = ${name}(${list}, bad, worst); `;
+  }
+
+  #typed(test: string, path: string, inside: string): string {
+    return `{ if (!(${test})) { ${this.#bad(path)} } ${inside === '' ? '' : `else { ${inside} }`} } `;
+  }
+
+  #reserve(test: string, path: string): string {
+    const bad = `bad[${this.#index(path)}]`;
+    return `if (${test}) { if (${bad} === 0) ${bad} = 1; if (worst === 0) worst = 1; } `;
+  }
+
+  #bad = (path: string): string => `bad[${this.#index(path)}] = 2; worst = 2;`;
+
+  #index = (path: string): number => this.#fields.indexOf(path);
+
+  #name = (): string => `v${this.#names++}`;
+}
+
+const OBJECT = (value: string): string => `typeof ${value} === 'object' && ${value} !== null && !Array.isArray(${value})`;
+
+const SCALARS: Record<'bool' | 'int' | 'double' | 'string', (value: string) => string> = {
+  bool: (value) => `typeof ${value} === 'boolean'`,
+  int: (value) => `Number.isInteger(${value})`,
+  double: (value) => `typeof ${value} === 'number'`,
+  string: (value) => `typeof ${value} === 'string'`,
+};

@@ -4,7 +4,7 @@
  * published with another key than the one that the weights 3, 7, 1 give.
  */
 import type { Nomenclatures } from '../nomenclature-names.ts';
-import { indexed } from './code-index.ts';
+import { indexed } from './nomenclature.ts';
 
 const ROOT = 8;
 const WHOLE = 10;

@@ -3,9 +3,13 @@ import type { Model } from '../../model/types.ts';
 import type { CheckedEntry, CheckedFileEntry, CheckedRule } from '../checked-rule.ts';
 import type { CompiledKey, CompiledKind, CompiledRules } from '../compiled.ts';
 import type { LibraryFunctions } from '../library.ts';
-import { judgeOf } from './entry.ts';
-import { interpret } from './expression.ts';
-import { gateOf } from './gate.ts';
+import { interpret, type Compute, type Names } from './expression.ts';
+import { escape } from '../../../packages/base/src/pointer.ts';
+import { childOf } from '../cel/types.ts';
+import type { CelType } from '../cel/types.ts';
+import { isDay } from '../functions/days.ts';
+import { LONG } from '../checked-rule.ts';
+import { recordType, WHOLE } from '../places.ts';
 
 /**
  * Checked rules made ready to run without compiling them: for rules that live as long as a question (two versions of one, side by
@@ -51,4 +55,114 @@ const facts = ({ id, entry }: Named<CheckedEntry | CheckedFileEntry>, fields: re
 function keyOf({ key, kind, types }: CheckedFileEntry, functions: LibraryFunctions): CompiledKey['key'] {
   const parts = key?.map((part) => interpret(part, types, functions));
   return parts && ((view) => parts.map((part) => part({ [kind]: view }) as string | number | boolean));
+}
+
+type Judge = CompiledKind['judges'][number];
+
+/** An item that `each` leads to, with its pointer from the record; the record itself, without item, where there is no `each`. */
+type Place = { pointer: string; item: unknown };
+
+/** What `emitEntry` writes as JavaScript, without writing any: runs entry number `place` of its kind. */
+function judgeOf(entry: CheckedEntry, place: number, functions: LibraryFunctions): Judge {
+  const holds = (expr: CheckedEntry['assert']): Compute => interpret(expr, entry.types, functions);
+  const when = entry.when && holds(entry.when);
+  const assert = holds(entry.assert);
+  const national = entry.deviation && { assert: holds(entry.deviation.assert), first: entry.deviation.first };
+  const broken = (view: object, test: Compute, first?: number): Place[] =>
+    placesOf(entry.each, view, first).filter(({ item }) => {
+      const names: Names = { [entry.scope]: view, item };
+      return when?.(names) !== false && test(names) !== true;
+    });
+  return (view, on, out, toNational) => {
+    if (on[place] === 0) return;
+    for (const { pointer, item } of broken(view, assert)) out(place, pointer + entry.at, item);
+    if (on[place] === 2 && national && broken(view, national.assert, national.first).length > 0) toNational(place);
+  };
+}
+
+/** `first` bounds the first list. */
+function placesOf(each: CheckedEntry['each'], view: object, first: number | undefined): Place[] {
+  let bound = first;
+  let places: Place[] = [{ pointer: '', item: view }];
+  for (const { name, list } of each) {
+    places = places.flatMap(({ pointer, item }) => {
+      const value = (item as Record<string, unknown>)[name];
+      const here = `${pointer}/${escape(name)}`;
+      if (value === undefined) return [];
+      if (!list) return [{ pointer: here, item: value }];
+      return (value as unknown[]).slice(0, bound).map((it, i) => ({ pointer: `${here}/${i}`, item: it }));
+    });
+    if (list) bound = undefined;
+  }
+  return each.length === 0 ? [{ pointer: '', item: undefined }] : places;
+}
+
+type Gate = (view: object, bad: Uint8Array) => number;
+
+/** A field that some rule reads, with those that stand in it. */
+type Node = { name: string; index: number; type: CelType; required: boolean; children: Node[]; item: Node | undefined };
+
+/** What `emitGate` writes as JavaScript, without writing any: looks at every field that some rule reads. */
+function gateOf(fields: readonly string[], scope: RecordScope, model: Model): Gate {
+  const nodes = childrenOf('', recordType(model, scope), fields, model);
+  return (view, bad) => Math.max(0, ...nodes.map((node) => look(node, (view as Record<string, unknown>)[node.name], bad)));
+}
+
+function childrenOf(path: string, type: CelType, fields: readonly string[], model: Model): Node[] {
+  const prefix = path === '' ? '' : `${path}.`;
+  const inside = fields.filter((field) => field.startsWith(prefix)).map((field) => field.slice(prefix.length));
+  const names = new Set(inside.map((rest) => /^[^.[]+/.exec(rest)?.[0] ?? '').filter((name) => name !== ''));
+  return [...names].map((name) => {
+    const { type: own, required } = childOf(model, type, name, WHOLE);
+    return nodeOf(name, `${prefix}${name}`, own, required, fields, model);
+  });
+}
+
+function nodeOf(name: string, path: string, type: CelType, required: boolean, fields: readonly string[], model: Model): Node {
+  const items = type.kind === 'list' && fields.includes(`${path}[]`);
+  return {
+    name,
+    index: fields.indexOf(path),
+    type,
+    required,
+    children: type.kind === 'object' ? childrenOf(path, type, fields, model) : [],
+    item: items ? nodeOf('', `${path}[]`, type.of, true, fields, model) : undefined,
+  };
+}
+
+/** 2 where a value is not of its type or lacks though required, 1 where it can be read with a reserve; the greatest in it, itself included. */
+function look(node: Node, value: unknown, bad: Uint8Array): number {
+  if (value === undefined && !node.required) return 0;
+  if (!isOfType(value, node.type)) return mark(node, 2, bad);
+  const own = mark(node, hasReserve(value, node.type) ? 1 : 0, bad);
+  const { item, children } = node;
+  const items = item ? (value as unknown[]).map((it) => look(item, it, bad)) : [];
+  const inside = children.map((child) => look(child, (value as Record<string, unknown>)[child.name], bad));
+  return Math.max(own, ...items, ...inside);
+}
+
+function mark({ index }: Node, level: number, bad: Uint8Array): number {
+  if (level > (bad[index] ?? 0)) bad[index] = level;
+  return level;
+}
+
+/** A date that is no day of the calendar, a list that is too long for some rules. */
+const hasReserve = (value: unknown, { kind }: CelType): boolean =>
+  kind === 'date' ? !isDay(value as string) : kind === 'list' && (value as unknown[]).length > LONG;
+
+function isOfType(value: unknown, { kind }: CelType): boolean {
+  switch (kind) {
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'list':
+      return Array.isArray(value);
+    case 'int':
+      return Number.isInteger(value);
+    case 'double':
+      return typeof value === 'number';
+    case 'bool':
+      return typeof value === 'boolean';
+    default:
+      return typeof value === 'string';
+  }
 }

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/types.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
-import { appliesTo } from '../../rules/select.ts';
+import { appliesTo } from '../../rules/roster.ts';
 import { type ObjectShape, recordShape, type Shape } from './shapes.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { RecordKind } from '../../model/kinds.ts';
-import type { Room } from '../../read/json/room.ts';
+import type { Room } from '../../read/json/window.ts';
 import type { RecordJudge } from '../file-rules.ts';
-import { HASH_CONSTANTS } from '../hash-constants.ts';
-import { equip, type RuleExports } from './rules/equip.ts';
+import { HASH_CONSTANTS } from '../hash.ts';
 import { wordOf } from './word-of.ts';
+import type { RecordScope } from '../../model/rules.ts';
 
 type Run = (at: number, limit: number) => number;
 type Exports = RuleExports & {
@@ -223,4 +223,28 @@ export class Machine {
 
 function abort(): never {
   throw new Error('the recogniser stopped: this is a bug');
+}
+
+/** What a module with rules exports, besides the functions that it runs itself. */
+export type RuleExports = {
+  memory: WebAssembly.Memory;
+  roster(): number;
+  todayAt(): number;
+  useTables(at: number): void;
+  prepareRules(): void;
+} & Record<`switchesAt_${RecordScope}`, () => number>;
+
+/**
+ * Makes a module ready to run the rules that were chosen; `tables` is the address of the nomenclatures (`tables.bin`) in its memory. False
+ * where the judge runs others than those that the module was made of: then records are for JavaScript.
+ */
+export function equip(exports: RuleExports, judge: RecordJudge, tables: number): boolean {
+  if (!judge.switches || judge.today === undefined || judge.roster !== exports.roster() >>> 0) return false;
+  const bytes = new Uint8Array(exports.memory.buffer);
+  bytes.set(judge.switches('marche'), exports.switchesAt_marche());
+  bytes.set(judge.switches('concession'), exports.switchesAt_concession());
+  bytes.set(new TextEncoder().encode(judge.today), exports.todayAt());
+  exports.useTables(tables);
+  exports.prepareRules();
+  return true;
 }

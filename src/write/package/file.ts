@@ -1,14 +1,12 @@
 /** A whole file as a data package, in memory. A large one goes record by record through `rowsOf`. */
 import { child } from '../../../packages/base/src/pointer.ts';
-import { DESCRIPTOR } from '../../model/table-cells.ts';
 import { tablesOf } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';
 import { lostAround } from '../around.ts';
 import type { Lost } from '../lost.ts';
-import { headerOf } from './csv.ts';
-import { descriptorText, pathOf } from './descriptor.ts';
-import { rootOf } from './root.ts';
+import { descriptorText, pathOf, rootOf, headerOf } from './descriptor.ts';
 import { rowsOf } from './rows.ts';
+import { DESCRIPTOR } from '../../model/table-cells.ts';
 
 /** Texts by file name: the tables, then the descriptor; and what they cannot carry, with paths from the root of the file. */
 export type Package = { files: Map<string, string>; lost: Lost[] };

@@ -4,10 +4,8 @@ import { child } from '../../../packages/base/src/pointer.ts';
 import { cellOfValue, type Cell } from '../../model/table-cells.ts';
 import type { Part, Table, TableLayout } from '../../model/tables.ts';
 import type { Lost } from '../lost.ts';
-import { csvLine } from './csv.ts';
+import { csvLine } from './descriptor.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
-import { loss, misplaced, unknownNames } from './losses.ts';
-
 /** Lines of CSV by name of table, for the tables that get some, and what they cannot carry, with paths from the record. */
 export type Rows = { rows: Map<string, string>; lost: Lost[] };
 
@@ -86,3 +84,22 @@ function opened(item: unknown, envelope: string, path: string, lost: Lost[]): un
   lost.push(loss('empty-object', path));
   return undefined;
 }
+
+/** What the tables of a data package cannot carry. */
+const form = 'package';
+
+const loss = (code: string, path: string, params: Record<string, unknown> = {}): Lost => ({
+  code: `convert.${code}`,
+  path,
+  params: { form, ...params },
+});
+
+/** A value where something else is expected. */
+const misplaced = (value: unknown, path: string): Lost =>
+  value === null ? loss('null', path) : loss('wrong-type', path, { value });
+
+/** The names of an object that are not `known`. */
+const unknownNames = (value: Record<string, unknown>, path: string, known: (name: string) => boolean): Lost[] =>
+  Object.keys(value)
+    .filter((property) => !known(property))
+    .map((property) => loss('unknown-property', child(path, property), { property }));

@@ -1,12 +1,10 @@
 /** One record as the cells of a row, and what no row can hold. */
-import { toCellText } from '../../model/cell-text.ts';
+import { toCellText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { LONGEST_LIST, onlyList } from '../../model/sheet.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { Lost } from '../lost.ts';
-import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
-
 export type SheetForm = 'csv' | 'xlsx';
 
 /** Texts by name of column. The texts stand without the guard against formulas. */

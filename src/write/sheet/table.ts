@@ -2,9 +2,8 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { guarded, isHelpText } from '../../model/cell-text.ts';
+import { guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { byRank, columnsOf, KIND_COLUMN, placeOf, type Place } from '../../model/sheet.ts';
-import { SHEET_LIMITS } from '../../model/spreadsheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { Lost } from '../lost.ts';

@@ -1,9 +1,8 @@
 /** Writes workbooks (XLSX, ECMA-376) of text cells. The same sheets give the same bytes: no date, no name of a program. */
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import { sheetXml } from './sheet-xml.ts';
-import { STYLES } from './styles.ts';
-import type { Sheet } from './types.ts';
-import { xmlName } from './xml.ts';
+import type { Sheet, Cell, DropDown, Look } from './types.ts';
+import { InputError } from '../../finding.ts';
+import { columnLetters, SHEET_LIMITS } from '../../model/cell-text.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -88,3 +87,128 @@ function book(sheets: readonly Sheet[]): string {
   );
   return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${xml.join('')}</sheets></workbook>`;
 }
+
+const DEFAULT_WIDTH = 24;
+
+/**
+ * The XML of a sheet, in pieces. Parts stand in the order that the format asks for.
+ * @throws InputError `table.too-many-rows` or `table.too-many-columns` where no spreadsheet could open it
+ */
+function* sheetXml(sheet: Sheet, isFirst: boolean): Generator<string> {
+  yield '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">';
+  yield `<sheetViews><sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}>${pane(sheet.frozen ?? 0)}</sheetView></sheetViews>`;
+  yield columns(sheet.widths ?? []);
+  yield '<sheetData>';
+  let row = 0;
+  for (const cells of sheet.rows) {
+    row += 1;
+    if (row > SHEET_LIMITS.rows) throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
+    yield rowXml(row, cells);
+  }
+  yield '</sheetData>';
+  yield dropDowns(sheet.dropDowns ?? []);
+  yield '</worksheet>';
+}
+
+const pane = (frozen: number): string =>
+  frozen === 0 ? '' : `<pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/>`;
+
+/** The look of a column is that of its empty cells: what is typed there stays text. */
+function columns(widths: readonly number[]): string {
+  if (widths.length === 0) return '';
+  const text = lookNumber('text');
+  const cols = widths.map(
+    (width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width || DEFAULT_WIDTH}" style="${text}" customWidth="1"/>`,
+  );
+  return `<cols>${cols.join('')}</cols>`;
+}
+
+function rowXml(row: number, cells: readonly Cell[]): string {
+  if (cells.length > SHEET_LIMITS.columns) throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
+  const xml = cells.map((cell, i) => (cell === undefined ? '' : cellXml(`${columnLetters(i)}${row}`, cell)));
+  return `<row r="${row}">${xml.join('')}</row>`;
+}
+
+function cellXml(place: string, cell: NonNullable<Cell>): string {
+  const { text, look } = typeof cell === 'string' ? { text: cell, look: 'text' as const } : cell;
+  return `<c r="${place}" s="${lookNumber(look)}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
+}
+
+function dropDowns(lists: readonly DropDown[]): string {
+  if (lists.length === 0) return '';
+  const xml = lists.map(({ column, from, to, formula }) => {
+    const letters = columnLetters(column - 1);
+    const title = 'errorTitle="Valeur hors de la liste" error="Choisissez une valeur de la liste déroulante."';
+    return `<dataValidation type="list" allowBlank="1" showErrorMessage="1" ${title} sqref="${letters}${from}:${letters}${to}"><formula1>${xmlText(formula)}</formula1></dataValidation>`;
+  });
+  return `<dataValidations count="${xml.length}">${xml.join('')}</dataValidations>`;
+}
+
+/** Text in the XML of a workbook. */
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Characters that XML cannot hold or would change, and texts that look like the escape itself: workbooks write them `_xHHHH_` (ECMA-376, ST_Xstring). */
+const ESCAPED = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
+
+const code = (char: string): string => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+
+/** Text as it stands between tags or in an attribute; reads back as the same text. */
+const xmlText = (text: string): string => text.replace(ESCAPED, code).replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
+
+/** The name of a sheet or a text in an attribute, where `_x…_` means nothing. */
+const xmlName = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
+
+/** The looks of cells as `xl/styles.xml`: a fixed table, so that a look is a number. All are in text format (`@`, number 49). */
+/** Order of `cellXfs`; 0 is what a workbook gives to cells without a look. */
+const LOOKS: Look[] = ['text', 'header', 'required-header', 'help', 'title', 'prose'];
+
+const lookNumber = (look: Look): number => LOOKS.indexOf(look) + 1;
+
+const FONTS = [
+  '<font><sz val="11"/><name val="Calibri"/></font>',
+  '<font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font>',
+  '<font><i/><sz val="9"/><color rgb="FF404040"/><name val="Calibri"/></font>',
+  '<font><b/><sz val="14"/><name val="Calibri"/></font>',
+];
+
+const solid = (colour: string): string =>
+  `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/><bgColor indexed="64"/></patternFill></fill>`;
+
+/** The first two are set by the format. White on both header colours has a contrast of at least 7. */
+const FILLS = [
+  '<fill><patternFill patternType="none"/></fill>',
+  '<fill><patternFill patternType="gray125"/></fill>',
+  solid('44546A'),
+  solid('7B1E3A'),
+  solid('F2F2F2'),
+];
+
+function format(font: number, fill: number, wrap: boolean): string {
+  const alignment = wrap ? '<alignment vertical="top" wrapText="1"/>' : '';
+  return `<xf numFmtId="49" fontId="${font}" fillId="${fill}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"${wrap ? ' applyAlignment="1">' : '>'}${alignment}</xf>`;
+}
+
+const FORMATS: Record<Look, string> = {
+  text: format(0, 0, false),
+  header: format(1, 2, false),
+  'required-header': format(1, 3, false),
+  help: format(2, 4, true),
+  title: format(3, 0, false),
+  prose: format(0, 0, true),
+};
+
+const group = (name: string, items: readonly string[]): string => `<${name} count="${items.length}">${items.join('')}</${name}>`;
+
+const PLAIN = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>';
+
+const STYLES = [
+  '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
+  group('fonts', FONTS),
+  group('fills', FILLS),
+  group('borders', ['<border><left/><right/><top/><bottom/><diagonal/></border>']),
+  group('cellStyleXfs', ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>']),
+  group('cellXfs', [PLAIN, ...LOOKS.map((look) => FORMATS[look])]),
+  group('cellStyles', ['<cellStyle name="Normal" xfId="0" builtinId="0"/>']),
+  '</styleSheet>',
+].join('');

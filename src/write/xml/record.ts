@@ -1,9 +1,11 @@
 /** Records as XML, one after the other: nothing is kept between two, so that a file of any size streams. */
 import type { RecordKind } from '../../model/kinds.ts';
-import type { Branch } from '../../model/tree.ts';
+import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
 import type { Lost } from '../lost.ts';
-import { escapedAttribute } from './text.ts';
-import { members, safeText, STEP, wrongType } from './value.ts';
+import { escapedAttribute, carried, escaped, isSurrogate, isXmlName } from './text.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
+import { decimalText, fromXmlText } from '../../model/xml-text.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 
 /** A piece of the file, and what of its source XML cannot carry. */
 export type Written = { text: string; lost: Lost[] };
@@ -32,4 +34,127 @@ export function recordXml(kind: RecordKind, value: unknown, tree: Branch, indent
   }
   const inside = members(tree, value as Record<string, unknown>, '', indent + STEP, lost);
   return { text: inside === '' ? `${indent}<${kind}/>\n` : `${indent}<${kind}>\n${inside}${indent}</${kind}>\n`, lost };
+}
+
+/** Values of a record as XML elements, by the tree of the version. What XML cannot carry goes to the list of losses. */
+/** Where an element stands: its name, the pointer of its value, and the blanks before it. */
+type Place = { name: string; path: string; indent: string };
+type Fields = Record<string, unknown>;
+
+const STEP = '  ';
+const form = 'xml';
+
+/** The line of an element that holds other elements; without any it is empty. */
+const around = ({ name, indent }: Place, inside: string): string =>
+  inside === '' ? `${indent}<${name}/>\n` : `${indent}<${name}>\n${inside}${indent}</${name}>\n`;
+
+const lineOf = ({ name, indent }: Place, text: string): string =>
+  text === '' ? `${indent}<${name}/>\n` : `${indent}<${name}>${escaped(text)}</${name}>\n`;
+
+/** The text that XML can carry, with a loss for each other character in it. */
+function safeText(text: string, path: string, lost: Lost[]): string {
+  const { text: kept, forbidden } = carried(text);
+  for (const code of forbidden) {
+    if (isSurrogate(code)) lost.push({ code: 'convert.lone-surrogate', path, params: { form } });
+    else lost.push({ code: 'convert.control-character', path, params: { form, code } });
+  }
+  return kept;
+}
+
+function wrongType(value: unknown, path: string, lost: Lost[]): void {
+  lost.push(
+    value === null
+      ? { code: 'convert.null', path, params: { form } }
+      : { code: 'convert.wrong-type', path, params: { form, value } },
+  );
+}
+
+/** The element or elements of one value. */
+function element(node: Node, value: unknown, place: Place, lost: Lost[], required: boolean): string {
+  if (node.kind === 'leaf') return leafElement(node, value, place, lost, required);
+  if (node.kind === 'list') return listElement(node, value, place, lost);
+  if (isObject(value)) return around(place, members(node, value, place.path, place.indent + STEP, lost));
+  return misplaced(value, place, lost);
+}
+
+/** A scalar where a block or a list is expected: its text is shown in the element, so that the schema of XML refuses it too. */
+function misplaced(value: unknown, place: Place, lost: Lost[]): string {
+  wrongType(value, place.path, lost);
+  return isScalar(value) ? lineOf(place, carried(scalarText(value)).text) : '';
+}
+
+type Scalar = string | number | boolean;
+const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
+
+const scalarText = (value: Scalar): string => (typeof value === 'number' ? decimalText(value) : String(value));
+
+/**
+ * A leaf is carried when reading its text by the schema gives the same value back: nothing is read where an optional element is empty,
+ * and blanks are no number. Otherwise the text still stands there, for people.
+ */
+function leafElement(leaf: Leaf, value: unknown, place: Place, lost: Lost[], required: boolean): string {
+  if (!isScalar(value)) {
+    wrongType(value, place.path, lost);
+    return '';
+  }
+  const text = typeof value === 'string' ? safeText(value, place.path, lost) : scalarText(value);
+  const isEmpty = text === '' || (leaf.type !== 'string' && /^[ \t\r\n]+$/.test(text));
+  if (isEmpty && !required) lost.push({ code: 'convert.empty-text', path: place.path, params: { form } });
+  else if (!Object.is(isEmpty ? '' : fromXmlText(leaf, text).value, typeof value === 'string' ? text : value))
+    wrongType(value, place.path, lost);
+  return lineOf(place, text);
+}
+
+function listElement(list: List, value: unknown, place: Place, lost: Lost[]): string {
+  if (!Array.isArray(value)) return misplaced(value, place, lost);
+  const { element: name, wrapped } = list.xml;
+  const indent = wrapped ? place.indent + STEP : place.indent;
+  let inside = '';
+  for (let i = 0; i < value.length; i++) inside += item(list, value[i], { name, path: child(place.path, i), indent }, lost);
+  if (wrapped) return around(place, inside);
+  if (value.length === 0) lost.push({ code: 'convert.empty-list', path: place.path, params: { form } });
+  return inside;
+}
+
+function item(list: List, value: unknown, place: Place, lost: Lost[]): string {
+  const { envelope } = list;
+  if (envelope === undefined) return element(list.item, value, place, lost, true);
+  if (!isObject(value)) {
+    wrongType(value, place.path, lost);
+    return '';
+  }
+  // An envelope leaves no trace in XML: whatever else it holds has no place.
+  for (const property of Object.keys(value)) {
+    if (property !== envelope)
+      lost.push({ code: 'convert.unknown-property', path: child(place.path, property), params: { form, property } });
+  }
+  if (Object.hasOwn(value, envelope))
+    return element(list.item, value[envelope], { ...place, path: child(place.path, envelope) }, lost, true);
+  if (Object.keys(value).length === 0) lost.push({ code: 'convert.empty-object', path: place.path, params: { form } });
+  return '';
+}
+
+/** The elements of a block: those that the schema names, in its order, then the others. */
+function members(branch: Branch, value: Fields, path: string, indent: string, lost: Lost[]): string {
+  let text = '';
+  let known = 0;
+  for (const { name, node, required } of branch.members) {
+    if (!Object.hasOwn(value, name)) continue;
+    known++;
+    text += element(node, value[name], { name, path: child(path, name), indent }, lost, required);
+  }
+  return known === Object.keys(value).length ? text : text + unknownMembers(branch, value, path, indent, lost);
+}
+
+/** A name that the schema does not know still stands in XML where its value is text: the schema of XML then refuses it as the other does. */
+function unknownMembers(branch: Branch, value: Fields, path: string, indent: string, lost: Lost[]): string {
+  let text = '';
+  for (const [property, inner] of Object.entries(value)) {
+    if (branch.members.some(({ name }) => name === property)) continue;
+    const at = child(path, property);
+    if (typeof inner === 'string' && inner !== '' && isXmlName(property))
+      text += lineOf({ name: property, path: at, indent }, safeText(inner, at, lost));
+    else lost.push({ code: 'convert.unknown-property', path: at, params: { form, property } });
+  }
+  return text;
 }

@@ -1,5 +1,5 @@
 /** Fields whose constraint is not what one would think. */
-import { type Fields } from '../complete.ts';
+import type { Fields } from '../complete.ts';
 import { ALL, NEW, OLD, concession, listAt, listIn, marche, type Oddity } from './kit.ts';
 
 const uid = (tail: string) =>

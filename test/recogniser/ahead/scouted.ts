@@ -4,7 +4,7 @@ import type { Passing } from '../../../src/read/json/lane.ts';
 import { readJson } from '../../../src/read/json/read-json.ts';
 import { Window } from '../../../src/read/json/window.ts';
 import { NEED_BYTES } from '../../../src/read/record.ts';
-import { faceOf } from '../../../src/validate/face.ts';
+import { faceOf } from '../../../src/validate/on-call.ts';
 import { checkFile } from '../../../src/validate/file.ts';
 import type { Board } from '../../../src/validate/recogniser/ahead/board.ts';
 import { AheadLane } from '../../../src/validate/recogniser/ahead/lane.ts';

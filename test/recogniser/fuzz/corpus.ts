@@ -5,7 +5,7 @@ import { marche } from '../../../bench/generator/marche.ts';
 import { spoil } from '../../../bench/generator/mistakes.ts';
 import { Random as Chance } from '../../../bench/generator/random.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
-import { recordSchema } from '../../../src/model/load.ts';
+import { recordSchema } from '../../../src/model/tree.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import { completeRecord, type Fields, recordsOf } from '../../fidelity/complete.ts';
 import { Tree } from '../../fidelity/tree.ts';

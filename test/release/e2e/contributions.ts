@@ -1,7 +1,7 @@
 /** Six proposals as people make them. Each edits a working tree; all is invented. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { ReleasePlan } from '../../../src/diff/release-plan.ts';
+import type { ReleasePlan } from '../../../src/diff/decision.ts';
 import { ROOT } from '../../support/engine.ts';
 import { names, read, write } from './world.ts';
 

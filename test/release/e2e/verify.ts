@@ -1,7 +1,7 @@
 /** Run in a clone: whether it is what was released, and what is to be released next. */
 import { writeFileSync } from 'node:fs';
 import { planNext } from '../../../src/governance/release/plan-next.node.ts';
-import { checkClone } from '../../../src/governance/release/verify/clone.node.ts';
+import { checkClone } from '../../../src/governance/release/verify/verb.node.ts';
 
 const [answer = '', what = ''] = process.argv.slice(2);
 

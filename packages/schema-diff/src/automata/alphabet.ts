@@ -1,4 +1,4 @@
-import type { Budget } from './budget.ts';
+import type { Budget } from './unknown.ts';
 
 /** Characters, as disjoint rising ranges of numbers; both ends belong. */
 export type Ranges = readonly { readonly min: number; readonly max: number }[];

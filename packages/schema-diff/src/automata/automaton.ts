@@ -1,5 +1,5 @@
 import { type Alphabet, at, classAt, common } from './alphabet.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from './unknown.ts';
 
 /**
  * A deterministic automaton that starts in state 0. `next[state * alphabet.size + class]` is the state after a character, or NONE

@@ -1,13 +1,13 @@
-import { accepts, acceptsNothing, type Automaton, both, butNot } from './automaton.ts';
-import { type Budget, bounded, STEPS } from './budget.ts';
+import { accepts, acceptsNothing, type Automaton, both, butNot, trimmed } from './automaton.ts';
+import { type Budget, bounded, STEPS } from './unknown.ts';
 import type { Unknown } from './unknown.ts';
-import { searching } from './determinize.ts';
 import { anyWord, type Lengths, shortest } from './lengths.ts';
-import { nfaOf } from './nfa.ts';
+import { nfaOf, type Condition, type Nfa } from './nfa.ts';
 import { parse } from './parse.ts';
 import { spell } from './spell.ts';
-import { split } from './split.ts';
 import { overCodePoints, STRINGS, TOP, TOP_UNIT } from './units.ts';
+import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
+import { alphabetOf, at } from './alphabet.ts';
 
 /**
  * A set of strings: those that one of the parts accepts. A part is an automaton over code points and, apart from it so that no
@@ -108,4 +108,148 @@ function minus(p: Part, q: Part, budget: Budget): Part[] {
     { automaton: p.automaton, lengths: { min: lengths.max + 1, max: p.lengths.max } },
     { automaton: butNot(p.automaton, q.automaton, budget), lengths },
   ].filter(possible);
+}
+
+/** A pattern as patterns that must all match and patterns of which none may. */
+type Split = { accept: string[]; refuse: string[] };
+
+type Look = AST.LookaheadAssertion | AST.LookbehindAssertion;
+
+/**
+ * Takes the lookaheads that stand right behind `^`, and the lookbehinds right before `$`, out of a pattern: there the place is settled, so
+ * what they look at is a matter of the whole text. `^(?!00)[0-9]+$` is `^[0-9]+$` and not `^00`. Any other pattern stays whole.
+ */
+function split(source: string, unicode: boolean): Split {
+  const whole = { accept: [source], refuse: [] };
+  const pattern = parsed(source, unicode);
+  const [only, ...more] = pattern?.alternatives ?? [];
+  if (!pattern || !only || more.length > 0 || refersBack(pattern)) return whole;
+  const { elements } = only;
+  const first = elements[0];
+  const last = elements.at(-1);
+  const ahead = first && isEdge(first, 'start') ? leading(elements.slice(1), 'lookahead') : [];
+  const behind = last && isEdge(last, 'end') ? leading(elements.slice(0, -1).reverse(), 'lookbehind') : [];
+  const looks = [...ahead, ...behind];
+  if (looks.length === 0) return whole;
+  const rest = elements.filter((element) => !looks.includes(element as Look));
+  const result: Split = { accept: [rest.map(({ raw }) => raw).join('')], refuse: [] };
+  for (const look of looks) {
+    const seen = look.alternatives.map(({ raw }) => raw).join('|');
+    (look.negate ? result.refuse : result.accept).push(look.kind === 'lookahead' ? `^(?:${seen})` : `(?:${seen})$`);
+  }
+  return result;
+}
+
+/** Apart from its group, `\1` would be read as something else. */
+function refersBack(pattern: AST.Pattern): boolean {
+  let found = false;
+  visitRegExpAST(pattern, {
+    onBackreferenceEnter: () => {
+      found = true;
+    },
+  });
+  return found;
+}
+
+const isEdge = (element: AST.Element, kind: 'start' | 'end'): boolean => element.type === 'Assertion' && element.kind === kind;
+
+/** The lookarounds of a kind with which some elements begin. */
+function leading(elements: readonly AST.Element[], kind: Look['kind']): Look[] {
+  const end = elements.findIndex((element) => element.type !== 'Assertion' || element.kind !== kind);
+  return elements.slice(0, end < 0 ? elements.length : end) as Look[];
+}
+
+/** Undefined for what is no pattern, or nested too deeply to be looked at: it is refused where it is read. */
+function parsed(source: string, unicode: boolean): AST.Pattern | undefined {
+  try {
+    return new RegExpParser().parsePattern(source, 0, source.length, { unicode });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stands for the end of the word, where other places name the class of the next character. */
+const END = -1;
+
+/** The state once a match is found: whatever follows, the word is accepted. */
+const FOUND = 1;
+
+/** The automaton, over characters up to `top`, of the words in which a match is found anywhere (a search, as in JSON Schema). */
+function searching(nfa: Nfa, top: number, budget: Budget): Automaton {
+  const { alphabet, classes } = alphabetOf(nfa.sets, top, budget);
+  const has = classes.map((list) => new Set(list));
+  const holds = ({ set, negate }: Condition, character: number): boolean => (has[set]?.has(character) ?? false) !== negate;
+  const closure = closures(nfa, budget);
+  const behind = [...new Set(nfa.jumps.flat().flatMap(({ when }) => (when && !when.ahead ? [when.set] : [])))];
+  /** What conditions on the previous character can tell of it: the sets in which it is. */
+  const looks = [END, ...Array(alphabet.size).keys()].map((c) => behind.map((set) => Number(has[set]?.has(c) ?? false)).join(''));
+
+  const ids = new Map<string, number>();
+  const subsets: { core: readonly number[]; previous: number }[] = [];
+  const idOf = (core: number[], previous: number): number => {
+    core.sort((a, b) => a - b);
+    budget.spend(core.length + alphabet.size);
+    const key = `${looks[previous + 1] ?? ''}/${core.join()}`;
+    const id = ids.get(key) ?? subsets.push({ core, previous }) - 1;
+    ids.set(key, id);
+    return id;
+  };
+  idOf([nfa.start], END);
+  subsets.push({ core: [nfa.final], previous: END });
+  const next: number[] = [];
+  const accepting: number[] = [];
+  for (let id = 0; id < subsets.length; id++) {
+    const { core, previous } = subsets[id] as (typeof subsets)[number];
+    const base = closure(core, (when) => !when.ahead && holds(when, previous));
+    const pending = base.flatMap((state) => (nfa.jumps[state] ?? []).filter(({ when }) => when?.ahead));
+    const before = (character: number): number[] =>
+      pending.some(({ when }) => when && holds(when, character))
+        ? closure(base, (when) => holds(when, when.ahead ? character : previous))
+        : base;
+    accepting.push(before(END).includes(nfa.final) ? 1 : 0);
+    const found = base.includes(nfa.final);
+    const reached = targets(nfa, base, classes, alphabet.size, budget);
+    for (let c = 0; c < alphabet.size; c++) {
+      const here = found ? base : before(c);
+      if (found || here.includes(nfa.final)) next.push(FOUND);
+      else {
+        const to = here === base ? reached[c] : targets(nfa, here, classes, alphabet.size, budget)[c];
+        next.push(idOf([...new Set([nfa.start, ...(to ?? [])])], c));
+      }
+    }
+  }
+  return trimmed(alphabet, next, accepting, budget);
+}
+
+/** The states reached from some by jumps whose conditions hold, these included. */
+function closures(nfa: Nfa, budget: Budget) {
+  const seen = new Int32Array(nfa.jumps.length);
+  let turn = 0;
+  return (core: readonly number[], holds: (when: Condition) => boolean): number[] => {
+    turn++;
+    const reached = [...core];
+    for (const state of core) seen[state] = turn;
+    for (let index = 0; index < reached.length; index++) {
+      const jumps = nfa.jumps[at(reached, index)] ?? [];
+      budget.spend(jumps.length + 1);
+      for (const { to, when } of jumps) {
+        if (seen[to] === turn || (when && !holds(when))) continue;
+        seen[to] = turn;
+        reached.push(to);
+      }
+    }
+    return reached;
+  };
+}
+
+/** For each class, the states after a character of it. */
+function targets(nfa: Nfa, from: readonly number[], classes: readonly number[][], size: number, budget: Budget): number[][] {
+  const reached: number[][] = Array.from({ length: size }, () => []);
+  for (const state of from) {
+    for (const { set, to } of nfa.moves[state] ?? []) {
+      budget.spend(classes[set]?.length ?? 0);
+      for (const c of classes[set] ?? []) reached[c]?.push(to);
+    }
+  }
+  return reached;
 }

@@ -1,6 +1,6 @@
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { JS } from 'refa';
-import { cannotTell } from './reasons.ts';
+import { cannotTell } from './unknown.ts';
 import { TOP } from './units.ts';
 
 /** Brackets within brackets beyond which a pattern is not read: the parsers are recursive. */

@@ -1,10 +1,8 @@
-import { at } from './alphabet.ts';
+import { at, type Alphabet, endOf } from './alphabet.ts';
 import { type Automaton, NONE } from './automaton.ts';
-import type { Budget } from './budget.ts';
-import { cannotTell } from './reasons.ts';
+import type { Budget } from './unknown.ts';
+import { cannotTell } from './unknown.ts';
 import type { Layers } from './lengths.ts';
-import { type Choice, choices, KINDS } from './readable.ts';
-
 /** Characters of the longest word that is written out. */
 const LONGEST = 200_000;
 
@@ -48,4 +46,51 @@ function spellWith(automaton: Automaton, length: number, layers: Layers, allowed
     if (state === NONE) return undefined;
   }
   return characters.join('');
+}
+
+/** The characters that a person reads best, in order of preference. */
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const SIGNS = '-_./:,;+*=#@!?%&()[]{}<>|~^$\'"`\\';
+
+/** Kinds of characters, the more readable first; the last holds controls, unassigned characters and lone surrogates. */
+const KINDS = [/[0-9A-Za-z]/, /[!-~]/, / /, /[\p{L}\p{N}]/u, /[\p{P}\p{S}\p{Zs}]/u, /(?:)/] as const;
+
+/** Characters of a segment that are looked at one by one. */
+const TRIED = 300;
+
+/** A character for a class, with its kind (an index of KINDS) and its place in the order of preference. */
+type Choice = { class: number; character: number; kind: number; rank: number };
+
+const PREFERRED = [...LETTERS, ...SIGNS, ' '].map((sign) => sign.charCodeAt(0));
+
+/** The most readable character of each class, the most readable classes first. */
+function choices(alphabet: Alphabet): Choice[] {
+  const best: Choice[] = [];
+  alphabet.starts.forEach((start, segment) => {
+    const c = at(alphabet.classOf, segment);
+    const found = inSegment(start, endOf(alphabet, segment));
+    const known = best[c];
+    if (!known || compare(found, known) < 0) best[c] = { class: c, ...found };
+  });
+  return best.sort(compare);
+}
+
+type Ranked = Omit<Choice, 'class'>;
+
+const compare = (a: Ranked, b: Ranked): number => a.kind - b.kind || a.rank - b.rank;
+
+function inSegment(first: number, last: number): Ranked {
+  const preferred = PREFERRED.findIndex((character) => character >= first && character <= last);
+  if (preferred >= 0) return ranked(at(PREFERRED, preferred), preferred);
+  let best = ranked(first, first);
+  for (let character = first + 1; character <= Math.min(last, first + TRIED) && best.kind > 3; character++) {
+    const other = ranked(character, character);
+    if (compare(other, best) < 0) best = other;
+  }
+  return best;
+}
+
+function ranked(character: number, rank: number): Ranked {
+  const text = String.fromCodePoint(character);
+  return { character, kind: KINDS.findIndex((kind) => kind.test(text)), rank };
 }

@@ -1,6 +1,6 @@
 import { type Alphabet, at, classAt, classed, endOf } from './alphabet.ts';
 import { type Automaton, NONE, trimmed } from './automaton.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from './unknown.ts';
 
 /** The greatest code point. */
 export const TOP = 0x10ffff;

@@ -1,19 +1,21 @@
-import type { Found } from '../containment/engine.ts';
-import { bumpOf } from '../bump.ts';
+import type { Found, Located } from '../containment/engine.ts';
+import { bumpOf } from '../types.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { Change, Containment, Witness } from '../types.ts';
+import type { Change, Containment, Witness, JsonSchema, Dialect } from '../types.ts';
 import type { Texts } from '../../../base/src/language.ts';
 import { type Cause, directionOf, MANY_PLACES, reasonOf } from './flatten.ts';
-import { fieldAt } from './navigate.ts';
+import { fieldAt, nodeAt } from './view.ts';
 import type { Opened } from './questions.ts';
-import { pathOf } from './path.ts';
+import { pathOf } from './types.ts';
 import { madeOf } from './print.ts';
 import { sentenceOf } from './sentence.ts';
-import type { Effect } from './types.ts';
+import type { Effect, Link, Step } from './types.ts';
 import { isNone } from './walk.ts';
-import { fromEngine } from './witness/from-engine.ts';
-import { fromExamples } from './witness/from-examples.ts';
-import { questOf } from './witness/quest.ts';
+import { questOf, isCulprit, type Quest, separates, witnessOf, isAccepted } from './witness/quest.ts';
+import { smaller } from '../containment/smaller.ts';
+import { spotsAt, put, reach, type Spot } from './witness/places.ts';
+import { isObject } from '../../../base/src/json.ts';
+import { isOlder } from '../dialect.ts';
 
 /** What the changes are made of, beside the causes. */
 export type Ground = {
@@ -82,3 +84,220 @@ const NOT_SHOWN: Texts = {
   fr: "aucun exemple entier n'a été trouvé qui montre ce changement à lui seul",
   en: 'no whole instance was found that shows this change by itself',
 };
+
+/** Places where a witness is looked for, one after the other. */
+const PLACES = 3;
+
+/** Instances that are shown to Ajv, which now and then judges otherwise than the specification. */
+const TRIES = 8;
+
+/** A witness; or a proof that the cause makes none anywhere; or neither, with the reason where the engine gives one. */
+type Outcome = { witness: Witness } | { none: true } | { reason: Texts | undefined };
+
+/** A whole instance that the engine builds, with a culprit at one place of the cause, made as small as that allows. */
+function fromEngine(quest: Quest): Outcome {
+  const outcomes: Outcome[] = [];
+  for (const place of quest.cause.places.slice(0, PLACES)) {
+    const outcome = atPlace(quest, place);
+    if ('witness' in outcome) return outcome;
+    outcomes.push(outcome);
+  }
+  if (quest.cause.places.length <= PLACES && outcomes.every((outcome) => 'none' in outcome)) return { none: true };
+  return outcomes.find((outcome) => 'reason' in outcome) ?? { reason: undefined };
+}
+
+function atPlace(quest: Quest, place: Link): Outcome {
+  const [one, any] = acceptedAt(quest, place[quest.from]);
+  const alone = tryOut(quest, place, one);
+  return 'witness' in alone ? alone : tryOut(quest, place, any);
+}
+
+/** What the instance must be: with the culprit as the one item of its lists, which says more of it; and with a culprit somewhere. */
+function acceptedAt({ cause: { fact }, from, refusing, values }: Quest, steps: readonly Step[]): [Located[], Located[]] {
+  const inner: JsonSchema = { not: refusing.schema, ...(values && { enum: values }) };
+  const own = fact.pair[from];
+  const chain = (side: Located, schema: JsonSchema, single: boolean): Located => ({
+    ...side,
+    schema: chainOf(steps, schema, side.document.dialect, single),
+  });
+  return [[chain(own, own.schema, true), chain(refusing, inner, true)], [chain(refusing, inner, false)]];
+}
+
+function tryOut(quest: Quest, place: Link, accepted: readonly Located[]): Outcome {
+  const { opened, from, to } = quest;
+  const culprit = (instance: unknown) =>
+    spotsAt(instance, place[from], opened[from].document).find(({ value }) => isCulprit(quest, value));
+  const keeps = (instance: unknown): boolean => culprit(instance) !== undefined && separates(quest, instance);
+  const tried: unknown[] = [];
+  while (tried.length < TRIES) {
+    const answer = opened.questions.find([opened[from], ...accepted], [opened[to]], tried);
+    if ('unknown' in answer) return { reason: answer.unknown };
+    if ('none' in answer) return tried.length === 0 ? answer : { reason: undefined };
+    if (keeps(answer.found)) {
+      const instance = smaller(answer.found, keeps);
+      const spot = culprit(instance);
+      if (spot) return { witness: witnessOf(quest, instance, spot.at, spot.value) };
+    }
+    tried.push(answer.found);
+  }
+  return { reason: undefined };
+}
+
+/** Places that are tried in each example. */
+const MOST_PLACES = 3;
+
+/** A valid file changed at one place only, the smallest file in which that makes a witness. `examples`: the smallest first. */
+function fromExamples(quest: Quest, examples: readonly unknown[]): Witness | undefined {
+  const usable = examples.filter((example) => isAccepted(quest.opened, quest.from, example));
+  // A file that both sides accept shows the change alone.
+  const shared = usable.filter((example) => isAccepted(quest.opened, quest.to, example));
+  const ordered = [...shared, ...usable.filter((one) => !shared.includes(one))];
+  return firstOf(ordered, quest, changed) ?? firstOf(ordered, quest, extended);
+}
+
+type Attempt = (quest: Quest, example: unknown, place: Link) => Witness | undefined;
+
+function firstOf(examples: readonly unknown[], quest: Quest, attempt: Attempt): Witness | undefined {
+  for (const example of examples) {
+    for (const place of quest.cause.places.slice(0, MOST_PLACES)) {
+      const witness = attempt(quest, example, place);
+      if (witness) return witness;
+    }
+  }
+  return undefined;
+}
+
+/** The example with another value at the place. */
+function changed(quest: Quest, example: unknown, place: Link): Witness | undefined {
+  const [spot] = spotsAt(example, place[quest.from], quest.opened[quest.from].document);
+  for (const value of spot ? editsOf(quest, spot.value) : []) {
+    const instance = put(example, spot?.at ?? '', value);
+    if (separates(quest, instance)) return witnessOf(quest, instance, spot?.at ?? '', value);
+  }
+  return undefined;
+}
+
+/** The example with what leads to the place added, where it does not go so far. */
+function extended(quest: Quest, example: unknown, place: Link): Witness | undefined {
+  const steps = place[quest.from];
+  const { document } = quest.opened[quest.from];
+  const { spot, left } = reach(example, steps, document);
+  for (const value of left.length === 0 ? [] : added(quest, spot, steps, left)) {
+    const instance = put(example, spot.at, value);
+    const found = reach(value, left, document);
+    if (found.left.length === 0 && separates(quest, instance))
+      return witnessOf(quest, instance, `${spot.at}${found.spot.at}`, found.spot.value);
+  }
+  return undefined;
+}
+
+/** What stands at the spot with the rest of the way added, where the example does not go so far. */
+function added(quest: Quest, spot: Spot, steps: readonly Step[], left: readonly Step[]): unknown[] {
+  const { opened, from, refusing, values } = quest;
+  const node = steps.slice(0, steps.length - left.length).reduce(nodeAt, opened[from]);
+  const inner: JsonSchema = { not: refusing.schema, ...(values && { enum: values }) };
+  const [first, ...rest] = left;
+  const chain = { ...refusing, schema: chainOf(rest, inner, refusing.document.dialect) };
+  if (first?.by === 'property' && typeof spot.value === 'object' && !Array.isArray(spot.value)) {
+    const found = opened.questions.find([nodeAt(node, first), chain], []);
+    return 'found' in found ? [{ ...spot.value, [first.name]: found.found }] : [];
+  }
+  const whole = { ...refusing, schema: chainOf(left, inner, refusing.document.dialect) };
+  const found = opened.questions.find([node, whole], []);
+  return 'found' in found ? [found.found] : [];
+}
+
+/** A key that no schema is likely to name, and what stands at it. */
+const UNKNOWN_KEY = { cleInconnue: 'valeur' };
+
+/** Values near the one given (itself first) that are what the fact is about, the most like it first. */
+function editsOf(quest: Quest, value: unknown): unknown[] {
+  return [...nearby(quest, value)].filter((candidate) => isCulprit(quest, candidate));
+}
+
+function* nearby(quest: Quest, value: unknown): Generator {
+  yield value;
+  if (isObject(value)) yield* objectEdits(quest, value);
+  if (Array.isArray(value)) yield* listEdits(value as unknown[]);
+  yield* quest.values ?? [];
+  const found = fragmentOf(quest);
+  if (found) yield found.found;
+}
+
+function* objectEdits(
+  { opened: { questions }, cause: { fact }, from, refusing }: Quest,
+  value: { [name: string]: unknown },
+): Generator {
+  for (const name of namesOf(refusing.schema)) {
+    const { [name]: _, ...without } = value;
+    if (name in value) yield without;
+    const said = (schema: unknown): JsonSchema =>
+      (schema as { properties?: Record<string, JsonSchema> }).properties?.[name] ?? true;
+    const other = questions.find(
+      [{ ...fact.pair[from], schema: said(fact[from]) }],
+      [{ ...refusing, schema: said(refusing.schema) }],
+    );
+    if ('found' in other) yield { ...value, [name]: other.found };
+  }
+  yield { ...value, ...UNKNOWN_KEY };
+}
+
+function namesOf(schema: JsonSchema): string[] {
+  if (!isObject(schema)) return [];
+  const { properties = {}, required = [] } = schema as { properties?: object; required?: string[] };
+  return [...new Set([...required, ...Object.keys(properties)])];
+}
+
+function* listEdits(list: unknown[]): Generator {
+  yield [];
+  yield list.slice(0, 1);
+  yield [...list, ...list.slice(0, 1)];
+}
+
+/** What the engine finds that the subschema of one side accepts and the keywords of the other refuse. */
+function fragmentOf({ opened: { questions }, cause: { fact }, from, refusing }: Quest): { found: unknown } | undefined {
+  const within = fact.within?.[from];
+  const accept = within ? [fact.pair[from], { ...fact.pair[from], schema: within as JsonSchema }] : [fact.pair[from]];
+  const answer = questions.find(accept, [refusing]);
+  return 'found' in answer ? answer : undefined;
+}
+
+/**
+ * A schema whose instances have, where the steps lead, something that `inner` accepts. In keywords that every dialect knows. `single`:
+ * the lists on the way have no other item, so that two such chains speak of the same one.
+ */
+function chainOf(steps: readonly Step[], inner: JsonSchema, dialect: Dialect, single = false): JsonSchema {
+  return steps.reduceRight<JsonSchema>((below, step) => {
+    const within = link(step, below, dialect) as Record<string, unknown>;
+    return single && step.by === 'items' ? { ...within, maxItems: step.from + 1 } : within;
+  }, inner);
+}
+
+function link(step: Step, inner: JsonSchema, dialect: Dialect): JsonSchema {
+  switch (step.by) {
+    case 'property':
+      return { type: 'object', required: [step.name], properties: { [step.name]: inner } };
+    case 'item': {
+      const first = [...Array.from({ length: step.index }, () => ({})), inner];
+      return { type: 'array', minItems: step.index + 1, ...tuple(first, dialect) };
+    }
+    case 'items': {
+      const first = Array.from({ length: step.from }, () => ({}));
+      const [tupled, others] = [tuple(first, dialect), { not: inner }];
+      // Some item is accepted, where not all are refused: `contains` is not known to draft-04.
+      const all =
+        step.from === 0 ? { items: others } : { ...tupled, [isOlder(dialect, '2020-12') ? 'additionalItems' : 'items']: others };
+      return { type: 'array', not: all };
+    }
+    case 'pattern':
+      return { type: 'object', not: { patternProperties: { [step.pattern]: { not: inner } } } };
+    case 'other': {
+      const properties = Object.fromEntries(step.names.map((name) => [name, {}]));
+      const patternProperties = Object.fromEntries(step.patterns.map((pattern) => [pattern, {}]));
+      return { type: 'object', not: { properties, patternProperties, additionalProperties: { not: inner } } };
+    }
+  }
+}
+
+const tuple = (first: JsonSchema[], dialect: Dialect): Record<string, unknown> =>
+  first.length === 0 ? {} : { [isOlder(dialect, '2020-12') ? 'items' : 'prefixItems']: first };

@@ -1,7 +1,7 @@
 import { canonical } from '../../../base/src/json.ts';
 import type { Texts } from '../../../base/src/language.ts';
 import type { Direction } from '../types.ts';
-import { pathOf } from './path.ts';
+import { pathOf } from './types.ts';
 import { madeOf } from './print.ts';
 import type { Found } from '../containment/engine.ts';
 import type { Effect, Fact, Link, Step, Visit } from './types.ts';

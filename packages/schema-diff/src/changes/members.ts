@@ -2,8 +2,9 @@
 import type { Document } from '../containment/document.ts';
 import { isObject } from '../../../base/src/json.ts';
 import type { JsonSchema } from '../types.ts';
-import { speaksOf } from './names.ts';
 import type { Keywords } from './types.ts';
+import { CannotTell } from '../automata/unknown.ts';
+import { type PatternTest, patternTest } from '../patterns.ts';
 
 export const propertiesOf = (view: Keywords): Readonly<Record<string, JsonSchema>> =>
   (view['properties'] as Record<string, JsonSchema> | undefined) ?? {};
@@ -63,4 +64,27 @@ export function fieldOf(view: Keywords, name: string): string | undefined {
   const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
   const field = isObject(schema) ? schema['x-field'] : undefined;
   return typeof field === 'string' ? field : undefined;
+}
+
+const tests = new WeakMap<Document, Map<string, PatternTest>>();
+
+/**
+ * Whether a pattern of `patternProperties` speaks of a name, read as the document reads all its patterns. What cannot be told is taken for
+ * no: what then goes unexplained is told all the same.
+ */
+export function speaksOf(document: Document, pattern: string, name: string): boolean {
+  try {
+    return testOf(document, pattern).test(name);
+  } catch (error) {
+    if (error instanceof CannotTell) return false;
+    throw error;
+  }
+}
+
+function testOf(document: Document, pattern: string): PatternTest {
+  const known = tests.get(document) ?? new Map<string, PatternTest>();
+  tests.set(document, known);
+  const test = known.get(pattern) ?? patternTest(pattern, document.unicode ? 'u' : '');
+  known.set(pattern, test);
+  return test;
 }

@@ -1,11 +1,11 @@
 import { canonical } from '../../../base/src/json.ts';
 import type { Texts } from '../../../base/src/language.ts';
-import { bumpOf } from '../bump.ts';
+import { bumpOf } from '../types.ts';
 import type { Located } from '../containment/engine.ts';
 import { isObject } from '../../../base/src/json.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Change, JsonSchema } from '../types.ts';
-import { pathOf } from './path.ts';
+import { pathOf } from './types.ts';
 import { filledIn, sentenceOf } from './sentence.ts';
 import type { Step } from './types.ts';
 import { follow } from './view.ts';

@@ -5,9 +5,8 @@ import { within } from '../dialect.ts';
 import type { Located } from '../containment/engine.ts';
 import { flat, hash } from '../fingerprint.ts';
 import type { JsonSchema } from '../types.ts';
-import { isAnnotation } from './annotations.ts';
 import type { Fact, Keywords } from './types.ts';
-import { follow, viewOf } from './view.ts';
+import { follow, viewOf, isAnnotation } from './view.ts';
 
 /** Subschemas that are read for one print: schemas that lead to one another in many ways have ways without number. */
 const MANY = 20_000;

@@ -1,5 +1,4 @@
-import { STEPS } from '../automata/budget.ts';
-import { CannotTell } from '../automata/unknown.ts';
+import { CannotTell, STEPS } from '../automata/unknown.ts';
 import type { Pair } from '../containment/contain.ts';
 import type { Document } from '../containment/document.ts';
 import type { Engine, Found, Located } from '../containment/engine.ts';

@@ -3,10 +3,9 @@ import type { Document } from '../containment/document.ts';
 import type { Located } from '../containment/engine.ts';
 import { isObject } from '../../../base/src/json.ts';
 import type { JsonSchema } from '../types.ts';
-import { isAnnotation } from './annotations.ts';
 import { ordered } from './print.ts';
 import type { Keywords } from './types.ts';
-import { follow } from './view.ts';
+import { follow, isAnnotation } from './view.ts';
 
 /** Keywords whose order and repetition say nothing. */
 const SETS = new Set(['required', 'type']);

@@ -3,7 +3,13 @@ import { KITS } from '../../../base/src/language.ts';
 import type { Texts } from '../../../base/src/language.ts';
 import { isObject } from '../../../base/src/json.ts';
 import type { Direction } from '../types.ts';
-import { KINDS } from './kinds.ts';
+import type { Kinds } from './kinds/types.ts';
+import { ARRAYS } from './kinds/arrays.ts';
+import { ASSERTIONS } from './kinds/assertions.ts';
+import { BOUNDS } from './kinds/bounds.ts';
+import { COMBINATIONS } from './kinds/combinations.ts';
+import { OBJECTS } from './kinds/objects.ts';
+import { VALUES, TEXTS } from './kinds/values.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -97,3 +103,6 @@ function shown(value: unknown, lang: Lang): string {
     return kit.and(value.map((one) => shown(one, lang)));
   return isObject(value) || Array.isArray(value) ? kit.quote(JSON.stringify(value), 120) : JSON.stringify(value);
 }
+
+/** Every kind of change of this room, save those of rules. */
+export const KINDS: Kinds = { ...VALUES, ...BOUNDS, ...ASSERTIONS, ...OBJECTS, ...ARRAYS, ...COMBINATIONS, ...TEXTS };

@@ -81,3 +81,23 @@ export type Context = {
 
 /** One family of changes: what it finds different between two subschemas, and the pairs to compare below. */
 export type Family = (context: Context) => { drafts?: Draft[]; children?: Child[] };
+
+/** Steps as a person names them: `orders[].place.code`; '' for none. */
+export function pathOf(steps: readonly Step[]): string {
+  return steps.map(written).join('').replace(/^\./, '');
+}
+
+function written(step: Step): string {
+  switch (step.by) {
+    case 'property':
+      return /^[^.[\]]+$/.test(step.name) ? `.${step.name}` : `[${JSON.stringify(step.name)}]`;
+    case 'item':
+      return `[${String(step.index)}]`;
+    case 'items':
+      return '[]';
+    case 'pattern':
+      return `[/${step.pattern}/]`;
+    case 'other':
+      return '.*';
+  }
+}

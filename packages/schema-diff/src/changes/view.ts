@@ -1,10 +1,9 @@
 import type { Document } from '../containment/document.ts';
 import type { Located } from '../containment/engine.ts';
-import { isObject } from '../../../base/src/json.ts';
+import { isObject, canonical } from '../../../base/src/json.ts';
 import type { JsonSchema } from '../types.ts';
-import { isAnnotation } from './annotations.ts';
-import { merge } from './merge.ts';
-import type { Keywords } from './types.ts';
+import type { Keywords, Step } from './types.ts';
+import { fieldOf, saidOf } from './members.ts';
 
 /** What a false schema says, in keywords. */
 const NOTHING: Keywords = { not: {} };
@@ -63,3 +62,113 @@ const isMerged = (keyword: string, schema: Keywords): boolean =>
   (keyword === '$ref' && typeof schema['$ref'] === 'string') || (keyword === 'allOf' && Array.isArray(schema['allOf']));
 
 const isUnevaluated = (schema: Keywords): boolean => 'unevaluatedProperties' in schema || 'unevaluatedItems' in schema;
+
+/** Keywords that read one another: those of one group must come from one schema. */
+const GROUPS: readonly (readonly string[])[] = [
+  ['patternProperties', 'additionalProperties'],
+  ['prefixItems', 'items', 'additionalItems'],
+  ['contains', 'minContains', 'maxContains'],
+  ['if', 'then', 'else'],
+  ['minimum', 'exclusiveMinimum'],
+  ['maximum', 'exclusiveMaximum'],
+];
+
+const groupOf = (keyword: string): string => GROUPS.find((group) => group.includes(keyword))?.[0] ?? keyword;
+
+/**
+ * One object of keywords that says what these say together. Those that cannot be laid together without a change of meaning stay beside
+ * the others, in `allOf`.
+ */
+function merge(conjuncts: readonly Keywords[]): Keywords {
+  const [first = {}, ...others] = conjuncts;
+  let merged = first;
+  const apart: Keywords[] = [];
+  for (const other of others) {
+    const both = together(merged, other);
+    if (both) merged = both;
+    else apart.push(other);
+  }
+  return apart.length === 0 ? merged : { ...merged, allOf: [...((merged['allOf'] as unknown[] | undefined) ?? []), ...apart] };
+}
+
+function together(a: Keywords, b: Keywords): Keywords | undefined {
+  const groups = new Set(Object.keys(a).map(groupOf));
+  const shared = Object.keys(b).filter((keyword) => groups.has(groupOf(keyword)) && !sameValue(a, b, keyword));
+  if (shared.some((keyword) => !LAID[keyword]) || closes(a, b) || closes(b, a)) return undefined;
+  const laid = shared.map((keyword) => [keyword, LAID[keyword]?.(a[keyword], b[keyword])]);
+  return { ...a, ...b, ...(Object.fromEntries(laid) as Keywords) };
+}
+
+const sameValue = (a: Keywords, b: Keywords, keyword: string): boolean =>
+  GROUPS.every((group) => !group.includes(keyword)) && keyword in a && canonical(a[keyword]) === canonical(b[keyword]);
+
+/** Whether what one says of all other keys would come to know properties that the other names. */
+const closes = (a: Keywords, b: Keywords): boolean =>
+  ('additionalProperties' in a && ('properties' in b || 'patternProperties' in b)) ||
+  'unevaluatedProperties' in a ||
+  'unevaluatedItems' in a;
+
+const greater = (a: unknown, b: unknown): unknown => Math.max(a as number, b as number);
+const smaller = (a: unknown, b: unknown): unknown => Math.min(a as number, b as number);
+
+/** How two values of a keyword say the same as one. */
+const LAID: Record<string, (a: unknown, b: unknown) => unknown> = {
+  required: (a, b) => [...new Set([...(a as string[]), ...(b as string[])])],
+  properties: (a, b) => propertiesOf(a as Keywords, b as Keywords),
+  minLength: greater,
+  minItems: greater,
+  minProperties: greater,
+  maxLength: smaller,
+  maxItems: smaller,
+  maxProperties: smaller,
+  uniqueItems: (a, b) => a === true || b === true,
+};
+
+function propertiesOf(a: Keywords, b: Keywords): Keywords {
+  const both = Object.keys(b).filter((name) => Object.hasOwn(a, name) && canonical(a[name]) !== canonical(b[name]));
+  return { ...a, ...b, ...Object.fromEntries(both.map((name) => [name, conjunction(a[name], b[name])])) };
+}
+
+function conjunction(a: unknown, b: unknown): unknown {
+  if (!isObject(a)) return a === true ? b : a;
+  return b === true ? a : b === false ? b : { allOf: [a, b] };
+}
+
+const ANNOTATIONS = new Set([
+  ...['title', 'description', 'default', 'examples', 'deprecated', 'readOnly', 'writeOnly', '$comment'],
+  ...['contentEncoding', 'contentMediaType', 'contentSchema'],
+  ...['$schema', '$id', 'id', '$anchor', '$dynamicAnchor', '$recursiveAnchor', '$vocabulary', '$defs', 'definitions'],
+]);
+
+/** Whether a keyword, whatever its value, leaves the verdict as it is. */
+export const isAnnotation = (keyword: string): boolean => ANNOTATIONS.has(keyword) || keyword.startsWith('x-');
+
+/** The subschema that a step leads to, as far as plain keywords say it. */
+export function nodeAt(node: Located, step: Step): Located {
+  return { ...node, schema: schemaAt(node, step) };
+}
+
+function schemaAt(node: Located, step: Step): JsonSchema {
+  const view = viewOf(node);
+  const {
+    items = true,
+    prefixItems = [],
+    additionalItems = true,
+  } = view as Record<string, JsonSchema> & { prefixItems?: JsonSchema[] };
+  const first = Array.isArray(items) ? (items as JsonSchema[]) : prefixItems;
+  const others = Array.isArray(items) ? additionalItems : items;
+  if (step.by === 'property') return saidOf(view, step.name, node.document);
+  if (step.by === 'item') return first[step.index] ?? others;
+  return step.by === 'items' ? others : true;
+}
+
+/** The stable identifier of the last property on the way that has one. */
+export function fieldAt(root: Located, steps: readonly Step[]): string | undefined {
+  let field: string | undefined;
+  let node = root;
+  for (const step of steps) {
+    if (step.by === 'property') field = fieldOf(viewOf(node), step.name) ?? field;
+    node = nodeAt(node, step);
+  }
+  return field;
+}

@@ -1,8 +1,7 @@
 import type { Texts } from '../../../base/src/language.ts';
-import { isSolved, type Result, type Solver, type Theory } from './solver.ts';
+import { isSolved, type Result, type Solver, type Theory, booleans, nulls } from './solver.ts';
 import { type Atom, FALSE, isNegated, type Literal, not, type Of, type Term, type Terms, TRUE, type Type } from './terms.ts';
 import { arrays } from './types/arrays.ts';
-import { booleans, nulls } from './types/constants.ts';
 import { numbers } from './types/numbers.ts';
 import { objects } from './types/objects.ts';
 import { strings } from './types/strings.ts';

@@ -1,7 +1,7 @@
 import type { Texts } from '../../../base/src/language.ts';
 import type { Holds } from './holds.ts';
-import type { Atom, Literal, Terms } from './terms.ts';
 import type { Words } from './words.ts';
+import { type Atom, type Literal, type Terms, not, type Of } from './terms.ts';
 
 /** An instance; or proof that there is none (`null`); or not told. */
 export type Result = { value: unknown } | { unknown: Texts } | null;
@@ -26,3 +26,29 @@ export type Solver = {
 export type Theory = (clause: Clause, solver: Solver) => Result;
 
 export const isSolved = (result: Result): result is { value: unknown } => result !== null && 'value' in result;
+
+export type Items = Of<'items'>;
+export type Members = Of<'members'>;
+
+/** What a list must be: its length, what every item at a place is, how many items are of a form, whether items differ. */
+export type AskedList = { low: number; high: number; every: Items[]; demands: Items[]; unique: boolean | undefined };
+
+/** What every item at an index is. */
+export const placeAt = ({ every }: AskedList, index: number): Literal[] =>
+  every.filter(({ from, to }) => from <= index && index < to).map(({ of }) => not(of));
+
+/** What an object must be: how many properties it has, which values properties of which names may not have, properties that there must be. */
+export type AskedObject = { low: number; high: number; never: Members[]; some: Members[] };
+
+/** `null`: the one value there is. */
+export const nulls: Theory = () => ({ value: null });
+
+/** `false` and `true`. */
+export const booleans: Theory = (clause) => firstOf([false, true], clause);
+
+function firstOf(values: readonly boolean[], clause: Clause): Result {
+  const fits = (value: boolean) =>
+    clause.every(({ atom, positive }) => atom.kind !== 'among' || atom.values.has(value) === positive);
+  const found = values.find(fits);
+  return found === undefined ? null : { value: found };
+}

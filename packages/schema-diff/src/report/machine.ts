@@ -1,5 +1,5 @@
 /** The reports that programs read: JSON, workflow commands of GitHub, SARIF. */
-import { annotation } from '../../../base/src/annotation.ts';
+import { annotation } from '../../../base/src/layout.ts';
 import type { Lang } from '../../../base/src/language.ts';
 import { visible } from '../../../base/src/visible.ts';
 import type { Change, Diff } from '../types.ts';

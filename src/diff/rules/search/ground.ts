@@ -1,12 +1,16 @@
-/** What witnesses are looked for on: two versions, the records of the examples, and what judges them. */
-import type { RecordScope } from '../../../model/rules.ts';
 import { canonical } from '../../../../packages/base/src/json.ts';
 import type { Model } from '../../../model/types.ts';
 import { type LibraryFunctions, library } from '../../../rules/library.ts';
 import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';
 import { accepts } from '../../../validate/interpret.ts';
-import { bearingRules } from '../bearing.ts';
-import { type Placed, recordsOf, RuleJudge } from './judge.ts';
+import { bearingRules } from '../change.ts';
+import type { RecordKind } from '../../../model/kinds.ts';
+import { valueAt } from '../../../../packages/base/src/pointer.ts';
+import { type RecordScope, SCOPES } from '../../../model/rules.ts';
+import { kindOf } from '../../../read/record.ts';
+import type { CheckedRule } from '../../../rules/checked-rule.ts';
+import { interpretRules } from '../../../rules/interpret/rules.ts';
+import { RecordRules } from '../../../rules/run.ts';
 
 export type Base = Placed & { file: unknown };
 type SideName = 'previous' | 'next';
@@ -54,4 +58,52 @@ function basesOf(previous: Model, next: Model, examples: readonly unknown[]): Ba
         if (!found.has(key)) found.set(key, { ...placed, file });
       }
   return [...found].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)).map(([, base]) => base);
+}
+
+/** A record of a file, where it stands. */
+type Placed = { list: string; index: number; kind: RecordKind; scope: RecordScope; record: unknown };
+
+/** The records of a file, in the lists that a version keeps them in. */
+function recordsOf(file: unknown, { lists }: Model): Placed[] {
+  return lists.flatMap(({ path, kinds }) => {
+    const list = valueAt(file, path);
+    if (!Array.isArray(list)) return [];
+    return list.map((record: unknown, index) => {
+      const kind = kinds.length > 1 ? kindOf(record) : (kinds[0] ?? 'marche');
+      return { list: path, index, kind, scope: SCOPES[kind], record };
+    });
+  });
+}
+
+/** Some rules of one version, ready to judge a record or a whole file. What they cannot be evaluated on is no finding. */
+export class RuleJudge {
+  readonly #model: Model;
+  readonly #rules: RecordRules;
+
+  constructor(rules: readonly CheckedRule[], model: Model, functions: LibraryFunctions, today: string) {
+    this.#model = model;
+    const data = rules.map(({ rule }) => rule);
+    this.#rules = new RecordRules(interpretRules(rules, model, functions), data, today);
+  }
+
+  /** The pointer in a record of the first finding, undefined where there is none. */
+  inRecord(scope: RecordScope, record: unknown): string | undefined {
+    return this.#rules.judge(scope, record, []).hits[0]?.pointer;
+  }
+
+  /** The pointer in a file of the first finding. */
+  inFile(file: unknown): string | undefined {
+    const seen = new Set<string>();
+    for (const { scope, record, list, index } of recordsOf(file, this.#model)) {
+      const { hits, keys } = this.#rules.judge(scope, record, []);
+      const [hit] = hits;
+      if (hit) return `${list}/${index}${hit.pointer}`;
+      for (const { place, values } of keys) {
+        const key = canonical([scope, place, values ?? record]);
+        if (seen.has(key)) return `${list}/${index}`;
+        seen.add(key);
+      }
+    }
+    return undefined;
+  }
 }

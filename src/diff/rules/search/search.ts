@@ -1,13 +1,11 @@
 import type { RecordScope } from '../../../model/rules.ts';
-import { child, valueAt } from '../../../../packages/base/src/pointer.ts';
+import { child, valueAt, tokens } from '../../../../packages/base/src/pointer.ts';
 import type { Model } from '../../../model/types.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
 import type { Witness } from '../../../../packages/schema-diff/src/index.ts';
-import { type Candidate, candidates } from './candidates.ts';
-import { edited } from './edit.ts';
-import { filesWith } from './files.ts';
-import type { Ground } from './ground.ts';
-import { RuleJudge } from './judge.ts';
+import { type Candidate, candidates, edited } from './candidates.ts';
+import type { Ground, Base } from './ground.ts';
+import { RuleJudge } from './ground.ts';
 
 /** Records of each kind that one search looks at. Each takes some microseconds. */
 const RECORDS = 20_000;
@@ -102,3 +100,10 @@ const speaksOf = ({ entries, fileEntries }: CheckedRule, of: RecordScope): boole
 /** What narrows is refused by next, what widens by previous. */
 const sidesOf = ({ previous, next }: Sides<RuleJudge | undefined>, way: Way) =>
   way === 'narrowed' ? { refusing: next, other: previous } : { refusing: previous, other: next };
+
+/** Files that hold these records and no other: as small as can be, then as the example was. The records stand first in their list. */
+function filesWith({ file, list }: Base, records: readonly unknown[]): unknown[] {
+  const way = tokens(list);
+  const small = way.reduceRight<unknown>((inside, name) => ({ [name]: inside }), records);
+  return [small, edited(file, { at: way, value: records })];
+}

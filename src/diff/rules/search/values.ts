@@ -1,6 +1,6 @@
 /** Values to try in the fields that rules read: near what the rules write out, near what the record says elsewhere, and odd ones. */
 import type { Schema } from '../../../model/types.ts';
-import { daysToText } from './dates.ts';
+import { isDay } from '../../../rules/functions/days.ts';
 
 /** What is known where a value is to be changed. `near`: values of the same type in the same record; `donors`: those of other records there. */
 export type Around = {
@@ -74,4 +74,15 @@ function textsNear(value: string, { near, texts, words }: Around): string[] {
     'x',
     '',
   ];
+}
+
+const DAY = 86_400_000;
+
+/** The day that comes so many days after another, as AAAA-MM-JJ; undefined for what is no day, or beyond the years that have four digits. */
+function daysToText(day: string, shift: number): string | undefined {
+  if (!isDay(day)) return undefined;
+  const time = Date.parse(`${day}T00:00:00Z`) + shift * DAY;
+  if (Number.isNaN(time)) return undefined;
+  const text = new Date(time).toISOString().slice(0, 10);
+  return isDay(text) ? text : undefined;
 }

@@ -1,12 +1,16 @@
 /** What a move from one version to another does to the verdicts on real files: counts and places, no record. */
 import type { Finding } from '../../../finding.ts';
-import type { Shape, VerdictCounts, VerdictFile, VerdictTotals } from '../../../model/verdict-changes.ts';
-import type { Model } from '../../../model/types.ts';
+import type { Shape, VerdictCounts, VerdictFile, VerdictTotals, Cause, CausePlace } from '../../../model/impact.ts';
+import type { Model, Schema } from '../../../model/types.ts';
 import { kindOf, NEED_BYTES, type Layout, type ReadEvent, type RecordEvent } from '../../../read/record.ts';
-import { CauseTallies, type FileTag } from './causes.ts';
-import { addVerdicts, countVerdicts, noVerdicts } from './counts.ts';
-import { fieldsOf } from './fields.ts';
 import { Judge, type Side } from './judge.ts';
+import type { RecordKind } from '../../../model/kinds.ts';
+import { fieldPath } from '../../../messages/paths.ts';
+import { visible } from '../../../../packages/base/src/visible.ts';
+import { shareOf } from '../fields.ts';
+import { recordSchema } from '../../../model/tree.ts';
+import { tokens } from '../../../../packages/base/src/pointer.ts';
+import { resolve } from '../../../model/tree.ts';
 
 type Step = ReadEvent | typeof NEED_BYTES;
 
@@ -137,3 +141,151 @@ const isError = ({ severity }: Finding): boolean => severity === 'error';
 const isOfRule = ({ code }: Finding): boolean => !code.includes('.');
 /** What the reader finds, and that the file names another version, is the fault of no version. */
 const isOfVersion = ({ code }: Finding): boolean => code.startsWith('schema.') || code === 'structure.list-of-another-version';
+
+const noVerdicts = (): VerdictCounts => ({
+  judged: 0,
+  acceptedByBoth: 0,
+  refusedByBoth: 0,
+  newlyRefused: 0,
+  newlyAccepted: 0,
+});
+
+/** Counts one record, or one file, by what the two versions say of it. */
+function countVerdicts(counts: VerdictCounts, from: boolean, to: boolean): void {
+  counts.judged++;
+  if (from) counts[to ? 'acceptedByBoth' : 'newlyRefused']++;
+  else counts[to ? 'newlyAccepted' : 'refusedByBoth']++;
+}
+
+function addVerdicts(counts: VerdictCounts, more: VerdictCounts): void {
+  for (const key of Object.keys(counts) as (keyof VerdictCounts)[]) counts[key] += more[key];
+}
+
+/** Why records are judged otherwise: the findings that only one of two versions has, counted by code and field. */
+const PLACES = 5;
+/** A pointer may hold a name of the file, as long as its writer likes. */
+const LONG = 300;
+
+/** A file that is read now. */
+type FileTag = { name: string };
+
+type Tally = { cause: Omit<Cause, 'share' | 'changes'>; lastFile: FileTag | undefined };
+
+/** The errors that each version finds in one record, or above records. */
+type Both = { from: readonly Finding[]; to: readonly Finding[] };
+
+/** Where errors stand: the file; pointer and kind of the record, none above records; whether its verdict changes. */
+type Spot = { file: FileTag; base: string; kind: RecordKind | null; changing: boolean };
+
+/** Counts causes. Memory grows with the fields and codes of two versions, not with the files. */
+class CauseTallies {
+  readonly #fields: { from: Fields; to: Fields };
+  readonly #tallies = new Map<string, Tally>();
+
+  constructor(fields: { from: Fields; to: Fields }) {
+    this.#fields = fields;
+  }
+
+  /** The errors of one record. What both versions find at one place is no cause. */
+  add({ from, to }: Both, spot: Spot): void {
+    const known = { from: new Set(from.map(keyOf)), to: new Set(to.map(keyOf)) };
+    const hit = new Set<Tally>();
+    for (const finding of to) if (!known.from.has(keyOf(finding))) hit.add(this.#count('new', finding, spot));
+    for (const finding of from) if (!known.to.has(keyOf(finding))) hit.add(this.#count('gone', finding, spot));
+    for (const tally of hit) countHit(tally, spot, hit.size === 1);
+  }
+
+  /** What weighs most first. `total`: all records. */
+  causes(total: number): Cause[] {
+    return [...this.#tallies.entries()]
+      .map(([key, { cause }]) => ({ key, cause: { ...cause, share: shareOf(cause.changing, total), changes: [] } }))
+      .sort((a, b) => byWeight(a.cause, b.cause) || (a.key < b.key ? -1 : 1))
+      .map(({ cause }) => cause);
+  }
+
+  #count(effect: Cause['effect'], finding: Finding, spot: Spot): Tally {
+    const { code } = finding;
+    const { kind, base } = spot;
+    const { from, to } = this.#fields;
+    const [own, other] = effect === 'new' ? [to, from] : [from, to];
+    const path = kind === null ? '' : knownPath(fieldPath(finding).slice(base.length), kind, [from, to]);
+    const value = kind === null ? undefined : codeOf(finding, other[kind].get(path)?.enum);
+    const key = JSON.stringify([effect, code, kind, path, value]);
+    let tally = this.#tallies.get(key);
+    if (!tally) {
+      const about = { effect, code, kind, path, ...(kind !== null && idsOf(own[kind].get(path) ?? other[kind].get(path))) };
+      const counts = { files: 0, records: 0, changing: 0, alone: 0, places: [] };
+      tally = { cause: { ...about, ...(value !== undefined && { value }), ...counts }, lastFile: undefined };
+      this.#tallies.set(key, tally);
+    }
+    const { places } = tally.cause;
+    if (places.length < PLACES) places.push(placeOf(finding, spot.file.name));
+    return tally;
+  }
+}
+
+function countHit(tally: Tally, { file, kind, changing }: Spot, only: boolean): void {
+  const { cause } = tally;
+  if (tally.lastFile !== file) cause.files++;
+  tally.lastFile = file;
+  if (kind !== null) cause.records++;
+  if (changing) cause.changing++;
+  if (changing && only) cause.alone++;
+}
+
+const byWeight = (a: Cause, b: Cause): number => b.changing - a.changing || b.records - a.records || b.files - a.files;
+
+function idsOf(node: Schema | undefined): Pick<Cause, 'field' | 'codelist'> {
+  const { 'x-field': field, 'x-codelist': codelist } = node ?? {};
+  return { ...(field !== undefined && { field }), ...(codelist !== undefined && { codelist }) };
+}
+
+const keyOf = (finding: Finding): string => `${finding.code} ${fieldPath(finding)}`;
+
+/** A value refused by one list of codes, where the other version has it in its own: what that list is about. */
+function codeOf({ code, params }: Finding, codes: readonly unknown[] | undefined): unknown {
+  if (code !== 'schema.enum' || !codes?.includes(params['value'])) return undefined;
+  return params['value'];
+}
+
+const placeOf = ({ path, position }: Finding, file: string): CausePlace => ({
+  file,
+  pointer: visible(path, LONG),
+  ...(position && { line: position.line, column: position.column }),
+});
+
+/** What a version says of each path of its records (`titulaires[].titulaire.id`). */
+type Fields = Record<RecordKind, ReadonlyMap<string, Schema>>;
+
+const fieldsOf = (model: Model): Fields => ({
+  marche: pathsOf(model, 'marche'),
+  'contrat-concession': pathsOf(model, 'contrat-concession'),
+});
+
+function pathsOf(model: Model, kind: RecordKind): Map<string, Schema> {
+  const fields = new Map<string, Schema>();
+  const visit = (schema: Schema, path: string): void => {
+    const node = resolve(model.schema, schema);
+    fields.set(path, node);
+    for (const [name, property] of Object.entries(node.properties ?? {})) visit(property, path === '' ? name : `${path}.${name}`);
+    const item = node.items ?? node.prefixItems?.[0];
+    if (item) visit(item, `${path}[]`);
+  };
+  visit(recordSchema(model, kind), '');
+  return fields;
+}
+
+/**
+ * The path of the deepest field on the way of a pointer from the record that one of the versions knows. Names that files invent are not
+ * told: there is no end to them, and they are not ours to tell.
+ */
+function knownPath(pointer: string, kind: RecordKind, versions: readonly Fields[]): string {
+  let path = '';
+  let deepest = '';
+  for (const token of tokens(pointer)) {
+    path += /^\d+$/.test(token) ? '[]' : path === '' ? token : `.${token}`;
+    if (!versions.some((fields) => fields[kind].has(path))) break;
+    deepest = path;
+  }
+  return deepest;
+}

@@ -8,7 +8,7 @@ import type { CheckedRule } from '../../../rules/checked-rule.ts';
 import type { CompiledRules } from '../../../rules/compiled.ts';
 import { emitModule } from '../../../rules/emit/module.ts';
 import { RecordRules } from '../../../rules/run.ts';
-import { appliesTo } from '../../../rules/select.ts';
+import { appliesTo } from '../../../rules/roster.ts';
 import { checkFile } from '../../../validate/file.ts';
 import type { Version } from '../../../validate/types.ts';
 import type { RuleMutant } from './enumerate.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { packageFacts } from '../../../host/package-facts.node.ts';
 import { under } from '../../../host/paths.node.ts';
-import type { Artefact } from '../archive/files.node.ts';
+import type { Artefact } from '../archive/tgz.node.ts';
 import { dependenciesOf, type Input } from '../inputs.node.ts';
 import { PROVENANCE, provenance } from '../provenance.node.ts';
 import { type SourceCommit, sourceCommit } from '../source-commit.node.ts';

@@ -1,9 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, cp, symlink } from 'node:fs/promises';
+import { join, basename, relative, sep } from 'node:path';
 import type { Texts } from '../../../model/types.ts';
 import { sameEverywhere } from '../archive/tgz.node.ts';
 import { npm } from '../npm.node.ts';
-import { inRoom } from './room.node.ts';
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { removedOnExit } from '../../../host/output-file.node.ts';
+import { ROOT, under } from '../../../host/paths.node.ts';
+import { SITE_MADE } from '../../../host/site-made.ts';
 
 /** The name of the package that `npm pack` gives. */
 export const tarballName = ({ name, version }: { name: string; version: string }): string =>
@@ -17,5 +22,38 @@ export function tarball(onStep: (step: Texts) => void): Promise<Uint8Array> {
     const [packed] = JSON.parse(await npm(['pack', '--json', '--cache', '.npm'], room)) as { filename: string }[];
     if (!packed) throw new Error('npm pack gave nothing');
     return sameEverywhere(await readFile(join(room, packed.filename)));
+  });
+}
+
+/** What a build makes or installs, wherever it stands: in a room of its own, it is made anew. */
+const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage']);
+
+/**
+ * Does `work` in a copy of the project where nothing was ever built: what is in `dist/` here (forms, releases, files of an older build) would go into the
+ * package. The libraries are those installed here.
+ */
+async function inRoom<T>(work: (room: string) => Promise<T>): Promise<T> {
+  const room = mkdtempSync(join(tmpdir(), 'decp-release-'));
+  const remove = removedOnExit(room);
+  try {
+    await cp(ROOT, room, { recursive: true, filter: isSource });
+    await symlink(under('node_modules'), join(room, 'node_modules'), 'junction');
+    await build(room);
+    return await work(room);
+  } finally {
+    remove();
+  }
+}
+
+/** The data of the benchmark and the built site are large, and no part of the package. */
+const isSource = (path: string): boolean => !LEFT_OUT.has(basename(path)) && !isMade(relative(ROOT, path));
+const isMade = (path: string): boolean => ['bench/data', ...SITE_MADE].includes(path.replaceAll(sep, '/'));
+
+function build(room: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, ['--import', 'tsx', 'scripts/prepare.ts'], { cwd: room }, (error, _, stderr) => {
+      if (error) reject(new Error(`build of the package: ${stderr}`));
+      else resolve();
+    });
   });
 }

@@ -9,8 +9,7 @@ import { cannotWrite } from '../../../host/stream-output.node.ts';
 import { artefactNames, makePlanned } from './make.node.ts';
 import { planOf } from './plan.node.ts';
 import { listedArtefacts } from '../sums.node.ts';
-import { telling } from '../telling.ts';
-import { releaseText } from '../words.ts';
+import { releaseText, telling } from '../words.ts';
 
 export type ArtefactsOptions = { lang: Lang; out?: string; as?: string };
 

@@ -1,16 +1,24 @@
 import { readFile } from 'node:fs/promises';
-import type { Texts } from '../../../model/types.ts';
+import type { Texts, Model } from '../../../model/types.ts';
 import { packageFacts } from '../../../host/package-facts.node.ts';
 import { under } from '../../../host/paths.node.ts';
-import { byPath, type Files } from '../archive/files.node.ts';
-import { zipOf } from '../archive/zip.node.ts';
-import { inFolder } from '../read-files.node.ts';
-import { listedArtefacts } from '../sums.node.ts';
-import { documentationFiles, formsFiles, recogniserFiles, rulesFiles } from './forms.node.ts';
-import { frozenFiles } from './frozen-files.node.ts';
-import { readmes } from './readme.node.ts';
+import { byPath, type Files, zipOf } from '../archive/tgz.node.ts';
+import { listedArtefacts, SUMS, sumsOfFiles, inFolder, readFiles, withSums } from '../sums.node.ts';
 import type { Source } from './version.node.ts';
-import { withSums } from './with-sums.node.ts';
+import { join, basename } from 'node:path';
+import { ENTRY } from '../../../validate/recogniser/emit/module.ts';
+import { hasRecogniser } from '../../../validate/recogniser/known-kinds.ts';
+import { tablesImage } from '../../../validate/recogniser/rules/tables.ts';
+import { appliesTo } from '../../../rules/roster.ts';
+import { dictionary } from '../../../generate/dictionary.ts';
+import type { BinaryFile, GeneratedFile } from '../../../generate/types.ts';
+import { compileAssembly } from '../../build/assembly.node.ts';
+import { recogniserReadme } from '../../build/recogniser-readme.node.ts';
+import { recogniserSources } from '../../build/recogniser.node.ts';
+import { rulesVersion } from '../../build/rules-files.node.ts';
+import { targetsOf } from '../../build/targets.node.ts';
+import { notesOf } from '../inputs.node.ts';
+import type { Status } from '../../../model/releases.ts';
 
 export type OnStep = (step: Texts) => void;
 
@@ -53,3 +61,200 @@ function index(version: string, files: Files): Uint8Array {
   const listed = listedArtefacts([...files].sort(byPath).map(([path, bytes]) => ({ path, bytes })));
   return Buffer.from(`${JSON.stringify({ version, tools: { name, version: tools }, files: listed }, null, 2)}\n`);
 }
+
+const KNOWN_DEFECTS = 'known-defects.yaml';
+
+/** What was counted in real data is no part of a version. */
+const isCounted = (path: string): boolean => /^impact\b/.test(path);
+
+/**
+ * The folder of a version as it is frozen. A published one is read as it stands; of `next` it is what `freeze` would make: its sources,
+ * their bundle, no known defect, and the sums. A test holds both equal.
+ */
+export async function frozenFiles(schemaDir: string, from: string, { schema }: Model): Promise<Files> {
+  const files = await readFiles(join(schemaDir, from));
+  if (from !== 'next') return files;
+  for (const path of files.keys()) if (isCounted(path)) files.delete(path);
+  files.set('bundled/decp.schema.json', Buffer.from(`${JSON.stringify(schema, null, 2)}\n`));
+  const sums = sumsOfFiles(files);
+  return files.set(KNOWN_DEFECTS, Buffer.from('[]\n')).set(SUMS, sums);
+}
+
+type Generated = readonly (GeneratedFile | BinaryFile)[];
+
+/** Targets that stand elsewhere in an archive, or are made here from the rules of the version itself. */
+const ELSEWHERE = new Set(['dictionary', 'recogniser']);
+
+/** `forms/<target>/`: every form that `decp generate` makes of the version. */
+async function formsFiles({ model }: Source): Promise<[string, Uint8Array][]> {
+  const files: [string, Uint8Array][] = [];
+  for (const { name, make } of targetsOf(model))
+    if (!ELSEWHERE.has(name)) files.push(...placed(`forms/${name}`, await make(model)));
+  return files;
+}
+
+/** `forms/recogniser/`: its sources, the module made of them, and the lists that the module asks. */
+async function recogniserFiles({ model, own, rules, published, nomenclatures }: Source): Promise<[string, Uint8Array][]> {
+  if (!hasRecogniser(model)) return [];
+  const sources = await recogniserSources({ model, own, rules, published });
+  const texts = [...sources].map(([path, text]) => ({ path, text }));
+  const built = [
+    { path: ENTRY.replace(/\.ts$/, '.wasm'), bytes: await compileAssembly(sources, ENTRY) },
+    { path: 'tables.bin', bytes: tablesImage(nomenclatures) },
+  ];
+  return placed('forms/recogniser', [...(await recogniserReadme(model)), ...texts, ...built]);
+}
+
+/** `documentation/`: the dictionary of the data and the notes of the release, in French and in English. */
+async function documentationFiles({ name, model }: Source): Promise<[string, Uint8Array][]> {
+  const notes = notesOf(name).map(async (path) => ({ path: basename(path), bytes: await readFile(under(path)) }));
+  return placed('documentation', [...dictionary(model), ...(await Promise.all(notes))]);
+}
+
+/** `rules/`: the rules that speak of the version, as data, and the lists that they ask. */
+function rulesFiles({ name, own, nomenclatures }: Source): [string, Uint8Array][] {
+  const rules = own.rules.filter((rule) => appliesTo(rule, name));
+  return placed('rules', [
+    { path: 'rules.json', text: json({ version: rulesVersion(own, nomenclatures), rules }) },
+    { path: 'nomenclatures.json', text: json(nomenclatures) },
+  ]);
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
+const placed = (folder: string, files: Generated): [string, Uint8Array][] =>
+  files.map((file) => [`${folder}/${file.path}`, 'text' in file ? Buffer.from(file.text) : file.bytes]);
+
+/** What stands in the archive of a version; a folder that a version has not is left out. */
+const FOLDERS: readonly [path: string, holds: Texts][] = [
+  [
+    'schema/',
+    {
+      fr: "les sources telles qu'elles sont figées : schémas, listes de codes, règles, défauts connus ; `schema/bundled/decp.schema.json` les assemble",
+      en: 'the sources as they are frozen: schemas, codelists, rules, known defects; `schema/bundled/decp.schema.json` puts them together',
+    },
+  ],
+  [
+    'forms/',
+    {
+      fr: 'les autres formes du même schéma, un dossier pour chacune, comme `decp generate` les produit',
+      en: 'the other forms of the same schema, a folder each, as `decp generate` makes them',
+    },
+  ],
+  [
+    'forms/types/',
+    {
+      fr: 'les types TypeScript, et des validateurs prêts à servir (modules ES, sans rien à installer)',
+      en: 'the TypeScript types, and validators ready for use (ES modules, with nothing to install)',
+    },
+  ],
+  [
+    'forms/recogniser/',
+    {
+      fr: 'le reconnaisseur des enregistrements valides, en source et compilé (`recogniser.wasm`)',
+      en: 'the recogniser of valid records, as source and compiled (`recogniser.wasm`)',
+    },
+  ],
+  [
+    'rules/',
+    {
+      fr: "les règles qui s'appliquent à cette version, et les listes qu'elles consultent (JSON)",
+      en: 'the rules that apply to this version, and the lists that they ask (JSON)',
+    },
+  ],
+  [
+    'documentation/',
+    {
+      fr: "le dictionnaire des données et, s'il y en a, les notes de publication, en français et en anglais",
+      en: 'the data dictionary and, where there are some, the notes of the release, in French and in English',
+    },
+  ],
+  [
+    'index.json',
+    { fr: 'la version, et chaque fichier avec sa taille et sa somme', en: 'the version, and each file with its size and sum' },
+  ],
+  ['SHA256SUMS', { fr: 'la somme de chaque fichier', en: 'the sum of each file' }],
+];
+
+/** A version, what it is before the law as the release is made, and the version in force then. */
+type Standing = { version: string; status: Status; inForce: string };
+
+/** `LISEZMOI.md` and `README.md` of an archive that holds `paths`. */
+export const readmes = (standing: Standing, paths: readonly string[]): [string, Uint8Array][] => [
+  ['LISEZMOI.md', Buffer.from(FR(standing.version, STANDINGS[standing.status](standing).fr, table('fr', paths)))],
+  ['README.md', Buffer.from(EN(standing.version, STANDINGS[standing.status](standing).en, table('en', paths)))],
+];
+
+const proposal = ({ inForce }: Standing): Texts => ({
+  fr: `**Cette version est une proposition.** Elle est publiée par le référentiel, et reste une proposition tant que l'État ne l'applique pas. La version en
+vigueur à la publication de cette archive est la ${inForce} : la consolidation nationale juge par elle, et écarte un contrat qu'elle refuse, même s'il est
+conforme à celle-ci.`,
+  en: `**This version is a proposal.** It is published by the référentiel, and stays a proposal until the State applies it. The version in force when this archive
+was published is ${inForce}: the national consolidation judges by it, and leaves out a contract that it refuses, even one that conforms to this version.`,
+});
+
+const STANDINGS: Record<Status, (standing: Standing) => Texts> = {
+  'publiée ici': proposal,
+  brouillon: proposal,
+  'en vigueur': () => ({
+    fr: "Cette version est en vigueur : l'État l'applique.",
+    en: 'This version is in force: the State applies it.',
+  }),
+  remplacée: ({ inForce }) => ({
+    fr: `Cette version est remplacée. La version en vigueur est la ${inForce}.`,
+    en: `This version is replaced. The version in force is ${inForce}.`,
+  }),
+};
+
+function table(lang: 'fr' | 'en', paths: readonly string[]): string {
+  const made = ['index.json', 'SHA256SUMS'];
+  const there = FOLDERS.filter(([path]) => made.includes(path) || paths.some((one) => one.startsWith(path)));
+  return there
+    .map(([path, holds]) => `- \`${path}\` : ${holds[lang]}`)
+    .join('\n')
+    .replaceAll('` : ', lang === 'fr' ? '` : ' : '`: ');
+}
+
+const FR = (
+  version: string,
+  standing: string,
+  contents: string,
+): string => `# Données essentielles de la commande publique, version ${version}
+
+${standing}
+
+Seuls les textes réglementaires font foi.
+
+${contents}
+
+## Vérifier
+
+Dans ce dossier, \`sha256sum -c SHA256SUMS\` vérifie que rien n'a changé. Les octets de l'archive ne dépendent que des sources : dans un clone du
+référentiel, à l'étiquette de la version, \`npx decp release verify\` suivi du nom de l'archive la refait et la compare octet par octet.
+
+## Reprendre
+
+Schémas, listes, règles et textes : Licence Ouverte 2.0 ; code : licence MIT. \`LICENSE\` dit le détail.
+`;
+
+const EN = (
+  version: string,
+  standing: string,
+  contents: string,
+): string => `# Essential data of French public procurement, version ${version}
+
+${standing}
+
+Only the legal texts are authoritative.
+
+${contents}
+
+## To check
+
+In this folder \`sha256sum -c SHA256SUMS\` checks that nothing has changed. The bytes of the archive hang on the sources alone: in a clone of the
+référentiel, at the tag of the version, \`npx decp release verify\` followed by the name of the archive makes it again and compares byte by byte.
+
+## To reuse
+
+Schemas, lists, rules and texts: Licence Ouverte 2.0; code: MIT licence. \`LICENSE\` says the details.
+`;

@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { checkedRules } from '../../build/checked-rules.ts';
 import { readVersion } from '../../../model/read-version.node.ts';
 import { readTree } from '../../../host/tree.node.ts';
-import { isOwn, rulesFrom } from '../../../model/versions.ts';
 import { under } from '../../../host/paths.node.ts';
 import { readNomenclatures } from '../../../rules/read-nomenclatures.ts';
 import type { Nomenclatures } from '../../../rules/nomenclature-names.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
-import { inForceOf, type Status } from '../../../model/releases.ts';
+import { inForceOf, type Status, isOwn, rulesFrom } from '../../../model/releases.ts';
 import type { Model } from '../../../model/types.ts';
 import { readReleases } from '../releases-file.node.ts';
 

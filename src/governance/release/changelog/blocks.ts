@@ -3,11 +3,14 @@ import type { Change } from '../../../../packages/schema-diff/src/index.ts';
 import type { Severity } from '../../../finding.ts';
 import { FAMILIES, type Rule } from '../../../model/rules.ts';
 import { codeSpan, markdownSafe } from '../../../report/markdown-safe.ts';
-import { actionLines } from './actions.ts';
-import { groupItem } from './group.ts';
-import { distinct, fieldsOf } from './naming.ts';
 import type { Page } from './page.ts';
-import { groupsOf, SECTIONS, type Group, type Section } from './sections.ts';
+import { groupsOf, SECTIONS, type Group, type Section, placeAt, placesOf, type Part, type Place } from './sections.ts';
+import { fragmentOf, lackedBy } from '../../../../packages/schema-diff/src/report.ts';
+import type { Erratum } from '../../../model/errata.ts';
+import { capital } from '../../../../packages/base/src/language.ts';
+import { sentence } from '../../../report/words.ts';
+import { plainSentence, sharedStart } from './plain.ts';
+import type { Measured } from './words.ts';
 
 /** `level`: that of the headings. `kept`: what was written by hand, between who must act and the changes. */
 export function storyBlocks(page: Page, level: number, kept: readonly string[] = []): string[] {
@@ -95,3 +98,192 @@ function textsItems(groups: readonly Group[], page: Page): string[] {
 function legalLines({ story, lang }: Page): string[] {
   return story.legalTexts.map((id) => `- ${markdownSafe(story.legal.get(id)?.[lang] ?? id)}`);
 }
+
+/** « Action : » lines: what those who produce the data and those who reuse them have to do. */
+type Groups = Record<Section, Group[]>;
+
+/** The lines of a list, producers first; each of both is told at least that there is nothing to do. */
+function actionLines(groups: Groups, page: Page): string[] {
+  const { words } = page;
+  const lines = (who: string, acts: readonly string[]): string[] =>
+    (acts.length === 0 ? [words.nothing] : acts).map(
+      (act) => `- **Action${words.colon.trimEnd()}** ${who}. ${act.charAt(0).toUpperCase()}${act.slice(1)}`,
+    );
+  return [...lines(words.producers, producerActs(groups, page)), ...lines(words.reusers, reuserActs(groups, page))];
+}
+
+const changesOf = (groups: readonly Group[]): Change[] => groups.flatMap((group) => group.map(({ change }) => change));
+
+function producerActs({ broken, mended, widened, texts }: Groups, page: Page): string[] {
+  const { words, story } = page;
+  const { inForce } = story;
+  const { act, section } = words;
+  return [
+    ...(broken.length > 0 ? [act.mend(story.version, section.broken(broken.length))] : []),
+    ...(mended.length > 0 ? [act.check(story.version, section.mended(mended.length))] : []),
+    ...(widened.length > 0 && inForce !== undefined ? [act.wait(section.widened(widened.length), inForce)] : []),
+    ...changesOf(texts).flatMap(({ kind, params }) => {
+      const { code, replacedBy } = params;
+      if (kind !== 'codelist-code-deprecated' || typeof code !== 'string') return [];
+      const instead = typeof replacedBy === 'string' && replacedBy !== '' ? codeSpan(replacedBy) : undefined;
+      return [act.avoid(codeSpan(code), instead, instead !== undefined && inForce !== undefined)];
+    }),
+  ];
+}
+
+/** Kinds that reusers are told of one by one; what else is wider is told by the fields. */
+function reuserActs({ broken, mended, widened }: Groups, page: Page): string[] {
+  const changes = changesOf([...broken, ...widened, ...mended]);
+  const told = changes.map((change) => [change, reuserAct(change, page)] as const);
+  const isWider = ({ direction }: Change): boolean => direction === 'widened' || direction === 'both';
+  return [...new Set(told.flatMap(([change, act]) => act ?? (isWider(change) ? [widerAct(change, page)] : [])))];
+}
+
+/** What is new in the data: the field is not always there, or it has values that it had not. */
+function widerAct(change: Change, page: Page): string {
+  const witness = change.witnesses.find(({ accepted }) => accepted === 'next');
+  const { act } = page.words;
+  const fields = fieldsOf(change, page);
+  if (!witness) return act.newValues(fields, undefined);
+  if (lackedBy(witness.fragment, change.params) !== undefined) return act.mayMiss(fields);
+  return act.newValues(fields, codeSpan(fragmentOf(witness, change, (name) => name)));
+}
+
+function reuserAct(change: Change, page: Page): string | undefined {
+  const { kind, params, direction } = change;
+  const { act } = page.words;
+  if (kind === 'property-renamed' || kind === 'property-moved') return movedAct(change, page);
+  if (direction === 'narrowed') return undefined;
+  if (kind === 'property-no-longer-required') return act.mayMiss(fieldsOf(change, page));
+  if (kind === 'type-widened' || kind === 'type-changed') return act.otherType(fieldsOf(change, page));
+  if (kind === 'property-added' || kind === 'property-allowed') return act.newField(fieldsOf(change, page));
+  const value = params['code'] ?? params['value'];
+  if ((kind === 'codelist-code-added' || kind === 'enum-value-added') && value !== undefined)
+    return act.newCode(codeSpan(typeof value === 'string' ? value : JSON.stringify(value)), fieldsOf(change, page));
+  return undefined;
+}
+
+function movedAct({ params }: Change, page: Page): string | undefined {
+  const { from, to } = params;
+  if (typeof from !== 'string' || typeof to !== 'string') return undefined;
+  const named = (path: string): string => placeName(placeAt(path, page.models, page.lang), page);
+  return page.words.act.moved(named(from), named(to));
+}
+
+/** One group of changes as an item of a list: what changes, where, an example, why, how rare. */
+/** Examples shown of a group: they differ by the name of the field at most. */
+const EXAMPLES = 6;
+
+function groupItem(group: Group, page: Page): string {
+  const [{ change }] = group;
+  const changes = group.map((told) => told.change);
+  const isRule = change.kind.startsWith('rule-');
+  const errata = group.flatMap(({ erratum }) => (erratum ? [erratum] : []));
+  const where = isRule ? [] : placeSentences(changes, page);
+  const lines = [...where, ...exampleLines(changes, page), ...whyLines(errata, page)];
+  return [`- **${heading(group, page)}**`, ...lines.map((line) => `  - ${line}`)].join('\n');
+}
+
+/** The words of who approved it, or those of the diff. */
+function heading(group: Group, { lang }: Page): string {
+  const [{ change }] = group;
+  const titles = group.flatMap(({ erratum }) => (erratum ? [erratum.title[lang]] : []));
+  const shared = titles.length === group.length ? sharedStart(titles) : undefined;
+  return markdownSafe(shared === undefined ? plainSentence(change, lang) : sentence(capital(shared)));
+}
+
+function exampleLines(changes: readonly Change[], page: Page): string[] {
+  const { words } = page;
+  const sides = (['previous', 'next'] as const).flatMap((side) => {
+    const examples = distinct(changes.flatMap((change) => examplesOf(change, side, page)));
+    if (examples.length === 0) return [];
+    const shown = examples.slice(0, EXAMPLES);
+    return [`${words.example[side](shown.length)}${words.colon}${shown.join(', ')}`];
+  });
+  const [change] = changes;
+  if (sides.length > 0 || !change?.reason) return sides;
+  return [`${words.noExample}${words.colon}${markdownSafe(change.reason[page.lang])}`];
+}
+
+/** What stands where the change is, and what the program says of it where that is not enough. */
+function examplesOf(change: Change, side: 'previous' | 'next', { story, words, lang }: Page): string[] {
+  const told = side === 'previous' ? story.told.get(change.fingerprint)?.[lang] : undefined;
+  return change.witnesses
+    .filter(({ accepted }) => accepted === side)
+    .map((witness) => {
+      const fragment = codeSpan(fragmentOf(witness, change, (name) => words.without(name)));
+      return told === undefined ? fragment : `${fragment}. ${markdownSafe(told)}`;
+    });
+}
+
+function whyLines(errata: readonly Erratum[], page: Page): string[] {
+  const { words } = page;
+  if (errata.length === 0) return [];
+  const reasons = distinct(
+    errata.map((erratum) => (erratum.kind === 'narrowing' ? words.reason[erratum.reason] : words.examined)),
+  );
+  const why = `${words.why(page.kit.and(reasons))}${sourceSentence(errata, page)}`;
+  const measured = measuredOf(errata);
+  return [why, ...notesOf(errata, page), ...(measured ? [words.measured(measured)] : [])];
+}
+
+/** What one erratum alone says of its source; many would repeat themselves. It was written when the release had no number. */
+function notesOf(errata: readonly Erratum[], { lang, story }: Page): string[] {
+  const [erratum] = errata;
+  if (errata.length > 1 || !erratum) return [];
+  const note = erratum.kind === 'examined' ? erratum.examination : erratum.source.note;
+  return note ? [markdownSafe(sentence(note[lang].replace(/\bnext\b/g, story.version)))] : [];
+}
+
+/** Each text once, with the articles or annexes that are cited of it. */
+function sourceSentence(errata: readonly Erratum[], { words, story, lang }: Page): string {
+  const cited = new Map<string, string[]>();
+  for (const erratum of errata) {
+    if (erratum.kind !== 'narrowing') continue;
+    const [id = '', ...place] = erratum.source.text.split(', ');
+    cited.set(id, distinct([...(cited.get(id) ?? []), ...(place.length > 0 ? [place.join(', ')] : [])]));
+  }
+  if (cited.size === 0) return '';
+  const listed = (texts: readonly string[]): string => texts.join(words.between);
+  const titles = [...cited].map(([id, places]) => {
+    const title = story.legal.get(id)?.[lang] ?? id;
+    return places.length === 0 ? title : `${title} (${listed(places.toSorted())})`;
+  });
+  return ` ${words.source(markdownSafe(listed(titles)))}`;
+}
+
+function measuredOf(errata: readonly Erratum[]): Measured | undefined {
+  const shares = errata.flatMap((erratum) => (erratum.kind === 'narrowing' ? [erratum.share] : []));
+  const [greatest] = shares.toSorted((a, b) => b.hit / b.of - a.hit / a.of || b.of - a.of);
+  if (!greatest) return undefined;
+  const measured = shares.map(({ of }) => of);
+  return { hit: greatest.hit, of: greatest.of, least: Math.min(...measured), most: Math.max(...measured) };
+}
+
+/** Fields in a sentence: their titles first, their names beside. */
+const PARTS: readonly Part[] = ['file', 'marche', 'contrat-concession'];
+
+/** `Titulaires (`titulaires`)`. */
+function placeName({ title, name, isItem }: Place, { words, kit }: Page): string {
+  if (name === '') return words.root;
+  const code = codeSpan(name);
+  if (isItem) return words.item(title === name ? code : `${markdownSafe(kit.quote(title, 200))} (${code})`);
+  return title === name ? code : `${markdownSafe(title)} (${code})`;
+}
+
+/** The places of a change in a sentence, each named once. */
+const fieldsOf = (change: Change, page: Page): string =>
+  page.kit.and(distinct(placesOf(change, page.models, page.lang).map((place) => placeName(place, page))));
+
+/** A sentence for each part of a file in which some changes hold: `Dans un marché : Objet (`objet`), …`. */
+function placeSentences(changes: readonly Change[], page: Page): string[] {
+  const { words, models, lang, kit } = page;
+  const places = changes.flatMap((change) => placesOf(change, models, lang));
+  const told = PARTS.flatMap((part) => {
+    const names = distinct(places.filter((place) => place.part === part).map((place) => placeName(place, page)));
+    return names.length === 0 ? [] : [`${words.part[part]}${words.colon}${kit.and(names)}.`];
+  });
+  return changes.some(({ params }) => params['more'] === true) ? [...told, `(${words.elsewhere})`] : told;
+}
+
+const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];

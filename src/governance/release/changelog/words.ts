@@ -2,8 +2,7 @@
 import type { Severity } from '../../../finding.ts';
 import type { ErratumReason } from '../../../model/errata.ts';
 import type { Family } from '../../../model/rules.ts';
-import type { Part } from './places.ts';
-import type { Section } from './sections.ts';
+import type { Section, Part } from './sections.ts';
 
 /** The records that errata were measured on: the most that one of them hits, and how many were measured for each. */
 export type Measured = { hit: number; of: number; least: number; most: number };

@@ -1,12 +1,12 @@
 /** The stream of the format: what semantic-release asks of its plugin. The number comes from the diff; git, the tag and the push are its own work. */
 import { readFile } from 'node:fs/promises';
-import type { PlanRefusal } from '../../../diff/release-plan.ts';
+import type { PlanRefusal } from '../../../diff/decision.ts';
 import type { Bump } from '../../../../packages/schema-diff/src/index.ts';
-import { candidateOf } from '../tags.ts';
+import { candidateOf } from '../claims.ts';
 import { inForceOf } from '../../../model/releases.ts';
 import { releaseNotes } from '../changelog/notes.ts';
 import { planText } from '../report/plan.ts';
-import { styleFor } from '../../../../packages/base/src/style.ts';
+import { styleFor } from '../../../../packages/base/src/layout.ts';
 import { localDay } from '../../../validate/rule-book.ts';
 import { once } from '../../../host/once.ts';
 import { packageFacts } from '../../../host/package-facts.node.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Problem } from '../../problem.ts';
 import { under } from '../../../host/paths.node.ts';
-import type { Files } from '../archive/files.node.ts';
+import type { Files } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
 import type { ListedArtefact } from '../sums.node.ts';
 import { problem } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem.ts';
-import { type Files, isPlainPath } from '../archive/files.node.ts';
+import { type Files, isPlainPath } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
 import { SUMS } from '../sums.node.ts';
 import { problem } from './words.ts';

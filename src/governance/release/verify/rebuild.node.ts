@@ -1,17 +1,17 @@
 import { InputError } from '../../../finding.ts';
 import type { Problem } from '../../problem.ts';
-import { isOwn } from '../../../model/versions.ts';
+import { isOwn } from '../../../model/releases.ts';
 import { packageFacts } from '../../../host/package-facts.node.ts';
-import type { Files } from '../archive/files.node.ts';
 import { makeArtefacts } from '../artefacts/make.node.ts';
 import { type Asked, planOf } from '../artefacts/plan.node.ts';
 import { tarballName } from '../artefacts/tarball.node.ts';
 import type { OnStep } from '../artefacts/version-archive.node.ts';
 import { dependenciesOf } from '../inputs.node.ts';
 import type { Told } from '../provenance.node.ts';
-import { compareFiles } from './compare.node.ts';
-import type { Opened } from './open-archive.node.ts';
-import { FOLDER as PACKED } from './open-tarball.node.ts';
+import type { Opened } from './open.node.ts';
+import { type Files, isSame } from '../archive/tgz.node.ts';
+import { openArtefact, FOLDER as PACKED } from './open.node.ts';
+import { problem } from './words.ts';
 
 /** Makes a whole release again and compares. Throws an InputError where this clone holds other sources than the release was made from. */
 export async function rebuildWhole(files: Files, told: Told, onStep: OnStep): Promise<Problem[]> {
@@ -71,3 +71,21 @@ function packageOf(files: Files): { name: string; version: string } | undefined 
 /** A candidate is made from `next`. */
 const askedOf = (version: string, from: string | undefined): Asked =>
   from === 'next' && version !== 'next' ? { version: 'next', as: version } : { version };
+
+/** The files of a release that are not those that were made again, down to the file in an archive. */
+function compareFiles(given: Files, rebuilt: Files, where = ''): Problem[] {
+  const names = [...new Set([...given.keys(), ...rebuilt.keys()])].sort();
+  return names.flatMap((name) => {
+    const [here, made] = [given.get(name), rebuilt.get(name)];
+    if (!made) return [problem(where + name, 'not-rebuilt')];
+    if (!here) return [problem(where + name, 'not-there')];
+    return isSame(here, made) ? [] : inside(where + name, here, made);
+  });
+}
+
+/** Where the contents are the same, the archives differ in their form. */
+function inside(name: string, here: Uint8Array, made: Uint8Array): Problem[] {
+  const [given, rebuilt] = [openArtefact(name, here), openArtefact(name, made)];
+  const within = given && rebuilt ? compareFiles(given.files, rebuilt.files, `${name}/`) : [];
+  return within.length > 0 ? within : [problem(name, 'rebuilt-otherwise')];
+}

@@ -3,22 +3,26 @@ import { InputError } from '../../../finding.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import { type Problem, whereOf } from '../../problem.ts';
 import { EXIT, type ExitCode } from '../../../host/exit.ts';
-import { gitText } from '../../../host/git.node.ts';
+import { gitText, git, treeAt } from '../../../host/git.node.ts';
 import { ROOT, under } from '../../../host/paths.node.ts';
 import type { Asked } from '../artefacts/plan.node.ts';
-import { tagged } from '../history.node.ts';
-import type { ListedArtefact } from '../sums.node.ts';
-import { telling } from '../telling.ts';
+import { tagged, releaseCommit } from '../history.node.ts';
 import { PROVENANCE, readProvenance, type Told } from '../provenance.node.ts';
 import { allListed, checkListed, type Listed, readReleases } from './check-listed.node.ts';
-import { checkProvenance } from './check-provenance.node.ts';
 import { checkSums } from './check-sums.node.ts';
-import { checkClone } from './clone.node.ts';
-import { type Given, readGiven } from './given.node.ts';
-import { lookInside } from './look-inside.node.ts';
-import { isArchive, openArtefact } from './open.node.ts';
+import { isArchive, openArtefact, BOUNDS, type Opened, UNREADABLE } from './open.node.ts';
 import { problem } from './words.ts';
-import { releaseText } from '../words.ts';
+import { releaseText, telling } from '../words.ts';
+import type { Files } from '../archive/tgz.node.ts';
+import { sha256 } from '../../../host/sha256.node.ts';
+import { type ListedArtefact, SUMS } from '../sums.node.ts';
+import { checkFrozenFolders, checkReleaseFiles } from '../../build/frozen.node.ts';
+import { versionFolders } from '../../../model/read-version.node.ts';
+import { UNPACK_LIMITS } from '../../../read/unpack.ts';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseSums } from '../../checks/frozen.ts';
+import { isRelease } from '../claims.ts';
 
 export type VerifyOptions = { lang: Lang; rebuild: boolean };
 
@@ -109,3 +113,160 @@ function wrong(problems: readonly Problem[], lang: Lang, last: 'verify.wrong' | 
   console.log(releaseText(last, lang, count));
   return EXIT.findings;
 }
+
+/** The statement speaks of each artefact as it is, and of no other. */
+function checkProvenance({ subjects }: Told, files: Files): Problem[] {
+  const attested = [...files.keys()].filter((name) => name !== PROVENANCE && name !== SUMS);
+  const names = [...new Set([...attested, ...subjects.keys()])].sort();
+  return names.flatMap((name) => {
+    const bytes = files.get(name);
+    return bytes && subjects.get(name) === sha256(bytes) ? [] : [problem(PROVENANCE, 'other-subject', name)];
+  });
+}
+
+/** What was looked at in a clone, and what is wrong there. */
+type CloneCheck = { versions: number; tags: number; problems: Problem[] };
+
+type WithFiles = Listed & { files: { path: string; bytes: number; sha256: string }[] };
+
+/** The published versions of this clone have not changed, and their tags have not moved. Throws an InputError where git cannot say. */
+export async function checkClone(): Promise<CloneCheck> {
+  const schema = under('schema');
+  const versions = (await versionFolders(schema)).filter((version) => version !== 'next');
+  const releases = (await readReleases()) as WithFiles[];
+  const folders = [...(await checkFrozenFolders(schema, versions)), ...(await checkReleaseFiles(schema, releases))];
+  const { count, problems } = await checkTags(releases, folders.length > 0);
+  return { versions: versions.length, tags: count, problems: [...folders, ...problems] };
+}
+
+/** What is kept of the archives that were looked into: how many files they hold, and what is wrong there. */
+type Inside = { files: number; problems: Problem[] };
+
+/**
+ * Opens each archive among the files, one after the other, and keeps none: what they unpack to may be a thousand times as much. Once they come to more
+ * than `room` bytes the others are not opened. `named`: whether an archive bears the name of its folder, as in a whole release.
+ */
+export function lookInside(files: Files, named: boolean, room: number = BOUNDS.unpacked): Inside {
+  const inside: Inside = { files: 0, problems: [] };
+  let unpacked = 0;
+  for (const [name, bytes] of files) {
+    const opened = unpacked > room ? NOT_OPENED(name, room) : openArtefact(name, bytes);
+    if (!opened) continue;
+    unpacked += sizeOf(opened);
+    inside.files += opened.files.size;
+    inside.problems.push(...(named ? misnamed(name, opened) : []), ...opened.problems);
+  }
+  return inside;
+}
+
+const NOT_OPENED = (name: string, room: number): Opened | undefined =>
+  isArchive(name) ? UNREADABLE([problem(name, 'not-opened', room)]) : undefined;
+
+/** What could not be read may have unpacked to as much as an archive ever does. */
+const sizeOf = ({ folder, files }: Opened): number =>
+  folder === undefined ? UNPACK_LIMITS.unpacked : [...files.values()].reduce((sum, { length }) => sum + length, 0);
+
+const misnamed = (name: string, { folder }: Opened): Problem[] =>
+  name.endsWith('.zip') && folder !== undefined && `${folder}.zip` !== name ? [problem(name, 'other-folder', folder)] : [];
+
+/** What was given to be checked: the folder of a release, or one archive of it. `files` by name. */
+type Given = { whole: boolean; files: Files; problems: Problem[] };
+
+/** Reads it within bounds. Throws an InputError where there is nothing of that name. */
+async function readGiven(path: string): Promise<Given> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw new InputError('input.no-such-file', { file: path });
+  const given = found.isDirectory() ? await readFolder(path) : await readArchive(path, found.size);
+  if (given.files.size === 0 && given.problems.length === 0) throw new InputError('input.not-a-release', { file: path });
+  return given;
+}
+
+async function readArchive(path: string, size: number): Promise<Given> {
+  const name = basename(path);
+  if (size > BOUNDS.bytes) return { whole: false, files: new Map(), problems: [problem(name, 'too-large', BOUNDS.bytes)] };
+  return { whole: false, files: new Map([[name, await bytesOf(path)]]), problems: [] };
+}
+
+/** Links are not followed: a folder that came from elsewhere could point at anything. */
+async function readFolder(folder: string): Promise<Given> {
+  const names = (await readdir(folder)).sort();
+  const files = new Map<string, Uint8Array>();
+  if (names.length > BOUNDS.files) return { whole: true, files, problems: [problem(folder, 'too-many', BOUNDS.files)] };
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const entry = await lstat(join(folder, name));
+    if (!entry.isFile()) problems.push(problem(name, 'not-plain'));
+    else if (entry.size > BOUNDS.bytes) problems.push(problem(name, 'too-large', BOUNDS.bytes));
+    else files.set(name, await bytesOf(join(folder, name)));
+  }
+  return { whole: true, files, problems };
+}
+
+const bytesOf = (path: string): Promise<Uint8Array> =>
+  readFile(path).catch((error: unknown) => {
+    throw new InputError('input.not-readable', { file: path, reason: (error as NodeJS.ErrnoException).code });
+  });
+
+/** A tag of the format, the commit that it points to, and the version that it is to be of. */
+type Tag = { name: string; commit: string; release: Listed };
+
+/**
+ * The tags `X.Y.Z` still point to what was released. A release commit cannot hold its own name: history tells which commit brought the frozen folder, and
+ * `releases.json` holds the name of its tree (`tag.tree`). Throws an InputError where there is no history to ask, unless something else is wrong already
+ * (`others`).
+ */
+async function checkTags(releases: readonly Listed[], others: boolean): Promise<{ count: number; problems: Problem[] }> {
+  const shallow = await said(['rev-parse', '--is-shallow-repository']);
+  if (shallow !== 'false') {
+    if (others) return { count: 0, problems: [] };
+    throw new InputError(shallow === undefined ? 'input.no-repository' : 'input.shallow-clone');
+  }
+  const listed = (await said(['for-each-ref', '--format=%(refname:strip=2)', 'refs/tags'])) ?? '';
+  const names = listed.split('\n').filter(isRelease);
+  const untagged = releases.filter(({ version }) => !names.includes(version));
+  const problems = await Promise.all([...names.map((name) => checkTag(name, releases)), ...untagged.map(checkUntagged)]);
+  return { count: names.length, problems: problems.flat() };
+}
+
+/** Made here, by these tools: the versions published elsewhere have the tags of another history. */
+const isOurs = ({ tools }: Listed): boolean => tools !== undefined;
+
+/** A release that is not in a commit yet has no tag to miss. */
+const checkUntagged = async (release: Listed): Promise<Problem[]> =>
+  isOurs(release) && (await releaseCommit(release.version)) !== undefined
+    ? [problem(folderOf(release.version), 'tag-missing', release.version)]
+    : [];
+
+async function checkTag(name: string, releases: readonly Listed[]): Promise<Problem[]> {
+  const commit = (await tagged(name)) ?? '';
+  const release = releases.find(({ version }) => version === name);
+  if (release) return checkKnown({ name, commit, release });
+  // A clone that stands at an older commit does not know the versions that came later.
+  return (await isAncestor('HEAD', commit)) ? [] : [problem('schema/releases.json', 'tag-unknown', name)];
+}
+
+async function checkKnown({ name, commit, release }: Tag): Promise<Problem[]> {
+  const file = folderOf(name);
+  if (!(await isAncestor(commit, 'HEAD'))) return [problem(file, 'tag-elsewhere', name)];
+  // Published elsewhere, before there were tags here: the tag shows the folder as it is frozen, wherever it stands.
+  if (!isOurs(release)) return (await holdsFrozen(commit, name)) ? [] : [problem(file, 'tag-content', name)];
+  if ((await releaseCommit(name)) !== commit) return [problem(file, 'tag-moved', name)];
+  const tree = release.tag?.tree;
+  const shown = await said(['rev-parse', '--verify', '--quiet', `${commit}:./${file}`]);
+  return tree === undefined || tree === shown ? [] : [problem(file, 'tag-content', name)];
+}
+
+const folderOf = (version: string): string => `schema/${version}`;
+
+const isAncestor = async (ancestor: string, commit: string): Promise<boolean> =>
+  (await git(['merge-base', '--is-ancestor', ancestor, commit], ROOT)) !== undefined;
+
+/** Whether a commit has the folder of a version with the sums that stand in it. */
+async function holdsFrozen(commit: string, version: string): Promise<boolean> {
+  const top = (await said(['rev-parse', '--show-prefix'])) ?? '';
+  const files = await treeAt(commit, `${top}${folderOf(version)}`, ROOT);
+  const sums = parseSums(files.get(SUMS)?.toString() ?? '');
+  return sums.size > 0 && [...sums].every(([path, sum]) => sum === sha256(files.get(path) ?? Buffer.alloc(0)));
+}
+
+const said = (args: readonly string[]): Promise<string | undefined> => gitText(args, ROOT);

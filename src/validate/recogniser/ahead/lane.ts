@@ -1,7 +1,6 @@
 import type { RecordKind } from '../../../model/kinds.ts';
 import type { Lane, Measure, Passing } from '../../../read/json/lane.ts';
-import type { Room } from '../../../read/json/room.ts';
-import type { Window } from '../../../read/json/window.ts';
+import type { Window, Room } from '../../../read/json/window.ts';
 import type { RecogniserLane } from '../lane.ts';
 import type { Board, Span } from './board.ts';
 

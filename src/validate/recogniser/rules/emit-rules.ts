@@ -1,14 +1,19 @@
 import type { RecordScope, Rule } from '../../../model/rules.ts';
 import { type Roster, rosterOf } from '../../../rules/roster.ts';
-import type { CheckedEntry } from '../../../rules/checked-rule.ts';
+import type { CheckedEntry, CheckedFileEntry } from '../../../rules/checked-rule.ts';
 import { block, type Lines } from '../emit/block.ts';
-import { Module } from './context.ts';
-import { emitEntry, type EntryFunctions } from './entry.ts';
-import { emitGate, Faults } from './gate.ts';
-import { emitKeys, keysHead } from './keys.ts';
+import { Module, type Scope, type Variable } from './context.ts';
+import { emitGate, Faults, CROWDED_BIT } from './gate.ts';
 import type { Patterns } from './patterns.ts';
 import { type Placed, type Sources, type Subject, subjectOf } from './subject.ts';
-import { emitWithhold } from './withhold.ts';
+import { CannotTell } from './cannot-tell.ts';
+import { emit } from './expression.ts';
+import { addressOf, type Value, expectScalar, FALSE, type Loop, type ObjectValue, type Scalar, TRUE } from './values.ts';
+import type { Expr } from '../../../rules/cel/tree.ts';
+import type { Step } from '../../../rules/path.ts';
+import { bind } from './lists.ts';
+import { guarded, loopOver, not } from './statements.ts';
+import { fieldOf } from './fields.ts';
 
 /**
  * The AssemblyScript of the rules over the frames of a record (`rules.ts`). `judge_<scope>(record)` is true where running the rules in
@@ -120,4 +125,184 @@ function entryCall({ rule, place, entry }: Placed<CheckedEntry>, functions: Entr
       ? [`if (load<u8>(on, ${place}) == 2 && !${national}(record)) return false;`]
       : []),
   ];
+}
+
+/**
+ * `withheld_<scope>(bad)` gives the switches of a record with faults: those of the entries that cannot run are off, and `missed` tells of how
+ * many rules. 0 where the record is for JavaScript: a key cannot be made, or a rule by which the consolidation leaves records out does not run,
+ * and the forecast says so.
+ */
+function emitWithhold(subject: Subject, faults: Faults, module: Module): void {
+  const { scope, entries, keys } = subject;
+  const size = entries.length + keys.length;
+  const rules = [...new Set([...entries, ...keys].map(({ rule }) => rule))];
+  const body = rules.flatMap((rule): Lines => {
+    const own = [
+      ...entries.filter((it) => it.rule === rule && it.applies).map(({ entry, place }) => switchOff(faults.mask(entry), place)),
+      ...keys
+        .filter((it) => it.rule === rule && it.applies)
+        .map(({ entry, place }) => switchOff(faults.mask(entry), entries.length + place)),
+    ].flat();
+    const isKey = keys.some((it) => it.rule === rule);
+    if (own.length === 0) return [];
+    const found = isKey || rule.consolidation === 'drop' ? 'if (off) return 0;' : 'if (off) missed++;';
+    return [`// ${rule.id}`, 'off = false;', ...own, found];
+  });
+  module.add([
+    `const SOME_${scope} = memory.data(${Math.max(size, 1)});`,
+    ...block(`function withheld_${scope}(bad: u64): usize`, [
+      ...(faults.crowded ? [`if ((bad & ${CROWDED_BIT}) != 0) return 0;`] : []),
+      `memory.copy(SOME_${scope}, ON_${scope}, ${size});`,
+      'let off: bool;',
+      ...body,
+      `return SOME_${scope};`,
+    ]),
+  ]);
+
+  function switchOff(mask: string | undefined, place: number): Lines {
+    return mask === undefined ? [] : [`if ((bad & ${mask}) != 0) off = switchOff(SOME_${scope} + ${place}) || off;`];
+  }
+}
+
+/**
+ * `keys_<scope>(record, from, to, out)` writes the fingerprints of the keys that are on, of sixteen bytes each, one after the other, and
+ * gives the address after the last; 0 where not sure. The bytes [from, to) are those of the record. Gives the keys that cannot be made.
+ */
+function emitKeys(subject: Subject, module: Module): Placed<CheckedFileEntry>[] {
+  const { scope, entries, keys } = subject;
+  const bodies = keys.map((key) => ({ key, body: bodyOf(key, subject, module) }));
+  const writes = bodies.flatMap(({ key, body }) => {
+    if (!body) return [];
+    const write = [...body, 'v128.store(out, v128.load(fingerprintAt()));', 'out += 16;'];
+    return [`// ${key.rule.id}`, ...block(`if (load<u8>(ON_${scope}, ${entries.length + key.place}) != 0)`, write)];
+  });
+  module.add(block(keysHead(scope), [...writes, 'return doubtful ? 0 : out;']));
+  return bodies.flatMap(({ key, body }) => (body ? [] : [key]));
+}
+
+const keysHead = (scope: RecordScope): string =>
+  `export function keys_${scope}(record: usize, from: usize, to: usize, out: usize): usize`;
+
+function bodyOf({ entry, applies }: Placed<CheckedFileEntry>, { scope, record }: Subject, module: Module): Lines | undefined {
+  if (!applies) return undefined;
+  if (!entry.key) return ['if (!fingerprint(from, to)) return 0;'];
+  const variables = new Map([[scope, { value: record, parameter: { name: 'record', type: 'usize' as const } }]]);
+  try {
+    return ['startKey();', ...entry.key.map((part) => add(emit(part, { module, types: entry.types, variables }))), 'endKey();'];
+  } catch (error) {
+    if (error instanceof CannotTell) return undefined;
+    throw error;
+  }
+}
+
+function add(value: Value): string {
+  switch (value.kind) {
+    case 'text':
+      return `addPlace(${addressOf(value)});`;
+    case 'number':
+      return `addNumber(${value.source});`;
+    case 'bool':
+      return `addBool(${value.source});`;
+    default:
+      throw new CannotTell('a key is no scalar');
+  }
+}
+
+/** The names of the functions `(record: usize) => bool` of an entry; undefined where it holds for all records of the version. */
+type EntryFunctions = { holds: string | undefined; national: string | undefined };
+
+/**
+ * Functions that tell whether an entry holds, and whether the national consolidation, which may check something else, finds no fault.
+ * They stop at the first fault: what is to be said of it is found by JavaScript.
+ */
+function emitEntry({ rule, entry, place }: Placed<CheckedEntry>, subject: Subject, module: Module): EntryFunctions {
+  const name = `${rule.id.replace(/\W/g, '_')}_${subject.scope}_${place}`;
+  const { assert, deviation } = entry;
+  const texts = commentsOf(rule.on[entry.index]);
+  const add = (named: string, comment: string, body: Lines): string | undefined => {
+    if (body.length === 0) return undefined;
+    module.add([comment, ...block(`function ${named}(record: usize): bool`, [...body, 'return true;'])]);
+    return named;
+  };
+  return {
+    holds: add(name, texts.own, new Fault(entry, subject, module).lines(assert, undefined)),
+    national:
+      deviation &&
+      add(`${name}_national`, texts.national, new Fault(entry, subject, module).lines(deviation.assert, deviation.first)),
+  };
+}
+
+/** What the rule says, for who reads the emitted code. */
+function commentsOf(written: Rule['on'][number] | undefined): { own: string; national: string } {
+  if (!written || written.scope === 'fichier') return { own: '//', national: '//' };
+  const { each, when, assert, deviation } = written;
+  const where = [...(each === undefined ? [] : [`for each ${each}`]), ...(when === undefined ? [] : [`when ${when}`])];
+  const line = (words: readonly string[]): string => `// ${words.join(', ').replace(/\s+/g, ' ')}`;
+  return { own: line([...where, assert]), national: line(['the consolidation', ...where, deviation?.assert ?? assert]) };
+}
+
+/** Statements that return false where an entry does not hold. */
+class Fault {
+  readonly #entry: CheckedEntry;
+  readonly #record: ObjectValue;
+  readonly #module: Module;
+
+  constructor(entry: CheckedEntry, { record }: Subject, module: Module) {
+    this.#entry = entry;
+    this.#record = record;
+    this.#module = module;
+  }
+
+  /** `first` bounds the first list that is gone through. */
+  lines(assert: Expr, first: number | undefined): Lines {
+    return this.#steps(this.#entry.each, this.#record, first, (item) => this.#test(assert, item));
+  }
+
+  #steps([step, ...rest]: readonly Step[], owner: Value, first: number | undefined, inside: (item: Value) => Lines): Lines {
+    if (!step) return inside(owner);
+    const there = owner.kind === 'object' ? fieldOf(owner, step.name) : undefined;
+    if (!there || there.there === FALSE) return [];
+    const value = there.value(this.#module.unique());
+    // The recogniser does not know what is there.
+    if (!value) return guarded(there.there, ['return false;']);
+    if (!step.list) return guarded(there.there, this.#steps(rest, value, first, inside));
+    // A list of another type than the rule expects has been kept back.
+    if (value.kind !== 'list') return [];
+    return guarded(
+      there.there,
+      bounded(value.loop, first, this.#module, (item) => this.#steps(rest, item, undefined, inside)),
+    );
+  }
+
+  #test(assert: Expr, item: Value): Lines {
+    const { scope: kind, when, each } = this.#entry;
+    const record: Variable = { value: this.#record, parameter: { name: 'record', type: 'usize' } };
+    const bound = each.length === 0 ? undefined : bind('item', item, this.#module.unique());
+    const variables = new Map([[kind, record], ...(bound ? [['item', bound.variable] as const] : [])]);
+    const scope: Scope = { module: this.#module, types: this.#entry.types, variables };
+    // What cannot be told may be a fault, and a reason to look.
+    const fault = guarded(not(this.#told(assert, scope, FALSE)), ['return false;']);
+    const lines = when ? guarded(this.#told(when, scope, TRUE), fault) : fault;
+    return lines.length === 0 ? [] : [...(bound?.lines ?? []), ...lines];
+  }
+
+  #told(expr: Expr, scope: Scope, otherwise: Scalar): Scalar {
+    try {
+      return expectScalar(emit(expr, scope));
+    } catch (error) {
+      if (error instanceof CannotTell) return otherwise;
+      throw error;
+    }
+  }
+}
+
+/** A loop over the first items only. */
+function bounded(loop: Loop, first: number | undefined, module: Module, inside: (item: Value) => Lines): Lines {
+  if (first === undefined) return loopOver(loop, inside);
+  const left = `left_${module.unique()}`;
+  const lines = loopOver(loop, (item) => {
+    const body = inside(item);
+    return body.length === 0 ? [] : [`if (${left}-- == 0) break;`, ...body];
+  });
+  return lines.length === 0 ? [] : [`let ${left} = ${first};`, ...lines];
 }

@@ -1,9 +1,8 @@
 import type { Expr } from '../../../rules/cel/tree.ts';
-import { indented, type Lines } from '../emit/block.ts';
-import { emitCall } from './calls.ts';
+import { indented, type Lines, block } from '../emit/block.ts';
 import { CannotTell } from './cannot-tell.ts';
-import type { Module, Scope } from './context.ts';
-import { emitComprehension, emitMembership } from './lists.ts';
+import type { Module, Scope, Emit } from './context.ts';
+import { emitComprehension, emitMembership, emitFirst, emitListSize } from './lists.ts';
 import { sameValues } from './same.ts';
 import { not } from './statements.ts';
 import { type Field, fieldOf, unreachable } from './fields.ts';
@@ -19,7 +18,10 @@ import {
   TRUE,
   type TextValue,
   type Value,
+  addressOf,
 } from './values.ts';
+import { tableNumber } from './tables.ts';
+import { TVA_FORMS } from '../../../rules/functions/tva.ts';
 
 /**
  * A checked expression in AssemblyScript: what `cel/emit.ts` is in JavaScript, over the frames of a record in place of its value. What is
@@ -133,3 +135,82 @@ function membership(item: Value, list: Expr, scope: Scope): Scalar {
   const tests = list.items.map((other) => sameValues(item, emit(other, scope)));
   return { kind: 'bool', source: `(${tests.join(' || ')})` };
 }
+
+type Call = Extract<Expr, { op: 'call' }>;
+
+/** A call of one of the functions of rules: each stands in `assembly/` under the same name, and takes the place of a text. */
+function emitCall(expr: Call, scope: Scope, emit: Emit): Value {
+  const make = CALLS[expr.name];
+  if (!make) throw new CannotTell(`there is no function ${expr.name}`);
+  const value = make(
+    expr.args.map((arg) => emit(arg, scope)),
+    scope,
+    expr,
+  );
+  return value.kind === 'number' && expr.args.every(isConstant)
+    ? { kind: 'number', source: scope.module.once(value.source) }
+    : value;
+}
+
+/** What does not change from record to record: the reference day. */
+const isConstant = (expr: Expr): boolean => expr.op === 'literal' || (expr.op === 'call' && expr.args.every(isConstant));
+
+type Make = (args: Value[], scope: Scope, expr: Call) => Value;
+
+const CALLS: Readonly<Record<string, Make | undefined>> = {
+  size: ([of], scope) => (of?.kind === 'list' ? emitListSize(of, scope) : number(`characters(${textOf(of)})`)),
+  aujourdhui: () => ({ kind: 'text', base: 'TODAY', offset: 0 }),
+  jour: ([date]) => number(`jour(${textOf(date)})`),
+  moisEntre: ([from, to]) => number(`moisEntre(${textOf(from)}, ${textOf(to)})`),
+  siretValide: ([text]) => bool(`siretValide(${textOf(text)})`),
+  sirenValide: ([text]) => bool(`sirenValide(${textOf(text)})`),
+  luhnValide: ([text]) => bool(`luhnValide(${textOf(text)})`),
+  tvaValide: ([text], { module }) => bool(`${emitTvaForms(module)}(${textOf(text)})`),
+  cpvExiste: ([code]) => bool(`cpvExiste(${textOf(code)})`),
+  cpvCle: ([code], { module }) => made(`cpvCle(${textOf(code)}, ${module.scratch()})`),
+  nomenclature: ([, code], _, { args: [name] }) => bool(`nomenclature(${tableNumber(name)}, ${textOf(code)})`),
+  premier: ([list], scope) => emitFirst(expectList(given(list)), scope),
+  partieEntiere: ([x]) => number(`partieEntiere(${numberOf(x)})`),
+  chiffreRepete: ([x]) => number(`chiffreRepete(${numberOf(x)})`),
+  commencePar: ([x, digits]) => bool(`commencePar(${numberOf(x)}, ${textOf(digits)})`),
+  decimales: ([x]) => number(`decimales(${numberOf(x)})`),
+};
+
+const bool = (source: string): Scalar => ({ kind: 'bool', source });
+const number = (source: string): Scalar => ({ kind: 'number', source });
+const made = (base: string): TextValue => ({ kind: 'text', base, offset: 0, made: true });
+
+function given(value: Value | undefined): Value {
+  if (!value) throw new CannotTell('a function lacks an argument');
+  return value;
+}
+
+const textOf = (value: Value | undefined): string => addressOf(expectText(given(value)));
+const numberOf = (value: Value | undefined): string => expectScalar(given(value)).source;
+
+const NAME = 'tvaValide';
+const emitted = new WeakSet<Module>();
+
+/** The name of the function for VAT numbers, made of the forms that the States give them. */
+export function emitTvaForms(module: Module): string {
+  if (emitted.has(module)) return NAME;
+  const cases = [...TVA_FORMS].map(([state, form]) => {
+    const matcher = module.patterns.name(form.source, form.unicode);
+    if (matcher === undefined) throw new CannotTell(`there is no automaton for ${form.source}`);
+    return `case ${littleEndian(state)}: return patterns.${matcher}(from + 2, to); // ${state}`;
+  });
+  emitted.add(module);
+  module.add([
+    '// The two letters of the State are looked up as one word, then what it gives out is read by its automaton.',
+    ...block(`function ${NAME}(text: usize): bool`, [
+      'const from: usize = load<u32>(text);',
+      'const to: usize = load<u32>(text, 4);',
+      'if (to - from < 4 || to - from > 14) return false;',
+      `if (load<u16>(from) == ${littleEndian('FR')}) return frenchTva(from + 2, to);`,
+      ...block('switch (load<u16>(from))', [...cases, 'default: return false;']),
+    ]),
+  ]);
+  return NAME;
+}
+
+const littleEndian = (letters: string): string => `0x${(letters.charCodeAt(0) | (letters.charCodeAt(1) << 8)).toString(16)}`;

@@ -1,4 +1,4 @@
-import { childOf } from '../../../rules/cel/child.ts';
+import { childOf } from '../../../rules/cel/types.ts';
 import type { CelType } from '../../../rules/cel/types.ts';
 import { WHOLE } from '../../../rules/places.ts';
 import type { Model } from '../../../model/types.ts';

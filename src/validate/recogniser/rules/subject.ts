@@ -3,7 +3,7 @@ import type { CelType } from '../../../rules/cel/types.ts';
 import type { CheckedEntry, CheckedFileEntry, CheckedRule } from '../../../rules/checked-rule.ts';
 import type { Model } from '../../../model/types.ts';
 import type { RecordScope, Rule } from '../../../model/rules.ts';
-import { appliesTo } from '../../../rules/select.ts';
+import { appliesTo } from '../../../rules/roster.ts';
 import type { Frames } from '../frames.ts';
 import { recordShape } from '../shapes.ts';
 import type { ObjectValue } from './values.ts';

@@ -1,7 +1,7 @@
 import type { Located } from '../../containment/engine.ts';
 import { isObject } from '../../../../base/src/json.ts';
 import type { JsonSchema } from '../../types.ts';
-import { isAnnotation } from '../annotations.ts';
+import { isAnnotation } from '../view.ts';
 import { areAlike, comingOrGoing, pick } from '../directed.ts';
 import { sameSchema } from '../same.ts';
 import type { Child, Context, Draft, Family, Keywords } from '../types.ts';

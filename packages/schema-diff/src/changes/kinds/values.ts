@@ -57,3 +57,7 @@ export const VALUES: Kinds = {
     may: ['narrowed'],
   },
 };
+
+export const TEXTS: Kinds = {
+  'text-changed': { fr: 'Texte changé : {parts}.', en: 'Text changed: {parts}.', may: ['none'] },
+};

@@ -1,7 +1,7 @@
 import { child, tokens } from '../../../../base/src/pointer.ts';
 import type { Document } from '../../containment/document.ts';
 import { isObject } from '../../../../base/src/json.ts';
-import { speaksOf } from '../names.ts';
+import { speaksOf } from '../members.ts';
 import type { Step } from '../types.ts';
 
 /** Something within an instance, with its JSON Pointer. */

@@ -1,6 +1,6 @@
-import type { Context } from './context.ts';
+import type { Context, Keywords } from './context.ts';
 import { type Literal, not, TRUE } from '../terms.ts';
-import { excludeEachOther } from './disjoint.ts';
+import { isObject } from '../../../../base/src/json.ts';
 
 /** `allOf`, `anyOf`, `oneOf`, `not`, `if`. */
 export function combinedTerms({ terms, schema, sub }: Context, spend: (steps: number) => void): Literal[] {
@@ -29,3 +29,61 @@ export function combinedTerms({ terms, schema, sub }: Context, spend: (steps: nu
 
 /** Branches that stand more than once: where one of them holds, two do. */
 const twice = (list: readonly Literal[]): Literal[] => list.filter((one, i) => list.indexOf(one) !== i);
+
+/** Names of the types and scalar values that tell branches apart; undefined where nothing is seen at a glance. */
+type Tags = readonly string[] | undefined;
+
+/**
+ * Whether it is seen at a glance that no instance satisfies two branches: they are of different types, or constants, or objects told
+ * apart by a constant property that all require. Where it is not seen, false; then the long way is taken.
+ */
+function excludeEachOther(branches: readonly unknown[]): boolean {
+  if (!branches.every(isObject)) return false;
+  return (
+    areApart(branches.map(tagsOf)) ||
+    propertiesOf(branches[0] ?? {}).some((name) => areApart(branches.map((one) => propertyTags(one, name))))
+  );
+}
+
+function areApart(tags: readonly Tags[]): boolean {
+  const seen = new Set<string>();
+  for (const own of tags) {
+    if (own === undefined || own.some((tag) => seen.has(tag) || clashes(tag, seen))) return false;
+    for (const tag of own) seen.add(tag);
+  }
+  return true;
+}
+
+/** Whether a value is of a type that was seen, or a type has a value that was seen. */
+function clashes(tag: string, seen: ReadonlySet<string>): boolean {
+  const end = tag.indexOf('=');
+  return end < 0 ? [...seen].some((other) => other.startsWith(`${tag}=`)) : seen.has(tag.slice(0, end));
+}
+
+/** Constants where all are scalars, else types. An integer is a number. */
+function tagsOf(schema: Keywords): Tags {
+  const values = Array.isArray(schema['enum'])
+    ? (schema['enum'] as unknown[])
+    : 'const' in schema
+      ? [schema['const']]
+      : undefined;
+  if (values)
+    return values.every((value) => typeof value !== 'object')
+      ? values.map((value) => `${typeof value}=${JSON.stringify(value)}`)
+      : undefined;
+  const { type } = schema;
+  if (type === undefined) return undefined;
+  return ([type].flat() as string[]).map((name) => (name === 'integer' ? 'number' : name));
+}
+
+/** The constants of a property that every instance of a schema has; undefined where there may be instances without it. */
+function propertyTags(schema: Keywords, name: string): Tags {
+  const { type, required, properties } = schema;
+  const requires = type === 'object' && Array.isArray(required) && required.includes(name);
+  const property: unknown = isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined;
+  if (!requires || !isObject(property)) return undefined;
+  const tags = tagsOf(property);
+  return tags?.every((tag) => tag.includes('=')) ? tags : undefined;
+}
+
+const propertiesOf = ({ properties }: Keywords): string[] => (isObject(properties) ? Object.keys(properties).slice(0, 100) : []);

@@ -1,3 +1,41 @@
+/** How texts for people are laid out: annotations, colours, lines. */
+
+/** A workflow command of GitHub Actions, which shows a message beside a line of a pull request. */
+type Level = 'error' | 'warning' | 'notice';
+type Properties = Record<string, string | number | undefined>;
+
+export function annotation(level: Level, properties: Properties, message: string): string {
+  const told = Object.entries(properties).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${property(String(value))}`],
+  );
+  return `::${level}${told.length > 0 ? ` ${told.join(',')}` : ''}::${data(message)}`;
+}
+
+/** A line that begins with `::` is a command: no text may start another one. */
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** Bold and colours for a terminal; plain text elsewhere. */
+
+export type Style = {
+  bold(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+  dim(text: string): string;
+};
+
+const sgr =
+  (on: number, off: number) =>
+  (text: string): string =>
+    `\u001b[${String(on)}m${text}\u001b[${String(off)}m`;
+
+const plain = (text: string): string => text;
+
+export const styleFor = (colour: boolean): Style =>
+  colour
+    ? { bold: sgr(1, 22), good: sgr(32, 39), bad: sgr(31, 39), dim: sgr(2, 22) }
+    : { bold: plain, good: plain, bad: plain, dim: plain };
+
 /** Lines no wider than a terminal. */
 
 const GLUE = '\u00a0';

@@ -1,8 +1,0 @@
-import type { Lang } from '../../../packages/base/src/language.ts';
-import type { Texts } from '../../model/types.ts';
-
-/** Long work says what it is at, where results are not read. */
-export const telling =
-  (lang: Lang) =>
-  (step: Texts): void =>
-    console.error(`  … ${step[lang]}`);
