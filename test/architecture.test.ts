@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { architectureFaults } from './support/architecture.ts';
+import { architectureFaults, drawingFaults } from './support/architecture.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -58,4 +58,22 @@ test.each([
   const faults = withPlanted(planted);
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(sentence);
+});
+
+const DRAWING = /```text\n([^`]*)```/.exec(readFileSync(`${ROOT}ARCHITECTURE.md`, 'utf8'))?.[1] ?? '';
+
+test('ARCHITECTURE.md draws every folder of the code, each above all that it imports', () => {
+  expect(drawingFaults(DRAWING, sources)).toEqual([]);
+});
+
+test.each([
+  ['a folder that is not drawn', DRAWING.replace(/^diff .*\n/m, ''), /^diff is not drawn$/],
+  ['a folder that does not stand', `${DRAWING}planted    said of it\n`, /^planted is drawn and does not stand$/],
+  [
+    'a folder drawn above what imports it',
+    DRAWING.replace(/^(messages .*)\n(model .*)\n/m, '$2\n$1\n'),
+    /^src\/messages\/.* drawn no lower/,
+  ],
+])('the test of the drawing finds %s', (_, drawing, sentence) => {
+  expect(drawingFaults(drawing, sources)).toContainEqual(expect.stringMatching(sentence));
 });

@@ -90,7 +90,7 @@ describe.each(LANGS)('README (%s)', (lang) => {
   });
 });
 
-const TOP = ['README.md', 'README.en.md', 'CONTRIBUTING.md', 'GOVERNANCE.md', 'CHANGELOG.md'];
+const TOP = ['README.md', 'README.en.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'GOVERNANCE.md', 'CHANGELOG.md'];
 const PROPOSITIONS = facts.files.filter((path) => path.startsWith('propositions/'));
 
 describe.each([...TOP, 'schema/next/impact.md', ...PROPOSITIONS])('%s', (name) => {

@@ -14,6 +14,7 @@ const SHARED = /^(schema|examples|propositions|releases|messages)\//;
 
 /** Documents and the site: the tests in these folders read them. */
 const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
+  [/^ARCHITECTURE\.md$/, /^test\/architecture\./],
   [/^(?!src\/).*\.md$/, /^test\/(docs|site|governance|workflows|release|gate)\//],
   [/^docs-site\//, /^test\/(docs|site)\//],
   [/^\.github\//, /^test\/(docs|workflows|governance)\//],

@@ -93,6 +93,38 @@ function importFaults(path: string, target: string): string[] {
   return [];
 }
 
+/** The folder of the drawing in which a source stands: `src/read/json/x.ts` → `read`. Undefined for what stands beside all folders (`src/finding.ts`). */
+function folderOf(path: string): string | undefined {
+  const [top = '', second, ...rest] = path.split('/');
+  if (top !== 'src' && top !== 'packages') return top;
+  return rest.length > 0 ? second : /^src\/messages\.ts$/.test(path) ? 'messages' : undefined;
+}
+
+/** What a drawing of the folders (one level a line, the highest first; names up to two spaces before what is said of them) does not have as the sources do. */
+export function drawingFaults(drawing: string, sources: ReadonlyMap<string, string>): string[] {
+  const levels = drawing
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/).filter((word) => /^[a-z][a-z-]*$/.test(word)));
+  const drawn = new Map(levels.flatMap((names, level) => names.map((name) => [name, level] as const)));
+  const standing = new Set([...sources.keys()].map(folderOf).filter((name) => name !== undefined));
+  const upward = [...sources].flatMap(([path, text]) =>
+    importsOf(path, text).flatMap((target) => {
+      const [from, to] = [folderOf(path), sources.has(target) ? folderOf(target) : undefined];
+      if (from === undefined || to === undefined || from === to || VERB.test(path)) return [];
+      return (drawn.get(from) ?? 0) < (drawn.get(to) ?? 0) ? [] : [`${path} imports ${target}, drawn no lower than it`];
+    }),
+  );
+  return [
+    ...[...standing].filter((name) => !drawn.has(name)).map((name) => `${name} is not drawn`),
+    ...[...drawn.keys()].filter((name) => !standing.has(name)).map((name) => `${name} is drawn and does not stand`),
+    ...upward,
+  ];
+}
+
+/** What a capability does on the command line stands in its folder, and above reports. */
+const VERB = /\/verb\.node\.ts$/;
+
 type Exports = Record<string, string>;
 
 /** What each package lets others import. */
