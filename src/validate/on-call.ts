@@ -1,7 +1,7 @@
 import type { MemberChecks, Version, VersionOnCall, VersionFace } from './types.ts';
 import { shellSchema } from '../model/shell.ts';
 import type { Model } from '../model/types.ts';
-import { knownKinds } from './recogniser/known-kinds.ts';
+import { knownKinds } from '../model/record-shapes.ts';
 
 /** What a check gives where it cannot go on before the checks of the version, or those of the members of its records, are loaded. */
 export const NEED_CHECKS = Symbol('need checks');

@@ -1,5 +1,4 @@
-import type { InputError } from '../finding.ts';
-import { type Finding, NoProgress } from '../finding.ts';
+import { type InputError, type Finding, NoProgress } from '../finding.ts';
 import type { Model } from '../model/types.ts';
 import type { Reading } from '../read/reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
@@ -12,11 +11,11 @@ import { markPublishedXsd } from './published-xsd.ts';
 import type { FileVerdict, Version, VersionOnCall } from './types.ts';
 import { type Form, formOf } from '../read/forms.ts';
 import { Head } from './head.node.ts';
-import { loadMembers, type NodeReading, openFast } from './recogniser.node.ts';
+import { loadMembers, type NodeReading, openFast } from './fast-path.node.ts';
 import { factsOf, loadModelOf, loadVersion, versionIndex } from './registry.node.ts';
 import { type RuleChoice, rulesOnCall, type RulesOnCall } from './load-rules.node.ts';
 import type { OnRead, Source } from '../read/sources.node.ts';
-import { worthTwoThreads } from './threads/worth.node.ts';
+import { worthTwoThreads } from './fast-path.node.ts';
 import { watch } from './watch.node.ts';
 
 type OnFinding = (finding: Finding) => Promise<void> | void;

@@ -6,20 +6,19 @@ import { detectVersion, type Sample } from '../../validate/detect.ts';
 import { drive, type Check } from '../../validate/drive.ts';
 import { Registry, readJson, readText, hasRecogniser, type Assets, assetsAt } from './registry.ts';
 import type { Checked, Choices, Outcome, Progress, ToldFinding } from './types.ts';
-import { type Given, openChunks } from './unpacked.ts';
+import { type Given, openChunks, type Chunks } from './unpacked.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Rule } from '../../model/rules.ts';
 import type { RulesModule } from '../../rules/compiled.ts';
 import { lazyLists } from '../../rules/roster.ts';
 import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall, type RulesOnCall } from '../../validate/rule-book.ts';
 import { inForceOf } from '../../model/releases.ts';
-import { fastReading } from '../../validate/fast.ts';
+import { fastReading } from '../../validate/fast-path.ts';
 import { checkFile, checkOnCall } from '../../validate/file.ts';
 import { NEED_MEMBERS, type Need } from '../../validate/on-call.ts';
 import { markPublishedXsd } from '../../validate/published-xsd.ts';
 import type { VersionOnCall } from '../../validate/types.ts';
 import { sampleOf } from '../../validate/sample.ts';
-import type { Chunks } from './unpacked.ts';
 
 /** `assets`: the address of the package's `dist/`, with a slash at its end, or what loads from there. */
 export type CheckOptions = Choices & {
@@ -197,7 +196,7 @@ async function loadRules(assets: Assets, version: string): Promise<RuleBook> {
 
 type Wanted = { form: Form; version: string; rules: RuleChoice | undefined };
 
-/** What a check needs: by the fast lane where the version has one. */
+/** What a check needs: by the fast path where the version has one. */
 async function openCheck(registry: Registry, assets: Assets, { form, version, rules }: Wanted): Promise<Check> {
   const load = (wanted: string) => registry.load(wanted);
   const inForce = inForceOf(await registry.index());
