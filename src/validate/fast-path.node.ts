@@ -3,35 +3,33 @@ import type { FileOnDisk, LookAhead } from '../../packages/fast-validate/src/ahe
 import type { FastPath } from '../read/json/fast-path.ts';
 import type { Identity, Source } from '../read/source.ts';
 import { loadFastValidate } from './fast-validate.ts';
-import { faceOf } from './on-call.ts';
-import { type FastReading, fastReading } from './fast-path.ts';
+import type { KnownKinds } from '../model/record-shapes.ts';
+import { fastReading } from './fast-path.ts';
+import type { FastPathReading } from './open-check.ts';
 import type { RulesToRun } from './file-rules.ts';
 import { memberChecks } from './errors.ts';
-import type { Check, MemberChecks, Version, VersionFace } from './types.ts';
+import type { Check, MemberChecks, Version, FastFace } from './types.ts';
 import { once } from '../host/once.ts';
 import { under } from '../host/paths.node.ts';
 import { loadVersion } from './registry.node.ts';
 import { readFileSync } from '../host/sync-files.node.ts';
 
-/** One reading of one JSON file, with the second thread if there is one. */
-export type NodeReading = FastReading & { second: Pick<LookAhead, 'ready' | 'stop'> | undefined };
-
 /** `two`: the file, where it is to be read in two threads; `whole`: all its bytes are wanted, also those that the second thread has looked at. */
 type Threads = { two: FileOnDisk | undefined; whole: boolean };
 
-/** Opens the fast path of a version, on which these rules run; undefined where it has none. */
+/** Opens the fast path of a version, on which these rules run, in one thread or two; undefined where it has none. */
 export async function openFast(
   version: string,
   run: RulesToRun | undefined,
   { two, whole }: Threads,
-): Promise<NodeReading | undefined> {
+): Promise<FastPathReading | undefined> {
   const module = recogniserModule(version);
   if (!module || !(await loadFastValidate())) return undefined;
   const face = readFace(version);
   const second = two && (await lookAhead(two, module));
   const around = second && ((alone: FastPath) => second.around(alone, !whole));
   const reading = await fastReading({ face, module, tables: readTables }, run, around);
-  return reading && { ...reading, second };
+  return reading && { ...reading, ...(second && { ready: second.ready, stop: second.stop }) };
 }
 
 const lookAhead = async (file: FileOnDisk, module: WebAssembly.Module): Promise<LookAhead> =>
@@ -40,19 +38,19 @@ const lookAhead = async (file: FileOnDisk, module: WebAssembly.Module): Promise<
 const readTables = once(() => Promise.resolve(readFileSync(under('dist', 'rules', 'tables.bin'))));
 
 /** The checks of the members of the records that the recogniser of a version knows. */
-export async function loadMembers(version: string, { kinds }: VersionFace): Promise<MemberChecks> {
+export async function loadMembers(version: string, kinds: KnownKinds): Promise<MemberChecks> {
   return memberChecks(kinds, (await import(pathToFileURL(built(version, 'members.js')).href)) as Record<string, Check>);
 }
 
 /** A version with them. */
 export async function loadWithMembers(version: string): Promise<Version> {
   const loaded = await loadVersion(version);
-  return { ...loaded, members: await loadMembers(version, faceOf(loaded)) };
+  return { ...loaded, members: await loadMembers(version, readFace(version).kinds) };
 }
 
 const built = (version: string, name: string): string => under('dist', 'versions', version, name);
 
-const readFace = (version: string): VersionFace => JSON.parse(readFileSync(built(version, 'face.json'), 'utf8')) as VersionFace;
+const readFace = (version: string): FastFace => JSON.parse(readFileSync(built(version, 'face.json'), 'utf8')) as FastFace;
 
 /** The compiled recogniser of a version; undefined for those that have none. */
 export function recogniserModule(version: string): WebAssembly.Module | undefined {

@@ -6,18 +6,18 @@ import type { FastEvent, NEED_BYTES, ReadEvent } from '../read/record.ts';
 import { loadFastValidate } from './fast-validate.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { HASH_WORDS } from './hash.ts';
-import type { VersionFace } from './types.ts';
+import type { FastFace } from './types.ts';
 
 /** One reading of one JSON file by the fast path, what is needed of its version at once, and the rules over it. */
 export type FastReading = {
-  face: VersionFace;
+  face: FastFace;
   rules: FileRules | undefined;
   feed: Feed;
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>;
 };
 
 /** The compiled recogniser of a version, its face, and what gives the nomenclatures that rules ask (`rules/tables.bin`). */
-export type FastParts = { face: VersionFace; module: WebAssembly.Module; tables: () => Promise<Uint8Array> };
+export type FastParts = { face: FastFace; module: WebAssembly.Module; tables: () => Promise<Uint8Array> };
 
 /**
  * Opens the fast path, on which these rules run; undefined where it is not there, or the recogniser was made of other rules. `around` makes one

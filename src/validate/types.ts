@@ -20,18 +20,17 @@ export type MemberChecks = Record<RecordKind, Record<string, Check>>;
 /** `label` is what a file of this version says at its root: `X.Y`. */
 export type Version = { model: Model; validators: Validators; label: string; members?: MemberChecks };
 
-/**
- * What a check needs of a version as long as nothing seems wrong. `shell` is the schema of a file without its records; `members` are those
- * of the records that a fast path knows, by rank, with the path of their list.
- */
+/** What a check needs of a version as long as nothing seems wrong. `shell` is the schema of a file without its records. */
 export type VersionFace = {
   version: string;
   label: string;
   lists: RecordList[];
   unicodePatterns: boolean;
   shell: Schema;
-  kinds: KnownKinds;
 };
+
+/** The same with the records that a fast path knows (`versions/<version>/face.json`). */
+export type FastFace = VersionFace & { kinds: KnownKinds };
 
 /**
  * A version whose Model and checks are loaded when they are first needed: who is asked for them (`NEED_CHECKS`, `NEED_MEMBERS`) puts them in

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { under } from '../../src/host/paths.node.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
+import { knownKinds } from '../../src/model/record-shapes.ts';
 import { checkOnCall } from '../../src/validate/file.ts';
 import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
-import { atHand, type Need, NEED_CHECKS, NEED_MEMBERS, faceOf } from '../../src/validate/on-call.ts';
+import { atHand, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
 import { RecogniserLane } from '../../packages/fast-validate/src/lane.ts';
 import type { TakeClean } from '../../packages/fast-validate/src/types.ts';
 import { HASH_WORDS } from '../../src/validate/hash.ts';
@@ -18,7 +19,7 @@ const FILES_A_MACHINE = 50;
 
 /** What the fast path says of a version loaded by `loadWithMembers`, with the recogniser that the build made, or with another one. */
 export function fastJudge(version: Version, run?: RulesToRun, module = builtRecogniser(version.model.version)): Judge {
-  const { kinds } = faceOf(version);
+  const kinds = knownKinds(version.model);
   let machine = machineFor(module, run);
   let files = 0;
   const start = (): Window => {

@@ -61,7 +61,7 @@ function saidBy(sources: string, files: readonly string[]): { status: number | n
 }
 
 describe('without the folder of the package, the sources', () => {
-  test('say the same of every example and of all sample data, with the rules and without', () => {
+  test('say the same of every example and of all sample data, with the rules and without', { timeout: 900_000 }, () => {
     const withIt = saidBy(ROOT, FILES);
     const without = saidBy(withoutPackage('plain'), FILES);
     expect([withIt.stderr, without.stderr]).toEqual(['', '']);

@@ -55,7 +55,7 @@ async function fastPathAtHand(): Promise<Plugin> {
     () => false,
   );
   const contents = isThere
-    ? `import * as it from ${JSON.stringify(join(ROOT, PACKAGE))};export const loadFastValidate = () => Promise.resolve(it);`
+    ? `import { openFastPath } from ${JSON.stringify(join(ROOT, PACKAGE))};export const loadFastValidate = () => Promise.resolve({ openFastPath });`
     : 'export const loadFastValidate = () => Promise.resolve(undefined);';
   return {
     name: 'fast-path-at-hand',

@@ -4,7 +4,7 @@ import type { Passing } from '../../../src/read/json/fast-path.ts';
 import { readJson } from '../../../src/read/json/read-json.ts';
 import { Window } from '../../../src/read/json/window.ts';
 import { NEED_BYTES } from '../../../src/read/record.ts';
-import { faceOf } from '../../../src/validate/on-call.ts';
+import { knownKinds } from '../../../src/model/record-shapes.ts';
 import { checkFile } from '../../../src/validate/file.ts';
 import type { Board } from '../../../packages/fast-validate/src/ahead/board.ts';
 import { AheadLane } from '../../../packages/fast-validate/src/ahead/lane.ts';
@@ -29,7 +29,7 @@ export function scouted(version: Version, bytes: Uint8Array, random: Random, set
   const { pace, piece, seeks, board, seen = bytes } = setting;
   const module = builtRecogniser(version.model.version);
   const machine = new Machine(module);
-  const lane = new Counting(new RecogniserLane(machine, faceOf(version).kinds), board, seeks, 1);
+  const lane = new Counting(new RecogniserLane(machine, knownKinds(version.model)), board, seeks, 1);
   const window = new Window(machine.room);
   const scout = new Scout(new Machine(module), board, inMemory(seen), pace);
   const findings: Finding[] = [];
