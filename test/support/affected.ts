@@ -46,7 +46,7 @@ const ANY_EXAMPLE = /^test\/(hostile|checks)\//;
 /** What builds `dist/`, and through what the versions that were built are read: a test that reads one need not import what made it. */
 const BUILD = 'src/governance/build/run.node.ts';
 const BUILT = 'src/validate/registry.node.ts';
-const ASSEMBLY = /^src\/validate\/recogniser\/assembly\//;
+const ASSEMBLY = /^packages\/fast-validate\/src\/assembly\//;
 
 /** These read every source. */
 const READ_ALL = ['test/architecture.test.ts', 'test/classes.test.ts'];

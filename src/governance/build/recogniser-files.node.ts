@@ -7,8 +7,8 @@ import { under } from '../../host/paths.node.ts';
 import { readReleases } from '../release/releases-file.node.ts';
 import { checkedRules } from './checked-rules.ts';
 import { readVersion } from '../../model/read-version.node.ts';
-import { recogniserSources } from './recogniser.node.ts';
-import { recogniserReadme } from './recogniser-readme.node.ts';
+import { recogniserSources } from '../../../packages/fast-validate/src/compile.node.ts';
+import { recogniserReadme } from '../../../packages/fast-validate/src/readme.node.ts';
 
 /**
  * The AssemblyScript of the recogniser of a version as it is compiled, and how to compile it. Throws an InputError where the sources are not

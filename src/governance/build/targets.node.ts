@@ -1,7 +1,7 @@
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { BY_KIND, isBefore, isOwn } from '../../model/releases.ts';
-import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
+import { hasRecogniser } from '../../model/record-shapes.ts';
 
 type Files = (GeneratedFile | BinaryFile)[];
 

@@ -6,7 +6,7 @@ import { escape } from '../../../packages/base/src/pointer.ts';
 import { shellSchema } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
 import { memberNames } from '../../validate/errors.ts';
-import { knownKinds } from '../../validate/recogniser/known-kinds.ts';
+import { knownKinds } from '../../model/record-shapes.ts';
 import { twins } from '../../../packages/base/src/json.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { oncePerModel } from './once-per-model.ts';

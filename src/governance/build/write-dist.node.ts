@@ -5,6 +5,7 @@ import { validatorsDeclarations } from '../../generate/typescript/validators.ts'
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import { versionFacts } from '../../model/facts.ts';
 import { labelOf } from '../../model/shell.ts';
+import { knownKinds } from '../../model/record-shapes.ts';
 import { faceOf } from '../../validate/on-call.ts';
 import { historyOf } from '../../model/history.ts';
 import type { Release } from '../../model/releases.ts';
@@ -32,7 +33,7 @@ export async function versionFiles(model: Model): Promise<DistFile[]> {
 /** `versions/<version>/face.json`: what a check needs of a version as long as nothing seems wrong. */
 const faceFile = (model: Model, release: Release): DistFile => ({
   path: `versions/${model.version}/face.json`,
-  text: JSON.stringify(faceOf({ model, label: labelOf(release) })),
+  text: JSON.stringify({ ...faceOf({ model, label: labelOf(release) }), kinds: knownKinds(model) }),
 });
 
 /** `versions/index.json`: what the program must know of every version before it loads one; `versions/history.json`: where each field stands in each. */
