@@ -1,6 +1,6 @@
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Page } from './types.ts';
-import * as urls from './urls.ts';
+import * as urls from '../shared/urls.ts';
 
 /** What a guide or a page is called where pages are listed. */
 export type Listed = Pick<Page, 'url' | 'title' | 'description'>;

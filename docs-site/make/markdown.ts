@@ -1,12 +1,10 @@
 /** Markdown with raw HTML for the site. What comes from the sources is escaped, but for texts that are CommonMark themselves. */
 
-const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text for HTML: between tags or in a quoted attribute. */
-export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign);
+import { html } from '../shared/html.ts';
 
 /** Text for a paragraph, an item or a heading in Markdown. */
-export const plain = (text: string): string => text.replace(/[&<>\\`*_{}[\]|~#]/g, (sign) => HTML[sign] ?? `\\${sign}`);
+export const plain = (text: string): string =>
+  text.replace(/[&<>\\`*_{}[\]|~#]/g, (sign) => ('&<>'.includes(sign) ? html(sign) : `\\${sign}`));
 
 /** Code inside a line, as HTML: it stands in tables as well. */
 export const code = (text: string): string => `<code>${html(text)}</code>`;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
-import { readSite } from '../../docs-site/make/read.ts';
+import { readSite } from '../../docs-site/make/read.node.ts';
 import { codelistsOf } from '../../docs-site/make/codelists.ts';
 import { livesOf } from '../../docs-site/make/lives.ts';
 import { MAKERS } from '../../docs-site/make/makers.ts';
@@ -18,7 +18,7 @@ import {
   legalUrl,
   nomenclatureUrl,
   versionUrl,
-} from '../../docs-site/make/urls.ts';
+} from '../../docs-site/shared/urls.ts';
 import { IN_FORCE, ROOT } from '../support/engine.ts';
 import { inForceFaults } from '../support/in-force.ts';
 import { linkFaults, linksIn } from '../support/site-links.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { engineOf } from '../../docs-site/src/search/engine.ts';
-import { excerptOf } from '../../docs-site/make/search/excerpt.ts';
+import { excerptOf } from '../../docs-site/src/search/excerpt.ts';
 import { entryOf } from '../../docs-site/make/search/extract.ts';
-import { stem, termsOf } from '../../docs-site/make/search/terms.ts';
+import { stem, termsOf } from '../../docs-site/src/search/terms.ts';
 
 test.each([
   ['marches', 'marché'],

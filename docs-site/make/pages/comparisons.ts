@@ -1,12 +1,13 @@
 /** Two versions side by side: a page for each pair, and one to choose them. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { diffJson } from '../../../src/report/diff/json.ts';
-import { html, table } from '../markdown.ts';
+import { table } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { blocks, link, list } from '../parts/html.ts';
 import { fieldsChanged, proofsOf, storyOf } from '../parts/story.ts';
 import { versionLink, versionName, versionNumber } from '../parts/version-name.ts';
 import type { Comparison, Maker, Page, SiteData } from '../types.ts';
-import { COMPARE, comparisonFile, compareUrl } from '../urls.ts';
+import { COMPARE, comparisonFile, compareUrl } from '../../shared/urls.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
 

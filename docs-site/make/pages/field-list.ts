@@ -2,12 +2,13 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import { type Life, livesOf, newest } from '../lives.ts';
-import { code, html } from '../markdown.ts';
+import { code } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { presenceOf, typeOf } from '../parts/facets.ts';
 import { blocks, lines, link } from '../parts/html.ts';
 import { versionName } from '../parts/version-name.ts';
 import type { Maker, SiteData } from '../types.ts';
-import { FIELDS, fieldUrl } from '../urls.ts';
+import { FIELDS, fieldUrl } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 

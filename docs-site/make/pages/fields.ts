@@ -2,7 +2,8 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Counterpart } from '../../../src/model/types.ts';
 import { type Life, livesOf } from '../lives.ts';
-import { code, heading, html, plain } from '../markdown.ts';
+import { code, heading, plain } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { citation } from '../parts/legal.ts';
 import { codelistOf, placeName } from '../parts/facets.ts';
 import { fieldFacts } from '../parts/field-facts.ts';
@@ -14,7 +15,7 @@ import { lifeTable, stepsOf, strip } from '../parts/strip.ts';
 import { versionName } from '../parts/version-name.ts';
 import { acceptedBlock, refusedBlock } from '../parts/values.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
-import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../urls.ts';
+import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../../shared/urls.ts';
 import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';

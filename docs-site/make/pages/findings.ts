@@ -2,13 +2,14 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Explained, Group } from '../../../src/messages/explanations/structure.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
-import { code, heading, html, table } from '../markdown.ts';
+import { code, heading, table } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { findingHits } from '../parts/hits.ts';
 import { badge, blocks, facts, link } from '../parts/html.ts';
 import { capital } from '../../../packages/base/src/language.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
-import { FINDINGS, findingUrl } from '../urls.ts';
+import { FINDINGS, findingUrl } from '../../shared/urls.ts';
 import { EXPLAIN } from '../words/common.ts';
 import { RULE_WORDS } from '../words/rules.ts';
 

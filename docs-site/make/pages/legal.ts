@@ -2,12 +2,13 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
-import { code, heading, html, table } from '../markdown.ts';
+import { code, heading, table } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { blocks, facts, lines, link, list, ticked } from '../parts/html.ts';
 import { cited, legalLinks } from '../parts/legal.ts';
 import { versionLink, versionName } from '../parts/version-name.ts';
 import type { LegalText, Maker, Page, SiteData } from '../types.ts';
-import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../urls.ts';
+import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LEGAL_WORDS } from '../words/legal.ts';
 import { rulesOf } from './rules.ts';

@@ -2,12 +2,13 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import { aboutOf, shownRows } from '../nomenclatures.ts';
-import { heading, html, table } from '../markdown.ts';
+import { heading, table } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { citation } from '../parts/legal.ts';
 import { csv } from '../parts/csv.ts';
 import { blocks, download, french, link, list } from '../parts/html.ts';
 import type { Download, Maker, Nomenclature, Page, SiteData } from '../types.ts';
-import { nomenclatureFile, NOMENCLATURES, nomenclatureUrl, ruleUrl } from '../urls.ts';
+import { nomenclatureFile, NOMENCLATURES, nomenclatureUrl, ruleUrl } from '../../shared/urls.ts';
 import { CODE_WORDS } from '../words/codes.ts';
 import { COLUMN_NAMES } from '../words/columns.ts';
 import { rulesOf } from './rules.ts';

@@ -4,7 +4,8 @@ import type { Explained } from '../../../src/messages/explanations/structure.ts'
 import { KITS } from '../../../packages/base/src/language.ts';
 import { FAMILIES, type Family, type Rule } from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';
-import { code, heading, html, plain, table } from '../markdown.ts';
+import { code, heading, plain, table } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { citation } from '../parts/legal.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { expressionBlocks, scopesOf } from '../parts/expression.ts';
@@ -13,7 +14,7 @@ import { ruleHits } from '../parts/hits.ts';
 import { badge, blocks, facts, link, list } from '../parts/html.ts';
 import { capital } from '../../../packages/base/src/language.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
-import { fieldUrl, RULES, ruleUrl } from '../urls.ts';
+import { fieldUrl, RULES, ruleUrl } from '../../shared/urls.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';
 import { RULE_WORDS } from '../words/rules.ts';
 

@@ -3,12 +3,13 @@ import { RECORD_KINDS } from '../../../src/model/kinds.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Branch, fileTree, type Member, type Node, treesOf } from '../../../src/model/tree.ts';
 import { newest } from '../lives.ts';
-import { code, heading, html } from '../markdown.ts';
+import { code, heading } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { boxesOf, diagram, diagramText } from '../parts/diagram.ts';
 import { badge, blocks, link } from '../parts/html.ts';
 import { versionName } from '../parts/version-name.ts';
 import type { Maker, SiteData } from '../types.ts';
-import { fieldUrl, STRUCTURE } from '../urls.ts';
+import { fieldUrl, STRUCTURE } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 

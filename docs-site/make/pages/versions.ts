@@ -2,8 +2,9 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import { CHANGELOG_WORDS } from '../../../src/governance/release/changelog/languages.ts';
-import { dayIn } from '../day.ts';
-import { heading, html, table } from '../markdown.ts';
+import { dayIn } from '../../shared/day.ts';
+import { heading, table } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { type AppliedBy, inForceOf, STATUS_WORDS } from '../../../src/model/releases.ts';
 import { defectBlocks } from '../parts/defects.ts';
 import { blocks, facts, lines, link, list } from '../parts/html.ts';
@@ -12,7 +13,7 @@ import { legalLinks } from '../parts/legal.ts';
 import { fileTable, listedTables, versionDownloads } from '../parts/version-files.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
 import type { Maker, Page, SiteData, SiteRelease } from '../types.ts';
-import { COMPARE, compareUrl, VERSIONS, versionUrl } from '../urls.ts';
+import { COMPARE, compareUrl, VERSIONS, versionUrl } from '../../shared/urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
 
 export const versionPages: Maker = {

@@ -4,7 +4,7 @@ import { KITS } from '../../../packages/base/src/language.ts';
 import { isOwn } from '../../../src/model/releases.ts';
 import { block, heading } from '../markdown.ts';
 import type { Defect, SiteData } from '../types.ts';
-import { anchorOf } from '../urls.ts';
+import { anchorOf } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
 import { blocks, ticked } from './html.ts';

@@ -1,7 +1,7 @@
 /** The objects of a version as boxes, each set in from and tied to what it stands in: SVG, with a text equal below it. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Branch, Node } from '../../../src/model/tree.ts';
-import { html } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 import { list } from './html.ts';
 

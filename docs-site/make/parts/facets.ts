@@ -2,7 +2,7 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords, typeWords, valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Entry } from '../../../src/generate/dictionary/entries.ts';
-import { html } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import type { Spot, Stage } from '../lives.ts';
 import { COMMON, DICTIONARY } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';

@@ -4,9 +4,9 @@ import { KITS } from '../../../packages/base/src/language.ts';
 import type { Impact } from '../../../src/model/impact.ts';
 import { percent } from '../../../src/report/percent.ts';
 import { livesOf } from '../lives.ts';
-import { html } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import type { SiteData } from '../types.ts';
-import { fieldUrl } from '../urls.ts';
+import { fieldUrl } from '../../shared/urls.ts';
 import { RULE_WORDS } from '../words/rules.ts';
 import { blocks, link, list } from './html.ts';
 

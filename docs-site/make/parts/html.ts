@@ -1,7 +1,7 @@
 /** Pieces of HTML that pages share. What they take is HTML, but where they say text. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { html } from '../markdown.ts';
-import { downloadLink } from '../urls.ts';
+import { html } from '../../shared/html.ts';
+import { downloadLink } from '../../shared/urls.ts';
 
 /** A link to a page of the site or to another one. */
 export const link = (url: string, inside: string): string => `<a href="${html(url)}">${inside}</a>`;

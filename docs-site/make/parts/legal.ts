@@ -1,8 +1,8 @@
 /** What a source cites: the legal text at its start, then where in it. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { html } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import type { LegalText, SiteData } from '../types.ts';
-import { legalUrl } from '../urls.ts';
+import { legalUrl } from '../../shared/urls.ts';
 import { link } from './html.ts';
 
 /** `arrete-2022-12-22-marches, annexe I` → the identifier of the text and `annexe I`. */

@@ -2,7 +2,8 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import type { Life, Stage } from '../lives.ts';
-import { html, table } from '../markdown.ts';
+import { table } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import type { SiteData } from '../types.ts';
 import { FIELD_WORDS } from '../words/field.ts';
 import { FACETS, type Facet, type Facets, facetsOf } from './facets.ts';

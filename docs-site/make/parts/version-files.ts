@@ -1,9 +1,10 @@
 /** The files of a version: those that the site serves, and those that the index of versions lists. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
-import { code, html, table } from '../markdown.ts';
+import { code, table } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import type { Download, SiteData, SiteFile, SiteRelease } from '../types.ts';
-import { versionFile } from '../urls.ts';
+import { versionFile } from '../../shared/urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
 import { blocks, download } from './html.ts';
 

@@ -1,8 +1,8 @@
 /** What people call a version: the one to come has the number that it will carry. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { html } from '../markdown.ts';
+import { html } from '../../shared/html.ts';
 import type { SiteData } from '../types.ts';
-import { versionUrl } from '../urls.ts';
+import { versionUrl } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { link } from './html.ts';
 

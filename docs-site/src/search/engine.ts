@@ -1,7 +1,7 @@
 import MiniSearch, { type Query, type SearchResult } from 'minisearch';
-import { excerptOf, type Piece } from '../../make/search/excerpt.ts';
-import { termsOf, wordsOf } from '../../make/search/terms.ts';
-import type { SearchEntry } from '../../make/search/types.ts';
+import { excerptOf, type Piece } from './excerpt.ts';
+import { termsOf, wordsOf } from './terms.ts';
+import type { SearchEntry } from '../../shared/search-entry.ts';
 
 /** A page that answers a query. */
 export type Hit = Pick<SearchEntry, 'url' | 'kind' | 'title'> & { excerpt: Piece[] };

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { TimelineVersion } from '@site/../docs-site/make/timeline';
-import { say } from '../words';
-import { AXIS, layout, WIDTH, type Point } from './layout';
+import type { TimelineVersion } from '../../shared/timeline.ts';
+import { say } from '../words.ts';
+import { AXIS, layout, WIDTH, type Point } from './layout.ts';
 
 /** The versions on a line of time. What it says, the list beside it says in words. */
 export function Drawing({ versions }: { versions: readonly TimelineVersion[] }): ReactNode {

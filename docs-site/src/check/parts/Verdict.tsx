@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FileSummary } from '../../../../src/report/types.ts';
-import { CHANGES, guideUrl } from '../../../make/urls.ts';
+import { CHANGES, guideUrl } from '../../../shared/urls.ts';
 import { adviceOn, isToConvert } from '../advice.ts';
 import { usePage } from '../use-page.ts';
 

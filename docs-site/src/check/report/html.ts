@@ -1,7 +1,7 @@
 /** Pieces of HTML for files that are downloaded: nothing of the data is ever more than text in them. */
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import { visible } from '../../../../packages/base/src/visible.ts';
-import { html as escaped } from '../../../make/markdown.ts';
+import { html as escaped } from '../../../shared/html.ts';
 
 /** Characters of a text of the file that a person reads. */
 const LONGEST = 1_000;

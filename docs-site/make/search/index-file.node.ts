@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { entryOf } from './extract.ts';
-import { pagesIn } from '../built.ts';
+import { pagesIn } from '../built.node.ts';
 
 /** Writes what the search of each language looks through, beside its pages: `recherche-<lang>.json`, loaded at the first search. */
 export async function writeSearchIndex(folder: string, langs: readonly Lang[]): Promise<void> {

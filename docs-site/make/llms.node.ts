@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { llmsText, robotsText, type Listed } from './llms-text.ts';
-import { guideUrl, GUIDES } from './urls.ts';
+import { guideUrl, GUIDES } from '../shared/urls.ts';
 import { under } from '../../src/host/paths.node.ts';
 
 /** The guides of a language, written by hand. */

@@ -2,11 +2,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Page } from './types.ts';
-import { htmlIn } from './built.ts';
-import { writeForPrograms } from './llms.ts';
-import { writeOffline } from './offline.ts';
-import { addPolicies } from './policy.ts';
-import { writeSearchIndex } from './search/index-file.ts';
+import { htmlIn } from './built.node.ts';
+import { writeForPrograms } from './llms.node.ts';
+import { writeOffline } from './offline.node.ts';
+import { addPolicies } from './policy.node.ts';
+import { writeSearchIndex } from './search/index-file.node.ts';
 
 export type Built = { folder: string; langs: readonly Lang[]; pages: Record<Lang, Page[]>; since: number };
 

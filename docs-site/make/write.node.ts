@@ -52,7 +52,7 @@ export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> 
   return pages;
 }
 
-/** The name of the side bar in `docs-site/sidebars.ts`. */
+/** The name of the side bar in `docs-site/sidebars.node.ts`. */
 const SIDEBAR = 'champs';
 
 /** The side bar, and what its categories are called in English. Docusaurus makes the labels of pages from the pages of each language. */

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { buildWhereStale } from '../../src/governance/build/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
-import { finish } from './finish.ts';
-import { readSite } from './read.ts';
-import { LANGS, SITE, STATIC, writePages } from './write.ts';
+import { finish } from './finish.node.ts';
+import { readSite } from './read.node.ts';
+import { LANGS, SITE, STATIC, writePages } from './write.node.ts';
 
 /** `pairs`: which versions are compared; all of them takes a minute the first time. */
 export type SiteOptions = { langs?: readonly Lang[]; pairs?: 'all' | 'neighbours' };
