@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
 import { readSite } from '../../docs-site/make/read.node.ts';
-import { codelistsOf } from '../../docs-site/make/codelists.ts';
+import { codelistsOf } from '../../docs-site/make/pages/codelists.ts';
 import { livesOf } from '../../docs-site/make/lives.ts';
 import { MAKERS } from '../../docs-site/make/makers.ts';
 import { categoryLabels, sidebarOf } from '../../docs-site/make/sidebar.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { engineOf } from '../../docs-site/src/search/engine.ts';
-import { excerptOf } from '../../docs-site/src/search/excerpt.ts';
-import { entryOf } from '../../docs-site/make/search/extract.ts';
+import { engineOf, excerptOf } from '../../docs-site/src/search/engine.ts';
+import { entryOf } from '../../docs-site/make/search-index.ts';
 import { stem, termsOf } from '../../docs-site/src/search/terms.ts';
 
 test.each([

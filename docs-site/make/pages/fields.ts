@@ -9,7 +9,7 @@ import { codelistOf, placeName } from '../parts/facets.ts';
 import { fieldFacts } from '../parts/field-facts.ts';
 import { rulesByField } from '../parts/field-rules.ts';
 import { badge, blocks, link, list, ticked } from '../parts/html.ts';
-import { measureBlock } from '../parts/measure.ts';
+import { measureBlock } from '../parts/impact.ts';
 import { sampleBlocks, sampleOf } from '../parts/sample.ts';
 import { lifeTable, stepsOf, strip } from '../parts/strip.ts';
 import { versionName } from '../parts/version-name.ts';

@@ -5,7 +5,7 @@ import { KITS } from '../../../packages/base/src/language.ts';
 import { code, heading, table } from '../markdown.ts';
 import { html } from '../../shared/html.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
-import { findingHits } from '../parts/hits.ts';
+import { findingHits } from '../parts/impact.ts';
 import { badge, blocks, facts, link } from '../parts/html.ts';
 import { capital } from '../../../packages/base/src/language.ts';
 import type { Maker, Page, SiteData } from '../types.ts';

@@ -2,15 +2,14 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/messages/explanations/structure.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
-import { FAMILIES, type Family, type Rule } from '../../../src/model/rules.ts';
+import { FAMILIES, type Family, type Rule, type FileEntry, type RecordEntry, type RuleEntry } from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';
-import { code, heading, plain, table } from '../markdown.ts';
+import { code, heading, plain, table, block } from '../markdown.ts';
 import { html } from '../../shared/html.ts';
 import { citation } from '../parts/legal.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
-import { expressionBlocks, scopesOf } from '../parts/expression.ts';
 import { fieldsOfRule } from '../parts/field-rules.ts';
-import { ruleHits } from '../parts/hits.ts';
+import { ruleHits } from '../parts/impact.ts';
 import { badge, blocks, facts, link, list } from '../parts/html.ts';
 import { capital } from '../../../packages/base/src/language.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
@@ -132,3 +131,37 @@ function fieldsBlock({ id }: Rule, data: SiteData, lang: Lang): string {
   );
   return fields.length === 0 ? RULE_WORDS[lang].noFields : list(fields);
 }
+
+/** What a rule checks, entry by entry: the guard, the expression, the place that the finding points to. */
+function expressionBlocks({ on }: Rule, lang: Lang): string {
+  const words = RULE_WORDS[lang];
+  return blocks(
+    words.expressionIntro,
+    ...on.map((entry) => ('kind' in entry ? fileBlock(entry, lang) : recordBlock(entry, lang))),
+  );
+}
+
+function recordBlock({ scope, each, when, assert, at, deviation }: RecordEntry, lang: Lang): string {
+  const words = RULE_WORDS[lang];
+  const where = [words.scopes[scope], ...(each === undefined ? [] : [words.each(code(each))])].join(', ');
+  const pointed = at === undefined ? '' : `, ${words.at(code(at))}`;
+  const lines = [...(when === undefined ? [] : [`// ${words.when}`, when]), `// ${words.assert}`, assert];
+  return blocks(
+    `<p><strong>${capital(where)}</strong>${pointed}</p>`,
+    block('js title="CEL"', lines.map((line) => line.trim()).join('\n')),
+    deviation && `<p class="note">${words.deviation}.</p>`,
+    deviation && deviation.note[lang],
+    deviation?.assert === undefined ? undefined : block('js title="CEL"', deviation.assert.trim()),
+  );
+}
+
+function fileBlock({ kind, unique }: FileEntry, lang: Lang): string {
+  const words = RULE_WORDS[lang];
+  const keys = unique === 'record' ? words.uniqueRecord : words.unique(KITS[lang].and(unique.map(code)));
+  return `<p><strong>${capital(words.scopes[kind])}</strong>, ${keys}.</p>`;
+}
+
+/** Each kind of contract that the rule speaks of. */
+const scopesOf = ({ on }: Rule): ('marche' | 'concession')[] => [
+  ...new Set(on.map((entry: RuleEntry) => ('kind' in entry ? entry.kind : entry.scope))),
+];

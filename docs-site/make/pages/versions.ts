@@ -3,18 +3,51 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import { CHANGELOG_WORDS } from '../../../src/governance/release/changelog/languages.ts';
 import { dayIn } from '../../shared/day.ts';
-import { heading, table } from '../markdown.ts';
+import { heading, table, block, code } from '../markdown.ts';
 import { html } from '../../shared/html.ts';
-import { type AppliedBy, inForceOf, STATUS_WORDS } from '../../../src/model/releases.ts';
-import { defectBlocks } from '../parts/defects.ts';
-import { blocks, facts, lines, link, list } from '../parts/html.ts';
+import { type AppliedBy, inForceOf, STATUS_WORDS, isOwn } from '../../../src/model/releases.ts';
+import { blocks, facts, lines, link, list, ticked, download } from '../parts/html.ts';
 import { capital } from '../../../packages/base/src/language.ts';
 import { legalLinks } from '../parts/legal.ts';
-import { fileTable, listedTables, versionDownloads } from '../parts/version-files.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
-import type { Maker, Page, SiteData, SiteRelease } from '../types.ts';
-import { COMPARE, compareUrl, VERSIONS, versionUrl } from '../../shared/urls.ts';
+import type { Maker, Page, SiteData, SiteRelease, Defect, Download, SiteFile } from '../types.ts';
+import { COMPARE, compareUrl, VERSIONS, versionUrl, anchorOf, versionFile } from '../../shared/urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
+import { COMMON } from '../words/common.ts';
+
+/** The files of a version: those that the site serves, and those that the index of versions lists. */
+const versionDownloads = ({ files }: SiteData): Download[] =>
+  [...files].flatMap(([version, of]) => of.map(({ name, content }) => ({ url: versionFile(version, name), content })));
+
+function fileTable(version: string, files: readonly SiteFile[], lang: Lang): string {
+  const words = VERSION_WORDS[lang];
+  const rows = files.map(({ name, bytes, sha256 }) => [
+    `${download(versionFile(version, name), html(words.kinds[name] ?? name))}<br>${code(name)}`,
+    html(words.bytes(KITS[lang].number(bytes))),
+    sum(sha256),
+  ]);
+  return table(words.downloadsCaption, words.downloadsColumns, rows);
+}
+
+type Listed = { path: string; bytes: number; sha256: string };
+
+/** What the index of versions lists: files of the folder of the version, and what is attached to its release. */
+function listedTables({ version, files = [], artefacts = [] }: SiteRelease, lang: Lang): string {
+  const words = VERSION_WORDS[lang];
+  const inFolder = files.map((file) => ({ ...file, path: `schema/${version}/${file.path}` }));
+  return blocks(
+    inFolder.length === 0 ? undefined : listed(inFolder, words.listedIntro, words.listedCaption, lang),
+    artefacts.length === 0 ? undefined : listed(artefacts, words.artefactsIntro, words.artefactsCaption, lang),
+  );
+}
+
+function listed(files: readonly Listed[], intro: string, caption: string, lang: Lang): string {
+  const words = VERSION_WORDS[lang];
+  const rows = files.map(({ path, bytes, sha256 }) => [code(path), html(words.bytes(KITS[lang].number(bytes))), sum(sha256)]);
+  return blocks(`<p>${intro}</p>`, table(caption, words.downloadsColumns, rows));
+}
+
+const sum = (sha256: string): string => `<code class="somme">${sha256}</code>`;
 
 export const versionPages: Maker = {
   name: 'versions',
@@ -139,5 +172,41 @@ function changesBlock(version: string, data: SiteData, lang: Lang): string {
   return blocks(
     direct && `<p>${words.changesIntro(`${pair(direct)} (${count})`)}</p>`,
     `<details><summary>${words.compareAlso}</summary>\n${list(others.map(pair))}\n</details>`,
+  );
+}
+
+/** What is known to be wrong in a published version, each with its proof. */
+function defectBlocks(version: string, data: SiteData, lang: Lang): string {
+  const defects = data.defects.get(version) ?? [];
+  const words = VERSION_WORDS[lang];
+  if (defects.length === 0) return words.noDefects;
+  const count = KITS[lang].count(defects.length, ...words.defectsCount);
+  return blocks(words.defectsIntro(count), ...defects.map((defect) => defectBlock(defect, version, data, lang)));
+}
+
+/** What was mended in `next` came out with the first release of our own that does not have the defect any more. */
+function mendedIn(named: string, id: string, version: string, { releases, defects }: SiteData): string {
+  if (named !== 'next') return named;
+  const later = releases.slice(releases.findIndex((release) => release.version === version) + 1);
+  const isWithout = (one: string): boolean => isOwn(one) && defects.get(one)?.some((defect) => defect.id === id) !== true;
+  return later.find((release) => isWithout(release.version))?.version ?? named;
+}
+
+function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang): string {
+  const { id, title, verdict, expected, evidence, instance, mended } = defect;
+  const words = VERSION_WORDS[lang];
+  const { colon } = COMMON[lang];
+  const said = [
+    ...(evidence ? [ticked(evidence[lang])] : []),
+    ...(verdict === undefined ? [] : [words.verdict(verdict)]),
+    ...(expected ? [`${words.expected}${colon}${ticked(expected[lang])}`] : []),
+  ];
+  return blocks(
+    heading(3, `${id}. ${title[lang]}`, `defaut-${anchorOf(id)}`),
+    `<p>${said.join(' ')}</p>`,
+    instance &&
+      `<details><summary>${words.proof(instance.base)}</summary>\n\n${block('json', JSON.stringify(instance.patch, null, 2))}\n\n</details>`,
+    mended &&
+      `<p class="note">${words.mended(versionLink(mendedIn(mended.in, id, version, data), data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
   );
 }

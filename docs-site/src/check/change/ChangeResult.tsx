@@ -5,7 +5,7 @@ import { usePage } from '../use-page.ts';
 import { isLater } from '../versions.ts';
 import { BreakCauses, FreedCauses } from './CauseTables.tsx';
 import type { Comparison } from './compare.ts';
-import type { ChangeRequest } from './run-change.ts';
+import type { ChangeRequest } from './use-change.ts';
 
 type Props = { request: ChangeRequest; comparison: Comparison };
 

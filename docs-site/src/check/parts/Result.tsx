@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Group } from '../../../../src/report/summary.ts';
 import { type Filter, NO_FILTER } from '../places.ts';
-import type { Done } from '../run-check.ts';
+import type { Done } from '../use-check.ts';
 import { summaryOf } from '../summary.ts';
 import { usePage } from '../use-page.ts';
 import { Certificate, Downloads } from './Downloads.tsx';

@@ -1,7 +1,7 @@
-/** What a rule or a code of the check found in real data. */
+/** What real data say: of a rule, of a code of the check, of a field. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
-import type { Impact } from '../../../src/model/impact.ts';
+import type { Impact, FieldImpact } from '../../../src/model/impact.ts';
 import { percent } from '../../../src/report/percent.ts';
 import { livesOf } from '../lives.ts';
 import { html } from '../../shared/html.ts';
@@ -9,6 +9,9 @@ import type { SiteData } from '../types.ts';
 import { fieldUrl } from '../../shared/urls.ts';
 import { RULE_WORDS } from '../words/rules.ts';
 import { blocks, link, list } from './html.ts';
+import { table } from '../markdown.ts';
+import { COMMON } from '../words/common.ts';
+import { FIELD_WORDS } from '../words/field.ts';
 
 const MOST = 8;
 
@@ -50,4 +53,42 @@ function countedOn({ records, files, measured }: Impact, lang: Lang): string {
   const kit = KITS[lang];
   const all = records.marche + records['contrat-concession'];
   return `<p class="note">${words.from(kit.count(all, ...words.contracts), kit.count(files.length, ...words.files), measured)}</p>`;
+}
+
+/** How a field is filled in real data: a bar for the eye, a table with the numbers. */
+const WIDTH = 200;
+
+export function measureBlock(field: string, impact: Impact, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  const found = impact.fields.filter((one) => one.field === field && one.objects > 0);
+  if (found.length === 0) return `<p>${words.notMeasured}</p>`;
+  const rows = found.map((one) => measureRow(one, lang));
+  return blocks(table(words.measureCaption, words.measureColumns, rows), `<p class="note">${measuredFrom(impact, lang)}</p>`);
+}
+
+function measureRow({ kind, path, objects, filled, absent, empty, wrong, share }: FieldImpact, lang: Lang): string[] {
+  const kit = KITS[lang];
+  const where = `${COMMON[lang].holders[kind]}<br><code>${html(path)}</code>`;
+  const told = percent(share, filled, kit);
+  return [
+    where,
+    ...[filled, absent, empty, wrong].map((count) => kit.number(count)),
+    `${bar(filled, wrong, objects, lang)} ${told}`,
+  ];
+}
+
+/** The numbers stand beside it: to those who do not see it, it says them in short. */
+function bar(filled: number, wrong: number, objects: number, lang: Lang): string {
+  const kit = KITS[lang];
+  const width = (count: number): string => ((count / objects) * WIDTH).toFixed(1);
+  const label = FIELD_WORDS[lang].bar(kit.number(filled), kit.number(wrong));
+  return `<svg class="barre" viewBox="0 0 ${String(WIDTH)} 12" role="img" aria-label="${html(label)}"><rect class="barre__fond" width="${String(WIDTH)}" height="12"/><rect class="barre__rempli" width="${width(filled)}" height="12"/><rect class="barre__faux" width="${width(wrong)}" height="12" y="0"/></svg>`;
+}
+
+/** Where the numbers come from. */
+function measuredFrom({ records, files, date, measured }: Impact, lang: Lang): string {
+  const words = FIELD_WORDS[lang];
+  const kit = KITS[lang];
+  const all = records.marche + records['contrat-concession'];
+  return words.measureFrom(kit.count(all, ...words.records), kit.count(files.length, ...words.files), date, measured);
 }
