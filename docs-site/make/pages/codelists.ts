@@ -2,10 +2,7 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
-import { code, heading, table } from '../markdown.ts';
-import { html } from '../../shared/html.ts';
 import { csv } from '../parts/csv.ts';
-import { blocks, download, french, lines, link, list } from '../parts/html.ts';
 import { capital } from '../../../packages/base/src/language.ts';
 import { versionName } from '../parts/version-name.ts';
 import type { Download, Maker, Page, SiteData } from '../types.ts';
@@ -15,6 +12,9 @@ import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Code, Model } from '../../../src/model/types.ts';
+import { paragraph, heading, blocks } from '../markdown.ts';
+import { html, joined, type Html, type Content } from '../../shared/html.ts';
+import { link, download, code, french, lines, listed, list, table } from '../parts/html.ts';
 
 const COLUMNS = ['code', 'libelle', 'label_en', 'description', 'source', 'since', 'deprecated', 'replaced_by'] as const;
 
@@ -30,12 +30,12 @@ export const codelistPages: Maker = {
 function indexPage(data: SiteData, lang: Lang): Page {
   const words = CODE_WORDS[lang];
   const rows = codelistsOf(data).map((one) => [
-    `${link(codelistUrl(one.name), html(titleOf(one, lang)))}<br>${code(one.name)}`,
+    html`${link(codelistUrl(one.name), titleOf(one, lang))}<br>${code(one.name)}`,
     lines(fieldLinks(one, data, lang)),
     KITS[lang].number(one.codes.length),
     spanOf(one.versions, data, lang),
   ]);
-  const body = blocks(words.intro, table(words.listCaption, words.listColumns, rows));
+  const body = blocks(paragraph(words.intro), table(words.listCaption, words.listColumns, rows));
   return { path: 'codes/index.md', url: CODELISTS, title: words.title, description: words.listDescription, position: 0, body };
 }
 
@@ -43,16 +43,16 @@ function indexPage(data: SiteData, lang: Lang): Page {
 const titleOf = ({ name }: Codelist, lang: Lang): string => CODELIST_NAMES[name]?.[lang] ?? name;
 
 const spanOf = (versions: readonly string[], data: SiteData, lang: Lang): string =>
-  html(LIST_WORDS[lang].from(versionName(versions[0] ?? '', data, lang), versionName(versions.at(-1) ?? '', data, lang)));
+  LIST_WORDS[lang].from(versionName(versions[0] ?? '', data, lang), versionName(versions.at(-1) ?? '', data, lang));
 
-const fieldLinks = ({ fields }: Codelist, data: SiteData, lang: Lang): string[] =>
-  fields.map((id) => link(fieldUrl(id), html(livesOf(data).get(id)?.field.title[lang] ?? id)));
+const fieldLinks = ({ fields }: Codelist, data: SiteData, lang: Lang): Html[] =>
+  fields.map((id) => link(fieldUrl(id), livesOf(data).get(id)?.field.title[lang] ?? id));
 
 function codelistPage(codelist: Codelist, position: number, data: SiteData, lang: Lang): Page {
   const words = CODE_WORDS[lang];
   const { name, codes } = codelist;
   const rows = codes.map((one) => codeRow(one, codelist, data, lang));
-  const versions = codelist.versions.map((version) => html(versionName(version, data, lang)));
+  const versions = codelist.versions.map((version) => versionName(version, data, lang));
   return {
     path: `codes/${name}.md`,
     url: codelistUrl(name),
@@ -60,21 +60,21 @@ function codelistPage(codelist: Codelist, position: number, data: SiteData, lang
     description: words.description(titleOf(codelist, lang)),
     position,
     body: blocks(
-      `<p>${code(name)}. ${words.usedBy(KITS[lang].and(fieldLinks(codelist, data, lang)))} ${words.inVersions(KITS[lang].and(versions))}</p>`,
+      html`<p>${code(name)}. ${words.usedBy(listed(fieldLinks(codelist, data, lang), lang))} ${words.inVersions(listed(versions, lang))}</p>`,
       heading(2, words.codesHeading, 'codes'),
-      words.inFrench,
+      paragraph(words.inFrench),
       table(words.caption, words.columns, rows),
       heading(2, words.sourceHeading, 'sources'),
       list(sourceLines(codes, lang)),
       heading(2, words.downloads, 'telechargements'),
-      `<p>${words.downloadsIntro}</p>`,
+      html`<p>${words.downloadsIntro}</p>`,
       list([download(codelistFile(name, 'csv'), 'CSV'), download(codelistFile(name, 'json'), 'JSON')]),
     ),
   };
 }
 
 /** The anchor stands on the link to it: that is where Docusaurus finds it. */
-function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, data: SiteData, lang: Lang): string[] {
+function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, data: SiteData, lang: Lang): Content[] {
   const words = CODE_WORDS[lang];
   const notes = [
     ...(versions.includes(model.version) ? [] : [words.goneNow]),
@@ -82,19 +82,19 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
     ...(it.replaced_by === '' ? [] : [words.replacedBy(link(codeUrl(name, it.replaced_by), code(it.replaced_by)))]),
   ];
   return [
-    `<a id="${codeAnchor(it.code)}" class="code-ancre" href="${codeUrl(name, it.code)}">${code(it.code)}</a>`,
-    french(html(it.libelle), lang),
-    lang === 'fr' ? `<span lang="en">${html(it.label_en)}</span>` : html(it.label_en),
-    french(html(it.description), lang),
+    html`<a id="${codeAnchor(it.code)}" class="code-ancre" href="${codeUrl(name, it.code)}">${code(it.code)}</a>`,
+    french(it.libelle, lang),
+    lang === 'fr' ? html`<span lang="en">${it.label_en}</span>` : it.label_en,
+    french(it.description, lang),
     lines([spanOf(versions, data, lang), ...notes]),
   ];
 }
 
 /** Codes that cite one source are told together. */
-function sourceLines(codes: readonly ListedCode[], lang: Lang): string[] {
-  const sources = new Map<string, string[]>();
+function sourceLines(codes: readonly ListedCode[], lang: Lang): Html[] {
+  const sources = new Map<string, Html[]>();
   for (const { code: it } of codes) sources.set(it.source, [...(sources.get(it.source) ?? []), code(it.code)]);
-  return [...sources].map(([source, cited]) => `${french(html(capital(source)), lang)} (${cited.join(', ')})`);
+  return [...sources].map(([source, cited]) => html`${french(capital(source), lang)} (${joined(cited, ', ')})`);
 }
 
 function files({ name, model }: Codelist): Download[] {

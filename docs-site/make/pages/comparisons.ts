@@ -1,7 +1,4 @@
 import { diffJson } from '../../../src/report/diff/json.ts';
-import { table, heading } from '../markdown.ts';
-import { html } from '../../shared/html.ts';
-import { blocks, link, list, download } from '../parts/html.ts';
 import { versionLink, versionName, versionNumber, versionBefore } from '../parts/version-name.ts';
 import type { Comparison, Maker, Page, SiteData, SiteRelease } from '../types.ts';
 import { COMPARE, comparisonFile, compareUrl, fieldUrl, ruleUrl } from '../../shared/urls.ts';
@@ -15,6 +12,9 @@ import { pageOf } from '../../../src/governance/release/changelog/page.ts';
 import type { Story } from '../../../src/governance/release/changelog/types.ts';
 import { changeBlocks, markdownPage } from '../../../src/report/diff/markdown.ts';
 import { livesOf } from '../lives.ts';
+import { paragraph, heading, blocks, commonMark, type Markdown } from '../markdown.ts';
+import { html, type Html, type Content } from '../../shared/html.ts';
+import { link, download, list, table } from '../parts/html.ts';
 
 export const comparisonPages: Maker = {
   name: 'comparisons',
@@ -35,22 +35,22 @@ function pickerPage(data: SiteData, lang: Lang): Page {
     label: words.compare,
     description: words.compareDescription,
     position: 99,
-    body: blocks(words.compareIntro, '<div data-comparer></div>', pairsTable(data, lang)),
+    body: blocks(paragraph(words.compareIntro), html`<div data-comparer></div>`, pairsTable(data, lang)),
   };
 }
 
 /** Every pair as a link: what the script of the page chooses among, and all there is without it. */
-function pairsTable(data: SiteData, lang: Lang): string {
+function pairsTable(data: SiteData, lang: Lang): Html {
   const words = VERSION_WORDS[lang];
   const versions = data.models.map(({ version }) => version);
   const isPair = (from: string, to: string): boolean => data.comparisons.some((one) => one.from === from && one.to === to);
-  const cell = (from: string, to: string): string => {
-    const label = html(words.pair(versionName(from, data, lang), versionName(to, data, lang)));
+  const cell = (from: string, to: string): Content => {
+    const label = words.pair(versionName(from, data, lang), versionName(to, data, lang));
     return isPair(from, to)
-      ? `<a href="${compareUrl(from, to)}" data-de="${from}" data-a="${to}" aria-label="${label}">${html(versionNumber(from, data))} → ${html(versionNumber(to, data))}</a>`
+      ? html`<a href="${compareUrl(from, to)}" data-de="${from}" data-a="${to}" aria-label="${label}">${versionNumber(from, data)} → ${versionNumber(to, data)}</a>`
       : '';
   };
-  const header = [words.pairsCorner, ...versions.slice(1).map((version) => html(versionName(version, data, lang)))];
+  const header = [words.pairsCorner, ...versions.slice(1).map((version) => versionName(version, data, lang))];
   const rows = versions
     .slice(0, -1)
     .map((from) => [versionLink(from, data, lang), ...versions.slice(1).map((to) => cell(from, to))]);
@@ -72,7 +72,7 @@ function comparisonPage(comparison: Comparison, position: number, data: SiteData
   };
 }
 
-function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): string {
+function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): Markdown {
   const words = VERSION_WORDS[lang];
   const { from, to } = comparison;
   const fields = fieldsChanged(comparison, data, lang);
@@ -80,16 +80,16 @@ function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): str
     storyOf(comparison, data, lang),
     fields.length === 0
       ? undefined
-      : `<details><summary>${LIST_WORDS[lang].fields} (${String(fields.length)})</summary>\n${list(fields)}\n</details>`,
+      : html`<details><summary>${LIST_WORDS[lang].fields} (${fields.length})</summary>\n${list(fields)}\n</details>`,
     proofsOf(comparison, lang),
-    `<p class="note">${versionLink(from, data, lang)} · ${versionLink(to, data, lang)} · ${link(COMPARE, words.otherWay)}</p>`,
+    html`<p class="note">${versionLink(from, data, lang)} · ${versionLink(to, data, lang)} · ${link(COMPARE, words.otherWay)}</p>`,
   );
 }
 
 /** Whole instances are in the download: a page shows what of them matters, and the first ones whole. */
 const WHOLE_INSTANCES = 12_000;
 
-function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): string {
+function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): Markdown {
   const release = data.releases.find(({ version }) => version === to);
   const { required } = report.decision;
   const promised = (its: Lang): string => {
@@ -108,30 +108,28 @@ function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): 
     legalTexts: release?.legalTexts ?? [],
     told: new Map(),
   };
-  return blocks(...anchored(storyBlocks(pageOf(story, lang), 2), 'partie').map((part) => withRuleLinks(part, data)));
+  return blocks(...anchored(storyBlocks(pageOf(story, lang), 2), 'partie').map((part) => commonMark(withRuleLinks(part, data))));
 }
 
 const isProposal = ({ status }: SiteRelease): boolean => status === 'publiée ici' || status === 'brouillon';
 
 /** Every change with its proofs, as `decp diff` tells them. */
-function proofsOf({ from, to, report }: Comparison, lang: Lang): string {
+function proofsOf({ from, to, report }: Comparison, lang: Lang): Markdown {
   const words = VERSION_WORDS[lang];
   const count = KITS[lang].count(report.diff.changes.length, ...words.changeCount);
   const page = markdownPage(report, lang, { room: WHOLE_INSTANCES, most: Infinity });
   return blocks(
     heading(2, words.allChanges, 'preuves'),
-    words.allChangesIntro(count),
-    `<p>${download(comparisonFile(from, to), words.jsonDownload)}</p>`,
-    ...anchored(changeBlocks(page, 3), 'preuves').map((part) => (lang === 'en' ? withFrenchNames(part) : part)),
+    paragraph(words.allChangesIntro(count)),
+    html`<p>${download(comparisonFile(from, to), words.jsonDownload)}</p>`,
+    ...anchored(changeBlocks(page, 3), 'preuves').map((part) => commonMark(lang === 'en' ? withFrenchNames(part) : part)),
   );
 }
 
 /** The fields that changed, in the order of the format. */
-function fieldsChanged({ report }: Comparison, data: SiteData, lang: Lang): string[] {
+function fieldsChanged({ report }: Comparison, data: SiteData, lang: Lang): Html[] {
   const changed = new Set(report.diff.changes.flatMap(({ field }) => field ?? []));
-  return [...livesOf(data).values()].flatMap(({ id, field }) =>
-    changed.has(id) ? [link(fieldUrl(id), html(field.title[lang]))] : [],
-  );
+  return [...livesOf(data).values()].flatMap(({ id, field }) => (changed.has(id) ? [link(fieldUrl(id), field.title[lang])] : []));
 }
 
 function modelOf(version: string, { models }: SiteData): Model {

@@ -1,17 +1,17 @@
 /** One page an external list: its first levels as text, a search in all of it, and the whole to download. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
-import { heading, table } from '../markdown.ts';
-import { html } from '../../shared/html.ts';
 import { citation } from '../parts/legal.ts';
 import { csv } from '../parts/csv.ts';
-import { blocks, download, french, link, list } from '../parts/html.ts';
 import type { Download, Maker, Nomenclature, Page, SiteData } from '../types.ts';
 import { nomenclatureFile, NOMENCLATURES, nomenclatureUrl, ruleUrl } from '../../shared/urls.ts';
 import { CODE_WORDS } from '../words/codes.ts';
 import { COLUMN_NAMES } from '../words/columns.ts';
 import { rulesOf } from './rules.ts';
 import type { Texts } from '../../../src/model/types.ts';
+import { paragraph, heading, blocks, type Markdown } from '../markdown.ts';
+import { html, type Html, type Content } from '../../shared/html.ts';
+import { link, download, french, list, table } from '../parts/html.ts';
 
 export const nomenclaturePages: Maker = {
   name: 'nomenclatures',
@@ -25,7 +25,7 @@ export const nomenclaturePages: Maker = {
 function indexPage(data: SiteData, lang: Lang): Page {
   const words = CODE_WORDS[lang];
   const rows = data.nomenclatures.map((one) => [
-    link(nomenclatureUrl(one.name), html(aboutOf(one).title[lang])),
+    link(nomenclatureUrl(one.name), aboutOf(one).title[lang]),
     KITS[lang].number(one.rows.length),
     citation(aboutOf(one).source, data, lang),
   ]);
@@ -35,7 +35,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
     title: words.nomenclatures,
     description: words.nomenclaturesDescription,
     position: 0,
-    body: blocks(words.nomenclaturesIntro, table(words.nomenclatureCaption, words.nomenclatureColumns, rows)),
+    body: blocks(paragraph(words.nomenclaturesIntro), table(words.nomenclatureCaption, words.nomenclatureColumns, rows)),
   };
 }
 
@@ -53,18 +53,18 @@ function nomenclaturePage(nomenclature: Nomenclature, position: number, data: Si
   };
 }
 
-function nomenclatureBody(nomenclature: Nomenclature, data: SiteData, lang: Lang): string {
+function nomenclatureBody(nomenclature: Nomenclature, data: SiteData, lang: Lang): Markdown {
   const words = CODE_WORDS[lang];
   const { name, rows } = nomenclature;
   const about = aboutOf(nomenclature);
   const { whole, rows: shown } = shownRows(nomenclature);
   const title = whole ? words.wholeTable : (about.firstTitle?.[lang] ?? words.excerpt);
   return blocks(
-    `<p>${html(about.note[lang])} ${words.rows(KITS[lang].number(rows.length))}</p>`,
-    `<p>${words.source}${citation(about.source, data, lang)}.</p>`,
+    html`<p>${about.note[lang]} ${words.rows(KITS[lang].number(rows.length))}</p>`,
+    html`<p>${words.source}${citation(about.source, data, lang)}.</p>`,
     heading(2, words.search, 'chercher'),
     searchPlace(nomenclature, lang),
-    `<p class="note">${words.searchNote} ${words.withoutScript}</p>`,
+    html`<p class="note">${words.searchNote} ${words.withoutScript}</p>`,
     heading(2, words.downloads, 'telechargements'),
     list([download(nomenclatureFile(name, 'csv'), 'CSV'), download(nomenclatureFile(name, 'json'), 'JSON')]),
     heading(2, title, 'lignes'),
@@ -75,33 +75,33 @@ function nomenclatureBody(nomenclature: Nomenclature, data: SiteData, lang: Lang
 }
 
 /** What the script of the page reads: where the list is, and what its columns are called in this language. */
-function searchPlace({ name, columns }: Nomenclature, lang: Lang): string {
+function searchPlace({ name, columns }: Nomenclature, lang: Lang): Html {
   const names = JSON.stringify(columns.map((column) => columnName(column, lang)));
-  return `<div data-nomenclature="${html(nomenclatureFile(name, 'json'))}" data-colonnes="${html(names)}"></div>`;
+  return html`<div data-nomenclature="${nomenclatureFile(name, 'json')}" data-colonnes="${names}"></div>`;
 }
 
 const columnName = (column: string, lang: Lang): string => COLUMN_NAMES[column]?.[lang] ?? column;
 
 /** Names are French but for those that say otherwise. */
-function rowTable(title: string, nomenclature: Nomenclature, rows: readonly (readonly string[])[], lang: Lang): string {
+function rowTable(title: string, nomenclature: Nomenclature, rows: readonly (readonly string[])[], lang: Lang): Html {
   const { columns } = nomenclature;
   const { english = [] } = aboutOf(nomenclature);
-  const cell = (text: string, i: number): string => {
+  const cell = (text: string, i: number): Content => {
     const column = columns[i] ?? '';
-    if (english.includes(column)) return lang === 'en' ? html(text) : `<span lang="en">${html(text)}</span>`;
-    return ['libelle', 'type'].includes(column) ? french(html(text), lang) : html(text);
+    if (english.includes(column)) return lang === 'en' ? text : html`<span lang="en">${text}</span>`;
+    return ['libelle', 'type'].includes(column) ? french(text, lang) : text;
   };
   return table(
     title,
-    columns.map((column) => html(columnName(column, lang))),
+    columns.map((column) => columnName(column, lang)),
     rows.map((row) => row.map(cell)),
   );
 }
 
-function rulesReading(call: RegExp, data: SiteData, lang: Lang): string[] {
+function rulesReading(call: RegExp, data: SiteData, lang: Lang): Html[] {
   return rulesOf(data)
     .filter(({ rule }) => call.test(JSON.stringify(rule.on)))
-    .map(({ rule }) => link(ruleUrl(rule.id), html(rule.title[lang])));
+    .map(({ rule }) => link(ruleUrl(rule.id), rule.title[lang]));
 }
 
 const files = ({ name, columns, rows }: Nomenclature): Download[] => [

@@ -6,14 +6,13 @@ import { cellsOf } from '../../../src/write/sheet/cells.ts';
 import { csvText } from '../../../src/write/sheet/table.ts';
 import { recordXml } from '../../../src/write/xml/record.ts';
 import type { Life, Spot } from '../lives.ts';
-import { block } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
 import { FIELD_WORDS } from '../words/field.ts';
-import { blocks } from './html.ts';
 import { versionName } from './version-name.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 import type { Model } from '../../../src/model/types.ts';
+import { paragraph, fence, box, blocks, type Markdown } from '../markdown.ts';
 
 /** The excerpt; undefined where the complete example does not have the field. */
 export type Sample = { kind: RecordKind; record: Record<string, unknown>; columns: Map<string, string> };
@@ -34,18 +33,19 @@ function sampleAt({ holder, entry }: Spot, model: Life['last']['model'], data: P
 }
 
 /** JSON, XML and CSV, each in a block of code that can be copied. */
-export function sampleBlocks(life: Life, sample: Sample, data: Pick<SiteData, 'releases'>, lang: Lang): string {
+export function sampleBlocks(life: Life, sample: Sample, data: Pick<SiteData, 'releases'>, lang: Lang): Markdown {
   const { model } = life.last;
   const words = FIELD_WORDS[lang];
   const { text } = recordXml(sample.kind, sample.record, treesOf(model)[sample.kind], '');
   const csv = csvText([[...sample.columns.keys()], [...sample.columns.values()]]).replace(/^\uFEFF/, '');
   return blocks(
-    words.sampleIntro(versionName(model.version, data, lang)),
-    '<div class="formes">',
-    block('json title="JSON"', JSON.stringify(sample.record, null, 2)),
-    block('xml title="XML"', text),
-    sample.columns.size === 0 ? words.sampleCsvNone : block('csv title="CSV"', csv.replaceAll('\r\n', '\n')),
-    '</div>',
+    paragraph(words.sampleIntro(versionName(model.version, data, lang))),
+    box(
+      'formes',
+      fence('json', JSON.stringify(sample.record, null, 2), 'JSON'),
+      fence('xml', text, 'XML'),
+      sample.columns.size === 0 ? paragraph(words.sampleCsvNone) : fence('csv', csv.replaceAll('\r\n', '\n'), 'CSV'),
+    ),
   );
 }
 

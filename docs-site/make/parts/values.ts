@@ -3,45 +3,45 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import { KITS } from '../../../packages/base/src/language.ts';
 import type { Life, Spot } from '../lives.ts';
-import { code } from '../markdown.ts';
-import { html } from '../../shared/html.ts';
 import type { SiteData } from '../types.ts';
 import { VALUE_WORDS } from '../words/values.ts';
-import { blocks, list, ticked } from './html.ts';
 import type { Entry } from '../../../src/generate/dictionary/entries.ts';
 import type { Leaf } from '../../../src/model/tree.ts';
 import type { Model } from '../../../src/model/types.ts';
+import { paragraph, heading, blocks, type Markdown, type Block } from '../markdown.ts';
+import { html, joined, type Html } from '../../shared/html.ts';
+import { code, ticked, list } from './html.ts';
 
 const MOST = 6;
 const LONGEST = 60;
 
 /** A value as JSON writes it; a long text is cut, and its length told. */
-function shownValue(value: unknown, lang: Lang): string {
-  if (value === undefined) return `<em>${VALUE_WORDS[lang].absentValue}</em>`;
+function shownValue(value: unknown, lang: Lang): Html {
+  if (value === undefined) return html`<em>${VALUE_WORDS[lang].absentValue}</em>`;
   const text = JSON.stringify(value);
   if (text.length <= LONGEST) return code(text);
-  return `${code(`${text.slice(0, 20)}…`)} (${VALUE_WORDS[lang].longValue(KITS[lang].number(text.length - 2))})`;
+  return html`${code(`${text.slice(0, 20)}…`)} (${VALUE_WORDS[lang].longValue(KITS[lang].number(text.length - 2))})`;
 }
 
-export function acceptedBlock({ last, field }: Life, lang: Lang): string {
+export function acceptedBlock({ last, field }: Life, lang: Lang): Markdown {
   const words = VALUE_WORDS[lang];
   const hasValue = last.spots.some(({ entry }) => valueLeaf(entry.node));
   const values = hasValue ? field.examples.map((value) => shownValue(value, lang)) : [];
-  return blocks(`### ${words.valid} {#acceptees}`, values.length === 0 ? words.validNone : list(values));
+  return blocks(heading(3, words.valid, 'acceptees'), values.length === 0 ? paragraph(words.validNone) : list(values));
 }
 
 /** Empty where nothing is refused, or where the newest version does not have the field. */
-export function refusedBlock(life: Life, data: SiteData, lang: Lang): string {
+export function refusedBlock(life: Life, data: SiteData, lang: Lang): Block {
   const words = VALUE_WORDS[lang];
   const told = refusals(life, data, lang).map(
-    ({ value, why, message }) => `<dt>${shownValue(value, lang)} <span>${words.why[why]}</span></dt><dd>${html(message)}</dd>`,
+    ({ value, why, message }) => html`<dt>${shownValue(value, lang)} <span>${words.why[why]}</span></dt><dd>${message}</dd>`,
   );
-  if (told.length === 0) return '';
+  if (told.length === 0) return undefined;
   return blocks(
-    `### ${words.invalid} {#refusees}`,
-    words.invalidIntro,
-    ['<dl class="refus">', ...told, '</dl>'].join('\n'),
-    `<p class="note">${ticked(words.judged)}</p>`,
+    heading(3, words.invalid, 'refusees'),
+    paragraph(words.invalidIntro),
+    joined([html`<dl class="refus">`, ...told, html`</dl>`], '\n'),
+    html`<p class="note">${ticked(words.judged)}</p>`,
   );
 }
 

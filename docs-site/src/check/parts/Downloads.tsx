@@ -62,7 +62,7 @@ export function Certificate({ done, sum, onSum }: CertificateProps): ReactNode {
     onSum(sha256);
     const summary = { ...summaryOf(checked, asked, sha256), sha256 };
     const certified = { lang, tool: TOOL, summary, bytes: file.size, made: new Date() };
-    const text = kind === 'html' ? certificateHtml(certified) : certificateJson(certified);
+    const text = String(kind === 'html' ? certificateHtml(certified) : certificateJson(certified));
     save(new Blob([text], { type: TYPES[kind] }), nameFor(certificate.name, asked.file, kind));
   };
   const start = (kind: 'html' | 'json'): void =>
