@@ -22,8 +22,8 @@ process.exitCode = await door(
       .parse(process.argv);
     const { build, fr, neighbours, port } = program.opts<Options>();
     const [{ buildSite }, { serveSite }] = await Promise.all([
-      import('../docs-site/make/build.ts'),
-      import('../docs-site/make/serve.ts'),
+      import('../docs-site/make/build.node.ts'),
+      import('../docs-site/make/serve.node.ts'),
     ]);
     await buildSite({ ...(fr && { langs: ['fr'] }), pairs: neighbours ? 'neighbours' : 'all' });
     if (!build) console.log((await serveSite(undefined, Number(port))).url);

@@ -103,7 +103,7 @@ test('a certificate says « conforme » only where there is no error, and that i
     const certified = { lang: 'fr' as const, tool, summary, bytes: 12, made: new Date('2026-01-31T10:00:00Z') };
     const said = JSON.parse(certificateJson(certified)) as Record<string, unknown>;
     expect(said).toMatchObject({ conforming, file: { bytes: 12, sha256: summary.sha256 }, schema: { version: '2.0.3' } });
-    const page = certificateHtml(certified);
+    const page = String(certificateHtml(certified));
     expect(/>(Conforme|Certificat de conformité)/.test(page)).toBe(conforming);
     expect(page).toContain('ne prouve rien');
     expect(page).not.toMatch(/<script/i);

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
-import { readSite } from '../../docs-site/make/read.ts';
-import { codelistsOf } from '../../docs-site/make/codelists.ts';
+import { readSite } from '../../docs-site/make/read.node.ts';
+import { codelistsOf } from '../../docs-site/make/pages/codelists.ts';
 import { livesOf } from '../../docs-site/make/lives.ts';
 import { MAKERS } from '../../docs-site/make/makers.ts';
+import { blocks, markdown } from '../../docs-site/make/markdown.ts';
 import { categoryLabels, sidebarOf } from '../../docs-site/make/sidebar.ts';
 import type { Page, SiteData } from '../../docs-site/make/types.ts';
 import {
@@ -18,8 +19,9 @@ import {
   legalUrl,
   nomenclatureUrl,
   versionUrl,
-} from '../../docs-site/make/urls.ts';
+} from '../../docs-site/shared/urls.ts';
 import { IN_FORCE, ROOT } from '../support/engine.ts';
+import { html } from '../../docs-site/shared/html.ts';
 import { inForceFaults } from '../support/in-force.ts';
 import { linkFaults, linksIn } from '../support/site-links.ts';
 
@@ -58,7 +60,9 @@ const without = (list: readonly Page[]): string[] => {
 
 const emptyTexts = (list: readonly Page[]): string[] =>
   list.flatMap((page) =>
-    [page.title, page.description, page.body].some((text) => text.trim() === '' || /\bundefined\b|>NaN\b|\[object /.test(text))
+    [page.title, page.description, String(page.body)].some(
+      (text) => text.trim() === '' || /\bundefined\b|>NaN\b|\[object /.test(text),
+    )
       ? [page.url]
       : [],
   );
@@ -73,10 +77,10 @@ describe.each(LANGS)('in %s', (lang) => {
   });
 
   test('only one version is called in force, and its page says who applies it', () => {
-    expect(pages[lang].flatMap(({ url, body }) => inForceFaults(body).map((fault) => `${url}: ${fault}`))).toEqual([]);
+    expect(pages[lang].flatMap(({ url, body }) => inForceFaults(String(body)).map((fault) => `${url}: ${fault}`))).toEqual([]);
     const status = { fr: '<dd>En vigueur</dd>', en: '<dd>In force</dd>' }[lang];
-    expect(pages[lang].filter(({ body }) => body.includes(status)).map(({ url }) => url)).toEqual([versionUrl(IN_FORCE)]);
-    expect(pages[lang].find(({ url }) => url === versionUrl(IN_FORCE))?.body).toContain('139bercy/decp-arr2022');
+    expect(pages[lang].filter(({ body }) => String(body).includes(status)).map(({ url }) => url)).toEqual([versionUrl(IN_FORCE)]);
+    expect(String(pages[lang].find(({ url }) => url === versionUrl(IN_FORCE))?.body)).toContain('139bercy/decp-arr2022');
   });
 
   test('no text is empty', () => {
@@ -116,17 +120,17 @@ test('every page stands in the side bar once', () => {
 
 test('the page of a field says how it came, moved and changed, and what is said of a wrong value', () => {
   const page = pages.fr.find(({ url }) => url === fieldUrl('titulaire-id'));
-  expect(page?.body).toMatch(/vie__pas--moved"><a href="\/versions\/2\.0\.1\/">2\.0\.1<\/a> <b>déplacé<\/b>/);
-  expect(page?.body).toContain('marches[].titulaires[].id');
-  expect(page?.body).toContain('marches.marche[].titulaires[].titulaire.id');
-  expect(page?.body).toMatch(/le nombre 12 ; attendu : un texte entre guillemets/);
-  expect(page?.body).toContain('href="/regles/identifiant-titulaire-invalide/"');
+  expect(String(page?.body)).toMatch(/vie__pas--moved"><a href="\/versions\/2\.0\.1\/">2\.0\.1<\/a> <b>déplacé<\/b>/);
+  expect(String(page?.body)).toContain('marches[].titulaires[].id');
+  expect(String(page?.body)).toContain('marches.marche[].titulaires[].titulaire.id');
+  expect(String(page?.body)).toMatch(/le nombre 12 ; attendu : un texte entre guillemets/);
+  expect(String(page?.body)).toContain('href="/regles/identifiant-titulaire-invalide/"');
 });
 
 test('what a newer version no longer has is described as it was, and its page says so', () => {
   const gone = [...livesOf(data).values()].filter(({ last }) => last.model !== data.models.at(-1));
   expect(gone.length).toBeGreaterThan(0);
-  for (const { id } of gone) expect(pages.fr.find(({ url }) => url === fieldUrl(id))?.body).toContain('class="avis"');
+  for (const { id } of gone) expect(String(pages.fr.find(({ url }) => url === fieldUrl(id))?.body)).toContain('class="avis"');
 });
 
 test('the link that reports an error fills the field of the form', () => {
@@ -146,11 +150,35 @@ describe('each check fails on a planted fault', () => {
   };
 
   test.each([
-    ['a page that is not there', '[x](/champs/nulle-part/)', /no page \/champs\/nulle-part\//],
-    ['a page that is not there, in HTML', '<p><a href="/regles/aucune/">x</a></p>', /no page \/regles\/aucune\//],
-    ['an anchor that is not there', '[x](/codes/type-prix/#code-aucun)', /no anchor/],
-    ['a file that is not there', '[x](pathname:///telechargements/rien.csv)', /no file/],
-    ['an anchor that stands twice', '## A {#a}\n\n## B {#a}', /the anchor a stands twice/],
+    [
+      'a page that is not there',
+      markdown`
+[x](/champs/nulle-part/)
+      `,
+      /no page \/champs\/nulle-part\//,
+    ],
+    ['a page that is not there, in HTML', blocks(html`<p><a href="/regles/aucune/">x</a></p>`), /no page \/regles\/aucune\//],
+    [
+      'an anchor that is not there',
+      markdown`
+[x](/codes/type-prix/#code-aucun)
+      `,
+      /no anchor/,
+    ],
+    [
+      'a file that is not there',
+      markdown`
+[x](pathname:///telechargements/rien.csv)
+      `,
+      /no file/,
+    ],
+    [
+      'an anchor that stands twice',
+      markdown`
+## A {#a}\n\n## B {#a}
+      `,
+      /the anchor a stands twice/,
+    ],
   ])('%s', (_, body, sentence) => {
     const faults = linkFaults(planted({ body }), files, ELSEWHERE);
     expect(faults).toHaveLength(1);
@@ -159,7 +187,15 @@ describe('each check fails on a planted fault', () => {
 
   test('an empty title, and a value that was not there', () => {
     expect(emptyTexts(planted({ title: ' ' }))).toHaveLength(1);
-    expect(emptyTexts(planted({ body: 'Depuis undefined.' }))).toHaveLength(1);
+    expect(
+      emptyTexts(
+        planted({
+          body: markdown`
+Depuis undefined.
+          `,
+        }),
+      ),
+    ).toHaveLength(1);
   });
 
   test('a field without its page', () => {
@@ -177,6 +213,6 @@ test('the schema that is downloaded of a version is the frozen one, byte for byt
 });
 
 test('what the draft mended is told to be mended in the first release that does not have the defect', () => {
-  const page = (version: string): string => pages.fr.find(({ url }) => url === versionUrl(version))?.body ?? '';
+  const page = (version: string): string => String(pages.fr.find(({ url }) => url === versionUrl(version))?.body);
   expect(page('2.0.3')).toContain('Réparé dans <a href="/versions/2.1.0/">2.1.0</a>');
 });

@@ -4,7 +4,7 @@ import { importsOf } from './architecture.ts';
 export type Affected = 'all' | string[];
 
 const TEST = /^test\/.*\.test\.ts$/;
-const CODE = /^(packages|src|test|scripts|docs-site\/make)\/.*\.ts$/;
+const CODE = /^(packages|src|test|scripts|docs-site\/(make|shared|src))\/.*\.ts$/;
 
 /** The draft and its examples: the tests that read it can break. Other versions are frozen. */
 const DRAFT = /^(schema|examples)\/next\//;

@@ -37,12 +37,17 @@ const PARTS: Part[] = [
   { name: 'governance', level: 5, owns: /^src\/governance\// },
   { name: 'cli-program', level: 4.4, owns: /^src\/cli\/program\.ts$/ },
   { name: 'cli', level: 5.5, owns: /^src\/cli\// },
-  { name: 'docs-site', level: 6, owns: /^docs-site\// },
+  // The site: what its pages are made by, what draws them in a browser, and below both what they share.
+  { name: 'site-shared', level: 6, owns: /^docs-site\/shared\// },
+  { name: 'site-make', level: 6.1, owns: /^docs-site\/make\// },
+  { name: 'site-pages', level: 6.1, owns: /^docs-site\/src\// },
+  // What Docusaurus reads.
+  { name: 'site-settings', level: 6.2, owns: /^docs-site\/[^/]+$/ },
   { name: 'scripts', level: 6.5, owns: /^scripts\// },
 ];
 
-/** These touch the machine by nature. */
-const OF_THE_MACHINE = /^(scripts|docs-site)\/|\.node\.ts$/;
+/** Scripts touch the machine by nature. */
+const OF_THE_MACHINE = /^scripts\/|\.node\.ts$/;
 
 /** What the sources (path → text) do against the plan of the house; each fault with its reason. Empty when the house stands. */
 export function architectureFaults(sources: ReadonlyMap<string, string>): string[] {

@@ -10,7 +10,7 @@ const kept = new WeakMap<Page, Links>();
 
 /** What a page links to, and the anchors that it has. Anchors of headings stand as `{#anchor}`. */
 export function linksIn(page: Page): Links {
-  const links = kept.get(page) ?? readLinks(page.body);
+  const links = kept.get(page) ?? readLinks(String(page.body));
   kept.set(page, links);
   return links;
 }

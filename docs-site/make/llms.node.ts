@@ -1,9 +1,44 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Lang } from '../../packages/base/src/language.ts';
+import { under } from '../../src/host/paths.node.ts';
 import type { Page } from './types.ts';
-import * as urls from './urls.ts';
+import * as urls from '../shared/urls.ts';
+
+/** The guides of a language, written by hand. */
+const guidesIn = (lang: Lang): string =>
+  lang === 'fr'
+    ? under('docs-site', 'guides')
+    : under('docs-site', 'i18n', lang, 'docusaurus-plugin-content-docs-guides', 'current');
+
+/** Writes what programs that read or index look for: `llms.txt` in each language, `robots.txt`. */
+export async function writeForPrograms(
+  folder: string,
+  langs: readonly Lang[],
+  pages: Readonly<Record<Lang, readonly Listed[]>>,
+): Promise<void> {
+  for (const lang of langs) {
+    const text = llmsText([...(await guides(lang)), ...pages[lang]], lang);
+    await writeFile(join(folder, lang === 'fr' ? '' : lang, 'llms.txt'), text);
+  }
+  await writeFile(join(folder, 'robots.txt'), robotsText(langs));
+}
+
+async function guides(lang: Lang): Promise<Listed[]> {
+  const files = (await readdir(guidesIn(lang))).filter((name) => name.endsWith('.md')).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const front = /^---\n([\s\S]*?)\n---/.exec(await readFile(join(guidesIn(lang), file), 'utf8'))?.[1] ?? '';
+      const { title, description } = parse(front) as { title: string; description: string };
+      const name = file.replace(/\.md$/, '');
+      return { url: name === 'index' ? urls.GUIDES : urls.guideUrl(name), title, description };
+    }),
+  );
+}
 
 /** What a guide or a page is called where pages are listed. */
-export type Listed = Pick<Page, 'url' | 'title' | 'description'>;
+type Listed = Pick<Page, 'url' | 'title' | 'description'>;
 
 const WORDS = {
   fr: {
@@ -37,7 +72,7 @@ const SECTIONS: readonly (readonly [prefix: string, fr: string, en: string])[] =
 const addressIn = (lang: Lang, url: string): string => `${urls.ORIGIN}${lang === 'fr' ? '' : `/${lang}`}${url}`;
 
 /** The list of the pages for programs that read (llmstxt.org), in the order of the addresses, so that it only changes with the pages. */
-export function llmsText(pages: readonly Listed[], lang: Lang): string {
+function llmsText(pages: readonly Listed[], lang: Lang): string {
   const { title, summary, note, other } = WORDS[lang];
   const sections = SECTIONS.flatMap(([prefix, fr, en]) => {
     const own = pages.filter(({ url }) => sectionOf(url) === prefix).sort((a, b) => (a.url < b.url ? -1 : 1));
@@ -52,5 +87,5 @@ const sectionOf = (url: string): string => SECTIONS.find(([prefix]) => url.start
 const line = ({ url, title, description }: Listed, lang: Lang): string =>
   `- [${title.replace(/[[\]]/g, '\\$&')}](${addressIn(lang, url)}): ${description.replace(/\s+/g, ' ')}`;
 
-export const robotsText = (langs: readonly Lang[]): string =>
+const robotsText = (langs: readonly Lang[]): string =>
   ['User-agent: *', 'Allow: /', ...langs.map((lang) => `Sitemap: ${addressIn(lang, '/sitemap.xml')}`), ''].join('\n');

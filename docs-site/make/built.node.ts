@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { SEARCH } from './urls.ts';
+import { SEARCH } from '../shared/urls.ts';
 
 /** The pages of a built site, by path from its folder with `/`, in a stable order. */
 export async function htmlIn(folder: string): Promise<string[]> {

@@ -6,7 +6,7 @@ import { SOURCES } from '../../src/governance/build/all.node.ts';
 import { sumOf } from '../../src/governance/build/sum.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { alone } from '../../src/host/alone.node.ts';
-import { BUILT, buildSite, STAMP } from './build.ts';
+import { BUILT, buildSite, STAMP } from './build.node.ts';
 
 /** What a site was built from, and in which languages. */
 type Stamp = { sum: string; langs: readonly Lang[] };
@@ -17,6 +17,7 @@ const READ = [
   ...SOURCES.folders,
   'releases',
   'docs-site/make',
+  'docs-site/shared',
   'docs-site/src',
   'docs-site/guides',
   'docs-site/i18n',
@@ -27,7 +28,7 @@ const READ_FILES = [
   'docs-site/docusaurus.config.ts',
   'docs-site/prism.ts',
   'docs-site/rehype.ts',
-  'docs-site/sidebars.ts',
+  'docs-site/sidebars.node.ts',
   'docs-site/sidebars-guides.ts',
 ];
 

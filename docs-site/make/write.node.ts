@@ -52,7 +52,7 @@ export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> 
   return pages;
 }
 
-/** The name of the side bar in `docs-site/sidebars.ts`. */
+/** The name of the side bar in `docs-site/sidebars.node.ts`. */
 const SIDEBAR = 'champs';
 
 /** The side bar, and what its categories are called in English. Docusaurus makes the labels of pages from the pages of each language. */
@@ -71,14 +71,15 @@ const pagesIn = (data: SiteData, lang: Lang): Page[] => MAKERS.flatMap(({ pages 
 
 /** JSON is YAML: every value of the front matter is quoted as it must be. */
 function markdown({ url, title, description, label, position, contents, body }: Page): string {
+  const text = String(body).trim();
   const front = {
     ...{ slug: url, title, description },
     ...(label !== undefined && { sidebar_label: label }),
     ...(position !== undefined && { sidebar_position: position }),
     // A column for headings that are not there would take a quarter of the width from a table.
-    ...(!/^#{2,3} /m.test(body) && { hide_table_of_contents: true }),
+    ...(!/^#{2,3} /m.test(text) && { hide_table_of_contents: true }),
     ...(contents !== undefined && { toc_max_heading_level: contents }),
   };
   const lines = Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  return `---\n${lines.join('\n')}\n---\n\n${body.trim()}\n`;
+  return `---\n${lines.join('\n')}\n---\n\n${text}\n`;
 }

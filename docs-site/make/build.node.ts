@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, readdir, stat, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { buildWhereStale } from '../../src/governance/build/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
-import { finish } from './finish.ts';
-import { readSite } from './read.ts';
-import { LANGS, SITE, STATIC, writePages } from './write.ts';
+import { readSite } from './read.node.ts';
+import { LANGS, SITE, STATIC, writePages } from './write.node.ts';
+import type { Page } from './types.ts';
+import { htmlIn, pagesIn } from './built.node.ts';
+import { writeForPrograms } from './llms.node.ts';
+import { writeOffline } from './offline.node.ts';
+import { addPolicies } from './policy.node.ts';
+import { entryOf } from './search-index.ts';
 
 /** `pairs`: which versions are compared; all of them takes a minute the first time. */
 export type SiteOptions = { langs?: readonly Lang[]; pairs?: 'all' | 'neighbours' };
@@ -58,4 +63,36 @@ function docusaurus(args: readonly string[]): Promise<void> {
       else reject(new Error(`docusaurus: exit ${String(code)}`));
     });
   });
+}
+
+type Built = { folder: string; langs: readonly Lang[]; pages: Record<Lang, Page[]>; since: number };
+
+/** What is made of the built pages, then what was built: pages, size, time since `since` (of `performance.now()`). */
+async function finish({ folder, langs, pages: made, since }: Built): Promise<void> {
+  await writeSearchIndex(folder, langs);
+  await writeForPrograms(folder, langs, made);
+  const html = await htmlIn(folder);
+  await addPolicies(html.map((path) => join(folder, path)));
+  // The name of its cache tells the content of the pages, so that they must be as they will be served.
+  await writeOffline(folder, langs);
+  const megabytes = (await bytesIn(folder)) / 1e6;
+  console.log(`${String(html.length)} pages, ${megabytes.toFixed(1)} MB, ${((performance.now() - since) / 1000).toFixed(0)} s`);
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Writes what the search of each language looks through, beside its pages: `recherche-<lang>.json`, loaded at the first search. */
+async function writeSearchIndex(folder: string, langs: readonly Lang[]): Promise<void> {
+  for (const lang of langs) {
+    const own = lang === 'fr' ? folder : join(folder, lang);
+    const urls = await pagesIn(own, lang === 'fr' ? langs.filter((other) => other !== 'fr') : []);
+    const entries = await Promise.all(
+      urls.map(async (url) => entryOf(await readFile(join(own, url, 'index.html'), 'utf8'), url)),
+    );
+    await writeFile(join(own, `recherche-${lang}.json`), JSON.stringify(entries));
+  }
 }

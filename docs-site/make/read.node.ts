@@ -14,8 +14,8 @@ import { readExamples } from '../../src/governance/examples/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { readHistory } from '../../src/validate/registry.node.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
-import { type Pairs, readComparisons } from './comparisons.ts';
-import { judgeOf } from './judge.ts';
+import { type Pairs, readComparisons } from './comparisons.node.ts';
+import { judgeOf } from './judge.node.ts';
 
 const json = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(under(...path), 'utf8'));
 const text = (...path: string[]): Promise<string> => readFile(under(...path), 'utf8');

@@ -1,5 +1,5 @@
-import type { SearchEntry } from './types.ts';
-import { kindOf } from './kinds.ts';
+import type { SearchEntry } from '../shared/search-entry.ts';
+import { kindOf } from '../shared/search-entry.ts';
 
 /** Characters of a page that are looked through: enough for the definition and the codes of a list. */
 const LONGEST = 2000;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { CHANGES, CHECK } from './urls.ts';
+import { CHANGES, CHECK } from '../shared/urls.ts';
 import { under } from '../../src/host/paths.node.ts';
 
 /** What the two lines of the worker's source stand for until the site is built. */

@@ -1,17 +1,21 @@
 /** Pairs of versions compared. What was compared once is kept, as long as neither version nor the program that compares has changed. */
+import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { DiffReport } from '../../src/report/diff/types.ts';
 import type { Comparison } from './types.ts';
 import { sumOf } from '../../src/governance/build/sum.node.ts';
 import { under } from '../../src/host/paths.node.ts';
-import { compareApart } from './compare-apart.ts';
 
 export type Pairs = 'all' | 'neighbours';
 
 type Pair = { from: string; to: string };
+
+/** A pair to compare, and the file that keeps the report. */
+export type Job = Pair & { file: string };
 
 const CACHE = under('.cache', 'site');
 
@@ -50,4 +54,40 @@ async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => str
       .digest('hex');
     return join(CACHE, `${from}-${to}-${sum.slice(0, 16)}.bin`);
   };
+}
+
+const PROCESSES = 2;
+const PROGRAM = fileURLToPath(new URL('./compare-process.node.ts', import.meta.url));
+
+/**
+ * Compares each pair in processes of their own, two at a time: a comparison takes seconds of work that all others would wait for. The longest ones
+ * are taken first: those far apart. Throws where a process fails.
+ */
+async function compareApart(jobs: readonly Job[]): Promise<void> {
+  const waiting = jobs.toReversed();
+  const count = Math.min(PROCESSES, waiting.length);
+  await Promise.all(Array.from({ length: count }, () => work(waiting)));
+}
+
+/** One process that takes jobs until none is left. */
+function work(waiting: Job[]): Promise<void> {
+  const child = fork(PROGRAM, { execArgv: ['--import', 'tsx'] });
+  return new Promise((resolve, reject) => {
+    const next = (): void => {
+      const job = waiting.shift();
+      if (job) child.send(job);
+      else child.disconnect();
+    };
+    child.on('message', next);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      settle(code, child, resolve, reject);
+    });
+    next();
+  });
+}
+
+function settle(code: number | null, { pid }: ChildProcess, resolve: () => void, reject: (error: Error) => void): void {
+  if (code === 0) resolve();
+  else reject(new Error(`comparison of versions: process ${String(pid)} ended with ${String(code)}`));
 }

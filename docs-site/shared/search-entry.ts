@@ -1,4 +1,4 @@
-import * as urls from '../urls.ts';
+import * as urls from './urls.ts';
 
 /** What a page is, as a result of the search tells it. Its words stand with those of the interface (`search.kind.…`). */
 export type PageKind =
@@ -35,3 +35,6 @@ export function kindOf(url: string): PageKind {
   if (url === urls.HOME) return 'home';
   return KINDS.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'page';
 }
+
+/** A page as the search knows it: what is looked through, and what is shown of it. */
+export type SearchEntry = { url: string; kind: PageKind; title: string; headings: string; text: string };

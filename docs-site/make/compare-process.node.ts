@@ -1,10 +1,9 @@
 /** A process that compares the pairs of versions that it is sent, and answers when each is kept. */
 import { reportOf } from '../../src/governance/compare/report-of.node.ts';
 import { versionSide } from '../../src/governance/compare/side.node.ts';
-import type { Errand } from './compare-apart.ts';
-import { keepReport } from './comparisons.ts';
+import { type Job, keepReport } from './comparisons.node.ts';
 
-process.on('message', ({ from, to, file }: Errand) => {
+process.on('message', ({ from, to, file }: Job) => {
   void compare(from, to, file);
 });
 
