@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { DiffReport } from '../../src/report/diff/types.ts';
 import type { Comparison } from './types.ts';
-import { sumOf } from '../../src/governance/build/sum.node.ts';
+import { sumOf } from '../../src/governance/build/made-before.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { compareApart } from './compare-apart.ts';
 

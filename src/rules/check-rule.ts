@@ -4,14 +4,11 @@ import type { Model, Texts } from '../model/types.ts';
 import { checkExpr, nothingChecked, type Checked } from './cel/check.ts';
 import { parseCel } from './cel/parse.ts';
 import { SAY } from './cel/sentences.ts';
-import type { Expr } from './cel/tree.ts';
-import type { Scope } from './cel/types.ts';
-import { nameOfType, type CelType } from './cel/types.ts';
+import { type Expr, CelFault, allOf, type Facts, NOTHING } from './cel/tree.ts';
+import { type Scope, nameOfType, type CelType, childOf } from './cel/types.ts';
 import { recordType, typeAt, WHOLE } from './places.ts';
 import { originOf, placeholdersOf, SPECIAL } from './placeholder.ts';
 import type { CheckedDeviation, CheckedEntry, CheckedFileEntry, CheckedRule, RuleFault } from './checked-rule.ts';
-import { CelFault, allOf, type Facts, NOTHING } from './cel/tree.ts';
-import { childOf } from './cel/types.ts';
 import { prefixesOf, stepsOf } from './path.ts';
 
 /** The rule with its expressions checked against the schema, or what is wrong with it. */
@@ -226,3 +223,12 @@ const wrongPlaceholder = (placeholder: string, { fr, en }: Texts): Texts => ({
   fr: `{${placeholder}} ne mène à rien : ${fr}`,
   en: `{${placeholder}} leads nowhere: ${en}`,
 });
+
+/** The rules of a Model that were right when they were frozen, or were checked before. Throws where one is not. */
+export const checkedRules = (model: Model): CheckedRule[] => model.rules.map((rule) => checked(rule, model));
+
+function checked(rule: Model['rules'][number], model: Model): CheckedRule {
+  const found = checkRule(rule, model);
+  if (Array.isArray(found)) throw new Error(`${model.version}, ${rule.id}: ${found.map(({ texts }) => texts.en).join('; ')}`);
+  return found;
+}

@@ -5,7 +5,7 @@ import { checkCodeFacts } from '../../src/governance/checks/code-facts.ts';
 import { checkCodelists } from '../../src/governance/checks/codelists.ts';
 import { checkDialect } from '../../src/governance/checks/dialect.ts';
 import { checkFields } from '../../src/governance/checks/fields.ts';
-import { checkFrozen } from '../../src/governance/checks/frozen.ts';
+import { checkFrozen } from '../../src/governance/build/freeze.node.ts';
 import { missingExamples } from '../../src/governance/checks/rule-examples.ts';
 import { checkRules, checkExpressions } from '../../src/governance/checks/rules.ts';
 import { checkSources } from '../../src/governance/checks/sources.ts';

@@ -16,7 +16,7 @@ import { versionIndex } from '../../validate/registry.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { type Target, targetsOf } from './targets.node.ts';
 import { checkSteps, newState, recogniserStep, writeStep, type BuildState } from './run.node.ts';
-import { writeFiles } from './write-dist.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
 import { runSteps, seconds1, type Step, type StepResult } from './steps.ts';
 import { staleProblems } from '../checks/errata.ts';
 import { reportOf } from '../compare/report-of.node.ts';

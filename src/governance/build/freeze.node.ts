@@ -1,9 +1,12 @@
-import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, stat, writeFile, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../finding.ts';
-import { formatSums } from '../checks/frozen.ts';
-import { sumsOf } from './frozen.node.ts';
 import { readVersion } from '../../model/read-version.node.ts';
+import type { Problem } from '../problem.ts';
+import type { Model, Schema } from '../../model/types.ts';
+import { subschemas } from '../../model/tree.ts';
+import { sha256 } from '../../host/sha256.node.ts';
+import { pathsUnder } from '../../host/tree.node.ts';
 
 /**
  * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that
@@ -26,4 +29,115 @@ export async function freeze(schemaDir: string, version: string): Promise<string
     await rm(beside, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** `path -> sha256` of the files of a frozen folder that bear its verdict or were published. */
+export type Sums = ReadonlyMap<string, string>;
+
+/** The lines of a `SHA256SUMS` file, in the form of `sha256sum`. */
+export const formatSums = (sums: Sums): string =>
+  [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, sum]) => `${sum}  ${path}\n`)
+    .join('');
+
+export function parseSums(text: string): Sums {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
+}
+
+const NOT_FROZEN = {
+  fr: "dossier de version sans SHA256SUMS : une version naît de schema/next/ par « npm run freeze -- X.Y.Z », pas d'une copie ; retirez-le",
+  en: 'version folder without SHA256SUMS: a version is made from schema/next/ by “npm run freeze -- X.Y.Z”, not by a copy; remove it',
+};
+
+const ADDED = {
+  fr: 'fichier ajouté dans une version publiée, qui ne change jamais ; supprimez-le et proposez le changement dans schema/next/',
+  en: 'file added in a published version, which never changes; remove it and propose the change in schema/next/',
+};
+
+/** A frozen folder never changes: each file is there, none is new, and each has the sum that was written when it was frozen. */
+export function checkFrozen(version: string, written: Sums, found: Sums): Problem[] {
+  if (written.size === 0) return [{ file: `schema/${version}`, ...NOT_FROZEN }];
+  const paths = [...new Set([...written.keys(), ...found.keys()])].sort();
+  return paths.flatMap((path) => {
+    const [before, now] = [written.get(path), found.get(path)];
+    if (before === now) return [];
+    const file = `schema/${version}/${path}`;
+    if (before === undefined) return [{ file, ...ADDED }];
+    const [fr, en] = now === undefined ? ['supprimé', 'removed'] : ['modifié', 'changed'];
+    return [
+      {
+        file,
+        fr: `fichier ${fr} dans une version publiée, qui ne change jamais ; remettez-le (git restore) et proposez le changement dans schema/next/`,
+        en: `file ${en} in a published version, which never changes; restore it (git restore) and propose the change in schema/next/`,
+      },
+    ];
+  });
+}
+
+/** Outside of the sums: the sums themselves, and the list of known defects, to which lines are added. */
+const OUTSIDE = ['SHA256SUMS', 'known-defects.yaml'];
+
+/** The sums of a version folder as it stands on disk. */
+export async function sumsOf(folder: string): Promise<Sums> {
+  const sums = new Map<string, string>();
+  for (const path of await pathsUnder(folder))
+    if (!OUTSIDE.includes(path)) sums.set(path, sha256(await readFile(join(folder, path))));
+  return sums;
+}
+
+/** What `releases.json` says of the files of each version is so. */
+export async function checkReleaseFiles(schemaDir: string, releases: readonly ListedRelease[]): Promise<Problem[]> {
+  const listed = releases.flatMap(({ version, files }) => files.map((file) => ({ ...file, path: `${version}/${file.path}` })));
+  const problems = listed.map(async ({ path, bytes, sha256: sum }) => {
+    const content = await readFile(join(schemaDir, path)).catch(() => undefined);
+    if (content?.length === bytes && sum === sha256(content)) return [];
+    return [
+      {
+        file: 'schema/releases.json',
+        fr: `« ${path} » n'a pas la taille ou la somme écrites ici ; corrigez-les d'après SHA256SUMS`,
+        en: `“${path}” has not the size or the sum written here; mend them from SHA256SUMS`,
+      },
+    ];
+  });
+  return (await Promise.all(problems)).flat();
+}
+
+type ListedRelease = { version: string; files: { path: string; bytes: number; sha256: string }[] };
+
+/** The differences between each published version and what its `SHA256SUMS` says. */
+export async function checkFrozenFolders(schemaDir: string, versions: readonly string[]): Promise<Problem[]> {
+  const problems = versions.map(async (version) => {
+    const folder = join(schemaDir, version);
+    const written = await readFile(join(folder, 'SHA256SUMS'), 'utf8').catch(() => '');
+    return checkFrozen(version, parseSums(written), await sumsOf(folder));
+  });
+  return (await Promise.all(problems)).flat();
+}
+
+/** The bundle that a frozen folder holds says the same as its sources read today, texts aside (those may be mended in a patch). */
+export function checkFrozenBundles(files: ReadonlyMap<string, string>, models: readonly Model[]): Problem[] {
+  return models.flatMap(({ version, schema }) => {
+    const frozen = JSON.parse(files.get(`${version}/bundled/decp.schema.json`) ?? '{}') as Schema;
+    if (JSON.stringify(withoutTexts(frozen)) === JSON.stringify(withoutTexts(schema))) return [];
+    return [
+      {
+        file: `schema/${version}/bundled/decp.schema.json`,
+        fr: "le schéma assemblé ne dit pas la même chose que les fichiers dont il est fait ; l'assemblage a changé de sens",
+        en: 'the bundled schema does not say what its parts say; bundling has changed its meaning',
+      },
+    ];
+  });
+}
+
+function withoutTexts(schema: Schema): Schema {
+  const copy = structuredClone(schema);
+  for (const [, node] of subschemas(copy)) {
+    delete node.title;
+    delete node.description;
+    delete node['x-title-en'];
+    delete node['x-description-en'];
+  }
+  return copy;
 }

@@ -5,7 +5,8 @@ import { join, posix } from 'node:path';
 import { under, ROOT } from '../../host/paths.node.ts';
 import { importsIn } from './imports.ts';
 import { CHUNKS } from './program.node.ts';
-import { writeFiles, type DistFile } from './write-dist.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
+import type { DistFile } from './dist-files.node.ts';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 

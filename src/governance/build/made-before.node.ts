@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { under } from '../../host/paths.node.ts';
-import { sumOf } from './sum.node.ts';
-import { writeFiles } from './write-dist.node.ts';
+import { writeFiles, readTree } from '../../host/tree.node.ts';
 
 /** Where it is kept; without it all is made again. */
 const KEPT = 'built.json';
@@ -69,4 +68,20 @@ function madeIn(text: string): Record<string, Made> {
   } catch {
     return {};
   }
+}
+
+/** The sum of the sources that `dist/` was built from, whole. Whoever writes a part of it only takes the stamp away first. */
+export const STAMP = under('dist', 'sources.sha256');
+
+export const forgetStamp = (): Promise<void> => rm(STAMP, { force: true });
+
+const there = (path: string): boolean => existsSync(under(path));
+
+/** The SHA-256 of the text files of some folders, and of some files. Those that are not there have no part in it. */
+export async function sumOf(folders: readonly string[], files: readonly string[] = []): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of folders.filter(there))
+    for (const [path, text] of await readTree(under(folder))) hash.update(`${folder}/${path}\0${text}\0`);
+  for (const file of files.filter(there)) hash.update(`${file}\0${await readFile(under(file), 'utf8')}\0`);
+  return hash.digest('hex');
 }

@@ -6,7 +6,8 @@ import type { BinaryFile } from '../../generate/types.ts';
 import { emitRecogniser, ENTRY, type Ingredients } from '../../validate/recogniser/emit/module.ts';
 import { under } from '../../host/paths.node.ts';
 import { compileAssembly, handWritten, OPTIONS } from './assembly.node.ts';
-import { writeFiles, type DistFile } from './write-dist.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
+import type { DistFile } from './dist-files.node.ts';
 
 /** The AssemblyScript of a recogniser, by file name. */
 export async function recogniserSources(ingredients: Ingredients): Promise<Map<string, string>> {

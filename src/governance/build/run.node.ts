@@ -15,21 +15,27 @@ import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
 import { once } from '../../host/once.ts';
 import { under } from '../../host/paths.node.ts';
-import { conformiteFiles } from './conformite-files.node.ts';
-import { explainFiles, readAllExamples } from './explain-files.node.ts';
-import { checkedRules } from './checked-rules.ts';
-import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './frozen.node.ts';
+import { checkedRules } from '../../rules/check-rule.ts';
+import { checkFrozenBundles, checkFrozenFolders, checkReleaseFiles } from './freeze.node.ts';
 import { spreadsheetProblems } from '../checks/codelist-forms.node.ts';
-import { forgetStamp } from './stamp.node.ts';
-import { MadeBefore } from './made-before.node.ts';
+import { MadeBefore, forgetStamp } from './made-before.node.ts';
 import { readVersion, versionFolders } from '../../model/read-version.node.ts';
-import { readTree } from '../../host/tree.node.ts';
-import { bookFiles, ruledBy, rulesByVersion } from './rules-files.node.ts';
+import { readTree, writeFiles } from '../../host/tree.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
 import { tablesImage } from '../../validate/recogniser/rules/tables.ts';
 import { runSteps, type Step } from './steps.ts';
-import { commonFiles, versionFiles, writeFiles, type DistFile } from './write-dist.node.ts';
+import {
+  commonFiles,
+  versionFiles,
+  type DistFile,
+  bookFiles,
+  ruledBy,
+  rulesByVersion,
+  explainFiles,
+  readAllExamples,
+  conformiteFiles,
+} from './dist-files.node.ts';
 import { readSource, SourceError } from '../../model/source-text.ts';
 import { toDraft07 } from '../../generate/json-schema.ts';
 

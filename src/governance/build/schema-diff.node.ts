@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { declarations } from './library.node.ts';
-import { writeFiles } from './write-dist.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
 
 const SOURCE = 'packages/schema-diff';
 

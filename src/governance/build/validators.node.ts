@@ -9,7 +9,16 @@ import { memberNames } from '../../validate/errors.ts';
 import { knownKinds } from '../../validate/recogniser/known-kinds.ts';
 import { twins } from '../../../packages/base/src/json.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
-import { oncePerModel } from './once-per-model.ts';
+
+/** A function of a Model that is computed once for each: a build writes some files to more than one place. */
+export function oncePerModel<T>(make: (model: Model) => Promise<T>): (model: Model) => Promise<T> {
+  const made = new WeakMap<Model, Promise<T>>();
+  return (model) => {
+    const known = made.get(model) ?? make(model);
+    made.set(model, known);
+    return known;
+  };
+}
 
 /** `ajv/dist/standalone` is CommonJS: seen from ESM its default export is one level deeper, unless a loader has lifted it. */
 type Standalone = typeof standaloneModule;

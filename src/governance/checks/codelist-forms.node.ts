@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../problem.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
-import { writeFiles } from '../build/write-dist.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { under } from '../../host/paths.node.ts';
 import { InputError } from '../../finding.ts';

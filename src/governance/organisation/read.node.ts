@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../../finding.ts';
 import { ORGANISATION, type Organisation, repeatedFiles } from './names.ts';
 import type { Problem } from '../problem.ts';
-import { writeFiles } from '../build/write-dist.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { readReleases } from '../release/releases-file.node.ts';
 

@@ -1,5 +1,4 @@
-import { readTree } from '../../host/tree.node.ts';
-import { writeFiles } from '../build/write-dist.node.ts';
+import { readTree, writeFiles } from '../../host/tree.node.ts';
 import { under } from '../../host/paths.node.ts';
 
 /** Writes the number of the release where the draft says `next` of itself: the draft keeps it, and the version is frozen with it. */

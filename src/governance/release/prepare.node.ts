@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { following } from '../errata/decide.ts';
 import { afterRelease, type ReleaseFile } from './after-release.ts';
 import { freeze } from '../build/freeze.node.ts';
-import { writeFiles } from '../build/write-dist.node.ts';
+import { writeFiles, readTree } from '../../host/tree.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { makeArtefacts } from './artefacts/make.node.ts';
@@ -18,7 +18,6 @@ import { storyOf } from './story.node.ts';
 import { type ListedArtefact, listedArtefacts, readFiles } from './sums.node.ts';
 import { toDraft07 } from '../../generate/json-schema.ts';
 import type { Schema } from '../../model/types.ts';
-import { readTree } from '../../host/tree.node.ts';
 import { withLabel } from './changelog/readme.ts';
 
 const ERRATA = 'schema/next/errata.yaml';

@@ -1,4 +1,4 @@
-import { formatSums } from '../checks/frozen.ts';
+import { formatSums } from '../build/freeze.node.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import type { Artefact, Files } from './archive/tgz.node.ts';
 import { readFile } from 'node:fs/promises';

@@ -12,7 +12,7 @@ import { refuseStale } from '../stale.node.ts';
 import { tarball, tarballName } from './tarball.node.ts';
 import { examplesOf, readSource, type Source } from './version.node.ts';
 import { type OnStep, versionArchive } from './version-archive.node.ts';
-import { conformiteFiles } from '../../build/conformite-files.node.ts';
+import { conformiteFiles } from '../../build/dist-files.node.ts';
 import { validatorModule } from '../../build/validators.node.ts';
 import { readTree } from '../../../host/tree.node.ts';
 import { zipOf } from '../archive/tgz.node.ts';

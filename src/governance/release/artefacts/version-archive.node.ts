@@ -15,7 +15,7 @@ import type { BinaryFile, GeneratedFile } from '../../../generate/types.ts';
 import { compileAssembly } from '../../build/assembly.node.ts';
 import { recogniserReadme } from '../../build/recogniser-readme.node.ts';
 import { recogniserSources } from '../../build/recogniser.node.ts';
-import { rulesVersion } from '../../build/rules-files.node.ts';
+import { rulesVersion } from '../../build/dist-files.node.ts';
 import { targetsOf } from '../../build/targets.node.ts';
 import { notesOf } from '../inputs.node.ts';
 import type { Status } from '../../../model/releases.ts';

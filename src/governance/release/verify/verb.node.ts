@@ -16,12 +16,11 @@ import { releaseText, telling } from '../words.ts';
 import type { Files } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
 import { type ListedArtefact, SUMS } from '../sums.node.ts';
-import { checkFrozenFolders, checkReleaseFiles } from '../../build/frozen.node.ts';
 import { versionFolders } from '../../../model/read-version.node.ts';
 import { UNPACK_LIMITS } from '../../../read/unpack.ts';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseSums } from '../../checks/frozen.ts';
+import { parseSums, checkFrozenFolders, checkReleaseFiles } from '../../build/freeze.node.ts';
 import { isRelease } from '../claims.ts';
 
 export type VerifyOptions = { lang: Lang; rebuild: boolean };
