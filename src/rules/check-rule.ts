@@ -224,11 +224,17 @@ const wrongPlaceholder = (placeholder: string, { fr, en }: Texts): Texts => ({
   en: `{${placeholder}} leads nowhere: ${en}`,
 });
 
-/** The rules of a Model that were right when they were frozen, or were checked before. Throws where one is not. */
-export const checkedRules = (model: Model): CheckedRule[] => model.rules.map((rule) => checked(rule, model));
+/** Those of the rules of a Model whose expressions are right. */
+export const rightRules = (model: Model, rules: readonly Rule[] = model.rules): CheckedRule[] =>
+  rules.flatMap((rule) => {
+    const found = checkRule(rule, model);
+    return Array.isArray(found) ? [] : [found];
+  });
 
-function checked(rule: Model['rules'][number], model: Model): CheckedRule {
-  const found = checkRule(rule, model);
-  if (Array.isArray(found)) throw new Error(`${model.version}, ${rule.id}: ${found.map(({ texts }) => texts.en).join('; ')}`);
-  return found;
-}
+/** Rules of a Model that were right when they were frozen, or were checked before. Throws where one is not. */
+export const checkedRules = (model: Model, rules: readonly Rule[] = model.rules): CheckedRule[] =>
+  rules.map((rule) => {
+    const found = checkRule(rule, model);
+    if (!Array.isArray(found)) return found;
+    throw new Error(`${model.version}, ${rule.id}: ${found.map(({ texts }) => texts.en).join('; ')}`);
+  });

@@ -2,7 +2,7 @@ import { readFile, writeFile, rm } from 'node:fs/promises';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { buildLibrary, declarations } from './library.node.ts';
 import { buildProgram } from './program.node.ts';
-import { buildQuietly } from './run.node.ts';
+import { buildQuietly } from './command.node.ts';
 import { forgetStamp, STAMP, sumOf } from './made-before.node.ts';
 import { build } from 'esbuild';
 import { ROOT, under } from '../../host/paths.node.ts';

@@ -5,6 +5,10 @@ import { versionFacts } from '../../model/facts.ts';
 import { labelOf } from '../../model/shell.ts';
 import { faceOf } from '../../validate/on-call.ts';
 import { historyOf } from '../../model/history.ts';
+import { readSource, SourceError } from '../../model/source-text.ts';
+import type { SchemaFiles } from '../problem.ts';
+import type { Made, Output } from './made-before.node.ts';
+import { sourceProblem, type Sources } from './sources.node.ts';
 import type { Model } from '../../model/types.ts';
 import { typesText } from './type-files.node.ts';
 import { memberModule, validatorModule } from './validators.node.ts';
@@ -16,12 +20,11 @@ import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 import { appliesTo } from '../../rules/roster.ts';
 import { bookFolder } from '../../validate/rule-book.ts';
-import { existsSync } from 'node:fs';
 import { parse } from 'yaml';
 import { explainAll, type LegalTitles } from '../explanations.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import { under } from '../../host/paths.node.ts';
-import { readExamples, EXAMPLES_DAY } from '../examples/all.node.ts';
+import { EXAMPLES_DAY } from '../examples/all.node.ts';
 import { readFile } from 'node:fs/promises';
 import { conformite } from '../../generate/conformite.ts';
 import { loneRules } from '../../generate/conformite/judge.ts';
@@ -33,10 +36,55 @@ import { faultPath, toFindings } from '../../validate/errors.ts';
 import type { Check } from '../../validate/types.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
 
+/** A file below `dist/`. */
 export type DistFile = GeneratedFile;
 
+/** All that the program needs of the sources, and that other programs take: a version, then what tells of all of them. */
+export const distOutputs = (sources: Sources): Output[] => [
+  ...sources.models.map((model) => ({
+    name: `version ${model.version}`,
+    inputs: JSON.stringify(model),
+    make: async (): Promise<Made> => {
+      try {
+        return { files: await versionFiles(model), problems: [] };
+      } catch (error) {
+        // Its sources cannot be written in some form.
+        if (error instanceof SourceError) return { files: [], problems: [sourceProblem(model.version, error)] };
+        throw error;
+      }
+    },
+  })),
+  { name: 'all versions', make: async () => ({ files: await filesOfAll(sources), problems: [] }) },
+];
+
+async function filesOfAll({ models, next, releases, files, examples, books, nomenclatures }: Sources): Promise<DistFile[]> {
+  return [
+    ...commonFiles(models, releases),
+    ...errataFiles(files),
+    ...explainFiles(examples, models, files.get('legal-texts.yaml') ?? ''),
+    ...[...books].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures)),
+    ...rulesByVersion(models, nomenclatures),
+    ...(await conformiteFiles(
+      books.get(next) ?? [],
+      next,
+      nomenclatures,
+      await validatorModule(next),
+      examples.get('next') ?? new Map(),
+    )),
+  ];
+}
+
+/** `versions/<version>/errata.json`: the errata of each version that has some, as the program reads them where there are no sources. */
+const errataFiles = (files: SchemaFiles): DistFile[] =>
+  [...files].flatMap(([path, text]) => {
+    const version = /^([^/]+)\/errata\.yaml$/.exec(path)?.[1];
+    return version === undefined
+      ? []
+      : [{ path: `versions/${version}/errata.json`, text: JSON.stringify(readSource(text).value) }];
+  });
+
 /** The files of one version: its Model, its precompiled validators, its types, its schemas. */
-export async function versionFiles(model: Model): Promise<DistFile[]> {
+async function versionFiles(model: Model): Promise<DistFile[]> {
   const { version } = model;
   return [
     { path: `versions/${version}/model.json`, text: JSON.stringify(model) },
@@ -57,7 +105,7 @@ const faceFile = (model: Model, release: Release): DistFile => ({
 });
 
 /** `versions/index.json`: what the program must know of every version before it loads one; `versions/history.json`: where each field stands in each. */
-export function commonFiles(models: readonly Model[], releases: readonly Release[]): DistFile[] {
+function commonFiles(models: readonly Model[], releases: readonly Release[]): DistFile[] {
   const releaseOf = ({ version }: Model): Release => {
     const release = releases.find((candidate) => candidate.version === version);
     if (!release) throw new Error(`schema/releases.json: version ${version} is missing`);
@@ -117,11 +165,7 @@ export function rulesVersion({ version, rules }: Model, nomenclatures: Nomenclat
 }
 
 /** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule, as the newest Model that has it puts it. `legalTexts`: the text of `legal-texts.yaml`. */
-export function explainFiles(
-  examples: ReadonlyMap<string, ExampleFiles>,
-  models: readonly Model[],
-  legalTexts: string,
-): DistFile[] {
+function explainFiles(examples: ReadonlyMap<string, ExampleFiles>, models: readonly Model[], legalTexts: string): DistFile[] {
   const legal = (parse(legalTexts) ?? {}) as LegalTitles;
   const codes = explainAll(newestFirst(examples, models), everyRule(models), legal);
   return [{ path: 'explain.json', text: JSON.stringify({ codes }) }];
@@ -130,15 +174,6 @@ export function explainFiles(
 const everyRule = (models: readonly Model[]): Rule[] => [
   ...new Map(models.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule] as const))).values(),
 ];
-
-/** The example files of each version that has some. */
-export async function readAllExamples(versions: readonly string[]): Promise<Map<string, ExampleFiles>> {
-  const folders = versions.map((version) => [version, under('examples', version)] as const);
-  const read = folders
-    .filter(([, folder]) => existsSync(folder))
-    .map(async ([version]) => [version, await readExamples(version)] as const);
-  return new Map(await Promise.all(read));
-}
 
 /** An example of the next version serves best, then of the version in force. */
 function newestFirst(examples: ReadonlyMap<string, ExampleFiles>, models: readonly Model[]): Map<string, ExampleFiles> {

@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, stat, writeFile, readFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../finding.ts';
 import { readVersion } from '../../model/read-version.node.ts';
@@ -6,7 +6,10 @@ import type { Problem } from '../problem.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import { sha256 } from '../../host/sha256.node.ts';
-import { pathsUnder } from '../../host/tree.node.ts';
+import { readBytes } from '../../host/tree.node.ts';
+import { toDraft07 } from '../../generate/json-schema.ts';
+import type { ReleaseEntry } from '../release/after-release.ts';
+import type { Sources } from './sources.node.ts';
 
 /**
  * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that
@@ -23,7 +26,7 @@ export async function freeze(schemaDir: string, version: string): Promise<string
     await mkdir(join(beside, 'bundled'));
     await writeFile(join(beside, 'bundled', 'decp.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
     await writeFile(join(beside, 'known-defects.yaml'), '[]\n');
-    await writeFile(join(beside, 'SHA256SUMS'), formatSums(await sumsOf(beside)));
+    await writeFile(join(beside, 'SHA256SUMS'), formatSums(sumsOf(await readBytes(beside))));
     await rename(beside, folder);
   } finally {
     await rm(beside, { recursive: true, force: true });
@@ -79,19 +82,23 @@ export function checkFrozen(version: string, written: Sums, found: Sums): Proble
 /** Outside of the sums: the sums themselves, and the list of known defects, to which lines are added. */
 const OUTSIDE = ['SHA256SUMS', 'known-defects.yaml'];
 
-/** The sums of a version folder as it stands on disk. */
-export async function sumsOf(folder: string): Promise<Sums> {
-  const sums = new Map<string, string>();
-  for (const path of await pathsUnder(folder))
-    if (!OUTSIDE.includes(path)) sums.set(path, sha256(await readFile(join(folder, path))));
-  return sums;
-}
+/** The sums of the files of a version folder, by path from there. */
+export const sumsOf = (files: Bytes): Sums =>
+  new Map([...files].flatMap(([path, bytes]) => (OUTSIDE.includes(path) ? [] : [[path, sha256(bytes)] as const])));
 
-/** What `releases.json` says of the files of each version is so. */
-export async function checkReleaseFiles(schemaDir: string, releases: readonly ListedRelease[]): Promise<Problem[]> {
+type Bytes = ReadonlyMap<string, Uint8Array>;
+
+/** The files of one version, by path from its folder. */
+const within = (schema: Bytes, version: string): Bytes =>
+  new Map(
+    [...schema].flatMap(([path, bytes]) => (path.startsWith(`${version}/`) ? [[path.slice(version.length + 1), bytes]] : [])),
+  );
+
+/** What `releases.json` says of the files of each version is so. `schema`: all files of `schema/`. */
+export function checkReleaseFiles(schema: Bytes, releases: readonly ListedRelease[]): Problem[] {
   const listed = releases.flatMap(({ version, files }) => files.map((file) => ({ ...file, path: `${version}/${file.path}` })));
-  const problems = listed.map(async ({ path, bytes, sha256: sum }) => {
-    const content = await readFile(join(schemaDir, path)).catch(() => undefined);
+  return listed.flatMap(({ path, bytes, sha256: sum }) => {
+    const content = schema.get(path);
     if (content?.length === bytes && sum === sha256(content)) return [];
     return [
       {
@@ -101,20 +108,16 @@ export async function checkReleaseFiles(schemaDir: string, releases: readonly Li
       },
     ];
   });
-  return (await Promise.all(problems)).flat();
 }
 
-type ListedRelease = { version: string; files: { path: string; bytes: number; sha256: string }[] };
+type ListedRelease = Pick<ReleaseEntry, 'version' | 'files'>;
 
-/** The differences between each published version and what its `SHA256SUMS` says. */
-export async function checkFrozenFolders(schemaDir: string, versions: readonly string[]): Promise<Problem[]> {
-  const problems = versions.map(async (version) => {
-    const folder = join(schemaDir, version);
-    const written = await readFile(join(folder, 'SHA256SUMS'), 'utf8').catch(() => '');
-    return checkFrozen(version, parseSums(written), await sumsOf(folder));
+/** The differences between each published version and what its `SHA256SUMS` says. `schema`: all files of `schema/`. */
+export const checkFrozenFolders = (schema: Bytes, versions: readonly string[]): Problem[] =>
+  versions.flatMap((version) => {
+    const files = within(schema, version);
+    return checkFrozen(version, parseSums(Buffer.from(files.get('SHA256SUMS') ?? []).toString()), sumsOf(files));
   });
-  return (await Promise.all(problems)).flat();
-}
 
 /** The bundle that a frozen folder holds says the same as its sources read today, texts aside (those may be mended in a patch). */
 export function checkFrozenBundles(files: ReadonlyMap<string, string>, models: readonly Model[]): Problem[] {
@@ -140,4 +143,37 @@ function withoutTexts(schema: Schema): Schema {
     delete node['x-description-en'];
   }
   return copy;
+}
+
+/** The path, in `schema/`, that never changes: the newest release in draft-07, from which public catalogues build their URLs. */
+const STABLE = 'decp.schema.json';
+
+/** The file at the stable path is the frozen schema of the newest release, in draft-07. */
+function checkStable(files: ReadonlyMap<string, string>, newest: string): Problem[] {
+  const frozen = JSON.parse(files.get(`${newest}/bundled/decp.schema.json`) ?? '{}') as Schema;
+  if (files.get(STABLE) === `${JSON.stringify(toDraft07(frozen), null, 2)}\n`) return [];
+  return [
+    {
+      file: `schema/${STABLE}`,
+      fr: `ce fichier n'est pas le schéma de la version ${newest} en draft-07, tel qu'il a été publié ; remettez-le (git restore)`,
+      en: `this file is not the schema of version ${newest} in draft-07 as it was published; restore it (git restore)`,
+    },
+  ];
+}
+
+/**
+ * All that holds published versions as they were. What hangs on the files of a version is only held to them where they are the ones that were published: an edit
+ * is told once.
+ */
+export function checkPublished({ files, bytes, published, releases }: Sources): Problem[] {
+  const versions = published.map(({ version }) => version);
+  const sums = checkFrozenFolders(bytes, versions);
+  const isWhole = ({ version }: { version: string }): boolean => !sums.some(({ file }) => file.startsWith(`schema/${version}/`));
+  const newest = published.at(-1);
+  return [
+    ...sums,
+    ...checkFrozenBundles(files, published.filter(isWhole)),
+    ...checkReleaseFiles(bytes, releases.filter(isWhole)),
+    ...(newest && isWhole(newest) ? checkStable(files, newest.version) : []),
+  ];
 }

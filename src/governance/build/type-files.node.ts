@@ -1,7 +1,8 @@
 import { validatorsDeclarations } from '../../generate/typescript/validators.ts';
 import type { GeneratedFile } from '../../generate/types.ts';
+import { memoOf } from '../../messages/memo.ts';
 import type { Model } from '../../model/types.ts';
-import { validatorModule, oncePerModel } from './validators.node.ts';
+import { validatorModule } from './validators.node.ts';
 import { compile } from 'json-schema-to-typescript';
 import { typeDeclarations, typesHeader, type Declaration } from '../../generate/typescript.ts';
 
@@ -15,7 +16,7 @@ export const typeFiles = async (model: Model): Promise<GeneratedFile[]> => [
 ];
 
 /** The TypeScript types of a version, as the text of a `.d.ts` file. The same Model gives the same bytes. */
-export const typesText = oncePerModel(async (model: Model): Promise<string> => {
+export const typesText = memoOf(async (model: Model): Promise<string> => {
   const declarations = await Promise.all(typeDeclarations(model).map(declared));
   return `${typesHeader(model)}\n${declarations.join('\n')}`;
 });

@@ -8,7 +8,7 @@ import { freeze, formatSums, type Sums, sumsOf } from '../build/freeze.node.ts';
 import { treeAt } from '../../host/git.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { numberNext } from '../release/number-next.node.ts';
-import { writeFiles } from '../../host/tree.node.ts';
+import { readBytes, writeFiles } from '../../host/tree.node.ts';
 import type { Base } from './base.node.ts';
 import type { Impact } from '../../model/impact.ts';
 import { readSource } from '../../model/source-text.ts';
@@ -63,7 +63,7 @@ async function listRefusals(paths: readonly string[]): Promise<Refusal[]> {
 async function newVersion(version: string, base: Base): Promise<Refusal[]> {
   if ((await base.text(`schema/${version}/SHA256SUMS`)) !== undefined) return [];
   const made = formatSums(await publishedFrom(base, version));
-  if (made === formatSums(await sumsOf(under('schema', version)))) return [];
+  if (made === formatSums(sumsOf(await readBytes(under('schema', version))))) return [];
   return [
     {
       kind: 'generated',
@@ -81,7 +81,7 @@ export async function publishedFrom(base: Base, version: string): Promise<Sums> 
     for (const part of ['next', 'fields']) await copy(`schema/${part}`, join(schema, part), base);
     await writeFiles(schema, [{ path: 'base-uri.txt', text: (await base.text('schema/base-uri.txt')) ?? '' }]);
     await numberNext(version, join(schema, 'next'));
-    return await sumsOf(await freeze(schema, version));
+    return sumsOf(await readBytes(await freeze(schema, version)));
   } finally {
     await rm(schema, { recursive: true, force: true });
   }

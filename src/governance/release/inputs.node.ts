@@ -4,7 +4,7 @@ import { isOwn } from '../../model/releases.ts';
 import { under } from '../../host/paths.node.ts';
 import { notesPath } from './files.node.ts';
 import { gitBlob, gitTree } from './git-tree.node.ts';
-import { readFiles } from './sums.node.ts';
+import { readBytes } from '../../host/tree.node.ts';
 
 /**
  * What a release is made from: a folder or file of the repository. `written`: the release commit itself writes it, after the artefacts are made, so that
@@ -62,7 +62,7 @@ export function dependenciesOf(inputs: readonly Input[]): Promise<Dependency[]> 
     inputs.map(async ({ path: name }): Promise<Dependency> => {
       const path = under(name);
       const isFolder = (await stat(path)).isDirectory();
-      const digest = isFolder ? { gitTree: gitTree(await readFiles(path)) } : { gitBlob: gitBlob(await readFile(path)) };
+      const digest = isFolder ? { gitTree: gitTree(await readBytes(path)) } : { gitBlob: gitBlob(await readFile(path)) };
       return { name, digest };
     }),
   );

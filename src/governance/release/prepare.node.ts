@@ -15,7 +15,8 @@ import type { Planned } from './plan-next.node.ts';
 import { readReleasesFile } from './releases-file.node.ts';
 import { refuseStale } from './stale.node.ts';
 import { storyOf } from './story.node.ts';
-import { type ListedArtefact, listedArtefacts, readFiles } from './sums.node.ts';
+import { type ListedArtefact, listedArtefacts } from './sums.node.ts';
+import { readBytes } from '../../host/tree.node.ts';
 import { toDraft07 } from '../../generate/json-schema.ts';
 import type { Schema } from '../../model/types.ts';
 import { withLabel } from './changelog/readme.ts';
@@ -46,7 +47,7 @@ export async function prepareRelease(planned: Planned, date: string, onStep: OnS
     const releases = afterRelease(file.releases, {
       ...{ version, date, tools: packageFacts().version },
       files: await listedFiles(version),
-      tree: gitTree(await readFiles(under('schema', version))),
+      tree: gitTree(await readBytes(under('schema', version))),
       artefacts: await releaseArtefacts({ version }, version, onStep),
     });
     const index = await formatted(RELEASES, JSON.stringify({ ...file, releases }, null, 2));
