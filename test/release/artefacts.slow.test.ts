@@ -8,7 +8,7 @@ import { readVersion } from '../../src/model/read-version.node.ts';
 import { targetsOf } from '../../src/governance/build/targets.node.ts';
 import type { Artefact } from '../../src/governance/release/archive/tgz.node.ts';
 import { frozenFiles } from '../../src/governance/release/artefacts/version-archive.node.ts';
-import { makeArtefacts } from '../../src/governance/release/artefacts/make.node.ts';
+import { makeArtefacts } from '../../src/governance/release/artefacts/plan.node.ts';
 import { listedArtefacts } from '../../src/governance/release/sums.node.ts';
 import { readBytes } from '../../src/host/tree.node.ts';
 import { openArtefact } from '../../src/governance/release/verify/open.node.ts';

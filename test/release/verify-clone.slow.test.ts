@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { freeze } from '../../src/governance/build/freeze.node.ts';
-import { gitTree } from '../../src/governance/release/git-tree.node.ts';
+import { gitTree } from '../../src/governance/release/inputs.node.ts';
 import { readBytes } from '../../src/host/tree.node.ts';
 import { OWN, VERSIONS } from '../support/engine.ts';
 import { Room } from './room.ts';

@@ -6,10 +6,11 @@ import type { Problem } from '../problem.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import { sha256 } from '../../host/sha256.node.ts';
-import { readBytes } from '../../host/tree.node.ts';
+import { readBytes, readTree, writeFiles } from '../../host/tree.node.ts';
 import { toDraft07 } from '../../generate/json-schema.ts';
 import type { ReleaseEntry } from '../release/after-release.ts';
 import type { Sources } from './sources.node.ts';
+import { under } from '../../host/paths.node.ts';
 
 /**
  * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that
@@ -177,3 +178,28 @@ export function checkPublished({ files, bytes, published, releases }: Sources): 
     ...(newest && isWhole(newest) ? checkStable(files, newest.version) : []),
   ];
 }
+
+/** Writes the number of the release where the draft says `next` of itself: the draft keeps it, and the version is frozen with it. */
+export async function numberNext(version: string, folder = under('schema', 'next')): Promise<void> {
+  const files = await readTree(folder, (path) => /^codelists\/[^/]+\.csv$|\.schema\.json$/.test(path));
+  const changed = [...files].flatMap(([path, before]) => {
+    const text = path.endsWith('.csv') ? numberedCodes(before, version) : numberedSchema(before, version);
+    return text === before ? [] : [{ path, text }];
+  });
+  await writeFiles(folder, changed);
+}
+
+/** The last three columns of a codelist: since, deprecated, replaced_by. The first two never hold a comma. */
+const CODE = /^(.*),([^,"]*),([^,"]*),([^,"]*|"[^"]*")$/gm;
+
+const numbered = (cell: string, version: string): string => (cell === 'next' ? version : cell);
+
+/** A codelist whose codes that came, or were deprecated, with `next` say that they did so with this version. */
+export const numberedCodes = (csv: string, version: string): string =>
+  csv.replace(CODE, (_, before: string, since: string, deprecated: string, by: string) =>
+    [before, numbered(since, version), numbered(deprecated, version), by].join(','),
+  );
+
+/** The same of a schema: `x-since`, and `since` of `x-deprecated`. */
+export const numberedSchema = (json: string, version: string): string =>
+  json.replace(/("(?:x-)?since": )"next"/g, `$1"${version}"`);

@@ -81,7 +81,7 @@ export async function readSources(folder: string = under('schema')): Promise<Rea
 }
 
 /** The files alone: what is checked before any version is read. */
-export async function readSourceFiles(folder: string): Promise<SourceFiles> {
+async function readSourceFiles(folder: string): Promise<SourceFiles> {
   const [versions, bytes] = await Promise.all([versionFolders(folder), readBytes(folder)]);
   const files = textsOf(bytes, (path) => (path.startsWith(LISTS) ? undefined : path));
   return Object.freeze({ folder, versions, bytes, files });

@@ -8,13 +8,11 @@ import type { Texts } from '../../model/types.ts';
 import { latestVersion } from '../../diff/version-folder.node.ts';
 import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
 import { tablesImage } from '../../validate/recogniser/rules/tables.ts';
-import { checkCodeFacts } from '../checks/code-facts.ts';
 import { spreadsheetProblems } from '../checks/codelist-forms.node.ts';
-import { checkCodelists } from '../checks/codelists.ts';
+import { checkCodelists, checkCodeFacts } from '../checks/codelists.ts';
 import { checkSchemas } from '../checks/dialect.ts';
 import { checkErrata, staleProblems } from '../checks/errata.ts';
-import { checkFieldExamples } from '../checks/field-examples.ts';
-import { checkFields } from '../checks/fields.ts';
+import { checkFields, checkFieldExamples } from '../checks/fields.ts';
 import { checkRules } from '../checks/rules.ts';
 import { checkShared, checkSources } from '../checks/sources.ts';
 import { reportOf } from '../compare/report-of.node.ts';
@@ -24,8 +22,7 @@ import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
-import { type Problem, type SchemaFiles, whereOf } from '../problem.ts';
-import { restoring, TRUNK } from '../restore.ts';
+import { type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
 import { distOutputs, ruledBy } from './dist-files.node.ts';
 import { checkPublished } from './freeze.node.ts';
 import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
@@ -34,7 +31,7 @@ import type { Reading, SourceFiles, Sources } from './sources.node.ts';
 import { formOutputs } from './targets.node.ts';
 
 /** What a step has found, and what is noted of it at the end of its line. */
-export type StepResult = { problems: readonly Problem[]; note: string | Texts };
+type StepResult = { problems: readonly Problem[]; note: string | Texts };
 
 /** What the steps that write remember of the builds before. It is read when it is first asked for, since it sums all the code. */
 type Before = () => Promise<MadeBefore>;
@@ -107,7 +104,7 @@ export const STEPS: readonly Step[] = [
     id: 'organisation',
     name: { fr: 'adresses et équipes', en: 'addresses and teams' },
     of: 'sources',
-    run: async () => found(await checkOrganisation()),
+    run: async (sources) => found(await checkOrganisation(sources)),
   },
   { id: 'errata', name: { fr: 'errata', en: 'errata' }, of: 'sources', run: ({ files }) => found(checkErrata(files)) },
   {

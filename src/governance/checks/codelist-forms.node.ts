@@ -50,7 +50,6 @@ const OTHERWISE = {
   en: 'this table is not in the form of the référentiel (quotes, line ends); run “npm run format”',
 };
 
-/** A codelist as a spreadsheet has saved it, and as the référentiel keeps it. */
 /** `text`: the file in our form; `fault`: what is said of it once, where a spreadsheet or a damage shows. `lost`: nothing can be done by a program. */
 type CodelistForm = { text: string; fault?: Texts; lost?: true };
 

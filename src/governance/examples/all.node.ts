@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { InputError, type Finding } from '../../finding.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { checkExamples, type ExampleFiles, isExample } from './check.ts';
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
+import { checkExamples, type ExampleFiles, isExample, missingExamples } from './check.ts';
 import type { Found } from './expected.ts';
 import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../mutation/score.ts';
 import { type RuleMutant, ruleMutants } from '../mutation/rules/enumerate.ts';
@@ -12,8 +12,6 @@ import { library } from '../../rules/library.ts';
 import { isSameRule, isSameSchema, readExamples as parseExamples } from '../mutation/judge.ts';
 import { describe } from '../../messages.ts';
 import { modelContexts } from '../../messages/model-context.ts';
-import type { Texts } from '../../../packages/base/src/language.ts';
-import { missingExamples } from '../checks/rule-examples.ts';
 import type { Problem } from '../problem.ts';
 import { checkEither, isXml } from '../../validate/text.ts';
 import type { Version } from '../../validate/types.ts';

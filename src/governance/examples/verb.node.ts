@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { InputError } from '../../finding.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Lang, en, fr } from '../../../packages/base/src/language.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
-import { scoreTable } from '../mutation/tell.ts';
+import { scoreTable } from '../mutation/score.ts';
 import { whereOf, type Problem } from '../problem.ts';
-import { en, fr } from '../../../packages/base/src/language.ts';
 import type { Texts } from '../../model/types.ts';
 import { rulesFrom } from '../../model/releases.ts';
 import { readSources } from '../build/sources.node.ts';
@@ -99,7 +98,6 @@ const SAY = {
   },
 };
 
-/** Findings that examples are to announce beside them, as the check of a version gives them now. */
 /** A `.findings.json` to write, or to remove where `text` is undefined. `path` is from `examples/<version>/`. */
 type Announcement = { path: string; added: Expected[]; removed: Expected[]; text: string | undefined };
 

@@ -1,7 +1,6 @@
 import { staleProblems } from '../checks/errata.ts';
-import { refusalOf } from './checked.ts';
+import { refusalOf, type ChangedFile, type Refusal } from './refusal.ts';
 import { exampleRefusals, isSourceOfNext } from './forgotten.ts';
-import type { ChangedFile, Refusal } from './refusal.ts';
 import type { SchemaFiles } from '../problem.ts';
 import { percent, type Score } from '../mutation/score.ts';
 import type { Schema, Model, Texts } from '../../model/types.ts';
@@ -12,7 +11,7 @@ import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
-import { checkFieldExamples } from '../checks/field-examples.ts';
+import { checkFieldExamples } from '../checks/fields.ts';
 import { exampleProblems, scoreOf } from '../examples/all.node.ts';
 import { loadVersion } from '../../validate/registry.node.ts';
 import type { ExampleFiles } from '../examples/check.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import type { ChangedFile, Refusal } from './refusal.ts';
+import { type ChangedFile, type Refusal, refusalOf } from './refusal.ts';
 import { type Reading, readSources } from '../build/sources.node.ts';
 import { CHECKS, readySteps } from '../build/steps.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
@@ -11,15 +11,13 @@ import { generatedRefusals } from './generated.node.ts';
 import { prove, type Proof } from './proof.node.ts';
 import { under, ROOT } from '../../host/paths.node.ts';
 import { openOutput, writeWhole } from '../../host/output.node.ts';
-import { restoring } from '../restore.ts';
 import { readFile } from 'node:fs/promises';
-import { pointerOf } from '../checks/rule-texts.ts';
-import { refusalOf } from './checked.ts';
+import { pointerOf } from '../checks/faults.ts';
 import { englishRefusals, hasBothLanguages, keptEnglish } from './english.ts';
 import { misshapenCodelists } from '../checks/codelist-forms.node.ts';
 import { unformattedFiles } from '../format.node.ts';
 import { gitText } from '../../host/git.node.ts';
-import { type Problem, whereOf } from '../problem.ts';
+import { type Problem, whereOf, restoring } from '../problem.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { annotation } from '../../../packages/base/src/layout.ts';
 
@@ -160,7 +158,6 @@ function distinct(problems: readonly Problem[]): Problem[] {
   return [...byPlace.values()];
 }
 
-/** What is asked of each file that a proposal changes: English that follows the French, and the form that `npm run format` gives. */
 /** The English texts that a proposal forgets. What is in no commit yet can only be excused by the commit that will hold it. */
 async function forgottenEnglish(changed: readonly ChangedFile[], base: Base): Promise<Refusal[]> {
   const files = changed.filter(({ path, how }) => how === 'changed' && hasBothLanguages(path));

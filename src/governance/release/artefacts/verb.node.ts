@@ -6,8 +6,7 @@ import { writeFiles } from '../../../host/tree.node.ts';
 import { EXIT, type ExitCode } from '../../../host/exit.ts';
 import { under } from '../../../host/paths.node.ts';
 import { cannotWrite } from '../../../host/stream-output.node.ts';
-import { artefactNames, makePlanned } from './make.node.ts';
-import { planOf } from './plan.node.ts';
+import { planOf, artefactNames, makePlanned } from './plan.node.ts';
 import { listedArtefacts } from '../sums.node.ts';
 import { releaseText, telling } from '../words.ts';
 
