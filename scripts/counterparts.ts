@@ -1,7 +1,7 @@
 /** Entry point of `npm run counterparts`: makes the lists of `schema/counterparts/` again from folders of OCDS and of the eForms SDK. */
 import { Command } from 'commander';
 import { COUNTERPARTS, listText } from '../src/governance/counterparts/files.ts';
-import { writeFiles } from '../src/governance/build/write-dist.node.ts';
+import { writeFiles } from '../src/host/tree.node.ts';
 import { eformsIn, ocdsIn } from '../src/governance/counterparts/installed.node.ts';
 import { under } from '../src/host/paths.node.ts';
 

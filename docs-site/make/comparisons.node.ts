@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { DiffReport } from '../../src/report/diff/types.ts';
 import type { Comparison } from './types.ts';
-import { sumOf } from '../../src/governance/build/sum.node.ts';
+import { sumOf } from '../../src/governance/build/made-before.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 
 export type Pairs = 'all' | 'neighbours';

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { SOURCES } from '../../src/governance/build/all.node.ts';
-import { sumOf } from '../../src/governance/build/sum.node.ts';
+import { sumOf } from '../../src/governance/build/made-before.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { alone } from '../../src/host/alone.node.ts';
 import { BUILT, buildSite, STAMP } from './build.node.ts';

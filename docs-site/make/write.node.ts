@@ -5,7 +5,7 @@ import { MAKERS } from './makers.ts';
 import { sidebarOf, sidebarTranslations } from './sidebar.ts';
 import { timelineOf } from './timeline.ts';
 import type { Page, SiteData } from './types.ts';
-import { writeFiles } from '../../src/governance/build/write-dist.node.ts';
+import { writeFiles } from '../../src/host/tree.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 
 export const LANGS: readonly Lang[] = ['fr', 'en'];

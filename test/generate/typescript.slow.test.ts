@@ -4,7 +4,7 @@ import { typeDeclarations } from '../../src/generate/typescript.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import { readTree } from '../../src/host/tree.node.ts';
-import { typesText } from '../../src/governance/build/types.ts';
+import { typesText } from '../../src/governance/build/type-files.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { compileErrors } from '../support/compiler.ts';
 import { ROOT, VERSIONS } from '../support/engine.ts';
@@ -108,10 +108,7 @@ test('what an invalid example breaks is an error of types, where TypeScript can 
 
 /** Each line after `@ts-expect-error` must be an error, and no other line may be one. */
 const WRONG = `
-import type {
-  Acheteur, Ccag, ContratConcession, DonneesAnnuelles, FichierDecp, Marche, Marches, Modification, ModificationConcession,
-  NatureMarche, Tarif, Titulaire, TypeIdentifiant,
-} from './types.js';
+import type { Acheteur, Ccag, ContratConcession, DonneesAnnuelles, FichierDecp, Marche, Marches, Modification, ModificationConcession, NatureMarche, Tarif, Titulaire, TypeIdentifiant } from './types.js';
 declare const marche: Marche;
 declare const concession: ContratConcession;
 export const acheteur: Acheteur = { id: '13002526500013' };
@@ -160,7 +157,6 @@ test('types of next refuse what is wrong and accept what stands beside it', asyn
 });
 
 const OLD = `
-import type { FichierDecp, Marche, ContratConcession, Titulaire } from './types.js';
 declare const marche: Marche;
 declare const concession: ContratConcession;
 declare const titulaire: Titulaire;
@@ -184,7 +180,6 @@ test.each(['1.3.0', '1.4.0'])(
 );
 
 const NULLABLE = `
-import type { Marche } from './types.js';
 declare const marche: Marche;
 export const nothing: Marche = { ...marche, ccag: null, idAccordCadre: null, origineUE: null };
 // @ts-expect-error: this one is not nullable

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { STAMP } from '../../src/governance/build/stamp.node.ts';
+import { STAMP } from '../../src/governance/build/made-before.node.ts';
 import { ROOT, readJsonFile, OWN, VERSIONS } from '../support/engine.ts';
 import { install, run, type Installed } from './install.ts';
 

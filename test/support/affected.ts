@@ -44,7 +44,7 @@ const NAMES_VERSIONS = [
 const ANY_EXAMPLE = /^test\/(hostile|checks)\//;
 
 /** What builds `dist/`, and through what the versions that were built are read: a test that reads one need not import what made it. */
-const BUILD = 'src/governance/build/run.node.ts';
+const BUILD = 'src/governance/build/command.node.ts';
 const BUILT = 'src/validate/registry.node.ts';
 const ASSEMBLY = /^packages\/fast-validate\/src\/assembly\//;
 

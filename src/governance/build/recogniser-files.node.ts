@@ -5,7 +5,7 @@ import type { Model } from '../../model/types.ts';
 import { inForceOf, isOwn } from '../../model/releases.ts';
 import { under } from '../../host/paths.node.ts';
 import { readReleases } from '../release/releases-file.node.ts';
-import { checkedRules } from './checked-rules.ts';
+import { checkedRules } from '../../rules/check-rule.ts';
 import { readVersion } from '../../model/read-version.node.ts';
 import { recogniserSources } from '../../../packages/fast-validate/src/compile.node.ts';
 import { recogniserReadme } from '../../../packages/fast-validate/src/readme.node.ts';

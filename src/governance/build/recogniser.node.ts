@@ -11,7 +11,8 @@ import {
   recogniserSources,
 } from '../../../packages/fast-validate/src/compile.node.ts';
 import { under } from '../../host/paths.node.ts';
-import { writeFiles, type DistFile } from './write-dist.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
+import type { DistFile } from './dist-files.node.ts';
 
 /** Writes `versions/<version>/recogniser.wasm`, and beside it the sum of what it was made from, and how: what has not changed is not compiled again. */
 export async function buildRecogniser(ingredients: Ingredients): Promise<void> {

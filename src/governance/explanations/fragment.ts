@@ -87,7 +87,6 @@ function commonBlock(kept: readonly string[], values: readonly unknown[]): strin
 
 const isBlock = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The fields that a rule reads, so that an excerpt shows them. */
 /** `marche.origineUE`, `item.id`; a name before `(` is a function of the value. */
 const FIELD = /\b([A-Za-z]\w*)((?:\.[A-Za-z_]\w*(?![\w(]))+)/g;
 /** `marche.actesSousTraitance.exists(a, …)`: `a` is each item of the list. */
@@ -148,7 +147,6 @@ function fieldsIn(cel: string, record: string, item = record): string[] {
   return [...cel.matchAll(FIELD)].flatMap(([, root = '', names = '']) => under(root, names));
 }
 
-/** Excerpts of JSON that a person can read at a glance: what matters, and `…` for the rest. */
 /** A piece of JSON to print: a scalar as it is written, or a block of parts, each after its name. */
 type Shown = string | { block: '{}' | '[]'; parts: Part[] };
 type Part = { name: string; value: Shown };

@@ -84,7 +84,6 @@ const lastToken = (pointer: string): string =>
     .replaceAll('~1', '/')
     .replaceAll('~0', '~');
 
-/** How far two JSON values are from each other. */
 /** The leaves of a value: what stands at each pointer, as JSON. An empty list or object is a leaf. */
 type Leaves = ReadonlyMap<string, string>;
 

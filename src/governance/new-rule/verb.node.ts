@@ -8,8 +8,8 @@ import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { ROOT } from '../../host/paths.node.ts';
 import { type RecordScope, SCOPES } from '../../model/rules.ts';
 import { inLanguage, usageSentence } from '../../cli/program.ts';
-import { TO_COMPLETE } from '../checks/rule-examples.ts';
-import { badId, UNWRITTEN } from '../checks/rule-texts.ts';
+import { TO_COMPLETE } from '../examples/check.ts';
+import { badId, UNWRITTEN } from '../checks/faults.ts';
 
 /** `npm run new-rule -- <id>`: writes the scaffold of a rule of `next` and its two examples under `root`, all of them or none. */
 export async function runNewRule(argv: readonly string[], lang: Lang, root = ROOT): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+/** The comment on a pull request, made of a page that the code of the proposal wrote: whoever proposes may have written anything there. */
 import { readFile } from 'node:fs/promises';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { MARKER } from './page.ts';
@@ -6,7 +7,6 @@ import { InputError } from '../../finding.ts';
 import { unpack } from '../../read/unpack.ts';
 import MarkdownIt from 'markdown-it';
 
-/** The comment on a pull request, made of a page that the code of the proposal wrote: whoever proposes may have written anything there. */
 /** Bytes of a page. Ours are far below; a comment holds 65,536 characters, and the last lines are added here. */
 export const LARGEST_PAGE = 60_000;
 
@@ -185,8 +185,6 @@ function fileIn(archive: Uint8Array): Uint8Array {
     throw error;
   }
 }
-
-/** The few calls of the forge that a comment needs. */
 
 /** Where the forge answers, for which repository, and in whose name. */
 type Forge = { api: string; repository: string; token: string };

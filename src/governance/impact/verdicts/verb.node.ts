@@ -147,7 +147,6 @@ function feeder(chunks: AsyncIterator<Uint8Array>, window: Window) {
   return feed;
 }
 
-/** Which change of the standard each cause comes from, and what each change costs in real files. */
 /**
  * The causes with the changes that they come from: at the same field, about the same keyword, of the direction that explains them; where
  * there is none, of what holds the field as a whole (the items of a list that are checked now and were not).

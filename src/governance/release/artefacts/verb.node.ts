@@ -2,12 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { InputError } from '../../../finding.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
-import { writeFiles } from '../../build/write-dist.node.ts';
+import { writeFiles } from '../../../host/tree.node.ts';
 import { EXIT, type ExitCode } from '../../../host/exit.ts';
 import { under } from '../../../host/paths.node.ts';
 import { cannotWrite } from '../../../host/stream-output.node.ts';
-import { artefactNames, makePlanned } from './make.node.ts';
-import { planOf } from './plan.node.ts';
+import { planOf, artefactNames, makePlanned } from './plan.node.ts';
 import { listedArtefacts } from '../sums.node.ts';
 import { releaseText, telling } from '../words.ts';
 

@@ -3,7 +3,8 @@ import type { Texts, Model } from '../../../model/types.ts';
 import { packageFacts } from '../../../host/package-facts.node.ts';
 import { under } from '../../../host/paths.node.ts';
 import { byPath, type Files, zipOf } from '../archive/tgz.node.ts';
-import { listedArtefacts, SUMS, sumsOfFiles, inFolder, readFiles, withSums } from '../sums.node.ts';
+import { listedArtefacts, SUMS, sumsOfFiles, inFolder, withSums } from '../sums.node.ts';
+import { readBytes } from '../../../host/tree.node.ts';
 import type { Source } from './version.node.ts';
 import { join, basename } from 'node:path';
 import { hasRecogniser } from '../../../model/record-shapes.ts';
@@ -12,7 +13,7 @@ import { dictionary } from '../../../generate/dictionary.ts';
 import type { BinaryFile, GeneratedFile } from '../../../generate/types.ts';
 import { recogniserReadme } from '../../../../packages/fast-validate/src/readme.node.ts';
 import { compileAssembly, ENTRY, recogniserSources, tablesImage } from '../../../../packages/fast-validate/src/compile.node.ts';
-import { rulesVersion } from '../../build/rules-files.node.ts';
+import { rulesVersion } from '../../build/dist-files.node.ts';
 import { targetsOf } from '../../build/targets.node.ts';
 import { notesOf } from '../inputs.node.ts';
 import type { Status } from '../../../model/releases.ts';
@@ -69,7 +70,7 @@ const isCounted = (path: string): boolean => /^impact\b/.test(path);
  * their bundle, no known defect, and the sums. A test holds both equal.
  */
 export async function frozenFiles(schemaDir: string, from: string, { schema }: Model): Promise<Files> {
-  const files = await readFiles(join(schemaDir, from));
+  const files = await readBytes(join(schemaDir, from));
   if (from !== 'next') return files;
   for (const path of files.keys()) if (isCounted(path)) files.delete(path);
   files.set('bundled/decp.schema.json', Buffer.from(`${JSON.stringify(schema, null, 2)}\n`));

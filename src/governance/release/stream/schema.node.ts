@@ -4,7 +4,7 @@ import type { PlanRefusal } from '../../../diff/decision.ts';
 import type { Bump } from '../../../../packages/schema-diff/src/index.ts';
 import { candidateOf } from '../claims.ts';
 import { inForceOf } from '../../../model/releases.ts';
-import { releaseNotes } from '../changelog/notes.ts';
+import { releaseNotes } from '../changelog/blocks.ts';
 import { planText } from '../report/plan.ts';
 import { styleFor } from '../../../../packages/base/src/layout.ts';
 import { localDay } from '../../../validate/rule-book.ts';
@@ -19,7 +19,7 @@ import { prepareRelease, releaseArtefacts } from '../prepare.node.ts';
 import { readReleases } from '../releases-file.node.ts';
 import { storyOf } from '../story.node.ts';
 import { refused, type StreamContext, versionOf } from './context.ts';
-import { refuseUnnamed } from './named-commit.node.ts';
+import { refuseUnnamed } from '../source-commit.node.ts';
 
 /** Planned once a run: after the release commit there is nothing left to plan. */
 const planned = once(planNext);

@@ -1,13 +1,12 @@
 /** The stream of the tools: commits that touch nothing but the format and its examples say nothing of the program. */
 import { analyzeCommits } from '@semantic-release/commit-analyzer';
 import { generateNotes } from '@semantic-release/release-notes-generator';
-import { placeholderRefusals } from '../../organisation/names.ts';
-import { readOrganisation } from '../../organisation/read.node.ts';
+import { readOrganisation, placeholderRefusals } from '../../organisation/read.node.ts';
 import { pathsOf } from '../history.node.ts';
 import { runArtefacts } from '../artefacts/verb.node.ts';
 import { toolsInputs } from '../inputs.node.ts';
 import { refused, type StreamCommit, type StreamContext, versionOf } from './context.ts';
-import { refuseUnnamed } from './named-commit.node.ts';
+import { refuseUnnamed } from '../source-commit.node.ts';
 
 /** What belongs to the format alone, with the documents that its release writes. */
 const FORMAT = /^(schema|examples|releases|propositions)\/|^(CHANGELOG|README(\.en)?)\.md$|^schemas\.yml$/;

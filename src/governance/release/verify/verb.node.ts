@@ -16,12 +16,12 @@ import { releaseText, telling } from '../words.ts';
 import type { Files } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
 import { type ListedArtefact, SUMS } from '../sums.node.ts';
-import { checkFrozenFolders, checkReleaseFiles } from '../../build/frozen.node.ts';
 import { versionFolders } from '../../../model/read-version.node.ts';
+import { readBytes } from '../../../host/tree.node.ts';
 import { UNPACK_LIMITS } from '../../../read/unpack.ts';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseSums } from '../../checks/frozen.ts';
+import { parseSums, checkFrozenFolders, checkReleaseFiles } from '../../build/freeze.node.ts';
 import { isRelease } from '../claims.ts';
 
 export type VerifyOptions = { lang: Lang; rebuild: boolean };
@@ -134,7 +134,8 @@ export async function checkClone(): Promise<CloneCheck> {
   const schema = under('schema');
   const versions = (await versionFolders(schema)).filter((version) => version !== 'next');
   const releases = (await readReleases()) as WithFiles[];
-  const folders = [...(await checkFrozenFolders(schema, versions)), ...(await checkReleaseFiles(schema, releases))];
+  const files = await readBytes(schema);
+  const folders = [...checkFrozenFolders(files, versions), ...checkReleaseFiles(files, releases)];
   const { count, problems } = await checkTags(releases, folders.length > 0);
   return { versions: versions.length, tags: count, problems: [...folders, ...problems] };
 }
