@@ -2,8 +2,11 @@
 import { expect, test } from 'vitest';
 import { codelistPages } from '../../../docs-site/make/pages/codelists.ts';
 import { fieldListPages } from '../../../docs-site/make/pages/field-list.ts';
+import { fieldPages } from '../../../docs-site/make/pages/fields.ts';
 import { findingPages } from '../../../docs-site/make/pages/findings.ts';
 import { legalPages } from '../../../docs-site/make/pages/legal.ts';
+import { nomenclaturePages } from '../../../docs-site/make/pages/nomenclatures.ts';
+import { rulePages } from '../../../docs-site/make/pages/rules.ts';
 import { structurePages } from '../../../docs-site/make/pages/structure.ts';
 import type { Maker, SiteData } from '../../../docs-site/make/types.ts';
 import type { Explained } from '../../../src/messages/explanations/structure.ts';
@@ -12,6 +15,7 @@ import { ROOT } from '../../support/engine.ts';
 import { HOSTILE } from '../hostile.ts';
 import { harmIn } from './harm.ts';
 
+const safe = { fr: 'pourquoi', en: 'why' };
 const texts = { fr: HOSTILE, en: HOSTILE };
 
 const finding = {
@@ -21,12 +25,19 @@ const finding = {
 
 async function hostileData(): Promise<SiteData> {
   const model = structuredClone(await readVersion(`${ROOT}schema`, 'next'));
-  for (const field of Object.values(model.fields)) Object.assign(field, { title: texts });
+  for (const field of Object.values(model.fields))
+    Object.assign(field, { title: texts, source: texts, unit: texts, examples: [HOSTILE] });
   for (const codes of Object.values(model.codelists))
     for (const code of codes) Object.assign(code, { libelle: HOSTILE, label_en: HOSTILE, description: HOSTILE, source: HOSTILE });
+  const [first] = model.rules;
+  if (!first) throw new Error('no rule');
+  const rule = { ...first, title: texts, message: texts, source: { text: HOSTILE }, since: HOSTILE };
+  const ofRule = { ...finding, code: rule.id, why: safe, mend: safe, rule: { notes: [] } };
   return {
     ...{ models: [model], releases: [{ version: 'next', status: 'brouillon', expectedVersion: HOSTILE, legalTexts: ['a'] }] },
-    ...{ explained: [finding], rules: new Map(), legal: new Map([['a', legal]]) },
+    ...{ explained: [finding, ofRule], rules: new Map([['next', [rule]]]), legal: new Map([['a', legal]]) },
+    ...{ nomenclatures: [{ name: 'cpv-2008', columns: ['code', 'libelle', HOSTILE], rows: [[HOSTILE, HOSTILE, HOSTILE]] }] },
+    ...{ examples: new Map([['next', new Map()]]), judge: () => HOSTILE },
     impact: {
       rules: [],
       findings: [],
@@ -47,10 +58,13 @@ const legal = {
   articles: [{ article: HOSTILE, note: texts }],
 };
 
+const data = await hostileData();
+
 test.each<[string, Maker]>(
-  [fieldListPages, structurePages, codelistPages, legalPages, findingPages].map((maker) => [maker.name, maker]),
-)('%s: nothing of a hostile source is more than a text', async (_, { pages }) => {
-  const data = await hostileData();
+  [fieldListPages, fieldPages, structurePages, codelistPages, rulePages, findingPages, nomenclaturePages, legalPages].map(
+    (maker) => [maker.name, maker],
+  ),
+)('%s: nothing of a hostile source is more than a text', (_, { pages }) => {
   for (const lang of ['fr', 'en'] as const) {
     const made = pages(data, lang);
     expect(made.some(({ body }) => String(body).includes('&lt;script&gt;'))).toBe(true);
