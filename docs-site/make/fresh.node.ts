@@ -6,7 +6,7 @@ import { SOURCES } from '../../src/governance/build/all.node.ts';
 import { sumOf } from '../../src/governance/build/made-before.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { alone } from '../../src/host/alone.node.ts';
-import { BUILT, buildSite, STAMP } from './build.node.ts';
+import { buildSite, BUILT, STAMP } from './build.node.ts';
 
 /** What a site was built from, and in which languages. */
 type Stamp = { sum: string; langs: readonly Lang[] };

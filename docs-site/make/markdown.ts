@@ -57,7 +57,7 @@ export function fence(language: 'json' | 'xml' | 'csv' | 'js', text: string, tit
 
 /** Blocks that stand together, named for the style sheet. */
 export const box = (name: string, ...parts: readonly Block[]): Markdown =>
-  new Markdown(`${String(html`<div class="${name}">`)}\n\n${String(blocks(...parts))}\n\n</div>`);
+  new Markdown(`${oneLine(html`<div class="${name}">`)}\n\n${String(blocks(...parts))}\n\n</div>`);
 
 /** What is shown to whoever opens it. */
 export const details = (summary: Content, inside: Markdown): Markdown =>

@@ -1,5 +1,4 @@
-import type { SearchEntry } from '../shared/search-entry.ts';
-import { kindOf } from '../shared/search-entry.ts';
+import { kindOf, type SearchEntry } from '../shared/search-entry.ts';
 
 /** Characters of a page that are looked through: enough for the definition and the codes of a list. */
 const LONGEST = 2000;

@@ -1,20 +1,18 @@
 /** One page a codelist, its codes as anchors, and the list of them. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
 import { csv } from '../parts/csv.ts';
-import { capital } from '../../../packages/base/src/language.ts';
 import { versionName } from '../parts/version-name.ts';
 import type { Download, Maker, Page, SiteData } from '../types.ts';
-import { codeAnchor, CODELISTS, codelistFile, codelistUrl, codeUrl, fieldUrl } from '../../shared/urls.ts';
+import { codeAnchor, codelistFile, CODELISTS, codelistUrl, codeUrl, fieldUrl } from '../../shared/urls.ts';
 import { CODE_WORDS } from '../words/codes.ts';
 import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Code, Model } from '../../../src/model/types.ts';
-import { paragraph, heading, blocks } from '../markdown.ts';
-import { html, joined, type Html, type Content } from '../../shared/html.ts';
-import { link, download, code, french, lines, listed, list, table } from '../parts/html.ts';
+import { blocks, heading, paragraph } from '../markdown.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { code, download, french, lines, link, list, listed, table } from '../parts/html.ts';
 
 const COLUMNS = ['code', 'libelle', 'label_en', 'description', 'source', 'since', 'deprecated', 'replaced_by'] as const;
 

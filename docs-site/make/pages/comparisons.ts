@@ -1,10 +1,10 @@
 import { diffJson } from '../../../src/report/diff/json.ts';
-import { versionLink, versionName, versionNumber, versionBefore } from '../parts/version-name.ts';
+import { versionBefore, versionLink, versionName, versionNumber } from '../parts/version-name.ts';
 import type { Comparison, Maker, Page, SiteData, SiteRelease } from '../types.ts';
-import { COMPARE, comparisonFile, compareUrl, fieldUrl, ruleUrl } from '../../shared/urls.ts';
+import { COMPARE, compareUrl, comparisonFile, fieldUrl, ruleUrl } from '../../shared/urls.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
-import { type Lang, KITS } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { inForceOf } from '../../../src/model/releases.ts';
 import type { Model } from '../../../src/model/types.ts';
 import { storyBlocks } from '../../../src/governance/release/changelog/blocks.ts';
@@ -12,9 +12,9 @@ import { pageOf } from '../../../src/governance/release/changelog/page.ts';
 import type { Story } from '../../../src/governance/release/changelog/types.ts';
 import { changeBlocks, markdownPage } from '../../../src/report/diff/markdown.ts';
 import { livesOf } from '../lives.ts';
-import { paragraph, heading, blocks, commonMark, type Markdown } from '../markdown.ts';
-import { html, type Html, type Content } from '../../shared/html.ts';
-import { link, download, list, table } from '../parts/html.ts';
+import { blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
+import { type Content, html, type Html } from '../../shared/html.ts';
+import { download, link, list, table } from '../parts/html.ts';
 
 export const comparisonPages: Maker = {
   name: 'comparisons',

@@ -1,6 +1,5 @@
 /** The list of the fields: a table that a script of the page can filter. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { type Life, livesOf, newest } from '../lives.ts';
 import { presenceOf, typeOf } from '../parts/facets.ts';
 import { versionName } from '../parts/version-name.ts';
@@ -8,9 +7,9 @@ import type { Maker, SiteData } from '../types.ts';
 import { FIELDS, fieldUrl } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LIST_WORDS } from '../words/lists.ts';
-import { paragraph, blocks } from '../markdown.ts';
+import { blocks, paragraph } from '../markdown.ts';
 import { html, type Html } from '../../shared/html.ts';
-import { link, code, ticked, lines, distinct, framed } from '../parts/html.ts';
+import { code, distinct, framed, lines, link, ticked } from '../parts/html.ts';
 
 export const fieldListPages: Maker = {
   name: 'field list',

@@ -16,9 +16,9 @@ import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../../sha
 import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';
-import { paragraph, heading, blocks, isEmpty, commonMark, type Markdown, type Block } from '../markdown.ts';
-import { html, joined, type Html } from '../../shared/html.ts';
-import { link, code, ticked, list, badge } from '../parts/html.ts';
+import { type Block, blocks, commonMark, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
+import { html, type Html, joined } from '../../shared/html.ts';
+import { badge, code, link, list, ticked } from '../parts/html.ts';
 
 export const fieldPages: Maker = {
   name: 'fields',

@@ -1,16 +1,14 @@
 /** One page a code of the check that is no rule, and the list of them by subject. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained, Group } from '../../../src/messages/explanations/structure.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { findingHits } from '../parts/impact.ts';
-import { capital } from '../../../packages/base/src/language.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { FINDINGS, findingUrl } from '../../shared/urls.ts';
 import { EXPLAIN } from '../words/common.ts';
 import { RULE_WORDS } from '../words/rules.ts';
-import { paragraph, prose, heading, blocks, type Block } from '../markdown.ts';
-import { link, code, facts, badge, table } from '../parts/html.ts';
+import { type Block, blocks, heading, paragraph, prose } from '../markdown.ts';
+import { badge, code, facts, link, table } from '../parts/html.ts';
 
 export const findingPages: Maker = {
   name: 'findings',

@@ -1,6 +1,5 @@
 /** One page a legal text: the fields, the rules and the versions that come from it. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
 import { cited, legalLinks } from '../parts/legal.ts';
 import { versionLink, versionName } from '../parts/version-name.ts';
@@ -9,9 +8,9 @@ import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LEGAL_WORDS } from '../words/legal.ts';
 import { rulesOf } from './rules.ts';
-import { paragraph, heading, blocks, commonMark, type Markdown, type Block } from '../markdown.ts';
+import { type Block, blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
 import { html, type Html } from '../../shared/html.ts';
-import { link, code, ticked, lines, list, facts, table } from '../parts/html.ts';
+import { code, facts, lines, link, list, table, ticked } from '../parts/html.ts';
 
 export const legalPages: Maker = {
   name: 'legal texts',

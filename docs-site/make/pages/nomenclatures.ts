@@ -1,6 +1,5 @@
 /** One page an external list: its first levels as text, a search in all of it, and the whole to download. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { citation } from '../parts/legal.ts';
 import { csv } from '../parts/csv.ts';
 import type { Download, Maker, Nomenclature, Page, SiteData } from '../types.ts';
@@ -9,9 +8,9 @@ import { CODE_WORDS } from '../words/codes.ts';
 import { COLUMN_NAMES } from '../words/columns.ts';
 import { rulesOf } from './rules.ts';
 import type { Texts } from '../../../src/model/types.ts';
-import { paragraph, heading, blocks, type Markdown } from '../markdown.ts';
-import { html, type Html, type Content } from '../../shared/html.ts';
-import { link, download, french, list, table } from '../parts/html.ts';
+import { blocks, heading, type Markdown, paragraph } from '../markdown.ts';
+import { type Content, html, type Html } from '../../shared/html.ts';
+import { download, french, link, list, table } from '../parts/html.ts';
 
 export const nomenclaturePages: Maker = {
   name: 'nomenclatures',

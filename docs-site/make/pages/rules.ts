@@ -1,21 +1,19 @@
 /** One page a rule, and the list of them by family. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/messages/explanations/structure.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
-import { FAMILIES, type Family, type Rule, type FileEntry, type RecordEntry, type RuleEntry } from '../../../src/model/rules.ts';
+import { FAMILIES, type Family, type FileEntry, type RecordEntry, type Rule, type RuleEntry } from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';
 import { citation } from '../parts/legal.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { fieldsOfRule } from '../parts/field-rules.ts';
 import { ruleHits } from '../parts/impact.ts';
-import { capital } from '../../../packages/base/src/language.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, RULES, ruleUrl } from '../../shared/urls.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';
 import { RULE_WORDS } from '../words/rules.ts';
-import { paragraph, heading, quote, fence, blocks, commonMark, type Markdown, type Block } from '../markdown.ts';
-import { html, joined, type Html } from '../../shared/html.ts';
-import { link, code, listed, list, facts, badge, table } from '../parts/html.ts';
+import { type Block, blocks, commonMark, fence, heading, type Markdown, paragraph, quote } from '../markdown.ts';
+import { html, type Html, joined } from '../../shared/html.ts';
+import { badge, code, facts, link, list, listed, table } from '../parts/html.ts';
 
 /** A rule with what is said of it. */
 type Told = { rule: Rule; told: Explained };

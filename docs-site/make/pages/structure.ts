@@ -8,9 +8,9 @@ import type { Maker, SiteData } from '../types.ts';
 import { fieldUrl, STRUCTURE } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LIST_WORDS } from '../words/lists.ts';
-import { heading, blocks, type Markdown } from '../markdown.ts';
-import { html, joined, type Html, type Content } from '../../shared/html.ts';
-import { link, code, list, badge } from '../parts/html.ts';
+import { blocks, heading, type Markdown } from '../markdown.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { badge, code, link, list } from '../parts/html.ts';
 
 export const structurePages: Maker = {
   name: 'structure',

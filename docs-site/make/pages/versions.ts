@@ -1,19 +1,17 @@
 /** The list of versions, and one page a version. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { CHANGELOG_WORDS } from '../../../src/governance/release/changelog/languages.ts';
 import { dayIn } from '../../shared/day.ts';
-import { type AppliedBy, inForceOf, STATUS_WORDS, isOwn } from '../../../src/model/releases.ts';
-import { capital } from '../../../packages/base/src/language.ts';
+import { type AppliedBy, inForceOf, isOwn, STATUS_WORDS } from '../../../src/model/releases.ts';
 import { legalLinks } from '../parts/legal.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
-import type { Maker, Page, SiteData, SiteRelease, Defect, Download, SiteFile } from '../types.ts';
-import { COMPARE, compareUrl, VERSIONS, versionUrl, anchorOf, versionFile } from '../../shared/urls.ts';
+import type { Defect, Download, Maker, Page, SiteData, SiteFile, SiteRelease } from '../types.ts';
+import { anchorOf, COMPARE, compareUrl, versionFile, VERSIONS, versionUrl } from '../../shared/urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
 import { COMMON } from '../words/common.ts';
-import { paragraph, heading, fence, details, blocks, isEmpty, commonMark, type Markdown } from '../markdown.ts';
-import { html, joined, type Html, type Content } from '../../shared/html.ts';
-import { link, download, code, ticked, lines, list, facts, table } from '../parts/html.ts';
+import { blocks, commonMark, details, fence, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { code, download, facts, lines, link, list, table, ticked } from '../parts/html.ts';
 
 /** The files of a version: those that the site serves, and those that the index of versions lists. */
 const versionDownloads = ({ files }: SiteData): Download[] =>

@@ -2,7 +2,7 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/messages/explanations/structure.ts';
 import { RULE_WORDS } from '../words/rules.ts';
-import { commonMark, prose, heading, fence, box, blocks, type Markdown, type Block } from '../markdown.ts';
+import { type Block, blocks, box, commonMark, fence, heading, type Markdown, prose } from '../markdown.ts';
 import { html, type Html } from '../../shared/html.ts';
 import { code } from './html.ts';
 

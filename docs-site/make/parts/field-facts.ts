@@ -1,7 +1,6 @@
 /** Where a field stands and what it is: the facts at the head of its page. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords } from '../../../src/generate/dictionary/describe.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
 import { type Life, type Lives, livesOf } from '../lives.ts';
 import type { SiteData } from '../types.ts';
 import { fieldUrl } from '../../shared/urls.ts';
@@ -11,8 +10,8 @@ import { presenceOf, typeOf } from './facets.ts';
 import type { Sample } from './sample.ts';
 import { stepsOf } from './strip.ts';
 import { versionLink } from './version-name.ts';
-import { html, joined, type Html, type Content } from '../../shared/html.ts';
-import { link, code, ticked, lines, distinct, facts } from './html.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { code, distinct, facts, lines, link, ticked } from './html.ts';
 
 /** Beyond, the columns of an object are counted. */
 const MOST_COLUMNS = 3;

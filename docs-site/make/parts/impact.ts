@@ -1,7 +1,6 @@
 /** What real data say: of a rule, of a code of the check, of a field. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
-import type { Impact, FieldImpact } from '../../../src/model/impact.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import type { FieldImpact, Impact } from '../../../src/model/impact.ts';
 import { percent } from '../../../src/report/percent.ts';
 import { livesOf } from '../lives.ts';
 import type { SiteData } from '../types.ts';
@@ -9,8 +8,8 @@ import { fieldUrl } from '../../shared/urls.ts';
 import { RULE_WORDS } from '../words/rules.ts';
 import { COMMON } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';
-import { blocks, type Markdown, type Block } from '../markdown.ts';
-import { html, type Html, type Content } from '../../shared/html.ts';
+import { type Block, blocks, type Markdown } from '../markdown.ts';
+import { type Content, html, type Html } from '../../shared/html.ts';
 import { link, list, table } from './html.ts';
 
 const MOST = 8;

@@ -12,7 +12,7 @@ import { versionName } from './version-name.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 import type { Model } from '../../../src/model/types.ts';
-import { paragraph, fence, box, blocks, type Markdown } from '../markdown.ts';
+import { blocks, box, fence, type Markdown, paragraph } from '../markdown.ts';
 
 /** The excerpt; undefined where the complete example does not have the field. */
 export type Sample = { kind: RecordKind; record: Record<string, unknown>; columns: Map<string, string> };

@@ -1,13 +1,12 @@
 /** The life of a field, version by version: a strip to see at a glance, then a table that says it all. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Life, Stage } from '../lives.ts';
 import type { SiteData } from '../types.ts';
 import { FIELD_WORDS } from '../words/field.ts';
-import { FACETS, type Facet, type Facets, facetsOf } from './facets.ts';
+import { type Facet, FACETS, type Facets, facetsOf } from './facets.ts';
 import { versionLink } from './version-name.ts';
-import { html, joined, type Html, type Content } from '../../shared/html.ts';
-import { code, ticked, lines, table } from './html.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { code, lines, table, ticked } from './html.ts';
 
 type State = 'first' | 'came' | 'same' | 'changed' | 'moved' | 'gone' | 'absent';
 

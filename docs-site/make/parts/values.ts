@@ -1,16 +1,15 @@
 /** The values that a field takes, and those that it refuses with what the check says of each. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
 import type { Life, Spot } from '../lives.ts';
 import type { SiteData } from '../types.ts';
 import { VALUE_WORDS } from '../words/values.ts';
 import type { Entry } from '../../../src/generate/dictionary/entries.ts';
 import type { Leaf } from '../../../src/model/tree.ts';
 import type { Model } from '../../../src/model/types.ts';
-import { paragraph, heading, blocks, type Markdown, type Block } from '../markdown.ts';
-import { html, joined, type Html } from '../../shared/html.ts';
-import { code, ticked, list } from './html.ts';
+import { type Block, blocks, heading, type Markdown, paragraph } from '../markdown.ts';
+import { html, type Html, joined } from '../../shared/html.ts';
+import { code, list, ticked } from './html.ts';
 
 const MOST = 6;
 const LONGEST = 60;

@@ -1,6 +1,6 @@
 /** One check in a page: what is checked, and what came of it. */
 import { useCallback } from 'react';
-import type { Progress, Checked, ToldFinding } from '../../../src/library/page/types.ts';
+import type { Checked, Progress, ToldFinding } from '../../../src/library/page/types.ts';
 import { type Run, useLast } from './use-last.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import type { Rule } from '../../../src/model/rules.ts';

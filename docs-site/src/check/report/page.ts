@@ -2,7 +2,7 @@
 import type { Group } from '../../../../src/report/summary.ts';
 import type { Html } from '../../../shared/html.ts';
 import { recordWords, wordsIn } from '../words.ts';
-import { textOf, type KeptFinding } from '../kept.ts';
+import { type KeptFinding, textOf } from '../kept.ts';
 import { forecastLines, type TitleOf } from '../forecast.ts';
 import type { Reported } from './data.ts';
 import { END, heading, list, page, paragraph, row, TABLE_END, tableStart, terms } from './html.ts';

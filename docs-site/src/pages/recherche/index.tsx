@@ -3,7 +3,7 @@ import Link from '@docusaurus/Link';
 import { useLocation } from '@docusaurus/router';
 import { useQueryString } from '@docusaurus/theme-common';
 import Layout from '@theme/Layout';
-import { useState, type ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Hit } from '../../search/engine.ts';
 import { Excerpt } from '../../search/Excerpt.tsx';
 import { useSearch } from '../../search/useSearch.ts';

@@ -1,7 +1,7 @@
 import Link from '@docusaurus/Link';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import { useHistory } from '@docusaurus/router';
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { SEARCH } from '../../../shared/urls.ts';
 import type { Hit } from '../../search/engine.ts';
 import { Suggestions } from '../../search/Suggestions.tsx';

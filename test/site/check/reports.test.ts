@@ -1,13 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { forecastLines } from '../../docs-site/src/check/forecast.ts';
-import { Kept } from '../../docs-site/src/check/kept.ts';
-import { certificateHtml, certificateJson } from '../../docs-site/src/check/report/certificate.ts';
-import { csvPieces, jsonPieces } from '../../docs-site/src/check/report/data.ts';
-import { htmlPieces } from '../../docs-site/src/check/report/page.ts';
-import { summaryOf } from '../../docs-site/src/check/summary.ts';
-import type { Checked } from '../../src/library/page/types.ts';
-import { allRules } from '../../src/validate/rule-book.ts';
+import { forecastLines } from '../../../docs-site/src/check/forecast.ts';
+import { Kept } from '../../../docs-site/src/check/kept.ts';
+import { certificateHtml, certificateJson } from '../../../docs-site/src/check/report/certificate.ts';
+import { csvPieces, jsonPieces } from '../../../docs-site/src/check/report/data.ts';
+import { htmlPieces } from '../../../docs-site/src/check/report/page.ts';
+import { summaryOf } from '../../../docs-site/src/check/summary.ts';
+import type { Checked } from '../../../src/library/page/types.ts';
+import { allRules } from '../../../src/validate/rule-book.ts';
 
 const HOSTILE = '<script>alert(1)</script>"&\'';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { policyOf, withPolicy } from '../../docs-site/make/policy.node.ts';
+import { policyOf, withPolicy } from '../../../docs-site/make/policy.node.ts';
 
 const HTML =
   '<html><head><meta charset=UTF-8><script>one()</script><script src=/a.js></script><script type="application/ld+json">{}</script></head></html>';

@@ -1,6 +1,6 @@
 /** The addresses and anchors of made pages, read from what a browser would be given. */
 import MarkdownIt from 'markdown-it';
-import type { Page } from '../../docs-site/make/types.ts';
+import type { Page } from '../../../docs-site/make/types.ts';
 
 const markdown = new MarkdownIt({ html: true });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Kept, textOf, wordsOf } from '../../docs-site/src/check/kept.ts';
-import { NO_FILTER, placesAmong, ROWS } from '../../docs-site/src/check/places.ts';
-import type { ToldFinding } from '../../src/library/page/types.ts';
+import { Kept, textOf, wordsOf } from '../../../docs-site/src/check/kept.ts';
+import { NO_FILTER, placesAmong, ROWS } from '../../../docs-site/src/check/places.ts';
+import type { ToldFinding } from '../../../src/library/page/types.ts';
 
 /** A finding on the `index`-th marché. */
 const finding = (index: number, more: Partial<ToldFinding> = {}): ToldFinding => ({

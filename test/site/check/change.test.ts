@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Comparer } from '../../docs-site/src/check/change/compare.ts';
-import { RecordSet } from '../../docs-site/src/check/change/records.ts';
-import type { Checked, ToldFinding } from '../../src/library/page/types.ts';
-import type { RecordKind } from '../../src/model/kinds.ts';
+import { Comparer } from '../../../docs-site/src/check/change/compare.ts';
+import { RecordSet } from '../../../docs-site/src/check/change/records.ts';
+import type { Checked, ToldFinding } from '../../../src/library/page/types.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
 
 const error = (code: string, index: number, kind: RecordKind = 'marche'): ToldFinding => ({
   code,

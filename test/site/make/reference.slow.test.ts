@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Lang } from '../../packages/base/src/language.ts';
-import { sha256 } from '../../src/host/sha256.node.ts';
-import { readSite } from '../../docs-site/make/read.node.ts';
-import { codelistsOf } from '../../docs-site/make/pages/codelists.ts';
-import { livesOf } from '../../docs-site/make/lives.ts';
-import { MAKERS } from '../../docs-site/make/makers.ts';
-import { blocks, markdown } from '../../docs-site/make/markdown.ts';
-import { categoryLabels, sidebarOf } from '../../docs-site/make/sidebar.ts';
-import type { Page, SiteData } from '../../docs-site/make/types.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { sha256 } from '../../../src/host/sha256.node.ts';
+import { readSite } from '../../../docs-site/make/read.node.ts';
+import { codelistsOf } from '../../../docs-site/make/pages/codelists.ts';
+import { livesOf } from '../../../docs-site/make/lives.ts';
+import { MAKERS } from '../../../docs-site/make/makers.ts';
+import { blocks, markdown } from '../../../docs-site/make/markdown.ts';
+import { categoryLabels, sidebarOf } from '../../../docs-site/make/sidebar.ts';
+import type { Page, SiteData } from '../../../docs-site/make/types.ts';
 import {
   codeUrl,
   codelistUrl,
@@ -19,11 +19,11 @@ import {
   legalUrl,
   nomenclatureUrl,
   versionUrl,
-} from '../../docs-site/shared/urls.ts';
-import { IN_FORCE, ROOT } from '../support/engine.ts';
-import { html } from '../../docs-site/shared/html.ts';
-import { inForceFaults } from '../support/in-force.ts';
-import { linkFaults, linksIn } from '../support/site-links.ts';
+} from '../../../docs-site/shared/urls.ts';
+import { IN_FORCE, ROOT } from '../../support/engine.ts';
+import { html } from '../../../docs-site/shared/html.ts';
+import { inForceFaults } from '../../support/in-force.ts';
+import { linkFaults, linksIn } from './links.ts';
 
 const LANGS: readonly Lang[] = ['fr', 'en'];
 
@@ -150,35 +150,11 @@ describe('each check fails on a planted fault', () => {
   };
 
   test.each([
-    [
-      'a page that is not there',
-      markdown`
-[x](/champs/nulle-part/)
-      `,
-      /no page \/champs\/nulle-part\//,
-    ],
+    ['a page that is not there', markdown`[x](/champs/nulle-part/)`, /no page \/champs\/nulle-part\//],
     ['a page that is not there, in HTML', blocks(html`<p><a href="/regles/aucune/">x</a></p>`), /no page \/regles\/aucune\//],
-    [
-      'an anchor that is not there',
-      markdown`
-[x](/codes/type-prix/#code-aucun)
-      `,
-      /no anchor/,
-    ],
-    [
-      'a file that is not there',
-      markdown`
-[x](pathname:///telechargements/rien.csv)
-      `,
-      /no file/,
-    ],
-    [
-      'an anchor that stands twice',
-      markdown`
-## A {#a}\n\n## B {#a}
-      `,
-      /the anchor a stands twice/,
-    ],
+    ['an anchor that is not there', markdown`[x](/codes/type-prix/#code-aucun)`, /no anchor/],
+    ['a file that is not there', markdown`[x](pathname:///telechargements/rien.csv)`, /no file/],
+    ['an anchor that stands twice', markdown`## A {#a}\n\n## B {#a}`, /the anchor a stands twice/],
   ])('%s', (_, body, sentence) => {
     const faults = linkFaults(planted({ body }), files, ELSEWHERE);
     expect(faults).toHaveLength(1);
@@ -190,9 +166,7 @@ describe('each check fails on a planted fault', () => {
     expect(
       emptyTexts(
         planted({
-          body: markdown`
-Depuis undefined.
-          `,
+          body: markdown`Depuis undefined.`,
         }),
       ),
     ).toHaveLength(1);
