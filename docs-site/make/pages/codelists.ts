@@ -13,6 +13,7 @@ import { codeAnchor, CODELISTS, codelistFile, codelistUrl, codeUrl, fieldUrl } f
 import { CODE_WORDS } from '../words/codes.ts';
 import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { LIST_WORDS } from '../words/lists.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
 
 const COLUMNS = ['code', 'libelle', 'label_en', 'description', 'source', 'since', 'deprecated', 'replaced_by'] as const;
 
@@ -90,9 +91,9 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
 
 /** Codes that cite one source are told together. */
 function sourceLines(codes: readonly ListedCode[], lang: Lang): string[] {
-  const sources = new Map<string, string[]>();
-  for (const { code: it } of codes) sources.set(it.source, [...(sources.get(it.source) ?? []), code(it.code)]);
-  return [...sources].map(([source, cited]) => `${french(html(capital(source)), lang)} (${cited.join(', ')})`);
+  const sources = groupBy(codes, (listed) => listed.code.source);
+  const cited = (list: readonly ListedCode[]): string => list.map((listed) => code(listed.code.code)).join(', ');
+  return [...sources].map(([source, list]) => `${french(html(capital(source)), lang)} (${cited(list)})`);
 }
 
 function files({ name, model }: Codelist): Download[] {
