@@ -88,7 +88,7 @@ function reasonOf(error: unknown, named: (text: string) => string): Texts {
 /** A JSON Schema written in JSON or YAML. Throws an InputError where the text is none, with the place of the slip. */
 export function parseSchema(text: string, file: string): JsonSchema {
   const value = parse(text.replace(/^\ufeff/, ''), file);
-  if (typeof value === 'boolean' || isObject(value)) return value as JsonSchema;
+  if (typeof value === 'boolean' || isObject(value)) return value;
   throw new InputError('input.not-a-schema', { file });
 }
 
