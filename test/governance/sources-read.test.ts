@@ -28,11 +28,8 @@ async function readWith(path: string, change: (text: string) => string | Buffer)
 
 /** What the first of the steps that look at the files and at what came of reading them say, where one finds something. */
 async function problemsWith(path: string, change: (text: string) => string | Buffer): Promise<readonly Problem[]> {
-  const reading = await readWith(path, change);
-  for (const { run } of readySteps(
-    CHECKS.filter(({ of }) => of !== 'sources'),
-    reading,
-  )) {
+  const steps = CHECKS.filter(({ of }) => of !== 'sources');
+  for (const { run } of readySteps(steps, await readWith(path, change))) {
     const { problems } = await run();
     if (problems.length > 0) return problems;
   }
