@@ -1,7 +1,7 @@
 /** What the options of the command line hold. Throws where a value makes no sense, with what is expected in words of no language: the program says the rest. */
 import { InvalidArgumentError } from 'commander';
 import { FAMILIES, type Family } from '../model/rules.ts';
-import { isDay } from '../rules/functions/days.ts';
+import { isDay } from '../../packages/base/src/days.ts';
 
 /** Families of rules to run, and ids of rules to leave out. */
 export type AskedRules = { families: readonly Family[]; without: readonly string[] };

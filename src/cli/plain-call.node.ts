@@ -1,5 +1,5 @@
 import type { Lang } from '../../packages/base/src/language.ts';
-import { isDay } from '../rules/functions/days.ts';
+import { isDay } from '../../packages/base/src/days.ts';
 import type { ExitCode } from '../host/exit.ts';
 import { allRules } from '../validate/load-rules.node.ts';
 import { runValidate, type ValidateOptions } from '../validate/verb.node.ts';

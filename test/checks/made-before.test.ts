@@ -75,6 +75,14 @@ test('where one of the outputs has a problem nothing is written, nor what stood 
   expect([existsSync(join(folder, 'outputs', 'unwritten')), prepared]).toEqual([false, []]);
 });
 
+test('an output that fails is an error, unless another one has a problem that explains it', async () => {
+  const failing: Output = { name: 'failing', make: () => Promise.reject(new Error('a bug')) };
+  await expect(writeOutputs([failing], await fresh(), nothing)).rejects.toThrow('a bug');
+  const problem = { file: 'schema/x', fr: 'faux', en: 'wrong' };
+  const wrong: Output = { name: 'wrong', make: () => Promise.resolve({ files: [], problems: [problem] }) };
+  expect((await writeOutputs([failing, wrong], await fresh(), nothing)).problems).toEqual([problem]);
+});
+
 test('an output that fills a folder leaves nothing else there', async () => {
   const before = await fresh();
   await writeOutputs([output('old', 'a')], before, nothing);

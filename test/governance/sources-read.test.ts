@@ -5,7 +5,8 @@ import { afterAll, expect, test } from 'vitest';
 import type { Problem } from '../../src/governance/problem.ts';
 import { readSources, type Reading } from '../../src/governance/build/sources.node.ts';
 import { CHECKS, readySteps, STEPS } from '../../src/governance/build/steps.node.ts';
-import { ROOT } from '../support/engine.ts';
+import { checkPublished } from '../../src/governance/build/freeze.node.ts';
+import { NEWEST, ROOT } from '../support/engine.ts';
 
 const schemaDir = mkdtempSync(join(tmpdir(), 'decp-sources-'));
 cpSync(`${ROOT}schema`, schemaDir, { recursive: true, filter: (path) => !path.includes('nomenclatures') });
@@ -27,11 +28,8 @@ async function readWith(path: string, change: (text: string) => string | Buffer)
 
 /** What the first of the steps that look at the files and at what came of reading them say, where one finds something. */
 async function problemsWith(path: string, change: (text: string) => string | Buffer): Promise<readonly Problem[]> {
-  const reading = await readWith(path, change);
-  for (const { run } of readySteps(
-    CHECKS.filter(({ of }) => of !== 'sources'),
-    reading,
-  )) {
+  const steps = CHECKS.filter(({ of }) => of !== 'sources');
+  for (const { run } of readySteps(steps, await readWith(path, change))) {
     const { problems } = await run();
     if (problems.length > 0) return problems;
   }
@@ -91,6 +89,19 @@ test('what was read does not change any more', async () => {
   expect(sources.books.get(sources.next)).toBe(sources.expressions.rules);
   expect([...sources.published, sources.next]).toEqual(sources.models);
   expect(sources.releases.map(({ version }) => version)).toEqual(sources.versions);
+});
+
+test.each([
+  [
+    'an edit of a published version is said of its file, and not of what hangs on it',
+    `${NEWEST}/marche.schema.json`,
+    `schema/${NEWEST}/marche.schema.json`,
+  ],
+  ['the file at the stable path is that of the newest release', 'decp.schema.json', 'schema/decp.schema.json'],
+])('%s', async (_, path, file) => {
+  const { sources } = await readWith(path, (text) => `${text}\n`);
+  if (!sources) throw new Error('the sources can be read');
+  expect(checkPublished(sources).map((problem) => problem.file)).toEqual([file]);
 });
 
 test('each step of a build has a name of its own in both languages, and those that check write nothing', () => {

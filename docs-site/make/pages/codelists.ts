@@ -13,6 +13,7 @@ import type { Code, Model } from '../../../src/model/types.ts';
 import { blocks, heading, paragraph } from '../markdown.ts';
 import { type Content, html, type Html, joined } from '../../shared/html.ts';
 import { code, download, french, lines, link, list, listed, table } from '../parts/html.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
 
 const COLUMNS = ['code', 'libelle', 'label_en', 'description', 'source', 'since', 'deprecated', 'replaced_by'] as const;
 
@@ -90,9 +91,9 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
 
 /** Codes that cite one source are told together. */
 function sourceLines(codes: readonly ListedCode[], lang: Lang): Html[] {
-  const sources = new Map<string, Html[]>();
-  for (const { code: it } of codes) sources.set(it.source, [...(sources.get(it.source) ?? []), code(it.code)]);
-  return [...sources].map(([source, cited]) => html`${french(capital(source), lang)} (${joined(cited, ', ')})`);
+  const sources = groupBy(codes, (listed) => listed.code.source);
+  const cited = (list: readonly ListedCode[]): Html => joined(list.map((listed) => code(listed.code.code)), ', ');
+  return [...sources].map(([source, list]) => html`${french(capital(source), lang)} (${cited(list)})`);
 }
 
 function files({ name, model }: Codelist): Download[] {

@@ -117,11 +117,14 @@ export async function writeOutputs(
   prepare: () => Promise<void>,
 ): Promise<{ problems: Problem[]; count: number }> {
   const kept = new Map(outputs.map(({ name, inputs }) => [name, inputs === undefined ? undefined : before.of(name, inputs)]));
-  const made = await Promise.all(
+  const making = await Promise.allSettled(
     outputs.filter(({ name }) => !kept.get(name)).map(async (output) => ({ ...output, ...(await output.make()) })),
   );
+  const made = making.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const problems = made.flatMap((output) => output.problems);
   if (problems.length > 0) return { problems, count: 0 };
+  // Where there is a problem, what else fails most likely fails for it.
+  for (const result of making) if (result.status === 'rejected') throw result.reason;
   await prepare();
   await before.forget(made.map(({ name }) => name));
   for (const { name, inputs, folder, files } of made) {

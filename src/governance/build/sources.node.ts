@@ -77,7 +77,7 @@ export async function readSources(folder: string = under('schema')): Promise<Rea
     }
   const isWhole = problems.length === 0 && failures.length === 0;
   const sources = isWhole ? sourcesOf(files, models, await readAllExamples(files.versions)) : undefined;
-  return Object.freeze({ files, models, sources, problems: saidOnce(problems), failures });
+  return Object.freeze({ files, models: Object.freeze(models), sources, problems: saidOnce(problems), failures });
 }
 
 /** The files alone: what is checked before any version is read. */

@@ -1,7 +1,7 @@
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import { citedId } from '../../model/citation.ts';
 import type { Erratum, ErratumShare } from '../../model/errata.ts';
-import { isDay } from '../../rules/functions/days.ts';
+import { isDay } from '../../../packages/base/src/days.ts';
 import type { Texts } from '../../model/types.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';

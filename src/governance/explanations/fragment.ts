@@ -6,6 +6,7 @@ import type { Expected } from '../examples/expected.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { namesAt, nearestUnit, patched, type Valid } from './units.ts';
 import { safeJson } from '../../../packages/base/src/visible.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 
 export type Fragment = { invalid: string; valid?: string };
 
@@ -80,12 +81,10 @@ function commonBlock(kept: readonly string[], values: readonly unknown[]): strin
   const [first = ''] = kept;
   let top = parent(first);
   const holds = (pointer: string) =>
-    kept.every((other) => other.startsWith(`${pointer}/`)) && values.every((value) => isBlock(valueAt(value, pointer)));
+    kept.every((other) => other.startsWith(`${pointer}/`)) && values.every((value) => isObject(valueAt(value, pointer)));
   while (top !== '' && !holds(top)) top = parent(top);
   return top;
 }
-
-const isBlock = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `marche.origineUE`, `item.id`; a name before `(` is a function of the value. */
 const FIELD = /\b([A-Za-z]\w*)((?:\.[A-Za-z_]\w*(?![\w(]))+)/g;

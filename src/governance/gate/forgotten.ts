@@ -5,6 +5,7 @@ import { valuesThatShow, type Measure, type Shown } from '../mutation/bounds.ts'
 import { unfold, type Need } from '../mutation/operator.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
 import { lineOfCode, lineOfProperty, type Refusal } from './refusal.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
 
 /** What no example notices in a proposal, and how to tell what it brought in from what was there. */
 export type Unnoticed = {
@@ -99,13 +100,10 @@ const idsOf = (survivors: readonly Mutated[]): string[] => survivors.map(({ id }
 /** Survivors by what they speak of. What breaks below a property that is in no example is told with the property. */
 function grouped(survivors: readonly Mutated[]): [subject: string, survivors: Mutated[]][] {
   const absent = survivors.filter(({ operator }) => operator.name === 'drop-property').map(subjectOf);
-  const groups = new Map<string, Mutated[]>();
-  for (const mutant of survivors) {
+  const groups = groupBy(survivors, (mutant) => {
     const own = subjectOf(mutant);
-    const subject =
-      absent.find((field) => own === field || (/^[.[]/.test(own.slice(field.length)) && own.startsWith(field))) ?? own;
-    groups.set(subject, [...(groups.get(subject) ?? []), mutant]);
-  }
+    return absent.find((field) => own === field || (/^[.[]/.test(own.slice(field.length)) && own.startsWith(field))) ?? own;
+  });
   return [...groups];
 }
 

@@ -34,6 +34,7 @@ import { emitModule } from '../../rules/emit/module.ts';
 import type { RuleBook } from '../../validate/rule-book.ts';
 import type { Version } from '../../validate/types.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
 
 /** What refuses a proposal, the comparison with the newest release, and the score where it was computed of all. */
 export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
@@ -140,12 +141,8 @@ async function claimRefusals({ diff, decision }: DiffReport, latest: string, bas
 
 /** Refusals of many files for one cause, told once: a field that becomes stricter is found in every example that has it. */
 function alike(refusals: readonly Refusal[]): Refusal[] {
-  const byCause = new Map<string, Refusal[]>();
-  for (const refusal of refusals) {
-    const cause = `${refusal.kind} ${refusal.en.replaceAll(/\/\d+(?=\/|\b)/g, '/')}`;
-    byCause.set(cause, [...(byCause.get(cause) ?? []), refusal]);
-  }
-  return [...byCause.values()].flatMap(([first, ...others]) => (first ? [together(first, others)] : []));
+  const byCause = groupBy(refusals, ({ kind, en }) => `${kind} ${en.replaceAll(/\/\d+(?=\/|\b)/g, '/')}`);
+  return [...byCause.values()].map(([first, ...others]) => together(first, others));
 }
 
 function together(first: Refusal, others: readonly Refusal[]): Refusal {

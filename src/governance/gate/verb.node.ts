@@ -139,12 +139,9 @@ const OF_SOURCES = CHECKS.flatMap(({ id, of }) => (of === 'sources' ? [id] : [])
 
 /** The problems that some checks find. */
 async function problemsOf(ids: readonly string[], reading: Reading): Promise<Problem[]> {
+  const steps = CHECKS.filter(({ id }) => ids.includes(id));
   const problems: Problem[] = [];
-  for (const { run } of readySteps(
-    CHECKS.filter(({ id }) => ids.includes(id)),
-    reading,
-  ))
-    problems.push(...(await run()).problems);
+  for (const { run } of readySteps(steps, reading)) problems.push(...(await run()).problems);
   return problems;
 }
 

@@ -107,9 +107,7 @@ type Groups = Record<Section, Group[]>;
 function actionLines(groups: Groups, page: Page): string[] {
   const { words } = page;
   const lines = (who: string, acts: readonly string[]): string[] =>
-    (acts.length === 0 ? [words.nothing] : acts).map(
-      (act) => `- **Action${words.colon.trimEnd()}** ${who}. ${act.charAt(0).toUpperCase()}${act.slice(1)}`,
-    );
+    (acts.length === 0 ? [words.nothing] : acts).map((act) => `- **Action${words.colon.trimEnd()}** ${who}. ${capital(act)}`);
   return [...lines(words.producers, producerActs(groups, page)), ...lines(words.reusers, reuserActs(groups, page))];
 }
 

@@ -19,7 +19,7 @@ import { prepareRelease, releaseArtefacts } from '../prepare.node.ts';
 import { readReleases } from '../releases-file.node.ts';
 import { storyOf } from '../story.node.ts';
 import { refused, type StreamContext, versionOf } from './context.ts';
-import { refuseUnnamed } from '../source-commit.node.ts';
+import { refuseUnnamed } from './named-commit.node.ts';
 
 /** Planned once a run: after the release commit there is nothing left to plan. */
 const planned = once(planNext);

@@ -6,7 +6,7 @@ import { pathsOf } from '../history.node.ts';
 import { runArtefacts } from '../artefacts/verb.node.ts';
 import { toolsInputs } from '../inputs.node.ts';
 import { refused, type StreamCommit, type StreamContext, versionOf } from './context.ts';
-import { refuseUnnamed } from '../source-commit.node.ts';
+import { refuseUnnamed } from './named-commit.node.ts';
 
 /** What belongs to the format alone, with the documents that its release writes. */
 const FORMAT = /^(schema|examples|releases|propositions)\/|^(CHANGELOG|README(\.en)?)\.md$|^schemas\.yml$/;
