@@ -24,7 +24,7 @@ import { latestVersion } from '../../diff/version-folder.node.ts';
 import { versionSide } from '../compare/side.node.ts';
 
 /** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. `isWanted` may leave out what its caller does not look at. */
-export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = () => true): Promise<ExitCode> {
+export async function runBuild({ lang }: { lang: Lang }, isWanted: (step: Step) => boolean = () => true): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   console.log(lang === 'fr' ? '\nConstruction du référentiel\n' : '\nBuilding the référentiel\n');
   const state = newState();

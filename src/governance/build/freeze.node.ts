@@ -1,9 +1,17 @@
 import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../finding.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
+import { under } from '../../host/paths.node.ts';
 import { formatSums } from '../checks/frozen.ts';
 import { sumsOf } from './frozen.node.ts';
 import { readVersion } from '../../model/read-version.node.ts';
+
+/** `npm run freeze -- X.Y.Z`: freezes `schema/next/` as a published version. */
+export async function runFreeze({ version }: { version: string }): Promise<ExitCode> {
+  console.log(await freeze(under('schema'), version));
+  return EXIT.conforming;
+}
 
 /**
  * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { InputError } from '../../finding.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { ORGANISATION, type Organisation, repeatedFiles } from './names.ts';
 import type { Problem } from '../problem.ts';
 import { writeFiles } from '../build/write-dist.node.ts';
@@ -36,9 +38,11 @@ export const checkOrganisation = async (): Promise<Problem[]> =>
     en: `this file repeats ${ORGANISATION} and schema/releases.json, and does not say the same; change those, then run “npm run organisation”`,
   }));
 
-/** Writes the files that do not say it; answers their paths. */
-export async function writeOrganisation(): Promise<string[]> {
+/** `npm run organisation`: writes what `schema/organisation.json` says where it is repeated: CODEOWNERS, the manifest of catalogues, the base of the `$id`. */
+export async function runOrganisation({ lang }: { lang: Lang }): Promise<ExitCode> {
   const files = await differing();
   await writeFiles(under(), files);
-  return files.map(({ path }) => path);
+  const none = lang === 'fr' ? 'Rien à écrire : tout dit la même chose.' : 'Nothing to write: all say the same.';
+  console.log(files.length === 0 ? none : files.map(({ path }) => `✔ ${path}`).join('\n'));
+  return EXIT.conforming;
 }

@@ -8,4 +8,4 @@ import type { Step } from '../../../src/governance/build/steps.ts';
 const LONG = ['recognisers (WebAssembly)', 'forms', 'mutation score of next'];
 const isShown = ({ name }: Step): boolean => !LONG.includes(name.en) || (process.env['SHOWN'] ?? '').includes(name.fr);
 
-process.exitCode = await runBuild('fr', isShown);
+process.exitCode = await runBuild({ lang: 'fr' }, isShown);
