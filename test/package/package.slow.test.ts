@@ -31,7 +31,7 @@ describe('the packed package', () => {
     expect(builtAt()).toBe(builtBefore);
     // That npm runs the script on a pack hangs on its version.
     const env = { ...process.env, npm_command: 'pack' };
-    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/prepare.ts'], { cwd: ROOT, env });
+    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/npm-run.ts', 'prepare'], { cwd: ROOT, env });
     expect(builtAt()).toBe(builtBefore);
   });
 

@@ -84,7 +84,7 @@ describe('what would name no commit is not released', () => {
     for (const made of [runArtefacts, prepareRelease, releaseArtefacts]) expect(made).not.toHaveBeenCalled();
     vi.mocked(sourceCommit).mockResolvedValue({ commit: 'a'.repeat(40), date: '2026-11-27T00:00:00Z' });
     await packTools(context('9.9.9'));
-    expect(runArtefacts).toHaveBeenCalledWith('outils-9.9.9', { lang: 'fr' });
+    expect(runArtefacts).toHaveBeenCalledWith({ version: 'outils-9.9.9', lang: 'fr' });
     vi.mocked(sourceCommit).mockRestore();
   });
 

@@ -45,7 +45,7 @@ async function verified(path: string, { lang = 'fr', rebuild = false }: { lang?:
   const err: string[] = [];
   const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
   try {
-    return { code: await runVerify(path, { lang, rebuild }), out: out.join('\n'), err };
+    return { code: await runVerify({ path, lang, noRebuild: !rebuild }), out: out.join('\n'), err };
   } finally {
     log.mockRestore();
     error.mockRestore();

@@ -92,7 +92,11 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
 /** Codes that cite one source are told together. */
 function sourceLines(codes: readonly ListedCode[], lang: Lang): Html[] {
   const sources = groupBy(codes, (listed) => listed.code.source);
-  const cited = (list: readonly ListedCode[]): Html => joined(list.map((listed) => code(listed.code.code)), ', ');
+  const cited = (list: readonly ListedCode[]): Html =>
+    joined(
+      list.map((listed) => code(listed.code.code)),
+      ', ',
+    );
   return [...sources].map(([source, list]) => html`${french(capital(source), lang)} (${cited(list)})`);
 }
 

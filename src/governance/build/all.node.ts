@@ -70,7 +70,7 @@ const KEEP = `
 const [loader, path, ...files] = process.argv.slice(1);
 const { script, hot } = require(loader);
 const check = async (args) => {
-  const code = await hot.runPlainCall(hot.plainCall(['validate', ...args]));
+  const code = await hot.runCall(hot.DECP, ['validate', ...args]);
   if (code !== 0) throw new Error('a call to be warmed up by gave ' + code);
 };
 check([...files, '--rules', 'none']).then(() => {

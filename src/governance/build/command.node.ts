@@ -9,7 +9,7 @@ import { readSources } from './sources.node.ts';
 import { OF_PROGRAM, readySteps, runSteps, secondsIn, STEPS, type Step } from './steps.node.ts';
 
 /** `decp build`: checks all sources, builds `dist/`, then proves `next` by its examples. `isWanted` may leave out what its caller does not look at. */
-export async function runBuild(lang: Lang, isWanted: (step: Step) => boolean = () => true): Promise<ExitCode> {
+export async function runBuild({ lang }: { lang: Lang }, isWanted: (step: Step) => boolean = () => true): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   console.log(lang === 'fr' ? '\nConstruction du référentiel\n' : '\nBuilding the référentiel\n');
   const start = performance.now();

@@ -1,6 +1,7 @@
 import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../finding.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { readVersion } from '../../model/read-version.node.ts';
 import type { Problem } from '../problem.ts';
 import type { Model, Schema } from '../../model/types.ts';
@@ -11,6 +12,12 @@ import { toDraft07 } from '../../generate/json-schema.ts';
 import type { ReleaseEntry } from '../release/after-release.ts';
 import type { Sources } from './sources.node.ts';
 import { under } from '../../host/paths.node.ts';
+
+/** `npm run freeze -- X.Y.Z`: freezes `schema/next/` as a published version. */
+export async function runFreeze({ version }: { version: string }): Promise<ExitCode> {
+  console.log(await freeze(under('schema'), version));
+  return EXIT.conforming;
+}
 
 /**
  * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that

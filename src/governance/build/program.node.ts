@@ -29,7 +29,7 @@ export const CHUNKS = {
 } satisfies BuildOptions;
 
 /** What every plain `decp validate FILE` loads. */
-const HOT = 'src/cli/plain-call.node.ts';
+const HOT = ['src/cli/main.node.ts', 'src/cli/verbs.node.ts'];
 
 /** The folder holds CommonJS too, to which the plain end of a name is left. */
 const MODULES = { '.js': '.mjs' };
@@ -94,14 +94,14 @@ async function removeOthers(written: ReadonlySet<string>): Promise<void> {
 }
 
 /**
- * Keeps what `root` imports together in one chunk. esbuild makes a chunk of the modules that the same entries reach, and each module that is
+ * Keeps what `roots` import together in one chunk. esbuild makes a chunk of the modules that the same entries reach, and each module that is
  * imported by `import()` is an entry: what every call loads would come in some forty chunks, at half a millisecond each. So every such
- * entry is made to import `root` first. It costs nothing: when the entry is loaded, `root` is there.
+ * entry is made to import `roots` first. It costs nothing: when the entry is loaded, they are there.
  */
-async function oneChunk(root: string, options: BuildOptions): Promise<Plugin> {
+async function oneChunk(roots: readonly string[], options: BuildOptions): Promise<Plugin> {
   const { metafile } = await build({ ...options, metafile: true, write: false });
   const entries = new Set(lazyEntries(metafile).map((path) => join(ROOT, path)));
-  const first = `import ${JSON.stringify(join(ROOT, root))};`;
+  const first = roots.map((root) => `import ${JSON.stringify(join(ROOT, root))};`).join('');
   return {
     name: 'one-chunk',
     setup(bundler) {

@@ -36,7 +36,7 @@ export const misshapenCodelists = async (schemaDir: string): Promise<Problem[]> 
   (await formsIn(schemaDir)).filter(isOther).map(({ path, fault = OTHERWISE }) => ({ file: `schema/${path}`, ...fault }));
 
 /** `npm run format` of the codelists, after oxfmt has done the rest. `check`: nothing is written, and 1 is given where something would be. */
-export async function formatCodelists(lang: Lang, check: boolean): Promise<ExitCode> {
+export async function runFormat({ lang, check = false }: { lang: Lang; check?: boolean }): Promise<ExitCode> {
   const changed = check ? [] : (await formsIn(under('schema'))).filter((form) => isOther(form) && !form.lost);
   await writeFiles(under('schema'), changed);
   for (const { path } of changed) console.log(`schema/${path}`);

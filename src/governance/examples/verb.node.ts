@@ -19,13 +19,13 @@ import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { isExample, type ExampleFiles } from "./check.ts";
 import { type Expected, compare, FORECAST, type Found, parseExpected } from "./expected.ts";
 
-type Options = { mutants: boolean; update: boolean; lang: Lang };
+type CheckExamplesCall = { mutants?: boolean; update?: boolean; lang: Lang };
 
 /**
  * Checks the examples of every version, and with `mutants` the score of `next`. With `update`, the findings that they are to announce are shown and written
  * first, as the sources of `next` give them: what was built may be older.
  */
-export async function runCheckExamples({ mutants, update, lang }: Options): Promise<ExitCode> {
+export async function runCheckExamples({ mutants = false, update = false, lang }: CheckExamplesCall): Promise<ExitCode> {
   if (!existsSync(under('examples', 'next'))) throw new InputError('input.not-a-clone');
   const problems: Problem[] = [];
   const proposed = update ? await proposal(lang) : undefined;

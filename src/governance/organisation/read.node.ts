@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { InputError } from '../../finding.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
 import type { Problem } from '../problem.ts';
 import type { Sources } from '../build/sources.node.ts';
 import { writeFiles } from '../../host/tree.node.ts';
@@ -37,11 +39,13 @@ export const checkOrganisation = async ({ files, releases }: Pick<Sources, 'file
     en: `this file repeats ${ORGANISATION} and schema/releases.json, and does not say the same; change those, then run “npm run organisation”`,
   }));
 
-/** Writes the files that do not say it; answers their paths. */
-export async function writeOrganisation(): Promise<string[]> {
+/** `npm run organisation`: writes what `schema/organisation.json` says where it is repeated: CODEOWNERS, the manifest of catalogues, the base of the `$id`. */
+export async function runOrganisation({ lang }: { lang: Lang }): Promise<ExitCode> {
   const files = await differing(await readOrganisation(), await readReleases());
   await writeFiles(under(), files);
-  return files.map(({ path }) => path);
+  const none = lang === 'fr' ? 'Rien à écrire : tout dit la même chose.' : 'Nothing to write: all say the same.';
+  console.log(files.length === 0 ? none : files.map(({ path }) => `✔ ${path}`).join('\n'));
+  return EXIT.conforming;
 }
 
 /** `schema/organisation.json`: the addresses and teams of who keeps the référentiel, set in one place, and the files that repeat them. */

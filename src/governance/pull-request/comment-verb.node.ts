@@ -72,7 +72,7 @@ const ATTACHED: Record<Lang, (run: string) => string> = {
  * request that is, is asked of the forge by the commit of the event; the artefact has no say in it. Nothing is posted where the proposal
  * has newer commits, whose report is to come.
  */
-export async function runComment(env: NodeJS.ProcessEnv, lang: Lang): Promise<ExitCode> {
+export async function runComment({ lang }: { lang: Lang }, env: NodeJS.ProcessEnv = process.env): Promise<ExitCode> {
   const forge = forgeOf(env);
   const run = runOf(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8').then(JSON.parse, () => null));
   if (!forge || !run) return refuse(SAY.elsewhere[lang]);

@@ -8,4 +8,4 @@ import type { Step } from '../../../src/governance/build/steps.node.ts';
 const LONG = ['recognisers', 'forms', 'score'];
 const isShown = ({ id, name }: Step): boolean => !LONG.includes(id) || (process.env['SHOWN'] ?? '').includes(name.fr);
 
-process.exitCode = await runBuild('fr', isShown);
+process.exitCode = await runBuild({ lang: 'fr' }, isShown);

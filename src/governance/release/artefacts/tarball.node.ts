@@ -51,7 +51,7 @@ const isMade = (path: string): boolean => ['bench/data', ...SITE_MADE].includes(
 
 function build(room: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, ['--import', 'tsx', 'scripts/prepare.ts'], { cwd: room }, (error, _, stderr) => {
+    execFile(process.execPath, ['--import', 'tsx', 'scripts/npm-run.ts', 'prepare'], { cwd: room }, (error, _, stderr) => {
       if (error) reject(new Error(`build of the package: ${stderr}`));
       else resolve();
     });

@@ -33,6 +33,6 @@ export const toolsNotes = async (config: object, context: StreamContext): Promis
 export async function packTools(context: StreamContext): Promise<void> {
   const name = `outils-${versionOf(context)}`;
   await refuseUnnamed(name, toolsInputs());
-  const code = await runArtefacts(name, { lang: 'fr' });
+  const code = await runArtefacts({ version: name, lang: 'fr' });
   if (code !== 0) throw refused(`Les fichiers de ${name} n'ont pas pu être faits.`);
 }
