@@ -86,6 +86,7 @@ type Group = { name: string; text: TextKey; verbs: readonly Command[] };
 export type Command = Verb | Group;
 
 /** Declares a verb, and has the compiler hold its handler to what the table promises to give. */
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- a verb that declares no arguments or options gives none
 export const verb = <const A extends Arguments = Record<never, never>, const O extends Options = Record<never, never>>(
   declared: Declared<A, O>,
 ): Verb => declared;

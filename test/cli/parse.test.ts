@@ -94,8 +94,9 @@ describe.each(EACH)('%s', (_, declared, key) => {
   });
 
   test('given again: the last one counts, and lists are added up', () => {
-    const [[first = '', one] = [], ...more] = goodWords(option);
-    const [last, other] = more.at(-1) ?? [first, one];
+    const words = goodWords(option);
+    const [first, one] = words[0] ?? ['', ''];
+    const [last, other] = words.at(-1) ?? ['', ''];
     const both = valuesOf(program, whole(declared, name, first, `${name}=${last}`))[key];
     expect(both).toEqual(option.kind === 'list' ? [...(one as string[]), ...(other as string[])] : other);
   });

@@ -113,9 +113,9 @@ describe('an option of the table is known to all that speak of it', () => {
     const listed = [...readText(page).matchAll(/^\| `(--[a-z-]+)(?: <[^>]+>)?` +\|/gm)].map(([, name]) => name);
     const validate = VERBS.find(({ verb: { name } }) => name === 'validate')?.verb;
     if (!validate) throw new Error('there is no verb validate');
-    expect(listed.toSorted()).toEqual(
-      [...optionsOf(validate).map(([, option]) => nameOf(option)), '--help', '--lang'].toSorted(),
-    );
+    const names = [...optionsOf(validate).map(([, option]) => nameOf(option)), '--help', '--lang'];
+    expect(new Set(listed)).toEqual(new Set(names));
+    expect(listed).toHaveLength(names.length);
   });
 
   test('one more entry is enough for help, for the parser and for the type of what the handler is given', async () => {
