@@ -5,7 +5,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Texts } from '../../model/types.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { ROOT } from '../../host/paths.node.ts';
-import { type RecordScope, SCOPES } from '../../model/rules.ts';
+import type { RecordScope } from '../../model/rules.ts';
 import { TO_COMPLETE } from '../examples/check.ts';
 import { badId, UNWRITTEN } from '../checks/faults.ts';
 
