@@ -25,7 +25,7 @@ export async function benchSite(args: string[]): Promise<number> {
   const { kinds, megabytes: size, seed, pairs } = readOptions(args);
   if (![DECP, 'docs-site/build/sw.js'].every((path) => existsSync(join(ROOT, path)))) {
     console.error(
-      'Construisez d’abord : `npm run build`, `npx tsx scripts/site.ts --build`.\nBuild first: `npm run build`, `npx tsx scripts/site.ts --build`.',
+      'Construisez d’abord : `npm run build`, `npm run site -- --build`.\nBuild first: `npm run build`, `npm run site -- --build`.',
     );
     return 2;
   }

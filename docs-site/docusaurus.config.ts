@@ -1,6 +1,6 @@
 import type { Config } from '@docusaurus/types';
 import type { UserThemeConfig } from '@docusaurus/theme-common';
-import * as urls from './make/urls.ts';
+import * as urls from './shared/urls.ts';
 import { dark, light } from './prism.ts';
 import { captions, frenchSpaces } from './rehype.ts';
 
@@ -87,7 +87,13 @@ const config: Config = {
     [
       '@docusaurus/plugin-content-docs',
       {
-        ...{ id: 'default', path: 'generated/reference', routeBasePath: '/', sidebarPath: './sidebars.ts', breadcrumbs: true },
+        ...{
+          id: 'default',
+          path: 'generated/reference',
+          routeBasePath: '/',
+          sidebarPath: './sidebars.node.ts',
+          breadcrumbs: true,
+        },
         rehypePlugins: english ? [] : [frenchSpaces],
       },
     ],

@@ -1,5 +1,5 @@
 /** What is made of pages written in Markdown: captions of the tables of guides, and the spaces of French. */
-import { withFrenchSpaces } from './src/spaces.ts';
+import { withFrenchSpaces } from './shared/spaces.ts';
 
 type Node = { type: string; tagName?: string; value?: string; properties?: Record<string, unknown>; children?: Node[] };
 

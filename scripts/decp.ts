@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 /** The program: a process for one call. */
 import { EXIT } from '../src/host/exit.ts';
-import { runCall } from './call.ts';
+import { runCall } from '../src/cli/main.node.ts';
+import { DECP } from '../src/cli/verbs.node.ts';
 
 // Node ends with 0 where nothing is left to wait for. A run that never came to its end is not to pass for a file that conforms.
 process.once('exit', () => (process.exitCode ??= EXIT.bug));
 
 // Without `await`: built, this is CommonJS (`src/governance/build/hot-script.node.ts`).
-void runCall(process.argv.slice(2)).then((code) => (process.exitCode = code));
+void runCall(DECP, process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -6,12 +6,14 @@ import { architectureFaults, drawingFaults } from './support/architecture.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 const sources = new Map(
-  ['packages', 'src', 'scripts', 'docs-site/make'].flatMap((folder) =>
+  ['packages', 'src', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'].flatMap((folder) =>
     readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => /\.tsx?$/.test(name))
       .map((name) => [`${folder}/${name}`, readFileSync(`${ROOT}${folder}/${name}`, 'utf8')] as const),
   ),
 );
+for (const name of readdirSync(`${ROOT}docs-site`))
+  if (name.endsWith('.ts')) sources.set(`docs-site/${name}`, readFileSync(`${ROOT}docs-site/${name}`, 'utf8'));
 
 const withPlanted = (planted: Record<string, string>) => architectureFaults(new Map([...sources, ...Object.entries(planted)]));
 
@@ -32,6 +34,44 @@ test.each([
     'an import of a file of the machine by a page',
     { 'src/library/page/planted.ts': "import { ROOT } from '../../host/paths.node.ts';" },
     /touches the machine/,
+  ],
+  [
+    'an import of the makers of pages by a page of the site',
+    { 'docs-site/src/planted.tsx': "import { MAKERS } from '../make/makers.ts';" },
+    /another part/,
+  ],
+  [
+    'an import of a page of the site by the makers of pages',
+    { 'docs-site/make/planted.ts': "import { say } from '../src/words.ts';" },
+    /another part/,
+  ],
+  [
+    'an import of the makers of pages by what they share with pages',
+    { 'docs-site/shared/planted.ts': "import type { Page } from '../make/types.ts';" },
+    /a level above/,
+  ],
+  [
+    'an import of the machine by a page of the site',
+    { 'docs-site/src/planted.tsx': "import { join } from 'node:path';" },
+    /\*\.node\.ts/,
+  ],
+  [
+    'an import of the machine by a maker of pages that does not say so',
+    { 'docs-site/make/planted.ts': "import { readSite } from './read.node.ts';" },
+    /touches the machine/,
+  ],
+  [
+    'an import of the site by the program',
+    { 'src/report/planted.ts': "import { fieldUrl } from '../../docs-site/shared/urls.ts';" },
+    /a level above/,
+  ],
+  [
+    'a circle of the parts of a page',
+    {
+      'docs-site/src/check/A.tsx': "import { B } from './B.tsx';",
+      'docs-site/src/check/B.tsx': "import type { A } from './A.tsx';",
+    },
+    /A\.tsx → .*B\.tsx → .*A\.tsx: an import circle/,
   ],
   [
     'a circle',

@@ -1,4 +1,4 @@
-import { serveSite } from '../../docs-site/make/serve.ts';
+import { serveSite } from '../../docs-site/make/serve.node.ts';
 import { startBrowser } from '../../test/browser/chromium.ts';
 import { peakOfPages } from '../../test/browser/processes.ts';
 

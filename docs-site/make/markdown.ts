@@ -1,38 +1,120 @@
-/** Markdown with raw HTML for the site. What comes from the sources is escaped, but for texts that are CommonMark themselves. */
+/**
+ * Markdown as a type of its own, for the pages that Docusaurus reads: paragraphs and headings in CommonMark among blocks of HTML. Text enters it by
+ * `markdown`, `paragraph`, `heading`, `quote` and `fence`, which escape it; texts that are CommonMark themselves by `commonMark`, which looks at them.
+ */
+import MarkdownIt, { type Env } from 'markdown-it';
+import { type Content, html, type Html } from '../shared/html.ts';
 
-const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** Made by the functions of this file only. `String(body)` is what is written to a file. */
+class Markdown {
+  readonly #source: string;
 
-/** Text for HTML: between tags or in a quoted attribute. */
-export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => HTML[sign] ?? sign);
+  constructor(source: string) {
+    this.#source = source;
+  }
 
-/** Text for a paragraph, an item or a heading in Markdown. */
-export const plain = (text: string): string => text.replace(/[&<>\\`*_{}[\]|~#]/g, (sign) => HTML[sign] ?? `\\${sign}`);
+  toString(): string {
+    return this.#source;
+  }
+}
 
-/** Code inside a line, as HTML: it stands in tables as well. */
-export const code = (text: string): string => `<code>${html(text)}</code>`;
+export type { Markdown };
 
-/** A block of code. */
-export const block = (language: string, text: string): string => {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
-};
+/** Markdown as it is written, with values put in: text and numbers are escaped, Markdown passes as it is. */
+export function markdown(written: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
+  const put = values.map((value) => (value instanceof Markdown ? String(value) : plain(String(value))));
+  return new Markdown(written.map((part, i) => (i === 0 ? part : (put[i - 1] ?? '') + part)).join(''));
+}
+
+const plain = (text: string): string =>
+  text.replace(/[&<>\\`*_{}[\]|~#]/g, (sign) => ('&<>'.includes(sign) ? String(html`${sign}`) : `\\${sign}`));
+
+export const paragraph = (text: string): Markdown => markdown`${text}`;
+
+/** Text in which addresses of pages are links, as Docusaurus finds them. */
+export const prose = (text: string): Markdown =>
+  new Markdown(
+    text
+      .split(/(https?:\/\/[\w./#?=%-]+)/)
+      .map((piece, i) => (i % 2 === 1 ? piece : plain(piece)))
+      .join(''),
+  );
 
 /** A heading with its own anchor, which does not change with its words. */
-export const heading = (level: number, text: string, anchor: string): string =>
-  `${'#'.repeat(level)} ${plain(text)} {#${anchor}}`;
+export const heading = (level: 2 | 3, text: string, anchor: string): Markdown =>
+  new Markdown(`${'#'.repeat(level)} ${plain(text.replace(/\s+/g, ' '))} {#${anchor}}`);
 
-/** A table of HTML: its cells are HTML. `caption` says what it holds. */
-export function table(caption: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const head = header.map((cell) => `<th scope="col">${cell}</th>`).join('');
-  const body = rows.map(
-    ([first = '', ...rest]) => `<tr><th scope="row">${first}</th>${rest.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
+export const quote = (texts: readonly string[]): Markdown =>
+  new Markdown(texts.map((text) => `> ${plain(text).replaceAll('\n', '\n> ')}`).join('\n>\n'));
+
+/** A block of code, with a title where it has one. */
+export function fence(language: 'json' | 'xml' | 'csv' | 'js', text: string, title?: string): Markdown {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const marks = '`'.repeat(longest + 1);
+  const titled = title === undefined ? '' : ` title="${title.replace(/["`\s]+/g, ' ')}"`;
+  return new Markdown(`${marks}${language}${titled}\n${text.trimEnd()}\n${marks}`);
+}
+
+/** Blocks that stand together, named for the style sheet. */
+export const box = (name: string, ...parts: readonly Block[]): Markdown =>
+  new Markdown(`${oneLine(html`<div class="${name}">`)}\n\n${String(blocks(...parts))}\n\n</div>`);
+
+/** What is shown to whoever opens it. */
+export const details = (summary: Content, inside: Markdown): Markdown =>
+  new Markdown(`${oneLine(html`<details><summary>${summary}</summary>`)}\n\n${String(inside)}\n\n</details>`);
+
+/** A block of a page. HTML stands by itself: it begins with the tag of a block. */
+export type Block = Html | Markdown | undefined;
+
+/** Blocks one after the other, what is empty left out. */
+export const blocks = (...parts: readonly Block[]): Markdown =>
+  new Markdown(
+    parts
+      .map((part) => (part === undefined || isEmpty(part) ? '' : part instanceof Markdown ? String(part) : blockOf(part)))
+      .filter((part) => part !== '')
+      .join('\n\n'),
   );
-  return [
-    `<div class="tableau" tabindex="0" role="region" aria-label="${html(caption)}">`,
-    `<table><caption>${html(caption)}</caption><thead><tr>${head}</tr></thead><tbody>`,
-    ...body,
-    '</tbody></table>',
-    '</div>',
-  ].join('\n');
+
+export const isEmpty = (part: Html | Markdown): boolean => String(part).trim() === '';
+
+/** Tags that begin a block which CommonMark leaves alone up to the next blank line (4.6, condition 6). */
+const BLOCK = /^<(?:p|div|ul|ol|dl|table|figure|details)\b/;
+
+function blockOf(part: Html): string {
+  const markup = oneLine(part);
+  if (!BLOCK.test(markup)) throw new Error(`this HTML is no block, so that it would be read as Markdown: ${markup.slice(0, 80)}`);
+  return markup;
+}
+
+/** Without blank lines: what follows one is read as Markdown, in which text of the data that was made safe for HTML may say more. */
+const oneLine = (part: Html): string => String(part).replace(/(?:\r\n|\r(?!\n)|\n)(?=[ \t]*[\r\n])/g, '&#10;');
+
+const commonMarkReader = new MarkdownIt({ html: true });
+// All links are looked at here: those that it would leave as text are links to Docusaurus.
+commonMarkReader.validateLink = () => true;
+
+/** What our own reports write, besides CommonMark. */
+const HARMLESS = /<\/?(?:details|summary|span(?: lang="(?:fr|en)")?)>/g;
+
+const TARGET = /^(?:https?:\/\/|mailto:|pathname:\/\/\/|\/(?!\/)|#)/;
+
+/**
+ * A text that is CommonMark itself: of the sources, of release notes, of the report on changes. Throws where it holds other HTML than a part to
+ * open or the language of a name, or a link to something else than a page.
+ */
+export function commonMark(text: string): Markdown {
+  const env: Env = {};
+  const tokens = commonMarkReader.parse(text, env).flatMap((token) => [token, ...(token.children ?? [])]);
+  for (const token of tokens) {
+    const left = token.type.startsWith('html_') ? token.content.replace(HARMLESS, '') : '';
+    if (left.includes('<')) throw new Error(`HTML in a text that is CommonMark: ${left.trim().slice(0, 80)}`);
+    for (const target of [token.attrGet('href'), token.attrGet('src')]) refuseNoPage(target);
+  }
+  for (const { href } of Object.values(env.references ?? {})) refuseNoPage(href);
+  return new Markdown(text);
+}
+
+function refuseNoPage(target: string | number | null): void {
+  if (target !== null && !TARGET.test(String(target)))
+    throw new Error(`a link to no page in a text that is CommonMark: ${target}`);
 }

@@ -1,21 +1,6 @@
-import type { Lang } from '../../packages/base/src/language.ts';
 import { type Status, STATUS_WORDS } from '../../src/model/releases.ts';
-import type { Texts } from '../../packages/base/src/language.ts';
 import type { SiteData } from './types.ts';
-
-/** What the home page says of a version: written by the build, since the pages drawn by React read no models. */
-export type TimelineVersion = {
-  version: string;
-  date?: string;
-  status: 'current' | 'proposal' | 'replaced' | 'draft';
-  /** The same as people read it. */
-  statusWords: Texts;
-  replacedBy?: string;
-  becomes?: string;
-  from?: string;
-  until?: string;
-  texts: Record<Lang, string[]>;
-};
+import type { TimelineVersion } from '../shared/timeline.ts';
 
 const STATUS: Readonly<Record<Status, TimelineVersion['status']>> = {
   'en vigueur': 'current',

@@ -1,4 +1,4 @@
-/** What the pages of the site are made of, and what a maker of pages answers. All of it is read once, by `src/node/site/`. */
+/** What the pages of the site are made of, and what a maker of pages answers. All of it is read once, by `read.node.ts`. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Explained } from '../../src/messages/explanations/structure.ts';
 import type { History } from '../../src/model/history.ts';
@@ -7,6 +7,7 @@ import type { AppliedBy, Status } from '../../src/model/releases.ts';
 import type { Model, Texts } from '../../src/model/types.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import type { DiffReport } from '../../src/report/diff/types.ts';
+import type { Markdown } from './markdown.ts';
 
 /** One entry of `schema/releases.json` as the site reads it. */
 export type SiteRelease = {
@@ -85,7 +86,7 @@ export type SiteData = {
   judge: (kind: 'marche' | 'contrat-concession', path: string, value: unknown, lang: Lang) => string | undefined;
 };
 
-/** A page in one language. `path`: where its Markdown is written, without language (`champs/objet.md`). Raw HTML is allowed in `body`. */
+/** A page in one language. `path`: where its Markdown is written, without language (`champs/objet.md`). */
 export type Page = {
   path: string;
   /** Its address, with a slash at both ends; the same in both languages. */
@@ -101,7 +102,7 @@ export type Page = {
   position?: number;
   /** The deepest level of heading in its table of contents, where that is not 3. */
   contents?: number;
-  body: string;
+  body: Markdown;
 };
 
 /** A file to download, at its address (`/telechargements/codes/type-prix.csv`). */

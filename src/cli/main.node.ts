@@ -1,17 +1,33 @@
 import { EXIT, type ExitCode } from '../host/exit.ts';
-import { packageFacts } from '../host/package-facts.node.ts';
 import { keepYoungMemorySmall } from '../host/memory.node.ts';
-import { door } from './door.ts';
-import { langOf, program, type Verb } from './program.ts';
+import { packageFacts } from '../host/package-facts.node.ts';
+import { parse, type Parsed } from './parse.ts';
+import type { Program } from './verb.ts';
 
-/** Runs one call of the program and gives its exit code. */
-export function main(argv: readonly string[], verbs: readonly Verb[]): Promise<ExitCode> {
-  const lang = langOf(argv);
-  return door(lang, async () => {
-    await keepYoungMemorySmall();
-    const { version } = packageFacts();
-    let code: ExitCode = EXIT.conforming;
-    await program(lang, version, verbs, (given) => (code = given)).parseAsync(argv, { from: 'user' });
-    return code;
-  });
+/** Runs one call of a program and gives its exit code. What a plain call does not need is loaded when it is. */
+export async function runCall(program: Program, argv: readonly string[]): Promise<ExitCode> {
+  const call = parse(program, argv);
+  try {
+    return await answer(program, call);
+  } catch (error) {
+    const { tellFailure } = await import('./failure.ts');
+    return tellFailure(error, call.lang);
+  }
+}
+
+async function answer(program: Program, call: Parsed): Promise<ExitCode> {
+  if (call.asks === 'verb') {
+    const { ownMemory, load } = call.verb;
+    if (!ownMemory) await keepYoungMemorySmall();
+    // `verb()` holds each handler to what its entry of the table gives.
+    return (await load())(call.values as never);
+  }
+  if (call.asks === 'version') {
+    process.stdout.write(`${packageFacts().version}\n`);
+    return EXIT.conforming;
+  }
+  const { helpText, wrongText } = await import('./help.ts');
+  if (call.asks === 'wrong') console.error(wrongText(program, call, call.wrong));
+  else process[call.asks === 'help' ? 'stdout' : 'stderr'].write(helpText(program, call));
+  return call.asks === 'help' ? EXIT.conforming : EXIT.unreadable;
 }

@@ -28,15 +28,17 @@ import { valueAt } from '../../packages/base/src/pointer.ts';
 import { treesOf } from '../model/tree.ts';
 import { CLOSING_TAG, openingTag, recordXml } from '../write/xml/record.ts';
 
-export type ConvertOptions = { lang: Lang; schema?: string; to?: FormName; lossy?: boolean; format: 'text' | 'json' };
+type ConvertCall = ConvertOptions & { input: string; output: string };
+
+type ConvertOptions = { lang: Lang; schema?: string; to?: FormName; lossy?: boolean; format: 'text' | 'json' };
 
 type Target = { file: string; form: FormName };
 
 /**
- * Converts one file to another form, by the schema of its version. What the form cannot carry is a finding, and then nothing is written
+ * `decp convert IN OUT`: converts one file to another form, by the schema of its version. What the form cannot carry is a finding, and then nothing is written
  * unless `lossy`. The account goes to standard output, or to standard error where that is where the data go.
  */
-export async function runConvert(input: string, output: string, options: ConvertOptions): Promise<ExitCode> {
+export async function runConvert({ input, output, ...options }: ConvertCall): Promise<ExitCode> {
   const target = { file: output, form: targetOf(output, options.to) };
   const [source, ...others] = await openSources([input]);
   if (!source || others.length > 0) throw new InputError('input.one-file', { file: input });

@@ -88,8 +88,8 @@ function lessRules(answer: Answer, accepted: Witness['accepted'], rules: readonl
   if (answer.verdict !== 'yes') return answer;
   const shown = rules.flatMap(({ witnesses }) => witnesses).find((witness) => witness.accepted === accepted);
   if (shown) return { verdict: 'no', witness: shown.instance };
-  const [doubt] = rules.filter(({ direction }) => direction !== 'none');
-  return doubt ? { verdict: 'unknown', reason: doubt.reason ?? NOT_SHOWN } : answer;
+  const [unproved] = rules.filter(({ direction }) => direction !== 'none');
+  return unproved ? { verdict: 'unknown', reason: unproved.reason ?? NOT_SHOWN } : answer;
 }
 
 const NOT_SHOWN = {

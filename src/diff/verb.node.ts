@@ -15,18 +15,19 @@ import { readSide, type Side, versionSide } from '../governance/compare/side.nod
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { wantsColour, withOutput, writeWhole } from '../host/output.node.ts';
 
-export type DiffVerbOptions = CompareOptions & {
+/** Two sides by name, or with `latest` the newest release and `next`. */
+type DiffCall = CompareOptions & {
   lang: Lang;
+  previous?: string;
+  next?: string;
+  latest?: boolean;
   format: 'text' | 'json' | 'markdown' | 'github' | 'sarif';
   output?: string;
   failOn?: Bump;
 };
 
-/** What to compare: two sides by name, or the newest release with `next`. */
-export type Asked = { previous: string; next: string } | 'latest';
-
 type Page = { lang: Lang; style: Style };
-const REPORTS: Record<DiffVerbOptions['format'], (report: DiffReport, page: Page) => string> = {
+const REPORTS: Record<DiffCall['format'], (report: DiffReport, page: Page) => string> = {
   text: diffText,
   json: diffJson,
   markdown: diffMarkdown,
@@ -34,21 +35,21 @@ const REPORTS: Record<DiffVerbOptions['format'], (report: DiffReport, page: Page
   sarif: diffSarif,
 };
 
-/** Compares two sides and says what the change breaks. Exit 1 where a break is not declared, or where `failOn` asks for it. */
-export async function runDiff(asked: Asked, options: DiffVerbOptions): Promise<ExitCode> {
-  const { lang, format, output: path, failOn } = options;
-  const [previous, next] = await sides(asked);
+/** `decp diff A B`: compares two sides and says what the change breaks, with the proof. Exit 1 where a break is not declared, or where `failOn` asks for it. */
+export async function runDiff(call: DiffCall): Promise<ExitCode> {
+  const { lang, format, output: path, failOn } = call;
+  const [previous, next] = await sides(call);
   const inputs = [previous, next].flatMap(({ sources }) => sources ?? []);
   return withOutput(path, inputs, async (output) => {
-    const report = await reportOf(previous, next, options);
+    const report = await reportOf(previous, next, call);
     await writeWhole(output, REPORTS[format](report, { lang, style: styleFor(format === 'text' && wantsColour(path)) }));
     return fails(report, failOn) ? EXIT.findings : EXIT.conforming;
   });
 }
 
-async function sides(asked: Asked): Promise<[Side, Side]> {
-  if (asked === 'latest') return [await versionSide(await latestVersion()), await versionSide('next')];
-  return [await readSide(asked.previous), await readSide(asked.next)];
+async function sides({ previous, next }: DiffCall): Promise<[Side, Side]> {
+  if (previous === undefined || next === undefined) return [await versionSide(await latestVersion()), await versionSide('next')];
+  return [await readSide(previous), await readSide(next)];
 }
 
 function fails({ decision }: DiffReport, failOn: Bump | undefined): boolean {

@@ -12,6 +12,7 @@ import { parseJson } from '../read/json/parse.ts';
 import type { Release } from '../model/releases.ts';
 import { isBefore } from '../model/releases.ts';
 import { versionIndex } from '../validate/registry.node.ts';
+import { isObject } from '../../packages/base/src/json.ts';
 
 /** What stands beside version folders and is read with each of them. */
 const BESIDE = ['base-uri.txt', 'fields', 'legal-texts.yaml'];
@@ -87,8 +88,7 @@ function reasonOf(error: unknown, named: (text: string) => string): Texts {
 /** A JSON Schema written in JSON or YAML. Throws an InputError where the text is none, with the place of the slip. */
 export function parseSchema(text: string, file: string): JsonSchema {
   const value = parse(text.replace(/^\ufeff/, ''), file);
-  if (typeof value === 'boolean' || (typeof value === 'object' && value !== null && !Array.isArray(value)))
-    return value as JsonSchema;
+  if (typeof value === 'boolean' || isObject(value)) return value;
   throw new InputError('input.not-a-schema', { file });
 }
 

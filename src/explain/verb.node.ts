@@ -9,10 +9,10 @@ import { under } from '../host/paths.node.ts';
 import { type Lang, capital } from '../../packages/base/src/language.ts';
 import { EXPLAIN_WORDS, type ExplainWords } from './words.ts';
 import { markdownText } from '../report/markdown-safe.ts';
-export type ExplainOptions = { lang: Lang; format: 'text' | 'json'; list?: boolean };
+type ExplainCall = { code?: string; lang: Lang; format: 'text' | 'json'; list?: boolean };
 
-/** Explains one code, or lists all of them where none is given. Throws an InputError for a code that does not exist. */
-export async function runExplain(code: string | undefined, { lang, format, list = false }: ExplainOptions): Promise<ExitCode> {
+/** `decp explain [CODE]`: explains one code, why it exists and how to mend what it finds, or lists all of them where none is given. Throws an InputError for a code that does not exist. */
+export async function runExplain({ code, lang, format, list = false }: ExplainCall): Promise<ExitCode> {
   const codes = await readExplained();
   const page = { lang, style: styleFor(wantsColour()) };
   if (code === undefined || list) await print(format === 'json' ? listJson(codes, lang) : listText(codes, page));

@@ -20,6 +20,7 @@ import { type RecordScope, SCOPES } from '../model/rules.ts';
 import { parseJson } from '../read/json/parse.ts';
 import { childOf } from '../rules/cel/types.ts';
 import { stepsOf } from '../rules/path.ts';
+import { groupBy } from '../../packages/base/src/lists.ts';
 
 /** The files of `conformite/`. The same sources give the same bytes. */
 export function conformite(input: ConformiteInput): GeneratedFile[] {
@@ -256,11 +257,7 @@ type List = readonly [name: string, records: ExampleRecord[]];
 
 /** The examples that hold several records of one kind. */
 function written(records: readonly ExampleRecord[]): List[] {
-  const files = new Map<string, ExampleRecord[]>();
-  for (const record of records) {
-    const file = record.name.replace(/#\d+$/, '');
-    files.set(file, [...(files.get(file) ?? []), record]);
-  }
+  const files = groupBy(records, ({ name }) => name.replace(/#\d+$/, ''));
   return [...files].filter(([, list]) => list.length > 1);
 }
 

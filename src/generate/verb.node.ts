@@ -9,18 +9,17 @@ import { SourceError } from '../model/source-text.ts';
 import type { Model } from '../model/types.ts';
 import { type Target, TARGETS, targetsOf } from '../governance/build/targets.node.ts';
 import { readVersion } from '../model/read-version.node.ts';
-import { readTree } from '../host/tree.node.ts';
-import { writeFiles } from '../governance/build/write-dist.node.ts';
+import { readTree, writeFiles } from '../host/tree.node.ts';
 import { text } from '../messages/command-line.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { cannotWrite } from '../host/stream-output.node.ts';
 import { under } from '../host/paths.node.ts';
 import { factsOf, loadVersion, versionIndex } from '../validate/registry.node.ts';
 
-export type GenerateOptions = { lang: Lang; target?: string[]; schema?: string; out: string; list?: boolean };
+type GenerateCall = { lang: Lang; target?: string[]; schema?: string; out: string; list?: boolean };
 
 /** `decp generate`: writes the forms of a version into `out`, a folder a target. Without `schema`, those of `next`, and the template of the version in force. */
-export async function runGenerate({ lang, target, schema, out, list = false }: GenerateOptions): Promise<ExitCode> {
+export async function runGenerate({ lang, target, schema, out, list = false }: GenerateCall): Promise<ExitCode> {
   if (list) {
     for (const { name, title } of TARGETS) console.log(`${name.padEnd(14)}${title[lang]}`);
     return EXIT.conforming;

@@ -9,6 +9,7 @@ import { pascal } from './components.ts';
 import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 import { type Leaf, type Node, treesOf, subschemas } from '../model/tree.ts';
 import { decimalText } from '../model/xml-text.ts';
+import { groupBy } from '../../packages/base/src/lists.ts';
 
 const HEADER = `<?xml version="1.0" encoding="UTF-8"?>
 <!-- Généré à partir du modèle de données : ne pas modifier. / Generated from the data model. DO NOT EDIT. -->
@@ -143,9 +144,3 @@ const constraints = (schema: Schema): string =>
       .filter(([key]) => !['title', 'description'].includes(key) && !key.startsWith('x-'))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-
-function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
-}

@@ -1,7 +1,9 @@
 /** Reads the COG and the list of countries out of the installed packages, as `nomenclatures()` wants them. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cogEdition } from '../model/nomenclature.ts';
+import { EXIT, type ExitCode } from '../host/exit.ts';
+import { under } from '../host/paths.node.ts';
+import { cogEdition, nomenclatures } from '../model/nomenclature.ts';
 import type { CogSource, CountrySource } from '../model/nomenclature.ts';
 
 const COG = '@etalab/decoupage-administratif';
@@ -31,4 +33,13 @@ export function installedCountries(): CountrySource {
 
 function names(lang: 'fr' | 'en'): CountrySource['fr'] {
   return (json(`${COUNTRIES}/langs/${lang}.json`) as { countries: CountrySource['fr'] }).countries;
+}
+
+/** `npm run nomenclatures`: writes the lists of `schema/nomenclatures/` again. */
+export function runNomenclatures(): Promise<ExitCode> {
+  for (const [name, list] of nomenclatures(installedCog(), installedCountries())) {
+    writeFileSync(under('schema', 'nomenclatures', name), list);
+    console.log(`schema/nomenclatures/${name} : ${list.split('\n').length - 2} codes`);
+  }
+  return Promise.resolve(EXIT.conforming);
 }

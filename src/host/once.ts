@@ -1,7 +1,7 @@
-/** A function that does its work at the first call and gives the same promise ever after. */
-export function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => (result ??= work());
+/** A function that does its work at the first call and gives the same value, which may be a promise, ever after. */
+export function once<T>(work: () => T): () => T {
+  let result: { value: T } | undefined;
+  return () => (result ??= { value: work() }).value;
 }
 
 /** The same for each name that it is called with. */

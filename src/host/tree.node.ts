@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
 
 /** The paths of the plain files under a folder, from there, with `/`, sorted by code unit. */
-export async function pathsUnder(folder: string): Promise<string[]> {
+async function pathsUnder(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
@@ -20,4 +20,27 @@ export async function readTree(folder: string, keep: (path: string) => boolean =
   const files = new Map<string, string>();
   for (const path of (await pathsUnder(folder)).filter(keep)) files.set(path, readFileSync(join(folder, path), 'utf8'));
   return files;
+}
+
+/** All the plain files under a folder, as bytes, by path from there with `/`. */
+export async function readBytes(folder: string): Promise<Map<string, Uint8Array>> {
+  return new Map((await pathsUnder(folder)).map((path) => [path, readFileSync(join(folder, path))]));
+}
+
+/** A file to write, by its path from some folder. */
+type FileToWrite = { readonly path: string } & ({ readonly text: string } | { readonly bytes: Uint8Array });
+
+/** Writes files under a folder, each beside its place and then moved there, so that a reader never meets half a file. */
+export async function writeFiles(folder: string, files: readonly FileToWrite[]): Promise<void> {
+  for (const file of files) {
+    const target = join(folder, file.path);
+    await mkdir(dirname(target), { recursive: true });
+    const beside = `${target}.${process.pid}.partiel`;
+    try {
+      await writeFile(beside, 'text' in file ? file.text : file.bytes);
+      await rename(beside, target);
+    } finally {
+      await rm(beside, { force: true });
+    }
+  }
 }

@@ -2,7 +2,7 @@
 import { isObject } from '../../packages/base/src/json.ts';
 import { type Expectation, isText } from '../../packages/base/src/options.ts';
 import { FAMILIES } from '../model/rules.ts';
-import { isDay } from '../rules/functions/days.ts';
+import { isDay } from '../../packages/base/src/days.ts';
 import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { describe, NO_CONTEXT } from '../messages.ts';

@@ -12,6 +12,7 @@ const TEXTS = {
   'help.options': { fr: 'options', en: 'options' },
   'help.command': { fr: 'commande', en: 'command' },
   'help.file': { fr: 'fichier', en: 'file' },
+  'help.version': { fr: 'version', en: 'version' },
   commands: { fr: 'Commandes :', en: 'Commands:' },
   help: {
     fr: "affiche cette aide ; « decp <commande> --help » donne celle d'une commande",
@@ -55,6 +56,7 @@ const TEXTS = {
     fr: 'explique un code de constat ou une règle : pourquoi, comment corriger, un exemple, la source',
     en: 'explains the code of a finding or a rule: why, how to mend, an example, the source',
   },
+  'explain.code.name': { fr: 'code', en: 'code' },
   'explain.code': {
     fr: 'code donné par un rapport, comme schema.enum ; sans lui, la liste de tous les codes',
     en: 'code that a report gives, such as schema.enum; without it, the list of all codes',
@@ -202,6 +204,93 @@ const TEXTS = {
     en: 'compares only versions that follow one another, which spares a minute the first time',
   },
   'site.port': { fr: 'port (3000 sinon)', en: 'port (otherwise 3000)' },
+  'npm-run': {
+    fr: 'les commandes de qui tient le référentiel, que « npm run » lance',
+    en: 'the commands of those who keep the référentiel, which “npm run” starts',
+  },
+  start: {
+    fr: "contrôle et construit le référentiel, puis vérifie un fichier d'exemple",
+    en: 'checks and builds the référentiel, then checks an example file',
+  },
+  prepare: {
+    fr: 'construit le programme et les versions dans dist/, si les sources ont changé',
+    en: 'builds the program and the versions into dist/, where the sources have changed',
+  },
+  checks: {
+    fr: 'lance côte à côte tous les contrôles qui précèdent les tests',
+    en: 'runs side by side all the checks that come before the tests',
+  },
+  'checks.name': { fr: 'contrôle', en: 'check' },
+  'checks.names': {
+    fr: 'contrôles à lancer, par leur nom dans package.json ; sans eux, tous',
+    en: 'checks to run, by their name in package.json; without them, all',
+  },
+  'checks.dry-run': { fr: 'montre ce qui serait lancé, sans rien lancer', en: 'shows what would be run, and runs nothing' },
+  'test-nodes': {
+    fr: "lance « npm start » et « npm test » sous d'autres versions de Node, installées dans .cache/nodes",
+    en: 'runs “npm start” and “npm test” under other versions of Node, installed into .cache/nodes',
+  },
+  'test-nodes.versions': {
+    fr: 'versions de Node ; sans elles, 20, 22, 24 et 26',
+    en: 'versions of Node; without them, 20, 22, 24 and 26',
+  },
+  format: {
+    fr: 'donne aux listes de codes de next la forme du référentiel',
+    en: 'gives the codelists of next the form of the référentiel',
+  },
+  'format.check': {
+    fr: "n'écrit rien, et rend 1 quand quelque chose serait à écrire",
+    en: 'writes nothing, and gives 1 where something would be written',
+  },
+  freeze: {
+    fr: 'fige schema/next sous un numéro',
+    en: 'freezes schema/next under a number',
+  },
+  'freeze.version': { fr: 'numéro de la version, X.Y.Z', en: 'number of the version, X.Y.Z' },
+  'new-rule': {
+    fr: "écrit une règle de contenu à compléter (schema/next/rules), un exemple qui la respecte et un autre qui devra l'enfreindre",
+    en: 'writes a rule of content to be completed (schema/next/rules), an example that keeps to it and one that is to break it',
+  },
+  'new-rule.id.name': { fr: 'id', en: 'id' },
+  'new-rule.id': {
+    fr: 'identifiant de la règle : la faute en quelques mots sans accents, joints par des tirets',
+    en: 'id of the rule: the violation in a few French words without accents, joined by hyphens',
+  },
+  'new-rule.scope': { fr: 'sorte de contrat que la règle regarde', en: 'kind of record that the rule looks at' },
+  'new-rule.help': { fr: 'affiche cette aide', en: 'shows this help' },
+  'new-rule.example': {
+    fr: 'Exemple : npm run new-rule -- duree-superieure-a-vingt-ans --scope concession',
+    en: 'Example: npm run new-rule -- duree-superieure-a-vingt-ans --scope concession',
+  },
+  'new-rule.missing-argument': {
+    fr: " : donnez l'identifiant de la règle, p. ex. « npm run new-rule -- duree-superieure-a-vingt-ans »",
+    en: ': give the id of the rule, e.g. “npm run new-rule -- duree-superieure-a-vingt-ans”',
+  },
+  'new-rule.excess-arguments': {
+    fr: ' : donnez un seul identifiant, ses mots joints par des tirets',
+    en: ': give one id, its words joined by hyphens',
+  },
+  'new-rule.unknown-option': {
+    fr: ' ; au choix : --scope <marche|concession>, --lang <fr|en>, --help',
+    en: '; choose: --scope <marche|concession>, --lang <fr|en>, --help',
+  },
+  organisation: {
+    fr: 'écrit ce que dit schema/organisation.json partout où il est répété',
+    en: 'writes what schema/organisation.json says wherever it is repeated',
+  },
+  nomenclatures: {
+    fr: "récrit schema/nomenclatures/ d'après les paquets installés",
+    en: 'writes schema/nomenclatures/ again from the installed packages',
+  },
+  counterparts: {
+    fr: "récrit schema/counterparts/ d'après des dossiers d'OCDS et du SDK eForms",
+    en: 'writes schema/counterparts/ again from folders of OCDS and of the eForms SDK',
+  },
+  'counterparts.ocds': {
+    fr: 'standard/, extensions/ et extensions.csv : voir schema/counterparts/README.md',
+    en: 'standard/, extensions/ and extensions.csv: see schema/counterparts/README.md',
+  },
+  'counterparts.eforms': { fr: 'une publication du SDK eForms', en: 'a release of the eForms SDK' },
   'start.demo': {
     fr: "Vérification d'un fichier d'exemple, inventé et volontairement fautif : {0}",
     en: 'Check of an example file, invented and faulty on purpose: {0}',
@@ -241,6 +330,35 @@ const TEXTS = {
   'release.date': {
     fr: "jour de publication, AAAA-MM-JJ ; sans lui, aujourd'hui",
     en: 'day of publication, YYYY-MM-DD; without it, today',
+  },
+  'release.artefacts': {
+    fr: "fait les fichiers d'une publication : archive de la version, kit de conformité, paquet npm, composants (SBOM), provenance, SHA256SUMS ; les mêmes sources donnent les mêmes octets",
+    en: 'makes the files of a release: archive of the version, conformance kit, npm package, components (SBOM), provenance, SHA256SUMS; the same sources give the same bytes',
+  },
+  'release.artefacts.version': {
+    fr: 'version publiée (2.0.3), next, ou outils-X.Y.Z pour le paquet npm',
+    en: 'published version (2.0.3), next, or outils-X.Y.Z for the npm package',
+  },
+  'release.artefacts.out': {
+    fr: 'dossier où écrire ; sans lui, dist/release/<version>',
+    en: 'folder to write into; without it, dist/release/<version>',
+  },
+  'release.artefacts.as': {
+    fr: 'numéro de candidate (X.Y.Z-rc.N) que porte next',
+    en: 'number of the candidate (X.Y.Z-rc.N) that next bears',
+  },
+  'release.verify': {
+    fr: "vérifie une publication : sommes et contenu des archives, puis refait tout à partir des sources et compare octet par octet ; sans argument, vérifie dans ce clone que les versions publiées n'ont pas changé et que leurs étiquettes n'ont pas bougé",
+    en: 'checks a release: sums and contents of the archives, then makes all of it again from the sources and compares byte by byte; without an argument, checks in this clone that the published versions have not changed and that their tags have not moved',
+  },
+  'release.verify.name': { fr: 'dossier|archive', en: 'folder|archive' },
+  'release.verify.given': {
+    fr: "dossier d'une publication, ou l'une de ses archives",
+    en: 'folder of a release, or one of its archives',
+  },
+  'release.verify.no-rebuild': {
+    fr: 'ne refait rien : vérifie seulement sommes et contenu',
+    en: 'makes nothing again: checks sums and contents only',
   },
   'error.see-help': { fr: 'Voyez « {0} --help ».', en: 'See “{0} --help”.' },
   'error.no-progress': {

@@ -3,6 +3,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { en, fr } from '../../packages/base/src/language.ts';
 import type { ConvertParams, Form } from './params.ts';
 import type { Catalogue } from './types.ts';
+import { codePoint } from '../../packages/base/src/visible.ts';
 
 const INTO: Readonly<Record<Form, Record<Lang, string>>> = {
   json: { fr: 'le format JSON', en: 'the JSON format' },
@@ -11,9 +12,6 @@ const INTO: Readonly<Record<Form, Record<Lang, string>>> = {
   xlsx: { fr: 'le modèle XLSX', en: 'the XLSX template' },
   package: { fr: 'le paquet de tables', en: 'the data package' },
 };
-
-/** A code point as charts of characters write it: `U+001B`. */
-const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 
 export const CONVERT: Catalogue<ConvertParams> = {
   'convert.control-character': {

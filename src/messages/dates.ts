@@ -1,4 +1,5 @@
 /** Dates as people and spreadsheets write them. */
+import { daysIn } from '../../packages/base/src/days.ts';
 
 export type Day = { year: number; month: number; day: number };
 
@@ -8,12 +9,6 @@ const YEAR_FIRST = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*|Z|[+-]\d\d:?
 const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$/;
 const COMPACT = /^(\d{4})(\d\d)(\d\d)$/;
 const WORDS = /^(\d{1,2})(?:er)? (\p{L}+) (\d{4})$/u;
-
-const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-
-/** Number of days of a month (1 to 12); 0 when there is no such month. */
-export const daysIn = (year: number, month: number): number =>
-  month === 2 ? (isLeap(year) ? 29 : 28) : ([31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0);
 
 export const exists = ({ year, month, day }: Day): boolean => day >= 1 && day <= daysIn(year, month);
 

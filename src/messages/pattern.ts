@@ -4,7 +4,8 @@ import { en, fr } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
 import type { Entry, Writer } from './types.ts';
 import type { Kit } from '../../packages/base/src/language.ts';
-import { daysIn, exists, iso, readDay } from './dates.ts';
+import { daysIn } from '../../packages/base/src/days.ts';
+import { exists, iso, readDay } from './dates.ts';
 
 type Phrases = {
   forms: Record<Form, string>;

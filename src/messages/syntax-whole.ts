@@ -2,6 +2,7 @@
 import { en, fr, type Lang, KITS } from '../../packages/base/src/language.ts';
 import type { SyntaxParams } from './params.ts';
 import type { Catalogue } from './types.ts';
+import { codePoint } from '../../packages/base/src/visible.ts';
 
 type Codes = 'syntax.empty' | 'syntax.not-json' | 'syntax.truncated' | 'syntax.rest-not-read' | 'syntax.several-texts';
 
@@ -110,8 +111,6 @@ const NAMES_EN = new Map([
 
 const escapeOf = (code: number): string =>
   code === 9 ? '\\t' : code === 10 ? '\\n' : code === 13 ? '\\r' : `\\u${code.toString(16).padStart(4, '0')}`;
-
-const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 
 export const LITERALS: Catalogue<Pick<SyntaxParams, LiteralCodes>> = {
   'syntax.not-a-number': {

@@ -2,13 +2,13 @@
 import { en, fr } from '../../packages/base/src/language.ts';
 import type { XmlSyntaxParams } from './params.ts';
 import type { Catalogue } from './types.ts';
+import { codePoint } from '../../packages/base/src/visible.ts';
 
 const FR_STOP = "La suite du fichier n'a pas été lue : relancez ensuite le contrôle.";
 const EN_STOP = 'The rest of the file was not read: run the check again afterwards.';
 
 const frTag = (name: string): string => fr.quote(`<${name}>`);
 const enTag = (name: string): string => en.quote(`<${name}>`);
-const hex = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 
 export const XML_SYNTAX: Catalogue<XmlSyntaxParams> = {
   'xml.not-xml': {
@@ -129,12 +129,12 @@ export const XML_SYNTAX: Catalogue<XmlSyntaxParams> = {
     severity: 'error',
     title: { fr: 'caractère interdit en XML', en: 'character that XML forbids' },
     fr: ({ code }) => ({
-      found: `le caractère invisible ${hex(code)}`,
+      found: `le caractère invisible ${codePoint(code)}`,
       expected: 'un texte sans caractère de contrôle, que XML interdit',
       remedy: `Retirez ce caractère de la donnée d'origine, souvent collé depuis un autre logiciel. ${FR_STOP}`,
     }),
     en: ({ code }) => ({
-      found: `the invisible character ${hex(code)}`,
+      found: `the invisible character ${codePoint(code)}`,
       expected: 'a text without control characters, which XML forbids',
       remedy: `Remove this character from the original data, often pasted from another program. ${EN_STOP}`,
     }),

@@ -1,5 +1,6 @@
 import type { Leaf } from './tree.ts';
 import { decimalText } from './xml-text.ts';
+import { isDay } from '../../packages/base/src/days.ts';
 
 export type CellValue = string | number | boolean;
 
@@ -72,15 +73,6 @@ export const unguarded = (text: string): string => (text.startsWith("'") && FORM
 
 /** Whether a text is the help that explains a column, as under the header of the template. */
 export const isHelpText = (text: string): boolean => /^Aide\s*:/.test(text);
-
-/** Days of the calendar. */
-
-/** Whether there is such a day: `2024-02-29` yes, `2023-02-29` no. The form is YYYY-MM-DD. */
-function isDay(text: string): boolean {
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 /** What spreadsheets count: letters of columns, and the largest sheet that they open. */
 

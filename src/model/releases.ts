@@ -1,5 +1,6 @@
 /** What `schema/releases.json` says of a version: whether the State applies it, or whether it is a proposal of this repository. */
 import type { Texts } from '../../packages/base/src/language.ts';
+import { InputError } from '../finding.ts';
 
 /**
  * `en vigueur` is said of the one version that the State applies today, and only a person may write it, with `appliedBy`. `publiée ici` is a
@@ -22,7 +23,7 @@ export const STATUS_WORDS: Record<Status, Texts> = {
 };
 
 /** What `--schema latest` asks for. */
-export const LATEST = 'latest';
+const LATEST = 'latest';
 
 /** The version that the State applies: its consolidation judges by it, and so is a file judged that says no version. */
 export function inForceOf(releases: readonly Release[]): string {
@@ -36,6 +37,14 @@ export function latestOf(releases: readonly Release[]): string {
   const entry = releases.filter(({ status }) => status !== 'brouillon').at(-1);
   if (!entry) throw new Error('schema/releases.json: no version is published');
   return entry.version;
+}
+
+/** What is known of a version, `latest` among them. Throws an InputError for a version that does not exist. */
+export function factsIn<T extends Release>(index: readonly T[], version: string): T {
+  const wanted = version === LATEST ? latestOf(index) : version;
+  const facts = index.find((candidate) => candidate.version === wanted);
+  if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
+  return facts;
 }
 
 /**

@@ -29,7 +29,8 @@ export function readSource(text: string): SourceText {
   let source = known.get(text);
   if (!source) {
     source = parsed(text);
-    freeze(source.value);
+    // As deep as the file is, which the reader of YAML bounds.
+    deepFreeze(source.value);
     if ((length += text.length) > KEPT) {
       known.clear();
       length = text.length;
@@ -39,11 +40,10 @@ export function readSource(text: string): SourceText {
   return source;
 }
 
-/** As deep as the file is, which the reader of YAML bounds. */
-function freeze(value: unknown): void {
-  // A text of bytes (`!!binary`) cannot be frozen, and no schema of ours has one.
+/** Lets nothing in a value of JSON or YAML change any more. A text of bytes (`!!binary`), which no schema of ours has, cannot be frozen. */
+export function deepFreeze(value: unknown): void {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
-  Object.values(value).forEach(freeze);
+  Object.values(value).forEach(deepFreeze);
   Object.freeze(value);
 }
 

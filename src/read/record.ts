@@ -56,34 +56,34 @@ export type UnreadableRecordEvent = {
 };
 
 /**
- * Records that a fast lane takes, as long as it can: each call of `next` gives more of them, and undefined once the reader must go on. Valid only
+ * Records that a fast path takes, as long as it can: each call of `next` gives more of them, and undefined once the reader must go on. Valid only
  * until the next event is asked for; the reader passes all that is not asked for.
  */
-export type TakenEvent = { type: 'taken'; next: () => PassedEvent | DoubtedEvent | undefined };
+export type TakenEvent = { type: 'taken'; next: () => PassedEvent | SuspectEvent | undefined };
 
 /** Records in a row that are surely valid: they were not turned into values. `index` is that of the first. */
 export type PassedEvent = { type: 'passed'; list: RecordKind; index: number; count: number };
 
 /** A record that was read but for some values. `locate` is valid until `next` is called again. */
-export type DoubtedEvent = Omit<RecordEvent, 'type' | 'list' | 'value'> & {
-  type: 'doubted';
+export type SuspectEvent = Omit<RecordEvent, 'type' | 'list' | 'value'> & {
+  type: 'suspect';
   list: RecordKind;
-  doubt: RecordDoubt;
+  suspect: SuspectRecord;
 };
 
 /**
- * What is in doubt in a record. `value` holds the members that name it; `doubted` are those of which the lane was not sure, `missing` required
- * keys that it does not have, `strays` keys that its schema refuses. All that is not said of it is surely valid.
+ * What is to be looked at in a record. `value` holds the members that name it; `suspects` are those that may be wrong, `missing` required keys
+ * that it does not have, `strays` keys that its schema refuses. All that is not said of it is surely valid.
  */
-export type RecordDoubt = {
+export type SuspectRecord = {
   value: Record<string, unknown>;
-  doubted: readonly DoubtedMember[];
+  suspects: readonly SuspectMember[];
   missing: readonly string[];
   strays: readonly string[];
 };
 
 /** A member and its value. One that is `kept` is the same object each time that the same value comes again. */
-export type DoubtedMember = { readonly name: string; readonly value: unknown; readonly kept: boolean };
+export type SuspectMember = { readonly name: string; readonly value: unknown; readonly kept: boolean };
 
 /** Findings about a record come just before the event of that record. */
 export type FindingEvent = { type: 'finding'; finding: Finding };
@@ -104,8 +104,8 @@ export type EndEvent = {
 
 export type ReadEvent = LayoutEvent | RecordEvent | UnreadableRecordEvent | FindingEvent | EndEvent;
 
-/** What comes besides where a fast lane was given to the reader. */
-export type LaneEvent = TakenEvent;
+/** What comes besides where a fast path was given to the reader. */
+export type FastEvent = TakenEvent;
 
 /** A reader that has eaten all the bytes it was given asks for more with this. */
 export const NEED_BYTES: unique symbol = Symbol('need bytes');

@@ -4,14 +4,11 @@ import type { Model, Texts } from '../model/types.ts';
 import { checkExpr, nothingChecked, type Checked } from './cel/check.ts';
 import { parseCel } from './cel/parse.ts';
 import { SAY } from './cel/sentences.ts';
-import type { Expr } from './cel/tree.ts';
-import type { Scope } from './cel/types.ts';
-import { nameOfType, type CelType } from './cel/types.ts';
+import { type Expr, CelFault, allOf, type Facts, NOTHING } from './cel/tree.ts';
+import { type Scope, nameOfType, type CelType, childOf } from './cel/types.ts';
 import { recordType, typeAt, WHOLE } from './places.ts';
 import { originOf, placeholdersOf, SPECIAL } from './placeholder.ts';
 import type { CheckedDeviation, CheckedEntry, CheckedFileEntry, CheckedRule, RuleFault } from './checked-rule.ts';
-import { CelFault, allOf, type Facts, NOTHING } from './cel/tree.ts';
-import { childOf } from './cel/types.ts';
 import { prefixesOf, stepsOf } from './path.ts';
 
 /** The rule with its expressions checked against the schema, or what is wrong with it. */
@@ -226,3 +223,18 @@ const wrongPlaceholder = (placeholder: string, { fr, en }: Texts): Texts => ({
   fr: `{${placeholder}} ne mène à rien : ${fr}`,
   en: `{${placeholder}} leads nowhere: ${en}`,
 });
+
+/** Those of the rules of a Model whose expressions are right. */
+export const rightRules = (model: Model, rules: readonly Rule[] = model.rules): CheckedRule[] =>
+  rules.flatMap((rule) => {
+    const found = checkRule(rule, model);
+    return Array.isArray(found) ? [] : [found];
+  });
+
+/** Rules of a Model that were right when they were frozen, or were checked before. Throws where one is not. */
+export const checkedRules = (model: Model, rules: readonly Rule[] = model.rules): CheckedRule[] =>
+  rules.map((rule) => {
+    const found = checkRule(rule, model);
+    if (!Array.isArray(found)) return found;
+    throw new Error(`${model.version}, ${rule.id}: ${found.map(({ texts }) => texts.en).join('; ')}`);
+  });

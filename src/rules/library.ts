@@ -1,5 +1,5 @@
 /** What compiled rules call: the functions of the language and what stands for CEL's own. */
-import { isDay } from './functions/days.ts';
+import { isDay } from '../../packages/base/src/days.ts';
 import { codePoints } from './functions/texts.ts';
 import { type RuleFunctions, ruleFunctions } from './functions.ts';
 import type { Nomenclatures } from './nomenclature-names.ts';

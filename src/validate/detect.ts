@@ -3,6 +3,7 @@ import type { VersionFacts } from '../model/facts.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { Texts } from '../model/types.ts';
 import { kindOf } from '../read/record.ts';
+import { isObject } from '../../packages/base/src/json.ts';
 
 /**
  * The beginning of a file: enough to tell its version. `layout` is null where the root has neither of the two known shapes, `untold`
@@ -100,11 +101,7 @@ function best(versions: readonly VersionFacts[], score: (facts: VersionFacts) =>
 type Known = { kind: RecordKind; value: Record<string, unknown> };
 
 function knownIn({ records }: Sample): Known[] {
-  return records.flatMap(({ list, value }) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? [{ kind: list ?? kindOf(value), value: value as Record<string, unknown> }]
-      : [],
-  );
+  return records.flatMap(({ list, value }) => (isObject(value) ? [{ kind: list ?? kindOf(value), value }] : []));
 }
 
 const total = (records: readonly Known[], score: (record: Known) => number): number =>

@@ -1,5 +1,6 @@
 import { escape, valueAt } from '../../packages/base/src/pointer.ts';
-import type { LocalFinding, SchemaError, Check, KnownKinds, MemberChecks } from './types.ts';
+import type { KnownKinds } from '../model/record-shapes.ts';
+import type { LocalFinding, SchemaError, Check, MemberChecks } from './types.ts';
 import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 
 type Params = Record<string, unknown>;
@@ -67,7 +68,7 @@ export function toFindings(errors: readonly SchemaError[], value: unknown): Loca
   return findings;
 }
 
-/** The members of the records that a recogniser knows, each with the name under which the module of their checks exports its own. */
+/** The members of the records that a fast path knows, each with the name under which the module of their checks exports its own. */
 export const memberNames = (known: KnownKinds): { kind: RecordKind; name: string; exported: string }[] =>
   RECORD_KINDS.flatMap((kind) =>
     (known[kind]?.members ?? []).map((name, rank) => ({ kind, name, exported: `${kind.replace(/\W/g, '_')}$${rank}` })),

@@ -4,9 +4,9 @@ import { findingOf } from '../messages/types.ts';
 import {
   kindOf,
   NEED_BYTES,
-  type DoubtedEvent,
+  type SuspectEvent,
   type EndEvent,
-  type LaneEvent,
+  type FastEvent,
   type LayoutEvent,
   type ReadEvent,
   type PassedEvent,
@@ -17,7 +17,7 @@ import {
 } from '../read/record.ts';
 import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
-import { Doubts } from './doubts.ts';
+import { MemberFindings } from './members.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { accepts } from './interpret.ts';
 import { ListVerdicts } from './lists.ts';
@@ -36,7 +36,7 @@ const SHAPES = new Set(['structure.bare-list', 'structure.single-record', 'struc
  * some 30 bytes a record, of what the version or the rules ask to be unique).
  */
 export function* checkFile(
-  events: Iterable<ReadEvent | LaneEvent | typeof NEED_BYTES>,
+  events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
   version: Version,
   rules?: RulesToRun,
 ): Generator<Step, FileVerdict> {
@@ -50,7 +50,7 @@ export function* checkFile(
 
 /** The same with a version of which parts are loaded, when a `Need` is given, before the next step is asked for: for most files never. */
 export function* checkOnCall(
-  events: Iterable<ReadEvent | LaneEvent | typeof NEED_BYTES>,
+  events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
   version: VersionOnCall,
   rules?: FileRules,
 ): Generator<Step | Need, FileVerdict> {
@@ -71,7 +71,7 @@ class FileCheck {
   readonly #version: VersionOnCall;
   readonly #lists: ListVerdicts;
   readonly #rules: FileRules | undefined;
-  #doubts: Doubts | undefined;
+  #members: MemberFindings | undefined;
   readonly #records: RecordCounts = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   #strangeRoot = false;
@@ -95,7 +95,7 @@ class FileCheck {
     };
   }
 
-  take(event: ReadEvent | LaneEvent): Iterable<Finding | Need> {
+  take(event: ReadEvent | FastEvent): Iterable<Finding | Need> {
     switch (event.type) {
       case 'finding':
         return [this.#fromReader(event.finding)];
@@ -132,8 +132,8 @@ class FileCheck {
     for (let records = next(); records; records = next())
       if (records.type === 'passed') this.#passed(records);
       else {
-        this.#doubts ??= new Doubts(yield* membersOf(this.#version));
-        yield* this.#doubted(records, this.#doubts);
+        this.#members ??= new MemberFindings(yield* membersOf(this.#version));
+        yield* this.#suspect(records, this.#members);
       }
   }
 
@@ -145,15 +145,15 @@ class FileCheck {
     this.#records.conforming += count;
   }
 
-  /** A record of which only some values are in doubt: only they are looked at. */
-  #doubted(event: DoubtedEvent, doubts: Doubts): Finding[] {
-    const local = doubts.findings(event);
+  /** A record of which only some members are suspect: only they are looked at. */
+  #suspect(event: SuspectEvent, members: MemberFindings): Finding[] {
+    const local = members.findings(event);
     const valid = local.length === 0;
     this.#tally(event.list, valid, valid);
     if (valid) return [];
     this.#lists.refuse(event.path);
-    const { path, list, index, doubt, locate } = event;
-    const findings = placedInRecord(local, { path, list, index, value: doubt.value, locate });
+    const { path, list, index, suspect, locate } = event;
+    const findings = placedInRecord(local, { path, list, index, value: suspect.value, locate });
     for (const finding of findings) this.#count(finding);
     return findings;
   }

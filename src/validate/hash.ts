@@ -1,8 +1,8 @@
 const SEGMENTS = 64;
-/** Words of a slot: the fingerprint, and the number under which it was first seen plus one, or zero where the slot is free. */
-const SLOT = 5;
+/** Words of a cell: the fingerprint, and the number under which it was first seen plus one, or zero where the cell is free. */
+const CELL = 5;
 const PAGE_BITS = 9;
-const SLOTS_IN_PAGE = 1 << PAGE_BITS;
+const CELLS_IN_PAGE = 1 << PAGE_BITS;
 const MOST_FULL = 0.75;
 /** Small segments double; large ones grow by little, so that memory stays near what is needed. */
 const SMALL = 16;
@@ -37,7 +37,7 @@ export class FingerprintMap {
 
 const segmentOf = (hash: Uint32Array, at: number): number => (hash[at + 1] ?? 0) % SEGMENTS;
 
-/** Open addressing: a fingerprint is in the first slot from its own on that was free when it came. */
+/** Open addressing: a fingerprint is in the first cell from its own on that was free when it came. */
 class Segment {
   #size = 0;
   #pages: Page[];
@@ -49,8 +49,8 @@ class Segment {
   }
 
   add(hash: Uint32Array, number: number, from: number): number | undefined {
-    if (this.#size >= this.#pages.length * SLOTS_IN_PAGE * MOST_FULL) this.#grow();
-    const { page, at } = slotOf(this.#pages, hash, from);
+    if (this.#size >= this.#pages.length * CELLS_IN_PAGE * MOST_FULL) this.#grow();
+    const { page, at } = cellOf(this.#pages, hash, from);
     const seen = page[at + 4] as number;
     if (seen !== 0) return seen - 1;
     write(page, at, hash, from, number + 1);
@@ -59,12 +59,12 @@ class Segment {
   }
 
   has(hash: Uint32Array, from: number): boolean {
-    const { page, at } = slotOf(this.#pages, hash, from);
+    const { page, at } = cellOf(this.#pages, hash, from);
     return page[at + 4] !== 0;
   }
 
   renumber(hash: Uint32Array, number: number, from: number): void {
-    const { page, at } = slotOf(this.#pages, hash, from);
+    const { page, at } = cellOf(this.#pages, hash, from);
     if (page[at + 4] !== 0) page[at + 4] = number + 1;
   }
 
@@ -72,32 +72,32 @@ class Segment {
     const old = this.#pages;
     this.#pages = Array.from({ length: Math.ceil(old.length * growth(old.length)) }, () => this.#newPage());
     for (const page of old) {
-      for (let at = 0; at < page.length; at += SLOT) if (page[at + 4] !== 0) this.#move(page, at);
+      for (let at = 0; at < page.length; at += CELL) if (page[at + 4] !== 0) this.#move(page, at);
       this.#spare.push(page.fill(0));
     }
   }
 
   #move(from: Page, at: number): void {
-    const slot = slotOf(this.#pages, from, at);
-    write(slot.page, slot.at, from, at, from[at + 4] as number);
+    const cell = cellOf(this.#pages, from, at);
+    write(cell.page, cell.at, from, at, from[at + 4] as number);
   }
 
   #newPage(): Page {
-    return this.#spare.pop() ?? new Uint32Array(SLOTS_IN_PAGE * SLOT);
+    return this.#spare.pop() ?? new Uint32Array(CELLS_IN_PAGE * CELL);
   }
 }
 
-/** One slot, told without a new object each time. */
-type Slot = { page: Page; at: number };
-const found: Slot = { page: new Uint32Array(SLOT), at: 0 };
+/** One cell, told without a new object each time. */
+type Cell = { page: Page; at: number };
+const found: Cell = { page: new Uint32Array(CELL), at: 0 };
 
-/** The slot of the fingerprint at `hash[from]`, or the free one where it belongs; until the next call. */
-function slotOf(pages: readonly Page[], hash: Uint32Array, from: number): Slot {
-  const capacity = pages.length * SLOTS_IN_PAGE;
+/** The cell of the fingerprint at `hash[from]`, or the free one where it belongs; until the next call. */
+function cellOf(pages: readonly Page[], hash: Uint32Array, from: number): Cell {
+  const capacity = pages.length * CELLS_IN_PAGE;
   // In proportion and not by a remainder: growing then goes through old and new pages from the first to the last.
-  for (let slot = Math.floor(((hash[from] ?? 0) / 2 ** 32) * capacity); ; slot = slot + 1 === capacity ? 0 : slot + 1) {
-    found.page = pages[slot >>> PAGE_BITS] as Page;
-    found.at = (slot & (SLOTS_IN_PAGE - 1)) * SLOT;
+  for (let cell = Math.floor(((hash[from] ?? 0) / 2 ** 32) * capacity); ; cell = cell + 1 === capacity ? 0 : cell + 1) {
+    found.page = pages[cell >>> PAGE_BITS] as Page;
+    found.at = (cell & (CELLS_IN_PAGE - 1)) * CELL;
     if (found.page[found.at + 4] === 0 || same(found.page, found.at, hash, from)) return found;
   }
 }
@@ -113,7 +113,7 @@ const same = (page: Page, at: number, hash: Uint32Array, from: number): boolean 
   page[at + 2] === hash[from + 2] &&
   page[at + 3] === hash[from + 3];
 
-/** The vectors of random words, in the order in which WebAssembly has them in its memory (`recogniser/assembly/fingerprint.ts`). */
+/** The vectors of random words, by what they are for. */
 const NAMES = [
   ...['as-is', 'by-20', 'by-24', 'by-17'], // what the words of a block are multiplied by: see `hashText`
   ...['stir', 'mix'], // what a state is multiplied by
@@ -130,6 +130,9 @@ const [TAGS, SCALARS] = [NAMES.indexOf('key'), NAMES.indexOf('true')];
 
 /** All random words of the fingerprints of this run, four for each name. */
 export const HASH_CONSTANTS: Int32Array = Int32Array.from(NAMES.flatMap(draw));
+
+/** The same by name, for who makes fingerprints in another way. */
+export const HASH_WORDS = Object.fromEntries(NAMES.map((name) => [name, constants(name)])) as Record<Name, Four>;
 
 /** The four words of a name. */
 export function constants(name: Name): Four {

@@ -1,12 +1,22 @@
-import type { MemberChecks, Version, VersionOnCall, VersionFace } from './types.ts';
-import { shellSchema } from '../model/shell.ts';
+import type { Check, MemberChecks, Version, VersionOnCall, VersionFace } from './types.ts';
+import type { VersionFacts } from '../model/facts.ts';
+import { labelOf, shellSchema } from '../model/shell.ts';
 import type { Model } from '../model/types.ts';
-import { knownKinds } from './recogniser/known-kinds.ts';
 
 /** What a check gives where it cannot go on before the checks of the version, or those of the members of its records, are loaded. */
 export const NEED_CHECKS = Symbol('need checks');
 export const NEED_MEMBERS = Symbol('need members');
 export type Need = typeof NEED_CHECKS | typeof NEED_MEMBERS;
+
+/** What `versions/<version>/validators.js` exports. */
+export type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
+
+/** A version with its checks. */
+export const versionOf = (facts: VersionFacts, model: Model, { marche, contratConcession, shell }: ValidatorModule): Version => ({
+  label: labelOf(facts),
+  model,
+  validators: { marche, 'contrat-concession': contratConcession, shell },
+});
 
 /** A version that is loaded already. */
 export const atHand = (version: Version): VersionOnCall => ({
@@ -50,7 +60,6 @@ const makeFace = (model: Model, label: string): VersionFace => ({
   lists: model.lists,
   unicodePatterns: model.unicodePatterns,
   shell: plain(shellSchema(model)),
-  kinds: knownKinds(model),
 });
 
 /** Without the annotations, which are most of it. */

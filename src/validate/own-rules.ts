@@ -1,11 +1,10 @@
 import { appliesTo, isVersionBearing } from '../rules/roster.ts';
 import type { RulesToRun } from './file-rules.ts';
-import { checkRule } from '../rules/check-rule.ts';
+import { checkedRules } from '../rules/check-rule.ts';
 import { interpretRules } from '../rules/interpret/rules.ts';
 import { library } from '../rules/library.ts';
 import { RecordRules } from '../rules/run.ts';
 import type { Model } from '../model/types.ts';
-import type { CheckedRule } from '../rules/checked-rule.ts';
 
 /** The rules of a version's own folder that bear on what it accepts, by id, and what runs them. */
 type OwnRules = { ids: string[]; run: RulesToRun | undefined };
@@ -19,11 +18,7 @@ const NO_DAY = '';
 export function ownRules(model: Model): OwnRules {
   const rules = model.rules.filter((rule) => isVersionBearing(rule) && appliesTo(rule, model.version));
   if (rules.length === 0) return { ids: [], run: undefined };
-  const checked = rules.map((rule): CheckedRule => {
-    const found = checkRule(rule, model);
-    if (Array.isArray(found)) throw new Error(`${model.version}, ${rule.id}: ${found.map(({ texts }) => texts.en).join('; ')}`);
-    return found;
-  });
+  const checked = checkedRules(model, rules);
   const interpreted = interpretRules(checked, model, library(NO_LISTS, NO_DAY));
   return {
     ids: rules.map(({ id }) => id),

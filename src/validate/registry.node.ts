@@ -3,23 +3,21 @@ import { pathToFileURL } from 'node:url';
 import { InputError } from '../finding.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import type { History } from '../model/history.ts';
-import { LATEST, latestOf } from '../model/releases.ts';
+import { factsIn } from '../model/releases.ts';
 import type { Model } from '../model/types.ts';
-import type { Check, Version } from './types.ts';
+import { type ValidatorModule, versionOf } from './on-call.ts';
+import type { Version } from './types.ts';
 import { once, onceEach } from '../host/once.ts';
 import { under } from '../host/paths.node.ts';
 import { readFileSync } from '../host/sync-files.node.ts';
-import { defineLazy, labelOf } from '../model/shell.ts';
-
-type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
+import { defineLazy } from '../model/shell.ts';
 
 /** A version as the build left it in `dist/versions/`; read once, when first asked for. Throws an InputError for a version that does not exist. */
 export const loadVersion = onceEach(async (version: string): Promise<Version> => {
   const facts = await factsOf(version);
   const model = await loadModelOf(facts.version);
   const module = (await import(pathToFileURL(`${folderOf(facts.version)}/validators.js`).href)) as ValidatorModule;
-  const { marche, contratConcession, shell } = module;
-  return { label: labelOf(facts), model, validators: { marche, 'contrat-concession': contratConcession, shell } };
+  return versionOf(facts, model, module);
 });
 
 /** Its Model alone, whose heavy parts are read when one of them is asked for. */
@@ -45,11 +43,7 @@ function readIndex(): VersionFacts[] {
 
 /** What is known of a version, `latest` among them, before it is loaded. Throws an InputError for a version that does not exist. */
 export async function factsOf(version: string): Promise<VersionFacts> {
-  const index = await versionIndex();
-  const wanted = version === LATEST ? latestOf(index) : version;
-  const facts = index.find((candidate) => candidate.version === wanted);
-  if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
-  return facts;
+  return factsIn(await versionIndex(), version);
 }
 
 /** Where each field stands in each version; only needed to word messages. */

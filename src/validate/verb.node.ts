@@ -12,14 +12,22 @@ import { Gathered, ReaderGone, type Output, wantsColour, withOutput } from '../h
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { factsOf, versionIndex } from './registry.node.ts';
-import { loadRules, ruleIndex, type RuleChoice } from './load-rules.node.ts';
+import { allRules, loadRules, ruleIndex, type RuleChoice } from './load-rules.node.ts';
 import { openSources, type Source } from '../read/sources.node.ts';
 import type { Describer } from './describer.node.ts';
 import { workSparingly, keepYoungMemorySmall } from '../host/memory.node.ts';
 import type { Forecast } from './forecast.ts';
 import { onceEach } from '../host/once.ts';
 
-export type ValidateOptions = {
+export type ValidateCall = Omit<ValidateOptions, 'rules'> & {
+  files: readonly string[];
+  /** No families: no rules. */
+  rules: Pick<RuleChoice, 'families' | 'without'>;
+  /** Reference day of the rules; today where it is not given. */
+  date?: string;
+};
+
+type ValidateOptions = {
   lang: Lang;
   schema?: string;
   format: 'text' | 'json' | 'ndjson' | 'csv';
@@ -39,11 +47,12 @@ const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOpt
   csv: async () => (await import('../report/csv.ts')).csvReport,
 };
 
-/** Checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
-export async function runValidate(asked: readonly string[], given: ValidateOptions): Promise<ExitCode> {
+/** `decp validate FILE…`: checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
+export async function runValidate({ files, rules, date, ...call }: ValidateCall): Promise<ExitCode> {
+  const given: ValidateOptions = { ...call, rules: rules.families.length === 0 ? undefined : { ...allRules(date), ...rules } };
   const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
   if (options.rules?.without.length) await (await import('./unknown-rules.node.ts')).refuseUnknownRules(options.rules);
-  const sources = await openSources(asked);
+  const sources = await openSources(files);
   if (sources.some(isLarge)) await Promise.all([keepYoungMemorySmall(), workSparingly()]);
   const names = sources.map(({ name }) => name);
   return withOutput(options.output, names, (output) => checkAll(sources, output, options));

@@ -8,7 +8,7 @@ import type { Checked, Checker, CheckerOptions, CheckWorker } from '../../src/li
 import { under } from '../../src/host/paths.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
-import { slowJudge, type Judged } from '../recogniser/judge.ts';
+import { slowJudge, type Judged } from '../fast-validate/judge.ts';
 import { DRAFT_LABEL, ROOT } from '../support/engine.ts';
 import { startBrowser, WITHOUT_BROWSER } from './chromium.ts';
 import { fileOf } from './files.ts';

@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { Console } from 'node:console';
 import { Readable, Writable } from 'node:stream';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import { runCall } from '../../scripts/call.ts';
+import { runCall } from '../../src/cli/main.node.ts';
+import { DECP } from '../../src/cli/verbs.node.ts';
 import type { ExitCode } from '../../src/host/exit.ts';
 import { host } from '../../src/host/memory.node.ts';
 import { ROOT } from '../support/engine.ts';
@@ -22,7 +23,7 @@ let before: Promise<unknown> = Promise.resolve();
  * Runs the program from its sources, in this process and as if it had it for itself: a tenth of what it costs to start one. Calls wait for one
  * another. What is about the process (signals, pipes, how the built program starts) is for `decpProcess`.
  */
-export const decp = (args: readonly string[], place: Place = {}): Promise<Run> => inThisProcess(() => runCall(args), place);
+export const decp = (args: readonly string[], place: Place = {}): Promise<Run> => inThisProcess(() => runCall(DECP, args), place);
 
 /** Has a call of the program take this process for its own. */
 export function inThisProcess(call: () => Promise<ExitCode>, place: Place = {}): Promise<Run> {

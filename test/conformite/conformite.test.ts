@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
-import { conformiteFiles } from '../../src/governance/build/conformite-files.node.ts';
+import { conformiteFiles } from '../../src/governance/build/dist-files.node.ts';
 import { readFileSync } from 'node:fs';
 import { under } from '../../src/host/paths.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';

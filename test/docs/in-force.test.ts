@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { catalogueText } from '../../src/governance/organisation/names.ts';
+import { catalogueText } from '../../src/governance/organisation/read.node.ts';
 import { inForceOf, latestOf, proposedOf, standingOf, type Release, STATUS_WORDS } from '../../src/model/releases.ts';
 import { readmes } from '../../src/governance/release/artefacts/version-archive.node.ts';
 import { timelineOf } from '../../docs-site/make/timeline.ts';

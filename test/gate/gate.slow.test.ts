@@ -255,14 +255,14 @@ test('npm run format gives a codelist that a spreadsheet saved its form back, wh
     'latin1',
   );
   writeFileSync(clone.path(LIST), bytes);
-  const before = clone.run('scripts/format.ts', '--check');
+  const before = clone.run('scripts/npm-run.ts', 'format', '--check');
   expect([before.code, before.out]).toEqual([1, '']);
   expect(before.err).toBe(
     `${LIST}\n  fichier enregistré par un tableur (Windows-1252 au lieu d'UTF-8, points-virgules au lieu de virgules, fins de ligne de Windows (CRLF), lignes ou colonnes vides) ; lancez « npm run format », qui lui rend sa forme sans toucher aux textes\n`,
   );
-  expect(clone.run('scripts/format.ts')).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
+  expect(clone.run('scripts/npm-run.ts', 'format')).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
   expect(clone.read(LIST)).toBe(text);
-  expect(clone.run('scripts/format.ts', '--check')).toEqual({ code: 0, out: '', err: '' });
+  expect(clone.run('scripts/npm-run.ts', 'format', '--check')).toEqual({ code: 0, out: '', err: '' });
 });
 
 describe('npm run gate', () => {
@@ -270,12 +270,12 @@ describe('npm run gate', () => {
 
   test('prints a line a refusal and what to do then, and gives 1', () => {
     clone.edit(refused, '1000', '999');
-    const { code, out, err } = clone.run('scripts/gate.ts', '--base', 'main');
+    const { code, out, err } = clone.run('scripts/npm-run.ts', 'gate', '--base', 'main');
     expect([code, err]).toEqual([1, '']);
     const [line, last] = out.trimEnd().split('\n');
     expect(line).toMatch(/^✖ schema\/2\.0\.3\/marche\.schema\.json : fichier modifié dans la version 2\.0\.3, publiée/);
     expect(last).toBe('1 refus depuis main : corrigez ce qui précède, puis relancez « npm run gate -- --base main ».');
-    const github = clone.run('scripts/gate.ts', '--base', 'main', '--format', 'github', '--lang', 'en').out;
+    const github = clone.run('scripts/npm-run.ts', 'gate', '--base', 'main', '--format', 'github', '--lang', 'en').out;
     expect(github).toContain(`\n::error file=${refused},title=frozen::file changed in version 2.0.3`);
     clone.git('checkout', '-q', '.');
   });
@@ -309,7 +309,7 @@ describe('npm run gate', () => {
     ['a base that is not there', ['--base', 'absent'], 'référence git « absent »'],
     ['a description that is not there', ['--base', 'main', '--description', 'absent.md'], 'absent.md'],
   ])('%s: exit 2 and a way out', (_, args, sentence) => {
-    const { code, out, err } = clone.run('scripts/gate.ts', ...args);
+    const { code, out, err } = clone.run('scripts/npm-run.ts', 'gate', ...args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(sentence);
   });

@@ -23,7 +23,8 @@ const READ_NEXT: Record<string, string> = {
   'governance/rule-expressions.test.ts': 'goldenModel bears the name of the draft',
   'governance/rules.test.ts': 'only paths: the rules are invented',
   'messages/examples.test.ts': 'golden files show the examples of a frozen version',
-  'recogniser/golden/golden.slow.test.ts': 'golden files show a model that is invented; the draft is only looked at for length',
+  'fast-validate/golden/golden.slow.test.ts':
+    'golden files show a model that is invented; the draft is only looked at for length',
   'release/changelog.test.ts': 'it is the name of a side: the changes are invented',
   'report/diff.test.ts': 'it is the name of a side: the changes are invented',
   'report/pull-request-sources.test.ts': 'only paths: the files before and after are invented',

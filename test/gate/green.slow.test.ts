@@ -30,7 +30,7 @@ function copy(): string {
 
 /** The commands of the project on a proposal, in the order in which it meets them. `npm test` runs the checks and the quick tests. */
 const COMMANDS: [name: string, args: string[]][] = [
-  ['the gate', ['--import', 'tsx', 'scripts/gate.ts', '--base', 'main']],
+  ['the gate', ['--import', 'tsx', 'scripts/npm-run.ts', 'gate', '--base', 'main']],
   ['the build', ['--import', 'tsx', 'scripts/decp.ts', 'build']],
   ['npm test', ['--import', 'tsx', 'scripts/test.ts']],
 ];

@@ -18,7 +18,7 @@ const GOLDEN: Record<string, string> = {
   openapi: 'test/golden/generate/openapi.json',
   sql: 'test/golden/generate/decp.sql',
   classes: 'test/golden/generate/classes',
-  recogniser: 'test/recogniser/golden',
+  recogniser: 'test/fast-validate/golden',
 };
 
 test('every target is made for next, and has a golden file', () => {

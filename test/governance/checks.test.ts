@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
-import { checkCodeFacts } from '../../src/governance/checks/code-facts.ts';
-import { checkCodelists } from '../../src/governance/checks/codelists.ts';
+import { checkCodelists, checkCodeFacts } from '../../src/governance/checks/codelists.ts';
 import { checkDialect, checkSchemas } from '../../src/governance/checks/dialect.ts';
-import { checkFieldExamples } from '../../src/governance/checks/field-examples.ts';
-import { checkFields } from '../../src/governance/checks/fields.ts';
-import { checkFrozen, formatSums, parseSums } from '../../src/governance/checks/frozen.ts';
+import { checkFields, checkFieldExamples } from '../../src/governance/checks/fields.ts';
+import { checkFrozen, formatSums, parseSums, checkFrozenBundles } from '../../src/governance/build/freeze.node.ts';
 import { checkShared, checkSources } from '../../src/governance/checks/sources.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Model } from '../../src/model/types.ts';
-import { checkFrozenBundles } from '../../src/governance/build/frozen.node.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { ROOT, VERSIONS, GOLDEN } from '../support/engine.ts';

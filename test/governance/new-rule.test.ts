@@ -5,9 +5,12 @@ import { formatted } from '../../src/governance/format.node.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkRules } from '../../src/governance/checks/rules.ts';
 import { whereOf } from '../../src/governance/problem.ts';
+import { runCall } from '../../src/cli/main.node.ts';
+import { NPM_RUN } from '../../src/cli/maintenance.node.ts';
+import { host } from '../../src/host/memory.node.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { EXIT } from '../../src/host/exit.ts';
-import { runNewRule, BASES, newIdFault } from '../../src/governance/new-rule/verb.node.ts';
+import { BASES, newIdFault, runNewRule } from '../../src/governance/new-rule/verb.node.ts';
 import { readJsonFile, readText } from '../support/engine.ts';
 
 const ID = 'duree-superieure-a-vingt-ans';
@@ -19,6 +22,8 @@ let root = '';
 
 /** A clone with nothing but what the scaffold is made from. */
 beforeEach(async () => {
+  // It would hold for the whole process of the tests.
+  vi.spyOn(host, 'setFlags').mockResolvedValue();
   root = await mkdtemp(join(tmpdir(), 'new-rule-'));
   for (const path of Object.values(BASES)) await put(path, readText(path));
 });
@@ -29,6 +34,16 @@ async function put(path: string, text: string): Promise<void> {
   await writeFile(join(root, path), text);
 }
 
+/** `npm run`, where `new-rule` writes into the clone of a test. */
+const program = {
+  ...NPM_RUN,
+  verbs: NPM_RUN.verbs.map((command) =>
+    command.name === 'new-rule'
+      ? { ...command, load: () => Promise.resolve((call: Parameters<typeof runNewRule>[0]) => runNewRule(call, root)) }
+      : command,
+  ),
+};
+
 /** The exit code, and all that is printed. */
 async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
   const printed = { log: [] as string[], error: [] as string[] };
@@ -36,7 +51,7 @@ async function run(...argv: string[]): Promise<{ code: number; out: string; err:
     vi.spyOn(console, name).mockImplementation((line: string) => void printed[name].push(line)),
   );
   try {
-    const code = await runNewRule(argv, argv.includes('en') ? 'en' : 'fr', root);
+    const code = await runCall(program, ['new-rule', ...argv]);
     return { code, out: printed.log.join('\n'), err: printed.error.join('\n') };
   } finally {
     for (const spy of spies) spy.mockRestore();

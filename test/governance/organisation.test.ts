@@ -2,20 +2,33 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogueText, type Organisation, placeholderRefusals, repeatedFiles } from '../../src/governance/organisation/names.ts';
-import type { Release } from '../../src/model/releases.ts';
-import { checkOrganisation } from '../../src/governance/organisation/read.node.ts';
+import type { ReleaseEntry } from '../../src/governance/release/after-release.ts';
+import {
+  checkOrganisation,
+  catalogueText,
+  type Organisation,
+  placeholderRefusals,
+  repeatedFiles,
+} from '../../src/governance/organisation/read.node.ts';
 import { readVersion } from '../../src/model/read-version.node.ts';
 import { NEWEST, readJsonFile, readText, ROOT } from '../support/engine.ts';
 import { NAMED } from '../support/organisation.ts';
 
 const organisation = readJsonFile('schema/organisation.json') as Organisation;
-const { releases } = readJsonFile('schema/releases.json') as { releases: Release[] };
+const { releases } = readJsonFile('schema/releases.json') as { releases: ReleaseEntry[] };
 const model = readText('.github/CODEOWNERS.modele');
+
+const saying = (said: Organisation) => ({ files: new Map([['organisation.json', JSON.stringify(said)]]), releases });
 
 describe('what repeats schema/organisation.json', () => {
   test('says what it says, in this clone', async () => {
-    expect(await checkOrganisation()).toEqual([]);
+    expect(await checkOrganisation(saying(organisation))).toEqual([]);
+  });
+
+  test('is refused where the organisation says something else, each file with the command that writes it', async () => {
+    const problems = await checkOrganisation(saying(NAMED));
+    expect(problems.map(({ file }) => file)).toEqual(['.github/CODEOWNERS', 'schema/base-uri.txt', 'schemas.yml']);
+    for (const { fr } of problems) expect(fr).toContain('npm run organisation');
   });
 
   test('is another text for another organisation, with none of the names of the first', () => {

@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
 import type { ExampleFiles } from '../../src/governance/examples/check.ts';
-import { percent, type Score } from '../../src/governance/mutation/score.ts';
-import { scoreTable } from '../../src/governance/mutation/tell.ts';
+import { percent, type Score, scoreTable } from '../../src/governance/mutation/score.ts';
 import { scoreOf } from '../../src/governance/examples/all.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import type { Version } from '../../src/validate/types.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { missingExamples } from '../../src/governance/checks/rule-examples.ts';
-import { versionBearingFaults } from '../../src/governance/checks/rule-versions.ts';
-import { checkRules } from '../../src/governance/checks/rules.ts';
+import { missingExamples } from '../../src/governance/examples/check.ts';
+import { checkRules, versionBearingFaults } from '../../src/governance/checks/rules.ts';
 import { whereOf, type Problem } from '../../src/governance/problem.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import { FROZEN, readText } from '../support/engine.ts';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
-import { scoreTable } from '../../src/governance/mutation/tell.ts';
-import { percent } from '../../src/governance/mutation/score.ts';
+import { percent, scoreTable } from '../../src/governance/mutation/score.ts';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
 import { scoreOfNext } from '../../src/governance/mutation/score-of-next.node.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { scoreProblems } from '../../src/governance/gate/forgotten.ts';
 import { type Measure, valuesThatShow } from '../../src/governance/mutation/bounds.ts';
 import { mutantsOf } from '../../src/governance/mutation/enumerate.ts';
-import { unfold } from '../../src/governance/mutation/unfold.ts';
+import { unfold } from '../../src/governance/mutation/operator.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import type { Schema } from '../../src/model/types.ts';
 import { modelOf } from './support.ts';

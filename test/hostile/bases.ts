@@ -7,7 +7,7 @@ import { loadModelOf } from '../../src/validate/registry.node.ts';
 import { packageOf } from '../../src/write/package/file.ts';
 import { createTable } from '../../src/write/sheet/table.ts';
 import { xmlOf } from '../../src/write/xml/file.ts';
-import { exampleFiles } from '../recogniser/examples.ts';
+import { exampleFiles } from '../fast-validate/examples.ts';
 import { readText, VERSIONS, GOLDEN } from '../support/engine.ts';
 
 /** A sound file. `versions`: those under which what is made of it is judged. */

@@ -1,7 +1,7 @@
 /** Sets of hostile files. Each file is made of its number alone, so that a process that is killed over one can be told by that number. */
 import { Random } from '../fidelity/random.ts';
-import { withBytes } from '../recogniser/fuzz/bytes.ts';
-import { withTokens } from '../recogniser/fuzz/tokens.ts';
+import { withBytes } from '../fast-validate/fuzz/bytes.ts';
+import { withTokens } from '../fast-validate/fuzz/tokens.ts';
 import { type Base, jsonBases } from './bases.ts';
 import { copied, patched, repeated, spliced } from './bytes.ts';
 

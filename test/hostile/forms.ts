@@ -2,7 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { unzipSync, zipSync } from 'fflate';
 import { Random } from '../fidelity/random.ts';
-import { withBytes } from '../recogniser/fuzz/bytes.ts';
+import { withBytes } from '../fast-validate/fuzz/bytes.ts';
 import { type Base, OTHER_FORMS, type OtherForm, otherBases } from './bases.ts';
 import { copied, patched, repeated, spliced } from './bytes.ts';
 import type { FileSet, HostileFile } from './files.ts';

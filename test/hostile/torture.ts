@@ -1,7 +1,7 @@
 /** The torture cases of the recogniser set inside records: where the reader, the recogniser and the checks hand over to one another. */
 import { rawBytes } from '../read/helpers.ts';
-import { FAMILIES, repeated } from '../recogniser/torture/cases.ts';
-import { type Bases, basesOf, PLACES } from '../recogniser/torture/places.ts';
+import { FAMILIES, repeated } from '../fast-validate/torture/cases.ts';
+import { type Bases, basesOf, PLACES } from '../fast-validate/torture/places.ts';
 import type { FileSet, HostileFile } from './files.ts';
 
 type Put = (piece: string, bases: Bases) => string;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { daysIn, exists, iso, readDay } from '../../src/messages/dates.ts';
+import { daysIn } from '../../packages/base/src/days.ts';
+import { exists, iso, readDay } from '../../src/messages/dates.ts';
 import { en, fr } from '../../packages/base/src/language.ts';
 import { fieldKey, fieldPath, isRecord, nameOfPath } from '../../src/messages/paths.ts';
 import { findingOf } from '../../src/messages/types.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { STAMP } from '../../src/governance/build/stamp.node.ts';
+import { STAMP } from '../../src/governance/build/made-before.node.ts';
 import { ROOT, readJsonFile, OWN, VERSIONS } from '../support/engine.ts';
 import { install, run, type Installed } from './install.ts';
 
@@ -31,7 +31,7 @@ describe('the packed package', () => {
     expect(builtAt()).toBe(builtBefore);
     // That npm runs the script on a pack hangs on its version.
     const env = { ...process.env, npm_command: 'pack' };
-    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/prepare.ts'], { cwd: ROOT, env });
+    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/npm-run.ts', 'prepare'], { cwd: ROOT, env });
     expect(builtAt()).toBe(builtBefore);
   });
 

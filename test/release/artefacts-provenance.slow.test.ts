@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
 import { statusOf } from '../../src/governance/release/artefacts/version.node.ts';
-import { gitTree } from '../../src/governance/release/git-tree.node.ts';
-import { schemaInputs, toolsInputs } from '../../src/governance/release/inputs.node.ts';
-import { npm } from '../../src/governance/release/npm.node.ts';
+import { schemaInputs, toolsInputs, gitTree } from '../../src/governance/release/inputs.node.ts';
+import { npm } from '../../src/governance/release/artefacts/tarball.node.ts';
 import { provenance, readProvenance, type Statement } from '../../src/governance/release/provenance.node.ts';
-import { readFiles } from '../../src/governance/release/sums.node.ts';
+import { readBytes } from '../../src/host/tree.node.ts';
 import { sbomOf, type NpmSbom } from '../../src/governance/release/artefacts/plan.node.ts';
 import { sourceCommit } from '../../src/governance/release/source-commit.node.ts';
 import { ROOT } from '../support/engine.ts';
@@ -100,8 +99,8 @@ describe('the sources of a release', () => {
   });
 
   test('a folder has the name that git gives it', async () => {
-    expect(gitTree(await readFiles(join(folder, 'src')))).toBe(git('rev-parse', 'HEAD:src'));
-    expect(gitTree(await readFiles(`${ROOT}schema/2.0.3`))).toMatch(/^[0-9a-f]{40}$/);
+    expect(gitTree(await readBytes(join(folder, 'src')))).toBe(git('rev-parse', 'HEAD:src'));
+    expect(gitTree(await readBytes(`${ROOT}schema/2.0.3`))).toMatch(/^[0-9a-f]{40}$/);
   });
 
   test('are in one commit, the same before the release is in it and after', async () => {

@@ -8,8 +8,9 @@ import { readVersion } from '../../src/model/read-version.node.ts';
 import { targetsOf } from '../../src/governance/build/targets.node.ts';
 import type { Artefact } from '../../src/governance/release/archive/tgz.node.ts';
 import { frozenFiles } from '../../src/governance/release/artefacts/version-archive.node.ts';
-import { makeArtefacts } from '../../src/governance/release/artefacts/make.node.ts';
-import { listedArtefacts, readFiles } from '../../src/governance/release/sums.node.ts';
+import { makeArtefacts } from '../../src/governance/release/artefacts/plan.node.ts';
+import { listedArtefacts } from '../../src/governance/release/sums.node.ts';
+import { readBytes } from '../../src/host/tree.node.ts';
 import { openArtefact } from '../../src/governance/release/verify/open.node.ts';
 import { compareVersions } from '../../src/model/releases.ts';
 import { FULL } from '../support/tier.ts';
@@ -146,7 +147,7 @@ test('a candidate holds what freezing next would make, byte for byte', async () 
   cpSync(`${ROOT}schema`, schema, { recursive: true });
   const folder = await freeze(schema, '9.9.9');
   const files = await frozenFiles(schema, 'next', await readVersion(schema, 'next', '9.9.9'));
-  const frozen = await readFiles(folder);
+  const frozen = await readBytes(folder);
   expect([...files.keys()].sort()).toEqual([...frozen.keys()].sort());
   for (const [path, bytes] of frozen)
     expect(Buffer.from(files.get(path) ?? []).toString(), path).toBe(Buffer.from(bytes).toString());

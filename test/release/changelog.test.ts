@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../packages/schema-diff/src/types.ts';
 import type { Field, Model } from '../../src/model/types.ts';
 import { withRelease } from '../../src/governance/release/files.node.ts';
-import { releaseNotes } from '../../src/governance/release/changelog/notes.ts';
+import { releaseNotes } from '../../src/governance/release/changelog/blocks.ts';
 import { sharedStart } from '../../src/governance/release/changelog/plain.ts';
 import { readmeWith, withLabel } from '../../src/governance/release/changelog/readme.ts';
 import type { Story } from '../../src/governance/release/changelog/types.ts';

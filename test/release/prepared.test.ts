@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numberedCodes, numberedSchema } from '../../src/governance/release/number-next.node.ts';
+import { numberedCodes, numberedSchema } from '../../src/governance/build/freeze.node.ts';
 import { afterRelease, type ReleaseEntry } from '../../src/governance/release/after-release.ts';
 import { inForceOf } from '../../src/model/releases.ts';
 import { releasedSide } from '../../src/governance/release/plan-next.node.ts';

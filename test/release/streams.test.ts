@@ -6,8 +6,8 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { runArtefacts } from '../../src/governance/release/artefacts/verb.node.ts';
 import { prepareRelease, releaseArtefacts } from '../../src/governance/release/prepare.node.ts';
 import { sourceCommit } from '../../src/governance/release/source-commit.node.ts';
-import type { StreamContext } from '../../src/governance/release/stream/context.ts';
 import { refuseUnnamed } from '../../src/governance/release/stream/named-commit.node.ts';
+import type { StreamContext } from '../../src/governance/release/stream/context.ts';
 import { prepareSchema } from '../../src/governance/release/stream/schema.node.ts';
 import { isOfTools, packTools } from '../../src/governance/release/stream/tools.node.ts';
 import { readJsonFile, ROOT } from '../support/engine.ts';
@@ -84,7 +84,7 @@ describe('what would name no commit is not released', () => {
     for (const made of [runArtefacts, prepareRelease, releaseArtefacts]) expect(made).not.toHaveBeenCalled();
     vi.mocked(sourceCommit).mockResolvedValue({ commit: 'a'.repeat(40), date: '2026-11-27T00:00:00Z' });
     await packTools(context('9.9.9'));
-    expect(runArtefacts).toHaveBeenCalledWith('outils-9.9.9', { lang: 'fr' });
+    expect(runArtefacts).toHaveBeenCalledWith({ version: 'outils-9.9.9', lang: 'fr' });
     vi.mocked(sourceCommit).mockRestore();
   });
 

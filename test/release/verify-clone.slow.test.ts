@@ -2,8 +2,8 @@ import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { freeze } from '../../src/governance/build/freeze.node.ts';
-import { gitTree } from '../../src/governance/release/git-tree.node.ts';
-import { readFiles } from '../../src/governance/release/sums.node.ts';
+import { gitTree } from '../../src/governance/release/inputs.node.ts';
+import { readBytes } from '../../src/host/tree.node.ts';
 import { OWN, VERSIONS } from '../support/engine.ts';
 import { Room } from './room.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   const start = clone.commit('feat: start');
   for (const version of ['2.0.3', ...OWN]) clone.git('tag', version, start);
   const folder = await freeze(join(clone.folder, 'schema'), '9.9.9');
-  write({ tag: { published: true, tree: gitTree(await readFiles(folder)) } });
+  write({ tag: { published: true, tree: gitTree(await readBytes(folder)) } });
   release = clone.commit('chore(release): 9.9.9');
   clone.git('tag', '9.9.9');
   clone.git('tag', '9.9.9-rc.1');

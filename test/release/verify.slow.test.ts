@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { InputError } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import type { Artefact } from '../../src/governance/release/archive/tgz.node.ts';
-import { zipOf } from '../../src/governance/release/archive/tgz.node.ts';
-import { makeArtefacts } from '../../src/governance/release/artefacts/make.node.ts';
+import { type Artefact, zipOf } from '../../src/governance/release/archive/tgz.node.ts';
+import { makeArtefacts } from '../../src/governance/release/artefacts/plan.node.ts';
 import { listedArtefacts, sumsOfFiles } from '../../src/governance/release/sums.node.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
 import { tagged } from '../../src/governance/release/history.node.ts';
@@ -46,7 +45,7 @@ async function verified(path: string, { lang = 'fr', rebuild = false }: { lang?:
   const err: string[] = [];
   const error = vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line));
   try {
-    return { code: await runVerify(path, { lang, rebuild }), out: out.join('\n'), err };
+    return { code: await runVerify({ path, lang, noRebuild: !rebuild }), out: out.join('\n'), err };
   } finally {
     log.mockRestore();
     error.mockRestore();

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type RuleFunctions, ruleFunctions } from '../../src/rules/functions.ts';
-import { isDay } from '../../src/rules/functions/days.ts';
+import { isDay } from '../../packages/base/src/days.ts';
 import { codePoints } from '../../src/rules/functions/texts.ts';
 import { readNomenclatures } from '../../src/rules/read-nomenclatures.ts';
 import { readText } from '../support/engine.ts';

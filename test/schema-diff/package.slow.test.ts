@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildSchemaDiff } from '../../src/governance/build/schema-diff.node.ts';
+import { buildSchemaDiff } from '../../src/governance/build/library.node.ts';
 import { ROOT } from '../support/engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'schema-diff-package-'));

@@ -1,7 +1,7 @@
 /** The built site, served to the tests of its pages: the French one; both languages in the full run. */
-import { serveSite } from '../../docs-site/make/serve.ts';
-import { BUILT } from '../../docs-site/make/build.ts';
-import { siteWhereStale } from '../../docs-site/make/fresh.ts';
+import { serveSite } from '../../docs-site/make/serve.node.ts';
+import { BUILT } from '../../docs-site/make/build.node.ts';
+import { siteWhereStale } from '../../docs-site/make/fresh.node.ts';
 import { FULL } from '../support/tier.ts';
 
 /** `url` ends with a slash, `origin` does not. */

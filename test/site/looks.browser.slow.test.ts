@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { CHANGES, CHECK, compareUrl, fieldUrl, HOME } from '../../docs-site/make/urls.ts';
+import { CHANGES, CHECK, compareUrl, fieldUrl, HOME } from '../../docs-site/shared/urls.ts';
 import { startBrowser, WITHOUT_BROWSER } from '../browser/chromium.ts';
 import { fileOf } from '../browser/files.ts';
 import { openElsewhere } from '../browser/site.ts';

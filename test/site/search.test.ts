@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { engineOf } from '../../docs-site/src/search/engine.ts';
-import { excerptOf } from '../../docs-site/make/search/excerpt.ts';
-import { entryOf } from '../../docs-site/make/search/extract.ts';
-import { stem, termsOf } from '../../docs-site/make/search/terms.ts';
+import { engineOf, excerptOf } from '../../docs-site/src/search/engine.ts';
+import { entryOf } from '../../docs-site/make/search-index.ts';
+import { stem, termsOf } from '../../docs-site/src/search/terms.ts';
 
 test.each([
   ['marches', 'marché'],

@@ -4,7 +4,7 @@ import { importsOf } from './architecture.ts';
 export type Affected = 'all' | string[];
 
 const TEST = /^test\/.*\.test\.ts$/;
-const CODE = /^(packages|src|test|scripts|docs-site\/make)\/.*\.ts$/;
+const CODE = /^(packages|src|test|scripts|docs-site\/(make|shared|src))\/.*\.ts$/;
 
 /** The draft and its examples: the tests that read it can break. Other versions are frozen. */
 const DRAFT = /^(schema|examples)\/next\//;
@@ -44,9 +44,9 @@ const NAMES_VERSIONS = [
 const ANY_EXAMPLE = /^test\/(hostile|checks)\//;
 
 /** What builds `dist/`, and through what the versions that were built are read: a test that reads one need not import what made it. */
-const BUILD = 'src/governance/build/run.node.ts';
+const BUILD = 'src/governance/build/command.node.ts';
 const BUILT = 'src/validate/registry.node.ts';
-const ASSEMBLY = /^src\/validate\/recogniser\/assembly\//;
+const ASSEMBLY = /^packages\/fast-validate\/src\/assembly\//;
 
 /** These read every source. */
 const READ_ALL = ['test/architecture.test.ts', 'test/classes.test.ts'];

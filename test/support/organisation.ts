@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Organisation, repeatedFiles } from '../../src/governance/organisation/names.ts';
+import { type Organisation, repeatedFiles } from '../../src/governance/organisation/read.node.ts';
 import type { Release } from '../../src/model/releases.ts';
 
 /** Invented, and no placeholder: what a repository that releases has in place of those that the project comes with. */

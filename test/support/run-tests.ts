@@ -53,7 +53,7 @@ const isSlow = (path: string): boolean => path.includes('.slow.test.');
 /** Every TypeScript file of src, test and scripts, by path. */
 export async function readSources(): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
-  for (const folder of ['packages', 'src', 'test', 'scripts', 'docs-site/make'])
+  for (const folder of ['packages', 'src', 'test', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'])
     for (const [path, text] of await readTree(join(ROOT, folder), (name) => name.endsWith('.ts')))
       sources.set(`${folder}/${path}`, text);
   return sources;

@@ -6,15 +6,15 @@ import { expect, test } from 'vitest';
 import { type Finding, NoProgress } from '../../src/finding.ts';
 import { tellFailure } from '../../src/cli/failure.ts';
 import { identityOf } from '../../src/read/identity.node.ts';
-import { recogniserModule } from '../../src/validate/recogniser.node.ts';
+import { recogniserModule } from '../../src/validate/fast-path.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { closeSync, openSync } from '../../src/host/sync-files.node.ts';
-import { lookAhead } from '../../src/validate/threads/look-ahead.node.ts';
+import { lookAhead } from '../../packages/fast-validate/src/ahead/look-ahead.node.ts';
 import { watchFor } from '../../src/validate/watch.node.ts';
-import type { Lane, Passing } from '../../src/read/json/lane.ts';
+import type { FastPath, Passing } from '../../src/read/json/fast-path.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window, HEAP } from '../../src/read/json/window.ts';
-import { NEED_BYTES, type LaneEvent, type ReadEvent } from '../../src/read/record.ts';
+import { NEED_BYTES, type FastEvent, type ReadEvent } from '../../src/read/record.ts';
 import { type Check, drive, type Host } from '../../src/validate/drive.ts';
 import { checkFile } from '../../src/validate/file.ts';
 import { NEED_CHECKS, NEED_MEMBERS, type Need } from '../../src/validate/on-call.ts';
@@ -45,14 +45,14 @@ type Step = Finding | typeof NEED_BYTES | Need;
 const checkOf = (steps: () => Generator<Step, FileVerdict>): Check => ({ feed: new Window(), steps: steps() });
 
 /** A check of the file whose reader heeds a lane. */
-function checkWith(lane: Partial<Lane>): Check {
+function checkWith(lane: Partial<FastPath>): Check {
   const feed = new Window();
-  const all: Lane = {
+  const all: FastPath = {
     ...{ room: HEAP, takes: () => true, measure: () => ({ lines: 0, units: 0 }) },
     pass: () => ({ count: 0, to: 0, next: undefined }),
     ...lane,
   };
-  return { feed, steps: checkFile(readJson(feed, { lane: all }), version) };
+  return { feed, steps: checkFile(readJson(feed, { fast: all }), version) };
 }
 
 const FINDING: Finding = { code: 'schema.type', severity: 'error', path: '/marches', params: {} };
@@ -111,7 +111,7 @@ test.each<[string, Check, RegExp]>([
     {
       feed: new Window(),
       steps: checkFile(
-        (function* (): Generator<ReadEvent | LaneEvent> {
+        (function* (): Generator<ReadEvent | FastEvent> {
           yield { type: 'taken', next: () => ({ type: 'passed', list: 'marche', index: 0, count: 0 }) };
         })(),
         version,

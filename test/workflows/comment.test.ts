@@ -83,10 +83,8 @@ async function run(event: unknown = EVENT, env: NodeJS.ProcessEnv = {}) {
     vi.spyOn(console, name).mockImplementation((line: string) => void printed.push(line)),
   );
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const code = await runComment(
-    { GITHUB_API_URL: api, GITHUB_REPOSITORY: 'essai/depot', GITHUB_TOKEN: 'jeton', GITHUB_EVENT_PATH: path, ...env },
-    'fr',
-  );
+  const forgeEnv = { GITHUB_API_URL: api, GITHUB_REPOSITORY: 'essai/depot', GITHUB_TOKEN: 'jeton', GITHUB_EVENT_PATH: path };
+  const code = await runComment({ lang: 'fr' }, { ...forgeEnv, ...env });
   for (const spy of spies) spy.mockRestore();
   return { code, printed: printed.join('\n') };
 }

@@ -49,7 +49,7 @@ test('a link is read from where its page stands', () => {
 });
 
 test('npm run links: each link of the pages of the repository leads somewhere', () => {
-  const args = ['--import', 'tsx', 'scripts/links.ts', '--lang', 'en'];
+  const args = ['--import', 'tsx', 'scripts/npm-run.ts', 'links', '--lang', 'en'];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
   expect(stdout).toMatch(/^✔ Each link of the \d+ pages leads somewhere\.$/m);
   expect(status).toBe(0);

@@ -1,18 +1,19 @@
 /** One page a codelist, its codes as anchors, and the list of them. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
-import { type Codelist, codelistsOf, type ListedCode } from '../codelists.ts';
+import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
-import { code, heading, html, table } from '../markdown.ts';
 import { csv } from '../parts/csv.ts';
-import { blocks, download, french, lines, link, list } from '../parts/html.ts';
-import { capital } from '../../../packages/base/src/language.ts';
 import { versionName } from '../parts/version-name.ts';
 import type { Download, Maker, Page, SiteData } from '../types.ts';
-import { codeAnchor, CODELISTS, codelistFile, codelistUrl, codeUrl, fieldUrl } from '../urls.ts';
+import { codeAnchor, codelistFile, CODELISTS, codelistUrl, codeUrl, fieldUrl } from '../../shared/urls.ts';
 import { CODE_WORDS } from '../words/codes.ts';
 import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { LIST_WORDS } from '../words/lists.ts';
+import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
+import type { Code, Model } from '../../../src/model/types.ts';
+import { blocks, heading, paragraph } from '../markdown.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { code, download, french, lines, link, list, listed, table } from '../parts/html.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
 
 const COLUMNS = ['code', 'libelle', 'label_en', 'description', 'source', 'since', 'deprecated', 'replaced_by'] as const;
 
@@ -28,12 +29,12 @@ export const codelistPages: Maker = {
 function indexPage(data: SiteData, lang: Lang): Page {
   const words = CODE_WORDS[lang];
   const rows = codelistsOf(data).map((one) => [
-    `${link(codelistUrl(one.name), html(titleOf(one, lang)))}<br>${code(one.name)}`,
+    html`${link(codelistUrl(one.name), titleOf(one, lang))}<br>${code(one.name)}`,
     lines(fieldLinks(one, data, lang)),
     KITS[lang].number(one.codes.length),
     spanOf(one.versions, data, lang),
   ]);
-  const body = blocks(words.intro, table(words.listCaption, words.listColumns, rows));
+  const body = blocks(paragraph(words.intro), table(words.listCaption, words.listColumns, rows));
   return { path: 'codes/index.md', url: CODELISTS, title: words.title, description: words.listDescription, position: 0, body };
 }
 
@@ -41,16 +42,16 @@ function indexPage(data: SiteData, lang: Lang): Page {
 const titleOf = ({ name }: Codelist, lang: Lang): string => CODELIST_NAMES[name]?.[lang] ?? name;
 
 const spanOf = (versions: readonly string[], data: SiteData, lang: Lang): string =>
-  html(LIST_WORDS[lang].from(versionName(versions[0] ?? '', data, lang), versionName(versions.at(-1) ?? '', data, lang)));
+  LIST_WORDS[lang].from(versionName(versions[0] ?? '', data, lang), versionName(versions.at(-1) ?? '', data, lang));
 
-const fieldLinks = ({ fields }: Codelist, data: SiteData, lang: Lang): string[] =>
-  fields.map((id) => link(fieldUrl(id), html(livesOf(data).get(id)?.field.title[lang] ?? id)));
+const fieldLinks = ({ fields }: Codelist, data: SiteData, lang: Lang): Html[] =>
+  fields.map((id) => link(fieldUrl(id), livesOf(data).get(id)?.field.title[lang] ?? id));
 
 function codelistPage(codelist: Codelist, position: number, data: SiteData, lang: Lang): Page {
   const words = CODE_WORDS[lang];
   const { name, codes } = codelist;
   const rows = codes.map((one) => codeRow(one, codelist, data, lang));
-  const versions = codelist.versions.map((version) => html(versionName(version, data, lang)));
+  const versions = codelist.versions.map((version) => versionName(version, data, lang));
   return {
     path: `codes/${name}.md`,
     url: codelistUrl(name),
@@ -58,21 +59,21 @@ function codelistPage(codelist: Codelist, position: number, data: SiteData, lang
     description: words.description(titleOf(codelist, lang)),
     position,
     body: blocks(
-      `<p>${code(name)}. ${words.usedBy(KITS[lang].and(fieldLinks(codelist, data, lang)))} ${words.inVersions(KITS[lang].and(versions))}</p>`,
+      html`<p>${code(name)}. ${words.usedBy(listed(fieldLinks(codelist, data, lang), lang))} ${words.inVersions(listed(versions, lang))}</p>`,
       heading(2, words.codesHeading, 'codes'),
-      words.inFrench,
+      paragraph(words.inFrench),
       table(words.caption, words.columns, rows),
       heading(2, words.sourceHeading, 'sources'),
       list(sourceLines(codes, lang)),
       heading(2, words.downloads, 'telechargements'),
-      `<p>${words.downloadsIntro}</p>`,
+      html`<p>${words.downloadsIntro}</p>`,
       list([download(codelistFile(name, 'csv'), 'CSV'), download(codelistFile(name, 'json'), 'JSON')]),
     ),
   };
 }
 
 /** The anchor stands on the link to it: that is where Docusaurus finds it. */
-function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, data: SiteData, lang: Lang): string[] {
+function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, data: SiteData, lang: Lang): Content[] {
   const words = CODE_WORDS[lang];
   const notes = [
     ...(versions.includes(model.version) ? [] : [words.goneNow]),
@@ -80,19 +81,23 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
     ...(it.replaced_by === '' ? [] : [words.replacedBy(link(codeUrl(name, it.replaced_by), code(it.replaced_by)))]),
   ];
   return [
-    `<a id="${codeAnchor(it.code)}" class="code-ancre" href="${codeUrl(name, it.code)}">${code(it.code)}</a>`,
-    french(html(it.libelle), lang),
-    lang === 'fr' ? `<span lang="en">${html(it.label_en)}</span>` : html(it.label_en),
-    french(html(it.description), lang),
+    html`<a id="${codeAnchor(it.code)}" class="code-ancre" href="${codeUrl(name, it.code)}">${code(it.code)}</a>`,
+    french(it.libelle, lang),
+    lang === 'fr' ? html`<span lang="en">${it.label_en}</span>` : it.label_en,
+    french(it.description, lang),
     lines([spanOf(versions, data, lang), ...notes]),
   ];
 }
 
 /** Codes that cite one source are told together. */
-function sourceLines(codes: readonly ListedCode[], lang: Lang): string[] {
-  const sources = new Map<string, string[]>();
-  for (const { code: it } of codes) sources.set(it.source, [...(sources.get(it.source) ?? []), code(it.code)]);
-  return [...sources].map(([source, cited]) => `${french(html(capital(source)), lang)} (${cited.join(', ')})`);
+function sourceLines(codes: readonly ListedCode[], lang: Lang): Html[] {
+  const sources = groupBy(codes, (listed) => listed.code.source);
+  const cited = (list: readonly ListedCode[]): Html =>
+    joined(
+      list.map((listed) => code(listed.code.code)),
+      ', ',
+    );
+  return [...sources].map(([source, list]) => html`${french(capital(source), lang)} (${cited(list)})`);
 }
 
 function files({ name, model }: Codelist): Download[] {
@@ -102,3 +107,46 @@ function files({ name, model }: Codelist): Download[] {
     { url: codelistFile(name, 'json'), content: `${JSON.stringify({ name, version: model.version, codes }, null, 2)}\n` },
   ];
 }
+
+/** A code as its newest version puts it. */
+type ListedCode = { code: Code; versions: string[] };
+
+/** `model`: the newest version that has the list. */
+type Codelist = { name: string; model: Model; versions: string[]; codes: ListedCode[]; fields: string[] };
+
+/** By name, in the order of the newest versions. Codes that are gone stand at the end. */
+export function codelistsOf(data: Pick<SiteData, 'models'>): Codelist[] {
+  const names = new Set(data.models.toReversed().flatMap(({ codelists }) => Object.keys(codelists)));
+  return [...names].sort().flatMap((name) => codelistOf(name, data) ?? []);
+}
+
+function codelistOf(name: string, data: Pick<SiteData, 'models'>): Codelist | undefined {
+  const having = data.models.filter(({ codelists }) => Object.hasOwn(codelists, name));
+  const model = having.at(-1);
+  if (!model) return undefined;
+  return {
+    name,
+    model,
+    versions: having.map(({ version }) => version),
+    codes: codesOf(name, having),
+    fields: fieldsOf(name, data),
+  };
+}
+
+function codesOf(name: string, having: readonly Model[]): ListedCode[] {
+  const codes = new Map<string, ListedCode>();
+  for (const { codelists, version } of having.toReversed()) {
+    for (const code of codelists[name] ?? []) {
+      const known = codes.get(code.code);
+      if (known) known.versions.unshift(version);
+      else codes.set(code.code, { code, versions: [version] });
+    }
+  }
+  return [...codes.values()];
+}
+
+/** Fields that take the list in some version. */
+const fieldsOf = (name: string, data: Pick<SiteData, 'models'>): string[] =>
+  [...livesOf(data).values()].flatMap(({ id, stages }) =>
+    stages.some(({ spots }) => spots.some(({ entry }) => valueLeaf(entry.node)?.codelist === name)) ? [id] : [],
+  );

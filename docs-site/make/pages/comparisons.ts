@@ -1,14 +1,20 @@
-/** Two versions side by side: a page for each pair, and one to choose them. */
-import type { Lang } from '../../../packages/base/src/language.ts';
 import { diffJson } from '../../../src/report/diff/json.ts';
-import { html, table } from '../markdown.ts';
-import { blocks, link, list } from '../parts/html.ts';
-import { fieldsChanged, proofsOf, storyOf } from '../parts/story.ts';
-import { versionLink, versionName, versionNumber } from '../parts/version-name.ts';
-import type { Comparison, Maker, Page, SiteData } from '../types.ts';
-import { COMPARE, comparisonFile, compareUrl } from '../urls.ts';
+import { versionBefore, versionLink, versionName, versionNumber } from '../parts/version-name.ts';
+import type { Comparison, Maker, Page, SiteData, SiteRelease } from '../types.ts';
+import { COMPARE, compareUrl, comparisonFile, fieldUrl, ruleUrl } from '../../shared/urls.ts';
 import { LIST_WORDS } from '../words/lists.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { inForceOf } from '../../../src/model/releases.ts';
+import type { Model } from '../../../src/model/types.ts';
+import { storyBlocks } from '../../../src/governance/release/changelog/blocks.ts';
+import { pageOf } from '../../../src/governance/release/changelog/page.ts';
+import type { Story } from '../../../src/governance/release/changelog/types.ts';
+import { changeBlocks, markdownPage } from '../../../src/report/diff/markdown.ts';
+import { livesOf } from '../lives.ts';
+import { blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
+import { type Content, html, type Html } from '../../shared/html.ts';
+import { download, link, list, table } from '../parts/html.ts';
 
 export const comparisonPages: Maker = {
   name: 'comparisons',
@@ -29,22 +35,22 @@ function pickerPage(data: SiteData, lang: Lang): Page {
     label: words.compare,
     description: words.compareDescription,
     position: 99,
-    body: blocks(words.compareIntro, '<div data-comparer></div>', pairsTable(data, lang)),
+    body: blocks(paragraph(words.compareIntro), html`<div data-comparer></div>`, pairsTable(data, lang)),
   };
 }
 
 /** Every pair as a link: what the script of the page chooses among, and all there is without it. */
-function pairsTable(data: SiteData, lang: Lang): string {
+function pairsTable(data: SiteData, lang: Lang): Html {
   const words = VERSION_WORDS[lang];
   const versions = data.models.map(({ version }) => version);
   const isPair = (from: string, to: string): boolean => data.comparisons.some((one) => one.from === from && one.to === to);
-  const cell = (from: string, to: string): string => {
-    const label = html(words.pair(versionName(from, data, lang), versionName(to, data, lang)));
+  const cell = (from: string, to: string): Content => {
+    const label = words.pair(versionName(from, data, lang), versionName(to, data, lang));
     return isPair(from, to)
-      ? `<a href="${compareUrl(from, to)}" data-de="${from}" data-a="${to}" aria-label="${label}">${html(versionNumber(from, data))} → ${html(versionNumber(to, data))}</a>`
+      ? html`<a href="${compareUrl(from, to)}" data-de="${from}" data-a="${to}" aria-label="${label}">${versionNumber(from, data)} → ${versionNumber(to, data)}</a>`
       : '';
   };
-  const header = [words.pairsCorner, ...versions.slice(1).map((version) => html(versionName(version, data, lang)))];
+  const header = [words.pairsCorner, ...versions.slice(1).map((version) => versionName(version, data, lang))];
   const rows = versions
     .slice(0, -1)
     .map((from) => [versionLink(from, data, lang), ...versions.slice(1).map((to) => cell(from, to))]);
@@ -66,7 +72,7 @@ function comparisonPage(comparison: Comparison, position: number, data: SiteData
   };
 }
 
-function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): string {
+function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): Markdown {
   const words = VERSION_WORDS[lang];
   const { from, to } = comparison;
   const fields = fieldsChanged(comparison, data, lang);
@@ -74,8 +80,76 @@ function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): str
     storyOf(comparison, data, lang),
     fields.length === 0
       ? undefined
-      : `<details><summary>${LIST_WORDS[lang].fields} (${String(fields.length)})</summary>\n${list(fields)}\n</details>`,
+      : html`<details><summary>${LIST_WORDS[lang].fields} (${fields.length})</summary>\n${list(fields)}\n</details>`,
     proofsOf(comparison, lang),
-    `<p class="note">${versionLink(from, data, lang)} · ${versionLink(to, data, lang)} · ${link(COMPARE, words.otherWay)}</p>`,
+    html`<p class="note">${versionLink(from, data, lang)} · ${versionLink(to, data, lang)} · ${link(COMPARE, words.otherWay)}</p>`,
   );
+}
+
+/** Whole instances are in the download: a page shows what of them matters, and the first ones whole. */
+const WHOLE_INSTANCES = 12_000;
+
+function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): Markdown {
+  const release = data.releases.find(({ version }) => version === to);
+  const { required } = report.decision;
+  const promised = (its: Lang): string => {
+    const { promise, before } = VERSION_WORDS[its];
+    return promise[required](before(versionBefore(to, data) === from ? undefined : from));
+  };
+  const story: Story = {
+    previous: from,
+    version: to,
+    date: release?.date ?? '',
+    promise: { fr: promised('fr'), en: promised('en') },
+    ...(release && isProposal(release) && { inForce: inForceOf(data.releases) }),
+    report,
+    models: { previous: modelOf(from, data), next: modelOf(to, data) },
+    legal: new Map([...data.legal].map(([id, { title }]) => [id, title])),
+    legalTexts: release?.legalTexts ?? [],
+    told: new Map(),
+  };
+  return blocks(...anchored(storyBlocks(pageOf(story, lang), 2), 'partie').map((part) => commonMark(withRuleLinks(part, data))));
+}
+
+const isProposal = ({ status }: SiteRelease): boolean => status === 'publiée ici' || status === 'brouillon';
+
+/** Every change with its proofs, as `decp diff` tells them. */
+function proofsOf({ from, to, report }: Comparison, lang: Lang): Markdown {
+  const words = VERSION_WORDS[lang];
+  const count = KITS[lang].count(report.diff.changes.length, ...words.changeCount);
+  const page = markdownPage(report, lang, { room: WHOLE_INSTANCES, most: Infinity });
+  return blocks(
+    heading(2, words.allChanges, 'preuves'),
+    paragraph(words.allChangesIntro(count)),
+    html`<p>${download(comparisonFile(from, to), words.jsonDownload)}</p>`,
+    ...anchored(changeBlocks(page, 3), 'preuves').map((part) => commonMark(lang === 'en' ? withFrenchNames(part) : part)),
+  );
+}
+
+/** The fields that changed, in the order of the format. */
+function fieldsChanged({ report }: Comparison, data: SiteData, lang: Lang): Html[] {
+  const changed = new Set(report.diff.changes.flatMap(({ field }) => field ?? []));
+  return [...livesOf(data).values()].flatMap(({ id, field }) => (changed.has(id) ? [link(fieldUrl(id), field.title[lang])] : []));
+}
+
+function modelOf(version: string, { models }: SiteData): Model {
+  const model = models.find((one) => one.version === version);
+  if (!model) throw new Error(`there is no version ${version}`);
+  return model;
+}
+
+/** Those who approved an erratum have French names. */
+const withFrenchNames = (text: string): string =>
+  text.replace(/(?<=Approved by )([^,\n]+)(?=, on )/g, '<span lang="fr">$1</span>');
+
+/** The name of a rule leads to its page. */
+const withRuleLinks = (text: string, { rules }: SiteData): string =>
+  text.replace(/\(`([a-z0-9-]+)`\)/g, (whole, id: string) =>
+    [...rules.values()].some((some) => some.some((rule) => rule.id === id)) ? `([\`${id}\`](${ruleUrl(id)}))` : whole,
+  );
+
+/** Headings with anchors that are the same in both languages. */
+function anchored(parts: readonly string[], name: string): string[] {
+  let rank = 0;
+  return parts.map((part) => (/^#{2,4} [^\n]*$/.test(part) ? `${part} {#${name}-${String(++rank)}}` : part));
 }

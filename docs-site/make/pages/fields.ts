@@ -2,22 +2,23 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Counterpart } from '../../../src/model/types.ts';
 import { type Life, livesOf } from '../lives.ts';
-import { code, heading, html, plain } from '../markdown.ts';
 import { citation } from '../parts/legal.ts';
 import { codelistOf, placeName } from '../parts/facets.ts';
 import { fieldFacts } from '../parts/field-facts.ts';
 import { rulesByField } from '../parts/field-rules.ts';
-import { badge, blocks, link, list, ticked } from '../parts/html.ts';
-import { measureBlock } from '../parts/measure.ts';
+import { measureBlock } from '../parts/impact.ts';
 import { sampleBlocks, sampleOf } from '../parts/sample.ts';
 import { lifeTable, stepsOf, strip } from '../parts/strip.ts';
 import { versionName } from '../parts/version-name.ts';
 import { acceptedBlock, refusedBlock } from '../parts/values.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
-import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../urls.ts';
+import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../../shared/urls.ts';
 import { CODELIST_NAMES } from '../words/codelist-names.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';
+import { type Block, blocks, commonMark, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
+import { html, type Html, joined } from '../../shared/html.ts';
+import { badge, code, link, list, ticked } from '../parts/html.ts';
 
 export const fieldPages: Maker = {
   name: 'fields',
@@ -51,16 +52,16 @@ function fieldTitle(life: Life, data: SiteData, lang: Lang): string {
   return `${title} (${isAlone ? holder.toLowerCase() : placeName(spot, lang)})`;
 }
 
-function fieldBody(life: Life, data: SiteData, lang: Lang): string {
+function fieldBody(life: Life, data: SiteData, lang: Lang): Markdown {
   const words = FIELD_WORDS[lang];
-  const section = (name: keyof typeof words.headings, anchor: string, ...parts: (string | undefined)[]): string =>
-    blocks(...parts) === '' ? '' : blocks(heading(2, words.headings[name], anchor), ...parts);
+  const section = (name: keyof typeof words.headings, anchor: string, ...parts: readonly Block[]): Block =>
+    isEmpty(blocks(...parts)) ? undefined : blocks(heading(2, words.headings[name], anchor), ...parts);
   const sample = sampleOf(life, data);
   const steps = stepsOf(life, lang);
   return blocks(
     goneNote(life, data, lang),
     fieldFacts(life, sample, data, lang),
-    section('definition', 'definition', life.field.description[lang].trim()),
+    section('definition', 'definition', commonMark(life.field.description[lang].trim())),
     section('source', 'source', sourceBlock(life, data, lang)),
     section('versions', 'versions', strip(steps, data, lang), lifeTable(steps, data, lang)),
     section('codes', 'codes', codesBlock(life, lang)),
@@ -73,60 +74,63 @@ function fieldBody(life: Life, data: SiteData, lang: Lang): string {
   );
 }
 
-function goneNote({ stages, last }: Life, data: SiteData, lang: Lang): string {
+function goneNote({ stages, last }: Life, data: SiteData, lang: Lang): Html | undefined {
   const gone = stages[stages.indexOf(last) + 1];
-  if (!gone) return '';
-  return `<p class="avis">${html(FIELD_WORDS[lang].goneSince(versionName(gone.model.version, data, lang), last.model.version))}</p>`;
+  if (!gone) return undefined;
+  return html`<p class="avis">${FIELD_WORDS[lang].goneSince(versionName(gone.model.version, data, lang), last.model.version)}</p>`;
 }
 
-function sourceBlock({ field, last }: Life, data: SiteData, lang: Lang): string {
+function sourceBlock({ field, last }: Life, data: SiteData, lang: Lang): Markdown {
   const cited = last.spots.flatMap(({ entry }) => entry.node.schema['x-source'] ?? []);
   const now = [...new Set(cited)].map(
     (source) =>
-      `<p>${FIELD_WORDS[lang].sourceNow(html(versionName(last.model.version, data, lang)), citation(source, data, lang))}</p>`,
+      html`<p>${FIELD_WORDS[lang].sourceNow(versionName(last.model.version, data, lang), citation(source, data, lang))}</p>`,
   );
-  return blocks(`${FIELD_WORDS[lang].sourceShort}${COMMON[lang].colon}${plain(field.source[lang])}.`, now.join('\n'));
+  return blocks(
+    paragraph(`${FIELD_WORDS[lang].sourceShort}${COMMON[lang].colon}${field.source[lang]}.`),
+    now.length === 0 ? undefined : joined(now, '\n'),
+  );
 }
 
-function codesBlock({ last }: Life, lang: Lang): string {
+function codesBlock({ last }: Life, lang: Lang): Block {
   const name = codelistOf(last);
-  if (name === undefined) return '';
+  if (name === undefined) return undefined;
   const codes = (last.model.codelists[name] ?? []).map((one) => {
     const label = lang === 'en' && one.label_en !== '' ? one.label_en : one.libelle;
-    return `${link(codeUrl(name, one.code), code(one.code))}${label === one.code ? '' : `${COMMON[lang].colon}${html(label)}`}`;
+    return html`${link(codeUrl(name, one.code), code(one.code))}${label === one.code ? '' : `${COMMON[lang].colon}${label}`}`;
   });
   return blocks(
-    `<p>${FIELD_WORDS[lang].codesIntro(link(codelistUrl(name), html(CODELIST_NAMES[name]?.[lang] ?? name)))}</p>`,
+    html`<p>${FIELD_WORDS[lang].codesIntro(link(codelistUrl(name), CODELIST_NAMES[name]?.[lang] ?? name))}</p>`,
     list(codes),
   );
 }
 
-function rulesBlock({ id }: Life, data: SiteData, lang: Lang): string {
+function rulesBlock({ id }: Life, data: SiteData, lang: Lang): Block {
   const rules = rulesByField(data).get(id) ?? [];
-  if (rules.length === 0) return FIELD_WORDS[lang].noRules;
+  if (rules.length === 0) return paragraph(FIELD_WORDS[lang].noRules);
   return list(
     rules.map(
       ({ id: rule, severity, title }) =>
-        `${link(ruleUrl(rule), html(title[lang]))} ${badge(EXPLAIN[lang].severity[severity], severity)}`,
+        html`${link(ruleUrl(rule), title[lang])} ${badge(EXPLAIN[lang].severity[severity], severity)}`,
     ),
     'regles',
   );
 }
 
-function elsewhereBlock({ field }: Life, lang: Lang): string {
-  const told = (name: string, it: Counterpart | undefined): string[] =>
-    it ? [`<strong>${name}</strong>${COMMON[lang].colon}${counterpart(it, lang)}`] : [];
+function elsewhereBlock({ field }: Life, lang: Lang): Html | undefined {
+  const told = (name: string, it: Counterpart | undefined): Html[] =>
+    it ? [html`<strong>${name}</strong>${COMMON[lang].colon}${counterpart(it, lang)}`] : [];
   const items = [...told('OCDS', field['x-ocds']), ...told('eForms', field['x-eforms'])];
-  return items.length === 0 ? '' : list(items);
+  return items.length === 0 ? undefined : list(items);
 }
 
-function counterpart(it: Counterpart, lang: Lang): string {
-  if ('aucun' in it) return `${FIELD_WORDS[lang].counterpartNone}${COMMON[lang].colon}${ticked(it.aucun[lang])}`;
-  return `${code(it.path)} (${html(it.source)}). ${it.note ? ticked(it.note[lang]) : ''}`;
+function counterpart(it: Counterpart, lang: Lang): Html {
+  if ('aucun' in it) return html`${FIELD_WORDS[lang].counterpartNone}${COMMON[lang].colon}${ticked(it.aucun[lang])}`;
+  return html`${code(it.path)} (${it.source}). ${it.note ? ticked(it.note[lang]) : ''}`;
 }
 
-function reportBlock({ last }: Life, lang: Lang): string {
+function reportBlock({ last }: Life, lang: Lang): Html {
   const words = FIELD_WORDS[lang];
   const place = last.spots[0]?.entry.json ?? '';
-  return `<p>${link(errorFormUrl(place, last.model.version), words.reportLink)}. ${html(words.reportNote)}</p>`;
+  return html`<p>${link(errorFormUrl(place, last.model.version), words.reportLink)}. ${words.reportNote}</p>`;
 }

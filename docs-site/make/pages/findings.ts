@@ -1,16 +1,14 @@
 /** One page a code of the check that is no rule, and the list of them by subject. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained, Group } from '../../../src/messages/explanations/structure.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
-import { code, heading, html, table } from '../markdown.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
-import { findingHits } from '../parts/hits.ts';
-import { badge, blocks, facts, link } from '../parts/html.ts';
-import { capital } from '../../../packages/base/src/language.ts';
+import { findingHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
-import { FINDINGS, findingUrl } from '../urls.ts';
+import { FINDINGS, findingUrl } from '../../shared/urls.ts';
 import { EXPLAIN } from '../words/common.ts';
 import { RULE_WORDS } from '../words/rules.ts';
+import { type Block, blocks, heading, paragraph, prose } from '../markdown.ts';
+import { badge, code, facts, link, table } from '../parts/html.ts';
 
 export const findingPages: Maker = {
   name: 'findings',
@@ -31,18 +29,18 @@ function indexPage(data: SiteData, lang: Lang): Page {
     title: words.findings,
     description: words.findingsDescription(count),
     position: 0,
-    body: blocks(words.findingsIntro(count), ...groups.flatMap((group) => groupBlocks(group, codes, lang))),
+    body: blocks(paragraph(words.findingsIntro(count)), ...groups.flatMap((group) => groupBlocks(group, codes, lang))),
   };
 }
 
-function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): string[] {
+function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): Block[] {
   const words = RULE_WORDS[lang];
   const name = EXPLAIN[lang].group[group];
   const rows = codes
     .filter((one) => one.group === group)
     .map(({ code: it, title, severity }) => [
       link(findingUrl(it), code(it)),
-      html(capital(title[lang])),
+      capital(title[lang]),
       badge(EXPLAIN[lang].severity[severity], severity),
     ]);
   return [heading(2, capital(name), group), table(words.findingsCaption(name), words.findingsColumns, rows)];
@@ -64,14 +62,14 @@ function findingPage(told: Explained, position: number, data: SiteData, lang: La
       facts([
         [labels.id, code(it)],
         [labels.severity, badge(EXPLAIN[lang].severity[severity], severity)],
-        [labels.group, html(EXPLAIN[lang].group[group])],
+        [labels.group, EXPLAIN[lang].group[group]],
       ]),
       whyBlocks(told, lang),
       exampleBlocks(told, lang),
       heading(2, headings.measure, 'mesure'),
       findingHits(it, data, lang),
       heading(2, headings.source, 'source'),
-      source[lang],
+      prose(source[lang]),
       commandBlock(told, lang),
     ),
   };

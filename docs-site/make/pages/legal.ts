@@ -1,16 +1,16 @@
 /** One page a legal text: the fields, the rules and the versions that come from it. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
-import { code, heading, html, table } from '../markdown.ts';
-import { blocks, facts, lines, link, list, ticked } from '../parts/html.ts';
 import { cited, legalLinks } from '../parts/legal.ts';
 import { versionLink, versionName } from '../parts/version-name.ts';
 import type { LegalText, Maker, Page, SiteData } from '../types.ts';
-import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../urls.ts';
+import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LEGAL_WORDS } from '../words/legal.ts';
 import { rulesOf } from './rules.ts';
+import { type Block, blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
+import { html, type Html } from '../../shared/html.ts';
+import { code, facts, lines, link, list, table, ticked } from '../parts/html.ts';
 
 export const legalPages: Maker = {
   name: 'legal texts',
@@ -43,12 +43,12 @@ function indexPage(data: SiteData, lang: Lang): Page {
   const words = LEGAL_WORDS[lang];
   const kit = KITS[lang];
   const rows = [...data.legal].map(([id, { title, date }]) => [
-    link(legalUrl(id), html(title[lang])),
-    html(date ?? ''),
+    link(legalUrl(id), title[lang]),
+    date ?? '',
     kit.number(citing(id, data).length),
     kit.number(rulesCiting(id, data).length),
   ]);
-  const body = blocks(words.legalIntro, table(words.legalCaption, words.legalColumns, rows));
+  const body = blocks(paragraph(words.legalIntro), table(words.legalCaption, words.legalColumns, rows));
   return { path: 'textes/index.md', url: LEGAL, title: words.legal, description: words.legalDescription, position: 0, body };
 }
 
@@ -61,50 +61,47 @@ function legalPage(id: string, text: LegalText, position: number, data: SiteData
     position,
     body: blocks(
       legalFacts(id, text, data, lang),
-      text.note && text.note[lang],
+      text.note && commonMark(text.note[lang]),
       articlesBlock(text, lang),
       fromBlocks(id, data, lang),
     ),
   };
 }
 
-function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): string {
+function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): Html {
   const { legalLabels: labels, scope } = LEGAL_WORDS[lang];
   const { jorf } = text;
   return facts([
     [labels.id, code(id)],
-    [labels.nor, text.nor && html(text.nor)],
-    [labels.date, text.date && html(text.date)],
-    [
-      labels.jorf,
-      jorf && lines([jorf.date && html(jorf.date), jorf.id && legifrance(jorf.id)].filter((part) => part !== undefined)),
-    ],
-    [labels.effective, text.effective && html(text.effective)],
-    [labels.repealed, text.repealed && html(text.repealed)],
+    [labels.nor, text.nor],
+    [labels.date, text.date],
+    [labels.jorf, jorf && lines([jorf.date, jorf.id && legifrance(jorf.id)].filter((part) => part !== undefined))],
+    [labels.effective, text.effective],
+    [labels.repealed, text.repealed],
     [labels.replaces, lines(legalLinks(text.replaces ?? [], data, lang))],
     [labels.amends, lines(legalLinks(text.amends ?? [], data, lang))],
-    [labels.scope, text.scope && html(scope[text.scope] ?? text.scope)],
+    [labels.scope, text.scope && (scope[text.scope] ?? text.scope)],
   ]);
 }
 
 /** The text as it was published, by its number in the Journal officiel. */
-const legifrance = (id: string): string =>
-  link(`https://www.legifrance.gouv.fr/jorf/id/${encodeURIComponent(id)}`, html(`${id} (Légifrance)`));
+const legifrance = (id: string): Html =>
+  link(`https://www.legifrance.gouv.fr/jorf/id/${encodeURIComponent(id)}`, `${id} (Légifrance)`);
 
-function articlesBlock({ articles = [] }: LegalText, lang: Lang): string {
-  if (articles.length === 0) return '';
+function articlesBlock({ articles = [] }: LegalText, lang: Lang): Block {
+  if (articles.length === 0) return undefined;
   const items = articles.map(
-    ({ article, note }) => `<strong>${html(article)}</strong>${note ? `${COMMON[lang].colon}${ticked(note[lang])}` : ''}`,
+    ({ article, note }) => html`<strong>${article}</strong>${note ? html`${COMMON[lang].colon}${ticked(note[lang])}` : ''}`,
   );
   return blocks(heading(2, LEGAL_WORDS[lang].articles, 'articles'), list(items));
 }
 
-function fromBlocks(id: string, data: SiteData, lang: Lang): string {
+function fromBlocks(id: string, data: SiteData, lang: Lang): Markdown {
   const words = LEGAL_WORDS[lang];
   const fields = citing(id, data);
   const rules = rulesCiting(id, data);
   const versions = data.releases.filter(({ legalTexts }) => legalTexts?.includes(id));
-  if (fields.length + rules.length + versions.length === 0) return words.nothingFrom;
+  if (fields.length + rules.length + versions.length === 0) return paragraph(words.nothingFrom);
   return blocks(
     ...(versions.length === 0
       ? []
@@ -112,16 +109,16 @@ function fromBlocks(id: string, data: SiteData, lang: Lang): string {
     ...(fields.length === 0 ? [] : [heading(2, words.fieldsFrom, 'champs'), fieldTable(fields, data, lang)]),
     ...(rules.length === 0
       ? []
-      : [heading(2, words.rulesFrom, 'regles'), list(rules.map(({ rule }) => link(ruleUrl(rule.id), html(rule.title[lang]))))]),
+      : [heading(2, words.rulesFrom, 'regles'), list(rules.map(({ rule }) => link(ruleUrl(rule.id), rule.title[lang])))]),
   );
 }
 
-function fieldTable(fields: readonly Citing[], data: SiteData, lang: Lang): string {
+function fieldTable(fields: readonly Citing[], data: SiteData, lang: Lang): Html {
   const words = LEGAL_WORDS[lang];
   const rows = fields.map(({ id, places, versions }) => [
-    link(fieldUrl(id), html(livesOf(data).get(id)?.field.title[lang] ?? id)),
-    lines(places.map(html)),
-    versions.map((version) => html(versionName(version, data, lang))).join(', '),
+    link(fieldUrl(id), livesOf(data).get(id)?.field.title[lang] ?? id),
+    lines(places),
+    versions.map((version) => versionName(version, data, lang)).join(', '),
   ]);
   return table(words.fieldsFromCaption, words.fieldsFromColumns, rows);
 }

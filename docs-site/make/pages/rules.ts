@@ -1,21 +1,19 @@
 /** One page a rule, and the list of them by family. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/messages/explanations/structure.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
-import { FAMILIES, type Family, type Rule } from '../../../src/model/rules.ts';
+import { FAMILIES, type Family, type FileEntry, type RecordEntry, type Rule, type RuleEntry } from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';
-import { code, heading, html, plain, table } from '../markdown.ts';
 import { citation } from '../parts/legal.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
-import { expressionBlocks, scopesOf } from '../parts/expression.ts';
 import { fieldsOfRule } from '../parts/field-rules.ts';
-import { ruleHits } from '../parts/hits.ts';
-import { badge, blocks, facts, link, list } from '../parts/html.ts';
-import { capital } from '../../../packages/base/src/language.ts';
+import { ruleHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
-import { fieldUrl, RULES, ruleUrl } from '../urls.ts';
+import { fieldUrl, RULES, ruleUrl } from '../../shared/urls.ts';
 import { COMMON, EXPLAIN } from '../words/common.ts';
 import { RULE_WORDS } from '../words/rules.ts';
+import { type Block, blocks, commonMark, fence, heading, type Markdown, paragraph, quote } from '../markdown.ts';
+import { html, type Html, joined } from '../../shared/html.ts';
+import { badge, code, facts, link, list, listed, table } from '../parts/html.ts';
 
 /** A rule with what is said of it. */
 type Told = { rule: Rule; told: Explained };
@@ -41,7 +39,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
   const count = KITS[lang].number(rules.length);
   const families = FAMILIES.flatMap((family) => [
     heading(2, capital(COMMON[lang].families[family]), family),
-    words.familyIntro[family],
+    paragraph(words.familyIntro[family]),
     familyTable(family, rules, data, lang),
   ]);
   const body = blocks(words.rulesIntro(count), ...families);
@@ -55,16 +53,16 @@ function indexPage(data: SiteData, lang: Lang): Page {
   };
 }
 
-function familyTable(family: Family, rules: readonly Told[], { impact }: SiteData, lang: Lang): string {
+function familyTable(family: Family, rules: readonly Told[], { impact }: SiteData, lang: Lang): Html {
   const words = RULE_WORDS[lang];
   const rows = rules
     .filter(({ rule }) => rule.family === family)
     .map(({ rule: { id, title, severity, since } }) => {
       const hit = impact.rules.find((one) => one.id === id)?.hit;
       return [
-        `${link(ruleUrl(id), html(capital(title[lang])))}<br>${code(id)}`,
+        html`${link(ruleUrl(id), capital(title[lang]))}<br>${code(id)}`,
         badge(EXPLAIN[lang].severity[severity], severity),
-        html(since),
+        since,
         hit === undefined ? '' : KITS[lang].number(hit),
       ];
     });
@@ -84,7 +82,7 @@ function rulePage({ rule, told }: Told, position: number, data: SiteData, lang: 
   };
 }
 
-function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): string {
+function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): Markdown {
   const { headings } = RULE_WORDS[lang];
   return blocks(
     ruleFacts(rule, lang),
@@ -97,37 +95,69 @@ function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): stri
     heading(2, headings.fields, 'champs'),
     fieldsBlock(rule, data, lang),
     heading(2, headings.consolidation, 'consolidation'),
-    EXPLAIN[lang].consolidation[rule.consolidation],
-    ...(told.rule?.notes ?? []).map((note) => note[lang]),
+    paragraph(EXPLAIN[lang].consolidation[rule.consolidation]),
+    ...(told.rule?.notes ?? []).map((note) => commonMark(note[lang])),
     heading(2, headings.measure, 'mesure'),
     ruleHits(rule.id, data, lang),
     heading(2, headings.source, 'source'),
-    `<p>${citation(rule.source.text, data, lang)}</p>`,
-    rule.source.note?.[lang],
+    html`<p>${citation(rule.source.text, data, lang)}</p>`,
+    rule.source.note && commonMark(rule.source.note[lang]),
     commandBlock(told, lang),
   );
 }
 
-function ruleFacts(rule: Rule, lang: Lang): string {
+function ruleFacts(rule: Rule, lang: Lang): Html {
   const { labels, scopes, versions } = RULE_WORDS[lang];
   return facts([
     [labels.id, code(rule.id)],
     [labels.severity, badge(EXPLAIN[lang].severity[rule.severity], rule.severity)],
-    [labels.family, html(COMMON[lang].families[rule.family])],
+    [labels.family, COMMON[lang].families[rule.family]],
     [labels.scope, KITS[lang].and(scopesOf(rule).map((scope) => scopes[scope]))],
-    [labels.since, html(versions(rule.since, rule.until))],
+    [labels.since, versions(rule.since, rule.until)],
   ]);
 }
 
 /** The message, with that of an entry where it has its own. Placeholders stand as they are written. */
-const messagesOf = ({ message, on }: Rule, lang: Lang): string =>
-  [...new Set([message[lang], ...on.flatMap((entry) => entry.message?.[lang] ?? [])])]
-    .map((text) => `> ${plain(text)}`)
-    .join('\n>\n');
+const messagesOf = ({ message, on }: Rule, lang: Lang): Markdown =>
+  quote([...new Set([message[lang], ...on.flatMap((entry) => entry.message?.[lang] ?? [])])]);
 
-function fieldsBlock({ id }: Rule, data: SiteData, lang: Lang): string {
+function fieldsBlock({ id }: Rule, data: SiteData, lang: Lang): Block {
   const fields = fieldsOfRule(id, data).map((field) =>
-    link(fieldUrl(field), html(livesOf(data).get(field)?.field.title[lang] ?? field)),
+    link(fieldUrl(field), livesOf(data).get(field)?.field.title[lang] ?? field),
   );
-  return fields.length === 0 ? RULE_WORDS[lang].noFields : list(fields);
+  return fields.length === 0 ? paragraph(RULE_WORDS[lang].noFields) : list(fields);
 }
+
+/** What a rule checks, entry by entry: the guard, the expression, the place that the finding points to. */
+function expressionBlocks({ on }: Rule, lang: Lang): Markdown {
+  const words = RULE_WORDS[lang];
+  return blocks(
+    paragraph(words.expressionIntro),
+    ...on.map((entry) => ('kind' in entry ? fileBlock(entry, lang) : recordBlock(entry, lang))),
+  );
+}
+
+function recordBlock({ scope, each, when, assert, at, deviation }: RecordEntry, lang: Lang): Markdown {
+  const words = RULE_WORDS[lang];
+  const where = joined([capital(words.scopes[scope]), ...(each === undefined ? [] : [words.each(code(each))])], ', ');
+  const pointed = at === undefined ? '' : html`, ${words.at(code(at))}`;
+  const lines = [...(when === undefined ? [] : [`// ${words.when}`, when]), `// ${words.assert}`, assert];
+  return blocks(
+    html`<p><strong>${where}</strong>${pointed}</p>`,
+    fence('js', lines.map((line) => line.trim()).join('\n'), 'CEL'),
+    deviation && html`<p class="note">${words.deviation}.</p>`,
+    deviation && commonMark(deviation.note[lang]),
+    deviation?.assert === undefined ? undefined : fence('js', deviation.assert.trim(), 'CEL'),
+  );
+}
+
+function fileBlock({ kind, unique }: FileEntry, lang: Lang): Html {
+  const words = RULE_WORDS[lang];
+  const keys = unique === 'record' ? words.uniqueRecord : words.unique(listed(unique.map(code), lang));
+  return html`<p><strong>${capital(words.scopes[kind])}</strong>, ${keys}.</p>`;
+}
+
+/** Each kind of contract that the rule speaks of. */
+const scopesOf = ({ on }: Rule): ('marche' | 'concession')[] => [
+  ...new Set(on.map((entry: RuleEntry) => ('kind' in entry ? entry.kind : entry.scope))),
+];

@@ -3,14 +3,14 @@ import { RECORD_KINDS } from '../../../src/model/kinds.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Branch, fileTree, type Member, type Node, treesOf } from '../../../src/model/tree.ts';
 import { newest } from '../lives.ts';
-import { code, heading, html } from '../markdown.ts';
-import { boxesOf, diagram, diagramText } from '../parts/diagram.ts';
-import { badge, blocks, link } from '../parts/html.ts';
 import { versionName } from '../parts/version-name.ts';
 import type { Maker, SiteData } from '../types.ts';
-import { fieldUrl, STRUCTURE } from '../urls.ts';
+import { fieldUrl, STRUCTURE } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
 import { LIST_WORDS } from '../words/lists.ts';
+import { blocks, heading, type Markdown } from '../markdown.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { badge, code, link, list } from '../parts/html.ts';
 
 export const structurePages: Maker = {
   name: 'structure',
@@ -25,7 +25,7 @@ export const structurePages: Maker = {
   ],
 };
 
-function structureBody(data: SiteData, lang: Lang): string {
+function structureBody(data: SiteData, lang: Lang): Markdown {
   const words = LIST_WORDS[lang];
   const model = newest(data);
   const trees = treesOf(model);
@@ -50,22 +50,96 @@ function structureBody(data: SiteData, lang: Lang): string {
 }
 
 /** Nested lists; `depth`: how many levels are told, all of them where it is left out. */
-function tree({ members }: Branch, lang: Lang, depth = Infinity): string {
+function tree({ members }: Branch, lang: Lang, depth = Infinity): Html {
   const items = members.map(
-    (member) => `<li>${memberLine(member, lang)}${depth > 1 ? below(member.node, lang, depth - 1) : ''}</li>`,
+    (member) => html`<li>${memberLine(member, lang)}${depth > 1 ? below(member.node, lang, depth - 1) : ''}</li>`,
   );
-  return `<ul class="arbre">\n${items.join('\n')}\n</ul>`;
+  return html`<ul class="arbre">\n${joined(items, '\n')}\n</ul>`;
 }
 
-function memberLine({ name, id, field, required, node }: Member, lang: Lang): string {
+function memberLine({ name, id, field, required, node }: Member, lang: Lang): Html {
   const words = LIST_WORDS[lang];
-  const title = field && id !== undefined ? ` ${link(fieldUrl(id), html(field.title[lang]))}` : '';
+  const title = field && id !== undefined ? html` ${link(fieldUrl(id), field.title[lang])}` : '';
   const many = node.kind === 'list' ? `, ${words.many}` : '';
-  return `${code(name)}${title} ${badge(`${required ? words.required : words.optional}${many}`, required ? 'obligatoire' : '')}`;
+  return html`${code(name)}${title} ${badge(`${required ? words.required : words.optional}${many}`, required ? 'obligatoire' : '')}`;
 }
 
 /** What an object or each item of a list holds. */
-function below(node: Node, lang: Lang, depth: number): string {
-  if (node.kind === 'object') return `\n${tree(node, lang, depth)}`;
+function below(node: Node, lang: Lang, depth: number): Content {
+  if (node.kind === 'object') return html`\n${tree(node, lang, depth)}`;
   return node.kind === 'list' ? below(node.item, lang, depth) : '';
+}
+
+/** An object: its name in the format, its title, whether there are several, and how deep it stands. */
+type Box = { name: string; title: string; many: boolean; depth: number; parent: number | undefined };
+
+const WIDE = 300;
+const HIGH = 30;
+/** A box stands this far from the left of what holds it, and this far below the one before. */
+const STEP = { x: 48, y: 10 };
+
+/** Objects only, each before those that it holds. */
+function boxesOf(name: string, title: string, tree: Branch, lang: Lang): Box[] {
+  const boxes: Box[] = [{ name, title, many: false, depth: 0, parent: undefined }];
+  const visit = (branch: Branch, parent: number, depth: number): void => {
+    for (const { name: inner, node, field } of branch.members) {
+      const inside = objectIn(node);
+      if (!inside) continue;
+      const own = node.kind === 'list' ? node.envelope : undefined;
+      boxes.push({ name: own ?? inner, title: field?.title[lang] ?? inner, many: node.kind === 'list', depth, parent });
+      visit(inside, boxes.length - 1, depth + 1);
+    }
+  };
+  visit(tree, 0, 1);
+  return boxes;
+}
+
+const objectIn = (node: Node): Branch | undefined =>
+  node.kind === 'object' ? node : node.kind === 'list' ? objectIn(node.item) : undefined;
+
+const x = ({ depth }: Box): number => depth * STEP.x + 4;
+const y = (rank: number): number => rank * (HIGH + STEP.y) + 4;
+
+/** `aria-hidden`: the list beneath says the same. */
+function diagram(boxes: readonly Box[], lang: Lang): Html {
+  const width = Math.max(...boxes.map(x)) + WIDE + 4;
+  const height = y(boxes.length - 1) + HIGH + 4;
+  const label = LIST_WORDS[lang].diagramTitle;
+  return joined(
+    [
+      html`<figure class="schema" tabindex="0" role="region" aria-label="${label}">`,
+      html`<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-hidden="true" focusable="false">`,
+      ...boxes.map((box, i) => html`${tie(box, i, boxes)}${shape(box, i, lang)}`),
+      html`</svg>`,
+      html`<figcaption>${label}</figcaption>`,
+      html`</figure>`,
+    ],
+    '\n',
+  );
+}
+
+function tie(box: Box, rank: number, boxes: readonly Box[]): Content {
+  const parent = box.parent === undefined ? undefined : boxes[box.parent];
+  if (!parent || box.parent === undefined) return '';
+  const left = x(parent) + 16;
+  return html`<path class="schema__lien" d="M${left} ${y(box.parent) + HIGH}V${y(rank) + HIGH / 2}H${x(box)}"/>`;
+}
+
+function shape(box: Box, rank: number, lang: Lang): Html {
+  const { name, many } = box;
+  const at = html`x="${x(box)}" y="${y(rank)}"`;
+  const told = many ? `${name} (${LIST_WORDS[lang].many})` : name;
+  return html`<rect class="schema__objet" ${at} width="${WIDE}" height="${HIGH}" rx="4"/><text x="${x(box) + 10}" y="${y(rank) + 20}">${told}</text>`;
+}
+
+/** The same in words. */
+function diagramText(boxes: readonly Box[], lang: Lang): Html {
+  const words = LIST_WORDS[lang];
+  const sentences = boxes.flatMap((box) => {
+    const owner = box.parent === undefined ? undefined : boxes[box.parent];
+    if (!owner) return [];
+    const name = code(box.name);
+    return [(box.many ? words.holdsMany : words.holdsOne)(code(owner.name), name)];
+  });
+  return html`<details><summary>${words.diagramText}</summary>\n${list(sentences)}\n</details>`;
 }

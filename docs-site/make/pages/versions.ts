@@ -1,19 +1,51 @@
 /** The list of versions, and one page a version. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { CHANGELOG_WORDS } from '../../../src/governance/release/changelog/languages.ts';
-import { dayIn } from '../day.ts';
-import { heading, html, table } from '../markdown.ts';
-import { type AppliedBy, inForceOf, STATUS_WORDS } from '../../../src/model/releases.ts';
-import { defectBlocks } from '../parts/defects.ts';
-import { blocks, facts, lines, link, list } from '../parts/html.ts';
-import { capital } from '../../../packages/base/src/language.ts';
+import { dayIn } from '../../shared/day.ts';
+import { type AppliedBy, inForceOf, isOwn, STATUS_WORDS } from '../../../src/model/releases.ts';
 import { legalLinks } from '../parts/legal.ts';
-import { fileTable, listedTables, versionDownloads } from '../parts/version-files.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
-import type { Maker, Page, SiteData, SiteRelease } from '../types.ts';
-import { COMPARE, compareUrl, VERSIONS, versionUrl } from '../urls.ts';
+import type { Defect, Download, Maker, Page, SiteData, SiteFile, SiteRelease } from '../types.ts';
+import { anchorOf, COMPARE, compareUrl, versionFile, VERSIONS, versionUrl } from '../../shared/urls.ts';
 import { VERSION_WORDS } from '../words/versions.ts';
+import { COMMON } from '../words/common.ts';
+import { blocks, commonMark, details, fence, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { code, download, facts, lines, link, list, table, ticked } from '../parts/html.ts';
+
+/** The files of a version: those that the site serves, and those that the index of versions lists. */
+const versionDownloads = ({ files }: SiteData): Download[] =>
+  [...files].flatMap(([version, of]) => of.map(({ name, content }) => ({ url: versionFile(version, name), content })));
+
+function fileTable(version: string, files: readonly SiteFile[], lang: Lang): Html {
+  const words = VERSION_WORDS[lang];
+  const rows = files.map(({ name, bytes, sha256 }) => [
+    html`${download(versionFile(version, name), words.kinds[name] ?? name)}<br>${code(name)}`,
+    words.bytes(KITS[lang].number(bytes)),
+    sum(sha256),
+  ]);
+  return table(words.downloadsCaption, words.downloadsColumns, rows);
+}
+
+type Listed = { path: string; bytes: number; sha256: string };
+
+/** What the index of versions lists: files of the folder of the version, and what is attached to its release. */
+function listedTables({ version, files = [], artefacts = [] }: SiteRelease, lang: Lang): Markdown {
+  const words = VERSION_WORDS[lang];
+  const inFolder = files.map((file) => ({ ...file, path: `schema/${version}/${file.path}` }));
+  return blocks(
+    inFolder.length === 0 ? undefined : listedTable(inFolder, words.listedIntro, words.listedCaption, lang),
+    artefacts.length === 0 ? undefined : listedTable(artefacts, words.artefactsIntro, words.artefactsCaption, lang),
+  );
+}
+
+function listedTable(files: readonly Listed[], intro: Content, caption: string, lang: Lang): Markdown {
+  const words = VERSION_WORDS[lang];
+  const rows = files.map(({ path, bytes, sha256 }) => [code(path), words.bytes(KITS[lang].number(bytes)), sum(sha256)]);
+  return blocks(html`<p>${intro}</p>`, table(caption, words.downloadsColumns, rows));
+}
+
+const sum = (sha256: string): Html => html`<code class="somme">${sha256}</code>`;
 
 export const versionPages: Maker = {
   name: 'versions',
@@ -30,16 +62,16 @@ function indexPage(data: SiteData, lang: Lang): Page {
     .toReversed()
     .map((release) => [
       versionLink(release.version, data, lang),
-      html(release.date === undefined ? '' : dayIn(release.date, lang)),
+      release.date === undefined ? '' : dayIn(release.date, lang),
       statusOf(release, data, lang),
       lines(legalLinks(release.legalTexts ?? [], data, lang)),
-      html(promiseOf(release.version, data, lang)),
+      promiseOf(release.version, data, lang),
     ]);
   const body = blocks(
-    words.versionsIntro,
+    paragraph(words.versionsIntro),
     words.inForceNote(inForceOf(data.releases)),
     table(words.listCaption, words.listColumns, rows),
-    `<p>${link(COMPARE, words.compareTitle)}</p>`,
+    html`<p>${link(COMPARE, words.compareTitle)}</p>`,
   );
   return {
     path: 'versions/index.md',
@@ -59,9 +91,15 @@ function promiseOf(version: string, data: SiteData, lang: Lang): string {
   return comparison ? promise[comparison.report.decision.required](before()) : noPromise;
 }
 
-function statusOf({ status, replacedBy }: SiteRelease, data: SiteData, lang: Lang): string {
-  const words = VERSION_WORDS[lang];
-  return replacedBy === undefined ? html(STATUS_WORDS[status][lang]) : words.replacedBy(versionLink(replacedBy, data, lang));
+/** `said`: how its words are written. */
+function statusOf(
+  { status, replacedBy }: SiteRelease,
+  data: SiteData,
+  lang: Lang,
+  said = (words: string): string => words,
+): Html {
+  if (replacedBy === undefined) return html`${said(STATUS_WORDS[status][lang])}`;
+  return html`${said(VERSION_WORDS[lang].replacedBy)} ${versionLink(replacedBy, data, lang)}`;
 }
 
 function versionPage(release: SiteRelease, position: number, data: SiteData, lang: Lang): Page {
@@ -80,7 +118,7 @@ function versionPage(release: SiteRelease, position: number, data: SiteData, lan
   };
 }
 
-function versionBody(release: SiteRelease, data: SiteData, lang: Lang): string {
+function versionBody(release: SiteRelease, data: SiteData, lang: Lang): Markdown {
   const { version } = release;
   const words = VERSION_WORDS[lang];
   const { headings } = words;
@@ -89,54 +127,89 @@ function versionBody(release: SiteRelease, data: SiteData, lang: Lang): string {
   return blocks(
     releaseFacts(release, data, lang),
     // Notes that were written before these words were do not say it themselves.
-    release.status === 'publiée ici' ? CHANGELOG_WORDS[lang].proposal(version, inForceOf(data.releases)) : undefined,
+    release.status === 'publiée ici' ? commonMark(CHANGELOG_WORDS[lang].proposal(version, inForceOf(data.releases))) : undefined,
     heading(2, headings.promise, 'promesse'),
-    promiseOf(version, data, lang),
+    paragraph(promiseOf(version, data, lang)),
     heading(2, headings.changes, 'changements'),
     changesBlock(version, data, lang),
     notes === undefined ? undefined : heading(2, headings.notes, 'notes'),
     // Under a heading of ours, those of the notes go down, and their title goes away.
-    notes?.replace(/^# .*$/m, '').replace(/^#+ /gm, '#$&'),
+    notes === undefined ? undefined : commonMark(notes.replace(/^# .*$/m, '').replace(/^#+ /gm, '#$&')),
     heading(2, headings.downloads, 'telechargements'),
-    version === 'next' ? words.draftDownloads : words.downloadsIntro,
+    paragraph(version === 'next' ? words.draftDownloads : words.downloadsIntro),
     fileTable(version, data.files.get(version) ?? [], lang),
-    listed && heading(2, headings.artefacts, 'archive'),
+    isEmpty(listed) ? undefined : heading(2, headings.artefacts, 'archive'),
     listed,
     heading(2, headings.defects, 'defauts'),
     defectBlocks(version, data, lang),
   );
 }
 
-function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): string {
+function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): Html {
   const { labels, effective } = VERSION_WORDS[lang];
   const { appliedBy, date, expectedVersion, legalTexts = [], provenance, tag } = release;
   const { from, until } = release.effective ?? {};
   return facts([
-    [labels.status, capital(statusOf(release, data, lang))],
-    [labels.appliedBy, appliedBy && html(applied(appliedBy, lang))],
-    [labels.number, expectedVersion && html(expectedVersion)],
-    [labels.date, date && html(dayIn(date, lang))],
-    [labels.effective, html(effective(from && dayIn(from, lang), until && dayIn(until, lang)))],
+    [labels.status, statusOf(release, data, lang, capital)],
+    [labels.appliedBy, appliedBy && applied(appliedBy, lang)],
+    [labels.number, expectedVersion],
+    [labels.date, date && dayIn(date, lang)],
+    [labels.effective, effective(from && dayIn(from, lang), until && dayIn(until, lang))],
     [labels.texts, lines(legalLinks(legalTexts, data, lang))],
-    [labels.provenance, provenance?.note && html(provenance.note[lang])],
-    [labels.tag, tag?.note && html(tag.note[lang])],
+    [labels.provenance, provenance?.note?.[lang]],
+    [labels.tag, tag?.note?.[lang]],
   ]);
 }
 
 const applied = ({ who, source, date }: AppliedBy, lang: Lang): string =>
   `${who[lang]} ${source[lang]} ${VERSION_WORDS[lang].asOf(dayIn(date, lang))}`;
 
-function changesBlock(version: string, data: SiteData, lang: Lang): string {
+function changesBlock(version: string, data: SiteData, lang: Lang): Markdown {
   const words = VERSION_WORDS[lang];
   const { comparisons } = data;
   const before = versionBefore(version, data);
-  const pair = ({ from, to }: { from: string; to: string }): string =>
-    link(compareUrl(from, to), html(words.pair(versionName(from, data, lang), versionName(to, data, lang))));
+  const pair = ({ from, to }: { from: string; to: string }): Html =>
+    link(compareUrl(from, to), words.pair(versionName(from, data, lang), versionName(to, data, lang)));
   const direct = comparisons.find(({ from, to }) => from === before && to === version);
   const others = comparisons.filter((one) => one !== direct && (one.from === version || one.to === version));
   const count = direct ? KITS[lang].count(direct.report.diff.changes.length, ...words.changeCount) : '';
   return blocks(
-    direct && `<p>${words.changesIntro(`${pair(direct)} (${count})`)}</p>`,
-    `<details><summary>${words.compareAlso}</summary>\n${list(others.map(pair))}\n</details>`,
+    direct && html`<p>${words.changesIntro(html`${pair(direct)} (${count})`)}</p>`,
+    html`<details><summary>${words.compareAlso}</summary>\n${list(others.map(pair))}\n</details>`,
+  );
+}
+
+/** What is known to be wrong in a published version, each with its proof. */
+function defectBlocks(version: string, data: SiteData, lang: Lang): Markdown {
+  const defects = data.defects.get(version) ?? [];
+  const words = VERSION_WORDS[lang];
+  if (defects.length === 0) return paragraph(words.noDefects);
+  const count = KITS[lang].count(defects.length, ...words.defectsCount);
+  return blocks(paragraph(words.defectsIntro(count)), ...defects.map((defect) => defectBlock(defect, version, data, lang)));
+}
+
+/** What was mended in `next` came out with the first release of our own that does not have the defect any more. */
+function mendedIn(named: string, id: string, version: string, { releases, defects }: SiteData): string {
+  if (named !== 'next') return named;
+  const later = releases.slice(releases.findIndex((release) => release.version === version) + 1);
+  const isWithout = (one: string): boolean => isOwn(one) && defects.get(one)?.some((defect) => defect.id === id) !== true;
+  return later.find((release) => isWithout(release.version))?.version ?? named;
+}
+
+function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang): Markdown {
+  const { id, title, verdict, expected, evidence, instance, mended } = defect;
+  const words = VERSION_WORDS[lang];
+  const { colon } = COMMON[lang];
+  const said = [
+    ...(evidence ? [ticked(evidence[lang])] : []),
+    ...(verdict === undefined ? [] : [words.verdict(verdict)]),
+    ...(expected ? [html`${words.expected}${colon}${ticked(expected[lang])}`] : []),
+  ];
+  return blocks(
+    heading(3, `${id}. ${title[lang]}`, `defaut-${anchorOf(id)}`),
+    html`<p>${joined(said, ' ')}</p>`,
+    instance && details(words.proof(instance.base), fence('json', JSON.stringify(instance.patch, null, 2))),
+    mended &&
+      html`<p class="note">${words.mended(versionLink(mendedIn(mended.in, id, version, data), data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
   );
 }

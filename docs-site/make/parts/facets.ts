@@ -2,21 +2,20 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords, typeWords, valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Entry } from '../../../src/generate/dictionary/entries.ts';
-import { html } from '../markdown.ts';
 import type { Spot, Stage } from '../lives.ts';
 import { COMMON, DICTIONARY } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';
-import { ticked } from './html.ts';
 
 export type Facet = 'path' | 'type' | 'presence' | 'constraints' | 'codes';
 export const FACETS: readonly Facet[] = ['path', 'type', 'presence', 'constraints', 'codes'];
 
-/** Each facet as HTML, a spot a line; `codes` are those of the lists, to be compared only. */
+/** Each facet as a text (`type` and `constraints` with code between backticks), a spot a line; `codes` are those of the lists, to be compared only. */
 export type Facets = Record<Exclude<Facet, 'codes'>, string[]> & { codes: string[] };
 
-export const typeOf = (entry: Entry, lang: Lang): string => ticked(typeWords(entry.node, DICTIONARY[lang]));
+/** With code between backticks. */
+export const typeOf = (entry: Entry, lang: Lang): string => typeWords(entry.node, DICTIONARY[lang]);
 
-const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, DICTIONARY[lang], lang).map(ticked);
+const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, DICTIONARY[lang], lang);
 
 export function presenceOf({ required }: Entry, lang: Lang): string {
   const { presence } = FIELD_WORDS[lang];
@@ -30,7 +29,7 @@ export function facetsOf({ spots, model }: Stage, lang: Lang): Facets {
   const entries = spots.map(({ entry }) => entry);
   const lists = distinct(entries.flatMap(({ node }) => valueLeaf(node)?.codelist ?? []));
   return {
-    path: distinct(entries.map(({ json }) => html(json))),
+    path: distinct(entries.map(({ json }) => json)),
     type: distinct(entries.map((entry) => typeOf(entry, lang))),
     presence: distinct(spots.map((spot) => presenceOf(spot.entry, lang))),
     constraints: distinct(entries.flatMap((entry) => constraintsOf(entry, lang))),

@@ -1,29 +1,28 @@
 /** Where a field stands and what it is: the facts at the head of its page. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords } from '../../../src/generate/dictionary/describe.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
 import { type Life, type Lives, livesOf } from '../lives.ts';
-import { code, html } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
-import { fieldUrl } from '../urls.ts';
+import { fieldUrl } from '../../shared/urls.ts';
 import { COMMON, DICTIONARY } from '../words/common.ts';
 import { FIELD_WORDS } from '../words/field.ts';
 import { presenceOf, typeOf } from './facets.ts';
-import { facts, lines, link, ticked } from './html.ts';
 import type { Sample } from './sample.ts';
 import { stepsOf } from './strip.ts';
 import { versionLink } from './version-name.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { code, distinct, facts, lines, link, ticked } from './html.ts';
 
 /** Beyond, the columns of an object are counted. */
 const MOST_COLUMNS = 3;
 
-export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteData, lang: Lang): string {
+export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteData, lang: Lang): Html {
   const { id, field, last } = life;
   const { labels, idNote } = FIELD_WORDS[lang];
   const { holders, colon } = COMMON[lang];
   const several = new Set(last.spots.map(({ holder }) => holder)).size > 1;
-  const of = (text: (spot: Life['last']['spots'][number]) => string): string =>
-    lines([...new Set(last.spots.map((spot) => (several ? `${holders[spot.holder]}${colon}${text(spot)}` : text(spot))))]);
+  const of = (told: (spot: Life['last']['spots'][number]) => Html): Html =>
+    lines(distinct(last.spots.map((spot) => (several ? html`${holders[spot.holder]}${colon}${told(spot)}` : told(spot)))));
   const entries = last.spots.map(({ entry }) => entry);
   return facts([
     [labels.version, describedIn(life, data, lang)],
@@ -31,41 +30,41 @@ export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteDat
     [labels.json, of(({ entry }) => code(entry.json))],
     [labels.xml, of(({ entry }) => code(entry.xml))],
     [labels.column, columnsOf(sample, lang)],
-    [labels.type, lines([...new Set(entries.map((entry) => typeOf(entry, lang)))])],
+    [labels.type, lines([...new Set(entries.map((entry) => typeOf(entry, lang)))].map(ticked))],
     [labels.presence, lines([...new Set(entries.map((entry) => presenceOf(entry, lang)))])],
     [
       labels.constraints,
       lines([...new Set(entries.flatMap((entry) => constraintWords(entry.node, DICTIONARY[lang], lang)))].map(ticked)),
     ],
-    [labels.unit, field.unit && html(field.unit[lang])],
+    [labels.unit, field.unit?.[lang]],
     [labels.inside, childrenOf(life, livesOf(data), lang)],
-    [labels.id, `${code(id)} (${idNote})`],
+    [labels.id, html`${code(id)} (${idNote})`],
   ]);
 }
 
 /** The version that the page describes, and since which one the field has the same path, type, presence, constraints and codes. */
-function describedIn(life: Life, data: SiteData, lang: Lang): string {
+function describedIn(life: Life, data: SiteData, lang: Lang): Html {
   const steps = stepsOf(life, lang).slice(0, life.stages.indexOf(life.last) + 1);
   const since = steps.findLast(({ state }) => state !== 'same')?.stage.model.version;
   const version = versionLink(life.last.model.version, data, lang);
   if (since === undefined || since === life.last.model.version) return version;
-  return `${version}, ${FIELD_WORDS[lang].since(versionLink(since, data, lang))}`;
+  return html`${version}, ${FIELD_WORDS[lang].since(versionLink(since, data, lang))}`;
 }
 
-function columnsOf(sample: Sample | undefined, lang: Lang): string {
+function columnsOf(sample: Sample | undefined, lang: Lang): Content {
   const names = [...(sample?.columns.keys() ?? [])];
   const words = FIELD_WORDS[lang];
   if (names.length === 0) return '';
   const shown = lines(names.slice(0, MOST_COLUMNS).map(code));
-  const more = names.length > MOST_COLUMNS ? `… (${words.manyColumns(KITS[lang].number(names.length))})` : '';
+  const more = names.length > MOST_COLUMNS ? html`… (${words.manyColumns(KITS[lang].number(names.length))})` : '';
   const numbered = names.some((name) => /\.[0-9]/.test(name)) ? ` (${words.columnNote})` : '';
-  return `${shown}${more}${numbered}`;
+  return html`${shown}${more}${numbered}`;
 }
 
-const titled = ({ id, field }: Life, lang: Lang): string => link(fieldUrl(id), html(field.title[lang]));
+const titled = ({ id, field }: Life, lang: Lang): Html => link(fieldUrl(id), field.title[lang]);
 
 /** The holders of a field in the version described: records, or the objects and lists that it stands in. */
-function parentsOf({ last }: Life, lives: Lives, lang: Lang): string {
+function parentsOf({ last }: Life, lives: Lives, lang: Lang): Html {
   const parents = last.spots.map(({ holder, entry }) => {
     const above = [...lives.values()].find(({ stages }) =>
       stages.some(
@@ -73,13 +72,13 @@ function parentsOf({ last }: Life, lives: Lives, lang: Lang): string {
           model === last.model && spots.some((spot) => spot.holder === holder && spot.entry.path === entry.parent),
       ),
     );
-    return above ? titled(above, lang) : html(COMMON[lang].holders[holder]);
+    return above ? titled(above, lang) : html`${COMMON[lang].holders[holder]}`;
   });
-  return [...new Set(parents)].join(', ');
+  return joined(distinct(parents), ', ');
 }
 
 /** The fields that stand directly in it, in the version described. */
-function childrenOf({ last }: Life, lives: Lives, lang: Lang): string {
+function childrenOf({ last }: Life, lives: Lives, lang: Lang): Html {
   const inside = [...lives.values()].filter(({ stages }) =>
     stages.some(
       ({ model, spots }) =>
@@ -89,5 +88,8 @@ function childrenOf({ last }: Life, lives: Lives, lang: Lang): string {
         ),
     ),
   );
-  return inside.map((one) => titled(one, lang)).join(', ');
+  return joined(
+    inside.map((one) => titled(one, lang)),
+    ', ',
+  );
 }

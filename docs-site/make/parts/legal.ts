@@ -1,8 +1,8 @@
 /** What a source cites: the legal text at its start, then where in it. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { html } from '../markdown.ts';
 import type { LegalText, SiteData } from '../types.ts';
-import { legalUrl } from '../urls.ts';
+import { legalUrl } from '../../shared/urls.ts';
+import { type Content, html, type Html } from '../../shared/html.ts';
 import { link } from './html.ts';
 
 /** `arrete-2022-12-22-marches, annexe I` → the identifier of the text and `annexe I`. */
@@ -12,15 +12,15 @@ export function cited(source: string): { id: string; place: string } {
 }
 
 /** The title of the text with a link to its page, then the place in it. */
-export function citation(source: string, { legal }: Pick<SiteData, 'legal'>, lang: Lang): string {
+export function citation(source: string, { legal }: Pick<SiteData, 'legal'>, lang: Lang): Html {
   const { id, place } = cited(source);
   const text: LegalText | undefined = legal.get(id);
-  const title = text ? link(legalUrl(id), html(text.title[lang])) : html(id);
+  const title = text ? link(legalUrl(id), text.title[lang]) : html`${id}`;
   // The places of texts are written in French: an annex is all that is said otherwise in English.
-  const where = html(lang === 'en' ? place.replace(/\bannexe (?=[IVX])/, 'annex ') : place);
-  return where === '' ? title : `${title}, ${where}`;
+  const where = lang === 'en' ? place.replace(/\bannexe (?=[IVX])/, 'annex ') : place;
+  return where === '' ? title : html`${title}, ${where}`;
 }
 
 /** Links to the pages of legal texts. */
-export const legalLinks = (ids: readonly string[], { legal }: Pick<SiteData, 'legal'>, lang: Lang): string[] =>
-  ids.map((id) => (legal.has(id) ? link(legalUrl(id), html(legal.get(id)?.title[lang] ?? id)) : html(id)));
+export const legalLinks = (ids: readonly string[], { legal }: Pick<SiteData, 'legal'>, lang: Lang): Content[] =>
+  ids.map((id) => (legal.has(id) ? link(legalUrl(id), legal.get(id)?.title[lang] ?? id) : id));

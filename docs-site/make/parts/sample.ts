@@ -6,12 +6,13 @@ import { cellsOf } from '../../../src/write/sheet/cells.ts';
 import { csvText } from '../../../src/write/sheet/table.ts';
 import { recordXml } from '../../../src/write/xml/record.ts';
 import type { Life, Spot } from '../lives.ts';
-import { block } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
 import { FIELD_WORDS } from '../words/field.ts';
-import { baseRecord, only } from './base-record.ts';
-import { blocks } from './html.ts';
 import { versionName } from './version-name.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
+import { tokens } from '../../../packages/base/src/pointer.ts';
+import type { Model } from '../../../src/model/types.ts';
+import { blocks, box, fence, type Markdown, paragraph } from '../markdown.ts';
 
 /** The excerpt; undefined where the complete example does not have the field. */
 export type Sample = { kind: RecordKind; record: Record<string, unknown>; columns: Map<string, string> };
@@ -32,17 +33,54 @@ function sampleAt({ holder, entry }: Spot, model: Life['last']['model'], data: P
 }
 
 /** JSON, XML and CSV, each in a block of code that can be copied. */
-export function sampleBlocks(life: Life, sample: Sample, data: Pick<SiteData, 'releases'>, lang: Lang): string {
+export function sampleBlocks(life: Life, sample: Sample, data: Pick<SiteData, 'releases'>, lang: Lang): Markdown {
   const { model } = life.last;
   const words = FIELD_WORDS[lang];
   const { text } = recordXml(sample.kind, sample.record, treesOf(model)[sample.kind], '');
   const csv = csvText([[...sample.columns.keys()], [...sample.columns.values()]]).replace(/^\uFEFF/, '');
   return blocks(
-    words.sampleIntro(versionName(model.version, data, lang)),
-    '<div class="formes">',
-    block('json title="JSON"', JSON.stringify(sample.record, null, 2)),
-    block('xml title="XML"', text),
-    sample.columns.size === 0 ? words.sampleCsvNone : block('csv title="CSV"', csv.replaceAll('\r\n', '\n')),
-    '</div>',
+    paragraph(words.sampleIntro(versionName(model.version, data, lang))),
+    box(
+      'formes',
+      fence('json', JSON.stringify(sample.record, null, 2), 'JSON'),
+      fence('xml', text, 'XML'),
+      sample.columns.size === 0 ? paragraph(words.sampleCsvNone) : fence('csv', csv.replaceAll('\r\n', '\n'), 'CSV'),
+    ),
   );
+}
+
+/** Names of the complete examples: those of our own versions, then those that published versions have. */
+const COMPLETE: Record<RecordKind, readonly string[]> = {
+  marche: ['valid/marche-complet.json', 'valid/base-marche.json'],
+  'contrat-concession': ['valid/concession-complete.json', 'valid/base-concession.json'],
+};
+
+/** The whole file of the complete example of a kind. */
+function baseFile({ examples }: Pick<SiteData, 'examples'>, version: string, kind: RecordKind): unknown {
+  const files = examples.get(version);
+  const text = COMPLETE[kind].map((name) => files?.get(name)).find((found) => found !== undefined);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** Its record. Before 2.0.1 one list holds both kinds. */
+function baseRecord(data: Pick<SiteData, 'examples'>, model: Model, kind: RecordKind): unknown {
+  const list = model.lists.find(({ kinds }) => kinds.includes(kind));
+  let found = baseFile(data, model.version, kind);
+  for (const name of tokens(list?.path ?? '')) found = (found as Record<string, unknown> | undefined)?.[name];
+  return Array.isArray(found) ? found[0] : undefined;
+}
+
+/** What stands at a path (`titulaires[].titulaire.id`) and nothing beside it; of each list, the first item. Undefined where there is nothing. */
+function only(value: unknown, path: string): unknown {
+  return pick(value, path === '' ? [] : path.replaceAll('[]', '.[]').split('.'));
+}
+
+function pick(value: unknown, [step, ...rest]: readonly string[]): unknown {
+  if (step === undefined) return Array.isArray(value) ? value.slice(0, 1) : value;
+  if (step === '[]') {
+    const inside: unknown = Array.isArray(value) ? pick(value[0], rest) : undefined;
+    return inside === undefined ? undefined : [inside];
+  }
+  const inside = isObject(value) ? pick(value[step], rest) : undefined;
+  return inside === undefined ? undefined : { [step]: inside };
 }

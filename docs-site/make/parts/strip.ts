@@ -1,13 +1,12 @@
 /** The life of a field, version by version: a strip to see at a glance, then a table that says it all. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Life, Stage } from '../lives.ts';
-import { html, table } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
 import { FIELD_WORDS } from '../words/field.ts';
-import { FACETS, type Facet, type Facets, facetsOf } from './facets.ts';
-import { lines } from './html.ts';
+import { type Facet, FACETS, type Facets, facetsOf } from './facets.ts';
 import { versionLink } from './version-name.ts';
+import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { code, lines, table, ticked } from './html.ts';
 
 type State = 'first' | 'came' | 'same' | 'changed' | 'moved' | 'gone' | 'absent';
 
@@ -35,27 +34,30 @@ const stateOf = (changed: readonly Facet[]): State =>
   changed.length === 0 ? 'same' : changed.includes('path') ? 'moved' : 'changed';
 
 /** The strip: an ordered list, drawn by the style sheet; each step says its state in words. */
-export function strip(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): string {
+export function strip(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): Html {
   const words = FIELD_WORDS[lang];
   const items = steps.map(({ stage, facets, state }) => {
     const version = versionLink(stage.model.version, data, lang);
-    const presence = stage.spots.length > 0 ? ` <span>${facets.presence.join(', ')}</span>` : '';
-    return `<li class="vie__pas vie__pas--${state}">${version} <b>${words.states[state]}</b>${presence}</li>`;
+    const presence = stage.spots.length > 0 ? html` <span>${facets.presence.join(', ')}</span>` : '';
+    return html`<li class="vie__pas vie__pas--${state}">${version} <b>${words.states[state]}</b>${presence}</li>`;
   });
-  return `<ol class="vie" aria-label="${html(words.stripLabel)}">\n${items.join('\n')}\n</ol>`;
+  return html`<ol class="vie" aria-label="${words.stripLabel}">\n${joined(items, '\n')}\n</ol>`;
 }
 
 /** The table of the same: what the field is in each version, and what changed. Versions that change nothing share the row of the one before. */
-export function lifeTable(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): string {
+export function lifeTable(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): Html {
   const words = FIELD_WORDS[lang];
   const rows = runsOf(steps).map(({ first, versions }) => {
     const { path, type, presence, constraints } = first.facets;
-    const json = path.map((one) => `<code>${one}</code>`);
-    const names = versions.map((version) => versionLink(version, data, lang)).join(', ');
-    return [names, ...[json, type, presence, constraints].map(lines), changeWords(first, lang)];
+    const names = joined(
+      versions.map((version) => versionLink(version, data, lang)),
+      ', ',
+    );
+    const cells = [path.map(code), type.map(ticked), presence, constraints.map(ticked)];
+    return [names, ...cells.map(lines), changeWords(first, lang)];
   });
-  const said = words.versionsColumns.map((_, i) => rows.some((row) => row[i] !== ''));
-  const kept = (cells: readonly string[]): string[] => cells.filter((_, i) => said[i]);
+  const said = words.versionsColumns.map((_, i) => rows.some((row) => String(row[i]) !== ''));
+  const kept = (cells: readonly Content[]): Content[] => cells.filter((_, i) => said[i]);
   return table(words.versionsCaption, kept(words.versionsColumns), rows.map(kept));
 }
 
@@ -70,7 +72,7 @@ function runsOf(steps: readonly Step[]): { first: Step; versions: string[] }[] {
   return runs;
 }
 
-function changeWords({ state, changed, facets, before }: Step, lang: Lang): string {
+function changeWords({ state, changed, facets, before }: Step, lang: Lang): Content {
   const words = FIELD_WORDS[lang];
   if (state === 'gone') return words.gone;
   if (state === 'came') return words.came;
@@ -79,9 +81,9 @@ function changeWords({ state, changed, facets, before }: Step, lang: Lang): stri
   return lines([...(names.length > 0 ? [KITS[lang].and(names)] : []), ...codeChanges(before.codes, facets.codes, lang)]);
 }
 
-function codeChanges(before: readonly string[], now: readonly string[], lang: Lang): string[] {
+function codeChanges(before: readonly string[], now: readonly string[], lang: Lang): Html[] {
   const words = FIELD_WORDS[lang];
-  const shown = (codes: readonly string[]): string => codes.map((one) => `<code>${html(one)}</code>`).join(', ');
+  const shown = (codes: readonly string[]): Html => joined(codes.map(code), ', ');
   const added = now.filter((one) => !before.includes(one));
   const removed = before.filter((one) => !now.includes(one));
   return [

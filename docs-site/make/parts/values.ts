@@ -1,44 +1,46 @@
 /** The values that a field takes, and those that it refuses with what the check says of each. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
 import type { Life, Spot } from '../lives.ts';
-import { code, html } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
 import { VALUE_WORDS } from '../words/values.ts';
-import { blocks, list, ticked } from './html.ts';
-import { wrongValues } from './wrong-values.ts';
+import type { Entry } from '../../../src/generate/dictionary/entries.ts';
+import type { Leaf } from '../../../src/model/tree.ts';
+import type { Model } from '../../../src/model/types.ts';
+import { type Block, blocks, heading, type Markdown, paragraph } from '../markdown.ts';
+import { html, type Html, joined } from '../../shared/html.ts';
+import { code, list, ticked } from './html.ts';
 
 const MOST = 6;
 const LONGEST = 60;
 
 /** A value as JSON writes it; a long text is cut, and its length told. */
-function shownValue(value: unknown, lang: Lang): string {
-  if (value === undefined) return `<em>${VALUE_WORDS[lang].absentValue}</em>`;
+function shownValue(value: unknown, lang: Lang): Html {
+  if (value === undefined) return html`<em>${VALUE_WORDS[lang].absentValue}</em>`;
   const text = JSON.stringify(value);
   if (text.length <= LONGEST) return code(text);
-  return `${code(`${text.slice(0, 20)}…`)} (${VALUE_WORDS[lang].longValue(KITS[lang].number(text.length - 2))})`;
+  return html`${code(`${text.slice(0, 20)}…`)} (${VALUE_WORDS[lang].longValue(KITS[lang].number(text.length - 2))})`;
 }
 
-export function acceptedBlock({ last, field }: Life, lang: Lang): string {
+export function acceptedBlock({ last, field }: Life, lang: Lang): Markdown {
   const words = VALUE_WORDS[lang];
   const hasValue = last.spots.some(({ entry }) => valueLeaf(entry.node));
   const values = hasValue ? field.examples.map((value) => shownValue(value, lang)) : [];
-  return blocks(`### ${words.valid} {#acceptees}`, values.length === 0 ? words.validNone : list(values));
+  return blocks(heading(3, words.valid, 'acceptees'), values.length === 0 ? paragraph(words.validNone) : list(values));
 }
 
 /** Empty where nothing is refused, or where the newest version does not have the field. */
-export function refusedBlock(life: Life, data: SiteData, lang: Lang): string {
+export function refusedBlock(life: Life, data: SiteData, lang: Lang): Block {
   const words = VALUE_WORDS[lang];
   const told = refusals(life, data, lang).map(
-    ({ value, why, message }) => `<dt>${shownValue(value, lang)} <span>${words.why[why]}</span></dt><dd>${html(message)}</dd>`,
+    ({ value, why, message }) => html`<dt>${shownValue(value, lang)} <span>${words.why[why]}</span></dt><dd>${message}</dd>`,
   );
-  if (told.length === 0) return '';
+  if (told.length === 0) return undefined;
   return blocks(
-    `### ${words.invalid} {#refusees}`,
-    words.invalidIntro,
-    ['<dl class="refus">', ...told, '</dl>'].join('\n'),
-    `<p class="note">${ticked(words.judged)}</p>`,
+    heading(3, words.invalid, 'refusees'),
+    paragraph(words.invalidIntro),
+    joined([html`<dl class="refus">`, ...told, html`</dl>`], '\n'),
+    html`<p class="note">${ticked(words.judged)}</p>`,
   );
 }
 
@@ -59,3 +61,58 @@ function refusals({ last, field }: Life, { judge, models }: SiteData, lang: Lang
 
 const messageAt = ({ holder, entry }: Spot, value: unknown, judge: SiteData['judge'], lang: Lang): string | undefined =>
   holder === 'fichier' ? undefined : judge(holder, entry.path.replaceAll('[]', ''), value, lang);
+
+/** Values to try in a field: what people write wrong in a value of its type. */
+type Wrong = { why: keyof (typeof VALUE_WORDS)['fr']['why']; value: unknown };
+
+/** The likeliest first. Which of them are refused is for the check to say. */
+function wrongValues(entry: Entry, model: Model, example: unknown): Wrong[] {
+  const { node, required } = entry;
+  const missing: Wrong[] = required === true ? [{ why: 'missing', value: undefined }] : [];
+  if (node.kind === 'object')
+    return [...missing, { why: 'notObject', value: 'texte' }, { why: 'emptyObject', value: {} }, { why: 'null', value: null }];
+  if (node.kind === 'list')
+    return [...missing, { why: 'emptyList', value: [] }, { why: 'object', value: {} }, ...itemValues(entry, model, example)];
+  return [...missing, ...leafValues(node, model, example), { why: 'empty', value: '' }, { why: 'null', value: null }];
+}
+
+/** Of a list of values, what is wrong with its items. */
+function itemValues({ node }: Entry, model: Model, example: unknown): Wrong[] {
+  const leaf = valueLeaf(node);
+  return leaf ? leafValues(leaf, model, example).map(({ why, value }) => ({ why, value: [value] })) : [];
+}
+
+function leafValues(leaf: Leaf, model: Model, example: unknown): Wrong[] {
+  if (leaf.codelist !== undefined) return codeValues(model.codelists[leaf.codelist]?.[0]?.code ?? '');
+  if (leaf.isDate)
+    return [
+      { why: 'date', value: '31/12/2024' },
+      { why: 'noSuchDay', value: '2024-02-30' },
+    ];
+  if (leaf.type === 'boolean') return [{ why: 'yes', value: 'oui' }];
+  return leaf.type === 'string' ? textValues(leaf, example) : numberValues(leaf, example);
+}
+
+const codeValues = (code: string): Wrong[] => [
+  { why: 'unknownCode', value: 'Autre chose' },
+  { why: 'otherCase', value: code === code.toUpperCase() ? code.toLowerCase() : code.toUpperCase() },
+];
+
+function numberValues({ type, schema: { minimum, maximum } }: Leaf, example: unknown): Wrong[] {
+  return [
+    { why: 'quoted', value: String(typeof example === 'number' ? example : 12) },
+    ...(type === 'integer' ? [{ why: 'decimal', value: 1.5 } as const] : []),
+    ...(minimum === undefined ? [] : [{ why: 'below', value: type === 'integer' || minimum >= 1 ? minimum - 1 : -1 } as const]),
+    ...(maximum === undefined ? [] : [{ why: 'above', value: maximum + 1 } as const]),
+  ];
+}
+
+function textValues({ schema: { maxLength, pattern } }: Leaf, example: unknown): Wrong[] {
+  const text = typeof example === 'string' ? example : '';
+  return [
+    ...(pattern === undefined || text === '' ? [] : [{ why: 'badKey', value: text.replace(/.$/u, '') } as const]),
+    ...(pattern === undefined || text === '' ? [] : [{ why: 'badKey', value: `${text.slice(0, 3)} ${text.slice(3)}` } as const]),
+    { why: 'number', value: 12 },
+    ...(maxLength === undefined ? [] : [{ why: 'long', value: 'x'.repeat(maxLength + 1) } as const]),
+  ];
+}

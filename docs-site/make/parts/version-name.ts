@@ -1,9 +1,9 @@
 /** What people call a version: the one to come has the number that it will carry. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { html } from '../markdown.ts';
 import type { SiteData } from '../types.ts';
-import { versionUrl } from '../urls.ts';
+import { versionUrl } from '../../shared/urls.ts';
 import { COMMON } from '../words/common.ts';
+import type { Html } from '../../shared/html.ts';
 import { link } from './html.ts';
 
 type Releases = Pick<SiteData, 'releases'>;
@@ -21,5 +21,5 @@ export const versionBefore = (version: string, { models }: Pick<SiteData, 'model
 export const versionNumber = (version: string, { releases }: Releases): string =>
   releases.find((release) => release.version === version)?.expectedVersion ?? version;
 
-export const versionLink = (version: string, data: Releases, lang: Lang): string =>
-  link(versionUrl(version), html(versionName(version, data, lang)));
+export const versionLink = (version: string, data: Releases, lang: Lang): Html =>
+  link(versionUrl(version), versionName(version, data, lang));

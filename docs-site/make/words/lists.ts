@@ -1,5 +1,7 @@
 /** The words of the list of fields and of the structure. */
 import type { Lang } from '../../../packages/base/src/language.ts';
+import { markdown } from '../markdown.ts';
+import { html, type Html } from '../../shared/html.ts';
 
 const FR = {
   fields: 'Champs',
@@ -14,12 +16,12 @@ const FR = {
   structureDescription:
     "Les objets du format en arbre : le fichier, le marché, le contrat de concession, et ce qu'ils contiennent.",
   structureIntro: (version: string) =>
-    `Comment un fichier de la version ${version} est fait. Chaque nom mène à la page de son champ ; **obligatoire** dit ce qu'un objet doit toujours avoir.`,
+    markdown`Comment un fichier de la version ${version} est fait. Chaque nom mène à la page de son champ ; **obligatoire** dit ce qu'un objet doit toujours avoir.`,
   diagram: "Vue d'ensemble",
   diagramTitle: 'Les objets du format et ce qui les relie',
   diagramText: 'Le même schéma en mots',
-  holdsOne: (owner: string, name: string) => `${owner} a ${name}.`,
-  holdsMany: (owner: string, name: string) => `${owner} a une liste ${name}.`,
+  holdsOne: (owner: Html, name: Html) => html`${owner} a ${name}.`,
+  holdsMany: (owner: Html, name: Html) => html`${owner} a une liste ${name}.`,
   required: 'obligatoire',
   optional: 'facultatif',
   many: 'plusieurs',
@@ -38,12 +40,12 @@ const EN: typeof FR = {
   structureDescription:
     'The objects of the format as trees: the file, the public contract, the concession contract, and what they hold.',
   structureIntro: (version) =>
-    `How a file of version ${version} is made. Each name leads to the page of its field; **required** says what an object must always have.`,
+    markdown`How a file of version ${version} is made. Each name leads to the page of its field; **required** says what an object must always have.`,
   diagram: 'Overview',
   diagramTitle: 'The objects of the format and what ties them',
   diagramText: 'The same diagram in words',
-  holdsOne: (owner, name) => `${owner} has ${name}.`,
-  holdsMany: (owner, name) => `${owner} has a list ${name}.`,
+  holdsOne: (owner, name) => html`${owner} has ${name}.`,
+  holdsMany: (owner, name) => html`${owner} has a list ${name}.`,
   required: 'required',
   optional: 'optional',
   many: 'several',

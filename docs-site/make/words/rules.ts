@@ -1,12 +1,14 @@
 /** The words of the pages of rules and of findings. */
 import type { Lang } from '../../../packages/base/src/language.ts';
+import { markdown } from '../markdown.ts';
+import { html, type Html } from '../../shared/html.ts';
 
 const FR = {
   rules: 'Règles',
   rulesDescription: (count: string) =>
     `Les ${count} règles de contenu du format, par famille : ce qu'elles vérifient, pourquoi, et comment corriger.`,
   rulesIntro: (count: string) =>
-    `${count} règles vérifient ce qu'un schéma ne sait pas dire. Leur famille dit d'où elles viennent, leur gravité ce qu'elles valent : une **erreur** rend la donnée non conforme, un **avertissement** et une **information** la signalent.`,
+    markdown`${count} règles vérifient ce qu'un schéma ne sait pas dire. Leur famille dit d'où elles viennent, leur gravité ce qu'elles valent : une **erreur** rend la donnée non conforme, un **avertissement** et une **information** la signalent.`,
   rulesCaption: (family: string) => `Règles de la famille « ${family} »`,
   rulesColumns: ['Règle', 'Gravité', 'Depuis', 'Contrats touchés'],
   familyIntro: {
@@ -40,31 +42,31 @@ const FR = {
   versions: (since: string, until?: string) => (until === undefined ? `à partir de ${since}` : `de ${since} à ${until}`),
   expressionIntro:
     "En CEL (Common Expression Language), telle qu'elle est exécutée. La règle ne juge que les contrats où tout ce qu'elle lit est présent et accepté par le schéma.",
-  each: (path: string) => `pour chaque élément de ${path}`,
+  each: (path: Html) => html`pour chaque élément de ${path}`,
   when: 'quand',
   assert: 'il faut',
-  at: (path: string) => `le constat désigne ${path}`,
-  unique: (keys: string) => `aucun autre contrat du fichier n'a la même valeur de ${keys}`,
+  at: (path: Html) => html`le constat désigne ${path}`,
+  unique: (keys: Html) => html`aucun autre contrat du fichier n'a la même valeur de ${keys}`,
   uniqueRecord: 'aucun autre contrat du fichier ne lui est identique',
   deviation: 'La consolidation nationale vérifie autre chose',
   refused: 'Refusé',
   reported: 'Signalé',
   mended: 'Corrigé',
   accepted: 'Accepté',
-  exampleFrom: (file: string) => `Tiré de ${file}, dans le dépôt. « … » tient la place de ce qui est laissé de côté.`,
-  measured: (hit: string, evaluated: string, share: string) => `${hit} sur les ${evaluated} où elle pouvait juger (${share}).`,
+  exampleFrom: (file: Html) => html`Tiré de ${file}, dans le dépôt. « … » tient la place de ce qui est laissé de côté.`,
+  measured: (hit: Html, evaluated: string, share: string) => html`${hit} sur les ${evaluated} où elle pouvait juger (${share}).`,
   measureTitle: 'Touchés',
   records: ['contrat touché', 'contrats touchés'] as [string, string],
   measureRest: (records: string, findings: string) => `${records} lus, ${findings} en tout.`,
   findingsCount: ['constat', 'constats'] as [string, string],
   contracts: ['contrat', 'contrats'] as [string, string],
-  notMeasured: "Aucun fichier mesuré ne l'a rencontrée.",
-  notMeasuredFinding: 'Aucun fichier mesuré ne porte ce constat.',
+  notMeasured: html`Aucun fichier mesuré ne l'a rencontrée.`,
+  notMeasuredFinding: html`Aucun fichier mesuré ne porte ce constat.`,
   from: (records: string, files: string, measured: string) =>
     `Compté sur ${records} de ${files}, le ${measured}. Les noms des acheteurs ne sont pas gardés.`,
   files: ['fichier réel', 'fichiers réels'] as [string, string],
   atFields: 'Champs où il se trouve le plus',
-  fieldLine: (field: string, records: string) => `${field} : ${records}`,
+  fieldLine: (field: Html, records: string) => html`${field} : ${records}`,
   noFields: 'Cette règle compare des contrats entiers.',
   findings: 'Constats',
   findingsDescription: (count: string) =>
@@ -72,7 +74,7 @@ const FR = {
   findingsIntro: (count: string) =>
     `Le contrôle d'un fichier répond par des constats. ${count} codes viennent du programme ; les autres sont les règles. Chacun dit pourquoi il existe et comment corriger.`,
   findingsCaption: (group: string) => `Constats sur ${group}`,
-  findingsColumns: ['Code', "Ce qu'il dit", 'Gravité'],
+  findingsColumns: ['Code', html`Ce qu'il dit`, 'Gravité'],
   findingDescription: (code: string, title: string) =>
     `Constat ${code} (${title}) : pourquoi, comment corriger, exemple, source.`,
   command: 'Les mêmes explications, dans un terminal',
@@ -83,7 +85,7 @@ const EN: typeof FR = {
   rulesDescription: (count) =>
     `The ${count} rules on the content of the format, by family: what they check, why, and how to mend.`,
   rulesIntro: (count) =>
-    `${count} rules check what a schema cannot say. Their family tells where they come from, their severity what they weigh: an **error** makes the data non-conforming, a **warning** and an **information** point at it.`,
+    markdown`${count} rules check what a schema cannot say. Their family tells where they come from, their severity what they weigh: an **error** makes the data non-conforming, a **warning** and an **information** point at it.`,
   rulesCaption: (family) => `Rules of the family “${family}”`,
   rulesColumns: ['Rule', 'Severity', 'Since', 'Contracts hit'],
   familyIntro: {
@@ -116,30 +118,30 @@ const EN: typeof FR = {
   versions: (since, until) => (until === undefined ? `from ${since} on` : `from ${since} to ${until}`),
   expressionIntro:
     'In CEL (Common Expression Language), as it is run. The rule judges only the contracts where all that it reads is present and accepted by the schema.',
-  each: (path) => `for each item of ${path}`,
+  each: (path) => html`for each item of ${path}`,
   when: 'when',
   assert: 'it must hold that',
-  at: (path) => `the finding points to ${path}`,
-  unique: (keys) => `no other contract of the file has the same value of ${keys}`,
+  at: (path) => html`the finding points to ${path}`,
+  unique: (keys) => html`no other contract of the file has the same value of ${keys}`,
   uniqueRecord: 'no other contract of the file is the same',
   deviation: 'The national consolidation checks something else',
   refused: 'Refused',
   reported: 'Reported',
   mended: 'Mended',
   accepted: 'Accepted',
-  exampleFrom: (file) => `Taken from ${file}, in the repository. “…” stands for what is left out.`,
-  measured: (hit, evaluated, share) => `${hit} of the ${evaluated} where it could judge (${share}).`,
+  exampleFrom: (file) => html`Taken from ${file}, in the repository. “…” stands for what is left out.`,
+  measured: (hit, evaluated, share) => html`${hit} of the ${evaluated} where it could judge (${share}).`,
   measureTitle: 'Hit',
   records: ['contract hit', 'contracts hit'],
   measureRest: (records, findings) => `${records} read, ${findings} in all.`,
   findingsCount: ['finding', 'findings'],
   contracts: ['contract', 'contracts'],
-  notMeasured: 'No file that was measured met it.',
-  notMeasuredFinding: 'No file that was measured has this finding.',
+  notMeasured: html`No file that was measured met it.`,
+  notMeasuredFinding: html`No file that was measured has this finding.`,
   from: (records, files, measured) => `Counted on ${records} of ${files}, on ${measured}. The names of buyers are not kept.`,
   files: ['real file', 'real files'],
   atFields: 'Fields where it is found most',
-  fieldLine: (field, records) => `${field}: ${records}`,
+  fieldLine: (field, records) => html`${field}: ${records}`,
   noFields: 'This rule compares whole contracts.',
   findings: 'Findings',
   findingsDescription: (count) =>

@@ -1,5 +1,7 @@
 /** The words of the pages of versions and of comparisons. */
 import type { Lang } from '../../../packages/base/src/language.ts';
+import { markdown } from '../markdown.ts';
+import { html, type Html } from '../../shared/html.ts';
 
 const FR = {
   versions: 'Versions',
@@ -7,13 +9,13 @@ const FR = {
   versionsIntro:
     'Une version publiée ne change jamais. Ce qui y est faux est dit parmi ses défauts connus, et réparé dans une version suivante.',
   inForceNote: (applied: string) =>
-    `La version ${applied} est en vigueur : l'État l'applique, dans sa consolidation nationale. Une version plus récente, publiée ici, est une proposition de ce référentiel, qui n'est pas officiel. [La page de contrôle](/controler/) juge un fichier qui ne dit pas sa version par la ${applied}, et prévoit ce qu'en ferait la consolidation.`,
+    markdown`La version ${applied} est en vigueur : l'État l'applique, dans sa consolidation nationale. Une version plus récente, publiée ici, est une proposition de ce référentiel, qui n'est pas officiel. [La page de contrôle](/controler/) juge un fichier qui ne dit pas sa version par la ${applied}, et prévoit ce qu'en ferait la consolidation.`,
   listCaption: 'Versions du format',
-  listColumns: ['Version', 'Date', 'Statut', 'Textes', "Ce qu'elle promet"],
+  listColumns: ['Version', 'Date', 'Statut', 'Textes', html`Ce qu'elle promet`],
   title: (name: string) => `Version ${name}`,
   description: (name: string) =>
     `Version ${name} du format : statut, textes, promesse, téléchargements et leurs sommes, changements, défauts connus.`,
-  replacedBy: (link: string) => `remplacée par ${link}`,
+  replacedBy: 'remplacée par',
   labels: {
     status: 'Statut',
     appliedBy: 'Appliquée par',
@@ -45,7 +47,7 @@ const FR = {
       `Des données que ${before} acceptait sont refusées : ceux qui publient doivent changer leurs logiciels.`,
   },
   noPromise: "C'est la plus ancienne version décrite ici : rien ne lui est comparé.",
-  changesIntro: (link: string) => `Par rapport à la version précédente : ${link}.`,
+  changesIntro: (link: Html) => html`Par rapport à la version précédente : ${link}.`,
   compareAlso: 'Comparer avec une autre version',
   changeCount: ['changement', 'changements'] as [string, string],
   downloadsIntro:
@@ -61,11 +63,9 @@ const FR = {
     'modele-marches.csv': 'Modèle de tableau des marchés',
     'modele-concessions.csv': 'Modèle de tableau des concessions',
   } as Record<string, string>,
-  listedIntro:
-    "Les fichiers du dépôt que l'index des versions (schema/releases.json) liste pour cette version, avec leurs sommes.",
+  listedIntro: html`Les fichiers du dépôt que l'index des versions (schema/releases.json) liste pour cette version, avec leurs sommes.`,
   listedCaption: 'Fichiers du dépôt',
-  artefactsIntro:
-    'Ce qui est joint à la publication de la version. « decp release verify » contrôle ces sommes, et refait ces fichiers depuis le dépôt.',
+  artefactsIntro: html`Ce qui est joint à la publication de la version. « decp release verify » contrôle ces sommes, et refait ces fichiers depuis le dépôt.`,
   artefactsCaption: 'Fichiers joints à la publication',
   bytes: (count: string) => `${count} octets`,
   defectsIntro: (count: string) =>
@@ -74,14 +74,14 @@ const FR = {
   noDefects: 'Aucun défaut connu.',
   verdict: (verdict: string) =>
     verdict === 'accepted'
-      ? "Le schéma publié l'accepte."
+      ? html`Le schéma publié l'accepte.`
       : verdict === 'rejected'
-        ? 'Le schéma publié le refuse.'
-        : `Verdict : ${verdict}.`,
+        ? html`Le schéma publié le refuse.`
+        : html`Verdict : ${verdict}.`,
   expected: 'Ce qui est attendu',
   proof: (base: string) =>
-    `Preuve : changement (RFC 6902) ${base === 'root' ? 'du fichier entier' : `de l'exemple complet « ${base} »`}`,
-  mended: (version: string) => `Réparé dans ${version}`,
+    html`Preuve : changement (RFC 6902) ${base === 'root' ? 'du fichier entier' : html`de l'exemple complet « ${base} »`}`,
+  mended: (version: Html) => html`Réparé dans ${version}`,
   compare: 'Comparer',
   compareTitle: 'Comparer deux versions',
   compareDescription:
@@ -106,13 +106,13 @@ const EN: typeof FR = {
   versionsIntro:
     'A published version never changes. What is wrong in it is told among its known defects, and mended in a later version.',
   inForceNote: (applied) =>
-    `Version ${applied} is in force: the State applies it, in its national consolidation. A newer version, published here, is a proposal of this référentiel, which is not official. [The page that checks files](/controler/) judges a file that says no version by ${applied}, and forecasts what the consolidation would do with it.`,
+    markdown`Version ${applied} is in force: the State applies it, in its national consolidation. A newer version, published here, is a proposal of this référentiel, which is not official. [The page that checks files](/controler/) judges a file that says no version by ${applied}, and forecasts what the consolidation would do with it.`,
   listCaption: 'Versions of the format',
   listColumns: ['Version', 'Date', 'Status', 'Texts', 'What it promises'],
   title: (name) => `Version ${name}`,
   description: (name) =>
     `Version ${name} of the format: status, texts, promise, downloads with their sums, changes, known defects.`,
-  replacedBy: (link) => `replaced by ${link}`,
+  replacedBy: 'replaced by',
   labels: {
     status: 'Status',
     appliedBy: 'Applied by',
@@ -142,7 +142,7 @@ const EN: typeof FR = {
     major: (before) => `Data that ${before} accepted are refused: those who publish must change their software.`,
   },
   noPromise: 'This is the oldest version described here: nothing is compared with it.',
-  changesIntro: (link) => `Compared with the version before: ${link}.`,
+  changesIntro: (link) => html`Compared with the version before: ${link}.`,
   compareAlso: 'Compare with another version',
   changeCount: ['change', 'changes'],
   downloadsIntro:
@@ -158,11 +158,9 @@ const EN: typeof FR = {
     'modele-marches.csv': 'Template of a table of contracts',
     'modele-concessions.csv': 'Template of a table of concessions',
   },
-  listedIntro:
-    'The files of the repository that the index of versions (schema/releases.json) lists for this version, with their sums.',
+  listedIntro: html`The files of the repository that the index of versions (schema/releases.json) lists for this version, with their sums.`,
   listedCaption: 'Files of the repository',
-  artefactsIntro:
-    'What is attached to the release of the version. “decp release verify” checks these sums, and makes these files again from the repository.',
+  artefactsIntro: html`What is attached to the release of the version. “decp release verify” checks these sums, and makes these files again from the repository.`,
   artefactsCaption: 'Files attached to the release',
   bytes: (count) => `${count} bytes`,
   defectsIntro: (count) =>
@@ -171,13 +169,13 @@ const EN: typeof FR = {
   noDefects: 'No known defect.',
   verdict: (verdict) =>
     verdict === 'accepted'
-      ? 'The published schema accepts it.'
+      ? html`The published schema accepts it.`
       : verdict === 'rejected'
-        ? 'The published schema refuses it.'
-        : `Verdict: ${verdict}.`,
+        ? html`The published schema refuses it.`
+        : html`Verdict: ${verdict}.`,
   expected: 'What is expected',
-  proof: (base) => `Proof: change (RFC 6902) of ${base === 'root' ? 'the whole file' : `the complete example “${base}”`}`,
-  mended: (version) => `Mended in ${version}`,
+  proof: (base) => html`Proof: change (RFC 6902) of ${base === 'root' ? 'the whole file' : `the complete example “${base}”`}`,
+  mended: (version) => html`Mended in ${version}`,
   compare: 'Compare',
   compareTitle: 'Compare two versions',
   compareDescription: 'Two versions of the format side by side: what is broken, widened, added, with an example of each change.',

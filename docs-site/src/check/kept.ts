@@ -4,7 +4,6 @@ import type { ToldFinding } from '../../../src/library/page/types.ts';
 import type { Finding } from '../../../src/finding.ts';
 import type { Described } from '../../../src/messages/types.ts';
 import { createTally, type Group } from '../../../src/report/summary.ts';
-import { Pool } from './pool.ts';
 
 /** What the messages of many findings have in common; `before` and `after` stand around what was found. */
 type Frame = Omit<Described, 'found' | 'text' | 'shared'> & { fit: Fit; before: string; after: string };
@@ -93,4 +92,40 @@ export function textOf({ found, frame: { fit, before, after } }: KeptFinding, sp
 export function wordsOf(finding: KeptFinding): Described {
   const { title, field, expected, remedy } = finding.frame;
   return { title, ...(field !== undefined && { field }), found: finding.found, expected, remedy, text: textOf(finding) };
+}
+
+/** Values remembered; those of a hostile file are all different. */
+const MOST = 20_000;
+/** Shorter texts cost less than the search for them. */
+const SHORT = 24;
+
+/** Values that come again and again, kept once: each message from the worker brings its own copy of them. */
+class Pool {
+  readonly #known = new Map<string, unknown>();
+  /** Characters of values that were not known before: what they add to memory. */
+  added = 0;
+
+  text(text: string): string {
+    return text.length < SHORT ? text : this.#one(text, text);
+  }
+
+  /** A value of JSON; lists and objects are told apart by their JSON. */
+  value(value: unknown): unknown {
+    if (typeof value === 'string') return this.text(value);
+    return typeof value === 'object' && value !== null ? this.#one(`\u0000${JSON.stringify(value)}`, value) : value;
+  }
+
+  /** The first value that was given under this key. */
+  of<T>(key: string, make: () => T): T {
+    const known = this.#known.get(key) as T | undefined;
+    return known ?? this.#one(key, make());
+  }
+
+  #one<T>(key: string, value: T): T {
+    const known = this.#known.get(key) as T | undefined;
+    if (known !== undefined) return known;
+    this.added += key.length;
+    if (this.#known.size < MOST) this.#known.set(key, value);
+    return value;
+  }
 }

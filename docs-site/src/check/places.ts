@@ -1,5 +1,5 @@
 /** The places that a person wants to see, among all findings kept. */
-import { folded as foldedText } from '../../make/search/terms.ts';
+import { folded as foldedText } from '../search/terms.ts';
 import type { Severity } from '../../../src/finding.ts';
 import { fieldKey, fieldPath } from '../../../src/messages/paths.ts';
 import { type KeptFinding, textOf } from './kept.ts';

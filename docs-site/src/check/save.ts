@@ -1,15 +1,16 @@
 /** Hands a file that was made here to the visitor. */
+import type { Html } from '../../shared/html.ts';
 
 /** Milliseconds of work before the page has its turn. */
 const TURN = 30;
 
 /** Puts pieces together, and lets the page answer meanwhile. */
-export async function gather(pieces: Iterable<string>, type: string): Promise<Blob> {
+export async function gather(pieces: Iterable<string | Html>, type: string): Promise<Blob> {
   const parts: Blob[] = [];
   let text: string[] = [];
   let since = performance.now();
   for (const piece of pieces) {
-    text.push(piece);
+    text.push(String(piece));
     if (performance.now() - since < TURN) continue;
     parts.push(new Blob(text));
     text = [];

@@ -1,8 +1,15 @@
-/** The state of the page: what is checked, and what came of it. */
+/** One check in a page: what is checked, and what came of it. */
 import { useCallback } from 'react';
-import type { Progress } from '../../../src/library/page/types.ts';
-import { type Done, type Request, runCheck, type Unreadable } from './run-check.ts';
+import type { Checked, Progress, ToldFinding } from '../../../src/library/page/types.ts';
 import { type Run, useLast } from './use-last.ts';
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
+import type { Rule } from '../../../src/model/rules.ts';
+import { allRules, bookFolder, type RuleChoice } from '../../../src/validate/rule-book.ts';
+import type { Group } from '../../../src/report/summary.ts';
+import { engineJson, startChecker } from './engine.ts';
+import { Kept, type KeptFinding } from './kept.ts';
+import type { Asked } from './summary.ts';
+import { IN_FORCE, PROPOSED } from './versions.ts';
 
 export type Running = Progress & { findings: number };
 
@@ -36,3 +43,55 @@ const checking =
       return signal.aborted ? { step: 'cancelled', request } : { step: 'failed', request, error };
     }
   };
+
+/** `version`: undefined where the file tells it. */
+type Request = { file: Blob; name: string; version: string | undefined; lang: Lang; root: string };
+
+export type Done = {
+  request: Request;
+  checked: Checked;
+  asked: Asked;
+  findings: readonly KeptFinding[];
+  groups: readonly Group[];
+  /** Findings that were counted and not kept. */
+  left: number;
+  titleOf: (rule: string) => string;
+  day: string;
+};
+
+/** `finding` says why the file could not be read. */
+type Unreadable = { finding: ToldFinding };
+
+type Watch = { signal: AbortSignal; onProgress: (progress: Progress & { findings: number }) => void };
+
+/** One check, from the file to all that is shown of it. */
+async function runCheck(request: Request, { signal, onProgress }: Watch): Promise<Done | Unreadable> {
+  const kept = new Kept();
+  const rules = allRules();
+  const checker = await startChecker(request.root);
+  try {
+    const outcome = await checker.check(request.file, {
+      ...(request.version !== undefined && { version: request.version }),
+      ...{ rules, lang: request.lang, signal },
+      onFindings: (batch) => kept.add(batch),
+      onProgress: (progress) => onProgress({ ...progress, findings: kept.total }),
+    });
+    return outcome.readable ? await done(request, outcome, kept, rules) : { finding: outcome.finding };
+  } finally {
+    checker.close();
+  }
+}
+
+type Book = { version: string; rules: Pick<Rule, 'id' | 'title'>[] };
+
+async function done(request: Request, checked: Checked, kept: Kept, rules: RuleChoice): Promise<Done> {
+  const book = await engineJson<Book>(request.root, `${bookFolder(checked.version)}/rules.json`);
+  const titles = new Map<string, Texts>(book.rules.map(({ id, title }) => [id, title]));
+  const asked = {
+    ...{ file: request.name, chosen: request.version !== undefined, rules },
+    ...{ rulesVersion: book.version, inForce: IN_FORCE, proposed: PROPOSED },
+  };
+  const titleOf = (rule: string): string => titles.get(rule)?.[request.lang] ?? rule;
+  const { findings, left } = kept;
+  return { request, checked, asked, findings, groups: kept.groups(), left, titleOf, day: rules.today };
+}

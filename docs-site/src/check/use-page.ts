@@ -1,7 +1,7 @@
 /** What both pages know of the site that they stand in. */
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { withFrenchSpaces } from '../spaces.ts';
+import { withFrenchSpaces } from '../../shared/spaces.ts';
 import { rootOf } from './engine.ts';
 import { type PageWords, wordsIn } from './words.ts';
 

@@ -1,8 +1,6 @@
 /** The words of the two pages; what `decp` says in its report is said here alike. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Kit, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { RecordRef } from '../../../src/finding.ts';
-import { KITS } from '../../../packages/base/src/language.ts';
-import type { Kit } from '../../../packages/base/src/language.ts';
 import type { Words as Said } from '../../../src/report/words.ts';
 import { EN as SAID_EN } from '../../../src/report/words-en.ts';
 import { FR as SAID_FR } from '../../../src/report/words-fr.ts';

@@ -1,5 +1,5 @@
 /** Chooses two versions to compare: without this script the table of all pairs stands there. */
-import { choice, element, isEnglish, labelled } from './dom';
+import { choice, element, isEnglish, labelled } from './dom.ts';
 
 const FR = { from: 'De la version', to: 'à la version', go: 'Comparer', same: 'Choisissez deux versions différentes.' };
 const EN: typeof FR = { from: 'From version', to: 'to version', go: 'Compare', same: 'Choose two different versions.' };

@@ -2,9 +2,9 @@
  * Filters the list of fields in the page: without this script the whole list stands there. What is wanted stands in the address, to be shared and to be
  * there again for who comes back.
  */
-import { inAddress } from './address';
-import { choice, element, isEnglish, labelled, outcome } from './dom';
-import { folded } from '../../../docs-site/make/search/terms';
+import { inAddress } from './address.ts';
+import { choice, element, isEnglish, labelled, outcome } from './dom.ts';
+import { folded } from '../search/terms.ts';
 
 const FR = {
   search: 'Chercher un champ',

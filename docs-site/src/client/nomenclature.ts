@@ -1,6 +1,6 @@
 /** Searches a nomenclature in the page. The list is loaded from this site when the search is first used, and is never sent anywhere. */
-import { element, isEnglish, labelled, outcome } from './dom';
-import { folded } from '../../../docs-site/make/search/terms';
+import { element, isEnglish, labelled, outcome } from './dom.ts';
+import { folded } from '../search/terms.ts';
 
 type List = { rows: string[][]; texts: string[] };
 

@@ -2,10 +2,10 @@ import Link from '@docusaurus/Link';
 import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
 import versions from '@site/generated/data/versions.json';
-import * as urls from '@site/../docs-site/make/urls';
-import { Drawing } from '../timeline/Drawing';
-import { Versions } from '../timeline/Versions';
-import { say } from '../words';
+import * as urls from '../../shared/urls.ts';
+import { Drawing } from '../timeline/Drawing.tsx';
+import { Versions } from '../timeline/Versions.tsx';
+import { say } from '../words.ts';
 
 /** Who comes here, and where each finds what. */
 const DOORS: Record<string, Record<string, string>> = {

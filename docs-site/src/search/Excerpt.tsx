@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Piece } from '../../../docs-site/make/search/excerpt';
+import type { Piece } from './engine.ts';
 
 /** A line of a page with the words that were looked for. */
 export function Excerpt({ pieces }: { pieces: readonly Piece[] }): ReactNode {

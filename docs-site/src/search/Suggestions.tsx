@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { say } from '../words';
-import type { Hit } from './engine';
-import { Excerpt } from './Excerpt';
+import { say } from '../words.ts';
+import type { Hit } from './engine.ts';
+import { Excerpt } from './Excerpt.tsx';
 
 type Props = {
   id: string;

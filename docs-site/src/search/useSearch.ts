@@ -1,14 +1,14 @@
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import { useEffect, useState } from 'react';
-import type { SearchEntry } from '../../../docs-site/make/search/types';
-import type { Engine, Hit } from './engine';
+import type { SearchEntry } from '../../shared/search-entry.ts';
+import type { Engine, Hit } from './engine.ts';
 
 let loading: Promise<Engine> | undefined;
 
 /** Loads the index and what reads it, once, at the first search. */
 async function load(address: string): Promise<Engine> {
-  const [response, { engineOf }] = await Promise.all([fetch(address), import('./engine')]);
+  const [response, { engineOf }] = await Promise.all([fetch(address), import('./engine.ts')]);
   if (!response.ok) throw new Error(`${address}: ${String(response.status)}`);
   return engineOf((await response.json()) as SearchEntry[]);
 }

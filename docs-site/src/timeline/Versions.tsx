@@ -1,10 +1,10 @@
 import Link from '@docusaurus/Link';
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import type { ReactNode } from 'react';
-import { dayIn } from '@site/../docs-site/make/day';
-import type { TimelineVersion } from '@site/../docs-site/make/timeline';
-import { versionUrl } from '@site/../docs-site/make/urls';
-import { say } from '../words';
+import { dayIn } from '../../shared/day.ts';
+import type { TimelineVersion } from '../../shared/timeline.ts';
+import { versionUrl } from '../../shared/urls.ts';
+import { say } from '../words.ts';
 
 /** The versions in words, newest first. */
 export function Versions({ versions }: { versions: readonly TimelineVersion[] }): ReactNode {

@@ -40,6 +40,9 @@ export function visible(text: string, limit = 60): string {
 const jsonEscape = (char: string): string =>
   Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
 
+/** A code point as charts of characters write it: `U+001B`. */
+export const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+
 /** A JSON text without hidden characters: each is escaped inside its string, so that a parser reads the same value. */
 export const safeJson = (json: string): string => (HIDDEN.test(json) ? json.replace(ANY_HIDDEN, jsonEscape) : json);
 

@@ -3,6 +3,7 @@
  * against the meta-schemas, so that no keyword of a dialect can be skipped without a word.
  */
 import type { Dialect } from './types.ts';
+import { groupBy } from '../../base/src/lists.ts';
 
 export const DIALECTS: readonly Dialect[] = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12'];
 
@@ -92,8 +93,7 @@ export const KEYWORDS: readonly Keyword[] = [
 /** What Ajv reads beyond any dialect: a promise instead of an answer, null beside a type, branches by a property. */
 const OF_AJV_ALONE = new Set(['$async', 'nullable', 'discriminator']);
 
-const BY_NAME = new Map<string, Keyword[]>();
-for (const one of KEYWORDS) BY_NAME.set(one.keyword, [...(BY_NAME.get(one.keyword) ?? []), one]);
+const BY_NAME = groupBy(KEYWORDS, ({ keyword }) => keyword);
 
 /** What a keyword does in a dialect; undefined where it is none of its keywords. */
 export function doesOf(keyword: string, dialect: Dialect): Does | undefined {

@@ -5,7 +5,7 @@ import { bumpOf, fingerprintOf } from '../../../packages/schema-diff/src/extensi
 import type { Bump, Change, Direction, Witness } from '../../../packages/schema-diff/src/index.ts';
 import { type RuleKind, ruleSentence } from './kinds.ts';
 import type { Model } from '../../model/types.ts';
-import { checkRule } from '../../rules/check-rule.ts';
+import { rightRules } from '../../rules/check-rule.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 
 export type Found = { direction: Direction; witnesses?: readonly (Witness | undefined)[]; reason?: Texts | undefined };
@@ -53,8 +53,5 @@ export const mayWiden = ({ params, direction }: Change): boolean =>
 /** The rules that bear on what a version accepts, those that do not fit its schema left out: nothing can be judged by them. */
 export function bearingRules(model: Model): CheckedRule[] {
   const rules = model.rules.filter((rule) => isVersionBearing(rule) && appliesTo(rule, model.version));
-  return rules.flatMap((rule): CheckedRule[] => {
-    const checked = checkRule(rule, model);
-    return Array.isArray(checked) ? [] : [checked];
-  });
+  return rightRules(model, rules);
 }

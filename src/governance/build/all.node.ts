@@ -2,12 +2,11 @@ import { readFile, writeFile, rm } from 'node:fs/promises';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { buildLibrary, declarations } from './library.node.ts';
 import { buildProgram } from './program.node.ts';
-import { buildQuietly } from './run.node.ts';
-import { forgetStamp, STAMP } from './stamp.node.ts';
-import { sumOf } from './sum.node.ts';
+import { buildQuietly } from './command.node.ts';
+import { forgetStamp, STAMP, sumOf } from './made-before.node.ts';
 import { build } from 'esbuild';
 import { ROOT, under } from '../../host/paths.node.ts';
-import { writeFiles } from './write-dist.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { codePath } from '../../host/code-cache.node.ts';
@@ -71,7 +70,7 @@ const KEEP = `
 const [loader, path, ...files] = process.argv.slice(1);
 const { script, hot } = require(loader);
 const check = async (args) => {
-  const code = await hot.runPlainCall(hot.plainCall(['validate', ...args]));
+  const code = await hot.runCall(hot.DECP, ['validate', ...args]);
   if (code !== 0) throw new Error('a call to be warmed up by gave ' + code);
 };
 check([...files, '--rules', 'none']).then(() => {

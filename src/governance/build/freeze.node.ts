@@ -1,9 +1,23 @@
 import { cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../finding.ts';
-import { formatSums } from '../checks/frozen.ts';
-import { sumsOf } from './frozen.node.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { readVersion } from '../../model/read-version.node.ts';
+import type { Problem } from '../problem.ts';
+import type { Model, Schema } from '../../model/types.ts';
+import { subschemas } from '../../model/tree.ts';
+import { sha256 } from '../../host/sha256.node.ts';
+import { readBytes, readTree, writeFiles } from '../../host/tree.node.ts';
+import { toDraft07 } from '../../generate/json-schema.ts';
+import type { ReleaseEntry } from '../release/after-release.ts';
+import type { Sources } from './sources.node.ts';
+import { under } from '../../host/paths.node.ts';
+
+/** `npm run freeze -- X.Y.Z`: freezes `schema/next/` as a published version. */
+export async function runFreeze({ version }: { version: string }): Promise<ExitCode> {
+  console.log(await freeze(under('schema'), version));
+  return EXIT.conforming;
+}
 
 /**
  * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that
@@ -20,10 +34,179 @@ export async function freeze(schemaDir: string, version: string): Promise<string
     await mkdir(join(beside, 'bundled'));
     await writeFile(join(beside, 'bundled', 'decp.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
     await writeFile(join(beside, 'known-defects.yaml'), '[]\n');
-    await writeFile(join(beside, 'SHA256SUMS'), formatSums(await sumsOf(beside)));
+    await writeFile(join(beside, 'SHA256SUMS'), formatSums(sumsOf(await readBytes(beside))));
     await rename(beside, folder);
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
   return folder;
 }
+
+/** `path -> sha256` of the files of a frozen folder that bear its verdict or were published. */
+export type Sums = ReadonlyMap<string, string>;
+
+/** The lines of a `SHA256SUMS` file, in the form of `sha256sum`. */
+export const formatSums = (sums: Sums): string =>
+  [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, sum]) => `${sum}  ${path}\n`)
+    .join('');
+
+export function parseSums(text: string): Sums {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
+}
+
+const NOT_FROZEN = {
+  fr: "dossier de version sans SHA256SUMS : une version naît de schema/next/ par « npm run freeze -- X.Y.Z », pas d'une copie ; retirez-le",
+  en: 'version folder without SHA256SUMS: a version is made from schema/next/ by “npm run freeze -- X.Y.Z”, not by a copy; remove it',
+};
+
+const ADDED = {
+  fr: 'fichier ajouté dans une version publiée, qui ne change jamais ; supprimez-le et proposez le changement dans schema/next/',
+  en: 'file added in a published version, which never changes; remove it and propose the change in schema/next/',
+};
+
+/** A frozen folder never changes: each file is there, none is new, and each has the sum that was written when it was frozen. */
+export function checkFrozen(version: string, written: Sums, found: Sums): Problem[] {
+  if (written.size === 0) return [{ file: `schema/${version}`, ...NOT_FROZEN }];
+  const paths = [...new Set([...written.keys(), ...found.keys()])].sort();
+  return paths.flatMap((path) => {
+    const [before, now] = [written.get(path), found.get(path)];
+    if (before === now) return [];
+    const file = `schema/${version}/${path}`;
+    if (before === undefined) return [{ file, ...ADDED }];
+    const [fr, en] = now === undefined ? ['supprimé', 'removed'] : ['modifié', 'changed'];
+    return [
+      {
+        file,
+        fr: `fichier ${fr} dans une version publiée, qui ne change jamais ; remettez-le (git restore) et proposez le changement dans schema/next/`,
+        en: `file ${en} in a published version, which never changes; restore it (git restore) and propose the change in schema/next/`,
+      },
+    ];
+  });
+}
+
+/** Outside of the sums: the sums themselves, and the list of known defects, to which lines are added. */
+const OUTSIDE = ['SHA256SUMS', 'known-defects.yaml'];
+
+/** The sums of the files of a version folder, by path from there. */
+export const sumsOf = (files: Bytes): Sums =>
+  new Map([...files].flatMap(([path, bytes]) => (OUTSIDE.includes(path) ? [] : [[path, sha256(bytes)] as const])));
+
+type Bytes = ReadonlyMap<string, Uint8Array>;
+
+/** The files of one version, by path from its folder. */
+const within = (schema: Bytes, version: string): Bytes =>
+  new Map(
+    [...schema].flatMap(([path, bytes]) => (path.startsWith(`${version}/`) ? [[path.slice(version.length + 1), bytes]] : [])),
+  );
+
+/** What `releases.json` says of the files of each version is so. `schema`: all files of `schema/`. */
+export function checkReleaseFiles(schema: Bytes, releases: readonly ListedRelease[]): Problem[] {
+  const listed = releases.flatMap(({ version, files }) => files.map((file) => ({ ...file, path: `${version}/${file.path}` })));
+  return listed.flatMap(({ path, bytes, sha256: sum }) => {
+    const content = schema.get(path);
+    if (content?.length === bytes && sum === sha256(content)) return [];
+    return [
+      {
+        file: 'schema/releases.json',
+        fr: `« ${path} » n'a pas la taille ou la somme écrites ici ; corrigez-les d'après SHA256SUMS`,
+        en: `“${path}” has not the size or the sum written here; mend them from SHA256SUMS`,
+      },
+    ];
+  });
+}
+
+type ListedRelease = Pick<ReleaseEntry, 'version' | 'files'>;
+
+/** The differences between each published version and what its `SHA256SUMS` says. `schema`: all files of `schema/`. */
+export const checkFrozenFolders = (schema: Bytes, versions: readonly string[]): Problem[] =>
+  versions.flatMap((version) => {
+    const files = within(schema, version);
+    return checkFrozen(version, parseSums(Buffer.from(files.get('SHA256SUMS') ?? []).toString()), sumsOf(files));
+  });
+
+/** The bundle that a frozen folder holds says the same as its sources read today, texts aside (those may be mended in a patch). */
+export function checkFrozenBundles(files: ReadonlyMap<string, string>, models: readonly Model[]): Problem[] {
+  return models.flatMap(({ version, schema }) => {
+    const frozen = JSON.parse(files.get(`${version}/bundled/decp.schema.json`) ?? '{}') as Schema;
+    if (JSON.stringify(withoutTexts(frozen)) === JSON.stringify(withoutTexts(schema))) return [];
+    return [
+      {
+        file: `schema/${version}/bundled/decp.schema.json`,
+        fr: "le schéma assemblé ne dit pas la même chose que les fichiers dont il est fait ; l'assemblage a changé de sens",
+        en: 'the bundled schema does not say what its parts say; bundling has changed its meaning',
+      },
+    ];
+  });
+}
+
+function withoutTexts(schema: Schema): Schema {
+  const copy = structuredClone(schema);
+  for (const [, node] of subschemas(copy)) {
+    delete node.title;
+    delete node.description;
+    delete node['x-title-en'];
+    delete node['x-description-en'];
+  }
+  return copy;
+}
+
+/** The path, in `schema/`, that never changes: the newest release in draft-07, from which public catalogues build their URLs. */
+const STABLE = 'decp.schema.json';
+
+/** The file at the stable path is the frozen schema of the newest release, in draft-07. */
+function checkStable(files: ReadonlyMap<string, string>, newest: string): Problem[] {
+  const frozen = JSON.parse(files.get(`${newest}/bundled/decp.schema.json`) ?? '{}') as Schema;
+  if (files.get(STABLE) === `${JSON.stringify(toDraft07(frozen), null, 2)}\n`) return [];
+  return [
+    {
+      file: `schema/${STABLE}`,
+      fr: `ce fichier n'est pas le schéma de la version ${newest} en draft-07, tel qu'il a été publié ; remettez-le (git restore)`,
+      en: `this file is not the schema of version ${newest} in draft-07 as it was published; restore it (git restore)`,
+    },
+  ];
+}
+
+/**
+ * All that holds published versions as they were. What hangs on the files of a version is only held to them where they are the ones that were published: an edit
+ * is told once.
+ */
+export function checkPublished({ files, bytes, published, releases }: Sources): Problem[] {
+  const versions = published.map(({ version }) => version);
+  const sums = checkFrozenFolders(bytes, versions);
+  const isWhole = ({ version }: { version: string }): boolean => !sums.some(({ file }) => file.startsWith(`schema/${version}/`));
+  const newest = published.at(-1);
+  return [
+    ...sums,
+    ...checkFrozenBundles(files, published.filter(isWhole)),
+    ...checkReleaseFiles(bytes, releases.filter(isWhole)),
+    ...(newest && isWhole(newest) ? checkStable(files, newest.version) : []),
+  ];
+}
+
+/** Writes the number of the release where the draft says `next` of itself: the draft keeps it, and the version is frozen with it. */
+export async function numberNext(version: string, folder = under('schema', 'next')): Promise<void> {
+  const files = await readTree(folder, (path) => /^codelists\/[^/]+\.csv$|\.schema\.json$/.test(path));
+  const changed = [...files].flatMap(([path, before]) => {
+    const text = path.endsWith('.csv') ? numberedCodes(before, version) : numberedSchema(before, version);
+    return text === before ? [] : [{ path, text }];
+  });
+  await writeFiles(folder, changed);
+}
+
+/** The last three columns of a codelist: since, deprecated, replaced_by. The first two never hold a comma. */
+const CODE = /^(.*),([^,"]*),([^,"]*),([^,"]*|"[^"]*")$/gm;
+
+const numbered = (cell: string, version: string): string => (cell === 'next' ? version : cell);
+
+/** A codelist whose codes that came, or were deprecated, with `next` say that they did so with this version. */
+export const numberedCodes = (csv: string, version: string): string =>
+  csv.replace(CODE, (_, before: string, since: string, deprecated: string, by: string) =>
+    [before, numbered(since, version), numbered(deprecated, version), by].join(','),
+  );
+
+/** The same of a schema: `x-since`, and `since` of `x-deprecated`. */
+export const numberedSchema = (json: string, version: string): string =>
+  json.replace(/("(?:x-)?since": )"next"/g, `$1"${version}"`);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
+import type { Problem } from '../problem.ts';
 import { under } from '../../host/paths.node.ts';
-import { sumOf } from './sum.node.ts';
-import { writeFiles } from './write-dist.node.ts';
+import { writeFiles, readTree } from '../../host/tree.node.ts';
 
 /** Where it is kept; without it all is made again. */
 const KEPT = 'built.json';
@@ -15,22 +17,24 @@ const CODE = { folders: ['packages', 'src', 'scripts'], files: ['package.json', 
 export const forgetMade = (): Promise<void> => rm(under('.cache', KEPT), { force: true });
 
 /** Of some files below `dist/`: the sum of what they were made of, and their paths from there. */
-type Made = { sum: string; paths: string[] };
+type Remembered = { sum: string; paths: string[] };
 
 /** Knows which files below `dist/` a build before this one has made of the same inputs by the same code, so that they need not be made again. */
 export class MadeBefore {
   readonly #code: string;
-  readonly #made: Map<string, Made>;
+  readonly #made: Map<string, Remembered>;
+  readonly #folder: string;
 
-  private constructor(code: string, made: Map<string, Made>) {
+  private constructor(code: string, made: Map<string, Remembered>, folder: string) {
     this.#code = code;
     this.#made = made;
+    this.#folder = folder;
   }
 
-  /** `kept`: what the build before has left, as text; nothing where it cannot be read. */
-  static async read(kept?: string): Promise<MadeBefore> {
-    const text = kept ?? (await readFile(under('.cache', KEPT), 'utf8').catch(() => '{}'));
-    return new MadeBefore(await sumOf(CODE.folders, CODE.files), new Map(Object.entries(madeIn(text))));
+  /** `folder`: where the build before has left what it knew; what cannot be read is nothing. */
+  static async read(folder: string = under('.cache')): Promise<MadeBefore> {
+    const text = await readFile(join(folder, KEPT), 'utf8').catch(() => '{}');
+    return new MadeBefore(await sumOf(CODE.folders, CODE.files), new Map(Object.entries(madeIn(text))), folder);
   }
 
   /** The paths of the files that were made under this name of these inputs; undefined where they differ, or one is gone. */
@@ -54,7 +58,7 @@ export class MadeBefore {
   /** For the builds to come. Where nothing can be written nothing is kept. */
   async save(): Promise<void> {
     const text = JSON.stringify(Object.fromEntries(this.#made));
-    await writeFiles(under('.cache'), [{ path: KEPT, text }]).catch(() => undefined);
+    await writeFiles(this.#folder, [{ path: KEPT, text }]).catch(() => undefined);
   }
 
   #sumOf(inputs: string): string {
@@ -62,11 +66,74 @@ export class MadeBefore {
   }
 }
 
-function madeIn(text: string): Record<string, Made> {
+function madeIn(text: string): Record<string, Remembered> {
   try {
-    const made = JSON.parse(text) as Record<string, Partial<Made>>;
-    return Object.fromEntries(Object.entries(made).filter((entry): entry is [string, Made] => Array.isArray(entry[1].paths)));
+    const made = JSON.parse(text) as Record<string, Partial<Remembered>>;
+    return Object.fromEntries(
+      Object.entries(made).filter((entry): entry is [string, Remembered] => Array.isArray(entry[1].paths)),
+    );
   } catch {
     return {};
   }
+}
+
+/** The sum of the sources that `dist/` was built from, whole. Whoever writes a part of it only takes the stamp away first. */
+export const STAMP = under('dist', 'sources.sha256');
+
+export const forgetStamp = (): Promise<void> => rm(STAMP, { force: true });
+
+const there = (path: string): boolean => existsSync(under(path));
+
+/** The SHA-256 of the text files of some folders, and of some files. Those that are not there have no part in it. */
+export async function sumOf(folders: readonly string[], files: readonly string[] = []): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of folders.filter(there))
+    for (const [path, text] of await readTree(under(folder))) hash.update(`${folder}/${path}\0${text}\0`);
+  for (const file of files.filter(there)) hash.update(`${file}\0${await readFile(under(file), 'utf8')}\0`);
+  return hash.digest('hex');
+}
+
+/** What came of making some files below `dist/`, by path from there. Where there are problems nothing is written. */
+export type Made = { files: readonly (GeneratedFile | BinaryFile)[]; problems: readonly Problem[] };
+
+/** Files below `dist/` that are made together. */
+export type Output = {
+  /** Under which they are remembered. */
+  name: string;
+  /** All that they are made of: where it is the same, and the code is, they are not made again. Without it they are made each time. */
+  inputs?: string;
+  /** The folder below `dist/` that they fill: what else stands there goes. */
+  folder?: string;
+  make: () => Promise<Made>;
+};
+
+/**
+ * Makes those of the outputs that were not made before and then, unless there is a problem, writes them. `prepare`: to be done once all are made and before any
+ * is written. Gives how many files they have with those that stay.
+ */
+export async function writeOutputs(
+  outputs: readonly Output[],
+  before: MadeBefore,
+  prepare: () => Promise<void>,
+): Promise<{ problems: Problem[]; count: number }> {
+  const kept = new Map(outputs.map(({ name, inputs }) => [name, inputs === undefined ? undefined : before.of(name, inputs)]));
+  const making = await Promise.allSettled(
+    outputs.filter(({ name }) => !kept.get(name)).map(async (output) => ({ ...output, ...(await output.make()) })),
+  );
+  const made = making.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const problems = made.flatMap((output) => output.problems);
+  if (problems.length > 0) return { problems, count: 0 };
+  // Where there is a problem, what else fails most likely fails for it.
+  for (const result of making) if (result.status === 'rejected') throw result.reason;
+  await prepare();
+  await before.forget(made.map(({ name }) => name));
+  for (const { name, inputs, folder, files } of made) {
+    if (folder !== undefined) await rm(under('dist', folder), { recursive: true, force: true });
+    await writeFiles(under('dist'), files);
+    const paths = files.map(({ path }) => path);
+    if (inputs !== undefined) before.keep(name, inputs, paths);
+    kept.set(name, paths);
+  }
+  await before.save();
+  return { problems, count: [...kept.values()].reduce((sum, paths) => sum + (paths?.length ?? 0), 0) };
 }

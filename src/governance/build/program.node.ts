@@ -1,5 +1,5 @@
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
-import { readdir, rm, readFile } from 'node:fs/promises';
+import { access, readdir, rm, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ROOT, under } from '../../host/paths.node.ts';
 import { writeHotScript } from './hot-script.node.ts';
@@ -29,7 +29,7 @@ export const CHUNKS = {
 } satisfies BuildOptions;
 
 /** What every plain `decp validate FILE` loads. */
-const HOT = 'src/cli/plain-call.node.ts';
+const HOT = ['src/cli/main.node.ts', 'src/cli/verbs.node.ts'];
 
 /** The folder holds CommonJS too, to which the plain end of a name is left. */
 const MODULES = { '.js': '.mjs' };
@@ -37,7 +37,34 @@ const MODULES = { '.js': '.mjs' };
 /** How the program is bundled. */
 export async function programOptions(): Promise<BuildOptions & { metafile: true }> {
   const options = { ...CHUNKS, entryPoints: { decp: 'scripts/decp.ts' }, outdir: under('dist', 'bin'), outExtension: MODULES };
-  return { ...options, plugins: [await oneChunk(HOT, options)], metafile: true };
+  const plugins = [await fastPathAtHand()];
+  return { ...options, plugins: [...plugins, await oneChunk(HOT, { ...options, plugins })], metafile: true };
+}
+
+/** The one file that loads the package of the fast path, and the package as it names it. */
+const LOADER = 'src/validate/fast-validate.ts';
+const PACKAGE = 'packages/fast-validate/src/index.ts';
+
+/**
+ * Every check of a JSON file wants the fast path: the program need not load it late, which would take a chunk more. Where the sources have no such
+ * package, the program has no fast path.
+ */
+async function fastPathAtHand(): Promise<Plugin> {
+  const isThere = await access(join(ROOT, PACKAGE)).then(
+    () => true,
+    () => false,
+  );
+  const contents = isThere
+    ? `import { openFastPath } from ${JSON.stringify(join(ROOT, PACKAGE))};export const loadFastValidate = () => Promise.resolve({ openFastPath });`
+    : 'export const loadFastValidate = () => Promise.resolve(undefined);';
+  return {
+    name: 'fast-path-at-hand',
+    setup(bundler) {
+      bundler.onLoad({ filter: /fast-validate\.ts$/ }, ({ path }) =>
+        path === join(ROOT, LOADER) ? { contents, loader: 'ts' } : undefined,
+      );
+    },
+  };
 }
 
 /** Bundles the program into `dist/bin/`, one chunk a verb, so that `decp validate` loads nothing that it does not need. */
@@ -53,7 +80,7 @@ async function buildSecondThread(): Promise<string[]> {
   const { metafile } = await build({
     ...CHUNKS,
     splitting: false,
-    entryPoints: ['src/validate/threads/worker.node.ts'],
+    entryPoints: ['packages/fast-validate/src/ahead/worker.node.ts'],
     outfile,
     metafile: true,
   });
@@ -67,14 +94,14 @@ async function removeOthers(written: ReadonlySet<string>): Promise<void> {
 }
 
 /**
- * Keeps what `root` imports together in one chunk. esbuild makes a chunk of the modules that the same entries reach, and each module that is
+ * Keeps what `roots` import together in one chunk. esbuild makes a chunk of the modules that the same entries reach, and each module that is
  * imported by `import()` is an entry: what every call loads would come in some forty chunks, at half a millisecond each. So every such
- * entry is made to import `root` first. It costs nothing: when the entry is loaded, `root` is there.
+ * entry is made to import `roots` first. It costs nothing: when the entry is loaded, they are there.
  */
-async function oneChunk(root: string, options: BuildOptions): Promise<Plugin> {
+async function oneChunk(roots: readonly string[], options: BuildOptions): Promise<Plugin> {
   const { metafile } = await build({ ...options, metafile: true, write: false });
   const entries = new Set(lazyEntries(metafile).map((path) => join(ROOT, path)));
-  const first = `import ${JSON.stringify(join(ROOT, root))};`;
+  const first = roots.map((root) => `import ${JSON.stringify(join(ROOT, root))};`).join('');
   return {
     name: 'one-chunk',
     setup(bundler) {

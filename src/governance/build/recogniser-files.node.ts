@@ -5,10 +5,10 @@ import type { Model } from '../../model/types.ts';
 import { inForceOf, isOwn } from '../../model/releases.ts';
 import { under } from '../../host/paths.node.ts';
 import { readReleases } from '../release/releases-file.node.ts';
-import { checkedRules } from './checked-rules.ts';
+import { checkedRules } from '../../rules/check-rule.ts';
 import { readVersion } from '../../model/read-version.node.ts';
-import { recogniserSources } from './recogniser.node.ts';
-import { recogniserReadme } from './recogniser-readme.node.ts';
+import { recogniserSources } from '../../../packages/fast-validate/src/compile.node.ts';
+import { recogniserReadme } from '../../../packages/fast-validate/src/readme.node.ts';
 
 /**
  * The AssemblyScript of the recogniser of a version as it is compiled, and how to compile it. Throws an InputError where the sources are not

@@ -3,15 +3,16 @@ import { existsSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BinaryFile } from '../../generate/types.ts';
-import { emitRecogniser, ENTRY, type Ingredients } from '../../validate/recogniser/emit/module.ts';
+import {
+  compileAssembly,
+  ENTRY,
+  type Ingredients,
+  OPTIONS,
+  recogniserSources,
+} from '../../../packages/fast-validate/src/compile.node.ts';
 import { under } from '../../host/paths.node.ts';
-import { compileAssembly, handWritten, OPTIONS } from './assembly.node.ts';
-import { writeFiles, type DistFile } from './write-dist.node.ts';
-
-/** The AssemblyScript of a recogniser, by file name. */
-export async function recogniserSources(ingredients: Ingredients): Promise<Map<string, string>> {
-  return new Map([...(await handWritten()), ...emitRecogniser(ingredients)]);
-}
+import { writeFiles } from '../../host/tree.node.ts';
+import type { DistFile } from './dist-files.node.ts';
 
 /** Writes `versions/<version>/recogniser.wasm`, and beside it the sum of what it was made from, and how: what has not changed is not compiled again. */
 export async function buildRecogniser(ingredients: Ingredients): Promise<void> {

@@ -1,7 +1,9 @@
 import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import type { Model, Texts } from '../../model/types.ts';
 import { BY_KIND, isBefore, isOwn } from '../../model/releases.ts';
-import { hasRecogniser } from '../../validate/recogniser/known-kinds.ts';
+import { hasRecogniser } from '../../model/record-shapes.ts';
+import type { Made, Output } from './made-before.node.ts';
+import type { Sources } from './sources.node.ts';
 
 type Files = (GeneratedFile | BinaryFile)[];
 
@@ -98,3 +100,20 @@ export const TARGETS: readonly Target[] = [
 
 /** The targets that a version has. */
 export const targetsOf = (model: Model): Target[] => TARGETS.filter((target) => target.of(model));
+
+/** `forms/<version>/<target>/`: every form of the versions of the référentiel's own, and what is filled in by hand of the version in force. */
+export const formOutputs = ({ models, inForce }: Sources): Output[] =>
+  models.flatMap((model) => {
+    const { version } = model;
+    const targets = targetsOf(model).filter(({ today }) => isOwn(version) || (today && model === inForce));
+    if (targets.length === 0) return [];
+    const make = async (): Promise<Made> => {
+      const files: Files = [];
+      for (const target of targets)
+        for (const file of await target.make(model))
+          files.push({ ...file, path: `forms/${version}/${target.name}/${file.path}` });
+      return { files, problems: [] };
+    };
+    // The AssemblyScript of the recogniser also depends on the version in force.
+    return [{ name: `forms ${version}`, inputs: JSON.stringify([model, inForce]), folder: `forms/${version}`, make }];
+  });

@@ -6,10 +6,10 @@ import { escape } from '../../../packages/base/src/pointer.ts';
 import { shellSchema } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
 import { memberNames } from '../../validate/errors.ts';
-import { knownKinds } from '../../validate/recogniser/known-kinds.ts';
+import { knownKinds } from '../../model/record-shapes.ts';
+import { memoOf } from '../../messages/memo.ts';
 import { twins } from '../../../packages/base/src/json.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
-import { oncePerModel } from './once-per-model.ts';
 
 /** `ajv/dist/standalone` is CommonJS: seen from ESM its default export is one level deeper, unless a loader has lifted it. */
 type Standalone = typeof standaloneModule;
@@ -35,7 +35,7 @@ const UNIQUE_ITEMS: CodeKeywordDefinition = {
  * The source of an ES module with one check per kind of record, one for a whole file, and one for its shell (see `shellSchema`).
  * One Ajv a version: the published versions share their `$id`. Formats are annotations; every error is collected.
  */
-export const validatorModule = oncePerModel((model: Model): Promise<string> =>
+export const validatorModule = memoOf((model: Model): Promise<string> =>
   inlineRuntime(
     standaloneCode(ajvFor(model), {
       marche: 'decp#/$defs/marche',

@@ -1,9 +1,8 @@
 /** The codelists of `next` in files: which are not in our form, and how they get it. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../problem.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
-import { writeFiles } from '../build/write-dist.node.ts';
+import { readBytes, writeFiles } from '../../host/tree.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { under } from '../../host/paths.node.ts';
 import { InputError } from '../../finding.ts';
@@ -12,35 +11,36 @@ import { decode } from '../../read/csv/decode.ts';
 
 const FOLDER = 'next/codelists';
 
-/** Each codelist of `next` in a folder like `schema/`, by path from there, with its bytes and its form. */
-const formsIn = (schemaDir: string): ({ path: string; bytes: Buffer } & CodelistForm)[] =>
-  readdirSync(join(schemaDir, FOLDER))
-    .filter((name) => name.endsWith('.csv'))
-    .sort()
-    .map((name) => {
-      const path = `${FOLDER}/${name}`;
-      const bytes = readFileSync(join(schemaDir, path));
-      return { path, bytes, ...codelistForm(bytes) };
-    });
+type Listed = { path: string; bytes: Uint8Array } & CodelistForm;
 
-/** What spreadsheets have saved in another form: one sentence a file. */
-export const spreadsheetProblems = (schemaDir: string): Problem[] =>
-  formsIn(schemaDir).flatMap(({ path, fault }) => (fault ? [{ file: `schema/${path}`, ...fault }] : []));
+/** Each codelist of `next` among the files of `schema/` (path from there → bytes), with its form. */
+const formsAmong = (files: ReadonlyMap<string, Uint8Array>): Listed[] =>
+  [...files].flatMap(([path, bytes]) => (IS_LIST.test(path) ? [{ path, bytes, ...codelistForm(bytes) }] : []));
 
-const isOther = ({ bytes, text, lost }: { bytes: Buffer } & CodelistForm): boolean => lost ?? !Buffer.from(text).equals(bytes);
+const IS_LIST = /^next\/codelists\/[^/]+\.csv$/;
+
+/** The same in a folder like `schema/`. */
+const formsIn = async (schemaDir: string): Promise<Listed[]> => {
+  const lists = await readBytes(join(schemaDir, FOLDER));
+  return formsAmong(new Map([...lists].map(([name, bytes]) => [`${FOLDER}/${name}`, bytes])));
+};
+
+/** What spreadsheets have saved in another form: one sentence a file. `files`: those of `schema/`, by path from there. */
+export const spreadsheetProblems = (files: ReadonlyMap<string, Uint8Array>): Problem[] =>
+  formsAmong(files).flatMap(({ path, fault }) => (fault ? [{ file: `schema/${path}`, ...fault }] : []));
+
+const isOther = ({ bytes, text, lost }: Listed): boolean => lost ?? !Buffer.from(text).equals(bytes);
 
 /** The lists that `npm run format` would change, or cannot: one sentence a file. */
-export const misshapenCodelists = (schemaDir: string): Problem[] =>
-  formsIn(schemaDir)
-    .filter(isOther)
-    .map(({ path, fault = OTHERWISE }) => ({ file: `schema/${path}`, ...fault }));
+export const misshapenCodelists = async (schemaDir: string): Promise<Problem[]> =>
+  (await formsIn(schemaDir)).filter(isOther).map(({ path, fault = OTHERWISE }) => ({ file: `schema/${path}`, ...fault }));
 
 /** `npm run format` of the codelists, after oxfmt has done the rest. `check`: nothing is written, and 1 is given where something would be. */
-export async function formatCodelists(lang: Lang, check: boolean): Promise<ExitCode> {
-  const changed = check ? [] : formsIn(under('schema')).filter((form) => isOther(form) && !form.lost);
+export async function runFormat({ lang, check = false }: { lang: Lang; check?: boolean }): Promise<ExitCode> {
+  const changed = check ? [] : (await formsIn(under('schema'))).filter((form) => isOther(form) && !form.lost);
   await writeFiles(under('schema'), changed);
   for (const { path } of changed) console.log(`schema/${path}`);
-  const left = misshapenCodelists(under('schema'));
+  const left = await misshapenCodelists(under('schema'));
   for (const { file, ...texts } of left) console.error(`${file}\n  ${texts[lang]}`);
   return left.length > 0 ? EXIT.findings : EXIT.conforming;
 }
@@ -50,7 +50,6 @@ const OTHERWISE = {
   en: 'this table is not in the form of the référentiel (quotes, line ends); run “npm run format”',
 };
 
-/** A codelist as a spreadsheet has saved it, and as the référentiel keeps it. */
 /** `text`: the file in our form; `fault`: what is said of it once, where a spreadsheet or a damage shows. `lost`: nothing can be done by a program. */
 type CodelistForm = { text: string; fault?: Texts; lost?: true };
 

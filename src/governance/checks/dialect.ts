@@ -25,7 +25,6 @@ export function checkSchemas(files: SchemaFiles): Problem[] {
   return problems.length > 0 ? problems : checkStructure(files);
 }
 
-/** What a schema of `next` may say one keyword at a time, and no form of the data can carry as a whole. */
 /** A node of a schema file of `next`: `file` is its path in `schema/`. */
 type Spot = { file: string; pointer: string; node: Schema };
 

@@ -1,13 +1,12 @@
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import { citedId } from '../../model/citation.ts';
 import type { Erratum, ErratumShare } from '../../model/errata.ts';
-import { isDay } from '../../rules/functions/days.ts';
+import { isDay } from '../../../packages/base/src/days.ts';
 import type { Texts } from '../../model/types.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import { checkMarkdown } from './markdown.ts';
 import { metaCheck } from './meta-schema.ts';
-import { type Fault, problemOf } from './rule-texts.ts';
-import { citationsOf, NO_TEXT, sourceFault } from './rule-source.ts';
+import { type Fault, problemOf, checkMarkdown } from './faults.ts';
+import { citationsOf, NO_TEXT, sourceFault } from './sources.ts';
 
 const ERRATA = /^(next|\d+\.\d+\.\d+)\/errata\.yaml$/;
 

@@ -13,7 +13,8 @@ import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import { commitModel, folderModel, versionOf, parseSchema, numberOf } from '../../diff/version-folder.node.ts';
 import { readErrata } from '../checks/errata.ts';
-import { whereOf } from '../problem.ts';
+import { type SchemaFiles, whereOf } from '../problem.ts';
+import type { Sources } from '../build/sources.node.ts';
 
 /**
  * One side: a version (`model`), or a schema alone. `number`: the one that it carries or is to carry; `errata`: those that it brings;
@@ -48,6 +49,14 @@ export async function versionSide(version: string): Promise<Side> {
   if (version === 'next' && existsSync(folder)) return folderSide(version, folder);
   const { model } = await loadVersion(version);
   return { ...(await modelSide(model, { name: version, version }, await errataOf(version))), ...sourcesIn(folder) };
+}
+
+/** `next` as its sources were read. */
+export async function nextSide({ folder, files, next }: Sources): Promise<Side> {
+  const text = files.get('next/errata.yaml');
+  const errata = text === undefined ? [] : errataIn(files, text, 'next/errata.yaml');
+  const path = `${folder}/next`;
+  return { ...(await modelSide(next, { name: 'next', version: 'next' }, errata, path)), sources: path };
 }
 
 const sourcesIn = (folder: string) => existsSync(folder) && { sources: folder };
@@ -116,7 +125,11 @@ async function parseErrata(text: string, file: string): Promise<readonly Erratum
   const meta = await readFile(under('schema', META), 'utf8').catch(() => {
     throw new InputError('input.not-a-clone');
   });
-  const { errata, problems } = readErrata(new Map([[META, meta]]), file, text);
+  return errataIn(new Map([[META, meta]]), text, file);
+}
+
+function errataIn(files: SchemaFiles, text: string, file: string): readonly Erratum[] {
+  const { errata, problems } = readErrata(files, file, text);
   const [problem] = problems;
   if (problem) throw new InputError('input.bad-errata', { file: whereOf(problem), reason: { fr: problem.fr, en: problem.en } });
   return errata;

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { eformsEntries, type Entry, ocdsEntries, type OcdsPart } from './files.ts';
+import { EXIT, type ExitCode } from '../../host/exit.ts';
+import { under } from '../../host/paths.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
+import { COUNTERPARTS, eformsEntries, type Entry, listText, ocdsEntries, type OcdsPart } from './files.ts';
 
 type Fields = Parameters<typeof eformsEntries>[0];
 
@@ -39,4 +42,25 @@ export function eformsIn(folder: string): Entry[] {
   const labels = join(folder, 'translations', 'business-term_en.xml');
   if (!existsSync(labels)) throw new Error(`${labels} is missing: give the folder of a release of the eForms SDK`);
   return eformsEntries(json(folder, 'fields', 'fields.json') as Fields, readFileSync(labels, 'utf8'));
+}
+
+/** `npm run counterparts`: makes the lists of `schema/counterparts/` again, from folders of OCDS and of the eForms SDK. */
+export async function runCounterparts({ ocds, eforms }: { ocds?: string; eforms?: string }): Promise<ExitCode> {
+  try {
+    if (ocds === undefined && eforms === undefined)
+      throw new Error('npm run counterparts -- --ocds <folder> --eforms <folder>: give one of them');
+    const lists = [
+      ...(ocds === undefined ? [] : [{ path: COUNTERPARTS['x-ocds'], entries: ocdsIn(ocds) }]),
+      ...(eforms === undefined ? [] : [{ path: COUNTERPARTS['x-eforms'], entries: eformsIn(eforms) }]),
+    ];
+    await writeFiles(
+      under('schema'),
+      lists.map(({ path, entries }) => ({ path, text: listText(entries) })),
+    );
+    for (const { path, entries } of lists) console.log(`schema/${path}: ${entries.length}`);
+    return EXIT.conforming;
+  } catch (error) {
+    console.error((error as Error).message);
+    return EXIT.unreadable;
+  }
 }

@@ -63,7 +63,6 @@ function isWhereApproved({ path, places = [] }: Erratum['change'], change: Chang
   return more !== true && [change.path, ...told].every((place) => approved.includes(place));
 }
 
-/** Arithmetic of version numbers. */
 /** `X.Y.Z` of each side, where it has one. */
 export type Numbers = { previous?: string; next?: string };
 

@@ -1,18 +1,17 @@
+import { existsSync } from 'node:fs';
 import { InputError, type Finding } from '../../finding.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { checkExamples, type ExampleFiles, isExample } from './check.ts';
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
+import { checkExamples, type ExampleFiles, isExample, missingExamples } from './check.ts';
 import type { Found } from './expected.ts';
 import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../mutation/score.ts';
 import { type RuleMutant, ruleMutants } from '../mutation/rules/enumerate.ts';
 import { type Ground, unnoticedRules } from '../mutation/rules/judge.ts';
-import { checkRule } from '../../rules/check-rule.ts';
+import { rightRules } from '../../rules/check-rule.ts';
 import type { CompiledRules, RulesModule } from '../../rules/compiled.ts';
 import { library } from '../../rules/library.ts';
 import { isSameRule, isSameSchema, readExamples as parseExamples } from '../mutation/judge.ts';
 import { describe } from '../../messages.ts';
 import { modelContexts } from '../../messages/model-context.ts';
-import type { Texts } from '../../../packages/base/src/language.ts';
-import { missingExamples } from '../checks/rule-examples.ts';
 import type { Problem } from '../problem.ts';
 import { checkEither, isXml } from '../../validate/text.ts';
 import type { Version } from '../../validate/types.ts';
@@ -28,16 +27,28 @@ import { allRules, loadRules, rulesFor } from '../../validate/load-rules.node.ts
 /** The example files of a version, by path in `examples/<version>/`. */
 export const readExamples = (version: string): Promise<Map<string, string>> => readTree(under('examples', version));
 
+/** The example files of each version that has some. */
+export async function readAllExamples(versions: readonly string[]): Promise<Map<string, ExampleFiles>> {
+  const folders = versions.map((version) => [version, under('examples', version)] as const);
+  const read = folders
+    .filter(([, folder]) => existsSync(folder))
+    .map(async ([version]) => [version, await readExamples(version)] as const);
+  return new Map(await Promise.all(read));
+}
+
 /**
  * The examples of every version, oldest first: how many there are, and what is wrong with them. `proposed`: judged by this `next` and its rules, and not by
- * those of the build.
+ * those of the build. `read`: where the examples of a version are taken from.
  */
-export async function* everyExample(proposed?: {
-  version: Version;
-  book: RuleBook;
-}): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
+export async function* everyExample({
+  proposed,
+  read = readExamples,
+}: {
+  proposed?: { version: Version; book: RuleBook } | undefined;
+  read?: (version: string) => ExampleFiles | Promise<ExampleFiles>;
+} = {}): AsyncGenerator<{ version: string; count: number; problems: Problem[] }> {
   for (const { version } of await versionIndex()) {
-    const files = await readExamples(version);
+    const files = await read(version);
     const count = [...files.keys()].filter(isExample).length;
     const judge = version === 'next' && proposed ? proposed.version : await loadVersion(version);
     const book = rulesFrom(version) === 'next' ? proposed?.book : undefined;
@@ -112,10 +123,7 @@ export async function scoreOf(
 }
 
 async function ruleScore(version: Version, files: ExampleFiles, isWanted: (mutant: Mutated) => boolean) {
-  const checked = version.model.rules.flatMap((rule) => {
-    const result = checkRule(rule, version.model);
-    return Array.isArray(result) ? [] : [result];
-  });
+  const checked = rightRules(version.model);
   const mutants = ruleMutants(checked).filter(isWanted);
   if (mutants.length === 0) return { mutants, unnoticed: [], same: [] };
   const functions = library((await loadRules()).nomenclatures, EXAMPLES_DAY);

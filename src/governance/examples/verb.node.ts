@@ -1,16 +1,15 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { InputError } from '../../finding.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Lang, en, fr } from '../../../packages/base/src/language.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
-import { scoreTable } from '../mutation/tell.ts';
+import { scoreTable } from '../mutation/score.ts';
 import { whereOf, type Problem } from '../problem.ts';
-import { en, fr } from '../../../packages/base/src/language.ts';
 import type { Texts } from '../../model/types.ts';
 import { rulesFrom } from '../../model/releases.ts';
-import { checkSteps, newState } from '../build/run.node.ts';
+import { readSources } from '../build/sources.node.ts';
 import { readTree } from '../../host/tree.node.ts';
-import { runSteps } from '../build/steps.ts';
+import { CHECKS, readySteps, runSteps } from '../build/steps.node.ts';
 import { everyExample, exampleCheck, readExamples, scoreOf } from './all.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { proposedNext, type Proposed } from '../gate/proof.node.ts';
@@ -20,19 +19,19 @@ import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { isExample, type ExampleFiles } from "./check.ts";
 import { type Expected, compare, FORECAST, type Found, parseExpected } from "./expected.ts";
 
-type Options = { mutants: boolean; update: boolean; lang: Lang };
+type CheckExamplesCall = { mutants?: boolean; update?: boolean; lang: Lang };
 
 /**
  * Checks the examples of every version, and with `mutants` the score of `next`. With `update`, the findings that they are to announce are shown and written
  * first, as the sources of `next` give them: what was built may be older.
  */
-export async function runCheckExamples({ mutants, update, lang }: Options): Promise<ExitCode> {
+export async function runCheckExamples({ mutants = false, update = false, lang }: CheckExamplesCall): Promise<ExitCode> {
   if (!existsSync(under('examples', 'next'))) throw new InputError('input.not-a-clone');
   const problems: Problem[] = [];
   const proposed = update ? await proposal(lang) : undefined;
   if (Array.isArray(proposed)) return conclude(proposed, lang);
   if (proposed) await announce(proposed, lang);
-  for await (const { version, count, problems: found } of everyExample(proposed)) {
+  for await (const { version, count, problems: found } of everyExample({ proposed })) {
     problems.push(...found);
     console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${SAY.examples(count)[lang]}`);
   }
@@ -52,9 +51,9 @@ function conclude(problems: readonly Problem[], lang: Lang): ExitCode {
 
 /** `next` as its sources stand, or what is wrong with them: nothing is announced by a format that cannot be read. */
 async function proposal(lang: Lang): Promise<Proposed | Problem[]> {
-  const state = newState();
-  const { problems } = await runSteps(checkSteps(state), lang, () => undefined);
-  return problems.length > 0 ? problems : proposedNext(state);
+  const reading = await readSources();
+  const { problems } = await runSteps(readySteps(CHECKS, reading), lang, () => undefined);
+  return reading.sources && problems.length === 0 ? proposedNext(reading.sources) : [...problems];
 }
 
 /** Shows, then writes what examples announce: those of `next`, and those of the versions that its rules judge. */
@@ -99,7 +98,6 @@ const SAY = {
   },
 };
 
-/** Findings that examples are to announce beside them, as the check of a version gives them now. */
 /** A `.findings.json` to write, or to remove where `text` is undefined. `path` is from `examples/<version>/`. */
 type Announcement = { path: string; added: Expected[]; removed: Expected[]; text: string | undefined };
 

@@ -6,6 +6,7 @@ import type { Expected } from '../examples/expected.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { namesAt, nearestUnit, patched, type Valid } from './units.ts';
 import { safeJson } from '../../../packages/base/src/visible.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 
 export type Fragment = { invalid: string; valid?: string };
 
@@ -80,14 +81,11 @@ function commonBlock(kept: readonly string[], values: readonly unknown[]): strin
   const [first = ''] = kept;
   let top = parent(first);
   const holds = (pointer: string) =>
-    kept.every((other) => other.startsWith(`${pointer}/`)) && values.every((value) => isBlock(valueAt(value, pointer)));
+    kept.every((other) => other.startsWith(`${pointer}/`)) && values.every((value) => isObject(valueAt(value, pointer)));
   while (top !== '' && !holds(top)) top = parent(top);
   return top;
 }
 
-const isBlock = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The fields that a rule reads, so that an excerpt shows them. */
 /** `marche.origineUE`, `item.id`; a name before `(` is a function of the value. */
 const FIELD = /\b([A-Za-z]\w*)((?:\.[A-Za-z_]\w*(?![\w(]))+)/g;
 /** `marche.actesSousTraitance.exists(a, …)`: `a` is each item of the list. */
@@ -148,7 +146,6 @@ function fieldsIn(cel: string, record: string, item = record): string[] {
   return [...cel.matchAll(FIELD)].flatMap(([, root = '', names = '']) => under(root, names));
 }
 
-/** Excerpts of JSON that a person can read at a glance: what matters, and `…` for the rest. */
 /** A piece of JSON to print: a scalar as it is written, or a block of parts, each after its name. */
 type Shown = string | { block: '{}' | '[]'; parts: Part[] };
 type Part = { name: string; value: Shown };

@@ -1,6 +1,6 @@
 /** The records (or whole files) of the valid examples, to compare an invalid one with. */
 import { distance } from 'fastest-levenshtein';
-import { valueAt, child } from '../../../packages/base/src/pointer.ts';
+import { valueAt, child, tokens } from '../../../packages/base/src/pointer.ts';
 import { parent } from '../../messages/paths.ts';
 /** A valid example, and what was taken out of it by list (`''`: the file itself). */
 export type Valid = { root: unknown; units: Map<string, Unit[]> };
@@ -64,7 +64,7 @@ export function patched(value: unknown, pointer: string, right: unknown): unknow
   if (pointer === '') return right;
   const copy = structuredClone(value);
   const above = valueAt(copy, parent(pointer));
-  const key = lastToken(pointer);
+  const key = tokens(pointer).at(-1) ?? '';
   if (Array.isArray(above) && right === undefined) above.splice(Number(key), 1);
   else if (typeof above !== 'object' || above === null) return value;
   else if (right === undefined) Reflect.deleteProperty(above, key);
@@ -78,13 +78,6 @@ export function namesAt(valid: readonly Valid[], place: string, block: string): 
   return [...new Set(blocks.flatMap((it) => (typeof it === 'object' && it !== null ? Object.keys(it) : [])))];
 }
 
-const lastToken = (pointer: string): string =>
-  pointer
-    .slice(pointer.lastIndexOf('/') + 1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
-
-/** How far two JSON values are from each other. */
 /** The leaves of a value: what stands at each pointer, as JSON. An empty list or object is a leaf. */
 type Leaves = ReadonlyMap<string, string>;
 

@@ -2,15 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ChangedFile, Refusal } from './refusal.ts';
-import { formatSums, type Sums } from '../checks/frozen.ts';
 import type { SchemaFiles } from '../problem.ts';
 import { impactJson } from '../impact/report.ts';
-import { freeze } from '../build/freeze.node.ts';
-import { sumsOf } from '../build/frozen.node.ts';
+import { freeze, formatSums, type Sums, sumsOf, numberNext } from '../build/freeze.node.ts';
 import { treeAt } from '../../host/git.node.ts';
 import { under } from '../../host/paths.node.ts';
-import { numberNext } from '../release/number-next.node.ts';
-import { writeFiles } from '../build/write-dist.node.ts';
+import { readBytes, writeFiles } from '../../host/tree.node.ts';
 import type { Base } from './base.node.ts';
 import type { Impact } from '../../model/impact.ts';
 import { readSource } from '../../model/source-text.ts';
@@ -65,7 +62,7 @@ async function listRefusals(paths: readonly string[]): Promise<Refusal[]> {
 async function newVersion(version: string, base: Base): Promise<Refusal[]> {
   if ((await base.text(`schema/${version}/SHA256SUMS`)) !== undefined) return [];
   const made = formatSums(await publishedFrom(base, version));
-  if (made === formatSums(await sumsOf(under('schema', version)))) return [];
+  if (made === formatSums(sumsOf(await readBytes(under('schema', version))))) return [];
   return [
     {
       kind: 'generated',
@@ -83,7 +80,7 @@ export async function publishedFrom(base: Base, version: string): Promise<Sums> 
     for (const part of ['next', 'fields']) await copy(`schema/${part}`, join(schema, part), base);
     await writeFiles(schema, [{ path: 'base-uri.txt', text: (await base.text('schema/base-uri.txt')) ?? '' }]);
     await numberNext(version, join(schema, 'next'));
-    return await sumsOf(await freeze(schema, version));
+    return sumsOf(await readBytes(await freeze(schema, version)));
   } finally {
     await rm(schema, { recursive: true, force: true });
   }

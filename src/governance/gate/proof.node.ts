@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { staleProblems } from '../checks/errata.ts';
-import { refusalOf } from './checked.ts';
+import { refusalOf, type ChangedFile, type Refusal } from './refusal.ts';
 import { exampleRefusals, isSourceOfNext } from './forgotten.ts';
-import type { ChangedFile, Refusal } from './refusal.ts';
 import type { SchemaFiles } from '../problem.ts';
 import { percent, type Score } from '../mutation/score.ts';
 import type { Schema, Model, Texts } from '../../model/types.ts';
@@ -10,20 +8,20 @@ import { rulesFrom } from '../../model/releases.ts';
 import { DIFF_WORDS } from '../../report/diff/languages.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
-import type { BuildState } from '../build/run.node.ts';
+import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
-import { versionSide } from '../compare/side.node.ts';
-import { checkFieldExamples } from '../checks/field-examples.ts';
-import { exampleProblems, readExamples, scoreOf } from '../examples/all.node.ts';
-import { under } from '../../host/paths.node.ts';
+import { nextSide, versionSide } from '../compare/side.node.ts';
+import { checkFieldExamples } from '../checks/fields.ts';
+import { exampleProblems, scoreOf } from '../examples/all.node.ts';
 import { loadVersion } from '../../validate/registry.node.ts';
+import type { ExampleFiles } from '../examples/check.ts';
 import type { Base } from './base.node.ts';
 import { claimsOf, highestClaim } from '../release/claims.ts';
 import { claimedLess } from '../release/refusals.ts';
 import { claimingCommits, commitsSince, isShallow, isUncommitted } from '../release/history.node.ts';
 import { mutantsOf } from '../mutation/enumerate.ts';
 import { ruleMutants } from '../mutation/rules/enumerate.ts';
-import { checkRule } from '../../rules/check-rule.ts';
+import { rightRules } from '../../rules/check-rule.ts';
 import { labelOf } from '../../model/shell.ts';
 import { commitModel, latestVersion, numberOf } from '../../diff/version-folder.node.ts';
 import { treeAt } from '../../host/git.node.ts';
@@ -31,35 +29,34 @@ import { judging } from '../pull-request/judged.node.ts';
 import type { Decision } from '../../diff/decision.ts';
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Place } from '../../model/source-text.ts';
-import { join } from 'node:path';
 import type { RulesModule } from '../../rules/compiled.ts';
 import { emitModule } from '../../rules/emit/module.ts';
-import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
 import type { RuleBook } from '../../validate/rule-book.ts';
 import type { Version } from '../../validate/types.ts';
-import { readTree } from '../../host/tree.node.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
+import { groupBy } from '../../../packages/base/src/lists.ts';
 
 /** What refuses a proposal, the comparison with the newest release, and the score where it was computed of all. */
 export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
 
 /** What the examples and the comparison with the newest release say of a proposal whose sources are right. */
-export async function prove(state: BuildState, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
-  const proposed = await proposedNext(state);
-  const shown = checkFieldExamples(state.files, state.models).map((problem) => refusalOf(problem, state.files));
-  const wrong = [...shown, ...(await examplesOf(state.versions, changed, proposed))];
+export async function prove(sources: Sources, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
+  const { files, models } = sources;
+  const proposed = await proposedNext(sources);
+  const shown = checkFieldExamples(files, models).map((problem) => refusalOf(problem, files));
+  const wrong = [...shown, ...(await examplesOf(sources, changed, proposed))];
   // A score counts what right examples notice.
   const isRight = !wrong.some(({ kind }) => kind === 'check');
   const rules = whole || changed.some(mayHideRules);
-  const score = isRight ? await scoreOf(proposed.version, await readExamples('next'), { rules }) : undefined;
-  const unnoticed = score ? await scoreRefusals(score, changed, base, state.files, proposed.version.model.schema) : [];
+  const score = isRight ? await scoreOf(proposed.version, examplesIn(sources, 'next'), { rules }) : undefined;
+  const unnoticed = score ? await scoreRefusals(score, changed, base, files, proposed.version.model.schema) : [];
   const told = new Set(wrong.map(({ file }) => file));
   const isTold = ({ subject }: { subject: string }) => told.has(`schema/next/rules/${subject}.yaml`);
   const latest = await latestVersion();
-  const number = await reportOf(await versionSide(latest), await versionSide('next'));
+  const number = await reportOf(await versionSide(latest), await nextSide(sources));
   // A break is the cause of what the examples say of it.
   const refusals = [
-    ...(await numberRefusals(number, latest)),
+    ...numberRefusals(number, latest, files),
     ...(await claimRefusals(number, latest, base)),
     ...alike(wrong),
     ...unnoticed.filter((refusal) => !isTold(refusal)),
@@ -68,21 +65,19 @@ export async function prove(state: BuildState, changed: readonly ChangedFile[], 
 }
 
 /** Those of `next`, and those of the versions whose examples, or whose rules, change. */
-async function examplesOf(
-  versions: readonly string[],
-  changed: readonly ChangedFile[],
-  { version, book }: Proposed,
-): Promise<Refusal[]> {
+async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { version, book }: Proposed): Promise<Refusal[]> {
   const all = changed.some(judgesAll);
   const refusals: Refusal[] = [];
-  for (const name of versions) {
+  for (const name of sources.versions) {
     if (!all && name !== 'next' && !changed.some(({ path }) => path.startsWith(`examples/${name}/`))) continue;
     const judge = name === 'next' ? version : await loadVersion(name);
     const rules = rulesFrom(name) === 'next' ? book : undefined;
-    refusals.push(...(await exampleProblems(await readExamples(name), judge, rules)).map((problem) => refusalOf(problem)));
+    refusals.push(...(await exampleProblems(examplesIn(sources, name), judge, rules)).map((problem) => refusalOf(problem)));
   }
   return refusals;
 }
+
+const examplesIn = ({ examples }: Sources, version: string): ExampleFiles => examples.get(version) ?? new Map();
 
 /** What every version is judged with: the rules, the nomenclatures that they look into, the program. */
 export const judgesAll = ({ path }: Pick<ChangedFile, 'path'>): boolean =>
@@ -112,8 +107,7 @@ const mayHideRules = ({ path, how }: ChangedFile): boolean =>
   /^(schema\/(next\/rules|nomenclatures)|src)\//.test(path) || (path.startsWith('examples/') && how !== 'added');
 
 /** The number that is announced must promise what changes since the newest release. */
-async function numberRefusals(report: DiffReport, latest: string): Promise<Refusal[]> {
-  const errata = await readFile(under('schema', 'next', 'errata.yaml'), 'utf8');
+function numberRefusals(report: DiffReport, latest: string, files: SchemaFiles): Refusal[] {
   const breaks = breakRefusals(report.decision, latest, (change) => {
     const { file = 'schema/next', line, column } = report.places.get(change.fingerprint) ?? {};
     const witness = change.witnesses.find(({ accepted }) => accepted === 'previous');
@@ -126,7 +120,10 @@ async function numberRefusals(report: DiffReport, latest: string): Promise<Refus
       },
     };
   });
-  return [...breaks, ...staleProblems(report.decision.stale, errata).map((problem) => refusalOf(problem))];
+  return [
+    ...breaks,
+    ...staleProblems(report.decision.stale, files.get('next/errata.yaml') ?? '').map((problem) => refusalOf(problem)),
+  ];
 }
 
 /**
@@ -144,12 +141,8 @@ async function claimRefusals({ diff, decision }: DiffReport, latest: string, bas
 
 /** Refusals of many files for one cause, told once: a field that becomes stricter is found in every example that has it. */
 function alike(refusals: readonly Refusal[]): Refusal[] {
-  const byCause = new Map<string, Refusal[]>();
-  for (const refusal of refusals) {
-    const cause = `${refusal.kind} ${refusal.en.replaceAll(/\/\d+(?=\/|\b)/g, '/')}`;
-    byCause.set(cause, [...(byCause.get(cause) ?? []), refusal]);
-  }
-  return [...byCause.values()].flatMap(([first, ...others]) => (first ? [together(first, others)] : []));
+  const byCause = groupBy(refusals, ({ kind, en }) => `${kind} ${en.replaceAll(/\/\d+(?=\/|\b)/g, '/')}`);
+  return [...byCause.values()].map(([first, ...others]) => together(first, others));
 }
 
 function together(first: Refusal, others: readonly Refusal[]): Refusal {
@@ -184,13 +177,7 @@ async function mutantsAt(
   return { before, known, percent: before.size === 0 ? 100 : percent(await scoreOf(version, texts)) };
 }
 
-function idsOf(model: Model): string[] {
-  const checked = model.rules.flatMap((rule) => {
-    const result = checkRule(rule, model);
-    return Array.isArray(result) ? [] : [result];
-  });
-  return [...mutantsOf(model.schema), ...ruleMutants(checked)].map(({ id }) => id);
-}
+const idsOf = (model: Model): string[] => [...mutantsOf(model.schema), ...ruleMutants(rightRules(model))].map(({ id }) => id);
 
 /** Where a change was written, and an instance that shows it, on one line. */
 type Shown = { file: string; place?: Place | undefined; witness: Texts | undefined };
@@ -240,14 +227,11 @@ const UNEXPLAINED = (previous: string, version: string): Texts => ({
 /** `next` as it is proposed, and its rules, made in memory: what was built may be older. */
 export type Proposed = { version: Version; book: RuleBook };
 
-export async function proposedNext({ models, rules, schemaDir }: BuildState): Promise<Proposed> {
-  const model = models.at(-1);
-  if (!model) throw new Error('the sources have no version next');
+export async function proposedNext({ next, expressions, nomenclatures }: Sources): Promise<Proposed> {
   const label = labelOf({ version: 'next', status: 'brouillon', expectedVersion: (await numberOf('next')) ?? '' });
-  const nomenclatures = readNomenclatures(await readTree(join(schemaDir, 'nomenclatures')));
-  const module = await moduleOf<RulesModule>(emitModule(rules, model));
+  const module = await moduleOf<RulesModule>(emitModule(expressions.rules, next));
   return {
-    version: (await judging(model, label)).version,
-    book: { version: 'next', rules: model.rules, module, nomenclatures },
+    version: (await judging(next, label)).version,
+    book: { version: 'next', rules: next.rules, module, nomenclatures },
   };
 }

@@ -1,5 +1,6 @@
-import type { Problem } from '../problem.ts';
+import type { Problem, SchemaFiles } from '../problem.ts';
 import type { Place } from '../../model/source-text.ts';
+import type { Texts } from '../../model/types.ts';
 
 /**
  * Why a proposal is refused: a published version is edited (`frozen`); what was added has no example that would notice it broken (`example`),
@@ -39,10 +40,100 @@ export function lineOfProperty(json: string, name: string): Place | undefined {
 }
 
 /** Where a schema, as its JSON file is written, cites a legal text. */
-export const lineOfSource = (json: string, id: string): Place | undefined =>
+const lineOfSource = (json: string, id: string): Place | undefined =>
   lineThat(json, (line) => line.includes(`"x-source": ${JSON.stringify(id).slice(0, -1)}`));
 
 function lineThat(text: string, holds: (line: string) => boolean): Place | undefined {
   const index = text.split('\n').findIndex(holds);
   return index < 0 ? undefined : { line: index + 1, column: 1 };
+}
+
+/**
+ * Which kind of refusal a problem is, told from its file and its English sentence: `more` says what to do where the check does not say the
+ * whole of it, `instead` takes the place of a sentence that says nothing of it.
+ */
+type Reading = { kind: RefusalKind; file?: RegExp; says: RegExp; more?: Texts; instead?: Texts };
+
+const IDENTIFIER: Texts = {
+  fr: "l'identifiant d'un texte de schema/legal-texts.yaml, une virgule, puis l'article ou l'annexe",
+  en: 'the identifier of a text of schema/legal-texts.yaml, a comma, then the article or annex',
+};
+
+const EXAMPLE = '« arrete-2022-12-22-marches, annexe I »';
+
+const READINGS: readonly Reading[] = [
+  {
+    kind: 'source',
+    says: /“x-source” is missing; add it$/,
+    more: { fr: ` : ${IDENTIFIER.fr}`, en: `: ${IDENTIFIER.en}` },
+  },
+  {
+    kind: 'source',
+    says: /column “source” is empty$/,
+    more: {
+      fr: ` ; écrivez-y le texte et son article ou annexe, p. ex. ${EXAMPLE}`,
+      en: `; write there the text and its article or annex, e.g. ${EXAMPLE}`,
+    },
+  },
+  {
+    kind: 'source',
+    file: /^schema\/fields\//,
+    says: /^the root: “source” is missing/,
+    more: {
+      fr: ` : le texte et son article ou annexe, en français et en anglais, p. ex. ${EXAMPLE}`,
+      en: `: the text and its article or annex, in French and English, e.g. ${EXAMPLE}`,
+    },
+  },
+  {
+    kind: 'source',
+    file: /\/rules\//,
+    says: /^(?:the root: “source”|\/source: “text”) is missing/,
+    more: { fr: ` : dans « text », ${IDENTIFIER.fr}`, en: `: in “text”, ${IDENTIFIER.en}` },
+  },
+  {
+    kind: 'source',
+    says: /^\/source\b[^ ]*: (?:value refused: must match pattern "\\S"|the text is empty)/,
+    instead: {
+      fr: `/source : la source est vide ; écrivez-y ${IDENTIFIER.fr}`,
+      en: `/source: the source is empty; write there ${IDENTIFIER.en}`,
+    },
+  },
+  { kind: 'source', says: /^\/(?:\d+\/)?source\b/ },
+  { kind: 'source', says: /^“[^”]+”: unknown source: / },
+  {
+    kind: 'source',
+    says: /is not in legal-texts\.yaml$/,
+    more: { fr: ' ; corrigez son identifiant, ou ajoutez-y ce texte', en: '; mend its identifier, or add that text there' },
+  },
+  { kind: 'apostrophe', says: /typographic apostrophe/ },
+  { kind: 'example', says: /^the (?:rule|invalid example of the rule) “[^”]+” (?:has no invalid example|still has the name)/ },
+  { kind: 'generated', says: /published; restore it \(git restore\)$/ },
+];
+
+/** The refusal that a problem of the sources makes. */
+export function refusalOf(problem: Problem, files?: SchemaFiles): Refusal {
+  const { file, en } = problem;
+  const reading = READINGS.find((one) => one.says.test(en) && (one.file?.test(file) ?? true));
+  const { more = { fr: '', en: '' }, instead = problem } = reading ?? {};
+  return {
+    ...problem,
+    ...(!problem.place && files && placeOf(problem, files)),
+    kind: reading?.kind ?? 'check',
+    fr: instead.fr + more.fr,
+    en: instead.en + more.en,
+  };
+}
+
+/** A check of a codelist names the code, and one of the sources the text: their lines are those of the files. */
+function placeOf({ file, en }: Problem, files: SchemaFiles): Pick<Problem, 'file' | 'place'> | undefined {
+  const code = /^“([^”]+)”/.exec(en)?.[1];
+  if (file.endsWith('.csv') && code !== undefined)
+    return { file, place: lineOfCode(files.get(file.replace(/^schema\//, '')) ?? '', code) };
+  const text = /the text “([^”]+)” is not in legal-texts\.yaml$/.exec(en)?.[1];
+  if (text === undefined) return undefined;
+  for (const [path, json] of files) {
+    const place = `schema/${path}`.startsWith(`${file}/`) && path.endsWith('.schema.json') ? lineOfSource(json, text) : undefined;
+    if (place) return { file: `schema/${path}`, place };
+  }
+  return undefined;
 }

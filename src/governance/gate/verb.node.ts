@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { InputError } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
-import type { ChangedFile, Refusal } from './refusal.ts';
-import { newState, checkSteps, type BuildState } from '../build/run.node.ts';
+import { type ChangedFile, type Refusal, refusalOf } from './refusal.ts';
+import { type Reading, readSources } from '../build/sources.node.ts';
+import { CHECKS, readySteps } from '../build/steps.node.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { baseOf, type Base, changesSince } from './base.node.ts';
 import { publishedAt, publishedRefusals } from './published.node.ts';
@@ -10,16 +11,13 @@ import { generatedRefusals } from './generated.node.ts';
 import { prove, type Proof } from './proof.node.ts';
 import { under, ROOT } from '../../host/paths.node.ts';
 import { openOutput, writeWhole } from '../../host/output.node.ts';
-import { restoring } from '../restore.ts';
 import { readFile } from 'node:fs/promises';
-import { pointerOf } from '../checks/rule-texts.ts';
-import { refusalOf } from './checked.ts';
-import type { Step } from '../build/steps.ts';
+import { pointerOf } from '../checks/faults.ts';
 import { englishRefusals, hasBothLanguages, keptEnglish } from './english.ts';
 import { misshapenCodelists } from '../checks/codelist-forms.node.ts';
 import { unformattedFiles } from '../format.node.ts';
 import { gitText } from '../../host/git.node.ts';
-import { type Problem, whereOf } from '../problem.ts';
+import { type Problem, whereOf, restoring } from '../problem.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { annotation } from '../../../packages/base/src/layout.ts';
 
@@ -57,14 +55,14 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
   if (!changed.some(({ path }) => SOURCES.test(path))) return { refusals: [] };
   const published = await publishedAt(changed, base);
   const frozen = await publishedRefusals(changed, base, published);
-  const state = newState();
-  const sources = await sourceRefusals(state, frozen.length > 0);
-  const hands = [...frozen, ...(await generatedRefusals(changed, base, state.files))];
-  const unread = sources.filter((refusal) => !isTold(refusal, hands));
-  const others = [...unread, ...(await forgottenEnglish(changed, base))];
-  const isRead = unread.length === 0 && state.models.length === state.versions.length;
-  if (!isRead || !changed.some(({ path }) => PROVED.test(path))) return { refusals: [...hands, ...others] };
-  const proof = await prove(state, changed, base, whole);
+  const reading = await readSources();
+  const refused = await sourceRefusals(reading, frozen.length > 0);
+  const hands = [...frozen, ...(await generatedRefusals(changed, base, reading.files.files))];
+  const left = refused.filter((refusal) => !isTold(refusal, hands));
+  const others = [...left, ...(await forgottenEnglish(changed, base))];
+  const { sources } = reading;
+  if (!sources || left.length > 0 || !changed.some(({ path }) => PROVED.test(path))) return { refusals: [...hands, ...others] };
+  const proof = await prove(sources, changed, base, whole);
   return { refusals: [...hands, ...others, ...proof.refusals], proof };
 }
 
@@ -124,28 +122,26 @@ function hasSource(description: string): boolean {
   return /[\p{L}\p{N}]/u.test(section);
 }
 
-/**
- * What the checks of a build say of the sources, all of it: a proposal is mended at one go. `state` is filled as they run. `broken`: that a
- * published version is edited was found already, so that it may not be readable.
- */
-async function sourceRefusals(state: BuildState, broken: boolean): Promise<Refusal[]> {
-  const [read, dialect, models, ...others] = checkSteps(state);
-  const problems = await problemsOf([read]);
-  const isOurForm = problems.length === 0;
-  problems.push(...(await problemsOf([dialect])));
+/** What the checks of a build say of the sources, all of it: a proposal is mended at one go. `broken`: that a published version is edited was found already, so that it may not be readable. */
+async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
+  const { files, failures } = reading;
+  const shared = await problemsOf(['sources'], reading);
+  const problems = [...shared, ...(await problemsOf(['dialect'], reading))];
   // A schema that does not keep to the dialect may not be readable either: that is told once.
-  const unread = await problemsOf([models]).catch((error: unknown) => {
-    if (problems.length === 0 && !broken) throw error;
-    return [];
-  });
-  const isRead = isOurForm && state.models.length === state.versions.length;
-  if (problems.length === 0) problems.push(...unread);
-  return distinct([...problems, ...(isRead ? await problemsOf(others) : [])]).map((problem) => refusalOf(problem, state.files));
+  if (problems.length === 0 && failures.length > 0 && !broken) throw failures[0];
+  if (problems.length === 0 && failures.length === 0) problems.push(...reading.problems);
+  // What all others cite is to be right before they are looked at.
+  if (shared.length === 0) problems.push(...(await problemsOf(OF_SOURCES, reading)));
+  return distinct(problems).map((problem) => refusalOf(problem, files.files));
 }
 
-async function problemsOf(steps: readonly (Step | undefined)[]): Promise<Problem[]> {
+const OF_SOURCES = CHECKS.flatMap(({ id, of }) => (of === 'sources' ? [id] : []));
+
+/** The problems that some checks find. */
+async function problemsOf(ids: readonly string[], reading: Reading): Promise<Problem[]> {
+  const steps = CHECKS.filter(({ id }) => ids.includes(id));
   const problems: Problem[] = [];
-  for (const step of steps) problems.push(...((await step?.run())?.problems ?? []));
+  for (const { run } of readySteps(steps, reading)) problems.push(...(await run()).problems);
   return problems;
 }
 
@@ -159,7 +155,6 @@ function distinct(problems: readonly Problem[]): Problem[] {
   return [...byPlace.values()];
 }
 
-/** What is asked of each file that a proposal changes: English that follows the French, and the form that `npm run format` gives. */
 /** The English texts that a proposal forgets. What is in no commit yet can only be excused by the commit that will hold it. */
 async function forgottenEnglish(changed: readonly ChangedFile[], base: Base): Promise<Refusal[]> {
   const files = changed.filter(({ path, how }) => how === 'changed' && hasBothLanguages(path));
@@ -176,7 +171,7 @@ async function forgottenEnglish(changed: readonly ChangedFile[], base: Base): Pr
 /** The files of a proposal that `npm run lint:format` refuses: a proposal that may be merged passes the checks of the tests too. */
 async function formatRefusals(changed: readonly ChangedFile[]): Promise<Refusal[]> {
   const there = changed.filter(({ how }) => how !== 'removed').map(({ path }) => path);
-  const codelists = there.some((path) => path.endsWith('.csv')) ? misshapenCodelists(under('schema')) : [];
+  const codelists = there.some((path) => path.endsWith('.csv')) ? await misshapenCodelists(under('schema')) : [];
   const tables = codelists.filter(({ file }) => there.includes(file));
   return [...(await unformatted(there)), ...tables.map((problem): Refusal => ({ kind: 'format', ...problem }))];
 }

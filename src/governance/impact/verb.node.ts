@@ -18,10 +18,19 @@ import { selectRules } from '../../rules/roster.ts';
 import { allRules, loadRules, localDay, type RuleChoice } from '../../validate/load-rules.node.ts';
 import { openSources, type Source } from '../../read/sources.node.ts';
 
-export type ImpactOptions = { lang: Lang; schema?: string; date?: string; format: 'text' | 'json'; output?: string };
+type ImpactCall = ImpactOptions & { files: readonly string[]; from?: string; to?: string };
+
+type ImpactOptions = { lang: Lang; schema?: string; date?: string; format: 'text' | 'json'; output?: string };
+
+/** `decp impact FILE…`: what the rules, the schema and the fields meet in real files, counted; with `from` and `to`, who changes verdict. */
+export async function runImpact({ files, from, to, ...options }: ImpactCall): Promise<ExitCode> {
+  if (from === undefined || to === undefined) return countImpact(files, options);
+  const { countVerdicts } = await import('./verdicts/verb.node.ts');
+  return countVerdicts(files, { ...options, from, to });
+}
 
 /** Counts over files, read one after the other. What is found in them is no fault of the call; a file that cannot be read to its end is, and does not stop the others. */
-export async function runImpact(asked: readonly string[], given: ImpactOptions): Promise<ExitCode> {
+async function countImpact(asked: readonly string[], given: ImpactOptions): Promise<ExitCode> {
   const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
   const sources = await openSources(asked);
   const names = sources.map(({ name }) => name);

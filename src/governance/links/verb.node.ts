@@ -11,7 +11,7 @@ import MarkdownIt from 'markdown-it';
 const ELSEWHERE = /^(test\/golden|docs-site)\//;
 
 /** `npm run links`: prints a line a link of the Markdown pages that leads nowhere. Exit 1 where there is one. */
-export async function runLinks(lang: Lang): Promise<ExitCode> {
+export async function runLinks({ lang }: { lang: Lang }): Promise<ExitCode> {
   const listed = await git(['ls-files', '--cached', '--others', '--exclude-standard', '-z'], ROOT);
   if (!listed) throw new InputError('input.no-repository');
   const paths = [...new Set(listed.toString().split('\0').slice(0, -1))];

@@ -1,9 +1,8 @@
 import type { Schema } from '../../model/types.ts';
 import { subschemas } from '../../model/tree.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
-import { unfold } from './unfold.ts';
 import { BOUND_OPERATORS } from './bounds.ts';
-import { type Operator, drop, eachLeftOut, without, type Need, type Variant } from './operator.ts';
+import { type Operator, drop, eachLeftOut, without, type Need, type Variant, unfold } from './operator.ts';
 
 /**
  * Patterns with one part wrong. A pattern is written once, in its definition: these operators run on definitions, where
@@ -79,8 +78,6 @@ const fixOptional = onPattern('fix-optional', 'valid', (source) =>
 );
 
 const PATTERN_OPERATORS: readonly Operator[] = [openPattern, dropAlternative, widenDigits, letIn, stretchRepeat, fixOptional];
-
-/** The parts of a regular expression that a person could get wrong, read from its text. Covers the syntax that our patterns use. */
 
 /** From `start` to before `end` in the text. */
 type Span = { start: number; end: number };
@@ -175,10 +172,6 @@ export function replaced(parent: Schema, [token, ...rest]: readonly string[], no
   return Array.isArray(parent) ? (parent.with(Number(token), child) as unknown as Schema) : { ...parent, [token]: child };
 }
 
-/**
- * The operators, by what they break. To add one: write it beside the others and name it here.
- * A list each for the places of the schema and for its shared definitions; the rules of a version make a list of their own.
- */
 /** Properties forgotten, asked for or let in by mistake. */
 const withRequired = (node: Schema, required: string[]): Schema =>
   required.length > 0 ? { ...node, required } : without(node, 'required');
@@ -269,7 +262,7 @@ const dropBranch: Operator = {
 
 const CHOICE_OPERATORS: readonly Operator[] = [drop('anyOf', 'drop-any-of'), dropBranch];
 
-/** Run at every place of the unfolded schema: a shared definition is broken at one place at a time. */
+/** Run at every place of the unfolded schema: a shared definition is broken at one place at a time. To add an operator: write it beside the others, and name it here. */
 export const PLACE_OPERATORS: readonly Operator[] = [
   ...OBJECT_OPERATORS,
   ...TYPE_OPERATORS,

@@ -73,7 +73,6 @@ function signature(failures: readonly Failure[]): string {
   return told.sort().join();
 }
 
-/** Which mutants that no example notices could not be noticed: proved to accept exactly what the original accepts. */
 /** Whether a mutant of a schema accepts what the schema accepts, and nothing else. */
 export const isSameSchema = (schema: Schema, mutant: Mutant): boolean =>
   compareSchemas(schema, mutant.apply(schema)).relation === 'equivalent';

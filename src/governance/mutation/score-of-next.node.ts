@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import type { Mutated, Score } from './score.ts';
-import { sumOf } from '../build/sum.node.ts';
+import { sumOf } from '../build/made-before.node.ts';
 import type { ExampleFiles } from '../examples/check.ts';
 import { scoreOf } from '../examples/all.node.ts';
 import { under } from '../../host/paths.node.ts';

@@ -1,3 +1,4 @@
+/** The comment on a pull request, made of a page that the code of the proposal wrote: whoever proposes may have written anything there. */
 import { readFile } from 'node:fs/promises';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { MARKER } from './page.ts';
@@ -6,7 +7,6 @@ import { InputError } from '../../finding.ts';
 import { unpack } from '../../read/unpack.ts';
 import MarkdownIt from 'markdown-it';
 
-/** The comment on a pull request, made of a page that the code of the proposal wrote: whoever proposes may have written anything there. */
 /** Bytes of a page. Ours are far below; a comment holds 65,536 characters, and the last lines are added here. */
 export const LARGEST_PAGE = 60_000;
 
@@ -72,7 +72,7 @@ const ATTACHED: Record<Lang, (run: string) => string> = {
  * request that is, is asked of the forge by the commit of the event; the artefact has no say in it. Nothing is posted where the proposal
  * has newer commits, whose report is to come.
  */
-export async function runComment(env: NodeJS.ProcessEnv, lang: Lang): Promise<ExitCode> {
+export async function runComment({ lang }: { lang: Lang }, env: NodeJS.ProcessEnv = process.env): Promise<ExitCode> {
   const forge = forgeOf(env);
   const run = runOf(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8').then(JSON.parse, () => null));
   if (!forge || !run) return refuse(SAY.elsewhere[lang]);
@@ -185,8 +185,6 @@ function fileIn(archive: Uint8Array): Uint8Array {
     throw error;
   }
 }
-
-/** The few calls of the forge that a comment needs. */
 
 /** Where the forge answers, for which repository, and in whose name. */
 type Forge = { api: string; repository: string; token: string };

@@ -30,7 +30,6 @@ export function claimsOf(commits: readonly Commit[]): Claim[] {
 export const highestClaim = (claims: readonly Claim[]): Bump => greatest(claims.map(({ bump }) => bump));
 
 /** Tags of the two streams of releases (DESIGN §7). */
-
 const NUMBER = '(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)';
 const RELEASE = new RegExp(`^${NUMBER}$`);
 const CANDIDATE = new RegExp(`^(${NUMBER})-rc\\.[1-9]\\d*$`);

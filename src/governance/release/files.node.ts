@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { catalogueText } from '../organisation/names.ts';
 import type { ReleaseEntry } from './after-release.ts';
 import { inForceOf } from '../../model/releases.ts';
-import { releaseNotes } from './changelog/notes.ts';
 import { readmeWith } from './changelog/readme.ts';
 import type { Story } from './changelog/types.ts';
-import { readOrganisation } from '../organisation/read.node.ts';
+import { readOrganisation, catalogueText } from '../organisation/read.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { formatted } from '../format.node.ts';
-import { storyBlocks } from './changelog/blocks.ts';
+import { storyBlocks, releaseNotes } from './changelog/blocks.ts';
 import { pageOf } from './changelog/page.ts';
 
 /** A file of the repository, by path from its top. */
@@ -34,7 +32,6 @@ export async function documentsOf(story: Story, expected: string, entries: reado
 
 const read = (path: string): Promise<string> => readFile(under(path), 'utf8');
 
-/** `CHANGELOG.md` when a version is released. */
 /** Heading of what is not yet released. */
 const UNRELEASED = '## Non publié';
 /** The part of it that speaks of the format: it goes to the release; the rest, of the tools, stays. */

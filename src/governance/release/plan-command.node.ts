@@ -7,10 +7,10 @@ import { wantsColour, withOutput, writeWhole } from '../../host/output.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { planNext } from './plan-next.node.ts';
 
-export type PlanOptions = { lang: Lang; format: 'text' | 'json'; output?: string };
+type PlanCall = { lang: Lang; format: 'text' | 'json'; output?: string };
 
 /** Says what would be released and why. Exit 1 where something is against it; nothing to release is no fault. */
-export async function runReleasePlan({ lang, format, output: path }: PlanOptions): Promise<ExitCode> {
+export async function runReleasePlan({ lang, format, output: path }: PlanCall): Promise<ExitCode> {
   return withOutput(path, [], async (output) => {
     const { plan, report } = await planNext();
     const told = { tool: packageFacts(), plan, report };

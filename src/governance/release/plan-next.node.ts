@@ -1,11 +1,10 @@
 import { InputError } from '../../finding.ts';
-import { placeholderRefusals } from '../organisation/names.ts';
 import type { Model, Field, Schema } from '../../model/types.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { latestVersion } from '../../diff/version-folder.node.ts';
 import { versionSide, type Side } from '../compare/side.node.ts';
-import { readOrganisation } from '../organisation/read.node.ts';
+import { readOrganisation, placeholderRefusals } from '../organisation/read.node.ts';
 import { commitsSince, releaseCommit, tagged } from './history.node.ts';
 import { readReleases } from './releases-file.node.ts';
 import { readFile } from 'node:fs/promises';

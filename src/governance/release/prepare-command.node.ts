@@ -12,13 +12,10 @@ import { planNext } from './plan-next.node.ts';
 import { prepareRelease } from './prepare.node.ts';
 import { telling } from './words.ts';
 
-export type PrepareOptions = { lang: Lang; date?: string };
+type PrepareCall = { version: string; lang: Lang; date?: string };
 
 /** Makes the release of that number in the working tree. Exit 1, and nothing written, where it is not the number of the plan or something is against it. */
-export async function runReleasePrepare(
-  version: string,
-  { lang, date = localDay(new Date()) }: PrepareOptions,
-): Promise<ExitCode> {
+export async function runReleasePrepare({ version, lang, date = localDay(new Date()) }: PrepareCall): Promise<ExitCode> {
   if (!isRelease(version)) throw new InputError('input.not-a-version-number', { version: candidateOf(version) ?? version });
   const planned = await planNext();
   const plan = asked(planned.plan, version);

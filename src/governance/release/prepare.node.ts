@@ -1,24 +1,22 @@
 import { readFile, rm } from 'node:fs/promises';
 import { following } from '../errata/decide.ts';
 import { afterRelease, type ReleaseFile } from './after-release.ts';
-import { freeze } from '../build/freeze.node.ts';
-import { writeFiles } from '../build/write-dist.node.ts';
+import { freeze, numberNext } from '../build/freeze.node.ts';
+import { writeFiles, readTree, readBytes } from '../../host/tree.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { under } from '../../host/paths.node.ts';
-import { makeArtefacts } from './artefacts/make.node.ts';
+import { makeArtefacts } from './artefacts/plan.node.ts';
 import type { OnStep } from './artefacts/version-archive.node.ts';
 import { documentsOf } from './files.node.ts';
 import { formatted } from '../format.node.ts';
-import { gitTree } from './git-tree.node.ts';
-import { numberNext } from './number-next.node.ts';
+import { gitTree } from './inputs.node.ts';
 import type { Planned } from './plan-next.node.ts';
 import { readReleasesFile } from './releases-file.node.ts';
 import { refuseStale } from './stale.node.ts';
 import { storyOf } from './story.node.ts';
-import { type ListedArtefact, listedArtefacts, readFiles } from './sums.node.ts';
+import { type ListedArtefact, listedArtefacts } from './sums.node.ts';
 import { toDraft07 } from '../../generate/json-schema.ts';
 import type { Schema } from '../../model/types.ts';
-import { readTree } from '../../host/tree.node.ts';
 import { withLabel } from './changelog/readme.ts';
 
 const ERRATA = 'schema/next/errata.yaml';
@@ -47,7 +45,7 @@ export async function prepareRelease(planned: Planned, date: string, onStep: OnS
     const releases = afterRelease(file.releases, {
       ...{ version, date, tools: packageFacts().version },
       files: await listedFiles(version),
-      tree: gitTree(await readFiles(under('schema', version))),
+      tree: gitTree(await readBytes(under('schema', version))),
       artefacts: await releaseArtefacts({ version }, version, onStep),
     });
     const index = await formatted(RELEASES, JSON.stringify({ ...file, releases }, null, 2));

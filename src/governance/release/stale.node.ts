@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../../finding.ts';
 import { sumOfSources } from '../build/all.node.ts';
-import { STAMP } from '../build/stamp.node.ts';
+import { STAMP } from '../build/made-before.node.ts';
 import { once } from '../../host/once.ts';
 
 /** Whether this runs as built, in `dist/bin`, and not from its sources. */

@@ -1,9 +1,6 @@
-import { formatSums } from '../checks/frozen.ts';
+import { formatSums } from '../build/freeze.node.ts';
 import { sha256 } from '../../host/sha256.node.ts';
 import type { Artefact, Files } from './archive/tgz.node.ts';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathsUnder } from '../../host/tree.node.ts';
 
 export const SUMS = 'SHA256SUMS';
 
@@ -20,12 +17,6 @@ export type ListedArtefact = { path: string; bytes: number; sha256: string };
  */
 export const listedArtefacts = (artefacts: readonly Artefact[]): ListedArtefact[] =>
   artefacts.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256(bytes) }));
-
-/** The plain files under a folder, by path from there, sorted. */
-export async function readFiles(folder: string): Promise<Map<string, Uint8Array>> {
-  const files = (await pathsUnder(folder)).map(async (path) => [path, await readFile(join(folder, path))] as const);
-  return new Map(await Promise.all(files));
-}
 
 /** Files with a folder before their paths. */
 export const inFolder = (folder: string, files: Files): [string, Uint8Array][] =>

@@ -2,40 +2,11 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Texts } from '../../model/types.ts';
 import { filled } from '../../messages/command-line.ts';
 
-/** What `decp release artefacts` and `decp release verify` say of themselves. What is wrong is in `verify/words.ts`. */
+/** What `decp release artefacts` and `decp release verify` say of their work. What is wrong is in `verify/words.ts`. */
 const TEXTS = {
-  artefacts: {
-    fr: "fait les fichiers d'une publication : archive de la version, kit de conformité, paquet npm, composants (SBOM), provenance, SHA256SUMS ; les mêmes sources donnent les mêmes octets",
-    en: 'makes the files of a release: archive of the version, conformance kit, npm package, components (SBOM), provenance, SHA256SUMS; the same sources give the same bytes',
-  },
-  'artefacts.version': {
-    fr: 'version publiée (2.0.3), next, ou outils-X.Y.Z pour le paquet npm',
-    en: 'published version (2.0.3), next, or outils-X.Y.Z for the npm package',
-  },
-  'artefacts.out': {
-    fr: 'dossier où écrire ; sans lui, dist/release/<version>',
-    en: 'folder to write into; without it, dist/release/<version>',
-  },
-  'artefacts.as': {
-    fr: 'numéro de candidate (X.Y.Z-rc.N) que porte next',
-    en: 'number of the candidate (X.Y.Z-rc.N) that next bears',
-  },
   'artefacts.done': {
     fr: 'Écrits dans {0}. « decp release verify {0} » les vérifie.',
     en: 'Written to {0}. “decp release verify {0}” checks them.',
-  },
-  verify: {
-    fr: "vérifie une publication : sommes et contenu des archives, puis refait tout à partir des sources et compare octet par octet ; sans argument, vérifie dans ce clone que les versions publiées n'ont pas changé et que leurs étiquettes n'ont pas bougé",
-    en: 'checks a release: sums and contents of the archives, then makes all of it again from the sources and compares byte by byte; without an argument, checks in this clone that the published versions have not changed and that their tags have not moved',
-  },
-  'verify.name': { fr: 'dossier|archive', en: 'folder|archive' },
-  'verify.given': {
-    fr: "dossier d'une publication, ou l'une de ses archives",
-    en: 'folder of a release, or one of its archives',
-  },
-  'verify.no-rebuild': {
-    fr: 'ne refait rien : vérifie seulement sommes et contenu',
-    en: 'makes nothing again: checks sums and contents only',
   },
   'verify.files': {
     fr: 'fichiers lus : {0} ; sommes, noms et contenu justes',

@@ -1,15 +1,20 @@
-import { InputError } from '../../finding.ts';
 import type { VersionFacts } from '../../model/facts.ts';
 import type { History } from '../../model/history.ts';
-import { labelOf } from '../../model/shell.ts';
-import { LATEST, latestOf } from '../../model/releases.ts';
+import { factsIn, inForceOf } from '../../model/releases.ts';
+import type { KnownKinds } from '../../model/record-shapes.ts';
+import type { Rule } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
+import type { RulesModule } from '../../rules/compiled.ts';
+import { lazyLists } from '../../rules/roster.ts';
 import { memberChecks } from '../../validate/errors.ts';
-import type { Check, MemberChecks, Version, VersionFace } from '../../validate/types.ts';
-type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
+import { type FastReading, fastReading } from '../../validate/fast-path.ts';
+import { type ValidatorModule, versionOf } from '../../validate/on-call.ts';
+import type { Registry } from '../../validate/open-check.ts';
+import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall, type RulesOnCall } from '../../validate/rule-book.ts';
+import type { Check, FastFace, MemberChecks, Version } from '../../validate/types.ts';
 
 /** The versions of the standard, each part loaded when it is asked for. */
-export class Registry {
+export class PageRegistry implements Registry {
   readonly #assets: Assets;
   constructor(assets: Assets) {
     this.#assets = assets;
@@ -25,26 +30,32 @@ export class Registry {
     return readJson(this.#assets, 'versions/history.json');
   }
 
-  /** What is known of a version, `latest` among them, before it is loaded. Throws an InputError for a version that does not exist. */
-  async facts(version: string): Promise<VersionFacts> {
-    const index = await this.index();
-    const wanted = version === LATEST ? latestOf(index) : version;
-    const facts = index.find((candidate) => candidate.version === wanted);
-    if (!facts) throw new InputError('input.unknown-version', { version, known: index.map((candidate) => candidate.version) });
-    return facts;
+  /** The rules that judge data of a version. */
+  async book(version: string): Promise<RuleBook> {
+    const folder = bookFolder(version);
+    const [data, lists, module] = await Promise.all([
+      readJson<{ version: string; rules: Rule[] }>(this.#assets, `${folder}/rules.json`),
+      readText(this.#assets, 'rules/nomenclatures.json'),
+      this.#assets.module(`${folder}/rules.js`),
+    ]);
+    return { ...data, nomenclatures: lazyLists(lists), module: module as RulesModule };
   }
 
-  face(version: string): Promise<VersionFace> {
-    return readJson(this.#assets, `versions/${version}/face.json`);
+  async rules(version: string, choice: RuleChoice): Promise<RulesOnCall | undefined> {
+    const load = (wanted: string): Promise<Version> => this.load(wanted);
+    return rulesOnCall(await this.book(version), version, choice, { inForce: inForceOf(await this.index()), load });
   }
 
-  /** The compiled recogniser of a version that has one. */
-  async recogniser(version: string): Promise<WebAssembly.Module> {
-    return WebAssembly.compile(await this.#assets.bytes(`versions/${version}/recogniser.wasm`));
+  async fast(version: string, rules: RulesOnCall | undefined): Promise<FastReading | undefined> {
+    const face = await readJson<FastFace>(this.#assets, `versions/${version}/face.json`);
+    // Versions whose lists hold records of one kind have a recogniser: nothing is asked of the server that it does not have.
+    if (Object.keys(face.kinds).length === 0) return undefined;
+    const module = await WebAssembly.compile(await this.#assets.bytes(`versions/${version}/recogniser.wasm`));
+    return fastReading({ face, module, tables: () => this.#assets.bytes('rules/tables.bin') }, rules);
   }
 
   /** The checks of the members of the records that the recogniser of a version knows. */
-  async members(version: string, { kinds }: VersionFace): Promise<MemberChecks> {
+  async members(version: string, kinds: KnownKinds): Promise<MemberChecks> {
     return memberChecks(kinds, (await this.#assets.module(`versions/${version}/members.js`)) as Record<string, Check>);
   }
 
@@ -54,23 +65,18 @@ export class Registry {
 
   /** A version with its checks. */
   async load(version: string): Promise<Version> {
-    const [facts, model, validators] = await Promise.all([
-      this.facts(version),
+    const [index, model, validators] = await Promise.all([
+      this.index(),
       this.model(version),
-      this.#assets.module(`versions/${version}/validators.js`) as Promise<ValidatorModule>,
+      this.#assets.module(`versions/${version}/validators.js`),
     ]);
-    const { marche, contratConcession, shell } = validators;
-    return { label: labelOf(facts), model, validators: { marche, 'contrat-concession': contratConcession, shell } };
+    return versionOf(factsIn(index, version), model, validators as ValidatorModule);
   }
 }
 
-/** Versions whose lists hold records of one kind have one, so that nothing is asked of the server that it does not have. */
-export const hasRecogniser = ({ kinds }: VersionFace): boolean => Object.keys(kinds).length > 0;
+const readText = async (assets: Assets, path: string): Promise<string> => new TextDecoder().decode(await assets.bytes(path));
 
-export const readText = async (assets: Assets, path: string): Promise<string> =>
-  new TextDecoder().decode(await assets.bytes(path));
-
-export const readJson = async <T>(assets: Assets, path: string): Promise<T> => JSON.parse(await readText(assets, path)) as T;
+const readJson = async <T>(assets: Assets, path: string): Promise<T> => JSON.parse(await readText(assets, path)) as T;
 
 /** What a check loads besides its own code, by path in the `dist/` of the package. */
 export type Assets = {

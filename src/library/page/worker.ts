@@ -2,4 +2,4 @@
 import type { Port } from './types.ts';
 import { serve } from './serve.ts';
 
-serve(globalThis as unknown as Port, new URL('../../', import.meta.url).href);
+serve(globalThis as unknown as Port, new URL('../', import.meta.url).href);

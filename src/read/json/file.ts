@@ -1,15 +1,15 @@
 import { type Finding, NoProgress, type Position, type RecordRef } from '../../finding.ts';
 import { type FindingEvent, type Layout, type LayoutEvent, NEED_BYTES, type UnreadableRecordEvent } from '../record.ts';
-import type { Lane } from './lane.ts';
+import type { FastPath } from './fast-path.ts';
 import type { Signals } from './place.ts';
 import { Scan } from './scan.ts';
 import { DRY, type Window } from './window.ts';
 
 /**
- * `maxDepth` counts nested objects and lists from the root of the file; `maxRecordBytes` is in bytes; `lane` knows valid records without
+ * `maxDepth` counts nested objects and lists from the root of the file; `maxRecordBytes` is in bytes; `fast` knows valid records without
  * reading them, within the limits that stand by default.
  */
-export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number; lane?: Lane };
+export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number; fast?: FastPath };
 
 /** Findings after which the text is still JSON. */
 const HARMLESS = new Set(['encoding.bom', 'syntax.duplicate-key']);
@@ -28,7 +28,7 @@ export class JsonFile {
   readonly window: Window;
   readonly maxDepth: number;
   readonly maxRecordBytes: number;
-  readonly lane: Lane | undefined;
+  readonly fast: FastPath | undefined;
   readonly scan = new Scan();
   /** False as soon as something was found for which JSON.parse would refuse the whole text. */
   sound = true;
@@ -46,7 +46,7 @@ export class JsonFile {
     this.window = window;
     this.maxDepth = options.maxDepth ?? 64;
     this.maxRecordBytes = options.maxRecordBytes ?? 16 * 1024 * 1024;
-    this.lane = options.lane;
+    this.fast = options.fast;
   }
 
   finding(

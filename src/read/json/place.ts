@@ -1,8 +1,8 @@
 import type { RecordRef } from '../../finding.ts';
-import type { LaneEvent, NEED_BYTES, ReadEvent } from '../record.ts';
+import type { FastEvent, NEED_BYTES, ReadEvent } from '../record.ts';
 
 /** What the parts of the reader yield, and what they return when they are through. */
-export type Signals<T> = Generator<ReadEvent | LaneEvent | typeof NEED_BYTES, T>;
+export type Signals<T> = Generator<ReadEvent | FastEvent | typeof NEED_BYTES, T>;
 
 /**
  * Where a value stands: its pointer and how many objects and lists are around it. A record also says how findings refer to it,

@@ -1,4 +1,4 @@
-import { type LaneEvent, NEED_BYTES, type ReadEvent, type Layout, type LayoutEvent } from '../record.ts';
+import { type FastEvent, NEED_BYTES, type ReadEvent, type Layout, type LayoutEvent } from '../record.ts';
 import { JsonFile, type ReadOptions, Stop, ensure, significantByte } from './file.ts';
 import { openFile, notJson, UTF8_BOM } from './opening.ts';
 import { Window, DRY } from './window.ts';
@@ -19,9 +19,9 @@ import { child } from '../../../packages/base/src/pointer.ts';
  * same reader serves files, pipes and browsers, waiting or not.
  * @throws InputError when there is nothing to read: `syntax.empty`, `syntax.not-json`, `encoding.utf16`
  */
-export function readJson(window: Window, options?: Omit<ReadOptions, 'lane'>): Generator<ReadEvent | typeof NEED_BYTES, void>;
-export function readJson(window: Window, options: ReadOptions): Generator<ReadEvent | LaneEvent | typeof NEED_BYTES, void>;
-export function* readJson(window: Window, options: ReadOptions = {}): Generator<ReadEvent | LaneEvent | typeof NEED_BYTES, void> {
+export function readJson(window: Window, options?: Omit<ReadOptions, 'fast'>): Generator<ReadEvent | typeof NEED_BYTES, void>;
+export function readJson(window: Window, options: ReadOptions): Generator<ReadEvent | FastEvent | typeof NEED_BYTES, void>;
+export function* readJson(window: Window, options: ReadOptions = {}): Generator<ReadEvent | FastEvent | typeof NEED_BYTES, void> {
   const file = new JsonFile(window, options);
   const firstByte = yield* openFile(file);
   file.places.set('', { key: window.position(), value: window.position() });
@@ -52,7 +52,7 @@ function* drain(window: Window): Generator<typeof NEED_BYTES, void> {
 }
 
 /** Gives the events of a file whose chunks are at hand. */
-export function* readChunks(chunks: Iterable<Uint8Array>, options: Omit<ReadOptions, 'lane'> = {}): Generator<ReadEvent, void> {
+export function* readChunks(chunks: Iterable<Uint8Array>, options: Omit<ReadOptions, 'fast'> = {}): Generator<ReadEvent, void> {
   const window = new Window();
   const source = chunks[Symbol.iterator]();
   try {

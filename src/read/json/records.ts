@@ -1,12 +1,12 @@
 import type { RecordKind } from '../../model/kinds.ts';
 import type { RecordRef, Position } from '../../finding.ts';
-import { recordRef, NEED_BYTES, type DoubtedEvent, type PassedEvent, type RecordEvent } from '../record.ts';
+import { recordRef, NEED_BYTES, type SuspectEvent, type PassedEvent, type RecordEvent } from '../record.ts';
 import { CLOSED, enter, nextItem, type Group } from './between.ts';
 import { type JsonFile, Stop, ensure } from './file.ts';
 import { keysOf, put } from './skeleton.ts';
 import type { Place, Signals, Value } from './place.ts';
 import { consumeValue, readValue } from './value.ts';
-import type { Lane, Passage, Doubt, Passing } from './lane.ts';
+import type { FastPath, Passage, Suspect, Passing } from './fast-path.ts';
 import type { Window } from './window.ts';
 import { COMMA, isBlank, OPEN_BRACE } from './bytes.ts';
 import { Places } from './places.ts';
@@ -18,11 +18,11 @@ export type RecordList = { path: string; kind: RecordKind | null; depth: number 
 export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[]> {
   const group = enter(file, list.path, false);
   const { kind, path } = list;
-  const lane = kind !== null && file.lane?.takes(path, kind) === true ? { ...list, kind, lane: file.lane } : undefined;
+  const fast = kind !== null && file.fast?.takes(path, kind) === true ? { ...list, kind, fast: file.fast } : undefined;
   let isStepped = false;
   while (isStepped || (yield* nextItem(file, group)) !== CLOSED) {
     const from = file.window.offset;
-    const taken = lane ? yield* takeLane(file, lane.lane, lane, group) : 'refused';
+    const taken = fast ? yield* takeFast(file, fast.fast, fast, group) : 'refused';
     isStepped = taken === 'on-the-next';
     if (taken === 'refused') {
       const index = file.nextIndex(list.path);
@@ -77,17 +77,17 @@ const FAR_ENOUGH = 1 << 18;
  */
 type Taken = 'refused' | 'taken' | 'on-the-next';
 
-/** Takes the record that begins with the window, and those after it, as far as the lane can. */
-function* takeLane(file: JsonFile, lane: Lane, list: LaneList, group: Group): Signals<Taken> {
+/** Takes the record that begins with the window, and those after it, as far as the fast path can. */
+function* takeFast(file: JsonFile, fast: FastPath, list: KindList, group: Group): Signals<Taken> {
   const { window } = file;
   const index = file.nextIndex(list.path, 0);
-  let passing = lane.pass(list.kind, index, window);
+  let passing = fast.pass(list.kind, index, window);
   while (passing.next === 'more' && passing.count === 0 && !window.finished && window.size < FAR_ENOUGH) {
-    // The lane begins anew each time: it is asked again when there is twice as much.
+    // The fast path begins anew each time: it is asked again when there is twice as much.
     yield* ensure(file, Math.min(2 * window.size, FAR_ENOUGH));
-    passing = lane.pass(list.kind, index, window);
+    passing = fast.pass(list.kind, index, window);
   }
-  const run = new LaneRun(file, lane, list, group);
+  const run = new FastRun(file, fast, list, group);
   if (!run.begin(passing)) return 'refused';
   yield { type: 'taken', next: () => run.next() };
   // Whoever does not want to know of them passes them all the same.
@@ -111,62 +111,62 @@ function* passOver(window: Window, to: number, { lines, units, jump }: Passage):
 }
 
 /** A list of records of one kind, by its pointer. */
-type LaneList = { path: string; kind: RecordKind };
+type KindList = { path: string; kind: RecordKind };
 
 /**
- * Records that a lane takes one after the other, without a word to the reader in between: in a file with many faults, every step through its
- * floors would cost more than the lane itself.
+ * Records that a fast path takes one after the other, without a word to the reader in between: in a file with many faults, every step through its
+ * floors would cost more than the fast path itself.
  */
-class LaneRun {
+class FastRun {
   readonly #file: JsonFile;
-  readonly #lane: Lane;
-  readonly #list: LaneList;
+  readonly #fast: FastPath;
+  readonly #list: KindList;
   readonly #group: Group;
   /** What was said last, and is let go when more is asked for: until then, its places can be found. */
   #due: Passing | undefined;
   #first = true;
-  /** The window begins with an item, which is counted: it was stepped to, and the lane did not take it. */
+  /** The window begins with an item, which is counted: it was stepped to, and the fast path did not take it. */
   isOnTheNext = false;
   /** What is left to let go. */
   over: { to: number; known: Passage } | undefined;
 
-  constructor(file: JsonFile, lane: Lane, list: LaneList, group: Group) {
+  constructor(file: JsonFile, fast: FastPath, list: KindList, group: Group) {
     this.#file = file;
-    this.#lane = lane;
+    this.#fast = fast;
     this.#list = list;
     this.#group = group;
   }
 
-  /** Takes what the lane said of the record that begins with the window; false where that one is not for it. */
+  /** Takes what the fast path said of the record that begins with the window; false where that one is not for it. */
   begin(passing: Passing): boolean {
-    const taken = passing.count > 0 || isDoubt(passing.next);
+    const taken = passing.count > 0 || isSuspect(passing.next);
     if (taken) this.#due = passing;
     return taken;
   }
 
   /** The next records; undefined where the reader must go on. */
-  next(): PassedEvent | DoubtedEvent | undefined {
+  next(): PassedEvent | SuspectEvent | undefined {
     if (!this.#first && !this.#goOn()) return undefined;
     this.#first = false;
     return this.#due && this.#told(this.#due);
   }
 
-  #told({ count, next }: Passing): PassedEvent | DoubtedEvent | undefined {
+  #told({ count, next }: Passing): PassedEvent | SuspectEvent | undefined {
     const { path, kind: list } = this.#list;
     if (count > 0) return { type: 'passed', list, index: this.#file.nextIndex(path, count), count };
-    if (!isDoubt(next)) return undefined;
+    if (!isSuspect(next)) return undefined;
     const index = this.#file.nextIndex(path);
     return {
-      type: 'doubted',
+      type: 'suspect',
       path: `${path}/${index}`,
       list,
       index,
-      doubt: next,
-      locate: laneLocator(this.#file, this.#lane, next),
+      suspect: next,
+      locate: suspectLocator(this.#file, this.#fast, next),
     };
   }
 
-  /** Lets go what was said last and steps to the next item, of which the lane has spoken already or is asked. */
+  /** Lets go what was said last and steps to the next item, of which the fast path has spoken already or is asked. */
   #goOn(): boolean {
     const due = this.#due;
     this.#due = undefined;
@@ -175,16 +175,16 @@ class LaneRun {
     if (!this.#letGo(due)) return false;
     this.#file.advanced(from);
     if (!this.#step()) return false;
-    if (due.count > 0 && isDoubt(due.next)) return this.begin({ count: 0, to: 0, next: due.next });
+    if (due.count > 0 && isSuspect(due.next)) return this.begin({ count: 0, to: 0, next: due.next });
     const { path, kind } = this.#list;
-    this.isOnTheNext = !this.begin(this.#lane.pass(kind, this.#file.nextIndex(path, 0), this.#file.window));
+    this.isOnTheNext = !this.begin(this.#fast.pass(kind, this.#file.nextIndex(path, 0), this.#file.window));
     return !this.isOnTheNext;
   }
 
   /** False where bytes are wanted first. */
   #letGo({ count, to, known, next }: Passing): boolean {
     if (count === 0) {
-      if (isDoubt(next)) this.#consume(next.to);
+      if (isSuspect(next)) this.#consume(next.to);
       return true;
     }
     // The first of them was counted when the step to it was taken.
@@ -207,12 +207,12 @@ class LaneRun {
 
   #consume(to: number): void {
     const { window } = this.#file;
-    const { lines, units } = this.#lane.measure(window, to);
+    const { lines, units } = this.#fast.measure(window, to);
     window.consumeCounted(to, lines, units);
   }
 }
 
-const isDoubt = (next: Passing['next']): next is Doubt => next !== undefined && next !== 'more';
+const isSuspect = (next: Passing['next']): next is Suspect => next !== undefined && next !== 'more';
 
 /** Whether a comma and a record begin with the window; else the reader is to look. */
 function isRecordNext({ bytes, start, end }: Window): boolean {
@@ -228,15 +228,15 @@ function pastBlanks(bytes: Uint8Array, from: number, end: number): number {
   return at;
 }
 
-/** The lane knows where the members of a record stand: what is deeper is looked for in its member alone. */
-function laneLocator(file: JsonFile, lane: Lane, doubt: Doubt): RecordEvent['locate'] {
+/** The fast path knows where the members of a record stand: what is deeper is looked for in its member alone. */
+function suspectLocator(file: JsonFile, fast: FastPath, suspect: Suspect): RecordEvent['locate'] {
   const { window } = file;
   let inMember: Map<string, Places> | undefined;
   const placesIn = (name: string, at: number): Places => {
     inMember ??= new Map();
     let places = inMember.get(name);
     if (!places) {
-      places = new Places(window.bytes, at, window.indexOf(doubt.to), positionAt(lane, window, at));
+      places = new Places(window.bytes, at, window.indexOf(suspect.to), positionAt(fast, window, at));
       inMember.set(name, places);
     }
     return places;
@@ -245,22 +245,22 @@ function laneLocator(file: JsonFile, lane: Lane, doubt: Doubt): RecordEvent['loc
     if (pointer === '' && part === 'value') return window.position();
     const slash = pointer.indexOf('/', 1);
     const name = pointer.slice(1, slash === -1 ? undefined : slash);
-    if (slash === -1 && !knows(doubt, name, part)) return locator(file, doubt.to)(pointer, part);
-    const at = doubt.indexOf(name);
+    if (slash === -1 && !knows(suspect, name, part)) return locator(file, suspect.to)(pointer, part);
+    const at = suspect.indexOf(name);
     if (at === undefined) return undefined;
-    return slash === -1 ? positionAt(lane, window, at) : placesIn(name, at).locate(pointer.slice(slash), part);
+    return slash === -1 ? positionAt(fast, window, at) : placesIn(name, at).locate(pointer.slice(slash), part);
   };
 }
 
-/** Of a member the lane knows the place of the value, of a key that the schema does not have that of the key. Names with escapes it does not know. */
-const knows = ({ strays }: Doubt, name: string, part: 'value' | 'key'): boolean =>
+/** Of a member the fast path knows the place of the value, of a key that the schema does not have that of the key. Names with escapes it does not know. */
+const knows = ({ strays }: Suspect, name: string, part: 'value' | 'key'): boolean =>
   name !== '' && !name.includes('~') && strays.includes(name) === (part === 'key');
 
 /** The position of the byte at an index of the window. */
-function positionAt(lane: Lane, window: Window, index: number): Position {
+function positionAt(fast: FastPath, window: Window, index: number): Position {
   const { offset, line, column } = window.position();
   const to = offset + index - window.start;
-  const { lines, units } = lane.measure(window, to);
+  const { lines, units } = fast.measure(window, to);
   return { offset: to, line: line + lines, column: lines === 0 ? column + units : units + 1 };
 }
 

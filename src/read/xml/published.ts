@@ -1,12 +1,12 @@
 import type { PublishedXsd, XsdReason } from '../../messages/published-xsd.ts';
 import type { Leaf } from '../../model/tree.ts';
 import type { LeafFrame, ListFrame, ObjectFrame } from './frames.ts';
+import { daysIn } from '../../../packages/base/src/days.ts';
 
 /** Notes a finding about the element that is open. */
 type Witness = { see(code: 'xml.published-xsd-refuses', params: { reason: XsdReason; edition: string; name?: string }): void };
 
 const DAY = /^-?([0-9]{4,})-([0-9]{2})-([0-9]{2})$/;
-const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Says what the published XSD refuses in a record that the JSON Schema of its version accepts. */
 export class Published {
@@ -91,7 +91,5 @@ function isDay(text: string): boolean {
   const parts = DAY.exec(text);
   if (!parts) return false;
   const [year, month, day] = parts.slice(1).map(Number) as [number, number, number];
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const length = month === 2 && isLeap ? 29 : LENGTHS[month - 1];
-  return length !== undefined && day >= 1 && day <= length;
+  return day >= 1 && day <= daysIn(year, month);
 }

@@ -7,9 +7,10 @@ import { interpret, type Compute, type Names } from './expression.ts';
 import { escape } from '../../../packages/base/src/pointer.ts';
 import { childOf } from '../cel/types.ts';
 import type { CelType } from '../cel/types.ts';
-import { isDay } from '../functions/days.ts';
+import { isDay } from '../../../packages/base/src/days.ts';
 import { LONG } from '../checked-rule.ts';
 import { recordType, WHOLE } from '../places.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 
 /**
  * Checked rules made ready to run without compiling them: for rules that live as long as a question (two versions of one, side by
@@ -153,7 +154,7 @@ const hasReserve = (value: unknown, { kind }: CelType): boolean =>
 function isOfType(value: unknown, { kind }: CelType): boolean {
   switch (kind) {
     case 'object':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
+      return isObject(value);
     case 'list':
       return Array.isArray(value);
     case 'int':

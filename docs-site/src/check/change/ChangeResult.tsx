@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { CHECK, COMPARE, compareUrl } from '../../../make/urls.ts';
-import { ResultHeading } from '../parts/Result.tsx';
+import { CHECK, COMPARE, compareUrl } from '../../../shared/urls.ts';
+import { ResultHeading } from '../parts/ResultHeading.tsx';
 import { usePage } from '../use-page.ts';
 import { isLater } from '../versions.ts';
 import { BreakCauses, FreedCauses } from './CauseTables.tsx';
 import type { Comparison } from './compare.ts';
-import type { ChangeRequest } from './run-change.ts';
+import type { ChangeRequest } from './use-change.ts';
 
 type Props = { request: ChangeRequest; comparison: Comparison };
 

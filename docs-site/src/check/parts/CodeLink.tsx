@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { findingOrRuleUrl } from '../../../make/urls.ts';
+import { findingOrRuleUrl } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
 
 /** The page of a code. It opens beside this one, which would lose its result. */

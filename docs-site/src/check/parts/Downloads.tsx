@@ -2,13 +2,16 @@ import { type ReactNode, useState } from 'react';
 import { certificateHtml, certificateJson } from '../report/certificate.ts';
 import { csvPieces, jsonPieces } from '../report/data.ts';
 import { htmlPieces } from '../report/page.ts';
-import type { Done } from '../run-check.ts';
+import type { Done } from '../use-check.ts';
 import { gather, nameFor, save } from '../save.ts';
 import { sumOf } from '../sum.ts';
 import { summaryOf } from '../summary.ts';
-import { TOOL } from '../tool.ts';
 import { usePage } from '../use-page.ts';
 import { isGone } from './Failed.tsx';
+import { name, version } from '../../../../package.json';
+
+/** The program that checks, as its reports name it. */
+const TOOL = { name, version };
 
 const TYPES = { html: 'text/html;charset=utf-8', csv: 'text/csv;charset=utf-8', json: 'application/json' } as const;
 
@@ -59,7 +62,7 @@ export function Certificate({ done, sum, onSum }: CertificateProps): ReactNode {
     onSum(sha256);
     const summary = { ...summaryOf(checked, asked, sha256), sha256 };
     const certified = { lang, tool: TOOL, summary, bytes: file.size, made: new Date() };
-    const text = kind === 'html' ? certificateHtml(certified) : certificateJson(certified);
+    const text = String(kind === 'html' ? certificateHtml(certified) : certificateJson(certified));
     save(new Blob([text], { type: TYPES[kind] }), nameFor(certificate.name, asked.file, kind));
   };
   const start = (kind: 'html' | 'json'): void =>

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { keepOffline } from '../offline.ts';
 import { usePage } from '../use-page.ts';
 
 /** Has the page kept for use without network, and tells when a newer one came. */
@@ -16,4 +15,21 @@ export function NewerNotice(): ReactNode {
       </button>
     </p>
   );
+}
+
+/** `onNewer`: another version of the site has taken the place of the one that this page came with. Answers how to stop listening. */
+function keepOffline(root: string, onNewer: () => void): () => void {
+  // The types say that it is always there; where a page is not served in a secure way it is not.
+  const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!container) return () => undefined;
+  // The first one takes the page over; any other has taken the place of one.
+  let isControlled = container.controller !== null;
+  const tell = (): void => {
+    if (isControlled) onNewer();
+    isControlled = true;
+  };
+  container.addEventListener('controllerchange', tell);
+  // A browser that keeps nothing (a private window) still checks files.
+  container.register(`${root}sw.js`, { scope: root }).catch(() => undefined);
+  return () => container.removeEventListener('controllerchange', tell);
 }

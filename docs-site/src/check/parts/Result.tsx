@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Group } from '../../../../src/report/summary.ts';
 import { type Filter, NO_FILTER } from '../places.ts';
-import type { Done } from '../run-check.ts';
+import type { Done } from '../use-check.ts';
 import { summaryOf } from '../summary.ts';
 import { usePage } from '../use-page.ts';
 import { Certificate, Downloads } from './Downloads.tsx';
@@ -9,6 +9,7 @@ import { ForecastBox } from './ForecastBox.tsx';
 import { GroupsTable } from './GroupsTable.tsx';
 import { PlacesList } from './PlacesList.tsx';
 import { Verdict } from './Verdict.tsx';
+import { ResultHeading } from './ResultHeading.tsx';
 
 /** What a check found: the verdict, then what to mend by problem, then where. */
 export function Result({ done }: { done: Done }): ReactNode {
@@ -44,14 +45,3 @@ export function Result({ done }: { done: Done }): ReactNode {
 
 /** What is wrong with the file itself, and not with one of its records. */
 const isOfFile = ({ severity, records }: Group): boolean => severity === 'error' && records === 0;
-
-/** Takes the focus when a result comes, for it stands below what was used to ask for it. */
-export function ResultHeading({ text, of }: { text: string; of: unknown }): ReactNode {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [of]);
-  return (
-    <h2 ref={heading} tabIndex={-1} className="check-heading">
-      {text}
-    </h2>
-  );
-}

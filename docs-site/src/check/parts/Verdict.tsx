@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { FileSummary } from '../../../../src/report/types.ts';
-import { CHANGES, guideUrl } from '../../../make/urls.ts';
-import { adviceOn, isToConvert } from '../advice.ts';
+import { CHANGES, guideUrl } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
+import type { OwnWords } from '../words/fr.ts';
 
 /** Where a buyer reads how a table becomes what is published. */
 const CONVERT = `${guideUrl('acheteurs')}#convertir`;
@@ -47,4 +47,19 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
       </p>
     </>
   );
+}
+
+/** Only JSON and XML are published: a table with contracts that is right is converted. */
+const isToConvert = ({ verdict, records, format }: FileSummary): boolean =>
+  verdict === 'conforming' && records.marche + records['contrat-concession'] > 0 && format !== 'json' && format !== 'xml';
+
+function adviceOn(summary: FileSummary, { advice }: OwnWords): string {
+  const { verdict, records, inForce, rules, counts } = summary;
+  if (verdict !== 'conforming') return advice.mend;
+  if (records.marche + records['contrat-concession'] === 0) return advice.empty;
+  if (isToConvert(summary)) return advice.convert;
+  const dropped = rules?.forecast?.drop ?? 0;
+  if (dropped > 0) return advice.dropped(dropped);
+  if (inForce !== undefined) return advice.otherVersion(inForce);
+  return counts.warning + counts.info > 0 ? advice.read : advice.nothing;
 }

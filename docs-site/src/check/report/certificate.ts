@@ -1,6 +1,7 @@
 /** A certificate of what a check said of one very file. Made on the machine of whoever has the file, so it proves nothing to others. */
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { FileSummary } from '../../../../src/report/types.ts';
+import { type Html, joined } from '../../../shared/html.ts';
 import { wordsIn } from '../words.ts';
 import type { Tool } from './data.ts';
 import { END, page, paragraph, terms } from './html.ts';
@@ -26,12 +27,12 @@ export function certificateJson({ lang, tool, summary, bytes, made }: Certified)
   return `${JSON.stringify(certificate, null, 2)}\n`;
 }
 
-export function certificateHtml({ lang, tool, summary, bytes, made }: Certified): string {
+export function certificateHtml({ lang, tool, summary, bytes, made }: Certified): Html {
   const { own, said, kit } = wordsIn(lang);
   const { certificate, report } = own;
   const { file, sha256, format, version, rules, counts, records } = summary;
   const conforming = summary.verdict === 'conforming';
-  return [
+  return joined([
     page(lang, conforming ? certificate.title : certificate.refusedTitle),
     paragraph(conforming ? certificate.conforming : certificate.notConforming, 'verdict'),
     terms([
@@ -49,5 +50,5 @@ export function certificateHtml({ lang, tool, summary, bytes, made }: Certified)
     ]),
     paragraph(certificate.note),
     END,
-  ].join('');
+  ]);
 }

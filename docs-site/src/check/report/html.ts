@@ -1,48 +1,15 @@
 /** Pieces of HTML for files that are downloaded: nothing of the data is ever more than text in them. */
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import { visible } from '../../../../packages/base/src/visible.ts';
-import { html as escaped } from '../../../make/markdown.ts';
+import { html, type Html } from '../../../shared/html.ts';
 
 /** Characters of a text of the file that a person reads. */
 const LONGEST = 1_000;
 
-/** A text as HTML, without control characters. */
-const html = (text: string): string => escaped(visible(text, LONGEST));
+/** A text without control characters. */
+const shown = (text: string): string => visible(text, LONGEST);
 
-/** Self-contained, printable, and forbidden to run or to load anything, whatever it holds. */
-export const page = (lang: Lang, title: string): string => `<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${html(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-<h1>${html(title)}</h1>
-`;
-
-export const END = '</main>\n</body>\n</html>\n';
-
-/** Terms and what is said of them. */
-export const terms = (pairs: readonly (readonly [string, string])[]): string =>
-  `<dl>\n${pairs.map(([term, said]) => `<dt>${html(term)}</dt><dd>${html(said)}</dd>`).join('\n')}\n</dl>\n`;
-
-export const paragraph = (text: string, name = ''): string => `<p${name === '' ? '' : ` class="${name}"`}>${html(text)}</p>\n`;
-export const list = (lines: readonly string[]): string =>
-  `<ul>\n${lines.map((line) => `<li>${html(line)}</li>`).join('\n')}\n</ul>\n`;
-export const heading = (text: string): string => `<h2>${html(text)}</h2>\n`;
-
-export const tableStart = (caption: string, columns: readonly string[]): string =>
-  `<table>\n<caption>${html(caption)}</caption>\n<thead><tr>${columns.map((name) => `<th scope="col">${html(name)}</th>`).join('')}</tr></thead>\n<tbody>\n`;
-
-export const row = (cells: readonly string[]): string => `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>\n`;
-
-export const TABLE_END = '</tbody>\n</table>\n';
-
-const STYLE = `
+const STYLE = html`
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
 body{margin:0}main{max-width:70rem;margin:0 auto;padding:1rem}
 h1{font-size:1.6rem;overflow-wrap:anywhere}h2{font-size:1.2rem;margin-top:2rem}
@@ -53,3 +20,41 @@ dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.2rem 1re
 .verdict{font-size:1.2rem;font-weight:600;border:2px solid;padding:.5rem 1rem}
 @media print{:root{color-scheme:light;font-size:11px}tr{break-inside:avoid}thead{display:table-header-group}}
 `;
+
+/** Self-contained, printable, and forbidden to run or to load anything, whatever it holds. */
+export const page = (lang: Lang, title: string): Html => html`<!doctype html>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${shown(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${shown(title)}</h1>
+`;
+
+export const END = html`</main>\n</body>\n</html>\n`;
+
+/** Terms and what is said of them. */
+export const terms = (pairs: readonly (readonly [string, string])[]): Html =>
+  html`<dl>\n${pairs.map(([term, said]) => html`<dt>${shown(term)}</dt><dd>${shown(said)}</dd>\n`)}</dl>\n`;
+
+export const paragraph = (text: string, name = ''): Html =>
+  html`<p${name === '' ? '' : html` class="${name}"`}>${shown(text)}</p>\n`;
+
+export const list = (lines: readonly string[]): Html =>
+  html`<ul>\n${lines.map((line) => html`<li>${shown(line)}</li>\n`)}</ul>\n`;
+
+export const heading = (text: string): Html => html`<h2>${shown(text)}</h2>\n`;
+
+export const tableStart = (caption: string, columns: readonly string[]): Html => {
+  const head = columns.map((name) => html`<th scope="col">${shown(name)}</th>`);
+  return html`<table>\n<caption>${shown(caption)}</caption>\n<thead><tr>${head}</tr></thead>\n<tbody>\n`;
+};
+
+export const row = (cells: readonly string[]): Html => html`<tr>${cells.map((cell) => html`<td>${shown(cell)}</td>`)}</tr>\n`;
+
+export const TABLE_END = html`</tbody>\n</table>\n`;

@@ -1,7 +1,8 @@
 /** The report that a person keeps or prints. */
 import type { Group } from '../../../../src/report/summary.ts';
+import type { Html } from '../../../shared/html.ts';
 import { recordWords, wordsIn } from '../words.ts';
-import { textOf, type KeptFinding } from '../kept.ts';
+import { type KeptFinding, textOf } from '../kept.ts';
 import { forecastLines, type TitleOf } from '../forecast.ts';
 import type { Reported } from './data.ts';
 import { END, heading, list, page, paragraph, row, TABLE_END, tableStart, terms } from './html.ts';
@@ -11,7 +12,7 @@ const PLACES = 2_000;
 
 export type PageReported = Reported & { groups: readonly Group[]; titleOf: TitleOf; day: string };
 
-export function* htmlPieces({ lang, tool, summary, findings, groups, left, titleOf, day }: PageReported): Generator<string> {
+export function* htmlPieces({ lang, tool, summary, findings, groups, left, titleOf, day }: PageReported): Generator<Html> {
   const { said, own } = wordsIn(lang);
   const { report } = own;
   yield page(lang, `${report.title} ${summary.file}`);
@@ -45,7 +46,7 @@ const groupCells = ({ severity, title, field, count, records, code }: Group, lan
   return [own.severities[severity], title, field, kit.number(count), kit.number(records), code];
 };
 
-function* places(findings: readonly KeptFinding[], lang: Reported['lang']): Generator<string> {
+function* places(findings: readonly KeptFinding[], lang: Reported['lang']): Generator<Html> {
   const { own, said } = wordsIn(lang);
   yield tableStart(own.places.title, own.places.columns);
   for (const finding of findings.slice(0, PLACES)) {

@@ -3,11 +3,11 @@ import Link from '@docusaurus/Link';
 import { useLocation } from '@docusaurus/router';
 import { useQueryString } from '@docusaurus/theme-common';
 import Layout from '@theme/Layout';
-import { useState, type ReactNode } from 'react';
-import type { Hit } from '../../search/engine';
-import { Excerpt } from '../../search/Excerpt';
-import { useSearch } from '../../search/useSearch';
-import { say } from '../../words';
+import { type ReactNode, useState } from 'react';
+import type { Hit } from '../../search/engine.ts';
+import { Excerpt } from '../../search/Excerpt.tsx';
+import { useSearch } from '../../search/useSearch.ts';
+import { say } from '../../words.ts';
 
 const STEP = 25;
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { say } from '../../words';
+import { say } from '../../words.ts';
 
 /** Says on every page, before all else, that the site is not official. It cannot be closed. */
 export default function AnnouncementBar(): ReactNode {

@@ -1,13 +1,13 @@
 import Link from '@docusaurus/Link';
 import useBaseUrl from '@docusaurus/useBaseUrl';
 import { useHistory } from '@docusaurus/router';
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { SEARCH } from '@site/../docs-site/make/urls';
-import type { Hit } from '../../search/engine';
-import { Suggestions } from '../../search/Suggestions';
-import { useSearch } from '../../search/useSearch';
-import { useSlash } from '../../search/useSlash';
-import { say } from '../../words';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { SEARCH } from '../../../shared/urls.ts';
+import type { Hit } from '../../search/engine.ts';
+import { Suggestions } from '../../search/Suggestions.tsx';
+import { useSearch } from '../../search/useSearch.ts';
+import { useSlash } from '../../search/useSlash.ts';
+import { say } from '../../words.ts';
 
 const MOST = 7;
 

@@ -1,6 +1,7 @@
 import type { Change, Witness } from '../index.ts';
 import { safeJson, visible } from '../../../base/src/visible.ts';
 import { tokens } from '../../../base/src/pointer.ts';
+import { isObject } from '../../../base/src/json.ts';
 
 /** What of an object is shown where the point is what it lacks. */
 const START = 40;
@@ -21,8 +22,7 @@ export function fragmentOf(
 
 /** The property that a change speaks of, where the object shown does not have it. */
 export function lackedBy(fragment: unknown, { name }: Change['params']): string | undefined {
-  const isObject = typeof fragment === 'object' && fragment !== null && !Array.isArray(fragment);
-  return isObject && typeof name === 'string' && !Object.hasOwn(fragment, name) ? name : undefined;
+  return isObject(fragment) && typeof name === 'string' && !Object.hasOwn(fragment, name) ? name : undefined;
 }
 
 /** JSON on one line, with a space where a person would put one. */

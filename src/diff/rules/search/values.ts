@@ -1,6 +1,6 @@
 /** Values to try in the fields that rules read: near what the rules write out, near what the record says elsewhere, and odd ones. */
 import type { Schema } from '../../../model/types.ts';
-import { isDay } from '../../../rules/functions/days.ts';
+import { isDay } from '../../../../packages/base/src/days.ts';
 
 /** What is known where a value is to be changed. `near`: values of the same type in the same record; `donors`: those of other records there. */
 export type Around = {

@@ -25,13 +25,13 @@ import { JSON_ONLY, openSources, type OnRead, type Source } from '../../../read/
 import type { Change, Direction } from '../../../../packages/schema-diff/src/index.ts';
 import { ownRules } from '../../../validate/own-rules.ts';
 
-export type ImpactVersionsOptions = { lang: Lang; from: string; to: string; format: 'text' | 'json'; output?: string };
+type VerdictOptions = { lang: Lang; from: string; to: string; format: 'text' | 'json'; output?: string };
 
 /**
  * Counts the records of files whose verdict two versions do not share. A file is read once, by both. What is found is no fault of the
  * call; a file that cannot be read to its end is, and does not stop the others.
  */
-export async function runImpactVersions(asked: readonly string[], options: ImpactVersionsOptions): Promise<ExitCode> {
+export async function countVerdicts(asked: readonly string[], options: VerdictOptions): Promise<ExitCode> {
   const { lang, format } = options;
   const [from, to] = [(await factsOf(options.from)).version, (await factsOf(options.to)).version];
   const sources = await openSources(asked, JSON_ONLY);
@@ -50,7 +50,7 @@ export async function runImpactVersions(asked: readonly string[], options: Impac
 /** The counts over files. One that cannot be read is told on standard error and left out. */
 async function countVerdictChanges(
   sources: readonly Source[],
-  { from, to, lang }: Pick<ImpactVersionsOptions, 'from' | 'to' | 'lang'>,
+  { from, to, lang }: Pick<VerdictOptions, 'from' | 'to' | 'lang'>,
 ): Promise<VerdictChanges> {
   const versions = { from: await versionNow(from), to: await versionNow(to) };
   const rules = { from: ownRules(versions.from.model), to: ownRules(versions.to.model) };
@@ -147,7 +147,6 @@ function feeder(chunks: AsyncIterator<Uint8Array>, window: Window) {
   return feed;
 }
 
-/** Which change of the standard each cause comes from, and what each change costs in real files. */
 /**
  * The causes with the changes that they come from: at the same field, about the same keyword, of the direction that explains them; where
  * there is none, of what holds the field as a whole (the items of a list that are checked now and were not).

@@ -72,7 +72,6 @@ function* deviations(
   yield make('drop-first', at, '', put({ deviation: { ...deviation, first: undefined } }));
 }
 
-/** The ways in which a person could get an expression of a rule wrong. */
 /** An expression made wrong; `detail` tells the variants apart: the offset of the part that changes, and how. */
 type Variant = { operator: string; expr: Expr; detail: string };
 

@@ -2,13 +2,13 @@ import { readFile, cp, symlink } from 'node:fs/promises';
 import { join, basename, relative, sep } from 'node:path';
 import type { Texts } from '../../../model/types.ts';
 import { sameEverywhere } from '../archive/tgz.node.ts';
-import { npm } from '../npm.node.ts';
 import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { removedOnExit } from '../../../host/output-file.node.ts';
 import { ROOT, under } from '../../../host/paths.node.ts';
 import { SITE_MADE } from '../../../host/site-made.ts';
+import { InputError } from '../../../finding.ts';
 
 /** The name of the package that `npm pack` gives. */
 export const tarballName = ({ name, version }: { name: string; version: string }): string =>
@@ -51,9 +51,26 @@ const isMade = (path: string): boolean => ['bench/data', ...SITE_MADE].includes(
 
 function build(room: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, ['--import', 'tsx', 'scripts/prepare.ts'], { cwd: room }, (error, _, stderr) => {
+    execFile(process.execPath, ['--import', 'tsx', 'scripts/npm-run.ts', 'prepare'], { cwd: room }, (error, _, stderr) => {
       if (error) reject(new Error(`build of the package: ${stderr}`));
       else resolve();
     });
   });
 }
+
+const LARGEST_ANSWER = 64 << 20;
+
+/** What npm answers, run in `folder` without network and without scripts. Throws an InputError where it is not there, or fails. */
+export function npm(args: readonly string[], folder: string): Promise<string> {
+  const options = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+  // On Windows npm is a script, which only a shell runs; no argument of ours means anything to one.
+  const shell = process.platform === 'win32';
+  return new Promise((resolve, reject) => {
+    execFile('npm', [...args, ...options], { cwd: folder, shell, maxBuffer: LARGEST_ANSWER }, (error, stdout, stderr) => {
+      if (error) reject(new InputError('input.no-npm', { command: `npm ${args[0] ?? ''}`, said: firstLine(stderr) }));
+      else resolve(stdout);
+    });
+  });
+}
+
+const firstLine = (text: string): string => text.split('\n').find((line) => line.trim() !== '') ?? '';

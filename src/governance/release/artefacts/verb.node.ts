@@ -2,19 +2,18 @@ import { readdir } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { InputError } from '../../../finding.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
-import { writeFiles } from '../../build/write-dist.node.ts';
+import { writeFiles } from '../../../host/tree.node.ts';
 import { EXIT, type ExitCode } from '../../../host/exit.ts';
 import { under } from '../../../host/paths.node.ts';
 import { cannotWrite } from '../../../host/stream-output.node.ts';
-import { artefactNames, makePlanned } from './make.node.ts';
-import { planOf } from './plan.node.ts';
+import { planOf, artefactNames, makePlanned } from './plan.node.ts';
 import { listedArtefacts } from '../sums.node.ts';
 import { releaseText, telling } from '../words.ts';
 
-export type ArtefactsOptions = { lang: Lang; out?: string; as?: string };
+type ArtefactsCall = { version: string; lang: Lang; out?: string; as?: string };
 
 /** `decp release artefacts VERSION`: writes the files of a release, and says each with its size and sum. */
-export async function runArtefacts(version: string, { lang, out, as }: ArtefactsOptions): Promise<ExitCode> {
+export async function runArtefacts({ version, lang, out, as }: ArtefactsCall): Promise<ExitCode> {
   const plan = await planOf({ version, as }, telling(lang));
   const folder = out ?? under('dist', 'release', plan.stream === 'outils' ? version : plan.name);
   await refuseOthers(folder, artefactNames(plan));

@@ -3,19 +3,17 @@ import type { Texts, Model } from '../../../model/types.ts';
 import { packageFacts } from '../../../host/package-facts.node.ts';
 import { under } from '../../../host/paths.node.ts';
 import { byPath, type Files, zipOf } from '../archive/tgz.node.ts';
-import { listedArtefacts, SUMS, sumsOfFiles, inFolder, readFiles, withSums } from '../sums.node.ts';
+import { listedArtefacts, SUMS, sumsOfFiles, inFolder, withSums } from '../sums.node.ts';
+import { readBytes } from '../../../host/tree.node.ts';
 import type { Source } from './version.node.ts';
 import { join, basename } from 'node:path';
-import { ENTRY } from '../../../validate/recogniser/emit/module.ts';
-import { hasRecogniser } from '../../../validate/recogniser/known-kinds.ts';
-import { tablesImage } from '../../../validate/recogniser/rules/tables.ts';
+import { hasRecogniser } from '../../../model/record-shapes.ts';
 import { appliesTo } from '../../../rules/roster.ts';
 import { dictionary } from '../../../generate/dictionary.ts';
 import type { BinaryFile, GeneratedFile } from '../../../generate/types.ts';
-import { compileAssembly } from '../../build/assembly.node.ts';
-import { recogniserReadme } from '../../build/recogniser-readme.node.ts';
-import { recogniserSources } from '../../build/recogniser.node.ts';
-import { rulesVersion } from '../../build/rules-files.node.ts';
+import { recogniserReadme } from '../../../../packages/fast-validate/src/readme.node.ts';
+import { compileAssembly, ENTRY, recogniserSources, tablesImage } from '../../../../packages/fast-validate/src/compile.node.ts';
+import { rulesVersion } from '../../build/dist-files.node.ts';
 import { targetsOf } from '../../build/targets.node.ts';
 import { notesOf } from '../inputs.node.ts';
 import type { Status } from '../../../model/releases.ts';
@@ -72,7 +70,7 @@ const isCounted = (path: string): boolean => /^impact\b/.test(path);
  * their bundle, no known defect, and the sums. A test holds both equal.
  */
 export async function frozenFiles(schemaDir: string, from: string, { schema }: Model): Promise<Files> {
-  const files = await readFiles(join(schemaDir, from));
+  const files = await readBytes(join(schemaDir, from));
   if (from !== 'next') return files;
   for (const path of files.keys()) if (isCounted(path)) files.delete(path);
   files.set('bundled/decp.schema.json', Buffer.from(`${JSON.stringify(schema, null, 2)}\n`));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { checkedRules } from '../../build/checked-rules.ts';
+import { checkedRules } from '../../../rules/check-rule.ts';
 import { readVersion } from '../../../model/read-version.node.ts';
 import { readTree } from '../../../host/tree.node.ts';
 import { under } from '../../../host/paths.node.ts';

@@ -3,14 +3,15 @@ import type { Change } from '../../../../packages/schema-diff/src/index.ts';
 import type { Severity } from '../../../finding.ts';
 import { FAMILIES, type Rule } from '../../../model/rules.ts';
 import { codeSpan, markdownSafe } from '../../../report/markdown-safe.ts';
-import type { Page } from './page.ts';
 import { groupsOf, SECTIONS, type Group, type Section, placeAt, placesOf, type Part, type Place } from './sections.ts';
 import { fragmentOf, lackedBy } from '../../../../packages/schema-diff/src/report.ts';
 import type { Erratum } from '../../../model/errata.ts';
-import { capital } from '../../../../packages/base/src/language.ts';
+import { capital, type Lang } from '../../../../packages/base/src/language.ts';
 import { sentence } from '../../../report/words.ts';
 import { plainSentence, sharedStart } from './plain.ts';
 import type { Measured } from './words.ts';
+import { type Page, pageOf } from './page.ts';
+import type { Story } from './types.ts';
 
 /** `level`: that of the headings. `kept`: what was written by hand, between who must act and the changes. */
 export function storyBlocks(page: Page, level: number, kept: readonly string[] = []): string[] {
@@ -106,9 +107,7 @@ type Groups = Record<Section, Group[]>;
 function actionLines(groups: Groups, page: Page): string[] {
   const { words } = page;
   const lines = (who: string, acts: readonly string[]): string[] =>
-    (acts.length === 0 ? [words.nothing] : acts).map(
-      (act) => `- **Action${words.colon.trimEnd()}** ${who}. ${act.charAt(0).toUpperCase()}${act.slice(1)}`,
-    );
+    (acts.length === 0 ? [words.nothing] : acts).map((act) => `- **Action${words.colon.trimEnd()}** ${who}. ${capital(act)}`);
   return [...lines(words.producers, producerActs(groups, page)), ...lines(words.reusers, reuserActs(groups, page))];
 }
 
@@ -170,7 +169,6 @@ function movedAct({ params }: Change, page: Page): string | undefined {
   return page.words.act.moved(named(from), named(to));
 }
 
-/** One group of changes as an item of a list: what changes, where, an example, why, how rare. */
 /** Examples shown of a group: they differ by the name of the field at most. */
 const EXAMPLES = 6;
 
@@ -287,3 +285,10 @@ function placeSentences(changes: readonly Change[], page: Page): string[] {
 }
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+/** A Markdown page with its title. */
+export function releaseNotes(story: Story, lang: Lang): string {
+  const page = pageOf(story, lang);
+  const title = `# ${page.words.title(story.version)}`;
+  return `${[title, page.words.published(story.date, story.previous), ...storyBlocks(page, 2)].join('\n\n')}\n`;
+}

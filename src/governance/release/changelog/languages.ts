@@ -1,5 +1,4 @@
-import { CHANGELOG_FR } from './words-fr.ts';
-import type { ChangelogWords, Measured } from './words.ts';
+import { CHANGELOG_FR, type ChangelogWords, type Measured } from './words.ts';
 import { type Lang, en } from '../../../../packages/base/src/language.ts';
 import { percent } from '../../../report/percent.ts';
 

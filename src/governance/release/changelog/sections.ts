@@ -66,7 +66,6 @@ function keyOf({ change: { kind, params, fingerprint }, erratum }: Told): string
 
 const ruleKey = (kind: string, { family, severity }: Change['params']): string => JSON.stringify([kind, family, severity]);
 
-/** Where a change holds, as a reader names it: the titles of the fields. */
 /** In which part of a file a field stands. */
 export type Part = 'file' | 'marche' | 'contrat-concession';
 

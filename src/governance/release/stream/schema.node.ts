@@ -4,7 +4,7 @@ import type { PlanRefusal } from '../../../diff/decision.ts';
 import type { Bump } from '../../../../packages/schema-diff/src/index.ts';
 import { candidateOf } from '../claims.ts';
 import { inForceOf } from '../../../model/releases.ts';
-import { releaseNotes } from '../changelog/notes.ts';
+import { releaseNotes } from '../changelog/blocks.ts';
 import { planText } from '../report/plan.ts';
 import { styleFor } from '../../../../packages/base/src/layout.ts';
 import { localDay } from '../../../validate/rule-book.ts';

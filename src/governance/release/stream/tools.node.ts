@@ -1,8 +1,7 @@
 /** The stream of the tools: commits that touch nothing but the format and its examples say nothing of the program. */
 import { analyzeCommits } from '@semantic-release/commit-analyzer';
 import { generateNotes } from '@semantic-release/release-notes-generator';
-import { placeholderRefusals } from '../../organisation/names.ts';
-import { readOrganisation } from '../../organisation/read.node.ts';
+import { readOrganisation, placeholderRefusals } from '../../organisation/read.node.ts';
 import { pathsOf } from '../history.node.ts';
 import { runArtefacts } from '../artefacts/verb.node.ts';
 import { toolsInputs } from '../inputs.node.ts';
@@ -34,6 +33,6 @@ export const toolsNotes = async (config: object, context: StreamContext): Promis
 export async function packTools(context: StreamContext): Promise<void> {
   const name = `outils-${versionOf(context)}`;
   await refuseUnnamed(name, toolsInputs());
-  const code = await runArtefacts(name, { lang: 'fr' });
+  const code = await runArtefacts({ version: name, lang: 'fr' });
   if (code !== 0) throw refused(`Les fichiers de ${name} n'ont pas pu être faits.`);
 }

@@ -2,15 +2,13 @@ import { InputError } from '../../../finding.ts';
 import type { Problem } from '../../problem.ts';
 import { isOwn } from '../../../model/releases.ts';
 import { packageFacts } from '../../../host/package-facts.node.ts';
-import { makeArtefacts } from '../artefacts/make.node.ts';
-import { type Asked, planOf } from '../artefacts/plan.node.ts';
+import { type Asked, planOf, makeArtefacts } from '../artefacts/plan.node.ts';
 import { tarballName } from '../artefacts/tarball.node.ts';
 import type { OnStep } from '../artefacts/version-archive.node.ts';
 import { dependenciesOf } from '../inputs.node.ts';
 import type { Told } from '../provenance.node.ts';
-import type { Opened } from './open.node.ts';
+import { type Opened, openArtefact, FOLDER as PACKED } from './open.node.ts';
 import { type Files, isSame } from '../archive/tgz.node.ts';
-import { openArtefact, FOLDER as PACKED } from './open.node.ts';
 import { problem } from './words.ts';
 
 /** Makes a whole release again and compares. Throws an InputError where this clone holds other sources than the release was made from. */

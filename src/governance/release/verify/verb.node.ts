@@ -16,20 +16,21 @@ import { releaseText, telling } from '../words.ts';
 import type { Files } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
 import { type ListedArtefact, SUMS } from '../sums.node.ts';
-import { checkFrozenFolders, checkReleaseFiles } from '../../build/frozen.node.ts';
 import { versionFolders } from '../../../model/read-version.node.ts';
+import { readBytes } from '../../../host/tree.node.ts';
 import { UNPACK_LIMITS } from '../../../read/unpack.ts';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseSums } from '../../checks/frozen.ts';
+import { parseSums, checkFrozenFolders, checkReleaseFiles } from '../../build/freeze.node.ts';
 import { isRelease } from '../claims.ts';
 
-export type VerifyOptions = { lang: Lang; rebuild: boolean };
+type VerifyCall = VerifyOptions & { path?: string };
+
+type VerifyOptions = { lang: Lang; noRebuild?: boolean };
 
 /** `decp release verify [FOLDER|ARCHIVE]`. Exit 1 where something is not what it should be. */
-export async function runVerify(path: string | undefined, options: VerifyOptions): Promise<ExitCode> {
-  const { lang } = options;
-  if (path !== undefined) return verifyRelease(path, options);
+export async function runVerify({ path, lang, noRebuild = false }: VerifyCall): Promise<ExitCode> {
+  if (path !== undefined) return verifyRelease(path, { lang, noRebuild });
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const { versions, tags, problems } = await checkClone();
   if (problems.length > 0) return wrong(problems, lang, 'verify.wrong-clone');
@@ -38,7 +39,7 @@ export async function runVerify(path: string | undefined, options: VerifyOptions
 }
 
 /** From outside first: an archive that is not the one that was published is not opened, and only a release that is whole is worth making again. */
-async function verifyRelease(path: string, { lang, rebuild }: VerifyOptions): Promise<ExitCode> {
+async function verifyRelease(path: string, { lang, noRebuild }: VerifyOptions): Promise<ExitCode> {
   const given = await readGiven(path);
   const { told, problems } = looked(given, path);
   const listed = problems.length > 0 ? [] : listedOf(await readReleases(), told);
@@ -49,7 +50,7 @@ async function verifyRelease(path: string, { lang, rebuild }: VerifyOptions): Pr
   console.log(`✔ ${releaseText('verify.files', lang, given.files.size + inside.files)}`);
   const compared = listed.filter(({ path: name }) => given.files.has(name)).length;
   if (compared > 0) console.log(`✔ ${releaseText('verify.listed', lang, compared)}`);
-  return rebuild ? rebuilt(given, told, lang) : EXIT.conforming;
+  return noRebuild ? EXIT.conforming : rebuilt(given, told, lang);
 }
 
 /** A whole release has its sums and its statement. An archive alone says itself what it is. */
@@ -134,7 +135,8 @@ export async function checkClone(): Promise<CloneCheck> {
   const schema = under('schema');
   const versions = (await versionFolders(schema)).filter((version) => version !== 'next');
   const releases = (await readReleases()) as WithFiles[];
-  const folders = [...(await checkFrozenFolders(schema, versions)), ...(await checkReleaseFiles(schema, releases))];
+  const files = await readBytes(schema);
+  const folders = [...checkFrozenFolders(files, versions), ...checkReleaseFiles(files, releases)];
   const { count, problems } = await checkTags(releases, folders.length > 0);
   return { versions: versions.length, tags: count, problems: [...folders, ...problems] };
 }

@@ -1,7 +1,7 @@
 import useBrokenLinks from '@docusaurus/useBrokenLinks';
 import OriginalA from '@theme-original/MDXComponents/A';
 import type { ComponentProps, ReactNode } from 'react';
-import { DOWNLOADS } from '@site/../docs-site/make/urls';
+import { DOWNLOADS } from '../../../../shared/urls.ts';
 
 const PLAIN = 'pathname://';
 

@@ -5,6 +5,7 @@ import type { Child, Context, Draft, Family, Keywords, Step } from '../types.ts'
 import { canonical } from '../../../../base/src/json.ts';
 import type { Located } from '../../containment/engine.ts';
 import { viewOf } from '../view.ts';
+import { groupBy } from '../../../../base/src/lists.ts';
 
 const KEYWORDS = ['properties', 'patternProperties', 'additionalProperties', 'required'];
 
@@ -196,14 +197,11 @@ function below(node: Located, start: string, own: string | undefined, field: str
 }
 
 /** Fields that went into one object, or came out of it, moved together. */
-function grouped(moves: Move[]): Move[][] {
-  const groups = new Map<string, Move[]>();
-  for (const move of moves) {
-    const key = move.next.length > move.previous.length ? `next ${String(move.next[0])}` : `previous ${String(move.previous[0])}`;
-    groups.set(key, [...(groups.get(key) ?? []), move]);
-  }
-  return [...groups.values()];
-}
+const grouped = (moves: Move[]): Move[][] => [
+  ...groupBy(moves, ({ previous, next }) =>
+    next.length > previous.length ? `next ${String(next[0])}` : `previous ${String(previous[0])}`,
+  ).values(),
+];
 
 function draftOf({ p, n, pair }: Context, kind: string, group: Move[]): Draft {
   const names = [...new Set(group.flatMap(({ previous, next }) => [previous[0] ?? '', next[0] ?? '']))];

@@ -3,6 +3,7 @@ import { type Literal, TRUE, isNegated, not, type Of } from '../terms.ts';
 import { isSolved, type Clause, type Result, type Solver, type Theory } from '../solver.ts';
 import type { AskedObject, Members } from '../solver.ts';
 import { reason } from '../../reasons.ts';
+import { groupBy } from '../../../../base/src/lists.ts';
 
 /** A property of the object to be: a name of a cell, with what its value satisfies beyond what the cell says. */
 type Slot = { cell: Cell; literals: Literal[] };
@@ -124,9 +125,7 @@ class Search {
 
   #written(slots: readonly Slot[]): Result {
     const entries: [string, unknown][] = [];
-    const byCell = new Map<Cell, Slot[]>();
-    for (const slot of slots) byCell.set(slot.cell, [...(byCell.get(slot.cell) ?? []), slot]);
-    for (const [cell, own] of byCell) {
+    for (const [cell, own] of groupBy(slots, ({ cell }) => cell)) {
       const names = this.#names(cell, own.length);
       if (names.length < own.length) return null;
       for (const [i, slot] of own.entries()) {

@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { buildWhereStale } from '../../src/governance/build/all.node.ts';
+import { under } from '../../src/host/paths.node.ts';
+import { readSite } from './read.node.ts';
+import { LANGS, SITE, STATIC, writePages } from './write.node.ts';
+import type { Page } from './types.ts';
+import { htmlIn, pagesIn } from './built.node.ts';
+import { writeForPrograms } from './llms.node.ts';
+import { writeOffline } from './offline.node.ts';
+import { addPolicies } from './policy.node.ts';
+import { entryOf } from './search-index.ts';
+
+/** `pairs`: which versions are compared; all of them takes a minute the first time. */
+export type SiteOptions = { langs?: readonly Lang[]; pairs?: 'all' | 'neighbours' };
+
+/** The built site. */
+export const BUILT = join(SITE, 'build');
+
+/** What tests know the built site by: whoever builds takes it away, since it may be of other sources or lack a language. */
+export const STAMP = under('.cache', 'site', 'built.json');
+
+/** What the check in the page needs of `dist/`, served as it is. */
+const ENGINE = ['browser', 'versions', 'rules'];
+
+/** Builds the site: pages from the models, then Docusaurus, then what is made of the built pages. Throws where Docusaurus refuses. */
+export async function buildSite({ langs = LANGS, pairs = 'all' }: SiteOptions = {}): Promise<void> {
+  const since = performance.now();
+  await rm(STAMP, { force: true });
+  // Half of what is told is read in what was built.
+  await buildWhereStale(langs[0] ?? 'fr');
+  const pages = await writePages(await readSite({ pairs }));
+  await docusaurus(['build', ...langs.flatMap((lang) => ['--locale', lang])]);
+  await copyEngine();
+  await cp(STATIC, BUILT, { recursive: true });
+  await finish({ folder: BUILT, langs, pages, since });
+}
+
+async function copyEngine(): Promise<void> {
+  const to = join(BUILT, 'moteur');
+  await mkdir(to, { recursive: true });
+  for (const name of ENGINE) {
+    const filter = (path: string): boolean => !/\.(d\.ts|sum)$|\btypes$/.test(path);
+    await cp(under('dist', name), join(to, name), { recursive: true, filter });
+  }
+}
+
+/** Docusaurus in a process of its own: it keeps the memory that it takes. */
+function docusaurus(args: readonly string[]): Promise<void> {
+  const program = createRequire(join(SITE, 'package.json')).resolve('@docusaurus/core/bin/docusaurus.mjs');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], {
+      cwd: SITE,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`docusaurus: exit ${String(code)}`));
+    });
+  });
+}
+
+type Built = { folder: string; langs: readonly Lang[]; pages: Record<Lang, Page[]>; since: number };
+
+/** What is made of the built pages, then what was built: pages, size, time since `since` (of `performance.now()`). */
+async function finish({ folder, langs, pages: made, since }: Built): Promise<void> {
+  await writeSearchIndex(folder, langs);
+  await writeForPrograms(folder, langs, made);
+  const html = await htmlIn(folder);
+  await addPolicies(html.map((path) => join(folder, path)));
+  // The name of its cache tells the content of the pages, so that they must be as they will be served.
+  await writeOffline(folder, langs);
+  const megabytes = (await bytesIn(folder)) / 1e6;
+  console.log(`${String(html.length)} pages, ${megabytes.toFixed(1)} MB, ${((performance.now() - since) / 1000).toFixed(0)} s`);
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Writes what the search of each language looks through, beside its pages: `recherche-<lang>.json`, loaded at the first search. */
+async function writeSearchIndex(folder: string, langs: readonly Lang[]): Promise<void> {
+  for (const lang of langs) {
+    const own = lang === 'fr' ? folder : join(folder, lang);
+    const urls = await pagesIn(own, lang === 'fr' ? langs.filter((other) => other !== 'fr') : []);
+    const entries = await Promise.all(
+      urls.map(async (url) => entryOf(await readFile(join(own, url, 'index.html'), 'utf8'), url)),
+    );
+    await writeFile(join(own, `recherche-${lang}.json`), JSON.stringify(entries));
+  }
+}

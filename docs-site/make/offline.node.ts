@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { CHANGES, CHECK } from '../shared/urls.ts';
+import { under } from '../../src/host/paths.node.ts';
+
+/** What the two lines of the worker's source stand for until the site is built. */
+const VERSION = "'VERSION'";
+const FILES = "['FILES']";
+
+/** Pages that work without network after the first load. */
+const PAGES = [CHECK, CHANGES];
+
+/** Writes `sw.js` with the list of what it keeps, and a name of its cache that changes with their content. */
+export async function writeOffline(folder: string, langs: readonly Lang[]): Promise<void> {
+  const chunks = await chunksOfPages();
+  const ofLangs = await Promise.all(langs.map((lang) => filesOf(folder, lang === 'fr' ? '' : `/${lang}`, chunks)));
+  const files = [...new Set([...ofLangs.flat(), ...(await engine(folder))])].sort();
+  const source = await readFile(under('docs-site', 'static', 'sw.js'), 'utf8');
+  const made = source.replace(VERSION, `'${await sumOf(folder, files)}'`).replace(FILES, JSON.stringify(files));
+  if (made === source) throw new Error('sw.js: its two lines to fill were not found');
+  await writeFile(join(folder, 'sw.js'), made);
+}
+
+/** The pages in one language, what they name, and the parts of the program that they are made of. */
+async function filesOf(folder: string, base: string, chunks: ReadonlySet<string>): Promise<string[]> {
+  const pages = PAGES.map((page) => `${base}${page}`);
+  const named = await Promise.all(pages.map(async (page) => assetsOf(await readFile(join(folder, page, 'index.html'), 'utf8'))));
+  const scripts = (await readdir(join(folder, base, 'assets', 'js'))).filter((name) => {
+    const chunk = name.split('.')[0] ?? '';
+    // Parts that several pages share are called by a number.
+    return chunks.has(chunk) || /^\d{1,4}$/.test(chunk);
+  });
+  return [...pages, ...named.flat(), ...scripts.map((name) => `${base}/assets/js/${name}`)];
+}
+
+/** Scripts, styles and images that a page names. */
+const assetsOf = (html: string): string[] =>
+  [...html.matchAll(/\b(?:src|href)=["']?(\/(?:[a-z]{2}\/)?(?:assets|img)\/[^"'\s>]+)/g)].flatMap(([, path]) => path ?? []);
+
+type Chunks = { [name: string]: string | Chunks };
+
+/** The names of the parts that the pages load, as Docusaurus wrote them down: the same in all languages. */
+async function chunksOfPages(): Promise<Set<string>> {
+  const path = under('docs-site', '.docusaurus', 'routesChunkNames.json');
+  const routes = JSON.parse(await readFile(path, 'utf8')) as Record<string, Chunks>;
+  // A route is written as its address and a sum.
+  const ours = Object.entries(routes).filter(([route]) => PAGES.some((page) => new RegExp(`${page}-[0-9a-f]+$`).test(route)));
+  if (ours.length < PAGES.length) throw new Error(`${path}: the routes of ${PAGES.join(', ')} were not found`);
+  return new Set(ours.flatMap(([, chunks]) => namesIn(chunks)));
+}
+
+const namesIn = (chunks: Chunks): string[] =>
+  Object.values(chunks).flatMap((name) => (typeof name === 'string' ? [name] : namesIn(name)));
+
+/** All of the engine but what no page asks for. */
+async function engine(folder: string): Promise<string[]> {
+  const entries = await readdir(join(folder, 'moteur'), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath.slice(folder.length)}/${name}`.replaceAll('\\', '/'))
+    .filter((path) => !/\/rules\/[^/]+\.[0-9]\.json$|\/rules\/next\.json$/.test(path));
+}
+
+async function sumOf(folder: string, files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files)
+    hash.update(file).update(await readFile(join(folder, file.endsWith('/') ? `${file}index.html` : file)));
+  return hash.digest('hex').slice(0, 16);
+}

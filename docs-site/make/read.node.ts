@@ -1,0 +1,100 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { parse } from 'yaml';
+import type { Explained } from '../../src/messages/explanations/structure.ts';
+import type { History } from '../../src/model/history.ts';
+import type { Impact } from '../../src/model/impact.ts';
+import type { Rule } from '../../src/model/rules.ts';
+import type { Model } from '../../src/model/types.ts';
+import type { Defect, LegalText, Nomenclature, SiteData, SiteFile, SiteRelease } from './types.ts';
+import { readVersion, versionFolders } from '../../src/model/read-version.node.ts';
+import { targetsOf } from '../../src/governance/build/targets.node.ts';
+import { readExamples } from '../../src/governance/examples/all.node.ts';
+import { under } from '../../src/host/paths.node.ts';
+import { readHistory } from '../../src/validate/registry.node.ts';
+import { sha256 } from '../../src/host/sha256.node.ts';
+import { type Pairs, readComparisons } from './comparisons.node.ts';
+import { judgeOf } from './judge.node.ts';
+
+const json = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(under(...path), 'utf8'));
+const text = (...path: string[]): Promise<string> => readFile(under(...path), 'utf8');
+const yaml = async (...path: string[]): Promise<unknown> => parse(await text(...path));
+
+const among = async <T>(names: readonly string[], read: (name: string) => Promise<T>): Promise<Map<string, T>> =>
+  new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
+
+/**
+ * Reads all that the pages are made of: the sources, and what the build made of them in `dist/`. `pairs`: which versions are compared;
+ * all of them takes a minute the first time.
+ */
+export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promise<SiteData> {
+  const versions = await versionFolders(under('schema'));
+  const published = versions.filter((version) => version !== 'next');
+  const history: History = await readHistory();
+  const { releases } = (await json('schema', 'releases.json')) as { releases: SiteRelease[] };
+  const models = await Promise.all(versions.map((version) => readVersion(under('schema'), version)));
+  return {
+    models,
+    releases,
+    history,
+    explained: ((await json('dist', 'explain.json')) as { codes: Explained[] }).codes,
+    rules: await among(
+      versions,
+      async (version) => ((await json('dist', 'rules', `${version}.json`)) as { rules: Rule[] }).rules,
+    ),
+    legal: new Map(Object.entries((await yaml('schema', 'legal-texts.yaml')) as Record<string, LegalText>)),
+    defects: await among(published, readDefects),
+    impact: (await json('schema', 'next', 'impact.json')) as Impact,
+    examples: await among(versions, readExamples),
+    nomenclatures: await readNomenclatures(),
+    comparisons: await readComparisons(versions, pairs),
+    files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),
+    notes: await among(await releasedHere(), async (version) => ({
+      fr: await text('releases', `${version}.fr.md`),
+      en: await text('releases', `${version}.en.md`),
+    })),
+    judge: await judgeOf(),
+  };
+}
+
+const readDefects = async (version: string): Promise<Defect[]> =>
+  ((await yaml('schema', version, 'known-defects.yaml').catch(() => [])) ?? []) as Defect[];
+
+const releasedHere = async (): Promise<string[]> =>
+  (await readdir(under('releases')).catch(() => [])).flatMap((name) => /^(.*)\.fr\.md$/.exec(name)?.[1] ?? []);
+
+async function readNomenclatures(): Promise<Nomenclature[]> {
+  const folder = under('schema', 'nomenclatures');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.csv')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const [columns = [], ...rows] = parseCsv(await readFile(join(folder, name), 'utf8'), { bom: true });
+      return { name: name.replace(/\.csv$/, ''), columns, rows };
+    }),
+  );
+}
+
+/** The schema as it is frozen, where it is; what else is downloaded is made of the model. */
+async function readFiles(model: Model): Promise<SiteFile[]> {
+  const { version } = model;
+  const built = under('dist', 'schemas', version);
+  const frozen = version === 'next' ? built : under('schema', version, 'bundled');
+  const read = async (folder: string, name: string): Promise<SiteFile> => siteFile(name, await readFile(join(folder, name)));
+  return [await read(frozen, 'decp.schema.json'), await read(built, 'decp.schema.draft-07.json'), ...(await madeOf(model))];
+}
+
+const MADE = ['xsd', 'template'];
+
+/** The XML schema and the templates for a spreadsheet, of the versions that have them. */
+async function madeOf(model: Model): Promise<SiteFile[]> {
+  const targets = targetsOf(model).filter(({ name }) => MADE.includes(name));
+  const files = (await Promise.all(targets.map(({ make }) => make(model)))).flat();
+  return files
+    .filter(({ path }) => !path.endsWith('.md'))
+    .map((file) => siteFile(file.path, 'text' in file ? Buffer.from(file.text) : file.bytes));
+}
+
+const siteFile = (name: string, bytes: Uint8Array): SiteFile => ({
+  ...{ name, content: bytes, bytes: bytes.length, sha256: sha256(bytes) },
+});

@@ -1,0 +1,85 @@
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { MAKERS } from './makers.ts';
+import { sidebarOf, sidebarTranslations } from './sidebar.ts';
+import { timelineOf } from './timeline.ts';
+import type { Page, SiteData } from './types.ts';
+import { writeFiles } from '../../src/host/tree.node.ts';
+import { under } from '../../src/host/paths.node.ts';
+
+export const LANGS: readonly Lang[] = ['fr', 'en'];
+
+export const SITE = under('docs-site');
+
+/** What is downloaded: it stands beside both languages. */
+export const STATIC = join(SITE, 'generated', 'static');
+
+/** What pages drawn by React read of the models. */
+const DATA = join(SITE, 'generated', 'data');
+
+/** Translations: those by hand are copied beside those that are made. */
+const I18N = join(SITE, 'generated', 'i18n');
+
+/** Where Docusaurus looks for the pages of a language: the ones made from the models are never committed. */
+const FOLDERS: Record<Lang, string> = {
+  fr: join(SITE, 'generated', 'reference'),
+  en: join(I18N, 'en', 'docusaurus-plugin-content-docs', 'current'),
+};
+
+/** Writes the pages and the files to download; answers the pages of each language. */
+export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> {
+  await rm(I18N, { recursive: true, force: true });
+  await cp(join(SITE, 'i18n'), I18N, { recursive: true });
+  const pages = { fr: pagesIn(data, 'fr'), en: pagesIn(data, 'en') };
+  for (const lang of LANGS) {
+    await rm(FOLDERS[lang], { recursive: true, force: true });
+    await writeFiles(
+      FOLDERS[lang],
+      pages[lang].map((page) => ({ path: page.path, text: markdown(page) })),
+    );
+  }
+  await writeFiles(DATA, [{ path: 'versions.json', text: JSON.stringify(timelineOf(data)) }]);
+  await writeSidebar(pages);
+  const downloads = MAKERS.flatMap(({ downloads }) => downloads?.(data) ?? []);
+  const files = downloads.map(({ url, content }) => {
+    const path = url.slice(1);
+    return typeof content === 'string' ? { path, text: content } : { path, bytes: content };
+  });
+  await rm(STATIC, { recursive: true, force: true });
+  await mkdir(STATIC, { recursive: true });
+  await writeFiles(STATIC, files);
+  return pages;
+}
+
+/** The name of the side bar in `docs-site/sidebars.node.ts`. */
+const SIDEBAR = 'champs';
+
+/** The side bar, and what its categories are called in English. Docusaurus makes the labels of pages from the pages of each language. */
+async function writeSidebar({ fr, en }: Record<Lang, Page[]>): Promise<void> {
+  const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+  await writeFiles(join(SITE, 'generated'), [{ path: 'sidebar.json', text: json(sidebarOf(fr)) }]);
+  const file = join(I18N, 'en', 'docusaurus-plugin-content-docs', 'current.json');
+  const byHand = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>;
+  const made = { 'version.label': { message: 'Next' }, ...sidebarTranslations(SIDEBAR, en, 'en') };
+  await writeFiles(join(I18N, 'en', 'docusaurus-plugin-content-docs'), [
+    { path: 'current.json', text: json({ ...made, ...byHand }) },
+  ]);
+}
+
+const pagesIn = (data: SiteData, lang: Lang): Page[] => MAKERS.flatMap(({ pages }) => pages(data, lang));
+
+/** JSON is YAML: every value of the front matter is quoted as it must be. */
+function markdown({ url, title, description, label, position, contents, body }: Page): string {
+  const text = String(body).trim();
+  const front = {
+    ...{ slug: url, title, description },
+    ...(label !== undefined && { sidebar_label: label }),
+    ...(position !== undefined && { sidebar_position: position }),
+    // A column for headings that are not there would take a quarter of the width from a table.
+    ...(!/^#{2,3} /m.test(text) && { hide_table_of_contents: true }),
+    ...(contents !== undefined && { toc_max_heading_level: contents }),
+  };
+  const lines = Object.entries(front).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  return `---\n${lines.join('\n')}\n---\n\n${text}\n`;
+}

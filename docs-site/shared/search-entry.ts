@@ -1,0 +1,40 @@
+import * as urls from './urls.ts';
+
+/** What a page is, as a result of the search tells it. Its words stand with those of the interface (`search.kind.…`). */
+export type PageKind =
+  | 'home'
+  | 'field'
+  | 'code'
+  | 'nomenclature'
+  | 'rule'
+  | 'finding'
+  | 'version'
+  | 'comparison'
+  | 'legal'
+  | 'guide'
+  | 'tool'
+  | 'page';
+
+/** The first prefix that an address has decides. */
+const KINDS: readonly (readonly [string, PageKind])[] = [
+  [urls.FIELDS, 'field'],
+  [urls.CODELISTS, 'code'],
+  [urls.NOMENCLATURES, 'nomenclature'],
+  [urls.RULES, 'rule'],
+  [urls.FINDINGS, 'finding'],
+  [urls.COMPARE, 'comparison'],
+  [urls.VERSIONS, 'version'],
+  [urls.LEGAL, 'legal'],
+  [urls.GUIDES, 'guide'],
+  [urls.CHECK, 'tool'],
+  [urls.CHANGES, 'tool'],
+];
+
+/** The kind of a page, by its address without language. */
+export function kindOf(url: string): PageKind {
+  if (url === urls.HOME) return 'home';
+  return KINDS.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'page';
+}
+
+/** A page as the search knows it: what is looked through, and what is shown of it. */
+export type SearchEntry = { url: string; kind: PageKind; title: string; headings: string; text: string };

@@ -1,0 +1,220 @@
+import type { RecordKind } from '../../../../src/model/kinds.ts';
+import { Window } from '../../../../src/read/json/window.ts';
+import { DOUBTED, MORE } from '../assembly/constants.ts';
+import type { Machine } from '../machine.ts';
+import type { Board } from './board.ts';
+import { COMMA, isBlank, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../../../src/read/json/bytes.ts';
+
+/** A file of `size` bytes of which any part can be read: `read` puts bytes from an offset on into `into` and gives their number. */
+export type Seekable = { size: number; read(into: Uint8Array, from: number): number };
+
+/**
+ * In bytes: read at a time (`chunk`); left to the reader, each time that the scout leaps (`leap`); the shortest span that is worth telling
+ * (`least`).
+ */
+export type Pace = { chunk: number; leap: number; least: number };
+
+const PACE: Pace = { chunk: 1 << 20, leap: 16 << 20, least: 4096 };
+
+/** In which a record must end: longer ones are left to the reader. */
+const FAR_ENOUGH = 1 << 18;
+
+/** What a step came to: there is more to do, nothing can be done before the reader takes spans down, or nothing is left to do. */
+export type Step = 'more' | 'full' | 'end';
+
+/** What begins with the window: anything; what follows a record; a record. */
+type Place = 'lost' | 'after' | 'record';
+
+/**
+ * Runs ahead of the reader of a file and tells it which bytes hold valid records only. It begins in the middle of things, with a guess: the
+ * reader proves it, by coming to the beginning of a span itself. What the scout tells is true of the bytes of a span wherever they
+ * stand, so a wrong guess costs time and nothing else.
+ *
+ * When the reader comes up to where the scout began, it goes on where the scout is by then, and the scout leaps ahead: each does as
+ * much as it can, and neither waits.
+ */
+export class Scout {
+  readonly #machine: Machine;
+  readonly #kinds: readonly RecordKind[];
+  readonly #board: Board;
+  readonly #file: Seekable;
+  readonly #pace: Pace;
+  readonly #window: Window;
+  /** Where it began after the last leap. */
+  #began = 0;
+  #place: Place = 'lost';
+  #kind: RecordKind = 'marche';
+  #linked = false;
+  #wantsBytes = true;
+
+  constructor(machine: Machine, board: Board, file: Seekable, pace: Pace = PACE) {
+    this.#machine = machine;
+    this.#kinds = (['marche', 'contrat-concession'] as const).filter((kind) => machine.has(kind));
+    this.#board = board;
+    this.#file = file;
+    this.#pace = pace;
+    this.#window = new Window(machine.room);
+  }
+
+  step(): Step {
+    if (this.#board.isClosed) return 'end';
+    if (this.#board.reader >= this.#began && !this.#leap()) return 'end';
+    if (this.#wantsBytes && !this.#read()) return 'end';
+    this.#wantsBytes = true;
+    while (this.#mayGoOn()) if (!this.#look()) return 'more';
+    this.#wantsBytes = false;
+    return 'full';
+  }
+
+  /** Asked again and again: in a file made for that, a piece can take very long. */
+  #mayGoOn(): boolean {
+    return !this.#board.isFull && !this.#board.isClosed;
+  }
+
+  /** Leaves the next bytes to the reader; false where too few are left for two. */
+  #leap(): boolean {
+    const { size } = this.#file;
+    const { chunk, leap } = this.#pace;
+    const from = Math.max(this.#window.offset, this.#board.reader);
+    if (size - from < 2 * chunk) return false;
+    this.#began = from + Math.min(leap, Math.floor((size - from) / 2));
+    this.#window.jump(this.#began, 0, 0);
+    this.#lose();
+    this.#wantsBytes = true;
+    return true;
+  }
+
+  #read(): boolean {
+    const { chunk } = this.#pace;
+    const count = this.#file.read(this.#window.space(chunk), this.#window.limit);
+    this.#window.fed(count);
+    return count > 0;
+  }
+
+  #lose(): void {
+    this.#place = 'lost';
+    this.#linked = false;
+  }
+
+  /** Takes a step in the window; false where more bytes are wanted. */
+  #look(): boolean {
+    if (this.#place === 'lost') return this.#guess();
+    return this.#place === 'after' ? this.#comma() : this.#records();
+  }
+
+  /** Looks for the beginning of a record. */
+  #guess(): boolean {
+    const window = this.#window;
+    const at = itemFrom(window.bytes, window.start, window.end);
+    if (at === NOT_THERE) {
+      window.discard();
+      return false;
+    }
+    window.start = at;
+    for (const kind of this.#kinds) {
+      const outcome = this.#run(kind);
+      if (this.#machine.passed > 0) {
+        this.#kind = kind;
+        this.#tell();
+        return true;
+      }
+      if (outcome === MORE && window.size < FAR_ENOUGH) return false;
+    }
+    window.start = at + 1;
+    return true;
+  }
+
+  #comma(): boolean {
+    const window = this.#window;
+    const at = itemAfter(window.bytes, window.start, window.end);
+    if (at === UNTOLD) return false;
+    if (at === NOT_THERE) this.#lose();
+    else {
+      this.#pass(at);
+      this.#place = 'record';
+    }
+    return true;
+  }
+
+  #records(): boolean {
+    const outcome = this.#run(this.#kind);
+    if (this.#machine.passed > 0) this.#tell();
+    else if (outcome === MORE && this.#window.size < FAR_ENOUGH) return false;
+    else if (outcome === DOUBTED) this.#skip();
+    else {
+      this.#window.start++;
+      this.#lose();
+    }
+    return true;
+  }
+
+  #run(kind: RecordKind): number {
+    const { start, end } = this.#window;
+    return this.#machine.run(kind, this.#machine.addressOf(start), this.#machine.addressOf(end));
+  }
+
+  /** Tells what the machine has just passed. */
+  #tell(): void {
+    const { passed: count, at } = this.#machine;
+    const from = this.#window.position();
+    this.#pass(this.#machine.indexOf(at));
+    const to = this.#window.position();
+    // What is shorter is passed by the reader in the time in which it would be taken down.
+    const worth = this.#linked || to.offset - from.offset >= this.#pace.least;
+    if (worth) this.#board.put({ kind: this.#kind, from, to, count, linked: this.#linked });
+    this.#linked = worth;
+    this.#place = 'after';
+  }
+
+  /** Steps over a record of which it is for the reader to say more. */
+  #skip(): void {
+    this.#pass(this.#machine.indexOf(this.#machine.end));
+    this.#linked = false;
+    this.#place = 'after';
+  }
+
+  /** Goes on to an index in the window. */
+  #pass(to: number): void {
+    const window = this.#window;
+    const { lines, units } = this.#machine.measure(this.#machine.addressOf(window.start), this.#machine.addressOf(to));
+    window.consumeCounted(window.offset + to - window.start, lines, units);
+  }
+}
+
+/** What is said in place of an index: the bytes end too soon to tell, or what is looked for does not come. */
+const UNTOLD = -1;
+const NOT_THERE = -2;
+
+/**
+ * The index, at `from` or after, of a byte where an item of a list may begin that is an object with keys: an opening brace between a comma or
+ * a bracket and a quote. Whoever begins in the middle of a file knows no better: it may as well stand in a string. `NOT_THERE` if none.
+ */
+function itemFrom(bytes: Uint8Array, from: number, end: number): number {
+  for (let at = bytes.indexOf(OPEN_BRACE, from); at >= 0 && at < end; at = bytes.indexOf(OPEN_BRACE, at + 1)) {
+    const before = bytes[lastBefore(bytes, at)];
+    if ((before === COMMA || before === OPEN_BRACKET) && bytes[firstFrom(bytes, at + 1, end)] === QUOTE) return at;
+  }
+  return NOT_THERE;
+}
+
+/** The index of the object that follows in the list after an item that ends at `from`. */
+function itemAfter(bytes: Uint8Array, from: number, end: number): number {
+  const comma = firstFrom(bytes, from, end);
+  if (comma === end) return UNTOLD;
+  if (bytes[comma] !== COMMA) return NOT_THERE;
+  const item = firstFrom(bytes, comma + 1, end);
+  if (item === end) return UNTOLD;
+  return bytes[item] === OPEN_BRACE ? item : NOT_THERE;
+}
+
+function lastBefore(bytes: Uint8Array, index: number): number {
+  let at = index - 1;
+  while (at >= 0 && isBlank(bytes[at] as number)) at--;
+  return at;
+}
+
+function firstFrom(bytes: Uint8Array, index: number, end: number): number {
+  let at = index;
+  while (at < end && isBlank(bytes[at] as number)) at++;
+  return at;
+}

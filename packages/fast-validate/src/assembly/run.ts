@@ -1,0 +1,113 @@
+import {
+  AT, COMMA, DONE, DOUBTED, DOUBTS, END, ENTRY_HEAD, MISSED, MISSING, MORE, MOST_ENTRIES, MOST_ENTRY_BYTES, MOST_STRAYS, OPEN_BRACE, PASSED,
+  QUOTE, SLOW, START, STRAY_BYTES, STRAYS, UNSURE,
+} from './constants';
+import { blanks, colon, skip } from './json';
+import { STATE } from './state';
+import { forgetTexts } from './text';
+
+/** Longer records may hold more values than the reader allows, which counts them. */
+const MOST_BYTES: usize = 200_000;
+
+const ENTRIES = memory.data(MOST_ENTRIES * MOST_ENTRY_BYTES, 16);
+let entryBytes: usize = 0;
+/** Records passed at once, where rules run: fewer where JavaScript refuses many of them, since what comes after one that is refused is read again. */
+let most: u32 = MOST_ENTRIES;
+
+/** Whether the schema of the national consolidation is asked of each record. */
+export let harvests: bool = false;
+
+export function entries(): usize {
+  return ENTRIES;
+}
+
+export function passAtMost(count: u32): void {
+  most = min(count, MOST_ENTRIES);
+}
+
+/** Has rules run over each record, whose keys and their head take `bytes`; false where there is no room for them. */
+export function useRules(bytes: usize, withHarvest: bool): bool {
+  entryBytes = bytes;
+  harvests = withHarvest;
+  return bytes <= MOST_ENTRY_BYTES;
+}
+
+/**
+ * Passes the records that are surely valid, from the one at `at` on; `limit` is the address after the last byte. `record` recognises one;
+ * `judge` tells whether the rules surely find nothing in it, `keys` writes the fingerprints of its keys.
+ */
+export function run(
+  record: (at: usize) => usize,
+  judge: (at: usize) => bool,
+  keys: (from: usize, to: usize, out: usize) => usize,
+  at: usize,
+  limit: usize,
+): i32 {
+  let passed: u32 = 0;
+  store<u32>(STATE, u32(at), AT);
+  while (true) {
+    store<u32>(STATE, passed, PASSED);
+    if (entryBytes != 0 && passed == most) return DONE;
+    store<u32>(STATE, u32(at), START);
+    store<u32>(STATE, 0, UNSURE);
+    forgetTexts();
+    forgetStrays();
+    const end = record(at);
+    store<u32>(STATE, u32(end), END);
+    if (end == 0 || end > limit) return isWhole(at, limit) ? SLOW : MORE;
+    if (end - at > MOST_BYTES) return SLOW;
+    const isDoubted = (load<u64>(STATE, DOUBTS) | load<u64>(STATE, MISSING) | u64(load<u32>(STATE, STRAYS))) != 0;
+    if (entryBytes != 0) {
+      if (isDoubted || load<u32>(STATE, UNSURE) != 0 || !judge(at)) return SLOW;
+      const entry = ENTRIES + usize(passed) * entryBytes;
+      if (keys(at, end, entry + ENTRY_HEAD) == 0) return SLOW;
+      store<u32>(entry, u32(at));
+      store<u32>(entry, u32(end), 4);
+      store<u32>(entry, load<u32>(STATE, MISSED), 8);
+    } else if (isDoubted) return DOUBTED;
+    store<u32>(STATE, ++passed, PASSED);
+    store<u32>(STATE, u32(end), AT);
+    at = blanks(end);
+    if (load<u8>(at) != COMMA) return DONE;
+    at = blanks(at + 1);
+    if (load<u8>(at) != OPEN_BRACE) return DONE;
+  }
+}
+
+function isWhole(at: usize, limit: usize): bool {
+  const end = skip(at);
+  return end != 0 && end <= limit;
+}
+
+/** For each such key of the record at hand: u32 address of it and after it, of its value and after that. */
+const PLACES = memory.data(MOST_STRAYS * STRAY_BYTES, 16);
+
+export function strays(): usize {
+  return PLACES;
+}
+
+/** Said before each record. */
+export function forgetStrays(): void {
+  store<u32>(STATE, 0, STRAYS);
+}
+
+/**
+ * Takes note of the member at `at`, whose key is none of those of the schema as far as its bytes tell, and gives the address after it; 0 where
+ * there is none. Whether both are sound JSON, and whether the key is not a known one that is written with escapes, JavaScript tells.
+ */
+export function stray(at: usize): usize {
+  const count = load<u32>(STATE, STRAYS);
+  if (load<u8>(at) != QUOTE || count == MOST_STRAYS) return 0;
+  const keyTo = skip(at);
+  if (keyTo == 0) return 0;
+  const from = colon(keyTo);
+  const to = from == 0 ? 0 : skip(from);
+  if (to == 0) return 0;
+  const place = PLACES + usize(count) * STRAY_BYTES;
+  store<u32>(place, u32(at));
+  store<u32>(place, u32(keyTo), 4);
+  store<u32>(place, u32(from), 8);
+  store<u32>(place, u32(to), 12);
+  store<u32>(STATE, count + 1, STRAYS);
+  return to;
+}

@@ -1,0 +1,65 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { under } from '../../../src/host/paths.node.ts';
+import { emitRecogniser, type Ingredients } from './emit/module.ts';
+export { ENTRY, type Ingredients } from './emit/module.ts';
+export { tablesImage } from './rules/tables.ts';
+
+const HAND_WRITTEN = under('packages', 'fast-validate', 'src', 'assembly');
+
+/** The AssemblyScript that all recognisers share, by file name. */
+export async function handWritten(): Promise<Map<string, string>> {
+  const names = (await readdir(HAND_WRITTEN)).filter((name) => name.endsWith('.ts')).sort();
+  const texts = await Promise.all(names.map((name) => readFile(`${HAND_WRITTEN}/${name}`, 'utf8')));
+  return new Map(names.map((name, i) => [name, texts[i] ?? '']));
+}
+
+/** The AssemblyScript of a recogniser, by file name. */
+export async function recogniserSources(ingredients: Ingredients): Promise<Map<string, string>> {
+  return new Map([...(await handWritten()), ...emitRecogniser(ingredients)]);
+}
+
+/**
+ * No runtime and no check of bounds: the module has no objects, and its memory is its own. What it needs of a processor, every engine since
+ * 2021 has. Small code: engines compile what runs often a second time, which takes longer than inlining more would save.
+ */
+export const OPTIONS = [
+  ...['--runtime', 'stub', '--noAssert', '--disableWarning', '--use', 'abort='],
+  ...['--optimizeLevel', '3', '--shrinkLevel', '1', '--enable', 'simd', '--enable', 'bulk-memory'],
+];
+
+const COMPILER = pathToFileURL(under('node_modules', 'assemblyscript', 'dist', 'asc.js')).href;
+
+/** Plain JavaScript, run apart: the compiler keeps its thread busy for seconds, and there are several modules to compile. */
+const COMPILE = `
+const { parentPort, workerData: { compiler, files, args } } = require('node:worker_threads');
+import(compiler).then(async ({ default: asc }) => {
+  let wasm;
+  const { error, stderr } = await asc.main(args, {
+    readFile: (name) => files.get(name) ?? null,
+    writeFile: (name, contents) => { if (name.endsWith('.wasm')) wasm = contents; },
+    listFiles: () => [],
+  });
+  parentPort.postMessage(error || !wasm ? { said: String(error) + '\\n' + stderr.toString() } : { wasm });
+});
+`;
+
+/** One slip in a generator makes hundreds of errors. */
+const SHOWN = 2000;
+
+/**
+ * Compiles AssemblyScript to WebAssembly. `files` holds sources by name, of which `entry` is the one whose exports count.
+ * Throws with what the compiler says where it refuses.
+ */
+export function compileAssembly(files: ReadonlyMap<string, string>, entry: string): Promise<Uint8Array> {
+  const args = [entry, '--outFile', 'out.wasm', ...OPTIONS];
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(COMPILE, { eval: true, execArgv: [], workerData: { compiler: COMPILER, files, args } });
+    worker.once('error', reject);
+    worker.once('message', ({ wasm, said }: { wasm?: Uint8Array; said?: string }) => {
+      if (wasm) resolve(wasm);
+      else reject(new Error(`AssemblyScript: ${(said ?? '').slice(0, SHOWN)}`));
+    });
+  });
+}

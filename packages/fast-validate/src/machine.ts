@@ -1,0 +1,296 @@
+import type { RecordKind } from '../../../src/model/kinds.ts';
+import type { RecordScope } from '../../../src/model/rules.ts';
+import type { Room } from '../../../src/read/json/window.ts';
+import {
+  AS_IS,
+  AT,
+  BY_17,
+  BY_20,
+  BY_24,
+  DOUBTS,
+  END,
+  ENTRY_HEAD,
+  FIRST,
+  KEY_BYTES,
+  LENGTH,
+  MEMBER_BYTES,
+  MISSING,
+  MIX,
+  OF_END,
+  OF_FALSE,
+  OF_KEY,
+  OF_LIST,
+  OF_NULL,
+  OF_NUMBER,
+  OF_OBJECT,
+  OF_TEXT,
+  OF_TRUE,
+  PASSED,
+  SEAL,
+  SEEN,
+  START,
+  STIR,
+  STRAY_BYTES,
+  STRAYS,
+} from './assembly/constants.ts';
+import type { FingerprintWords, Judge, RulesOfRun } from './types.ts';
+
+type Run = (at: number, limit: number) => number;
+type Exports = RuleExports & {
+  constants(): number;
+  useRules(bytes: number, harvests: boolean): boolean;
+  passAtMost(count: number): void;
+  entries(): number;
+  state(): number;
+  members(): number;
+  strays(): number;
+  room(): number;
+  measure(at: number, to: number): void;
+  colons(from: number, to: number): number;
+  lines: WebAssembly.Global;
+  units: WebAssembly.Global;
+} & Record<`run_${string}`, Run | undefined>;
+
+/** The unit in which WebAssembly counts memory, in bytes. */
+const PAGE = 1 << 16;
+/** Bytes of a word. */
+const WORD = 4;
+
+/** Where the module keeps the random words of fingerprints, by their name. */
+const VECTORS: Readonly<Record<keyof FingerprintWords, number>> = {
+  'as-is': AS_IS,
+  'by-20': BY_20,
+  'by-24': BY_24,
+  'by-17': BY_17,
+  stir: STIR,
+  mix: MIX,
+  length: LENGTH,
+  start: FIRST,
+  key: OF_KEY,
+  text: OF_TEXT,
+  number: OF_NUMBER,
+  list: OF_LIST,
+  end: OF_END,
+  object: OF_OBJECT,
+  true: OF_TRUE,
+  false: OF_FALSE,
+  null: OF_NULL,
+};
+
+/** Writes the random words of a run to where a module has them: the address of its `constants()`. */
+export function writeWords(memory: Uint32Array, constants: number, words: FingerprintWords): void {
+  for (const name of Object.keys(VECTORS) as (keyof FingerprintWords)[])
+    memory.set(words[name], (constants + VECTORS[name]) / WORD);
+}
+
+/** A kind of record in names of the emitted code. */
+export const wordOf = (kind: RecordKind): string => kind.replace(/\W/g, '_');
+
+/** What is left to say of a record that was passed: its addresses, how many rules were not evaluated, where the fingerprints of its keys stand in `words`. */
+export type Entry = { from: number; to: number; missed: number; keys: number };
+
+/** Indexes in the window: of the first byte, and after the last. */
+export type Span = { from: number; to: number };
+
+/** One instance of a recogniser, its memory and what it tells there. The bytes of the file live in its memory, so that none is copied. */
+export class Machine {
+  readonly #exports: Exports;
+  #room: number;
+  readonly #state: number;
+  readonly #members: number;
+  readonly #strays: number;
+  readonly #entries: number;
+  #words: Uint32Array;
+  #bytes: Uint8Array;
+  #entryBytes = 0;
+
+  constructor(module: WebAssembly.Module) {
+    this.#exports = new WebAssembly.Instance(module, { env: { abort } }).exports as Exports;
+    this.#room = Math.ceil(this.#exports.room() / PAGE) * PAGE;
+    this.#state = this.#exports.state() / 4;
+    this.#members = this.#exports.members() / 4;
+    this.#strays = this.#exports.strays() / 4;
+    this.#entries = this.#exports.entries() / 4;
+    const { buffer } = this.#exports.memory;
+    this.#words = new Uint32Array(buffer);
+    this.#bytes = new Uint8Array(buffer);
+  }
+
+  /** The window of the file is the last thing in memory, and may grow. */
+  readonly room: Room = {
+    enlarge: (_, capacity) => {
+      const { memory } = this.#exports;
+      const missing = this.#room + capacity + SEAL - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+      this.#words = new Uint32Array(memory.buffer);
+      this.#bytes = new Uint8Array(memory.buffer);
+      return new Uint8Array(memory.buffer, this.#room, capacity);
+    },
+  };
+
+  /**
+   * Has rules run over every record, from before the first byte on. False where it cannot: then all records that rules are asked of are for
+   * JavaScript.
+   */
+  useRules({ judge, tables, harvests, words }: RulesOfRun): boolean {
+    const keys = Math.max(judge.keys?.('marche').length ?? 0, judge.keys?.('concession').length ?? 0);
+    this.#entryBytes = ENTRY_HEAD + KEY_BYTES * keys;
+    const at = this.#room;
+    this.#room += Math.ceil(tables.length / PAGE) * PAGE;
+    this.room.enlarge(this.#bytes, 0);
+    this.#bytes.set(tables, at);
+    writeWords(this.#words, this.#exports.constants(), words);
+    return this.#exports.useRules(this.#entryBytes, harvests) && equip(this.#exports, judge, at);
+  }
+
+  /** Has a run pass so many records at the most; only where rules run. */
+  passAtMost(count: number): void {
+    this.#exports.passAtMost(count);
+  }
+
+  /** The entry of a record among those that the last run passed; only where rules run. */
+  entry(number: number): Entry {
+    const at = this.#entries + (number * this.#entryBytes) / 4;
+    const words = this.#words;
+    return { from: words[at] ?? 0, to: words[at + 1] ?? 0, missed: words[at + 2] ?? 0, keys: at + ENTRY_HEAD / WORD };
+  }
+
+  /** The memory of the machine, until it grows. */
+  get words(): Uint32Array {
+    return this.#words;
+  }
+
+  /** Whether records of a kind can be recognised. */
+  has(kind: RecordKind): boolean {
+    return this.#exports[`run_${wordOf(kind)}`] !== undefined;
+  }
+
+  /** The address of a byte of the window. */
+  addressOf(index: number): number {
+    return this.#room + index;
+  }
+
+  /** The index in the window of an address. */
+  indexOf(address: number): number {
+    return address - this.#room;
+  }
+
+  /**
+   * Runs over the records from the address `at` on, which must end before `limit`; `end` is the one after the last byte. Gives MORE,
+   * DOUBTED, SLOW or something else.
+   */
+  run(kind: RecordKind, at: number, end: number, limit = end): number {
+    // The window keeps a quote at its end; what was left after it by a chunk before must not be taken for more of the file.
+    this.#bytes.fill(0, end + 1, end + SEAL);
+    return this.#exports[`run_${wordOf(kind)}`]?.(at, limit) ?? -1;
+  }
+
+  /** How many records the last run passed. */
+  get passed(): number {
+    return this.#word(PASSED);
+  }
+
+  /** The address after the last record that was passed. */
+  get at(): number {
+    return this.#word(AT);
+  }
+
+  /** The address after the record at which the run stopped. */
+  get end(): number {
+    return this.#word(END);
+  }
+
+  /** The address of that record. */
+  get start(): number {
+    return this.#word(START);
+  }
+
+  /** The mask of the ranks from `32 * word` on whose values are in doubt. */
+  doubts(word: number): number {
+    return this.#word(DOUBTS + word * WORD);
+  }
+
+  /** Whether that record lacks any member that is required. */
+  get lacksAny(): boolean {
+    return (this.#word(MISSING) | this.#word(MISSING + WORD)) !== 0;
+  }
+
+  /** What is known of the member of that rank in that record: that it came, that it lacks though required. */
+  hasMember(rank: number): boolean {
+    return this.#bit(SEEN, rank);
+  }
+
+  isMissing(rank: number): boolean {
+    return this.#bit(MISSING, rank);
+  }
+
+  /** The indexes in the window of the value of that member and after it. */
+  memberFrom(rank: number): number {
+    return (this.#words[this.#members + (MEMBER_BYTES / WORD) * rank] ?? 0) - this.#room;
+  }
+
+  memberTo(rank: number): number {
+    return (this.#words[this.#members + (MEMBER_BYTES / WORD) * rank + 1] ?? 0) - this.#room;
+  }
+
+  /** How many members that record has whose keys are none of its schema. */
+  get strays(): number {
+    return this.#word(STRAYS);
+  }
+
+  stray(number: number): { key: Span; value: Span } {
+    const at = this.#strays + (STRAY_BYTES / WORD) * number;
+    return { key: this.#span(at), value: this.#span(at + 2) };
+  }
+
+  #span(at: number): Span {
+    return { from: (this.#words[at] ?? 0) - this.#room, to: (this.#words[at + 1] ?? 0) - this.#room };
+  }
+
+  /** The number of colons outside of strings between two indexes of the window: of keys, if it is JSON. */
+  colons(from: number, to: number): number {
+    return this.#exports.colons(this.#room + from, this.#room + to);
+  }
+
+  measure(at: number, to: number): { lines: number; units: number } {
+    this.#exports.measure(at, to);
+    return { lines: this.#exports.lines.value, units: this.#exports.units.value };
+  }
+
+  /** The word at an offset of the state, in bytes. */
+  #word(offset: number): number {
+    return this.#words[this.#state + offset / WORD] ?? 0;
+  }
+
+  #bit(first: number, rank: number): boolean {
+    return ((this.#word(first + (rank >>> 5) * WORD) >>> (rank & 31)) & 1) === 1;
+  }
+}
+
+function abort(): never {
+  throw new Error('the recogniser stopped: this is a bug');
+}
+
+/** What a module with rules exports, besides the functions that it runs itself. */
+export type RuleExports = {
+  memory: WebAssembly.Memory;
+  roster(): number;
+  todayAt(): number;
+  useTables(at: number): void;
+  prepareRules(): void;
+} & Record<`switchesAt_${RecordScope}`, () => number>;
+
+/**
+ * Makes a module ready to run the rules that were chosen; `tables` is the address of the nomenclatures (`tables.bin`) in its memory. False
+ * where the judge runs others than those that the module was made of: then records are for JavaScript.
+ */
+export function equip(exports: RuleExports, judge: Judge, tables: number): boolean {
+  if (!judge.switches || judge.today === undefined || judge.roster !== exports.roster() >>> 0) return false;
+  const bytes = new Uint8Array(exports.memory.buffer);
+  bytes.set(judge.switches('marche'), exports.switchesAt_marche());
+  bytes.set(judge.switches('concession'), exports.switchesAt_concession());
+  bytes.set(new TextEncoder().encode(judge.today), exports.todayAt());
+  exports.useTables(tables);
+  exports.prepareRules();
+  return true;
+}

@@ -1,0 +1,29 @@
+/** What the fast path takes. What it gives is `FastPath` of the JSON reader (`src/read/json/fast-path.ts`). */
+import type { RecordKind } from '../../../src/model/kinds.ts';
+import type { KnownKinds } from '../../../src/model/record-shapes.ts';
+import type { RecordRules } from '../../../src/rules/run.ts';
+
+/**
+ * Takes note of a record in which rules found nothing: its kind, its number in its list, how many rules were not evaluated, and the fingerprints
+ * of its keys, in `hashes` from `at` on, four words each, in the order of the judge's keys; the array is used again. False where the record must be
+ * read by the plain path all the same, since a key came before: then nothing of it may have been noted.
+ */
+export type TakeClean = (kind: RecordKind, index: number, missed: number, hashes: Uint32Array, at: number) => boolean;
+
+/** What is asked of who judges records: which rules were chosen, and the reference day. One that does not tell leaves no record to the machine. */
+export type Judge = Partial<Pick<RecordRules, 'keys' | 'roster' | 'switches' | 'today'>>;
+
+/** The random words of the fingerprints of this run, four 32-bit integers a name (see `src/validate/hash.ts`). */
+export type FingerprintWords = Readonly<
+  Record<
+    | ('as-is' | 'by-20' | 'by-24' | 'by-17' | 'stir' | 'mix' | 'length' | 'start')
+    | ('key' | 'text' | 'number' | 'list' | 'end' | 'object' | 'true' | 'false' | 'null'),
+    ArrayLike<number>
+  >
+>;
+
+/** The rules to run over every record: `tables` is `rules/tables.bin`; `harvests`: the schema of the national consolidation is asked too. */
+export type RulesOfRun = { judge: Judge; tables: Uint8Array; harvests: boolean; words: FingerprintWords };
+
+/** A compiled recogniser (`versions/<version>/recogniser.wasm`), the records that it knows, and the rules to run, if any. */
+export type FastParts = { module: WebAssembly.Module; kinds: KnownKinds; rules: (RulesOfRun & { clean: TakeClean }) | undefined };

@@ -1,0 +1,46 @@
+/** The kinds of values that options take: how each is read from a word of the command line, and what is expected, in words of no language. */
+import { FAMILIES, type Family, SCOPES } from '../model/rules.ts';
+import { isDay } from '../../packages/base/src/days.ts';
+
+/** Reads a word. Undefined where it makes no sense: then `expected` is said. */
+type Kind<T> = { read: (word: string) => T | undefined; expected: string };
+
+/** Families of rules to run, and ids of rules to leave out. */
+type AskedRules = { families: readonly Family[]; without: readonly string[] };
+
+const NAMED_SCOPES = [...Object.values(SCOPES), 'fichier' as const];
+
+export const KINDS = {
+  text: { read: (word: string) => word, expected: '' },
+  /** Separated by commas; where the option is given again, what it holds is added. */
+  list: { read: (word: string) => word.split(','), expected: '' },
+  day: { read: (word: string) => (isDay(word) ? word : undefined), expected: 'AAAA-MM-JJ (2026-12-31)' },
+  'whole-number': { read: (word: string) => (/^\d+$/.test(word) ? Number(word) : undefined), expected: '0, 1, 2…' },
+  /** Steps of a search: one at least. */
+  steps: { read: (word: string) => (/^[1-9]\d{0,11}$/.test(word) ? Number(word) : undefined), expected: '1, 2, 3…' },
+  /** More than two would wait for one another. */
+  threads: { read: (word: string) => (/^[12]$/.test(word) ? Number(word) : undefined), expected: '1, 2' },
+  rules: { read: askedRules, expected: `${FAMILIES.join(', ')}, -<id>, none` },
+  /** A rule of the whole file is known, and has no scaffold: `new-rule` says why. */
+  scope: {
+    read: (word: string) => NAMED_SCOPES.find((scope) => scope === word),
+    expected: Object.values(SCOPES).join(', '),
+  },
+} satisfies Record<string, Kind<unknown>>;
+
+export type KindName = keyof typeof KINDS;
+
+/** What an option of a kind holds. */
+export type ValueOfKind<K extends KindName> = NonNullable<ReturnType<(typeof KINDS)[K]['read']>>;
+
+const isFamily = (name: string): name is Family => FAMILIES.some((family) => family === name);
+
+/** `reglementaire,agregateur`, `none`, or `-<id>` to leave a rule out; where only these are given, all families are run. */
+function askedRules(word: string): AskedRules | undefined {
+  if (word === 'none') return { families: [], without: [] };
+  const names = word.split(',');
+  const without = names.filter((name) => /^-[a-z0-9-]+$/.test(name)).map((name) => name.slice(1));
+  const families = names.filter(isFamily);
+  if (without.length + families.length < names.length) return undefined;
+  return { families: families.length > 0 ? families : FAMILIES, without };
+}

@@ -1,0 +1,172 @@
+import { FAMILIES } from '../model/rules.ts';
+import { runValidate } from '../validate/verb.node.ts';
+import { type Program, verb } from './verb.ts';
+
+/**
+ * The verbs of `decp`, in the order of its help. To add an option: an entry here, its texts in `src/messages/command-line.ts`, and its use in
+ * the handler, which the compiler gives its type. `parse.ts` reads calls by this table, `help.ts` writes help from it.
+ */
+export const DECP: Program = {
+  name: 'decp',
+  text: 'program',
+  verbs: [
+    verb({
+      name: 'validate',
+      text: 'validate',
+      arguments: { files: { name: 'help.file', text: 'validate.files', many: true } },
+      options: {
+        schema: { flag: '--schema <version>', text: 'validate.schema' },
+        format: {
+          flag: '--format <form>',
+          text: 'validate.format',
+          choices: ['text', 'json', 'ndjson', 'csv'],
+          default: 'text',
+        },
+        rules: { flag: '--rules <families>', text: 'validate.rules', kind: 'rules', default: FAMILIES.join(',') },
+        date: { flag: '--date <day>', text: 'validate.date', kind: 'day' },
+        output: { flag: '--output <file>', text: 'validate.output' },
+        maxFindings: { flag: '--max-findings <n>', text: 'validate.max', kind: 'whole-number' },
+        threads: { flag: '--threads <n>', text: 'validate.threads', kind: 'threads' },
+      },
+      ownMemory: true,
+      // Nearly every call is one of this verb, so that it comes with the program.
+      load: () => Promise.resolve(runValidate),
+    }),
+    verb({
+      name: 'convert',
+      text: 'convert',
+      arguments: {
+        input: { name: 'convert.input.name', text: 'convert.input' },
+        output: { name: 'convert.output.name', text: 'convert.output' },
+      },
+      options: {
+        schema: { flag: '--schema <version>', text: 'validate.schema' },
+        to: { flag: '--to <form>', text: 'convert.to', choices: ['json', 'xml', 'csv', 'xlsx', 'package'] },
+        lossy: { flag: '--lossy', text: 'convert.lossy' },
+        format: { flag: '--format <form>', text: 'convert.format', choices: ['text', 'json'], default: 'text' },
+      },
+      load: async () => (await import('../convert/verb.node.ts')).runConvert,
+    }),
+    verb({
+      name: 'explain',
+      text: 'explain',
+      arguments: { code: { name: 'explain.code.name', text: 'explain.code', optional: true } },
+      options: {
+        list: { flag: '--list', text: 'explain.list' },
+        format: { flag: '--format <form>', text: 'explain.format', choices: ['text', 'json'], default: 'text' },
+      },
+      load: async () => (await import('../explain/verb.node.ts')).runExplain,
+    }),
+    verb({
+      name: 'diff',
+      text: 'diff',
+      arguments: {
+        previous: { name: 'diff.previous.name', text: 'diff.previous', unless: 'latest' },
+        next: { name: 'diff.next.name', text: 'diff.next', unless: 'latest' },
+      },
+      options: {
+        latest: { flag: '--latest', text: 'diff.latest' },
+        format: {
+          flag: '--format <form>',
+          text: 'diff.format',
+          choices: ['text', 'json', 'markdown', 'github', 'sarif'],
+          default: 'text',
+        },
+        output: { flag: '--output <file>', text: 'validate.output' },
+        dialect: {
+          flag: '--dialect <dialect>',
+          text: 'diff.dialect',
+          choices: ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12'],
+        },
+        assertFormat: { flag: '--assert-format', text: 'diff.assert-format' },
+        budget: { flag: '--budget <n>', text: 'diff.budget', kind: 'steps' },
+        failOn: { flag: '--fail-on <bump>', text: 'diff.fail-on', choices: ['major', 'minor', 'patch', 'none'] },
+      },
+      load: async () => (await import('../diff/verb.node.ts')).runDiff,
+    }),
+    verb({
+      name: 'report',
+      text: 'report',
+      options: {
+        base: { flag: '--base <ref>', text: 'report.base', required: true },
+        output: { flag: '--output <file>', text: 'validate.output' },
+      },
+      load: async () => (await import('../governance/pull-request/verb.node.ts')).runReport,
+    }),
+    verb({
+      name: 'impact',
+      text: 'impact',
+      arguments: { files: { name: 'help.file', text: 'validate.files', many: true } },
+      options: {
+        schema: { flag: '--schema <version>', text: 'impact.schema' },
+        from: { flag: '--from <version>', text: 'impact.from' },
+        to: { flag: '--to <version>', text: 'impact.to' },
+        date: { flag: '--date <day>', text: 'validate.date', kind: 'day' },
+        format: { flag: '--format <form>', text: 'impact.format', choices: ['text', 'json'], default: 'text' },
+        output: { flag: '--output <file>', text: 'impact.output' },
+      },
+      together: { options: ['from', 'to'], without: ['schema', 'date'], text: 'error.from-and-to' },
+      load: async () => (await import('../governance/impact/verb.node.ts')).runImpact,
+    }),
+    verb({
+      name: 'generate',
+      text: 'generate',
+      options: {
+        target: { flag: '--target <name>', text: 'generate.target', kind: 'list' },
+        schema: { flag: '--schema <version>', text: 'generate.schema' },
+        out: { flag: '--out <folder>', text: 'generate.out', default: 'formes' },
+        list: { flag: '--list', text: 'generate.list' },
+      },
+      load: async () => (await import('../generate/verb.node.ts')).runGenerate,
+    }),
+    verb({ name: 'build', text: 'build', load: async () => (await import('../governance/build/command.node.ts')).runBuild }),
+    verb({
+      name: 'check-examples',
+      text: 'check-examples',
+      options: {
+        mutants: { flag: '--mutants', text: 'check-examples.mutants' },
+        update: { flag: '--update', text: 'check-examples.update' },
+      },
+      load: async () => (await import('../governance/examples/verb.node.ts')).runCheckExamples,
+    }),
+    {
+      name: 'release',
+      text: 'release',
+      verbs: [
+        verb({
+          name: 'plan',
+          text: 'release.plan',
+          options: {
+            format: { flag: '--format <form>', text: 'diff.format', choices: ['text', 'json'], default: 'text' },
+            output: { flag: '--output <file>', text: 'validate.output' },
+          },
+          load: async () => (await import('../governance/release/plan-command.node.ts')).runReleasePlan,
+        }),
+        verb({
+          name: 'prepare',
+          text: 'release.prepare',
+          arguments: { version: { name: 'help.version', text: 'release.version' } },
+          options: { date: { flag: '--date <day>', text: 'release.date', kind: 'day' } },
+          load: async () => (await import('../governance/release/prepare-command.node.ts')).runReleasePrepare,
+        }),
+        verb({
+          name: 'artefacts',
+          text: 'release.artefacts',
+          arguments: { version: { name: 'help.version', text: 'release.artefacts.version' } },
+          options: {
+            out: { flag: '--out <folder>', text: 'release.artefacts.out' },
+            as: { flag: '--as <candidate>', text: 'release.artefacts.as' },
+          },
+          load: async () => (await import('../governance/release/artefacts/verb.node.ts')).runArtefacts,
+        }),
+        verb({
+          name: 'verify',
+          text: 'release.verify',
+          arguments: { path: { name: 'release.verify.name', text: 'release.verify.given', optional: true } },
+          options: { noRebuild: { flag: '--no-rebuild', text: 'release.verify.no-rebuild' } },
+          load: async () => (await import('../governance/release/verify/verb.node.ts')).runVerify,
+        }),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,228 @@
+import { jsonSchema } from '../../generate/json-schema.ts';
+import { validatorsDeclarations } from '../../generate/typescript/validators.ts';
+import type { GeneratedFile } from '../../generate/types.ts';
+import { versionFacts } from '../../model/facts.ts';
+import { labelOf } from '../../model/shell.ts';
+import { knownKinds } from '../../model/record-shapes.ts';
+import { faceOf } from '../../validate/on-call.ts';
+import { historyOf } from '../../model/history.ts';
+import { readSource, SourceError } from '../../model/source-text.ts';
+import type { SchemaFiles } from '../problem.ts';
+import type { Made, Output } from './made-before.node.ts';
+import { sourceProblem, type Sources } from './sources.node.ts';
+import type { Model } from '../../model/types.ts';
+import { typesText } from './type-files.node.ts';
+import { memberModule, validatorModule } from './validators.node.ts';
+import { createHash } from 'node:crypto';
+import type { Rule, RuleFacts } from '../../model/rules.ts';
+import { type Release, rulesFrom } from '../../model/releases.ts';
+import type { CheckedRule } from '../../rules/checked-rule.ts';
+import { emitModule } from '../../rules/emit/module.ts';
+import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
+import { appliesTo } from '../../rules/roster.ts';
+import { bookFolder } from '../../validate/rule-book.ts';
+import { parse } from 'yaml';
+import { explainAll, type LegalTitles } from '../explanations.ts';
+import type { ExampleFiles } from '../examples/check.ts';
+import { under } from '../../host/paths.node.ts';
+import { EXAMPLES_DAY } from '../examples/all.node.ts';
+import { readFile } from 'node:fs/promises';
+import { conformite } from '../../generate/conformite.ts';
+import { loneRules } from '../../generate/conformite/judge.ts';
+import type { FaultsOf } from '../../generate/conformite/types.ts';
+import type { RecordKind } from '../../model/kinds.ts';
+import type { RulesModule } from '../../rules/compiled.ts';
+import { library } from '../../rules/library.ts';
+import { faultPath, toFindings } from '../../validate/errors.ts';
+import type { Check } from '../../validate/types.ts';
+import { moduleOf } from '../../host/in-memory.node.ts';
+
+/** A file below `dist/`. */
+export type DistFile = GeneratedFile;
+
+/** All that the program needs of the sources, and that other programs take: a version, then what tells of all of them. */
+export const distOutputs = (sources: Sources): Output[] => [
+  ...sources.models.map((model) => ({
+    name: `version ${model.version}`,
+    inputs: JSON.stringify(model),
+    make: async (): Promise<Made> => {
+      try {
+        return { files: await versionFiles(model), problems: [] };
+      } catch (error) {
+        // Its sources cannot be written in some form.
+        if (error instanceof SourceError) return { files: [], problems: [sourceProblem(model.version, error)] };
+        throw error;
+      }
+    },
+  })),
+  { name: 'all versions', make: async () => ({ files: await filesOfAll(sources), problems: [] }) },
+];
+
+async function filesOfAll({ models, next, releases, files, examples, books, nomenclatures }: Sources): Promise<DistFile[]> {
+  return [
+    ...commonFiles(models, releases),
+    ...errataFiles(files),
+    ...explainFiles(examples, models, files.get('legal-texts.yaml') ?? ''),
+    ...[...books].flatMap(([model, rules]) => bookFiles(rules, model, nomenclatures)),
+    ...rulesByVersion(models, nomenclatures),
+    ...(await conformiteFiles(
+      books.get(next) ?? [],
+      next,
+      nomenclatures,
+      await validatorModule(next),
+      examples.get('next') ?? new Map(),
+    )),
+  ];
+}
+
+/** `versions/<version>/errata.json`: the errata of each version that has some, as the program reads them where there are no sources. */
+const errataFiles = (files: SchemaFiles): DistFile[] =>
+  [...files].flatMap(([path, text]) => {
+    const version = /^([^/]+)\/errata\.yaml$/.exec(path)?.[1];
+    return version === undefined
+      ? []
+      : [{ path: `versions/${version}/errata.json`, text: JSON.stringify(readSource(text).value) }];
+  });
+
+/** The files of one version: its Model, its precompiled validators, its types, its schemas. */
+async function versionFiles(model: Model): Promise<DistFile[]> {
+  const { version } = model;
+  return [
+    { path: `versions/${version}/model.json`, text: JSON.stringify(model) },
+    { path: `versions/${version}/validators.js`, text: await validatorModule(model) },
+    { path: `versions/${version}/members.js`, text: await memberModule(model) },
+    { path: `versions/${version}/validators.d.ts`, text: validatorsDeclarations(model, `../../types/${version}.js`) },
+    { path: `types/${version}.d.ts`, text: await typesText(model) },
+    // Types have nothing to run, but a program that names the file for them must find one.
+    { path: `types/${version}.js`, text: 'export {};\n' },
+    ...jsonSchema(model).map(({ path, text }) => ({ path: `schemas/${version}/${path}`, text })),
+  ];
+}
+
+/** `versions/<version>/face.json`: what a check needs of a version as long as nothing seems wrong. */
+const faceFile = (model: Model, release: Release): DistFile => ({
+  path: `versions/${model.version}/face.json`,
+  text: JSON.stringify({ ...faceOf({ model, label: labelOf(release) }), kinds: knownKinds(model) }),
+});
+
+/** `versions/index.json`: what the program must know of every version before it loads one; `versions/history.json`: where each field stands in each. */
+function commonFiles(models: readonly Model[], releases: readonly Release[]): DistFile[] {
+  const releaseOf = ({ version }: Model): Release => {
+    const release = releases.find((candidate) => candidate.version === version);
+    if (!release) throw new Error(`schema/releases.json: version ${version} is missing`);
+    return release;
+  };
+  const facts = models.map((model) => versionFacts(model, releaseOf(model)));
+  return [
+    ...models.map((model) => faceFile(model, releaseOf(model))),
+    { path: 'versions/index.json', text: JSON.stringify(facts) },
+    { path: 'versions/history.json', text: JSON.stringify(historyOf(models)) },
+  ];
+}
+
+/**
+ * The book of a version: `index.json`, what chooses among the rules; `rules.json`, the rules as data with a version made of their content;
+ * `rules.js`, the same compiled.
+ */
+export function bookFiles(rules: readonly CheckedRule[], model: Model, nomenclatures: Nomenclatures): DistFile[] {
+  const data = rules.map(({ rule }) => rule);
+  const version = rulesVersion(model, nomenclatures);
+  const folder = bookFolder(model.version);
+  return [
+    { path: `${folder}/index.json`, text: JSON.stringify({ version, rules: data.map(factsOf) }) },
+    { path: `${folder}/rules.json`, text: JSON.stringify({ version, rules: data }) },
+    { path: `${folder}/rules.js`, text: emitModule(rules, model) },
+  ];
+}
+
+const factsOf = ({ id, severity, family, consolidation, since, until }: Rule): RuleFacts => ({
+  ...{ id, severity, family, consolidation, since },
+  ...(until !== undefined && { until }),
+});
+
+/** `rules/<version>.json`: the rules that judge data of a version, as data; `rules/nomenclatures.json`: the lists that they ask. */
+export function rulesByVersion(models: readonly Model[], nomenclatures: Nomenclatures): DistFile[] {
+  const files = models.map(({ version }) => {
+    const own = ruledBy(models, version);
+    const rules = own.rules.filter((rule) => appliesTo(rule, version));
+    return { path: `rules/${version}.json`, text: JSON.stringify({ version: rulesVersion(own, nomenclatures), rules }) };
+  });
+  return [...files, { path: 'rules/nomenclatures.json', text: JSON.stringify(nomenclatures) }];
+}
+
+/** The Model whose rules judge data of a version. */
+export function ruledBy(models: readonly Model[], version: string): Model {
+  const own = models.find((model) => model.version === rulesFrom(version));
+  if (!own) throw new Error(`no rules for ${version}`);
+  return own;
+}
+
+/** The version that the rules belong to, and a sum of what they and their lists say. */
+export function rulesVersion({ version, rules }: Model, nomenclatures: Nomenclatures): string {
+  const sum = createHash('sha256')
+    .update(JSON.stringify([rules, nomenclatures]))
+    .digest('hex');
+  return `${version}-${sum.slice(0, 12)}`;
+}
+
+/** `explain.json`: what `decp explain` says of each code of the catalogue and of each rule, as the newest Model that has it puts it. `legalTexts`: the text of `legal-texts.yaml`. */
+function explainFiles(examples: ReadonlyMap<string, ExampleFiles>, models: readonly Model[], legalTexts: string): DistFile[] {
+  const legal = (parse(legalTexts) ?? {}) as LegalTitles;
+  const codes = explainAll(newestFirst(examples, models), everyRule(models), legal);
+  return [{ path: 'explain.json', text: JSON.stringify({ codes }) }];
+}
+
+const everyRule = (models: readonly Model[]): Rule[] => [
+  ...new Map(models.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule] as const))).values(),
+];
+
+/** An example of the next version serves best, then of the version in force. */
+function newestFirst(examples: ReadonlyMap<string, ExampleFiles>, models: readonly Model[]): Map<string, ExampleFiles> {
+  const ordered = models.map(({ version }) => version).reverse();
+  return new Map(ordered.flatMap((version) => [[version, examples.get(version) ?? new Map<string, string>()] as const]));
+}
+
+type ValidatorModule = { marche: Check; contratConcession: Check };
+
+/**
+ * `conformite/`: the rules and cases with which implementations in other languages prove themselves. `validators`: the source of the
+ * module that judges records by the schema of `model`; `examples`: those of its version.
+ */
+export async function conformiteFiles(
+  rules: readonly CheckedRule[],
+  model: Model,
+  nomenclatures: Nomenclatures,
+  validators: string,
+  examples: ExampleFiles,
+): Promise<DistFile[]> {
+  const functions = library(nomenclatures, EXAMPLES_DAY);
+  const [{ compile }, { marche, contratConcession }, fr, en] = await Promise.all([
+    moduleOf<RulesModule>(emitModule(loneRules(rules), model)),
+    moduleOf<ValidatorModule>(validators),
+    readme('LISEZMOI'),
+    readme('README'),
+  ]);
+  const files = conformite({
+    version: rulesVersion(model, nomenclatures),
+    rules,
+    model,
+    compiled: compile(functions),
+    functions,
+    nomenclatures,
+    day: EXAMPLES_DAY,
+    examples,
+    faultsOf: faultsOf({ marche, 'contrat-concession': contratConcession }),
+    readme: { fr, en },
+  });
+  return files.map(({ path, text }) => ({ path: `conformite/${path}`, text }));
+}
+
+const readme = (name: string): Promise<string> => readFile(under('src', 'generate', 'conformite', `${name}.md`), 'utf8');
+
+/** What the schema refuses in a record, as the rules are told of it. */
+const faultsOf =
+  (checks: Record<RecordKind, Check>): FaultsOf =>
+  (kind, record) => {
+    const check = checks[kind];
+    return check(record) ? [] : [...new Set(toFindings(check.errors ?? [], record).map(faultPath))].sort();
+  };

@@ -1,0 +1,156 @@
+/** The sources of the référentiel, read once: checks look at them, and all that is built is made of them. */
+import { posix } from 'node:path';
+import { once } from '../../host/once.ts';
+import { readBytes } from '../../host/tree.node.ts';
+import { under } from '../../host/paths.node.ts';
+import { modelOf, versionFolders } from '../../model/read-version.node.ts';
+import { inForceOf, rulesFrom } from '../../model/releases.ts';
+import { deepFreeze, SourceError } from '../../model/source-text.ts';
+import type { Model } from '../../model/types.ts';
+import { checkedRules } from '../../rules/check-rule.ts';
+import type { CheckedRule } from '../../rules/checked-rule.ts';
+import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
+import { readNomenclatures } from '../../rules/read-nomenclatures.ts';
+import { checkExpressions } from '../checks/rules.ts';
+import { readAllExamples } from '../examples/all.node.ts';
+import type { ExampleFiles } from '../examples/check.ts';
+import type { Problem, SchemaFiles } from '../problem.ts';
+import type { ReleaseEntry } from '../release/after-release.ts';
+
+/** The files of `schema/` as they stood when they were read, whatever is wrong in them. */
+export type SourceFiles = {
+  /** The folder that was read: `schema/`, or one like it. */
+  readonly folder: string;
+  /** The published versions, oldest first, then `next`. */
+  readonly versions: readonly string[];
+  /** By path from the folder. */
+  readonly bytes: ReadonlyMap<string, Uint8Array>;
+  /** The same as texts, without the nomenclatures. */
+  readonly files: SchemaFiles;
+};
+
+/** All that the sources say, where every version could be read. What is costly to derive is derived at the first call, once. */
+export type Sources = SourceFiles & {
+  /** Oldest first, `next` last. */
+  readonly models: readonly Model[];
+  readonly published: readonly Model[];
+  readonly next: Model;
+  /** The example files of each version that has some. */
+  readonly examples: ReadonlyMap<string, ExampleFiles>;
+  readonly releases: readonly ReleaseEntry[];
+  /** The version that the State applies. */
+  readonly inForce: Model;
+  readonly nomenclatures: Nomenclatures;
+  /** The rules of `next` whose expressions are right, and what is wrong with those of the others. The form of their files is to be checked before. */
+  readonly expressions: { readonly rules: readonly CheckedRule[]; readonly problems: readonly Problem[] };
+  /** The rules of each version that has some of its own. */
+  readonly books: ReadonlyMap<Model, readonly CheckedRule[]>;
+};
+
+/** What came of reading the sources. */
+export type Reading = {
+  readonly files: SourceFiles;
+  /** The versions that could be read. */
+  readonly models: readonly Model[];
+  /** Undefined where a version could not be read: `problems` or `failures` say why. */
+  readonly sources: Sources | undefined;
+  /** What does not fit in the sources of a version, so that it could not be read. */
+  readonly problems: readonly Problem[];
+  /** Other errors met in reading a version: a file that is broken beyond what is looked at there, or a bug. */
+  readonly failures: readonly unknown[];
+};
+
+/** Reads all sources, from `schema/` or a folder like it. Throws only where the folder itself cannot be read. */
+export async function readSources(folder: string = under('schema')): Promise<Reading> {
+  const files = await readSourceFiles(folder);
+  const models: Model[] = [];
+  const problems: Problem[] = [];
+  const failures: unknown[] = [];
+  for (const version of files.versions)
+    try {
+      const model = await modelOf(files.files, folder, version);
+      deepFreeze(model);
+      models.push(model);
+    } catch (error) {
+      if (error instanceof SourceError) problems.push(sourceProblem(version, error));
+      else failures.push(error);
+    }
+  const isWhole = problems.length === 0 && failures.length === 0;
+  const sources = isWhole ? sourcesOf(files, models, await readAllExamples(files.versions)) : undefined;
+  return Object.freeze({ files, models: Object.freeze(models), sources, problems: saidOnce(problems), failures });
+}
+
+/** The files alone: what is checked before any version is read. */
+async function readSourceFiles(folder: string): Promise<SourceFiles> {
+  const [versions, bytes] = await Promise.all([versionFolders(folder), readBytes(folder)]);
+  const files = textsOf(bytes, (path) => (path.startsWith(LISTS) ? undefined : path));
+  return Object.freeze({ folder, versions, bytes, files });
+}
+
+/** The lists that others keep, below `schema/`. */
+const LISTS = 'nomenclatures/';
+
+/** As `readFile` decodes: a mark at the beginning stays. */
+const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The files that get a name, as texts. */
+const textsOf = (bytes: SourceFiles['bytes'], named: (path: string) => string | undefined): Map<string, string> =>
+  new Map(
+    [...bytes].flatMap(([path, content]) => {
+      const name = named(path);
+      return name === undefined ? [] : [[name, UTF_8.decode(content)] as const];
+    }),
+  );
+
+/** What does not fit in the sources of a version, told of its file. */
+export const sourceProblem = (version: string, { file, texts }: SourceError): Problem => ({
+  file: posix.join('schema', version, file),
+  ...texts,
+});
+
+/** Every version reads the files that they share: what is wrong with one of them is said once. */
+const saidOnce = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [`${problem.file} ${problem.fr}`, problem])).values(),
+];
+
+function sourcesOf(files: SourceFiles, models: readonly Model[], examples: Sources['examples']): Sources {
+  const next = named('next', models);
+  const releases = once(() => (JSON.parse(files.files.get('releases.json') ?? '') as { releases: ReleaseEntry[] }).releases);
+  const inForce = once(() => named(inForceOf(releases()), models));
+  const nomenclatures = once(() =>
+    readNomenclatures(textsOf(files.bytes, (path) => (path.startsWith(LISTS) ? path.slice(LISTS.length) : undefined))),
+  );
+  const expressions = once(() => checkExpressions(files.files, next));
+  const books = once(() => {
+    const owning = models.filter(({ version }) => rulesFrom(version) === version);
+    return new Map(owning.map((model) => [model, model === next ? expressions().rules : checkedRules(model)]));
+  });
+  return Object.freeze({
+    ...files,
+    models,
+    published: models.filter((model) => model !== next),
+    next,
+    examples,
+    get releases() {
+      return releases();
+    },
+    get inForce() {
+      return inForce();
+    },
+    get nomenclatures() {
+      return nomenclatures();
+    },
+    get expressions() {
+      return expressions();
+    },
+    get books() {
+      return books();
+    },
+  });
+}
+
+function named(version: string, models: readonly Model[]): Model {
+  const model = models.find((one) => one.version === version);
+  if (!model) throw new Error(`schema: there is no version ${version}`);
+  return model;
+}

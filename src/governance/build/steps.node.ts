@@ -1,0 +1,290 @@
+/** The steps of a build, in their order. Whoever adds a check adds one line to the list, and its file. */
+import { readdir, rm } from 'node:fs/promises';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { once } from '../../host/once.ts';
+import { under } from '../../host/paths.node.ts';
+import { writeFiles } from '../../host/tree.node.ts';
+import type { Texts } from '../../model/types.ts';
+import { latestVersion } from '../../diff/version-folder.node.ts';
+import { hasRecogniser } from '../../model/record-shapes.ts';
+import { tablesImage } from '../../../packages/fast-validate/src/compile.node.ts';
+import { spreadsheetProblems } from '../checks/codelist-forms.node.ts';
+import { checkCodelists, checkCodeFacts } from '../checks/codelists.ts';
+import { checkSchemas } from '../checks/dialect.ts';
+import { checkErrata, staleProblems } from '../checks/errata.ts';
+import { checkFields, checkFieldExamples } from '../checks/fields.ts';
+import { checkRules } from '../checks/rules.ts';
+import { checkShared, checkSources } from '../checks/sources.ts';
+import { reportOf } from '../compare/report-of.node.ts';
+import { nextSide, versionSide } from '../compare/side.node.ts';
+import { everyExample } from '../examples/all.node.ts';
+import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
+import { scoreOfNext } from '../mutation/score-of-next.node.ts';
+import { percent } from '../mutation/score.ts';
+import { checkOrganisation } from '../organisation/read.node.ts';
+import { type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
+import { distOutputs, ruledBy } from './dist-files.node.ts';
+import { checkPublished } from './freeze.node.ts';
+import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
+import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
+import type { Reading, SourceFiles, Sources } from './sources.node.ts';
+import { formOutputs } from './targets.node.ts';
+
+/** What a step has found, and what is noted of it at the end of its line. */
+type StepResult = { problems: readonly Problem[]; note: string | Texts };
+
+/** What the steps that write remember of the builds before. It is read when it is first asked for, since it sums all the code. */
+type Before = () => Promise<MadeBefore>;
+
+/**
+ * One step. `of`: what it looks at. `files`: the files before they are read as versions; `reading`: what came of reading them; `sources`: all that they say; `dist`:
+ * that too, and it writes or looks at what is built, for the program itself (`program`) or to prove `next`.
+ */
+export type Step = { id: string; name: Texts } & (
+  | { of: 'files'; run: (files: SourceFiles) => StepResult }
+  | { of: 'reading'; run: (reading: Reading) => StepResult }
+  | { of: 'sources'; run: (sources: Sources) => StepResult | Promise<StepResult> }
+  | { of: 'dist'; program: boolean; run: (sources: Sources, before: Before) => Promise<StepResult> }
+);
+
+export const STEPS: readonly Step[] = [
+  {
+    id: 'sources',
+    name: { fr: 'lire les sources', en: 'read the sources' },
+    of: 'files',
+    // A codelist in another form gives a finding for each of its codes: it is said of the file, once, before anything else is looked at.
+    run: ({ files, bytes, versions }) =>
+      found([...checkShared(files), ...spreadsheetProblems(bytes)], `${versions.length} versions`),
+  },
+  {
+    id: 'dialect',
+    name: { fr: 'dialecte des schémas', en: 'dialect of the schemas' },
+    of: 'files',
+    run: ({ files }) => found(checkSchemas(files), count(files, /schema\.json$/)),
+  },
+  {
+    id: 'models',
+    name: { fr: 'modèles (références, codes, textes)', en: 'models (references, codes, texts)' },
+    of: 'reading',
+    run: ({ models, problems, failures }) => {
+      if (failures.length > 0) throw failures[0];
+      return found(problems, String(models.length));
+    },
+  },
+  {
+    id: 'fields',
+    name: { fr: 'champs et textes', en: 'fields and texts' },
+    of: 'sources',
+    run: ({ files, models }) => found(checkFields(files, models), count(files, /^fields\//)),
+  },
+  {
+    id: 'codelists',
+    name: { fr: 'listes de codes', en: 'codelists' },
+    of: 'sources',
+    run: ({ files, next }) => found([...checkCodelists(next), ...checkCodeFacts(files)], count(files, /^next\/codelists\//)),
+  },
+  {
+    id: 'rules',
+    name: { fr: 'règles', en: 'rules' },
+    of: 'sources',
+    run: (sources) => {
+      const problems = checkRules(sources.files);
+      // An expression is only looked at in a file that is what it should be.
+      if (problems.length > 0) return found(problems);
+      return found(sources.expressions.problems, String(sources.expressions.rules.length));
+    },
+  },
+  {
+    id: 'legal-sources',
+    name: { fr: 'sources juridiques', en: 'legal sources' },
+    of: 'sources',
+    run: ({ files, models }) => found(checkSources(files, models)),
+  },
+  {
+    id: 'organisation',
+    name: { fr: 'adresses et équipes', en: 'addresses and teams' },
+    of: 'sources',
+    run: async (sources) => found(await checkOrganisation(sources)),
+  },
+  { id: 'errata', name: { fr: 'errata', en: 'errata' }, of: 'sources', run: ({ files }) => found(checkErrata(files)) },
+  {
+    id: 'published',
+    name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' },
+    of: 'sources',
+    run: (sources) => found(checkPublished(sources), String(sources.published.length)),
+  },
+  {
+    id: 'dist',
+    name: { fr: 'écrire dist/', en: 'write dist/' },
+    of: 'dist',
+    program: true,
+    run: async (sources, before) => {
+      const prepare = async (): Promise<void> => {
+        await forgetStamp();
+        await setAside(sources.versions);
+      };
+      const { problems, count: files } = await writeOutputs(distOutputs(sources), await before(), prepare);
+      return found(problems, problems.length > 0 ? '' : String(files));
+    },
+  },
+  {
+    id: 'forms',
+    name: { fr: 'formes', en: 'forms' },
+    of: 'dist',
+    program: false,
+    run: async (sources, before) => {
+      const outputs = formOutputs(sources);
+      const prepare = (): Promise<void> => removeOthers(outputs.map(({ folder }) => folder));
+      const { problems, count: files } = await writeOutputs(outputs, await before(), prepare);
+      return found(problems, String(files));
+    },
+  },
+  {
+    id: 'examples',
+    name: { fr: 'exemples', en: 'examples' },
+    of: 'dist',
+    program: false,
+    // Those of files, and those that the texts of fields show.
+    run: async ({ files, models, examples }) => {
+      const problems = checkFieldExamples(files, models);
+      let total = 0;
+      for await (const version of everyExample({ read: (name) => examples.get(name) ?? new Map() })) {
+        total += version.count;
+        problems.push(...version.problems);
+      }
+      return found(problems, String(total));
+    },
+  },
+  {
+    id: 'number',
+    name: { fr: 'numéro que demande next', en: 'number that next needs' },
+    of: 'dist',
+    program: false,
+    // Its errata that excuse nothing are a problem. That a break is not declared does not stop a build.
+    run: async (sources) => {
+      const { decision } = await reportOf(await versionSide(await latestVersion()), await nextSide(sources));
+      return found(
+        staleProblems(decision.stale, sources.files.get('next/errata.yaml') ?? ''),
+        `${decision.version ?? ''} (${decision.errata.length} errata)`,
+      );
+    },
+  },
+  {
+    id: 'score',
+    name: { fr: 'score de mutation de next', en: 'mutation score of next' },
+    of: 'dist',
+    program: false,
+    run: async ({ files, next, examples }) => {
+      const { score, kept } = await scoreOfNext(examples.get('next') ?? new Map());
+      const ofNext = new Map([...files].filter(([path]) => isSourceOfNext(path)));
+      const [share, counts] = [String(percent(score)), `(${score.noticed}/${score.noticed + score.survivors.length})`];
+      return found(scoreProblems(score, ofNext, next.schema), {
+        fr: `${share.replace('.', ',')} % ${counts}${kept ? ' (inchangé)' : ''}`,
+        en: `${share} % ${counts}${kept ? ' (unchanged)' : ''}`,
+      });
+    },
+  },
+  {
+    id: 'recognisers',
+    name: { fr: 'reconnaisseurs (WebAssembly)', en: 'recognisers (WebAssembly)' },
+    of: 'dist',
+    program: true,
+    // They are compiled for seconds and make the default run fast: nothing that judges the sources waits for them.
+    run: async (sources, before) => found([], String(await writeRecognisers(sources, await before()))),
+  },
+];
+
+/** The steps that look at the sources: nothing is written. */
+export const CHECKS: readonly Step[] = STEPS.filter(({ of }) => of !== 'dist');
+
+/** Those that the program itself needs: they check, and write what it reads. */
+export const OF_PROGRAM: readonly Step[] = STEPS.filter((step) => step.of !== 'dist' || step.program);
+
+const found = (problems: readonly Problem[], note: StepResult['note'] = ''): StepResult => ({ problems, note });
+
+const count = (files: SchemaFiles, pattern: RegExp): string =>
+  String([...files.keys()].filter((path) => pattern.test(path)).length);
+
+/** The forms of versions that have none any more go. */
+async function removeOthers(folders: readonly (string | undefined)[]): Promise<void> {
+  for (const name of await readdir(under('dist', 'forms')).catch(() => []))
+    if (!folders.includes(`forms/${name}`)) await rm(under('dist', 'forms', name), { recursive: true });
+}
+
+/** Gives how many there are. */
+async function writeRecognisers(sources: Sources, before: MadeBefore): Promise<number> {
+  const { models, versions, books, nomenclatures, inForce } = sources;
+  await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
+  const known = models.filter(hasRecogniser);
+  await bringBack(versions);
+  const wanted = known
+    .map((model) => {
+      const own = ruledBy(models, model.version);
+      return { model, own, name: `recogniser ${model.version}`, inputs: JSON.stringify([model, own, inForce]) };
+    })
+    .filter(({ name, inputs }) => !before.of(name, inputs));
+  await before.forget(wanted.map(({ name }) => name));
+  await Promise.all(
+    wanted.map(async ({ model, own, name, inputs }) => {
+      await buildRecogniser({ model, own, rules: books.get(own) ?? [], published: inForce });
+      before.keep(name, inputs, [`versions/${model.version}/recogniser.wasm`]);
+    }),
+  );
+  await before.save();
+  return known.length;
+}
+
+/** A step of which only the call is left to do. */
+export type ReadyStep = Pick<Step, 'id' | 'name'> & { run: () => StepResult | Promise<StepResult> };
+
+/** The steps with what they look at. Those that look at all that the sources say are left out where a version could not be read. */
+export function readySteps(steps: readonly Step[], reading: Reading): ReadyStep[] {
+  const { files, sources } = reading;
+  const before = once(() => MadeBefore.read());
+  return steps.flatMap((step): ReadyStep[] => {
+    const { id, name } = step;
+    if (step.of === 'files') return [{ id, name, run: () => step.run(files) }];
+    if (step.of === 'reading') return [{ id, name, run: () => step.run(reading) }];
+    return sources ? [{ id, name, run: () => step.run(sources, before) }] : [];
+  });
+}
+
+/** Problems printed of a step; a slip in a shared place makes hundreds. */
+const SHOWN = 20;
+const MORE = { fr: (n: number) => (n === 1 ? 'et un autre' : `et ${n} autres`), en: (n: number) => `and ${n} more` };
+
+/**
+ * Runs the steps in order and prints a line for each as it ends, with its time. One that finds problems is the last: what follows would only repeat them. Gives all
+ * problems found. `start`: when the work began that the first step speaks of, in milliseconds (`performance.now()`).
+ */
+export async function runSteps(
+  steps: readonly ReadyStep[],
+  lang: Lang,
+  print: (line: string) => void,
+  start: number = performance.now(),
+): Promise<{ problems: readonly Problem[]; seconds: number }> {
+  const width = Math.max(...steps.map(({ name }) => name[lang].length));
+  let before = start;
+  for (const { name, run } of steps) {
+    const { problems, note } = await run();
+    const now = performance.now();
+    const [sign, seconds] = [problems.length > 0 ? '✖' : '✔', secondsIn(lang, now - before)];
+    before = now;
+    print(`  ${sign} ${name[lang].padEnd(width)}  ${seconds.padStart(7)}  ${typeof note === 'string' ? note : note[lang]}`);
+    if (problems.length > 0) {
+      for (const problem of problems.slice(0, SHOWN))
+        print(`      ${whereOf(problem)}\n        ${restoring(problem, TRUNK)[lang]}`);
+      if (problems.length > SHOWN) print(`      … ${MORE[lang](problems.length - SHOWN)}`);
+      return { problems, seconds: elapsed(start) };
+    }
+  }
+  return { problems: [], seconds: elapsed(start) };
+}
+
+const elapsed = (start: number): number => (performance.now() - start) / 1000;
+
+/** `0,4 s` in French, `0.4 s` in English. */
+export const secondsIn = (lang: Lang, milliseconds: number): string => {
+  const seconds = (milliseconds / 1000).toFixed(1);
+  return `${lang === 'fr' ? seconds.replace('.', ',') : seconds} s`;
+};

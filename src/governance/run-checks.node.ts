@@ -1,0 +1,29 @@
+import { EXIT, type ExitCode } from '../host/exit.ts';
+import { runSideBySide } from '../host/side-by-side.node.ts';
+
+/** Scripts of package.json, the longest first. */
+const CHECKS = ['prepare', 'lint:code', 'typecheck', 'unused', 'lint:format'];
+
+type ChecksCall = { names?: readonly string[]; dryRun?: boolean };
+
+/**
+ * `npm run checks`: all that `npm test` looks at before it runs the tests, side by side; or those that are named. The build is one of these checks.
+ * `dryRun`: only says what would be run.
+ */
+export async function runChecks({ names = [], dryRun = false }: ChecksCall): Promise<ExitCode> {
+  const unknown = names.filter((name) => !CHECKS.includes(name));
+  if (unknown.length > 0) {
+    console.error(`${unknown.join(', ')}: no such check. There are ${CHECKS.join(', ')}.`);
+    return EXIT.unreadable;
+  }
+  const commands = CHECKS.filter((name) => names.length === 0 || names.includes(name)).map((name) => `npm run --silent ${name}`);
+  if (dryRun) console.log(commands.join('\n'));
+  const failed = await runSideBySide(dryRun ? [] : commands, ({ command, code, said, seconds }) => {
+    console.log(`${code === 0 ? '✔' : '✖'} ${command} (${seconds.toFixed(1)} s)`);
+    if (said !== '') console.log(said.trimEnd());
+  });
+  if (failed.length > 0) console.error(`\nFailed:\n${failed.map((command) => `  ${command}`).join('\n')}`);
+  if (failed.some((command) => command.endsWith('lint:format')))
+    console.error('npm run format gives files the form that is expected.');
+  return failed.length > 0 ? EXIT.findings : EXIT.conforming;
+}

@@ -1,0 +1,82 @@
+import { pathToFileURL } from 'node:url';
+import type { FileOnDisk, LookAhead } from '../../packages/fast-validate/src/ahead/look-ahead.node.ts';
+import type { FastPath } from '../read/json/fast-path.ts';
+import type { Identity, Source } from '../read/source.ts';
+import { loadFastValidate } from './fast-validate.ts';
+import type { KnownKinds } from '../model/record-shapes.ts';
+import { fastReading } from './fast-path.ts';
+import type { FastPathReading } from './open-check.ts';
+import type { RulesToRun } from './file-rules.ts';
+import { memberChecks } from './errors.ts';
+import type { Check, MemberChecks, Version, FastFace } from './types.ts';
+import { once } from '../host/once.ts';
+import { under } from '../host/paths.node.ts';
+import { loadVersion } from './registry.node.ts';
+import { readFileSync } from '../host/sync-files.node.ts';
+
+/** `two`: the file, where it is to be read in two threads; `whole`: all its bytes are wanted, also those that the second thread has looked at. */
+type Threads = { two: FileOnDisk | undefined; whole: boolean };
+
+/** Opens the fast path of a version, on which these rules run, in one thread or two; undefined where it has none. */
+export async function openFast(
+  version: string,
+  run: RulesToRun | undefined,
+  { two, whole }: Threads,
+): Promise<FastPathReading | undefined> {
+  const module = recogniserModule(version);
+  if (!module || !(await loadFastValidate())) return undefined;
+  const face = readFace(version);
+  const second = two && (await lookAhead(two, module));
+  const around = second && ((alone: FastPath) => second.around(alone, !whole));
+  const reading = await fastReading({ face, module, tables: readTables }, run, around);
+  return reading && { ...reading, ...(second && { ready: second.ready, stop: second.stop }) };
+}
+
+const lookAhead = async (file: FileOnDisk, module: WebAssembly.Module): Promise<LookAhead> =>
+  (await import('../../packages/fast-validate/src/ahead/look-ahead.node.ts')).lookAhead(file, module);
+
+const readTables = once(() => Promise.resolve(readFileSync(under('dist', 'rules', 'tables.bin'))));
+
+/** The checks of the members of the records that the recogniser of a version knows. */
+export async function loadMembers(version: string, kinds: KnownKinds): Promise<MemberChecks> {
+  return memberChecks(kinds, (await import(pathToFileURL(built(version, 'members.js')).href)) as Record<string, Check>);
+}
+
+/** A version with them. */
+export async function loadWithMembers(version: string): Promise<Version> {
+  const loaded = await loadVersion(version);
+  return { ...loaded, members: await loadMembers(version, readFace(version).kinds) };
+}
+
+const built = (version: string, name: string): string => under('dist', 'versions', version, name);
+
+const readFace = (version: string): FastFace => JSON.parse(readFileSync(built(version, 'face.json'), 'utf8')) as FastFace;
+
+/** The compiled recogniser of a version; undefined for those that have none. */
+export function recogniserModule(version: string): WebAssembly.Module | undefined {
+  try {
+    return new WebAssembly.Module(readFileSync(built(version, 'recogniser.wasm')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Files of fewer bytes are read in less time than a second thread is worth: it takes some 40 ms to begin. */
+const LARGE = 200_000_000;
+
+/**
+ * The file of a source, if it is to be read in two threads; `threads`: how many are asked for, if that was said. Only a file on disk as it is
+ * can be read in two places. `identity`: which file the first thread has open.
+ */
+export async function worthTwoThreads(
+  source: Source,
+  threads: number | undefined,
+  identity: () => Identity | undefined,
+): Promise<FileOnDisk | undefined> {
+  const { name, size = 0 } = source;
+  if (!source.direct || threads === 1) return undefined;
+  if (threads === undefined && (size < LARGE || (await import('node:os')).availableParallelism() < 2)) return undefined;
+  const opened = identity();
+  return opened && { path: name, ...opened };
+}

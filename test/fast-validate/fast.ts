@@ -1,0 +1,68 @@
+/** The fast judge: the program's reader with its fast lane, and a recogniser of the version. */
+import { readFileSync } from 'node:fs';
+import { under } from '../../src/host/paths.node.ts';
+import { readJson } from '../../src/read/json/read-json.ts';
+import { Window } from '../../src/read/json/window.ts';
+import { knownKinds } from '../../src/model/record-shapes.ts';
+import { checkOnCall } from '../../src/validate/file.ts';
+import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
+import { atHand, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
+import { RecogniserLane } from '../../packages/fast-validate/src/lane.ts';
+import type { TakeClean } from '../../packages/fast-validate/src/types.ts';
+import { HASH_WORDS } from '../../src/validate/hash.ts';
+import { Machine } from '../../packages/fast-validate/src/machine.ts';
+import type { Version } from '../../src/validate/types.ts';
+import { type Judge, judgeBy } from './judge.ts';
+
+/** So many files are judged by one machine: what it keeps of a file must not tell in the next, and a new one costs more than most files. */
+const FILES_A_MACHINE = 50;
+
+/** What the fast path says of a version loaded by `loadWithMembers`, with the recogniser that the build made, or with another one. */
+export function fastJudge(version: Version, run?: RulesToRun, module = builtRecogniser(version.model.version)): Judge {
+  const kinds = knownKinds(version.model);
+  let machine = machineFor(module, run);
+  let files = 0;
+  const start = (): Window => {
+    if (++files % FILES_A_MACHINE === 0) machine = machineFor(module, run);
+    return new Window(machine.room);
+  };
+  return judgeBy((window) => {
+    const rules = run && new FileRules(run);
+    const clean: TakeClean | undefined = rules && ((...record) => rules.clean(...record));
+    return withoutCalls(
+      checkOnCall(readJson(window, { fast: new RecogniserLane(machine, kinds, clean) }), atHand(version), rules),
+    );
+  }, start);
+}
+
+function machineFor(module: WebAssembly.Module, run: RulesToRun | undefined): Machine {
+  const machine = new Machine(module);
+  const runs =
+    run === undefined ||
+    machine.useRules({ judge: run.records, tables: readTables(), harvests: run.published !== undefined, words: HASH_WORDS });
+  if (!runs) throw new Error('the recogniser cannot run these rules');
+  return machine;
+}
+
+/** The version is at hand: its checks are never asked for. */
+function* withoutCalls<T, R>(steps: Generator<T | Need, R>): Generator<T, R> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (step.value === NEED_CHECKS || step.value === NEED_MEMBERS)
+      throw new Error('the checks of a version at hand were asked for');
+    yield step.value;
+  }
+}
+
+const readTables = (): Uint8Array => readFileSync(under('dist', 'rules', 'tables.bin'));
+
+const modules = new Map<string, WebAssembly.Module>();
+
+/** The recogniser that the build made of a version, compiled once. */
+export function builtRecogniser(version: string): WebAssembly.Module {
+  let module = modules.get(version);
+  if (!module)
+    modules.set(version, (module = new WebAssembly.Module(readFileSync(under('dist', 'versions', version, 'recogniser.wasm')))));
+  return module;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { loadWithMembers } from '../../../src/validate/fast-path.node.ts';
+import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
+import { RECOGNISED } from '../../support/engine.ts';
+import { TIER } from '../../support/tier.ts';
+import { fastJudge } from '../fast.ts';
+import { type Judge, slowJudge } from '../judge.ts';
+import { COUNT, PATIENCE, RULES_COUNT, SEED } from '../settings.ts';
+import { corpusOf } from './corpus.ts';
+import { type Class, type Found, search } from './search.ts';
+
+const TODAY = '2026-01-01';
+const CLASSES: Class[] = ['clean', 'doubtful', 'broken'];
+
+/** The least share of each class of mutants. */
+const LEAST = 0.15;
+
+const report = (name: string, { tried, shares }: Found): void => {
+  const parts = CLASSES.map((kind) => `${kind} ${(100 * shares[kind]).toFixed(1)} %`);
+  console.log(`${name}: ${tried} mutants (FUZZ_SEED=${SEED}): ${parts.join(', ')}`);
+};
+
+/** In `npm test` the version in force and the draft. */
+const VERSIONS = TIER === 'fast' ? ['2.0.3', 'next'] : RECOGNISED;
+
+describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) => {
+  test('without the rules', { timeout: PATIENCE }, async () => {
+    const version = await loadWithMembers(name);
+    const count = Math.ceil(COUNT / RECOGNISED.length);
+    const found = search({ corpus: corpusOf(version), slow: slowJudge(version), fast: fastJudge(version), seed: SEED, count });
+    report(name, found);
+    expect(found.differences.join('\n')).toBe('');
+    if (count >= 1000) for (const kind of CLASSES) expect(found.shares[kind], kind).toBeGreaterThan(LEAST);
+  });
+
+  test('with all rules', { timeout: PATIENCE }, async () => {
+    const version = await loadWithMembers(name);
+    const rules = await rulesFor(name, allRules(TODAY));
+    const count = Math.ceil(RULES_COUNT / RECOGNISED.length);
+    const judges = { slow: slowJudge(version, rules), fast: fastJudge(version, rules) };
+    const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} rules`, count });
+    report(`${name} with rules`, found);
+    expect(found.differences.join('\n')).toBe('');
+  });
+});
+
+test('a fast path that misses one code in a hundred findings is caught, and the file that shows it is small', async () => {
+  // A frozen version: a field more in the draft changes what is drawn.
+  const version = await loadWithMembers('2.1.0');
+  const slow = slowJudge(version);
+  // Blind to one bound of one field.
+  const blind: Judge = (bytes, cuts) => {
+    const judged = slow(bytes, cuts);
+    return {
+      ...judged,
+      findings: judged.findings.filter(({ code, path }) => code !== 'schema.maximum' || !path.endsWith('/tauxAvance')),
+    };
+  };
+  const found = search({ corpus: corpusOf(version), slow, fast: blind, seed: 'planted', count: 5000, enough: 1 });
+  expect(found.differences).toHaveLength(1);
+  expect(found.differences[0]).toMatch(/tauxAvance/);
+  expect(found.differences[0]).toMatch(/FUZZ_SEED=planted, mutant \d+/);
+});

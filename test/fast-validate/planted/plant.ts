@@ -1,0 +1,39 @@
+/** Bugs planted in a recogniser: the fuzz must see each, or it proves nothing by finding none. */
+import { compileAssembly, recogniserSources } from '../../../packages/fast-validate/src/compile.node.ts';
+import type { Model } from '../../../src/model/types.ts';
+import type { Version } from '../../../src/validate/types.ts';
+import { ENTRY } from '../../../packages/fast-validate/src/emit/module.ts';
+import { fastJudge } from '../fast.ts';
+import { corpusOf } from '../fuzz/corpus.ts';
+import { search } from '../fuzz/search.ts';
+import { slowJudge } from '../judge.ts';
+
+/** What to write in place of `search` in the sources of a recogniser; `replace` as for `String.replace`. `version`: where it tells, 2.0.3 unless said. */
+export type Plant = { name: string; file: string; search: string | RegExp; replace: string; version?: string };
+
+/** The sources with the bug in them. Throws where there is nothing to replace: then the plant has to follow the sources. */
+export function planted(files: ReadonlyMap<string, string>, { name, file, search, replace }: Plant): Map<string, string> {
+  const source = files.get(file);
+  const changed = source?.replace(search, replace);
+  if (source === undefined || changed === undefined || changed === source)
+    throw new Error(`« ${name} » changes nothing in ${file}`);
+  return new Map([...files, [file, changed]]);
+}
+
+/** The sources of a recogniser that runs no rules. */
+export const sourcesWithoutRules = (model: Model): Promise<Map<string, string>> =>
+  recogniserSources({ model, own: model, rules: [], published: model });
+
+/** The recogniser of a version with the bug in it. */
+async function plantedModule({ model }: Version, plant: Plant): Promise<WebAssembly.Module> {
+  const files = planted(await sourcesWithoutRules(model), plant);
+  return new WebAssembly.Module(await compileAssembly(files, ENTRY));
+}
+
+/** How many mutants it took to see the bug, and the difference; undefined where `most` did not show it. */
+export async function seen(version: Version, plant: Plant, most: number): Promise<{ after: number; said: string } | undefined> {
+  const judges = { slow: slowJudge(version), fast: fastJudge(version, undefined, await plantedModule(version, plant)) };
+  const found = search({ corpus: corpusOf(version), ...judges, seed: 'planted', count: most, enough: 1 });
+  const [said] = found.differences;
+  return said === undefined ? undefined : { after: found.tried, said };
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { loadWithMembers } from '../../../src/validate/fast-path.node.ts';
+import { FULL } from '../../support/tier.ts';
+import { PATIENCE } from '../settings.ts';
+import { planted, seen, sourcesWithoutRules } from './plant.ts';
+import { PLANTS } from './plants.ts';
+
+/** So many mutants must be enough to see any of the bugs. */
+const MOST = 12_000;
+
+/** To compile is dear: the tests plant a few, a full run all. */
+const A_RUN = 3;
+const chosen = FULL ? PLANTS : PLANTS.filter((_, i) => i % Math.ceil(PLANTS.length / A_RUN) === 0);
+
+test.each(chosen)('the fuzz sees $name', { timeout: PATIENCE }, async (plant) => {
+  const found = await seen(await loadWithMembers(plant.version ?? '2.0.3'), plant, MOST);
+  expect(found?.said, plant.name).toMatch(/expected|broke/);
+});
+
+test('a plant that changes nothing, or a file that is not there, is refused', () => {
+  const files = new Map([['number.ts', 'const a = 1;']]);
+  const plant = { name: 'a bug', file: 'number.ts', search: 'a = 1', replace: 'a = 2' };
+  expect(planted(files, plant).get('number.ts')).toBe('const a = 2;');
+  expect(files.get('number.ts')).toBe('const a = 1;');
+  expect(() => planted(files, { ...plant, search: 'b = 1' })).toThrow('« a bug » changes nothing in number.ts');
+  expect(() => planted(files, { ...plant, file: 'text.ts' })).toThrow('changes nothing in text.ts');
+});
+
+test('each bug has a place in the sources as they are', async () => {
+  for (const plant of PLANTS) {
+    const { model } = await loadWithMembers(plant.version ?? '2.0.3');
+    expect(planted(await sourcesWithoutRules(model), plant).size, plant.name).toBeGreaterThan(10);
+  }
+});
