@@ -108,7 +108,10 @@ test('what an invalid example breaks is an error of types, where TypeScript can 
 
 /** Each line after `@ts-expect-error` must be an error, and no other line may be one. */
 const WRONG = `
-import type { Acheteur, Ccag, ContratConcession, DonneesAnnuelles, FichierDecp, Marche, Marches, Modification, ModificationConcession, NatureMarche, Tarif, Titulaire, TypeIdentifiant } from './types.js';
+import type {
+  Acheteur, Ccag, ContratConcession, DonneesAnnuelles, FichierDecp, Marche, Marches, Modification, ModificationConcession,
+  NatureMarche, Tarif, Titulaire, TypeIdentifiant,
+} from './types.js';
 declare const marche: Marche;
 declare const concession: ContratConcession;
 export const acheteur: Acheteur = { id: '13002526500013' };
@@ -157,6 +160,7 @@ test('types of next refuse what is wrong and accept what stands beside it', asyn
 });
 
 const OLD = `
+import type { FichierDecp, Marche, ContratConcession, Titulaire } from './types.js';
 declare const marche: Marche;
 declare const concession: ContratConcession;
 declare const titulaire: Titulaire;
@@ -180,6 +184,7 @@ test.each(['1.3.0', '1.4.0'])(
 );
 
 const NULLABLE = `
+import type { Marche } from './types.js';
 declare const marche: Marche;
 export const nothing: Marche = { ...marche, ccag: null, idAccordCadre: null, origineUE: null };
 // @ts-expect-error: this one is not nullable
