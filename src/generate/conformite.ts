@@ -101,7 +101,8 @@ function ruleData({ rule, entries, fileEntries }: CheckedRule, model: Conformite
   return { ...rule, on };
 }
 
-/** What each function of rules does, in words: enough to write it in another language. Our own code is in `src/rules/functions`. */
+// What each function of rules does, in words: enough to write it in another language. Our own code is in `src/rules/functions`.
+
 /** The CEL type of an argument: a date is a text, a name of a list is one too. */
 const CEL_TYPES: Readonly<Record<string, string>> = { date: 'string', texts: 'list(string)', nomenclature: 'string' };
 const celType = (type: string): string => CEL_TYPES[type] ?? type;
@@ -192,7 +193,8 @@ function typeOf(path: string, record: CelType, model: Model): Pick<Read, 'type' 
   return { type: type.kind, required };
 }
 
-/** Cases that no example shows: a list longer than quadratic rules may read, integers beyond 53 bits. */
+// Cases that no example shows: a list longer than quadratic rules may read, integers beyond 53 bits.
+
 /** Two integers that differ, also as doubles, and are one once cut to 53 bits. */
 const HUGE = ['9007199254740993', '9007199254740995'];
 const MANY = Array.from({ length: LONG + 1 }, (_, i) => String(i + 1));
@@ -232,7 +234,8 @@ function itemOf(record: ExampleRecord, list: string | undefined): string | undef
   return text !== undefined && NUMBER.test(text) ? text : undefined;
 }
 
-/** The cases of the rules on the whole file: lists of records of one kind. */
+// The cases of the rules on the whole file: lists of records of one kind.
+
 /** A field that no key names: records that differ by it alone are twins to a key, and are not to the whole record. */
 const ASIDE = 'objet';
 

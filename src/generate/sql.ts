@@ -115,7 +115,8 @@ function meaning(column: Column): string {
   return unit === undefined ? said(column) : `${said(column)} Unité : ${unit}.`;
 }
 
-/** How a second file goes into a base: its contracts are numbered from 1 too. */
+// How a second file goes into a base: its contracts are numbered from 1 too.
+
 /** The schema that a file waits in, its contracts numbered as in its package. */
 const ARRIVAL = 'decp_arrivee';
 const SHIFT = 'decp_decalage';

@@ -48,7 +48,8 @@ const instructionRows = (version: string): Cell[][] => [
   ),
 ];
 
-/** The sheets of the template that hold contracts, and the hidden one that holds the lists of their drop-downs. */
+// The sheets of the template that hold contracts, and the hidden one that holds the lists of their drop-downs.
+
 /** Drop-downs reach from the row below the help to here. */
 const FIRST_ROW = 3;
 const LAST_ROW = 1000;
@@ -134,7 +135,8 @@ const COUNTS = new Map<string, Count>([
 /** The number of items of a list, named without numbers (`modifications.titulaires`). `holdsValues`: its items are no blocks. */
 const countOf = (list: string, holdsValues: boolean): number => (COUNTS.get(list) ?? (holdsValues ? VALUES : USUAL)).count;
 
-/** The cell that explains a column, in French: its title, whether it must be filled, what to put, the unit and an example. */
+// The cell that explains a column, in French: its title, whether it must be filled, what to put, the unit and an example.
+
 /** Every cell of the row begins so: the reader knows the row by it. */
 const START = 'Aide :';
 

@@ -47,7 +47,8 @@ function simpleTypes({ types }: TypeNames, model: Model): Xml[] {
   });
 }
 
-/** Names of the types: one a structure, the same in every place that has it. */
+// Names of the types: one a structure, the same in every place that has it.
+
 /** A type to write: the first node that has it stands for all. Simple types are those of leaves. */
 type NamedType = { name: string; node: Node };
 type TypeNames = { nameOf: (node: Node) => string; types: NamedType[] };

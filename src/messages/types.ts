@@ -46,7 +46,8 @@ export type Entry<P> = { severity: Severity; title: Record<Lang, string> } & Rec
 
 export type Catalogue<Params> = { readonly [Code in keyof Params]: Entry<Params[Code]> };
 
-/** Findings by their code, without the words that tell them: a file with nothing wrong needs no catalogue. */
+// Findings by their code, without the words that tell them: a file with nothing wrong needs no catalogue.
+
 /** The codes that are no error; each entry of the catalogue says the same, and a test holds the two together. */
 const MILD: Partial<Record<Code, Exclude<Severity, 'error'>>> = {
   'encoding.bom': 'info',

@@ -3,7 +3,8 @@ import type { RecordKind } from './kinds.ts';
 import type { Severity } from '../finding.ts';
 import type { Family } from './rules.ts';
 
-/** What `decp impact --from A --to B` counts: the records of real files whose verdict is not the same under two versions. Counts and places only, nothing of a record. */
+// What `decp impact --from A --to B` counts: the records of real files whose verdict is not the same under two versions. Counts and places only, nothing of a record.
+
 /**
  * Records, or whole files, by their verdict under the two versions: that of the schema and of the version-bearing rules. `newlyRefused`:
  * accepted by the first, refused by the second; `newlyAccepted`: the reverse. `judged` is the sum of all.

@@ -1,6 +1,7 @@
 import type { Leaf } from './tree.ts';
 
-/** How values stand as text in the cells of the data package, for those who write it and read it: exact, and as PostgreSQL copies CSV. */
+// How values stand as text in the cells of the data package, for those who write it and read it: exact, and as PostgreSQL copies CSV.
+
 /** Nothing between two commas is no value; the empty text stands between quotes. */
 export type Cell = string | undefined;
 

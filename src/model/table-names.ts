@@ -1,5 +1,6 @@
 import type { Branch, List, Node } from './tree.ts';
-/** Names of tables and columns, made from the names of the standard: the same in SQL and in the data package. */
+// Names of tables and columns, made from the names of the standard: the same in SQL and in the data package.
+
 /** `codeCPV` → `code_cpv`, `contrat-concession` → `contrat_concession`; several names make one. */
 export const snake = (...names: string[]): string =>
   names

@@ -38,7 +38,8 @@ export function summaryEntry(summary: FileSummary, lang: Lang, truncated: boolea
 /** JSON that no terminal takes for a command. */
 export const toJson = (value: unknown): string => safeJson(JSON.stringify(value));
 
-/** What a finding carries from the data, small enough to be printed half a million times. */
+// What a finding carries from the data, small enough to be printed half a million times.
+
 /** Characters of JSON: no code list of the standard is longer. */
 const LARGEST = 4000;
 const KEPT = 500;
@@ -79,7 +80,8 @@ function size(value: unknown): number {
   return typeof value === 'object' && value !== null ? JSON.stringify(value).length : 0;
 }
 
-/** A finding as JSON text, piece by piece: what many findings have in common is written once. Says the same as `findingEntry`. */
+// A finding as JSON text, piece by piece: what many findings have in common is written once. Says the same as `findingEntry`.
+
 /** The members of a finding and the brace that closes it. */
 export function findingMembers({ code, severity, path, record, position, params }: Finding, message: Described): string {
   return (

@@ -51,7 +51,8 @@ export function textReport(options: TextOptions): Report {
   };
 }
 
-/** What the text report says of one file, once it has been read to its end. */
+// What the text report says of one file, once it has been read to its end.
+
 /** Rows of the table, and groups shown in detail. */
 const ROWS = 40;
 
@@ -135,7 +136,8 @@ function fileText(
   ].join('\n');
 }
 
-/** What the text report says of the rules over a whole file: the forecast, with its reasons, and what could not be evaluated. */
+// What the text report says of the rules over a whole file: the forecast, with its reasons, and what could not be evaluated.
+
 /** Reasons shown of each sort, the most frequent first. */
 const REASONS = 8;
 

@@ -4,7 +4,8 @@ import type { Checked } from './cel/check.ts';
 import type { Expr } from './cel/tree.ts';
 import type { Step } from './path.ts';
 
-/** A rule whose expressions were checked against the schema: what the compiler takes. */
+// A rule whose expressions were checked against the schema: what the compiler takes.
+
 /** What the national consolidation holds instead, of the first items only where `first` is there. */
 export type CheckedDeviation = { assert: Expr; first: number | undefined };
 

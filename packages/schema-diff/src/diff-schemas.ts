@@ -175,7 +175,8 @@ function remainder(changes: readonly Change[], ground: Ground): Change[] {
   return changeOf(cause, { ...ground, complete: false });
 }
 
-/** Fields that left one object for another: each is one change, and what is said of it at both places is compared. */
+// Fields that left one object for another: each is one change, and what is said of it at both places is compared.
+
 /** The two ends of each field that one object loses and another one wins. */
 function endsOf<T extends { kind: string; field?: string }>(told: readonly T[]): [T, T][] {
   return told.flatMap((removed): [T, T][] => {

@@ -29,7 +29,8 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 /** Each line as a comment. */
 export const comment = (lines: readonly string[]): string[] => lines.map((line) => `-- ${line}`.trimEnd());
 
-/** Patterns of JSON Schema (ECMAScript, with the u flag) as regular expressions of PostgreSQL (ARE), which read the same texts. */
+// Patterns of JSON Schema (ECMAScript, with the u flag) as regular expressions of PostgreSQL (ARE), which read the same texts.
+
 /** The same expression for PostgreSQL; undefined where it holds something that PostgreSQL reads otherwise, or not at all. */
 export function postgresPattern(pattern: string): string | undefined {
   try {

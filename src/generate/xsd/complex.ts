@@ -81,7 +81,8 @@ export function constraintsOn(node: Node, name: string): Xml[] {
   return [...presence(node, name), ...lists.flatMap((list) => unique(list, `${name}.${list.xml.element}`))];
 }
 
-/** Constraints of identity: what `xs:unique` and `xs:key` say of the items of a list, and of the children of a choice. */
+// Constraints of identity: what `xs:unique` and `xs:key` say of the items of a list, and of the children of a choice.
+
 /**
  * The paths of all values of an item. Undefined where an item may leave one out or holds a list: `xs:unique` passes over what
  * lacks a field, and a list is no field. A boolean has several spellings, which it would take for different values.

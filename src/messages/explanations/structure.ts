@@ -5,7 +5,8 @@ import type { Severity } from '../../finding.ts';
 import type { Consolidation, Family, RecordScope } from '../../model/rules.ts';
 import type { Texts } from '../../model/types.ts';
 
-/** The shapes of `decp explain`: what is said of a code, beyond the message that a finding carries. */
+// The shapes of `decp explain`: what is said of a code, beyond the message that a finding carries.
+
 /** Why a check exists, how to mend what it finds, and where it comes from. Whole sentences, whatever the data. */
 type Explanation = { why: Texts; mend: Texts; source: Texts };
 

@@ -136,7 +136,8 @@ function* recordsOf(table: Table, tables: Tables, { waiting, tally }: Waiting): 
   return rows.length;
 }
 
-/** The records of a package whose version is not known yet: their names, by the pointers of the descriptor, with texts. */
+// The records of a package whose version is not known yet: their names, by the pointers of the descriptor, with texts.
+
 /** The first names of the fields of each record of a kind. */
 function* lightRecords(files: PackageFiles, resource: Resource | undefined): Generator<unknown, void> {
   const bytes = files.get(resource?.path ?? '');
@@ -157,7 +158,8 @@ const RECORD_RESOURCES: Readonly<Record<RecordKind, string>> = {
   'contrat-concession': 'contrats_concession',
 };
 
-/** Reads the tables of a package, and leaves out the rows that belong to nothing. */
+// Reads the tables of a package, and leaves out the rows that belong to nothing.
+
 /** The findings to come on the tables. */
 type Told = { troubles: Trouble[]; tally: Tally };
 
@@ -201,7 +203,8 @@ function dropOrphans({ table, file, groups }: Loaded, parent: Loaded, note: Note
   }
 }
 
-/** What `datapackage.json` says that the tables of the version do not. It comes from outside: nothing in it is trusted. */
+// What `datapackage.json` says that the tables of the version do not. It comes from outside: nothing in it is trusted.
+
 /** The files of a package by name, such as `marches.csv`. */
 type PackageFiles = ReadonlyMap<string, Uint8Array>;
 

@@ -126,7 +126,8 @@ function rankOf(pointer: string, ranks: ReadonlyMap<string, number>): number | u
   return undefined;
 }
 
-/** The value of a cell, by what the schema expects there, and what a spreadsheet did to it. */
+// The value of a cell, by what the schema expects there, and what a spreadsheet did to it.
+
 /** A code with its params, not yet a finding: the place is for the caller to say. */
 type Note = { [Code in keyof WorkbookParams]: { code: Code; params: WorkbookParams[Code] } }[keyof WorkbookParams];
 
@@ -176,7 +177,8 @@ function numberCell(leaf: Leaf, { raw, day }: { raw: string; day?: string }): Ce
   return { value: digits, notes: rounded ? [{ code: 'table.rounded-number', params: { value: digits } }] : [] };
 }
 
-/** One row as the value of a record, with the way back from its JSON Pointers to the cells. */
+// One row as the value of a record, with the way back from its JSON Pointers to the cells.
+
 /** A filled cell. */
 type Filled = { rank: number; place: Place; value: CellValue };
 

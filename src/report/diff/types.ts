@@ -20,7 +20,8 @@ export type DiffReport = {
   places: ReadonlyMap<string, SourcePlace>;
 };
 
-/** The changes of a diff, sorted by what they ask of a reader. */
+// The changes of a diff, sorted by what they ask of a reader.
+
 /** Those of two schemas, and `apart`: rules that do not bear on what the version accepts. */
 export const SECTIONS = ['breaks', 'unknown', 'widenings', 'apart', 'texts'] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -112,7 +112,8 @@ export const ASSERTIONS: ReadonlyMap<string, Assertion> = new Map(
 
 export const APPLICATORS: ReadonlyMap<string, Applicator> = new Map(Object.entries({ properties, prefixItems, items }));
 
-/** What a keyword is to the interpreter: an assertion judges a value, an applicator leads to other values. */
+// What a keyword is to the interpreter: an assertion judges a value, an applicator leads to other values.
+
 /** Values of one failure, named as Ajv names them (`limit`, `missingProperty`, `additionalProperty`, `i`, `j`, …). */
 export type Params = Record<string, unknown>;
 

@@ -143,7 +143,8 @@ function alternatives(body: string): boolean {
   return rest.includes('|');
 }
 
-/** What a file says beside its records: it stands in a property of our own in the descriptor of the package. */
+// What a file says beside its records: it stands in a property of our own in the descriptor of the package.
+
 /** `version` as the file says it, any JSON value; `lists` are those that are there, empty ones too. */
 type Root = { version?: unknown; lists: RecordKind[] };
 

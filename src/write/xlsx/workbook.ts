@@ -159,7 +159,8 @@ const xmlText = (text: string): string => text.replace(ESCAPED, code).replace(/[
 /** The name of a sheet or a text in an attribute, where `_x…_` means nothing. */
 const xmlName = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
 
-/** The looks of cells as `xl/styles.xml`: a fixed table, so that a look is a number. All are in text format (`@`, number 49). */
+// The looks of cells as `xl/styles.xml`: a fixed table, so that a look is a number. All are in text format (`@`, number 49).
+
 /** Order of `cellXfs`; 0 is what a workbook gives to cells without a look. */
 const LOOKS: Look[] = ['text', 'header', 'required-header', 'help', 'title', 'prose'];
 

@@ -36,7 +36,8 @@ export function recordXml(kind: RecordKind, value: unknown, tree: Branch, indent
   return { text: inside === '' ? `${indent}<${kind}/>\n` : `${indent}<${kind}>\n${inside}${indent}</${kind}>\n`, lost };
 }
 
-/** Values of a record as XML elements, by the tree of the version. What XML cannot carry goes to the list of losses. */
+// Values of a record as XML elements, by the tree of the version. What XML cannot carry goes to the list of losses.
+
 /** Where an element stands: its name, the pointer of its value, and the blanks before it. */
 type Place = { name: string; path: string; indent: string };
 type Fields = Record<string, unknown>;

@@ -16,7 +16,8 @@ export type Scalar = { kind: 'bool' | 'number'; source: string; not?: string };
 /** Where a value stands: `offset` bytes after the address that the expression `base` gives. */
 export type Place = { base: string; offset: number };
 
-/** At the place stand the addresses of its first byte and of the one after its last; `literal` is the text where it is known. */
+// At the place stand the addresses of its first byte and of the one after its last; `literal` is the text where it is known.
+
 /** `made`: its place is used again for the next text that the same call makes. */
 export type TextValue = { kind: 'text'; literal?: string; made?: boolean } & Place;
 

@@ -132,7 +132,8 @@ function otherKeys({ p, n, pair }: Context): ReturnType<Family> {
   };
 }
 
-/** Properties of one object that bear another name, or stand one or two objects deeper: known by their `x-field`. */
+// Properties of one object that bear another name, or stand one or two objects deeper: known by their `x-field`.
+
 /** Objects that are looked into for a field that is gone. */
 const DEEP = 3;
 
