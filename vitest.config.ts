@@ -9,10 +9,14 @@ const SLOW = 'test/**/*.slow.test.ts';
 const LAWS = 'test/**/*.law.test.ts';
 
 /** Tests that replace a module, which no other test may have loaded before, or that measure their own memory. */
-const APART = ['test/release/verify.slow.test.ts', 'test/release/streams.test.ts', 'test/report/streaming.slow.test.ts'];
+const APART = [
+  'test/governance/release/verify.slow.test.ts',
+  'test/governance/release/streams.test.ts',
+  'test/report/streaming.slow.test.ts',
+];
 
 /** Keeps both cores of a small machine busy by itself, so it begins once all others have ended. */
-const LAST = ['test/release/e2e.slow.test.ts'];
+const LAST = ['test/governance/release/e2e.slow.test.ts'];
 
 /** The mode of vitest is the tier, except that plain `vitest run FILE…` finds every file, with the counts of the tier `fast`. */
 export default defineConfig(({ mode }) => {

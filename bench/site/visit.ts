@@ -1,6 +1,6 @@
 import { serveSite } from '../../docs-site/make/serve.node.ts';
-import { startBrowser } from '../../test/browser/chromium.ts';
-import { peakOfPages } from '../../test/browser/processes.ts';
+import { startBrowser } from '../../test/library/page/chromium.ts';
+import { peakOfPages } from '../../test/library/page/processes.ts';
 
 /**
  * One check in the page, in a browser of its own. `wall`: seconds from the choice of the file to its result; `busy`: the longest time without

@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { MadeBefore, type Output, writeOutputs } from '../../../src/governance/build/made-before.node.ts';
+import { under } from '../../../src/host/paths.node.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'decp-made-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+/** From `dist/`. */
+const PATH = relative(under('dist'), join(folder, 'made.txt'));
+
+/** As a build leaves it that made one file of some inputs. */
+async function built(): Promise<MadeBefore> {
+  writeFileSync(under('dist', PATH), 'made');
+  const before = await MadeBefore.read();
+  before.keep('planted', 'inputs', [PATH]);
+  return before;
+}
+
+test('what was made of the same inputs is known, with its files', async () => {
+  expect((await built()).of('planted', 'inputs')).toEqual([PATH]);
+});
+
+test('other inputs, another name or a file that is gone: it is made again', async () => {
+  const before = await built();
+  expect([before.of('planted', 'others'), before.of('another', 'inputs')]).toEqual([undefined, undefined]);
+  rmSync(under('dist', PATH));
+  expect(before.of('planted', 'inputs')).toBe(undefined);
+});
+
+test.each(['{"version 2.0.3": ', '[1]'])(
+  'what cannot be read of a build before is as if there had been none: %s',
+  async (text) => {
+    writeFileSync(join(folder, 'built.json'), text);
+    const before = await MadeBefore.read(folder);
+    expect([before.of('version 2.0.3', ''), before.of('0', '')]).toEqual([undefined, undefined]);
+  },
+);
+
+/** Remembers nothing yet. */
+const fresh = (): Promise<MadeBefore> => MadeBefore.read(mkdtempSync(join(folder, 'before-')));
+
+/** Files in a folder of their own, by their names. */
+const output = (name: string, text: string, more: Partial<Output> = {}): Output & { times: () => number } => {
+  let times = 0;
+  const make = (): ReturnType<Output['make']> => {
+    times++;
+    return Promise.resolve({ files: [{ path: `${FOLDER}/${name}`, text }], problems: [] });
+  };
+  return { name, make, times: () => times, ...more };
+};
+
+const FOLDER = relative(under('dist'), join(folder, 'outputs'));
+const written = (name: string): string => readFileSync(join(folder, 'outputs', name), 'utf8');
+const nothing = (): Promise<void> => Promise.resolve();
+
+test('what is made of the same inputs is made once, and counts with what is made anew', async () => {
+  const before = await fresh();
+  const [kept, always] = [output('kept', 'a', { inputs: 'same' }), output('always', 'b')];
+  expect(await writeOutputs([kept, always], before, nothing)).toEqual({ problems: [], count: 2 });
+  expect(await writeOutputs([kept, always], before, nothing)).toEqual({ problems: [], count: 2 });
+  expect([kept.times(), always.times(), written('kept'), written('always')]).toEqual([1, 2, 'a', 'b']);
+});
+
+test('where one of the outputs has a problem nothing is written, nor what stood there forgotten', async () => {
+  const before = await fresh();
+  const problem = { file: 'schema/x', fr: 'faux', en: 'wrong' };
+  const wrong: Output = { name: 'wrong', make: () => Promise.resolve({ files: [], problems: [problem] }) };
+  const prepared: string[] = [];
+  const prepare = (): Promise<void> => Promise.resolve(void prepared.push('prepared'));
+  expect(await writeOutputs([output('unwritten', 'a'), wrong], before, prepare)).toEqual({ problems: [problem], count: 0 });
+  expect([existsSync(join(folder, 'outputs', 'unwritten')), prepared]).toEqual([false, []]);
+});
+
+test('an output that fails is an error, unless another one has a problem that explains it', async () => {
+  const failing: Output = { name: 'failing', make: () => Promise.reject(new Error('a bug')) };
+  await expect(writeOutputs([failing], await fresh(), nothing)).rejects.toThrow('a bug');
+  const problem = { file: 'schema/x', fr: 'faux', en: 'wrong' };
+  const wrong: Output = { name: 'wrong', make: () => Promise.resolve({ files: [], problems: [problem] }) };
+  expect((await writeOutputs([failing, wrong], await fresh(), nothing)).problems).toEqual([problem]);
+});
+
+test('an output that fills a folder leaves nothing else there', async () => {
+  const before = await fresh();
+  await writeOutputs([output('old', 'a')], before, nothing);
+  await writeOutputs([output('new', 'b', { folder: FOLDER })], before, nothing);
+  expect([existsSync(join(folder, 'outputs', 'old')), written('new')]).toEqual([false, 'b']);
+});
+
+test('what a build has made is known to the next one', async () => {
+  const cache = mkdtempSync(join(folder, 'cache-'));
+  const one = output('remembered', 'a', { inputs: 'same' });
+  await writeOutputs([one], await MadeBefore.read(cache), nothing);
+  await writeOutputs([one], await MadeBefore.read(cache), nothing);
+  expect(one.times()).toBe(1);
+});

@@ -1,0 +1,130 @@
+import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'vitest';
+import type { Outcome } from '../../../src/governance/gate/verb.node.ts';
+import { resetDraft } from '../../support/draft.ts';
+import { ROOT } from '../../support/engine.ts';
+
+/** What the gate reads: the sources, the program, and what was built of the versions. */
+const PARTS = [
+  'package.json',
+  'schemas.yml',
+  '.github',
+  '.oxfmtrc.json',
+  'schema',
+  'examples',
+  'packages',
+  'src',
+  'scripts',
+  'dist/versions',
+  'dist/rules',
+];
+
+const TSX = pathToFileURL(join(ROOT, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+
+const SERVER = 'serve.mts';
+const SERVE = `import { examine } from './src/governance/gate/verb.node.ts';
+process.on('message', (asked) => void examine(asked).then(({ proof, ...outcome }) => process.send(outcome)));
+`;
+
+/** A clone of the référentiel as it stood after the newest release, on a branch that has just left `main`. */
+export class Clone {
+  #server: ChildProcess | undefined;
+  readonly folder = mkdtempSync(join(tmpdir(), 'decp-gate-'));
+
+  constructor() {
+    for (const part of PARTS) cpSync(join(ROOT, part), this.path(part), { recursive: true });
+    resetDraft(this.folder);
+    // On Windows a junction asks for no right that a person has not.
+    symlinkSync(join(ROOT, 'node_modules'), this.path('node_modules'), 'junction');
+    writeFileSync(this.path('.gitignore'), `.cache\ndist\nnode_modules\n${SERVER}\n`);
+    writeFileSync(this.path(SERVER), SERVE);
+    this.git('init', '-q', '-b', 'main');
+    this.git('config', 'core.autocrlf', 'false');
+    this.git('add', '-A');
+    this.git('commit', '-q', '-m', 'first');
+    this.git('checkout', '-q', '-b', 'proposition');
+  }
+
+  path(path: string): string {
+    return join(this.folder, path);
+  }
+
+  git(...args: string[]): string {
+    const who = ['-c', 'user.name=Essai', '-c', 'user.email=essai@exemple.invalid'];
+    return execFileSync('git', [...who, ...args], { cwd: this.folder, encoding: 'utf8' });
+  }
+
+  read(path: string): string {
+    return readFileSync(this.path(path), 'utf8');
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(this.path(path), text);
+  }
+
+  edit(path: string, from: string | RegExp, to: string): void {
+    const text = this.read(path);
+    expect(text.replace(from, to)).not.toBe(text);
+    this.write(path, text.replace(from, to));
+  }
+
+  add(path: string, line: string): void {
+    this.write(path, this.read(path) + line);
+  }
+
+  remove(path: string): void {
+    rmSync(this.path(path));
+  }
+
+  /** A script of the clone, as npm runs it. */
+  run(script: string, ...args: string[]): { code: number | null; out: string; err: string } {
+    const run = spawnSync(process.execPath, ['--import', TSX, script, ...args], { cwd: this.folder, encoding: 'utf8' });
+    return { code: run.status, out: run.stdout, err: run.stderr };
+  }
+
+  /**
+   * What the gate of the clone answers of it with some edits, in a commit of this message where there is one, with a description of the proposal where
+   * there is one. The clone is as it was afterwards.
+   */
+  async outcome(edit: (clone: Clone) => unknown, message?: string, description?: string): Promise<Outcome> {
+    try {
+      edit(this);
+      if (message !== undefined) this.commit(message);
+      return await this.#ask({ base: 'main', description: description === undefined ? undefined : this.path(description) });
+    } finally {
+      this.git('reset', '-q', '--hard', 'main');
+      this.git('clean', '-fdq');
+    }
+  }
+
+  /** One process answers for all edits: what it loads is the same for each. */
+  #ask(asked: object): Promise<Outcome> {
+    this.#server ??= fork(this.path(SERVER), { cwd: this.folder, execArgv: ['--import', TSX], stdio: 'inherit' });
+    const server = this.#server;
+    return new Promise((done, fail) => {
+      const end = (code: number | null) => {
+        this.#server = undefined;
+        fail(new Error(`the gate ended with ${code}`));
+      };
+      server.once('exit', end).once('message', (outcome) => {
+        server.off('exit', end);
+        done(outcome as Outcome);
+      });
+      server.send(asked);
+    });
+  }
+
+  close(): void {
+    this.#server?.kill();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  commit(message: string): void {
+    this.git('add', '-A');
+    this.git('commit', '-q', '-m', message);
+  }
+}

@@ -1,0 +1,328 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { RefusalKind } from '../../../src/governance/gate/refusal.ts';
+import { releaseRefusals } from '../../../src/governance/gate/published.node.ts';
+import { descriptionIn, descriptionRefusals, gateText } from '../../../src/governance/gate/verb.node.ts';
+import { FIRST_DRAFT } from '../../support/draft.ts';
+import { DRAFT, NEWEST, readText } from '../../support/engine.ts';
+import { Clone } from './clone.ts';
+
+const clone = new Clone();
+afterAll(() => {
+  clone.close();
+});
+
+const MARCHE = 'schema/next/marche.schema.json';
+const LIST = 'schema/next/codelists/type-prix.csv';
+const CODE = `Mixte,Mixte,Mixed,Une part du prix est ferme et une autre révisable.,"arrete-2022-12-22-marches, annexe I",next,,\n`;
+const RULE = 'schema/next/rules/montant-centimes.yaml';
+const OBJET = 'schema/fields/marche-objet.yaml';
+
+type Case = [name: string, kinds: RefusalKind[], edit: (clone: Clone) => unknown, message?: string];
+
+/** What somebody may propose, and which refusals it meets: the sentences are in `test/golden/gate`. */
+const CASES: Case[] = [
+  ['a published version edited', ['frozen'], (it) => it.edit('schema/2.0.3/marche.schema.json', '1000', '999'), 'fix: a length'],
+  [
+    'a published version edited with its sums, added to and taken from',
+    ['frozen', 'generated', 'frozen', 'frozen'],
+    (it) => {
+      it.remove('schema/2.0.2/common.schema.json');
+      it.edit('schema/2.0.3/marche.schema.json', '1000', '999');
+      it.edit('schema/2.0.3/SHA256SUMS', /^[0-9a-f]{8}/, '00000000');
+      it.write('schema/2.0.1/note.txt', 'Une note.\n');
+    },
+  ],
+  [
+    'a known defect told otherwise',
+    ['frozen'],
+    (it) => it.edit('schema/2.0.3/known-defects.yaml', 'x2024-99-99 garbage', 'x2024-99-98 garbage'),
+  ],
+  ['a code that no example uses', ['example'], (it) => it.add(LIST, CODE)],
+  [
+    'a field that no example fills',
+    ['example'],
+    (it) => {
+      it.edit(MARCHE, '"properties": {', `"properties": { "clauseReexamen": ${JSON.stringify(FIELD)},`);
+      it.write('schema/fields/marche-clause-reexamen.yaml', it.read('schema/fields/marche-innovant.yaml'));
+    },
+  ],
+  [
+    'a bound that no example comes near',
+    ['break', 'example'],
+    (it) => it.edit(MARCHE, /("x-field": "marche-offres-recues",)/, '$1 "maximum": 9999,'),
+  ],
+  [
+    'a rule that no example breaks',
+    ['example'],
+    (it) => {
+      const text = it
+        .read(RULE)
+        .replaceAll(/(?<=DECIMALES: |<= )2\b/g, '3')
+        .replace('id: montant-centimes', 'id: montant-millimes');
+      it.write('schema/next/rules/montant-millimes.yaml', text);
+    },
+  ],
+  [
+    'an example taken away',
+    ['score'],
+    (it) => {
+      for (const end of ['json', 'findings.json'])
+        it.remove(`examples/next/invalid/duree-hors-bornes--marche-de-181-mois.${end}`);
+    },
+  ],
+  ['a property without source', ['source'], (it) => it.edit(MARCHE, /("x-field": "marche-nature"),\s*"x-source": "[^"]*"/, '$1')],
+  [
+    'a property with a source that is not listed',
+    ['source'],
+    (it) => it.edit(MARCHE, /("x-field": "marche-nature",\s*"x-source": ")[^",]*/, '$1arrete-2030-01-01'),
+  ],
+  ['a code without source', ['source'], (it) => it.add(LIST, CODE.replace(/".*"/, ''))],
+  ['a rule without source', ['source'], (it) => it.edit(RULE, /^source:\n(?: .*\n)+/m, '')],
+  ['a rule with an empty source', ['source'], (it) => it.edit(RULE, 'text: referentiel', "text: ''")],
+  ['a field without source', ['source'], (it) => it.edit('schema/fields/marche-ccag.yaml', /^source: .*\n/m, '')],
+  ['a typographic apostrophe in a code', ['apostrophe'], (it) => it.add(LIST, CODE.replace('Mixte', 'Mixte d\u2019abord'))],
+  [
+    'a break that no number announces',
+    ['break', 'check', 'check'],
+    (it) => {
+      it.edit(LIST, /^Provisoire,.*\n/m, '');
+    },
+  ],
+  [
+    'a break that no number announces, in a commit that does not say so',
+    ['break', 'check', 'check'],
+    (it) => it.edit(LIST, /^Provisoire,.*\n/m, ''),
+    'docs: less',
+  ],
+  ['a code whose commit asks for nothing', ['commit'], codeWithExample, 'docs: a code'],
+  [
+    'a code mistyped in its example',
+    ['check'],
+    (it) => {
+      codeWithExample(it);
+      it.edit('examples/next/valid/prix-mixte.json', 'Mixte', 'Mixt');
+    },
+  ],
+  ['the stable schema changed by hand', ['generated'], (it) => it.edit('schema/decp.schema.json', '1000', '999')],
+  ['a count changed by hand', ['generated'], (it) => it.edit('schema/next/impact.json', '"hit":3', '"hit":2')],
+  [
+    'a count that still adds up changed by hand',
+    ['generated'],
+    (it) => it.edit('schema/next/impact.json', '"evaluated":415', '"evaluated":414'),
+  ],
+  ['a nomenclature changed by hand', ['generated'], (it) => it.edit('schema/nomenclatures/pays-iso-3166.csv', 'France', 'Gaule')],
+  [
+    'a version made by a copy',
+    ['generated'],
+    (it) => {
+      cpSync(it.path('schema/next'), it.path(`schema/${FIRST_DRAFT}`), { recursive: true });
+    },
+  ],
+  [
+    'the entry of a published version changed',
+    ['generated'],
+    (it) => it.edit('schema/releases.json', '"date": "2024-11-12"', '"date": "2024-11-13"'),
+  ],
+  [
+    'French texts changed without the English',
+    ['translation', 'translation', 'translation'],
+    (it) => {
+      it.edit(OBJET, 'Objet du marché', 'Sujet du marché');
+      it.edit(LIST, 'Définitif ferme,Définitif ferme,', 'Définitif ferme,Prix définitif et ferme,');
+      it.edit('schema/next/rules/cpv-inconnu.yaml', /(^message:\n {2}fr: )/m, '$1Essai. ');
+    },
+    'fix(schema): words\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml',
+  ],
+  [
+    'codelists saved by a spreadsheet',
+    ['check', 'check'],
+    (it) => {
+      it.edit('schema/next/codelists/ccag.csv', /$/, ',,,,,,,\r\n');
+      writeFileSync(it.path(LIST), Buffer.from(it.read(LIST).replaceAll(',', ';').replaceAll('\n', '\r\n'), 'latin1'));
+    },
+  ],
+  ['a source that cannot be read', ['check'], (it) => it.edit(MARCHE, '"required"', '"required')],
+  [
+    'a text between double quotes',
+    ['format'],
+    (it) => it.edit('schema/fields/marche-ccag.yaml', /^title: .*\n/m, 'title: { fr: "CCAG", en: "CCAG" }\n'),
+  ],
+  [
+    'codelists with needless quotes and without a last line feed',
+    ['format', 'format'],
+    (it) => {
+      it.edit('schema/next/codelists/ccag.csv', /\n$/, '');
+      it.edit(LIST, /^(Provisoire),/m, '"$1",');
+    },
+  ],
+  ['an example that is wrong', ['check'], (it) => it.write('examples/next/valid/essai.json', '{ "marches": {} }')],
+];
+
+const FIELD = { type: 'boolean', 'x-field': 'marche-clause-reexamen', 'x-source': 'referentiel', 'x-since': 'next' };
+
+/** A release changes neither the sentences nor these files: what the newest version and the next one are called is left out. */
+const withoutNumbers = (text: string): string =>
+  text
+    .replaceAll(new RegExp(`(?<=\\b(?:que|which|version) )${NEWEST}(?= accept| (?:en|in) draft-07)`, 'g'), '(latest)')
+    .replaceAll(new RegExp(`(?<=(?:annoncé|announced), |schema/)${FIRST_DRAFT}`, 'g'), '(next)');
+
+describe('the gate refuses, with one sentence that names the thing and says what to do,', () => {
+  test.each(CASES)('%s', async (name, kinds, edit, message) => {
+    const outcome = await clone.outcome(edit, message);
+    const said = (['fr', 'en'] as const).map((lang) => gateText(outcome, { lang, format: 'text' }));
+    await expect(withoutNumbers(said.join('\n'))).toMatchFileSnapshot(
+      `../golden/gate/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`,
+    );
+    expect(outcome.refusals.map(({ kind }) => kind)).toEqual(kinds);
+  });
+});
+
+describe('the gate lets through', () => {
+  test.each<[name: string, edit: (clone: Clone) => unknown, message?: string]>([
+    ['nothing', () => undefined],
+    ['a page of documentation', (it) => it.write('PAGE.md', '# Une page\n')],
+    ['a known defect told at the end of the list', (it) => it.add('schema/2.0.3/known-defects.yaml', DEFECT)],
+    ['a code with its example', codeWithExample],
+    [
+      'a code with its example, in a commit that asks for the number',
+      codeWithExample,
+      'feat(schema): add the type of price Mixte',
+    ],
+    [
+      'a word in a commit that asks for nothing, beside a code that is in no commit yet',
+      (it) => {
+        it.edit(LIST, "pendant l'exécution", "durant l'exécution");
+        it.commit('docs: a word');
+        codeWithExample(it);
+      },
+    ],
+    [
+      'a text in a commit that asks for nothing',
+      (it) => it.edit(LIST, "pendant l'exécution", "durant l'exécution"),
+      'docs: a word',
+    ],
+    ['a French text with its English', (it) => it.edit(OBJET, /title: .*/, "title: { fr: 'Sujet', en: 'Matter' }")],
+    ['accents, capitals and punctuation of a French text', (it) => it.edit(OBJET, 'Objet du marché', '« OBJET » du marche')],
+    [
+      'a French text whose commit says that the English needs no change',
+      (it) => it.edit(OBJET, 'Objet du marché', 'Sujet du marché'),
+      `fix(fields): a word\n\nSaid better.\n\nEnglish-unchanged: schema/fields/marche-ccag.yaml, ${OBJET} /title`,
+    ],
+    [
+      'French texts of a file whose commit says so of all of it',
+      (it) => it.edit(OBJET, 'Objet du marché', 'Sujet du marché'),
+      `fix(fields): a word\n\nEnglish-unchanged: ${OBJET}`,
+    ],
+  ])('%s', async (_, edit, message) => {
+    expect((await clone.outcome(edit, message)).refusals).toEqual([]);
+  });
+});
+
+function codeWithExample(it: Clone): void {
+  it.add(LIST, CODE);
+  it.write(
+    'examples/next/valid/prix-mixte.json',
+    it.read('examples/next/valid/code-cpv-sans-cle.json').replace(/("typePrix": \[)[^\]]*/, '$1"Mixte"'),
+  );
+  // The national consolidation, which still applies the version published, leaves the record out.
+  it.write(
+    'examples/next/valid/prix-mixte.findings.json',
+    it.read('examples/next/valid/modification-de-numero-zero.findings.json'),
+  );
+}
+
+const DEFECT = `
+- id: D99
+  title: { fr: Essai, en: Trial }
+  verdict: accepted
+  expected: { fr: Essai., en: Trial. }
+  instance: { base: marche, patch: [{ op: replace, path: /marches/marche/0/objet, value: x }] }
+  mended: { in: next, how: kept, note: { fr: Essai., en: Trial. } }
+`;
+
+const TEMPLATE = readText('.github/PULL_REQUEST_TEMPLATE.md');
+
+const NO_SOURCE = {
+  file: '.github/PULL_REQUEST_TEMPLATE.md',
+  fr: expect.stringMatching(/^la description de la proposition ne dit pas sa source juridique/) as string,
+};
+
+test('npm run format gives a codelist that a spreadsheet saved its form back, which lint:format and the gate then take', () => {
+  const text = clone.read(LIST);
+  const bytes = Buffer.from(
+    `${text.replaceAll('"', '').replaceAll(', ', '\0').replaceAll(',', ';').replaceAll('\0', ', ')};;\n`.replaceAll('\n', '\r\n'),
+    'latin1',
+  );
+  writeFileSync(clone.path(LIST), bytes);
+  const before = clone.run('scripts/npm-run.ts', 'format', '--check');
+  expect([before.code, before.out]).toEqual([1, '']);
+  expect(before.err).toBe(
+    `${LIST}\n  fichier enregistré par un tableur (Windows-1252 au lieu d'UTF-8, points-virgules au lieu de virgules, fins de ligne de Windows (CRLF), lignes ou colonnes vides) ; lancez « npm run format », qui lui rend sa forme sans toucher aux textes\n`,
+  );
+  expect(clone.run('scripts/npm-run.ts', 'format')).toEqual({ code: 0, out: `${LIST}\n`, err: '' });
+  expect(clone.read(LIST)).toBe(text);
+  expect(clone.run('scripts/npm-run.ts', 'format', '--check')).toEqual({ code: 0, out: '', err: '' });
+});
+
+describe('npm run gate', () => {
+  const refused = 'schema/2.0.3/marche.schema.json';
+
+  test('prints a line a refusal and what to do then, and gives 1', () => {
+    clone.edit(refused, '1000', '999');
+    const { code, out, err } = clone.run('scripts/npm-run.ts', 'gate', '--base', 'main');
+    expect([code, err]).toEqual([1, '']);
+    const [line, last] = out.trimEnd().split('\n');
+    expect(line).toMatch(/^✖ schema\/2\.0\.3\/marche\.schema\.json : fichier modifié dans la version 2\.0\.3, publiée/);
+    expect(last).toBe('1 refus depuis main : corrigez ce qui précède, puis relancez « npm run gate -- --base main ».');
+    const github = clone.run('scripts/npm-run.ts', 'gate', '--base', 'main', '--format', 'github', '--lang', 'en').out;
+    expect(github).toContain(`\n::error file=${refused},title=frozen::file changed in version 2.0.3`);
+    clone.git('checkout', '-q', '.');
+  });
+
+  test('asks the description of a proposal for its legal source, where the format changes', async () => {
+    const { refusals } = await clone.outcome(
+      (it) => {
+        it.edit('schema/fields/marche-objet.yaml', "fr: '", "fr: 'Essai. ");
+        it.write('description.md', TEMPLATE);
+      },
+      undefined,
+      'description.md',
+    );
+    expect(refusals.find(({ kind }) => kind === 'description')).toMatchObject(NO_SOURCE);
+  });
+
+  test.each([
+    ['none', null, [NO_SOURCE]],
+    ['the template as it is', TEMPLATE, [NO_SOURCE]],
+    ['a source', TEMPLATE.replace('## Source juridique', '## Source juridique\r\n\r\nArrêté du 22 décembre 2022, annexe I'), []],
+  ])('reads the description in the event of a workflow: %s', async (_, body, told) => {
+    clone.write('event.json', JSON.stringify({ pull_request: { body } }));
+    const description = await descriptionIn(clone.path('event.json'));
+    const changed = [{ path: 'schema/fields/marche-objet.yaml', how: 'changed' as const }];
+    expect(descriptionRefusals(description, changed)).toMatchObject(told);
+    clone.remove('event.json');
+  });
+
+  test.each<[name: string, args: string[], sentence: string]>([
+    ['no base', [], "npm run gate : il manque l'option « --base <ref> ». Voyez « npm run gate -- --help »."],
+    ['a base that is not there', ['--base', 'absent'], 'référence git « absent »'],
+    ['a description that is not there', ['--base', 'main', '--description', 'absent.md'], 'absent.md'],
+  ])('%s: exit 2 and a way out', (_, args, sentence) => {
+    const { code, out, err } = clone.run('scripts/npm-run.ts', 'gate', ...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
+  });
+});
+
+test('an entry of a published version that goes is told; its status, its texts and the draft may change', () => {
+  const before = readText('schema/releases.json');
+  const changed = before
+    .replace('"en vigueur"', '"remplacée"')
+    .replace(`"expectedVersion": "${DRAFT}"`, '"expectedVersion": "3.0.0"');
+  expect(changed).not.toBe(before);
+  expect(releaseRefusals(before, changed)).toEqual([]);
+  expect(releaseRefusals(before, before.replace('"version": "1.3.0"', '"version": "1.3.1"'))[0]?.fr).toMatch(
+    /^l'entrée de la version 1\.3\.0, .* en est retirée/,
+  );
+});

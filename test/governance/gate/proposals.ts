@@ -1,0 +1,161 @@
+/** Proposals that the gate lets through, done in a copy of the référentiel: those of the guide, and a field of a structure that the format does not have yet. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { call } from '../../docs/walkthrough/call.ts';
+import { doEdit } from '../../docs/walkthrough/edit.ts';
+import { WALKTHROUGHS } from '../../docs/walkthrough/guide.ts';
+import { numbers } from '../../docs/walkthrough/printed.ts';
+import type { Walkthrough } from '../../docs/walkthrough/steps.ts';
+import { NEWEST } from '../../support/engine.ts';
+
+export type Proposal = { title: string; make: (folder: string) => Promise<void> };
+
+/** What the reader of a walkthrough does to files: edits, copies, moves, and the scaffold of a rule. What only answers is left out. */
+const ofGuide = ({ title, steps }: Walkthrough): Proposal => ({
+  title,
+  async make(folder) {
+    const { toClone } = numbers(NEWEST);
+    for (const step of steps) {
+      if (step.kind !== 'call') doEdit({ ...step, text: toClone(step.text) }, folder);
+      else for (const line of step.commands) if (/^(cp|mv|npm run new-rule) /.test(line)) await call(line, folder);
+    }
+  },
+});
+
+type Json = Record<string, unknown>;
+
+/** A list of objects, without envelopes, beside the other fields of a marché; each of its constraints has its example. */
+const NESTED: Proposal = {
+  title: 'A list of objects beside other fields',
+  make(folder) {
+    const schema = join(folder, 'schema/next/marche.schema.json');
+    const before = '    "ccag": {\n';
+    const field = JSON.stringify({ criteresAttribution: CRITERIA }, null, 2).split('\n').slice(1, -1).join('\n');
+    const indented = field.replaceAll(/^/gm, '  ').replaceAll(/\[\s+"libelle",\s+"poids"\s+\]/g, '["libelle", "poids"]');
+    writeFileSync(
+      schema,
+      readFileSync(schema, 'utf8').replace(before, () => `${indented},\n${before}`),
+    );
+    for (const [id, example] of Object.entries(TEXTS))
+      writeFileSync(join(folder, 'schema/fields', `${id}.yaml`), textsOf(example));
+    const minimal = JSON.parse(readFileSync(join(folder, 'examples/next/valid/marche-minimal.json'), 'utf8')) as {
+      marches: { marche: Json[] };
+    };
+    for (const [path, value, finding] of EXAMPLES) {
+      const file = structuredClone(minimal);
+      Object.assign(file.marches.marche[0] ?? {}, { criteresAttribution: value });
+      const at = join(folder, 'examples/next', path);
+      writeFileSync(`${at}.json`, `${JSON.stringify(file, null, 2)}\n`);
+      const { code, path: place = '/criteresAttribution', ...more } = finding;
+      const findings = [{ code, path: `/marches/marche/0${place}`, ...more }];
+      writeFileSync(`${at}.findings.json`, `${JSON.stringify({ findings })}\n`);
+    }
+    return Promise.resolve();
+  },
+};
+
+const sourced = (field: string, schema: Json): Json => ({ 'x-field': field, 'x-source': 'referentiel', ...schema });
+
+const CRITERIA = sourced('marche-criteres-attribution', {
+  type: 'array',
+  minItems: 1,
+  uniqueItems: true,
+  items: {
+    type: 'object',
+    required: ['libelle', 'poids'],
+    additionalProperties: false,
+    properties: {
+      libelle: sourced('marche-critere-libelle', { $ref: 'common.schema.json#/$defs/texteNonVide' }),
+      poids: sourced('marche-critere-poids', { $ref: 'common.schema.json#/$defs/proportion' }),
+    },
+  },
+});
+
+const TEXTS: Record<string, string> = {
+  'marche-criteres-attribution': "[[{ libelle: 'Prix', poids: 0.6 }]]",
+  'marche-critere-libelle': "['Prix']",
+  'marche-critere-poids': '[0.6]',
+};
+
+const textsOf = (examples: string): string => `title: { fr: 'Pondération annoncée', en: 'Announced weighting' }
+description:
+  fr: |-
+    Ce que le règlement de la consultation annonce.
+  en: |-
+    What the rules of the consultation announce.
+source: { fr: 'referentiel', en: 'referentiel' }
+examples: ${examples}
+x-ocds:
+  aucun: { fr: "OCDS n'a pas ce champ.", en: 'OCDS has no such field.' }
+  source: 'OCDS 1.1.5, release schema'
+x-eforms:
+  aucun: { fr: "Les avis ne le disent qu'en texte libre.", en: 'Notices tell it in free text only.' }
+  source: 'eForms SDK 1.x, fields/fields.json'
+`;
+
+const PRICE = { libelle: 'Prix', poids: 0.6 };
+const ITEM = '/criteresAttribution/0';
+
+const EXAMPLES: [path: string, value: unknown, finding: { code: string; path?: string; property?: string }][] = [
+  [
+    'valid/criteres-d-attribution',
+    [
+      PRICE,
+      { libelle: 'Délai', poids: 0 },
+      { libelle: 'Qualité', poids: 1 },
+      { libelle: 'Qualité', poids: 0.4 },
+      { libelle: 'Coût', poids: 0.4 },
+    ],
+    { code: 'rules.left-out', path: '' },
+  ],
+  ['invalid/schema.type--criteres-en-texte', 'Prix', { code: 'schema.type' }],
+  ['invalid/schema.minItems--criteres-sans-critere', [], { code: 'schema.minItems' }],
+  [
+    'invalid/schema.uniqueItems--critere-en-double',
+    [PRICE, PRICE],
+    { code: 'schema.uniqueItems', path: '/criteresAttribution/1' },
+  ],
+  ['invalid/schema.type--critere-en-texte', ['Prix'], { code: 'schema.type', path: ITEM }],
+  [
+    'invalid/schema.required--critere-sans-libelle',
+    [{ poids: 0.6 }],
+    { code: 'schema.required', path: ITEM, property: 'libelle' },
+  ],
+  [
+    'invalid/schema.required--critere-sans-poids',
+    [{ libelle: 'Prix' }],
+    { code: 'schema.required', path: ITEM, property: 'poids' },
+  ],
+  [
+    'invalid/schema.additionalProperties--critere-avec-une-note',
+    [{ ...PRICE, note: 'x' }],
+    { code: 'schema.additionalProperties', path: `${ITEM}/note` },
+  ],
+  [
+    'invalid/schema.type--libelle-de-critere-en-nombre',
+    [{ ...PRICE, libelle: 3 }],
+    { code: 'schema.type', path: `${ITEM}/libelle` },
+  ],
+  [
+    'invalid/schema.pattern--libelle-de-critere-vide',
+    [{ ...PRICE, libelle: ' ' }],
+    { code: 'schema.pattern', path: `${ITEM}/libelle` },
+  ],
+  [
+    'invalid/schema.type--poids-de-critere-en-texte',
+    [{ ...PRICE, poids: '0.6' }],
+    { code: 'schema.type', path: `${ITEM}/poids` },
+  ],
+  [
+    'invalid/schema.minimum--poids-de-critere-negatif',
+    [{ ...PRICE, poids: -0.01 }],
+    { code: 'schema.minimum', path: `${ITEM}/poids` },
+  ],
+  [
+    'invalid/schema.maximum--poids-de-critere-au-dela-de-un',
+    [{ ...PRICE, poids: 1.01 }],
+    { code: 'schema.maximum', path: `${ITEM}/poids` },
+  ],
+];
+
+export const PROPOSALS: readonly Proposal[] = [...WALKTHROUGHS.map(ofGuide), NESTED];

@@ -1,0 +1,232 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { greatest } from '../../../packages/schema-diff/src/types.ts';
+import type { ReleasePlan } from '../../../src/diff/decision.ts';
+import type { Bump } from '../../../packages/schema-diff/src/types.ts';
+import { following } from '../../../src/governance/errata/decide.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
+import { NEWEST } from '../../support/engine.ts';
+import { catalogueFaults } from './catalogue.ts';
+import * as proposals from './e2e/contributions.ts';
+import {
+  branchOf,
+  bundleScripts,
+  commit,
+  freshClone,
+  gitIn,
+  makeWorld,
+  names,
+  read,
+  removeWorld,
+  run,
+  write,
+  type World,
+} from './e2e/world.ts';
+
+type Judged = { refusals: (Texts & { file: string })[]; page: string; plan: ReleasePlan };
+type Released = { version?: string | null; notes?: string; refused?: string };
+type Entry = { version: string; artefacts?: object[] };
+type Problems = (Texts & { file: string })[];
+
+/** What never ends is stopped. Two minutes are enough for all of it on two cores that do nothing else. */
+const LONG = 600_000;
+
+let world: World;
+const trees = new Map<string, string>();
+
+/** Two working trees are looked at side by side: there are two cores. */
+async function pairs(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  const open = [...tasks];
+  const work = async (): Promise<void> => {
+    for (let next = open.shift(); next; next = open.shift()) await next();
+  };
+  await Promise.all([work(), work()]);
+}
+
+const propose = (name: string, message: string, ...edits: ((tree: string) => void)[]): string => {
+  const tree = branchOf(world, name);
+  for (const edit of edits) edit(tree);
+  commit(tree, message);
+  trees.set(name, tree);
+  return tree;
+};
+/** One run of semantic-release for each of these streams, one after the other. */
+const release = (...streams: string[]): Promise<Released[]> => run('release', world.clone, [world.url, ...streams]);
+
+const MAJOR = following(NEWEST, 'major');
+const judged: Record<string, Judged> = {};
+/** What `next` may already hold when the test begins counts as well: it is what is planned where `next` is left as it is. */
+const expected = (bump: Bump): string => following(NEWEST, greatest([judged['fige']!.plan.bump, bump]));
+
+async function judge(name: string): Promise<void> {
+  judged[name] = await run('judge', trees.get(name) ?? '');
+}
+
+/** A break may do away with what errata that wait for a release speak of: the plan of the break that nothing announced said which. */
+async function judgeBreaks(): Promise<void> {
+  await judge('renomme');
+  const tree = propose('annonce', 'feat(schema)!: un libellé', proposals.renameField, proposals.declare(MAJOR));
+  if (proposals.withoutStale(tree, judged['renomme']!.plan)) commit(tree, 'feat(schema)!: sans leurs errata');
+  await judge('annonce');
+}
+
+beforeAll(async () => {
+  await bundleScripts();
+  world = makeWorld();
+  propose('renomme', 'feat(schema)!: un libellé et non un intitulé', proposals.renameField);
+  propose('code', 'feat(schema): un prix à la tâche', proposals.addCode);
+  propose('texte', "docs(schema): l'objet dit ce que l'on achète", proposals.mendText);
+  propose('champ', 'feat(schema): la visite obligatoire', proposals.addField);
+  propose('erratum', 'feat(schema): pas plus de 9 999 offres', proposals.narrow, proposals.approve);
+  propose('fige', 'fix(schema): un objet plus long', proposals.touchFrozen);
+  const others = [...trees.keys()].filter((name) => name !== 'renomme');
+  await pairs([judgeBreaks, ...others.map((name) => () => judge(name))]);
+}, LONG);
+
+afterAll(() => removeWorld(world));
+
+describe('a proposal, through gate, report and plan', () => {
+  test.each<[what: string, name: string, bump: Bump, told: RegExp]>([
+    ['a code that is added', 'code', 'minor', /Nouveau code dans la liste « type-prix » : « Paiement à la tâche »/],
+    ['a text that is mended', 'texte', 'patch', /Seul un texte change : aucune donnée n'est jugée autrement/],
+    ['a field that need not be there', 'champ', 'minor', /Nouvelle propriété « visiteObligatoire »/],
+    ['an erratum with its entry', 'erratum', 'minor', /9 ?999/],
+  ])('%s (%s) is accepted and asks for a %s number', (_, name, bump, told) => {
+    const { refusals, page, plan } = judged[name]!;
+    expect(refusals).toEqual([]);
+    expect(page).toMatch(told);
+    expect(plan).toMatchObject({ version: expected(bump), refusals: [] });
+  });
+
+  test('a field that is renamed is refused with its witness: no number says so', () => {
+    const { refusals, page, plan } = judged['renomme']!;
+    expect(refusals.map(({ fr }) => fr).join('\n')).toContain(MAJOR);
+    expect(page).toContain('**Non déclaré.**');
+    expect(plan.version).toBe(MAJOR);
+    expect(plan.refusals[0]?.texts.fr).toMatch(/^Rupture non déclarée : écrivez « \d+\.0\.0 »/);
+    expect(plan.refusals[0]?.change?.witnesses.length).toBeGreaterThan(0);
+  });
+
+  test('and accepted as a major number once it is declared', () => {
+    const { refusals, plan } = judged['annonce']!;
+    expect(refusals).toEqual([]);
+    expect(plan).toMatchObject({ version: MAJOR, bump: 'major', refusals: [] });
+  });
+
+  test('an edit of a published version is refused with one sentence that says what to do', () => {
+    const { refusals, page } = judged['fige']!;
+    expect(refusals.map(({ file }) => file)).toContain('schema/2.0.3/marche.schema.json');
+    expect(refusals[0]?.fr).toMatch(/qui ne change jamais ; remettez-le \(« git restore /);
+    expect(page).toContain('schema/2.0.3/marche.schema.json');
+  });
+});
+
+describe('two releases', () => {
+  const [first, second] = [() => expected('minor'), () => following(expected('minor'), 'major')];
+  const git = (...args: string[]): string => gitIn(world.clone)(...args);
+  const at = (ref: string, path: string): string => git('show', `${ref}:${path}`);
+  const releases = () => (JSON.parse(at('HEAD', 'schema/releases.json')) as { releases: Entry[] }).releases;
+  const listed = (version: string) => releases().find((entry) => entry.version === version)?.artefacts;
+  let rebuilt: Promise<unknown>;
+
+  test(
+    'four proposals together make a minor version: folder, tag, index, documents, notes, archives',
+    async () => {
+      for (const name of ['code', 'texte', 'champ', 'erratum']) git('merge', '-q', '--no-ff', '-m', `Merge ${name}`, name);
+      git('push', '-q', 'origin', 'main');
+      const [done] = await release('schema');
+      expect(done).toMatchObject({ version: first() });
+      expect(done?.notes).toContain('Ce que promet ce numéro');
+      expect(done?.notes).toContain('What this number promises');
+      expect(gitIn(world.bare)('tag', '--list', first())).toBe(first());
+      expect(gitIn(world.bare)('rev-parse', `${first()}^{commit}`)).toBe(gitIn(world.bare)('rev-parse', 'main'));
+      expect(git('status', '--porcelain')).toBe('');
+      expect(at(first(), `schema/${first()}/codelists/type-prix.csv`)).toContain(`,${first()},,`);
+      expect(at(first(), `releases/${first()}.en.md`)).toContain('Action:');
+      expect(names(world.clone, `dist/release/${first()}`).length).toBe(5);
+    },
+    LONG,
+  );
+
+  test('the changelog tells each of them, with what must be done and an example of what is now refused', () => {
+    const [, entry = ''] = at('HEAD', 'CHANGELOG.md').split(/^## (?=\d)/m);
+    expect(entry.startsWith(`${first()}, `)).toBe(true);
+    expect(entry).toContain('**Action :** ceux qui produisent les données.');
+    expect(entry).toContain(`Types de prix (\`typePrix\`) peut maintenant valoir \`${proposals.CODE}\`.`.slice(-40));
+    expect(entry).toContain('Visite obligatoire (`visiteObligatoire`)');
+    expect(entry).toMatch(/Exemples? refusés? désormais : `"offresRecues": \d{5,}`/);
+    expect(entry).toContain('Objet du marché (`objet`)');
+  });
+
+  test('a placeholder is refused, with the sentence that says where to set it, and nothing is written', async () => {
+    const tree = branchOf(world, 'attente');
+    proposals.mendText(tree);
+    const organisation = JSON.parse(read(tree, 'schema/organisation.json')) as object;
+    write(tree, 'schema/organisation.json', JSON.stringify({ ...organisation, site: 'https://decp.example' }));
+    commit(tree, 'fix(schema): un texte');
+    const { refusals } = await run<ReleasePlan>('verify', tree, ['plan']);
+    expect(refusals.map(({ texts }) => texts.fr)).toEqual([
+      expect.stringMatching(
+        /^Des noms d'attente ne se publient pas : site \(https:\/\/decp\.example\)\. Écrivez les vrais dans schema\/organisation\.json/,
+      ),
+    ]);
+  });
+
+  test('there is nothing more to release, and commits of the format alone release no tools', async () => {
+    git('tag', 'outils-0.1.0', NEWEST);
+    const done = await release('schema --dry-run', 'outils --dry-run');
+    expect(done.map(({ version }) => version)).toEqual([null, null]);
+  });
+
+  test(
+    'the break makes a major version',
+    async () => {
+      git('switch', '-q', '-c', 'rupture');
+      proposals.renameField(world.clone);
+      proposals.declare(second())(world.clone);
+      commit(world.clone, 'feat(schema)!: un libellé et non un intitulé');
+      git('switch', '-q', 'main');
+      git('merge', '-q', '--no-ff', '-m', 'Merge rupture', 'rupture');
+      git('push', '-q', 'origin', 'main');
+      // Beside it, on the other core: what was released before is made again, elsewhere.
+      rebuilt = run('remake', freshClone(world, 'ailleurs', first()), [first()]);
+      expect(await release('schema')).toMatchObject([{ version: second() }]);
+      expect(at('HEAD', 'CHANGELOG.md')).toMatch(/### Rompu[^]*`"intituleTarif": /);
+      expect(releases().slice(-3)).toMatchObject([
+        { version: first(), status: 'remplacée', replacedBy: second(), tools: expect.any(String) as string },
+        { version: second(), status: 'publiée ici' },
+        { version: 'next', expectedVersion: following(second(), 'minor') },
+      ]);
+    },
+    LONG,
+  );
+
+  test('a public catalogue takes both tags', () => {
+    for (const tag of [first(), second()])
+      expect(
+        catalogueFaults(tag, (path) => at(tag, path)),
+        tag,
+      ).toEqual([]);
+  });
+
+  test(
+    'another clone elsewhere makes the same archives, byte for byte, and finds all in place',
+    async () => {
+      expect(await rebuilt).toEqual(listed(first()));
+      expect(listed(first())).toHaveLength(5);
+      expect(await run('verify', freshClone(world, 'ensuite', 'main'), ['clone'])).toEqual([]);
+    },
+    LONG,
+  );
+
+  test('a frozen file that changed and a tag that was moved are found out', async () => {
+    const path = `schema/${first()}/marche.schema.json`;
+    write(world.clone, path, `${read(world.clone, path)} `);
+    expect((await run<Problems>('verify', world.clone, ['clone'])).map(({ file }) => file)).toContain(path);
+    git('restore', path);
+    git('tag', '-f', first(), second());
+    const moved = await run<Problems>('verify', world.clone, ['clone']);
+    expect(moved.map(({ file, fr }) => `${file} ${fr}`).join('\n')).toContain(first());
+    const { refusals } = await run<ReleasePlan>('verify', world.clone, ['plan']);
+    expect(refusals[0]?.texts.fr).toMatch(new RegExp(`^L'étiquette ${first()} a été déplacée`));
+  });
+});

@@ -1,0 +1,172 @@
+/** Six proposals as people make them. Each edits a working tree; all is invented. */
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { ReleasePlan } from '../../../../src/diff/decision.ts';
+import { ROOT } from '../../../support/engine.ts';
+import { names, read, write } from './world.ts';
+
+type Edit = (tree: string) => void;
+
+function edit(tree: string, path: string, from: string | RegExp, to: string): void {
+  const text = read(tree, path);
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`${path}: nothing to edit`);
+  write(tree, path, edited);
+}
+
+const EXAMPLES = 'examples/next';
+const MINIMAL = `${EXAMPLES}/valid/marche-minimal.json`;
+const findings = (...found: string[]): string =>
+  `${JSON.stringify({ findings: found.map((one) => ({ code: one.split(' ')[0], path: one.split(' ')[1] })) }, null, 2)}\n`;
+const LEFT_OUT = 'rules.left-out /marches/marche/0';
+
+/** An example made of the smallest one, with the findings that are expected of it. */
+function example(tree: string, name: string, [from, to]: [from: string | RegExp, to: string], ...found: string[]): void {
+  write(tree, `${EXAMPLES}/${name}.json`, read(tree, MINIMAL));
+  edit(tree, `${EXAMPLES}/${name}.json`, from, to);
+  if (found.length > 0) write(tree, `${EXAMPLES}/${name}.findings.json`, findings(...found));
+}
+
+export const CODE = 'Paiement à la tâche';
+
+export const addCode: Edit = (tree) => {
+  const path = 'schema/next/codelists/type-prix.csv';
+  write(
+    tree,
+    path,
+    `${read(tree, path)}${CODE},${CODE},Paid by the task,Le prix est convenu tâche par tâche.,"arrete-2022-12-22-marches, annexe I",next,,\n`,
+  );
+  example(tree, 'valid/prix-a-la-tache', [/("typePrix": \[\s*)"[^"]*"/, `$1"${CODE}"`], LEFT_OUT);
+};
+
+export const mendText: Edit = (tree) => {
+  edit(tree, 'schema/fields/marche-objet.yaml', /(description:\s+fr: \|-\n\s+)/, "$1Dit ce que l'acheteur achète. ");
+  edit(tree, 'schema/fields/marche-objet.yaml', /(\n  en: \|-\n\s+)/, '$1Says what the buyer buys. ');
+};
+
+const BOOLEAN = `title: { fr: 'Visite obligatoire', en: 'Mandatory visit' }
+description:
+  fr: |-
+    Dit si les candidats devaient visiter les lieux : \`true\` si la visite était obligatoire, \`false\` sinon.
+  en: |-
+    Tells whether candidates had to visit the place: \`true\` if the visit was mandatory, \`false\` otherwise.
+source: { fr: 'referentiel', en: 'referentiel' }
+examples: [true]
+x-ocds:
+  aucun: { fr: "OCDS n'a pas de champ pour les visites.", en: 'OCDS has no field for visits.' }
+  source: 'OCDS 1.1.5, release schema'
+x-eforms:
+  aucun: { fr: "Les avis n'en parlent qu'en texte libre.", en: 'Notices tell it in free text only.' }
+  source: 'eForms SDK 1.x, fields/fields.json'
+`;
+
+export const addField: Edit = (tree) => {
+  const property =
+    '"visiteObligatoire": {\n      "x-field": "marche-visite-obligatoire",\n      "x-source": "referentiel",\n      "type": "boolean"\n    },\n    ';
+  edit(tree, 'schema/next/marche.schema.json', /(?="ccag": \{)/, property);
+  write(tree, 'schema/fields/marche-visite-obligatoire.yaml', BOOLEAN);
+  const beside = /(?="ccag":)/;
+  example(tree, 'valid/visite-obligatoire', [beside, '"visiteObligatoire": true,\n        '], LEFT_OUT);
+  const wrong = 'schema.type /marches/marche/0/visiteObligatoire';
+  example(tree, 'invalid/schema.type--visite-obligatoire-en-oui', [beside, '"visiteObligatoire": "oui",\n        '], wrong);
+};
+
+const [OLD, NEW] = ['intituleTarif', 'libelleTarif'];
+
+export const renameField: Edit = (tree) => {
+  for (const path of [...names(tree, 'schema/next'), ...names(tree, EXAMPLES), ...names(tree, 'schema/fields')]) {
+    if (/schema\/next\/impact/.test(path)) continue;
+    const text = read(tree, path);
+    if (text.includes(OLD)) write(tree, path, text.replaceAll(OLD, NEW));
+  }
+  for (const path of names(tree, EXAMPLES)) expectLeftOut(tree, path);
+};
+
+/** The national consolidation does not know the new name: an example that has it, and that it would take otherwise, says so. */
+function expectLeftOut(tree: string, path: string): void {
+  const [, name] = /^(.*\/(?:valid\/[^.]+|invalid\/[^.]+))\.json$/.exec(path) ?? [];
+  const text = name === undefined ? '' : read(tree, path);
+  if (name === undefined || !text.includes(NEW)) return;
+  const { marches } = JSON.parse(text) as { marches: { 'contrat-concession'?: object[] } };
+  const left = (marches['contrat-concession'] ?? []).flatMap((concession, i) =>
+    JSON.stringify(concession).includes(NEW) ? [{ code: 'rules.left-out', path: `/marches/contrat-concession/${i}` }] : [],
+  );
+  const beside = `${name}.findings.json`;
+  const before = names(tree, EXAMPLES).includes(beside)
+    ? (JSON.parse(read(tree, beside)) as { findings: object[] })
+    : { findings: [] };
+  const told = {
+    ...before,
+    findings: [...before.findings, ...left],
+    ...(before.findings.length > 0 && { note: 'Le nom est nouveau.' }),
+  };
+  write(tree, beside, `${JSON.stringify(told, null, 2)}\n`);
+}
+
+/** Takes away the errata of what a break did away with; says whether there were any. */
+export function withoutStale(tree: string, { refusals }: ReleasePlan): boolean {
+  const errata = 'schema/next/errata.yaml';
+  const stale = refusals.flatMap(({ texts }) => /^L'erratum ([0-9a-f]+) /.exec(texts.fr)?.[1] ?? []);
+  const entries = read(tree, errata).split(/(?=^- )/m);
+  const kept = entries.filter((entry) => !stale.some((fingerprint) => entry.includes(fingerprint)));
+  write(tree, errata, kept.join(''));
+  return stale.length > 0;
+}
+
+/** The number in `schema/releases.json`, and the examples that say it. */
+export const declare =
+  (expected: string): Edit =>
+  (tree) => {
+    edit(tree, 'schema/releases.json', /(?<="expectedVersion": )"[^"]*"/, JSON.stringify(expected));
+    const label = JSON.stringify(expected.split('.').slice(0, 2).join('.'));
+    const told = `${EXAMPLES}/valid/fichier-qui-dit-sa-version.json`;
+    const [before = ''] = /"version": "[^"]*"/.exec(read(tree, told)) ?? [];
+    for (const path of names(tree, EXAMPLES)) {
+      const text = read(tree, path);
+      if (text.includes(before)) write(tree, path, text.replaceAll(before, `"version": ${label}`));
+    }
+  };
+
+export const narrow: Edit = (tree) => {
+  edit(
+    tree,
+    'schema/next/marche.schema.json',
+    /("x-field": "marche-offres-recues",[^}]*"minimum": 1)/,
+    '$1,\n      "maximum": 9999',
+  );
+  const offers = (n: number): [RegExp, string] => [/"offresRecues": \d+/, `"offresRecues": ${n}`];
+  const many = 'offres-recues-invraisemblables /marches/marche/0/offresRecues';
+  example(tree, 'valid/neuf-mille-offres-recues', offers(9999), many);
+  example(
+    tree,
+    'invalid/schema.maximum--dix-mille-offres-recues',
+    offers(10_000),
+    'schema.maximum /marches/marche/0/offresRecues',
+  );
+};
+
+/** The entry of that break. Its fingerprint is the same as long as this very change is made, whatever else changes. */
+const ERRATUM = {
+  fingerprint: '378036a7ff9fa5eb',
+  kind: 'narrowing',
+  change: { kind: 'maximum-added', path: 'marches.marche[].offresRecues', direction: 'narrowed' },
+  title: {
+    fr: "plus de 9 999 offres reçues, ce que nul marché n'a connu",
+    en: 'more than 9,999 offers received, which no contract has seen',
+  },
+  reason: 'own-documentation',
+  source: { text: 'documentation-format-2' },
+  witness: 10_000,
+  share: { hit: 0, of: 416, measured: '2026-11-24', command: 'npx decp impact --from 2.0.3 --to next essai.json' },
+  approved: { who: 'essai', when: '2026-11-24' },
+};
+
+export const approve: Edit = (tree) => {
+  const errata = 'schema/next/errata.yaml';
+  write(tree, errata, `${read(tree, errata).replace(/\n\[\]\n$/, '\n')}\n- ${JSON.stringify(ERRATUM)}\n`);
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/oxfmt/bin/oxfmt'), errata], { cwd: tree });
+};
+
+export const touchFrozen: Edit = (tree) => {
+  edit(tree, 'schema/2.0.3/marche.schema.json', '"maxLength": 1000', '"maxLength": 1001');
+};

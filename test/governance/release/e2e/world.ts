@@ -1,0 +1,152 @@
+/** A référentiel of its own in a temporary folder: a bare repository, clones of it, no token, nothing of the machine but git and node. */
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { basename, join, relative, sep } from 'node:path';
+import { build } from 'esbuild';
+import { SITE_MADE } from '../../../../src/host/site-made.ts';
+import { NEWEST, ROOT } from '../../../support/engine.ts';
+import { nameOrganisation } from '../../../support/organisation.ts';
+
+/** What a clone does not hold. */
+const LEFT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 'data']);
+
+const isMade = (path: string): boolean => SITE_MADE.includes(relative(ROOT, path).replaceAll(sep, '/'));
+
+const IDENTITY = { NAME: 'Essai', EMAIL: 'essai@exemple.invalid' };
+
+/** The settings of who runs the tests have no part in it, nor has a token. */
+const ENV: NodeJS.ProcessEnv = {
+  PATH: process.env['PATH'],
+  HOME: process.env['HOME'],
+  TMPDIR: tmpdir(),
+  NO_COLOR: '1',
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_NOSYSTEM: '1',
+  ...Object.fromEntries(
+    ['AUTHOR', 'COMMITTER'].flatMap((who) => Object.entries(IDENTITY).map(([key, value]) => [`GIT_${who}_${key}`, value])),
+  ),
+};
+
+export type World = { folder: string; bare: string; url: string; clone: string };
+
+/** The project as it stands, but for its placeholders, in one commit on `main` that bears the tag of the newest release, as a repository that starts to release does. */
+export function makeWorld(): World {
+  const folder = mkdtempSync(join(tmpdir(), 'decp-release-'));
+  const [bare, clone] = [join(folder, 'depot.git'), join(folder, 'clone')];
+  cpSync(ROOT, clone, { recursive: true, filter: (path) => path === ROOT || !(LEFT.has(basename(path)) || isMade(path)) });
+  // Built from the very same sources: what it holds stands for what a build would give here.
+  cpSync(join(ROOT, 'dist'), join(clone, 'dist'), {
+    recursive: true,
+    filter: (path) => !path.startsWith(join(ROOT, 'dist', 'release')),
+  });
+  symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  writeFileSync(join(clone, '.gitignore'), 'node_modules\ndist\n.cache\n');
+  nameOrganisation(clone);
+  execFileSync('git', ['init', '-q', '--bare', '-b', 'main', bare], { env: ENV });
+  const git = gitIn(clone);
+  git('init', '-q', '-b', 'main');
+  git('remote', 'add', 'origin', bare);
+  commit(clone, 'chore: start');
+  git('tag', NEWEST);
+  git('push', '-q', 'origin', 'main', NEWEST);
+  return { folder, bare, clone, url: `file://${bare}` };
+}
+
+export const removeWorld = ({ folder }: World): void => {
+  rmSync(folder, { recursive: true, force: true });
+};
+
+export const gitIn =
+  (folder: string) =>
+  (...args: string[]): string =>
+    execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: ENV, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+
+export function commit(folder: string, message: string): void {
+  const git = gitIn(folder);
+  git('add', '-A');
+  git('commit', '-q', '-m', message);
+}
+
+/** Another working tree of the clone, on a new branch: several can be looked at side by side. */
+export function branchOf({ folder, clone }: World, name: string): string {
+  const tree = join(folder, name);
+  gitIn(clone)('worktree', 'add', '-q', '-b', name, tree, 'main');
+  for (const shared of ['node_modules', 'dist']) symlinkSync(join(clone, shared), join(tree, shared));
+  return tree;
+}
+
+/** A clone of the bare repository at a place of its own, which knows nothing of the first. */
+export function freshClone({ folder, bare }: World, name: string, ref: string): string {
+  const clone = join(folder, name);
+  gitIn(folder)('clone', '-q', '-b', ref, bare, clone);
+  symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  return clone;
+}
+
+/** Scripts of which each stands, with all that it loads, in one file: TypeScript is read once and not by every process. */
+const BUNDLED = ['judge', 'verify'] as const;
+const BUNDLES = '.cache/e2e';
+
+export async function bundleScripts(): Promise<void> {
+  await build({
+    entryPoints: BUNDLED.map((name) => join(ROOT, 'test/governance/release/e2e', `${name}.ts`)),
+    outdir: join(ROOT, BUNDLES),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    logLevel: 'silent',
+  });
+}
+
+/** A bundle stands two folders below the top of the working tree, as sources do, so that it looks at that tree. No proposal of the test touches the sources. */
+function bundleIn(tree: string, script: string): string {
+  const name = `${script}.mjs`;
+  mkdirSync(join(tree, BUNDLES), { recursive: true });
+  copyFileSync(join(ROOT, BUNDLES, name), join(tree, BUNDLES, name));
+  return join(tree, BUNDLES, name);
+}
+
+/** `release` and `remake` are what a workflow runs: the sources themselves, which are what a build is held against. */
+type Script = (typeof BUNDLED)[number] | 'release' | 'remake';
+
+const isBundled = (script: Script): boolean => (BUNDLED as readonly string[]).includes(script);
+
+/** Runs a script of the tests in a working tree, where it looks at the files of that tree; it leaves its answer in a file. */
+export function run<T>(script: Script, tree: string, args: readonly string[] = []): Promise<T> {
+  const answer = join(tree, '.cache', `${script}-${process.hrtime.bigint().toString()}.json`);
+  mkdirSync(join(tree, '.cache'), { recursive: true });
+  const program = isBundled(script)
+    ? [bundleIn(tree, script)]
+    : ['--import', 'tsx', join(tree, 'test/governance/release/e2e', `${script}.ts`)];
+  const call = [...program, answer, ...args];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, call, { cwd: tree, env: ENV, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      if (existsSync(answer)) resolve(JSON.parse(readFileSync(answer, 'utf8')) as T);
+      else reject(new Error(`${script}: ${error?.message ?? ''}\n${stdout}\n${stderr}`));
+    });
+  });
+}
+
+export const read = (folder: string, path: string): string => readFileSync(join(folder, path), 'utf8');
+export const write = (folder: string, path: string, text: string): void => {
+  writeFileSync(join(folder, path), text);
+};
+export const names = (folder: string, path: string): string[] =>
+  readdirSync(join(folder, path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));

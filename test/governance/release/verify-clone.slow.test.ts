@@ -1,0 +1,147 @@
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { freeze } from '../../../src/governance/build/freeze.node.ts';
+import { gitTree } from '../../../src/governance/release/inputs.node.ts';
+import { readBytes } from '../../../src/host/tree.node.ts';
+import { OWN, VERSIONS } from '../../support/engine.ts';
+import { Room } from './room.ts';
+
+/** A clone that released a version, invented, and went on. The version in force was published elsewhere, and tagged here to start from. */
+const clone = new Room();
+const RELEASES = join(clone.folder, 'schema', 'releases.json');
+/** Before the invented one. */
+const PUBLISHED = VERSIONS.length - 1;
+const TAGGED = OWN.length + 1;
+let release = '';
+let after = '';
+
+beforeAll(async () => {
+  clone.git('init', '--quiet', '--initial-branch', 'main');
+  writeFileSync(join(clone.folder, '.gitignore'), 'node_modules\ndist\n');
+  const start = clone.commit('feat: start');
+  for (const version of ['2.0.3', ...OWN]) clone.git('tag', version, start);
+  const folder = await freeze(join(clone.folder, 'schema'), '9.9.9');
+  write({ tag: { published: true, tree: gitTree(await readBytes(folder)) } });
+  release = clone.commit('chore(release): 9.9.9');
+  clone.git('tag', '9.9.9');
+  clone.git('tag', '9.9.9-rc.1');
+  clone.git('tag', 'outils-0.1.0');
+  appendFileSync(join(clone.folder, 'schema', '9.9.9', 'known-defects.yaml'), '# rien encore\n');
+  after = clone.commit('docs: known defects');
+});
+afterAll(() => clone.remove());
+afterEach(() => {
+  clone.git('checkout', '--quiet', '--force', 'main');
+  clone.git('reset', '--quiet', '--hard', after);
+  clone.git('tag', '--force', '9.9.9', release);
+});
+
+/** Writes the entry of 9.9.9, as a release does, with something else in it. */
+function write(more: object): void {
+  const { releases } = JSON.parse(readFileSync(RELEASES, 'utf8')) as { releases: Record<string, unknown>[] };
+  const others = releases.filter(({ version }) => version !== '9.9.9');
+  const entry = { version: '9.9.9', tools: '0.1.0', files: [], ...more };
+  writeFileSync(RELEASES, JSON.stringify({ releases: [...others.slice(0, -1), entry, others.at(-1)] }, null, 2));
+}
+
+const verify = (lang = 'fr') => clone.built(['release', 'verify', '--lang', lang]);
+
+test('a clone whose published versions and tags are as they were is verified; a defect added to a list changes nothing', () => {
+  expect(verify()).toEqual({
+    code: 0,
+    out: `✔ versions publiées inchangées : ${PUBLISHED + 1} ; étiquettes en place : ${TAGGED + 1}\n`,
+    err: '',
+  });
+});
+
+test.each<[string, () => void, RegExp]>([
+  [
+    'a tag moved forward',
+    () => void clone.git('tag', '--force', '9.9.9', after),
+    /schema\/9\.9\.9\n {4}l'étiquette « 9\.9\.9 » n'est pas sur le commit qui a figé/,
+  ],
+  ['a tag moved back', () => void clone.git('tag', '--force', '9.9.9', `${release}^`), /n'est pas sur le commit qui a figé/],
+  ['a tag moved aside', () => void clone.git('tag', '--force', '9.9.9', aside()), /n'est pas dans l'histoire de ce commit/],
+  [
+    'a tag taken away',
+    () => void clone.git('tag', '--delete', '9.9.9'),
+    /version publiée dont ce clone n'a pas l'étiquette « 9\.9\.9 »/,
+  ],
+  [
+    'a tag of no version',
+    () => void clone.git('tag', '9.9.10', `${after}^`),
+    /l'étiquette « 9\.9\.10 » porte le numéro d'une version que schema\/releases\.json ne connaît pas/,
+  ],
+  [
+    'a tree that is not the one recorded',
+    () => write({ tag: { published: true, tree: '0'.repeat(40) } }),
+    /montre un autre contenu que celui qui a été publié/,
+  ],
+  [
+    'a frozen file changed',
+    () => appendFileSync(join(clone.folder, 'schema/9.9.9/codelists/ccag.csv'), '\n'),
+    /✖ schema\/9\.9\.9\/codelists\/ccag\.csv\n {4}fichier modifié dans une version publiée/,
+  ],
+  [
+    'a frozen file taken away',
+    () => rmSync(join(clone.folder, 'schema/2.0.3/marche.schema.json')),
+    /✖ schema\/2\.0\.3\/marche\.schema\.json\n {4}fichier supprimé/,
+  ],
+  [
+    'a size in the index that is wrong',
+    () => write({ files: [{ path: 'SHA256SUMS', bytes: 1, sha256: '0'.repeat(64) }] }),
+    /✖ schema\/releases\.json\n {4}« 9\.9\.9\/SHA256SUMS » n'a pas la taille ou la somme/,
+  ],
+])('%s is found out', (_, spoil, sentence) => {
+  spoil();
+  const { code, out } = verify();
+  expect(out).toMatch(sentence);
+  expect(out).toMatch(/Ce clone ne se vérifie pas : \d+ écarts?\.\n$/);
+  expect(code).toBe(1);
+  if (clone.git('tag', '--list', '9.9.10') !== '') clone.git('tag', '--delete', '9.9.10');
+});
+
+/** A commit beside the history, with the same files. */
+const aside = (): string => clone.git('commit-tree', '-m', 'à côté', `${release}^{tree}`);
+
+test('a tag of a version published elsewhere shows the folder as it is frozen, or is found out', () => {
+  const start = clone.git('rev-parse', '2.0.3');
+  appendFileSync(join(clone.folder, 'schema/2.0.3/codelists/ccag.csv'), '\n');
+  clone.git('tag', '--force', '2.0.3', clone.commit('feat: change what is frozen'));
+  clone.git('revert', '--no-edit', 'HEAD');
+  expect(verify('en')).toMatchObject({ code: 1, out: expect.stringMatching(/tag “2\.0\.3” shows another content/) as string });
+  clone.git('tag', '--force', '2.0.3', start);
+});
+
+test('a clone that stands before a release does not mistake its tag for a stray one', () => {
+  clone.git('checkout', '--quiet', '2.0.3');
+  expect(verify('en')).toMatchObject({
+    code: 0,
+    out: `✔ published versions unchanged: ${PUBLISHED}; tags in place: ${TAGGED + 1}\n`,
+  });
+});
+
+test('a release that is not in a commit yet has no tag to miss', async () => {
+  clone.git('checkout', '--quiet', '2.0.3');
+  clone.git('tag', '--delete', '9.9.9');
+  await freeze(join(clone.folder, 'schema'), '9.9.9');
+  write({ tag: { published: true } });
+  expect(verify()).toMatchObject({ code: 0 });
+  rmSync(join(clone.folder, 'schema/9.9.9'), { recursive: true });
+});
+
+test('a history that is cut short, or no history, is an error of input that says what to do', () => {
+  const git = join(clone.folder, '.git');
+  writeFileSync(join(git, 'shallow'), `${release}\n`);
+  expect(clone.built(['release', 'verify'])).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/git fetch --unshallow --tags/) as string,
+  });
+  rmSync(join(git, 'shallow'));
+  renameSync(git, `${git}-ailleurs`);
+  expect(clone.built(['release', 'verify'])).toMatchObject({ code: 2, err: expect.stringMatching(/dépôt git/) as string });
+  appendFileSync(join(clone.folder, 'schema/2.0.3/codelists/ccag.csv'), '\n');
+  expect(clone.built(['release', 'verify']), 'what is wrong is told all the same').toMatchObject({ code: 1 });
+  renameSync(`${git}-ailleurs`, git);
+});
