@@ -92,7 +92,7 @@ describe('without a network', () => {
     });
     vi.stubGlobal('fetch', refused);
     vi.spyOn(Socket.prototype, 'connect').mockImplementation(refused);
-    vi.spyOn(dns, 'lookup').mockImplementation(refused as unknown as typeof dns.lookup);
+    vi.spyOn(dns, 'lookup').mockImplementation(refused);
     const { relation } = compareSchemas(
       { $ref: address },
       { allOf: [{ $ref: address }] },
