@@ -1,5 +1,6 @@
 /** `npm run bench -- VERB`: one file a verb. */
 import { benchDiff } from './diff.ts';
+import { COMPARE_USAGE } from './diff/compare.ts';
 import { benchForms } from './forms.ts';
 import { benchFolds } from './folds.ts';
 import { benchSite } from './site.ts';
@@ -15,12 +16,12 @@ try {
   if (verb === 'validate' && !args.includes('--help')) process.exitCode = await benchValidate(args);
   else if (verb === 'speed' && !args.includes('--help')) process.exitCode = await benchSpeed(args);
   else if (verb === 'folds' && !args.includes('--help')) process.exitCode = await benchFolds(args);
-  else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff();
+  else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff(args);
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
   else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
   else if (verb === 'tests' && !args.includes('--help')) process.exitCode = await benchTests();
   else {
-    console.log(`${SPEED_USAGE}\n\n${USAGE}`);
+    console.log(`${SPEED_USAGE}\n\n${USAGE}\n\n${COMPARE_USAGE}`);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;
   }
 } catch (error) {

@@ -9,6 +9,8 @@ import { compareSchemas } from '../packages/schema-diff/src/index.ts';
 import { diffModels } from '../src/diff/diff-models.ts';
 import type { DiffOptions, JsonSchema } from '../packages/schema-diff/src/types.ts';
 import { loadVersion, versionIndex } from '../src/validate/registry.node.ts';
+import { compareTools } from './diff/compare.ts';
+import { END, START } from './diff/compare/page.ts';
 import { HOSTILE } from './diff/hostile.ts';
 import { machine } from './runner/machine.ts';
 
@@ -24,7 +26,8 @@ const METER = new URL('runner/meter.cjs', import.meta.url).pathname;
 type Row = { name: string; seconds: number; note: string };
 
 /** Times the comparison: every case, the versions of the format, and hostile schemas, each of these in a process of its own. Exit 1 beyond the limits. */
-export async function benchDiff(): Promise<number> {
+export async function benchDiff(args: string[]): Promise<number> {
+  if (args.includes('--compare')) return benchCompare(args.filter((arg) => arg !== '--compare'));
   const cases = everyCase();
   const versions = await everyVersion();
   const hostile = Object.keys(HOSTILE).map(inProcess);
@@ -34,10 +37,24 @@ export async function benchDiff(): Promise<number> {
     ...hostile.filter(({ megabytes }) => megabytes >= HEAP),
   ];
   const path = fileURLToPath(RESULTS);
-  writeFileSync(path, await formatted(path, page(cases, versions, hostile)));
+  writeFileSync(path, await formatted(path, `${page(cases, versions, hostile)}\n${comparedIn(readFileSync(path, 'utf8'))}`));
   console.log(`bench/RESULTS-diff.md${slow.map(({ name }) => `\n  ✖ ${name}`).join('')}`);
   return slow.length > 0 ? 1 : 0;
 }
+
+/** Asks other tools about the same pairs, and writes their section of the results alone. */
+async function benchCompare(args: string[]): Promise<number> {
+  const section = await compareTools(args);
+  if (section === undefined) return 0;
+  const path = fileURLToPath(RESULTS);
+  const before = readFileSync(path, 'utf8');
+  writeFileSync(path, await formatted(path, `${before.replace(comparedIn(before), '')}\n${section}`));
+  console.log('bench/RESULTS-diff.md');
+  return 0;
+}
+
+/** The section about other tools; empty where there is none. */
+const comparedIn = (page: string): string => new RegExp(`${START}[^]*${END}`).exec(page)?.[0] ?? '';
 
 const timed = (run: () => string): { seconds: number; note: string } => {
   const started = performance.now();

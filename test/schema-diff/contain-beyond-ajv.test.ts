@@ -114,6 +114,15 @@ const resources = new Map([
   ['http://e/two', draft07({ type: 'number' })],
 ]);
 
+test.each(['2019-09', '2020-12'] as const)('an enum of nothing accepts nothing (%s)', (dialect) => {
+  const nothing: JsonSchema = { properties: { a: { enum: [] } } };
+  expect(contain(nothing, { properties: { a: { enum: [1] } } }, { dialect })).toMatchObject({
+    relation: 'widened',
+    forward: { verdict: 'no', witness: { a: 1 } },
+  });
+  expect(contain({ enum: [] }, false, { dialect }).relation).toBe('equivalent');
+});
+
 test('a bound that is too great for a double is no reason to fail', () => {
   expect(contain(infinite, true).backward).toEqual({ verdict: 'yes' });
   expect(contain(true, infinite).backward.verdict).not.toBe('no');

@@ -1,11 +1,16 @@
 /** The README of the package shows what the package says. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { DIALECTS, type Keyword, KEYWORDS } from '../../packages/schema-diff/src/index.ts';
 import { runCommand } from '../../packages/schema-diff/src/command.node.ts';
-import { readText } from '../support/engine.ts';
+import { readText, ROOT } from '../support/engine.ts';
+import { FAMILIES, FAMILIES_OF_TWO_JUDGES, readFamily } from './cases.ts';
+import { FAULTS } from './faults.ts';
+import { PAIRS } from './laws.ts';
+import { PATHOLOGICAL } from './pathological.ts';
+import { PLANTS } from './plants.ts';
 
 const README = readText('packages/schema-diff/README.md');
 const folder = mkdtempSync(join(tmpdir(), 'schema-diff-readme-'));
@@ -60,3 +65,39 @@ test('the report that it shows is printed by the command', async () => {
   expect(shown).not.toBe('');
   expect(words(out).startsWith(words(shown))).toBe(true);
 });
+
+test('it counts the tests as they are, and names files that are there', () => {
+  const [, tested = ''] = /## How it was tested\n([^]*?)\n## /.exec(README) ?? [];
+  const casesOf = (families: readonly string[]): number => families.flatMap((family) => readFamily(family).cases).length;
+  for (const counted of [
+    `${String(casesOf(FAMILIES))} pairs`,
+    `${String(casesOf(FAMILIES_OF_TWO_JUDGES))} more`,
+    `${PAIRS.toLocaleString('en')} random pairs`,
+    `${String(PLANTS.length)} unsound shortcuts`,
+    `${String(Object.keys(PATHOLOGICAL).length)} pairs made to exhaust`,
+    `${String(FAULTS.length)} cases where Ajv or Hyperjump`,
+  ])
+    expect(tested).toContain(counted);
+  const files = [...tested.matchAll(/`([\w.-]+\.ts)`/g)].map(([, name]) => name);
+  expect(files.length).toBeGreaterThan(8);
+  expect(files.filter((name) => !existsSync(`${ROOT}test/schema-diff/${String(name)}`))).toEqual([]);
+});
+
+test('its figures beside other tools are those that were measured', () => {
+  const [, measured = ''] = /\n### Ensemble[^\n]*\n([^]*?)\n### /.exec(readText('bench/RESULTS-diff.md')) ?? [];
+  const [, shown = ''] = /## Compared with others\n([^]*)/.exec(README) ?? [];
+  expect(rowsOf(shown)).toEqual(rowsOf(measured.replaceAll(/(\d),(\d)/g, '$1.$2')));
+  expect(rowsOf(shown).length).toBeGreaterThan(4);
+});
+
+/** The rows of a table that hold figures, without their first cell, which is in another language. */
+const rowsOf = (table: string): string[][] =>
+  table
+    .split('\n')
+    .filter((line) => /^\| .* ms +\|/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(2, -1)
+        .map((cell) => cell.trim()),
+    );

@@ -77,16 +77,23 @@ function addOfficial(ajv: Validator, dialect: Dialect, addresses: readonly strin
 const idsOf = ({ id, $id }: { [keyword: string]: unknown }): string[] => [id, $id].filter((value) => typeof value === 'string');
 
 /**
- * The schema as its dialect reads it, with a reference beside an address moved into `allOf`, which says the same: Ajv takes a pointer from there
- * to go through that reference, and follows it without end.
+ * The schema as its dialect reads it, with two things written so that Ajv reads them, which say the same in `allOf`: a reference beside an address,
+ * for it takes a pointer from there to go through that reference, and follows it without end; an `enum` of nothing, for it wants a value.
  */
 function written(schema: JsonSchema, dialect: Dialect): JsonSchema {
   const read = toAjv(schema, dialect);
   for (const one of everySchema([read])) {
-    const { $id, $ref, allOf } = one;
-    if (typeof $id !== 'string' || typeof $ref !== 'string') continue;
-    delete one['$ref'];
-    one['allOf'] = [...(Array.isArray(allOf) ? (allOf as unknown[]) : []), { $ref }];
+    const { $id, $ref, enum: values, allOf } = one;
+    const moved: JsonSchema[] = [];
+    if (typeof $id === 'string' && typeof $ref === 'string') {
+      delete one['$ref'];
+      moved.push({ $ref });
+    }
+    if (Array.isArray(values) && values.length === 0) {
+      delete one['enum'];
+      moved.push(false);
+    }
+    if (moved.length > 0) one['allOf'] = [...(Array.isArray(allOf) ? (allOf as unknown[]) : []), ...moved];
   }
   return read;
 }
