@@ -26,7 +26,7 @@ import { type } from './messages/type.ts';
 import { additionalProperties } from './messages/unknown-name.ts';
 import type { Rule } from './model/rules.ts';
 
-/** What is said of the run of the rules itself; what a rule finds is said in its own words (`rule.ts`). */
+/** What is said of the run of the rules itself; what a rule finds is said in its own words, below. */
 const RULES: Catalogue<RulesParams> = {
   'rules.list-too-long': {
     severity: 'warning',
@@ -108,7 +108,8 @@ const LISTS: Catalogue<Pick<SchemaParams, 'schema.uniqueItems' | 'schema.anyOf'>
   },
 };
 
-/** schema.required: a name that is missing. */
+// schema.required: a name that is missing.
+
 const json = (name: string): string => JSON.stringify(name);
 
 const requiredFr: Writer<SchemaParams['schema.required']> = ({ property }, site) => ({
@@ -251,7 +252,8 @@ export const renderMessage = (finding: Finding, context: MessageContext, lang: L
 /** A context that knows nothing of the standard: for files that could not be read, and for tests. */
 export const NO_CONTEXT: MessageContext = { title: () => undefined, name: () => undefined, remedy: () => undefined };
 
-/** The message of a rule: its own texts, with the values found. */
+// The message of a rule: its own texts, with the values found.
+
 const ABSENT: Record<Lang, string> = { fr: 'absent', en: 'absent' };
 const BOOLEANS: Record<Lang, readonly [string, string]> = { fr: ['faux', 'vrai'], en: ['false', 'true'] };
 

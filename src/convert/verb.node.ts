@@ -11,7 +11,7 @@ import { startProgress } from '../host/progress.node.ts';
 import { readHistory } from '../validate/registry.node.ts';
 import { openSources, type Source } from '../read/sources.node.ts';
 import { extname } from 'node:path';
-import { findingOf, findingOfInput } from '../messages/types.ts';
+import { findingOf, findingOfInput } from '../messages/finding-of.ts';
 import type { Model } from '../model/types.ts';
 import { kindOf, type EndEvent, type LayoutEvent, type ReadEvent, type RecordEvent, recordRef } from '../read/record.ts';
 import { lostAround } from '../write/around.ts';

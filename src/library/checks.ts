@@ -6,7 +6,7 @@ import { isDay } from '../../packages/base/src/days.ts';
 import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { describe, NO_CONTEXT } from '../messages.ts';
-import { findingOfInput } from '../messages/types.ts';
+import { findingOfInput } from '../messages/finding-of.ts';
 
 const isFamily = (value: unknown): boolean => (FAMILIES as readonly unknown[]).includes(value);
 

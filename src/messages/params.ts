@@ -52,7 +52,7 @@ export type SyntaxParams = {
   'syntax.bad-number': { found: string };
   'syntax.comment': NoParams;
   'syntax.unquoted-key': { found: string };
-  /** `expected` are words of `expected-tokens.ts`, or the very characters that could follow. */
+  /** `expected` are words of `TOKENS` (`syntax-whole.ts`), or the very characters that could follow. */
   'syntax.unexpected': { found: string; expected: readonly string[] };
 };
 

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../finding.ts';
-import { UNPACK_LIMITS } from './unpack.ts';
+import { UNPACK_LIMITS } from './unzip.ts';
 import type { Source } from './source.ts';
 
 /** A data package in a folder as one source: its bytes are those of its files, one after the other by name. */

@@ -1,4 +1,4 @@
-/** What every reader (json now; xml, csv later) gives: a stream of events about one file. */
+/** What every reader gives: a stream of events about one file. */
 import type { Finding, Position, RecordRef } from '../finding.ts';
 import type { RecordKind } from '../model/kinds.ts';
 

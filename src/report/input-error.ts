@@ -1,7 +1,7 @@
 import type { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { describe, NO_CONTEXT } from '../messages.ts';
-import { findingOfInput } from '../messages/types.ts';
+import { findingOfInput } from '../messages/finding-of.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 
 /** One sentence for a person: what could not be read and what to do. `name` is the file meant, told where the sentence does not. */

@@ -1,6 +1,6 @@
 /** Drives a check to its verdict. A host (files, pipes, a page) brings the bytes and takes the findings. */
 import { type Finding, type InputError, NoProgress } from '../finding.ts';
-import { findingOfInput } from '../messages/types.ts';
+import { findingOfInput } from '../messages/finding-of.ts';
 import type { Feed } from '../read/reader.ts';
 import { NEED_BYTES } from '../read/record.ts';
 import type { Need } from './on-call.ts';

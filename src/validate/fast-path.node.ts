@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import type { FileOnDisk, LookAhead } from '../../packages/fast-validate/src/ahead/look-ahead.node.ts';
-import type { FastPath } from '../read/json/fast-path.ts';
+import type { FastPath } from '../read/json/record-judge.ts';
 import type { Identity, Source } from '../read/source.ts';
-import { loadFastValidate } from './fast-validate.ts';
+import { loadFastValidate } from './load-fast-validate.ts';
 import type { KnownKinds } from '../model/record-shapes.ts';
 import { fastReading } from './fast-path.ts';
 import type { FastPathReading } from './open-check.ts';

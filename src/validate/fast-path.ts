@@ -1,9 +1,9 @@
-import type { FastPath } from '../read/json/fast-path.ts';
+import type { FastPath } from '../read/json/record-judge.ts';
 import { readJson } from '../read/json/read-json.ts';
 import { Window } from '../read/json/window.ts';
 import type { Feed } from '../read/reader.ts';
 import type { FastEvent, NEED_BYTES, ReadEvent } from '../read/record.ts';
-import { loadFastValidate } from './fast-validate.ts';
+import { loadFastValidate } from './load-fast-validate.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { HASH_WORDS } from './hash.ts';
 import type { FastFace } from './types.ts';

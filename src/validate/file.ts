@@ -1,6 +1,6 @@
 import { type Finding, NoProgress, type Severity, type Position } from '../finding.ts';
 import type { RecordKind } from '../model/kinds.ts';
-import { findingOf } from '../messages/types.ts';
+import { findingOf } from '../messages/finding-of.ts';
 import {
   kindOf,
   NEED_BYTES,

@@ -42,7 +42,7 @@ export type Registry = {
   members(version: string, kinds: KnownKinds): Promise<MemberChecks>;
   /** The rules that speak of a version; undefined when there are none. */
   rules(version: string, choice: RuleChoice): Promise<RulesOnCall | undefined>;
-  /** Opens the fast path over the file at hand, which is JSON; undefined where there is none: then the plain path reads it. */
+  /** Opens the fast path over the file at hand, which is JSON; undefined where there is none: then the slow path reads it. */
   fast(version: string, rules: RulesOnCall | undefined): Promise<FastPathReading | undefined>;
 };
 

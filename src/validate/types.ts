@@ -1,4 +1,4 @@
-/** What the validate room takes and gives. */
+/** What the check takes and gives. */
 import type { Finding, Severity } from '../finding.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import type { KnownKinds } from '../model/record-shapes.ts';

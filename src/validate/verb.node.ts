@@ -1,6 +1,6 @@
 import { InputError, type Finding } from '../finding.ts';
 import type { Lang, Texts } from '../../packages/base/src/language.ts';
-import { findingOfInput } from '../messages/types.ts';
+import { findingOfInput } from '../messages/finding-of.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
 import { textReport, type TextOptions } from '../report/text.ts';

@@ -27,7 +27,7 @@ writeFileSync(join(folder, 'b.json'), '{ "type": "string", "maxLength": 3 }');
 const DAY = ['--date', '2026-12-31'];
 
 describe('in a process of its own and in that of the tests, a call ends alike and says the same', () => {
-  // 70 is for what no input brings about: `code-cache.test.ts` breaks the program for it.
+  // 70 is for what no input brings about: `code-cache.slow.test.ts` breaks the program for it.
   test.each<[what: string, code: number, args: string[], input?: string | Uint8Array]>([
     ['a file that conforms', 0, ['validate', 'good.json', ...DAY]],
     ['findings', 1, ['validate', 'demo.json', ...DAY]],

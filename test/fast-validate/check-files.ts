@@ -5,7 +5,7 @@
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import type { Finding } from '../../src/finding.ts';
-import type * as FastValidate from '../../src/validate/fast-validate.ts';
+import type * as FastValidate from '../../src/validate/load-fast-validate.ts';
 import type * as LoadRules from '../../src/validate/load-rules.node.ts';
 import type * as OpenFile from '../../src/validate/open-file.node.ts';
 import type * as Sources from '../../src/read/sources.node.ts';

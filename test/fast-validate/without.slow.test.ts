@@ -72,13 +72,13 @@ describe('without the folder of the package, the sources', () => {
   });
 
   test('this test notices where nothing takes the place of the package', () => {
-    const fault = { file: 'src/validate/fast-validate.ts', inPlaceOf: '.catch(unlessAbsent)', put: '' };
+    const fault = { file: 'src/validate/load-fast-validate.ts', inPlaceOf: '.catch(unlessAbsent)', put: '' };
     const { status, stderr } = saidBy(withoutPackage('no-fallback', fault), EXAMPLES.slice(0, 10));
     expect(status).not.toBe(0);
     expect(stderr).toContain('ERR_MODULE_NOT_FOUND');
   });
 
-  test('this test notices where the plain path loses findings', () => {
+  test('this test notices where the slow path loses findings', () => {
     const fault = { file: 'src/validate/errors.ts', inPlaceOf: '  return findings;', put: '  return findings.slice(1);' };
     const faulty = EXAMPLES.filter((path) => /2\.0\.3\/invalid\/schema\./.test(path)).slice(0, 10);
     const without = saidBy(withoutPackage('loses', fault), faulty);

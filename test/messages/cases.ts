@@ -2,7 +2,7 @@
 import type { Finding } from '../../src/finding.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
 import type { Code, Params } from '../../src/messages.ts';
-import { findingOf } from '../../src/messages/types.ts';
+import { findingOf } from '../../src/messages/finding-of.ts';
 import { PROCEDURES, TYPES } from './codes.ts';
 
 const DATE =

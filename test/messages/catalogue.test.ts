@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
 import { MESSAGES, NO_CONTEXT, renderMessage, titleOf, type Code } from '../../src/messages.ts';
-import { findingOf, findingOfInput, severityOf } from '../../src/messages/types.ts';
+import { findingOf, findingOfInput, severityOf } from '../../src/messages/finding-of.ts';
 import type { Catalogue, Entry } from '../../src/messages/types.ts';
 
 const draft = () => ({ found: '', expected: '', remedy: '' });

@@ -3,7 +3,7 @@ import { daysIn } from '../../packages/base/src/days.ts';
 import { exists, iso, readDay } from '../../src/messages/dates.ts';
 import { en, fr } from '../../packages/base/src/language.ts';
 import { fieldKey, fieldPath, isRecord, nameOfPath } from '../../src/messages/paths.ts';
-import { findingOf } from '../../src/messages/types.ts';
+import { findingOf } from '../../src/messages/finding-of.ts';
 import { typeAdvice } from '../../src/messages/type.ts';
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
 import { NO_CONTEXT, renderMessage } from '../../src/messages.ts';
-import { findingOfInput } from '../../src/messages/types.ts';
+import { findingOfInput } from '../../src/messages/finding-of.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { readJsonFile, GOLDEN } from '../support/engine.ts';
 import { bytesOf, filesOf, readBack, type Files } from './packages.ts';

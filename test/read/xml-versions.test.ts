@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NO_CONTEXT, renderMessage } from '../../src/messages.ts';
-import { findingOf } from '../../src/messages/types.ts';
+import { findingOf } from '../../src/messages/finding-of.ts';
 import { publishedXsdOf, seenByPublishedXsd } from '../../src/messages/published-xsd.ts';
 import { loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { detectVersion, type Sample } from '../../src/validate/detect.ts';

@@ -2,7 +2,7 @@
 import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../../src/messages.ts';
-import { findingOf, findingOfInput } from '../../src/messages/types.ts';
+import { findingOf, findingOfInput } from '../../src/messages/finding-of.ts';
 import { InputError } from '../../src/finding.ts';
 import type { FileSummary, Report } from '../../src/report/types.ts';
 import { unreadableSummary } from '../../src/report/types.ts';

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe as group, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { findingOf } from '../../src/messages/types.ts';
+import { findingOf } from '../../src/messages/finding-of.ts';
 import { csvReport } from '../../src/report/csv.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { ndjsonReport } from '../../src/report/ndjson.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import { describe } from '../../src/messages.ts';
-import { findingOf } from '../../src/messages/types.ts';
+import { findingOf } from '../../src/messages/finding-of.ts';
 import { csvReport } from '../../src/report/csv.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { ndjsonReport } from '../../src/report/ndjson.ts';

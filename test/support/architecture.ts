@@ -24,7 +24,7 @@ const PARTS: Part[] = [
   { name: 'read', level: 1, owns: /^src\/read\// },
   { name: 'write', level: 1, owns: /^src\/write\// },
   { name: 'rules', level: 1, owns: /^src\/rules\// },
-  // Below what checks files, which loads it late: `src/validate/fast-validate.ts`.
+  // Below what checks files, which loads it late: `src/validate/load-fast-validate.ts`.
   { name: 'fast-validate', level: 1.5, owns: /^packages\/fast-validate\// },
   { name: 'validate', level: 2, owns: /^src\/validate\// },
   { name: 'generate', level: 2, owns: /^src\/generate\// },

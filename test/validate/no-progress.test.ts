@@ -11,7 +11,7 @@ import { loadVersion } from '../../src/validate/registry.node.ts';
 import { closeSync, openSync } from '../../src/host/sync-files.node.ts';
 import { lookAhead } from '../../packages/fast-validate/src/ahead/look-ahead.node.ts';
 import { watchFor } from '../../src/validate/watch.node.ts';
-import type { FastPath, Passing } from '../../src/read/json/fast-path.ts';
+import type { FastPath, Passing } from '../../src/read/json/record-judge.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window, HEAP } from '../../src/read/json/window.ts';
 import { NEED_BYTES, type FastEvent, type ReadEvent } from '../../src/read/record.ts';

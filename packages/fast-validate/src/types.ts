@@ -1,4 +1,4 @@
-/** What the fast path takes. What it gives is `FastPath` of the JSON reader (`src/read/json/fast-path.ts`). */
+/** What the fast path takes. What it gives is `FastPath` of the JSON reader (`src/read/json/record-judge.ts`). */
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { KnownKinds } from '../../../src/model/record-shapes.ts';
 import type { RecordRules } from '../../../src/rules/run.ts';
@@ -6,7 +6,7 @@ import type { RecordRules } from '../../../src/rules/run.ts';
 /**
  * Takes note of a record in which rules found nothing: its kind, its number in its list, how many rules were not evaluated, and the fingerprints
  * of its keys, in `hashes` from `at` on, four words each, in the order of the judge's keys; the array is used again. False where the record must be
- * read by the plain path all the same, since a key came before: then nothing of it may have been noted.
+ * read by the slow path all the same, since a key came before: then nothing of it may have been noted.
  */
 export type TakeClean = (kind: RecordKind, index: number, missed: number, hashes: Uint32Array, at: number) => boolean;
 

@@ -137,5 +137,5 @@ const REASONS: Readonly<Record<ReasonKey, (about: string) => Texts>> = {
 /** A reason, in both languages. */
 export const reason = (key: ReasonKey, about = ''): Texts => REASONS[key](about);
 
-/** What is thrown in this room where a question cannot be decided. */
+/** What is thrown where a question cannot be decided. */
 export const cannotTell = (key: ReasonKey, about = ''): CannotTell => new CannotTell(key, reason(key, about));

@@ -42,7 +42,7 @@ export async function programOptions(): Promise<BuildOptions & { metafile: true 
 }
 
 /** The one file that loads the package of the fast path, and the package as it names it. */
-const LOADER = 'src/validate/fast-validate.ts';
+const LOADER = 'src/validate/load-fast-validate.ts';
 const PACKAGE = 'packages/fast-validate/src/index.ts';
 
 /**

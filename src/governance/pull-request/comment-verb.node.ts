@@ -4,7 +4,7 @@ import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { MARKER } from './page.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { InputError } from '../../finding.ts';
-import { unpack } from '../../read/unpack.ts';
+import { unpack } from '../../read/unzip.ts';
 import MarkdownIt from 'markdown-it';
 
 /** Bytes of a page. Ours are far below; a comment holds 65,536 characters, and the last lines are added here. */

@@ -1,6 +1,6 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Finding, InputError } from '../../finding.ts';
-import { findingOfInput } from '../../messages/types.ts';
+import { findingOfInput } from '../../messages/finding-of.ts';
 import { type Bytes, openCheck, type TakeFinding } from '../../validate/open-check.ts';
 import { type Assets, assetsAt, PageRegistry } from './registry.ts';
 import type { Checked, Choices, Outcome, Progress, ToldFinding } from './types.ts';

@@ -23,8 +23,8 @@ export const WHOLE: Explanations<Pick<SyntaxParams, Codes>> = {
       en: 'The content is not JSON from its very start: often it is a web page or an error message, saved in place of the data. Nothing was checked.',
     },
     mend: {
-      fr: "Ouvrez le fichier dans un éditeur de texte pour voir ce qu'il contient, puis exportez les données en JSON. Seul le JSON est lu pour l'instant.",
-      en: 'Open the file in a text editor to see what it holds, then export the data as JSON. Only JSON is read for now.',
+      fr: "Ouvrez le fichier dans un éditeur de texte pour voir ce qu'il contient, puis exportez à nouveau les données : en JSON, en XML, en CSV ou en XLSX.",
+      en: 'Open the file in a text editor to see what it holds, then export the data again: as JSON, XML, CSV or XLSX.',
     },
     source: rfc8259('2'),
   },

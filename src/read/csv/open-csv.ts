@@ -1,4 +1,4 @@
-import { findingOf } from '../../messages/types.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import { treesOf } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';

@@ -1,3 +1,4 @@
+import type { Code } from '../../messages/params.ts';
 import {
   APOSTROPHE,
   ASTERISK,
@@ -16,7 +17,7 @@ import {
 import type { Expects, Fault } from './strict.ts';
 import type { Window } from './window.ts';
 /** The name of a mistake: its code, the place that a person should look at, and what the message needs. */
-export type Diagnosis = { code: string; offset: number; params: Record<string, unknown> };
+export type Diagnosis = { code: Code; offset: number; params: Record<string, unknown> };
 
 /** How many bytes around a fault may be looked at, so that its name does not hang on where a chunk of the file ends. */
 export const SIGHT = 64;
@@ -160,7 +161,7 @@ class Diagnostician {
     });
   }
 
-  #name(code: string, params: Record<string, unknown> = {}, offset = this.#fault.offset): Diagnosis {
+  #name(code: Code, params: Record<string, unknown> = {}, offset = this.#fault.offset): Diagnosis {
     return { code, offset, params };
   }
 

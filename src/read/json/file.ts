@@ -1,6 +1,8 @@
+import type { Code } from '../../messages/params.ts';
+import { severityOf } from '../../messages/finding-of.ts';
 import { type Finding, NoProgress, type Position, type RecordRef } from '../../finding.ts';
 import { type FindingEvent, type Layout, type LayoutEvent, NEED_BYTES, type UnreadableRecordEvent } from '../record.ts';
-import type { FastPath } from './fast-path.ts';
+import type { FastPath } from './record-judge.ts';
 import type { Signals } from './place.ts';
 import { Scan } from './scan.ts';
 import { DRY, type Window } from './window.ts';
@@ -49,15 +51,9 @@ export class JsonFile {
     this.fast = options.fast;
   }
 
-  finding(
-    code: string,
-    path: string,
-    position: Position,
-    params: Record<string, unknown> = {},
-    record?: RecordRef,
-  ): FindingEvent {
+  finding(code: Code, path: string, position: Position, params: Record<string, unknown> = {}, record?: RecordRef): FindingEvent {
     if (!code.startsWith('structure.') && !HARMLESS.has(code)) this.sound = false;
-    const finding: Finding = { code, severity: code === 'encoding.bom' ? 'info' : 'error', path, position, params };
+    const finding: Finding = { code, severity: severityOf(code), path, position, params };
     if (record !== undefined) finding.record = record;
     return { type: 'finding', finding };
   }

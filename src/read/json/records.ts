@@ -6,7 +6,7 @@ import { type JsonFile, Stop, ensure } from './file.ts';
 import { keysOf, put } from './skeleton.ts';
 import type { Place, Signals, Value } from './place.ts';
 import { consumeValue, readValue } from './value.ts';
-import type { FastPath, Passage, Suspect, Passing } from './fast-path.ts';
+import type { FastPath, Passage, Suspect, Passing } from './record-judge.ts';
 import type { Window } from './window.ts';
 import { COMMA, isBlank, OPEN_BRACE } from './bytes.ts';
 import { Places } from './places.ts';

@@ -4,7 +4,7 @@ import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { Intake } from '../table/intake.ts';
-import { type Parts, unpack, type Wanted } from '../unpack.ts';
+import { type Parts, unpack, type Wanted } from '../unzip.ts';
 import { readPackage } from './read-package.ts';
 
 /** Bytes of the archive, packed. */

@@ -3,7 +3,7 @@ import type { Position, Finding } from '../../finding.ts';
 import { columnLetters } from '../../model/cell-text.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import type { Code, Params } from '../../messages.ts';
-import { findingOf } from '../../messages/types.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import { recordRef } from '../record.ts';
 
 /** Where a row stands; `offset` orders the rows of all files. */

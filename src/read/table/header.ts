@@ -1,7 +1,7 @@
 /** The first row of a table: which value each column holds. */
 import type { Finding, Position } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { findingOf } from '../../messages/types.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { unguarded, columnLetters } from '../../model/cell-text.ts';
 import { columnsOf, KIND_COLUMN, placeOfHeader, type Place } from '../../model/sheet.ts';

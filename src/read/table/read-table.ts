@@ -1,7 +1,7 @@
 /** The events of a file of tables, whatever its form. */
 import { InputError, type Finding } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
-import { findingOf } from '../../messages/types.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import { isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { columnsOf } from '../../model/sheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';

@@ -1,7 +1,7 @@
 /** One row: its kind, its record, its findings, and the cells of its values. */
 import type { Finding, Position } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
-import { findingOf } from '../../messages/types.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import type { Place } from '../../model/sheet.ts';
 import { recordRef } from '../record.ts';
 import type { Column, Header } from './header.ts';

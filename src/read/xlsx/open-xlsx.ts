@@ -4,7 +4,7 @@ import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { Intake } from '../table/intake.ts';
 import { readTable } from '../table/read-table.ts';
-import { type Parts, unpack, type Wanted } from '../unpack.ts';
+import { type Parts, unpack, type Wanted } from '../unzip.ts';
 import { columnRank, SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Cell, Row } from '../table/types.ts';
 import { cellText, LONGEST_RAW_TEXT, parseXml, parseAll } from './xml.ts';

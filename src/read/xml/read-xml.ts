@@ -1,5 +1,5 @@
 import { InputError, type Finding } from '../../finding.ts';
-import { findingOf } from '../../messages/types.ts';
+import { findingOf } from '../../messages/finding-of.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../record.ts';

@@ -1,7 +1,8 @@
 import { isObject, equal, twins } from '../../../packages/base/src/json.ts';
 import type { Schema } from '../../model/types.ts';
 
-/** Keywords that judge strings. */
+// Keywords that judge strings.
+
 const minLength: Assertion = ({ minLength: limit = 0 }, value) =>
   typeof value === 'string' && length(value) < limit ? [{ limit }] : HOLDS;
 
@@ -26,7 +27,8 @@ function expression(source: string, unicode: boolean): RegExp {
   return made;
 }
 
-/** Keywords that judge lists and lead to their items. */
+// Keywords that judge lists and lead to their items.
+
 const minItems: Assertion = ({ minItems: limit = 0 }, value) =>
   Array.isArray(value) && value.length < limit ? [{ limit }] : HOLDS;
 
@@ -49,7 +51,8 @@ const items: Applicator = function* ({ items: schema, prefixItems: { length } = 
     yield { schema, schemaTokens: ['items'], value: value[i], instanceToken: String(i) };
 };
 
-/** Keywords that judge a value of any type. */
+// Keywords that judge a value of any type.
+
 const IS: Record<string, (value: unknown) => boolean> = {
   object: isObject,
   array: Array.isArray,
@@ -70,7 +73,8 @@ const type: Assertion = ({ type: wanted = [] }, value) => {
 const enumeration: Assertion = ({ enum: allowed = [] }, value) =>
   allowed.some((code) => equal(code, value)) ? HOLDS : [{ allowedValues: allowed }];
 
-/** Keywords that judge objects and lead to their properties. */
+// Keywords that judge objects and lead to their properties.
+
 const required: Assertion = ({ required: names = [] }, value) =>
   isObject(value) ? names.filter((name) => !Object.hasOwn(value, name)).map((name) => ({ missingProperty: name })) : HOLDS;
 
@@ -87,7 +91,8 @@ const properties: Applicator = function* ({ properties: schemas = {} }, value) {
   }
 };
 
-/** Keywords that judge numbers. */
+// Keywords that judge numbers.
+
 const minimum: Assertion = ({ minimum: limit = -Infinity }, value) =>
   typeof value === 'number' && value < limit ? [{ comparison: '>=', limit }] : HOLDS;
 

@@ -1,6 +1,6 @@
 /** The fast judge with a scout ahead. Both take turns by chance, so that all that threads may do to one another comes again. */
 import { InputError, type Finding } from '../../../src/finding.ts';
-import type { Passing } from '../../../src/read/json/fast-path.ts';
+import type { Passing } from '../../../src/read/json/record-judge.ts';
 import { readJson } from '../../../src/read/json/read-json.ts';
 import { Window } from '../../../src/read/json/window.ts';
 import { NEED_BYTES } from '../../../src/read/record.ts';

@@ -1,5 +1,5 @@
 import type { RecordKind } from '../../../../src/model/kinds.ts';
-import type { FastPath, Measure, Passing } from '../../../../src/read/json/fast-path.ts';
+import type { FastPath, Measure, Passing } from '../../../../src/read/json/record-judge.ts';
 import type { Window, Room } from '../../../../src/read/json/window.ts';
 import type { Board, Span } from './board.ts';
 

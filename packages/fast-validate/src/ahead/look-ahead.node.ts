@@ -4,7 +4,7 @@ import { Board } from './board.ts';
 import { AheadLane } from './lane.ts';
 import { under } from '../../../../src/host/paths.node.ts';
 import { keepYoungMemorySmall } from '../../../../src/host/memory.node.ts';
-import type { FastPath } from '../../../../src/read/json/fast-path.ts';
+import type { FastPath } from '../../../../src/read/json/record-judge.ts';
 import type { Identity } from '../../../../src/read/source.ts';
 
 /** A file on disk, of which any part can be read, as the first thread has it open. */

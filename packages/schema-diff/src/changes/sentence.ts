@@ -104,5 +104,5 @@ function shown(value: unknown, lang: Lang): string {
   return isObject(value) || Array.isArray(value) ? kit.quote(JSON.stringify(value), 120) : JSON.stringify(value);
 }
 
-/** Every kind of change of this room, save those of rules. */
+/** Every kind of change of a schema. */
 export const KINDS: Kinds = { ...VALUES, ...BOUNDS, ...ASSERTIONS, ...OBJECTS, ...ARRAYS, ...COMBINATIONS, ...TEXTS };

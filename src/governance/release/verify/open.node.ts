@@ -1,6 +1,6 @@
 import { InputError } from '../../../finding.ts';
 import type { Problem } from '../../problem.ts';
-import { unpack, UNPACK_LIMITS, type Wanted } from '../../../read/unpack.ts';
+import { unpack, UNPACK_LIMITS, type Wanted } from '../../../read/unzip.ts';
 import { checkSums } from './check-sums.node.ts';
 import { problem } from './words.ts';
 import { LARGEST_TAPE, readTgz, tgzOf, type Files, isPlainPath, isSame, zipOf } from '../archive/tgz.node.ts';

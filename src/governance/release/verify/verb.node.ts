@@ -18,7 +18,7 @@ import { sha256 } from '../../../host/sha256.node.ts';
 import { type ListedArtefact, SUMS } from '../sums.node.ts';
 import { versionFolders } from '../../../model/read-version.node.ts';
 import { readBytes } from '../../../host/tree.node.ts';
-import { UNPACK_LIMITS } from '../../../read/unpack.ts';
+import { UNPACK_LIMITS } from '../../../read/unzip.ts';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseSums, checkFrozenFolders, checkReleaseFiles } from '../../build/freeze.node.ts';

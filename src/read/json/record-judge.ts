@@ -10,7 +10,7 @@ export type Suspect = SuspectRecord & { to: number; indexOf: (name: string) => n
 
 /**
  * What a fast path found: `count` records that are surely fine, the last of which ends before the offset `to`, or none. The record that follows is
- * suspect, or its end is not among the bytes fed (`more`), or it is for the plain path (`undefined`), which must read it where `count` is 0.
+ * suspect, or its end is not among the bytes fed (`more`), or it is for the slow path (`undefined`), which must read it where `count` is 0.
  */
 export type Passing = { count: number; to: number; next: Suspect | 'more' | undefined; known?: Passage };
 

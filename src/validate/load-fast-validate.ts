@@ -1,7 +1,7 @@
 import type * as FastValidate from '../../packages/fast-validate/src/index.ts';
 
 /**
- * The package of the fast path; undefined where it is not there, and then the plain path says the same, more slowly. Nothing else of the check
+ * The package of the fast path; undefined where it is not there, and then the slow path says the same, more slowly. Nothing else of the check
  * loads it. The build of the program puts it into the script of what every call needs (`src/governance/build/program.node.ts`).
  */
 export const loadFastValidate = (): Promise<typeof FastValidate | undefined> =>

@@ -1,0 +1,42 @@
+import type { Finding, Severity, InputError, Position, RecordRef } from '../finding.ts';
+import type { Code, Params } from './params.ts';
+
+// Findings by their code, without the words that tell them: a file with nothing wrong needs no catalogue.
+
+/** The codes that are no error; each entry of the catalogue says the same, and a test holds the two together. */
+const MILD: Partial<Record<Code, Exclude<Severity, 'error'>>> = {
+  'encoding.bom': 'info',
+  'structure.version-label': 'warning',
+  'xml.other-encoding': 'info',
+  'xml.date-zone': 'info',
+  'xml.plural-element': 'warning',
+  'xml.published-xsd-refuses': 'warning',
+  'table.unread-sheet': 'warning',
+  'table.date-in-text': 'warning',
+  'table.formula': 'warning',
+  'table.encoding-windows-1252': 'info',
+  'table.gap': 'warning',
+  'rules.list-too-long': 'warning',
+  'rules.left-out': 'info',
+  'convert.version-left-out': 'info',
+};
+
+/** How grave a finding of this code is. */
+export const severityOf = (code: Code): Severity => MILD[code] ?? 'error';
+
+type Where = { record?: RecordRef; position?: Position | undefined };
+
+/** A finding whose severity is the catalogue's and whose params are those of its code. */
+export function findingOf<C extends Code>(code: C, path: string, params: Params[C], where: Where = {}): Finding {
+  const { record, position } = where;
+  return { code, severity: severityOf(code), path, ...(record && { record }), ...(position && { position }), params };
+}
+
+/** An InputError as a finding on the whole file, so that reports lose nothing. */
+export const findingOfInput = ({ code, params, position }: InputError): Finding => ({
+  code,
+  severity: 'error',
+  path: '',
+  ...(position && { position }),
+  params,
+});
