@@ -8,4 +8,10 @@ import { DECP } from '../src/cli/verbs.node.ts';
 process.once('exit', () => (process.exitCode ??= EXIT.bug));
 
 // Without `await`: built, this is CommonJS (`src/governance/build/hot-script.node.ts`).
-void runCall(DECP, process.argv.slice(2)).then((code) => (process.exitCode = code));
+// What fails before a failure can be said (a file of the program that is gone) is no verdict either.
+void runCall(DECP, process.argv.slice(2))
+  .catch((error: unknown) => {
+    console.error(error);
+    return EXIT.bug;
+  })
+  .then((code) => (process.exitCode = code));

@@ -1,6 +1,6 @@
 /** The one catalogue of messages, French and English, and the sentences made from it. */
 import type { Finding } from './finding.ts';
-import { capital, type Lang, KITS } from '../packages/base/src/language.ts';
+import { capital, en, fr, type Lang, KITS } from '../packages/base/src/language.ts';
 import { CONVERT } from './messages/convert.ts';
 import { ENCODING } from './messages/encoding.ts';
 import { INPUT } from './messages/input.ts';
@@ -8,7 +8,6 @@ import { FORMS } from './messages/input-forms.ts';
 import { RELEASE } from './messages/input-release.ts';
 import { SCHEMA_ERRORS } from '../packages/schema-diff/src/errors.ts';
 import { SIDES } from './messages/input-sides.ts';
-import { en, fr } from '../packages/base/src/language.ts';
 import type { Code, Params, SyntaxParams, SchemaParams, RulesParams } from './messages/params.ts';
 import { fieldPath, nameOfPath, isRecord, rank, where, wrapperOf } from './messages/paths.ts';
 import { PACKAGE } from './messages/package.ts';

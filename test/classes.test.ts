@@ -25,7 +25,7 @@ type ClassLike = {
 };
 
 test('no object literal passes for what a class of the sources has made', () => {
-  const found = ['src', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'].flatMap((folder) =>
+  const found = ['packages', 'src', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'].flatMap((folder) =>
     readdirSync(under(folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name) && !/\.d\.ts$|fast-validate[\\/]src[\\/]assembly/.test(name))
       .flatMap((name) => lookalikes(`${folder}/${name}`, readFileSync(under(folder, name), 'utf8'))),

@@ -45,7 +45,10 @@ async function absent(pairs: readonly Pair[], files: (pair: Pair) => string): Pr
 
 /** The name of a file holds the sum of all that its content hangs on: the versions, the program, the engine that wrote it. */
 async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => string> {
-  const common = await sumOf(['packages', 'src', 'schema/fields', 'schema/nomenclatures'], ['package-lock.json']);
+  const common = await sumOf(
+    ['packages', 'src', 'docs-site/make', 'schema/fields', 'schema/nomenclatures'],
+    ['package-lock.json'],
+  );
   const sums = new Map<string, string>();
   for (const version of versions) sums.set(version, await sumOf([`schema/${version}`, `examples/${version}`]));
   return ({ from, to }) => {

@@ -54,7 +54,7 @@ export function parse(program: Program, argv: readonly string[]): Parsed {
   if (wrongValue) return { ...call, asks: 'wrong', wrong: wrongValue };
   if (asks === 'help') return { ...call, asks };
   if ('verbs' in command) return unknown ? { ...call, asks: 'wrong', wrong: unknown } : { ...call, asks: 'nothing' };
-  const wrong = missingOption(command, given) ?? unknown ?? takeArguments(command, operands, given) ?? apart(command, given);
+  const wrong = unknown ?? missingOption(command, given) ?? takeArguments(command, operands, given) ?? apart(command, given);
   if (wrong) return { ...call, asks: 'wrong', wrong };
   return { ...call, asks: 'verb', verb: command, values: { ...defaultsOf(command), ...given, lang } };
 }

@@ -5,7 +5,7 @@ import type { Texts } from '../../packages/base/src/language.ts';
 
 export type { Texts } from '../../packages/base/src/language.ts';
 
-/** A JSON Schema 2020-12 node as this house writes it: standard keywords of our dialect plus `x-` annotations. */
+/** A JSON Schema 2020-12 node as this project writes it: standard keywords of our dialect plus `x-` annotations. */
 export type Schema = {
   $ref?: string;
   type?: string | string[];

@@ -15,7 +15,8 @@ const SHARED = /^(schema|examples|propositions|releases|messages)\//;
 /** Documents and the site: the tests in these folders read them. */
 const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
   [/^ARCHITECTURE\.md$/, /^test\/architecture\./],
-  [/^(?!src\/).*\.md$/, /^test\/(docs|site|governance|workflows)\//],
+  [/^packages\/.*\.md$/, /^test\/(schema-diff|fast-validate)\/.*readme/],
+  [/^(?!(src|packages)\/).*\.md$/, /^test\/(docs|site|governance|workflows)\//],
   [/^docs-site\//, /^test\/(docs|site)\//],
   [/^\.github\//, /^test\/(docs|workflows|governance)\//],
   [/^bench\//, /^test\/bench\//],

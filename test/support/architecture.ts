@@ -49,7 +49,7 @@ const PARTS: Part[] = [
 /** Scripts touch the machine by nature. */
 const OF_THE_MACHINE = /^scripts\/|\.node\.ts$/;
 
-/** What the sources (path → text) do against the plan of the house; each fault with its reason. Empty when the house stands. */
+/** What the sources (path → text) do against the plan; each fault with its reason. Empty when all keep to it. */
 export function architectureFaults(sources: ReadonlyMap<string, string>): string[] {
   const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
   return [

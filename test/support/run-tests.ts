@@ -50,7 +50,7 @@ export async function runTests(args: readonly string[]): Promise<number> {
 
 const isSlow = (path: string): boolean => path.includes('.slow.test.');
 
-/** Every TypeScript file of src, test and scripts, by path. */
+/** Every TypeScript file of packages, src, test, scripts and the makers of the site, by path. */
 export async function readSources(): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
   for (const folder of ['packages', 'src', 'test', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'])

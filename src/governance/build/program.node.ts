@@ -23,7 +23,7 @@ export const CHUNKS = {
   legalComments: 'eof',
   // Not utf8: a source that is all ASCII is read faster.
   charset: 'ascii',
-  // CommonJS libraries (commander, yaml) ask for `require`, and only for Node's own modules.
+  // CommonJS libraries (yaml) ask for `require`, and only for Node's own modules.
   banner: { js: 'const require = process.getBuiltinModule;' },
   logLevel: 'warning',
 } satisfies BuildOptions;

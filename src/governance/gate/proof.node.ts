@@ -81,7 +81,7 @@ const examplesIn = ({ examples }: Sources, version: string): ExampleFiles => exa
 
 /** What every version is judged with: the rules, the nomenclatures that they look into, the program. */
 export const judgesAll = ({ path }: Pick<ChangedFile, 'path'>): boolean =>
-  /^(schema\/(next\/rules|nomenclatures)|src)\//.test(path);
+  /^(schema\/(next\/rules|nomenclatures)|packages|src)\//.test(path);
 
 async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base: Base, files: SchemaFiles, schema: Schema) {
   if (score.survivors.length === 0) return [];
@@ -104,7 +104,7 @@ const isFormerExample = ({ path, how }: ChangedFile): boolean =>
 
 /** The examples that notice a broken rule go on doing so, as long as neither the rules nor the examples that were there change. */
 const mayHideRules = ({ path, how }: ChangedFile): boolean =>
-  /^(schema\/(next\/rules|nomenclatures)|src)\//.test(path) || (path.startsWith('examples/') && how !== 'added');
+  /^(schema\/(next\/rules|nomenclatures)|packages|src)\//.test(path) || (path.startsWith('examples/') && how !== 'added');
 
 /** The number that is announced must promise what changes since the newest release. */
 function numberRefusals(report: DiffReport, latest: string, files: SchemaFiles): Refusal[] {

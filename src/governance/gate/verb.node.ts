@@ -69,9 +69,9 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
 type Found = { refusals: Refusal[]; proof?: Proof };
 
 /** The sources, and what a release wrote of them. */
-export const SOURCES = /^(schema|examples|src|releases)\/|^CHANGELOG\.md$/;
+export const SOURCES = /^(schema|examples|packages|src|releases)\/|^CHANGELOG\.md$/;
 /** What examples and the comparison with the newest release may see: not the versions published before. */
-const PROVED = /^(schema\/(?!\d)|examples\/|src\/)/;
+const PROVED = /^(schema\/(?!\d)|examples\/|packages\/|src\/)/;
 
 /** What the checks say of a version that is edited was said, file by file; the sums that others keep of it do not hold either. */
 const isTold = ({ file }: Refusal, hands: readonly Refusal[]): boolean =>
@@ -125,8 +125,8 @@ function hasSource(description: string): boolean {
 /** What the checks of a build say of the sources, all of it: a proposal is mended at one go. `broken`: that a published version is edited was found already, so that it may not be readable. */
 async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
   const { files, failures } = reading;
-  const shared = await problemsOf(['sources'], reading);
-  const problems = [...shared, ...(await problemsOf(['dialect'], reading))];
+  const shared = await problemsOf(FIRST, reading);
+  const problems = [...shared, ...(await problemsOf(OF_FILES, reading))];
   // A schema that does not keep to the dialect may not be readable either: that is told once.
   if (problems.length === 0 && failures.length > 0 && !broken) throw failures[0];
   if (problems.length === 0 && failures.length === 0) problems.push(...reading.problems);
@@ -135,7 +135,11 @@ async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusa
   return distinct(problems).map((problem) => refusalOf(problem, files.files));
 }
 
-const OF_SOURCES = CHECKS.flatMap(({ id, of }) => (of === 'sources' ? [id] : []));
+const idsOf = (kind: 'files' | 'sources'): string[] => CHECKS.flatMap(({ id, of }) => (of === kind ? [id] : []));
+
+/** The first check is of what all others cite. */
+const [FIRST, OF_FILES] = [idsOf('files').slice(0, 1), idsOf('files').slice(1)];
+const OF_SOURCES = idsOf('sources');
 
 /** The problems that some checks find. */
 async function problemsOf(ids: readonly string[], reading: Reading): Promise<Problem[]> {

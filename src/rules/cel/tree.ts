@@ -1,6 +1,6 @@
 import type { Texts } from '../../model/types.ts';
 
-/** An expression as this house reads it: the portable subset of CEL and nothing else. Places are offsets in the text of the expression. */
+/** An expression as it is read here: the portable subset of CEL and nothing else. Places are offsets in the text of the expression. */
 
 export type Span = { start: number; end: number };
 

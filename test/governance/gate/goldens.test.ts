@@ -10,8 +10,8 @@ const READ_NEXT: Record<string, string> = {
   'cli/explain.test.ts':
     'rules are looked up in it, and golden files show the catalogue of codes, with examples that are written there',
   'diff/diff-models.test.ts': 'it is the name of a side; the draft is compared only where no version of our own was released',
-  'gate/gate.slow.test.ts': 'its clone puts the draft back to the newest release (test/support/draft.ts)',
-  'gate/goldens.test.ts': 'it names what it looks for',
+  'governance/gate/gate.slow.test.ts': 'its clone puts the draft back to the newest release (test/support/draft.ts)',
+  'governance/gate/goldens.test.ts': 'it names what it looks for',
   'generate/classes.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/codelists.law.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
   'generate/data-package.test.ts': 'golden files show goldenModel; the draft goes through the same laws',
@@ -25,7 +25,7 @@ const READ_NEXT: Record<string, string> = {
   'messages/examples.test.ts': 'golden files show the examples of a frozen version',
   'fast-validate/golden/golden.slow.test.ts':
     'golden files show a model that is invented; the draft is only looked at for length',
-  'release/changelog.test.ts': 'it is the name of a side: the changes are invented',
+  'governance/release/changelog.test.ts': 'it is the name of a side: the changes are invented',
   'report/diff.test.ts': 'it is the name of a side: the changes are invented',
   'report/pull-request-sources.test.ts': 'only paths: the files before and after are invented',
   'report/pull-request.test.ts': 'only paths: the proposal is invented',
