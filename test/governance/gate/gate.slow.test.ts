@@ -172,7 +172,7 @@ describe('the gate refuses, with one sentence that names the thing and says what
     const outcome = await clone.outcome(edit, message);
     const said = (['fr', 'en'] as const).map((lang) => gateText(outcome, { lang, format: 'text' }));
     await expect(withoutNumbers(said.join('\n'))).toMatchFileSnapshot(
-      `../golden/gate/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`,
+      `../../golden/gate/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`,
     );
     expect(outcome.refusals.map(({ kind }) => kind)).toEqual(kinds);
   });

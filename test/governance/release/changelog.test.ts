@@ -104,11 +104,11 @@ const ALL = story([TEXT, WIDER, OPTIONAL, DATE, RULE, UNKNOWN, CLOSED, BOTH, COD
 describe('what a release is told by', () => {
   test('is a changelog that a person reads, by kind, with what to do, examples and sources', async () => {
     const text = withRelease('# Journal\n\n## Non publié\n', ALL);
-    await expect(text).toMatchFileSnapshot('../golden/release/changelog.md');
+    await expect(text).toMatchFileSnapshot('../../golden/release/changelog.md');
   });
 
   test.each(['fr', 'en'] as const)('is notes of their own (%s)', async (lang) => {
-    await expect(releaseNotes(ALL, lang)).toMatchFileSnapshot(`../golden/release/notes.${lang}.md`);
+    await expect(releaseNotes(ALL, lang)).toMatchFileSnapshot(`../../golden/release/notes.${lang}.md`);
   });
 
   test('names every change once, whatever it is', () => {

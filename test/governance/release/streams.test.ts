@@ -22,7 +22,7 @@ type Config = {
   plugins: (string | [string, object])[];
 };
 const configOf = async (stream: string): Promise<Config> =>
-  ((await import(`../../release.${stream}.config.mjs`)) as { default: Config }).default;
+  ((await import(`../../../release.${stream}.config.mjs`)) as { default: Config }).default;
 
 test.each<[paths: string[], isTools: boolean]>([
   [['schema/next/marche.schema.json', 'examples/next/valid/a.json'], false],

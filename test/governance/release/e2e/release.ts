@@ -5,7 +5,7 @@ import semanticRelease, { type Options } from 'semantic-release';
 const [answer = '', url = '', ...asked] = process.argv.slice(2);
 
 async function release(stream: string, dryRun: boolean): Promise<object> {
-  const { default: config } = (await import(`../../../release.${stream}.config.mjs`)) as { default: Options };
+  const { default: config } = (await import(`../../../../release.${stream}.config.mjs`)) as { default: Options };
   const options = { ...config, repositoryUrl: url, ci: false, dryRun };
   const env = { ...process.env } as Record<string, string>;
   try {
