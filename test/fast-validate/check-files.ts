@@ -13,7 +13,7 @@ import type * as Sources from '../../src/read/sources.node.ts';
 const folder = process.argv[2] ?? '';
 const from = <T>(path: string): Promise<T> => import(join(folder, 'src', path)) as Promise<T>;
 
-const { loadFastValidate } = await from<typeof FastValidate>('validate/fast-validate.ts');
+const { loadFastValidate } = await from<typeof FastValidate>('validate/load-fast-validate.ts');
 const { openFile } = await from<typeof OpenFile>('validate/open-file.node.ts');
 const { openSources } = await from<typeof Sources>('read/sources.node.ts');
 const { allRules } = await from<typeof LoadRules>('validate/load-rules.node.ts');
