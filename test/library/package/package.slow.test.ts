@@ -92,7 +92,9 @@ test('plain JavaScript uses what was installed: models, records, streams, compar
   copyFileSync(join(ROOT, 'test/library/package/consumer.mjs.txt'), join(project, 'consumer.mjs'));
   const { status, stdout, stderr } = run(project, process.execPath, '--no-warnings', 'consumer.mjs');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  await expect(steady(`${JSON.stringify(JSON.parse(stdout), null, 2)}\n`)).toMatchFileSnapshot('../../golden/package/consumer.json');
+  await expect(steady(`${JSON.stringify(JSON.parse(stdout), null, 2)}\n`)).toMatchFileSnapshot(
+    '../../golden/package/consumer.json',
+  );
 });
 
 test.each(['nodenext', 'bundler'])(
