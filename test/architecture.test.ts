@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { architectureFaults, drawingFaults } from './support/architecture.ts';
+import { architectureFaults, CODE_FOLDERS, drawingFaults } from './support/architecture.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 const sources = new Map(
-  ['packages', 'src', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'].flatMap((folder) =>
+  CODE_FOLDERS.flatMap((folder) =>
     readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => [`${folder}/${name}`, readFileSync(`${ROOT}${folder}/${name}`, 'utf8')] as const),

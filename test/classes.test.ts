@@ -3,6 +3,7 @@ import { Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
 import { parsed } from '../src/governance/build/imports.ts';
 import { under } from '../src/host/paths.node.ts';
+import { CODE_FOLDERS } from './support/architecture.ts';
 
 /**
  * The classes that any object of the same shape may stand for, as the compiler sees it: those with nothing private that extend no other. Such an
@@ -25,7 +26,7 @@ type ClassLike = {
 };
 
 test('no object literal passes for what a class of the sources has made', () => {
-  const found = ['packages', 'src', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'].flatMap((folder) =>
+  const found = CODE_FOLDERS.flatMap((folder) =>
     readdirSync(under(folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name) && !/\.d\.ts$|fast-validate[\\/]src[\\/]assembly/.test(name))
       .flatMap((name) => lookalikes(`${folder}/${name}`, readFileSync(under(folder, name), 'utf8'))),

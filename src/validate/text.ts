@@ -1,7 +1,8 @@
 import type { Finding } from '../finding.ts';
 import { readJson } from '../read/json/read-json.ts';
 import { Window } from '../read/json/window.ts';
-import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
+import { NEED_BYTES } from '../read/record.ts';
+import type { Feed } from '../read/reader.ts';
 import { checkFile } from './file.ts';
 import type { RulesToRun } from './file-rules.ts';
 import type { FileVerdict, Version } from './types.ts';
@@ -13,32 +14,22 @@ export type Judged = FileVerdict & { findings: Finding[] };
 /** The whole check of a file held in memory, as it is done on a stream. */
 export function checkText(content: string | Uint8Array, version: Version, rules?: RulesToRun): Judged {
   const window = new Window();
-  window.feed(typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  window.finish();
-  const findings: Finding[] = [];
-  const steps = checkFile(readJson(window), version, rules);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return { ...step.value, findings };
-    if (step.value !== NEED_BYTES) findings.push(step.value);
-  }
+  return judged(content, window, checkFile(readJson(window), version, rules));
 }
-
-/** The check of an XML file, from the events of its reader. */
-const checkXml = (
-  events: Iterable<ReadEvent | typeof NEED_BYTES>,
-  version: Version,
-  rules?: RulesToRun,
-): Generator<Finding | typeof NEED_BYTES, FileVerdict> =>
-  markPublishedXsd(checkFile(events, version, rules), version.model.version);
 
 /** The whole check of an XML file held in memory, as it is done on a stream. */
 export function checkXmlText(content: string | Uint8Array, version: Version, rules?: RulesToRun): Judged {
   const { feed, events } = openXml(version.model);
+  return judged(content, feed, markPublishedXsd(checkFile(events, version, rules), version.model.version));
+}
+
+type Steps = Generator<Finding | typeof NEED_BYTES, FileVerdict>;
+
+/** Gives a check all that it reads, then runs it to its end. */
+function judged(content: string | Uint8Array, feed: Feed, steps: Steps): Judged {
   feed.feed(typeof content === 'string' ? new TextEncoder().encode(content) : content);
   feed.finish();
   const findings: Finding[] = [];
-  const steps = checkXml(events, version, rules);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return { ...step.value, findings };

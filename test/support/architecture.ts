@@ -4,6 +4,9 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importsIn } from '../../src/governance/build/imports.ts';
 
+/** Where the code stands. */
+export const CODE_FOLDERS = ['packages', 'src', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'];
+
 const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
 
 /** A part of the code: files that stand together on one level. Imports go down only. */

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTree } from '../../src/host/tree.node.ts';
+import { CODE_FOLDERS } from './architecture.ts';
 import { type Affected, affectedBy } from './affected.ts';
 import { ROOT } from './engine.ts';
 
@@ -53,7 +54,7 @@ const isSlow = (path: string): boolean => path.includes('.slow.test.');
 /** Every TypeScript file of packages, src, test, scripts and the makers of the site, by path. */
 export async function readSources(): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
-  for (const folder of ['packages', 'src', 'test', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'])
+  for (const folder of [...CODE_FOLDERS, 'test'])
     for (const [path, text] of await readTree(join(ROOT, folder), (name) => name.endsWith('.ts')))
       sources.set(`${folder}/${path}`, text);
   return sources;

@@ -104,7 +104,7 @@ const isFormerExample = ({ path, how }: ChangedFile): boolean =>
 
 /** The examples that notice a broken rule go on doing so, as long as neither the rules nor the examples that were there change. */
 const mayHideRules = ({ path, how }: ChangedFile): boolean =>
-  /^(schema\/(next\/rules|nomenclatures)|packages|src)\//.test(path) || (path.startsWith('examples/') && how !== 'added');
+  judgesAll({ path }) || (path.startsWith('examples/') && how !== 'added');
 
 /** The number that is announced must promise what changes since the newest release. */
 function numberRefusals(report: DiffReport, latest: string, files: SchemaFiles): Refusal[] {
