@@ -1,8 +1,7 @@
 /** What `decp convert` says when it has ended. */
 import type { Finding, Severity } from '../finding.ts';
-import type { Lang } from '../../packages/base/src/language.ts';
+import { type Lang, KITS } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
-import { KITS } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { type FindingEntry, findingEntry, toJson } from '../report/entry.ts';
 import { details, type Page, table } from '../report/layout.ts';

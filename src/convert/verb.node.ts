@@ -4,12 +4,11 @@ import { type ConvertReport, jsonConvertReport, textConvertReport } from './repo
 import { openFile, type OpenFile } from '../validate/open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import type { FormName } from '../read/forms.ts';
-import type { OnRead } from '../read/sources.node.ts';
+import { type OnRead, openSources, type Source } from '../read/sources.node.ts';
 import { ReaderGone, wantsColour, openOutput, type Output } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { readHistory } from '../validate/registry.node.ts';
-import { openSources, type Source } from '../read/sources.node.ts';
 import { extname } from 'node:path';
 import { findingOf, findingOfInput } from '../messages/finding-of.ts';
 import type { Model } from '../model/types.ts';

@@ -9,8 +9,7 @@ import { under } from '../host/paths.node.ts';
 import type { JsonSchema } from '../../packages/schema-diff/src/index.ts';
 import { readSource, SourceError } from '../model/source-text.ts';
 import { parseJson } from '../read/json/parse.ts';
-import type { Release } from '../model/releases.ts';
-import { isBefore } from '../model/releases.ts';
+import { type Release, isBefore } from '../model/releases.ts';
 import { versionIndex } from '../validate/registry.node.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 

@@ -1,7 +1,6 @@
 import type { Model } from '../model/types.ts';
 import { componentsOf } from './components.ts';
-import { requireOwnRelease } from './types.ts';
-import type { GeneratedFile } from './types.ts';
+import { requireOwnRelease, type GeneratedFile } from './types.ts';
 
 /**
  * `openapi.json`: an OpenAPI 3.1 document with the objects of the format as components, for those who describe an interface that carries

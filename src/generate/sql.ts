@@ -1,9 +1,8 @@
 import { type Table, type TableLayout, tablesOf, type Column, type Part } from '../model/tables.ts';
 import type { Model, Code } from '../model/types.ts';
-import { requireOwnRelease } from './types.ts';
+import { requireOwnRelease, type GeneratedFile } from './types.ts';
 import { EMPTY_LIST_FUNCTION, emptyListTriggers, neverEmpty, listOf } from './sql/lists.ts';
 import { comment, literal, identifier, identifiers, postgresPattern } from './sql/text.ts';
-import type { GeneratedFile } from './types.ts';
 import { type Leaf, type Node, treesOf, type LeafType } from '../model/tree.ts';
 import { CODE_COLUMNS } from '../model/codelists.ts';
 import { snake } from '../model/table-names.ts';

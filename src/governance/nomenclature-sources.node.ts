@@ -3,8 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { under } from '../host/paths.node.ts';
-import { cogEdition, nomenclatures } from '../model/nomenclature.ts';
-import type { CogSource, CountrySource } from '../model/nomenclature.ts';
+import { cogEdition, nomenclatures, type CogSource, type CountrySource } from '../model/nomenclature.ts';
 
 const COG = '@etalab/decoupage-administratif';
 const COUNTRIES = 'i18n-iso-countries';

@@ -1,6 +1,5 @@
 /** The codes of the conversion: what stands in a record, but has no place in the form that it is converted to. */
-import type { Lang } from '../../packages/base/src/language.ts';
-import { en, fr } from '../../packages/base/src/language.ts';
+import { type Lang, en, fr } from '../../packages/base/src/language.ts';
 import type { ConvertParams, Form } from './params.ts';
 import type { Catalogue } from './types.ts';
 import { codePoint } from '../../packages/base/src/visible.ts';

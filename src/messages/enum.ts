@@ -1,6 +1,5 @@
 /** schema.enum: the codes allowed, those that were probably meant first. */
-import type { Lang } from '../../packages/base/src/language.ts';
-import { en, fr, KITS } from '../../packages/base/src/language.ts';
+import { type Lang, en, fr, KITS } from '../../packages/base/src/language.ts';
 import { memo, memoOf } from './memo.ts';
 import { nearest, normalise } from './nearest.ts';
 import type { SchemaParams } from './params.ts';

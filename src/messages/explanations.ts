@@ -2,11 +2,10 @@
 import { CONVERT } from './explanations/convert.ts';
 import { INPUT, RELEASE, SIDES } from './explanations/input.ts';
 import { PACKAGE } from './explanations/package.ts';
-import { STRUCTURE, SCHEMA } from './explanations/structure.ts';
+import { STRUCTURE, SCHEMA, type Explanations } from './explanations/structure.ts';
 import { TABLES } from './explanations/tables.ts';
 import { WHOLE, PUNCTUATION } from './explanations/syntax-whole.ts';
 import { XML, XML_SYNTAX } from './explanations/xml.ts';
-import type { Explanations } from './explanations/structure.ts';
 import type { Params, RulesParams, EncodingParams, SyntaxParams, FormsParams } from './params.ts';
 import { BOUND, CONSOLIDATION, rfc3629, rfc8259, PROGRAM } from './explanations/sources.ts';
 import type { SchemaErrorParams } from '../../packages/schema-diff/src/errors.ts';

@@ -1,9 +1,7 @@
 /** schema.pattern: the form wanted, in words, and how to get there from the value found. */
-import { capital, type Lang } from '../../packages/base/src/language.ts';
-import { en, fr } from '../../packages/base/src/language.ts';
+import { capital, type Lang, en, fr, type Kit } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
 import type { Entry, Writer } from './types.ts';
-import type { Kit } from '../../packages/base/src/language.ts';
 import { daysIn } from '../../packages/base/src/days.ts';
 import { exists, iso, readDay } from './dates.ts';
 

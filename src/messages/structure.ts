@@ -1,7 +1,5 @@
 /** The codes of the structure: the file is JSON, but not built as the standard says. */
-import type { Lang } from '../../packages/base/src/language.ts';
-import { en, fr, KITS } from '../../packages/base/src/language.ts';
-import { typeNoun } from '../../packages/base/src/language.ts';
+import { type Lang, en, fr, KITS, typeNoun } from '../../packages/base/src/language.ts';
 import type { StructureParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

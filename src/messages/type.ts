@@ -1,7 +1,5 @@
 /** schema.type: what the value is, what it should be, and how to turn one into the other. */
-import type { Lang } from '../../packages/base/src/language.ts';
-import { en, fr, KITS } from '../../packages/base/src/language.ts';
-import { typeNoun } from '../../packages/base/src/language.ts';
+import { type Lang, en, fr, KITS, typeNoun } from '../../packages/base/src/language.ts';
 import type { SchemaParams } from './params.ts';
 import { isItem } from './paths.ts';
 import type { Entry, Site, Writer } from './types.ts';

@@ -1,11 +1,9 @@
 /** schema.additionalProperties: a name that should not be there. */
-import type { Lang } from '../../packages/base/src/language.ts';
-import { en, fr } from '../../packages/base/src/language.ts';
+import { type Lang, en, fr, type Kit } from '../../packages/base/src/language.ts';
 import { nearest } from './nearest.ts';
 import type { SchemaParams } from './params.ts';
 import { parent, where, wrapperOf } from './paths.ts';
 import type { Entry, Site, Writer } from './types.ts';
-import type { Kit } from '../../packages/base/src/language.ts';
 /** Longer lists of names are counted, not printed. */
 const PRINTED = 12;
 

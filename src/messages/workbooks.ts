@@ -1,6 +1,5 @@
 /** The codes of workbooks (XLSX): the archive, its sheets, and what a spreadsheet does to what was typed. */
-import type { Texts } from '../../packages/base/src/language.ts';
-import { en, fr } from '../../packages/base/src/language.ts';
+import { type Texts, en, fr } from '../../packages/base/src/language.ts';
 import type { WorkbookParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 

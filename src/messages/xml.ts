@@ -1,6 +1,5 @@
 /** The codes of what XML says otherwise than JSON: elements, attributes, text between them, and the published XSD files. */
-import type { Lang } from '../../packages/base/src/language.ts';
-import { en, fr } from '../../packages/base/src/language.ts';
+import { type Lang, en, fr } from '../../packages/base/src/language.ts';
 import type { XmlParams } from './params.ts';
 import type { XsdReason } from './published-xsd.ts';
 import type { Catalogue } from './types.ts';

@@ -1,8 +1,7 @@
 import { RECORD_KINDS, type RecordKind } from './kinds.ts';
-import { recordSchema } from './tree.ts';
+import { recordSchema, resolve } from './tree.ts';
 import type { Release } from './releases.ts';
 import type { Model } from './types.ts';
-import { resolve } from './tree.ts';
 
 /** What tells a version from the others in a file that does not say its own: shape of the root, names and codes of records. */
 export type VersionFacts = Release &

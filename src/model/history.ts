@@ -1,7 +1,6 @@
 import type { RecordKind } from './kinds.ts';
-import { recordSchema } from './tree.ts';
+import { recordSchema, resolve } from './tree.ts';
 import type { Model, Schema } from './types.ts';
-import { resolve } from './tree.ts';
 
 /** Where each field stands in each version: version → kind → path in the record (names joined by `.`, no indexes) → x-field. */
 export type History = Record<string, Record<RecordKind, Record<string, string>>>;

@@ -1,7 +1,6 @@
 import type { RecordKind } from './kinds.ts';
-import { recordSchema } from './tree.ts';
+import { recordSchema, resolve } from './tree.ts';
 import type { Model, Schema } from './types.ts';
-import { resolve } from './tree.ts';
 import { tokens } from '../../packages/base/src/pointer.ts';
 
 const isIndex = (token: string): boolean => /^\d+$/.test(token);

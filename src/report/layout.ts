@@ -1,11 +1,9 @@
 /** The blocks of the text report: a table of groups, then the first places of each. */
 import type { Kit } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
-import type { Style } from '../../packages/base/src/layout.ts';
-import type { Group, Place } from './summary.ts';
-import { OTHER_FIELDS } from './summary.ts';
+import { type Style, fit, tail, wrap } from '../../packages/base/src/layout.ts';
+import { type Group, type Place, OTHER_FIELDS } from './summary.ts';
 import type { Words } from './words.ts';
-import { fit, tail, wrap } from '../../packages/base/src/layout.ts';
 
 export type Page = { words: Words; kit: Kit; style: Style; width: number };
 

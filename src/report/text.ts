@@ -1,6 +1,5 @@
 /** `text`: for people. Says nothing before the end of a file, then the counts first; keeps counts and first places only. */
-import type { Lang } from '../../packages/base/src/language.ts';
-import { KITS } from '../../packages/base/src/language.ts';
+import { type Lang, KITS } from '../../packages/base/src/language.ts';
 import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import { createTally, type Group } from './summary.ts';
 import type { Report, ReportOptions, Verdict, FileSummary, RulesSummary } from './types.ts';

@@ -1,9 +1,7 @@
 /** The text report in English. */
-import { en } from '../../packages/base/src/language.ts';
+import { en, capital } from '../../packages/base/src/language.ts';
 import type { RecordCounts } from './types.ts';
-import type { Words } from './words.ts';
-import { capital } from '../../packages/base/src/language.ts';
-import { cellWords, present, sentence, subject } from './words.ts';
+import { type Words, cellWords, present, sentence, subject } from './words.ts';
 
 const contracts = (n: number): string => en.count(n, 'contract', 'contracts');
 const times = (n: number): string => en.count(n, 'time', 'times');

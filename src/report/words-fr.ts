@@ -1,9 +1,7 @@
 /** The text report in French. */
-import { fr } from '../../packages/base/src/language.ts';
+import { fr, capital } from '../../packages/base/src/language.ts';
 import type { RecordCounts } from './types.ts';
-import type { Words } from './words.ts';
-import { capital } from '../../packages/base/src/language.ts';
-import { cellWords, present, sentence, subject } from './words.ts';
+import { type Words, cellWords, present, sentence, subject } from './words.ts';
 
 const contrats = (n: number): string => fr.count(n, 'contrat', 'contrats');
 const fois = (n: number): string => `${fr.number(n)} fois`;

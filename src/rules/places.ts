@@ -1,9 +1,8 @@
 import type { RecordScope } from '../model/rules.ts';
 import type { Model } from '../model/types.ts';
 import { SAY } from './cel/sentences.ts';
-import { type CelType, nameOfType, typeOfSchema } from './cel/types.ts';
+import { type CelType, nameOfType, typeOfSchema, childOf } from './cel/types.ts';
 import { CelFault } from './cel/tree.ts';
-import { childOf } from './cel/types.ts';
 import { stepsOf } from './path.ts';
 
 /** The definition of the bundle that describes a record. */

@@ -4,8 +4,7 @@
  */
 import type { Schema } from '../model/types.ts';
 import { escape, valueAt } from '../../packages/base/src/pointer.ts';
-import type { Child, Params, PatternOptions } from './keywords/table.ts';
-import { APPLICATORS, ASSERTIONS } from './keywords/table.ts';
+import { type Child, type Params, type PatternOptions, APPLICATORS, ASSERTIONS } from './keywords/table.ts';
 
 /**
  * One keyword that does not hold. `instancePointer` is relative to the value given, and is the object itself for

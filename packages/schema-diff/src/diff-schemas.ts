@@ -1,4 +1,16 @@
-import { bumpOfRelation, greatest, bumpOf } from './types.ts';
+import {
+  bumpOfRelation,
+  greatest,
+  bumpOf,
+  type Answer,
+  type Change,
+  type Containment,
+  type Diff,
+  type DiffOptions,
+  type JsonSchema,
+  type Witness,
+  type Direction,
+} from './types.ts';
 import { isUnknown, bounded } from './automata/unknown.ts';
 import { plainTexts } from './changes/plain-texts.ts';
 import { asking, type Opened } from './changes/questions.ts';
@@ -7,7 +19,6 @@ import type { Texts } from '../../base/src/language.ts';
 import { containment, openPair, type Pair, relationOf, untold } from './containment/contain.ts';
 import type { Judge, Judges } from './judge.ts';
 import { reason } from './reasons.ts';
-import type { Answer, Change, Containment, Diff, DiffOptions, JsonSchema, Witness, Direction } from './types.ts';
 import { fingerprintOf, flat, hash } from './fingerprint.ts';
 import { sentenceOf } from './changes/sentence.ts';
 import { changeOf, type Ground } from './changes/assemble.ts';

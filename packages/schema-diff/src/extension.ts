@@ -2,8 +2,7 @@ import { canonical } from '../../base/src/json.ts';
 import { Engine, type Located } from './containment/engine.ts';
 import type { JsonSchema } from './types.ts';
 import { isAnything, propertiesOf } from './changes/members.ts';
-import { pathOf } from './changes/types.ts';
-import type { Step } from './changes/types.ts';
+import { pathOf, type Step } from './changes/types.ts';
 import { viewOf } from './changes/view.ts';
 
 /** What a standard that is more than its schema (lists of codes, rules, texts) compares its versions with. */

@@ -1,9 +1,7 @@
 /** What is said of each kind of change of a rule. `{name}` stands for a param. */
-import { KITS } from '../../../packages/base/src/language.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { KITS, type Lang, type Texts } from '../../../packages/base/src/language.ts';
 import type { Severity } from '../../finding.ts';
 import type { Family } from '../../model/rules.ts';
-import type { Texts } from '../../../packages/base/src/language.ts';
 
 /** An operand of a comparison, told by a text that is the same for equal operands; `value` where it is written out. */
 export type Operand = { key: string; value?: string | number | boolean };

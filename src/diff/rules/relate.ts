@@ -2,8 +2,7 @@
 import { canonical } from '../../../packages/base/src/json.ts';
 import type { RecordScope } from '../../model/rules.ts';
 import type { Schema } from '../../model/types.ts';
-import type { CheckedEntry, CheckedFileEntry } from '../../rules/checked-rule.ts';
-import { LONG } from '../../rules/checked-rule.ts';
+import { type CheckedEntry, type CheckedFileEntry, LONG } from '../../rules/checked-rule.ts';
 import { type Condition, entriesOf, type Reading, type Uniqueness } from './reading.ts';
 import { schemaAt } from './schema-at.ts';
 import type { Formula, Member, Operand, Pair } from './kinds.ts';

@@ -1,7 +1,6 @@
-import { recordSchema } from '../../model/tree.ts';
+import { recordSchema, resolve } from '../../model/tree.ts';
 import type { RecordScope } from '../../model/rules.ts';
 import type { Model, Schema } from '../../model/types.ts';
-import { resolve } from '../../model/tree.ts';
 import { stepsOf } from '../../rules/path.ts';
 
 /** What a version says of a path of its records (`titulaires[].titulaire.id`), undefined where it has nothing there. */

@@ -1,8 +1,7 @@
 import { InputData, JSONSchemaInput, quicktypeMultiFile } from 'quicktype-core';
 import { CLASS_LANGUAGES, type ClassLanguage, finished, preparedSchema } from '../../generate/classes/finish.ts';
 import { ROOT_NAME } from '../../generate/components.ts';
-import { requireOwnRelease } from '../../generate/types.ts';
-import type { GeneratedFile } from '../../generate/types.ts';
+import { requireOwnRelease, type GeneratedFile } from '../../generate/types.ts';
 import type { Model } from '../../model/types.ts';
 
 /**

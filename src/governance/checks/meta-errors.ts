@@ -1,6 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { Lang } from '../../../packages/base/src/language.ts';
-import type { Texts } from '../../../packages/base/src/language.ts';
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 
 /**

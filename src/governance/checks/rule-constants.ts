@@ -13,8 +13,7 @@ import {
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
-import type { Fault } from './faults.ts';
-import { isUnwritten, strings, type Text } from './faults.ts';
+import { type Fault, isUnwritten, strings, type Text } from './faults.ts';
 
 type Constants = ReadonlyMap<string, Constant>;
 type Lang = keyof Texts;

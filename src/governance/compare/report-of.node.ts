@@ -1,8 +1,7 @@
 import { diffModels, inputErrorOf } from '../../diff/diff-models.ts';
 import { diffSchemas, type Dialect, type Diff, type DiffOptions, type Change } from '../../../packages/schema-diff/src/index.ts';
 import type { Decision } from '../../diff/decision.ts';
-import { decide } from '../errata/decide.ts';
-import type { Numbers } from '../errata/decide.ts';
+import { decide, type Numbers } from '../errata/decide.ts';
 import type { Erratum } from '../../model/errata.ts';
 import type { DiffReport, SourcePlace } from '../../report/diff/types.ts';
 import { releaseBefore } from '../../diff/version-folder.node.ts';

@@ -3,8 +3,7 @@ import { readCodelists } from '../../model/codelists.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { readSource, type Place } from '../../model/source-text.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
-import { lineOfCode } from './refusal.ts';
-import type { Refusal } from './refusal.ts';
+import { lineOfCode, type Refusal } from './refusal.ts';
 
 /** A file as it was and as it is. */
 export type Versions = { path: string; before: string; after: string };

@@ -1,10 +1,9 @@
 /** How much each field is filled. Each property of the version's schema is a field, counted once an object that may hold it. */
 import type { RecordKind } from '../../model/kinds.ts';
 import type { FieldImpact, Hits } from '../../model/impact.ts';
-import { recordSchema } from '../../model/tree.ts';
+import { recordSchema, resolve } from '../../model/tree.ts';
 import { escape } from '../../../packages/base/src/pointer.ts';
 import type { Model, Schema } from '../../model/types.ts';
-import { resolve } from '../../model/tree.ts';
 import type { Finding } from '../../finding.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 

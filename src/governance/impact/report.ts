@@ -1,14 +1,11 @@
 /** What `decp impact` prints: tables for people, one JSON object for programs. */
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Lang, KITS, en, fr, type Kit } from '../../../packages/base/src/language.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import type { Severity } from '../../finding.ts';
-import { KITS, en, fr } from '../../../packages/base/src/language.ts';
-import type { Kit } from '../../../packages/base/src/language.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import type { CodeImpact, FieldImpact, Impact, RuleImpact } from '../../model/impact.ts';
 import { percent } from '../../report/percent.ts';
-import type { Style } from '../../../packages/base/src/layout.ts';
-import { tail, wrap } from '../../../packages/base/src/layout.ts';
+import { type Style, tail, wrap } from '../../../packages/base/src/layout.ts';
 import type { Family } from '../../model/rules.ts';
 import { present } from '../../report/words.ts';
 

@@ -1,9 +1,8 @@
 /** What a proposal changes in each source file, place by place: values before and after, whole objects that come and go, and names that change. */
 import { parse } from 'csv-parse/browser/esm/sync';
-import { canonical } from '../../../packages/base/src/json.ts';
+import { canonical, isObject } from '../../../packages/base/src/json.ts';
 import { delimiterOf } from '../../model/codelist-form.ts';
 import { withConstants } from '../../model/constants.ts';
-import { isObject } from '../../../packages/base/src/json.ts';
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { type Place, readSource, type SourceText } from '../../model/source-text.ts';
 

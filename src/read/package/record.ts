@@ -3,9 +3,8 @@ import type { Position } from '../../finding.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 import { valueOfCell, type Cell } from '../../model/table-cells.ts';
 import type { Part, Table } from '../../model/tables.ts';
-import { cellPosition, rowPosition } from './place.ts';
+import { cellPosition, rowPosition, type Note } from './place.ts';
 import { keyOf, type Loaded, type Row } from './table.ts';
-import type { Note } from './place.ts';
 
 export type Tables = ReadonlyMap<Table, Loaded>;
 

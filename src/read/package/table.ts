@@ -4,8 +4,7 @@ import { SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Table } from '../../model/tables.ts';
 import { readCsv, type CsvRow } from '../csv-text.ts';
 import { decode } from './decode.ts';
-import { cellPosition, rowPosition, type RowPlace, PACKAGE_LIMITS } from './place.ts';
-import type { Note } from './place.ts';
+import { cellPosition, rowPosition, type RowPlace, PACKAGE_LIMITS, type Note } from './place.ts';
 import type { Cell } from '../../model/table-cells.ts';
 
 /** `cells`: by the columns of the version, whatever their order in the file; what else the file holds is not kept. */

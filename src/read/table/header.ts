@@ -6,8 +6,7 @@ import { nearest } from '../../messages/nearest.ts';
 import { unguarded, columnLetters } from '../../model/cell-text.ts';
 import { columnsOf, KIND_COLUMN, placeOfHeader, type Place } from '../../model/sheet.ts';
 import type { RecordTrees } from '../../model/tree.ts';
-import type { Spot } from './types.ts';
-import { shownText, type Row } from './types.ts';
+import { type Spot, shownText, type Row } from './types.ts';
 
 export type Column = { rank: number; name: string; places: Partial<Record<RecordKind, Place>> };
 

@@ -1,6 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { diagnose, Fault, type Scene } from './fault.ts';
-import type { Limits } from './fault.ts';
+import { diagnose, Fault, type Scene, type Limits } from './fault.ts';
 import type { Pieces } from './pieces.ts';
 
 export type Attributes = Readonly<Record<string, string>>;

@@ -5,8 +5,7 @@ import { annotation } from '../../../packages/base/src/layout.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
 import { DIFF_WORDS } from './languages.ts';
-import { inSection, SECTIONS, type Section, namesOf } from './types.ts';
-import type { DiffReport } from './types.ts';
+import { inSection, SECTIONS, type Section, namesOf, type DiffReport } from './types.ts';
 import { witnessWords } from './witness-words.ts';
 
 type Level = 'error' | 'warning' | 'notice';

@@ -1,11 +1,9 @@
 /** `markdown`: a page for a forge or a site. What the diff took from the schemas is escaped: it can neither link nor hide. */
-import type { Lang } from '../../../packages/base/src/language.ts';
-import { capital } from '../../../packages/base/src/language.ts';
+import { type Lang, capital } from '../../../packages/base/src/language.ts';
 import { sentence } from '../words.ts';
 import { codeSpan, markdownSafe, codeBlock } from '../markdown-safe.ts';
 import { DIFF_WORDS } from './languages.ts';
-import { inSection, SECTIONS, type Section } from './types.ts';
-import type { DiffReport } from './types.ts';
+import { inSection, SECTIONS, type Section, type DiffReport } from './types.ts';
 import type { Change, Witness } from '../../../packages/schema-diff/src/index.ts';
 import { erratumLines } from './erratum-lines.ts';
 import { fragmentOf, manyLines, type Names } from '../../../packages/schema-diff/src/report.ts';

@@ -1,18 +1,14 @@
 /** `text`: for people. The verdict first, then each change with what it breaks, the breaks first. */
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
-import type { Lang } from '../../../packages/base/src/language.ts';
+import { type Lang, capital } from '../../../packages/base/src/language.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
-import type { Style } from '../../../packages/base/src/layout.ts';
-import { capital } from '../../../packages/base/src/language.ts';
+import { type Style, wrap } from '../../../packages/base/src/layout.ts';
 import { sentence } from '../words.ts';
-import { wrap } from '../../../packages/base/src/layout.ts';
 import { erratumLines } from './erratum-lines.ts';
-import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
+import { fragmentOf, type Names } from '../../../packages/schema-diff/src/report.ts';
 import { DIFF_WORDS } from './languages.ts';
-import { inSection, SECTIONS, type Section, namesOf } from './types.ts';
-import type { DiffReport } from './types.ts';
+import { inSection, SECTIONS, type Section, namesOf, type DiffReport } from './types.ts';
 import { witnessWords } from './witness-words.ts';
-import type { Names } from '../../../packages/schema-diff/src/report.ts';
 import type { DiffWords } from './words.ts';
 
 type Page = { words: DiffWords; names: Names; style: Style; width: number; lang: Lang; report: DiffReport };

@@ -1,11 +1,9 @@
 import type { Model } from '../../model/types.ts';
 import { arithmetic, isMember, ordering, sameType } from './operations.ts';
-import type { Scope } from './types.ts';
+import { type Scope, type CelType, isText, nameOfType, type Argument, SIGNATURES, childOf } from './types.ts';
 import { SAY } from './sentences.ts';
-import { type CelType, isText, nameOfType, type Argument, SIGNATURES } from './types.ts';
 import { NOMENCLATURE_NAMES } from '../nomenclature-names.ts';
 import { ARITHMETIC, type Expr, ORDERINGS, type Select, CelFault, allOf, bothOf, type Facts, keyOf, NOTHING } from './tree.ts';
-import { childOf } from './types.ts';
 
 type Call = Extract<Expr, { op: 'call' }>;
 

@@ -1,7 +1,6 @@
 import { SAY } from './sentences.ts';
-import type { Expr } from './tree.ts';
+import { type Expr, CelFault } from './tree.ts';
 import { type CelType, isText, nameOfType } from './types.ts';
-import { CelFault } from './tree.ts';
 
 type Operation = Extract<Expr, { op: 'binary' }>;
 

@@ -1,8 +1,7 @@
 import { parse, ParseError, type ASTNode } from '@marcbachmann/cel-js';
 import type { Texts } from '../../model/types.ts';
-import { CelFault } from './tree.ts';
+import { CelFault, type Expr, type Literal, type Macro, type Operator, type Span } from './tree.ts';
 import { isWordSlip, slipOf, wordSlip, TERNARY } from './slips.ts';
-import type { Expr, Literal, Macro, Operator, Span } from './tree.ts';
 import { type AST, RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
 
 /** The tree of a CEL text. Throws a CelFault where it does not parse, or uses what is outside of the portable subset. */

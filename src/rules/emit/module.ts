@@ -1,11 +1,9 @@
 import type { RecordScope } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import { Constants, dayOf, type Emission, member, emit, local, variable } from '../cel/emit.ts';
-import type { CheckedEntry, CheckedFileEntry, CheckedRule } from '../checked-rule.ts';
-import { childOf } from '../cel/types.ts';
-import type { CelType } from '../cel/types.ts';
+import { type CheckedEntry, type CheckedFileEntry, type CheckedRule, LONG } from '../checked-rule.ts';
+import { childOf, type CelType } from '../cel/types.ts';
 import { recordType, WHOLE } from '../places.ts';
-import { LONG } from '../checked-rule.ts';
 import type { Expr } from '../cel/tree.ts';
 
 /** The source of the ES module of compiled rules: `compile(F)` takes our functions and gives a `CompiledRules` (see `compiled.ts`). */

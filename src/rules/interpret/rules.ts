@@ -1,14 +1,12 @@
 import type { RecordScope } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
-import type { CheckedEntry, CheckedFileEntry, CheckedRule } from '../checked-rule.ts';
+import { type CheckedEntry, type CheckedFileEntry, type CheckedRule, LONG } from '../checked-rule.ts';
 import type { CompiledKey, CompiledKind, CompiledRules } from '../compiled.ts';
 import type { LibraryFunctions } from '../library.ts';
 import { interpret, type Compute, type Names } from './expression.ts';
 import { escape } from '../../../packages/base/src/pointer.ts';
-import { childOf } from '../cel/types.ts';
-import type { CelType } from '../cel/types.ts';
+import { childOf, type CelType } from '../cel/types.ts';
 import { isDay } from '../../../packages/base/src/days.ts';
-import { LONG } from '../checked-rule.ts';
 import { recordType, WHOLE } from '../places.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 

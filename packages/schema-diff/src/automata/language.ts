@@ -1,6 +1,5 @@
 import { accepts, acceptsNothing, type Automaton, both, butNot, trimmed } from './automaton.ts';
-import { type Budget, bounded, STEPS } from './unknown.ts';
-import type { Unknown } from './unknown.ts';
+import { type Budget, bounded, STEPS, type Unknown } from './unknown.ts';
 import { anyWord, type Lengths, shortest } from './lengths.ts';
 import { nfaOf, type Condition, type Nfa } from './nfa.ts';
 import { parse } from './parse.ts';

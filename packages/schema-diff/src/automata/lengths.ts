@@ -1,7 +1,6 @@
 import { at } from './alphabet.ts';
 import { type Automaton, NONE } from './automaton.ts';
-import type { Budget } from './unknown.ts';
-import { cannotTell } from './unknown.ts';
+import { type Budget, cannotTell } from './unknown.ts';
 
 /** The lengths of words that are allowed, in code points; both ends belong. `max` may be Infinity. */
 export type Lengths = { min: number; max: number };

@@ -1,6 +1,5 @@
 import type { Ranges } from './alphabet.ts';
-import type { Budget } from './unknown.ts';
-import { cannotTell } from './unknown.ts';
+import { type Budget, cannotTell } from './unknown.ts';
 import type { Expression } from './parse.ts';
 
 /** Holds where the next (`ahead`) or the previous character is, or with `negate` is not, in a set. No character is in no set. */

@@ -1,7 +1,6 @@
 import { at, type Alphabet, endOf } from './alphabet.ts';
 import { type Automaton, NONE } from './automaton.ts';
-import type { Budget } from './unknown.ts';
-import { cannotTell } from './unknown.ts';
+import { type Budget, cannotTell } from './unknown.ts';
 import type { Layers } from './lengths.ts';
 /** Characters of the longest word that is written out. */
 const LONGEST = 200_000;

@@ -1,15 +1,13 @@
 import type { Found, Located } from '../containment/engine.ts';
-import { bumpOf } from '../types.ts';
+import { bumpOf, type Change, type Containment, type Witness, type JsonSchema, type Dialect } from '../types.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { Change, Containment, Witness, JsonSchema, Dialect } from '../types.ts';
 import type { Texts } from '../../../base/src/language.ts';
 import { type Cause, directionOf, MANY_PLACES, reasonOf } from './flatten.ts';
 import { fieldAt, nodeAt } from './view.ts';
 import type { Opened } from './questions.ts';
-import { pathOf } from './types.ts';
+import { pathOf, type Effect, type Link, type Step } from './types.ts';
 import { madeOf } from './print.ts';
 import { sentenceOf } from './sentence.ts';
-import type { Effect, Link, Step } from './types.ts';
 import { isNone } from './walk.ts';
 import { questOf, isCulprit, type Quest, separates, witnessOf, isAccepted } from './witness/quest.ts';
 import { smaller } from '../containment/smaller.ts';

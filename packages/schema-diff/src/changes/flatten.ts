@@ -1,10 +1,9 @@
 import { canonical } from '../../../base/src/json.ts';
 import type { Texts } from '../../../base/src/language.ts';
 import type { Direction } from '../types.ts';
-import { pathOf } from './types.ts';
+import { pathOf, type Effect, type Fact, type Link, type Step, type Visit } from './types.ts';
 import { madeOf } from './print.ts';
 import type { Found } from '../containment/engine.ts';
-import type { Effect, Fact, Link, Step, Visit } from './types.ts';
 import { isNone } from './walk.ts';
 
 /** Places of one cause that are told, and ways to a shared pair that are followed. */

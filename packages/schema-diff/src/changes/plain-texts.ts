@@ -1,13 +1,10 @@
-import { canonical } from '../../../base/src/json.ts';
+import { canonical, isObject } from '../../../base/src/json.ts';
 import type { Texts } from '../../../base/src/language.ts';
-import { bumpOf } from '../types.ts';
+import { bumpOf, type Change, type JsonSchema } from '../types.ts';
 import type { Located } from '../containment/engine.ts';
-import { isObject } from '../../../base/src/json.ts';
 import { fingerprintOf } from '../fingerprint.ts';
-import type { Change, JsonSchema } from '../types.ts';
-import { pathOf } from './types.ts';
+import { pathOf, type Step } from './types.ts';
 import { filledIn, sentenceOf } from './sentence.ts';
-import type { Step } from './types.ts';
 import { follow } from './view.ts';
 
 const TEXTS = ['title', 'description'];

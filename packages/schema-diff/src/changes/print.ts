@@ -1,6 +1,5 @@
 /** What schemas ask for, as short texts that are the same however that is written. */
-import { canonical } from '../../../base/src/json.ts';
-import { isObject } from '../../../base/src/json.ts';
+import { canonical, isObject } from '../../../base/src/json.ts';
 import { within } from '../dialect.ts';
 import type { Located } from '../containment/engine.ts';
 import { flat, hash } from '../fingerprint.ts';

@@ -1,7 +1,6 @@
-import { canonical } from '../../../base/src/json.ts';
+import { canonical, isObject } from '../../../base/src/json.ts';
 import type { Document } from '../containment/document.ts';
 import type { Located } from '../containment/engine.ts';
-import { isObject } from '../../../base/src/json.ts';
 import type { JsonSchema } from '../types.ts';
 import { ordered } from './print.ts';
 import type { Keywords } from './types.ts';

@@ -1,6 +1,4 @@
-import type { Lang } from '../../../base/src/language.ts';
-import { KITS } from '../../../base/src/language.ts';
-import type { Texts } from '../../../base/src/language.ts';
+import { type Lang, KITS, type Texts } from '../../../base/src/language.ts';
 import { isObject } from '../../../base/src/json.ts';
 import type { Direction } from '../types.ts';
 import type { Kinds } from './kinds/types.ts';

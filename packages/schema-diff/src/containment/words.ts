@@ -1,5 +1,4 @@
-import type { Budget } from '../automata/unknown.ts';
-import { isUnknown, type Unknown } from '../automata/unknown.ts';
+import { type Budget, isUnknown, type Unknown } from '../automata/unknown.ts';
 import { contains, intersect, languageOf, type StringLanguage, without } from '../automata/language.ts';
 import type { Of } from './terms.ts';
 

@@ -1,8 +1,7 @@
 /** `text`: for people. The relation first, then each change with an instance that shows it, the breaks first. */
 import { capital, type Lang } from '../../../base/src/language.ts';
-import type { Style } from '../../../base/src/layout.ts';
+import { type Style, wrap } from '../../../base/src/layout.ts';
 import { visible } from '../../../base/src/visible.ts';
-import { wrap } from '../../../base/src/layout.ts';
 import type { Change, Diff } from '../types.ts';
 import { fragmentOf } from './fragment.ts';
 import { type Names, REPORT_WORDS, type ReportWords, type Section, sectionOf, SECTIONS } from './words.ts';

@@ -4,8 +4,7 @@ import type { Model } from '../../../model/types.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
 import type { Witness } from '../../../../packages/schema-diff/src/index.ts';
 import { type Candidate, candidates, edited } from './candidates.ts';
-import type { Ground, Base } from './ground.ts';
-import { RuleJudge } from './ground.ts';
+import { type Ground, type Base, RuleJudge } from './ground.ts';
 
 /** Records of each kind that one search looks at. Each takes some microseconds. */
 const RECORDS = 20_000;

@@ -8,9 +8,8 @@ import type { RecordKind } from '../../../model/kinds.ts';
 import { fieldPath } from '../../../messages/paths.ts';
 import { visible } from '../../../../packages/base/src/visible.ts';
 import { shareOf } from '../fields.ts';
-import { recordSchema } from '../../../model/tree.ts';
+import { recordSchema, resolve } from '../../../model/tree.ts';
 import { tokens } from '../../../../packages/base/src/pointer.ts';
-import { resolve } from '../../../model/tree.ts';
 
 type Step = ReadEvent | typeof NEED_BYTES;
 

@@ -1,13 +1,10 @@
 /** What `decp impact --from --to` prints: who changes verdict, why, where; one JSON object for programs. */
-import type { Lang } from '../../../../packages/base/src/language.ts';
-import { KITS, en, fr } from '../../../../packages/base/src/language.ts';
-import type { Kit } from '../../../../packages/base/src/language.ts';
+import { type Lang, KITS, en, fr, type Kit } from '../../../../packages/base/src/language.ts';
 import { visible } from '../../../../packages/base/src/visible.ts';
 import type { Cause, VerdictChanges, VerdictCounts, VerdictFile, FileVerdicts } from '../../../model/impact.ts';
 import { linesOf } from '../report.ts';
 import { percent } from '../../../report/percent.ts';
-import type { Style } from '../../../../packages/base/src/layout.ts';
-import { wrap } from '../../../../packages/base/src/layout.ts';
+import { type Style, wrap } from '../../../../packages/base/src/layout.ts';
 
 type Page = { words: VerdictWords; kit: Kit; style: Style; width: number };
 

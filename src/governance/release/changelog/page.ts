@@ -1,6 +1,4 @@
-import type { Lang } from '../../../../packages/base/src/language.ts';
-import { KITS } from '../../../../packages/base/src/language.ts';
-import type { Kit } from '../../../../packages/base/src/language.ts';
+import { type Lang, KITS, type Kit } from '../../../../packages/base/src/language.ts';
 import type { Model } from '../../../model/types.ts';
 import { CHANGELOG_WORDS } from './languages.ts';
 import type { Story } from './types.ts';

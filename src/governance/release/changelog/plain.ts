@@ -1,9 +1,6 @@
 /** What is said of a change to people who read no schema. */
 import type { Change } from '../../../../packages/schema-diff/src/index.ts';
-import type { Lang } from '../../../../packages/base/src/language.ts';
-import { KITS } from '../../../../packages/base/src/language.ts';
-import { typeNoun } from '../../../../packages/base/src/language.ts';
-import type { Texts } from '../../../../packages/base/src/language.ts';
+import { type Lang, KITS, typeNoun, type Texts } from '../../../../packages/base/src/language.ts';
 const STRICTER: Texts = { fr: 'La forme de la valeur est plus stricte.', en: 'The form of the value is stricter.' };
 const LOOSER: Texts = { fr: 'La forme de la valeur est moins stricte.', en: 'The form of the value is less strict.' };
 

@@ -1,6 +1,5 @@
 /** The two READMEs when a version is released: the table of versions, what is said of `next`, and what names the newest version. */
-import type { Lang } from '../../../../packages/base/src/language.ts';
-import { KITS } from '../../../../packages/base/src/language.ts';
+import { type Lang, KITS } from '../../../../packages/base/src/language.ts';
 import { labelOf } from '../../../model/shell.ts';
 import { STATUS_WORDS } from '../../../model/releases.ts';
 import type { Story } from './types.ts';

@@ -1,5 +1,4 @@
-import { canonical } from '../../../../base/src/json.ts';
-import { isObject } from '../../../../base/src/json.ts';
+import { canonical, isObject } from '../../../../base/src/json.ts';
 import { pick } from '../directed.ts';
 import { ordered } from '../print.ts';
 import type { Draft, Family, Keywords } from '../types.ts';

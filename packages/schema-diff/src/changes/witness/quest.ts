@@ -1,6 +1,5 @@
-import { canonical } from '../../../../base/src/json.ts';
+import { canonical, isObject } from '../../../../base/src/json.ts';
 import type { Located } from '../../containment/engine.ts';
-import { isObject } from '../../../../base/src/json.ts';
 import type { JsonSchema, Witness } from '../../types.ts';
 import type { Cause } from '../flatten.ts';
 import type { Opened } from '../questions.ts';

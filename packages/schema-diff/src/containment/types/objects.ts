@@ -1,7 +1,6 @@
 import type { Texts } from '../../../../base/src/language.ts';
 import { type Literal, TRUE, isNegated, not, type Of } from '../terms.ts';
-import { isSolved, type Clause, type Result, type Solver, type Theory } from '../solver.ts';
-import type { AskedObject, Members } from '../solver.ts';
+import { isSolved, type Clause, type Result, type Solver, type Theory, type AskedObject, type Members } from '../solver.ts';
 import { reason } from '../../reasons.ts';
 import { groupBy } from '../../../../base/src/lists.ts';
 
