@@ -14,16 +14,27 @@ import {
   type TakenEvent,
   type UnreadableRecordEvent,
   recordRef,
+  type SuspectMember,
 } from '../read/record.ts';
 import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
-import { MemberFindings } from './members.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { accepts } from './interpret.ts';
-import { ListVerdicts } from './lists.ts';
-import { atHand, checksOf, membersOf, type Need } from './on-call.ts';
+import { atHand, checksOf, membersOf, type Need, loadedOf } from './on-call.ts';
 import { valueAt, child } from '../../packages/base/src/pointer.ts';
-import type { FileVerdict, RecordCounts, SchemaError, Version, VersionOnCall, LocalFinding } from './types.ts';
+import type {
+  FileVerdict,
+  RecordCounts,
+  SchemaError,
+  Version,
+  VersionOnCall,
+  LocalFinding,
+  Check,
+  MemberChecks,
+} from './types.ts';
+import type { RecordList } from '../model/types.ts';
+import { FingerprintMap } from './hash.ts';
+import { hashValue } from './hash-value.ts';
 
 type Step = Finding | typeof NEED_BYTES;
 
@@ -267,4 +278,120 @@ function inOrder(findings: Finding[]): Finding[] {
 function placeOf({ code, path, params }: LocalFinding, locate: Locate): Position | undefined {
   const absent = code === 'schema.required' ? locate(child(path, String(params['property']))) : undefined;
   return absent ?? locate(path, code === 'schema.additionalProperties' ? 'key' : 'value');
+}
+
+/** Judges suspect members, each value once: where it comes again, it is the same object, and so are its findings. */
+class MemberFindings {
+  readonly #checks: MemberChecks;
+  /** By the name of the member: names that are required are few. */
+  readonly #absent = new Map<string, LocalFinding>();
+  readonly #known = new WeakMap<SuspectMember, readonly LocalFinding[]>();
+
+  constructor(checks: MemberChecks) {
+    this.#checks = checks;
+  }
+
+  /** The findings about a record, in the order in which its own check gives them. */
+  findings({ list, suspect: { suspects, missing, strays } }: SuspectEvent): LocalFinding[] {
+    const findings: LocalFinding[] = [];
+    for (const name of missing) findings.push(this.#lack(name));
+    for (const name of strays) findings.push(refused(name));
+    for (const member of suspects) for (const finding of this.#member(list, member)) findings.push(finding);
+    return findings;
+  }
+
+  #lack(name: string): LocalFinding {
+    let finding = this.#absent.get(name);
+    if (!finding) this.#absent.set(name, (finding = absent(name)));
+    return finding;
+  }
+
+  #member(kind: RecordKind, member: SuspectMember): readonly LocalFinding[] {
+    const known = member.kept ? this.#known.get(member) : undefined;
+    if (known) return known;
+    const findings = judged(this.#checks[kind][member.name], member);
+    if (member.kept) this.#known.set(member, findings);
+    return findings;
+  }
+}
+
+function judged(check: Check | undefined, { name, value }: SuspectMember): LocalFinding[] {
+  if (!check || check(value)) return [];
+  const place = child('', name);
+  const errors = (check.errors ?? []).map((error) => ({ ...error, instancePath: `${place}${error.instancePath}` }));
+  return toFindings(errors, { [name]: value });
+}
+
+/** The findings of these two keywords, as `toFindings` makes them of the errors of a record. */
+const absent = (name: string): LocalFinding => ofRecord('required', { missingProperty: name });
+const refused = (name: string): LocalFinding => ofRecord('additionalProperties', { additionalProperty: name });
+
+function ofRecord(keyword: string, params: SchemaError['params']): LocalFinding {
+  const [finding] = toFindings([{ keyword, instancePath: '', schemaPath: `#/${keyword}`, params }], undefined);
+  return finding as LocalFinding;
+}
+
+type Accepted = { list: RecordList; accepted: boolean; unjudged: boolean; seen: FingerprintMap | undefined };
+
+/** What the schema as a whole says of each record list: the part of the file's verdict that the shell does not hold. */
+class ListVerdicts {
+  readonly #version: VersionOnCall;
+  readonly #lists = new Map<string, Accepted>();
+
+  constructor(version: VersionOnCall) {
+    this.#version = version;
+    for (const { path } of version.face.lists) this.#open(path);
+  }
+
+  /** The key at `path` comes a second time: what stood under it before counts no more, as with JSON.parse. */
+  reopen(path: string): void {
+    for (const list of this.#lists.keys()) if (list === path || list.startsWith(`${path}/`)) this.#open(list);
+  }
+
+  #open(path: string): void {
+    const list = this.#version.face.lists.find((known) => known.path === path);
+    if (list)
+      this.#lists.set(path, { list, accepted: true, unjudged: false, seen: list.uniqueItems ? new FingerprintMap() : undefined });
+  }
+
+  /** Takes note of a record that was judged by the schema of its kind; gives the pointer of an equal record before it where that is forbidden. */
+  judge({ path, index, value }: RecordEvent, kind: RecordKind, valid: boolean): string | undefined {
+    const state = this.#at(path);
+    if (!state) return undefined;
+    if (!this.#asItem(state.list, kind, value, valid)) state.accepted = false;
+    const first = state.seen?.add(hashValue(value), index);
+    if (first === undefined) return undefined;
+    state.accepted = false;
+    return `${state.list.path}/${first}`;
+  }
+
+  /** A record that its schema refuses, in a list that says no more. */
+  refuse(path: string): void {
+    const state = this.#at(path);
+    if (state) state.accepted = false;
+  }
+
+  /** A record that could not be judged leaves the whole without a verdict. */
+  unjudged(path: string): void {
+    const state = this.#at(path);
+    if (state) state.unjudged = true;
+  }
+
+  /** The verdict of the whole file, given that of its shell. */
+  whole(shellValid: boolean): boolean | null {
+    const states = [...this.#lists.values()];
+    if (!shellValid || states.some(({ accepted }) => !accepted)) return false;
+    return states.some(({ unjudged }) => unjudged) ? null : true;
+  }
+
+  #at(recordPath: string): Accepted | undefined {
+    return this.#lists.get(recordPath.slice(0, recordPath.lastIndexOf('/')));
+  }
+
+  /** A mixed list takes a record of either kind: what its own kind refuses, the other may accept, and `oneOf` wants exactly one. */
+  #asItem({ kinds, union }: RecordList, kind: RecordKind, value: unknown, valid: boolean): boolean {
+    if (union === undefined || (union === 'anyOf' && valid)) return valid;
+    const others = kinds.filter((other) => other !== kind && loadedOf(this.#version).validators[other](value)).length;
+    return union === 'anyOf' ? others > 0 : others + Number(valid) === 1;
+  }
 }

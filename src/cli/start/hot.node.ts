@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 import { compiledCode } from '../../host/code-cache.node.ts';
 
-/** The name of the script, which `src/governance/build/hot-script.node.ts` writes: a function, in the parentheses that make a value of it. */
+/** The name of the script, which `src/governance/build/program.node.ts` writes: a function, in the parentheses that make a value of it. */
 declare const HOT_SCRIPT: string;
 
 type Hot = (

@@ -1,14 +1,16 @@
 /** The example that explains a code best. */
 import type { Example } from '../../messages/explanations/structure.ts';
-import { isRecord } from '../../messages/paths.ts';
-import type { Rule } from '../../model/rules.ts';
+import { isRecord, isItem, parent } from '../../messages/paths.ts';
+import type { Rule, RecordEntry, RuleEntry } from '../../model/rules.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import { parseExpected, type Expected } from '../examples/expected.ts';
 import type { ExampleFiles } from '../examples/check.ts';
-import { fragmentOf, type Fragment } from './fragment.ts';
-import type { Valid } from './units.ts';
 import { safeJson } from '../../../packages/base/src/visible.ts';
 import { readChunks } from '../../read/json/read-json.ts';
+import { child, tokens, valueAt } from '../../../packages/base/src/pointer.ts';
+import { nearest } from '../../messages/nearest.ts';
+import { type Valid, namesAt, nearestUnit, patched } from './units.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
 
 /** The examples of a version, read once: the invalid ones by code, the valid ones ready to be compared. */
 export type ReadExamples = {
@@ -129,4 +131,220 @@ function unlike(a: string, b: string): { start: number; end: number } {
 function window(text: string, from: number, end: number): string {
   const cut = text.slice(Math.max(0, from - AROUND), end + AROUND).replace(/\s+/g, ' ');
   return safeJson(`${from > AROUND ? '…' : ''}${cut}${end + AROUND < text.length ? '…' : ''}`);
+}
+
+/** The excerpts of one invalid example, before and after it is mended. */
+type Fragment = { invalid: string; valid?: string };
+
+/** Levels of a record that are shown below the block of the finding. */
+const DEPTH = 3;
+
+/** The excerpt of a file at an expected finding, and the same place when mended as in the valid record (or file) nearest to it. */
+function fragmentOf(root: unknown, expected: Expected, valid: readonly Valid[], rule: Rule | undefined): Fragment {
+  const record = recordOf(expected.path);
+  const place = record === undefined || isOnFile(rule) ? '' : record;
+  const path = expected.property === undefined ? expected.path : child(expected.path, expected.property);
+  const focus = path.slice(place.length);
+  const before = valueAt(root, place);
+  const surplus = expected.code === 'schema.additionalProperties';
+  const names = surplus ? renamed(before, valid, place, focus) : [];
+  const named = namedFields(rule, expected.path, record ?? '').map((pointer) => pointer.slice(place.length));
+  const unit = nearestUnit(before, valid, place, focus, named);
+  const after = rule || unit === undefined ? unit : mended(before, focus, surplus ? undefined : valueAt(unit, focus), names);
+  // Where the finding is on a record as a whole, what the rule reads in it is worth showing, not its first fields.
+  const kept = (place === '' || focus === '') && named.length > 0 ? named : [focus, ...names, ...named];
+  return show(kept.map(fromList), before, after, place === '' ? DEPTH - tokens(focus).length : DEPTH);
+}
+
+/** The record that a path leads into. */
+function recordOf(path: string): string | undefined {
+  const ways = tokens(path).map((_, i, all) => all.slice(0, i + 1).reduce<string>(child, ''));
+  return ways.find(isRecord);
+}
+
+/** Where a name is misspelt: where the value should stand, under a name that valid blocks of this place have. */
+function renamed(before: unknown, valid: readonly Valid[], place: string, focus: string): string[] {
+  const block = parent(focus);
+  const names = namesAt(valid, place, block).filter((name) => valueAt(before, child(block, name)) === undefined);
+  return nearest(tokens(focus).at(-1) ?? '', names, 1).map((name) => child(block, name));
+}
+
+/** A field is judged alone by the schema: the right value in the wrong record makes it right. */
+const mended = (before: unknown, focus: string, right: unknown, names: readonly string[]): unknown =>
+  names.reduce((value, name) => patched(value, name, valueAt(before, focus)), patched(before, focus, right));
+
+/** An item of a list says little without the others. */
+const fromList = (pointer: string): string => (isItem(pointer) && !isRecord(pointer) ? parent(pointer) : pointer);
+
+function show(kept: readonly string[], before: unknown, after: unknown, depth: number): Fragment {
+  const values = after === undefined ? [before] : [before, after];
+  const top = commonBlock(kept, values);
+  const beside = hasAll(values, kept[0] ?? '') ? [] : neighbour(before, top, kept);
+  const shown = [...kept.map((pointer) => ({ pointer, depth })), ...beside.map((pointer) => ({ pointer, depth: 0 }))];
+  const told = (value: unknown) =>
+    excerpt(
+      valueAt(value, top),
+      shown.map((it) => ({ ...it, pointer: it.pointer.slice(top.length) })),
+    );
+  return { invalid: told(before), ...(after !== undefined && { valid: told(after) }) };
+}
+
+const hasAll = (values: readonly unknown[], pointer: string): boolean =>
+  values.every((value) => valueAt(value, pointer) !== undefined);
+
+/** Where a field is missing or too much, another one of its block shows which block it is. */
+function neighbour(value: unknown, top: string, kept: readonly string[]): string[] {
+  const block = valueAt(value, top);
+  const others = Object.entries(typeof block === 'object' && block !== null ? block : {}).filter(
+    ([key]) => !kept.includes(child(top, key)),
+  );
+  const [key] = others.find(([, item]) => typeof item !== 'object') ?? others[0] ?? [];
+  return key === undefined ? [] : [child(top, key)];
+}
+
+/** The deepest block that holds all the places, in each of the values. */
+function commonBlock(kept: readonly string[], values: readonly unknown[]): string {
+  const [first = ''] = kept;
+  let top = parent(first);
+  const holds = (pointer: string) =>
+    kept.every((other) => other.startsWith(`${pointer}/`)) && values.every((value) => isObject(valueAt(value, pointer)));
+  while (top !== '' && !holds(top)) top = parent(top);
+  return top;
+}
+
+/** `marche.origineUE`, `item.id`; a name before `(` is a function of the value. */
+const FIELD = /\b([A-Za-z]\w*)((?:\.[A-Za-z_]\w*(?![\w(]))+)/g;
+/** `marche.actesSousTraitance.exists(a, …)`: `a` is each item of the list. */
+const EACH = /\b([A-Za-z]\w*)((?:\.[A-Za-z_]\w*(?![\w(]))+)\.\w+\(\s*(\w+)\s*,/g;
+/** Items of a list that are shown. */
+const ITEMS = 3;
+
+/** True of a rule that compares the records of a file with each other. */
+const isOnFile = (rule: Rule | undefined): boolean => rule?.on.some(({ scope }) => scope === 'fichier') === true;
+
+/** Pointers in the file of the fields that the rule reads, for a finding at `path` in the record at `record`. */
+function namedFields(rule: Rule | undefined, path: string, record: string): string[] {
+  const all = (rule?.on ?? []).flatMap((entry) =>
+    entry.scope === 'fichier' ? inRecords(entry.unique, parent(record)) : inRecord(entry, path, record),
+  );
+  return all.filter((pointer) => !all.some((other) => other.startsWith(`${pointer}/`)));
+}
+
+function inRecords(unique: 'record' | string[], list: string): string[] {
+  if (!isRecord(`${list}/0`)) return [];
+  return itemsOf(list).flatMap((record) =>
+    unique === 'record' ? [`${record}/id`] : unique.flatMap((cel) => fieldsIn(cel, record)),
+  );
+}
+
+function inRecord(entry: RecordEntry, path: string, record: string): string[] {
+  const item = itemAt(entry, path, record);
+  return item === undefined ? [] : fieldsIn(`${entry.when ?? ''} ${entry.assert}`, record, item);
+}
+
+const itemsOf = (list: string): string[] => Array.from({ length: ITEMS }, (_, i) => child(list, i));
+
+/** Where the item stands that a finding is about, or undefined where it is not an item of this entry. */
+function itemAt({ each = '', scope }: RecordEntry, path: string, record: string): string | undefined {
+  if (!fits(scope, record)) return undefined;
+  const steps = each === '' ? [] : each.replaceAll('[]', '.*').split('.');
+  const way = tokens(path.slice(record.length));
+  const follows = steps.every((step, i) => step === '*' || step === way[i]);
+  return follows && way.length >= steps.length ? way.slice(0, steps.length).reduce<string>(child, record) : undefined;
+}
+
+/** A list by kind holds records of its kind only; other lists do not say. */
+function fits(scope: RuleEntry['scope'], record: string): boolean {
+  const list = tokens(record).at(-2);
+  return list === 'contrat-concession' ? scope === 'concession' : list === 'marche' ? scope === 'marche' : true;
+}
+
+/** Pointers of the fields that an expression names, from its record, its item, or the items of their lists. */
+function fieldsIn(cel: string, record: string, item = record): string[] {
+  const roots = new Map([
+    ['marche', [record]],
+    ['concession', [record]],
+    ['item', [item]],
+  ]);
+  const under = (root: string, names: string) => (roots.get(root) ?? []).map((pointer) => pointer + names.replaceAll('.', '/'));
+  for (const [, root = '', names = '', variable = ''] of cel.matchAll(EACH))
+    roots.set(variable, under(root, names).flatMap(itemsOf));
+  return [...cel.matchAll(FIELD)].flatMap(([, root = '', names = '']) => under(root, names));
+}
+
+/** A piece of JSON to print: a scalar as it is written, or a block of parts, each after its name. */
+type Shown = string | { block: '{}' | '[]'; parts: Part[] };
+type Part = { name: string; value: Shown };
+
+const REST: Part = { name: '', value: '…' };
+/** Characters of a text, items of a list and names of a block that are shown. */
+const TEXT = 60;
+const LIST_ITEMS = 3;
+const NAMES = 6;
+
+type Container = Record<string, unknown> | unknown[];
+const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
+const label = (parent: Container, key: string): string => (Array.isArray(parent) ? '' : `${safeJson(JSON.stringify(key))}: `);
+const block = (value: Container, parts: Part[]): Shown => ({ block: Array.isArray(value) ? '[]' : '{}', parts });
+
+/** What an excerpt must show: a pointer from its top, and how many levels of what stands there. */
+type Kept = { pointer: string; depth: number };
+type Way = { steps: string[]; depth: number };
+
+/** The value with only what stands on the way to one of `kept`, in lines of at most `width`. */
+function excerpt(value: unknown, kept: readonly Kept[], width = 90): string {
+  const ways = kept.map(({ pointer, depth }) => ({ steps: tokens(pointer), depth }));
+  return print(projected(value, ways), width).join('\n');
+}
+
+function projected(value: unknown, ways: readonly Way[]): Shown {
+  const ends = ways.filter(({ steps }) => steps.length === 0).map(({ depth }) => depth);
+  if (!isContainer(value) || ends.length > 0) return abridged(value, Math.max(...ends));
+  const all = Object.keys(value);
+  const wanted = isSmall(value) ? all : all.filter((key) => ways.some(({ steps }) => steps[0] === key));
+  const shown = wanted.length > 0 ? wanted : all.filter((key) => !isContainer(at(value, key))).slice(0, 1);
+  const parts = shown.map((key) => ({ name: label(value, key), value: projected(at(value, key), below(ways, key)) }));
+  return block(value, shown.length < all.length ? [...parts, REST] : parts);
+}
+
+const below = (ways: readonly Way[], key: string): Way[] =>
+  ways.filter(({ steps }) => steps[0] === key).map(({ steps, depth }) => ({ steps: steps.slice(1), depth }));
+
+const at = (value: Container, key: string): unknown => (value as Record<string, unknown>)[key];
+
+/** A block of two or three scalars is easier to understand whole. */
+const isSmall = (value: Container): boolean =>
+  !Array.isArray(value) && Object.keys(value).length <= 3 && Object.values(value).every((item) => !isContainer(item));
+
+/** The whole value, less what is deep, long or many. */
+function abridged(value: unknown, depth: number): Shown {
+  if (!isContainer(value)) return scalar(value);
+  const keys = Object.keys(value);
+  if (keys.length > 0 && (depth <= 0 || (!Array.isArray(value) && keys.length > NAMES))) return block(value, [REST]);
+  const shown = Array.isArray(value) ? keys.slice(0, LIST_ITEMS) : keys;
+  const parts = shown.map((key) => ({ name: label(value, key), value: abridged(at(value, key), depth - 1) }));
+  return block(value, shown.length < keys.length ? [...parts, REST] : parts);
+}
+
+function scalar(value: unknown): string {
+  const chars = typeof value === 'string' ? [...value] : [];
+  return safeJson(JSON.stringify(chars.length > TEXT ? `${chars.slice(0, TEXT - 1).join('')}…` : value));
+}
+
+/** `name` stands on the first line only. */
+function print(shown: Shown, width: number, name = ''): string[] {
+  const line = name + inline(shown);
+  if (typeof shown === 'string' || line.length <= width) return [line];
+  const last = shown.parts.length - 1;
+  const inside = shown.parts.flatMap((part, i) =>
+    print(part.value, width - 3, part.name).map((text, j, lines) => `  ${text}${j === lines.length - 1 && i < last ? ',' : ''}`),
+  );
+  return [name + shown.block.charAt(0), ...inside, shown.block.charAt(1)];
+}
+
+function inline(shown: Shown): string {
+  if (typeof shown === 'string') return shown;
+  const [open, close] = shown.block;
+  const inside = shown.parts.map(({ name, value }) => name + inline(value)).join(', ');
+  return inside === '…' ? `${String(open)} … ${String(close)}` : `${String(open)}${inside}${String(close)}`;
 }

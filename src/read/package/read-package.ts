@@ -1,11 +1,10 @@
 /** Reads a Tabular Data Package of the référentiel: the same events as for the JSON file that it was made from. */
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { child, tokens } from '../../../packages/base/src/pointer.ts';
-import { tablesOf, type Table, type TableLayout } from '../../model/tables.ts';
+import { tablesOf, type Table, type TableLayout, type Part } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import { NEED_BYTES, type ReadEvent, type RecordEvent } from '../record.ts';
-import { locateIn, valueOfRow, type Tables } from './record.ts';
 import { readCsv, type CsvRow } from '../csv-text.ts';
 import { decode } from './decode.ts';
 import {
@@ -18,12 +17,13 @@ import {
   type Tally,
   type Trouble,
   type Note,
+  cellPosition,
 } from './place.ts';
-import { type Loaded, keyOf, loadTable, unreadTable, type Load } from './table.ts';
-import { InputError } from '../../finding.ts';
+import { type Loaded, keyOf, loadTable, unreadTable, type Load, type Row } from './table.ts';
+import { InputError, type Position } from '../../finding.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { parseJson } from '../json/parse.ts';
-import { DESCRIPTOR, DIALECT } from '../../model/table-cells.ts';
+import { DESCRIPTOR, DIALECT, valueOfCell, type Cell } from '../../model/table-cells.ts';
 
 const START = { offset: 0, line: 1, column: 1 };
 
@@ -293,4 +293,95 @@ function pointersOf(schema: unknown): Map<string, string> {
   const fields = ownOf(schema, 'fields');
   const pairs = (Array.isArray(fields) ? fields : []).map((field) => [ownOf(field, 'name'), ownOf(field, 'x-pointer')]);
   return new Map(pairs.filter((pair): pair is [string, string] => pair.every((text) => typeof text === 'string')));
+}
+
+/** Puts a record together again from the rows of its tables, and finds the cell of a value. */
+type Tables = ReadonlyMap<Table, Loaded>;
+
+/** A row with its table. */
+type Source = { row: Row; loaded: Loaded; tables: Tables };
+
+const cellAt = ({ row }: Source, column: number): Cell => row.cells[column];
+
+function itemsOf(table: Table, { row, tables }: Source): Source[] {
+  const loaded = tables.get(table);
+  return loaded ? (loaded.groups.get(keyOf(row.keys)) ?? []).map((item) => ({ row: item, loaded, tables })) : [];
+}
+
+/** The value of a row: a record or an item. A row is never nothing: without cells it is an empty object, or null in a list of values. */
+function valueOfRow(source: Source, note: Note): unknown {
+  const { content } = source.loaded.table;
+  return valueOf(content, source, note) ?? (content.kind === 'leaf' ? null : {});
+}
+
+function valueOf(part: Part, source: Source, note: Note): unknown {
+  if (part.kind === 'leaf') {
+    const cell = cellAt(source, part.column);
+    return cell === undefined ? undefined : valueOfCell(part.leaf, cell);
+  }
+  if (part.kind === 'list') return listOf(part, source, note);
+  const members = part.members.map(({ name, part: inside }) => [name, valueOf(inside, source, note)] as const);
+  const present = members.filter(([, value]) => value !== undefined);
+  return present.length > 0 ? Object.fromEntries(present) : undefined;
+}
+
+function listOf(part: Part & { kind: 'list' }, source: Source, note: Note): unknown[] | undefined {
+  const items = itemsOf(part.table, source).map((item) => {
+    const value = valueOfRow(item, note);
+    return part.envelope === undefined ? value : { [part.envelope]: value };
+  });
+  const { count } = part;
+  const told = count === undefined ? undefined : cellAt(source, count);
+  const expected = items.length > 0 ? String(items.length) : undefined;
+  if (count !== undefined && told !== expected && !(told === '0' && items.length === 0))
+    noteCount(part, items.length, source, note);
+  return items.length > 0 || told !== undefined ? items : undefined;
+}
+
+function noteCount({ table, count = 0 }: Part & { kind: 'list' }, length: number, source: Source, note: Note): void {
+  const { row, loaded } = source;
+  const at = loaded.columns[count];
+  // The column is not there at all, which was said.
+  if (at === undefined) return;
+  const column = loaded.table.columns[count]?.name ?? '';
+  const params = { table: table.name, column, count: length, value: row.cells[count] };
+  note('package.count', params, cellPosition(loaded.file, row, at, column), row.keys[0]);
+}
+
+/** The place of the value at a pointer from the record, or of what is nearest above it. */
+function locateIn(record: Source, pointer: string): Position {
+  let source = record;
+  let part: Part = record.loaded.table.content;
+  const steps = tokens(pointer);
+  for (let step = steps.shift(); step !== undefined && part.kind !== 'leaf'; step = steps.shift()) {
+    if (part.kind === 'object') {
+      const member = memberOf(part, step);
+      if (!member) break;
+      part = member;
+    } else {
+      const item = itemsOf(part.table, source)[Number(step)];
+      if (!item) break;
+      if (part.envelope !== undefined) steps.shift();
+      source = item;
+      part = item.loaded.table.content;
+    }
+  }
+  return placeOf(part, source);
+}
+
+const memberOf = ({ members }: Part & { kind: 'object' }, name: string): Part | undefined =>
+  members.find((member) => member.name === name)?.part;
+
+function placeOf(part: Part, { row, loaded }: Source): Position {
+  const column = part === loaded.table.content && part.kind === 'object' ? undefined : firstColumn(part);
+  const at = column === undefined ? undefined : loaded.columns[column];
+  if (column === undefined || at === undefined) return rowPosition(loaded.file, row);
+  return cellPosition(loaded.file, row, at, loaded.table.columns[column]?.name ?? '');
+}
+
+function firstColumn(part: Part): number | undefined {
+  if (part.kind === 'leaf') return part.column;
+  return part.kind === 'list'
+    ? part.count
+    : part.members.map((member) => firstColumn(member.part)).find((one) => one !== undefined);
 }

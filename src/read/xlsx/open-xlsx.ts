@@ -7,7 +7,7 @@ import { readTable } from '../table/read-table.ts';
 import { type Parts, unpack, type Wanted } from '../unzip.ts';
 import { columnRank, SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Cell, Row } from '../table/types.ts';
-import { cellText, LONGEST_RAW_TEXT, parseXml, parseAll } from './xml.ts';
+import { SaxesParser } from 'saxes';
 
 /** Bytes of the file, packed. */
 const LARGEST = 32 * 1_048_576;
@@ -301,4 +301,74 @@ export function dayOfSerial(raw: string, from1904: boolean): string | undefined 
   const days = serial < 60 ? serial + 1 : serial;
   const time = new Date(Math.round(((days - 25_569) * DAY) / 1000) * 1000).toISOString();
   return time.endsWith('T00:00:00.000Z') ? time.slice(0, 10) : time.slice(0, 19);
+}
+
+/** The XML of a workbook, as a stream of elements and texts. No entity, no document type, no depth: a workbook needs none. */
+/** Names stand without their prefix: some programs write `x:row`. */
+type XmlHandler = {
+  open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  close?: (name: string) => void;
+  text?: (text: string) => void;
+};
+
+const DEEPEST = 64;
+const SLICE = 65_536;
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/**
+ * Parses a part; yields after each slice, so that what a handler gathered can be passed on before the rest is read.
+ * @throws InputError `table.broken-workbook` for what is not well formed, has a document type or is nested too deep
+ */
+function* parseXml(bytes: Uint8Array, part: string, handler: XmlHandler): Generator<undefined, void> {
+  const parser = new SaxesParser({ xmlns: false });
+  const refuse = (): never => {
+    throw new InputError('table.broken-workbook', { part });
+  };
+  let depth = 0;
+  parser.on('error', refuse);
+  parser.on('doctype', refuse);
+  parser.on('opentag', ({ name, attributes }) => {
+    if (++depth > DEEPEST) refuse();
+    handler.open?.(localName(name), attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    handler.close?.(localName(name));
+  });
+  parser.on('text', (text) => handler.text?.(text));
+  parser.on('cdata', (text) => handler.text?.(text));
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    parser.write(decoded(decoder, bytes.subarray(at, at + SLICE), at + SLICE < bytes.length) ?? refuse());
+    yield;
+  }
+  parser.close();
+}
+
+function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, stream: boolean): string | undefined {
+  try {
+    return decoder.decode(bytes, { stream });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parses a part to its end. */
+function parseAll(bytes: Uint8Array, part: string, handler: XmlHandler): void {
+  for (const _ of parseXml(bytes, part, handler));
+}
+
+/** Characters that XML cannot hold stand as `_xHHHH_` in texts of workbooks. */
+const unescaped = (text: string): string =>
+  text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
+/** What a text may be long before its escapes (seven signs for one) are undone. */
+const LONGEST_RAW_TEXT = SHEET_LIMITS.characters * 7;
+
+/** The text of a cell. @throws InputError `table.broken-workbook` for one longer than a cell may be */
+function cellText(raw: string, part: string): string {
+  const text = unescaped(raw);
+  if (text.length > SHEET_LIMITS.characters) throw new InputError('table.broken-workbook', { part });
+  return text;
 }

@@ -1,5 +1,4 @@
 import type { Model } from '../../model/types.ts';
-import { arithmetic, isMember, ordering, sameType } from './operations.ts';
 import { type Scope, type CelType, isText, nameOfType, type Argument, SIGNATURES, childOf } from './types.ts';
 import { SAY } from './sentences.ts';
 import { NOMENCLATURE_NAMES } from '../nomenclature-names.ts';
@@ -187,7 +186,7 @@ class Checker implements Asker {
   }
 
   /** The right side is only looked at when the left one leaves the question open: it may rely on what that says. */
-  #logical(expr: Extract<Expr, { op: 'binary' }>, scope: Scope): Known {
+  #logical(expr: Operation, scope: Scope): Known {
     const and = expr.operator === '&&';
     const left = this.#bool(expr.left, scope);
     const right = this.#bool(expr.right, { ...scope, facts: allOf(scope.facts, and ? left.whenTrue : left.whenFalse) });
@@ -200,7 +199,7 @@ class Checker implements Asker {
     };
   }
 
-  #operation(expr: Extract<Expr, { op: 'binary' }>, scope: Scope): CelType {
+  #operation(expr: Operation, scope: Scope): CelType {
     const left = this.typeOf(expr.left, scope);
     const right = this.typeOf(expr.right, scope);
     if (expr.operator === 'in') {
@@ -255,4 +254,40 @@ function holdTo(type: CelType, expr: Expr): void {
   for (const literal of literals)
     if (literal.op === 'literal' && literal.type === 'string' && !type.codes.includes(literal.value))
       throw new CelFault(literal, SAY.notACode(literal.value, type.path ?? '', type.codes));
+}
+
+const sameType = (a: CelType, b: CelType): boolean =>
+  a.kind === b.kind ? a.kind !== 'list' || b.kind !== 'list' || sameType(a.of, b.of) : isText(a) && isText(b);
+
+/** The type of `item in list`. Throws a CelFault where the two do not go together. */
+function isMember(expr: Operation, item: CelType, list: CelType): CelType {
+  if (list.kind !== 'list') throw new CelFault(expr.right, SAY.wants('in', 'list', nameOfType(list)));
+  if (!sameType(item, list.of)) throw new CelFault(expr, SAY.mixed('in', nameOfType(item), nameOfType(list)));
+  if (item.kind === 'list' || item.kind === 'object') throw new CelFault(expr, SAY.notCompared(nameOfType(item)));
+  // The items of a list are not cut to 53 bits, as a field is.
+  if (item.kind === 'int' && list.path !== undefined) throw new CelFault(expr, SAY.integerField(list.path));
+  return { kind: 'bool' };
+}
+
+/** The type of a comparison by size. */
+function ordering(expr: Operation, type: CelType): CelType {
+  if (type.kind !== 'int' && type.kind !== 'double') throw new CelFault(expr, SAY.notOrdered(nameOfType(type)));
+  return { kind: 'bool' };
+}
+
+/**
+ * The type of a computation. Doubles are those of IEEE 754 everywhere. Integers are not: JavaScript has 53 bits, others 64. Days, months and sizes are small;
+ * a field may be huge. And a division of integers is cut in one language, not in another.
+ */
+function arithmetic(expr: Operation, left: CelType, right: CelType): CelType {
+  if (left.kind === 'double') {
+    const divisor = expr.right;
+    if (expr.operator === '/' && !(divisor.op === 'literal' && divisor.value !== 0)) throw new CelFault(divisor, SAY.divisor());
+    return { kind: 'double' };
+  }
+  if (left.kind !== 'int') throw new CelFault(expr, SAY.notNumbers(nameOfType(left)));
+  if (expr.operator === '*' || expr.operator === '/') throw new CelFault(expr, SAY.integerProduct());
+  for (const [side, type] of [[expr.left, left] as const, [expr.right, right] as const])
+    if (type.path !== undefined) throw new CelFault(side, SAY.integerField(type.path));
+  return { kind: 'int' };
 }
