@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse } from 'yaml';
-import type { Explained } from '../../src/messages/explanations/structure.ts';
+import type { Explained } from '../../src/explain/types.ts';
 import type { History } from '../../src/model/history.ts';
 import type { Impact } from '../../src/model/impact.ts';
 import type { Rule } from '../../src/model/rules.ts';

@@ -1,6 +1,6 @@
 /** What the pages of the site are made of, and what a maker of pages answers. All of it is read once, by `read.node.ts`. */
 import type { Lang } from '../../packages/base/src/language.ts';
-import type { Explained } from '../../src/messages/explanations/structure.ts';
+import type { Explained } from '../../src/explain/types.ts';
 import type { History } from '../../src/model/history.ts';
 import type { Impact } from '../../src/model/impact.ts';
 import type { AppliedBy, Status } from '../../src/model/releases.ts';

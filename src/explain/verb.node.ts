@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../finding.ts';
-import type { Explained, Example, Group, RuleFacts } from '../messages/explanations/structure.ts';
+import type { Explained, Example, Group, RuleFacts } from './types.ts';
 import { nearest } from '../messages/nearest.ts';
 import { styleFor, type Style, wrap } from '../../packages/base/src/layout.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';

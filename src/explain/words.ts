@@ -1,7 +1,7 @@
 /** The words around an explanation. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Severity } from '../finding.ts';
-import type { Group, RuleFacts } from '../messages/explanations/structure.ts';
+import type { Group, RuleFacts } from './types.ts';
 import type { Consolidation, RecordScope } from '../model/rules.ts';
 
 export type ExplainWords = {

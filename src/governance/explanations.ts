@@ -1,7 +1,9 @@
 /** What `decp explain` says of every code: made from the catalogue, the rules and the examples. */
-import { EXPLANATIONS } from '../messages/explanations.ts';
-import type { Example, Explained, Group } from '../messages/explanations/structure.ts';
-import { MESSAGES, type Code } from '../messages.ts';
+import { EXPLANATIONS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/compiled/explanations.ts';
+import { EXPLANATIONS as OWN } from '../messages/compiled/explanations.ts';
+import { severityOf } from '../messages/finding-of.ts';
+import type { Example, Explained, Group } from '../explain/types.ts';
+import { CODES, titleOf, type Code } from '../messages.ts';
 import type { RecordScope, Rule } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';
 import { exampleOf, readExamples } from './explanations/choose.ts';
@@ -18,15 +20,18 @@ export function explainAll(
 ): Explained[] {
   const versions = [...examples].map(([version, files]) => readExamples(version, files));
   return [
-    ...(Object.keys(MESSAGES) as Code[]).map((code) => explainCode(code, exampleOf(code, versions))),
+    ...CODES.map((code) => explainCode(code, exampleOf(code, versions))),
     ...rules.map((rule) => explainRule(rule, exampleOf(rule.id, versions, rule), legal)),
   ];
 }
 
+const EXPLANATIONS = { ...OWN, ...SCHEMA_ERRORS };
+
 function explainCode(code: Code, example: Example | undefined): Explained {
-  const { severity, title } = MESSAGES[code];
+  const { why, fix, source } = EXPLANATIONS[code];
   const group = code.slice(0, code.indexOf('.')) as Group;
-  return { code, group, severity, title, ...EXPLANATIONS[code], ...(example && { example }) };
+  const title = { fr: titleOf(code, 'fr'), en: titleOf(code, 'en') };
+  return { code, group, severity: severityOf(code), title, why, mend: fix, source, ...(example && { example }) };
 }
 
 /** What is said of a rule: its own texts, what is done with it elsewhere, and the title of the legal text that it cites. */

@@ -1,25 +1,8 @@
 import type { Finding, Severity, InputError, Position, RecordRef } from '../finding.ts';
-import type { Code, Params } from './params.ts';
+import { MILD } from './compiled/severities.ts';
+import type { Code, Params } from './languages.ts';
 
 // Findings by their code, without the words that tell them: a file with nothing wrong needs no catalogue.
-
-/** The codes that are no error; each entry of the catalogue says the same, and a test holds the two together. */
-const MILD: Partial<Record<Code, Exclude<Severity, 'error'>>> = {
-  'encoding.bom': 'info',
-  'structure.version-label': 'warning',
-  'xml.other-encoding': 'info',
-  'xml.date-zone': 'info',
-  'xml.plural-element': 'warning',
-  'xml.published-xsd-refuses': 'warning',
-  'table.unread-sheet': 'warning',
-  'table.date-in-text': 'warning',
-  'table.formula': 'warning',
-  'table.encoding-windows-1252': 'info',
-  'table.gap': 'warning',
-  'rules.list-too-long': 'warning',
-  'rules.left-out': 'info',
-  'convert.version-left-out': 'info',
-};
 
 /** How grave a finding of this code is. */
 export const severityOf = (code: Code): Severity => MILD[code] ?? 'error';

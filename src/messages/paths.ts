@@ -1,8 +1,6 @@
 /** Paths of findings: JSON Pointers from the root of the file. */
 import type { Finding } from '../finding.ts';
 import { escape, tokens } from '../../packages/base/src/pointer.ts';
-import { type Lang, KITS } from '../../packages/base/src/language.ts';
-import type { Site } from './types.ts';
 
 const isDigit = (text: string, at: number): boolean => text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39;
 
@@ -59,45 +57,4 @@ export function nameOfPath(path: string): string {
   return tokens(path.replace(RECORD, ''))
     .filter((token) => !isIndex(token))
     .join(' > ');
-}
-
-/** Words for the object that a name stands in. */
-type Place = 'root' | 'marche' | 'contrat-concession' | 'item' | 'block';
-
-/** Where an object stands: the root of the file (which may itself be a lone record), a record, or a block inside it. */
-function placeOf(object: string, { finding }: Site): Place {
-  if (object === '') return finding.record?.kind ?? 'root';
-  if (isRecord(object)) return finding.record?.kind ?? 'block';
-  return isItem(object) ? 'item' : 'block';
-}
-
-const PLACES: Record<Lang, Record<Place, string>> = {
-  fr: {
-    root: 'à la racine du fichier',
-    marche: 'dans chaque marché',
-    'contrat-concession': 'dans chaque contrat de concession',
-    item: 'dans chaque élément de',
-    block: 'dans',
-  },
-  en: {
-    root: 'at the root of the file',
-    marche: 'in each marché',
-    'contrat-concession': 'in each contrat de concession',
-    item: 'in each item of',
-    block: 'in',
-  },
-};
-
-/** Words for the place of an object: `dans chaque marché`, `in “acheteur”`. */
-export function where(object: string, site: Site): string {
-  const place = placeOf(object, site);
-  const words = PLACES[site.lang][place];
-  const isNamed = place === 'block' || place === 'item';
-  return isNamed ? `${words} ${KITS[site.lang].quote(site.context.name(object) ?? nameOfPath(object), 200)}` : words;
-}
-
-/** The one name that an item of a list may hold: the wrapper of 2.x. */
-export function wrapperOf(object: string, { context }: Site): string | undefined {
-  const names = isItem(object) ? (context.children?.(object) ?? []) : [];
-  return names.length === 1 ? names[0] : undefined;
 }

@@ -1,7 +1,8 @@
 /** The shapes of the catalogue of messages. */
-import type { Finding, Severity } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Rule } from '../model/rules.ts';
+import type { Derived, Params } from './languages.ts';
 
 /** The four parts of a message. `field` is absent where the whole file is concerned; `expected` is empty for rules, whose `found` says it too. */
 type Message = { field?: string; found: string; expected: string; remedy: string };
@@ -37,12 +38,5 @@ export type MessageContext = {
 /** What the writer of a message may look at besides the params. `path` is the path of the field meant. */
 export type Site = { lang: Lang; path: string; finding: Finding; context: MessageContext };
 
-export type Draft = { found: string; expected: string; remedy: string };
-export type Writer<P> = (params: P, site: Site) => Draft;
-
-/** One line of the catalogue. Both languages are there, or it does not compile. */
-export type Entry<P> = { severity: Severity; title: Record<Lang, string> } & Record<Lang, Writer<P>>;
-
-export type Catalogue<Params> = { readonly [Code in keyof Params]: Entry<Params[Code]> };
-
-// Findings by their code, without the words that tell them: a file with nothing wrong needs no catalogue.
+/** What a message asks for beyond the params of its finding, made of them and of what stands around. */
+export type Derive<C extends keyof Derived> = (params: Params[C], site: Site) => Derived[C];

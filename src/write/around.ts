@@ -1,6 +1,6 @@
 /** What a file says around its records, and what of it a form has no place for. */
 import { RECORD_KINDS } from '../model/kinds.ts';
-import type { Form } from '../messages/params.ts';
+import type { Params } from '../messages/languages.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import type { Model } from '../model/types.ts';
 import { resolve } from '../model/tree.ts';
@@ -9,6 +9,9 @@ import type { Lost } from './lost.ts';
 import { openingTag } from './xml/record.ts';
 
 /** What each form holds beside records: the version (any value, text only, or none), and lists without a record. */
+/** A form of data into which a record is converted. `package` is the data package: tables for machines. */
+type Form = Params['convert.null']['form'];
+
 const HOLDS: Readonly<Record<Form, { version: 'any' | 'text' | 'none'; emptyLists: boolean }>> = {
   json: { version: 'any', emptyLists: true },
   package: { version: 'any', emptyLists: true },

@@ -1,6 +1,6 @@
 /** One page a code of the check that is no rule, and the list of them by subject. */
 import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
-import type { Explained, Group } from '../../../src/messages/explanations/structure.ts';
+import type { Explained, Group } from '../../../src/explain/types.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { findingHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';

@@ -1,6 +1,6 @@
 /** One page a rule, and the list of them by family. */
 import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
-import type { Explained } from '../../../src/messages/explanations/structure.ts';
+import type { Explained } from '../../../src/explain/types.ts';
 import { FAMILIES, type Family, type FileEntry, type RecordEntry, type Rule, type RuleEntry } from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';
 import { citation } from '../parts/legal.ts';

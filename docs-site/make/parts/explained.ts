@@ -1,6 +1,6 @@
 /** What `decp explain` says of a code, as sections of a page. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import type { Explained } from '../../../src/messages/explanations/structure.ts';
+import type { Explained } from '../../../src/explain/types.ts';
 import { RULE_WORDS } from '../words/rules.ts';
 import { type Block, blocks, box, commonMark, fence, heading, type Markdown, prose } from '../markdown.ts';
 import { html, type Html } from '../../shared/html.ts';

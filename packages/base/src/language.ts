@@ -1,4 +1,6 @@
 /** The two languages: texts in both, and how each quotes, counts, lists and names values. */
+import { LANGUAGE } from './compiled/index.ts';
+import type { Messages } from './compiled/language.types.ts';
 import { visible } from './visible.ts';
 
 export type Lang = 'fr' | 'en';
@@ -21,91 +23,33 @@ export type Kit = {
   value(value: unknown): string;
 };
 
-type Nouns = {
-  text: string;
-  number: string;
-  literal: string;
-  emptyText: string;
-  emptyList: string;
-  emptyBlock: string;
-  list(count: string): string;
-  element: [one: string, many: string];
-  block(names: string): string;
-  types: Record<string, string>;
-};
-
-const FR: Nouns = {
-  text: 'le texte',
-  number: 'le nombre',
-  literal: 'la valeur',
-  emptyText: 'un texte vide',
-  emptyList: 'une liste vide',
-  emptyBlock: 'un bloc de champs vide',
-  list: (count) => `une liste de ${count}`,
-  element: ['élément', 'éléments'],
-  block: (names) => `un bloc de champs (${names})`,
-  types: {
-    string: 'un texte entre guillemets',
-    number: 'un nombre sans guillemets',
-    integer: 'un nombre entier sans guillemets',
-    boolean: '« true » (oui) ou « false » (non) sans guillemets',
-    object: 'un bloc de champs entre accolades { }',
-    array: 'une liste entre crochets [ ]',
-    null: '« null »',
-  },
-};
-
-const EN: Nouns = {
-  text: 'the text',
-  number: 'the number',
-  literal: 'the value',
-  emptyText: 'an empty text',
-  emptyList: 'an empty list',
-  emptyBlock: 'an empty block of fields',
-  list: (count) => `a list of ${count}`,
-  element: ['item', 'items'],
-  block: (names) => `a block of fields (${names})`,
-  types: {
-    string: 'a text in quotes',
-    number: 'a number without quotes',
-    integer: 'a whole number without quotes',
-    boolean: '“true” or “false” without quotes',
-    object: 'a block of fields in braces { }',
-    array: 'a list in brackets [ ]',
-    null: '“null”',
-  },
-};
-
-const NOUNS: Record<Lang, Nouns> = { fr: FR, en: EN };
-
 /** Names of an object, few enough to read; keys are data, so they are quoted and shortened too. */
-function names(value: object, say: Kit): string {
+function names(value: object, kit: Kit): string {
   const keys = Object.keys(value);
-  const shown = keys.slice(0, 4).map((key) => say.quote(key, 30));
+  const shown = keys.slice(0, 4).map((key) => kit.quote(key, 30));
   return keys.length > 4 ? `${shown.join(', ')}, …` : shown.join(', ');
 }
 
-function structureNoun(value: object, say: Kit, nouns: Nouns): string {
-  if (Array.isArray(value)) return value.length === 0 ? nouns.emptyList : nouns.list(say.count(value.length, ...nouns.element));
-  return Object.keys(value).length === 0 ? nouns.emptyBlock : nouns.block(names(value, say));
+function structureNoun(value: object, kit: Kit, words: Messages): string {
+  if (Array.isArray(value)) return words.list({ count: value.length, written: kit.number(value.length) });
+  return words.block({ names: Object.keys(value).length === 0 ? undefined : names(value, kit) });
 }
 
 /** Numbers stand as in the file (no separators), so that they can be searched for. */
-function valueNoun(value: unknown, say: Kit, lang: Lang): string {
-  const nouns = NOUNS[lang];
-  if (typeof value === 'string') return value === '' ? nouns.emptyText : `${nouns.text} ${say.quote(value)}`;
-  if (typeof value === 'number') return `${nouns.number} ${String(value)}`;
-  if (typeof value === 'object' && value !== null) return structureNoun(value, say, nouns);
-  return `${nouns.literal} ${say.quote(String(value))}`;
+function valueNoun(value: unknown, kit: Kit, words: Messages): string {
+  if (typeof value === 'string') return value === '' ? words['empty-text']() : words.text({ quoted: kit.quote(value) });
+  if (typeof value === 'number') return words.number({ written: String(value) });
+  if (typeof value === 'object' && value !== null) return structureNoun(value, kit, words);
+  return words.literal({ quoted: kit.quote(String(value)) });
 }
 
 /** Words for the name of a JSON type; any other word stands as it is, quoted. */
-export const typeNoun = (type: string, say: Kit, lang: Lang): string => NOUNS[lang].types[type] ?? say.quote(type);
+export const typeNoun = (type: string, lang: Lang): string => LANGUAGE[lang].type({ type, quoted: KITS[lang].quote(type) });
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-const joined = (items: readonly string[], word: string): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
+const joined = (items: readonly string[], join: Messages['and']): string =>
+  items.length < 2 ? (items[0] ?? '') : join({ first: items.slice(0, -1).join(', '), last: items.at(-1) ?? '' });
 
 /** `String(value)` is exact (shortest form that reads back as the same number), unlike the rounding of `Intl`. */
 function grouped(value: number, separator: string, point: string): string {
@@ -118,25 +62,28 @@ function grouped(value: number, separator: string, point: string): string {
   return exponent === undefined ? digits : `${digits} × 10^${exponent.replace('+', '')}`;
 }
 
-const frNumber = (value: number): string => grouped(value, ' ', ',');
-const enNumber = (value: number): string => grouped(value, ',', '.');
+/** Whether a number takes the singular, where it is not 1 only. */
+const ONE: Readonly<Partial<Record<string, (n: number) => boolean>>> = { fr: (n) => Math.abs(n) < 2 };
 
-export const fr: Kit = {
-  quote: (text, limit) => `« ${visible(text, limit)} »`,
-  number: frNumber,
-  count: (n, one, many) => `${frNumber(n)} ${Math.abs(n) < 2 ? one : many}`,
-  or: (items) => joined(items, 'ou'),
-  and: (items) => joined(items, 'et'),
-  value: (value) => valueNoun(value, fr, 'fr'),
-};
+function kitOf(lang: string, words: Messages): Kit {
+  const [separator, point, isOne] = [words.thousands(), words.decimals(), ONE[lang] ?? ((n: number) => n === 1)];
+  const number = (value: number): string => grouped(value, separator, point);
+  const kit: Kit = {
+    quote: (text, limit) => words.quote({ text: visible(text, limit) }),
+    number,
+    count: (n, one, many) => `${number(n)} ${isOne(n) ? one : many}`,
+    or: (items) => joined(items, words.or),
+    and: (items) => joined(items, words.and),
+    value: (value) => valueNoun(value, kit, words),
+  };
+  return kit;
+}
 
-export const en: Kit = {
-  quote: (text, limit) => `“${visible(text, limit)}”`,
-  number: enNumber,
-  count: (n, one, many) => `${enNumber(n)} ${n === 1 ? one : many}`,
-  or: (items) => joined(items, 'or'),
-  and: (items) => joined(items, 'and'),
-  value: (value) => valueNoun(value, en, 'en'),
-};
+/** The kit of each language of the catalogue. */
+export const KITS: Record<Lang, Kit> = Object.fromEntries(Object.entries(LANGUAGE).map(([lang, words]) => [lang, kitOf(lang, words)])) as Record<
+  Lang,
+  Kit
+>;
 
-export const KITS: Record<Lang, Kit> = { fr, en };
+export const fr: Kit = KITS.fr;
+export const en: Kit = KITS.en;

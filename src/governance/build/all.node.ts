@@ -29,7 +29,7 @@ export async function buildWhereStale(lang: Lang): Promise<void> {
 
 /** All that a build reads. */
 export const SOURCES = {
-  folders: ['examples', 'packages', 'schema', 'scripts', 'src'],
+  folders: ['examples', 'messages', 'packages', 'schema', 'scripts', 'src'],
   files: ['package.json', 'package-lock.json', 'tsconfig.json'],
 };
 

@@ -1,5 +1,5 @@
 /** The example that explains a code best. */
-import type { Example } from '../../messages/explanations/structure.ts';
+import type { Example } from '../../explain/types.ts';
 import { isRecord, isItem, parent } from '../../messages/paths.ts';
 import type { Rule, RecordEntry, RuleEntry } from '../../model/rules.ts';
 import { parseJson } from '../../read/json/parse.ts';

@@ -1,4 +1,4 @@
-import type { Code } from '../../messages/params.ts';
+import type { Code } from '../../messages/languages.ts';
 import {
   APOSTROPHE,
   ASTERISK,

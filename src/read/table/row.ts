@@ -9,7 +9,7 @@ import { type Spot, shownText, type Row, type Cell } from './types.ts';
 import { fromCellText, unguarded, type CellValue } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
 import { decimalText } from '../../model/xml-text.ts';
-import type { WorkbookParams } from '../../messages/params.ts';
+import type { Params } from '../../messages/languages.ts';
 import { child, tokens } from '../../../packages/base/src/pointer.ts';
 
 type Noted = { note: Note; place: Place; rank: number };
@@ -128,7 +128,8 @@ function rankOf(pointer: string, ranks: ReadonlyMap<string, number>): number | u
 // The value of a cell, by what the schema expects there, and what a spreadsheet did to it.
 
 /** A code with its params, not yet a finding: the place is for the caller to say. */
-type Note = { [Code in keyof WorkbookParams]: { code: Code; params: WorkbookParams[Code] } }[keyof WorkbookParams];
+type NoteCode = 'table.rounded-number' | 'table.date-in-text' | 'table.formula' | 'table.error-value';
+type Note = { [Code in NoteCode]: { code: Code; params: Params[Code] } }[NoteCode];
 
 /** `value` is undefined for a cell that holds none. */
 type CellReading = { value: CellValue | undefined; notes: Note[] };

@@ -9,7 +9,7 @@ import { nomenclaturePages } from '../../../docs-site/make/pages/nomenclatures.t
 import { rulePages } from '../../../docs-site/make/pages/rules.ts';
 import { structurePages } from '../../../docs-site/make/pages/structure.ts';
 import type { Maker, SiteData } from '../../../docs-site/make/types.ts';
-import type { Explained } from '../../../src/messages/explanations/structure.ts';
+import type { Explained } from '../../../src/explain/types.ts';
 import { readVersion } from '../../../src/model/read-version.node.ts';
 import { ROOT } from '../../support/engine.ts';
 import { HOSTILE } from '../hostile.ts';

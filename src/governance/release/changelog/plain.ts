@@ -28,7 +28,7 @@ export function plainSentence(change: Change, lang: Lang): string {
   const { kind, params, sentence } = change;
   const { after } = params;
   if (kind.startsWith('type-') && Array.isArray(after) && after.length > 0) {
-    const types = after.map((type) => typeNoun(String(type), KITS[lang], lang));
+    const types = after.map((type) => typeNoun(String(type), lang));
     return TYPES[lang].replace('{types}', KITS[lang].or(types));
   }
   const plain = boundSentence(change, lang) ?? fieldSentence(change)?.[lang] ?? PLAIN[kind]?.[lang];

@@ -1,0 +1,68 @@
+/** Writes the compiled catalogue beside the code that says it. Nothing else of the program is loaded: without it the program cannot start. */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { ROOT } from '../../host/paths.node.ts';
+import { whereOf, type Problem } from '../problem.ts';
+import { readCatalogue } from './catalogue.ts';
+import { compileCatalogue } from './compile.ts';
+
+const LANGUAGES = ['fr', 'en'] as const;
+
+/** Folders of messages, and where each is compiled to. */
+const CATALOGUES = [
+  { from: 'packages/base/messages', to: 'packages/base/src/compiled' },
+  { from: 'messages', to: 'src/messages/compiled' },
+  { from: 'packages/schema-diff/messages', to: 'packages/schema-diff/src/compiled' },
+] as const;
+
+/** The sum of all that a compiled catalogue follows from. */
+const SUM = 'sum';
+
+/** Compiles the catalogues that have changed. Throws an Error that lists what is wrong in them, by file, line and column. */
+export async function compileMessages(): Promise<void> {
+  for (const { from, to } of CATALOGUES) await compileFolder(join(ROOT, from), join(ROOT, to));
+}
+
+async function compileFolder(from: string, to: string): Promise<void> {
+  const files = await yamlIn(from);
+  const sum = await sumOf(files);
+  if ((await readFile(join(to, SUM), 'utf8').catch(() => '')) === sum) return;
+  const { families, problems } = readCatalogue(files, LANGUAGES);
+  if (problems.length > 0) throw new Error(problems.map((problem) => sentenceOf(problem, from)).join('\n'));
+  const base = relative(to, join(ROOT, 'packages/base/src')).replaceAll('\\', '/');
+  const compiled = compileCatalogue(families, {
+    languages: LANGUAGES,
+    format: `${base}/format.ts`,
+    language: `${base}/language.ts`,
+  });
+  await replaceFolder(to, new Map([...compiled, [SUM, sum]]));
+}
+
+async function yamlIn(folder: string): Promise<Map<string, string>> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+}
+
+/** Also of the code that compiles. */
+async function sumOf(files: ReadonlyMap<string, string>): Promise<string> {
+  const hash = createHash('sha256');
+  for (const [name, text] of files) hash.update(`${name}\0${text}\0`);
+  const own = join(ROOT, 'src/governance/messages');
+  for (const name of (await readdir(own)).sort()) hash.update(await readFile(join(own, name)));
+  return hash.digest('hex');
+}
+
+const sentenceOf = (problem: Problem, folder: string): string =>
+  `${relative(ROOT, folder)}/${whereOf(problem)}: ${problem.fr} / ${problem.en}`;
+
+/** Written beside, then moved into place, so that nobody loads half of it; files that are wanted no more go. */
+async function replaceFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of files) {
+    const beside = join(folder, `.${name}.${String(process.pid)}`);
+    await writeFile(beside, text);
+    await rename(beside, join(folder, name));
+  }
+  for (const name of await readdir(folder)) if (!files.has(name) && !name.startsWith('.')) await rm(join(folder, name));
+}

@@ -1,0 +1,61 @@
+/** What the message of a code asks for beyond the params of its finding. A code that needs something and has no line here does not compile. */
+import { visible } from '../../packages/base/src/visible.ts';
+import { KITS, typeNoun } from '../../packages/base/src/language.ts';
+import { enumeration } from './enum.ts';
+import { FINDINGS, type Derived } from './languages.ts';
+import { isRecord, rank } from './paths.ts';
+import { where, wrapperOf } from './where.ts';
+import { pattern } from './pattern.ts';
+import { type } from './type.ts';
+import type { Derive, Site } from './types.ts';
+import { additionalProperties } from './unknown-name.ts';
+
+export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
+  'schema.required': ({ property }, site) => ({
+    where: where(site.finding.path, site),
+    isWrapper: wrapperOf(site.finding.path, site) === property,
+  }),
+  'schema.additionalProperties': additionalProperties,
+  'schema.type': type,
+  'schema.enum': enumeration,
+  'schema.pattern': pattern,
+  'schema.maxLength': ({ length, limit }) => ({ excess: length - limit }),
+  'schema.maximum': ({ limit, value }) => ({ share: asShare(limit, value) }),
+  'schema.uniqueItems': ({ first }, { path }) => ({ rank: rank(path), rankOfFirst: rank(first), isRecord: isRecord(path) }),
+  'syntax.truncated': ({ closers = '' }) => ({
+    end: closers.startsWith('"') ? 'quote' : closers !== '' && closers.length <= FEW ? 'few' : 'other',
+    brackets: closers,
+  }),
+  'syntax.control-character': ({ code }) => ({ escape: escapeOf(code) }),
+  'syntax.unexpected': ({ found, expected }, { lang }) => ({
+    length: found.length,
+    tokens: expected.map((token) => FINDINGS[lang]['syntax.unexpected'].token({ token: TOKENS[token] ?? token })),
+  }),
+  'structure.list-of-another-version': (_, { context: { version } }) => ({
+    major: version?.startsWith('1.') === true ? '1' : 'other',
+  }),
+  'structure.no-record-list': ({ found }, site) => ({ root: rootNoun(found, site) }),
+  'package.bad-path': ({ table }) => ({ csv: `${table}.csv` }),
+  'rules.left-out': ({ reason }, { context, lang }) => ({ title: context.rule?.(reason)?.title[lang] ?? visible(reason) }),
+};
+
+/** More brackets than a file of contracts can have open: nobody would add them by hand. */
+const FEW = 20;
+
+/** A share above 1 is a percentage to nearly everybody who writes it. `toPrecision` drops the noise of the division. */
+const asShare = (limit: number, value: number): string | undefined =>
+  limit === 1 && value > 1 && value <= 100 ? String(Number((value / 100).toPrecision(12))) : undefined;
+
+const escapeOf = (code: number): string =>
+  code === 9 ? '\\t' : code === 10 ? '\\n' : code === 13 ? '\\r' : `\\u${code.toString(16).padStart(4, '0')}`;
+
+/** Names of the signs of JSON, as the message has its cases. */
+const TOKENS: Readonly<Record<string, string>> = { ':': 'colon', ',': 'comma', '}': 'brace', ']': 'bracket' };
+
+const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+
+/** Words for the root of a file: the name of a JSON type, or the keys that it has. */
+function rootNoun(found: string | readonly string[], { lang }: Site): string {
+  if (typeof found === 'string') return TYPES.has(found) ? typeNoun(found, lang) : KITS[lang].quote(found);
+  return FINDINGS[lang]['structure.no-record-list'].root({ names: found.slice(0, 5), more: found.length > 5 });
+}
