@@ -20,6 +20,11 @@ export const KINDS = {
     expected: { fr: 'AAAA-MM-JJ (2026-12-31)', en: 'YYYY-MM-DD (2026-12-31)' },
   },
   'whole-number': { read: (word: string) => (/^\d+$/.test(word) ? Number(word) : undefined), expected: '0, 1, 2…' },
+  /** A port of TCP: 16 bits (RFC 9293, section 3.1). 0 is any that is free. */
+  port: {
+    read: (word: string) => (/^\d{1,5}$/.test(word) && Number(word) < 2 ** 16 ? Number(word) : undefined),
+    expected: '0–65535',
+  },
   /** Steps of a search: one at least. */
   steps: { read: (word: string) => (/^[1-9]\d{0,11}$/.test(word) ? Number(word) : undefined), expected: '1, 2, 3…' },
   /** More than two would wait for one another. */
