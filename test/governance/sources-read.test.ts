@@ -73,6 +73,8 @@ test('what could not be read of a version is a problem of the reading, and the c
   expect([reading.sources, reading.failures, reading.models]).toEqual([undefined, [], []]);
   const ids = readySteps(STEPS, reading).map(({ id }) => id);
   expect(ids).toEqual(['sources', 'dialect', 'models']);
+  const withoutReason = STEPS.filter(({ id }) => id !== 'models');
+  expect(() => readySteps(withoutReason, reading)).toThrow(/^steps fields, .*the sources could not be read, .*"models"/);
 });
 
 test('what is no fault that the sources are checked for is kept as it was thrown, for who reads on', async () => {
