@@ -3,7 +3,7 @@ import type { OpenReader } from './reader.ts';
 import { readJson } from './json/read-json.ts';
 import { Window } from './json/window.ts';
 
-/** The forms of file that can be read and written. */
+/** The forms of files that can be read. Those that can be written are in `src/model/forms.ts`. */
 export type FormName = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
 
 /** `whole`: a file of this form says nothing before it was read to its end. */
