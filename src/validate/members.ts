@@ -2,7 +2,7 @@ import { child } from '../../packages/base/src/pointer.ts';
 import type { SuspectEvent, SuspectMember } from '../read/record.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { toFindings } from './errors.ts';
-import type { Check, LocalFinding, MemberChecks, SchemaError } from './types.ts';
+import type { Validator, LocalFinding, MemberChecks, SchemaError } from './types.ts';
 
 /** Judges suspect members, each value once: where it comes again, it is the same object, and so are its findings. */
 export class MemberFindings {
@@ -39,7 +39,7 @@ export class MemberFindings {
   }
 }
 
-function judged(check: Check | undefined, { name, value }: SuspectMember): LocalFinding[] {
+function judged(check: Validator | undefined, { name, value }: SuspectMember): LocalFinding[] {
   if (!check || check(value)) return [];
   const place = child('', name);
   const errors = (check.errors ?? []).map((error) => ({ ...error, instancePath: `${place}${error.instancePath}` }));

@@ -34,7 +34,7 @@ import type { RecordKind } from '../../model/kinds.ts';
 import type { RulesModule } from '../../rules/compiled.ts';
 import { library } from '../../rules/library.ts';
 import { faultPath, toFindings } from '../../validate/errors.ts';
-import type { Check } from '../../validate/types.ts';
+import type { Validator } from '../../validate/types.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
 
 /** A file below `dist/`. */
@@ -182,7 +182,7 @@ function newestFirst(examples: ReadonlyMap<string, ExampleFiles>, models: readon
   return new Map(ordered.flatMap((version) => [[version, examples.get(version) ?? new Map<string, string>()] as const]));
 }
 
-type ValidatorModule = { marche: Check; contratConcession: Check };
+type ValidatorModule = { marche: Validator; contratConcession: Validator };
 
 /**
  * `conformite/`: the rules and cases with which implementations in other languages prove themselves. `validators`: the source of the
@@ -221,7 +221,7 @@ const readme = (name: string): Promise<string> => readFile(under('src', 'generat
 
 /** What the schema refuses in a record, as the rules are told of it. */
 const faultsOf =
-  (checks: Record<RecordKind, Check>): FaultsOf =>
+  (checks: Record<RecordKind, Validator>): FaultsOf =>
   (kind, record) => {
     const check = checks[kind];
     return check(record) ? [] : [...new Set(toFindings(check.errors ?? [], record).map(faultPath))].sort();
