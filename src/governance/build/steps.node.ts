@@ -23,12 +23,11 @@ import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
 import { type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
-import { distOutputs, ruledBy } from './dist-files.node.ts';
+import { distOutputs, formOutputs, ruledBy } from './dist-files.node.ts';
 import { checkPublished } from './freeze.node.ts';
 import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
 import type { Reading, SourceFiles, Sources } from './sources.node.ts';
-import { formOutputs } from './targets.node.ts';
 
 /** What a step has found, and what is noted of it at the end of its line. */
 type StepResult = { problems: readonly Problem[]; note: string | Texts };

@@ -8,7 +8,7 @@ import { Window } from '../../read/json/window.ts';
 import type { ExampleVerdict, JudgedExample, PullRequest } from './types.ts';
 import { checkText } from '../../validate/text.ts';
 import type { Validator } from '../../validate/types.ts';
-import { validatorModule } from '../build/validators.node.ts';
+import { validatorModule } from '../../generate/validators.node.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
 import { ownRules } from '../../validate/own-rules.ts';
 
