@@ -1,10 +1,11 @@
 /** The codes of the conversion: what stands in a record, but has no place in the form that it is converted to. */
 import { type Lang, en, fr } from '../../packages/base/src/language.ts';
-import type { ConvertParams, Form } from './params.ts';
+import type { WrittenForm } from '../model/forms.ts';
+import type { ConvertParams } from './params.ts';
 import type { Catalogue } from './types.ts';
 import { codePoint } from '../../packages/base/src/visible.ts';
 
-const INTO: Readonly<Record<Form, Record<Lang, string>>> = {
+const INTO: Readonly<Record<WrittenForm, Record<Lang, string>>> = {
   json: { fr: 'le format JSON', en: 'the JSON format' },
   xml: { fr: 'le format XML', en: 'the XML format' },
   csv: { fr: 'le modèle CSV', en: 'the CSV template' },

@@ -1,4 +1,5 @@
 /** What each code says about its case: code -> params. */
+import type { WrittenForm } from '../model/forms.ts';
 import type { SchemaErrorParams } from '../../packages/schema-diff/src/errors.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
 import type { XsdReason } from './published-xsd.ts';
@@ -235,21 +236,18 @@ export type ReleaseParams = {
   'input.stale-program': NoParams;
 };
 
-/** A form of data that is not JSON, into which a record is converted. `package` is the data package: tables for machines. */
-export type Form = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
-
 /** What a form cannot carry. `path` is the value in the source. */
 export type ConvertParams = {
   /** `code` is the code point. */
-  'convert.control-character': { form: Form; code: number };
-  'convert.lone-surrogate': { form: Form };
-  'convert.null': { form: Form };
+  'convert.control-character': { form: WrittenForm; code: number };
+  'convert.lone-surrogate': { form: WrittenForm };
+  'convert.null': { form: WrittenForm };
   /** `value` would read back as another value, or has no place where it stands. */
-  'convert.wrong-type': { form: Form; value: unknown };
-  'convert.empty-text': { form: Form };
-  'convert.empty-list': { form: Form };
-  'convert.empty-object': { form: Form };
-  'convert.unknown-property': { form: Form; property: string };
+  'convert.wrong-type': { form: WrittenForm; value: unknown };
+  'convert.empty-text': { form: WrittenForm };
+  'convert.empty-list': { form: WrittenForm };
+  'convert.empty-object': { form: WrittenForm };
+  'convert.unknown-property': { form: WrittenForm; property: string };
 };
 
 export type Params = SchemaErrorParams &

@@ -6,7 +6,7 @@ import { daysIn } from '../../packages/base/src/days.ts';
 import { exists, iso, readDay } from './dates.ts';
 
 type Phrases = {
-  forms: Record<Form, string>;
+  forms: Record<ValueForm, string>;
   otherForm(pattern: string): string;
   advice: { [K in Advice['kind']]: (advice: Extract<Advice, { kind: K }>) => string };
 };
@@ -76,7 +76,7 @@ const advise = (phrases: Phrases, advice: Advice): string => (phrases.advice[adv
 export const formWords = (text: string, lang: Lang): string => wanted(lang === 'fr' ? FR : EN, text);
 
 function wanted(phrases: Phrases, text: string): string {
-  const form = formOf(text);
+  const form = valueFormOf(text);
   return form === undefined ? phrases.otherForm(text) : phrases.forms[form];
 }
 
@@ -85,7 +85,7 @@ const writer =
   ({ pattern, value }) => ({
     found: say.value(value),
     expected: wanted(phrases, pattern),
-    remedy: advise(phrases, formAdvice(formOf(pattern), String(value))),
+    remedy: advise(phrases, formAdvice(valueFormOf(pattern), String(value))),
   });
 
 const title: Record<Lang, string> = { fr: 'forme non respectée', en: 'wrong form' };
@@ -159,7 +159,7 @@ function version(text: string): Advice {
 
 const none = (): Advice => NONE;
 
-const ADVISERS: Record<Form, (text: string) => Advice> = {
+const ADVISERS: Record<ValueForm, (text: string) => Advice> = {
   date,
   'date-zone': date,
   siret,
@@ -175,7 +175,7 @@ const isBlank = (text: string): boolean => !/\S/.test(text);
 /** No value of a known form is longer; longer texts are not worth the reading. */
 const LONGEST = 100;
 
-function formAdvice(form: Form | undefined, text: string): Advice {
+function formAdvice(form: ValueForm | undefined, text: string): Advice {
   if (text.length > LONGEST) return NONE;
   if (isBlank(text)) return { kind: 'blank' };
   return form === undefined ? NONE : ADVISERS[form](text);
@@ -183,9 +183,9 @@ function formAdvice(form: Form | undefined, text: string): Advice {
 
 /** Which known form a pattern describes. Told by what the pattern accepts, so that mending a pattern does not lose its description. */
 
-export type Form = 'date' | 'date-zone' | 'siret' | 'cpv' | 'version' | 'uid' | 'not-blank' | 'marche' | 'concession';
+export type ValueForm = 'date' | 'date-zone' | 'siret' | 'cpv' | 'version' | 'uid' | 'not-blank' | 'marche' | 'concession';
 
-type Probe = { form: Form; accepts: readonly string[]; refuses: readonly string[] };
+type Probe = { form: ValueForm; accepts: readonly string[]; refuses: readonly string[] };
 
 const PROBES: readonly Probe[] = [
   { form: 'marche', accepts: ['Marché'], refuses: ['', 'x', 'Contrat de concession'] },
@@ -208,7 +208,7 @@ function compile(pattern: string): RegExp {
   }
 }
 
-function recognise(pattern: string): Form | undefined {
+function recognise(pattern: string): ValueForm | undefined {
   const regex = compile(pattern);
   const fits = ({ accepts, refuses }: Probe): boolean =>
     accepts.every((text) => regex.test(text)) && !refuses.some((text) => regex.test(text));
@@ -216,10 +216,10 @@ function recognise(pattern: string): Form | undefined {
 }
 
 /** Patterns come from the schemas: there are a dozen of them. */
-const known = new Map<string, Form | undefined>();
+const known = new Map<string, ValueForm | undefined>();
 
 /** The form that a pattern describes; undefined for a pattern that is none of the known ones. */
-export function formOf(pattern: string): Form | undefined {
+export function valueFormOf(pattern: string): ValueForm | undefined {
   if (!known.has(pattern)) known.set(pattern, recognise(pattern));
   return known.get(pattern);
 }

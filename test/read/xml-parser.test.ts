@@ -82,3 +82,14 @@ test('text that is ignored has no limit, and what comes after it is told in its 
   parser.close();
   expect(told).toEqual(['> a@0 {}', '>> b@43 {}', '"éè"@46', '<< @52', '< @56']);
 });
+
+test('text that is ignored is let go as it comes: its bytes are not needed any more', () => {
+  const { parser, write } = bench();
+  write('<a>b<c/>');
+  parser.ignoreText();
+  const piece = 'x'.repeat(10_000);
+  for (let time = 1; time <= 3; time++) {
+    write(piece);
+    expect(parser.mark).toBe('<a>b<c/>'.length + time * piece.length);
+  }
+});
