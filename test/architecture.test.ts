@@ -1,17 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { architectureFaults, CODE_FOLDERS, drawingFaults } from './support/architecture.ts';
+import { architectureFaults, CODE_FOLDERS, drawingFaults, staleNames } from './support/architecture.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-const sources = new Map(
-  CODE_FOLDERS.flatMap((folder) =>
-    readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => [`${folder}/${name}`, readFileSync(`${ROOT}${folder}/${name}`, 'utf8')] as const),
-  ),
-);
+const codeIn = (folder: string) =>
+  readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => [`${folder}/${name}`, readFileSync(`${ROOT}${folder}/${name}`, 'utf8')] as const);
+
+const sources = new Map(CODE_FOLDERS.flatMap(codeIn));
 for (const name of readdirSync(`${ROOT}docs-site`))
   if (name.endsWith('.ts')) sources.set(`docs-site/${name}`, readFileSync(`${ROOT}docs-site/${name}`, 'utf8'));
 
@@ -116,4 +115,13 @@ test.each([
   ],
 ])('the test of the drawing finds %s', (_, drawing, sentence) => {
   expect(drawingFaults(drawing, sources)).toContainEqual(expect.stringMatching(sentence));
+});
+
+test('a source file that a comment names is there', () => {
+  const all = new Map([...sources, ...codeIn('test')]);
+  expect(staleNames(all)).toEqual([]);
+  const planted = ['// See `src/host/planted.ts`.', '/** As `model/kinds.ts` and `load.ts` say. */', 'const a = `planted.ts`;'];
+  expect(staleNames(new Map([...all, ['src/model/a.ts', planted.join('\n')]]))).toEqual([
+    expect.stringMatching(/^src\/model\/a\.ts:1 names `src\/host\/planted\.ts`, which is not there/),
+  ]);
 });

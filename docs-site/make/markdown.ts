@@ -22,12 +22,27 @@ export type { Markdown };
 
 /** Markdown as it is written, with values put in: text and numbers are escaped, Markdown passes as it is. */
 export function markdown(written: TemplateStringsArray, ...values: readonly (string | number | Markdown)[]): Markdown {
-  const put = values.map((value) => (value instanceof Markdown ? String(value) : plain(String(value))));
-  return new Markdown(written.map((part, i) => (i === 0 ? part : (put[i - 1] ?? '') + part)).join(''));
+  const [first = '', ...others] = written;
+  const source = others.reduce((before, part, i) => {
+    const value = values[i] ?? '';
+    return before + (value instanceof Markdown ? String(value) : plain(String(value), BEGINNING.test(before))) + part;
+  }, first);
+  return new Markdown(source);
 }
 
-const plain = (text: string): string =>
-  text.replace(/[&<>\\`*_{}[\]|~#]/g, (sign) => ('&<>'.includes(sign) ? String(html`${sign}`) : `\\${sign}`));
+/** Where what follows begins a block: a line of which nothing was written but the marks of lists and quotes. */
+const BEGINNING = /(?:^|\n)(?:[ \t>*+-]|\d+[.)])*$/;
+
+/** What begins a list, a heading that is underlined or a directive of Docusaurus, where it stands at the beginning of a line; all other marks are escaped anywhere. */
+const LINE_MARK = /^([ \t]*)([-+=]+(?=\s|$)|\d{1,9}[.)](?=\s|$)|:{2,})/gm;
+
+/** `begins`: whether the text begins a line. */
+const plain = (text: string, begins: boolean): string =>
+  text
+    .replace(/[&<>\\`*_{}[\]|~#]/g, (sign) => ('&<>'.includes(sign) ? String(html`${sign}`) : `\\${sign}`))
+    .replace(LINE_MARK, (found: string, blank: string, mark: string, at: number) =>
+      at > 0 || begins ? blank + mark.replace(/\D/g, '\\$&') : found,
+    );
 
 export const paragraph = (text: string): Markdown => markdown`${text}`;
 
@@ -36,16 +51,16 @@ export const prose = (text: string): Markdown =>
   new Markdown(
     text
       .split(/(https?:\/\/[\w./#?=%-]+)/)
-      .map((piece, i) => (i % 2 === 1 ? piece : plain(piece)))
+      .map((piece, i) => (i % 2 === 1 ? piece : plain(piece, i === 0)))
       .join(''),
   );
 
 /** A heading with its own anchor, which does not change with its words. */
 export const heading = (level: 2 | 3, text: string, anchor: string): Markdown =>
-  new Markdown(`${'#'.repeat(level)} ${plain(text.replace(/\s+/g, ' '))} {#${anchor}}`);
+  new Markdown(`${'#'.repeat(level)} ${plain(text.replace(/\s+/g, ' '), false)} {#${anchor}}`);
 
 export const quote = (texts: readonly string[]): Markdown =>
-  new Markdown(texts.map((text) => `> ${plain(text).replaceAll('\n', '\n> ')}`).join('\n>\n'));
+  new Markdown(texts.map((text) => `> ${plain(text, true).replaceAll('\n', '\n> ')}`).join('\n>\n'));
 
 /** A block of code, with a title where it has one. */
 export function fence(language: 'json' | 'xml' | 'csv' | 'js', text: string, title?: string): Markdown {

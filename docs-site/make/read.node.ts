@@ -9,7 +9,7 @@ import type { Rule } from '../../src/model/rules.ts';
 import type { Model } from '../../src/model/types.ts';
 import type { Defect, LegalText, Nomenclature, SiteData, SiteFile, SiteRelease } from './types.ts';
 import { readVersion, versionFolders } from '../../src/model/read-version.node.ts';
-import { targetsOf } from '../../src/governance/build/targets.node.ts';
+import { targetsOf } from '../../src/generate/targets.node.ts';
 import { readExamples } from '../../src/governance/examples/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
 import { readHistory } from '../../src/validate/registry.node.ts';

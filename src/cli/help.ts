@@ -102,5 +102,6 @@ export function wrongText(program: Program, { command, path, lang }: Called, wro
 function wrongSentence({ key, words = [], argument, expected }: Wrong, lang: Lang): string {
   const named = argument ? [text(argument.name, lang)] : words;
   const quoted = named.map((word) => (lang === 'fr' ? `« ${word} »` : `“${word}”`));
-  return `${text(key, lang, ...quoted)}${expected ? text('error.expected', lang, expected) : ''}`;
+  const said = typeof expected === 'object' ? expected[lang] : expected;
+  return `${text(key, lang, ...quoted)}${said ? text('error.expected', lang, said) : ''}`;
 }

@@ -96,7 +96,7 @@ export const NPM_RUN: Program = {
         build: { flag: '--build', text: 'site.build' },
         fr: { flag: '--fr', text: 'site.fr' },
         neighbours: { flag: '--neighbours', text: 'site.neighbours' },
-        port: { flag: '--port <port>', text: 'site.port', kind: 'whole-number', default: '3000' },
+        port: { flag: '--port <port>', text: 'site.port', kind: 'port', default: '3000' },
       },
       load: async () => (await import('../../docs-site/make/verb.node.ts')).runSite,
     }),

@@ -1,4 +1,4 @@
-import type { Lang } from '../../packages/base/src/language.ts';
+import type { Lang, Texts } from '../../packages/base/src/language.ts';
 import { KINDS } from './values.ts';
 import { type Argument, type Command, HELP, LANG, type Option, type Program, type UsageKey, type Verb, VERSION } from './verb.ts';
 
@@ -11,7 +11,7 @@ export type Parsed = { lang: Lang; path: readonly string[]; command: Command } &
 );
 
 /** What is wrong with a call: the text that says so, with the words or the argument that it names, and what was expected. */
-export type Wrong = { key: UsageKey; words?: readonly string[]; argument?: Argument; expected?: string };
+export type Wrong = { key: UsageKey; words?: readonly string[]; argument?: Argument; expected?: string | Texts };
 
 type Values = Record<string, unknown>;
 

@@ -1,9 +1,10 @@
-/** The kinds of values that options take: how each is read from a word of the command line, and what is expected, in words of no language. */
+/** The kinds of values that options take: how each is read from a word of the command line, and what is expected. */
+import type { Texts } from '../../packages/base/src/language.ts';
 import { FAMILIES, type Family, SCOPES } from '../model/rules.ts';
 import { isDay } from '../../packages/base/src/days.ts';
 
-/** Reads a word. Undefined where it makes no sense: then `expected` is said. */
-type Kind<T> = { read: (word: string) => T | undefined; expected: string };
+/** Reads a word. Undefined where it makes no sense: then `expected` is said, in each language where its words are of one. */
+type Kind<T> = { read: (word: string) => T | undefined; expected: string | Texts };
 
 /** Families of rules to run, and ids of rules to leave out. */
 type AskedRules = { families: readonly Family[]; without: readonly string[] };
@@ -14,8 +15,16 @@ export const KINDS = {
   text: { read: (word: string) => word, expected: '' },
   /** Separated by commas; where the option is given again, what it holds is added. */
   list: { read: (word: string) => word.split(','), expected: '' },
-  day: { read: (word: string) => (isDay(word) ? word : undefined), expected: 'AAAA-MM-JJ (2026-12-31)' },
+  day: {
+    read: (word: string) => (isDay(word) ? word : undefined),
+    expected: { fr: 'AAAA-MM-JJ (2026-12-31)', en: 'YYYY-MM-DD (2026-12-31)' },
+  },
   'whole-number': { read: (word: string) => (/^\d+$/.test(word) ? Number(word) : undefined), expected: '0, 1, 2…' },
+  /** A port of TCP: 16 bits (RFC 9293, section 3.1). 0 is any that is free. */
+  port: {
+    read: (word: string) => (/^\d{1,5}$/.test(word) && Number(word) < 2 ** 16 ? Number(word) : undefined),
+    expected: '0–65535',
+  },
   /** Steps of a search: one at least. */
   steps: { read: (word: string) => (/^[1-9]\d{0,11}$/.test(word) ? Number(word) : undefined), expected: '1, 2, 3…' },
   /** More than two would wait for one another. */

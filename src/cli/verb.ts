@@ -37,7 +37,7 @@ type Together = { options: readonly string[]; without: readonly string[]; text: 
 /** What can be wrong with a call. */
 export type UsageKey = Extract<TextKey, `error.${string}`>;
 
-type Declared<A extends Arguments, O extends Options> = {
+type Declared<A extends Arguments, O extends Options, C> = {
   name: string;
   text: TextKey;
   /** By the name that the handler is given them under; in the order of the call. */
@@ -53,7 +53,7 @@ type Declared<A extends Arguments, O extends Options> = {
   /** What to do about a wrong call, where that is not to look at its help. */
   remedies?: Partial<Record<UsageKey, TextKey>>;
   /** Gives the handler, which gives the exit code. What it needs is loaded only then. */
-  load: () => Promise<(call: Call<A, O>) => Promise<ExitCode>>;
+  load: () => Promise<(call: C) => Promise<ExitCode>>;
 };
 
 /** What a handler is given: arguments and options by name, and the language of the call. */
@@ -78,18 +78,30 @@ type ValueOf<O extends Option> = O extends { choices: readonly (infer C)[] }
       : true;
 
 /** A verb: what a call of it looks like, and what does its work. */
-export type Verb = Omit<Declared<Arguments, Options>, 'load'> & { load: () => Promise<(call: never) => Promise<ExitCode>> };
+export type Verb = Declared<Arguments, Options, never>;
 
 /** A verb that has verbs of its own, as `decp release`, and as `decp` itself. */
 type Group = { name: string; text: TextKey; verbs: readonly Command[] };
 
 export type Command = Verb | Group;
 
-/** Declares a verb, and has the compiler hold its handler to what the table promises to give. */
-// oxlint-disable-next-line typescript/no-generated-empty-object-type -- a verb that declares no arguments or options gives none
-export const verb = <const A extends Arguments = Record<never, never>, const O extends Options = Record<never, never>>(
-  declared: Declared<A, O>,
+/** What the table and what its handler takes (`C`) do not share: a key that only one of the two knows. A handler need not know the language. */
+type Apart<A extends Arguments, O extends Options, C> =
+  | Exclude<keyof A | keyof O, keyof C>
+  | Exclude<keyof C, keyof A | keyof O | 'lang'>;
+
+/** Declares a verb. The compiler refuses a handler that wants what its entry does not give, that leaves out an option, or that names another. */
+// oxlint-disable typescript/no-generated-empty-object-type -- a verb that declares no arguments or options gives none
+export const verb = <
+  const A extends Arguments = Record<never, never>,
+  const O extends Options = Record<never, never>,
+  C = unknown,
+>(
+  declared: Declared<A, O, C> &
+    (Call<A, O> extends C ? unknown : { load: { gives: Call<A, O> } }) &
+    ([Apart<A, O, C>] extends [never] ? unknown : { load: { apart: Apart<A, O, C> } }),
 ): Verb => declared;
+// oxlint-enable typescript/no-generated-empty-object-type
 
 /** A program: what reads a call, and gives the help, begins here. `byNpm`: each of its verbs is a script of package.json, called by `npm run`. */
 export type Program = Group & { byNpm?: true };

@@ -1,3 +1,4 @@
+import { WRITTEN_FORMS } from '../model/forms.ts';
 import { FAMILIES } from '../model/rules.ts';
 import { runValidate } from '../validate/verb.node.ts';
 import { type Program, verb } from './verb.ts';
@@ -41,7 +42,7 @@ export const DECP: Program = {
       },
       options: {
         schema: { flag: '--schema <version>', text: 'validate.schema' },
-        to: { flag: '--to <form>', text: 'convert.to', choices: ['json', 'xml', 'csv', 'xlsx', 'package'] },
+        to: { flag: '--to <form>', text: 'convert.to', choices: WRITTEN_FORMS },
         lossy: { flag: '--lossy', text: 'convert.lossy' },
         format: { flag: '--format <form>', text: 'convert.format', choices: ['text', 'json'], default: 'text' },
       },

@@ -3,7 +3,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { type ConvertReport, jsonConvertReport, textConvertReport } from './report.ts';
 import { openFile, type OpenFile } from '../validate/open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
-import type { FormName } from '../read/forms.ts';
+import { EXTENSIONS, WRITTEN_FORMS, type WrittenForm } from '../model/forms.ts';
 import { type OnRead, openSources, type Source } from '../read/sources.node.ts';
 import { ReaderGone, wantsColour, openOutput, type Output } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
@@ -22,16 +22,14 @@ import type { Lost } from '../write/lost.ts';
 import { BY_KIND } from '../model/releases.ts';
 import { gathered } from './gathered.node.ts';
 import { jsonSink } from './json-sink.node.ts';
+import { xmlSink } from './xml-sink.node.ts';
 import { openSpool, staged, type Spool } from './spool.node.ts';
-import { valueAt } from '../../packages/base/src/pointer.ts';
-import { treesOf } from '../model/tree.ts';
-import { CLOSING_TAG, openingTag, recordXml } from '../write/xml/record.ts';
 
 type ConvertCall = ConvertOptions & { input: string; output: string };
 
-type ConvertOptions = { lang: Lang; schema?: string; to?: FormName; lossy?: boolean; format: 'text' | 'json' };
+type ConvertOptions = { lang: Lang; schema?: string; to?: WrittenForm; lossy?: boolean; format: 'text' | 'json' };
 
-type Target = { file: string; form: FormName };
+type Target = { file: string; form: WrittenForm };
 
 /**
  * `decp convert IN OUT`: converts one file to another form, by the schema of its version. What the form cannot carry is a finding, and then nothing is written
@@ -87,27 +85,19 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
 const reportOf = ({ format, lang }: ConvertOptions): ConvertReport =>
   format === 'json' ? jsonConvertReport(packageFacts()) : textConvertReport(lang, wantsColour());
 
-const BY_EXTENSION: Readonly<Record<string, FormName>> = {
-  '.json': 'json',
-  '.xml': 'xml',
-  '.csv': 'csv',
-  '.xlsx': 'xlsx',
-  '.zip': 'package',
-};
-
 /** The form to write: the one asked for, else the one that the name of the output says. Throws an InputError where neither says it. */
-function targetOf(output: string, asked: FormName | undefined): FormName {
+function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
   if (asked !== undefined) return asked;
   const extension = extname(output).toLowerCase();
-  const form = output.endsWith('/') ? 'package' : BY_EXTENSION[extension];
-  if (form === undefined) throw new InputError('input.unknown-form', { file: output, known: Object.keys(BY_EXTENSION) });
+  const form = output.endsWith('/') ? 'package' : WRITTEN_FORMS.find((known) => EXTENSIONS[known] === extension);
+  if (form === undefined) throw new InputError('input.unknown-form', { file: output, known: Object.values(EXTENSIONS) });
   return form;
 }
 
 type Passed = { marche: number; 'contrat-concession': number };
 
 /** Leads the records of a file into a sink and tells what does not pass. Answers how many records there were. */
-async function pass(file: OpenFile, sink: Sink, told: Told, form: FormName): Promise<Passed> {
+async function pass(file: OpenFile, sink: Sink, told: Told, form: WrittenForm): Promise<Passed> {
   const passage = new Passage(await file.model(), sink, told, form);
   const failure = await file.read((event) => passage.take(event));
   if (failure) told.finding(findingOfInput(failure));
@@ -119,10 +109,10 @@ class Passage {
   readonly #model: Model;
   readonly #sink: Sink;
   readonly #told: Told;
-  readonly #form: FormName;
+  readonly #form: WrittenForm;
   #opened = false;
 
-  constructor(model: Model, sink: Sink, told: Told, form: FormName) {
+  constructor(model: Model, sink: Sink, told: Told, form: WrittenForm) {
     this.#model = model;
     this.#sink = sink;
     this.#told = told;
@@ -203,68 +193,37 @@ class Told {
   }
 }
 
+/** Where a sink writes: a path, its output, opened when it is asked for, and what waits beside it on disk. */
+type Place = { path: string; open: () => Promise<Output>; spool: () => Spool };
+
+/** How each form is written. Those that few calls need are loaded when they are asked for. */
+const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> = {
+  json: async (model, { open, spool }) => jsonSink(model, await open(), spool()),
+  xml: async (model, { open, spool }) => xmlSink(model, await open(), spool()),
+  csv: async (model, { open }) => (await import('./sheet-sink.node.ts')).sheetSink('csv', model, await open()),
+  xlsx: async (model, { open }) => (await import('./sheet-sink.node.ts')).sheetSink('xlsx', model, await open()),
+  package: async (model, { path, open }) => {
+    const { packageSink } = await import('./package-sink.node.ts');
+    return packageSink(model, isFolder(path) ? { folder: path } : { archive: await open() });
+  },
+};
+
 /**
  * Opens the output of a conversion, written beside its place and moved there in the end. Throws an InputError where the version has not
  * the form, or the output cannot be written.
  */
-async function openSink(form: FormName, path: string, input: string, model: Model): Promise<Sink> {
+function openSink(form: WrittenForm, path: string, input: string, model: Model): Promise<Sink> {
   if (form !== 'json' && isFlat(model))
     throw new InputError('input.form-of-version', { version: model.version, form, since: BY_KIND });
   const inputs = input === '-' ? [] : [input];
-  if (form === 'package' && isFolder(path)) {
-    const { packageSink } = await import('./package-sink.node.ts');
-    return packageSink(model, { folder: path });
-  }
-  const output = path === '-' ? staged(await openOutput(undefined, inputs)) : gathered(await openOutput(path, inputs));
-  const beside = path === '-' ? undefined : path;
-  switch (form) {
-    case 'json':
-      return jsonSink(model, output, openSpool(beside));
-    case 'xml':
-      return xmlSink(model, output, openSpool(beside));
-    case 'package': {
-      const { packageSink } = await import('./package-sink.node.ts');
-      return packageSink(model, { archive: output });
-    }
-    default: {
-      const { sheetSink } = await import('./sheet-sink.node.ts');
-      return sheetSink(form, model, output);
-    }
-  }
+  return SINKS[form](model, {
+    path,
+    open: async () => (path === '-' ? staged(await openOutput(undefined, inputs)) : gathered(await openOutput(path, inputs))),
+    spool: () => openSpool(path === '-' ? undefined : path),
+  });
 }
 
 /** A package goes into an archive where its name says so, else into a folder. */
 const isFolder = (path: string): boolean => path !== '-' && !/\.zip$/i.test(path);
 
 const isFlat = (model: Model): boolean => model.lists.some(({ path }) => path === '/marches');
-
-/** Writes a file of the version in XML. Where the version may still come after the records, these wait on disk: it stands before them. */
-function xmlSink(model: Model, output: Output, spool: Spool): Sink {
-  const trees = treesOf(model);
-  const saysVersion = Object.hasOwn(model.schema.properties ?? {}, 'version');
-  let isWaiting = false;
-  return {
-    async open(version) {
-      isWaiting = saysVersion && version === undefined;
-      if (!isWaiting) await output.write(openingTag(saysVersion ? version : undefined).text);
-    },
-    async record({ kind, value }) {
-      const { text, lost } = recordXml(kind, value, trees[kind]);
-      await (isWaiting ? spool : output).write(text);
-      return lost;
-    },
-    async close(around) {
-      if (isWaiting) {
-        const version = valueAt(around, '/version');
-        await output.write(openingTag(typeof version === 'string' ? version : undefined).text);
-        await spool.pour(output);
-      }
-      await output.write(CLOSING_TAG);
-    },
-    keep: () => output.close(),
-    async discard() {
-      await spool.remove();
-      await output.discard();
-    },
-  };
-}

@@ -15,7 +15,7 @@ const TITLES: [kind: RecordKind, title: string][] = [
 
 /**
  * The types of a version: the whole file, the kinds of record with their parts, then the codelists. Each is a JSON Schema that
- * json-schema-to-typescript turns into one declaration of the same name; that library needs Node, so `src/governance/build/type-files.node.ts` calls it.
+ * json-schema-to-typescript turns into one declaration of the same name; that library needs Node, so `src/generate/type-files.node.ts` calls it.
  * Names come from the standard (`Marche`, `Titulaire`, `NatureMarche`); of two parts that share a name and differ, the second takes the
  * kind of record (`Modification`, `ModificationConcession`). What TypeScript cannot say stands in the comments.
  */

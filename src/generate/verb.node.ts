@@ -7,7 +7,7 @@ import { whereOf } from '../governance/problem.ts';
 import { inForceOf } from '../model/releases.ts';
 import { SourceError } from '../model/source-text.ts';
 import type { Model } from '../model/types.ts';
-import { type Target, TARGETS, targetsOf } from '../governance/build/targets.node.ts';
+import { type Target, TARGETS, targetsOf } from './targets.node.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { readTree, writeFiles } from '../host/tree.node.ts';
 import { text } from '../messages/command-line.ts';

@@ -2,7 +2,7 @@ import { EXIT, type ExitCode } from '../host/exit.ts';
 import { runSideBySide } from '../host/side-by-side.node.ts';
 
 /** Scripts of package.json, the longest first. */
-const CHECKS = ['prepare', 'lint:code', 'typecheck', 'unused', 'lint:format'];
+const SCRIPTS = ['prepare', 'lint:code', 'typecheck', 'unused', 'lint:format'];
 
 type ChecksCall = { names?: readonly string[]; dryRun?: boolean };
 
@@ -11,12 +11,12 @@ type ChecksCall = { names?: readonly string[]; dryRun?: boolean };
  * `dryRun`: only says what would be run.
  */
 export async function runChecks({ names = [], dryRun = false }: ChecksCall): Promise<ExitCode> {
-  const unknown = names.filter((name) => !CHECKS.includes(name));
+  const unknown = names.filter((name) => !SCRIPTS.includes(name));
   if (unknown.length > 0) {
-    console.error(`${unknown.join(', ')}: no such check. There are ${CHECKS.join(', ')}.`);
+    console.error(`${unknown.join(', ')}: no such check. There are ${SCRIPTS.join(', ')}.`);
     return EXIT.unreadable;
   }
-  const commands = CHECKS.filter((name) => names.length === 0 || names.includes(name)).map((name) => `npm run --silent ${name}`);
+  const commands = SCRIPTS.filter((name) => names.length === 0 || names.includes(name)).map((name) => `npm run --silent ${name}`);
   if (dryRun) console.log(commands.join('\n'));
   const failed = await runSideBySide(dryRun ? [] : commands, ({ command, code, said, seconds }) => {
     console.log(`${code === 0 ? '✔' : '✖'} ${command} (${seconds.toFixed(1)} s)`);

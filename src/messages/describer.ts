@@ -23,7 +23,10 @@ type Kept = { params: Finding['params']; described: Described };
  * What describes findings. Those of the same field, code and value share one message. `contextOf` must give contexts that answer
  * alike for all items of a list, as those of a model do.
  */
-export function describer(contextOf: (finding: Finding) => MessageContext, lang: Lang): (finding: Finding) => Described {
+export function rememberingDescriber(
+  contextOf: (finding: Finding) => MessageContext,
+  lang: Lang,
+): (finding: Finding) => Described {
   const memory = new Memory<Kept>();
   return (finding) => {
     const key = keyOf(finding);

@@ -7,12 +7,12 @@ import type { Derive } from './types.ts';
 
 /** What a pattern asks for, in words: « un SIRET de 14 chiffres, sans espaces ». A pattern that is no known form is quoted. */
 export const formWords = (text: string, lang: Lang): string =>
-  FINDINGS[lang]['schema.pattern'].expected({ ...NOTHING, pattern: text, value: '', form: formOf(text) ?? 'other' });
+  FINDINGS[lang]['schema.pattern'].expected({ ...NOTHING, pattern: text, value: '', form: valueFormOf(text) ?? 'other' });
 
 const NOTHING = { advice: 'other', text: '', count: 0, wanted: 0, fewer: false, month: 0, year: 0, last: 0 } as const;
 
 export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }) => {
-  const form = formOf(text);
+  const form = valueFormOf(text);
   const { kind, ...named } = formAdvice(form, String(value));
   const fewer = 'count' in named && named.count < named.wanted;
   return { ...NOTHING, ...named, fewer, form: form ?? 'other', advice: kind === 'none' ? 'other' : kind };
@@ -80,7 +80,7 @@ function version(text: string): Advice {
 
 const none = (): Advice => NONE;
 
-const ADVISERS: Record<Form, (text: string) => Advice> = {
+const ADVISERS: Record<ValueForm, (text: string) => Advice> = {
   date,
   'date-zone': date,
   siret,
@@ -96,7 +96,7 @@ const isBlank = (text: string): boolean => !/\S/.test(text);
 /** No value of a known form is longer; longer texts are not worth the reading. */
 const LONGEST = 100;
 
-function formAdvice(form: Form | undefined, text: string): Advice {
+function formAdvice(form: ValueForm | undefined, text: string): Advice {
   if (text.length > LONGEST) return NONE;
   if (isBlank(text)) return { kind: 'blank' };
   return form === undefined ? NONE : ADVISERS[form](text);
@@ -104,9 +104,9 @@ function formAdvice(form: Form | undefined, text: string): Advice {
 
 /** Which known form a pattern describes. Told by what the pattern accepts, so that mending a pattern does not lose its description. */
 
-export type Form = 'date' | 'date-zone' | 'siret' | 'cpv' | 'version' | 'uid' | 'not-blank' | 'marche' | 'concession';
+export type ValueForm = 'date' | 'date-zone' | 'siret' | 'cpv' | 'version' | 'uid' | 'not-blank' | 'marche' | 'concession';
 
-type Probe = { form: Form; accepts: readonly string[]; refuses: readonly string[] };
+type Probe = { form: ValueForm; accepts: readonly string[]; refuses: readonly string[] };
 
 const PROBES: readonly Probe[] = [
   { form: 'marche', accepts: ['Marché'], refuses: ['', 'x', 'Contrat de concession'] },
@@ -129,7 +129,7 @@ function compile(pattern: string): RegExp {
   }
 }
 
-function recognise(pattern: string): Form | undefined {
+function recognise(pattern: string): ValueForm | undefined {
   const regex = compile(pattern);
   const fits = ({ accepts, refuses }: Probe): boolean =>
     accepts.every((text) => regex.test(text)) && !refuses.some((text) => regex.test(text));
@@ -137,10 +137,10 @@ function recognise(pattern: string): Form | undefined {
 }
 
 /** Patterns come from the schemas: there are a dozen of them. */
-const known = new Map<string, Form | undefined>();
+const known = new Map<string, ValueForm | undefined>();
 
 /** The form that a pattern describes; undefined for a pattern that is none of the known ones. */
-export function formOf(pattern: string): Form | undefined {
+export function valueFormOf(pattern: string): ValueForm | undefined {
   if (!known.has(pattern)) known.set(pattern, recognise(pattern));
   return known.get(pattern);
 }

@@ -3,11 +3,11 @@ import type { OpenReader } from './reader.ts';
 import { readJson } from './json/read-json.ts';
 import { Window } from './json/window.ts';
 
-/** The forms of file that can be read and written. */
+/** The forms of files that can be read. Those that can be written are in `src/model/forms.ts`. */
 export type FormName = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
 
 /** `whole`: a file of this form says nothing before it was read to its end. */
-export type Form = { name: FormName; open: OpenReader; whole: boolean };
+export type ReadForm = { name: FormName; open: OpenReader; whole: boolean };
 
 /** Each reader is loaded only when a file of its form comes; that of JSON, which nearly every call needs, is at hand. */
 const READERS: Record<FormName, { whole: boolean; load: () => Promise<OpenReader> }> = {
@@ -19,7 +19,7 @@ const READERS: Record<FormName, { whole: boolean; load: () => Promise<OpenReader
 };
 
 /** The form of a file, told by its first bytes, then by its name. JSON where nothing else speaks: its reader says best what is wrong. */
-export async function formOf(fileName: string, head: Uint8Array): Promise<Form> {
+export async function formOf(fileName: string, head: Uint8Array): Promise<ReadForm> {
   const name = byBytes(fileName, head) ?? byName(fileName);
   const { whole, load } = READERS[name];
   return { name, whole, open: await load() };

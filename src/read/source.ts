@@ -1,4 +1,4 @@
-import type { Form } from './forms.ts';
+import type { ReadForm } from './forms.ts';
 
 /** Told of each piece of the file as it stands on disk, packed or not, before what it holds is given; `skipped` bytes before it were not read. */
 export type OnRead = (bytes: Uint8Array, skipped?: number) => void;
@@ -8,7 +8,7 @@ export type Source = {
   name: string;
   size: number | undefined;
   /** Where its bytes do not tell it: a data package, whose tables are files of their own. */
-  form?: Form;
+  form?: ReadForm;
   chunks(onRead: OnRead): AsyncIterable<Uint8Array>;
   /** Where the bytes can be read without waiting: instead of `chunks`. */
   direct?(onRead: OnRead): DirectReader;

@@ -82,7 +82,10 @@ function proposalLines({ proposal, records }: FileSummary, { words, width }: Pag
   return [wrap(words.proposal(proposal.version), width), `  ${proposal.command}`];
 }
 
+/** What to do next. Decided by the counts of the whole file: groups only name what comes first. */
 function todo(summary: FileSummary, groups: readonly Group[], words: Page['words']): string {
+  const { error, warning, info } = summary.counts;
+  const total = error + warning + info;
   if (summary.verdict === 'conforming') {
     if (summary.records.marche + summary.records['contrat-concession'] === 0) return words.nothingThere;
     // Only JSON and XML are published.
@@ -90,12 +93,10 @@ function todo(summary: FileSummary, groups: readonly Group[], words: Page['words
     const dropped = summary.rules?.forecast?.drop ?? 0;
     if (dropped > 0) return words.dropsForeseen(dropped);
     if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
-    return groups.length === 0 && (summary.rules?.notEvaluated ?? 0) === 0 ? words.nothingToDo : words.readAgain;
+    return total === 0 && (summary.rules?.notEvaluated ?? 0) === 0 ? words.nothingToDo : words.readAgain;
   }
   const first = groups.find((group) => group.severity === 'error');
-  return summary.verdict === 'unreadable' || !first || (groups.length === 1 && first.count === 1)
-    ? words.mendFile
-    : words.mendFirst(first);
+  return summary.verdict === 'unreadable' || !first || total === 1 ? words.mendFile : words.mendFirst(first);
 }
 
 /** Groups with their places until `budget` places are shown; answers how many findings are left out too. */

@@ -1,6 +1,6 @@
 import { escape, valueAt } from '../../packages/base/src/pointer.ts';
 import type { KnownKinds } from '../model/record-shapes.ts';
-import type { LocalFinding, SchemaError, Check, MemberChecks } from './types.ts';
+import type { LocalFinding, SchemaError, Validator, MemberChecks } from './types.ts';
 import { RECORD_KINDS, type RecordKind } from '../model/kinds.ts';
 
 type Params = Record<string, unknown>;
@@ -75,7 +75,7 @@ export const memberNames = (known: KnownKinds): { kind: RecordKind; name: string
   );
 
 /** The checks of that module by kind and name. */
-export function memberChecks(known: KnownKinds, module: Record<string, Check>): MemberChecks {
+export function memberChecks(known: KnownKinds, module: Record<string, Validator>): MemberChecks {
   const checks: MemberChecks = { marche: {}, 'contrat-concession': {} };
   for (const { kind, name, exported } of memberNames(known)) {
     const check = module[exported];

@@ -8,7 +8,7 @@ import { fastReading } from './fast-path.ts';
 import type { FastPathReading } from './open-check.ts';
 import type { RulesToRun } from './file-rules.ts';
 import { memberChecks } from './errors.ts';
-import type { Check, MemberChecks, Version, FastFace } from './types.ts';
+import type { Validator, MemberChecks, Version, FastFace } from './types.ts';
 import { once } from '../host/once.ts';
 import { under } from '../host/paths.node.ts';
 import { loadVersion } from './registry.node.ts';
@@ -39,7 +39,7 @@ const readTables = once(() => Promise.resolve(readFileSync(under('dist', 'rules'
 
 /** The checks of the members of the records that the recogniser of a version knows. */
 export async function loadMembers(version: string, kinds: KnownKinds): Promise<MemberChecks> {
-  return memberChecks(kinds, (await import(pathToFileURL(built(version, 'members.js')).href)) as Record<string, Check>);
+  return memberChecks(kinds, (await import(pathToFileURL(built(version, 'members.js')).href)) as Record<string, Validator>);
 }
 
 /** A version with them. */

@@ -17,14 +17,14 @@ export type FastReading = {
 };
 
 /** The compiled recogniser of a version, its face, and what gives the nomenclatures that rules ask (`rules/tables.bin`). */
-export type FastParts = { face: FastFace; module: WebAssembly.Module; tables: () => Promise<Uint8Array> };
+export type FastPathFiles = { face: FastFace; module: WebAssembly.Module; tables: () => Promise<Uint8Array> };
 
 /**
  * Opens the fast path, on which these rules run; undefined where it is not there, or the recogniser was made of other rules. `around` makes one
  * that does part of the work in another way.
  */
 export async function fastReading(
-  { face, module, tables }: FastParts,
+  { face, module, tables }: FastPathFiles,
   run: RulesToRun | undefined,
   around: (alone: FastPath) => FastPath = (alone) => alone,
 ): Promise<FastReading | undefined> {

@@ -29,7 +29,7 @@ import type {
   Version,
   VersionOnCall,
   LocalFinding,
-  Check,
+  Validator,
   MemberChecks,
 } from './types.ts';
 import type { RecordList } from '../model/types.ts';
@@ -315,7 +315,7 @@ class MemberFindings {
   }
 }
 
-function judged(check: Check | undefined, { name, value }: SuspectMember): LocalFinding[] {
+function judged(check: Validator | undefined, { name, value }: SuspectMember): LocalFinding[] {
   if (!check || check(value)) return [];
   const place = child('', name);
   const errors = (check.errors ?? []).map((error) => ({ ...error, instancePath: `${place}${error.instancePath}` }));

@@ -178,7 +178,7 @@ function pad(size: number): void {
 
 /**
  * The 128-bit fingerprint of a JSON value, without a text of it in between: it is taken of every record of a file, and most of the time
- * goes into reading the characters. The same one is made in WebAssembly out of the bytes of a record (`recogniser/assembly/fingerprint.ts`),
+ * goes into reading the characters. The same one is made in WebAssembly out of the bytes of a record (`packages/fast-validate/src/assembly/fingerprint.ts`),
  * so all is done in words of 32 bits, four of which WebAssembly has in one. Every constant that an input meets is drawn anew in each run, so
  * that nobody can prepare values that collide. No cryptography: whoever can watch a run could.
  *

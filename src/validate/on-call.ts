@@ -1,4 +1,4 @@
-import type { Check, MemberChecks, Version, VersionOnCall, VersionFace } from './types.ts';
+import type { Validator, MemberChecks, Version, VersionOnCall, VersionFace } from './types.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import { labelOf, shellSchema } from '../model/shell.ts';
 import type { Model } from '../model/types.ts';
@@ -9,7 +9,7 @@ export const NEED_MEMBERS = Symbol('need members');
 export type Need = typeof NEED_CHECKS | typeof NEED_MEMBERS;
 
 /** What `versions/<version>/validators.js` exports. */
-export type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
+export type ValidatorModule = { marche: Validator; contratConcession: Validator; shell: Validator };
 
 /** A version with its checks. */
 export const versionOf = (facts: VersionFacts, model: Model, { marche, contratConcession, shell }: ValidatorModule): Version => ({

@@ -4,11 +4,11 @@ import type { VersionFacts } from '../model/facts.ts';
 import { factsIn } from '../model/releases.ts';
 import type { KnownKinds } from '../model/record-shapes.ts';
 import type { Model } from '../model/types.ts';
-import { beginningOf, type Form, formOf } from '../read/forms.ts';
+import { beginningOf, type ReadForm, formOf } from '../read/forms.ts';
 import type { Feed, Reading, Space } from '../read/reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import { detectVersion, type Detection, type Sample } from './detect.ts';
-import { type Check, drive, UNWATCHED, type Watch } from './drive.ts';
+import { type FileCheck, drive, UNWATCHED, type Watch } from './drive.ts';
 import type { FastReading } from './fast-path.ts';
 import { checkFile, checkOnCall } from './file.ts';
 import type { RulesToRun } from './file-rules.ts';
@@ -50,7 +50,7 @@ export type Registry = {
 export type FastPathReading = FastReading & { ready?: Promise<void>; stop?: () => Promise<void> };
 
 /** What is known of a file before it is read; `form` where its bytes do not tell it. `schema`: the version to apply, whatever the file says. */
-export type Known = { name: string; form?: Form | undefined; schema?: string | undefined; rules?: RuleChoice | undefined };
+export type Known = { name: string; form?: ReadForm | undefined; schema?: string | undefined; rules?: RuleChoice | undefined };
 
 /** Looks on while a file is checked: sees what is read and what the rules say, and passes it on unchanged. The fast path is not taken then. */
 type Observer = {
@@ -68,7 +68,7 @@ type CheckOptions = { observer?: Observer; beforeBytes?: () => Promise<void> };
 
 /** A file of which the form and the version are known, ready to be checked. */
 export type OpenCheck = {
-  form: Form['name'];
+  form: ReadForm['name'];
   detection: Detection;
   /** The version that is applied. */
   version: string;
@@ -134,10 +134,10 @@ async function ending<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> {
   }
 }
 
-type StartedCheck = Check & Pick<FastPathReading, 'stop'>;
+type StartedCheck = FileCheck & Pick<FastPathReading, 'stop'>;
 
 /** Every record is turned into a value. */
-function plainCheck(form: Form, version: Version, rules: RulesToRun | undefined, observer = UNOBSERVED): StartedCheck {
+function plainCheck(form: ReadForm, version: Version, rules: RulesToRun | undefined, observer = UNOBSERVED): StartedCheck {
   const { feed, events } = form.open(version.model);
   const judged = checkFile(observer.events(events), version, rules && observer.rules(rules));
   return { feed, steps: form.name === 'xml' ? markPublishedXsd(judged, version.model.version) : judged };
@@ -218,7 +218,7 @@ class Head {
     return beginningOf(() => this.#keep());
   }
 
-  sample(form: Form, watch: Watch): Promise<Sample> {
+  sample(form: ReadForm, watch: Watch): Promise<Sample> {
     const seen = [...this.#kept];
     return sampleOf(form, async () => seen.shift() ?? (await this.#keep()), watch);
   }

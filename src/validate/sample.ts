@@ -1,4 +1,4 @@
-import type { Form } from '../read/forms.ts';
+import type { ReadForm } from '../read/forms.ts';
 import { NoProgress } from '../finding.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import type { Sample } from './detect.ts';
@@ -12,7 +12,7 @@ const HEAD = 17 << 20;
 
 /** What the beginning of a file tells of its version; `next` gives its chunks from the first on, undefined at its end. */
 export async function sampleOf(
-  { open, whole }: Form,
+  { open, whole }: ReadForm,
   next: () => Promise<Uint8Array | undefined>,
   watch = UNWATCHED,
 ): Promise<Sample> {

@@ -9,13 +9,13 @@ import type { Forecast } from './forecast.ts';
 export type SchemaError = { keyword: string; instancePath: string; schemaPath: string; params: Record<string, unknown> };
 
 /** A precompiled check; after `false`, `errors` holds every error found. */
-export type Check = ((value: unknown) => boolean) & { errors?: SchemaError[] | null };
+export type Validator = ((value: unknown) => boolean) & { errors?: SchemaError[] | null };
 
 /** The checks of one version: one a kind of record, and one for the file without its records (the shell). */
-export type Validators = Record<RecordKind, Check> & { shell: Check };
+export type Validators = Record<RecordKind, Validator> & { shell: Validator };
 
 /** For each kind of record the checks of its members, by name: what is left to do where only some members are suspect. */
-export type MemberChecks = Record<RecordKind, Record<string, Check>>;
+export type MemberChecks = Record<RecordKind, Record<string, Validator>>;
 
 /** `label` is what a file of this version says at its root: `X.Y`. */
 export type Version = { model: Model; validators: Validators; label: string; members?: MemberChecks };

@@ -1,6 +1,6 @@
 /** What a file says around its records, and what of it a form has no place for. */
 import { RECORD_KINDS } from '../model/kinds.ts';
-import type { Params } from '../messages/languages.ts';
+import type { WrittenForm } from '../model/forms.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import type { Model } from '../model/types.ts';
 import { resolve } from '../model/tree.ts';
@@ -9,10 +9,7 @@ import type { Lost } from './lost.ts';
 import { openingTag } from './xml/record.ts';
 
 /** What each form holds beside records: the version (any value, text only, or none), and lists without a record. */
-/** A form of data into which a record is converted. `package` is the data package: tables for machines. */
-type Form = Params['convert.null']['form'];
-
-const HOLDS: Readonly<Record<Form, { version: 'any' | 'text' | 'none'; emptyLists: boolean }>> = {
+const HOLDS: Readonly<Record<WrittenForm, { version: 'any' | 'text' | 'none'; emptyLists: boolean }>> = {
   json: { version: 'any', emptyLists: true },
   package: { version: 'any', emptyLists: true },
   xml: { version: 'text', emptyLists: false },
@@ -26,23 +23,23 @@ type Fields = Record<string, unknown>;
  * What a form loses around the records of a file: `file` is its value, or what is left of it without its records (lists of holes).
  * Paths are from the root. That an empty list is not there says the same to the schema: it is only told.
  */
-export function lostAround(file: unknown, form: Form, model: Model): Lost[] {
+export function lostAround(file: unknown, form: WrittenForm, model: Model): Lost[] {
   if (!isObject(file)) return [misplaced(file, '', form)];
   const known = Object.keys(model.schema.properties ?? {});
   return [...strangers(file, '', known, form), ...lostVersion(file, known, form), ...lostLists(file, form, model)];
 }
 
-const misplaced = (value: unknown, path: string, form: Form): Lost =>
+const misplaced = (value: unknown, path: string, form: WrittenForm): Lost =>
   value === null
     ? { code: 'convert.null', path, params: { form } }
     : { code: 'convert.wrong-type', path, params: { form, value } };
 
-const strangers = (value: Fields, path: string, known: readonly string[], form: Form): Lost[] =>
+const strangers = (value: Fields, path: string, known: readonly string[], form: WrittenForm): Lost[] =>
   Object.keys(value)
     .filter((property) => !known.includes(property))
     .map((property) => ({ code: 'convert.unknown-property', path: child(path, property), params: { form, property } }));
 
-function lostVersion(file: Fields, known: readonly string[], form: Form): Lost[] {
+function lostVersion(file: Fields, known: readonly string[], form: WrittenForm): Lost[] {
   if (!known.includes('version') || !Object.hasOwn(file, 'version')) return [];
   const { version } = file;
   const { version: held } = HOLDS[form];
@@ -52,7 +49,7 @@ function lostVersion(file: Fields, known: readonly string[], form: Form): Lost[]
   return [{ code: 'convert.version-left-out', path: '/version', severity: 'info', params: { form, version } }];
 }
 
-function lostLists(file: Fields, form: Form, model: Model): Lost[] {
+function lostLists(file: Fields, form: WrittenForm, model: Model): Lost[] {
   // No form is without `marches`, if only an empty one.
   if (!Object.hasOwn(file, 'marches')) return [misplaced(file, '', form)];
   const { marches } = file;
@@ -67,7 +64,7 @@ function lostLists(file: Fields, form: Form, model: Model): Lost[] {
   ];
 }
 
-function lostList(list: unknown, path: string, form: Form): Lost[] {
+function lostList(list: unknown, path: string, form: WrittenForm): Lost[] {
   if (!Array.isArray(list)) return [misplaced(list, path, form)];
   if (list.length > 0 || HOLDS[form].emptyLists) return [];
   return [{ code: 'convert.empty-list', path, severity: 'info', params: { form } }];

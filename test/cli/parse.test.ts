@@ -87,9 +87,12 @@ describe.each(EACH)('%s', (_, declared, key) => {
     for (const words of [[name, word], [`${name}=${word}`]]) {
       expect(parse(program, whole(declared, ...words))).toMatchObject({
         asks: 'wrong',
-        wrong: { key: 'error.invalid-value', words: [word, option.flag], expected: expect.stringMatching(/./) as string },
+        wrong: { key: 'error.invalid-value', words: [word, option.flag] },
       });
-      expect(sentence(program, whole(declared, ...words))).toContain(`« ${option.flag} » ; attendu : `);
+      expect(sentence(program, whole(declared, ...words))).toMatch(/ » ; attendu : [^.]/);
+      const english = sentence(program, whole(declared, ...words, '--lang', 'en'));
+      expect(english).toMatch(/”; expected: [^.]/);
+      expect(english).not.toContain('AAAA');
     }
   });
 

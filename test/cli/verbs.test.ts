@@ -3,7 +3,7 @@ import { helpText } from '../../src/cli/help.ts';
 import { parse } from '../../src/cli/parse.ts';
 import { type Option, verb } from '../../src/cli/verb.ts';
 import { DECP } from '../../src/cli/verbs.node.ts';
-import { EXIT } from '../../src/host/exit.ts';
+import { EXIT, type ExitCode } from '../../src/host/exit.ts';
 import { readJsonFile, readText } from '../support/engine.ts';
 import { argumentsOf, type Declared, goodWords, GROUPS, nameOf, optionsOf, PROGRAMS, takesValue, VERBS } from './calls.ts';
 
@@ -63,7 +63,7 @@ const valueOf = ({ program, path }: Declared, key: string, word: string): unknow
   return call.asks === 'verb' ? call.values['it'] : undefined;
 };
 
-const nothing = () => Promise.resolve(() => Promise.resolve(EXIT.conforming));
+const nothing = () => Promise.resolve((_: { it?: unknown }) => Promise.resolve(EXIT.conforming));
 
 describe('what the two programs say of themselves', () => {
   const commands = [
@@ -145,20 +145,36 @@ describe('an option of the table is known to all that speak of it', () => {
     );
   });
 
-  test('a handler that wants what its entry does not give is refused by the compiler', () => {
+  test('a handler that wants what its entry does not give, or leaves out some of it, is refused by the compiler', () => {
     const text = 'validate' as const;
     const options = { depth: { flag: '--depth <n>', text, kind: 'whole-number' } } as const;
+    const load = () => Promise.resolve(() => Promise.resolve(EXIT.conforming));
+    type Load<C> = () => Promise<(call: C) => Promise<ExitCode>>;
+    type Depth = { depth?: number };
     // @ts-expect-error -- the option may be left out
-    verb({ name: 'x', text, options, load: () => Promise.resolve((call: { depth: number }) => Promise.resolve(given(call))) });
+    verb({ name: 'x', text, options, load: load as Load<{ depth: number }> });
     // @ts-expect-error -- it is a number
-    verb({ name: 'x', text, options, load: () => Promise.resolve((call: { depth?: string }) => Promise.resolve(given(call))) });
+    verb({ name: 'x', text, options, load: load as Load<{ depth?: string }> });
     // @ts-expect-error -- there is no such option
-    verb({ name: 'x', text, options, load: () => Promise.resolve((call: { width: number }) => Promise.resolve(given(call))) });
-    verb({ name: 'x', text, options, load: () => Promise.resolve((call: { depth?: number }) => Promise.resolve(given(call))) });
+    verb({ name: 'x', text, options, load: load as Load<Depth & { width: number }> });
+    // @ts-expect-error -- there is no such option, and the handler would never be given one
+    verb({ name: 'x', text, options, load: load as Load<Depth & { width?: number }> });
+    // @ts-expect-error -- the option would be ignored
+    verb({ name: 'x', text, options, load: load as Load<{ lang: string }> });
+    // @ts-expect-error -- the option would be ignored
+    verb({ name: 'x', text, options, load });
+    // @ts-expect-error -- the argument would be ignored
+    verb({ name: 'x', text, options, arguments: { file: { name: text, text } }, load: load as Load<Depth> });
+    verb({
+      name: 'x',
+      text,
+      options,
+      load: () => Promise.resolve((_: Depth & { lang: 'fr' | 'en' }) => Promise.resolve(EXIT.conforming)),
+    });
+    verb({ name: 'x', text, options, load: () => Promise.resolve((_: Depth) => Promise.resolve(EXIT.conforming)) });
+    verb({ name: 'x', text, load });
   });
 });
-
-const given = (_: object) => EXIT.conforming;
 
 test('every kind of value has words to be tried with', () => {
   for (const { verb: one } of VERBS)

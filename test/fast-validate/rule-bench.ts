@@ -5,7 +5,7 @@ import { loadRules } from '../../src/validate/load-rules.node.ts';
 import { library } from '../../src/rules/library.ts';
 import { type FileKey, RecordRules } from '../../src/rules/run.ts';
 import { selectRules } from '../../src/rules/roster.ts';
-import type { Check } from '../../src/validate/types.ts';
+import type { Validator } from '../../src/validate/types.ts';
 import { Random } from '../fidelity/random.ts';
 import { sitesOf, setAt } from '../rules/base-records.ts';
 import { cloned } from '../rules/cloned.ts';
@@ -22,11 +22,11 @@ const NO_DAYS = ['2024-02-30', '2023-02-29', '2024-01-05T00:00:00', '2024-03-01Z
 /** Random records that a version accepts. */
 export class Records {
   readonly #kitchen: Kitchen;
-  readonly #check: Check;
+  readonly #check: Validator;
   readonly #scope: RecordScope;
   readonly #random: Random;
 
-  private constructor(kitchen: Kitchen, check: Check, scope: RecordScope, random: Random) {
+  private constructor(kitchen: Kitchen, check: Validator, scope: RecordScope, random: Random) {
     this.#kitchen = kitchen;
     this.#check = check;
     this.#scope = scope;
@@ -38,7 +38,7 @@ export class Records {
     const check = (await loadVersion(version)).validators[kind];
     // What changes records counts on dates that are days.
     const strict = (await loadVersion('next')).validators[kind];
-    const both: Check = (record) => check(record) && strict(record);
+    const both: Validator = (record) => check(record) && strict(record);
     return new Records(new Kitchen(scope, both), check, scope, new Random('recogniser', version, scope, seed));
   }
 

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { shellSchema } from '../../src/model/shell.ts';
 import type { Model } from '../../src/model/types.ts';
-import type { Check, Version } from '../../src/validate/types.ts';
+import type { Validator, Version } from '../../src/validate/types.ts';
 import { withStrictUniqueItems } from './unique-items.ts';
 
 /** A version made from a Model in memory, with the options of the build. As there, twins are told by their content alone. */
@@ -10,7 +10,7 @@ export function compiled(model: Model): Version {
     new Ajv2020({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: model.unicodePatterns }),
   );
   ajv.addSchema({ ...model.schema, $id: 'decp' });
-  const check = (pointer: string): Check => ajv.getSchema(`decp#${pointer}`) as unknown as Check;
+  const check = (pointer: string): Validator => ajv.getSchema(`decp#${pointer}`) as unknown as Validator;
   return {
     label: '',
     model,

@@ -6,7 +6,7 @@ import type { Node } from '../../src/model/tree.ts';
 import { treesOf } from '../../src/model/tree.ts';
 import type { Model } from '../../src/model/types.ts';
 import { readTree } from '../../src/host/tree.node.ts';
-import { TARGETS } from '../../src/governance/build/targets.node.ts';
+import { TARGETS } from '../../src/generate/targets.node.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
 import { openXml } from '../../src/read/xml/read-xml.ts';
 import { evaluate } from '../../src/validate/interpret.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, test } from 'vitest';
 import { componentsOf } from '../../src/generate/components.ts';
 import { isJsonExample } from '../support/examples.ts';
-import { classes } from '../../src/governance/build/classes.ts';
+import { classes } from '../../src/generate/classes.node.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { ROOT } from '../support/engine.ts';

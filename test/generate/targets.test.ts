@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { TARGETS, targetsOf } from '../../src/governance/build/targets.node.ts';
+import { TARGETS, targetsOf } from '../../src/generate/targets.node.ts';
 import { loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { FROZEN, ROOT } from '../support/engine.ts';
 

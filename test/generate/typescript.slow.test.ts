@@ -4,7 +4,7 @@ import { typeDeclarations } from '../../src/generate/typescript.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
 import { readTree } from '../../src/host/tree.node.ts';
-import { typesText } from '../../src/governance/build/type-files.node.ts';
+import { typesText } from '../../src/generate/type-files.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { compileErrors } from '../support/compiler.ts';
 import { ROOT, VERSIONS } from '../support/engine.ts';

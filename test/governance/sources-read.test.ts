@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -8,10 +8,11 @@ import { CHECKS, readySteps, STEPS } from '../../src/governance/build/steps.node
 import { checkPublished } from '../../src/governance/build/freeze.node.ts';
 import { NEWEST, ROOT } from '../support/engine.ts';
 
-const schemaDir = mkdtempSync(join(tmpdir(), 'decp-sources-'));
+const root = mkdtempSync(join(tmpdir(), 'decp-sources-'));
+const schemaDir = join(root, 'schema');
 cpSync(`${ROOT}schema`, schemaDir, { recursive: true, filter: (path) => !path.includes('nomenclatures') });
 afterAll(() => {
-  rmSync(schemaDir, { recursive: true });
+  rmSync(root, { recursive: true });
 });
 
 /** What is read with one file otherwise. */
@@ -20,7 +21,7 @@ async function readWith(path: string, change: (text: string) => string | Buffer)
   const before = readFileSync(file);
   writeFileSync(file, change(before.toString('utf8')));
   try {
-    return await readSources(schemaDir);
+    return await readSources(root);
   } finally {
     writeFileSync(file, before);
   }
@@ -72,6 +73,8 @@ test('what could not be read of a version is a problem of the reading, and the c
   expect([reading.sources, reading.failures, reading.models]).toEqual([undefined, [], []]);
   const ids = readySteps(STEPS, reading).map(({ id }) => id);
   expect(ids).toEqual(['sources', 'dialect', 'models']);
+  const withoutReason = STEPS.filter(({ id }) => id !== 'models');
+  expect(() => readySteps(withoutReason, reading)).toThrow(/^steps fields, .*the sources could not be read, .*"models"/);
 });
 
 test('what is no fault that the sources are checked for is kept as it was thrown, for who reads on', async () => {
@@ -81,8 +84,21 @@ test('what is no fault that the sources are checked for is kept as it was thrown
   expect(reading.models.map(({ version }) => version)).not.toContain('next');
 });
 
+test('the examples are those that stand beside the schemas, and one that cannot be read is kept as it was thrown', async () => {
+  const folder = join(root, 'examples', 'next');
+  expect((await readSources(root)).sources?.examples).toEqual(new Map());
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'own.json'), '{}');
+  expect((await readSources(root)).sources?.examples).toEqual(new Map([['next', new Map([['own.json', '{}']])]]));
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, 'no folder');
+  const { sources, failures } = await readSources(root);
+  rmSync(folder);
+  expect([sources, failures]).toEqual([undefined, [expect.objectContaining({ code: 'ENOTDIR' })]]);
+});
+
 test('what was read does not change any more', async () => {
-  const { sources } = await readSources(schemaDir);
+  const { sources } = await readSources(root);
   if (!sources) throw new Error('the sources are right');
   expect([sources, sources.next, sources.next.schema, sources.next.rules[0]].every(Object.isFrozen)).toBe(true);
   expect(sources.expressions).toBe(sources.expressions);

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { Form } from '../../src/messages/pattern.ts';
-import { formOf } from '../../src/messages/pattern.ts';
+import type { ValueForm } from '../../src/messages/pattern.ts';
+import { valueFormOf } from '../../src/messages/pattern.ts';
 
 const SCHEMA = fileURLToPath(new URL('../../schema/', import.meta.url));
 
@@ -14,10 +14,10 @@ function patternsUnder(folder: string): string[] {
 }
 
 test.each(patternsUnder(SCHEMA))('the pattern %s of the schemas is described in words', (pattern) => {
-  expect(formOf(pattern)).toBeDefined();
+  expect(valueFormOf(pattern)).toBeDefined();
 });
 
-test.each<[string, Form | undefined]>([
+test.each<[string, ValueForm | undefined]>([
   ['^[0-9]{14}$', 'siret'],
   ['^\\d{14}$', 'siret'],
   ['^[0-9]{8}(-[0-9])?$', 'cpv'],
@@ -33,5 +33,5 @@ test.each<[string, Form | undefined]>([
   ['^[A-Z]{3}$', undefined],
   ['.*', undefined],
 ])('the form of %s is %s, however it is written', (pattern, form) => {
-  expect(formOf(pattern)).toBe(form);
+  expect(valueFormOf(pattern)).toBe(form);
 });

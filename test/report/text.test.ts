@@ -1,5 +1,7 @@
 import { describe as group, expect, test } from 'vitest';
+import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
+import { findingOf } from '../../src/messages/finding-of.ts';
 import { textReport } from '../../src/report/text.ts';
 import { foreignWords } from '../messages/french.ts';
 import type { Told } from './files.ts';
@@ -48,6 +50,22 @@ test('the French text holds no English word and no name of a keyword', () => {
   const words = text.replace(/^ {3}En savoir plus : decp explain .*$/gm, '');
   expect(words.split('\n').flatMap(foreignWords)).toEqual([]);
   expect(words).not.toMatch(/\b(schema|syntax|encoding|structure)\./);
+});
+
+test.each([0, 1])('what to do is decided by all findings, of which %d are shown', (maxFindings) => {
+  const [, ...errors] = WRONG.findings;
+  const warning: Finding = { ...findingOf('encoding.bom', '', {}), severity: 'warning' };
+  const [conforming, wrong] = [CONFORMING.summary, WRONG.summary];
+  const doing = (told: Told): string =>
+    written(textReport({ ...OPTIONS, lang: 'en', maxFindings }), [told], 'en').match(/^To do: .*$/m)?.[0] ?? '';
+  expect(doing({ findings: [warning, ...errors], summary: wrong })).toContain('To do: first correct “');
+  expect(doing({ findings: [warning], summary: { ...wrong, counts: { error: 1, warning: 1, info: 0 } } })).toContain(
+    'follow the advice',
+  );
+  expect(doing({ findings: [], summary: { ...conforming, counts: { error: 0, warning: 3, info: 0 } } })).toContain(
+    'read the points',
+  );
+  expect(doing(CONFORMING)).toContain('To do: nothing');
 });
 
 test('the most frequent problem comes first', () => {

@@ -5,7 +5,7 @@ import { loadRules } from '../../src/validate/load-rules.node.ts';
 import type { CompiledKind } from '../../src/rules/compiled.ts';
 import { library } from '../../src/rules/library.ts';
 import { RecordRules } from '../../src/rules/run.ts';
-import type { Check } from '../../src/validate/types.ts';
+import type { Validator } from '../../src/validate/types.ts';
 import { celOf } from './cel.ts';
 import { difference, keyDifference, type Verdicts, verdictsOf } from './compare.ts';
 import { faultsOf, runDifference } from './judged.ts';
@@ -26,7 +26,7 @@ export class Bench {
   readonly kitchen: Kitchen;
   readonly tally: Tally;
   readonly few: { record: object; verdicts: Verdicts }[] = [];
-  readonly #check: Check;
+  readonly #check: Validator;
   readonly #run: RecordRules;
   refused = 0;
 
@@ -34,7 +34,7 @@ export class Bench {
     scope: RecordScope,
     compiled: CompiledKind,
     [reference, second]: [Reference, Reference],
-    check: Check,
+    check: Validator,
     run: RecordRules,
   ) {
     this.#scope = scope;

@@ -1,7 +1,7 @@
 /** Random records, each made again from its recipe: a record of the examples and some changes. */
 import fc from 'fast-check';
 import type { RecordScope } from '../../src/model/rules.ts';
-import type { Check } from '../../src/validate/types.ts';
+import type { Validator } from '../../src/validate/types.ts';
 import { Random } from '../fidelity/random.ts';
 import { donorsOf, exampleRecords } from './base-records.ts';
 import { cloned } from './cloned.ts';
@@ -23,10 +23,10 @@ export const recipe: fc.Arbitrary<Recipe> = fc.record({
 export class Kitchen {
   readonly bases: readonly Record<string, unknown>[];
   readonly #scope: RecordScope;
-  readonly #check: Check;
+  readonly #check: Validator;
   readonly #donors: Donors;
 
-  constructor(scope: RecordScope, check: Check) {
+  constructor(scope: RecordScope, check: Validator) {
     this.#scope = scope;
     this.#check = check;
     this.bases = exampleRecords(scope)

@@ -103,7 +103,7 @@ function importFaults(path: string, target: string): string[] {
   return [];
 }
 
-/** The folder of the drawing in which a source stands: `src/read/json/x.ts` → `read`. Undefined for what stands beside all folders (`src/finding.ts`). */
+/** The folder of the drawing in which a source stands: `src/read/json/window.ts` → `read`. Undefined for what stands beside all folders (`src/finding.ts`). */
 function folderOf(path: string): string | undefined {
   const [top = '', second, ...rest] = path.split('/');
   if (top !== 'src' && top !== 'packages') return top;
@@ -134,6 +134,21 @@ export function drawingFaults(drawing: string, sources: ReadonlyMap<string, stri
 
 /** What a capability does on the command line stands in its folder, and above reports. */
 const VERB = /\/verb\.node\.ts$/;
+
+/** The lines of a source that are comments, or end with one. */
+const COMMENT = /^\s*(?:\*|\/[*/])|\s\/\/ /;
+
+/** Comments that name a source file in backquotes, by its path or the end of it, which is not there. Declarations (`.d.ts`) are made. */
+export function staleNames(sources: ReadonlyMap<string, string>): string[] {
+  const ends = new Set([...sources.keys()].flatMap((path) => path.split('/').map((_, i, parts) => parts.slice(i).join('/'))));
+  return [...sources].flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, i) => {
+      const names = COMMENT.test(line) ? line.matchAll(/`([\w./-]*\w(?<!\.d)\.tsx?)`/g) : [];
+      const stale = [...names].filter(([, name = '']) => !ends.has(name) && !ends.has(posix.join(posix.dirname(path), name)));
+      return stale.map(([name]) => `${path}:${i + 1} names ${name}, which is not there. Name the file that is meant now.`);
+    }),
+  );
+}
 
 type Exports = Record<string, string>;
 

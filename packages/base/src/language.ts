@@ -80,10 +80,9 @@ function kitOf(lang: string, words: Messages): Kit {
 }
 
 /** The kit of each language of the catalogue. */
-export const KITS: Record<Lang, Kit> = Object.fromEntries(Object.entries(LANGUAGE).map(([lang, words]) => [lang, kitOf(lang, words)])) as Record<
-  Lang,
-  Kit
->;
+export const KITS: Record<Lang, Kit> = Object.fromEntries(
+  Object.entries(LANGUAGE).map(([lang, words]) => [lang, kitOf(lang, words)]),
+) as Record<Lang, Kit>;
 
 export const fr: Kit = KITS.fr;
 export const en: Kit = KITS.en;

@@ -26,4 +26,8 @@ export type FingerprintWords = Readonly<
 export type RulesOfRun = { judge: Judge; tables: Uint8Array; harvests: boolean; words: FingerprintWords };
 
 /** A compiled recogniser (`versions/<version>/recogniser.wasm`), the records that it knows, and the rules to run, if any. */
-export type FastParts = { module: WebAssembly.Module; kinds: KnownKinds; rules: (RulesOfRun & { clean: TakeClean }) | undefined };
+export type FastPathSetup = {
+  module: WebAssembly.Module;
+  kinds: KnownKinds;
+  rules: (RulesOfRun & { clean: TakeClean }) | undefined;
+};

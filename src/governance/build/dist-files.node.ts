@@ -1,6 +1,6 @@
 import { jsonSchema } from '../../generate/json-schema.ts';
 import { validatorsDeclarations } from '../../generate/typescript/validators.ts';
-import type { GeneratedFile } from '../../generate/types.ts';
+import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import { versionFacts } from '../../model/facts.ts';
 import { labelOf } from '../../model/shell.ts';
 import { knownKinds } from '../../model/record-shapes.ts';
@@ -11,11 +11,12 @@ import type { SchemaFiles } from '../problem.ts';
 import type { Made, Output } from './made-before.node.ts';
 import { sourceProblem, type Sources } from './sources.node.ts';
 import type { Model } from '../../model/types.ts';
-import { typesText } from './type-files.node.ts';
-import { memberModule, validatorModule } from './validators.node.ts';
+import { targetsOf } from '../../generate/targets.node.ts';
+import { typesText } from '../../generate/type-files.node.ts';
+import { memberModule, validatorModule } from '../../generate/validators.node.ts';
 import { createHash } from 'node:crypto';
 import type { Rule, RuleFacts } from '../../model/rules.ts';
-import { type Release, rulesFrom } from '../../model/releases.ts';
+import { isOwn, type Release, rulesFrom } from '../../model/releases.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import { emitModule } from '../../rules/emit/module.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
@@ -33,8 +34,8 @@ import type { FaultsOf } from '../../generate/conformite/types.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import type { RulesModule } from '../../rules/compiled.ts';
 import { library } from '../../rules/library.ts';
-import { faultPath, toFindings } from '../../validate/errors.ts';
-import type { Check } from '../../validate/types.ts';
+import { faultPath, memberNames, toFindings } from '../../validate/errors.ts';
+import type { Validator } from '../../validate/types.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
 
 /** A file below `dist/`. */
@@ -90,7 +91,7 @@ async function versionFiles(model: Model): Promise<DistFile[]> {
   return [
     { path: `versions/${version}/model.json`, text: JSON.stringify(model) },
     { path: `versions/${version}/validators.js`, text: await validatorModule(model) },
-    { path: `versions/${version}/members.js`, text: await memberModule(model) },
+    { path: `versions/${version}/members.js`, text: await memberModule(model, memberNames(knownKinds(model))) },
     { path: `versions/${version}/validators.d.ts`, text: validatorsDeclarations(model, `../../types/${version}.js`) },
     { path: `types/${version}.d.ts`, text: await typesText(model) },
     // Types have nothing to run, but a program that names the file for them must find one.
@@ -182,7 +183,7 @@ function newestFirst(examples: ReadonlyMap<string, ExampleFiles>, models: readon
   return new Map(ordered.flatMap((version) => [[version, examples.get(version) ?? new Map<string, string>()] as const]));
 }
 
-type ValidatorModule = { marche: Check; contratConcession: Check };
+type ValidatorModule = { marche: Validator; contratConcession: Validator };
 
 /**
  * `conformite/`: the rules and cases with which implementations in other languages prove themselves. `validators`: the source of the
@@ -221,8 +222,25 @@ const readme = (name: string): Promise<string> => readFile(under('src', 'generat
 
 /** What the schema refuses in a record, as the rules are told of it. */
 const faultsOf =
-  (checks: Record<RecordKind, Check>): FaultsOf =>
+  (checks: Record<RecordKind, Validator>): FaultsOf =>
   (kind, record) => {
     const check = checks[kind];
     return check(record) ? [] : [...new Set(toFindings(check.errors ?? [], record).map(faultPath))].sort();
   };
+
+/** `forms/<version>/<target>/`: every form of the versions of the référentiel's own, and what is filled in by hand of the version in force. */
+export const formOutputs = ({ models, inForce }: Sources): Output[] =>
+  models.flatMap((model) => {
+    const { version } = model;
+    const targets = targetsOf(model).filter(({ today }) => isOwn(version) || (today && model === inForce));
+    if (targets.length === 0) return [];
+    const make = async (): Promise<Made> => {
+      const files: (GeneratedFile | BinaryFile)[] = [];
+      for (const target of targets)
+        for (const file of await target.make(model))
+          files.push({ ...file, path: `forms/${version}/${target.name}/${file.path}` });
+      return { files, problems: [] };
+    };
+    // The AssemblyScript of the recogniser also depends on the version in force.
+    return [{ name: `forms ${version}`, inputs: JSON.stringify([model, inForce]), folder: `forms/${version}`, make }];
+  });

@@ -36,7 +36,7 @@ export async function declarations(entries: readonly string[]): Promise<DistFile
   return [...files].map(([path, text]) => ({ path: declarationName(path), text }));
 }
 
-/** `src/a/b.ts` → `src/a/b.d.ts` */
+/** `src/finding.ts` → `src/finding.d.ts` */
 const declarationName = (path: string): string => path.replace(/\.ts$/, '.d.ts');
 
 /** The end of the name of a source in an import. */

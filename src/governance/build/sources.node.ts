@@ -1,5 +1,5 @@
 /** The sources of the référentiel, read once: checks look at them, and all that is built is made of them. */
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { once } from '../../host/once.ts';
 import { readBytes } from '../../host/tree.node.ts';
 import { under } from '../../host/paths.node.ts';
@@ -19,7 +19,7 @@ import type { ReleaseEntry } from '../release/after-release.ts';
 
 /** The files of `schema/` as they stood when they were read, whatever is wrong in them. */
 export type SourceFiles = {
-  /** The folder that was read: `schema/`, or one like it. */
+  /** The folder that was read, `schema/` of a clone. */
   readonly folder: string;
   /** The published versions, oldest first, then `next`. */
   readonly versions: readonly string[];
@@ -52,16 +52,17 @@ export type Reading = {
   readonly files: SourceFiles;
   /** The versions that could be read. */
   readonly models: readonly Model[];
-  /** Undefined where a version could not be read: `problems` or `failures` say why. */
+  /** Undefined where a version or its examples could not be read: `problems` or `failures` say why. */
   readonly sources: Sources | undefined;
   /** What does not fit in the sources of a version, so that it could not be read. */
   readonly problems: readonly Problem[];
-  /** Other errors met in reading a version: a file that is broken beyond what is looked at there, or a bug. */
+  /** Other errors met in reading a version or its examples: a file that is broken beyond what is looked at there, or a bug. */
   readonly failures: readonly unknown[];
 };
 
-/** Reads all sources, from `schema/` or a folder like it. Throws only where the folder itself cannot be read. */
-export async function readSources(folder: string = under('schema')): Promise<Reading> {
+/** Reads all sources: `schema/` and `examples/` of `root`. Throws where `schema/` cannot be read; all else that is wrong is answered. */
+export async function readSources(root: string = under()): Promise<Reading> {
+  const folder = join(root, 'schema');
   const files = await readSourceFiles(folder);
   const models: Model[] = [];
   const problems: Problem[] = [];
@@ -75,8 +76,13 @@ export async function readSources(folder: string = under('schema')): Promise<Rea
       if (error instanceof SourceError) problems.push(sourceProblem(version, error));
       else failures.push(error);
     }
-  const isWhole = problems.length === 0 && failures.length === 0;
-  const sources = isWhole ? sourcesOf(files, models, await readAllExamples(files.versions)) : undefined;
+  let sources: Sources | undefined;
+  if (problems.length === 0 && failures.length === 0)
+    try {
+      sources = sourcesOf(files, models, await readAllExamples(files.versions, join(root, 'examples')));
+    } catch (error) {
+      failures.push(error);
+    }
   return Object.freeze({ files, models: Object.freeze(models), sources, problems: saidOnce(problems), failures });
 }
 

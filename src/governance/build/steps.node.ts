@@ -23,12 +23,11 @@ import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { percent } from '../mutation/score.ts';
 import { checkOrganisation } from '../organisation/read.node.ts';
 import { type Problem, type SchemaFiles, whereOf, restoring, TRUNK } from '../problem.ts';
-import { distOutputs, ruledBy } from './dist-files.node.ts';
+import { distOutputs, formOutputs, ruledBy } from './dist-files.node.ts';
 import { checkPublished } from './freeze.node.ts';
 import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
 import type { Reading, SourceFiles, Sources } from './sources.node.ts';
-import { formOutputs } from './targets.node.ts';
 
 /** What a step has found, and what is noted of it at the end of its line. */
 type StepResult = { problems: readonly Problem[]; note: string | Texts };
@@ -237,9 +236,17 @@ async function writeRecognisers(sources: Sources, before: MadeBefore): Promise<n
 /** A step of which only the call is left to do. */
 export type ReadyStep = Pick<Step, 'id' | 'name'> & { run: () => StepResult | Promise<StepResult> };
 
-/** The steps with what they look at. Those that look at all that the sources say are left out where a version could not be read. */
+/**
+ * The steps with what they look at. Those that look at all that the sources say are left out where a version could not be read: throws where no step of the
+ * list says so in their place, for then nothing would be checked and nothing found.
+ */
 export function readySteps(steps: readonly Step[], reading: Reading): ReadyStep[] {
   const { files, sources } = reading;
+  const left = sources ? [] : steps.filter(({ of }) => of === 'sources' || of === 'dist').map(({ id }) => id);
+  if (left.length > 0 && !steps.some(({ of }) => of === 'reading'))
+    throw new Error(
+      `steps ${left.join(', ')}: the sources could not be read, and step "models", which says why, is not among them`,
+    );
   const before = once(() => MadeBefore.read());
   return steps.flatMap((step): ReadyStep[] => {
     const { id, name } = step;

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { InputError, type Finding } from '../../finding.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { checkExamples, type ExampleFiles, isExample, missingExamples } from './check.ts';
@@ -27,12 +28,12 @@ import { allRules, loadRules, rulesFor } from '../../validate/load-rules.node.ts
 /** The example files of a version, by path in `examples/<version>/`. */
 export const readExamples = (version: string): Promise<Map<string, string>> => readTree(under('examples', version));
 
-/** The example files of each version that has some. */
-export async function readAllExamples(versions: readonly string[]): Promise<Map<string, ExampleFiles>> {
-  const folders = versions.map((version) => [version, under('examples', version)] as const);
+/** The example files of each version that has some in a folder like `examples/`. */
+export async function readAllExamples(versions: readonly string[], root: string): Promise<Map<string, ExampleFiles>> {
+  const folders = versions.map((version) => [version, join(root, version)] as const);
   const read = folders
     .filter(([, folder]) => existsSync(folder))
-    .map(async ([version]) => [version, await readExamples(version)] as const);
+    .map(async ([version, folder]) => [version, await readTree(folder)] as const);
   return new Map(await Promise.all(read));
 }
 

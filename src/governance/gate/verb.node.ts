@@ -124,14 +124,14 @@ function hasSource(description: string): boolean {
 
 /** What the checks of a build say of the sources, all of it: a proposal is mended at one go. `broken`: that a published version is edited was found already, so that it may not be readable. */
 async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
-  const { files, failures } = reading;
+  const { files, failures, sources } = reading;
   const shared = await problemsOf(FIRST, reading);
   const problems = [...shared, ...(await problemsOf(OF_FILES, reading))];
   // A schema that does not keep to the dialect may not be readable either: that is told once.
   if (problems.length === 0 && failures.length > 0 && !broken) throw failures[0];
   if (problems.length === 0 && failures.length === 0) problems.push(...reading.problems);
-  // What all others cite is to be right before they are looked at.
-  if (shared.length === 0) problems.push(...(await problemsOf(OF_SOURCES, reading)));
+  // What all others cite is to be right before they are looked at, and all versions read.
+  if (shared.length === 0 && sources) problems.push(...(await problemsOf(OF_SOURCES, reading)));
   return distinct(problems).map((problem) => refusalOf(problem, files.files));
 }
 

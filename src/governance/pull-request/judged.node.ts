@@ -7,12 +7,12 @@ import { readJson } from '../../read/json/read-json.ts';
 import { Window } from '../../read/json/window.ts';
 import type { ExampleVerdict, JudgedExample, PullRequest } from './types.ts';
 import { checkText } from '../../validate/text.ts';
-import type { Check } from '../../validate/types.ts';
-import { validatorModule } from '../build/validators.node.ts';
+import type { Validator } from '../../validate/types.ts';
+import { validatorModule } from '../../generate/validators.node.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
 import { ownRules } from '../../validate/own-rules.ts';
 
-type ValidatorModule = { marche: Check; contratConcession: Check; shell: Check };
+type ValidatorModule = { marche: Validator; contratConcession: Validator; shell: Validator };
 
 /** A version that judges, made from its Model in memory. `label` is the `X.Y` that its files carry. */
 export async function judging(model: Model, label: string): Promise<Judging> {

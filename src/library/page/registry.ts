@@ -11,7 +11,7 @@ import { type FastReading, fastReading } from '../../validate/fast-path.ts';
 import { type ValidatorModule, versionOf } from '../../validate/on-call.ts';
 import type { Registry } from '../../validate/open-check.ts';
 import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall, type RulesOnCall } from '../../validate/rule-book.ts';
-import type { Check, FastFace, MemberChecks, Version } from '../../validate/types.ts';
+import type { Validator, FastFace, MemberChecks, Version } from '../../validate/types.ts';
 
 /** The versions of the standard, each part loaded when it is asked for. */
 export class PageRegistry implements Registry {
@@ -56,7 +56,7 @@ export class PageRegistry implements Registry {
 
   /** The checks of the members of the records that the recogniser of a version knows. */
   async members(version: string, kinds: KnownKinds): Promise<MemberChecks> {
-    return memberChecks(kinds, (await this.#assets.module(`versions/${version}/members.js`)) as Record<string, Check>);
+    return memberChecks(kinds, (await this.#assets.module(`versions/${version}/members.js`)) as Record<string, Validator>);
   }
 
   model(version: string): Promise<Model> {

@@ -13,7 +13,7 @@ const SHOWN = 20;
  * Steps over what may stand before the JSON text; returns the first byte of the text.
  * @throws InputError `encoding.utf16`, `syntax.empty` or `syntax.not-json`
  */
-export function* openFile(file: JsonFile): Signals<number> {
+export function* readOpening(file: JsonFile): Signals<number> {
   const { window } = file;
   yield* ensure(file, 4);
   const head = [...window.bytes.subarray(window.start, Math.min(window.end, window.start + 4))];

@@ -1,6 +1,6 @@
 import { type FastEvent, NEED_BYTES, type ReadEvent, type Layout, type LayoutEvent } from '../record.ts';
 import { JsonFile, type ReadOptions, Stop, ensure, significantByte } from './file.ts';
-import { openFile, notJson, UTF8_BOM } from './opening.ts';
+import { readOpening, notJson, UTF8_BOM } from './opening.ts';
 import { Window, DRY } from './window.ts';
 import { OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import { stopHere } from './fault.ts';
@@ -23,7 +23,7 @@ export function readJson(window: Window, options?: Omit<ReadOptions, 'fast'>): G
 export function readJson(window: Window, options: ReadOptions): Generator<ReadEvent | FastEvent | typeof NEED_BYTES, void>;
 export function* readJson(window: Window, options: ReadOptions = {}): Generator<ReadEvent | FastEvent | typeof NEED_BYTES, void> {
   const file = new JsonFile(window, options);
-  const firstByte = yield* openFile(file);
+  const firstByte = yield* readOpening(file);
   file.places.set('', { key: window.position(), value: window.position() });
   let skeleton: unknown;
   try {

@@ -75,7 +75,7 @@ export class Parser {
     this.#isIgnoring = true;
     const { length } = this.#pieces;
     const found = this.#pieces.has(this.#mark, '<') ? 0 : this.#pieces.slice(this.#mark, length).search(MARKUP);
-    this.#mark = found < 0 ? length : this.#mark + found;
+    this.#passOver(found < 0 ? length : this.#mark + found);
   }
 
   heedText(): void {
@@ -151,7 +151,13 @@ export class Parser {
     const { length } = this.#pieces;
     if (length - this.#mark > SOON || this.#pieces.has(this.#mark, '<')) return;
     const found = this.#pieces.slice(this.#mark, length).search(MARKUP);
-    this.#mark = found < 0 ? length : this.#mark + found;
+    this.#passOver(found < 0 ? length : this.#mark + found);
+  }
+
+  /** What lies before is let go: the parser says nothing more of the tag or comment that came before this text. */
+  #passOver(to: number): void {
+    this.#mark = to;
+    this.#before = to;
   }
 
   #checkVersion(at: number): void {

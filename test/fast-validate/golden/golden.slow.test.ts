@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Model } from '../../../src/model/types.ts';
 import { compileAssembly, handWritten } from '../../../packages/fast-validate/src/compile.node.ts';
-import { recogniserFiles } from '../../../src/governance/build/recogniser-files.node.ts';
+import { recogniserFiles } from '../../../src/generate/recogniser-files.node.ts';
 import { under } from '../../../src/host/paths.node.ts';
 import { loadVersion } from '../../../src/validate/registry.node.ts';
 import { emitRecogniser, ENTRY } from '../../../packages/fast-validate/src/emit/module.ts';

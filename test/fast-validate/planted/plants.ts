@@ -39,7 +39,7 @@ export const PLANTS: readonly Plant[] = [
   { ...inEscape('a letter for another', 'case 0x6e: return 0x0a;', 'case 0x6e: return 0x6e;'), version: 'next' },
   emitted('a length one too long', 'characters(from, to) > 16', 'characters(from, to) > 17'),
   emitted('a length in bytes and not in characters', /to - from < 1 \|\| characters\(from, to\) < 1/, 'false'),
-  // The generator compares all words alike, so that a slip in it is in all of them; `torture/bounds.test.ts` tries each code.
+  // The generator compares all words alike, so that a slip in it is in all of them; `torture/bounds.slow.test.ts` tries each code.
   emitted('the tails of codes and keys', / && load<u64>\(at, \d+\) == <u64>0x[0-9a-f]+/g, ''),
   emitted('a required key of an object', /if \(\(seen & \S+\) != \S+\) return 0;/, ''),
   emitted('a required key of a record', /~seen & 0x[0-9a-f]+|~seen & \S+(?=, 16)/, '0'),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freeze } from '../../../src/governance/build/freeze.node.ts';
 import { readVersion } from '../../../src/model/read-version.node.ts';
-import { targetsOf } from '../../../src/governance/build/targets.node.ts';
+import { targetsOf } from '../../../src/generate/targets.node.ts';
 import type { Artefact } from '../../../src/governance/release/archive/tgz.node.ts';
 import { frozenFiles } from '../../../src/governance/release/artefacts/version-archive.node.ts';
 import { makeArtefacts } from '../../../src/governance/release/artefacts/plan.node.ts';

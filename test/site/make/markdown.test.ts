@@ -67,6 +67,49 @@ describe('a hostile text stays a text', () => {
   });
 });
 
+describe('a line of a text that begins like a block stays text', () => {
+  const rendered = (body: Markdown): string => new MarkdownIt({ html: true }).render(String(body));
+  const LINES = [
+    '- a',
+    '+ a',
+    '* a',
+    '1. a',
+    '12) a',
+    '-',
+    '---',
+    '===',
+    '- - -',
+    '# a',
+    '## a',
+    '> a',
+    '| a | b |',
+    '```',
+    '~~~',
+    '_ _ _',
+  ];
+
+  test.each(LINES)('%s', (line) => {
+    const escaped = line.replaceAll('>', '&gt;');
+    expect(rendered(paragraph(line))).toBe(`<p>${escaped}</p>\n`);
+    expect(rendered(paragraph(`  ${line}`))).toBe(`<p>${escaped}</p>\n`);
+    expect(rendered(paragraph(`a\n${line}\nb`))).toBe(`<p>a\n${escaped}\nb</p>\n`);
+    expect(rendered(prose(`https://a.example/\n${line}`))).toBe(`<p>https://a.example/\n${escaped}</p>\n`);
+    expect(rendered(quote([line]))).toBe(`<blockquote>\n<p>${escaped}</p>\n</blockquote>\n`);
+    expect(rendered(markdown`- ${line}\n`)).toBe(`<ul>\n<li>${escaped}</li>\n</ul>\n`);
+    expect(rendered(markdown`**a**\n${line}`)).toBe(`<p><strong>a</strong>\n${escaped}</p>\n`);
+  });
+
+  test('nor is it a directive of Docusaurus', () => {
+    expect(String(paragraph('a\n:::tip\n::b'))).toBe('a\n\\:\\:\\:tip\n\\:\\:b');
+  });
+
+  test.each(['-5 %', '+33 1', '2.0.3 a', '1.5', 'a - b', 'a: b', 'a 1. b', '=a', ':a'])('%s needs no escape', (text) => {
+    expect(String(paragraph(text))).toBe(text);
+    expect(String(heading(2, '1. a', 'a'))).toBe('## 1. a {#a}');
+    expect(String(markdown`a ${'- b'}`)).toBe('a - b');
+  });
+});
+
 test.each([
   '<script>alert(1)</script>',
   'a <b onclick="x">b</b>',

@@ -11,7 +11,7 @@ import { tarball, tarballName, npm } from './tarball.node.ts';
 import { examplesOf, readSource, type Source } from './version.node.ts';
 import { type OnStep, versionArchive } from './version-archive.node.ts';
 import { conformiteFiles } from '../../build/dist-files.node.ts';
-import { validatorModule } from '../../build/validators.node.ts';
+import { validatorModule } from '../../../generate/validators.node.ts';
 import { readTree } from '../../../host/tree.node.ts';
 import { zipOf, type Artefact } from '../archive/tgz.node.ts';
 import { withSums, SUMS, sumsOfFiles } from '../sums.node.ts';

@@ -14,7 +14,7 @@ import type { BinaryFile, GeneratedFile } from '../../../generate/types.ts';
 import { recogniserReadme } from '../../../../packages/fast-validate/src/readme.node.ts';
 import { compileAssembly, ENTRY, recogniserSources, tablesImage } from '../../../../packages/fast-validate/src/compile.node.ts';
 import { rulesVersion } from '../../build/dist-files.node.ts';
-import { targetsOf } from '../../build/targets.node.ts';
+import { targetsOf } from '../../../generate/targets.node.ts';
 import { notesOf } from '../inputs.node.ts';
 import type { Status } from '../../../model/releases.ts';
 

@@ -2,14 +2,13 @@ import { _, type CodeKeywordDefinition } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneModule from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { escape } from '../../../packages/base/src/pointer.ts';
-import { shellSchema } from '../../model/shell.ts';
-import type { Model } from '../../model/types.ts';
-import { memberNames } from '../../validate/errors.ts';
-import { knownKinds } from '../../model/record-shapes.ts';
-import { memoOf } from '../../messages/memo.ts';
-import { twins } from '../../../packages/base/src/json.ts';
-import { ROOT, under } from '../../host/paths.node.ts';
+import { escape } from '../../packages/base/src/pointer.ts';
+import { shellSchema } from '../model/shell.ts';
+import type { Model } from '../model/types.ts';
+import type { RecordKind } from '../model/kinds.ts';
+import { memoOf } from '../messages/memo.ts';
+import { twins } from '../../packages/base/src/json.ts';
+import { ROOT, under } from '../host/paths.node.ts';
 
 /** `ajv/dist/standalone` is CommonJS: seen from ESM its default export is one level deeper, unless a loader has lifted it. */
 type Standalone = typeof standaloneModule;
@@ -46,12 +45,12 @@ export const validatorModule = memoOf((model: Model): Promise<string> =>
   ),
 );
 
-/** The same for the members of records one by one: exports are named `<kind>$<rank of the member>`; see `memberNames`. */
-export function memberModule(model: Model): Promise<string> {
-  const refs = memberNames(knownKinds(model)).map(({ kind, name, exported }) => [
-    exported,
-    `decp#/$defs/${kind}/properties/${escape(name)}`,
-  ]);
+/** A member of records, and the name of the export that checks it. */
+type Member = { kind: RecordKind; name: string; exported: string };
+
+/** The same for members of records one by one. */
+export function memberModule(model: Model, members: readonly Member[]): Promise<string> {
+  const refs = members.map(({ kind, name, exported }) => [exported, `decp#/$defs/${kind}/properties/${escape(name)}`]);
   return inlineRuntime(standaloneCode(ajvFor(model), Object.fromEntries(refs) as Record<string, string>));
 }
 

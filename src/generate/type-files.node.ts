@@ -1,10 +1,10 @@
-import { validatorsDeclarations } from '../../generate/typescript/validators.ts';
-import type { GeneratedFile } from '../../generate/types.ts';
-import { memoOf } from '../../messages/memo.ts';
-import type { Model } from '../../model/types.ts';
+import { validatorsDeclarations } from './typescript/validators.ts';
+import type { GeneratedFile } from './types.ts';
+import { memoOf } from '../messages/memo.ts';
+import type { Model } from '../model/types.ts';
 import { validatorModule } from './validators.node.ts';
 import { compile } from 'json-schema-to-typescript';
-import { typeDeclarations, typesHeader, type Declaration } from '../../generate/typescript.ts';
+import { typeDeclarations, typesHeader, type Declaration } from './typescript.ts';
 
 /** The types of a version, and the validators that guard them. */
 export const typeFiles = async (model: Model): Promise<GeneratedFile[]> => [

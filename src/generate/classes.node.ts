@@ -1,12 +1,12 @@
 import { InputData, JSONSchemaInput, quicktypeMultiFile } from 'quicktype-core';
-import { CLASS_LANGUAGES, type ClassLanguage, finished, preparedSchema } from '../../generate/classes/finish.ts';
-import { ROOT_NAME } from '../../generate/components.ts';
-import { requireOwnRelease, type GeneratedFile } from '../../generate/types.ts';
-import type { Model } from '../../model/types.ts';
+import { CLASS_LANGUAGES, type ClassLanguage, finished, preparedSchema } from './classes/finish.ts';
+import { ROOT_NAME } from './components.ts';
+import { requireOwnRelease, type GeneratedFile } from './types.ts';
+import type { Model } from '../model/types.ts';
 
 /**
- * Classes in Python (`python/decp.py`), Java (`java/decp/<class>.java`) and C# (`csharp/Decp.cs`). Java and C# are experimental. It stands
- * here and not in `src/generate` because quicktype is asynchronous and reads through Node. Throws for a version older than our own releases.
+ * Classes in Python (`python/decp.py`), Java (`java/decp/<class>.java`) and C# (`csharp/Decp.cs`). Java and C# are experimental. quicktype
+ * reads through Node. Throws for a version older than our own releases.
  */
 export async function classes(model: Model): Promise<GeneratedFile[]> {
   requireOwnRelease(model, 'classes');

@@ -1,11 +1,7 @@
-import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
-import type { Model, Texts } from '../../model/types.ts';
-import { BY_KIND, isBefore, isOwn } from '../../model/releases.ts';
-import { hasRecogniser } from '../../model/record-shapes.ts';
-import type { Made, Output } from './made-before.node.ts';
-import type { Sources } from './sources.node.ts';
-
-type Files = (GeneratedFile | BinaryFile)[];
+import type { BinaryFile, GeneratedFile } from './types.ts';
+import type { Model, Texts } from '../model/types.ts';
+import { BY_KIND, isBefore, isOwn } from '../model/releases.ts';
+import { hasRecogniser } from '../model/record-shapes.ts';
 
 /**
  * One form of a version: its name is that of its folder. `of`: the versions that it is made for; `today`: it is filled in by people who publish, and made
@@ -16,7 +12,7 @@ export type Target = {
   title: Texts;
   of: (model: Model) => boolean;
   today?: true;
-  make: (model: Model) => Promise<Files>;
+  make: (model: Model) => Promise<(GeneratedFile | BinaryFile)[]>;
 };
 
 const ALL = (): boolean => true;
@@ -30,7 +26,7 @@ export const TARGETS: readonly Target[] = [
     name: 'schemas',
     title: { fr: 'schémas JSON (2020-12 et draft-07)', en: 'JSON Schemas (2020-12 and draft-07)' },
     of: ALL,
-    make: async (model) => (await import('../../generate/json-schema.ts')).jsonSchema(model),
+    make: async (model) => (await import('./json-schema.ts')).jsonSchema(model),
   },
   {
     name: 'types',
@@ -42,50 +38,50 @@ export const TARGETS: readonly Target[] = [
     name: 'xsd',
     title: { fr: "schéma XML (XSD 1.0) et ce qu'il ne sait pas dire", en: 'XML schema (XSD 1.0) and what it cannot say' },
     of: OWN_ONLY,
-    make: async (model) => (await import('../../generate/xsd.ts')).xsd(model),
+    make: async (model) => (await import('./xsd.ts')).xsd(model),
   },
   {
     name: 'data-package',
     title: { fr: 'paquet de tables (Tabular Data Package)', en: 'Tabular Data Package' },
     of: OWN_ONLY,
-    make: async (model) => (await import('../../generate/data-package.ts')).dataPackage(model),
+    make: async (model) => (await import('./data-package.ts')).dataPackage(model),
   },
   {
     name: 'template',
     title: { fr: 'modèles de tableur (CSV, XLSX)', en: 'spreadsheet templates (CSV, XLSX)' },
     of: TABLES,
     today: true,
-    make: async (model) => (await import('../../generate/template.ts')).template(model),
+    make: async (model) => (await import('./template.ts')).template(model),
   },
   {
     name: 'codelists',
     title: { fr: 'listes de codes (CSV, JSON)', en: 'codelists (CSV, JSON)' },
     of: OWN_ONLY,
-    make: async (model) => (await import('../../generate/codelists.ts')).codelists(model),
+    make: async (model) => (await import('./codelists.ts')).codelists(model),
   },
   {
     name: 'dictionary',
     title: { fr: 'dictionnaire des données (Markdown)', en: 'data dictionary (Markdown)' },
     of: OWN_ONLY,
-    make: async (model) => (await import('../../generate/dictionary.ts')).dictionary(model),
+    make: async (model) => (await import('./dictionary.ts')).dictionary(model),
   },
   {
     name: 'openapi',
     title: { fr: 'composants OpenAPI 3.1', en: 'OpenAPI 3.1 components' },
     of: OWN_ONLY,
-    make: async (model) => (await import('../../generate/openapi.ts')).openapi(model),
+    make: async (model) => (await import('./openapi.ts')).openapi(model),
   },
   {
     name: 'sql',
     title: { fr: 'tables PostgreSQL', en: 'PostgreSQL tables' },
     of: OWN_ONLY,
-    make: async (model) => (await import('../../generate/sql.ts')).sql(model),
+    make: async (model) => (await import('./sql.ts')).sql(model),
   },
   {
     name: 'classes',
     title: { fr: 'classes Python ; Java et C# (expérimental)', en: 'Python classes; Java and C# (experimental)' },
     of: OWN_ONLY,
-    make: async (model) => (await import('./classes.ts')).classes(model),
+    make: async (model) => (await import('./classes.node.ts')).classes(model),
   },
   {
     name: 'recogniser',
@@ -100,20 +96,3 @@ export const TARGETS: readonly Target[] = [
 
 /** The targets that a version has. */
 export const targetsOf = (model: Model): Target[] => TARGETS.filter((target) => target.of(model));
-
-/** `forms/<version>/<target>/`: every form of the versions of the référentiel's own, and what is filled in by hand of the version in force. */
-export const formOutputs = ({ models, inForce }: Sources): Output[] =>
-  models.flatMap((model) => {
-    const { version } = model;
-    const targets = targetsOf(model).filter(({ today }) => isOwn(version) || (today && model === inForce));
-    if (targets.length === 0) return [];
-    const make = async (): Promise<Made> => {
-      const files: Files = [];
-      for (const target of targets)
-        for (const file of await target.make(model))
-          files.push({ ...file, path: `forms/${version}/${target.name}/${file.path}` });
-      return { files, problems: [] };
-    };
-    // The AssemblyScript of the recogniser also depends on the version in force.
-    return [{ name: `forms ${version}`, inputs: JSON.stringify([model, inForce]), folder: `forms/${version}`, make }];
-  });

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { InputError } from '../finding.ts';
+import type { GeneratedFile } from './types.ts';
+import type { Model } from '../model/types.ts';
+import { inForceOf, isOwn, type Release } from '../model/releases.ts';
+import { under } from '../host/paths.node.ts';
+import { checkedRules } from '../rules/check-rule.ts';
+import { readVersion } from '../model/read-version.node.ts';
+import { recogniserSources } from '../../packages/fast-validate/src/compile.node.ts';
+import { recogniserReadme } from '../../packages/fast-validate/src/readme.node.ts';
+
+/**
+ * The AssemblyScript of the recogniser of a version as it is compiled, and how to compile it. Throws an InputError where the sources are not
+ * there: what is common to all versions is written by hand, and does not come with the package.
+ */
+export async function recogniserFiles(model: Model): Promise<GeneratedFile[]> {
+  const schema = under('schema');
+  if (!existsSync(schema)) throw new InputError('input.not-a-clone');
+  const own = isOwn(model.version) ? model : await readVersion(schema, 'next');
+  const { releases } = JSON.parse(await readFile(under('schema', 'releases.json'), 'utf8')) as { releases: Release[] };
+  const published = await readVersion(schema, inForceOf(releases));
+  const sources = await recogniserSources({ model, own, rules: checkedRules(own), published });
+  return [...(await recogniserReadme(model)), ...[...sources].map(([path, text]) => ({ path, text }))];
+}
