@@ -1,8 +1,9 @@
 /** The compiled catalogue, by language. */
 import type { Lang } from '../../packages/base/src/language.ts';
-import { FINDINGS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/compiled/index.ts';
+import { FINDINGS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/compiled/findings.ts';
 import type { Findings as SchemaErrors, Params as SchemaErrorParams } from '../../packages/schema-diff/src/compiled/types.ts';
-import { FINDINGS as OWN, SENTENCES } from './compiled/index.ts';
+import { FINDINGS as OWN } from './compiled/findings.ts';
+import { SENTENCES } from './compiled/sentences.ts';
 import type { Derived, Findings as OwnFindings, Params as OwnParams } from './compiled/types.ts';
 
 /** What each code says about its case: code -> params. */

@@ -1,5 +1,5 @@
 /** The two languages: texts in both, and how each quotes, counts, lists and names values. */
-import { LANGUAGE } from './compiled/index.ts';
+import { LANGUAGE } from './compiled/language.ts';
 import type { Messages } from './compiled/language.types.ts';
 import { visible } from './visible.ts';
 

@@ -14,22 +14,15 @@ export function compileCatalogue(families: readonly Family[], options: CompileOp
   const files = new Map<string, string>();
   const findings = families.flatMap(({ entries }) => entries.filter(({ severity }) => severity !== undefined));
   const sources = families.find(({ name }) => name === 'sources')?.entries ?? [];
-  const texts = families.filter((family) => isTexts(family) && family.name !== 'sources');
-  files.set(
-    'index.ts',
-    indexOf(
-      texts.map(({ name }) => name),
-      findings.length > 0,
-      options.languages,
-    ),
-  );
-  for (const { name, entries } of texts) {
+  for (const { name, entries } of families.filter((family) => isTexts(family) && family.name !== 'sources')) {
     for (const lang of options.languages)
       files.set(`${name}.${lang}.ts`, moduleOf('Messages', entries, lang, options, `./${name}.types.ts`));
     files.set(`${name}.types.ts`, textTypesOf(entries, options));
+    files.set(`${name}.ts`, familyOf(name, 'Messages', `${name}.types`, options.languages));
   }
   if (findings.length === 0) return files;
   for (const lang of options.languages) files.set(`findings.${lang}.ts`, moduleOf('Findings', findings, lang, options));
+  files.set('findings.ts', familyOf('findings', 'Findings', 'types', options.languages));
   files.set('types.ts', typesOf(findings, options));
   files.set('severities.ts', severitiesOf(findings));
   files.set('explanations.ts', explanationsOf(findings, sources, options));
@@ -38,20 +31,12 @@ export function compileCatalogue(families: readonly Family[], options: CompileOp
 
 const isTexts = ({ entries }: Family): boolean => entries.every(({ severity }) => severity === undefined);
 
-/** What of a language is loaded together: each family by language. */
-function indexOf(texts: readonly string[], hasFindings: boolean, languages: readonly string[]): string {
-  const families = [
-    ...texts.map((name) => ({ name, type: 'Messages', types: `${name}.types` })),
-    ...(hasFindings ? [{ name: 'findings', type: 'Findings', types: 'types' }] : []),
-  ];
-  const lines = families.map(({ name, type, types }) => {
-    const own = languages.map((lang) => `import ${name}_${lang} from './${name}.${lang}.ts';\n`).join('');
-    return {
-      imports: `${own}import type { ${type} as ${name}_Type } from './${types}.ts';\n`,
-      value: `export const ${name.toUpperCase()}: Readonly<Record<${languages.map((lang) => `'${lang}'`).join(' | ')}, ${name}_Type>> = { ${languages.map((lang) => `${lang}: ${name}_${lang}`).join(', ')} };\n`,
-    };
-  });
-  return `${HEAD}${lines.map(({ imports }) => imports).join('')}\n${lines.map(({ value }) => value).join('')}`;
+/** The messages of a family in all languages. */
+function familyOf(name: string, type: string, types: string, languages: readonly string[]): string {
+  const imports = languages.map((lang) => `import ${lang} from './${name}.${lang}.ts';\n`).join('');
+  const constant = name.toUpperCase().replaceAll('-', '_');
+  const keys = languages.map((lang) => `'${lang}'`).join(' | ');
+  return `${HEAD}${imports}import type { ${type} } from './${types}.ts';\n\nexport const ${constant}: Readonly<Record<${keys}, ${type}>> = { ${languages.join(', ')} };\n`;
 }
 
 /** The module of one language: an object of functions. */
