@@ -41,5 +41,5 @@ const callOf = ({ text, meta }: Fence, next: Fence | undefined): Call => ({
   kind: 'call',
   commands: text.trim().split('\n'),
   fails: meta === FAILS,
-  ...(next?.lang === 'text' && { printed: next.text }),
+  ...(next?.lang === 'text' && next.isBelow && { printed: next.text }),
 });
