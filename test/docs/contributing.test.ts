@@ -5,6 +5,7 @@ import { readText, ROOT } from '../support/engine.ts';
 import { answersTo, guideFaults } from './guide.ts';
 import { readGuide } from './markdown.ts';
 import { GUIDES, SITE_GUIDES, WALKTHROUGHS } from './walkthrough/guide.ts';
+import { headingWords } from './walkthrough/steps.ts';
 
 const LANGS = ['fr', 'en'] as const;
 
@@ -26,7 +27,7 @@ describe.each(LANGS)('CONTRIBUTING and the guides of those who change the format
   const fences = [...GUIDES[lang], `${SITE_GUIDES[lang]}/fichiers.md`].flatMap((path) => readGuide(readText(path)).fences);
   const printed = answers.map((texts) => unplaced(texts[lang]));
   /** What the walkthroughs show is printed by commands, and compared where they are run. */
-  const isRun = (under: string): boolean => WALKTHROUGHS[lang].some(({ title }) => title === under);
+  const isRun = (under: string): boolean => WALKTHROUGHS[lang].some(({ title }) => title === headingWords(under));
   const quoted = fences.filter(({ lang: kind, under }) => kind === 'text' && !isRun(under)).map(({ text }) => unplaced(text));
 
   test('quote answers of the program, the same number in both languages', () => {
