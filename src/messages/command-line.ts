@@ -297,7 +297,7 @@ const TEXTS = {
   },
   'start.next': {
     fr: 'À vous : « npx decp validate votre-fichier.json » vérifie le vôtre (« npx decp --help » dit le reste).\nPour proposer un changement du format, lisez CONTRIBUTING.md.',
-    en: 'Your turn: “npx decp validate your-file.json” checks yours (“npx decp --help” tells the rest).\nTo propose a change of the format, read CONTRIBUTING.md.',
+    en: 'Your turn: “npx decp validate your-file.json” checks yours (“npx decp --help” tells the rest).\nTo propose a change of the format, read CONTRIBUTING.en.md.',
   },
   'error.unknown-option': { fr: "l'option {0} n'existe pas", en: 'there is no option {0}' },
   'error.unknown-command': { fr: "la commande {0} n'existe pas", en: 'there is no command {0}' },

@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { helpText } from '../../src/cli/help.ts';
 import { parse } from '../../src/cli/parse.ts';
 import { type Option, verb } from '../../src/cli/verb.ts';
 import { DECP } from '../../src/cli/verbs.node.ts';
 import { EXIT, type ExitCode } from '../../src/host/exit.ts';
-import { readJsonFile, readText } from '../support/engine.ts';
+import { SITE_GUIDES } from '../docs/walkthrough/guide.ts';
+import { readJsonFile, readText, ROOT } from '../support/engine.ts';
 import { argumentsOf, type Declared, goodWords, GROUPS, nameOf, optionsOf, PROGRAMS, takesValue, VERBS } from './calls.ts';
 
 const NAMED = VERBS.map((declared) => [[declared.program.name, ...declared.path].join(' '), declared] as const);
@@ -99,7 +101,8 @@ describe('what the two programs say of themselves', () => {
 });
 
 describe('an option of the table is known to all that speak of it', () => {
-  const pages = ['README.md', 'README.en.md', 'CONTRIBUTING.md', 'GOVERNANCE.md'].map(readText).join('\n');
+  const guides = readdirSync(`${ROOT}docs-site/guides`).map((name) => `docs-site/guides/${name}`);
+  const pages = ['README.md', 'CONTRIBUTING.md', 'GOVERNANCE.md', ...guides].map(readText).join('\n');
 
   test.each(
     VERBS.filter(({ program }) => program === DECP).flatMap(({ path, verb: one }) =>
@@ -109,14 +112,17 @@ describe('an option of the table is known to all that speak of it', () => {
     expect(new RegExp(`${name}(?![\\w-])`).test(pages), `${name}: no page names it`).toBe(true);
   });
 
-  test.each(['README.md', 'README.en.md'])('%s lists the options of validate, those and no others', (page) => {
-    const listed = [...readText(page).matchAll(/^\| `(--[a-z-]+)(?: <[^>]+>)?` +\|/gm)].map(([, name]) => name);
-    const validate = VERBS.find(({ verb: { name } }) => name === 'validate')?.verb;
-    if (!validate) throw new Error('there is no verb validate');
-    const names = [...optionsOf(validate).map(([, option]) => nameOf(option)), '--help', '--lang'];
-    expect(new Set(listed)).toEqual(new Set(names));
-    expect(listed).toHaveLength(names.length);
-  });
+  test.each(Object.values(SITE_GUIDES).map((folder) => `${folder}/controle.md`))(
+    '%s lists the options of validate, those and no others',
+    (page) => {
+      const listed = [...readText(page).matchAll(/^\| `(--[a-z-]+)(?: <[^>]+>)?` +\|/gm)].map(([, name]) => name);
+      const validate = VERBS.find(({ verb: { name } }) => name === 'validate')?.verb;
+      if (!validate) throw new Error('there is no verb validate');
+      const names = [...optionsOf(validate).map(([, option]) => nameOf(option)), '--help', '--lang'];
+      expect(new Set(listed)).toEqual(new Set(names));
+      expect(listed).toHaveLength(names.length);
+    },
+  );
 
   test('one more entry is enough for help, for the parser and for the type of what the handler is given', async () => {
     const given: unknown[] = [];

@@ -3,11 +3,13 @@ import { checkErrata } from '../../src/governance/checks/errata.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { readText, ROOT } from '../support/engine.ts';
 import { answersTo, guideFaults } from './guide.ts';
-import { readPage } from './markdown.ts';
-import { GUIDE, WALKTHROUGHS } from './walkthrough/guide.ts';
+import { readGuide } from './markdown.ts';
+import { GUIDES, SITE_GUIDES, WALKTHROUGHS } from './walkthrough/guide.ts';
+import { headingWords } from './walkthrough/steps.ts';
 
-const page = readPage(readText(GUIDE));
-const edits = WALKTHROUGHS.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'call' ? [] : [step])));
+const LANGS = ['fr', 'en'] as const;
+
+const edits = WALKTHROUGHS.fr.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'call' ? [] : [step])));
 const written = (path: string): string => edits.find((edit) => edit.path === `schema/${path}`)?.text ?? '';
 const guide = {
   property: written('next/marche.schema.json'),
@@ -19,35 +21,47 @@ const guide = {
 /** `file:line:column` moves whenever the file above it does. */
 const unplaced = (text: string): string => text.trim().replace(/:\d+:\d+$/m, '');
 
-const answers = (await answersTo(guide)).map(unplaced);
-/** What the walkthroughs show is printed by commands, and compared where they are run. */
-const isRun = (under: string): boolean => WALKTHROUGHS.some(({ title }) => title === under);
-const quoted = page.fences.filter(({ lang, under }) => lang === 'text' && !isRun(under)).map(({ text }) => unplaced(text));
+const answers = await answersTo(guide);
 
-describe('CONTRIBUTING.md', () => {
-  test.each(quoted)('quotes what is printed today: %s', (quote) => {
-    expect(answers).toContain(quote);
+describe.each(LANGS)('CONTRIBUTING and the guides of those who change the format (%s)', (lang) => {
+  const fences = [...GUIDES[lang], `${SITE_GUIDES[lang]}/fichiers.md`].flatMap((path) => readGuide(readText(path)).fences);
+  const printed = answers.map((texts) => unplaced(texts[lang]));
+  /** What the walkthroughs show is printed by commands, and compared where they are run. */
+  const isRun = (under: string): boolean => WALKTHROUGHS[lang].some(({ title }) => title === headingWords(under));
+  const quoted = fences.filter(({ lang: kind, under }) => kind === 'text' && !isRun(under)).map(({ text }) => unplaced(text));
+
+  test('quote answers of the program, the same number in both languages', () => {
+    expect(quoted).toHaveLength(23);
   });
 
-  test('shows a field, a code and a rule that the checks of the sources take as they are', () => {
+  test.each(quoted)('quote what is printed today: %s', (quote) => {
+    expect(printed).toContain(quote);
+  });
+
+  test('a quote of what is not printed is noticed', () => {
+    expect(printed).not.toContain(quoted[0]?.replace('x-field', 'x-planted'));
+  });
+
+  test('show an erratum that the check of the sources takes as it is', async () => {
+    const files = await readTree(`${ROOT}schema`, (path) => /^(dialect|legal-texts)/.test(path));
+    const faults = (text: string) => checkErrata(new Map(files).set('next/errata.yaml', text));
+    const erratum = fences.find(({ lang: kind, text }) => kind === 'yaml' && text.startsWith('- fingerprint'))?.text ?? '';
+    expect(faults(erratum)).toEqual([]);
+    expect(faults(erratum.replace('share:', 'part:'))).not.toEqual([]);
+  });
+});
+
+describe('the walkthroughs', () => {
+  test('show a field, a code and a rule that the checks of the sources take as they are', () => {
     expect(guideFaults(guide)).toEqual([]);
   });
 
-  test('a field that the guide shows with a fault is noticed', () => {
+  test('a field that they show with a fault is noticed', () => {
     expect(guideFaults({ ...guide, field: guide.field.replace('title:', 'titre:') })).not.toEqual([]);
-    expect(answers).not.toContain(quoted[0]?.replace('manque', 'manquait'));
   });
 
-  test('a rule that the guide shows with a fault is noticed', () => {
+  test('a rule that they show with a fault is noticed', () => {
     expect(guideFaults({ ...guide, rule: guide.rule.replace('<= concession.v', '<= concession.absent') })).not.toEqual([]);
     expect(guideFaults({ ...guide, rule: guide.rule.replace('severity:', 'gravite:') })).not.toEqual([]);
-  });
-
-  test('shows an erratum that the check of the sources takes as it is', async () => {
-    const files = await readTree(`${ROOT}schema`, (path) => /^(dialect|legal-texts)/.test(path));
-    const faults = (text: string) => checkErrata(new Map(files).set('next/errata.yaml', text));
-    const erratum = page.fences.find(({ lang, under }) => lang === 'yaml' && under === 'Déclarer un erratum')?.text ?? '';
-    expect(faults(erratum)).toEqual([]);
-    expect(faults(erratum.replace('share:', 'part:'))).not.toEqual([]);
   });
 });

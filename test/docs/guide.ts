@@ -1,3 +1,4 @@
+import type { Texts } from '../../packages/base/src/language.ts';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,6 @@ import { exampleProblems, readExamples, scoreOf } from '../../src/governance/exa
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { resetDraft } from '../support/draft.ts';
 import { ROOT } from '../support/engine.ts';
-import { architectureFaults } from '../support/architecture.ts';
 import { changed } from './walkthrough/edit.ts';
 
 /** The pieces that the guide has its reader write. `property`: lines to be changed in the schema of a marché. */
@@ -112,8 +112,8 @@ async function scoreSlips({ property }: Guide): Promise<Problem[]> {
   return scoreProblems(await scoreOf({ ...next, model }, examples), read, model.schema);
 }
 
-/** What is printed, in French, for each slip that the guide speaks of. */
-export async function answersTo(guide: Guide): Promise<string[]> {
+/** What is printed, in both languages, for each slip that the guide speaks of. */
+export async function answersTo(guide: Guide): Promise<Texts[]> {
   const problems = [
     ...fieldSlips(guide),
     ...codeSlips(guide),
@@ -123,11 +123,10 @@ export async function answersTo(guide: Guide): Promise<string[]> {
     ...frozenSlips(),
     ...(await scoreSlips(guide)),
   ];
-  const upward = new Map([
-    ['src/model/planted.ts', "import { checkFile } from '../validate/file.ts';"],
-    ['src/validate/file.ts', ''],
-  ]);
-  return [...problems.map((problem) => `${whereOf(problem)}\n  ${restoring(problem, TRUNK).fr}`), ...architectureFaults(upward)];
+  return problems.map((problem) => {
+    const { fr, en } = restoring(problem, TRUNK);
+    return { fr: `${whereOf(problem)}\n  ${fr}`, en: `${whereOf(problem)}\n  ${en}` };
+  });
 }
 
 function fieldSlips({ property, field }: Guide): Problem[] {

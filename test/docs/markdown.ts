@@ -2,8 +2,9 @@ import MarkdownIt from 'markdown-it';
 
 type Heading = { level: number; text: string };
 
-/** A block of code. `meta`: what follows the language on the line that opens it, which no reader sees; `under`: the heading before it. */
-export type Fence = { lang: string; meta: string; text: string; under: string };
+/** A block of code. `meta`: what follows the language on the line that opens it, which no reader sees; `under`: the heading before it;
+ * `isBelow`: nothing stands between it and the block before it. */
+export type Fence = { lang: string; meta: string; text: string; under: string; isBelow: boolean };
 
 /** What a test can hold a Markdown document to. */
 export type Page = { headings: Heading[]; fences: Fence[]; codes: string[]; links: string[] };
@@ -19,7 +20,10 @@ export function readPage(text: string): Page {
   for (const [i, { type, tag, info, content }] of blocks.entries()) {
     if (type === 'heading_open') headings.push({ level: Number(tag.slice(1)), text: blocks[i + 1]?.content ?? '' });
     const [lang = '', ...meta] = info.split(' ');
-    if (type === 'fence') fences.push({ lang, meta: meta.join(' '), text: content, under: headings.at(-1)?.text ?? '' });
+    if (type === 'fence') {
+      const isBelow = blocks[i - 1]?.type === 'fence';
+      fences.push({ lang, meta: meta.join(' '), text: content, under: headings.at(-1)?.text ?? '', isBelow });
+    }
   }
   return {
     headings,
@@ -29,9 +33,15 @@ export function readPage(text: string): Page {
   };
 }
 
+/** A guide of the site: a document below what it says of itself at its head. */
+export const readGuide = (text: string): Page => readPage(text.replace(/^---\n[\s\S]*?\n---\n/, ''));
+
 /** The lines that a reader is told to type, from blocks marked `sh`. */
 export const commandsOf = ({ fences }: Page): string[] =>
   fences.flatMap(({ lang, text }) => (lang === 'sh' ? text.trim().split('\n') : []));
+
+/** A command without what asks for English, which only the English documents have. */
+export const plain = (line: string): string => line.replace(/(?<=^npm start) -- --lang en$| --lang en$/, '');
 
 /** The anchor of a heading, as public forges make it. */
 export const anchorOf = (heading: string): string =>

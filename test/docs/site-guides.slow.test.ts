@@ -1,81 +1,49 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { decp } from '../cli/run.ts';
 import { ROOT, readText } from '../support/engine.ts';
 import { projectFacts } from './facts.ts';
 import { documentFaults } from './faults.ts';
-import { commandsOf, readPage, type Page } from './markdown.ts';
-import { call, type Outcome, wordsOf } from './walkthrough/call.ts';
-import { doEdit } from './walkthrough/edit.ts';
-import { compared } from './walkthrough/printed.ts';
-import { stepsOf, type Call } from './walkthrough/steps.ts';
+import { commandsOf, plain, readGuide, type Page } from './markdown.ts';
+import { follow, readersFolder } from './reader.ts';
+import { GUIDES, SITE_GUIDES } from './walkthrough/guide.ts';
 
-const FOLDERS = { fr: 'docs-site/guides', en: 'docs-site/i18n/en/docusaurus-plugin-content-docs-guides/current' } as const;
 const LANGS = ['fr', 'en'] as const;
-const NAMES = readdirSync(`${ROOT}${FOLDERS.fr}`).sort();
+const NAMES = readdirSync(`${ROOT}${SITE_GUIDES.fr}`).sort();
 
-/** Blocks that show what a file may hold, and are not done. */
-const SHOWN = ['yaml', 'json'];
+/** Blocks that show what a file may hold, or code of a page, and are not done. */
+const SHOWN = ['yaml', 'json', 'js'];
 
-const guide = (lang: (typeof LANGS)[number], name: string): Page =>
-  readPage(readText(`${FOLDERS[lang]}/${name}`).replace(/^---\n[\s\S]*?\n---\n/, ''));
-
-/** A folder where a reader would be who has the program, its examples and its package, and nothing else. */
-function readersFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'decp-guides-'));
-  symlinkSync(`${ROOT}examples`, join(folder, 'examples'));
-  mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(ROOT, join(folder, 'node_modules', 'decp-referentiel'));
-  return folder;
-}
-
-/** A guide for vendors has its reader run a program of his own; the program of the référentiel is that of the sources. */
-async function typed(line: string, folder: string): Promise<Outcome> {
-  const [program, ...args] = wordsOf(line);
-  if (program === 'npx' && args[0] === 'decp') {
-    const { code, out, err } = await decp(args.slice(1), { folder });
-    return { code, printed: err + out };
-  }
-  if (program !== 'node') return call(line, folder);
-  return { code: 0, printed: execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }) };
-}
-
-async function outcomeOf({ commands, printed: told }: Call, folder: string): Promise<{ fails: boolean; lines: unknown }> {
-  let printed = '';
-  let fails = false;
-  for (const line of commands) {
-    const outcome = await typed(line, folder);
-    printed += outcome.printed;
-    fails ||= outcome.code !== 0;
-  }
-  return { fails, lines: compared(told ?? '…', printed) };
-}
+const guide = (lang: (typeof LANGS)[number], name: string): Page => readGuide(readText(`${SITE_GUIDES[lang]}/${name}`));
 
 describe.each(LANGS)('a reader who follows the guides of the site reads what they show (%s)', (lang) => {
   const folder = readersFolder();
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
+  /** Proposals are made in a clone: other tests walk through them. */
+  const here = NAMES.filter((name) => !GUIDES[lang].includes(`${SITE_GUIDES[lang]}/${name}`));
 
-  test.each(NAMES)('%s', async (name) => {
-    const fences = guide(lang, name).fences.filter(({ lang: kind, meta }) => meta !== '' || !SHOWN.includes(kind));
-    for (const step of stepsOf(fences)) {
-      if (step.kind !== 'call') {
-        doEdit(step, folder);
-        continue;
-      }
-      const { fails, lines } = await outcomeOf(step, folder);
-      const { told, printed } = lines as ReturnType<typeof compared>;
-      expect({ commands: step.commands, fails, printed }).toEqual({ commands: step.commands, fails: step.fails, printed: told });
-    }
+  test.each(here)('%s', async (name) => {
+    const { fences } = guide(lang, name);
+    await follow(
+      fences.filter(({ lang: kind, meta }) => meta !== '' || !SHOWN.includes(kind)),
+      folder,
+    );
   });
 });
 
+/** The messages that this guide quotes are compared elsewhere (contributing.test.ts). */
+const QUOTES = 'fichiers.md';
+
 describe('the guides of both languages', async () => {
-  const plain = (line: string): string => line.replace(' --lang en', '');
+  test.each(NAMES.filter((name) => name !== QUOTES))('%s: each answer stands right below its command', (name) => {
+    const answers = LANGS.flatMap((lang) => guide(lang, name).fences.filter(({ lang: kind }) => kind === 'text'));
+    expect(answers.filter(({ isBelow }) => !isBelow)).toEqual([]);
+  });
+
+  test('are the same', () => {
+    expect(readdirSync(`${ROOT}${SITE_GUIDES.en}`).sort()).toEqual(NAMES);
+  });
 
   test.each(NAMES)('%s: the same commands, headings and links', (name) => {
     const [fr, en] = [guide('fr', name), guide('en', name)];
@@ -85,7 +53,7 @@ describe('the guides of both languages', async () => {
   });
 
   const facts = await projectFacts();
-  test.each(LANGS.flatMap((lang) => NAMES.map((name) => `${FOLDERS[lang]}/${name}`)))(
+  test.each(LANGS.flatMap((lang) => NAMES.map((name) => `${SITE_GUIDES[lang]}/${name}`)))(
     '%s names only commands and options that exist, with the straight apostrophe',
     (path) => {
       const text = readText(path);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readText } from '../support/engine.ts';
-import { readPage } from './markdown.ts';
+import { plain, readGuide, readPage } from './markdown.ts';
 import { changed } from './walkthrough/edit.ts';
-import { GUIDE, WALKTHROUGHS } from './walkthrough/guide.ts';
+import { GUIDES, WALKTHROUGHS } from './walkthrough/guide.ts';
 import { compared, numbers } from './walkthrough/printed.ts';
 import { type Walkthrough, walkthroughsOf } from './walkthrough/steps.ts';
 
@@ -13,22 +13,38 @@ const agree = (told: string, printed: string): boolean => {
   return JSON.stringify(lines.told) === JSON.stringify(lines.printed);
 };
 
-describe('the guide', () => {
-  test('shows six proposals, each from its branch to what stops it or does not', () => {
-    expect(WALKTHROUGHS).toHaveLength(6);
-    for (const { steps } of WALKTHROUGHS) {
-      const typed = steps.flatMap((step) => (step.kind === 'call' ? step.commands : []));
+describe.each(['fr', 'en'] as const)('the walkthroughs (%s)', (lang) => {
+  const walkthroughs = WALKTHROUGHS[lang];
+
+  test('show six proposals, each from its branch to what stops it or does not', () => {
+    expect(walkthroughs).toHaveLength(6);
+    for (const { steps } of walkthroughs) {
+      const typed = steps.flatMap((step) => (step.kind === 'call' ? step.commands.map(plain) : []));
       expect(typed[0]).toMatch(/^git switch -c [a-z-]+$/);
       expect(typed).toEqual(expect.arrayContaining(['npm start', 'npx decp diff --latest', 'npx decp report --base main']));
     }
   });
 
-  test('names each file that is to be edited, besides where only the tests read it', () => {
-    const page = readPage(readText(GUIDE));
-    const shown = [...page.codes, ...page.fences.map(({ text }) => text)].join('\n');
-    expect(WALKTHROUGHS.flatMap(pathsOf).filter((path) => !shown.includes(path))).toEqual([]);
+  test('name each file that is to be edited, besides where only the tests read it', () => {
+    const pages = GUIDES[lang].map((path) => readGuide(readText(path)));
+    const shown = pages.flatMap((page) => [...page.codes, ...page.fences.map(({ text }) => text)]).join('\n');
+    expect(walkthroughs.flatMap(pathsOf).filter((path) => !shown.includes(path))).toEqual([]);
+  });
+});
+
+/** A walkthrough without the words of its language: its title, and what is printed. */
+const steps = ({ steps: all }: Walkthrough): unknown[] =>
+  all.map((step) => {
+    if (step.kind !== 'call') return step;
+    const { printed, ...rest } = step;
+    return { ...rest, commands: rest.commands.map(plain), isShown: printed !== undefined };
   });
 
+test('the walkthroughs of both languages do the same, step by step', () => {
+  expect(WALKTHROUGHS.en.map(steps)).toEqual(WALKTHROUGHS.fr.map(steps));
+});
+
+describe('the guide', () => {
   test('a block that nobody can tell what to do with is noticed', () => {
     const page = readPage('## Planted\n\n### One\n\n```json\n{}\n```\n');
     expect(() => walkthroughsOf(page, 'Planted')).toThrow('nobody can tell what to do with the block');
@@ -80,7 +96,9 @@ describe('a file is changed as the guide shows', () => {
 
   test('in the sources of the format, and nowhere else', () => {
     expect(
-      WALKTHROUGHS.flatMap(pathsOf).filter((path) => !/^(schema|examples)\/next\/|^schema\/(fields\/|releases\.json)/.test(path)),
+      WALKTHROUGHS.fr
+        .flatMap(pathsOf)
+        .filter((path) => !/^(schema|examples)\/next\/|^schema\/(fields\/|releases\.json)/.test(path)),
     ).toEqual([]);
   });
 });

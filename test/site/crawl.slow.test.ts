@@ -61,7 +61,7 @@ test('the words of the interface are in both languages', () => {
 test('the crawl would see a dead link, a dead anchor, and a foreign word', () => {
   const planted = crawled(
     '/planted/',
-    '<html lang="fr"><a href="/nowhere/">On this page</a><a href="/planted/#gone" title="Home">x</a>',
+    '<html lang="fr"><a href="/nowhere/">On this page</a><a href="/planted/#gone" title="Home">x</a><code>severity: <b>warning</b></code>',
   );
   expect(deadLinks(new Map([['/planted/', planted]]), () => false)).toEqual([
     '/planted/: /nowhere/ leads nowhere',

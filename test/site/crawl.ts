@@ -17,11 +17,14 @@ const attributes = (html: string, name: string): string[] =>
     decoded(a ?? b ?? c ?? ''),
   );
 
-/** Reads one page. `words`: each text and each label, whole, but those that say themselves of another language. */
+/** Reads one page. `words`: each text and each label, whole, but code, and those that say themselves of another language. */
 export function crawled(url: string, html: string): Crawled {
   const body = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '');
   const own = body.replace(/<(\w+)\b[^>]*\slang=[^>]*>[\s\S]*?<\/\1>/g, (all, tag: string) => (tag === 'html' ? all : ''));
-  const texts = own.replace(/<!--.*?-->/g, '').split(/<[^>]*>/);
+  const texts = own
+    .replace(/<!--.*?-->/g, '')
+    .replace(/<code\b[^]*?<\/code>/g, '<code>')
+    .split(/<[^>]*>/);
   const labels = ['aria-label', 'title', 'placeholder', 'alt'].flatMap((name) => attributes(own, name));
   return {
     url,

@@ -207,7 +207,7 @@ function sentence(
     bump === 'major'
       ? {
           fr: `, ou déclarez un erratum d'empreinte ${fingerprint} si ce qui est perdu était déjà fautif et rare (CONTRIBUTING.md, « Déclarer un erratum »)`,
-          en: `, or declare an erratum of fingerprint ${fingerprint} if what is lost was wrong already and rare (CONTRIBUTING.md, « Déclarer un erratum »)`,
+          en: `, or declare an erratum of fingerprint ${fingerprint} if what is lost was wrong already and rare (CONTRIBUTING.en.md, “to declare an erratum”)`,
         }
       : { fr: '', en: '' };
   return {

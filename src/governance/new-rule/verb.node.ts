@@ -217,7 +217,7 @@ Avec at ou each, changez aussi « path » dans le .findings.json de l'exemple, p
   },
   en: {
     top: `A rule of content. Replace each “À ÉCRIRE” and each “TO WRITE”, choose the rest, then remove these comments.
-CONTRIBUTING.md (“In English”) tells how, schema/dialect/rule.schema.json gives the exact form.`,
+CONTRIBUTING.en.md (“to add a rule”) says how, schema/dialect/rule.schema.json gives the exact form.`,
     severity: 'error: the file does not conform; warning: probably to be mended; info: worth knowing',
     family:
       'reglementaire: a text says so; agregateur: the national consolidation drops or marks the record; qualite: an opinion',

@@ -41,7 +41,7 @@ const PULL_REQUEST_EN: PullRequestWords = {
       : `What this number promises is not kept: ${en.count(n, 'change is', 'changes are')} not declared.`,
   undeclaredTitle: (n) => `To be declared (${en.count(n, 'change', 'changes')})`,
   advice:
-    'Undo the change, or declare the number needed in `schema/releases.json`; if what is lost was wrong already and rare, add an erratum: see “Déclarer un erratum” in `CONTRIBUTING.md`.',
+    'Undo the change, or declare the number needed in `schema/releases.json`; if what is lost was wrong already and rare, add an erratum: see “to declare an erratum” in `CONTRIBUTING.en.md`.',
   changesTitle: (base) => `Changes since ${base}`,
   sourcesTitle: (n) => (n === 1 ? 'The file edited' : `The ${en.number(n)} files edited`),
   line: (n) => `line ${n}`,

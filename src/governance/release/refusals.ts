@@ -34,7 +34,7 @@ export function refusalsOf(asked: Asked, diff: Diff, decision: Decision): PlanRe
 function undeclared({ undeclared: changes, unexplained }: Decision, { version }: Asked): PlanRefusal[] {
   const declare: Texts = {
     fr: `écrivez « ${version} » dans « expectedVersion » de « next » (schema/releases.json), ou ajoutez un erratum (CONTRIBUTING.md, « Déclarer un erratum »)`,
-    en: `write “${version}” in “expectedVersion” of “next” (schema/releases.json), or add an erratum (CONTRIBUTING.md, “Déclarer un erratum”)`,
+    en: `write “${version}” in “expectedVersion” of “next” (schema/releases.json), or add an erratum (CONTRIBUTING.en.md, “to declare an erratum”)`,
   };
   const untold: PlanRefusal = {
     texts: {

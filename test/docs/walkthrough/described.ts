@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FULL } from '../../support/tier.ts';
 import { makeClone, removeClone, type Clone } from './clone.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { WALKTHROUGHS } from './guide.ts';
 import { walk } from './walk.ts';
 
@@ -8,11 +9,11 @@ import { walk } from './walk.ts';
 const LONGEST = 600_000;
 
 /**
- * Tests that hold the guide to what it says of some of its walkthroughs, one after the other in a clone of their own. Each takes up to two minutes:
- * the one of `always` is walked each time, all of them in the full run (`npm run test:full`).
+ * Tests that hold CONTRIBUTING and the guide of changes to what they say of some of their walkthroughs, one after the other in a clone of their own.
+ * Each takes up to two minutes: the one of `always` is walked each time, all of them in the full run (`npm run test:full`).
  */
-export function describeWalkthroughs(first: number, last: number, always?: number): void {
-  describe('a reader who does what CONTRIBUTING.md says reads what it shows', () => {
+export function describeWalkthroughs(lang: Lang, first: number, last: number, always?: number): void {
+  describe(`a reader who does what the walkthroughs say reads what they show (${lang})`, () => {
     let clone: Clone;
     beforeAll(() => {
       clone = makeClone();
@@ -21,7 +22,7 @@ export function describeWalkthroughs(first: number, last: number, always?: numbe
       removeClone(clone);
     });
 
-    const all = WALKTHROUGHS.slice(first - 1, last);
+    const all = WALKTHROUGHS[lang].slice(first - 1, last);
     const left = FULL ? [] : all.filter((_, i) => first + i !== always);
     test.skip.each(left.map(({ title }) => title))('%s (skipped: the full run walks it)', () => undefined);
     test.each(

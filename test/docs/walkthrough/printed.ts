@@ -1,12 +1,13 @@
 /** What changes from one run to the next, or with every example that is added: not what the guide is about. */
 const DRIFT: [RegExp, string][] = [
-  [/ +\d+,\d s/g, ' 0,0 s'],
+  [/ +\d+[,.]\d s/g, ' 0,0 s'],
   [/(?<= s {2})\d+(?: versions)?$/gm, '0'],
-  [/\d+,\d % \(\d+\/\d+\)/g, '0 % (0/0)'],
+  [/\d+[,.]\d ?% \(\d+\/\d+\)/g, '0 % (0/0)'],
   [/100 % \(\d+\/\d+\)(?: \(inchangé\))?/g, '100 % (0/0)'],
-  [/^([✔✖] \S+ +)\d+(?= exemples?$)/gm, '$10'],
+  [/^([✔✖] \S+ +)\d+(?= ex[ae]mples?$)/gm, '$10'],
   [/^([a-z][\w-]+)(?: +\d+){3}$/gm, '$1 0 0 0'],
   [/(?<=\bsur |\bdes |\bremarquent )\d[\d ]*/gi, '0 '],
+  [/(?<=\b(?:of|notice) )\d[\d,]*(?![\d.])/gi, '0'],
   [/(?<=\bfichiers? |\bde )\d+(?= fichiers inventés)/g, '0'],
   [/(?<=\.(?:json|csv|yaml)):\d+(?::\d+)?/g, ''],
 ];

@@ -5,7 +5,9 @@
 import { runBuild } from '../../../src/governance/build/command.node.ts';
 import type { Step } from '../../../src/governance/build/steps.node.ts';
 
-const LONG = ['recognisers', 'forms', 'score'];
-const isShown = ({ id, name }: Step): boolean => !LONG.includes(id) || (process.env['SHOWN'] ?? '').includes(name.fr);
+const lang = process.argv.at(-1) === 'en' ? 'en' : 'fr';
 
-process.exitCode = await runBuild({ lang: 'fr' }, isShown);
+const LONG = ['recognisers', 'forms', 'score'];
+const isShown = ({ id, name }: Step): boolean => !LONG.includes(id) || (process.env['SHOWN'] ?? '').includes(name[lang]);
+
+process.exitCode = await runBuild({ lang }, isShown);

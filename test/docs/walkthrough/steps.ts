@@ -21,8 +21,11 @@ export function walkthroughsOf({ headings, fences }: Page, heading: string): Wal
   const end = after.findIndex((other) => other.level <= level);
   return after
     .slice(0, end < 0 ? undefined : end)
-    .map(({ text }) => ({ title: text, steps: stepsOf(fences.filter(({ under }) => under === text)) }));
+    .map(({ text }) => ({ title: headingWords(text), steps: stepsOf(fences.filter(({ under }) => under === text)) }));
 }
+
+/** A heading without the anchor that a guide of the site gives it. */
+export const headingWords = (heading: string): string => heading.replace(/ \{#[\w-]+\}$/, '');
 
 /** All that a reader does in some blocks, in order. */
 export function stepsOf(fences: readonly Fence[]): Step[] {
@@ -41,5 +44,5 @@ const callOf = ({ text, meta }: Fence, next: Fence | undefined): Call => ({
   kind: 'call',
   commands: text.trim().split('\n'),
   fails: meta === FAILS,
-  ...(next?.lang === 'text' && { printed: next.text }),
+  ...(next?.lang === 'text' && next.isBelow && { printed: next.text }),
 });

@@ -158,4 +158,4 @@ const EXAMPLES: [path: string, value: unknown, finding: { code: string; path?: s
   ],
 ];
 
-export const PROPOSALS: readonly Proposal[] = [...WALKTHROUGHS.map(ofGuide), NESTED];
+export const PROPOSALS: readonly Proposal[] = [...WALKTHROUGHS.fr.map(ofGuide), NESTED];

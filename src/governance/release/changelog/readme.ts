@@ -1,4 +1,4 @@
-/** The two READMEs when a version is released: the table of versions, what is said of `next`, and what names the newest version. */
+/** The two READMEs when a version is released: the table of versions, and what is said of `next`. */
 import { type Lang, KITS } from '../../../../packages/base/src/language.ts';
 import { labelOf } from '../../../model/shell.ts';
 import { STATUS_WORDS } from '../../../model/releases.ts';
@@ -13,7 +13,6 @@ type Words = {
   same(version: string): string;
   more(titles: string): string;
   draft(expected: string, version: string): string;
-  range: [pattern: RegExp, text: (version: string) => string];
 };
 
 const WORDS: Record<Lang, Words> = {
@@ -24,7 +23,6 @@ const WORDS: Record<Lang, Words> = {
     more: (titles) => `les mêmes, et ${titles}`,
     draft: (expected, version) =>
       `\`next\`, qui deviendra sans doute la version ${expected}, part de la ${version}. Ce qui y a changé depuis se lit avec \`npx decp diff --latest\`, et ce\nque dit chaque version publiée dans [CHANGELOG.md](CHANGELOG.md).`,
-    range: [/(de `1\.3\.0` à )`\d+\.\d+\.\d+`/g, (version) => `$1\`${version}\``],
   },
   en: {
     versions: /^### Published versions$/,
@@ -32,16 +30,14 @@ const WORDS: Record<Lang, Words> = {
     same: (version) => `the same as ${version}`,
     more: (titles) => `the same, and ${titles}`,
     draft: (expected, version) =>
-      `\`next\`, which will most likely become version ${expected}, starts from ${version}. What has changed in it since is told by \`npx decp diff --latest\`, and\nwhat each published version says in [CHANGELOG.md](CHANGELOG.md) (in French).`,
-    range: [/(from `1\.3\.0` to )`\d+\.\d+\.\d+`/g, (version) => `$1\`${version}\``],
+      `\`next\`, which will most likely become version ${expected}, starts from ${version}. What has changed in it since is shown by \`npx decp diff --latest\`, and\nwhat each published version says in [CHANGELOG.md](CHANGELOG.md) (in French).`,
   },
 };
 
 /** The README with the release in it. Throws where a heading that it looks for is gone. */
 export function readmeWith(readme: string, released: Released, lang: Lang): string {
   const words = WORDS[lang];
-  const [pattern, text] = words.range;
-  const lines = readme.replace(pattern, text(released.story.version)).split('\n');
+  const lines = readme.split('\n');
   withRow(lines, released, lang);
   withDraft(lines, released, words);
   return lines.join('\n');
