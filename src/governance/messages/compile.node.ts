@@ -10,7 +10,7 @@ import { compileCatalogue } from './compile.ts';
 const LANGUAGES = ['fr', 'en'] as const;
 
 /** Folders of messages, and where each is compiled to. */
-const CATALOGUES = [
+export const CATALOGUES = [
   { from: 'packages/base/messages', to: 'packages/base/src/compiled' },
   { from: 'messages', to: 'src/messages/compiled' },
   { from: 'packages/schema-diff/messages', to: 'packages/schema-diff/src/compiled' },
