@@ -1,5 +1,9 @@
-/** What the scripts of package.json call: the commands of maintainers. */
-import { runCall } from '../src/cli/main.node.ts';
-import { NPM_RUN } from '../src/cli/maintenance.node.ts';
+/** What the scripts of package.json call: the commands of maintainers. The messages that they say are compiled first. */
+import { compileMessages } from '../src/governance/messages/compile.node.ts';
 
+await compileMessages();
+const [{ runCall }, { NPM_RUN }] = await Promise.all([
+  import('../src/cli/main.node.ts'),
+  import('../src/cli/maintenance.node.ts'),
+]);
 process.exitCode = await runCall(NPM_RUN, process.argv.slice(2));

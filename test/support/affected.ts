@@ -10,7 +10,7 @@ const CODE = /^(packages|src|test|scripts|docs-site\/(make|shared|src))\/.*\.ts$
 const DRAFT = /^(schema|examples)\/next\//;
 
 /** What every version shares, and what is read as a file by the tests that name it. */
-const SHARED = /^(schema|examples|propositions|releases|messages)\//;
+const SHARED = /^(schema|examples|propositions|releases)\//;
 
 /** Documents and the site: the tests in these folders read them. */
 const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
@@ -48,6 +48,9 @@ const ANY_EXAMPLE = /^test\/(hostile|support)\//;
 const BUILD = 'src/governance/build/command.node.ts';
 const BUILT = 'src/validate/registry.node.ts';
 const ASSEMBLY = /^packages\/fast-validate\/src\/assembly\//;
+
+/** A family of messages counts as the module that it is compiled to; families of findings are compiled together. */
+const MESSAGES = /^(messages|packages\/[\w-]+\/messages)\/([\w-]+)\.yaml$/;
 
 /** These read every source. */
 const READ_ALL = ['test/architecture.test.ts', 'test/classes.test.ts'];
@@ -87,6 +90,9 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
       // The setup of all tests, or a script that a test starts.
       else if (!isReached && path.startsWith('test/support/')) return 'all';
       else if (!isReached) add((test) => test.startsWith(folderOf(path)));
+    } else if (MESSAGES.test(path)) {
+      const compiled = compiledOf(path, (name) => tests.some(({ imports }) => imports.has(name)));
+      add((test, imports) => imports.has(compiled) || runsProgram.has(test) || hasGolden.has(test));
     } else if (DRAFT.test(path))
       add((test) => readsDraft.has(test) && !ANY_EXAMPLE.test(test) && !(CODES.test(path) && OF_RULES.test(test)));
     else if (SHARED.test(path)) add((test) => readsStandard.has(test) || runsProgram.has(test));
@@ -96,6 +102,13 @@ export function affectedBy(changed: readonly string[], sources: ReadonlyMap<stri
     for (const [, folders] of documents) add((test) => folders.test(test));
   }
   return [...found].sort();
+}
+
+/** The compiled module of a family; of all findings where no module has its name. */
+function compiledOf(path: string, isImported: (name: string) => boolean): string {
+  const [, from = '', family = ''] = MESSAGES.exec(path) ?? [];
+  const folder = from === 'messages' ? 'src/messages/compiled' : from.replace(/messages$/, 'src/compiled');
+  return [family, 'findings'].map((name) => `${folder}/${name}.ts`).find(isImported) ?? `${folder}/${family}.ts`;
 }
 
 /** The folder below `test/` to which a file belongs: its cases are read there. */

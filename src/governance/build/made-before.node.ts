@@ -11,7 +11,10 @@ import { writeFiles, readTree } from '../../host/tree.node.ts';
 const KEPT = 'built.json';
 
 /** What makes them all. */
-const CODE = { folders: ['packages', 'src', 'scripts'], files: ['package.json', 'package-lock.json', 'tsconfig.json'] };
+const CODE = {
+  folders: ['messages', 'packages', 'src', 'scripts'],
+  files: ['package.json', 'package-lock.json', 'tsconfig.json'],
+};
 
 /** From now on all is made again. */
 export const forgetMade = (): Promise<void> => rm(under('.cache', KEPT), { force: true });

@@ -69,7 +69,7 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
 type Found = { refusals: Refusal[]; proof?: Proof };
 
 /** The sources, and what a release wrote of them. */
-export const SOURCES = /^(schema|examples|packages|src|releases)\/|^CHANGELOG\.md$/;
+export const SOURCES = /^(schema|examples|messages|packages|src|releases)\/|^CHANGELOG\.md$/;
 /** What examples and the comparison with the newest release may see: not the versions published before. */
 const PROVED = /^(schema\/(?!\d)|examples\/|packages\/|src\/)/;
 

@@ -4,8 +4,6 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join, relative } from 'node:path';
 import { ROOT } from '../../host/paths.node.ts';
 import { whereOf, type Problem } from '../problem.ts';
-import { readCatalogue } from './catalogue.ts';
-import { compileCatalogue } from './compile.ts';
 
 const LANGUAGES = ['fr', 'en'] as const;
 
@@ -28,6 +26,8 @@ async function compileFolder(from: string, to: string): Promise<void> {
   const files = await yamlIn(from);
   const sum = await sumOf(files);
   if ((await readFile(join(to, SUM), 'utf8').catch(() => '')) === sum) return;
+  // What compiles is loaded only where something is to be compiled: every `npm run` asks.
+  const [{ readCatalogue }, { compileCatalogue }] = await Promise.all([import('./catalogue.ts'), import('./compile.ts')]);
   const { families, problems } = readCatalogue(files, LANGUAGES);
   if (problems.length > 0) throw new Error(problems.map((problem) => sentenceOf(problem, from)).join('\n'));
   const base = relative(to, join(ROOT, 'packages/base/src')).replaceAll('\\', '/');

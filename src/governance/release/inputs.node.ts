@@ -16,7 +16,7 @@ export type Input = { path: string; written?: true };
 /** The texts, lists and program that every version is made with. */
 const COMMON = [
   ...['schema/base-uri.txt', 'schema/fields', 'schema/legal-texts.yaml', 'schema/nomenclatures'],
-  ...['packages', 'src', 'scripts', 'package.json', 'package-lock.json', 'LICENSE'],
+  ...['messages', 'packages', 'src', 'scripts', 'package.json', 'package-lock.json', 'LICENSE'],
 ];
 
 /** What the artefacts of a version are made from; `inForce` is the version whose schema the forecasts apply. A version without rules of its own takes those of `next`. */
@@ -45,11 +45,20 @@ export function toolsInputs(): Input[] {
   const schema = readdirSync(under('schema')).filter((name) => name !== INDEX);
   return [
     ...schema.map((name) => ({ path: `schema/${name}` })),
-    ...['examples', 'packages', 'src', 'scripts', 'tsconfig.json', 'LICENSE', 'README.md', 'README.en.md', 'CHANGELOG.md'].map(
-      (path) => ({
-        path,
-      }),
-    ),
+    ...[
+      'examples',
+      'messages',
+      'packages',
+      'src',
+      'scripts',
+      'tsconfig.json',
+      'LICENSE',
+      'README.md',
+      'README.en.md',
+      'CHANGELOG.md',
+    ].map((path) => ({
+      path,
+    })),
     ...written.map((path) => ({ path, written: true as const })),
   ].filter(({ path }) => existsSync(under(path)));
 }
@@ -63,10 +72,16 @@ export function dependenciesOf(inputs: readonly Input[]): Promise<Dependency[]> 
     inputs.map(async ({ path: name }): Promise<Dependency> => {
       const path = under(name);
       const isFolder = (await stat(path)).isDirectory();
-      const digest = isFolder ? { gitTree: gitTree(await readBytes(path)) } : { gitBlob: gitBlob(await readFile(path)) };
+      const digest = isFolder ? { gitTree: gitTree(await sourcesIn(path)) } : { gitBlob: gitBlob(await readFile(path)) };
       return { name, digest };
     }),
   );
+}
+
+/** The files of a folder that git follows: the compiled messages are made of others. */
+async function sourcesIn(folder: string): Promise<Map<string, Uint8Array>> {
+  const files = await readBytes(folder);
+  return new Map([...files].filter(([path]) => !/(^|\/)compiled\//.test(path)));
 }
 
 const object = (type: 'blob' | 'tree', content: Uint8Array): string =>

@@ -13,6 +13,7 @@ const PARTS = [
   'schema',
   'examples',
   'scripts',
+  'messages',
   'packages',
   'src',
   'test/docs',
@@ -32,7 +33,7 @@ export function makeClone(): Clone {
   symlinkSync(`${ROOT}node_modules`, join(folder, 'node_modules'));
   writeFileSync(
     join(folder, '.gitignore'),
-    ['.cache', 'dist', 'node_modules', 'packages', 'scripts', 'src', 'test', ''].join('\n'),
+    ['.cache', 'dist', 'node_modules', 'messages', 'packages', 'scripts', 'src', 'test', ''].join('\n'),
   );
   const git = gitIn(folder);
   git('init', '-q', '-b', 'main');

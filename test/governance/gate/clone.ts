@@ -16,6 +16,7 @@ const PARTS = [
   '.oxfmtrc.json',
   'schema',
   'examples',
+  'messages',
   'packages',
   'src',
   'scripts',

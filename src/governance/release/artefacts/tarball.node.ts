@@ -26,7 +26,7 @@ export function tarball(onStep: (step: Texts) => void): Promise<Uint8Array> {
 }
 
 /** What a build makes or installs, wherever it stands: in a room of its own, it is made anew. */
-const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage']);
+const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 'compiled']);
 
 /**
  * Does `work` in a copy of the project where nothing was ever built: what is in `dist/` here (forms, releases, files of an older build) would go into the
