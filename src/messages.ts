@@ -1,115 +1,22 @@
-/** The messages of findings, French and English: parts and sentences, made of the catalogue (`messages/*.yaml`). */
+/** The messages of findings in any language, for what has all of them at hand. */
+import type { Lang } from '../packages/base/src/language.ts';
 import type { Finding } from './finding.ts';
-import { capital, type Lang, KITS } from '../packages/base/src/language.ts';
-import { visible } from '../packages/base/src/visible.ts';
-import { DERIVE } from './messages/derive.ts';
-import { CODES, FINDINGS, SENTENCES, type Code, type Derived } from './messages/languages.ts';
-import { fieldPath, nameOfPath, rank } from './messages/paths.ts';
-import type { Described, MessageContext, Site } from './messages/types.ts';
-import type { Rule } from './model/rules.ts';
+import { describeIn, titleIn } from './messages/describe.ts';
+import { LANGUAGES } from './messages/languages.ts';
+import type { Described, MessageContext } from './messages/types.ts';
 
-export { CODES };
-export type { Code, Params } from './messages/languages.ts';
+export { NO_CONTEXT } from './messages/describe.ts';
+export { CODES } from './messages/languages.ts';
+export type { Code, Params } from './messages/language.ts';
 export type { Described, MessageContext } from './messages/types.ts';
 
-const KNOWN = new Set<string>(CODES);
-
-/** The parts of a message, whatever its code: a finding carries its params untyped, as its producer filled them from `Params`. */
-type Parts = Readonly<Record<'found' | 'expected' | 'remedy', (values: Finding['params']) => string>> & { title(): string };
-
-type Draft = { found: string; expected: string; remedy: string };
-
-/** A code that the catalogue does not know has a whole message too, never an exception. */
-function draftOf(finding: Finding, site: Site): Draft {
-  const { code, params } = finding;
-  if (!KNOWN.has(code)) {
-    const { unknown } = SENTENCES[site.lang];
-    return { found: unknown.found({ code }), expected: unknown.expected(), remedy: unknown.remedy() };
-  }
-  const parts = FINDINGS[site.lang][code as Code] as unknown as Parts;
-  const derive = Object.hasOwn(DERIVE, code)
-    ? (DERIVE[code as keyof Derived] as (params: unknown, site: Site) => object)
-    : undefined;
-  const values = derive ? { ...params, ...derive(params, site) } : params;
-  return { found: parts.found(values), expected: parts.expected(values), remedy: parts.remedy(values) };
-}
+/** The message of a finding, whole and in parts. */
+export const describe = (finding: Finding, context: MessageContext, lang: Lang): Described =>
+  describeIn(LANGUAGES[lang], finding, context);
 
 /** What a code is about in a few words, such as `champ obligatoire absent`. */
-export const titleOf = (code: string, lang: Lang): string =>
-  KNOWN.has(code) ? FINDINGS[lang][code as Code].title() : SENTENCES[lang].unknown.title();
-
-/** `Titre (nom > du > champ)`, or what is known of it. Nothing for the root of the file or a place that has no name. */
-function fieldOf(path: string, context: MessageContext): string | undefined {
-  const title = context.title(path);
-  const name = visible(context.name(path) ?? nameOfPath(path), 200);
-  if (title === undefined || title === '') return name === '' ? undefined : name;
-  return name === '' || name === title ? title : `${title} (${name})`;
-}
-
-/** The message of a finding, whole and in parts. The own advice of the field, where it has one for this mistake, is the remedy. */
-export function describe(finding: Finding, context: MessageContext, lang: Lang): Described {
-  const path = fieldPath(finding);
-  const field = fieldOf(path, context);
-  const rule = context.rule?.(finding.code);
-  const sentences = SENTENCES[lang];
-  if (rule) {
-    const draft = ruleDraft(rule, finding, lang);
-    return whole(field, draft, draft.remedy, rule.title[lang], sentences.rule({ field, ...draft }));
-  }
-  const draft = draftOf(finding, { lang, path, finding, context });
-  const remedy = context.remedy(finding) ?? draft.remedy;
-  const found = field === undefined ? capital(draft.found) : draft.found;
-  const text = sentences.finding({ field, found, expected: draft.expected, remedy });
-  const isAccepted = finding.params['publishedXsd'] === 'accepted';
-  return whole(field, draft, remedy, titleOf(finding.code, lang), isAccepted ? `${text} ${sentences['xsd-accepts']()}` : text);
-}
-
-function whole(field: string | undefined, { found, expected }: Draft, remedy: string, title: string, text: string): Described {
-  const described: Described = { found, expected, remedy, title, text };
-  if (field !== undefined) described.field = field;
-  return described;
-}
+export const titleOf = (code: string, lang: Lang): string => titleIn(LANGUAGES[lang], code);
 
 /** One or two sentences that name the field, the value found, what is expected and the remedy. */
 export const renderMessage = (finding: Finding, context: MessageContext, lang: Lang): string =>
   describe(finding, context, lang).text;
-
-/** A context that knows nothing of the standard: for files that could not be read, and for tests. */
-export const NO_CONTEXT: MessageContext = { title: () => undefined, name: () => undefined, remedy: () => undefined };
-
-// The message of a rule: its own texts, with the values found.
-
-/** Items shown of a list of values. */
-const SHOWN = 10;
-
-function said(value: unknown, lang: Lang): string {
-  if (typeof value === 'string') return visible(value, 80);
-  if (typeof value === 'number') return KITS[lang].number(value);
-  if (typeof value === 'boolean') return SENTENCES[lang].boolean({ value });
-  if (!Array.isArray(value)) return SENTENCES[lang].absent();
-  const items = value.slice(0, SHOWN).map((item) => said(item, lang));
-  return items.join(', ') + (value.length > SHOWN ? ', …' : '');
-}
-
-/** Texts of rules are CommonMark: names of fields stand in backquotes there, in quotes here. */
-const plain = (text: string, lang: Lang): string => text.replace(/`([^`]+)`/g, lang === 'fr' ? '« $1 »' : '“$1”');
-
-/** A record as people count them: `/marches/marche/11` is « marché n° 12 ». */
-const recordAt = (pointer: string, lang: Lang): string =>
-  SENTENCES[lang].record({ concession: pointer.includes('/contrat-concession/'), number: rank(pointer) });
-
-/** The sentence of a rule with its placeholders filled; the one of the entry that the finding names, where entries have their own. */
-function ruleSentence(rule: Rule, { params }: Finding, lang: Lang): string {
-  const entry = typeof params['entry'] === 'number' ? rule.on[params['entry']] : undefined;
-  const value = (name: string) => (Object.hasOwn(params, name) ? params[name] : undefined);
-  return plain((entry?.message ?? rule.message)[lang], lang).replace(/\{([^{}]*)\}/g, (_, name: string) =>
-    name === 'premier' ? recordAt(String(value(name)), lang) : said(value(name), lang),
-  );
-}
-
-/** A rule says what is found and what is expected in one sentence. */
-const ruleDraft = (rule: Rule, finding: Finding, lang: Lang): Draft => ({
-  found: ruleSentence(rule, finding, lang),
-  expected: '',
-  remedy: plain(rule.remedy[lang], lang),
-});

@@ -2,7 +2,7 @@
 import { visible } from '../../packages/base/src/visible.ts';
 import { KITS, typeNoun } from '../../packages/base/src/language.ts';
 import { enumeration } from './enum.ts';
-import { FINDINGS, type Derived } from './languages.ts';
+import type { Derived } from './language.ts';
 import { isRecord, rank } from './paths.ts';
 import { where, wrapperOf } from './where.ts';
 import { pattern } from './pattern.ts';
@@ -27,16 +27,18 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
     brackets: closers,
   }),
   'syntax.control-character': ({ code }) => ({ escape: escapeOf(code) }),
-  'syntax.unexpected': ({ found, expected }, { lang }) => ({
+  'syntax.unexpected': ({ found, expected }, { language }) => ({
     length: found.length,
-    tokens: expected.map((token) => FINDINGS[lang]['syntax.unexpected'].token({ token: TOKENS[token] ?? token })),
+    tokens: expected.map((token) => language.findings['syntax.unexpected'].token({ token: TOKENS[token] ?? token })),
   }),
   'structure.list-of-another-version': (_, { context: { version } }) => ({
     major: version?.startsWith('1.') === true ? '1' : 'other',
   }),
   'structure.no-record-list': ({ found }, site) => ({ root: rootNoun(found, site) }),
   'package.bad-path': ({ table }) => ({ csv: `${table}.csv` }),
-  'rules.left-out': ({ reason }, { context, lang }) => ({ title: context.rule?.(reason)?.title[lang] ?? visible(reason) }),
+  'rules.left-out': ({ reason }, { context, language }) => ({
+    title: context.rule?.(reason)?.title[language.lang] ?? visible(reason),
+  }),
 };
 
 /** More brackets than a file of contracts can have open: nobody would add them by hand. */
@@ -55,7 +57,7 @@ const TOKENS: Readonly<Record<string, string>> = { ':': 'colon', ',': 'comma', '
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 
 /** Words for the root of a file: the name of a JSON type, or the keys that it has. */
-function rootNoun(found: string | readonly string[], { lang }: Site): string {
+function rootNoun(found: string | readonly string[], { language: { lang, findings } }: Site): string {
   if (typeof found === 'string') return TYPES.has(found) ? typeNoun(found, lang) : KITS[lang].quote(found);
-  return FINDINGS[lang]['structure.no-record-list'].root({ names: found.slice(0, 5), more: found.length > 5 });
+  return findings['structure.no-record-list'].root({ names: found.slice(0, 5), more: found.length > 5 });
 }

@@ -1,7 +1,7 @@
 /** `describe` for the many findings of one file: what is the same for all items of a list is said once, and remembered. */
 import type { Finding } from '../finding.ts';
-import type { Lang } from '../../packages/base/src/language.ts';
-import { describe } from '../messages.ts';
+import { describeIn } from './describe.ts';
+import type { Language } from './language.ts';
 import { Memory } from './memo.ts';
 import { fieldPath, firstPath } from './paths.ts';
 import type { Described, MessageContext } from './types.ts';
@@ -25,15 +25,15 @@ type Kept = { params: Finding['params']; described: Described };
  */
 export function rememberingDescriber(
   contextOf: (finding: Finding) => MessageContext,
-  lang: Lang,
+  language: Language,
 ): (finding: Finding) => Described {
   const memory = new Memory<Kept>();
   return (finding) => {
     const key = keyOf(finding);
-    if (key === undefined) return describe(finding, contextOf(finding), lang);
+    if (key === undefined) return describeIn(language, finding, contextOf(finding));
     const kept = memory.get(key);
     if (kept && sameParams(kept.params, finding.params)) return kept.described;
-    const described: Described = { ...describe(finding, contextOf(finding), lang), shared: true };
+    const described: Described = { ...describeIn(language, finding, contextOf(finding)), shared: true };
     memory.set(key, { params: finding.params, described });
     return described;
   };

@@ -1,5 +1,5 @@
 /** schema.enum: the codes allowed, those that were probably meant first. */
-import type { Derived } from './languages.ts';
+import type { Derived } from './language.ts';
 import { memo, memoOf } from './memo.ts';
 import { nearest, normalise } from './nearest.ts';
 import type { Derive } from './types.ts';

@@ -1,6 +1,6 @@
 import type { Finding, Severity, InputError, Position, RecordRef } from '../finding.ts';
 import { MILD } from './compiled/severities.ts';
-import type { Code, Params } from './languages.ts';
+import type { Code, Params } from './language.ts';
 
 // Findings by their code, without the words that tell them: a file with nothing wrong needs no catalogue.
 

@@ -1,21 +1,16 @@
 /** schema.pattern: the form wanted, and how to get there from the value found. */
-import type { Lang } from '../../packages/base/src/language.ts';
 import { daysIn } from '../../packages/base/src/days.ts';
 import { exists, iso, readDay } from './dates.ts';
-import { FINDINGS } from './languages.ts';
 import type { Derive } from './types.ts';
 
-/** What a pattern asks for, in words: « un SIRET de 14 chiffres, sans espaces ». A pattern that is no known form is quoted. */
-export const formWords = (text: string, lang: Lang): string =>
-  FINDINGS[lang]['schema.pattern'].expected({ ...NOTHING, pattern: text, value: '', form: valueFormOf(text) ?? 'other' });
-
-const NOTHING = { advice: 'other', text: '', count: 0, wanted: 0, fewer: false, month: 0, year: 0, last: 0 } as const;
+/** What the message asks for where there is no advice. */
+export const NO_ADVICE = { advice: 'other', text: '', count: 0, wanted: 0, fewer: false, month: 0, year: 0, last: 0 } as const;
 
 export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }) => {
   const form = valueFormOf(text);
   const { kind, ...named } = formAdvice(form, String(value));
   const fewer = 'count' in named && named.count < named.wanted;
-  return { ...NOTHING, ...named, fewer, form: form ?? 'other', advice: kind === 'none' ? 'other' : kind };
+  return { ...NO_ADVICE, ...named, fewer, form: form ?? 'other', advice: kind === 'none' ? 'other' : kind };
 };
 
 /** What can be said about a text that has not the form wanted: facts, in no language. */

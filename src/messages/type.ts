@@ -1,7 +1,7 @@
 /** schema.type: what the value is, what it should be, and how to turn one into the other. */
 import { typeNoun } from '../../packages/base/src/language.ts';
 import { isItem } from './paths.ts';
-import type { Derived } from './languages.ts';
+import type { Derived } from './language.ts';
 import type { Derive, Site } from './types.ts';
 
 /** The one name that the object at this path (or the items of the list at this path) may hold. */
@@ -11,7 +11,7 @@ function wrapperAt({ context, path }: Site, expected: readonly string[]): string
 }
 
 export const type: Derive<'schema.type'> = ({ expected, value }, site) => {
-  const types = expected.map((name) => typeNoun(name, site.lang));
+  const types = expected.map((name) => typeNoun(name, site.language.lang));
   const advice = typeAdvice({ expected, value, item: isItem(site.path), wrapper: wrapperAt(site, expected) });
   return { types, json: '', name: '', ...wordsOf(advice) };
 };

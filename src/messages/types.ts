@@ -1,8 +1,7 @@
 /** The shapes of the catalogue of messages. */
 import type { Finding } from '../finding.ts';
-import type { Lang } from '../../packages/base/src/language.ts';
 import type { Rule } from '../model/rules.ts';
-import type { Derived, Params } from './languages.ts';
+import type { Derived, Language, Params } from './language.ts';
 
 /** The four parts of a message. `field` is absent where the whole file is concerned; `expected` is empty for rules, whose `found` says it too. */
 type Message = { field?: string; found: string; expected: string; remedy: string };
@@ -36,7 +35,7 @@ export type MessageContext = {
 };
 
 /** What the writer of a message may look at besides the params. `path` is the path of the field meant. */
-export type Site = { lang: Lang; path: string; finding: Finding; context: MessageContext };
+export type Site = { language: Language; path: string; finding: Finding; context: MessageContext };
 
 /** What a message asks for beyond the params of its finding, made of them and of what stands around. */
 export type Derive<C extends keyof Derived> = (params: Params[C], site: Site) => Derived[C];

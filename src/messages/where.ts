@@ -1,5 +1,4 @@
 /** Words for the object that a field stands in. */
-import { SENTENCES } from './languages.ts';
 import { isItem, isRecord, nameOfPath } from './paths.ts';
 import type { Site } from './types.ts';
 
@@ -15,7 +14,7 @@ function placeOf(object: string, { finding }: Site): Place {
 
 /** Words for the place of an object: `dans chaque marché`, `in “acheteur”`. */
 export const where = (object: string, site: Site): string =>
-  SENTENCES[site.lang].where({ place: placeOf(object, site), name: site.context.name(object) ?? nameOfPath(object) });
+  site.language.sentences.where({ place: placeOf(object, site), name: site.context.name(object) ?? nameOfPath(object) });
 
 /** The one name that an item of a list may hold: the wrapper of 2.x. */
 export function wrapperOf(object: string, { context }: Site): string | undefined {

@@ -1,8 +1,10 @@
 import type { Finding } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { describe, NO_CONTEXT, type Described } from '../messages.ts';
+import { describeIn, NO_CONTEXT } from '../messages/describe.ts';
 import { rememberingDescriber } from '../messages/describer.ts';
+import { loadLanguage } from '../messages/language.ts';
 import { modelContexts } from '../messages/model-context.ts';
+import type { Described } from '../messages/types.ts';
 import type { Rule } from '../model/rules.ts';
 import type { Model } from '../model/types.ts';
 import { readHistory } from './registry.node.ts';
@@ -11,8 +13,10 @@ export type Describer = (finding: Finding) => Described;
 
 /** What puts the findings about files of a version into words; `rules` are those that findings may name. */
 export async function describer(model: Model, rules: readonly Rule[], lang: Lang): Promise<Describer> {
-  return rememberingDescriber(modelContexts(model, await readHistory(), lang, rules), lang);
+  const [language, history] = await Promise.all([loadLanguage(lang), readHistory()]);
+  return rememberingDescriber(modelContexts(model, history, lang, rules), language);
 }
 
-/** The same for what is said of a file that could not be read. */
-export const describeInput = (finding: Finding, lang: Lang): Described => describe(finding, NO_CONTEXT, lang);
+/** The message of a finding about a file that could not be read. */
+export const describeInput = async (finding: Finding, lang: Lang): Promise<Described> =>
+  describeIn(await loadLanguage(lang), finding, NO_CONTEXT);

@@ -114,7 +114,8 @@ async function checkOne(source: Source, report: Report, output: Output, options:
     if (!(error instanceof InputError)) throw error;
     const finding = findingOfInput(error);
     const { describeInput } = await import('./describer.node.ts');
-    await output.write(report.finding(finding, () => describeInput(finding, options.lang)));
+    const described = await describeInput(finding, options.lang);
+    await output.write(report.finding(finding, () => described));
     await output.write(report.endFile(unreadableSummary(shownName(source.name, options))));
     return EXIT.unreadable;
   }

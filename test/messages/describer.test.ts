@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../src/messages/languages.ts';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
@@ -29,7 +30,7 @@ const plainly = (lang: Lang) => (finding: Finding) =>
 test.each(['fr', 'en'] as const)(
   'what is remembered is what would be said anew, of the examples and of every case (%s)',
   (lang) => {
-    const often = rememberingDescriber(modelContexts(version.model, history, lang), lang);
+    const often = rememberingDescriber(modelContexts(version.model, history, lang), LANGUAGES[lang]);
     const anew = plainly(lang);
     const findings = [...examples, ...ALL].flatMap((finding) => [finding, elsewhere(finding, 1), elsewhere(finding, 12)]);
     expect(findings.length).toBeGreaterThan(1000);
@@ -69,12 +70,12 @@ const NEAR: Finding[] = [
 ];
 
 test('findings that differ in any param, in kind or in field have messages of their own', () => {
-  const often = rememberingDescriber(modelContexts(version.model, history, 'fr'), 'fr');
+  const often = rememberingDescriber(modelContexts(version.model, history, 'fr'), LANGUAGES.fr);
   for (const it of [...NEAR, ...NEAR.reverse(), ...NEAR]) expect(often(it).text).toBe(plainly('fr')(it).text);
 });
 
 test('the same finding in another record has the very same message', () => {
-  const often = rememberingDescriber(modelContexts(version.model, history, 'fr'), 'fr');
+  const often = rememberingDescriber(modelContexts(version.model, history, 'fr'), LANGUAGES.fr);
   const [one] = NEAR as [Finding];
   expect(often(one).shared).toBe(true);
   expect(often(elsewhere(one, 7))).toBe(often(one));

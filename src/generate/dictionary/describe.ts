@@ -1,6 +1,6 @@
 /** The type and the constraints of a field in words. */
 import type { Lang } from '../../../packages/base/src/language.ts';
-import { formWords } from '../../messages/pattern.ts';
+import { formWords } from '../../messages/form-words.ts';
 import type { Leaf, List, Node } from '../../model/tree.ts';
 import type { Schema, Model } from '../../model/types.ts';
 import type { Words } from './words.ts';

@@ -18,11 +18,11 @@ export function compileCatalogue(families: readonly Family[], options: CompileOp
     for (const lang of options.languages)
       files.set(`${name}.${lang}.ts`, moduleOf('Messages', entries, lang, options, `./${name}.types.ts`));
     files.set(`${name}.types.ts`, textTypesOf(entries, options));
-    files.set(`${name}.ts`, familyOf(name, 'Messages', `${name}.types`, options.languages));
+    setFamily(files, name, 'Messages', `${name}.types`, options.languages);
   }
   if (findings.length === 0) return files;
   for (const lang of options.languages) files.set(`findings.${lang}.ts`, moduleOf('Findings', findings, lang, options));
-  files.set('findings.ts', familyOf('findings', 'Findings', 'types', options.languages));
+  setFamily(files, 'findings', 'Findings', 'types', options.languages);
   files.set('types.ts', typesOf(findings, options));
   files.set('severities.ts', severitiesOf(findings));
   files.set('explanations.ts', explanationsOf(findings, sources, options));
@@ -31,12 +31,21 @@ export function compileCatalogue(families: readonly Family[], options: CompileOp
 
 const isTexts = ({ entries }: Family): boolean => entries.every(({ severity }) => severity === undefined);
 
-/** The messages of a family in all languages. */
-function familyOf(name: string, type: string, types: string, languages: readonly string[]): string {
-  const imports = languages.map((lang) => `import ${lang} from './${name}.${lang}.ts';\n`).join('');
+/** Two modules of a family: its messages in all languages, and what loads those of one language. */
+function setFamily(files: Map<string, string>, name: string, type: string, types: string, languages: readonly string[]): void {
   const constant = name.toUpperCase().replaceAll('-', '_');
-  const keys = languages.map((lang) => `'${lang}'`).join(' | ');
-  return `${HEAD}${imports}import type { ${type} } from './${types}.ts';\n\nexport const ${constant}: Readonly<Record<${keys}, ${type}>> = { ${languages.join(', ')} };\n`;
+  const imports = languages.map((lang) => `import ${lang} from './${name}.${lang}.ts';\n`).join('');
+  const loaders = languages.map((lang) => `  ${lang}: async () => (await import('./${name}.${lang}.ts')).default,\n`).join('');
+  const typed = (value: string): string => `Readonly<Record<${languages.map((lang) => `'${lang}'`).join(' | ')}, ${value}>>`;
+  const typeImport = `import type { ${type} } from './${types}.ts';\n\n`;
+  files.set(
+    `${name}.ts`,
+    `${HEAD}${imports}${typeImport}export const ${constant}: ${typed(type)} = { ${languages.join(', ')} };\n`,
+  );
+  files.set(
+    `${name}.load.ts`,
+    `${HEAD}${typeImport}export const LOAD_${constant}: ${typed(`() => Promise<${type}>`)} = {\n${loaders}};\n`,
+  );
 }
 
 /** The module of one language: an object of functions. */

@@ -1,6 +1,7 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Finding, InputError } from '../../finding.ts';
 import { findingOfInput } from '../../messages/finding-of.ts';
+import type { Language } from '../../messages/language.ts';
 import { type Bytes, openCheck, type TakeFinding } from '../../validate/open-check.ts';
 import { type Assets, assetsAt, PageRegistry } from './registry.ts';
 import type { Checked, Choices, Outcome, Progress, ToldFinding } from './types.ts';
@@ -96,23 +97,27 @@ function tellerOf(registry: PageRegistry, version: string, { lang, rules }: Choi
   };
 }
 
+/** One language only is loaded, and only where something is to be said. */
+const load = async (lang: Lang): Promise<Language> => (await import('../../messages/language.ts')).loadLanguage(lang);
+
 async function teller(registry: PageRegistry, version: string, lang: Lang, withRules: boolean) {
-  const [{ describe }, { modelContexts }, model, history, rules] = await Promise.all([
-    import('../../messages.ts'),
+  const [{ describeIn }, language, { modelContexts }, model, history, rules] = await Promise.all([
+    import('../../messages/describe.ts'),
+    load(lang),
     import('../../messages/model-context.ts'),
     registry.model(version),
     registry.history(),
     withRules ? registry.book(version).then((book) => book.rules) : [],
   ]);
   const contexts = modelContexts(model, history, lang, rules);
-  return (finding: Finding): ToldFinding => ({ ...finding, words: describe(finding, contexts(finding), lang) });
+  return (finding: Finding): ToldFinding => ({ ...finding, words: describeIn(language, finding, contexts(finding)) });
 }
 
 /** The same for what is said of a file that could not be read. */
 async function wordsOfInput(finding: Finding, lang: Lang | undefined): Promise<ToldFinding> {
   if (lang === undefined) return finding;
-  const { describe, NO_CONTEXT } = await import('../../messages.ts');
-  return { ...finding, words: describe(finding, NO_CONTEXT, lang) };
+  const [{ describeIn, NO_CONTEXT }, language] = await Promise.all([import('../../messages/describe.ts'), load(lang)]);
+  return { ...finding, words: describeIn(language, finding, NO_CONTEXT) };
 }
 
 /** Findings that go together: a message a finding would cost more than the check. */

@@ -1,4 +1,4 @@
-import type { Code } from '../../messages/languages.ts';
+import type { Code } from '../../messages/language.ts';
 import {
   APOSTROPHE,
   ASTERISK,

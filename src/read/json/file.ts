@@ -1,4 +1,4 @@
-import type { Code } from '../../messages/languages.ts';
+import type { Code } from '../../messages/language.ts';
 import { severityOf } from '../../messages/finding-of.ts';
 import { type Finding, NoProgress, type Position, type RecordRef } from '../../finding.ts';
 import { type FindingEvent, type Layout, type LayoutEvent, NEED_BYTES, type UnreadableRecordEvent } from '../record.ts';

@@ -9,7 +9,7 @@ import { type Spot, shownText, type Row, type Cell } from './types.ts';
 import { fromCellText, unguarded, type CellValue } from '../../model/cell-text.ts';
 import type { Leaf } from '../../model/tree.ts';
 import { decimalText } from '../../model/xml-text.ts';
-import type { Params } from '../../messages/languages.ts';
+import type { Params } from '../../messages/language.ts';
 import { child, tokens } from '../../../packages/base/src/pointer.ts';
 
 type Noted = { note: Note; place: Place; rank: number };

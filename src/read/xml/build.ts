@@ -1,7 +1,7 @@
 import type { Leaf, List, RecordTrees } from '../../model/tree.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { fromXmlText } from '../../model/xml-text.ts';
-import type { Code, Params } from '../../messages/languages.ts';
+import type { Code, Params } from '../../messages/language.ts';
 import {
   type Frame,
   isBlank,

@@ -1,4 +1,4 @@
-import type { Code, Params } from '../../messages/languages.ts';
+import type { Code, Params } from '../../messages/language.ts';
 import type { Pieces } from './pieces.ts';
 
 /** Thrown where the file cannot be read further; `at` is where in the text. */

@@ -5,7 +5,7 @@ import type { OpenReader } from '../reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../record.ts';
 import { Decoder, type Decoded, openingOf } from './decoder.ts';
 import { Inflow } from './inflow.ts';
-import type { Code, Params } from '../../messages/languages.ts';
+import type { Code, Params } from '../../messages/language.ts';
 import { Fault, type Limits, LIMITS } from './fault.ts';
 import { isBlank, put } from './frames.ts';
 import { type Attributes, type Listener, Parser } from './parser.ts';
