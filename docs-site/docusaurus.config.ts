@@ -3,7 +3,6 @@ import type { UserThemeConfig } from '@docusaurus/theme-common';
 import * as urls from './shared/urls.ts';
 import { dark, light } from './prism.ts';
 import { captions, frenchSpaces } from './rehype.ts';
-import { oneLanguage } from './one-language.node.ts';
 
 /** Docusaurus reads this file once for each language; the title has no other place for its translation. */
 const english = process.env['DOCUSAURUS_CURRENT_LOCALE'] === 'en';
@@ -85,7 +84,7 @@ const config: Config = {
     localeConfigs: { fr: { label: 'Français', htmlLang: 'fr' }, en: { label: 'English', htmlLang: 'en' } },
   },
   plugins: [
-    oneLanguage,
+    './one-language.node.ts',
     [
       '@docusaurus/plugin-content-docs',
       {

@@ -1,5 +1,6 @@
 /** The report that a person keeps or prints. */
 import type { Group } from '../../../../src/report/summary.ts';
+import { columnsOf } from '../../../shared/columns.ts';
 import type { Html } from '../../../shared/html.ts';
 import { recordWords, verdictIn, wordsIn } from '../words.ts';
 import { type KeptFinding, textOf } from '../kept.ts';
@@ -43,10 +44,6 @@ export function* htmlPieces({ lang, tool, summary, findings, groups, left, title
   yield paragraph(report.foot());
   yield END;
 }
-
-/** The heads of columns, in their order. */
-const columnsOf = <Name extends string>(say: Readonly<Record<Name, () => string>>, names: readonly Name[]): string[] =>
-  names.map((name) => say[name]());
 
 const groupCells = ({ severity, title, field, count, records, code }: Group, lang: Reported['lang']): string[] => {
   const { own, kit } = wordsIn(lang);
