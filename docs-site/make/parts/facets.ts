@@ -5,7 +5,6 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords, typeWords, valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Entry } from '../../../src/generate/dictionary/entries.ts';
 import type { Spot, Stage } from '../lives.ts';
-import { DICTIONARY } from '../words/common.ts';
 
 export type Facet = 'path' | 'type' | 'presence' | 'constraints' | 'codes';
 export const FACETS: readonly Facet[] = ['path', 'type', 'presence', 'constraints', 'codes'];
@@ -14,9 +13,9 @@ export const FACETS: readonly Facet[] = ['path', 'type', 'presence', 'constraint
 export type Facets = Record<Exclude<Facet, 'codes'>, string[]> & { codes: string[] };
 
 /** With code between backticks. */
-export const typeOf = (entry: Entry, lang: Lang): string => typeWords(entry.node, DICTIONARY[lang]);
+export const typeOf = (entry: Entry, lang: Lang): string => typeWords(entry.node, lang);
 
-const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, DICTIONARY[lang], lang);
+const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, lang);
 
 export function presenceOf({ required }: Entry, lang: Lang): string {
   const { presence } = SITE_FIELDS[lang];

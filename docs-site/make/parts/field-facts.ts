@@ -6,7 +6,6 @@ import { constraintWords } from '../../../src/generate/dictionary/describe.ts';
 import { type Life, type Lives, livesOf } from '../lives.ts';
 import type { SiteData } from '../types.ts';
 import { fieldUrl } from '../../shared/urls.ts';
-import { DICTIONARY } from '../words/common.ts';
 import { presenceOf, typeOf } from './facets.ts';
 import type { Sample } from './sample.ts';
 import { stepsOf } from './strip.ts';
@@ -33,10 +32,7 @@ export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteDat
     [labels.column(), columnsOf(sample, lang)],
     [labels.type(), lines([...new Set(entries.map((entry) => typeOf(entry, lang)))].map(ticked))],
     [labels.presence(), lines([...new Set(entries.map((entry) => presenceOf(entry, lang)))])],
-    [
-      labels.constraints(),
-      lines([...new Set(entries.flatMap((entry) => constraintWords(entry.node, DICTIONARY[lang], lang)))].map(ticked)),
-    ],
+    [labels.constraints(), lines([...new Set(entries.flatMap((entry) => constraintWords(entry.node, lang)))].map(ticked))],
     [labels.unit(), field.unit?.[lang]],
     [labels.inside(), childrenOf(life, livesOf(data), lang)],
     [labels.id(), html`${code(id)} (${idNote()})`],
