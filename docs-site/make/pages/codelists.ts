@@ -90,9 +90,15 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
     html`<a id="${codeAnchor(it.code)}" class="code-ancre" href="${codeUrl(name, it.code)}">${code(it.code)}</a>`,
     french(it.libelle, lang),
     lang === 'fr' ? html`<span lang="en">${it.label_en}</span>` : it.label_en,
-    french(it.description, lang),
+    descriptionOf(it, name, data, lang),
     lines([versionSpan(versions, data, lang), ...notes]),
   ];
+}
+
+/** In the language of the page where the description is there in it. */
+function descriptionOf({ code: it, description }: Code, list: string, { descriptions }: SiteData, lang: Lang): Content {
+  const english = descriptions[list]?.[it];
+  return lang === 'fr' || english === undefined ? french(description, lang) : english;
 }
 
 /** Codes that cite one source are told together. */
