@@ -84,6 +84,7 @@ const config: Config = {
     localeConfigs: { fr: { label: 'Français', htmlLang: 'fr' }, en: { label: 'English', htmlLang: 'en' } },
   },
   plugins: [
+    './one-language.node.ts',
     [
       '@docusaurus/plugin-content-docs',
       {

@@ -5,7 +5,7 @@ import type { Field, Model } from '../../src/model/types.ts';
 import type { SiteData } from './types.ts';
 
 /** What holds a field: a kind of record, or the file around the records. */
-export type Holder = RecordKind | 'fichier';
+type Holder = RecordKind | 'fichier';
 
 /** A place of a field in a version. */
 export type Spot = { holder: Holder; entry: Entry };

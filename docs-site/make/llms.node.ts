@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { under } from '../../src/host/paths.node.ts';
+import { SITE } from '../../src/messages/compiled/site.ts';
 import type { Page } from './types.ts';
 import * as urls from '../shared/urls.ts';
 
@@ -40,46 +41,30 @@ async function guides(lang: Lang): Promise<Listed[]> {
 /** What a guide or a page is called where pages are listed. */
 type Listed = Pick<Page, 'url' | 'title' | 'description'>;
 
-const WORDS = {
-  fr: {
-    title: 'Référentiel DECP',
-    summary:
-      'Les données essentielles de la commande publique (DECP) : chaque champ, chaque liste de codes, chaque règle et chaque version du format. Site indépendant, non officiel.',
-    note: 'Toutes les pages sont du HTML lisible sans script. Les fichiers à télécharger (CSV, JSON, schémas) sont nommés sur les pages.',
-    other: 'In English',
-  },
-  en: {
-    title: 'DECP référentiel',
-    summary:
-      'The essential data of French public procurement (DECP): every field, codelist, rule and version of the format. Independent site, not official.',
-    note: 'All pages are HTML that can be read without script. The files to download (CSV, JSON, schemas) are named on the pages.',
-    other: 'En français',
-  },
-} as const;
-
-const SECTIONS: readonly (readonly [prefix: string, fr: string, en: string])[] = [
-  [urls.GUIDES, 'Guides', 'Guides'],
-  [urls.FIELDS, 'Champs', 'Fields'],
-  [urls.CODELISTS, 'Listes de codes', 'Codelists'],
-  [urls.NOMENCLATURES, 'Nomenclatures', 'Nomenclatures'],
-  [urls.RULES, 'Règles', 'Rules'],
-  [urls.FINDINGS, 'Codes des constats', 'Finding codes'],
-  [urls.VERSIONS, 'Versions', 'Versions'],
-  [urls.LEGAL, 'Textes juridiques', 'Legal texts'],
-  ['/', 'Autres pages', 'Other pages'],
+/** The parts of the list, by where their addresses begin. */
+const SECTIONS: readonly (readonly [prefix: string, name: keyof (typeof SITE)['fr']['llms-section']])[] = [
+  [urls.GUIDES, 'guides'],
+  [urls.FIELDS, 'fields'],
+  [urls.CODELISTS, 'codelists'],
+  [urls.NOMENCLATURES, 'nomenclatures'],
+  [urls.RULES, 'rules'],
+  [urls.FINDINGS, 'findings'],
+  [urls.VERSIONS, 'versions'],
+  [urls.LEGAL, 'legal'],
+  ['/', 'others'],
 ];
 
 const addressIn = (lang: Lang, url: string): string => `${urls.ORIGIN}${lang === 'fr' ? '' : `/${lang}`}${url}`;
 
 /** The list of the pages for programs that read (llmstxt.org), in the order of the addresses, so that it only changes with the pages. */
 function llmsText(pages: readonly Listed[], lang: Lang): string {
-  const { title, summary, note, other } = WORDS[lang];
-  const sections = SECTIONS.flatMap(([prefix, fr, en]) => {
+  const { llms, 'llms-section': nameOf } = SITE[lang];
+  const sections = SECTIONS.flatMap(([prefix, name]) => {
     const own = pages.filter(({ url }) => sectionOf(url) === prefix).sort((a, b) => (a.url < b.url ? -1 : 1));
-    return own.length === 0 ? [] : [`## ${{ fr, en }[lang]}\n\n${own.map((page) => line(page, lang)).join('\n')}`];
+    return own.length === 0 ? [] : [`## ${nameOf[name]()}\n\n${own.map((page) => line(page, lang)).join('\n')}`];
   });
   const otherFile = addressIn(lang === 'fr' ? 'en' : 'fr', '/llms.txt');
-  return `${[`# ${title}`, `> ${summary}`, note, ...sections, `## ${other}\n\n- [llms.txt](${otherFile})`].join('\n\n')}\n`;
+  return `${[`# ${llms.title()}`, `> ${llms.summary()}`, llms.note(), ...sections, `## ${llms.other()}\n\n- [llms.txt](${otherFile})`].join('\n\n')}\n`;
 }
 
 const sectionOf = (url: string): string => SECTIONS.find(([prefix]) => url.startsWith(prefix))?.[0] ?? '/';

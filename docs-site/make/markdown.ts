@@ -30,6 +30,20 @@ export function markdown(written: TemplateStringsArray, ...values: readonly (str
   return new Markdown(source);
 }
 
+/** A message that is Markdown itself; the values in it are text, which is escaped. */
+export function saidIn<Values extends Readonly<Record<string, string | number>>>(
+  message: (values: { [Name in keyof Values]: string }) => string,
+  values: Values,
+): Markdown {
+  const places = Object.fromEntries(Object.keys(values).map((name) => [name, `\uE000${name}\uE001`]));
+  const [first = '', ...others] = message(places as { [Name in keyof Values]: string }).split(/\uE000(\w+)\uE001/);
+  const source = others.reduce(
+    (before, part, i) => before + (i % 2 === 1 ? part : plain(String(values[part]), BEGINNING.test(before))),
+    first,
+  );
+  return new Markdown(source);
+}
+
 /** Where what follows begins a block: a line of which nothing was written but the marks of lists and quotes. */
 const BEGINNING = /(?:^|\n)(?:[ \t>*+-]|\d+[.)])*$/;
 

@@ -47,6 +47,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     defects: await among(published, readDefects),
     impact: (await json('schema', 'next', 'impact.json')) as Impact,
     examples: await among(versions, readExamples),
+    descriptions: (await yaml('schema', 'codelist-descriptions.yaml')) as SiteData['descriptions'],
     nomenclatures: await readNomenclatures(),
     comparisons: await readComparisons(versions, pairs),
     files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),

@@ -76,6 +76,8 @@ export type SiteData = {
   impact: Impact;
   /** Example files of each version, by path in `examples/<version>/`. */
   examples: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** English descriptions of codes, by codelist and code. */
+  descriptions: Readonly<Record<string, Readonly<Record<string, string>>>>;
   nomenclatures: Nomenclature[];
   comparisons: Comparison[];
   /** What is downloaded of each version. */

@@ -30,6 +30,22 @@ export function html(written: TemplateStringsArray, ...values: readonly (Content
 export const joined = (items: readonly Content[], separator: Content = ''): Html =>
   new Html(items.map(markupOf).join(markupOf(separator)));
 
+/** A message with HTML in the place of some of its values; what it says around them is text. */
+export function filled<Values extends Readonly<Record<string, unknown>>>(
+  message: (values: Values) => string,
+  values: { readonly [Name in keyof Values]: Values[Name] | Html },
+): Html {
+  const markups: Html[] = [];
+  const places = Object.entries<unknown>(values).map(([name, value]) =>
+    value instanceof Html ? [name, PLACE.replace('0', String(markups.push(value) - 1))] : [name, value],
+  );
+  const text = markupOf(message(Object.fromEntries(places) as Values));
+  return new Html(text.replace(/\uE000(\d+)\uE001/g, (place, at: string) => String(markups[Number(at)] ?? place)));
+}
+
+/** Holds the place of HTML in a text: signs of no alphabet. */
+const PLACE = '\uE0000\uE001';
+
 const isList = (value: Content | readonly Content[]): value is readonly Content[] => Array.isArray(value);
 
 const markupOf = (value: Content): string =>

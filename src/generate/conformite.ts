@@ -12,7 +12,9 @@ import { type CheckedRule, type CheckedFileEntry, LONG } from '../rules/checked-
 import type { Texts, Model } from '../model/types.ts';
 import { SIGNATURES, type CelType, childOf } from '../rules/cel/types.ts';
 import { TVA_FORMS } from '../rules/functions/tva.ts';
-import { DEFINITIONS } from './conformite/function-definitions.ts';
+import { SOURCES } from './conformite/function-definitions.ts';
+import { CONFORMANCE } from '../messages/compiled/conformance.ts';
+import { textsOf } from '../messages/texts.ts';
 import { recordType, WHOLE } from '../rules/places.ts';
 import { type RecordScope, SCOPES } from '../model/rules.ts';
 import { parseJson } from '../read/json/parse.ts';
@@ -55,7 +57,7 @@ function withFunctions(markdown: string, lang: Lang): string {
   if (!markdown.includes(MARK)) throw new Error(`${MARK} is missing in the explanations of the kit (${lang})`);
   const blocks = functionsTable().map(
     ({ name, arguments: types, result, description, source }) =>
-      `### \`${name}(${types.join(', ')})\` → \`${result}\`\n\n${description[lang]}\n\n${lang === 'fr' ? 'Source : ' : 'Source: '}${source}.`,
+      `### \`${name}(${types.join(', ')})\` → \`${result}\`\n\n${description[lang]}\n\n${CONFORMANCE[lang].source({ source })}`,
   );
   return markdown.replace(MARK, () => blocks.join('\n\n'));
 }
@@ -116,14 +118,15 @@ type FunctionData = {
 
 /** The functions that an implementation must register, with their CEL types. */
 const functionsTable = (): FunctionData[] =>
-  (Object.keys(DEFINITIONS) as (keyof RuleFunctions)[]).map((name) => {
+  (Object.keys(SOURCES) as (keyof RuleFunctions)[]).map((name) => {
     const { args = [], result = '' } = SIGNATURES[name] ?? {};
     const forms = Object.fromEntries([...TVA_FORMS].map(([state, { source }]) => [state, source]));
     return {
       name,
       arguments: args.map(celType),
       result: celType(result),
-      ...DEFINITIONS[name],
+      description: textsOf(CONFORMANCE, (say) => say[`function.${name}`]()),
+      source: SOURCES[name],
       ...(name === 'tvaValide' ? { forms } : {}),
     };
   });

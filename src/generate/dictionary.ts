@@ -2,8 +2,6 @@ import { RECORD_KINDS } from '../model/kinds.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Code, Model, Counterpart } from '../model/types.ts';
 import { type Entry, fileEntries, recordEntries } from './dictionary/entries.ts';
-import { EN } from './dictionary/words-en.ts';
-import { FR } from './dictionary/words-fr.ts';
 import type { GeneratedFile } from './types.ts';
 import type { Rule } from '../model/rules.ts';
 import {
@@ -17,7 +15,8 @@ import {
   type Readers,
   readersOf,
 } from './dictionary/describe.ts';
-import type { Words } from './dictionary/words.ts';
+import { DICTIONARY } from '../messages/compiled/dictionary.ts';
+import type { Messages } from '../messages/compiled/dictionary.types.ts';
 
 /**
  * The data dictionary of a version in Markdown (CommonMark with tables, no HTML), in French and in English: every field in its place,
@@ -36,23 +35,32 @@ type Chapter = { title: string; owner: string; entries: Entry[]; readers: Reader
 const NO_READERS: Readers = { fields: new Map(), whole: [] };
 
 function document(model: Model, lang: Lang): string {
-  const words = lang === 'fr' ? FR : EN;
+  const words = DICTIONARY[lang];
   const page = { model, lang, words };
   const chapters = [
-    { title: words.file, owner: '', entries: fileEntries(model), readers: NO_READERS },
+    { title: words.file(), owner: '', entries: fileEntries(model), readers: NO_READERS },
     ...RECORD_KINDS.map((kind) => ({
-      title: words.kinds[kind],
+      title: words.kind[kind](),
       owner: kind,
       entries: recordEntries(model, kind),
       readers: readersOf(model, kind),
     })),
   ];
   const lines = [
-    ...[`# ${words.title}`, '', words.generated, '', ...words.intro(model.version), ''],
-    ...[`## ${words.contents}`, '', ...chapters.map(({ title }) => link(title)), link(words.codelists), ''],
+    ...[
+      `# ${words.title()}`,
+      '',
+      words.generated(),
+      '',
+      words.intro({ next: model.version === 'next', version: model.version }),
+      '',
+      words.reading(),
+      '',
+    ],
+    ...[`## ${words.contents()}`, '', ...chapters.map(({ title }) => link(title)), link(words.codelists()), ''],
     ...chapters.flatMap((chapter) => chapterLines(chapter, page)),
     ...[
-      `## ${words.codelists}`,
+      `## ${words.codelists()}`,
       '',
       ...Object.keys(model.codelists)
         .sort()
@@ -72,7 +80,7 @@ function chapterLines({ title, owner, entries, readers }: Chapter, page: Page): 
     '',
     ...(readers.whole.length === 0
       ? []
-      : [words.wholeRecord, '', ...readers.whole.map((rule) => ruleLine(rule, lang, words)), '']),
+      : [words['whole-record'](), '', ...readers.whole.map((rule) => ruleLine(rule, lang, words)), '']),
     ...entries.flatMap((entry) => section(entry, owner, readers.fields.get(entry.path) ?? [], page)),
   ];
 }
@@ -96,20 +104,28 @@ function codelistLines(name: string, { model, lang, words }: Page): string[] {
     [plain(one.description), ...deprecation(one, words)].join(' '),
     plain(one.since),
   ]);
-  return [`### ${codelistHeading(name, words)}`, '', ...table(words.codeColumns, rows), ''];
+  const { 'code-column': column } = words;
+  return [
+    `### ${codelistHeading(name, words)}`,
+    '',
+    ...table([column.code(), column.label(), column.description(), column.since()], rows),
+    '',
+  ];
 }
 
 const deprecation = ({ deprecated, replaced_by: replacement }: Code, words: Page['words']): string[] =>
-  deprecated === '' ? [] : [words.deprecated(plain(deprecated), replacement === '' ? '' : code(replacement))];
+  deprecated === ''
+    ? []
+    : [words.deprecated({ version: plain(deprecated), replacement: replacement === '' ? undefined : code(replacement) })];
 
 /** The section of one field. */
-type Page = { model: Model; lang: Lang; words: Words };
+type Page = { model: Model; lang: Lang; words: Messages };
 
 /** The heading of a field holds its path, so that no two are alike. `owner` begins the path: the kind of record, or nothing. */
 const fieldHeading = ({ path, field }: Entry, owner: string, lang: Lang): string =>
   `${field.title[lang]} ${code(owner === '' ? path : `${owner}.${path}`)}`;
 
-const codelistHeading = (name: string, words: Words): string => `${words.codelist} ${code(name)}`;
+const codelistHeading = (name: string, words: Messages): string => `${words.codelist()} ${code(name)}`;
 
 /**
  * Title, description, then one line a fact. Objects show no example: those of their parts stand beneath.
@@ -121,23 +137,23 @@ function section(entry: Entry, owner: string, rules: readonly Rule[], page: Page
     '',
     entry.field.description[lang].trim(),
     '',
-    ...facts(entry, page).map(([label, text]) => `- **${words.labels[label]}**${words.colon}${text}`),
+    ...facts(entry, page).map(([label, text]) => `- **${words.label[label]()}**${words.colon()}${text}`),
     ...ruleLines(rules, page),
     '',
   ];
 }
 
-type Fact = readonly [label: keyof Words['labels'], text: string];
+type Fact = readonly [label: keyof Messages['label'], text: string];
 
 function facts(entry: Entry, { model, lang, words }: Page): Fact[] {
   const { node, field, required, parent } = entry;
-  const constraints = constraintWords(node, words, lang);
+  const constraints = constraintWords(node, lang);
   const codelist = valueLeaf(node)?.codelist;
   return [
     ['json', code(entry.json)],
     ['xml', code(entry.xml)],
-    ['type', typeWords(node, words)],
-    ['presence', words.presence(required, parent === '' ? '' : code(parent))],
+    ['type', typeWords(node, lang)],
+    ['presence', words.presence({ required, parent: parent === '' ? undefined : code(parent) })],
     ...(field.unit ? [['unit', field.unit[lang]] as const] : []),
     ...(constraints.length === 0 ? [] : [['constraints', constraints.join(lang === 'fr' ? ' ; ' : '; ')] as const]),
     ...(codelist === undefined ? [] : [['codes', codesLine(codelist, model, words)] as const]),
@@ -150,20 +166,20 @@ function facts(entry: Entry, { model, lang, words }: Page): Fact[] {
 
 const shown = (value: unknown): string => code(JSON.stringify(value));
 
-function codesLine(name: string, { codelists }: Model, words: Words): string {
+function codesLine(name: string, { codelists }: Model, words: Messages): string {
   const codes = (codelists[name] ?? []).map((one) => code(one.code)).join(', ');
-  return `[${words.codelistLink} ${code(name)}](#${anchor(codelistHeading(name, words))})${words.colon}${codes}`;
+  return `[${words['codelist-link']()} ${code(name)}](#${anchor(codelistHeading(name, words))})${words.colon()}${codes}`;
 }
 
-function counterpart(it: Counterpart, lang: Lang, words: Words): string {
-  if ('aucun' in it) return `${words.none}${words.colon}${it.aucun[lang]}`;
+function counterpart(it: Counterpart, lang: Lang, words: Messages): string {
+  if ('aucun' in it) return `${words.none()}${words.colon()}${it.aucun[lang]}`;
   return `${code(it.path)} (${it.source}).${it.note ? ` ${it.note[lang]}` : ''}`;
 }
 
 function ruleLines(rules: readonly Rule[], { lang, words }: Page): string[] {
   if (rules.length === 0) return [];
-  return [`- **${words.labels.rules}**${words.colon.trimEnd()}`, ...rules.map((rule) => `  ${ruleLine(rule, lang, words)}`)];
+  return [`- **${words.label.rules()}**${words.colon().trimEnd()}`, ...rules.map((rule) => `  ${ruleLine(rule, lang, words)}`)];
 }
 
-const ruleLine = ({ id, severity, title }: Rule, lang: Lang, words: Words): string =>
-  `- ${code(id)} (${words.severities[severity]})${words.colon}${title[lang]}`;
+const ruleLine = ({ id, severity, title }: Rule, lang: Lang, words: Messages): string =>
+  `- ${code(id)} (${words['severity-name'][severity]()})${words.colon()}${title[lang]}`;

@@ -1,3 +1,5 @@
+import { GENERATE } from '../messages/compiled/generate.ts';
+import { textsOf } from '../messages/texts.ts';
 import type { Model, Schema } from '../model/types.ts';
 import type { GeneratedFile } from './types.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
@@ -66,10 +68,10 @@ function joined(target: Schema, own: Schema): Schema {
 
 function recursive(circle: readonly string[]): SourceError {
   const way = circle.join(' → ');
-  return new SourceError('decp.schema.json', {
-    fr: `une définition se contient elle-même (${way}) : le schéma ne peut pas être écrit sans « $ref ». Retirez une de ces références`,
-    en: `a definition contains itself (${way}): the schema cannot be written without “$ref”. Remove one of these references`,
-  });
+  return new SourceError(
+    'decp.schema.json',
+    textsOf(GENERATE, (say) => say.circular({ way })),
+  );
 }
 
 type Change = (child: Schema) => Schema;

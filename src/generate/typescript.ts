@@ -1,3 +1,5 @@
+import { GENERATE } from '../messages/compiled/generate.ts';
+import { textsOf } from '../messages/texts.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { treesOf, type Branch, type Leaf, type List, type Member, type Node, resolve } from '../model/tree.ts';
 import type { Model, Schema, Field } from '../model/types.ts';
@@ -298,7 +300,7 @@ function* candidates(name: string, suffix: string, owners: readonly string[]): G
 const MOST_OF_ONE_NAME = 1000;
 
 const clash = (name: string): SourceError =>
-  new SourceError('decp.schema.json', {
-    fr: `deux parties différentes du schéma donneraient toutes deux le type ${name} en TypeScript ; renommez l'une d'elles, ou faites-en la même définition`,
-    en: `two different parts of the schema would both give the type ${name} in TypeScript; rename one of them, or make them the same definition`,
-  });
+  new SourceError(
+    'decp.schema.json',
+    textsOf(GENERATE, (say) => say['same-type']({ name })),
+  );

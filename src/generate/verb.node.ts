@@ -11,6 +11,7 @@ import { type Target, TARGETS, targetsOf } from './targets.node.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { readTree, writeFiles } from '../host/tree.node.ts';
 import { text } from '../messages/command-line.ts';
+import { GENERATE } from '../messages/compiled/generate.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { cannotWrite } from '../host/stream-output.node.ts';
 import { under } from '../host/paths.node.ts';
@@ -21,7 +22,7 @@ type GenerateCall = { lang: Lang; target?: string[]; schema?: string; out: strin
 /** `decp generate`: writes the forms of a version into `out`, a folder a target. Without `schema`, those of `next`, and the template of the version in force. */
 export async function runGenerate({ lang, target, schema, out, list = false }: GenerateCall): Promise<ExitCode> {
   if (list) {
-    for (const { name, title } of TARGETS) console.log(`${name.padEnd(14)}${title[lang]}`);
+    for (const { name } of TARGETS) console.log(`${name.padEnd(14)}${GENERATE[lang].target[name]()}`);
     return EXIT.conforming;
   }
   if (out === '') throw new InputError('output.cannot-write', { file: out, reason: 'ENOENT' });

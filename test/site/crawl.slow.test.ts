@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { pagesIn } from '../../docs-site/make/built.node.ts';
 import { SEARCH } from '../../docs-site/shared/urls.ts';
+import { PAGE } from '../../src/messages/compiled/page.ts';
 import { inForceFaults } from '../support/in-force.ts';
 import { builtSite } from './built-site.ts';
 import { crawled, deadLinks, foreignWords } from './crawl.ts';
@@ -52,6 +53,16 @@ describe(`the ${pages.size} built pages`, () => {
     );
     expect(silent.map(({ url }) => url)).toEqual([]);
   });
+});
+
+test.each(['fr', 'en'] as const)('the scripts of a language (%s) say nothing in the other', (lang) => {
+  const folder = join(site.folder, lang === 'fr' ? '' : lang, 'assets', 'js');
+  // Where only French is built, there are no others.
+  if (!existsSync(folder)) return;
+  const scripts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  const holding = (its: Lang): number => scripts.filter((script) => script.includes(PAGE[its].pick())).length;
+  expect(holding(lang)).toBeGreaterThan(0);
+  expect(holding(lang === 'fr' ? 'en' : 'fr')).toBe(0);
 });
 
 test('the words of the interface are in both languages', () => {

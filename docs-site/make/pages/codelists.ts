@@ -1,17 +1,17 @@
 /** One page a codelist, its codes as anchors, and the list of them. */
+import { codelistName } from '../parts/codelist-name.ts';
+import { columnsOf } from '../../shared/columns.ts';
+import { SITE_CODES } from '../../../src/messages/compiled/site-codes.ts';
 import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
 import { csv } from '../parts/csv.ts';
-import { versionName } from '../parts/version-name.ts';
+import { versionName, versionSpan } from '../parts/version-name.ts';
 import type { Download, Maker, Page, SiteData } from '../types.ts';
 import { codeAnchor, codelistFile, CODELISTS, codelistUrl, codeUrl, fieldUrl } from '../../shared/urls.ts';
-import { CODE_WORDS } from '../words/codes.ts';
-import { CODELIST_NAMES } from '../words/codelist-names.ts';
-import { LIST_WORDS } from '../words/lists.ts';
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Code, Model } from '../../../src/model/types.ts';
 import { blocks, heading, paragraph } from '../markdown.ts';
-import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
 import { code, download, french, lines, link, list, listed, table } from '../parts/html.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 
@@ -27,46 +27,50 @@ export const codelistPages: Maker = {
 };
 
 function indexPage(data: SiteData, lang: Lang): Page {
-  const words = CODE_WORDS[lang];
+  const words = SITE_CODES[lang];
   const rows = codelistsOf(data).map((one) => [
-    html`${link(codelistUrl(one.name), titleOf(one, lang))}<br>${code(one.name)}`,
+    html`${link(codelistUrl(one.name), codelistName(one.name, lang))}<br>${code(one.name)}`,
     lines(fieldLinks(one, data, lang)),
     KITS[lang].number(one.codes.length),
-    spanOf(one.versions, data, lang),
+    versionSpan(one.versions, data, lang),
   ]);
-  const body = blocks(paragraph(words.intro), table(words.listCaption, words.listColumns, rows));
-  return { path: 'codes/index.md', url: CODELISTS, title: words.title, description: words.listDescription, position: 0, body };
+  const body = blocks(
+    paragraph(words.intro()),
+    table(words['list-caption'](), columnsOf(words['list-column'], ['list', 'fields', 'codes', 'versions']), rows),
+  );
+  return {
+    path: 'codes/index.md',
+    url: CODELISTS,
+    title: words.title(),
+    description: words['list-description'](),
+    position: 0,
+    body,
+  };
 }
-
-/** A list that nobody has named yet has the name of its file. */
-const titleOf = ({ name }: Codelist, lang: Lang): string => CODELIST_NAMES[name]?.[lang] ?? name;
-
-const spanOf = (versions: readonly string[], data: SiteData, lang: Lang): string =>
-  LIST_WORDS[lang].from(versionName(versions[0] ?? '', data, lang), versionName(versions.at(-1) ?? '', data, lang));
 
 const fieldLinks = ({ fields }: Codelist, data: SiteData, lang: Lang): Html[] =>
   fields.map((id) => link(fieldUrl(id), livesOf(data).get(id)?.field.title[lang] ?? id));
 
 function codelistPage(codelist: Codelist, position: number, data: SiteData, lang: Lang): Page {
-  const words = CODE_WORDS[lang];
+  const words = SITE_CODES[lang];
   const { name, codes } = codelist;
   const rows = codes.map((one) => codeRow(one, codelist, data, lang));
   const versions = codelist.versions.map((version) => versionName(version, data, lang));
   return {
     path: `codes/${name}.md`,
     url: codelistUrl(name),
-    title: titleOf(codelist, lang),
-    description: words.description(titleOf(codelist, lang)),
+    title: codelistName(name, lang),
+    description: words.description({ title: codelistName(name, lang) }),
     position,
     body: blocks(
-      html`<p>${code(name)}. ${words.usedBy(listed(fieldLinks(codelist, data, lang), lang))} ${words.inVersions(listed(versions, lang))}</p>`,
-      heading(2, words.codesHeading, 'codes'),
-      paragraph(words.inFrench),
-      table(words.caption, words.columns, rows),
-      heading(2, words.sourceHeading, 'sources'),
+      html`<p>${code(name)}. ${filled(words['used-by'], { fields: listed(fieldLinks(codelist, data, lang), lang) })} ${filled(words['in-versions'], { versions: listed(versions, lang) })}</p>`,
+      heading(2, words['codes-heading'](), 'codes'),
+      lang === 'fr' ? undefined : paragraph(words['in-french']()),
+      table(words.caption(), columnsOf(words.column, ['code', 'libelle', 'label', 'description', 'versions']), rows),
+      heading(2, words['source-heading'](), 'sources'),
       list(sourceLines(codes, lang)),
-      heading(2, words.downloads, 'telechargements'),
-      html`<p>${words.downloadsIntro}</p>`,
+      heading(2, words.downloads(), 'telechargements'),
+      html`<p>${words['downloads-intro']()}</p>`,
       list([download(codelistFile(name, 'csv'), 'CSV'), download(codelistFile(name, 'json'), 'JSON')]),
     ),
   };
@@ -74,19 +78,27 @@ function codelistPage(codelist: Codelist, position: number, data: SiteData, lang
 
 /** The anchor stands on the link to it: that is where Docusaurus finds it. */
 function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, data: SiteData, lang: Lang): Content[] {
-  const words = CODE_WORDS[lang];
+  const words = SITE_CODES[lang];
   const notes = [
-    ...(versions.includes(model.version) ? [] : [words.goneNow]),
-    ...(it.deprecated === '' ? [] : [words.deprecated(it.deprecated)]),
-    ...(it.replaced_by === '' ? [] : [words.replacedBy(link(codeUrl(name, it.replaced_by), code(it.replaced_by)))]),
+    ...(versions.includes(model.version) ? [] : [words['gone-now']()]),
+    ...(it.deprecated === '' ? [] : [words.deprecated({ version: it.deprecated })]),
+    ...(it.replaced_by === ''
+      ? []
+      : [filled(words['replaced-by'], { link: link(codeUrl(name, it.replaced_by), code(it.replaced_by)) })]),
   ];
   return [
     html`<a id="${codeAnchor(it.code)}" class="code-ancre" href="${codeUrl(name, it.code)}">${code(it.code)}</a>`,
     french(it.libelle, lang),
     lang === 'fr' ? html`<span lang="en">${it.label_en}</span>` : it.label_en,
-    french(it.description, lang),
-    lines([spanOf(versions, data, lang), ...notes]),
+    descriptionOf(it, name, data, lang),
+    lines([versionSpan(versions, data, lang), ...notes]),
   ];
+}
+
+/** In the language of the page where the description is there in it. */
+function descriptionOf({ code: it, description }: Code, list: string, { descriptions }: SiteData, lang: Lang): Content {
+  const english = descriptions[list]?.[it];
+  return lang === 'fr' || english === undefined ? french(description, lang) : english;
 }
 
 /** Codes that cite one source are told together. */

@@ -1,10 +1,10 @@
+import { SITE } from '../../../src/messages/compiled/site.ts';
+import { SITE_VERSIONS } from '../../../src/messages/compiled/site-versions.ts';
 import { diffJson } from '../../../src/report/diff/json.ts';
 import { versionBefore, versionLink, versionName, versionNumber } from '../parts/version-name.ts';
 import type { Comparison, Maker, Page, SiteData, SiteRelease } from '../types.ts';
 import { COMPARE, compareUrl, comparisonFile, fieldUrl, ruleUrl } from '../../shared/urls.ts';
-import { LIST_WORDS } from '../words/lists.ts';
-import { VERSION_WORDS } from '../words/versions.ts';
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { inForceOf } from '../../../src/model/releases.ts';
 import type { Model } from '../../../src/model/types.ts';
 import { storyBlocks } from '../../../src/governance/release/changelog/blocks.ts';
@@ -27,45 +27,45 @@ export const comparisonPages: Maker = {
 };
 
 function pickerPage(data: SiteData, lang: Lang): Page {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   return {
     path: 'versions/comparer/index.md',
     url: COMPARE,
-    title: words.compareTitle,
-    label: words.compare,
-    description: words.compareDescription,
+    title: words['compare-title'](),
+    label: words.compare(),
+    description: words['compare-description'](),
     position: 99,
-    body: blocks(paragraph(words.compareIntro), html`<div data-comparer></div>`, pairsTable(data, lang)),
+    body: blocks(paragraph(words['compare-intro']()), html`<div data-comparer></div>`, pairsTable(data, lang)),
   };
 }
 
 /** Every pair as a link: what the script of the page chooses among, and all there is without it. */
 function pairsTable(data: SiteData, lang: Lang): Html {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   const versions = data.models.map(({ version }) => version);
   const isPair = (from: string, to: string): boolean => data.comparisons.some((one) => one.from === from && one.to === to);
   const cell = (from: string, to: string): Content => {
-    const label = words.pair(versionName(from, data, lang), versionName(to, data, lang));
+    const label = words.pair({ from: versionName(from, data, lang), to: versionName(to, data, lang) });
     return isPair(from, to)
       ? html`<a href="${compareUrl(from, to)}" data-de="${from}" data-a="${to}" aria-label="${label}">${versionNumber(from, data)} → ${versionNumber(to, data)}</a>`
       : '';
   };
-  const header = [words.pairsCorner, ...versions.slice(1).map((version) => versionName(version, data, lang))];
+  const header = [words['pairs-corner'](), ...versions.slice(1).map((version) => versionName(version, data, lang))];
   const rows = versions
     .slice(0, -1)
     .map((from) => [versionLink(from, data, lang), ...versions.slice(1).map((to) => cell(from, to))]);
-  return table(words.pairsCaption, header, rows);
+  return table(words['pairs-caption'](), header, rows);
 }
 
 function comparisonPage(comparison: Comparison, position: number, data: SiteData, lang: Lang): Page {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   const { from, to } = comparison;
-  const names = [versionName(from, data, lang), versionName(to, data, lang)] as const;
+  const names = { from: versionName(from, data, lang), to: versionName(to, data, lang) };
   return {
     path: `versions/comparer/de-${from.replaceAll('.', '-')}-a-${to.replaceAll('.', '-')}.md`,
     url: compareUrl(from, to),
-    title: words.pair(...names),
-    description: words.pairDescription(...names),
+    title: words.pair(names),
+    description: words['pair-description'](names),
     label: `${versionNumber(from, data)} → ${versionNumber(to, data)}`,
     position,
     body: comparisonBody(comparison, data, lang),
@@ -73,16 +73,16 @@ function comparisonPage(comparison: Comparison, position: number, data: SiteData
 }
 
 function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): Markdown {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   const { from, to } = comparison;
   const fields = fieldsChanged(comparison, data, lang);
   return blocks(
     storyOf(comparison, data, lang),
     fields.length === 0
       ? undefined
-      : html`<details><summary>${LIST_WORDS[lang].fields} (${fields.length})</summary>\n${list(fields)}\n</details>`,
+      : html`<details><summary>${SITE[lang].fields()} (${fields.length})</summary>\n${list(fields)}\n</details>`,
     proofsOf(comparison, lang),
-    html`<p class="note">${versionLink(from, data, lang)} · ${versionLink(to, data, lang)} · ${link(COMPARE, words.otherWay)}</p>`,
+    html`<p class="note">${versionLink(from, data, lang)} · ${versionLink(to, data, lang)} · ${link(COMPARE, words['other-way']())}</p>`,
   );
 }
 
@@ -93,8 +93,8 @@ function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): 
   const release = data.releases.find(({ version }) => version === to);
   const { required } = report.decision;
   const promised = (its: Lang): string => {
-    const { promise, before } = VERSION_WORDS[its];
-    return promise[required](before(versionBefore(to, data) === from ? undefined : from));
+    const { promise, before } = SITE_VERSIONS[its];
+    return promise[required]({ before: before({ version: versionBefore(to, data) === from ? undefined : from }) });
   };
   const story: Story = {
     previous: from,
@@ -115,13 +115,13 @@ const isProposal = ({ status }: SiteRelease): boolean => status === 'publiée ic
 
 /** Every change with its proofs, as `decp diff` tells them. */
 function proofsOf({ from, to, report }: Comparison, lang: Lang): Markdown {
-  const words = VERSION_WORDS[lang];
-  const count = KITS[lang].count(report.diff.changes.length, ...words.changeCount);
+  const words = SITE_VERSIONS[lang];
+  const count = words['change-count']({ count: report.diff.changes.length });
   const page = markdownPage(report, lang, { room: WHOLE_INSTANCES, most: Infinity });
   return blocks(
-    heading(2, words.allChanges, 'preuves'),
-    paragraph(words.allChangesIntro(count)),
-    html`<p>${download(comparisonFile(from, to), words.jsonDownload)}</p>`,
+    heading(2, words['all-changes'](), 'preuves'),
+    paragraph(words['all-changes-intro']({ count })),
+    html`<p>${download(comparisonFile(from, to), words['json-download']())}</p>`,
     ...anchored(changeBlocks(page, 3), 'preuves').map((part) => commonMark(lang === 'en' ? withFrenchNames(part) : part)),
   );
 }

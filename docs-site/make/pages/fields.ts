@@ -1,4 +1,7 @@
 /** One page a field, for all versions. */
+import { codelistName } from '../parts/codelist-name.ts';
+import { SITE } from '../../../src/messages/compiled/site.ts';
+import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Counterpart } from '../../../src/model/types.ts';
 import { type Life, livesOf } from '../lives.ts';
@@ -13,11 +16,9 @@ import { versionName } from '../parts/version-name.ts';
 import { acceptedBlock, refusedBlock } from '../parts/values.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../../shared/urls.ts';
-import { CODELIST_NAMES } from '../words/codelist-names.ts';
-import { COMMON, EXPLAIN } from '../words/common.ts';
-import { FIELD_WORDS } from '../words/field.ts';
+import { EXPLAIN_WORDS } from '../../../src/explain/words.ts';
 import { type Block, blocks, commonMark, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
-import { html, type Html, joined } from '../../shared/html.ts';
+import { filled, html, type Html, joined } from '../../shared/html.ts';
 import { badge, code, link, list, ticked } from '../parts/html.ts';
 
 export const fieldPages: Maker = {
@@ -33,8 +34,8 @@ function fieldPage(life: Life, position: number, data: SiteData, lang: Lang): Pa
     path: `champs/${id}.md`,
     url: fieldUrl(id),
     title: fieldTitle(life, data, lang),
-    description: FIELD_WORDS[lang].description(field.title[lang], place),
-    group: spot ? COMMON[lang].holders[spot.holder] : '',
+    description: SITE_FIELDS[lang].description({ title: field.title[lang], place }),
+    group: spot ? SITE[lang].holder[spot.holder]() : '',
     position,
     body: fieldBody(life, data, lang),
   };
@@ -47,15 +48,15 @@ function fieldTitle(life: Life, data: SiteData, lang: Lang): string {
   if (others.length === 0) return title;
   const spot = life.last.spots[0];
   if (!spot) return title;
-  const holder = COMMON[lang].holders[spot.holder];
+  const holder = SITE[lang].holder[spot.holder]();
   const isAlone = others.every(({ last }) => last.spots[0]?.holder !== spot.holder);
   return `${title} (${isAlone ? holder.toLowerCase() : placeName(spot, lang)})`;
 }
 
 function fieldBody(life: Life, data: SiteData, lang: Lang): Markdown {
-  const words = FIELD_WORDS[lang];
-  const section = (name: keyof typeof words.headings, anchor: string, ...parts: readonly Block[]): Block =>
-    isEmpty(blocks(...parts)) ? undefined : blocks(heading(2, words.headings[name], anchor), ...parts);
+  const words = SITE_FIELDS[lang];
+  const section = (name: keyof typeof words.heading, anchor: string, ...parts: readonly Block[]): Block =>
+    isEmpty(blocks(...parts)) ? undefined : blocks(heading(2, words.heading[name](), anchor), ...parts);
   const sample = sampleOf(life, data);
   const steps = stepsOf(life, lang);
   return blocks(
@@ -77,17 +78,17 @@ function fieldBody(life: Life, data: SiteData, lang: Lang): Markdown {
 function goneNote({ stages, last }: Life, data: SiteData, lang: Lang): Html | undefined {
   const gone = stages[stages.indexOf(last) + 1];
   if (!gone) return undefined;
-  return html`<p class="avis">${FIELD_WORDS[lang].goneSince(versionName(gone.model.version, data, lang), last.model.version)}</p>`;
+  return html`<p class="avis">${SITE_FIELDS[lang]['gone-since']({ version: versionName(gone.model.version, data, lang), last: last.model.version })}</p>`;
 }
 
 function sourceBlock({ field, last }: Life, data: SiteData, lang: Lang): Markdown {
   const cited = last.spots.flatMap(({ entry }) => entry.node.schema['x-source'] ?? []);
   const now = [...new Set(cited)].map(
     (source) =>
-      html`<p>${FIELD_WORDS[lang].sourceNow(versionName(last.model.version, data, lang), citation(source, data, lang))}</p>`,
+      html`<p>${filled(SITE_FIELDS[lang]['source-now'], { version: versionName(last.model.version, data, lang), citation: citation(source, data, lang) })}</p>`,
   );
   return blocks(
-    paragraph(`${FIELD_WORDS[lang].sourceShort}${COMMON[lang].colon}${field.source[lang]}.`),
+    paragraph(`${SITE_FIELDS[lang]['source-short']()}${SITE[lang].colon()}${field.source[lang]}.`),
     now.length === 0 ? undefined : joined(now, '\n'),
   );
 }
@@ -97,21 +98,21 @@ function codesBlock({ last }: Life, lang: Lang): Block {
   if (name === undefined) return undefined;
   const codes = (last.model.codelists[name] ?? []).map((one) => {
     const label = lang === 'en' && one.label_en !== '' ? one.label_en : one.libelle;
-    return html`${link(codeUrl(name, one.code), code(one.code))}${label === one.code ? '' : `${COMMON[lang].colon}${label}`}`;
+    return html`${link(codeUrl(name, one.code), code(one.code))}${label === one.code ? '' : `${SITE[lang].colon()}${label}`}`;
   });
   return blocks(
-    html`<p>${FIELD_WORDS[lang].codesIntro(link(codelistUrl(name), CODELIST_NAMES[name]?.[lang] ?? name))}</p>`,
+    html`<p>${filled(SITE_FIELDS[lang]['codes-intro'], { link: link(codelistUrl(name), codelistName(name, lang)) })}</p>`,
     list(codes),
   );
 }
 
 function rulesBlock({ id }: Life, data: SiteData, lang: Lang): Block {
   const rules = rulesByField(data).get(id) ?? [];
-  if (rules.length === 0) return paragraph(FIELD_WORDS[lang].noRules);
+  if (rules.length === 0) return paragraph(SITE_FIELDS[lang]['no-rules']());
   return list(
     rules.map(
       ({ id: rule, severity, title }) =>
-        html`${link(ruleUrl(rule), title[lang])} ${badge(EXPLAIN[lang].severity[severity], severity)}`,
+        html`${link(ruleUrl(rule), title[lang])} ${badge(EXPLAIN_WORDS[lang].severity[severity], severity)}`,
     ),
     'regles',
   );
@@ -119,18 +120,18 @@ function rulesBlock({ id }: Life, data: SiteData, lang: Lang): Block {
 
 function elsewhereBlock({ field }: Life, lang: Lang): Html | undefined {
   const told = (name: string, it: Counterpart | undefined): Html[] =>
-    it ? [html`<strong>${name}</strong>${COMMON[lang].colon}${counterpart(it, lang)}`] : [];
+    it ? [html`<strong>${name}</strong>${SITE[lang].colon()}${counterpart(it, lang)}`] : [];
   const items = [...told('OCDS', field['x-ocds']), ...told('eForms', field['x-eforms'])];
   return items.length === 0 ? undefined : list(items);
 }
 
 function counterpart(it: Counterpart, lang: Lang): Html {
-  if ('aucun' in it) return html`${FIELD_WORDS[lang].counterpartNone}${COMMON[lang].colon}${ticked(it.aucun[lang])}`;
+  if ('aucun' in it) return html`${SITE_FIELDS[lang]['counterpart-none']()}${SITE[lang].colon()}${ticked(it.aucun[lang])}`;
   return html`${code(it.path)} (${it.source}). ${it.note ? ticked(it.note[lang]) : ''}`;
 }
 
 function reportBlock({ last }: Life, lang: Lang): Html {
-  const words = FIELD_WORDS[lang];
+  const words = SITE_FIELDS[lang];
   const place = last.spots[0]?.entry.json ?? '';
-  return html`<p>${link(errorFormUrl(place, last.model.version), words.reportLink)}. ${words.reportNote}</p>`;
+  return html`<p>${link(errorFormUrl(place, last.model.version), words['report-link']())}. ${words['report-note']()}</p>`;
 }

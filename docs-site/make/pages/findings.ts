@@ -1,12 +1,13 @@
 /** One page a code of the check that is no rule, and the list of them by subject. */
+import { columnsOf } from '../../shared/columns.ts';
+import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
 import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained, Group } from '../../../src/explain/types.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { findingHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { FINDINGS, findingUrl } from '../../shared/urls.ts';
-import { EXPLAIN } from '../words/common.ts';
-import { RULE_WORDS } from '../words/rules.ts';
+import { EXPLAIN_WORDS } from '../../../src/explain/words.ts';
 import { type Block, blocks, heading, paragraph, prose } from '../markdown.ts';
 import { badge, code, facts, link, table } from '../parts/html.ts';
 
@@ -19,56 +20,63 @@ export const findingPages: Maker = {
 const codesOf = ({ explained }: Pick<SiteData, 'explained'>): Explained[] => explained.filter(({ rule }) => !rule);
 
 function indexPage(data: SiteData, lang: Lang): Page {
-  const words = RULE_WORDS[lang];
+  const words = SITE_RULES[lang];
   const codes = codesOf(data);
   const groups = [...new Set(codes.map(({ group }) => group))];
   const count = KITS[lang].number(codes.length);
   return {
     path: 'constats/index.md',
     url: FINDINGS,
-    title: words.findings,
-    description: words.findingsDescription(count),
+    title: words.findings(),
+    description: words['findings-description']({ count }),
     position: 0,
-    body: blocks(paragraph(words.findingsIntro(count)), ...groups.flatMap((group) => groupBlocks(group, codes, lang))),
+    body: blocks(paragraph(words['findings-intro']({ count })), ...groups.flatMap((group) => groupBlocks(group, codes, lang))),
   };
 }
 
 function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): Block[] {
-  const words = RULE_WORDS[lang];
-  const name = EXPLAIN[lang].group[group];
+  const words = SITE_RULES[lang];
+  const name = EXPLAIN_WORDS[lang].group[group];
   const rows = codes
     .filter((one) => one.group === group)
     .map(({ code: it, title, severity }) => [
       link(findingUrl(it), code(it)),
       capital(title[lang]),
-      badge(EXPLAIN[lang].severity[severity], severity),
+      badge(EXPLAIN_WORDS[lang].severity[severity], severity),
     ]);
-  return [heading(2, capital(name), group), table(words.findingsCaption(name), words.findingsColumns, rows)];
+  return [
+    heading(2, capital(name), group),
+    table(
+      words['findings-caption']({ group: name }),
+      columnsOf(words['findings-column'], ['code', 'what-it-says', 'severity']),
+      rows,
+    ),
+  ];
 }
 
 function findingPage(told: Explained, position: number, data: SiteData, lang: Lang): Page {
-  const words = RULE_WORDS[lang];
+  const words = SITE_RULES[lang];
   const { code: it, title, group, severity, source } = told;
-  const { headings, labels } = words;
+  const { heading: headings, label: labels } = words;
   return {
     path: `constats/${it.replaceAll('.', '-')}.md`,
     url: findingUrl(it),
     title: capital(title[lang]),
-    description: words.findingDescription(it, title[lang]),
+    description: words['finding-description']({ code: it, title: title[lang] }),
     label: it,
-    group: capital(EXPLAIN[lang].group[group]),
+    group: capital(EXPLAIN_WORDS[lang].group[group]),
     position,
     body: blocks(
       facts([
-        [labels.id, code(it)],
-        [labels.severity, badge(EXPLAIN[lang].severity[severity], severity)],
-        [labels.group, EXPLAIN[lang].group[group]],
+        [labels.id(), code(it)],
+        [labels.severity(), badge(EXPLAIN_WORDS[lang].severity[severity], severity)],
+        [labels.group(), EXPLAIN_WORDS[lang].group[group]],
       ]),
       whyBlocks(told, lang),
       exampleBlocks(told, lang),
-      heading(2, headings.measure, 'mesure'),
+      heading(2, headings.measure(), 'mesure'),
       findingHits(it, data, lang),
-      heading(2, headings.source, 'source'),
+      heading(2, headings.source(), 'source'),
       prose(source[lang]),
       commandBlock(told, lang),
     ),

@@ -1,12 +1,12 @@
 /** One page a legal text: the fields, the rules and the versions that come from it. */
+import { columnsOf, named } from '../../shared/columns.ts';
+import { SITE } from '../../../src/messages/compiled/site.ts';
 import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
 import { cited, legalLinks } from '../parts/legal.ts';
 import { versionLink, versionName } from '../parts/version-name.ts';
 import type { LegalText, Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../../shared/urls.ts';
-import { COMMON } from '../words/common.ts';
-import { LEGAL_WORDS } from '../words/legal.ts';
 import { rulesOf } from './rules.ts';
 import { type Block, blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
 import { html, type Html } from '../../shared/html.ts';
@@ -40,7 +40,7 @@ function citing(text: string, data: SiteData): Citing[] {
 const rulesCiting = (id: string, data: SiteData) => rulesOf(data).filter(({ rule }) => cited(rule.source.text).id === id);
 
 function indexPage(data: SiteData, lang: Lang): Page {
-  const words = LEGAL_WORDS[lang];
+  const words = SITE[lang];
   const kit = KITS[lang];
   const rows = [...data.legal].map(([id, { title, date }]) => [
     link(legalUrl(id), title[lang]),
@@ -48,8 +48,18 @@ function indexPage(data: SiteData, lang: Lang): Page {
     kit.number(citing(id, data).length),
     kit.number(rulesCiting(id, data).length),
   ]);
-  const body = blocks(paragraph(words.legalIntro), table(words.legalCaption, words.legalColumns, rows));
-  return { path: 'textes/index.md', url: LEGAL, title: words.legal, description: words.legalDescription, position: 0, body };
+  const body = blocks(
+    paragraph(words['legal-intro']()),
+    table(words['legal-caption'](), columnsOf(words['legal-column'], ['text', 'date', 'fields', 'rules']), rows),
+  );
+  return {
+    path: 'textes/index.md',
+    url: LEGAL,
+    title: words.legal(),
+    description: words['legal-description'](),
+    position: 0,
+    body,
+  };
 }
 
 function legalPage(id: string, text: LegalText, position: number, data: SiteData, lang: Lang): Page {
@@ -57,7 +67,7 @@ function legalPage(id: string, text: LegalText, position: number, data: SiteData
     path: `textes/${id}.md`,
     url: legalUrl(id),
     title: text.title[lang],
-    description: LEGAL_WORDS[lang].legalPage(text.title[lang]),
+    description: SITE[lang]['legal-page']({ title: text.title[lang] }),
     position,
     body: blocks(
       legalFacts(id, text, data, lang),
@@ -69,18 +79,18 @@ function legalPage(id: string, text: LegalText, position: number, data: SiteData
 }
 
 function legalFacts(id: string, text: LegalText, data: SiteData, lang: Lang): Html {
-  const { legalLabels: labels, scope } = LEGAL_WORDS[lang];
+  const { 'legal-label': labels, 'legal-scope': scope } = SITE[lang];
   const { jorf } = text;
   return facts([
-    [labels.id, code(id)],
-    [labels.nor, text.nor],
-    [labels.date, text.date],
-    [labels.jorf, jorf && lines([jorf.date, jorf.id && legifrance(jorf.id)].filter((part) => part !== undefined))],
-    [labels.effective, text.effective],
-    [labels.repealed, text.repealed],
-    [labels.replaces, lines(legalLinks(text.replaces ?? [], data, lang))],
-    [labels.amends, lines(legalLinks(text.amends ?? [], data, lang))],
-    [labels.scope, text.scope && (scope[text.scope] ?? text.scope)],
+    [labels.id(), code(id)],
+    [labels.nor(), text.nor],
+    [labels.date(), text.date],
+    [labels.jorf(), jorf && lines([jorf.date, jorf.id && legifrance(jorf.id)].filter((part) => part !== undefined))],
+    [labels.effective(), text.effective],
+    [labels.repealed(), text.repealed],
+    [labels.replaces(), lines(legalLinks(text.replaces ?? [], data, lang))],
+    [labels.amends(), lines(legalLinks(text.amends ?? [], data, lang))],
+    [labels.scope(), text.scope && named(scope, text.scope)],
   ]);
 }
 
@@ -91,34 +101,41 @@ const legifrance = (id: string): Html =>
 function articlesBlock({ articles = [] }: LegalText, lang: Lang): Block {
   if (articles.length === 0) return undefined;
   const items = articles.map(
-    ({ article, note }) => html`<strong>${article}</strong>${note ? html`${COMMON[lang].colon}${ticked(note[lang])}` : ''}`,
+    ({ article, note }) => html`<strong>${article}</strong>${note ? html`${SITE[lang].colon()}${ticked(note[lang])}` : ''}`,
   );
-  return blocks(heading(2, LEGAL_WORDS[lang].articles, 'articles'), list(items));
+  return blocks(heading(2, SITE[lang].articles(), 'articles'), list(items));
 }
 
 function fromBlocks(id: string, data: SiteData, lang: Lang): Markdown {
-  const words = LEGAL_WORDS[lang];
+  const words = SITE[lang];
   const fields = citing(id, data);
   const rules = rulesCiting(id, data);
   const versions = data.releases.filter(({ legalTexts }) => legalTexts?.includes(id));
-  if (fields.length + rules.length + versions.length === 0) return paragraph(words.nothingFrom);
+  if (fields.length + rules.length + versions.length === 0) return paragraph(words['nothing-from']());
   return blocks(
     ...(versions.length === 0
       ? []
-      : [heading(2, words.versionsFrom, 'versions'), list(versions.map(({ version }) => versionLink(version, data, lang)))]),
-    ...(fields.length === 0 ? [] : [heading(2, words.fieldsFrom, 'champs'), fieldTable(fields, data, lang)]),
+      : [
+          heading(2, words['versions-from'](), 'versions'),
+          list(versions.map(({ version }) => versionLink(version, data, lang))),
+        ]),
+    ...(fields.length === 0 ? [] : [heading(2, words['fields-from'](), 'champs'), fieldTable(fields, data, lang)]),
     ...(rules.length === 0
       ? []
-      : [heading(2, words.rulesFrom, 'regles'), list(rules.map(({ rule }) => link(ruleUrl(rule.id), rule.title[lang])))]),
+      : [heading(2, words['rules-from'](), 'regles'), list(rules.map(({ rule }) => link(ruleUrl(rule.id), rule.title[lang])))]),
   );
 }
 
 function fieldTable(fields: readonly Citing[], data: SiteData, lang: Lang): Html {
-  const words = LEGAL_WORDS[lang];
+  const words = SITE[lang];
   const rows = fields.map(({ id, places, versions }) => [
     link(fieldUrl(id), livesOf(data).get(id)?.field.title[lang] ?? id),
     lines(places),
     versions.map((version) => versionName(version, data, lang)).join(', '),
   ]);
-  return table(words.fieldsFromCaption, words.fieldsFromColumns, rows);
+  return table(
+    words['fields-from-caption'](),
+    columnsOf(words['fields-from-column'], ['field', 'where-in-the-text', 'versions']),
+    rows,
+  );
 }

@@ -1,4 +1,7 @@
 /** One page a rule, and the list of them by family. */
+import { columnsOf } from '../../shared/columns.ts';
+import { SITE } from '../../../src/messages/compiled/site.ts';
+import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
 import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/explain/types.ts';
 import { FAMILIES, type Family, type FileEntry, type RecordEntry, type Rule, type RuleEntry } from '../../../src/model/rules.ts';
@@ -9,10 +12,9 @@ import { fieldsOfRule } from '../parts/field-rules.ts';
 import { ruleHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, RULES, ruleUrl } from '../../shared/urls.ts';
-import { COMMON, EXPLAIN } from '../words/common.ts';
-import { RULE_WORDS } from '../words/rules.ts';
-import { type Block, blocks, commonMark, fence, heading, type Markdown, paragraph, quote } from '../markdown.ts';
-import { html, type Html, joined } from '../../shared/html.ts';
+import { EXPLAIN_WORDS } from '../../../src/explain/words.ts';
+import { type Block, blocks, commonMark, fence, heading, type Markdown, paragraph, quote, saidIn } from '../markdown.ts';
+import { filled, html, type Html, joined } from '../../shared/html.ts';
 import { badge, code, facts, link, list, listed, table } from '../parts/html.ts';
 
 /** A rule with what is said of it. */
@@ -34,72 +36,76 @@ export function rulesOf({ explained, models, rules }: Pick<SiteData, 'explained'
 }
 
 function indexPage(data: SiteData, lang: Lang): Page {
-  const words = RULE_WORDS[lang];
+  const words = SITE_RULES[lang];
   const rules = rulesOf(data);
   const count = KITS[lang].number(rules.length);
   const families = FAMILIES.flatMap((family) => [
-    heading(2, capital(COMMON[lang].families[family]), family),
-    paragraph(words.familyIntro[family]),
+    heading(2, capital(SITE[lang].family[family]()), family),
+    paragraph(words['family-intro'][family]()),
     familyTable(family, rules, data, lang),
   ]);
-  const body = blocks(words.rulesIntro(count), ...families);
+  const body = blocks(saidIn(words['rules-intro'], { count }), ...families);
   return {
     path: 'regles/index.md',
     url: RULES,
-    title: words.rules,
-    description: words.rulesDescription(count),
+    title: words.rules(),
+    description: words['rules-description']({ count }),
     position: 0,
     body,
   };
 }
 
 function familyTable(family: Family, rules: readonly Told[], { impact }: SiteData, lang: Lang): Html {
-  const words = RULE_WORDS[lang];
+  const words = SITE_RULES[lang];
   const rows = rules
     .filter(({ rule }) => rule.family === family)
     .map(({ rule: { id, title, severity, since } }) => {
       const hit = impact.rules.find((one) => one.id === id)?.hit;
       return [
         html`${link(ruleUrl(id), capital(title[lang]))}<br>${code(id)}`,
-        badge(EXPLAIN[lang].severity[severity], severity),
+        badge(EXPLAIN_WORDS[lang].severity[severity], severity),
         since,
         hit === undefined ? '' : KITS[lang].number(hit),
       ];
     });
-  return table(words.rulesCaption(COMMON[lang].families[family]), words.rulesColumns, rows);
+  return table(
+    words['rules-caption']({ family: SITE[lang].family[family]() }),
+    columnsOf(words['rules-column'], ['rule', 'severity', 'since', 'contracts-hit']),
+    rows,
+  );
 }
 
 function rulePage({ rule, told }: Told, position: number, data: SiteData, lang: Lang): Page {
-  const words = RULE_WORDS[lang];
+  const words = SITE_RULES[lang];
   return {
     path: `regles/${rule.id}.md`,
     url: ruleUrl(rule.id),
     title: capital(rule.title[lang]),
-    description: words.ruleDescription(rule.title[lang]),
-    group: capital(COMMON[lang].families[rule.family]),
+    description: words['rule-description']({ title: rule.title[lang] }),
+    group: capital(SITE[lang].family[rule.family]()),
     position,
     body: ruleBody(rule, told, data, lang),
   };
 }
 
 function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): Markdown {
-  const { headings } = RULE_WORDS[lang];
+  const { heading: headings } = SITE_RULES[lang];
   return blocks(
     ruleFacts(rule, lang),
     whyBlocks(told, lang),
     exampleBlocks(told, lang),
-    heading(2, headings.message, 'message'),
+    heading(2, headings.message(), 'message'),
     messagesOf(rule, lang),
-    heading(2, headings.expression, 'expression'),
+    heading(2, headings.expression(), 'expression'),
     expressionBlocks(rule, lang),
-    heading(2, headings.fields, 'champs'),
+    heading(2, headings.fields(), 'champs'),
     fieldsBlock(rule, data, lang),
-    heading(2, headings.consolidation, 'consolidation'),
-    paragraph(EXPLAIN[lang].consolidation[rule.consolidation]),
+    heading(2, headings.consolidation(), 'consolidation'),
+    paragraph(EXPLAIN_WORDS[lang].consolidation[rule.consolidation]),
     ...(told.rule?.notes ?? []).map((note) => commonMark(note[lang])),
-    heading(2, headings.measure, 'mesure'),
+    heading(2, headings.measure(), 'mesure'),
     ruleHits(rule.id, data, lang),
-    heading(2, headings.source, 'source'),
+    heading(2, headings.source(), 'source'),
     html`<p>${citation(rule.source.text, data, lang)}</p>`,
     rule.source.note && commonMark(rule.source.note[lang]),
     commandBlock(told, lang),
@@ -107,13 +113,13 @@ function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): Mark
 }
 
 function ruleFacts(rule: Rule, lang: Lang): Html {
-  const { labels, scopes, versions } = RULE_WORDS[lang];
+  const { label: labels, scope: scopes, 'in-versions': versions } = SITE_RULES[lang];
   return facts([
-    [labels.id, code(rule.id)],
-    [labels.severity, badge(EXPLAIN[lang].severity[rule.severity], rule.severity)],
-    [labels.family, COMMON[lang].families[rule.family]],
-    [labels.scope, KITS[lang].and(scopesOf(rule).map((scope) => scopes[scope]))],
-    [labels.since, versions(rule.since, rule.until)],
+    [labels.id(), code(rule.id)],
+    [labels.severity(), badge(EXPLAIN_WORDS[lang].severity[rule.severity], rule.severity)],
+    [labels.family(), SITE[lang].family[rule.family]()],
+    [labels.scope(), KITS[lang].and(scopesOf(rule).map((scope) => scopes[scope]()))],
+    [labels.since(), versions({ since: rule.since, until: rule.until })],
   ]);
 }
 
@@ -125,36 +131,39 @@ function fieldsBlock({ id }: Rule, data: SiteData, lang: Lang): Block {
   const fields = fieldsOfRule(id, data).map((field) =>
     link(fieldUrl(field), livesOf(data).get(field)?.field.title[lang] ?? field),
   );
-  return fields.length === 0 ? paragraph(RULE_WORDS[lang].noFields) : list(fields);
+  return fields.length === 0 ? paragraph(SITE_RULES[lang]['no-fields']()) : list(fields);
 }
 
 /** What a rule checks, entry by entry: the guard, the expression, the place that the finding points to. */
 function expressionBlocks({ on }: Rule, lang: Lang): Markdown {
-  const words = RULE_WORDS[lang];
+  const words = SITE_RULES[lang];
   return blocks(
-    paragraph(words.expressionIntro),
+    paragraph(words['expression-intro']()),
     ...on.map((entry) => ('kind' in entry ? fileBlock(entry, lang) : recordBlock(entry, lang))),
   );
 }
 
 function recordBlock({ scope, each, when, assert, at, deviation }: RecordEntry, lang: Lang): Markdown {
-  const words = RULE_WORDS[lang];
-  const where = joined([capital(words.scopes[scope]), ...(each === undefined ? [] : [words.each(code(each))])], ', ');
-  const pointed = at === undefined ? '' : html`, ${words.at(code(at))}`;
-  const lines = [...(when === undefined ? [] : [`// ${words.when}`, when]), `// ${words.assert}`, assert];
+  const words = SITE_RULES[lang];
+  const where = joined(
+    [capital(words.scope[scope]()), ...(each === undefined ? [] : [filled(words.each, { path: code(each) })])],
+    ', ',
+  );
+  const pointed = at === undefined ? '' : html`, ${filled(words.at, { path: code(at) })}`;
+  const lines = [...(when === undefined ? [] : [`// ${words.when()}`, when]), `// ${words.assert()}`, assert];
   return blocks(
     html`<p><strong>${where}</strong>${pointed}</p>`,
     fence('js', lines.map((line) => line.trim()).join('\n'), 'CEL'),
-    deviation && html`<p class="note">${words.deviation}.</p>`,
+    deviation && html`<p class="note">${words.deviation()}.</p>`,
     deviation && commonMark(deviation.note[lang]),
     deviation?.assert === undefined ? undefined : fence('js', deviation.assert.trim(), 'CEL'),
   );
 }
 
 function fileBlock({ kind, unique }: FileEntry, lang: Lang): Html {
-  const words = RULE_WORDS[lang];
-  const keys = unique === 'record' ? words.uniqueRecord : words.unique(listed(unique.map(code), lang));
-  return html`<p><strong>${capital(words.scopes[kind])}</strong>, ${keys}.</p>`;
+  const words = SITE_RULES[lang];
+  const keys = unique === 'record' ? words['unique-record']() : filled(words.unique, { keys: listed(unique.map(code), lang) });
+  return html`<p><strong>${capital(words.scope[kind]())}</strong>, ${keys}.</p>`;
 }
 
 /** Each kind of contract that the rule speaks of. */

@@ -1,4 +1,5 @@
 /** How a file is made: its objects as a diagram and as trees whose names lead to the pages of the fields. */
+import { SITE } from '../../../src/messages/compiled/site.ts';
 import { RECORD_KINDS } from '../../../src/model/kinds.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Branch, fileTree, type Member, type Node, treesOf } from '../../../src/model/tree.ts';
@@ -6,10 +7,8 @@ import { newest } from '../lives.ts';
 import { versionName } from '../parts/version-name.ts';
 import type { Maker, SiteData } from '../types.ts';
 import { fieldUrl, STRUCTURE } from '../../shared/urls.ts';
-import { COMMON } from '../words/common.ts';
-import { LIST_WORDS } from '../words/lists.ts';
-import { blocks, heading, type Markdown } from '../markdown.ts';
-import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { blocks, heading, type Markdown, saidIn } from '../markdown.ts';
+import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
 import { badge, code, link, list } from '../parts/html.ts';
 
 export const structurePages: Maker = {
@@ -18,32 +17,32 @@ export const structurePages: Maker = {
     {
       path: 'structure/index.md',
       url: STRUCTURE,
-      title: LIST_WORDS[lang].structure,
-      description: LIST_WORDS[lang].structureDescription,
+      title: SITE[lang].structure(),
+      description: SITE[lang]['structure-description'](),
       body: structureBody(data, lang),
     },
   ],
 };
 
 function structureBody(data: SiteData, lang: Lang): Markdown {
-  const words = LIST_WORDS[lang];
+  const words = SITE[lang];
   const model = newest(data);
   const trees = treesOf(model);
-  const { holders } = COMMON[lang];
+  const { holder: holders } = SITE[lang];
   const kinds = RECORD_KINDS.flatMap((kind) => {
-    const boxes = boxesOf(kind, holders[kind], trees[kind], lang);
+    const boxes = boxesOf(kind, holders[kind](), trees[kind], lang);
     return [
-      heading(2, holders[kind], kind),
-      heading(3, words.diagram, `${kind}-vue`),
+      heading(2, holders[kind](), kind),
+      heading(3, words.diagram(), `${kind}-vue`),
       diagram(boxes, lang),
       diagramText(boxes, lang),
-      heading(3, words.fields, `${kind}-champs`),
+      heading(3, words.fields(), `${kind}-champs`),
       tree(trees[kind], lang),
     ];
   });
   return blocks(
-    words.structureIntro(versionName(model.version, data, lang)),
-    heading(2, holders.fichier, 'fichier'),
+    saidIn(words['structure-intro'], { version: versionName(model.version, data, lang) }),
+    heading(2, holders.fichier(), 'fichier'),
     tree(fileTree(model), lang, 2),
     ...kinds,
   );
@@ -58,10 +57,10 @@ function tree({ members }: Branch, lang: Lang, depth = Infinity): Html {
 }
 
 function memberLine({ name, id, field, required, node }: Member, lang: Lang): Html {
-  const words = LIST_WORDS[lang];
+  const words = SITE[lang];
   const title = field && id !== undefined ? html` ${link(fieldUrl(id), field.title[lang])}` : '';
-  const many = node.kind === 'list' ? `, ${words.many}` : '';
-  return html`${code(name)}${title} ${badge(`${required ? words.required : words.optional}${many}`, required ? 'obligatoire' : '')}`;
+  const many = node.kind === 'list' ? `, ${words.many()}` : '';
+  return html`${code(name)}${title} ${badge(`${required ? words.required() : words.optional()}${many}`, required ? 'obligatoire' : '')}`;
 }
 
 /** What an object or each item of a list holds. */
@@ -104,7 +103,7 @@ const y = (rank: number): number => rank * (HIGH + STEP.y) + 4;
 function diagram(boxes: readonly Box[], lang: Lang): Html {
   const width = Math.max(...boxes.map(x)) + WIDE + 4;
   const height = y(boxes.length - 1) + HIGH + 4;
-  const label = LIST_WORDS[lang].diagramTitle;
+  const label = SITE[lang]['diagram-title']();
   return joined(
     [
       html`<figure class="schema" tabindex="0" role="region" aria-label="${label}">`,
@@ -128,18 +127,17 @@ function tie(box: Box, rank: number, boxes: readonly Box[]): Content {
 function shape(box: Box, rank: number, lang: Lang): Html {
   const { name, many } = box;
   const at = html`x="${x(box)}" y="${y(rank)}"`;
-  const told = many ? `${name} (${LIST_WORDS[lang].many})` : name;
+  const told = many ? `${name} (${SITE[lang].many()})` : name;
   return html`<rect class="schema__objet" ${at} width="${WIDE}" height="${HIGH}" rx="4"/><text x="${x(box) + 10}" y="${y(rank) + 20}">${told}</text>`;
 }
 
 /** The same in words. */
 function diagramText(boxes: readonly Box[], lang: Lang): Html {
-  const words = LIST_WORDS[lang];
+  const words = SITE[lang];
   const sentences = boxes.flatMap((box) => {
     const owner = box.parent === undefined ? undefined : boxes[box.parent];
     if (!owner) return [];
-    const name = code(box.name);
-    return [(box.many ? words.holdsMany : words.holdsOne)(code(owner.name), name)];
+    return [filled(box.many ? words['holds-many'] : words['holds-one'], { owner: code(owner.name), name: code(box.name) })];
   });
-  return html`<details><summary>${words.diagramText}</summary>\n${list(sentences)}\n</details>`;
+  return html`<details><summary>${words['diagram-text']()}</summary>\n${list(sentences)}\n</details>`;
 }

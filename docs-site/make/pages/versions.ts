@@ -1,4 +1,7 @@
 /** The list of versions, and one page a version. */
+import { columnsOf, named } from '../../shared/columns.ts';
+import { SITE } from '../../../src/messages/compiled/site.ts';
+import { SITE_VERSIONS } from '../../../src/messages/compiled/site-versions.ts';
 import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { CHANGELOG_WORDS } from '../../../src/governance/release/changelog/languages.ts';
 import { dayIn } from '../../shared/day.ts';
@@ -7,10 +10,8 @@ import { legalLinks } from '../parts/legal.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
 import type { Defect, Download, Maker, Page, SiteData, SiteFile, SiteRelease } from '../types.ts';
 import { anchorOf, COMPARE, compareUrl, versionFile, VERSIONS, versionUrl } from '../../shared/urls.ts';
-import { VERSION_WORDS } from '../words/versions.ts';
-import { COMMON } from '../words/common.ts';
-import { blocks, commonMark, details, fence, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
-import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { blocks, commonMark, details, fence, heading, isEmpty, type Markdown, paragraph, saidIn } from '../markdown.ts';
+import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
 import { code, download, facts, lines, link, list, table, ticked } from '../parts/html.ts';
 
 /** The files of a version: those that the site serves, and those that the index of versions lists. */
@@ -18,31 +19,35 @@ const versionDownloads = ({ files }: SiteData): Download[] =>
   [...files].flatMap(([version, of]) => of.map(({ name, content }) => ({ url: versionFile(version, name), content })));
 
 function fileTable(version: string, files: readonly SiteFile[], lang: Lang): Html {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   const rows = files.map(({ name, bytes, sha256 }) => [
-    html`${download(versionFile(version, name), words.kinds[name] ?? name)}<br>${code(name)}`,
-    words.bytes(KITS[lang].number(bytes)),
+    html`${download(versionFile(version, name), named(words['file-kind'], name))}<br>${code(name)}`,
+    words.bytes({ count: KITS[lang].number(bytes) }),
     sum(sha256),
   ]);
-  return table(words.downloadsCaption, words.downloadsColumns, rows);
+  return table(words['downloads-caption'](), columnsOf(words['downloads-column'], ['file', 'size', 'sha-256']), rows);
 }
 
 type Listed = { path: string; bytes: number; sha256: string };
 
 /** What the index of versions lists: files of the folder of the version, and what is attached to its release. */
 function listedTables({ version, files = [], artefacts = [] }: SiteRelease, lang: Lang): Markdown {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   const inFolder = files.map((file) => ({ ...file, path: `schema/${version}/${file.path}` }));
   return blocks(
-    inFolder.length === 0 ? undefined : listedTable(inFolder, words.listedIntro, words.listedCaption, lang),
-    artefacts.length === 0 ? undefined : listedTable(artefacts, words.artefactsIntro, words.artefactsCaption, lang),
+    inFolder.length === 0 ? undefined : listedTable(inFolder, words['listed-intro'](), words['listed-caption'](), lang),
+    artefacts.length === 0 ? undefined : listedTable(artefacts, words['artefacts-intro'](), words['artefacts-caption'](), lang),
   );
 }
 
 function listedTable(files: readonly Listed[], intro: Content, caption: string, lang: Lang): Markdown {
-  const words = VERSION_WORDS[lang];
-  const rows = files.map(({ path, bytes, sha256 }) => [code(path), words.bytes(KITS[lang].number(bytes)), sum(sha256)]);
-  return blocks(html`<p>${intro}</p>`, table(caption, words.downloadsColumns, rows));
+  const words = SITE_VERSIONS[lang];
+  const rows = files.map(({ path, bytes, sha256 }) => [
+    code(path),
+    words.bytes({ count: KITS[lang].number(bytes) }),
+    sum(sha256),
+  ]);
+  return blocks(html`<p>${intro}</p>`, table(caption, columnsOf(words['downloads-column'], ['file', 'size', 'sha-256']), rows));
 }
 
 const sum = (sha256: string): Html => html`<code class="somme">${sha256}</code>`;
@@ -57,7 +62,7 @@ export const versionPages: Maker = {
 };
 
 function indexPage(data: SiteData, lang: Lang): Page {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   const rows = data.releases
     .toReversed()
     .map((release) => [
@@ -68,16 +73,20 @@ function indexPage(data: SiteData, lang: Lang): Page {
       promiseOf(release.version, data, lang),
     ]);
   const body = blocks(
-    paragraph(words.versionsIntro),
-    words.inForceNote(inForceOf(data.releases)),
-    table(words.listCaption, words.listColumns, rows),
-    html`<p>${link(COMPARE, words.compareTitle)}</p>`,
+    paragraph(words['versions-intro']()),
+    saidIn(words['in-force-note'], { applied: inForceOf(data.releases) }),
+    table(
+      words['list-caption'](),
+      columnsOf(words['list-column'], ['version', 'date', 'status', 'texts', 'what-it-promises']),
+      rows,
+    ),
+    html`<p>${link(COMPARE, words['compare-title']())}</p>`,
   );
   return {
     path: 'versions/index.md',
     url: VERSIONS,
-    title: words.versions,
-    description: words.versionsDescription,
+    title: words.versions(),
+    description: words['versions-description'](),
     position: 0,
     body,
   };
@@ -85,10 +94,10 @@ function indexPage(data: SiteData, lang: Lang): Page {
 
 /** What the number promises, as the comparison with the version before decided it. */
 function promiseOf(version: string, data: SiteData, lang: Lang): string {
-  const { promise, before, noPromise } = VERSION_WORDS[lang];
+  const { promise, before, 'no-promise': noPromise } = SITE_VERSIONS[lang];
   const previous = versionBefore(version, data);
   const comparison = data.comparisons.find(({ from, to }) => from === previous && to === version);
-  return comparison ? promise[comparison.report.decision.required](before()) : noPromise;
+  return comparison ? promise[comparison.report.decision.required]({ before: before({ version: undefined }) }) : noPromise();
 }
 
 /** `said`: how its words are written. */
@@ -99,17 +108,17 @@ function statusOf(
   said = (words: string): string => words,
 ): Html {
   if (replacedBy === undefined) return html`${said(STATUS_WORDS[status][lang])}`;
-  return html`${said(VERSION_WORDS[lang].replacedBy)} ${versionLink(replacedBy, data, lang)}`;
+  return html`${said(SITE_VERSIONS[lang]['replaced-by']())} ${versionLink(replacedBy, data, lang)}`;
 }
 
 function versionPage(release: SiteRelease, position: number, data: SiteData, lang: Lang): Page {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   const name = versionName(release.version, data, lang);
   return {
     path: `versions/v-${release.version.replaceAll('.', '-')}.md`,
     url: versionUrl(release.version),
-    title: words.title(name),
-    description: words.description(name),
+    title: words.title({ name }),
+    description: words.description({ name }),
     label: name,
     position,
     // Its defects are many: their titles would hide the rest.
@@ -120,72 +129,75 @@ function versionPage(release: SiteRelease, position: number, data: SiteData, lan
 
 function versionBody(release: SiteRelease, data: SiteData, lang: Lang): Markdown {
   const { version } = release;
-  const words = VERSION_WORDS[lang];
-  const { headings } = words;
+  const words = SITE_VERSIONS[lang];
+  const { heading: headings } = words;
   const notes = data.notes.get(version)?.[lang];
   const listed = listedTables(release, lang);
   return blocks(
     releaseFacts(release, data, lang),
     // Notes that were written before these words were do not say it themselves.
     release.status === 'publiée ici' ? commonMark(CHANGELOG_WORDS[lang].proposal(version, inForceOf(data.releases))) : undefined,
-    heading(2, headings.promise, 'promesse'),
+    heading(2, headings.promise(), 'promesse'),
     paragraph(promiseOf(version, data, lang)),
-    heading(2, headings.changes, 'changements'),
+    heading(2, headings.changes(), 'changements'),
     changesBlock(version, data, lang),
-    notes === undefined ? undefined : heading(2, headings.notes, 'notes'),
+    notes === undefined ? undefined : heading(2, headings.notes(), 'notes'),
     // Under a heading of ours, those of the notes go down, and their title goes away.
     notes === undefined ? undefined : commonMark(notes.replace(/^# .*$/m, '').replace(/^#+ /gm, '#$&')),
-    heading(2, headings.downloads, 'telechargements'),
-    paragraph(version === 'next' ? words.draftDownloads : words.downloadsIntro),
+    heading(2, headings.downloads(), 'telechargements'),
+    paragraph(version === 'next' ? words['draft-downloads']() : words['downloads-intro']()),
     fileTable(version, data.files.get(version) ?? [], lang),
-    isEmpty(listed) ? undefined : heading(2, headings.artefacts, 'archive'),
+    isEmpty(listed) ? undefined : heading(2, headings.artefacts(), 'archive'),
     listed,
-    heading(2, headings.defects, 'defauts'),
+    heading(2, headings.defects(), 'defauts'),
     defectBlocks(version, data, lang),
   );
 }
 
 function releaseFacts(release: SiteRelease, data: SiteData, lang: Lang): Html {
-  const { labels, effective } = VERSION_WORDS[lang];
+  const { label: labels, effective } = SITE_VERSIONS[lang];
   const { appliedBy, date, expectedVersion, legalTexts = [], provenance, tag } = release;
   const { from, until } = release.effective ?? {};
   return facts([
-    [labels.status, statusOf(release, data, lang, capital)],
-    [labels.appliedBy, appliedBy && applied(appliedBy, lang)],
-    [labels.number, expectedVersion],
-    [labels.date, date && dayIn(date, lang)],
-    [labels.effective, effective(from && dayIn(from, lang), until && dayIn(until, lang))],
-    [labels.texts, lines(legalLinks(legalTexts, data, lang))],
-    [labels.provenance, provenance?.note?.[lang]],
-    [labels.tag, tag?.note?.[lang]],
+    [labels.status(), statusOf(release, data, lang, capital)],
+    [labels['applied-by'](), appliedBy && applied(appliedBy, lang)],
+    [labels.number(), expectedVersion],
+    [labels.date(), date && dayIn(date, lang)],
+    [labels.effective(), effective({ from: from && dayIn(from, lang), until: until && dayIn(until, lang) })],
+    [labels.texts(), lines(legalLinks(legalTexts, data, lang))],
+    [labels.provenance(), provenance?.note?.[lang]],
+    [labels.tag(), tag?.note?.[lang]],
   ]);
 }
 
 const applied = ({ who, source, date }: AppliedBy, lang: Lang): string =>
-  `${who[lang]} ${source[lang]} ${VERSION_WORDS[lang].asOf(dayIn(date, lang))}`;
+  `${who[lang]} ${source[lang]} ${SITE_VERSIONS[lang]['as-of']({ day: dayIn(date, lang) })}`;
 
 function changesBlock(version: string, data: SiteData, lang: Lang): Markdown {
-  const words = VERSION_WORDS[lang];
+  const words = SITE_VERSIONS[lang];
   const { comparisons } = data;
   const before = versionBefore(version, data);
   const pair = ({ from, to }: { from: string; to: string }): Html =>
-    link(compareUrl(from, to), words.pair(versionName(from, data, lang), versionName(to, data, lang)));
+    link(compareUrl(from, to), words.pair({ from: versionName(from, data, lang), to: versionName(to, data, lang) }));
   const direct = comparisons.find(({ from, to }) => from === before && to === version);
   const others = comparisons.filter((one) => one !== direct && (one.from === version || one.to === version));
-  const count = direct ? KITS[lang].count(direct.report.diff.changes.length, ...words.changeCount) : '';
+  const count = direct ? words['change-count']({ count: direct.report.diff.changes.length }) : '';
   return blocks(
-    direct && html`<p>${words.changesIntro(html`${pair(direct)} (${count})`)}</p>`,
-    html`<details><summary>${words.compareAlso}</summary>\n${list(others.map(pair))}\n</details>`,
+    direct && html`<p>${filled(words['changes-intro'], { link: html`${pair(direct)} (${count})` })}</p>`,
+    html`<details><summary>${words['compare-also']()}</summary>\n${list(others.map(pair))}\n</details>`,
   );
 }
 
 /** What is known to be wrong in a published version, each with its proof. */
 function defectBlocks(version: string, data: SiteData, lang: Lang): Markdown {
   const defects = data.defects.get(version) ?? [];
-  const words = VERSION_WORDS[lang];
-  if (defects.length === 0) return paragraph(words.noDefects);
-  const count = KITS[lang].count(defects.length, ...words.defectsCount);
-  return blocks(paragraph(words.defectsIntro(count)), ...defects.map((defect) => defectBlock(defect, version, data, lang)));
+  const words = SITE_VERSIONS[lang];
+  if (defects.length === 0) return paragraph(words['no-defects']());
+  const count = words['defects-count']({ count: defects.length });
+  return blocks(
+    paragraph(words['defects-intro']({ count })),
+    ...defects.map((defect) => defectBlock(defect, version, data, lang)),
+  );
 }
 
 /** What was mended in `next` came out with the first release of our own that does not have the defect any more. */
@@ -198,18 +210,18 @@ function mendedIn(named: string, id: string, version: string, { releases, defect
 
 function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang): Markdown {
   const { id, title, verdict, expected, evidence, instance, mended } = defect;
-  const words = VERSION_WORDS[lang];
-  const { colon } = COMMON[lang];
+  const words = SITE_VERSIONS[lang];
+  const colon = SITE[lang].colon();
   const said = [
     ...(evidence ? [ticked(evidence[lang])] : []),
-    ...(verdict === undefined ? [] : [words.verdict(verdict)]),
-    ...(expected ? [html`${words.expected}${colon}${ticked(expected[lang])}`] : []),
+    ...(verdict === undefined ? [] : [words.verdict({ verdict })]),
+    ...(expected ? [html`${words.expected()}${colon}${ticked(expected[lang])}`] : []),
   ];
   return blocks(
     heading(3, `${id}. ${title[lang]}`, `defaut-${anchorOf(id)}`),
     html`<p>${joined(said, ' ')}</p>`,
-    instance && details(words.proof(instance.base), fence('json', JSON.stringify(instance.patch, null, 2))),
+    instance && details(words.proof({ base: instance.base }), fence('json', JSON.stringify(instance.patch, null, 2))),
     mended &&
-      html`<p class="note">${words.mended(versionLink(mendedIn(mended.in, id, version, data), data, lang))}${colon}${ticked(mended.note[lang])}</p>`,
+      html`<p class="note">${filled(words.mended, { version: versionLink(mendedIn(mended.in, id, version, data), data, lang) })}${colon}${ticked(mended.note[lang])}</p>`,
   );
 }

@@ -1,34 +1,40 @@
 /** What `decp explain` says of a code, as sections of a page. */
+import { SITE } from '../../../src/messages/compiled/site.ts';
+import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/explain/types.ts';
-import { RULE_WORDS } from '../words/rules.ts';
 import { type Block, blocks, box, commonMark, fence, heading, type Markdown, prose } from '../markdown.ts';
-import { html, type Html } from '../../shared/html.ts';
+import { filled, html, type Html } from '../../shared/html.ts';
 import { code } from './html.ts';
 
 /** The texts of rules are CommonMark, those of the catalogue are not. */
 export function whyBlocks({ why, mend, rule }: Explained, lang: Lang): Markdown {
-  const { headings } = RULE_WORDS[lang];
+  const { heading: headings } = SITE_RULES[lang];
   const said = rule ? commonMark : prose;
-  return blocks(heading(2, headings.why, 'pourquoi'), said(why[lang]), heading(2, headings.mend, 'corriger'), said(mend[lang]));
+  return blocks(
+    heading(2, headings.why(), 'pourquoi'),
+    said(why[lang]),
+    heading(2, headings.mend(), 'corriger'),
+    said(mend[lang]),
+  );
 }
 
 /** The wrong form beside the right one. What a rule warns of is not refused, and its right form may be other data. */
 export function exampleBlocks({ example, rule, severity }: Explained, lang: Lang): Block {
   if (!example) return undefined;
-  const words = RULE_WORDS[lang];
-  const wrong = severity === 'error' ? words.refused : words.reported;
-  const right = rule ? words.accepted : words.mended;
+  const words = SITE_RULES[lang];
+  const wrong = severity === 'error' ? words.refused() : words.reported();
+  const right = rule ? words.accepted() : words.mended();
   return blocks(
-    heading(2, words.headings.example, 'exemple'),
+    heading(2, words.heading.example(), 'exemple'),
     box(
       'formes formes--deux',
       fence('json', example.invalid, wrong),
       example.valid === undefined ? undefined : fence('json', example.valid, right),
     ),
-    html`<p class="note">${words.exampleFrom(code(example.file))}</p>`,
+    html`<p class="note">${filled(words['example-from'], { file: code(example.file) })}</p>`,
   );
 }
 
 export const commandBlock = ({ code: it }: Explained, lang: Lang): Html =>
-  html`<p class="note">${RULE_WORDS[lang].command}${lang === 'fr' ? ' : ' : ': '}${code(`npx decp explain ${it}${lang === 'fr' ? '' : ' --lang en'}`)}</p>`;
+  html`<p class="note">${SITE_RULES[lang].command()}${SITE[lang].colon()}${code(`npx decp explain ${it}${lang === 'fr' ? '' : ' --lang en'}`)}</p>`;

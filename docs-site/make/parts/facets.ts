@@ -1,10 +1,10 @@
 /** What is said of a field at one version, as texts that can be compared between two versions. */
+import { SITE } from '../../../src/messages/compiled/site.ts';
+import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords, typeWords, valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Entry } from '../../../src/generate/dictionary/entries.ts';
 import type { Spot, Stage } from '../lives.ts';
-import { COMMON, DICTIONARY } from '../words/common.ts';
-import { FIELD_WORDS } from '../words/field.ts';
 
 export type Facet = 'path' | 'type' | 'presence' | 'constraints' | 'codes';
 export const FACETS: readonly Facet[] = ['path', 'type', 'presence', 'constraints', 'codes'];
@@ -13,13 +13,13 @@ export const FACETS: readonly Facet[] = ['path', 'type', 'presence', 'constraint
 export type Facets = Record<Exclude<Facet, 'codes'>, string[]> & { codes: string[] };
 
 /** With code between backticks. */
-export const typeOf = (entry: Entry, lang: Lang): string => typeWords(entry.node, DICTIONARY[lang]);
+export const typeOf = (entry: Entry, lang: Lang): string => typeWords(entry.node, lang);
 
-const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, DICTIONARY[lang], lang);
+const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, lang);
 
 export function presenceOf({ required }: Entry, lang: Lang): string {
-  const { presence } = FIELD_WORDS[lang];
-  return required === undefined ? presence.item : presence[required ? 'true' : 'false'];
+  const { presence } = SITE_FIELDS[lang];
+  return required === undefined ? presence.item() : presence[required ? 'true' : 'false']();
 }
 
 /** Spots that say the same are told once. */
@@ -38,7 +38,7 @@ export function facetsOf({ spots, model }: Stage, lang: Lang): Facets {
 }
 
 /** Where a spot is, for people: the kind of record, then the path in it. */
-export const placeName = ({ holder, entry }: Spot, lang: Lang): string => `${COMMON[lang].holders[holder]}, ${entry.path}`;
+export const placeName = ({ holder, entry }: Spot, lang: Lang): string => `${SITE[lang].holder[holder]()}, ${entry.path}`;
 
 /** The codelist of a field at a version. */
 export const codelistOf = ({ spots }: Stage): string | undefined =>

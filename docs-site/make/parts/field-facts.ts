@@ -1,16 +1,16 @@
 /** Where a field stands and what it is: the facts at the head of its page. */
+import { SITE } from '../../../src/messages/compiled/site.ts';
+import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords } from '../../../src/generate/dictionary/describe.ts';
 import { type Life, type Lives, livesOf } from '../lives.ts';
 import type { SiteData } from '../types.ts';
 import { fieldUrl } from '../../shared/urls.ts';
-import { COMMON, DICTIONARY } from '../words/common.ts';
-import { FIELD_WORDS } from '../words/field.ts';
 import { presenceOf, typeOf } from './facets.ts';
 import type { Sample } from './sample.ts';
 import { stepsOf } from './strip.ts';
 import { versionLink } from './version-name.ts';
-import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
 import { code, distinct, facts, lines, link, ticked } from './html.ts';
 
 /** Beyond, the columns of an object are counted. */
@@ -18,27 +18,24 @@ const MOST_COLUMNS = 3;
 
 export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteData, lang: Lang): Html {
   const { id, field, last } = life;
-  const { labels, idNote } = FIELD_WORDS[lang];
-  const { holders, colon } = COMMON[lang];
+  const { label: labels, 'id-note': idNote } = SITE_FIELDS[lang];
+  const { holder: holders, colon } = SITE[lang];
   const several = new Set(last.spots.map(({ holder }) => holder)).size > 1;
   const of = (told: (spot: Life['last']['spots'][number]) => Html): Html =>
-    lines(distinct(last.spots.map((spot) => (several ? html`${holders[spot.holder]}${colon}${told(spot)}` : told(spot)))));
+    lines(distinct(last.spots.map((spot) => (several ? html`${holders[spot.holder]()}${colon()}${told(spot)}` : told(spot)))));
   const entries = last.spots.map(({ entry }) => entry);
   return facts([
-    [labels.version, describedIn(life, data, lang)],
-    [labels.within, parentsOf(life, livesOf(data), lang)],
-    [labels.json, of(({ entry }) => code(entry.json))],
-    [labels.xml, of(({ entry }) => code(entry.xml))],
-    [labels.column, columnsOf(sample, lang)],
-    [labels.type, lines([...new Set(entries.map((entry) => typeOf(entry, lang)))].map(ticked))],
-    [labels.presence, lines([...new Set(entries.map((entry) => presenceOf(entry, lang)))])],
-    [
-      labels.constraints,
-      lines([...new Set(entries.flatMap((entry) => constraintWords(entry.node, DICTIONARY[lang], lang)))].map(ticked)),
-    ],
-    [labels.unit, field.unit?.[lang]],
-    [labels.inside, childrenOf(life, livesOf(data), lang)],
-    [labels.id, html`${code(id)} (${idNote})`],
+    [labels.version(), describedIn(life, data, lang)],
+    [labels.within(), parentsOf(life, livesOf(data), lang)],
+    [labels.json(), of(({ entry }) => code(entry.json))],
+    [labels.xml(), of(({ entry }) => code(entry.xml))],
+    [labels.column(), columnsOf(sample, lang)],
+    [labels.type(), lines([...new Set(entries.map((entry) => typeOf(entry, lang)))].map(ticked))],
+    [labels.presence(), lines([...new Set(entries.map((entry) => presenceOf(entry, lang)))])],
+    [labels.constraints(), lines([...new Set(entries.flatMap((entry) => constraintWords(entry.node, lang)))].map(ticked))],
+    [labels.unit(), field.unit?.[lang]],
+    [labels.inside(), childrenOf(life, livesOf(data), lang)],
+    [labels.id(), html`${code(id)} (${idNote()})`],
   ]);
 }
 
@@ -48,16 +45,16 @@ function describedIn(life: Life, data: SiteData, lang: Lang): Html {
   const since = steps.findLast(({ state }) => state !== 'same')?.stage.model.version;
   const version = versionLink(life.last.model.version, data, lang);
   if (since === undefined || since === life.last.model.version) return version;
-  return html`${version}, ${FIELD_WORDS[lang].since(versionLink(since, data, lang))}`;
+  return html`${version}, ${filled(SITE_FIELDS[lang].since, { version: versionLink(since, data, lang) })}`;
 }
 
 function columnsOf(sample: Sample | undefined, lang: Lang): Content {
   const names = [...(sample?.columns.keys() ?? [])];
-  const words = FIELD_WORDS[lang];
+  const words = SITE_FIELDS[lang];
   if (names.length === 0) return '';
   const shown = lines(names.slice(0, MOST_COLUMNS).map(code));
-  const more = names.length > MOST_COLUMNS ? html`… (${words.manyColumns(KITS[lang].number(names.length))})` : '';
-  const numbered = names.some((name) => /\.[0-9]/.test(name)) ? ` (${words.columnNote})` : '';
+  const more = names.length > MOST_COLUMNS ? html`… (${words['many-columns']({ count: KITS[lang].number(names.length) })})` : '';
+  const numbered = names.some((name) => /\.[0-9]/.test(name)) ? ` (${words['column-note']()})` : '';
   return html`${shown}${more}${numbered}`;
 }
 
@@ -72,7 +69,7 @@ function parentsOf({ last }: Life, lives: Lives, lang: Lang): Html {
           model === last.model && spots.some((spot) => spot.holder === holder && spot.entry.path === entry.parent),
       ),
     );
-    return above ? titled(above, lang) : html`${COMMON[lang].holders[holder]}`;
+    return above ? titled(above, lang) : html`${SITE[lang].holder[holder]()}`;
   });
   return joined(distinct(parents), ', ');
 }

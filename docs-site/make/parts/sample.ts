@@ -1,4 +1,5 @@
 /** A field as it stands in a file, in the three forms: an excerpt of the complete example. */
+import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { treesOf } from '../../../src/model/tree.ts';
@@ -7,7 +8,6 @@ import { csvText } from '../../../src/write/sheet/table.ts';
 import { recordXml } from '../../../src/write/xml/record.ts';
 import type { Life, Spot } from '../lives.ts';
 import type { SiteData } from '../types.ts';
-import { FIELD_WORDS } from '../words/field.ts';
 import { versionName } from './version-name.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
@@ -35,16 +35,16 @@ function sampleAt({ holder, entry }: Spot, model: Life['last']['model'], data: P
 /** JSON, XML and CSV, each in a block of code that can be copied. */
 export function sampleBlocks(life: Life, sample: Sample, data: Pick<SiteData, 'releases'>, lang: Lang): Markdown {
   const { model } = life.last;
-  const words = FIELD_WORDS[lang];
+  const words = SITE_FIELDS[lang];
   const { text } = recordXml(sample.kind, sample.record, treesOf(model)[sample.kind], '');
   const csv = csvText([[...sample.columns.keys()], [...sample.columns.values()]]).replace(/^\uFEFF/, '');
   return blocks(
-    paragraph(words.sampleIntro(versionName(model.version, data, lang))),
+    paragraph(words['sample-intro']({ version: versionName(model.version, data, lang) })),
     box(
       'formes',
       fence('json', JSON.stringify(sample.record, null, 2), 'JSON'),
       fence('xml', text, 'XML'),
-      sample.columns.size === 0 ? paragraph(words.sampleCsvNone) : fence('csv', csv.replaceAll('\r\n', '\n'), 'CSV'),
+      sample.columns.size === 0 ? paragraph(words['sample-csv-none']()) : fence('csv', csv.replaceAll('\r\n', '\n'), 'CSV'),
     ),
   );
 }

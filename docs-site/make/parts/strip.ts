@@ -1,11 +1,12 @@
 /** The life of a field, version by version: a strip to see at a glance, then a table that says it all. */
+import { columnsOf } from '../../shared/columns.ts';
+import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Life, Stage } from '../lives.ts';
 import type { SiteData } from '../types.ts';
-import { FIELD_WORDS } from '../words/field.ts';
 import { type Facet, FACETS, type Facets, facetsOf } from './facets.ts';
 import { versionLink } from './version-name.ts';
-import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
 import { code, lines, table, ticked } from './html.ts';
 
 type State = 'first' | 'came' | 'same' | 'changed' | 'moved' | 'gone' | 'absent';
@@ -35,18 +36,18 @@ const stateOf = (changed: readonly Facet[]): State =>
 
 /** The strip: an ordered list, drawn by the style sheet; each step says its state in words. */
 export function strip(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): Html {
-  const words = FIELD_WORDS[lang];
+  const words = SITE_FIELDS[lang];
   const items = steps.map(({ stage, facets, state }) => {
     const version = versionLink(stage.model.version, data, lang);
     const presence = stage.spots.length > 0 ? html` <span>${facets.presence.join(', ')}</span>` : '';
-    return html`<li class="vie__pas vie__pas--${state}">${version} <b>${words.states[state]}</b>${presence}</li>`;
+    return html`<li class="vie__pas vie__pas--${state}">${version} <b>${words.state[state]()}</b>${presence}</li>`;
   });
-  return html`<ol class="vie" aria-label="${words.stripLabel}">\n${joined(items, '\n')}\n</ol>`;
+  return html`<ol class="vie" aria-label="${words['strip-label']()}">\n${joined(items, '\n')}\n</ol>`;
 }
 
 /** The table of the same: what the field is in each version, and what changed. Versions that change nothing share the row of the one before. */
 export function lifeTable(steps: readonly Step[], data: Pick<SiteData, 'releases'>, lang: Lang): Html {
-  const words = FIELD_WORDS[lang];
+  const words = SITE_FIELDS[lang];
   const rows = runsOf(steps).map(({ first, versions }) => {
     const { path, type, presence, constraints } = first.facets;
     const names = joined(
@@ -56,9 +57,10 @@ export function lifeTable(steps: readonly Step[], data: Pick<SiteData, 'releases
     const cells = [path.map(code), type.map(ticked), presence, constraints.map(ticked)];
     return [names, ...cells.map(lines), changeWords(first, lang)];
   });
-  const said = words.versionsColumns.map((_, i) => rows.some((row) => String(row[i]) !== ''));
+  const header = columnsOf(words['versions-column'], ['version', 'json-path', 'type', 'presence', 'constraints', 'what-changes']);
+  const said = header.map((_, i) => rows.some((row) => String(row[i]) !== ''));
   const kept = (cells: readonly Content[]): Content[] => cells.filter((_, i) => said[i]);
-  return table(words.versionsCaption, kept(words.versionsColumns), rows.map(kept));
+  return table(words['versions-caption'](), kept(header), rows.map(kept));
 }
 
 /** Versions that say the same of a field, in a row. */
@@ -73,21 +75,21 @@ function runsOf(steps: readonly Step[]): { first: Step; versions: string[] }[] {
 }
 
 function changeWords({ state, changed, facets, before }: Step, lang: Lang): Content {
-  const words = FIELD_WORDS[lang];
-  if (state === 'gone') return words.gone;
-  if (state === 'came') return words.came;
-  if (!before || changed.length === 0) return words.states[state];
-  const names = changed.filter((facet) => facet !== 'codes').map((facet) => words.facets[facet]);
+  const words = SITE_FIELDS[lang];
+  if (state === 'gone') return words.gone();
+  if (state === 'came') return words.came();
+  if (!before || changed.length === 0) return words.state[state]();
+  const names = changed.filter((facet) => facet !== 'codes').map((facet) => words.facet[facet]());
   return lines([...(names.length > 0 ? [KITS[lang].and(names)] : []), ...codeChanges(before.codes, facets.codes, lang)]);
 }
 
 function codeChanges(before: readonly string[], now: readonly string[], lang: Lang): Html[] {
-  const words = FIELD_WORDS[lang];
+  const words = SITE_FIELDS[lang];
   const shown = (codes: readonly string[]): Html => joined(codes.map(code), ', ');
   const added = now.filter((one) => !before.includes(one));
   const removed = before.filter((one) => !now.includes(one));
   return [
-    ...(added.length > 0 ? [words.added(shown(added))] : []),
-    ...(removed.length > 0 ? [words.removed(shown(removed))] : []),
+    ...(added.length > 0 ? [filled(words.added, { codes: shown(added) })] : []),
+    ...(removed.length > 0 ? [filled(words.removed, { codes: shown(removed) })] : []),
   ];
 }

@@ -1,9 +1,9 @@
 /** The values that a field takes, and those that it refuses with what the check says of each. */
+import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import { KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Life, Spot } from '../lives.ts';
 import type { SiteData } from '../types.ts';
-import { VALUE_WORDS } from '../words/values.ts';
 import type { Entry } from '../../../src/generate/dictionary/entries.ts';
 import type { Leaf } from '../../../src/model/tree.ts';
 import type { Model } from '../../../src/model/types.ts';
@@ -16,31 +16,35 @@ const LONGEST = 60;
 
 /** A value as JSON writes it; a long text is cut, and its length told. */
 function shownValue(value: unknown, lang: Lang): Html {
-  if (value === undefined) return html`<em>${VALUE_WORDS[lang].absentValue}</em>`;
+  if (value === undefined) return html`<em>${SITE_FIELDS[lang]['absent-value']()}</em>`;
   const text = JSON.stringify(value);
   if (text.length <= LONGEST) return code(text);
-  return html`${code(`${text.slice(0, 20)}…`)} (${VALUE_WORDS[lang].longValue(KITS[lang].number(text.length - 2))})`;
+  return html`${code(`${text.slice(0, 20)}…`)} (${SITE_FIELDS[lang]['long-value']({ count: KITS[lang].number(text.length - 2) })})`;
 }
 
 export function acceptedBlock({ last, field }: Life, lang: Lang): Markdown {
-  const words = VALUE_WORDS[lang];
+  const words = SITE_FIELDS[lang];
   const hasValue = last.spots.some(({ entry }) => valueLeaf(entry.node));
   const values = hasValue ? field.examples.map((value) => shownValue(value, lang)) : [];
-  return blocks(heading(3, words.valid, 'acceptees'), values.length === 0 ? paragraph(words.validNone) : list(values));
+  return blocks(
+    heading(3, words.accepted(), 'acceptees'),
+    values.length === 0 ? paragraph(words['accepted-none']()) : list(values),
+  );
 }
 
 /** Empty where nothing is refused, or where the newest version does not have the field. */
 export function refusedBlock(life: Life, data: SiteData, lang: Lang): Block {
-  const words = VALUE_WORDS[lang];
+  const words = SITE_FIELDS[lang];
   const told = refusals(life, data, lang).map(
-    ({ value, why, message }) => html`<dt>${shownValue(value, lang)} <span>${words.why[why]}</span></dt><dd>${message}</dd>`,
+    ({ value, why, message }) =>
+      html`<dt>${shownValue(value, lang)} <span>${words['value-why'][why]()}</span></dt><dd>${message}</dd>`,
   );
   if (told.length === 0) return undefined;
   return blocks(
-    heading(3, words.invalid, 'refusees'),
-    paragraph(words.invalidIntro),
+    heading(3, words.refused(), 'refusees'),
+    paragraph(words['refused-intro']()),
     joined([html`<dl class="refus">`, ...told, html`</dl>`], '\n'),
-    html`<p class="note">${ticked(words.judged)}</p>`,
+    html`<p class="note">${ticked(words.judged())}</p>`,
   );
 }
 
@@ -63,16 +67,16 @@ const messageAt = ({ holder, entry }: Spot, value: unknown, judge: SiteData['jud
   holder === 'fichier' ? undefined : judge(holder, entry.path.replaceAll('[]', ''), value, lang);
 
 /** Values to try in a field: what people write wrong in a value of its type. */
-type Wrong = { why: keyof (typeof VALUE_WORDS)['fr']['why']; value: unknown };
+type Wrong = { why: keyof (typeof SITE_FIELDS)['fr']['value-why']; value: unknown };
 
 /** The likeliest first. Which of them are refused is for the check to say. */
 function wrongValues(entry: Entry, model: Model, example: unknown): Wrong[] {
   const { node, required } = entry;
   const missing: Wrong[] = required === true ? [{ why: 'missing', value: undefined }] : [];
   if (node.kind === 'object')
-    return [...missing, { why: 'notObject', value: 'texte' }, { why: 'emptyObject', value: {} }, { why: 'null', value: null }];
+    return [...missing, { why: 'not-object', value: 'texte' }, { why: 'empty-object', value: {} }, { why: 'null', value: null }];
   if (node.kind === 'list')
-    return [...missing, { why: 'emptyList', value: [] }, { why: 'object', value: {} }, ...itemValues(entry, model, example)];
+    return [...missing, { why: 'empty-list', value: [] }, { why: 'object', value: {} }, ...itemValues(entry, model, example)];
   return [...missing, ...leafValues(node, model, example), { why: 'empty', value: '' }, { why: 'null', value: null }];
 }
 
@@ -87,15 +91,15 @@ function leafValues(leaf: Leaf, model: Model, example: unknown): Wrong[] {
   if (leaf.isDate)
     return [
       { why: 'date', value: '31/12/2024' },
-      { why: 'noSuchDay', value: '2024-02-30' },
+      { why: 'no-such-day', value: '2024-02-30' },
     ];
   if (leaf.type === 'boolean') return [{ why: 'yes', value: 'oui' }];
   return leaf.type === 'string' ? textValues(leaf, example) : numberValues(leaf, example);
 }
 
 const codeValues = (code: string): Wrong[] => [
-  { why: 'unknownCode', value: 'Autre chose' },
-  { why: 'otherCase', value: code === code.toUpperCase() ? code.toLowerCase() : code.toUpperCase() },
+  { why: 'unknown-code', value: 'Autre chose' },
+  { why: 'other-case', value: code === code.toUpperCase() ? code.toLowerCase() : code.toUpperCase() },
 ];
 
 function numberValues({ type, schema: { minimum, maximum } }: Leaf, example: unknown): Wrong[] {
@@ -110,8 +114,8 @@ function numberValues({ type, schema: { minimum, maximum } }: Leaf, example: unk
 function textValues({ schema: { maxLength, pattern } }: Leaf, example: unknown): Wrong[] {
   const text = typeof example === 'string' ? example : '';
   return [
-    ...(pattern === undefined || text === '' ? [] : [{ why: 'badKey', value: text.replace(/.$/u, '') } as const]),
-    ...(pattern === undefined || text === '' ? [] : [{ why: 'badKey', value: `${text.slice(0, 3)} ${text.slice(3)}` } as const]),
+    ...(pattern === undefined || text === '' ? [] : [{ why: 'bad-key', value: text.replace(/.$/u, '') } as const]),
+    ...(pattern === undefined || text === '' ? [] : [{ why: 'bad-key', value: `${text.slice(0, 3)} ${text.slice(3)}` } as const]),
     { why: 'number', value: 12 },
     ...(maxLength === undefined ? [] : [{ why: 'long', value: 'x'.repeat(maxLength + 1) } as const]),
   ];

@@ -8,11 +8,12 @@ import { VersionSelect } from './parts/VersionSelect.tsx';
 import { summaryOf } from './summary.ts';
 import { type CheckState, useCheck } from './use-check.ts';
 import { usePage } from './use-page.ts';
-import type { PageWords } from './words.ts';
+import { type PageWords, verdictIn } from './words.ts';
 
 /** Checks one file after the other. */
 export function CheckApp(): ReactNode {
-  const { own, lang, root } = usePage();
+  const page = usePage();
+  const { own, lang, root } = page;
   const { state, start, cancel } = useCheck();
   const [version, setVersion] = useState('');
   const check = (file: Blob, name: string): void =>
@@ -24,20 +25,20 @@ export function CheckApp(): ReactNode {
       <FileDrop own={own} onFile={check} />
       <PasteText own={own} onFile={check} />
       <p className="check-options">
-        <VersionSelect own={own} label={own.version} value={version} onChange={setVersion} detected />
+        <VersionSelect own={own} label={own.version()} value={version} onChange={setVersion} detected />
         {again && (
           <button type="button" className="button button--secondary" onClick={() => check(again.file, again.name)}>
-            {own.again}
+            {own.again()}
           </button>
         )}
       </p>
-      <Spoken text={spokenOf(state, own)} />
+      <Spoken text={spokenOf(state, page)} />
       {state.step === 'running' && (
-        <RunningBox own={own} title={own.checking(state.request.name)} running={state.running} onCancel={cancel} />
+        <RunningBox own={own} title={own.checking({ file: state.request.name })} running={state.running} onCancel={cancel} />
       )}
       {state.step === 'cancelled' && (
         <p tabIndex={-1} ref={focus}>
-          {own.cancelled}
+          {own.cancelled()}
         </p>
       )}
       {state.step === 'failed' && <Failed error={state.error} />}
@@ -51,20 +52,20 @@ export function CheckApp(): ReactNode {
 const focus = (element: HTMLElement | null): void => element?.focus();
 
 /** Quarters only: who listens has other things to hear. */
-function spokenOf(state: CheckState, own: PageWords['own']): string {
+function spokenOf(state: CheckState, { own, said }: PageWords): string {
   switch (state.step) {
     case 'running': {
       const quarter = Math.floor(percentOf(state.running) / 25) * 25;
-      return `${own.checking(state.request.name)}${quarter > 0 ? `${own.colon}${quarter} %` : ''}`;
+      return `${own.checking({ file: state.request.name })}${quarter > 0 ? `${own.colon()}${quarter} %` : ''}`;
     }
     case 'done':
-      return own.verdict(summaryOf(state.done.checked, state.done.asked, null));
+      return verdictIn(said, summaryOf(state.done.checked, state.done.asked, null));
     case 'unreadable':
-      return own.unreadable;
+      return said.unreadable;
     case 'failed':
-      return own.bugTitle;
+      return own['bug-title']();
     case 'cancelled':
-      return own.cancelled;
+      return own.cancelled();
     case 'idle':
       return '';
   }

@@ -1,19 +1,27 @@
-/** The words of the two pages; what `decp` says in its report is said here alike. */
+/** What the two pages say; what `decp` says in its report is said here alike. */
 import { type Kit, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import type { RecordRef } from '../../../src/finding.ts';
+import { PAGE } from '../../../src/messages/compiled/page.ts';
+import type { Messages } from '../../../src/messages/compiled/page.types.ts';
+import type { FileSummary, RecordCounts } from '../../../src/report/types.ts';
 import type { Words as Said } from '../../../src/report/words.ts';
 import { EN as SAID_EN } from '../../../src/report/words-en.ts';
 import { FR as SAID_FR } from '../../../src/report/words-fr.ts';
-import { EN } from './words/en.ts';
-import { FR, type OwnWords } from './words/fr.ts';
 
-export type PageWords = { lang: Lang; own: OwnWords; said: Said; kit: Kit };
+export type PageWords = { lang: Lang; own: Messages; said: Said; kit: Kit };
 
-const WORDS: Record<Lang, PageWords> = {
-  fr: { lang: 'fr', own: FR, said: SAID_FR, kit: KITS.fr },
-  en: { lang: 'en', own: EN, said: SAID_EN, kit: KITS.en },
-};
+const SAID: Record<Lang, Said> = { fr: SAID_FR, en: SAID_EN };
 
-export const wordsIn = (lang: Lang): PageWords => WORDS[lang];
+/** A page that is built for one language has the messages of that one alone (`docs-site/one-language.node.ts`). */
+export const wordsIn = (lang: Lang): PageWords => ({ lang, own: PAGE[lang], said: SAID[lang], kit: KITS[lang] });
 
-export const recordWords = (record: RecordRef, lang: Lang): string => WORDS[lang].said.record(record);
+export const recordWords = (record: RecordRef, lang: Lang): string => SAID[lang].record(record);
+
+export const recordsOf = (records: RecordCounts): number => records.marche + records['contrat-concession'];
+
+/** The verdict on a file in one sentence. */
+export function verdictIn(said: Said, { verdict, records }: FileSummary): string {
+  if (verdict === 'unreadable') return said.unreadable;
+  if (verdict === 'conforming') return said.conforming(records);
+  return said.notConforming(records, recordsOf(records) - records.conforming);
+}

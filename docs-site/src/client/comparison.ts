@@ -1,8 +1,6 @@
 /** Chooses two versions to compare: without this script the table of all pairs stands there. */
-import { choice, element, isEnglish, labelled } from './dom.ts';
-
-const FR = { from: 'De la version', to: 'à la version', go: 'Comparer', same: 'Choisissez deux versions différentes.' };
-const EN: typeof FR = { from: 'From version', to: 'to version', go: 'Compare', same: 'Choose two different versions.' };
+import { PAGE_TABLES } from '../../../src/messages/compiled/page-tables.ts';
+import { choice, element, labelled, pageLang } from './dom.ts';
 
 export function onRouteDidUpdate(): void {
   const place = document.querySelector<HTMLElement>('[data-comparer]');
@@ -11,23 +9,23 @@ export function onRouteDidUpdate(): void {
 }
 
 function install(place: HTMLElement, links: readonly HTMLAnchorElement[]): void {
-  const words = isEnglish() ? EN : FR;
+  const words = PAGE_TABLES[pageLang()].comparison;
   const from = choice(named(links, 'de', 0));
   const to = choice(named(links, 'a', 1));
   from.selectedIndex = from.options.length - 1;
   to.selectedIndex = to.options.length - 1;
-  const go = element('a', { className: 'button button--primary' }, words.go);
+  const go = element('a', { className: 'button button--primary' }, words.go());
   const note = element('p', { className: 'outil__resultat' });
   note.setAttribute('role', 'status');
   const choose = (): void => {
     const link = linkOf(from.value, to.value, links);
     go.hidden = !link;
     if (link) go.href = link.href;
-    note.textContent = link ? (link.getAttribute('aria-label') ?? '') : words.same;
+    note.textContent = link ? (link.getAttribute('aria-label') ?? '') : words.same();
   };
   from.addEventListener('input', choose);
   to.addEventListener('input', choose);
-  place.append(element('div', { className: 'outils' }, labelled(words.from, from), labelled(words.to, to), go), note);
+  place.append(element('div', { className: 'outils' }, labelled(words.from(), from), labelled(words.to(), to), go), note);
   choose();
 }
 

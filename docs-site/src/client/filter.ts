@@ -3,33 +3,9 @@
  * there again for who comes back.
  */
 import { inAddress } from './address.ts';
-import { choice, element, isEnglish, labelled, outcome } from './dom.ts';
+import { choice, element, labelled, outcome, pageLang } from './dom.ts';
+import { PAGE_TABLES } from '../../../src/messages/compiled/page-tables.ts';
 import { folded } from '../search/terms.ts';
-
-const FR = {
-  search: 'Chercher un champ',
-  within: 'Dans',
-  version: 'Version',
-  presence: 'Présence',
-  all: 'tous',
-  allVersions: 'toutes',
-  required: 'obligatoires',
-  optional: 'facultatifs',
-  found: (n: number, all: number) =>
-    n === 0 ? 'Aucun champ ne correspond : ôtez un des filtres.' : `${String(n)} champ${n > 1 ? 's' : ''} sur ${String(all)}`,
-};
-
-const EN: typeof FR = {
-  search: 'Search a field',
-  within: 'In',
-  version: 'Version',
-  presence: 'Presence',
-  all: 'all',
-  allVersions: 'all',
-  required: 'required',
-  optional: 'optional',
-  found: (n, all) => (n === 0 ? 'No field matches: take one of the filters away.' : `${String(n)} of ${String(all)} fields`),
-};
 
 /** What filters each list as the address says. */
 const installed = new WeakMap<HTMLElement, () => void>();
@@ -44,14 +20,14 @@ export function onRouteDidUpdate(): void {
 }
 
 function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): () => void {
-  const words = isEnglish() ? EN : FR;
+  const words = PAGE_TABLES[pageLang()].filter;
   const search = element('input', { type: 'search', autocomplete: 'off' });
-  const within = choice([['', words.all], ...holdersOf(rows)]);
-  const version = choice([['', words.allVersions], ...versionsOf(rows).map((one) => [one, one] as const)]);
+  const within = choice([['', words.all()], ...holdersOf(rows)]);
+  const version = choice([['', words['all-versions']()], ...versionsOf(rows).map((one) => [one, one] as const)]);
   const presence = choice([
-    ['', words.all],
-    ['obligatoire', words.required],
-    ['facultatif', words.optional],
+    ['', words.all()],
+    ['obligatoire', words.required()],
+    ['facultatif', words.optional()],
   ]);
   const told = outcome();
   const texts = rows.map((row) => folded(row.textContent));
@@ -68,7 +44,7 @@ function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): () =
       row.hidden = !fits;
       if (fits) count++;
     }
-    told.textContent = words.found(count, rows.length);
+    told.textContent = words.found({ count, all: rows.length });
   };
   const address = inAddress({ q: search, dans: within, version, presence });
   for (const field of [search, within, version, presence]) {
@@ -79,10 +55,10 @@ function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): () =
     element(
       'form',
       { className: 'outils', onsubmit: () => false },
-      labelled(words.search, search),
-      labelled(words.within, within),
-      labelled(words.version, version),
-      labelled(words.presence, presence),
+      labelled(words.search(), search),
+      labelled(words.within(), within),
+      labelled(words.version(), version),
+      labelled(words.presence(), presence),
     ),
     told,
   );

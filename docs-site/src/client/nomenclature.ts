@@ -1,30 +1,11 @@
 /** Searches a nomenclature in the page. The list is loaded from this site when the search is first used, and is never sent anywhere. */
-import { element, isEnglish, labelled, outcome } from './dom.ts';
+import { element, labelled, outcome, pageLang } from './dom.ts';
+import { PAGE_TABLES } from '../../../src/messages/compiled/page-tables.ts';
 import { folded } from '../search/terms.ts';
 
 type List = { rows: string[][]; texts: string[] };
 
 const MOST = 50;
-
-const FR = {
-  search: 'Code ou mots du libellé',
-  loading: 'Chargement de la liste…',
-  failed: 'La liste ne se charge pas. Téléchargez-la plus bas.',
-  caption: 'Lignes trouvées',
-  found: (n: number, shown: number) =>
-    n === 0
-      ? 'Aucune ligne ne correspond.'
-      : `${String(n)} ligne${n > 1 ? 's' : ''}${n > shown ? `, les ${String(shown)} premières` : ''}`,
-};
-
-const EN: typeof FR = {
-  search: 'Code or words of the name',
-  loading: 'Loading the list…',
-  failed: 'The list does not load. Download it below.',
-  caption: 'Rows found',
-  found: (n, shown) =>
-    n === 0 ? 'No row matches.' : `${String(n)} row${n > 1 ? 's' : ''}${n > shown ? `, the first ${String(shown)}` : ''}`,
-};
 
 const kept = new Map<string, Promise<List>>();
 
@@ -34,28 +15,28 @@ export function onRouteDidUpdate(): void {
 }
 
 function install(place: HTMLElement, url: string): void {
-  const words = isEnglish() ? EN : FR;
+  const words = PAGE_TABLES[pageLang()].nomenclature;
   const columns = JSON.parse(place.dataset['colonnes'] ?? '[]') as string[];
   const search = element('input', { type: 'search', autocomplete: 'off' });
   const told = outcome();
   const found = element('div', { className: 'tableau' });
   const show = async (): Promise<void> => {
     const wanted = search.value;
-    told.textContent = words.loading;
+    told.textContent = words.loading();
     const list = await listAt(url).catch(() => undefined);
     // What was typed while the list was loading has its own turn.
     if (search.value !== wanted) return;
     if (!list) {
       kept.delete(url);
-      told.textContent = words.failed;
+      told.textContent = words.failed();
       return;
     }
     const rows = wanted.trim() === '' ? undefined : matching(list, wanted);
-    told.textContent = rows ? words.found(rows.length, MOST) : '';
-    found.replaceChildren(...(rows && rows.length > 0 ? [tableOf(columns, rows.slice(0, MOST), words.caption)] : []));
+    told.textContent = rows ? words.found({ count: rows.length, cut: rows.length > MOST, shown: MOST }) : '';
+    found.replaceChildren(...(rows && rows.length > 0 ? [tableOf(columns, rows.slice(0, MOST), words.caption())] : []));
   };
   search.addEventListener('input', () => void show());
-  place.append(element('form', { className: 'outils', onsubmit: () => false }, labelled(words.search, search)), told, found);
+  place.append(element('form', { className: 'outils', onsubmit: () => false }, labelled(words.search(), search)), told, found);
 }
 
 function listAt(url: string): Promise<List> {

@@ -8,10 +8,10 @@ export default function Changes(): ReactNode {
   const { own } = usePage();
   const { change } = own;
   return (
-    <Layout title={change.title} description={change.description}>
+    <Layout title={change.title()} description={change.description()}>
       <main className="container margin-vert--lg check-page">
-        <h1>{change.title}</h1>
-        <p className="check-intro">{change.intro}</p>
+        <h1>{change.title()}</h1>
+        <p className="check-intro">{change.intro()}</p>
         <ChangeApp />
       </main>
     </Layout>

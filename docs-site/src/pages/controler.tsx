@@ -7,10 +7,10 @@ import '../css/check.css';
 export default function Check(): ReactNode {
   const { own } = usePage();
   return (
-    <Layout title={own.title} description={own.description}>
+    <Layout title={own.title()} description={own.description()}>
       <main className="container margin-vert--lg check-page">
-        <h1>{own.title}</h1>
-        <p className="check-intro">{own.intro}</p>
+        <h1>{own.title()}</h1>
+        <p className="check-intro">{own.intro()}</p>
         <CheckApp />
       </main>
     </Layout>

@@ -3,48 +3,53 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { formWords } from '../../messages/form-words.ts';
 import type { Leaf, List, Node } from '../../model/tree.ts';
 import type { Schema, Model } from '../../model/types.ts';
-import type { Words } from './words.ts';
+import { DICTIONARY } from '../../messages/compiled/dictionary.ts';
+import type { Messages } from '../../messages/compiled/dictionary.types.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { type Rule, SCOPES } from '../../model/rules.ts';
 import { checkRule } from '../../rules/check-rule.ts';
 
-export function typeWords(node: Node, words: Words): string {
-  if (node.kind === 'object') return words.types.object;
-  if (node.kind === 'leaf') return leafWords(node, words);
-  return words.listOf(node.envelope === undefined ? typeWords(node.item, words) : words.envelope(code(node.envelope)));
+export function typeWords(node: Node, lang: Lang): string {
+  const say = DICTIONARY[lang];
+  if (node.kind === 'object') return say.type.object();
+  if (node.kind === 'leaf') return leafWords(node, say);
+  const item = node.envelope === undefined ? typeWords(node.item, lang) : say.envelope({ name: code(node.envelope) });
+  return say['list-of']({ item });
 }
 
-function leafWords(leaf: Leaf, { types }: Words): string {
-  if (leaf.codelist !== undefined) return types.code;
-  if (leaf.isDate) return types.date;
-  return leaf.type === 'string' ? types.text : types[leaf.type];
+function leafWords(leaf: Leaf, { type }: Messages): string {
+  if (leaf.codelist !== undefined) return type.code();
+  if (leaf.isDate) return type.date();
+  return leaf.type === 'string' ? type.text() : type[leaf.type]();
 }
 
 /** The leaf whose values stand in a field: its own, or that of its items. */
 export const valueLeaf = (node: Node): Leaf | undefined =>
   node.kind === 'leaf' ? node : node.kind === 'list' && node.item.kind === 'leaf' ? node.item : undefined;
 
-const BOUNDS = ['minLength', 'maxLength', 'minimum', 'maximum'] as const;
+const BOUNDS = { minLength: 'min-length', maxLength: 'max-length', minimum: 'minimum', maximum: 'maximum' } as const;
 
 /** Each constraint that the type does not say already, in words. */
-export function constraintWords(node: Node, words: Words, lang: Lang): string[] {
+export function constraintWords(node: Node, lang: Lang): string[] {
   const leaf = valueLeaf(node);
-  return [...(node.kind === 'list' ? itemsWords(node, words) : []), ...(leaf ? leafConstraints(leaf, words, lang) : [])];
+  return [...(node.kind === 'list' ? itemsWords(node, DICTIONARY[lang]) : []), ...(leaf ? leafConstraints(leaf, lang) : [])];
 }
 
-function itemsWords({ schema: { minItems, uniqueItems } }: List, { constraints }: Words): string[] {
+function itemsWords({ schema: { minItems, uniqueItems } }: List, { constraint }: Messages): string[] {
   return [
-    ...(minItems === undefined || minItems === 0 ? [] : [constraints.minItems(minItems)]),
-    ...(uniqueItems === true ? [constraints.uniqueItems] : []),
+    ...(minItems === undefined || minItems === 0 ? [] : [constraint['min-items']({ n: minItems })]),
+    ...(uniqueItems === true ? [constraint['unique-items']()] : []),
   ];
 }
 
-function leafConstraints({ schema, codelist, nullable }: Leaf, { constraints }: Words, lang: Lang): string[] {
+function leafConstraints({ schema, codelist, nullable }: Leaf, lang: Lang): string[] {
+  const { constraint } = DICTIONARY[lang];
+  const bounds = Object.keys(BOUNDS) as (keyof typeof BOUNDS)[];
   return [
     ...(schema.pattern === undefined ? [] : [formWords(schema.pattern, lang)]),
-    ...BOUNDS.flatMap((bound) => (schema[bound] === undefined ? [] : [constraints[bound](schema[bound])])),
+    ...bounds.flatMap((bound) => (schema[bound] === undefined ? [] : [constraint[BOUNDS[bound]]({ n: schema[bound] })])),
     ...(codelist === undefined ? fixedCodes(schema) : []),
-    ...(nullable ? [constraints.nullable] : []),
+    ...(nullable ? [constraint.nullable()] : []),
   ];
 }
 

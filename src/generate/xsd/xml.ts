@@ -1,4 +1,5 @@
 /** A piece of an XSD as data, so that pieces can be compared before they are printed. */
+import { XSD } from '../../messages/compiled/xsd.ts';
 import { escaped, escapedAttribute } from '../../write/xml/text.ts';
 import type { Code, Model } from '../../model/types.ts';
 
@@ -26,9 +27,6 @@ export function printed({ name, attributes, content }: Xml, indent = ''): string
 const LANGS = ['fr', 'en'] as const;
 type Lang = (typeof LANGS)[number];
 
-const UNIT: Record<Lang, string> = { fr: 'Unité : ', en: 'Unit: ' };
-const SOURCE: Record<Lang, string> = { fr: 'Source : ', en: 'Source: ' };
-
 const annotation = (texts: Readonly<Record<Lang, string>>): Xml =>
   xml(
     'annotation',
@@ -41,8 +39,9 @@ export function documentation(model: Model, id: string | undefined): Xml[] {
   const field = id === undefined ? undefined : model.fields[id];
   if (!field) return [];
   const told = (lang: Lang): string => {
-    const unit = field.unit ? [`${UNIT[lang]}${field.unit[lang]}.`] : [];
-    return [`${field.title[lang]}.`, field.description[lang], ...unit, `${SOURCE[lang]}${field.source[lang]}.`].join(' ');
+    const say = XSD[lang];
+    const unit = field.unit ? [say.unit({ unit: field.unit[lang] })] : [];
+    return [`${field.title[lang]}.`, field.description[lang], ...unit, say.source({ source: field.source[lang] })].join(' ');
   };
   return [annotation({ fr: told('fr'), en: told('en') })];
 }

@@ -21,7 +21,8 @@ import {
 } from './place.ts';
 import { type Loaded, keyOf, loadTable, unreadTable, type Load, type Row } from './table.ts';
 import { InputError, type Position } from '../../finding.ts';
-import type { Texts } from '../../../packages/base/src/language.ts';
+import { PACKAGE_DESCRIPTOR } from '../../messages/compiled/package-descriptor.ts';
+import { textsOf } from '../../messages/texts.ts';
 import { parseJson } from '../json/parse.ts';
 import { DESCRIPTOR, DIALECT, valueOfCell, type Cell } from '../../model/table-cells.ts';
 
@@ -222,7 +223,7 @@ function readDescriptor(files: PackageFiles): Descriptor {
   const own = ownOf(root, 'x-decp');
   const schema = ownOf(own, 'schema');
   const resources = ownOf(root, 'resources');
-  if (typeof schema !== 'string' || !Array.isArray(resources)) throw bad(NOT_OURS);
+  if (typeof schema !== 'string' || !Array.isArray(resources)) throw bad('not-ours');
   const version = ownOf(own, 'version');
   return {
     schema,
@@ -231,30 +232,17 @@ function readDescriptor(files: PackageFiles): Descriptor {
   };
 }
 
-const bad = (reason: Texts): InputError => new InputError('package.bad-descriptor', { reason });
-
-const NOT_JSON: Texts = { fr: "ce n'est pas du JSON", en: 'it is not JSON' };
-const NOT_OURS: Texts = {
-  fr: "ce n'est pas celui d'un paquet du référentiel (propriétés « x-decp » et « resources »)",
-  en: 'it is not the one of a package of the référentiel (properties “x-decp” and “resources”)',
-};
-const NAMELESS: Texts = {
-  fr: "une table n'y a pas de nom, ou pas de chemin vers un seul fichier",
-  en: 'a table in it has no name, or no path to one file',
-};
-const TWICE: Texts = { fr: 'deux tables y ont le même nom', en: 'two tables in it have the same name' };
-const OTHER_DIALECT: Texts = {
-  fr: "une table y est annoncée sous une autre forme (en UTF-8, la virgule sépare les cases et les guillemets s'ouvrent et se doublent)",
-  en: 'a table in it is announced in another form (in UTF-8, commas separate cells, and quotation marks are doubled)',
-};
+/** `fault`: what is wrong with the descriptor. */
+const bad = (fault: 'not-json' | 'not-ours' | 'nameless' | 'same-name' | 'other-dialect'): InputError =>
+  new InputError('package.bad-descriptor', { reason: textsOf(PACKAGE_DESCRIPTOR, (say) => say[fault]()) });
 
 function parsed(bytes: Uint8Array): unknown {
   const { text, fault } = decode(bytes);
-  if (fault) throw bad(NOT_JSON);
+  if (fault) throw bad('not-json');
   try {
     return parseJson(text);
   } catch {
-    throw bad(NOT_JSON);
+    throw bad('not-json');
   }
 }
 
@@ -268,9 +256,9 @@ function resourcesOf(list: unknown[]): Map<string, Resource> {
   const resources = new Map<string, Resource>();
   for (const one of list) {
     const [name, path] = [ownOf(one, 'name'), ownOf(one, 'path')];
-    if (typeof name !== 'string' || typeof path !== 'string') throw bad(NAMELESS);
-    if (resources.has(name)) throw bad(TWICE);
-    if (!isOurs(one)) throw bad(OTHER_DIALECT);
+    if (typeof name !== 'string' || typeof path !== 'string') throw bad('nameless');
+    if (resources.has(name)) throw bad('same-name');
+    if (!isOurs(one)) throw bad('other-dialect');
     if (!isInside(path)) throw new InputError('package.bad-path', { table: name, path });
     resources.set(name, { path: path.replace(/^(\.\/)+/, ''), pointers: pointersOf(ownOf(one, 'schema')) });
   }

@@ -4,15 +4,12 @@
  */
 import { DIALECT, type Cell } from '../../model/table-cells.ts';
 import type { Column, Table, TableLayout } from '../../model/tables.ts';
+import { PACKAGE_DESCRIPTOR } from '../../messages/compiled/package-descriptor.ts';
+import { textsOf } from '../../messages/texts.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { Schema } from '../../model/types.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
-
-const TITLE: Texts = {
-  fr: 'Données essentielles de la commande publique',
-  en: 'Essential data of public procurement',
-};
 
 const DESCRIPTION = `Les marchés et les contrats de concession d'un fichier, en tables reliées par leurs clés. Une case vide est une valeur absente ; un texte vide s'écrit entre guillemets ("").`;
 
@@ -26,7 +23,7 @@ export function descriptorText(layout: TableLayout, root?: Root): string {
   const descriptor = {
     profile: 'tabular-data-package',
     name: `decp-${version}`,
-    ...titles(TITLE),
+    ...titles(textsOf(PACKAGE_DESCRIPTOR, (say) => say.title())),
     description: DESCRIPTION,
     'x-decp': { schema: version, ...said },
     resources: tables.map(resource),

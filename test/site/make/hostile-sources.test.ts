@@ -36,6 +36,12 @@ async function hostileData(): Promise<SiteData> {
   return {
     ...{ models: [model], releases: [{ version: 'next', status: 'brouillon', expectedVersion: HOSTILE, legalTexts: ['a'] }] },
     ...{ explained: [finding, ofRule], rules: new Map([['next', [rule]]]), legal: new Map([['a', legal]]) },
+    descriptions: Object.fromEntries(
+      Object.entries(model.codelists).map(([name, codes]) => [
+        name,
+        Object.fromEntries(codes.map(({ code }) => [code, HOSTILE])),
+      ]),
+    ),
     ...{ nomenclatures: [{ name: 'cpv-2008', columns: ['code', 'libelle', HOSTILE], rows: [[HOSTILE, HOSTILE, HOSTILE]] }] },
     ...{ examples: new Map([['next', new Map()]]), judge: () => HOSTILE },
     impact: {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Content, html, type Html, joined } from '../../../docs-site/shared/html.ts';
+import { type Content, filled, html, type Html, joined } from '../../../docs-site/shared/html.ts';
 import { HOSTILE } from '../hostile.ts';
 
 describe('HTML is a type of its own', () => {
@@ -38,4 +38,11 @@ test('HTML that is put in passes as it is, and a list one item after the other',
 
 test('nothing of a hostile text is more than a text', () => {
   expect(String(html`<p>${HOSTILE}</p>`)).not.toMatch(/<(?!\/?p>)/);
+});
+
+test('a message takes HTML in the place of a value, and stays a text around it', () => {
+  const message = ({ count, fields }: { count: number; fields: string }): string => `l'un de <${String(count)}> : ${fields}.`;
+  expect(String(filled(message, { count: 2, fields: html`<b>a</b>` }))).toBe('l&#39;un de &lt;2&gt; : <b>a</b>.');
+  expect(String(filled(message, { count: 2, fields: '<b>a</b>' }))).toBe('l&#39;un de &lt;2&gt; : &lt;b&gt;a&lt;/b&gt;.');
+  expect(String(filled(message, { count: 2, fields: '\uE0007\uE001' }))).toContain('\uE0007\uE001');
 });

@@ -14,8 +14,8 @@ export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause
     [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined).join(', ');
   return (
     <section>
-      <h3>{change.breaksTitle(to)}</h3>
-      <p>{change.breaksLead}</p>
+      <h3>{change['breaks-title']({ to })}</h3>
+      <p>{change['breaks-lead']()}</p>
       <ol className="check-places">
         {causes.slice(0, ROWS).map((cause) => (
           <li key={`${cause.code} ${cause.field} ${cause.text}`}>
@@ -23,19 +23,19 @@ export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause
               <strong>
                 {kit.number(cause.records)} × {cause.title}
               </strong>
-              {cause.field !== '' && `${own.colon}${cause.field}`} <CodeLink code={cause.code} />
+              {cause.field !== '' && `${own.colon()}${cause.field}`} <CodeLink code={cause.code} />
             </p>
             {cause.remedy !== '' && (
               <p>
                 <strong>
-                  {change.edit}
-                  {own.colon}
+                  {change.edit()}
+                  {own.colon()}
                 </strong>
                 {cause.remedy}
               </p>
             )}
             <p className="check-message">
-              {change.example(place(cause))} {cause.text}
+              {change.example({ place: place(cause) })} {cause.text}
             </p>
           </li>
         ))}
@@ -50,15 +50,15 @@ export function FreedCauses({ from, causes, cut }: { from: string; causes: reado
   const { change } = own;
   return (
     <section>
-      <h3>{change.freedTitle(from)}</h3>
+      <h3>{change['freed-title']({ from })}</h3>
       <p>
-        {change.freedLead} {cut && change.cut}
+        {change['freed-lead']()} {cut && change.cut()}
       </p>
       <ul>
         {causes.slice(0, ROWS).map(({ code, title, field, records, text }) => (
           <li key={`${code} ${field} ${text}`}>
             {kit.number(records)} × {title}
-            {field !== '' && `${own.colon}${field}`} <CodeLink code={code} />
+            {field !== '' && `${own.colon()}${field}`} <CodeLink code={code} />
           </li>
         ))}
       </ul>

@@ -26,16 +26,16 @@ export function ChangeApp(): ReactNode {
     <div className="check">
       <NewerNotice />
       <p className="check-options">
-        <VersionSelect own={own} label={change.from} value={from} onChange={(version) => choose({ from: version })} />
-        <VersionSelect own={own} label={change.to} value={to} onChange={(version) => choose({ to: version })} />
+        <VersionSelect own={own} label={change.from()} value={from} onChange={(version) => choose({ from: version })} />
+        <VersionSelect own={own} label={change.to()} value={to} onChange={(version) => choose({ to: version })} />
         <RulesChoice withRules={withRules} onChange={(chosen) => choose({ withRules: chosen })} />
       </p>
-      {from === to && <p className="check-note">{change.same}</p>}
+      {from === to && <p className="check-note">{change.same()}</p>}
       <FileDrop own={own} onFile={compare} />
       {given && state.step !== 'running' && (
         <p className="check-options">
           <button type="button" className="button button--secondary" onClick={() => compare(given.file, given.name)}>
-            {own.again}
+            {own.again()}
           </button>
         </p>
       )}
@@ -53,10 +53,10 @@ function RulesChoice({ withRules, onChange }: { withRules: boolean; onChange: (w
   const id = useId();
   return (
     <span className="check-choice">
-      <label htmlFor={id}>{change.rules}</label>
+      <label htmlFor={id}>{change.rules()}</label>
       <select id={id} value={withRules ? 'rules' : 'schema'} onChange={({ target }) => onChange(target.value === 'rules')}>
-        <option value="schema">{change.schemaOnly}</option>
-        <option value="rules">{change.withRules}</option>
+        <option value="schema">{change['schema-only']()}</option>
+        <option value="rules">{change['with-rules']()}</option>
       </select>
     </span>
   );
@@ -66,7 +66,7 @@ function Outcome({ state, onCancel }: { state: ChangeState; onCancel: () => void
   const { own } = usePage();
   if (state.step === 'running') {
     const { request, pass, progress } = state;
-    const title = own.change.pass(pass, pass === 1 ? request.from : request.to);
+    const title = own.change.pass({ i: pass, version: pass === 1 ? request.from : request.to });
     return (
       <>
         <Spoken text={title} />
@@ -75,7 +75,7 @@ function Outcome({ state, onCancel }: { state: ChangeState; onCancel: () => void
     );
   }
   if (state.step === 'failed') return <Failed error={state.error} />;
-  if (state.step === 'cancelled') return <p role="status">{own.cancelled}</p>;
+  if (state.step === 'cancelled') return <p role="status">{own.cancelled()}</p>;
   if (state.step === 'idle') return null;
   const { changed, request } = state;
   if ('finding' in changed) return <Unread name={request.name} finding={changed.finding} />;

@@ -16,10 +16,10 @@ export function ChangeResult({ request: { from, to, name }, comparison }: Props)
   const { breakCauses, freedCauses, cut, shape, file } = comparison;
   return (
     <section className="check-result">
-      <ResultHeading text={change.result(from, to, name)} of={comparison} />
+      <ResultHeading text={change.result({ from, to, name })} of={comparison} />
       {shape ? (
         <p className="check-note" role="status">
-          {change.shape(from, shape.from, shape.to)}
+          {change.shape({ version: from, read: shape.from, other: shape.to })}
         </p>
       ) : (
         <Counts to={to} comparison={comparison} />
@@ -37,17 +37,17 @@ function Counts({ to, comparison }: { to: string; comparison: Comparison }): Rea
   const { own, kit, base } = usePage();
   const { change } = own;
   const { total, breaks, freed, good, bad, fileBreaks, file } = comparison;
-  if (total === 0) return <p className="check-note">{change.none}</p>;
+  if (total === 0) return <p className="check-note">{change.none()}</p>;
   const numbers = [
-    [breaks, change.labels.breaks(to)],
-    [freed, change.labels.freed(to)],
-    [good, change.labels.good],
-    [bad, change.labels.bad],
+    [breaks, own['change-label'].breaks({ to })],
+    [freed, own['change-label'].freed({ to })],
+    [good, own['change-label'].good()],
+    [bad, own['change-label'].bad()],
   ] as const;
   return (
     <>
       <Headline breaks={breaks > 0 || fileBreaks} refuses={bad > 0 || file.to.length > 0}>
-        {change.headline(breaks, total, to)} {fileBreaks && change.fileRefused(to)}
+        {change.headline({ breaks, total, to })} {fileBreaks && change['file-refused']({ to })}
       </Headline>
       <ul className="check-numbers">
         {numbers.map(([count, label]) => (
@@ -58,7 +58,7 @@ function Counts({ to, comparison }: { to: string; comparison: Comparison }): Rea
       </ul>
       {bad > 0 && (
         <p>
-          {change.stillRefused} <a href={base + CHECK.slice(1)}>{change.check}</a>.
+          {change['still-refused']()} <a href={base + CHECK.slice(1)}>{change.check()}</a>.
         </p>
       )}
     </>
@@ -80,7 +80,7 @@ function FileSentences({ version, sentences }: { version: string; sentences: rea
   if (sentences.length === 0) return null;
   return (
     <>
-      <h3>{change.fileTitle(version)}</h3>
+      <h3>{change['file-title']({ version })}</h3>
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
@@ -97,7 +97,7 @@ function CompareLink({ from, to }: { from: string; to: string }): ReactNode {
   return (
     <p>
       <a href={base + (hasPage ? compareUrl(from, to) : COMPARE).slice(1)}>
-        {hasPage ? own.change.compare(from, to) : own.change.compareAny}
+        {hasPage ? own.change.compare({ from, to }) : own.change['compare-any']()}
       </a>
     </p>
   );

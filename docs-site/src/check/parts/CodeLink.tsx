@@ -8,7 +8,7 @@ export function CodeLink({ code }: { code: string }): ReactNode {
   return (
     <a className="check-code" href={base + findingOrRuleUrl(code).slice(1)} target="_blank" rel="noopener">
       {code}
-      <span className="lecture-seule"> ({own.newTab})</span>
+      <span className="lecture-seule"> ({own['new-tab']()})</span>
     </a>
   );
 }

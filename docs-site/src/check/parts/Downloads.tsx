@@ -29,16 +29,16 @@ export function Downloads({ done, sum }: { done: Done; sum: string | null }): Re
     }[kind]();
     save(
       await gather(pieces, TYPES[kind]),
-      nameFor(left > 0 && kind === 'csv' ? downloads.partName(findings.length) : downloads.name, asked.file, kind),
+      nameFor(left > 0 && kind === 'csv' ? downloads['part-name']({ n: findings.length }) : downloads.name(), asked.file, kind),
     );
   };
   return (
     <section className="check-keep">
-      <h3>{downloads.title}</h3>
+      <h3>{downloads.title()}</h3>
       <p className="check-buttons">
         {(['html', 'csv', 'json'] as const).map((kind) => (
           <button key={kind} type="button" className="button button--secondary" onClick={() => void make(kind)}>
-            {downloads[kind]}
+            {downloads[kind]()}
           </button>
         ))}
       </p>
@@ -63,18 +63,18 @@ export function Certificate({ done, sum, onSum }: CertificateProps): ReactNode {
     const summary = { ...summaryOf(checked, asked, sha256), sha256 };
     const certified = { lang, tool: TOOL, summary, bytes: file.size, made: new Date() };
     const text = String(kind === 'html' ? certificateHtml(certified) : certificateJson(certified));
-    save(new Blob([text], { type: TYPES[kind] }), nameFor(certificate.name, asked.file, kind));
+    save(new Blob([text], { type: TYPES[kind] }), nameFor(certificate.name(), asked.file, kind));
   };
   const start = (kind: 'html' | 'json'): void =>
     void make(kind).catch((error: unknown) => {
       setPercent(undefined);
-      setFailure(isGone(error) ? own.gone : String(error));
+      setFailure(isGone(error) ? own.gone() : String(error));
     });
   return (
     <section className="check-keep">
-      <h3>{certificate.section}</h3>
+      <h3>{certificate.section()}</h3>
       <p>
-        {certificate.why} {certificate.note}
+        {certificate.why()} {certificate.note()}
       </p>
       <p className="check-buttons">
         {(['html', 'json'] as const).map((kind) => (
@@ -85,12 +85,12 @@ export function Certificate({ done, sum, onSum }: CertificateProps): ReactNode {
             disabled={percent !== undefined}
             onClick={() => start(kind)}
           >
-            {certificate[kind]}
+            {certificate[kind]()}
           </button>
         ))}
       </p>
       <p role="status" className="check-sum">
-        {percent !== undefined ? certificate.working(percent) : sum !== null ? certificate.sum(sum) : (failure ?? '')}
+        {percent !== undefined ? certificate.working({ percent }) : sum !== null ? certificate.sum({ sum }) : (failure ?? '')}
       </p>
     </section>
   );

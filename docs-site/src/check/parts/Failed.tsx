@@ -10,12 +10,12 @@ export function Unread({ name, finding }: { name: string; finding: ToldFinding }
   const { words, position, code } = finding;
   return (
     <section className="check-result">
-      <ResultHeading text={own.result(name)} of={finding} />
+      <ResultHeading text={own.result({ file: name })} of={finding} />
       <p className="check-verdict check-verdict--unreadable">
-        <span aria-hidden="true">✕</span> {own.unreadable}
+        <span aria-hidden="true">✕</span> {said.unreadable}
       </p>
       <p className="check-message">
-        {position && `${said.position(position)}${own.colon}`}
+        {position && `${said.position(position)}${own.colon()}`}
         {words?.text} <CodeLink code={code} />
       </p>
     </section>
@@ -32,14 +32,14 @@ export function Failed({ error }: { error: unknown }): ReactNode {
   if (isGone(error))
     return (
       <section className="check-result">
-        <ResultHeading text={own.goneTitle} of={error} />
-        <p>{own.gone}</p>
+        <ResultHeading text={own['gone-title']()} of={error} />
+        <p>{own.gone()}</p>
       </section>
     );
   return (
     <section className="check-result">
-      <ResultHeading text={own.bugTitle} of={error} />
-      <p>{error instanceof Error && error.name === 'NoProgress' ? own.stalled : own.bug}</p>
+      <ResultHeading text={own['bug-title']()} of={error} />
+      <p>{error instanceof Error && error.name === 'NoProgress' ? own.stalled() : own.bug()}</p>
       <pre>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</pre>
     </section>
   );

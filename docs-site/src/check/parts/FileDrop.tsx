@@ -13,7 +13,7 @@ export function FileDrop({ own, onFile }: { own: PageWords['own']; onFile: OnFil
     setOver(false);
     const { files } = event.dataTransfer;
     const file = files.item(0);
-    setTold(files.length > 1 && file ? own.oneAtATime(file.name, files.length) : '');
+    setTold(files.length > 1 && file ? own['one-at-a-time']({ name: file.name, others: files.length - 1 }) : '');
     if (file) onFile(file, file.name);
   };
   useEffect(() => {
@@ -48,11 +48,11 @@ export function FileDrop({ own, onFile }: { own: PageWords['own']; onFile: OnFil
         }}
       />
       <label htmlFor={id} className="button button--primary button--lg">
-        {own.pick}
+        {own.pick()}
       </label>
-      <span> {own.drop}</span>
+      <span> {own.drop()}</span>
       <p id={`${id}-forms`} className="check-forms">
-        {own.forms}
+        {own.forms()}
       </p>
       <p role="status" className="check-forms">
         {told}
@@ -66,16 +66,16 @@ export function PasteText({ own, onFile }: { own: PageWords['own']; onFile: OnFi
   const id = useId();
   return (
     <details className="check-paste">
-      <summary>{own.paste}</summary>
-      <label htmlFor={id}>{own.pasteLabel}</label>
+      <summary>{own.paste()}</summary>
+      <label htmlFor={id}>{own['paste-label']()}</label>
       <textarea id={id} rows={8} spellCheck={false} value={text} onChange={({ target }) => setText(target.value)} />
       <button
         type="button"
         className="button button--secondary"
         disabled={text.trim() === ''}
-        onClick={() => onFile(new Blob([text]), own.pastedName)}
+        onClick={() => onFile(new Blob([text]), own['pasted-name']())}
       >
-        {own.pasteGo}
+        {own['paste-go']()}
       </button>
     </details>
   );

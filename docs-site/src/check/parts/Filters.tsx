@@ -11,7 +11,7 @@ const MOST = 300;
 
 export function Filters({ filter, groups, onFilter }: Props): ReactNode {
   const { own } = usePage();
-  const { places, severities } = own;
+  const { places } = own;
   const id = useId();
   const set = (change: Partial<Filter>): void => onFilter({ ...filter, ...change });
   const fields = new Map(
@@ -23,28 +23,34 @@ export function Filters({ filter, groups, onFilter }: Props): ReactNode {
   );
   return (
     <fieldset className="check-filters">
-      <legend>{places.filters}</legend>
+      <legend>{places.filters()}</legend>
       <Choice
-        label={places.severity}
-        any={places.anySeverity}
+        label={places.severity()}
+        any={places['any-severity']()}
         value={filter.severity}
-        options={present.map((severity) => [severity, severities[severity]])}
+        options={present.map((severity) => [severity, own['severity-name'][severity]()])}
         onChange={(severity) => set({ severity: severity as Severity | '' })}
       />
-      <Choice label={places.code} any={places.all} value={filter.code} options={[...codes]} onChange={(code) => set({ code })} />
       <Choice
-        label={places.field}
-        any={places.all}
+        label={places.code()}
+        any={places.all()}
+        value={filter.code}
+        options={[...codes]}
+        onChange={(code) => set({ code })}
+      />
+      <Choice
+        label={places.field()}
+        any={places.all()}
         value={filter.field}
         options={[...fields]}
         onChange={(field) => set({ field })}
       />
       <span className="check-choice">
-        <label htmlFor={id}>{places.text}</label>
+        <label htmlFor={id}>{places.text()}</label>
         <input id={id} type="search" value={filter.text} onChange={({ target }) => set({ text: target.value })} />
       </span>
       <button type="button" className="button button--secondary button--sm" onClick={() => onFilter(NO_FILTER)}>
-        {places.clear}
+        {places.clear()}
       </button>
     </fieldset>
   );

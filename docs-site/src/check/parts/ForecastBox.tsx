@@ -15,16 +15,16 @@ export function ForecastBox({ forecast, titleOf, isFileWrong }: Props): ReactNod
   const { own, kit, lang } = usePage();
   return (
     <section>
-      <h3>{own.forecast.title}</h3>
+      <h3>{own.forecast.title()}</h3>
       {forecast === null ? (
-        <p>{own.forecast.none}</p>
+        <p>{own.forecast.none()}</p>
       ) : (
         <>
-          {isFileWrong && <p className="check-note">{own.forecast.onceMended}</p>}
+          {isFileWrong && <p className="check-note">{own.forecast['once-mended']()}</p>}
           <ul className="check-numbers">
             {FATES.map((fate) => (
               <li key={fate} className={`check-fate--${fate}`}>
-                <strong>{kit.number(forecast[fate])}</strong> {own.forecast.labels[fate]}
+                <strong>{kit.number(forecast[fate])}</strong> {own['forecast-label'][fate]()}
               </li>
             ))}
           </ul>
@@ -32,7 +32,7 @@ export function ForecastBox({ forecast, titleOf, isFileWrong }: Props): ReactNod
             .filter(({ reasons }) => reasons.length > 0)
             .map(({ fate, reasons }) => (
               <div key={fate}>
-                <h4>{own.forecast.why[fate]}</h4>
+                <h4>{own['forecast-why'][fate]()}</h4>
                 <ul>
                   {reasons.map(({ code, title, count }) => (
                     <li key={code}>

@@ -15,14 +15,14 @@ type OnShow = (filter: Partial<Filter>) => void;
 export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onShow: OnShow }): ReactNode {
   const page = usePage();
   const [all, setAll] = useState(false);
-  const { title, columns, allRows, more } = page.own.groups;
+  const { groups: words, 'group-column': columns } = page.own;
   return (
     <section>
       <table className="check-groups">
-        <caption>{title}</caption>
+        <caption>{words.title()}</caption>
         <thead>
           <tr>
-            {[columns.problem, columns.count, columns.records].map((name) => (
+            {[columns.problem(), columns.count(), columns.records()].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -37,10 +37,10 @@ export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onSh
       </table>
       {!all && groups.length > FIRST && (
         <button type="button" className="button button--secondary" onClick={() => setAll(true)}>
-          {allRows(groups.length)}
+          {words['all-rows']({ rows: groups.length })}
         </button>
       )}
-      {all && groups.length > ROWS && <p>{more(groups.length - ROWS)}</p>}
+      {all && groups.length > ROWS && <p>{words.more({ rows: groups.length - ROWS })}</p>}
     </section>
   );
 }
@@ -48,7 +48,7 @@ export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onSh
 function GroupRow({ group, onShow, page }: { group: Group; onShow: OnShow; page: PagePlace }): ReactNode {
   const { code, severity, key, title, count, records } = group;
   const { own, kit } = page;
-  const field = key === OTHER_FIELDS ? own.groups.other : group.field;
+  const field = key === OTHER_FIELDS ? own.groups.other() : group.field;
   return (
     <tr>
       <td>
@@ -57,10 +57,10 @@ function GroupRow({ group, onShow, page }: { group: Group; onShow: OnShow; page:
         <button
           type="button"
           className="check-see"
-          aria-label={own.groups.showOf(title, field)}
+          aria-label={own.groups['show-of']({ title, field: field === '' ? undefined : field })}
           onClick={() => onShow({ code, field: key === OTHER_FIELDS ? '' : key })}
         >
-          {own.groups.show}
+          {own.groups.show()}
         </button>
         <CodeLink code={code} />
       </td>

@@ -8,7 +8,7 @@ const SIGNS: Record<Severity, string> = { error: '✕', warning: '!', info: 'i' 
 export function Mark({ severity, own }: { severity: Severity; own: PageWords['own'] }): ReactNode {
   return (
     <span className={`check-mark check-mark--${severity}`}>
-      <span aria-hidden="true">{SIGNS[severity]}</span> {own.severities[severity]}
+      <span aria-hidden="true">{SIGNS[severity]}</span> {own['severity-name'][severity]()}
     </span>
   );
 }

@@ -9,9 +9,9 @@ export function NewerNotice(): ReactNode {
   if (!newer) return null;
   return (
     <p className="check-note" role="status">
-      {own.newer}{' '}
+      {own.newer()}{' '}
       <button type="button" className="button button--sm button--secondary" onClick={() => location.reload()}>
-        {own.reload}
+        {own.reload()}
       </button>
     </p>
   );

@@ -18,17 +18,17 @@ type Props = {
 /** Places in the file, as many as a person reads; filters look at all findings that were kept. */
 export function PlacesList({ findings, left, groups, filter, onFilter }: Props): ReactNode {
   const { own } = usePage();
-  const places = usePlaces(findings, filter);
+  const { matching, rows } = usePlaces(findings, filter);
   return (
     <section>
       <h3 id="places" tabIndex={-1}>
-        {own.places.title}
+        {own.places.title()}
       </h3>
-      {left > 0 && <p className="check-note">{own.places.cut(findings.length, findings.length + left)}</p>}
+      {left > 0 && <p className="check-note">{own.places.cut({ kept: findings.length, all: findings.length + left })}</p>}
       <Filters filter={filter} groups={groups} onFilter={onFilter} />
-      <p role="status">{own.places.shown(Math.min(ROWS, places.matching), places.matching)}</p>
+      <p role="status">{own.places.shown({ rows: Math.min(ROWS, matching), matching, some: matching > ROWS })}</p>
       <ol className="check-places">
-        {places.rows.map((finding, i) => (
+        {rows.map((finding, i) => (
           <Place key={i} finding={finding} />
         ))}
       </ol>

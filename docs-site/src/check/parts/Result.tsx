@@ -26,7 +26,7 @@ export function Result({ done }: { done: Done }): ReactNode {
   };
   return (
     <section className="check-result">
-      <ResultHeading text={own.result(asked.file)} of={done} />
+      <ResultHeading text={own.result({ file: asked.file })} of={done} />
       <Verdict summary={summary} />
       {checked.verdict.rules && (
         <ForecastBox forecast={checked.verdict.rules.forecast} titleOf={titleOf} isFileWrong={groups.some(isOfFile)} />

@@ -7,6 +7,10 @@ type Props = { own: PageWords['own']; title: string; running: Running; onCancel:
 export const percentOf = ({ read, size = 0 }: Pick<Running, 'read' | 'size'>): number =>
   size === 0 ? 0 : Math.min(100, Math.floor((read / size) * 100));
 
+/** Bytes as a person reads them: in thousands, or in tenths of a million. */
+const sizeIn = ({ size }: PageWords['own'], bytes: number): string =>
+  bytes < 1e6 ? size.kilobytes({ size: Math.ceil(bytes / 1000) }) : size.megabytes({ size: Math.round(bytes / 1e5) / 10 });
+
 /** How far a check has come, and how to stop it. */
 export function RunningBox({ own, title, running, onCancel }: Props): ReactNode {
   const { read, size = 0, findings } = running;
@@ -17,10 +21,11 @@ export function RunningBox({ own, title, running, onCancel }: Props): ReactNode 
       </p>
       <progress aria-label={title} value={percentOf(running)} max={100} />
       <p>
-        {own.progress(own.bytes(read), own.bytes(size), percentOf(running))}. {findings > 0 && `${own.soFar(findings)}.`}
+        {own.progress({ read: sizeIn(own, read), size: sizeIn(own, size), percent: percentOf(running) })}.{' '}
+        {findings > 0 && `${own['so-far']({ findings })}.`}
       </p>
       <button type="button" className="button button--secondary" onClick={onCancel}>
-        {own.cancel}
+        {own.cancel()}
       </button>
     </div>
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { FileSummary } from '../../../../src/report/types.ts';
 import { CHANGES, guideUrl } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
-import type { OwnWords } from '../words/fr.ts';
+import { type PageWords, verdictIn } from '../words.ts';
 
 /** Where a buyer reads how a table becomes what is published. */
 const CONVERT = `${guideUrl('acheteurs')}#convertir`;
@@ -11,7 +11,8 @@ const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } 
 
 /** The verdict, what it is about, and the numbers. */
 export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
-  const { own, said, kit, base } = usePage();
+  const page = usePage();
+  const { own, said, kit, base } = page;
   const { verdict, counts, records, rules, schemaVerdict, format, parsed, proposal } = summary;
   const numbers = [
     ['records', records.marche + records['contrat-concession']],
@@ -23,27 +24,27 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
   return (
     <>
       <p className={`check-verdict check-verdict--${verdict}`}>
-        <span aria-hidden="true">{SIGNS[verdict]}</span> {own.verdict(summary)}
+        <span aria-hidden="true">{SIGNS[verdict]}</span> {verdictIn(said, summary)}
       </p>
       <p>
-        {said.version(summary)} {rules && own.rulesDay(rules.date, rules.version)}
+        {said.version(summary)} {rules && own['rules-day']({ day: rules.date, version: rules.version })}
       </p>
       {proposal && (
         <p>
-          {own.proposal(proposal.version)} <a href={base + CHANGES.slice(1)}>{own.proposalLink}</a>
+          {own.proposal({ version: proposal.version })} <a href={base + CHANGES.slice(1)}>{own['proposal-link']()}</a>
         </p>
       )}
       {schemaVerdict === null && <p className="check-note">{parsed === true ? said.notJudged : said.notSound(format)}</p>}
       <ul className="check-numbers">
         {numbers.map(([name, count]) => (
           <li key={name}>
-            <strong>{kit.number(count)}</strong> {own.countLabels[name]}
+            <strong>{kit.number(count)}</strong> {own['count-label'][name]()}
           </li>
         ))}
       </ul>
       {rules && rules.notEvaluated > 0 && <p>{said.notEvaluated(rules.notEvaluated)}</p>}
       <p>
-        {adviceOn(summary, own)} {isToConvert(summary) && <a href={base + CONVERT.slice(1)}>{own.howToConvert}</a>}
+        {adviceOn(summary, page)} {isToConvert(summary) && <a href={base + CONVERT.slice(1)}>{own['how-to-convert']()}</a>}
       </p>
     </>
   );
@@ -53,13 +54,13 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
 const isToConvert = ({ verdict, records, format }: FileSummary): boolean =>
   verdict === 'conforming' && records.marche + records['contrat-concession'] > 0 && format !== 'json' && format !== 'xml';
 
-function adviceOn(summary: FileSummary, { advice }: OwnWords): string {
+function adviceOn(summary: FileSummary, { own: { advice }, said }: PageWords): string {
   const { verdict, records, inForce, rules, counts } = summary;
-  if (verdict !== 'conforming') return advice.mend;
-  if (records.marche + records['contrat-concession'] === 0) return advice.empty;
-  if (isToConvert(summary)) return advice.convert;
+  if (verdict !== 'conforming') return advice.mend();
+  if (records.marche + records['contrat-concession'] === 0) return advice.empty();
+  if (isToConvert(summary)) return advice.convert();
   const dropped = rules?.forecast?.drop ?? 0;
-  if (dropped > 0) return advice.dropped(dropped);
-  if (inForce !== undefined) return advice.otherVersion(inForce);
-  return counts.warning + counts.info > 0 ? advice.read : advice.nothing;
+  if (dropped > 0) return advice.dropped({ contracts: dropped });
+  if (inForce !== undefined) return said.otherVersion(inForce);
+  return counts.warning + counts.info > 0 ? advice.read() : advice.nothing();
 }

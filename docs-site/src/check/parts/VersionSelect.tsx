@@ -15,7 +15,7 @@ export function VersionSelect({ own, label, value, onChange, detected = false }:
     <span className="check-choice">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
-        {detected && <option value="">{own.detected}</option>}
+        {detected && <option value="">{own.detected()}</option>}
         {VERSIONS.toReversed().map(({ version, status }) => (
           <option key={version} value={version}>
             {version}

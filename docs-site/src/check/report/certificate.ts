@@ -2,7 +2,7 @@
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { FileSummary } from '../../../../src/report/types.ts';
 import { type Html, joined } from '../../../shared/html.ts';
-import { wordsIn } from '../words.ts';
+import { recordsOf, wordsIn } from '../words.ts';
 import type { Tool } from './data.ts';
 import { END, page, paragraph, terms } from './html.ts';
 
@@ -13,7 +13,7 @@ export function certificateJson({ lang, tool, summary, bytes, made }: Certified)
   const { file, sha256, format, version, verdict, records, counts, rules } = summary;
   const certificate = {
     certificate: 'decp-conformity',
-    note: wordsIn(lang).own.certificate.note,
+    note: wordsIn(lang).own.certificate.note(),
     conforming: verdict === 'conforming',
     verdict,
     file: { name: file, bytes, sha256, format },
@@ -33,22 +33,22 @@ export function certificateHtml({ lang, tool, summary, bytes, made }: Certified)
   const { file, sha256, format, version, rules, counts, records } = summary;
   const conforming = summary.verdict === 'conforming';
   return joined([
-    page(lang, conforming ? certificate.title : certificate.refusedTitle),
-    paragraph(conforming ? certificate.conforming : certificate.notConforming, 'verdict'),
+    page(lang, conforming ? certificate.title() : certificate['refused-title']()),
+    paragraph(conforming ? certificate.conforming() : certificate['not-conforming'](), 'verdict'),
     terms([
-      [certificate.file, file],
-      [certificate.size, certificate.bytes(kit.number(bytes))],
+      [certificate.file(), file],
+      [certificate.size(), certificate.bytes({ n: kit.number(bytes) })],
       ['SHA-256', sha256],
-      [certificate.format, format.toUpperCase()],
-      [certificate.schema, version ?? ''],
-      [report.rules, rules?.version ?? report.noRules],
-      [certificate.day, rules?.date ?? ''],
-      [report.tool, `${tool.name} ${tool.version}`],
-      [certificate.records, own.certificate.recordCounts(records)],
-      [report.counts, said.counts(counts) || report.none],
-      [certificate.made, made.toISOString()],
+      [certificate.format(), format.toUpperCase()],
+      [certificate.schema(), version ?? ''],
+      [report.rules(), rules?.version ?? report['no-rules']()],
+      [certificate.day(), rules?.date ?? ''],
+      [report.tool(), `${tool.name} ${tool.version}`],
+      [certificate.records(), certificate['record-counts']({ contracts: recordsOf(records), conforming: records.conforming })],
+      [report.counts(), said.counts(counts) || report.none()],
+      [certificate.made(), made.toISOString()],
     ]),
-    paragraph(certificate.note),
+    paragraph(certificate.note()),
     END,
   ]);
 }

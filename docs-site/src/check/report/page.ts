@@ -1,7 +1,8 @@
 /** The report that a person keeps or prints. */
 import type { Group } from '../../../../src/report/summary.ts';
+import { columnsOf } from '../../../shared/columns.ts';
 import type { Html } from '../../../shared/html.ts';
-import { recordWords, wordsIn } from '../words.ts';
+import { recordWords, verdictIn, wordsIn } from '../words.ts';
 import { type KeptFinding, textOf } from '../kept.ts';
 import { forecastLines, type TitleOf } from '../forecast.ts';
 import type { Reported } from './data.ts';
@@ -15,44 +16,47 @@ export type PageReported = Reported & { groups: readonly Group[]; titleOf: Title
 export function* htmlPieces({ lang, tool, summary, findings, groups, left, titleOf, day }: PageReported): Generator<Html> {
   const { said, own } = wordsIn(lang);
   const { report } = own;
-  yield page(lang, `${report.title} ${summary.file}`);
-  yield paragraph(own.verdict(summary), 'verdict');
+  yield page(lang, `${report.title()} ${summary.file}`);
+  yield paragraph(verdictIn(said, summary), 'verdict');
   yield paragraph(said.version(summary));
   yield terms([
-    [report.day, day],
-    [report.tool, `${tool.name} ${tool.version}`],
-    [report.rules, summary.rules?.version ?? report.noRules],
-    [report.counts, said.counts(summary.counts) || report.none],
+    [report.day(), day],
+    [report.tool(), `${tool.name} ${tool.version}`],
+    [report.rules(), summary.rules?.version ?? report['no-rules']()],
+    [report.counts(), said.counts(summary.counts) || report.none()],
   ]);
   if (summary.rules?.forecast) {
-    yield heading(own.forecast.title);
+    yield heading(own.forecast.title());
     yield list(forecastLines(summary.rules.forecast, titleOf, lang));
   }
   if (groups.length > 0) {
-    yield tableStart(own.groups.title, Object.values(own.groups.columns));
+    yield tableStart(
+      own.groups.title(),
+      columnsOf(own['group-column'], ['severity', 'problem', 'field', 'count', 'records', 'code']),
+    );
     for (const group of groups) yield row(groupCells(group, lang));
     yield TABLE_END;
-    yield heading(own.places.title);
+    yield heading(own.places.title());
     yield* places(findings, lang);
     const hidden = left + Math.max(0, findings.length - PLACES);
-    if (hidden > 0) yield paragraph(report.hidden(hidden));
+    if (hidden > 0) yield paragraph(report.hidden({ findings: hidden }));
   }
-  yield paragraph(report.foot);
+  yield paragraph(report.foot());
   yield END;
 }
 
 const groupCells = ({ severity, title, field, count, records, code }: Group, lang: Reported['lang']): string[] => {
   const { own, kit } = wordsIn(lang);
-  return [own.severities[severity], title, field, kit.number(count), kit.number(records), code];
+  return [own['severity-name'][severity](), title, field, kit.number(count), kit.number(records), code];
 };
 
 function* places(findings: readonly KeptFinding[], lang: Reported['lang']): Generator<Html> {
   const { own, said } = wordsIn(lang);
-  yield tableStart(own.places.title, own.places.columns);
+  yield tableStart(own.places.title(), columnsOf(own['place-column'], ['severity', 'place', 'message', 'code']));
   for (const finding of findings.slice(0, PLACES)) {
     const { position, record, severity } = finding;
     const place = [position && said.position(position), record && recordWords(record, lang)].filter((part) => part !== undefined);
-    yield row([own.severities[severity], place.join(', '), textOf(finding), finding.code]);
+    yield row([own['severity-name'][severity](), place.join(', '), textOf(finding), finding.code]);
   }
   yield TABLE_END;
 }

@@ -1,0 +1,9 @@
+/** Names that a message gives to things by their key. */
+
+/** The heads of the columns of a table, in their order. */
+export const columnsOf = <Name extends string>(say: Readonly<Record<Name, () => string>>, names: readonly Name[]): string[] =>
+  names.map((name) => say[name]());
+
+/** The name of a thing; one that nobody has named yet is called by its key. */
+export const named = (say: Readonly<Record<string, () => string>>, key: string): string =>
+  Object.hasOwn(say, key) ? (say[key]?.() ?? key) : key;
