@@ -7,8 +7,7 @@ import { type FindingEntry, findingEntry, toJson } from '../report/entry.ts';
 import { details, type Page, table } from '../report/layout.ts';
 import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import { createTally } from '../report/summary.ts';
-import { EN } from '../report/words-en.ts';
-import { FR } from '../report/words-fr.ts';
+import { WORDS } from '../report/words.ts';
 /** `written`: false where the output would have lost something, and so was not made. */
 type Conversion = {
   input: { file: string; format: string };
@@ -44,7 +43,7 @@ const PLACES = 3;
 const GROUPS = 20;
 
 export function textConvertReport(lang: Lang, colour: boolean, width = 100): ConvertReport {
-  const page: Page = { words: { fr: FR, en: EN }[lang], kit: KITS[lang], style: styleFor(colour), width };
+  const page: Page = { words: WORDS[lang], kit: KITS[lang], style: styleFor(colour), width };
   const tally = createTally({ places: PLACES });
   return {
     finding: (finding, describe) => {

@@ -16,7 +16,7 @@ const FIELD = 32;
 function rowOf(group: Group, { words, kit }: Page): Row {
   const field = group.key === OTHER_FIELDS ? words.otherFields : group.field;
   const records = group.records === 0 ? '-' : kit.number(group.records);
-  return [kit.number(group.count), records, group.title, words.mild[group.severity], field];
+  return [kit.number(group.count), records, group.title, words.mild(group.severity), field];
 }
 
 /** A title is told by its start, a mere name (`titulaires > titulaire > nom`) by its end. */

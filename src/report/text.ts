@@ -1,11 +1,9 @@
 /** `text`: for people. Says nothing before the end of a file, then the counts first; keeps counts and first places only. */
-import { type Lang, KITS } from '../../packages/base/src/language.ts';
+import { KITS } from '../../packages/base/src/language.ts';
 import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import { createTally, type Group } from './summary.ts';
 import type { Report, ReportOptions, Verdict, FileSummary, RulesSummary } from './types.ts';
-import { EN } from './words-en.ts';
-import { FR } from './words-fr.ts';
-import type { Words } from './words.ts';
+import { WORDS } from './words.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { type Page, details, table } from './layout.ts';
 import type { Forecast } from '../validate/forecast.ts';
@@ -21,7 +19,6 @@ export type TextOptions = ReportOptions & {
   titleOf?: TitleOf;
 };
 
-const WORDS: Record<Lang, Words> = { fr: FR, en: EN };
 /** Places of each group. */
 const PLACES = 3;
 
@@ -55,11 +52,11 @@ export function textReport(options: TextOptions): Report {
 /** Rows of the table, and groups shown in detail. */
 const ROWS = 40;
 
-const recordsToMend = ({ records }: FileSummary): number => records.marche + records['contrat-concession'] - records.conforming;
+const recordsToFix = ({ records }: FileSummary): number => records.marche + records['contrat-concession'] - records.conforming;
 
 function verdict(summary: FileSummary, { words, style, width }: Page): string {
   if (summary.verdict === 'conforming') return style.good(wrap(words.conforming(summary.records), width));
-  const bad = summary.verdict === 'unreadable' ? words.unreadable : words.notConforming(summary.records, recordsToMend(summary));
+  const bad = summary.verdict === 'unreadable' ? words.unreadable : words.notConforming(summary.records, recordsToFix(summary));
   return style.bad(wrap(bad, width));
 }
 
@@ -96,7 +93,7 @@ function todo(summary: FileSummary, groups: readonly Group[], words: Page['words
     return total === 0 && (summary.rules?.notEvaluated ?? 0) === 0 ? words.nothingToDo : words.readAgain;
   }
   const first = groups.find((group) => group.severity === 'error');
-  return summary.verdict === 'unreadable' || !first || total === 1 ? words.mendFile : words.mendFirst(first);
+  return summary.verdict === 'unreadable' || !first || total === 1 ? words.fixFile : words.fixFirst(first);
 }
 
 /** Groups with their places until `budget` places are shown; answers how many findings are left out too. */

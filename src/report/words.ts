@@ -1,75 +1,111 @@
-/** What the text report says, whatever the language. */
+/** What the text report says: the messages of `messages/report.yaml`, put together. */
+import { capital, KITS, type Lang } from '../../packages/base/src/language.ts';
 import type { CellPlace, Position, RecordRef, Severity } from '../finding.ts';
-import { visible } from '../../packages/base/src/visible.ts';
-import type { Group } from './summary.ts';
+import { REPORT } from '../messages/compiled/report.ts';
 import type { Forecast } from '../validate/forecast.ts';
+import type { Group } from './summary.ts';
 import type { FileInfo, FileSummary, RecordCounts, Verdict } from './types.ts';
 
-export type Words = {
-  version(info: FileInfo): string;
-  conforming(records: RecordCounts): string;
-  /** `toMend`: records with an error; 0 when only the file as a whole is wrong. */
-  notConforming(records: RecordCounts, toMend: number): string;
-  unreadable: string;
-  convertFirst: string;
-  /** `format` is the form of the file, such as `json`. */
-  notSound(format: string): string;
-  notJudged: string;
-  counts(counts: FileSummary['counts']): string;
-  columns: [count: string, records: string, problem: string, field: string];
-  /** Mark of a group that is no error. */
-  mild: Record<Severity, string>;
-  otherFields: string;
-  group(group: Group): string;
-  record(record: RecordRef): string;
-  position(position: Position): string;
-  /** How to know more of a code. */
-  explain(code: string): string;
-  more(n: number): string;
-  moreRows(rows: number): string;
-  hidden(n: number, how: string): string;
-  /** What the national consolidation would do with the records. */
-  forecast(forecast: Forecast): string;
-  dropped: string;
-  reserved: string;
-  uncertain: string;
-  refusedBySchema(version: string): string;
-  notRead: string;
-  beyondLimits: string;
-  notEvaluated(rules: number): string;
-  nothingToDo: string;
-  nothingThere: string;
-  /** Conforming to a version that is not in force. */
-  otherVersion(inForce: string): string;
-  /** Judged by the version in force, where the file could be of a version published here, too. A command may follow. */
-  proposal(version: string): string;
-  readAgain: string;
-  /** The file conforms, and some of its records would be left out all the same. */
-  dropsForeseen(records: number): string;
-  mendFirst(group: Group): string;
-  mendFile: string;
-  files(n: number, verdicts: Record<Verdict, number>): string;
-};
+export type Words = ReturnType<typeof wordsOf>;
 
-/** `feuille Marchés, ligne 12, colonne F (titulaires.1.id)`: names come from the file and are made safe. */
-export function cellWords(
-  { sheet, row, column, name }: CellPlace,
-  nouns: { sheet: string; row: string; column: string },
-): string {
-  const named = name === undefined ? '' : ` (${visible(name, 60)})`;
-  return [
-    ...(sheet === undefined ? [] : [`${nouns.sheet} ${visible(sheet, 40)}`]),
-    `${nouns.row} ${String(row)}`,
-    ...(column === undefined ? [] : [`${nouns.column} ${column}${named}`]),
-  ].join(', ');
+/** The words of a language, made once. */
+export const WORDS: Readonly<Record<Lang, Words>> = { fr: wordsOf('fr'), en: wordsOf('en') };
+
+function wordsOf(lang: Lang) {
+  const say = REPORT[lang];
+  const kit = KITS[lang];
+  const read = (records: RecordCounts): string =>
+    total(records) === 0
+      ? say['no-record']()
+      : kit.and(counts([records.marche, say.marches], [records['contrat-concession'], say.concessions]));
+  const subject = ({ title, field }: Group): string => say.subject({ title, field });
+  const times = (n: number): string => say.times({ n });
+  return {
+    version({ version, versionChosen, versionDetected, versionReason }: FileInfo): string {
+      const reason = versionReason?.[lang];
+      if (versionDetected === null || (versionChosen && version === versionDetected))
+        return sentence(say['version-chosen']({ version: version ?? '' }));
+      return version === versionDetected
+        ? sentence(say['version-detected']({ version, reason }))
+        : sentence(say['version-other']({ version: version ?? '', detected: versionDetected, reason }));
+    },
+    conforming: (records: RecordCounts): string => say.conforming({ read: read(records) }),
+    /** `toFix`: records with an error; 0 when only the file as a whole is wrong. */
+    notConforming(records: RecordCounts, toFix: number): string {
+      if (total(records) === 0) return say['nothing-read']();
+      if (toFix === 0) return say['file-wrong']({ read: read(records) });
+      return say['not-conforming']({ toFix, total: total(records), read: read(records) });
+    },
+    unreadable: say.unreadable(),
+    convertFirst: say['convert-first'](),
+    /** `format` is the form of the file, such as `json`. */
+    notSound: (format: string): string => say['not-sound']({ format }),
+    notJudged: say['not-judged'](),
+    counts: ({ error, warning, info }: FileSummary['counts']): string =>
+      kit.and(counts([error, say.errors], [warning, say.warnings], [info, say.infos])),
+    columns: [say['column-count'](), say['column-records'](), say['column-problem'](), say['column-field']()] as const,
+    /** Mark of a group that is no error. */
+    mild: (severity: Severity): string => say.mild({ severity }),
+    otherFields: say['other-fields'](),
+    group: (group: Group): string =>
+      say.group({
+        subject: capital(subject(group)),
+        times: times(group.count),
+        records: group.records > 0 ? say.contracts({ n: group.records }) : undefined,
+      }),
+    record: ({ kind, index, id }: RecordRef): string => say.record({ kind, number: index + 1, id }),
+    position: ({ line, column, cell }: Position): string => (cell ? cellWords(cell, lang) : say.position({ line, column })),
+    /** How to know more of a code. */
+    explain: (code: string): string => say.explain({ code }),
+    more: (n: number): string => say.more({ n }),
+    moreRows: (n: number): string => say['more-rows']({ n }),
+    hidden: (n: number, how: string): string => say.hidden({ n, how }),
+    /** What the national consolidation would do with the records. */
+    forecast: ({ publish, reserve, drop, unknown }: Forecast): string => say.forecast({ publish, reserve, drop, unknown }),
+    uncertain: say.uncertain(),
+    dropped: say.dropped(),
+    reserved: say.reserved(),
+    refusedBySchema: (version: string): string => say['refused-by-schema']({ version }),
+    notRead: say['not-read'](),
+    beyondLimits: say['beyond-limits'](),
+    notEvaluated: (n: number): string => say['not-evaluated']({ n }),
+    nothingToDo: say['nothing-to-do'](),
+    nothingThere: say['nothing-there'](),
+    /** Conforming to a version that is not in force. */
+    otherVersion: (inForce: string): string => say['other-version']({ inForce }),
+    /** Judged by the version in force, where the file could be of a version published here, too. A command may follow. */
+    proposal: (version: string): string => say.proposal({ version }),
+    readAgain: say['read-again'](),
+    /** The file conforms, and some of its records would be left out all the same. */
+    dropsForeseen: (n: number): string => say['drops-foreseen']({ n }),
+    fixFirst: (group: Group): string => say['fix-first']({ subject: subject(group), times: times(group.count) }),
+    fixFile: say['fix-file'](),
+    files: (n: number, verdicts: Record<Verdict, number>): string =>
+      say.files({
+        n,
+        verdicts: counts(
+          [verdicts.conforming, say['files-conforming']],
+          [verdicts['not-conforming'], say['files-not-conforming']],
+          [verdicts.unreadable, say['files-unreadable']],
+        ),
+      }),
+  };
 }
 
-/** Problem and field of a group, joined as the language does. */
-export const subject = ({ title, field }: Group, colon: string): string => (field === '' ? title : `${title}${colon}${field}`);
+const total = (records: RecordCounts): number => records.marche + records['contrat-concession'];
+
+/** `feuille Marchés, ligne 12, colonne F (titulaires.1.id)`. */
+const cellWords = ({ sheet, row, column, name }: CellPlace, lang: Lang): string =>
+  REPORT[lang].cell({ sheet, row, column, name });
 
 /** The words of the counts that are not nil. */
 export const present = (counted: readonly (readonly [n: number, words: (n: number) => string])[]): string[] =>
   counted.filter(([n]) => n > 0).map(([n, words]) => words(n));
+
+type Counted = (values: { n: number }) => string;
+
+const counts = (...counted: readonly (readonly [n: number, words: Counted])[]): string[] =>
+  present(counted.map(([n, words]) => [n, () => words({ n })]));
 
 /** One sentence has one full stop, also when it ends with a text of somebody else. */
 export const sentence = (text: string): string => text.replace(/\.?$/, '.');

@@ -4,13 +4,9 @@ import type { RecordRef } from '../../../src/finding.ts';
 import { PAGE } from '../../../src/messages/compiled/page.ts';
 import type { Messages } from '../../../src/messages/compiled/page.types.ts';
 import type { FileSummary, RecordCounts } from '../../../src/report/types.ts';
-import type { Words as Said } from '../../../src/report/words.ts';
-import { EN as SAID_EN } from '../../../src/report/words-en.ts';
-import { FR as SAID_FR } from '../../../src/report/words-fr.ts';
+import { WORDS as SAID, type Words as Said } from '../../../src/report/words.ts';
 
 export type PageWords = { lang: Lang; own: Messages; said: Said; kit: Kit };
-
-const SAID: Record<Lang, Said> = { fr: SAID_FR, en: SAID_EN };
 
 /** A page that is built for one language has the messages of that one alone (`docs-site/one-language.node.ts`). */
 export const wordsIn = (lang: Lang): PageWords => ({ lang, own: PAGE[lang], said: SAID[lang], kit: KITS[lang] });
