@@ -1,6 +1,6 @@
 /**
  * Amounts as people write them, to find those that were typed to fill a box (999999, 123456789, 0.01). The digits are those of
- * the shortest decimal text that stands for the number (ECMAScript, Number::toString), without exponent, sign left out.
+ * the shortest decimal text that represents the number (ECMAScript, Number::toString), without exponent, sign left out.
  */
 
 /** The digits before the decimal point: « 0 » for 0.5; empty if the number is infinite or none. */
