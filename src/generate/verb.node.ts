@@ -10,7 +10,7 @@ import type { Model } from '../model/types.ts';
 import { type Target, TARGETS, targetsOf } from './targets.node.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { readTree, writeFiles } from '../host/tree.node.ts';
-import { text } from '../messages/command-line.ts';
+import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { cannotWrite } from '../host/stream-output.node.ts';
 import { under } from '../host/paths.node.ts';
@@ -47,7 +47,7 @@ export async function runGenerate({ lang, target, schema, out, list = false }: G
         (files.length > 3 ? ', …' : ''),
     );
   }
-  console.log(text('generate.done', lang, String(count), [...versions].join(', '), out));
+  console.log(COMMAND_LINE[lang]['generate.done']({ count, versions: [...versions], folder: out }));
   return EXIT.conforming;
 }
 

@@ -111,7 +111,7 @@ function rulesBlock({ id }: Life, data: SiteData, lang: Lang): Block {
   return list(
     rules.map(
       ({ id: rule, severity, title }) =>
-        html`${link(ruleUrl(rule), title[lang])} ${badge(EXPLAIN[lang].severity[severity], severity)}`,
+        html`${link(ruleUrl(rule), title[lang])} ${badge(EXPLAIN[lang][`severity.${severity}`](), severity)}`,
     ),
     'regles',
   );

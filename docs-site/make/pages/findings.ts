@@ -35,13 +35,13 @@ function indexPage(data: SiteData, lang: Lang): Page {
 
 function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): Block[] {
   const words = RULE_WORDS[lang];
-  const name = EXPLAIN[lang].group[group];
+  const name = EXPLAIN[lang][`group.${group}`]();
   const rows = codes
     .filter((one) => one.group === group)
     .map(({ code: it, title, severity }) => [
       link(findingUrl(it), code(it)),
       capital(title[lang]),
-      badge(EXPLAIN[lang].severity[severity], severity),
+      badge(EXPLAIN[lang][`severity.${severity}`](), severity),
     ]);
   return [heading(2, capital(name), group), table(words.findingsCaption(name), words.findingsColumns, rows)];
 }
@@ -56,13 +56,13 @@ function findingPage(told: Explained, position: number, data: SiteData, lang: La
     title: capital(title[lang]),
     description: words.findingDescription(it, title[lang]),
     label: it,
-    group: capital(EXPLAIN[lang].group[group]),
+    group: capital(EXPLAIN[lang][`group.${group}`]()),
     position,
     body: blocks(
       facts([
         [labels.id, code(it)],
-        [labels.severity, badge(EXPLAIN[lang].severity[severity], severity)],
-        [labels.group, EXPLAIN[lang].group[group]],
+        [labels.severity, badge(EXPLAIN[lang][`severity.${severity}`](), severity)],
+        [labels.group, EXPLAIN[lang][`group.${group}`]()],
       ]),
       whyBlocks(told, lang),
       exampleBlocks(told, lang),

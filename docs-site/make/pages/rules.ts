@@ -61,7 +61,7 @@ function familyTable(family: Family, rules: readonly Told[], { impact }: SiteDat
       const hit = impact.rules.find((one) => one.id === id)?.hit;
       return [
         html`${link(ruleUrl(id), capital(title[lang]))}<br>${code(id)}`,
-        badge(EXPLAIN[lang].severity[severity], severity),
+        badge(EXPLAIN[lang][`severity.${severity}`](), severity),
         since,
         hit === undefined ? '' : KITS[lang].number(hit),
       ];
@@ -95,7 +95,7 @@ function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): Mark
     heading(2, headings.fields, 'champs'),
     fieldsBlock(rule, data, lang),
     heading(2, headings.consolidation, 'consolidation'),
-    paragraph(EXPLAIN[lang].consolidation[rule.consolidation]),
+    paragraph(EXPLAIN[lang][`consolidation.${rule.consolidation}`]()),
     ...(told.rule?.notes ?? []).map((note) => commonMark(note[lang])),
     heading(2, headings.measure, 'mesure'),
     ruleHits(rule.id, data, lang),
@@ -110,7 +110,7 @@ function ruleFacts(rule: Rule, lang: Lang): Html {
   const { labels, scopes, versions } = RULE_WORDS[lang];
   return facts([
     [labels.id, code(rule.id)],
-    [labels.severity, badge(EXPLAIN[lang].severity[rule.severity], rule.severity)],
+    [labels.severity, badge(EXPLAIN[lang][`severity.${rule.severity}`](), rule.severity)],
     [labels.family, COMMON[lang].families[rule.family]],
     [labels.scope, KITS[lang].and(scopesOf(rule).map((scope) => scopes[scope]))],
     [labels.since, versions(rule.since, rule.until)],

@@ -2,7 +2,7 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { EN as DICTIONARY_EN } from '../../../src/generate/dictionary/words-en.ts';
 import { FR as DICTIONARY_FR } from '../../../src/generate/dictionary/words-fr.ts';
-import { EXPLAIN_WORDS } from '../../../src/explain/words.ts';
+import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import type { Holder } from '../lives.ts';
 
 const FR = {
@@ -27,4 +27,4 @@ const EN: typeof FR = {
 
 export const COMMON: Record<Lang, typeof FR> = { fr: FR, en: EN };
 export const DICTIONARY = { fr: DICTIONARY_FR, en: DICTIONARY_EN };
-export const EXPLAIN = EXPLAIN_WORDS;
+export { EXPLAIN };

@@ -1,6 +1,5 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Texts } from '../../model/types.ts';
-import { filled } from '../../messages/command-line.ts';
 
 /** What `decp release artefacts` and `decp release verify` say of their work. What is wrong is in `verify/words.ts`. */
 const TEXTS = {
@@ -51,7 +50,7 @@ export type ReleaseKey = keyof typeof TEXTS;
 
 /** The text of a key, with `{0}`, `{1}` replaced. */
 export const releaseText = (key: ReleaseKey, lang: Lang, ...values: (string | number)[]): string =>
-  filled(TEXTS[key][lang], values);
+  values.reduce<string>((said, value, i) => said.replaceAll(`{${i}}`, () => String(value)), TEXTS[key][lang]);
 
 /** Long work says what it is at, where results are not read. */
 export const telling =
