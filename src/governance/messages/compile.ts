@@ -152,7 +152,9 @@ function askedFor(entry: Entry, parts: (part: string) => boolean, choices: 'open
           own.flatMap(({ keys }) => keys),
           choices,
         )
-      : 'string | number';
+      : own.some(({ keys }) => keys.includes('empty'))
+        ? 'string'
+        : 'string | number';
     const mayBeAbsent = own.some(({ keys }) => keys.includes('absent'));
     asked.set(name, `${formatted ?? plural ?? chosen}${mayBeAbsent ? ' | undefined' : ''}`);
   }
