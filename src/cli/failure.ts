@@ -1,6 +1,6 @@
 import { InputError, NoProgress } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { SourceError } from '../model/source-text.ts';
+import { SourceError } from '../model/source-error.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { inputErrorText } from '../report/input-error.ts';
 import { COMMAND_LINE } from '../messages/compiled/command-line.ts';

@@ -5,7 +5,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { checkSchemas } from '../governance/checks/dialect.ts';
 import { whereOf } from '../governance/problem.ts';
 import { inForceOf } from '../model/releases.ts';
-import { SourceError } from '../model/source-text.ts';
+import { SourceError } from '../model/source-error.ts';
 import type { Model } from '../model/types.ts';
 import { type Target, TARGETS, targetsOf } from './targets.node.ts';
 import { readVersion } from '../model/read-version.node.ts';
