@@ -1,9 +1,9 @@
 import { InputError, NoProgress } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { SourceError } from '../model/source-text.ts';
+import { SourceError } from '../model/source-error.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { inputErrorText } from '../report/input-error.ts';
-import { text } from '../messages/command-line.ts';
+import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
 
 /**
  * Says on standard error what a verb has thrown, and gives the exit code: a sentence for a wrong input, and for what a maintainer wrote and can
@@ -12,9 +12,8 @@ import { text } from '../messages/command-line.ts';
 export function tellFailure(error: unknown, lang: Lang): ExitCode {
   if (error instanceof InputError) return refused(inputErrorText(error, lang));
   if (error instanceof SourceError) return refused(`${error.file}\n  ${error.texts[lang]}`);
-  console.error(
-    `${text(error instanceof NoProgress ? 'error.no-progress' : 'error.bug', lang)}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
+  const fault = COMMAND_LINE[lang][error instanceof NoProgress ? 'fault.no-progress' : 'fault.bug']();
+  console.error(`${fault}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.bug;
 }
 

@@ -1,6 +1,6 @@
 /** What the command line says of itself: help, written from the table of verbs, and the sentence for a wrong call. */
 import type { Lang } from '../../packages/base/src/language.ts';
-import { text } from '../messages/command-line.ts';
+import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
 import type { Parsed, Wrong } from './parse.ts';
 import { type Argument, type Command, HELP, LANG, type Option, type Program, VERSION } from './verb.ts';
 
@@ -14,30 +14,24 @@ type Called = Pick<Parsed, 'command' | 'path' | 'lang'>;
 export function helpText(program: Program, { command, path, lang }: Called): string {
   const args = 'verbs' in command ? [] : Object.values(command.arguments ?? {});
   const verbs = 'verbs' in command ? command.verbs : [];
-  const usage = [
+  const say = COMMAND_LINE[lang];
+  const call = [
     calledAs(program, path),
-    `[${text('help.options', lang)}]`,
-    ...(verbs.length > 0 ? [`<${text('help.command', lang)}>`] : []),
-  ];
+    `[${say['help.options']()}]`,
+    ...(verbs.length > 0 ? [`<${say['help.command']()}>`] : []),
+    ...args.map((argument) => shown(argument, lang)),
+  ].join(' ');
   const sections = {
-    arguments: args.map((argument) => [text(argument.name, lang), text(argument.text, lang)] as const),
+    arguments: args.map((argument) => [say[argument.name](), say[argument.text]()] as const),
     options: optionsOf(program, command).map((option) => [option.flag, described(option, command, lang)] as const),
-    commands: verbs.map((verb) => [termOf(verb, lang), text(verb.text, lang)] as const),
+    commands: verbs.map((verb) => [termOf(verb, lang), say[verb.text]()] as const),
   };
   const terms = Object.values(sections).flatMap((items) => items.map(([term]) => term.length));
   const lists = (['arguments', 'options', 'commands'] as const)
     .filter((title) => sections[title].length > 0)
-    .map((title) => [text(title, lang), ...sections[title].map((item) => itemLine(item, Math.max(...terms))), ''].join('\n'));
-  const example = 'example' in command ? `\n${text(command.example, lang)}\n` : '';
-  return (
-    [
-      `${text('usage', lang)} ${[...usage, ...args.map((argument) => shown(argument, lang))].join(' ')}`,
-      '',
-      wrapped(text(command.text, lang), WIDTH),
-      '',
-      lists.join('\n'),
-    ].join('\n') + example
-  );
+    .map((title) => [say[title](), ...sections[title].map((item) => itemLine(item, Math.max(...terms))), ''].join('\n'));
+  const example = 'example' in command ? `\n${say[command.example]()}\n` : '';
+  return [say.usage({ call }), '', wrapped(say[command.text](), WIDTH), '', lists.join('\n')].join('\n') + example;
 }
 
 /** How a verb is called: `decp release plan`, `npm run gate --`. */
@@ -53,13 +47,12 @@ function optionsOf({ byNpm, ...program }: Program, command: Command): Option[] {
 
 function described(option: Option, command: Command, lang: Lang): string {
   const key = option === HELP && 'help' in command ? command.help : option.text;
-  const word = option === LANG ? lang : option.default;
-  const colon = lang === 'fr' ? ' :' : ':';
-  const extra = [
-    ...(option.choices ? [`${text('choices', lang)}${colon} ${option.choices.join(', ')}`] : []),
-    ...(word === undefined ? [] : [`${text('default', lang)}${colon} ${word}`]),
-  ];
-  return extra.length === 0 ? text(key, lang) : `${text(key, lang)} (${extra.join(lang === 'fr' ? ' ; ' : '; ')})`;
+  const say = COMMAND_LINE[lang];
+  return say.option({
+    description: say[key](),
+    choices: option.choices?.join(', '),
+    default: option === LANG ? lang : option.default,
+  });
 }
 
 const termOf = (command: Command, lang: Lang): string =>
@@ -67,7 +60,7 @@ const termOf = (command: Command, lang: Lang): string =>
 
 /** `<file...>` where it is required, `[code]` where it is not. */
 function shown({ name, many, optional, unless }: Argument, lang: Lang): string {
-  const word = `${text(name, lang)}${many ? '...' : ''}`;
+  const word = `${COMMAND_LINE[lang][name]()}${many ? '...' : ''}`;
   return optional || unless !== undefined ? `[${word}]` : `<${word}>`;
 }
 
@@ -90,18 +83,19 @@ function wrapped(long: string, width: number): string {
 
 /** The sentence for a wrong call: what is wrong, then where help is. A verb may say what to do instead. */
 export function wrongText(program: Program, { command, path, lang }: Called, wrong: Wrong): string {
+  const say = COMMAND_LINE[lang];
   const sentence = wrongSentence(wrong, lang);
-  const colon = lang === 'fr' ? ' :' : ':';
   const remedies = 'remedies' in command ? command.remedies : undefined;
-  if (remedies)
-    return `${command.name}${colon} ${sentence}${remedies[wrong.key] ? text(remedies[wrong.key] ?? 'help', lang) : ''}`;
-  const name = program.byNpm ? calledAs(program, path) : program.name;
-  return `${name.replace(/ --$/, '')}${colon} ${sentence}. ${text('error.see-help', lang, name)}`;
+  if (remedies) {
+    const remedy = remedies[wrong.key];
+    return say['wrong-with-remedy']({ program: command.name, sentence, remedy: remedy ? say[remedy]() : '' });
+  }
+  const call = program.byNpm ? calledAs(program, path) : program.name;
+  return say.wrong({ program: call.replace(/ --$/, ''), sentence, call });
 }
 
-function wrongSentence({ key, words = [], argument, expected }: Wrong, lang: Lang): string {
-  const named = argument ? [text(argument.name, lang)] : words;
-  const quoted = named.map((word) => (lang === 'fr' ? `« ${word} »` : `“${word}”`));
-  const said = typeof expected === 'object' ? expected[lang] : expected;
-  return `${text(key, lang, ...quoted)}${said ? text('error.expected', lang, said) : ''}`;
+function wrongSentence({ key, words = [], argument, expected = '' }: Wrong, lang: Lang): string {
+  const say = COMMAND_LINE[lang];
+  const [word = '', option = ''] = argument ? [say[argument.name]()] : words;
+  return say[key]({ word, option, expected: typeof expected === 'object' ? say[expected.text]() : expected });
 }

@@ -1,6 +1,7 @@
-import type { Lang, Texts } from '../../packages/base/src/language.ts';
-import { KINDS } from './values.ts';
-import { type Argument, type Command, HELP, LANG, type Option, type Program, type UsageKey, type Verb, VERSION } from './verb.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { UsageKey } from './texts.ts';
+import { type Expected, KINDS } from './values.ts';
+import { type Argument, type Command, HELP, LANG, type Option, type Program, type Verb, VERSION } from './verb.ts';
 
 /** What a call asks for. `path`: the names of the verb and of its groups, without that of the program. */
 export type Parsed = { lang: Lang; path: readonly string[]; command: Command } & (
@@ -11,7 +12,7 @@ export type Parsed = { lang: Lang; path: readonly string[]; command: Command } &
 );
 
 /** What is wrong with a call: the text that says so, with the words or the argument that it names, and what was expected. */
-export type Wrong = { key: UsageKey; words?: readonly string[]; argument?: Argument; expected?: string | Texts };
+export type Wrong = { key: UsageKey; words?: readonly string[]; argument?: Argument; expected?: Expected };
 
 type Values = Record<string, unknown>;
 

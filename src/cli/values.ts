@@ -1,10 +1,13 @@
 /** The kinds of values that options take: how each is read from a word of the command line, and what is expected. */
-import type { Texts } from '../../packages/base/src/language.ts';
+import type { TextKey } from './texts.ts';
 import { FAMILIES, type Family, SCOPES } from '../model/rules.ts';
 import { isDay } from '../../packages/base/src/days.ts';
 
-/** Reads a word. Undefined where it makes no sense: then `expected` is said, in each language where its words are of one. */
-type Kind<T> = { read: (word: string) => T | undefined; expected: string | Texts };
+/** Reads a word. Undefined where it makes no sense: then `expected` is said. */
+type Kind<T> = { read: (word: string) => T | undefined; expected: Expected };
+
+/** Words that are the same in all languages, or the text that has them. */
+export type Expected = string | { text: TextKey };
 
 /** Families of rules to run, and ids of rules to leave out. */
 type AskedRules = { families: readonly Family[]; without: readonly string[] };
@@ -17,7 +20,7 @@ export const KINDS = {
   list: { read: (word: string) => word.split(','), expected: '' },
   day: {
     read: (word: string) => (isDay(word) ? word : undefined),
-    expected: { fr: 'AAAA-MM-JJ (2026-12-31)', en: 'YYYY-MM-DD (2026-12-31)' },
+    expected: { text: 'expected.day' },
   },
   'whole-number': { read: (word: string) => (/^\d+$/.test(word) ? Number(word) : undefined), expected: '0, 1, 2…' },
   /** A port of TCP: 16 bits (RFC 9293, section 3.1). 0 is any that is free. */

@@ -1,6 +1,6 @@
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { ExitCode } from '../host/exit.ts';
-import type { TextKey } from '../messages/command-line.ts';
+import type { TextKey, UsageKey } from './texts.ts';
 import type { KindName, ValueOfKind } from './values.ts';
 
 /** An option, as the table of verbs declares it: what is read, what help shows, and the type that the handler is given follow from it. */
@@ -33,9 +33,6 @@ export type Arguments = Readonly<Record<string, Argument>>;
 
 /** Options that are given together or not at all, and without some others; `text` says so. */
 type Together = { options: readonly string[]; without: readonly string[]; text: UsageKey };
-
-/** What can be wrong with a call. */
-export type UsageKey = Extract<TextKey, `error.${string}`>;
 
 type Declared<A extends Arguments, O extends Options, C> = {
   name: string;

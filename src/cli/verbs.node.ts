@@ -4,7 +4,7 @@ import { runValidate } from '../validate/verb.node.ts';
 import { type Program, verb } from './verb.ts';
 
 /**
- * The verbs of `decp`, in the order of its help. To add an option: an entry here, its texts in `src/messages/command-line.ts`, and its use in
+ * The verbs of `decp`, in the order of its help. To add an option: an entry here, its texts in `messages/command-line.yaml`, and its use in
  * the handler: the compiler holds the handler to the types given here, a test that help and documents know the option. `parse.ts` reads calls by this table, `help.ts` writes help from it.
  */
 export const DECP: Program = {

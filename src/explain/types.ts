@@ -1,5 +1,5 @@
 import type { Severity } from '../finding.ts';
-import type { Consolidation, Family, RecordScope } from '../model/rules.ts';
+import { type Consolidation, FAMILIES, type RecordScope } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';
 
 // The shapes of `decp explain`: what is said of a code, beyond the message that a finding carries.
@@ -7,20 +7,22 @@ import type { Texts } from '../model/types.ts';
 /** Why a check exists, how to mend what it finds, and where it comes from. Whole sentences, whatever the data. */
 type Explanation = { why: Texts; mend: Texts; source: Texts };
 
-/** `schema`, `syntax`, …: the part of a code before its dot; rules stand under their family. */
-export type Group =
-  | 'encoding'
-  | 'syntax'
-  | 'xml'
-  | 'structure'
-  | 'package'
-  | 'table'
-  | 'schema'
-  | 'rules'
-  | 'convert'
-  | 'input'
-  | 'output'
-  | Family;
+/** `schema`, `syntax`, …: the part of a code before its dot; rules stand under their family. In the order of lists. */
+export const GROUPS = [
+  'schema',
+  'structure',
+  'package',
+  'table',
+  'rules',
+  'convert',
+  'syntax',
+  'xml',
+  'encoding',
+  'input',
+  'output',
+  ...FAMILIES,
+] as const;
+export type Group = (typeof GROUPS)[number];
 
 /**
  * An excerpt of an example of the référentiel that is refused, and the same when mended (for a rule: the same place of the

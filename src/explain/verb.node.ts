@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../finding.ts';
-import type { Explained, Example, Group, RuleFacts } from './types.ts';
+import { type Explained, type Example, GROUPS, type RuleFacts } from './types.ts';
 import { nearest } from '../messages/nearest.ts';
 import { styleFor, type Style, wrap } from '../../packages/base/src/layout.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { openOutput, wantsColour, writeWhole } from '../host/output.node.ts';
 import { under } from '../host/paths.node.ts';
 import { type Lang, capital } from '../../packages/base/src/language.ts';
-import { EXPLAIN_WORDS, type ExplainWords } from './words.ts';
+import { EXPLAIN } from '../messages/compiled/explain.ts';
+import type { Messages } from '../messages/compiled/explain.types.ts';
 import { markdownText } from '../report/markdown-safe.ts';
 type ExplainCall = { code?: string; lang: Lang; format: 'text' | 'json'; list?: boolean };
 
@@ -47,44 +48,41 @@ const INDENT = '  ';
 
 /** One code on a page: what it is, why, how to mend, an example before and after, where it comes from. */
 export function explanationText(it: Explained, { lang, style, width = WIDTH }: Page): string {
-  const words = EXPLAIN_WORDS[lang];
+  const say = EXPLAIN[lang];
   const section = (title: string, text: string) => ['', style.bold(title), ...markdownText(text, width, INDENT)];
   return [
     style.bold(it.code),
     wrap(capital(it.title[lang]), width),
-    style.dim(wrap(`${capital(words.severity[it.severity])}. ${kindOf(it, words)}.`, width)),
-    ...(it.rule ? [style.dim(wrap(scopeOf(it.rule, words), width))] : []),
-    ...section(words.why, it.why[lang]),
-    ...section(words.mend, it.mend[lang]),
-    ...(it.example ? exampleLines(it.example, words, labelsOf(it, words), { lang, style, width }) : []),
-    ...(it.rule ? section(words.consolidationTitle, consolidationOf(it.rule, words, lang)) : []),
-    ...section(words.source, it.source[lang]),
+    style.dim(wrap(`${capital(say[`severity.${it.severity}`]())}. ${kindOf(it, say)}.`, width)),
+    ...(it.rule ? [style.dim(wrap(scopeOf(it.rule, say), width))] : []),
+    ...section(say.why(), it.why[lang]),
+    ...section(say.fix(), it.mend[lang]),
+    ...(it.example ? exampleLines(it.example, say, labelsOf(it, say), { lang, style, width }) : []),
+    ...(it.rule ? section(say['consolidation-title'](), consolidationOf(it.rule, say, lang)) : []),
+    ...section(say.source(), it.source[lang]),
     '',
   ].join('\n');
 }
 
-const scopeOf = (rule: RuleFacts, words: ExplainWords): string =>
-  words.since(
-    rule,
-    rule.scopes.map((scope) => words.scope[scope]),
-  );
+const scopeOf = ({ scopes, since, until }: RuleFacts, say: Messages): string =>
+  say.applies({ scopes: scopes.map((scope) => say[`scope.${scope}`]()), since, until });
 
-const consolidationOf = ({ consolidation, notes }: RuleFacts, words: ExplainWords, lang: Lang): string =>
-  [words.consolidation[consolidation], ...notes.map((note) => note[lang])].join('\n\n');
+const consolidationOf = ({ consolidation, notes }: RuleFacts, say: Messages, lang: Lang): string =>
+  [say[`consolidation.${consolidation}`](), ...notes.map((note) => note[lang])].join('\n\n');
 
-const kindOf = ({ group, rule }: Explained, words: ExplainWords): string =>
-  rule ? capital(words.group[group]) : `${words.about} ${words.group[group]}`;
+const kindOf = ({ group, rule }: Explained, say: Messages): string =>
+  rule ? capital(say[`group.${group}`]()) : say.about({ group: say[`group.${group}`]() });
 
 /** What the two forms are called: the second is the same data put right, but for a rule, where it may be other data. */
-const labelsOf = ({ rule, severity }: Explained, words: ExplainWords): readonly [wrong: string, right: string] => [
-  severity === 'error' ? words.invalid : words.reported,
-  rule ? words.accepted : words.mended,
+const labelsOf = ({ rule, severity }: Explained, say: Messages): readonly [wrong: string, right: string] => [
+  severity === 'error' ? say.refused() : say.reported(),
+  rule ? say.accepted() : say.fixed(),
 ];
 
 /** The wrong form and the right one, one above the other, so that what differs is seen. */
 function exampleLines(
   { file, place, invalid, valid }: Example,
-  words: ExplainWords,
+  say: Messages,
   [wrong, right]: readonly [wrong: string, right: string],
   { style, width = WIDTH }: Page,
 ): string[] {
@@ -93,7 +91,7 @@ function exampleLines(
     text.split('\n').map((line, i) => INDENT + (i === 0 ? name : '').padEnd(column) + paint(line));
   return [
     '',
-    style.bold(words.example),
+    style.bold(say.example()),
     style.dim(wrap(place === '' ? file : `${file}, ${place}`, width, INDENT)),
     ...form(wrong, invalid, (line) => style.bad(line)),
     ...(valid === undefined ? [] : form(right, valid, (line) => style.good(line))),
@@ -102,15 +100,15 @@ function exampleLines(
 
 /** All codes with their titles, under what they are about. */
 export function listText(codes: readonly Explained[], { lang, style, width = WIDTH }: Page): string {
-  const words = EXPLAIN_WORDS[lang];
+  const say = EXPLAIN[lang];
   const widest = Math.max(...codes.map(({ code }) => code.length));
   const line = ({ code, title }: Explained) =>
     `${INDENT}${code.padEnd(widest)}  ${wrap(title[lang], width - widest - 4).replaceAll('\n', `\n${' '.repeat(widest + 4)}`)}`;
-  const groups = (Object.keys(words.group) as Group[]).flatMap((group) => {
+  const groups = GROUPS.flatMap((group) => {
     const members = codes.filter((one) => one.group === group);
-    return members.length === 0 ? [] : [style.bold(capital(words.group[group])), ...members.map(line), ''];
+    return members.length === 0 ? [] : [style.bold(capital(say[`group.${group}`]())), ...members.map(line), ''];
   });
-  return [...groups, words.hint, ''].join('\n');
+  return [...groups, say.hint(), ''].join('\n');
 }
 
 /** One code as a JSON object, its texts in one language (descriptions of rules are CommonMark). */

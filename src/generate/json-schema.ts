@@ -3,7 +3,7 @@ import { textsOf } from '../messages/texts.ts';
 import type { Model, Schema } from '../model/types.ts';
 import type { GeneratedFile } from './types.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';
-import { SourceError } from '../model/source-text.ts';
+import { SourceError } from '../model/source-error.ts';
 
 /**
  * The schema of a version in every form in which tools ask for it; each is one file, without outside reference, and accepts the same data.

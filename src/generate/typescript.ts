@@ -5,7 +5,7 @@ import { treesOf, type Branch, type Leaf, type List, type Member, type Node, res
 import type { Model, Schema, Field } from '../model/types.ts';
 import { pascal } from './components.ts';
 import { canonical } from '../../packages/base/src/json.ts';
-import { SourceError } from '../model/source-text.ts';
+import { SourceError } from '../model/source-error.ts';
 
 /** One type to declare: its schema names other types by `tsType` and holds no `$ref`, so that no name has to be invented. */
 export type Declaration = { name: string; schema: Schema };

@@ -5,12 +5,12 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { checkSchemas } from '../governance/checks/dialect.ts';
 import { whereOf } from '../governance/problem.ts';
 import { inForceOf } from '../model/releases.ts';
-import { SourceError } from '../model/source-text.ts';
+import { SourceError } from '../model/source-error.ts';
 import type { Model } from '../model/types.ts';
 import { type Target, TARGETS, targetsOf } from './targets.node.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { readTree, writeFiles } from '../host/tree.node.ts';
-import { text } from '../messages/command-line.ts';
+import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
 import { GENERATE } from '../messages/compiled/generate.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { cannotWrite } from '../host/stream-output.node.ts';
@@ -48,7 +48,7 @@ export async function runGenerate({ lang, target, schema, out, list = false }: G
         (files.length > 3 ? ', …' : ''),
     );
   }
-  console.log(text('generate.done', lang, String(count), [...versions].join(', '), out));
+  console.log(COMMAND_LINE[lang]['generate.done']({ count, versions: [...versions], folder: out }));
   return EXIT.conforming;
 }
 

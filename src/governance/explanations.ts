@@ -1,5 +1,5 @@
 /** What `decp explain` says of every code: made from the catalogue, the rules and the examples. */
-import { EXPLANATIONS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/compiled/explanations.ts';
+import { EXPLANATIONS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/messages.ts';
 import { EXPLANATIONS as OWN } from '../messages/compiled/explanations.ts';
 import { severityOf } from '../messages/finding-of.ts';
 import type { Example, Explained, Group } from '../explain/types.ts';

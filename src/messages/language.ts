@@ -1,7 +1,7 @@
 /** What a language has to describe findings with. */
 import type { Lang } from '../../packages/base/src/language.ts';
-import { LOAD_FINDINGS as LOAD_SCHEMA_ERRORS } from '../../packages/schema-diff/src/compiled/findings.load.ts';
-import type { Findings as SchemaErrors, Params as SchemaErrorParams } from '../../packages/schema-diff/src/compiled/types.ts';
+import { LOAD_FINDINGS as LOAD_SCHEMA_ERRORS } from '../../packages/schema-diff/src/messages.ts';
+import type { Findings as SchemaErrors, Params as SchemaErrorParams } from '../../packages/schema-diff/src/messages.ts';
 import { LOAD_FINDINGS } from './compiled/findings.load.ts';
 import { LOAD_SENTENCES } from './compiled/sentences.load.ts';
 import type { Messages as Sentences } from './compiled/sentences.types.ts';

@@ -1,6 +1,6 @@
 /** All languages at once, for what answers at once. */
 import type { Lang } from '../../packages/base/src/language.ts';
-import { FINDINGS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/compiled/findings.ts';
+import { FINDINGS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/messages.ts';
 import { FINDINGS } from './compiled/findings.ts';
 import { SENTENCES } from './compiled/sentences.ts';
 import type { Code, Language } from './language.ts';

@@ -2,32 +2,23 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import type { Texts } from '../../packages/base/src/language.ts';
+import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
+import { textsOf } from '../messages/texts.ts';
 
 /** What shows that a spreadsheet has saved a file, in the order in which it is said. */
-const MARKS = {
-  'utf-16': { fr: 'UTF-16', en: 'UTF-16' },
-  'windows-1252': { fr: "Windows-1252 au lieu d'UTF-8", en: 'Windows-1252 instead of UTF-8' },
-  bom: { fr: "marque d'ordre des octets (BOM)", en: 'byte order mark (BOM)' },
-  semicolons: { fr: 'points-virgules au lieu de virgules', en: 'semicolons instead of commas' },
-  tabs: { fr: 'tabulations au lieu de virgules', en: 'tabs instead of commas' },
-  crlf: { fr: 'fins de ligne de Windows (CRLF)', en: 'Windows line ends (CRLF)' },
-  empty: { fr: 'lignes ou colonnes vides', en: 'empty lines or columns' },
-} as const satisfies Record<string, Texts>;
+const MARKS = ['utf-16', 'windows-1252', 'bom', 'semicolons', 'tabs', 'crlf', 'empty'] as const;
 
-export type Mark = keyof typeof MARKS;
+export type Mark = (typeof MARKS)[number];
 
 /** With these the codes are other ones, or none: a reader refuses them. It can read the others as if they were not there. */
 export const MISLEADING: readonly Mark[] = ['utf-16', 'windows-1252', 'semicolons', 'tabs', 'empty'];
 
 /** What is said once, of the whole file, with the command that gives it our form. */
-export function savedBySpreadsheet(marks: readonly Mark[]): Texts {
-  const listed = (lang: keyof Texts) =>
-    (Object.keys(MARKS) as Mark[]).flatMap((mark) => (marks.includes(mark) ? MARKS[mark][lang] : [])).join(', ');
-  return {
-    fr: `fichier enregistré par un tableur (${listed('fr')}) ; lancez « npm run format », qui lui rend sa forme sans toucher aux textes`,
-    en: `file saved by a spreadsheet (${listed('en')}); run “npm run format”, which gives it back its form and leaves the texts alone`,
-  };
-}
+export const savedBySpreadsheet = (marks: readonly Mark[]): Texts =>
+  textsOf(MODEL_SOURCES, (say) => {
+    const found = MARKS.filter((mark) => marks.includes(mark)).map((mark) => say[`mark.${mark}`]());
+    return say['codelist.spreadsheet']({ marks: found });
+  });
 
 /** The mark that some programs put before UTF-8. */
 const BOM = '\uFEFF';

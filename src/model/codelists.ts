@@ -1,7 +1,9 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 import { marksOf, MISLEADING, savedBySpreadsheet } from './codelist-form.ts';
-import { SourceError } from './source-text.ts';
+import { SourceError } from './source-error.ts';
 import type { Code } from './types.ts';
+import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
+import { textsOf } from '../messages/texts.ts';
 
 /** The columns of a codelist, in their order. */
 export const CODE_COLUMNS = [
@@ -30,19 +32,19 @@ function readCodelist(path: string, text: string): Code[] {
   if (marks.some((mark) => MISLEADING.includes(mark))) throw new SourceError(path, savedBySpreadsheet(marks));
   const [header, ...rows] = rowsOf(path, text);
   if (header?.join() !== CODE_COLUMNS.join()) {
-    throw new SourceError(path, {
-      fr: `la première ligne doit être ${CODE_COLUMNS.join(',')}`,
-      en: `the first line must be ${CODE_COLUMNS.join(',')}`,
-    });
+    throw new SourceError(
+      path,
+      textsOf(MODEL_SOURCES, (say) => say['codelist.header']({ columns: CODE_COLUMNS.join(',') })),
+    );
   }
   const codes = rows.map((row) => Object.fromEntries(CODE_COLUMNS.map((column, i) => [column, row[i] ?? ''])) as Code);
   const seen = new Set<string>();
   for (const { code } of codes) {
     if (seen.has(code))
-      throw new SourceError(path, {
-        fr: `le code « ${code} » y est deux fois ; retirez-en un`,
-        en: `the code “${code}” stands twice; remove one`,
-      });
+      throw new SourceError(
+        path,
+        textsOf(MODEL_SOURCES, (say) => say['codelist.code-twice']({ code })),
+      );
     seen.add(code);
   }
   return codes;
@@ -54,9 +56,9 @@ function rowsOf(path: string, text: string): string[][] {
     return parse(text, { bom: true });
   } catch (error) {
     const { message, lines = 0 } = error as Error & { lines?: number };
-    throw new SourceError(path, {
-      fr: `la ligne ${lines} n'a pas les ${CODE_COLUMNS.length} colonnes attendues ; un texte qui contient une virgule s'écrit entre guillemets (${message})`,
-      en: `line ${lines} does not have the ${CODE_COLUMNS.length} columns expected; a text with a comma is written in quotes (${message})`,
-    });
+    throw new SourceError(
+      path,
+      textsOf(MODEL_SOURCES, (say) => say['codelist.columns']({ line: lines, count: CODE_COLUMNS.length, message })),
+    );
   }
 }

@@ -1,5 +1,8 @@
-import { readSource, SourceError, refuseUnread } from './source-text.ts';
+import { readSource } from './source-text.ts';
+import { SourceError, refuseUnread } from './source-error.ts';
 import type { Field } from './types.ts';
+import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
+import { textsOf } from '../messages/texts.ts';
 
 type FieldFile = Field & { versions?: Record<string, Partial<Field>> };
 
@@ -19,10 +22,10 @@ function readField(path: string, text: string): FieldFile {
   refuseUnread(`../${path}`, source);
   const field = source.value as Partial<FieldFile> | null | undefined;
   if (!field?.title || !field.description) {
-    throw new SourceError(`../${path}`, {
-      fr: 'il manque « title » ou « description » (un nom de clé mal écrit, peut-être) ; ajoutez-le',
-      en: '“title” or “description” is missing (a misspelt key, perhaps); add it',
-    });
+    throw new SourceError(
+      `../${path}`,
+      textsOf(MODEL_SOURCES, (say) => say['field.incomplete']()),
+    );
   }
   return field as FieldFile;
 }

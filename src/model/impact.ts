@@ -21,7 +21,7 @@ export type VerdictCounts = {
 export type Shape = 'both' | 'from' | 'to' | 'neither';
 
 /** The verdict on a whole file; null where it is not JSON, or a record could not be judged. */
-export type FileVerdicts = { from: boolean | null; to: boolean | null };
+type FileVerdicts = { from: boolean | null; to: boolean | null };
 
 /** `parsed`: the file could be read to its end; `outside`: records that stand in a form that neither version knows, and are not counted. */
 export type VerdictFile = {

@@ -6,7 +6,10 @@ import type { Code, Field, Model, RecordList, Schema, Texts } from './types.ts';
 import { subschemas } from './tree.ts';
 import { withConstants } from './constants.ts';
 import type { Rule } from './rules.ts';
-import { readSource, SourceError, refuseUnread } from './source-text.ts';
+import { readSource } from './source-text.ts';
+import { SourceError, refuseUnread } from './source-error.ts';
+import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
+import { textsOf } from '../messages/texts.ts';
 
 /**
  * The Model of one version. `files` holds, by path: `decp.schema.json` (the bundle of the version's modular schemas),
@@ -63,7 +66,7 @@ function annotate(bundle: Schema, codelists: Record<string, Code[]>, fields: Rec
     const list = node['x-codelist'];
     if (list !== undefined) node.enum = codesOf(codelists, list, pointer, node['x-nullable'] === true);
     const id = node['x-field'];
-    if (id !== undefined) Object.assign(node, textsOf(fields, id, pointer));
+    if (id !== undefined) Object.assign(node, fieldTexts(fields, id, pointer));
   }
   return schema;
 }
@@ -71,21 +74,21 @@ function annotate(bundle: Schema, codelists: Record<string, Code[]>, fields: Rec
 function codesOf(codelists: Record<string, Code[]>, name: string, pointer: string, nullable: boolean): unknown[] {
   const codes = codelists[name];
   if (!codes) {
-    throw new SourceError(`codelists/${name}.csv`, {
-      fr: `il manque cette liste de codes, que le schéma demande (${pointer}) ; créez-la, ou corrigez « x-codelist »`,
-      en: `this codelist is missing, which the schema asks for (${pointer}); create it, or mend “x-codelist”`,
-    });
+    throw new SourceError(
+      `codelists/${name}.csv`,
+      textsOf(MODEL_SOURCES, (say) => say['codelist.missing']({ pointer })),
+    );
   }
   return [...codes.map(({ code }) => code), ...(nullable ? [null] : [])];
 }
 
-function textsOf(fields: Record<string, Field>, id: string, pointer: string): Partial<Schema> {
+function fieldTexts(fields: Record<string, Field>, id: string, pointer: string): Partial<Schema> {
   const field = fields[id];
   if (!field) {
-    throw new SourceError(`../fields/${id}.yaml`, {
-      fr: `il manque ce fichier de champ, que le schéma demande (${pointer}) ; créez-le, ou corrigez « x-field »`,
-      en: `this field file is missing, which the schema asks for (${pointer}); create it, or mend “x-field”`,
-    });
+    throw new SourceError(
+      `../fields/${id}.yaml`,
+      textsOf(MODEL_SOURCES, (say) => say['field.missing']({ pointer })),
+    );
   }
   const { title, description } = field;
   return { title: title.fr, description: description.fr, 'x-title-en': title.en, 'x-description-en': description.en };

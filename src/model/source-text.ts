@@ -1,6 +1,5 @@
 import { isMap, isPair, isScalar, Lexer, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { tokens } from '../../packages/base/src/pointer.ts';
-import type { Texts } from './types.ts';
 
 export type Place = { line: number; column: number };
 
@@ -113,27 +112,4 @@ function offsetOf(document: Document, path: string[]): number | undefined {
   }
   const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
   return node?.range?.[0];
-}
-
-/** A source of the référentiel that does not fit with the others; names the file and says what to do. */
-export class SourceError extends Error {
-  override readonly name = 'SourceError';
-  readonly file: string;
-  readonly texts: Texts;
-
-  constructor(file: string, texts: Texts) {
-    super(`${file}: ${texts.en}`);
-    this.file = file;
-    this.texts = texts;
-  }
-}
-
-/** The SourceError of a YAML source that cannot be read at all: where, and what to look at. */
-export function refuseUnread(file: string, { errors }: SourceText): void {
-  const [error] = errors;
-  if (!error) return;
-  throw new SourceError(file, {
-    fr: `ligne ${error.line}, colonne ${error.column} : ce fichier YAML ne se lit pas ; regardez les retraits (des espaces, pas de tabulation), les guillemets et les deux-points de cette ligne et de la précédente (${error.message})`,
-    en: `line ${error.line}, column ${error.column}: this YAML file cannot be read; look at the indents (spaces, no tab), the quotes and the colons of this line and the one before (${error.message})`,
-  });
 }

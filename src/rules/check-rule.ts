@@ -10,6 +10,8 @@ import { recordType, typeAt, WHOLE } from './places.ts';
 import { originOf, placeholdersOf, SPECIAL } from './placeholder.ts';
 import type { CheckedDeviation, CheckedEntry, CheckedFileEntry, CheckedRule, RuleFault } from './checked-rule.ts';
 import { prefixesOf, stepsOf } from './path.ts';
+import { RULES_CHECK } from '../messages/compiled/rules-check.ts';
+import { textsOf } from '../messages/texts.ts';
 
 /** The rule with its expressions checked against the schema, or what is wrong with it. */
 export function checkRule(rule: Rule, model: Model): CheckedRule | RuleFault[] {
@@ -51,7 +53,7 @@ class Guard {
 function quoted({ span, texts }: CelFault, text: string): Texts {
   const part = text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
   if (part === '' || part === text.trim()) return texts;
-  return { fr: `${texts.fr} (dans « ${visible(part, 80)} »)`, en: `${texts.en} (in “${visible(part, 80)}”)` };
+  return textsOf(RULES_CHECK, (say) => say['in-part']({ said: texts, part: visible(part, 80) }));
 }
 
 function recordEntry(entry: RecordEntry, index: number, model: Model, checked: Checked, guard: Guard): CheckedEntry[] {
@@ -214,15 +216,10 @@ function messageFaults(rule: Rule, entry: RecordEntry | FileEntry, model: Model)
   });
 }
 
-const notThere = (key: string): Texts => ({
-  fr: `le constat ne peut se placer sur ${key}, qui est facultatif ; mettez has(${key}) dans « when », ou placez-le ailleurs`,
-  en: `the finding cannot stand at ${key}, which is optional; put has(${key}) in “when”, or place it elsewhere`,
-});
+const notThere = (key: string): Texts => textsOf(RULES_CHECK, (say) => say['place.optional']({ key }));
 
-const wrongPlaceholder = (placeholder: string, { fr, en }: Texts): Texts => ({
-  fr: `{${placeholder}} ne mène à rien : ${fr}`,
-  en: `{${placeholder}} leads nowhere: ${en}`,
-});
+const wrongPlaceholder = (placeholder: string, said: Texts): Texts =>
+  textsOf(RULES_CHECK, (say) => say['placeholder.nowhere']({ placeholder, said }));
 
 /** Those of the rules of a Model whose expressions are right. */
 export const rightRules = (model: Model, rules: readonly Rule[] = model.rules): CheckedRule[] =>

@@ -1,7 +1,9 @@
 /** Reads the external lists that rules ask from the files of `schema/nomenclatures/`, at build. */
 import { parse } from 'csv-parse/browser/esm/sync';
-import { SourceError } from '../model/source-text.ts';
+import { SourceError } from '../model/source-error.ts';
 import type { Nomenclatures, NOMENCLATURE_NAMES } from './nomenclature-names.ts';
+import { RULES_CHECK } from '../messages/compiled/rules-check.ts';
+import { textsOf } from '../messages/texts.ts';
 
 type Source = { file: RegExp; column: string };
 
@@ -31,10 +33,10 @@ function readCodes(files: ReadonlyMap<string, string>, { file, column }: Source)
     .sort()
     .at(-1);
   if (newest === undefined) {
-    throw new SourceError('schema/nomenclatures', {
-      fr: `il n'y a pas de fichier dont le nom répond à ${file.source}`,
-      en: `there is no file whose name matches ${file.source}`,
-    });
+    throw new SourceError(
+      'schema/nomenclatures',
+      textsOf(RULES_CHECK, (say) => say['nomenclature.no-file']({ source: file.source })),
+    );
   }
   return columnOf(newest, files.get(newest) ?? '', column);
 }
@@ -43,10 +45,10 @@ function columnOf(file: string, text: string, column: string): string[] {
   const [header = [], ...rows] = rowsOf(file, text);
   const at = header.indexOf(column);
   if (at === -1) {
-    throw new SourceError(file, {
-      fr: `il n'y a pas de colonne « ${column} » ; lancez npm run nomenclatures`,
-      en: `there is no column “${column}”; run npm run nomenclatures`,
-    });
+    throw new SourceError(
+      file,
+      textsOf(RULES_CHECK, (say) => say['nomenclature.no-column']({ column })),
+    );
   }
   return rows.map((row) => row[at] ?? '');
 }
@@ -56,9 +58,9 @@ function rowsOf(file: string, text: string): string[][] {
     return parse(text, { bom: true });
   } catch (error) {
     const { message } = error as Error;
-    throw new SourceError(file, {
-      fr: `ce n'est pas un tableau CSV régulier (${message})`,
-      en: `not a regular CSV table (${message})`,
-    });
+    throw new SourceError(
+      file,
+      textsOf(RULES_CHECK, (say) => say['nomenclature.no-table']({ message })),
+    );
   }
 }

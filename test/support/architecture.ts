@@ -12,11 +12,15 @@ const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
 /** A part of the code: files that stand together on one level. Imports go down only. */
 type Part = { name: string; level: number; owns: RegExp };
 
+const CATALOGUE = /^src\/messages\/(compiled\/|texts\.ts$)/;
+
 /** The first that owns a path counts. */
 const PARTS: Part[] = [
   { name: 'base', level: -2, owns: /^packages\/base\// },
   { name: 'schema-diff', level: -1, owns: /^packages\/schema-diff\// },
   { name: 'kinds', level: -0.1, owns: /^src\/model\/kinds\.ts$/ },
+  // The compiled catalogue is data: any part may say what concerns it.
+  { name: 'catalogue', level: -0.05, owns: CATALOGUE },
   { name: 'finding', level: 0, owns: /^src\/finding\.ts$/ },
   // What any capability asks of a machine: files, output, progress, git.
   { name: 'host', level: 0.05, owns: /^src\/host\// },
@@ -103,8 +107,9 @@ function importFaults(path: string, target: string): string[] {
   return [];
 }
 
-/** The folder of the drawing in which a source stands: `src/read/json/window.ts` → `read`. Undefined for what stands beside all folders (`src/finding.ts`). */
+/** The folder of the drawing in which a source stands: `src/read/json/window.ts` → `read`. Undefined for what stands beside all folders (`src/finding.ts`, the compiled catalogue). */
 function folderOf(path: string): string | undefined {
+  if (CATALOGUE.test(path)) return undefined;
   const [top = '', second, ...rest] = path.split('/');
   if (top !== 'src' && top !== 'packages') return top;
   return rest.length > 0 ? second : /^src\/messages\.ts$/.test(path) ? 'messages' : undefined;

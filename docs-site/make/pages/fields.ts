@@ -16,7 +16,7 @@ import { versionName } from '../parts/version-name.ts';
 import { acceptedBlock, refusedBlock } from '../parts/values.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../../shared/urls.ts';
-import { EXPLAIN_WORDS } from '../../../src/explain/words.ts';
+import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import { type Block, blocks, commonMark, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
 import { filled, html, type Html, joined } from '../../shared/html.ts';
 import { badge, code, link, list, ticked } from '../parts/html.ts';
@@ -112,7 +112,7 @@ function rulesBlock({ id }: Life, data: SiteData, lang: Lang): Block {
   return list(
     rules.map(
       ({ id: rule, severity, title }) =>
-        html`${link(ruleUrl(rule), title[lang])} ${badge(EXPLAIN_WORDS[lang].severity[severity], severity)}`,
+        html`${link(ruleUrl(rule), title[lang])} ${badge(EXPLAIN[lang][`severity.${severity}`](), severity)}`,
     ),
     'regles',
   );

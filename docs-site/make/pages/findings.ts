@@ -7,7 +7,7 @@ import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { findingHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { FINDINGS, findingUrl } from '../../shared/urls.ts';
-import { EXPLAIN_WORDS } from '../../../src/explain/words.ts';
+import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import { type Block, blocks, heading, paragraph, prose } from '../markdown.ts';
 import { badge, code, facts, link, table } from '../parts/html.ts';
 
@@ -36,13 +36,13 @@ function indexPage(data: SiteData, lang: Lang): Page {
 
 function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): Block[] {
   const words = SITE_RULES[lang];
-  const name = EXPLAIN_WORDS[lang].group[group];
+  const name = EXPLAIN[lang][`group.${group}`]();
   const rows = codes
     .filter((one) => one.group === group)
     .map(({ code: it, title, severity }) => [
       link(findingUrl(it), code(it)),
       capital(title[lang]),
-      badge(EXPLAIN_WORDS[lang].severity[severity], severity),
+      badge(EXPLAIN[lang][`severity.${severity}`](), severity),
     ]);
   return [
     heading(2, capital(name), group),
@@ -64,13 +64,13 @@ function findingPage(told: Explained, position: number, data: SiteData, lang: La
     title: capital(title[lang]),
     description: words['finding-description']({ code: it, title: title[lang] }),
     label: it,
-    group: capital(EXPLAIN_WORDS[lang].group[group]),
+    group: capital(EXPLAIN[lang][`group.${group}`]()),
     position,
     body: blocks(
       facts([
         [labels.id(), code(it)],
-        [labels.severity(), badge(EXPLAIN_WORDS[lang].severity[severity], severity)],
-        [labels.group(), EXPLAIN_WORDS[lang].group[group]],
+        [labels.severity(), badge(EXPLAIN[lang][`severity.${severity}`](), severity)],
+        [labels.group(), EXPLAIN[lang][`group.${group}`]()],
       ]),
       whyBlocks(told, lang),
       exampleBlocks(told, lang),

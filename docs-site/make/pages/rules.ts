@@ -12,7 +12,7 @@ import { fieldsOfRule } from '../parts/field-rules.ts';
 import { ruleHits } from '../parts/impact.ts';
 import type { Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, RULES, ruleUrl } from '../../shared/urls.ts';
-import { EXPLAIN_WORDS } from '../../../src/explain/words.ts';
+import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import { type Block, blocks, commonMark, fence, heading, type Markdown, paragraph, quote, saidIn } from '../markdown.ts';
 import { filled, html, type Html, joined } from '../../shared/html.ts';
 import { badge, code, facts, link, list, listed, table } from '../parts/html.ts';
@@ -63,7 +63,7 @@ function familyTable(family: Family, rules: readonly Told[], { impact }: SiteDat
       const hit = impact.rules.find((one) => one.id === id)?.hit;
       return [
         html`${link(ruleUrl(id), capital(title[lang]))}<br>${code(id)}`,
-        badge(EXPLAIN_WORDS[lang].severity[severity], severity),
+        badge(EXPLAIN[lang][`severity.${severity}`](), severity),
         since,
         hit === undefined ? '' : KITS[lang].number(hit),
       ];
@@ -101,7 +101,7 @@ function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): Mark
     heading(2, headings.fields(), 'champs'),
     fieldsBlock(rule, data, lang),
     heading(2, headings.consolidation(), 'consolidation'),
-    paragraph(EXPLAIN_WORDS[lang].consolidation[rule.consolidation]),
+    paragraph(EXPLAIN[lang][`consolidation.${rule.consolidation}`]()),
     ...(told.rule?.notes ?? []).map((note) => commonMark(note[lang])),
     heading(2, headings.measure(), 'mesure'),
     ruleHits(rule.id, data, lang),
@@ -116,7 +116,7 @@ function ruleFacts(rule: Rule, lang: Lang): Html {
   const { label: labels, scope: scopes, 'in-versions': versions } = SITE_RULES[lang];
   return facts([
     [labels.id(), code(rule.id)],
-    [labels.severity(), badge(EXPLAIN_WORDS[lang].severity[rule.severity], rule.severity)],
+    [labels.severity(), badge(EXPLAIN[lang][`severity.${rule.severity}`](), rule.severity)],
     [labels.family(), SITE[lang].family[rule.family]()],
     [labels.scope(), KITS[lang].and(scopesOf(rule).map((scope) => scopes[scope]()))],
     [labels.since(), versions({ since: rule.since, until: rule.until })],

@@ -3,7 +3,7 @@ import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_VERSIONS } from '../../../src/messages/compiled/site-versions.ts';
 import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
-import { CHANGELOG_WORDS } from '../../../src/governance/release/changelog/languages.ts';
+import { CHANGELOG } from '../../../src/messages/compiled/changelog.ts';
 import { dayIn } from '../../shared/day.ts';
 import { type AppliedBy, inForceOf, isOwn, STATUS_WORDS } from '../../../src/model/releases.ts';
 import { legalLinks } from '../parts/legal.ts';
@@ -136,7 +136,9 @@ function versionBody(release: SiteRelease, data: SiteData, lang: Lang): Markdown
   return blocks(
     releaseFacts(release, data, lang),
     // Notes that were written before these words were do not say it themselves.
-    release.status === 'publiée ici' ? commonMark(CHANGELOG_WORDS[lang].proposal(version, inForceOf(data.releases))) : undefined,
+    release.status === 'publiée ici'
+      ? commonMark(CHANGELOG[lang].proposal({ version, inForce: inForceOf(data.releases) }))
+      : undefined,
     heading(2, headings.promise(), 'promesse'),
     paragraph(promiseOf(version, data, lang)),
     heading(2, headings.changes(), 'changements'),

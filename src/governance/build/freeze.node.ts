@@ -12,6 +12,8 @@ import { toDraft07 } from '../../generate/json-schema.ts';
 import type { ReleaseEntry } from '../release/after-release.ts';
 import type { Sources } from './sources.node.ts';
 import { under } from '../../host/paths.node.ts';
+import { BUILD } from '../../messages/compiled/build.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** `npm run freeze -- X.Y.Z`: freezes `schema/next/` as a published version. */
 export async function runFreeze({ version }: { version: string }): Promise<ExitCode> {
@@ -57,15 +59,9 @@ export function parseSums(text: string): Sums {
   return new Map(lines.map((line) => [line.slice(66), line.slice(0, 64)]));
 }
 
-const NOT_FROZEN = {
-  fr: "dossier de version sans SHA256SUMS : une version naît de schema/next/ par « npm run freeze -- X.Y.Z », pas d'une copie ; retirez-le",
-  en: 'version folder without SHA256SUMS: a version is made from schema/next/ by “npm run freeze -- X.Y.Z”, not by a copy; remove it',
-};
+const NOT_FROZEN = textsOf(BUILD, (say) => say['published.not-frozen']());
 
-const ADDED = {
-  fr: 'fichier ajouté dans une version publiée, qui ne change jamais ; supprimez-le et proposez le changement dans schema/next/',
-  en: 'file added in a published version, which never changes; remove it and propose the change in schema/next/',
-};
+const ADDED = textsOf(BUILD, (say) => say['published.added']());
 
 /** A frozen folder never changes: each file is there, none is new, and each has the sum that was written when it was frozen. */
 export function checkFrozen(version: string, written: Sums, found: Sums): Problem[] {
@@ -76,14 +72,7 @@ export function checkFrozen(version: string, written: Sums, found: Sums): Proble
     if (before === now) return [];
     const file = `schema/${version}/${path}`;
     if (before === undefined) return [{ file, ...ADDED }];
-    const [fr, en] = now === undefined ? ['supprimé', 'removed'] : ['modifié', 'changed'];
-    return [
-      {
-        file,
-        fr: `fichier ${fr} dans une version publiée, qui ne change jamais ; remettez-le (git restore) et proposez le changement dans schema/next/`,
-        en: `file ${en} in a published version, which never changes; restore it (git restore) and propose the change in schema/next/`,
-      },
-    ];
+    return [{ file, ...textsOf(BUILD, (say) => say['published.other']({ isThere: now !== undefined })) }];
   });
 }
 
@@ -111,8 +100,7 @@ export function checkReleaseFiles(schema: Bytes, releases: readonly ListedReleas
     return [
       {
         file: 'schema/releases.json',
-        fr: `« ${path} » n'a pas la taille ou la somme écrites ici ; corrigez-les d'après SHA256SUMS`,
-        en: `“${path}” has not the size or the sum written here; mend them from SHA256SUMS`,
+        ...textsOf(BUILD, (say) => say['published.listed-otherwise']({ path })),
       },
     ];
   });
@@ -135,8 +123,7 @@ export function checkFrozenBundles(files: ReadonlyMap<string, string>, models: r
     return [
       {
         file: `schema/${version}/bundled/decp.schema.json`,
-        fr: "le schéma assemblé ne dit pas la même chose que les fichiers dont il est fait ; l'assemblage a changé de sens",
-        en: 'the bundled schema does not say what its parts say; bundling has changed its meaning',
+        ...textsOf(BUILD, (say) => say['published.bundled-otherwise']()),
       },
     ];
   });
@@ -163,8 +150,7 @@ function checkStable(files: ReadonlyMap<string, string>, newest: string): Proble
   return [
     {
       file: `schema/${STABLE}`,
-      fr: `ce fichier n'est pas le schéma de la version ${newest} en draft-07, tel qu'il a été publié ; remettez-le (git restore)`,
-      en: `this file is not the schema of version ${newest} in draft-07 as it was published; restore it (git restore)`,
+      ...textsOf(BUILD, (say) => say['published.not-in-force']({ newest })),
     },
   ];
 }

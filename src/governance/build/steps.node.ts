@@ -28,6 +28,8 @@ import { checkPublished } from './freeze.node.ts';
 import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
 import type { Reading, SourceFiles, Sources } from './sources.node.ts';
+import { BUILD } from '../../messages/compiled/build.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** What a step has found, and what is noted of it at the end of its line. */
 type StepResult = { problems: readonly Problem[]; note: string | Texts };
@@ -49,7 +51,7 @@ export type Step = { id: string; name: Texts } & (
 export const STEPS: readonly Step[] = [
   {
     id: 'sources',
-    name: { fr: 'lire les sources', en: 'read the sources' },
+    name: textsOf(BUILD, (say) => say['step.sources']()),
     of: 'files',
     // A codelist in another form gives a finding for each of its codes: it is said of the file, once, before anything else is looked at.
     run: ({ files, bytes, versions }) =>
@@ -57,13 +59,13 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'dialect',
-    name: { fr: 'dialecte des schémas', en: 'dialect of the schemas' },
+    name: textsOf(BUILD, (say) => say['step.dialect']()),
     of: 'files',
     run: ({ files }) => found(checkSchemas(files), count(files, /schema\.json$/)),
   },
   {
     id: 'models',
-    name: { fr: 'modèles (références, codes, textes)', en: 'models (references, codes, texts)' },
+    name: textsOf(BUILD, (say) => say['step.models']()),
     of: 'reading',
     run: ({ models, problems, failures }) => {
       if (failures.length > 0) throw failures[0];
@@ -72,19 +74,19 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'fields',
-    name: { fr: 'champs et textes', en: 'fields and texts' },
+    name: textsOf(BUILD, (say) => say['step.fields']()),
     of: 'sources',
     run: ({ files, models }) => found(checkFields(files, models), count(files, /^fields\//)),
   },
   {
     id: 'codelists',
-    name: { fr: 'listes de codes', en: 'codelists' },
+    name: textsOf(BUILD, (say) => say['step.codelists']()),
     of: 'sources',
     run: ({ files, next }) => found([...checkCodelists(next), ...checkCodeFacts(files)], count(files, /^next\/codelists\//)),
   },
   {
     id: 'rules',
-    name: { fr: 'règles', en: 'rules' },
+    name: textsOf(BUILD, (say) => say['step.rules']()),
     of: 'sources',
     run: (sources) => {
       const problems = checkRules(sources.files);
@@ -95,26 +97,31 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'legal-sources',
-    name: { fr: 'sources juridiques', en: 'legal sources' },
+    name: textsOf(BUILD, (say) => say['step.legal-sources']()),
     of: 'sources',
     run: ({ files, models }) => found(checkSources(files, models)),
   },
   {
     id: 'organisation',
-    name: { fr: 'adresses et équipes', en: 'addresses and teams' },
+    name: textsOf(BUILD, (say) => say['step.organisation']()),
     of: 'sources',
     run: async (sources) => found(await checkOrganisation(sources)),
   },
-  { id: 'errata', name: { fr: 'errata', en: 'errata' }, of: 'sources', run: ({ files }) => found(checkErrata(files)) },
+  {
+    id: 'errata',
+    name: textsOf(BUILD, (say) => say['step.errata']()),
+    of: 'sources',
+    run: ({ files }) => found(checkErrata(files)),
+  },
   {
     id: 'published',
-    name: { fr: 'versions publiées inchangées', en: 'published versions unchanged' },
+    name: textsOf(BUILD, (say) => say['step.published']()),
     of: 'sources',
     run: (sources) => found(checkPublished(sources), String(sources.published.length)),
   },
   {
     id: 'dist',
-    name: { fr: 'écrire dist/', en: 'write dist/' },
+    name: textsOf(BUILD, (say) => say['step.dist']()),
     of: 'dist',
     program: true,
     run: async (sources, before) => {
@@ -128,7 +135,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'forms',
-    name: { fr: 'formes', en: 'forms' },
+    name: textsOf(BUILD, (say) => say['step.forms']()),
     of: 'dist',
     program: false,
     run: async (sources, before) => {
@@ -140,7 +147,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'examples',
-    name: { fr: 'exemples', en: 'examples' },
+    name: textsOf(BUILD, (say) => say['step.examples']()),
     of: 'dist',
     program: false,
     // Those of files, and those that the texts of fields show.
@@ -156,7 +163,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'number',
-    name: { fr: 'numéro que demande next', en: 'number that next needs' },
+    name: textsOf(BUILD, (say) => say['step.number']()),
     of: 'dist',
     program: false,
     // Its errata that excuse nothing are a problem. That a break is not declared does not stop a build.
@@ -170,22 +177,23 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'score',
-    name: { fr: 'score de mutation de next', en: 'mutation score of next' },
+    name: textsOf(BUILD, (say) => say['step.score']()),
     of: 'dist',
     program: false,
     run: async ({ files, next, examples }) => {
       const { score, kept } = await scoreOfNext(examples.get('next') ?? new Map());
       const ofNext = new Map([...files].filter(([path]) => isSourceOfNext(path)));
-      const [share, counts] = [String(percent(score)), `(${score.noticed}/${score.noticed + score.survivors.length})`];
-      return found(scoreProblems(score, ofNext, next.schema), {
-        fr: `${share.replace('.', ',')} % ${counts}${kept ? ' (inchangé)' : ''}`,
-        en: `${share} % ${counts}${kept ? ' (unchanged)' : ''}`,
-      });
+      const { noticed, survivors } = score;
+      const counts = { share: percent(score), noticed, mutants: noticed + survivors.length, isKept: kept };
+      return found(
+        scoreProblems(score, ofNext, next.schema),
+        textsOf(BUILD, (say) => say.score(counts)),
+      );
     },
   },
   {
     id: 'recognisers',
-    name: { fr: 'reconnaisseurs (WebAssembly)', en: 'recognisers (WebAssembly)' },
+    name: textsOf(BUILD, (say) => say['step.recognisers']()),
     of: 'dist',
     program: true,
     // They are compiled for seconds and make the default run fast: nothing that judges the sources waits for them.
@@ -258,7 +266,6 @@ export function readySteps(steps: readonly Step[], reading: Reading): ReadyStep[
 
 /** Problems printed of a step; a slip in a shared place makes hundreds. */
 const SHOWN = 20;
-const MORE = { fr: (n: number) => (n === 1 ? 'et un autre' : `et ${n} autres`), en: (n: number) => `and ${n} more` };
 
 /**
  * Runs the steps in order and prints a line for each as it ends, with its time. One that finds problems is the last: what follows would only repeat them. Gives all
@@ -281,7 +288,7 @@ export async function runSteps(
     if (problems.length > 0) {
       for (const problem of problems.slice(0, SHOWN))
         print(`      ${whereOf(problem)}\n        ${restoring(problem, TRUNK)[lang]}`);
-      if (problems.length > SHOWN) print(`      … ${MORE[lang](problems.length - SHOWN)}`);
+      if (problems.length > SHOWN) print(`      ${BUILD[lang].more({ count: problems.length - SHOWN })}`);
       return { problems, seconds: elapsed(start) };
     }
   }

@@ -8,6 +8,8 @@ import { under } from '../../host/paths.node.ts';
 import { InputError } from '../../finding.ts';
 import { inOurForm, savedBySpreadsheet, type Mark } from '../../model/codelist-form.ts';
 import { decode } from '../../read/csv/decode.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 const FOLDER = 'next/codelists';
 
@@ -45,10 +47,7 @@ export async function runFormat({ lang, check = false }: { lang: Lang; check?: b
   return left.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
-const OTHERWISE = {
-  fr: "ce tableau n'a pas la forme du référentiel (guillemets, fin de ligne) ; lancez « npm run format »",
-  en: 'this table is not in the form of the référentiel (quotes, line ends); run “npm run format”',
-};
+const OTHERWISE = textsOf(CHECKS, (say) => say['codelist.form']());
 
 /** `text`: the file in our form; `fault`: what is said of it once, where a spreadsheet or a damage shows. `lost`: nothing can be done by a program. */
 type CodelistForm = { text: string; fault?: Texts; lost?: true };
@@ -81,7 +80,4 @@ function decoded(bytes: Uint8Array): { text: string; marks: Mark[]; damaged?: tr
   }
 }
 
-const DAMAGED: Texts = {
-  fr: "des caractères de ce fichier sont perdus : il n'est ni de l'UTF-8 ni du Windows-1252 ; remettez-le comme il était (git restore) et refaites vos changements",
-  en: 'characters of this file are lost: it is neither UTF-8 nor Windows-1252; put it back as it was (git restore) and make your changes again',
-};
+const DAMAGED: Texts = textsOf(CHECKS, (say) => say['codelist.lost-characters']());

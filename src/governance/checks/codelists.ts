@@ -6,6 +6,8 @@ import { readCodelists } from '../../model/codelists.ts';
 import { compareVersions } from '../../model/releases.ts';
 import { lineOfCode } from '../gate/refusal.ts';
 import { citationsOf, sourceFault } from './sources.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** The codes of `next`: straight apostrophes, both labels there, replacements that exist. Published lists are reproduced as they were. */
 export function checkCodelists({ version, codelists, schema }: Model): Problem[] {
@@ -14,41 +16,25 @@ export function checkCodelists({ version, codelists, schema }: Model): Problem[]
     const file = `schema/${version}/codelists/${name}.csv`;
     if (!used.has(name)) return [{ file, ...UNUSED }];
     return codes.flatMap((code) =>
-      faults(code, codes).map(([fr, en]) => ({ file, fr: `« ${code.code} » : ${fr}`, en: `“${code.code}”: ${en}` })),
+      faults(code, codes).map((said) => ({ file, ...textsOf(CHECKS, (say) => say['codelist.code']({ code: code.code, said })) })),
     );
   });
 }
 
-const UNUSED: Texts = {
-  fr: 'le schéma ne se sert pas de cette liste ; retirez le fichier, ou citez-la par « x-codelist »',
-  en: 'the schema does not use this list; remove the file, or refer to it by “x-codelist”',
-};
+const UNUSED: Texts = textsOf(CHECKS, (say) => say['codelist.unused']());
 
-function faults(
-  { code, libelle, label_en, description, source, replaced_by, deprecated }: Code,
-  codes: Code[],
-): [string, string][] {
-  const found: [string, string][] = [];
-  if (code.includes('\u2019'))
-    found.push([
-      "apostrophe typographique dans un code : elle a déjà cassé des données ; écrivez l'apostrophe droite « ' »",
-      "typographic apostrophe in a code: it broke data before; write the straight one “'”",
-    ]);
-  if (code !== code.trim() || code === '') found.push(['code vide ou bordé de blancs', 'code empty or with blanks around it']);
-  if (code !== code.normalize('NFC'))
-    found.push(['les accents ne sont pas composés (forme NFC attendue)', 'accents are not composed (NFC expected)']);
+function faults({ code, libelle, label_en, description, source, replaced_by, deprecated }: Code, codes: Code[]): Texts[] {
+  const found: Texts[] = [];
+  if (code.includes('\u2019')) found.push(textsOf(CHECKS, (say) => say['codelist.apostrophe']()));
+  if (code !== code.trim() || code === '') found.push(textsOf(CHECKS, (say) => say['codelist.blank']()));
+  if (code !== code.normalize('NFC')) found.push(textsOf(CHECKS, (say) => say['codelist.accents']()));
   for (const [key, text] of Object.entries({ libelle, label_en, description, source })) {
-    if (text.trim() === '') found.push([`la colonne « ${key} » est vide`, `column “${key}” is empty`]);
-    if (text.includes('\u2019'))
-      found.push([
-        `apostrophe typographique dans la colonne « ${key} » ; écrivez l'apostrophe droite « ' »`,
-        `typographic apostrophe in column “${key}”; write the straight one “'”`,
-      ]);
+    if (text.trim() === '') found.push(textsOf(CHECKS, (say) => say['codelist.empty-column']({ column: key })));
+    if (text.includes('\u2019')) found.push(textsOf(CHECKS, (say) => say['codelist.column-apostrophe']({ column: key })));
   }
-  if (replaced_by !== '' && deprecated === '')
-    found.push(['remplacé sans être déprécié : remplissez « deprecated »', 'replaced but not deprecated: fill in “deprecated”']);
+  if (replaced_by !== '' && deprecated === '') found.push(textsOf(CHECKS, (say) => say['codelist.replaced-not-deprecated']()));
   if (replaced_by !== '' && !codes.some((other) => other.code === replaced_by))
-    found.push([`le code de remplacement « ${replaced_by} » n'existe pas`, `the replacement “${replaced_by}” does not exist`]);
+    found.push(textsOf(CHECKS, (say) => say['codelist.unknown-replacement']({ replacement: replaced_by })));
   return found;
 }
 
@@ -63,11 +49,10 @@ export function checkCodeFacts(files: SchemaFiles): Problem[] {
   return Object.entries(listsOf(files, 'next')).flatMap(([name, codes]) => {
     const path = `next/codelists/${name}.csv`;
     return codes.flatMap((code) =>
-      factFaults(code, formerOf(code, name, published), newest ?? '', citations).map(({ fr, en }) => ({
+      factFaults(code, formerOf(code, name, published), newest ?? '', citations).map((said) => ({
         file: `schema/${path}`,
         place: lineOfCode(files.get(path) ?? '', code.code),
-        fr: `« ${code.code} » : ${fr}`,
-        en: `“${code.code}”: ${en}`,
+        ...textsOf(CHECKS, (say) => say['codelist.code']({ code: code.code, said })),
       })),
     );
   });
@@ -112,20 +97,13 @@ const ofFormer = (since: string, published: string, newest: string): Texts[] =>
   since === 'next' && published !== 'next' ? [notNew(published, newest)] : [];
 
 const found = (written: string): Texts =>
-  written === '' ? { fr: 'est vide', en: 'is empty' } : { fr: `dit « ${written} »`, en: `says “${written}”` };
+  written === ''
+    ? textsOf(CHECKS, (say) => say['codelist.is-empty']())
+    : textsOf(CHECKS, (say) => say['codelist.says']({ written }));
 
 const SAY: Record<'since' | 'deprecated', (written: string) => Texts> = {
-  since: (written) => ({
-    fr: `code nouveau, dont la colonne « since » ${found(written).fr} ; écrivez « next » : la publication y mettra le numéro de la version`,
-    en: `new code, whose column “since” ${found(written).en}; write “next”: publishing puts the number of the version there`,
-  }),
-  deprecated: (written) => ({
-    fr: `code que l'on déprécie, dont la colonne « deprecated » ${found(written).fr} ; écrivez « next » : la publication y mettra le numéro de la version`,
-    en: `code that is now deprecated, whose column “deprecated” ${found(written).en}; write “next”: publishing puts the number of the version there`,
-  }),
+  since: (written) => textsOf(CHECKS, (say) => say['codelist.new-code']({ written: found(written) })),
+  deprecated: (written) => textsOf(CHECKS, (say) => say['codelist.deprecated-now']({ written: found(written) })),
 };
 
-const notNew = (since: string, newest: string): Texts => ({
-  fr: `la colonne « since » dit « next », alors que la version ${newest} a déjà ce code ; écrivez « ${since} »`,
-  en: `column “since” says “next”, but version ${newest} has this code already; write “${since}”`,
-});
+const notNew = (since: string, newest: string): Texts => textsOf(CHECKS, (say) => say['codelist.not-new']({ newest, since }));

@@ -4,7 +4,9 @@ import { RECORD_KINDS } from '../../model/kinds.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
-import type { Schema } from '../../model/types.ts';
+import type { Schema, Texts } from '../../model/types.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** Each schema source keeps to the dialect; those of `next` also to its stricter part. */
 export function checkDialect(files: SchemaFiles): Problem[] {
@@ -160,11 +162,11 @@ class Walk {
   }
 
   /** One problem a place. */
-  #refuse({ file, pointer }: Spot, { fr, en }: Sentence): void {
+  #refuse({ file, pointer }: Spot, said: Texts): void {
     const key = `${file}#${pointer}`;
     if (this.#found.has(key)) return;
     const place = this.#source(file)?.place(pointer);
-    this.#found.set(key, { file: `schema/${file}`, place, fr: `${pointer} : ${fr}`, en: `${pointer}: ${en}` });
+    this.#found.set(key, { file: `schema/${file}`, place, ...textsOf(CHECKS, (say) => say['at-pointer']({ pointer, said })) });
   }
 }
 
@@ -178,41 +180,23 @@ const MOST_HOPS = 20;
 
 const BOUNDS = new Set(['pattern', 'format', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'uniqueItems']);
 
-type Sentence = { fr: string; en: string };
+const LIST_OF_LISTS: Texts = textsOf(CHECKS, (say) => say['structure.list-of-lists']({ type: 'object' }));
 
-const LIST_OF_LISTS: Sentence = {
-  fr: 'une liste de listes ne se dit ni en XML, ni dans des tables ; faites de chaque élément un objet (« type »: "object") dont un champ est la liste intérieure',
-  en: 'a list of lists can be said neither in XML nor in tables; make each item an object (“type”: "object") of which one field is the inner list',
-};
+const BESIDE = (names: readonly string[]): Texts => textsOf(CHECKS, (say) => say['structure.beside-records']({ names }));
 
-const BESIDE = (names: readonly string[]): Sentence => ({
-  fr: `seuls ${names.map((name) => `« ${name} »`).join(' et ')} se tiennent ici : le XML, les tables et le tableur n'ont de place que pour des contrats ; mettez ce champ dans le contrat (marche.schema.json, contrat-concession.schema.json)`,
-  en: `only ${names.map((name) => `“${name}”`).join(' and ')} stand here: XML, tables and the sheet have a place for contracts only; put this field into the contract (marche.schema.json, contrat-concession.schema.json)`,
-});
+const CIRCLE = (reference: string): Texts => textsOf(CHECKS, (say) => say['structure.circle']({ reference }));
 
-const CIRCLE = (reference: string): Sentence => ({
-  fr: `« ${reference} » mène à une définition qui se contient elle-même : une donnée sans fond n'a de place ni dans des tables, ni dans un tableur ; écrivez autant de niveaux qu'il en faut, ou une liste d'objets qui se nomment par un identifiant`,
-  en: `“${reference}” leads to a definition that holds itself: data without a bottom has a place neither in tables nor in a sheet; write out as many levels as are needed, or a list of objects that name one another by an identifier`,
-});
-
-function NOWHERE(reference: string, known: readonly string[]): Sentence {
+function NOWHERE(reference: string, known: readonly string[]): Texts {
   const [meant] = nearest(reference, known, 1);
-  return {
-    fr: `il n'y a pas de définition « ${reference} » ; ${meant === undefined ? 'écrivez-la, ou nommez-en une autre' : `peut-être « ${meant} » ?`}`,
-    en: `there is no definition “${reference}”; ${meant === undefined ? 'write it, or name another' : `perhaps “${meant}”?`}`,
-  };
+  return textsOf(CHECKS, (say) => say['structure.no-definition']({ reference, meant }));
 }
 
-const TWICE = (keyword: string, reference: string): Sentence => ({
-  fr: `« ${reference} » dit déjà « ${keyword} » ; retirez-le d'ici, ou écrivez la forme entière sans « $ref »`,
-  en: `“${reference}” says “${keyword}” already; remove it from here, or write the whole form without “$ref”`,
-});
+const TWICE = (keyword: string, reference: string): Texts =>
+  textsOf(CHECKS, (say) => say['structure.said-twice']({ reference, keyword }));
 
-const LENGTH: Sentence = { fr: 'aucune longueur', en: 'no length' };
-const NUMBER: Sentence = { fr: 'aucun nombre', en: 'no number' };
-const WHOLE_NUMBER: Sentence = { fr: 'aucun nombre entier', en: 'no whole number' };
+const LENGTH: Texts = textsOf(CHECKS, (say) => say['structure.no-length']());
+const NUMBER: Texts = textsOf(CHECKS, (say) => say['structure.no-number']());
+const WHOLE_NUMBER: Texts = textsOf(CHECKS, (say) => say['structure.no-whole-number']());
 
-const NO_VALUE = (what: Sentence, low: string, least: number, high: string, most: number): Sentence => ({
-  fr: `${what.fr} ne tient entre « ${low} » (${least}) et « ${high} » (${most}) ; corrigez l'un des deux`,
-  en: `${what.en} stands between “${low}” (${least}) and “${high}” (${most}); correct one of the two`,
-});
+const NO_VALUE = (what: Texts, low: string, least: number, high: string, most: number): Texts =>
+  textsOf(CHECKS, (say) => say['structure.no-value']({ what, low, least, high, most }));

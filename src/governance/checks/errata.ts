@@ -7,6 +7,8 @@ import type { Problem, SchemaFiles } from '../problem.ts';
 import { metaCheck } from './meta-schema.ts';
 import { type Fault, problemOf, checkMarkdown } from './faults.ts';
 import { citationsOf, NO_TEXT, sourceFault } from './sources.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 const ERRATA = /^(next|\d+\.\d+\.\d+)\/errata\.yaml$/;
 
@@ -70,28 +72,14 @@ const impossibleShare = ({ hit, of, measured }: ErratumShare, at: string): Fault
   ...(hit <= of ? [] : [{ at: `${at}/hit`, texts: tooMany(hit, of) }]),
 ];
 
-const noDay = (day: string): Texts => ({
-  fr: `« ${day} » n'est pas un jour du calendrier ; écrivez AAAA-MM-JJ`,
-  en: `“${day}” is not a day of the calendar; write YYYY-MM-DD`,
-});
+const noDay = (day: string): Texts => textsOf(CHECKS, (say) => say['erratum.day']({ day }));
 
-const tooMany = (hit: number, of: number): Texts => ({
-  fr: `${hit} contrats touchés sur ${of} mesurés ne se peut pas ; recopiez les deux nombres que donne « decp impact --from … --to next »`,
-  en: `${hit} contracts hit of ${of} measured cannot be; copy the two numbers that “decp impact --from … --to next” gives`,
-});
+const tooMany = (hit: number, of: number): Texts => textsOf(CHECKS, (say) => say['erratum.share']({ hit, of }));
 
 /** Where no text asked for it, nothing was against it before. */
-const noText = (id: string): Texts => ({
-  fr: `« ${id} » dit qu'aucun texte ne le demandait : ce qui est perdu n'était donc pas fautif ; citez ce qu'il contredisait, ou revenez sur le changement`,
-  en: `“${id}” says that no text asked for it: then what is lost was not wrong; cite what it was against, or undo the change`,
-});
+const noText = (id: string): Texts => textsOf(CHECKS, (say) => say['erratum.no-text']({ id }));
 
-const standsTwice = (fingerprint: string): Texts => ({
-  fr: `l'empreinte ${fingerprint} y est deux fois ; retirez l'une des deux entrées`,
-  en: `the fingerprint ${fingerprint} stands twice; remove one of the two entries`,
-});
+const standsTwice = (fingerprint: string): Texts => textsOf(CHECKS, (say) => say['erratum.twice']({ fingerprint }));
 
-const isStale = (fingerprint: string, title: Texts): Texts => ({
-  fr: `aucune rupture entre la dernière version publiée et next n'a l'empreinte ${fingerprint} (${title.fr}) ; retirez l'entrée, ou reprenez l'empreinte que donne « decp diff --latest » si le changement a été modifié`,
-  en: `no break between the latest published version and next has the fingerprint ${fingerprint} (${title.en}); remove the entry, or take the fingerprint that “decp diff --latest” gives if the change was changed`,
-});
+const isStale = (fingerprint: string, title: Texts): Texts =>
+  textsOf(CHECKS, (say) => say['erratum.no-break']({ fingerprint, title }));

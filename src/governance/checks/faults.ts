@@ -3,6 +3,8 @@ import type { Texts } from '../../model/types.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Problem } from '../problem.ts';
 import MarkdownIt from 'markdown-it';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** What a scaffold holds where a person must write: a rule that still has one is not finished. */
 export const UNWRITTEN: Texts = { fr: 'À ÉCRIRE', en: 'TO WRITE' };
@@ -36,15 +38,9 @@ export function strings(value: unknown, at = ''): Text[] {
 }
 
 /** What is written there is named as it stands: one file holds the marks of both languages. */
-const toWrite = (mark: string): Texts => ({
-  fr: `il reste à écrire : remplacez « ${mark} » et ce qui suit`,
-  en: `still to be written: replace “${mark}” and what follows`,
-});
+const toWrite = (mark: string): Texts => textsOf(CHECKS, (say) => say['fault.unwritten']({ mark }));
 
-const APOSTROPHE: Texts = {
-  fr: "apostrophe typographique ; écrivez l'apostrophe droite « ' », ou \\u2019 dans une expression qui la cherche",
-  en: "typographic apostrophe; write the straight one “'”, or \\u2019 in an expression that looks for it",
-};
+const APOSTROPHE: Texts = textsOf(CHECKS, (say) => say['fault.apostrophe']());
 
 const FORMS: [where: RegExp, say: (text: string) => Texts][] = [
   [/^\/id$/, badId],
@@ -55,31 +51,19 @@ const FORMS: [where: RegExp, say: (text: string) => Texts][] = [
 
 /** The sentence for an id that is not one. */
 export function badId(id: string): Texts {
-  return {
-    fr: `« ${id} » n'est pas un identifiant de règle ; écrivez au moins deux mots, en minuscules sans accents, séparés par des tirets, p. ex. « origine-france-superieure-a-ue »`,
-    en: `“${id}” is not the id of a rule; write two French words at least, in lower case without accents, joined by hyphens, e.g. “origine-france-superieure-a-ue”`,
-  };
+  return textsOf(CHECKS, (say) => say['fault.rule-id']({ id }));
 }
 
 function badEach(path: string): Texts {
-  return {
-    fr: `« ${path} » n'est pas un chemin de champ ; écrivez les noms séparés par des points, avec [] après une liste, p. ex. « titulaires[].titulaire »`,
-    en: `“${path}” is not the path of a field; write names parted by dots, with [] after a list, e.g. “titulaires[].titulaire”`,
-  };
+  return textsOf(CHECKS, (say) => say['fault.field-path']({ path }));
 }
 
 function badAt(pointer: string): Texts {
-  return {
-    fr: `« ${pointer} » n'est pas un pointeur JSON ; mettez une barre oblique devant chaque nom, p. ex. « /lieuExecution/code »`,
-    en: `“${pointer}” is not a JSON Pointer; put a slash before each name, e.g. “/lieuExecution/code”`,
-  };
+  return textsOf(CHECKS, (say) => say['fault.json-pointer']({ pointer }));
 }
 
 function badUnique(text: string): Texts {
-  return {
-    fr: `« ${text} » n'est pas une clé ; écrivez le mot « record » (les enregistrements entiers) ou une liste d'expressions, p. ex. « [marche.id, marche.acheteur.id] »`,
-    en: `“${text}” is not a key; write the word “record” (whole records) or a list of expressions, e.g. “[marche.id, marche.acheteur.id]”`,
-  };
+  return textsOf(CHECKS, (say) => say['fault.key']({ text }));
 }
 
 /** What is wrong at a place (a JSON Pointer) of a rule file. */
@@ -89,8 +73,7 @@ export type Fault = { at: string; texts: Texts };
 export const problemOf = (file: string, source: SourceText, { at, texts }: Fault): Problem => ({
   file,
   place: source.place(at),
-  fr: `${at} : ${texts.fr}`,
-  en: `${at}: ${texts.en}`,
+  ...textsOf(CHECKS, (say) => say['at-place']({ at, said: texts })),
 });
 
 /** The pointer that the sentences of a Problem begin with. */
@@ -103,8 +86,8 @@ const md = new MarkdownIt({ html: true });
 export function checkMarkdown(file: string, source: SourceText): Problem[] {
   const problems: Problem[] = [];
   for (const [pointer, text] of texts(source.value)) {
-    for (const [fr, en] of faults(text)) {
-      problems.push({ file, place: source.place(pointer), fr: `${pointer} : ${fr}`, en: `${pointer}: ${en}` });
+    for (const said of faults(text)) {
+      problems.push({ file, place: source.place(pointer), ...textsOf(CHECKS, (say) => say['at-pointer']({ pointer, said })) });
     }
   }
   return problems;
@@ -120,25 +103,19 @@ function* texts(value: unknown, pointer = ''): Generator<[string, string]> {
   }
 }
 
-function faults(text: string): [fr: string, en: string][] {
-  const found: [string, string][] = [];
-  if (text.trim() === '') found.push(['le texte est vide', 'the text is empty']);
-  if (text.includes('\u2019'))
-    found.push([
-      "apostrophe typographique ; écrivez l'apostrophe droite « ' »",
-      "typographic apostrophe; write the straight one “'”",
-    ]);
+function faults(text: string): Texts[] {
+  const found: Texts[] = [];
+  if (text.trim() === '') found.push(textsOf(CHECKS, (say) => say['text.empty']()));
+  if (text.includes('\u2019')) found.push(textsOf(CHECKS, (say) => say['text.apostrophe']()));
   const tokens = md.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
-  if (tokens.some(({ type }) => type.startsWith('html_')))
-    found.push(['HTML dans le texte ; écrivez en Markdown', 'HTML in the text; write Markdown']);
+  if (tokens.some(({ type }) => type.startsWith('html_'))) found.push(textsOf(CHECKS, (say) => say['text.html']()));
   if (tokens.some(({ type }) => type === 'image' || type === 'heading_open'))
-    found.push(['ni image ni titre dans un texte', 'no image and no heading in a text']);
+    found.push(textsOf(CHECKS, (say) => say['text.image-or-heading']()));
   const relative = tokens
     .map((token) => token.attrGet('href'))
     .filter((href) => href !== null)
     .map(String)
     .filter((href) => !/^https:\/\//.test(href));
-  if (relative.length > 0)
-    found.push([`lien sans https:// : ${relative.join(', ')}`, `link without https://: ${relative.join(', ')}`]);
+  if (relative.length > 0) found.push(textsOf(CHECKS, (say) => say['text.relative-link']({ links: relative })));
   return found;
 }

@@ -12,6 +12,8 @@ import { COUNTERPARTS, readCounterparts } from '../counterparts/files.ts';
 import { ownTexts } from '../../model/fields.ts';
 import { readSource } from '../../model/source-text.ts';
 import { evaluate, type Failure } from '../../validate/interpret.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** Each field file keeps to its meta-schema and is used by a version, and cites a known text; those of `next` name their counterparts elsewhere; what is named there exists; texts are clean CommonMark. */
 export function checkFields(files: SchemaFiles, models: readonly Model[]): Problem[] {
@@ -32,8 +34,7 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
     if (!used.has(id))
       problems.push({
         file,
-        fr: 'aucune version ne se sert de ce champ ; retirez le fichier ou corrigez son nom',
-        en: 'no version uses this field; remove the file or mend its name',
+        ...textsOf(CHECKS, (say) => say['field.unused']()),
       });
     if (current.has(id)) problems.push(...counterparts(file, source.value));
   }
@@ -54,18 +55,15 @@ function sourceFaults(field: unknown, citations: Citations): Fault[] {
   return [{ at: '/source/en', texts: otherText(citedId(fr), citedId(en)) }];
 }
 
-const otherText = (fr: string, en: string): Texts => ({
-  fr: `l'anglais cite « ${en} » et le français « ${fr} » ; les deux disent la même chose : commencez-les par le même identifiant`,
-  en: `the English cites “${en}” and the French “${fr}”; both say the same: begin them with one identifier`,
-});
+const otherText = (french: string, english: string): Texts =>
+  textsOf(CHECKS, (say) => say['field.other-text']({ french, english }));
 
 function counterparts(file: string, value: unknown): Problem[] {
   return ['x-ocds', 'x-eforms']
     .filter((key) => typeof value === 'object' && value !== null && !(key in value))
     .map((key) => ({
       file,
-      fr: `il manque « ${key} » : donnez le champ qui correspond, ou « aucun » avec sa raison`,
-      en: `“${key}” is missing: give the counterpart, or “aucun” with its reason`,
+      ...textsOf(CHECKS, (say) => say['field.no-counterpart']({ key })),
     }));
 }
 
@@ -86,18 +84,10 @@ function counterpartCheck(files: SchemaFiles): CounterpartFaults {
     });
 }
 
-const perhaps = (meant: string | undefined): Texts =>
-  meant === undefined ? { fr: '', en: '' } : { fr: ` (peut-être « ${meant} » ?)`, en: ` (perhaps “${meant}”?)` };
-
 const SAY: Record<keyof typeof COUNTERPARTS, (path: string, meant: string | undefined, edition: string) => Texts> = {
-  'x-ocds': (path, meant, edition) => ({
-    fr: `« ${path} » n'est pas un chemin d'OCDS ${edition}, ni de ses extensions que le référentiel connaît${perhaps(meant).fr} ; corrigez-le (schema/${COUNTERPARTS['x-ocds']} en a la liste), ajoutez l'extension à cette liste, ou écrivez « aucun » et pourquoi`,
-    en: `“${path}” is not a path of OCDS ${edition}, nor of its extensions that the référentiel knows${perhaps(meant).en}; correct it (schema/${COUNTERPARTS['x-ocds']} lists them), add the extension to that list, or write “aucun” and why`,
-  }),
-  'x-eforms': (path, meant) => ({
-    fr: `« ${path} » n'est pas dans schema/${COUNTERPARTS['x-eforms']}, qui a tous les termes d'eForms et les champs que le référentiel cite${perhaps(meant).fr} ; corrigez-le, ajoutez-y le champ s'il est dans fields/fields.json du SDK (schema/counterparts/README.md), ou écrivez « aucun » et pourquoi`,
-    en: `“${path}” is not in schema/${COUNTERPARTS['x-eforms']}, which has all terms of eForms and the fields that the référentiel cites${perhaps(meant).en}; correct it, add the field there if it is in fields/fields.json of the SDK (schema/counterparts/README.md), or write “aucun” and why`,
-  }),
+  'x-ocds': (path, meant, edition) =>
+    textsOf(CHECKS, (say) => say['field.ocds']({ path, edition, meant, file: COUNTERPARTS['x-ocds'] })),
+  'x-eforms': (path, meant) => textsOf(CHECKS, (say) => say['field.eforms']({ path, file: COUNTERPARTS['x-eforms'], meant })),
 };
 
 /** The examples that field files show for `next`, and that its schema refuses at the place of the field: where each stands, and why. */
@@ -135,8 +125,5 @@ function examplesFor(field: unknown): string {
 
 function refused(example: unknown, { keyword, instancePointer }: Failure): Texts {
   const shown = JSON.stringify(valueAt(example, instancePointer));
-  return {
-    fr: `\`next\` refuse cet exemple (${shown} : « ${keyword} ») ; montrez une valeur qu'il accepte`,
-    en: `\`next\` refuses this example (${shown}: “${keyword}”); show a value that it accepts`,
-  };
+  return textsOf(CHECKS, (say) => say['field.example-refused']({ shown, keyword }));
 }

@@ -2,8 +2,11 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import { parseJson } from '../../read/json/parse.ts';
 import type { Problem, SchemaFiles } from '../problem.ts';
-import type { Lang, Texts } from '../../../packages/base/src/language.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
+import type { Messages } from '../../messages/compiled/checks.types.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 export type MetaCheck = (file: string, text: string) => { source: SourceText; problems: Problem[] };
 
@@ -35,12 +38,11 @@ function sentences(file: string, source: SourceText, errors: ErrorObject[]): Pro
   const deepest = Math.max(...errors.map(depth));
   const kept = errors.filter((error) => depth(error) === deepest && error.keyword !== 'if' && error.propertyName === undefined);
   const seen = new Map<string, Problem>();
-  for (const { pointer, fr, en } of withoutMisspelt(withoutBranches(kept)).map(explain)) {
-    seen.set(`${pointer} ${fr}`, {
+  for (const { pointer, ...said } of withoutMisspelt(withoutBranches(kept)).map(explain)) {
+    seen.set(`${pointer} ${said.fr}`, {
       file,
       place: source.place(pointer),
-      fr: `${pointer || 'la racine'} : ${fr}`,
-      en: `${pointer || 'the root'}: ${en}`,
+      ...textsOf(CHECKS, (say) => say['meta.at']({ pointer, said })),
     });
   }
   return [...seen.values()];
@@ -59,8 +61,7 @@ function isRegex(pattern: string): boolean {
 const syntaxProblem = (file: string, place: Problem['place'], message: string): Problem => ({
   file,
   place,
-  fr: `le fichier ne se lit pas (${message})`,
-  en: `the file cannot be read (${message})`,
+  ...textsOf(CHECKS, (say) => say['meta.unreadable']({ message })),
 });
 
 /**
@@ -111,14 +112,13 @@ function explain(error: ErrorObject): { pointer: string; fr: string; en: string 
   const p = params as Record<string, unknown>;
   if (keyword === 'required' || keyword === 'dependentRequired') {
     const name = String(p['missingProperty']);
-    return { pointer: instancePath, fr: `il manque « ${name} » ; ajoutez-le`, en: `“${name}” is missing; add it` };
+    return { pointer: instancePath, ...textsOf(CHECKS, (say) => say['meta.required']({ name })) };
   }
   if (keyword === 'anyOf' && Array.isArray(p['missing']) && p['missing'].length > 0) {
-    const one = p['missing'].length === 1;
+    const names = p['missing'].map(String);
     return {
       pointer: instancePath,
-      fr: `il manque ${one ? '' : "l'un de "}${french(p['missing'])} ; ajoutez${one ? '-le' : ' celui qui convient'}`,
-      en: `${one ? '' : 'one of '}${english(p['missing'])} is missing; add ${one ? 'it' : 'the one that fits'}`,
+      ...textsOf(CHECKS, (say) => say['meta.any-of']({ isOne: names.length === 1, names })),
     };
   }
   const property = p['propertyName'] as string | undefined;
@@ -133,47 +133,35 @@ function explain(error: ErrorObject): { pointer: string; fr: string; en: string 
     if (meant !== undefined)
       return {
         pointer: `${instancePath}/${extra}`,
-        fr: `« ${extra} » n'est pas connu ici ; peut-être « ${meant} » ?`,
-        en: `“${extra}” is not known here; perhaps “${meant}”?`,
+        ...textsOf(CHECKS, (say) => say['meta.unknown-perhaps']({ extra, meant })),
       };
     return {
       pointer: `${instancePath}/${extra}`,
-      fr: `« ${extra} » n'est pas connu ici ; retirez-le`,
-      en: `“${extra}” is not known here; remove it`,
+      ...textsOf(CHECKS, (say) => say['meta.unknown']({ extra })),
     };
   }
   if (keyword === 'not') return { pointer: instancePath, ...keywordTooMany(error) };
   if (keyword === 'enum')
     return {
       pointer: instancePath,
-      fr: `valeur inconnue ; au choix : ${french(p['allowedValues'])}`,
-      en: `unknown value; choose one of ${english(p['allowedValues'])}`,
+      ...textsOf(CHECKS, (say) => say['meta.enum']({ values: [p['allowedValues']].flat().map(String) })),
     };
   if (keyword === 'type')
     return {
       pointer: instancePath,
-      fr: `cette valeur n'est pas de la bonne nature ; attendu : ${kinds(p['type'], 'fr')}`,
-      en: `this value is of the wrong kind; expected: ${kinds(p['type'], 'en')}`,
+      ...textsOf(CHECKS, (say) => say['meta.type']({ types: kindsOf(p['type'], say) })),
     };
   return { pointer: instancePath, fr: refusal(keyword, p), en: `value refused: ${message}` };
 }
 
 /** The types of JSON Schema, as one calls what is written in a file. */
-const KINDS: Readonly<Record<string, Texts>> = {
-  object: { fr: 'des clés et leurs valeurs', en: 'keys and their values' },
-  array: { fr: 'une liste', en: 'a list' },
-  string: { fr: 'un texte', en: 'a text' },
-  integer: { fr: 'un nombre entier', en: 'a whole number' },
-  number: { fr: 'un nombre', en: 'a number' },
-  boolean: { fr: '« true » ou « false »', en: '“true” or “false”' },
-  null: { fr: '« null »', en: '“null”' },
-};
+const KINDS = ['object', 'array', 'string', 'integer', 'number', 'boolean', 'null'] as const;
 
-const kinds = (types: unknown, lang: Lang): string =>
-  [types]
-    .flat()
-    .map((type) => KINDS[String(type)]?.[lang] ?? String(type))
-    .join(lang === 'fr' ? ' ou ' : ' or ');
+const kindsOf = (types: unknown, say: Messages): string[] =>
+  [types].flat().map((type) => {
+    const kind = KINDS.find((known) => known === type);
+    return kind ? say[`meta.kind.${kind}`]() : String(type);
+  });
 
 /** Why a value is refused, in French; Ajv says it in English. */
 function refusal(keyword: string, params: Record<string, unknown>): string {
@@ -191,39 +179,19 @@ function refusal(keyword: string, params: Record<string, unknown>): string {
   }
 }
 
-const listed = (values: unknown, quote: (value: string) => string): string =>
+const french = (values: unknown): string =>
   [values]
     .flat()
-    .map((value) => quote(String(value)))
+    .map((value) => `« ${String(value)} »`)
     .join(', ');
-const french = (values: unknown): string => listed(values, (value) => `« ${value} »`);
-const english = (values: unknown): string => listed(values, (value) => `“${value}”`);
 
 /** What to write in the place of a keyword that a schema of the référentiel may not have, or not beside another one. */
-const RULE: Texts = {
-  fr: 'retirez-le : ce que le dialecte ne sait pas dire est une règle de contenu (« npm run new-rule -- <id> »)',
-  en: 'remove it: what the dialect cannot say is a rule of content (“npm run new-rule -- <id>”)',
-};
-const CODELIST: Texts = {
-  fr: 'nommez une liste de codes par « x-codelist », et mettez les valeurs dans schema/next/codelists/<liste>.csv',
-  en: 'name a codelist by “x-codelist”, and put the values in schema/next/codelists/<list>.csv',
-};
-const FIELD: Texts = {
-  fr: "les textes et les exemples d'un champ vont dans schema/fields/<x-field>.yaml",
-  en: 'the texts and examples of a field go to schema/fields/<x-field>.yaml',
-};
-const OPTIONAL: Texts = {
-  fr: "aucune valeur n'est nulle : ce qui peut manquer n'est pas dans « required » de son objet",
-  en: 'no value is null: what may be missing is not in “required” of its object',
-};
-const NAMED: Texts = {
-  fr: 'nommez chaque propriété dans « properties »',
-  en: 'name each property in “properties”',
-};
-const inclusive = (name: string): Texts => ({
-  fr: `écrivez « ${name} », borne comprise`,
-  en: `write “${name}”, bound included`,
-});
+const RULE: Texts = textsOf(CHECKS, (say) => say['instead.rule']());
+const CODELIST: Texts = textsOf(CHECKS, (say) => say['instead.codelist']());
+const FIELD: Texts = textsOf(CHECKS, (say) => say['instead.field']());
+const OPTIONAL: Texts = textsOf(CHECKS, (say) => say['instead.null']());
+const NAMED: Texts = textsOf(CHECKS, (say) => say['instead.properties']());
+const inclusive = (name: string): Texts => textsOf(CHECKS, (say) => say['instead.inclusive-bound']({ name }));
 
 /** Keywords of JSON Schema that the dialect does not have. */
 const INSTEAD: ReadonlyMap<string, Texts> = new Map([
@@ -243,22 +211,13 @@ const INSTEAD: ReadonlyMap<string, Texts> = new Map([
 
 /** A keyword, or the name of a property, that is not one: what was meant, or what says the same here. `allowed`: the keywords of the place. */
 function unknownKeyword(name: string, { enum: allowed, pattern }: { enum?: string[]; pattern?: string }): Texts {
-  if (pattern !== undefined)
-    return {
-      fr: `« ${name} » n'est pas un nom de propriété ; écrivez des lettres sans accents, la première en minuscule, p. ex. « clauseReexamen »`,
-      en: `“${name}” is not the name of a property; write letters without accents, the first in lower case, e.g. “clauseReexamen”`,
-    };
+  if (pattern !== undefined) return textsOf(CHECKS, (say) => say['meta.property-name']({ name }));
   const instead = INSTEAD.get(name);
   const [meant] = instead ? [] : nearest(name, allowed ?? [], 1);
-  if (meant !== undefined)
-    return {
-      fr: `« ${name} » n'est pas connu ici ; peut-être « ${meant} » ?`,
-      en: `“${name}” is not known here; perhaps “${meant}”?`,
-    };
-  return {
-    fr: `« ${name} » n'est pas connu ici ; ${instead?.fr ?? 'retirez-le'}`,
-    en: `“${name}” is not known here; ${instead?.en ?? 'remove it'}`,
-  };
+  if (meant !== undefined) return textsOf(CHECKS, (say) => say['meta.unknown-perhaps']({ extra: name, meant }));
+  return textsOf(CHECKS, (say) =>
+    instead ? say['meta.unknown-instead']({ name, instead }) : say['meta.unknown']({ extra: name }),
+  );
 }
 
 type Node = Record<string, unknown>;
@@ -271,54 +230,25 @@ function keywordTooMany({ schemaPath, schema, data }: ErrorObject): Texts {
   const extra = choices.flatMap(({ required = [] }) => required).find((name) => name in node);
   if (extra === undefined) return OTHERWISE;
   if (beside === '') return OF_NEXT[extra] ?? OTHERWISE;
-  const quoted = { fr: `« ${extra} » est de trop à côté de « ${beside} »`, en: `“${extra}” does not go beside “${beside}”` };
+  const quoted = textsOf(CHECKS, (say) => say['meta.beside']({ extra, beside }));
   const why = reason(beside, extra, node);
-  return { fr: `${quoted.fr} : ${why.fr}`, en: `${quoted.en}: ${why.en}` };
+  return textsOf(CHECKS, (say) => say['meta.quoted']({ quoted, why }));
 }
 
 function reason(beside: string, extra: string, node: Node): Texts {
-  if (beside === 'x-codelist' && node['type'] === 'array')
-    return {
-      fr: 'pour plusieurs codes, mettez « x-codelist » dans « items », et la liste dans une enveloppe, un objet dont elle est la propriété, comme « technique » dans « techniques »',
-      en: 'for several codes, put “x-codelist” in “items”, and the list in an envelope, an object whose property it is, as “technique” in “techniques”',
-    };
-  if (beside === 'x-codelist')
-    return {
-      fr: `la liste dit déjà ce que vaut le champ ; retirez « ${extra} »`,
-      en: `the list says already what the field may be; remove “${extra}”`,
-    };
-  if (beside === '$ref' && extra === 'x-codelist')
-    return { fr: 'une liste de codes se nomme seule ; retirez « $ref »', en: 'a codelist is named alone; remove “$ref”' };
-  if (beside === '$ref')
-    return {
-      fr: `la forme citée le dit déjà ; retirez « ${extra} »`,
-      en: `the form that is referred to says it already; remove “${extra}”`,
-    };
-  if (extra === 'items')
-    return {
-      fr: "un objet n'a pas d'éléments ; pour une liste d'objets, mettez « properties » dans « items », sous « type »: « array »",
-      en: 'an object has no items; for a list of objects, put “properties” in “items”, under “type”: “array”',
-    };
-  return { fr: `un objet n'est pas un texte ; retirez « ${extra} »`, en: `an object is no text; remove “${extra}”` };
+  if (beside === 'x-codelist' && node['type'] === 'array') return textsOf(CHECKS, (say) => say['beside.several-codes']());
+  if (beside === 'x-codelist') return textsOf(CHECKS, (say) => say['beside.codelist']({ extra }));
+  if (beside === '$ref' && extra === 'x-codelist') return textsOf(CHECKS, (say) => say['beside.codelist-reference']());
+  if (beside === '$ref') return textsOf(CHECKS, (say) => say['beside.reference']({ extra }));
+  if (extra === 'items') return textsOf(CHECKS, (say) => say['beside.object-items']());
+  return textsOf(CHECKS, (say) => say['beside.object-text']({ extra }));
 }
 
 /** What versions published elsewhere may have, and `next` may not. */
 const OF_NEXT: Readonly<Record<string, Texts>> = {
-  'x-nullable': {
-    fr: `« x-nullable » est réservé aux versions publiées ; ${OPTIONAL.fr}`,
-    en: `“x-nullable” is for the published versions; ${OPTIONAL.en}`,
-  },
-  prefixItems: {
-    fr: '« prefixItems » est réservé aux versions publiées ; écrivez « items »',
-    en: '“prefixItems” is for the published versions; write “items”',
-  },
-  type: {
-    fr: `« type » en a plusieurs ; écrivez-en un seul : ${OPTIONAL.fr}`,
-    en: `“type” has several; write one of them: ${OPTIONAL.en}`,
-  },
+  'x-nullable': textsOf(CHECKS, (say) => say['beside.nullable']({ optional: OPTIONAL })),
+  prefixItems: textsOf(CHECKS, (say) => say['beside.prefix-items']()),
+  type: textsOf(CHECKS, (say) => say['beside.several-types']({ optional: OPTIONAL })),
 };
 
-const OTHERWISE: Texts = {
-  fr: 'un mot-clé est de trop à côté des autres ; voyez un champ voisin',
-  en: 'one keyword too many beside the others; look at a field next to it',
-};
+const OTHERWISE: Texts = textsOf(CHECKS, (say) => say['beside.other']());

@@ -14,6 +14,8 @@ import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import type { SourceText } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import { type Fault, isUnwritten, strings, type Text } from './faults.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 type Constants = ReadonlyMap<string, Constant>;
 type Lang = keyof Texts;
@@ -142,59 +144,25 @@ function numbersOfText(text: string, lang: Lang): { values: number[]; written: s
   });
 }
 
-const list = (names: readonly string[]): string => names.join(', ');
-
 function notKnown(name: string, names: readonly string[]): Texts {
   const [near] = nearest(name, names, 1);
-  if (names.length === 0)
-    return {
-      fr: `${name} n'est pas une constante de cette règle, qui n'en a pas ; ajoutez-la sous « constants », p. ex. « ${name}: 200 »`,
-      en: `${name} is no constant of this rule, which has none; add it under “constants”, e.g. “${name}: 200”`,
-    };
-  return {
-    fr: `${name} n'est pas une constante de cette règle (${list(names)})${near === undefined ? '' : ` ; peut-être ${near} ?`} ; corrigez le nom, ou ajoutez-la sous « constants »`,
-    en: `${name} is no constant of this rule (${list(names)})${near === undefined ? '' : `; perhaps ${near}?`}; correct the name, or add it under “constants”`,
-  };
+  if (names.length === 0) return textsOf(CHECKS, (say) => say['constant.none']({ name }));
+  return textsOf(CHECKS, (say) => say['constant.unknown']({ name, names, near }));
 }
 
-const badName = (name: string): Texts => ({
-  fr: `« ${name} » n'est pas un nom de constante ; écrivez-le en majuscules sans accents, mots séparés par « _ », p. ex. OFFRES_MAX`,
-  en: `“${name}” is not the name of a constant; write it in capitals without accents, words joined by “_”, e.g. OFFRES_MAX`,
-});
+const badName = (name: string): Texts => textsOf(CHECKS, (say) => say['constant.name']({ name }));
 
-const badValue = (written: string): Texts => ({
-  fr: `« ${written} » ne peut pas être une constante ; écrivez un nombre en chiffres (200 pour un entier, 40000.0 pour un montant), ou un texte sans guillemet, accolade ni barre oblique inverse`,
-  en: `“${written}” cannot be a constant; write a number in digits (200 for an integer, 40000.0 for an amount), or a text without quote, brace or backslash`,
-});
+const badValue = (written: string): Texts => textsOf(CHECKS, (say) => say['constant.value']({ written }));
 
-const unused = (name: string): Texts => ({
-  fr: `aucune expression n'emploie ${name} ; employez-la dans « assert », « when » ou « unique », ou retirez-la`,
-  en: `no expression uses ${name}; use it in “assert”, “when” or “unique”, or remove it`,
-});
+const unused = (name: string): Texts => textsOf(CHECKS, (say) => say['constant.unused']({ name }));
 
 function badForm(name: string, form: string, written: string): Texts {
-  if (!FORMS.includes(form))
-    return {
-      fr: `{${name}, ${form}} : « ${form} » n'est pas une façon d'écrire une constante ; au choix : {${name}}, {${name}, spellout} (en lettres) ou {${name}, compact} (en millions ou en milliards)`,
-      en: `{${name}, ${form}}: “${form}” is not a way to write a constant; choose {${name}}, {${name}, spellout} (in words) or {${name}, compact} (in millions or billions)`,
-    };
+  if (!FORMS.includes(form)) return textsOf(CHECKS, (say) => say['constant.form']({ name, form }));
   const why: Texts =
     form === 'spellout'
-      ? {
-          fr: "seuls les nombres entiers de 0 à 20 s'écrivent en lettres",
-          en: 'only whole numbers from 0 to 20 are written in words',
-        }
-      : {
-          fr: "seuls les nombres d'un million au moins, avec trois décimales au plus, s'écrivent ainsi",
-          en: 'only numbers of at least a million, with at most three decimals, are written so',
-        };
-  return {
-    fr: `{${name}, ${form}} : ${why.fr}, et ${name} vaut ${written} ; écrivez {${name}}`,
-    en: `{${name}, ${form}}: ${why.en}, and ${name} is ${written}; write {${name}}`,
-  };
+      ? textsOf(CHECKS, (say) => say['constant.words-only']())
+      : textsOf(CHECKS, (say) => say['constant.millions-only']());
+  return textsOf(CHECKS, (say) => say['constant.no-form']({ name, form, why, written }));
 }
 
-const differs = (said: string, used: string): Texts => ({
-  fr: `ce texte dit « ${said} », et l'expression « ${used} » : l'un n'a pas suivi l'autre. Nommez le nombre une fois sous « constants » (p. ex. « SEUIL: ${used} »), puis écrivez SEUIL dans l'expression et {SEUIL} ici`,
-  en: `this text says “${said}”, and the expression “${used}”: one did not follow the other. Name the number once under “constants” (e.g. “SEUIL: ${used}”), then write SEUIL in the expression and {SEUIL} here`,
-});
+const differs = (said: string, used: string): Texts => textsOf(CHECKS, (say) => say['constant.not-followed']({ said, used }));

@@ -11,6 +11,8 @@ import { type SourceText, readSource } from '../../model/source-text.ts';
 import { checkRule } from '../../rules/check-rule.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { Rule } from '../../model/rules.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 const FOLDER = /^(next|\d+\.\d+\.\d+)\/rules\//;
 const RULE = /^(next|\d+\.\d+\.\d+)\/rules\/([^/]+)\.yaml$/;
@@ -56,8 +58,7 @@ function ruleProblems(rule: ReadRule, all: readonly ReadRule[], files: SchemaFil
 
 const misplaced = (path: string): Problem => ({
   file: `schema/${path}`,
-  fr: 'fichier inattendu : ce dossier ne contient que des règles, une par fichier « <id>.yaml » ; renommez-le ou déplacez-le',
-  en: 'unexpected file: this folder holds rules only, one a file “<id>.yaml”; rename it or move it',
+  ...textsOf(CHECKS, (say) => say['rule.file']()),
 });
 
 /** A rule file: the version folder that holds it, its name without extension, and the id that it says. */
@@ -75,15 +76,9 @@ function nameFaults({ name }: RuleFile, id: string, all: readonly RuleFile[]): F
   return [{ at: '/id', texts: twin ? taken(id, name, twin.name) : misnamed(id, name) }];
 }
 
-const taken = (id: string, name: string, twin: string) => ({
-  fr: `« ${id} » est déjà l'identifiant de la règle ${twin}.yaml ; un identifiant ne sert qu'à une règle, et c'est le nom de son fichier : écrivez ici « ${name} »`,
-  en: `“${id}” is the id of the rule ${twin}.yaml already; an id serves one rule, and is the name of its file: write “${name}” here`,
-});
+const taken = (id: string, name: string, twin: string) => textsOf(CHECKS, (say) => say['rule.id-of-another']({ id, twin, name }));
 
-const misnamed = (id: string, name: string) => ({
-  fr: `l'identifiant « ${id} » n'est pas le nom du fichier ; écrivez « ${name} », ou renommez le fichier en ${id}.yaml`,
-  en: `the id “${id}” is not the name of the file; write “${name}”, or rename the file to ${id}.yaml`,
-});
+const misnamed = (id: string, name: string) => textsOf(CHECKS, (say) => say['rule.id-of-file']({ id, name }));
 
 /** A published rule that a later version dropped keeps its name for ever: reports of that time cite it. */
 function reuseFaults(id: string, all: readonly RuleFile[]): Fault[] {
@@ -95,10 +90,8 @@ function reuseFaults(id: string, all: readonly RuleFile[]): Fault[] {
   return dropped === undefined ? [] : [{ at: '/id', texts: reused(id, first, dropped) }];
 }
 
-const reused = (id: string, first: string, dropped: string) => ({
-  fr: `« ${id} » a nommé une règle de la version ${first}, retirée dans la version ${dropped} ; un identifiant ne sert jamais deux fois : donnez-en un autre`,
-  en: `“${id}” was the id of a rule of version ${first}, dropped in version ${dropped}; an id is never used again: give another`,
-});
+const reused = (id: string, first: string, dropped: string) =>
+  textsOf(CHECKS, (say) => say['rule.id-used-before']({ id, first, dropped }));
 
 const LANGS = ['fr', 'en'] as const;
 
@@ -149,30 +142,16 @@ const namesIn = (text: string): string[] => [
   ...new Set(placeholdersOf({ fr: text, en: '' }).map((name) => name.replace(/,.*$/, ''))),
 ];
 
-const capital = (letter: string): Texts => ({
-  fr: `un titre commence sans majuscule, car il peut suivre d'autres mots ; écrivez « ${letter.toLowerCase()} » et non « ${letter} »`,
-  en: `a title begins without a capital, since other words may come before it; write “${letter.toLowerCase()}” and not “${letter}”`,
-});
+const capital = (letter: string): Texts =>
+  textsOf(CHECKS, (say) => say['rule.title-capital']({ small: letter.toLowerCase(), letter }));
 
-const TITLE_STOP: Texts = {
-  fr: 'un titre ne finit pas par un point ; retirez-le',
-  en: 'a title does not end with a full stop; remove it',
-};
+const TITLE_STOP: Texts = textsOf(CHECKS, (say) => say['rule.title-stop']());
 
-const REMEDY_STOP: Texts = {
-  fr: 'un conseil est une phrase ; mettez un point à la fin',
-  en: 'a remedy is a sentence; put a full stop at its end',
-};
+const REMEDY_STOP: Texts = textsOf(CHECKS, (say) => say['rule.remedy-sentence']());
 
 const ALONE: Record<'fr' | 'en', (name: string) => Texts> = {
-  fr: (name) => ({
-    fr: `{${name}} est dans le français et non dans l'anglais ; les deux disent la même chose : ajoutez-le à l'anglais, ou retirez-le`,
-    en: `{${name}} is in the French and not in the English; both say the same: add it to the English, or remove it`,
-  }),
-  en: (name) => ({
-    fr: `{${name}} est dans l'anglais et non dans le français ; les deux disent la même chose : ajoutez-le au français, ou retirez-le`,
-    en: `{${name}} is in the English and not in the French; both say the same: add it to the French, or remove it`,
-  }),
+  fr: (name) => textsOf(CHECKS, (say) => say['rule.only-french']({ name })),
+  en: (name) => textsOf(CHECKS, (say) => say['rule.only-english']({ name })),
 };
 
 /** The rules of a Model with their expressions checked against its schema, and what is wrong with the others. The form of their files was checked before. */
@@ -224,31 +203,24 @@ function knownVersions(files: SchemaFiles): string[] {
     .filter((version) => typeof version === 'string');
 }
 
-const notAVersion = (version: string, known: readonly string[]): Texts => ({
-  fr: `« ${version} » n'est pas une version du format ; au choix : ${known.join(', ')}`,
-  en: `“${version}” is not a version of the format; choose one of ${known.join(', ')}`,
-});
+const notAVersion = (version: string, known: readonly string[]): Texts =>
+  textsOf(CHECKS, (say) => say['rule.version']({ version, known }));
 
 /** Which version was meant, where one begins so. */
 const aNumber = (version: string, known: readonly string[]): Texts => {
   const meant = known.find((one) => one.startsWith(`${version}.`)) ?? known.at(-1) ?? '';
-  return {
-    fr: `« ${version} » est lu comme un nombre, et n'est pas une version du format ; écrivez-la en entier et entre guillemets, p. ex. '${meant}' ; au choix : ${known.join(', ')}`,
-    en: `“${version}” is read as a number, and is not a version of the format; write it in full and in quotes, e.g. '${meant}'; choose one of ${known.join(', ')}`,
-  };
+  return textsOf(CHECKS, (say) => say['rule.version-number']({ version, meant, known }));
 };
 
-const backwards = (since: string, until: string): Texts => ({
-  fr: `la règle commencerait à la version ${since}, après celle où elle finit (« until » : ${until}) ; corrigez l'une des deux`,
-  en: `the rule would begin with version ${since}, after the one where it ends (“until”: ${until}); mend one of them`,
-});
+const backwards = (since: string, until: string): Texts =>
+  textsOf(CHECKS, (say) => say['rule.since-after-until']({ since, until }));
 
 /** What the answer of these functions hangs on, besides the data. */
 const MOVING: Record<string, Texts> = {
-  aujourdhui: { fr: 'avec le jour du contrôle', en: 'with the day of the check' },
-  nomenclature: { fr: 'avec les listes de schema/nomenclatures', en: 'with the lists of schema/nomenclatures' },
-  cpvExiste: { fr: 'avec la liste CPV de schema/nomenclatures', en: 'with the CPV list of schema/nomenclatures' },
-  cpvCle: { fr: 'avec la liste CPV de schema/nomenclatures', en: 'with the CPV list of schema/nomenclatures' },
+  aujourdhui: textsOf(CHECKS, (say) => say['rule.day']()),
+  nomenclature: textsOf(CHECKS, (say) => say['rule.nomenclatures']()),
+  cpvExiste: textsOf(CHECKS, (say) => say['rule.cpv']()),
+  cpvCle: textsOf(CHECKS, (say) => say['rule.cpv']()),
 };
 
 /**
@@ -263,7 +235,4 @@ export function versionBearingFaults(rule: Rule, calls: readonly string[]): Text
   });
 }
 
-const moving = (name: string, why: Texts): Texts => ({
-  fr: `une règle « reglementaire » de gravité « error » n'appelle pas ${name}() : son verdict changerait ${why.fr}, sans nouvelle version du format ; passez-la en « warning », ou écrivez-la autrement`,
-  en: `a “reglementaire” rule of severity “error” does not call ${name}(): its verdict would change ${why.en}, without a new version of the format; make it a “warning”, or write it otherwise`,
-});
+const moving = (name: string, why: Texts): Texts => textsOf(CHECKS, (say) => say['rule.severity']({ function: name, why }));

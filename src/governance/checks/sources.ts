@@ -9,6 +9,8 @@ import { valueAt } from '../../../packages/base/src/pointer.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { type Fault, isUnwritten } from './faults.ts';
+import { CHECKS } from '../../messages/compiled/checks.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** Each `x-source` names a text of `legal-texts.yaml`; the list of teams and the lists of known defects keep to their meta-schemas. */
 export function checkSources(files: SchemaFiles, models: readonly Model[]): Problem[] {
@@ -38,13 +40,11 @@ function releaseProblems(files: SchemaFiles): Problem[] {
   const { releases } = source.value as { releases: Release[] };
   const inForce = releases.filter(({ status }) => status === 'en vigueur').map(({ version }) => version);
   if (inForce.length === 1) return [];
-  const [fr, en] = inForce.length === 0 ? ['aucune', 'none'] : [inForce.join(', '), inForce.join(', ')];
   return [
     {
       file,
       place: source.place('/releases'),
-      fr: `une version et une seule est « en vigueur », celle que l'État applique (ici : ${fr}) ; écrivez « publiée ici » ou « remplacée » pour les autres`,
-      en: `one version only is “en vigueur”, the one that the State applies (here: ${en}); write “publiée ici” or “remplacée” for the others`,
+      ...textsOf(CHECKS, (say) => say['source.in-force']({ versions: inForce })),
     },
   ];
 }
@@ -56,8 +56,7 @@ function unknownSources({ version, schema }: Model, known: Set<string>): Problem
     return [
       {
         file: `schema/${version}`,
-        fr: `${pointer} : le texte « ${id} » n'est pas dans legal-texts.yaml`,
-        en: `${pointer}: the text “${id}” is not in legal-texts.yaml`,
+        ...textsOf(CHECKS, (say) => say['source.unknown-text']({ pointer, id })),
       },
     ];
   });
@@ -80,11 +79,8 @@ export function sourceFaults(rule: unknown, files: SchemaFiles): Fault[] {
 export function sourceFault(source: string, citations: Citations, mayPropose = true): Texts | undefined {
   const id = citedId(source);
   if (citations.has(id)) return undefined;
-  const meant = meantBy(id, citations);
-  return {
-    fr: `source inconnue : « ${id} » n'est pas un identifiant de schema/legal-texts.yaml${HINT.fr(meant)} ; corrigez-le (une virgule le sépare de l'article ou de l'annexe)${WAYS.fr[mayPropose ? 'any' : 'text']}`,
-    en: `unknown source: “${id}” is not an identifier of schema/legal-texts.yaml${HINT.en(meant)}; correct it (a comma parts it from the article or annex)${WAYS.en[mayPropose ? 'any' : 'text']}`,
-  };
+  const [first, second, third] = meantBy(id, citations);
+  return textsOf(CHECKS, (say) => say['source.unknown']({ id, first, second, third, mayPropose }));
 }
 
 /** The identifiers of the texts whose name was written in the place of one, or the identifier in which there is a slip. */
@@ -93,16 +89,3 @@ function meantBy(written: string, citations: Citations): string[] {
   const named = [...citations].filter(([, { fr, en }]) => written !== '' && (begins(fr) || begins(en))).map(([id]) => id);
   return named.length > 0 ? named.slice(0, 3) : nearest(written, [...citations.keys()], 1);
 }
-
-const HINT = {
-  fr: (ids: readonly string[]) => (ids.length === 0 ? '' : ` (peut-être ${ids.map((id) => `« ${id} »`).join(' ou ')} ?)`),
-  en: (ids: readonly string[]) => (ids.length === 0 ? '' : ` (perhaps ${ids.map((id) => `“${id}”`).join(' or ')}?)`),
-};
-
-const WAYS = {
-  fr: {
-    text: ', ou ajoutez-y ce texte',
-    any: ', ajoutez-y ce texte, ou écrivez « proposition » et pourquoi si aucun texte ne le demande',
-  },
-  en: { text: ', or add that text there', any: ', add that text there, or write “proposition” and why if no text asks for it' },
-};

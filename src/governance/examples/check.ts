@@ -2,6 +2,8 @@
 import type { Texts } from '../../model/types.ts';
 import { compare, displaced, FORECAST, type Found, parseExpected, type Expected } from './expected.ts';
 import type { Problem } from '../problem.ts';
+import { EXAMPLES } from '../../messages/compiled/examples.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** The whole check of a file's text against a version, as users run it. */
 export type CheckText = (text: string, version: string) => readonly Found[];
@@ -93,66 +95,23 @@ const written = ({ path, property }: Expected): string =>
 
 /** What is wrong with an example, and the way out. */
 const SENTENCES = {
-  notConforming: ({ said, ...finding }: Found): Texts => ({
-    fr: `cet exemple doit être conforme, or on y trouve : ${told(finding, 'la racine')}${said ? ` (${said.fr})` : ''} ; corrigez l'exemple, ou le schéma s'il a tort`,
-    en: `this example must conform, yet this is found: ${told(finding, 'the root')}${said ? ` (${said.en})` : ''}; mend the example, or the schema if it is wrong`,
-  }),
-  badName: (): Texts => ({
-    fr: "nom inattendu : écrivez « <code du constat>--<ce-qui-est-faux>.json », en minuscules sans accents, p. ex. « schema.enum--procedure-sans-majuscule.json »",
-    en: 'unexpected name: write “<code of the finding>--<what-is-wrong>.json”, in lower case without accents, e.g. “schema.enum--procedure-sans-majuscule.json”',
-  }),
-  badValidName: (): Texts => ({
-    fr: 'nom inattendu : écrivez une phrase en minuscules sans accents, mots séparés par des tirets, p. ex. « groupement-conjoint.json »',
-    en: 'unexpected name: write a sentence in lower case without accents, words joined by hyphens, e.g. “groupement-conjoint.json”',
-  }),
-  misplaced: (): Texts => ({
-    fr: "fichier inattendu : un exemple va dans valid/ ou invalid/, en .json ou .xml",
-    en: 'unexpected file: an example goes to valid/ or invalid/, as .json or .xml',
-  }),
-  noFindings: (name: string): Texts => ({
-    fr: `il manque ${name} : écrivez-y les constats attendus, {"findings": [{"code": …, "path": …}]}`,
-    en: `${name} is missing: write there the findings expected, {"findings": [{"code": …, "path": …}]}`,
-  }),
-  orphan: (): Texts => ({
-    fr: "aucun exemple du même nom : supprimez ce fichier ou renommez-le comme l'exemple",
-    en: 'there is no example of that name: remove this file or name it as the example',
-  }),
-  badFindings: (): Texts => ({
-    fr: 'contenu inattendu : écrivez {"findings": [{"code": …, "path": …}]}, avec « property » pour schema.required et pour lui seul',
-    en: 'unexpected content: write {"findings": [{"code": …, "path": …}]}, with “property” for schema.required and for it alone',
-  }),
-  nothingExpected: (): Texts => ({
-    fr: "aucun constat attendu : un exemple sans constat va dans valid/",
-    en: 'no finding is expected: an example without findings goes to valid/',
-  }),
-  severalExpected: (): Texts => ({
-    fr: "plusieurs constats attendus : un exemple invalide ne casse qu'une chose ; coupez-le en deux, ou dites dans « note » pourquoi une seule faute en donne plusieurs",
-    en: 'several findings are expected: an invalid example breaks one thing; cut it in two, or say in “note” why one fault gives several',
-  }),
-  otherCode: (code: string): Texts => ({
-    fr: `le nom ne dit pas le premier constat attendu : il doit commencer par « ${code}-- »`,
-    en: `the name does not say the first finding expected: it must begin with “${code}--”`,
-  }),
+  notConforming: ({ said, ...finding }: Found): Texts => (textsOf(EXAMPLES, (say) => say['not-conforming']({ finding: told(finding, say.root()), said }))),
+  badName: (): Texts => (textsOf(EXAMPLES, (say) => say['bad-name']())),
+  badValidName: (): Texts => (textsOf(EXAMPLES, (say) => say['bad-valid-name']())),
+  misplaced: (): Texts => (textsOf(EXAMPLES, (say) => say.misplaced())),
+  noFindings: (name: string): Texts => (textsOf(EXAMPLES, (say) => say['no-findings']({ name }))),
+  orphan: (): Texts => (textsOf(EXAMPLES, (say) => say.orphan())),
+  badFindings: (): Texts => (textsOf(EXAMPLES, (say) => say['bad-findings']())),
+  nothingExpected: (): Texts => (textsOf(EXAMPLES, (say) => say['nothing-expected']())),
+  severalExpected: (): Texts => (textsOf(EXAMPLES, (say) => say['several-expected']())),
+  otherCode: (code: string): Texts => (textsOf(EXAMPLES, (say) => say['other-code']({ code }))),
   /** `isAccepted`: nothing else is found either. */
   missing: (finding: Expected, isAccepted: boolean): Texts => {
-    const [fr, en] = isRule(finding) ? ['la règle si elle a tort', 'the rule if it is wrong'] : ["le schéma s'il a tort", 'the schema if it is wrong'];
-    return {
-      fr: `constat attendu mais absent : ${told(finding, 'la racine')} ; ${isAccepted ? 'la donnée est donc acceptée : ' : ''}corrigez l'exemple, ou ${fr}`,
-      en: `finding expected but absent: ${told(finding, 'the root')}; ${isAccepted ? 'so the data is accepted: ' : ''}mend the example, or ${en}`,
-    };
+    return textsOf(EXAMPLES, (say) => say.missing({ finding: told(finding, say.root()), isAccepted, isRule: isRule(finding) }));
   },
-  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }): Texts => ({
-    fr: `constat donné ailleurs qu'attendu : ${told(found, 'la racine')}, et non ${told(wanted, 'la racine')} ; si c'est bien la faute que montre l'exemple, écrivez ${written(found)} dans son « .findings.json », sinon corrigez l'exemple`,
-    en: `finding given elsewhere than expected: ${told(found, 'the root')}, and not ${told(wanted, 'the root')}; if it is the fault that the example shows, write ${written(found)} in its “.findings.json”, otherwise correct the example`,
-  }),
-  unannounced: (finding: Expected): Texts => ({
-    fr: `constat non annoncé : ${told(finding, 'la racine')} ; corrigez l'exemple, ou écrivez-le dans un fichier « .findings.json » du même nom si l'exemple est là pour lui (« npx decp check-examples --update » l'écrit)`,
-    en: `finding not announced: ${told(finding, 'the root')}; mend the example, or write it in a “.findings.json” of the same name if the example is there for it (“npx decp check-examples --update” writes it)`,
-  }),
-  surplus: (finding: Expected): Texts => ({
-    fr: `constat inattendu : ${told(finding, 'la racine')} ; un exemple invalide ne casse qu'une chose : corrigez le reste`,
-    en: `unexpected finding: ${told(finding, 'the root')}; an invalid example breaks one thing: mend the rest`,
-  }),
+  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }): Texts => (textsOf(EXAMPLES, (say) => say.moved({ found: told(found, say.root()), wanted: told(wanted, say.root()), written: written(found) }))),
+  unannounced: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.unannounced({ finding: told(finding, say.root()) }))),
+  surplus: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.surplus({ finding: told(finding, say.root()) }))),
 };
 
 /** The end of the name of an example that a scaffold left to be completed: it shows nothing yet. */
@@ -169,15 +128,9 @@ export function missingExamples(ruleIds: readonly string[], exampleFiles: Readon
     }));
 }
 
-const withoutExample = (id: string): Texts => ({
-  fr: `la règle « ${id} » n'a pas d'exemple invalide ; ajoutez examples/next/invalid/${id}--<ce-qui-est-faux>.json et son .findings.json`,
-  en: `the rule “${id}” has no invalid example; add examples/next/invalid/${id}--<what-is-wrong>.json and its .findings.json`,
-});
+const withoutExample = (id: string): Texts => (textsOf(EXAMPLES, (say) => say['rule-without-example']({ id })));
 
-const misnamed = (id: string): Texts => ({
-  fr: `l'exemple invalide de la règle « ${id} » porte encore le nom donné par « npm run new-rule » ; renommez « ${id}--${TO_COMPLETE}.json » en « ${id}--<ce-qui-est-faux>.json », et son .findings.json de même (dans examples/next/invalid)`,
-  en: `the invalid example of the rule “${id}” still has the name that “npm run new-rule” gave it; rename “${id}--${TO_COMPLETE}.json” to “${id}--<what-is-wrong>.json”, and its .findings.json likewise (in examples/next/invalid)`,
-});
+const misnamed = (id: string): Texts => (textsOf(EXAMPLES, (say) => say['rule-to-complete']({ id, end: TO_COMPLETE })));
 
 const breaks = (path: string, id: string): boolean => path.startsWith(`invalid/${id}--`) && path !== leftToComplete(id);
 

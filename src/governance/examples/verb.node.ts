@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { InputError } from '../../finding.ts';
-import { type Lang, en, fr } from '../../../packages/base/src/language.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { isSourceOfNext, scoreProblems } from '../gate/forgotten.ts';
 import { scoreTable } from '../mutation/score.ts';
 import { whereOf, type Problem } from '../problem.ts';
-import type { Texts } from '../../model/types.ts';
 import { rulesFrom } from '../../model/releases.ts';
 import { readSources } from '../build/sources.node.ts';
 import { readTree } from '../../host/tree.node.ts';
@@ -18,6 +17,7 @@ import { under } from '../../host/paths.node.ts';
 import { loadVersion, versionIndex } from '../../validate/registry.node.ts';
 import { isExample, type ExampleFiles } from "./check.ts";
 import { type Expected, compare, FORECAST, type Found, parseExpected } from "./expected.ts";
+import { EXAMPLES } from '../../messages/compiled/examples.ts';
 
 type CheckExamplesCall = { mutants?: boolean; update?: boolean; lang: Lang };
 
@@ -33,13 +33,13 @@ export async function runCheckExamples({ mutants = false, update = false, lang }
   if (proposed) await announce(proposed, lang);
   for await (const { version, count, problems: found } of everyExample({ proposed })) {
     problems.push(...found);
-    console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${SAY.examples(count)[lang]}`);
+    console.log(`${found.length > 0 ? '✖' : '✔'} ${version.padEnd(6)} ${EXAMPLES[lang].count({ n: count })}`);
   }
   if (mutants) {
     const next = await loadVersion('next');
     const score = await scoreOf(next, await readExamples('next'));
     problems.push(...scoreProblems(score, await readTree(under('schema'), isSourceOfNext), next.model.schema));
-    console.log(`\n${SAY.score[lang]}\n${scoreTable(score, lang).join('\n')}`);
+    console.log(`\n${EXAMPLES[lang].score()}\n${scoreTable(score, lang).join('\n')}`);
   }
   return conclude(problems, lang);
 }
@@ -63,10 +63,11 @@ async function announce({ version: next, book }: Proposed, lang: Lang): Promise<
     const check = await exampleCheck(name === 'next' ? next : await loadVersion(name), book);
     for (const one of announcements(await readExamples(name), check)) files.push({ ...one, folder: `examples/${name}` });
   }
-  console.log(SAY.announced(files.length)[lang]);
+  const say = EXAMPLES[lang];
+  console.log(files.length === 0 ? say['nothing-to-announce']() : say['to-announce']({ n: files.length }));
   const line = ({ code, path, property }: Expected) => `${code}${property === undefined ? '' : ` (${property})`}, ${path}`;
   for (const { folder, path, added, removed, text } of files) {
-    console.log(`  ${folder}/${path}${text === undefined ? SAY.gone[lang] : ''}`);
+    console.log(`  ${folder}/${path}${text === undefined ? say.removed() : ''}`);
     for (const finding of removed) console.log(`    - ${line(finding)}`);
     for (const finding of added) console.log(`    + ${line(finding)}`);
   }
@@ -75,28 +76,8 @@ async function announce({ version: next, book }: Proposed, lang: Lang): Promise<
     if (text === undefined) await rm(file);
     else await withOutput(file, [], (output) => writeWhole(output, text));
   }
-  console.log(files.length > 0 ? `${SAY.written[lang]}\n` : '');
+  console.log(files.length > 0 ? `${say.announced()}\n` : '');
 }
-
-const SAY = {
-  announced: (n: number): Texts =>
-    n === 0
-      ? { fr: 'Aucun constat à annoncer : tous le sont déjà.', en: 'No finding to announce: all are already.' }
-      : {
-          fr: `Constats à annoncer, dans ${fr.count(n, 'fichier', 'fichiers')} :`,
-          en: `Findings to announce, in ${en.count(n, 'file', 'files')}:`,
-        },
-  gone: { fr: ' (retiré : plus aucun constat)', en: ' (removed: no finding any more)' },
-  written: {
-    fr: 'Écrits. Relisez-les : « git status » et « git diff » les montrent, et un constat imprévu est peut-être une faute du schéma.',
-    en: 'Written. Read them over: “git status” and “git diff” show them, and a finding that you did not expect may be a fault of the schema.',
-  },
-  examples: (n: number): Texts => ({ fr: `${n} exemples`, en: `${n} examples` }),
-  score: {
-    fr: 'Le schéma abîmé de toutes les façons connues, et ce que les exemples remarquent :',
-    en: 'The schema broken in every known way, and what the examples notice:',
-  },
-};
 
 /** A `.findings.json` to write, or to remove where `text` is undefined. `path` is from `examples/<version>/`. */
 type Announcement = { path: string; added: Expected[]; removed: Expected[]; text: string | undefined };

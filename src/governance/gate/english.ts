@@ -4,6 +4,8 @@ import { child } from '../../../packages/base/src/pointer.ts';
 import { readSource, type Place } from '../../model/source-text.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { lineOfCode, type Refusal } from './refusal.ts';
+import { GATE } from '../../messages/compiled/gate.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** A file as it was and as it is. */
 export type Versions = { path: string; before: string; after: string };
@@ -26,7 +28,7 @@ export const keptEnglish = (messages: readonly string[]): Set<string> =>
 /** One refusal a text. `kept`: what commits say needs no change (`keptEnglish`). */
 export function englishRefusals({ path, before, after }: Versions, kept: ReadonlySet<string>): Refusal[] {
   if (kept.has(path)) return [];
-  const read = path.endsWith('.csv') ? labelsOf : textsOf;
+  const read = path.endsWith('.csv') ? labelsOf : yamlTexts;
   const [was, is] = [read(path, before), read(path, after)];
   return [...is].flatMap(([at, { fr, en, place }]): Refusal[] => {
     const former = was.get(at);
@@ -39,7 +41,7 @@ export function englishRefusals({ path, before, after }: Versions, kept: Readonl
 type Found = Texts & { place: Place | undefined };
 
 /** The texts of a YAML file that stand in both languages, by the pointer of the pair. None of a file that cannot be read: its own check says so. */
-function textsOf(_: string, text: string): Map<string, Found> {
+function yamlTexts(_: string, text: string): Map<string, Found> {
   const source = readSource(text);
   const found = new Map<string, Found>();
   const walk = (value: unknown, at: string): void => {
@@ -80,8 +82,5 @@ const QUOTED = 80;
 function sentence(path: string, at: string, en: string): Texts {
   const quoted = en.length > QUOTED ? `${en.slice(0, QUOTED).trimEnd()}…` : en;
   const footer = `English-unchanged: ${path} ${at}`;
-  return {
-    fr: `${at} : le français change, et l'anglais reste « ${quoted} » ; changez-le aussi, ou, s'il convient tel quel, dites-le à la fin du message d'un commit : « ${footer} »`,
-    en: `${at}: the French changes, and the English stays “${quoted}”; change it too, or, if it needs no change, say so at the end of the message of a commit: “${footer}”`,
-  };
+  return textsOf(GATE, (say) => say.english({ at, quoted, footer }));
 }

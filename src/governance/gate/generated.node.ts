@@ -14,6 +14,8 @@ import { readSource } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import { metaCheck } from '../checks/meta-schema.ts';
 import { shareOf } from '../impact/fields.ts';
+import { GATE } from '../../messages/compiled/gate.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** The files of `schema/` that a program writes, and that are not what it writes. Those of published versions are looked at apart. */
 export async function generatedRefusals(changed: readonly ChangedFile[], base: Base, files: SchemaFiles): Promise<Refusal[]> {
@@ -50,8 +52,7 @@ async function listRefusals(paths: readonly string[]): Promise<Refusal[]> {
       {
         kind: 'generated',
         file: path,
-        fr: "cette liste est tirée d'un paquet npm par « npm run nomenclatures », et n'est pas celle qu'il donne ; relancez cette commande au lieu de la modifier à la main",
-        en: 'this list is made of an npm package by “npm run nomenclatures”, and is not what that gives; run that command instead of editing it by hand',
+        ...textsOf(GATE, (say) => say.nomenclature()),
       },
     ];
   });
@@ -67,8 +68,7 @@ async function newVersion(version: string, base: Base): Promise<Refusal[]> {
     {
       kind: 'generated',
       file: `schema/${version}`,
-      fr: `une version naît de schema/next par la publication, depuis la branche principale, et ce dossier n'est pas celui qu'elle écrirait ; retirez-le et proposez le changement dans schema/next/`,
-      en: `a version is made of schema/next by publishing it, from the main branch, and this folder is not what that would write; remove it and propose the change in schema/next/`,
+      ...textsOf(GATE, (say) => say['version-by-hand']()),
     },
   ];
 }
@@ -107,11 +107,10 @@ function measureRefusals({ file, before, after, print }: Measure, files: SchemaF
   return fault ? [refusal(file, fault)] : [];
 }
 
-const refusal = (file: string, { fr, en }: Texts): Refusal => ({
+const refusal = (file: string, said: Texts): Refusal => ({
   kind: 'generated',
   file,
-  fr: `ces comptes sont ceux de « npm run impact », et une main y a touché (${fr}) ; remettez le fichier, ou comptez de nouveau avec cette commande`,
-  en: `these counts are those of “npm run impact”, and a hand has touched them (${en}); restore the file, or count again with that command`,
+  ...textsOf(GATE, (say) => say['impact-by-hand']({ said })),
 });
 
 /** What does not follow from the rest. */
@@ -133,23 +132,15 @@ function sumFault({ files, records, rules, fields, findings }: Impact): Texts | 
   return code && notSum(code.code);
 }
 
-const notSum = (name: string): Texts => ({
-  fr: `les nombres de « ${name} » ne tombent pas juste`,
-  en: `the numbers of “${name}” do not add up`,
-});
+const notSum = (name: string): Texts => textsOf(GATE, (say) => say['impact-sum']({ name }));
 
-const OTHER_LAYOUT: Texts = { fr: "la mise en page n'est pas la sienne", en: 'the layout is not its own' };
+const OTHER_LAYOUT: Texts = textsOf(GATE, (say) => say['impact-layout']());
 
 /** The same files, judged by the same rules and counted on the same day, give the same counts. */
 function sameDay(before: string | undefined, after: string): Texts | undefined {
   if (before === undefined || before === after) return undefined;
   const [was, is] = [before, after].map((text) => headOf(readSource(text).value as Impact));
-  return was === is
-    ? {
-        fr: 'mêmes fichiers, mêmes règles et même jour, mais autres comptes',
-        en: 'same files, same rules and same day, but other counts',
-      }
-    : undefined;
+  return was === is ? textsOf(GATE, (say) => say['impact-same-day']()) : undefined;
 }
 
 const headOf = ({ tool, rulesVersion, schema, date, measured, files }: Impact): string =>

@@ -35,6 +35,8 @@ import type { RuleBook } from '../../validate/rule-book.ts';
 import type { Version } from '../../validate/types.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
+import { GATE } from '../../messages/compiled/gate.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** What refuses a proposal, the comparison with the newest release, and the score where it was computed of all. */
 export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
@@ -151,8 +153,7 @@ function together(first: Refusal, others: readonly Refusal[]): Refusal {
   if (files.size === 0) return first;
   return {
     ...first,
-    fr: `${first.fr} (de même dans ${files.size === 1 ? 'un autre fichier' : `${files.size} autres fichiers`})`,
-    en: `${first.en} (likewise in ${files.size === 1 ? 'one other file' : `${files.size} other files`})`,
+    ...textsOf(GATE, (say) => say.likewise({ said: first, files: files.size })),
   };
 }
 
@@ -194,35 +195,21 @@ function breakRefusals(decision: Decision, previous: string, show: (change: Chan
 
 type Numbers = { witness: Texts | undefined; previous: string; version: string; declared: string };
 
-function sentence(
-  { path, fingerprint, sentence: { fr, en }, bump }: Change,
-  { witness, previous, version, declared }: Numbers,
-): Texts {
-  const where = path === '' ? { fr: 'la racine', en: 'the root' } : { fr: path, en: path };
-  const proof = {
-    fr: witness === undefined ? '' : ` (p. ex. ${witness.fr}, que ${previous} accepte)`,
-    en: witness === undefined ? '' : ` (e.g. ${witness.en}, which ${previous} accepts)`,
-  };
-  const excuse =
-    bump === 'major'
-      ? {
-          fr: `, ou déclarez un erratum d'empreinte ${fingerprint} si ce qui est perdu était déjà fautif et rare (CONTRIBUTING.md, « Déclarer un erratum »)`,
-          en: `, or declare an erratum of fingerprint ${fingerprint} if what is lost was wrong already and rare (CONTRIBUTING.en.md, “to declare an erratum”)`,
-        }
-      : { fr: '', en: '' };
-  return {
-    fr: `${where.fr} : ${bare(fr)}${proof.fr}, ce que le numéro annoncé, ${declared}, ne promet pas ; revenez sur ce changement, ou annoncez ${version} (« expectedVersion » de next, dans schema/releases.json)${excuse.fr}`,
-    en: `${where.en}: ${bare(en)}${proof.en}, which the number announced, ${declared}, does not promise; undo this change, or announce ${version} (“expectedVersion” of next, in schema/releases.json)${excuse.en}`,
-  };
-}
+const sentence = ({ path, fingerprint, sentence, bump }: Change, { witness, ...numbers }: Numbers): Texts =>
+  textsOf(GATE, (say, lang) =>
+    say.break({
+      path,
+      change: bare(sentence[lang]),
+      witness,
+      ...numbers,
+      fingerprint: bump === 'major' ? fingerprint : undefined,
+    }),
+  );
 
 /** A sentence that goes on has no full stop. */
 const bare = (text: string): string => text.replace(/\.$/, '');
 
-const UNEXPLAINED = (previous: string, version: string): Texts => ({
-  fr: `le format refuse des données que ${previous} accepte, sans qu'un changement dise lesquelles ; revenez sur ce que vous avez changé, ou annoncez ${version} (« expectedVersion » de next, dans schema/releases.json)`,
-  en: `the format refuses data that ${previous} accepts, and no change says which; undo what you changed, or announce ${version} (“expectedVersion” of next, in schema/releases.json)`,
-});
+const UNEXPLAINED = (previous: string, version: string): Texts => textsOf(GATE, (say) => say.unexplained({ previous, version }));
 
 /** `next` as it is proposed, and its rules, made in memory: what was built may be older. */
 export type Proposed = { version: Version; book: RuleBook };

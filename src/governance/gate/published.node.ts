@@ -7,6 +7,8 @@ import { canonical } from '../../../packages/base/src/json.ts';
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
+import { GATE } from '../../messages/compiled/gate.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** What a release wrote beside the folder of its version: its notes, and its section of the changelog. */
 const NOTES = /^releases\/(\d+\.\d+\.\d+)\.(?:fr|en)\.md$/;
@@ -19,16 +21,8 @@ export const notesRefusals = (changed: readonly ChangedFile[], published: readon
     return published.includes(version) ? [{ kind: 'generated', file: path, ...ofNotes(version, how) }] : [];
   });
 
-function ofNotes(version: string, how: ChangedFile['how']): Texts {
-  const undo =
-    how === 'added'
-      ? { fr: 'supprimez ce fichier', en: 'remove this file' }
-      : { fr: 'remettez-les (git restore)', en: 'restore them (git restore)' };
-  return {
-    fr: `les notes de la version ${version} ont été écrites par sa publication, et aucune main ne les change ; ${undo.fr}`,
-    en: `the notes of version ${version} were written by its publication, and no hand changes them; ${undo.en}`,
-  };
-}
+const ofNotes = (version: string, how: ChangedFile['how']): Texts =>
+  textsOf(GATE, (say) => say.notes({ version, isAdded: how === 'added' }));
 
 /** The sections of versions that the changelog of the base lists; the others, and what is not released, are free. */
 export function changelogRefusals(before: string | undefined, after: string | undefined): Refusal[] {
@@ -38,10 +32,7 @@ export function changelogRefusals(before: string | undefined, after: string | un
   );
 }
 
-const ofSection = (version: string): Texts => ({
-  fr: `la section de la version ${version} a été écrite par sa publication, et elle est modifiée ; remettez-la comme elle était, et dites ce qui change sous « Non publié »`,
-  en: `the section of version ${version} was written by its publication, and it is changed; put it back as it was, and tell what changes under “Non publié”`,
-});
+const ofSection = (version: string): Texts => textsOf(GATE, (say) => say.changelog({ version }));
 
 /** The text of each version, by its number: all of it, where somebody writes a second section of the same one. */
 function sectionsOf(changelog = ''): Map<string, string> {
@@ -72,13 +63,11 @@ export function releaseRefusals(before: string | undefined, after: string | unde
     const kept = now.get(version);
     const open = 'tools' in entry ? OPEN : OPEN_ELSEWHERE;
     if (version === 'next' || (kept && closed(kept, open) === closed(entry, open))) return [];
-    const [fr, en] = kept ? ['y est modifiée', 'is changed there'] : ['en est retirée', 'is removed from it'];
     return [
       {
         kind: 'generated',
         file: FILE,
-        fr: `l'entrée de la version ${version}, que sa publication a écrite, ${fr} ; remettez-la comme elle était (git restore)`,
-        en: `the entry of version ${version}, which its publication wrote, ${en}; put it back as it was (git restore)`,
+        ...textsOf(GATE, (say) => say.release({ version, isThere: kept !== undefined })),
       },
     ];
   });
@@ -139,8 +128,7 @@ function defectsRefusals(version: string, before: string | undefined, after: str
     {
       kind: 'frozen',
       file,
-      fr: `le défaut « ${id} » de la version ${version} y est modifié, déplacé ou retiré, alors que cette liste ne fait que s'allonger ; remettez-le comme il était, et ajoutez ce que vous voulez dire dans une entrée nouvelle, à la fin`,
-      en: `the defect “${id}” of version ${version} is changed, moved or removed there, though this list only grows; put it back as it was, and add what you want to say as a new entry at its end`,
+      ...textsOf(GATE, (say) => say.defect({ id, version })),
     },
   ];
 }
@@ -169,25 +157,7 @@ const frozenRefusals = (changed: readonly ChangedFile[], published: readonly str
 
 const SUMS = 'SHA256SUMS';
 
-const ofSums = (path: string, version: string, base: string): Texts => ({
-  fr: `les sommes de la version ${version} ont été écrites quand elle a été publiée, et aucune main ne les change ; remettez-les (« git restore --source ${base} ${path} »)`,
-  en: `the sums of version ${version} were written when it was published, and no hand changes them; restore them (“git restore --source ${base} ${path}”)`,
-});
+const ofSums = (path: string, version: string, base: string): Texts => textsOf(GATE, (say) => say.sums({ version, base, path }));
 
-const DONE = {
-  added: { fr: 'ajouté à', en: 'added to' },
-  changed: { fr: 'modifié dans', en: 'changed in' },
-  removed: { fr: 'retiré de', en: 'removed from' },
-};
-
-function sentence(path: string, version: string, how: ChangedFile['how'], base: string): Texts {
-  const command = `git restore --source ${base} ${path}`;
-  const undo =
-    how === 'added'
-      ? { fr: 'supprimez-le', en: 'remove it' }
-      : { fr: `remettez-le (« ${command} »)`, en: `restore it (“${command}”)` };
-  return {
-    fr: `fichier ${DONE[how].fr} la version ${version}, publiée, qui ne change jamais ; ${undo.fr} et proposez le changement dans schema/next/`,
-    en: `file ${DONE[how].en} version ${version}, which is published and never changes; ${undo.en} and propose the change in schema/next/`,
-  };
-}
+const sentence = (path: string, version: string, how: ChangedFile['how'], base: string): Texts =>
+  textsOf(GATE, (say) => say.frozen({ how, version, command: `git restore --source ${base} ${path}` }));

@@ -1,6 +1,8 @@
 import type { Problem, SchemaFiles } from '../problem.ts';
 import type { Place } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
+import { GATE } from '../../messages/compiled/gate.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /**
  * Why a proposal is refused: a published version is edited (`frozen`); what was added has no example that would notice it broken (`example`),
@@ -54,10 +56,7 @@ function lineThat(text: string, holds: (line: string) => boolean): Place | undef
  */
 type Reading = { kind: RefusalKind; file?: RegExp; says: RegExp; more?: Texts; instead?: Texts };
 
-const IDENTIFIER: Texts = {
-  fr: "l'identifiant d'un texte de schema/legal-texts.yaml, une virgule, puis l'article ou l'annexe",
-  en: 'the identifier of a text of schema/legal-texts.yaml, a comma, then the article or annex',
-};
+const IDENTIFIER: Texts = textsOf(GATE, (say) => say.identifier());
 
 const EXAMPLE = '« arrete-2022-12-22-marches, annexe I »';
 
@@ -65,45 +64,36 @@ const READINGS: readonly Reading[] = [
   {
     kind: 'source',
     says: /“x-source” is missing; add it$/,
-    more: { fr: ` : ${IDENTIFIER.fr}`, en: `: ${IDENTIFIER.en}` },
+    more: textsOf(GATE, (say) => say['source.in-schema']({ identifier: IDENTIFIER })),
   },
   {
     kind: 'source',
     says: /column “source” is empty$/,
-    more: {
-      fr: ` ; écrivez-y le texte et son article ou annexe, p. ex. ${EXAMPLE}`,
-      en: `; write there the text and its article or annex, e.g. ${EXAMPLE}`,
-    },
+    more: textsOf(GATE, (say) => say['source.in-codelist']({ example: EXAMPLE })),
   },
   {
     kind: 'source',
     file: /^schema\/fields\//,
     says: /^the root: “source” is missing/,
-    more: {
-      fr: ` : le texte et son article ou annexe, en français et en anglais, p. ex. ${EXAMPLE}`,
-      en: `: the text and its article or annex, in French and English, e.g. ${EXAMPLE}`,
-    },
+    more: textsOf(GATE, (say) => say['source.in-field']({ example: EXAMPLE })),
   },
   {
     kind: 'source',
     file: /\/rules\//,
     says: /^(?:the root: “source”|\/source: “text”) is missing/,
-    more: { fr: ` : dans « text », ${IDENTIFIER.fr}`, en: `: in “text”, ${IDENTIFIER.en}` },
+    more: textsOf(GATE, (say) => say['source.in-rule']({ identifier: IDENTIFIER })),
   },
   {
     kind: 'source',
     says: /^\/source\b[^ ]*: (?:value refused: must match pattern "\\S"|the text is empty)/,
-    instead: {
-      fr: `/source : la source est vide ; écrivez-y ${IDENTIFIER.fr}`,
-      en: `/source: the source is empty; write there ${IDENTIFIER.en}`,
-    },
+    instead: textsOf(GATE, (say) => say['source.empty']({ identifier: IDENTIFIER })),
   },
   { kind: 'source', says: /^\/(?:\d+\/)?source\b/ },
   { kind: 'source', says: /^“[^”]+”: unknown source: / },
   {
     kind: 'source',
     says: /is not in legal-texts\.yaml$/,
-    more: { fr: ' ; corrigez son identifiant, ou ajoutez-y ce texte', en: '; mend its identifier, or add that text there' },
+    more: textsOf(GATE, (say) => say['source.unknown']()),
   },
   { kind: 'apostrophe', says: /typographic apostrophe/ },
   { kind: 'example', says: /^the (?:rule|invalid example of the rule) “[^”]+” (?:has no invalid example|still has the name)/ },

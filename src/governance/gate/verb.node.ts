@@ -20,6 +20,8 @@ import { gitText } from '../../host/git.node.ts';
 import { type Problem, whereOf, restoring } from '../problem.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { annotation } from '../../../packages/base/src/layout.ts';
+import { GATE } from '../../messages/compiled/gate.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** `description`: the file that holds the description of the proposal, as Markdown or in the event that a workflow was started by. */
 export type GateOptions = { lang: Lang; base: string; format?: GateFormat; description?: string };
@@ -109,8 +111,7 @@ export function descriptionRefusals(description: string, changed: readonly Chang
     {
       kind: 'description',
       file: TEMPLATE,
-      fr: 'la description de la proposition ne dit pas sa source juridique, alors que le format change ; écrivez sous « Source juridique » le texte et son article ou annexe, ou « aucune » et pourquoi',
-      en: 'the description of the proposal does not say its legal source, though the format changes; write under « Source juridique » the text and its article or annex, or « aucune » and why',
+      ...textsOf(GATE, (say) => say['no-source']()),
     },
   ];
 }
@@ -187,10 +188,7 @@ async function unformatted(paths: readonly string[]): Promise<Refusal[]> {
   return paths.filter((path) => found.has(path)).map((file): Refusal => ({ kind: 'format', file, ...UNFORMATTED }));
 }
 
-const UNFORMATTED = {
-  fr: "ce fichier n'est pas mis en forme (guillemets, retraits, longueur des lignes) ; lancez « npm run format », qui le fait",
-  en: 'this file is not formatted (quotes, indents, length of lines); run “npm run format”, which does it',
-};
+const UNFORMATTED = textsOf(GATE, (say) => say.format());
 
 /** `github`: annotations on the lines of a pull request besides; `json`: an object for a program. */
 type GateFormat = 'text' | 'github' | 'json';
@@ -200,12 +198,13 @@ export type Outcome = { refusals: readonly Refusal[]; changed: number; uncommitt
 
 /** What the gate says: a line a refusal, and a last one. */
 export function gateText(outcome: Outcome, { lang, format }: { lang: Lang; format: GateFormat }): string {
-  const { refusals, base } = outcome;
+  const { refusals, changed, uncommitted, base } = outcome;
+  const say = GATE[lang];
   if (format === 'json') return `${JSON.stringify(outcome, null, 2)}\n`;
   return [
-    ...refusals.map((refusal) => `✖ ${whereOf(refusal)}${COLON[lang]} ${visible(refusal[lang], LONGEST)}`),
+    ...refusals.map((refusal) => say.problem({ where: whereOf(refusal), said: visible(refusal[lang], LONGEST) })),
     ...(format === 'github' ? refusals.map((refusal) => annotationOf(refusal, lang)) : []),
-    refusals.length > 0 ? REFUSED[lang](refusals.length, base) : PASSED[lang](outcome),
+    refusals.length > 0 ? say.refused({ count: refusals.length, base }) : say.passed({ changed, uncommitted, base }),
     '',
   ].join('\n');
 }
@@ -215,17 +214,3 @@ const annotationOf = ({ file, place, kind, ...texts }: Refusal, lang: Lang): str
 
 /** No sentence of ours is as long; what it quotes may be. */
 const LONGEST = 2000;
-const COLON = { fr: ' :', en: ':' };
-
-const REFUSED = {
-  fr: (n: number, base: string) =>
-    `${n} refus depuis ${base} : corrigez ce qui précède, puis relancez « npm run gate -- --base ${base} ».`,
-  en: (n: number, base: string) =>
-    `${n} ${n === 1 ? 'refusal' : 'refusals'} since ${base}: mend the above, then run “npm run gate -- --base ${base}” again.`,
-};
-const PASSED = {
-  fr: ({ changed: n, uncommitted, base }: Outcome) =>
-    `✔ Rien n'arrête cette proposition (${n} ${n < 2 ? 'fichier changé' : 'fichiers changés'} depuis ${base}${uncommitted > 0 ? ` ; ${uncommitted} pas encore comme ici dans un commit` : ''}).`,
-  en: ({ changed: n, uncommitted, base }: Outcome) =>
-    `✔ Nothing stops this proposal (${n} ${n === 1 ? 'file' : 'files'} changed since ${base}${uncommitted > 0 ? `; ${uncommitted} not yet in a commit as here` : ''}).`,
-};

@@ -6,9 +6,8 @@ import type { Impact, ImpactFile } from '../../model/impact.ts';
 import { impactJson, impactText } from './report.ts';
 import { styleFor } from '../../../packages/base/src/layout.ts';
 import { openFile } from '../../validate/open-file.node.ts';
-import { visible } from '../../../packages/base/src/visible.ts';
 import { inputErrorText } from '../../report/input-error.ts';
-import { text } from '../../messages/command-line.ts';
+import { COMMAND_LINE } from '../../messages/compiled/command-line.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { type Output, wantsColour, withOutput, writeWhole } from '../../host/output.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
@@ -71,7 +70,7 @@ async function countOne(
     );
     count.add(records);
     progress.stop();
-    if (!parsed) console.error(text('impact.partial', lang, visible(source.name, 200)));
+    if (!parsed) console.error(COMMAND_LINE[lang]['impact.partial']({ file: source.name }));
     const total = records.marche + records['contrat-concession'];
     return { file: { name, sha256: file.sha256(), version: model.version, records: total }, whole: parsed };
   } catch (error) {

@@ -6,6 +6,8 @@ import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { git } from '../../host/git.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import MarkdownIt from 'markdown-it';
+import { LINKS } from '../../messages/compiled/links.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** Pages whose links are of where they are read: what tests keep of generated ones, and those of the site, whose build looks at its links itself. */
 const ELSEWHERE = /^(test\/golden|docs-site)\//;
@@ -22,19 +24,11 @@ export async function runLinks({ lang }: { lang: Lang }): Promise<ExitCode> {
     if (text !== undefined) pages.set(path, text);
   }
   const problems = linkProblems(pages, paths);
-  for (const problem of problems) console.log(`✖ ${whereOf(problem)}${lang === 'fr' ? ' :' : ':'} ${problem[lang]}`);
-  console.log(problems.length > 0 ? BROKEN[lang](problems.length) : FINE[lang](pages.size));
+  const say = LINKS[lang];
+  for (const problem of problems) console.log(say.problem({ where: whereOf(problem), said: problem }));
+  console.log(problems.length > 0 ? say.broken({ count: problems.length }) : say.fine({ count: pages.size }));
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
-
-const BROKEN: Record<Lang, (n: number) => string> = {
-  fr: (n) => `${n} ${n === 1 ? 'lien ne mène' : 'liens ne mènent'} nulle part.`,
-  en: (n) => `${n} ${n === 1 ? 'link leads' : 'links lead'} nowhere.`,
-};
-const FINE: Record<Lang, (n: number) => string> = {
-  fr: (n) => `✔ Chaque lien des ${n} pages mène quelque part.`,
-  en: (n) => `✔ Each link of the ${n} pages leads somewhere.`,
-};
 
 /** Links between the Markdown pages of the repository. */
 const md = new MarkdownIt({ html: true });
@@ -119,12 +113,6 @@ function decoded(text: string): string {
   }
 }
 
-const NO_FILE = (target: string) => ({
-  fr: `le lien « ${target} » ne mène à aucun fichier du dépôt ; corrigez son chemin`,
-  en: `the link “${target}” leads to no file of the repository; mend its path`,
-});
+const NO_FILE = (target: string) => textsOf(LINKS, (say) => say['no-file']({ target }));
 
-const NO_HEADING = (target: string) => ({
-  fr: `le lien « ${target} » ne mène à aucun titre de sa page ; corrigez ce qui suit « # »`,
-  en: `the link “${target}” leads to no heading of its page; mend what follows “#”`,
-});
+const NO_HEADING = (target: string) => textsOf(LINKS, (say) => say['no-heading']({ target }));

@@ -6,24 +6,9 @@ import { Ajv } from 'ajv';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import type { Problem } from '../problem.ts';
+import type { BannedWords, Entry, Family } from './entry.ts';
 import { faultsOf } from './faults.ts';
 import SHAPE from './catalogue.schema.json' with { type: 'json' };
-
-/** `text`, `number`, `flag`, `list` (of texts), `codes` (texts or null), `words` (a text in each language), `value` (any JSON), or one of the words given. */
-export type ParamType = string | readonly string[];
-
-export type Entry = {
-  key: string;
-  severity?: 'error' | 'warning' | 'info';
-  /** By name, with `?` after a name that may be absent. */
-  params: Readonly<Record<string, ParamType>>;
-  /** Language, then part. The text of an entry that has no parts is its part `text`. */
-  texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Where a check comes from: a name of `sources.yaml`, with its values. */
-  source?: { name: string; values: Readonly<Record<string, string>> };
-};
-
-export type Family = { name: string; entries: readonly Entry[] };
 
 export type MessageCatalogue = { families: readonly Family[]; problems: readonly Problem[] };
 
@@ -33,7 +18,6 @@ const SOURCES = 'sources.yaml';
 const BANNED = 'banned.yaml';
 
 type Terms = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
-export type BannedWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Reads the files of the catalogue, by name, and finds what is wrong with them. `languages` are those that each entry must have. */
 export function readCatalogue(files: ReadonlyMap<string, string>, languages: readonly string[]): MessageCatalogue {

@@ -1,5 +1,5 @@
 /** The catalogue as TypeScript: functions that fill in, so that nothing is parsed when a message is said, and the types of what each asks for. */
-import type { Entry, Family, ParamType } from './catalogue.ts';
+import type { Entry, Family, ParamType } from './entry.ts';
 import { FORMATTERS, piecesOf, usesOf, type Piece } from './placeholders.ts';
 
 /** Parts that are read where a code is explained, not where a finding is described. */

@@ -1,5 +1,5 @@
 /** What is wrong with an entry of the catalogue: a language or a part that is missing, a placeholder that is not known, typography, banned words. */
-import type { BannedWords, Entry } from './catalogue.ts';
+import type { BannedWords, Entry } from './entry.ts';
 import { FORMATTERS, usesOf, type Use } from './placeholders.ts';
 
 /** `part` is the way to the text within the entry: the language, then the part. */

@@ -8,6 +8,8 @@ import { ROOT } from '../../host/paths.node.ts';
 import type { RecordScope } from '../../model/rules.ts';
 import { TO_COMPLETE } from '../examples/check.ts';
 import { badId, UNWRITTEN } from '../checks/faults.ts';
+import { NEW_RULE } from '../../messages/compiled/new-rule.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 type NewRuleCall = { id: string; scope: RecordScope | 'fichier'; lang: Lang };
 
@@ -25,7 +27,7 @@ export async function runNewRule({ lang, ...asked }: NewRuleCall, root = ROOT): 
     return EXIT.conforming;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    console.error(`new-rule${lang === 'fr' ? ' :' : ':'} ${error.texts[lang]}`);
+    console.error(NEW_RULE[lang].refused({ said: error.texts }));
     return EXIT.unreadable;
   }
 }
@@ -55,47 +57,26 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>): Promi
   }
 }
 
-const taken = (path: string): Texts => ({
-  fr: `${path} existe déjà, et rien n'est écrit ; choisissez un autre identifiant, ou modifiez ce fichier`,
-  en: `${path} exists already, and nothing is written; choose another id, or edit that file`,
-});
+const taken = (path: string): Texts => textsOf(NEW_RULE, (say) => say.taken({ path }));
 
-const notWritable = (path: string, reason: string): Texts => ({
-  fr: `${path} ne peut pas être écrit (${reason}), et rien ne l'est ; vérifiez vos droits sur ce dossier et la place sur le disque`,
-  en: `${path} cannot be written (${reason}), and nothing is; check your rights on that folder and the space on the disk`,
-});
+const notWritable = (path: string, reason: string): Texts => textsOf(NEW_RULE, (say) => say['not-writable']({ path, reason }));
 
 /** What is told once the files of a new rule are written: which they are, and what to do next. */
 function nextSteps({ scope, lang }: NewRule, paths: readonly string[]): string {
   const [rule = '', kept = '', broken = '', findings = ''] = paths;
   const { place } = exampleOf(scope);
   const steps: Texts[] = [
-    {
-      fr: `Dans ${rule}, remplacez chaque « À ÉCRIRE » et « TO WRITE ».`,
-      en: `In ${rule}, replace each “À ÉCRIRE” and “TO WRITE”.`,
-    },
-    {
-      fr: `Changez ${kept} pour qu'il respecte la règle de justesse.`,
-      en: `Change ${kept} so that it just keeps to the rule.`,
-    },
-    {
-      fr: `Changez ${broken} pour qu'il l'enfreigne, et rien d'autre.`,
-      en: `Change ${broken} so that it breaks it, and nothing else.`,
-    },
-    {
-      fr: `Dans ${findings}, « path » est l'endroit du constat :\najoutez-y le « at » de la règle (${place}/dureeMois) et, avec « each », l'endroit de l'élément ;\ns'il y a plusieurs constats, ajoutez une « note » qui dit pourquoi.`,
-      en: `In ${findings}, “path” is the place of the finding:\nadd the “at” of the rule to it (${place}/dureeMois) and, with “each”, the place of the item;\nwhere there are several findings, add a “note” that says why.`,
-    },
-    {
-      fr: "Renommez ces deux derniers d'après ce qui est faux : gardez ce qui précède « -- », remplacez « a-completer ».",
-      en: 'Rename these last two after what is wrong: keep what stands before “--”, replace “a-completer”.',
-    },
-    { fr: 'Lancez npm start, qui dit ce qui manque encore.', en: 'Run npm start, which tells what is still missing.' },
+    textsOf(NEW_RULE, (say) => say['step.texts']({ rule })),
+    textsOf(NEW_RULE, (say) => say['step.kept']({ kept })),
+    textsOf(NEW_RULE, (say) => say['step.broken']({ broken })),
+    textsOf(NEW_RULE, (say) => say['step.findings']({ findings, place })),
+    textsOf(NEW_RULE, (say) => say['step.rename']()),
+    textsOf(NEW_RULE, (say) => say['step.start']()),
   ];
-  const [written, next] = lang === 'fr' ? ['Écrits :', 'À faire ensuite :'] : ['Written:', 'To do next:'];
+  const { written, next } = NEW_RULE[lang];
   const list = paths.map((path) => `  ${path}`).join('\n');
   const numbered = steps.map((step, i) => `  ${i + 1}. ${step[lang].replaceAll('\n', '\n     ')}`);
-  return `${written}\n${list}\n\n${next}\n${numbered.join('\n')}`;
+  return `${written()}\n${list}\n\n${next()}\n${numbered.join('\n')}`;
 }
 
 /** What a new rule is refused for: a sentence, and nothing is written. */
@@ -115,10 +96,7 @@ function askedRule({ id, scope }: Omit<NewRuleCall, 'lang'>): Omit<NewRule, 'lan
   return { id, scope };
 }
 
-const ON_THE_FILE: Texts = {
-  fr: "« --scope fichier » n'a pas de modèle : une telle règle compare entre eux tous les contrats d'un fichier, et ses exemples en ont plusieurs ; lancez la commande avec « --scope marche » ou « --scope concession », puis écrivez l'entrée de « on » sur le modèle de schema/next/rules/enregistrement-duplique.yaml",
-  en: '“--scope fichier” has no scaffold: such a rule compares all records of a file with one another, and its examples have several; run the command with “--scope marche” or “--scope concession”, then write the entry of “on” after schema/next/rules/enregistrement-duplique.yaml',
-};
+const ON_THE_FILE: Texts = textsOf(NEW_RULE, (say) => say['on-the-file']());
 
 type NewRule = { id: string; scope: RecordScope; lang: Lang };
 

@@ -9,6 +9,8 @@ import { under } from '../../host/paths.node.ts';
 import { readReleases } from '../release/releases-file.node.ts';
 import { inForceOf, latestOf, type Release } from '../../model/releases.ts';
 import type { PlanRefusal } from '../../diff/decision.ts';
+import { ORGANISATION as MESSAGES } from '../../messages/compiled/organisation.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** Throws an InputError where there are no sources. */
 export async function readOrganisation(): Promise<Organisation> {
@@ -35,15 +37,14 @@ const differing = async (organisation: Organisation, releases: readonly Release[
 export const checkOrganisation = async ({ files, releases }: Pick<Sources, 'files' | 'releases'>): Promise<Problem[]> =>
   (await differing(JSON.parse(files.get('organisation.json') ?? '') as Organisation, releases)).map(({ path }) => ({
     file: path,
-    fr: `ce fichier répète ${ORGANISATION} et schema/releases.json, et ne dit pas la même chose ; changez-les, puis lancez « npm run organisation »`,
-    en: `this file repeats ${ORGANISATION} and schema/releases.json, and does not say the same; change those, then run “npm run organisation”`,
+    ...textsOf(MESSAGES, (say) => say.repeated({ file: ORGANISATION })),
   }));
 
 /** `npm run organisation`: writes what `schema/organisation.json` says where it is repeated: CODEOWNERS, the manifest of catalogues, the base of the `$id`. */
 export async function runOrganisation({ lang }: { lang: Lang }): Promise<ExitCode> {
   const files = await differing(await readOrganisation(), await readReleases());
   await writeFiles(under(), files);
-  const none = lang === 'fr' ? 'Rien à écrire : tout dit la même chose.' : 'Nothing to write: all say the same.';
+  const none = MESSAGES[lang].nothing();
   console.log(files.length === 0 ? none : files.map(({ path }) => `✔ ${path}`).join('\n'));
   return EXIT.conforming;
 }
@@ -106,10 +107,7 @@ export function placeholderRefusals({ site, schemas, repository, teams }: Organi
   const names = values.map(([key, value]) => `${key} (${value})`).join(', ');
   return [
     {
-      texts: {
-        fr: `Des noms d'attente ne se publient pas : ${names}. Écrivez les vrais dans ${ORGANISATION}, puis lancez « npm run organisation » et validez ce qu'il a écrit.`,
-        en: `Placeholders are not published: ${names}. Write the real ones in ${ORGANISATION}, then run “npm run organisation” and commit what it wrote.`,
-      },
+      texts: textsOf(MESSAGES, (say) => say.placeholders({ names, file: ORGANISATION })),
     },
   ];
 }

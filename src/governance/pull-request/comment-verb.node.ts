@@ -6,16 +6,20 @@ import { EXIT, type ExitCode } from '../../host/exit.ts';
 import { InputError } from '../../finding.ts';
 import { unpack } from '../../read/unzip.ts';
 import MarkdownIt from 'markdown-it';
+import { PULL_REQUEST } from '../../messages/compiled/pull-request.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** Bytes of a page. Ours are far below; a comment holds 65,536 characters, and the last lines are added here. */
 export const LARGEST_PAGE = 60_000;
 
 /** The comment for a page, or for one that is not shown. `run`: the address of the run that made it, where its files are attached. */
 export function commentOf(page: Uint8Array, run: string, lang: Lang): string {
+  const say = PULL_REQUEST[lang];
   const text = textOf(page);
   const fault = text === undefined ? NOT_TEXT : faultOf(text);
-  const body = fault || text === undefined ? `${MARKER}\n\n${NOT_SHOWN[lang](fault?.[lang] ?? '')}` : text.trimEnd();
-  return `${body}\n\n${ATTACHED[lang](run)}\n`;
+  const body =
+    fault || text === undefined ? `${MARKER}\n\n${say['comment.not-shown']({ why: fault?.[lang] ?? '' })}` : text.trimEnd();
+  return `${body}\n\n${say['comment.attached']({ run })}\n`;
 }
 
 function textOf(page: Uint8Array): string | undefined {
@@ -51,21 +55,11 @@ function faultOf(text: string): Texts | undefined {
   return undefined;
 }
 
-const NOT_TEXT: Texts = { fr: "elle est trop longue, ou n'est pas du texte", en: 'it is too long, or no text' };
-const NOT_OURS: Texts = { fr: 'elle ne commence pas comme une page de rapport', en: 'it does not begin as the page of a report' };
-const HIDDEN: Texts = { fr: 'elle contient des caractères invisibles', en: 'it holds hidden characters' };
-const LINKED: Texts = { fr: 'elle contient une image, un lien ou une mention', en: 'it holds an image, a link or a mention' };
-const HTML: Texts = { fr: 'elle contient du HTML', en: 'it holds HTML' };
-
-const NOT_SHOWN: Record<Lang, (why: string) => string> = {
-  fr: (why) => `La page du rapport de cette proposition n'est pas montrée ici : ${why}.`,
-  en: (why) => `The page of the report of this proposal is not shown here: ${why}.`,
-};
-
-const ATTACHED: Record<Lang, (run: string) => string> = {
-  fr: (run) => `<sub>Pièces jointes : [la page et le dictionnaire des données, en Markdown](${run}#artifacts).</sub>`,
-  en: (run) => `<sub>Attached: [the page and the data dictionary, as Markdown](${run}#artifacts).</sub>`,
-};
+const NOT_TEXT: Texts = textsOf(PULL_REQUEST, (say) => say['comment.not-text']());
+const NOT_OURS: Texts = textsOf(PULL_REQUEST, (say) => say['comment.no-report']());
+const HIDDEN: Texts = textsOf(PULL_REQUEST, (say) => say['comment.hidden']());
+const LINKED: Texts = textsOf(PULL_REQUEST, (say) => say['comment.reference']());
+const HTML: Texts = textsOf(PULL_REQUEST, (say) => say['comment.html']());
 
 /**
  * `npm run comment`, in the workflow that follows a report: posts its page on the pull request, as one comment that is updated. Which pull
@@ -73,17 +67,18 @@ const ATTACHED: Record<Lang, (run: string) => string> = {
  * has newer commits, whose report is to come.
  */
 export async function runComment({ lang }: { lang: Lang }, env: NodeJS.ProcessEnv = process.env): Promise<ExitCode> {
+  const say = PULL_REQUEST[lang];
   const forge = forgeOf(env);
   const run = runOf(await readFile(env['GITHUB_EVENT_PATH'] ?? '', 'utf8').then(JSON.parse, () => null));
-  if (!forge || !run) return refuse(SAY.elsewhere[lang]);
+  if (!forge || !run) return refuse(say['comment.elsewhere']());
   try {
     const page = await pageOf(forge, run.id);
     const numbers = page ? await pullRequestsOf(forge, run) : [];
     for (const number of numbers) console.log(await post(forge, number, commentOf(page ?? new Uint8Array(), run.url, lang)));
-    if (numbers.length === 0) console.log(SAY.nothing[lang]);
+    if (numbers.length === 0) console.log(say['comment.nothing']());
     return EXIT.conforming;
   } catch (error) {
-    if (error instanceof ForgeError) return refuse(`${SAY.refused[lang]} ${error.message}`);
+    if (error instanceof ForgeError) return refuse(`${say['comment.refused']()} ${error.message}`);
     throw error;
   }
 }
@@ -126,21 +121,6 @@ async function earlierComment(forge: Forge, number: number): Promise<number | un
   }
   return undefined;
 }
-
-const SAY = {
-  elsewhere: {
-    fr: "npm run comment : cette commande n'a de sens que dans le workflow qui suit un rapport (.github/workflows/comment.yml), qui lui donne l'événement, le dépôt et un jeton.",
-    en: 'npm run comment: this command only makes sense in the workflow that follows a report (.github/workflows/comment.yml), which gives it the event, the repository and a token.',
-  },
-  refused: {
-    fr: 'npm run comment : la forge a refusé un appel ; vérifiez les permissions du workflow, puis relancez-le :',
-    en: 'npm run comment: the forge refused a call; check the permissions of the workflow, then run it again:',
-  },
-  nothing: {
-    fr: "Rien à publier : l'exécution n'a pas laissé de page, ou la proposition a changé depuis.",
-    en: 'Nothing to post: the run left no page, or the proposal has changed since.',
-  },
-};
 
 /** What started the workflow, as GitHub tells it: the one thing here that no proposal can write. */
 type Run = { id: number; sha: string; branch: string; owner: string; url: string };

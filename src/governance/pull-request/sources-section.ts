@@ -2,9 +2,9 @@
 import { stringify } from 'yaml';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { codeBlock, codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
-import type { SourceChange, SourceFile, Steps } from './source-changes.ts';
+import type { ExampleCounts, SourceChange, SourceFile, Steps } from './source-changes.ts';
 import type { PullRequest } from './types.ts';
-import type { PullRequestWords } from './words.ts';
+import type { Messages } from '../../messages/compiled/pull-request.types.ts';
 
 /** Values of an expression, a pattern or a text that are longer are cut, which `…` shows. */
 const LONGEST = 2000;
@@ -16,13 +16,9 @@ const AROUND = 80;
 const INDENT = '  ';
 
 /** The files with all of their changes, as far as `room` (in bytes) goes; then how many changes are left out, and how to see them. */
-export function sourcesSection(
-  { sources, base }: Pick<PullRequest, 'sources' | 'base'>,
-  words: PullRequestWords,
-  room: number,
-): string[] {
+export function sourcesSection({ sources, base }: Pick<PullRequest, 'sources' | 'base'>, say: Messages, room: number): string[] {
   if (sources.length === 0) return [];
-  const shown = [`### ${words.sourcesTitle(sources.length)}`];
+  const shown = [`### ${say['sources.title']({ count: sources.length })}`];
   let left = room;
   let hidden = 0;
   /** Adds a part that fits. */
@@ -34,48 +30,81 @@ export function sourcesSection(
     return true;
   };
   for (const file of sources) {
-    const isHeaded = add(headOf(file, words));
+    const isHeaded = add(headOf(file, say));
     for (const change of file.changes) {
-      const fits = isHeaded && (add(itemOf(change, file, words)) || add(itemOf(change, file, words, true)));
+      const fits = isHeaded && (add(itemOf(change, file, say)) || add(itemOf(change, file, say, true)));
       if (!fits) hidden++;
     }
     if (!isHeaded && file.changes.length === 0) hidden++;
   }
-  return hidden > 0 ? [...shown, words.moreSources(hidden, codeSpan(`git diff ${base} -- schema`, 200))] : shown;
+  return hidden > 0
+    ? [...shown, say['sources.more']({ count: hidden, command: codeSpan(`git diff ${base} -- schema`, 200) })]
+    : shown;
 }
 
 /** In bytes, with the blank line after it: a page is measured so. */
 export const sizeOf = (part: string): number => new TextEncoder().encode(part).length + 2;
 
-function headOf({ path, how, from, unread }: SourceFile, words: PullRequestWords): string {
+function headOf({ path, how, from, unread }: SourceFile, say: Messages): string {
   const told = [
-    ...(how === 'changed' ? [] : [how === 'renamed' ? words.renamedFile(codeSpan(from ?? '')) : words.fileIs[how]]),
-    ...(unread ? [words.unreadFile] : []),
+    ...(how === 'changed'
+      ? []
+      : [
+          how === 'renamed'
+            ? say['sources.renamed-file']({ from: codeSpan(from ?? '') })
+            : say[how === 'added' ? 'sources.new-file' : 'sources.removed-file'](),
+        ]),
+    ...(unread ? [say['sources.unread-file']()] : []),
   ];
   return `**${codeSpan(path)}**${told.length > 0 ? ` (${told.join(', ')})` : ''}`;
 }
 
 /** `brief`: without the whole of an object, where there is no room for it. */
-function itemOf(change: SourceChange, { path }: SourceFile, words: PullRequestWords, brief = false): string {
+function itemOf(change: SourceChange, { path }: SourceFile, say: Messages, brief = false): string {
   const where = [
-    ...(change.place && change.steps.length > 0 ? [words.line(change.place.line)] : []),
-    change.steps.length > 0 ? codeSpan(change.steps.join(' › ')) : words.root,
+    ...(change.place && change.steps.length > 0 ? [say['sources.line']({ line: change.place.line })] : []),
+    change.steps.length > 0 ? codeSpan(change.steps.join(' › ')) : say['sources.root'](),
   ].join(', ');
   switch (change.kind) {
     case 'renamed':
-      return `- ${words.renamed(parentOf(where, change), codeSpan(change.before), codeSpan(change.after), change)}`;
+      return `- ${renamed(change, parentOf(where, change), say)}`;
     case 'added':
     case 'removed':
-      return wholeOf(change, where, path, words, brief);
+      return wholeOf(change, where, path, say, brief);
     case 'changed':
     case 'follows': {
       const [before, after] = shownPair(change.before, change.after, isText(change.steps));
-      const head = `- ${change.kind === 'follows' ? words.follows(where) : where}`;
-      if (before.length + after.length <= WHOLE / 2 && !isText(change.steps)) return `${head}${words.colon}${before} → ${after}`;
-      return `${head}\n\n${INDENT}${words.before}${words.colon}${before}\n\n${INDENT}${words.after}${words.colon}${after}`;
+      const head = `- ${change.kind === 'follows' ? say['sources.follows']({ where }) : where}`;
+      if (before.length + after.length <= WHOLE / 2 && !isText(change.steps))
+        return say['sources.value']({ place: head, value: `${before} → ${after}` });
+      const values = [
+        say['sources.value']({ place: say['sources.before'](), value: before }),
+        say['sources.value']({ place: say['sources.after'](), value: after }),
+      ];
+      return [head, ...values.map((value) => INDENT + value)].join('\n\n');
     }
   }
 }
+
+type Renamed = SourceChange & { kind: 'renamed' };
+
+/** `some` of the examples that had the old name have the new one, or `all`; of a single one it is `one`. */
+function followed({ concerned, following }: ExampleCounts): 'nothing' | 'some' | 'one' | 'all' {
+  if (concerned === 0) return 'nothing';
+  if (following < concerned) return 'some';
+  return concerned === 1 ? 'one' : 'all';
+}
+
+const renamed = ({ before, after, echoes = 0, examples }: Renamed, where: string, say: Messages): string =>
+  say['sources.renamed']({
+    where,
+    before: codeSpan(before),
+    after: codeSpan(after),
+    echoes,
+    examples: examples ? followed(examples) : 'none',
+    concerned: examples?.concerned ?? 0,
+    following: examples?.following ?? 0,
+  });
 
 /** The place of what was renamed, without its new name, which the sentence says. */
 const parentOf = (where: string, { place, steps }: SourceChange): string => {
@@ -88,14 +117,15 @@ function wholeOf(
   change: SourceChange & { kind: 'added' | 'removed' },
   where: string,
   path: string,
-  words: PullRequestWords,
+  say: Messages,
   brief: boolean,
 ): string {
   const { kind, steps, value, whole } = change;
-  if (whole) return brief ? words.tooLong : codeBlock(lines(String(value)), '', /[^.]*$/.exec(path)?.[0]);
-  const head = `- ${words[kind](where)}`;
-  if (typeof value !== 'object' || value === null) return `${head}${words.colon}${shown(value, isText(steps))}`;
-  return brief ? `${head} (${words.tooLong})` : `${head}\n\n${codeBlock(yamlOf(value), INDENT, 'yaml')}`;
+  if (whole) return brief ? say['sources.too-long']() : codeBlock(lines(String(value)), '', /[^.]*$/.exec(path)?.[0]);
+  const head = `- ${say[`sources.${kind}`]({ where })}`;
+  if (typeof value !== 'object' || value === null)
+    return say['sources.value']({ place: head, value: shown(value, isText(steps)) });
+  return brief ? `${head} (${say['sources.too-long']()})` : `${head}\n\n${codeBlock(yamlOf(value), INDENT, 'yaml')}`;
 }
 
 /** A value as YAML that hides nothing: what cannot be seen is written as an escape. */

@@ -2,6 +2,8 @@
 import type { AppliedBy, Release } from '../../model/releases.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { following } from '../errata/decide.ts';
+import { RELEASE } from '../../messages/compiled/release.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 export type ReleaseFile = { path: string; mediaType?: string; bytes: number; sha256: string };
 
@@ -68,10 +70,7 @@ const draftAfter = ({ legalTexts }: ReleaseEntry, version: string): ReleaseEntry
   legalTexts,
   tag: { published: false },
   provenance: {
-    note: {
-      fr: `Écrite ici : la version ${version}, et ce qui a changé depuis.`,
-      en: `Written here: version ${version}, and what has changed since.`,
-    },
+    note: textsOf(RELEASE, (say) => say.draft({ version })),
   },
   files: [],
 });

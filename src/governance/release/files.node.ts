@@ -52,7 +52,7 @@ export function withRelease(changelog: string, story: Story): string {
 /** The entry of a release. `written`: what was written by hand beforehand, with headings of the fourth level. */
 function entryOf(story: Story, written: readonly string[] = []): string {
   const page = pageOf(story, 'fr');
-  const kept = written.filter((text) => text !== '').flatMap((text) => [`### ${page.words.inShort}`, text]);
+  const kept = written.filter((text) => text !== '').flatMap((text) => [`### ${page.say['in-short']()}`, text]);
   return [`## ${story.version}, ${story.date}`, ...storyBlocks(page, 3, kept)].join('\n\n');
 }
 

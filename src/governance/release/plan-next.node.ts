@@ -18,6 +18,8 @@ import { following } from '../errata/decide.ts';
 import { claimsOf, highestClaim, type Commit } from './claims.ts';
 import { refusalsOf } from './refusals.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
+import { RELEASE } from '../../messages/compiled/release.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 export type Planned = { plan: ReleasePlan; report: DiffReport; models: { previous: Model; next: Model } };
 
@@ -67,10 +69,7 @@ export const movedTags = (places: readonly TagPlace[]): PlanRefusal[] =>
     if (tag === undefined || release === undefined || tag === release) return [];
     return [
       {
-        texts: {
-          fr: `L'étiquette ${version} a été déplacée : elle est sur ${short(tag)}, et cette version a été publiée par ${short(release)}. Remettez-la : git tag -f ${version} ${short(release)}.`,
-          en: `Tag ${version} was moved: it is on ${short(tag)}, and this version was released by ${short(release)}. Put it back: git tag -f ${version} ${short(release)}.`,
-        },
+        texts: textsOf(RELEASE, (say) => say['tag-moved']({ version, tag: short(tag), release: short(release) })),
       },
     ];
   });
@@ -90,13 +89,13 @@ function withTexts(model: Model, schema: Schema): Model {
   const published = [...subschemas(schema)].flatMap(([, node]): [string, Field][] => {
     const id = node['x-field'];
     const field = model.fields[id ?? ''];
-    return id !== undefined && field ? [[id, { ...field, ...textsOf(node, field) }]] : [];
+    return id !== undefined && field ? [[id, { ...field, ...publishedTexts(node, field) }]] : [];
   });
   return { ...model, schema, fields: { ...model.fields, ...Object.fromEntries(published) } };
 }
 
 /** A bundle holds the texts of its fields (`loadModel` copied them in). */
-function textsOf(node: Schema, { title, description }: Field): Pick<Field, 'title' | 'description'> {
+function publishedTexts(node: Schema, { title, description }: Field): Pick<Field, 'title' | 'description'> {
   const said = (key: string, otherwise: string): string => (typeof node[key] === 'string' ? node[key] : otherwise);
   return {
     title: { fr: said('title', title.fr), en: said('x-title-en', title.en) },
@@ -138,40 +137,19 @@ export function planRelease({ previous, expected, diff, decision, commits }: Pla
 type Numbers = { previous: string; version: string };
 type PromiseText = (numbers: Numbers) => Texts;
 
-const BROKEN: PromiseText = ({ previous, version }) => ({
-  fr: `Des données conformes à la version ${previous} ne le sont plus à la version ${version} : chaque cas est dit ci-dessous, avec un exemple.`,
-  en: `Some data that conform to version ${previous} no longer conform to version ${version}: each case is told below, with an example.`,
-});
+const BROKEN: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.breaks']({ previous, version }));
 
-const MENDED: PromiseText = ({ previous, version }) => ({
-  fr: `Les données conformes à la version ${previous} le restent à la version ${version}, sauf celles qui portaient une faute que les textes ou la documentation publiée excluaient déjà ; chaque faute est dite ci-dessous, avec un exemple, et touche au plus 1 % des contrats mesurés.`,
-  en: `Data that conform to version ${previous} still conform to version ${version}, save those with a fault that the legal texts or the published documentation already ruled out; each fault is told below, with an example, and hits at most 1% of the contracts measured.`,
-});
+const MENDED: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.errata']({ previous, version }));
 
-const WIDENED: PromiseText = ({ previous, version }) => ({
-  fr: `Toutes les données conformes à la version ${previous} le restent à la version ${version} ; ceux qui lisent les données peuvent y trouver des valeurs nouvelles.`,
-  en: `All data that conform to version ${previous} still conform to version ${version}; those who read the data may meet new values in them.`,
-});
+const WIDENED: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.wider']({ previous, version }));
 
-const APART: PromiseText = ({ previous, version }) => ({
-  fr: `La version ${version} accepte exactement les mêmes données que la version ${previous} ; seuls changent des contrôles qui ne disent pas ce que le format accepte.`,
-  en: `Version ${version} accepts exactly the same data as version ${previous}; only checks change that do not say what the format accepts.`,
-});
+const APART: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.checks']({ version, previous }));
 
-const SAME: PromiseText = ({ previous, version }) => ({
-  fr: `La version ${version} accepte exactement les mêmes données que la version ${previous} ; seuls des textes changent.`,
-  en: `Version ${version} accepts exactly the same data as version ${previous}; only texts change.`,
-});
+const SAME: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.texts']({ version, previous }));
 
-const EQUAL: PromiseText = ({ previous, version }) => ({
-  fr: `La version ${version} accepte exactement les mêmes données que la version ${previous}.`,
-  en: `Version ${version} accepts exactly the same data as version ${previous}.`,
-});
+const EQUAL: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.same']({ version, previous }));
 
-const NOTHING: PromiseText = ({ previous }) => ({
-  fr: `Rien n'a changé depuis la version ${previous}.`,
-  en: `Nothing has changed since version ${previous}.`,
-});
+const NOTHING: PromiseText = ({ previous }) => textsOf(RELEASE, (say) => say['summary.nothing']({ previous }));
 
 /** What is promised is what was proved: the bump may only claim more. */
 function promiseOf(bump: Bump, diff: Diff, { errata, undeclared }: Decision, numbers: Numbers): Texts {

@@ -10,7 +10,9 @@ import { wantsColour } from '../../host/output.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { planNext } from './plan-next.node.ts';
 import { prepareRelease } from './prepare.node.ts';
-import { telling } from './words.ts';
+import { telling } from './telling.ts';
+import { RELEASE } from '../../messages/compiled/release.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 type PrepareCall = { version: string; lang: Lang; date?: string };
 
@@ -31,17 +33,9 @@ export async function runReleasePrepare({ version, lang, date = localDay(new Dat
 /** The plan, refused where another number is asked for. */
 function asked(plan: ReleasePlan, version: string): ReleasePlan {
   if (plan.version === version) return plan;
-  const texts = {
-    fr: `Le numéro demandé est ${version} ; les changements et les commits donnent ${plan.version}.`,
-    en: `The number asked for is ${version}; the changes and the commits give ${plan.version}.`,
-  };
+  const texts = textsOf(RELEASE, (say) => say['other-number']({ version, planned: plan.version }));
   return { ...plan, refusals: [{ texts }, ...plan.refusals] };
 }
 
 /** What to do once a release was prepared. */
-const preparedText = (version: string, lang: Lang): string =>
-  lang === 'fr'
-    ? `La version ${version} est prête : schema/${version}/, examples/${version}/, schema/releases.json, schema/decp.schema.json, CHANGELOG.md, README.md, releases/${version}.fr.md et releases/${version}.en.md.
-Relisez CHANGELOG.md et les notes, lancez npm test, puis déposez le tout en un seul commit et étiquetez-le ${version}.`
-    : `Version ${version} is ready: schema/${version}/, examples/${version}/, schema/releases.json, schema/decp.schema.json, CHANGELOG.md, README.md, releases/${version}.fr.md and releases/${version}.en.md.
-Read CHANGELOG.md and the notes, run npm test, then commit all of it at once and tag it ${version}.`;
+const preparedText = (version: string, lang: Lang): string => RELEASE[lang].prepared({ version });

@@ -5,15 +5,10 @@ import type { Decision, PlanRefusal, ReleasePlan } from '../../diff/decision.ts'
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { isBefore } from '../../model/releases.ts';
 import { exceeds } from '../errata/decide.ts';
+import { RELEASE } from '../../messages/compiled/release.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 type Asked = Pick<ReleasePlan, 'previous' | 'required' | 'claimed' | 'claims' | 'version' | 'expected'>;
-
-const BUMPS: Record<Bump, Texts> = {
-  major: { fr: 'majeure', en: 'major' },
-  minor: { fr: 'mineure', en: 'minor' },
-  patch: { fr: 'corrective', en: 'patch' },
-  none: { fr: 'aucune', en: 'none' },
-};
 
 /** What to write at the head of a commit that claims a bump. */
 const HEADS: Record<Bump, string> = {
@@ -32,23 +27,14 @@ export function refusalsOf(asked: Asked, diff: Diff, decision: Decision): PlanRe
 
 /** A break is declared by the draft's number or by an erratum. */
 function undeclared({ undeclared: changes, unexplained }: Decision, { version }: Asked): PlanRefusal[] {
-  const declare: Texts = {
-    fr: `écrivez « ${version} » dans « expectedVersion » de « next » (schema/releases.json), ou ajoutez un erratum (CONTRIBUTING.md, « Déclarer un erratum »)`,
-    en: `write “${version}” in “expectedVersion” of “next” (schema/releases.json), or add an erratum (CONTRIBUTING.en.md, “to declare an erratum”)`,
-  };
+  const declare: Texts = textsOf(RELEASE, (say) => say.declare({ version }));
   const untold: PlanRefusal = {
-    texts: {
-      fr: `Ce que la version publiée accepte n'est pas accepté, ou peut-être pas, et aucun changement ne dit pourquoi : ${declare.fr}.`,
-      en: `What the published version accepts is not accepted, or may not be, and no change says why: ${declare.en}.`,
-    },
+    texts: textsOf(RELEASE, (say) => say.unexplained({ declare })),
   };
   return [
     ...changes.map((change) => ({
       change,
-      texts: {
-        fr: `Rupture non déclarée : ${declare.fr}.`,
-        en: `Undeclared break: ${declare.en}.`,
-      },
+      texts: textsOf(RELEASE, (say) => say.undeclared({ declare })),
     })),
     ...(unexplained ? [untold] : []),
   ];
@@ -56,10 +42,7 @@ function undeclared({ undeclared: changes, unexplained }: Decision, { version }:
 
 const stale = ({ stale: errata }: Decision): PlanRefusal[] =>
   errata.map(({ fingerprint }) => ({
-    texts: {
-      fr: `L'erratum ${fingerprint} ne correspond à aucune rupture : retirez-le de schema/next/errata.yaml.`,
-      en: `Erratum ${fingerprint} is of no break: remove it from schema/next/errata.yaml.`,
-    },
+    texts: textsOf(RELEASE, (say) => say['stale-erratum']({ fingerprint })),
   }));
 
 /** Commits may claim more than the diff shows, never less. Where none touched the format, nobody claimed anything. */
@@ -70,14 +53,10 @@ export function claimedLess(
 ): PlanRefusal[] {
   if (claims.length === 0 || !exceeds(required, claimed)) return [];
   const [change] = [...changes].filter((one) => weightOf(one, errata) === required);
-  const [was, is, head] = [BUMPS[claimed], BUMPS[required], HEADS[required]];
   return [
     {
       ...(change && { change }),
-      texts: {
-        fr: `Les commits annoncent une version ${was.fr} et les changements demandent une version ${is.fr} : reprenez le message du commit, ou ajoutez-en un qui touche schema/next, en commençant par « ${head} ».`,
-        en: `The commits claim a ${was.en} version and the changes ask for a ${is.en} one: reword the commit, or add one that touches schema/next, beginning with “${head}”.`,
-      },
+      texts: textsOf(RELEASE, (say) => say['other-bump']({ was: claimed, is: required, head: HEADS[required] })),
     },
   ];
 }
@@ -93,10 +72,9 @@ function beyondDraft({ version, expected, previous, claims, claimed, required }:
   const byCommit = claim && exceeds(claimed, required) && greatest([claimed, required]) === claim.bump;
   return [
     {
-      texts: {
-        fr: `${byCommit ? `Le commit « ${claim.subject} » demande` : 'Les changements demandent'} ${version} après ${previous}, et le brouillon annonce ${expected} : écrivez « ${version} » dans « expectedVersion » de « next » (schema/releases.json).`,
-        en: `${byCommit ? `The commit “${claim.subject}” asks` : 'The changes ask'} for ${version} after ${previous}, and the draft expects ${expected}: write “${version}” in “expectedVersion” of “next” (schema/releases.json).`,
-      },
+      texts: textsOf(RELEASE, (say) =>
+        say['other-expected']({ subject: byCommit ? claim.subject : undefined, version, previous, expected }),
+      ),
     },
   ];
 }

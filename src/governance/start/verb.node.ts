@@ -1,6 +1,6 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { EXIT, type ExitCode } from '../../host/exit.ts';
-import { text } from '../../messages/command-line.ts';
+import { COMMAND_LINE } from '../../messages/compiled/command-line.ts';
 import { FAMILIES } from '../../model/rules.ts';
 import { runValidate } from '../../validate/verb.node.ts';
 import { runBuild } from '../build/command.node.ts';
@@ -9,10 +9,11 @@ const DEMO = 'examples/demo/marches-de-kervadec.json';
 
 /** `npm start`: the main job. Checks and builds `next`, then validates a bundled, invented file and says what to do next. */
 export async function runStart({ lang }: { lang: Lang }): Promise<ExitCode> {
+  const say = COMMAND_LINE[lang];
   const code = await runBuild({ lang });
   if (code !== EXIT.conforming) return code;
-  console.log(`\n${text('start.demo', lang, DEMO)}\n`);
+  console.log(`\n${say['start.demo']({ file: DEMO })}\n`);
   await runValidate({ files: [DEMO], lang, format: 'text', maxFindings: 3, rules: { families: FAMILIES, without: [] } });
-  console.log(`\n${text('start.next', lang)}`);
+  console.log(`\n${say['start.next']()}`);
   return code;
 }

@@ -3,6 +3,9 @@ import type { Texts } from '../../model/types.ts';
 import { CelFault, type Expr, type Literal, type Macro, type Operator, type Span } from './tree.ts';
 import { isWordSlip, slipOf, wordSlip, TERNARY } from './slips.ts';
 import { type AST, RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
+import type { Messages } from '../../messages/compiled/rules-check.types.ts';
+import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /** The tree of a CEL text. Throws a CelFault where it does not parse, or uses what is outside of the portable subset. */
 export function parseCel(text: string): Expr {
@@ -29,22 +32,13 @@ function unreadable(text: string, { range, code, message }: ParseError): CelFaul
   const said = (message.split('\n')[0] ?? '').trim();
   return new CelFault(
     { start, end },
-    {
-      fr: `l'expression ne se lit pas près de « ${near} » ; regardez ce qui est juste avant : il y manque un signe comme && ou ==, ou il y en a un de trop (le programme qui la lit dit : ${said})`,
-      en: `the expression cannot be read near “${near}”; look just before: a sign such as && or == is missing there, or there is one too many (the parser says: ${said})`,
-    },
+    textsOf(RULES_CHECK, (say) => say['parse.unreadable']({ near, said })),
   );
 }
 
-const OPEN_TEXT: Texts = {
-  fr: "un texte commence et ne finit pas ; mettez une apostrophe droite ' à la fin",
-  en: "a text begins and does not end; put a straight quote ' at its end",
-};
+const OPEN_TEXT: Texts = textsOf(RULES_CHECK, (say) => say['parse.open-text']());
 
-const CUT_SHORT: Texts = {
-  fr: "l'expression s'arrête trop tôt ; écrivez ce qui manque à la fin",
-  en: 'the expression stops too early; write what is missing at its end',
-};
+const CUT_SHORT: Texts = textsOf(RULES_CHECK, (say) => say['parse.too-short']());
 
 const OPERATORS: ReadonlySet<string> = new Set<Operator>([
   '&&',
@@ -104,10 +98,10 @@ function literal(span: Span, value: unknown): Literal {
 
 function writtenOut(item: Expr): Literal {
   if (item.op === 'literal') return item;
-  throw new CelFault(item, {
-    fr: 'une liste écrite ici ne contient que des valeurs en toutes lettres',
-    en: 'a list written here holds only values that are written out',
-  });
+  throw new CelFault(
+    item,
+    textsOf(RULES_CHECK, (say) => say['parse.list-of-values']()),
+  );
 }
 
 function negative(span: Span, arg: Expr): Expr {
@@ -135,10 +129,10 @@ function method(span: Span, name: string, receiver: ASTNode, args: ASTNode[]): E
 function patternOf(node: ASTNode | undefined): string {
   const span = { start: node?.start ?? 0, end: node?.end ?? 0 };
   if (node?.op !== 'value' || typeof node.args !== 'string') {
-    throw new CelFault(span, {
-      fr: 'matches attend une expression régulière écrite en toutes lettres',
-      en: 'matches needs a regular expression that is written out',
-    });
+    throw new CelFault(
+      span,
+      textsOf(RULES_CHECK, (say) => say['parse.matches']()),
+    );
   }
   checkPattern(node.args, span);
   return node.args;
@@ -149,22 +143,13 @@ const unsupported = (span: Span, what: string): CelFault => new CelFault(span, n
 /** What CEL has and the portable subset has not, each with what to write instead. */
 const OTHERS: Readonly<Record<string, Texts>> = {
   '?:': TERNARY,
-  '[]': {
-    fr: 'un élément ne se prend pas par sa place dans la liste ; passez par « each », ou par exists : titulaires.exists(t, …)',
-    en: 'an item is not taken by its place in the list; use “each”, or exists: titulaires.exists(t, …)',
-  },
-  null: {
-    fr: 'on ne compare pas à null ; pour savoir si un champ est là, écrivez has(…) ou !has(…)',
-    en: 'nothing is compared with null; to know whether a field is there, write has(…) or !has(…)',
-  },
+  '[]': textsOf(RULES_CHECK, (say) => say['parse.item-by-place']()),
+  null: textsOf(RULES_CHECK, (say) => say['parse.null']()),
 };
 
 /** The sentence for an operator, a value or a function outside of the subset. */
 const notPortable = (what: string): Texts =>
-  (Object.hasOwn(OTHERS, what) ? OTHERS[what] : undefined) ?? {
-    fr: `« ${what} » n'est pas dans le sous-ensemble portable de CEL ; écrivez-le avec && || ! == != < <= > >= + - * /, has, size, in, all, exists, exists_one, filter, map, matches ou nos fonctions`,
-    en: `“${what}” is not in the portable subset of CEL; write it with && || ! == != < <= > >= + - * /, has, size, in, all, exists, exists_one, filter, map, matches or our functions`,
-  };
+  (Object.hasOwn(OTHERS, what) ? OTHERS[what] : undefined) ?? textsOf(RULES_CHECK, (say) => say['parse.not-portable']({ what }));
 
 /** The regular expression that does what a method of texts does, around what it is given. */
 const SEARCHES: Readonly<Record<string, (text: string) => string>> = {
@@ -179,10 +164,9 @@ function notAMethod(name: string, [arg]: readonly ASTNode[]): Texts {
   if (search) {
     const text = arg?.op === 'value' && typeof arg.args === 'string' ? literally(arg.args) : '…';
     const instead = `matches(${quoted(search(text))})`;
-    return { fr: `« .${name}() » n'est pas permis ; écrivez ${instead}`, en: `“.${name}()” is not allowed; write ${instead}` };
+    return textsOf(RULES_CHECK, (say) => say['parse.method']({ name, instead }));
   }
-  if (name === 'size')
-    return { fr: "« .size() » n'est pas permis ; écrivez size(…)", en: '“.size()” is not allowed; write size(…)' };
+  if (name === 'size') return textsOf(RULES_CHECK, (say) => say['parse.size']());
   return notPortable(`.${name}()`);
 }
 
@@ -203,39 +187,35 @@ const ESCAPE = /^\\[\\^$.*+?()[\]{}|/-]$/;
  * take JavaScript a time without bound: a repetition within a repetition, or of alternatives that begin alike.
  */
 function checkPattern(pattern: string, span: Span): void {
-  const refuse = (fr: string, en: string): never => {
-    throw new CelFault(span, {
-      fr: `l'expression régulière « ${pattern} » contient ${fr}`,
-      en: `the regular expression “${pattern}” contains ${en}`,
-    });
+  const refuse = (found: (say: Messages) => string): never => {
+    throw new CelFault(
+      span,
+      textsOf(RULES_CHECK, (say) => say['parse.pattern']({ pattern, found: found(say) })),
+    );
   };
   let repeated = 0;
   visitRegExpAST(parsedPattern(pattern, refuse), {
     onAssertionEnter: ({ kind }) => {
-      if (kind !== 'start' && kind !== 'end') refuse('une assertion autre que ^ et $', 'an assertion other than ^ and $');
+      if (kind !== 'start' && kind !== 'end') refuse((say) => say['pattern.assertion']());
     },
-    onBackreferenceEnter: () => refuse('un renvoi à un groupe', 'a back-reference'),
+    onBackreferenceEnter: () => refuse((say) => say['pattern.back-reference']()),
     onCapturingGroupEnter: ({ name }) => {
-      if (name !== null) refuse('un groupe nommé', 'a named group');
+      if (name !== null) refuse((say) => say['pattern.named-group']());
     },
     onCharacterEnter: ({ raw }) => {
-      if (raw.startsWith('\\') && !ESCAPE.test(raw))
-        refuse(`« ${raw} » : écrivez le caractère lui-même`, `“${raw}”: write the character itself`);
+      if (raw.startsWith('\\') && !ESCAPE.test(raw)) refuse((say) => say['pattern.escape']({ raw }));
     },
     onCharacterClassEnter: ({ elements }) => {
-      if (elements.length === 0) refuse('une classe vide', 'an empty class');
+      if (elements.length === 0) refuse((say) => say['pattern.empty-class']());
     },
     onCharacterSetEnter: ({ kind }) => {
-      if (kind !== 'digit' && kind !== 'word')
-        refuse('« . », \\s ou \\p : écrivez la classe en toutes lettres', '“.”, \\s or \\p: write the class out');
+      if (kind !== 'digit' && kind !== 'word') refuse((say) => say['pattern.set']());
     },
     onQuantifierEnter: ({ greedy, min, max, element }) => {
-      if (!greedy) refuse('une répétition paresseuse', 'a lazy repetition');
-      if (min > MOST || (max !== Infinity && max > MOST))
-        refuse(`une répétition de plus de ${MOST} fois`, `a repetition of more than ${MOST} times`);
-      if (++repeated > 1) refuse('une répétition dans une répétition', 'a repetition within a repetition');
-      if (startsAlike(element))
-        refuse('une répétition de choix qui commencent de même', 'a repetition of alternatives that begin alike');
+      if (!greedy) refuse((say) => say['pattern.lazy']());
+      if (min > MOST || (max !== Infinity && max > MOST)) refuse((say) => say['pattern.too-often']({ most: MOST }));
+      if (++repeated > 1) refuse((say) => say['pattern.nested']());
+      if (startsAlike(element)) refuse((say) => say['pattern.alike']());
     },
     onQuantifierLeave: () => {
       repeated--;
@@ -243,12 +223,12 @@ function checkPattern(pattern: string, span: Span): void {
   });
 }
 
-function parsedPattern(pattern: string, refuse: (fr: string, en: string) => never): AST.Pattern {
+function parsedPattern(pattern: string, refuse: (found: (say: Messages) => string) => never): AST.Pattern {
   try {
     return new RegExpParser({ ecmaVersion: 2024 }).parsePattern(pattern, 0, pattern.length, { unicode: true });
   } catch (error) {
     if (!(error instanceof RegExpSyntaxError)) throw error;
-    return refuse(`une faute (${error.message})`, `a mistake (${error.message})`);
+    return refuse((say) => say['pattern.mistake']({ message: error.message }));
   }
 }
 

@@ -3,6 +3,8 @@ import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/tree.ts';
 import { CelFault, type Facts, type Span } from './tree.ts';
 import { SAY } from './sentences.ts';
+import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
+import { textsOf } from '../../messages/texts.ts';
 
 /**
  * `path` is the way of a field from its record (`titulaires[].titulaire.id`), undefined for what is computed. A `date` is a string
@@ -36,10 +38,7 @@ export function typeOfSchema(model: Model, node: Schema, path: string): CelType 
 const untyped = (path: string): CelFault =>
   new CelFault(
     { start: 0, end: 0 },
-    {
-      fr: `le champ « ${path} » n'a pas un type et un seul dans le schéma : une règle ne peut pas le lire ; donnez-lui un type, ou retirez-le de la règle`,
-      en: `the field “${path}” has not one single type in the schema: no rule can read it; give it a type, or take it out of the rule`,
-    },
+    textsOf(RULES_CHECK, (say) => say['field.no-type']({ path })),
   );
 
 /** What a type is called in messages: CEL's own word. */

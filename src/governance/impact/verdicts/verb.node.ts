@@ -4,7 +4,6 @@ import { diffModels } from '../../../diff/diff-models.ts';
 import { InputError } from '../../../finding.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import { VerdictCount } from './count.ts';
-import { visible } from '../../../../packages/base/src/visible.ts';
 import type { VerdictChanges, VerdictFile, VerdictTotals, Cause } from '../../../model/impact.ts';
 import { readJson } from '../../../read/json/read-json.ts';
 import { Window } from '../../../read/json/window.ts';
@@ -12,7 +11,7 @@ import type { Version } from '../../../validate/types.ts';
 import { styleFor } from '../../../../packages/base/src/layout.ts';
 import { verdictChangesJson, verdictChangesText } from './report.ts';
 import { inputErrorText } from '../../../report/input-error.ts';
-import { text } from '../../../messages/command-line.ts';
+import { COMMAND_LINE } from '../../../messages/compiled/command-line.ts';
 import { EXIT, type ExitCode } from '../../../host/exit.ts';
 import { wantsColour, withOutput, writeWhole } from '../../../host/output.node.ts';
 import { versionSide } from '../../compare/side.node.ts';
@@ -93,7 +92,7 @@ async function countOne(source: Source, count: VerdictCount, lang: Lang): Promis
   try {
     const file = await drive(source, count, progress.onRead);
     progress.stop();
-    if (!file.parsed) console.error(text('impact.partial', lang, visible(source.name, 200)));
+    if (!file.parsed) console.error(COMMAND_LINE[lang]['impact.partial']({ file: source.name }));
     return file;
   } catch (error) {
     progress.stop();

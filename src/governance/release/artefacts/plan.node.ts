@@ -18,6 +18,8 @@ import { withSums, SUMS, sumsOfFiles } from '../sums.node.ts';
 import { createHash } from 'node:crypto';
 import { type Stream, PROVENANCE, provenance } from '../provenance.node.ts';
 import { type SourceCommit, sourceCommit } from '../source-commit.node.ts';
+import { RELEASE } from '../../../messages/compiled/release.ts';
+import { textsOf } from '../../../messages/texts.ts';
 
 /** What is asked for: a published version, `next` (as a candidate), or `outils-X.Y.Z`. */
 export type Asked = { version: string; as?: string | undefined };
@@ -58,7 +60,7 @@ async function schemaPlan({ version, as }: Asked, onStep: OnStep): Promise<Plan>
   };
 
   function kit(): Promise<Uint8Array> {
-    onStep({ fr: 'kit de conformité', en: 'conformance kit' });
+    onStep(textsOf(RELEASE, (say) => say['step.kit']()));
     return kitArchive(source);
   }
 }

@@ -9,6 +9,8 @@ import { removedOnExit } from '../../../host/output-file.node.ts';
 import { ROOT, under } from '../../../host/paths.node.ts';
 import { SITE_MADE } from '../../../host/site-made.ts';
 import { InputError } from '../../../finding.ts';
+import { RELEASE } from '../../../messages/compiled/release.ts';
+import { textsOf } from '../../../messages/texts.ts';
 
 /** The name of the package that `npm pack` gives. */
 export const tarballName = ({ name, version }: { name: string; version: string }): string =>
@@ -16,9 +18,9 @@ export const tarballName = ({ name, version }: { name: string; version: string }
 
 /** The npm package of the tools, built from nothing and packed by npm, then written so that every machine gives the same bytes. */
 export function tarball(onStep: (step: Texts) => void): Promise<Uint8Array> {
-  onStep({ fr: 'programme, construit dans un dossier neuf', en: 'program, built in a fresh folder' });
+  onStep(textsOf(RELEASE, (say) => say['step.program']()));
   return inRoom(async (room) => {
-    onStep({ fr: 'paquet npm', en: 'npm package' });
+    onStep(textsOf(RELEASE, (say) => say['step.npm']()));
     const [packed] = JSON.parse(await npm(['pack', '--json', '--cache', '.npm'], room)) as { filename: string }[];
     if (!packed) throw new Error('npm pack gave nothing');
     return sameEverywhere(await readFile(join(room, packed.filename)));

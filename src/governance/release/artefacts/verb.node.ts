@@ -8,7 +8,8 @@ import { under } from '../../../host/paths.node.ts';
 import { cannotWrite } from '../../../host/stream-output.node.ts';
 import { planOf, artefactNames, makePlanned } from './plan.node.ts';
 import { listedArtefacts } from '../sums.node.ts';
-import { releaseText, telling } from '../words.ts';
+import { RELEASE } from '../../../messages/compiled/release.ts';
+import { telling } from '../telling.ts';
 
 type ArtefactsCall = { version: string; lang: Lang; out?: string; as?: string };
 
@@ -23,8 +24,10 @@ export async function runArtefacts({ version, lang, out, as }: ArtefactsCall): P
   });
   for (const { path, bytes, sha256 } of listedArtefacts(artefacts))
     console.log(`${sha256}  ${String(bytes).padStart(9)}  ${path}`);
-  if ('missing' in source) console.error(releaseText(source.missing === 'uncommitted' ? 'no-commit' : 'no-history', lang));
-  console.log(releaseText('artefacts.done', lang, out ?? relative(process.cwd(), folder)));
+  const say = RELEASE[lang];
+  if ('missing' in source)
+    console.error(source.missing === 'uncommitted' ? say['artefacts.no-commit']() : say['artefacts.no-history']());
+  console.log(say['artefacts.done']({ folder: out ?? relative(process.cwd(), folder) }));
   return EXIT.conforming;
 }
 

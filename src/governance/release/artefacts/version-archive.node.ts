@@ -17,6 +17,8 @@ import { rulesVersion } from '../../build/dist-files.node.ts';
 import { targetsOf } from '../../../generate/targets.node.ts';
 import { notesOf } from '../inputs.node.ts';
 import type { Status } from '../../../model/releases.ts';
+import { RELEASE } from '../../../messages/compiled/release.ts';
+import { textsOf } from '../../../messages/texts.ts';
 
 export type OnStep = (step: Texts) => void;
 
@@ -35,12 +37,12 @@ export async function versionArchive(source: Source, onStep: OnStep): Promise<Ui
 type Entries = [string, Uint8Array][];
 
 function recogniserOf(source: Source, onStep: OnStep): Promise<Entries> {
-  onStep({ fr: 'reconnaisseur (WebAssembly)', en: 'recogniser (WebAssembly)' });
+  onStep(textsOf(RELEASE, (say) => say['step.recogniser']()));
   return recogniserFiles(source);
 }
 
 async function othersOf(source: Source, onStep: OnStep): Promise<Entries> {
-  onStep({ fr: `formes de la version ${source.name}`, en: `forms of version ${source.name}` });
+  onStep(textsOf(RELEASE, (say) => say['step.forms']({ version: source.name })));
   return [
     ...inFolder('schema', await frozenFiles(under('schema'), source.from, source.model)),
     ...(await formsFiles(source)),
@@ -125,53 +127,14 @@ const placed = (folder: string, files: Generated): [string, Uint8Array][] =>
 
 /** What stands in the archive of a version; a folder that a version has not is left out. */
 const FOLDERS: readonly [path: string, holds: Texts][] = [
-  [
-    'schema/',
-    {
-      fr: "les sources telles qu'elles sont figées : schémas, listes de codes, règles, défauts connus ; `schema/bundled/decp.schema.json` les assemble",
-      en: 'the sources as they are frozen: schemas, codelists, rules, known defects; `schema/bundled/decp.schema.json` puts them together',
-    },
-  ],
-  [
-    'forms/',
-    {
-      fr: 'les autres formes du même schéma, un dossier pour chacune, comme `decp generate` les produit',
-      en: 'the other forms of the same schema, a folder each, as `decp generate` makes them',
-    },
-  ],
-  [
-    'forms/types/',
-    {
-      fr: 'les types TypeScript, et des validateurs prêts à servir (modules ES, sans rien à installer)',
-      en: 'the TypeScript types, and validators ready for use (ES modules, with nothing to install)',
-    },
-  ],
-  [
-    'forms/recogniser/',
-    {
-      fr: 'le reconnaisseur des enregistrements valides, en source et compilé (`recogniser.wasm`)',
-      en: 'the recogniser of valid records, as source and compiled (`recogniser.wasm`)',
-    },
-  ],
-  [
-    'rules/',
-    {
-      fr: "les règles qui s'appliquent à cette version, et les listes qu'elles consultent (JSON)",
-      en: 'the rules that apply to this version, and the lists that they ask (JSON)',
-    },
-  ],
-  [
-    'documentation/',
-    {
-      fr: "le dictionnaire des données et, s'il y en a, les notes de publication, en français et en anglais",
-      en: 'the data dictionary and, where there are some, the notes of the release, in French and in English',
-    },
-  ],
-  [
-    'index.json',
-    { fr: 'la version, et chaque fichier avec sa taille et sa somme', en: 'the version, and each file with its size and sum' },
-  ],
-  ['SHA256SUMS', { fr: 'la somme de chaque fichier', en: 'the sum of each file' }],
+  ['schema/', textsOf(RELEASE, (say) => say['archive.sources']())],
+  ['forms/', textsOf(RELEASE, (say) => say['archive.forms']())],
+  ['forms/types/', textsOf(RELEASE, (say) => say['archive.types']())],
+  ['forms/recogniser/', textsOf(RELEASE, (say) => say['archive.recogniser']())],
+  ['rules/', textsOf(RELEASE, (say) => say['archive.rules']())],
+  ['documentation/', textsOf(RELEASE, (say) => say['archive.documents']())],
+  ['index.json', textsOf(RELEASE, (say) => say['archive.version']())],
+  ['SHA256SUMS', textsOf(RELEASE, (say) => say['archive.sums']())],
 ];
 
 /** A version, what it is before the law as the release is made, and the version in force then. */
@@ -183,25 +146,13 @@ export const readmes = (standing: Standing, paths: readonly string[]): [string, 
   ['README.md', Buffer.from(EN(standing.version, STANDINGS[standing.status](standing).en, table('en', paths)))],
 ];
 
-const proposal = ({ inForce }: Standing): Texts => ({
-  fr: `**Cette version est une proposition.** Elle est publiée par le référentiel, et reste une proposition tant que l'État ne l'applique pas. La version en
-vigueur à la publication de cette archive est la ${inForce} : la consolidation nationale juge par elle, et écarte un contrat qu'elle refuse, même s'il est
-conforme à celle-ci.`,
-  en: `**This version is a proposal.** It is published by the référentiel, and stays a proposal until the State applies it. The version in force when this archive
-was published is ${inForce}: the national consolidation judges by it, and leaves out a contract that it refuses, even one that conforms to this version.`,
-});
+const proposal = ({ inForce }: Standing): Texts => textsOf(RELEASE, (say) => say['archive.proposal']({ inForce }));
 
 const STANDINGS: Record<Status, (standing: Standing) => Texts> = {
   'publiée ici': proposal,
   brouillon: proposal,
-  'en vigueur': () => ({
-    fr: "Cette version est en vigueur : l'État l'applique.",
-    en: 'This version is in force: the State applies it.',
-  }),
-  remplacée: ({ inForce }) => ({
-    fr: `Cette version est remplacée. La version en vigueur est la ${inForce}.`,
-    en: `This version is replaced. The version in force is ${inForce}.`,
-  }),
+  'en vigueur': () => textsOf(RELEASE, (say) => say['archive.in-force']()),
+  remplacée: ({ inForce }) => textsOf(RELEASE, (say) => say['archive.replaced']({ inForce })),
 };
 
 function table(lang: 'fr' | 'en', paths: readonly string[]): string {

@@ -9,33 +9,33 @@ import type { Erratum } from '../../../model/errata.ts';
 import { capital, type Lang } from '../../../../packages/base/src/language.ts';
 import { sentence } from '../../../report/words.ts';
 import { plainSentence, sharedStart } from './plain.ts';
-import type { Measured } from './words.ts';
+import { percent } from '../../../report/percent.ts';
 import { type Page, pageOf } from './page.ts';
 import type { Story } from './types.ts';
 
 /** `level`: that of the headings. `kept`: what was written by hand, between who must act and the changes. */
 export function storyBlocks(page: Page, level: number, kept: readonly string[] = []): string[] {
-  const { story, words, lang } = page;
+  const { story, say, lang } = page;
   const groups = groupsOf(story);
   const mark = '#'.repeat(level);
   return [
-    ...(story.inForce === undefined ? [] : [words.proposal(story.version, story.inForce)]),
-    `**${words.promise}** ${story.promise[lang]}`,
-    `${mark} ${words.actions}`,
+    ...(story.inForce === undefined ? [] : [say.proposal({ version: story.version, inForce: story.inForce })]),
+    say.promise({ promise: story.promise[lang] }),
+    `${mark} ${say['act.title']()}`,
     actionLines(groups, page).join('\n'),
     ...kept,
     ...SECTIONS.flatMap((section) => sectionBlocks(section, groups[section], page, mark)),
-    `${mark} ${words.legal}`,
+    `${mark} ${say.legal()}`,
     legalLines(page).join('\n'),
   ];
 }
 
 function sectionBlocks(section: Section, groups: readonly Group[], page: Page, mark: string): string[] {
-  const { words, story } = page;
+  const { say, story } = page;
   const count = groups.reduce((sum, group) => sum + group.length, 0);
   if (count === 0) return [];
   const items = ITEMS[section](groups, page);
-  return [`${mark} ${words.section[section](count)}`, words.intro[section](story.version), items.join('\n')];
+  return [`${mark} ${say[`section.${section}`]()}`, say.intro({ section, version: story.version }), items.join('\n')];
 }
 
 const plainItems = (groups: readonly Group[], page: Page): string[] => groups.map((group) => groupItem(group, page));
@@ -44,7 +44,7 @@ const ITEMS: Record<Section, (groups: readonly Group[], page: Page) => string[]>
   broken: plainItems,
   mended: plainItems,
   widened: plainItems,
-  rules: (groups, page) => [...byWeight(groups, page).map((group) => rulesItem(group, page)), `- ${page.words.explain}`],
+  rules: (groups, page) => [...byWeight(groups, page).map((group) => rulesItem(group, page)), `- ${page.say.explain()}`],
   texts: textsItems,
 };
 
@@ -63,10 +63,10 @@ function byWeight(groups: readonly Group[], page: Page): Group[] {
 function rulesItem(group: Group, page: Page): string {
   const [{ change }] = group;
   const rule = ruleOf(change, page);
-  const family = page.words.family[rule?.family ?? 'qualite'];
-  const severity = page.words.severity[rule?.severity ?? 'info'];
+  const { family = 'qualite', severity = 'info' } = rule ?? {};
+  const title = page.say.rules({ kind: change.kind, count: group.length, family, severity });
   const lines = group.map(({ change: { path } }) => `  - ${ruleName(path, page)}`);
-  return [`- **${page.words.rules(change.kind, group.length, family, severity)}**`, ...lines].join('\n');
+  return [`- **${title}**`, ...lines].join('\n');
 }
 
 const ruleOf = ({ path }: Pick<Change, 'path'>, { models }: Page): Rule | undefined =>
@@ -79,18 +79,17 @@ function ruleName(id: string, page: Page): string {
 
 /** Texts of fields together, texts of rules together; a code that is deprecated is told by itself. */
 function textsItems(groups: readonly Group[], page: Page): string[] {
-  const { words, kit, lang } = page;
+  const { say, lang } = page;
   const changes = groups.flatMap((group) => group.map(({ change }) => change));
   const fields = changes.filter(({ kind }) => kind === 'text-changed');
   const rules = changes.filter(({ kind }) => kind === 'rule-text-changed');
   const others = changes.filter((change) => !fields.includes(change) && !rules.includes(change));
-  const list = (names: readonly string[]): string => kit.and(distinct(names));
   return [
     ...(fields.length > 0
-      ? [`- ${words.texts(fields.length)}${words.colon}${list(fields.map((one) => fieldsOf(one, page)))}.`]
+      ? [`- ${say.texts({ count: fields.length, names: distinct(fields.map((one) => fieldsOf(one, page))) })}`]
       : []),
     ...(rules.length > 0
-      ? [`- ${words.ruleTexts(rules.length)}${words.colon}${list(rules.map(({ path }) => ruleName(path, page)))}.`]
+      ? [`- ${say['rule-texts']({ count: rules.length, names: distinct(rules.map(({ path }) => ruleName(path, page))) })}`]
       : []),
     ...others.map(({ sentence }) => `- ${markdownSafe(sentence[lang])}`),
   ];
@@ -105,27 +104,26 @@ type Groups = Record<Section, Group[]>;
 
 /** The lines of a list, producers first; each of both is told at least that there is nothing to do. */
 function actionLines(groups: Groups, page: Page): string[] {
-  const { words } = page;
-  const lines = (who: string, acts: readonly string[]): string[] =>
-    (acts.length === 0 ? [words.nothing] : acts).map((act) => `- **Action${words.colon.trimEnd()}** ${who}. ${capital(act)}`);
-  return [...lines(words.producers, producerActs(groups, page)), ...lines(words.reusers, reuserActs(groups, page))];
+  const { say } = page;
+  const lines = (who: 'producers' | 'reusers', acts: readonly string[]): string[] =>
+    (acts.length === 0 ? [say['act.nothing']()] : acts).map((act) => `- ${say['act.line']({ who, act: capital(act) })}`);
+  return [...lines('producers', producerActs(groups, page)), ...lines('reusers', reuserActs(groups, page))];
 }
 
 const changesOf = (groups: readonly Group[]): Change[] => groups.flatMap((group) => group.map(({ change }) => change));
 
 function producerActs({ broken, mended, widened, texts }: Groups, page: Page): string[] {
-  const { words, story } = page;
-  const { inForce } = story;
-  const { act, section } = words;
+  const { say, story } = page;
+  const { version, inForce } = story;
   return [
-    ...(broken.length > 0 ? [act.mend(story.version, section.broken(broken.length))] : []),
-    ...(mended.length > 0 ? [act.check(story.version, section.mended(mended.length))] : []),
-    ...(widened.length > 0 && inForce !== undefined ? [act.wait(section.widened(widened.length), inForce)] : []),
+    ...(broken.length > 0 ? [say['act.mend']({ version, section: say['section.broken']() })] : []),
+    ...(mended.length > 0 ? [say['act.check']({ version, section: say['section.mended']() })] : []),
+    ...(widened.length > 0 && inForce !== undefined ? [say['act.wait']({ section: say['section.widened'](), inForce })] : []),
     ...changesOf(texts).flatMap(({ kind, params }) => {
       const { code, replacedBy } = params;
       if (kind !== 'codelist-code-deprecated' || typeof code !== 'string') return [];
       const instead = typeof replacedBy === 'string' && replacedBy !== '' ? codeSpan(replacedBy) : undefined;
-      return [act.avoid(codeSpan(code), instead, instead !== undefined && inForce !== undefined)];
+      return [say['act.avoid']({ code: codeSpan(code), instead, later: instead !== undefined && inForce !== undefined })];
     }),
   ];
 }
@@ -141,24 +139,27 @@ function reuserActs({ broken, mended, widened }: Groups, page: Page): string[] {
 /** What is new in the data: the field is not always there, or it has values that it had not. */
 function widerAct(change: Change, page: Page): string {
   const witness = change.witnesses.find(({ accepted }) => accepted === 'next');
-  const { act } = page.words;
+  const { say } = page;
   const fields = fieldsOf(change, page);
-  if (!witness) return act.newValues(fields, undefined);
-  if (lackedBy(witness.fragment, change.params) !== undefined) return act.mayMiss(fields);
-  return act.newValues(fields, codeSpan(fragmentOf(witness, change, (name) => name)));
+  if (!witness) return say['act.new-values']({ example: undefined, fields });
+  if (lackedBy(witness.fragment, change.params) !== undefined) return say['act.may-miss']({ field: fields });
+  return say['act.new-values']({ example: codeSpan(fragmentOf(witness, change, (name) => name)), fields });
 }
 
 function reuserAct(change: Change, page: Page): string | undefined {
   const { kind, params, direction } = change;
-  const { act } = page.words;
+  const { say } = page;
   if (kind === 'property-renamed' || kind === 'property-moved') return movedAct(change, page);
   if (direction === 'narrowed') return undefined;
-  if (kind === 'property-no-longer-required') return act.mayMiss(fieldsOf(change, page));
-  if (kind === 'type-widened' || kind === 'type-changed') return act.otherType(fieldsOf(change, page));
-  if (kind === 'property-added' || kind === 'property-allowed') return act.newField(fieldsOf(change, page));
+  if (kind === 'property-no-longer-required') return say['act.may-miss']({ field: fieldsOf(change, page) });
+  if (kind === 'type-widened' || kind === 'type-changed') return say['act.other-type']({ field: fieldsOf(change, page) });
+  if (kind === 'property-added' || kind === 'property-allowed') return say['act.new-field']({ field: fieldsOf(change, page) });
   const value = params['code'] ?? params['value'];
   if ((kind === 'codelist-code-added' || kind === 'enum-value-added') && value !== undefined)
-    return act.newCode(codeSpan(typeof value === 'string' ? value : JSON.stringify(value)), fieldsOf(change, page));
+    return say['act.new-code']({
+      field: fieldsOf(change, page),
+      code: codeSpan(typeof value === 'string' ? value : JSON.stringify(value)),
+    });
   return undefined;
 }
 
@@ -166,7 +167,7 @@ function movedAct({ params }: Change, page: Page): string | undefined {
   const { from, to } = params;
   if (typeof from !== 'string' || typeof to !== 'string') return undefined;
   const named = (path: string): string => placeName(placeAt(path, page.models, page.lang), page);
-  return page.words.act.moved(named(from), named(to));
+  return page.say['act.moved']({ from: named(from), to: named(to) });
 }
 
 /** Examples shown of a group: they differ by the name of the field at most. */
@@ -191,38 +192,38 @@ function heading(group: Group, { lang }: Page): string {
 }
 
 function exampleLines(changes: readonly Change[], page: Page): string[] {
-  const { words } = page;
+  const { say } = page;
   const sides = (['previous', 'next'] as const).flatMap((side) => {
     const examples = distinct(changes.flatMap((change) => examplesOf(change, side, page)));
     if (examples.length === 0) return [];
     const shown = examples.slice(0, EXAMPLES);
-    return [`${words.example[side](shown.length)}${words.colon}${shown.join(', ')}`];
+    return [say[`example.${side}`]({ count: shown.length, fragments: shown })];
   });
   const [change] = changes;
   if (sides.length > 0 || !change?.reason) return sides;
-  return [`${words.noExample}${words.colon}${markdownSafe(change.reason[page.lang])}`];
+  return [say['example.none']({ reason: markdownSafe(change.reason[page.lang]) })];
 }
 
 /** What stands where the change is, and what the program says of it where that is not enough. */
-function examplesOf(change: Change, side: 'previous' | 'next', { story, words, lang }: Page): string[] {
+function examplesOf(change: Change, side: 'previous' | 'next', { story, say, lang }: Page): string[] {
   const told = side === 'previous' ? story.told.get(change.fingerprint)?.[lang] : undefined;
   return change.witnesses
     .filter(({ accepted }) => accepted === side)
     .map((witness) => {
-      const fragment = codeSpan(fragmentOf(witness, change, (name) => words.without(name)));
+      const fragment = codeSpan(fragmentOf(witness, change, (name) => say['example.without']({ name })));
       return told === undefined ? fragment : `${fragment}. ${markdownSafe(told)}`;
     });
 }
 
 function whyLines(errata: readonly Erratum[], page: Page): string[] {
-  const { words } = page;
+  const { say } = page;
   if (errata.length === 0) return [];
   const reasons = distinct(
-    errata.map((erratum) => (erratum.kind === 'narrowing' ? words.reason[erratum.reason] : words.examined)),
+    errata.map((erratum) => say[`reason.${erratum.kind === 'narrowing' ? erratum.reason : 'examined'}`]()),
   );
-  const why = `${words.why(page.kit.and(reasons))}${sourceSentence(errata, page)}`;
+  const why = `${say.why({ reasons })}${sourceSentence(errata, page)}`;
   const measured = measuredOf(errata);
-  return [why, ...notesOf(errata, page), ...(measured ? [words.measured(measured)] : [])];
+  return [why, ...notesOf(errata, page), ...(measured ? [measuredSentence(measured, page)] : [])];
 }
 
 /** What one erratum alone says of its source; many would repeat themselves. It was written when the release had no number. */
@@ -234,7 +235,7 @@ function notesOf(errata: readonly Erratum[], { lang, story }: Page): string[] {
 }
 
 /** Each text once, with the articles or annexes that are cited of it. */
-function sourceSentence(errata: readonly Erratum[], { words, story, lang }: Page): string {
+function sourceSentence(errata: readonly Erratum[], { say, story, lang }: Page): string {
   const cited = new Map<string, string[]>();
   for (const erratum of errata) {
     if (erratum.kind !== 'narrowing') continue;
@@ -242,13 +243,23 @@ function sourceSentence(errata: readonly Erratum[], { words, story, lang }: Page
     cited.set(id, distinct([...(cited.get(id) ?? []), ...(place.length > 0 ? [place.join(', ')] : [])]));
   }
   if (cited.size === 0) return '';
-  const listed = (texts: readonly string[]): string => texts.join(words.between);
+  const listed = (texts: readonly string[]): string => texts.reduce((first, second) => say['source-next']({ first, second }));
   const titles = [...cited].map(([id, places]) => {
     const title = story.legal.get(id)?.[lang] ?? id;
     return places.length === 0 ? title : `${title} (${listed(places.toSorted())})`;
   });
-  return ` ${words.source(markdownSafe(listed(titles)))}`;
+  return ` ${say.source({ titles: markdownSafe(listed(titles)) })}`;
 }
+
+/** The records that errata were measured on: the most that one of them hits, and how many were measured for each. */
+type Measured = { hit: number; of: number; least: number; most: number };
+
+const measuredSentence = (measured: Measured, { say, kit }: Page): string =>
+  say.measured({
+    ...measured,
+    same: measured.least === measured.most,
+    share: percent(measured.hit / measured.of, measured.hit, kit),
+  });
 
 function measuredOf(errata: readonly Erratum[]): Measured | undefined {
   const shares = errata.flatMap((erratum) => (erratum.kind === 'narrowing' ? [erratum.share] : []));
@@ -262,10 +273,10 @@ function measuredOf(errata: readonly Erratum[]): Measured | undefined {
 const PARTS: readonly Part[] = ['file', 'marche', 'contrat-concession'];
 
 /** `Titulaires (`titulaires`)`. */
-function placeName({ title, name, isItem }: Place, { words, kit }: Page): string {
-  if (name === '') return words.root;
+function placeName({ title, name, isItem }: Place, { say, kit }: Page): string {
+  if (name === '') return say['place.root']();
   const code = codeSpan(name);
-  if (isItem) return words.item(title === name ? code : `${markdownSafe(kit.quote(title, 200))} (${code})`);
+  if (isItem) return say['place.item']({ title: title === name ? code : `${markdownSafe(kit.quote(title, 200))} (${code})` });
   return title === name ? code : `${markdownSafe(title)} (${code})`;
 }
 
@@ -275,13 +286,13 @@ const fieldsOf = (change: Change, page: Page): string =>
 
 /** A sentence for each part of a file in which some changes hold: `Dans un marché : Objet (`objet`), …`. */
 function placeSentences(changes: readonly Change[], page: Page): string[] {
-  const { words, models, lang, kit } = page;
+  const { say, models, lang } = page;
   const places = changes.flatMap((change) => placesOf(change, models, lang));
   const told = PARTS.flatMap((part) => {
     const names = distinct(places.filter((place) => place.part === part).map((place) => placeName(place, page)));
-    return names.length === 0 ? [] : [`${words.part[part]}${words.colon}${kit.and(names)}.`];
+    return names.length === 0 ? [] : [say['place.part']({ part, names })];
   });
-  return changes.some(({ params }) => params['more'] === true) ? [...told, `(${words.elsewhere})`] : told;
+  return changes.some(({ params }) => params['more'] === true) ? [...told, say['place.elsewhere']()] : told;
 }
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
@@ -289,6 +300,6 @@ const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 /** A Markdown page with its title. */
 export function releaseNotes(story: Story, lang: Lang): string {
   const page = pageOf(story, lang);
-  const title = `# ${page.words.title(story.version)}`;
-  return `${[title, page.words.published(story.date, story.previous), ...storyBlocks(page, 2)].join('\n\n')}\n`;
+  const title = `# ${page.say.title({ version: story.version })}`;
+  return `${[title, page.say.published({ date: story.date, previous: story.previous }), ...storyBlocks(page, 2)].join('\n\n')}\n`;
 }

@@ -4,7 +4,7 @@ import { under } from '../../../host/paths.node.ts';
 import type { Files } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
 import type { ListedArtefact } from '../sums.node.ts';
-import { problem } from './words.ts';
+import { problem } from './problem.ts';
 
 /** An entry of `schema/releases.json`, the part that a check of a release reads. */
 export type Listed = { version: string; tools?: string; tag?: { tree?: string }; artefacts?: ListedArtefact[] };
@@ -19,8 +19,8 @@ export async function readReleases(): Promise<Listed[]> {
 export function checkListed(files: Files, listed: readonly ListedArtefact[], whole: boolean): Problem[] {
   return listed.flatMap(({ path, bytes, sha256: sum }) => {
     const content = files.get(path);
-    if (!content) return whole ? [problem(path, 'other-than-listed')] : [];
-    return content.length === bytes && sha256(content) === sum ? [] : [problem(path, 'other-than-listed')];
+    if (!content) return whole ? [problem(path, (say) => say['wrong.other-than-listed']())] : [];
+    return content.length === bytes && sha256(content) === sum ? [] : [problem(path, (say) => say['wrong.other-than-listed']())];
   });
 }
 

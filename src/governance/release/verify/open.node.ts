@@ -2,7 +2,7 @@ import { InputError } from '../../../finding.ts';
 import type { Problem } from '../../problem.ts';
 import { unpack, UNPACK_LIMITS, type Wanted } from '../../../read/unzip.ts';
 import { checkSums } from './check-sums.node.ts';
-import { problem } from './words.ts';
+import { mebibytesIn, problem } from './problem.ts';
 import { LARGEST_TAPE, readTgz, tgzOf, type Files, isPlainPath, isSame, zipOf } from '../archive/tgz.node.ts';
 
 /** Whether an artefact is an archive, by its name. */
@@ -40,7 +40,7 @@ const ALL: Wanted = {
  * its bytes are those that we give to these files, so that no reader sees another content in it.
  */
 export function openZip(name: string, bytes: Uint8Array): Opened {
-  if (bytes.length > BOUNDS.bytes) return UNREADABLE([problem(name, 'too-large', BOUNDS.bytes)]);
+  if (bytes.length > BOUNDS.bytes) return UNREADABLE([problem(name, (say) => say['wrong.too-large'](mebibytesIn(BOUNDS.bytes)))]);
   try {
     return checked(name, bytes, unpack(bytes, ALL).parts);
   } catch (error) {
@@ -51,19 +51,21 @@ export function openZip(name: string, bytes: Uint8Array): Opened {
 
 function refused(name: string, { code, params }: InputError): Problem {
   const { part, limit } = params as { part?: string; limit?: number };
-  if (code === 'package.too-large') return problem(name, 'too-large', limit ?? UNPACK_LIMITS.unpacked);
-  return problem(part === undefined ? name : `${name}/${part}`, 'broken');
+  if (code === 'package.too-large')
+    return problem(name, (say) => say['wrong.too-large'](mebibytesIn(limit ?? UNPACK_LIMITS.unpacked)));
+  return problem(part === undefined ? name : `${name}/${part}`, (say) => say['wrong.broken']());
 }
 
 function checked(name: string, bytes: Uint8Array, parts: Files): Opened {
   const names = nameProblems(name, [...parts.keys()]);
-  if (parts.size === 0) return UNREADABLE([problem(name, 'broken')]);
+  if (parts.size === 0) return UNREADABLE([problem(name, (say) => say['wrong.broken']())]);
   if (names.length > 0) return UNREADABLE(names);
   const folder = ([...parts.keys()][0] ?? '').split('/')[0] ?? '';
   const outside = [...parts.keys()].filter((path) => !path.startsWith(`${folder}/`));
-  if (outside.length > 0) return UNREADABLE(outside.map((path) => problem(`${name}/${path}`, 'other-folder', folder)));
+  if (outside.length > 0)
+    return UNREADABLE(outside.map((path) => problem(`${name}/${path}`, (say) => say['wrong.other-folder']({ folder }))));
   const files = new Map([...parts].map(([path, content]) => [path.slice(folder.length + 1), content]));
-  const form = isSame(zipOf(parts), bytes) ? [] : [problem(name, 'other-bytes')];
+  const form = isSame(zipOf(parts), bytes) ? [] : [problem(name, (say) => say['wrong.other-bytes']())];
   return { folder, files, problems: [...checkSums(files, `${name}/`), ...form] };
 }
 
@@ -72,8 +74,8 @@ function nameProblems(archive: string, names: readonly string[]): Problem[] {
   const seen = new Set<string>();
   return names.flatMap((name) => {
     const folded = name.toLowerCase();
-    if (!isPlainPath(name)) return [problem(`${archive}/${name}`, 'unsafe-name')];
-    if (seen.has(folded)) return [problem(`${archive}/${name}`, 'twice')];
+    if (!isPlainPath(name)) return [problem(`${archive}/${name}`, (say) => say['wrong.unsafe-name']())];
+    if (seen.has(folded)) return [problem(`${archive}/${name}`, (say) => say['wrong.twice']())];
     seen.add(folded);
     return [];
   });
@@ -84,7 +86,7 @@ export const FOLDER = 'package';
 
 /** The same for an npm package, which has no sums inside: its bytes are those that we give to its files. */
 function openTarball(name: string, bytes: Uint8Array): Opened {
-  if (bytes.length > BOUNDS.bytes) return UNREADABLE([problem(name, 'too-large', BOUNDS.bytes)]);
+  if (bytes.length > BOUNDS.bytes) return UNREADABLE([problem(name, (say) => say['wrong.too-large'](mebibytesIn(BOUNDS.bytes)))]);
   let packed;
   try {
     packed = readTgz(bytes);
@@ -93,11 +95,20 @@ function openTarball(name: string, bytes: Uint8Array): Opened {
   }
   const paths = [...packed.keys()];
   const outside = paths.filter((path) => !path.startsWith(`${FOLDER}/`));
-  const names = [...nameProblems(name, paths), ...outside.map((path) => problem(`${name}/${path}`, 'other-folder', FOLDER))];
+  const names = [
+    ...nameProblems(name, paths),
+    ...outside.map((path) => problem(`${name}/${path}`, (say) => say['wrong.other-folder']({ folder: FOLDER }))),
+  ];
   if (names.length > 0) return UNREADABLE(names);
   const files = new Map([...packed].map(([path, content]) => [path.slice(FOLDER.length + 1), content]));
-  return { folder: FOLDER, files, problems: isSame(tgzOf(packed), bytes) ? [] : [problem(name, 'other-bytes')] };
+  return {
+    folder: FOLDER,
+    files,
+    problems: isSame(tgzOf(packed), bytes) ? [] : [problem(name, (say) => say['wrong.other-bytes']())],
+  };
 }
 
 const refusedTarball = (name: string, error: unknown): Problem =>
-  error instanceof RangeError ? problem(name, 'too-large', LARGEST_TAPE) : problem(name, 'broken');
+  error instanceof RangeError
+    ? problem(name, (say) => say['wrong.too-large'](mebibytesIn(LARGEST_TAPE)))
+    : problem(name, (say) => say['wrong.broken']());

@@ -9,7 +9,7 @@ import { dependenciesOf } from '../inputs.node.ts';
 import type { Told } from '../provenance.node.ts';
 import { type Opened, openArtefact, FOLDER as PACKED } from './open.node.ts';
 import { type Files, isSame } from '../archive/tgz.node.ts';
-import { problem } from './words.ts';
+import { problem } from './problem.ts';
 
 /** Makes a whole release again and compares. Throws an InputError where this clone holds other sources than the release was made from. */
 export async function rebuildWhole(files: Files, told: Told, onStep: OnStep): Promise<Problem[]> {
@@ -75,8 +75,8 @@ function compareFiles(given: Files, rebuilt: Files, where = ''): Problem[] {
   const names = [...new Set([...given.keys(), ...rebuilt.keys()])].sort();
   return names.flatMap((name) => {
     const [here, made] = [given.get(name), rebuilt.get(name)];
-    if (!made) return [problem(where + name, 'not-rebuilt')];
-    if (!here) return [problem(where + name, 'not-there')];
+    if (!made) return [problem(where + name, (say) => say['wrong.not-rebuilt']())];
+    if (!here) return [problem(where + name, (say) => say['wrong.not-there']())];
     return isSame(here, made) ? [] : inside(where + name, here, made);
   });
 }
@@ -85,5 +85,5 @@ function compareFiles(given: Files, rebuilt: Files, where = ''): Problem[] {
 function inside(name: string, here: Uint8Array, made: Uint8Array): Problem[] {
   const [given, rebuilt] = [openArtefact(name, here), openArtefact(name, made)];
   const within = given && rebuilt ? compareFiles(given.files, rebuilt.files, `${name}/`) : [];
-  return within.length > 0 ? within : [problem(name, 'rebuilt-otherwise')];
+  return within.length > 0 ? within : [problem(name, (say) => say['wrong.rebuilt-otherwise']())];
 }

@@ -11,8 +11,9 @@ import { PROVENANCE, readProvenance, type Told } from '../provenance.node.ts';
 import { allListed, checkListed, type Listed, readReleases } from './check-listed.node.ts';
 import { checkSums } from './check-sums.node.ts';
 import { isArchive, openArtefact, BOUNDS, type Opened, UNREADABLE } from './open.node.ts';
-import { problem } from './words.ts';
-import { releaseText, telling } from '../words.ts';
+import { mebibytesIn, problem } from './problem.ts';
+import { RELEASE } from '../../../messages/compiled/release.ts';
+import { telling } from '../telling.ts';
 import type { Files } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
 import { type ListedArtefact, SUMS } from '../sums.node.ts';
@@ -33,8 +34,8 @@ export async function runVerify({ path, lang, noRebuild = false }: VerifyCall): 
   if (path !== undefined) return verifyRelease(path, { lang, noRebuild });
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const { versions, tags, problems } = await checkClone();
-  if (problems.length > 0) return wrong(problems, lang, 'verify.wrong-clone');
-  console.log(`✔ ${releaseText('verify.clone', lang, versions, tags)}`);
+  if (problems.length > 0) return wrong(problems, lang, 'clone');
+  console.log(RELEASE[lang]['verify.clone']({ versions, tags }));
   return EXIT.conforming;
 }
 
@@ -44,12 +45,12 @@ async function verifyRelease(path: string, { lang, noRebuild }: VerifyOptions): 
   const { told, problems } = looked(given, path);
   const listed = problems.length > 0 ? [] : listedOf(await readReleases(), told);
   const outside = [...problems, ...checkListed(given.files, listed, given.whole)];
-  if (outside.length > 0) return wrong(outside, lang, 'verify.wrong');
+  if (outside.length > 0) return wrong(outside, lang, 'release');
   const inside = lookInside(given.files, given.whole);
-  if (inside.problems.length > 0) return wrong(inside.problems, lang, 'verify.wrong');
-  console.log(`✔ ${releaseText('verify.files', lang, given.files.size + inside.files)}`);
+  if (inside.problems.length > 0) return wrong(inside.problems, lang, 'release');
+  console.log(RELEASE[lang]['verify.files']({ count: given.files.size + inside.files }));
   const compared = listed.filter(({ path: name }) => given.files.has(name)).length;
-  if (compared > 0) console.log(`✔ ${releaseText('verify.listed', lang, compared)}`);
+  if (compared > 0) console.log(RELEASE[lang]['verify.listed']({ count: compared }));
   return noRebuild ? EXIT.conforming : rebuilt(given, told, lang);
 }
 
@@ -62,7 +63,7 @@ function looked(given: Given, path: string): { told?: Told | undefined; problems
   }
   const statement = given.files.get(PROVENANCE);
   const told = statement && readProvenance(statement);
-  const attested = told ? checkProvenance(told, given.files) : [problem(PROVENANCE, 'bad-provenance')];
+  const attested = told ? checkProvenance(told, given.files) : [problem(PROVENANCE, (say) => say['wrong.bad-provenance']())];
   return { told, problems: [...given.problems, ...checkSums(given.files, ''), ...attested] };
 }
 
@@ -90,28 +91,28 @@ async function rebuilt({ files }: Given, told: Told | undefined, lang: Lang): Pr
       problems.push(...(await rebuildOne(name, bytes, opened, telling(lang))));
     }
   if (problems.length === 0) {
-    console.log(`✔ ${releaseText('verify.rebuilt', lang)}`);
+    console.log(RELEASE[lang]['verify.rebuilt']());
     return EXIT.conforming;
   }
-  return wrong(problems, lang, 'verify.wrong');
+  return wrong(problems, lang, 'release');
 }
 
 /** Said before anything is made again: away from the tag, the minutes that follow may compare with other sources. */
 async function warnElsewhere(tag: string | undefined, lang: Lang): Promise<void> {
   if (tag === undefined) return;
   const [there, here] = await Promise.all([tagged(tag), gitText(['rev-parse', '--verify', '--quiet', 'HEAD'], ROOT)]);
-  if (there === undefined) console.error(releaseText('verify.no-tag', lang, tag));
-  else if (there !== here) console.error(releaseText('verify.elsewhere', lang, tag));
+  if (there === undefined) console.error(RELEASE[lang]['verify.no-tag']({ tag }));
+  else if (there !== here) console.error(RELEASE[lang]['verify.elsewhere']({ tag }));
 }
 
 /** Problems printed: one slip in a generator changes every file. */
 const SHOWN = 30;
 
-function wrong(problems: readonly Problem[], lang: Lang, last: 'verify.wrong' | 'verify.wrong-clone'): ExitCode {
+function wrong(problems: readonly Problem[], lang: Lang, what: 'release' | 'clone'): ExitCode {
   for (const one of problems.slice(0, SHOWN)) console.log(`✖ ${whereOf(one)}\n    ${one[lang]}`);
-  if (problems.length > SHOWN) console.log(releaseText('more', lang, problems.length - SHOWN));
-  const count = problems.length === 1 ? releaseText('verify.one', lang) : releaseText('verify.several', lang, problems.length);
-  console.log(releaseText(last, lang, count));
+  const say = RELEASE[lang];
+  if (problems.length > SHOWN) console.log(say['verify.more']({ count: problems.length - SHOWN }));
+  console.log(say['verify.wrong']({ what, count: problems.length }));
   return EXIT.findings;
 }
 
@@ -121,7 +122,9 @@ function checkProvenance({ subjects }: Told, files: Files): Problem[] {
   const names = [...new Set([...attested, ...subjects.keys()])].sort();
   return names.flatMap((name) => {
     const bytes = files.get(name);
-    return bytes && subjects.get(name) === sha256(bytes) ? [] : [problem(PROVENANCE, 'other-subject', name)];
+    return bytes && subjects.get(name) === sha256(bytes)
+      ? []
+      : [problem(PROVENANCE, (say) => say['wrong.other-subject']({ name }))];
   });
 }
 
@@ -162,14 +165,16 @@ export function lookInside(files: Files, named: boolean, room: number = BOUNDS.u
 }
 
 const NOT_OPENED = (name: string, room: number): Opened | undefined =>
-  isArchive(name) ? UNREADABLE([problem(name, 'not-opened', room)]) : undefined;
+  isArchive(name) ? UNREADABLE([problem(name, (say) => say['wrong.not-opened'](mebibytesIn(room)))]) : undefined;
 
 /** What could not be read may have unpacked to as much as an archive ever does. */
 const sizeOf = ({ folder, files }: Opened): number =>
   folder === undefined ? UNPACK_LIMITS.unpacked : [...files.values()].reduce((sum, { length }) => sum + length, 0);
 
 const misnamed = (name: string, { folder }: Opened): Problem[] =>
-  name.endsWith('.zip') && folder !== undefined && `${folder}.zip` !== name ? [problem(name, 'other-folder', folder)] : [];
+  name.endsWith('.zip') && folder !== undefined && `${folder}.zip` !== name
+    ? [problem(name, (say) => say['wrong.other-folder']({ folder }))]
+    : [];
 
 /** What was given to be checked: the folder of a release, or one archive of it. `files` by name. */
 type Given = { whole: boolean; files: Files; problems: Problem[] };
@@ -185,7 +190,12 @@ async function readGiven(path: string): Promise<Given> {
 
 async function readArchive(path: string, size: number): Promise<Given> {
   const name = basename(path);
-  if (size > BOUNDS.bytes) return { whole: false, files: new Map(), problems: [problem(name, 'too-large', BOUNDS.bytes)] };
+  if (size > BOUNDS.bytes)
+    return {
+      whole: false,
+      files: new Map(),
+      problems: [problem(name, (say) => say['wrong.too-large'](mebibytesIn(BOUNDS.bytes)))],
+    };
   return { whole: false, files: new Map([[name, await bytesOf(path)]]), problems: [] };
 }
 
@@ -193,12 +203,13 @@ async function readArchive(path: string, size: number): Promise<Given> {
 async function readFolder(folder: string): Promise<Given> {
   const names = (await readdir(folder)).sort();
   const files = new Map<string, Uint8Array>();
-  if (names.length > BOUNDS.files) return { whole: true, files, problems: [problem(folder, 'too-many', BOUNDS.files)] };
+  if (names.length > BOUNDS.files)
+    return { whole: true, files, problems: [problem(folder, (say) => say['wrong.too-many']({ limit: BOUNDS.files }))] };
   const problems: Problem[] = [];
   for (const name of names) {
     const entry = await lstat(join(folder, name));
-    if (!entry.isFile()) problems.push(problem(name, 'not-plain'));
-    else if (entry.size > BOUNDS.bytes) problems.push(problem(name, 'too-large', BOUNDS.bytes));
+    if (!entry.isFile()) problems.push(problem(name, (say) => say['wrong.not-plain']()));
+    else if (entry.size > BOUNDS.bytes) problems.push(problem(name, (say) => say['wrong.too-large'](mebibytesIn(BOUNDS.bytes))));
     else files.set(name, await bytesOf(join(folder, name)));
   }
   return { whole: true, files, problems };
@@ -236,7 +247,7 @@ const isOurs = ({ tools }: Listed): boolean => tools !== undefined;
 /** A release that is not in a commit yet has no tag to miss. */
 const checkUntagged = async (release: Listed): Promise<Problem[]> =>
   isOurs(release) && (await releaseCommit(release.version)) !== undefined
-    ? [problem(folderOf(release.version), 'tag-missing', release.version)]
+    ? [problem(folderOf(release.version), (say) => say['wrong.tag-missing']({ tag: release.version }))]
     : [];
 
 async function checkTag(name: string, releases: readonly Listed[]): Promise<Problem[]> {
@@ -244,18 +255,21 @@ async function checkTag(name: string, releases: readonly Listed[]): Promise<Prob
   const release = releases.find(({ version }) => version === name);
   if (release) return checkKnown({ name, commit, release });
   // A clone that stands at an older commit does not know the versions that came later.
-  return (await isAncestor('HEAD', commit)) ? [] : [problem('schema/releases.json', 'tag-unknown', name)];
+  return (await isAncestor('HEAD', commit))
+    ? []
+    : [problem('schema/releases.json', (say) => say['wrong.tag-unknown']({ tag: name }))];
 }
 
 async function checkKnown({ name, commit, release }: Tag): Promise<Problem[]> {
   const file = folderOf(name);
-  if (!(await isAncestor(commit, 'HEAD'))) return [problem(file, 'tag-elsewhere', name)];
+  if (!(await isAncestor(commit, 'HEAD'))) return [problem(file, (say) => say['wrong.tag-elsewhere']({ tag: name }))];
   // Published elsewhere, before there were tags here: the tag shows the folder as it is frozen, wherever it stands.
-  if (!isOurs(release)) return (await holdsFrozen(commit, name)) ? [] : [problem(file, 'tag-content', name)];
-  if ((await releaseCommit(name)) !== commit) return [problem(file, 'tag-moved', name)];
+  if (!isOurs(release))
+    return (await holdsFrozen(commit, name)) ? [] : [problem(file, (say) => say['wrong.tag-content']({ tag: name }))];
+  if ((await releaseCommit(name)) !== commit) return [problem(file, (say) => say['wrong.tag-moved']({ tag: name }))];
   const tree = release.tag?.tree;
   const shown = await said(['rev-parse', '--verify', '--quiet', `${commit}:./${file}`]);
-  return tree === undefined || tree === shown ? [] : [problem(file, 'tag-content', name)];
+  return tree === undefined || tree === shown ? [] : [problem(file, (say) => say['wrong.tag-content']({ tag: name }))];
 }
 
 const folderOf = (version: string): string => `schema/${version}`;

@@ -1,0 +1,14 @@
+import { visible } from '../../../../packages/base/src/visible.ts';
+import { RELEASE } from '../../../messages/compiled/release.ts';
+import type { Messages } from '../../../messages/compiled/release.types.ts';
+import { textsOf } from '../../../messages/texts.ts';
+import type { Problem } from '../../problem.ts';
+
+/** What is wrong with a file of a release: `text` follows its name. */
+export const problem = (file: string, text: (say: Messages) => string): Problem => ({
+  file: visible(file, 200),
+  ...textsOf(RELEASE, text),
+});
+
+/** Bytes as whole mebibytes. */
+export const mebibytesIn = (bytes: number): { mebibytes: number } => ({ mebibytes: Math.round(bytes / 1_048_576) });
