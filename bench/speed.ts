@@ -86,8 +86,8 @@ async function* measureGroup({ data, size, rows }: Group, sides: Sides, { seed, 
     const [ours, theirs] = commands;
     if (ours === undefined) continue;
     const died = said.find(({ program, died: words }) => program === theirs?.name && words !== undefined)?.died;
-    const told = died === undefined ? { figures: await runRow(row, { ours, ...(theirs && { theirs }) }, pairs) } : { died };
-    const measured: Measured = { row: row.id, size, date: new Date().toISOString().slice(0, 10), ...told };
+    const reported = died === undefined ? { figures: await runRow(row, { ours, ...(theirs && { theirs }) }, pairs) } : { died };
+    const measured: Measured = { row: row.id, size, date: new Date().toISOString().slice(0, 10), ...reported };
     const verdict = verdictOf(row, size, measured);
     const figure = 'figures' in measured ? span(row.unit, measured.figures.value) : measured.died;
     console.log(`  ${row.id} : ${figure} ${VERDICT_NAMES[verdict]}`);

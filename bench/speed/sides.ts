@@ -39,7 +39,7 @@ export function sidesOf(threads: boolean): Partial<Record<SideId, Program>> {
   };
 }
 
-/** Whether `decp validate` can be told on how many threads to run. */
+/** Whether `decp validate` can be reported on how many threads to run. */
 export const offersThreads = (): boolean =>
   spawnSync(process.execPath, [join(ROOT, DECP), 'validate', '--help'], { encoding: 'utf8' }).stdout.includes('--threads');
 

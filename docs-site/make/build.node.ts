@@ -30,7 +30,7 @@ const ENGINE = ['browser', 'versions', 'rules'];
 export async function buildSite({ langs = LANGS, pairs = 'all' }: SiteOptions = {}): Promise<void> {
   const since = performance.now();
   await rm(STAMP, { force: true });
-  // Half of what is told is read in what was built.
+  // Half of what is reported is read in what was built.
   await buildWhereStale(langs[0] ?? 'fr');
   const pages = await writePages(await readSite({ pairs }));
   await docusaurus(['build', ...langs.flatMap((lang) => ['--locale', lang])]);

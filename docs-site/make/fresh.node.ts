@@ -5,7 +5,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { SOURCES } from '../../src/governance/build/all.node.ts';
 import { sumOf } from '../../src/governance/build/made-before.node.ts';
 import { under } from '../../src/host/paths.node.ts';
-import { alone } from '../../src/host/alone.node.ts';
+import { alone } from '../../src/host/file-lock.node.ts';
 import { buildSite, BUILT, STAMP } from './build.node.ts';
 
 /** What a site was built from, and in which languages. */

@@ -25,7 +25,7 @@ const isIndex = ({ path }: Page): boolean => /(^|\/)index\.md$/.test(path);
 
 const byPosition = (a: Page, b: Page): number => (a.position ?? 0) - (b.position ?? 0);
 
-/** The items of one folder. What stands in no folder is told by itself. */
+/** The items of one folder. What stands in no folder is reported by itself. */
 export function sidebarOf(pages: readonly Page[], under = ''): SidebarItem[] {
   const here = pages.filter((page) => folderOf(page) === under && (under === '' || !isIndex(page))).toSorted(byPosition);
   const folders = [...new Set(pages.map(folderOf))].filter((folder) => parentOf(folder) === under && folder !== under);
@@ -46,7 +46,7 @@ function categoryOf(folder: string, pages: readonly Page[]): SidebarItem {
   return leading;
 }
 
-/** Pages of one group stand together, where the first of them is; of a folder of one group, no group is told. */
+/** Pages of one group stand together, where the first of them is; of a folder of one group, no group is reported. */
 function grouped(pages: readonly Page[], folder: string): SidebarItem[] {
   const groups = groupsOf(pages);
   if (groups.length < 2) return pages.map(idOf);

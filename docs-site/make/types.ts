@@ -50,7 +50,7 @@ export type Defect = {
   /** Of what is read in the published file itself. */
   evidence?: Texts;
   instance?: { base: string; patch: { op: string; path: string; value?: unknown }[] };
-  mended?: { in: string; how: string; note: Texts };
+  fixed?: { in: string; how: string; note: Texts };
 };
 
 /** An external list: its columns and rows as they stand in `schema/nomenclatures/*.csv`. */

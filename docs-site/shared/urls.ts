@@ -55,7 +55,7 @@ export const findingOrRuleUrl = (code: string): string => (code.includes('.') ? 
 
 const REPOSITORY: string = organisation.repository;
 
-/** The form where an error of the format is told (`.github/ISSUE_TEMPLATE`): `champ` and `version` are fields of it. */
+/** The form where an error of the format is reported (`.github/ISSUE_TEMPLATE`): `champ` and `version` are fields of it. */
 export const errorFormUrl = (field: string, version: string): string =>
   `${REPOSITORY}/issues/new?${new URLSearchParams({ template: '2-erreur-dans-le-format.yml', champ: field, version }).toString()}`;
 

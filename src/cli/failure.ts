@@ -9,7 +9,7 @@ import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
  * Says on standard error what a verb has thrown, and gives the exit code: a sentence for a wrong input, and for what a maintainer wrote and can
  * correct; what is not foreseen is a fault of the program, with its stack.
  */
-export function tellFailure(error: unknown, lang: Lang): ExitCode {
+export function reportFailure(error: unknown, lang: Lang): ExitCode {
   if (error instanceof InputError) return refused(inputErrorText(error, lang));
   if (error instanceof SourceError) return refused(`${error.file}\n  ${error.texts[lang]}`);
   const fault = COMMAND_LINE[lang][error instanceof NoProgress ? 'fault.no-progress' : 'fault.bug']();

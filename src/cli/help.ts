@@ -65,8 +65,8 @@ function shown({ name, many, optional, unless }: Argument, lang: Lang): string {
 }
 
 function itemLine([term, description]: readonly [string, string], width: number): string {
-  const room = WIDTH - width - 4;
-  const lines = room < NARROWEST ? description : wrapped(description, room).replaceAll('\n', `\n${' '.repeat(width + 4)}`);
+  const space = WIDTH - width - 4;
+  const lines = space < NARROWEST ? description : wrapped(description, space).replaceAll('\n', `\n${' '.repeat(width + 4)}`);
   return `  ${term.padEnd(width)}  ${lines}`;
 }
 

@@ -10,8 +10,8 @@ export async function runCall(program: Program, argv: readonly string[]): Promis
   try {
     return await answer(program, call);
   } catch (error) {
-    const { tellFailure } = await import('./failure.ts');
-    return tellFailure(error, call.lang);
+    const { reportFailure } = await import('./failure.ts');
+    return reportFailure(error, call.lang);
   }
 }
 

@@ -53,8 +53,8 @@ export function textConvertReport(lang: Lang, colour: boolean, width = 100): Con
     end(conversion) {
       const groups = tally.groups();
       const found = groups.length === 0 ? [] : [...table(groups, GROUPS, page), ''];
-      const told = groups.slice(0, GROUPS).flatMap((group, i) => details(group, i + 1, PLACES, page));
-      return [visible(conversion.input.file, 300), '', ...found, ...told, verdict(conversion, lang, page), ''].join('\n');
+      const reported = groups.slice(0, GROUPS).flatMap((group, i) => details(group, i + 1, PLACES, page));
+      return [visible(conversion.input.file, 300), '', ...found, ...reported, verdict(conversion, lang, page), ''].join('\n');
     },
   };
 }

@@ -12,7 +12,7 @@ export type Sink = {
   /** Before the first record. `version`: what the file says of itself, as far as it is known by then. */
   open(version: string | undefined): Promise<void>;
   record(passing: Passing): Promise<readonly Lost[]>;
-  /** After the last record. What a form loses of what is around them is told for all forms alike (`lostAround`). */
+  /** After the last record. What a form loses of what is around them is reported for all forms alike (`lostAround`). */
   close(around: Around): Promise<void>;
   /** Puts the output in its place: until then nothing stands there. */
   keep(): Promise<void>;

@@ -60,22 +60,22 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
   const file = await openFile(source, { schema: options.schema, hashed: false }, onRead);
   const model = await file.model();
   const report = reportOf(options);
-  const told = new Told(report, options.lang, model, await readHistory());
+  const reported = new Reported(report, options.lang, model, await readHistory());
   const sink = await openSink(target.form, target.file, source.name, model);
   try {
-    const records = await pass(file, sink, told, target.form);
+    const records = await pass(file, sink, reported, target.form);
     const some = records.marche + records['contrat-concession'] > 0;
-    const written = told.counts.error === 0 || (options.lossy === true && some);
+    const written = reported.counts.error === 0 || (options.lossy === true && some);
     await (written ? sink.keep() : sink.discard());
     const account = report.end({
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },
       version: model.version,
       records,
-      counts: told.counts,
+      counts: reported.counts,
       written,
     });
-    return { account, failed: told.counts.error > 0 };
+    return { account, failed: reported.counts.error > 0 };
   } catch (error) {
     await sink.discard();
     throw error;
@@ -97,10 +97,10 @@ function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
 type Passed = { marche: number; 'contrat-concession': number };
 
 /** Leads the records of a file into a sink and tells what does not pass. Answers how many records there were. */
-async function pass(file: OpenFile, sink: Sink, told: Told, form: WrittenForm): Promise<Passed> {
-  const passage = new Passage(await file.model(), sink, told, form);
+async function pass(file: OpenFile, sink: Sink, reported: Reported, form: WrittenForm): Promise<Passed> {
+  const passage = new Passage(await file.model(), sink, reported, form);
   const failure = await file.read((event) => passage.take(event));
-  if (failure) told.finding(findingOfInput(failure));
+  if (failure) reported.finding(findingOfInput(failure));
   return passage.records;
 }
 
@@ -108,20 +108,20 @@ class Passage {
   readonly records: Passed = { marche: 0, 'contrat-concession': 0 };
   readonly #model: Model;
   readonly #sink: Sink;
-  readonly #told: Told;
+  readonly #reported: Reported;
   readonly #form: WrittenForm;
   #opened = false;
 
-  constructor(model: Model, sink: Sink, told: Told, form: WrittenForm) {
+  constructor(model: Model, sink: Sink, reported: Reported, form: WrittenForm) {
     this.#model = model;
     this.#sink = sink;
-    this.#told = told;
+    this.#reported = reported;
     this.#form = form;
   }
 
   async take(event: ReadEvent): Promise<void> {
     if (event.type === 'layout') await this.#layout(event);
-    else if (event.type === 'finding') this.#told.finding(event.finding);
+    else if (event.type === 'finding') this.#reported.finding(event.finding);
     else if (event.type === 'record') await this.#record(event);
     else if (event.type === 'end') await this.#end(event);
   }
@@ -130,7 +130,7 @@ class Passage {
   async #layout({ layout, path, position, version }: LayoutEvent): Promise<void> {
     const flat = this.#model.lists.some((list) => list.path === '/marches');
     if ((layout === 'flat' || layout === 'by-kind') && (layout === 'flat') !== flat)
-      this.#told.finding(findingOf('structure.list-of-another-version', path, {}, { position }));
+      this.#reported.finding(findingOf('structure.list-of-another-version', path, {}, { position }));
     await this.#open(version);
   }
 
@@ -144,7 +144,7 @@ class Passage {
     const { list, value, index } = event;
     const kind = list ?? kindOf(value);
     this.records[kind] += 1;
-    for (const lost of await this.#sink.record({ kind, value, index })) this.#told.lost(lost, event);
+    for (const lost of await this.#sink.record({ kind, value, index })) this.#reported.lost(lost, event);
   }
 
   async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
@@ -152,12 +152,12 @@ class Passage {
     await this.#sink.close(skeleton);
     // Of a file that could not be read to its end nothing more is known.
     const lost = parsed ? lostAround(skeleton, this.#form, this.#model) : [];
-    for (const one of lost) this.#told.lost(one, { locate: (pointer) => locate(pointer, 'key') });
+    for (const one of lost) this.#reported.lost(one, { locate: (pointer) => locate(pointer, 'key') });
   }
 }
 
 /** Findings of a conversion, with their messages, counted. */
-class Told {
+class Reported {
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   readonly #report: ConvertReport;
   readonly #lang: Lang;

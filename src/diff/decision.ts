@@ -33,7 +33,7 @@ export type Decision = {
 /** Whether the diff keeps what was declared. */
 export const isDeclared = ({ undeclared, unexplained }: Decision): boolean => undeclared.length === 0 && !unexplained;
 
-// What the next release is to be and why, as data: made in governance, told in report.
+// What the next release is to be and why, as data: made in governance, reported in report.
 
 /** One commit of the history of `schema/next` and the bump that its message claims. */
 export type Claim = { hash: string; subject: string; bump: Bump };

@@ -66,7 +66,7 @@ async function put(files: ReadonlyMap<string, Uint8Array>, folder: string): Prom
   }
 }
 
-/** Whatever does not fit in the folder of somebody else is theirs to mend. */
+/** Whatever does not fit in the folder of somebody else is theirs to fix. */
 async function read(schema: string, from: string, version: string, folder: string): Promise<Model> {
   try {
     return await readVersion(schema, from, version);

@@ -4,8 +4,8 @@ import type { Texts } from '../model/types.ts';
 
 // The shapes of `decp explain`: what is said of a code, beyond the message that a finding carries.
 
-/** Why a check exists, how to mend what it finds, and where it comes from. Whole sentences, whatever the data. */
-type Explanation = { why: Texts; mend: Texts; source: Texts };
+/** Why a check exists, how to fix what it finds, and where it comes from. Whole sentences, whatever the data. */
+type Explanation = { why: Texts; fix: Texts; source: Texts };
 
 /** `schema`, `syntax`, …: the part of a code before its dot; rules stand under their family. In the order of lists. */
 export const GROUPS = [
@@ -25,7 +25,7 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 
 /**
- * An excerpt of an example of the référentiel that is refused, and the same when mended (for a rule: the same place of the
+ * An excerpt of an example of the référentiel that is refused, and the same when fixed (for a rule: the same place of the
  * valid example nearest to it). Both are JSON where `…` stands for
  * what is left out. `file` is a path in the repository, `place` the JSON Pointer of the excerpt in it.
  */

@@ -12,7 +12,7 @@ import type { Messages } from '../messages/compiled/explain.types.ts';
 import { markdownText } from '../report/markdown-safe.ts';
 type ExplainCall = { code?: string; lang: Lang; format: 'text' | 'json'; list?: boolean };
 
-/** `decp explain [CODE]`: explains one code, why it exists and how to mend what it finds, or lists all of them where none is given. Throws an InputError for a code that does not exist. */
+/** `decp explain [CODE]`: explains one code, why it exists and how to fix what it finds, or lists all of them where none is given. Throws an InputError for a code that does not exist. */
 export async function runExplain({ code, lang, format, list = false }: ExplainCall): Promise<ExitCode> {
   const codes = await readExplained();
   const page = { lang, style: styleFor(wantsColour()) };
@@ -46,7 +46,7 @@ type Page = { lang: Lang; style: Style; width?: number };
 const WIDTH = 100;
 const INDENT = '  ';
 
-/** One code on a page: what it is, why, how to mend, an example before and after, where it comes from. */
+/** One code on a page: what it is, why, how to fix, an example before and after, where it comes from. */
 export function explanationText(it: Explained, { lang, style, width = WIDTH }: Page): string {
   const say = EXPLAIN[lang];
   const section = (title: string, text: string) => ['', style.bold(title), ...markdownText(text, width, INDENT)];
@@ -56,7 +56,7 @@ export function explanationText(it: Explained, { lang, style, width = WIDTH }: P
     style.dim(wrap(`${capital(say[`severity.${it.severity}`]())}. ${kindOf(it, say)}.`, width)),
     ...(it.rule ? [style.dim(wrap(scopeOf(it.rule, say), width))] : []),
     ...section(say.why(), it.why[lang]),
-    ...section(say.fix(), it.mend[lang]),
+    ...section(say.fix(), it.fix[lang]),
     ...(it.example ? exampleLines(it.example, say, labelsOf(it, say), { lang, style, width }) : []),
     ...(it.rule ? section(say['consolidation-title'](), consolidationOf(it.rule, say, lang)) : []),
     ...section(say.source(), it.source[lang]),
@@ -120,7 +120,7 @@ function listJson(codes: readonly Explained[], lang: Lang): string {
   return `${JSON.stringify({ codes: entries }, null, 2)}\n`;
 }
 
-function inLang({ code, group, severity, title, why, mend, source, rule, example }: Explained, lang: Lang) {
+function inLang({ code, group, severity, title, why, fix, source, rule, example }: Explained, lang: Lang) {
   return {
     code,
     group,
@@ -128,7 +128,7 @@ function inLang({ code, group, severity, title, why, mend, source, rule, example
     title: title[lang],
     ...(rule && { family: group, ...rule, notes: rule.notes.map((note) => note[lang]) }),
     why: why[lang],
-    mend: mend[lang],
+    fix: fix[lang],
     source: source[lang],
     ...(example && { example }),
   };

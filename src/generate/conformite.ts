@@ -201,7 +201,7 @@ const MANY = Array.from({ length: LONG + 1 }, (_, i) => String(i + 1));
 
 /**
  * A quadratic rule on a list of too many items, where it is not judged, and on one whose items have huge numbers. Empty for other
- * rules, and where no example has a list whose items are told apart by a number.
+ * rules, and where no example has a list whose items are distinguished by a number.
  */
 function limitCases(rule: CheckedRule, judge: RuleJudge, records: readonly ExampleRecord[], faultsOf: FaultsOf): Case[] {
   const entry = rule.entries.find(({ quadratic }) => quadratic);

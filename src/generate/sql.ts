@@ -102,7 +102,7 @@ function constraints({ primaryKey, parent, unique, columns }: Table): string[] {
   ];
 }
 
-/** Two items that both lack a value are equal in it; for SQL two absent values differ, unless it is told. */
+/** Two items that both lack a value are equal in it; for SQL two absent values differ, unless it is reported. */
 const withNulls = (columns: readonly Column[], unique: readonly string[]): boolean =>
   columns.some(({ name, required }) => unique.includes(name) && !required);
 

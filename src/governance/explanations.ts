@@ -31,7 +31,7 @@ function explainCode(code: Code, example: Example | undefined): Explained {
   const { why, fix, source } = EXPLANATIONS[code];
   const group = code.slice(0, code.indexOf('.')) as Group;
   const title = { fr: titleOf(code, 'fr'), en: titleOf(code, 'en') };
-  return { code, group, severity: severityOf(code), title, why, mend: fix, source, ...(example && { example }) };
+  return { code, group, severity: severityOf(code), title, why, fix: fix, source, ...(example && { example }) };
 }
 
 /** What is said of a rule: its own texts, what is done with it elsewhere, and the title of the legal text that it cites. */
@@ -43,7 +43,7 @@ export function explainRule(rule: Rule, example: Example | undefined, legal: Leg
     severity,
     title,
     why: description,
-    mend: remedy,
+    fix: remedy,
     source: sourceOf(rule, legal),
     rule: { consolidation, scopes: scopesOf(rule), since, ...(until !== undefined && { until }), notes: notesOf(rule) },
     ...(example && { example }),
@@ -52,11 +52,11 @@ export function explainRule(rule: Rule, example: Example | undefined, legal: Leg
 
 function sourceOf({ source: { text, note } }: Rule, legal: LegalTitles): Texts {
   const [id = '', ...rest] = text.split(',');
-  const told = (lang: keyof Texts): string => {
+  const reported = (lang: keyof Texts): string => {
     const cited = [legal[id.trim()]?.title[lang] ?? id, ...rest].join(',');
     return note ? `${cited}. ${note[lang]}` : cited;
   };
-  return { fr: told('fr'), en: told('en') };
+  return { fr: reported('fr'), en: reported('en') };
 }
 
 function scopesOf({ on }: Rule): RecordScope[] {

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 
 /**
  * Where the compiled code of a script is, for this binary of Node and no other. V8 refuses code of another version of V8 and of other flags,
- * but not that of a Node whose V8 was mended in a patch (20.20.1 and 20.20.2), and running it crashes (nodejs/node#62781).
+ * but not that of a Node whose V8 was fixed in a patch (20.20.1 and 20.20.2), and running it crashes (nodejs/node#62781).
  */
 export function codePath(script: string): string {
   const { size, mtimeMs } = statSync(process.execPath);

@@ -6,7 +6,7 @@ type Ended = { command: string; code: number; said: string; seconds: number };
 
 /**
  * Runs commands of the shell as many at a time as there are cores, in the order given, and hands on each as it ends: what they say is never
- * mixed. One that fails stops no other, so that all that is wrong is told at once. Gives the names of those that failed.
+ * mixed. One that fails stops no other, so that all that is wrong is reported at once. Gives the names of those that failed.
  */
 export async function runSideBySide(
   commands: readonly string[],

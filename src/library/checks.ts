@@ -42,7 +42,7 @@ export const RULES: Expectation = {
     DAY.accepts(value['today']),
 };
 
-/** An error that the caller should be told of, with a sentence for message; the program keeps its own in a catalogue. */
+/** An error that the caller should be reported of, with a sentence for message; the program keeps its own in a catalogue. */
 export function worded(error: unknown, lang: Lang): unknown {
   if (error instanceof InputError) error.message = describe(findingOfInput(error), NO_CONTEXT, lang).text;
   return error;

@@ -241,7 +241,7 @@ export async function* pull<T, R>(work: (give: (value: T) => Promise<void>) => P
     state.ended = true;
     state.wake();
   });
-  // Who asks is told at the end; until then nobody listens.
+  // Who asks is reported at the end; until then nobody listens.
   result.catch(() => undefined);
   try {
     for (;;) {

@@ -97,7 +97,7 @@ function formAdvice(form: ValueForm | undefined, text: string): Advice {
   return form === undefined ? NONE : ADVISERS[form](text);
 }
 
-/** Which known form a pattern describes. Told by what the pattern accepts, so that mending a pattern does not lose its description. */
+/** Which known form a pattern describes. Reported by what the pattern accepts, so that fixing a pattern does not lose its description. */
 
 export type ValueForm = 'date' | 'date-zone' | 'siret' | 'cpv' | 'version' | 'uid' | 'not-blank' | 'marche' | 'concession';
 

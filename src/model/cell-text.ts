@@ -12,7 +12,7 @@ const BOOLEANS = new Map([
 /** Digits as French people write them: groups of three with a blank between (plain, U+00A0 or U+202F), a decimal comma or point. */
 const NUMBER = /^[+-]?(?:[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+)(?:[.,][0-9]+)?$/;
 
-/** Points between the groups are told from a decimal one where a decimal comma follows. */
+/** Points between the groups are reported from a decimal one where a decimal comma follows. */
 const WITH_POINTS = /^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+$/;
 
 /** `1.234` and `1,234` are one thousand for some and one for others: the text stays, and the schema says so. */

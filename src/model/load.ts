@@ -42,7 +42,7 @@ const citedCodes = (codelists: Record<string, Code[]>, citations: Citations): Re
     ]),
   );
 
-/** A field without a source has its fault told by the check of fields. */
+/** A field without a source has its fault reported by the check of fields. */
 const citedFields = (fields: Record<string, Field>, citations: Citations): Record<string, Field> =>
   Object.fromEntries(
     Object.entries(fields).map(([id, field]) => [

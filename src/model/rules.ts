@@ -46,7 +46,7 @@ export type Rule = {
   title: Texts;
   /** Why the rule exists (CommonMark). */
   description: Texts;
-  /** How to mend the data. */
+  /** How to fix the data. */
   remedy: Texts;
   /** `text` begins with an identifier of `schema/legal-texts.yaml`. */
   source: { text: string; note?: Texts };

@@ -33,7 +33,7 @@ function readRow(cursor: Cursor, row: number): CsvRow {
   const read: CsvRow = { cells: [], row, line: cursor.line, offset: cursor.at, faults: [], count: 0 };
   do {
     const kept = read.count < mostCells;
-    // Of a cell that is not kept nothing is told, but that there are too many: a file of commas alone would fill the memory.
+    // Of a cell that is not kept nothing is reported, but that there are too many: a file of commas alone would fill the memory.
     const cell = readCell(cursor, kept ? read : { ...read, faults: [] });
     if (kept) read.cells.push(cell);
     read.count++;

@@ -18,19 +18,19 @@ const READERS: Record<FormName, { whole: boolean; load: () => Promise<OpenReader
   package: { whole: true, load: async () => (await import('./package/open-zip.ts')).openZippedPackage },
 };
 
-/** The form of a file, told by its first bytes, then by its name. JSON where nothing else speaks: its reader says best what is wrong. */
+/** The form of a file, reported by its first bytes, then by its name. JSON where nothing else speaks: its reader says best what is wrong. */
 export async function formOf(fileName: string, head: Uint8Array): Promise<ReadForm> {
   const name = byBytes(fileName, head) ?? byName(fileName);
   const { whole, load } = READERS[name];
   return { name, whole, open: await load() };
 }
 
-/** The bytes at the beginning of a file by which its form is told. */
+/** The bytes at the beginning of a file by which its form is reported. */
 const TELLING = 2_000;
 
 /**
  * The beginning of a file of which `next` gives the chunks, undefined at its end: enough for `least` bytes, by default those by which the form is
- * told, or the whole file. A pipe may give it byte by byte.
+ * reported, or the whole file. A pipe may give it byte by byte.
  */
 export async function beginningOf(next: () => Promise<Uint8Array | undefined>, least: number = TELLING): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

@@ -7,7 +7,7 @@ export type Feed = { feed(chunk: Uint8Array): void; finish(): void } & Partial<S
 
 /**
  * Where the driver may put the next `size` bytes itself, which spares a copy; then it tells how many it put there. `limit` is the offset in the
- * file of the first of them: it jumps where bytes are not wanted, and only if the reader was told that the driver can follow.
+ * file of the first of them: it jumps where bytes are not wanted, and only if the reader was reported that the driver can follow.
  */
 export type Space = { space(size: number): Uint8Array; fed(count: number): void; readonly limit: number };
 

@@ -5,9 +5,9 @@ import type { RecordKind } from '../model/kinds.ts';
 /**
  * How a file holds its records: in lists by kind (`{"marches":{"marche":[…]}}`, 2.0.1 and later), in one flat list
  * (`{"marches":[…]}`, 1.x and 2.0.0), or in one of the shapes that no version knows. XML writes both the same way: read without a
- * model, it is `untold`.
+ * model, it is `unreported`.
  */
-export type Layout = 'by-kind' | 'flat' | 'bare-list' | 'single-record' | 'wrapper' | 'untold';
+export type Layout = 'by-kind' | 'flat' | 'bare-list' | 'single-record' | 'wrapper' | 'unreported';
 
 /**
  * The layout, as soon as it is seen: before the first record. Comes again only when it changes (a second list or a second

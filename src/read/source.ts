@@ -1,6 +1,6 @@
 import type { ReadForm } from './forms.ts';
 
-/** Told of each piece of the file as it stands on disk, packed or not, before what it holds is given; `skipped` bytes before it were not read. */
+/** Reported of each piece of the file as it stands on disk, packed or not, before what it holds is given; `skipped` bytes before it were not read. */
 export type OnRead = (bytes: Uint8Array, skipped?: number) => void;
 
 /** An input file: `size` in bytes as it stands on disk, undefined for a pipe. `chunks` may give the same buffer again and again. */

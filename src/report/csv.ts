@@ -39,11 +39,11 @@ const cellOf = (cell: CellPlace | undefined): string =>
   cell ? own(`${cell.sheet === undefined ? '' : `${cell.sheet}!`}${cell.column ?? ''}${String(cell.row)}`) : '';
 
 /** What the message says of the problem and what to do, written once where messages are shared. */
-type Told = { title: string; advice: string };
+type Reported = { title: string; advice: string };
 
-const sharedCells = new WeakMap<Described, Told>();
+const sharedCells = new WeakMap<Described, Reported>();
 
-function told(message: Described): Told {
+function reported(message: Described): Reported {
   let cells = message.shared === true ? sharedCells.get(message) : undefined;
   if (cells) return cells;
   const { title, field = '', found, expected, remedy } = message;
@@ -56,7 +56,7 @@ const recordCells = ({ kind, index, id, buyer }: RecordRef): string =>
   `${kind},${String(index + 1)},${cell(own(id))},${cell(own(buyer))}`;
 
 function row(file: string, { severity, code, path, position, record }: Finding, message: Described, lang: Lang): string {
-  const { title, advice } = told(message);
+  const { title, advice } = reported(message);
   const place = `${number(position?.line)},${number(position?.column)}`;
   return (
     `${file},${place},${SEVERITIES[lang][severity]},${cell(code)},${title},${record ? recordCells(record) : ',,,'},` +

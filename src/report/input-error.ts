@@ -4,7 +4,7 @@ import { describe, NO_CONTEXT } from '../messages.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 
-/** One sentence for a person: what could not be read and what to do. `name` is the file meant, told where the sentence does not. */
+/** One sentence for a person: what could not be read and what to do. `name` is the file meant, reported where the sentence does not. */
 export function inputErrorText(error: InputError, lang: Lang, name?: string): string {
   const colon = lang === 'fr' ? ' :' : ':';
   const file = name === undefined || 'file' in error.params ? '' : ` ${visible(name, 200)}${colon}`;

@@ -19,12 +19,12 @@ function rowOf(group: Group, { words, kit }: Page): Row {
   return [kit.number(group.count), records, group.title, words.mild(group.severity), field];
 }
 
-/** A title is told by its start, a mere name (`titulaires > titulaire > nom`) by its end. */
+/** A title is reported by its start, a mere name (`titulaires > titulaire > nom`) by its end. */
 function line([count, records, problem, mild, field]: Row, widest: number, width: number): string {
-  const told = `${fit(problem, widest - mild.length).trimEnd()}${mild}`.padEnd(widest);
-  const left = `${count.padStart(COUNT)} ${records.padStart(COUNT)}  ${told}  `;
-  const room = width - left.length;
-  return (left + (field.includes('(') ? fit(field, room) : tail(field, room))).trimEnd();
+  const reported = `${fit(problem, widest - mild.length).trimEnd()}${mild}`.padEnd(widest);
+  const left = `${count.padStart(COUNT)} ${records.padStart(COUNT)}  ${reported}  `;
+  const space = width - left.length;
+  return (left + (field.includes('(') ? fit(field, space) : tail(field, space))).trimEnd();
 }
 
 const headOf = ([count, records, problem, field]: Words['columns']): Row => [count, records, problem, '', field];

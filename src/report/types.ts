@@ -1,4 +1,4 @@
-/** What every report is told, and what it answers: strings to write, in order. */
+/** What every report is reported, and what it answers: strings to write, in order. */
 import type { Finding, Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
@@ -19,7 +19,7 @@ export type FileInfo = {
   proposal?: { version: string; command?: string };
   /** True when the user chose `version`. */
   versionChosen?: boolean;
-  /** Version that its content says, which differs from `version` when the user chose one; null when nothing could be told. */
+  /** Version that its content says, which differs from `version` when the user chose one; null when nothing could be reported. */
   versionDetected: string | null;
   versionReason: Record<Lang, string> | null;
 };

@@ -99,7 +99,7 @@ const cellWords = ({ sheet, row, column, name }: CellPlace, lang: Lang): string 
   REPORT[lang].cell({ sheet, row, column, name });
 
 /** The words of the counts that are not nil. */
-export const present = (counted: readonly (readonly [n: number, words: (n: number) => string])[]): string[] =>
+const present = (counted: readonly (readonly [n: number, words: (n: number) => string])[]): string[] =>
   counted.filter(([n]) => n > 0).map(([n, words]) => words(n));
 
 type Counted = (values: { n: number }) => string;

@@ -2,10 +2,10 @@
 import type { RecordScope } from '../model/rules.ts';
 import type { LibraryFunctions } from './library.ts';
 
-/** Told of each point, a JSON Pointer from the record, where entry number `place` does not hold; `item` is that of `each`. */
+/** Reported of each point, a JSON Pointer from the record, where entry number `place` does not hold; `item` is that of `each`. */
 type Out = (place: number, pointer: string, item: unknown) => void;
 
-/** Told of each entry by which the national consolidation, which checks something else than the rule, finds a fault. */
+/** Reported of each entry by which the national consolidation, which checks something else than the rule, finds a fault. */
 type National = (place: number) => void;
 
 export type CompiledEntry = {

@@ -6,14 +6,14 @@ import { kindOf } from '../read/record.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 
 /**
- * The beginning of a file: enough to tell its version. `layout` is null where the root has neither of the two known shapes, `untold`
+ * The beginning of a file: enough to tell its version. `layout` is null where the root has neither of the two known shapes, `unreported`
  * where the form of the file (XML) writes both the same way.
  */
 export type Sample = {
   /** The exact version, where the form of the file says it. */
   schema?: string;
   label?: string;
-  layout: 'flat' | 'by-kind' | 'untold' | null;
+  layout: 'flat' | 'by-kind' | 'unreported' | null;
   records: { list: RecordKind | null; value: unknown }[];
 };
 
@@ -77,7 +77,7 @@ function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detecti
       shapeScore(sample, facts) +
       nameScore(counts, facts) -
       // In XML no shape tells 1.x from 2.x, which has the names of 1.x and asks for more: that decides where names do not.
-      (sample.layout === 'untold' ? HINT * total(records, ({ kind, value }) => lacking(facts.required[kind], value)) : 0),
+      (sample.layout === 'unreported' ? HINT * total(records, ({ kind, value }) => lacking(facts.required[kind], value)) : 0),
   );
   const inForce = named.filter(({ status }) => status === 'en vigueur');
   const candidates =
@@ -153,7 +153,7 @@ function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts
 function shapeOf({ layout, records }: Sample, chosen: VersionFacts): keyof typeof SHAPES {
   if (layout === chosen.layout) return chosen.layout;
   if (records.length === 0) return 'empty';
-  return layout === 'untold' ? 'names' : 'none';
+  return layout === 'unreported' ? 'names' : 'none';
 }
 
 const SHAPES: Record<'flat' | 'by-kind' | 'names' | 'none' | 'empty', Texts> = {

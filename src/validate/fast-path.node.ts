@@ -8,7 +8,7 @@ import { fastReading } from './fast-path.ts';
 import type { FastPathReading } from './open-check.ts';
 import type { RulesToRun } from './file-rules.ts';
 import { memberChecks } from './errors.ts';
-import type { Validator, MemberChecks, Version, FastFace } from './types.ts';
+import type { Validator, MemberChecks, Version, FastSummary } from './types.ts';
 import { once } from '../host/once.ts';
 import { under } from '../host/paths.node.ts';
 import { loadVersion } from './registry.node.ts';
@@ -25,10 +25,10 @@ export async function openFast(
 ): Promise<FastPathReading | undefined> {
   const module = recogniserModule(version);
   if (!module || !(await loadFastValidate())) return undefined;
-  const face = readFace(version);
+  const versionSummary = readSummary(version);
   const second = two && (await lookAhead(two, module));
   const around = second && ((alone: FastPath) => second.around(alone, !whole));
-  const reading = await fastReading({ face, module, tables: readTables }, run, around);
+  const reading = await fastReading({ versionSummary, module, tables: readTables }, run, around);
   return reading && { ...reading, ...(second && { ready: second.ready, stop: second.stop }) };
 }
 
@@ -45,12 +45,13 @@ export async function loadMembers(version: string, kinds: KnownKinds): Promise<M
 /** A version with them. */
 export async function loadWithMembers(version: string): Promise<Version> {
   const loaded = await loadVersion(version);
-  return { ...loaded, members: await loadMembers(version, readFace(version).kinds) };
+  return { ...loaded, members: await loadMembers(version, readSummary(version).kinds) };
 }
 
 const built = (version: string, name: string): string => under('dist', 'versions', version, name);
 
-const readFace = (version: string): FastFace => JSON.parse(readFileSync(built(version, 'face.json'), 'utf8')) as FastFace;
+const readSummary = (version: string): FastSummary =>
+  JSON.parse(readFileSync(built(version, 'face.json'), 'utf8')) as FastSummary;
 
 /** The compiled recogniser of a version; undefined for those that have none. */
 export function recogniserModule(version: string): WebAssembly.Module | undefined {

@@ -6,25 +6,25 @@ import type { FastEvent, NEED_BYTES, ReadEvent } from '../read/record.ts';
 import { loadFastValidate } from './load-fast-validate.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { HASH_WORDS } from './hash.ts';
-import type { FastFace } from './types.ts';
+import type { FastSummary } from './types.ts';
 
 /** One reading of one JSON file by the fast path, what is needed of its version at once, and the rules over it. */
 export type FastReading = {
-  face: FastFace;
+  versionSummary: FastSummary;
   rules: FileRules | undefined;
   feed: Feed;
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>;
 };
 
 /** The compiled recogniser of a version, its face, and what gives the nomenclatures that rules ask (`rules/tables.bin`). */
-export type FastPathFiles = { face: FastFace; module: WebAssembly.Module; tables: () => Promise<Uint8Array> };
+export type FastPathFiles = { versionSummary: FastSummary; module: WebAssembly.Module; tables: () => Promise<Uint8Array> };
 
 /**
  * Opens the fast path, on which these rules run; undefined where it is not there, or the recogniser was made of other rules. `around` makes one
  * that does part of the work in another way.
  */
 export async function fastReading(
-  { face, module, tables }: FastPathFiles,
+  { versionSummary, module, tables }: FastPathFiles,
   run: RulesToRun | undefined,
   around: (alone: FastPath) => FastPath = (alone) => alone,
 ): Promise<FastReading | undefined> {
@@ -33,7 +33,7 @@ export async function fastReading(
   const rules = run && new FileRules(run);
   const path = fastValidate.openFastPath({
     module,
-    kinds: face.kinds,
+    kinds: versionSummary.kinds,
     rules: run &&
       rules && {
         judge: run.records,
@@ -44,6 +44,6 @@ export async function fastReading(
       },
   });
   if (!path) return undefined;
-  const feed = new Window(path.room);
-  return { face, rules, feed, events: readJson(feed, { fast: around(path) }) };
+  const feed = new Window(path.space);
+  return { versionSummary, rules, feed, events: readJson(feed, { fast: around(path) }) };
 }

@@ -105,7 +105,7 @@ export class FileRules {
 
   /**
    * Counts a record in the forecast; gives why it is left out. One that repeats another which is left out is not left out for that:
-   * people publish again what they have mended.
+   * people publish again what they have fixed.
    */
   #foretell({ national, notEvaluated }: RecordVerdict, accepted: boolean, repeated: readonly Repeated[]): readonly string[] {
     if (accepted && national.length === 0 && repeated.length === 0 && notEvaluated.length === 0) {

@@ -194,9 +194,9 @@ class FileCheck {
     if (conforming) this.#records.conforming++;
   }
 
-  /** A flat list where this version keeps records by kind, or the reverse. Other strange roots the reader has told already. */
+  /** A flat list where this version keeps records by kind, or the reverse. Other strange roots the reader has reported already. */
   *#layout({ layout, path, position }: LayoutEvent): Steps {
-    const flat = this.#version.face.lists.some((list) => list.path === '/marches');
+    const flat = this.#version.versionSummary.lists.some((list) => list.path === '/marches');
     if ((layout !== 'flat' && layout !== 'by-kind') || (layout === 'flat') === flat) return;
     this.#strangeRoot = true;
     yield this.#count(findingOf('structure.list-of-another-version', path, {}, { position }));
@@ -215,13 +215,13 @@ class FileCheck {
   }
 
   #acceptsShell(skeleton: unknown): boolean {
-    const { shell, unicodePatterns } = this.#version.face;
+    const { shell, unicodePatterns } = this.#version.versionSummary;
     return accepts(shell, shell, skeleton, { unicodePatterns });
   }
 
   /** A file that says another version than the one it was checked against, because that was asked for or the label came too late. */
   *#label(skeleton: unknown, locate: Locate): Generator<Finding> {
-    const { label, version } = this.#version.face;
+    const { label, version } = this.#version.versionSummary;
     const said = valueAt(skeleton, '/version');
     if (typeof said !== 'string' || !LABEL.test(said) || said === label) return;
     yield this.#count(
@@ -340,7 +340,7 @@ class ListVerdicts {
 
   constructor(version: VersionOnCall) {
     this.#version = version;
-    for (const { path } of version.face.lists) this.#open(path);
+    for (const { path } of version.versionSummary.lists) this.#open(path);
   }
 
   /** The key at `path` comes a second time: what stood under it before counts no more, as with JSON.parse. */
@@ -349,7 +349,7 @@ class ListVerdicts {
   }
 
   #open(path: string): void {
-    const list = this.#version.face.lists.find((known) => known.path === path);
+    const list = this.#version.versionSummary.lists.find((known) => known.path === path);
     if (list)
       this.#lists.set(path, { list, accepted: true, unjudged: false, seen: list.uniqueItems ? new FingerprintMap() : undefined });
   }

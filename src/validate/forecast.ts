@@ -9,7 +9,7 @@ type Reason = string;
 export type Fate = 'publish' | 'reserve' | 'drop' | 'unknown';
 
 /**
- * Numbers of records published, published with a mark, left out, and of which it cannot be told; `reasons` count records by rule (a
+ * Numbers of records published, published with a mark, left out, and of which it cannot be decided; `reasons` count records by rule (a
  * record with two reasons counts in both). `schema` is the version whose schema the consolidation applies.
  */
 export type Forecast = Record<Fate, number> & {

@@ -87,7 +87,7 @@ class Segment {
   }
 }
 
-/** One cell, told without a new object each time. */
+/** One cell, reported without a new object each time. */
 type Cell = { page: Page; at: number };
 const found: Cell = { page: new Uint32Array(CELL), at: 0 };
 

@@ -17,7 +17,7 @@ export type Options = PatternOptions & {
   schemaPointer?: string;
   /** Stop at the first failure: enough for a verdict. */
   firstOnly?: boolean;
-  /** The trace: told of each node of the schema that a value reaches, before it is judged. */
+  /** The trace: reported of each node of the schema that a value reaches, before it is judged. */
   reach?: (schemaPointer: string, value: unknown, instancePointer: string) => void;
 };
 

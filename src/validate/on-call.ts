@@ -1,4 +1,4 @@
-import type { Validator, MemberChecks, Version, VersionOnCall, VersionFace } from './types.ts';
+import type { Validator, MemberChecks, Version, VersionOnCall, VersionSummary } from './types.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import { labelOf, shellSchema } from '../model/shell.ts';
 import type { Model } from '../model/types.ts';
@@ -20,7 +20,7 @@ export const versionOf = (facts: VersionFacts, model: Model, { marche, contratCo
 
 /** A version that is loaded already. */
 export const atHand = (version: Version): VersionOnCall => ({
-  face: faceOf(version),
+  versionSummary: summaryOf(version),
   loaded: version,
   members: version.members,
 });
@@ -40,21 +40,21 @@ export function* membersOf(version: VersionOnCall): Generator<typeof NEED_MEMBER
   return given(version.members, version);
 }
 
-function given<T>(value: T | undefined, { face }: VersionOnCall): T {
-  if (value === undefined) throw new Error(`${face.version}: what was asked for was not loaded`);
+function given<T>(value: T | undefined, { versionSummary }: VersionOnCall): T {
+  if (value === undefined) throw new Error(`${versionSummary.version}: what was asked for was not loaded`);
   return value;
 }
 
-const faces = new WeakMap<Model, VersionFace>();
+const faces = new WeakMap<Model, VersionSummary>();
 
 /** The face of a version that is loaded; made once a Model, since records are also checked one by one. */
-export function faceOf({ model, label }: Pick<Version, 'model' | 'label'>): VersionFace {
-  let face = faces.get(model);
-  if (face?.label !== label) faces.set(model, (face = makeFace(model, label)));
-  return face;
+export function summaryOf({ model, label }: Pick<Version, 'model' | 'label'>): VersionSummary {
+  let versionSummary = faces.get(model);
+  if (versionSummary?.label !== label) faces.set(model, (versionSummary = makeSummary(model, label)));
+  return versionSummary;
 }
 
-const makeFace = (model: Model, label: string): VersionFace => ({
+const makeSummary = (model: Model, label: string): VersionSummary => ({
   version: model.version,
   label,
   lists: model.lists,
@@ -63,7 +63,7 @@ const makeFace = (model: Model, label: string): VersionFace => ({
 });
 
 /** Without the annotations, which are most of it. */
-function plain(schema: unknown): VersionFace['shell'] {
+function plain(schema: unknown): VersionSummary['shell'] {
   const text = JSON.stringify(schema, (key, value: unknown) => (/^(x-|title$|description$)/.test(key) ? undefined : value));
-  return JSON.parse(text) as VersionFace['shell'];
+  return JSON.parse(text) as VersionSummary['shell'];
 }

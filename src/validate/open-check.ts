@@ -145,15 +145,15 @@ function plainCheck(form: ReadForm, version: Version, rules: RulesToRun | undefi
 
 /** Only what may be wrong is; the checks themselves are loaded when something may be. */
 function fastCheck(
-  { face, rules, feed, events, ready, stop }: FastPathReading,
+  { versionSummary, rules, feed, events, ready, stop }: FastPathReading,
   version: string,
   run: RulesOnCall | undefined,
   registry: Registry,
 ): StartedCheck {
-  const call: VersionOnCall = { face, loaded: undefined, members: undefined };
+  const call: VersionOnCall = { versionSummary, loaded: undefined, members: undefined };
   const load = async (need: Need): Promise<void> => {
     await Promise.all([run?.ready(), ready]);
-    if (need === NEED_MEMBERS) call.members = await registry.members(version, face.kinds);
+    if (need === NEED_MEMBERS) call.members = await registry.members(version, versionSummary.kinds);
     else call.loaded = await registry.load(version);
   };
   return { feed, steps: checkOnCall(events, call, rules), load, ...(stop && { stop }) };

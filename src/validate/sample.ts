@@ -38,7 +38,7 @@ export function* takeSample(events: Iterable<ReadEvent | typeof NEED_BYTES>, sam
     else if (event.type === 'record') sample.records.push({ list: event.list, value: event.value });
     else if (event.type === 'layout') {
       const { layout } = event;
-      sample.layout = layout === 'flat' || layout === 'by-kind' || layout === 'untold' ? layout : null;
+      sample.layout = layout === 'flat' || layout === 'by-kind' || layout === 'unreported' ? layout : null;
       if (typeof event.version === 'string') sample.label = event.version;
       if (event.schema !== undefined) sample.schema = event.schema;
     }

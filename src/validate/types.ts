@@ -21,7 +21,7 @@ export type MemberChecks = Record<RecordKind, Record<string, Validator>>;
 export type Version = { model: Model; validators: Validators; label: string; members?: MemberChecks };
 
 /** What a check needs of a version as long as nothing seems wrong. `shell` is the schema of a file without its records. */
-export type VersionFace = {
+export type VersionSummary = {
   version: string;
   label: string;
   lists: RecordList[];
@@ -30,20 +30,20 @@ export type VersionFace = {
 };
 
 /** The same with the records that a fast path knows (`versions/<version>/face.json`). */
-export type FastFace = VersionFace & { kinds: KnownKinds };
+export type FastSummary = VersionSummary & { kinds: KnownKinds };
 
 /**
  * A version whose Model and checks are loaded when they are first needed: who is asked for them (`NEED_CHECKS`, `NEED_MEMBERS`) puts them in
  * `loaded` and `members`.
  */
-export type VersionOnCall = { face: VersionFace; loaded: Version | undefined; members: MemberChecks | undefined };
+export type VersionOnCall = { versionSummary: VersionSummary; loaded: Version | undefined; members: MemberChecks | undefined };
 
 /** `valid`/`invalid`: the verdict of the schema alone; `conforming`: records without any finding of severity error. */
 export type RecordCounts = Record<RecordKind, number> & { valid: number; invalid: number; conforming: number };
 
 /**
  * What the rules say of a whole file. `notEvaluated` counts the rules that could not run, record by record, since a field that
- * they read is refused by the schema, lacks, or is not what `next` expects of it; `forecast` is null where it cannot be told (the version is not harvested, or `agregateur` is not run).
+ * they read is refused by the schema, lacks, or is not what `next` expects of it; `forecast` is null where it cannot be decided (the version is not harvested, or `agregateur` is not run).
  */
 export type RulesVerdict = { notEvaluated: number; forecast: Forecast | null };
 

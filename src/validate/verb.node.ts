@@ -151,12 +151,12 @@ async function describerOf(file: OpenFile, { lang, rules }: ValidateOptions): Pr
 }
 
 /** What the report says of each finding; a promise only for the first. */
-function teller(file: OpenFile, report: Report, options: ValidateOptions): (finding: Finding) => string | Promise<string> {
+function reporter(file: OpenFile, report: Report, options: ValidateOptions): (finding: Finding) => string | Promise<string> {
   let describes: Describer | undefined;
-  const told = (finding: Finding, say: Describer) => report.finding(finding, () => say(finding));
+  const reported = (finding: Finding, say: Describer) => report.finding(finding, () => say(finding));
   return (finding) => {
-    if (describes) return told(finding, describes);
-    return describerOf(file, options).then((loaded) => told(finding, (describes = loaded)));
+    if (describes) return reported(finding, describes);
+    return describerOf(file, options).then((loaded) => reported(finding, (describes = loaded)));
   };
 }
 
@@ -168,10 +168,10 @@ async function writeFindings(
   options: ValidateOptions,
 ): Promise<FileSummary> {
   const gathered = new Gathered(output);
-  const told = teller(file, report, options);
+  const reported = reporter(file, report, options);
   const { schemaVerdict, rules, ...counted } = await file
     .check((finding) => {
-      const text = told(finding);
+      const text = reported(finding);
       return typeof text === 'string' ? gathered.add(text) : text.then((late) => gathered.add(late));
     })
     // oxlint-disable-next-line typescript/no-misused-promises -- `finally` waits for the promise that it is given

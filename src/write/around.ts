@@ -21,7 +21,7 @@ type Fields = Record<string, unknown>;
 
 /**
  * What a form loses around the records of a file: `file` is its value, or what is left of it without its records (lists of holes).
- * Paths are from the root. That an empty list is not there says the same to the schema: it is only told.
+ * Paths are from the root. That an empty list is not there says the same to the schema: it is only reported.
  */
 export function lostAround(file: unknown, form: WrittenForm, model: Model): Lost[] {
   if (!isObject(file)) return [misplaced(file, '', form)];

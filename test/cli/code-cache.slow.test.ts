@@ -51,7 +51,7 @@ function run(before: string, args: readonly string[] = CALL): Run {
   return { status, stdout, stderr };
 }
 
-const TELL = `process.on('exit', () => {
+const LIST = `process.on('exit', () => {
   const { script } = require(${JSON.stringify(join(bin, 'hot.js'))});
   process.stderr.write(String(script.cachedDataRejected));
 });`;
@@ -62,7 +62,7 @@ const cache = (): string => codePath(join(bin, readdirSync(bin).find((name) => /
 describe('the compiled code of what every call needs', () => {
   test('is used by a plain call', () => {
     expect(sound).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining(FILE) as string });
-    expect(run(TELL)).toEqual({ ...sound, stderr: 'false' });
+    expect(run(LIST)).toEqual({ ...sound, stderr: 'false' });
   });
 
   const changed = (change: (bytes: Buffer) => Uint8Array) => (): void => {
@@ -88,7 +88,7 @@ describe('the compiled code of what every call needs', () => {
     spoil();
     const files = readdirSync(bin);
     expect(run('')).toEqual(sound);
-    expect(run(TELL)).toEqual({ ...sound, stderr: rejected });
+    expect(run(LIST)).toEqual({ ...sound, stderr: rejected });
     expect(readdirSync(bin), 'a call writes nothing').toEqual(files);
   });
 
@@ -97,7 +97,7 @@ describe('the compiled code of what every call needs', () => {
     ['kind of machine', "Object.defineProperty(process, 'arch', { value: 'riscv64' });"],
     ['binary of the same version', 'process.execPath = __filename;'],
   ])('is not used by a Node of another %s', (_, before) => {
-    expect(run(before + TELL)).toEqual({ ...sound, stderr: 'undefined' });
+    expect(run(before + LIST)).toEqual({ ...sound, stderr: 'undefined' });
   });
 
   test('is not used with flags that make other code, which changes nothing but the time', () => {
@@ -124,7 +124,7 @@ describe('what every call needs', () => {
   });
 
   test('loads, with compiled code, the modules that are loaded later', () => {
-    const { status, stdout, stderr } = run(TELL, ['explain', 'schema.required']);
+    const { status, stdout, stderr } = run(LIST, ['explain', 'schema.required']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: 'false' });
     expect(stdout).toContain('schema.required');
   });

@@ -231,7 +231,7 @@ describe('an output that cannot be', () => {
     expect(readdirSync(folder)).toEqual(['in.json']);
   });
 
-  test('who reads standard output may go away: no bug is told', () => {
+  test('who reads standard output may go away: no bug is reported', () => {
     given('in.json', { version: '2.1', marches: { marche: Array.from({ length: 2_000 }, () => MARCHE) } });
     const script = `"${process.execPath}" "${ROOT}dist/bin/decp.js" convert in.json - --to json; echo "code $?" >&2`;
     const run = spawnSync('sh', ['-c', `( ${script} ) | head -c 100 > /dev/null`], { cwd: folder, encoding: 'utf8' });
@@ -266,7 +266,7 @@ test('a package is one source: of a folder around it, of standard input, and in 
   expect(piped.code).toBe(0);
 });
 
-test('a table is told by its header, whatever its name, also on standard input', async () => {
+test('a table is reported by its header, whatever its name, also on standard input', async () => {
   given('in.json', file);
   expect((await convert('in.json', 'out.csv')).code).toBe(0);
   const input = readFileSync(join(folder, 'out.csv'));

@@ -73,16 +73,16 @@ test('every code of the catalogue and every rule is explained in both languages'
   expect(explainedCodes.slice(catalogue.length).sort()).toEqual(rules.map(({ id }) => id).sort());
   for (const it of codes)
     for (const lang of LANGS)
-      for (const part of [it.title, it.why, it.mend, it.source, ...(it.rule?.notes ?? [])])
+      for (const part of [it.title, it.why, it.fix, it.source, ...(it.rule?.notes ?? [])])
         expect(part[lang].trim(), `${it.code}, ${lang}`).not.toBe('');
 });
 
-test('every keyword of the schema has an example with its mended form', () => {
+test('every keyword of the schema has an example with its fixed form', () => {
   const without = codes.filter(({ group, example }) => group === 'schema' && example?.valid === undefined);
   expect(without.map(({ code }) => code)).toEqual([]);
 });
 
-test('a mended form differs from the one refused', () => {
+test('a fixed form differs from the one refused', () => {
   const alike = codes.filter(({ example }) => example && example.valid === example.invalid);
   expect(alike.map(({ code }) => code)).toEqual([]);
 });
@@ -121,7 +121,7 @@ describe('for programs', () => {
   test('json is one object in the language asked for', async () => {
     const value = JSON.parse((await decp(['explain', 'schema.enum', '--format', 'json', '--lang', 'en'])).out) as object;
     expect(value).toMatchObject({ code: 'schema.enum', group: 'schema', severity: 'error', title: 'value not in the list' });
-    expect(Object.keys(value)).toEqual(['code', 'group', 'severity', 'title', 'why', 'mend', 'source', 'example']);
+    expect(Object.keys(value)).toEqual(['code', 'group', 'severity', 'title', 'why', 'fix', 'source', 'example']);
   });
 
   test('of a rule it says the family, the versions and what the consolidation does', async () => {

@@ -42,7 +42,7 @@ describe('decp validate', () => {
     ['in.zip', 'package'],
     ['tables', 'package'],
     ['tables/datapackage.json', 'package'],
-  ])('%s: the form is told, and the findings are those of the JSON', async (name, format) => {
+  ])('%s: the form is reported, and the findings are those of the JSON', async (name, format) => {
     const { code, file } = await checked(name, '--schema', 'next');
     expect(code).toBe(1);
     expect(file.format).toBe(format);
@@ -60,12 +60,12 @@ describe('decp validate', () => {
     expect((await checked(name, '--schema', 'next')).file.findings[0]?.position.cell).toMatchObject(cell);
   });
 
-  test('without --schema the version is told from XML by its attribute and from a package by its tables', async () => {
+  test('without --schema the version is reported from XML by its attribute and from a package by its tables', async () => {
     expect((await checked('in.xml')).file.version).toBe('next');
     expect((await checked('in.zip')).file.version).toBe('next');
   });
 
-  test('a form is told by its bytes, not by a wrong name, and .gz is unpacked', async () => {
+  test('a form is reported by its bytes, not by a wrong name, and .gz is unpacked', async () => {
     cpSync(join(folder, 'in.xml'), join(folder, 'export.txt'));
     expect((await checked('export.txt')).file.format).toBe('xml');
     writeFileSync(join(folder, 'in.xml.gz'), gzipSync(readFileSync(join(folder, 'in.xml'))));

@@ -74,7 +74,7 @@ describe('decp impact --from --to', async () => {
     expect(out).toContain('1 contrat sur 2 change de verdict.');
   });
 
-  test('the version-bearing rules of a version are told, and count', async () => {
+  test('the version-bearing rules of a version are reported, and count', async () => {
     const broken = { marches: { marche: [{ ...MARCHE, origineFrance: 0.9, origineUE: 0.5 }] } };
     const { out } = await decp(['impact', '--from', '2.0.3', '--to', GOLDEN, put('r.json', JSON.stringify(broken))], { folder });
     expect(out).toContain('origine-france-superieure-a-ue origineFrance');

@@ -29,7 +29,7 @@ put('demo.json', DEMO);
 describe('decp impact', async () => {
   const demo = await json(['demo.json']);
 
-  test('counts what a file holds, told with its sum and the version applied', () => {
+  test('counts what a file holds, reported with its sum and the version applied', () => {
     expect(demo).toMatchObject({
       schema: null,
       date: '2026-01-31',
@@ -44,7 +44,7 @@ describe('decp impact', async () => {
     expect(demo.rulesVersion).toMatch(/^next-/);
   });
 
-  test('packed files, folders and standard input give the counts of the plain file; only base names are told', async () => {
+  test('packed files, folders and standard input give the counts of the plain file; only base names are reported', async () => {
     mkdirSync(join(folder, 'tree/deep'), { recursive: true });
     put('tree/deep/demo.json.gz', gzipSync(DEMO));
     expect(without(await json(['tree']))).toEqual(
@@ -66,15 +66,15 @@ describe('decp impact', async () => {
     expect([next.schema, next.files[0]?.version]).toEqual(['next', 'next']);
   });
 
-  test('nothing of a record is told: no name, no number, no text', async () => {
+  test('nothing of a record is reported: no name, no number, no text', async () => {
     const strings = new Set<string>();
     JSON.parse(DEMO, (key, value: unknown) => {
       if (typeof value === 'string' && ['id', 'objet', 'nom', 'denominationSociale'].includes(key)) strings.add(value);
       return value;
     });
-    const told = (await run(['demo.json', '--format', 'json'])).out + (await run(['demo.json'])).out;
+    const reported = (await run(['demo.json', '--format', 'json'])).out + (await run(['demo.json'])).out;
     expect(strings.size).toBeGreaterThan(20);
-    expect([...strings].filter((text) => text.length > 2 && told.includes(text))).toEqual([]);
+    expect([...strings].filter((text) => text.length > 2 && reported.includes(text))).toEqual([]);
   });
 
   test('text is a table in the language asked for; --output writes it to a file', async () => {

@@ -10,13 +10,13 @@ import { decp, decpProcess } from './run.ts';
 /** Reports must not change with the day of the test. */
 const DAY = '2026-12-31';
 
-/** What a file without a label is taken for changes with each release: the version is chosen, but where it is told by the file. */
-const TOLD = 'version-1';
-const chosen = (name: string): string[] => (name === TOLD ? [] : ['--schema', '2.0.3']);
+/** What a file without a label is taken for changes with each release: the version is chosen, but where it is reported by the file. */
+const REPORTED = 'version-1';
+const chosen = (name: string): string[] => (name === REPORTED ? [] : ['--schema', '2.0.3']);
 
 /** What is not said of the file itself: the content of the rules, and which version is the newest. */
 const steady = (name: string, out: string): string =>
-  (name === TOLD ? out.replaceAll(NEWEST, '…') : out)
+  (name === REPORTED ? out.replaceAll(NEWEST, '…') : out)
     .replace(/(?<="(?:rulesVersion|rules":\{"version)":"next-)[0-9a-f]{12}/g, '…')
     .replace(/(?<="versionDetected":)"[^"]*"/, '"…"')
     .replace(/(?<="versionReason":)"[^"]*"/, '"…"')
@@ -39,7 +39,7 @@ describe.each(MALFORMED)('$name', ({ name, code, content }) => {
   const validate = (...args: string[]) =>
     (content.length < LARGE ? decp : decpProcess)(['validate', file, '--date', DAY, ...args, ...chosen(name)], { folder });
 
-  test.each(['fr', 'en'])('is told to a person (%s)', async (lang) => {
+  test.each(['fr', 'en'])('is reported to a person (%s)', async (lang) => {
     const run = await validate('--lang', lang);
     await expect(steady(name, run.out)).toMatchFileSnapshot(`../golden/cli/${name}.${lang}.txt`);
     expect([run.code, run.err]).toEqual([code, '']);
@@ -48,7 +48,7 @@ describe.each(MALFORMED)('$name', ({ name, code, content }) => {
     if (lang === 'fr') expect(foreignWords(words)).toEqual([]);
   });
 
-  test('is told to a program', async () => {
+  test('is reported to a program', async () => {
     const run = await validate('--format', 'json');
     await expect(steady(name, run.out)).toMatchFileSnapshot(`../golden/cli/${name}.json`);
     expect(() => JSON.parse(run.out) as unknown).not.toThrow();

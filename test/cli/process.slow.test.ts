@@ -79,7 +79,7 @@ describe('a call in this process', () => {
     // What was opened and has nothing to hold goes away with its call, not with the process.
     [['validate', 'demo.json', '--output', 'absent/report.txt']],
     [['impact', 'absent.json', '--output', 'counts.txt']],
-    [['diff', 'a.json', 'b.json', '--output', 'absent/told.txt']],
+    [['diff', 'a.json', 'b.json', '--output', 'absent/reported.txt']],
   ])('leaves it as it was: %j', async (args) => {
     const [before, said] = [state(), console];
     await decp(args, { folder });

@@ -136,7 +136,7 @@ describe('decp validate with rules', () => {
     }
   });
 
-  test('a list so long that some rules would take minutes is told, and the others still run', async () => {
+  test('a list so long that some rules would take minutes is reported, and the others still run', async () => {
     const modifications = Array.from({ length: 1001 }, (_, i) => ({
       modification: {
         id: i + 1,
@@ -167,7 +167,7 @@ describe('the forecast of the national consolidation', () => {
     });
   });
 
-  test('a record that repeats one which is left out is published: so people mend what they published', async () => {
+  test('a record that repeats one which is left out is published: so people fix what they published', async () => {
     const { objet: _, ...refused } = good;
     expect(await forecastOf([refused, good, good])).toMatchObject({ publish: 1, drop: 2, reasons: { drop: { schema: 1 } } });
     expect(await forecastOf([good, refused])).toMatchObject({ publish: 1, drop: 1 });
@@ -219,7 +219,7 @@ describe('the forecast of the national consolidation', () => {
     expect((await json([good], '--schema', '1.5.0')).files[0]?.rules?.forecast).toBeNull();
   });
 
-  test('is told to people in both languages', async () => {
+  test('is reported to people in both languages', async () => {
     expect((await validate([good, WRONG])).out).toContain(
       'Prévision de la consolidation nationale : 1 à publier, 0 à publier avec réserves, 1 à écarter.',
     );

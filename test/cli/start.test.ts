@@ -6,25 +6,25 @@ import { ROOT } from '../support/engine.ts';
 
 const FILE = 'examples/2.0.3/valid/base-marche.json';
 
-/** Node flags that have each module told on standard error when it is loaded (of CommonJS: at the end), or each of Node's own at the end. */
+/** Node flags that have each module reported on standard error when it is loaded (of CommonJS: at the end), or each of Node's own at the end. */
 const moduleOf = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
 const HOOKS =
   "import { writeSync } from 'node:fs'; export const load = (url, context, next) => { writeSync(2, `${url}\\n`); return next(url, context); };";
 const COMMONJS =
   "process.on('exit', () => { for (const path of Object.keys(module._cache)) writeSync(2, `${pathToFileURL(path).href}\\n`); });";
-const TELL_FILES = [
+const LIST_FILES = [
   '--import',
   moduleOf(
     "import module, { register } from 'node:module'; import { writeSync } from 'node:fs'; import { pathToFileURL } from 'node:url';" +
       `register(${JSON.stringify(moduleOf(HOOKS))}); ${COMMONJS}`,
   ),
 ];
-const TELL_BUILTINS = [
+const LIST_BUILTINS = [
   '--import',
   moduleOf("process.on('exit', () => { process.getBuiltinModule('fs').writeSync(2, process.moduleLoadList.join('\\n')); });"),
 ];
 
-const toldBy = (flags: readonly string[], args: readonly string[]): string[] => {
+const reportedBy = (flags: readonly string[], args: readonly string[]): string[] => {
   const program = [...flags, 'dist/bin/decp.js', 'validate', ...args];
   const { status, stderr, stdout } = spawnSync(process.execPath, program, { cwd: ROOT, encoding: 'utf8' });
   expect([status, stdout]).toEqual([0, expect.stringContaining(FILE)]);
@@ -33,7 +33,7 @@ const toldBy = (flags: readonly string[], args: readonly string[]): string[] => 
 
 /** The files loaded, those of the build with the sum of their content left out of their name. */
 const filesOf = (args: readonly string[]): string[] => {
-  const urls = toldBy(TELL_FILES, args).filter((url) => url.startsWith('file:'));
+  const urls = reportedBy(LIST_FILES, args).filter((url) => url.startsWith('file:'));
   return [...new Set(urls)].map((url) => url.replace(/^.*\/dist\//, '').replace(/chunk-\w+/, 'chunk'));
 };
 
@@ -50,7 +50,7 @@ describe('a file with nothing wrong', () => {
   });
 
   test("loads no streams, no sums and no compression among Node's own modules", () => {
-    const builtins = toldBy(TELL_BUILTINS, [FILE, '--rules', 'none']);
+    const builtins = reportedBy(LIST_BUILTINS, [FILE, '--rules', 'none']);
     expect(
       builtins.filter((name) => / (stream|net|tty|zlib|crypto|internal\/streams\/readable|internal\/crypto\/hash)$/.test(name)),
     ).toEqual([]);

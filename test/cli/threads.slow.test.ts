@@ -68,9 +68,9 @@ describe('two threads', () => {
   });
 
   test('a file that cannot be read is for the first one to tell', async () => {
-    const { board, stop } = lookAhead({ ...SOME, path: join(folder, 'absent.json') }, module);
+    const { ring, stop } = lookAhead({ ...SOME, path: join(folder, 'absent.json') }, module);
     await stop();
-    expect(board.first()).toBeUndefined();
+    expect(ring.first()).toBeUndefined();
   });
 
   test('look at one file: where the path leads to another one by now, the second one vouches for nothing', () => {
@@ -89,12 +89,12 @@ describe('two threads', () => {
   });
 
   test('the second one finds records to vouch for in the file that it is sent to', { timeout: 120_000 }, async () => {
-    const { board, stop } = lookAhead(onDisk(put('found.json', 0, 'compact')), module);
-    await vi.waitUntil(() => board.first() !== undefined, { timeout: 60_000 });
+    const { ring, stop } = lookAhead(onDisk(put('found.json', 0, 'compact')), module);
+    await vi.waitUntil(() => ring.first() !== undefined, { timeout: 60_000 });
     await stop();
   });
 
-  test('the second one is told of the file that the first one has open', async () => {
+  test('the second one is reported of the file that the first one has open', async () => {
     const path = join(folder, 'opened.json');
     writeFileSync(path, '[1]');
     const before = onDisk(path);

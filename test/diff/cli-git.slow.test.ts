@@ -27,7 +27,7 @@ const commit = (message: string): void => {
   git('commit', '-q', '-m', message);
 };
 
-// A small repository of the format: its first commit, one that narrows a field, one that only mends a text.
+// A small repository of the format: its first commit, one that narrows a field, one that only fixes a text.
 for (const part of ['base-uri.txt', 'fields', 'next'])
   cpSync(`${ROOT}schema/${part}`, join(folder, 'schema', part), { recursive: true });
 writeFileSync(join(folder, 'alone.json'), '{ "type": "string" }');
@@ -76,7 +76,7 @@ describe('git:', () => {
     expect((await run('2.0.3', 'git:v1')).out).not.toMatch(/correspond(ent)? plus/);
   });
 
-  test('each side is told with its commit', async () => {
+  test('each side is reported with its commit', async () => {
     const { previous } = JSON.parse((await run('git:v1', 'git:main', '--format', 'json')).out) as {
       previous: { commit: string };
     };

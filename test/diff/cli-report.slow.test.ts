@@ -53,7 +53,7 @@ describe('decp report', () => {
     expect(out).toMatch(/100 % : les exemples remarquent/);
   });
 
-  test.runIf(FULL)('a text alone is told in one line', () => {
+  test.runIf(FULL)('a text alone is reported in one line', () => {
     const { code, out } = page({ 'schema/fields/marche-objet.yaml': ["fr: '", "fr: 'Essai. "] }, '--base', 'main');
     expect(code).toBe(0);
     expect(out).toContain("**Seul un texte change : aucune donnée n'est jugée autrement.**");
@@ -62,7 +62,7 @@ describe('decp report', () => {
     );
   });
 
-  test('a break is told with its instance, the examples and the rules that change; it fails', () => {
+  test('a break is reported with its instance, the examples and the rules that change; it fails', () => {
     const edits: Record<string, [string, string]> = {
       'schema/next/marche.schema.json': ['"maxLength": 1000', '"maxLength": 30'],
       'schema/next/rules/montant-centimes.yaml': ['consolidation: none', 'consolidation: mark'],
@@ -94,7 +94,7 @@ describe('decp report', () => {
     expect(out).toMatch(/`intituleTarif` renommé `libelleTarif` ; \d+ exemples le contenaient, 0 a suivi\n/);
   });
 
-  test('what stops the proposal is told with what to do, and the rest waits where the format cannot be read', () => {
+  test('what stops the proposal is reported with what to do, and the rest waits where the format cannot be read', () => {
     const { code, out } = page({ 'schema/next/marche.schema.json': ['"required"', '"required'] }, '--base', 'main');
     expect(code).toBe(1);
     expect(out).toContain('### Ce qui arrête cette proposition (1)');

@@ -17,7 +17,7 @@ const put = (name: string, content: unknown): string => {
 };
 const run = (...args: string[]) => decp(['diff', ...args], { folder });
 
-type Told = {
+type Reported = {
   previous: { name: string; version?: string; sha256?: string };
   next: { name: string; version?: string };
   relation: string;
@@ -45,7 +45,7 @@ type Told = {
 const json = async (...args: string[]) => {
   const { out, err, code } = await run(...args, '--format', 'json');
   expect(err).toBe('');
-  return { code, ...(JSON.parse(out) as Told) };
+  return { code, ...(JSON.parse(out) as Reported) };
 };
 
 const base = {
@@ -76,10 +76,10 @@ describe('decp diff of two files', () => {
   });
 
   test('a break comes with an instance, the sum of the file and the line of the change', async () => {
-    const told = await json('a.json', 'narrower.json');
-    expect(told.backward).toEqual({ verdict: 'no', witness: {} });
-    expect(told.previous.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(told.undeclared).toEqual(told.changes.map(({ fingerprint }) => fingerprint));
+    const reported = await json('a.json', 'narrower.json');
+    expect(reported.backward).toEqual({ verdict: 'no', witness: {} });
+    expect(reported.previous.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(reported.undeclared).toEqual(reported.changes.map(({ fingerprint }) => fingerprint));
     const wider = (await json('a.json', 'wider.json')).changes[0];
     const line = readFileSync(join(folder, 'wider.json'), 'utf8')
       .split('\n')
@@ -105,8 +105,8 @@ describe('decp diff of two files', () => {
     expect((await run('a.json', 'narrower.json', '--lang', 'en')).out).toContain(
       'narrower.json refuses data that a.json accepts',
     );
-    expect(await run('a.json', 'narrower.json', '--output', 'told.txt')).toEqual({ code: 1, out: '', err: '' });
-    expect(readFileSync(join(folder, 'told.txt'), 'utf8')).toBe(out);
+    expect(await run('a.json', 'narrower.json', '--output', 'reported.txt')).toEqual({ code: 1, out: '', err: '' });
+    expect(readFileSync(join(folder, 'reported.txt'), 'utf8')).toBe(out);
   });
 
   test.each(['markdown', 'github', 'sarif'])('%s tells the same break', async (format) => {
@@ -133,13 +133,13 @@ describe('decp diff of two files', () => {
 });
 
 describe('decp diff of versions', () => {
-  test('numbers declare a bump: what they do not promise is told, and fails', async () => {
-    const told = await json('2.0.1', '2.0.2');
-    expect(told).toMatchObject({ relation: 'incomparable', declared: 'patch', required: 'major', code: 1 });
-    expect(told.undeclared).toEqual(
-      told.changes.filter(({ direction }) => direction !== 'none').map(({ fingerprint }) => fingerprint),
+  test('numbers declare a bump: what they do not promise is reported, and fails', async () => {
+    const reported = await json('2.0.1', '2.0.2');
+    expect(reported).toMatchObject({ relation: 'incomparable', declared: 'patch', required: 'major', code: 1 });
+    expect(reported.undeclared).toEqual(
+      reported.changes.filter(({ direction }) => direction !== 'none').map(({ fingerprint }) => fingerprint),
     );
-    expect(told.undeclared.length).toBeGreaterThan(5);
+    expect(reported.undeclared.length).toBeGreaterThan(5);
     expect((await run('2.0.1', '2.0.2')).out).toContain('Numéro demandé : 3.0.0 ; annoncé : 2.0.2.');
   });
 
@@ -158,19 +158,26 @@ describe('decp diff of versions', () => {
   });
 
   test('each break of the first release of our own has an erratum that counts, and no erratum is left over', async () => {
-    const told = await json('2.0.3', FIRST);
-    expect(told).toMatchObject({ declared: 'minor', required: 'minor', bump: 'major', undeclared: [], staleErrata: [], code: 0 });
-    const breaks = told.changes.filter(({ bump }) => bump === 'major');
+    const reported = await json('2.0.3', FIRST);
+    expect(reported).toMatchObject({
+      declared: 'minor',
+      required: 'minor',
+      bump: 'major',
+      undeclared: [],
+      staleErrata: [],
+      code: 0,
+    });
+    const breaks = reported.changes.filter(({ bump }) => bump === 'major');
     expect(breaks.length).toBeGreaterThan(20);
     const recalled = breaks.map(({ fingerprint, kind, path, direction, params: { places } }) => ({
       fingerprint,
       change: { kind, path, direction, ...(places && { places }) },
       refused: null,
     }));
-    expect(told.errata.map(({ fingerprint, change, refused }) => ({ fingerprint, change, refused }))).toEqual(recalled);
+    expect(reported.errata.map(({ fingerprint, change, refused }) => ({ fingerprint, change, refused }))).toEqual(recalled);
   });
 
-  test('an erratum is told with who approved it, its source and the measured share', async () => {
+  test('an erratum is reported with who approved it, its source and the measured share', async () => {
     const { out, code } = await run('2.0.3', FIRST);
     expect(code).toBe(0);
     expect(out).toContain('Numéro demandé : 2.1.0 ; annoncé : 2.1.0.');
@@ -189,7 +196,7 @@ describe('decp diff of versions', () => {
   });
 });
 
-describe('what cannot be compared is told with a way out: exit 2', () => {
+describe('what cannot be compared is reported with a way out: exit 2', () => {
   put('empty/readme.txt', 'x');
   put('list.json', '[1, 2]');
   put('broken.yaml', 'type: [object\n  x');

@@ -12,25 +12,25 @@ import { FIRST, readJsonFile, ROOT } from '../support/engine.ts';
 import { linesOf, mirrored } from '../schema-diff/change-cases.ts';
 import { CODE, FIELD, modelOf, wordDiffs } from './small-models.ts';
 
-const told = ({ changes }: Diff) => changes.map(({ kind, path, direction }) => [kind, path, direction]);
+const reported = ({ changes }: Diff) => changes.map(({ kind, path, direction }) => [kind, path, direction]);
 
 describe('words', () => {
   const [label, deprecated, restored, text] = wordDiffs() as [Diff, Diff, Diff, Diff];
 
-  test('a label that changes is told once for its codelist', () => {
-    expect(told(label)).toEqual([['label-changed', 'type', 'none']]);
+  test('a label that changes is reported once for its codelist', () => {
+    expect(reported(label)).toEqual([['label-changed', 'type', 'none']]);
     expect(label.changes[0]?.sentence.fr).toBe('Libellé changé pour le code « SIRET » de la liste « types » : libellé français.');
   });
 
   test('a code is deprecated, and restored', () => {
-    expect([told(deprecated), told(restored)]).toEqual([
+    expect([reported(deprecated), reported(restored)]).toEqual([
       [['codelist-code-deprecated', 'type', 'none']],
       [['codelist-code-restored', 'type', 'none']],
     ]);
   });
 
-  test('a text of a field that stands at two places is told once, and one of no place is not', () => {
-    expect(told(text)).toEqual([['text-changed', 'type', 'none']]);
+  test('a text of a field that stands at two places is reported once, and one of no place is not', () => {
+    expect(reported(text)).toEqual([['text-changed', 'type', 'none']]);
     expect(text.changes[0]).toMatchObject({ field: 'type', params: { parts: ['title.fr'], before: { 'title.fr': 'Type' } } });
   });
 
@@ -64,7 +64,7 @@ test('a code more in a codelist is one change, with all its places, and a witnes
 
 test('a field keeps its title where only another field changes it', () => {
   const next = { ...modelOf(), fields: { ...modelOf().fields, autres: { ...FIELD, title: { fr: 'Autres', en: 'Others' } } } };
-  expect(told(diffModels(modelOf(), next))).toEqual([['text-changed', 'autres', 'none']]);
+  expect(reported(diffModels(modelOf(), next))).toEqual([['text-changed', 'autres', 'none']]);
 });
 
 const TRANSITIONS = [

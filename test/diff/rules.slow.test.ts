@@ -112,7 +112,7 @@ describe('planted edits over all rules of next', () => {
     expect(edits).toBeGreaterThanOrEqual(50);
   }, 240_000);
 
-  test('an assertion that is negated is another rule: witnesses both ways, or it is not told', async () => {
+  test('an assertion that is negated is another rule: witnesses both ways, or it is not reported', async () => {
     let [edits, both] = [0, 0];
     for (const { rule: one, index, entry } of recordEntries(bench.rules.map(bearing))) {
       const negated = withEntry(one, index, { assert: `!(${entry.assert})` });
@@ -144,7 +144,7 @@ describe('planted edits over all rules of next', () => {
         if (change!.direction !== 'unknown') sure++;
       }
     }
-    console.log(`rules: ${String(edits)} numbers shifted, ${String(sure)} told for sure`);
+    console.log(`rules: ${String(edits)} numbers shifted, ${String(sure)} reported for sure`);
     expect(edits).toBeGreaterThan(10);
   }, 240_000);
 
@@ -158,7 +158,7 @@ describe('planted edits over all rules of next', () => {
     }
   }, 240_000);
 
-  test('severity, family, texts, consolidation: told apart from what the rule finds', () => {
+  test('severity, family, texts, consolidation: distinguished from what the rule finds', () => {
     for (const one of bench.rules) {
       const texts: Rule = {
         ...one,
@@ -211,13 +211,13 @@ describe('rules that come and go', () => {
     expect(removed.every(({ kind, bump }) => kind === 'rule-removed' && bump !== 'major')).toBe(true);
   });
 
-  test('without any example a new rule is not told: unknown, with the reason, and a break', () => {
+  test('without any example a new rule is not reported: unknown, with the reason, and a break', () => {
     const [change] = compareRules({ ...bench.model, rules: [] }, { ...bench.model, rules: [rule('taux-avance-sans-avance')] }, { examples: [] }); // oxfmt-ignore
     expect(change).toMatchObject({ kind: 'rule-added', direction: 'unknown', bump: 'major', witnesses: [] });
     expect(change?.reason?.fr).toMatch(/aucun/);
   });
 
-  test('a rule that asks a list which is not given is not told, and says so', () => {
+  test('a rule that asks a list which is not given is not reported, and says so', () => {
     const one = bearing(rule('cpv-inconnu'));
     const [change] = compareRules({ ...bench.model, rules: [] }, { ...bench.model, rules: [one] }, { examples: EXAMPLES });
     expect(change).toMatchObject({ direction: 'unknown', reason: { en: expect.stringContaining('list') as string } });
@@ -285,7 +285,7 @@ describe('rules that come and go', () => {
     expect(facts(only(one, { ...one, family: 'qualite' }))).toEqual(['rule-family-changed', one.id, 'none', 'patch']);
   });
 
-  test('an expression that does not fit the schema is not told', () => {
+  test('an expression that does not fit the schema is not reported', () => {
     const one = bearing(rule('taux-avance-sans-avance'));
     const wrong = withEntry(one, 0, { assert: 'marche.inventé == 1.0' });
     expect(only(one, wrong)).toMatchObject({ kind: 'rule-changed', direction: 'unknown' });

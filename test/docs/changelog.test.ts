@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readJsonFile, readText } from '../support/engine.ts';
 
-type Defect = { id: string; verdict?: 'accepted' | 'rejected'; mended: { how: 'schema' | 'rule' | 'kept' } };
+type Defect = { id: string; verdict?: 'accepted' | 'rejected'; fixed: { how: 'schema' | 'rule' | 'kept' } };
 
 const text = readText('CHANGELOG.md');
 const defects = parse(readText('schema/2.0.3/known-defects.yaml')) as Defect[];
 
 /** The numbers of defects under each heading of the changes of the format. */
-function told(heading: string, changelog = text): string[] {
+function reported(heading: string, changelog = text): string[] {
   const section = changelog.split(/^#+ /m).find((part) => part.startsWith(heading)) ?? '';
   return [...section.matchAll(/\b[DV]\d\d[a-z]?\b/g)].map(([id]) => id).sort();
 }
@@ -19,17 +19,17 @@ const known = (keep: (defect: Defect) => boolean): string[] =>
     .map(({ id }) => id)
     .sort();
 
-test('the changelog tells every defect of 2.0.3 that next mends, every one that it widens', () => {
-  expect(told('Réparé')).toEqual(known(({ verdict, mended }) => mended.how === 'schema' && verdict === 'accepted'));
-  expect(told('Élargi')).toEqual(known(({ verdict, mended }) => mended.how === 'schema' && verdict === 'rejected'));
+test('the changelog tells every defect of 2.0.3 that next fixes, every one that it widens', () => {
+  expect(reported('Réparé')).toEqual(known(({ verdict, fixed }) => fixed.how === 'schema' && verdict === 'accepted'));
+  expect(reported('Élargi')).toEqual(known(({ verdict, fixed }) => fixed.how === 'schema' && verdict === 'rejected'));
 });
 
 test('the changelog tells every documented refusal that next keeps', () => {
-  expect(told('Gardé')).toEqual(known(({ verdict, mended }) => mended.how === 'kept' && verdict === 'rejected'));
+  expect(reported('Gardé')).toEqual(known(({ verdict, fixed }) => fixed.how === 'kept' && verdict === 'rejected'));
 });
 
 test('a defect under the wrong heading is noticed', () => {
-  expect(told('Élargi', text.replace('(D45, D45b)', '(D45, D45b, D04)'))).not.toEqual(told('Élargi'));
+  expect(reported('Élargi', text.replace('(D45, D45b)', '(D45, D45b, D04)'))).not.toEqual(reported('Élargi'));
 });
 
 test('the changelog gives each published version with its date, newest first', () => {

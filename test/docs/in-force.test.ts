@@ -127,7 +127,7 @@ describe('what a report says of the version', () => {
   });
 });
 
-test.each<[what: string, file: Parameters<typeof standingOf>[0], proposed: string | undefined, told: object]>([
+test.each<[what: string, file: Parameters<typeof standingOf>[0], proposed: string | undefined, reported: object]>([
   ['another version', { version: '1.5.0', chosen: false, candidates: ['1.5.0'] }, '9.9.0', { inForce: '2.0.3' }],
   ['another version that was chosen', { version: '9.9.0', chosen: true, candidates: ['9.9.0'] }, '9.9.0', { inForce: '2.0.3' }],
   [
@@ -139,6 +139,6 @@ test.each<[what: string, file: Parameters<typeof standingOf>[0], proposed: strin
   ['a version that was chosen', { version: '2.0.3', chosen: true, candidates: ['2.0.3', '9.9.0'] }, '9.9.0', {}],
   ['a file of the version in force alone', { version: '2.0.3', chosen: false, candidates: ['2.0.3'] }, '9.9.0', {}],
   ['no proposal', { version: '2.0.3', chosen: false, candidates: ['2.0.3'] }, undefined, {}],
-])('reports name the version in force, or the proposal, as the case is: %s', (_, file, proposed, told) => {
-  expect(standingOf(file, '2.0.3', proposed)).toEqual(told);
+])('reports name the version in force, or the proposal, as the case is: %s', (_, file, proposed, reported) => {
+  expect(standingOf(file, '2.0.3', proposed)).toEqual(reported);
 });

@@ -36,7 +36,7 @@ export function readPage(text: string): Page {
 /** A guide of the site: a document below what it says of itself at its head. */
 export const readGuide = (text: string): Page => readPage(text.replace(/^---\n[\s\S]*?\n---\n/, ''));
 
-/** The lines that a reader is told to type, from blocks marked `sh`. */
+/** The lines that a reader is reported to type, from blocks marked `sh`. */
 export const commandsOf = ({ fences }: Page): string[] =>
   fences.flatMap(({ lang, text }) => (lang === 'sh' ? text.trim().split('\n') : []));
 

@@ -14,8 +14,8 @@ const textOf = (name: string): string => readText(`propositions/${name}`);
 /** What a proposition says of itself at its head. */
 function factsOf(file: string, text: string): Facts {
   const [, number = '', title = ''] = /^# (\d{4}) — (.+)$/m.exec(text) ?? [];
-  const told = (name: string) => new RegExp(`^- \\*\\*${name}\\*\\* : (.+)$`, 'm').exec(text)?.[1] ?? '';
-  return { number, title, file, state: told('État'), date: told('Date') };
+  const reported = (name: string) => new RegExp(`^- \\*\\*${name}\\*\\* : (.+)$`, 'm').exec(text)?.[1] ?? '';
+  return { number, title, file, state: reported('État'), date: reported('Date') };
 }
 
 /** The rows of the index. */
@@ -31,19 +31,19 @@ const questions = (text: string): string[] =>
 
 describe('propositions', () => {
   const index = textOf('README.md');
-  const told = files.map((name) => factsOf(name, textOf(name)));
+  const reported = files.map((name) => factsOf(name, textOf(name)));
 
   test('the index gives the number, title, state and date of each, in order', () => {
-    expect(indexed(index)).toEqual(told);
-    expect(told.map(({ number }) => Number(number))).toEqual(told.map((_, i) => i + 1));
+    expect(indexed(index)).toEqual(reported);
+    expect(reported.map(({ number }) => Number(number))).toEqual(reported.map((_, i) => i + 1));
   });
 
   test('a row that says another state, or is missing, is noticed', () => {
-    expect(indexed(index.replace('| acceptée', '| refusée '))).not.toEqual(told);
-    expect(indexed(index.replace(/^\| 0001.*\n/m, ''))).not.toEqual(told);
+    expect(indexed(index.replace('| acceptée', '| refusée '))).not.toEqual(reported);
+    expect(indexed(index.replace(/^\| 0001.*\n/m, ''))).not.toEqual(reported);
   });
 
-  test.each(told)('$file bears its number, a known state and a date', ({ number, file, state, date }) => {
+  test.each(reported)('$file bears its number, a known state and a date', ({ number, file, state, date }) => {
     expect(file).toMatch(new RegExp(`^${number}-[a-z0-9]+(-[a-z0-9]+)*\\.md$`));
     expect(state).toMatch(STATES);
     expect(date).toMatch(/^\d{4}-\d\d-\d\d$/);

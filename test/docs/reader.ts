@@ -27,8 +27,12 @@ export async function follow(fences: readonly Fence[], folder: string): Promise<
       doEdit(step, folder);
       continue;
     }
-    const { fails, told, printed } = await outcomeOf(step, folder);
-    expect({ commands: step.commands, fails, printed }).toEqual({ commands: step.commands, fails: step.fails, printed: told });
+    const { fails, reported, printed } = await outcomeOf(step, folder);
+    expect({ commands: step.commands, fails, printed }).toEqual({
+      commands: step.commands,
+      fails: step.fails,
+      printed: reported,
+    });
   }
 }
 
@@ -43,9 +47,9 @@ async function typed(line: string, folder: string): Promise<Outcome> {
   return { code: 0, printed: execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' }) };
 }
 
-type Followed = { fails: boolean; told: string[]; printed: string[] };
+type Followed = { fails: boolean; reported: string[]; printed: string[] };
 
-async function outcomeOf({ commands, printed: told }: Call, folder: string): Promise<Followed> {
+async function outcomeOf({ commands, printed: reported }: Call, folder: string): Promise<Followed> {
   let printed = '';
   let fails = false;
   for (const line of commands) {
@@ -53,5 +57,5 @@ async function outcomeOf({ commands, printed: told }: Call, folder: string): Pro
     printed += outcome.printed;
     fails ||= outcome.code !== 0;
   }
-  return { fails, ...compared(told ?? '…', printed) };
+  return { fails, ...compared(reported ?? '…', printed) };
 }

@@ -121,7 +121,7 @@ test.each([
   ['a command that is not there', 'Run `npx decp plant mes-marches.json`.', 'decp plant: there is no such command'],
   ['an option that is not there', '```sh\nnpx decp validate --planted x\n```', '--planted: there is no such option'],
   ['an option of another command', 'Run `npx decp build --mutants`.', '--mutants: there is no such option'],
-  ['an option told alone', 'Give `--planted <n>`.', '--planted: there is no such option'],
+  ['an option reported alone', 'Give `--planted <n>`.', '--planted: there is no such option'],
   ['a typographic apostrophe in code', 'Write `Appel d\u2019offres`.', 'Appel d\u2019offres: typographic apostrophe in code'],
 ])('%s is noticed', (_, text, fault) => {
   expect(documentFaults(text, facts)).toEqual([fault]);

@@ -8,9 +8,9 @@ import { type Walkthrough, walkthroughsOf } from './walkthrough/steps.ts';
 
 const pathsOf = ({ steps }: Walkthrough): string[] => steps.flatMap((step) => (step.kind === 'call' ? [] : [step.path]));
 
-const agree = (told: string, printed: string): boolean => {
-  const lines = compared(told, printed);
-  return JSON.stringify(lines.told) === JSON.stringify(lines.printed);
+const agree = (reported: string, printed: string): boolean => {
+  const lines = compared(reported, printed);
+  return JSON.stringify(lines.reported) === JSON.stringify(lines.printed);
 };
 
 describe.each(['fr', 'en'] as const)('the walkthroughs (%s)', (lang) => {
@@ -58,8 +58,8 @@ describe('what is printed agrees with what the guide shows', () => {
     ['with other times and counts', '  ✔ exemples   1,3 s  1337', '  ✔ exemples  12,0 s  1400'],
     ['at other lines of a file', 'x.csv:6:1', 'x.csv:16:1'],
     ['with another score of all mutants noticed', '… 100 % (1/1)', '… 100 % (20/20)'],
-  ])('%s', (_, told, printed) => {
-    expect(agree(told, printed)).toBe(true);
+  ])('%s', (_, reported, printed) => {
+    expect(agree(reported, printed)).toBe(true);
   });
 
   test.each([
@@ -70,15 +70,15 @@ describe('what is printed agrees with what the guide shows', () => {
     ['lines in another order', '…\nb\n…\na\n…', 'a\nb'],
     ['another number of refusals', '1 refus depuis main', '2 refus depuis main'],
     ['a score that is not whole', '100 % (1/1)', '99,9 % (1/2)'],
-  ])('and not with %s', (_, told, printed) => {
-    expect(agree(told, printed)).toBe(false);
+  ])('and not with %s', (_, reported, printed) => {
+    expect(agree(reported, printed)).toBe(false);
   });
 
   test('whatever the newest version is when the guide is read', () => {
     const { toClone, toGuide } = numbers('2.4.1');
-    const told = 'de 2.1.0 à 2.1.1, 2.2.0 ou 3.0.0 ; "version": "2.2", depuis 2.0.0';
-    expect(toClone(told)).toBe('de 2.4.1 à 2.4.2, 2.5.0 ou 3.0.0 ; "version": "2.5", depuis 2.0.0');
-    expect(toGuide(toClone(told))).toBe(told);
+    const reported = 'de 2.1.0 à 2.1.1, 2.2.0 ou 3.0.0 ; "version": "2.2", depuis 2.0.0';
+    expect(toClone(reported)).toBe('de 2.4.1 à 2.4.2, 2.5.0 ou 3.0.0 ; "version": "2.5", depuis 2.0.0');
+    expect(toGuide(toClone(reported))).toBe(reported);
   });
 });
 

@@ -7,7 +7,7 @@ export function difference(expected: unknown, found: unknown, at = ''): string |
   if (!isObject(expected) || !isObject(found) || Object.getPrototypeOf(expected) !== Object.getPrototypeOf(found))
     return `${at || 'all'}: expected ${shown(expected)}, found ${shown(found)}`;
   const [keys, others] = [Object.keys(expected), Object.keys(found)];
-  // Values first: that a finding is missing is told better by the one that stands in its place.
+  // Values first: that a finding is missing is reported better by the one that stands in its place.
   for (const key of keys) {
     if (!Object.hasOwn(found, key)) break;
     const inside = difference(field(expected, key), field(found, key), `${at}/${key}`);

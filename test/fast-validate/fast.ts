@@ -24,7 +24,7 @@ export function fastJudge(version: Version, run?: RulesToRun, module = builtReco
   let files = 0;
   const start = (): Window => {
     if (++files % FILES_A_MACHINE === 0) machine = machineFor(module, run);
-    return new Window(machine.room);
+    return new Window(machine.space);
   };
   return judgeBy((window) => {
     const rules = run && new FileRules(run);

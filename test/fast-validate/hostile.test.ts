@@ -35,7 +35,7 @@ test('an escaped NUL after a code does not make it a code of the nomenclature', 
   expect(codesOf(fileOf([{ ...base(), lieuExecution: place('35\u0000') }]))).toContain('lieu-execution-incoherent');
 });
 
-test('records that come again and again, among others that do not, are told as by the slow path', () => {
+test('records that come again and again, among others that do not, are reported as by the slow path', () => {
   const record = base();
   const records = Array.from({ length: 1_200 }, (_, i) => (i % 3 === 0 ? record : { ...record, id: `2026-${i}` }));
   const repeated = codesOf(fileOf(records)).filter((code) => code === 'enregistrement-duplique');

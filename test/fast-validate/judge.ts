@@ -60,7 +60,7 @@ function feederOf(window: Window, bytes: Uint8Array, cuts: readonly number[]): (
     const to = edges[turn++];
     if (to === undefined) {
       // Who reads straight into the window asks for room before it knows that nothing comes.
-      window.space(ROOM);
+      window.space(SPACE);
       return window.finish();
     }
     buffer.set(bytes.subarray(at, to));
@@ -71,7 +71,7 @@ function feederOf(window: Window, bytes: Uint8Array, cuts: readonly number[]): (
 }
 
 /** More than a new window has left. */
-const ROOM = 1 << 16;
+const SPACE = 1 << 16;
 
 /** No UTF-8 text holds this byte. */
 const SPOILT = 0xff;

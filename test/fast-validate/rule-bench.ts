@@ -115,15 +115,15 @@ export function expectedOf(run: RecordRules, scope: RecordScope, record: Bag): E
 
 export function outcomeOf(machine: RuleMachine, scope: RecordScope, record: Bag, expected: Expected): Outcome {
   const { clean, notEvaluated, keys } = expected;
-  const told = machine.judge(scope, record);
-  if (!told.sure || !told.clean) return { lost: clean && told.sure, wrong: undefined };
+  const reported = machine.judge(scope, record);
+  if (!reported.sure || !reported.clean) return { lost: clean && reported.sure, wrong: undefined };
   if (!clean) return { lost: false, wrong: `clean for WebAssembly, not for JavaScript: ${JSON.stringify(expected)}` };
-  if (told.missed !== notEvaluated.length)
-    return { lost: false, wrong: `${told.missed} rules not evaluated instead of ${notEvaluated.length}` };
+  if (reported.missed !== notEvaluated.length)
+    return { lost: false, wrong: `${reported.missed} rules not evaluated instead of ${notEvaluated.length}` };
   return { lost: false, wrong: differentKeys(machine.keys(scope), keys) };
 }
 
-function differentKeys(told: readonly unknown[], keys: Expected['keys']): string | undefined {
-  const found = JSON.stringify(told.map((key) => key ?? 'record'));
+function differentKeys(reported: readonly unknown[], keys: Expected['keys']): string | undefined {
+  const found = JSON.stringify(reported.map((key) => key ?? 'record'));
   return found === JSON.stringify(keys) ? undefined : `keys ${found} instead of ${JSON.stringify(keys)}`;
 }

@@ -65,7 +65,7 @@ const MORE: Record<string, (wasm: WasmFunctions) => void> = {
       if (of.commencePar(x, digits) !== functions.commencePar(x, digits)) throw new Error(`commencePar(${x}, ${digits})`);
     }
   },
-  'amounts of whole cents are told without JavaScript': ({ of, fallen }) => {
+  'amounts of whole cents are reported without JavaScript': ({ of, fallen }) => {
     const random = new Random('cents');
     const before = fallen();
     for (let i = 0; i < 1000; i++) of.decimales((random.next() * random.pick([1, 10, 1000])) / 100);

@@ -58,7 +58,7 @@ type Exports = RuleExports & {
 } & Record<`judge_${RecordScope}`, (record: number) => number> &
   Record<`keys_${RecordScope}`, (record: number, from: number, to: number, out: number) => number>;
 
-export type Told = { sure: boolean; clean: boolean; missed: number };
+export type Reported = { sure: boolean; clean: boolean; missed: number };
 
 export class RuleMachine {
   readonly #exports: Exports;
@@ -87,7 +87,7 @@ export class RuleMachine {
     return equip(this.#exports, rules, AT.tables);
   }
 
-  judge(scope: RecordScope, record: object): Told {
+  judge(scope: RecordScope, record: object): Reported {
     const sure = this.#fill(scope, record);
     const clean = this.#exports[`judge_${scope}`](this.#recordAt(scope)) !== 0;
     return { sure, clean, missed: this.#exports.missed.value };

@@ -148,8 +148,8 @@ class Calls {
   }
 
   #sure<T>(texts: readonly string[], tell: () => T, otherwise: () => T): T {
-    const told = texts.some((text) => HALF_A_PAIR.test(text)) ? undefined : tell();
-    if (told !== undefined && this.#call('isDoubtful') === 0) return told;
+    const reported = texts.some((text) => HALF_A_PAIR.test(text)) ? undefined : tell();
+    if (reported !== undefined && this.#call('isDoubtful') === 0) return reported;
     this.#fallen++;
     return otherwise();
   }

@@ -4,7 +4,7 @@ import type { Model } from '../../src/model/types.ts';
 import type { Validator, Version } from '../../src/validate/types.ts';
 import { withStrictUniqueItems } from './unique-items.ts';
 
-/** A version made from a Model in memory, with the options of the build. As there, twins are told by their content alone. */
+/** A version made from a Model in memory, with the options of the build. As there, twins are reported by their content alone. */
 export function compiled(model: Model): Version {
   const ajv = withStrictUniqueItems(
     new Ajv2020({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: model.unicodePatterns }),

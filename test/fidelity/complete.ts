@@ -18,7 +18,7 @@ function baseRecord(version: string, kind: RecordKind): Fields {
   return record.value as Fields;
 }
 
-/** Every record of a file of either layout; the kind in a mixed list is told by `autoriteConcedante`. */
+/** Every record of a file of either layout; the kind in a mixed list is reported by `autoriteConcedante`. */
 export function recordsOf(file: unknown): { kind: RecordKind; value: unknown }[] {
   const { marches = [] } = file as { marches?: unknown[] | Record<string, unknown[]> };
   if (!Array.isArray(marches)) {

@@ -46,7 +46,7 @@ const wanted = (tree: Tree): Map<string, Set<string>> =>
     tree.spots.map(({ path, node }) => [path, new Set([...constraints(node).map(refusedFor), ...edges(node).map(acceptedWith)])]),
   );
 
-/** Takes note of the refusal if all the failures are of one constraint. Branches of a choice are told as the choice. */
+/** Takes note of the refusal if all the failures are of one constraint. Branches of a choice are reported as the choice. */
 function refused(open: Map<string, Set<string>>, failures: readonly ErrorObject[]): void {
   const [first] = failures;
   const choice = failures.find(({ keyword }) => keyword === 'anyOf') ?? first;

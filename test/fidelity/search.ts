@@ -18,7 +18,7 @@ export type Result = {
   files: number;
   acceptedRecords: number;
   acceptedFiles: number;
-  /** Told so that each can be made again. */
+  /** Reported so that each can be made again. */
   disagreements: string[];
   /** By the name of a planted difference: how many instances it took to notice it. */
   noticed: Map<string, number>;
@@ -35,7 +35,8 @@ export function search(corpus: Corpus, version: Version, { seed, count, coverage
     const theirs = published(corpus, instance, coverage);
     tally(result, instance, theirs);
     const differs = (other: Version): boolean => ours(other, instance).valid !== theirs.valid;
-    if (differs(version) && result.disagreements.length < ENOUGH) result.disagreements.push(told(corpus, version, seed, number));
+    if (differs(version) && result.disagreements.length < ENOUGH)
+      result.disagreements.push(reported(corpus, version, seed, number));
     for (const [name, other] of planted) if (!result.noticed.has(name) && differs(other)) result.noticed.set(name, number + 1);
   }
   return result;
@@ -61,7 +62,7 @@ const ours = (version: Version, instance: Instance): Verdict =>
 const MOST_CHANGES = 4;
 
 /** The disagreement with as few of its changes as still show it. The instance is shown only when it was invented. */
-function told(corpus: Corpus, version: Version, seed: string | number, number: number): string {
+function reported(corpus: Corpus, version: Version, seed: string | number, number: number): string {
   for (let limit = 0; ; limit++) {
     const instance = instanceOf(corpus, seed, number, limit < MOST_CHANGES ? limit : Infinity);
     const [theirs, mine] = [published(corpus, instance), ours(version, instance)];

@@ -372,15 +372,15 @@ test('a second file goes into a base by the statements at the end of decp.sql, n
 });
 
 test('what is said of lists that are empty or absent is true of each list', () => {
-  const told = /^-- - une liste vide et une liste absente sont pareilles \(aucune ligne\) dans : (.*) ;$/m
+  const reported = /^-- - une liste vide et une liste absente sont pareilles \(aucune ligne\) dans : (.*) ;$/m
     .exec(ddl)?.[1]
     ?.split(', ');
-  expect(told?.length).toBeGreaterThan(0);
+  expect(reported?.length).toBeGreaterThan(0);
   const counted = [...ddl.matchAll(/^ {2}nombre_\w+ integer/gm)];
   const required = [...ddl.matchAll(/^CREATE CONSTRAINT TRIGGER (\w+)_non_vide /gm)].map(([, name]) => name);
   const lists = layout.tables.filter(({ parent }) => parent).map(({ name }) => name);
-  expect(told!.filter((name) => required.includes(name) || ddl.includes(`nombre_${name} integer`))).toEqual([]);
-  expect(told!.length + counted.length + required.length).toBe(lists.length);
+  expect(reported!.filter((name) => required.includes(name) || ddl.includes(`nombre_${name} integer`))).toEqual([]);
+  expect(reported!.length + counted.length + required.length).toBe(lists.length);
 });
 
 test('a name that PostgreSQL keeps for itself, or reads otherwise, stands in quotes; one that it would cut is refused', () => {

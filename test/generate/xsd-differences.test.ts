@@ -47,15 +47,15 @@ describe.each(DIFFERENCES)('$number – $title', ({ cases }) => {
 
 test('where one form cannot say what the other says, the page of limits tells it', () => {
   const cases = DIFFERENCES.flatMap((difference) => difference.cases);
-  const told = (title: string, some: Case[]): void => {
+  const reported = (title: string, some: Case[]): void => {
     expect(some.length).toBeGreaterThan(0);
     expect(limits).toContain(`## ${title}\n`);
   };
-  told(
+  reported(
     'Les éléments entiers en double',
     cases.filter(({ xsd: verdict }) => verdict !== undefined),
   );
-  told(
+  reported(
     'Les éléments facultatifs vides',
     cases.filter(({ reader }) => reader !== undefined),
   );

@@ -29,7 +29,7 @@ const edited = (path: string, from: string | RegExp, to: string): Map<string, st
   expect(text.replace(from, to)).not.toBe(text);
   return new Map(files).set(path, text.replace(from, to));
 };
-const told = (problems: Problem[]): string[] =>
+const reported = (problems: Problem[]): string[] =>
   problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
 
 test('the sources as they stand have no problem', () => {
@@ -204,7 +204,7 @@ const PLANTED: Record<string, () => Problem[]> = {
 };
 
 test.each(Object.entries(PLANTED))('%s is refused with one sentence that says what to do', async (name, plant) => {
-  const lines = told(plant());
+  const lines = reported(plant());
   expect(lines.length).toBeGreaterThan(0);
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../golden/checks/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`);
 });

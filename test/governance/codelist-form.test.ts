@@ -97,7 +97,7 @@ test('a table that cannot be read keeps its text: its own check says what is wro
   expect(codelistForm(Buffer.from(uneven))).toEqual({ text: uneven });
 });
 
-test('a comma too many in one line is told of that line: no program may move its cells', () => {
+test('a comma too many in one line is reported of that line: no program may move its cells', () => {
   const text = lists.get('type-prix.csv') ?? '';
   const shifted = `${text}Essai,Essai,Trial,Une part, l'autre.,"proposition, besoin",next,,\n`;
   expect(codelistForm(Buffer.from(shifted)).fault).toBeUndefined();

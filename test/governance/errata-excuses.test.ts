@@ -11,11 +11,11 @@ const NUMBERS = { previous: '2.0.3', next: '2.1.0' };
 /** The erratum that somebody writes for a change, as `decp diff` tells it. */
 function erratumOf({ fingerprint, kind, path, direction, params }: Change): Erratum {
   const places = params['places'] as string[] | undefined;
-  const told = { fingerprint, change: { kind, path, direction: direction as 'narrowed', ...(places && { places }) } };
+  const reported = { fingerprint, change: { kind, path, direction: direction as 'narrowed', ...(places && { places }) } };
   const examination = { fr: 'Lu.', en: 'Read.' };
   const { title, approved } = ERRATUM;
-  if (direction === 'unknown') return { kind: 'examined', ...told, title, approved, examination };
-  return { ...(ERRATUM as Extract<Erratum, { kind: 'narrowing' }>), ...told };
+  if (direction === 'unknown') return { kind: 'examined', ...reported, title, approved, examination };
+  return { ...(ERRATUM as Extract<Erratum, { kind: 'narrowing' }>), ...reported };
 }
 
 const breaksOf = ({ changes }: Diff): Change[] => changes.filter(({ bump }) => bump === 'major');
@@ -105,7 +105,7 @@ describe('an erratum excuses what was approved, and not', () => {
 });
 
 describe('an erratum of the same fingerprint that does not count says why', () => {
-  const told = changeOf('pattern-narrowed', {
+  const reported = changeOf('pattern-narrowed', {
     path: 'a',
     direction: 'narrowed',
     bump: 'major',
@@ -118,19 +118,19 @@ describe('an erratum of the same fingerprint that does not count says why', () =
     forward: { verdict: 'yes' },
     notes: [],
     bump: 'major',
-    changes: [{ ...told, ...change }],
+    changes: [{ ...reported, ...change }],
   });
-  const erratum = erratumOf(told);
+  const erratum = erratumOf(reported);
 
   test.each<[name: string, change: Partial<Change>, refused: string | undefined]>([
     ['the same', {}, undefined],
     ['at fewer places', { path: 'b', params: {} }, undefined],
     ['of another kind', { kind: 'pattern-changed' }, 'change'],
     ['that also accepts more', { direction: 'both' }, 'change'],
-    ['that is not told any more', { direction: 'unknown' }, 'kind'],
+    ['that is not reported any more', { direction: 'unknown' }, 'kind'],
     ['at another place', { path: 'c', params: {} }, 'places'],
     ['at one place more', { params: { places: ['a', 'b', 'c'] } }, 'places'],
-    ['at more places than are told', { params: { places: ['a', 'b'], more: true } }, 'places'],
+    ['at more places than are reported', { params: { places: ['a', 'b'], more: true } }, 'places'],
   ])('%s', (_, change, refused) => {
     const { errata, required } = decide(diff(change), [erratum], NUMBERS);
     expect(errata.map((use) => use.refused)).toEqual([refused]);

@@ -16,7 +16,7 @@ const DIRECTED: Record<string, [Direction, Bump]> = {
   won: ['widened', 'minor'],
   apart: ['narrowed', 'minor'],
   warned: ['narrowed', 'patch'],
-  told: ['none', 'patch'],
+  reported: ['none', 'patch'],
 };
 const FINGERPRINTS = Object.fromEntries(Object.keys(DIRECTED).map((name, i) => [name, `000000000000000${i}`]));
 const change = (name: string): Change => {
@@ -57,9 +57,9 @@ const examined = (name: string): Erratum => ({
 describe('the number that a diff asks for after 2.0.3', () => {
   test.each<[changes: string[], errata: Erratum[], required: Bump, version: string]>([
     [[], [], 'none', '2.0.3'],
-    [['told'], [], 'patch', '2.0.4'],
+    [['reported'], [], 'patch', '2.0.4'],
     [['warned'], [], 'patch', '2.0.4'],
-    [['won', 'told'], [], 'minor', '2.1.0'],
+    [['won', 'reported'], [], 'minor', '2.1.0'],
     [['apart'], [], 'minor', '2.1.0'],
     [['lost', 'won'], [], 'major', '3.0.0'],
     [['lost'], [narrowing('lost')], 'minor', '2.1.0'],
@@ -71,7 +71,7 @@ describe('the number that a diff asks for after 2.0.3', () => {
     [['unknown'], [examined('unknown')], 'minor', '2.1.0'],
     [['unknown'], [narrowing('unknown')], 'major', '3.0.0'],
     [['lost'], [examined('lost')], 'major', '3.0.0'],
-    [['told'], [narrowing('lost')], 'patch', '2.0.4'],
+    [['reported'], [narrowing('lost')], 'patch', '2.0.4'],
   ])('%j with %j: %s, %s', (names, errata, required, version) => {
     const decision = decide(diffOf(names), errata, { previous: '2.0.3' });
     expect([decision.required, decision.version]).toEqual([required, version]);
@@ -80,7 +80,7 @@ describe('the number that a diff asks for after 2.0.3', () => {
   test('an erratum that does not count says why, one of no break is stale', () => {
     const { errata, stale } = decide(
       diffOf(['lost', 'swapped', 'unknown', 'won']),
-      [narrowing('lost', 11), examined('swapped'), examined('unknown'), narrowing('won'), narrowing('told')],
+      [narrowing('lost', 11), examined('swapped'), examined('unknown'), narrowing('won'), narrowing('reported')],
       {},
     );
     expect(errata.map(({ change, refused }) => [change.kind, refused])).toEqual([
@@ -88,7 +88,7 @@ describe('the number that a diff asks for after 2.0.3', () => {
       ['swapped', 'kind'],
       ['unknown', undefined],
     ]);
-    expect(stale.map(({ fingerprint }) => fingerprint)).toEqual([FINGERPRINTS['won'], FINGERPRINTS['told']]);
+    expect(stale.map(({ fingerprint }) => fingerprint)).toEqual([FINGERPRINTS['won'], FINGERPRINTS['reported']]);
   });
 });
 
@@ -96,17 +96,17 @@ describe('what is not declared', () => {
   test.each<[previous: string | undefined, next: string | undefined, changes: string[], errata: Erratum[], undeclared: string[]]>(
     [
       ['2.0.3', '3.0.0', ['lost', 'unknown', 'won'], [], []],
-      ['2.0.3', '2.1.0', ['lost', 'unknown', 'won', 'told'], [], ['lost', 'unknown']],
+      ['2.0.3', '2.1.0', ['lost', 'unknown', 'won', 'reported'], [], ['lost', 'unknown']],
       ['2.0.3', '2.1.0', ['lost', 'unknown', 'won'], [narrowing('lost'), examined('unknown')], []],
-      ['2.0.3', '2.0.4', ['lost', 'won', 'told'], [narrowing('lost')], ['lost', 'won']],
-      ['2.0.3', '2.0.4', ['told', 'warned'], [], []],
-      ['2.0.3', '2.0.3', ['told', 'warned'], [], []],
+      ['2.0.3', '2.0.4', ['lost', 'won', 'reported'], [narrowing('lost')], ['lost', 'won']],
+      ['2.0.3', '2.0.4', ['reported', 'warned'], [], []],
+      ['2.0.3', '2.0.3', ['reported', 'warned'], [], []],
       ['2.0.3', '2.0.3', ['won'], [], ['won']],
       ['2.0.3', '2.0.3', [], [], []],
-      [undefined, undefined, ['lost', 'won', 'told'], [], ['lost']],
-      [undefined, undefined, ['lost', 'won', 'told'], [narrowing('lost')], []],
+      [undefined, undefined, ['lost', 'won', 'reported'], [], ['lost']],
+      [undefined, undefined, ['lost', 'won', 'reported'], [narrowing('lost')], []],
       ['2.0.3', undefined, ['unknown', 'won'], [], ['unknown']],
-      ['2.1.0', '2.0.3', ['won', 'told'], [], []],
+      ['2.1.0', '2.0.3', ['won', 'reported'], [], []],
       ['2.1.0', '2.0.3', ['lost'], [], ['lost']],
     ],
   )('%s to %s, %j with %j', (previous, next, names, errata, undeclared) => {
@@ -183,8 +183,8 @@ describe('errata.yaml', async () => {
   };
 
   test.each(Object.entries(PLANTED))('%s is refused with one sentence that says what to do', async (name, plant) => {
-    const told = plant().map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
-    expect(told).toHaveLength(1);
-    await expect(`${told.join('\n')}\n`).toMatchFileSnapshot(`../golden/checks/errata/${name.replaceAll(' ', '-')}.txt`);
+    const reported = plant().map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
+    expect(reported).toHaveLength(1);
+    await expect(`${reported.join('\n')}\n`).toMatchFileSnapshot(`../golden/checks/errata/${name.replaceAll(' ', '-')}.txt`);
   });
 });

@@ -13,7 +13,7 @@ const RULE: Rule = {
   consolidation: 'mark',
   title: { fr: 'titre', en: 'title' },
   description: { fr: 'pourquoi', en: 'why' },
-  remedy: { fr: 'Corrigez.', en: 'Mend it.' },
+  remedy: { fr: 'Corrigez.', en: 'Fix it.' },
   source: { text: 'referentiel, annexe I', note: { fr: 'La note.', en: 'The note.' } },
   since: '2.0.1',
   until: '2.0.3',
@@ -74,7 +74,7 @@ describe('the excerpt of an example', () => {
     });
   });
 
-  test('has the missing field once mended, and another field to show the block', () => {
+  test('has the missing field once fixed, and another field to show the block', () => {
     const { montant: _, ...without } = record({});
     expect(chosen('schema.required', [[file(without), '/marches/marche/0', 'montant']], [file(record({}))])).toMatchObject({
       invalid: '{"id": "A1", …}',
@@ -155,7 +155,7 @@ describe('the excerpt of an example', () => {
     expect(alone).not.toHaveProperty('valid');
   });
 
-  test('is the one that explains most: short, mended, of a field rather than of a whole record', () => {
+  test('is the one that explains most: short, fixed, of a field rather than of a whole record', () => {
     const valid = [file(record({}))];
     const whole: [string, string] = ['{"marches":{"marche":[null]}}', '/marches/marche/0'];
     const text: [string, string] = [file(record({ montant: '1000' })), '/marches/marche/0/montant'];
@@ -175,7 +175,7 @@ describe('what is said of a rule', () => {
       severity: 'warning',
       title: RULE.title,
       why: RULE.description,
-      mend: RULE.remedy,
+      fix: RULE.remedy,
       source: { fr: 'Le référentiel, annexe I. La note.', en: 'The référentiel, annexe I. The note.' },
       rule: {
         consolidation: 'mark',
@@ -202,7 +202,7 @@ describe('what is said of a code', () => {
   });
 });
 
-test('a valid example that does not parse is left out here, and told by the check of examples', () => {
+test('a valid example that does not parse is left out here, and reported by the check of examples', () => {
   const files = new Map([
     ['valid/entier.json', '{"marches":{"marche":[]}}'],
     ['valid/coupe.json', '{"marches":'],

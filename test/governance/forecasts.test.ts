@@ -7,7 +7,7 @@ import type { Forecast } from '../../src/validate/forecast.ts';
 import { judge, GOLDEN } from '../support/engine.ts';
 import { exampleFiles } from './support.ts';
 
-const told = ({ publish, reserve, drop, unknown, reasons }: Forecast): string =>
+const reported = ({ publish, reserve, drop, unknown, reasons }: Forecast): string =>
   [
     `publish ${publish}, reserve ${reserve}, drop ${drop}, unknown ${unknown}`,
     ...Object.entries(reasons).flatMap(([fate, counts]) =>
@@ -26,7 +26,7 @@ test('the national consolidation would do with the examples of a frozen version 
   const lines = [...(await exampleFiles(GOLDEN))].flatMap(([name, text]) => {
     if (!isJsonExample(name)) return [];
     const forecast = judge(text, version, rules).rules?.forecast;
-    return forecast && !isPlain(forecast) ? [`${name}\n  ${told(forecast)}`] : [];
+    return forecast && !isPlain(forecast) ? [`${name}\n  ${reported(forecast)}`] : [];
   });
   expect(lines.length).toBeGreaterThan(50);
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../golden/forecasts.txt');

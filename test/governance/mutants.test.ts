@@ -42,7 +42,7 @@ test.each([
     scoreProblems(score, new Map(), {})
       .map(({ fr }) => fr)
       .join('\n'),
-    // A code is told by itself.
+    // A code is reported by itself.
   ).toContain(id.replace(/^drop-code@[^:]*:/, ''));
 });
 
@@ -63,18 +63,18 @@ test('each mutant has an id of its own', () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('the place of a mutant is told as the data knows it', () => {
+test('the place of a mutant is reported as the data knows it', () => {
   expect(fieldOf('/$defs/marche/properties/titulaires/items/properties/titulaire')).toBe('marche.titulaires[].titulaire');
   expect(fieldOf('')).toBe('/');
 });
 
 test('unfolding the schema changes no failure of any example', () => {
   const unfolded = unfold(frozen.schema);
-  const told = (schema: Schema, value: unknown) =>
+  const reported = (schema: Schema, value: unknown) =>
     evaluate(schema, schema, value, frozen)
       .map(({ keyword, instancePointer }) => `${keyword} ${instancePointer}`)
       .sort();
-  for (const { name, value } of examples) expect(told(unfolded, value), name).toEqual(told(frozen.schema, value));
+  for (const { name, value } of examples) expect(reported(unfolded, value), name).toEqual(reported(frozen.schema, value));
 });
 
 describe('judging a mutant on the values that reach its place', () => {

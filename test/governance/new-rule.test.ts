@@ -96,14 +96,14 @@ test.each(['fr', 'en'])('the scaffold is refused for each text that is not writt
   await run(ID, '--lang', lang);
   const text = await readRule();
   const unwritten = text.split('\n').filter((line) => /^[^#]*(À ÉCRIRE|TO WRITE)/.test(line));
-  const told = problemsOf(text);
-  expect(told).toHaveLength(unwritten.length);
-  for (const { fr } of told) expect(fr).toContain('il reste à écrire');
-  const mended = text
+  const reported = problemsOf(text);
+  expect(reported).toHaveLength(unwritten.length);
+  for (const { fr } of reported) expect(fr).toContain('il reste à écrire');
+  const fixed = text
     .replace('text: À ÉCRIRE', 'text: referentiel')
     .replaceAll(/: (À ÉCRIRE|TO WRITE)$/gm, ': une valeur fausse')
     .replace(/remedy(.*\n.*une valeur fausse)(\n.*une valeur fausse)/, 'remedy$1.$2.');
-  expect(problemsOf(mended)).toEqual([]);
+  expect(problemsOf(fixed)).toEqual([]);
 });
 
 test('the scaffold is formatted as the project is', async () => {

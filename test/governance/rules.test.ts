@@ -161,11 +161,11 @@ const PLANTED: Record<string, () => Problem[]> = {
     withRules({ [`2.1.0/rules/${NAME}.yaml`]: edited('severity: warning', 'severity: grave') }),
 };
 
-const told = (problems: Problem[]): string[] =>
+const reported = (problems: Problem[]): string[] =>
   problems.map((problem) => `${whereOf(problem)}\n  ${problem.fr}\n  ${problem.en}`);
 
 test.each(Object.entries(PLANTED))('%s is refused with one sentence that says what to do', async (name, plant) => {
-  const lines = told(plant());
+  const lines = reported(plant());
   expect(lines).toHaveLength(1);
   const file = `../golden/checks/rules/${name.replaceAll(/[^a-zA-Z]+/g, '-')}.txt`;
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(file);
@@ -187,7 +187,7 @@ describe('a rule that makes a file not conform in the name of a version', () => 
   });
 
   test.each([{ severity: 'warning' } as const, { family: 'agregateur' } as const, { family: 'qualite' } as const])(
-    'is told apart from one with %o, which may call them',
+    'is distinguished from one with %o, which may call them',
     (change) => {
       expect(versionBearingFaults({ ...rule, ...change }, ['aujourdhui', 'cpvCle'])).toEqual([]);
     },
@@ -209,10 +209,10 @@ test('a rule without an invalid example is named; one that the scaffold left to 
   expect(problems.map(({ file }) => file)).toEqual(
     ['montant-rond', 'montant-nul', 'montant-trop'].map((id) => `schema/next/rules/${id}.yaml`),
   );
-  await expect(`${told(problems.slice(2)).join('\n')}\n`).toMatchFileSnapshot(
+  await expect(`${reported(problems.slice(2)).join('\n')}\n`).toMatchFileSnapshot(
     '../golden/checks/rules/a-rule-without-an-invalid-example.txt',
   );
-  await expect(`${told(problems.slice(0, 1)).join('\n')}\n`).toMatchFileSnapshot(
+  await expect(`${reported(problems.slice(0, 1)).join('\n')}\n`).toMatchFileSnapshot(
     '../golden/checks/rules/an-example-left-to-be-completed.txt',
   );
 });

@@ -13,7 +13,7 @@ async function heard(commands: readonly string[], atOnce: number): Promise<{ sai
   return { said, failed };
 }
 
-test('what two commands say at the same time is told one after the other, errors and all', async () => {
+test('what two commands say at the same time is reported one after the other, errors and all', async () => {
   const { said, failed } = await heard([slow('a', 'b'), slow('c', 'd')], 2);
   expect(said.sort()).toEqual(['a\nb\n', 'c\nd\n']);
   expect(failed).toEqual([]);

@@ -1,4 +1,4 @@
-/** Sets of hostile files. Each file is made of its number alone, so that a process that is killed over one can be told by that number. */
+/** Sets of hostile files. Each file is made of its number alone, so that a process that is killed over one can be reported by that number. */
 import { Random } from '../fidelity/random.ts';
 import { withBytes } from '../fast-validate/fuzz/bytes.ts';
 import { withTokens } from '../fast-validate/fuzz/tokens.ts';

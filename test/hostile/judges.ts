@@ -23,7 +23,7 @@ import { fastJudge } from '../fast-validate/fast.ts';
 import { isRefusal, type Judge, type Judged, type Refusal, slowJudge } from '../fast-validate/judge.ts';
 import { parses } from '../fast-validate/torture/cases.ts';
 import { disagreement, outcomeOf } from '../fast-validate/versus.ts';
-import { Board } from '../../packages/fast-validate/src/ahead/board.ts';
+import { RingBuffer } from '../../packages/fast-validate/src/ahead/ring-buffer.ts';
 import { RECOGNISED, ROOT } from '../support/engine.ts';
 import type { HostileFile } from './files.ts';
 
@@ -124,7 +124,7 @@ async function faultsOfOther({ bytes, version, extension }: HostileFile, number:
   const found = [miscounted(program)];
   const cuts = cutsOf(bytes.length, random);
   if (extension.endsWith('.gz')) {
-    // Node's unpacker fails with other errors than those of browsers, and what a page reads is told by its bytes alone: only the end counts.
+    // Node's unpacker fails with other errors than those of browsers, and what a page reads is reported by its bytes alone: only the end counts.
     if (number % 3 === 0) found.push(way('the page', miscounted(await byPage(bytes, 'fichier.gz', version))));
     return found;
   }
@@ -242,9 +242,9 @@ export function tidy(): void {
 }
 
 function inTwo(version: Version, bytes: Uint8Array, random: Random): Outcome {
-  const board = new Board(new SharedArrayBuffer(16 + 64 * (1 + random.below(20))));
+  const ring = new RingBuffer(new SharedArrayBuffer(16 + 64 * (1 + random.below(20))));
   const pace = { chunk: 1 + random.below(4000), leap: random.below(2000), least: random.pick([0, 500]) };
-  const setting = { pace, piece: 1 + random.below(2000), seeks: random.chance(0.5), board };
+  const setting = { pace, piece: 1 + random.below(2000), seeks: random.chance(0.5), ring };
   return outcomeOf(() => scouted(version, bytes, random, setting).judged, bytes);
 }
 

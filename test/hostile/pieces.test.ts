@@ -24,7 +24,7 @@ const inPieces = (bytes: Uint8Array, size: number): Uint8Array[] =>
   Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.slice(i * size, (i + 1) * size));
 
 test.each(OTHER_FORMS.filter((form) => !form.endsWith('.gz')))(
-  'the form of a %s file is told however few bytes come first',
+  'the form of a %s file is reported however few bytes come first',
   async (form) => {
     for (const { bytes } of bases[form].slice(0, 1)) {
       const whole = await said([bytes]);

@@ -93,12 +93,12 @@ type Ended = { hung: number | undefined; faults: Fault[] };
 /** One process. Throws where it ends by itself without having tried all: what the judges cannot catch is a bug. */
 async function attempt(job: Omit<Job, 'place' | 'faults'>, patience: number): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), 'decp-watch-'));
-  const [place, faults, errand] = ['place', 'faults', 'job'].map((name) => join(folder, name)) as [string, string, string];
+  const [place, faults, task] = ['place', 'faults', 'job'].map((name) => join(folder, name)) as [string, string, string];
   writeFileSync(place, Int32Array.of(-1));
   writeFileSync(faults, '');
-  writeFileSync(errand, JSON.stringify({ ...job, place, faults } satisfies Job));
+  writeFileSync(task, JSON.stringify({ ...job, place, faults } satisfies Job));
   try {
-    const hung = await overseen(errand, place, patience);
+    const hung = await overseen(task, place, patience);
     const lines = readFileSync(faults, 'utf8').split('\n').filter(Boolean);
     return { hung, faults: lines.map((line) => JSON.parse(line) as Fault) };
   } finally {
@@ -107,8 +107,8 @@ async function attempt(job: Omit<Job, 'place' | 'faults'>, patience: number): Pr
 }
 
 /** Runs the process to its end; gives the number of the file over which it had to be killed. */
-async function overseen(errand: string, place: string, patience: number): Promise<number | undefined> {
-  const child = fork(CHILD, [errand], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+async function overseen(task: string, place: string, patience: number): Promise<number | undefined> {
+  const child = fork(CHILD, [task], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   let said = '';
   child.stderr?.on('data', (piece: Buffer) => (said += piece.toString()));
   const ended = new Promise<number | null>((resolve, reject) => child.once('exit', resolve).once('error', reject));

@@ -60,15 +60,18 @@ test.each([
   ['1\u202f234\u202f567 €', '1234567'],
   ['007', '7'],
   ['-0012,50 euros', '-12.50'],
-])('“%s” is told as the number %s', (value, json) => {
+])('“%s” is reported as the number %s', (value, json) => {
   const advice = typeAdvice({ expected: ['number'], value, item: false, wrapper: undefined });
   expect(advice).toHaveProperty('json', json);
   expect(Number.isFinite(JSON.parse(json))).toBe(true);
 });
 
-test.each(['1,234', '1.234.567,89', '12,5,7', 'NC', '12 00', '1e5'])('“%s” is no number that can be told for sure', (value) => {
-  expect(typeAdvice({ expected: ['number'], value, item: false, wrapper: undefined })).toEqual({ kind: 'none' });
-});
+test.each(['1,234', '1.234.567,89', '12,5,7', 'NC', '12 00', '1e5'])(
+  '“%s” is no number that can be reported for sure',
+  (value) => {
+    expect(typeAdvice({ expected: ['number'], value, item: false, wrapper: undefined })).toEqual({ kind: 'none' });
+  },
+);
 
 test('paths of one field in all records have one key', () => {
   expect(fieldKey('/marches/marche/12/titulaires/0/titulaire/id')).toBe('/marches/marche/*/titulaires/*/titulaire/id');

@@ -11,7 +11,7 @@ type Defect = {
   title: { fr: string };
   verdict?: 'accepted' | 'rejected';
   instance?: { base: 'marche' | 'contrat-concession' | 'root'; patch: Operation[] };
-  mended: { in: string; how: 'schema' | 'rule' | 'kept' };
+  fixed: { in: string; how: 'schema' | 'rule' | 'kept' };
 };
 
 const BASES: Record<string, string> = { marche: 'base-marche', root: 'base-marche', 'contrat-concession': 'base-concession' };
@@ -37,20 +37,20 @@ describe('each known defect is shown by an instance', () => {
 });
 
 describe('next does with each defect of 2.0.3 what its entry says', () => {
-  test.each(shown.filter(({ version, mended }) => version === '2.0.3' && mended.in === 'next'))(
-    '$id: $title.fr ($mended.how)',
-    async ({ verdict, mended, value }) => {
+  test.each(shown.filter(({ version, fixed }) => version === '2.0.3' && fixed.in === 'next'))(
+    '$id: $title.fr ($fixed.how)',
+    async ({ verdict, fixed, value }) => {
       const { schemaVerdict } = judgeValue(value, await loadVersion('next'));
       const before = verdict === 'accepted';
-      expect(schemaVerdict).toBe(mended.how === 'schema' ? !before : before);
+      expect(schemaVerdict).toBe(fixed.how === 'schema' ? !before : before);
     },
   );
 
   const ids = (how: string) =>
     defectsOf('2.0.3')
-      .filter(({ mended }) => mended.how === how)
+      .filter(({ fixed }) => fixed.how === how)
       .map(({ id }) => id);
-  test('the structural ones are mended or widened, the documented refusals are kept', () => {
+  test('the structural ones are fixed or widened, the documented refusals are kept', () => {
     expect(ids('schema')).toEqual(
       'D01 D02 D03 D06 D07 D07b D08 D08b D09 D09b D09c D10 D13 D13b D13c D13d D29b D31b D38 D40 D45 D45b V01 V01b F01 F02 F03 F04 F06'.split(
         ' ',

@@ -15,7 +15,7 @@ test('keys are counted through all objects and lists', () => {
 });
 
 describe('a key that comes twice in one object', () => {
-  test('is told at its later place, with the record that it is in; the last value counts', () => {
+  test('is reported at its later place, with the record that it is in; the last value counts', () => {
     const text =
       '{"marches":{"marche":[{"id":"a","acheteur":{"id":"21350238800019"},\n"é":[{"x":{"k":1,"j":2,‸"k":3}}],"id":"b"}]}}';
     const events = eventsOf(bytesOf(text.replace('‸', ''))) as ReadEvent[];
@@ -52,7 +52,7 @@ describe('a key that comes twice in one object', () => {
     expect(paths).toEqual(['/marches/0/__proto__', '/marches/0/toString', '/marches/0/']);
   });
 
-  test('is told around the records too, where the last list gives the length in the skeleton', () => {
+  test('is reported around the records too, where the last list gives the length in the skeleton', () => {
     const text = '{"version":"1","version":"2","marches":{"marche":[{},{}],"marche":[{}]},"autre":{"a":1,"a":2}}';
     expect(findingsOf(text).map(({ path }) => path)).toEqual(['/version', '/marches/marche', '/autre/a']);
     const events = eventsOf(bytesOf(text)) as ReadEvent[];
@@ -64,7 +64,7 @@ describe('a key that comes twice in one object', () => {
     });
   });
 
-  test('is told exactly as often as it comes again', () => {
+  test('is reported exactly as often as it comes again', () => {
     const key = fc.constantFrom('a', 'b', '__proto__', 'é"', '~/');
     const { value } = fc.letrec<{ value: Node }>((tie) => ({
       value: fc.oneof(

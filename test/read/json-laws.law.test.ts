@@ -182,7 +182,7 @@ describe('any broken text', () => {
     .tuple(writtenFile(anyFile), fc.array(mutation, { minLength: 1, maxLength: 3 }), fc.option(fc.nat(), { freq: 5 }))
     .map(mutate);
 
-  test('is told to be JSON if and only if JSON.parse takes it, and else has a finding', () => {
+  test('is reported to be JSON if and only if JSON.parse takes it, and else has a finding', () => {
     fc.assert(
       fc.property(mutant, (bytes) => {
         const outcome = outcomeOf(bytes);

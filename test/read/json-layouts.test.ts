@@ -166,7 +166,7 @@ describe('a file', () => {
     expect(events.at(-1)).toHaveProperty('skeleton', { marches: { marche: ofM, 'contrat-concession': holes(1) } });
   });
 
-  test('has its skeleton short: what is long or large is only told by its type', () => {
+  test('has its skeleton short: what is long or large is only reported by its type', () => {
     const long = JSON.stringify('x'.repeat(2000));
     const text = `{"version":${long},"marches":{"marche":{"a":${long}},"contrat-concession":${long}}}`;
     const skeleton = { version: '', marches: { marche: {}, 'contrat-concession': '' } };
@@ -226,7 +226,7 @@ describe('several texts in one file', () => {
     expect(recordsOf(bytesOf(`${M}\n${C}\n${M}\n`)).map(({ path }) => path)).toEqual(['', '/1', '/2']);
   });
 
-  test('are told apart: a text without records is told after one with records', () => {
+  test('are distinguished: a text without records is reported after one with records', () => {
     const events = eventsOf(bytesOf('{"marches":[]} {"a":1} {"marches":[]}')) as ReadEvent[];
     expect(events.map((event) => (event.type === 'finding' ? event.finding.code : event.type))).toEqual([
       'layout',

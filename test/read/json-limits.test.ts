@@ -49,7 +49,7 @@ describe('a record over the limit', () => {
   const large = (inside: string) => `{"a":"${'é'.repeat(100)}",${inside}"z":1}`;
   const options = { maxRecordBytes: 100 };
 
-  test('is stepped over, with its size told, and the file may be JSON', () => {
+  test('is stepped over, with its size reported, and the file may be JSON', () => {
     const record = large('');
     const events = read(file('{"id":"1"}', record, '{"id":"2"}'), options);
     expect(kinds(events)).toEqual(['layout', 'record', 'structure.record-too-large', 'unreadable', 'record', 'end']);

@@ -87,7 +87,7 @@ describe('a record with broken syntax', () => {
   });
 });
 
-/** Mistakes after which no end of the record can be told. */
+/** Mistakes after which no end of the record can be reported. */
 const endless: Case[] = [
   {
     record: '{"id":"1","acheteur":{"id":"1","nature":"Marché",‸',
@@ -106,7 +106,7 @@ const endless: Case[] = [
   { record: '{"id":‸\'l"eau\'}', code: 'syntax.single-quotes', path: '/id' },
 ];
 
-describe('a record whose end cannot be told', () => {
+describe('a record whose end cannot be decided', () => {
   test.each(endless)('$record ends the reading', ({ record, code, path, params = {} }) => {
     const { events, position } = read(around(record));
     const base = '/marches/marche/1';

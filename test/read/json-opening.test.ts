@@ -42,7 +42,7 @@ describe('a file that is no JSON text in UTF-8', () => {
     ['UTF-32BE', wide(TEXT, 4, false)],
     ['UTF-32BE', wide(`\ufeff${TEXT}`, 4, false)],
   ];
-  test.each(encodings)('is told to be %s', (encoding, bytes) => {
+  test.each(encodings)('is reported to be %s', (encoding, bytes) => {
     expect(refusal(bytes)).toEqual({ code: 'encoding.utf16', params: { encoding }, position: START });
   });
 
@@ -69,7 +69,7 @@ describe('a file that is no JSON text in UTF-8', () => {
 });
 
 describe('a byte order mark', () => {
-  test('is accepted, told, and seen by no column', () => {
+  test('is accepted, reported, and seen by no column', () => {
     const events = eventsOf(bytesOf(`\ufeff${TEXT}`));
     expect(events[0]).toEqual({
       type: 'finding',

@@ -20,29 +20,29 @@ function fileOf(text: string, options: ReadOptions = {}, isFed = true): JsonFile
   return new JsonFile(window, options);
 }
 
-/** What a reader gives, in short, and what it returns. The records that a fast path takes are told one by one. */
+/** What a reader gives, in short, and what it returns. The records that a fast path takes are reported one by one. */
 function drive<T>(
   file: JsonFile,
   reading: Signals<T>,
   chunks: Iterator<Uint8Array> = [].values(),
-): { told: unknown[]; result: T } {
-  const told: unknown[] = [];
+): { reported: unknown[]; result: T } {
+  const reported: unknown[] = [];
   for (;;) {
     const step = reading.next();
-    if (step.done === true) return { told, result: step.value };
+    if (step.done === true) return { reported, result: step.value };
     const event = step.value;
     if (event === NEED_BYTES) {
       const chunk = chunks.next();
       if (chunk.done === true) file.window.finish();
       else file.window.feed(chunk.value);
-    } else if (event.type === 'record') told.push(['record', event.path, event.value]);
-    else if (event.type === 'finding') told.push([event.finding.code, event.finding.path]);
-    else if (event.type === 'unreadable') told.push([event.reason, event.path]);
-    else if (event.type === 'taken') told.push(...toldOf(event));
+    } else if (event.type === 'record') reported.push(['record', event.path, event.value]);
+    else if (event.type === 'finding') reported.push([event.finding.code, event.finding.path]);
+    else if (event.type === 'unreadable') reported.push([event.reason, event.path]);
+    else if (event.type === 'taken') reported.push(...reportedOf(event));
   }
 }
 
-function* toldOf({ next }: TakenEvent): Generator<unknown[]> {
+function* reportedOf({ next }: TakenEvent): Generator<unknown[]> {
   for (let taken = next(); taken; taken = next()) {
     if (taken.type === 'suspect') yield ['suspect', taken.path, taken.locate('/b')];
     else for (let i = 0; i < taken.count; i++) yield ['passed', `${PATH}/${taken.index + i}`];
@@ -56,7 +56,7 @@ function first(text: string): RecordEvent {
 }
 
 describe('the records of a list', () => {
-  test.each<[title: string, text: string, told: unknown[], count: number]>([
+  test.each<[title: string, text: string, reported: unknown[], count: number]>([
     [
       'are any values',
       '[{"é":1}, -0.5 ,null,[],""]',
@@ -73,10 +73,10 @@ describe('the records of a list', () => {
       ],
       2,
     ],
-  ])('%s', (_, text, told, count) => {
+  ])('%s', (_, text, reported, count) => {
     const file = fileOf(text);
     const read = drive(file, readRecords(file, LIST));
-    expect(read.told).toEqual(told);
+    expect(read.reported).toEqual(reported);
     expect(read.result).toHaveLength(count);
     expect(Object.keys(read.result)).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('the records of a list', () => {
   test('count on where the file has the list a second time', () => {
     const file = fileOf('[{},{}][{"a":1}]');
     drive(file, readRecords(file, LIST));
-    expect(drive(file, readRecords(file, LIST)).told).toEqual([['record', `${PATH}/2`, { a: 1 }]]);
+    expect(drive(file, readRecords(file, LIST)).reported).toEqual([['record', `${PATH}/2`, { a: 1 }]]);
   });
 
   test('end with one that is cut short, which is said to be broken', () => {
@@ -134,16 +134,16 @@ test('a place that is asked for once the reader has gone on is an error of the c
 test('that a record stands in no list is said once a file, and its keys stay in the skeleton', () => {
   const file = fileOf('{"id":"1","__proto__":{"a":1}} {"id":"2"}');
   const single = () => drive(file, readSingleRecord(file, { path: '', kind: 'marche', depth: 0 }, 0));
-  const { told, result } = single();
-  expect(told.map((event) => (event as unknown[])[0])).toEqual(['structure.single-record', 'record']);
+  const { reported, result } = single();
+  expect(reported.map((event) => (event as unknown[])[0])).toEqual(['structure.single-record', 'record']);
   expect(JSON.stringify(result)).toBe('{"id":null,"__proto__":null}');
   file.window.nextByte();
-  expect(single().told).toHaveLength(1);
+  expect(single().reported).toHaveLength(1);
 });
 
 /** A fast path for records without braces in them: passes those that say `ok`, doubts `b` of those that say `bad`, and refuses others. */
 const FAST: FastPath = {
-  room: HEAP,
+  space: HEAP,
   takes: () => true,
   pass(_, __, window): Passing {
     const text = new TextDecoder('latin1').decode(window.slice(window.offset, window.limit));
@@ -178,7 +178,7 @@ function suspectIn(window: Window, end: number, inside: string): Suspect {
   };
 }
 
-test('with a fast path each record is told once, in order and in its place, however the file comes', () => {
+test('with a fast path each record is reported once, in order and in its place, however the file comes', () => {
   const records = ['{"b":"ok é😀"}', '{"b":"ok"}', '{"é":1,\n"b":"bad"}', '{"b":3}', '{"b":"bad"}', '4', '{"b":"ok"}'];
   const text = `[\n ${records.join(' ,\n ')} ]`;
   const suspectAt = (at: number) => positionIn(text, text.indexOf('"bad"', at));
@@ -192,13 +192,13 @@ test('with a fast path each record is told once, in order and in its place, howe
     ['passed', `${PATH}/6`],
   ];
   const whole = fileOf(text, { fast: FAST });
-  expect(drive(whole, readRecords(whole, LIST)).told).toEqual(expected);
+  expect(drive(whole, readRecords(whole, LIST)).reported).toEqual(expected);
   for (const size of [1, 7, 30]) {
     const file = fileOf(text, { fast: FAST }, false);
     const chunks = inChunks(bytesOf(text), [size]);
     file.window.feed(chunks.next().value ?? new Uint8Array());
-    const { told, result } = drive(file, readRecords(file, LIST), chunks);
-    expect(told, `pieces of ${size}`).toEqual(expected);
+    const { reported, result } = drive(file, readRecords(file, LIST), chunks);
+    expect(reported, `pieces of ${size}`).toEqual(expected);
     expect(result).toHaveLength(records.length);
   }
 });

@@ -185,25 +185,25 @@ const BAD: [string, (files: Files) => unknown, string[]][] = [
   ],
 ];
 
-test.each(BAD)('%s: is told with its place', (_, plant, expected) => {
+test.each(BAD)('%s: is reported with its place', (_, plant, expected) => {
   const files = filesOf(FILE, model);
   plant(files);
   const { file, findings } = readBack(bytesOf(files), model);
-  const told = findings.map(({ code, path, position }) => {
+  const reported = findings.map(({ code, path, position }) => {
     const { sheet, row, column } = position?.cell ?? {};
     const place = [sheet, row, column].filter((part) => part !== undefined).join(':');
     return [code, path, place].filter((part) => part !== '').join(' ');
   });
   // Where many rows are orphans, one stands for all.
   if (/^package\.(orphan|duplicate-row)$/.test(expected[0] ?? '')) {
-    expect(told.length).toBeGreaterThan(3);
-    for (const code of expected) expect(told.some((one) => one.startsWith(code))).toBe(true);
-  } else expect(told).toEqual(expected);
+    expect(reported.length).toBeGreaterThan(3);
+    for (const code of expected) expect(reported.some((one) => one.startsWith(code))).toBe(true);
+  } else expect(reported).toEqual(expected);
   if (expected.length === 0) expect(file).toEqual(FILE);
   for (const finding of findings) expect(renderMessage(finding, NO_CONTEXT, 'fr')).toMatch(/; attendu : /);
 });
 
-test('a byte that is not UTF-8 is told with its line, and the rest is read', () => {
+test('a byte that is not UTF-8 is reported with its line, and the rest is read', () => {
   const files = bytesOf(filesOf(FILE, model));
   const bytes = files.get('titulaires.csv')!;
   bytes[bytes.length - 3] = 0xe9;

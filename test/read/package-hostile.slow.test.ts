@@ -8,7 +8,7 @@ import { bytesOf, filesOf, readBack } from './packages.ts';
 const { model } = await loadVersion(GOLDEN);
 const FILE = readJsonFile(`examples/${GOLDEN}/valid/accord-cadre-de-plusieurs-titulaires.json`);
 const MIB = 1_048_576;
-const { told } = PACKAGE_LIMITS;
+const { reported } = PACKAGE_LIMITS;
 
 const files = bytesOf(filesOf(FILE, model));
 const headerOf = (name: string): string => new TextDecoder().decode(files.get(name)).split('\r\n')[0]!;
@@ -44,11 +44,11 @@ const refusal = (name: string, bytes: Uint8Array): unknown => {
 
 test('a table of a million rows without a key is left after a thousand, and it says so', () => {
   const findings = read('marches.csv', filled(`${headerOf('marches.csv')}\n`, 'a\n', 31 * MIB));
-  expect(tallyOf(findings)).toEqual({ 'package.bad-key': told, 'package.cell-count': told, 'package.stopped': 1 });
+  expect(tallyOf(findings)).toEqual({ 'package.bad-key': reported, 'package.cell-count': reported, 'package.stopped': 1 });
   expect(findings.at(-1)).toMatchObject({
     code: 'package.stopped',
-    params: { table: 'marches', limit: told },
-    position: { cell: { sheet: 'marches.csv', row: told + 1 } },
+    params: { table: 'marches', limit: reported },
+    position: { cell: { sheet: 'marches.csv', row: reported + 1 } },
   });
 });
 
@@ -58,7 +58,7 @@ test('a table without its key columns is not read', () => {
   expect(Object.values(found).every((count) => count < 100)).toBe(true);
 });
 
-test('of many findings alike a thousand are told, and how many more there are', () => {
+test('of many findings alike a thousand are reported, and how many more there are', () => {
   const rows = 50_000;
   const findings = read(
     'titulaires.csv',
@@ -67,22 +67,22 @@ test('of many findings alike a thousand are told, and how many more there are', 
   const { 'package.gap': gaps, ...found } = tallyOf(findings);
   expect(gaps).toBeUndefined();
   expect(found).toEqual({
-    'package.cell-count': told,
-    'package.duplicate-row': told,
+    'package.cell-count': reported,
+    'package.duplicate-row': reported,
     'package.orphan': 1,
     'package.more': 2,
   });
   expect(findings.filter(({ code }) => code === 'package.more').map(({ params }) => params)).toEqual([
-    { table: 'titulaires', code: 'package.cell-count', count: rows - told },
-    { table: 'titulaires', code: 'package.duplicate-row', count: rows - 1 - told },
+    { table: 'titulaires', code: 'package.cell-count', count: rows - reported },
+    { table: 'titulaires', code: 'package.duplicate-row', count: rows - 1 - reported },
   ]);
 });
 
-test('tables that nobody knows are told up to a thousand', () => {
+test('tables that nobody knows are reported up to a thousand', () => {
   const descriptor = JSON.parse(new TextDecoder().decode(files.get('datapackage.json'))) as { resources: unknown[] };
   for (let i = 0; i < 5000; i++) descriptor.resources.push({ name: `t${i}`, path: 'x.csv' });
   const findings = read('datapackage.json', new TextEncoder().encode(JSON.stringify(descriptor)));
-  expect(tallyOf(findings)).toEqual({ 'package.unknown-table': told, 'package.more': 1 });
+  expect(tallyOf(findings)).toEqual({ 'package.unknown-table': reported, 'package.more': 1 });
   expect(findings.at(-1)?.params).toEqual({ code: 'package.unknown-table', count: 4000 });
 });
 
@@ -110,6 +110,6 @@ describe('what would fill the memory is refused', () => {
   test('a header of a few thousand names that are not of the table gives a thousand findings', () => {
     const names = Array.from({ length: 5000 }, (_, i) => `c${i}`).join(',');
     const found = tallyOf(read('types_prix.csv', new TextEncoder().encode(`${headerOf('types_prix.csv')},${names}\r\n`)));
-    expect(found).toMatchObject({ 'package.unknown-column': told, 'package.more': 1 });
+    expect(found).toMatchObject({ 'package.unknown-column': reported, 'package.more': 1 });
   });
 });

@@ -56,14 +56,14 @@ test('rows come by the record that they belong to, in the order of their ranks, 
   ]);
 });
 
-test('columns are found by their names in any order; one that is unknown, comes twice or is missing is told', () => {
+test('columns are found by their names in any order; one that is unknown, comes twice or is missing is reported', () => {
   const { loaded, notes } = load('prix,__proto__,rang,marche,prix\r\n9,x,1,1,8\r\n');
   expect(notes).toEqual(['package.unknown-column B1', 'package.duplicate-column E1', 'package.missing-column 1']);
   expect(loaded).toMatchObject({ columns: [3, 2, undefined, 0], sound: true });
   expect(valuesOf(loaded)).toEqual({ '1': [[undefined, '9']] });
 });
 
-describe('what is wrong with a file is told at its place:', () => {
+describe('what is wrong with a file is reported at its place:', () => {
   test.each<[title: string, text: string, notes: string[], sound: boolean]>([
     ['nothing in it', '', ['package.no-header 1'], false],
     ['no column of the key', 'marche,nom,prix\r\n1,a,1', ['package.missing-column 1'], false],
@@ -97,7 +97,7 @@ test('a key is a whole number from 1 that a number can hold: a row with any othe
 
 test('a table with a thousand rows without a key is given up, and counts as not read', () => {
   const { loaded, notes } = load(sound(...Array<string>(1001).fill('x,1,a,')), 2000);
-  expect(notes.filter((note) => note.startsWith('package.bad-key'))).toHaveLength(PACKAGE_LIMITS.told);
+  expect(notes.filter((note) => note.startsWith('package.bad-key'))).toHaveLength(PACKAGE_LIMITS.reported);
   expect(notes.at(-1)).toBe('package.stopped 1001');
   expect(loaded.sound).toBe(false);
 });

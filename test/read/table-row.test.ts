@@ -52,7 +52,7 @@ function read(names: string[], cells: (Cell | undefined)[], places: Names = NAME
 }
 
 /** The findings of a row: code, path and column. */
-const told = ({ findings }: RowReading): string[] =>
+const reported = ({ findings }: RowReading): string[] =>
   [...findings('/marches/marche/0', 'marche', 0)].map(
     ({ code, path, position }) => `${code} ${path.slice('/marches/marche/0'.length)} ${position?.cell?.column ?? ''}`,
   );
@@ -64,9 +64,15 @@ test.each<[title: string, column: string, cell: Cell, value: unknown, notes: str
   ['a text with the guard against formulas loses it', 'id', "'=1+1", '=1+1', []],
   ['a number too great for a number stays text', 'montant', number('1e999'), '1e999', []],
   ['a day of a workbook is one', 'jour', number('45000', '2023-03-15'), '2023-03-15', []],
-  ['an identifier that was made a day is told', 'id', number('45000', '2023-03-15'), '2023-03-15', ['table.date-in-text /id A']],
   [
-    'an identifier of more than fifteen digits is told as rounded',
+    'an identifier that was made a day is reported',
+    'id',
+    number('45000', '2023-03-15'),
+    '2023-03-15',
+    ['table.date-in-text /id A'],
+  ],
+  [
+    'an identifier of more than fifteen digits is reported as rounded',
     'id',
     number('1234567890123456'),
     '1234567890123456',
@@ -76,7 +82,7 @@ test.each<[title: string, column: string, cell: Cell, value: unknown, notes: str
 ])('%s', (_, column, cell, value, notes) => {
   const row = read([column], [cell]);
   expect(row.value).toEqual(value === undefined ? {} : { [column]: value });
-  expect(told(row)).toEqual(notes);
+  expect(reported(row)).toEqual(notes);
 });
 
 describe('the kind of a row', () => {
@@ -90,7 +96,7 @@ describe('the kind of a row', () => {
       [],
     ],
     [
-      'is told by its owner where its word is unknown, which is said',
+      'is reported by its owner where its word is unknown, which is said',
       ['achat', '1', '217'],
       'contrat-concession',
       ['table.unknown-contrat  A'],
@@ -98,24 +104,24 @@ describe('the kind of a row', () => {
   ])('%s', (_, cells, kind, notes) => {
     const row = read(names, cells);
     expect(row.kind).toBe(kind);
-    expect(told(row)).toEqual(notes);
+    expect(reported(row)).toEqual(notes);
   });
 });
 
-test('items move up where one before them is empty: the first block that moved is told, values of a list are not', () => {
+test('items move up where one before them is empty: the first block that moved is reported, values of a list are not', () => {
   const names = ['titulaires.1.id', 'titulaires.3.id', 'titulaires.3.nom', 'techniques.2', 'titulaires.5.id'];
   const row = read(names, ['', 'B', 'É', 'T', 'C']);
   expect(row.value).toEqual({
     titulaires: [{ titulaire: { id: 'B', nom: 'É' } }, { titulaire: { id: 'C' } }],
     techniques: ['T'],
   });
-  expect(told(row)).toEqual(['table.gap /titulaires/0 B']);
+  expect(reported(row)).toEqual(['table.gap /titulaires/0 B']);
   const columns = ['/titulaires/0/titulaire/nom', '/titulaires/1', '/techniques/0', '/titulaires/0/titulaire/none', '/none', ''];
   expect(columns.map((pointer) => row.locate(pointer)?.cell?.column)).toEqual(['C', 'E', 'D', 'B', undefined, undefined]);
 });
 
-test('a value under no name is told, the first of a row alone, and blanks are none', () => {
-  expect(told(read(['id', ''], ['1', ' ', undefined, 'x', 'y']))).toEqual(['table.value-without-column  D']);
+test('a value under no name is reported, the first of a row alone, and blanks are none', () => {
+  expect(reported(read(['id', ''], ['1', ' ', undefined, 'x', 'y']))).toEqual(['table.value-without-column  D']);
 });
 
 test('names come as they stand where there is no model: __proto__ is a key, and of two cells for one place the first counts', () => {

@@ -6,7 +6,7 @@ import { eventsOf, faultsOf, oneMarche, readChunks, valuesOf } from './xml-kit.t
 import { GOLDEN } from '../support/engine.ts';
 
 const { model } = await loadVersion(GOLDEN);
-const untold = undefined;
+const unexplained = undefined;
 
 /** A text that is made as it is read: `head`, then `part` again and again, then `tail`. */
 function* without(head: string, part: string, times: number, tail = ''): Generator<Uint8Array> {
@@ -40,7 +40,7 @@ test.each([
   ['a declaration without end', '<!DOCTYPE a [ <!-- '],
 ])('a DOCTYPE that names %s is refused where it stands, and nothing after it is read', (_, xml) => {
   expect(faultsOf(xml, model)).toEqual(['xml.doctype  1:1']);
-  expect(faultsOf(` \n${xml}`, untold)).toEqual(['xml.doctype  2:1']);
+  expect(faultsOf(` \n${xml}`, unexplained)).toEqual(['xml.doctype  2:1']);
 });
 
 test('a DOCTYPE without end is given up without being kept', () => {
@@ -107,7 +107,7 @@ test('more values than a record may have are not judged', () => {
 
 test('names that objects have of themselves are names like any other', () => {
   const inside = '<__proto__><a>1</a></__proto__><constructor>2</constructor><toString>3</toString><hasOwnProperty/>';
-  for (const version of [model, untold]) {
+  for (const version of [model, unexplained]) {
     const [value] = valuesOf(oneMarche(inside), version) as [object];
     expect(Object.keys(value)).toEqual(['__proto__', 'constructor', 'toString', 'hasOwnProperty']);
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);

@@ -28,17 +28,17 @@ export function eventsOf(xml: string | Uint8Array, model?: Model, size = 1 << 16
 
 /** As `eventsOf`, with every place that can be asked for, asked at its time. */
 export function placesOf(xml: string | Uint8Array, model: Model | undefined, size: number): unknown[] {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   for (const event of readChunks(inChunks(typeof xml === 'string' ? bytesOf(xml) : xml, [size]), model)) {
     if (event.type === 'record') {
       const { locate, ...rest } = event;
-      told.push({ ...rest, places: pointersIn(event.value).map((pointer) => [pointer, locate(pointer)]) });
+      reported.push({ ...rest, places: pointersIn(event.value).map((pointer) => [pointer, locate(pointer)]) });
     } else if (event.type === 'end') {
       const { locate, ...rest } = event;
-      told.push({ ...rest, places: ['', '/version', '/marches', '/marches/marche'].map((pointer) => locate(pointer)) });
-    } else told.push(event);
+      reported.push({ ...rest, places: ['', '/version', '/marches', '/marches/marche'].map((pointer) => locate(pointer)) });
+    } else reported.push(event);
   }
-  return told;
+  return reported;
 }
 
 /** Code, path, line and column of the findings of the reader, and why records were not read. */

@@ -3,17 +3,18 @@ import { Fault, type Limits, LIMITS } from '../../src/read/xml/fault.ts';
 import { Parser } from '../../src/read/xml/parser.ts';
 import { Pieces } from '../../src/read/xml/pieces.ts';
 
-/** A parser that is given a text in pieces, and what it told, with the places in the text. */
+/** A parser that is given a text in pieces, and what it reported, with the places in the text. */
 function bench(limits: Partial<Limits> = {}) {
   const pieces = new Pieces(0);
-  const told: string[] = [];
+  const reported: string[] = [];
   const parser: Parser = new Parser(
     pieces,
     { ...LIMITS, ...limits },
     {
-      open: (name, start, attributes, depth) => told.push(`${'>'.repeat(depth)} ${name}@${start} ${JSON.stringify(attributes)}`),
-      text: (text, start) => told.push(`${JSON.stringify(text)}@${start}`),
-      close: (depth, end) => told.push(`${'<'.repeat(depth)} @${end}`),
+      open: (name, start, attributes, depth) =>
+        reported.push(`${'>'.repeat(depth)} ${name}@${start} ${JSON.stringify(attributes)}`),
+      text: (text, start) => reported.push(`${JSON.stringify(text)}@${start}`),
+      close: (depth, end) => reported.push(`${'<'.repeat(depth)} @${end}`),
     },
   );
   const write = (text: string): void => {
@@ -21,34 +22,34 @@ function bench(limits: Partial<Limits> = {}) {
     parser.write(text);
     parser.checkSize();
   };
-  return { parser, told, write };
+  return { parser, reported, write };
 }
 
-/** What is told of a whole text that comes in pieces of a size. */
-function toldOf(xml: string, size = xml.length): string[] {
-  const { parser, told, write } = bench();
+/** What is reported of a whole text that comes in pieces of a size. */
+function reportedOf(xml: string, size = xml.length): string[] {
+  const { parser, reported, write } = bench();
   for (let at = 0; at < xml.length; at += size) write(xml.slice(at, at + size));
   parser.close();
-  return told;
+  return reported;
 }
 
-/** The fault at which a text is given up, and what was told before it. */
-function faultOf(xml: string, limits: Partial<Limits> = {}): { code: string; at: number; told: string[] } | undefined {
-  const { parser, told, write } = bench(limits);
+/** The fault at which a text is given up, and what was reported before it. */
+function faultOf(xml: string, limits: Partial<Limits> = {}): { code: string; at: number; reported: string[] } | undefined {
+  const { parser, reported, write } = bench(limits);
   try {
     write(xml);
     parser.close();
     return undefined;
   } catch (error) {
-    if (error instanceof Fault) return { code: error.code, at: error.at, told };
+    if (error instanceof Fault) return { code: error.code, at: error.at, reported };
     throw error;
   }
 }
 
-test('start tags, texts, sections and end tags are told with their places in UTF-16 units, however the text is cut', () => {
+test('start tags, texts, sections and end tags are reported with their places in UTF-16 units, however the text is cut', () => {
   const xml = '<?xml version="1.0"?><a x=">😀"><!-- < --><b>é&amp;<![CDATA[<😀]]></b><c/></a>';
   const expected = ['> a@21 {"x":">😀"}', '>> b@42 {}', '"é&"@45', '"<😀"@51', '<< @70', '>> c@70 {}', '<< @74', '< @78'];
-  for (const size of [xml.length, 1, 3]) expect(toldOf(xml, size), `pieces of ${size}`).toEqual(expected);
+  for (const size of [xml.length, 1, 3]) expect(reportedOf(xml, size), `pieces of ${size}`).toEqual(expected);
 });
 
 describe('a text is given up where', () => {
@@ -66,12 +67,12 @@ describe('a text is given up where', () => {
   });
 });
 
-test('a record that another end tag closes is not told as closed', () => {
-  expect(faultOf('<a><b>x</a>')?.told.filter((one) => one.startsWith('<'))).toEqual([]);
+test('a record that another end tag closes is not reported as closed', () => {
+  expect(faultOf('<a><b>x</a>')?.reported.filter((one) => one.startsWith('<'))).toEqual([]);
 });
 
-test('text that is ignored has no limit, and what comes after it is told in its place', () => {
-  const { parser, told, write } = bench({ maxRecordBytes: 10, maxMarkup: 10 });
+test('text that is ignored has no limit, and what comes after it is reported in its place', () => {
+  const { parser, reported, write } = bench({ maxRecordBytes: 10, maxMarkup: 10 });
   write('<a>');
   parser.ignoreText();
   for (let time = 0; time < 5; time++) write('xxxxxxxx');
@@ -80,7 +81,7 @@ test('text that is ignored has no limit, and what comes after it is told in its 
   write('é');
   write('è</b></a>');
   parser.close();
-  expect(told).toEqual(['> a@0 {}', '>> b@43 {}', '"éè"@46', '<< @52', '< @56']);
+  expect(reported).toEqual(['> a@0 {}', '>> b@43 {}', '"éè"@46', '<< @52', '< @56']);
 });
 
 test('text that is ignored is let go as it comes: its bytes are not needed any more', () => {

@@ -26,7 +26,7 @@ function put({ record, at }: ReturnType<typeof recordIn>, name: string, text: st
 }
 
 /** What came of a record, in short. */
-const told = (events: Iterable<ReadEvent>): unknown[] =>
+const reported = (events: Iterable<ReadEvent>): unknown[] =>
   [...events].map((event) => {
     if (event.type === 'finding') return [event.finding.code, event.finding.params, placeOf(event.finding)];
     return event.type === 'unreadable' ? event.reason : event.type;
@@ -91,7 +91,7 @@ describe('a record beyond bounds is not given, for the reason that a finding bef
     put(bench, 'id', 'é');
     put(bench, 'a', '', depth);
     put(bench, 'b', '', depth);
-    expect(told(bench.record.events(bench.end))).toEqual(expected);
+    expect(reported(bench.record.events(bench.end))).toEqual(expected);
   });
 });
 
@@ -104,7 +104,7 @@ test('once a record is given up nothing more is built, and its text may be let g
   put(bench, 'id', 'x');
   expect(bench.record.build).toBeUndefined();
   const length = bench.end - BEFORE.length + rest.length;
-  expect(told(bench.record.events(bench.pieces.length))).toEqual([
+  expect(reported(bench.record.events(bench.pieces.length))).toEqual([
     ['structure.record-too-large', { limit: 100, size: length }, '2:3'],
     'too-large',
   ]);

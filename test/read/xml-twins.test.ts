@@ -13,7 +13,7 @@ const examples = (version: string): string[] =>
     .map((name) => `examples/${version}/${name}`);
 
 /** Findings without what only XML says, in an order of their own: places differ. */
-const told = (findings: Finding[]): string[] =>
+const reported = (findings: Finding[]): string[] =>
   findings
     .filter(({ code }) => code !== 'xml.published-xsd-refuses')
     .map(({ code, severity, path, record, params: { publishedXsd: _, ...params } }) =>
@@ -32,7 +32,7 @@ test.each(VERSIONS)('in %s, what is found in an XML file is what is found in its
     if (xml === undefined) continue;
     carried++;
     const [ours, theirs] = [checkXmlText(xml, version, rules), checkText(json, version, rules)];
-    expect(told(ours.findings), path).toEqual(told(theirs.findings));
+    expect(reported(ours.findings), path).toEqual(reported(theirs.findings));
     expect([ours.schemaVerdict, ours.records, ours.rules], path).toEqual([theirs.schemaVerdict, theirs.records, theirs.rules]);
   }
   // In 2.0.0 every example has an empty list, which is no element at all in XML.

@@ -25,13 +25,13 @@ test.each([
   ['1.5.0', 'base-concession', ['1.3.0', '1.4.0', '1.5.0']],
   ['2.0.3', 'base-marche', ['2.0.1', '2.0.2', '2.0.3', ...OWN, 'next']],
   ['2.0.3', 'base-concession', ['2.0.1', '2.0.2', '2.0.3', ...OWN, 'next']],
-])('an XML file of %s (%s) is told by the names of its elements', async (version, name, family) => {
-  const { version: told, reason } = await detected(await twinOf(version, name));
-  expect(family).toContain(told);
+])('an XML file of %s (%s) is reported by the names of its elements', async (version, name, family) => {
+  const { version: reported, reason } = await detected(await twinOf(version, name));
+  expect(family).toContain(reported);
   expect(reason.fr).not.toMatch(/n'a pas la forme attendue/);
 });
 
-test('an XML file of 2.0.0 is told by its names: no other version has them', async () => {
+test('an XML file of 2.0.0 is reported by its names: no other version has them', async () => {
   const xml = oneMarche(
     '<id>1</id><acheteur><id>1</id></acheteur><technique>Concours</technique><modaliteExecution>Tranches</modaliteExecution><typePrix>Ferme</typePrix>',
   );

@@ -57,8 +57,8 @@ describe.each(LANGS)('a diff in %s', (lang) => {
 
 test('the French texts hold no English word', () => {
   const data = /schema\/next\/\S+|[a-z]+(-[a-z]+)+|--format json|errata\.yaml|next/g;
-  const told = `${FORMATS['text']!(report(), { lang: 'fr' })}\n${FORMATS['text']!(reportOf('unknown', [UNKNOWN]), { lang: 'fr' })}`;
-  expect(foreignWords(told.replace(data, '')).filter((word) => word !== 'null')).toEqual([]);
+  const reported = `${FORMATS['text']!(report(), { lang: 'fr' })}\n${FORMATS['text']!(reportOf('unknown', [UNKNOWN]), { lang: 'fr' })}`;
+  expect(foreignWords(reported.replace(data, '')).filter((word) => word !== 'null')).toEqual([]);
 });
 
 test('breaks come first, then what is not known, then what is won; texts last', () => {
@@ -83,11 +83,11 @@ test('a rule that does not bear on the version refuses nothing in its name', () 
 });
 
 describe('json', () => {
-  const told = JSON.parse(diffJson(report())) as Record<string, unknown> & { changes: Record<string, unknown>[] };
+  const reported = JSON.parse(diffJson(report())) as Record<string, unknown> & { changes: Record<string, unknown>[] };
 
   test('holds all that the diff and the decision say', () => {
     const { diff } = report();
-    expect(told).toMatchObject({
+    expect(reported).toMatchObject({
       tool: { name: 'decp-referentiel', version: '0.1.0' },
       previous: { name: '2.0.3', version: '2.0.3' },
       next: { name: 'next', version: 'next' },
@@ -105,8 +105,8 @@ describe('json', () => {
       staleErrata: [],
       notes: diff.notes,
     });
-    expect(told.changes.map(({ source: _, ...rest }) => rest)).toEqual(JSON.parse(JSON.stringify(diff.changes)));
-    expect(told.changes[3]?.['source']).toEqual({ file: 'schema/next/marche.schema.json', line: 47, column: 5 });
+    expect(reported.changes.map(({ source: _, ...rest }) => rest)).toEqual(JSON.parse(JSON.stringify(diff.changes)));
+    expect(reported.changes[3]?.['source']).toEqual({ file: 'schema/next/marche.schema.json', line: 47, column: 5 });
   });
 
   test('says null where no number is declared', () => {
@@ -141,7 +141,7 @@ describe('markdown', () => {
     const summary = 'La donnée entière';
     const count = (text: string) => text.split(summary).length - 1;
     expect(count(diffMarkdown(report(), { lang: 'fr' }))).toBe(7);
-    const short = changeBlocks(markdownPage(report(), 'fr', { room: 400, most: 2 }), 3).join('\n');
+    const short = changeBlocks(markdownPage(report(), 'fr', { space: 400, most: 2 }), 3).join('\n');
     expect(count(short)).toBe(1);
     expect(short).toContain(CLOSED.fingerprint);
     expect(short).toContain('- et 1 autre');

@@ -1,4 +1,4 @@
-/** Invented files: what the reports are told of them. */
+/** Invented files: what the reports are reported of them. */
 import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../../src/messages.ts';
@@ -8,7 +8,7 @@ import type { FileSummary, Report } from '../../src/report/types.ts';
 import { unreadableSummary } from '../../src/report/types.ts';
 import { contextIn } from '../messages/context.ts';
 
-export type Told = { findings: Finding[]; summary: FileSummary };
+export type Reported = { findings: Finding[]; summary: FileSummary };
 
 export const OPTIONS = { tool: { name: 'decp-referentiel', version: '0.1.0' }, rulesVersion: null };
 
@@ -67,14 +67,14 @@ const wrong: Finding[] = [
   ),
 ];
 
-export const CONFORMING: Told = { findings: [], summary: base };
+export const CONFORMING: Reported = { findings: [], summary: base };
 
-export const WITH_BOM: Told = {
+export const WITH_BOM: Reported = {
   findings: wrong.slice(0, 1),
   summary: { ...base, file: 'donnees/avec-bom.json', counts: { error: 0, warning: 0, info: 1 } },
 };
 
-export const WRONG: Told = {
+export const WRONG: Reported = {
   findings: wrong,
   summary: {
     ...base,
@@ -86,7 +86,7 @@ export const WRONG: Told = {
   },
 };
 
-export const BROKEN: Told = {
+export const BROKEN: Reported = {
   findings: [
     findingOf('syntax.trailing-comma', '/marches/marche/1', {}, { position: { offset: 2000, line: 60, column: 3 } }),
     findingOf('syntax.truncated', '', {}, { position: { offset: 4000, line: 118, column: 1 } }),
@@ -103,7 +103,7 @@ export const BROKEN: Told = {
 };
 
 /** The records are right, the file around them is not. */
-export const BARE: Told = {
+export const BARE: Reported = {
   findings: [findingOf('structure.bare-list', '', {}, { position: { offset: 0, line: 1, column: 1 } })],
   summary: {
     ...base,
@@ -117,7 +117,7 @@ export const BARE: Told = {
 };
 
 /** A workbook: places are cells. */
-export const TABLE: Told = {
+export const TABLE: Reported = {
   findings: [
     findingOf(
       'table.unknown-column',
@@ -159,13 +159,13 @@ export const TABLE: Told = {
   },
 };
 
-export const UNREADABLE: Told = {
+export const UNREADABLE: Reported = {
   findings: [findingOfInput(new InputError('syntax.empty', {}, { offset: 0, line: 1, column: 1 }))],
   summary: unreadableSummary('donnees/vide.json'),
 };
 
 /** All that a report writes for these files. */
-export function written(report: Report, files: readonly Told[], lang: Lang): string {
+export function written(report: Report, files: readonly Reported[], lang: Lang): string {
   let out = report.start();
   for (const { findings, summary } of files) {
     out += report.file({ file: summary.file });

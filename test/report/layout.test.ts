@@ -18,7 +18,7 @@ test('cells have their exact width, counted in characters', () => {
   expect(fit('😀😀😀', 2)).toBe('😀…');
 });
 
-test('a name is told by its end', () => {
+test('a name is reported by its end', () => {
   expect(tail('titulaires > titulaire > id', 12)).toBe('…ulaire > id');
   expect(tail('id', 12)).toBe('id');
 });

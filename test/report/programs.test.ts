@@ -5,24 +5,24 @@ import { findingOf } from '../../src/messages/finding-of.ts';
 import { csvReport } from '../../src/report/csv.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { ndjsonReport } from '../../src/report/ndjson.ts';
-import type { Told } from './files.ts';
+import type { Reported } from './files.ts';
 import { BARE, CONFORMING, OPTIONS, TABLE, UNREADABLE, WRONG, written } from './files.ts';
 
 type Entry = Record<string, unknown> & { findings: Record<string, unknown>[] };
 
 const FILES = [CONFORMING, WRONG, UNREADABLE];
 const lang: Lang = 'fr';
-const json = (files: Told[], maxFindings?: number) =>
+const json = (files: Reported[], maxFindings?: number) =>
   JSON.parse(written(jsonReport({ ...OPTIONS, lang, ...(maxFindings !== undefined && { maxFindings }) }), files, lang)) as {
     files: Entry[];
   };
-const lines = (files: Told[]) =>
+const lines = (files: Reported[]) =>
   written(ndjsonReport({ ...OPTIONS, lang }), files, lang)
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-const HOSTILE: Told = {
+const HOSTILE: Reported = {
   ...BARE,
   findings: [
     findingOf(
@@ -113,7 +113,7 @@ group('ndjson', () => {
 });
 
 group('csv', () => {
-  const rows = (files: Told[], language: Lang = lang) =>
+  const rows = (files: Reported[], language: Lang = lang) =>
     parse<Record<string, string>>(written(csvReport({ ...OPTIONS, lang: language }), files, language), { columns: true });
 
   test('has a header in the language and a finding a row', () => {

@@ -93,7 +93,7 @@ describe.each(['fr', 'en'] as const)('the page on a pull request in %s', (lang) 
   });
 });
 
-test('where the format cannot be read, what stops the proposal is told all the same', () => {
+test('where the format cannot be read, what stops the proposal is reported all the same', () => {
   const page = unreadPage(LOUD, { lang: 'fr' });
   expect(page).toContain('### Ce qui arrête cette proposition (1)\n\n- `schema/next/codelists/type-prix.csv:6:1` : le code');
   expect(page).toContain('ne se lit pas');
@@ -102,13 +102,13 @@ test('where the format cannot be read, what stops the proposal is told all the s
 
 const french = (it: PullRequest) => pullRequestPage(it, { lang: 'fr' });
 
-test('what only texts change is told in one line', () => {
+test('what only texts change is reported in one line', () => {
   expect(french(TEXTS).split('\n')).toContain("**Seuls des textes changent (2) : aucune donnée n'est jugée autrement.**");
   expect(french(QUIET).split('\n')).toContain('**Le format ne change pas depuis `origin/main`.**');
   expect(french({ ...QUIET, change: reportOf('widened', [WIDER, TEXT]) })).not.toContain('Seuls des textes');
 });
 
-test('a break that is declared needs nothing; one that is not is told with its instance and the way out', () => {
+test('a break that is declared needs nothing; one that is not is reported with its instance and the way out', () => {
   expect(french(QUIET)).toContain('Ce que promet ce numéro est tenu.');
   expect(french(QUIET)).not.toContain('À déclarer');
   const undeclared = french({ ...QUIET, gate: reportOf('narrowed', [DATE]) });

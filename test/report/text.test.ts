@@ -4,10 +4,10 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { findingOf } from '../../src/messages/finding-of.ts';
 import { textReport } from '../../src/report/text.ts';
 import { foreignWords } from '../messages/french.ts';
-import type { Told } from './files.ts';
+import type { Reported } from './files.ts';
 import { BARE, BROKEN, CONFORMING, OPTIONS, TABLE, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
 
-const CASES: Record<string, Told[]> = {
+const CASES: Record<string, Reported[]> = {
   conforming: [CONFORMING],
   'conforming-with-bom': [WITH_BOM],
   'not-conforming': [WRONG],
@@ -46,7 +46,7 @@ for (const lang of ['fr', 'en'] as Lang[]) {
 
 test('the French text holds no English word and no name of a keyword', () => {
   const text = written(textReport({ ...OPTIONS, lang: 'fr' }), Object.values(CASES).flat(), 'fr');
-  // Codes are names: they stand where the reader is told what to type, and nowhere else.
+  // Codes are names: they stand where the reader is reported what to type, and nowhere else.
   const words = text.replace(/^ {3}En savoir plus : decp explain .*$/gm, '');
   expect(words.split('\n').flatMap(foreignWords)).toEqual([]);
   expect(words).not.toMatch(/\b(schema|syntax|encoding|structure)\./);
@@ -56,8 +56,8 @@ test.each([0, 1])('what to do is decided by all findings, of which %d are shown'
   const [, ...errors] = WRONG.findings;
   const warning: Finding = { ...findingOf('encoding.bom', '', {}), severity: 'warning' };
   const [conforming, wrong] = [CONFORMING.summary, WRONG.summary];
-  const doing = (told: Told): string =>
-    written(textReport({ ...OPTIONS, lang: 'en', maxFindings }), [told], 'en').match(/^To do: .*$/m)?.[0] ?? '';
+  const doing = (reported: Reported): string =>
+    written(textReport({ ...OPTIONS, lang: 'en', maxFindings }), [reported], 'en').match(/^To do: .*$/m)?.[0] ?? '';
   expect(doing({ findings: [warning, ...errors], summary: wrong })).toContain('To do: first correct “');
   expect(doing({ findings: [warning], summary: { ...wrong, counts: { error: 1, warning: 1, info: 0 } } })).toContain(
     'follow the advice',

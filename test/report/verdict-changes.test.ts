@@ -112,7 +112,7 @@ describe.each(['fr', 'en'] as const)('text in %s', (lang) => {
     expect(textIn(lang, NOTHING).split('\n').length).toBeLessThan(10);
   });
 
-  test('people are shown the twenty heaviest causes, and told how many more there are', () => {
+  test('people are shown the twenty heaviest causes, and reported how many more there are', () => {
     const many = Array.from({ length: 23 }, (_, i) => cause(`champ${i}`, {}));
     const text = textIn(lang, { ...CHANGES, causes: many });
     expect(text).toContain('champ19');

@@ -51,8 +51,8 @@ export function testAgreement(scope: RecordScope, count: number): void {
         fc.assert(
           fc.property(recipe, (written) => {
             const { record, valid } = bench.kitchen.make(written);
-            const told = bench.compareRandom(record, valid);
-            if (told !== undefined) throw new Error(`FIDELITY_SEED=${SEED}: ${told}\n${JSON.stringify(record)}`);
+            const reported = bench.compareRandom(record, valid);
+            if (reported !== undefined) throw new Error(`FIDELITY_SEED=${SEED}: ${reported}\n${JSON.stringify(record)}`);
           }),
           { numRuns, seed: new Random('rules', scope, SEED).next() | 0 },
         );

@@ -38,7 +38,7 @@ function run({ view, judges, entries }: CompiledKind, record: object, verdicts: 
 
 const NONE: string[] = [];
 
-/** The first entry on which the two differ, told; undefined where they agree on all. The entries are in the same order. */
+/** The first entry on which the two differ, reported; undefined where they agree on all. The entries are in the same order. */
 export function difference(compiled: CompiledKind, record: object, verdicts: Verdicts): string | undefined {
   const { pointers, dropped } = run(compiled, record, verdicts);
   for (const [i, { id, index, place, deviates }] of compiled.entries.entries()) {

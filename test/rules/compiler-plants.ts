@@ -34,7 +34,7 @@ export const PLANTS: readonly Plant[] = [
   { name: 'indexes of inner lists off by one', text: replace("'/' + i1", "'/' + (i1 + 1)") },
   { name: 'the first item passed over', text: replace('let i0 = 0;', 'let i0 = 1;') },
   { name: 'the last item passed over', text: replace(/i0 < l0\.length;/g, 'i0 < l0.length - 1;') },
-  { name: 'nothing told after the first place', text: replace(/(out\([^;]*\$item\);)/g, '$1 break;') },
+  { name: 'nothing reported after the first place', text: replace(/(out\([^;]*\$item\);)/g, '$1 break;') },
   { name: 'length of texts in UTF-16', text: replace(/F\.codePoints\(([^()]*)\)/g, '$1.length') },
   { name: 'patterns that count UTF-16 units', text: replace(/(new RegExp\(".*"), 'u'\)/g, '$1)') },
   { name: 'patterns that must match the whole text', text: replace(/new RegExp\("(.*)", 'u'\)/g, `new RegExp("^(?:$1)$", 'u')`) },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../packages/schema-diff/src/automata/parse.ts';
-import { CannotTell } from '../../packages/schema-diff/src/automata/unknown.ts';
+import { Undecidable } from '../../packages/schema-diff/src/automata/unknown.ts';
 
 /** The ranges of characters of a pattern that is one class. */
 function ranges(source: string, unicode: boolean): readonly { min: number; max: number }[] {
@@ -15,7 +15,7 @@ function refusal(source: string, unicode = true): [key: string, en: string] | un
     parse(source, unicode);
     return undefined;
   } catch (error) {
-    if (error instanceof CannotTell) return [error.key, error.texts.en];
+    if (error instanceof Undecidable) return [error.key, error.texts.en];
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { Automaton } from '../../packages/schema-diff/src/automata/automato
 import { languageOf } from '../../packages/schema-diff/src/automata/language.ts';
 import { shortest } from '../../packages/schema-diff/src/automata/lengths.ts';
 import { spell } from '../../packages/schema-diff/src/automata/spell.ts';
-import { Budget, CannotTell, isUnknown, STEPS } from '../../packages/schema-diff/src/automata/unknown.ts';
+import { Budget, Undecidable, isUnknown, STEPS } from '../../packages/schema-diff/src/automata/unknown.ts';
 
 function automatonOf(...patterns: string[]): Automaton {
   const language = languageOf({ patterns, unicode: true });
@@ -26,7 +26,7 @@ function refusal(work: () => unknown): string | undefined {
     work();
     return undefined;
   } catch (error) {
-    if (error instanceof CannotTell) return error.key;
+    if (error instanceof Undecidable) return error.key;
     throw error;
   }
 }

@@ -125,7 +125,7 @@ describe('lookaheads behind ^ and lookbehinds before $ are read', () => {
   });
 });
 
-describe('what cannot be told is unknown, with the reason', () => {
+describe('what cannot be decided is unknown, with the reason', () => {
   test.each<[string, Partial<StringConstraints>, RegExp]>([
     ['a lookahead in the middle', { patterns: ['x(?!ab)y'] }, /lookahead/],
     ['a lookbehind at the beginning', { patterns: ['(?<=ab)c'] }, /lookbehind/],

@@ -76,7 +76,7 @@ describe('the cases', () => {
 });
 
 describe('the search', () => {
-  test('finds nineteen in twenty of the counterexamples without being told their witness', () => {
+  test('finds nineteen in twenty of the counterexamples without being reported their witness', () => {
     const some = searched(NO);
     expect(refuted(some).length / some.length).toBeGreaterThan(0.95);
   });

@@ -35,7 +35,7 @@ export const diffOf = once(compare);
 
 export const mirrorDiffOf = once((pair: Pair): Diff => compare({ ...pair, previous: pair.next, next: pair.previous }));
 
-/** What is told of each change that bears a verdict. */
+/** What is reported of each change that bears a verdict. */
 export const linesOf = (changes: readonly Change[]): Line[] =>
   changes.filter(({ direction }) => direction !== 'none').map(({ kind, path, direction }) => [kind, path, direction]);
 

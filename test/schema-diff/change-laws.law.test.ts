@@ -22,17 +22,17 @@ const over = (law: (pair: Pair, diff: Diff) => void): void => {
   );
 };
 
-/** What the changes may and must say where the whole is lost, kept, or not told. */
-function agrees({ verdict }: Answer, told: readonly Direction[], way: Direction): boolean {
-  const some = told.some((direction) => direction === way || direction === 'both');
+/** What the changes may and must say where the whole is lost, kept, or not reported. */
+function agrees({ verdict }: Answer, reported: readonly Direction[], way: Direction): boolean {
+  const some = reported.some((direction) => direction === way || direction === 'both');
   if (verdict === 'yes') return !some;
-  return some || told.includes('unknown');
+  return some || reported.includes('unknown');
 }
 
 test('the changes say what the relation says', () => {
   over((_, { backward, forward, changes }) => {
-    const told = changes.map(({ direction }) => direction);
-    expect([agrees(backward, told, 'narrowed'), agrees(forward, told, 'widened')]).toEqual([true, true]);
+    const reported = changes.map(({ direction }) => direction);
+    expect([agrees(backward, reported, 'narrowed'), agrees(forward, reported, 'widened')]).toEqual([true, true]);
   });
 });
 

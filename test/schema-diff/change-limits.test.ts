@@ -1,4 +1,4 @@
-/** Schemas that are too deep, too wide or beyond decision: the changes are told as far as can be told, in bounded time. */
+/** Schemas that are too deep, too wide or beyond decision: the changes are reported as far as can be reported, in bounded time. */
 import { describe, expect, test } from 'vitest';
 import { bumpOf, bumpOfRelation, greatest } from '../../packages/schema-diff/src/types.ts';
 import { diffSchemas } from '../../packages/schema-diff/src/diff-schemas.ts';
@@ -23,12 +23,12 @@ const chained = (length: number, names: readonly string[], leaf: Keywords): Json
 
 const minimum = (value: number): Keywords => ({ minimum: value });
 
-describe('a change is told', () => {
-  // Where the change is told hangs on what the engine leaves of its stack; why it is not decided does not: 300 always fit.
+describe('a change is reported', () => {
+  // Where the change is reported hangs on what the engine leaves of its stack; why it is not decided does not: 300 always fit.
   test.each([300, 900])('as unknown where it is nested deeper (%d) than anything is followed', (depth) => {
     const { changes, relation } = diffSchemas(nested(depth, minimum(0)), nested(depth, minimum(1)));
-    const told = changes.map(({ kind, direction, reason }) => [kind, direction, /profond/.test(reason?.fr ?? '')]);
-    expect([relation, [...new Set(told.map(String))]]).toEqual(['unknown', ['constraint-changed,unknown,true']]);
+    const reported = changes.map(({ kind, direction, reason }) => [kind, direction, /profond/.test(reason?.fr ?? '')]);
+    expect([relation, [...new Set(reported.map(String))]]).toEqual(['unknown', ['constraint-changed,unknown,true']]);
   });
 
   test('once, with some of its places, where there are a thousand million of them', () => {

@@ -34,13 +34,13 @@ describe('over all pairs of the suite', () => {
   const diffs = PAIRS.map((one) => ({ one, diff: diffOf(one) }));
   const loses = (direction: Direction) => direction === 'narrowed' || direction === 'both';
   const wins = (direction: Direction) => direction === 'widened' || direction === 'both';
-  const told = (changes: readonly Change[], is: (direction: Direction) => boolean) =>
+  const reported = (changes: readonly Change[], is: (direction: Direction) => boolean) =>
     changes.some(({ direction }) => is(direction) || direction === 'unknown');
   const namesWhere = (wrong: (pair: (typeof diffs)[number]) => boolean) => diffs.filter(wrong).map(({ one }) => one.name);
 
   test('the changes say neither less nor more than the relation', () => {
     const names = namesWhere(({ diff: { backward, forward, changes } }) => {
-      return told(changes, loses) !== (backward.verdict !== 'yes') || told(changes, wins) !== (forward.verdict !== 'yes');
+      return reported(changes, loses) !== (backward.verdict !== 'yes') || reported(changes, wins) !== (forward.verdict !== 'yes');
     });
     expect(names).toEqual([]);
   });
@@ -74,13 +74,13 @@ const CHANGES: Change[] = [...PAIRS, ...CHANGE_FAMILIES.flatMap(readChangeCases)
   .flatMap(({ changes }) => changes);
 
 describe('every change of the cases', () => {
-  test('has its kind in the table, and each kind of the table is told in a case', () => {
-    const told = new Set(CHANGES.map(({ kind }) => kind));
-    expect([...told].filter((kind) => !(kind in KINDS))).toEqual([]);
-    expect(Object.keys(KINDS).filter((kind) => !told.has(kind))).toEqual([]);
+  test('has its kind in the table, and each kind of the table is reported in a case', () => {
+    const reported = new Set(CHANGES.map(({ kind }) => kind));
+    expect([...reported].filter((kind) => !(kind in KINDS))).toEqual([]);
+    expect(Object.keys(KINDS).filter((kind) => !reported.has(kind))).toEqual([]);
   });
 
-  test('has a direction that the table allows for its kind, or is not told', () => {
+  test('has a direction that the table allows for its kind, or is not reported', () => {
     const wrong = CHANGES.filter(({ kind, direction }) => direction !== 'unknown' && !KINDS[kind]?.may.includes(direction));
     expect(wrong.map(({ kind, direction }) => `${kind} ${direction}`)).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('every change of the cases', () => {
     expect([...bumps].sort()).toEqual(['both: major', 'narrowed: major', 'none: patch', 'unknown: major', 'widened: minor']);
   });
 
-  test('says why, where it is not told', () => {
+  test('says why, where it is not reported', () => {
     expect(CHANGES.filter(({ direction, reason }) => direction === 'unknown' && !reason)).toEqual([]);
   });
 });

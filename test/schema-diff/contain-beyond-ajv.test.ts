@@ -45,7 +45,7 @@ describe('the same instances are accepted by', () => {
       { properties: { x: { type: 'string' }, y: { type: 'number' } } },
     ],
     [
-      'a list whose items are told by the dynamic anchor of the root',
+      'a list whose items are reported by the dynamic anchor of the root',
       {
         $id: 'http://e/0',
         $ref: 'list',

@@ -102,7 +102,7 @@ const OTHERS: Readonly<Record<string, readonly [Edit, Edit]>> = {
 describe('another fingerprint', () => {
   test.each(Object.entries(OTHERS))('%s', (_, [one, other]) => {
     const [first, second] = [prints(one), prints(other)];
-    const kinds = (told: string[]) => told.map((line) => line.split(' ')[0]);
+    const kinds = (reported: string[]) => reported.map((line) => line.split(' ')[0]);
     expect(kinds(first).some((kind) => kinds(second).includes(kind))).toBe(true);
     expect(first.filter((line) => second.includes(line))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** What is known of the texts of a format, held against a second implementation: what is told is right, and the rest is left open. */
+/** What is known of the texts of a format, held against a second implementation: what is reported is right, and the rest is left open. */
 import { describe, expect, test, vi } from 'vitest';
 import { FORMATS, formatOf } from '../../packages/schema-diff/src/formats.ts';
 import { contain } from '../../packages/schema-diff/src/containment/contain.ts';
@@ -36,18 +36,18 @@ describe.each(Object.entries(TEXTS))('%s', (name, texts) => {
     const second = await secondJudge({ format: name }, '2020-12', true);
     const format = formatOf(name, '2020-12');
     const differing = tried.filter((text) => {
-      const told = format?.is(text);
-      return told !== undefined && told !== second(text) && !HYPERJUMP_ERRS(name, text);
+      const reported = format?.is(text);
+      return reported !== undefined && reported !== second(text) && !HYPERJUMP_ERRS(name, text);
     });
     quiet.mockRestore();
     expect(differing).toEqual([]);
   });
 
   test('tells of most texts, and of some that they are of it and of some that they are not', () => {
-    const told = texts.map((text) => formatOf(name, '2020-12')?.is(text));
-    expect(told.filter((one) => one !== undefined).length / texts.length).toBeGreaterThanOrEqual(0.5);
-    expect(new Set(told)).toContain(true);
-    expect(new Set(told)).toContain(false);
+    const reported = texts.map((text) => formatOf(name, '2020-12')?.is(text));
+    expect(reported.filter((one) => one !== undefined).length / texts.length).toBeGreaterThanOrEqual(0.5);
+    expect(new Set(reported)).toContain(true);
+    expect(new Set(reported)).toContain(false);
   });
 
   test('has a pattern that says the same, where it has one', () => {
@@ -62,7 +62,7 @@ describe.each(Object.entries(TEXTS))('%s', (name, texts) => {
     expect(formatOf(name, 'draft-04') === undefined).toBe(since !== 'draft-04');
   });
 
-  test('makes the answer about a text of which it is not told unknown', () => {
+  test('makes the answer about a text of which it is not reported unknown', () => {
     const open = texts.filter((text) => formatOf(name, '2020-12')?.is(text) === undefined);
     const verdicts = open.map((text) => contain({ const: text }, { format: name }, { formatAssertion: true }).backward.verdict);
     expect(verdicts.filter((verdict) => verdict !== 'unknown')).toEqual([]);

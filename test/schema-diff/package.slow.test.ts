@@ -61,9 +61,9 @@ test('is what publint asks for, with types that every resolver of ES modules fin
 test('its command and its library answer', () => {
   writeFileSync(join(project, 'old.json'), '{ "type": "integer" }');
   writeFileSync(join(project, 'new.json'), '{ "type": "integer", "minimum": 0 }');
-  const told = run('npx', '--no-install', 'schema-diff', 'old.json', 'new.json');
-  expect([told.status, told.stderr]).toEqual([1, '']);
-  expect(told.stdout).toContain('new.json refuses data that old.json accepts');
+  const reported = run('npx', '--no-install', 'schema-diff', 'old.json', 'new.json');
+  expect([reported.status, reported.stderr]).toEqual([1, '']);
+  expect(reported.stdout).toContain('new.json refuses data that old.json accepts');
   writeFileSync(
     join(project, 'use.js'),
     `import { compareSchemas, SchemaError } from 'schema-diff';
@@ -87,7 +87,7 @@ export { changes, paths };`,
   );
   const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
   const types = ['--types', '', '--lib', 'es2023', '--skipLibCheck', 'false'];
-  const told = run(
+  const reported = run(
     process.execPath,
     tsc,
     '--noEmit',
@@ -99,5 +99,5 @@ export { changes, paths };`,
     ...types,
     'use.ts',
   );
-  expect([told.status, told.stdout]).toEqual([0, '']);
+  expect([reported.status, reported.stdout]).toEqual([0, '']);
 });

@@ -31,7 +31,7 @@ function safely<T>(read: () => T): T | undefined {
   }
 }
 
-const told = (findings: readonly Finding[]): string[] => findings.map(({ code, path }) => `${code} ${path}`).sort();
+const reported = (findings: readonly Finding[]): string[] => findings.map(({ code, path }) => `${code} ${path}`).sort();
 
 describe.each<SheetForm>(['csv', 'xlsx'])('an invalid example that %s can hold', (form) => {
   let carried = 0;
@@ -46,7 +46,7 @@ describe.each<SheetForm>(['csv', 'xlsx'])('an invalid example that %s can hold',
     for (const { kind, value } of records) (marches[kind] ??= []).push(value);
     const judged = judgeTable(OPEN[form], table.bytes(), version);
     const twin = judgeValue({ marches }, version);
-    expect(told(judged.findings)).toEqual(told(twin.findings));
+    expect(reported(judged.findings)).toEqual(reported(twin.findings));
     expect(judged).toMatchObject({ schemaVerdict: twin.schemaVerdict, records: twin.records });
     for (const finding of judged.findings) expect(finding.position?.cell?.row, finding.path).toBeGreaterThan(1);
   });

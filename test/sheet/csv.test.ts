@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
-import { readAll, told } from './helpers.ts';
+import { readAll, reported } from './helpers.ts';
 import { GOLDEN } from '../support/engine.ts';
 
 const { model } = await loadVersion(GOLDEN);
@@ -94,7 +94,7 @@ describe('a table is understood whatever', () => {
   });
 });
 
-describe('the kind of a row is told', () => {
+describe('the kind of a row is reported', () => {
   test('by the columns', () => {
     expect(read('id;acheteur.id\nA;1\n').records.map(({ path }) => path)).toEqual(['/marches/marche/0']);
     expect(read('id;autoriteConcedante.id\nA;1\n').records.map(({ path }) => path)).toEqual(['/marches/contrat-concession/0']);
@@ -118,7 +118,7 @@ describe('the kind of a row is told', () => {
   test('by its cells where the column contrat does not say it, which is a finding', () => {
     const { records, findings } = read('contrat;id;autoriteConcedante.id\nbail;A;1\n;B;\n');
     expect(records.map(({ list }) => list)).toEqual(['contrat-concession', 'marche']);
-    expect(told(findings)).toEqual(['table.unknown-contrat @ A2', 'table.unknown-contrat @ A3']);
+    expect(reported(findings)).toEqual(['table.unknown-contrat @ A2', 'table.unknown-contrat @ A3']);
   });
 
   test('and a value of the other kind is kept, for the schema to refuse', () => {
@@ -139,9 +139,9 @@ describe('what is wrong has its code and its cell', () => {
     ['a quote never closed', 'id;objet\nA;b\nB;"c\n', ['table.unclosed-quote @ 3']],
     ['a NUL', 'id;objet\nA;b\0\n', ['encoding.nul']],
     ['nothing', 'id;techniques.1;techniques.3\nA;b;c\n', []],
-  ])('%s', (_, text, codes) => expect(told(read(text).findings)).toEqual(codes));
+  ])('%s', (_, text, codes) => expect(reported(read(text).findings)).toEqual(codes));
 
-  test('an unknown column is told with the name that was meant, its number kept', () => {
+  test('an unknown column is reported with the name that was meant, its number kept', () => {
     const [finding] = read('id;titulaire.2.id\nA;1\n').findings;
     expect(finding?.params).toEqual({ column: 'titulaire.2.id', nearest: ['titulaires.2.id'] });
   });
@@ -176,7 +176,7 @@ describe('what is wrong has its code and its cell', () => {
 
   test('names of JavaScript objects are unknown columns like others', () => {
     const { findings, records } = read('id;__proto__;constructor.prototype;titulaires.__proto__.id\nA;1;2;3\n');
-    expect(told(findings)).toEqual(['B1', 'C1', 'D1'].map((cell) => `table.unknown-column @ ${cell}`));
+    expect(reported(findings)).toEqual(['B1', 'C1', 'D1'].map((cell) => `table.unknown-column @ ${cell}`));
     expect(records[0]?.value).toEqual({ id: 'A' });
     expect(({} as Record<string, unknown>)['prototype']).toBeUndefined();
   });

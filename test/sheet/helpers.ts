@@ -43,7 +43,7 @@ export function readAll(
 }
 
 /** `code @ A1` for each finding that a table has, `code` for others. */
-export const told = (findings: readonly Finding[]): string[] =>
+export const reported = (findings: readonly Finding[]): string[] =>
   findings.map(({ code, position }) => {
     const { sheet, column = '', row } = position?.cell ?? {};
     return row === undefined ? code : `${code} @ ${sheet === undefined ? '' : `${sheet}!`}${column}${row}`;

@@ -2,7 +2,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { openXlsx, dayOfSerial, isDateFormat } from '../../src/read/xlsx/open-xlsx.ts';
-import { readAll, told } from './helpers.ts';
+import { readAll, reported } from './helpers.ts';
 import { GOLDEN } from '../support/engine.ts';
 
 const { model } = await loadVersion(GOLDEN);
@@ -107,14 +107,14 @@ describe('a cell of a workbook', () => {
     ['a formula', 'montant', '<c r="A3"><f>1+1</f><v>2</v></c>', ['table.formula @ Marchés!A3'], { montant: 2 }],
     ['a formula never computed', 'montant', '<c r="A3"><f>1+1</f></c>', ['table.formula @ Marchés!A3'], {}],
     ['an error', 'objet', '<c r="A3" t="e"><v>#REF!</v></c>', ['table.error-value @ Marchés!A3'], { objet: '#REF!' }],
-  ])('with %s is told', (_, name, cell, codes, value) => {
+  ])('with %s is reported', (_, name, cell, codes, value) => {
     const { records, findings } = one([name], cell, { styles: STYLES });
-    expect(told(findings)).toEqual(codes);
+    expect(reported(findings)).toEqual(codes);
     expect(records[0]?.value).toEqual(value);
   });
 });
 
-test('sheets are read where their header is known; those of the template are passed over, others told', () => {
+test('sheets are read where their header is known; those of the template are passed over, others reported', () => {
   const { records, findings } = read(
     book({
       sheets: [
@@ -129,7 +129,7 @@ test('sheets are read where their header is known; those of the template are pas
     1,
   );
   expect(records.map(({ path }) => path)).toEqual(['/marches/marche/0', '/marches/contrat-concession/0']);
-  expect(told(findings)).toEqual(['table.unread-sheet @ Notes!1']);
+  expect(reported(findings)).toEqual(['table.unread-sheet @ Notes!1']);
 });
 
 test('a finding names the sheet, the row, the column and its name', () => {
@@ -251,7 +251,7 @@ test('days are counted as spreadsheets do, with the day of 1900 that never was',
   ]);
 });
 
-test('formats of dates are told from those of numbers', () => {
+test('formats of dates are reported from those of numbers', () => {
   const dates: [number, string?][] = [[14], [22], [170, 'dd/mm/yyyy'], [170, '[$-40C]d mmmm yyyy'], [170, 'yyyy\\-mm\\-dd;@']];
   const others: [number, string?][] = [
     [0],

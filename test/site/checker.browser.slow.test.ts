@@ -241,7 +241,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     await checker.close();
   });
 
-  test('tells which records another version refuses, and what to mend', async () => {
+  test('tells which records another version refuses, and what to fix', async () => {
     const checker = await opened('/ce-qui-change/');
     const { page } = checker;
     await page.getByLabel('De la version').selectOption('2.0.1');
@@ -260,7 +260,7 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
       await checker.check(path, 170_000);
       const gap = await checker.page.evaluate('longest');
       console.log(`${(statSync(path).size / 1e6).toFixed(0)} MB, the page was busy for ${String(gap)} ms at the most`);
-      // The hundred milliseconds are those of the bench, on a machine that does nothing else: a page that freezes is told here.
+      // The hundred milliseconds are those of the bench, on a machine that does nothing else: a page that freezes is reported here.
       expect(gap).toBeLessThan(2000);
       expect(comparable(await checker.report())).toEqual(comparable(cli(path)));
       await checker.close();

@@ -95,16 +95,16 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
 
   test('the list of fields is filtered as its address says, which says what is filtered, also for who comes back', async () => {
     const page = await opened({ viewport: WINDOWS.desktop });
-    const told = page.locator('main').getByRole('status');
+    const reported = page.locator('main').getByRole('status');
     await page.goto(`${addressOf(site.origin, 'fr', '/champs/')}?version=1.4.0&presence=obligatoire&dans=inconnu`);
     await ready(page);
-    const all = Number(/\d+$/.exec(await told.innerText())?.[0]);
-    const some = Number.parseInt(await told.innerText(), 10);
+    const all = Number(/\d+$/.exec(await reported.innerText())?.[0]);
+    const some = Number.parseInt(await reported.innerText(), 10);
     expect(some).toBeGreaterThan(0);
     expect(some).toBeLessThan(all);
     await page.getByRole('searchbox', { name: 'Chercher un champ' }).fill('objet');
     await page.keyboard.press('Tab');
-    const left = await told.innerText();
+    const left = await reported.innerText();
     expect(Number.parseInt(left, 10)).toBeLessThan(some);
     const query = '?version=1.4.0&presence=obligatoire&q=objet';
     expect(new URL(page.url()).search).toBe(query);
@@ -112,9 +112,9 @@ describe.skipIf(!browser)(`the site in a browser${browser ? '' : ` (skipped: ${W
     await page.locator('[data-filtrable] tbody tr:not([hidden]) a').first().click();
     await page.waitForURL((address) => address.search === '');
     await page.goBack();
-    await told.filter({ hasText: left }).waitFor();
+    await reported.filter({ hasText: left }).waitFor();
     await page.locator('.navbar a[href="/champs/"]').first().click();
-    await told.filter({ hasText: `${String(all)} champs sur ${String(all)}` }).waitFor();
+    await reported.filter({ hasText: `${String(all)} champs sur ${String(all)}` }).waitFor();
     await page.context().close();
   });
 

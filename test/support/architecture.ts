@@ -94,7 +94,7 @@ function importFaults(path: string, target: string): string[] {
     return [`${path}: imports ${target}, which touches the machine. Only a file named *.node.ts may.`];
   const to = partOf(target);
   if (!to || to === from) return [];
-  if (!isDoor(target))
+  if (!isEntrance(target))
     return [
       `${path}: imports ${target}, which its package does not export. Import what stands in "exports" of its package.json.`,
     ];
@@ -166,18 +166,20 @@ const DOORS = new Map(
 );
 
 /** Whether what stands outside of a package may import this file of it. */
-function isDoor(path: string): boolean {
+function isEntrance(path: string): boolean {
   const [, name] = /^packages\/([^/]+)\//.exec(path) ?? [];
   return (
     name === undefined ||
-    (DOORS.get(name) ?? []).some((door) => door === path || (door.endsWith('/*') && path.startsWith(door.slice(0, -1))))
+    (DOORS.get(name) ?? []).some(
+      (entrance) => entrance === path || (entrance.endsWith('/*') && path.startsWith(entrance.slice(0, -1))),
+    )
   );
 }
 
 /** A file that only passes on what others export hides who needs what and makes circles. */
 function barrels(sources: ReadonlyMap<string, string>): string[] {
   return [...sources]
-    .filter(([path]) => !path.startsWith('packages/') || !isDoor(path))
+    .filter(([path]) => !path.startsWith('packages/') || !isEntrance(path))
     .filter(([, text]) => {
       const lines = text.split('\n').filter((line) => /^(import|export|const|function|class|type)\b/.test(line));
       return lines.length > 1 && lines.every((line) => /^export (type )?(\*|\{).* from /.test(line));

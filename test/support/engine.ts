@@ -19,7 +19,7 @@ const { releases } = readJsonFile('schema/releases.json') as { releases: Release
 export const VERSIONS = releases.map(({ version }) => version);
 /** Those that were released here. */
 export const OWN = VERSIONS.filter((version) => version !== 'next' && !FROZEN.includes(version));
-/** The first of these, or the draft of it: it mended the defects of 2.0.3. */
+/** The first of these, or the draft of it: it fixed the defects of 2.0.3. */
 export const FIRST = OWN[0] ?? 'next';
 /** Those that have a recogniser. */
 export const RECOGNISED = VERSIONS.slice(VERSIONS.indexOf('2.0.1'));

@@ -1,16 +1,16 @@
 /** Where a run of the tests keeps its temporary files: in memory where the machine has room, which spares a slow disk tens of thousands of small files. */
 import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning } from '../../src/host/alone.node.ts';
+import { isRunning } from '../../src/host/file-lock.node.ts';
 
 const MEMORY = '/dev/shm';
 const NAME = /^decp-tests-(\d+)-/;
 /** Bytes that have to be free: the large files of the full run and what else runs beside. */
-const ROOM = 6e9;
+const SPACE = 6e9;
 
 /** Called by vitest before the first test; what it returns is called after the last. Workers inherit the variable. */
 export default function setup(): (() => void) | undefined {
-  if (!hasRoom()) return undefined;
+  if (!hasSpace()) return undefined;
   removeLeftOvers();
   const folder = mkdtempSync(join(MEMORY, `decp-tests-${process.pid}-`));
   process.env['TMPDIR'] = folder;
@@ -18,14 +18,14 @@ export default function setup(): (() => void) | undefined {
 }
 
 /** Linux only; browsers are unpacked there and run, which some machines forbid. */
-function hasRoom(): boolean {
+function hasSpace(): boolean {
   try {
     accessSync(MEMORY, constants.W_OK);
     const { bavail, bsize } = statfsSync(MEMORY);
     const mount = readFileSync('/proc/mounts', 'utf8')
       .split('\n')
       .findLast((line) => line.split(' ')[1] === MEMORY);
-    return mount !== undefined && !/\bnoexec\b/.test(mount) && Math.min(bavail * bsize, process.availableMemory()) > ROOM;
+    return mount !== undefined && !/\bnoexec\b/.test(mount) && Math.min(bavail * bsize, process.availableMemory()) > SPACE;
   } catch {
     return false;
   }

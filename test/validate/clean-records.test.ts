@@ -60,7 +60,7 @@ function fingerprints(record: unknown): Uint32Array {
 describe('records that a machine has found clean', () => {
   test('are counted as if they had been judged', () => {
     const random = new Random('clean records');
-    const counts = { told: 0, again: 0 };
+    const counts = { reported: 0, again: 0 };
     for (let file = 0; file < 40; file++) {
       const records = someFile(random);
       const [slow, fast] = [new FileRules(run), new FileRules(run)];
@@ -69,7 +69,7 @@ describe('records that a machine has found clean', () => {
         const said = slow.record(eventOf(record, index), KIND, true, []);
         const isClean = hits.length === 0 && national.length === 0;
         if (isClean && fast.clean(KIND, index, 0, fingerprints(record), 4)) {
-          counts.told++;
+          counts.reported++;
           expect(said).toEqual([]);
           continue;
         }
@@ -78,7 +78,7 @@ describe('records that a machine has found clean', () => {
       }
       expect(fast.verdict(true)).toEqual(slow.verdict(true));
     }
-    expect(counts.told).toBeGreaterThan(100);
+    expect(counts.reported).toBeGreaterThan(100);
     expect(counts.again).toBeGreaterThan(100);
   });
 

@@ -28,20 +28,20 @@ const EXPECTED: Record<string, RegExp> = {
 };
 
 describe.each([...FROZEN, ...OWN, 'next'])('the examples of %s', (version) => {
-  test('are told by their structure, or by their label', async () => {
+  test('are reported by their structure, or by their label', async () => {
     const files = [...(await readTree(`${ROOT}examples/${version}`, isJsonExample))];
     const wrong = files.flatMap(([path, text]) => {
-      const { sample, version: told, candidates } = detect(text);
+      const { sample, version: reported, candidates } = detect(text);
       if (sample.records.length === 0) return []; // Nothing to tell it by.
       const numbers = /^\d+\.\d+/.exec(sample.label ?? '')?.[0];
       const named = versions.filter((facts) => `${facts.expectedVersion ?? facts.version}.`.startsWith(`${numbers}.`)).at(-1);
       const labelled = numbers !== undefined && named !== undefined;
       const isExpected = labelled
-        ? told === named.version
-        : (EXPECTED[version]?.test(told) ?? (told === IN_FORCE || told === version));
-      return isExpected && candidates.includes(told) && (labelled || candidates.includes(version) || version < '1.5.0')
+        ? reported === named.version
+        : (EXPECTED[version]?.test(reported) ?? (reported === IN_FORCE || reported === version));
+      return isExpected && candidates.includes(reported) && (labelled || candidates.includes(version) || version < '1.5.0')
         ? []
-        : [`${path}: ${told} of ${candidates.join()}`];
+        : [`${path}: ${reported} of ${candidates.join()}`];
     });
     expect(files.length).toBeGreaterThan(1);
     expect(wrong).toEqual([]);

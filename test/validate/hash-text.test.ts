@@ -81,14 +81,14 @@ describe('the constants of a run', () => {
 describe('a text', () => {
   const all = (texts: readonly string[]): number => new Set(texts.map((text) => hashValue(text).join())).size;
 
-  test('is told from the same with other zeros at its end', () => {
+  test('is reported from the same with other zeros at its end', () => {
     const texts = ['', 'a', 'é', 'a'.repeat(15), 'a'.repeat(16), 'a'.repeat(1024)].flatMap((text) =>
       [0, 1, 2, 15, 16, 17].map((zeros) => text + '\0'.repeat(zeros)),
     );
     expect(all(texts)).toBe(texts.length);
   });
 
-  test('is told from the same with two blocks exchanged, a long one too', () => {
+  test('is reported from the same with two blocks exchanged, a long one too', () => {
     const blocks = Array.from({ length: 200 }, (_, i) => String(i).padStart(16, '-'));
     const exchanged = [1, 2, 4, 64, 128].map((by) => {
       const other = [...blocks];
@@ -98,14 +98,14 @@ describe('a text', () => {
     expect(all([blocks.join(''), ...exchanged])).toBe(6);
   });
 
-  test('is told by its highest bits', () => {
+  test('is reported by its highest bits', () => {
     const texts = Array.from({ length: 256 }, (_, flips) =>
       Array.from({ length: 8 }, (_, bit) => ((flips >> bit) & 1 ? '\u00ff\u00ff' : '\u00ef\u00ff')).join(''),
     );
     expect(all(texts)).toBe(256);
   });
 
-  test('is told by each surrogate that has no other half, at the end of what is encoded at once too', () => {
+  test('is reported by each surrogate that has no other half, at the end of what is encoded at once too', () => {
     const halves = [
       '\ud800',
       '\ud83d',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Finding, NoProgress } from '../../src/finding.ts';
-import { tellFailure } from '../../src/cli/failure.ts';
+import { reportFailure } from '../../src/cli/failure.ts';
 import { identityOf } from '../../src/read/identity.node.ts';
 import { recogniserModule } from '../../src/validate/fast-path.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
@@ -48,7 +48,7 @@ const checkOf = (steps: () => Generator<Step, FileVerdict>): FileCheck => ({ fee
 function checkWith(lane: Partial<FastPath>): FileCheck {
   const feed = new Window();
   const all: FastPath = {
-    ...{ room: HEAP, takes: () => true, measure: () => ({ lines: 0, units: 0 }) },
+    ...{ space: HEAP, takes: () => true, measure: () => ({ lines: 0, units: 0 }) },
     pass: () => ({ count: 0, to: 0, next: undefined }),
     ...lane,
   };
@@ -198,7 +198,7 @@ test.each([
   const { error } = console;
   console.error = (text: unknown) => said.push(text);
   try {
-    expect(tellFailure(new NoProgress('the check stays'), lang)).toBe(70);
+    expect(reportFailure(new NoProgress('the check stays'), lang)).toBe(70);
   } finally {
     console.error = error;
   }

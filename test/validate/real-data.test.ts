@@ -37,7 +37,7 @@ describe.skipIf(!hasShared)(`real files${hasShared ? '' : ` (skipped: ${WITHOUT_
   });
 
   test.each(hasShared ? readdirSync(`${SHARED}realdata`).filter((name) => /^v\d/.test(name)) : [])(
-    'the version of %s is told from its structure',
+    'the version of %s is reported from its structure',
     async (file) => {
       const window = new Window();
       window.feed(readFileSync(`${SHARED}realdata/${file}`));
@@ -50,7 +50,7 @@ describe.skipIf(!hasShared)(`real files${hasShared ? '' : ` (skipped: ${WITHOUT_
     },
   );
 
-  test('what next narrows hits one record of the v2 files, which 2.0.3 refused already; what it widens mends three modifications', async () => {
+  test('what next narrows hits one record of the v2 files, which 2.0.3 refused already; what it widens fixes three modifications', async () => {
     const [before, after] = [await loadVersion('2.0.3'), await loadVersion('next')];
     const hits = { narrowed: new Set<string>(), newlyRefused: new Set<string>(), newlyAccepted: 0 };
     for (const file of v2Files) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { canonical } from '../../packages/base/src/json.ts';
 import { UniqueFold } from '../../src/validate/file-rules.ts';
 
-test('a record that comes again is told with the number of the first', () => {
+test('a record that comes again is reported with the number of the first', () => {
   const fold = new UniqueFold();
   expect(fold.seen({ id: '1', acheteur: { id: '2' } }, 0)).toBeUndefined();
   expect(fold.seen({ id: '1', acheteur: { id: '3' } }, 1)).toBeUndefined();

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { moduleOf } from '../../src/host/in-memory.node.ts';
 import { ROOT } from '../support/engine.ts';
 
-/** The parser of GitHub imports its own JSON as no Node does unless it is told that it is JSON: bundled, it has no such import. */
+/** The parser of GitHub imports its own JSON as no Node does unless it is reported that it is JSON: bundled, it has no such import. */
 const bundled = await build({
   absWorkingDir: ROOT,
   stdin: { contents: "export * from '@actions/workflow-parser';", resolveDir: ROOT },

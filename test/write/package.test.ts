@@ -27,7 +27,7 @@ const cell = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-test('a line of CSV is read by another program as it was meant, and by ours with the empty text told from nothing', () => {
+test('a line of CSV is read by another program as it was meant, and by ours with the empty text reported from nothing', () => {
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 4 }), (rows) => {
       const text = rows.map(csvLine).join('');

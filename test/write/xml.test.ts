@@ -117,7 +117,7 @@ const CASES: Case[] = [
   ['the other half', { objet: '\ude00\ud83d' }, 'lone-surrogate', '/objet', /<objet>\ufffd\ufffd</],
 ];
 
-describe('what XML cannot carry is told, with its place', () => {
+describe('what XML cannot carry is reported, with its place', () => {
   test.each(CASES)('%s', (_, value, code, path, written) => {
     const { text, lost } = marche(value);
     expect([...new Set(lost.map((one) => `${one.code} ${one.path}`))]).toEqual([`convert.${code} ${path}`]);

@@ -1,5 +1,5 @@
 /**
- * What is true of a pair, told without the engine that is measured: a no is an instance that at least two of three judges (Ajv, Hyperjump,
+ * What is true of a pair, reported without the engine that is measured: a no is an instance that at least two of three judges (Ajv, Hyperjump,
  * python-jsonschema) find accepted by one side and refused by the other; a yes is recorded or follows from how the pair was made, and no
  * instance was found against it.
  */

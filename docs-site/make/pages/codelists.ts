@@ -101,7 +101,7 @@ function descriptionOf({ code: it, description }: Code, list: string, { descript
   return lang === 'fr' || english === undefined ? french(description, lang) : english;
 }
 
-/** Codes that cite one source are told together. */
+/** Codes that cite one source are reported together. */
 function sourceLines(codes: readonly ListedCode[], lang: Lang): Html[] {
   const sources = groupBy(codes, (listed) => listed.code.source);
   const cited = (list: readonly ListedCode[]): Html =>

@@ -7,9 +7,9 @@ import { COMPARE, compareUrl, comparisonFile, fieldUrl, ruleUrl } from '../../sh
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { inForceOf } from '../../../src/model/releases.ts';
 import type { Model } from '../../../src/model/types.ts';
-import { storyBlocks } from '../../../src/governance/release/changelog/blocks.ts';
+import { notesBlocks } from '../../../src/governance/release/changelog/blocks.ts';
 import { pageOf } from '../../../src/governance/release/changelog/page.ts';
-import type { Story } from '../../../src/governance/release/changelog/types.ts';
+import type { ReleaseNotes } from '../../../src/governance/release/changelog/types.ts';
 import { changeBlocks, markdownPage } from '../../../src/report/diff/markdown.ts';
 import { livesOf } from '../lives.ts';
 import { blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
@@ -77,7 +77,7 @@ function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): Mar
   const { from, to } = comparison;
   const fields = fieldsChanged(comparison, data, lang);
   return blocks(
-    storyOf(comparison, data, lang),
+    releaseNotesOf(comparison, data, lang),
     fields.length === 0
       ? undefined
       : html`<details><summary>${SITE[lang].fields()} (${fields.length})</summary>\n${list(fields)}\n</details>`,
@@ -89,14 +89,14 @@ function comparisonBody(comparison: Comparison, data: SiteData, lang: Lang): Mar
 /** Whole instances are in the download: a page shows what of them matters, and the first ones whole. */
 const WHOLE_INSTANCES = 12_000;
 
-function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): Markdown {
+function releaseNotesOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): Markdown {
   const release = data.releases.find(({ version }) => version === to);
   const { required } = report.decision;
   const promised = (its: Lang): string => {
     const { promise, before } = SITE_VERSIONS[its];
     return promise[required]({ before: before({ version: versionBefore(to, data) === from ? undefined : from }) });
   };
-  const story: Story = {
+  const notes: ReleaseNotes = {
     previous: from,
     version: to,
     date: release?.date ?? '',
@@ -106,9 +106,9 @@ function storyOf({ from, to, report }: Comparison, data: SiteData, lang: Lang): 
     models: { previous: modelOf(from, data), next: modelOf(to, data) },
     legal: new Map([...data.legal].map(([id, { title }]) => [id, title])),
     legalTexts: release?.legalTexts ?? [],
-    told: new Map(),
+    reported: new Map(),
   };
-  return blocks(...anchored(storyBlocks(pageOf(story, lang), 2), 'partie').map((part) => commonMark(withRuleLinks(part, data))));
+  return blocks(...anchored(notesBlocks(pageOf(notes, lang), 2), 'partie').map((part) => commonMark(withRuleLinks(part, data))));
 }
 
 const isProposal = ({ status }: SiteRelease): boolean => status === 'publiée ici' || status === 'brouillon';
@@ -117,7 +117,7 @@ const isProposal = ({ status }: SiteRelease): boolean => status === 'publiée ic
 function proofsOf({ from, to, report }: Comparison, lang: Lang): Markdown {
   const words = SITE_VERSIONS[lang];
   const count = words['change-count']({ count: report.diff.changes.length });
-  const page = markdownPage(report, lang, { room: WHOLE_INSTANCES, most: Infinity });
+  const page = markdownPage(report, lang, { space: WHOLE_INSTANCES, most: Infinity });
   return blocks(
     heading(2, words['all-changes'](), 'preuves'),
     paragraph(words['all-changes-intro']({ count })),

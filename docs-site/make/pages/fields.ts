@@ -41,7 +41,7 @@ function fieldPage(life: Life, position: number, data: SiteData, lang: Lang): Pa
   };
 }
 
-/** Fields that have one title are told apart by the kind of record that they stand in, else by their path as well. */
+/** Fields that have one title are distinguished by the kind of record that they stand in, else by their path as well. */
 function fieldTitle(life: Life, data: SiteData, lang: Lang): string {
   const title = life.field.title[lang];
   const others = [...livesOf(data).values()].filter((other) => other.id !== life.id && other.field.title[lang] === title);
@@ -119,9 +119,9 @@ function rulesBlock({ id }: Life, data: SiteData, lang: Lang): Block {
 }
 
 function elsewhereBlock({ field }: Life, lang: Lang): Html | undefined {
-  const told = (name: string, it: Counterpart | undefined): Html[] =>
+  const reported = (name: string, it: Counterpart | undefined): Html[] =>
     it ? [html`<strong>${name}</strong>${SITE[lang].colon()}${counterpart(it, lang)}`] : [];
-  const items = [...told('OCDS', field['x-ocds']), ...told('eForms', field['x-eforms'])];
+  const items = [...reported('OCDS', field['x-ocds']), ...reported('eForms', field['x-eforms'])];
   return items.length === 0 ? undefined : list(items);
 }
 

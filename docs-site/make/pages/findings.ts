@@ -13,7 +13,7 @@ import { badge, code, facts, link, table } from '../parts/html.ts';
 
 export const findingPages: Maker = {
   name: 'findings',
-  pages: (data, lang) => [indexPage(data, lang), ...codesOf(data).map((told, i) => findingPage(told, i + 1, data, lang))],
+  pages: (data, lang) => [indexPage(data, lang), ...codesOf(data).map((reported, i) => findingPage(reported, i + 1, data, lang))],
 };
 
 /** Codes of the catalogue: rules have pages of their own. */
@@ -54,9 +54,9 @@ function groupBlocks(group: Group, codes: readonly Explained[], lang: Lang): Blo
   ];
 }
 
-function findingPage(told: Explained, position: number, data: SiteData, lang: Lang): Page {
+function findingPage(reported: Explained, position: number, data: SiteData, lang: Lang): Page {
   const words = SITE_RULES[lang];
-  const { code: it, title, group, severity, source } = told;
+  const { code: it, title, group, severity, source } = reported;
   const { heading: headings, label: labels } = words;
   return {
     path: `constats/${it.replaceAll('.', '-')}.md`,
@@ -72,13 +72,13 @@ function findingPage(told: Explained, position: number, data: SiteData, lang: La
         [labels.severity(), badge(EXPLAIN[lang][`severity.${severity}`](), severity)],
         [labels.group(), EXPLAIN[lang][`group.${group}`]()],
       ]),
-      whyBlocks(told, lang),
-      exampleBlocks(told, lang),
+      whyBlocks(reported, lang),
+      exampleBlocks(reported, lang),
       heading(2, headings.measure(), 'mesure'),
       findingHits(it, data, lang),
       heading(2, headings.source(), 'source'),
       prose(source[lang]),
-      commandBlock(told, lang),
+      commandBlock(reported, lang),
     ),
   };
 }

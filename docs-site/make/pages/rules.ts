@@ -18,7 +18,7 @@ import { filled, html, type Html, joined } from '../../shared/html.ts';
 import { badge, code, facts, link, list, listed, table } from '../parts/html.ts';
 
 /** A rule with what is said of it. */
-type Told = { rule: Rule; told: Explained };
+type Reported = { rule: Rule; reported: Explained };
 
 export const rulePages: Maker = {
   name: 'rules',
@@ -26,11 +26,11 @@ export const rulePages: Maker = {
 };
 
 /** Of every version, each as the newest that has it puts it; by family, then by title. */
-export function rulesOf({ explained, models, rules }: Pick<SiteData, 'explained' | 'models' | 'rules'>): Told[] {
+export function rulesOf({ explained, models, rules }: Pick<SiteData, 'explained' | 'models' | 'rules'>): Reported[] {
   const known = new Map(models.flatMap(({ version }) => rules.get(version) ?? []).map((rule) => [rule.id, rule]));
-  const all = explained.flatMap((told) => {
-    const rule = known.get(told.code);
-    return rule ? [{ rule, told }] : [];
+  const all = explained.flatMap((reported) => {
+    const rule = known.get(reported.code);
+    return rule ? [{ rule, reported }] : [];
   });
   return FAMILIES.flatMap((family) => all.filter(({ rule }) => rule.family === family));
 }
@@ -55,7 +55,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
   };
 }
 
-function familyTable(family: Family, rules: readonly Told[], { impact }: SiteData, lang: Lang): Html {
+function familyTable(family: Family, rules: readonly Reported[], { impact }: SiteData, lang: Lang): Html {
   const words = SITE_RULES[lang];
   const rows = rules
     .filter(({ rule }) => rule.family === family)
@@ -75,7 +75,7 @@ function familyTable(family: Family, rules: readonly Told[], { impact }: SiteDat
   );
 }
 
-function rulePage({ rule, told }: Told, position: number, data: SiteData, lang: Lang): Page {
+function rulePage({ rule, reported }: Reported, position: number, data: SiteData, lang: Lang): Page {
   const words = SITE_RULES[lang];
   return {
     path: `regles/${rule.id}.md`,
@@ -84,16 +84,16 @@ function rulePage({ rule, told }: Told, position: number, data: SiteData, lang: 
     description: words['rule-description']({ title: rule.title[lang] }),
     group: capital(SITE[lang].family[rule.family]()),
     position,
-    body: ruleBody(rule, told, data, lang),
+    body: ruleBody(rule, reported, data, lang),
   };
 }
 
-function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): Markdown {
+function ruleBody(rule: Rule, reported: Explained, data: SiteData, lang: Lang): Markdown {
   const { heading: headings } = SITE_RULES[lang];
   return blocks(
     ruleFacts(rule, lang),
-    whyBlocks(told, lang),
-    exampleBlocks(told, lang),
+    whyBlocks(reported, lang),
+    exampleBlocks(reported, lang),
     heading(2, headings.message(), 'message'),
     messagesOf(rule, lang),
     heading(2, headings.expression(), 'expression'),
@@ -102,13 +102,13 @@ function ruleBody(rule: Rule, told: Explained, data: SiteData, lang: Lang): Mark
     fieldsBlock(rule, data, lang),
     heading(2, headings.consolidation(), 'consolidation'),
     paragraph(EXPLAIN[lang][`consolidation.${rule.consolidation}`]()),
-    ...(told.rule?.notes ?? []).map((note) => commonMark(note[lang])),
+    ...(reported.rule?.notes ?? []).map((note) => commonMark(note[lang])),
     heading(2, headings.measure(), 'mesure'),
     ruleHits(rule.id, data, lang),
     heading(2, headings.source(), 'source'),
     html`<p>${citation(rule.source.text, data, lang)}</p>`,
     rule.source.note && commonMark(rule.source.note[lang]),
-    commandBlock(told, lang),
+    commandBlock(reported, lang),
   );
 }
 

@@ -48,7 +48,7 @@ function structureBody(data: SiteData, lang: Lang): Markdown {
   );
 }
 
-/** Nested lists; `depth`: how many levels are told, all of them where it is left out. */
+/** Nested lists; `depth`: how many levels are reported, all of them where it is left out. */
 function tree({ members }: Branch, lang: Lang, depth = Infinity): Html {
   const items = members.map(
     (member) => html`<li>${memberLine(member, lang)}${depth > 1 ? below(member.node, lang, depth - 1) : ''}</li>`,
@@ -127,8 +127,8 @@ function tie(box: Box, rank: number, boxes: readonly Box[]): Content {
 function shape(box: Box, rank: number, lang: Lang): Html {
   const { name, many } = box;
   const at = html`x="${x(box)}" y="${y(rank)}"`;
-  const told = many ? `${name} (${SITE[lang].many()})` : name;
-  return html`<rect class="schema__objet" ${at} width="${WIDE}" height="${HIGH}" rx="4"/><text x="${x(box) + 10}" y="${y(rank) + 20}">${told}</text>`;
+  const reported = many ? `${name} (${SITE[lang].many()})` : name;
+  return html`<rect class="schema__objet" ${at} width="${WIDE}" height="${HIGH}" rx="4"/><text x="${x(box) + 10}" y="${y(rank) + 20}">${reported}</text>`;
 }
 
 /** The same in words. */

@@ -202,8 +202,8 @@ function defectBlocks(version: string, data: SiteData, lang: Lang): Markdown {
   );
 }
 
-/** What was mended in `next` came out with the first release of our own that does not have the defect any more. */
-function mendedIn(named: string, id: string, version: string, { releases, defects }: SiteData): string {
+/** What was fixed in `next` came out with the first release of our own that does not have the defect any more. */
+function fixedIn(named: string, id: string, version: string, { releases, defects }: SiteData): string {
   if (named !== 'next') return named;
   const later = releases.slice(releases.findIndex((release) => release.version === version) + 1);
   const isWithout = (one: string): boolean => isOwn(one) && defects.get(one)?.some((defect) => defect.id === id) !== true;
@@ -211,7 +211,7 @@ function mendedIn(named: string, id: string, version: string, { releases, defect
 }
 
 function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang): Markdown {
-  const { id, title, verdict, expected, evidence, instance, mended } = defect;
+  const { id, title, verdict, expected, evidence, instance, fixed } = defect;
   const words = SITE_VERSIONS[lang];
   const colon = SITE[lang].colon();
   const said = [
@@ -223,7 +223,7 @@ function defectBlock(defect: Defect, version: string, data: SiteData, lang: Lang
     heading(3, `${id}. ${title[lang]}`, `defaut-${anchorOf(id)}`),
     html`<p>${joined(said, ' ')}</p>`,
     instance && details(words.proof({ base: instance.base }), fence('json', JSON.stringify(instance.patch, null, 2))),
-    mended &&
-      html`<p class="note">${filled(words.mended, { version: versionLink(mendedIn(mended.in, id, version, data), data, lang) })}${colon}${ticked(mended.note[lang])}</p>`,
+    fixed &&
+      html`<p class="note">${filled(words.fixed, { version: versionLink(fixedIn(fixed.in, id, version, data), data, lang) })}${colon}${ticked(fixed.note[lang])}</p>`,
   );
 }

@@ -8,15 +8,10 @@ import { filled, html, type Html } from '../../shared/html.ts';
 import { code } from './html.ts';
 
 /** The texts of rules are CommonMark, those of the catalogue are not. */
-export function whyBlocks({ why, mend, rule }: Explained, lang: Lang): Markdown {
+export function whyBlocks({ why, fix, rule }: Explained, lang: Lang): Markdown {
   const { heading: headings } = SITE_RULES[lang];
   const said = rule ? commonMark : prose;
-  return blocks(
-    heading(2, headings.why(), 'pourquoi'),
-    said(why[lang]),
-    heading(2, headings.mend(), 'corriger'),
-    said(mend[lang]),
-  );
+  return blocks(heading(2, headings.why(), 'pourquoi'), said(why[lang]), heading(2, headings.fix(), 'corriger'), said(fix[lang]));
 }
 
 /** The wrong form beside the right one. What a rule warns of is not refused, and its right form may be other data. */
@@ -24,7 +19,7 @@ export function exampleBlocks({ example, rule, severity }: Explained, lang: Lang
   if (!example) return undefined;
   const words = SITE_RULES[lang];
   const wrong = severity === 'error' ? words.refused() : words.reported();
-  const right = rule ? words.accepted() : words.mended();
+  const right = rule ? words.accepted() : words.fixed();
   return blocks(
     heading(2, words.heading.example(), 'exemple'),
     box(

@@ -22,7 +22,7 @@ export function presenceOf({ required }: Entry, lang: Lang): string {
   return required === undefined ? presence.item() : presence[required ? 'true' : 'false']();
 }
 
-/** Spots that say the same are told once. */
+/** Spots that say the same are reported once. */
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 export function facetsOf({ spots, model }: Stage, lang: Lang): Facets {

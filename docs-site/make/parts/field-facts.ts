@@ -21,8 +21,10 @@ export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteDat
   const { label: labels, 'id-note': idNote } = SITE_FIELDS[lang];
   const { holder: holders, colon } = SITE[lang];
   const several = new Set(last.spots.map(({ holder }) => holder)).size > 1;
-  const of = (told: (spot: Life['last']['spots'][number]) => Html): Html =>
-    lines(distinct(last.spots.map((spot) => (several ? html`${holders[spot.holder]()}${colon()}${told(spot)}` : told(spot)))));
+  const of = (reported: (spot: Life['last']['spots'][number]) => Html): Html =>
+    lines(
+      distinct(last.spots.map((spot) => (several ? html`${holders[spot.holder]()}${colon()}${reported(spot)}` : reported(spot)))),
+    );
   const entries = last.spots.map(({ entry }) => entry);
   return facts([
     [labels.version(), describedIn(life, data, lang)],

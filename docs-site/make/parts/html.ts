@@ -48,10 +48,10 @@ export function list(items: readonly Content[], name = ''): Html {
 
 /** Facts by their label. Facts without a value are left out. */
 export function facts(rows: readonly (readonly [label: Content, value: Content | undefined])[]): Html {
-  const told = rows.flatMap(([label, value]) =>
+  const reported = rows.flatMap(([label, value]) =>
     value === undefined || String(value) === '' ? [] : [html`<div><dt>${label}</dt><dd>${value}</dd></div>`],
   );
-  return html`<dl class="faits">\n${joined(told, '\n')}\n</dl>`;
+  return html`<dl class="faits">\n${joined(reported, '\n')}\n</dl>`;
 }
 
 /** A word that stands out; its colour says no more than the word. */

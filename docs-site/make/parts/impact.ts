@@ -75,11 +75,11 @@ export function measureBlock(field: string, impact: Impact, lang: Lang): Block {
 function measureRow({ kind, path, objects, filled, absent, empty, wrong, share }: FieldImpact, lang: Lang): Content[] {
   const kit = KITS[lang];
   const where = html`${SITE[lang].holder[kind]()}<br><code>${path}</code>`;
-  const told = percent(share, filled, kit);
+  const reported = percent(share, filled, kit);
   return [
     where,
     ...[filled, absent, empty, wrong].map((count) => kit.number(count)),
-    html`${bar(filled, wrong, objects, lang)} ${told}`,
+    html`${bar(filled, wrong, objects, lang)} ${reported}`,
   ];
 }
 

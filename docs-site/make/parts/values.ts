@@ -14,7 +14,7 @@ import { code, list, ticked } from './html.ts';
 const MOST = 6;
 const LONGEST = 60;
 
-/** A value as JSON writes it; a long text is cut, and its length told. */
+/** A value as JSON writes it; a long text is cut, and its length reported. */
 function shownValue(value: unknown, lang: Lang): Html {
   if (value === undefined) return html`<em>${SITE_FIELDS[lang]['absent-value']()}</em>`;
   const text = JSON.stringify(value);
@@ -35,15 +35,15 @@ export function acceptedBlock({ last, field }: Life, lang: Lang): Markdown {
 /** Empty where nothing is refused, or where the newest version does not have the field. */
 export function refusedBlock(life: Life, data: SiteData, lang: Lang): Block {
   const words = SITE_FIELDS[lang];
-  const told = refusals(life, data, lang).map(
+  const reported = refusals(life, data, lang).map(
     ({ value, why, message }) =>
       html`<dt>${shownValue(value, lang)} <span>${words['value-why'][why]()}</span></dt><dd>${message}</dd>`,
   );
-  if (told.length === 0) return undefined;
+  if (reported.length === 0) return undefined;
   return blocks(
     heading(3, words.refused(), 'refusees'),
     paragraph(words['refused-intro']()),
-    joined([html`<dl class="refus">`, ...told, html`</dl>`], '\n'),
+    joined([html`<dl class="refus">`, ...reported, html`</dl>`], '\n'),
     html`<p class="note">${ticked(words.judged())}</p>`,
   );
 }
@@ -52,12 +52,12 @@ export function refusedBlock(life: Life, data: SiteData, lang: Lang): Block {
 function refusals({ last, field }: Life, { judge, models }: SiteData, lang: Lang) {
   const spot = last.spots.find(({ holder }) => holder !== 'fichier');
   if (!spot || last.model !== models.at(-1)) return [];
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return wrongValues(spot.entry, last.model, field.examples[0])
     .flatMap(({ why, value }) => {
       const message = messageAt(spot, value, judge, lang);
-      if (message === undefined || told.has(why)) return [];
-      told.add(why);
+      if (message === undefined || reported.has(why)) return [];
+      reported.add(why);
       return [{ why, value, message }];
     })
     .slice(0, MOST);

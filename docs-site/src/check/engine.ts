@@ -1,11 +1,11 @@
 /** The check of the package, as the site serves it beside both languages. */
-import type { Choices, Outcome, Progress, ToldFinding } from '../../../src/library/page/types.ts';
+import type { Choices, Outcome, Progress, DescribedFinding } from '../../../src/library/page/types.ts';
 
 /** What is used of `src/library/page/client.ts`, whose own types are not those of a page. */
 export type Checker = { check(file: Blob, request: CheckRequest): Promise<Outcome>; close(): void };
 
 export type CheckRequest = Choices & {
-  onFindings: (findings: ToldFinding[]) => void;
+  onFindings: (findings: DescribedFinding[]) => void;
   onProgress: (progress: Progress) => void;
   signal: AbortSignal;
 };

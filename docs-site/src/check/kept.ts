@@ -1,6 +1,6 @@
 /** The findings of a check: all are counted, and as many are kept as the memory of a page has room for. */
 import { capital } from '../../../packages/base/src/language.ts';
-import type { ToldFinding } from '../../../src/library/page/types.ts';
+import type { DescribedFinding } from '../../../src/library/page/types.ts';
 import type { Finding } from '../../../src/finding.ts';
 import type { Described } from '../../../src/messages/types.ts';
 import { createTally, type Group } from '../../../src/report/summary.ts';
@@ -36,7 +36,7 @@ export class Kept {
     return this.total - this.findings.length;
   }
 
-  add(batch: readonly ToldFinding[]): void {
+  add(batch: readonly DescribedFinding[]): void {
     for (const finding of batch) {
       this.total++;
       this.#tally.add(finding, () => finding.words ?? NO_WORDS);
@@ -54,7 +54,7 @@ export class Kept {
     return this.left === 1 && this.findings.length < findings && this.#characters + this.#pool.added < characters;
   }
 
-  #small({ code, severity, path, record, position, params, words = NO_WORDS }: ToldFinding): KeptFinding {
+  #small({ code, severity, path, record, position, params, words = NO_WORDS }: DescribedFinding): KeptFinding {
     const found = this.#pool.text(words.found);
     const { id, buyer } = record ?? {};
     this.#characters += BARE + path.length + (id?.length ?? 0) + (buyer?.length ?? 0);
@@ -109,7 +109,7 @@ class Pool {
     return text.length < SHORT ? text : this.#one(text, text);
   }
 
-  /** A value of JSON; lists and objects are told apart by their JSON. */
+  /** A value of JSON; lists and objects are distinguished by their JSON. */
   value(value: unknown): unknown {
     if (typeof value === 'string') return this.text(value);
     return typeof value === 'object' && value !== null ? this.#one(`\u0000${JSON.stringify(value)}`, value) : value;

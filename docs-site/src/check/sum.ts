@@ -6,7 +6,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 const TURN = 20;
 const PIECE = 1 << 20;
 
-/** `onProgress` is told how many bytes were read. Rejects where the file cannot be read any more. */
+/** `onProgress` is reported how many bytes were read. Rejects where the file cannot be read any more. */
 export async function sumOf(file: Blob, onProgress: (read: number) => void): Promise<string> {
   const hash = sha256.create();
   const reader = file.stream().getReader();

@@ -1,6 +1,6 @@
 /** One check in a page: what is checked, and what came of it. */
 import { useCallback } from 'react';
-import type { Checked, Progress, ToldFinding } from '../../../src/library/page/types.ts';
+import type { Checked, Progress, DescribedFinding } from '../../../src/library/page/types.ts';
 import { type Run, useLast } from './use-last.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import type { Rule } from '../../../src/model/rules.ts';
@@ -60,7 +60,7 @@ export type Done = {
 };
 
 /** `finding` says why the file could not be read. */
-type Unreadable = { finding: ToldFinding };
+type Unreadable = { finding: DescribedFinding };
 
 type Watch = { signal: AbortSignal; onProgress: (progress: Progress & { findings: number }) => void };
 

@@ -5,7 +5,7 @@ export type Run<State> = (signal: AbortSignal, tell: (state: State) => void) => 
 
 export type Last<State> = { state: State; start: (run: Run<State>) => void; cancel: () => void };
 
-/** The state of what was begun last: whoever begins anew stops what runs, and what that one still says is not told. */
+/** The state of what was begun last: whoever begins anew stops what runs, and what that one still says is not reported. */
 export function useLast<State>(idle: State): Last<State> {
   const [state, setState] = useState<State>(idle);
   const abort = useRef<AbortController>(undefined);

@@ -30,6 +30,6 @@ function replaceQuery(query: URLSearchParams): void {
   const search = query.size > 0 ? `?${query.toString()}` : '';
   if (search === location.search) return;
   history.replaceState(history.state, '', location.pathname + search + location.hash);
-  // The router looks at the address when it is told of a step in the history: links to the other language carry the query from there.
+  // The router looks at the address when it is reported of a step in the history: links to the other language carry the query from there.
   dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }));
 }

@@ -29,7 +29,7 @@ function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): () =
     ['obligatoire', words.required()],
     ['facultatif', words.optional()],
   ]);
-  const told = outcome();
+  const reported = outcome();
   const texts = rows.map((row) => folded(row.textContent));
   const filter = (): void => {
     const wanted = folded(search.value).split(/\s+/);
@@ -44,7 +44,7 @@ function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): () =
       row.hidden = !fits;
       if (fits) count++;
     }
-    told.textContent = words.found({ count, all: rows.length });
+    reported.textContent = words.found({ count, all: rows.length });
   };
   const address = inAddress({ q: search, dans: within, version, presence });
   for (const field of [search, within, version, presence]) {
@@ -60,7 +60,7 @@ function install(place: HTMLElement, rows: readonly HTMLTableRowElement[]): () =
       labelled(words.version(), version),
       labelled(words.presence(), presence),
     ),
-    told,
+    reported,
   );
   return () => {
     address.read();

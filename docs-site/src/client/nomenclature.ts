@@ -18,25 +18,29 @@ function install(place: HTMLElement, url: string): void {
   const words = PAGE_TABLES[pageLang()].nomenclature;
   const columns = JSON.parse(place.dataset['colonnes'] ?? '[]') as string[];
   const search = element('input', { type: 'search', autocomplete: 'off' });
-  const told = outcome();
+  const reported = outcome();
   const found = element('div', { className: 'tableau' });
   const show = async (): Promise<void> => {
     const wanted = search.value;
-    told.textContent = words.loading();
+    reported.textContent = words.loading();
     const list = await listAt(url).catch(() => undefined);
     // What was typed while the list was loading has its own turn.
     if (search.value !== wanted) return;
     if (!list) {
       kept.delete(url);
-      told.textContent = words.failed();
+      reported.textContent = words.failed();
       return;
     }
     const rows = wanted.trim() === '' ? undefined : matching(list, wanted);
-    told.textContent = rows ? words.found({ count: rows.length, cut: rows.length > MOST, shown: MOST }) : '';
+    reported.textContent = rows ? words.found({ count: rows.length, cut: rows.length > MOST, shown: MOST }) : '';
     found.replaceChildren(...(rows && rows.length > 0 ? [tableOf(columns, rows.slice(0, MOST), words.caption())] : []));
   };
   search.addEventListener('input', () => void show());
-  place.append(element('form', { className: 'outils', onsubmit: () => false }, labelled(words.search(), search)), told, found);
+  place.append(
+    element('form', { className: 'outils', onsubmit: () => false }, labelled(words.search(), search)),
+    reported,
+    found,
+  );
 }
 
 function listAt(url: string): Promise<List> {

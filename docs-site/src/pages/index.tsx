@@ -41,8 +41,8 @@ export default function Home(): ReactNode {
         <section className="container" aria-labelledby="portes">
           <h2 id="portes">{say('home.doors')}</h2>
           <div className="portes">
-            {Object.entries(DOORS).map(([door, links]) => (
-              <Door key={door} door={door} links={links} />
+            {Object.entries(DOORS).map(([entrance, links]) => (
+              <Entrance key={entrance} entrance={entrance} links={links} />
             ))}
           </div>
         </section>
@@ -57,14 +57,14 @@ export default function Home(): ReactNode {
   );
 }
 
-const Door = ({ door, links }: { door: string; links: Record<string, string> }): ReactNode => (
-  <div className={`porte porte--${door}`}>
-    <h3>{say(`home.${door}.title`)}</h3>
-    <p>{say(`home.${door}.text`)}</p>
+const Entrance = ({ entrance, links }: { entrance: string; links: Record<string, string> }): ReactNode => (
+  <div className={`porte porte--${entrance}`}>
+    <h3>{say(`home.${entrance}.title`)}</h3>
+    <p>{say(`home.${entrance}.text`)}</p>
     <ul>
       {Object.entries(links).map(([name, url]) => (
         <li key={name}>
-          <Link to={url}>{say(`home.${door}.${name}`)}</Link>
+          <Link to={url}>{say(`home.${entrance}.${name}`)}</Link>
         </li>
       ))}
     </ul>

@@ -33,7 +33,7 @@ function Mark({ name, point, status }: { name: string; point: Point | undefined;
   return (
     <g className={`frise__version frise__version--${status}`}>
       <line x1={x} x2={x} y1={AXIS} y2={above ? y + 6 : y - 14} />
-      {/* The status is told by the form as well as by the colour: full, hollow, square. */}
+      {/* The status is reported by the form as well as by the colour: full, hollow, square. */}
       {status === 'draft' ? (
         <rect x={x - 6} y={AXIS - 6} width="12" height="12" />
       ) : (

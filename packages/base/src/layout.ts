@@ -5,10 +5,10 @@ type Level = 'error' | 'warning' | 'notice';
 type Properties = Record<string, string | number | undefined>;
 
 export function annotation(level: Level, properties: Properties, message: string): string {
-  const told = Object.entries(properties).flatMap(([key, value]) =>
+  const reported = Object.entries(properties).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${property(String(value))}`],
   );
-  return `::${level}${told.length > 0 ? ` ${told.join(',')}` : ''}::${data(message)}`;
+  return `::${level}${reported.length > 0 ? ` ${reported.join(',')}` : ''}::${data(message)}`;
 }
 
 /** A line that begins with `::` is a command: no text may start another one. */

@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { FastPath, Measure, Passing, Suspect } from '../../../src/read/json/record-judge.ts';
-import type { Window, Room } from '../../../src/read/json/window.ts';
+import type { Window, Space } from '../../../src/read/json/window.ts';
 import type { KnownKinds, Known } from '../../../src/model/record-shapes.ts';
 import { DOUBTED, MORE, MOST_ENTRIES, SLOW, SPACE } from './assembly/constants.ts';
 import type { Machine, Span } from './machine.ts';
@@ -14,7 +14,7 @@ const NOTHING: Passing = { count: 0, to: 0, next: undefined };
 
 /** The fast lane of the JSON reader: the machine passes what is surely valid, and tells the rest apart. */
 export class RecogniserLane implements FastPath {
-  readonly room: Room;
+  readonly space: Space;
   readonly #machine: Machine;
   readonly #kinds: KnownKinds;
   readonly #clean: TakeClean | undefined;
@@ -25,7 +25,7 @@ export class RecogniserLane implements FastPath {
 
   /** `clean` is there where the machine runs rules. */
   constructor(machine: Machine, kinds: KnownKinds, clean?: TakeClean) {
-    this.room = machine.room;
+    this.space = machine.space;
     this.#machine = machine;
     this.#kinds = kinds;
     this.#clean = clean;
@@ -96,7 +96,7 @@ class DoubtReader {
   readonly #machine: Machine;
   readonly #members: readonly string[];
   readonly #ranks: ReadonlyMap<string, number>;
-  /** Ranks of the members that name a record, and of those required, in the order in which they are told. */
+  /** Ranks of the members that name a record, and of those required, in the order in which they are reported. */
   readonly #naming: readonly number[];
   readonly #required: readonly number[];
   readonly #values = new Values();

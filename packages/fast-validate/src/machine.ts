@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { RecordScope } from '../../../src/model/rules.ts';
-import type { Room } from '../../../src/read/json/window.ts';
+import type { Space } from '../../../src/read/json/window.ts';
 import {
   AS_IS,
   AT,
@@ -44,7 +44,7 @@ type Exports = RuleExports & {
   state(): number;
   members(): number;
   strays(): number;
-  room(): number;
+  space(): number;
   measure(at: number, to: number): void;
   colons(from: number, to: number): number;
   lines: WebAssembly.Global;
@@ -106,7 +106,7 @@ export class Machine {
 
   constructor(module: WebAssembly.Module) {
     this.#exports = new WebAssembly.Instance(module, { env: { abort } }).exports as Exports;
-    this.#room = Math.ceil(this.#exports.room() / PAGE) * PAGE;
+    this.#room = Math.ceil(this.#exports.space() / PAGE) * PAGE;
     this.#state = this.#exports.state() / 4;
     this.#members = this.#exports.members() / 4;
     this.#strays = this.#exports.strays() / 4;
@@ -117,7 +117,7 @@ export class Machine {
   }
 
   /** The window of the file is the last thing in memory, and may grow. */
-  readonly room: Room = {
+  readonly space: Space = {
     enlarge: (_, capacity) => {
       const { memory } = this.#exports;
       const missing = this.#room + capacity + SEAL - memory.buffer.byteLength;
@@ -137,7 +137,7 @@ export class Machine {
     this.#entryBytes = ENTRY_HEAD + KEY_BYTES * keys;
     const at = this.#room;
     this.#room += Math.ceil(tables.length / PAGE) * PAGE;
-    this.room.enlarge(this.#bytes, 0);
+    this.space.enlarge(this.#bytes, 0);
     this.#bytes.set(tables, at);
     writeWords(this.#words, this.#exports.constants(), words);
     return this.#exports.useRules(this.#entryBytes, harvests) && equip(this.#exports, judge, at);

@@ -1,7 +1,7 @@
 import { isObject } from '../../base/src/json.ts';
 import { doesOf, holdsOf, DIALECTS, isForeign, isOlder } from './keywords.ts';
 import { metaSchemas } from './meta-schemas.ts';
-import { cannotTell } from './reasons.ts';
+import { undecidable } from './reasons.ts';
 import type { Dialect, DiffOptions, JsonSchema } from './types.ts';
 
 export { isOlder };
@@ -33,7 +33,7 @@ function dialectAt(address: unknown, options: Reading, seen: Set<unknown>): Dial
   const official = typeof address === 'string' ? dialectNamed(address) : undefined;
   if (official !== undefined) return official;
   const meta = typeof address === 'string' ? resourceAt(address, options) : undefined;
-  if (!isObject(meta) || seen.has(meta)) throw cannotTell('dialect-not-known', JSON.stringify(address));
+  if (!isObject(meta) || seen.has(meta)) throw undecidable('dialect-not-known', JSON.stringify(address));
   const dialect = dialectAt(meta['$schema'], options, seen.add(meta));
   if (!isOlder(dialect, '2019-09')) refuseVocabularies(meta['$vocabulary'], dialect, String(address), options);
   return dialect;
@@ -50,16 +50,16 @@ const NEEDED = new Set(['core', 'applicator', 'unevaluated', 'validation']);
 /** Throws CannotTell where a dialect is not made of the vocabularies that are read here. */
 function refuseVocabularies(declared: unknown, dialect: Dialect, address: string, { formatAssertion }: Reading): void {
   // Without the keyword, the specification leaves it to validators that know the dialect by its address.
-  if (!isObject(declared)) throw cannotTell('dialect-not-known', address);
+  if (!isObject(declared)) throw undecidable('dialect-not-known', address);
   const known = vocabulariesOf(dialect);
   const base = `https://json-schema.org/draft/${dialect}/vocab/`;
   for (const [vocabulary, required] of Object.entries(declared))
-    if (required !== false && !known.has(vocabulary)) throw cannotTell('vocabulary-not-known', vocabulary);
+    if (required !== false && !known.has(vocabulary)) throw undecidable('vocabulary-not-known', vocabulary);
   for (const vocabulary of known)
     if (NEEDED.has(vocabulary.slice(base.length)) && declared[vocabulary] === undefined)
-      throw cannotTell('vocabulary-left-out', vocabulary);
+      throw undecidable('vocabulary-left-out', vocabulary);
   const asserting = dialect === '2019-09' ? declared[`${base}format`] === true : `${base}format-assertion` in declared;
-  if (asserting && formatAssertion !== true) throw cannotTell('vocabulary-asserts-format', address);
+  if (asserting && formatAssertion !== true) throw undecidable('vocabulary-asserts-format', address);
 }
 
 /** The vocabularies of a dialect, as its meta-schemas name them. */

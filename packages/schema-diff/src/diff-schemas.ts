@@ -16,7 +16,7 @@ import { plainTexts } from './changes/plain-texts.ts';
 import { asking, type Opened } from './changes/questions.ts';
 import { type Counterparts, counterparts } from './changes/counterparts.ts';
 import type { Texts } from '../../base/src/language.ts';
-import { containment, openPair, type Pair, relationOf, untold } from './containment/contain.ts';
+import { containment, openPair, type Pair, relationOf, unexplained } from './containment/contain.ts';
 import type { Judge, Judges } from './judge.ts';
 import { reason } from './reasons.ts';
 import { fingerprintOf, flat, hash } from './fingerprint.ts';
@@ -46,7 +46,7 @@ export type Extension = {
  * its own. Throws a SchemaError for what is no schema, and for a `$ref` that leads to nothing that is given.
  */
 export function diffSchemas(previous: JsonSchema, next: JsonSchema, options: DiffOptions = {}): Diff {
-  const { whole, changes } = orUntold([previous, next], () => {
+  const { whole, changes } = orUnexplained([previous, next], () => {
     const { opened, ...compared } = compareOpened(previous, next, options, {});
     return { ...compared, changes: [...compared.changes, ...plainTexts(opened.previous, opened.next)] };
   });
@@ -55,7 +55,7 @@ export function diffSchemas(previous: JsonSchema, next: JsonSchema, options: Dif
 
 /** The same for the schemas of a standard that is more than a schema; changes of titles and descriptions are the standard's to tell. */
 export const compareSchemas = (previous: JsonSchema, next: JsonSchema, options: DiffOptions, extension: Extension): Comparison =>
-  orUntold([previous, next], () => compareOpened(previous, next, options, extension));
+  orUnexplained([previous, next], () => compareOpened(previous, next, options, extension));
 
 function compareOpened(previous: JsonSchema, next: JsonSchema, options: DiffOptions, extension: Extension) {
   const { examples = [], conditions } = extension;
@@ -94,7 +94,7 @@ function containmentUnder(schemas: Pair, sides: Pair, otherwise: Texts): Contain
 }
 
 /** Schemas that are nested too deeply to be read, or lead on and on, are compared all the same: the answer is that it is not known. */
-function orUntold(schemas: readonly [JsonSchema, JsonSchema], compare: () => Comparison): Comparison {
+function orUnexplained(schemas: readonly [JsonSchema, JsonSchema], compare: () => Comparison): Comparison {
   const compared = bounded(0, () => {
     try {
       return compare();
@@ -103,7 +103,9 @@ function orUntold(schemas: readonly [JsonSchema, JsonSchema], compare: () => Com
       throw error;
     }
   });
-  return isUnknown(compared) ? { whole: untold(compared.unknown), changes: [untoldChange(compared.unknown, schemas)] } : compared;
+  return isUnknown(compared)
+    ? { whole: unexplained(compared.unknown), changes: [unexplainedChange(compared.unknown, schemas)] }
+    : compared;
 }
 
 /**
@@ -126,7 +128,7 @@ function answered(answer: Answer, accepted: Witness['accepted'], changes: readon
 }
 
 /** The one change of two schemas that could not be compared. Its fingerprint is of all of both: it is no other comparison's. */
-function untoldChange(reason: Texts, schemas: readonly [JsonSchema, JsonSchema]): Change {
+function unexplainedChange(reason: Texts, schemas: readonly [JsonSchema, JsonSchema]): Change {
   const kind = 'constraint-changed';
   return {
     kind,
@@ -157,7 +159,7 @@ function schemaChanges(opened: Opened, whole: Containment, examples: readonly un
   return [...changes, ...remainder(changes, ground)];
 }
 
-/** What is lost or won as a whole and that no change says is told as one: the list is never silent where the schemas differ. */
+/** What is lost or won as a whole and that no change says is reported as one: the list is never silent where the schemas differ. */
 function remainder(changes: readonly Change[], ground: Ground): Change[] {
   const { opened, whole } = ground;
   const ways = [
@@ -166,8 +168,8 @@ function remainder(changes: readonly Change[], ground: Ground): Change[] {
   ] as const;
   const effect = Object.fromEntries(
     ways.map(([way, answer]) => {
-      const told = changes.some(({ direction }) => direction === way || direction === 'both' || direction === 'unknown');
-      if (told || answer.verdict === 'yes') return [way, { none: true }];
+      const reported = changes.some(({ direction }) => direction === way || direction === 'both' || direction === 'unknown');
+      if (reported || answer.verdict === 'yes') return [way, { none: true }];
       return [way, answer.verdict === 'no' ? { found: answer.witness } : { unknown: answer.reason }];
     }),
   ) as Effect;
@@ -189,10 +191,10 @@ function remainder(changes: readonly Change[], ground: Ground): Change[] {
 // Fields that left one object for another: each is one change, and what is said of it at both places is compared.
 
 /** The two ends of each field that one object loses and another one wins. */
-function endsOf<T extends { kind: string; field?: string }>(told: readonly T[]): [T, T][] {
-  return told.flatMap((removed): [T, T][] => {
+function endsOf<T extends { kind: string; field?: string }>(reported: readonly T[]): [T, T][] {
+  return reported.flatMap((removed): [T, T][] => {
     if (removed.kind !== 'property-removed' || removed.field === undefined) return [];
-    const same = told.filter(({ kind, field }) => field === removed.field && /^property-(added|removed)$/.test(kind));
+    const same = reported.filter(({ kind, field }) => field === removed.field && /^property-(added|removed)$/.test(kind));
     const added = same.find(({ kind }) => kind === 'property-added');
     return added && same.length === 2 ? [[removed, added]] : [];
   });
@@ -212,7 +214,7 @@ function movedElsewhere(causes: readonly Cause[], { previous, next }: Opened, wa
   });
 }
 
-/** The changes with the two of each field that moved told as one. */
+/** The changes with the two of each field that moved reported as one. */
 function movesJoined(changes: readonly Change[]): Change[] {
   const ends = endsOf(changes);
   return changes.flatMap((change) => {

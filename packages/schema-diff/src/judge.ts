@@ -4,8 +4,8 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Ajv04Module from 'ajv-draft-04';
 import { twins } from '../../base/src/json.ts';
-import { CannotTell } from './automata/unknown.ts';
-import { cannotTell } from './reasons.ts';
+import { Undecidable } from './automata/unknown.ts';
+import { undecidable } from './reasons.ts';
 import { dialectOf, everySchema, isOfOfficialHost, mayReferToOfficial, toAjv } from './dialect.ts';
 import { formatOf } from './formats.ts';
 import { unsettledIn } from './keywords.ts';
@@ -47,7 +47,7 @@ function judgeOf(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
 /** Throws CannotTell for a schema that Ajv would take too long, or too much memory, to compile. */
 function refuseGreat(schema: JsonSchema): void {
   let count = 0;
-  for (const _ of everySchema([schema])) if (count++ > GREATEST) throw cannotTell('too-large', String(GREATEST));
+  for (const _ of everySchema([schema])) if (count++ > GREATEST) throw undecidable('too-large', String(GREATEST));
 }
 
 /** An Ajv of its own, for each schema may bring an `$id`; with the meta-schemas only where one is referred to, since they take longer than most schemas. */
@@ -103,7 +103,7 @@ function isOfDialect(resource: JsonSchema, dialect: Dialect, options: DiffOption
   try {
     return dialectOf(resource, { ...options, dialect }) === dialect;
   } catch (error) {
-    if (error instanceof CannotTell) return false;
+    if (error instanceof Undecidable) return false;
     throw error;
   }
 }
@@ -126,9 +126,9 @@ function withFormats(ajv: Validator, asserted: Dialect | undefined): void {
     validate: (name: string, instance: unknown) => {
       if (asserted === undefined) return true;
       const format = formatOf(name, asserted);
-      if (format === undefined) throw cannotTell('format-not-known', name);
+      if (format === undefined) throw undecidable('format-not-known', name);
       const answer = typeof instance === 'string' ? format.is(instance) : true;
-      if (answer === undefined) throw cannotTell('format-not-read', name);
+      if (answer === undefined) throw undecidable('format-not-read', name);
       return answer;
     },
   });
@@ -141,7 +141,7 @@ function withoutAnswer(ajv: Validator, keywords: readonly string[]): void {
     ajv.addKeyword({
       keyword,
       validate: () => {
-        throw cannotTell('keyword-not-settled', keyword);
+        throw undecidable('keyword-not-settled', keyword);
       },
     });
   }

@@ -3,7 +3,7 @@ import { everySchema } from './dialect.ts';
 import { isObject } from '../../base/src/json.ts';
 import type { JsonSchema } from './types.ts';
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
-import { cannotTell } from './reasons.ts';
+import { undecidable } from './reasons.ts';
 import { isUnknown, type Unknown } from './automata/unknown.ts';
 import { contains, languageOf, type StringLanguage } from './automata/language.ts';
 
@@ -63,7 +63,7 @@ export function patternTest(pattern: string, flags: string): PatternTest {
     test: (text) => {
       if (safe || text.length <= SHORT) return engine.test(text);
       language ??= languageOf({ patterns: [pattern], unicode: flags === 'u' });
-      if (isUnknown(language)) throw cannotTell('pattern-not-safe', pattern);
+      if (isUnknown(language)) throw undecidable('pattern-not-safe', pattern);
       return contains(language, text);
     },
     toString: () => String(engine),

@@ -1,4 +1,4 @@
-import { CannotTell, STRING_REASONS, type StringReason } from './automata/unknown.ts';
+import { Undecidable, STRING_REASONS, type StringReason } from './automata/unknown.ts';
 import type { Texts } from '../../base/src/language.ts';
 
 type ReasonKey =
@@ -138,4 +138,4 @@ const REASONS: Readonly<Record<ReasonKey, (about: string) => Texts>> = {
 export const reason = (key: ReasonKey, about = ''): Texts => REASONS[key](about);
 
 /** What is thrown where a question cannot be decided. */
-export const cannotTell = (key: ReasonKey, about = ''): CannotTell => new CannotTell(key, reason(key, about));
+export const undecidable = (key: ReasonKey, about = ''): Undecidable => new Undecidable(key, reason(key, about));

@@ -25,7 +25,7 @@ export type DiffOptions = {
  */
 export type Answer = { verdict: 'yes' } | { verdict: 'no'; witness: unknown } | { verdict: 'unknown'; reason: Texts };
 
-/** Next beside previous: the same, more, less, some more and some less, or not told. */
+/** Next beside previous: the same, more, less, some more and some less, or not reported. */
 export type Relation = 'equivalent' | 'widened' | 'narrowed' | 'incomparable' | 'unknown';
 
 /** `backward`: what previous accepts, next accepts. `forward`: what next accepts, previous accepts. */
@@ -65,7 +65,7 @@ export type Change = {
 /** The relation of two schemas or Models, what they promise each other, and every change with its own. */
 export type Diff = Containment & { bump: Bump; changes: Change[] };
 
-/** What each direction asks of the number (DESIGN §7). What is not told counts as a break. */
+/** What each direction asks of the number (DESIGN §7). What is not reported counts as a break. */
 const BY_DIRECTION: Readonly<Record<Direction, Bump>> = {
   narrowed: 'major',
   both: 'major',

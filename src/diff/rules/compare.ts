@@ -92,10 +92,12 @@ function severityChange(previous: Reading, next: Reading, evidence: Evidence): C
   if (before === after) return [];
   const kind = GRAVITY[after] > GRAVITY[before] ? 'rule-severity-raised' : 'rule-severity-lowered';
   const own = { before, after };
-  const told = (bearing: boolean, found: Found) => [ruleChange(kind, next.rule, bearing, own, found, askedBy(previous, next))];
-  if (after === 'error') return told(bears(next.rule), evidence.alone(undefined, next, true));
-  if (before === 'error') return told(bears(previous.rule), evidence.alone(previous, undefined, true));
-  return told(false, { direction: 'none' });
+  const reported = (bearing: boolean, found: Found) => [
+    ruleChange(kind, next.rule, bearing, own, found, askedBy(previous, next)),
+  ];
+  if (after === 'error') return reported(bears(next.rule), evidence.alone(undefined, next, true));
+  if (before === 'error') return reported(bears(previous.rule), evidence.alone(previous, undefined, true));
+  return reported(false, { direction: 'none' });
 }
 
 /**
@@ -115,12 +117,12 @@ function familyChange(previous: Reading, next: Reading, evidence: Evidence): Cha
   const own = { before, after };
   const same = previous.rule.severity === next.rule.severity;
   const [bore, bearsNow] = [bears(previous.rule), bears(next.rule)];
-  const told = (bearing: boolean, found: Found) => [
+  const reported = (bearing: boolean, found: Found) => [
     ruleChange('rule-family-changed', next.rule, bearing, own, found, askedBy(previous, next)),
   ];
-  if (same && bearsNow) return told(true, evidence.alone(undefined, next, true));
-  if (same && bore) return told(true, evidence.alone(previous, undefined, true));
-  return told(false, { direction: 'none' });
+  if (same && bearsNow) return reported(true, evidence.alone(undefined, next, true));
+  if (same && bore) return reported(true, evidence.alone(previous, undefined, true));
+  return reported(false, { direction: 'none' });
 }
 
 /** What changes of a rule without changing what it finds. */
@@ -165,7 +167,7 @@ function quietChanges(previous: Rule, next: Rule): Change[] {
   });
 }
 
-/** Where findings stand: told alone where what is found did not change. */
+/** Where findings stand: reported alone where what is found did not change. */
 function placeChange(previous: Rule, next: Rule): Change[] {
   const [before, after] = [entryPart('at')(previous), entryPart('at')(next)];
   return canonical(before) === canonical(after)

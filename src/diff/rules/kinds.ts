@@ -3,7 +3,7 @@ import { KITS, type Lang, type Texts } from '../../../packages/base/src/language
 import type { Severity } from '../../finding.ts';
 import type { Family } from '../../model/rules.ts';
 
-/** An operand of a comparison, told by a text that is the same for equal operands; `value` where it is written out. */
+/** An operand of a comparison, reported by a text that is the same for equal operands; `value` where it is written out. */
 export type Operand = { key: string; value?: string | number | boolean };
 
 /**

@@ -10,7 +10,7 @@ import type { Formula, Member, Operand, Pair } from './kinds.ts';
 /** What a rule says at one of its entries. */
 type Placed = { index: number };
 
-/** `same`: they say the same; `narrowed`, `widened`: all that one finds fault with, the other does; `open`: not told by the form. */
+/** `same`: they say the same; `narrowed`, `widened`: all that one finds fault with, the other does; `open`: not reported by the form. */
 export type Relation = 'same' | 'narrowed' | 'widened' | 'open';
 
 export function relate(previous: Reading, next: Reading): Relation {
@@ -23,8 +23,8 @@ export function relate(previous: Reading, next: Reading): Relation {
 }
 
 function textOf({ conditions, keys }: NonNullable<Reading['said']>): string {
-  const told = entriesOf({ conditions: conditions.filter(({ fails }) => fails.op !== 'false'), keys });
-  return [...new Set(told.map(({ text }) => text))].sort().join('\n');
+  const reported = entriesOf({ conditions: conditions.filter(({ fails }) => fails.op !== 'false'), keys });
+  return [...new Set(reported.map(({ text }) => text))].sort().join('\n');
 }
 
 /** Whether the second finds fault with all that the first does, on data that the schema accepts. */

@@ -37,12 +37,12 @@ export function postgresPattern(pattern: string): string | undefined {
     const { alternatives } = new RegExpParser().parsePattern(pattern, 0, pattern.length, { unicode: true });
     return disjunction(alternatives);
   } catch (error) {
-    if (error instanceof Untold || error instanceof SyntaxError) return undefined;
+    if (error instanceof Unexplained || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-class Untold extends Error {}
+class Unexplained extends Error {}
 
 const disjunction = (alternatives: readonly AST.Alternative[]): string =>
   alternatives.map(({ elements }) => elements.map(element).join('')).join('|');
@@ -52,9 +52,9 @@ function element(node: AST.Element): string {
     case 'Assertion':
       if (node.kind === 'start') return '^';
       if (node.kind === 'end') return '$';
-      throw new Untold();
+      throw new Unexplained();
     case 'Group':
-      if (node.modifiers !== null) throw new Untold();
+      if (node.modifiers !== null) throw new Unexplained();
       return `(${disjunction(node.alternatives)})`;
     case 'CapturingGroup':
       return `(${disjunction(node.alternatives)})`;
@@ -67,7 +67,7 @@ function element(node: AST.Element): string {
     case 'Character':
       return character(node.value);
     default:
-      throw new Untold();
+      throw new Unexplained();
   }
 }
 
@@ -75,13 +75,13 @@ function element(node: AST.Element): string {
 function quantity({ min, max }: AST.Quantifier): string {
   if (min === 0 && max === 1) return '?';
   if (max === Infinity && min < 2) return min === 0 ? '*' : '+';
-  if (Math.max(min, max === Infinity ? 0 : max) > 255) throw new Untold();
+  if (Math.max(min, max === Infinity ? 0 : max) > 255) throw new Unexplained();
   if (min === max) return `{${min}}`;
   return `{${min},${max === Infinity ? '' : max}}`;
 }
 
 function characterClass({ negate, elements }: AST.CharacterClass): string {
-  if (elements.length === 0) throw new Untold();
+  if (elements.length === 0) throw new Unexplained();
   return `[${negate ? '^' : ''}${elements.map(classElement).join('')}]`;
 }
 
@@ -89,14 +89,14 @@ function classElement(node: AST.CharacterClassElement): string {
   if (node.type === 'Character') return character(node.value);
   if (node.type === 'CharacterClassRange') return `${character(node.min.value)}-${character(node.max.value)}`;
   if (node.type === 'CharacterSet' && node.kind === 'digit' && !node.negate) return characterSet(node);
-  throw new Untold();
+  throw new Unexplained();
 }
 
 /** `\d` would be the digits of every script in PostgreSQL, and `.` would take line breaks. */
 function characterSet(node: AST.CharacterSet | AST.EscapeCharacterSet): string {
   if (node.kind === 'digit') return node.negate ? '^0-9' : '0-9';
   if (node.kind === 'any') return '^\\n\\r\\u2028\\u2029';
-  throw new Untold();
+  throw new Unexplained();
 }
 
 const NAMED: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\f': '\\f', '\v': '\\v' };
@@ -104,7 +104,7 @@ const NAMED: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r'
 /** What is neither letter nor digit stands for itself after a backslash, in brackets too. */
 function character(value: number): string {
   // No text of PostgreSQL holds these.
-  if (value === 0 || (value >= 0xd800 && value <= 0xdfff)) throw new Untold();
+  if (value === 0 || (value >= 0xd800 && value <= 0xdfff)) throw new Unexplained();
   const text = String.fromCodePoint(value);
   if (value < 0x20) return NAMED[text] ?? `\\u${value.toString(16).padStart(4, '0')}`;
   return /[\^$\\.*+?()[\]{}|-]/.test(text) ? `\\${text}` : text;

@@ -14,10 +14,10 @@ export const xml = (
 
 /** The text of a piece, each element on a line of its own. */
 export function printed({ name, attributes, content }: Xml, indent = ''): string {
-  const told = Object.entries(attributes).flatMap(([key, value]) =>
+  const reported = Object.entries(attributes).flatMap(([key, value]) =>
     value === undefined ? [] : [` ${key}="${escapedAttribute(value)}"`],
   );
-  const tag = name + told.join('');
+  const tag = name + reported.join('');
   if (content.length === 0) return `${indent}<${tag}/>\n`;
   if (typeof content === 'string') return `${indent}<${tag}>${escaped(content)}</${name}>\n`;
   return `${indent}<${tag}>\n${content.map((inner) => printed(inner, `${indent}  `)).join('')}${indent}</${name}>\n`;
@@ -38,12 +38,12 @@ const annotation = (texts: Readonly<Record<Lang, string>>): Xml =>
 export function documentation(model: Model, id: string | undefined): Xml[] {
   const field = id === undefined ? undefined : model.fields[id];
   if (!field) return [];
-  const told = (lang: Lang): string => {
+  const reported = (lang: Lang): string => {
     const say = XSD[lang];
     const unit = field.unit ? [say.unit({ unit: field.unit[lang] })] : [];
     return [`${field.title[lang]}.`, field.description[lang], ...unit, say.source({ source: field.source[lang] })].join(' ');
   };
-  return [annotation({ fr: told('fr'), en: told('en') })];
+  return [annotation({ fr: reported('fr'), en: reported('en') })];
 }
 
 /** The annotation of a code: its labels. */

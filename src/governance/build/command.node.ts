@@ -28,7 +28,7 @@ export async function runBuild({ lang }: { lang: Lang }, isWanted: (step: Step) 
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
-/** Builds what the program itself needs. Throws where the sources are wrong: use `decp build` to see it told in full. */
+/** Builds what the program itself needs. Throws where the sources are wrong: use `decp build` to see it reported in full. */
 export async function buildQuietly(lang: Lang): Promise<void> {
   const { problems } = await runSteps(readySteps(OF_PROGRAM, await readSources()), lang, () => undefined);
   if (problems.length > 0) throw new Error(problems.map(({ file, fr }) => `${file}: ${fr}`).join('\n'));

@@ -4,7 +4,7 @@ import type { BinaryFile, GeneratedFile } from '../../generate/types.ts';
 import { versionFacts } from '../../model/facts.ts';
 import { labelOf } from '../../model/shell.ts';
 import { knownKinds } from '../../model/record-shapes.ts';
-import { faceOf } from '../../validate/on-call.ts';
+import { summaryOf } from '../../validate/on-call.ts';
 import { historyOf } from '../../model/history.ts';
 import { readSource } from '../../model/source-text.ts';
 import { SourceError } from '../../model/source-error.ts';
@@ -102,9 +102,9 @@ async function versionFiles(model: Model): Promise<DistFile[]> {
 }
 
 /** `versions/<version>/face.json`: what a check needs of a version as long as nothing seems wrong. */
-const faceFile = (model: Model, release: Release): DistFile => ({
+const summaryFile = (model: Model, release: Release): DistFile => ({
   path: `versions/${model.version}/face.json`,
-  text: JSON.stringify({ ...faceOf({ model, label: labelOf(release) }), kinds: knownKinds(model) }),
+  text: JSON.stringify({ ...summaryOf({ model, label: labelOf(release) }), kinds: knownKinds(model) }),
 });
 
 /** `versions/index.json`: what the program must know of every version before it loads one; `versions/history.json`: where each field stands in each. */
@@ -116,7 +116,7 @@ function commonFiles(models: readonly Model[], releases: readonly Release[]): Di
   };
   const facts = models.map((model) => versionFacts(model, releaseOf(model)));
   return [
-    ...models.map((model) => faceFile(model, releaseOf(model))),
+    ...models.map((model) => summaryFile(model, releaseOf(model))),
     { path: 'versions/index.json', text: JSON.stringify(facts) },
     { path: 'versions/history.json', text: JSON.stringify(historyOf(models)) },
   ];
@@ -221,7 +221,7 @@ export async function conformiteFiles(
 
 const readme = (name: string): Promise<string> => readFile(under('src', 'generate', 'conformite', `${name}.md`), 'utf8');
 
-/** What the schema refuses in a record, as the rules are told of it. */
+/** What the schema refuses in a record, as the rules are reported of it. */
 const faultsOf =
   (checks: Record<RecordKind, Validator>): FaultsOf =>
   (kind, record) => {

@@ -115,7 +115,7 @@ export const checkFrozenFolders = (schema: Bytes, versions: readonly string[]): 
     return checkFrozen(version, parseSums(Buffer.from(files.get('SHA256SUMS') ?? []).toString()), sumsOf(files));
   });
 
-/** The bundle that a frozen folder holds says the same as its sources read today, texts aside (those may be mended in a patch). */
+/** The bundle that a frozen folder holds says the same as its sources read today, texts aside (those may be fixed in a patch). */
 export function checkFrozenBundles(files: ReadonlyMap<string, string>, models: readonly Model[]): Problem[] {
   return models.flatMap(({ version, schema }) => {
     const frozen = JSON.parse(files.get(`${version}/bundled/decp.schema.json`) ?? '{}') as Schema;
@@ -157,7 +157,7 @@ function checkStable(files: ReadonlyMap<string, string>, newest: string): Proble
 
 /**
  * All that holds published versions as they were. What hangs on the files of a version is only held to them where they are the ones that were published: an edit
- * is told once.
+ * is reported once.
  */
 export function checkPublished({ files, bytes, published, releases }: Sources): Problem[] {
   const versions = published.map(({ version }) => version);

@@ -98,7 +98,7 @@ export async function buildSchemaDiff(folder: string): Promise<void> {
   const text = async (path: string): Promise<string> => readFile(under(path), 'utf8');
   const { private: _private, dependencies: _bundled, ...manifest } = JSON.parse(await text(`${SOURCE}/package.json`)) as Manifest;
   const doors = Object.entries(manifest.exports).map(
-    ([door, path]) => [door, path.replace(/^\.\/src\/(.*)\.ts$/, '$1')] as const,
+    ([entrance, path]) => [entrance, path.replace(/^\.\/src\/(.*)\.ts$/, '$1')] as const,
   );
   const sources = doors.map(([, name]) => `${SOURCE}/src/${name}.ts`);
   await rm(folder, { recursive: true, force: true });
@@ -126,7 +126,10 @@ export async function buildSchemaDiff(folder: string): Promise<void> {
     bin: { [manifest.name]: './dist/cli.js' },
     exports: {
       ...Object.fromEntries(
-        doors.map(([door, name]) => [door, { types: `./types/${SOURCE}/src/${name}.d.ts`, default: `./dist/${name}.js` }]),
+        doors.map(([entrance, name]) => [
+          entrance,
+          { types: `./types/${SOURCE}/src/${name}.d.ts`, default: `./dist/${name}.js` },
+        ]),
       ),
       './package.json': './package.json',
     },

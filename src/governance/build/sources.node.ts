@@ -109,7 +109,7 @@ const textsOf = (bytes: SourceFiles['bytes'], named: (path: string) => string | 
     }),
   );
 
-/** What does not fit in the sources of a version, told of its file. */
+/** What does not fit in the sources of a version, reported of its file. */
 export const sourceProblem = (version: string, { file, texts }: SourceError): Problem => ({
   file: posix.join('schema', version, file),
   ...texts,

@@ -26,7 +26,7 @@ export function metaCheck(files: SchemaFiles, metaSchema: string): MetaCheck {
   const validate = ajv.compile(parseJson(text) as object);
   return (file, content) => {
     const source = readSource(content);
-    // One slip makes many errors after it: the first is the one to mend.
+    // One slip makes many errors after it: the first is the one to fix.
     const problems = source.errors.slice(0, 1).map(({ line, column, message }) => syntaxProblem(file, { line, column }, message));
     if (problems.length === 0 && !validate(source.value)) problems.push(...sentences(file, source, validate.errors ?? []));
     return { source, problems };

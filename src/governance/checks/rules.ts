@@ -127,7 +127,7 @@ const remedyFaults = (rule: unknown, at: string): Fault[] => {
   return remedy === undefined || /[.!?]$/.test(remedy) ? [] : [{ at, texts: REMEDY_STOP }];
 };
 
-/** The placeholders that this language alone has, told where they lack. */
+/** The placeholders that this language alone has, reported where they lack. */
 function placeholderFaults(rule: unknown, at: string, lang: 'fr' | 'en'): Fault[] {
   const elsewhere = `${at}/${lang === 'fr' ? 'en' : 'fr'}`;
   const [here, there] = [textAt(rule, `${at}/${lang}`), textAt(rule, elsewhere)];

@@ -26,7 +26,7 @@ export function checkSources(files: SchemaFiles, models: readonly Model[]): Prob
   ];
 }
 
-/** The files that all others cite, legal texts and versions, keep to their meta-schemas. To be looked at first: a slip in one would be told of each file that cites it. */
+/** The files that all others cite, legal texts and versions, keep to their meta-schemas. To be looked at first: a slip in one would be reported of each file that cites it. */
 export const checkShared = (files: SchemaFiles): Problem[] => [
   ...metaCheck(files, 'legal-texts.schema.json')('schema/legal-texts.yaml', files.get('legal-texts.yaml') ?? '').problems,
   ...releaseProblems(files),

@@ -27,8 +27,8 @@ export async function reportOf(previous: Side, next: Side, options: CompareOptio
   };
   return {
     tool: packageFacts(),
-    previous: previous.told,
-    next: next.told,
+    previous: previous.reported,
+    next: next.reported,
     diff,
     decision: await decisionOf(diff, next.errata, numbers),
     places: await placesIn(next, diff.changes),

@@ -21,7 +21,7 @@ import type { Sources } from '../build/sources.node.ts';
  * `sources`: the folder or file that it was read from, if it still stands there.
  */
 export type Side = {
-  told: ReportSide;
+  reported: ReportSide;
   schema: JsonSchema;
   model?: Model;
   number?: string;
@@ -69,10 +69,10 @@ async function folderSide(name: string, folder: string): Promise<Side> {
 }
 
 /** Only the very folder `schema/next` is to carry the number that `releases.json` gives to `next`. */
-async function modelSide(model: Model, told: ReportSide, errata: readonly Erratum[], folder?: string): Promise<Side> {
+async function modelSide(model: Model, reported: ReportSide, errata: readonly Erratum[], folder?: string): Promise<Side> {
   const isOurs = folder === undefined || model.version !== 'next' || folder === under('schema', 'next');
   const number = isOurs ? await numberOf(model.version) : undefined;
-  return { told, schema: model.schema as JsonSchema, model, errata, ...(number !== undefined && { number }) };
+  return { reported, schema: model.schema as JsonSchema, model, errata, ...(number !== undefined && { number }) };
 }
 
 async function fileSide(name: string): Promise<Side> {
@@ -83,9 +83,9 @@ async function fileSide(name: string): Promise<Side> {
   return { ...bytesSide(bytes, { name }), sources: resolve(name) };
 }
 
-const bytesSide = (bytes: Buffer, told: ReportSide): Side => ({
-  told: { ...told, sha256: sha256(bytes) },
-  schema: parseSchema(bytes.toString('utf8'), told.name),
+const bytesSide = (bytes: Buffer, reported: ReportSide): Side => ({
+  reported: { ...reported, sha256: sha256(bytes) },
+  schema: parseSchema(bytes.toString('utf8'), reported.name),
   errata: [],
 });
 
@@ -110,7 +110,7 @@ export async function commitSide(commit: string, path: string, repository: strin
   const version = versionOf(path);
   const number = version === 'next' ? undefined : version;
   return {
-    told: { name, version, commit },
+    reported: { name, version, commit },
     schema: model.schema as JsonSchema,
     model,
     errata,

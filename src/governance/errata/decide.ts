@@ -30,10 +30,10 @@ export function decide(diff: Diff, errata: readonly Erratum[], numbers: Numbers)
   };
 }
 
-/** What may change under each bump: texts are mended under the same number, too. */
+/** What may change under each bump: texts are fixed under the same number, too. */
 const LIMITS: Readonly<Record<Bump, Bump>> = { none: 'patch', patch: 'patch', minor: 'minor', major: 'major' };
 
-/** What a diff asks for beside its changes; that something is lost is told by them, or is not explained. */
+/** What a diff asks for beside its changes; that something is lost is reported by them, or is not explained. */
 const spared = (bump: Bump): Bump => (bump === 'major' ? 'minor' : bump);
 
 function useOf(change: Change, errata: readonly Erratum[]): UsedErratum[] {
@@ -56,11 +56,11 @@ function refusalOf(erratum: Erratum, change: Change): Refusal | undefined {
   return erratum.kind === 'narrowing' && !isRare(erratum.share) ? 'share' : undefined;
 }
 
-/** Whether every place of a change was approved. One that stands at more places than are told is at some that nobody saw. */
+/** Whether every place of a change was approved. One that stands at more places than are reported is at some that nobody saw. */
 function isWhereApproved({ path, places = [] }: Erratum['change'], change: Change): boolean {
   const approved = [path, ...places];
-  const { places: told = [], more } = change.params as { places?: readonly string[]; more?: boolean };
-  return more !== true && [change.path, ...told].every((place) => approved.includes(place));
+  const { places: reported = [], more } = change.params as { places?: readonly string[]; more?: boolean };
+  return more !== true && [change.path, ...reported].every((place) => approved.includes(place));
 }
 
 /** `X.Y.Z` of each side, where it has one. */

@@ -84,7 +84,7 @@ function invalidFaults(stem: string, files: ExampleFiles, check: () => readonly 
 const place = (path: string, root: string): string => (path === '' ? root : path);
 const named = (property: string | undefined): string => (property === undefined ? '' : ` (${property})`);
 
-const told = ({ code, path, property }: Expected, root: string): string => `${code}${named(property)}, ${place(path, root)}`;
+const reported = ({ code, path, property }: Expected, root: string): string => `${code}${named(property)}, ${place(path, root)}`;
 
 /** The codes of rules are their ids; those of the schema and of the readers have a family before a dot. */
 const isRule = ({ code }: Expected): boolean => !code.includes('.');
@@ -95,7 +95,7 @@ const written = ({ path, property }: Expected): string =>
 
 /** What is wrong with an example, and the way out. */
 const SENTENCES = {
-  notConforming: ({ said, ...finding }: Found): Texts => (textsOf(EXAMPLES, (say) => say['not-conforming']({ finding: told(finding, say.root()), said }))),
+  notConforming: ({ said, ...finding }: Found): Texts => (textsOf(EXAMPLES, (say) => say['not-conforming']({ finding: reported(finding, say.root()), said }))),
   badName: (): Texts => (textsOf(EXAMPLES, (say) => say['bad-name']())),
   badValidName: (): Texts => (textsOf(EXAMPLES, (say) => say['bad-valid-name']())),
   misplaced: (): Texts => (textsOf(EXAMPLES, (say) => say.misplaced())),
@@ -107,11 +107,11 @@ const SENTENCES = {
   otherCode: (code: string): Texts => (textsOf(EXAMPLES, (say) => say['other-code']({ code }))),
   /** `isAccepted`: nothing else is found either. */
   missing: (finding: Expected, isAccepted: boolean): Texts => {
-    return textsOf(EXAMPLES, (say) => say.missing({ finding: told(finding, say.root()), isAccepted, isRule: isRule(finding) }));
+    return textsOf(EXAMPLES, (say) => say.missing({ finding: reported(finding, say.root()), isAccepted, isRule: isRule(finding) }));
   },
-  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }): Texts => (textsOf(EXAMPLES, (say) => say.moved({ found: told(found, say.root()), wanted: told(wanted, say.root()), written: written(found) }))),
-  unannounced: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.unannounced({ finding: told(finding, say.root()) }))),
-  surplus: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.surplus({ finding: told(finding, say.root()) }))),
+  moved: ({ wanted, found: { said: _, ...found } }: { wanted: Expected; found: Found }): Texts => (textsOf(EXAMPLES, (say) => say.moved({ found: reported(found, say.root()), wanted: reported(wanted, say.root()), written: written(found) }))),
+  unannounced: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.unannounced({ finding: reported(finding, say.root()) }))),
+  surplus: (finding: Expected): Texts => (textsOf(EXAMPLES, (say) => say.surplus({ finding: reported(finding, say.root()) }))),
 };
 
 /** The end of the name of an example that a scaffold left to be completed: it shows nothing yet. */

@@ -30,7 +30,7 @@ export function readExamples(version: string, files: ExampleFiles): ReadExamples
     if (code !== undefined && expected) invalid.set(code, [...(invalid.get(code) ?? []), { path, text, expected }]);
   }
   const texts = [...files].filter(([path]) => /^valid\/[^/]*\.json$/.test(path)).map(([, text]) => text);
-  // A valid example that cannot be read is told by the check of examples, in its own words.
+  // A valid example that cannot be read is reported by the check of examples, in its own words.
   const roots = texts.map(parsed).filter((root) => root !== undefined);
   return { version, invalid, texts, valid: roots.map((root) => ({ root, units: new Map() })) };
 }
@@ -133,13 +133,13 @@ function window(text: string, from: number, end: number): string {
   return safeJson(`${from > AROUND ? '…' : ''}${cut}${end + AROUND < text.length ? '…' : ''}`);
 }
 
-/** The excerpts of one invalid example, before and after it is mended. */
+/** The excerpts of one invalid example, before and after it is fixed. */
 type Fragment = { invalid: string; valid?: string };
 
 /** Levels of a record that are shown below the block of the finding. */
 const DEPTH = 3;
 
-/** The excerpt of a file at an expected finding, and the same place when mended as in the valid record (or file) nearest to it. */
+/** The excerpt of a file at an expected finding, and the same place when fixed as in the valid record (or file) nearest to it. */
 function fragmentOf(root: unknown, expected: Expected, valid: readonly Valid[], rule: Rule | undefined): Fragment {
   const record = recordOf(expected.path);
   const place = record === undefined || isOnFile(rule) ? '' : record;
@@ -150,7 +150,7 @@ function fragmentOf(root: unknown, expected: Expected, valid: readonly Valid[], 
   const names = surplus ? renamed(before, valid, place, focus) : [];
   const named = namedFields(rule, expected.path, record ?? '').map((pointer) => pointer.slice(place.length));
   const unit = nearestUnit(before, valid, place, focus, named);
-  const after = rule || unit === undefined ? unit : mended(before, focus, surplus ? undefined : valueAt(unit, focus), names);
+  const after = rule || unit === undefined ? unit : fixed(before, focus, surplus ? undefined : valueAt(unit, focus), names);
   // Where the finding is on a record as a whole, what the rule reads in it is worth showing, not its first fields.
   const kept = (place === '' || focus === '') && named.length > 0 ? named : [focus, ...names, ...named];
   return show(kept.map(fromList), before, after, place === '' ? DEPTH - tokens(focus).length : DEPTH);
@@ -170,7 +170,7 @@ function renamed(before: unknown, valid: readonly Valid[], place: string, focus:
 }
 
 /** A field is judged alone by the schema: the right value in the wrong record makes it right. */
-const mended = (before: unknown, focus: string, right: unknown, names: readonly string[]): unknown =>
+const fixed = (before: unknown, focus: string, right: unknown, names: readonly string[]): unknown =>
   names.reduce((value, name) => patched(value, name, valueAt(before, focus)), patched(before, focus, right));
 
 /** An item of a list says little without the others. */
@@ -181,12 +181,12 @@ function show(kept: readonly string[], before: unknown, after: unknown, depth: n
   const top = commonBlock(kept, values);
   const beside = hasAll(values, kept[0] ?? '') ? [] : neighbour(before, top, kept);
   const shown = [...kept.map((pointer) => ({ pointer, depth })), ...beside.map((pointer) => ({ pointer, depth: 0 }))];
-  const told = (value: unknown) =>
+  const reported = (value: unknown) =>
     excerpt(
       valueAt(value, top),
       shown.map((it) => ({ ...it, pointer: it.pointer.slice(top.length) })),
     );
-  return { invalid: told(before), ...(after !== undefined && { valid: told(after) }) };
+  return { invalid: reported(before), ...(after !== undefined && { valid: reported(after) }) };
 }
 
 const hasAll = (values: readonly unknown[], pointer: string): boolean =>

@@ -27,7 +27,7 @@ export type Unnoticed = {
 };
 
 /** A refusal of what no example notices, with the rule or the field that it speaks of. */
-type Told = Refusal & { subject: string };
+type Reported = Refusal & { subject: string };
 
 /** A score below 100 % where nobody proposed anything: what no example notices, and where it is written in the sources of `next`, of which `schema` is made. */
 export const scoreProblems = ({ survivors }: Pick<Score, 'survivors'>, sources: SchemaFiles, schema: Schema): Problem[] =>
@@ -40,19 +40,19 @@ export const scoreProblems = ({ survivors }: Pick<Score, 'survivors'>, sources: 
 export const isSourceOfNext = (path: string): boolean => /^next\/.*\.(csv|schema\.json)$/.test(path);
 
 /** One refusal a field, a code or a rule: what was added and has no example yet, and what was there and has none any more. */
-export function exampleRefusals({ survivors, before, known, touched, score, sources, schema }: Unnoticed): Told[] {
+export function exampleRefusals({ survivors, before, known, touched, score, sources, schema }: Unnoticed): Reported[] {
   const added = grouped(survivors.filter(({ id }) => !before.has(id) && !known.has(id)));
   const lost = grouped(survivors.filter(({ id }) => before.has(id)));
   // Most bounds are of places in the unfolded schema, which takes a while to make.
   const unfolded = added.length === 0 ? schema : unfold(schema);
   return [
-    ...added.map(([subject, all]): Told => ({
+    ...added.map(([subject, all]): Reported => ({
       kind: 'example',
       subject,
       ...placeOf(subject, all, sources, schema),
       ...forgotten(subject, all, unfolded),
     })),
-    ...lost.map(([subject, all]): Told => ({
+    ...lost.map(([subject, all]): Reported => ({
       kind: 'score',
       subject,
       file: touched[0] ?? placeOf(subject, all, sources, schema).file,
@@ -100,7 +100,7 @@ const codesOf = (survivors: readonly Mutated[]): string[] =>
 
 const idsOf = (survivors: readonly Mutated[]): string[] => survivors.map(({ id }) => id);
 
-/** Survivors by what they speak of. What breaks below a property that is in no example is told with the property. */
+/** Survivors by what they speak of. What breaks below a property that is in no example is reported with the property. */
 function grouped(survivors: readonly Mutated[]): [subject: string, survivors: Mutated[]][] {
   const absent = survivors.filter(({ operator }) => operator.name === 'drop-property').map(subjectOf);
   const groups = groupBy(survivors, (mutant) => {

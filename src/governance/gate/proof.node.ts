@@ -52,8 +52,8 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
   const rules = whole || changed.some(mayHideRules);
   const score = isRight ? await scoreOf(proposed.version, examplesIn(sources, 'next'), { rules }) : undefined;
   const unnoticed = score ? await scoreRefusals(score, changed, base, files, proposed.version.model.schema) : [];
-  const told = new Set(wrong.map(({ file }) => file));
-  const isTold = ({ subject }: { subject: string }) => told.has(`schema/next/rules/${subject}.yaml`);
+  const reported = new Set(wrong.map(({ file }) => file));
+  const isReported = ({ subject }: { subject: string }) => reported.has(`schema/next/rules/${subject}.yaml`);
   const latest = await latestVersion();
   const number = await reportOf(await versionSide(latest), await nextSide(sources));
   // A break is the cause of what the examples say of it.
@@ -61,7 +61,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
     ...numberRefusals(number, latest, files),
     ...(await claimRefusals(number, latest, base)),
     ...alike(wrong),
-    ...unnoticed.filter((refusal) => !isTold(refusal)),
+    ...unnoticed.filter((refusal) => !isReported(refusal)),
   ];
   return { refusals, number, ...(whole && score && { score }) };
 }
@@ -133,15 +133,15 @@ function numberRefusals(report: DiffReport, latest: string, files: SchemaFiles):
  * format is in commits, nor of a proposal that leaves it alone.
  */
 async function claimRefusals({ diff, decision }: DiffReport, latest: string, base: Base): Promise<Refusal[]> {
-  // A break that nothing declares has its own refusal: what the commits must say hangs on how it is mended.
+  // A break that nothing declares has its own refusal: what the commits must say hangs on how it is fixed.
   if (decision.undeclared.length > 0 || decision.unexplained || (await isShallow())) return [];
   if ((await isUncommitted()) || (await claimingCommits(base.commit)).length === 0) return [];
   const claims = claimsOf(await commitsSince(latest));
-  const told = claimedLess({ claims, claimed: highestClaim(claims), required: decision.required }, diff, decision);
-  return told.map(({ texts }): Refusal => ({ kind: 'commit', file: 'schema/next', ...texts }));
+  const reported = claimedLess({ claims, claimed: highestClaim(claims), required: decision.required }, diff, decision);
+  return reported.map(({ texts }): Refusal => ({ kind: 'commit', file: 'schema/next', ...texts }));
 }
 
-/** Refusals of many files for one cause, told once: a field that becomes stricter is found in every example that has it. */
+/** Refusals of many files for one cause, reported once: a field that becomes stricter is found in every example that has it. */
 function alike(refusals: readonly Refusal[]): Refusal[] {
   const byCause = groupBy(refusals, ({ kind, en }) => `${kind} ${en.replaceAll(/\/\d+(?=\/|\b)/g, '/')}`);
   return [...byCause.values()].map(([first, ...others]) => together(first, others));
@@ -186,11 +186,11 @@ type Shown = { file: string; place?: Place | undefined; witness: Texts | undefin
 /** One refusal a change that asks for more than what is declared. `previous`: the newest release. */
 function breakRefusals(decision: Decision, previous: string, show: (change: Change) => Shown): Refusal[] {
   const { undeclared, unexplained, version = '', numbers } = decision;
-  const told = undeclared.map((change): Refusal => {
+  const reported = undeclared.map((change): Refusal => {
     const { file, place, witness } = show(change);
     return { kind: 'break', file, place, ...sentence(change, { witness, previous, version, declared: numbers.next ?? '' }) };
   });
-  return unexplained ? [...told, { kind: 'break', file: 'schema/next', ...UNEXPLAINED(previous, version) }] : told;
+  return unexplained ? [...reported, { kind: 'break', file: 'schema/next', ...UNEXPLAINED(previous, version) }] : reported;
 }
 
 type Numbers = { witness: Texts | undefined; previous: string; version: string; declared: string };

@@ -93,19 +93,19 @@ export async function publishedRefusals(
     const after = await readFile(under(path), 'utf8').catch(() => undefined);
     return defectsRefusals(version, await base.text(path), after);
   });
-  const told = Object.entries(TOLD).map(async ([path, refusals]) => {
+  const reported = Object.entries(REPORTED).map(async ([path, refusals]) => {
     if (!changed.some((file) => file.path === path)) return [];
     return refusals(await base.text(path), await readFile(under(path), 'utf8').catch(() => undefined));
   });
   return [
     ...frozenRefusals(changed, published, base.name),
     ...notesRefusals(changed, published),
-    ...(await Promise.all([...lists, ...told])).flat(),
+    ...(await Promise.all([...lists, ...reported])).flat(),
   ];
 }
 
 /** The files in which each release writes a part, and what is asked of the parts that stand there. */
-const TOLD = { 'schema/releases.json': releaseRefusals, 'CHANGELOG.md': changelogRefusals };
+const REPORTED = { 'schema/releases.json': releaseRefusals, 'CHANGELOG.md': changelogRefusals };
 
 /** The versions that a commit holds as published, among those that a proposal touches. */
 export async function publishedAt(changed: readonly ChangedFile[], { commit, prefix, root }: Base): Promise<string[]> {
@@ -116,7 +116,7 @@ export async function publishedAt(changed: readonly ChangedFile[], { commit, pre
   return (await Promise.all(held)).flat();
 }
 
-/** The known defects of a published version are added to at the end: what is told of one does not change. `undefined`: there is no such file. */
+/** The known defects of a published version are added to at the end: what is reported of one does not change. `undefined`: there is no such file. */
 function defectsRefusals(version: string, before: string | undefined, after: string | undefined): Refusal[] {
   if (before === undefined) return [];
   const file = `schema/${version}/${DEFECTS}`;

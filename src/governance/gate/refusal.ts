@@ -51,7 +51,7 @@ function lineThat(text: string, holds: (line: string) => boolean): Place | undef
 }
 
 /**
- * Which kind of refusal a problem is, told from its file and its English sentence: `more` says what to do where the check does not say the
+ * Which kind of refusal a problem is, reported from its file and its English sentence: `more` says what to do where the check does not say the
  * whole of it, `instead` takes the place of a sentence that says nothing of it.
  */
 type Reading = { kind: RefusalKind; file?: RegExp; says: RegExp; more?: Texts; instead?: Texts };

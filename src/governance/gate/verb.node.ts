@@ -23,7 +23,7 @@ import { annotation } from '../../../packages/base/src/layout.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../messages/texts.ts';
 
-/** `description`: the file that holds the description of the proposal, as Markdown or in the event that a workflow was started by. */
+/** `description`: the file that contains the description of the proposal, as Markdown or in the event that a workflow was started by. */
 export type GateOptions = { lang: Lang; base: string; format?: GateFormat; description?: string };
 
 /** Says whether what the working tree changes since it left `base` may be merged: one sentence a refusal, and a last line. Exit 1 where something is refused. */
@@ -43,11 +43,11 @@ export async function examine(asked: Asked, { whole = false } = {}): Promise<Out
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   const base = await baseOf(asked.base);
   const changed = await changesSince(base.commit);
-  const told = asked.description ? descriptionRefusals(await descriptionIn(asked.description), changed) : [];
+  const reported = asked.description ? descriptionRefusals(await descriptionIn(asked.description), changed) : [];
   const { refusals, proof } = await examined(changed, base, whole);
   // The form is looked at last: a file that is refused for something else is edited again.
-  const format = told.length + refusals.length > 0 ? [] : await formatRefusals(changed);
-  const all = [...told, ...refusals, ...format].map((refusal) => restoring(refusal, base.name));
+  const format = reported.length + refusals.length > 0 ? [] : await formatRefusals(changed);
+  const all = [...reported, ...refusals, ...format].map((refusal) => restoring(refusal, base.name));
   const { length: uncommitted } = await changesSince('HEAD');
   return { refusals: all, changed: changed.length, uncommitted, base: base.name, ...(proof && { proof }) };
 }
@@ -59,13 +59,13 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
   const frozen = await publishedRefusals(changed, base, published);
   const reading = await readSources();
   const refused = await sourceRefusals(reading, frozen.length > 0);
-  const hands = [...frozen, ...(await generatedRefusals(changed, base, reading.files.files))];
-  const left = refused.filter((refusal) => !isTold(refusal, hands));
+  const byHand = [...frozen, ...(await generatedRefusals(changed, base, reading.files.files))];
+  const left = refused.filter((refusal) => !isReported(refusal, byHand));
   const others = [...left, ...(await forgottenEnglish(changed, base))];
   const { sources } = reading;
-  if (!sources || left.length > 0 || !changed.some(({ path }) => PROVED.test(path))) return { refusals: [...hands, ...others] };
+  if (!sources || left.length > 0 || !changed.some(({ path }) => PROVED.test(path))) return { refusals: [...byHand, ...others] };
   const proof = await prove(sources, changed, base, whole);
-  return { refusals: [...hands, ...others, ...proof.refusals], proof };
+  return { refusals: [...byHand, ...others, ...proof.refusals], proof };
 }
 
 type Found = { refusals: Refusal[]; proof?: Proof };
@@ -76,8 +76,8 @@ export const SOURCES = /^(schema|examples|messages|packages|src|releases)\/|^CHA
 const PROVED = /^(schema\/(?!\d)|examples\/|packages\/|src\/)/;
 
 /** What the checks say of a version that is edited was said, file by file; the sums that others keep of it do not hold either. */
-const isTold = ({ file }: Refusal, hands: readonly Refusal[]): boolean =>
-  hands.some((other) => file === other.file || (OF_RELEASE.test(other.file) && (OF_RELEASE.test(file) || OF_ALL.test(file))));
+const isReported = ({ file }: Refusal, byHand: readonly Refusal[]): boolean =>
+  byHand.some((other) => file === other.file || (OF_RELEASE.test(other.file) && (OF_RELEASE.test(file) || OF_ALL.test(file))));
 
 const OF_RELEASE = /^schema\/\d+\.\d+\.\d+(?:\/|$)/;
 const OF_ALL = /^schema\/(?:releases|decp\.schema)\.json$/;
@@ -123,12 +123,12 @@ function hasSource(description: string): boolean {
   return /[\p{L}\p{N}]/u.test(section);
 }
 
-/** What the checks of a build say of the sources, all of it: a proposal is mended at one go. `broken`: that a published version is edited was found already, so that it may not be readable. */
+/** What the checks of a build say of the sources, all of it: a proposal is fixed at one go. `broken`: that a published version is edited was found already, so that it may not be readable. */
 async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
   const { files, failures, sources } = reading;
   const shared = await problemsOf(FIRST, reading);
   const problems = [...shared, ...(await problemsOf(OF_FILES, reading))];
-  // A schema that does not keep to the dialect may not be readable either: that is told once.
+  // A schema that does not keep to the dialect may not be readable either: that is reported once.
   if (problems.length === 0 && failures.length > 0 && !broken) throw failures[0];
   if (problems.length === 0 && failures.length === 0) problems.push(...reading.problems);
   // What all others cite is to be right before they are looked at, and all versions read.

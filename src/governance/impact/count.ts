@@ -68,7 +68,7 @@ export class FileImpact {
     this.#to = to;
   }
 
-  /** The events of the reader, unchanged. The findings of a record are told between its event and the next one. */
+  /** The events of the reader, unchanged. The findings of a record are reported between its event and the next one. */
   *events(events: Iterable<Step>): Generator<Step> {
     for (const event of events) {
       this.#closeRecord();
@@ -157,7 +157,7 @@ class RuleTallies {
     }
   }
 
-  /** The rules were run on a whole file: what was not told to be missed was evaluated. */
+  /** The rules were run on a whole file: what was not reported to be missed was evaluated. */
   close(rules: readonly Rule[], seen: Seen): void {
     for (const rule of rules) {
       const tally = this.#tallies.get(rule.id);

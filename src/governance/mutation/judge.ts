@@ -67,10 +67,10 @@ function alone(node: Schema): Schema {
 /** What a findings file says of these failures: codes and places. Why a choice fails is not part of it. */
 function signature(failures: readonly Failure[]): string {
   const said = failures.filter(({ schemaPointer }) => !/\/(?:anyOf|oneOf)\/[0-9]+\//.test(schemaPointer));
-  const told = said.map(({ keyword, instancePointer, params: { missingProperty, additionalProperty } }) =>
+  const reported = said.map(({ keyword, instancePointer, params: { missingProperty, additionalProperty } }) =>
     JSON.stringify([keyword, instancePointer, missingProperty ?? additionalProperty]),
   );
-  return told.sort().join();
+  return reported.sort().join();
 }
 
 /** Whether a mutant of a schema accepts what the schema accepts, and nothing else. */

@@ -30,11 +30,11 @@ async function readKept(): Promise<{ key: string; score: Score } | undefined> {
   }
 }
 
-/** Without what mutants do, which is not told. Where nothing can be written nothing is kept. */
+/** Without what mutants do, which is not reported. Where nothing can be written nothing is kept. */
 async function keep(key: string, score: Score): Promise<void> {
   const plain = ({ id, pointer, operator: { name, needs } }: Mutated): Mutated => ({ id, pointer, operator: { name, needs } });
-  const told: Score = { ...score, survivors: score.survivors.map(plain), proved: score.proved.map(plain) };
-  await write(JSON.stringify({ key, score: told })).catch(() => undefined);
+  const reported: Score = { ...score, survivors: score.survivors.map(plain), proved: score.proved.map(plain) };
+  await write(JSON.stringify({ key, score: reported })).catch(() => undefined);
 }
 
 /** Beside its place first: a reader never meets half a file. */

@@ -61,7 +61,7 @@ const taken = (path: string): Texts => textsOf(NEW_RULE, (say) => say.taken({ pa
 
 const notWritable = (path: string, reason: string): Texts => textsOf(NEW_RULE, (say) => say['not-writable']({ path, reason }));
 
-/** What is told once the files of a new rule are written: which they are, and what to do next. */
+/** What is reported once the files of a new rule are written: which they are, and what to do next. */
 function nextSteps({ scope, lang }: NewRule, paths: readonly string[]): string {
   const [rule = '', kept = '', broken = '', findings = ''] = paths;
   const { place } = exampleOf(scope);
@@ -196,13 +196,13 @@ Avec at ou each, changez aussi « path » dans le .findings.json de l'exemple, p
   en: {
     top: `A rule of content. Replace each “À ÉCRIRE” and each “TO WRITE”, choose the rest, then remove these comments.
 CONTRIBUTING.en.md (“to add a rule”) says how, schema/dialect/rule.schema.json gives the exact form.`,
-    severity: 'error: the file does not conform; warning: probably to be mended; info: worth knowing',
+    severity: 'error: the file does not conform; warning: probably to be fixed; info: worth knowing',
     family:
       'reglementaire: a text says so; agregateur: the national consolidation drops or marks the record; qualite: an opinion',
     consolidation: 'What the national consolidation does today with a record that breaks it: drop, mark, none',
     title: 'the violation in a few words, without capital or full stop',
     description: 'why the rule exists',
-    remedy: 'how to mend the data, with a full stop',
+    remedy: 'how to fix the data, with a full stop',
     source: 'An identifier of schema/legal-texts.yaml, then a comma and the article or annex; “referentiel” if no text says so',
     since: 'The first version of the format that the rule applies to; until, optional, is the last',
     on: ({ assertion, place }) => `What must hold, in CEL, of the record named marche or concession, e.g. “assert: ${assertion}”.

@@ -15,7 +15,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 export const MARKER = '<!-- decp-report -->';
 
 /** A comment on GitHub holds 65,536 characters: beyond these, instances are left out, and changes are only counted. */
-const LIMITS = { room: 12_000, most: 30 };
+const LIMITS = { space: 12_000, most: 30 };
 
 /** Bytes of the page without its first and last lines; a longer one is not shown as a comment. What was edited gets what the rest leaves. */
 const LARGEST = 56_000;
@@ -34,8 +34,8 @@ export function pullRequestPage(it: PullRequest, { lang }: { lang: Lang }): stri
     ...rulesSection(it, say, lang),
     ...scoreSection(it, say),
   ];
-  const room = LARGEST - [...before, ...after].reduce((sum, part) => sum + sizeOf(part), 0);
-  return pageOf(it, say, [...before, ...sourcesSection(it, say, room), ...after]);
+  const space = LARGEST - [...before, ...after].reduce((sum, part) => sum + sizeOf(part), 0);
+  return pageOf(it, say, [...before, ...sourcesSection(it, say, space), ...after]);
 }
 
 /** The page on a proposal whose format cannot be read: only what stops it. */
@@ -53,13 +53,13 @@ function pageOf({ base }: Pick<PullRequest, 'base'>, say: Messages, sections: re
 function summary({ base, change, gate }: PullRequest, say: Messages, lang: Lang): string[] {
   const { diff } = change;
   const names = { previous: codeSpan(base, 80), next: codeSpan(change.next.name, 80) };
-  const told =
+  const reported =
     diff.changes.length === 0 && diff.relation === 'equivalent'
       ? say['summary.nothing']({ base: names.previous })
       : isOnlyTexts(change)
         ? say['summary.only-texts']({ count: diff.changes.length })
         : DIFF_WORDS[lang].relation(names, diff.relation).concat('.');
-  return [`**${told}**`, numberLine(gate, say)];
+  return [`**${reported}**`, numberLine(gate, say)];
 }
 
 const isOnlyTexts = ({ diff }: PullRequest['change']): boolean =>

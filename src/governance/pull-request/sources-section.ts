@@ -16,10 +16,10 @@ const AROUND = 80;
 const INDENT = '  ';
 
 /** The files with all of their changes, as far as `room` (in bytes) goes; then how many changes are left out, and how to see them. */
-export function sourcesSection({ sources, base }: Pick<PullRequest, 'sources' | 'base'>, say: Messages, room: number): string[] {
+export function sourcesSection({ sources, base }: Pick<PullRequest, 'sources' | 'base'>, say: Messages, space: number): string[] {
   if (sources.length === 0) return [];
   const shown = [`### ${say['sources.title']({ count: sources.length })}`];
-  let left = room;
+  let left = space;
   let hidden = 0;
   /** Adds a part that fits. */
   const add = (part: string): boolean => {
@@ -46,7 +46,7 @@ export function sourcesSection({ sources, base }: Pick<PullRequest, 'sources' | 
 export const sizeOf = (part: string): number => new TextEncoder().encode(part).length + 2;
 
 function headOf({ path, how, from, unread }: SourceFile, say: Messages): string {
-  const told = [
+  const reported = [
     ...(how === 'changed'
       ? []
       : [
@@ -56,7 +56,7 @@ function headOf({ path, how, from, unread }: SourceFile, say: Messages): string 
         ]),
     ...(unread ? [say['sources.unread-file']()] : []),
   ];
-  return `**${codeSpan(path)}**${told.length > 0 ? ` (${told.join(', ')})` : ''}`;
+  return `**${codeSpan(path)}**${reported.length > 0 ? ` (${reported.join(', ')})` : ''}`;
 }
 
 /** `brief`: without the whole of an object, where there is no room for it. */

@@ -1,4 +1,4 @@
-/** What is told of a pull request, besides the diff itself. */
+/** What is reported of a pull request, besides the diff itself. */
 import type { Rule } from '../../model/rules.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { VerdictTotals } from '../../model/impact.ts';

@@ -49,7 +49,7 @@ export async function reportPage({
   const { refusals: found, proof } = await examine({ base }, { whole: true });
   const refusals = found.map((refusal) => ({ where: whereOf(refusal), fr: refusal.fr, en: refusal.en }));
   const it = await pullRequest(base, commit, proof).catch((error: unknown) => {
-    // What cannot be read was told, with its place.
+    // What cannot be read was reported, with its place.
     if (error instanceof InputError && refusals.length > 0) return undefined;
     throw error;
   });

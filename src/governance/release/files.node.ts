@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import type { ReleaseEntry } from './after-release.ts';
 import { inForceOf } from '../../model/releases.ts';
 import { readmeWith } from './changelog/readme.ts';
-import type { Story } from './changelog/types.ts';
+import type { ReleaseNotes } from './changelog/types.ts';
 import { readOrganisation, catalogueText } from '../organisation/read.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { formatted } from '../format.node.ts';
-import { storyBlocks, releaseNotes } from './changelog/blocks.ts';
+import { notesBlocks, releaseNotes } from './changelog/blocks.ts';
 import { pageOf } from './changelog/page.ts';
 
 /** A file of the repository, by path from its top. */
@@ -15,17 +15,17 @@ export type Written = { path: string; text: string };
 /** Where the notes of a release stand, by language. */
 export const notesPath = (version: string, lang: 'fr' | 'en'): string => `releases/${version}.${lang}.md`;
 
-/** The documents that a release changes, and its notes. They are made before anything is written: what cannot be told is not released. */
-export async function documentsOf(story: Story, expected: string, entries: readonly ReleaseEntry[]): Promise<Written[]> {
-  const before = entries.find(({ version }) => version === story.previous)?.legalTexts ?? [];
-  const released = { story, expected, before };
-  const catalogue = catalogueText(await readOrganisation(), { inForce: inForceOf(entries), latest: story.version });
+/** The documents that a release changes, and its notes. They are made before anything is written: what cannot be decided is not released. */
+export async function documentsOf(notes: ReleaseNotes, expected: string, entries: readonly ReleaseEntry[]): Promise<Written[]> {
+  const before = entries.find(({ version }) => version === notes.previous)?.legalTexts ?? [];
+  const released = { notes, expected, before };
+  const catalogue = catalogueText(await readOrganisation(), { inForce: inForceOf(entries), latest: notes.version });
   const documents: Written[] = [
-    { path: 'CHANGELOG.md', text: withRelease(await read('CHANGELOG.md'), story) },
+    { path: 'CHANGELOG.md', text: withRelease(await read('CHANGELOG.md'), notes) },
     { path: 'README.md', text: readmeWith(await read('README.md'), released, 'fr') },
     { path: 'README.en.md', text: readmeWith(await read('README.en.md'), released, 'en') },
     { path: 'schemas.yml', text: catalogue },
-    ...(['fr', 'en'] as const).map((lang) => ({ path: notesPath(story.version, lang), text: releaseNotes(story, lang) })),
+    ...(['fr', 'en'] as const).map((lang) => ({ path: notesPath(notes.version, lang), text: releaseNotes(notes, lang) })),
   ];
   return Promise.all(documents.map(async ({ path, text }) => ({ path, text: await formatted(path, text) })));
 }
@@ -38,7 +38,7 @@ const UNRELEASED = '## Non publié';
 const FORMAT = /^### Le format\b/;
 
 /** The changelog with the entry of the release under what is not released. Throws where it has no such heading. */
-export function withRelease(changelog: string, story: Story): string {
+export function withRelease(changelog: string, notes: ReleaseNotes): string {
   const sections = splitAt(changelog, /^## /);
   const at = sections.findIndex((section) => section.startsWith(UNRELEASED));
   const unreleased = sections[at];
@@ -46,14 +46,14 @@ export function withRelease(changelog: string, story: Story): string {
   const parts = splitAt(unreleased, /^### /);
   const written = parts.filter((part) => FORMAT.test(part)).map((part) => part.replace(/^.*\n/, '').trim());
   const rest = parts.filter((part) => !FORMAT.test(part)).join('');
-  return sections.toSpliced(at, 1, rest, `${entryOf(story, written)}\n\n`).join('');
+  return sections.toSpliced(at, 1, rest, `${entryOf(notes, written)}\n\n`).join('');
 }
 
 /** The entry of a release. `written`: what was written by hand beforehand, with headings of the fourth level. */
-function entryOf(story: Story, written: readonly string[] = []): string {
-  const page = pageOf(story, 'fr');
+function entryOf(notes: ReleaseNotes, written: readonly string[] = []): string {
+  const page = pageOf(notes, 'fr');
   const kept = written.filter((text) => text !== '').flatMap((text) => [`### ${page.say['in-short']()}`, text]);
-  return [`## ${story.version}, ${story.date}`, ...storyBlocks(page, 3, kept)].join('\n\n');
+  return [`## ${notes.version}, ${notes.date}`, ...notesBlocks(page, 3, kept)].join('\n\n');
 }
 
 /** A text cut before each line that begins so; the first piece is what stands before all of them. */

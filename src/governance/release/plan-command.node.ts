@@ -13,8 +13,8 @@ type PlanCall = { lang: Lang; format: 'text' | 'json'; output?: string };
 export async function runReleasePlan({ lang, format, output: path }: PlanCall): Promise<ExitCode> {
   return withOutput(path, [], async (output) => {
     const { plan, report } = await planNext();
-    const told = { tool: packageFacts(), plan, report };
-    const text = format === 'json' ? planJson(told) : planText(told, { lang, style: styleFor(wantsColour(path)) });
+    const reported = { tool: packageFacts(), plan, report };
+    const text = format === 'json' ? planJson(reported) : planText(reported, { lang, style: styleFor(wantsColour(path)) });
     await writeWhole(output, text);
     return isReleasable(plan) || plan.refusals.length === 0 ? EXIT.conforming : EXIT.findings;
   });

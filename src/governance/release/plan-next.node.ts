@@ -76,13 +76,13 @@ export const movedTags = (places: readonly TagPlace[]): PlanRefusal[] =>
 
 /**
  * A release as it was published, texts included: these stand in its frozen bundle. Its folder read today gives it the texts of today, beside which
- * a text that was mended since shows no difference.
+ * a text that was fixed since shows no difference.
  */
 export async function releasedSide(version: string): Promise<Side & { model: Model }> {
   const read = await readVersion(under('schema'), version);
   const bundle = await readFile(under('schema', version, 'bundled', 'decp.schema.json'), 'utf8');
   const model = withTexts(read, JSON.parse(bundle) as Schema);
-  return { told: { name: version, version }, schema: model.schema as JsonSchema, model, number: version, errata: [] };
+  return { reported: { name: version, version }, schema: model.schema as JsonSchema, model, number: version, errata: [] };
 }
 
 function withTexts(model: Model, schema: Schema): Model {
@@ -120,7 +120,7 @@ export function planRelease({ previous, expected, diff, decision, commits }: Pla
   const { required } = decision;
   const claims = claimsOf(commits);
   const claimed = highestClaim(claims);
-  // A commit that mends what an earlier one did may leave nothing: only a claim of more than texts is taken at its word.
+  // A commit that fixes what an earlier one did may leave nothing: only a claim of more than texts is taken at its word.
   const isSame = required === 'none' && claimed === 'patch';
   const bump = isSame ? 'none' : greatest([required, claimed]);
   const version = following(previous, bump);
@@ -139,7 +139,7 @@ type PromiseText = (numbers: Numbers) => Texts;
 
 const BROKEN: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.breaks']({ previous, version }));
 
-const MENDED: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.errata']({ previous, version }));
+const FIXED: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.errata']({ previous, version }));
 
 const WIDENED: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => say['summary.wider']({ previous, version }));
 
@@ -156,7 +156,7 @@ function promiseOf(bump: Bump, diff: Diff, { errata, undeclared }: Decision, num
   const excused = errata.filter(({ refused }) => refused === undefined).map(({ change }) => change);
   const broken = diff.changes.filter((change) => change.bump === 'major' && !excused.includes(change));
   if (broken.length > 0 || undeclared.length > 0) return BROKEN(numbers);
-  if (excused.length > 0) return MENDED(numbers);
+  if (excused.length > 0) return FIXED(numbers);
   return promiseOfRelation(bump, diff)(numbers);
 }
 

@@ -13,7 +13,7 @@ import { gitTree } from './inputs.node.ts';
 import type { Planned } from './plan-next.node.ts';
 import { readReleasesFile } from './releases-file.node.ts';
 import { refuseStale } from './stale.node.ts';
-import { storyOf } from './story.node.ts';
+import { releaseNotesOf } from './notes.node.ts';
 import { type ListedArtefact, listedArtefacts } from './sums.node.ts';
 import { toDraft07 } from '../../generate/json-schema.ts';
 import type { Schema } from '../../model/types.ts';
@@ -32,7 +32,7 @@ export async function prepareRelease(planned: Planned, date: string, onStep: OnS
   const { version, expected = version } = planned.plan;
   const file = await readReleasesFile();
   const draft = following(version, 'minor');
-  const documents = await documentsOf(await storyOf(planned, version, date), draft, file.releases);
+  const documents = await documentsOf(await releaseNotesOf(planned, version, date), draft, file.releases);
   await numberNext(version);
   await freeze(under('schema'), version);
   try {

@@ -53,12 +53,12 @@ export function provenance({ subjects, base, stream, version, from, tools, node,
 }
 
 /** What a check asks of a statement. */
-export type Told = {
+export type Reported = {
   stream: Stream;
   version: string;
   from: string | undefined;
   subjects: ReadonlyMap<string, string>;
-  /** The commit that is told to hold the sources. */
+  /** The commit that is reported to hold the sources. */
   source: SourceCommit;
   dependencies: ReadonlyMap<string, string>;
 };
@@ -66,7 +66,7 @@ export type Told = {
 type Loose = { name?: unknown; digest?: Record<string, unknown>; annotations?: { date?: unknown } };
 
 /** Reads a statement of ours; undefined where it is none. Nothing of it is believed: what it says is compared with what is there. */
-export function readProvenance(bytes: Uint8Array): Told | undefined {
+export function readProvenance(bytes: Uint8Array): Reported | undefined {
   try {
     const { subject, predicate } = JSON.parse(Buffer.from(bytes).toString()) as {
       subject: Loose[];

@@ -28,7 +28,7 @@ export function refusalsOf(asked: Asked, diff: Diff, decision: Decision): PlanRe
 /** A break is declared by the draft's number or by an erratum. */
 function undeclared({ undeclared: changes, unexplained }: Decision, { version }: Asked): PlanRefusal[] {
   const declare: Texts = textsOf(RELEASE, (say) => say.declare({ version }));
-  const untold: PlanRefusal = {
+  const breakUnexplained: PlanRefusal = {
     texts: textsOf(RELEASE, (say) => say.unexplained({ declare })),
   };
   return [
@@ -36,7 +36,7 @@ function undeclared({ undeclared: changes, unexplained }: Decision, { version }:
       change,
       texts: textsOf(RELEASE, (say) => say.undeclared({ declare })),
     })),
-    ...(unexplained ? [untold] : []),
+    ...(unexplained ? [breakUnexplained] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { findingOfInput } from '../../messages/finding-of.ts';
 import type { Language } from '../../messages/language.ts';
 import { type Bytes, openCheck, type TakeFinding } from '../../validate/open-check.ts';
 import { type Assets, assetsAt, PageRegistry } from './registry.ts';
-import type { Checked, Choices, Outcome, Progress, ToldFinding } from './types.ts';
+import type { Checked, Choices, Outcome, Progress, DescribedFinding } from './types.ts';
 import { type Chunks, type Given, openChunks } from './unpacked.ts';
 
 /** `assets`: the address of the package's `dist/`, with a slash at its end, or what loads from there. */
@@ -37,20 +37,20 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
   const { version: schema, rules } = options;
   const file = await openCheck(bytesOf(chunks, nameOf(given)), { name: nameOf(given), schema, rules }, registry);
   const batches = new Batches(options.onFindings ?? (() => undefined), options.maxFindings ?? Infinity);
-  const tell = tellerOf(registry, file.version, options);
+  const tell = reporterOf(registry, file.version, options);
   const take: TakeFinding = (finding) => {
     if (!batches.wanted()) return undefined;
-    const told = tell(finding);
-    return told instanceof Promise ? told.then((late) => batches.add(late)) : batches.add(told);
+    const reported = tell(finding);
+    return reported instanceof Promise ? reported.then((late) => batches.add(late)) : batches.add(reported);
   };
-  let told = 0;
+  let reported = 0;
   const beforeBytes = async (): Promise<void> => {
-    if (performance.now() - told < TOLD) return;
+    if (performance.now() - reported < REPORTED) return;
     await batches.flush();
     onProgress?.({ ...progress });
     await takeTurn();
     signal?.throwIfAborted();
-    told = performance.now();
+    reported = performance.now();
   };
   const verdict = await file.check(take, { beforeBytes });
   await batches.flush();
@@ -70,8 +70,8 @@ const bytesOf = (chunks: Chunks, name: string): Bytes => ({
   close: () => chunks.cancel().catch(() => undefined),
 });
 
-/** Milliseconds after which whoever looks on is told how far the check has come. */
-const TOLD = 100;
+/** Milliseconds after which whoever looks on is reported how far the check has come. */
+const REPORTED = 100;
 
 /** Lets what waits have its turn, such as the message that aborts. A timer would wait for four milliseconds (HTML §8.6). */
 const takeTurn = (): Promise<void> =>
@@ -85,22 +85,22 @@ const takeTurn = (): Promise<void> =>
     port2.postMessage(undefined);
   });
 
-type Tell = (finding: Finding) => Promise<ToldFinding> | ToldFinding;
+type Report = (finding: Finding) => Promise<DescribedFinding> | DescribedFinding;
 
 /** Puts the findings about files of a version into the words of the chosen language. The catalogue is loaded at the first of them. */
-function tellerOf(registry: PageRegistry, version: string, { lang, rules }: Choices): Tell {
+function reporterOf(registry: PageRegistry, version: string, { lang, rules }: Choices): Report {
   if (lang === undefined) return (finding) => finding;
-  let ready: ((finding: Finding) => ToldFinding) | undefined;
+  let ready: ((finding: Finding) => DescribedFinding) | undefined;
   return (finding) => {
     if (ready) return ready(finding);
-    return teller(registry, version, lang, rules !== undefined).then((loaded) => (ready = loaded)(finding));
+    return reporter(registry, version, lang, rules !== undefined).then((loaded) => (ready = loaded)(finding));
   };
 }
 
 /** One language only is loaded, and only where something is to be said. */
 const load = async (lang: Lang): Promise<Language> => (await import('../../messages/language.ts')).loadLanguage(lang);
 
-async function teller(registry: PageRegistry, version: string, lang: Lang, withRules: boolean) {
+async function reporter(registry: PageRegistry, version: string, lang: Lang, withRules: boolean) {
   const [{ describeIn }, language, { modelContexts }, model, history, rules] = await Promise.all([
     import('../../messages/describe.ts'),
     load(lang),
@@ -110,11 +110,11 @@ async function teller(registry: PageRegistry, version: string, lang: Lang, withR
     withRules ? registry.book(version).then((book) => book.rules) : [],
   ]);
   const contexts = modelContexts(model, history, lang, rules);
-  return (finding: Finding): ToldFinding => ({ ...finding, words: describeIn(language, finding, contexts(finding)) });
+  return (finding: Finding): DescribedFinding => ({ ...finding, words: describeIn(language, finding, contexts(finding)) });
 }
 
 /** The same for what is said of a file that could not be read. */
-async function wordsOfInput(finding: Finding, lang: Lang | undefined): Promise<ToldFinding> {
+async function wordsOfInput(finding: Finding, lang: Lang | undefined): Promise<DescribedFinding> {
   if (lang === undefined) return finding;
   const [{ describeIn, NO_CONTEXT }, language] = await Promise.all([import('../../messages/describe.ts'), load(lang)]);
   return { ...finding, words: describeIn(language, finding, NO_CONTEXT) };
@@ -123,13 +123,13 @@ async function wordsOfInput(finding: Finding, lang: Lang | undefined): Promise<T
 /** Findings that go together: a message a finding would cost more than the check. */
 const BATCH = 256;
 
-type OnFindings = (findings: ToldFinding[]) => Promise<void> | void;
+type OnFindings = (findings: DescribedFinding[]) => Promise<void> | void;
 
 /** Gathers findings and hands them on, many at a time. Who takes them is waited for: a slow reader slows the check and fills no memory. */
 class Batches {
   readonly #take: OnFindings;
   readonly #most: number;
-  #waiting: ToldFinding[] = [];
+  #waiting: DescribedFinding[] = [];
   #given = 0;
   withheld = 0;
 
@@ -146,7 +146,7 @@ class Batches {
   }
 
   /** A promise only where a batch is full: one for each finding would cost as much as to find it. */
-  add(finding: ToldFinding): Promise<void> | undefined {
+  add(finding: DescribedFinding): Promise<void> | undefined {
     this.#given++;
     return this.#waiting.push(finding) >= BATCH ? this.flush() : undefined;
   }

@@ -11,13 +11,13 @@ import {
   TEXT,
 } from '../../../packages/base/src/options.ts';
 import { RULES, VERSION } from '../checks.ts';
-import type { Outcome, Choices, Progress, ToldFinding, Port, ToPage, ToWorker } from './types.ts';
+import type { Outcome, Choices, Progress, DescribedFinding, Port, ToPage, ToWorker } from './types.ts';
 import type { Given } from './unpacked.ts';
 
 export type CheckRequest = Choices & {
   /** Takes findings, many at a time, in the order of the file. The check waits for a promise that this gives: a slow page does not fill up. */
-  onFindings?: (findings: ToldFinding[]) => Promise<void> | void;
-  /** Told some ten times a second how far the check has come. */
+  onFindings?: (findings: DescribedFinding[]) => Promise<void> | void;
+  /** Reported some ten times a second how far the check has come. */
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 };
@@ -70,7 +70,7 @@ class Call {
   }
 
   /** A page that fails on a batch has no use for the others. */
-  #take(findings: ToldFinding[]): void {
+  #take(findings: DescribedFinding[]): void {
     this.#handed = this.#handed.then(() => this.#request.onFindings?.(findings));
     this.#handed.then(
       () => this.#post({ type: 'taken', id: this.#id }),
@@ -109,7 +109,7 @@ function errorOf({ name, message, stack }: Extract<ToPage, { type: 'bug' }>): Er
   return error;
 }
 
-export type { Checked, Choices, Outcome, Progress, ToldFinding } from './types.ts';
+export type { Checked, Choices, Outcome, Progress, DescribedFinding } from './types.ts';
 export type { Given } from './unpacked.ts';
 
 declare const Worker: new (address: URL, options: { type: 'module'; name: string }) => CheckWorker;

@@ -11,7 +11,7 @@ import { type FastReading, fastReading } from '../../validate/fast-path.ts';
 import { type ValidatorModule, versionOf } from '../../validate/on-call.ts';
 import type { Registry } from '../../validate/open-check.ts';
 import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall, type RulesOnCall } from '../../validate/rule-book.ts';
-import type { Validator, FastFace, MemberChecks, Version } from '../../validate/types.ts';
+import type { Validator, FastSummary, MemberChecks, Version } from '../../validate/types.ts';
 
 /** The versions of the standard, each part loaded when it is asked for. */
 export class PageRegistry implements Registry {
@@ -47,11 +47,11 @@ export class PageRegistry implements Registry {
   }
 
   async fast(version: string, rules: RulesOnCall | undefined): Promise<FastReading | undefined> {
-    const face = await readJson<FastFace>(this.#assets, `versions/${version}/face.json`);
+    const versionSummary = await readJson<FastSummary>(this.#assets, `versions/${version}/face.json`);
     // Versions whose lists hold records of one kind have a recogniser: nothing is asked of the server that it does not have.
-    if (Object.keys(face.kinds).length === 0) return undefined;
+    if (Object.keys(versionSummary.kinds).length === 0) return undefined;
     const module = await WebAssembly.compile(await this.#assets.bytes(`versions/${version}/recogniser.wasm`));
-    return fastReading({ face, module, tables: () => this.#assets.bytes('rules/tables.bin') }, rules);
+    return fastReading({ versionSummary, module, tables: () => this.#assets.bytes('rules/tables.bin') }, rules);
   }
 
   /** The checks of the members of the records that the recogniser of a version knows. */

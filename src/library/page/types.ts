@@ -10,18 +10,18 @@ import type { Given } from './unpacked.ts';
 
 /** What is chosen of a check. */
 export type Choices = {
-  /** The version to apply, whatever the file says; told from the file where it is not given. */
+  /** The version to apply, whatever the file says; reported from the file where it is not given. */
   version?: string;
   /** The rules to run besides the schema: none where it is not given. */
   rules?: RuleChoice;
-  /** The language in which findings are told; they come without words where it is not given. */
+  /** The language in which findings are reported; they come without words where it is not given. */
   lang?: Lang;
   /** How many findings are wanted: the others are counted all the same. */
   maxFindings?: number;
 };
 
 /** A finding, with its words where a language was chosen. */
-export type ToldFinding = Finding & { words?: Described };
+export type DescribedFinding = Finding & { words?: Described };
 
 /** Bytes of the file read so far, and its size where it is known. */
 export type Progress = { read: number; size?: number };
@@ -38,7 +38,7 @@ export type Checked = {
 };
 
 /** `readable: false`: nothing of the file could be read, or there is no such version; `finding` says why. */
-export type Outcome = Checked | { readable: false; finding: ToldFinding };
+export type Outcome = Checked | { readable: false; finding: DescribedFinding };
 
 /** What a page and its worker say to each other. Each message is of one check, by its number. */
 export type ToWorker =
@@ -50,7 +50,7 @@ export type ToWorker =
   | { type: 'ping' };
 
 export type ToPage =
-  | { type: 'findings'; id: number; findings: ToldFinding[] }
+  | { type: 'findings'; id: number; findings: DescribedFinding[] }
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'done'; id: number; outcome: Outcome }
   /** The check failed and it is not the file's fault. */

@@ -8,7 +8,7 @@ export type Given = Blob | ReadableStream<Uint8Array>;
 
 type OnRead = (bytes: number) => void;
 
-/** The chunks of what was given, unpacked where it begins as gzip files do. `onRead` is told of the bytes as they were given. */
+/** The chunks of what was given, unpacked where it begins as gzip files do. `onRead` is reported of the bytes as they were given. */
 export async function openChunks(given: Given, onRead: OnRead): Promise<Chunks> {
   const { stream, first } = given instanceof Blob ? await peekedBlob(given) : await peeked(given);
   if (!GZIP.every((byte, i) => first[i] === byte)) return counted(chunksOf(stream), onRead);

@@ -36,7 +36,7 @@ export function stopAtEnd(file: JsonFile, path: string, closers = '', record?: R
   return new Stop([file.finding('syntax.truncated', path, position, { closers: closers + file.closers }, record)]);
 }
 
-/** The stop at a fault in a value whose end cannot be told, or where the value runs into the end of the file. */
+/** The stop at a fault in a value whose end cannot be decided, or where the value runs into the end of the file. */
 export function* stopInValue(file: JsonFile, place: Place, strict: Strict): Signals<Stop> {
   const { window } = file;
   const from = window.offset;

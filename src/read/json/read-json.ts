@@ -71,7 +71,7 @@ function feedNext(window: Window, source: Iterator<Uint8Array>): void {
   else window.feed(next.value);
 }
 
-/** How many keys of a root without records are told. */
+/** How many keys of a root without records are reported. */
 const KEYS_SHOWN = 10;
 
 /** Reads the JSON text that the file holds, and others that follow it against the rules; the skeleton of the first. */

@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../model/kinds.ts';
 import type { SuspectRecord } from '../record.ts';
-import type { Window, Room } from './window.ts';
+import type { Window, Space } from './window.ts';
 
 /**
  * A record that ends before the offset `to`, of which only some members are to be looked at. `indexOf` gives the index in the window of the value
@@ -25,7 +25,7 @@ export type Passage = Measure & { jump: boolean };
  * memory (`room`) it gives, so that none is copied.
  */
 export type FastPath = {
-  readonly room: Room;
+  readonly space: Space;
   /** Lists of records that it can judge: their path and kind. */
   takes(path: string, kind: RecordKind): boolean;
   /**

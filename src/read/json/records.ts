@@ -150,10 +150,10 @@ class FastRun {
   next(): PassedEvent | SuspectEvent | undefined {
     if (!this.#first && !this.#goOn()) return undefined;
     this.#first = false;
-    return this.#due && this.#told(this.#due);
+    return this.#due && this.#reported(this.#due);
   }
 
-  #told({ count, next }: Passing): PassedEvent | SuspectEvent | undefined {
+  #reported({ count, next }: Passing): PassedEvent | SuspectEvent | undefined {
     const { path, kind: list } = this.#list;
     if (count > 0) return { type: 'passed', list, index: this.#file.nextIndex(path, count), count };
     if (!isSuspect(next)) return undefined;

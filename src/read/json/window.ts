@@ -21,11 +21,11 @@ export class Window {
   #column = 1;
   /** Offset of `bytes[0]`. */
   #origin = 0;
-  readonly #room: Room;
+  readonly #room: Space;
 
-  constructor(room: Room = HEAP) {
-    this.#room = room;
-    this.bytes = room.enlarge(new Uint8Array(), FIRST_CAPACITY);
+  constructor(space: Space = HEAP) {
+    this.#room = space;
+    this.bytes = space.enlarge(new Uint8Array(), FIRST_CAPACITY);
   }
 
   /** Offset of the first byte that is not consumed. */
@@ -162,12 +162,12 @@ export class Window {
 }
 
 /** Where the bytes of a window are kept. */
-export type Room = {
+export type Space = {
   /** A buffer of `capacity` bytes that begins with those of `bytes`, which is not used any more. */
   enlarge(bytes: Uint8Array, capacity: number): Uint8Array;
 };
 
-export const HEAP: Room = {
+export const HEAP: Space = {
   enlarge(bytes, capacity) {
     const larger = new Uint8Array(capacity);
     larger.set(bytes);

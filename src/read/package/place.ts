@@ -26,23 +26,23 @@ export const cellPosition = (sheet: string, { row, line, offset }: RowPlace, col
 
 /**
  * Bounds of what is kept of a package. Its bytes are bounded already, but two bytes make a row, and a row in memory takes some
- * hundreds: `rows` of all tables together stay below 2 GB. `told`: findings of a code on a table, and rows without a key after which
+ * hundreds: `rows` of all tables together stay below 2 GB. `reported`: findings of a code on a table, and rows without a key after which
  * a table is no table.
  */
-export const PACKAGE_LIMITS = { rows: 2_097_152, told: 1_000 } as const;
+export const PACKAGE_LIMITS = { rows: 2_097_152, reported: 1_000 } as const;
 
 /** A finding to come: its path is known when its record has its place. `record` is the number that the package gives to it. */
 export type Trouble = { code: Code; params: Params[Code]; kind: RecordKind; record?: number; position?: Position };
 
 export type Note = <C extends Code>(code: C, params: Params[C], position?: Position, record?: number) => void;
 
-/** How many findings of a code there are on a table, told or not. */
+/** How many findings of a code there are on a table, reported or not. */
 export type Tally = Map<string, { code: Code; table: string | undefined; count: number }>;
 
 /** Collects findings to come about the tables of a kind: the first of a code on a table. The others are counted. */
 export function noteInto(troubles: Trouble[], kind: RecordKind, tally: Tally): Note {
   return (code, params, position, record) => {
-    if (counted(tally, code, params) > PACKAGE_LIMITS.told) return;
+    if (counted(tally, code, params) > PACKAGE_LIMITS.reported) return;
     troubles.push({ code, params, kind, ...(position && { position }), ...(record !== undefined && { record }) });
   };
 }
@@ -56,10 +56,10 @@ function counted(tally: Tally, code: Code, params: Params[Code]): number {
   return ++entry.count;
 }
 
-/** What was counted and not told: a finding for each code and table. */
-export const untold = (tally: Tally): Finding[] =>
+/** What was counted and not reported: a finding for each code and table. */
+export const unexplained = (tally: Tally): Finding[] =>
   [...tally.values()]
-    .map(({ code, table, count }) => ({ code, count: count - PACKAGE_LIMITS.told, ...(table !== undefined && { table }) }))
+    .map(({ code, table, count }) => ({ code, count: count - PACKAGE_LIMITS.reported, ...(table !== undefined && { table }) }))
     .filter(({ count }) => count > 0)
     .map((params) => findingOf('package.more', '', params));
 

@@ -13,7 +13,7 @@ import {
   fileFinding,
   noteInto,
   recordFinding,
-  untold,
+  unexplained,
   type Tally,
   type Trouble,
   type Note,
@@ -101,7 +101,7 @@ function* wholeRecords(files: PackageFiles, descriptor: Descriptor, model: Model
     const ofKind = troubles.filter((trouble) => trouble.kind === kind);
     counts[kind] = yield* recordsOf(layout.records[kind], tables, { waiting: byRecord(ofKind), tally });
   }
-  for (const finding of untold(tally)) yield { type: 'finding', finding };
+  for (const finding of unexplained(tally)) yield { type: 'finding', finding };
   return counts;
 }
 
@@ -162,9 +162,9 @@ const RECORD_RESOURCES: Readonly<Record<RecordKind, string>> = {
 // Reads the tables of a package, and leaves out the rows that belong to nothing.
 
 /** The findings to come on the tables. */
-type Told = { troubles: Trouble[]; tally: Tally };
+type Reported = { troubles: Trouble[]; tally: Tally };
 
-function loadTables(files: PackageFiles, { resources }: Descriptor, layout: TableLayout, { troubles, tally }: Told): Tables {
+function loadTables(files: PackageFiles, { resources }: Descriptor, layout: TableLayout, { troubles, tally }: Reported): Tables {
   const tables = new Map<Table, Loaded>();
   const byName = new Map<string, Loaded>();
   const budget = { rows: PACKAGE_LIMITS.rows };
@@ -319,11 +319,11 @@ function listOf(part: Part & { kind: 'list' }, source: Source, note: Note): unkn
     return part.envelope === undefined ? value : { [part.envelope]: value };
   });
   const { count } = part;
-  const told = count === undefined ? undefined : cellAt(source, count);
+  const reported = count === undefined ? undefined : cellAt(source, count);
   const expected = items.length > 0 ? String(items.length) : undefined;
-  if (count !== undefined && told !== expected && !(told === '0' && items.length === 0))
+  if (count !== undefined && reported !== expected && !(reported === '0' && items.length === 0))
     noteCount(part, items.length, source, note);
-  return items.length > 0 || told !== undefined ? items : undefined;
+  return items.length > 0 || reported !== undefined ? items : undefined;
 }
 
 function noteCount({ table, count = 0 }: Part & { kind: 'list' }, length: number, source: Source, note: Note): void {

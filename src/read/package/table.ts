@@ -63,9 +63,9 @@ function addRows(loaded: Loaded, rows: Iterable<CsvRow>, width: number, { base, 
   let keyless = 0;
   for (const row of rows) {
     if (budget.rows-- === 0) throw new InputError('package.too-many-rows', { table, limit: PACKAGE_LIMITS.rows });
-    if (addRow(loaded, row, base, width, note) || ++keyless < PACKAGE_LIMITS.told) continue;
+    if (addRow(loaded, row, base, width, note) || ++keyless < PACKAGE_LIMITS.reported) continue;
     const place = { row: row.row, line: row.line, offset: base + row.offset };
-    note('package.stopped', { table, limit: PACKAGE_LIMITS.told }, rowPosition(loaded.file, place));
+    note('package.stopped', { table, limit: PACKAGE_LIMITS.reported }, rowPosition(loaded.file, place));
     // Rows that refer to one that was not read are no orphans.
     loaded.sound = false;
     return;

@@ -35,17 +35,17 @@ export const namesOf =
 /** The header that a row is, or undefined where it names no value at all. */
 export function headerOf(row: Row, names: Names): Header | undefined {
   const columns: Column[] = [];
-  const told = new Map<number, string>();
+  const reported = new Map<number, string>();
   let kindRank: number | undefined;
   for (const [rank, cell] of row.cells) {
     const name = unguarded(shownText(cell)).trim();
     if (name === '') continue;
-    told.set(rank, name);
+    reported.set(rank, name);
     if (kindRank === undefined && name.toLowerCase() === KIND_COLUMN) kindRank = rank;
     else columns.push({ rank, name, places: names(name) });
   }
   if (!columns.some(isKnown)) return undefined;
-  return { columns, names: told, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
+  return { columns, names: reported, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
 }
 
 const isKnown = ({ places }: Column): boolean => RECORD_KINDS.some((kind) => places[kind] !== undefined);
@@ -60,7 +60,7 @@ function kindOfColumns(columns: readonly Column[]): RecordKind | undefined {
   return own('contrat-concession') > own('marche') ? 'contrat-concession' : 'marche';
 }
 
-/** What is wrong with the header: names that mean nothing, and values that two columns give. The columns told are taken out. */
+/** What is wrong with the header: names that mean nothing, and values that two columns give. The columns reported are taken out. */
 export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot: Spot): Generator<Finding> {
   const seen = new Map<string, number>();
   const kept: Column[] = [];
@@ -86,12 +86,12 @@ function near(name: string, trees: RecordTrees, kind: RecordKind | undefined): {
   const names = (kind ? [kind] : RECORD_KINDS).flatMap((one) => columnsOf(trees[one], () => 1).map((place) => place.name));
   const found = nearest(first, [...new Set(names)]);
   // The numbers of the header are put back, so that the name can be copied.
-  const told = found.map((candidate) => {
+  const reported = found.map((candidate) => {
     let i = 0;
     return candidate
       .split('.')
       .map((part) => (part === '1' ? (numbers[i++] ?? part) : part))
       .join('.');
   });
-  return told.length > 0 ? { nearest: told } : {};
+  return reported.length > 0 ? { nearest: reported } : {};
 }

@@ -83,7 +83,7 @@ class TableReader {
       yield { type: 'layout', layout, path: '/marches', position: { offset: 0, line: 1, column: 1 } };
     }
     this.#hasHeader = true;
-    if (this.#trees) yield* told(checkHeader(header, row, this.#trees, spot));
+    if (this.#trees) yield* reported(checkHeader(header, row, this.#trees, spot));
   }
 
   /** A sheet without a known column is not read, and said; alone it is no table at all. */
@@ -100,7 +100,7 @@ class TableReader {
     const index = this.#isFlat ? this.#total() : this.#counts[kind];
     const path = this.#isFlat ? `/marches/${index}` : `/marches/${kind}/${index}`;
     this.#counts[kind] += 1;
-    yield* told(findings(path, list, index));
+    yield* reported(findings(path, list, index));
     yield { type: 'record', path, list, index, value, locate };
   }
 
@@ -131,6 +131,6 @@ class TableReader {
   }
 }
 
-function* told(findings: Iterable<Finding>): Generator<ReadEvent> {
+function* reported(findings: Iterable<Finding>): Generator<ReadEvent> {
   for (const finding of findings) yield { type: 'finding', finding };
 }

@@ -4,7 +4,7 @@ import type { Pieces } from './pieces.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Who is told of what the file holds, in its order. `start` and `end` are places in the text. */
+/** Who is reported of what the file holds, in its order. `start` and `end` are places in the text. */
 export type Listener = {
   open(name: string, start: number, attributes: Attributes, depth: number): void;
   text(text: string, start: number): void;
@@ -21,7 +21,7 @@ const MISMATCH = 'unexpected close tag';
 const MARKUP = /<|&(?!(?:[a-z]+|#[0-9a-fA-Fx]+);)/;
 const SOON = 1 << 15;
 
-/** What the parser says of something once it has told of its end. */
+/** What the parser says of something once it has reported of its end. */
 const AFTERTHOUGHTS = /^unexpected close tag|^malformed comment/;
 
 /** The parser of XML behind the reader: refuses what is not safe, bounds what it holds, and tells faults in our own terms. */
@@ -146,7 +146,7 @@ export class Parser {
     throw diagnose(MISMATCH, this.#scene());
   }
 
-  /** Moves the mark to the end of a text of which nothing is told, or to what may be a tag or a reference in it. */
+  /** Moves the mark to the end of a text of which nothing is reported, or to what may be a tag or a reference in it. */
   #follow(): void {
     const { length } = this.#pieces;
     if (length - this.#mark > SOON || this.#pieces.has(this.#mark, '<')) return;

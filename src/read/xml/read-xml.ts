@@ -284,10 +284,10 @@ function strangeAttribute(attributes: Attributes, allowed?: string): string | un
   return undefined;
 }
 
-/** What a file is read for: the layout of the version (`untold` where none is known), and whether its root has a version. */
-type Purpose = Guide & { layout: 'flat' | 'by-kind' | 'untold'; hasVersion: boolean };
+/** What a file is read for: the layout of the version (`unreported` where none is known), and whether its root has a version. */
+type Purpose = Guide & { layout: 'flat' | 'by-kind' | 'unreported'; hasVersion: boolean };
 
-const UNKNOWN: Purpose = { trees: undefined, published: undefined, plural: false, layout: 'untold', hasVersion: true };
+const UNKNOWN: Purpose = { trees: undefined, published: undefined, plural: false, layout: 'unreported', hasVersion: true };
 
 const kept = new WeakMap<Model, Purpose>();
 

@@ -11,16 +11,16 @@ import { witnessWords } from './witness-words.ts';
 type Level = 'error' | 'warning' | 'notice';
 
 /** Texts are not for these few places. */
-const TOLD: readonly Section[] = SECTIONS.filter((section) => section !== 'texts');
+const REPORTED: readonly Section[] = SECTIONS.filter((section) => section !== 'texts');
 
 export function diffGithub(report: DiffReport, { lang }: { lang: Lang }): string {
   const { changes } = report.diff;
   const { decision } = report;
   const words = DIFF_WORDS[lang];
   const names = namesOf(report);
-  const told = TOLD.flatMap((section) => inSection(changes, section));
+  const reported = REPORTED.flatMap((section) => inSection(changes, section));
   const level = (change: Change): Level => levelOf(change, report);
-  const sorted = (['error', 'warning', 'notice'] as const).flatMap((one) => told.filter((change) => level(change) === one));
+  const sorted = (['error', 'warning', 'notice'] as const).flatMap((one) => reported.filter((change) => level(change) === one));
   const number = words.number(decision);
   const summary = [words.verdict(names, report), ...(number === undefined ? [] : [number])].join(' ');
   return [

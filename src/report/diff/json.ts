@@ -5,7 +5,7 @@ import type { DiffReport } from './types.ts';
 
 export function diffJson({ tool, previous, next, diff, decision, places }: DiffReport): string {
   const { relation, backward, forward, bump, notes, changes } = diff;
-  const told = {
+  const reported = {
     tool,
     previous,
     next,
@@ -24,7 +24,7 @@ export function diffJson({ tool, previous, next, diff, decision, places }: DiffR
     notes,
     changes: changes.map((change) => ({ ...change, source: places.get(change.fingerprint) ?? null })),
   };
-  return `${manyLines(told)}\n`;
+  return `${manyLines(reported)}\n`;
 }
 
 const erratumEntry = ({ erratum, refused }: UsedErratum) => ({ ...erratum, refused: refused ?? null });

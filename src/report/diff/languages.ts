@@ -43,7 +43,7 @@ const DIFF_EN: DiffWords = {
     change:
       'This erratum does not count: it was approved for a change of another kind, or of another direction (“kind” and “direction” of “change”).',
     places: 'This erratum does not count: this change is also made where it was not approved (“path” and “places” of “change”).',
-    kind: 'This erratum does not count: it is not of the sort of this change (“narrowing” for a break that is shown, “examined” for what cannot be told).',
+    kind: 'This erratum does not count: it is not of the sort of this change (“narrowing” for a break that is shown, “examined” for what cannot be decided).',
   },
   stale: (n) =>
     n === 1

@@ -20,10 +20,14 @@ export function diffMarkdown(report: DiffReport, { lang }: { lang: Lang }): stri
 }
 
 /** `room`: characters for whole instances, all in all; `most`: changes of a section. A comment on a forge has a largest size. */
-export function markdownPage(report: DiffReport, lang: Lang, { room, most } = { room: Infinity, most: Infinity }): MarkdownPage {
+export function markdownPage(
+  report: DiffReport,
+  lang: Lang,
+  { space, most } = { space: Infinity, most: Infinity },
+): MarkdownPage {
   const { previous, next } = report;
   const names = { previous: codeSpan(previous.name, 80), next: codeSpan(next.name, 80) };
-  return { words: DIFF_WORDS[lang], names, lang, report, room: { left: room }, most };
+  return { words: DIFF_WORDS[lang], names, lang, report, space: { left: space }, most };
 }
 
 function verdictBlocks({ words, names, report }: MarkdownPage): string[] {
@@ -72,8 +76,8 @@ type MarkdownPage = {
   lang: Lang;
   report: DiffReport;
   /** Characters that may still be spent on whole instances. */
-  room: { left: number };
-  /** Changes of a section that are told. */
+  space: { left: number };
+  /** Changes of a section that are reported. */
   most: number;
 };
 
@@ -110,10 +114,10 @@ function placeOf({ path, kind, fingerprint }: Change, { words, report }: Markdow
   ].join(' · ');
 }
 
-function witnessLines(witness: Witness, change: Change, { words, names, room }: MarkdownPage): string[] {
+function witnessLines(witness: Witness, change: Change, { words, names, space }: MarkdownPage): string[] {
   const line = hard(`${witnessWords(change, witness, words, names)} ${codeSpan(fragmentOf(witness, change, words.without))}`);
   const whole = codeBlock(manyLines(witness.instance), INDENT);
-  room.left -= whole.length;
-  if (room.left < 0) return [line];
+  space.left -= whole.length;
+  if (space.left < 0) return [line];
   return [line, hard(`<details><summary>${words.instance}</summary>\n\n${whole}\n\n${INDENT}</details>`)];
 }

@@ -61,9 +61,12 @@ function sectionLines(section: Section, changes: readonly Change[], page: Page):
 function changeLines(change: Change, number: number, page: Page): string[] {
   const { style, width, lang } = page;
   const mark = `${number}. `.padEnd(INDENT.length);
-  const told = wrap(visible(change.sentence[lang], 1000), width - mark.length).replaceAll('\n', `\n${' '.repeat(mark.length)}`);
+  const reported = wrap(visible(change.sentence[lang], 1000), width - mark.length).replaceAll(
+    '\n',
+    `\n${' '.repeat(mark.length)}`,
+  );
   return [
-    mark + told,
+    mark + reported,
     style.dim(wrap(placeOf(change, page), width, INDENT)),
     ...proofLines(change, page),
     ...declaredLines(change, page),

@@ -240,7 +240,7 @@ function startsAlike(element: AST.QuantifiableElement): boolean {
   return starts.some((start, i) => starts.slice(0, i).some((other) => overlap(start, other)));
 }
 
-/** Only single characters and classes of them are told apart; of anything else it is not known. */
+/** Only single characters and classes of them are distinguished; of anything else it is not known. */
 function overlap(a: AST.Element | undefined, b: AST.Element | undefined): boolean {
   const [left, right] = [rangesOf(a), rangesOf(b)];
   if (!left || !right) return true;

@@ -12,7 +12,7 @@ export type Operator = '&&' | '||' | '==' | '!=' | 'in' | Ordering | Arithmetic;
 
 export type Macro = 'all' | 'exists' | 'exists_one' | 'filter' | 'map';
 
-/** The type of a literal is told by how it is written: `1` is an int, `1.0` a double. */
+/** The type of a literal is reported by how it is written: `1` is an int, `1.0` a double. */
 export type Literal = Span &
   ({ op: 'literal'; type: 'string'; value: string } | { op: 'literal'; type: 'bool'; value: boolean } | NumberLiteral);
 

@@ -22,7 +22,7 @@ export const escaped = (text: string): string => text.replace(SPECIAL, (characte
 export const escapedAttribute = (text: string): string =>
   text.replace(/[&<>"\r\n\t]/g, (character) => ESCAPES[character] ?? character);
 
-/** What XML can carry of a text, and the code points that it cannot: each is replaced by U+FFFD, once told. */
+/** What XML can carry of a text, and the code points that it cannot: each is replaced by U+FFFD, once reported. */
 export function carried(text: string): { text: string; forbidden: number[] } {
   const forbidden = new Set<number>();
   const kept = text.replace(FORBIDDEN, (character) => {

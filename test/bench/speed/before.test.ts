@@ -75,7 +75,7 @@ describe('before anything is timed', () => {
   });
   const asked = (...sides: [SideId, Program][]) => agree(file, new Map(sides), saying(truth));
 
-  test('programs that agree are told with what they said', () => {
+  test('programs that agree are reported with what they said', () => {
     expect(asked(['schema', saying(truth)], ['ajv', saying({ findings: 3 })])).toEqual([
       { file: 'a.json', program: 'Ajv, record by record', exit: 0, answer: truth },
       { file: 'a.json', program: 'a program', exit: 1, answer: truth },

@@ -25,7 +25,7 @@ describe('the page of results', () => {
     expect(line('| indenté, 200 Mo')).toContain('| – | non mesuré |');
   });
 
-  test('the last words of a peer that cannot read a file are told', () => {
+  test('the last words of a peer that cannot read a file are reported', () => {
     expect(line('- ajv-cli, 1,2 Go')).toContain('Cannot create a string longer');
   });
 

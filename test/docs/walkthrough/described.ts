@@ -31,7 +31,7 @@ export function describeWalkthroughs(lang: Lang, first: number, last: number, al
       '%s',
       async (_, walkthrough) => {
         const steps = await walk(walkthrough, clone);
-        expect(steps.map(({ done }) => done)).toEqual(steps.map(({ told }) => told));
+        expect(steps.map(({ done }) => done)).toEqual(steps.map(({ reported }) => reported));
       },
       LONGEST,
     );

@@ -13,14 +13,14 @@ const DRIFT: [RegExp, string][] = [
 ];
 
 /** The number of the newest version that the guide speaks of, and of those that may follow. */
-const TOLD = ['2.1.0', '2.1.1', '2.2.0', '3.0.0', '"2.2"', '"3.0"'];
+const REPORTED = ['2.1.0', '2.1.1', '2.2.0', '3.0.0', '"2.2"', '"3.0"'];
 
 /** Turns the numbers of the guide into those of a clone where `latest` is the newest version, and the other way round. */
 export function numbers(latest: string): { toClone: (text: string) => string; toGuide: (text: string) => string } {
   const [major = 0, minor = 0, patch = 0] = latest.split('.').map(Number);
   const next = [`${major}.${minor}.${patch + 1}`, `${major}.${minor + 1}.0`, `${major + 1}.0.0`];
   const real = [latest, ...next, `"${major}.${minor + 1}"`, `"${major + 1}.0"`];
-  return { toClone: replacing(TOLD, real), toGuide: replacing(real, TOLD) };
+  return { toClone: replacing(REPORTED, real), toGuide: replacing(real, REPORTED) };
 }
 
 function replacing(from: readonly string[], to: readonly string[]): (text: string) => string {
@@ -29,9 +29,9 @@ function replacing(from: readonly string[], to: readonly string[]): (text: strin
 }
 
 /** What was printed, and what the guide tells of it with each `…` filled in: alike where the guide tells the truth. */
-export function compared(told: string, printed: string): { told: string[]; printed: string[] } {
+export function compared(reported: string, printed: string): { reported: string[]; printed: string[] } {
   const lines = linesOf(printed);
-  return { told: filled(linesOf(told), lines), printed: lines };
+  return { reported: filled(linesOf(reported), lines), printed: lines };
 }
 
 const linesOf = (text: string): string[] =>
@@ -45,17 +45,17 @@ const linesOf = (text: string): string[] =>
 const isGap = (line: string | undefined): boolean => line?.trim() === '…';
 
 /** `…` alone on a line stands for any number of lines: up to where the next ones of the guide are found. */
-function filled(told: readonly string[], printed: readonly string[]): string[] {
+function filled(reported: readonly string[], printed: readonly string[]): string[] {
   const result: string[] = [];
-  for (let at = 0; at < told.length; at++) {
-    const line = told[at] ?? '';
+  for (let at = 0; at < reported.length; at++) {
+    const line = reported[at] ?? '';
     if (!isGap(line)) result.push(line);
-    else result.push(...skipped(told.slice(at + 1), printed.slice(result.length)));
+    else result.push(...skipped(reported.slice(at + 1), printed.slice(result.length)));
   }
   return result;
 }
 
-/** The lines printed before those that follow a gap. Where these are not found, up to where the first of them is, so that the difference is told there. */
+/** The lines printed before those that follow a gap. Where these are not found, up to where the first of them is, so that the difference is reported there. */
 function skipped(after: readonly string[], printed: readonly string[]): readonly string[] {
   const end = after.findIndex(isGap);
   const block = after.slice(0, end < 0 ? undefined : end);

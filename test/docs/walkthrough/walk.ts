@@ -5,8 +5,8 @@ import { compared, numbers } from './printed.ts';
 import type { Call, Walkthrough } from './steps.ts';
 
 /** What the guide tells of some commands, and what became of them. Alike where the guide tells the truth. */
-export type Compared = { told: Told; done: Told };
-type Told = { commands: string; fails: boolean; printed: string[] };
+export type Compared = { reported: Reported; done: Reported };
+type Reported = { commands: string; fails: boolean; printed: string[] };
 
 /** Does in a clone all that a walkthrough has its reader do. What is typed once more after a failure is done as well: the reader would. */
 export async function walk({ steps }: Walkthrough, clone: Clone): Promise<Compared[]> {
@@ -20,19 +20,19 @@ export async function walk({ steps }: Walkthrough, clone: Clone): Promise<Compar
   return results;
 }
 
-async function outcomeOf({ commands, fails, printed: told }: Call, { folder, latest }: Clone): Promise<Compared> {
+async function outcomeOf({ commands, fails, printed: reported }: Call, { folder, latest }: Clone): Promise<Compared> {
   const { toGuide } = numbers(latest);
   let printed = '';
   let failed = false;
   for (const line of commands) {
-    const outcome = await call(line, folder, told);
+    const outcome = await call(line, folder, reported);
     printed += outcome.printed;
     failed ||= outcome.code !== 0;
   }
-  const lines = compared(told ?? '…', toGuide(printed));
+  const lines = compared(reported ?? '…', toGuide(printed));
   const name = commands.join('\n');
   return {
-    told: { commands: name, fails, printed: lines.told },
+    reported: { commands: name, fails, printed: lines.reported },
     done: { commands: name, fails: failed, printed: lines.printed },
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadWithMembers } from '../../../src/validate/fast-path.node.ts';
-import { Board, type Span } from '../../../packages/fast-validate/src/ahead/board.ts';
+import { RingBuffer, type Span } from '../../../packages/fast-validate/src/ahead/ring-buffer.ts';
 import { Random } from '../../fidelity/random.ts';
 import { fastJudge } from '../fast.ts';
 import { disagreement } from '../versus.ts';
@@ -17,21 +17,21 @@ const alone = fastJudge(version);
 const paceOf = (random: Random) => ({ chunk: 1 + random.below(8000), leap: random.below(12_000), least: random.pick([0, 4000]) });
 
 /** How the judge with a scout differs from the one without on the file of a number, and what the scout was good for. */
-function compare(number: number, board: (random: Random) => Board) {
+function compare(number: number, ring: (random: Random) => RingBuffer) {
   const random = new Random('ahead', number);
   const bytes = strangeFile(random, 1 + random.below(60));
-  const setting = { pace: paceOf(random), piece: 1 + random.below(6000), seeks: random.chance(0.5), board: board(random) };
+  const setting = { pace: paceOf(random), piece: 1 + random.below(6000), seeks: random.chance(0.5), ring: ring(random) };
   const { judged, spans, fed } = scouted(version, bytes, random, setting);
   return { wrong: disagreement(alone(bytes), judged), spans, unread: bytes.length - fed, jumped: setting.seeks };
 }
 
 /** Boards of any room, down to that of one span. */
-const fairBoard = (random: Random): Board => new Board(new SharedArrayBuffer(16 + 64 * (1 + random.below(40))));
+const fairRing = (random: Random): RingBuffer => new RingBuffer(new SharedArrayBuffer(16 + 64 * (1 + random.below(40))));
 
 test('with a scout ahead, findings, order, positions and verdict are the same', { timeout: 600_000 }, () => {
   let [spans, unread] = [0, 0];
   for (let number = 0; number < FILES; number++) {
-    const compared = compare(number, fairBoard);
+    const compared = compare(number, fairRing);
     expect(compared.wrong, `file ${number}`).toBeUndefined();
     expect(compared.unread === 0 || compared.jumped).toBe(true);
     spans += compared.spans;
@@ -52,7 +52,7 @@ test('a file that is changed while it is read is judged to its end', () => {
       pace: paceOf(random),
       piece: 1 + random.below(6000),
       seeks: random.chance(0.5),
-      board: fairBoard(random),
+      ring: fairRing(random),
       seen,
     };
     const { verdict } = scouted(version, bytes, random, setting).judged;
@@ -62,7 +62,7 @@ test('a file that is changed while it is read is judged to its end', () => {
 });
 
 /** A board that tells the reader something else than was put up. */
-class Lying extends Board {
+class Lying extends RingBuffer {
   #at = 0;
   readonly #lie: (span: Span, at: number) => Span;
 

@@ -6,7 +6,7 @@ import { Window } from '../../../src/read/json/window.ts';
 import { NEED_BYTES } from '../../../src/read/record.ts';
 import { knownKinds } from '../../../src/model/record-shapes.ts';
 import { checkFile } from '../../../src/validate/file.ts';
-import type { Board } from '../../../packages/fast-validate/src/ahead/board.ts';
+import type { RingBuffer } from '../../../packages/fast-validate/src/ahead/ring-buffer.ts';
 import { AheadLane } from '../../../packages/fast-validate/src/ahead/lane.ts';
 import { type Pace, Scout } from '../../../packages/fast-validate/src/ahead/scout.ts';
 import { RecogniserLane } from '../../../packages/fast-validate/src/lane.ts';
@@ -20,18 +20,18 @@ import type { Judged } from '../judge.ts';
  * How a file is judged; `board` may be one that lies, `piece` is how many bytes the reader is fed at the most, `seen` what the scout sees in place
  * of the file.
  */
-export type Setting = { pace: Pace; piece: number; seeks: boolean; board: Board; seen?: Uint8Array };
+export type Setting = { pace: Pace; piece: number; seeks: boolean; ring: RingBuffer; seen?: Uint8Array };
 
 /** What was said, how many spans the reader passed without a look, and how many bytes it was fed. */
 export type Scouted = { judged: Judged; spans: number; fed: number };
 
 export function scouted(version: Version, bytes: Uint8Array, random: Random, setting: Setting): Scouted {
-  const { pace, piece, seeks, board, seen = bytes } = setting;
+  const { pace, piece, seeks, ring, seen = bytes } = setting;
   const module = builtRecogniser(version.model.version);
   const machine = new Machine(module);
-  const lane = new Counting(new RecogniserLane(machine, knownKinds(version.model)), board, seeks, 1);
-  const window = new Window(machine.room);
-  const scout = new Scout(new Machine(module), board, inMemory(seen), pace);
+  const lane = new Counting(new RecogniserLane(machine, knownKinds(version.model)), ring, seeks, 1);
+  const window = new Window(machine.space);
+  const scout = new Scout(new Machine(module), ring, inMemory(seen), pace);
   const findings: Finding[] = [];
   const steps = checkFile(readJson(window, { fast: lane }), version);
   let fed = 0;

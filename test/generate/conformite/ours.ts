@@ -13,7 +13,7 @@ import { faultsOf, type Finding, type Implementation, type KitCase, type KitRule
 
 const SCOPES: Record<KitCase['kind'], RecordScope> = { marche: 'marche', 'contrat-concession': 'concession' };
 
-/** An entry as a rule of its own. What vendors are told of it is no part of the rule. */
+/** An entry as a rule of its own. What vendors are reported of it is no part of the rule. */
 function entryOf({ on, ...rule }: KitRule, index: number): Rule {
   const { reads: _reads, quadratic: _quadratic, ...entry } = on[index]!;
   return { ...rule, id: `${rule.id}/${index}`, on: [entry] } as unknown as Rule;

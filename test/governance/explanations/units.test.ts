@@ -89,7 +89,7 @@ describe('the valid record that an invalid one is compared with', () => {
   });
 });
 
-describe('a value that is mended', () => {
+describe('a value that is fixed', () => {
   const VALUE = { a: { 'b/c': 1 }, list: ['x', 'y', 'z'] };
 
   test.each<[title: string, pointer: string, right: unknown, expected: unknown]>([

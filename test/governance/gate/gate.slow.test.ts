@@ -34,7 +34,7 @@ const CASES: Case[] = [
     },
   ],
   [
-    'a known defect told otherwise',
+    'a known defect reported otherwise',
     ['frozen'],
     (it) => it.edit('schema/2.0.3/known-defects.yaml', 'x2024-99-99 garbage', 'x2024-99-98 garbage'),
   ],
@@ -182,7 +182,7 @@ describe('the gate lets through', () => {
   test.each<[name: string, edit: (clone: Clone) => unknown, message?: string]>([
     ['nothing', () => undefined],
     ['a page of documentation', (it) => it.write('PAGE.md', '# Une page\n')],
-    ['a known defect told at the end of the list', (it) => it.add('schema/2.0.3/known-defects.yaml', DEFECT)],
+    ['a known defect reported at the end of the list', (it) => it.add('schema/2.0.3/known-defects.yaml', DEFECT)],
     ['a code with its example', codeWithExample],
     [
       'a code with its example, in a commit that asks for the number',
@@ -238,7 +238,7 @@ const DEFECT = `
   verdict: accepted
   expected: { fr: Essai., en: Trial. }
   instance: { base: marche, patch: [{ op: replace, path: /marches/marche/0/objet, value: x }] }
-  mended: { in: next, how: kept, note: { fr: Essai., en: Trial. } }
+  fixed: { in: next, how: kept, note: { fr: Essai., en: Trial. } }
 `;
 
 const TEMPLATE = readText('.github/PULL_REQUEST_TEMPLATE.md');
@@ -296,11 +296,11 @@ describe('npm run gate', () => {
     ['none', null, [NO_SOURCE]],
     ['the template as it is', TEMPLATE, [NO_SOURCE]],
     ['a source', TEMPLATE.replace('## Source juridique', '## Source juridique\r\n\r\nArrêté du 22 décembre 2022, annexe I'), []],
-  ])('reads the description in the event of a workflow: %s', async (_, body, told) => {
+  ])('reads the description in the event of a workflow: %s', async (_, body, reported) => {
     clone.write('event.json', JSON.stringify({ pull_request: { body } }));
     const description = await descriptionIn(clone.path('event.json'));
     const changed = [{ path: 'schema/fields/marche-objet.yaml', how: 'changed' as const }];
-    expect(descriptionRefusals(description, changed)).toMatchObject(told);
+    expect(descriptionRefusals(description, changed)).toMatchObject(reported);
     clone.remove('event.json');
   });
 
@@ -315,7 +315,7 @@ describe('npm run gate', () => {
   });
 });
 
-test('an entry of a published version that goes is told; its status, its texts and the draft may change', () => {
+test('an entry of a published version that goes is reported; its status, its texts and the draft may change', () => {
   const before = readText('schema/releases.json');
   const changed = before
     .replace('"en vigueur"', '"remplacée"')

@@ -48,7 +48,7 @@ describe('the section of a published version in the changelog', () => {
     ['is swallowed by the one before', CHANGELOG.replace('## 2.1.0', '### 2.1.0'), ['2.2.0', '2.1.0']],
     ['stands twice', CHANGELOG.replace('## Non publié', '## Non publié\n\n## 2.1.0, 2026-11-27\n\nAutre.'), ['2.1.0']],
     ['goes with the whole file', undefined, ['2.2.0', '2.1.0']],
-  ])('that %s is told', (_, after, versions) => {
+  ])('that %s is reported', (_, after, versions) => {
     expect(refused(after)).toEqual(versions);
   });
 

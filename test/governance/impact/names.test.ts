@@ -45,7 +45,7 @@ describe('a cause is named by a change', () => {
     ],
     ['of its value', { value: 'A' }, change('enum-value-removed', 'marches.marche[].ccag', { params: { value: 'A' } })],
     ['that it undoes', { effect: 'gone' }, change('enum-value-added', 'marches.marche[].ccag', { direction: 'widened' })],
-    ['that is not told', {}, change('enum-value-removed', 'marches.marche[].ccag', { direction: 'unknown' })],
+    ['that is not reported', {}, change('enum-value-removed', 'marches.marche[].ccag', { direction: 'unknown' })],
     ['of the record', { code: 'schema.additionalProperties', path: '' }, change('object-closed', 'marches.marche[]', {})],
     ['above records', { code: 'schema.type', kind: null, path: '' }, change('type-narrowed', '', {})],
     ['that renamed it', { code: 'schema.required' }, change('property-renamed', 'marches.marche[]', { params: { from: 'x', to: 'marches.marche[].ccag' } })], // oxfmt-ignore

@@ -33,7 +33,7 @@ function examplesOf(version: string): [name: string, text: string][] {
 const RECORD = /^\/marches(\/(marche|contrat-concession))?\/\d+(?=\/|$)/;
 const FOREIGN = /^(syntax|encoding|structure)\./;
 
-/** The records that a version refuses, told by a check of the file on its own. */
+/** The records that a version refuses, reported by a check of the file on its own. */
 async function refusedBy(version: string, text: string): Promise<Set<string>> {
   const loaded = await loadVersion(version);
   const { findings } = judge(text, loaded, ownRules(loaded.model).run);
@@ -49,7 +49,8 @@ const swapped = ({ newlyRefused, newlyAccepted, ...rest }: VerdictCounts): Verdi
   newlyAccepted: newlyRefused,
 });
 
-const told = (causes: readonly Cause[]): string[] => causes.map(({ share: _, changes: __, ...cause }) => canonical(cause)).sort();
+const reported = (causes: readonly Cause[]): string[] =>
+  causes.map(({ share: _, changes: __, ...cause }) => canonical(cause)).sort();
 
 const reversed = (causes: readonly Cause[]): Cause[] =>
   causes.map((cause) => ({ ...cause, effect: cause.effect === 'new' ? 'gone' : 'new' }));
@@ -73,7 +74,7 @@ describe.each(PAIRS)('%s → %s, over all examples of both', (from, to) => {
     const [there, back] = [await countFiles(from, to, files), await countFiles(to, from, files)];
     expect(swapped(back.records)).toEqual(there.records);
     expect(swapped(back.wholeFiles)).toEqual(there.wholeFiles);
-    expect(told(reversed(back.causes))).toEqual(told(there.causes));
+    expect(reported(reversed(back.causes))).toEqual(reported(there.causes));
   });
 
   test('a record that changes verdict has a cause, and all that change are in some cause', async () => {
@@ -118,7 +119,7 @@ describe.skipIf(!hasShared)(`real files${hasShared ? '' : ` (skipped: ${WITHOUT_
     expect(records).toMatchObject({ newlyAccepted: 403, newlyRefused: 0, refusedByBoth: 5, acceptedByBoth: 10 });
   });
 
-  test('2.0.3 → next changes no verdict; three modifications are mended, one record has names that are gone', async () => {
+  test('2.0.3 → next changes no verdict; three modifications are fixed, one record has names that are gone', async () => {
     const { records, causes } = await countFiles('2.0.3', 'next', files('v2'));
     expect(records).toEqual({ judged: 418, acceptedByBoth: 277, refusedByBoth: 141, newlyRefused: 0, newlyAccepted: 0 });
     expect(causes.map(({ effect, code, records: hit, changing }) => [effect, code, hit, changing])).toEqual([

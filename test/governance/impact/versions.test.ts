@@ -34,7 +34,7 @@ describe('2.0.2 → 2.0.3, where `_type` is taken out', () => {
     ]);
   });
 
-  test('the cause is told by code and field, with the records it hits, those that change for it, and where', async () => {
+  test('the cause is reported by code and field, with the records it hits, those that change for it, and where', async () => {
     const { causes } = await countFiles('2.0.2', '2.0.3', files);
     expect(causes.map(facts)).toEqual([
       {
@@ -57,13 +57,13 @@ describe('2.0.2 → 2.0.3, where `_type` is taken out', () => {
     expect(causes[0]?.places[0]?.column).toBe(1 + JSON.stringify(files['a.json']).indexOf('"_type"'));
   });
 
-  test('the way back mends what the way there broke', async () => {
+  test('the way back fixes what the way there broke', async () => {
     const { records, causes } = await countFiles('2.0.3', '2.0.2', files);
     expect(records).toEqual({ judged: 5, acceptedByBoth: 1, refusedByBoth: 2, newlyRefused: 0, newlyAccepted: 2 });
     expect(causes.map(({ effect, changing, alone }) => [effect, changing, alone])).toEqual([['gone', 2, 2]]);
   });
 
-  test('a whole file that one version accepts and the other refuses is told', async () => {
+  test('a whole file that one version accepts and the other refuses is reported', async () => {
     const { wholeFiles, files: each } = await countFiles('2.0.2', '2.0.3', {
       'a.json': marches(typed),
       'b.json': marches(MARCHE),
@@ -95,7 +95,7 @@ test('a record that is newly refused for two reasons has neither as its only one
   ]);
 });
 
-test('a code that one version has in its list and the other has not is told by its value, any other value is not', async () => {
+test('a code that one version has in its list and the other has not is reported by its value, any other value is not', async () => {
   const files = { 'a.json': marches({ ...OLDER, ccag: CURLY }, { ...OLDER, ccag: 'inventé' }) };
   const { causes, records } = await countFiles('2.0.1', '2.0.2', files);
   expect(records).toMatchObject({ newlyRefused: 1, refusedByBoth: 1 });
@@ -126,7 +126,7 @@ describe('rules', () => {
 describe('files of another form', () => {
   const outside = (files: Record<string, unknown>, from: string, to: string) => countFiles(from, to, files);
 
-  test('of neither version: the records are not counted, and their number is told', async () => {
+  test('of neither version: the records are not counted, and their number is reported', async () => {
     const { records, causes, files } = await outside({ 'a.json': flat(FLAT, FLAT), 'b.json': marches(MARCHE) }, '2.0.3', 'next');
     expect(files.map(({ shape, outside: apart, records: { judged } }) => [shape, apart, judged])).toEqual([
       ['neither', 2, 0],
@@ -162,7 +162,7 @@ describe('files of another form', () => {
     expect(records.judged).toBe(0);
   });
 
-  test('what stands above records is told by file', async () => {
+  test('what stands above records is reported by file', async () => {
     const { causes } = await outside({ 'a.json': { version: 2, ...marches(MARCHE) } }, '2.0.3', 'next');
     expect(causes.map(facts)).toMatchObject([{ effect: 'new', code: 'schema.type', kind: null, path: '', files: 1, records: 0 }]);
   });

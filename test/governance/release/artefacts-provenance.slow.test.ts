@@ -54,9 +54,9 @@ describe('the provenance of a release', () => {
   });
 
   test('is read back as it was written; anything else is no statement', () => {
-    const told = readProvenance(provenance(STATEMENT));
-    expect(told).toMatchObject({ stream: 'schema', version: '9.9.9', from: '9.9.9', source: COMMIT });
-    expect([...told!.dependencies]).toEqual([['schema/9.9.9', 'f'.repeat(40)]]);
+    const reported = readProvenance(provenance(STATEMENT));
+    expect(reported).toMatchObject({ stream: 'schema', version: '9.9.9', from: '9.9.9', source: COMMIT });
+    expect([...reported!.dependencies]).toEqual([['schema/9.9.9', 'f'.repeat(40)]]);
     for (const other of ['', '{}', '[]', 'null', '{"subject":[],"predicate":{"buildDefinition":{}}}'])
       expect(readProvenance(Buffer.from(other)), other).toBeUndefined();
   });

@@ -15,7 +15,7 @@ import { openArtefact } from '../../../src/governance/release/verify/open.node.t
 import { compareVersions } from '../../../src/model/releases.ts';
 import { FULL } from '../../support/tier.ts';
 import { readJsonFile, ROOT } from '../../support/engine.ts';
-import { Room } from './room.ts';
+import { Space } from './room.ts';
 
 /** Without a commit, so that what is made here and in a folder outside of git can be the same. */
 const NOWHERE = { missing: 'no-repository' } as const;
@@ -27,7 +27,7 @@ const CANDIDATE: Case = { name: '9.9.9-rc.1', asked: { version: 'next', as: '9.9
 const CASES: Case[] = [...(FULL ? [{ name: '2.0.3', asked: { version: '2.0.3' }, kit: false }] : []), CANDIDATE];
 
 const top = mkdtempSync(join(tmpdir(), 'decp-publication-'));
-const elsewhere = new Room('plus', 'loin', 'encore');
+const elsewhere = new Space('plus', 'loin', 'encore');
 afterAll(() => {
   rmSync(top, { recursive: true });
   elsewhere.remove();

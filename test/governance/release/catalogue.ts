@@ -38,14 +38,14 @@ export function catalogueFaults(tag: string, read: (path: string) => string): st
 /** Only the first schema is read. */
 function manifestFaults(manifest: Schemas | null): string[] {
   const [first] = manifest?.schemas ?? [];
-  const told = {
+  const reported = {
     title: manifest?.title,
     description: manifest?.description,
     homepage: manifest?.homepage,
     'schemas[0].title': first?.title,
   };
   return [
-    ...Object.entries(told).flatMap(([key, value]) =>
+    ...Object.entries(reported).flatMap(([key, value]) =>
       typeof value === 'string' && value !== '' ? [] : [`schemas.yml: ${key} is missing`],
     ),
     ...(first?.path === PATH ? [] : [`schemas.yml: schemas[0].path is not ${PATH}`]),

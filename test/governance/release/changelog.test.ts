@@ -5,7 +5,7 @@ import { withRelease } from '../../../src/governance/release/files.node.ts';
 import { releaseNotes } from '../../../src/governance/release/changelog/blocks.ts';
 import { sharedStart } from '../../../src/governance/release/changelog/plain.ts';
 import { readmeWith, withLabel } from '../../../src/governance/release/changelog/readme.ts';
-import type { Story } from '../../../src/governance/release/changelog/types.ts';
+import type { ReleaseNotes } from '../../../src/governance/release/changelog/types.ts';
 import { STATUS_WORDS, type Status } from '../../../src/model/releases.ts';
 import { IN_FORCE, readText } from '../../support/engine.ts';
 import {
@@ -85,7 +85,7 @@ const BOUND = change('minimum-decreased', {
   witnesses: [{ accepted: 'next', instance: { objet: 0 }, at: '/objet', fragment: 0 }],
 });
 
-const story = (changes: Change[], rest: Partial<Story> = {}): Story => ({
+const notes = (changes: Change[], rest: Partial<ReleaseNotes> = {}): ReleaseNotes => ({
   previous: '2.0.3',
   version: '2.1.0',
   date: '2026-12-01',
@@ -95,13 +95,13 @@ const story = (changes: Change[], rest: Partial<Story> = {}): Story => ({
   models: { previous: MODEL, next: MODEL },
   legal: new Map([['documentation-format-2', { fr: 'Documentation publiée', en: 'Published documentation' }]]),
   legalTexts: ['documentation-format-2'],
-  told: new Map(),
+  reported: new Map(),
   ...rest,
 });
 
-const ALL = story([TEXT, WIDER, OPTIONAL, DATE, RULE, UNKNOWN, CLOSED, BOTH, CODE, DEPRECATED, BOUND]);
+const ALL = notes([TEXT, WIDER, OPTIONAL, DATE, RULE, UNKNOWN, CLOSED, BOTH, CODE, DEPRECATED, BOUND]);
 
-describe('what a release is told by', () => {
+describe('what a release is reported by', () => {
   test('is a changelog that a person reads, by kind, with what to do, examples and sources', async () => {
     const text = withRelease('# Journal\n\n## Non publié\n', ALL);
     await expect(text).toMatchFileSnapshot('../../golden/release/changelog.md');
@@ -113,8 +113,15 @@ describe('what a release is told by', () => {
 
   test('names every change once, whatever it is', () => {
     const text = releaseNotes(ALL, 'fr');
-    for (const told of ['Date de notification', 'CCAG', "Part d'origine européenne", 'Fêtes', 'montant-rond', 'Objet du marché'])
-      expect(text).toContain(told);
+    for (const reported of [
+      'Date de notification',
+      'CCAG',
+      "Part d'origine européenne",
+      'Fêtes',
+      'montant-rond',
+      'Objet du marché',
+    ])
+      expect(text).toContain(reported);
   });
 
   test('tells reusers that a field may miss where the example lacks it, and not that its values are new', () => {
@@ -126,13 +133,13 @@ describe('what a release is told by', () => {
       fingerprint: '00000000000000c4',
       witnesses: [{ accepted: 'next', instance: { id: '1' }, at: '', fragment: { id: '1' } }],
     });
-    const text = releaseNotes(story([lacking, { ...lacking, fingerprint: '00000000000000c5' }]), 'fr');
+    const text = releaseNotes(notes([lacking, { ...lacking, fingerprint: '00000000000000c5' }]), 'fr');
     expect(text.match(/Objet du marché[^\n]* peut maintenant manquer\./g)).toHaveLength(1);
     expect(text).not.toContain('valeurs nouvelles');
   });
 
   test('asks nothing of anybody where only texts change', () => {
-    const text = releaseNotes(story([TEXT]), 'fr');
+    const text = releaseNotes(notes([TEXT]), 'fr');
     expect(text.match(/Il n'y a rien à faire\./g)).toHaveLength(2);
     expect(text).not.toContain('Rompu');
   });
@@ -164,7 +171,7 @@ describe('the changelog', () => {
 `;
 
   test('keeps what was written by hand of the format in the release, and of the tools where it was', () => {
-    const text = withRelease(written, story([DATE]));
+    const text = withRelease(written, notes([DATE]));
     const order = [
       '## Non publié',
       '### Les outils',
@@ -182,7 +189,7 @@ describe('the changelog', () => {
   });
 
   test('of a second release stands over the first', () => {
-    const text = withRelease(withRelease(written, story([DATE])), story([TEXT], { previous: '2.1.0', version: '2.1.1' }));
+    const text = withRelease(withRelease(written, notes([DATE])), notes([TEXT], { previous: '2.1.0', version: '2.1.1' }));
     expect([...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual([
       'Non publié',
       '2.1.1, 2026-12-01',
@@ -192,7 +199,7 @@ describe('the changelog', () => {
   });
 
   test('without a place for what is not released is refused', () => {
-    expect(() => withRelease('# Journal\n', story([TEXT]))).toThrow('Non publié');
+    expect(() => withRelease('# Journal\n', notes([TEXT]))).toThrow('Non publié');
   });
 });
 
@@ -202,14 +209,14 @@ test.each([
   [['un fichier sans contrat : une liste « a »', 'un fichier sans contrat : une liste « b »'], 'un fichier sans contrat'],
   [['une date', 'une heure'], undefined],
   [['seul'], 'seul'],
-])('titles that begin alike are told by what they share: %j', (titles, shared) => {
+])('titles that begin alike are reported by what they share: %j', (titles, shared) => {
   expect(sharedStart(titles)).toBe(shared);
 });
 
 describe.each(['fr', 'en'] as const)('the README (%s)', (lang) => {
   const readme = readText(lang === 'fr' ? 'README.md' : 'README.en.md');
   const released = {
-    story: story([TEXT], { previous: '9.8.0', version: '9.9.0' }),
+    notes: notes([TEXT], { previous: '9.8.0', version: '9.9.0' }),
     expected: '9.10.0',
     before: ['documentation-format-2'],
   };

@@ -74,7 +74,7 @@ beforeAll(async () => {
   world = makeWorld();
   propose('renomme', 'feat(schema)!: un libellé et non un intitulé', proposals.renameField);
   propose('code', 'feat(schema): un prix à la tâche', proposals.addCode);
-  propose('texte', "docs(schema): l'objet dit ce que l'on achète", proposals.mendText);
+  propose('texte', "docs(schema): l'objet dit ce que l'on achète", proposals.fixText);
   propose('champ', 'feat(schema): la visite obligatoire', proposals.addField);
   propose('erratum', 'feat(schema): pas plus de 9 999 offres', proposals.narrow, proposals.approve);
   propose('fige', 'fix(schema): un objet plus long', proposals.touchFrozen);
@@ -85,15 +85,15 @@ beforeAll(async () => {
 afterAll(() => removeWorld(world));
 
 describe('a proposal, through gate, report and plan', () => {
-  test.each<[what: string, name: string, bump: Bump, told: RegExp]>([
+  test.each<[what: string, name: string, bump: Bump, reported: RegExp]>([
     ['a code that is added', 'code', 'minor', /Nouveau code dans la liste « type-prix » : « Paiement à la tâche »/],
-    ['a text that is mended', 'texte', 'patch', /Seul un texte change : aucune donnée n'est jugée autrement/],
+    ['a text that is fixed', 'texte', 'patch', /Seul un texte change : aucune donnée n'est jugée autrement/],
     ['a field that need not be there', 'champ', 'minor', /Nouvelle propriété « visiteObligatoire »/],
     ['an erratum with its entry', 'erratum', 'minor', /9 ?999/],
-  ])('%s (%s) is accepted and asks for a %s number', (_, name, bump, told) => {
+  ])('%s (%s) is accepted and asks for a %s number', (_, name, bump, reported) => {
     const { refusals, page, plan } = judged[name]!;
     expect(refusals).toEqual([]);
-    expect(page).toMatch(told);
+    expect(page).toMatch(reported);
     expect(plan).toMatchObject({ version: expected(bump), refusals: [] });
   });
 
@@ -159,7 +159,7 @@ describe('two releases', () => {
 
   test('a placeholder is refused, with the sentence that says where to set it, and nothing is written', async () => {
     const tree = branchOf(world, 'attente');
-    proposals.mendText(tree);
+    proposals.fixText(tree);
     const organisation = JSON.parse(read(tree, 'schema/organisation.json')) as object;
     write(tree, 'schema/organisation.json', JSON.stringify({ ...organisation, site: 'https://decp.example' }));
     commit(tree, 'fix(schema): un texte');

@@ -19,8 +19,8 @@ function planned({ changes, commits = [], errata = [], expected = '2.1.0' }: Ask
       : 'equivalent';
   const { diff } = reportOf(relation, changes);
   const decision = decide(diff, errata, { previous: '2.0.3', next: expected });
-  const told = commits.map((message, i) => ({ hash: `${i}`.repeat(40), message }));
-  const plan = planRelease({ previous: '2.0.3', expected, diff, decision, commits: told });
+  const reported = commits.map((message, i) => ({ hash: `${i}`.repeat(40), message }));
+  const plan = planRelease({ previous: '2.0.3', expected, diff, decision, commits: reported });
   return { plan, report: { diff, decision } };
 }
 
@@ -91,12 +91,12 @@ describe('what is refused says what to do, and shows the witness', () => {
 
   test('as a person reads it', () => {
     const { plan, report } = planned({ changes: [DATE], commits: ['feat: une date'] });
-    const told = { tool: { name: 'decp', version: '0' }, plan, report };
-    const text = planText(told, { lang: 'fr', style: styleFor(false) });
+    const reported = { tool: { name: 'decp', version: '0' }, plan, report };
+    const text = planText(reported, { lang: 'fr', style: styleFor(false) });
     expect(text).toContain('La version 3.0.0 ne peut pas être publiée : 1 chose à corriger.');
     expect(text).toContain('Exemple : "dateNotification": "2026-02-31"');
     expect(text).not.toContain('npx decp release prepare');
-    expect(JSON.parse(planJson(told))).toMatchObject({ version: '3.0.0', changes: { broken: 1 } });
+    expect(JSON.parse(planJson(reported))).toMatchObject({ version: '3.0.0', changes: { broken: 1 } });
   });
 
   test('what may be released says how', () => {
@@ -125,7 +125,7 @@ test('a release is three numbers, a candidate names the one that it prepares', (
   expect(['2.1.0', '2.1.0-rc.0', '2.1.0-beta.1'].map(candidateOf)).toEqual([undefined, undefined, undefined]);
 });
 
-test('a tag that left the commit of its release is told with the way back', () => {
+test('a tag that left the commit of its release is reported with the way back', () => {
   const places = [
     { version: '2.1.0', tag: 'a'.repeat(40), release: 'b'.repeat(40) },
     { version: '2.2.0', tag: 'a'.repeat(40), release: 'a'.repeat(40) },

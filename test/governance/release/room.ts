@@ -14,7 +14,7 @@ const SOURCES = [
 export type Said = { code: number | null; out: string; err: string };
 
 /** The project in another folder, with the libraries of this one. Nothing is built there and it is in no repository. */
-export class Room {
+export class Space {
   readonly folder: string;
   readonly #top: string;
 

@@ -5,10 +5,10 @@ import { freeze } from '../../../src/governance/build/freeze.node.ts';
 import { gitTree } from '../../../src/governance/release/inputs.node.ts';
 import { readBytes } from '../../../src/host/tree.node.ts';
 import { OWN, VERSIONS } from '../../support/engine.ts';
-import { Room } from './room.ts';
+import { Space } from './room.ts';
 
 /** A clone that released a version, invented, and went on. The version in force was published elsewhere, and tagged here to start from. */
-const clone = new Room();
+const clone = new Space();
 const RELEASES = join(clone.folder, 'schema', 'releases.json');
 /** Before the invented one. */
 const PUBLISHED = VERSIONS.length - 1;
@@ -142,6 +142,6 @@ test('a history that is cut short, or no history, is an error of input that says
   renameSync(git, `${git}-ailleurs`);
   expect(clone.built(['release', 'verify'])).toMatchObject({ code: 2, err: expect.stringMatching(/dépôt git/) as string });
   appendFileSync(join(clone.folder, 'schema/2.0.3/codelists/ccag.csv'), '\n');
-  expect(clone.built(['release', 'verify']), 'what is wrong is told all the same').toMatchObject({ code: 1 });
+  expect(clone.built(['release', 'verify']), 'what is wrong is reported all the same').toMatchObject({ code: 1 });
   renameSync(`${git}-ailleurs`, git);
 });

@@ -69,7 +69,7 @@ describe.each<[string, () => Uint8Array, RegExp]>([
     () => renamed(zipOf(whole({ 'a.txt': UN, 'b.txt': UN })), 'essai/b.txt', 'essai/a.txt'),
     /holds the same file twice/,
   ],
-  ['names that differ by a capital only', () => zipOf(whole({ 'a.txt': UN, 'A.txt': UN })), /not every system tells apart/],
+  ['names that differ by a capital only', () => zipOf(whole({ 'a.txt': UN, 'A.txt': UN })), /not every system distinguishes/],
   ['a bomb', () => zipOf(whole({ 'zeros.bin': bomb })), /larger than \d+ Mio/],
   ['a thousand files and one', many, /larger than/],
   ['an entry that its list does not know', twoFaced, /not in SHA256SUMS/],
@@ -121,7 +121,7 @@ describe.each<[string, () => Uint8Array, RegExp]>([
           ['essai/SHA256SUMS', bytes(sumLines('un.txt', 2))],
         ]),
       ),
-    /not every system tells apart/,
+    /not every system distinguishes/,
   ],
   ['more bytes than any release', () => new Uint8Array(BOUNDS.bytes + 1), /larger than 64 Mio/],
 ])('an archive with %s', (_, make, sentence) => {
@@ -174,16 +174,17 @@ describe('the archives of a folder', () => {
     ['b.zip', zipOf(whole({ 'un.txt': UN }, 'b'))],
     ['c.tgz', tgzOf(PACKAGE)],
   ]);
-  const told = (given: Files, room?: number) => lookInside(given, true, room).problems.map(({ file, en }) => `${file}: ${en}`);
+  const reported = (given: Files, space?: number) =>
+    lookInside(given, true, space).problems.map(({ file, en }) => `${file}: ${en}`);
 
   test('are looked into one by one; only how many files they hold is kept', () => {
     expect(lookInside(files, true)).toEqual({ files: 6, problems: [] });
-    expect(told(new Map([['d.zip', one]]))).toEqual([expect.stringMatching(/^d\.zip: .*not in the folder “a”/)]);
+    expect(reported(new Map([['d.zip', one]]))).toEqual([expect.stringMatching(/^d\.zip: .*not in the folder “a”/)]);
     expect(lookInside(new Map([['d.zip', one]]), false).problems).toEqual([]);
   });
 
   test('are not opened once those before unpack to too much together', () => {
-    expect(told(files, 3)).toEqual([
+    expect(reported(files, 3)).toEqual([
       expect.stringMatching(/^b\.zip: was not opened/),
       expect.stringMatching(/^c\.tgz: was not opened/),
     ]);
@@ -191,7 +192,7 @@ describe('the archives of a folder', () => {
 
   test('count for as much as an archive may unpack to where they cannot be read', () => {
     const broken = Array.from({ length: 4 }, (_, i) => [`${i}.zip`, bytes('ceci est un texte')] as const);
-    expect(told(new Map(broken)).map((text) => /broken|not opened/.exec(text)?.[0])).toEqual([
+    expect(reported(new Map(broken)).map((text) => /broken|not opened/.exec(text)?.[0])).toEqual([
       ...['broken', 'broken', 'broken'],
       'not opened',
     ]);

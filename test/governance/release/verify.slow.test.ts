@@ -82,7 +82,7 @@ test.runIf(FULL)('a release that is what its sources give is verified, byte by b
   ]);
 });
 
-test('one byte changed with care in one file is told with the name of this file', async () => {
+test('one byte changed with care in one file is reported with the name of this file', async () => {
   const place = spoilt('alteree', (there) => {
     const before = readFileSync(join(there, ARCHIVE));
     const after = tampered(before, 'forms/types/validators.js');
@@ -209,7 +209,7 @@ describe('one archive alone', () => {
     expect((await verified(path)).err).toEqual([]);
   });
 
-  test('that was changed with care is told with the file', async () => {
+  test('that was changed with care is reported with the file', async () => {
     const other = join(top, 'autre.zip');
     writeFileSync(other, tampered(kit, 'rules.json'));
     expect((await verified(other)).code).toBe(0);

@@ -73,7 +73,7 @@ async function bundled(): Promise<string> {
   return outfile;
 }
 
-/** A source that asks where it stands is told where it stood before it was bundled. */
+/** A source that asks where it stands is reported where it stood before it was bundled. */
 const ownUrls: Plugin = {
   name: 'own-urls',
   setup(bundle) {

@@ -68,7 +68,7 @@ test.each([
   ['a BigInt', { montant: 12n }],
   ['a function', () => 1],
   ['a value nested beyond measure', deep(1_000_000)],
-])('what cannot be written in JSON is a wrong call, told in a sentence: %s', async (_, value) => {
+])('what cannot be written in JSON is a wrong call, reported in a sentence: %s', async (_, value) => {
   await expect(validateRecord('marche', value)).rejects.toThrow(
     /^validateRecord : l'argument « value » ne s'écrit pas en JSON \(.+\)\.$/,
   );

@@ -135,14 +135,14 @@ describe.skipIf(!(browser as Browser | undefined))(`a page checks a file itself 
     expect((few.outcome as Checked).verdict).toEqual((said.outcome as Checked).verdict);
   });
 
-  test('the version is told from the file, and findings come in words where a language is chosen', async () => {
+  test('the version is reported from the file, and findings come in words where a language is chosen', async () => {
     const text = DIRTY.replace('{', `{"version":"${DRAFT_LABEL}",`);
     const { outcome, findings } = await checked(text, { lang: 'fr', maxFindings: 1 });
     expect(outcome).toMatchObject({ readable: true, version: 'next', detection: { version: 'next' } });
     expect(findings[0]?.words?.text).toMatch(/[.»]/);
   });
 
-  test('what cannot be read is told as data, as is a version that does not exist', async () => {
+  test('what cannot be read is reported as data, as is a version that does not exist', async () => {
     expect((await checked('', NEXT)).outcome).toMatchObject({ readable: false, finding: { code: 'syntax.empty' } });
     expect((await checked(CLEAN, { version: '9.9.9', lang: 'en' })).outcome).toMatchObject({
       readable: false,
@@ -161,8 +161,8 @@ describe.skipIf(!(browser as Browser | undefined))(`a page checks a file itself 
       const outcomes = page.input.evaluate(async ({ files: [file] }) => {
         const addresses = ['/stuck.js', '/dist/browser/worker.js'];
         const checker = openChecker({ worker: () => new Worker(addresses.shift() as string, { type: 'module' }) as CheckWorker });
-        const told = await checker.check(file as Blob).catch(String);
-        return [told, await checker.check(file as Blob)];
+        const reported = await checker.check(file as Blob).catch(String);
+        return [reported, await checker.check(file as Blob)];
       });
       await page.page.clock.runFor(110_000);
       expect(await outcomes).toEqual([

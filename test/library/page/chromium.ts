@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
-import { alone } from '../../../src/host/alone.node.ts';
+import { alone } from '../../../src/host/file-lock.node.ts';
 
 export const WITHOUT_BROWSER =
   'no browser on this machine: on Linux x64 one comes with the dependencies, elsewhere Chrome or Edge must be installed';

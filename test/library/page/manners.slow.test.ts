@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** Records of each kind in a file of forty megabytes, and MiB by which it may take more memory than a small one. */
 const FORTY_MB = 30_000;
-const ROOM = 30;
+const SPACE = 30;
 
 declare const Worker: new (
   address: string,
@@ -119,8 +119,8 @@ describe.skipIf(!browser)(`a check keeps its manners (skipped: ${WITHOUT_BROWSER
 
   test.skipIf(process.platform !== 'linux')('memory does not grow with the file (peaks of processes: Linux only)', async () => {
     const small = await peakFor(1500, 'file');
-    expect((await peakFor(FORTY_MB, 'file')) - small).toBeLessThan(ROOM);
+    expect((await peakFor(FORTY_MB, 'file')) - small).toBeLessThan(SPACE);
     // What is measured would tell a page that reads the file whole.
-    expect((await peakFor(FORTY_MB, 'whole')) - small).toBeGreaterThan(ROOM);
+    expect((await peakFor(FORTY_MB, 'whole')) - small).toBeGreaterThan(SPACE);
   });
 });

@@ -1,11 +1,11 @@
 /** One page of the site in a real browser, and what it says of a file that a person chooses. */
 import type { Browser, ElementHandle, Page } from 'playwright-core';
-import type { Checker, CheckerOptions, Choices, Outcome, ToldFinding } from '../../../src/library/page/client.ts';
+import type { Checker, CheckerOptions, Choices, Outcome, DescribedFinding } from '../../../src/library/page/client.ts';
 
 /** As JSON would keep it, so that what went through a browser can be held against what did not. */
 export const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-export type Said = { outcome: Outcome; findings: ToldFinding[]; batches: number; turns: number };
+export type Said = { outcome: Outcome; findings: DescribedFinding[]; batches: number; turns: number };
 
 /** How the page gives the file to the check: as it was chosen, as a stream, or having read it whole. */
 type Way = 'file' | 'stream' | 'whole';
@@ -37,7 +37,7 @@ export class CheckPage {
   async check(choices: Choices, options: CheckerOptions & { way?: Way } = {}): Promise<Said> {
     const text = await this.input.evaluate(
       async ({ files: [file] }, [choices, { way, ...options }]) => {
-        const findings: ToldFinding[] = [];
+        const findings: DescribedFinding[] = [];
         let batches = 0;
         let turns = 0;
         const timer = setInterval(() => turns++, 1);
@@ -45,7 +45,7 @@ export class CheckPage {
         try {
           const whole = way === 'whole' ? [await (file as Blob).arrayBuffer()] : undefined;
           const given = (way === 'stream' ? file?.stream() : file) as Blob;
-          const take = (batch: ToldFinding[]): void => {
+          const take = (batch: DescribedFinding[]): void => {
             batches++;
             findings.push(...batch);
           };

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { Comparer } from '../../../docs-site/src/check/change/compare.ts';
 import { RecordSet } from '../../../docs-site/src/check/change/records.ts';
-import type { Checked, ToldFinding } from '../../../src/library/page/types.ts';
+import type { Checked, DescribedFinding } from '../../../src/library/page/types.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 
-const error = (code: string, index: number, kind: RecordKind = 'marche'): ToldFinding => ({
+const error = (code: string, index: number, kind: RecordKind = 'marche'): DescribedFinding => ({
   code,
   severity: 'error',
   path: `/marches/${kind}/${String(index)}/nature`,
   record: { kind, index },
   params: {},
-  words: { title: code, field: 'nature', found: '', expected: '', remedy: `mend ${code}`, text: `${code}.` },
+  words: { title: code, field: 'nature', found: '', expected: '', remedy: `fix ${code}`, text: `${code}.` },
 });
 
 const read = (marche: number, concession = 0): Checked =>
@@ -36,8 +36,8 @@ test('each record counts once: broken, freed, good or bad in both, with the caus
   const said = comparer.result(read(4, 1), read(4, 1));
   expect(said).toMatchObject({ total: 5, breaks: 1, freed: 1, bad: 1, good: 2, shape: null, cut: false });
   expect(said.breakCauses.map(({ code, records, remedy }) => [code, records, remedy])).toEqual([
-    ['c', 1, 'mend c'],
-    ['d', 1, 'mend d'],
+    ['c', 1, 'fix c'],
+    ['d', 1, 'fix d'],
   ]);
   expect(said.freedCauses.map(({ code, records }) => [code, records])).toEqual([
     ['a', 1],
@@ -61,7 +61,7 @@ test('a warning refuses nothing, and what is said of the file itself stands apar
 
 test('another name that is missing is another fault of the file', () => {
   const comparer = new Comparer();
-  const missing = (property: string): ToldFinding => {
+  const missing = (property: string): DescribedFinding => {
     const { record: _, ...ofFile } = error('schema.required', 0);
     return { ...ofFile, path: '', params: { property } };
   };

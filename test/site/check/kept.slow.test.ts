@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { Kept, textOf, wordsOf } from '../../../docs-site/src/check/kept.ts';
 import { NO_FILTER, placesAmong, ROWS } from '../../../docs-site/src/check/places.ts';
-import type { ToldFinding } from '../../../src/library/page/types.ts';
+import type { DescribedFinding } from '../../../src/library/page/types.ts';
 
 /** A finding on the `index`-th marché. */
-const finding = (index: number, more: Partial<ToldFinding> = {}): ToldFinding => ({
+const finding = (index: number, more: Partial<DescribedFinding> = {}): DescribedFinding => ({
   code: 'schema.enum',
   severity: 'error',
   path: `/marches/marche/${String(index)}/nature`,
@@ -22,7 +22,7 @@ const finding = (index: number, more: Partial<ToldFinding> = {}): ToldFinding =>
   ...more,
 });
 
-const many = (count: number): ToldFinding[] => Array.from({ length: count }, (_, i) => finding(i));
+const many = (count: number): DescribedFinding[] => Array.from({ length: count }, (_, i) => finding(i));
 
 const last = <T>(all: Iterable<T>): T => [...all].at(-1)!;
 

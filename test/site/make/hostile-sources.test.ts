@@ -19,7 +19,7 @@ const safe = { fr: 'pourquoi', en: 'why' };
 const texts = { fr: HOSTILE, en: HOSTILE };
 
 const finding = {
-  ...{ code: 'schema.type', group: 'schema', severity: 'error', title: texts, why: texts, mend: texts, source: texts },
+  ...{ code: 'schema.type', group: 'schema', severity: 'error', title: texts, why: texts, fix: texts, source: texts },
   example: { file: HOSTILE, invalid: HOSTILE, valid: HOSTILE },
 } as unknown as Explained;
 
@@ -32,7 +32,7 @@ async function hostileData(): Promise<SiteData> {
   const [first] = model.rules;
   if (!first) throw new Error('no rule');
   const rule = { ...first, title: texts, message: texts, source: { text: HOSTILE }, since: HOSTILE };
-  const ofRule = { ...finding, code: rule.id, why: safe, mend: safe, rule: { notes: [] } };
+  const ofRule = { ...finding, code: rule.id, why: safe, fix: safe, rule: { notes: [] } };
   return {
     ...{ models: [model], releases: [{ version: 'next', status: 'brouillon', expectedVersion: HOSTILE, legalTexts: ['a'] }] },
     ...{ explained: [finding, ofRule], rules: new Map([['next', [rule]]]), legal: new Map([['a', legal]]) },

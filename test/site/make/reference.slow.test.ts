@@ -186,7 +186,7 @@ test('the schema that is downloaded of a version is the frozen one, byte for byt
   expect(published.length).toBeGreaterThan(7);
 });
 
-test('what the draft mended is told to be mended in the first release that does not have the defect', () => {
+test('what the draft fixed is reported to be fixed in the first release that does not have the defect', () => {
   const page = (version: string): string => String(pages.fr.find(({ url }) => url === versionUrl(version))?.body);
   expect(page('2.0.3')).toContain('Réparé dans <a href="/versions/2.1.0/">2.1.0</a>');
 });

@@ -44,7 +44,7 @@ export function ChangeApp(): ReactNode {
   );
 }
 
-/** What came of a file stands as long as no other is given, and there are two versions; what runs is told in any case. */
+/** What came of a file stands as long as no other is given, and there are two versions; what runs is reported in any case. */
 const isShown = (state: ChangeState, file: Blob | undefined, areTwo: boolean): boolean =>
   state.step === 'running' || (areTwo && 'request' in state && state.request.file === file);
 

@@ -9,7 +9,7 @@ import type { ChangeRequest } from './use-change.ts';
 
 type Props = { request: ChangeRequest; comparison: Comparison };
 
-/** How many records change verdict, why, and what to mend. */
+/** How many records change verdict, why, and what to fix. */
 export function ChangeResult({ request: { from, to, name }, comparison }: Props): ReactNode {
   const { own } = usePage();
   const { change } = own;
@@ -65,7 +65,7 @@ function Counts({ to, comparison }: { to: string; comparison: Comparison }): Rea
   );
 }
 
-/** Green only where there is nothing to mend. */
+/** Green only where there is nothing to fix. */
 function Headline({ breaks, refuses, children }: { breaks: boolean; refuses: boolean; children: ReactNode }): ReactNode {
   const kind = breaks ? 'not-conforming' : refuses ? 'same' : 'conforming';
   return (

@@ -1,5 +1,5 @@
 /** Why records are refused: findings gathered by code and field, with the first place of each and what to do. */
-import type { ToldFinding } from '../../../../src/library/page/types.ts';
+import type { DescribedFinding } from '../../../../src/library/page/types.ts';
 import type { Position, RecordRef } from '../../../../src/finding.ts';
 import { fieldKey, fieldPath } from '../../../../src/messages/paths.ts';
 
@@ -25,7 +25,7 @@ export class Causes {
   readonly #causes = new Map<string, Counted>();
 
   /** The cause of a finding, made where there is none yet; undefined where there are too many. */
-  causeOf(finding: ToldFinding): Counted | undefined {
+  causeOf(finding: DescribedFinding): Counted | undefined {
     // A field that several kinds of contracts have is one cause: it has one name and one remedy.
     const key = `${finding.code} ${finding.words?.field ?? fieldKey(fieldPath(finding))}`;
     const known = this.#causes.get(key);
@@ -36,7 +36,7 @@ export class Causes {
   }
 
   /** Counts the record of a finding; findings come in the order of the records. */
-  add(finding: ToldFinding): void {
+  add(finding: DescribedFinding): void {
     const cause = this.causeOf(finding);
     if (cause) count(cause, finding.record);
   }
@@ -55,7 +55,7 @@ export function count(cause: Cause, record: Pick<RecordRef, 'kind' | 'index'> | 
   counted.records++;
 }
 
-function newCause({ code, words, record, position }: ToldFinding): Counted {
+function newCause({ code, words, record, position }: DescribedFinding): Counted {
   const { title = code, field = '', remedy = '', text = '' } = words ?? {};
   return { code, title, field, remedy, text, record, position, records: 0, last: '' };
 }

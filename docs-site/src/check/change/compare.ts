@@ -1,5 +1,5 @@
 /** The verdicts of two versions on each record of a file, held against each other. */
-import type { Checked, ToldFinding } from '../../../../src/library/page/types.ts';
+import type { Checked, DescribedFinding } from '../../../../src/library/page/types.ts';
 import type { RecordKind } from '../../../../src/model/kinds.ts';
 import { fieldKey, fieldPath } from '../../../../src/messages/paths.ts';
 import { type Cause, Causes, count } from './causes.ts';
@@ -42,11 +42,11 @@ export class Comparer {
   /** Records that both refuse. */
   #shared = 0;
   readonly #file: Comparison['file'] = { from: [], to: [] };
-  /** Faults of the file in the first version: as many as are told apart. */
+  /** Faults of the file in the first version: as many as are distinguished. */
   readonly #faults = new Set<string>();
   #fileBreaks = false;
 
-  readonly first = (batch: readonly ToldFinding[]): void => {
+  readonly first = (batch: readonly DescribedFinding[]): void => {
     for (const finding of batch) {
       if (!isError(finding)) continue;
       const { record } = finding;
@@ -59,7 +59,7 @@ export class Comparer {
     }
   };
 
-  readonly second = (batch: readonly ToldFinding[]): void => {
+  readonly second = (batch: readonly DescribedFinding[]): void => {
     for (const finding of batch) {
       if (!isError(finding)) continue;
       const { record } = finding;
@@ -86,7 +86,7 @@ export class Comparer {
     };
   }
 
-  #tell(side: 'from' | 'to', finding: ToldFinding): void {
+  #tell(side: 'from' | 'to', finding: DescribedFinding): void {
     const { words, code } = finding;
     const fault = `${code} ${fieldKey(fieldPath(finding))}`.slice(0, 300);
     if (side === 'from' && this.#faults.size < FAULTS) this.#faults.add(fault);
@@ -96,7 +96,7 @@ export class Comparer {
   }
 }
 
-const isError = ({ severity }: ToldFinding): boolean => severity === 'error';
+const isError = ({ severity }: DescribedFinding): boolean => severity === 'error';
 
 const recordsOf = ({ verdict: { records } }: Checked): number => records.marche + records['contrat-concession'];
 

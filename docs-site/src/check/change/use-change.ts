@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { Progress, ToldFinding } from '../../../../src/library/page/types.ts';
+import type { Progress, DescribedFinding } from '../../../../src/library/page/types.ts';
 import { type Run, useLast } from '../use-last.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import { allRules } from '../../../../src/validate/rule-book.ts';
@@ -35,7 +35,7 @@ const changing =
 
 export type ChangeRequest = { file: Blob; name: string; from: string; to: string; withRules: boolean; lang: Lang; root: string };
 
-type Changed = { comparison: Comparison } | { finding: ToldFinding };
+type Changed = { comparison: Comparison } | { finding: DescribedFinding };
 
 type ChangeWatch = { signal: AbortSignal; onProgress: (pass: 1 | 2, progress: Progress) => void };
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { ToldFinding } from '../../../../src/library/page/types.ts';
+import type { DescribedFinding } from '../../../../src/library/page/types.ts';
 import { usePage } from '../use-page.ts';
 import { CodeLink } from './CodeLink.tsx';
 import { ResultHeading } from './ResultHeading.tsx';
 
 /** Nothing of the file could be read, and why. */
-export function Unread({ name, finding }: { name: string; finding: ToldFinding }): ReactNode {
+export function Unread({ name, finding }: { name: string; finding: DescribedFinding }): ReactNode {
   const { own, said } = usePage();
   const { words, position, code } = finding;
   return (

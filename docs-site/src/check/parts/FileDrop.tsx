@@ -6,14 +6,14 @@ export type OnFile = (file: Blob, name: string) => void;
 /** A frame that takes a file, with a true button in it; text may be pasted below. */
 export function FileDrop({ own, onFile }: { own: PageWords['own']; onFile: OnFile }): ReactNode {
   const [over, setOver] = useState(false);
-  const [told, setTold] = useState('');
+  const [reported, setReported] = useState('');
   const id = useId();
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
     const { files } = event.dataTransfer;
     const file = files.item(0);
-    setTold(files.length > 1 && file ? own['one-at-a-time']({ name: file.name, others: files.length - 1 }) : '');
+    setReported(files.length > 1 && file ? own['one-at-a-time']({ name: file.name, others: files.length - 1 }) : '');
     if (file) onFile(file, file.name);
   };
   useEffect(() => {
@@ -41,9 +41,9 @@ export function FileDrop({ own, onFile }: { own: PageWords['own']; onFile: OnFil
         aria-describedby={`${id}-forms`}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.item(0);
-          // The same file may be chosen again, once it has been mended.
+          // The same file may be chosen again, once it has been fixed.
           currentTarget.value = '';
-          setTold('');
+          setReported('');
           if (file) onFile(file, file.name);
         }}
       />
@@ -55,7 +55,7 @@ export function FileDrop({ own, onFile }: { own: PageWords['own']; onFile: OnFil
         {own.forms()}
       </p>
       <p role="status" className="check-forms">
-        {told}
+        {reported}
       </p>
     </div>
   );

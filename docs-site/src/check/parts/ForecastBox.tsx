@@ -20,7 +20,7 @@ export function ForecastBox({ forecast, titleOf, isFileWrong }: Props): ReactNod
         <p>{own.forecast.none()}</p>
       ) : (
         <>
-          {isFileWrong && <p className="check-note">{own.forecast['once-mended']()}</p>}
+          {isFileWrong && <p className="check-note">{own.forecast['once-fixed']()}</p>}
           <ul className="check-numbers">
             {FATES.map((fate) => (
               <li key={fate} className={`check-fate--${fate}`}>

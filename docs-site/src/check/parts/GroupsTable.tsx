@@ -11,7 +11,7 @@ const ROWS = 200;
 
 type OnShow = (filter: Partial<Filter>) => void;
 
-/** Findings by problem and field: what to mend, the gravest and the most frequent first. */
+/** Findings by problem and field: what to fix, the gravest and the most frequent first. */
 export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onShow: OnShow }): ReactNode {
   const page = usePage();
   const [all, setAll] = useState(false);

@@ -64,14 +64,14 @@ function usePlaces(findings: readonly KeptFinding[], filter: Filter): Places {
     const steps = placesAmong(findings, filter);
     let timer: ReturnType<typeof setTimeout>;
     let drawn = -Infinity;
-    let room = STEP;
+    let space = STEP;
     let latest: Places = { matching: 0, rows: [] };
     /** True where all rows were drawn. */
     const draw = (): boolean => {
-      const now = { ...latest, rows: latest.rows.slice(0, room) };
+      const now = { ...latest, rows: latest.rows.slice(0, space) };
       startTransition(() => setPlaces(now));
       drawn = performance.now();
-      room += STEP;
+      space += STEP;
       return now.rows.length === latest.rows.length;
     };
     const next = (): void => {

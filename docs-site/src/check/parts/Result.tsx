@@ -11,7 +11,7 @@ import { PlacesList } from './PlacesList.tsx';
 import { Verdict } from './Verdict.tsx';
 import { ResultHeading } from './ResultHeading.tsx';
 
-/** What a check found: the verdict, then what to mend by problem, then where. */
+/** What a check found: the verdict, then what to fix by problem, then where. */
 export function Result({ done }: { done: Done }): ReactNode {
   const { own } = usePage();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);

@@ -31,7 +31,7 @@ export function RunningBox({ own, title, running, onCancel }: Props): ReactNode 
   );
 }
 
-/** Told to who does not see the page: few words, and seldom. */
+/** Reported to who does not see the page: few words, and seldom. */
 export function Spoken({ text }: { text: string }): ReactNode {
   return (
     <p role="status" aria-live="polite" className="lecture-seule">

@@ -56,7 +56,7 @@ const isToConvert = ({ verdict, records, format }: FileSummary): boolean =>
 
 function adviceOn(summary: FileSummary, { own: { advice }, said }: PageWords): string {
   const { verdict, records, inForce, rules, counts } = summary;
-  if (verdict !== 'conforming') return advice.mend();
+  if (verdict !== 'conforming') return advice.fix();
   if (records.marche + records['contrat-concession'] === 0) return advice.empty();
   if (isToConvert(summary)) return advice.convert();
   const dropped = rules?.forecast?.drop ?? 0;

@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../../../src/model/kinds.ts';
 import type { FastPath, Measure, Passing } from '../../../../src/read/json/record-judge.ts';
-import type { Window, Room } from '../../../../src/read/json/window.ts';
-import type { Board, Span } from './board.ts';
+import type { Window, Space } from '../../../../src/read/json/window.ts';
+import type { RingBuffer, Span } from './ring-buffer.ts';
 
 /** Where a passage must end to be worth reading the file elsewhere: this far behind what is fed, in bytes. */
 const FAR = 1 << 19;
@@ -11,17 +11,17 @@ const FAR = 1 << 19;
  * its records are passed without a look; everything else goes as if there were no scout.
  */
 export class AheadLane implements FastPath {
-  readonly room: Room;
+  readonly space: Space;
   readonly #lane: FastPath;
-  readonly #board: Board;
+  readonly #board: RingBuffer;
   readonly #seeks: boolean;
   readonly #far: number;
 
   /** `seeks`: bytes may be left unread. */
-  constructor(lane: FastPath, board: Board, seeks: boolean, far = FAR) {
-    this.room = lane.room;
+  constructor(lane: FastPath, ring: RingBuffer, seeks: boolean, far = FAR) {
+    this.space = lane.space;
     this.#lane = lane;
-    this.#board = board;
+    this.#board = ring;
     this.#seeks = seeks;
     this.#far = far;
   }

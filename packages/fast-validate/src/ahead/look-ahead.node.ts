@@ -1,6 +1,6 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { NoProgress } from '../../../../src/finding.ts';
-import { Board } from './board.ts';
+import { RingBuffer } from './ring-buffer.ts';
 import { AheadLane } from './lane.ts';
 import { under } from '../../../../src/host/paths.node.ts';
 import { keepYoungMemorySmall } from '../../../../src/host/memory.node.ts';
@@ -10,39 +10,39 @@ import type { Identity } from '../../../../src/read/source.ts';
 /** A file on disk, of which any part can be read, as the first thread has it open. */
 export type FileOnDisk = Identity & { path: string };
 
-/** What the second thread is told. */
-export type Errand = FileOnDisk & { module: WebAssembly.Module; board: SharedArrayBuffer };
+/** What the second thread is reported. */
+export type Task = FileOnDisk & { module: WebAssembly.Module; ring: SharedArrayBuffer };
 
 /**
  * A second thread that looks ahead in a file. Who loads or makes much before it is `ready` uses more memory to the end. `stop` ends it, and
  * throws what went wrong there: a bug. `around` makes of a fast path one that heeds it, which leaves bytes unread where it may skip.
  */
 export type LookAhead = {
-  board: Board;
+  ring: RingBuffer;
   ready: Promise<void>;
   stop: () => Promise<void>;
   around: (alone: FastPath, maySkip: boolean) => FastPath;
 };
 
-/** Milliseconds in which the second thread must end once it is told to: it asks after each piece of a file, which takes some milliseconds. */
+/** Milliseconds in which the second thread must end once it is reported to: it asks after each piece of a file, which takes some milliseconds. */
 const LIMIT = 60_000;
 
 const SCRIPT = under('dist', 'bin', 'look-ahead.mjs');
 
 /** Starts a second thread on a file. The first one never waits for it but at the end, when it has little left to do. */
 export function lookAhead(file: FileOnDisk, module: WebAssembly.Module, { script = SCRIPT, limit = LIMIT } = {}): LookAhead {
-  const board = new Board();
-  const errand: Errand = { ...file, module, board: board.shared };
+  const ring = new RingBuffer();
+  const task: Task = { ...file, module, ring: ring.shared };
   // Nothing of what this thread was started with (loaders of sources, a debugger) is for the other one.
   const worker = new Worker(script, {
-    workerData: errand,
+    workerData: task,
     env: SHARE_ENV,
     execArgv: [],
     ...FRUGAL,
   });
   // Who never comes to stop it has failed, and is to end all the same.
   worker.once('online', () => {
-    if (!board.isClosed) worker.unref();
+    if (!ring.isClosed) worker.unref();
   });
   // V8 forgets the size of the young generation where another heap is made.
   const ready = new Promise<void>((resolve) => worker.once('online', resolve).once('exit', resolve)).then(keepYoungMemorySmall);
@@ -50,7 +50,7 @@ export function lookAhead(file: FileOnDisk, module: WebAssembly.Module, { script
   // A failure is thrown by `stop`, not when it happens.
   ended.catch(() => undefined);
   const stop = async (): Promise<void> => {
-    board.close();
+    ring.close();
     worker.ref();
     const stuck = new Promise<never>((_, reject) => {
       const timer = setTimeout(() => {
@@ -61,7 +61,7 @@ export function lookAhead(file: FileOnDisk, module: WebAssembly.Module, { script
     });
     await Promise.race([ended, stuck]);
   };
-  return { board, ready, stop, around: (alone, maySkip) => new AheadLane(alone, board, maySkip) };
+  return { ring, ready, stop, around: (alone, maySkip) => new AheadLane(alone, ring, maySkip) };
 }
 
 /** It keeps nothing that JavaScript has to clear away: the bytes are in the memory of the recogniser. */

@@ -2,7 +2,7 @@ import type { RecordKind } from '../../../../src/model/kinds.ts';
 import { Window } from '../../../../src/read/json/window.ts';
 import { DOUBTED, MORE } from '../assembly/constants.ts';
 import type { Machine } from '../machine.ts';
-import type { Board } from './board.ts';
+import type { RingBuffer } from './ring-buffer.ts';
 import { COMMA, isBlank, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../../../src/read/json/bytes.ts';
 
 /** A file of `size` bytes of which any part can be read: `read` puts bytes from an offset on into `into` and gives their number. */
@@ -36,7 +36,7 @@ type Place = 'lost' | 'after' | 'record';
 export class Scout {
   readonly #machine: Machine;
   readonly #kinds: readonly RecordKind[];
-  readonly #board: Board;
+  readonly #board: RingBuffer;
   readonly #file: Seekable;
   readonly #pace: Pace;
   readonly #window: Window;
@@ -47,13 +47,13 @@ export class Scout {
   #linked = false;
   #wantsBytes = true;
 
-  constructor(machine: Machine, board: Board, file: Seekable, pace: Pace = PACE) {
+  constructor(machine: Machine, ring: RingBuffer, file: Seekable, pace: Pace = PACE) {
     this.#machine = machine;
     this.#kinds = (['marche', 'contrat-concession'] as const).filter((kind) => machine.has(kind));
-    this.#board = board;
+    this.#board = ring;
     this.#file = file;
     this.#pace = pace;
-    this.#window = new Window(machine.room);
+    this.#window = new Window(machine.space);
   }
 
   step(): Step {
@@ -127,7 +127,7 @@ export class Scout {
   #comma(): boolean {
     const window = this.#window;
     const at = itemAfter(window.bytes, window.start, window.end);
-    if (at === UNTOLD) return false;
+    if (at === UNEXPLAINED) return false;
     if (at === NOT_THERE) this.#lose();
     else {
       this.#pass(at);
@@ -182,7 +182,7 @@ export class Scout {
 }
 
 /** What is said in place of an index: the bytes end too soon to tell, or what is looked for does not come. */
-const UNTOLD = -1;
+const UNEXPLAINED = -1;
 const NOT_THERE = -2;
 
 /**
@@ -200,10 +200,10 @@ function itemFrom(bytes: Uint8Array, from: number, end: number): number {
 /** The index of the object that follows in the list after an item that ends at `from`. */
 function itemAfter(bytes: Uint8Array, from: number, end: number): number {
   const comma = firstFrom(bytes, from, end);
-  if (comma === end) return UNTOLD;
+  if (comma === end) return UNEXPLAINED;
   if (bytes[comma] !== COMMA) return NOT_THERE;
   const item = firstFrom(bytes, comma + 1, end);
-  if (item === end) return UNTOLD;
+  if (item === end) return UNEXPLAINED;
   return bytes[item] === OPEN_BRACE ? item : NOT_THERE;
 }
 

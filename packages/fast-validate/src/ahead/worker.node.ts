@@ -1,24 +1,24 @@
 /** The second thread: looks ahead in a file until there is nothing more to look at. */
 import { closeSync, readSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
-import { Board } from './board.ts';
+import { RingBuffer } from './ring-buffer.ts';
 import { Scout } from './scout.ts';
 import { Machine } from '../machine.ts';
-import type { Errand } from './look-ahead.node.ts';
+import type { Task } from './look-ahead.node.ts';
 import { openSame, unlessUnreadable } from './open-same.node.ts';
 
 /** How long to wait for room on the board before asking anew, in milliseconds. */
 const PATIENCE = 100;
 
-function run({ module, board: shared, ...file }: Errand): void {
-  const board = new Board(shared);
+function run({ module, ring: shared, ...file }: Task): void {
+  const ring = new RingBuffer(shared);
   const opened = openSame(file);
   if (opened === undefined) return;
   const read = (into: Uint8Array, from: number): number =>
     unlessUnreadable(() => readSync(opened, into, 0, into.length, from)) ?? 0;
-  const scout = new Scout(new Machine(module), board, { size: file.size, read });
-  for (let step = scout.step(); step !== 'end'; step = scout.step()) if (step === 'full') board.rest(PATIENCE);
+  const scout = new Scout(new Machine(module), ring, { size: file.size, read });
+  for (let step = scout.step(); step !== 'end'; step = scout.step()) if (step === 'full') ring.rest(PATIENCE);
   closeSync(opened);
 }
 
-run(workerData as Errand);
+run(workerData as Task);

@@ -27,7 +27,7 @@ export const DOUBTED: i32 = 2;
 /** The record at hand is for the slow path as a whole. */
 export const SLOW: i32 = 3;
 
-// What JavaScript is told in `STATE` (`state.ts`), by offset in bytes.
+// What JavaScript is reported in `STATE` (`state.ts`), by offset in bytes.
 export const STATE_BYTES: i32 = 64;
 /** u64 masks of the members of the record read last, by rank: those that came, those in doubt, the required ones that lack. */
 export const SEEN: usize = 0;

@@ -97,8 +97,8 @@ export function number(at: usize): usize {
 const MOST_NESTED: i32 = 20;
 
 /**
- * The address after the value at `at`, told by its brackets and quotes alone; 0 where the bytes end before it does, or it is too deep.
- * JavaScript parses what is passed over: whether it is JSON is told there.
+ * The address after the value at `at`, reported by its brackets and quotes alone; 0 where the bytes end before it does, or it is too deep.
+ * JavaScript parses what is passed over: whether it is JSON is reported there.
  */
 export function skip(at: usize): usize {
   const first = load<u8>(at);

@@ -1,12 +1,12 @@
 import { MEMBER_BYTES, MOST_MEMBERS, STATE_BYTES } from './constants';
 
-/** What JavaScript is told: see the offsets in `constants.ts`. */
+/** What JavaScript is reported: see the offsets in `constants.ts`. */
 export const STATE = memory.data(STATE_BYTES, 16);
 
 /** For each member of the record at hand, by its rank: u32 address of its value, u32 address after it. */
 export const MEMBERS = memory.data(MOST_MEMBERS * MEMBER_BYTES, 16);
 
-/** Whether something that a rule asks of the record at hand could not be told: then nothing that was found counts. */
+/** Whether something that a rule asks of the record at hand could not be reported: then nothing that was found counts. */
 export let doubtful: bool = false;
 
 /** What a function gives after this is of no account. */

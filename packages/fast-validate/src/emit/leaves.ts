@@ -22,14 +22,14 @@ export function leaf(shape: Shape, place: string, to: Emission): string | undefi
 }
 
 function numberFunction(name: string, { integer, minimum, maximum }: NumberShape): Lines {
-  const told = between(integer ? 'An integer' : 'A number', minimum, maximum);
+  const reported = between(integer ? 'An integer' : 'A number', minimum, maximum);
   const tests = [
     ...(integer ? ['Math.floor(numberValue) != numberValue'] : []),
     ...(minimum === -Infinity ? [] : [`numberValue < ${minimum}`]),
     ...(maximum === Infinity ? [] : [`numberValue > ${maximum}`]),
   ];
   return [
-    `// ${told}. A value that would be rounded is for JavaScript, so that bounds are exact.`,
+    `// ${reported}. A value that would be rounded is for JavaScript, so that bounds are exact.`,
     ...(integer ? ['// JSON Schema takes 12.0 for an integer too: the value tells, not how it is written.'] : []),
     ...block(`function ${name}(at: usize): usize`, [
       'const to = number(at);',
@@ -44,7 +44,7 @@ function between(what: string, least: number, most: number): string {
   return `${what}${from}${most === Infinity ? '' : ` to ${most}`}`;
 }
 
-function textTold({ minLength, maxLength, patterns }: TextShape): string {
+function textFound({ minLength, maxLength, patterns }: TextShape): string {
   const what = patterns.length > 0 ? 'A text that its pattern finds' : 'A text';
   if (minLength === 0 && maxLength === Infinity) return `${what}.`;
   const counted = between(`${what},`, minLength > 0 ? minLength : -Infinity, maxLength);
@@ -62,7 +62,7 @@ function text(shape: TextShape, place: string, to: Emission): string | undefined
     ...matchers.map((matcher) => `if (!patterns.${matcher ?? ''}(from, to)) return 0;`),
   ];
   return to.leaf(shape, `text_${place}`, (name) => [
-    `// ${textTold(shape)}`,
+    `// ${textFound(shape)}`,
     ...block(`function ${name}(at: usize): usize`, [
       'const end = text(at);',
       'if (end == 0) return 0;',

@@ -3,7 +3,7 @@ import type { CodesShape, ListShape, Shape } from '../../../../src/model/record-
 import { block, type Lines, type Emission } from './emission.ts';
 import { MOST_COMPARED, type Target, WITNESS_BYTES, witnessOf } from './witness.ts';
 
-/** Codes that a mask of 64 bits tells apart. */
+/** Codes that a mask of 64 bits distinguishes. */
 const MOST_MASKED = 64;
 
 /** How a list makes sure that no two items are equal: what it needs before, after each item, and where an item leaves its witness. */

@@ -34,7 +34,7 @@ export function emitRecogniser(ingredients: Ingredients): Map<string, string> {
   const ruleSource = emitRules({ model, own, rules, frames }, to.patterns);
   const source = [
     ...entryHeader(model.version),
-    '/** Sums by which the items of a list are told apart; of each list the address of that of the item being read. */',
+    '/** Sums by which the items of a list are distinguished; of each list the address of that of the item being read. */',
     'const WITNESSES = memory.data(' + String(Math.max(8, to.witnesses * MOST_COMPARED * WITNESS_BYTES)) + ', 16);',
     ...Array.from({ length: to.witnesses }, (_, n) => `let witness${n}: usize = 0;`),
     '/** What rules read of the record at hand; of each list in it how many items have been kept. */',

@@ -21,7 +21,7 @@ const MOST_STEPS = 4;
 /** Identifiers are texts or numbers; codes are the last choice, since many items share them. */
 const RANK: Partial<Record<Shape['form'], number>> = { text: 0, number: 1, codes: 2 };
 
-/** An odd factor for each member, so that two that swap their values are told apart. */
+/** An odd factor for each member, so that two that swap their values are distinguished. */
 const factorOf = (part: number): bigint => (0x9e3779b97f4a7c15n * BigInt(2 * part + 1)) % 2n ** 64n;
 
 /** The required members by which items most likely differ; the item itself where it is one value. */

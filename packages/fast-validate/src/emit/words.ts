@@ -40,7 +40,7 @@ const DECODER = new TextDecoder();
 const shown = ({ bytes }: Word): string =>
   `// ${DECODER.decode(bytes).replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`)}`;
 
-/** Only bytes that every word has are looked at; the closing quote counts, so that a word and its prefix are told apart. */
+/** Only bytes that every word has are looked at; the closing quote counts, so that a word and its prefix are distinguished. */
 function bestPlace(words: readonly Word[]): { place: number; groups: Map<number, Word[]> } {
   const shortest = Math.min(...words.map(({ bytes }) => bytes.length));
   let best: { place: number; groups: Map<number, Word[]> } | undefined;

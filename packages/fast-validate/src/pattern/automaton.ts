@@ -113,7 +113,7 @@ class Builder {
 
 const MIXED = -2;
 
-/** Where nothing can come, what stands before (else behind) will do: that leaves fewer bytes to tell apart. */
+/** Where nothing can come, what stands before (else behind) will do: that leaves fewer bytes to distinguish. */
 function filled(row: readonly (number | undefined)[], otherwise: number): number[] {
   let last = row.find((target) => target !== undefined) ?? otherwise;
   return row.map((target) => (last = target ?? last));
@@ -144,7 +144,7 @@ export function minimal(automaton: ByteAutomaton): Minimal {
   return merged({ classOf, rows, accepting: automaton.accepting }, blocks, reached);
 }
 
-/** Bytes that no state tells apart share a class. */
+/** Bytes that no state distinguishes share a class. */
 function byClasses({ next, accepting }: ByteAutomaton): { classOf: number[]; rows: number[][] } {
   const states = [...accepting.keys()];
   const bytes = Array.from({ length: 256 }, (_, byte) => states.map((state) => at(next, state * 256 + byte)).join());
@@ -193,7 +193,7 @@ function merged({ classOf, rows, accepting }: Whole, blocks: readonly number[], 
   };
 }
 
-/** With fewer states, fewer bytes are told apart. */
+/** With fewer states, fewer bytes are distinguished. */
 function fewerClasses(classOf: readonly number[], rows: readonly (readonly number[])[]): Pick<Minimal, 'classOf' | 'rows'> {
   const columns = classOf.map((c) => rows.map((row) => at(row, c)).join());
   const names = [...new Set(columns)];

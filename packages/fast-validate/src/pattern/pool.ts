@@ -257,8 +257,8 @@ function wordTest(sets: readonly ByteSet[], together: readonly boolean[], first:
   const low = word(sets.map((set, i) => (together[i] ? (set[0] ?? 0) : 0)));
   if (sets.every(isSingle)) return `${bytes} == ${hex(low, 16)}`;
   // Bytes that are masked away are zero, and pass.
-  const room = word(sets.map((set, i) => (together[i] ? 0x7f - last(set) : 0x7f)));
-  return `eachBetween(${bytes}, ${hex(low, 16)}, ${hex(room, 16)})`;
+  const space = word(sets.map((set, i) => (together[i] ? 0x7f - last(set) : 0x7f)));
+  return `eachBetween(${bytes}, ${hex(low, 16)}, ${hex(space, 16)})`;
 }
 
 function rangeTest(set: ByteSet, rank: number): string[] {

@@ -6,7 +6,7 @@ import { block, type Lines } from '../emit/emission.ts';
 import { Module, type Scope, type Variable, type Patterns } from './context.ts';
 import { emitGate, Faults, CROWDED_BIT, type Placed, type Sources, type Subject, subjectOf } from './gate.ts';
 import {
-  CannotTell,
+  Undecidable,
   addressOf,
   type Value,
   expectScalar,
@@ -196,7 +196,7 @@ function bodyOf({ entry, applies }: Placed<CheckedFileEntry>, { scope, record }:
   try {
     return ['startKey();', ...entry.key.map((part) => add(emit(part, { module, types: entry.types, variables }))), 'endKey();'];
   } catch (error) {
-    if (error instanceof CannotTell) return undefined;
+    if (error instanceof Undecidable) return undefined;
     throw error;
   }
 }
@@ -210,7 +210,7 @@ function add(value: Value): string {
     case 'bool':
       return `addBool(${value.source});`;
     default:
-      throw new CannotTell('a key is no scalar');
+      throw new Undecidable('a key is no scalar');
   }
 }
 
@@ -286,17 +286,17 @@ class Fault {
     const bound = each.length === 0 ? undefined : bind('item', item, this.#module.unique());
     const variables = new Map([[kind, record], ...(bound ? [['item', bound.variable] as const] : [])]);
     const scope: Scope = { module: this.#module, types: this.#entry.types, variables };
-    // What cannot be told may be a fault, and a reason to look.
-    const fault = guarded(not(this.#told(assert, scope, FALSE)), ['return false;']);
-    const lines = when ? guarded(this.#told(when, scope, TRUE), fault) : fault;
+    // What cannot be decided may be a fault, and a reason to look.
+    const fault = guarded(not(this.#reported(assert, scope, FALSE)), ['return false;']);
+    const lines = when ? guarded(this.#reported(when, scope, TRUE), fault) : fault;
     return lines.length === 0 ? [] : [...(bound?.lines ?? []), ...lines];
   }
 
-  #told(expr: Expr, scope: Scope, otherwise: Scalar): Scalar {
+  #reported(expr: Expr, scope: Scope, otherwise: Scalar): Scalar {
     try {
       return expectScalar(emit(expr, scope));
     } catch (error) {
-      if (error instanceof CannotTell) return otherwise;
+      if (error instanceof Undecidable) return otherwise;
       throw error;
     }
   }

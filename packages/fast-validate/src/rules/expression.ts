@@ -1,7 +1,7 @@
 import type { Expr } from '../../../../src/rules/cel/tree.ts';
 import { indented, type Lines, block } from '../emit/emission.ts';
 import {
-  CannotTell,
+  Undecidable,
   sameValues,
   not,
   type Field,
@@ -82,20 +82,20 @@ const double = (value: number): string => (Number.isInteger(value) && Math.abs(v
 
 function variable(name: string, { variables }: Scope): Value {
   const found = variables.get(name);
-  if (!found) throw new CannotTell(`there is no variable ${name}`);
+  if (!found) throw new Undecidable(`there is no variable ${name}`);
   return found.value;
 }
 
 function fieldAt(expr: Extract<Expr, { op: 'select' }>, scope: Scope): Field {
   const owner = emit(expr.of, scope);
-  if (owner.kind !== 'object') throw new CannotTell(`${expr.field} is asked of what is no object`);
+  if (owner.kind !== 'object') throw new Undecidable(`${expr.field} is asked of what is no object`);
   return fieldOf(owner, expr.field);
 }
 
 function select(expr: Extract<Expr, { op: 'select' }>, scope: Scope): Value {
   const type = scope.types.get(expr);
   const { shape, value } = fieldAt(expr, scope);
-  if (!type || shape?.form === 'unsure') throw new CannotTell(`the recogniser does not know ${expr.field}`);
+  if (!type || shape?.form === 'unsure') throw new Undecidable(`the recogniser does not know ${expr.field}`);
   const found = value(scope.module.unique());
   return found && isOfKind(found, type) ? found : unreachable(type, scope.module.text(''));
 }
@@ -106,7 +106,7 @@ const cut = (expr: Expr, value: Value, { types }: Scope): Value =>
 
 function matches(pattern: string, of: TextValue, { module }: Scope): Scalar {
   const name = module.patterns.name(pattern, true);
-  if (name === undefined) throw new CannotTell(`there is no automaton for ${pattern}`);
+  if (name === undefined) throw new Undecidable(`there is no automaton for ${pattern}`);
   return { kind: 'bool', source: `patterns.${name}(${fromOf(of)}, ${toOf(of)})` };
 }
 
@@ -143,7 +143,7 @@ type Call = Extract<Expr, { op: 'call' }>;
 /** A call of one of the functions of rules: each stands in `assembly/` under the same name, and takes the place of a text. */
 function emitCall(expr: Call, scope: Scope, emit: Emit): Value {
   const make = CALLS[expr.name];
-  if (!make) throw new CannotTell(`there is no function ${expr.name}`);
+  if (!make) throw new Undecidable(`there is no function ${expr.name}`);
   const value = make(
     expr.args.map((arg) => emit(arg, scope)),
     scope,
@@ -183,7 +183,7 @@ const number = (source: string): Scalar => ({ kind: 'number', source });
 const made = (base: string): TextValue => ({ kind: 'text', base, offset: 0, made: true });
 
 function given(value: Value | undefined): Value {
-  if (!value) throw new CannotTell('a function lacks an argument');
+  if (!value) throw new Undecidable('a function lacks an argument');
   return value;
 }
 
@@ -198,7 +198,7 @@ export function emitTvaForms(module: Module): string {
   if (emitted.has(module)) return NAME;
   const cases = [...TVA_FORMS].map(([state, form]) => {
     const matcher = module.patterns.name(form.source, form.unicode);
-    if (matcher === undefined) throw new CannotTell(`there is no automaton for ${form.source}`);
+    if (matcher === undefined) throw new Undecidable(`there is no automaton for ${form.source}`);
     return `case ${littleEndian(state)}: return patterns.${matcher}(from + 2, to); // ${state}`;
   });
   emitted.add(module);

@@ -72,7 +72,7 @@ export class Faults {
     return this.#bits.size > 0;
   }
 
-  /** Whether faults share a bit, so that they cannot be told apart. */
+  /** Whether faults share a bit, so that they cannot be distinguished. */
   get crowded(): boolean {
     return this.#bits.size > MOST + 1;
   }

@@ -1,7 +1,7 @@
 import type { Expr } from '../../../../src/rules/cel/tree.ts';
 import { block, type Lines } from '../emit/emission.ts';
 import {
-  CannotTell,
+  Undecidable,
   sameValues,
   guarded,
   not,
@@ -86,7 +86,7 @@ export function emitFirst(list: ListValue, scope: Scope): TextValue {
     'let first: usize = 0;',
     ...list.loop((item) => {
       const text = expectText(item);
-      if (text.made) throw new CannotTell('the smallest of texts that share one place');
+      if (text.made) throw new Undecidable('the smallest of texts that share one place');
       const at = addressOf(text);
       return [`if (first == 0 || isBefore(${at}, first)) first = ${at};`];
     }),
@@ -130,6 +130,6 @@ export function bind(name: string, item: Value, unique: string): { lines: Lines;
         variable: { value: { ...item, base: local, offset: 0 }, parameter: { name: local, type: 'usize' } },
       };
     case 'list':
-      throw new CannotTell('a list of lists is gone through');
+      throw new Undecidable('a list of lists is gone through');
   }
 }

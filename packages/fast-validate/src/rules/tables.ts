@@ -2,7 +2,7 @@ import { CPV_BITS, NONE, PLACES_FROM, SPREAD, WORDS_A_PLACE } from '../assembly/
 import { concat } from '../../../../src/read/concat.ts';
 import type { Expr } from '../../../../src/rules/cel/tree.ts';
 import { NOMENCLATURE_NAMES, type Nomenclatures } from '../../../../src/rules/nomenclature-names.ts';
-import { CannotTell } from './values.ts';
+import { Undecidable } from './values.ts';
 
 /**
  * The nomenclatures as one piece of memory (`tables.bin`). It begins with the offset of each table: the CPV, then those of
@@ -27,9 +27,9 @@ const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
 /** Where `nomenclature` finds the list of this name in the image. */
 export function tableNumber(name: Expr | undefined): number {
-  if (name?.op !== 'literal' || name.type !== 'string') throw new CannotTell('a nomenclature is named by an expression');
+  if (name?.op !== 'literal' || name.type !== 'string') throw new Undecidable('a nomenclature is named by an expression');
   const index = (NOMENCLATURE_NAMES as readonly string[]).indexOf(name.value);
-  if (index === -1) throw new CannotTell(`there is no nomenclature ${name.value}`);
+  if (index === -1) throw new Undecidable(`there is no nomenclature ${name.value}`);
   return index + 1;
 }
 

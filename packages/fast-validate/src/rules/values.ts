@@ -5,7 +5,7 @@ import { sameAs } from '../emit/words.ts';
 import type { Frame, Slot } from '../frames.ts';
 
 /** Thrown for an expression, or a part of one, that compiled rules cannot decide: records that its rule looks at are left to JavaScript. */
-export class CannotTell extends Error {}
+export class Undecidable extends Error {}
 
 /** What an expression is in AssemblyScript. */
 export type Value = Scalar | TextValue | ObjectValue | ListValue;
@@ -52,17 +52,17 @@ export const isOfKind = (value: Value, type: CelType): boolean => KINDS[type.kin
 
 export function expectScalar(value: Value): Scalar {
   if (value.kind === 'bool' || value.kind === 'number') return value;
-  throw new CannotTell(`a ${value.kind} stands where a bool or a number is due`);
+  throw new Undecidable(`a ${value.kind} stands where a bool or a number is due`);
 }
 
 export function expectText(value: Value): TextValue {
   if (value.kind === 'text') return value;
-  throw new CannotTell(`a ${value.kind} stands where a text is due`);
+  throw new Undecidable(`a ${value.kind} stands where a text is due`);
 }
 
 export function expectList(value: Value): ListValue {
   if (value.kind === 'list') return value;
-  throw new CannotTell(`a ${value.kind} stands where a list is due`);
+  throw new Undecidable(`a ${value.kind} stands where a list is due`);
 }
 
 export function not(value: Scalar): Scalar {

@@ -5,14 +5,14 @@ export type Ranges = readonly { readonly min: number; readonly max: number }[];
 
 /**
  * All characters from 0 to `top`, cut into segments: segment i runs from `starts[i]` to just before the next start.
- * Segments of one class (0 to `size` - 1) are never told apart by the automaton.
+ * Segments of one class (0 to `size` - 1) are never distinguished by the automaton.
  */
 export type Alphabet = { top: number; starts: readonly number[]; classOf: readonly number[]; size: number };
 
 /** The element at an index that is known to exist. */
 export const at = (list: ArrayLike<number>, index: number): number => list[index] as number;
 
-/** The alphabet with one class for each group of characters that the sets do not tell apart; `classes[i]` are those of set i. */
+/** The alphabet with one class for each group of characters that the sets do not distinguish; `classes[i]` are those of set i. */
 export function alphabetOf(sets: readonly Ranges[], top: number, budget: Budget): { alphabet: Alphabet; classes: number[][] } {
   const cuts = new Set([0]);
   for (const { min, max } of sets.flat()) {

@@ -1,5 +1,5 @@
 import { accepts, acceptsNothing, type Automaton, both, butNot, trimmed } from './automaton.ts';
-import { type Budget, bounded, STEPS, type Unknown, cannotTell } from './unknown.ts';
+import { type Budget, bounded, STEPS, type Unknown, undecidable } from './unknown.ts';
 import { anyWord, type Lengths, shortest } from './lengths.ts';
 import { parse, type Expression } from './parse.ts';
 import { spell } from './spell.ts';
@@ -344,7 +344,7 @@ class Builder {
         this.#jump(from, to, this.#condition(element));
         break;
       case 'Unknown':
-        throw cannotTell('pattern-not-read');
+        throw undecidable('pattern-not-read');
     }
   }
 
@@ -369,7 +369,7 @@ class Builder {
     const [only, ...more] = alternatives;
     const [single, ...longer] = only?.elements ?? [];
     if (more.length > 0 || longer.length > 0 || single?.type !== 'CharacterClass') {
-      throw cannotTell('pattern-lookaround');
+      throw undecidable('pattern-lookaround');
     }
     return { ahead: kind === 'ahead', negate, set: this.#set(single.characters.ranges) };
   }

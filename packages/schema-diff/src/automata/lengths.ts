@@ -1,6 +1,6 @@
 import { at } from './alphabet.ts';
 import { type Automaton, NONE } from './automaton.ts';
-import { type Budget, cannotTell } from './unknown.ts';
+import { type Budget, undecidable } from './unknown.ts';
 
 /** The lengths of words that are allowed, in code points; both ends belong. `max` may be Infinity. */
 export type Lengths = { min: number; max: number };
@@ -40,7 +40,7 @@ export function anyWord(automaton: Automaton, lengths: Lengths, budget: Budget):
 
 function repeating(automaton: Automaton, known: readonly Int32Array[], first: number, { min, max }: Lengths) {
   const period = known.length - first;
-  if (!Number.isSafeInteger(min + period)) throw cannotTell('too-long', String(min));
+  if (!Number.isSafeInteger(min + period)) throw undecidable('too-long', String(min));
   const layers: Layers = (index) => known[index < first ? index : first + ((index - first) % period)] as Int32Array;
   for (let length = min; length <= max && length < min + period; length++) {
     if (accepted(automaton, layers(length))) return { length, layers };

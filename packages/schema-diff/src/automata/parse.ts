@@ -1,6 +1,6 @@
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { JS } from 'refa';
-import { cannotTell } from './unknown.ts';
+import { undecidable } from './unknown.ts';
 import { TOP } from './units.ts';
 
 /** Brackets within brackets beyond which a pattern is not read: the parsers are recursive. */
@@ -14,7 +14,7 @@ export type Expression = JS.ParseResult['expression'];
 
 /** The tree of a pattern. Throws CannotTell where it does not compile, or where its language would not be read for certain. */
 export function parse(source: string, unicode: boolean): Expression {
-  if (source.length > LONG || depth(source) > DEEP) throw cannotTell('pattern-too-long');
+  if (source.length > LONG || depth(source) > DEEP) throw undecidable('pattern-too-long');
   const flags = unicode ? 'u' : '';
   const plain = withoutProperties(source, compiled(source, flags));
   const literal = { pattern: parsed(plain, flags), flags: new RegExpParser().parseFlags(flags) };
@@ -29,7 +29,7 @@ function compiled(source: string, flags: string): AST.Pattern {
     new RegExp(source, flags);
     return parsed(source, flags);
   } catch (error) {
-    if (error instanceof SyntaxError) throw cannotTell('pattern-not-compiled', source);
+    if (error instanceof SyntaxError) throw undecidable('pattern-not-compiled', source);
     throw error;
   }
 }
@@ -40,10 +40,10 @@ function withoutProperties(source: string, pattern: AST.Pattern): string {
   let copied = 0;
   visitRegExpAST(pattern, {
     onBackreferenceEnter: () => {
-      throw cannotTell('pattern-back-reference', source);
+      throw undecidable('pattern-back-reference', source);
     },
     onModifiersEnter: () => {
-      throw cannotTell('pattern-modifiers', source);
+      throw undecidable('pattern-modifiers', source);
     },
     onCharacterSetEnter: ({ kind, raw, start, end, parent }) => {
       if (kind !== 'property') return;

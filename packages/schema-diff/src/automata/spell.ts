@@ -1,13 +1,13 @@
 import { at, type Alphabet, endOf } from './alphabet.ts';
 import { type Automaton, NONE } from './automaton.ts';
-import { type Budget, cannotTell } from './unknown.ts';
+import { type Budget, undecidable } from './unknown.ts';
 import type { Layers } from './lengths.ts';
 /** Characters of the longest word that is written out. */
 const LONGEST = 200_000;
 
 /** The accepted word of a length that is known to exist, written with the most readable kinds of characters that allow one. */
 export function spell(automaton: Automaton, length: number, layers: Layers, budget: Budget): string {
-  if (length > LONGEST) throw cannotTell('too-long', String(length));
+  if (length > LONGEST) throw undecidable('too-long', String(length));
   const all = choices(automaton.alphabet);
   for (let kind = 0; kind < KINDS.length; kind++) {
     const word = spellWith(

@@ -41,7 +41,7 @@ function astral(alphabet: Alphabet, budget: Budget): { starts: number[]; pairs: 
   const pairs: [number, number][] = [];
   const lows = within(alphabet, LOW);
   for (const high of within(alphabet, HIGH)) {
-    // Where all low surrogates are alike, the high ones of a segment need not be told apart.
+    // Where all low surrogates are alike, the high ones of a segment need not be distinguished.
     const each = lows.length === 1 ? [high.from] : Array.from({ length: high.to - high.from + 1 }, (_, i) => high.from + i);
     budget.spend(each.length * lows.length);
     for (const unit of each) {

@@ -1,4 +1,4 @@
-/** Why something cannot be told, in both languages. */
+/** Why something cannot be decided, in both languages. */
 export type Reason = { fr: string; en: string };
 
 /** A question that is not answered, and why. Never a guess. */
@@ -9,7 +9,7 @@ export const isUnknown = (answer: unknown): answer is Unknown =>
   typeof answer === 'object' && answer !== null && 'unknown' in answer;
 
 /** Thrown when a question cannot be decided; `bounded` turns it into an Unknown. Rooms above have reasons of their own. */
-export class CannotTell extends Error {
+export class Undecidable extends Error {
   readonly key: string;
   readonly texts: Reason;
 
@@ -68,11 +68,11 @@ export const STRING_REASONS: Readonly<Record<StringReason, (about: string) => Re
 };
 
 /** What is thrown where a question about strings cannot be decided. */
-export function cannotTell(key: StringReason, about = ''): CannotTell {
-  return new CannotTell(key, STRING_REASONS[key](about));
+export function undecidable(key: StringReason, about = ''): Undecidable {
+  return new Undecidable(key, STRING_REASONS[key](about));
 }
 
-/** The steps that one question may take unless told otherwise: a second or two, and far less than 1 GB. */
+/** The steps that one question may take unless reported otherwise: a second or two, and far less than 1 GB. */
 export const STEPS = 15_000_000;
 
 /** What is left of the steps of one question. A step is a cell of a table that is written, an edge that is followed, a keyword that is read. */
@@ -88,7 +88,7 @@ export class Budget {
   /** Takes steps; throws CannotTell when there are not as many left. */
   spend(steps: number): void {
     this.#left -= steps;
-    if (!(this.#left >= 0)) throw cannotTell('out-of-steps', String(this.#steps));
+    if (!(this.#left >= 0)) throw undecidable('out-of-steps', String(this.#steps));
   }
 }
 
@@ -100,7 +100,7 @@ export function bounded<T>(steps: number | Budget, run: (budget: Budget) => T): 
   try {
     return run(typeof steps === 'number' ? new Budget(steps) : steps);
   } catch (error) {
-    if (error instanceof CannotTell && !(steps instanceof Budget && error.key === 'out-of-steps'))
+    if (error instanceof Undecidable && !(steps instanceof Budget && error.key === 'out-of-steps'))
       return { unknown: error.texts };
     throw error;
   }

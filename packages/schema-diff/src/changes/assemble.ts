@@ -9,7 +9,7 @@ import { pathOf, type Effect, type Link, type Step } from './types.ts';
 import { madeOf } from './print.ts';
 import { sentenceOf } from './sentence.ts';
 import { isNone } from './walk.ts';
-import { questOf, isCulprit, type Quest, separates, witnessOf, isAccepted } from './witness/quest.ts';
+import { searchFor, isCulprit, type WitnessSearch, separates, witnessOf, isAccepted } from './witness/search.ts';
 import { smaller } from '../containment/smaller.ts';
 import { spotsAt, put, reach, type Spot } from './witness/places.ts';
 import { isObject } from '../../../base/src/json.ts';
@@ -66,10 +66,10 @@ function wayOf(cause: Cause, way: keyof Effect, { opened, whole, examples, compl
   const found = cause.effect[way];
   const answer = way === 'narrowed' ? whole.backward : whole.forward;
   if (isNone(found) || answer.verdict === 'yes') return { found: NONE };
-  const quest = questOf(opened, cause, way);
-  const near = fromExamples(quest, examples);
+  const search = searchFor(opened, cause, way);
+  const near = fromExamples(search, examples);
   if (near) return { found: { found: near.fragment }, witness: near };
-  const outcome = fromEngine(quest);
+  const outcome = fromEngine(search);
   if ('witness' in outcome) return { found: { found: outcome.witness.fragment }, witness: outcome.witness };
   if ('none' in outcome && complete) return { found: NONE };
   // What no instance shows is no more than the answer for the whole, where that is open.
@@ -93,25 +93,25 @@ const TRIES = 8;
 type Outcome = { witness: Witness } | { none: true } | { reason: Texts | undefined };
 
 /** A whole instance that the engine builds, with a culprit at one place of the cause, made as small as that allows. */
-function fromEngine(quest: Quest): Outcome {
+function fromEngine(search: WitnessSearch): Outcome {
   const outcomes: Outcome[] = [];
-  for (const place of quest.cause.places.slice(0, PLACES)) {
-    const outcome = atPlace(quest, place);
+  for (const place of search.cause.places.slice(0, PLACES)) {
+    const outcome = atPlace(search, place);
     if ('witness' in outcome) return outcome;
     outcomes.push(outcome);
   }
-  if (quest.cause.places.length <= PLACES && outcomes.every((outcome) => 'none' in outcome)) return { none: true };
+  if (search.cause.places.length <= PLACES && outcomes.every((outcome) => 'none' in outcome)) return { none: true };
   return outcomes.find((outcome) => 'reason' in outcome) ?? { reason: undefined };
 }
 
-function atPlace(quest: Quest, place: Link): Outcome {
-  const [one, any] = acceptedAt(quest, place[quest.from]);
-  const alone = tryOut(quest, place, one);
-  return 'witness' in alone ? alone : tryOut(quest, place, any);
+function atPlace(search: WitnessSearch, place: Link): Outcome {
+  const [one, any] = acceptedAt(search, place[search.from]);
+  const alone = tryOut(search, place, one);
+  return 'witness' in alone ? alone : tryOut(search, place, any);
 }
 
 /** What the instance must be: with the culprit as the one item of its lists, which says more of it; and with a culprit somewhere. */
-function acceptedAt({ cause: { fact }, from, refusing, values }: Quest, steps: readonly Step[]): [Located[], Located[]] {
+function acceptedAt({ cause: { fact }, from, refusing, values }: WitnessSearch, steps: readonly Step[]): [Located[], Located[]] {
   const inner: JsonSchema = { not: refusing.schema, ...(values && { enum: values }) };
   const own = fact.pair[from];
   const chain = (side: Located, schema: JsonSchema, single: boolean): Located => ({
@@ -121,11 +121,11 @@ function acceptedAt({ cause: { fact }, from, refusing, values }: Quest, steps: r
   return [[chain(own, own.schema, true), chain(refusing, inner, true)], [chain(refusing, inner, false)]];
 }
 
-function tryOut(quest: Quest, place: Link, accepted: readonly Located[]): Outcome {
-  const { opened, from, to } = quest;
+function tryOut(search: WitnessSearch, place: Link, accepted: readonly Located[]): Outcome {
+  const { opened, from, to } = search;
   const culprit = (instance: unknown) =>
-    spotsAt(instance, place[from], opened[from].document).find(({ value }) => isCulprit(quest, value));
-  const keeps = (instance: unknown): boolean => culprit(instance) !== undefined && separates(quest, instance);
+    spotsAt(instance, place[from], opened[from].document).find(({ value }) => isCulprit(search, value));
+  const keeps = (instance: unknown): boolean => culprit(instance) !== undefined && separates(search, instance);
   const tried: unknown[] = [];
   while (tried.length < TRIES) {
     const answer = opened.questions.find([opened[from], ...accepted], [opened[to]], tried);
@@ -134,7 +134,7 @@ function tryOut(quest: Quest, place: Link, accepted: readonly Located[]): Outcom
     if (keeps(answer.found)) {
       const instance = smaller(answer.found, keeps);
       const spot = culprit(instance);
-      if (spot) return { witness: witnessOf(quest, instance, spot.at, spot.value) };
+      if (spot) return { witness: witnessOf(search, instance, spot.at, spot.value) };
     }
     tried.push(answer.found);
   }
@@ -145,20 +145,20 @@ function tryOut(quest: Quest, place: Link, accepted: readonly Located[]): Outcom
 const MOST_PLACES = 3;
 
 /** A valid file changed at one place only, the smallest file in which that makes a witness. `examples`: the smallest first. */
-function fromExamples(quest: Quest, examples: readonly unknown[]): Witness | undefined {
-  const usable = examples.filter((example) => isAccepted(quest.opened, quest.from, example));
+function fromExamples(search: WitnessSearch, examples: readonly unknown[]): Witness | undefined {
+  const usable = examples.filter((example) => isAccepted(search.opened, search.from, example));
   // A file that both sides accept shows the change alone.
-  const shared = usable.filter((example) => isAccepted(quest.opened, quest.to, example));
+  const shared = usable.filter((example) => isAccepted(search.opened, search.to, example));
   const ordered = [...shared, ...usable.filter((one) => !shared.includes(one))];
-  return firstOf(ordered, quest, changed) ?? firstOf(ordered, quest, extended);
+  return firstOf(ordered, search, changed) ?? firstOf(ordered, search, extended);
 }
 
-type Attempt = (quest: Quest, example: unknown, place: Link) => Witness | undefined;
+type Attempt = (search: WitnessSearch, example: unknown, place: Link) => Witness | undefined;
 
-function firstOf(examples: readonly unknown[], quest: Quest, attempt: Attempt): Witness | undefined {
+function firstOf(examples: readonly unknown[], search: WitnessSearch, attempt: Attempt): Witness | undefined {
   for (const example of examples) {
-    for (const place of quest.cause.places.slice(0, MOST_PLACES)) {
-      const witness = attempt(quest, example, place);
+    for (const place of search.cause.places.slice(0, MOST_PLACES)) {
+      const witness = attempt(search, example, place);
       if (witness) return witness;
     }
   }
@@ -166,32 +166,32 @@ function firstOf(examples: readonly unknown[], quest: Quest, attempt: Attempt): 
 }
 
 /** The example with another value at the place. */
-function changed(quest: Quest, example: unknown, place: Link): Witness | undefined {
-  const [spot] = spotsAt(example, place[quest.from], quest.opened[quest.from].document);
-  for (const value of spot ? editsOf(quest, spot.value) : []) {
+function changed(search: WitnessSearch, example: unknown, place: Link): Witness | undefined {
+  const [spot] = spotsAt(example, place[search.from], search.opened[search.from].document);
+  for (const value of spot ? editsOf(search, spot.value) : []) {
     const instance = put(example, spot?.at ?? '', value);
-    if (separates(quest, instance)) return witnessOf(quest, instance, spot?.at ?? '', value);
+    if (separates(search, instance)) return witnessOf(search, instance, spot?.at ?? '', value);
   }
   return undefined;
 }
 
 /** The example with what leads to the place added, where it does not go so far. */
-function extended(quest: Quest, example: unknown, place: Link): Witness | undefined {
-  const steps = place[quest.from];
-  const { document } = quest.opened[quest.from];
+function extended(search: WitnessSearch, example: unknown, place: Link): Witness | undefined {
+  const steps = place[search.from];
+  const { document } = search.opened[search.from];
   const { spot, left } = reach(example, steps, document);
-  for (const value of left.length === 0 ? [] : added(quest, spot, steps, left)) {
+  for (const value of left.length === 0 ? [] : added(search, spot, steps, left)) {
     const instance = put(example, spot.at, value);
     const found = reach(value, left, document);
-    if (found.left.length === 0 && separates(quest, instance))
-      return witnessOf(quest, instance, `${spot.at}${found.spot.at}`, found.spot.value);
+    if (found.left.length === 0 && separates(search, instance))
+      return witnessOf(search, instance, `${spot.at}${found.spot.at}`, found.spot.value);
   }
   return undefined;
 }
 
 /** What stands at the spot with the rest of the way added, where the example does not go so far. */
-function added(quest: Quest, spot: Spot, steps: readonly Step[], left: readonly Step[]): unknown[] {
-  const { opened, from, refusing, values } = quest;
+function added(search: WitnessSearch, spot: Spot, steps: readonly Step[], left: readonly Step[]): unknown[] {
+  const { opened, from, refusing, values } = search;
   const node = steps.slice(0, steps.length - left.length).reduce(nodeAt, opened[from]);
   const inner: JsonSchema = { not: refusing.schema, ...(values && { enum: values }) };
   const [first, ...rest] = left;
@@ -209,21 +209,21 @@ function added(quest: Quest, spot: Spot, steps: readonly Step[], left: readonly 
 const UNKNOWN_KEY = { cleInconnue: 'valeur' };
 
 /** Values near the one given (itself first) that are what the fact is about, the most like it first. */
-function editsOf(quest: Quest, value: unknown): unknown[] {
-  return [...nearby(quest, value)].filter((candidate) => isCulprit(quest, candidate));
+function editsOf(search: WitnessSearch, value: unknown): unknown[] {
+  return [...nearby(search, value)].filter((candidate) => isCulprit(search, candidate));
 }
 
-function* nearby(quest: Quest, value: unknown): Generator {
+function* nearby(search: WitnessSearch, value: unknown): Generator {
   yield value;
-  if (isObject(value)) yield* objectEdits(quest, value);
+  if (isObject(value)) yield* objectEdits(search, value);
   if (Array.isArray(value)) yield* listEdits(value as unknown[]);
-  yield* quest.values ?? [];
-  const found = fragmentOf(quest);
+  yield* search.values ?? [];
+  const found = fragmentOf(search);
   if (found) yield found.found;
 }
 
 function* objectEdits(
-  { opened: { questions }, cause: { fact }, from, refusing }: Quest,
+  { opened: { questions }, cause: { fact }, from, refusing }: WitnessSearch,
   value: { [name: string]: unknown },
 ): Generator {
   for (const name of namesOf(refusing.schema)) {
@@ -253,7 +253,7 @@ function* listEdits(list: unknown[]): Generator {
 }
 
 /** What the engine finds that the subschema of one side accepts and the keywords of the other refuse. */
-function fragmentOf({ opened: { questions }, cause: { fact }, from, refusing }: Quest): { found: unknown } | undefined {
+function fragmentOf({ opened: { questions }, cause: { fact }, from, refusing }: WitnessSearch): { found: unknown } | undefined {
   const within = fact.within?.[from];
   const accept = within ? [fact.pair[from], { ...fact.pair[from], schema: within as JsonSchema }] : [fact.pair[from]];
   const answer = questions.find(accept, [refusing]);

@@ -12,7 +12,7 @@ export function areAlike(p: Keywords, n: Keywords, keywords: readonly string[]):
   return text === canonical(pick(n, keywords)) && !/"\$(dynamicRef|recursiveRef|ref)":/.test(text);
 }
 
-/** The kind of a change, once its direction is known: `pattern-narrowed`. What does both, or is not told, is `pattern-changed`. */
+/** The kind of a change, once its direction is known: `pattern-narrowed`. What does both, or is not reported, is `pattern-changed`. */
 export const endedBy =
   (word: string) =>
   (direction: Direction): string =>

@@ -6,7 +6,7 @@ import { madeOf } from './print.ts';
 import type { Found } from '../containment/engine.ts';
 import { isNone } from './walk.ts';
 
-/** Places of one cause that are told, and ways to a shared pair that are followed. */
+/** Places of one cause that are reported, and ways to a shared pair that are followed. */
 export const MANY_PLACES = 64;
 
 /** A cause, with every place where it shows, the first one in document order first. */

@@ -3,7 +3,7 @@ import type { Document } from '../containment/document.ts';
 import { isObject } from '../../../base/src/json.ts';
 import type { JsonSchema } from '../types.ts';
 import type { Keywords } from './types.ts';
-import { CannotTell } from '../automata/unknown.ts';
+import { Undecidable } from '../automata/unknown.ts';
 import { type PatternTest, patternTest } from '../patterns.ts';
 
 export const propertiesOf = (view: Keywords): Readonly<Record<string, JsonSchema>> =>
@@ -69,14 +69,14 @@ export function fieldOf(view: Keywords, name: string): string | undefined {
 const tests = new WeakMap<Document, Map<string, PatternTest>>();
 
 /**
- * Whether a pattern of `patternProperties` speaks of a name, read as the document reads all its patterns. What cannot be told is taken for
- * no: what then goes unexplained is told all the same.
+ * Whether a pattern of `patternProperties` speaks of a name, read as the document reads all its patterns. What cannot be decided is taken for
+ * no: what then goes unexplained is reported all the same.
  */
 export function speaksOf(document: Document, pattern: string, name: string): boolean {
   try {
     return testOf(document, pattern).test(name);
   } catch (error) {
-    if (error instanceof CannotTell) return false;
+    if (error instanceof Undecidable) return false;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { CannotTell, STEPS } from '../automata/unknown.ts';
+import { Undecidable, STEPS } from '../automata/unknown.ts';
 import type { Pair } from '../containment/contain.ts';
 import type { Document } from '../containment/document.ts';
 import type { Engine, Found, Located } from '../containment/engine.ts';
@@ -10,7 +10,7 @@ const PATIENCE = 3;
 
 /**
  * What is asked of the engine to find the changes: each question once, and none any more when several ran out of steps, so that two schemas
- * which the engine cannot tell apart take the time of a few questions and not of thousands.
+ * which the engine cannot distinguish take the time of a few questions and not of thousands.
  */
 export class Questions {
   readonly #engine: Engine;
@@ -45,7 +45,7 @@ export class Questions {
     try {
       return this.#engine.accepts(schema, instance);
     } catch (error) {
-      if (error instanceof CannotTell) return undefined;
+      if (error instanceof Undecidable) return undefined;
       throw error;
     }
   }

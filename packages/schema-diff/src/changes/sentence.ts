@@ -13,8 +13,8 @@ type Params = Readonly<Record<string, unknown>>;
 
 /** The sentence of a change in both languages, its params put in. */
 export function sentenceOf(kind: string, params: Params, direction: Direction): Texts {
-  const told = KINDS[kind] ?? missing(kind);
-  return filledIn(told.cases?.find(({ when }) => when(params, direction)) ?? told, params);
+  const reported = KINDS[kind] ?? missing(kind);
+  return filledIn(reported.cases?.find(({ when }) => when(params, direction)) ?? reported, params);
 }
 
 /** Sentences with params put in: `{name}` as a value, `{=name}` as it is. */

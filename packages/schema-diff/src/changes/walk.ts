@@ -13,17 +13,17 @@ import { sameSchema } from './same.ts';
 import type { Child, Context, Draft, Effect, Fact, Family, Keywords, Pair, Visit } from './types.ts';
 import { follow, viewOf } from './view.ts';
 
-/** In the order in which their facts are told. */
+/** In the order in which their facts are reported. */
 const FAMILIES: readonly Family[] = [types, values, bounds, assertions, objects, arrays, combinations, rest];
 
-/** Subschemas within subschemas, and pairs in all, beyond which what differs is told as one. */
+/** Subschemas within subschemas, and pairs in all, beyond which what differs is reported as one. */
 const DEEP = 200;
 const MANY = 20_000;
 
 const NONE: Found = { none: true };
 const EQUAL: Effect = { narrowed: NONE, widened: NONE };
 
-/** Goes over two schemas side by side and tells what differs where. Of two subschemas that accept the same, nothing is told. */
+/** Goes over two schemas side by side and tells what differs where. Of two subschemas that accept the same, nothing is reported. */
 export class Walk {
   readonly #questions: Questions;
   #depth = 0;
@@ -34,7 +34,7 @@ export class Walk {
     this.#questions = questions;
   }
 
-  /** What differs between two subschemas. The same pair gives the same object, so that what is shared is told once. */
+  /** What differs between two subschemas. The same pair gives the same object, so that what is shared is reported once. */
   visit({ previous, next }: Pair, branch = false): Visit {
     const [p, n] = [follow(previous.document, previous.schema), follow(next.document, next.schema)];
     const known = this.#known(p.schema, n.schema);
@@ -116,7 +116,7 @@ function explains(visit: Visit, way: keyof Effect, seen = new Set<Visit>()): boo
   );
 }
 
-/** What no family explains is told all the same. */
+/** What no family explains is reported all the same. */
 const remainder = ({ previous, next }: Pair): Draft => ({
   kind: 'constraint-changed',
   params: {},

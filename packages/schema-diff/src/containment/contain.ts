@@ -1,6 +1,6 @@
 import { SchemaError } from '../errors.ts';
 import type { Texts } from '../../../base/src/language.ts';
-import { CannotTell } from '../automata/unknown.ts';
+import { Undecidable } from '../automata/unknown.ts';
 import { type Judge, type Judges, judgesOf, faultOf } from '../judge.ts';
 import { noPattern, withoutUnicode } from '../patterns.ts';
 import { reason } from '../reasons.ts';
@@ -55,7 +55,7 @@ function refuseInvalidBeside(resource: JsonSchema, options: DiffOptions): void {
   try {
     refuseInvalid('beside', resource, options);
   } catch (error) {
-    if (!(error instanceof CannotTell)) throw error;
+    if (!(error instanceof Undecidable)) throw error;
   }
 }
 
@@ -64,14 +64,14 @@ export function contain(previous: JsonSchema, next: JsonSchema, options: DiffOpt
   try {
     return containment(openPair(previous, next, options));
   } catch (error) {
-    if (error instanceof CannotTell) return untold(error.texts);
-    if (error instanceof RangeError) return untold(reason('too-deep'));
+    if (error instanceof Undecidable) return unexplained(error.texts);
+    if (error instanceof RangeError) return unexplained(reason('too-deep'));
     throw error;
   }
 }
 
 /** The answer to a comparison that could not begin. */
-export function untold(why: Texts): Containment {
+export function unexplained(why: Texts): Containment {
   const unknown: Answer = { verdict: 'unknown', reason: why };
   return { relation: 'unknown', backward: unknown, forward: unknown, notes: [] };
 }
@@ -113,7 +113,7 @@ function answer(engine: Engine, [from, accepts]: Side, [to, refuses]: Side): Ans
     try {
       if (separates(result.found)) return { verdict: 'no', witness: smaller(result.found, separates) };
     } catch (error) {
-      if (error instanceof CannotTell) return { verdict: 'unknown', reason: error.texts };
+      if (error instanceof Undecidable) return { verdict: 'unknown', reason: error.texts };
       return { verdict: 'unknown', reason: reason('not-compiled', error instanceof Error ? error.message : '') };
     }
     tried.push(result.found);

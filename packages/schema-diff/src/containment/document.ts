@@ -1,4 +1,4 @@
-import { cannotTell } from '../reasons.ts';
+import { undecidable } from '../reasons.ts';
 import { dialectOf, toAjv, everySchema, within } from '../dialect.ts';
 import { isObject, canonical } from '../../../base/src/json.ts';
 import type { Dialect, DiffOptions, JsonSchema } from '../types.ts';
@@ -86,7 +86,7 @@ export class Document {
     const key = JSON.stringify([...scope].map(([anchor, one]) => `${String(numbers.get(one))} ${anchor}`).sort());
     const known = ways.get(key);
     if (known !== undefined) return known;
-    if (ways.size >= WAYS) throw cannotTell('dynamic-reference', String(WAYS));
+    if (ways.size >= WAYS) throw undecidable('dynamic-reference', String(WAYS));
     const way = new Document(this.#common, scope);
     ways.set(key, way);
     return way;
@@ -185,7 +185,7 @@ class Addresses {
     const read = toAjv(target, this.#dialect);
     for (const schema of everySchema([read])) {
       const identifier = IDENTIFIERS.find((keyword) => keyword in schema);
-      if (identifier !== undefined) throw cannotTell('identifier-outside', JSON.stringify(schema[identifier]));
+      if (identifier !== undefined) throw undecidable('identifier-outside', JSON.stringify(schema[identifier]));
     }
     this.#read.set(target, read);
     this.#index(read, base, 1);
@@ -207,7 +207,7 @@ class Addresses {
       if (depth === 0) this.#byAddress.set(base, schema);
       return;
     }
-    if (depth > DEEP) throw cannotTell('too-deep');
+    if (depth > DEEP) throw undecidable('too-deep');
     const own = this.#ownBase(schema, base);
     if (depth === 0) this.#byAddress.set(base, schema);
     if (depth === 0 || own !== base) this.#name(own, schema);
@@ -231,7 +231,7 @@ class Addresses {
   #name(address: string, schema: JsonSchema): void {
     const other = this.#byAddress.get(address);
     if (other !== undefined && other !== schema && canonical(other) !== canonical(schema))
-      throw cannotTell('address-twice', address);
+      throw undecidable('address-twice', address);
     this.#byAddress.set(address, schema);
   }
 
@@ -268,6 +268,6 @@ function decoded(fragment: string): string {
 function refuseOtherDialects(schema: JsonSchema, dialect: Dialect, options: DiffOptions): void {
   for (const one of everySchema([schema])) {
     const spoken = dialectOf(one, { ...options, dialect });
-    if (spoken !== dialect) throw cannotTell('dialects-mixed', spoken);
+    if (spoken !== dialect) throw undecidable('dialects-mixed', spoken);
   }
 }

@@ -1,6 +1,6 @@
 import type { Texts } from '../../../base/src/language.ts';
-import { CannotTell, Budget, STEPS } from '../automata/unknown.ts';
-import { reason, cannotTell } from '../reasons.ts';
+import { Undecidable, Budget, STEPS } from '../automata/unknown.ts';
+import { reason, undecidable } from '../reasons.ts';
 import type { DiffOptions, JsonSchema } from '../types.ts';
 import { solveType } from './branches.ts';
 import { Document } from './document.ts';
@@ -66,7 +66,7 @@ export class Engine {
     return document;
   }
 
-  /** An instance that all of `accept` accept and all of `refuse` refuse, or that there is none, or why it cannot be told. */
+  /** An instance that all of `accept` accept and all of `refuse` refuse, or that there is none, or why it cannot be decided. */
   find(accept: readonly Located[], refuse: readonly Located[]): Found {
     return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one)))]);
   }
@@ -99,7 +99,7 @@ export class Engine {
       if (result === null) return { none: true };
       return isSolved(result) ? { found: result.value } : { unknown: result.unknown };
     } catch (error) {
-      if (error instanceof CannotTell) return { unknown: error.texts };
+      if (error instanceof Undecidable) return { unknown: error.texts };
       if (error instanceof RangeError) return { unknown: reason('too-deep') };
       throw error;
     }
@@ -193,7 +193,7 @@ class Sizes {
   }
 }
 
-/** What a goal within too many others is answered; the same goal asked within fewer may well be told. */
+/** What a goal within too many others is answered; the same goal asked within fewer may well be reported. */
 const TOO_DEEP: Result = { unknown: reason('too-deep') };
 
 const isTooDeep = (result: Result): boolean =>
@@ -318,7 +318,7 @@ class Compiler {
         ...unevaluatedTerms(context, this.#spend),
       ]);
     } catch (error) {
-      if (error instanceof CannotTell && error.key !== 'out-of-steps') return this.#terms.opaque(error.texts);
+      if (error instanceof Undecidable && error.key !== 'out-of-steps') return this.#terms.opaque(error.texts);
       throw error;
     }
   }
@@ -329,7 +329,7 @@ class Compiler {
       document,
       schema,
       sub: (below) => {
-        if (typeof below !== 'boolean' && !isObject(below)) throw cannotTell('not-a-schema');
+        if (typeof below !== 'boolean' && !isObject(below)) throw undecidable('not-a-schema');
         return this.#terms.schema(document.entering(below), below);
       },
       pattern: (pattern) => this.#terms.atom({ kind: 'pattern', type: 'string', pattern, unicode: document.unicode }),

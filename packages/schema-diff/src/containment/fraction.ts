@@ -1,11 +1,11 @@
-import { cannotTell } from '../reasons.ts';
+import { undecidable } from '../reasons.ts';
 
 /** An exact fraction; `down` is positive and both have no common divisor. */
 export type Fraction = { up: bigint; down: bigint };
 
 /** The fraction that a number is written as in JSON: 0.1 is one tenth. Throws CannotTell for one beyond all doubles (1e400). */
 export function fractionOf(number: number): Fraction {
-  if (!Number.isFinite(number)) throw cannotTell('not-a-double');
+  if (!Number.isFinite(number)) throw undecidable('not-a-double');
   const [digits = '0', exponent = '0'] = number.toString().split('e');
   const [whole = '0', decimals = ''] = digits.split('.');
   const power = Number(exponent) - decimals.length;

@@ -4,7 +4,7 @@ import { canonical } from '../../../base/src/json.ts';
 import { isNegated, type Literal, type Of, type Scalar, type Term, type Type } from './terms.ts';
 import type { Words } from './words.ts';
 
-/** Looks whether an instance satisfies a literal; undefined where that cannot be told. */
+/** Looks whether an instance satisfies a literal; undefined where that cannot be decided. */
 export type Holds = (literal: Literal, instance: unknown) => boolean | undefined;
 
 /** The judge of literals. `at` gives the term of a literal, schemas already read. */
@@ -64,7 +64,7 @@ function isWithin({ at, end, exclusive }: Of<'bound'>, number: number): boolean 
 
 const between = (count: number, { min, max }: { min: number; max: number }): boolean => count >= min && count <= max;
 
-/** False as soon as one is false, whatever is not told of the others. */
+/** False as soon as one is false, whatever is not reported of the others. */
 function every<T>(list: readonly T[], holds: (one: T) => boolean | undefined): boolean | undefined {
   let all: boolean | undefined = true;
   for (const one of list) {

@@ -1,5 +1,5 @@
 import { canonical } from '../../../base/src/json.ts';
-import { CannotTell } from '../automata/unknown.ts';
+import { Undecidable } from '../automata/unknown.ts';
 
 /** Instances that are tried in all, and signs in them: a great instance is not tried as often. */
 const TRIES = 600;
@@ -16,7 +16,7 @@ export function smaller(instance: unknown, keeps: (instance: unknown) => boolean
     found = false;
     for (const candidate of reductions(best)) {
       if (left-- <= 0) break;
-      const kept = orUntold(() => keeps(candidate));
+      const kept = orUnexplained(() => keeps(candidate));
       if (kept === undefined) return best;
       if (!kept) continue;
       best = candidate;
@@ -27,12 +27,12 @@ export function smaller(instance: unknown, keeps: (instance: unknown) => boolean
   return best;
 }
 
-/** Undefined where it cannot be told. */
-function orUntold(ask: () => boolean): boolean | undefined {
+/** Undefined where it cannot be decided. */
+function orUnexplained(ask: () => boolean): boolean | undefined {
   try {
     return ask();
   } catch (error) {
-    if (error instanceof CannotTell) return undefined;
+    if (error instanceof Undecidable) return undefined;
     throw error;
   }
 }

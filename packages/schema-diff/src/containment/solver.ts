@@ -3,7 +3,7 @@ import type { Holds } from './holds.ts';
 import type { Words } from './words.ts';
 import { type Atom, type Literal, type Terms, not, type Of } from './terms.ts';
 
-/** An instance; or proof that there is none (`null`); or not told. */
+/** An instance; or proof that there is none (`null`); or not reported. */
 export type Result = { value: unknown } | { unknown: Texts } | null;
 
 /** What is asked of an instance of one type: atoms that hold and atoms that do not. */

@@ -30,7 +30,7 @@ export class Words {
     return language;
   }
 
-  /** Whether a pattern accepts a text; undefined where that cannot be told. */
+  /** Whether a pattern accepts a text; undefined where that cannot be decided. */
   matches(pattern: Pattern, text: string): boolean | undefined {
     const language = this.language(pattern);
     if (!isUnknown(language)) return contains(language, text);

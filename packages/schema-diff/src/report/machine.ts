@@ -17,7 +17,7 @@ const LEVELS = { breaks: 'error', unknown: 'error', widenings: 'notice', texts: 
 /** GitHub keeps ten commands of each level, so the breaks come first; changes of texts have none. */
 export function githubReport({ names, file, diff }: Compared, { lang }: { lang: Lang }): string {
   const words = REPORT_WORDS[lang];
-  const told = (['breaks', 'unknown', 'widenings'] as const).flatMap((section) =>
+  const reported = (['breaks', 'unknown', 'widenings'] as const).flatMap((section) =>
     diff.changes.filter((change) => sectionOf(change) === section),
   );
   const command = (change: Change): string => {
@@ -26,7 +26,7 @@ export function githubReport({ names, file, diff }: Compared, { lang }: { lang: 
     const message = [visible(change.sentence[lang], 1000), ...proof, change.fingerprint].join('\n');
     return annotation(LEVELS[sectionOf(change)], { file, title: change.kind }, message);
   };
-  return [...told.map(command), annotation('notice', {}, `${words.relation(names, diff.relation)}.`), ''].join('\n');
+  return [...reported.map(command), annotation('notice', {}, `${words.relation(names, diff.relation)}.`), ''].join('\n');
 }
 
 const SARIF = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

@@ -16,7 +16,7 @@ export type Around = {
 /** Codes tried at the most. */
 const CODES = 40;
 
-/** Other values for a field that holds `value`; those that the schema refuses are told later. */
+/** Other values for a field that holds `value`; those that the schema refuses are reported later. */
 export function otherValues(value: unknown, around: Around): unknown[] {
   const found = [...own(value, around), ...around.donors];
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()].filter((one) => one !== value);

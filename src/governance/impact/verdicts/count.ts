@@ -276,7 +276,7 @@ function pathsOf(model: Model, kind: RecordKind): Map<string, Schema> {
 
 /**
  * The path of the deepest field on the way of a pointer from the record that one of the versions knows. Names that files invent are not
- * told: there is no end to them, and they are not ours to tell.
+ * reported: there is no end to them, and they are not ours to tell.
  */
 function knownPath(pointer: string, kind: RecordKind, versions: readonly Fields[]): string {
   let path = '';

@@ -7,7 +7,7 @@ import type { FileVerdict, Version } from '../../../validate/types.ts';
 /** A version that judges: its validators, and its own version-bearing rules where it has any. */
 export type Side = { version: Version; rules: RulesToRun | undefined };
 
-/** The check of one file by one version, told of each event when it comes, so that two versions judge one reading. */
+/** The check of one file by one version, reported of each event when it comes, so that two versions judge one reading. */
 export class Judge {
   readonly #steps: Generator<Finding | typeof NEED_BYTES, FileVerdict>;
   #event: ReadEvent | undefined;
@@ -29,7 +29,7 @@ export class Judge {
     }
   }
 
-  /** Whether the whole file is accepted; null where that cannot be told. Asked for after the last event. */
+  /** Whether the whole file is accepted; null where that cannot be decided. Asked for after the last event. */
   accepts(): boolean | null {
     if (!this.#verdict) throw new Error('the file was not read to its end');
     return this.#verdict.schemaVerdict;

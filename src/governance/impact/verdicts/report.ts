@@ -110,9 +110,9 @@ function fieldOf({ kind, path, value, files }: Cause, say: Messages): string {
 }
 
 function files({ files: all, ...versions }: VerdictChanges, { say, style, width }: Page): string[] {
-  const told = all.filter((file) => !isQuiet(file));
-  const quiet = all.length - told.length;
-  const lines = told.flatMap((file) => {
+  const reported = all.filter((file) => !isQuiet(file));
+  const quiet = all.length - reported.length;
+  const lines = reported.flatMap((file) => {
     const [first = '', ...more] = fileLines(file, versions, say);
     return [wrap(first, width - 2, '  '), ...more.map((line) => wrap(line, width - 4, '    '))];
   });

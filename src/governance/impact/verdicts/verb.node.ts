@@ -46,7 +46,7 @@ export async function countVerdicts(asked: readonly string[], options: VerdictOp
   });
 }
 
-/** The counts over files. One that cannot be read is told on standard error and left out. */
+/** The counts over files. One that cannot be read is reported on standard error and left out. */
 async function countVerdictChanges(
   sources: readonly Source[],
   { from, to, lang }: Pick<VerdictOptions, 'from' | 'to' | 'lang'>,
@@ -216,18 +216,18 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   ),
 };
 
-/** A change of a definition or of a list of codes acts at all fields that use it, and is told at one of them. */
+/** A change of a definition or of a list of codes acts at all fields that use it, and is reported at one of them. */
 function isThere({ path, field, params }: Change, cause: Cause): boolean {
   if (field !== undefined && field === cause.field) return true;
   if (cause.codelist !== undefined && params['codelist'] === cause.codelist) return true;
   const { from, to, places = [] } = params;
-  const told = [path, from, to, ...(places as unknown[])];
-  return placesOf(cause).some((place) => told.some((one) => typeof one === 'string' && plain(one) === place));
+  const reported = [path, from, to, ...(places as unknown[])];
+  return placesOf(cause).some((place) => reported.some((one) => typeof one === 'string' && plain(one) === place));
 }
 
-/** A change about some values explains a finding on one of these only; several of them may be told by some examples. */
+/** A change about some values explains a finding on one of these only; several of them may be reported by some examples. */
 function isOfValue({ kind, params }: Change, { code, value }: Cause): boolean {
   if (code !== 'schema.enum' || value === undefined || kind.startsWith('enum-values-')) return true;
-  const told = [params['code'], params['value']].filter((known) => known !== undefined);
-  return told.length === 0 || told.some((known) => known === value || known === JSON.stringify(value));
+  const reported = [params['code'], params['value']].filter((known) => known !== undefined);
+  return reported.length === 0 || reported.some((known) => known === value || known === JSON.stringify(value));
 }

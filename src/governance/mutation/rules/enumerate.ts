@@ -53,7 +53,7 @@ function* mutantsOf(checked: CheckedRule): Generator<RuleMutant> {
   }
 }
 
-/** What the national consolidation holds instead, made wrong: told by the forecast of the examples. */
+/** What the national consolidation holds instead, made wrong: reported by the forecast of the examples. */
 function* deviations(
   { deviation }: CheckedEntry,
   place: string,

@@ -184,21 +184,21 @@ type Made = { name: string; artefacts: Artefact[]; source: SourceCommit };
 
 /**
  * Makes the artefacts of a release from the sources of the clone; the same sources give the same bytes. `asked.version` is a published version, `next`
- * (with `as` for a candidate) or `outils-X.Y.Z`. Throws an InputError where that is none, and where npm is missing. `told`: the commit that a release
+ * (with `as` for a candidate) or `outils-X.Y.Z`. Throws an InputError where that is none, and where npm is missing. `reported`: the commit that a release
  * names, where it is made again.
  */
-export const makeArtefacts = async (asked: Asked, onStep: OnStep = () => undefined, told?: SourceCommit): Promise<Made> =>
-  makePlanned(await planOf(asked, onStep), told);
+export const makeArtefacts = async (asked: Asked, onStep: OnStep = () => undefined, reported?: SourceCommit): Promise<Made> =>
+  makePlanned(await planOf(asked, onStep), reported);
 
 /** The names of what a plan makes. */
 export const artefactNames = ({ makers }: Plan): string[] => [...makers.map(({ path }) => path), PROVENANCE, SUMS];
 
-export async function makePlanned(plan: Plan, told?: SourceCommit): Promise<Made> {
-  const source = await sourceNamed(plan.inputs, told);
+export async function makePlanned(plan: Plan, reported?: SourceCommit): Promise<Made> {
+  const source = await sourceNamed(plan.inputs, reported);
   const date = 'date' in source ? source.date : undefined;
   // At once: most of the time goes by in the compiler and in npm, which have threads and processes of their own.
   const made = await Promise.allSettled(plan.makers.map(async ({ path, make }) => ({ path, bytes: await make(date) })));
-  // Whoever is told of a failure may take away what the others still read: all have ended by then.
+  // Whoever is reported of a failure may take away what the others still read: all have ended by then.
   const subjects = made.map((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;
@@ -209,11 +209,11 @@ export async function makePlanned(plan: Plan, told?: SourceCommit): Promise<Made
   return { name: plan.name, artefacts: [...artefacts, { path: SUMS, bytes: sums }], source };
 }
 
-/** Where the clone cannot know the commit, and where none was named, what is told stands. */
-async function sourceNamed(inputs: readonly Input[], told: SourceCommit | undefined): Promise<SourceCommit> {
-  if (told && 'missing' in told) return told;
+/** Where the clone cannot know the commit, and where none was named, what is reported stands. */
+async function sourceNamed(inputs: readonly Input[], reported: SourceCommit | undefined): Promise<SourceCommit> {
+  if (reported && 'missing' in reported) return reported;
   const found = await sourceCommit(inputs);
-  return 'missing' in found ? (told ?? found) : found;
+  return 'missing' in found ? (reported ?? found) : found;
 }
 
 async function provenanceOf(

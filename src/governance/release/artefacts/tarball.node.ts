@@ -19,11 +19,11 @@ export const tarballName = ({ name, version }: { name: string; version: string }
 /** The npm package of the tools, built from nothing and packed by npm, then written so that every machine gives the same bytes. */
 export function tarball(onStep: (step: Texts) => void): Promise<Uint8Array> {
   onStep(textsOf(RELEASE, (say) => say['step.program']()));
-  return inRoom(async (room) => {
+  return inCopy(async (space) => {
     onStep(textsOf(RELEASE, (say) => say['step.npm']()));
-    const [packed] = JSON.parse(await npm(['pack', '--json', '--cache', '.npm'], room)) as { filename: string }[];
+    const [packed] = JSON.parse(await npm(['pack', '--json', '--cache', '.npm'], space)) as { filename: string }[];
     if (!packed) throw new Error('npm pack gave nothing');
-    return sameEverywhere(await readFile(join(room, packed.filename)));
+    return sameEverywhere(await readFile(join(space, packed.filename)));
   });
 }
 
@@ -34,14 +34,14 @@ const LEFT_OUT = new Set(['.git', '.cache', 'node_modules', 'dist', 'coverage', 
  * Does `work` in a copy of the project where nothing was ever built: what is in `dist/` here (forms, releases, files of an older build) would go into the
  * package. The libraries are those installed here.
  */
-async function inRoom<T>(work: (room: string) => Promise<T>): Promise<T> {
-  const room = mkdtempSync(join(tmpdir(), 'decp-release-'));
-  const remove = removedOnExit(room);
+async function inCopy<T>(work: (space: string) => Promise<T>): Promise<T> {
+  const space = mkdtempSync(join(tmpdir(), 'decp-release-'));
+  const remove = removedOnExit(space);
   try {
-    await cp(ROOT, room, { recursive: true, filter: isSource });
-    await symlink(under('node_modules'), join(room, 'node_modules'), 'junction');
-    await build(room);
-    return await work(room);
+    await cp(ROOT, space, { recursive: true, filter: isSource });
+    await symlink(under('node_modules'), join(space, 'node_modules'), 'junction');
+    await build(space);
+    return await work(space);
   } finally {
     remove();
   }
@@ -51,9 +51,9 @@ async function inRoom<T>(work: (room: string) => Promise<T>): Promise<T> {
 const isSource = (path: string): boolean => !LEFT_OUT.has(basename(path)) && !isMade(relative(ROOT, path));
 const isMade = (path: string): boolean => ['bench/data', ...SITE_MADE].includes(path.replaceAll(sep, '/'));
 
-function build(room: string): Promise<void> {
+function build(space: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, ['--import', 'tsx', 'scripts/npm-run.ts', 'prepare'], { cwd: room }, (error, _, stderr) => {
+    execFile(process.execPath, ['--import', 'tsx', 'scripts/npm-run.ts', 'prepare'], { cwd: space }, (error, _, stderr) => {
       if (error) reject(new Error(`build of the package: ${stderr}`));
       else resolve();
     });

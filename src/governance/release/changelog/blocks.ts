@@ -11,16 +11,16 @@ import { sentence } from '../../../report/words.ts';
 import { plainSentence, sharedStart } from './plain.ts';
 import { percent } from '../../../report/percent.ts';
 import { type Page, pageOf } from './page.ts';
-import type { Story } from './types.ts';
+import type { ReleaseNotes } from './types.ts';
 
 /** `level`: that of the headings. `kept`: what was written by hand, between who must act and the changes. */
-export function storyBlocks(page: Page, level: number, kept: readonly string[] = []): string[] {
-  const { story, say, lang } = page;
-  const groups = groupsOf(story);
+export function notesBlocks(page: Page, level: number, kept: readonly string[] = []): string[] {
+  const { notes, say, lang } = page;
+  const groups = groupsOf(notes);
   const mark = '#'.repeat(level);
   return [
-    ...(story.inForce === undefined ? [] : [say.proposal({ version: story.version, inForce: story.inForce })]),
-    say.promise({ promise: story.promise[lang] }),
+    ...(notes.inForce === undefined ? [] : [say.proposal({ version: notes.version, inForce: notes.inForce })]),
+    say.promise({ promise: notes.promise[lang] }),
     `${mark} ${say['act.title']()}`,
     actionLines(groups, page).join('\n'),
     ...kept,
@@ -31,18 +31,18 @@ export function storyBlocks(page: Page, level: number, kept: readonly string[] =
 }
 
 function sectionBlocks(section: Section, groups: readonly Group[], page: Page, mark: string): string[] {
-  const { say, story } = page;
+  const { say, notes } = page;
   const count = groups.reduce((sum, group) => sum + group.length, 0);
   if (count === 0) return [];
   const items = ITEMS[section](groups, page);
-  return [`${mark} ${say[`section.${section}`]()}`, say.intro({ section, version: story.version }), items.join('\n')];
+  return [`${mark} ${say[`section.${section}`]()}`, say.intro({ section, version: notes.version }), items.join('\n')];
 }
 
 const plainItems = (groups: readonly Group[], page: Page): string[] => groups.map((group) => groupItem(group, page));
 
 const ITEMS: Record<Section, (groups: readonly Group[], page: Page) => string[]> = {
   broken: plainItems,
-  mended: plainItems,
+  fixed: plainItems,
   widened: plainItems,
   rules: (groups, page) => [...byWeight(groups, page).map((group) => rulesItem(group, page)), `- ${page.say.explain()}`],
   texts: textsItems,
@@ -77,7 +77,7 @@ function ruleName(id: string, page: Page): string {
   return title === undefined ? codeSpan(id) : `${markdownSafe(title)} (${codeSpan(id)})`;
 }
 
-/** Texts of fields together, texts of rules together; a code that is deprecated is told by itself. */
+/** Texts of fields together, texts of rules together; a code that is deprecated is reported by itself. */
 function textsItems(groups: readonly Group[], page: Page): string[] {
   const { say, lang } = page;
   const changes = groups.flatMap((group) => group.map(({ change }) => change));
@@ -95,14 +95,14 @@ function textsItems(groups: readonly Group[], page: Page): string[] {
   ];
 }
 
-function legalLines({ story, lang }: Page): string[] {
-  return story.legalTexts.map((id) => `- ${markdownSafe(story.legal.get(id)?.[lang] ?? id)}`);
+function legalLines({ notes, lang }: Page): string[] {
+  return notes.legalTexts.map((id) => `- ${markdownSafe(notes.legal.get(id)?.[lang] ?? id)}`);
 }
 
 /** « Action : » lines: what those who produce the data and those who reuse them have to do. */
 type Groups = Record<Section, Group[]>;
 
-/** The lines of a list, producers first; each of both is told at least that there is nothing to do. */
+/** The lines of a list, producers first; each of both is reported at least that there is nothing to do. */
 function actionLines(groups: Groups, page: Page): string[] {
   const { say } = page;
   const lines = (who: 'producers' | 'reusers', acts: readonly string[]): string[] =>
@@ -112,12 +112,12 @@ function actionLines(groups: Groups, page: Page): string[] {
 
 const changesOf = (groups: readonly Group[]): Change[] => groups.flatMap((group) => group.map(({ change }) => change));
 
-function producerActs({ broken, mended, widened, texts }: Groups, page: Page): string[] {
-  const { say, story } = page;
-  const { version, inForce } = story;
+function producerActs({ broken, fixed, widened, texts }: Groups, page: Page): string[] {
+  const { say, notes } = page;
+  const { version, inForce } = notes;
   return [
-    ...(broken.length > 0 ? [say['act.mend']({ version, section: say['section.broken']() })] : []),
-    ...(mended.length > 0 ? [say['act.check']({ version, section: say['section.mended']() })] : []),
+    ...(broken.length > 0 ? [say['act.fix']({ version, section: say['section.broken']() })] : []),
+    ...(fixed.length > 0 ? [say['act.check']({ version, section: say['section.fixed']() })] : []),
     ...(widened.length > 0 && inForce !== undefined ? [say['act.wait']({ section: say['section.widened'](), inForce })] : []),
     ...changesOf(texts).flatMap(({ kind, params }) => {
       const { code, replacedBy } = params;
@@ -128,12 +128,12 @@ function producerActs({ broken, mended, widened, texts }: Groups, page: Page): s
   ];
 }
 
-/** Kinds that reusers are told of one by one; what else is wider is told by the fields. */
-function reuserActs({ broken, mended, widened }: Groups, page: Page): string[] {
-  const changes = changesOf([...broken, ...widened, ...mended]);
-  const told = changes.map((change) => [change, reuserAct(change, page)] as const);
+/** Kinds that reusers are reported of one by one; what else is wider is reported by the fields. */
+function reuserActs({ broken, fixed, widened }: Groups, page: Page): string[] {
+  const changes = changesOf([...broken, ...widened, ...fixed]);
+  const reported = changes.map((change) => [change, reuserAct(change, page)] as const);
   const isWider = ({ direction }: Change): boolean => direction === 'widened' || direction === 'both';
-  return [...new Set(told.flatMap(([change, act]) => act ?? (isWider(change) ? [widerAct(change, page)] : [])))];
+  return [...new Set(reported.flatMap(([change, act]) => act ?? (isWider(change) ? [widerAct(change, page)] : [])))];
 }
 
 /** What is new in the data: the field is not always there, or it has values that it had not. */
@@ -175,7 +175,7 @@ const EXAMPLES = 6;
 
 function groupItem(group: Group, page: Page): string {
   const [{ change }] = group;
-  const changes = group.map((told) => told.change);
+  const changes = group.map((reported) => reported.change);
   const isRule = change.kind.startsWith('rule-');
   const errata = group.flatMap(({ erratum }) => (erratum ? [erratum] : []));
   const where = isRule ? [] : placeSentences(changes, page);
@@ -205,13 +205,13 @@ function exampleLines(changes: readonly Change[], page: Page): string[] {
 }
 
 /** What stands where the change is, and what the program says of it where that is not enough. */
-function examplesOf(change: Change, side: 'previous' | 'next', { story, say, lang }: Page): string[] {
-  const told = side === 'previous' ? story.told.get(change.fingerprint)?.[lang] : undefined;
+function examplesOf(change: Change, side: 'previous' | 'next', { notes, say, lang }: Page): string[] {
+  const reported = side === 'previous' ? notes.reported.get(change.fingerprint)?.[lang] : undefined;
   return change.witnesses
     .filter(({ accepted }) => accepted === side)
     .map((witness) => {
       const fragment = codeSpan(fragmentOf(witness, change, (name) => say['example.without']({ name })));
-      return told === undefined ? fragment : `${fragment}. ${markdownSafe(told)}`;
+      return reported === undefined ? fragment : `${fragment}. ${markdownSafe(reported)}`;
     });
 }
 
@@ -227,15 +227,15 @@ function whyLines(errata: readonly Erratum[], page: Page): string[] {
 }
 
 /** What one erratum alone says of its source; many would repeat themselves. It was written when the release had no number. */
-function notesOf(errata: readonly Erratum[], { lang, story }: Page): string[] {
+function notesOf(errata: readonly Erratum[], { lang, notes }: Page): string[] {
   const [erratum] = errata;
   if (errata.length > 1 || !erratum) return [];
   const note = erratum.kind === 'examined' ? erratum.examination : erratum.source.note;
-  return note ? [markdownSafe(sentence(note[lang].replace(/\bnext\b/g, story.version)))] : [];
+  return note ? [markdownSafe(sentence(note[lang].replace(/\bnext\b/g, notes.version)))] : [];
 }
 
 /** Each text once, with the articles or annexes that are cited of it. */
-function sourceSentence(errata: readonly Erratum[], { say, story, lang }: Page): string {
+function sourceSentence(errata: readonly Erratum[], { say, notes, lang }: Page): string {
   const cited = new Map<string, string[]>();
   for (const erratum of errata) {
     if (erratum.kind !== 'narrowing') continue;
@@ -245,7 +245,7 @@ function sourceSentence(errata: readonly Erratum[], { say, story, lang }: Page):
   if (cited.size === 0) return '';
   const listed = (texts: readonly string[]): string => texts.reduce((first, second) => say['source-next']({ first, second }));
   const titles = [...cited].map(([id, places]) => {
-    const title = story.legal.get(id)?.[lang] ?? id;
+    const title = notes.legal.get(id)?.[lang] ?? id;
     return places.length === 0 ? title : `${title} (${listed(places.toSorted())})`;
   });
   return ` ${say.source({ titles: markdownSafe(listed(titles)) })}`;
@@ -288,18 +288,18 @@ const fieldsOf = (change: Change, page: Page): string =>
 function placeSentences(changes: readonly Change[], page: Page): string[] {
   const { say, models, lang } = page;
   const places = changes.flatMap((change) => placesOf(change, models, lang));
-  const told = PARTS.flatMap((part) => {
+  const reported = PARTS.flatMap((part) => {
     const names = distinct(places.filter((place) => place.part === part).map((place) => placeName(place, page)));
     return names.length === 0 ? [] : [say['place.part']({ part, names })];
   });
-  return changes.some(({ params }) => params['more'] === true) ? [...told, say['place.elsewhere']()] : told;
+  return changes.some(({ params }) => params['more'] === true) ? [...reported, say['place.elsewhere']()] : reported;
 }
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 /** A Markdown page with its title. */
-export function releaseNotes(story: Story, lang: Lang): string {
-  const page = pageOf(story, lang);
-  const title = `# ${page.say.title({ version: story.version })}`;
-  return `${[title, page.say.published({ date: story.date, previous: story.previous }), ...storyBlocks(page, 2)].join('\n\n')}\n`;
+export function releaseNotes(notes: ReleaseNotes, lang: Lang): string {
+  const page = pageOf(notes, lang);
+  const title = `# ${page.say.title({ version: notes.version })}`;
+  return `${[title, page.say.published({ date: notes.date, previous: notes.previous }), ...notesBlocks(page, 2)].join('\n\n')}\n`;
 }

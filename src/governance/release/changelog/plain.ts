@@ -38,7 +38,7 @@ export function plainSentence(change: Change, lang: Lang): string {
 /** Words that no title ends with. */
 const ENDS = /(?:[\s,:;«“(]|(?<=^|[\s'])(?:à|au|aux|dans|de|des|du|d'|en|et|la|le|les|l'|un|une|a|an|at|in|of|on|the|to))+$/;
 
-/** A word or two after a colon or a comma begin something that is not told. */
+/** A word or two after a colon or a comma begin something that is not reported. */
 const DANGLING = /\s?[:,]\s+\S+(\s\S+)?$/;
 
 /** What titles begin with alike, if it says something; the only title whole. */

@@ -2,10 +2,10 @@
 import { type Lang, KITS } from '../../../../packages/base/src/language.ts';
 import { labelOf } from '../../../model/shell.ts';
 import { STATUS_WORDS } from '../../../model/releases.ts';
-import type { Story } from './types.ts';
+import type { ReleaseNotes } from './types.ts';
 
 /** `expected`: the number of the draft from now on; `before`: the legal texts of the version before. */
-export type Released = { story: Story; expected: string; before: readonly string[] };
+export type Released = { notes: ReleaseNotes; expected: string; before: readonly string[] };
 
 type Words = {
   versions: RegExp;
@@ -44,17 +44,17 @@ export function readmeWith(readme: string, released: Released, lang: Lang): stri
 }
 
 /** The new row is the last one: that of the proposal before says that it is replaced. What is in force stays so. */
-function withRow(lines: string[], { story, before }: Released, lang: Lang): void {
+function withRow(lines: string[], { notes, before }: Released, lang: Lang): void {
   const words = WORDS[lang];
   const table = after(lines, words.versions, /^\|/);
   const end = table + lines.slice(table).findIndex((line) => !line.startsWith('|'));
   const [published, replaced] = [STATUS_WORDS['publiée ici'][lang], STATUS_WORDS.remplacée[lang]];
   for (let i = table; i < end; i++) lines[i] = (lines[i] ?? '').replace(`| ${published}`, `| ${replaced}`);
-  const cells = [story.version, story.date, textsCell(story, before, lang), published];
+  const cells = [notes.version, notes.date, textsCell(notes, before, lang), published];
   lines.splice(end, 0, `| ${cells.join(' | ')} |`);
 }
 
-function textsCell({ legal, legalTexts, previous }: Story, before: readonly string[], lang: Lang): string {
+function textsCell({ legal, legalTexts, previous }: ReleaseNotes, before: readonly string[], lang: Lang): string {
   const words = WORDS[lang];
   const added = legalTexts.filter((id) => !before.includes(id));
   const titles = KITS[lang].and(added.map((id) => legal.get(id)?.[lang] ?? id));
@@ -62,10 +62,10 @@ function textsCell({ legal, legalTexts, previous }: Story, before: readonly stri
   return added.length === 0 ? words.same(previous) : words.more(titles);
 }
 
-function withDraft(lines: string[], { story, expected }: Released, words: Words): void {
+function withDraft(lines: string[], { notes, expected }: Released, words: Words): void {
   const start = after(lines, words.next, /\S/);
   const end = start + lines.slice(start).findIndex((line) => line.startsWith('#'));
-  lines.splice(start, end - start, ...words.draft(expected, story.version).split('\n'), '');
+  lines.splice(start, end - start, ...words.draft(expected, notes.version).split('\n'), '');
 }
 
 /** The first line of some kind after a heading. */

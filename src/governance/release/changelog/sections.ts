@@ -3,23 +3,23 @@ import type { Decision } from '../../../diff/decision.ts';
 import type { Change } from '../../../../packages/schema-diff/src/index.ts';
 import type { Erratum } from '../../../model/errata.ts';
 import { sectionOf } from '../../../report/diff/types.ts';
-import type { Story } from './types.ts';
+import type { ReleaseNotes } from './types.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { Model, Schema } from '../../../model/types.ts';
 import { resolve } from '../../../model/tree.ts';
 
 /**
- * `broken`: accepted before, refused now, declared by the number; `mended`: the same, but what is lost was wrong already (errata); `widened`: accepted
+ * `broken`: accepted before, refused now, declared by the number; `fixed`: the same, but what is lost was wrong already (errata); `widened`: accepted
  * now; `rules`: checks that do not bear on what the version accepts; `texts`: what only people read.
  */
-export const SECTIONS = ['broken', 'mended', 'widened', 'rules', 'texts'] as const;
+export const SECTIONS = ['broken', 'fixed', 'widened', 'rules', 'texts'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** A change, with the erratum that excuses it. */
-type Told = { change: Change; erratum?: Erratum };
+type Reported = { change: Change; erratum?: Erratum };
 
 /** Changes that one sentence tells. */
-export type Group = [Told, ...Told[]];
+export type Group = [Reported, ...Reported[]];
 
 const SAME: Record<ReturnType<typeof sectionOf>, Section> = {
   breaks: 'broken',
@@ -30,18 +30,18 @@ const SAME: Record<ReturnType<typeof sectionOf>, Section> = {
 };
 
 /** The groups of each section, in the order of the diff. */
-export function groupsOf({ report: { diff, decision } }: Pick<Story, 'report'>): Record<Section, Group[]> {
-  const all: Record<Section, Group[]> = { broken: [], mended: [], widened: [], rules: [], texts: [] };
+export function groupsOf({ report: { diff, decision } }: Pick<ReleaseNotes, 'report'>): Record<Section, Group[]> {
+  const all: Record<Section, Group[]> = { broken: [], fixed: [], widened: [], rules: [], texts: [] };
   const known = new Map<string, Group>();
   for (const change of diff.changes) {
     const erratum = erratumOf(change, decision);
-    const section = erratum ? 'mended' : SAME[sectionOf(change)];
-    const told: Told = { change, ...(erratum && { erratum }) };
-    const key = `${section} ${keyOf(told)}`;
+    const section = erratum ? 'fixed' : SAME[sectionOf(change)];
+    const reported: Reported = { change, ...(erratum && { erratum }) };
+    const key = `${section} ${keyOf(reported)}`;
     const group = known.get(key);
-    if (group) group.push(told);
+    if (group) group.push(reported);
     else {
-      const fresh: Group = [told];
+      const fresh: Group = [reported];
       known.set(key, fresh);
       all[section].push(fresh);
     }
@@ -52,11 +52,11 @@ export function groupsOf({ report: { diff, decision } }: Pick<Story, 'report'>):
 const erratumOf = (change: Change, { errata }: Decision): Erratum | undefined =>
   errata.find((use) => use.change === change && use.refused === undefined)?.erratum;
 
-/** Params that say where, or what the sentence names besides: changes that differ in these only are told together. */
+/** Params that say where, or what the sentence names besides: changes that differ in these only are reported together. */
 const PLACE = ['places', 'more'];
 
-/** The same constraint, for the same reason. A change of a rule, of a code or of a text is told by itself or with its like. */
-function keyOf({ change: { kind, params, fingerprint }, erratum }: Told): string {
+/** The same constraint, for the same reason. A change of a rule, of a code or of a text is reported by itself or with its like. */
+function keyOf({ change: { kind, params, fingerprint }, erratum }: Reported): string {
   if (kind === 'text-changed') return kind;
   if (kind.startsWith('rule-')) return params['versionBearing'] === true ? fingerprint : ruleKey(kind, params);
   const made = Object.entries(params).filter(([name]) => !PLACE.includes(name));
@@ -72,7 +72,7 @@ export type Part = 'file' | 'marche' | 'contrat-concession';
 /** `title` is empty for the root. `isItem`: each item of the list of that title, and not the list. */
 export type Place = { part: Part; title: string; name: string; isItem: boolean };
 
-/** All places of a change, in the order in which they are told. */
+/** All places of a change, in the order in which they are reported. */
 export function placesOf({ path, params }: Change, models: readonly Model[], lang: Lang): Place[] {
   const { places } = params;
   const paths = Array.isArray(places) && places.length > 0 ? (places as string[]) : [path];

@@ -1,15 +1,15 @@
-/** What the story of a release is told from. */
+/** What the story of a release is reported from. */
 import type { Texts } from '../../../../packages/base/src/language.ts';
 import type { Model } from '../../../model/types.ts';
 import type { DiffReport } from '../../../report/diff/types.ts';
 
-export type Story = {
+export type ReleaseNotes = {
   previous: string;
   version: string;
   /** Day of publication, AAAA-MM-JJ. */
   date: string;
   promise: Texts;
-  /** The version in force, where the version told of is a proposal that the State does not apply. */
+  /** The version in force, where the version reported of is a proposal that the State does not apply. */
   inForce?: string;
   report: Pick<DiffReport, 'diff' | 'decision'>;
   models: { previous: Model; next: Model };
@@ -18,5 +18,5 @@ export type Story = {
   /** Those that the release implements. */
   legalTexts: readonly string[];
   /** By fingerprint: what the program says of the example of a change, where the example alone does not show what is wrong. */
-  told: ReadonlyMap<string, Texts>;
+  reported: ReadonlyMap<string, Texts>;
 };

@@ -18,13 +18,13 @@ type PlanReport = {
 
 const WIDTH = 100;
 const INDENT = '  ';
-/** Commits and refusals told one by one. */
+/** Commits and refusals reported one by one. */
 const SHOWN = 10;
 
 type Page = { lang: Lang; style: Style };
 
-export function planText(told: PlanReport, { lang, style }: Page): string {
-  const { plan } = told;
+export function planText(reported: PlanReport, { lang, style }: Page): string {
+  const { plan } = reported;
   const say = RELEASE[lang];
   const { refusals, bump } = plan;
   const ready = refusals.length === 0 && bump !== 'none';
@@ -34,7 +34,7 @@ export function planText(told: PlanReport, { lang, style }: Page): string {
     ...refusals.slice(0, SHOWN).flatMap((refusal) => ['', ...refusalLines(refusal, say, { lang, style })]),
     ...rest(refusals.length, say),
     '',
-    ...changeLines(told, say),
+    ...changeLines(reported, say),
     ...claimLines(plan, say),
     ...(plan.expected === undefined ? [] : [say['plan.expected']({ version: plan.expected })]),
     ...(ready ? ['', say['plan.next']({ version: plan.version })] : []),

@@ -17,7 +17,7 @@ import { schemaInputs } from '../inputs.node.ts';
 import { planNext, type Planned } from '../plan-next.node.ts';
 import { prepareRelease, releaseArtefacts } from '../prepare.node.ts';
 import { readReleases } from '../releases-file.node.ts';
-import { storyOf } from '../story.node.ts';
+import { releaseNotesOf } from '../notes.node.ts';
 import { refused, type StreamContext, versionOf } from './context.ts';
 import { refuseUnnamed } from './named-commit.node.ts';
 
@@ -60,8 +60,8 @@ export async function schemaNotes(context: StreamContext): Promise<string> {
   const version = versionOf(context);
   const written = await Promise.all((['fr', 'en'] as const).map((lang) => read(notesPath(version, lang))));
   if (written.every((text) => text !== undefined)) return written.join('\n---\n\n');
-  const story = await storyOf(await planned(), version, today());
-  return (['fr', 'en'] as const).map((lang) => releaseNotes(story, lang)).join('\n---\n\n');
+  const notes = await releaseNotesOf(await planned(), version, today());
+  return (['fr', 'en'] as const).map((lang) => releaseNotes(notes, lang)).join('\n---\n\n');
 }
 
 const read = (path: string): Promise<string | undefined> => readFile(under(path), 'utf8').catch(() => undefined);

@@ -6,26 +6,26 @@ import { type Asked, planOf, makeArtefacts } from '../artefacts/plan.node.ts';
 import { tarballName } from '../artefacts/tarball.node.ts';
 import type { OnStep } from '../artefacts/version-archive.node.ts';
 import { dependenciesOf } from '../inputs.node.ts';
-import type { Told } from '../provenance.node.ts';
+import type { Reported } from '../provenance.node.ts';
 import { type Opened, openArtefact, FOLDER as PACKED } from './open.node.ts';
 import { type Files, isSame } from '../archive/tgz.node.ts';
 import { problem } from './problem.ts';
 
 /** Makes a whole release again and compares. Throws an InputError where this clone holds other sources than the release was made from. */
-export async function rebuildWhole(files: Files, told: Told, onStep: OnStep): Promise<Problem[]> {
-  const asked = wholeAsked(told);
+export async function rebuildWhole(files: Files, reported: Reported, onStep: OnStep): Promise<Problem[]> {
+  const asked = wholeAsked(reported);
   const { inputs } = await planOf(asked, onStep);
   const now = new Map((await dependenciesOf(inputs)).map(({ name, digest }) => [name, Object.values(digest)[0] as string]));
-  const others = [...new Set([...told.dependencies.keys(), ...now.keys()])].filter(
-    (name) => told.dependencies.get(name) !== now.get(name),
+  const others = [...new Set([...reported.dependencies.keys(), ...now.keys()])].filter(
+    (name) => reported.dependencies.get(name) !== now.get(name),
   );
-  if (others.length > 0) throw new InputError('input.other-sources', { names: others, tag: placeOf(told, asked) });
-  const { artefacts } = await makeArtefacts(asked, onStep, told.source);
+  if (others.length > 0) throw new InputError('input.other-sources', { names: others, tag: placeOf(reported, asked) });
+  const { artefacts } = await makeArtefacts(asked, onStep, reported.source);
   return compareFiles(files, new Map(artefacts.map(({ path, bytes }) => [path, bytes])));
 }
 
 /** Where the sources of a release are: at its tag, but for a version that was published before these tools were. */
-function placeOf({ stream, version, source }: Told, asked: Asked): string {
+function placeOf({ stream, version, source }: Reported, asked: Asked): string {
   if (stream === 'schema' && !isOwn(version) && 'commit' in source) return source.commit.slice(0, 12);
   return asked.as ?? asked.version;
 }
@@ -37,7 +37,7 @@ export function tagOf({ version, as }: Asked): string | undefined {
 }
 
 /** What was asked for when a whole release was made. */
-export const wholeAsked = ({ stream, version, from }: Told): Asked =>
+export const wholeAsked = ({ stream, version, from }: Reported): Asked =>
   askedOf(stream === 'outils' ? `outils-${version}` : version, from);
 
 /** Makes one archive of a release again and compares. What it is of, it says itself. Throws an InputError where it is none of ours. */

@@ -7,7 +7,7 @@ import { gitText, git, treeAt } from '../../../host/git.node.ts';
 import { ROOT, under } from '../../../host/paths.node.ts';
 import type { Asked } from '../artefacts/plan.node.ts';
 import { tagged, releaseCommit } from '../history.node.ts';
-import { PROVENANCE, readProvenance, type Told } from '../provenance.node.ts';
+import { PROVENANCE, readProvenance, type Reported } from '../provenance.node.ts';
 import { allListed, checkListed, type Listed, readReleases } from './check-listed.node.ts';
 import { checkSums } from './check-sums.node.ts';
 import { isArchive, openArtefact, BOUNDS, type Opened, UNREADABLE } from './open.node.ts';
@@ -42,8 +42,8 @@ export async function runVerify({ path, lang, noRebuild = false }: VerifyCall): 
 /** From outside first: an archive that is not the one that was published is not opened, and only a release that is whole is worth making again. */
 async function verifyRelease(path: string, { lang, noRebuild }: VerifyOptions): Promise<ExitCode> {
   const given = await readGiven(path);
-  const { told, problems } = looked(given, path);
-  const listed = problems.length > 0 ? [] : listedOf(await readReleases(), told);
+  const { reported, problems } = looked(given, path);
+  const listed = problems.length > 0 ? [] : listedOf(await readReleases(), reported);
   const outside = [...problems, ...checkListed(given.files, listed, given.whole)];
   if (outside.length > 0) return wrong(outside, lang, 'release');
   const inside = lookInside(given.files, given.whole);
@@ -51,38 +51,40 @@ async function verifyRelease(path: string, { lang, noRebuild }: VerifyOptions): 
   console.log(RELEASE[lang]['verify.files']({ count: given.files.size + inside.files }));
   const compared = listed.filter(({ path: name }) => given.files.has(name)).length;
   if (compared > 0) console.log(RELEASE[lang]['verify.listed']({ count: compared }));
-  return noRebuild ? EXIT.conforming : rebuilt(given, told, lang);
+  return noRebuild ? EXIT.conforming : rebuilt(given, reported, lang);
 }
 
 /** A whole release has its sums and its statement. An archive alone says itself what it is. */
-function looked(given: Given, path: string): { told?: Told | undefined; problems: Problem[] } {
+function looked(given: Given, path: string): { reported?: Reported | undefined; problems: Problem[] } {
   if (!given.whole) {
     const isOne = given.problems.length > 0 || [...given.files.keys()].some(isArchive);
     if (!isOne) throw new InputError('input.not-a-release', { file: path });
     return { problems: given.problems };
   }
   const statement = given.files.get(PROVENANCE);
-  const told = statement && readProvenance(statement);
-  const attested = told ? checkProvenance(told, given.files) : [problem(PROVENANCE, (say) => say['wrong.bad-provenance']())];
-  return { told, problems: [...given.problems, ...checkSums(given.files, ''), ...attested] };
+  const reported = statement && readProvenance(statement);
+  const attested = reported
+    ? checkProvenance(reported, given.files)
+    : [problem(PROVENANCE, (say) => say['wrong.bad-provenance']())];
+  return { reported, problems: [...given.problems, ...checkSums(given.files, ''), ...attested] };
 }
 
 /**
  * What this clone lists of the release; of an archive alone, whatever release it is of. It lists the stream of the format: a release of the tools may bear
  * the same number.
  */
-function listedOf(releases: readonly Listed[], told: Told | undefined): ListedArtefact[] {
-  if (!told) return allListed(releases);
-  return told.stream === 'schema' ? allListed(releases.filter(({ version }) => version === told.version)) : [];
+function listedOf(releases: readonly Listed[], reported: Reported | undefined): ListedArtefact[] {
+  if (!reported) return allListed(releases);
+  return reported.stream === 'schema' ? allListed(releases.filter(({ version }) => version === reported.version)) : [];
 }
 
-async function rebuilt({ files }: Given, told: Told | undefined, lang: Lang): Promise<ExitCode> {
+async function rebuilt({ files }: Given, reported: Reported | undefined, lang: Lang): Promise<ExitCode> {
   const { archiveAsked, rebuildOne, rebuildWhole, tagOf, wholeAsked } = await import('./rebuild.node.ts');
   const warn = (asked: Asked | undefined): Promise<void> => warnElsewhere(asked && tagOf(asked), lang);
   const problems: Problem[] = [];
-  if (told) {
-    await warn(wholeAsked(told));
-    problems.push(...(await rebuildWhole(files, told, telling(lang))));
+  if (reported) {
+    await warn(wholeAsked(reported));
+    problems.push(...(await rebuildWhole(files, reported, telling(lang))));
   } else
     for (const [name, bytes] of files) {
       const opened = openArtefact(name, bytes);
@@ -117,7 +119,7 @@ function wrong(problems: readonly Problem[], lang: Lang, what: 'release' | 'clon
 }
 
 /** The statement speaks of each artefact as it is, and of no other. */
-function checkProvenance({ subjects }: Told, files: Files): Problem[] {
+function checkProvenance({ subjects }: Reported, files: Files): Problem[] {
   const attested = [...files.keys()].filter((name) => name !== PROVENANCE && name !== SUMS);
   const names = [...new Set([...attested, ...subjects.keys()])].sort();
   return names.flatMap((name) => {
@@ -151,11 +153,11 @@ type Inside = { files: number; problems: Problem[] };
  * Opens each archive among the files, one after the other, and keeps none: what they unpack to may be a thousand times as much. Once they come to more
  * than `room` bytes the others are not opened. `named`: whether an archive bears the name of its folder, as in a whole release.
  */
-export function lookInside(files: Files, named: boolean, room: number = BOUNDS.unpacked): Inside {
+export function lookInside(files: Files, named: boolean, space: number = BOUNDS.unpacked): Inside {
   const inside: Inside = { files: 0, problems: [] };
   let unpacked = 0;
   for (const [name, bytes] of files) {
-    const opened = unpacked > room ? NOT_OPENED(name, room) : openArtefact(name, bytes);
+    const opened = unpacked > space ? NOT_OPENED(name, space) : openArtefact(name, bytes);
     if (!opened) continue;
     unpacked += sizeOf(opened);
     inside.files += opened.files.size;
@@ -164,8 +166,8 @@ export function lookInside(files: Files, named: boolean, room: number = BOUNDS.u
   return inside;
 }
 
-const NOT_OPENED = (name: string, room: number): Opened | undefined =>
-  isArchive(name) ? UNREADABLE([problem(name, (say) => say['wrong.not-opened'](mebibytesIn(room)))]) : undefined;
+const NOT_OPENED = (name: string, space: number): Opened | undefined =>
+  isArchive(name) ? UNREADABLE([problem(name, (say) => say['wrong.not-opened'](mebibytesIn(space)))]) : undefined;
 
 /** What could not be read may have unpacked to as much as an archive ever does. */
 const sizeOf = ({ folder, files }: Opened): number =>

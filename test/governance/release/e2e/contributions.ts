@@ -39,7 +39,7 @@ export const addCode: Edit = (tree) => {
   example(tree, 'valid/prix-a-la-tache', [/("typePrix": \[\s*)"[^"]*"/, `$1"${CODE}"`], LEFT_OUT);
 };
 
-export const mendText: Edit = (tree) => {
+export const fixText: Edit = (tree) => {
   edit(tree, 'schema/fields/marche-objet.yaml', /(description:\s+fr: \|-\n\s+)/, "$1Dit ce que l'acheteur achète. ");
   edit(tree, 'schema/fields/marche-objet.yaml', /(\n  en: \|-\n\s+)/, '$1Says what the buyer buys. ');
 };
@@ -95,12 +95,12 @@ function expectLeftOut(tree: string, path: string): void {
   const before = names(tree, EXAMPLES).includes(beside)
     ? (JSON.parse(read(tree, beside)) as { findings: object[] })
     : { findings: [] };
-  const told = {
+  const reported = {
     ...before,
     findings: [...before.findings, ...left],
     ...(before.findings.length > 0 && { note: 'Le nom est nouveau.' }),
   };
-  write(tree, beside, `${JSON.stringify(told, null, 2)}\n`);
+  write(tree, beside, `${JSON.stringify(reported, null, 2)}\n`);
 }
 
 /** Takes away the errata of what a break did away with; says whether there were any. */
@@ -119,8 +119,8 @@ export const declare =
   (tree) => {
     edit(tree, 'schema/releases.json', /(?<="expectedVersion": )"[^"]*"/, JSON.stringify(expected));
     const label = JSON.stringify(expected.split('.').slice(0, 2).join('.'));
-    const told = `${EXAMPLES}/valid/fichier-qui-dit-sa-version.json`;
-    const [before = ''] = /"version": "[^"]*"/.exec(read(tree, told)) ?? [];
+    const reported = `${EXAMPLES}/valid/fichier-qui-dit-sa-version.json`;
+    const [before = ''] = /"version": "[^"]*"/.exec(read(tree, reported)) ?? [];
     for (const path of names(tree, EXAMPLES)) {
       const text = read(tree, path);
       if (text.includes(before)) write(tree, path, text.replaceAll(before, `"version": ${label}`));

@@ -5,7 +5,7 @@ import { DOWNLOADS } from '../../../../shared/urls.ts';
 
 const PLAIN = 'pathname://';
 
-/** A link of a page. Its anchor is told to the check of links; what is downloaded stands beside both languages, not in each. */
+/** A link of a page. Its anchor is reported to the check of links; what is downloaded stands beside both languages, not in each. */
 export default function A(props: ComponentProps<'a'>): ReactNode {
   const { collectAnchor } = useBrokenLinks();
   collectAnchor(props.id);

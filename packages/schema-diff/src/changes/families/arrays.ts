@@ -6,7 +6,7 @@ import type { Child, Context, Family, Keywords, Step } from '../types.ts';
 
 const KEYWORDS = ['prefixItems', 'items', 'additionalItems'];
 
-/** Beyond, the places of a tuple are told as one constraint. */
+/** Beyond, the places of a tuple are reported as one constraint. */
 const MANY = 100;
 
 type Place = Extract<Step, { by: 'item' | 'items' }>;

@@ -15,17 +15,17 @@ export const objects: Family = (context) => {
   if (!KEYWORDS.some((keyword) => keyword in p || keyword in n) || !mayBeObjects(context)) return {};
   const moves = movesOf(context);
   const named = namesOf(p, n).filter((name) => !moves.explained.has(name));
-  const told = named.map((name) => property(context, name));
-  const alone = new Set([...moves.explained, ...named.filter((_, i) => told[i]?.drafts)]);
+  const reported = named.map((name) => property(context, name));
+  const alone = new Set([...moves.explained, ...named.filter((_, i) => reported[i]?.drafts)]);
   const others = otherKeys(context);
   return {
     drafts: [
       ...moves.drafts,
-      ...told.flatMap(({ drafts = [] }) => drafts),
+      ...reported.flatMap(({ drafts = [] }) => drafts),
       ...required(context, alone),
       ...(others.drafts ?? []),
     ],
-    children: [...moves.children, ...told.flatMap(({ children = [] }) => children), ...(others.children ?? [])],
+    children: [...moves.children, ...reported.flatMap(({ children = [] }) => children), ...(others.children ?? [])],
   };
 };
 

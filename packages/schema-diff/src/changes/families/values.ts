@@ -5,7 +5,7 @@ import type { Draft, Family, Keywords } from '../types.ts';
 
 const KEYWORDS = ['enum', 'const'];
 
-/** Beyond, values are told together: a nomenclature of ten thousand codes is one change. */
+/** Beyond, values are reported together: a nomenclature of ten thousand codes is one change. */
 const MANY = 40;
 
 /** The values of `enum` and `const`. A const is a list of one value. */
@@ -24,7 +24,7 @@ export const values: Family = ({ p, n, pair }) => {
   const draft = (event: 'added' | 'removed', some: unknown[]): Draft => {
     const within = { [event === 'added' ? 'next' : 'previous']: { enum: some } };
     const one = event === 'added' ? { ...sides, next: {} } : { ...sides, previous: {} };
-    return { ...told(event, some, codelist), ...one, within, made: { previous: true, next: true, also: ordered(some) } };
+    return { ...reported(event, some, codelist), ...one, within, made: { previous: true, next: true, also: ordered(some) } };
   };
   return {
     drafts: [...together(removed).map((some) => draft('removed', some)), ...together(added).map((some) => draft('added', some))],
@@ -32,7 +32,7 @@ export const values: Family = ({ p, n, pair }) => {
 };
 
 /** A code where the list is a codelist of ours; a value where it is not, or where the value is no text. */
-function told(event: string, some: unknown[], codelist: string | undefined): Pick<Draft, 'kind' | 'params' | 'codelist'> {
+function reported(event: string, some: unknown[], codelist: string | undefined): Pick<Draft, 'kind' | 'params' | 'codelist'> {
   const [value] = some;
   if (some.length > 1)
     return { kind: `enum-values-${event}`, params: { values: shown(some), count: some.length }, ...(codelist && { codelist }) };

@@ -34,7 +34,7 @@ const twice = (list: readonly Literal[]): Literal[] => list.filter((one, i) => l
 type Tags = readonly string[] | undefined;
 
 /**
- * Whether it is seen at a glance that no instance satisfies two branches: they are of different types, or constants, or objects told
+ * Whether it is seen at a glance that no instance satisfies two branches: they are of different types, or constants, or objects reported
  * apart by a constant property that all require. Where it is not seen, false; then the long way is taken.
  */
 function excludeEachOther(branches: readonly unknown[]): boolean {

@@ -1,8 +1,8 @@
-import { cannotTell } from '../../reasons.ts';
+import { undecidable } from '../../reasons.ts';
 
 /** A count that a keyword gives, or what holds without it. Throws CannotTell for one that is no exact integer (1e400, 2^53): sums with it would be wrong. */
 export function countOf(value: unknown, otherwise: number): number {
   if (value === undefined) return otherwise;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw cannotTell('not-a-double');
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw undecidable('not-a-double');
   return value;
 }

@@ -1,4 +1,4 @@
-import { cannotTell } from '../../reasons.ts';
+import { undecidable } from '../../reasons.ts';
 import { isObject } from '../../../../base/src/json.ts';
 import type { JsonSchema } from '../../types.ts';
 import type { Context, Keywords } from './context.ts';
@@ -39,8 +39,8 @@ export function refusesLoops(): (document: Document, schema: JsonSchema) => void
     const finished = setOf(done, document, () => new WeakSet<object>());
     const begun = setOf(open, document, () => new Set<object>());
     if (finished.has(schema)) return;
-    if (begun.has(schema)) throw cannotTell('reference-loop');
-    if (depth > 2000) throw cannotTell('too-deep');
+    if (begun.has(schema)) throw undecidable('reference-loop');
+    if (depth > 2000) throw undecidable('too-deep');
     begun.add(schema);
     depth++;
     try {

@@ -1,4 +1,4 @@
-import { cannotTell } from '../../reasons.ts';
+import { undecidable } from '../../reasons.ts';
 import { isObject } from '../../../../base/src/json.ts';
 import type { Context, Keywords } from './context.ts';
 import { FALSE, type Literal, not, type Terms, TRUE } from '../terms.ts';
@@ -64,7 +64,7 @@ function casesOf(context: Context, { own, spend }: { own: boolean; spend: Spend 
   if (schema['if'] !== undefined) parts.push(conditional(terms, sub(schema['if']), schema, below));
   return parts.reduce((all, some) => {
     spend(all.length * some.length * 4);
-    if (all.length * some.length > MANY) throw cannotTell('unevaluated-too-many');
+    if (all.length * some.length > MANY) throw undecidable('unevaluated-too-many');
     return all.flatMap((a) => some.map((b) => together(terms, a, b))).filter(({ when }) => when !== FALSE);
   });
 }

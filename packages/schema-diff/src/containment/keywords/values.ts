@@ -1,4 +1,4 @@
-import { cannotTell } from '../../reasons.ts';
+import { undecidable } from '../../reasons.ts';
 import type { Context } from './context.ts';
 import { type Literal, type Scalar, type Terms, TRUE, type Type } from '../terms.ts';
 
@@ -28,7 +28,7 @@ function oneOf(terms: Terms, values: readonly unknown[]): Literal {
   for (const value of values) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       // As a text a number beyond all doubles (1e400) would be like any other such number.
-      if (typeof value === 'number' && !Number.isFinite(value)) throw cannotTell('not-a-double');
+      if (typeof value === 'number' && !Number.isFinite(value)) throw undecidable('not-a-double');
       scalars[typeof value as 'string'].add(Object.is(value, -0) ? 0 : value);
     } else others.push(equalTo(terms, value));
   }
@@ -36,9 +36,9 @@ function oneOf(terms: Terms, values: readonly unknown[]): Literal {
   return terms.any([...lists, ...others]);
 }
 
-/** The instance equals a value. Lists and objects are told by what is in them. */
+/** The instance equals a value. Lists and objects are reported by what is in them. */
 export function equalTo(terms: Terms, value: unknown, depth = 0): Literal {
-  if (depth > DEEP) throw cannotTell('too-deep');
+  if (depth > DEEP) throw undecidable('too-deep');
   if (value === null) return terms.type('null');
   if (Array.isArray(value)) return equalList(terms, value, depth);
   if (typeof value === 'object') return equalObject(terms, value as Record<string, unknown>, depth);

@@ -178,13 +178,13 @@ class Placing {
   #from(index: number, least: number): Result {
     this.#solver.spend(this.#counts.length + 1);
     if (!this.#isPossible(index)) return null;
-    if (index === this.#length) return this.#told(this.#fill(this.#places));
+    if (index === this.#length) return this.#reported(this.#fill(this.#places));
     const choices = this.#choicesAt(index);
     for (let number = index > this.#start ? least : 0; number < choices.length; number++) {
       const { literals, meets } = choices[number] as Choice;
       if (this.#isNeedless(meets)) continue;
       const place = [...placeAt(this.#asked, index), ...literals];
-      if (this.#told(this.#solver.solve(place)) === null) continue;
+      if (this.#reported(this.#solver.solve(place)) === null) continue;
       this.#places.push(place);
       this.#count(meets, 1);
       const result = this.#from(index + 1, number);
@@ -195,8 +195,8 @@ class Placing {
     return null;
   }
 
-  /** Remembers that something was not told. */
-  #told(result: Result): Result {
+  /** Remembers that something was not reported. */
+  #reported(result: Result): Result {
     if (result && !isSolved(result)) this.#doubt = result.unknown;
     return result;
   }

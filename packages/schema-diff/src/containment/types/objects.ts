@@ -88,7 +88,7 @@ class Search {
     return isSolved(result) ? result : null;
   }
 
-  /** False only where it is proved; what is not told is remembered. */
+  /** False only where it is proved; what is not reported is remembered. */
   #isPossible(slot: Slot): boolean {
     const result = this.#value(slot);
     if (result && !isSolved(result)) this.#doubt = result.unknown;
@@ -138,7 +138,7 @@ class Search {
 }
 
 /**
- * Names of properties that nothing tells apart: one name that is spoken of by itself, or all others that are in the same sets.
+ * Names of properties that nothing distinguishes: one name that is spoken of by itself, or all others that are in the same sets.
  * `inside` holds the sets of names that they are in, `values` what their values satisfy.
  */
 type Cell = { name?: string; names: Literal[]; inside: ReadonlySet<Literal>; values: Literal[] };

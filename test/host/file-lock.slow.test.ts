@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { alone } from '../../src/host/alone.node.ts';
+import { alone } from '../../src/host/file-lock.node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-alone-'));
 afterAll(() => rmSync(folder, { recursive: true }));

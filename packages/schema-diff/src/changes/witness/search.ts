@@ -8,7 +8,7 @@ import type { Effect, Keywords, Step } from '../types.ts';
 export type Side = Witness['accepted'];
 
 /** The search for a witness of one way in which one cause changes what is accepted. */
-export type Quest = {
+export type WitnessSearch = {
   opened: Opened;
   cause: Cause;
   /** The side that accepts, and the one that refuses. */
@@ -20,7 +20,7 @@ export type Quest = {
   values: readonly unknown[] | undefined;
 };
 
-export function questOf(opened: Opened, cause: Cause, way: keyof Effect): Quest {
+export function searchFor(opened: Opened, cause: Cause, way: keyof Effect): WitnessSearch {
   const [from, to]: [Side, Side] = way === 'narrowed' ? ['previous', 'next'] : ['next', 'previous'];
   const { fact } = cause;
   const inside: Keywords = fact.within?.[from] ?? {};
@@ -35,13 +35,13 @@ export function questOf(opened: Opened, cause: Cause, way: keyof Effect): Quest 
 }
 
 /** Whether the fragment is what the fact is about: accepted by the subschema of one side, refused by the keywords of the other. */
-export function isCulprit({ opened: { questions }, cause, from, refusing, values }: Quest, fragment: unknown): boolean {
+export function isCulprit({ opened: { questions }, cause, from, refusing, values }: WitnessSearch, fragment: unknown): boolean {
   if (values && !values.some((value) => canonical(value) === canonical(fragment))) return false;
   return questions.accepts(cause.fact.pair[from], fragment) === true && questions.accepts(refusing, fragment) === false;
 }
 
 /** Whether one side accepts the whole instance and the other refuses it, before Ajv and by our own reading. */
-export function separates({ opened, from, to }: Quest, instance: unknown): boolean {
+export function separates({ opened, from, to }: WitnessSearch, instance: unknown): boolean {
   const { questions } = opened;
   if (questions.accepts(opened[from], instance) === false || questions.accepts(opened[to], instance) === true) return false;
   return isAccepted(opened, from, instance) && !isAccepted(opened, to, instance, true);
@@ -57,7 +57,12 @@ export function isAccepted({ judges }: Opened, side: Side, instance: unknown, ot
 }
 
 /** The witness that an instance makes, with the part that matters: the key that is too many where there is one, else what stands at the place. */
-export function witnessOf({ cause: { fact }, from, refusing }: Quest, instance: unknown, at: string, fragment: unknown): Witness {
+export function witnessOf(
+  { cause: { fact }, from, refusing }: WitnessSearch,
+  instance: unknown,
+  at: string,
+  fragment: unknown,
+): Witness {
   const key = isObject(fragment) ? keyOf(fact.about?.[from], refusing.schema, fragment, fact.kind) : undefined;
   if (key === undefined) return { accepted: from, instance, at, fragment };
   return {

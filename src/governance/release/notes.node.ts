@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { inForceOf } from '../../model/releases.ts';
 import type { Texts, Lang } from '../../../packages/base/src/language.ts';
 import { readSource } from '../../model/source-text.ts';
-import type { Story } from './changelog/types.ts';
+import type { ReleaseNotes } from './changelog/types.ts';
 import { under } from '../../host/paths.node.ts';
 import type { Planned } from './plan-next.node.ts';
 import { readReleases } from './releases-file.node.ts';
@@ -15,7 +15,7 @@ import { checkText } from '../../validate/text.ts';
 import { judging } from '../pull-request/judged.node.ts';
 
 /** What the changelog and the notes of the release are written from. `version` may be that of a candidate. */
-export async function storyOf({ plan, report, models }: Planned, version: string, date: string): Promise<Story> {
+export async function releaseNotesOf({ plan, report, models }: Planned, version: string, date: string): Promise<ReleaseNotes> {
   const releases = await readReleases();
   const draft = releases.find((entry) => entry.version === 'next');
   return {
@@ -28,7 +28,7 @@ export async function storyOf({ plan, report, models }: Planned, version: string
     models,
     legal: await legalTitles(),
     legalTexts: draft?.legalTexts ?? [],
-    told: await toldOf(report.diff.changes, models.next),
+    reported: await reportedOf(report.diff.changes, models.next),
   };
 }
 
@@ -38,12 +38,12 @@ async function legalTitles(): Promise<Map<string, Texts>> {
 }
 
 /** What next says of the examples of its new rules, by fingerprint: the value that is wrong shows nothing without those beside it. */
-async function toldOf(changes: readonly Change[], next: Model): Promise<Map<string, Texts>> {
+async function reportedOf(changes: readonly Change[], next: Model): Promise<Map<string, Texts>> {
   const wanted = changes.filter(({ kind, witnesses }) => kind.startsWith('rule-') && witnesses.length > 0);
   if (wanted.length === 0) return new Map();
   const { version, rules } = await judging(next, '');
   const words = { fr: wordsOf(next, 'fr'), en: wordsOf(next, 'en') };
-  const told = wanted.flatMap(({ path, fingerprint, witnesses }): [string, Texts][] => {
+  const reported = wanted.flatMap(({ path, fingerprint, witnesses }): [string, Texts][] => {
     const instance = witnesses.find(({ accepted }) => accepted === 'previous')?.instance;
     const finding =
       instance === undefined
@@ -51,7 +51,7 @@ async function toldOf(changes: readonly Change[], next: Model): Promise<Map<stri
         : checkText(JSON.stringify(instance), version, rules).findings.find(({ code }) => code === path);
     return finding ? [[fingerprint, { fr: words.fr(finding), en: words.en(finding) }]] : [];
   });
-  return new Map(told);
+  return new Map(reported);
 }
 
 function wordsOf(model: Model, lang: Lang): (finding: Finding) => string {

@@ -27,7 +27,7 @@ const CAPACITY = 1 << 13;
  * What two threads share: one looks ahead and puts up spans, the other reads the file and takes them down, in the same order. Neither
  * ever waits for the other to go on (who looks ahead may: it comes to nothing while there is no room).
  */
-export class Board {
+export class RingBuffer {
   readonly shared: SharedArrayBuffer;
   readonly #cells: Int32Array;
   readonly #numbers: Float64Array;
