@@ -95,7 +95,7 @@ export type Span = { from: number; to: number };
 /** One instance of a recogniser, its memory and what it tells there. The bytes of the file live in its memory, so that none is copied. */
 export class Machine {
   readonly #exports: Exports;
-  #room: number;
+  #space: number;
   readonly #state: number;
   readonly #members: number;
   readonly #strays: number;
@@ -106,7 +106,7 @@ export class Machine {
 
   constructor(module: WebAssembly.Module) {
     this.#exports = new WebAssembly.Instance(module, { env: { abort } }).exports as Exports;
-    this.#room = Math.ceil(this.#exports.space() / PAGE) * PAGE;
+    this.#space = Math.ceil(this.#exports.space() / PAGE) * PAGE;
     this.#state = this.#exports.state() / 4;
     this.#members = this.#exports.members() / 4;
     this.#strays = this.#exports.strays() / 4;
@@ -120,11 +120,11 @@ export class Machine {
   readonly space: Space = {
     enlarge: (_, capacity) => {
       const { memory } = this.#exports;
-      const missing = this.#room + capacity + SEAL - memory.buffer.byteLength;
+      const missing = this.#space + capacity + SEAL - memory.buffer.byteLength;
       if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
       this.#words = new Uint32Array(memory.buffer);
       this.#bytes = new Uint8Array(memory.buffer);
-      return new Uint8Array(memory.buffer, this.#room, capacity);
+      return new Uint8Array(memory.buffer, this.#space, capacity);
     },
   };
 
@@ -135,8 +135,8 @@ export class Machine {
   useRules({ judge, tables, harvests, words }: RulesOfRun): boolean {
     const keys = Math.max(judge.keys?.('marche').length ?? 0, judge.keys?.('concession').length ?? 0);
     this.#entryBytes = ENTRY_HEAD + KEY_BYTES * keys;
-    const at = this.#room;
-    this.#room += Math.ceil(tables.length / PAGE) * PAGE;
+    const at = this.#space;
+    this.#space += Math.ceil(tables.length / PAGE) * PAGE;
     this.space.enlarge(this.#bytes, 0);
     this.#bytes.set(tables, at);
     writeWords(this.#words, this.#exports.constants(), words);
@@ -167,12 +167,12 @@ export class Machine {
 
   /** The address of a byte of the window. */
   addressOf(index: number): number {
-    return this.#room + index;
+    return this.#space + index;
   }
 
   /** The index in the window of an address. */
   indexOf(address: number): number {
-    return address - this.#room;
+    return address - this.#space;
   }
 
   /**
@@ -226,11 +226,11 @@ export class Machine {
 
   /** The indexes in the window of the value of that member and after it. */
   memberFrom(rank: number): number {
-    return (this.#words[this.#members + (MEMBER_BYTES / WORD) * rank] ?? 0) - this.#room;
+    return (this.#words[this.#members + (MEMBER_BYTES / WORD) * rank] ?? 0) - this.#space;
   }
 
   memberTo(rank: number): number {
-    return (this.#words[this.#members + (MEMBER_BYTES / WORD) * rank + 1] ?? 0) - this.#room;
+    return (this.#words[this.#members + (MEMBER_BYTES / WORD) * rank + 1] ?? 0) - this.#space;
   }
 
   /** How many members that record has whose keys are none of its schema. */
@@ -244,12 +244,12 @@ export class Machine {
   }
 
   #span(at: number): Span {
-    return { from: (this.#words[at] ?? 0) - this.#room, to: (this.#words[at + 1] ?? 0) - this.#room };
+    return { from: (this.#words[at] ?? 0) - this.#space, to: (this.#words[at + 1] ?? 0) - this.#space };
   }
 
   /** The number of colons outside of strings between two indexes of the window: of keys, if it is JSON. */
   colons(from: number, to: number): number {
-    return this.#exports.colons(this.#room + from, this.#room + to);
+    return this.#exports.colons(this.#space + from, this.#space + to);
   }
 
   measure(at: number, to: number): { lines: number; units: number } {

@@ -127,7 +127,7 @@ const IMPORTS: Lines = [
   'export function state(): usize { return STATE; }',
   'export function members(): usize { return MEMBERS; }',
   '/** Where the bytes of the file may begin. */',
-  'export function room(): usize { return __heap_base; }',
+  'export function space(): usize { return __heap_base; }',
   '',
 ];
 
