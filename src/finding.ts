@@ -19,9 +19,9 @@ export type Position = { offset: number; line: number; column: number; cell?: Ce
 export type CellPlace = { sheet?: string; row: number; column?: string; name?: string };
 
 /**
- * One thing that is wrong (or worth knowing) in the data. `code` is `schema.<keyword>`, `syntax.*`, `encoding.*`,
- * `structure.*` or the id of a rule; `path` is a JSON Pointer from the root of the file; `params` are the values that
- * the message of this code needs (`MESSAGES` in messages.ts types them).
+ * One thing that is wrong (or worth knowing) in the data. `code` is `schema.<keyword>`, another
+ * code of `messages/<family>.yaml`, or the id of a rule; `path` is a JSON Pointer from the root of the file; `params` are the values that
+ * the message of this code needs (`Params` in `src/messages/language.ts` types them).
  */
 export type Finding = {
   code: string;

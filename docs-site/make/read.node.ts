@@ -59,8 +59,13 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
   };
 }
 
-const readDefects = async (version: string): Promise<Defect[]> =>
-  ((await yaml('schema', version, 'known-defects.yaml').catch(() => [])) ?? []) as Defect[];
+/** The lists of published versions never change: what was fixed stands there under the key of their first day. */
+type DefectEntry = Omit<Defect, 'fixed'> & { ['mended']?: Defect['fixed'] };
+
+async function readDefects(version: string): Promise<Defect[]> {
+  const entries = ((await yaml('schema', version, 'known-defects.yaml').catch(() => [])) ?? []) as DefectEntry[];
+  return entries.map(({ ['mended']: fixed, ...defect }) => ({ ...defect, ...(fixed && { fixed }) }));
+}
 
 const releasedHere = async (): Promise<string[]> =>
   (await readdir(under('releases')).catch(() => [])).flatMap((name) => /^(.*)\.fr\.md$/.exec(name)?.[1] ?? []);

@@ -20,7 +20,10 @@ const ALL = (): boolean => true;
 const TABLES = ({ version }: Model): boolean => !isBefore(version, BY_KIND);
 const OWN_ONLY = ({ version }: Model): boolean => isOwn(version);
 
-/** All that is generated of a version. Each module is loaded when its target is wanted. */
+/**
+ * All that is generated of a version. Each module is loaded when its target is wanted. To add one: an entry here, the text `generate` of
+ * `messages/command-line.yaml`, the guide `formes.md` in both languages, and its golden file in `test/generate/targets.test.ts`.
+ */
 export const TARGETS: readonly Target[] = [
   {
     name: 'schemas',

@@ -7,7 +7,7 @@ import type { Need } from './on-call.ts';
 import type { FileVerdict } from './types.ts';
 
 /** A check about to run: its steps, and the feed for the bytes that they ask for; `load` loads the parts of a version that they need. */
-export type FileCheck = {
+export type RunningCheck = {
   feed: Feed;
   steps: Iterator<Finding | typeof NEED_BYTES | Need, FileVerdict>;
   load?: (need: Need) => Promise<void>;
@@ -39,7 +39,7 @@ const LAST = 8;
  * @throws NoProgress where the check stays where it is: it asks for bytes after the end of the file, asks again for what was loaded, or
  * gives the same few findings over and over
  */
-export async function drive({ feed, steps, load }: FileCheck, host: Host): Promise<FileVerdict> {
+export async function drive({ feed, steps, load }: RunningCheck, host: Host): Promise<FileVerdict> {
   const { watch = UNWATCHED } = host;
   const run = new Run(steps, host);
   let mayHaveMore = true;
@@ -63,13 +63,13 @@ export async function drive({ feed, steps, load }: FileCheck, host: Host): Promi
 type Stop = FileVerdict | Promise<void> | typeof NEED_BYTES | Need | undefined;
 
 class Run {
-  readonly #steps: FileCheck['steps'];
+  readonly #steps: RunningCheck['steps'];
   readonly #host: Host;
   readonly #last: Finding[] = [];
   #count = 0;
   #equal = 0;
 
-  constructor(steps: FileCheck['steps'], host: Host) {
+  constructor(steps: RunningCheck['steps'], host: Host) {
     this.#steps = steps;
     this.#host = host;
   }

@@ -56,7 +56,10 @@ const TRANSLATE: Record<string, Translate> = {
 export const faultPath = ({ code, path, params }: LocalFinding): string =>
   code === 'schema.required' ? `${path}/${String(params['property'])}` : path;
 
-/** The errors of a schema as findings; those inside a branch of `anyOf` say nothing that the `anyOf` itself does not. */
+/**
+ * The errors of a schema as findings. Every code `schema.*` is made here, of the keyword of Ajv's error: `schema.enum`, `schema.type`, `schema.required`…
+ * Errors inside a branch of `anyOf` say nothing that the `anyOf` itself does not.
+ */
 export function toFindings(errors: readonly SchemaError[], value: unknown): LocalFinding[] {
   const findings: LocalFinding[] = [];
   for (const error of errors) {

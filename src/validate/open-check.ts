@@ -8,7 +8,7 @@ import { beginningOf, type ReadForm, formOf } from '../read/forms.ts';
 import type { Feed, Reading, Space } from '../read/reader.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import { detectVersion, type Detection, type Sample } from './detect.ts';
-import { type FileCheck, drive, UNWATCHED, type Watch } from './drive.ts';
+import { type RunningCheck, drive, UNWATCHED, type Watch } from './drive.ts';
 import type { FastReading } from './fast-path.ts';
 import { checkFile, checkOnCall } from './file.ts';
 import type { RulesToRun } from './file-rules.ts';
@@ -134,7 +134,7 @@ async function ending<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> {
   }
 }
 
-type StartedCheck = FileCheck & Pick<FastPathReading, 'stop'>;
+type StartedCheck = RunningCheck & Pick<FastPathReading, 'stop'>;
 
 /** Every record is turned into a value. */
 function plainCheck(form: ReadForm, version: Version, rules: RulesToRun | undefined, observer = UNOBSERVED): StartedCheck {

@@ -73,12 +73,12 @@ describe('the chunk of what every call needs', async () => {
     expect(loaded).toEqual([]);
   });
 
-  test('holds no library, no catalogue of messages, no command line, no other reader than that of JSON', () => {
+  test('holds no library but the plural of two languages, no message but those of its report, no command line, no other reader than that of JSON', () => {
     const foreign =
-      /node_modules|^src\/messages\.ts|^src\/messages\/(syntax|structure|schema|input|xml)|^src\/read\/(xml|csv|xlsx|package|table)\/|cli\/(help|failure|maintenance)|^src\/messages\/(compiled\/)?(command-line|findings|sentences)/;
+      /node_modules\/(?!make-plural\/)|^src\/messages\.ts|^src\/messages\/(syntax|structure|schema|input|xml)|^src\/read\/(xml|csv|xlsx|package|table)\/|cli\/(help|failure|maintenance)|^src\/messages\/(compiled\/)?(command-line|findings|sentences)/;
     expect(sources).toContain('src/read/json/read-json.ts');
     expect(sources.filter((path) => foreign.test(path))).toEqual([]);
     // Each 30,000 bytes cost about a millisecond, whatever runs of them. The table of all verbs takes 5,000, its parser as many.
-    expect(chunks[0]?.bytes).toBeLessThan(180_000);
+    expect(chunks[0]?.bytes).toBeLessThan(182_000);
   });
 });

@@ -116,8 +116,8 @@ const isThere = ([page, part]: [page: string, part: string]): boolean =>
 
 describe('what the program and the forms name of CONTRIBUTING', () => {
   const forms = readdirSync(`${ROOT}.github/ISSUE_TEMPLATE`).map((name) => `.github/ISSUE_TEMPLATE/${name}`);
-  const mentions = [...files.filter((path) => /^src\/.*\.ts$/.test(path)), ...forms].flatMap((path) =>
-    mentionsIn(readText(path)),
+  const mentions = [...files.filter((path) => /^src\/.*\.ts$|^messages\/.*\.yaml$/.test(path)), ...forms].flatMap((path) =>
+    mentionsIn(readText(path).replace(/\s+/g, ' ')),
   );
 
   test('is there', () => {

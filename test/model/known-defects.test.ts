@@ -1,22 +1,18 @@
 import jsonPatch, { type Operation } from 'fast-json-patch';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { metaCheck } from '../../src/governance/checks/meta-schema.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { FROZEN, judgeValue, readJsonFile, readText, ROOT } from '../support/engine.ts';
+import { knownDefects } from '../support/known-defects.ts';
 
-type Defect = {
-  id: string;
-  title: { fr: string };
-  verdict?: 'accepted' | 'rejected';
+type Defect = ReturnType<typeof knownDefects>[number] & {
   instance?: { base: 'marche' | 'contrat-concession' | 'root'; patch: Operation[] };
-  fixed: { in: string; how: 'schema' | 'rule' | 'kept' };
 };
 
 const BASES: Record<string, string> = { marche: 'base-marche', root: 'base-marche', 'contrat-concession': 'base-concession' };
 
-const defectsOf = (version: string): Defect[] => parse(readText(`schema/${version}/known-defects.yaml`)) as Defect[];
+const defectsOf = (version: string): Defect[] => knownDefects(version);
 
 function instanceOf(version: string, { base, patch }: NonNullable<Defect['instance']>): unknown {
   const document = readJsonFile(`examples/${version}/valid/${BASES[base] ?? ''}.json`);

@@ -15,7 +15,7 @@ import type { FastPath, Passing } from '../../src/read/json/record-judge.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
 import { Window, HEAP } from '../../src/read/json/window.ts';
 import { NEED_BYTES, type FastEvent, type ReadEvent } from '../../src/read/record.ts';
-import { type FileCheck, drive, type Host } from '../../src/validate/drive.ts';
+import { type RunningCheck, drive, type Host } from '../../src/validate/drive.ts';
 import { checkFile } from '../../src/validate/file.ts';
 import { NEED_CHECKS, NEED_MEMBERS, type Need } from '../../src/validate/on-call.ts';
 import { sampleOf } from '../../src/validate/sample.ts';
@@ -42,10 +42,10 @@ function host(more: Partial<Host> = {}): Host {
 
 type Step = Finding | typeof NEED_BYTES | Need;
 
-const checkOf = (steps: () => Generator<Step, FileVerdict>): FileCheck => ({ feed: new Window(), steps: steps() });
+const checkOf = (steps: () => Generator<Step, FileVerdict>): RunningCheck => ({ feed: new Window(), steps: steps() });
 
 /** A check of the file whose reader heeds a lane. */
-function checkWith(lane: Partial<FastPath>): FileCheck {
+function checkWith(lane: Partial<FastPath>): RunningCheck {
   const feed = new Window();
   const all: FastPath = {
     ...{ space: HEAP, takes: () => true, measure: () => ({ lines: 0, units: 0 }) },
@@ -57,7 +57,7 @@ function checkWith(lane: Partial<FastPath>): FileCheck {
 
 const FINDING: Finding = { code: 'schema.type', severity: 'error', path: '/marches', params: {} };
 
-test.each<[string, FileCheck, RegExp]>([
+test.each<[string, RunningCheck, RegExp]>([
   [
     'asks for bytes after the end of the file',
     checkOf(function* () {

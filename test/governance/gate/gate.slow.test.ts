@@ -238,7 +238,7 @@ const DEFECT = `
   verdict: accepted
   expected: { fr: Essai., en: Trial. }
   instance: { base: marche, patch: [{ op: replace, path: /marches/marche/0/objet, value: x }] }
-  fixed: { in: next, how: kept, note: { fr: Essai., en: Trial. } }
+  mended: { in: next, how: kept, note: { fr: Essai., en: Trial. } }
 `;
 
 const TEMPLATE = readText('.github/PULL_REQUEST_TEMPLATE.md');
