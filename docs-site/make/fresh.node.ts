@@ -5,7 +5,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { SOURCES } from '../../src/governance/build/all.node.ts';
 import { sumOf } from '../../src/governance/build/made-before.node.ts';
 import { under } from '../../src/host/paths.node.ts';
-import { alone } from '../../src/host/file-lock.node.ts';
+import { withLock } from '../../src/host/file-lock.node.ts';
 import { buildSite, BUILT, STAMP } from './build.node.ts';
 
 /** What a site was built from, and in which languages. */
@@ -36,7 +36,7 @@ const READ_FILES = [
 /** Builds the site where it is not there, or was made of other sources, or lacks a language. Whoever asks meanwhile, in any process, waits. */
 export async function siteWhereStale(langs: readonly Lang[]): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  await alone(join(FOLDER, 'building.lock'), async () => {
+  await withLock(join(FOLDER, 'building.lock'), async () => {
     const sum = await sumOf(READ, READ_FILES);
     const stamp = await readStamp();
     if (existsSync(join(BUILT, 'index.html')) && stamp?.sum === sum && langs.every((lang) => stamp.langs.includes(lang))) return;

@@ -6,7 +6,7 @@ const SIGN = 20_000;
 const DEAD = 120_000;
 
 /** Does `work` while nobody else who asks for the same `lock` does; that of a process that was stopped is taken away. */
-export async function alone<T>(lock: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
   const own = `${process.pid} ${process.hrtime.bigint()}`;
   while (!(await taken(lock, own))) await wait(500);
   const alive = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => undefined), SIGN);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { alone } from '../../src/host/file-lock.node.ts';
+import { withLock } from '../../src/host/file-lock.node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-alone-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,7 +18,7 @@ test('two that ask for the same lock do their work one after the other', async (
     await wait(20);
     order.push(`${name} ends`);
   };
-  await Promise.all([alone(lock, work('a')), alone(lock, work('b'))]);
+  await Promise.all([withLock(lock, work('a')), withLock(lock, work('b'))]);
   expect([order[1], order[3]].map((one) => one?.split(' ')[1])).toEqual(['ends', 'ends']);
   expect(existsSync(lock)).toBe(false);
 });
@@ -27,7 +27,7 @@ test('a lock that a process left behind when it was stopped holds nobody up', as
   const lock = join(folder, 'left');
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   writeFileSync(lock, `${String(pid)} 1`);
-  expect(await alone(lock, () => Promise.resolve('done'))).toBe('done');
+  expect(await withLock(lock, () => Promise.resolve('done'))).toBe('done');
 });
 
 test.each([
@@ -37,13 +37,13 @@ test.each([
   const lock = join(folder, 'old');
   writeFileSync(lock, holder);
   utimesSync(lock, at, at);
-  expect(await alone(lock, () => Promise.resolve('done'))).toBe('done');
+  expect(await withLock(lock, () => Promise.resolve('done'))).toBe('done');
   expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a lock that another holds meanwhile is not taken away at the end', async () => {
   const lock = join(folder, 'other');
-  await alone(lock, () => {
+  await withLock(lock, () => {
     writeFileSync(lock, '1 2');
     return Promise.resolve();
   });
@@ -53,6 +53,6 @@ test('a lock that another holds meanwhile is not taken away at the end', async (
 
 test('work that fails gives the lock back', async () => {
   const lock = join(folder, 'failed');
-  await expect(alone(lock, () => Promise.reject(new Error('planted')))).rejects.toThrow('planted');
-  expect(await alone(lock, () => Promise.resolve('done'))).toBe('done');
+  await expect(withLock(lock, () => Promise.reject(new Error('planted')))).rejects.toThrow('planted');
+  expect(await withLock(lock, () => Promise.resolve('done'))).toBe('done');
 });

@@ -10,7 +10,7 @@ import { wantsColour } from '../../host/output.node.ts';
 import { packageFacts } from '../../host/package-facts.node.ts';
 import { planNext } from './plan-next.node.ts';
 import { prepareRelease } from './prepare.node.ts';
-import { telling } from './telling.ts';
+import { progressIn } from './progress.ts';
 import { RELEASE } from '../../messages/compiled/release.ts';
 import { textsOf } from '../../messages/texts.ts';
 
@@ -25,7 +25,7 @@ export async function runReleasePrepare({ version, lang, date = localDay(new Dat
     console.log(planText({ tool: packageFacts(), plan, report: planned.report }, { lang, style: styleFor(wantsColour()) }));
     return EXIT.findings;
   }
-  await prepareRelease(planned, date, telling(lang));
+  await prepareRelease(planned, date, progressIn(lang));
   console.log(preparedText(version, lang));
   return EXIT.conforming;
 }

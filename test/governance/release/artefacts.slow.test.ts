@@ -168,7 +168,7 @@ test('a folder with other files in it is left alone', () => {
   mkdirSync(out);
   writeFileSync(join(out, 'notes.txt'), 'à moi');
   const { code, err } = elsewhere.decp(['release', 'artefacts', '2.0.3', '--out', out, '--lang', 'en']);
-  expect([code, err]).toEqual([2, expect.stringMatching(/already holds files/)]);
+  expect([code, err]).toEqual([2, expect.stringMatching(/already contains files/)]);
   expect(readdirSync(out)).toEqual(['notes.txt']);
 });
 

@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
-import { alone } from '../../../src/host/file-lock.node.ts';
+import { withLock } from '../../../src/host/file-lock.node.ts';
 
 export const WITHOUT_BROWSER =
   'no browser on this machine: on Linux x64 one comes with the dependencies, elsewhere Chrome or Edge must be installed';
@@ -25,6 +25,6 @@ async function packed(): Promise<LaunchOptions> {
   const { default: bundled } = await import('@sparticuz/chromium');
   bundled.setGraphicsMode = false;
   // It is unpacked into the temporary folder by whoever asks first; who asks meanwhile would start half a program.
-  const executablePath = await alone(join(tmpdir(), 'decp-chromium.lock'), () => bundled.executablePath());
+  const executablePath = await withLock(join(tmpdir(), 'decp-chromium.lock'), () => bundled.executablePath());
   return { executablePath, args: ['--no-sandbox', '--no-zygote', '--disable-gpu'] };
 }

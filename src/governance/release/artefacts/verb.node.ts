@@ -9,13 +9,13 @@ import { cannotWrite } from '../../../host/stream-output.node.ts';
 import { planOf, artefactNames, makePlanned } from './plan.node.ts';
 import { listedArtefacts } from '../sums.node.ts';
 import { RELEASE } from '../../../messages/compiled/release.ts';
-import { telling } from '../telling.ts';
+import { progressIn } from '../progress.ts';
 
 type ArtefactsCall = { version: string; lang: Lang; out?: string; as?: string };
 
 /** `decp release artefacts VERSION`: writes the files of a release, and says each with its size and sum. */
 export async function runArtefacts({ version, lang, out, as }: ArtefactsCall): Promise<ExitCode> {
-  const plan = await planOf({ version, as }, telling(lang));
+  const plan = await planOf({ version, as }, progressIn(lang));
   const folder = out ?? under('dist', 'release', plan.stream === 'outils' ? version : plan.name);
   await refuseOthers(folder, artefactNames(plan));
   const { artefacts, source } = await makePlanned(plan);

@@ -13,7 +13,7 @@ import { checkSums } from './check-sums.node.ts';
 import { isArchive, openArtefact, BOUNDS, type Opened, UNREADABLE } from './open.node.ts';
 import { mebibytesIn, problem } from './problem.ts';
 import { RELEASE } from '../../../messages/compiled/release.ts';
-import { telling } from '../telling.ts';
+import { progressIn } from '../progress.ts';
 import type { Files } from '../archive/tgz.node.ts';
 import { sha256 } from '../../../host/sha256.node.ts';
 import { type ListedArtefact, SUMS } from '../sums.node.ts';
@@ -84,13 +84,13 @@ async function rebuilt({ files }: Given, reported: Reported | undefined, lang: L
   const problems: Problem[] = [];
   if (reported) {
     await warn(wholeAsked(reported));
-    problems.push(...(await rebuildWhole(files, reported, telling(lang))));
+    problems.push(...(await rebuildWhole(files, reported, progressIn(lang))));
   } else
     for (const [name, bytes] of files) {
       const opened = openArtefact(name, bytes);
       if (!opened) continue;
       await warn(archiveAsked(opened));
-      problems.push(...(await rebuildOne(name, bytes, opened, telling(lang))));
+      problems.push(...(await rebuildOne(name, bytes, opened, progressIn(lang))));
     }
   if (problems.length === 0) {
     console.log(RELEASE[lang]['verify.rebuilt']());
