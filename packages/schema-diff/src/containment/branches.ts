@@ -59,15 +59,15 @@ class Branches {
   }
 
   #choose(state: State, choice: Literal[]): Result {
-    let doubt: Texts | undefined;
+    let undecided: Texts | undefined;
     const rest = { ...state, choices: state.choices.filter((other) => other !== choice) };
     for (const literal of choice) {
       this.#solver.spend(10);
       const result = this.from(rest, [literal]);
       if (isSolved(result)) return result;
-      if (result) doubt = result.unknown;
+      if (result) undecided = result.unknown;
     }
-    return doubt ? { unknown: doubt } : null;
+    return undecided ? { unknown: undecided } : null;
   }
 
   #isMade = (choice: readonly Literal[], instance: unknown): boolean =>

@@ -125,13 +125,13 @@ export class Engine {
     this.#spend(parts.length * 2 + 30);
     return this.#goals.settle(String(goal), () => {
       if (this.#goals.depth > DEEP) return TOO_DEEP;
-      let doubt: Texts | undefined;
+      let undecided: Texts | undefined;
       for (const type of TYPES) {
         const result = solveType(type, parts, this.#at, this.#solver);
         if (isSolved(result)) return this.#sizes.bounded(result);
-        if (result) doubt = result.unknown;
+        if (result) undecided = result.unknown;
       }
-      return doubt ? { unknown: doubt } : null;
+      return undecided ? { unknown: undecided } : null;
     });
   }
 

@@ -19,16 +19,16 @@ export const arrays: Theory = (clause, solver) => {
   const start = Math.max(0, ...ends.filter(Number.isFinite));
   const needed = asked.demands.reduce((sum, { min }) => sum + min, 0) + (asked.unique === false ? 2 : 0);
   const longest = Math.min(asked.high, Math.max(asked.low, start + needed));
-  let doubt: Texts | undefined;
+  let undecided: Texts | undefined;
   for (let length = asked.low; length <= longest; length++) {
     if (length > LONGEST) return { unknown: reason('too-many-items', String(length)) };
     solver.spend(length + 1);
     if (length > 0 && solver.solve(placeAt(asked, length - 1)) === null) break;
     const result = ofLength(length, start, asked, solver);
     if (isSolved(result)) return result;
-    if (result) doubt = result.unknown;
+    if (result) undecided = result.unknown;
   }
-  return doubt ? { unknown: doubt } : null;
+  return undecided ? { unknown: undecided } : null;
 };
 
 function askedOf(clause: Clause): AskedList | null {
@@ -67,14 +67,14 @@ function filled(places: readonly (readonly Literal[])[], { unique }: AskedList, 
   if (unique === true) return distinct(places, solver);
   if (unique === false) return twins(places, solver);
   const values: unknown[] = [];
-  let doubt: Texts | undefined;
+  let undecided: Texts | undefined;
   for (const place of places) {
     const item = solver.solve(place);
     if (item === null) return null;
     if (isSolved(item)) values.push(item.value);
-    else doubt = item.unknown;
+    else undecided = item.unknown;
   }
-  return doubt ? { unknown: doubt } : { value: values };
+  return undecided ? { unknown: undecided } : { value: values };
 }
 
 type Places = readonly (readonly Literal[])[];
@@ -82,20 +82,21 @@ type Places = readonly (readonly Literal[])[];
 /** A list of different items: a place with as many possible items as there are places finds one in any case, so no more are looked at. */
 function distinct(places: Places, solver: Solver): Result {
   const options: unknown[][] = [];
-  let doubt: Texts | undefined;
+  let undecided: Texts | undefined;
   const known = new Map<string, { values: unknown[]; rest: Result }>();
   for (const place of places) {
     const key = place.join();
     const several = known.get(key) ?? solver.several(place, places.length);
     known.set(key, several);
     options.push(several.values);
-    if (several.values.length < places.length && several.rest !== null && !isSolved(several.rest)) doubt = several.rest.unknown;
+    if (several.values.length < places.length && several.rest !== null && !isSolved(several.rest))
+      undecided = several.rest.unknown;
   }
   const chosen = matching(
     options.map((values) => values.map(canonical)),
     solver,
   );
-  if (!chosen) return doubt ? { unknown: doubt } : null;
+  if (!chosen) return undecided ? { unknown: undecided } : null;
   return { value: chosen.map((option, place) => options[place]?.[option]) };
 }
 
@@ -124,21 +125,21 @@ function matching(options: readonly (readonly string[])[], { spend }: Solver): n
 /** A list in which some item stands twice. */
 function twins(places: Places, solver: Solver): Result {
   const items = places.map((place) => solver.solve(place));
-  let doubt: Texts | undefined;
+  let undecided: Texts | undefined;
   if (items.includes(null)) return null;
-  for (const item of items) if (item && !isSolved(item)) doubt = item.unknown;
+  for (const item of items) if (item && !isSolved(item)) undecided = item.unknown;
   for (let i = 1; i < places.length; i++) {
     for (let j = 0; j < i; j++) {
       const both = solver.solve([...(places[i] ?? []), ...(places[j] ?? [])]);
       if (both === null) continue;
-      if (!isSolved(both)) doubt = both.unknown;
-      else if (!doubt)
+      if (!isSolved(both)) undecided = both.unknown;
+      else if (!undecided)
         return {
           value: items.map((item, index) => (index === i || index === j ? both.value : isSolved(item) ? item.value : null)),
         };
     }
   }
-  return doubt ? { unknown: doubt } : null;
+  return undecided ? { unknown: undecided } : null;
 }
 
 /** A way to meet demands at one place: which of them the item there meets for certain. */
@@ -158,7 +159,7 @@ class Placing {
   readonly #fill: Fill;
   readonly #counts: number[];
   readonly #places: Literal[][] = [];
-  #doubt: Texts | undefined;
+  #undecided: Texts | undefined;
 
   constructor(length: number, start: number, asked: AskedList, solver: Solver, fill: Fill) {
     this.#length = length;
@@ -171,7 +172,7 @@ class Placing {
 
   run(): Result {
     const result = this.#from(0, 0);
-    return isSolved(result) || !this.#doubt ? result : { unknown: this.#doubt };
+    return isSolved(result) || !this.#undecided ? result : { unknown: this.#undecided };
   }
 
   /** The places from an index on; where they are alike, with no choice before number `least`. */
@@ -197,7 +198,7 @@ class Placing {
 
   /** Remembers that something was not reported. */
   #reported(result: Result): Result {
-    if (result && !isSolved(result)) this.#doubt = result.unknown;
+    if (result && !isSolved(result)) this.#undecided = result.unknown;
     return result;
   }
 

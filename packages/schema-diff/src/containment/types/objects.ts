@@ -34,7 +34,7 @@ class Search {
   readonly #cells: readonly Cell[];
   readonly #solver: Solver;
   readonly #slots: Slot[] = [];
-  #doubt: Texts | undefined;
+  #undecided: Texts | undefined;
 
   constructor(asked: AskedObject, cells: readonly Cell[], solver: Solver) {
     this.#asked = asked;
@@ -49,7 +49,7 @@ class Search {
       .map((some) => ({ some, cells: cellsIn.get(some.names) ?? [] }))
       .sort((a, b) => a.cells.length - b.cells.length);
     const result = this.#place(options, 0);
-    return result ?? (this.#doubt ? { unknown: this.#doubt } : null);
+    return result ?? (this.#undecided ? { unknown: this.#undecided } : null);
   }
 
   /** Gives a slot to each property that must be there, from the one at `index` on. */
@@ -91,7 +91,7 @@ class Search {
   /** False only where it is proved; what is not reported is remembered. */
   #isPossible(slot: Slot): boolean {
     const result = this.#value(slot);
-    if (result && !isSolved(result)) this.#doubt = result.unknown;
+    if (result && !isSolved(result)) this.#undecided = result.unknown;
     return result !== null;
   }
 
@@ -118,7 +118,7 @@ class Search {
     if (cell.name !== undefined) return [cell.name];
     this.#solver.spend(count);
     const { values, rest } = this.#solver.several(cell.names, count);
-    if (values.length < count && rest && !isSolved(rest)) this.#doubt = rest.unknown;
+    if (values.length < count && rest && !isSolved(rest)) this.#undecided = rest.unknown;
     return values as string[];
   }
 
