@@ -141,7 +141,7 @@ test('that a record stands in no list is said once a file, and its keys stay in 
   expect(single().reported).toHaveLength(1);
 });
 
-/** A fast path for records without braces in them: passes those that say `ok`, doubts `b` of those that say `bad`, and refuses others. */
+/** A fast path for records without braces in them: passes those that say `ok`, is unsure of `b` in those that say `bad`, and refuses others. */
 const FAST: FastPath = {
   space: HEAP,
   takes: () => true,

@@ -44,13 +44,13 @@ type Step = Finding | typeof NEED_BYTES | Need;
 
 const checkOf = (steps: () => Generator<Step, FileVerdict>): RunningCheck => ({ feed: new Window(), steps: steps() });
 
-/** A check of the file whose reader heeds a lane. */
-function checkWith(lane: Partial<FastPath>): RunningCheck {
+/** A check of the file whose reader has a fast path. */
+function checkWith(fastPath: Partial<FastPath>): RunningCheck {
   const feed = new Window();
   const all: FastPath = {
     ...{ space: HEAP, takes: () => true, measure: () => ({ lines: 0, units: 0 }) },
     pass: () => ({ count: 0, to: 0, next: undefined }),
-    ...lane,
+    ...fastPath,
   };
   return { feed, steps: checkFile(readJson(feed, { fast: all }), version) };
 }
