@@ -64,7 +64,7 @@ describe('two threads', () => {
   test('what goes wrong in the second one comes to light', async () => {
     const none = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
     const { stop } = lookAhead(onDisk(ROOT), none);
-    await expect(stop()).rejects.toThrow('room');
+    await expect(stop()).rejects.toThrow('space');
   });
 
   test('a file that cannot be read is for the first one to tell', async () => {

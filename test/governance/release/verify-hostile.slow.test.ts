@@ -52,22 +52,22 @@ describe.each<[string, () => Uint8Array, RegExp]>([
   [
     'a path that climbs out of the folder',
     () => renamed(GOOD, 'essai/un.txt', '../../un.txt'),
-    /\.\.\/\.\.\/un\.txt: .*never bears/,
+    /\.\.\/\.\.\/un\.txt: .*never has/,
   ],
-  ['an absolute path', () => renamed(GOOD, 'essai/un.txt', '/ssai/un.txt'), /\/ssai\/un\.txt: .*never bears/],
-  ['a path with backslashes', () => renamed(GOOD, 'essai/un.txt', '..\\..\\un.txt'), /never bears/],
-  ['a path with a drive', () => renamed(GOOD, 'essai/un.txt', 'C:/ai/un.txt'), /never bears/],
+  ['an absolute path', () => renamed(GOOD, 'essai/un.txt', '/ssai/un.txt'), /\/ssai\/un\.txt: .*never has/],
+  ['a path with backslashes', () => renamed(GOOD, 'essai/un.txt', '..\\..\\un.txt'), /never has/],
+  ['a path with a drive', () => renamed(GOOD, 'essai/un.txt', 'C:/ai/un.txt'), /never has/],
   [
     'a path with an escape sequence',
     () => renamed(GOOD, 'essai/un.txt', 'essai/\u001b[2J.t'),
-    /essai\.zip\/essai\/\\u001b\[2J\.t: .*never bears/,
+    /essai\.zip\/essai\/\\u001b\[2J\.t: .*never has/,
   ],
-  ['a folder as an entry', () => foreign({ 'essai/vide/': new Uint8Array() }), /never bears/],
-  ['a hidden file', () => renamed(GOOD, 'essai/un.txt', 'essai/.n.txt'), /never bears/],
+  ['a folder as an entry', () => foreign({ 'essai/vide/': new Uint8Array() }), /never has/],
+  ['a hidden file', () => renamed(GOOD, 'essai/un.txt', 'essai/.n.txt'), /never has/],
   [
     'two entries of one name',
     () => renamed(zipOf(whole({ 'a.txt': UN, 'b.txt': UN })), 'essai/b.txt', 'essai/a.txt'),
-    /holds the same file twice/,
+    /contains the same file twice/,
   ],
   ['names that differ by a capital only', () => zipOf(whole({ 'a.txt': UN, 'A.txt': UN })), /not every system distinguishes/],
   ['a bomb', () => zipOf(whole({ 'zeros.bin': bomb })), /larger than \d+ Mio/],
@@ -110,7 +110,7 @@ describe.each<[string, () => Uint8Array, RegExp]>([
   [
     'sums that point elsewhere',
     () => zipOf(new Map([['essai/SHA256SUMS', bytes(`${'0'.repeat(64)}  ../../etc/passwd\n`)]])),
-    /never bears/,
+    /never has/,
   ],
   [
     'the same sum line twice',
@@ -151,7 +151,7 @@ test('the package that the others are spoilt from is right', () => {
 });
 
 test.each<[string, () => Uint8Array, RegExp]>([
-  ['a path that climbs out', () => tgzOf(new Map([...PACKAGE, ['package/../../un.txt', UN]])), /never bears/],
+  ['a path that climbs out', () => tgzOf(new Map([...PACKAGE, ['package/../../un.txt', UN]])), /never has/],
   ['a file beside its folder', () => tgzOf(new Map([...PACKAGE, ['autre/un.txt', UN]])), /not in the folder/],
   ['a bomb', () => gzipSync(new Uint8Array(100 * 1_048_576), { level: 1 }), /larger than 96 Mio/],
   ['a cut tape', () => gzipSync(tarOf(PACKAGE).subarray(0, 700)), /broken/],
