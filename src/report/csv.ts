@@ -1,7 +1,7 @@
 /** `csv`: a header in the language, a finding a row (RFC 4180, UTF-8 without BOM). For spreadsheets: cells cannot become formulas. */
 import type { CellPlace, Finding, RecordRef } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { REPORT } from '../messages/compiled/report.ts';
+import { REPORT_CSV } from '../messages/compiled/report-csv.ts';
 import type { Described } from '../messages.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { Report, ReportOptions } from './types.ts';
@@ -51,7 +51,7 @@ function row(file: string, { severity, code, path, position, record }: Finding, 
   const { title, advice } = reported(message);
   const place = `${number(position?.line)},${number(position?.column)}`;
   return (
-    `${file},${place},${REPORT[lang].severity({ severity })},${cell(code)},${title},${record ? recordCells(record) : ',,,'},` +
+    `${file},${place},${REPORT_CSV[lang].severity({ severity })},${cell(code)},${title},${record ? recordCells(record) : ',,,'},` +
     `${advice},${cell(own(path))},${cell(cellOf(position?.cell))}\r\n`
   );
 }
@@ -60,7 +60,7 @@ export function csvReport({ lang, maxFindings = Infinity }: ReportOptions): Repo
   let current = '';
   let findings = 0;
   return {
-    start: () => `${COLUMNS.map((column) => cell(REPORT[lang]['csv-columns'][column]())).join(',')}\r\n`,
+    start: () => `${COLUMNS.map((column) => cell(REPORT_CSV[lang].columns[column]())).join(',')}\r\n`,
     file({ file }) {
       current = cell(own(file));
       findings = 0;

@@ -1,5 +1,3 @@
-import { textsOf } from '../messages/texts.ts';
-import { DETECTION } from '../messages/compiled/detection.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import { visible } from '../../packages/base/src/visible.ts';
@@ -34,15 +32,21 @@ export function detectVersion(sample: Sample, versions: readonly VersionFacts[])
 /** A label that names no version is not obeyed, and the reason says so. */
 function besideLabel({ label }: Sample, detection: Detection): Detection {
   if (label === undefined) return detection;
-  const reason = textsOf(DETECTION, (say, lang) =>
-    say['unknown-label']({ reason: detection.reason[lang], label: visible(label) }),
-  );
+  const shown = visible(label);
+  const { fr, en } = detection.reason;
+  const reason = {
+    fr: `${fr} ; le fichier annonce « ${shown} », qui n'est pas une version connue`,
+    en: `${en}; the file says “${shown}”, which is no known version`,
+  };
   return { ...detection, reason };
 }
 
 function bySchema({ schema }: Sample, versions: readonly VersionFacts[]): Detection | undefined {
   if (schema === undefined || !versions.some(({ version }) => version === schema)) return undefined;
-  const reason = textsOf(DETECTION, (say) => say.package());
+  const reason = {
+    fr: 'le paquet dit que ses tables sont celles de cette version',
+    en: 'the package says that its tables are those of this version',
+  };
   return { version: schema, candidates: [schema], reason };
 }
 
@@ -60,7 +64,7 @@ function byLabel({ label }: Sample, versions: readonly VersionFacts[]): Detectio
       : versions.filter(({ version, expectedVersion }) => `${expectedVersion ?? version}.`.startsWith(`${numbers}.`));
   const newest = named.at(-1);
   if (!newest) return undefined;
-  const reason = textsOf(DETECTION, (say) => say.label({ label }));
+  const reason = { fr: `le fichier annonce la version « ${label} »`, en: `the file says version “${label}”` };
   return { version: newest.version, candidates: named.map(({ version }) => version), reason };
 }
 
@@ -135,20 +139,39 @@ const strangeCodes = (codes: Record<string, unknown[]>, value: Record<string, un
   Object.entries(codes).filter(([name, allowed]) => Object.hasOwn(value, name) && !allowed.includes(value[name])).length;
 
 function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts[]): Texts {
-  const shape = shapeOf(sample, chosen);
+  const shape = SHAPES[shapeOf(sample, chosen)];
   const others = candidates.filter(({ version }) => version !== chosen.version).map(({ version }) => version);
-  const inForce = chosen.status === 'en vigueur';
-  return textsOf(DETECTION, (say, lang) => {
-    const said = shape === 'empty' ? EMPTY[lang] : say[shape]();
-    return others.length === 0 ? said : say.tie({ shape: said, others: others.join(', '), version: chosen.version, inForce });
-  });
+  if (others.length === 0) return shape;
+  const [fr, en] =
+    chosen.status === 'en vigueur' ? ['la version en vigueur', 'the version in force'] : ['la plus récente', 'the newest'];
+  return {
+    fr: `${shape.fr} ; même structure en ${others.join(', ')} : ${chosen.version} est ${fr}`,
+    en: `${shape.en}; same structure in ${others.join(', ')}: ${chosen.version} is ${en}`,
+  };
 }
 
-function shapeOf({ layout, records }: Sample, chosen: VersionFacts): 'flat' | 'by-kind' | 'names' | 'none' | 'empty' {
+function shapeOf({ layout, records }: Sample, chosen: VersionFacts): keyof typeof SHAPES {
   if (layout === chosen.layout) return chosen.layout;
   if (records.length === 0) return 'empty';
   return layout === 'unreported' ? 'names' : 'none';
 }
 
-/** Until it is reworded, it stays out of the catalogue, which bans a word that its English has. */
-const EMPTY: Texts = { fr: 'rien dans le fichier ne dit une version', en: 'nothing in the file tells a version' };
+const SHAPES: Record<'flat' | 'by-kind' | 'names' | 'none' | 'empty', Texts> = {
+  empty: { fr: 'rien dans le fichier ne dit une version', en: 'nothing in the file tells a version' },
+  flat: {
+    fr: '« marches » est une liste et ses enregistrements ont les champs de cette version',
+    en: '“marches” is a list and its records have the fields of this version',
+  },
+  'by-kind': {
+    fr: '« marches » range les enregistrements par sorte (« marche », « contrat-concession »)',
+    en: '“marches” keeps records by kind (“marche”, “contrat-concession”)',
+  },
+  names: {
+    fr: 'les éléments des enregistrements sont les champs de cette version',
+    en: 'the elements of the records are the fields of this version',
+  },
+  none: {
+    fr: "la racine n'a pas la forme attendue, mais les champs des enregistrements sont ceux de cette version",
+    en: 'the root has not the form expected, but the fields of the records are those of this version',
+  },
+};
