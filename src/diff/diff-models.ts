@@ -19,7 +19,8 @@ import { compareRules, type RuleOptions, SOME_DAY } from './rules/compare.ts';
 import { library } from '../rules/library.ts';
 import type { Nomenclatures } from '../rules/nomenclature-names.ts';
 import { RuleJudge } from './rules/search/ground.ts';
-import type { Texts } from '../../packages/base/src/language.ts';
+import { DIFF } from '../messages/compiled/diff.ts';
+import { ruleReason } from './rules/kinds.ts';
 import { subschemas } from '../model/tree.ts';
 import {
   type Answer,
@@ -89,13 +90,8 @@ function lessRules(answer: Answer, accepted: Witness['accepted'], rules: readonl
   const shown = rules.flatMap(({ witnesses }) => witnesses).find((witness) => witness.accepted === accepted);
   if (shown) return { verdict: 'no', witness: shown.instance };
   const [unproved] = rules.filter(({ direction }) => direction !== 'none');
-  return unproved ? { verdict: 'unknown', reason: unproved.reason ?? NOT_SHOWN } : answer;
+  return unproved ? { verdict: 'unknown', reason: unproved.reason ?? ruleReason('not-shown') } : answer;
 }
-
-const NOT_SHOWN = {
-  fr: 'une règle a changé, et aucune donnée essayée ne montre si cela change un verdict',
-  en: 'a rule changed, and no data that was tried shows whether that changes a verdict',
-};
 
 /** What a version accepts: what its schema accepts and no rule that bears on the version refuses (DESIGN §7). */
 type Asked = { nomenclatures: Nomenclatures; today: string };
@@ -155,13 +151,16 @@ function labels(before: Model, after: Model, paths: ReadonlyMap<string, string>)
 }
 
 function codeChanges(codelist: string, path: string, was: Code, is: Code): Change[] {
-  const change = (kind: keyof typeof SENTENCES, params: Record<string, unknown>): Change =>
+  const change = (
+    kind: 'label-changed' | 'codelist-code-deprecated' | 'codelist-code-restored',
+    params: Record<string, unknown>,
+  ): Change =>
     textChange({
       kind,
       path,
       anchor: `codelist ${codelist}`,
       params: { code: is.code, codelist, ...params },
-      sentence: SENTENCES[kind],
+      message: (lang) => DIFF[lang][kind] as unknown as (values: Readonly<Record<string, string>>) => string,
     });
   const parts = (['libelle', 'label_en', 'description'] as const).filter((part) => was[part] !== is[part]);
   const pick = (code: Code) => Object.fromEntries(parts.map((part) => [part, code[part]]));
@@ -173,21 +172,6 @@ function codeChanges(codelist: string, path: string, was: Code, is: Code): Chang
     ...(was.deprecated !== '' && is.deprecated === '' ? [change('codelist-code-restored', {})] : []),
   ];
 }
-
-const SENTENCES = {
-  'label-changed': {
-    fr: 'Libellé changé pour le code {code} de la liste « {=codelist} » : {parts}.',
-    en: 'Label changed for the code {code} of the list “{=codelist}”: {parts}.',
-  },
-  'codelist-code-deprecated': {
-    fr: 'Code déconseillé dans la liste « {=codelist} » : {code}.',
-    en: 'Code deprecated in the list “{=codelist}”: {code}.',
-  },
-  'codelist-code-restored': {
-    fr: "Code qui n'est plus déconseillé dans la liste « {=codelist} » : {code}.",
-    en: 'Code no longer deprecated in the list “{=codelist}”: {code}.',
-  },
-} satisfies Record<string, Texts>;
 
 /** What a comparison of schemas refuses, as the program tells it; any other error as it is. */
 export const inputErrorOf = (error: unknown): unknown =>

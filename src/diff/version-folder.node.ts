@@ -2,6 +2,8 @@ import { cp, mkdir, mkdtemp, rm, stat, writeFile, readFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../finding.ts';
+import { DIFF } from '../messages/compiled/diff.ts';
+import { textsOf } from '../messages/texts.ts';
 import type { Model, Texts } from '../model/types.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { treeAt } from '../host/git.node.ts';
@@ -80,9 +82,9 @@ async function read(schema: string, from: string, version: string, folder: strin
 
 /** `named` puts the name of the folder in place of where it was read. */
 function reasonOf(error: unknown, named: (text: string) => string): Texts {
-  if (error instanceof SourceError) return { fr: `${error.file} : ${error.texts.fr}`, en: `${error.file}: ${error.texts.en}` };
+  if (error instanceof SourceError) return textsOf(DIFF, (say) => say['source-wrong']({ file: error.file, said: error.texts }));
   const message = named((error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '');
-  return { fr: `Un de ses fichiers ne se lit pas (${message})`, en: `One of its files cannot be read (${message})` };
+  return textsOf(DIFF, (say) => say['unreadable-file']({ message }));
 }
 
 /** A JSON Schema written in JSON or YAML. Throws an InputError where the text is none, with the place of the slip. */

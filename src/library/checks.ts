@@ -1,4 +1,6 @@
 /** What programs may give to the library, in Node.js and in a page. */
+import { textsOf } from '../messages/texts.ts';
+import { LIBRARY } from '../messages/compiled/library.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 import { type Expectation, isText } from '../../packages/base/src/options.ts';
 import { FAMILIES } from '../model/rules.ts';
@@ -11,27 +13,23 @@ import { findingOfInput } from '../messages/finding-of.ts';
 const isFamily = (value: unknown): boolean => (FAMILIES as readonly unknown[]).includes(value);
 
 export const DAY: Expectation = {
-  fr: 'un jour du calendrier, AAAA-MM-JJ',
-  en: 'a day of the calendar, YYYY-MM-DD',
+  ...textsOf(LIBRARY, (say) => say.day()),
   type: 'string',
   accepts: (value) => isText(value) && isDay(value),
 };
 
 export const VERSION: Expectation = {
-  fr: 'le numéro d\'une version, comme "2.0.3", ou "latest" ou "next"',
-  en: 'the number of a version, such as "2.0.3", or "latest" or "next"',
+  ...textsOf(LIBRARY, (say) => say.version({ number: '2.0.3', latest: 'latest', next: 'next' })),
   accepts: isText,
 };
 
 export const MODEL: Expectation = {
-  fr: 'une version, telle que loadModel la donne',
-  en: 'a version, as loadModel gives it',
+  ...textsOf(LIBRARY, (say) => say.model()),
   accepts: (value) => isObject(value) && ['version', 'schema', 'fields', 'lists', 'rules'].every((name) => name in value),
 };
 
 export const RULES: Expectation = {
-  fr: `un objet { families, without, today } : familles parmi ${FAMILIES.join(', ')}, identifiants de règles à laisser, jour AAAA-MM-JJ`,
-  en: `an object { families, without, today }: families among ${FAMILIES.join(', ')}, ids of rules to leave out, a day YYYY-MM-DD`,
+  ...textsOf(LIBRARY, (say) => say.rules({ families: FAMILIES })),
   accepts: (value) =>
     isObject(value) &&
     Object.keys(value).every((key) => ['families', 'without', 'today'].includes(key)) &&

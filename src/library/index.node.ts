@@ -1,4 +1,6 @@
 /** The package as other programs import it: a version of the standard, and the check of a record or of a file. */
+import { textsOf } from '../messages/texts.ts';
+import { LIBRARY } from '../messages/compiled/library.ts';
 import type { Model } from '../model/types.ts';
 import {
   refuseArgument,
@@ -107,20 +109,15 @@ export async function validateRecord(kind: RecordKind, value: unknown, options: 
 
 const KINDS = oneOf(Object.keys(PLACE));
 
-const NO_JSON = {
-  fr: (why: string) => `validateRecord : l'argument « value » ne s'écrit pas en JSON (${why}).`,
-  en: (why: string) => `validateRecord: the argument “value” cannot be written in JSON (${why}).`,
-};
-
 function jsonOf(value: unknown, lang: Lang): string {
   try {
     const text = JSON.stringify(value) as string | undefined;
     if (text !== undefined) return text;
   } catch (cause) {
     // A circle, a BigInt, or nested more deeply than can be written.
-    throw new TypeError(NO_JSON[lang](String(cause).split('\n')[0] ?? ''), { cause });
+    throw new TypeError(LIBRARY[lang]['no-json']({ why: String(cause).split('\n')[0] ?? '' }), { cause });
   }
-  throw new TypeError(NO_JSON[lang](typeof value));
+  throw new TypeError(LIBRARY[lang]['no-json']({ why: typeof value }));
 }
 
 /** The record read as from a file, within the same limits; of the file around it there is nothing to say. */
@@ -153,8 +150,7 @@ export function validateStream(
 const MOST_WAITING = 256;
 
 const CHUNKS: Expectation = {
-  fr: 'un flux ou une suite de Uint8Array',
-  en: 'a stream or an iterable of Uint8Array',
+  ...textsOf(LIBRARY, (say) => say.chunks()),
   accepts: (value) => typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value),
 };
 
@@ -203,8 +199,7 @@ const sourceOf = (chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, lang
 });
 
 const CHUNK: Expectation = {
-  fr: 'un Uint8Array (un flux auquel un encodage a été donné rend des textes)',
-  en: 'a Uint8Array (a stream that was given an encoding yields texts)',
+  ...textsOf(LIBRARY, (say) => say.chunk()),
   accepts: (value) => value instanceof Uint8Array,
 };
 

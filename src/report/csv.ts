@@ -1,23 +1,15 @@
 /** `csv`: a header in the language, a finding a row (RFC 4180, UTF-8 without BOM). For spreadsheets: cells cannot become formulas. */
-import type { CellPlace, Finding, RecordRef, Severity } from '../finding.ts';
+import type { CellPlace, Finding, RecordRef } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
+import { REPORT_CSV } from '../messages/compiled/report-csv.ts';
 import type { Described } from '../messages.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { Report, ReportOptions } from './types.ts';
 
-const HEADERS: Record<Lang, string[]> = {
-  fr: 'fichier,ligne,colonne,gravité,code,problème,nature du contrat,rang,identifiant,acheteur,champ,trouvé,attendu,remède,chemin,cellule'.split(
-    ',',
-  ),
-  en: 'file,line,column,severity,code,problem,kind of contract,rank,identifier,buyer,field,found,expected,remedy,path,cell'.split(
-    ',',
-  ),
-};
-
-const SEVERITIES: Record<Lang, Record<Severity, string>> = {
-  fr: { error: 'erreur', warning: 'avertissement', info: 'information' },
-  en: { error: 'error', warning: 'warning', info: 'information' },
-};
+const COLUMNS = [
+  ...(['file', 'line', 'column', 'severity', 'code', 'problem', 'kind', 'rank', 'id', 'buyer'] as const),
+  ...(['field', 'found', 'expected', 'remedy', 'path', 'cell'] as const),
+];
 
 /** What makes spreadsheets take a text for a formula, where it comes first. Also the full-width signs, which some read alike. */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
@@ -59,7 +51,7 @@ function row(file: string, { severity, code, path, position, record }: Finding, 
   const { title, advice } = reported(message);
   const place = `${number(position?.line)},${number(position?.column)}`;
   return (
-    `${file},${place},${SEVERITIES[lang][severity]},${cell(code)},${title},${record ? recordCells(record) : ',,,'},` +
+    `${file},${place},${REPORT_CSV[lang].severity({ severity })},${cell(code)},${title},${record ? recordCells(record) : ',,,'},` +
     `${advice},${cell(own(path))},${cell(cellOf(position?.cell))}\r\n`
   );
 }
@@ -68,7 +60,7 @@ export function csvReport({ lang, maxFindings = Infinity }: ReportOptions): Repo
   let current = '';
   let findings = 0;
   return {
-    start: () => `${HEADERS[lang].map(cell).join(',')}\r\n`,
+    start: () => `${COLUMNS.map((column) => cell(REPORT_CSV[lang].columns[column]())).join(',')}\r\n`,
     file({ file }) {
       current = cell(own(file));
       findings = 0;

@@ -8,8 +8,17 @@ import type { FileInfo, FileSummary, RecordCounts, Verdict } from './types.ts';
 
 export type Words = ReturnType<typeof wordsOf>;
 
-/** The words of a language, made once. */
-export const WORDS: Readonly<Record<Lang, Words>> = { fr: wordsOf('fr'), en: wordsOf('en') };
+const made: Partial<Record<Lang, Words>> = {};
+
+/** The words of a language, made once, when they are first asked for: a page of the site has the messages of one language only. */
+export const WORDS: Readonly<Record<Lang, Words>> = {
+  get fr() {
+    return (made.fr ??= wordsOf('fr'));
+  },
+  get en() {
+    return (made.en ??= wordsOf('en'));
+  },
+};
 
 function wordsOf(lang: Lang) {
   const say = REPORT[lang];

@@ -1,5 +1,6 @@
 import { InputError, type Finding } from '../finding.ts';
 import type { Lang, Texts } from '../../packages/base/src/language.ts';
+import { VALIDATE } from '../messages/compiled/validate.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
@@ -91,7 +92,7 @@ async function reportOptions({ lang, maxFindings, output, rules, schema }: Valid
 
 /** Standard input has no name: people read words for it, programs the `-` that they gave. */
 const shownName = (name: string, { format, lang }: ValidateOptions): string =>
-  name === '-' && (format === 'text' || format === 'csv') ? { fr: '(entrée standard)', en: '(standard input)' }[lang] : name;
+  name === '-' && (format === 'text' || format === 'csv') ? VALIDATE[lang]['standard-input']() : name;
 
 /** A finding wins over a file that could not be read: what was found is sure. */
 function worst(codes: readonly ExitCode[]): ExitCode {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { judgesOf } from '../../packages/schema-diff/src/judge.ts';
 import { diffModels } from '../../src/diff/diff-models.ts';
-import { reason } from '../../packages/schema-diff/src/reasons.ts';
+import { reason } from '../../packages/schema-diff/src/automata/unknown.ts';
 import type { Diff, Witness } from '../../packages/schema-diff/src/types.ts';
 import type { Rule } from '../../src/model/rules.ts';
 import type { Model } from '../../src/model/types.ts';

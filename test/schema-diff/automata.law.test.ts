@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reason } from '../../packages/schema-diff/src/reasons.ts';
+import { reason } from '../../packages/schema-diff/src/automata/unknown.ts';
 import { isUnknown, type Unknown } from '../../packages/schema-diff/src/automata/unknown.ts';
 import {
   contains,

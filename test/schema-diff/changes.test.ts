@@ -1,6 +1,6 @@
 /** The changes of a diff: exactly these, in both directions; and what holds of them for all pairs of the suite. */
 import { describe, expect, test } from 'vitest';
-import { KINDS } from '../../packages/schema-diff/src/changes/sentence.ts';
+import { KINDS } from '../../packages/schema-diff/src/changes/kinds.ts';
 import { judgesOf } from '../../packages/schema-diff/src/judge.ts';
 import type { Change, Direction } from '../../packages/schema-diff/src/types.ts';
 import { FAMILIES, readFamily } from './cases.ts';
@@ -103,6 +103,6 @@ describe('every change of the cases', () => {
 });
 
 test('kinds are kebab sentences, in two languages that differ', () => {
-  const wrong = Object.entries(KINDS).filter(([kind, { fr, en }]) => !/^[a-z]+(-[a-z]+)+$/.test(kind) || fr === en);
-  expect(wrong).toEqual([]);
+  expect(Object.keys(KINDS).filter((kind) => !/^[a-z]+(-[a-z]+)+$/.test(kind))).toEqual([]);
+  expect(CHANGES.filter(({ sentence: { fr, en } }) => fr === en)).toEqual([]);
 });

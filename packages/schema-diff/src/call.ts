@@ -12,6 +12,8 @@ import {
   refuseOptions,
   STEPS,
 } from '../../base/src/options.ts';
+import { textsOf } from '../../base/src/texts.ts';
+import { CALL } from './compiled/call.ts';
 import { dialectNamed } from './dialect.ts';
 import { SchemaError } from './errors.ts';
 import { DIALECTS } from './keywords.ts';
@@ -21,14 +23,12 @@ import type { Dialect, DiffOptions, JsonSchema } from './types.ts';
 export type CallOptions = Omit<DiffOptions, 'dialect'> & { dialect?: Dialect | (string & {}); lang?: Lang };
 
 const SCHEMA: Expectation = {
-  fr: 'un schéma JSON : un objet ou un booléen',
-  en: 'a JSON Schema: an object or a boolean',
+  ...textsOf(CALL, (say) => say.schema()),
   accepts: (value) => typeof value === 'boolean' || isObject(value),
 };
 
 const SCHEMAS_BY_ADDRESS: Expectation = {
-  fr: 'une Map de schémas JSON par adresse',
-  en: 'a Map of JSON Schemas by address',
+  ...textsOf(CALL, (say) => say['schemas-by-address']()),
   accepts: (value) => value instanceof Map && [...value].every(([address, schema]) => isText(address) && SCHEMA.accepts(schema)),
 };
 

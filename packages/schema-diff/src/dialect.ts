@@ -1,7 +1,7 @@
 import { isObject } from '../../base/src/json.ts';
 import { doesOf, holdsOf, DIALECTS, isForeign, isOlder } from './keywords.ts';
 import { metaSchemas } from './meta-schemas.ts';
-import { undecidable } from './reasons.ts';
+import { undecidable } from './automata/unknown.ts';
 import type { Dialect, DiffOptions, JsonSchema } from './types.ts';
 
 export { isOlder };

@@ -11,14 +11,13 @@ import {
   type Witness,
   type Direction,
 } from './types.ts';
-import { isUnknown, bounded } from './automata/unknown.ts';
+import { isUnknown, bounded, reason } from './automata/unknown.ts';
 import { plainTexts } from './changes/plain-texts.ts';
 import { asking, type Opened } from './changes/questions.ts';
 import { type Counterparts, counterparts } from './changes/counterparts.ts';
 import type { Texts } from '../../base/src/language.ts';
 import { containment, openPair, type Pair, relationOf, unexplained } from './containment/contain.ts';
 import type { Judge, Judges } from './judge.ts';
-import { reason } from './reasons.ts';
 import { fingerprintOf, flat, hash } from './fingerprint.ts';
 import { sentenceOf } from './changes/sentence.ts';
 import { changeOf, type Ground } from './changes/assemble.ts';

@@ -15,7 +15,7 @@ export { relationOf } from './containment/contain.ts';
 export { compareSchemas, type Extension, summedUp } from './diff-schemas.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export type { Judge } from './judge.ts';
-export { reason } from './reasons.ts';
+export { reason } from './automata/unknown.ts';
 
 const DEEP = 50;
 

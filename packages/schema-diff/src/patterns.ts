@@ -3,8 +3,9 @@ import { everySchema } from './dialect.ts';
 import { isObject } from '../../base/src/json.ts';
 import type { JsonSchema } from './types.ts';
 import { type AST, RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
-import { undecidable } from './reasons.ts';
-import { isUnknown, type Unknown } from './automata/unknown.ts';
+import { textsOf } from '../../base/src/texts.ts';
+import { CHANGES } from './compiled/changes.ts';
+import { undecidable, isUnknown, type Unknown } from './automata/unknown.ts';
 import { contains, languageOf, type StringLanguage } from './automata/language.ts';
 
 /** Every pattern in some schemas. */
@@ -21,20 +22,10 @@ function* patternsOf(schemas: Iterable<JsonSchema>): Generator<string> {
  */
 export function withoutUnicode(schemas: readonly JsonSchema[]): Texts | undefined {
   const odd = [...patternsOf(schemas)].find((pattern) => !compiles(pattern));
-  if (odd !== undefined) return NOTES.odd(odd);
-  return schemas.some((schema) => isObject(schema) && schema['x-unicode-patterns'] === false) ? NOTES.published : undefined;
+  if (odd !== undefined) return textsOf(CHANGES, (say) => say['note.pattern']({ pattern: odd }));
+  const isPublishedSo = schemas.some((schema) => isObject(schema) && schema['x-unicode-patterns'] === false);
+  return isPublishedSo ? textsOf(CHANGES, (say) => say['note.published']()) : undefined;
 }
-
-const NOTES = {
-  odd: (pattern: string): Texts => ({
-    fr: `Le motif ${pattern} ne se lit pas avec le drapeau u : tous les motifs des deux côtés sont lus sans lui.`,
-    en: `The pattern ${pattern} does not compile with the u flag: all patterns of both sides are read without it.`,
-  }),
-  published: {
-    fr: 'Une des deux versions a été publiée pour des validateurs sans le drapeau u : tous les motifs des deux côtés sont lus sans lui.',
-    en: 'One of the two versions was published for validators without the u flag: all patterns of both sides are read without it.',
-  },
-};
 
 /** The first pattern that does not compile at all. */
 export const noPattern = (schemas: Iterable<JsonSchema>): string | undefined =>

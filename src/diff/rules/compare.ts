@@ -11,7 +11,7 @@ import { Ground } from './search/ground.ts';
 import { canonical } from '../../../packages/base/src/json.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
-import { type RuleKind, REASONS } from './kinds.ts';
+import { type RuleKind, ruleReason } from './kinds.ts';
 import { type Refusing, searchWitnesses, type Witnesses } from './search/search.ts';
 
 /** `examples`: whole files that one version or the other accepts; `today`: the day on which rules that ask it are tried. */
@@ -200,14 +200,14 @@ class Evidence {
     if ('reason' in searched) return { direction: proven ? direction : 'unknown', reason: searched.reason };
     const witness = searched[direction];
     if (witness) return { direction, witnesses: [witness] };
-    return { direction: proven ? direction : 'unknown', reason: REASONS['no-record'] };
+    return { direction: proven ? direction : 'unknown', reason: ruleReason('no-record') };
   }
 
   /** Two versions of a rule. What their form proves needs no example to be said; what it does not prove is not said without one. */
   between(previous: Reading, next: Reading, relation: Exclude<Relation, 'same'>): Between {
     const wanted = relation === 'open' ? (['narrowed', 'widened'] as const) : [relation];
     const searched = this.#search(previous, next, wanted);
-    const reason = 'reason' in searched ? searched.reason : REASONS['no-record'];
+    const reason = 'reason' in searched ? searched.reason : ruleReason('no-record');
     const { narrowed, widened }: Witnesses = 'reason' in searched ? {} : searched;
     if (relation !== 'open') return ofForm(relation, { narrowed, widened }[relation], reason);
     if (narrowed && widened) return { kind: 'rule-changed', direction: 'both', witnesses: [narrowed, widened] };
@@ -215,7 +215,7 @@ class Evidence {
       kind: 'rule-changed',
       direction: 'unknown',
       witnesses: [narrowed, widened],
-      reason: narrowed || widened ? REASONS['one-way'] : reason,
+      reason: narrowed || widened ? ruleReason('one-way') : reason,
     };
   }
 
@@ -227,9 +227,9 @@ class Evidence {
     const sides = [previous, next].filter((side) => side !== undefined);
     const [first] = sides;
     if (!first) return {};
-    if (sides.some(({ checked }) => !checked)) return { reason: REASONS.unsound };
+    if (sides.some(({ checked }) => !checked)) return { reason: ruleReason('unsound') };
     if (!this.#hasLists && sides.some(({ checked }) => ASKING.some((name) => checked?.calls.has(name))))
-      return { reason: REASONS.lists };
+      return { reason: ruleReason('lists') };
     return searchWitnesses(
       first.rule.id,
       { previous: refusing(previous, next), next: refusing(next, previous) },

@@ -5,9 +5,8 @@ import type { SchemaFiles } from '../problem.ts';
 import { percent, type Score } from '../mutation/score.ts';
 import type { Schema, Model, Texts } from '../../model/types.ts';
 import { rulesFrom } from '../../model/releases.ts';
-import { DIFF_WORDS } from '../../report/diff/languages.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
-import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
+import { fragmentOf, REPORT } from '../../../packages/schema-diff/src/report.ts';
 import type { Sources } from '../build/sources.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { nextSide, versionSide } from '../compare/side.node.ts';
@@ -116,10 +115,7 @@ function numberRefusals(report: DiffReport, latest: string, files: SchemaFiles):
     return {
       file,
       place: line === undefined ? undefined : { line, column: column ?? 1 },
-      witness: witness && {
-        fr: fragmentOf(witness, change, DIFF_WORDS.fr.without),
-        en: fragmentOf(witness, change, DIFF_WORDS.en.without),
-      },
+      witness: witness && textsOf(REPORT, (say) => fragmentOf(witness, change, say.without)),
     };
   });
   return [

@@ -1,7 +1,7 @@
 /** The page on a pull request: Markdown that a forge shows as a comment, the same for the same changes, so that it can be replaced in place. */
 import { isDeclared } from '../../diff/decision.ts';
 import { changeBlocks, markdownPage, changeItem } from '../../report/diff/markdown.ts';
-import { DIFF_WORDS } from '../../report/diff/languages.ts';
+import { REPORT } from '../../../packages/schema-diff/src/report.ts';
 import { sectionOf } from '../../report/diff/types.ts';
 import { codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
 import { sizeOf, sourcesSection } from './sources-section.ts';
@@ -58,7 +58,7 @@ function summary({ base, change, gate }: PullRequest, say: Messages, lang: Lang)
       ? say['summary.nothing']({ base: names.previous })
       : isOnlyTexts(change)
         ? say['summary.only-texts']({ count: diff.changes.length })
-        : DIFF_WORDS[lang].relation(names, diff.relation).concat('.');
+        : REPORT[lang].relation({ ...names, relation: diff.relation }).concat('.');
   return [`**${reported}**`, numberLine(gate, say)];
 }
 
@@ -83,7 +83,7 @@ function undeclared({ gate }: PullRequest, say: Messages, lang: Lang): string[] 
     `### ${say['undeclared.title']({ count: decision.undeclared.length })}`,
     say['undeclared.advice'](),
     ...decision.undeclared.slice(0, LIMITS.most).map((change) => changeItem(change, page).join('\n')),
-    ...(decision.unexplained ? [page.words.unexplained(page.names)] : []),
+    ...(decision.unexplained ? [page.say.unexplained(page.names)] : []),
   ];
 }
 

@@ -1,4 +1,6 @@
 /** The page's side: checks files in a worker of its own, on the machine of whoever has them. Nothing is uploaded. */
+import { textsOf } from '../../messages/texts.ts';
+import { LIBRARY } from '../../messages/compiled/library.ts';
 import { NoProgress } from '../../finding.ts';
 import {
   COUNT,
@@ -140,14 +142,12 @@ const PING = 10_000;
 const MOST_UNANSWERED = 9;
 
 const SIGNAL: Expectation = {
-  fr: 'un AbortSignal',
-  en: 'an AbortSignal',
+  ...textsOf(LIBRARY, (say) => say.signal()),
   accepts: (value) => value instanceof AbortSignal,
 };
 
 const FILE: Expectation = {
-  fr: 'un fichier (File, Blob) ou un flux (ReadableStream)',
-  en: 'a file (File, Blob) or a stream (ReadableStream)',
+  ...textsOf(LIBRARY, (say) => say.file()),
   accepts: (value) => value instanceof Blob || value instanceof ReadableStream,
 };
 

@@ -4,9 +4,8 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { annotation } from '../../../packages/base/src/layout.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { fragmentOf } from '../../../packages/schema-diff/src/report.ts';
-import { DIFF_WORDS } from './languages.ts';
 import { inSection, SECTIONS, type Section, namesOf, type DiffReport } from './types.ts';
-import { witnessWords } from './witness-words.ts';
+import { DIFF_MESSAGES, numberWords, verdictWords, witnessWords } from './words.ts';
 
 type Level = 'error' | 'warning' | 'notice';
 
@@ -16,15 +15,15 @@ const REPORTED: readonly Section[] = SECTIONS.filter((section) => section !== 't
 export function diffGithub(report: DiffReport, { lang }: { lang: Lang }): string {
   const { changes } = report.diff;
   const { decision } = report;
-  const words = DIFF_WORDS[lang];
+  const say = DIFF_MESSAGES[lang];
   const names = namesOf(report);
   const reported = REPORTED.flatMap((section) => inSection(changes, section));
   const level = (change: Change): Level => levelOf(change, report);
   const sorted = (['error', 'warning', 'notice'] as const).flatMap((one) => reported.filter((change) => level(change) === one));
-  const number = words.number(decision);
-  const summary = [words.verdict(names, report), ...(number === undefined ? [] : [number])].join(' ');
+  const number = numberWords(decision, say);
+  const summary = [verdictWords(names, report, lang), ...(number === undefined ? [] : [number])].join(' ');
   return [
-    ...(decision.unexplained ? [annotation('error', {}, words.unexplained(names))] : []),
+    ...(decision.unexplained ? [annotation('error', {}, say.unexplained(names))] : []),
     ...sorted.map((change) => tell(change, level(change), report, lang)),
     annotation('notice', {}, summary),
     '',
@@ -38,11 +37,11 @@ export function levelOf(change: Change, { decision }: DiffReport): Level {
 }
 
 function tell(change: Change, level: Level, report: DiffReport, lang: Lang): string {
-  const words = DIFF_WORDS[lang];
+  const say = DIFF_MESSAGES[lang];
   const { file, line, column } = report.places.get(change.fingerprint) ?? {};
   const [witness] = change.witnesses;
   const proof = witness
-    ? [`${witnessWords(change, witness, words, namesOf(report))} ${fragmentOf(witness, change, words.without)}`]
+    ? [`${witnessWords(change, witness, say, namesOf(report))} ${fragmentOf(witness, change, say.without)}`]
     : [];
   const message = [visible(change.sentence[lang], 1000), ...proof, change.fingerprint].join('\n');
   return annotation(level, { file, line, col: column, title: change.kind }, message);

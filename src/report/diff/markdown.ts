@@ -2,13 +2,19 @@
 import { type Lang, capital } from '../../../packages/base/src/language.ts';
 import { sentence } from '../words.ts';
 import { codeSpan, markdownSafe, codeBlock } from '../markdown-safe.ts';
-import { DIFF_WORDS } from './languages.ts';
 import { inSection, SECTIONS, type Section, type DiffReport } from './types.ts';
 import type { Change, Witness } from '../../../packages/schema-diff/src/index.ts';
-import { erratumLines } from './erratum-lines.ts';
 import { fragmentOf, manyLines, type Names } from '../../../packages/schema-diff/src/report.ts';
-import { witnessWords } from './witness-words.ts';
-import type { DiffWords } from './words.ts';
+import {
+  DIFF_MESSAGES,
+  type DiffMessages,
+  erratumLines,
+  INSTANCE,
+  numberWords,
+  sectionTitle,
+  verdictWords,
+  witnessWords,
+} from './words.ts';
 
 /** Sections of which one reads the title first. */
 const FOLDED: readonly Section[] = ['apart', 'texts'];
@@ -27,31 +33,31 @@ export function markdownPage(
 ): MarkdownPage {
   const { previous, next } = report;
   const names = { previous: codeSpan(previous.name, 80), next: codeSpan(next.name, 80) };
-  return { words: DIFF_WORDS[lang], names, lang, report, space: { left: space }, most };
+  return { say: DIFF_MESSAGES[lang], names, lang, report, space: { left: space }, most };
 }
 
-function verdictBlocks({ words, names, report }: MarkdownPage): string[] {
+function verdictBlocks({ say, names, lang, report }: MarkdownPage): string[] {
   const { decision } = report;
-  const number = words.number(decision);
+  const number = numberWords(decision, say);
   return [
-    `**${words.verdict(names, report)}**`,
+    `**${verdictWords(names, report, lang)}**`,
     ...(number === undefined ? [] : [number]),
-    ...(decision.undeclared.length > 0 ? [words.undeclaredCount(decision.undeclared.length)] : []),
-    ...(decision.unexplained ? [`**${words.unexplained(names)}**`] : []),
-    ...(decision.stale.length > 0 ? [words.stale(decision.stale.length)] : []),
+    ...(decision.undeclared.length > 0 ? [say['undeclared-count']({ n: decision.undeclared.length })] : []),
+    ...(decision.unexplained ? [`**${say.unexplained(names)}**`] : []),
+    ...(decision.stale.length > 0 ? [say.stale({ n: decision.stale.length })] : []),
   ];
 }
 
 /** The changes by section, then the notes; `level` is that of the headings. */
 export function changeBlocks(page: MarkdownPage, level: number): string[] {
-  const { words, report } = page;
+  const { say, report } = page;
   const sections = SECTIONS.flatMap((section) => {
     const changes = inSection(report.diff.changes, section);
     if (changes.length === 0) return [];
-    const title = words.section[section](changes.length);
+    const title = sectionTitle(section, changes.length, say);
     const items = changes.slice(0, page.most).map((change) => changeItem(change, page).join('\n'));
     const rest = changes.length - items.length;
-    const list = [...items, ...(rest > 0 ? [`- ${words.more(rest)}`] : [])].join('\n\n');
+    const list = [...items, ...(rest > 0 ? [`- ${say.more({ n: rest })}`] : [])].join('\n\n');
     return FOLDED.includes(section)
       ? [`<details><summary>${title}</summary>`, list, '</details>']
       : [`${'#'.repeat(level)} ${title}`, list];
@@ -59,18 +65,18 @@ export function changeBlocks(page: MarkdownPage, level: number): string[] {
   return [...sections, ...noteBlocks(page, level)];
 }
 
-function noteBlocks({ words, lang, report }: MarkdownPage, level: number): string[] {
+function noteBlocks({ say, lang, report }: MarkdownPage, level: number): string[] {
   const { notes } = report.diff;
   if (notes.length === 0) return [];
   return [
-    `${'#'.repeat(level)} ${words.notes}`,
+    `${'#'.repeat(level)} ${say.notes()}`,
     notes.map((note) => `- ${markdownSafe(sentence(capital(note[lang])))}`).join('\n'),
   ];
 }
 
 /** One change as an item of a Markdown list. */
 type MarkdownPage = {
-  words: DiffWords;
+  say: DiffMessages;
   /** As code spans. */
   names: Names;
   lang: Lang;
@@ -85,39 +91,39 @@ const INDENT = '  ';
 
 /** The sentence, the place, what each witness is, and what was declared. */
 export function changeItem(change: Change, page: MarkdownPage): string[] {
-  const { words, lang, report } = page;
+  const { say, lang, report } = page;
   const { decision } = report;
   const used = decision.errata.find((use) => use.change === change);
-  const mark = decision.undeclared.includes(change) ? `**${words.undeclared}.** ` : '';
+  const mark = decision.undeclared.includes(change) ? `**${say.undeclared()}.** ` : '';
   return [
     `- ${mark}${markdownSafe(change.sentence[lang])}`,
     hard(placeOf(change, page)),
     ...change.witnesses.flatMap((witness) => witnessLines(witness, change, page)),
     ...(change.witnesses.length === 0 && change.reason
-      ? [hard(`${words.noWitness} ${markdownSafe(sentence(change.reason[lang]))}`)]
+      ? [hard(`${say['no-witness']()} ${markdownSafe(sentence(change.reason[lang]))}`)]
       : []),
-    ...(used ? erratumLines(used, words, lang).map((line) => hard(markdownSafe(line))) : []),
+    ...(used ? erratumLines(used, say, lang).map((line) => hard(markdownSafe(line))) : []),
   ];
 }
 
 /** A line of its own in an item. */
 const hard = (text: string): string => `\n${INDENT}${text}`;
 
-function placeOf({ path, kind, fingerprint }: Change, { words, report }: MarkdownPage): string {
+function placeOf({ path, kind, fingerprint }: Change, { say, report }: MarkdownPage): string {
   const place = report.places.get(fingerprint);
   const source = place && [place.file, place.line].filter((part) => part !== undefined).join(':');
   return [
-    path === '' ? words.root : codeSpan(path),
+    path === '' ? say.root() : codeSpan(path),
     codeSpan(kind),
     codeSpan(fingerprint),
     ...(source === undefined ? [] : [codeSpan(source)]),
   ].join(' · ');
 }
 
-function witnessLines(witness: Witness, change: Change, { words, names, space }: MarkdownPage): string[] {
-  const line = hard(`${witnessWords(change, witness, words, names)} ${codeSpan(fragmentOf(witness, change, words.without))}`);
+function witnessLines(witness: Witness, change: Change, { say, names, lang, space }: MarkdownPage): string[] {
+  const line = hard(`${witnessWords(change, witness, say, names)} ${codeSpan(fragmentOf(witness, change, say.without))}`);
   const whole = codeBlock(manyLines(witness.instance), INDENT);
   space.left -= whole.length;
   if (space.left < 0) return [line];
-  return [line, hard(`<details><summary>${words.instance}</summary>\n\n${whole}\n\n${INDENT}</details>`)];
+  return [line, hard(`<details><summary>${INSTANCE[lang]}</summary>\n\n${whole}\n\n${INDENT}</details>`)];
 }

@@ -2,6 +2,7 @@ import type { Found, Located } from '../containment/engine.ts';
 import { bumpOf, type Change, type Containment, type Witness, type JsonSchema, type Dialect } from '../types.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Texts } from '../../../base/src/language.ts';
+import { reason } from '../automata/unknown.ts';
 import { type Cause, directionOf, MANY_PLACES, reasonOf } from './flatten.ts';
 import { fieldAt, nodeAt } from './view.ts';
 import type { Opened } from './questions.ts';
@@ -74,14 +75,8 @@ function wayOf(cause: Cause, way: keyof Effect, { opened, whole, examples, compl
   if ('none' in outcome && complete) return { found: NONE };
   // What no instance shows is no more than the answer for the whole, where that is open.
   if (answer.verdict === 'unknown') return { found: { unknown: answer.reason } };
-  return { found, reason: ('reason' in outcome ? outcome.reason : undefined) ?? NOT_SHOWN };
+  return { found, reason: ('reason' in outcome ? outcome.reason : undefined) ?? reason('not-shown') };
 }
-
-/** Why a change that does something by itself has nothing to show for it. */
-const NOT_SHOWN: Texts = {
-  fr: "aucun exemple entier n'a été trouvé qui montre ce changement à lui seul",
-  en: 'no whole instance was found that shows this change by itself',
-};
 
 /** Places where a witness is looked for, one after the other. */
 const PLACES = 3;

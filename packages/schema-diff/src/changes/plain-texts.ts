@@ -1,10 +1,10 @@
 import { canonical, isObject } from '../../../base/src/json.ts';
-import type { Texts } from '../../../base/src/language.ts';
+import type { Lang } from '../../../base/src/language.ts';
 import { bumpOf, type Change, type JsonSchema } from '../types.ts';
 import type { Located } from '../containment/engine.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import { pathOf, type Step } from './types.ts';
-import { filledIn, sentenceOf } from './sentence.ts';
+import { saidOf, sentenceOf, type Values } from './sentence.ts';
 import { follow } from './view.ts';
 
 const TEXTS = ['title', 'description'];
@@ -52,18 +52,22 @@ function changeOf(steps: readonly Step[], { before, after }: Parts): Change {
   return textChange({ kind: 'text-changed', path, anchor: `path ${path}`, params: { parts: Object.keys(after), before, after } });
 }
 
-/** `anchor`: what the change stands on, for its fingerprint. `sentence`: what is said of it, where its kind is the caller's. */
-type TextChange = Pick<Change, 'kind' | 'path' | 'params'> & { anchor: string; field?: string; sentence?: Texts };
+/** `anchor`: what the change stands on, for its fingerprint. `message`: what is said of it in a language, where its kind is the caller's. */
+type TextChange = Pick<Change, 'kind' | 'path' | 'params'> & {
+  anchor: string;
+  field?: string;
+  message?: (lang: Lang) => (values: Values) => string;
+};
 
 /** A change of words, which no verdict rests on. */
-export const textChange = ({ kind, path, params, anchor, field, sentence }: TextChange): Change => ({
+export const textChange = ({ kind, path, params, anchor, field, message }: TextChange): Change => ({
   kind,
   path,
   ...(field !== undefined && { field }),
   direction: 'none',
   bump: bumpOf('none'),
   params,
-  sentence: sentence ? filledIn(sentence, params) : sentenceOf(kind, params, 'none'),
+  sentence: message ? saidOf(params, message) : sentenceOf(kind, params, 'none'),
   fingerprint: fingerprintOf(kind, anchor, params),
   witnesses: [],
 });

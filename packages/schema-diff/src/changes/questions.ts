@@ -1,8 +1,7 @@
-import { Undecidable, STEPS } from '../automata/unknown.ts';
+import { Undecidable, STEPS, reason } from '../automata/unknown.ts';
 import type { Pair } from '../containment/contain.ts';
 import type { Document } from '../containment/document.ts';
 import type { Engine, Found, Located } from '../containment/engine.ts';
-import { reason } from '../reasons.ts';
 import type { DiffOptions, JsonSchema } from '../types.ts';
 
 /** Questions that may run out of steps before no more is asked. */

@@ -1,96 +1,79 @@
+/** The sentence of a change, its params written as people read them. */
 import { type Lang, KITS, type Texts } from '../../../base/src/language.ts';
 import { isObject } from '../../../base/src/json.ts';
+import { textsOf } from '../../../base/src/texts.ts';
+import { CHANGES } from '../compiled/changes.ts';
 import type { Direction } from '../types.ts';
-import type { Kinds } from './kinds/types.ts';
-import { ARRAYS } from './kinds/arrays.ts';
-import { ASSERTIONS } from './kinds/assertions.ts';
-import { BOUNDS } from './kinds/bounds.ts';
-import { COMBINATIONS } from './kinds/combinations.ts';
-import { OBJECTS } from './kinds/objects.ts';
-import { VALUES, TEXTS } from './kinds/values.ts';
+import { KINDS } from './kinds.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** The sentence of a change in both languages, its params put in. */
-export function sentenceOf(kind: string, params: Params, direction: Direction): Texts {
-  const reported = KINDS[kind] ?? missing(kind);
-  return filledIn(reported.cases?.find(({ when }) => when(params, direction)) ?? reported, params);
-}
+/** What a message is filled with: the params of the change by name, in words, and what some of them make. */
+export type Values = Readonly<Record<string, string>>;
 
-/** Sentences with params put in: `{name}` as a value, `{=name}` as it is. */
-export const filledIn = ({ fr, en }: Texts, params: Params): Texts => ({
-  fr: filled(fr, params, 'fr'),
-  en: filled(en, params, 'en'),
-});
+type Message = (values: Values) => string;
+
+/** The sentence of a change in both languages. */
+export function sentenceOf(kind: string, params: Params, direction: Direction): Texts {
+  const { message = kind, noun, instead } = KINDS[kind] ?? missing(kind);
+  const key = (instead?.(params, direction) ?? message) as keyof typeof CHANGES.fr;
+  return saidOf(params, (lang) => CHANGES[lang][key] as unknown as Message, noun === undefined ? {} : { noun });
+}
 
 function missing(kind: string): never {
   throw new Error(`There is no sentence for the kind of change ${kind}.`);
 }
 
-function filled(template: string, params: Params, lang: Lang): string {
-  const sentence = template.replace(/\{(=?)(\w+)\}/g, (_, bare: string, name: string) =>
-    bare ? String(params[name]) : (WORDS[name]?.(params, lang) ?? shown(params[name], lang)),
+/** What the message of each language says of these params, and at how many places that is so. */
+export const saidOf = (params: Params, messageIn: (lang: Lang) => Message, more: Values = {}): Texts =>
+  textsOf(CHANGES, ({ places: said }, lang) => {
+    const sentence = messageIn(lang)({ ...valuesOf(params, lang), ...more });
+    const { places } = params;
+    if (!Array.isArray(places) || places.length < 2) return sentence;
+    return said({ sentence, atLeast: params['more'] === true, count: places.length });
+  });
+
+/** A value is `undefined` for a message that has a case for its absence, and a flag where the message chooses by it. */
+function valuesOf(params: Params, lang: Lang): Values {
+  const kit = KITS[lang];
+  const values: Record<string, unknown> = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, WORDS[name]?.(params, lang) ?? shown(value, lang)]),
   );
-  const { places } = params;
-  if (!Array.isArray(places) || places.length < 2) return sentence;
-  const count = String(places.length);
-  const [fr, en] = params['more'] === true ? ['au moins ', 'at least '] : ['', ''];
-  return `${sentence} ${lang === 'fr' ? `Cela vaut à ${fr}${count} endroits.` : `This holds at ${en}${count} places.`}`;
+  const { required, values: all, keyword, index, branches, parts, codelist } = params;
+  return {
+    ...values,
+    required: required === true,
+    keyword: typeof keyword === 'string' ? keyword : undefined,
+    index: typeof index === 'number' ? index + 1 : undefined,
+    codelist: String(codelist),
+    ...(Array.isArray(all) && { examples: shown(all.slice(0, 5), lang) }),
+    ...(Array.isArray(branches) && {
+      asked: kit.or((branches as string[][]).map((names) => kit.and(names.map((name) => shown(name, lang))))),
+    }),
+    ...(Array.isArray(parts) && {
+      parts: kit.and((parts as string[]).map((part) => CHANGES[lang].part({ part: part.replace('.', '-') }))),
+    }),
+  } as unknown as Values;
 }
 
 /** Params that read otherwise than as a value. */
 const WORDS: Readonly<Record<string, (params: Params, lang: Lang) => string | undefined>> = {
   before: (params, lang) => bound(params, 'before', lang) ?? typesOf(params, 'before', lang),
   after: (params, lang) => bound(params, 'after', lang) ?? typesOf(params, 'after', lang),
-  required: ({ required }, lang) => (required === true ? ({ fr: ' (obligatoire)', en: ' (required)' } as const)[lang] : ''),
-  examples: ({ values }, lang) => shown((values as unknown[]).slice(0, 5), lang),
-  keyword: ({ keyword }) => (typeof keyword === 'string' ? ` (${keyword})` : ''),
-  index: ({ index }, lang) => {
-    if (typeof index !== 'number') return '';
-    return lang === 'fr' ? ` (le n° ${String(index + 1)})` : ` (number ${String(index + 1)})`;
-  },
-  asked: ({ branches }, lang) => {
-    const kit = KITS[lang];
-    return kit.or((branches as string[][]).map((names) => kit.and(names.map((name) => shown(name, lang)))));
-  },
-  parts: ({ parts }, lang) => KITS[lang].and((parts as string[]).map((part) => PARTS[part]?.[lang] ?? part)),
-};
-
-const PARTS: Readonly<Record<string, Texts>> = {
-  title: { fr: 'titre', en: 'title' },
-  'title.fr': { fr: 'titre français', en: 'French title' },
-  'title.en': { fr: 'titre anglais', en: 'English title' },
-  description: { fr: 'description', en: 'description' },
-  'description.fr': { fr: 'description française', en: 'French description' },
-  'description.en': { fr: 'description anglaise', en: 'English description' },
-  libelle: { fr: 'libellé français', en: 'French label' },
-  label_en: { fr: 'libellé anglais', en: 'English label' },
 };
 
 function bound(params: Params, side: string, lang: Lang): string | undefined {
-  if (params[`${side}Exclusive`] !== true) return undefined;
-  return `${shown(params[side], lang)} (${lang === 'fr' ? 'exclu' : 'exclusive'})`;
+  return params[`${side}Exclusive`] === true ? CHANGES[lang].exclusive({ value: shown(params[side], lang) }) : undefined;
 }
 
-const TYPES: Readonly<Record<string, Texts>> = {
-  string: { fr: 'un texte', en: 'a text' },
-  number: { fr: 'un nombre', en: 'a number' },
-  integer: { fr: 'un nombre entier', en: 'a whole number' },
-  boolean: { fr: 'vrai ou faux', en: 'true or false' },
-  object: { fr: 'un objet', en: 'an object' },
-  array: { fr: 'une liste', en: 'a list' },
-  null: { fr: 'null', en: 'null' },
-};
-
-const ANY: Texts = { fr: "n'importe quelle valeur", en: 'any value' };
+const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 
 /** A list of names of JSON types, where the params are those of a type. */
 function typesOf(params: Params, side: string, lang: Lang): string | undefined {
   const [names, others] = [params[side], params[side === 'before' ? 'after' : 'before']];
-  if (![names, others].every((list) => Array.isArray(list) && list.every((name) => Object.hasOwn(TYPES, String(name)))))
-    return undefined;
-  if ((names as string[]).length === 0) return ANY[lang];
-  return KITS[lang].or((names as string[]).map((name) => TYPES[name]?.[lang] ?? name));
+  if (![names, others].every((list) => Array.isArray(list) && list.every((name) => TYPES.has(String(name))))) return undefined;
+  if ((names as string[]).length === 0) return CHANGES[lang]['any-value']();
+  return KITS[lang].or((names as string[]).map((type) => CHANGES[lang].type({ type })));
 }
 
 function shown(value: unknown, lang: Lang): string {
@@ -101,6 +84,3 @@ function shown(value: unknown, lang: Lang): string {
     return kit.and(value.map((one) => shown(one, lang)));
   return isObject(value) || Array.isArray(value) ? kit.quote(JSON.stringify(value), 120) : JSON.stringify(value);
 }
-
-/** Every kind of change of a schema. */
-export const KINDS: Kinds = { ...VALUES, ...BOUNDS, ...ASSERTIONS, ...OBJECTS, ...ARRAYS, ...COMBINATIONS, ...TEXTS };

@@ -1,9 +1,8 @@
 import { SchemaError } from '../errors.ts';
 import type { Texts } from '../../../base/src/language.ts';
-import { Undecidable } from '../automata/unknown.ts';
+import { Undecidable, reason } from '../automata/unknown.ts';
 import { type Judge, type Judges, judgesOf, faultOf } from '../judge.ts';
 import { noPattern, withoutUnicode } from '../patterns.ts';
-import { reason } from '../reasons.ts';
 import type { Answer, Containment, DiffOptions, JsonSchema, Relation } from '../types.ts';
 import { Engine, type Located } from './engine.ts';
 import { smaller } from './smaller.ts';

@@ -1,4 +1,4 @@
-import { undecidable } from '../reasons.ts';
+import { undecidable } from '../automata/unknown.ts';
 import { dialectOf, toAjv, everySchema, within } from '../dialect.ts';
 import { isObject, canonical } from '../../../base/src/json.ts';
 import type { Dialect, DiffOptions, JsonSchema } from '../types.ts';

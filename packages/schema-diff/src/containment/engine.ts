@@ -1,6 +1,5 @@
 import type { Texts } from '../../../base/src/language.ts';
-import { Undecidable, Budget, STEPS } from '../automata/unknown.ts';
-import { reason, undecidable } from '../reasons.ts';
+import { Undecidable, Budget, STEPS, reason, undecidable } from '../automata/unknown.ts';
 import type { DiffOptions, JsonSchema } from '../types.ts';
 import { solveType } from './branches.ts';
 import { Document } from './document.ts';

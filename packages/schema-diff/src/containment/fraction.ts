@@ -1,4 +1,4 @@
-import { undecidable } from '../reasons.ts';
+import { undecidable } from '../automata/unknown.ts';
 
 /** An exact fraction; `down` is positive and both have no common divisor. */
 export type Fraction = { up: bigint; down: bigint };

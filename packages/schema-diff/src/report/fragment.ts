@@ -10,11 +10,12 @@ const START = 40;
 export function fragmentOf(
   { at, fragment }: Witness,
   { params }: Change,
-  without: (name: string) => string,
+  without: (values: { name: string }) => string,
   limit = 160,
 ): string {
   const lacked = lackedBy(fragment, params);
-  if (lacked !== undefined) return `${visible(oneLine(fragment), START)} ${without(visible(JSON.stringify(lacked), START))}`;
+  if (lacked !== undefined)
+    return `${visible(oneLine(fragment), START)} ${without({ name: visible(JSON.stringify(lacked), START) })}`;
   const name = tokens(at).at(-1);
   const key = name === undefined || /^\d+$/.test(name) ? '' : `${JSON.stringify(name)}: `;
   return visible(key + oneLine(fragment), limit);

@@ -2,9 +2,10 @@
 import { annotation } from '../../../base/src/layout.ts';
 import type { Lang } from '../../../base/src/language.ts';
 import { visible } from '../../../base/src/visible.ts';
+import { REPORT } from '../compiled/report.ts';
 import type { Change, Diff } from '../types.ts';
 import { fragmentOf, manyLines } from './fragment.ts';
-import { type Names, REPORT_WORDS, sectionOf } from './words.ts';
+import { type Names, sectionOf } from './sections.ts';
 
 /** `file`: the next schema, as it was named: annotations are shown beside it. */
 export type Compared = { tool: { name: string; version: string }; names: Names; file: string; diff: Diff };
@@ -16,17 +17,21 @@ const LEVELS = { breaks: 'error', unknown: 'error', widenings: 'notice', texts: 
 
 /** GitHub keeps ten commands of each level, so the breaks come first; changes of texts have none. */
 export function githubReport({ names, file, diff }: Compared, { lang }: { lang: Lang }): string {
-  const words = REPORT_WORDS[lang];
+  const say = REPORT[lang];
   const reported = (['breaks', 'unknown', 'widenings'] as const).flatMap((section) =>
     diff.changes.filter((change) => sectionOf(change) === section),
   );
   const command = (change: Change): string => {
     const [witness] = change.witnesses;
-    const proof = witness ? [`${words.witness(names, witness.accepted)} ${fragmentOf(witness, change, words.without)}`] : [];
+    const proof = witness
+      ? [`${say.witness({ ...names, accepted: witness.accepted })} ${fragmentOf(witness, change, say.without)}`]
+      : [];
     const message = [visible(change.sentence[lang], 1000), ...proof, change.fingerprint].join('\n');
     return annotation(LEVELS[sectionOf(change)], { file, title: change.kind }, message);
   };
-  return [...reported.map(command), annotation('notice', {}, `${words.relation(names, diff.relation)}.`), ''].join('\n');
+  return [...reported.map(command), annotation('notice', {}, `${say.relation({ ...names, relation: diff.relation })}.`), ''].join(
+    '\n',
+  );
 }
 
 const SARIF = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';

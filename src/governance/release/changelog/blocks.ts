@@ -143,7 +143,7 @@ function widerAct(change: Change, page: Page): string {
   const fields = fieldsOf(change, page);
   if (!witness) return say['act.new-values']({ example: undefined, fields });
   if (lackedBy(witness.fragment, change.params) !== undefined) return say['act.may-miss']({ field: fields });
-  return say['act.new-values']({ example: codeSpan(fragmentOf(witness, change, (name) => name)), fields });
+  return say['act.new-values']({ example: codeSpan(fragmentOf(witness, change, ({ name }) => name)), fields });
 }
 
 function reuserAct(change: Change, page: Page): string | undefined {
@@ -210,7 +210,7 @@ function examplesOf(change: Change, side: 'previous' | 'next', { notes, say, lan
   return change.witnesses
     .filter(({ accepted }) => accepted === side)
     .map((witness) => {
-      const fragment = codeSpan(fragmentOf(witness, change, (name) => say['example.without']({ name })));
+      const fragment = codeSpan(fragmentOf(witness, change, say['example.without']));
       return reported === undefined ? fragment : `${fragment}. ${markdownSafe(reported)}`;
     });
 }

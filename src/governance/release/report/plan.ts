@@ -55,7 +55,7 @@ function refusalLines({ texts, change }: PlanRefusal, say: Messages, { lang, sty
   if (!change) return [sentence];
   const where = change.path === '' ? '' : `${visible(change.path, 200)} : `;
   const witness = change.witnesses.map((one) =>
-    say['plan.example']({ fragment: fragmentOf(one, change, (name) => `(${name})`) }),
+    say['plan.example']({ fragment: fragmentOf(one, change, ({ name }) => `(${name})`) }),
   );
   return [sentence, ...[`${where}${change.sentence[lang]}`, ...witness].map((line) => wrap(visible(line, 600), WIDTH, INDENT))];
 }

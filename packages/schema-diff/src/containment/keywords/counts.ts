@@ -1,4 +1,4 @@
-import { undecidable } from '../../reasons.ts';
+import { undecidable } from '../../automata/unknown.ts';
 
 /** A count that a keyword gives, or what holds without it. Throws CannotTell for one that is no exact integer (1e400, 2^53): sums with it would be wrong. */
 export function countOf(value: unknown, otherwise: number): number {

@@ -1,5 +1,5 @@
 import { formatOf } from '../../formats.ts';
-import { reason } from '../../reasons.ts';
+import { reason } from '../../automata/unknown.ts';
 import type { Dialect } from '../../types.ts';
 import type { Literal, Terms } from '../terms.ts';
 

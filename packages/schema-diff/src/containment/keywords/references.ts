@@ -1,4 +1,4 @@
-import { undecidable } from '../../reasons.ts';
+import { undecidable } from '../../automata/unknown.ts';
 import { isObject } from '../../../../base/src/json.ts';
 import type { JsonSchema } from '../../types.ts';
 import type { Context, Keywords } from './context.ts';

@@ -1,4 +1,4 @@
-import { undecidable } from '../../reasons.ts';
+import { undecidable } from '../../automata/unknown.ts';
 import { isObject } from '../../../../base/src/json.ts';
 import type { Context, Keywords } from './context.ts';
 import { FALSE, type Literal, not, type Terms, TRUE } from '../terms.ts';

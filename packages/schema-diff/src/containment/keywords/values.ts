@@ -1,4 +1,4 @@
-import { undecidable } from '../../reasons.ts';
+import { undecidable } from '../../automata/unknown.ts';
 import type { Context } from './context.ts';
 import { type Literal, type Scalar, type Terms, TRUE, type Type } from '../terms.ts';
 

@@ -1,5 +1,5 @@
 import type { Texts } from '../../../../base/src/language.ts';
-import { reason } from '../../reasons.ts';
+import { reason } from '../../automata/unknown.ts';
 import { isSolved, type Clause, type Result, type Solver, type Theory, type AskedList, type Items, placeAt } from '../solver.ts';
 import { type Literal, TRUE, not } from '../terms.ts';
 import { canonical } from '../../../../base/src/json.ts';

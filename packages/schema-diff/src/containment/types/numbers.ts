@@ -1,4 +1,4 @@
-import { reason } from '../../reasons.ts';
+import { reason } from '../../automata/unknown.ts';
 import {
   commonMultiple,
   compare,

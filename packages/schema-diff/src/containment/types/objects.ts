@@ -1,7 +1,7 @@
 import type { Texts } from '../../../../base/src/language.ts';
 import { type Literal, TRUE, isNegated, not, type Of } from '../terms.ts';
 import { isSolved, type Clause, type Result, type Solver, type Theory, type AskedObject, type Members } from '../solver.ts';
-import { reason } from '../../reasons.ts';
+import { reason } from '../../automata/unknown.ts';
 import { groupBy } from '../../../../base/src/lists.ts';
 
 /** A property of the object to be: a name of a cell, with what its value satisfies beyond what the cell says. */

@@ -1,5 +1,4 @@
-import { isUnknown } from '../../automata/unknown.ts';
-import { reason } from '../../reasons.ts';
+import { isUnknown, reason } from '../../automata/unknown.ts';
 import { witness } from '../../automata/language.ts';
 import type { Texts } from '../../../../base/src/language.ts';
 import type { Clause, Result, Solver, Theory } from '../solver.ts';
