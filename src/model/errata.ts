@@ -2,7 +2,7 @@
 import type { Texts } from '../../packages/base/src/language.ts';
 
 /** Why what is lost was wrong: a legal text says so; the documentation published with the format says so; it carries a name that the format does not define. */
-export type ErratumReason = 'legal-text' | 'own-documentation' | 'undefined-name';
+type ErratumReason = 'legal-text' | 'own-documentation' | 'undefined-name';
 
 /** Records of real files that the change alone would refuse, of all those measured, and how to measure again. */
 export type ErratumShare = { hit: number; of: number; measured: string; command: string };
