@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../finding.ts';
 import { DIFF } from '../messages/compiled/diff.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 import type { Model, Texts } from '../model/types.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { treeAt } from '../host/git.node.ts';

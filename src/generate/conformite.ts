@@ -14,7 +14,7 @@ import { SIGNATURES, type CelType, childOf } from '../rules/cel/types.ts';
 import { TVA_FORMS } from '../rules/functions/tva.ts';
 import { SOURCES } from './conformite/function-definitions.ts';
 import { CONFORMANCE } from '../messages/compiled/conformance.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 import { recordType, WHOLE } from '../rules/places.ts';
 import { type RecordScope, SCOPES } from '../model/rules.ts';
 import { parseJson } from '../read/json/parse.ts';

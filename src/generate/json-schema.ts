@@ -1,5 +1,5 @@
 import { GENERATE } from '../messages/compiled/generate.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 import type { Model, Schema } from '../model/types.ts';
 import type { GeneratedFile } from './types.ts';
 import { valueAt } from '../../packages/base/src/pointer.ts';

@@ -1,5 +1,5 @@
 import { GENERATE } from '../messages/compiled/generate.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { treesOf, type Branch, type Leaf, type List, type Member, type Node, resolve } from '../model/tree.ts';
 import type { Model, Schema, Field } from '../model/types.ts';

@@ -1,5 +1,5 @@
 /** What programs may give to the library, in Node.js and in a page. */
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 import { LIBRARY } from '../messages/compiled/library.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 import { type Expectation, isText } from '../../packages/base/src/options.ts';

@@ -1,5 +1,5 @@
 /** The package as other programs import it: a version of the standard, and the check of a record or of a file. */
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 import { LIBRARY } from '../messages/compiled/library.ts';
 import type { Model } from '../model/types.ts';
 import {

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/browser/esm/sync';
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import type { Texts } from '../../packages/base/src/language.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 
 /** What shows that a spreadsheet has saved a file, in the order in which it is said. */
 const MARKS = ['utf-16', 'windows-1252', 'bom', 'semicolons', 'tabs', 'crlf', 'empty'] as const;

@@ -3,7 +3,7 @@ import { marksOf, MISLEADING, savedBySpreadsheet } from './codelist-form.ts';
 import { SourceError } from './source-error.ts';
 import type { Code } from './types.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 
 /** The columns of a codelist, in their order. */
 export const CODE_COLUMNS = [

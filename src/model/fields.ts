@@ -2,7 +2,7 @@ import { readSource } from './source-text.ts';
 import { SourceError, refuseUnread } from './source-error.ts';
 import type { Field } from './types.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 
 type FieldFile = Field & { versions?: Record<string, Partial<Field>> };
 

@@ -9,7 +9,7 @@ import type { Rule } from './rules.ts';
 import { readSource } from './source-text.ts';
 import { SourceError, refuseUnread } from './source-error.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 
 /**
  * The Model of one version. `files` holds, by path: `decp.schema.json` (the bundle of the version's modular schemas),

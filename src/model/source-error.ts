@@ -1,6 +1,6 @@
 import type { Texts } from '../../packages/base/src/language.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 import type { SourceText } from './source-text.ts';
 
 /** A source of the référentiel that does not fit with the others; names the file and says what to do. */

@@ -11,7 +11,7 @@ import { originOf, placeholdersOf, SPECIAL } from './placeholder.ts';
 import type { CheckedDeviation, CheckedEntry, CheckedFileEntry, CheckedRule, RuleFault } from './checked-rule.ts';
 import { prefixesOf, stepsOf } from './path.ts';
 import { RULES_CHECK } from '../messages/compiled/rules-check.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 
 /** The rule with its expressions checked against the schema, or what is wrong with it. */
 export function checkRule(rule: Rule, model: Model): CheckedRule | RuleFault[] {

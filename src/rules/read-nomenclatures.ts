@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/browser/esm/sync';
 import { SourceError } from '../model/source-error.ts';
 import type { Nomenclatures, NOMENCLATURE_NAMES } from './nomenclature-names.ts';
 import { RULES_CHECK } from '../messages/compiled/rules-check.ts';
-import { textsOf } from '../messages/texts.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
 
 type Source = { file: RegExp; column: string };
 

@@ -2,7 +2,7 @@
 import { KITS, type Lang, type Texts } from '../../../packages/base/src/language.ts';
 import { DIFF } from '../../messages/compiled/diff.ts';
 import type { Messages } from '../../messages/compiled/diff.types.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** An operand of a comparison, reported by a text that is the same for equal operands; `value` where it is written out. */
 export type Operand = { key: string; value?: string | number | boolean };

@@ -13,7 +13,7 @@ import type { ReleaseEntry } from '../release/after-release.ts';
 import type { Sources } from './sources.node.ts';
 import { under } from '../../host/paths.node.ts';
 import { BUILD } from '../../messages/compiled/build.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** `npm run freeze -- X.Y.Z`: freezes `schema/next/` as a published version. */
 export async function runFreeze({ version }: { version: string }): Promise<ExitCode> {

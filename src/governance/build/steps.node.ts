@@ -29,7 +29,7 @@ import { forgetStamp, MadeBefore, writeOutputs } from './made-before.node.ts';
 import { bringBack, buildRecogniser, setAside } from './recogniser.node.ts';
 import type { Reading, SourceFiles, Sources } from './sources.node.ts';
 import { BUILD } from '../../messages/compiled/build.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** What a step has found, and what is noted of it at the end of its line. */
 type StepResult = { problems: readonly Problem[]; note: string | Texts };

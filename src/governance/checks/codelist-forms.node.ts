@@ -9,7 +9,7 @@ import { InputError } from '../../finding.ts';
 import { inOurForm, savedBySpreadsheet, type Mark } from '../../model/codelist-form.ts';
 import { decode } from '../../read/csv/decode.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 const FOLDER = 'next/codelists';
 

@@ -7,7 +7,7 @@ import { compareVersions } from '../../model/releases.ts';
 import { lineOfCode } from '../gate/refusal.ts';
 import { citationsOf, sourceFault } from './sources.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** The codes of `next`: straight apostrophes, both labels there, replacements that exist. Published lists are reproduced as they were. */
 export function checkCodelists({ version, codelists, schema }: Model): Problem[] {

@@ -6,7 +6,7 @@ import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import type { Schema, Texts } from '../../model/types.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** Each schema source keeps to the dialect; those of `next` also to its stricter part. */
 export function checkDialect(files: SchemaFiles): Problem[] {

@@ -8,7 +8,7 @@ import { metaCheck } from './meta-schema.ts';
 import { type Fault, problemOf, checkMarkdown } from './faults.ts';
 import { citationsOf, NO_TEXT, sourceFault } from './sources.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 const ERRATA = /^(next|\d+\.\d+\.\d+)\/errata\.yaml$/;
 

@@ -4,7 +4,7 @@ import type { SourceText } from '../../model/source-text.ts';
 import type { Problem } from '../problem.ts';
 import MarkdownIt from 'markdown-it';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** What a scaffold holds where a person must write: a rule that still has one is not finished. */
 export const UNWRITTEN: Texts = { fr: 'À ÉCRIRE', en: 'TO WRITE' };

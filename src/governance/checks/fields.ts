@@ -13,7 +13,7 @@ import { ownTexts } from '../../model/fields.ts';
 import { readSource } from '../../model/source-text.ts';
 import { evaluate, type Failure } from '../../validate/interpret.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** Each field file keeps to its meta-schema and is used by a version, and cites a known text; those of `next` name their counterparts elsewhere; what is named there exists; texts are clean CommonMark. */
 export function checkFields(files: SchemaFiles, models: readonly Model[]): Problem[] {

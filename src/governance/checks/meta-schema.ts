@@ -6,7 +6,7 @@ import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import type { Messages } from '../../messages/compiled/checks.types.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 export type MetaCheck = (file: string, text: string) => { source: SourceText; problems: Problem[] };
 

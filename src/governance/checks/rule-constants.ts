@@ -15,7 +15,7 @@ import type { SourceText } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import { type Fault, isUnwritten, strings, type Text } from './faults.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 type Constants = ReadonlyMap<string, Constant>;
 type Lang = keyof Texts;

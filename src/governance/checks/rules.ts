@@ -12,7 +12,7 @@ import { checkRule } from '../../rules/check-rule.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { Rule } from '../../model/rules.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 const FOLDER = /^(next|\d+\.\d+\.\d+)\/rules\//;
 const RULE = /^(next|\d+\.\d+\.\d+)\/rules\/([^/]+)\.yaml$/;

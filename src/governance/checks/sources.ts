@@ -10,7 +10,7 @@ import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import { type Fault, isUnwritten } from './faults.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** Each `x-source` names a text of `legal-texts.yaml`; the list of teams and the lists of known defects keep to their meta-schemas. */
 export function checkSources(files: SchemaFiles, models: readonly Model[]): Problem[] {

@@ -3,7 +3,7 @@ import type { Texts } from '../../model/types.ts';
 import { compare, displaced, FORECAST, type Found, parseExpected, type Expected } from './expected.ts';
 import type { Problem } from '../problem.ts';
 import { EXAMPLES } from '../../messages/compiled/examples.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** The whole check of a file's text against a version, as users run it. */
 export type CheckText = (text: string, version: string) => readonly Found[];

@@ -5,7 +5,7 @@ import { readSource, type Place } from '../../model/source-text.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { lineOfCode, type Refusal } from './refusal.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** A file as it was and as it is. */
 export type Versions = { path: string; before: string; after: string };

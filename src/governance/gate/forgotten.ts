@@ -1,7 +1,7 @@
 import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import type { Messages } from '../../messages/compiled/gate.types.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 import type { Schema, Texts } from '../../model/types.ts';
 import { type Mutated, type Score, fieldOf } from '../mutation/score.ts';
 import { valuesThatShow, type Shown } from '../mutation/bounds.ts';

@@ -15,7 +15,7 @@ import type { Texts } from '../../model/types.ts';
 import { metaCheck } from '../checks/meta-schema.ts';
 import { shareOf } from '../impact/fields.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** The files of `schema/` that a program writes, and that are not what it writes. Those of published versions are looked at apart. */
 export async function generatedRefusals(changed: readonly ChangedFile[], base: Base, files: SchemaFiles): Promise<Refusal[]> {

@@ -35,7 +35,7 @@ import type { Version } from '../../validate/types.ts';
 import { moduleOf } from '../../host/in-memory.node.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** What refuses a proposal, the comparison with the newest release, and the score where it was computed of all. */
 export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };

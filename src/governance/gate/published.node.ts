@@ -8,7 +8,7 @@ import { valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** What a release wrote beside the folder of its version: its notes, and its section of the changelog. */
 const NOTES = /^releases\/(\d+\.\d+\.\d+)\.(?:fr|en)\.md$/;

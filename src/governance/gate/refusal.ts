@@ -2,7 +2,7 @@ import type { Problem, SchemaFiles } from '../problem.ts';
 import type { Place } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /**
  * Why a proposal is refused: a published version is edited (`frozen`); what was added has no example that would notice it broken (`example`),

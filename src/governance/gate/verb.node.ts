@@ -21,7 +21,7 @@ import { type Problem, whereOf, restoring } from '../problem.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { annotation } from '../../../packages/base/src/layout.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** `description`: the file that contains the description of the proposal, as Markdown or in the event that a workflow was started by. */
 export type GateOptions = { lang: Lang; base: string; format?: GateFormat; description?: string };

@@ -7,7 +7,7 @@ import { git } from '../../host/git.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
 import MarkdownIt from 'markdown-it';
 import { LINKS } from '../../messages/compiled/links.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** Pages whose links are of where they are read: what tests keep of generated ones, and those of the site, whose build looks at its links itself. */
 const ELSEWHERE = /^(test\/golden|docs-site)\//;

@@ -9,7 +9,7 @@ import type { RecordScope } from '../../model/rules.ts';
 import { TO_COMPLETE } from '../examples/check.ts';
 import { badId, UNWRITTEN } from '../checks/faults.ts';
 import { NEW_RULE } from '../../messages/compiled/new-rule.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 type NewRuleCall = { id: string; scope: RecordScope | 'fichier'; lang: Lang };
 

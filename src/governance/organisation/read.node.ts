@@ -10,7 +10,7 @@ import { readReleases } from '../release/releases-file.node.ts';
 import { inForceOf, latestOf, type Release } from '../../model/releases.ts';
 import type { PlanRefusal } from '../../diff/decision.ts';
 import { ORGANISATION as MESSAGES } from '../../messages/compiled/organisation.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** Throws an InputError where there are no sources. */
 export async function readOrganisation(): Promise<Organisation> {

@@ -7,7 +7,7 @@ import { InputError } from '../../finding.ts';
 import { unpack } from '../../read/unzip.ts';
 import MarkdownIt from 'markdown-it';
 import { PULL_REQUEST } from '../../messages/compiled/pull-request.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** Bytes of a page. Ours are far below; a comment holds 65,536 characters, and the last lines are added here. */
 export const LARGEST_PAGE = 60_000;

@@ -3,7 +3,7 @@ import type { AppliedBy, Release } from '../../model/releases.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { following } from '../errata/decide.ts';
 import { RELEASE } from '../../messages/compiled/release.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 export type ReleaseFile = { path: string; mediaType?: string; bytes: number; sha256: string };
 

@@ -19,7 +19,7 @@ import { claimsOf, highestClaim, type Commit } from './claims.ts';
 import { refusalsOf } from './refusals.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { RELEASE } from '../../messages/compiled/release.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 export type Planned = { plan: ReleasePlan; report: DiffReport; models: { previous: Model; next: Model } };
 

@@ -12,7 +12,7 @@ import { planNext } from './plan-next.node.ts';
 import { prepareRelease } from './prepare.node.ts';
 import { progressIn } from './progress.ts';
 import { RELEASE } from '../../messages/compiled/release.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 type PrepareCall = { version: string; lang: Lang; date?: string };
 

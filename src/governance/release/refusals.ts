@@ -6,7 +6,7 @@ import type { Texts } from '../../../packages/base/src/language.ts';
 import { isBefore } from '../../model/releases.ts';
 import { exceeds } from '../errata/decide.ts';
 import { RELEASE } from '../../messages/compiled/release.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 type Asked = Pick<ReleasePlan, 'previous' | 'required' | 'claimed' | 'claims' | 'version' | 'expected'>;
 

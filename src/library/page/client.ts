@@ -1,5 +1,5 @@
 /** The page's side: checks files in a worker of its own, on the machine of whoever has them. Nothing is uploaded. */
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 import { LIBRARY } from '../../messages/compiled/library.ts';
 import { NoProgress } from '../../finding.ts';
 import {

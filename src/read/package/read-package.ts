@@ -22,7 +22,7 @@ import {
 import { type Loaded, keyOf, loadTable, unreadTable, type Load, type Row } from './table.ts';
 import { InputError, type Position } from '../../finding.ts';
 import { PACKAGE_DESCRIPTOR } from '../../messages/compiled/package-descriptor.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 import { parseJson } from '../json/parse.ts';
 import { DESCRIPTOR, DIALECT, valueOfCell, type Cell } from '../../model/table-cells.ts';
 

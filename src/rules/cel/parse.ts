@@ -5,7 +5,7 @@ import { isWordSlip, slipOf, wordSlip, TERNARY } from './slips.ts';
 import { type AST, RegExpParser, RegExpSyntaxError, visitRegExpAST } from '@eslint-community/regexpp';
 import type { Messages } from '../../messages/compiled/rules-check.types.ts';
 import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** The tree of a CEL text. Throws a CelFault where it does not parse, or uses what is outside of the portable subset. */
 export function parseCel(text: string): Expr {

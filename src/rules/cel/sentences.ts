@@ -2,7 +2,7 @@ import type { Texts } from '../../model/types.ts';
 import { nearest } from '../../messages/nearest.ts';
 import type { Messages } from '../../messages/compiled/rules-check.types.ts';
 import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** What is wrong with an expression, for who wrote the rule: a lawyer as well as a developer. */
 export const SAY = {

@@ -2,7 +2,7 @@
 import type { Texts } from '../../model/types.ts';
 import type { Span } from './tree.ts';
 import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 type Slip = { span: Span; texts: Texts };
 type Kind = { looks: RegExp; say: (found: string) => Texts };

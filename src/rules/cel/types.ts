@@ -4,7 +4,7 @@ import { resolve } from '../../model/tree.ts';
 import { CelFault, type Facts, type Span } from './tree.ts';
 import { SAY } from './sentences.ts';
 import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /**
  * `path` is the way of a field from its record (`titulaires[].titulaire.id`), undefined for what is computed. A `date` is a string

@@ -5,7 +5,7 @@
 import { DIALECT, type Cell } from '../../model/table-cells.ts';
 import type { Column, Table, TableLayout } from '../../model/tables.ts';
 import { PACKAGE_DESCRIPTOR } from '../../messages/compiled/package-descriptor.ts';
-import { textsOf } from '../../messages/texts.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { Schema } from '../../model/types.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';

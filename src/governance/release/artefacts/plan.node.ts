@@ -19,7 +19,7 @@ import { createHash } from 'node:crypto';
 import { type Stream, PROVENANCE, provenance } from '../provenance.node.ts';
 import { type SourceCommit, sourceCommit } from '../source-commit.node.ts';
 import { RELEASE } from '../../../messages/compiled/release.ts';
-import { textsOf } from '../../../messages/texts.ts';
+import { textsOf } from '../../../../packages/base/src/texts.ts';
 
 /** What is asked for: a published version, `next` (as a candidate), or `outils-X.Y.Z`. */
 export type Asked = { version: string; as?: string | undefined };

@@ -10,7 +10,7 @@ import { ROOT, under } from '../../../host/paths.node.ts';
 import { SITE_MADE } from '../../../host/site-made.ts';
 import { InputError } from '../../../finding.ts';
 import { RELEASE } from '../../../messages/compiled/release.ts';
-import { textsOf } from '../../../messages/texts.ts';
+import { textsOf } from '../../../../packages/base/src/texts.ts';
 
 /** The name of the package that `npm pack` gives. */
 export const tarballName = ({ name, version }: { name: string; version: string }): string =>

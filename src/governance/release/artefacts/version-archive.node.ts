@@ -18,7 +18,7 @@ import { targetsOf } from '../../../generate/targets.node.ts';
 import { notesOf } from '../inputs.node.ts';
 import type { Status } from '../../../model/releases.ts';
 import { RELEASE } from '../../../messages/compiled/release.ts';
-import { textsOf } from '../../../messages/texts.ts';
+import { textsOf } from '../../../../packages/base/src/texts.ts';
 
 export type OnStep = (step: Texts) => void;
 

@@ -1,7 +1,7 @@
 import { visible } from '../../../../packages/base/src/visible.ts';
 import { RELEASE } from '../../../messages/compiled/release.ts';
 import type { Messages } from '../../../messages/compiled/release.types.ts';
-import { textsOf } from '../../../messages/texts.ts';
+import { textsOf } from '../../../../packages/base/src/texts.ts';
 import type { Problem } from '../../problem.ts';
 
 /** What is wrong with a file of a release: `text` follows its name. */

@@ -1,1 +1,0 @@
-export { textsOf } from '../../packages/base/src/texts.ts';
