@@ -61,8 +61,8 @@ export type UnreadableRecordEvent = {
  */
 export type TakenEvent = { type: 'taken'; next: () => PassedEvent | SuspectEvent | undefined };
 
-/** Records in a row that are surely valid: they were not turned into values. `index` is that of the first. */
-export type PassedEvent = { type: 'passed'; list: RecordKind; index: number; count: number };
+/** Records in a row that the fast path took: they were not turned into values. `path` and `index` are those of the first. */
+export type PassedEvent = { type: 'passed'; path: string; list: RecordKind; index: number; count: number };
 
 /** A record that was read but for some values. `locate` is valid until `next` is called again. */
 export type SuspectEvent = Omit<RecordEvent, 'type' | 'list' | 'value'> & {

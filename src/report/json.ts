@@ -16,6 +16,11 @@ export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }:
       findings += 1;
       return findings > maxFindings ? '' : `${findings > 1 ? ',' : ''}\n{${findingMembers(finding, describe())}`;
     },
+    count(_, more) {
+      if (findings < maxFindings) return false;
+      findings += more.length;
+      return true;
+    },
     endFile: (summary) => `\n],${toJson(summaryEntry(summary, lang, findings > maxFindings)).slice(1)}`,
     end: () => '\n]}\n',
   };

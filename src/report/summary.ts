@@ -3,6 +3,7 @@ import type { Finding, Position, RecordRef, Severity } from '../finding.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import type { Described } from '../messages.ts';
 import { fieldKey, fieldPath } from '../messages/paths.ts';
+import type { CountFindings } from '../validate/types.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 
@@ -28,6 +29,8 @@ export type Group = {
 
 export type Tally = {
   add(finding: Finding, describe: () => Described): void;
+  /** Counts findings of groups whose places are all known; false, and then none was counted, where that of one is not. */
+  count: CountFindings;
   /** The gravest first, then the most frequent. */
   groups(): Group[];
 };
@@ -53,13 +56,15 @@ function newGroup({ code, severity }: Finding, key: string, { title, field }: De
   };
 }
 
-function count(group: Counted, { record }: Finding): void {
+/** `index`: that of the record, whose reference may be that of another of its kind. */
+function count(group: Counted, record: RecordRef | undefined, index = record?.index ?? -1): void {
   group.count += 1;
   if (!record) return;
-  if (record.index === group.lastIndex && record.kind === group.lastKind) return;
+  const { kind } = record;
+  if (index === group.lastIndex && kind === group.lastKind) return;
   group.records += 1;
-  group.lastKind = record.kind;
-  group.lastIndex = record.index;
+  group.lastKind = kind;
+  group.lastIndex = index;
 }
 
 const shortRecord = ({ kind, index, id }: RecordRef): RecordRef => ({
@@ -88,6 +93,14 @@ export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
     return group;
   };
   const known = new KnownPlaces();
+  // By the finding that stands for those like it.
+  const full = new WeakMap<Finding, Counted>();
+  const fullGroup = (finding: Finding): Counted | undefined => {
+    const group = groups.get(`${finding.code} ${shortKey(fieldKey(fieldPath(finding)))}`);
+    if (!group || group.places.length < places) return undefined;
+    full.set(finding, group);
+    return group;
+  };
   return {
     add(finding, describe) {
       let group = known.get(finding);
@@ -95,8 +108,18 @@ export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
         group = groupOf(finding, shortKey(fieldKey(fieldPath(finding))), describe);
         known.set(finding, group);
       }
-      count(group, finding);
+      count(group, finding.record);
       if (group.places.length < places) group.places.push(placeOf(finding, describe().text));
+    },
+    count(index, findings) {
+      for (const finding of findings) {
+        if (!full.has(finding) && !fullGroup(finding)) return false;
+      }
+      for (const finding of findings) {
+        const group = full.get(finding);
+        if (group) count(group, finding.record, index);
+      }
+      return true;
     },
     groups: () => [...groups.values()].sort(byWeight),
   };

@@ -39,6 +39,7 @@ export function textReport(options: TextOptions): Report {
       tally.add(finding, describe);
       return '';
     },
+    count: (index, findings) => tally.count(index, findings),
     endFile(summary) {
       verdicts[summary.verdict] += 1;
       return fileText(summary, tally.groups(), { budget: maxFindings, fullList, titleOf }, page);

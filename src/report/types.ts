@@ -2,7 +2,7 @@
 import type { Finding, Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
-import type { RulesVerdict } from '../validate/types.ts';
+import type { CountFindings, RulesVerdict } from '../validate/types.ts';
 
 export type FileInfo = {
   file: string;
@@ -62,6 +62,8 @@ export type Report = {
   start(): string;
   file(info: Pick<FileInfo, 'file'>): string;
   finding(finding: Finding, describe: () => Described): string;
+  /** Counts findings that it would not show, in place of `finding`. */
+  count?: CountFindings;
   endFile(summary: FileSummary): string;
   end(): string;
 };

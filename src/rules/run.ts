@@ -1,7 +1,7 @@
 import type { RecordScope, Rule } from '../model/rules.ts';
 import type { CompiledEntry, CompiledKey, CompiledKind, CompiledRules } from './compiled.ts';
 import { paramsOf, placeholdersOfEntry } from './placeholder.ts';
-import { pathOfPointer } from './path.ts';
+import { pathOfPointer, stepsOf } from './path.ts';
 import { rosterOf } from './roster.ts';
 
 /** A place of a record where a rule does not hold. `pointer` starts at the record; `params` are the values that the message names. */
@@ -21,6 +21,27 @@ export type RecordVerdict = {
   national: readonly Rule[];
   keys: readonly FileKey[];
 };
+
+/**
+ * What a compiled machine knows of a record, whose members its schema accepts. Its faults are the items `from` to `to` of `log`: each the place of an
+ * entry, with the flag `national` where it is the consolidation that finds it. `strays`: keys that the schema refuses. `missed`: rules not evaluated,
+ * none of which leaves records out. The fingerprints of its keys are in `hashes` from `at` on, four words each, in the order of `RecordRules.keys`.
+ * The object and its arrays are used again for the next record.
+ */
+export type JudgedRecord = {
+  index: number;
+  missed: number;
+  hashes: Uint32Array;
+  at: number;
+  log: Uint16Array;
+  from: number;
+  to: number;
+  national: number;
+  strays: readonly string[];
+};
+
+/** An entry as a report counts what it finds: `pointer` is that of a finding in the first items of its lists, from the record. */
+export type EntryFacts = { rule: Rule; pointer: string; deviates: boolean };
 
 /** The compiled rules that were chosen, ready to judge records one by one. Keeps nothing of a record. */
 export class RecordRules {
@@ -54,10 +75,20 @@ export class RecordRules {
   keys(scope: RecordScope): readonly ChosenKey[] {
     return this.#kinds[scope].chosenKeys;
   }
+
+  /** The entry at a place; undefined where it was not chosen. */
+  entry(scope: RecordScope, place: number): EntryFacts | undefined {
+    return this.#kinds[scope].facts(place);
+  }
+
+  /** Whether some rule reads what a JSON Pointer from the record leads to: one that the schema refuses keeps it from being evaluated. */
+  reads(scope: RecordScope, pointer: string): boolean {
+    return this.#kinds[scope].reads(pointer);
+  }
 }
 
 /** `number` is that of the key among all that were compiled; `whole`: the record itself is the key. */
-export type ChosenKey = { number: number; whole: boolean };
+export type ChosenKey = { rule: Rule; number: number; whole: boolean };
 
 type Entry = CompiledEntry & { rule: Rule; placeholders: readonly string[] };
 type Key = { compiled: CompiledKey; file: FileKey };
@@ -94,9 +125,10 @@ class KindRules {
     this.#keys = chosen(compiled.keys, rules).map(({ rule, ...key }, place) => {
       return { compiled: key, file: { rule, index: key.index, place, values: undefined } };
     });
-    this.chosenKeys = compiled.keys.flatMap(({ id, key }, number) =>
-      rules.has(id) ? [{ number, whole: key === undefined }] : [],
-    );
+    this.chosenKeys = compiled.keys.flatMap(({ id, key }, number) => {
+      const rule = rules.get(id);
+      return rule ? [{ rule, number, whole: key === undefined }] : [];
+    });
     this.#today = today;
     this.#bad = new Uint8Array(compiled.fields.length);
     const places = Math.max(0, ...compiled.entries.map(({ place }) => place + 1));
@@ -112,6 +144,16 @@ class KindRules {
     const keys = new Uint8Array(this.#compiled.keys.length);
     for (const { number } of this.chosenKeys) keys[number] = 1;
     return Uint8Array.from([...this.#all, ...keys]);
+  }
+
+  facts(place: number): EntryFacts | undefined {
+    const entry = this.#byPlace[place];
+    return entry && { rule: entry.rule, pointer: pointerOf(entry.rule.on[entry.index]), deviates: entry.deviates };
+  }
+
+  reads(pointer: string): boolean {
+    const path = pathOfPointer(pointer);
+    return this.#compiled.fields.some((field) => isWithin(field, path));
   }
 
   judge(record: unknown, faults: readonly string[]): RecordVerdict {
@@ -144,7 +186,7 @@ class KindRules {
   /** What the schema refuses spoils the field itself and all that is under it. */
   #markFault(path: string): void {
     for (const [i, field] of this.#compiled.fields.entries()) {
-      if (path !== '' && field !== path && !field.startsWith(`${path}.`) && !field.startsWith(`${path}[`)) continue;
+      if (!isWithin(field, path)) continue;
       this.#bad[i] = 2;
       this.#worst = 2;
     }
@@ -200,6 +242,17 @@ class KindRules {
     const rule = this.#byPlace[place]?.rule;
     if (rule && rule.consolidation !== 'none') this.#national = added(this.#national, NO_RULES, rule);
   };
+}
+
+/** Whether a field is the one at a path, or under it. */
+const isWithin = (field: string, path: string): boolean =>
+  path === '' || field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
+
+/** Where an entry finds its faults, in the first items of its lists. */
+function pointerOf(entry: Rule['on'][number] | undefined): string {
+  if (!entry || entry.scope === 'fichier') return '';
+  const steps = entry.each === undefined ? [] : stepsOf(entry.each);
+  return steps.map(({ name, list }) => `/${name}${list ? '/0' : ''}`).join('') + (entry.at ?? '');
 }
 
 /** The list with the rule, once; a list of its own in place of the shared empty one. */

@@ -8,7 +8,7 @@ import { fastReading } from './fast-path.ts';
 import type { FastPathReading } from './open-check.ts';
 import type { RulesToRun } from './file-rules.ts';
 import { memberChecks } from './errors.ts';
-import type { Validator, MemberChecks, Version, FastSummary } from './types.ts';
+import type { CountFindings, Validator, MemberChecks, Version, FastSummary } from './types.ts';
 import { once } from '../host/once.ts';
 import { under } from '../host/paths.node.ts';
 import { loadVersion } from './registry.node.ts';
@@ -22,13 +22,14 @@ export async function openFast(
   version: string,
   run: RulesToRun | undefined,
   { two, whole }: Threads,
+  count: CountFindings | undefined,
 ): Promise<FastPathReading | undefined> {
   const module = recogniserModule(version);
   if (!module || !(await loadFastValidate())) return undefined;
   const versionSummary = readSummary(version);
   const second = two && (await lookAhead(two, module));
   const around = second && ((alone: FastPath) => second.around(alone, !whole));
-  const reading = await fastReading({ versionSummary, module, tables: readTables }, run, around);
+  const reading = await fastReading({ versionSummary, module, tables: readTables }, run, { around, count });
   return reading && { ...reading, ...(second && { ready: second.ready, stop: second.stop }) };
 }
 

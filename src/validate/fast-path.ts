@@ -6,7 +6,7 @@ import type { FastEvent, NEED_BYTES, ReadEvent } from '../read/record.ts';
 import { loadFastValidate } from './load-fast-validate.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { HASH_WORDS } from './hash.ts';
-import type { FastSummary } from './types.ts';
+import type { CountFindings, FastSummary } from './types.ts';
 
 /** One reading of one JSON file by the fast path, what is needed of its version at once, and the rules over it. */
 export type FastReading = {
@@ -21,16 +21,19 @@ export type FastPathFiles = { versionSummary: FastSummary; module: WebAssembly.M
 
 /**
  * Opens the fast path, on which these rules run; undefined where it is not there, or the recogniser was made of other rules. `around` makes one
- * that does part of the work in another way.
+ * that does part of the work in another way; `count` counts findings that are not shown.
  */
 export async function fastReading(
   { versionSummary, module, tables }: FastPathFiles,
   run: RulesToRun | undefined,
-  around: (alone: FastPath) => FastPath = (alone) => alone,
+  {
+    around = (alone) => alone,
+    count,
+  }: { around?: ((alone: FastPath) => FastPath) | undefined; count?: CountFindings | undefined } = {},
 ): Promise<FastReading | undefined> {
   const fastValidate = await loadFastValidate();
   if (!fastValidate) return undefined;
-  const rules = run && new FileRules(run);
+  const rules = run && new FileRules(run, count);
   const path = fastValidate.openFastPath({
     module,
     kinds: versionSummary.kinds,
@@ -40,7 +43,7 @@ export async function fastReading(
         tables: await tables(),
         harvests: run.published !== undefined,
         words: HASH_WORDS,
-        clean: (...record) => rules.clean(...record),
+        take: (kind, record) => rules.take(kind, record),
       },
   });
   if (!path) return undefined;

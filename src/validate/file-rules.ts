@@ -2,11 +2,13 @@ import type { RecordKind } from '../model/kinds.ts';
 import { type RecordScope, type Rule, SCOPES } from '../model/rules.ts';
 import { LONG } from '../rules/checked-rule.ts';
 import { paramsOfKey } from '../rules/placeholder.ts';
-import type { FileKey, RecordRules, RecordVerdict, RuleHit } from '../rules/run.ts';
+import type { ChosenKey, EntryFacts, FileKey, JudgedRecord, RecordRules, RecordVerdict, RuleHit } from '../rules/run.ts';
 import type { RecordEvent, UnreadableRecordEvent } from '../read/record.ts';
 import { faultPath } from './errors.ts';
-import { ForecastCount } from './forecast.ts';
-import type { LocalFinding, RulesVerdict, Validators } from './types.ts';
+import { type Fate, ForecastCount } from './forecast.ts';
+import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validators } from './types.ts';
+import type { Finding, Severity } from '../finding.ts';
+import { child } from '../../packages/base/src/pointer.ts';
 import { FingerprintMap } from './hash.ts';
 import { hashValue } from './hash-value.ts';
 
@@ -23,21 +25,31 @@ export type Published = { version: string; checks: Omit<Validators, 'shell'> | u
 export type RulesToRun = { records: RecordJudge; published: Published | undefined };
 
 /** What judges records; one that only does that leaves no record to a machine. */
-export type RecordJudge = Pick<RecordRules, 'judge'> & Partial<Pick<RecordRules, 'keys' | 'roster' | 'switches' | 'today'>>;
+export type RecordJudge = Pick<RecordRules, 'judge'> &
+  Partial<Pick<RecordRules, 'entry' | 'keys' | 'reads' | 'roster' | 'switches' | 'today'>>;
 
-type Repeated = { key: FileKey; before: Before };
+type Repeated = { rule: Rule; before: Before };
+
+/** What is counted of a record: findings like its own, and what the national consolidation does with it. */
+type Counted = { findings: readonly Finding[]; fate: Fate; reasons: readonly string[]; kept: boolean };
 
 const NONE: never[] = [];
+const CLEAN: Counted = { findings: NONE, fate: 'publish', reasons: NONE, kept: true };
 
 /** The rules over one file: what must differ from record to record, what could not be evaluated, the forecast. */
 export class FileRules {
   readonly #run: RulesToRun;
   readonly #folds: Record<RecordScope, UniqueFold[]> = { marche: [], concession: [] };
   readonly #forecast = new ForecastCount();
+  readonly #count: CountFindings;
+  readonly #samples = { marche: new Samples('marche'), 'contrat-concession': new Samples('contrat-concession') };
+  readonly #passed = new Passed();
   #notEvaluated = 0;
 
-  constructor(run: RulesToRun) {
+  /** `count`: where the report only counts some findings. */
+  constructor(run: RulesToRun, count: CountFindings = () => false) {
     this.#run = run;
+    this.#count = count;
   }
 
   /** The findings of a record, given its verdict by the schema and what the schema refuses in it. */
@@ -59,20 +71,70 @@ export class FileRules {
   }
 
   /**
-   * Counts a record in which a machine has found nothing: no hit, no fault by the consolidation, none of the rules that leave records out that
-   * could not be evaluated; the schemas accept it. `missed` counts the rules that were not evaluated; `hashes` has, from `at` on, the
-   * fingerprints of its keys, four words each, in the order of `FileKey.place`. False, and then nothing was counted, where a record before has
-   * one of them: the record is to be judged by `record`.
+   * Counts a record that a machine has judged. False, and then nothing was counted, where it is to be judged by `record`: the report shows one of its
+   * findings, or what a rule reads is refused by the schema.
    */
-  clean(kind: RecordKind, index: number, missed: number, hashes: Uint32Array, at = 0): boolean {
-    const folds = this.#folds[SCOPES[kind]];
-    const length = this.#run.records.keys?.(SCOPES[kind]).length;
-    if (length === undefined) return false;
-    for (let place = 0; place < length; place++) if (folds[place]?.hasHash(hashes, at + place * 4)) return false;
-    for (let place = 0; place < length; place++) (folds[place] ??= new UniqueFold()).seenHash(hashes, at + place * 4, index);
+  take(kind: RecordKind, record: JudgedRecord): boolean {
+    const scope = SCOPES[kind];
+    const keys = this.#run.records.keys?.(scope);
+    if (!keys) return false;
+    const repeated = this.#repeatedKeys(scope, keys, record);
+    const isClean = record.from === record.to && record.strays.length === 0 && repeated.length === 0;
+    const counted = isClean ? CLEAN : this.#counted(kind, record, repeated);
+    if (!counted || (!isClean && !this.#count(record.index, counted.findings))) return false;
+    const { hashes, at, index, missed } = record;
+    const folds = this.#folds[scope];
+    for (let place = 0; place < keys.length; place++)
+      (folds[place] ??= new UniqueFold()).seenHash(hashes, at + place * 4, index, counted.kept);
     this.#notEvaluated += missed;
-    if (this.#run.published) this.#forecast.add('publish');
+    if (this.#run.published) this.#forecast.add(counted.fate, counted.reasons);
+    if (!isClean) this.#passed.add(record, counted.findings);
     return true;
+  }
+
+  /** What was counted by `take` since this was asked last. */
+  passed(): PassedCounts {
+    return this.#passed.taken();
+  }
+
+  #repeatedKeys(scope: RecordScope, keys: readonly ChosenKey[], { hashes, at }: JudgedRecord): readonly Repeated[] {
+    let repeated: Repeated[] = NONE;
+    const folds = this.#folds[scope];
+    for (const [place, { rule }] of keys.entries()) {
+      const before = folds[place]?.before(hashes, at + place * 4);
+      if (before) repeated = [...repeated, { rule, before }];
+    }
+    return repeated;
+  }
+
+  /** What is to be counted of a record with findings; undefined where that is not known. */
+  #counted(kind: RecordKind, record: JudgedRecord, repeated: readonly Repeated[]): Counted | undefined {
+    const { records, published } = this.#run;
+    const accepted = record.strays.length === 0;
+    // Another schema may accept what this one refuses.
+    if (!accepted && published?.checks) return undefined;
+    const samples = this.#samples[kind];
+    const findings: Finding[] = [];
+    for (const name of record.strays) {
+      const stray = samples.stray(name, records);
+      if (stray.isRead) return undefined;
+      findings.push(stray.finding);
+    }
+    const national: Rule[] = [];
+    for (let number = record.from; number < record.to; number++) {
+      const fault = record.log[number] as number;
+      const entry = samples.entry(fault & ~record.national, records);
+      if (!entry) return undefined;
+      const isNational = (fault & record.national) !== 0;
+      if (!isNational) findings.push(entry.finding);
+      if (entry.rule.consolidation !== 'none' && isNational === entry.deviates && !national.includes(entry.rule))
+        national.push(entry.rule);
+    }
+    for (const { rule } of repeated) findings.push(samples.ofRule(rule));
+    const { fate, reasons } = fateOf({ national, notEvaluated: NONE }, accepted, repeated);
+    if (published && accepted && fate === 'drop' && !findings.some(({ code }) => reasons.includes(code)))
+      findings.push(samples.leftOut);
+    return { findings, fate, reasons, kept: accepted && !national.some(drops) };
   }
 
   /** A record that could not be turned into a value: the consolidation cannot read it either where it is not JSON; our limits are not its own. */
@@ -92,37 +154,22 @@ export class FileRules {
   }
 
   /** The keys by which a record repeats one before it in its list. */
-  #repeated(scope: RecordScope, { value, index }: RecordEvent, { keys }: RecordVerdict, kept: boolean): Repeated[] {
-    let repeated: Repeated[] = NONE;
+  #repeated(scope: RecordScope, { value, index }: RecordEvent, { keys }: RecordVerdict, kept: boolean): RepeatedKey[] {
+    let repeated: RepeatedKey[] = NONE;
     const folds = this.#folds[scope];
     for (const key of keys) {
       const fold = (folds[key.place] ??= new UniqueFold());
       const before = fold.seen(key.values ?? value, index, kept);
-      if (before) repeated = [...repeated, { key, before }];
+      if (before) repeated = [...repeated, { key, rule: key.rule, before }];
     }
     return repeated;
   }
 
-  /**
-   * Counts a record in the forecast; gives why it is left out. One that repeats another which is left out is not left out for that:
-   * people publish again what they have fixed.
-   */
-  #foretell({ national, notEvaluated }: RecordVerdict, accepted: boolean, repeated: readonly Repeated[]): readonly string[] {
-    if (accepted && national.length === 0 && repeated.length === 0 && notEvaluated.length === 0) {
-      this.#forecast.add('publish');
-      return NONE;
-    }
-    const again = repeated.filter(({ before }) => before.kept).map(({ key }) => key.rule);
-    const found = [...national, ...again];
-    // What the schema refuses is not looked at any more.
-    const drop = accepted ? idsOf(found.filter(drops)) : ['schema'];
-    const unknown = idsOf(notEvaluated.filter(drops));
-    const reserve = idsOf(found.filter(({ consolidation }) => consolidation === 'mark'));
-    if (drop.length > 0) this.#forecast.add('drop', drop);
-    else if (unknown.length > 0) this.#forecast.add('unknown', unknown);
-    else if (reserve.length > 0) this.#forecast.add('reserve', reserve);
-    else this.#forecast.add('publish');
-    return drop;
+  /** Counts a record in the forecast; gives why it is left out. */
+  #foretell(verdict: RecordVerdict, accepted: boolean, repeated: readonly Repeated[]): readonly string[] {
+    const { fate, reasons } = fateOf(verdict, accepted, repeated);
+    this.#forecast.add(fate, reasons);
+    return fate === 'drop' ? reasons : NONE;
   }
 
   /** That a record is left out, where no finding says so. */
@@ -133,6 +180,102 @@ export class FileRules {
     return [{ code: 'rules.left-out', severity: 'info', path: '', params }];
   }
 }
+
+type RepeatedKey = Repeated & { key: FileKey };
+
+/**
+ * What the national consolidation does with a record, and why. One that repeats another which is left out is not left out for that: people publish
+ * again what they have fixed.
+ */
+function fateOf(
+  { national, notEvaluated }: Pick<RecordVerdict, 'national' | 'notEvaluated'>,
+  accepted: boolean,
+  repeated: readonly Repeated[],
+): { fate: Fate; reasons: readonly string[] } {
+  if (accepted && national.length === 0 && repeated.length === 0 && notEvaluated.length === 0) return PUBLISHED;
+  const again = repeated.filter(({ before }) => before.kept).map(({ rule }) => rule);
+  const found = [...national, ...again];
+  // What the schema refuses is not looked at any more.
+  const drop = accepted ? idsOf(found.filter(drops)) : ['schema'];
+  if (drop.length > 0) return { fate: 'drop', reasons: drop };
+  const unknown = idsOf(notEvaluated.filter(drops));
+  if (unknown.length > 0) return { fate: 'unknown', reasons: unknown };
+  const reserve = idsOf(found.filter(({ consolidation }) => consolidation === 'mark'));
+  return reserve.length > 0 ? { fate: 'reserve', reasons: reserve } : PUBLISHED;
+}
+
+const PUBLISHED = { fate: 'publish', reasons: NONE } as const;
+
+/** A key that the schema refuses; `isRead`: by some rule, which then is not evaluated. */
+type Stray = { finding: Finding; isRead: boolean };
+
+/** Findings of one kind of record that stand for all those like them: what is counted needs no more. */
+class Samples {
+  readonly #kind: RecordKind;
+  readonly #entries: ((EntryFacts & { finding: Finding }) | undefined)[] = [];
+  readonly #strays = new Map<string, Stray>();
+  readonly #rules = new Map<Rule, Finding>();
+  readonly leftOut: Finding;
+
+  constructor(kind: RecordKind) {
+    this.#kind = kind;
+    this.leftOut = this.#sample('rules.left-out', 'info', '');
+  }
+
+  entry(place: number, records: RecordJudge): (EntryFacts & { finding: Finding }) | undefined {
+    const known = this.#entries[place];
+    if (known) return known;
+    const facts = records.entry?.(SCOPES[this.#kind], place);
+    if (!facts) return undefined;
+    const { rule, pointer } = facts;
+    return (this.#entries[place] = { ...facts, finding: this.#sample(rule.id, rule.severity, pointer) });
+  }
+
+  stray(name: string, records: RecordJudge): Stray {
+    let stray = this.#strays.get(name);
+    if (!stray) {
+      const pointer = child('', name);
+      const finding = this.#sample('schema.additionalProperties', 'error', pointer, { property: name });
+      stray = { finding, isRead: records.reads?.(SCOPES[this.#kind], pointer) !== false };
+      if (this.#strays.size < MOST_STRAYS) this.#strays.set(name, stray);
+    }
+    return stray;
+  }
+
+  /** A rule on the whole file. */
+  ofRule(rule: Rule): Finding {
+    let finding = this.#rules.get(rule);
+    if (!finding) this.#rules.set(rule, (finding = this.#sample(rule.id, rule.severity, '')));
+    return finding;
+  }
+
+  #sample(code: string, severity: Severity, pointer: string, params: Record<string, unknown> = {}): Finding {
+    const kind = this.#kind;
+    return { code, severity, path: `/marches/${kind}/0${pointer}`, params, record: { kind, index: 0 } };
+  }
+}
+
+/** Names that a file may have without limit. */
+const MOST_STRAYS = 1000;
+
+/** Counts of records that were taken. */
+class Passed {
+  #counts: PassedCounts = nothingPassed();
+
+  add({ strays }: JudgedRecord, findings: readonly Finding[]): void {
+    if (strays.length > 0) this.#counts.invalid++;
+    for (const { severity } of findings) this.#counts.findings[severity]++;
+    if (findings.some(({ severity }) => severity === 'error')) this.#counts.wrong++;
+  }
+
+  taken(): PassedCounts {
+    const counts = this.#counts;
+    this.#counts = nothingPassed();
+    return counts;
+  }
+}
+
+const nothingPassed = (): PassedCounts => ({ invalid: 0, wrong: 0, findings: { error: 0, warning: 0, info: 0 } });
 
 const drops = ({ consolidation }: Rule): boolean => consolidation === 'drop';
 
@@ -152,6 +295,8 @@ function repeatedFinding(key: FileKey, { first }: Before, { value, path }: Recor
 }
 
 const TOO_LONG: LocalFinding = { code: 'rules.list-too-long', severity: 'warning', path: '', params: { limit: LONG } };
+
+const beforeOf = (seen: number): Before => ({ first: Math.floor(seen / 2), kept: seen % 2 === 1 });
 
 /** What came before: the number of the first record with the same value, and whether one of those before is kept. */
 type Before = { first: number; kept: boolean };
@@ -174,15 +319,16 @@ export class UniqueFold {
 
   /** The same for a value whose fingerprint is known: four words of `hashes`, from `at` on. */
   seenHash(hashes: Uint32Array, at: number, number: number, kept = true): Before | undefined {
-    const before = this.#seen.add(hashes, number * 2 + Number(kept), at);
-    if (before === undefined) return undefined;
-    const keptBefore = before % 2 === 1;
-    if (kept && !keptBefore) this.#seen.renumber(hashes, before + 1, at);
-    return { first: Math.floor(before / 2), kept: keptBefore };
+    const seen = this.#seen.add(hashes, number * 2 + Number(kept), at);
+    if (seen === undefined) return undefined;
+    const before = beforeOf(seen);
+    if (kept && !before.kept) this.#seen.renumber(hashes, seen + 1, at);
+    return before;
   }
 
-  /** Whether something came before with this fingerprint; nothing is remembered. */
-  hasHash(hashes: Uint32Array, at: number): boolean {
-    return this.#seen.has(hashes, at);
+  /** What came before with this fingerprint; nothing is remembered. */
+  before(hashes: Uint32Array, at: number): Before | undefined {
+    const number = this.#seen.get(hashes, at);
+    return number === undefined ? undefined : beforeOf(number);
   }
 }

@@ -24,6 +24,7 @@ import { atHand, checksOf, membersOf, type Need, loadedOf } from './on-call.ts';
 import { valueAt, child } from '../../packages/base/src/pointer.ts';
 import type {
   FileVerdict,
+  PassedCounts,
   RecordCounts,
   SchemaError,
   Version,
@@ -35,6 +36,8 @@ import type {
 import type { RecordList } from '../model/types.ts';
 import { FingerprintMap } from './hash.ts';
 import { hashValue } from './hash-value.ts';
+
+const NOTHING_FOUND: PassedCounts = { invalid: 0, wrong: 0, findings: { error: 0, warning: 0, info: 0 } };
 
 type Step = Finding | typeof NEED_BYTES;
 
@@ -148,12 +151,18 @@ class FileCheck {
       }
   }
 
-  /** Records that are surely valid, in which the rules surely find nothing. */
-  #passed({ list, index, count }: PassedEvent): void {
+  /** Records that are surely valid, or whose findings the rules have counted. */
+  #passed({ path, list, index, count }: PassedEvent): void {
     if (count === 0) throw new NoProgress(`no record of ${list} passes, from index ${index}`);
+    const { invalid, wrong, findings } = this.#rules?.passed() ?? NOTHING_FOUND;
     this.#records[list] += count;
-    this.#records.valid += count;
-    this.#records.conforming += count;
+    this.#records.valid += count - invalid;
+    this.#records.invalid += invalid;
+    this.#records.conforming += count - wrong;
+    if (invalid > 0) this.#lists.refuse(path);
+    this.#counts.error += findings.error;
+    this.#counts.warning += findings.warning;
+    this.#counts.info += findings.info;
   }
 
   /** A record of which only some members are suspect: only they are looked at. */

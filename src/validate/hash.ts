@@ -24,9 +24,9 @@ export class FingerprintMap {
     return (this.#segments[segmentOf(hash, at)] ??= new Segment(this.#spare)).add(hash, number, at);
   }
 
-  /** Whether the fingerprint was added before. */
-  has(hash: Uint32Array, at = 0): boolean {
-    return this.#segments[segmentOf(hash, at)]?.has(hash, at) === true;
+  /** The number under which the fingerprint was added before, or undefined. */
+  get(hash: Uint32Array, at = 0): number | undefined {
+    return this.#segments[segmentOf(hash, at)]?.get(hash, at);
   }
 
   /** Gives another number to a fingerprint that was added before. */
@@ -58,9 +58,10 @@ class Segment {
     return undefined;
   }
 
-  has(hash: Uint32Array, from: number): boolean {
+  get(hash: Uint32Array, from: number): number | undefined {
     const { page, at } = cellOf(this.#pages, hash, from);
-    return page[at + 4] !== 0;
+    const seen = page[at + 4] as number;
+    return seen === 0 ? undefined : seen - 1;
   }
 
   renumber(hash: Uint32Array, number: number, from: number): void {

@@ -4,6 +4,7 @@ import { loadMembers, openFast, worthTwoThreads } from './fast-path.node.ts';
 import { type RuleChoice, rulesOnCall } from './load-rules.node.ts';
 import { type Bytes, openCheck, type OpenCheck, type Registry } from './open-check.ts';
 import { loadModelOf, loadVersion, versionIndex } from './registry.node.ts';
+import type { CountFindings } from './types.ts';
 import { watch } from './watch.node.ts';
 
 /** `sha256` of the bytes on disk, once `check` has read them all. */
@@ -11,19 +12,21 @@ export type OpenFile = OpenCheck & { sha256(): string | null };
 
 /**
  * `schema`: the version to apply, whatever the file says; `rules`: those to run, none when undefined; `hashed`: whether the sum of the file is
- * wanted; `threads`: how many to take at the most, as many as are worth it when undefined.
+ * wanted; `threads`: how many to take at the most, as many as are worth it when undefined; `count`: counts findings that are not shown, which `check`
+ * then does not give.
  */
 export type OpenOptions = {
   schema?: string | undefined;
   rules?: RuleChoice | undefined;
   hashed: boolean;
   threads?: number | undefined;
+  count?: CountFindings | undefined;
 };
 
 /** Opens a file, tells its version from its beginning (or takes `schema`), and gives what is needed to check it in one pass. */
 export async function openFile(
   source: Source,
-  { schema, rules, hashed, threads }: OpenOptions,
+  { schema, rules, hashed, threads, count }: OpenOptions,
   onRead: OnRead,
 ): Promise<OpenFile> {
   const hash = hashed ? (await import('node:crypto')).createHash('sha256') : undefined;
@@ -39,7 +42,7 @@ export async function openFile(
     rules: rulesOnCall,
     fast: async (version, run) => {
       const two = rules ? undefined : await worthTwoThreads(source, threads, bytes.identity);
-      return openFast(version, run, { two, whole: hashed });
+      return openFast(version, run, { two, whole: hashed }, count);
     },
   } satisfies Registry;
   const { name, form } = source;

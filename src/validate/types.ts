@@ -5,6 +5,15 @@ import type { KnownKinds } from '../model/record-shapes.ts';
 import type { Model, RecordList, Schema } from '../model/types.ts';
 import type { Forecast } from './forecast.ts';
 
+/**
+ * Counts findings of a record that the report does not show: the record has the number `index` in its list, and a finding like each of these. False,
+ * and then nothing was counted, where one of them is to be shown.
+ */
+export type CountFindings = (index: number, findings: readonly Finding[]) => boolean;
+
+/** Of records that were passed: those that the schema refuses, those with an error, their findings. */
+export type PassedCounts = { invalid: number; wrong: number; findings: Record<Severity, number> };
+
 /** One error of a schema, in the form that Ajv gives it; paths are JSON Pointers from the checked value. */
 export type SchemaError = { keyword: string; instancePath: string; schemaPath: string; params: Record<string, unknown> };
 

@@ -104,7 +104,11 @@ async function checkOne(source: Source, report: Report, output: Output, options:
   await output.write(report.file({ file: shownName(source.name, options) }));
   const progress = startProgress(source, options.lang);
   try {
-    const file = await openFile(source, { ...options, hashed: options.format.endsWith('json') }, progress.onRead);
+    const file = await openFile(
+      source,
+      { ...options, hashed: options.format.endsWith('json'), count: report.count },
+      progress.onRead,
+    );
     const summary = await writeFindings(source, file, report, output, options);
     progress.stop();
     await readTitlesFor(summary.rules?.forecast, file.version);

@@ -8,17 +8,26 @@ import { checkOnCall } from '../../src/validate/file.ts';
 import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
 import { atHand, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
 import { RecogniserLane } from '../../packages/fast-validate/src/lane.ts';
-import type { TakeClean } from '../../packages/fast-validate/src/types.ts';
+import type { TakeJudged } from '../../packages/fast-validate/src/types.ts';
 import { HASH_WORDS } from '../../src/validate/hash.ts';
 import { Machine } from '../../packages/fast-validate/src/machine.ts';
-import type { Version } from '../../src/validate/types.ts';
+import type { Finding } from '../../src/finding.ts';
+import type { CountFindings, Version } from '../../src/validate/types.ts';
 import { type Judge, judgeBy } from './judge.ts';
 
 /** So many files are judged by one machine: what it keeps of a file must not tell in the next, and a new one costs more than most files. */
 const FILES_A_MACHINE = 50;
 
-/** What the fast path says of a version loaded by `loadWithMembers`, with the recogniser that the build made, or with another one. */
-export function fastJudge(version: Version, run?: RulesToRun, module = builtRecogniser(version.model.version)): Judge {
+/**
+ * What the fast path says of a version loaded by `loadWithMembers`, with the recogniser that the build made, or with another one. `report`: takes
+ * each finding as it comes, and counts those that it does not show.
+ */
+export function fastJudge(
+  version: Version,
+  run?: RulesToRun,
+  module = builtRecogniser(version.model.version),
+  report?: { take: (finding: Finding) => void; count: CountFindings },
+): Judge {
   const kinds = knownKinds(version.model);
   let machine = machineFor(module, run);
   let files = 0;
@@ -26,13 +35,17 @@ export function fastJudge(version: Version, run?: RulesToRun, module = builtReco
     if (++files % FILES_A_MACHINE === 0) machine = machineFor(module, run);
     return new Window(machine.space);
   };
-  return judgeBy((window) => {
-    const rules = run && new FileRules(run);
-    const clean: TakeClean | undefined = rules && ((...record) => rules.clean(...record));
-    return withoutCalls(
-      checkOnCall(readJson(window, { fast: new RecogniserLane(machine, kinds, clean) }), atHand(version), rules),
-    );
-  }, start);
+  return judgeBy(
+    (window) => {
+      const rules = run && new FileRules(run, report?.count);
+      const take: TakeJudged | undefined = rules && ((...record) => rules.take(...record));
+      return withoutCalls(
+        checkOnCall(readJson(window, { fast: new RecogniserLane(machine, kinds, take) }), atHand(version), rules),
+      );
+    },
+    start,
+    report?.take,
+  );
 }
 
 function machineFor(module: WebAssembly.Module, run: RulesToRun | undefined): Machine {

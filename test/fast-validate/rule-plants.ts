@@ -1,4 +1,4 @@
-/** Faults planted in the rules as they were emitted: some record must be called clean that is not. */
+/** Faults planted in the rules as they were emitted: of some record something else must be known. */
 import type { Plant } from './plants.ts';
 
 const call = (name: string): RegExp =>
@@ -24,8 +24,8 @@ const CHANGES: readonly (readonly [name: string, from: RegExp, to: string])[] = 
   ['any key of a CPV code is right', /same\(record \+ \d+, cpvCle\([^()]*\)\)/g, 'true'],
   ['a firm is never its buyer', /same\(item_\d+ \+ \d+, record \+ \d+\)/g, 'false'],
   ['months counted backwards', /moisEntre\(([^,()]*), ([^,()]*)\)(?= )/g, 'moisEntre($2, $1)'],
-  ['what must match always does', new RegExp(`(?<=if \\(!)${PATTERN}(?=\\) return false)`, 'g'), 'true'],
-  ['what must not match never does', new RegExp(`(?<=if \\()${PATTERN}(?=\\) return false)`, 'g'), 'false'],
+  ['what must match always does', new RegExp(`(?<=if \\(!)${PATTERN}(?=\\) (?:\\{|return))`, 'g'), 'true'],
+  ['what must not match never does', new RegExp(`(?<=if \\()${PATTERN}(?=\\) (?:\\{|return))`, 'g'), 'false'],
   ['every SIRET is right', call('siretValide'), 'true'],
   ['every VAT number is right', call('tvaValide'), 'true'],
   ['every number has Luhn’s key', call('luhnValide'), 'true'],
@@ -40,6 +40,9 @@ const CHANGES: readonly (readonly [name: string, from: RegExp, to: string])[] = 
   ['rules that leave records out need not be evaluated', /(?<=if \()off(?=\) return)/g, 'false'],
   ['entries that cannot run do', /\(bad & 0x[0-9a-f]+\) != 0/g, 'false'],
   ['no doubt', /!doubtful/g, 'true'],
+  ['a fault that is not logged', /(?<=!)log\(\d+\)/g, 'true'],
+  ['a fault of another entry', /(?<=!log\()\d+/g, '$& ^ 1'],
+  ['a fault that the consolidation does not find', /(?<=return )log\(\d+\)/g, 'true'],
   ['no entry is on', /load<u8>\(on, \d+\) != 0/g, 'false'],
   ['a key with another day', /(?<=addNumber\()jour\([^()]*\)/g, '0.0'],
   ['a key with another amount', /(?<=addNumber\()partieEntiere\([^()]*\([^()]*\)\)/g, '1.0'],

@@ -12,8 +12,8 @@ import { FULL, someOf } from '../support/tier.ts';
 const COUNT = FULL ? 225_000 : 2500;
 const SCOPES: readonly RecordScope[] = ['marche', 'concession'];
 const VERSIONS = someOf(RECOGNISED);
-/** Of records with nothing to say, those of which WebAssembly must be sure. */
-const SURE = 0.99;
+/** Of the records that WebAssembly could judge, those that it must. */
+const SURE = 0.98;
 
 /** All rules; those of a run without forecast, where dates that are no days leave other rules not evaluated. */
 const choices = (version: string): Promise<RecordRules[]> =>
@@ -26,20 +26,20 @@ describe.each(VERSIONS)('the rules of %s in WebAssembly', (version) => {
   }, 4 * PATIENCE);
 
   test.each(SCOPES)(
-    'call no record clean that is not, and nearly all that are (%s)',
+    'find what JavaScript finds, in nearly all records (%s)',
     async (scope) => {
       for (const run of await choices(version)) {
         expect(machine.choose(run)).toBe(true);
-        const counts = { clean: 0, lost: 0 };
+        const counts = { judged: 0, lost: 0 };
         for (const record of (await Records.of(version, scope, SEED)).some(COUNT)) {
           const expected = expectedOf(run, scope, record);
           const { lost, wrong } = outcomeOf(machine, scope, record, expected);
           expect(wrong, JSON.stringify(record)).toBe(undefined);
-          counts.clean += Number(expected.clean);
+          counts.judged += Number(expected.judged);
           counts.lost += Number(lost);
         }
-        expect(counts.clean).toBeGreaterThan(COUNT / 20);
-        expect(counts.lost).toBeLessThan(counts.clean * (1 - SURE));
+        expect(counts.judged).toBeGreaterThan(COUNT / 2);
+        expect(counts.lost).toBeLessThan(counts.judged * (1 - SURE));
       }
     },
     4 * PATIENCE,

@@ -112,7 +112,10 @@ test.each<[string, RunningCheck, RegExp]>([
       feed: new Window(),
       steps: checkFile(
         (function* (): Generator<ReadEvent | FastEvent> {
-          yield { type: 'taken', next: () => ({ type: 'passed', list: 'marche', index: 0, count: 0 }) };
+          yield {
+            type: 'taken',
+            next: () => ({ type: 'passed', path: '/marches/marche/0', list: 'marche', index: 0, count: 0 }),
+          };
         })(),
         version,
       ),

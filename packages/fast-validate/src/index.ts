@@ -10,5 +10,5 @@ import type { FastPathSetup } from './types.ts';
 export function openFastPath({ module, kinds, rules }: FastPathSetup): RecogniserLane | undefined {
   const machine = new Machine(module);
   if (rules && !machine.useRules(rules)) return undefined;
-  return new RecogniserLane(machine, kinds, rules?.clean);
+  return new RecogniserLane(machine, kinds, rules?.take);
 }

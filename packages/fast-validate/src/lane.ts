@@ -2,9 +2,10 @@ import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { FastPath, Measure, Passing, Suspect } from '../../../src/read/json/record-judge.ts';
 import type { Window, Space } from '../../../src/read/json/window.ts';
 import type { KnownKinds, Known } from '../../../src/model/record-shapes.ts';
-import { DOUBTED, MORE, MOST_ENTRIES, SLOW, SPACE } from './assembly/constants.ts';
+import { DOUBTED, MORE, MOST_ENTRIES, NATIONAL, SLOW, SPACE } from './assembly/constants.ts';
 import type { Machine, Span } from './machine.ts';
-import type { TakeClean } from './types.ts';
+import type { JudgedRecord } from '../../../src/rules/run.ts';
+import type { TakeJudged } from './types.ts';
 import { BACKSLASH, OPEN_BRACE, OPEN_BRACKET, QUOTE, textOf } from '../../../src/read/json/bytes.ts';
 import { countKeys } from '../../../src/read/json/keys.ts';
 import { parseJson } from '../../../src/read/json/parse.ts';
@@ -17,18 +18,18 @@ export class RecogniserLane implements FastPath {
   readonly space: Space;
   readonly #machine: Machine;
   readonly #kinds: KnownKinds;
-  readonly #clean: TakeClean | undefined;
+  readonly #take: TakeJudged | undefined;
   readonly #doubts: Partial<Record<RecordKind, DoubtReader>> = {};
   /** Offset of a record that was found to be for the slow path: it is not tried again. */
   #slow = -1;
   #most = MOST_ENTRIES;
 
-  /** `clean` is there where the machine runs rules. */
-  constructor(machine: Machine, kinds: KnownKinds, clean?: TakeClean) {
+  /** `take` is there where the machine runs rules. */
+  constructor(machine: Machine, kinds: KnownKinds, take?: TakeJudged) {
     this.space = machine.space;
     this.#machine = machine;
     this.#kinds = kinds;
-    this.#clean = clean;
+    this.#take = take;
     for (const kind of ['marche', 'contrat-concession'] as const) {
       const known = kinds[kind];
       if (known) this.#doubts[kind] = new DoubtReader(machine, kind, known);
@@ -47,8 +48,8 @@ export class RecogniserLane implements FastPath {
     const from = machine.addressOf(window.start);
     const outcome = machine.run(kind, from, machine.addressOf(window.end), machine.addressOf(window.indexOf(end)));
     const { passed } = machine;
-    const count = this.#clean ? this.#takeAll(kind, index, passed, this.#clean) : passed;
-    if (this.#clean) this.#pace(count < passed);
+    const count = this.#take ? this.#takeAll(kind, index, window, this.#take) : passed;
+    if (this.#take) this.#pace(count < passed);
     if (count < passed) this.#slow = offset + machine.entry(count).from - from;
     else if (outcome === SLOW) this.#slow = offset + machine.start - from;
     if (count < passed) return count > 0 ? { count, to: offset + machine.entry(count - 1).to - from, next: undefined } : NOTHING;
@@ -69,12 +70,37 @@ export class RecogniserLane implements FastPath {
     this.#machine.passAtMost(this.#most);
   }
 
-  /** How many of the records that were passed are clean, one after the other. */
-  #takeAll(kind: RecordKind, index: number, passed: number, clean: TakeClean): number {
-    const { words } = this.#machine;
+  /** How many of the records that were passed are taken, one after the other. */
+  #takeAll(kind: RecordKind, index: number, { bytes }: Window, take: TakeJudged): number {
+    const machine = this.#machine;
+    const { passed, words, log } = machine;
+    const record: JudgedRecord = {
+      index,
+      missed: 0,
+      hashes: words,
+      at: 0,
+      log,
+      from: 0,
+      to: 0,
+      national: NATIONAL,
+      strays: NO_NAMES,
+    };
+    let strays = 0;
     for (let number = 0; number < passed; number++) {
-      const { missed, keys } = this.#machine.entry(number);
-      if (!clean(kind, index + number, missed, words, keys)) return number;
+      const entry = machine.entry(number);
+      record.index = index + number;
+      record.missed = entry.missed;
+      record.at = entry.keys;
+      record.from = record.to;
+      record.to += entry.faults;
+      record.strays = NO_NAMES;
+      if (entry.strays > 0) {
+        const names = this.#doubts[kind]?.straysAmong(bytes, strays, entry.strays);
+        if (!names) return number;
+        record.strays = names;
+        strays += entry.strays;
+      }
+      if (!take(kind, record)) return number;
     }
     return passed;
   }
@@ -90,6 +116,9 @@ const NAMING: Record<RecordKind, readonly string[]> = {
 const TILDE = 0x7e;
 
 const NO_NAMES: readonly string[] = [];
+
+/** In place of the rank of a member, for one that the schema does not have. */
+const STRAY = -1;
 
 /** Half of the records of a bad file come through here: what does not change from one to the next is found once. */
 class DoubtReader {
@@ -165,21 +194,26 @@ class DoubtReader {
   /** Keys that the schema does not have. A known one that is written with escapes is for the slow path, and so is one that comes twice. */
   #strays(bytes: Uint8Array): readonly string[] | undefined {
     const { strays: count } = this.#machine;
-    if (count === 0) return NO_NAMES;
+    return count === 0 ? NO_NAMES : this.straysAmong(bytes, 0, count);
+  }
+
+  /** Those of one record: `count` of the run, from number `first` on. Undefined as in `read`. */
+  straysAmong(bytes: Uint8Array, first: number, count: number): readonly string[] | undefined {
     this.#strayAt = new Map();
-    for (let number = 0; number < count; number++) {
+    for (let number = first; number < first + count; number++) {
       const { key, value } = this.#machine.stray(number);
-      const name = this.#key(bytes, key);
+      const name = this.#values.find(bytes, key.from, value.to, STRAY)?.name ?? this.#stray(bytes, key, value);
       if (name === undefined || this.#ranks.has(name) || this.#strayAt.has(name)) return undefined;
-      if (this.#parsed(bytes, value.from, value.to) === undefined) return undefined;
       this.#strayAt.set(name, key.from);
     }
     return [...this.#strayAt.keys()];
   }
 
-  #key(bytes: Uint8Array, { from, to }: Span): string | undefined {
-    const name = this.#parsed(bytes, from, to);
-    return typeof name === 'string' ? name : undefined;
+  /** The key of a member whose value is sound JSON. */
+  #stray(bytes: Uint8Array, key: Span, value: Span): string | undefined {
+    const name = this.#parsed(bytes, key.from, key.to);
+    if (typeof name !== 'string' || this.#parsed(bytes, value.from, value.to) === undefined) return undefined;
+    return this.#values.add(bytes, key.from, value.to, STRAY, { name, value: undefined }).name;
   }
 
   #missing(): readonly string[] {

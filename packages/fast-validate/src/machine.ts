@@ -16,6 +16,7 @@ import {
   MEMBER_BYTES,
   MISSING,
   MIX,
+  MOST_LOGGED,
   OF_END,
   OF_FALSE,
   OF_KEY,
@@ -41,6 +42,7 @@ type Exports = RuleExports & {
   useRules(bytes: number, harvests: boolean): boolean;
   passAtMost(count: number): void;
   entries(): number;
+  log(): number;
   state(): number;
   members(): number;
   strays(): number;
@@ -86,8 +88,11 @@ export function writeWords(memory: Uint32Array, constants: number, words: Finger
 /** A kind of record in names of the emitted code. */
 export const wordOf = (kind: RecordKind): string => kind.replace(/\W/g, '_');
 
-/** What is left to say of a record that was passed: its addresses, how many rules were not evaluated, where the fingerprints of its keys stand in `words`. */
-export type Entry = { from: number; to: number; missed: number; keys: number };
+/**
+ * What is known of a record that was passed: its addresses, how many rules were not evaluated, how many faults of it are in the log and keys of it
+ * among the strays, where the fingerprints of its keys are in `words`.
+ */
+export type Entry = { from: number; to: number; missed: number; faults: number; strays: number; keys: number };
 
 /** Indexes in the window: of the first byte, and after the last. */
 export type Span = { from: number; to: number };
@@ -100,6 +105,7 @@ export class Machine {
   readonly #members: number;
   readonly #strays: number;
   readonly #entries: number;
+  readonly #log: number;
   #words: Uint32Array;
   #bytes: Uint8Array;
   #entryBytes = 0;
@@ -111,6 +117,7 @@ export class Machine {
     this.#members = this.#exports.members() / 4;
     this.#strays = this.#exports.strays() / 4;
     this.#entries = this.#exports.entries() / 4;
+    this.#log = this.#exports.log();
     const { buffer } = this.#exports.memory;
     this.#words = new Uint32Array(buffer);
     this.#bytes = new Uint8Array(buffer);
@@ -152,7 +159,20 @@ export class Machine {
   entry(number: number): Entry {
     const at = this.#entries + (number * this.#entryBytes) / 4;
     const words = this.#words;
-    return { from: words[at] ?? 0, to: words[at + 1] ?? 0, missed: words[at + 2] ?? 0, keys: at + ENTRY_HEAD / WORD };
+    const counts = words[at + 3] ?? 0;
+    return {
+      from: words[at] ?? 0,
+      to: words[at + 1] ?? 0,
+      missed: words[at + 2] ?? 0,
+      faults: counts & 0xffff,
+      strays: counts >>> 16,
+      keys: at + ENTRY_HEAD / WORD,
+    };
+  }
+
+  /** The faults that rules found in the records that the last run passed: see `MOST_LOGGED`. Until the memory grows. */
+  get log(): Uint16Array {
+    return new Uint16Array(this.#words.buffer, this.#log, MOST_LOGGED);
   }
 
   /** The memory of the machine, until it grows. */
@@ -233,7 +253,7 @@ export class Machine {
     return (this.#words[this.#members + (MEMBER_BYTES / WORD) * rank + 1] ?? 0) - this.#space;
   }
 
-  /** How many members that record has whose keys are none of its schema. */
+  /** How many members that record has whose keys are none of its schema. `stray` counts from the first record that the run passed. */
   get strays(): number {
     return this.#word(STRAYS);
   }

@@ -1,14 +1,10 @@
 /** What the fast path takes. What it gives is `FastPath` of the JSON reader (`src/read/json/record-judge.ts`). */
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { KnownKinds } from '../../../src/model/record-shapes.ts';
-import type { RecordRules } from '../../../src/rules/run.ts';
+import type { JudgedRecord, RecordRules } from '../../../src/rules/run.ts';
 
-/**
- * Takes note of a record in which rules found nothing: its kind, its number in its list, how many rules were not evaluated, and the fingerprints
- * of its keys, in `hashes` from `at` on, four words each, in the order of the judge's keys; the array is used again. False where the record must be
- * read by the slow path all the same, since a key came before: then nothing of it may have been noted.
- */
-export type TakeClean = (kind: RecordKind, index: number, missed: number, hashes: Uint32Array, at: number) => boolean;
+/** Takes note of a record that was judged. False where the slow path must read it all the same: then nothing of it may have been noted. */
+export type TakeJudged = (kind: RecordKind, record: JudgedRecord) => boolean;
 
 /** What is asked of who judges records: which rules were chosen, and the reference day. One that does not tell leaves no record to the machine. */
 export type Judge = Partial<Pick<RecordRules, 'keys' | 'roster' | 'switches' | 'today'>>;
@@ -29,5 +25,5 @@ export type RulesOfRun = { judge: Judge; tables: Uint8Array; harvests: boolean; 
 export type FastPathSetup = {
   module: WebAssembly.Module;
   kinds: KnownKinds;
-  rules: (RulesOfRun & { clean: TakeClean }) | undefined;
+  rules: (RulesOfRun & { take: TakeJudged }) | undefined;
 };

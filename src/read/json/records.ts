@@ -155,9 +155,9 @@ class FastRun {
 
   #reported({ count, next }: Passing): PassedEvent | SuspectEvent | undefined {
     const { path, kind: list } = this.#list;
-    if (count > 0) return { type: 'passed', list, index: this.#file.nextIndex(path, count), count };
-    if (!isSuspect(next)) return undefined;
-    const index = this.#file.nextIndex(path);
+    if (count === 0 && !isSuspect(next)) return undefined;
+    const index = this.#file.nextIndex(path, Math.max(count, 1));
+    if (count > 0 || !isSuspect(next)) return { type: 'passed', path: `${path}/${index}`, list, index, count };
     return {
       type: 'suspect',
       path: `${path}/${index}`,

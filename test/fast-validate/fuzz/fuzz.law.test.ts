@@ -3,6 +3,7 @@ import { loadWithMembers } from '../../../src/validate/fast-path.node.ts';
 import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { RECOGNISED } from '../../support/engine.ts';
 import { TIER } from '../../support/tier.ts';
+import { countedJudges } from '../counted.ts';
 import { fastJudge } from '../fast.ts';
 import { type Judge, slowJudge } from '../judge.ts';
 import { COUNT, PATIENCE, RULES_COUNT, SEED } from '../settings.ts';
@@ -41,6 +42,16 @@ describe.each(VERSIONS)('under %s the two paths agree on every mutant', (name) =
     const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} rules`, count });
     report(`${name} with rules`, found);
     expect(found.differences.join('\n')).toBe('');
+  });
+
+  test('with all rules, in a report that counts what it does not show', { timeout: PATIENCE }, async () => {
+    const version = await loadWithMembers(name);
+    const judges = countedJudges(version, (await rulesFor(name, allRules(TODAY)))!);
+    const count = Math.ceil(RULES_COUNT / RECOGNISED.length);
+    const found = search({ corpus: corpusOf(version), ...judges, seed: `${SEED} counted`, count });
+    console.log(`${name}: ${found.tried} mutants, ${judges.counted()} findings counted without being made`);
+    expect(found.differences.join('\n')).toBe('');
+    expect(judges.counted()).toBeGreaterThan(found.tried / 10);
   });
 });
 

@@ -47,18 +47,30 @@ export const STRAYS: usize = 48;
 export const MOST_MEMBERS: i32 = 64;
 export const MEMBER_BYTES: i32 = 8;
 
-/** Keys that the schema does not have which are kept; a record with more is for the slow path. For each: u32 address of it and after it, of its value and after that. */
+/**
+ * Keys that the schema does not have which are kept of a record, and of all records of a run; a record with more is for the slow path. For each:
+ * u32 address of it and after it, of its value and after that.
+ */
 export const MOST_STRAYS: u32 = 16;
+export const MOST_STRAYS_A_RUN: u32 = 528;
 export const STRAY_BYTES: usize = 16;
 
 /**
  * Where rules run, what JavaScript must know of each record that was passed: u32 address of it and after it, u32 rules that were not evaluated,
- * four bytes of nothing; then the fingerprints of its keys.
+ * u16 faults in the log and u16 keys that the schema does not have; then the fingerprints of its keys.
  */
 export const ENTRY_HEAD: usize = 16;
 export const KEY_BYTES: usize = 16;
 export const MOST_ENTRIES: u32 = 512;
 export const MOST_ENTRY_BYTES: usize = 128;
+
+/**
+ * The log of the faults that rules find: for each u16 the place of its entry among those of the kind, in the order of the records that were passed.
+ * With the flag, the national consolidation finds it, which checks something else by this entry. A record for which there is no room is for the slow
+ * path: at its beginning at least half of the log is free.
+ */
+export const MOST_LOGGED: u32 = 4096;
+export const NATIONAL: u32 = 0x8000;
 
 /** Bytes after those of the file that the module may look at: none of them continues what the file holds. */
 export const SEAL: i32 = 64;

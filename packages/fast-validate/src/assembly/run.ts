@@ -1,9 +1,9 @@
 import {
-  AT, COMMA, DONE, DOUBTED, DOUBTS, END, ENTRY_HEAD, MISSED, MISSING, MORE, MOST_ENTRIES, MOST_ENTRY_BYTES, MOST_STRAYS, OPEN_BRACE, PASSED,
-  QUOTE, SLOW, START, STRAY_BYTES, STRAYS, UNSURE,
+  AT, COMMA, DONE, DOUBTED, DOUBTS, END, ENTRY_HEAD, MISSED, MISSING, MORE, MOST_ENTRIES, MOST_ENTRY_BYTES, MOST_LOGGED, MOST_STRAYS,
+  MOST_STRAYS_A_RUN, OPEN_BRACE, PASSED, QUOTE, SLOW, START, STRAY_BYTES, STRAYS, UNSURE,
 } from './constants';
 import { blanks, colon, skip } from './json';
-import { STATE } from './state';
+import { cutLog, LOG, logged, STATE } from './state';
 import { forgetTexts } from './text';
 
 /** Longer records may hold more values than the reader allows, which counts them. */
@@ -21,6 +21,11 @@ export function entries(): usize {
   return ENTRIES;
 }
 
+/** The faults that rules found in the records that were passed, one record after the other. */
+export function log(): usize {
+  return LOG;
+}
+
 export function passAtMost(count: u32): void {
   most = min(count, MOST_ENTRIES);
 }
@@ -33,8 +38,9 @@ export function useRules(bytes: usize, withHarvest: bool): bool {
 }
 
 /**
- * Passes the records that are surely valid, from the one at `at` on; `limit` is the address after the last byte. `record` recognises one;
- * `judge` tells whether the rules surely find nothing in it, `keys` writes the fingerprints of its keys.
+ * Passes records from the one at `at` on; `limit` is the address after the last byte. `record` recognises one. Without rules, those that are surely
+ * valid. With rules, those of which all is known that a report counts: `judge` logs what the rules find in one, false where it is not sure; `keys`
+ * writes the fingerprints of its keys. One may have keys that the schema does not have.
  */
 export function run(
   record: (at: usize) => usize,
@@ -45,9 +51,11 @@ export function run(
 ): i32 {
   let passed: u32 = 0;
   store<u32>(STATE, u32(at), AT);
+  cutLog(0);
+  straysBefore = 0;
   while (true) {
     store<u32>(STATE, passed, PASSED);
-    if (entryBytes != 0 && passed == most) return DONE;
+    if (entryBytes != 0 && isFull(passed)) return DONE;
     store<u32>(STATE, u32(at), START);
     store<u32>(STATE, 0, UNSURE);
     forgetTexts();
@@ -56,15 +64,20 @@ export function run(
     store<u32>(STATE, u32(end), END);
     if (end == 0 || end > limit) return isWhole(at, limit) ? SLOW : MORE;
     if (end - at > MOST_BYTES) return SLOW;
-    const isDoubted = (load<u64>(STATE, DOUBTS) | load<u64>(STATE, MISSING) | u64(load<u32>(STATE, STRAYS))) != 0;
+    const isDoubted = (load<u64>(STATE, DOUBTS) | load<u64>(STATE, MISSING)) != 0;
+    const strays = load<u32>(STATE, STRAYS);
     if (entryBytes != 0) {
+      const before = logged;
       if (isDoubted || load<u32>(STATE, UNSURE) != 0 || !judge(at)) return SLOW;
       const entry = ENTRIES + usize(passed) * entryBytes;
       if (keys(at, end, entry + ENTRY_HEAD) == 0) return SLOW;
       store<u32>(entry, u32(at));
       store<u32>(entry, u32(end), 4);
       store<u32>(entry, load<u32>(STATE, MISSED), 8);
-    } else if (isDoubted) return DOUBTED;
+      store<u16>(entry, logged - before, 12);
+      store<u16>(entry, strays, 14);
+      straysBefore += strays;
+    } else if (isDoubted || strays != 0) return DOUBTED;
     store<u32>(STATE, ++passed, PASSED);
     store<u32>(STATE, u32(end), AT);
     at = blanks(end);
@@ -74,13 +87,20 @@ export function run(
   }
 }
 
+/** Whether there may be no room for what is to be known of one more record. */
+function isFull(passed: u32): bool {
+  return passed == most || logged > MOST_LOGGED / 2 || straysBefore + MOST_STRAYS > MOST_STRAYS_A_RUN;
+}
+
 function isWhole(at: usize, limit: usize): bool {
   const end = skip(at);
   return end != 0 && end <= limit;
 }
 
-/** For each such key of the record at hand: u32 address of it and after it, of its value and after that. */
-const PLACES = memory.data(MOST_STRAYS * STRAY_BYTES, 16);
+/** For each such key of the records of this run: u32 address of it and after it, of its value and after that. */
+const PLACES = memory.data(MOST_STRAYS_A_RUN * STRAY_BYTES, 16);
+/** Those of the records before the one at hand. */
+let straysBefore: u32 = 0;
 
 export function strays(): usize {
   return PLACES;
@@ -103,7 +123,7 @@ export function stray(at: usize): usize {
   const from = colon(keyTo);
   const to = from == 0 ? 0 : skip(from);
   if (to == 0) return 0;
-  const place = PLACES + usize(count) * STRAY_BYTES;
+  const place = PLACES + usize(straysBefore + count) * STRAY_BYTES;
   store<u32>(place, u32(at));
   store<u32>(place, u32(keyTo), 4);
   store<u32>(place, u32(from), 8);

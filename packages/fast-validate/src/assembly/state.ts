@@ -1,4 +1,4 @@
-import { MEMBER_BYTES, MOST_MEMBERS, STATE_BYTES } from './constants';
+import { MEMBER_BYTES, MOST_LOGGED, MOST_MEMBERS, STATE_BYTES } from './constants';
 
 /** What JavaScript is reported: see the offsets in `constants.ts`. */
 export const STATE = memory.data(STATE_BYTES, 16);
@@ -17,6 +17,23 @@ export function doubt(): void {
 /** Said before each record. */
 export function trust(): void {
   doubtful = false;
+}
+
+/** The faults that rules found in the records of this run, see `MOST_LOGGED`. */
+export const LOG = memory.data(MOST_LOGGED * 2, 16);
+export let logged: u32 = 0;
+
+/** Has the log end after so many faults. */
+export function cutLog(count: u32): void {
+  logged = count;
+}
+
+/** Takes note of a fault; false where there is no room for it. */
+export function log(fault: u32): bool {
+  if (logged == MOST_LOGGED) return false;
+  store<u16>(LOG + (<usize>logged << 1), fault);
+  logged++;
+  return true;
 }
 
 /** Whether the switch was on; it is off now. */

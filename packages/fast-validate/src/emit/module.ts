@@ -64,17 +64,17 @@ function runFunction({ model, published }: Ingredients, kind: RecordKind, to: Em
   const harvest = harvested(model, published, kind, to);
   return [
     `// ${kind}: the rules where they are asked for, then what the consolidation does with the record.`,
-    ...block(`function isClean_${word}(at: usize): bool`, [
+    ...block(`function isJudged_${word}(at: usize): bool`, [
       ...(harvest === undefined ? [] : [`if (harvests && ${harvest}) return false;`]),
-      `const clean = judge_${scope}(FRAMES + ${base});`,
+      `const judged = judge_${scope}(FRAMES + ${base});`,
       'store<u32>(STATE, missed, MISSED);',
-      'return clean;',
+      'return judged;',
     ]),
     ...block(`function writeKeys_${word}(from: usize, to: usize, out: usize): usize`, [
       `return keys_${scope}(FRAMES + ${base}, from, to, out);`,
     ]),
     ...block(`export function run_${word}(at: usize, limit: usize): i32`, [
-      `return run(${record}, isClean_${word}, writeKeys_${word}, at, limit);`,
+      `return run(${record}, isJudged_${word}, writeKeys_${word}, at, limit);`,
     ]),
     '',
   ];
@@ -118,7 +118,7 @@ const IMPORTS: Lines = [
   "export { constants } from './hash';",
   "export { prepareRules, roster, switchesAt_concession, switchesAt_marche, todayAt, useTables } from './rules';",
   "export { colons } from './json';",
-  "export { entries, passAtMost, strays, useRules } from './run';",
+  "export { entries, log, passAtMost, strays, useRules } from './run';",
   "import { MEMBERS, STATE } from './state';",
   "import { characters, hasEscapes, keepText, text, unescape, unescapedTo } from './text';",
   "import { addWitness, hashNumber, hashText, isBefore } from './unique';",

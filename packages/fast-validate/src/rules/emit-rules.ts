@@ -1,4 +1,4 @@
-import { KEY_BYTES } from '../assembly/constants.ts';
+import { KEY_BYTES, NATIONAL } from '../assembly/constants.ts';
 import type { RecordScope, Rule } from '../../../../src/model/rules.ts';
 import { type Roster, rosterOf } from '../../../../src/rules/roster.ts';
 import type { CheckedEntry, CheckedFileEntry } from '../../../../src/rules/checked-rule.ts';
@@ -26,9 +26,9 @@ import type { Step } from '../../../../src/rules/path.ts';
 import { bind } from './lists.ts';
 
 /**
- * The AssemblyScript of the rules over the frames of a record (`rules.ts`). `judge_<scope>(record)` is true where running the rules in
- * JavaScript on the record, one that the schema accepts, would surely find nothing, not even by what the national consolidation checks;
- * `missed` then counts the rules that could not be evaluated. All else is left to JavaScript.
+ * The AssemblyScript of the rules over the frames of a record (`rules.ts`). `judge_<scope>(record)` is true where the log then has each fault that
+ * running the rules in JavaScript on the record, one whose members the schema accepts, would find, those by what the national consolidation checks
+ * included; `missed` then counts the rules that could not be evaluated. All else is left to JavaScript.
  */
 export function emitRules(sources: Sources, patterns: Patterns): string {
   const module = new Module(patterns);
@@ -68,7 +68,7 @@ import { chiffreRepete, commencePar, decimales, int, isDay, jour, moisEntre, par
 import { frenchTva, luhnValide, sirenValide, siretValide } from './identifiers';
 import { cpvCle, cpvExiste, nomenclature } from './nomenclatures';
 import { addPlace, characters, constant, isBefore, made, same, setLength } from './places';
-import { doubt, doubtful, switchOff, trust } from './state';
+import { doubt, doubtful, log, switchOff, trust } from './state';
 export { useTables } from './nomenclatures';
 
 /** Rules of the record judged last that could not be evaluated. */
@@ -214,12 +214,12 @@ function add(value: Value): string {
   }
 }
 
-/** The names of the functions `(record: usize) => bool` of an entry; undefined where it holds for all records of the version. */
+/** The names of the functions `(record: usize) => bool` of an entry; undefined where it is true of all records of the version. */
 type EntryFunctions = { holds: string | undefined; national: string | undefined };
 
 /**
- * Functions that tell whether an entry holds, and whether the national consolidation, which may check something else, finds no fault.
- * They stop at the first fault: what is to be said of it is found by JavaScript.
+ * Functions that log each fault that an entry finds, and the first one that the national consolidation finds, which may check something else. They
+ * give false where something cannot be decided: then JavaScript judges the record.
  */
 function emitEntry({ rule, entry, place }: Placed<CheckedEntry>, subject: Subject, module: Module): EntryFunctions {
   const name = `${rule.id.replace(/\W/g, '_')}_${subject.scope}_${place}`;
@@ -231,10 +231,18 @@ function emitEntry({ rule, entry, place }: Placed<CheckedEntry>, subject: Subjec
     return named;
   };
   return {
-    holds: add(name, texts.own, new Fault(entry, subject, module).lines(assert, undefined)),
+    holds: add(
+      name,
+      texts.own,
+      new Fault(entry, subject, module).lines(assert, undefined, [`if (!log(${place})) return false;`]),
+    ),
     national:
       deviation &&
-      add(`${name}_national`, texts.national, new Fault(entry, subject, module).lines(deviation.assert, deviation.first)),
+      add(
+        `${name}_national`,
+        texts.national,
+        new Fault(entry, subject, module).lines(deviation.assert, deviation.first, [`return log(${place | NATIONAL});`]),
+      ),
   };
 }
 
@@ -247,7 +255,7 @@ function commentsOf(written: Rule['on'][number] | undefined): { own: string; nat
   return { own: line([...where, assert]), national: line(['the consolidation', ...where, deviation?.assert ?? assert]) };
 }
 
-/** Statements that return false where an entry does not hold. */
+/** Statements that note where an entry is not true, and return false where that cannot be decided. */
 class Fault {
   readonly #entry: CheckedEntry;
   readonly #record: ObjectValue;
@@ -259,9 +267,9 @@ class Fault {
     this.#module = module;
   }
 
-  /** `first` bounds the first list that is gone through. */
-  lines(assert: Expr, first: number | undefined): Lines {
-    return this.#steps(this.#entry.each, this.#record, first, (item) => this.#test(assert, item));
+  /** `first` bounds the first list that is gone through; `note` is what is done at a fault. */
+  lines(assert: Expr, first: number | undefined, note: Lines): Lines {
+    return this.#steps(this.#entry.each, this.#record, first, (item) => this.#test(assert, item, note));
   }
 
   #steps([step, ...rest]: readonly Step[], owner: Value, first: number | undefined, inside: (item: Value) => Lines): Lines {
@@ -280,23 +288,25 @@ class Fault {
     );
   }
 
-  #test(assert: Expr, item: Value): Lines {
+  #test(assert: Expr, item: Value, note: Lines): Lines {
     const { scope: kind, when, each } = this.#entry;
     const record: Variable = { value: this.#record, parameter: { name: 'record', type: 'usize' } };
     const bound = each.length === 0 ? undefined : bind('item', item, this.#module.unique());
     const variables = new Map([[kind, record], ...(bound ? [['item', bound.variable] as const] : [])]);
     const scope: Scope = { module: this.#module, types: this.#entry.types, variables };
-    // What cannot be decided may be a fault, and a reason to look.
-    const fault = guarded(not(this.#reported(assert, scope, FALSE)), ['return false;']);
-    const lines = when ? guarded(this.#reported(when, scope, TRUE), fault) : fault;
+    const holds = this.#decided(assert, scope);
+    const applies = when ? this.#decided(when, scope) : TRUE;
+    // Where one of the two cannot be decided, JavaScript judges the records for which the other leaves it open.
+    const fault = guarded(not(holds ?? FALSE), holds && applies ? note : ['return false;']);
+    const lines = guarded(applies ?? TRUE, fault);
     return lines.length === 0 ? [] : [...(bound?.lines ?? []), ...lines];
   }
 
-  #reported(expr: Expr, scope: Scope, otherwise: Scalar): Scalar {
+  #decided(expr: Expr, scope: Scope): Scalar | undefined {
     try {
       return expectScalar(emit(expr, scope));
     } catch (error) {
-      if (error instanceof Undecidable) return otherwise;
+      if (error instanceof Undecidable) return undefined;
       throw error;
     }
   }

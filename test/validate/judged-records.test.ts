@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { FAMILIES, type Rule } from '../../src/model/rules.ts';
+import type { JudgedRecord, RuleHit } from '../../src/rules/run.ts';
+import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
+import type { RecordEvent } from '../../src/read/record.ts';
+import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
+import { hashValue } from '../../src/validate/hash-value.ts';
+import { Random } from '../fidelity/random.ts';
+import { exampleRecords } from '../rules/base-records.ts';
+import { cloned } from '../rules/cloned.ts';
+import { TODAY } from '../rules/values.ts';
+
+const KIND = 'marche';
+let run: RulesToRun;
+let clean: Record<string, unknown>;
+let faulty: Record<string, unknown>[];
+
+const judge = (record: unknown) => run.records.judge('marche', record, []);
+
+beforeAll(async () => {
+  run = (await rulesFor('2.0.3', { ...allRules(TODAY), families: FAMILIES }))!;
+  const records = exampleRecords('marche')
+    .filter(({ name }) => /^[a-z].*json$/.test(name))
+    .map(({ record }) => record)
+    .filter((record) => typeof record['id'] === 'string' && typeof record['objet'] === 'string');
+  const saysNothing = (record: unknown): boolean => {
+    const { hits, national, tooLong, notEvaluated } = judge(record);
+    return hits.length + national.length + notEvaluated.length === 0 && !tooLong;
+  };
+  clean = records.find(saysNothing)!;
+  faulty = records.filter((record) => !saysNothing(record)).slice(0, 5);
+});
+
+const eventOf = (value: unknown, index: number): RecordEvent => ({
+  type: 'record',
+  path: `/marches/marche/${index}`,
+  list: KIND,
+  index,
+  value,
+  locate: () => undefined,
+});
+
+/** A file of records that repeat each other: clean ones with few ids, faulty ones, the same ones again. */
+function someFile(random: Random): unknown[] {
+  return Array.from({ length: 40 }, () => {
+    if (random.chance(0.25)) return random.pick(faulty);
+    return {
+      ...cloned(clean),
+      id: `2024-${random.below(25)}`,
+      ...(random.chance(0.5) && { objet: `Travaux numéro ${random.below(2)}` }),
+    };
+  });
+}
+
+/** Fingerprints of the keys of a record, as a machine lays them, after some words that are not its own. */
+function fingerprints(record: unknown): Uint32Array {
+  const { keys } = judge(record);
+  return Uint32Array.from([7, 7, 7, 7, ...keys.flatMap(({ values }) => [...hashValue(values ?? record)])]);
+}
+
+const NATIONAL = 0x8000;
+
+/** Where the entries of marchés are, by rule and place of what they find. */
+function placesOf(rule: Rule, pointer: string | undefined): number[] {
+  const places = Array.from({ length: 200 }, (_, place) => place);
+  const zeroed = pointer?.replaceAll(/\/\d+(?=\/|$)/g, '/0');
+  return places.filter((place) => {
+    const entry = run.records.entry?.('marche', place);
+    return entry?.rule === rule && (zeroed === undefined ? entry.deviates : entry.pointer === zeroed);
+  });
+}
+
+/** What a machine knows of a record, found by the judge in JavaScript; undefined where it would not be sure. */
+function judged(record: unknown, index: number): JudgedRecord | undefined {
+  const { hits, national, notEvaluated, tooLong } = judge(record);
+  if (tooLong || notEvaluated.length > 0) return undefined;
+  const own = hits.map(({ rule, pointer }) => placesOf(rule, pointer)[0]!);
+  const others = national.filter((rule) => !hits.some((hit) => hit.rule === rule && !isDeviating(hit)));
+  const log = [...own, ...others.map((rule) => placesOf(rule, undefined)[0]! | NATIONAL)];
+  const hashes = fingerprints(record);
+  return {
+    index,
+    missed: 0,
+    hashes,
+    at: 4,
+    log: Uint16Array.from([9, ...log]),
+    from: 1,
+    to: 1 + log.length,
+    national: NATIONAL,
+    strays: [],
+  };
+}
+
+const isDeviating = ({ rule, pointer }: RuleHit): boolean =>
+  placesOf(rule, pointer).some((place) => run.records.entry?.('marche', place)?.deviates === true);
+
+const TOTAL = { invalid: 0, wrong: 0, findings: { error: 0, warning: 0, info: 0 } };
+
+describe('records that a machine has judged', () => {
+  test('are counted as if they had been judged in JavaScript', () => {
+    const random = new Random('judged records');
+    const counts = { clean: 0, counted: 0, shown: 0 };
+    for (let file = 0; file < 40; file++) {
+      const records = someFile(random);
+      const shows = random.below(3);
+      const codes: string[] = [];
+      const [slow, fast] = [
+        new FileRules(run),
+        new FileRules(run, (index, findings) => {
+          if (index % 3 === shows) return false;
+          codes.push(...findings.map(({ code }) => code));
+          return true;
+        }),
+      ];
+      for (const [index, record] of records.entries()) {
+        const reported = slow.record(eventOf(record, index), KIND, true, []);
+        const known = judged(record, index);
+        if (!known || !fast.take(KIND, known)) {
+          counts.shown++;
+          expect(fast.record(eventOf(record, index), KIND, true, [])).toEqual(reported);
+          continue;
+        }
+        counts[reported.length === 0 ? 'clean' : 'counted']++;
+        expect(codes.splice(0).sort()).toEqual(reported.map(({ code }) => code).sort());
+        const { findings, wrong, invalid } = fast.passed();
+        expect(invalid).toBe(0);
+        expect(wrong).toBe(Number(reported.some(({ severity }) => severity === 'error')));
+        for (const severity of ['error', 'warning', 'info'] as const)
+          expect(findings[severity]).toBe(reported.filter((one) => one.severity === severity).length);
+      }
+      expect(fast.verdict(true)).toEqual(slow.verdict(true));
+    }
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(100);
+  });
+
+  test('are asked for again where a report shows one of their findings, and nothing is counted then', () => {
+    const rules = new FileRules(run);
+    const first = judged(clean, 0)!;
+    expect(rules.take(KIND, first)).toBe(true);
+    const before = rules.verdict(true);
+    // Its keys come again, which is a finding.
+    expect(rules.take(KIND, { ...first, index: 1, missed: 2 })).toBe(false);
+    const mixed = Uint32Array.from(first.hashes, (word, i) => (i < first.hashes.length - 4 ? word + 1 : word));
+    expect(rules.take(KIND, { ...first, index: 1, missed: 2, hashes: mixed })).toBe(false);
+    expect(rules.verdict(true)).toEqual(before);
+    expect(rules.passed()).toEqual(TOTAL);
+    mixed[mixed.length - 1]! += 1;
+    expect(rules.take(KIND, { ...first, index: 1, missed: 2, hashes: mixed })).toBe(true);
+    expect(rules.verdict(true).notEvaluated).toBe(before.notEvaluated + 2);
+  });
+
+  test('with a key that the schema refuses are left out by the consolidation; one that a rule reads keeps it from being evaluated', () => {
+    const rules = new FileRules(run, () => true);
+    expect(rules.take(KIND, { ...judged(clean, 0)!, strays: ['_type', 'autre'] })).toBe(true);
+    expect(rules.passed()).toEqual({ invalid: 1, wrong: 1, findings: { ...TOTAL.findings, error: 2 } });
+    expect(rules.verdict(true).forecast).toMatchObject({ publish: 0, drop: 1, reasons: { drop: { schema: 1 } } });
+    expect(rules.take(KIND, { ...judged({ ...clean, id: '2' }, 1)!, strays: ['montant'] })).toBe(false);
+    expect(rules.take(KIND, { ...judged({ ...clean, id: '2' }, 1)!, strays: [''] })).toBe(false);
+  });
+
+  test('are left to a judge that names no keys', () => {
+    const rules = new FileRules({ records: { judge: (...args) => run.records.judge(...args) }, published: undefined });
+    expect(rules.take(KIND, judged(clean, 0)!)).toBe(false);
+  });
+});
