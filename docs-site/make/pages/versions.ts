@@ -2,10 +2,11 @@
 import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_VERSIONS } from '../../../src/messages/compiled/site-versions.ts';
+import { VERSION_STATUS } from '../../../src/messages/compiled/version-status.ts';
 import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
 import { CHANGELOG } from '../../../src/messages/compiled/changelog.ts';
 import { dayIn } from '../../shared/day.ts';
-import { type AppliedBy, inForceOf, isOwn, STATUS_WORDS } from '../../../src/model/releases.ts';
+import { type AppliedBy, inForceOf, isOwn } from '../../../src/model/releases.ts';
 import { legalLinks } from '../parts/legal.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
 import type { Defect, Download, Maker, Page, SiteData, SiteFile, SiteRelease } from '../types.ts';
@@ -107,7 +108,7 @@ function statusOf(
   lang: Lang,
   said = (words: string): string => words,
 ): Html {
-  if (replacedBy === undefined) return html`${said(STATUS_WORDS[status][lang])}`;
+  if (replacedBy === undefined) return html`${said(VERSION_STATUS[lang][status]())}`;
   return html`${said(SITE_VERSIONS[lang]['replaced-by']())} ${versionLink(replacedBy, data, lang)}`;
 }
 
