@@ -9,7 +9,6 @@ import {
   DIFF_MESSAGES,
   type DiffMessages,
   erratumLines,
-  INSTANCE,
   numberWords,
   sectionTitle,
   verdictWords,
@@ -120,10 +119,10 @@ function placeOf({ path, kind, fingerprint }: Change, { say, report }: MarkdownP
   ].join(' · ');
 }
 
-function witnessLines(witness: Witness, change: Change, { say, names, lang, space }: MarkdownPage): string[] {
+function witnessLines(witness: Witness, change: Change, { say, names, space }: MarkdownPage): string[] {
   const line = hard(`${witnessWords(change, witness, say, names)} ${codeSpan(fragmentOf(witness, change, say.without))}`);
   const whole = codeBlock(manyLines(witness.instance), INDENT);
   space.left -= whole.length;
   if (space.left < 0) return [line];
-  return [line, hard(`<details><summary>${INSTANCE[lang]}</summary>\n\n${whole}\n\n${INDENT}</details>`)];
+  return [line, hard(`<details><summary>${say.instance()}</summary>\n\n${whole}\n\n${INDENT}</details>`)];
 }
