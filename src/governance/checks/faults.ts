@@ -7,7 +7,7 @@ import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** What a scaffold holds where a person must write: a rule that still has one is not finished. */
-export const UNWRITTEN: Texts = { fr: 'À ÉCRIRE', en: 'TO WRITE' };
+export const UNWRITTEN: Texts = textsOf(CHECKS, (say) => say['fault.mark']());
 
 /** True for a text of a scaffold that nobody has written yet. */
 export const isUnwritten = (text: string): boolean => text.includes(UNWRITTEN.fr) || text.includes(UNWRITTEN.en);

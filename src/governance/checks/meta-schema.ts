@@ -108,7 +108,7 @@ function meantBy({ params, parentSchema, data }: ErrorObject): string[] {
 
 /** An error of a meta-schema for a person: the place, and one sentence in each language. */
 function explain(error: ErrorObject): { pointer: string; fr: string; en: string } {
-  const { keyword, instancePath, params, message = '' } = error;
+  const { keyword, instancePath, params } = error;
   const p = params as Record<string, unknown>;
   if (keyword === 'required' || keyword === 'dependentRequired') {
     const name = String(p['missingProperty']);
@@ -151,7 +151,7 @@ function explain(error: ErrorObject): { pointer: string; fr: string; en: string 
       pointer: instancePath,
       ...textsOf(CHECKS, (say) => say['meta.type']({ types: kindsOf(p['type'], say) })),
     };
-  return { pointer: instancePath, fr: refusal(keyword, p), en: `value refused: ${message}` };
+  return { pointer: instancePath, ...textsOf(CHECKS, (say) => refusal(error, say)) };
 }
 
 /** The types of JSON Schema, as one calls what is written in a file. */
@@ -163,27 +163,22 @@ const kindsOf = (types: unknown, say: Messages): string[] =>
     return kind ? say[`meta.kind.${kind}`]() : String(type);
   });
 
-/** Why a value is refused, in French; Ajv says it in English. */
-function refusal(keyword: string, params: Record<string, unknown>): string {
+/** Why a value is refused, where no other sentence says it better. */
+function refusal({ keyword, params, message = '' }: ErrorObject, say: Messages): string {
+  const { pattern, allowedValue, limit } = params as Record<string, unknown>;
   switch (keyword) {
     case 'pattern':
-      return `cette valeur n'a pas la forme attendue (${String(params['pattern'])})`;
+      return say['meta.pattern']({ pattern: String(pattern) });
     case 'const':
-      return `la seule valeur possible est ${french(params['allowedValue'])}`;
+      return say['meta.const']({ values: [allowedValue].flat().map(String) });
     case 'minLength':
-      return 'ce texte est vide ; écrivez-le';
+      return say['meta.min-length']();
     case 'minItems':
-      return `cette liste est trop courte ; au moins ${String(params['limit'])}`;
+      return say['meta.min-items']({ limit: String(limit) });
     default:
-      return 'cette valeur est refusée ici ; voyez le fichier du dialecte (schema/dialect) et un fichier voisin';
+      return say['meta.refused']({ message });
   }
 }
-
-const french = (values: unknown): string =>
-  [values]
-    .flat()
-    .map((value) => `« ${String(value)} »`)
-    .join(', ');
 
 /** What to write in the place of a keyword that a schema of the référentiel may not have, or not beside another one. */
 const RULE: Texts = textsOf(CHECKS, (say) => say['instead.rule']());
