@@ -3,7 +3,7 @@ import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_VERSIONS } from '../../../src/messages/compiled/site-versions.ts';
 import { VERSION_STATUS } from '../../../src/messages/compiled/version-status.ts';
-import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { CHANGELOG } from '../../../src/messages/compiled/changelog.ts';
 import { dayIn } from '../../shared/day.ts';
 import { type AppliedBy, inForceOf, isOwn } from '../../../src/model/releases.ts';
@@ -23,7 +23,7 @@ function fileTable(version: string, files: readonly SiteFile[], lang: Lang): Htm
   const words = SITE_VERSIONS[lang];
   const rows = files.map(({ name, bytes, sha256 }) => [
     html`${download(versionFile(version, name), named(words['file-kind'], name))}<br>${code(name)}`,
-    words.bytes({ count: KITS[lang].number(bytes) }),
+    words.bytes({ count: FORMATTERS[lang].number(bytes) }),
     sum(sha256),
   ]);
   return table(words['downloads-caption'](), columnsOf(words['downloads-column'], ['file', 'size', 'sha-256']), rows);
@@ -45,7 +45,7 @@ function listedTable(files: readonly Listed[], intro: Content, caption: string, 
   const words = SITE_VERSIONS[lang];
   const rows = files.map(({ path, bytes, sha256 }) => [
     code(path),
-    words.bytes({ count: KITS[lang].number(bytes) }),
+    words.bytes({ count: FORMATTERS[lang].number(bytes) }),
     sum(sha256),
   ]);
   return blocks(html`<p>${intro}</p>`, table(caption, columnsOf(words['downloads-column'], ['file', 'size', 'sha-256']), rows));

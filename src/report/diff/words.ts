@@ -7,7 +7,7 @@ import type { UsedErratum } from '../../diff/decision.ts';
 import { REPORT_DIFF } from '../../messages/compiled/report-diff.ts';
 import type { Messages as OwnMessages } from '../../messages/compiled/report-diff.types.ts';
 import type { Erratum, ErratumShare } from '../../model/errata.ts';
-import { sentence } from '../words.ts';
+import { withFullStop } from '../words.ts';
 import { sectionOf, type DiffReport, type Section } from './types.ts';
 
 export type DiffMessages = Omit<SchemaMessages, 'verdict'> & OwnMessages;
@@ -64,7 +64,7 @@ export const witnessWords = (change: Change, { accepted }: Witness, say: DiffMes
 export function erratumLines({ erratum, refused }: UsedErratum, say: DiffMessages, lang: Lang): string[] {
   const { title, approved } = erratum;
   const lines = [
-    say.erratum({ ...approved, title: sentence(title[lang]) }),
+    say.erratum({ ...approved, title: withFullStop(title[lang]) }),
     ...groundsOf(erratum, say, lang),
     ...(refused ? [say.refused({ why: refused })] : []),
   ];
@@ -72,9 +72,9 @@ export function erratumLines({ erratum, refused }: UsedErratum, say: DiffMessage
 }
 
 function groundsOf(erratum: Erratum, say: DiffMessages, lang: Lang): string[] {
-  if (erratum.kind === 'examined') return [sentence(erratum.examination[lang])];
+  if (erratum.kind === 'examined') return [withFullStop(erratum.examination[lang])];
   const { reason, source, share } = erratum;
-  const note = source.note ? [sentence(source.note[lang])] : [];
+  const note = source.note ? [withFullStop(source.note[lang])] : [];
   return [say.because({ reason, source: source.text }), ...note, say.share({ ...share, share: percentOf(share) })];
 }
 

@@ -1,6 +1,6 @@
 /** What is said of a change to people who read no schema. */
 import type { Change } from '../../../../packages/schema-diff/src/index.ts';
-import { type Lang, KITS, typeNoun } from '../../../../packages/base/src/language.ts';
+import { type Lang, FORMATTERS, typeNoun } from '../../../../packages/base/src/language.ts';
 import { CHANGELOG } from '../../../messages/compiled/changelog.ts';
 import type { Messages } from '../../../messages/compiled/changelog.types.ts';
 
@@ -52,7 +52,7 @@ const LIMITS = new Set(['minimum', 'maximum', 'min-length', 'max-length', 'min-i
 function limitSentence({ kind, params }: Change, lang: Lang): string | undefined {
   const [, limit = '', event = ''] = /^(.*)-(added|removed|increased|decreased)$/.exec(kind) ?? [];
   if (!LIMITS.has(limit)) return undefined;
-  const number = (value: unknown): string => (typeof value === 'number' ? KITS[lang].number(value) : String(value));
+  const number = (value: unknown): string => (typeof value === 'number' ? FORMATTERS[lang].number(value) : String(value));
   const [say, before, after] = [CHANGELOG[lang], number(params['before']), number(params['after'])];
   if (event === 'added') return say['plain.limit-added']({ limit, after });
   return event === 'removed' ? say['plain.limit-removed']({ limit, before }) : say['plain.limit-moved']({ limit, before, after });

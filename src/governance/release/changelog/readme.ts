@@ -1,5 +1,5 @@
 /** The two READMEs when a version is released: the table of versions, and what is said of `next`. */
-import { type Lang, KITS } from '../../../../packages/base/src/language.ts';
+import { type Lang, FORMATTERS } from '../../../../packages/base/src/language.ts';
 import { labelOf } from '../../../model/shell.ts';
 import { CHANGELOG } from '../../../messages/compiled/changelog.ts';
 import { VERSION_STATUS } from '../../../messages/compiled/version-status.ts';
@@ -36,7 +36,7 @@ function withRow(lines: string[], { notes, before }: Released, lang: Lang): void
 function textsCell({ legal, legalTexts, previous }: ReleaseNotes, before: readonly string[], lang: Lang): string {
   const say = CHANGELOG[lang];
   const added = legalTexts.filter((id) => !before.includes(id));
-  const titles = KITS[lang].and(added.map((id) => legal.get(id)?.[lang] ?? id));
+  const titles = FORMATTERS[lang].and(added.map((id) => legal.get(id)?.[lang] ?? id));
   if (before.some((id) => !legalTexts.includes(id))) return titles;
   return added.length === 0 ? say['readme.same-texts']({ version: previous }) : say['readme.more-texts']({ titles });
 }
