@@ -31,7 +31,7 @@ function wordsOf(lang: Lang) {
   const times = (n: number): string => say.times({ n });
   return {
     version({ version, versionChosen, versionDetected, versionReason }: FileInfo): string {
-      const reason = versionReason?.[lang];
+      const reason = versionReason ? say['version-reason'](versionReason) : undefined;
       if (versionDetected === null || (versionChosen && version === versionDetected))
         return withFullStop(say['version-chosen']({ version: version ?? '' }));
       return version === versionDetected
