@@ -1,4 +1,6 @@
-import { type Status, STATUS_WORDS } from '../../src/model/releases.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
+import { VERSION_STATUS } from '../../src/messages/compiled/version-status.ts';
+import type { Status } from '../../src/model/releases.ts';
 import type { SiteData } from './types.ts';
 import type { TimelineVersion } from '../shared/timeline.ts';
 
@@ -15,7 +17,7 @@ export const timelineOf = ({ releases, legal }: Pick<SiteData, 'releases' | 'leg
     version,
     ...(date !== undefined && { date }),
     status: STATUS[status],
-    statusWords: STATUS_WORDS[status],
+    statusWords: textsOf(VERSION_STATUS, (say) => say[status]()),
     ...(replacedBy !== undefined && { replacedBy }),
     ...(expectedVersion !== undefined && { becomes: expectedVersion }),
     ...(effective?.from !== undefined && { from: effective.from }),

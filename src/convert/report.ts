@@ -1,6 +1,6 @@
 /** What `decp convert` says when it has ended. */
 import type { Finding, Severity } from '../finding.ts';
-import { type Lang, KITS } from '../../packages/base/src/language.ts';
+import { type Lang, FORMATTERS } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
 import { CONVERSION } from '../messages/compiled/conversion.ts';
 import { visible } from '../../packages/base/src/visible.ts';
@@ -44,7 +44,7 @@ const PLACES = 3;
 const GROUPS = 20;
 
 export function textConvertReport(lang: Lang, colour: boolean, width = 100): ConvertReport {
-  const page: Page = { words: WORDS[lang], kit: KITS[lang], style: styleFor(colour), width };
+  const page: Page = { words: WORDS[lang], formatters: FORMATTERS[lang], style: styleFor(colour), width };
   const tally = createTally({ places: PLACES });
   return {
     finding: (finding, describe) => {

@@ -1,7 +1,13 @@
 import type { Place } from '../model/source-text.ts';
 
+/**
+ * What a problem is about, for what acts on it: the message that it is made of, the place in the file (a JSON Pointer), what is missing, empty or unknown
+ * there (a key, a column, the id of a text, a pattern), and the code of a codelist. Only what somebody asks for is given.
+ */
+export type Subject = { message?: string; at?: string; name?: string; code?: string };
+
 /** What is wrong with a source of the référentiel: one sentence in each language that says what to do. */
-export type Problem = { file: string; place?: Place | undefined; fr: string; en: string };
+export type Problem = { file: string; place?: Place | undefined; about?: Subject; fr: string; en: string };
 
 /** Files of `schema/` by path from there (`next/marche.schema.json`, `fields/marche-objet.yaml`, …). */
 export type SchemaFiles = ReadonlyMap<string, string>;

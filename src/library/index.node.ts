@@ -1,6 +1,7 @@
 /** The package as other programs import it: a version of the standard, and the check of a record or of a file. */
 import { textsOf } from '../../packages/base/src/texts.ts';
 import { LIBRARY } from '../messages/compiled/library.ts';
+import { REPORT } from '../messages/compiled/report.ts';
 import type { Model } from '../model/types.ts';
 import {
   refuseArgument,
@@ -182,7 +183,7 @@ async function* findingsOf(
     return {
       version: file.version,
       versionDetected: file.detection.version,
-      versionReason: file.detection.reason[lang],
+      versionReason: REPORT[lang]['version-reason'](file.detection.reason),
       verdict: counted.counts.error > 0 ? 'not-conforming' : 'conforming',
       schemaVerdict: schemaVerdict === null ? null : schemaVerdict ? 'valid' : 'invalid',
       ...counted,

@@ -1,6 +1,6 @@
 /** What the message of a code asks for beyond the params of its finding. A code that needs something and has no line here does not compile. */
 import { visible } from '../../packages/base/src/visible.ts';
-import { KITS, typeNoun } from '../../packages/base/src/language.ts';
+import { FORMATTERS, typeNoun } from '../../packages/base/src/language.ts';
 import { enumeration } from './enum.ts';
 import type { Derived } from './language.ts';
 import { isRecord, rank } from './paths.ts';
@@ -58,6 +58,6 @@ const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'arra
 
 /** Words for the root of a file: the name of a JSON type, or the keys that it has. */
 function rootNoun(found: string | readonly string[], { language: { lang, findings } }: Site): string {
-  if (typeof found === 'string') return TYPES.has(found) ? typeNoun(found, lang) : KITS[lang].quote(found);
+  if (typeof found === 'string') return TYPES.has(found) ? typeNoun(found, lang) : FORMATTERS[lang].quote(found);
   return findings['structure.no-record-list'].root({ names: found.slice(0, 5), more: found.length > 5 });
 }

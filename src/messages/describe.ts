@@ -1,6 +1,6 @@
 /** Findings in the words of one language: parts and sentences, made of the catalogue (`messages/*.yaml`). */
 import type { Finding } from '../finding.ts';
-import { capital, type Lang, KITS } from '../../packages/base/src/language.ts';
+import { capital, type Lang, FORMATTERS } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { DERIVE } from './derive.ts';
 import type { Code, Derived, Language } from './language.ts';
@@ -80,7 +80,7 @@ const SHOWN = 10;
 
 function said(value: unknown, language: Language): string {
   if (typeof value === 'string') return visible(value, 80);
-  if (typeof value === 'number') return KITS[language.lang].number(value);
+  if (typeof value === 'number') return FORMATTERS[language.lang].number(value);
   if (typeof value === 'boolean') return language.sentences.boolean({ value });
   if (!Array.isArray(value)) return language.sentences.absent();
   const items = value.slice(0, SHOWN).map((item) => said(item, language));

@@ -4,8 +4,9 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { pathNow, versionsWith, type History } from '../model/history.ts';
 import { pathInRecord, schemaAt } from '../model/locate.ts';
 import type { Rule } from '../model/rules.ts';
-import type { Field, Model, Schema, Texts } from '../model/types.ts';
+import type { Field, Model, Schema } from '../model/types.ts';
 import { resolve } from '../model/tree.ts';
+import { RECORD } from './compiled/record.ts';
 import { memo } from './memo.ts';
 import { firstPath } from './paths.ts';
 import type { MessageContext } from './types.ts';
@@ -25,12 +26,6 @@ export function modelContexts(
   return ({ record, path }) => contexts[record?.kind ?? (path.includes('contrat-concession') ? 'contrat-concession' : 'marche')];
 }
 
-/** What a record as a whole is called. */
-const RECORD: Record<RecordKind, Texts> = {
-  marche: { fr: 'Marché', en: 'Public contract (marché)' },
-  'contrat-concession': { fr: 'Contrat de concession', en: 'Concession contract' },
-};
-
 function modelContext(model: Model, kind: RecordKind, history: History, lang: Lang): MessageContext {
   const { version } = model;
   const byPlace = answersByPlace();
@@ -40,7 +35,9 @@ function modelContext(model: Model, kind: RecordKind, history: History, lang: La
   const advised = byPlace((path) => fieldOf(path) ?? fieldElsewhere(model, kind, history, inRecord(path)));
   return {
     version,
-    title: byPlace((path) => (pathInRecord(model, kind, path)?.length === 0 ? RECORD[kind][lang] : fieldOf(path)?.title[lang])),
+    title: byPlace((path) =>
+      pathInRecord(model, kind, path)?.length === 0 ? RECORD[lang].title({ kind }) : fieldOf(path)?.title[lang],
+    ),
     name: byPlace((path) => pathInRecord(model, kind, path)?.join(' > ') ?? (path.slice(1).replaceAll('/', ' > ') || undefined)),
     remedy: (finding) => ownRemedy(finding, advised(finding.path), lang),
     codes: byPlace((path) => at(path)?.enum?.filter((code) => typeof code === 'string')),

@@ -6,6 +6,8 @@ import { isObject } from '../../packages/base/src/json.ts';
 import { child } from '../../packages/base/src/pointer.ts';
 import type { SourceText } from './source-text.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
+import { LANGUAGE } from '../../packages/base/src/compiled/language.ts';
+import { RULE_CONSTANTS } from '../messages/compiled/rule-constants.ts';
 
 type Lang = keyof Texts;
 
@@ -80,30 +82,20 @@ const inText = (text: string, lang: Lang, constants: ReadonlyMap<string, Constan
 export function cited({ kind, written }: Constant, lang: Lang, form: string | undefined): string | undefined {
   if (kind === 'text') return form === undefined ? written : undefined;
   if (form === undefined) return grouped(written.replace(/\.0+$/, ''), lang);
-  return form === 'spellout' ? WORDS[lang][Number(written)] : form === 'compact' ? compact(Number(written), lang) : undefined;
+  if (form === 'spellout') return RULE_CONSTANTS[lang].spellout({ n: Number(written) }) || undefined;
+  return form === 'compact' ? compact(Number(written), lang) : undefined;
 }
 
-const POINT: Texts = { fr: ',', en: '.' };
-const SEPARATOR: Texts = { fr: ' ', en: ',' };
-
+/** With all its decimals: a number would not keep the zeros at their end. */
 function grouped(written: string, lang: Lang): string {
   const [whole = '', decimals] = written.split('.');
-  return whole.replace(/\B(?=(\d{3})+$)/g, SEPARATOR[lang]) + (decimals === undefined ? '' : POINT[lang] + decimals);
+  const { thousands, decimals: point } = LANGUAGE[lang];
+  return whole.replace(/\B(?=(\d{3})+$)/g, thousands()) + (decimals === undefined ? '' : point() + decimals);
 }
 
 /** Millions and billions, with three decimals at most; undefined for what does not read shorter so. */
 function compact(value: number, lang: Lang): string | undefined {
-  const [unit, words] = value >= 1e9 ? [1e9, { fr: 'milliard', en: 'billion' }] : [1e6, { fr: 'million', en: 'million' }];
-  const count = value / unit;
-  if (count < 1 || !Number.isInteger(count * 1000)) return undefined;
-  return `${grouped(String(count), lang)} ${words[lang]}${lang === 'fr' && count >= 2 ? 's' : ''}`;
+  const [unit, size] = value >= 1e9 ? (['billion', 1e9] as const) : (['million', 1e6] as const);
+  const count = value / size;
+  return count < 1 || !Number.isInteger(count * 1000) ? undefined : RULE_CONSTANTS[lang].compact({ count, unit });
 }
-
-const WORDS: Record<Lang, readonly string[]> = {
-  fr: 'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt'.split(
-    ' ',
-  ),
-  en: 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
-    ' ',
-  ),
-};

@@ -14,14 +14,6 @@ export type Release = { version: string; status: Status; expectedVersion?: strin
 /** Who applies the version in force, where that can be read, and the day on which that source said so (AAAA-MM-JJ). */
 export type AppliedBy = { who: Texts; source: Texts; date: string };
 
-/** The status in words, as pages, reports and notes say it. */
-export const STATUS_WORDS: Record<Status, Texts> = {
-  brouillon: { fr: 'brouillon', en: 'draft' },
-  'publiée ici': { fr: 'publiée ici, une proposition', en: 'published here, a proposal' },
-  'en vigueur': { fr: 'en vigueur', en: 'in force' },
-  remplacée: { fr: 'remplacée', en: 'replaced' },
-};
-
 /** What `--schema latest` asks for. */
 const LATEST = 'latest';
 

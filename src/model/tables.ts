@@ -8,6 +8,8 @@ import { child } from '../../packages/base/src/pointer.ts';
 import { treesOf, type Branch, type Leaf, type List, type Member, type Node } from './tree.ts';
 import type { Field, Model } from './types.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
+import { MODEL_TABLES } from '../messages/compiled/model-tables.ts';
 import { snake, freeName, nameTables } from './table-names.ts';
 
 /** `name` is unique in its table; `required`: a valid record always has it. */
@@ -80,13 +82,13 @@ function layoutOf(model: Model): TableLayout {
 }
 
 function recordTable(node: Branch, making: Making, field: Field | undefined): Table {
-  const key: KeyColumn = { role: 'key', name: snake(making.kind), pointer: '', required: true, ...RECORD_NUMBER[making.kind] };
+  const key: KeyColumn = { role: 'key', name: snake(making.kind), pointer: '', required: true, ...recordNumber(making.kind) };
   return fill(newTable(making, node, '', [key], field), node, making, undefined);
 }
 
 function itemTable(list: List, parent: Table, pointer: string, member: Member, making: Making): Table {
   const inherited = parentKeys(parent);
-  const rank: KeyColumn = { role: 'key', name: 'rang', pointer, required: true, ...RANK };
+  const rank: KeyColumn = { role: 'key', name: 'rang', pointer, required: true, ...rankInList() };
   const table = newTable(making, list, pointer, [...inherited, rank], member.field);
   table.parent = { table: parent.name, columns: inherited.map(({ name }) => name), references: parent.primaryKey };
   fill(table, list.item, making, member);
@@ -121,12 +123,12 @@ function newTable(
 ): Table {
   const primaryKey = keys.map(({ name }) => name);
   const content: Part = { kind: 'object', members: [] };
-  const table = { name: names.get(node) ?? '', kind, pointer, ...textsOf(field), columns: [...keys], primaryKey, content };
+  const table = { name: names.get(node) ?? '', kind, pointer, ...fieldTexts(field), columns: [...keys], primaryKey, content };
   tables.push(table);
   return table;
 }
 
-const textsOf = (field: Field | undefined): Described =>
+const fieldTexts = (field: Field | undefined): Described =>
   field ? { title: field.title, description: field.description } : NO_TEXT;
 
 function fill(table: Table, node: Node, making: Making, item: Member | undefined): Table {
@@ -163,7 +165,7 @@ function partOf(spot: Spot, table: Table, making: Making): Part {
 function leafPart({ member: { id, field, name }, names, pointer, required }: Spot, leaf: Leaf, table: Table): Part {
   const columnName = columnNamed(table, ...(names.length > 0 ? names : [name]));
   const always = required && !leaf.nullable;
-  table.columns.push({ role: 'value', name: columnName, pointer, required: always, ...textsOf(field), leaf, id, field });
+  table.columns.push({ role: 'value', name: columnName, pointer, required: always, ...fieldTexts(field), leaf, id, field });
   return { kind: 'leaf', column: table.columns.length - 1, leaf };
 }
 
@@ -183,45 +185,24 @@ function listPart({ member, names, pointer, required }: Spot, list: List, table:
 /** What is said of the columns that a table adds to the values of the standard. */
 type Described = { title: Texts; description: Texts };
 
-const RECORD_NUMBER: Record<RecordKind, Described> = {
-  marche: {
-    title: { fr: 'Numéro du marché dans le fichier', en: 'Number of the marché in the file' },
-    description: {
-      fr: "Le rang du marché dans sa liste, à partir de 1. Il relie les tables entre elles et n'a pas de sens hors du fichier.",
-      en: 'The rank of the marché in its list, from 1. It ties the tables together and means nothing outside of the file.',
-    },
-  },
-  'contrat-concession': {
-    title: { fr: 'Numéro du contrat de concession dans le fichier', en: 'Number of the concession contract in the file' },
-    description: {
-      fr: "Le rang du contrat de concession dans sa liste, à partir de 1. Il relie les tables entre elles et n'a pas de sens hors du fichier.",
-      en: 'The rank of the concession contract in its list, from 1. It ties the tables together and means nothing outside of the file.',
-    },
-  },
-};
+const recordNumber = (kind: RecordKind): Described => ({
+  title: textsOf(MODEL_TABLES, (say) => say['record-number'].title({ kind })),
+  description: textsOf(MODEL_TABLES, (say) => say['record-number'].description({ kind })),
+});
 
-const RANK: Described = {
-  title: { fr: 'Rang dans la liste', en: 'Rank in the list' },
-  description: {
-    fr: "Le rang de l'élément dans sa liste, à partir de 1 et sans trou.",
-    en: 'The rank of the item in its list, from 1 and without a gap.',
-  },
-};
+const rankInList = (): Described => ({
+  title: textsOf(MODEL_TABLES, (say) => say.rank.title()),
+  description: textsOf(MODEL_TABLES, (say) => say.rank.description()),
+});
 
 const parentRank = (table: string): Described => ({
-  title: { fr: `Rang dans la table ${table}`, en: `Rank in the table ${table}` },
-  description: {
-    fr: `Le rang (colonne « rang ») de la ligne de la table ${table} à laquelle cet élément appartient.`,
-    en: `The rank (column “rang”) of the row of the table ${table} that this item belongs to.`,
-  },
+  title: textsOf(MODEL_TABLES, (say) => say['parent-rank'].title({ table })),
+  description: textsOf(MODEL_TABLES, (say) => say['parent-rank'].description({ table })),
 });
 
 const countOf = (table: string): Described => ({
-  title: { fr: `Nombre de lignes dans la table ${table}`, en: `Number of rows in the table ${table}` },
-  description: {
-    fr: `Le nombre d'éléments de la liste : 0 pour une liste vide, rien pour une liste absente.`,
-    en: 'The number of items of the list: 0 for an empty list, nothing for no list.',
-  },
+  title: textsOf(MODEL_TABLES, (say) => say.count.title({ table })),
+  description: textsOf(MODEL_TABLES, (say) => say.count.description()),
 });
 
 const NO_TEXT: Described = { title: { fr: '', en: '' }, description: { fr: '', en: '' } };

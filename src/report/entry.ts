@@ -3,6 +3,7 @@ import type { Finding, RecordRef, Position } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
 import { safeJson, jsonOfText } from '../../packages/base/src/visible.ts';
+import { REPORT } from '../messages/compiled/report.ts';
 import type { FileSummary } from './types.ts';
 import { memoOf } from '../messages/memo.ts';
 
@@ -25,7 +26,7 @@ export function findingEntry(finding: Finding, { text }: Described): FindingEntr
 export function summaryEntry(summary: FileSummary, lang: Lang, truncated: boolean): Record<string, unknown> {
   const { format, version, versionDetected, versionReason, proposal, sha256, schemaVerdict, verdict, records, counts, rules } =
     summary;
-  const reason = versionReason === null ? null : versionReason[lang];
+  const reason = versionReason === null ? null : REPORT[lang]['version-reason'](versionReason);
   return {
     ...{ sha256, format, version, versionDetected, versionReason: reason },
     ...(proposal && { proposal }),

@@ -1,11 +1,11 @@
 /** The blocks of the text report: a table of groups, then the first places of each. */
-import type { Kit } from '../../packages/base/src/language.ts';
+import type { Formatters } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { type Style, fit, tail, wrap } from '../../packages/base/src/layout.ts';
 import { type Group, type Place, OTHER_FIELDS } from './summary.ts';
 import type { Words } from './words.ts';
 
-export type Page = { words: Words; kit: Kit; style: Style; width: number };
+export type Page = { words: Words; formatters: Formatters; style: Style; width: number };
 
 type Row = readonly [count: string, records: string, problem: string, mild: string, field: string];
 
@@ -13,10 +13,10 @@ const COUNT = 9;
 /** Left for the name of the field, however long the problems are. */
 const FIELD = 32;
 
-function rowOf(group: Group, { words, kit }: Page): Row {
+function rowOf(group: Group, { words, formatters }: Page): Row {
   const field = group.key === OTHER_FIELDS ? words.otherFields : group.field;
-  const records = group.records === 0 ? '-' : kit.number(group.records);
-  return [kit.number(group.count), records, group.title, words.mild(group.severity), field];
+  const records = group.records === 0 ? '-' : formatters.number(group.records);
+  return [formatters.number(group.count), records, group.title, words.mild(group.severity), field];
 }
 
 /** A title is reported by its start, a mere name (`titulaires > titulaire > nom`) by its end. */

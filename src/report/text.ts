@@ -1,5 +1,5 @@
 /** `text`: for people. Says nothing before the end of a file, then the counts first; keeps counts and first places only. */
-import { KITS } from '../../packages/base/src/language.ts';
+import { FORMATTERS } from '../../packages/base/src/language.ts';
 import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import { createTally, type Group } from './summary.ts';
 import type { Report, ReportOptions, Verdict, FileSummary, RulesSummary } from './types.ts';
@@ -24,7 +24,7 @@ const PLACES = 3;
 
 export function textReport(options: TextOptions): Report {
   const { lang, colour = false, width = 100, maxFindings = Infinity, fullList = '--format csv', titleOf = String } = options;
-  const page: Page = { words: WORDS[lang], kit: KITS[lang], style: styleFor(colour), width };
+  const page: Page = { words: WORDS[lang], formatters: FORMATTERS[lang], style: styleFor(colour), width };
   const verdicts: Record<Verdict, number> = { conforming: 0, 'not-conforming': 0, unreadable: 0 };
   let files = 0;
   let tally = createTally({ places: PLACES });
@@ -169,11 +169,11 @@ function forecastLines(forecast: Forecast, titleOf: TitleOf, page: Page): string
 }
 
 function reasonLines(label: string, counted: Readonly<Record<string, number>>, nameOf: TitleOf, page: Page): string[] {
-  const { words, kit, width } = page;
+  const { words, formatters, width } = page;
   const sorted = Object.entries(counted).sort(([, a], [, b]) => b - a);
   const rest = sorted.length - REASONS;
   return [
-    ...sorted.slice(0, REASONS).map(([code, n]) => wrap(`${label} ${nameOf(code)} (${kit.number(n)})`, width, '   ')),
+    ...sorted.slice(0, REASONS).map(([code, n]) => wrap(`${label} ${nameOf(code)} (${formatters.number(n)})`, width, '   ')),
     ...(rest > 0 ? [`   ${words.moreRows(rest)}`] : []),
   ];
 }

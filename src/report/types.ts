@@ -2,6 +2,7 @@
 import type { Finding, Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
+import type { VersionReason } from '../validate/detect.ts';
 import type { CountFindings, RulesVerdict } from '../validate/types.ts';
 
 export type FileInfo = {
@@ -21,7 +22,7 @@ export type FileInfo = {
   versionChosen?: boolean;
   /** Version that its content says, which differs from `version` when the user chose one; null when nothing could be reported. */
   versionDetected: string | null;
-  versionReason: Record<Lang, string> | null;
+  versionReason: VersionReason | null;
 };
 
 /** `unreadable`: nothing could be read, the finding of the file says why. */

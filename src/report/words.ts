@@ -1,5 +1,5 @@
 /** What the text report says: the messages of `messages/report.yaml`, put together. */
-import { capital, KITS, type Lang } from '../../packages/base/src/language.ts';
+import { capital, FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
 import type { CellPlace, Position, RecordRef, Severity } from '../finding.ts';
 import { REPORT } from '../messages/compiled/report.ts';
 import type { Forecast } from '../validate/forecast.ts';
@@ -22,21 +22,21 @@ export const WORDS: Readonly<Record<Lang, Words>> = {
 
 function wordsOf(lang: Lang) {
   const say = REPORT[lang];
-  const kit = KITS[lang];
+  const formatters = FORMATTERS[lang];
   const read = (records: RecordCounts): string =>
     total(records) === 0
       ? say['no-record']()
-      : kit.and(counts([records.marche, say.marches], [records['contrat-concession'], say.concessions]));
+      : formatters.and(counts([records.marche, say.marches], [records['contrat-concession'], say.concessions]));
   const subject = ({ title, field }: Group): string => say.subject({ title, field });
   const times = (n: number): string => say.times({ n });
   return {
     version({ version, versionChosen, versionDetected, versionReason }: FileInfo): string {
-      const reason = versionReason?.[lang];
+      const reason = versionReason ? say['version-reason'](versionReason) : undefined;
       if (versionDetected === null || (versionChosen && version === versionDetected))
-        return sentence(say['version-chosen']({ version: version ?? '' }));
+        return withFullStop(say['version-chosen']({ version: version ?? '' }));
       return version === versionDetected
-        ? sentence(say['version-detected']({ version, reason }))
-        : sentence(say['version-other']({ version: version ?? '', detected: versionDetected, reason }));
+        ? withFullStop(say['version-detected']({ version, reason }))
+        : withFullStop(say['version-other']({ version: version ?? '', detected: versionDetected, reason }));
     },
     conforming: (records: RecordCounts): string => say.conforming({ read: read(records) }),
     /** `toFix`: records with an error; 0 when only the file as a whole is wrong. */
@@ -51,7 +51,7 @@ function wordsOf(lang: Lang) {
     notSound: (format: string): string => say['not-sound']({ format }),
     notJudged: say['not-judged'](),
     counts: ({ error, warning, info }: FileSummary['counts']): string =>
-      kit.and(counts([error, say.errors], [warning, say.warnings], [info, say.infos])),
+      formatters.and(counts([error, say.errors], [warning, say.warnings], [info, say.infos])),
     columns: [say['column-count'](), say['column-records'](), say['column-problem'](), say['column-field']()] as const,
     /** Mark of a group that is no error. */
     mild: (severity: Severity): string => say.mild({ severity }),
@@ -117,4 +117,4 @@ const counts = (...counted: readonly (readonly [n: number, words: Counted])[]): 
   present(counted.map(([n, words]) => [n, () => words({ n })]));
 
 /** One sentence has one full stop, also when it ends with a text of somebody else. */
-export const sentence = (text: string): string => text.replace(/\.?$/, '.');
+export const withFullStop = (text: string): string => text.replace(/\.?$/, '.');

@@ -1,7 +1,7 @@
 import type { RecordKind } from '../model/kinds.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import { visible } from '../../packages/base/src/visible.ts';
-import type { Texts } from '../model/types.ts';
+import type { Messages } from '../messages/compiled/report.types.ts';
 import { kindOf } from '../read/record.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 
@@ -17,8 +17,11 @@ export type Sample = {
   records: { list: RecordKind | null; value: unknown }[];
 };
 
+/** Why a version was chosen: what the message `version-reason` makes a sentence of. */
+export type VersionReason = Parameters<Messages['version-reason']>[0];
+
 /** `candidates`: every version that the structure allows, `version` among them. */
-export type Detection = { version: string; candidates: string[]; reason: Texts };
+export type Detection = { version: string; candidates: string[]; reason: VersionReason };
 
 /**
  * The version of a file that is not labelled, from its structure: the label if there is one, else the names of the records and
@@ -32,22 +35,12 @@ export function detectVersion(sample: Sample, versions: readonly VersionFacts[])
 /** A label that names no version is not obeyed, and the reason says so. */
 function besideLabel({ label }: Sample, detection: Detection): Detection {
   if (label === undefined) return detection;
-  const shown = visible(label);
-  const { fr, en } = detection.reason;
-  const reason = {
-    fr: `${fr} ; le fichier annonce « ${shown} », qui n'est pas une version connue`,
-    en: `${en}; the file says “${shown}”, which is no known version`,
-  };
-  return { ...detection, reason };
+  return { ...detection, reason: { ...detection.reason, unknown: visible(label) } };
 }
 
 function bySchema({ schema }: Sample, versions: readonly VersionFacts[]): Detection | undefined {
   if (schema === undefined || !versions.some(({ version }) => version === schema)) return undefined;
-  const reason = {
-    fr: 'le paquet dit que ses tables sont celles de cette version',
-    en: 'the package says that its tables are those of this version',
-  };
-  return { version: schema, candidates: [schema], reason };
+  return { version: schema, candidates: [schema], reason: { ...UNTIED, by: 'package' } };
 }
 
 /** `X.Y`, as files say their version. */
@@ -64,8 +57,8 @@ function byLabel({ label }: Sample, versions: readonly VersionFacts[]): Detectio
       : versions.filter(({ version, expectedVersion }) => `${expectedVersion ?? version}.`.startsWith(`${numbers}.`));
   const newest = named.at(-1);
   if (!newest) return undefined;
-  const reason = { fr: `le fichier annonce la version « ${label} »`, en: `the file says version “${label}”` };
-  return { version: newest.version, candidates: named.map(({ version }) => version), reason };
+  const candidates = named.map(({ version }) => version);
+  return { version: newest.version, candidates, reason: { ...UNTIED, by: 'label', label } };
 }
 
 function byStructure(sample: Sample, versions: readonly VersionFacts[]): Detection {
@@ -138,40 +131,20 @@ const lacking = (required: string[], value: Record<string, unknown>): number =>
 const strangeCodes = (codes: Record<string, unknown[]>, value: Record<string, unknown>): number =>
   Object.entries(codes).filter(([name, allowed]) => Object.hasOwn(value, name) && !allowed.includes(value[name])).length;
 
-function reasonOf(sample: Sample, chosen: VersionFacts, candidates: VersionFacts[]): Texts {
-  const shape = SHAPES[shapeOf(sample, chosen)];
-  const others = candidates.filter(({ version }) => version !== chosen.version).map(({ version }) => version);
-  if (others.length === 0) return shape;
-  const [fr, en] =
-    chosen.status === 'en vigueur' ? ['la version en vigueur', 'the version in force'] : ['la plus récente', 'the newest'];
-  return {
-    fr: `${shape.fr} ; même structure en ${others.join(', ')} : ${chosen.version} est ${fr}`,
-    en: `${shape.en}; same structure in ${others.join(', ')}: ${chosen.version} is ${en}`,
-  };
+/** No other version has the same structure, and no label is wrong. */
+const UNTIED: Omit<VersionReason, 'by'> = { label: '', others: undefined, version: '', inForce: false, unknown: undefined };
+
+function reasonOf(sample: Sample, { layout, version, status }: VersionFacts, candidates: VersionFacts[]): VersionReason {
+  const others = candidates.filter((one) => one.version !== version).map((one) => one.version);
+  const by = shapeOf(sample, layout);
+  return others.length === 0
+    ? { ...UNTIED, by }
+    : { ...UNTIED, by, others: others.join(', '), version, inForce: status === 'en vigueur' };
 }
 
-function shapeOf({ layout, records }: Sample, chosen: VersionFacts): keyof typeof SHAPES {
-  if (layout === chosen.layout) return chosen.layout;
+/** A case of the message. */
+function shapeOf({ layout, records }: Sample, chosen: VersionFacts['layout']): string {
+  if (layout === chosen) return chosen;
   if (records.length === 0) return 'empty';
   return layout === 'unreported' ? 'names' : 'none';
 }
-
-const SHAPES: Record<'flat' | 'by-kind' | 'names' | 'none' | 'empty', Texts> = {
-  empty: { fr: 'rien dans le fichier ne dit une version', en: 'nothing in the file tells a version' },
-  flat: {
-    fr: '« marches » est une liste et ses enregistrements ont les champs de cette version',
-    en: '“marches” is a list and its records have the fields of this version',
-  },
-  'by-kind': {
-    fr: '« marches » range les enregistrements par sorte (« marche », « contrat-concession »)',
-    en: '“marches” keeps records by kind (“marche”, “contrat-concession”)',
-  },
-  names: {
-    fr: 'les éléments des enregistrements sont les champs de cette version',
-    en: 'the elements of the records are the fields of this version',
-  },
-  none: {
-    fr: "la racine n'a pas la forme attendue, mais les champs des enregistrements sont ceux de cette version",
-    en: 'the root has not the form expected, but the fields of the records are those of this version',
-  },
-};

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { catalogueText } from '../../src/governance/organisation/read.node.ts';
-import { inForceOf, latestOf, proposedOf, standingOf, type Release, STATUS_WORDS } from '../../src/model/releases.ts';
+import { VERSION_STATUS } from '../../src/messages/compiled/version-status.ts';
+import { inForceOf, latestOf, proposedOf, standingOf, type Release } from '../../src/model/releases.ts';
 import { readmes } from '../../src/governance/release/artefacts/version-archive.node.ts';
 import { timelineOf } from '../../docs-site/make/timeline.ts';
 import type { SiteRelease } from '../../docs-site/make/types.ts';
@@ -47,7 +48,7 @@ describe('« en vigueur » and “in force” are said of one version', () => {
   });
 
   test('in what a release writes, whatever the version is', () => {
-    const texts = Object.keys(STATUS_WORDS).flatMap((status) => {
+    const texts = Object.keys(VERSION_STATUS.fr).flatMap((status) => {
       const standing = { version: status === 'en vigueur' ? IN_FORCE : '9.9.0', status, inForce: IN_FORCE } as Parameters<
         typeof readmes
       >[0];

@@ -4,6 +4,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { describe } from '../../src/messages.ts';
 import { findingOf, findingOfInput } from '../../src/messages/finding-of.ts';
 import { InputError } from '../../src/finding.ts';
+import type { VersionReason } from '../../src/validate/detect.ts';
 import type { FileSummary, Report } from '../../src/report/types.ts';
 import { unreadableSummary } from '../../src/report/types.ts';
 import { contextIn } from '../messages/context.ts';
@@ -12,9 +13,13 @@ export type Reported = { findings: Finding[]; summary: FileSummary };
 
 export const OPTIONS = { tool: { name: 'decp-referentiel', version: '0.1.0' }, rulesVersion: null };
 
-const REASON = {
-  fr: 'les titulaires y sont écrits titulaires > titulaire',
-  en: 'its contractors are written titulaires > titulaire',
+const REASON: VersionReason = {
+  by: 'by-kind',
+  label: '',
+  others: undefined,
+  version: '',
+  inForce: false,
+  unknown: undefined,
 };
 const NONE = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
 

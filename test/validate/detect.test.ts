@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isJsonExample } from '../support/examples.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
+import { REPORT } from '../../src/messages/compiled/report.ts';
 import { readTree } from '../../src/host/tree.node.ts';
 import { versionIndex } from '../../src/validate/registry.node.ts';
 import { readJson } from '../../src/read/json/read-json.ts';
@@ -16,7 +18,8 @@ function detect(text: string) {
   window.finish();
   const sample: Sample = { layout: null, records: [] };
   takeSample(readJson(window), sample).next();
-  return { sample, ...detectVersion(sample, versions) };
+  const detection = detectVersion(sample, versions);
+  return { sample, ...detection, reason: textsOf(REPORT, (say) => say['version-reason'](detection.reason)) };
 }
 
 /** What the structure can tell: 1.3.0 to 1.5.0 read alike but for codes, 2.0.1 and later read alike: the one in force is taken. */

@@ -2,7 +2,7 @@
 import { codelistName } from '../parts/codelist-name.ts';
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE_CODES } from '../../../src/messages/compiled/site-codes.ts';
-import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
 import { csv } from '../parts/csv.ts';
 import { versionName, versionSpan } from '../parts/version-name.ts';
@@ -31,7 +31,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
   const rows = codelistsOf(data).map((one) => [
     html`${link(codelistUrl(one.name), codelistName(one.name, lang))}<br>${code(one.name)}`,
     lines(fieldLinks(one, data, lang)),
-    KITS[lang].number(one.codes.length),
+    FORMATTERS[lang].number(one.codes.length),
     versionSpan(one.versions, data, lang),
   ]);
   const body = blocks(

@@ -1,7 +1,7 @@
 /** The list of the fields: a table that a script of the page can filter. */
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { type Life, livesOf, newest } from '../lives.ts';
 import { presenceOf, typeOf } from '../parts/facets.ts';
 import { versionSpan } from '../parts/version-name.ts';
@@ -15,7 +15,7 @@ export const fieldListPages: Maker = {
   name: 'field list',
   pages: (data, lang) => {
     const words = SITE[lang];
-    const count = KITS[lang].number(livesOf(data).size);
+    const count = FORMATTERS[lang].number(livesOf(data).size);
     return [
       {
         path: 'champs/index.md',

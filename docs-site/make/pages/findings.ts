@@ -1,7 +1,7 @@
 /** One page a code of the check that is no rule, and the list of them by subject. */
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
-import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained, Group } from '../../../src/explain/types.ts';
 import { commandBlock, exampleBlocks, whyBlocks } from '../parts/explained.ts';
 import { findingHits } from '../parts/impact.ts';
@@ -23,7 +23,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
   const words = SITE_RULES[lang];
   const codes = codesOf(data);
   const groups = [...new Set(codes.map(({ group }) => group))];
-  const count = KITS[lang].number(codes.length);
+  const count = FORMATTERS[lang].number(codes.length);
   return {
     path: 'constats/index.md',
     url: FINDINGS,

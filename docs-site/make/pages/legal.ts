@@ -1,7 +1,7 @@
 /** One page a legal text: the fields, the rules and the versions that come from it. */
 import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { livesOf } from '../lives.ts';
 import { cited, legalLinks } from '../parts/legal.ts';
 import { versionLink, versionName } from '../parts/version-name.ts';
@@ -41,12 +41,12 @@ const rulesCiting = (id: string, data: SiteData) => rulesOf(data).filter(({ rule
 
 function indexPage(data: SiteData, lang: Lang): Page {
   const words = SITE[lang];
-  const kit = KITS[lang];
+  const formatters = FORMATTERS[lang];
   const rows = [...data.legal].map(([id, { title, date }]) => [
     link(legalUrl(id), title[lang]),
     date ?? '',
-    kit.number(citing(id, data).length),
-    kit.number(rulesCiting(id, data).length),
+    formatters.number(citing(id, data).length),
+    formatters.number(rulesCiting(id, data).length),
   ]);
   const body = blocks(
     paragraph(words['legal-intro']()),

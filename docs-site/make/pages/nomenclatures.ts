@@ -1,7 +1,7 @@
 /** One page an external list: its first levels as text, a search in all of it, and the whole to download. */
 import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE_CODES } from '../../../src/messages/compiled/site-codes.ts';
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { citation } from '../parts/legal.ts';
 import { csv } from '../parts/csv.ts';
 import type { Download, Maker, Nomenclature, Page, SiteData } from '../types.ts';
@@ -24,7 +24,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
   const words = SITE_CODES[lang];
   const rows = data.nomenclatures.map((one) => [
     link(nomenclatureUrl(one.name), textsOf(one, lang).title()),
-    KITS[lang].number(one.rows.length),
+    FORMATTERS[lang].number(one.rows.length),
     citation(aboutOf(one).source, data, lang),
   ]);
   return {
@@ -48,7 +48,7 @@ function nomenclaturePage(nomenclature: Nomenclature, position: number, data: Si
     path: `nomenclatures/${name}.md`,
     url: nomenclatureUrl(name),
     title,
-    description: words['nomenclature-description']({ title, count: KITS[lang].number(nomenclature.rows.length) }),
+    description: words['nomenclature-description']({ title, count: FORMATTERS[lang].number(nomenclature.rows.length) }),
     position,
     body: nomenclatureBody(nomenclature, data, lang),
   };
@@ -62,7 +62,7 @@ function nomenclatureBody(nomenclature: Nomenclature, data: SiteData, lang: Lang
   const { whole, rows: shown } = shownRows(nomenclature);
   const title = whole ? words['whole-table']() : 'first-title' in texts ? texts['first-title']() : words.excerpt();
   return blocks(
-    html`<p>${texts.note()} ${words.rows({ count: KITS[lang].number(rows.length) })}</p>`,
+    html`<p>${texts.note()} ${words.rows({ count: FORMATTERS[lang].number(rows.length) })}</p>`,
     html`<p>${words.source()}${citation(about.source, data, lang)}.</p>`,
     heading(2, words.search(), 'chercher'),
     searchPlace(nomenclature, lang),

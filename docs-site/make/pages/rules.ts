@@ -2,7 +2,7 @@
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
-import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/explain/types.ts';
 import { FAMILIES, type Family, type FileEntry, type RecordEntry, type Rule, type RuleEntry } from '../../../src/model/rules.ts';
 import { livesOf } from '../lives.ts';
@@ -38,7 +38,7 @@ export function rulesOf({ explained, models, rules }: Pick<SiteData, 'explained'
 function indexPage(data: SiteData, lang: Lang): Page {
   const words = SITE_RULES[lang];
   const rules = rulesOf(data);
-  const count = KITS[lang].number(rules.length);
+  const count = FORMATTERS[lang].number(rules.length);
   const families = FAMILIES.flatMap((family) => [
     heading(2, capital(SITE[lang].family[family]()), family),
     paragraph(words['family-intro'][family]()),
@@ -65,7 +65,7 @@ function familyTable(family: Family, rules: readonly Reported[], { impact }: Sit
         html`${link(ruleUrl(id), capital(title[lang]))}<br>${code(id)}`,
         badge(EXPLAIN[lang][`severity.${severity}`](), severity),
         since,
-        hit === undefined ? '' : KITS[lang].number(hit),
+        hit === undefined ? '' : FORMATTERS[lang].number(hit),
       ];
     });
   return table(
@@ -118,7 +118,7 @@ function ruleFacts(rule: Rule, lang: Lang): Html {
     [labels.id(), code(rule.id)],
     [labels.severity(), badge(EXPLAIN[lang][`severity.${rule.severity}`](), rule.severity)],
     [labels.family(), SITE[lang].family[rule.family]()],
-    [labels.scope(), KITS[lang].and(scopesOf(rule).map((scope) => scopes[scope]()))],
+    [labels.scope(), FORMATTERS[lang].and(scopesOf(rule).map((scope) => scopes[scope]()))],
     [labels.since(), versions({ since: rule.since, until: rule.until })],
   ]);
 }

@@ -2,10 +2,11 @@
 import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_VERSIONS } from '../../../src/messages/compiled/site-versions.ts';
-import { capital, KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { VERSION_STATUS } from '../../../src/messages/compiled/version-status.ts';
+import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { CHANGELOG } from '../../../src/messages/compiled/changelog.ts';
 import { dayIn } from '../../shared/day.ts';
-import { type AppliedBy, inForceOf, isOwn, STATUS_WORDS } from '../../../src/model/releases.ts';
+import { type AppliedBy, inForceOf, isOwn } from '../../../src/model/releases.ts';
 import { legalLinks } from '../parts/legal.ts';
 import { versionBefore, versionLink, versionName } from '../parts/version-name.ts';
 import type { Defect, Download, Maker, Page, SiteData, SiteFile, SiteRelease } from '../types.ts';
@@ -22,7 +23,7 @@ function fileTable(version: string, files: readonly SiteFile[], lang: Lang): Htm
   const words = SITE_VERSIONS[lang];
   const rows = files.map(({ name, bytes, sha256 }) => [
     html`${download(versionFile(version, name), named(words['file-kind'], name))}<br>${code(name)}`,
-    words.bytes({ count: KITS[lang].number(bytes) }),
+    words.bytes({ count: FORMATTERS[lang].number(bytes) }),
     sum(sha256),
   ]);
   return table(words['downloads-caption'](), columnsOf(words['downloads-column'], ['file', 'size', 'sha-256']), rows);
@@ -44,7 +45,7 @@ function listedTable(files: readonly Listed[], intro: Content, caption: string, 
   const words = SITE_VERSIONS[lang];
   const rows = files.map(({ path, bytes, sha256 }) => [
     code(path),
-    words.bytes({ count: KITS[lang].number(bytes) }),
+    words.bytes({ count: FORMATTERS[lang].number(bytes) }),
     sum(sha256),
   ]);
   return blocks(html`<p>${intro}</p>`, table(caption, columnsOf(words['downloads-column'], ['file', 'size', 'sha-256']), rows));
@@ -107,7 +108,7 @@ function statusOf(
   lang: Lang,
   said = (words: string): string => words,
 ): Html {
-  if (replacedBy === undefined) return html`${said(STATUS_WORDS[status][lang])}`;
+  if (replacedBy === undefined) return html`${said(VERSION_STATUS[lang][status]())}`;
   return html`${said(SITE_VERSIONS[lang]['replaced-by']())} ${versionLink(replacedBy, data, lang)}`;
 }
 

@@ -1,7 +1,7 @@
 /** Where a field stands and what it is: the facts at the head of its page. */
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { constraintWords } from '../../../src/generate/dictionary/describe.ts';
 import { type Life, type Lives, livesOf } from '../lives.ts';
 import type { SiteData } from '../types.ts';
@@ -55,7 +55,8 @@ function columnsOf(sample: Sample | undefined, lang: Lang): Content {
   const words = SITE_FIELDS[lang];
   if (names.length === 0) return '';
   const shown = lines(names.slice(0, MOST_COLUMNS).map(code));
-  const more = names.length > MOST_COLUMNS ? html`… (${words['many-columns']({ count: KITS[lang].number(names.length) })})` : '';
+  const more =
+    names.length > MOST_COLUMNS ? html`… (${words['many-columns']({ count: FORMATTERS[lang].number(names.length) })})` : '';
   const numbered = names.some((name) => /\.[0-9]/.test(name)) ? ` (${words['column-note']()})` : '';
   return html`${shown}${more}${numbered}`;
 }

@@ -1,5 +1,5 @@
 /** Pieces of HTML that pages share. Text that is put in is escaped. */
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { type Content, html, type Html, joined } from '../../shared/html.ts';
 import { downloadLink } from '../../shared/urls.ts';
 
@@ -32,7 +32,7 @@ export const lines = (items: readonly Content[]): Html => joined(items, html`<br
 /** `a, b et c`. */
 export function listed(items: readonly Content[], lang: Lang): Html {
   const [last = '', ...before] = items.toReversed();
-  return before.length === 0 ? html`${last}` : html`${joined(before.toReversed(), ', ')}${KITS[lang].and(['', ''])}${last}`;
+  return before.length === 0 ? html`${last}` : html`${joined(before.toReversed(), ', ')}${FORMATTERS[lang].and(['', ''])}${last}`;
 }
 
 /** Each once. */

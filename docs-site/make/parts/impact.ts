@@ -3,7 +3,7 @@ import { columnsOf } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import type { FieldImpact, Impact } from '../../../src/model/impact.ts';
 import { percent } from '../../../src/report/percent.ts';
 import { livesOf } from '../lives.ts';
@@ -17,19 +17,19 @@ const MOST = 8;
 
 export function ruleHits(id: string, { impact }: SiteData, lang: Lang): Markdown {
   const words = SITE_RULES[lang];
-  const kit = KITS[lang];
+  const formatters = FORMATTERS[lang];
   const found = impact.rules.find((rule) => rule.id === id);
   if (!found || found.records === 0) return blocks(html`<p>${words['not-measured']()}</p>`, countedOn(impact, lang));
   const { hit, evaluated, share, records, findings } = found;
   return blocks(
-    html`<p>${filled(words.measured, { hit: html`<strong>${words.records({ count: hit })}</strong>`, evaluated: words.contracts({ count: evaluated }), share: percent(share, hit, kit) })} ${words['measure-rest']({ records: words.contracts({ count: records }), findings: words['findings-count']({ count: findings }) })}</p>`,
+    html`<p>${filled(words.measured, { hit: html`<strong>${words.records({ count: hit })}</strong>`, evaluated: words.contracts({ count: evaluated }), share: percent(share, hit, formatters) })} ${words['measure-rest']({ records: words.contracts({ count: records }), findings: words['findings-count']({ count: findings }) })}</p>`,
     countedOn(impact, lang),
   );
 }
 
 export function findingHits(code: string, data: SiteData, lang: Lang): Markdown {
   const words = SITE_RULES[lang];
-  const kit = KITS[lang];
+  const formatters = FORMATTERS[lang];
   const found = data.impact.findings.find((one) => one.code === code);
   if (!found) return blocks(html`<p>${words['not-measured-finding']()}</p>`, countedOn(data.impact, lang));
   const fields = found.fields
@@ -41,7 +41,7 @@ export function findingHits(code: string, data: SiteData, lang: Lang): Markdown 
       return [filled(words['field-line'], { field: link(fieldUrl(field), title), records: words.contracts({ count: records }) })];
     });
   return blocks(
-    html`<p><strong>${words.records({ count: found.records })}</strong> (${percent(found.share, found.records, kit)}), ${words['findings-count']({ count: found.findings })}.</p>`,
+    html`<p><strong>${words.records({ count: found.records })}</strong> (${percent(found.share, found.records, formatters)}), ${words['findings-count']({ count: found.findings })}.</p>`,
     fields.length === 0 ? undefined : html`<p>${words['at-fields']()}</p>`,
     fields.length === 0 ? undefined : list(fields.slice(0, MOST)),
     countedOn(data.impact, lang),
@@ -73,21 +73,21 @@ export function measureBlock(field: string, impact: Impact, lang: Lang): Block {
 }
 
 function measureRow({ kind, path, objects, filled, absent, empty, wrong, share }: FieldImpact, lang: Lang): Content[] {
-  const kit = KITS[lang];
+  const formatters = FORMATTERS[lang];
   const where = html`${SITE[lang].holder[kind]()}<br><code>${path}</code>`;
-  const reported = percent(share, filled, kit);
+  const reported = percent(share, filled, formatters);
   return [
     where,
-    ...[filled, absent, empty, wrong].map((count) => kit.number(count)),
+    ...[filled, absent, empty, wrong].map((count) => formatters.number(count)),
     html`${bar(filled, wrong, objects, lang)} ${reported}`,
   ];
 }
 
 /** The numbers stand beside it: to those who do not see it, it says them in short. */
 function bar(filled: number, wrong: number, objects: number, lang: Lang): Html {
-  const kit = KITS[lang];
+  const formatters = FORMATTERS[lang];
   const width = (count: number): string => ((count / objects) * WIDTH).toFixed(1);
-  const label = SITE_FIELDS[lang].bar({ filled: kit.number(filled), wrong: kit.number(wrong) });
+  const label = SITE_FIELDS[lang].bar({ filled: formatters.number(filled), wrong: formatters.number(wrong) });
   return html`<svg class="barre" viewBox="0 0 ${WIDTH} 12" role="img" aria-label="${label}"><rect class="barre__fond" width="${WIDTH}" height="12"/><rect class="barre__rempli" width="${width(filled)}" height="12"/><rect class="barre__faux" width="${width(wrong)}" height="12" y="0"/></svg>`;
 }
 

@@ -1,7 +1,7 @@
 /** The life of a field, version by version: a strip to see at a glance, then a table that says it all. */
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import type { Life, Stage } from '../lives.ts';
 import type { SiteData } from '../types.ts';
 import { type Facet, FACETS, type Facets, facetsOf } from './facets.ts';
@@ -80,7 +80,7 @@ function changeWords({ state, changed, facets, before }: Step, lang: Lang): Cont
   if (state === 'came') return words.came();
   if (!before || changed.length === 0) return words.state[state]();
   const names = changed.filter((facet) => facet !== 'codes').map((facet) => words.facet[facet]());
-  return lines([...(names.length > 0 ? [KITS[lang].and(names)] : []), ...codeChanges(before.codes, facets.codes, lang)]);
+  return lines([...(names.length > 0 ? [FORMATTERS[lang].and(names)] : []), ...codeChanges(before.codes, facets.codes, lang)]);
 }
 
 function codeChanges(before: readonly string[], now: readonly string[], lang: Lang): Html[] {

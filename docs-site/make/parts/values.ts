@@ -1,6 +1,6 @@
 /** The values that a field takes, and those that it refuses with what the check says of each. */
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
-import { KITS, type Lang } from '../../../packages/base/src/language.ts';
+import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Life, Spot } from '../lives.ts';
 import type { SiteData } from '../types.ts';
@@ -19,7 +19,7 @@ function shownValue(value: unknown, lang: Lang): Html {
   if (value === undefined) return html`<em>${SITE_FIELDS[lang]['absent-value']()}</em>`;
   const text = JSON.stringify(value);
   if (text.length <= LONGEST) return code(text);
-  return html`${code(`${text.slice(0, 20)}…`)} (${SITE_FIELDS[lang]['long-value']({ count: KITS[lang].number(text.length - 2) })})`;
+  return html`${code(`${text.slice(0, 20)}…`)} (${SITE_FIELDS[lang]['long-value']({ count: FORMATTERS[lang].number(text.length - 2) })})`;
 }
 
 export function acceptedBlock({ last, field }: Life, lang: Lang): Markdown {

@@ -26,12 +26,12 @@ export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang:
 
 /** The same as lines of text. */
 export function forecastLines(forecast: Forecast, titleOf: TitleOf, lang: Lang): string[] {
-  const { said, kit } = wordsIn(lang);
+  const { said, formatters } = wordsIn(lang);
   const labels = { drop: said.dropped, reserve: said.reserved, unknown: said.uncertain };
   return [
     said.forecast(forecast),
     ...reasonsOf(forecast, titleOf, lang).flatMap(({ fate, reasons }) =>
-      reasons.map(({ title, count }) => `${labels[fate]} ${title} (${kit.number(count)})`),
+      reasons.map(({ title, count }) => `${labels[fate]} ${title} (${formatters.number(count)})`),
     ),
   ];
 }

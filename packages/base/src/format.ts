@@ -1,5 +1,5 @@
 /** How a message writes a value: the formatters that `{name, formatter}` names, and what the compiled catalogue calls. */
-import { type Lang, type Texts, KITS } from './language.ts';
+import { type Lang, type Texts, FORMATTERS } from './language.ts';
 import { codePoint, visible as safe } from './visible.ts';
 
 type Names = readonly string[];
@@ -7,28 +7,28 @@ type Names = readonly string[];
 const limitOf = (argument: string | undefined): number | undefined => (argument === undefined ? undefined : Number(argument));
 
 /** A text between the quotes of the language, cut after so many characters and made safe. */
-export const quote = (text: string, lang: Lang, limit?: string): string => KITS[lang].quote(text, limitOf(limit));
+export const quote = (text: string, lang: Lang, limit?: string): string => FORMATTERS[lang].quote(text, limitOf(limit));
 
 /** The name of an XML element as its tag, quoted. */
-export const tag = (name: string, lang: Lang): string => KITS[lang].quote(`<${name}>`);
+export const tag = (name: string, lang: Lang): string => FORMATTERS[lang].quote(`<${name}>`);
 
 /** The name of an XML element as its end tag, quoted. */
-export const endTag = (name: string, lang: Lang): string => KITS[lang].quote(`</${name}>`);
+export const endTag = (name: string, lang: Lang): string => FORMATTERS[lang].quote(`</${name}>`);
 
 /** A text in the straight quotes of JSON or XML, quoted. */
-export const straight = (text: string, lang: Lang): string => KITS[lang].quote(`"${text}"`);
+export const straight = (text: string, lang: Lang): string => FORMATTERS[lang].quote(`"${text}"`);
 
 /** A text as JSON writes it. */
 export const json = (text: string, _lang: Lang): string => JSON.stringify(text);
 
 /** A noun phrase for any JSON value. */
-export const value = (any: unknown, lang: Lang): string => KITS[lang].value(any);
+export const value = (any: unknown, lang: Lang): string => FORMATTERS[lang].value(any);
 
 /** An exact number with the separators of the language. */
-export const grouped = (number: number, lang: Lang): string => KITS[lang].number(number);
+export const grouped = (number: number, lang: Lang): string => FORMATTERS[lang].number(number);
 
 /** Bytes as mebibytes, with one decimal at most. */
-export const mebibytes = (bytes: number, lang: Lang): string => KITS[lang].number(Math.round(bytes / 104_857.6) / 10);
+export const mebibytes = (bytes: number, lang: Lang): string => FORMATTERS[lang].number(Math.round(bytes / 104_857.6) / 10);
 
 /** A character by its code point: `U+0007`. */
 export const codepoint = (code: number, _lang: Lang): string => codePoint(code);
@@ -37,7 +37,7 @@ export const codepoint = (code: number, _lang: Lang): string => codePoint(code);
 export const visible = (text: string, _lang: Lang, limit?: string): string => safe(text, limitOf(limit));
 
 const quoted = (names: Names, lang: Lang, limit?: string): string[] =>
-  names.map((name) => KITS[lang].quote(name, limitOf(limit)));
+  names.map((name) => FORMATTERS[lang].quote(name, limitOf(limit)));
 
 /** `a, b`. */
 export const list = (names: Names, _lang: Lang): string => names.join(', ');
@@ -46,16 +46,16 @@ export const list = (names: Names, _lang: Lang): string => names.join(', ');
 export const listQuoted = (names: Names, lang: Lang, limit?: string): string => quoted(names, lang, limit).join(', ');
 
 /** `a, b et c`. */
-export const and = (names: Names, lang: Lang): string => KITS[lang].and(names);
+export const and = (names: Names, lang: Lang): string => FORMATTERS[lang].and(names);
 
 /** `« a », « b » et « c »`. */
-export const andQuoted = (names: Names, lang: Lang, limit?: string): string => KITS[lang].and(quoted(names, lang, limit));
+export const andQuoted = (names: Names, lang: Lang, limit?: string): string => FORMATTERS[lang].and(quoted(names, lang, limit));
 
 /** `a, b ou c`. */
-export const or = (names: Names, lang: Lang): string => KITS[lang].or(names);
+export const or = (names: Names, lang: Lang): string => FORMATTERS[lang].or(names);
 
 /** `« a », « b » ou « c »`. */
-export const orQuoted = (names: Names, lang: Lang, limit?: string): string => KITS[lang].or(quoted(names, lang, limit));
+export const orQuoted = (names: Names, lang: Lang, limit?: string): string => FORMATTERS[lang].or(quoted(names, lang, limit));
 
 /** The text of the language, of a text that is given in all. */
 export const words = (texts: Texts, lang: Lang): string => texts[lang];

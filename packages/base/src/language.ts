@@ -1,4 +1,4 @@
-/** The two languages: texts in both, and how each quotes, counts, lists and names values. */
+/** The two languages: texts in both, and how each quotes, lists and names values. */
 import { LANGUAGE } from './compiled/language.ts';
 import type { Messages } from './compiled/language.types.ts';
 import { visible } from './visible.ts';
@@ -7,14 +7,12 @@ export type Lang = 'fr' | 'en';
 
 export type Texts = { fr: string; en: string };
 
-/** How a language quotes, counts, lists and names values. */
-export type Kit = {
+/** How a language quotes, lists and names values. */
+export type Formatters = {
   /** A text between the quotes of the language, shortened and made safe. */
   quote(text: string, limit?: number): string;
   /** An exact number with the separators of the language. */
   number(value: number): string;
-  /** `1 caractère`, `2 caractères`. */
-  count(n: number, one: string, many: string): string;
   /** `a, b ou c`. */
   or(items: readonly string[]): string;
   /** `a, b et c`. */
@@ -24,27 +22,27 @@ export type Kit = {
 };
 
 /** Names of an object, few enough to read; keys are data, so they are quoted and shortened too. */
-function names(value: object, kit: Kit): string {
+function names(value: object, formatters: Formatters): string {
   const keys = Object.keys(value);
-  const shown = keys.slice(0, 4).map((key) => kit.quote(key, 30));
+  const shown = keys.slice(0, 4).map((key) => formatters.quote(key, 30));
   return keys.length > 4 ? `${shown.join(', ')}, …` : shown.join(', ');
 }
 
-function structureNoun(value: object, kit: Kit, words: Messages): string {
-  if (Array.isArray(value)) return words.list({ count: value.length, written: kit.number(value.length) });
-  return words.block({ names: Object.keys(value).length === 0 ? undefined : names(value, kit) });
+function structureNoun(value: object, formatters: Formatters, words: Messages): string {
+  if (Array.isArray(value)) return words.list({ count: value.length, written: formatters.number(value.length) });
+  return words.block({ names: Object.keys(value).length === 0 ? undefined : names(value, formatters) });
 }
 
 /** Numbers stand as in the file (no separators), so that they can be searched for. */
-function valueNoun(value: unknown, kit: Kit, words: Messages): string {
-  if (typeof value === 'string') return value === '' ? words['empty-text']() : words.text({ quoted: kit.quote(value) });
+function valueNoun(value: unknown, formatters: Formatters, words: Messages): string {
+  if (typeof value === 'string') return value === '' ? words['empty-text']() : words.text({ quoted: formatters.quote(value) });
   if (typeof value === 'number') return words.number({ written: String(value) });
-  if (typeof value === 'object' && value !== null) return structureNoun(value, kit, words);
-  return words.literal({ quoted: kit.quote(String(value)) });
+  if (typeof value === 'object' && value !== null) return structureNoun(value, formatters, words);
+  return words.literal({ quoted: formatters.quote(String(value)) });
 }
 
 /** Words for the name of a JSON type; any other word stands as it is, quoted. */
-export const typeNoun = (type: string, lang: Lang): string => LANGUAGE[lang].type({ type, quoted: KITS[lang].quote(type) });
+export const typeNoun = (type: string, lang: Lang): string => LANGUAGE[lang].type({ type, quoted: FORMATTERS[lang].quote(type) });
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -62,27 +60,23 @@ function grouped(value: number, separator: string, point: string): string {
   return exponent === undefined ? digits : `${digits} × 10^${exponent.replace('+', '')}`;
 }
 
-/** Whether a number takes the singular, where it is not 1 only. */
-const ONE: Readonly<Partial<Record<string, (n: number) => boolean>>> = { fr: (n) => Math.abs(n) < 2 };
-
-function kitOf(lang: string, words: Messages): Kit {
-  const [separator, point, isOne] = [words.thousands(), words.decimals(), ONE[lang] ?? ((n: number) => n === 1)];
+function formattersOf(words: Messages): Formatters {
+  const [separator, point] = [words.thousands(), words.decimals()];
   const number = (value: number): string => grouped(value, separator, point);
-  const kit: Kit = {
+  const formatters: Formatters = {
     quote: (text, limit) => words.quote({ text: visible(text, limit) }),
     number,
-    count: (n, one, many) => `${number(n)} ${isOne(n) ? one : many}`,
     or: (items) => joined(items, words.or),
     and: (items) => joined(items, words.and),
-    value: (value) => valueNoun(value, kit, words),
+    value: (value) => valueNoun(value, formatters, words),
   };
-  return kit;
+  return formatters;
 }
 
-/** The kit of each language of the catalogue. */
-export const KITS: Record<Lang, Kit> = Object.fromEntries(
-  Object.entries(LANGUAGE).map(([lang, words]) => [lang, kitOf(lang, words)]),
-) as Record<Lang, Kit>;
+/** The formatters of each language of the catalogue. */
+export const FORMATTERS: Record<Lang, Formatters> = Object.fromEntries(
+  Object.entries(LANGUAGE).map(([lang, words]) => [lang, formattersOf(words)]),
+) as Record<Lang, Formatters>;
 
-export const fr: Kit = KITS.fr;
-export const en: Kit = KITS.en;
+export const fr: Formatters = FORMATTERS.fr;
+export const en: Formatters = FORMATTERS.en;

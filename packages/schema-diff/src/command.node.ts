@@ -7,6 +7,7 @@ import type { Lang } from '../../base/src/language.ts';
 import { styleFor } from '../../base/src/layout.ts';
 import { visible } from '../../base/src/visible.ts';
 import { type CallOptions, diffSchemas, type Diff, DIALECTS, type JsonSchema, SchemaError } from './index.ts';
+import { COMMAND } from './compiled/command.ts';
 import { dialectNamed } from './dialect.ts';
 import { githubReport, jsonReport, sarifReport } from './report/machine.ts';
 import { textReport } from './report/text.ts';
@@ -35,7 +36,8 @@ class UsageError extends Error {}
 
 /** Runs the command. Gives its exit code; throws nothing but bugs. */
 export async function runCommand(args: readonly string[], host: Host): Promise<ExitCode> {
-  if (args.includes('--help') || args.includes('-h')) return say(host, args.includes('fr') ? HELP.fr : HELP.en);
+  if (args.includes('--help') || args.includes('-h'))
+    return say(host, COMMAND[args.includes('fr') ? 'fr' : 'en'].help({ dialects: DIALECTS }));
   if (args.includes('--version')) return say(host, `${host.tool.version}\n`);
   try {
     const call = callOf(args);
@@ -146,36 +148,3 @@ async function readText(path: string): Promise<string> {
     throw new UsageError(`${shown(path)} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
 }
-
-const HELP: Record<Lang, string> = {
-  en: `Usage: schema-diff [options] <old> <new>
-
-Compares two JSON Schemas (JSON or YAML; draft-04, -06, -07, 2019-09, 2020-12): does the new one still accept all that the old one accepts?
-Each change comes with an instance that one of the two accepts and the other refuses.
-
-Options:
-  --format <format>    text (default), json, github (annotations of GitHub Actions) or sarif
-  --lang <lang>        language of the report: en (default) or fr
-  --dialect <dialect>  dialect of schemas without “$schema”: ${DIALECTS.join(', ')}, or its address; 2020-12 by default
-  --assert-format      “format” refuses, instead of only annotating
-  --budget <steps>     steps that each question may take before its answer is “unknown”
-  --version, --help    (--help fr : en français)
-
-Exit code: 0 nothing that was accepted is refused · 1 something is · 2 wrong call or file · 3 it could not be decided
-`,
-  fr: `Usage : schema-diff [options] <ancien> <nouveau>
-
-Compare deux schémas JSON (en JSON ou en YAML ; draft-04, -06, -07, 2019-09, 2020-12) : le nouveau accepte-t-il encore tout ce que
-l'ancien accepte ? Chaque changement vient avec une donnée que l'un des deux accepte et que l'autre refuse.
-
-Options :
-  --format <format>    text (par défaut), json, github (annotations de GitHub Actions) ou sarif
-  --lang <langue>      langue du rapport : en (par défaut) ou fr
-  --dialect <dialecte> dialecte des schémas sans « $schema » : ${DIALECTS.join(', ')}, ou son adresse ; 2020-12 par défaut
-  --assert-format      « format » refuse, au lieu d'annoter seulement
-  --budget <pas>       pas que chaque question peut prendre avant que sa réponse soit « unknown »
-  --version, --help    (--help fr: in French)
-
-Code de sortie : 0 rien de ce qui était accepté n'est refusé · 1 quelque chose l'est · 2 appel ou fichier fautif · 3 on n'a pas pu décider
-`,
-};

@@ -1,5 +1,5 @@
 /** What is said of each kind of change of a rule, and the forms in which conditions are compared. */
-import { KITS, type Lang, type Texts } from '../../../packages/base/src/language.ts';
+import type { Texts } from '../../../packages/base/src/language.ts';
 import { DIFF } from '../../messages/compiled/diff.ts';
 import type { Messages } from '../../messages/compiled/diff.types.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
@@ -22,22 +22,15 @@ export type Formula = { key: string } & (
 export type Pair = Extract<Formula, { op: '<' | '<=' | '==' | '!=' }>;
 export type Member = Extract<Formula, { op: 'in' | 'not in' }>;
 
-export type RuleKind = Extract<keyof Messages, `rule-${string}`> | 'rule-versions-changed';
+export type RuleKind = Extract<keyof Messages, `rule-${string}`>;
 
 /** The sentence of a change of a rule. The params of each kind are those that its message names. */
 export const ruleSentence = (kind: RuleKind, title: Texts, params: Readonly<Record<string, unknown>>): Texts =>
   textsOf(DIFF, (say, lang) => {
     const parts = Array.isArray(params['parts']) ? (params['parts'] as string[]).map((part) => say.part({ part })) : [];
     const values = { ...params, title: title[lang], parts };
-    if (kind === 'rule-versions-changed') return versionsChanged[lang](values.title, KITS[lang].and(parts));
     return (say[kind] as (values: object) => string)(values);
   });
-
-/** Until it is reworded, it stays out of the catalogue, which bans a word that its English has. */
-const versionsChanged: Record<Lang, (title: string, parts: string) => string> = {
-  fr: (title, parts) => `La règle « ${title} » vaut pour d'autres versions : ${parts}.`,
-  en: (title, parts) => `The rule “${title}” holds for other versions: ${parts}.`,
-};
 
 /** Why no witness, or no sure direction, is there. */
 export const ruleReason = (key: 'no-record' | 'one-way' | 'lists' | 'unsound' | 'not-shown'): Texts =>

@@ -150,6 +150,7 @@ function checkStable(files: ReadonlyMap<string, string>, newest: string): Proble
   return [
     {
       file: `schema/${STABLE}`,
+      about: { message: 'published.not-in-force' },
       ...textsOf(BUILD, (say) => say['published.not-in-force']({ newest })),
     },
   ];

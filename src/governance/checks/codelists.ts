@@ -15,22 +15,31 @@ export function checkCodelists({ version, codelists, schema }: Model): Problem[]
   return Object.entries(codelists).flatMap(([name, codes]) => {
     const file = `schema/${version}/codelists/${name}.csv`;
     if (!used.has(name)) return [{ file, ...UNUSED }];
-    return codes.flatMap((code) =>
-      faults(code, codes).map((said) => ({ file, ...textsOf(CHECKS, (say) => say['codelist.code']({ code: code.code, said })) })),
-    );
+    return codes.flatMap((code) => faults(code, codes).map((fault) => ({ file, ...ofCode(code, fault) })));
   });
 }
 
+/** What is wrong with a code. `message` and `name`: which fault it is and of what column, where somebody asks for it. */
+type CodeFault = Texts & { message?: string; name?: string };
+
+const ofCode = ({ code }: Code, { fr, en, ...about }: CodeFault): Omit<Problem, 'file'> => ({
+  about: { ...about, code },
+  ...textsOf(CHECKS, (say) => say['codelist.code']({ code, said: { fr, en } })),
+});
+
 const UNUSED: Texts = textsOf(CHECKS, (say) => say['codelist.unused']());
 
-function faults({ code, libelle, label_en, description, source, replaced_by, deprecated }: Code, codes: Code[]): Texts[] {
-  const found: Texts[] = [];
-  if (code.includes('\u2019')) found.push(textsOf(CHECKS, (say) => say['codelist.apostrophe']()));
+function faults({ code, libelle, label_en, description, source, replaced_by, deprecated }: Code, codes: Code[]): CodeFault[] {
+  const found: CodeFault[] = [];
+  if (code.includes('\u2019'))
+    found.push({ message: 'codelist.apostrophe', ...textsOf(CHECKS, (say) => say['codelist.apostrophe']()) });
   if (code !== code.trim() || code === '') found.push(textsOf(CHECKS, (say) => say['codelist.blank']()));
   if (code !== code.normalize('NFC')) found.push(textsOf(CHECKS, (say) => say['codelist.accents']()));
   for (const [key, text] of Object.entries({ libelle, label_en, description, source })) {
-    if (text.trim() === '') found.push(textsOf(CHECKS, (say) => say['codelist.empty-column']({ column: key })));
-    if (text.includes('\u2019')) found.push(textsOf(CHECKS, (say) => say['codelist.column-apostrophe']({ column: key })));
+    const add = (message: 'codelist.empty-column' | 'codelist.column-apostrophe'): number =>
+      found.push({ message, name: key, ...textsOf(CHECKS, (say) => say[message]({ column: key })) });
+    if (text.trim() === '') add('codelist.empty-column');
+    if (text.includes('\u2019')) add('codelist.column-apostrophe');
   }
   if (replaced_by !== '' && deprecated === '') found.push(textsOf(CHECKS, (say) => say['codelist.replaced-not-deprecated']()));
   if (replaced_by !== '' && !codes.some((other) => other.code === replaced_by))
@@ -49,10 +58,10 @@ export function checkCodeFacts(files: SchemaFiles): Problem[] {
   return Object.entries(listsOf(files, 'next')).flatMap(([name, codes]) => {
     const path = `next/codelists/${name}.csv`;
     return codes.flatMap((code) =>
-      factFaults(code, formerOf(code, name, published), newest ?? '', citations).map((said) => ({
+      factFaults(code, formerOf(code, name, published), newest ?? '', citations).map((fault) => ({
         file: `schema/${path}`,
         place: lineOfCode(files.get(path) ?? '', code.code),
-        ...textsOf(CHECKS, (say) => say['codelist.code']({ code: code.code, said })),
+        ...ofCode(code, fault),
       })),
     );
   });
@@ -80,11 +89,11 @@ const formerOf = ({ code }: Code, name: string, published: Lists): Code | undefi
     (other) => other.code === code,
   );
 
-function factFaults(code: Code, former: Code | undefined, newest: string, citations: Citations): Texts[] {
+function factFaults(code: Code, former: Code | undefined, newest: string, citations: Citations): CodeFault[] {
   const { source, since, deprecated } = code;
   const cited = source.trim() === '' ? undefined : sourceFault(source, citations);
   return [
-    ...(cited ? [cited] : []),
+    ...(cited ? [{ message: 'source.unknown', ...cited }] : []),
     ...(former ? ofFormer(since, former.since, newest) : newColumn('since', since)),
     ...(deprecated === '' || former?.deprecated === deprecated ? [] : newColumn('deprecated', deprecated)),
   ];

@@ -4,10 +4,11 @@ import type { SourceText } from '../../model/source-text.ts';
 import type { Problem } from '../problem.ts';
 import MarkdownIt from 'markdown-it';
 import { CHECKS } from '../../messages/compiled/checks.ts';
+import type { Messages } from '../../messages/compiled/checks.types.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /** What a scaffold holds where a person must write: a rule that still has one is not finished. */
-export const UNWRITTEN: Texts = { fr: 'À ÉCRIRE', en: 'TO WRITE' };
+export const UNWRITTEN: Texts = textsOf(CHECKS, (say) => say['fault.mark']());
 
 /** True for a text of a scaffold that nobody has written yet. */
 export const isUnwritten = (text: string): boolean => text.includes(UNWRITTEN.fr) || text.includes(UNWRITTEN.en);
@@ -24,7 +25,8 @@ export const unwrittenFaults = (rule: unknown): Fault[] =>
 export const formFaults = (rule: unknown): Fault[] =>
   strings(rule).flatMap(({ at, text }) => {
     const texts = text.includes('\u2019') ? APOSTROPHE : FORMS.find(([where]) => where.test(at))?.[1](text);
-    return texts === undefined || /\/(fr|en)$/.test(at) ? [] : [{ at, texts }];
+    if (texts === undefined || /\/(fr|en)$/.test(at)) return [];
+    return [{ at, texts, ...(texts === APOSTROPHE && { message: 'fault.apostrophe' }) }];
   });
 
 /** A string within a rule, with the pointer to it. */
@@ -66,13 +68,14 @@ function badUnique(text: string): Texts {
   return textsOf(CHECKS, (say) => say['fault.key']({ text }));
 }
 
-/** What is wrong at a place (a JSON Pointer) of a rule file. */
-export type Fault = { at: string; texts: Texts };
+/** What is wrong at a place (a JSON Pointer) of a rule file. `message`: which one it is, where somebody asks for it. */
+export type Fault = { at: string; texts: Texts; message?: string };
 
 /** The fault as a Problem of the file, whose sentences begin with the pointer as those of the meta-schemas do. */
-export const problemOf = (file: string, source: SourceText, { at, texts }: Fault): Problem => ({
+export const problemOf = (file: string, source: SourceText, { at, texts, message }: Fault): Problem => ({
   file,
   place: source.place(at),
+  about: { at, ...(message !== undefined && { message }) },
   ...textsOf(CHECKS, (say) => say['at-place']({ at, said: texts })),
 });
 
@@ -86,8 +89,14 @@ const md = new MarkdownIt({ html: true });
 export function checkMarkdown(file: string, source: SourceText): Problem[] {
   const problems: Problem[] = [];
   for (const [pointer, text] of texts(source.value)) {
-    for (const said of faults(text)) {
-      problems.push({ file, place: source.place(pointer), ...textsOf(CHECKS, (say) => say['at-pointer']({ pointer, said })) });
+    for (const { message, said } of faults(text)) {
+      const about = { at: pointer, message };
+      problems.push({
+        file,
+        place: source.place(pointer),
+        about,
+        ...textsOf(CHECKS, (say) => say['at-pointer']({ pointer, said })),
+      });
     }
   }
   return problems;
@@ -103,19 +112,23 @@ function* texts(value: unknown, pointer = ''): Generator<[string, string]> {
   }
 }
 
-function faults(text: string): Texts[] {
-  const found: Texts[] = [];
-  if (text.trim() === '') found.push(textsOf(CHECKS, (say) => say['text.empty']()));
-  if (text.includes('\u2019')) found.push(textsOf(CHECKS, (say) => say['text.apostrophe']()));
+type TextFault = Extract<keyof Messages, `text.${string}`>;
+
+function faults(text: string): { message: TextFault; said: Texts }[] {
+  const found: { message: TextFault; said: Texts }[] = [];
+  const add = (message: Exclude<TextFault, 'text.relative-link'>): number =>
+    found.push({ message, said: textsOf(CHECKS, (say) => say[message]()) });
+  if (text.trim() === '') add('text.empty');
+  if (text.includes('\u2019')) add('text.apostrophe');
   const tokens = md.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
-  if (tokens.some(({ type }) => type.startsWith('html_'))) found.push(textsOf(CHECKS, (say) => say['text.html']()));
-  if (tokens.some(({ type }) => type === 'image' || type === 'heading_open'))
-    found.push(textsOf(CHECKS, (say) => say['text.image-or-heading']()));
+  if (tokens.some(({ type }) => type.startsWith('html_'))) add('text.html');
+  if (tokens.some(({ type }) => type === 'image' || type === 'heading_open')) add('text.image-or-heading');
   const relative = tokens
     .map((token) => token.attrGet('href'))
     .filter((href) => href !== null)
     .map(String)
     .filter((href) => !/^https:\/\//.test(href));
-  if (relative.length > 0) found.push(textsOf(CHECKS, (say) => say['text.relative-link']({ links: relative })));
+  if (relative.length > 0)
+    found.push({ message: 'text.relative-link', said: textsOf(CHECKS, (say) => say['text.relative-link']({ links: relative })) });
   return found;
 }

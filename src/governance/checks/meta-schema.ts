@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { readSource, type SourceText } from '../../model/source-text.ts';
 import { parseJson } from '../../read/json/parse.ts';
-import type { Problem, SchemaFiles } from '../problem.ts';
+import type { Problem, SchemaFiles, Subject } from '../problem.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { nearest } from '../../messages/nearest.ts';
 import type { Messages } from '../../messages/compiled/checks.types.ts';
@@ -38,10 +38,11 @@ function sentences(file: string, source: SourceText, errors: ErrorObject[]): Pro
   const deepest = Math.max(...errors.map(depth));
   const kept = errors.filter((error) => depth(error) === deepest && error.keyword !== 'if' && error.propertyName === undefined);
   const seen = new Map<string, Problem>();
-  for (const { pointer, ...said } of withoutMisspelt(withoutBranches(kept)).map(explain)) {
+  for (const { pointer, about, ...said } of withoutMisspelt(withoutBranches(kept)).map(explain)) {
     seen.set(`${pointer} ${said.fr}`, {
       file,
       place: source.place(pointer),
+      about: { ...about, at: pointer },
       ...textsOf(CHECKS, (say) => say['meta.at']({ pointer, said })),
     });
   }
@@ -106,18 +107,22 @@ function meantBy({ params, parentSchema, data }: ErrorObject): string[] {
       );
 }
 
+const missing = (name: string): Subject => ({ message: 'meta.required', name });
+
 /** An error of a meta-schema for a person: the place, and one sentence in each language. */
-function explain(error: ErrorObject): { pointer: string; fr: string; en: string } {
-  const { keyword, instancePath, params, message = '' } = error;
+function explain(error: ErrorObject): Texts & { pointer: string; about?: Subject } {
+  const { keyword, instancePath, params } = error;
   const p = params as Record<string, unknown>;
   if (keyword === 'required' || keyword === 'dependentRequired') {
     const name = String(p['missingProperty']);
-    return { pointer: instancePath, ...textsOf(CHECKS, (say) => say['meta.required']({ name })) };
+    return { pointer: instancePath, about: missing(name), ...textsOf(CHECKS, (say) => say['meta.required']({ name })) };
   }
   if (keyword === 'anyOf' && Array.isArray(p['missing']) && p['missing'].length > 0) {
     const names = p['missing'].map(String);
+    const [only = ''] = names;
     return {
       pointer: instancePath,
+      ...(names.length === 1 && { about: missing(only) }),
       ...textsOf(CHECKS, (say) => say['meta.any-of']({ isOne: names.length === 1, names })),
     };
   }
@@ -151,7 +156,11 @@ function explain(error: ErrorObject): { pointer: string; fr: string; en: string 
       pointer: instancePath,
       ...textsOf(CHECKS, (say) => say['meta.type']({ types: kindsOf(p['type'], say) })),
     };
-  return { pointer: instancePath, fr: refusal(keyword, p), en: `value refused: ${message}` };
+  return {
+    pointer: instancePath,
+    ...(keyword === 'pattern' && { about: { message: 'meta.pattern', name: String(p['pattern']) } }),
+    ...textsOf(CHECKS, (say) => refusal(error, say)),
+  };
 }
 
 /** The types of JSON Schema, as one calls what is written in a file. */
@@ -163,27 +172,22 @@ const kindsOf = (types: unknown, say: Messages): string[] =>
     return kind ? say[`meta.kind.${kind}`]() : String(type);
   });
 
-/** Why a value is refused, in French; Ajv says it in English. */
-function refusal(keyword: string, params: Record<string, unknown>): string {
+/** Why a value is refused, where no other sentence says it better. */
+function refusal({ keyword, params, message = '' }: ErrorObject, say: Messages): string {
+  const { pattern, allowedValue, limit } = params as Record<string, unknown>;
   switch (keyword) {
     case 'pattern':
-      return `cette valeur n'a pas la forme attendue (${String(params['pattern'])})`;
+      return say['meta.pattern']({ pattern: String(pattern) });
     case 'const':
-      return `la seule valeur possible est ${french(params['allowedValue'])}`;
+      return say['meta.const']({ values: [allowedValue].flat().map(String) });
     case 'minLength':
-      return 'ce texte est vide ; écrivez-le';
+      return say['meta.min-length']();
     case 'minItems':
-      return `cette liste est trop courte ; au moins ${String(params['limit'])}`;
+      return say['meta.min-items']({ limit: String(limit) });
     default:
-      return 'cette valeur est refusée ici ; voyez le fichier du dialecte (schema/dialect) et un fichier voisin';
+      return say['meta.refused']({ message });
   }
 }
-
-const french = (values: unknown): string =>
-  [values]
-    .flat()
-    .map((value) => `« ${String(value)} »`)
-    .join(', ');
 
 /** What to write in the place of a keyword that a schema of the référentiel may not have, or not beside another one. */
 const RULE: Texts = textsOf(CHECKS, (say) => say['instead.rule']());

@@ -134,7 +134,7 @@ function placeholderFaults(rule: unknown, at: string, lang: 'fr' | 'en'): Fault[
   if (here === undefined || there === undefined) return [];
   const [mine, other] = [namesIn(here), namesIn(there)];
   const alone = mine.filter((name) => !other.includes(name));
-  return alone.map((name) => ({ at: elsewhere, texts: ALONE[lang](name) }));
+  return alone.map((name) => ({ at: elsewhere, texts: onlyIn(lang, name) }));
 }
 
 /** What a text cites; one language may write a constant in words (`{MOIS, spellout}`), the other in digits. */
@@ -149,10 +149,8 @@ const TITLE_STOP: Texts = textsOf(CHECKS, (say) => say['rule.title-stop']());
 
 const REMEDY_STOP: Texts = textsOf(CHECKS, (say) => say['rule.remedy-sentence']());
 
-const ALONE: Record<'fr' | 'en', (name: string) => Texts> = {
-  fr: (name) => textsOf(CHECKS, (say) => say['rule.only-french']({ name })),
-  en: (name) => textsOf(CHECKS, (say) => say['rule.only-english']({ name })),
-};
+const onlyIn = (lang: 'fr' | 'en', name: string): Texts =>
+  textsOf(CHECKS, (say) => (lang === 'fr' ? say['rule.only-french']({ name }) : say['rule.only-english']({ name })));
 
 /** The rules of a Model with their expressions checked against its schema, and what is wrong with the others. The form of their files was checked before. */
 export function checkExpressions(files: SchemaFiles, model: Model): { rules: CheckedRule[]; problems: Problem[] } {

@@ -56,6 +56,7 @@ function unknownSources({ version, schema }: Model, known: Set<string>): Problem
     return [
       {
         file: `schema/${version}`,
+        about: { message: 'source.unknown-text', at: pointer, name: id },
         ...textsOf(CHECKS, (say) => say['source.unknown-text']({ pointer, id })),
       },
     ];

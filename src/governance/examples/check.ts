@@ -124,7 +124,9 @@ export function missingExamples(ruleIds: readonly string[], exampleFiles: Readon
     .filter((id) => !examples.some((path) => breaks(path, id)))
     .map((id) => ({
       file: `schema/next/rules/${id}.yaml`,
-      ...(examples.includes(leftToComplete(id)) ? misnamed(id) : withoutExample(id)),
+      ...(examples.includes(leftToComplete(id))
+        ? { about: { message: 'rule-to-complete' }, ...misnamed(id) }
+        : { about: { message: 'rule-without-example' }, ...withoutExample(id) }),
     }));
 }
 

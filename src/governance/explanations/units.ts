@@ -2,9 +2,13 @@
 import { distance } from 'fastest-levenshtein';
 import { valueAt, child, tokens } from '../../../packages/base/src/pointer.ts';
 import { parent } from '../../messages/paths.ts';
-/** A valid example, and what was taken out of it by list (`''`: the file itself). */
+
+/** A valid example, and what was taken out of it, by the pointer of its list or `WHOLE`. */
 export type Valid = { root: unknown; units: Map<string, Unit[]> };
 type Unit = { value: unknown; leaves: Leaves };
+
+/** Stands for the file itself: no pointer, since `''` is that of a file that is a list. */
+const WHOLE = 'whole';
 
 /** Worth as many differing leaves: the field is not there at all, has a value unlike the wrong one, or another that it is compared with differs. */
 const ABSENT = 40;
@@ -45,17 +49,17 @@ function unlike(wrong: unknown, right: unknown): number {
 }
 
 function unitsAt(valid: readonly Valid[], place: string): Unit[] {
-  const list = place === '' ? '' : parent(place);
+  const key = place === '' ? WHOLE : parent(place);
   return valid.flatMap((one) => {
-    const known = one.units.get(list) ?? valuesIn(one.root, place, list).map((value) => ({ value, leaves: leavesOf(value) }));
-    one.units.set(list, known);
+    const known = one.units.get(key) ?? valuesIn(one.root, key).map((value) => ({ value, leaves: leavesOf(value) }));
+    one.units.set(key, known);
     return known;
   });
 }
 
-function valuesIn(root: unknown, place: string, list: string): unknown[] {
-  if (place === '') return [root];
-  const items: unknown = valueAt(root, list);
+function valuesIn(root: unknown, key: string): unknown[] {
+  if (key === WHOLE) return [root];
+  const items: unknown = valueAt(root, key);
   return Array.isArray(items) ? items : [];
 }
 

@@ -1,4 +1,4 @@
-import type { Problem, SchemaFiles } from '../problem.ts';
+import type { Problem, SchemaFiles, Subject } from '../problem.ts';
 import type { Place } from '../../model/source-text.ts';
 import type { Texts } from '../../model/types.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
@@ -51,63 +51,67 @@ function lineThat(text: string, holds: (line: string) => boolean): Place | undef
 }
 
 /**
- * Which kind of refusal a problem is, reported from its file and its English sentence: `more` says what to do where the check does not say the
- * whole of it, `instead` takes the place of a sentence that says nothing of it.
+ * Which kind of refusal a problem is: `more` says what to do where the check does not say the whole of it, `instead` takes the place of a sentence that
+ * says nothing of it.
  */
-type Reading = { kind: RefusalKind; file?: RegExp; says: RegExp; more?: Texts; instead?: Texts };
+type Reading = { kind: RefusalKind; file?: RegExp; is: (about: Subject) => boolean; more?: Texts; instead?: Texts };
 
 const IDENTIFIER: Texts = textsOf(GATE, (say) => say.identifier());
 
 const EXAMPLE = '« arrete-2022-12-22-marches, annexe I »';
 
+const isMissing = ({ message, at, name }: Subject, wanted: string, where?: string): boolean =>
+  message === 'meta.required' && name === wanted && (where === undefined || at === where);
+
 const READINGS: readonly Reading[] = [
   {
     kind: 'source',
-    says: /“x-source” is missing; add it$/,
+    is: (about) => isMissing(about, 'x-source'),
     more: textsOf(GATE, (say) => say['source.in-schema']({ identifier: IDENTIFIER })),
   },
   {
     kind: 'source',
-    says: /column “source” is empty$/,
+    is: ({ message, name }) => message === 'codelist.empty-column' && name === 'source',
     more: textsOf(GATE, (say) => say['source.in-codelist']({ example: EXAMPLE })),
   },
   {
     kind: 'source',
     file: /^schema\/fields\//,
-    says: /^the root: “source” is missing/,
+    is: (about) => isMissing(about, 'source', ''),
     more: textsOf(GATE, (say) => say['source.in-field']({ example: EXAMPLE })),
   },
   {
     kind: 'source',
     file: /\/rules\//,
-    says: /^(?:the root: “source”|\/source: “text”) is missing/,
+    is: (about) => isMissing(about, 'source', '') || isMissing(about, 'text', '/source'),
     more: textsOf(GATE, (say) => say['source.in-rule']({ identifier: IDENTIFIER })),
   },
   {
     kind: 'source',
-    says: /^\/source\b[^ ]*: (?:value refused: must match pattern "\\S"|the text is empty)/,
+    is: ({ message, at = '', name }) =>
+      /^\/source\b/.test(at) && (message === 'text.empty' || (message === 'meta.pattern' && name === '\\S')),
     instead: textsOf(GATE, (say) => say['source.empty']({ identifier: IDENTIFIER })),
   },
-  { kind: 'source', says: /^\/(?:\d+\/)?source\b/ },
-  { kind: 'source', says: /^“[^”]+”: unknown source: / },
+  { kind: 'source', is: ({ at = '' }) => /^\/(?:\d+\/)?source\b/.test(at) },
+  { kind: 'source', is: ({ message }) => message === 'source.unknown' },
   {
     kind: 'source',
-    says: /is not in legal-texts\.yaml$/,
+    is: ({ message }) => message === 'source.unknown-text',
     more: textsOf(GATE, (say) => say['source.unknown']()),
   },
-  { kind: 'apostrophe', says: /typographic apostrophe/ },
-  { kind: 'example', says: /^the (?:rule|invalid example of the rule) “[^”]+” (?:has no invalid example|still has the name)/ },
-  { kind: 'generated', says: /published; restore it \(git restore\)$/ },
+  { kind: 'apostrophe', is: ({ message = '' }) => /[.-]apostrophe$/.test(message) },
+  { kind: 'example', is: ({ message }) => message === 'rule-without-example' || message === 'rule-to-complete' },
+  { kind: 'generated', is: ({ message }) => message === 'published.not-in-force' },
 ];
 
 /** The refusal that a problem of the sources makes. */
-export function refusalOf(problem: Problem, files?: SchemaFiles): Refusal {
-  const { file, en } = problem;
-  const reading = READINGS.find((one) => one.says.test(en) && (one.file?.test(file) ?? true));
+export function refusalOf({ about = {}, ...problem }: Problem, files?: SchemaFiles): Refusal {
+  const { file } = problem;
+  const reading = READINGS.find((one) => one.is(about) && (one.file?.test(file) ?? true));
   const { more = { fr: '', en: '' }, instead = problem } = reading ?? {};
   return {
     ...problem,
-    ...(!problem.place && files && placeOf(problem, files)),
+    ...(!problem.place && files && placeOf(file, about, files)),
     kind: reading?.kind ?? 'check',
     fr: instead.fr + more.fr,
     en: instead.en + more.en,
@@ -115,14 +119,15 @@ export function refusalOf(problem: Problem, files?: SchemaFiles): Refusal {
 }
 
 /** A check of a codelist names the code, and one of the sources the text: their lines are those of the files. */
-function placeOf({ file, en }: Problem, files: SchemaFiles): Pick<Problem, 'file' | 'place'> | undefined {
-  const code = /^“([^”]+)”/.exec(en)?.[1];
-  if (file.endsWith('.csv') && code !== undefined)
-    return { file, place: lineOfCode(files.get(file.replace(/^schema\//, '')) ?? '', code) };
-  const text = /the text “([^”]+)” is not in legal-texts\.yaml$/.exec(en)?.[1];
-  if (text === undefined) return undefined;
+function placeOf(
+  file: string,
+  { message, name, code }: Subject,
+  files: SchemaFiles,
+): Pick<Problem, 'file' | 'place'> | undefined {
+  if (code !== undefined) return { file, place: lineOfCode(files.get(file.replace(/^schema\//, '')) ?? '', code) };
+  if (message !== 'source.unknown-text' || name === undefined) return undefined;
   for (const [path, json] of files) {
-    const place = `schema/${path}`.startsWith(`${file}/`) && path.endsWith('.schema.json') ? lineOfSource(json, text) : undefined;
+    const place = `schema/${path}`.startsWith(`${file}/`) && path.endsWith('.schema.json') ? lineOfSource(json, name) : undefined;
     if (place) return { file: `schema/${path}`, place };
   }
   return undefined;

@@ -1,5 +1,5 @@
 /** What `decp impact` prints: tables for people, one JSON object for programs. */
-import { type Lang, KITS, type Kit } from '../../../packages/base/src/language.ts';
+import { type Lang, FORMATTERS, type Formatters } from '../../../packages/base/src/language.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import type { Severity } from '../../finding.ts';
 import type { CodeImpact, FieldImpact, Impact, RuleImpact } from '../../model/impact.ts';
@@ -8,7 +8,7 @@ import { type Style, tail, wrap } from '../../../packages/base/src/layout.ts';
 import { IMPACT } from '../../messages/compiled/impact.ts';
 import type { Messages } from '../../messages/compiled/impact.types.ts';
 
-type Page = { say: Messages; kit: Kit; style: Style; width: number };
+type Page = { say: Messages; formatters: Formatters; style: Style; width: number };
 
 const WIDTH = 100;
 const COLUMN = 10;
@@ -16,7 +16,7 @@ const SEVERITIES: Severity[] = ['error', 'warning', 'info'];
 
 /** The counts as tables: rules by severity, other findings with their fields, fields by kind. */
 export function impactText(impact: Impact, { lang, style, width = WIDTH }: { lang: Lang; style: Style; width?: number }): string {
-  const page: Page = { say: IMPACT[lang], kit: KITS[lang], style, width };
+  const page: Page = { say: IMPACT[lang], formatters: FORMATTERS[lang], style, width };
   const { say } = page;
   const { findings } = say;
   return [
@@ -80,27 +80,35 @@ function rulesBlock(all: readonly RuleImpact[], severity: Severity, page: Page):
   ];
 }
 
-const ruleRow = ({ id, hit, share, findings, records, evaluated, family }: RuleImpact, { say, kit }: Page): Row => ({
-  numbers: [kit.number(hit), percent(share, hit, kit), kit.number(findings), kit.number(records - evaluated)],
+const ruleRow = ({ id, hit, share, findings, records, evaluated, family }: RuleImpact, { say, formatters }: Page): Row => ({
+  numbers: [
+    formatters.number(hit),
+    percent(share, hit, formatters),
+    formatters.number(findings),
+    formatters.number(records - evaluated),
+  ],
   word: say.rules.familyOf({ family }),
   name: id,
 });
 
-function codeRows({ code, records, share, findings, fields }: CodeImpact, { say, kit }: Page): Row[] {
+function codeRows({ code, records, share, findings, fields }: CodeImpact, { say, formatters }: Page): Row[] {
   const inside = fields.map(({ kind, path, ...counts }) => ({
-    numbers: [kit.number(counts.records), '', kit.number(counts.findings)],
+    numbers: [formatters.number(counts.records), '', formatters.number(counts.findings)],
     name: `  ${say.findings.place({ place: path !== '' ? path : kind === null ? 'file' : 'record', concession: kind === 'contrat-concession' })}`,
   }));
-  return [{ numbers: [kit.number(records), percent(share, records, kit), kit.number(findings)], name: code }, ...inside];
+  return [
+    { numbers: [formatters.number(records), percent(share, records, formatters), formatters.number(findings)], name: code },
+    ...inside,
+  ];
 }
 
 function fieldsBlock(all: readonly FieldImpact[], kind: RecordKind, page: Page): string[] {
   const fields = all.filter((field) => field.kind === kind && field.objects > 0);
   if (fields.length === 0) return [];
-  const { kit } = page;
+  const { formatters } = page;
   const { fields: words } = page.say;
   const rows = fields.map(({ share, filled, empty, absent, wrong, path }) => ({
-    numbers: [percent(share, filled, kit), ...[filled, empty, absent, wrong].map((n) => kit.number(n))],
+    numbers: [percent(share, filled, formatters), ...[filled, empty, absent, wrong].map((n) => formatters.number(n))],
     name: path,
   }));
   const header = [words.share(), words.filled(), words.empty(), words.absent(), words.wrong(), words.field()];

@@ -59,13 +59,6 @@ function placeholderFaults(entry: Entry, text: string, part: string): Said[] {
       ];
     if ((use === 'select' || use === 'plural') && !keys.includes('other'))
       return [{ fr: `« {${name}, ${use}, …} » n'a pas de cas « other »`, en: `“{${name}, ${use}, …}” has no case “other”` }];
-    if (use === 'select' && keys.some((key, at) => at > 0 && (key === 'absent' || key === 'empty')))
-      return [
-        {
-          fr: `« absent » et « empty » viennent en premier dans « {${name}, select, …} »`,
-          en: `“absent” and “empty” come first in “{${name}, select, …}”`,
-        },
-      ];
     if (!['plain', 'select', 'plural'].includes(use) && !Object.hasOwn(FORMATTERS, use))
       return [
         {

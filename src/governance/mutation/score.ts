@@ -2,7 +2,7 @@
 import type { Model } from '../../model/types.ts';
 import { type Mutant, mutantsOf } from './enumerate.ts';
 import { type Example, judge, isSameSchema } from './judge.ts';
-import { type Lang, KITS } from '../../../packages/base/src/language.ts';
+import { type Lang, FORMATTERS } from '../../../packages/base/src/language.ts';
 import { tokens } from '../../../packages/base/src/pointer.ts';
 import { EXAMPLES } from '../../messages/compiled/examples.ts';
 
@@ -94,7 +94,7 @@ export function scoreTable(score: Score, lang: Lang): string[] {
   ];
   const width = Math.max(...rows.map(([name = '']) => name.length));
   const lines = rows.map(([name = '', ...counts]) => name.padEnd(width) + counts.map((count) => count.padStart(13)).join(''));
-  return [...lines, `${KITS[lang].number(percent(score))} %`, ...provedLines(score, lang)];
+  return [...lines, `${FORMATTERS[lang].number(percent(score))} %`, ...provedLines(score, lang)];
 }
 
 /** How many mutants were set aside, and which. */

@@ -1,6 +1,6 @@
 /** `markdown`: a page for a forge or a site. What the diff took from the schemas is escaped: it can neither link nor hide. */
 import { type Lang, capital } from '../../../packages/base/src/language.ts';
-import { sentence } from '../words.ts';
+import { withFullStop } from '../words.ts';
 import { codeSpan, markdownSafe, codeBlock } from '../markdown-safe.ts';
 import { inSection, SECTIONS, type Section, type DiffReport } from './types.ts';
 import type { Change, Witness } from '../../../packages/schema-diff/src/index.ts';
@@ -9,7 +9,6 @@ import {
   DIFF_MESSAGES,
   type DiffMessages,
   erratumLines,
-  INSTANCE,
   numberWords,
   sectionTitle,
   verdictWords,
@@ -70,7 +69,7 @@ function noteBlocks({ say, lang, report }: MarkdownPage, level: number): string[
   if (notes.length === 0) return [];
   return [
     `${'#'.repeat(level)} ${say.notes()}`,
-    notes.map((note) => `- ${markdownSafe(sentence(capital(note[lang])))}`).join('\n'),
+    notes.map((note) => `- ${markdownSafe(withFullStop(capital(note[lang])))}`).join('\n'),
   ];
 }
 
@@ -100,7 +99,7 @@ export function changeItem(change: Change, page: MarkdownPage): string[] {
     hard(placeOf(change, page)),
     ...change.witnesses.flatMap((witness) => witnessLines(witness, change, page)),
     ...(change.witnesses.length === 0 && change.reason
-      ? [hard(`${say['no-witness']()} ${markdownSafe(sentence(change.reason[lang]))}`)]
+      ? [hard(`${say['no-witness']()} ${markdownSafe(withFullStop(change.reason[lang]))}`)]
       : []),
     ...(used ? erratumLines(used, say, lang).map((line) => hard(markdownSafe(line))) : []),
   ];
@@ -120,10 +119,10 @@ function placeOf({ path, kind, fingerprint }: Change, { say, report }: MarkdownP
   ].join(' · ');
 }
 
-function witnessLines(witness: Witness, change: Change, { say, names, lang, space }: MarkdownPage): string[] {
+function witnessLines(witness: Witness, change: Change, { say, names, space }: MarkdownPage): string[] {
   const line = hard(`${witnessWords(change, witness, say, names)} ${codeSpan(fragmentOf(witness, change, say.without))}`);
   const whole = codeBlock(manyLines(witness.instance), INDENT);
   space.left -= whole.length;
   if (space.left < 0) return [line];
-  return [line, hard(`<details><summary>${INSTANCE[lang]}</summary>\n\n${whole}\n\n${INDENT}</details>`)];
+  return [line, hard(`<details><summary>${say.instance()}</summary>\n\n${whole}\n\n${INDENT}</details>`)];
 }

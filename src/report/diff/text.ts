@@ -3,7 +3,7 @@ import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { type Lang, capital } from '../../../packages/base/src/language.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { type Style, wrap } from '../../../packages/base/src/layout.ts';
-import { sentence } from '../words.ts';
+import { withFullStop } from '../words.ts';
 import { fragmentOf, type Names } from '../../../packages/schema-diff/src/report.ts';
 import { inSection, SECTIONS, type Section, namesOf, type DiffReport } from './types.ts';
 import {
@@ -91,7 +91,7 @@ function placeOf({ path, kind, fingerprint }: Change, { say, report }: Page): st
 function proofLines(change: Change, { say, names, width, lang }: Page): string[] {
   const { witnesses, reason } = change;
   if (witnesses.length === 0 && reason)
-    return [wrap(sentence(`${say['no-witness']()} ${visible(reason[lang], 600)}`), width, INDENT)];
+    return [wrap(withFullStop(`${say['no-witness']()} ${visible(reason[lang], 600)}`), width, INDENT)];
   return witnesses.flatMap((witness) => [
     wrap(witnessWords(change, witness, say, names), width, INDENT),
     wrap(fragmentOf(witness, change, say.without), width, `${INDENT}  `),
@@ -109,5 +109,9 @@ function declaredLines(change: Change, { say, style, width, lang, report: { deci
 function noteLines({ say, style, width, lang, report }: Page): string[] {
   const { notes } = report.diff;
   if (notes.length === 0) return [];
-  return ['', style.bold(say.notes()), ...notes.map((note) => wrap(sentence(capital(visible(note[lang], 600))), width, '  '))];
+  return [
+    '',
+    style.bold(say.notes()),
+    ...notes.map((note) => wrap(withFullStop(capital(visible(note[lang], 600))), width, '  ')),
+  ];
 }

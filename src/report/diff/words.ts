@@ -1,13 +1,13 @@
 /** What the reports of a diff say: the messages of a comparison of schemas and those of a comparison of versions, by language. */
 import { REPORT, type Messages as SchemaMessages, type Names } from '../../../packages/schema-diff/src/report.ts';
 import type { Bump, Change, Witness } from '../../../packages/schema-diff/src/index.ts';
-import type { Lang, Texts } from '../../../packages/base/src/language.ts';
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 import type { UsedErratum } from '../../diff/decision.ts';
 import { REPORT_DIFF } from '../../messages/compiled/report-diff.ts';
 import type { Messages as OwnMessages } from '../../messages/compiled/report-diff.types.ts';
 import type { Erratum, ErratumShare } from '../../model/errata.ts';
-import { sentence } from '../words.ts';
+import { withFullStop } from '../words.ts';
 import { sectionOf, type DiffReport, type Section } from './types.ts';
 
 export type DiffMessages = Omit<SchemaMessages, 'verdict'> & OwnMessages;
@@ -27,7 +27,6 @@ export function verdictWords(names: Names, { diff, decision }: Pick<DiffReport, 
     needed: say.needed({ bump: decision.required }),
     who: say.who({
       who,
-      errata: ERRATA[lang],
       newValues: relation === 'incomparable' && (who === 'producers' || who === 'errata'),
     }),
   });
@@ -43,16 +42,6 @@ function noticing({ relation, bump }: DiffReport['diff'], required: Bump): Notic
   if (required === 'minor') return relation === 'widened' ? 'readers' : 'checks';
   return required === 'patch' ? 'nobody' : 'none';
 }
-
-// Until they are reworded, these two stay out of the catalogue, which bans words that their English has.
-
-const ERRATA: Texts = {
-  fr: ' ; seuls le verront ceux dont les données étaient fautives, comme le disent les errata approuvés',
-  en: '; only those whose data was wrong will notice, as the approved errata tell',
-};
-
-/** The title over an instance. */
-export const INSTANCE: Texts = { fr: 'La donnée entière', en: 'The whole instance' };
 
 /** The number that is asked for and the one declared. Undefined where there is no number. */
 export function numberWords({ version, declared, numbers }: DiffReport['decision'], say: DiffMessages): string | undefined {
@@ -75,7 +64,7 @@ export const witnessWords = (change: Change, { accepted }: Witness, say: DiffMes
 export function erratumLines({ erratum, refused }: UsedErratum, say: DiffMessages, lang: Lang): string[] {
   const { title, approved } = erratum;
   const lines = [
-    say.erratum({ ...approved, title: sentence(title[lang]) }),
+    say.erratum({ ...approved, title: withFullStop(title[lang]) }),
     ...groundsOf(erratum, say, lang),
     ...(refused ? [say.refused({ why: refused })] : []),
   ];
@@ -83,9 +72,9 @@ export function erratumLines({ erratum, refused }: UsedErratum, say: DiffMessage
 }
 
 function groundsOf(erratum: Erratum, say: DiffMessages, lang: Lang): string[] {
-  if (erratum.kind === 'examined') return [sentence(erratum.examination[lang])];
+  if (erratum.kind === 'examined') return [withFullStop(erratum.examination[lang])];
   const { reason, source, share } = erratum;
-  const note = source.note ? [sentence(source.note[lang])] : [];
+  const note = source.note ? [withFullStop(source.note[lang])] : [];
   return [say.because({ reason, source: source.text }), ...note, say.share({ ...share, share: percentOf(share) })];
 }
 

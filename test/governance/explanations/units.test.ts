@@ -113,3 +113,11 @@ test('the names of a block are those of all valid records, each once, and a text
   ];
   expect(namesAt(validOf(fileOf(...records)), `${LIST}/3`, '/lieu')).toEqual(['code', 'nom', 'toString']);
 });
+
+test('a file that is a list is compared as a whole or by its records, whichever is asked first', () => {
+  const records = [{ name: 'one' }, { name: 'two' }];
+  const valid = validOf(records);
+  expect(nearestUnit(records, valid, '', '', [])).toEqual(records);
+  expect(nearestUnit({ name: 'two' }, valid, '/0', '/name', [])).toEqual({ name: 'two' });
+  expect(nearestUnit(records, valid, '', '', [])).toEqual(records);
+});

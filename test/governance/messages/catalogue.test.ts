@@ -109,11 +109,6 @@ test.each([
     changed('  severity: error', '  severity: grave'),
     'table.yaml:2:3 unexpected form of the entry',
   ],
-  [
-    'a special case that does not come first',
-    changed('the rank {number, number}', '"{number, select, 1 {a} absent {b} other {c}}"'),
-    'table.yaml:13:5 “absent” and “empty” come first',
-  ],
   ['no YAML', `${GOOD}\n  - : [`, 'table.yaml:'],
 ])('%s: named with its line and column', (_, text, expected) => {
   expect(faultsOf(text).join('\n')).toContain(expected);

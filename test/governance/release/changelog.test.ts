@@ -6,7 +6,8 @@ import { releaseNotes } from '../../../src/governance/release/changelog/blocks.t
 import { sharedStart } from '../../../src/governance/release/changelog/plain.ts';
 import { readmeWith, withLabel } from '../../../src/governance/release/changelog/readme.ts';
 import type { ReleaseNotes } from '../../../src/governance/release/changelog/types.ts';
-import { STATUS_WORDS, type Status } from '../../../src/model/releases.ts';
+import { VERSION_STATUS } from '../../../src/messages/compiled/version-status.ts';
+import type { Status } from '../../../src/model/releases.ts';
 import { IN_FORCE, readText } from '../../support/engine.ts';
 import {
   BOTH,
@@ -225,7 +226,7 @@ describe.each(['fr', 'en'] as const)('the README (%s)', (lang) => {
   test('says that the new version is a proposal, leaves what is in force, and says where the draft is going', () => {
     const rows = text.split('\n').filter((line) => /^\| \d+\.\d+\.\d+ /.test(line));
     const named = (status: Status) =>
-      rows.filter((row) => row.includes(`| ${STATUS_WORDS[status][lang]}`)).map((row) => row.split(' ')[1]);
+      rows.filter((row) => row.includes(`| ${VERSION_STATUS[lang][status]()}`)).map((row) => row.split(' ')[1]);
     expect([named('en vigueur'), named('publiée ici')]).toEqual([[IN_FORCE], ['9.9.0']]);
     expect(rows.at(-1)).toMatch(/^\| 9\.9\.0 \| 2026-12-01 \| .*9\.8\.0/);
     expect(text).toMatch(/`next`.*9\.10\.0.*9\.9\.0/);

@@ -11,11 +11,13 @@ import { allRules } from '../../../src/validate/rule-book.ts';
 
 const HOSTILE = '<script>alert(1)</script>"&\'';
 
+const REASON = { by: 'flat', label: '', others: undefined, version: '', inForce: false, unknown: undefined };
+
 const checked = (errors: number): Checked => ({
   readable: true,
   form: 'json',
   version: '2.0.3',
-  detection: { version: '2.0.3', candidates: ['2.0.3'], reason: { fr: 'parce que', en: 'because' } },
+  detection: { version: '2.0.3', candidates: ['2.0.3'], reason: REASON },
   verdict: {
     parsed: true,
     schemaVerdict: errors === 0,

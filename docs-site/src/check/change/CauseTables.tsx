@@ -8,7 +8,7 @@ const ROWS = 200;
 
 /** What the other version refuses besides, and the edit to make. */
 export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause[] }): ReactNode {
-  const { own, kit, said } = usePage();
+  const { own, formatters, said } = usePage();
   const { change } = own;
   const place = ({ position, record }: Cause): string =>
     [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined).join(', ');
@@ -21,7 +21,7 @@ export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause
           <li key={`${cause.code} ${cause.field} ${cause.text}`}>
             <p className="check-where">
               <strong>
-                {kit.number(cause.records)} × {cause.title}
+                {formatters.number(cause.records)} × {cause.title}
               </strong>
               {cause.field !== '' && `${own.colon()}${cause.field}`} <CodeLink code={cause.code} />
             </p>
@@ -46,7 +46,7 @@ export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause
 
 /** What the first version refused and the other does not. */
 export function FreedCauses({ from, causes, cut }: { from: string; causes: readonly Cause[]; cut: boolean }): ReactNode {
-  const { own, kit } = usePage();
+  const { own, formatters } = usePage();
   const { change } = own;
   return (
     <section>
@@ -57,7 +57,7 @@ export function FreedCauses({ from, causes, cut }: { from: string; causes: reado
       <ul>
         {causes.slice(0, ROWS).map(({ code, title, field, records, text }) => (
           <li key={`${code} ${field} ${text}`}>
-            {kit.number(records)} × {title}
+            {formatters.number(records)} × {title}
             {field !== '' && `${own.colon()}${field}`} <CodeLink code={code} />
           </li>
         ))}

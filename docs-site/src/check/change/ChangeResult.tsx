@@ -34,7 +34,7 @@ export function ChangeResult({ request: { from, to, name }, comparison }: Props)
 }
 
 function Counts({ to, comparison }: { to: string; comparison: Comparison }): ReactNode {
-  const { own, kit, base } = usePage();
+  const { own, formatters, base } = usePage();
   const { change } = own;
   const { total, breaks, freed, good, bad, fileBreaks, file } = comparison;
   if (total === 0) return <p className="check-note">{change.none()}</p>;
@@ -52,7 +52,7 @@ function Counts({ to, comparison }: { to: string; comparison: Comparison }): Rea
       <ul className="check-numbers">
         {numbers.map(([count, label]) => (
           <li key={label}>
-            <strong>{kit.number(count)}</strong> {label}
+            <strong>{formatters.number(count)}</strong> {label}
           </li>
         ))}
       </ul>

@@ -12,7 +12,7 @@ type Props = { forecast: Forecast | null; titleOf: TitleOf; isFileWrong: boolean
 
 /** What the national consolidation would publish, mark, and leave out, and why. */
 export function ForecastBox({ forecast, titleOf, isFileWrong }: Props): ReactNode {
-  const { own, kit, lang } = usePage();
+  const { own, formatters, lang } = usePage();
   return (
     <section>
       <h3>{own.forecast.title()}</h3>
@@ -24,7 +24,7 @@ export function ForecastBox({ forecast, titleOf, isFileWrong }: Props): ReactNod
           <ul className="check-numbers">
             {FATES.map((fate) => (
               <li key={fate} className={`check-fate--${fate}`}>
-                <strong>{kit.number(forecast[fate])}</strong> {own['forecast-label'][fate]()}
+                <strong>{formatters.number(forecast[fate])}</strong> {own['forecast-label'][fate]()}
               </li>
             ))}
           </ul>
@@ -36,7 +36,7 @@ export function ForecastBox({ forecast, titleOf, isFileWrong }: Props): ReactNod
                 <ul>
                   {reasons.map(({ code, title, count }) => (
                     <li key={code}>
-                      {title} ({kit.number(count)}) {!OWN.has(code) && <CodeLink code={code} />}
+                      {title} ({formatters.number(count)}) {!OWN.has(code) && <CodeLink code={code} />}
                     </li>
                   ))}
                 </ul>

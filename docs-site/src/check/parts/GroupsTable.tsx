@@ -47,7 +47,7 @@ export function GroupsTable({ groups, onShow }: { groups: readonly Group[]; onSh
 
 function GroupRow({ group, onShow, page }: { group: Group; onShow: OnShow; page: PagePlace }): ReactNode {
   const { code, severity, key, title, count, records } = group;
-  const { own, kit } = page;
+  const { own, formatters } = page;
   const field = key === OTHER_FIELDS ? own.groups.other() : group.field;
   return (
     <tr>
@@ -64,8 +64,8 @@ function GroupRow({ group, onShow, page }: { group: Group; onShow: OnShow; page:
         </button>
         <CodeLink code={code} />
       </td>
-      <td className="check-number">{kit.number(count)}</td>
-      <td className="check-number">{records > 0 ? kit.number(records) : ''}</td>
+      <td className="check-number">{formatters.number(count)}</td>
+      <td className="check-number">{records > 0 ? formatters.number(records) : ''}</td>
     </tr>
   );
 }

@@ -12,7 +12,7 @@ const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } 
 /** The verdict, what it is about, and the numbers. */
 export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
   const page = usePage();
-  const { own, said, kit, base } = page;
+  const { own, said, formatters, base } = page;
   const { verdict, counts, records, rules, schemaVerdict, format, parsed, proposal } = summary;
   const numbers = [
     ['records', records.marche + records['contrat-concession']],
@@ -38,7 +38,7 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
       <ul className="check-numbers">
         {numbers.map(([name, count]) => (
           <li key={name}>
-            <strong>{kit.number(count)}</strong> {own['count-label'][name]()}
+            <strong>{formatters.number(count)}</strong> {own['count-label'][name]()}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
-import { type Status, STATUS_WORDS } from '../../../../src/model/releases.ts';
+import { VERSION_STATUS } from '../../../../src/messages/compiled/version-status.ts';
+import type { Status } from '../../../../src/model/releases.ts';
 import { usePage } from '../use-page.ts';
 import { VERSIONS } from '../versions.ts';
 import type { PageWords } from '../words.ts';
@@ -10,7 +11,7 @@ type Props = { own: PageWords['own']; label: string; value: string; onChange: (v
 export function VersionSelect({ own, label, value, onChange, detected = false }: Props): ReactNode {
   const id = useId();
   const { lang } = usePage();
-  const note = (status: Status): string => (status === 'remplacée' ? '' : ` (${STATUS_WORDS[status][lang]})`);
+  const note = (status: Status): string => (status === 'remplacée' ? '' : ` (${VERSION_STATUS[lang][status]()})`);
   return (
     <span className="check-choice">
       <label htmlFor={id}>{label}</label>

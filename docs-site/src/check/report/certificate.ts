@@ -28,7 +28,7 @@ export function certificateJson({ lang, tool, summary, bytes, made }: Certified)
 }
 
 export function certificateHtml({ lang, tool, summary, bytes, made }: Certified): Html {
-  const { own, said, kit } = wordsIn(lang);
+  const { own, said, formatters } = wordsIn(lang);
   const { certificate, report } = own;
   const { file, sha256, format, version, rules, counts, records } = summary;
   const conforming = summary.verdict === 'conforming';
@@ -37,7 +37,7 @@ export function certificateHtml({ lang, tool, summary, bytes, made }: Certified)
     paragraph(conforming ? certificate.conforming() : certificate['not-conforming'](), 'verdict'),
     terms([
       [certificate.file(), file],
-      [certificate.size(), certificate.bytes({ n: kit.number(bytes) })],
+      [certificate.size(), certificate.bytes({ n: formatters.number(bytes) })],
       ['SHA-256', sha256],
       [certificate.format(), format.toUpperCase()],
       [certificate.schema(), version ?? ''],

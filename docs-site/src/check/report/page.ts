@@ -46,8 +46,8 @@ export function* htmlPieces({ lang, tool, summary, findings, groups, left, title
 }
 
 const groupCells = ({ severity, title, field, count, records, code }: Group, lang: Reported['lang']): string[] => {
-  const { own, kit } = wordsIn(lang);
-  return [own['severity-name'][severity](), title, field, kit.number(count), kit.number(records), code];
+  const { own, formatters } = wordsIn(lang);
+  return [own['severity-name'][severity](), title, field, formatters.number(count), formatters.number(records), code];
 };
 
 function* places(findings: readonly KeptFinding[], lang: Reported['lang']): Generator<Html> {

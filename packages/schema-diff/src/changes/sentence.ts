@@ -1,5 +1,5 @@
 /** The sentence of a change, its params written as people read them. */
-import { type Lang, KITS, type Texts } from '../../../base/src/language.ts';
+import { type Lang, FORMATTERS, type Texts } from '../../../base/src/language.ts';
 import { isObject } from '../../../base/src/json.ts';
 import { textsOf } from '../../../base/src/texts.ts';
 import { CHANGES } from '../compiled/changes.ts';
@@ -35,7 +35,7 @@ export const saidOf = (params: Params, messageIn: (lang: Lang) => Message, more:
 
 /** A value is `undefined` for a message that has a case for its absence, and a flag where the message chooses by it. */
 function valuesOf(params: Params, lang: Lang): Values {
-  const kit = KITS[lang];
+  const formatters = FORMATTERS[lang];
   const values: Record<string, unknown> = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, WORDS[name]?.(params, lang) ?? shown(value, lang)]),
   );
@@ -48,10 +48,10 @@ function valuesOf(params: Params, lang: Lang): Values {
     codelist: String(codelist),
     ...(Array.isArray(all) && { examples: shown(all.slice(0, 5), lang) }),
     ...(Array.isArray(branches) && {
-      asked: kit.or((branches as string[][]).map((names) => kit.and(names.map((name) => shown(name, lang))))),
+      asked: formatters.or((branches as string[][]).map((names) => formatters.and(names.map((name) => shown(name, lang))))),
     }),
     ...(Array.isArray(parts) && {
-      parts: kit.and((parts as string[]).map((part) => CHANGES[lang].part({ part: part.replace('.', '-') }))),
+      parts: formatters.and((parts as string[]).map((part) => CHANGES[lang].part({ part: part.replace('.', '-') }))),
     }),
   } as unknown as Values;
 }
@@ -73,14 +73,14 @@ function typesOf(params: Params, side: string, lang: Lang): string | undefined {
   const [names, others] = [params[side], params[side === 'before' ? 'after' : 'before']];
   if (![names, others].every((list) => Array.isArray(list) && list.every((name) => TYPES.has(String(name))))) return undefined;
   if ((names as string[]).length === 0) return CHANGES[lang]['any-value']();
-  return KITS[lang].or((names as string[]).map((type) => CHANGES[lang].type({ type })));
+  return FORMATTERS[lang].or((names as string[]).map((type) => CHANGES[lang].type({ type })));
 }
 
 function shown(value: unknown, lang: Lang): string {
-  const kit = KITS[lang];
-  if (typeof value === 'string') return kit.quote(value, 120);
-  if (typeof value === 'number') return kit.number(value);
+  const formatters = FORMATTERS[lang];
+  if (typeof value === 'string') return formatters.quote(value, 120);
+  if (typeof value === 'number') return formatters.number(value);
   if (Array.isArray(value) && value.every((one) => !isObject(one) && !Array.isArray(one)))
-    return kit.and(value.map((one) => shown(one, lang)));
-  return isObject(value) || Array.isArray(value) ? kit.quote(JSON.stringify(value), 120) : JSON.stringify(value);
+    return formatters.and(value.map((one) => shown(one, lang)));
+  return isObject(value) || Array.isArray(value) ? formatters.quote(JSON.stringify(value), 120) : JSON.stringify(value);
 }

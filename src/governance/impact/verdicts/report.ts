@@ -1,5 +1,5 @@
 /** What `decp impact --from --to` prints: who changes verdict, why, where; one JSON object for programs. */
-import { type Lang, KITS, type Kit } from '../../../../packages/base/src/language.ts';
+import { type Lang, FORMATTERS, type Formatters } from '../../../../packages/base/src/language.ts';
 import { visible } from '../../../../packages/base/src/visible.ts';
 import type { Cause, VerdictChanges, VerdictCounts, VerdictFile } from '../../../model/impact.ts';
 import { IMPACT_VERSIONS } from '../../../messages/compiled/impact-versions.ts';
@@ -10,7 +10,7 @@ import { type Style, wrap } from '../../../../packages/base/src/layout.ts';
 
 type Versions = Pick<VerdictChanges, 'from' | 'to'>;
 
-type Page = { say: Messages; kit: Kit; style: Style; width: number };
+type Page = { say: Messages; formatters: Formatters; style: Style; width: number };
 
 const WIDTH = 100;
 const COLUMN = 11;
@@ -25,7 +25,7 @@ export function verdictChangesText(
   changes: VerdictChanges,
   { lang, style, width = WIDTH }: { lang: Lang; style: Style; width?: number },
 ): string {
-  const page: Page = { say: IMPACT_VERSIONS[lang], kit: KITS[lang], style, width };
+  const page: Page = { say: IMPACT_VERSIONS[lang], formatters: FORMATTERS[lang], style, width };
   const { say } = page;
   const { from, to, files: all, records } = changes;
   return [
@@ -56,10 +56,10 @@ function rulesOf({ from, to, rules }: VerdictChanges, { say, width }: Page): str
     .map(([version, ids]) => wrap(say.rules({ version, count: ids.length, ids }), width));
 }
 
-function outcomes({ records, from, to }: VerdictChanges, { say, kit, style }: Page): string[] {
+function outcomes({ records, from, to }: VerdictChanges, { say, formatters, style }: Page): string[] {
   if (records.judged === 0) return [style.bold(say.nothing())];
   const line = (key: Exclude<keyof VerdictCounts, 'judged'>) =>
-    `${kit.number(records[key]).padStart(COLUMN)}${percent(records[key] / records.judged, records[key], kit).padStart(COLUMN)}  ${say[`outcome.${key}`]({ from, to })}`;
+    `${formatters.number(records[key]).padStart(COLUMN)}${percent(records[key] / records.judged, records[key], formatters).padStart(COLUMN)}  ${say[`outcome.${key}`]({ from, to })}`;
   return [style.bold(say['changed-sentence']({ changed: changedOf(records, say) })), ...OUTCOMES.map(line)];
 }
 
@@ -79,12 +79,12 @@ function causes(title: string, all: readonly Cause[], page: Page): string[] {
   ];
 }
 
-function causeLines(cause: Cause, { say, kit, style, width }: Page): string[] {
+function causeLines(cause: Cause, { say, formatters, style, width }: Page): string[] {
   const { records, changing, share, alone } = cause;
   const cells =
     cause.kind === null
       ? ['', '', '', '']
-      : [kit.number(records), kit.number(changing), percent(share, changing, kit), kit.number(alone)];
+      : [formatters.number(records), formatters.number(changing), percent(share, changing, formatters), formatters.number(alone)];
   const left = `${cells.map((cell) => cell.padStart(COLUMN)).join('')}  `;
   return [
     ...headOf(left, visible(cause.code, 60), fieldOf(cause, say), width),

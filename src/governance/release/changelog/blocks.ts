@@ -7,7 +7,7 @@ import { groupsOf, SECTIONS, type Group, type Section, placeAt, placesOf, type P
 import { fragmentOf, lackedBy } from '../../../../packages/schema-diff/src/report.ts';
 import type { Erratum } from '../../../model/errata.ts';
 import { capital, type Lang } from '../../../../packages/base/src/language.ts';
-import { sentence } from '../../../report/words.ts';
+import { withFullStop } from '../../../report/words.ts';
 import { plainSentence, sharedStart } from './plain.ts';
 import { percent } from '../../../report/percent.ts';
 import { type Page, pageOf } from './page.ts';
@@ -188,7 +188,7 @@ function heading(group: Group, { lang }: Page): string {
   const [{ change }] = group;
   const titles = group.flatMap(({ erratum }) => (erratum ? [erratum.title[lang]] : []));
   const shared = titles.length === group.length ? sharedStart(titles) : undefined;
-  return markdownSafe(shared === undefined ? plainSentence(change, lang) : sentence(capital(shared)));
+  return markdownSafe(shared === undefined ? plainSentence(change, lang) : withFullStop(capital(shared)));
 }
 
 function exampleLines(changes: readonly Change[], page: Page): string[] {
@@ -231,7 +231,7 @@ function notesOf(errata: readonly Erratum[], { lang, notes }: Page): string[] {
   const [erratum] = errata;
   if (errata.length > 1 || !erratum) return [];
   const note = erratum.kind === 'examined' ? erratum.examination : erratum.source.note;
-  return note ? [markdownSafe(sentence(note[lang].replace(/\bnext\b/g, notes.version)))] : [];
+  return note ? [markdownSafe(withFullStop(note[lang].replace(/\bnext\b/g, notes.version)))] : [];
 }
 
 /** Each text once, with the articles or annexes that are cited of it. */
@@ -254,11 +254,11 @@ function sourceSentence(errata: readonly Erratum[], { say, notes, lang }: Page):
 /** The records that errata were measured on: the most that one of them hits, and how many were measured for each. */
 type Measured = { hit: number; of: number; least: number; most: number };
 
-const measuredSentence = (measured: Measured, { say, kit }: Page): string =>
+const measuredSentence = (measured: Measured, { say, formatters }: Page): string =>
   say.measured({
     ...measured,
     same: measured.least === measured.most,
-    share: percent(measured.hit / measured.of, measured.hit, kit),
+    share: percent(measured.hit / measured.of, measured.hit, formatters),
   });
 
 function measuredOf(errata: readonly Erratum[]): Measured | undefined {
@@ -273,16 +273,17 @@ function measuredOf(errata: readonly Erratum[]): Measured | undefined {
 const PARTS: readonly Part[] = ['file', 'marche', 'contrat-concession'];
 
 /** `Titulaires (`titulaires`)`. */
-function placeName({ title, name, isItem }: Place, { say, kit }: Page): string {
+function placeName({ title, name, isItem }: Place, { say, formatters }: Page): string {
   if (name === '') return say['place.root']();
   const code = codeSpan(name);
-  if (isItem) return say['place.item']({ title: title === name ? code : `${markdownSafe(kit.quote(title, 200))} (${code})` });
+  if (isItem)
+    return say['place.item']({ title: title === name ? code : `${markdownSafe(formatters.quote(title, 200))} (${code})` });
   return title === name ? code : `${markdownSafe(title)} (${code})`;
 }
 
 /** The places of a change in a sentence, each named once. */
 const fieldsOf = (change: Change, page: Page): string =>
-  page.kit.and(distinct(placesOf(change, page.models, page.lang).map((place) => placeName(place, page))));
+  page.formatters.and(distinct(placesOf(change, page.models, page.lang).map((place) => placeName(place, page))));
 
 /** A sentence for each part of a file in which some changes hold: `Dans un marché : Objet (`objet`), …`. */
 function placeSentences(changes: readonly Change[], page: Page): string[] {

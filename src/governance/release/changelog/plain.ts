@@ -1,37 +1,30 @@
 /** What is said of a change to people who read no schema. */
 import type { Change } from '../../../../packages/schema-diff/src/index.ts';
-import { type Lang, KITS, typeNoun, type Texts } from '../../../../packages/base/src/language.ts';
-const STRICTER: Texts = { fr: 'La forme de la valeur est plus stricte.', en: 'The form of the value is stricter.' };
-const LOOSER: Texts = { fr: 'La forme de la valeur est moins stricte.', en: 'The form of the value is less strict.' };
+import { type Lang, FORMATTERS, typeNoun } from '../../../../packages/base/src/language.ts';
+import { CHANGELOG } from '../../../messages/compiled/changelog.ts';
+import type { Messages } from '../../../messages/compiled/changelog.types.ts';
 
-/** Instead of the sentences that tell a regular expression, a type or a keyword. */
-const PLAIN: Readonly<Record<string, Texts>> = {
-  'object-closed': {
-    fr: 'Un nom de champ que le format ne définit pas est refusé.',
-    en: 'A field name that the format does not define is refused.',
-  },
-  'object-opened': {
-    fr: 'Un nom de champ que le format ne définit pas est accepté.',
-    en: 'A field name that the format does not define is accepted.',
-  },
-  'pattern-added': STRICTER,
-  'pattern-narrowed': STRICTER,
-  'pattern-changed': { fr: 'La forme de la valeur change.', en: 'The form of the value changes.' },
-  'pattern-removed': LOOSER,
-  'pattern-widened': LOOSER,
-};
+/** Instead of the sentences that name a regular expression, a type or a keyword. */
+const PLAIN = {
+  'object-closed': 'plain.unknown-refused',
+  'object-opened': 'plain.unknown-accepted',
+  'pattern-added': 'plain.form-stricter',
+  'pattern-narrowed': 'plain.form-stricter',
+  'pattern-changed': 'plain.form-changed',
+  'pattern-removed': 'plain.form-looser',
+  'pattern-widened': 'plain.form-looser',
+} as const satisfies Readonly<Record<string, keyof Messages>>;
 
-const TYPES: Texts = { fr: 'La valeur est maintenant {types}.', en: 'The value is now {types}.' };
+const isPlain = (kind: string): kind is keyof typeof PLAIN => Object.hasOwn(PLAIN, kind);
 
 /** One sentence, which does not say where. */
 export function plainSentence(change: Change, lang: Lang): string {
   const { kind, params, sentence } = change;
   const { after } = params;
-  if (kind.startsWith('type-') && Array.isArray(after) && after.length > 0) {
-    const types = after.map((type) => typeNoun(String(type), lang));
-    return TYPES[lang].replace('{types}', KITS[lang].or(types));
-  }
-  const plain = boundSentence(change, lang) ?? fieldSentence(change)?.[lang] ?? PLAIN[kind]?.[lang];
+  const say = CHANGELOG[lang];
+  if (kind.startsWith('type-') && Array.isArray(after) && after.length > 0)
+    return say['plain.types']({ types: after.map((type) => typeNoun(String(type), lang)) });
+  const plain = limitSentence(change, lang) ?? fieldSentence(change, say) ?? (isPlain(kind) ? say[PLAIN[kind]]() : undefined);
   return plain ?? sentence[lang].replace(/ (Cela vaut à|This holds at) [^.]*\.$/, '');
 }
 
@@ -52,75 +45,38 @@ export function sharedStart(titles: readonly string[]): string | undefined {
   return cut.split(' ').length < 3 ? undefined : cut;
 }
 
-/** Limits, as people speak of them. */
-const NOUNS: Readonly<Record<string, Texts>> = {
-  minimum: { fr: 'La plus petite valeur acceptée', en: 'The least value that is accepted' },
-  maximum: { fr: 'La plus grande valeur acceptée', en: 'The greatest value that is accepted' },
-  'min-length': { fr: 'La longueur minimale', en: 'The minimum length' },
-  'max-length': { fr: 'La longueur maximale', en: 'The maximum length' },
-  'min-items': { fr: "Le nombre minimal d'éléments de la liste", en: 'The minimum number of items of the list' },
-  'max-items': { fr: "Le nombre maximal d'éléments de la liste", en: 'The maximum number of items of the list' },
-};
-
-const EVENTS: Readonly<Record<string, Texts>> = {
-  added: { fr: '{noun} est maintenant {after}.', en: '{noun} is now {after}.' },
-  removed: { fr: "{noun}, qui était {before}, n'est plus fixée.", en: '{noun}, which was {before}, is no longer set.' },
-  increased: { fr: '{noun} passe de {before} à {after}.', en: '{noun} goes from {before} to {after}.' },
-  decreased: { fr: '{noun} passe de {before} à {after}.', en: '{noun} goes from {before} to {after}.' },
-};
+/** Limits that people have a word for. */
+const LIMITS = new Set(['minimum', 'maximum', 'min-length', 'max-length', 'min-items', 'max-items']);
 
 /** The sentence of a limit that moved; undefined for any other change. */
-function boundSentence({ kind, params }: Change, lang: Lang): string | undefined {
-  const [, name = '', event = ''] = /^(.*)-(added|removed|increased|decreased)$/.exec(kind) ?? [];
-  const [noun, sentence] = [NOUNS[name], EVENTS[event]];
-  if (!noun || !sentence) return undefined;
-  const number = (value: unknown): string => (typeof value === 'number' ? KITS[lang].number(value) : String(value));
-  return sentence[lang]
-    .replace('{noun}', noun[lang])
-    .replace('{before}', number(params['before']))
-    .replace('{after}', number(params['after']));
+function limitSentence({ kind, params }: Change, lang: Lang): string | undefined {
+  const [, limit = '', event = ''] = /^(.*)-(added|removed|increased|decreased)$/.exec(kind) ?? [];
+  if (!LIMITS.has(limit)) return undefined;
+  const number = (value: unknown): string => (typeof value === 'number' ? FORMATTERS[lang].number(value) : String(value));
+  const [say, before, after] = [CHANGELOG[lang], number(params['before']), number(params['after'])];
+  if (event === 'added') return say['plain.limit-added']({ limit, after });
+  return event === 'removed' ? say['plain.limit-removed']({ limit, before }) : say['plain.limit-moved']({ limit, before, after });
 }
 
-/** Fields that come, go and are asked for: « champ » is what people call a property. */
-const REQUIRED: Texts = { fr: 'Ce champ est maintenant obligatoire.', en: 'This field is now required.' };
-const GONE: Texts = { fr: "Ce champ n'existe plus.", en: 'This field no longer exists.' };
-const REFUSED: Texts = { fr: "Ce champ n'existe plus : il est refusé.", en: 'This field no longer exists: it is refused.' };
-const NEW: Texts = { fr: 'Ce champ est nouveau.', en: 'This field is new.' };
-const NEW_REQUIRED: Texts = { fr: 'Ce champ est nouveau et obligatoire.', en: 'This field is new and required.' };
-const CHECKED: Texts = {
-  fr: "Ce nom était libre. Il désigne maintenant un champ, et n'importe quelle valeur n'y est plus acceptée.",
-  en: 'This name was free. It is now that of a field, and not any value is accepted there.',
-};
-const OPTIONAL: Texts = { fr: "Ce champ n'est plus obligatoire.", en: 'This field is no longer required.' };
-const RENAMED: Texts = {
-  fr: 'Ce champ se nomme maintenant {to} (avant : {from}).',
-  en: 'This field is now called {to} (before: {from}).',
-};
-
 /** The sentence of a field; undefined for any other change. */
-function fieldSentence({ kind, params, direction }: Change): Texts | undefined {
+function fieldSentence({ kind, params, direction }: Change, say: Messages): string | undefined {
   switch (kind) {
     case 'property-now-required':
-      return REQUIRED;
+      return say['plain.field-required']();
     case 'property-no-longer-required':
-      return OPTIONAL;
+      return say['plain.field-optional']();
     case 'property-forbidden':
-      return REFUSED;
+      return say['plain.field-refused']();
     case 'property-allowed':
-      return NEW;
+      return say['plain.field-new']();
     case 'property-removed':
-      return params['refused'] === true ? REFUSED : GONE;
+      return params['refused'] === true ? say['plain.field-refused']() : say['plain.field-gone']();
     case 'property-added':
-      if (params['required'] === true) return NEW_REQUIRED;
-      return direction === 'narrowed' ? CHECKED : NEW;
+      if (params['required'] === true) return say['plain.field-new-required']();
+      return direction === 'narrowed' ? say['plain.field-checked']() : say['plain.field-new']();
     case 'property-renamed':
-      return renamed(params);
+      return say['plain.field-renamed']({ from: String(params['from']), to: String(params['to']) });
     default:
       return undefined;
   }
 }
-
-const renamed = ({ from, to }: Change['params']): Texts => ({
-  fr: RENAMED.fr.replace('{to}', `« ${String(to)} »`).replace('{from}', `« ${String(from)} »`),
-  en: RENAMED.en.replace('{to}', `“${String(to)}”`).replace('{from}', `“${String(from)}”`),
-});
