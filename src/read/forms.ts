@@ -68,7 +68,7 @@ const textOf = (head: Uint8Array): string => String.fromCharCode(...head.subarra
 /** The first line of a table of contracts has the column of their number, or that of their buyer. */
 const HEADER = /^[^\r\n]*(?<=^\W*|[;,\t]"?)(id|acheteur\.id|autoriteConcedante\.id)"?[;,\t]/i;
 
-/** Workbooks and data packages are both archives: the first file in them tells which (APPNOTE.TXT §4.3.7), or the name of the archive. */
+/** Workbooks and data packages are both ZIP archives, distinguished by the name of their first file (APPNOTE.TXT §4.3.7) or of the archive. */
 function isPackage(fileName: string, head: Uint8Array): boolean {
   const first = textOf(head).slice(30, 30 + (head[26] ?? 0));
   return (

@@ -72,8 +72,8 @@ export type SuspectEvent = Omit<RecordEvent, 'type' | 'list' | 'value'> & {
 };
 
 /**
- * What is to be looked at in a record. `value` holds the members that name it; `suspects` are those that may be wrong, `missing` required keys
- * that it does not have, `strays` keys that its schema refuses. All that is not said of it is surely valid.
+ * What must be checked in a record. `value` holds the members that name it; `suspects` are those that may be wrong, `missing` required keys
+ * that it does not have, `strays` keys that its schema refuses. Everything else in it is known to be valid.
  */
 export type SuspectRecord = {
   value: Record<string, unknown>;

@@ -67,9 +67,9 @@ type CsvRows = { rows: Iterable<Row>; unclosed?: Row };
 
 /** The rows that are not blank, read as they are asked for: this throws an InputError `table.too-many-rows` or `table.too-many-columns`. */
 function csvRows(text: string, names: Names): CsvRows {
-  const said = saidDelimiter(text);
-  const from = { at: said?.length ?? 0, line: said ? 2 : 1 };
-  const delimiter = said?.delimiter ?? delimiterOf(text, names);
+  const declared = declaredDelimiter(text);
+  const from = { at: declared?.length ?? 0, line: declared ? 2 : 1 };
+  const delimiter = declared?.delimiter ?? delimiterOf(text, names);
   const reading: CsvRows = { rows: [] };
   reading.rows = rowsFrom(text, delimiter, from, (row) => (reading.unclosed = row));
   return reading;
@@ -98,8 +98,8 @@ function cellsOf(texts: readonly (string | undefined)[]): Map<number, string> {
   return cells;
 }
 
-/** The line by which a file tells Excel its delimiter. Excel does not show it: rows count from the one below. */
-function saidDelimiter(text: string): { delimiter: string; length: number } | undefined {
+/** The `sep=` line that declares the delimiter to Excel. Excel does not show it: rows count from the one below. */
+function declaredDelimiter(text: string): { delimiter: string; length: number } | undefined {
   const [line, delimiter] = /^"?sep=([;,\t])"?(?:\r\n?|\n)/i.exec(text) ?? [];
   return line !== undefined && delimiter !== undefined ? { delimiter, length: line.length } : undefined;
 }
@@ -108,12 +108,12 @@ function saidDelimiter(text: string): { delimiter: string; length: number } | un
 function delimiterOf(text: string, names: Names): string {
   const scored = DELIMITERS.map((delimiter) => {
     const [first] = readCsv(text, dialectOf(delimiter));
-    const cells = (first?.cells ?? []).slice(0, LOOKED_AT);
+    const cells = (first?.cells ?? []).slice(0, MOST_CELLS);
     const known = cells.filter((cell) => Object.keys(names(unguarded(cell ?? ''))).length > 0).length;
     return { delimiter, score: known * 1_000_000 + (first?.count ?? 0) };
   });
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).delimiter;
 }
 
-/** Cells of a first row that are enough to tell the delimiter. */
-const LOOKED_AT = 500;
+/** Cells of the first row that are examined to find the delimiter. */
+const MOST_CELLS = 500;

@@ -41,7 +41,7 @@ export class JsonFile {
   readonly places = new Map<string, { key: Position; value: Position }>();
   #layout: Layout | undefined;
   #hasRecordList = false;
-  readonly #said = new Set<string>();
+  readonly #reported = new Set<string>();
   readonly #counts = new Map<string, number>();
 
   constructor(window: Window, options: ReadOptions) {
@@ -65,8 +65,8 @@ export class JsonFile {
 
   /** True the first time that it is asked about `code`. */
   isFirst(code: string): boolean {
-    const first = !this.#said.has(code);
-    this.#said.add(code);
+    const first = !this.#reported.has(code);
+    this.#reported.add(code);
     return first;
   }
 
@@ -79,7 +79,7 @@ export class JsonFile {
     return this.#hasRecordList;
   }
 
-  /** The event that tells a layout, if it is another one than before. */
+  /** The event of a layout, unless it is the same as before. */
   *see(layout: Layout, path: string): Generator<LayoutEvent, void> {
     this.#hasRecordList = true;
     if (layout === this.#layout) return;

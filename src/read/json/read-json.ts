@@ -269,7 +269,7 @@ function* readKey(file: JsonFile, path: string): Signals<string> {
   return typeof value.value === 'string' ? value.value : '';
 }
 
-/** How far a file is looked into to tell its shape, in bytes. */
+/** Bytes of a file that are read to recognise its shape. */
 const FAR_ENOUGH = 1 << 16;
 
 /** Keys that only a record has: the objects and lists in it, in any version. `id`, `nature`, `source`… occur elsewhere too. */

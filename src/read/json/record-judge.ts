@@ -21,8 +21,8 @@ export type Measure = { lines: number; units: number };
 export type Passage = Measure & { jump: boolean };
 
 /**
- * Judges records by their bytes, in the order of the file; how, the reader does not know. It reads the bytes in the window of the reader, whose
- * memory (`room`) it gives, so that none is copied.
+ * Judges records by their bytes, in the order of the file. It reads the bytes in the window of the reader and provides the memory of that
+ * window (`space`), so that none is copied.
  */
 export type FastPath = {
   readonly space: Space;
@@ -30,7 +30,7 @@ export type FastPath = {
   takes(path: string, kind: RecordKind): boolean;
   /**
    * Looks at the records from the one on that begins with the window and has the number `index` in its list; they must end before the offset `end`,
-   * the limit of the window where it is not said: what goes on there is `more`.
+   * by default the limit of the window: a record that goes on beyond it is `more`.
    */
   pass(kind: RecordKind, index: number, window: Window, end?: number): Passing;
   measure(window: Window, to: number): Measure;

@@ -92,7 +92,7 @@ function* takeFast(file: JsonFile, fast: FastPath, list: KindList, group: Group)
   const run = new FastRun(file, fast, list, group);
   if (!run.begin(passing)) return 'refused';
   yield { type: 'taken', next: () => run.next() };
-  // Whoever does not want to know of them passes them all the same.
+  // A caller that has not taken all of them still gets past them.
   while (run.next());
   if (run.over) yield* passOver(window, run.over.to, run.over.known);
   return run.isOnTheNext ? 'on-the-next' : 'taken';
@@ -116,20 +116,20 @@ function* passOver(window: Window, to: number, { lines, units, jump }: Passage):
 type KindList = { path: string; kind: RecordKind };
 
 /**
- * Records that a fast path takes one after the other, without a word to the reader in between: in a file with many faults, every step through its
- * floors would cost more than the fast path itself.
+ * Records that a fast path takes one after the other without returning to the reader: in a file with many faults, going through the generators
+ * of the reader for each record would cost more than the fast path itself.
  */
 class FastRun {
   readonly #file: JsonFile;
   readonly #fast: FastPath;
   readonly #list: KindList;
   readonly #group: Group;
-  /** What was said last, and is let go when more is asked for: until then, its places can be found. */
+  /** The records last yielded. Their bytes are released only when the next ones are asked for, so that they can be located until then. */
   #due: Passing | undefined;
   #first = true;
   /** The window begins with an item, which is counted: it was stepped to, and the fast path did not take it. */
   isOnTheNext = false;
-  /** What is left to let go. */
+  /** Text that was passed and may not be fed yet: the reader skips it. */
   over: { to: number; known: Passage } | undefined;
 
   constructor(file: JsonFile, fast: FastPath, list: KindList, group: Group) {
@@ -139,7 +139,7 @@ class FastRun {
     this.#group = group;
   }
 
-  /** Takes what the fast path said of the record that begins with the window; false where that one is not for it. */
+  /** Takes the result of the fast path for the record at the start of the window; false where the slow path must read that record. */
   begin(passing: Passing): boolean {
     const taken = passing.count > 0 || isSuspect(passing.next);
     if (taken) this.#due = passing;
@@ -168,13 +168,13 @@ class FastRun {
     };
   }
 
-  /** Lets go what was said last and steps to the next item, of which the fast path has spoken already or is asked. */
+  /** Releases the records last yielded and steps to the next item, which the fast path has judged already or judges now. */
   #goOn(): boolean {
     const due = this.#due;
     this.#due = undefined;
     if (!due) return false;
     const from = this.#file.window.offset;
-    if (!this.#letGo(due)) return false;
+    if (!this.#release(due)) return false;
     this.#file.advanced(from);
     if (!this.#step()) return false;
     if (due.count > 0 && isSuspect(due.next)) return this.begin({ count: 0, to: 0, next: due.next });
@@ -183,8 +183,8 @@ class FastRun {
     return !this.isOnTheNext;
   }
 
-  /** False where bytes are wanted first. */
-  #letGo({ count, to, known, next }: Passing): boolean {
+  /** Releases the records last yielded; false where bytes must be fed first. */
+  #release({ count, to, known, next }: Passing): boolean {
     if (count === 0) {
       if (isSuspect(next)) this.#consume(next.to);
       return true;
@@ -196,7 +196,7 @@ class FastRun {
     return !known;
   }
 
-  /** Steps over the comma to a record; false where the reader is to look what comes. */
+  /** Steps over the comma to the next record; false where the reader must look at what follows. */
   #step(): boolean {
     const { window } = this.#file;
     if (!isRecordNext(window)) return false;
@@ -216,7 +216,7 @@ class FastRun {
 
 const isSuspect = (next: Passing['next']): next is Suspect => next !== undefined && next !== 'more';
 
-/** Whether a comma and a record begin with the window; else the reader is to look. */
+/** Whether the window begins with a comma and a record. */
 function isRecordNext({ bytes, start, end }: Window): boolean {
   const comma = pastBlanks(bytes, start, end);
   if (comma === end || bytes[comma] !== COMMA) return false;

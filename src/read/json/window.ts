@@ -21,10 +21,10 @@ export class Window {
   #column = 1;
   /** Offset of `bytes[0]`. */
   #origin = 0;
-  readonly #room: Space;
+  readonly #space: Space;
 
   constructor(space: Space = HEAP) {
-    this.#room = space;
+    this.#space = space;
     this.bytes = space.enlarge(new Uint8Array(), FIRST_CAPACITY);
   }
 
@@ -153,7 +153,7 @@ export class Window {
     const rest = this.end - this.start;
     let capacity = this.bytes.length;
     while (capacity <= 2 * rest || capacity <= rest + size) capacity *= 2;
-    if (capacity !== this.bytes.length) this.bytes = this.#room.enlarge(this.bytes, capacity);
+    if (capacity !== this.bytes.length) this.bytes = this.#space.enlarge(this.bytes, capacity);
     this.bytes.copyWithin(0, this.start, this.end);
     this.#origin += this.start;
     this.start = 0;

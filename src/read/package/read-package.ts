@@ -47,28 +47,28 @@ export const openPackage =
   };
 
 /**
- * The events of a package. Without a model its records have names and texts only, enough to tell the version. Findings about a
+ * The events of a package. Without a model its records have names and texts only, enough to detect the version. Findings about a
  * row come before the record that it belongs to, a thousand at most of a code on a table; how many more there are comes last. Throws
  * an InputError where the descriptor cannot be used, or where there are too many rows or columns.
  */
 export function* readPackage(files: PackageFiles, model?: Model): Generator<ReadEvent, void> {
   const descriptor = readDescriptor(files);
-  const { said } = descriptor;
-  const version = 'version' in said && { version: said.version };
+  const { root } = descriptor;
+  const version = 'version' in root && { version: root.version };
   yield { type: 'layout', layout: 'by-kind', path: '/marches', position: START, schema: descriptor.schema, ...version };
   const counts = yield* model ? wholeRecords(files, descriptor, model) : namedRecords(files, descriptor);
   yield {
     type: 'end',
-    skeleton: { ...version, marches: listsOf(said.listes, counts) },
+    skeleton: { ...version, marches: listsOf(root.listes, counts) },
     parsed: true,
     bytes: [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
     locate: () => START,
   };
 }
 
-/** The lists that are there, each as long as it is and without its records. Without a word about lists those that have records are. */
-function listsOf(said: unknown, counts: Counts): object {
-  const named = new Set<unknown>(Array.isArray(said) ? said : []);
+/** The lists of the file, each with its length and without its records: those that the descriptor declares, and those that have records. */
+function listsOf(declared: unknown, counts: Counts): object {
+  const named = new Set<unknown>(Array.isArray(declared) ? declared : []);
   const present = RECORD_KINDS.filter((kind) => counts[kind] > 0 || named.has(kind));
   return Object.fromEntries(present.map((kind) => [kind, new Array(counts[kind])]));
 }
@@ -193,7 +193,7 @@ function loadFile(table: Table, path: string | undefined, files: PackageFiles, l
   return unreadTable(table, path ?? '');
 }
 
-/** Where the parent could not be read at all, that was said once, and not for each row below it. */
+/** Drops rows whose parent row is missing. They are not reported where the table of the parent could not be read: that is reported once. */
 function dropOrphans({ table, file, groups }: Loaded, parent: Loaded, note: Note): void {
   const keys = new Set([...parent.groups.values()].flatMap((rows) => rows.map((row) => keyOf(row.keys))));
   for (const [key, rows] of groups) {
@@ -209,25 +209,25 @@ function dropOrphans({ table, file, groups }: Loaded, parent: Loaded, note: Note
 /** The files of a package by name, such as `marches.csv`. */
 type PackageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Path, and pointer in the record of each field that says it. */
+/** The path of the file, and the pointer in the record of each field that declares one. */
 type Resource = { path: string; pointers: Map<string, string> };
 
-/** `schema` is the version of the tables; `said` what the file said beside its records. */
-type Descriptor = { schema: string; said: { version?: unknown; listes?: unknown }; resources: Map<string, Resource> };
+/** `schema` is the version of the tables; `root` holds what the file had besides its records. */
+type Descriptor = { schema: string; root: { version?: unknown; listes?: unknown }; resources: Map<string, Resource> };
 
 /** Throws an InputError where there is no such file, or it describes no package of ours, or leads out of the package. */
 function readDescriptor(files: PackageFiles): Descriptor {
   const bytes = files.get(DESCRIPTOR);
   if (!bytes) throw new InputError('package.no-descriptor');
-  const root = parsed(bytes);
-  const own = ownOf(root, 'x-decp');
+  const content = parsed(bytes);
+  const own = ownOf(content, 'x-decp');
   const schema = ownOf(own, 'schema');
-  const resources = ownOf(root, 'resources');
+  const resources = ownOf(content, 'resources');
   if (typeof schema !== 'string' || !Array.isArray(resources)) throw bad('not-ours');
   const version = ownOf(own, 'version');
   return {
     schema,
-    said: { ...(version !== undefined && { version }), listes: ownOf(own, 'listes') },
+    root: { ...(version !== undefined && { version }), listes: ownOf(own, 'listes') },
     resources: resourcesOf(resources),
   };
 }
@@ -329,7 +329,7 @@ function listOf(part: Part & { kind: 'list' }, source: Source, note: Note): unkn
 function noteCount({ table, count = 0 }: Part & { kind: 'list' }, length: number, source: Source, note: Note): void {
   const { row, loaded } = source;
   const at = loaded.columns[count];
-  // The column is not there at all, which was said.
+  // The column is missing, which has been reported.
   if (at === undefined) return;
   const column = loaded.table.columns[count]?.name ?? '';
   const params = { table: table.name, column, count: length, value: row.cells[count] };

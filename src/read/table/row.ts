@@ -43,8 +43,8 @@ const plain = (text: string): string =>
 const placeIn = (column: Column, kind: RecordKind): Place | undefined => column.places[kind] ?? column.places[OTHER[kind]];
 
 export function readRow(row: Row, header: Header, spot: Spot): RowReading {
-  const said = header.kindRank === undefined ? undefined : shownText(row.cells.get(header.kindRank)).trim();
-  const known = said === undefined ? header.kind : KINDS.get(plain(said));
+  const written = header.kindRank === undefined ? undefined : shownText(row.cells.get(header.kindRank)).trim();
+  const known = written === undefined ? header.kind : KINDS.get(plain(written));
   const kind = known ?? kindOfCells(row, header);
   const filled: Filled[] = [];
   const noted: Noted[] = [];
@@ -65,8 +65,8 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
     value,
     *findings(path, list, index) {
       const record = recordRef(list ?? kind, index, value);
-      if (said !== undefined && known === undefined)
-        yield findingOf('table.unknown-contrat', path, { value: said }, { record, ...at(header.kindRank ?? 0) });
+      if (written !== undefined && known === undefined)
+        yield findingOf('table.unknown-contrat', path, { value: written }, { record, ...at(header.kindRank ?? 0) });
       for (const { note, place, rank } of noted)
         yield findingOf(note.code, path + (closing.moved(place.pointer) ?? ''), note.params, { record, ...at(rank) });
       for (const { pointer, rank, list: name, number, index: to } of closing.gaps(filled))

@@ -89,7 +89,7 @@ const BLANK = /^[ \t\r\n]*/;
 const SHOWN = 20;
 
 /**
- * Looks at the first bytes and tells the encoding.
+ * Detects the encoding from the first bytes.
  * @throws InputError `encoding.utf16`, `syntax.empty`, `xml.not-xml`, `xml.unknown-encoding`
  */
 export function* openingOf(inflow: Inflow): Generator<typeof NEED_BYTES, Encoding> {

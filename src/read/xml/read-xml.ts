@@ -81,14 +81,14 @@ function* drain(inflow: Inflow): Generator<typeof NEED_BYTES, number> {
 /** How far the first letter of a text is looked for. */
 const MOST_BLANKS = 4096;
 
-/** Turns what the parser tells into the events of the file. */
+/** Turns the callbacks of the parser into the events of the file. */
 class XmlDocument implements Listener {
   readonly skeleton: Skeleton;
   readonly #pieces: Pieces;
   readonly #parser: Parser;
   readonly #purpose: Purpose;
   readonly #limits: Limits;
-  readonly #said = new Set<Code>();
+  readonly #reported = new Set<Code>();
   #events: ReadEvent[] = [];
   #record: OpenRecord | undefined;
   /** Depth of the records: 2 in `marches`, 1 where the root is a record. */
@@ -231,8 +231,8 @@ class XmlDocument implements Listener {
   }
 
   #sayOnce<C extends Code>(code: C, path: string, params: Params[C], at: number): void {
-    if (this.#said.has(code)) return;
-    this.#said.add(code);
+    if (this.#reported.has(code)) return;
+    this.#reported.add(code);
     this.#say(code, path, params, at);
   }
 
