@@ -6,7 +6,7 @@ import { Window } from '../../src/read/json/window.ts';
 import { knownKinds } from '../../src/model/record-shapes.ts';
 import { checkOnCall } from '../../src/validate/file.ts';
 import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
-import { atHand, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
+import { alreadyLoaded, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
 import { RecogniserLane } from '../../packages/fast-validate/src/lane.ts';
 import type { TakeClean } from '../../packages/fast-validate/src/types.ts';
 import { HASH_WORDS } from '../../src/validate/hash.ts';
@@ -30,7 +30,7 @@ export function fastJudge(version: Version, run?: RulesToRun, module = builtReco
     const rules = run && new FileRules(run);
     const clean: TakeClean | undefined = rules && ((...record) => rules.clean(...record));
     return withoutCalls(
-      checkOnCall(readJson(window, { fast: new RecogniserLane(machine, kinds, clean) }), atHand(version), rules),
+      checkOnCall(readJson(window, { fast: new RecogniserLane(machine, kinds, clean) }), alreadyLoaded(version), rules),
     );
   }, start);
 }
