@@ -44,7 +44,7 @@ function shapeOf(root: Schema, schema: Schema, depth: number): Shape {
 
 type Keywords = Record<string, unknown>;
 
-/** Where no type is said, the members of objects are: what is no object is left to Ajv, which accepts it. */
+/** A schema without `type` but with members is an object shape: other values, which it accepts, are left to Ajv. */
 function typeOf({ type, properties }: Keywords): string {
   if (type === undefined) return properties === undefined ? '' : 'object';
   return typeof type === 'string' ? type : '';
