@@ -1,4 +1,4 @@
-/** Files of an archive, unpacked under a budget: what an archive declares of itself is never believed. */
+/** Unpacks files of an archive within bounds that do not rely on the sizes declared in it. */
 import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
 import { InputError } from '../finding.ts';
 import { concat } from './concat.ts';
@@ -53,12 +53,12 @@ class Archive {
     if (++this.#entries > UNPACK_LIMITS.entries) throw this.#wanted.tooLarge(this.#limit);
     this.#names.add(file.name);
     if (!this.#wanted.files.test(file.name)) return;
-    // Two entries of one name: readers disagree on which counts, so that an archive could show two faces.
+    // Two entries with one name: programs disagree on which counts, so that an archive could have two contents.
     if (this.#pieces.has(file.name)) throw this.#wanted.broken(file.name);
     const pieces: Uint8Array[] = [];
     this.#pieces.set(file.name, pieces);
     file.ondata = (error, data, final) => {
-      // The unpacker hands back to us what we throw from here.
+      // The unpacker passes errors thrown here back to us.
       if (error) throw error instanceof InputError ? error : this.#wanted.broken(file.name);
       this.#unpacked += data.length;
       if (this.#unpacked > this.#limit) throw this.#wanted.tooLarge(this.#limit);

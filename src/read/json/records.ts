@@ -16,7 +16,7 @@ import { itemsOf, memberSpots, SPOT, stringAt } from './skip.ts';
 /** A list of records: its pointer, the kind of all its records if it has one, and how many objects and lists are around it. */
 export type RecordList = { path: string; kind: RecordKind | null; depth: number };
 
-/** Gives the records of the list that begins with the window; returns an array of as many holes, its place in the skeleton. */
+/** Yields the records of the list at the start of the window; returns an array of as many holes for the skeleton. */
 export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[]> {
   const group = enter(file, list.path, false);
   const { kind, path } = list;
@@ -37,7 +37,7 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
   return holes;
 }
 
-/** Gives the record that begins with the window. */
+/** Yields the record at the start of the window. */
 function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, index: number): Signals<Value> {
   const place: Place = { path, depth, isRecord: true, refer: (value) => refer(list, index, value) };
   let read: Value;
@@ -54,8 +54,8 @@ function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, in
 }
 
 /**
- * Gives the record that begins with the window and stands in no list, with the finding that says so; returns its place in the
- * skeleton: an object with its keys, or as much as is known of it.
+ * Yields the record at the start of the window, which is in no list, and the finding about that. Returns an object with its keys, as far as
+ * they are known, for the skeleton.
  */
 export function* readSingleRecord(file: JsonFile, record: RecordList, index: number): Signals<unknown> {
   if (file.isFirst('structure.single-record')) yield file.finding('structure.single-record', record.path, file.window.position());
@@ -74,18 +74,18 @@ function refer(list: RecordKind | null, index: number, value: unknown): RecordRe
 const FAR_ENOUGH = 1 << 18;
 
 /**
- * What came of it: the record that began with the window is for the slow path; it was taken, maybe with others after it; the same, and the
- * next item, which begins with the window now, is counted already.
+ * `refused`: the slow path must read the record at the start of the window; `taken`: the fast path took it, maybe with others after it;
+ * `on-the-next`: the same, and the next item, now at the start of the window, has been counted already.
  */
 type Taken = 'refused' | 'taken' | 'on-the-next';
 
-/** Takes the record that begins with the window, and those after it, as far as the fast path can. */
+/** Takes records from the start of the window, as far as the fast path can judge them. */
 function* takeFast(file: JsonFile, fast: FastPath, list: KindList, group: Group): Signals<Taken> {
   const { window } = file;
   const index = file.nextIndex(list.path, 0);
   let passing = fast.pass(list.kind, index, window);
   while (passing.next === 'more' && passing.count === 0 && !window.finished && window.size < FAR_ENOUGH) {
-    // The fast path begins anew each time: it is asked again when there is twice as much.
+    // The fast path starts over each time, so it is only called again with twice as many bytes.
     yield* ensure(file, Math.min(2 * window.size, FAR_ENOUGH));
     passing = fast.pass(list.kind, index, window);
   }
@@ -98,7 +98,7 @@ function* takeFast(file: JsonFile, fast: FastPath, list: KindList, group: Group)
   return run.isOnTheNext ? 'on-the-next' : 'taken';
 }
 
-/** Lets text go that may not be fed yet. */
+/** Consumes text that may not be fed yet. */
 function* passOver(window: Window, to: number, { lines, units, jump }: Passage): Signals<void> {
   if (jump) {
     window.jump(to, lines, units);
@@ -108,7 +108,7 @@ function* passOver(window: Window, to: number, { lines, units, jump }: Passage):
     window.discard();
     yield NEED_BYTES;
   }
-  // Less than what was there before where the file is changed while it is read.
+  // The limit is smaller where the file was truncated while it is read.
   window.consumeCounted(Math.min(to, window.limit), lines, units);
 }
 
@@ -230,7 +230,7 @@ function pastBlanks(bytes: Uint8Array, from: number, end: number): number {
   return at;
 }
 
-/** The fast path knows where the members of a record stand: what is deeper is looked for in its member alone. */
+/** Locates values in a suspect record: the fast path knows its members, so only the member of the value is searched. */
 function suspectLocator(file: JsonFile, fast: FastPath, suspect: Suspect): RecordEvent['locate'] {
   const { window } = file;
   let inMember: Map<string, Places> | undefined;

@@ -39,7 +39,7 @@ const plain = (text: string): string =>
     .replace(/[\p{M}\s-]/gu, '')
     .toLowerCase();
 
-/** A column of the other kind is read too: the schema then says, at its cell, that such a contract has no such value. */
+/** Columns of the other kind are read too, so that the schema reports their values as unexpected. */
 const placeIn = (column: Column, kind: RecordKind): Place | undefined => column.places[kind] ?? column.places[OTHER[kind]];
 
 export function readRow(row: Row, header: Header, spot: Spot): RowReading {
@@ -75,7 +75,7 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
       if (stray) yield findingOf('table.value-without-column', path, { value: stray.value }, { record, ...at(stray.rank) });
     },
     locate(pointer) {
-      // Most rows have nothing to place; one that has may have much.
+      // Computed on the first finding: most rows have none, others have many.
       ranks ??= ranksOf(header, kind, closing, new Set(filled.map((cell) => cell.rank)));
       const rank = rankOf(pointer, ranks);
       return rank === undefined ? spot(row) : at(rank).position;
