@@ -9,17 +9,17 @@ export const UNPACK_LIMITS = { unpacked: 256 * 1_048_576, ratio: 200, sureBytes:
 /** Files by path, as bytes. */
 export type Parts = ReadonlyMap<string, Uint8Array>;
 
-/** What is taken out of an archive, and how each kind of file says what is wrong with it. `part` is a path in the archive. */
+/** The files to unpack, and the InputErrors for their faults. `part` is a path in the archive. */
 export type Wanted = {
   files: RegExp;
   broken(part?: string): InputError;
   tooLarge(limit: number): InputError;
 };
 
-/** `names`: all that the archive holds, wanted or not. */
+/** `names`: all names in the archive, also of files that are not unpacked. */
 export type Unpacked = { parts: Parts; names: ReadonlySet<string> };
 
-/** Small slices keep what one of them may unpack to (a thousand times as much) within reach of the budget. */
+/** Slices are small since each may expand a thousandfold before the budget is checked again. */
 const SLICE = 16_384;
 
 /** The wanted files of the archive `bytes`; others are never unpacked. Throws the InputErrors of `wanted`. */

@@ -1,4 +1,4 @@
-/** Reads a Tabular Data Package of the référentiel: the same events as for the JSON file that it was made from. */
+/** Reads a Tabular Data Package of the référentiel: yields the same events as for the JSON file that it was made from. */
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { child, tokens } from '../../../packages/base/src/pointer.ts';
 import { tablesOf, type Table, type TableLayout, type Part } from '../../model/tables.ts';
@@ -30,10 +30,10 @@ const START = { offset: 0, line: 1, column: 1 };
 
 type Counts = Record<RecordKind, number>;
 
-/** The version whose tables a package says that it has, such as `2.1.0`. Throws an InputError where it is no package of ours. */
+/** The version that a package declares for its tables, such as `2.1.0`. Throws an InputError where it is not a package of ours. */
 export const packageSchema = (files: PackageFiles): string => readDescriptor(files).schema;
 
-/** The reader of a package whose files are at hand. It lets the bytes that it is fed go by: they only make the sum of the file. */
+/** Opens a package whose files are in memory. The bytes fed are ignored: they only serve for the checksum of the file. */
 export const openPackage =
   (files: PackageFiles): OpenReader =>
   (model) => {
@@ -116,7 +116,7 @@ function byRecord(troubles: Trouble[]): Map<number, Trouble[]> {
   return waiting;
 }
 
-/** Findings to come, by the number of the record. */
+/** Pending findings by the number of the record. */
 type Waiting = { waiting: Map<number, Trouble[]>; tally: Tally };
 
 function* recordsOf(table: Table, tables: Tables, { waiting, tally }: Waiting): Generator<ReadEvent, number> {
@@ -132,7 +132,7 @@ function* recordsOf(table: Table, tables: Tables, { waiting, tally }: Waiting): 
     for (const trouble of troubles) yield { type: 'finding', finding: recordFinding(trouble, record.path, index, value) };
     yield record;
   }
-  // What is left is about rows whose record is not there.
+  // The remaining findings are about rows whose record is missing.
   for (const trouble of [...waiting.values()].flat()) yield { type: 'finding', finding: fileFinding(trouble) };
   return rows.length;
 }
@@ -153,15 +153,15 @@ function* lightRecords(files: PackageFiles, resource: Resource | undefined): Gen
 const namesOf = (names: (string | undefined)[], cells: CsvRow['cells']): unknown =>
   Object.fromEntries(names.flatMap((name, i) => (name === undefined || cells[i] === undefined ? [] : [[name, cells[i]]])));
 
-/** The tables of records, which every version names alike. */
+/** The tables of records, which have the same name in every version. */
 const RECORD_RESOURCES: Readonly<Record<RecordKind, string>> = {
   marche: 'marches',
   'contrat-concession': 'contrats_concession',
 };
 
-// Reads the tables of a package, and leaves out the rows that belong to nothing.
+// Reads the tables of a package, and drops rows without a parent row.
 
-/** The findings to come on the tables. */
+/** The pending findings about the tables. */
 type Reported = { troubles: Trouble[]; tally: Tally };
 
 function loadTables(files: PackageFiles, { resources }: Descriptor, layout: TableLayout, { troubles, tally }: Reported): Tables {
@@ -204,7 +204,7 @@ function dropOrphans({ table, file, groups }: Loaded, parent: Loaded, note: Note
   }
 }
 
-// What `datapackage.json` says that the tables of the version do not. It comes from outside: nothing in it is trusted.
+// `datapackage.json` is untrusted input: only what is verified here is used.
 
 /** The files of a package by name, such as `marches.csv`. */
 type PackageFiles = ReadonlyMap<string, Uint8Array>;
@@ -215,7 +215,7 @@ type Resource = { path: string; pointers: Map<string, string> };
 /** `schema` is the version of the tables; `root` holds what the file had besides its records. */
 type Descriptor = { schema: string; root: { version?: unknown; listes?: unknown }; resources: Map<string, Resource> };
 
-/** Throws an InputError where there is no such file, or it describes no package of ours, or leads out of the package. */
+/** Throws an InputError where there is no such file, where it does not describe a package of ours, or where a path leads out of the package. */
 function readDescriptor(files: PackageFiles): Descriptor {
   const bytes = files.get(DESCRIPTOR);
   if (!bytes) throw new InputError('package.no-descriptor');
@@ -283,7 +283,7 @@ function pointersOf(schema: unknown): Map<string, string> {
   return new Map(pairs.filter((pair): pair is [string, string] => pair.every((text) => typeof text === 'string')));
 }
 
-/** Puts a record together again from the rows of its tables, and finds the cell of a value. */
+/** Rebuilds a record from the rows of its tables, and locates the cells of its values. */
 type Tables = ReadonlyMap<Table, Loaded>;
 
 /** A row with its table. */
@@ -296,7 +296,7 @@ function itemsOf(table: Table, { row, tables }: Source): Source[] {
   return loaded ? (loaded.groups.get(keyOf(row.keys)) ?? []).map((item) => ({ row: item, loaded, tables })) : [];
 }
 
-/** The value of a row: a record or an item. A row is never nothing: without cells it is an empty object, or null in a list of values. */
+/** The value of a row: a record or an item. A row with only empty cells is an empty object, or null in a list of values. */
 function valueOfRow(source: Source, note: Note): unknown {
   const { content } = source.loaded.table;
   return valueOf(content, source, note) ?? (content.kind === 'leaf' ? null : {});
@@ -336,7 +336,7 @@ function noteCount({ table, count = 0 }: Part & { kind: 'list' }, length: number
   note('package.count', params, cellPosition(loaded.file, row, at, column), row.keys[0]);
 }
 
-/** The place of the value at a pointer from the record, or of what is nearest above it. */
+/** The position of the value at a pointer from the record, or of its nearest parent with a cell. */
 function locateIn(record: Source, pointer: string): Position {
   let source = record;
   let part: Part = record.loaded.table.content;
