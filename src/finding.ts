@@ -1,27 +1,28 @@
-/** What every part of the program says about data: the finding. Source: none, this is our own contract. */
+/** The finding: what readers, schema and rules report about data. */
 import type { RecordKind } from './model/kinds.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** The record a finding belongs to. `index` counts from 0 in its list; `id` and `buyer` are there when the record says them. */
+/** The record that a finding is about. `index` counts from 0 in its list; `id` and `buyer` are set where the record has them. */
 export type RecordRef = { kind: RecordKind; index: number; id?: string; buyer?: string };
 
 /**
- * Where a value starts. `offset` is in bytes from the start of the (unpacked) file, 0-based;
- * `line` and `column` are 1-based, `column` in UTF-16 units, as editors count.
+ * The start of a value. `offset` is in bytes from the start of the decompressed file, from 0; `line` and `column` count from 1, `column` in
+ * UTF-16 units, as editors count.
  */
 export type Position = { offset: number; line: number; column: number; cell?: CellPlace };
 
 /**
- * A place in a table: there `line` is the line of the file (CSV) or the row, `column` the rank of the column from 1, and `offset` only orders places.
- * `row` is the number that spreadsheets show, `column` the letters, `name` the header. Without a column the whole row is meant.
+ * The cell of a position in a table. `row` is the number that spreadsheets show, `column` the letters, `name` the header; without `column` the
+ * whole row is meant. In such a position, `line` is the line of the file (CSV) or the row, `column` the rank of the column from 1, and
+ * `offset` only serves to sort.
  */
 export type CellPlace = { sheet?: string; row: number; column?: string; name?: string };
 
 /**
- * One thing that is wrong (or worth knowing) in the data. `code` is `schema.<keyword>`, another
- * code of `messages/<family>.yaml`, or the id of a rule; `path` is a JSON Pointer from the root of the file; `params` are the values that
- * the message of this code needs (`Params` in `src/messages/language.ts` types them).
+ * One problem (or remark) about the data. `code` is `schema.<keyword>`, another code of `messages/<family>.yaml`, or the id of a rule; `path`
+ * is a JSON Pointer from the root of the file; `params` are the values for the message of this code, typed by `Params` in
+ * `src/messages/language.ts`.
  */
 export type Finding = {
   code: string;
@@ -32,7 +33,7 @@ export type Finding = {
   params: Record<string, unknown>;
 };
 
-/** Nothing could be read: no such file, empty, UTF-16, no JSON at all, or a call that makes no sense. Not a finding, not a bug. */
+/** Thrown where an input cannot be processed: a missing or empty file, UTF-16, not JSON at all, a wrong call. Neither a finding nor a bug. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly code: string;
@@ -47,8 +48,8 @@ export class InputError extends Error {
 }
 
 /**
- * The program takes turns at a file without coming any further: a bug of the program, whatever the file holds. Each loop that the bytes of a
- * file drive is watched by who runs it, so that it ends with this instead of never.
+ * Thrown by a loop over a file that makes no progress, so that it ends instead of running for ever. A bug of the program, whatever the file
+ * holds.
  */
 export class NoProgress extends Error {
   override readonly name = 'NoProgress';

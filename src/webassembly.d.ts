@@ -1,6 +1,6 @@
-/** The part of WebAssembly that is used here, which Node and browsers share. Source: WebAssembly JavaScript Interface, W3C. */
+/** The part of the WebAssembly JavaScript Interface (W3C) that is used here, the same in Node and browsers. */
 declare namespace WebAssembly {
-  // oxlint-disable-next-line typescript/no-extraneous-class -- it has nothing of its own that is used
+  // oxlint-disable-next-line typescript/no-extraneous-class -- no member of it is used
   class Module {
     constructor(bytes: Uint8Array);
   }

@@ -1,10 +1,10 @@
-/** What the command line says of itself: help, written from the table of verbs, and the sentence for a wrong call. */
+/** Writes help from the table of verbs, and the message for a wrong call. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
 import type { Parsed, Wrong } from './parse.ts';
 import { type Argument, type Command, HELP, LANG, type Option, type Program, VERSION } from './verb.ts';
 
-/** Columns of the page, and the fewest in which a description is wrapped. */
+/** Columns of the help, and the smallest width in which a description is still wrapped. */
 const WIDTH = 100;
 const NARROWEST = 40;
 
@@ -19,11 +19,11 @@ export function helpText(program: Program, { command, path, lang }: Called): str
     calledAs(program, path),
     `[${say['help.options']()}]`,
     ...(verbs.length > 0 ? [`<${say['help.command']()}>`] : []),
-    ...args.map((argument) => shown(argument, lang)),
+    ...args.map((argument) => argumentWord(argument, lang)),
   ].join(' ');
   const sections = {
     arguments: args.map((argument) => [say[argument.name](), say[argument.text]()] as const),
-    options: optionsOf(program, command).map((option) => [option.flag, described(option, command, lang)] as const),
+    options: optionsOf(program, command).map((option) => [option.flag, descriptionOf(option, command, lang)] as const),
     commands: verbs.map((verb) => [termOf(verb, lang), say[verb.text]()] as const),
   };
   const terms = Object.values(sections).flatMap((items) => items.map(([term]) => term.length));
@@ -38,14 +38,14 @@ export function helpText(program: Program, { command, path, lang }: Called): str
 const calledAs = ({ name, byNpm }: Program, path: readonly string[]): string =>
   [name, ...path, ...(byNpm && path.length > 0 ? ['--'] : [])].join(' ');
 
-/** `--lang` stands where the two programs have always shown it. */
+/** The options of a command in the order of its help: `--lang` comes first for `npm run`, last but one for `decp`. */
 function optionsOf({ byNpm, ...program }: Program, command: Command): Option[] {
   const own = 'verbs' in command ? [] : Object.values(command.options ?? {});
   const version = command.name === program.name && !byNpm ? [VERSION] : [];
   return byNpm ? [LANG, ...own, HELP] : [...version, ...own, LANG, HELP];
 }
 
-function described(option: Option, command: Command, lang: Lang): string {
+function descriptionOf(option: Option, command: Command, lang: Lang): string {
   const key = option === HELP && 'help' in command ? command.help : option.text;
   const say = COMMAND_LINE[lang];
   return say.option({
@@ -56,10 +56,13 @@ function described(option: Option, command: Command, lang: Lang): string {
 }
 
 const termOf = (command: Command, lang: Lang): string =>
-  [command.name, ...('verbs' in command ? [] : Object.values(command.arguments ?? {}).map((one) => shown(one, lang)))].join(' ');
+  [
+    command.name,
+    ...('verbs' in command ? [] : Object.values(command.arguments ?? {}).map((one) => argumentWord(one, lang))),
+  ].join(' ');
 
 /** `<file...>` where it is required, `[code]` where it is not. */
-function shown({ name, many, optional, unless }: Argument, lang: Lang): string {
+function argumentWord({ name, many, optional, unless }: Argument, lang: Lang): string {
   const word = `${COMMAND_LINE[lang][name]()}${many ? '...' : ''}`;
   return optional || unless !== undefined ? `[${word}]` : `<${word}>`;
 }
@@ -70,7 +73,7 @@ function itemLine([term, description]: readonly [string, string], width: number)
   return `  ${term.padEnd(width)}  ${lines}`;
 }
 
-/** A text in lines of `width` columns at the most, where its words allow. */
+/** Wraps a text at `width` columns; a longer word gets a line of its own. */
 function wrapped(long: string, width: number): string {
   const lines: string[] = [];
   for (const word of long.match(/\s*\S+/g) ?? []) {
@@ -81,7 +84,7 @@ function wrapped(long: string, width: number): string {
   return lines.join('\n');
 }
 
-/** The sentence for a wrong call: what is wrong, then where help is. A verb may say what to do instead. */
+/** The message for a wrong call: the error, then where to find help, or the remedy that the verb has for it. */
 export function wrongText(program: Program, { command, path, lang }: Called, wrong: Wrong): string {
   const say = COMMAND_LINE[lang];
   const sentence = wrongSentence(wrong, lang);

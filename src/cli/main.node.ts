@@ -4,7 +4,7 @@ import { packageFacts } from '../host/package-facts.node.ts';
 import { parse, type Parsed } from './parse.ts';
 import type { Program } from './verb.ts';
 
-/** Runs one call of a program and gives its exit code. What a plain call does not need is loaded when it is. */
+/** Runs one call of a program and returns its exit code. Help and error reports are loaded only when needed. */
 export async function runCall(program: Program, argv: readonly string[]): Promise<ExitCode> {
   const call = parse(program, argv);
   try {
@@ -19,7 +19,7 @@ async function answer(program: Program, call: Parsed): Promise<ExitCode> {
   if (call.asks === 'verb') {
     const { ownMemory, load } = call.verb;
     if (!ownMemory) await keepYoungMemorySmall();
-    // `verb()` holds each handler to what its entry of the table gives.
+    // `verb()` has checked that the handler takes these values.
     return (await load())(call.values as never);
   }
   if (call.asks === 'version') {

@@ -1,8 +1,8 @@
 import { type Program, verb } from './verb.ts';
 
 /**
- * The commands of maintainers, each a script of package.json: `npm run gate -- --base main`. The same table as that of `decp`, in a file that the
- * built program does not hold.
+ * The commands of maintainers, each a script of package.json: `npm run gate -- --base main`. A table like that of `decp`, in a file that is not
+ * part of the built program.
  */
 export const NPM_RUN: Program = {
   name: 'npm run',

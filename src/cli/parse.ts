@@ -3,39 +3,39 @@ import type { UsageKey } from './texts.ts';
 import { type Expected, KINDS } from './values.ts';
 import { type Argument, type Command, HELP, LANG, type Option, type Program, type Verb, VERSION } from './verb.ts';
 
-/** What a call asks for. `path`: the names of the verb and of its groups, without that of the program. */
+/** A parsed call. `path`: the names of the groups and of the verb, without that of the program. */
 export type Parsed = { lang: Lang; path: readonly string[]; command: Command } & (
   | { asks: 'verb'; verb: Verb; values: Readonly<Record<string, unknown>> }
-  /** `nothing`: a group was named without one of its verbs, and its help is all that can be said. */
+  /** `nothing`: a group without one of its verbs, which shows the help of the group. */
   | { asks: 'version' | 'help' | 'nothing' }
   | { asks: 'wrong'; wrong: Wrong }
 );
 
-/** What is wrong with a call: the text that says so, with the words or the argument that it names, and what was expected. */
+/** An error in a call: its text, the words or the argument that the text names, and what was expected. */
 export type Wrong = { key: UsageKey; words?: readonly string[]; argument?: Argument; expected?: Expected };
 
 type Values = Record<string, unknown>;
 
-/** A call, word by word: what was given, and the first thing that is wrong of each sort. */
+/** What has been read of a call, with the first error of each sort. */
 type Reading = {
   command: Command;
   path: string[];
   operands: string[];
   values: Values;
   asks?: 'version' | 'help';
-  /** A value that an option does not take. */
+  /** An option with a missing or invalid value. */
   wrongValue?: Wrong;
-  /** A word that names nothing. */
+  /** An unknown command or option. */
   unknown?: Wrong;
 };
 
 /**
- * Reads a call by the table of verbs. Each call of each program is read here, and nowhere else:
- * - options stand anywhere, as `--name value` or `--name=value`; given again, the last one counts, and lists are added up;
+ * Parses a call by the table of verbs:
+ * - options may be anywhere, as `--name value` or `--name=value`; when repeated, the last value counts, and lists are concatenated;
  * - a value may begin with a hyphen (`--rules -<id>`), but is not the name of another option of the verb;
  * - `-` is an argument, and so is each word after `--`.
  *
- * Of several things asked for, the version comes first, then a wrong value, then help, then anything else that is wrong.
+ * The version takes precedence, then a wrong value, then help, then any other error.
  */
 export function parse(program: Program, argv: readonly string[]): Parsed {
   const reading: Reading = { command: program, path: [], operands: [], values: {} };
@@ -55,16 +55,17 @@ export function parse(program: Program, argv: readonly string[]): Parsed {
   if (wrongValue) return { ...call, asks: 'wrong', wrong: wrongValue };
   if (asks === 'help') return { ...call, asks };
   if ('verbs' in command) return unknown ? { ...call, asks: 'wrong', wrong: unknown } : { ...call, asks: 'nothing' };
-  const wrong = unknown ?? missingOption(command, given) ?? takeArguments(command, operands, given) ?? apart(command, given);
+  const wrong =
+    unknown ?? missingOption(command, given) ?? takeArguments(command, operands, given) ?? notTogether(command, given);
   if (wrong) return { ...call, asks: 'wrong', wrong };
   return { ...call, asks: 'verb', verb: command, values: { ...defaultsOf(command), ...given, lang } };
 }
 
-/** The name of a verb, or an argument. */
+/** Reads the name of a verb, or an argument. */
 function readOperand(reading: Reading, word: string): void {
   const { command } = reading;
   if (!('verbs' in command)) reading.operands.push(word);
-  // What follows a word that names nothing may well be its own.
+  // After an unknown command, words are ignored: they may be its arguments.
   else if (!reading.unknown) {
     const next = command.verbs.find(({ name }) => name === word);
     if (next) reading.path.push(word);
@@ -73,7 +74,7 @@ function readOperand(reading: Reading, word: string): void {
   }
 }
 
-/** An option, with the value that follows it where it takes one. Answers whether it has taken the next word. */
+/** Reads an option, with the value that follows it where it takes one. Returns whether it has taken the next word. */
 function readOption(reading: Reading, program: Program, word: string, next: string | undefined): boolean {
   const equals = word.startsWith('--') ? word.indexOf('=') : -1;
   const name = equals < 0 ? word : word.slice(0, equals);
@@ -115,7 +116,7 @@ const takesValue = ({ flag }: Option): boolean => flag.endsWith('>');
 /** Whether a word is the name of an option: `--schema` of `--schema <version>`, `-h` of `-h, --help`. */
 const isNamed = (flag: string, name: string): boolean => flag.split(/,? /).includes(name) && !name.startsWith('<');
 
-/** All options that a verb knows, with the key of each. */
+/** All options of a verb, with the key of each. */
 const optionsOf = (program: Program, command: Command): (readonly [key: string, option: Option])[] => [
   ...('options' in command ? Object.entries(command.options ?? {}) : []),
   ['lang', LANG],
@@ -135,15 +136,15 @@ function takeArguments(verb: Verb, operands: readonly string[], given: Values): 
   for (const [at, [key, { many }]] of taken.entries())
     if (at < operands.length) given[key] = many ? operands.slice(at) : operands[at];
   const missing = taken.filter(([key, { optional }]) => !optional && !(key in given));
-  // Where an option would stand for all of them, the last one tells that they go together.
+  // Where an option may replace several arguments, the message names the last one: all of them are needed.
   const [, argument] = (missing[0]?.[1].unless === undefined ? missing[0] : missing.at(-1)) ?? [];
   if (argument) return { key: 'error.missing-argument', argument };
   const isMany = taken.some(([, { many }]) => many);
   return operands.length > taken.length && !isMany ? { key: 'error.excess-arguments' } : undefined;
 }
 
-/** Options that go together, and are apart. */
-function apart({ together }: Verb, given: Values): Wrong | undefined {
+/** The error of options that must be given together, or without some others, and are not. */
+function notTogether({ together }: Verb, given: Values): Wrong | undefined {
   if (!together) return undefined;
   const count = together.options.filter((key) => key in given).length;
   const isWhole = count === together.options.length && !together.without.some((key) => key in given);

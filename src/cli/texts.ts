@@ -1,8 +1,8 @@
-/** The texts that the table of verbs may name: entries of `messages/command-line.yaml`. The compiler refuses any other key. */
+/** Keys of `messages/command-line.yaml` that the table of verbs may use. */
 import type { Messages } from '../messages/compiled/command-line.types.ts';
 
-/** A text that asks for nothing. */
+/** A text without parameters. */
 export type TextKey = { [K in keyof Messages]: Messages[K] extends () => string ? K : never }[keyof Messages];
 
-/** What can be wrong with a call. */
+/** The text of an error in a call. */
 export type UsageKey = Extract<keyof Messages, `error.${string}`>;

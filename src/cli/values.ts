@@ -1,12 +1,12 @@
-/** The kinds of values that options take: how each is read from a word of the command line, and what is expected. */
+/** The kinds of values that options take: how each is parsed from a word of the command line, and what is expected. */
 import type { TextKey } from './texts.ts';
 import { FAMILIES, type Family, SCOPES } from '../model/rules.ts';
 import { isDay } from '../../packages/base/src/days.ts';
 
-/** Reads a word. Undefined where it makes no sense: then `expected` is said. */
+/** `read` returns undefined for an invalid word; the message then names `expected`. */
 type Kind<T> = { read: (word: string) => T | undefined; expected: Expected };
 
-/** Words that are the same in all languages, or the text that has them. */
+/** What a message names as expected: words for all languages, or a text of the catalogue. */
 export type Expected = string | { text: TextKey };
 
 /** Families of rules to run, and ids of rules to leave out. */
@@ -16,24 +16,24 @@ const NAMED_SCOPES = [...Object.values(SCOPES), 'fichier' as const];
 
 export const KINDS = {
   text: { read: (word: string) => word, expected: '' },
-  /** Separated by commas; where the option is given again, what it holds is added. */
+  /** Separated by commas; the values of a repeated option are concatenated. */
   list: { read: (word: string) => word.split(','), expected: '' },
   day: {
     read: (word: string) => (isDay(word) ? word : undefined),
     expected: { text: 'expected.day' },
   },
   'whole-number': { read: (word: string) => (/^\d+$/.test(word) ? Number(word) : undefined), expected: '0, 1, 2…' },
-  /** A port of TCP: 16 bits (RFC 9293, section 3.1). 0 is any that is free. */
+  /** A TCP port: 16 bits (RFC 9293, section 3.1). 0 is any free one. */
   port: {
     read: (word: string) => (/^\d{1,5}$/.test(word) && Number(word) < 2 ** 16 ? Number(word) : undefined),
     expected: '0–65535',
   },
-  /** Steps of a search: one at least. */
+  /** Steps of the witness search: at least one. */
   steps: { read: (word: string) => (/^[1-9]\d{0,11}$/.test(word) ? Number(word) : undefined), expected: '1, 2, 3…' },
-  /** More than two would wait for one another. */
+  /** More than two threads would wait for one another. */
   threads: { read: (word: string) => (/^[12]$/.test(word) ? Number(word) : undefined), expected: '1, 2' },
   rules: { read: askedRules, expected: `${FAMILIES.join(', ')}, -<id>, none` },
-  /** A rule of the whole file is known, and has no scaffold: `new-rule` says why. */
+  /** `fichier` is accepted although `new-rule` has no scaffold for it: the command explains why. */
   scope: {
     read: (word: string) => NAMED_SCOPES.find((scope) => scope === word),
     expected: Object.values(SCOPES).join(', '),
@@ -42,7 +42,7 @@ export const KINDS = {
 
 export type KindName = keyof typeof KINDS;
 
-/** What an option of a kind holds. */
+/** The type of the value of an option of this kind. */
 export type ValueOfKind<K extends KindName> = NonNullable<ReturnType<(typeof KINDS)[K]['read']>>;
 
 const isFamily = (name: string): name is Family => FAMILIES.some((family) => family === name);

@@ -3,57 +3,57 @@ import type { ExitCode } from '../host/exit.ts';
 import type { TextKey, UsageKey } from './texts.ts';
 import type { KindName, ValueOfKind } from './values.ts';
 
-/** An option, as the table of verbs declares it: what is read, what help shows, and the type that the handler is given follow from it. */
+/** An option in the table of verbs. Parsing, help and the type that the handler gets are derived from it. */
 export type Option = {
-  /** As help shows it: `--max-findings <n>`. Without `<…>` it takes no value, and holds `true` where it is given. */
+  /** As in help: `--max-findings <n>`. Without `<…>` it takes no value, and is `true` where it is given. */
   flag: string;
   text: TextKey;
-  /** How its value is read; as it is given where this is not said. */
+  /** How its value is parsed; by default it is a text. */
   kind?: KindName;
-  /** The only values. */
+  /** The values allowed. */
   choices?: readonly string[];
-  /** The word that counts where the option is not given. */
+  /** The default value, as it would be written on the command line. */
   default?: string;
   required?: true;
 };
 
-/** An argument, named in the language of the call. Each is required unless it says otherwise. */
+/** A positional argument, whose name is a text in the language of the call. Required unless `optional` or `unless` is given. */
 export type Argument = {
   name: TextKey;
   text: TextKey;
   optional?: true;
   /** One or more; the last argument of its verb. */
   many?: true;
-  /** The option that stands in its place: with it the argument is refused, without it required. */
+  /** The option that replaces it: with that option the argument is refused, without it required. */
   unless?: string;
 };
 
 export type Options = Readonly<Record<string, Option>>;
 export type Arguments = Readonly<Record<string, Argument>>;
 
-/** Options that are given together or not at all, and without some others; `text` says so. */
+/** Options that must be given all or none, and never with those of `without`; `text` is the error. */
 type Together = { options: readonly string[]; without: readonly string[]; text: UsageKey };
 
 type Declared<A extends Arguments, O extends Options, C> = {
   name: string;
   text: TextKey;
-  /** By the name that the handler is given them under; in the order of the call. */
+  /** By the name that the handler uses, in the order of the call. */
   arguments?: A;
   options?: O;
   together?: Together;
-  /** Whether the handler itself decides how memory is used; otherwise it is kept low. */
+  /** The handler sets its own V8 memory flags; otherwise memory is kept low. */
   ownMemory?: true;
-  /** What its help says of `--help`, where it is no verb of `decp`. */
+  /** The description of `--help`, where it is not the usual one. */
   help?: TextKey;
-  /** Shown below its help. */
+  /** An example, shown at the end of the help. */
   example?: TextKey;
-  /** What to do about a wrong call, where that is not to look at its help. */
+  /** Remedies for errors in a call, instead of a pointer to the help. */
   remedies?: Partial<Record<UsageKey, TextKey>>;
-  /** Gives the handler, which gives the exit code. What it needs is loaded only then. */
+  /** Loads the handler on demand. The handler returns the exit code. */
   load: () => Promise<(call: C) => Promise<ExitCode>>;
 };
 
-/** What a handler is given: arguments and options by name, and the language of the call. */
+/** What a handler receives: arguments and options by name, and the language of the call. */
 type Call<A extends Arguments, O extends Options> = { lang: Lang } & {
   [K in keyof A as A[K] extends { optional: true } | { unless: string } ? never : K]: A[K] extends { many: true }
     ? string[]
@@ -74,20 +74,20 @@ type ValueOf<O extends Option> = O extends { choices: readonly (infer C)[] }
       ? string
       : true;
 
-/** A verb: what a call of it looks like, and what does its work. */
+/** A verb: its arguments and options, and its handler. */
 export type Verb = Declared<Arguments, Options, never>;
 
-/** A verb that has verbs of its own, as `decp release`, and as `decp` itself. */
+/** A command with verbs of its own, such as `decp release`, or `decp` itself. */
 type Group = { name: string; text: TextKey; verbs: readonly Command[] };
 
 export type Command = Verb | Group;
 
-/** What the table and what its handler takes (`C`) do not share: a key that only one of the two knows. A handler need not know the language. */
-type Apart<A extends Arguments, O extends Options, C> =
+/** The keys that only the entry of the table or only the call of its handler (`C`) has. A handler need not take the language. */
+type Unshared<A extends Arguments, O extends Options, C> =
   | Exclude<keyof A | keyof O, keyof C>
   | Exclude<keyof C, keyof A | keyof O | 'lang'>;
 
-/** Declares a verb. The compiler refuses a handler that wants what its entry does not give, that leaves out an option, or that names another. */
+/** Declares a verb. The compiler refuses a handler whose parameter does not have exactly the arguments and options of the entry. */
 // oxlint-disable typescript/no-generated-empty-object-type -- a verb that declares no arguments or options gives none
 export const verb = <
   const A extends Arguments = Record<never, never>,
@@ -96,16 +96,16 @@ export const verb = <
 >(
   declared: Declared<A, O, C> &
     (Call<A, O> extends C ? unknown : { load: { gives: Call<A, O> } }) &
-    ([Apart<A, O, C>] extends [never] ? unknown : { load: { apart: Apart<A, O, C> } }),
+    ([Unshared<A, O, C>] extends [never] ? unknown : { load: { unshared: Unshared<A, O, C> } }),
 ): Verb => declared;
 // oxlint-enable typescript/no-generated-empty-object-type
 
-/** A program: what reads a call, and gives the help, begins here. `byNpm`: each of its verbs is a script of package.json, called by `npm run`. */
+/** The root of a table of verbs. `byNpm`: each of its verbs is a script of package.json, called by `npm run`. */
 export type Program = Group & { byNpm?: true };
 
-/** What every verb knows. */
+/** Options of every verb. */
 export const LANG: Option = { flag: '--lang <fr|en>', text: 'lang', choices: ['fr', 'en'] };
 export const HELP: Option = { flag: '-h, --help', text: 'help' };
 
-/** What `decp` knows besides, wherever it stands. */
+/** An option of `decp`, accepted anywhere in the call. */
 export const VERSION: Option = { flag: '-V, --version', text: 'version' };

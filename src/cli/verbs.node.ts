@@ -4,8 +4,9 @@ import { runValidate } from '../validate/verb.node.ts';
 import { type Program, verb } from './verb.ts';
 
 /**
- * The verbs of `decp`, in the order of its help. To add an option: an entry here, its texts in `messages/command-line.yaml`, and its use in
- * the handler: the compiler holds the handler to the types given here, a test that help and documents know the option. `parse.ts` reads calls by this table, `help.ts` writes help from it.
+ * The verbs of `decp`, in the order of its help: `parse.ts` parses calls and `help.ts` writes help from this table. To add an option: an entry
+ * here, its texts in `messages/command-line.yaml`, and its use in the handler. The compiler checks the handler against the types given here; a
+ * test checks that help and documentation have the option.
  */
 export const DECP: Program = {
   name: 'decp',
@@ -30,7 +31,7 @@ export const DECP: Program = {
         threads: { flag: '--threads <n>', text: 'validate.threads', kind: 'threads' },
       },
       ownMemory: true,
-      // Nearly every call is one of this verb, so that it comes with the program.
+      // Not loaded on demand: nearly every call is of this verb.
       load: () => Promise.resolve(runValidate),
     }),
     verb({

@@ -1,9 +1,9 @@
 import type { Output } from '../host/output.node.ts';
 
-/** Text is gathered until this many characters: a write a record would cost more than the record. */
+/** Characters gathered before they are written: one write for each record would cost more than the record. */
 const ENOUGH = 1 << 18;
 
-/** An output whose small texts are written together. */
+/** Wraps an output so that texts are written in batches. Bytes are written at once, after the texts before them. */
 export function gathered(output: Output): Output {
   let waiting = '';
   const flush = async (): Promise<void> => {

@@ -7,8 +7,8 @@ import type { Around, Sink } from './sink.node.ts';
 import type { Spool } from './spool.node.ts';
 
 /**
- * Writes a file of the version in JSON, two spaces a level. XML may mix both kinds, JSON has a list a kind: records of the kind that
- * comes second wait on disk.
+ * Writes a file of the version in JSON, indented by two spaces. Other forms may mix both kinds, JSON has one list for each: records of the
+ * second kind are spooled to disk.
  */
 export function jsonSink(model: Model, output: Output, spool: Spool): Sink {
   const writer = model.lists.some(({ path }) => path === '/marches') ? flat(output) : byKind(output, spool);
@@ -31,7 +31,7 @@ type Writer = Pick<Sink, 'open' | 'close'> & { record(passing: Parameters<Sink['
 const item = (value: unknown, first: boolean, indent: string): string =>
   `${first ? '\n' : ',\n'}${indent}${JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`)}`;
 
-/** JSON has no number beyond all doubles, which a text such as `1e400` stands for. */
+/** The losses of infinite numbers, which a text such as `1e400` gives and JSON cannot hold. */
 function numbersLost(value: unknown, path = ''): readonly Lost[] {
   if (typeof value === 'number' && !Number.isFinite(value))
     return [{ code: 'convert.wrong-type', path, params: { form: 'json', value: String(value) } }];
@@ -58,11 +58,11 @@ function flat(output: Output): Writer {
 
 function byKind(output: Output, spool: Spool): Writer {
   const lists: RecordKind[] = [];
-  let said: string | undefined;
+  let writtenVersion: string | undefined;
   const begin = (kind: string, comma: boolean): string => `${comma ? ',' : ''}\n    ${JSON.stringify(kind)}: [`;
   return {
     open(version) {
-      said = version;
+      writtenVersion = version;
       return output.write(`{${version === undefined ? '' : `\n  "version": ${JSON.stringify(version)},`}\n  "marches": {`);
     },
     async record({ kind, value }) {
@@ -83,13 +83,13 @@ function byKind(output: Output, spool: Spool): Writer {
       const empty = listsOf(around).filter((name) => !lists.some((kind) => kind === name));
       for (const [i, name] of empty.entries()) await output.write(`${begin(name, lists.length + i > 0)}]`);
       await output.write(
-        `${lists.length + empty.length > 0 ? '\n  ' : ''}}${said === undefined ? versionAfter(around) : ''}\n}\n`,
+        `${lists.length + empty.length > 0 ? '\n  ' : ''}}${writtenVersion === undefined ? versionAfter(around) : ''}\n}\n`,
       );
     },
   };
 }
 
-/** The lists of records that the file has, also those without a record. */
+/** The lists of records of the file, also empty ones. */
 function listsOf(around: Around): string[] {
   const marches = valueAt(around, '/marches');
   const entries = typeof marches === 'object' && marches !== null ? Object.entries(marches) : [];
@@ -98,7 +98,7 @@ function listsOf(around: Around): string[] {
 
 const isRecordKind = (name: string): boolean => name === 'marche' || name === 'contrat-concession';
 
-/** A version that the file says only after its records, or that is no text. */
+/** A version that comes after the records in the file, or that is not a string. */
 function versionAfter(around: Around): string {
   const version = valueAt(around, '/version');
   return version === undefined ? '' : `,\n  "version": ${JSON.stringify(version)}`;

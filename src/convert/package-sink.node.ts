@@ -13,11 +13,11 @@ import type { Sink } from './sink.node.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
 import { cannotWrite, type Output } from '../host/stream-output.node.ts';
 
-/** Writes a file of the version as tables, each a file beside `folder`, which is then moved there; or into an archive. */
+/** Writes a file of the version as a data package. Its tables are written to a temporary folder, which is then moved to `folder` or packed into `archive`. */
 export async function packageSink(model: Model, place: { folder: string } | { archive: Output }): Promise<Sink> {
   const layout = tablesOf(model);
-  const { beside, remove } = await stagingFolder(place);
-  const tables = await Tables.open(beside, layout, 'folder' in place ? place.folder : beside);
+  const { staging, remove } = await stagingFolder(place);
+  const tables = await Tables.open(staging, layout, 'folder' in place ? place.folder : staging);
   return {
     open: () => Promise.resolve(),
     async record({ kind, value, index }) {
@@ -27,11 +27,11 @@ export async function packageSink(model: Model, place: { folder: string } | { ar
     },
     async close(around) {
       await tables.close();
-      await writeFile(join(beside, DESCRIPTOR), descriptorText(layout, rootOf(around))).catch(tables.failed);
+      await writeFile(join(staging, DESCRIPTOR), descriptorText(layout, rootOf(around))).catch(tables.failed);
     },
     async keep() {
-      if ('folder' in place) await moveTo(beside, place.folder);
-      else await pack(beside, place.archive);
+      if ('folder' in place) await moveTo(staging, place.folder);
+      else await pack(staging, place.archive);
       remove();
     },
     async discard() {
@@ -42,42 +42,42 @@ export async function packageSink(model: Model, place: { folder: string } | { ar
   };
 }
 
-/** The folder in which the tables are written, and how to remove it. */
-type Staging = { beside: string; remove: () => void };
+/** The temporary folder in which the tables are written, and how to remove it. */
+type Staging = { staging: string; remove: () => void };
 
 async function stagingFolder(place: { folder: string } | { archive: Output }): Promise<Staging> {
   if ('archive' in place) {
-    const beside = mkdtempSync(join(tmpdir(), 'decp-'));
-    return { beside, remove: removedOnExit(beside) };
+    const staging = mkdtempSync(join(tmpdir(), 'decp-'));
+    return { staging, remove: removedOnExit(staging) };
   }
   const folder = place.folder.replace(/[/\\]+$/, '');
   const inside = await readdir(folder).catch(() => []);
   if (inside.length > 0) throw new InputError('output.folder-in-use', { file: place.folder });
-  const beside = `${folder}.${process.pid}.partiel`;
-  // Before the folder exists: whoever sees it may interrupt the program at once.
-  const remove = removedOnExit(beside);
+  const staging = `${folder}.${process.pid}.partiel`;
+  // Registered before the folder exists: the program may be interrupted as soon as it does.
+  const remove = removedOnExit(staging);
   try {
-    mkdirSync(beside, { recursive: true });
+    mkdirSync(staging, { recursive: true });
   } catch (error) {
     remove();
     throw new InputError('output.cannot-write', { file: place.folder, reason: (error as NodeJS.ErrnoException).code });
   }
-  return { beside, remove };
+  return { staging, remove };
 }
 
-/** An empty folder that is already there makes room. */
-async function moveTo(beside: string, folder: string): Promise<void> {
+/** Replaces an empty folder of that name: not every system renames over one. */
+async function moveTo(staging: string, folder: string): Promise<void> {
   const target = folder.replace(/[/\\]+$/, '');
   await rmdir(target).catch(() => undefined);
-  await rename(beside, target);
+  await rename(staging, target);
 }
 
-/** Lines are gathered until this many characters: a write a record and table would cost more than the record. */
+/** Characters gathered for each table before they are written: one write for each record would cost more than the record. */
 const ENOUGH = 1 << 16;
 
 type Files = Map<string, { handle: FileHandle; waiting: string }>;
 
-/** The files of the tables, open for more rows. */
+/** The open files of the tables. */
 class Tables {
   readonly #files: Files;
   readonly failed: (error: unknown) => never;
@@ -89,7 +89,7 @@ class Tables {
     };
   }
 
-  /** `name`: what the user calls the output, for the sentence that it cannot be written. */
+  /** `name`: the output as the user named it, for the message that it cannot be written. */
   static async open(folder: string, { tables }: TableLayout, name: string): Promise<Tables> {
     const files: Files = new Map();
     for (const table of tables)
@@ -115,14 +115,14 @@ class Tables {
     await this.abandon();
   }
 
-  /** Closes the files as they are. */
+  /** Closes the files without writing what is gathered. */
   async abandon(): Promise<void> {
     for (const { handle } of this.#files.values()) await handle.close();
     this.#files.clear();
   }
 }
 
-/** Archives count from 1980; the same tables give the same bytes. */
+/** The earliest date of a ZIP archive: the same tables give the same bytes. */
 const NO_DATE = new Date(1980, 0, 1);
 
 async function pack(folder: string, archive: Output): Promise<void> {

@@ -1,4 +1,4 @@
-/** What `decp convert` says when it has ended. */
+/** The report of `decp convert`, as text or JSON. */
 import type { Finding, Severity } from '../finding.ts';
 import { type Lang, FORMATTERS } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
@@ -9,7 +9,8 @@ import { details, type Page, table } from '../report/layout.ts';
 import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import { createTally } from '../report/summary.ts';
 import { WORDS } from '../report/words.ts';
-/** `written`: false where the output would have lost something, and so was not made. */
+
+/** `written`: false where nothing was written, since something would have been lost. */
 type Conversion = {
   input: { file: string; format: string };
   output: { file: string; format: string };
@@ -24,24 +25,24 @@ export type ConvertReport = {
   end(conversion: Conversion): string;
 };
 
-/** Findings listed at most in `json`; counts stay complete, and `truncated` says it. */
-const LISTED = 10_000;
+/** Findings listed in JSON at the most. Where there are more, `truncated` is true; counts stay complete. */
+const MOST_LISTED = 10_000;
 
 export function jsonConvertReport(tool: { name: string; version: string }): ConvertReport {
   const findings: FindingEntry[] = [];
   let truncated = false;
   return {
     finding(finding, describe) {
-      if (findings.length < LISTED) findings.push(findingEntry(finding, describe()));
+      if (findings.length < MOST_LISTED) findings.push(findingEntry(finding, describe()));
       else truncated = true;
     },
     end: (conversion) => `${toJson({ tool, ...conversion, truncated, findings })}\n`,
   };
 }
 
-/** Places shown of each group. */
-const PLACES = 3;
+/** Groups of findings shown, and places shown of each. */
 const GROUPS = 20;
+const PLACES = 3;
 
 export function textConvertReport(lang: Lang, colour: boolean, width = 100): ConvertReport {
   const page: Page = { words: WORDS[lang], formatters: FORMATTERS[lang], style: styleFor(colour), width };
@@ -64,7 +65,7 @@ function verdict(conversion: Conversion, lang: Lang, { style, width }: Page): st
   return conversion.written ? style.good(sentence) : style.bad(sentence);
 }
 
-/** What became of a conversion, and what to do next, in a sentence or two. */
+/** The outcome of a conversion and what to do next, in one or two sentences. */
 function convertWords({ output, records, version, counts, written }: Conversion, lang: Lang): string {
   const say = CONVERSION[lang];
   if (!written) return say['not-written']({ findings: counts.error });

@@ -4,7 +4,7 @@ import { createTable } from '../write/sheet/table.ts';
 import type { Output } from '../host/output.node.ts';
 import type { Sink } from './sink.node.ts';
 
-/** Writes a file of the version as one sheet. Its columns are known only in the end: rows are kept in memory until then. */
+/** Writes a file of the version as one sheet. Rows are kept in memory until the end, since the columns are known only then. */
 export function sheetSink(form: SheetForm, model: Model, output: Output): Sink {
   const table = createTable(model, form);
   return {

@@ -1,21 +1,22 @@
 import type { RecordKind } from '../model/kinds.ts';
 import type { Lost } from '../write/lost.ts';
 
-/** A record on its way: `index` counts from 0 in the list of its kind, or in the one list of the versions that have but one. */
+/** A record to write: `index` counts from 0 in the list of its kind, or in the single list of versions before 2.0.1. */
 type Passing = { kind: RecordKind; value: unknown; index: number };
 
-/** The file without its records, as it was read: its lists are full of holes. Undefined where it was not read to its end. */
+/** The file without its records: its lists are full of holes. Undefined where it was not read to its end. */
 export type Around = unknown;
 
-/** Takes records as they are read and writes them in a form. What the form cannot carry of a record is answered, never dropped in silence. */
+/** Writes records, as they are read, in one form. */
 export type Sink = {
-  /** Before the first record. `version`: what the file says of itself, as far as it is known by then. */
+  /** Called before the first record. `version`: the one that the file declares, where it is known by then. */
   open(version: string | undefined): Promise<void>;
+  /** Returns what the form cannot carry of the record. */
   record(passing: Passing): Promise<readonly Lost[]>;
-  /** After the last record. What a form loses of what is around them is reported for all forms alike (`lostAround`). */
+  /** Called after the last record. Losses outside of the records are reported by the caller (`lostAround`). */
   close(around: Around): Promise<void>;
-  /** Puts the output in its place: until then nothing stands there. */
+  /** Moves the complete output to its place. */
   keep(): Promise<void>;
-  /** Forgets all that was written. */
+  /** Removes everything written. */
   discard(): Promise<void>;
 };

@@ -6,15 +6,18 @@ import { removedOnExit } from '../host/output-file.node.ts';
 import { gathered } from './gathered.node.ts';
 import { cannotWrite, type Output } from '../host/stream-output.node.ts';
 
-/** Parts of an output kept on disk until their turn comes, so that memory does not grow with them. */
+/** Keeps parts of an output on disk until their turn comes, so that memory does not grow with them. */
 export type Spool = {
   write(part: string | Uint8Array): Promise<void>;
-  /** Leads all the parts into an output, and forgets them. */
+  /** Writes all the parts to an output, then removes them. */
   pour(output: Output): Promise<void>;
   remove(): Promise<void>;
 };
 
-/** `beside`: the file that is being made, on whose disk there is room; undefined where it is none. Made when the first part comes, in a folder that nobody else may read. */
+/**
+ * `beside`: the output file, on whose disk the parts are kept; undefined for the temporary folder of the system. The spool is created with its
+ * first part, in a folder that only this user can read. Throws an InputError where it cannot be written.
+ */
 export function openSpool(beside: string | undefined): Spool {
   let folder: string | undefined;
   let handle: FileHandle | undefined;
@@ -57,7 +60,7 @@ export function openSpool(beside: string | undefined): Spool {
   };
 }
 
-/** An output that cannot be taken back, such as standard output: nothing goes there before all is known to be right. */
+/** Wraps an output that cannot be undone, such as standard output: nothing is written to it before `close`. */
 export function staged(output: Output): Output {
   const spool = openSpool(undefined);
   return {

@@ -32,8 +32,8 @@ type ConvertOptions = { lang: Lang; schema?: string; to?: WrittenForm; lossy?: b
 type Target = { file: string; form: WrittenForm };
 
 /**
- * `decp convert IN OUT`: converts one file to another form, by the schema of its version. What the form cannot carry is a finding, and then nothing is written
- * unless `lossy`. The account goes to standard output, or to standard error where that is where the data go.
+ * `decp convert IN OUT`: converts one file to another form, by the schema of its version. What the form cannot carry is reported as a finding,
+ * and nothing is written then unless `lossy`. The report goes to standard output, or to standard error where the data go to standard output.
  */
 export async function runConvert({ input, output, ...options }: ConvertCall): Promise<ExitCode> {
   const target = { file: output, form: targetOf(output, options.to) };
@@ -41,12 +41,12 @@ export async function runConvert({ input, output, ...options }: ConvertCall): Pr
   if (!source || others.length > 0) throw new InputError('input.one-file', { file: input });
   const progress = startProgress(source, options.lang);
   try {
-    const { account, failed } = await convert(source, target, options, progress.onRead);
+    const { summary, failed } = await convert(source, target, options, progress.onRead);
     progress.stop();
-    (output === '-' ? process.stderr : process.stdout).write(account);
+    (output === '-' ? process.stderr : process.stdout).write(summary);
     return failed ? EXIT.findings : EXIT.conforming;
   } catch (error) {
-    // Who reads the data had enough: not all of them were taken.
+    // The reader of standard output closed it before the end, so that the conversion is incomplete.
     if (error instanceof ReaderGone) return EXIT.findings;
     throw error;
   } finally {
@@ -54,7 +54,7 @@ export async function runConvert({ input, output, ...options }: ConvertCall): Pr
   }
 }
 
-type Ended = { account: string; failed: boolean };
+type Ended = { summary: string; failed: boolean };
 
 async function convert(source: Source, target: Target, options: ConvertOptions, onRead: OnRead): Promise<Ended> {
   const file = await openFile(source, { schema: options.schema, hashed: false }, onRead);
@@ -63,11 +63,11 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
   const reported = new Reported(report, options.lang, model, await readHistory());
   const sink = await openSink(target.form, target.file, source.name, model);
   try {
-    const records = await pass(file, sink, reported, target.form);
-    const some = records.marche + records['contrat-concession'] > 0;
-    const written = reported.counts.error === 0 || (options.lossy === true && some);
+    const records = await transferRecords(file, sink, reported, target.form);
+    const hasRecords = records.marche + records['contrat-concession'] > 0;
+    const written = reported.counts.error === 0 || (options.lossy === true && hasRecords);
     await (written ? sink.keep() : sink.discard());
-    const account = report.end({
+    const summary = report.end({
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },
       version: model.version,
@@ -75,7 +75,7 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
       counts: reported.counts,
       written,
     });
-    return { account, failed: reported.counts.error > 0 };
+    return { summary, failed: reported.counts.error > 0 };
   } catch (error) {
     await sink.discard();
     throw error;
@@ -85,7 +85,7 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
 const reportOf = ({ format, lang }: ConvertOptions): ConvertReport =>
   format === 'json' ? jsonConvertReport(packageFacts()) : textConvertReport(lang, wantsColour());
 
-/** The form to write: the one asked for, else the one that the name of the output says. Throws an InputError where neither says it. */
+/** The form to write: the one asked for, else the one of the extension of the output. Throws an InputError where there is neither. */
 function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
   if (asked !== undefined) return asked;
   const extension = extname(output).toLowerCase();
@@ -94,18 +94,18 @@ function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
   return form;
 }
 
-type Passed = { marche: number; 'contrat-concession': number };
+type RecordCount = { marche: number; 'contrat-concession': number };
 
-/** Leads the records of a file into a sink and tells what does not pass. Answers how many records there were. */
-async function pass(file: OpenFile, sink: Sink, reported: Reported, form: WrittenForm): Promise<Passed> {
-  const passage = new Passage(await file.model(), sink, reported, form);
-  const failure = await file.read((event) => passage.take(event));
+/** Writes the records of a file to a sink and reports what is lost. Returns the number of records. */
+async function transferRecords(file: OpenFile, sink: Sink, reported: Reported, form: WrittenForm): Promise<RecordCount> {
+  const transfer = new Transfer(await file.model(), sink, reported, form);
+  const failure = await file.read((event) => transfer.take(event));
   if (failure) reported.finding(findingOfInput(failure));
-  return passage.records;
+  return transfer.records;
 }
 
-class Passage {
-  readonly records: Passed = { marche: 0, 'contrat-concession': 0 };
+class Transfer {
+  readonly records: RecordCount = { marche: 0, 'contrat-concession': 0 };
   readonly #model: Model;
   readonly #sink: Sink;
   readonly #reported: Reported;
@@ -126,7 +126,7 @@ class Passage {
     else if (event.type === 'end') await this.#end(event);
   }
 
-  /** A flat list where this version keeps records by kind, or the reverse: the records would change their places. */
+  /** Reports a flat list where this version has its records by kind, or the reverse: records would get other pointers. */
   async #layout({ layout, path, position, version }: LayoutEvent): Promise<void> {
     const flat = this.#model.lists.some((list) => list.path === '/marches');
     if ((layout === 'flat' || layout === 'by-kind') && (layout === 'flat') !== flat)
@@ -150,13 +150,13 @@ class Passage {
   async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
     await this.#open(undefined);
     await this.#sink.close(skeleton);
-    // Of a file that could not be read to its end nothing more is known.
+    // What surrounds the records is known only where the file was read to its end.
     const lost = parsed ? lostAround(skeleton, this.#form, this.#model) : [];
     for (const one of lost) this.#reported.lost(one, { locate: (pointer) => locate(pointer, 'key') });
   }
 }
 
-/** Findings of a conversion, with their messages, counted. */
+/** Counts the findings of a conversion and passes them to the report with their messages. */
 class Reported {
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   readonly #report: ConvertReport;
@@ -174,7 +174,7 @@ class Reported {
     this.#report.finding(finding, () => describe(finding, this.#contextOf(finding), this.#lang));
   }
 
-  /** What is lost of a record, or around the records where there is none. */
+  /** Reports a loss as a finding, on a record or, without one, on what surrounds the records. */
   lost(
     { code, path, params, severity = 'error' }: Lost,
     { locate, ...event }: Pick<RecordEvent, 'locate'> & Partial<RecordEvent>,
@@ -193,10 +193,10 @@ class Reported {
   }
 }
 
-/** Where a sink writes: a path, its output, opened when it is asked for, and what waits beside it on disk. */
+/** Where a sink writes: `open` opens the output at `path`, `spool` keeps parts of it on disk until their turn. */
 type Place = { path: string; open: () => Promise<Output>; spool: () => Spool };
 
-/** How each form is written. Those that few calls need are loaded when they are asked for. */
+/** The sink of each form. Those rarely used are imported on demand. */
 const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> = {
   json: async (model, { open, spool }) => jsonSink(model, await open(), spool()),
   xml: async (model, { open, spool }) => xmlSink(model, await open(), spool()),
@@ -209,8 +209,8 @@ const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> 
 };
 
 /**
- * Opens the output of a conversion, written beside its place and moved there in the end. Throws an InputError where the version has not
- * the form, or the output cannot be written.
+ * Opens the output of a conversion, which appears under its name only when it is complete. Throws an InputError where the version cannot be
+ * written in this form, or the output cannot be opened.
  */
 function openSink(form: WrittenForm, path: string, input: string, model: Model): Promise<Sink> {
   if (form !== 'json' && isFlat(model))
@@ -223,7 +223,7 @@ function openSink(form: WrittenForm, path: string, input: string, model: Model):
   });
 }
 
-/** A package goes into an archive where its name says so, else into a folder. */
+/** Whether a package is written as a folder: unless it goes to standard output or its name ends with `.zip`. */
 const isFolder = (path: string): boolean => path !== '-' && !/\.zip$/i.test(path);
 
 const isFlat = (model: Model): boolean => model.lists.some(({ path }) => path === '/marches');

@@ -6,15 +6,15 @@ import { CLOSING_TAG, openingTag, recordXml } from '../write/xml/record.ts';
 import type { Sink } from './sink.node.ts';
 import type { Spool } from './spool.node.ts';
 
-/** Writes a file of the version in XML. Where the version may still come after the records, these wait on disk: it stands before them. */
+/** Writes a file of the version in XML. The version is written before the records: where it is not known yet, records are spooled to disk. */
 export function xmlSink(model: Model, output: Output, spool: Spool): Sink {
   const trees = treesOf(model);
-  const saysVersion = Object.hasOwn(model.schema.properties ?? {}, 'version');
+  const hasVersion = Object.hasOwn(model.schema.properties ?? {}, 'version');
   let isWaiting = false;
   return {
     async open(version) {
-      isWaiting = saysVersion && version === undefined;
-      if (!isWaiting) await output.write(openingTag(saysVersion ? version : undefined).text);
+      isWaiting = hasVersion && version === undefined;
+      if (!isWaiting) await output.write(openingTag(hasVersion ? version : undefined).text);
     },
     async record({ kind, value }) {
       const { text, lost } = recordXml(kind, value, trees[kind]);

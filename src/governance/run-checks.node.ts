@@ -18,9 +18,9 @@ export async function runChecks({ names = [], dryRun = false }: ChecksCall): Pro
   }
   const commands = SCRIPTS.filter((name) => names.length === 0 || names.includes(name)).map((name) => `npm run --silent ${name}`);
   if (dryRun) console.log(commands.join('\n'));
-  const failed = await runSideBySide(dryRun ? [] : commands, ({ command, code, said, seconds }) => {
+  const failed = await runSideBySide(dryRun ? [] : commands, ({ command, code, output, seconds }) => {
     console.log(`${code === 0 ? '✔' : '✖'} ${command} (${seconds.toFixed(1)} s)`);
-    if (said !== '') console.log(said.trimEnd());
+    if (output !== '') console.log(output.trimEnd());
   });
   if (failed.length > 0) console.error(`\nFailed:\n${failed.map((command) => `  ${command}`).join('\n')}`);
   if (failed.some((command) => command.endsWith('lint:format')))

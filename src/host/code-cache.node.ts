@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 
 /**
- * Where the compiled code of a script is, for this binary of Node and no other. V8 refuses code of another version of V8 and of other flags,
- * but not that of a Node whose V8 was fixed in a patch (20.20.1 and 20.20.2), and running it crashes (nodejs/node#62781).
+ * The file of the compiled code of a script, whose name identifies this binary of Node. V8 refuses code of another version of V8 or of other
+ * flags, but not that of a Node with a patched V8 (20.20.1 and 20.20.2), and running it crashes (nodejs/node#62781).
  */
 export function codePath(script: string): string {
   const { size, mtimeMs } = statSync(process.execPath);
@@ -11,8 +11,8 @@ export function codePath(script: string): string {
 }
 
 /**
- * The compiled code of a script, where it was kept for this binary and is whole. V8 runs code that is damaged, and crashes. So the file holds
- * the code twice: to compare takes a tenth of the time that a sum would, which JavaScript would have to work out before it is compiled.
+ * The compiled code of a script; undefined where there is none for this binary or it is damaged. V8 runs damaged code and crashes, so the file
+ * holds the code twice: comparing both copies takes a tenth of the time of a checksum in JavaScript not compiled yet.
  */
 export function compiledCode(script: string): Buffer | undefined {
   try {

@@ -5,25 +5,25 @@ import { InputError } from '../finding.ts';
 /** What a commit holds at a path. Paths are from the top of the repository. */
 export type GitEntry = 'blob' | 'tree' | undefined;
 
-/** No schema is as large; a commit may hold anything. */
+/** Bounds on what is read of a commit, which may hold anything: bytes of a file, bytes of a folder, files of a folder. */
 const LARGEST_FILE = 16 << 20;
 const LARGEST_TREE = 64 << 20;
 const MOST_FILES = 5000;
 
-/** The repository is only read, as it is: no prompt, no download of what a partial clone lacks, no pattern in a path. */
+/** Reads the repository only: no prompt, no download for a partial clone, no lock, no patterns in paths. */
 const ENV = { GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', GIT_LITERAL_PATHSPECS: '1' };
 
 /** The full name of the commit that a reference means in the repository around `folder`. Throws an InputError where there is none. */
 export async function commitOf(ref: string, folder: string): Promise<string> {
   if (!(await git(['rev-parse', '--git-dir'], folder))) throw new InputError('input.no-repository');
-  // A reference never begins so: it would be taken for an option.
+  // Git would take a name that begins with a hyphen for an option.
   const wanted = ref === '' || ref.startsWith('-') ? undefined : `${ref}^{commit}`;
   const commit = wanted && (await gitText(['rev-parse', '--verify', '--quiet', '--end-of-options', wanted], folder));
   if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit)) throw new InputError('input.no-such-ref', { ref });
   return commit;
 }
 
-/** Where the current branch left a commit: what came to it since is not of this branch. The commit itself where that is not known. */
+/** The merge base of a commit and the current branch; the commit itself where there is none. */
 export async function forkOf(commit: string, folder: string): Promise<string> {
   const found = await gitText(['merge-base', commit, 'HEAD'], folder);
   return found === undefined || found === '' ? commit : found;
@@ -36,7 +36,7 @@ export async function topOf(folder: string): Promise<string> {
   return top.toString().replace(/\n$/, '');
 }
 
-/** A path from the top without `.`, `..` or a slash too many; undefined where it leads out of the repository. */
+/** Normalises a path from the top of the repository; undefined where it leads out of it. */
 export function inRepository(path: string): string | undefined {
   const plain = posix.normalize(path).replace(/\/$/, '');
   if (posix.isAbsolute(plain) || plain === '..' || plain.startsWith('../') || plain.includes('\0')) return undefined;
@@ -91,7 +91,7 @@ export function git(args: readonly string[], folder: string, input?: string): Pr
     const child = execFile('git', args, options, (error, stdout) => {
       done(error ? undefined : stdout);
     });
-    // Git may have ended before it read this: its exit says so.
+    // Git may end before it has read its input: its exit code says whether it failed.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input ?? '');
   });

@@ -1,33 +1,33 @@
 import { devNull } from 'node:os';
 import { fstatSync, statSync, writeSync } from './sync-files.node.ts';
 
-/** Records live for a moment: a young generation that does not grow keeps memory low whatever the size of the file. */
+/** Records are short-lived: a young generation that does not grow keeps memory low whatever the size of the file. */
 export const keepYoungMemorySmall = (): Promise<void> => host.setFlags(['--semi-space-growth-factor=1']);
 
 /**
- * A second of work is over before all that V8 would do beside it pays for itself. Of functions, only what runs nine times as long as by default
- * is worth optimising, and without copies of most that it calls; of memory, a small young generation is cleared faster by one thread than by
- * several that wait for one another. Measured on 200 MB with faults: a quarter less CPU; nothing is lost on files without.
+ * Most checks last about a second, too short for the background work of V8 to pay off. So functions are optimised nine times later than by
+ * default and with less inlining, and one thread clears the small young generation, faster than several that wait for one another. Measured
+ * on 200 MB with faults: a quarter less CPU; no difference on files without faults.
  */
 export const workSparingly = (): Promise<void> =>
   host.setFlags([...OPTIMISE_LATE, '--max-inlined-bytecode-size-cumulative=200', '--no-parallel-scavenge']);
 
-/** Only the V8 of Node 20 has this flag. Those of Node 22, 24 and 26 would write to standard error that they do not know it. */
+/** Only the V8 of Node 20 has this flag. Node 22, 24 and 26 would warn on standard error that it is unknown. */
 const OPTIMISE_LATE = process.versions.v8.startsWith('11.') ? ['--interrupt-budget=600000'] : [];
 
-/** Standard output, without `process.stdout`: opening that stream takes as long as checking a small file. */
+/** The descriptor of standard output. `process.stdout` is avoided: opening that stream takes as long as checking a small file. */
 const STDOUT = 1;
 
-/** Effects on the process other than those of `process` and `console`. Tests that run several calls in one process replace them. */
+/** Effects on the process, in one object so that tests that run several calls in one process can replace them. */
 export const host = {
-  /** Writes to standard output what can be written at once, and answers how many bytes that was. */
+  /** Writes to standard output what can be written without waiting, and returns the number of bytes written. */
   write: (bytes: Uint8Array): number => writeSync(STDOUT, bytes),
-  /** Whether standard output is a device, and not the one that forgets. */
+  /** Whether standard output is a character device other than `/dev/null`. */
   isDevice: (): boolean => {
     const output = fstatSync(STDOUT);
     return output.isCharacterDevice() && output.rdev !== statSync(devNull).rdev;
   },
-  /** Sets flags of V8, which hold to the end of the process. */
+  /** Sets flags of V8 for the rest of the process. */
   setFlags: async (flags: readonly string[]): Promise<void> => {
     const { setFlagsFromString } = await import('node:v8');
     for (const flag of flags) setFlagsFromString(flag);

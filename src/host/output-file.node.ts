@@ -2,7 +2,7 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { type Output, cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
 
-/** A file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
+/** Writes a file under a temporary name beside it, and renames it when complete: an interruption leaves nothing. */
 export function toFile(path: string): Output {
   const beside = `${path}.${process.pid}.partiel`;
   const stream = createWriteStream(beside, { flags: 'wx' });
@@ -28,8 +28,8 @@ export function toFile(path: string): Output {
 }
 
 /**
- * Answers how to remove a file or folder that is being written. Should the program end before that, or be interrupted, it is removed as well. To be called
- * before others can see the path, or at once after: whoever sees it may interrupt the program.
+ * Registers a file or folder to be removed when the program ends or is interrupted. Returns a function that removes it and ends the
+ * registration. Call it before the path exists, or right after: the program may be interrupted at any time.
  */
 export function removedOnExit(path: string): () => void {
   const remove = (): void => removeUnfinished(path);
@@ -44,12 +44,12 @@ export function removedOnExit(path: string): () => void {
   };
 }
 
-/** More than the files that other threads can be opening at one moment. */
+/** More than the files that other threads can be creating at one moment. */
 const TRIES = 20;
 
 /**
- * Where a path cannot be removed (there is none, it cannot be), nothing is said. A file may be opened in a folder by another thread while that is being
- * removed: a removal that finds it not empty begins again, for Node would only try the folder again and not what came into it.
+ * Ignores a path that cannot be removed. Another thread may create a file in the folder during the removal; Node would then retry only the
+ * folder itself, so the whole removal is repeated.
  */
 function removeUnfinished(path: string): void {
   for (let tries = 0; tries < TRIES; tries++) {

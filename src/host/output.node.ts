@@ -6,17 +6,17 @@ import { host } from './memory.node.ts';
 
 export type { Output } from './stream-output.node.ts';
 
-/** Thrown by `write` when who reads the report went away (`| head`): no fault of ours, and nothing is left to do. */
+/** Thrown by `write` when the reader of standard output has closed it (`| head`), which is not an error of the program. */
 export class ReaderGone extends Error {}
 
 /** Bytes gathered before they are written: a report has a line for each of half a million findings. */
 const GATHERED = 1 << 16;
-/** A UTF-16 unit is at most so many bytes in UTF-8. */
-const UNIT = 3;
+/** Bytes in UTF-8 of a UTF-16 unit, at the most. */
+const UNIT_BYTES = 3;
 
 /**
- * Gathers texts and writes them together. They are encoded as they come: texts that wait would be moved again and again by the
- * garbage collector. `add` answers nothing where there is nothing to wait for, so that callers go on at once.
+ * Gathers texts and writes them in batches. They are encoded as they come: waiting strings would be moved again and again by the garbage
+ * collector. `add` returns undefined where there is nothing to wait for, so that callers go on at once.
  */
 export class Gathered {
   readonly #output: Output;
@@ -28,21 +28,21 @@ export class Gathered {
   }
 
   add(text: string): Promise<void> | undefined {
-    if (this.#used + text.length * UNIT <= GATHERED) {
+    if (this.#used + text.length * UNIT_BYTES <= GATHERED) {
       this.#used += this.#bytes.write(text, this.#used);
       return undefined;
     }
     const flushed = this.#flushLater();
-    return flushed.then(() => (text.length * UNIT <= GATHERED ? this.add(text) : this.#output.write(text)));
+    return flushed.then(() => (text.length * UNIT_BYTES <= GATHERED ? this.add(text) : this.#output.write(text)));
   }
 
-  /** Who adds may be watched by the clock, and who reads the output may read for a long time: it is not written before the call has returned. */
+  /** Writes after `add` has returned: a slow write must not count in the time of its caller, which may be limited. */
   async #flushLater(): Promise<void> {
     await Promise.resolve();
     await this.flush();
   }
 
-  /** Writes what there is. Its bytes are not used again: who writes them may still be at it. */
+  /** Writes what is gathered, and continues in a new buffer, since the output may still be writing this one. */
   flush(): Promise<void> {
     const bytes = this.#bytes.subarray(0, this.#used);
     if (this.#used > 0) this.#bytes = Buffer.allocUnsafe(GATHERED);
@@ -51,7 +51,7 @@ export class Gathered {
   }
 }
 
-/** Writes a whole text. That nobody reads it to its end is no fault. */
+/** Writes a whole text. A reader that closes standard output early is no error. */
 export async function writeWhole(output: Output, text: string): Promise<void> {
   try {
     await output.write(text);
@@ -65,7 +65,7 @@ export async function writeWhole(output: Output, text: string): Promise<void> {
 export const wantsColour = (path?: string): boolean =>
   path === undefined && process.env['NO_COLOR'] === undefined && isTerminal();
 
-/** Standard output, or a file that is written beside its place and moved there when whole: a stop half-way leaves nothing. */
+/** Opens standard output, or a file that appears under its name only when complete. Throws an InputError where the file would replace an input. */
 export async function openOutput(path: string | undefined, inputs: readonly string[]): Promise<Output> {
   if (path === undefined) return toStdout();
   await refuseInput(path, inputs);
@@ -73,7 +73,7 @@ export async function openOutput(path: string | undefined, inputs: readonly stri
   return toFile(path);
 }
 
-/** Does some work that writes to an output. Where it does not come to close it, nothing is left of it, also before the program ends. */
+/** Runs work that writes to an output. Unless the work closes it, the output is removed. */
 export async function withOutput<T>(
   path: string | undefined,
   inputs: readonly string[],
@@ -87,10 +87,10 @@ export async function withOutput<T>(
   }
 }
 
-/** A report over one of the files that it is about, or in a folder that was read whole, would destroy what it is about. */
+/** Refuses an output that would overwrite one of the inputs, or that is within a folder that was read as a whole. */
 async function refuseInput(path: string, inputs: readonly string[]): Promise<void> {
   const target = await stat(path).catch(() => undefined);
-  // A device, a pipe or a folder is not a place to move a file to.
+  // A file cannot be moved onto a device, a pipe or a folder.
   if (path === '' || (target && !target.isFile())) throw new InputError('output.cannot-write', { file: path, reason: 'EINVAL' });
   for (const input of inputs) {
     const source = await stat(input).catch(() => undefined);
@@ -106,7 +106,7 @@ async function isWithin(path: string, folder: string): Promise<boolean> {
   return parent === top || parent.startsWith(`${top}${sep}`);
 }
 
-/** A short report needs no stream. */
+/** Standard output, which is opened as a stream only for long reports. */
 function toStdout(): Output {
   const short = new ShortOutput();
   let long: Output | undefined;
@@ -130,24 +130,25 @@ function toStdoutStream(): Output {
   };
 }
 
-/** Bytes written so; what is longer is worth the stream, which waits for a slow reader. */
+/** Bytes written without a stream. A longer report is worth one, which waits for a slow reader. */
 const SHORT = 1 << 16;
 
-/** On Windows the console wants more than bytes. */
+/** The console of Windows does not take UTF-8 bytes as they are. */
 const usable = process.platform !== 'win32';
 
-/** Writes as much of a report as can be written at once and answers the bytes that are left: for the stream, which also says what went wrong. */
+/** Writes as much of a report as can be written synchronously. */
 class ShortOutput {
-  #room = usable ? SHORT : 0;
+  #left = usable ? SHORT : 0;
 
+  /** Returns the bytes not written: they go to the stream, which also reports errors. */
   write(part: string | Uint8Array): Uint8Array {
     const bytes = typeof part === 'string' ? Buffer.from(part) : part;
-    this.#room -= bytes.length;
-    if (this.#room < 0) return bytes;
-    const left = bytes.subarray(written(bytes));
-    // A reader that took a part only is slow: what comes next must not pass what is left.
-    if (left.length > 0) this.#room = 0;
-    return left;
+    this.#left -= bytes.length;
+    if (this.#left < 0) return bytes;
+    const rest = bytes.subarray(written(bytes));
+    // A slow reader took a part only: later writes must not overtake the rest.
+    if (rest.length > 0) this.#left = 0;
+    return rest;
   }
 }
 
@@ -159,7 +160,7 @@ function written(bytes: Uint8Array): number {
   }
 }
 
-/** Whether somebody looks at it: a terminal is a device (and not the one that forgets), and all else is known at once to be none. */
+/** Whether standard output is a terminal. `isDevice` comes first, since it avoids opening the stream. */
 const isTerminal = (): boolean => isDevice() && process.stdout.isTTY;
 
 function isDevice(): boolean {

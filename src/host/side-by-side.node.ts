@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** What a command said, in the order in which it said it, and how it ended. */
-type Ended = { command: string; code: number; said: string; seconds: number };
+/** `output` has standard output and standard error in the order in which they came. */
+type Ended = { command: string; code: number; output: string; seconds: number };
 
 /**
- * Runs commands of the shell as many at a time as there are cores, in the order given, and hands on each as it ends: what they say is never
- * mixed. One that fails stops no other, so that all that is wrong is reported at once. Gives the names of those that failed.
+ * Runs shell commands in parallel, as many at a time as there are cores, and calls `onEnd` for each as it ends: their outputs are never mixed.
+ * A failure does not stop the others, so that all failures are reported. Returns the commands that failed.
  */
 export async function runSideBySide(
   commands: readonly string[],
-  tell: (ended: Ended) => void,
+  onEnd: (ended: Ended) => void,
   atOnce: number = availableParallelism(),
 ): Promise<string[]> {
   const waiting = [...commands];
@@ -19,14 +19,14 @@ export async function runSideBySide(
     for (let command = waiting.shift(); command !== undefined; command = waiting.shift()) {
       const ended = await run(command);
       if (ended.code !== 0) failed.push(command);
-      tell(ended);
+      onEnd(ended);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return failed;
 }
 
-/** A shell, because `npm` and `npx` are no programs but scripts on Windows. What is killed by a signal has failed. */
+/** In a shell, because `npm` and `npx` are scripts on Windows. A command killed by a signal counts as failed. */
 function run(command: string): Promise<Ended> {
   const start = performance.now();
   const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -35,8 +35,8 @@ function run(command: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      const said = Buffer.concat(pieces).toString();
-      resolve({ command, code: code ?? 1, said, seconds: (performance.now() - start) / 1000 });
+      const output = Buffer.concat(pieces).toString();
+      resolve({ command, code: code ?? 1, output, seconds: (performance.now() - start) / 1000 });
     });
   });
 }

@@ -1,21 +1,21 @@
 import type { Writable } from 'node:stream';
 import { InputError } from '../finding.ts';
 
-/** Where a report or data go. `write` waits when the other end is slow; `close` makes the file appear under its name, `discard` forgets it. */
+/** Where a report or data are written. `write` resolves when the consumer is ready for more; `close` makes the file appear under its name, `discard` removes it. */
 export type Output = { write(part: string | Uint8Array): Promise<void>; close(): Promise<void>; discard(): Promise<void> };
 
-/** What the system says where a file cannot be written, as an InputError. */
+/** A system error on writing a file, as an InputError. */
 export const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): InputError =>
   new InputError('output.cannot-write', { file, reason: code });
 
-/** A promise that never comes, unless the stream fails. */
+/** A promise that never resolves, and rejects when the stream fails. */
 export function failureOf(stream: Writable, translate: (error: NodeJS.ErrnoException) => Error): Promise<never> {
   const failed = new Promise<never>((_, fail) => stream.on('error', (error) => fail(translate(error))));
   failed.catch(() => undefined);
   return failed;
 }
 
-/** Waits when the other end is slow. */
+/** Writes to a stream and waits until it can take more. Rejects with `failed`. */
 export function writeTo(stream: Writable, part: string | Uint8Array, failed: Promise<never>): Promise<void> {
   if (part.length === 0) return Promise.resolve();
   if (stream.write(part)) return Promise.resolve();

@@ -1,6 +1,6 @@
 /**
- * Files read at once: for small ones a promise takes longer than the reading. Taken so and not by `import`, which would load all kinds of
- * streams with it.
+ * Synchronous file functions: for small files a promise takes longer than the reading. `getBuiltinModule` rather than `import`, which would
+ * also load the streams.
  */
 export const { closeSync, fstatSync, openSync, readFileSync, readSync, statSync, writeSync } =
   process.getBuiltinModule('node:fs');

@@ -15,7 +15,7 @@ async function pathsUnder(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** The text files under a folder, by path from there with `/`; `keep` chooses by path. They are many and small: to wait for each would take longer than to read it. */
+/** The text files under a folder, by path from there with `/`; `keep` chooses by path. Read synchronously: waiting for each small file would take longer. */
 export async function readTree(folder: string, keep: (path: string) => boolean = () => true): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const path of (await pathsUnder(folder)).filter(keep)) files.set(path, readFileSync(join(folder, path), 'utf8'));
@@ -30,7 +30,7 @@ export async function readBytes(folder: string): Promise<Map<string, Uint8Array>
 /** A file to write, by its path from some folder. */
 type FileToWrite = { readonly path: string } & ({ readonly text: string } | { readonly bytes: Uint8Array });
 
-/** Writes files under a folder, each beside its place and then moved there, so that a reader never meets half a file. */
+/** Writes files under a folder, each under a temporary name first, so that no incomplete file is ever seen. */
 export async function writeFiles(folder: string, files: readonly FileToWrite[]): Promise<void> {
   for (const file of files) {
     const target = join(folder, file.path);

@@ -1,4 +1,4 @@
-/** What programs may give to the library, in Node.js and in a page. */
+/** Checks of the arguments of the library, in Node.js and in a page. */
 import { textsOf } from '../../packages/base/src/texts.ts';
 import { LIBRARY } from '../messages/compiled/library.ts';
 import { isObject } from '../../packages/base/src/json.ts';
@@ -40,7 +40,7 @@ export const RULES: Expectation = {
     DAY.accepts(value['today']),
 };
 
-/** An error that the caller should be reported of, with a sentence for message; the program keeps its own in a catalogue. */
+/** Gives an InputError a sentence as its message, which is only a code within the program. Returns the error. */
 export function worded(error: unknown, lang: Lang): unknown {
   if (error instanceof InputError) error.message = describe(findingOfInput(error), NO_CONTEXT, lang).text;
   return error;

@@ -1,4 +1,4 @@
-/** The comparison of two schemas, or of two versions of the standard, as other programs import it. */
+/** The diff of two schemas, or of two versions of the standard, as other programs import it. */
 import { LIST, refuseArgument, refuseOptions } from '../../packages/base/src/options.ts';
 import {
   type CallOptions,
@@ -25,13 +25,13 @@ export type {
   Witness,
 } from '../../packages/schema-diff/src/index.ts';
 
-/** `examples`: whole files, valid under either version, of which instances that prove a change are made. */
+/** `examples`: whole files, valid under one of the versions, from which witnesses are made. */
 type ModelOptions = CallOptions & { examples?: readonly unknown[] };
 
 /**
- * What changed from one JSON Schema to the next (draft-04, -06, -07, 2019-09 or 2020-12): whether each contains the other, with an instance
- * that proves it where it does not, and every change with its own. Throws an InputError for what its dialect takes for no schema, a TypeError or a
- * RangeError for an argument or an option that is none. What is thrown is in French unless `lang` says otherwise.
+ * What changed from one JSON Schema to the next (draft-04, -06, -07, 2019-09 or 2020-12): whether each accepts all instances of the other, with
+ * a witness where it does not, and every change with its own. Throws an InputError for a schema that its dialect does not allow, a TypeError or
+ * a RangeError for a wrong argument or option. Messages of errors are in French unless `lang` is `en`.
  */
 export function diffSchemas(previous: JsonSchema, next: JsonSchema, options: CallOptions = {}): Diff {
   refuseOptions('diffSchemas', options, OPTIONS);

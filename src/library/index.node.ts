@@ -29,7 +29,8 @@ import type { RulesToRun } from '../validate/file-rules.ts';
 import { inForceOf } from '../model/releases.ts';
 import type { RecordCounts, RulesVerdict } from '../validate/types.ts';
 
-/** The shapes that the library takes and gives. Its declarations are made from this file: it names nothing that is not public. */
+// The published declarations are made from this file, so it may only use types that are public.
+
 export type ValidateOptions = {
   /** Version of the standard to apply, such as `2.0.3`, `latest` for the newest published here, or `next` for the one to come. */
   version?: string;
@@ -37,7 +38,7 @@ export type ValidateOptions = {
   lang?: Lang;
   /** Whether the rules are run besides the schema: true by default. */
   rules?: boolean;
-  /** The day on which the rules that know a today are run, AAAA-MM-JJ: that of the machine by default. */
+  /** The reference day of rules that depend on the current date, AAAA-MM-JJ: today by default. */
   date?: string;
 };
 
@@ -47,15 +48,15 @@ export type WordedFinding = Finding & { message: string };
 /** A finding about one record: `path` is a JSON Pointer from the record. */
 export type RecordFinding = Omit<WordedFinding, 'record' | 'position'>;
 
-/** What is said of a whole file once it was read. */
+/** The result of the check of a whole file. */
 export type Summary = {
-  /** The version applied, and the one that the file says or shows, with the reason. */
+  /** The version applied; the version detected in the file, and the reason. */
   version: string;
   versionDetected: string;
   versionReason: string;
   /** `conforming` when no finding is an error. */
   verdict: 'conforming' | 'not-conforming';
-  /** What the schema alone says of the whole file; null when it is not JSON. */
+  /** The verdict of the schema alone on the whole file; null when it is not JSON. */
   schemaVerdict: 'valid' | 'invalid' | null;
   records: RecordCounts;
   counts: Record<Severity, number>;
@@ -71,8 +72,8 @@ export type { Rule } from '../model/rules.ts';
 export type { WordedFinding as Finding };
 
 /**
- * A version of the standard as data: its schema (codes and texts in place), fields, codelists and rules. `version` is a number such as
- * `2.0.3`, or `next`. The same object each time: do not change it. Throws an InputError for a version that does not exist.
+ * A version of the standard as data: its schema (with codes and texts), fields, codelists and rules. `version` is a number such as
+ * `2.0.3`, or `next`. The object is shared between calls: do not change it. Throws an InputError for a version that does not exist.
  */
 export async function loadModel(version: string): Promise<Model> {
   refuseArgument('loadModel', 'version', version, VERSION);
@@ -83,13 +84,13 @@ export async function loadModel(version: string): Promise<Model> {
   }
 }
 
-/** Where the record would stand in a file: messages name fields by their place in one. */
+/** The pointer that the record would have in a file: messages find names of fields by it. */
 const PLACE: Record<RecordKind, string> = { marche: '/marches/marche/0', 'contrat-concession': '/marches/contrat-concession/0' };
 
 /**
- * What is wrong with one record, as it would be written in JSON (what is `undefined` is absent); an empty list when nothing is. Without
- * `version`, the one in force applies. Rules that compare the records of a file say nothing here. Throws an InputError for a version
- * that does not exist, a TypeError for what cannot be written in JSON, a TypeError or a RangeError for a kind or an option that is none.
+ * The findings on one record, taken as JSON would write it (a value of `undefined` is absent); empty when it is conforming. Without
+ * `version`, the one in force applies. Rules that compare the records of a file do not apply. Throws an InputError for a version that does
+ * not exist, a TypeError for a value that JSON cannot hold, a TypeError or a RangeError for a wrong kind or option.
  */
 export async function validateRecord(kind: RecordKind, value: unknown, options: ValidateOptions = {}): Promise<RecordFinding[]> {
   refuseWrong('validateRecord', options);
@@ -115,13 +116,13 @@ function jsonOf(value: unknown, lang: Lang): string {
     const text = JSON.stringify(value) as string | undefined;
     if (text !== undefined) return text;
   } catch (cause) {
-    // A circle, a BigInt, or nested more deeply than can be written.
+    // A cycle, a BigInt, or nesting too deep to be written.
     throw new TypeError(LIBRARY[lang]['no-json']({ why: String(cause).split('\n')[0] ?? '' }), { cause });
   }
   throw new TypeError(LIBRARY[lang]['no-json']({ why: typeof value }));
 }
 
-/** The record read as from a file, within the same limits; of the file around it there is nothing to say. */
+/** The record read as in a file, within the same limits, without the events about the file around it. */
 function* eventsOf(kind: RecordKind, text: string): Generator<ReadEvent> {
   const file = new TextEncoder().encode(`{"marches":{${JSON.stringify(kind)}:[${text}]}}`);
   for (const event of readChunks([file])) if (event.type !== 'layout' && event.type !== 'end') yield event;
@@ -132,10 +133,10 @@ function fromRecord({ record: _, position: __, path, ...finding }: WordedFinding
 }
 
 /**
- * The findings of a JSON file, in its order, as its bytes come (a Node.js stream, `ReadableStream`, any iterable of bytes), and at the end
- * its summary. No record is kept: memory does not grow with the file. Without `version`, the file is judged by the one that it says, or
- * that its structure shows. Throws an InputError where nothing could be read (empty, UTF-16, no JSON at all), and at once a TypeError or a
- * RangeError for chunks or an option that are none.
+ * Yields the findings of a JSON file in its order, as its bytes come (a Node.js stream, `ReadableStream`, any iterable of bytes), and returns
+ * its summary. No record is kept: memory does not grow with the file. Without `version`, the one that the file declares applies, or the one
+ * detected from its structure. The generator throws an InputError where nothing can be read (empty, UTF-16, not JSON at all); the call
+ * itself throws a TypeError or a RangeError for wrong chunks or a wrong option.
  */
 export function validateStream(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -147,7 +148,7 @@ export function validateStream(
   return findingsOf(chunks, options, lang);
 }
 
-/** Findings that are kept until they are asked for. */
+/** Findings buffered until they are asked for. */
 const MOST_WAITING = 256;
 
 const CHUNKS: Expectation = {
@@ -169,7 +170,7 @@ async function* findingsOf(
       schemaVerdict,
       ...counted
     } = yield* pull<WordedFinding, Awaited<ReturnType<typeof file.check>>>(async (give) => {
-      // To stop and go on for each finding would cost more than to find it: those of the bytes at hand are given together.
+      // Suspending for each finding would cost more than the check: those of one chunk are given together.
       const waiting: WordedFinding[] = [];
       const giveAll = async (): Promise<void> => {
         for (const finding of waiting.splice(0)) await give(finding);
@@ -204,7 +205,7 @@ const CHUNK: Expectation = {
   accepts: (value) => value instanceof Uint8Array,
 };
 
-/** A stream that was given an encoding yields texts, and each would be read as no bytes at all. */
+/** Refuses chunks that are not bytes: a stream with an encoding yields strings, which would be read as empty. */
 async function* bytesOf(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   lang: Lang,
@@ -217,14 +218,14 @@ async function* bytesOf(
   }
 }
 
-/** Thrown into work that nobody waits for any more. */
+/** Thrown into work whose consumer has stopped. */
 class Stopped extends Error {}
 
 type Waiting<T> = { value: T; taken: () => void; stop: (why: Error) => void };
 
 /**
- * The values that some work gives one by one, as a generator that the work waits for; its result is that of the work. When the one who
- * asks stops early, the work is stopped where it gives its next value.
+ * Turns work that passes values to a callback into a generator, whose return value is the result of the work. The work waits until each value
+ * is consumed. When the consumer stops early, the work is stopped at its next value.
  */
 export async function* pull<T, R>(work: (give: (value: T) => Promise<void>) => Promise<R>): AsyncGenerator<T, R, void> {
   const state: { waiting?: Waiting<T>; ended: boolean; wake: () => void } = { ended: false, wake: () => undefined };
@@ -237,7 +238,7 @@ export async function* pull<T, R>(work: (give: (value: T) => Promise<void>) => P
     state.ended = true;
     state.wake();
   });
-  // Who asks is reported at the end; until then nobody listens.
+  // A failure is thrown to the consumer at the end; until then it must not count as unhandled.
   result.catch(() => undefined);
   try {
     for (;;) {
@@ -255,7 +256,7 @@ export async function* pull<T, R>(work: (give: (value: T) => Promise<void>) => P
   }
 }
 
-/** What puts the findings about files of a version into words. */
+/** Adds messages to findings about data of a version. */
 async function wordsOf(model: Model, lang: Lang): Promise<(finding: Finding) => WordedFinding> {
   const describe = await describer(model, (await loadRules(model.version)).rules, lang);
   return (finding) => findingEntry(finding, describe(finding));
@@ -263,16 +264,16 @@ async function wordsOf(model: Model, lang: Lang): Promise<(finding: Finding) => 
 
 const OPTIONS: Options = { version: VERSION, lang: LANG, rules: FLAG, date: DAY };
 
-/** Throws a TypeError, or a RangeError, for options of a check that are none. */
+/** Throws a TypeError or a RangeError for wrong options. */
 const refuseWrong = (call: string, options: unknown): void => refuseOptions(call, options, OPTIONS);
 
 /** The rules asked for; undefined for none. */
 const chosenRules = ({ rules = true, date }: ValidateOptions): RuleChoice | undefined => (rules ? allRules(date) : undefined);
 
-/** Programs check record after record in the same way: the rules of the last call are kept. They keep nothing of a record. */
+/** The rules of the last call, since programs check record after record with the same options. They hold nothing of a record. */
 let last: { asked: string; rules: Promise<RulesToRun | undefined> } | undefined;
 
-/** The same, ready to run for a version. */
+/** The rules asked for, ready to run on a version. */
 function rulesToRun(version: string, options: ValidateOptions): Promise<RulesToRun | undefined> {
   const choice = chosenRules(options);
   if (!choice) return Promise.resolve(undefined);
@@ -281,5 +282,4 @@ function rulesToRun(version: string, options: ValidateOptions): Promise<RulesToR
   return last.rules;
 }
 
-/** The version in force. */
 const inForce = async (): Promise<string> => inForceOf(await versionIndex());

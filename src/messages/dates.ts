@@ -21,7 +21,7 @@ const day = (year: string, month: string, dayOfMonth: string): Day => ({
   day: Number(dayOfMonth),
 });
 
-/** French order, unless only the other one can be a month. */
+/** Day before month, unless only the other order is a date. */
 function dayFirst(first: string, second: string, year: string): Day {
   const french = day(year, second, first);
   const american = day(year, first, second);
@@ -37,7 +37,7 @@ function inWords(text: string): Day | undefined {
   return month === 0 ? undefined : day(year, String(month), d);
 }
 
-/** The day that a text means, whether it exists or not; undefined when the text is no date. */
+/** The day written in a text, whether or not it exists; undefined where the text is not a date. */
 export function readDay(text: string): Day | undefined {
   const trimmed = text.length > 60 ? '' : text.trim();
   const [, y = '', m = '', d = ''] = YEAR_FIRST.exec(trimmed) ?? COMPACT.exec(trimmed) ?? [];

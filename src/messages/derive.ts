@@ -1,4 +1,4 @@
-/** What the message of a code asks for beyond the params of its finding. A code that needs something and has no line here does not compile. */
+/** The values that messages need beyond the params of their finding. The compiler requires an entry for each code that needs some. */
 import { visible } from '../../packages/base/src/visible.ts';
 import { FORMATTERS, typeNoun } from '../../packages/base/src/language.ts';
 import { enumeration } from './enum.ts';
@@ -41,17 +41,17 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
   }),
 };
 
-/** More brackets than a file of contracts can have open: nobody would add them by hand. */
+/** Closing brackets that a message lists at the most: nobody would add more by hand. */
 const FEW = 20;
 
-/** A share above 1 is a percentage to nearly everybody who writes it. `toPrecision` drops the noise of the division. */
+/** A share above 1 is probably a percentage. `toPrecision` removes the rounding error of the division. */
 const asShare = (limit: number, value: number): string | undefined =>
   limit === 1 && value > 1 && value <= 100 ? String(Number((value / 100).toPrecision(12))) : undefined;
 
 const escapeOf = (code: number): string =>
   code === 9 ? '\\t' : code === 10 ? '\\n' : code === 13 ? '\\r' : `\\u${code.toString(16).padStart(4, '0')}`;
 
-/** Names of the signs of JSON, as the message has its cases. */
+/** Names of the JSON tokens in the cases of the message. */
 const TOKENS: Readonly<Record<string, string>> = { ':': 'colon', ',': 'comma', '}': 'brace', ']': 'bracket' };
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);

@@ -1,4 +1,4 @@
-/** Findings in the words of one language: parts and sentences, made of the catalogue (`messages/*.yaml`). */
+/** Composes the messages of findings in one language from the catalogue (`messages/*.yaml`). */
 import type { Finding } from '../finding.ts';
 import { capital, type Lang, FORMATTERS } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
@@ -8,12 +8,12 @@ import { fieldPath, nameOfPath, rank } from './paths.ts';
 import type { Described, MessageContext, Site } from './types.ts';
 import type { Rule } from '../model/rules.ts';
 
-/** The parts of a message, whatever its code: a finding carries its params untyped, as its producer filled them from `Params`. */
+/** The parts of a message for any code. Params are untyped in a finding; `findingOf` has checked them against `Params`. */
 type Parts = Readonly<Record<'found' | 'expected' | 'remedy', (values: Finding['params']) => string>> & { title(): string };
 
 type Draft = { found: string; expected: string; remedy: string };
 
-/** A code that the catalogue does not know has a whole message too, never an exception. */
+/** A code unknown to the catalogue also gets a message, never an exception. */
 function draftOf(finding: Finding, site: Site): Draft {
   const { code, params } = finding;
   if (!Object.hasOwn(site.language.findings, code)) {
@@ -28,11 +28,11 @@ function draftOf(finding: Finding, site: Site): Draft {
   return { found: parts.found(values), expected: parts.expected(values), remedy: parts.remedy(values) };
 }
 
-/** What a code is about in a few words, such as `champ obligatoire absent`. */
+/** The title of a code, such as `champ obligatoire absent`. */
 export const titleIn = ({ findings, sentences }: Language, code: string): string =>
   Object.hasOwn(findings, code) ? findings[code as Code].title() : sentences.unknown.title();
 
-/** `Titre (nom > du > champ)`, or what is known of it. Nothing for the root of the file or a place that has no name. */
+/** `Titre (nom > du > champ)`, or the part of it that is known. Undefined for the root of the file or a path without name. */
 function fieldOf(path: string, context: MessageContext): string | undefined {
   const title = context.title(path);
   const name = visible(context.name(path) ?? nameOfPath(path), 200);
@@ -40,7 +40,7 @@ function fieldOf(path: string, context: MessageContext): string | undefined {
   return name === '' || name === title ? title : `${title} (${name})`;
 }
 
-/** The message of a finding, whole and in parts. The own advice of the field, where it has one for this mistake, is the remedy. */
+/** The message of a finding: its parts and its text. Advice of the field for this mistake replaces the general remedy. */
 export function describeIn(language: Language, finding: Finding, context: MessageContext): Described {
   const { lang, sentences } = language;
   const path = fieldPath(finding);
@@ -70,41 +70,41 @@ function whole(field: string | undefined, { found, expected }: Draft, remedy: st
   return described;
 }
 
-/** A context that knows nothing of the standard: for files that could not be read, and for tests. */
+/** A context without a version of the standard: for files that could not be read, and for tests. */
 export const NO_CONTEXT: MessageContext = { title: () => undefined, name: () => undefined, remedy: () => undefined };
 
-// The message of a rule: its own texts, with the values found.
+// The message of a rule is made from its own texts and the values found.
 
 /** Items shown of a list of values. */
 const SHOWN = 10;
 
-function said(value: unknown, language: Language): string {
+function valueText(value: unknown, language: Language): string {
   if (typeof value === 'string') return visible(value, 80);
   if (typeof value === 'number') return FORMATTERS[language.lang].number(value);
   if (typeof value === 'boolean') return language.sentences.boolean({ value });
   if (!Array.isArray(value)) return language.sentences.absent();
-  const items = value.slice(0, SHOWN).map((item) => said(item, language));
+  const items = value.slice(0, SHOWN).map((item) => valueText(item, language));
   return items.join(', ') + (value.length > SHOWN ? ', …' : '');
 }
 
-/** Texts of rules are CommonMark: names of fields stand in backquotes there, in quotes here. */
+/** Texts of rules are CommonMark: names in backquotes are put between quotation marks. */
 const plain = (text: string, lang: Lang): string => text.replace(/`([^`]+)`/g, lang === 'fr' ? '« $1 »' : '“$1”');
 
-/** A record as people count them: `/marches/marche/11` is « marché n° 12 ». */
+/** The record at a pointer, counted from 1: `/marches/marche/11` is « marché n° 12 ». */
 const recordAt = (pointer: string, { sentences }: Language): string =>
   sentences.record({ concession: pointer.includes('/contrat-concession/'), number: rank(pointer) });
 
-/** The sentence of a rule with its placeholders filled; the one of the entry that the finding names, where entries have their own. */
+/** The sentence of a rule with its placeholders filled in: that of the entry that the finding names, where the entry has its own. */
 function ruleSentence(rule: Rule, { params }: Finding, language: Language): string {
   const { lang } = language;
   const entry = typeof params['entry'] === 'number' ? rule.on[params['entry']] : undefined;
   const value = (name: string) => (Object.hasOwn(params, name) ? params[name] : undefined);
   return plain((entry?.message ?? rule.message)[lang], lang).replace(/\{([^{}]*)\}/g, (_, name: string) =>
-    name === 'premier' ? recordAt(String(value(name)), language) : said(value(name), language),
+    name === 'premier' ? recordAt(String(value(name)), language) : valueText(value(name), language),
   );
 }
 
-/** A rule says what is found and what is expected in one sentence. */
+/** The message of a rule is one sentence for what is found and what is expected. */
 const ruleDraft = (rule: Rule, finding: Finding, language: Language): Draft => ({
   found: ruleSentence(rule, finding, language),
   expected: '',

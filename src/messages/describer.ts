@@ -1,4 +1,4 @@
-/** `describe` for the many findings of one file: what is the same for all items of a list is said once, and remembered. */
+/** Describes the many findings of one file, with a cache of messages that are the same for all items of a list. */
 import type { Finding } from '../finding.ts';
 import { describeIn } from './describe.ts';
 import type { Language } from './language.ts';
@@ -6,22 +6,22 @@ import { Memory } from './memo.ts';
 import { fieldPath, firstPath } from './paths.ts';
 import type { Described, MessageContext } from './types.ts';
 
-/** The codes whose message hangs on nothing but the params, the field, and the kind of record: on no index. */
+/** Codes whose message depends only on the params, the field and the kind of record, not on indexes. */
 const CODES = new Set(
   'type enum pattern required additionalProperties minimum maximum minLength maxLength minItems'
     .split(' ')
     .map((word) => `schema.${word}`),
 );
 
-/** Longer paths and values are those of hostile files; to look for them would cost more than to describe them. */
+/** Longer paths and values, in UTF-16 units, are not cached: a look-up would cost more than the message. */
 const LONGEST = 150;
 
-/** A message with the params that it was made of: it is that of another finding only if these are the very same. */
+/** A message with its params, which must be identical for it to be used again. */
 type Kept = { params: Finding['params']; described: Described };
 
 /**
- * What describes findings. Those of the same field, code and value share one message. `contextOf` must give contexts that answer
- * alike for all items of a list, as those of a model do.
+ * Returns a function that describes findings. Findings with the same field, code and value share one message. The contexts of `contextOf` must
+ * give the same answers for all items of a list, as those of a model do.
  */
 export function rememberingDescriber(
   contextOf: (finding: Finding) => MessageContext,
@@ -39,7 +39,7 @@ export function rememberingDescriber(
   };
 }
 
-/** A key under which findings with the same message meet; undefined for findings that say of their value more than can be kept. */
+/** The key of the message in the cache; undefined for findings that are not cached. */
 function keyOf(finding: Finding): string | undefined {
   const { code, path, record, params } = finding;
   const value = params['value'];
@@ -50,7 +50,7 @@ function keyOf(finding: Finding): string | undefined {
 const isSmall = (value: unknown): boolean =>
   typeof value === 'string' ? value.length <= LONGEST : typeof value !== 'object' || value === null || isEmptyList(value);
 
-/** True where two findings have the very same values; lists are compared by identity, as they are the schema's own. */
+/** Whether two findings have the same params; lists are compared by identity, since they come from the schema. */
 function sameParams(a: Finding['params'], b: Finding['params']): boolean {
   let count = 0;
   for (const name in a) {

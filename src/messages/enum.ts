@@ -1,4 +1,4 @@
-/** schema.enum: the codes allowed, those that were probably meant first. */
+/** schema.enum: the allowed codes, the most probable ones first. */
 import type { Derived } from './language.ts';
 import { memo, memoOf } from './memo.ts';
 import { nearest, normalise } from './nearest.ts';
@@ -7,23 +7,23 @@ import type { Derive } from './types.ts';
 /** Longer lists are counted, not printed. */
 const PRINTED = 12;
 
-/** The codes allowed; `empty`: null is allowed beside them (2.0.0). */
-type List = { codes: readonly string[]; empty: boolean };
+/** The allowed codes; `orNull`: null is allowed too (2.0.0). */
+type List = { codes: readonly string[]; orNull: boolean };
 
-/** A schema has few lists, and findings share them: what is made of a list is made once. */
+/** Cached, since a schema has few lists, which findings share. */
 const listOf = memoOf((allowed: readonly (string | null)[]): List => ({
   codes: allowed.filter((code) => code !== null),
-  empty: allowed.includes(null),
+  orNull: allowed.includes(null),
 }));
 
 const NO_CODES: readonly string[] = [];
 
 type Values = Derived['schema.enum'];
 
-/** The codes that were probably meant come first, or are the only ones named. */
-function valuesOf({ codes, empty }: List, value: unknown, near: readonly string[]): Values {
+/** `near`: the codes probably meant. They come first, or are the only ones named. */
+function valuesOf({ codes, orNull }: List, value: unknown, near: readonly string[]): Values {
   const all = [...near, ...codes.filter((code) => !near.includes(code))];
-  return { codes: all, count: all.length, long: all.length > PRINTED, near, orNull: empty, advice: adviceOn(value, near) };
+  return { codes: all, count: all.length, long: all.length > PRINTED, near, orNull, advice: adviceOn(value, near) };
 }
 
 function adviceOn(value: unknown, near: readonly string[]): Values['advice'] {
@@ -33,7 +33,7 @@ function adviceOn(value: unknown, near: readonly string[]): Values['advice'] {
   return isSame ? 'respell' : 'other';
 }
 
-/** The same wrong texts come again and again. */
+/** Cached, since the same wrong texts are frequent in a file. */
 const onTexts = memoOf((list: List) => memo((text): Values => valuesOf(list, text, nearest(text, list.codes))));
 
 export const enumeration: Derive<'schema.enum'> = ({ allowed, value, nearest: given }, { context, path }) => {

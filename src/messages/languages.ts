@@ -1,4 +1,4 @@
-/** All languages at once, for what answers at once. */
+/** All languages, for synchronous use. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import { FINDINGS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/messages.ts';
 import { FINDINGS } from './compiled/findings.ts';

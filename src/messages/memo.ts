@@ -1,14 +1,14 @@
-/** Answers kept for the next time. Files are hostile: what is kept has bounds, in number and in length. */
+/** Caches of results. Bounded in number and in length of keys, since keys come from files that may be hostile. */
 
-/** Longer keys are not kept: nothing of the standard is so long, and a key of a file may be as long as a record. */
+/** Longer keys, in UTF-16 units, are not cached. */
 const LONGEST = 400;
 
-/** Entries that may be added before the older half is forgotten. */
+/** Entries added before the older half is dropped. */
 const MOST = 500;
 
 /**
- * A map that forgets: holds at most twice as many entries as may be added at once. What is asked for again in the meantime stays,
- * so that many texts which come but once do not push out those that come often.
+ * A cache of two generations, each of at most `most` entries. An entry that is read moves to the young generation, so that many texts used
+ * once do not evict those used often.
  */
 export class Memory<T> {
   #young = new Map<string, T>();
@@ -37,7 +37,7 @@ export class Memory<T> {
   }
 }
 
-/** The same function, which works out its answer for a text but once, as long as it remembers it. */
+/** Caches the results of a function of a text. */
 export function memo<T>(answer: (text: string) => T): (text: string) => T {
   const known = new Memory<{ is: T }>();
   return (text) => {
@@ -47,7 +47,7 @@ export function memo<T>(answer: (text: string) => T): (text: string) => T {
   };
 }
 
-/** The same function, which works out its answer for an object but once; the answer lives as long as the object. */
+/** Caches the results of a function of an object, as long as the object lives. */
 export function memoOf<K extends object, T>(answer: (key: K) => T): (key: K) => T {
   const known = new WeakMap<K, { is: T }>();
   return (key) => {

@@ -1,10 +1,10 @@
-/** The known codes or names that a wrong one was probably meant to be. */
+/** Finds the known codes or names nearest to a wrong one. */
 import { distance } from 'fastest-levenshtein';
 import { memo, memoOf } from './memo.ts';
 
 const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss' };
 
-/** What two spellings of one thing have in common: no case, accents, ligatures, apostrophes, hyphens or doubled spaces. */
+/** Normalises a spelling: case, accents, ligatures, punctuation and spaces do not count, and camelCase is split into words. */
 export const normalise = (text: string): string =>
   text
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
@@ -15,9 +15,9 @@ export const normalise = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Share of characters to change, above which two words are strangers. */
+/** Largest share of characters to change for two texts to be near. */
 const FAR = 0.34;
-/** Score of a text of which all the words stand in the other: nearer than a stranger, further than a slip of the keyboard. */
+/** Score of two texts of which one contains all words of the other: near, but less than a typing error. */
 const CONTAINED = 0.3;
 
 function contained(a: string, b: string): boolean {
@@ -34,18 +34,18 @@ function score(found: string, known: string): number {
   return share > CONTAINED && contained(found, known) ? CONTAINED : share;
 }
 
-/** Long texts are no slip for a code; comparing them would only cost time. */
+/** Longer texts, in UTF-16 units, are not a misspelt code and are not compared. */
 const LONGEST = 200;
 
-const normaliseOften = memo(normalise);
+const cachedNormalise = memo(normalise);
 
 type Known = { name: string; normal: string };
 
-const normalised = memoOf((known: readonly string[]): Known[] => known.map((name) => ({ name, normal: normaliseOften(name) })));
+const normalised = memoOf((known: readonly string[]): Known[] => known.map((name) => ({ name, normal: cachedNormalise(name) })));
 
 /**
- * At most `max` of the known ones, nearest first; empty when none is near, or when too many are equally near to help.
- * Those equal but for case, accents, apostrophes or spaces push the others out. A list that was given once must not change.
+ * At most `max` of the known ones, nearest first; empty when none is near, or when more than `max` are equally near. Where some are equal
+ * after `normalise`, only these are returned. Results are cached for each list `known`, which must not change.
  */
 export function nearest(found: string, known: readonly string[], max = 3): string[] {
   if (found.length > LONGEST) return [];

@@ -16,16 +16,16 @@ const child = (path: string, name: string): string => `${path}/${escape(name)}`;
 export const parent = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 export const isItem = (path: string): boolean => isIndexAt(path, path.lastIndexOf('/') + 1, path.length);
 
-/** Place in its list, from 1, of the item that a path ends with. */
+/** The rank in its list, from 1, of the item that a path ends with. */
 export const rank = (path: string): number => Number(path.slice(path.lastIndexOf('/') + 1)) + 1;
 
-/** The path of the field that a finding is about: for an absent property, where it should stand. */
+/** The path of the field that a finding is about, also of an absent property. */
 export function fieldPath(finding: Finding): string {
   const { property } = finding.params;
   return finding.code === 'schema.required' && typeof property === 'string' ? child(finding.path, property) : finding.path;
 }
 
-/** The path with each index replaced. No regular expression: it is asked for every finding. */
+/** The path with each index replaced. Without regular expression, since it is called for every finding. */
 function withIndexes(path: string, written: string): string {
   let folded = '';
   let kept = 0;
@@ -41,18 +41,18 @@ function withIndexes(path: string, written: string): string {
   return kept === 0 ? path : folded + path.slice(kept);
 }
 
-/** The path with indexes replaced by `*`: the same for all records, so that findings can be counted by field. */
+/** The path with indexes replaced by `*`, to count findings by field. */
 export const fieldKey = (path: string): string => withIndexes(path, '*');
 
-/** The path of the same field in the first items of its lists: itself a path, which may stand for all those of the field. */
+/** The path of the same field in the first items of its lists: a valid path, the same for all paths of the field. */
 export const firstPath = (path: string): string => withIndexes(path, '0');
 
-/** A record in its list: `/marches/marche/3`, `/marches/3` in 1.x, `/3` in a bare list. */
+/** The path of a record: `/marches/marche/3`, `/marches/3` in 1.x, `/3` in a bare list. */
 const RECORD = /^(\/marches(\/marche|\/contrat-concession)?)?\/\d+(?=\/|$)/;
 
 export const isRecord = (path: string): boolean => RECORD.exec(path)?.[0] === path;
 
-/** `/marches/marche/3/titulaires/0/id` is `titulaires > id`: names inside the record, or inside the root. A record itself has none. */
+/** The names on a path within its record, or within the root: `/marches/marche/3/titulaires/0/id` is `titulaires > id`. Empty for a record itself. */
 export function nameOfPath(path: string): string {
   return tokens(path.replace(RECORD, ''))
     .filter((token) => !isIndex(token))

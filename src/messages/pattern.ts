@@ -1,9 +1,9 @@
-/** schema.pattern: the form wanted, and how to get there from the value found. */
+/** schema.pattern: the form expected, and how to correct the value found. */
 import { daysIn } from '../../packages/base/src/days.ts';
 import { exists, iso, readDay } from './dates.ts';
 import type { Derive } from './types.ts';
 
-/** What the message asks for where there is no advice. */
+/** The params of the message where there is no advice. */
 export const NO_ADVICE = { advice: 'other', text: '', count: 0, wanted: 0, fewer: false, month: 0, year: 0, last: 0 } as const;
 
 export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }) => {
@@ -13,14 +13,14 @@ export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }) => {
   return { ...NO_ADVICE, ...named, fewer, form: form ?? 'other', advice: kind === 'none' ? 'other' : kind };
 };
 
-/** What can be said about a text that has not the form wanted: facts, in no language. */
+/** Advice on a text that does not have the expected form, independent of the language. */
 type Advice =
   | { kind: 'blank' }
-  /** The text was very likely meant to be this one. */
+  /** The text probably meant. */
   | { kind: 'write'; text: string }
-  /** Right digits, with spaces or marks between them. */
+  /** The right number of digits, with spaces or punctuation between them. */
   | { kind: 'digits-only'; text: string }
-  /** One digit short, and right with a zero in front. */
+  /** One digit missing, and valid with a leading zero. */
   | { kind: 'lost-zero'; text: string }
   | { kind: 'siren' }
   | { kind: 'digit-count'; count: number; wanted: number }
@@ -30,7 +30,7 @@ type Advice =
 
 const NONE: Advice = { kind: 'none' };
 
-/** Luhn's check, which all SIRETs pass (but some of La Poste). */
+/** The Luhn check, which all SIRETs pass except some of La Poste. */
 function luhn(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i += 1) {
@@ -88,7 +88,8 @@ const ADVISERS: Record<ValueForm, (text: string) => Advice> = {
 };
 
 const isBlank = (text: string): boolean => !/\S/.test(text);
-/** No value of a known form is longer; longer texts are not worth the reading. */
+
+/** No value of a known form is longer; longer texts get no advice. */
 const LONGEST = 100;
 
 function formAdvice(form: ValueForm | undefined, text: string): Advice {
@@ -97,8 +98,7 @@ function formAdvice(form: ValueForm | undefined, text: string): Advice {
   return form === undefined ? NONE : ADVISERS[form](text);
 }
 
-/** Which known form a pattern describes. Reported by what the pattern accepts, so that fixing a pattern does not lose its description. */
-
+/** The known forms. A pattern is recognised by the texts that it accepts, so that it may be corrected without a change here. */
 export type ValueForm = 'date' | 'date-zone' | 'siret' | 'cpv' | 'version' | 'uid' | 'not-blank' | 'marche' | 'concession';
 
 type Probe = { form: ValueForm; accepts: readonly string[]; refuses: readonly string[] };
@@ -115,7 +115,7 @@ const PROBES: readonly Probe[] = [
   { form: 'date', accepts: ['2024-02-29', '1999-12-31'], refuses: ['x', '29/02/2024', '12345678901234'] },
 ];
 
-/** Patterns of 1.x hold escapes that only the older syntax knows. */
+/** Patterns of 1.x have escapes that are only valid without the flag `u`. */
 function compile(pattern: string): RegExp {
   try {
     return new RegExp(pattern, 'u');
@@ -131,10 +131,10 @@ function recognise(pattern: string): ValueForm | undefined {
   return PROBES.find(fits)?.form;
 }
 
-/** Patterns come from the schemas: there are a dozen of them. */
+/** A cache without bound: patterns come from the schemas, which have about a dozen. */
 const known = new Map<string, ValueForm | undefined>();
 
-/** The form that a pattern describes; undefined for a pattern that is none of the known ones. */
+/** The known form that a pattern describes; undefined where there is none. */
 export function valueFormOf(pattern: string): ValueForm | undefined {
   if (!known.has(pattern)) known.set(pattern, recognise(pattern));
   return known.get(pattern);

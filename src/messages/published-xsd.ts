@@ -1,6 +1,6 @@
 /**
- * Where the published XSD files judged otherwise than the JSON Schemas of the same version. Source: both files compared element by
- * element, then by instance with libxml2 and Ajv. The XSD of 2.0.2 was published for 2.0.3 as well; those of 1.3.0 and 2.0.0 were not compared.
+ * Differences between the published XSD files and the JSON Schemas of the same version. Source: both files compared element by element, then
+ * by instance with libxml2 and Ajv. The XSD of 2.0.2 was published for 2.0.3 as well; those of 1.3.0 and 2.0.0 were not compared.
  */
 import type { Finding } from '../finding.ts';
 
@@ -15,25 +15,25 @@ export type XsdReason =
   | 'singular-element'
   | 'version-attribute';
 
-/** What the XSD accepts and the JSON Schema does not: a code, where (`/*` is any item), and the value if it must be this one. */
+/** A finding of the JSON Schema on what the XSD accepts: its code, paths that match `at`, and the value where only this one is accepted. */
 type Accepted = { code: string; at: RegExp; value?: unknown };
 
 export type PublishedXsd = {
-  /** The version that the XSD carries in its name. */
+  /** The version in the name of the XSD. */
   edition: string;
-  /** Dates are `xs:date`: days of the calendar, and nothing beside them. */
+  /** Dates are `xs:date`: only existing days. */
   dates: boolean;
-  /** Content is closed everywhere; `_type` is no element. */
+  /** No unknown element is accepted anywhere; `_type` is not an element. */
   closed: boolean;
-  /** Fields with no facet may be empty, others not; booleans stand without blanks. */
+  /** Only fields without facet may be empty; booleans may not have blanks around them. */
   strictText: boolean;
   /** Elements that may be empty whatever their type. */
   mayBeEmpty: ReadonlySet<string>;
-  /** Lists that may not be empty though the JSON Schema says so, by pointer from the record. */
-  fullLists: ReadonlySet<string>;
-  /** Elements that must be there though the JSON Schema does not ask for them: their place, with `*` for any item. */
+  /** Lists that may not be empty although the JSON Schema allows it, by pointer from the record. */
+  nonEmptyLists: ReadonlySet<string>;
+  /** Elements that are required although the JSON Schema does not require them: pointers from the record, with `*` for any item. */
   mandatory: readonly string[];
-  /** The elements of `modificationsActesSousTraitance` carry the plural name. */
+  /** The elements in `modificationsActesSousTraitance` have that plural name too. */
   plural: boolean;
   accepts: readonly Accepted[];
 };
@@ -41,7 +41,7 @@ export type PublishedXsd = {
 const ANYWHERE = /(?:)/;
 const EMPTY_SHARE = /\/(?:origineUE|origineFrance)$/;
 
-/** Seen in every XSD that was published. */
+/** Accepted by every published XSD. */
 const ALWAYS: readonly Accepted[] = [
   { code: 'schema.uniqueItems', at: ANYWHERE },
   { code: 'structure.single-record', at: ANYWHERE },
@@ -55,7 +55,7 @@ const FIRST: PublishedXsd = {
   closed: true,
   strictText: false,
   mayBeEmpty: new Set(),
-  fullLists: new Set(),
+  nonEmptyLists: new Set(),
   mandatory: [],
   plural: false,
   accepts: ALWAYS,
@@ -66,7 +66,7 @@ const XSD_2_0_2: PublishedXsd = {
   edition: '2.0.2',
   strictText: true,
   mayBeEmpty: new Set(['origineUE', 'origineFrance']),
-  fullLists: new Set(['/donneesExecution']),
+  nonEmptyLists: new Set(['/donneesExecution']),
   plural: true,
   accepts: [...ALWAYS, { code: 'schema.anyOf', at: /^\/marches$/ }],
 };
@@ -74,7 +74,7 @@ const XSD_2_0_2: PublishedXsd = {
 const XSD_2_0_1: PublishedXsd = {
   ...XSD_2_0_2,
   edition: '2.0.1',
-  fullLists: new Set(),
+  nonEmptyLists: new Set(),
   mandatory: [
     '/idAccordCadre',
     '/actesSousTraitance',

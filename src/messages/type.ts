@@ -1,4 +1,4 @@
-/** schema.type: what the value is, what it should be, and how to turn one into the other. */
+/** schema.type: the type found, the type expected, and how to correct the value. */
 import { typeNoun } from '../../packages/base/src/language.ts';
 import { isItem } from './paths.ts';
 import type { Derived } from './language.ts';
@@ -26,15 +26,13 @@ function wordsOf(advice: TypeAdvice): Pick<Derived['schema.type'], 'advice'> & {
   return advice.wrapper === undefined ? { advice: 'list' } : { advice: 'list-of-blocks', name: advice.wrapper };
 }
 
-/** What can be said about a value that is not of the type wanted: facts, in no language. */
-
-/** A value of another type, and what is known of its place. */
+/** A value of a wrong type. */
 type TypeCase = {
   expected: readonly string[];
   value: unknown;
   /** The value is an item of a list. */
   item: boolean;
-  /** The only name that the object wanted may hold: the wrapper that 2.x puts around the items of its lists. */
+  /** The only name that the expected object may hold: the wrapper that 2.x has around the items of its lists. */
   wrapper: string | undefined;
 };
 

@@ -1,4 +1,4 @@
-/** schema.additionalProperties: a name that should not be there. */
+/** schema.additionalProperties: an unexpected property. */
 import { nearest } from './nearest.ts';
 import { parent } from './paths.ts';
 import { where, wrapperOf } from './where.ts';
@@ -7,8 +7,8 @@ import type { Derive, Site } from './types.ts';
 /** Longer lists of names are counted, not printed. */
 const PRINTED = 12;
 
-/** What may be known of an unknown name, the surest first. */
-type Stranger =
+/** The explanations of an unknown name, the most certain first. */
+type Explanation =
   | { kind: 'renamed'; name: string }
   | { kind: 'misplaced' }
   | { kind: 'wrapped'; name: string }
@@ -16,9 +16,9 @@ type Stranger =
   | { kind: 'elsewhere'; versions: readonly string[] }
   | { kind: 'unknown' };
 
-function stranger(property: string, known: readonly string[], site: Site): Stranger {
+function explain(property: string, known: readonly string[], site: Site): Explanation {
   const name = site.context.renamed?.(site.path);
-  // The same name elsewhere: a record that stands outside its list.
+  // The field has this name in this version: the record is outside its list.
   if (name === property) return { kind: 'misplaced' };
   if (name !== undefined) return { kind: 'renamed', name };
   const near = nearest(property, known);
@@ -35,7 +35,7 @@ const amount = (count: number): 'none' | 'one' | 'many' | 'other' =>
 export const additionalProperties: Derive<'schema.additionalProperties'> = ({ property }, site) => {
   const object = parent(site.path);
   const known = site.context.children?.(object) ?? [];
-  const it = stranger(property, known, site);
+  const it = explain(property, known, site);
   const versions = it.kind === 'elsewhere' ? it.versions : [];
   return {
     known,

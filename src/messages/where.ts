@@ -1,11 +1,11 @@
-/** Words for the object that a field stands in. */
+/** Words for the object that contains a field. */
 import { isItem, isRecord, nameOfPath } from './paths.ts';
 import type { Site } from './types.ts';
 
-/** The kinds of object that a name stands in; `other` is a block of fields. */
+/** The kinds of object; `other` is an object within a record that is not an item of a list. */
 type Place = 'root' | 'marche' | 'contrat-concession' | 'item' | 'other';
 
-/** Where an object stands: the root of the file (which may itself be a lone record), a record, or a block inside it. */
+/** The kind of the object at a path. The root of the file may itself be a single record. */
 function placeOf(object: string, { finding }: Site): Place {
   if (object === '') return finding.record?.kind ?? 'root';
   if (isRecord(object)) return finding.record?.kind ?? 'other';

@@ -9,16 +9,16 @@ const BOOLEANS = new Map([
   ...['non', 'faux', 'false', '0'].map((word): [string, boolean] => [word, false]),
 ]);
 
-/** Digits as French people write them: groups of three with a blank between (plain, U+00A0 or U+202F), a decimal comma or point. */
+/** A number in French notation: groups of three digits separated by a space (plain, U+00A0 or U+202F), a decimal comma or point. */
 const NUMBER = /^[+-]?(?:[0-9]+|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+)(?:[.,][0-9]+)?$/;
 
-/** Points between the groups are reported from a decimal one where a decimal comma follows. */
+/** A decimal comma at the end shows that points separate groups. */
 const WITH_POINTS = /^[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+$/;
 
-/** `1.234` and `1,234` are one thousand for some and one for others: the text stays, and the schema says so. */
+/** `1.234` and `1,234` may be one thousand or a decimal: the text is kept, and the schema refuses it. */
 const AMBIGUOUS = /^[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}$/;
 
-/** The value that the text of a cell stands for, by the schema. Text that is no value of the type stays as it stands, so that the schema refuses it. */
+/** The value of the text of a cell, by the type of its field. A text that is not of this type is kept, so that the schema refuses it. */
 export function fromCellText(leaf: Leaf, text: string): CellValue {
   const bare = text.trim();
   if (leaf.isDate) return dayOf(bare) ?? text;
@@ -35,10 +35,10 @@ function numberOf(bare: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** What a spreadsheet adds to a day that it takes for a moment. */
+/** Spreadsheets add this to a day that they store as a date and time. */
 const MIDNIGHT = / 00:00(?::00)?$/;
 
-/** A day written 2024-12-31 (whether or not there is such a day: the schema knows), or 31/12/2024 or 1/3/2024 (only where there is). */
+/** The day in AAAA-MM-JJ. 2024-12-31 is taken as it is, for the schema to check; 31/12/2024 and 1/3/2024 only where the day exists. */
 function dayOf(bare: string): string | undefined {
   const written = bare.replace(MIDNIGHT, '');
   if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(written)) return written;
@@ -47,7 +47,7 @@ function dayOf(bare: string): string | undefined {
   return isDay(iso) ? iso : undefined;
 }
 
-/** The text that reads back as this very value; undefined where there is none (the text "12" where a number is expected, an empty text). */
+/** The text that reads back as this value; undefined where there is none (the text "12" where a number is expected, an empty text). */
 export function toCellText(leaf: Leaf, value: unknown): string | undefined {
   const text = textOf(value);
   if (text === undefined || text === '') return undefined;
@@ -62,24 +62,22 @@ function textOf(value: unknown): string | undefined {
   return AMBIGUOUS.test(text) ? `${text}0` : text;
 }
 
-/** What a spreadsheet takes for the start of a formula; a text that already has the guard is guarded once more, so that none is lost. */
+/** The start of a formula in spreadsheets, or of a text already guarded, which is guarded once more so that it reads back unchanged. */
 const FORMULA = /^'*[=+\-@\t\r]/;
 
-/** The text of a cell that no spreadsheet runs as a formula. */
+/** Puts an apostrophe before a text that a spreadsheet would run as a formula. */
 export const guarded = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
 
-/** The text without the guard that `guarded` put, and nothing else. */
+/** Removes the apostrophe that `guarded` added. */
 export const unguarded = (text: string): string => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
 
-/** Whether a text is the help that explains a column, as under the header of the template. */
+/** Whether a text is the help of a column, as below the header of the template. */
 export const isHelpText = (text: string): boolean => /^Aide\s*:/.test(text);
 
-/** What spreadsheets count: letters of columns, and the largest sheet that they open. */
-
-/** Bounds of a sheet of an XLSX workbook (ECMA-376), and the characters of one cell. */
+/** The largest sheet that spreadsheets open, and the characters of one cell. */
 export const SHEET_LIMITS = { rows: 1_048_576, columns: 16_384, characters: 32_767 } as const;
 
-/** The letters of a column counted from 0: A, B, … Z, AA. */
+/** The letters of a column by its rank from 0: A, B, … Z, AA. */
 export function columnLetters(rank: number): string {
   const last = String.fromCharCode(65 + (rank % 26));
   return rank < 26 ? last : columnLetters(Math.floor(rank / 26) - 1) + last;

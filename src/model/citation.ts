@@ -1,14 +1,14 @@
-/** What a source of the référentiel cites: `arrete-2022-12-22-marches, annexe I`, a text of `schema/legal-texts.yaml` and a place in it. */
+/** Resolves citations such as `arrete-2022-12-22-marches, annexe I`: the identifier of a text of `schema/legal-texts.yaml` and a place in it. */
 import { isObject } from '../../packages/base/src/json.ts';
 import { readSource } from './source-text.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
 
-/** What each legal text is called in one line, by its identifier. */
+/** The short name of each legal text, by its identifier. */
 export type Citations = ReadonlyMap<string, Texts>;
 
 /**
- * The citations of `schema/legal-texts.yaml`, of which `text` is the content. None where it cannot be read, and the identifier for an entry
- * that has not yet been written to its end: the meta-schema says why, and the identifier is known all the same.
+ * The citations in `text`, the content of `schema/legal-texts.yaml`. Empty where it cannot be read; an incomplete entry has its identifier as
+ * its name, since the check of the meta-schema reports it.
  */
 export function readCitations(text: string): Citations {
   const { value } = readSource(text);
@@ -24,12 +24,12 @@ export function readCitations(text: string): Citations {
 const isTexts = (value: unknown): value is Texts =>
   isObject(value) && typeof value['fr'] === 'string' && typeof value['en'] === 'string';
 
-/** The identifier that a source begins with: what stands before the first comma or semicolon. */
+/** The identifier at the start of a source, before the first comma or semicolon. */
 export const citedId = (source: string): string => (/^[^,;]*/.exec(source)?.[0] ?? '').trim();
 
 /**
- * A source as people read it: « arrêté du 22 décembre 2022 (marchés), annexe I ». Semicolons part several texts. What begins with no known
- * identifier, as the sources of the versions published elsewhere do, stays as it is written.
+ * A source with its identifiers replaced by names: « arrêté du 22 décembre 2022 (marchés), annexe I ». Semicolons separate several texts.
+ * Unknown identifiers, as in versions published elsewhere, stay as they are.
  */
 export const sourceInWords = (source: string, citations: Citations, lang: keyof Texts): string =>
   source.replace(

@@ -5,25 +5,25 @@ import type { Texts } from '../../packages/base/src/language.ts';
 import { MODEL_SOURCES } from '../messages/compiled/model-sources.ts';
 import { textsOf } from '../../packages/base/src/texts.ts';
 
-/** What shows that a spreadsheet has saved a file, in the order in which it is said. */
+/** Signs that a spreadsheet has saved a file, in the order of the message. */
 const MARKS = ['utf-16', 'windows-1252', 'bom', 'semicolons', 'tabs', 'crlf', 'empty'] as const;
 
 export type Mark = (typeof MARKS)[number];
 
-/** With these the codes are other ones, or none: a reader refuses them. It can read the others as if they were not there. */
+/** The marks with which codes would be misread: such a file is refused. The other marks are harmless. */
 export const MISLEADING: readonly Mark[] = ['utf-16', 'windows-1252', 'semicolons', 'tabs', 'empty'];
 
-/** What is said once, of the whole file, with the command that gives it our form. */
+/** The message about the whole file, with the command that restores our form. */
 export const savedBySpreadsheet = (marks: readonly Mark[]): Texts =>
   textsOf(MODEL_SOURCES, (say) => {
     const found = MARKS.filter((mark) => marks.includes(mark)).map((mark) => say[`mark.${mark}`]());
     return say['codelist.spreadsheet']({ marks: found });
   });
 
-/** The mark that some programs put before UTF-8. */
+/** The byte order mark. */
 const BOM = '\uFEFF';
 
-/** The marks of a spreadsheet in the text of a codelist, where each byte that is no UTF-8 became U+FFFD. */
+/** The marks of a spreadsheet in the text of a codelist, in which bytes that are not UTF-8 have become U+FFFD. */
 export function marksOf(text: string): Mark[] {
   // Half of the bytes of its first line are zero.
   if ((text.split(/[\r\n]/, 1)[0] ?? '').includes('\0')) return ['utf-16'];

@@ -17,7 +17,10 @@ export const CODE_COLUMNS = [
   'replaced_by',
 ] as const satisfies readonly (keyof Code)[];
 
-/** The codelists of a version, by name, from the `codelists/<name>.csv` entries of its files. Throws on a wrong header, a repeated code, and on what a spreadsheet has saved in another form. */
+/**
+ * The codelists of a version, by name, from the `codelists/<name>.csv` entries of its files. Throws a SourceError for a wrong header, a
+ * repeated code, or a file that a spreadsheet has saved in another form.
+ */
 export function readCodelists(files: ReadonlyMap<string, string>): Record<string, Code[]> {
   const lists: Record<string, Code[]> = {};
   for (const [path, text] of files) {
@@ -50,7 +53,7 @@ function readCodelist(path: string, text: string): Code[] {
   return codes;
 }
 
-/** The cells of a table; a line with too few or too many, or an open quote, is an error of the file. */
+/** The rows of a CSV text. Throws a SourceError where a line has too few or too many cells, or a quote is not closed. */
 function rowsOf(path: string, text: string): string[][] {
   try {
     return parse(text, { bom: true });

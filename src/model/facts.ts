@@ -3,7 +3,7 @@ import { recordSchema, resolve } from './tree.ts';
 import type { Release } from './releases.ts';
 import type { Model } from './types.ts';
 
-/** What tells a version from the others in a file that does not say its own: shape of the root, names and codes of records. */
+/** What distinguishes a version in a file that does not declare its own: structure of the root, names and codes in records. */
 export type VersionFacts = Release &
   Pick<Model, 'lists' | 'unicodePatterns'> & {
     layout: 'flat' | 'by-kind';

@@ -6,7 +6,7 @@ import { textsOf } from '../../packages/base/src/texts.ts';
 
 type FieldFile = Field & { versions?: Record<string, Partial<Field>> };
 
-/** The fields of `fields/<x-field>.yaml` as they read for one version: overrides of that version laid over the common texts. */
+/** The fields of `fields/<x-field>.yaml` for one version: its overrides replace the common texts. Throws a SourceError for a file without title or description. */
 export function readFields(files: ReadonlyMap<string, string>, version: string): Record<string, Field> {
   const fields: Record<string, Field> = {};
   for (const [path, text] of files) {
@@ -16,7 +16,7 @@ export function readFields(files: ReadonlyMap<string, string>, version: string):
   return fields;
 }
 
-/** A field file whose texts are there; the check of fields says more of the rest. */
+/** Only the presence of title and description is verified here; the check of fields verifies the rest. */
 function readField(path: string, text: string): FieldFile {
   const source = readSource(text);
   refuseUnread(`../${path}`, source);
@@ -35,6 +35,6 @@ function forVersion({ versions = {}, ...common }: FieldFile, version: string): F
   return { ...common, ...(own !== undefined && versions[own]) };
 }
 
-/** The key of `versions` under which a field file says otherwise of a version: the names of one or several, with spaces. */
+/** The key of `versions` that overrides the texts for a version: the name of one version, or of several separated by spaces. */
 export const ownTexts = (versions: object, version: string): string | undefined =>
   Object.keys(versions).find((names) => names.split(' ').includes(version));

@@ -1,13 +1,13 @@
-/** What `decp impact` counts, and what a version keeps of it beside its schema (`impact.json`). Counts and places only, nothing of a record. */
+/** What `decp impact` counts on real files, and what a version stores of it (`impact.json`). Counts and places only, no value of a record. */
 import type { RecordKind } from './kinds.ts';
 import type { Severity } from '../finding.ts';
 import type { Family } from './rules.ts';
 
-// What `decp impact --from A --to B` counts: the records of real files whose verdict is not the same under two versions. Counts and places only, nothing of a record.
+// `decp impact --from A --to B` counts the records whose verdict differs between two versions.
 
 /**
- * Records, or whole files, by their verdict under the two versions: that of the schema and of the version-bearing rules. `newlyRefused`:
- * accepted by the first, refused by the second; `newlyAccepted`: the reverse. `judged` is the sum of all.
+ * Records, or whole files, by their verdict under the two versions, by the schema and by the rules that bear on it. `newlyRefused`:
+ * accepted by the first, refused by the second; `newlyAccepted`: the reverse. `judged` is the total.
  */
 export type VerdictCounts = {
   judged: number;
@@ -17,13 +17,13 @@ export type VerdictCounts = {
   newlyAccepted: number;
 };
 
-/** Whether the form of the root of a file (a flat list, or lists by kind) is that of a version. */
+/** Which of the two versions have the structure that the root of a file has (a flat list, or lists by kind). */
 export type Shape = 'both' | 'from' | 'to' | 'neither';
 
 /** The verdict on a whole file; null where it is not JSON, or a record could not be judged. */
 type FileVerdicts = { from: boolean | null; to: boolean | null };
 
-/** `parsed`: the file could be read to its end; `outside`: records that stand in a form that neither version knows, and are not counted. */
+/** `parsed`: the file could be read to its end; `outside`: records in a structure of neither version, which are not counted. */
 export type VerdictFile = {
   name: string;
   sha256: string | null;
@@ -37,28 +37,30 @@ export type VerdictFile = {
 /** A change of the standard that a cause comes from. */
 type NamedChange = { fingerprint: string; kind: string };
 
-/** Where a cause was met: base name of the file, JSON Pointer in it, place of the value. */
+/** An occurrence of a cause: base name of the file, JSON Pointer in it, line and column of the value. */
 export type CausePlace = { file: string; pointer: string; line?: number; column?: number };
 
-/**
- * One reason why records are judged otherwise: a finding of error that only one of the two versions has, by code and by field. `new`: the
- * second version has it; `gone`: the first had it. `kind` is null for what is above records; `path`: deepest field that one of the versions
- * knows, '' for the record itself; `field`, `codelist`: its x-field and list; `value`: the code, where one version has it in its list and the other has not. `files`, `records`: those that it
- * hits (no record where it is above them); `changing`: those, among them, whose verdict changes for it; `alone`: those, among these, that have no other reason; `share`:
- * `changing` of all records.
- */
+/** One reason why verdicts differ: a finding of severity error that only one of the two versions gives, by code and by field. */
 export type Cause = {
+  /** `new`: only the second version gives the finding; `gone`: only the first. */
   effect: 'new' | 'gone';
   code: string;
+  /** Null for a finding above the records. */
   kind: RecordKind | null;
+  /** The deepest field that one of the versions knows; '' for the record itself. */
   path: string;
+  /** Its x-field and its codelist. */
   field?: string;
   codelist?: string;
+  /** The code, where the list of one version has it and that of the other has not. */
   value?: unknown;
   files: number;
+  /** 0 for a finding above the records. */
   records: number;
+  /** Records whose verdict changes by this cause, and those of them without any other cause. */
   changing: number;
   alone: number;
+  /** `changing` divided by all records. */
   share: number;
   places: CausePlace[];
   changes: NamedChange[];
@@ -67,7 +69,7 @@ export type Cause = {
 /** `wholeFiles`: files on which both versions have a verdict. */
 export type VerdictTotals = { records: VerdictCounts; wholeFiles: VerdictCounts; causes: Cause[] };
 
-/** `rules`: ids of the rules that bear on the verdict, those of each version. */
+/** `rules`: ids of the rules that bear on the verdict, in each version; `measured`: day of the count. */
 export type VerdictChanges = {
   tool: { name: string; version: string };
   from: string;
@@ -77,15 +79,15 @@ export type VerdictChanges = {
   files: VerdictFile[];
 } & VerdictTotals;
 
-/** Where a finding stands: base name of the file, JSON Pointer in it. */
+/** An occurrence of a finding: base name of the file, JSON Pointer in it. */
 type ImpactPlace = { file: string; pointer: string };
 
-/** `records`: hit; `places`: the first ones. */
+/** `records`: records with a finding; `places`: the first occurrences. */
 export type Hits = { records: number; findings: number; places: ImpactPlace[] };
 
 /**
- * One rule. `records`: those of its kinds, in the files of the versions that it speaks of; `evaluated`: those of them where all that
- * it reads could be read; `hit`: those that it has a finding on; `share`: `hit` of `records`.
+ * One rule. `records`: those of its kinds, in files of the versions that it applies to; `evaluated`: those of them whose fields allow to run
+ * it; `hit`: those with a finding; `share`: `hit` divided by `records`.
  */
 export type RuleImpact = {
   id: string;
@@ -100,9 +102,9 @@ export type RuleImpact = {
 };
 
 /**
- * One field at one path of one kind of record. `objects`: those that may hold it (records, or items of a list that are there), each of
- * which either leaves it out (`absent`), gives nothing in it (`empty`: null, blank text, list or object without content), or fills it;
- * `wrong`: those where the schema has a finding on it or under it; `share`: `filled` of `objects`.
+ * One field at one path of one kind of record. `objects`: those that may hold it (records, or items of a list): it is `absent` from them,
+ * `empty` (null, blank text, list or object without content) or `filled`. `wrong`: those with a finding of the schema on it or under it;
+ * `share`: `filled` divided by `objects`.
  */
 export type FieldImpact = {
   field: string;
@@ -116,10 +118,10 @@ export type FieldImpact = {
   share: number;
 };
 
-/** A code by field: the deepest field that the version knows at the place; '' for the record itself, `kind` null for what is above records. */
+/** A code at one field: the deepest one that the version knows, '' for the record itself. `kind` is null above the records. */
 export type CodeAtField = { kind: RecordKind | null; path: string; records: number; findings: number };
 
-/** One code that is no rule. `share`: records hit, of all records. */
+/** One code that is not a rule. `share`: records with this finding divided by all records. */
 export type CodeImpact = Hits & { code: string; severity: Severity; share: number; fields: CodeAtField[] };
 
 export type ImpactRecords = Record<RecordKind, number> & { valid: number; invalid: number; conforming: number };
@@ -129,7 +131,7 @@ export type ImpactCounts = { records: ImpactRecords; rules: RuleImpact[]; fields
 /** A file that was counted: base name, sum of the bytes on disk, version applied, number of records. */
 export type ImpactFile = { name: string; sha256: string | null; version: string; records: number };
 
-/** The whole answer. `schema`: the version that was asked for, null where that of each file was detected; `date`: reference day of the rules; `measured`: day of the count. */
+/** The whole report. `schema`: the version asked for, null where that of each file was detected; `date`: reference day of the rules; `measured`: day of the count. */
 export type Impact = {
   tool: { name: string; version: string };
   rulesVersion: string;

@@ -8,7 +8,7 @@ import type { Model, Schema } from './types.ts';
  */
 export type Shape = ObjectShape | ListShape | CodesShape | TextShape | NumberShape | { form: 'boolean' } | { form: 'unsure' };
 
-/** `required` holds names of members. `closed` tells that the schema refuses keys that are no member. */
+/** `required` holds names of members. `closed`: the schema refuses keys that are not members. */
 export type ObjectShape = { form: 'object'; members: Member[]; required: string[]; closed: boolean };
 export type Member = { name: string; shape: Shape };
 export type ListShape = { form: 'list'; items: Shape; minItems: number; unique: boolean };
@@ -20,7 +20,7 @@ export type NumberShape = { form: 'number'; integer: boolean; minimum: number; m
 /** Keywords that say nothing about a value. In our Models no constraint rests on `format` (see DESIGN §3). */
 const SILENT = /^(x-|\$id$|\$schema$|\$comment$|\$defs$|title$|description$|examples$|default$|deprecated$|format$)/;
 
-/** The bits of a mask that tells which members of an object were seen. */
+/** The bits of a mask of the members of an object that were seen. */
 export const MOST_MEMBERS = 64;
 const DEEPEST = 24;
 
@@ -44,7 +44,7 @@ function shapeOf(root: Schema, schema: Schema, depth: number): Shape {
 
 type Keywords = Record<string, unknown>;
 
-/** Where no type is said, the members of objects are: what is no object is left to Ajv, which accepts it. */
+/** A schema without `type` but with members is an object shape: other values, which it accepts, are left to Ajv. */
 function typeOf({ type, properties }: Keywords): string {
   if (type === undefined) return properties === undefined ? '' : 'object';
   return typeof type === 'string' ? type : '';

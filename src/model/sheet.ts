@@ -72,8 +72,8 @@ function placeAt({ names, pointer, node, member, required, rank }: Spot): Place 
   return node.kind === 'leaf' ? { name: names.join('.'), pointer, leaf: node, member, required, rank } : undefined;
 }
 
-/** Case, accents, the blanks around and the shape of apostrophes do not tell columns apart. */
-const alike = (text: string): string =>
+/** Normalises a name of column: case, accents, surrounding blanks and the form of apostrophes do not count. */
+const normalised = (text: string): string =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('\u2019', "'").replace(/\s+/gu, ' ').trim().toLowerCase();
 
 function step(at: Spot, segment: string): Spot | undefined {
@@ -81,7 +81,8 @@ function step(at: Spot, segment: string): Spot | undefined {
   if (node.kind === 'leaf') return undefined;
   if (node.kind === 'list') return /^[1-9][0-9]{0,2}$/.test(segment) ? toItem(at, node, Number(segment)) : undefined;
   const member =
-    node.members.find(({ name }) => name === segment) ?? node.members.find(({ name }) => alike(name) === alike(segment));
+    node.members.find(({ name }) => name === segment) ??
+    node.members.find(({ name }) => normalised(name) === normalised(segment));
   return member && toMember(at, node, member);
 }
 
@@ -100,7 +101,7 @@ const DEEPEST_NAME = 200;
 /** The place that a header means: by the name of the column, else by the French title of the field where only one value has it. */
 export function placeOfHeader(tree: Branch, header: string): Place | undefined {
   if (header.length > DEEPEST_NAME) return undefined;
-  return placeOf(tree, header) ?? titlesOf(tree).get(alike(header)) ?? undefined;
+  return placeOf(tree, header) ?? titlesOf(tree).get(normalised(header)) ?? undefined;
 }
 
 const titles = new WeakMap<Branch, Map<string, Place | null>>();
@@ -111,7 +112,7 @@ function titlesOf(tree: Branch): Map<string, Place | null> {
   if (!known) {
     known = new Map();
     for (const place of columnsOf(tree, () => 0)) {
-      const title = alike(place.member?.field?.title.fr ?? '');
+      const title = normalised(place.member?.field?.title.fr ?? '');
       if (title !== '') known.set(title, known.has(title) ? null : place);
     }
     titles.set(tree, known);

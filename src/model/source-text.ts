@@ -3,50 +3,49 @@ import { tokens } from '../../packages/base/src/pointer.ts';
 
 export type Place = { line: number; column: number };
 
-/** A YAML or JSON source (JSON is YAML) as a value, with the way back from a JSON Pointer to line and column. */
+/** A parsed YAML or JSON source (JSON is YAML), with the line and column of each JSON Pointer. `value` is undefined where there are errors. */
 export type SourceText = {
   value: unknown;
   errors: (Place & { message: string })[];
   place(pointer: string): Place | undefined;
-  /** A text, number or word as it is written: `2.0` is the number 2. Undefined where there is none. */
+  /** A scalar as it is written in the source: `2.0` for the number 2. Undefined where there is none. */
   written(pointer: string): string | undefined;
 };
 
-/** Texts kept with what was read of them, in characters: those of all versions of the référentiel are less than half of it. */
-const KEPT = 4 << 20;
-/** Longer ones are not those of a référentiel. */
+/** Size of the cache, in characters of source: all versions of the référentiel take less than half of it. */
+const CACHE_SIZE = 4 << 20;
+/** Longer texts are not cached: no source of the référentiel is as long. */
 const LONGEST = 1 << 20;
-const known = new Map<string, SourceText>();
-let length = 0;
+const cache = new Map<string, SourceText>();
+let cached = 0;
 
 /**
- * Reads a source file of the référentiel. Aliases are not followed: no file of ours needs them, and they let a small text grow without bound. The same text is
- * read once, since every version asks for the files that they share: its value is frozen.
+ * Reads a source file of the référentiel. Aliases are errors: no file of ours needs them, and they let a small text grow without bound. Results
+ * are cached, since versions share files, and their values are frozen.
  */
 export function readSource(text: string): SourceText {
   if (text.length > LONGEST) return parsed(text);
-  let source = known.get(text);
+  let source = cache.get(text);
   if (!source) {
     source = parsed(text);
-    // As deep as the file is, which the reader of YAML bounds.
     deepFreeze(source.value);
-    if ((length += text.length) > KEPT) {
-      known.clear();
-      length = text.length;
+    if ((cached += text.length) > CACHE_SIZE) {
+      cache.clear();
+      cached = text.length;
     }
-    known.set(text, source);
+    cache.set(text, source);
   }
   return source;
 }
 
-/** Lets nothing in a value of JSON or YAML change any more. A text of bytes (`!!binary`), which no schema of ours has, cannot be frozen. */
+/** Freezes a JSON or YAML value and everything in it, except binary data (`!!binary`), which cannot be frozen. */
 export function deepFreeze(value: unknown): void {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
   Object.values(value).forEach(deepFreeze);
   Object.freeze(value);
 }
 
-/** Levels in each other: twenty times as many as our deepest file has. The reader of YAML calls itself, and many thousands end the process. */
+/** Nesting levels, twenty times those of our deepest file. The YAML parser is recursive, and thousands of levels would overflow the stack. */
 const DEEPEST = 300;
 
 const TOO_DEEP: SourceText = {
@@ -56,7 +55,7 @@ const TOO_DEEP: SourceText = {
   written: () => undefined,
 };
 
-/** Brackets, dashes of one line, and what begins far to the right: a lexer tells these from what stands in texts. */
+/** Counts brackets, dashes on one line and indentation. A lexer, so that those inside strings do not count. */
 function isTooDeep(text: string): boolean {
   let [brackets, dashes, before] = [0, 0, '\n'];
   for (const token of new Lexer().lex(text)) {
@@ -101,7 +100,7 @@ function parsed(text: string): SourceText {
   };
 }
 
-/** Where the key (in a map) or the item (in a list) that the path names begins. */
+/** The offset of the key (in a map) or of the item (in a list) at a path. */
 function offsetOf(document: Document, path: string[]): number | undefined {
   const name = path.at(-1);
   const parent = path.length < 2 ? document.contents : document.getIn(path.slice(0, -1), true);

@@ -1,8 +1,8 @@
 import type { Leaf } from './tree.ts';
 
-// How values stand as text in the cells of the data package, for those who write it and read it: exact, and as PostgreSQL copies CSV.
+// The text of values in the cells of a data package, shared by its writer and its reader. Exact, and as the COPY of PostgreSQL reads CSV.
 
-/** Nothing between two commas is no value; the empty text stands between quotes. */
+/** Undefined for no value (nothing between two commas); the empty text is written `""`. */
 export type Cell = string | undefined;
 
 /** How the CSV files of a data package are written, in the terms of CSV Dialect. */
@@ -19,14 +19,14 @@ export const DESCRIPTOR = 'datapackage.json';
 
 const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$/;
 
-/** The value that a cell stands for, by the schema. Text that is no value of its type stays text: the schema then refuses it. */
+/** The value of a cell, by the type of its field. A text that is not of this type is kept, so that the schema refuses it. */
 export function valueOfCell({ type }: Leaf, text: string): string | number | boolean {
   if (type === 'string') return text;
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   return NUMBER.test(text) ? Number(text) : text;
 }
 
-/** The cell of a value, undefined where the cell would read back as something else. */
+/** The cell of a value; undefined where it would not read back as the same value. */
 export function cellOfValue(leaf: Leaf, value: unknown): Cell {
   if (typeof value === 'string') return valueOfCell(leaf, value) === value ? value : undefined;
   if (typeof value === 'boolean') return leaf.type === 'boolean' ? String(value) : undefined;
@@ -34,10 +34,10 @@ export function cellOfValue(leaf: Leaf, value: unknown): Cell {
   return typeof value === 'number' && numeric ? numberText(value, leaf.type === 'integer') : undefined;
 }
 
-/** The shortest text of a number; whole numbers have all their digits where Table Schema knows no exponent. */
+/** The shortest text of a number. Integers are written without exponent, which Table Schema does not allow in them. */
 function numberText(value: number, whole: boolean): string {
   if (Object.is(value, -0)) return '-0';
-  // What JSON writes as 1e400 is read as infinite: written so again, it is so again.
+  // A number such as 1e400 in JSON is read as infinite, and this text reads back as infinite.
   if (!Number.isFinite(value)) return value > 0 ? '1e400' : '-1e400';
   return whole && Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }

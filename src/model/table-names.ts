@@ -13,10 +13,10 @@ export const snake = (...names: string[]): string =>
 /** PostgreSQL cuts longer names in silence (octets). */
 const LONGEST = 63;
 
-/** Some room is left for what SQL adds to the name of a table (`_non_vide`). */
+/** Leaves space for suffixes that SQL adds to the name of a table (`_non_vide`). */
 const LONGEST_OF_TABLE = 54;
 
-/** A name that is keptName whole: the beginning of one that is too long, and what tells it from others that begin so. */
+/** The name itself, or, where it is too long, its beginning and a hash, so that it differs from others with this beginning. */
 function keptName(name: string, longest: number): string {
   if (name.length <= longest) return name;
   // FNV-1a: the same name always gets the same end, on any machine.
@@ -26,7 +26,7 @@ function keptName(name: string, longest: number): string {
   return `${name.slice(0, longest - end.length - 1)}_${end}`;
 }
 
-/** A name that is not `taken` yet, as near as can be to the one that is wanted: two names of the standard may be one when written in lower case. */
+/** The name wanted, with a number where it is `taken`: two names of the standard may be the same in lower case. */
 export function freeName(wanted: string, taken: (name: string) => boolean, longest = LONGEST): string {
   let name = keptName(wanted, longest);
   for (let number = 2; taken(name); number++) name = keptName(`${wanted}_${number}`, longest);

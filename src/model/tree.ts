@@ -1,4 +1,4 @@
-/** The tree of a version: how its records are built, with references resolved. Every form that is not JSON (XML, tables, code) is made from it. */
+/** The tree of a version: the structure of its records, with references resolved. Every form that is not JSON (XML, tables, code) is made from it. */
 import type { RecordKind } from './kinds.ts';
 import type { Field, Model, Schema } from './types.ts';
 import { isOwn } from './releases.ts';
@@ -6,33 +6,33 @@ import { escape, valueAt } from '../../packages/base/src/pointer.ts';
 
 export type LeafType = 'string' | 'number' | 'integer' | 'boolean';
 
-/** A value without parts. `schema` holds its own keywords, with those of what it refers to. */
+/** A scalar. `schema` holds its keywords, merged with those of its `$ref`. */
 export type Leaf = { kind: 'leaf'; type: LeafType; nullable: boolean; isDate: boolean; codelist?: string; schema: Schema };
 
-/** An object. `closed`: no other name is accepted. Members stand in the order of the schema. */
+/** An object. `closed`: no other name is accepted. Members are in the order of the schema. */
 export type Branch = { kind: 'object'; closed: boolean; members: Member[]; schema: Schema };
 
 /**
- * A list. Since 2.0.1 each object of a list stands in an envelope of one name (`{"titulaire": {…}}`): then `envelope` is that name and
- * `item` what is inside. In XML an item is an element `xml.element`, inside of an element with the name of the list where `xml.wrapped`.
+ * A list. Since 2.0.1 each object of a list is wrapped in an object with one member (`{"titulaire": {…}}`): `envelope` is the name of that
+ * member and `item` its value. In XML an item is an element `xml.element`, inside an element with the name of the list where `xml.wrapped`.
  */
 export type List = { kind: 'list'; item: Node; envelope?: string; xml: { element: string; wrapped: boolean }; schema: Schema };
 
 export type Node = Leaf | Branch | List;
 
-/** A named part of an object. `id` is its `x-field`; `field` the texts of that field, where it has some. */
+/** A member of an object. `id` is its `x-field`; `field` the texts of that field, where it has some. */
 export type Member = { name: string; required: boolean; node: Node; id: string | undefined; field: Field | undefined };
 
 export type RecordTrees = Record<RecordKind, Branch>;
 
-const kept = new WeakMap<Model, RecordTrees>();
+const cache = new WeakMap<Model, RecordTrees>();
 
-/** The trees of both kinds of record; made once for a model. */
+/** The trees of both kinds of record, cached for each model. */
 export function treesOf(model: Model): RecordTrees {
-  let trees = kept.get(model);
+  let trees = cache.get(model);
   if (!trees) {
     trees = { marche: treeOf(model, 'marche'), 'contrat-concession': treeOf(model, 'contrat-concession') };
-    kept.set(model, trees);
+    cache.set(model, trees);
   }
   return trees;
 }
@@ -64,7 +64,7 @@ function list(model: Model, schema: Schema, items: Schema, name: string, field: 
   const inside = item.kind === 'object' && item.members.length === 1 ? item.members[0] : undefined;
   if (inside?.node.kind === 'object')
     return { kind: 'list', item: inside.node, envelope: inside.name, xml: { element: inside.name, wrapped: true }, schema };
-  // Before 2.0.1 the name of an element in a list stands nowhere in the schema: the field says it.
+  // Before 2.0.1 the schema does not define the name of an element in a list: the field does.
   const element = field?.['x-xml']?.element;
   return { kind: 'list', item, xml: { element: element ?? name, wrapped: element !== undefined }, schema };
 }
@@ -77,7 +77,7 @@ function leaf({ version }: Model, schema: Schema, name: string): Leaf {
     kind: 'leaf',
     type: type as LeafType,
     nullable: types.includes('null') || schema['x-nullable'] === true,
-    // The versions published before ours do not say `format`, but name their dates so.
+    // Versions published before the référentiel have no `format`: their dates are recognised by name.
     isDate: type === 'string' && (isOwn(version) ? schema.format === 'date' : name.startsWith('date')),
     ...(codelist !== undefined && { codelist }),
     schema,
@@ -96,7 +96,7 @@ export function* subschemas(schema: Schema, pointer = ''): Generator<[pointer: s
   }
 }
 
-/** The schema that a `$ref` of the bundle names, or the schema itself. Own keywords win over those of the target (siblings of `$ref` count in 2020-12). */
+/** The schema with its `$ref` into the bundle followed. Keywords beside `$ref` (which count in 2020-12) override those of the target. */
 export function resolve(root: Schema, schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   const { $ref, ...own } = schema;

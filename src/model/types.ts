@@ -1,4 +1,4 @@
-/** The Model: one version of the standard, read from its folder. Plain data, so that it can be written to JSON and read in a browser. */
+/** The Model: one version of the standard, read from its folder. Plain data, so that it can be serialised as JSON and read in a browser. */
 import type { RecordKind } from './kinds.ts';
 import type { Rule } from './rules.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
@@ -48,13 +48,13 @@ export type Code = {
   replaced_by: string;
 };
 
-/** A counterpart in another standard, or why there is none. */
+/** A counterpart in another standard, or (`aucun`) why there is none. */
 export type Counterpart = { path: string; note?: Texts; source: string } | { aucun: Texts; source?: string };
 
-/** Own advice for a known mistake: `value` is the JSON value found, or the name of the property that should not be there. */
+/** Advice of a field for a known mistake: `value` is the JSON value found, or the name of the unexpected property. */
 type Remedy = { finding: string; value: unknown } & Texts;
 
-/** The texts of one field as they stand for one version. */
+/** The texts of one field in one version. */
 export type Field = {
   title: Texts;
   description: Texts;
@@ -64,22 +64,22 @@ export type Field = {
   'x-ocds'?: Counterpart;
   'x-eforms'?: Counterpart;
   remedies?: Remedy[];
-  /** The name of the elements of a list in XML, where the schema does not say it (before 2.0.1). */
+  /** The name of the elements of a list in XML, where the schema does not define it (before 2.0.1). */
   'x-xml'?: { element: string };
 };
 
-/** A list of the root that holds records. `kinds` has one kind, or two where the list mixes them (then `union` says how). */
+/** A list of records. `path` is its JSON Pointer. `kinds` has one kind, or two where the list mixes them; `union` is the keyword that does. */
 export type RecordList = { path: string; kinds: RecordKind[]; union?: 'anyOf' | 'oneOf'; uniqueItems: boolean };
 
 export type Model = {
   version: string;
-  /** Bundled schema, 2020-12: references inlined under `$defs`, codelists expanded into `enum`, texts copied in. */
+  /** Bundled schema (2020-12): parts inlined under `$defs`, codelists expanded into `enum`, titles and descriptions copied in. */
   schema: Schema;
   lists: RecordList[];
-  /** Every field of every version (a name of another version is advised on too), with the texts as they stand for this one. */
+  /** Every field of every version, since messages advise on names of other versions too, with the texts of this version. */
   fields: Record<string, Field>;
   codelists: Record<string, Code[]>;
-  /** In the order of their ids. The published versions have none of their own. */
+  /** In the order of their ids; empty for the versions published before the référentiel. */
   rules: Rule[];
   /** false: patterns count UTF-16 units, as the published 1.x validators did (`.` and astral characters). */
   unicodePatterns: boolean;

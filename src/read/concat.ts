@@ -1,4 +1,4 @@
-/** The pieces one after the other, in one array. */
+/** Concatenates pieces into one array. */
 export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;

@@ -1,4 +1,4 @@
-/** Reads CSV as RFC 4180 has it, and tells the empty text (between quotes) from nothing. What is not so is read as it stands, and said. */
+/** Reads CSV (RFC 4180) and distinguishes the empty text (`""`) from no value. Malformed quotes are read as they are, and reported as faults. */
 import { SHEET_LIMITS } from '../model/cell-text.ts';
 import type { Cell } from '../model/table-cells.ts';
 
@@ -33,7 +33,7 @@ function readRow(cursor: Cursor, row: number): CsvRow {
   const read: CsvRow = { cells: [], row, line: cursor.line, offset: cursor.at, faults: [], count: 0 };
   do {
     const kept = read.count < mostCells;
-    // Of a cell that is not kept nothing is reported, but that there are too many: a file of commas alone would fill the memory.
+    // Faults in cells that are not kept are dropped: those of a file of commas alone would fill the memory.
     const cell = readCell(cursor, kept ? read : { ...read, faults: [] });
     if (kept) read.cells.push(cell);
     read.count++;

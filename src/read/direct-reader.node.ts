@@ -6,8 +6,8 @@ import { closeSync, openSync, readSync } from '../host/sync-files.node.ts';
 const CHUNK = 1 << 20;
 
 /**
- * Reads a file on disk from its beginning on. Without waiting: it mostly is in memory already, and each wait for another thread takes
- * as long as checking what it brings. `fault` makes the error that is thrown where the file cannot be read.
+ * Reads a file on disk synchronously: it is mostly in the cache of the system, and waiting for a thread takes as long as checking the bytes.
+ * `fault` makes the error that is thrown where the file cannot be read.
  */
 export function directReader(path: string, onRead: OnRead, fault: (error: NodeJS.ErrnoException) => InputError): DirectReader {
   let opened: number | undefined;
@@ -35,7 +35,7 @@ export function directReader(path: string, onRead: OnRead, fault: (error: NodeJS
   };
 }
 
-/** A buffer is used for all chunks: what one holds is gone when the next is asked for. */
+/** One buffer is used for all chunks: each is valid only until the next one. */
 export async function* chunksOf(reader: DirectReader): AsyncGenerator<Uint8Array> {
   try {
     const buffer = new Uint8Array(CHUNK);

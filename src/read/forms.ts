@@ -6,10 +6,10 @@ import { Window } from './json/window.ts';
 /** The forms of files that can be read. Those that can be written are in `src/model/forms.ts`. */
 export type FormName = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
 
-/** `whole`: a file of this form says nothing before it was read to its end. */
+/** `whole`: a file of this form gives no record before it has been read to its end. */
 export type ReadForm = { name: FormName; open: OpenReader; whole: boolean };
 
-/** Each reader is loaded only when a file of its form comes; that of JSON, which nearly every call needs, is at hand. */
+/** Readers are loaded on demand, except that of JSON, which nearly every call needs. */
 const READERS: Record<FormName, { whole: boolean; load: () => Promise<OpenReader> }> = {
   json: { whole: false, load: () => Promise.resolve(openJson) },
   xml: { whole: false, load: async () => (await import('./xml/read-xml.ts')).openXml },
@@ -18,19 +18,19 @@ const READERS: Record<FormName, { whole: boolean; load: () => Promise<OpenReader
   package: { whole: true, load: async () => (await import('./package/open-zip.ts')).openZippedPackage },
 };
 
-/** The form of a file, reported by its first bytes, then by its name. JSON where nothing else speaks: its reader says best what is wrong. */
+/** The form of a file, recognised by its first bytes, then by its name. JSON by default, since its reader gives the best messages. */
 export async function formOf(fileName: string, head: Uint8Array): Promise<ReadForm> {
   const name = byBytes(fileName, head) ?? byName(fileName);
   const { whole, load } = READERS[name];
   return { name, whole, open: await load() };
 }
 
-/** The bytes at the beginning of a file by which its form is reported. */
+/** Bytes at the beginning of a file from which its form is recognised. */
 const TELLING = 2_000;
 
 /**
- * The beginning of a file of which `next` gives the chunks, undefined at its end: enough for `least` bytes, by default those by which the form is
- * reported, or the whole file. A pipe may give it byte by byte.
+ * The beginning of a file: at least `least` bytes (by default enough to recognise the form), or the whole file. `next` gives its chunks,
+ * undefined at the end; a pipe may give it byte by byte.
  */
 export async function beginningOf(next: () => Promise<Uint8Array | undefined>, least: number = TELLING): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -44,7 +44,7 @@ export async function beginningOf(next: () => Promise<Uint8Array | undefined>, l
   return chunks[0] !== undefined && chunks.length === 1 ? chunks[0] : concat(chunks);
 }
 
-/** How a zip archive begins (APPNOTE.TXT §4.3.7), and how old binary workbooks do, whose reader says what to do with them. */
+/** The first bytes of a ZIP archive (APPNOTE.TXT §4.3.7), and of old binary workbooks, for which the reader has a message. */
 const SIGNATURES = [
   [0x50, 0x4b, 0x03, 0x04],
   [0xd0, 0xcf, 0x11, 0xe0],
@@ -68,7 +68,7 @@ const textOf = (head: Uint8Array): string => String.fromCharCode(...head.subarra
 /** The first line of a table of contracts has the column of their number, or that of their buyer. */
 const HEADER = /^[^\r\n]*(?<=^\W*|[;,\t]"?)(id|acheteur\.id|autoriteConcedante\.id)"?[;,\t]/i;
 
-/** Workbooks and data packages are both archives: the first file in them tells which (APPNOTE.TXT §4.3.7), or the name of the archive. */
+/** Workbooks and data packages are both ZIP archives, distinguished by the name of their first file (APPNOTE.TXT §4.3.7) or of the archive. */
 function isPackage(fileName: string, head: Uint8Array): boolean {
   const first = textOf(head).slice(30, 30 + (head[26] ?? 0));
   return (
@@ -76,7 +76,7 @@ function isPackage(fileName: string, head: Uint8Array): boolean {
   );
 }
 
-/** What a server answers in place of the file: its reader says that it is no data. */
+/** The start of an HTML page, which a server may send instead of the file. */
 const isWebPage = (head: Uint8Array): boolean => /^\W*(!doctype\s+)?html\b/i.test(textOf(head));
 
 function byName(name: string): FormName {
@@ -84,7 +84,7 @@ function byName(name: string): FormName {
   return /\.(csv|tsv)(\.gz)?$/i.test(name) ? 'csv' : 'json';
 }
 
-/** JSON says the types of its values: it is read without a model. */
+/** JSON has types of values, so it is read without a model. */
 const openJson: OpenReader = () => {
   const feed = new Window();
   return { feed, events: readJson(feed) };

@@ -1,4 +1,4 @@
-/** What every reader gives: a stream of events about one file. */
+/** The events that every reader yields about one file. */
 import type { Finding, Position, RecordRef } from '../finding.ts';
 import type { RecordKind } from '../model/kinds.ts';
 
@@ -11,7 +11,7 @@ export type Layout = 'by-kind' | 'flat' | 'bare-list' | 'single-record' | 'wrapp
 
 /**
  * The layout, as soon as it is seen: before the first record. Comes again only when it changes (a second list or a second
- * text of another shape in one file). Whether it suits the version is for the caller to say, who knows the version.
+ * text of another shape in one file). The caller, which knows the version, checks that they match.
  */
 export type LayoutEvent = {
   type: 'layout';
@@ -25,7 +25,7 @@ export type LayoutEvent = {
   schema?: string;
 };
 
-/** The value of one record with the way back to its place in the file. */
+/** The value of one record, and the positions of its parts in the file. */
 export type RecordEvent = {
   type: 'record';
   /** Pointer of the record in the file, e.g. `/marches/marche/12`. */
@@ -44,8 +44,8 @@ export type RecordEvent = {
 };
 
 /**
- * A record that stands in its list but was not turned into a value. After `broken` the file is not JSON; a record that is
- * `too-deep` or `too-large` may be sound, and leaves the verdict on the file open. The finding that says why comes just before.
+ * A record of a list that could not be turned into a value. With `broken` the file is not JSON; a record that is `too-deep` or
+ * `too-large` may be valid, so that the file has no verdict. The finding with the reason comes right before.
  */
 export type UnreadableRecordEvent = {
   type: 'unreadable';
@@ -56,15 +56,15 @@ export type UnreadableRecordEvent = {
 };
 
 /**
- * Records that a fast path takes, as long as it can: each call of `next` gives more of them, and undefined once the reader must go on. Valid only
- * until the next event is asked for; the reader passes all that is not asked for.
+ * Records that the fast path takes: each call of `next` returns more of them, then undefined when the slow path must go on. Valid until the
+ * next event; the reader skips records that were not asked for.
  */
 export type TakenEvent = { type: 'taken'; next: () => PassedEvent | SuspectEvent | undefined };
 
-/** Records in a row that the fast path took: they were not turned into values. `path` and `index` are those of the first. */
+/** Consecutive records that the fast path took, which were not turned into values. `path` and `index` are those of the first. */
 export type PassedEvent = { type: 'passed'; path: string; list: RecordKind; index: number; count: number };
 
-/** A record that was read but for some values. `locate` is valid until `next` is called again. */
+/** A record of which only some values were read. `locate` is valid until `next` is called again. */
 export type SuspectEvent = Omit<RecordEvent, 'type' | 'list' | 'value'> & {
   type: 'suspect';
   list: RecordKind;
@@ -72,8 +72,8 @@ export type SuspectEvent = Omit<RecordEvent, 'type' | 'list' | 'value'> & {
 };
 
 /**
- * What is to be looked at in a record. `value` holds the members that name it; `suspects` are those that may be wrong, `missing` required keys
- * that it does not have, `strays` keys that its schema refuses. All that is not said of it is surely valid.
+ * What must be checked in a record. `value` holds the members that name it; `suspects` are those that may be wrong, `missing` required keys
+ * that it does not have, `strays` keys that its schema refuses. Everything else in it is known to be valid.
  */
 export type SuspectRecord = {
   value: Record<string, unknown>;
@@ -104,13 +104,13 @@ export type EndEvent = {
 
 export type ReadEvent = LayoutEvent | RecordEvent | UnreadableRecordEvent | FindingEvent | EndEvent;
 
-/** What comes besides where a fast path was given to the reader. */
+/** Further events of a reader with a fast path. */
 export type FastEvent = TakenEvent;
 
-/** A reader that has eaten all the bytes it was given asks for more with this. */
+/** Yielded by a reader that has consumed all its bytes and needs more. */
 export const NEED_BYTES: unique symbol = Symbol('need bytes');
 
-/** The kind of a record in a list that mixes both: a concession is what names its `autoriteConcedante`. */
+/** The kind of a record in a list that mixes both: one with `autoriteConcedante` is a concession. */
 export const kindOf = (value: unknown): RecordKind =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'autoriteConcedante') ? 'contrat-concession' : 'marche';
 

@@ -1,16 +1,16 @@
 import type { ReadForm } from './forms.ts';
 
-/** Reported of each piece of the file as it stands on disk, packed or not, before what it holds is given; `skipped` bytes before it were not read. */
+/** Called with each chunk of the file as it is on disk (still compressed), before its content is yielded; `skipped` bytes before it were not read. */
 export type OnRead = (bytes: Uint8Array, skipped?: number) => void;
 
-/** An input file: `size` in bytes as it stands on disk, undefined for a pipe. `chunks` may give the same buffer again and again. */
+/** An input file: `size` in bytes as it is on disk, undefined for a pipe. `chunks` may yield the same buffer again and again. */
 export type Source = {
   name: string;
   size: number | undefined;
-  /** Where its bytes do not tell it: a data package, whose tables are files of their own. */
+  /** Set where the form cannot be recognised from the bytes: a data package, whose tables are files of their own. */
   form?: ReadForm;
   chunks(onRead: OnRead): AsyncIterable<Uint8Array>;
-  /** Where the bytes can be read without waiting: instead of `chunks`. */
+  /** Synchronous reads, where the source allows them: used instead of `chunks`. */
   direct?(onRead: OnRead): DirectReader;
 };
 
@@ -25,5 +25,5 @@ export type DirectReader = {
   close(): void;
 };
 
-/** What tells a file from another one, and from itself once it was written anew. */
+/** Identifies a file on disk and its content: it differs from that of any other file, and changes when the file is rewritten. */
 export type Identity = { dev: number; ino: number; size: number; mtimeMs: number };

@@ -82,7 +82,7 @@ function brokenBy(path: string, error: unknown): Source {
   throw error;
 }
 
-/** A source that cannot be read says so when its turn comes: the other files are still checked. */
+/** A source that cannot be opened throws only when it is read, so that the other files are still checked. */
 function broken(path: string, error: InputError): Source {
   const chunks = async function* (): AsyncGenerator<Uint8Array> {
     yield* [];
@@ -95,7 +95,7 @@ function stdin(): Source {
   return { name: '-', size: undefined, chunks: readPipe };
 }
 
-/** One buffer for the whole file: what a chunk holds is gone when the next is asked for. */
+/** Reads a file into one buffer: each chunk is valid only until the next one. */
 async function* readDevice(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
   const handle = await open(path).catch((error: unknown) => {
     throw cannotOpen(path, error as NodeJS.ErrnoException);

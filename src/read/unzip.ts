@@ -1,4 +1,4 @@
-/** Files of an archive, unpacked under a budget: what an archive declares of itself is never believed. */
+/** Unpacks files of an archive within bounds that do not rely on the sizes declared in it. */
 import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
 import { InputError } from '../finding.ts';
 import { concat } from './concat.ts';
@@ -9,17 +9,17 @@ export const UNPACK_LIMITS = { unpacked: 256 * 1_048_576, ratio: 200, sureBytes:
 /** Files by path, as bytes. */
 export type Parts = ReadonlyMap<string, Uint8Array>;
 
-/** What is taken out of an archive, and how each kind of file says what is wrong with it. `part` is a path in the archive. */
+/** The files to unpack, and the InputErrors for their faults. `part` is a path in the archive. */
 export type Wanted = {
   files: RegExp;
   broken(part?: string): InputError;
   tooLarge(limit: number): InputError;
 };
 
-/** `names`: all that the archive holds, wanted or not. */
+/** `names`: all names in the archive, also of files that are not unpacked. */
 export type Unpacked = { parts: Parts; names: ReadonlySet<string> };
 
-/** Small slices keep what one of them may unpack to (a thousand times as much) within reach of the budget. */
+/** Slices are small since each may expand a thousandfold before the budget is checked again. */
 const SLICE = 16_384;
 
 /** The wanted files of the archive `bytes`; others are never unpacked. Throws the InputErrors of `wanted`. */
@@ -53,12 +53,12 @@ class Archive {
     if (++this.#entries > UNPACK_LIMITS.entries) throw this.#wanted.tooLarge(this.#limit);
     this.#names.add(file.name);
     if (!this.#wanted.files.test(file.name)) return;
-    // Two entries of one name: readers disagree on which counts, so that an archive could show two faces.
+    // Two entries with one name: programs disagree on which counts, so that an archive could have two contents.
     if (this.#pieces.has(file.name)) throw this.#wanted.broken(file.name);
     const pieces: Uint8Array[] = [];
     this.#pieces.set(file.name, pieces);
     file.ondata = (error, data, final) => {
-      // The unpacker hands back to us what we throw from here.
+      // The unpacker passes errors thrown here back to us.
       if (error) throw error instanceof InputError ? error : this.#wanted.broken(file.name);
       this.#unpacked += data.length;
       if (this.#unpacked > this.#limit) throw this.#wanted.tooLarge(this.#limit);

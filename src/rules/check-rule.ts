@@ -107,17 +107,17 @@ export function isSound(entry: CheckedEntry, { each }: RecordEntry, model: Model
   }
 }
 
-/** The names that the expressions of an entry may use. The items of `each` are gone through: a list gone through for each is nested. */
+/** The scope of the expressions of an entry. With `each` it has depth 1: a list iterated for each item is nested. */
 function scopeOf({ scope: kind, each }: Pick<RecordEntry, 'scope' | 'each'>, model: Model, checked: Checked): Scope {
   const record = recordType(model, kind);
   if (each === undefined) return { variables: { [kind]: record }, facts: NOTHING, depth: 0 };
   const item = typeAt(model, kind, each);
   for (const path of prefixesOf(each)) checked.reads.set(path, typeAt(model, kind, path));
-  return { variables: { [kind]: record, item }, facts: goneThrough(kind, each), depth: 1 };
+  return { variables: { [kind]: record, item }, facts: parentsOf(kind, each), depth: 1 };
 }
 
-/** Where there is an item, the list that holds it is there too. */
-const goneThrough = (kind: string, each: string): Facts =>
+/** The fields on the path of `each`, which are present where there is an item. */
+const parentsOf = (kind: string, each: string): Facts =>
   new Set(prefixesOf(each.split('[]')[0] ?? '').map((path) => `${kind}.${path}`));
 
 function condition(text: string, model: Model, scope: Scope, checked: Checked): { expr: Expr; facts: Scope['facts'] } {

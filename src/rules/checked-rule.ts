@@ -4,9 +4,9 @@ import type { Checked } from './cel/check.ts';
 import type { Expr } from './cel/tree.ts';
 import type { Step } from './path.ts';
 
-// A rule whose expressions were checked against the schema: what the compiler takes.
+// Rules whose expressions have been checked against the schema: the input of the compiler.
 
-/** What the national consolidation holds instead, of the first items only where `first` is there. */
+/** What the national consolidation checks instead of `assert`, on the `first` items only where that is given. */
 export type CheckedDeviation = { assert: Expr; first: number | undefined };
 
 export type CheckedEntry = {
@@ -18,11 +18,11 @@ export type CheckedEntry = {
   at: string;
   deviation: CheckedDeviation | undefined;
   types: Checked['types'];
-  /** Paths of the fields that must be well typed for the rule to run, what they go through included. */
+  /** Paths of the fields that must be of their type for the rule to run, their parents included. */
   fields: string[];
-  /** Those, among them, of which more is asked: a date must be a day of the calendar, a list not be too long. */
+  /** Those of them with a further condition: a date must exist, a list must not be too long. */
   strict: string[];
-  /** The work grows with the square of the length of a list. */
+  /** Run time grows with the square of the length of a list. */
   quadratic: boolean;
 };
 
@@ -39,8 +39,8 @@ export type CheckedFileEntry = {
 
 export type CheckedRule = { rule: Rule; entries: CheckedEntry[]; fileEntries: CheckedFileEntry[]; calls: Set<string> };
 
-/** What is wrong with a rule: `pointer` leads to the key of its file. */
+/** A fault in a rule; `pointer` is a JSON Pointer in its file. */
 export type RuleFault = { pointer: string; texts: Texts };
 
-/** Items of a list beyond which rules whose work grows with its square are not run: a hostile list would keep them busy for minutes. */
+/** Items of a list beyond which quadratic rules are not run: on a hostile list they would run for minutes. */
 export const LONG = 1000;

@@ -1,24 +1,24 @@
-/** What a compiled module of rules gives (`emit/module.ts` writes it). Plain functions: nothing is compiled at run time. */
+/** The types of a compiled module of rules, which `emit/module.ts` writes. Nothing is compiled at run time. */
 import type { RecordScope } from '../model/rules.ts';
 import type { LibraryFunctions } from './library.ts';
 
-/** Reported of each point, a JSON Pointer from the record, where entry number `place` does not hold; `item` is that of `each`. */
+/** Called for each value that breaks entry number `place`; `pointer` is a JSON Pointer from the record, `item` that of `each`. */
 type Out = (place: number, pointer: string, item: unknown) => void;
 
-/** Reported of each entry by which the national consolidation, which checks something else than the rule, finds a fault. */
+/** Called for each entry whose check by the national consolidation, where it differs from the rule, fails. */
 type National = (place: number) => void;
 
 export type CompiledEntry = {
-  /** Id of the rule, and place in its `on`. */
+  /** Id of the rule, and index in its `on`. */
   id: string;
   index: number;
   /** Its number in `judge`. */
   place: number;
-  /** Whether the national consolidation checks something else. */
+  /** Whether the check of the national consolidation differs from the rule. */
   deviates: boolean;
-  /** Indexes in `fields` of those that must be well typed. */
+  /** Indexes in `CompiledKind.fields` of the fields that must be of their type. */
   fields: number[];
-  /** Of those whose reserves (see `gate`) matter to it: it counts the day of a date, or goes through a list for each item of a list. */
+  /** Those of them for which level 1 of `gate` is not enough: dates whose day is counted, lists iterated for each item of a list. */
   strict: number[];
 };
 
@@ -27,23 +27,23 @@ export type CompiledKey = {
   index: number;
   fields: number[];
   strict: number[];
-  /** The values that make the key of a record; the whole record where undefined. */
+  /** Returns the values of the key of a record; undefined where the whole record is the key. */
   key: ((view: object) => (string | number | boolean)[]) | undefined;
 };
 
 export type CompiledKind = {
-  /** Paths of all the fields that some rule reads. */
+  /** Paths of all fields that rules read. */
   fields: string[];
-  /** Indexes of those that are lists whose items some rule reads. */
+  /** Indexes of those that are lists whose items rules read. */
   lists: number[];
-  /** The top-level fields that rules read, and the days of its dates: what `gate`, `judges` and keys take. */
+  /** The top-level fields that rules read, and the day numbers of dates: the argument of `gate`, `judges` and keys. */
   view: (record: object) => object;
   /**
-   * Sets `bad[i]` for each field that cannot be read (2), or can with a reserve (1): a date that is no day of the calendar, a list that is
-   * too long for some rules. Gives the greatest.
+   * Sets `bad[i]` to 2 for each field that is not of its type or absent though required, and to 1 for a date that does not exist or a list
+   * that is too long for some rules. Returns the highest level.
    */
   gate: (view: object, bad: Uint8Array) => number;
-  /** Together, they run the entries for which `on[place]` is 1, and 2 where the consolidation is asked too; `view` is one that the gate has let through. */
+  /** Together, they run the entries whose `on[place]` is 1, or 2 to run the check of the consolidation too. Entries that read fields refused by `gate` must be off. */
   judges: ((view: object, on: Uint8Array, out: Out, national: National) => void)[];
   entries: CompiledEntry[];
   keys: CompiledKey[];

@@ -1,18 +1,18 @@
-/** `{path}` in the messages of rules: where the value comes from. */
+/** Placeholders `{path}` in the messages of rules, and their values. */
 import { valuesAt } from './path.ts';
 import type { Rule } from '../model/rules.ts';
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
-/** The paths between braces in a message, each once. */
+/** The placeholders of a message, each once. */
 export const placeholdersOf = (texts: { fr: string; en: string }): string[] => [
   ...new Set([...`${texts.fr} ${texts.en}`.matchAll(PLACEHOLDER)].map(([, path = '']) => path)),
 ];
 
-/** Not fields: the reference day, and in rules on the file the place of the first record of its kind. */
+/** Placeholders that are not fields: the reference day, and in rules on the whole file the pointer of the first record with the same key. */
 export const SPECIAL: readonly string[] = ['aujourdhui', 'premier'];
 
-/** Where a placeholder starts from, and the path from there. A path without a variable starts from the item, or the record where there is none. */
+/** The origin of a placeholder and the path from there. Without a variable, the origin is the item, or the record where there is no item. */
 export function originOf(placeholder: string, hasItem: boolean): { from: 'record' | 'item'; path: string } {
   const [first = '', ...rest] = placeholder.split('.');
   if (first === 'marche' || first === 'concession') return { from: 'record', path: rest.join('.') };
@@ -20,7 +20,7 @@ export function originOf(placeholder: string, hasItem: boolean): { from: 'record
   return { from: hasItem ? 'item' : 'record', path: placeholder };
 }
 
-/** The value that a placeholder stands for; a list of values where its path goes through a list. */
+/** The value of a placeholder; a list of values where its path has `[]`. */
 function valueOfPlaceholder(placeholder: string, record: unknown, item: unknown): unknown {
   const { from, path } = originOf(placeholder, item !== undefined);
   const found = valuesAt(from === 'record' ? record : item, path);
@@ -31,7 +31,7 @@ function valueOfPlaceholder(placeholder: string, record: unknown, item: unknown)
 export const placeholdersOfEntry = (rule: Rule, index: number): string[] =>
   placeholdersOf(rule.on[index]?.message ?? rule.message);
 
-/** The values that the message of a finding names. `entry` tells which message, where the entries of the rule have messages of their own. */
+/** The values of the placeholders of a message. `entry` is the index of the entry where it has a message of its own. */
 export function paramsOf(
   { rule, index, placeholders }: { rule: Rule; index: number; placeholders: readonly string[] },
   record: unknown,
@@ -46,7 +46,7 @@ export function paramsOf(
   return params;
 }
 
-/** The values that the message of a rule on the whole file names: those of the record, and where the first one like it stands. */
+/** The same for a rule on the whole file; `premier` is the pointer of the first record with the same key. */
 export function paramsOfKey(
   { rule, index }: { rule: Rule; index: number },
   record: unknown,

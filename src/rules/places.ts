@@ -5,7 +5,7 @@ import { type CelType, nameOfType, typeOfSchema, childOf } from './cel/types.ts'
 import { CelFault } from './cel/tree.ts';
 import { stepsOf } from './path.ts';
 
-/** The definition of the bundle that describes a record. */
+/** The name in `$defs` of the schema of a record. */
 const DEFINITION: Record<RecordScope, 'marche' | 'contrat-concession'> = {
   marche: 'marche',
   concession: 'contrat-concession',
@@ -14,10 +14,10 @@ const DEFINITION: Record<RecordScope, 'marche' | 'contrat-concession'> = {
 export const recordType = (model: Model, scope: RecordScope): CelType =>
   typeOfSchema(model, { $ref: `#/$defs/${DEFINITION[scope]}` }, '');
 
-/** A path is looked at as a whole. */
+/** The span of faults in a path, which are reported on the whole path. */
 export const WHOLE = { start: 0, end: 0 };
 
-/** The type at a path from the record (or from `start`). Throws a CelFault where it leads nowhere. */
+/** The type at a path from the record (or from `start`). Throws a CelFault where there is no such field. */
 export function typeAt(model: Model, scope: RecordScope, path: string, start = recordType(model, scope)): CelType {
   let type = start;
   for (const { name, list } of path === '' ? [] : stepsOf(path)) {

@@ -1,4 +1,4 @@
-/** Reads the external lists that rules ask from the files of `schema/nomenclatures/`, at build. */
+/** Reads the external lists that rules use from `schema/nomenclatures/`, during the build. */
 import { parse } from 'csv-parse/browser/esm/sync';
 import { SourceError } from '../model/source-error.ts';
 import type { Nomenclatures, NOMENCLATURE_NAMES } from './nomenclature-names.ts';
@@ -19,8 +19,8 @@ const SOURCES: Readonly<Record<(typeof NOMENCLATURE_NAMES)[number] | 'cpv', Sour
 
 /**
  * The lists, from CSV texts by file name (`cpv-2008.csv`, `cog-2026-communes.csv`…); of several editions, the newest year.
- * Every code of a file exists, whatever its row says: for communes, those of today, delegated and associated ones, the
- * arrondissements of Paris, Lyon and Marseille, and former codes, since a contract of yesterday names the commune of its day.
+ * All codes of a file are in its list, whatever the other columns hold: for communes, current ones, delegated and associated ones, the
+ * arrondissements of Paris, Lyon and Marseille, and former codes, since older contracts have the commune of their time.
  * Throws a `SourceError` when a list has no file, or a file no such column.
  */
 export function readNomenclatures(files: ReadonlyMap<string, string>): Nomenclatures {

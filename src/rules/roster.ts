@@ -9,8 +9,8 @@ type Named = { id: string; index: number };
 export type Roster = Readonly<Record<RecordScope, { entries: readonly Named[]; keys: readonly Named[] }>>;
 
 /**
- * A number for which entries stand at which places: a machine that was compiled apart takes the switches of these only. FNV-1a, of 32 bits:
- * it tells versions of the rules apart, not enemies.
+ * A hash of the order of entries and keys. The WebAssembly recogniser, which is compiled separately, only takes switches with its own hash.
+ * FNV-1a of 32 bits: it detects other versions of the rules, not attacks.
  */
 export function rosterOf(kinds: Roster): number {
   const lists = [kinds.marche.entries, kinds.marche.keys, kinds.concession.entries, kinds.concession.keys];
@@ -20,23 +20,23 @@ export function rosterOf(kinds: Roster): number {
   return hash >>> 0;
 }
 
-/** Whether a rule speaks of data of this version. */
+/** Whether a rule applies to data of this version. */
 export const appliesTo = ({ since, until }: Pick<Rule, 'since' | 'until'>, version: string): boolean =>
   !isBefore(version, since) && (until === undefined || !isBefore(until, version));
 
-/** The rules of some families, but for some ids, that speak of this version. */
+/** The rules of some families, without some ids, that apply to this version. */
 export const selectRules = <R extends RuleFacts>(
   rules: readonly R[],
   version: string,
   { families, without }: { families: readonly Family[]; without: readonly string[] },
 ): R[] => rules.filter((rule) => families.includes(rule.family) && !without.includes(rule.id) && appliesTo(rule, version));
 
-/** Whether a change of the rule is a change of what the version accepts: a text says so, and what breaks it is an error. */
+/** Whether a change of the rule changes what the version accepts: it is of family `reglementaire` and of severity error. */
 export const isVersionBearing = ({ family, severity }: Rule): boolean => family === 'reglementaire' && severity === 'error';
 
 const NAMES = ['cpv', ...NOMENCLATURE_NAMES];
 
-/** The lists of `nomenclatures.json`, each parsed when it is first asked: there are 50,000 codes, and most files need one list. */
+/** The lists of `nomenclatures.json`, each parsed on first access: there are 50,000 codes, and most files need only one list. */
 export function lazyLists(text: string): Nomenclatures {
   const lists: Record<string, readonly string[]> = {};
   for (const name of NAMES) defineLazy(lists, name, () => listIn(text, name));

@@ -4,15 +4,16 @@ import { paramsOf, placeholdersOfEntry } from './placeholder.ts';
 import { pathOfPointer, stepsOf } from './path.ts';
 import { rosterOf } from './roster.ts';
 
-/** A place of a record where a rule does not hold. `pointer` starts at the record; `params` are the values that the message names. */
+/** A value that breaks a rule. `pointer` is a JSON Pointer from the record; `params` are the values of the message. */
 export type RuleHit = { rule: Rule; pointer: string; params: Record<string, unknown> };
 
-/** A key that must differ from record to record in the whole file; without values, the whole record is the key. `place` tells the keys of a kind apart. */
+/** A key that must be unique in the file; without values, the whole record is the key. `place` numbers the keys of a kind. */
 export type FileKey = { rule: Rule; index: number; place: number; values: (string | number | boolean)[] | undefined };
 
 /**
- * What the rules say of one record. `notEvaluated`: the rules of which some entry could not run; `national`: those by which the
- * consolidation leaves the record out or marks it; `keys`: for the rules on the whole file, until the next record is judged.
+ * The result of the rules on one record. `notEvaluated`: the rules of which some entry could not run; `tooLong`: since a list is too long;
+ * `national`: those by which the consolidation leaves the record out or marks it; `keys`: for the rules on the whole file, valid until the
+ * next record is judged.
  */
 export type RecordVerdict = {
   hits: readonly RuleHit[];
@@ -43,12 +44,12 @@ export type JudgedRecord = {
 /** An entry as a report counts what it finds: `pointer` is that of a finding in the first items of its lists, from the record. */
 export type EntryFacts = { rule: Rule; pointer: string; deviates: boolean };
 
-/** The compiled rules that were chosen, ready to judge records one by one. Keeps nothing of a record. */
+/** Runs the chosen compiled rules on records, one by one. Keeps nothing of a record. */
 export class RecordRules {
   readonly #kinds: Record<RecordScope, KindRules>;
   /** The reference day. */
   readonly today: string;
-  /** What the bytes of `switches` stand for. */
+  /** Identifies the order of entries and keys in `switches` (see `rosterOf`). */
   readonly roster: number;
 
   constructor(compiled: CompiledRules, rules: readonly Rule[], today: string) {
@@ -61,17 +62,17 @@ export class RecordRules {
     };
   }
 
-  /** `faults`: JSON Pointers from the record of what the schema refuses; a rule that reads one of these fields is not evaluated. */
+  /** `faults`: JSON Pointers from the record of values that the schema refuses; a rule that reads one of them is not evaluated. */
   judge(scope: RecordScope, record: unknown, faults: readonly string[]): RecordVerdict {
     return this.#kinds[scope].judge(record, faults);
   }
 
-  /** What a compiled machine is to run: a byte for each entry of a kind, then one for each key: 0 off, 1 on, 2 the consolidation is asked too. */
+  /** What the WebAssembly recogniser must run: a byte for each entry of a kind, then one for each key: 0 off, 1 on, 2 with the check of the consolidation. */
   switches(scope: RecordScope): Uint8Array {
     return this.#kinds[scope].switches();
   }
 
-  /** The keys of records of a kind that are made, in the order of `FileKey.place`. */
+  /** The chosen keys of a kind of record, in the order of `FileKey.place`. */
   keys(scope: RecordScope): readonly ChosenKey[] {
     return this.#kinds[scope].chosenKeys;
   }
@@ -87,13 +88,13 @@ export class RecordRules {
   }
 }
 
-/** `number` is that of the key among all that were compiled; `whole`: the record itself is the key. */
+/** `number` is the index of the key among all compiled ones; `whole`: the record itself is the key. */
 export type ChosenKey = { rule: Rule; number: number; whole: boolean };
 
 type Entry = CompiledEntry & { rule: Rule; placeholders: readonly string[] };
 type Key = { compiled: CompiledKey; file: FileKey };
 
-/** Nearly every record has nothing to say: they share these. */
+/** Shared by the many records without hits. */
 const NO_HITS: RuleHit[] = [];
 const NO_RULES: Rule[] = [];
 
@@ -104,7 +105,7 @@ class KindRules {
   readonly #keys: Key[];
   readonly #today: string;
   readonly #bad: Uint8Array;
-  /** Which entries to run: all that were chosen, and those of a record where some cannot. */
+  /** Switches of all chosen entries, and those for a record on which some of them cannot run. */
   readonly #all: Uint8Array;
   readonly #some: Uint8Array;
   readonly #found: FileKey[] = [];
@@ -169,7 +170,7 @@ class KindRules {
     return { hits: this.#hits, notEvaluated: this.#notEvaluated, tooLong: this.#tooLong, national: this.#national, keys };
   }
 
-  /** The record as the compiled rules take it, and which of its fields cannot be read; undefined for what is no object. */
+  /** The view of a record for the compiled rules; sets `#bad` and `#worst`. Undefined where the record is not an object. */
   #look(record: unknown, faults: readonly string[]): object | undefined {
     if (typeof record !== 'object' || record === null || Array.isArray(record)) {
       this.#bad.fill(2);
@@ -183,7 +184,7 @@ class KindRules {
     return view;
   }
 
-  /** What the schema refuses spoils the field itself and all that is under it. */
+  /** Marks a field that the schema refuses, and all fields below it. */
   #markFault(path: string): void {
     for (const [i, field] of this.#compiled.fields.entries()) {
       if (!isWithin(field, path)) continue;
@@ -237,7 +238,7 @@ class KindRules {
     if (!entry.deviates) this.#faulty(place);
   };
 
-  /** The national consolidation finds a fault by this entry. */
+  /** Adds the rule of an entry to those by which the consolidation leaves the record out or marks it. */
   readonly #faulty = (place: number): void => {
     const rule = this.#byPlace[place]?.rule;
     if (rule && rule.consolidation !== 'none') this.#national = added(this.#national, NO_RULES, rule);
@@ -255,7 +256,7 @@ function pointerOf(entry: Rule['on'][number] | undefined): string {
   return steps.map(({ name, list }) => `/${name}${list ? '/0' : ''}`).join('') + (entry.at ?? '');
 }
 
-/** The list with the rule, once; a list of its own in place of the shared empty one. */
+/** Adds a rule to a list once; a new list replaces the shared empty one. */
 function added(list: Rule[], empty: readonly Rule[], rule: Rule): Rule[] {
   if (list === empty) return [rule];
   if (!list.includes(rule)) list.push(rule);

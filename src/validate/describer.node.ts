@@ -11,7 +11,7 @@ import { readHistory } from './registry.node.ts';
 
 export type Describer = (finding: Finding) => Described;
 
-/** What puts the findings about files of a version into words; `rules` are those that findings may name. */
+/** Returns a function that gives the message of findings about files of a version; `rules` are those that findings may name. */
 export async function describer(model: Model, rules: readonly Rule[], lang: Lang): Promise<Describer> {
   const [language, history] = await Promise.all([loadLanguage(lang), readHistory()]);
   return rememberingDescriber(modelContexts(model, history, lang, rules), language);

@@ -1,4 +1,4 @@
-/** Drives a check to its verdict. A host (files, pipes, a page) brings the bytes and takes the findings. */
+/** Drives a check to its verdict. The host (command line, library, page) feeds the bytes and takes the findings. */
 import { type Finding, type InputError, NoProgress } from '../finding.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import type { Feed } from '../read/reader.ts';
@@ -6,20 +6,20 @@ import { NEED_BYTES } from '../read/record.ts';
 import type { Need } from './on-call.ts';
 import type { FileVerdict } from './types.ts';
 
-/** A check about to run: its steps, and the feed for the bytes that they ask for; `load` loads the parts of a version that they need. */
+/** A check to run: its steps, the feed for its bytes, and `load` for the parts of a version that it needs. */
 export type RunningCheck = {
   feed: Feed;
   steps: Iterator<Finding | typeof NEED_BYTES | Need, FileVerdict>;
   load?: (need: Need) => Promise<void>;
 };
 
-/** Runs a part of the check that does not wait; throws NoProgress where it takes so long that it will not end. */
+/** Runs a synchronous part of the check; throws NoProgress where it takes so long that it is in an endless loop. */
 export type Watch = <T>(part: () => T) => T;
 
 export const UNWATCHED: Watch = (part) => part();
 
 export type Host = {
-  /** Feeds the next bytes and answers true; where there are no more, finishes the feed and answers false. */
+  /** Feeds the next bytes and returns true; at the end of the file, finishes the feed and returns false. */
   feedNext(feed: Feed): Promise<boolean>;
   /** Takes a finding. The check waits for a promise. */
   take(finding: Finding): Promise<void> | undefined;
@@ -28,16 +28,17 @@ export type Host = {
   watch?: Watch;
 };
 
-/** Findings after which a part of the check ends, so that what is watched is short in any file. */
+/** Findings after which a part of the check ends, so that no part takes long in any file. */
 const MOST_FINDINGS = 10_000;
 
-/** Findings in a row, each the same as one of the last few before it, after which no other is expected. */
+/** Findings in a row, each equal to one of the last `LAST`, after which the check is considered to be in a loop. */
 const MOST_EQUAL = 1_000;
 const LAST = 8;
 
 /**
- * @throws NoProgress where the check stays where it is: it asks for bytes after the end of the file, asks again for what was loaded, or
- * gives the same few findings over and over
+ * Runs a check to its end.
+ * @throws NoProgress where the check makes no progress: it asks for bytes after the end of the file, asks again for what was loaded, or
+ * repeats the same few findings
  */
 export async function drive({ feed, steps, load }: RunningCheck, host: Host): Promise<FileVerdict> {
   const { watch = UNWATCHED } = host;
@@ -74,14 +75,14 @@ class Run {
     this.#host = host;
   }
 
-  /** Goes on up to the verdict, to what must be waited for, or for `MOST_FINDINGS`. */
+  /** Runs until the verdict, until something must be awaited, or for `MOST_FINDINGS`. */
   part(): Stop {
     for (let count = 0; count < MOST_FINDINGS; count++) {
       const step = this.#steps.next();
       if (step.done === true) return step.value;
       if (typeof step.value === 'symbol') return step.value;
       this.#compare(step.value);
-      // To wait for each finding would cost as much as to word it.
+      // Awaiting each finding would cost as much as its message.
       const busy = this.#host.take(step.value);
       if (busy) return busy;
     }
@@ -101,7 +102,7 @@ const isSame = (one: Finding, other: Finding): boolean =>
   one.path === other.path &&
   JSON.stringify(one.params) === JSON.stringify(other.params);
 
-/** What was found before the file turned out to be damaged stands, and the damage is an error of the file. */
+/** The verdict of a damaged file: earlier findings stand, and the damage is one more error. */
 async function cutShort(verdict: FileVerdict, failure: InputError, host: Host): Promise<FileVerdict> {
   await host.take(findingOfInput(failure));
   verdict.counts.error++;

@@ -17,20 +17,20 @@ function lengthOf(value: unknown): number | undefined {
   return count;
 }
 
-/** One list for each type that a schema writes as a single name: reports know it again, and write it but once. */
-const alone = new Map<string, readonly string[]>();
+/** One list for each single type: findings share it, so that reports can recognise equal params by identity. */
+const singleTypes = new Map<string, readonly string[]>();
 
 function typesOf(type: unknown): unknown {
   if (typeof type !== 'string') return type;
-  let list = alone.get(type);
-  if (!list) alone.set(type, (list = [type]));
+  let list = singleTypes.get(type);
+  if (!list) singleTypes.set(type, (list = [type]));
   return list;
 }
 
 const bound: Translate = (error, value) => at(error.instancePath, { limit: limitOf(error), value });
 const length: Translate = (error, value) => at(error.instancePath, { limit: limitOf(error), length: lengthOf(value), value });
 
-/** How the error of each keyword becomes a place and the values its message needs. A keyword without entry keeps Ajv's own parameters. */
+/** How the error of each keyword becomes a path and the params of its message. A keyword without entry keeps the params of Ajv. */
 const TRANSLATE: Record<string, Translate> = {
   required: ({ instancePath, params }) => at(instancePath, { property: params['missingProperty'] }),
   additionalProperties: ({ instancePath, params }) => {
@@ -45,20 +45,20 @@ const TRANSLATE: Record<string, Translate> = {
   minLength: length,
   maxLength: length,
   minItems: (error, value) => at(error.instancePath, { limit: limitOf(error), count: (value as unknown[]).length, value }),
-  // Ajv names the twins i and j, i being the later one: the finding stands there and tells where the first is.
+  // Ajv gives the equal items as i and j, i being the later one: the finding is about that item and names the first.
   uniqueItems: ({ instancePath, params }, value) => {
     const [first, later] = [Number(params['j']), Number(params['i'])];
     return at(`${instancePath}/${later}`, { first: `${instancePath}/${first}`, value: (value as unknown[])[later] });
   },
 };
 
-/** What a finding of the schema is about, as a JSON Pointer: for an absent field, the place where it should be. */
+/** The JSON Pointer of the field that a finding of the schema is about, also where it is absent. */
 export const faultPath = ({ code, path, params }: LocalFinding): string =>
   code === 'schema.required' ? `${path}/${String(params['property'])}` : path;
 
 /**
- * The errors of a schema as findings. Every code `schema.*` is made here, of the keyword of Ajv's error: `schema.enum`, `schema.type`, `schema.required`…
- * Errors inside a branch of `anyOf` say nothing that the `anyOf` itself does not.
+ * The errors of a schema as findings. Every code `schema.*` is made here from the keyword of the error: `schema.enum`, `schema.required`…
+ * Errors inside a branch of `anyOf` are left out, since the `anyOf` itself is reported.
  */
 export function toFindings(errors: readonly SchemaError[], value: unknown): LocalFinding[] {
   const findings: LocalFinding[] = [];
@@ -71,13 +71,13 @@ export function toFindings(errors: readonly SchemaError[], value: unknown): Loca
   return findings;
 }
 
-/** The members of the records that a fast path knows, each with the name under which the module of their checks exports its own. */
+/** The members of the records that the fast path can judge; `exported` is the name of the validator in `members.js`. */
 export const memberNames = (known: KnownKinds): { kind: RecordKind; name: string; exported: string }[] =>
   RECORD_KINDS.flatMap((kind) =>
     (known[kind]?.members ?? []).map((name, rank) => ({ kind, name, exported: `${kind.replace(/\W/g, '_')}$${rank}` })),
   );
 
-/** The checks of that module by kind and name. */
+/** The validators exported by `members.js`, by kind and member. */
 export function memberChecks(known: KnownKinds, module: Record<string, Validator>): MemberChecks {
   const checks: MemberChecks = { marche: {}, 'contrat-concession': {} };
   for (const { kind, name, exported } of memberNames(known)) {

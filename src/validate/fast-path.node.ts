@@ -14,10 +14,10 @@ import { under } from '../host/paths.node.ts';
 import { loadVersion } from './registry.node.ts';
 import { readFileSync } from '../host/sync-files.node.ts';
 
-/** `two`: the file, where it is to be read in two threads; `whole`: all its bytes are wanted, also those that the second thread has looked at. */
+/** `two`: the file, where it is read in two threads; `whole`: all its bytes are needed, also those that the second thread has read. */
 type Threads = { two: FileOnDisk | undefined; whole: boolean };
 
-/** Opens the fast path of a version, on which these rules run, in one thread or two; undefined where it has none. */
+/** Opens the fast path of a version with these rules, in one thread or two; undefined where there is none. */
 export async function openFast(
   version: string,
   run: RulesToRun | undefined,
@@ -28,7 +28,7 @@ export async function openFast(
   if (!module || !(await loadFastValidate())) return undefined;
   const versionSummary = readSummary(version);
   const second = two && (await lookAhead(two, module));
-  const around = second && ((alone: FastPath) => second.around(alone, !whole));
+  const around = second && ((fastPath: FastPath) => second.around(fastPath, !whole));
   const reading = await fastReading({ versionSummary, module, tables: readTables }, run, { around, count });
   return reading && { ...reading, ...(second && { ready: second.ready, stop: second.stop }) };
 }
@@ -38,12 +38,12 @@ const lookAhead = async (file: FileOnDisk, module: WebAssembly.Module): Promise<
 
 const readTables = once(() => Promise.resolve(readFileSync(under('dist', 'rules', 'tables.bin'))));
 
-/** The checks of the members of the records that the recogniser of a version knows. */
+/** The validators of single members, for the kinds of record that the recogniser of a version can judge. */
 export async function loadMembers(version: string, kinds: KnownKinds): Promise<MemberChecks> {
   return memberChecks(kinds, (await import(pathToFileURL(built(version, 'members.js')).href)) as Record<string, Validator>);
 }
 
-/** A version with them. */
+/** A version with the validators of its members. */
 export async function loadWithMembers(version: string): Promise<Version> {
   const loaded = await loadVersion(version);
   return { ...loaded, members: await loadMembers(version, readSummary(version).kinds) };
@@ -64,12 +64,12 @@ export function recogniserModule(version: string): WebAssembly.Module | undefine
   }
 }
 
-/** Files of fewer bytes are read in less time than a second thread is worth: it takes some 40 ms to begin. */
+/** For smaller files, in bytes, a second thread does not pay: it takes some 40 ms to start. */
 const LARGE = 200_000_000;
 
 /**
- * The file of a source, if it is to be read in two threads; `threads`: how many are asked for, if that was said. Only a file on disk as it is
- * can be read in two places. `identity`: which file the first thread has open.
+ * The file of a source, where it is to be read in two threads. `threads`: how many the call asks for. Only an uncompressed file on disk can be
+ * read at two offsets. `identity`: the file that the first thread has open.
  */
 export async function worthTwoThreads(
   source: Source,

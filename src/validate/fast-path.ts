@@ -8,7 +8,7 @@ import { FileRules, type RulesToRun } from './file-rules.ts';
 import { HASH_WORDS } from './hash.ts';
 import type { CountFindings, FastSummary } from './types.ts';
 
-/** One reading of one JSON file by the fast path, what is needed of its version at once, and the rules over it. */
+/** One reading of one JSON file by the fast path, with the summary of its version and the rules that run on it. */
 export type FastReading = {
   versionSummary: FastSummary;
   rules: FileRules | undefined;
@@ -16,20 +16,20 @@ export type FastReading = {
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>;
 };
 
-/** The compiled recogniser of a version, its face, and what gives the nomenclatures that rules ask (`rules/tables.bin`). */
+/** The compiled recogniser of a version, its summary, and a loader of the nomenclatures that rules use (`rules/tables.bin`). */
 export type FastPathFiles = { versionSummary: FastSummary; module: WebAssembly.Module; tables: () => Promise<Uint8Array> };
 
 /**
- * Opens the fast path, on which these rules run; undefined where it is not there, or the recogniser was made of other rules. `around` makes one
- * that does part of the work in another way; `count` counts findings that are not shown.
+ * Opens the fast path with these rules; undefined where it is not installed, or its recogniser was compiled from other rules. `around` may
+ * wrap it, to do part of the work in another thread; `count` counts the findings that the report does not show.
  */
 export async function fastReading(
   { versionSummary, module, tables }: FastPathFiles,
   run: RulesToRun | undefined,
   {
-    around = (alone) => alone,
+    around = (fastPath) => fastPath,
     count,
-  }: { around?: ((alone: FastPath) => FastPath) | undefined; count?: CountFindings | undefined } = {},
+  }: { around?: ((fastPath: FastPath) => FastPath) | undefined; count?: CountFindings | undefined } = {},
 ): Promise<FastReading | undefined> {
   const fastValidate = await loadFastValidate();
   if (!fastValidate) return undefined;

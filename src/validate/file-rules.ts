@@ -13,7 +13,7 @@ import { FingerprintMap } from './hash.ts';
 import { hashValue } from './hash-value.ts';
 
 /**
- * What the national consolidation checks first: the schema of this version. `checks` is undefined where that is the version applied,
+ * The schema that the national consolidation applies first: the one of `version`. `checks` is undefined where that is the version applied,
  * whose verdict is known.
  */
 export type Published = { version: string; checks: Omit<Validators, 'shell'> | undefined };
@@ -24,7 +24,7 @@ export type Published = { version: string; checks: Omit<Validators, 'shell'> | u
  */
 export type RulesToRun = { records: RecordJudge; published: Published | undefined };
 
-/** What judges records; one that only does that leaves no record to a machine. */
+/** Judges records by rules. Without the optional members, the fast path cannot run the rules. */
 export type RecordJudge = Pick<RecordRules, 'judge'> &
   Partial<Pick<RecordRules, 'entry' | 'keys' | 'reads' | 'roster' | 'switches' | 'today'>>;
 
@@ -36,7 +36,7 @@ type Counted = { findings: readonly Finding[]; fate: Fate; reasons: readonly str
 const NONE: never[] = [];
 const CLEAN: Counted = { findings: NONE, fate: 'publish', reasons: NONE, kept: true };
 
-/** The rules over one file: what must differ from record to record, what could not be evaluated, the forecast. */
+/** Runs the rules on one file: findings of records, uniqueness in the file, number of rules not evaluated, forecast. */
 export class FileRules {
   readonly #run: RulesToRun;
   readonly #folds: Record<RecordScope, UniqueFold[]> = { marche: [], concession: [] };
@@ -52,7 +52,7 @@ export class FileRules {
     this.#count = count;
   }
 
-  /** The findings of a record, given its verdict by the schema and what the schema refuses in it. */
+  /** The findings of the rules on a record, given its schema verdict and the findings of the schema. */
   record(event: RecordEvent, kind: RecordKind, valid: boolean, refused: readonly LocalFinding[]): LocalFinding[] {
     const scope = SCOPES[kind];
     const verdict = this.#run.records.judge(scope, event.value, valid ? NONE : refused.map(faultPath));
@@ -137,7 +137,7 @@ export class FileRules {
     return { findings, fate, reasons, kept: accepted && !national.some(drops) };
   }
 
-  /** A record that could not be turned into a value: the consolidation cannot read it either where it is not JSON; our limits are not its own. */
+  /** Counts a record that could not be read. The consolidation cannot read it either where it is not JSON, but does not have our limits. */
   unreadable({ reason }: UnreadableRecordEvent): void {
     if (reason === 'broken') this.#forecast.add('drop', ['unreadable']);
     else this.#forecast.add('unknown', ['unread']);
@@ -153,7 +153,7 @@ export class FileRules {
     return checks ? checks[kind](value) : valid;
   }
 
-  /** The keys by which a record repeats one before it in its list. */
+  /** The unique keys of a record that an earlier record has too. */
   #repeated(scope: RecordScope, { value, index }: RecordEvent, { keys }: RecordVerdict, kept: boolean): RepeatedKey[] {
     let repeated: RepeatedKey[] = NONE;
     const folds = this.#folds[scope];
@@ -172,7 +172,7 @@ export class FileRules {
     return fate === 'drop' ? reasons : NONE;
   }
 
-  /** That a record is left out, where no finding says so. */
+  /** The finding that a record is left out, unless a finding of the same rule shows it. */
   #leftOut(reasons: readonly string[], findings: readonly LocalFinding[]): LocalFinding[] {
     const [reason] = reasons;
     if (reason === undefined || findings.some(({ code }) => reasons.includes(code))) return NONE;
@@ -184,8 +184,8 @@ export class FileRules {
 type RepeatedKey = Repeated & { key: FileKey };
 
 /**
- * What the national consolidation does with a record, and why. One that repeats another which is left out is not left out for that: people publish
- * again what they have fixed.
+ * What the national consolidation does with a record, and why. Repeating a record that is left out is not a reason to be left out: it is usually its
+ * corrected version.
  */
 function fateOf(
   { national, notEvaluated }: Pick<RecordVerdict, 'national' | 'notEvaluated'>,
@@ -195,7 +195,7 @@ function fateOf(
   if (accepted && national.length === 0 && repeated.length === 0 && notEvaluated.length === 0) return PUBLISHED;
   const again = repeated.filter(({ before }) => before.kept).map(({ rule }) => rule);
   const found = [...national, ...again];
-  // What the schema refuses is not looked at any more.
+  // The consolidation does not run its rules on a record that its schema refuses.
   const drop = accepted ? idsOf(found.filter(drops)) : ['schema'];
   if (drop.length > 0) return { fate: 'drop', reasons: drop };
   const unknown = idsOf(notEvaluated.filter(drops));
@@ -298,20 +298,20 @@ const TOO_LONG: LocalFinding = { code: 'rules.list-too-long', severity: 'warning
 
 const beforeOf = (seen: number): Before => ({ first: Math.floor(seen / 2), kept: seen % 2 === 1 });
 
-/** What came before: the number of the first record with the same value, and whether one of those before is kept. */
+/** `first`: number of the first record with the same value; `kept`: whether the consolidation keeps one of the earlier ones. */
 type Before = { first: number; kept: boolean };
 
 /**
- * Tells what came before in a file: one fold for each entry of a rule of scope `fichier`. It keeps a fingerprint of 128 bits of each value
- * and not the value, so that a million records take about 30 MB.
+ * Finds repeated values in a file, for one entry of a rule of scope `fichier`. Keeps a fingerprint of 128 bits of each value, so that a million
+ * records take about 30 MB.
  */
 export class UniqueFold {
   readonly #seen = new FingerprintMap();
 
   /**
-   * What came before with the same value; undefined for the first, and then `number` (below 2^31) is remembered. `value` is the record, or
-   * the list of its key values; equal as JSON, so that "1" is not 1, 12.0 is 12, and the order of keys does not count. `kept`: the record is
-   * one that the national consolidation would keep, were it not for those before it.
+   * The earlier records with the same value; undefined for the first one, whose `number` (below 2^31) is stored. `value` is the record, or the
+   * list of its key values, compared as JSON: "1" is not 1, 12.0 is 12, the order of keys does not count. `kept`: whether the consolidation
+   * would keep the record, apart from earlier ones.
    */
   seen(value: unknown, number: number, kept = true): Before | undefined {
     return this.seenHash(hashValue(value), 0, number, kept);
@@ -326,7 +326,7 @@ export class UniqueFold {
     return before;
   }
 
-  /** What came before with this fingerprint; nothing is remembered. */
+  /** The earlier value that has this fingerprint. Nothing is stored. */
   before(hashes: Uint32Array, at: number): Before | undefined {
     const number = this.#seen.get(hashes, at);
     return number === undefined ? undefined : beforeOf(number);

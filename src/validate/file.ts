@@ -20,7 +20,7 @@ import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
 import { FileRules, type RulesToRun } from './file-rules.ts';
 import { accepts } from './interpret.ts';
-import { atHand, checksOf, membersOf, type Need, loadedOf } from './on-call.ts';
+import { alreadyLoaded, checksOf, membersOf, type Need, loadedOf } from './on-call.ts';
 import { valueAt, child } from '../../packages/base/src/pointer.ts';
 import type {
   FileVerdict,
@@ -41,20 +41,19 @@ const NOTHING_FOUND: PassedCounts = { invalid: 0, wrong: 0, findings: { error: 0
 
 type Step = Finding | typeof NEED_BYTES;
 
-/** Findings of the reader that tell what stands where `marches` and its lists are expected. */
-const SHAPES = new Set(['structure.bare-list', 'structure.single-record', 'structure.wrapper']);
+/** Findings of the reader about a root of another structure than `marches` and its lists. */
+const ROOT_FINDINGS = new Set(['structure.bare-list', 'structure.single-record', 'structure.wrapper']);
 
 /**
- * Judges a file as its records come: gives each finding in the order of the file and, at the end, the verdict.
- * Asks for bytes by passing `NEED_BYTES` on. Keeps no record: memory does not grow with the file (but for the fingerprints,
- * some 30 bytes a record, of what the version or the rules ask to be unique).
+ * Checks a file as its records come: yields the findings in the order of the file, and returns the verdict. Passes `NEED_BYTES` on. Keeps no
+ * record: memory does not grow with the file, except for the fingerprints of values that must be unique (some 30 bytes a record).
  */
 export function* checkFile(
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
   version: Version,
   rules?: RulesToRun,
 ): Generator<Step, FileVerdict> {
-  const steps = checkOnCall(events, atHand(version), rules && new FileRules(rules));
+  const steps = checkOnCall(events, alreadyLoaded(version), rules && new FileRules(rules));
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -62,7 +61,7 @@ export function* checkFile(
   }
 }
 
-/** The same with a version of which parts are loaded, when a `Need` is given, before the next step is asked for: for most files never. */
+/** The same with a version loaded on demand: on each `Need`, the caller loads that part before the next step. Most files need none. */
 export function* checkOnCall(
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
   version: VersionOnCall,
@@ -88,7 +87,7 @@ class FileCheck {
   #members: MemberFindings | undefined;
   readonly #records: RecordCounts = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  #strangeRoot = false;
+  #isRootReported = false;
   #flagged: string | undefined;
   #parsed = false;
   #schemaVerdict: boolean | null = null;
@@ -151,7 +150,7 @@ class FileCheck {
       }
   }
 
-  /** Records that are surely valid, or whose findings the rules have counted. */
+  /** Counts records that the fast path has found valid, or whose findings the rules have counted. */
   #passed({ path, list, index, count }: PassedEvent): void {
     if (count === 0) throw new NoProgress(`no record of ${list} passes, from index ${index}`);
     const { invalid, wrong, findings } = this.#rules?.passed() ?? NOTHING_FOUND;
@@ -165,7 +164,7 @@ class FileCheck {
     this.#counts.info += findings.info;
   }
 
-  /** A record of which only some members are suspect: only they are looked at. */
+  /** Checks only the suspect members of a record. */
   #suspect(event: SuspectEvent, members: MemberFindings): Finding[] {
     const local = members.findings(event);
     const valid = local.length === 0;
@@ -185,10 +184,10 @@ class FileCheck {
     if (reason !== 'broken') this.#lists.unjudged(path);
   }
 
-  /** Findings about a record come just before it: what has one is not conforming, whatever the schema says. */
+  /** Findings of the reader about a record come right before it: a record with an error is not conforming, whatever its schema verdict. */
   #fromReader(finding: Finding): Finding {
     if (finding.severity === 'error' && finding.record) this.#flagged = finding.path;
-    if (SHAPES.has(finding.code)) this.#strangeRoot = true;
+    if (ROOT_FINDINGS.has(finding.code)) this.#isRootReported = true;
     if (finding.code === 'syntax.duplicate-key' && !finding.record) this.#lists.reopen(finding.path);
     return this.#count(finding);
   }
@@ -203,11 +202,11 @@ class FileCheck {
     if (conforming) this.#records.conforming++;
   }
 
-  /** A flat list where this version keeps records by kind, or the reverse. Other strange roots the reader has reported already. */
+  /** Reports a flat list where this version has its records by kind, or the reverse. The reader has reported any other structure. */
   *#layout({ layout, path, position }: LayoutEvent): Steps {
     const flat = this.#version.versionSummary.lists.some((list) => list.path === '/marches');
     if ((layout !== 'flat' && layout !== 'by-kind') || (layout === 'flat') === flat) return;
-    this.#strangeRoot = true;
+    this.#isRootReported = true;
     yield this.#count(findingOf('structure.list-of-another-version', path, {}, { position }));
   }
 
@@ -219,7 +218,7 @@ class FileCheck {
     if (shellValid || !parsed) return;
     const { shell } = (yield* checksOf(this.#version)).validators;
     shell(skeleton);
-    const errors = (shell.errors ?? []).filter((error) => !this.#saidBefore(error));
+    const errors = (shell.errors ?? []).filter((error) => !this.#isReported(error));
     for (const finding of placed(toFindings(errors, skeleton), locate)) yield this.#count(finding);
   }
 
@@ -228,19 +227,19 @@ class FileCheck {
     return accepts(shell, shell, skeleton, { unicodePatterns });
   }
 
-  /** A file that says another version than the one it was checked against, because that was asked for or the label came too late. */
+  /** Reports a file that declares another version than the one applied, which was asked for or detected before the declaration. */
   *#label(skeleton: unknown, locate: Locate): Generator<Finding> {
     const { label, version } = this.#version.versionSummary;
-    const said = valueAt(skeleton, '/version');
-    if (typeof said !== 'string' || !LABEL.test(said) || said === label) return;
+    const declared = valueAt(skeleton, '/version');
+    if (typeof declared !== 'string' || !LABEL.test(declared) || declared === label) return;
     yield this.#count(
-      findingOf('structure.version-label', '/version', { label: said, version }, { position: locate('/version') }),
+      findingOf('structure.version-label', '/version', { label: declared, version }, { position: locate('/version') }),
     );
   }
 
-  /** That the root has another shape is said once, by the reader, who knows what stands there instead. */
-  #saidBefore({ instancePath, params }: SchemaError): boolean {
-    return this.#strangeRoot && (instancePath === '/marches' || params['missingProperty'] === 'marches');
+  /** Whether a finding about the structure of the root, more precise than this error, has been given already. */
+  #isReported({ instancePath, params }: SchemaError): boolean {
+    return this.#isRootReported && (instancePath === '/marches' || params['missingProperty'] === 'marches');
   }
 
   #count(finding: Finding): Finding {
@@ -256,7 +255,7 @@ function placed(findings: readonly LocalFinding[], locate: Locate): Finding[] {
   return inOrder(findings.map((finding) => findingAt(finding, '', placeOf(finding, locate))));
 }
 
-/** What tells which record it is, and where. */
+/** What identifies and locates a record. */
 type Placing = Pick<RecordEvent, 'path' | 'list' | 'index' | 'value' | 'locate'>;
 
 /** Findings of a record with their positions and the reference of the record, which they share, in the order of the file. */
@@ -283,16 +282,16 @@ function inOrder(findings: Finding[]): Finding[] {
   return findings.length > 1 ? findings.sort((a, b) => offsetOf(a) - offsetOf(b)) : findings;
 }
 
-/** What is absent stands nowhere in JSON; a table may have an empty cell for it. */
+/** The position of a finding. An absent property has none in JSON, but may have an empty cell in a table; otherwise that of its object. */
 function placeOf({ code, path, params }: LocalFinding, locate: Locate): Position | undefined {
   const absent = code === 'schema.required' ? locate(child(path, String(params['property']))) : undefined;
   return absent ?? locate(path, code === 'schema.additionalProperties' ? 'key' : 'value');
 }
 
-/** Judges suspect members, each value once: where it comes again, it is the same object, and so are its findings. */
+/** Checks suspect members, each value once: an equal value is the same object, and gets the same findings. */
 class MemberFindings {
   readonly #checks: MemberChecks;
-  /** By the name of the member: names that are required are few. */
+  /** By name of the member. */
   readonly #absent = new Map<string, LocalFinding>();
   readonly #known = new WeakMap<SuspectMember, readonly LocalFinding[]>();
 
@@ -300,7 +299,7 @@ class MemberFindings {
     this.#checks = checks;
   }
 
-  /** The findings about a record, in the order in which its own check gives them. */
+  /** The findings about a record, in the order in which the validator of the whole record gives them. */
   findings({ list, suspect: { suspects, missing, strays } }: SuspectEvent): LocalFinding[] {
     const findings: LocalFinding[] = [];
     for (const name of missing) findings.push(this.#lack(name));
@@ -342,7 +341,7 @@ function ofRecord(keyword: string, params: SchemaError['params']): LocalFinding 
 
 type Accepted = { list: RecordList; accepted: boolean; unjudged: boolean; seen: FingerprintMap | undefined };
 
-/** What the schema as a whole says of each record list: the part of the file's verdict that the shell does not hold. */
+/** The verdict of the schema on each list of records, which the shell leaves out. */
 class ListVerdicts {
   readonly #version: VersionOnCall;
   readonly #lists = new Map<string, Accepted>();
@@ -352,7 +351,7 @@ class ListVerdicts {
     for (const { path } of version.versionSummary.lists) this.#open(path);
   }
 
-  /** The key at `path` comes a second time: what stood under it before counts no more, as with JSON.parse. */
+  /** Called for a duplicate key: its earlier value no longer counts, as with JSON.parse. */
   reopen(path: string): void {
     for (const list of this.#lists.keys()) if (list === path || list.startsWith(`${path}/`)) this.#open(list);
   }
@@ -363,7 +362,7 @@ class ListVerdicts {
       this.#lists.set(path, { list, accepted: true, unjudged: false, seen: list.uniqueItems ? new FingerprintMap() : undefined });
   }
 
-  /** Takes note of a record that was judged by the schema of its kind; gives the pointer of an equal record before it where that is forbidden. */
+  /** Adds a record, with its verdict by the schema of its kind. Returns the pointer of an equal record before it, where items must be unique. */
   judge({ path, index, value }: RecordEvent, kind: RecordKind, valid: boolean): string | undefined {
     const state = this.#at(path);
     if (!state) return undefined;
@@ -374,13 +373,13 @@ class ListVerdicts {
     return `${state.list.path}/${first}`;
   }
 
-  /** A record that its schema refuses, in a list that says no more. */
+  /** Adds a record that its schema refuses, in a list of one kind without `uniqueItems`. */
   refuse(path: string): void {
     const state = this.#at(path);
     if (state) state.accepted = false;
   }
 
-  /** A record that could not be judged leaves the whole without a verdict. */
+  /** Adds a record that could not be judged: the file has no verdict then. */
   unjudged(path: string): void {
     const state = this.#at(path);
     if (state) state.unjudged = true;
@@ -397,7 +396,7 @@ class ListVerdicts {
     return this.#lists.get(recordPath.slice(0, recordPath.lastIndexOf('/')));
   }
 
-  /** A mixed list takes a record of either kind: what its own kind refuses, the other may accept, and `oneOf` wants exactly one. */
+  /** Whether a list accepts a record. In a mixed list the schema of the other kind may accept it instead (`anyOf`), or must refuse it (`oneOf`). */
   #asItem({ kinds, union }: RecordList, kind: RecordKind, value: unknown, valid: boolean): boolean {
     if (union === undefined || (union === 'anyOf' && valid)) return valid;
     const others = kinds.filter((other) => other !== kind && loadedOf(this.#version).validators[other](value)).length;

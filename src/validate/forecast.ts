@@ -1,23 +1,23 @@
-/** What the national consolidation would do with the records of a file. */
+/** The forecast of what the national consolidation would do with the records of a file. */
 
 /**
- * The id of a rule; besides, `schema`: the published schema refuses the record, `unreadable`: it is not JSON.
- * For records of which nothing sure can be said: the id of a rule that could not be evaluated, or `unread` (beyond our limits).
+ * The id of a rule; or `schema`: the published schema refuses the record; `unreadable`: it is not JSON. For records of unknown fate: the id
+ * of a rule that could not be evaluated, or `unread` (beyond our limits).
  */
 type Reason = string;
 
 export type Fate = 'publish' | 'reserve' | 'drop' | 'unknown';
 
 /**
- * Numbers of records published, published with a mark, left out, and of which it cannot be decided; `reasons` count records by rule (a
- * record with two reasons counts in both). `schema` is the version whose schema the consolidation applies.
+ * Numbers of records published (`publish`), published with a mark (`reserve`), left out (`drop`), and undecided (`unknown`). `reasons` count
+ * records by rule; a record with two reasons counts in both. `schema` is the version whose schema the consolidation applies.
  */
 export type Forecast = Record<Fate, number> & {
   schema: string;
   reasons: Record<Exclude<Fate, 'publish'>, Record<Reason, number>>;
 };
 
-/** Counts records as the consolidation would sort them. */
+/** Counts records by their fate in the consolidation. */
 export class ForecastCount {
   readonly #counts: Record<Fate, number> = { publish: 0, reserve: 0, drop: 0, unknown: 0 };
   // No prototype: ids of rules are keys.
@@ -27,14 +27,14 @@ export class ForecastCount {
     reserve: Object.create(null) as Record<Reason, number>,
   };
 
-  /** One record with its fate, and why. */
+  /** Counts one record. */
   add(fate: Fate, reasons: readonly Reason[] = []): void {
     this.#counts[fate]++;
     if (fate === 'publish') return;
     for (const reason of reasons) this.#reasons[fate][reason] = (this.#reasons[fate][reason] ?? 0) + 1;
   }
 
-  /** Its program passes over a file that is not JSON: nothing of it is published. */
+  /** The forecast of the file. The consolidation skips a file that is not JSON (`parsed` false): all its records are left out. */
   result(schema: string, parsed: boolean): Forecast {
     if (parsed) return { schema, ...this.#counts, reasons: { ...this.#reasons } };
     const drop = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);

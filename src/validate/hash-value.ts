@@ -8,16 +8,16 @@ const [STIR0, STIR1, STIR2, STIR3] = constants('stir');
 const [MIX0, MIX1, MIX2, MIX3] = constants('mix');
 const [LENGTH0, LENGTH1, LENGTH2, LENGTH3] = constants('length');
 
-/** The state after what was hashed last. Signed: engines pass such words on as they are, and box unsigned ones. */
+/** The state after the last call. Signed words: engines would box unsigned ones. */
 const out = new Int32Array(4);
 
 /**
- * Hashes the UTF-8 bytes of a text onto a state: blocks of 16, the last one filled with zeros, and how many bytes they are.
+ * Hashes the UTF-8 bytes of a text into a state: blocks of 16 bytes, the last one padded with zeros, then the number of bytes.
  *
- * Each word of a block goes into all four of the state, times a random number of its own. The last bits of a word would reach little of a
- * product, so they are folded down, by other distances in other words of the state: whatever two blocks differ in, their sums differ but
- * by a chance of 2^-64 at most, and of 2^-100 or less for nearly all (test/validate/hash-text.test.ts). Between two blocks the state is
- * stirred, so that the same ones in another order make another sum. Written out by hand: engines do not inline that much.
+ * Each word of a block is added to all four words of the state, times a different random number. The high bits of a factor reach only the
+ * high bits of a product, so they are folded down first, by a different shift for each word of the state. Two different blocks collide with
+ * a probability of 2^-64 at most, and of 2^-100 or less for nearly all (test/validate/hash-text.test.ts). The state is mixed between
+ * blocks, so that their order counts. Unrolled by hand: engines do not inline that much.
  */
 function hashText(text: string, a: number, b: number, c: number, d: number): void {
   const { length } = text;
@@ -63,7 +63,7 @@ function hashText(text: string, a: number, b: number, c: number, d: number): voi
 const double = new Float64Array(1);
 const halves = new Int32Array(double.buffer);
 
-/** Hashes a double onto a state: a block of its bits and eight zeros. */
+/** Hashes a double into a state: a block of its eight bytes and eight zeros. */
 function hashDouble(value: number, a: number, b: number, c: number, d: number): void {
   double[0] = value;
   const x = halves[0] as number;
@@ -83,7 +83,7 @@ function stir(word: number, by: number): number {
   return k ^ (k >>> 15);
 }
 
-/** Leaves the mix of a state in `out`, each bit of which depends on all of the state. A bijection, so that what differed still does. */
+/** Mixes a state into `out`, so that each bit depends on the whole state. A bijection: different states stay different. */
 function finish(a: number, b: number, c: number, d: number): void {
   a = Math.imul(a ^ (a >>> 16), MIX0);
   b = Math.imul(b ^ (b >>> 16), MIX1);
@@ -104,18 +104,18 @@ function finish(a: number, b: number, c: number, d: number): void {
   out[3] = d ^ (d >>> 16);
 }
 
-/** UTF-16 units that are encoded at once. */
+/** UTF-16 units encoded at a time. */
 const PIECE = 1024;
 
-/** A unit makes three bytes at most; up to a block stays from the piece before, and up to a block of zeros comes after. */
+/** Three bytes for each unit at most, up to one block left from the piece before, and up to one block of padding. */
 const bytes = new Uint8Array(3 * PIECE + 32);
 
-/** The bytes that were encoded, four in a word. */
+/** The same bytes in words of four. */
 const words = new Int32Array(bytes.buffer);
 
 /**
- * Writes UTF-16 units [from, to) of a text as UTF-8 after the `size` bytes that are there; gives the new size. A surrogate without its
- * other half is written like any other unit, so that no two texts make the same bytes.
+ * Encodes the UTF-16 units [from, to) of a text as UTF-8 after the first `size` bytes, and returns the new size. A lone surrogate is encoded
+ * like any other unit, so that different texts always give different bytes.
  */
 function encode(text: string, from: number, to: number, size: number): number {
   for (let at = from; at < to; at++) {
@@ -134,7 +134,7 @@ function encode(text: string, from: number, to: number, size: number): number {
   return size;
 }
 
-/** The same by code points: apart, because engines make faster code of a loop without it. */
+/** The same by code points, for texts with surrogates. Separate, since engines compile the loop without it to faster code. */
 function encodeRest(text: string, from: number, to: number, size: number): number {
   for (let at = from; at < to; at++) {
     const code = text.codePointAt(at) as number;
@@ -154,20 +154,20 @@ function encodeCode(code: number, size: number): number {
 const isSurrogate = (unit: number): boolean => (unit & 0xf800) === 0xd800;
 const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
 
-/** Where the piece that begins at `from` ends: not between the halves of a pair. */
+/** The end of the piece that begins at `from`, never within a surrogate pair. */
 function endOfPiece(text: string, from: number): number {
   const to = from + PIECE;
   if (to >= text.length) return text.length;
   return isHigh(text.charCodeAt(to - 1)) ? to - 1 : to;
 }
 
-/** Moves the bytes after the whole blocks of 16 to the beginning; gives how many they are. */
+/** Moves the bytes after the last whole block to the beginning, and returns their number. */
 function keepRest(size: number): number {
   bytes.copyWithin(0, size & ~15, size);
   return size & 15;
 }
 
-/** Fills the block that the bytes end in with zeros. */
+/** Pads the last block with zeros. */
 function pad(size: number): void {
   const at = size >> 2;
   words[at] = (words[at] as number) & ((1 << ((size & 3) * 8)) - 1);
@@ -177,12 +177,12 @@ function pad(size: number): void {
 }
 
 /**
- * The 128-bit fingerprint of a JSON value, without a text of it in between: it is taken of every record of a file, and most of the time
- * goes into reading the characters. The same one is made in WebAssembly out of the bytes of a record (`packages/fast-validate/src/assembly/fingerprint.ts`),
- * so all is done in words of 32 bits, four of which WebAssembly has in one. Every constant that an input meets is drawn anew in each run, so
- * that nobody can prepare values that collide. No cryptography: whoever can watch a run could.
+ * The 128-bit fingerprint of a JSON value, computed without serialising it, since every record of a file gets one. WebAssembly computes the
+ * same fingerprint from the bytes of a record (`packages/fast-validate/src/assembly/fingerprint.ts`): hence words of 32 bits, four of which
+ * fit in one of its vectors. All constants are drawn at random in each run, so that nobody can prepare values that collide. This is not
+ * cryptographic: an attacker who observes a run could.
  *
- * A value is hashed onto a state of four words, which says where the value stands: under a key, or after the items before it.
+ * A value is hashed into a state of four words, which depends on where the value is: under a key, or after the items before it.
  */
 const [A, B, C, D] = constants('start');
 const [[KEY], [TEXT], [NUMBER]] = [constants('key'), constants('text'), constants('number')];
@@ -194,8 +194,8 @@ const [NULL0, NULL1, NULL2, NULL3] = constants('null');
 const fingerprint = new Uint32Array(out.buffer);
 
 /**
- * 128 bits that are equal for equal JSON values, whatever the order of their keys, and differ for different ones but by a chance of about
- * 2^-100. The array is used again by the next call: copy what is to be kept. Throws a TypeError for what no JSON text stands for.
+ * 128 bits that are equal for equal JSON values, whatever the order of their keys, and different for different ones, with a probability of
+ * collision of about 2^-100. The next call overwrites the array: copy what you keep. Throws a TypeError for a value that is not JSON.
  */
 export function hashValue(value: unknown): Uint32Array {
   hash(value, A, B, C, D);
@@ -213,7 +213,7 @@ function hash(value: unknown, a: number, b: number, c: number, d: number): void 
   else throw new TypeError(`no JSON value: ${typeof value}`);
 }
 
-/** Each item on the state that the items before it left. */
+/** Hashes each item into the state left by the items before it. */
 function hashList(list: readonly unknown[], a: number, b: number, c: number, d: number): void {
   for (let i = 0; i < list.length; i++) {
     hash(list[i], a, b, c, d);
@@ -225,7 +225,7 @@ function hashList(list: readonly unknown[], a: number, b: number, c: number, d: 
   finish(a ^ END, b, c, d);
 }
 
-/** The sum of its members, which knows no order. Each is well mixed before, or members that differ a little could make up for each other. */
+/** Adds up the hashes of the members, so that their order does not count. Each is mixed first, or small differences could cancel out. */
 function hashObject(object: Record<string, unknown>, a: number, b: number, c: number, d: number): void {
   // for…in is the fastest way over plain objects; it relies on nobody having added to Object.prototype.
   for (const name in object) {
@@ -241,7 +241,7 @@ function hashObject(object: Record<string, unknown>, a: number, b: number, c: nu
 
 type Key = { a: number; b: number; c: number; d: number };
 
-/** Keys met before. Files of the standard have about a hundred; one that is made of random keys must not fill the memory with them. */
+/** Hashes of keys seen before. Files of the standard have about a hundred keys; the bound is for a file of random ones. */
 const keys = new Map<string, Key>();
 const MOST_KEYS = 2000;
 

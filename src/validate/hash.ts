@@ -88,7 +88,7 @@ class Segment {
   }
 }
 
-/** One cell, reported without a new object each time. */
+/** A cell. Only one object is used, to avoid an allocation for each search. */
 type Cell = { page: Page; at: number };
 const found: Cell = { page: new Uint32Array(CELL), at: 0 };
 

@@ -1,37 +1,37 @@
 /**
- * The interpreter of our dialect: no compilation, so that a schema which changes a thousand times (mutants, witnesses)
- * is judged at once. Verdicts and failures are those of Ajv with `allErrors`; a property test holds the two together.
+ * An interpreter of our dialect of JSON Schema. It does not compile, so that a schema that changes a thousand times (mutants, witnesses) is
+ * applied at once. Verdicts and failures are those of Ajv with `allErrors`; a property test compares the two.
  */
 import type { Schema } from '../model/types.ts';
 import { escape, valueAt } from '../../packages/base/src/pointer.ts';
 import { type Child, type Params, type PatternOptions, APPLICATORS, ASSERTIONS } from './keywords/table.ts';
 
 /**
- * One keyword that does not hold. `instancePointer` is relative to the value given, and is the object itself for
- * `required` and `additionalProperties`, the list itself for `uniqueItems`; `schemaPointer` ends with the keyword.
+ * One keyword that fails. `instancePointer` is relative to the value given: it points to the object for `required` and
+ * `additionalProperties`, to the list for `uniqueItems`. `schemaPointer` ends with the keyword.
  */
 export type Failure = { keyword: string; schemaPointer: string; instancePointer: string; params: Params };
 
 export type Options = PatternOptions & {
-  /** Where the first schema given stands in the root: pointers start from there. */
+  /** Pointer of the schema in its root, with which schema pointers begin. */
   schemaPointer?: string;
   /** Stop at the first failure: enough for a verdict. */
   firstOnly?: boolean;
-  /** The trace: reported of each node of the schema that a value reaches, before it is judged. */
+  /** Called for each subschema before it is applied to a value, for traces. */
   reach?: (schemaPointer: string, value: unknown, instancePointer: string) => void;
 };
 
 type Place = { schema: Schema; schemaPointer: string; value: unknown; instancePointer: string };
 type Run = { root: Schema; options: Options; failures: Failure[] };
 
-/** Every failure of `value` under `schema`, whose references point into `root`. Empty when the value is accepted. */
+/** All failures of `value` under `schema`, whose references point into `root`; empty when the value is accepted. */
 export function evaluate(root: Schema, schema: Schema, value: unknown, options: Options): Failure[] {
   const run: Run = { root, options, failures: [] };
   visit(run, { schema, schemaPointer: options.schemaPointer ?? '', value, instancePointer: '' });
   return run.failures;
 }
 
-/** The verdict alone. */
+/** Whether `schema` accepts `value`. */
 export const accepts = (root: Schema, schema: Schema, value: unknown, options: Options): boolean =>
   evaluate(root, schema, value, { ...options, firstOnly: true }).length === 0;
 
@@ -63,7 +63,7 @@ function placeOf({ schemaPointer, instancePointer }: Place, { schema, schemaToke
   return { schema, schemaPointer: schemaPointer + below, value, instancePointer: pointer };
 }
 
-/** A reference is followed to the definition's own pointer; the keywords beside it count too (2020-12). */
+/** Applies the definition of a `$ref`, under the pointer of that definition. Keywords beside `$ref` are applied by `visit` (2020-12). */
 function follow(run: Run, place: Place): void {
   const pointer = (place.schema.$ref ?? '').slice(1);
   const schema = valueAt(run.root, pointer) as Schema | undefined;
@@ -71,7 +71,7 @@ function follow(run: Run, place: Place): void {
   visit(run, { ...place, schema, schemaPointer: pointer });
 }
 
-/** Failures of the branches are kept only when the choice itself fails: they say why. */
+/** Applies `anyOf` or `oneOf`. Failures of the branches are kept only where the keyword itself fails, as its reasons. */
 function choose(run: Run, place: Place, keyword: 'anyOf' | 'oneOf'): void {
   const outcomes = (place.schema[keyword] ?? []).map((schema, i) => {
     const branch: Run = { ...run, failures: [] };

@@ -19,7 +19,7 @@ async function built(name: string): Promise<string> {
   });
 }
 
-/** The rules that judge data of a version (those of `next` where none is said) as the build left them. Throws an InputError where the package was not built. */
+/** The built rules for data of a version, by default `next`. Throws an InputError where the package was not built. */
 export const loadRules = (version = 'next'): Promise<RuleBook> => loadBook(bookFolder(version));
 
 const loadBook = onceEach(async (folder: string): Promise<RuleBook> => {
@@ -30,21 +30,21 @@ const loadBook = onceEach(async (folder: string): Promise<RuleBook> => {
 
 const loadLists = once(async () => lazyLists(await built('rules/nomenclatures.json')));
 
-/** What chooses among these rules, in a file that costs nothing to read; `version` tells their content. */
+/** What is needed to choose among these rules, in a small file; `version` identifies their content. */
 export const ruleIndex = (version = 'next'): Promise<RuleIndex> => loadIndex(bookFolder(version));
 
 type RuleIndex = { version: string; rules: RuleFacts[] };
 
 const loadIndex = onceEach(async (folder: string) => JSON.parse(await built(`${folder}/index.json`)) as RuleIndex);
 
-/** The rules that speak of a version, ready to run; undefined when there are none. */
+/** The rules that apply to a version, ready to run; undefined where there are none. */
 export async function rulesFor(version: string, choice: RuleChoice, book?: RuleBook): Promise<RulesToRun | undefined> {
   const rules = await rulesOnCall(version, choice, book);
   await rules?.ready();
   return rules;
 }
 
-/** The same before they are ready. */
+/** The same before `ready` has been awaited. */
 export const rulesOnCall = async (version: string, choice: RuleChoice, book?: RuleBook): Promise<RulesOnCall | undefined> =>
   fromBook(book ?? (await loadRules(version)), version, choice, {
     inForce: inForceOf(await versionIndex()),

@@ -3,15 +3,15 @@ import type { VersionFacts } from '../model/facts.ts';
 import { labelOf, shellSchema } from '../model/shell.ts';
 import type { Model } from '../model/types.ts';
 
-/** What a check gives where it cannot go on before the checks of the version, or those of the members of its records, are loaded. */
+/** Yielded by a check that cannot go on before the validators of the version, or those of the members of its records, are loaded. */
 export const NEED_CHECKS = Symbol('need checks');
 export const NEED_MEMBERS = Symbol('need members');
 export type Need = typeof NEED_CHECKS | typeof NEED_MEMBERS;
 
-/** What `versions/<version>/validators.js` exports. */
+/** The exports of `versions/<version>/validators.js`. */
 export type ValidatorModule = { marche: Validator; contratConcession: Validator; shell: Validator };
 
-/** A version with its checks. */
+/** A version with its validators. */
 export const versionOf = (facts: VersionFacts, model: Model, { marche, contratConcession, shell }: ValidatorModule): Version => ({
   label: labelOf(facts),
   model,
@@ -19,22 +19,22 @@ export const versionOf = (facts: VersionFacts, model: Model, { marche, contratCo
 });
 
 /** A version that is loaded already. */
-export const atHand = (version: Version): VersionOnCall => ({
+export const alreadyLoaded = (version: Version): VersionOnCall => ({
   versionSummary: summaryOf(version),
   loaded: version,
   members: version.members,
 });
 
-/** The version itself, asked for where it is not there yet. */
+/** The loaded version; yields `NEED_CHECKS` first where it is not loaded. */
 export function* checksOf(version: VersionOnCall): Generator<typeof NEED_CHECKS, Version> {
   if (!version.loaded) yield NEED_CHECKS;
   return loadedOf(version);
 }
 
-/** The same where it was asked for before. */
+/** The loaded version. Throws where it has not been loaded. */
 export const loadedOf = (version: VersionOnCall): Version => given(version.loaded, version);
 
-/** The checks of the members of its records, likewise. */
+/** The validators of the members of its records; yields `NEED_MEMBERS` first where they are not loaded. */
 export function* membersOf(version: VersionOnCall): Generator<typeof NEED_MEMBERS, MemberChecks> {
   if (!version.members) yield NEED_MEMBERS;
   return given(version.members, version);
@@ -45,12 +45,12 @@ function given<T>(value: T | undefined, { versionSummary }: VersionOnCall): T {
   return value;
 }
 
-const faces = new WeakMap<Model, VersionSummary>();
+const summaries = new WeakMap<Model, VersionSummary>();
 
-/** The face of a version that is loaded; made once a Model, since records are also checked one by one. */
+/** The summary of a loaded version, cached for each Model, since records are also checked one by one. */
 export function summaryOf({ model, label }: Pick<Version, 'model' | 'label'>): VersionSummary {
-  let versionSummary = faces.get(model);
-  if (versionSummary?.label !== label) faces.set(model, (versionSummary = makeSummary(model, label)));
+  let versionSummary = summaries.get(model);
+  if (versionSummary?.label !== label) summaries.set(model, (versionSummary = makeSummary(model, label)));
   return versionSummary;
 }
 
@@ -59,11 +59,11 @@ const makeSummary = (model: Model, label: string): VersionSummary => ({
   label,
   lists: model.lists,
   unicodePatterns: model.unicodePatterns,
-  shell: plain(shellSchema(model)),
+  shell: withoutAnnotations(shellSchema(model)),
 });
 
-/** Without the annotations, which are most of it. */
-function plain(schema: unknown): VersionSummary['shell'] {
+/** Removes annotations, which are most of a schema. */
+function withoutAnnotations(schema: unknown): VersionSummary['shell'] {
   const text = JSON.stringify(schema, (key, value: unknown) => (/^(x-|title$|description$)/.test(key) ? undefined : value));
   return JSON.parse(text) as VersionSummary['shell'];
 }

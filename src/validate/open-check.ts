@@ -1,4 +1,4 @@
-/** Opens and drives a check on any host: a file, a pipe, a page. The host gives bytes, the registry of versions, and what only it can do. */
+/** Opens and drives a check on any host: command line, library, page. The host provides the bytes and the registry of versions. */
 import { type Finding, InputError, NoProgress } from '../finding.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import { factsIn } from '../model/releases.ts';
@@ -18,41 +18,41 @@ import type { RuleChoice, RulesOnCall } from './rule-book.ts';
 import { sampleOf } from './sample.ts';
 import type { FileVerdict, MemberChecks, Version, VersionOnCall } from './types.ts';
 
-/** The bytes of a file, in its order. What cannot be read for a reason that is the file's is thrown as an InputError. */
+/** Reads the bytes of a file in order. Throws an InputError where the file cannot be read. */
 export type Bytes = {
   /** The next chunk, whose buffer may be used again; undefined at the end. */
   next(): Promise<Uint8Array | undefined>;
   /**
-   * In place of `next`, where the host can read straight into the memory of the reader, from the offset `from` on: gives the number of bytes, 0 at
+   * Used instead of `next` where the host can read into the memory of the reader, from the offset `from` on. Returns the number of bytes, 0 at
    * the end.
    */
   into?(memory: Uint8Array, from: number): Promise<number> | number;
-  /** Ends the reading, wherever it is. Called once or more. */
+  /** Ends the reading at any time. May be called more than once. */
   close(): Promise<void>;
 };
 
-/** The versions of the standard and their parts, each loaded when it is asked for. */
+/** Loads the versions of the standard and their parts, each on demand. */
 export type Registry = {
-  /** What tells the versions apart, oldest first. */
+  /** The facts by which the version of a file is detected, oldest version first. */
   index(): Promise<VersionFacts[]>;
   model(version: string): Promise<Model>;
-  /** A version with its checks. */
+  /** A version with its validators. */
   load(version: string): Promise<Version>;
-  /** The checks of the members of the records that the fast path of a version knows. */
+  /** The validators of single members, for the kinds of record that the fast path of a version can judge. */
   members(version: string, kinds: KnownKinds): Promise<MemberChecks>;
-  /** The rules that speak of a version; undefined when there are none. */
+  /** The rules that apply to a version; undefined where there are none. */
   rules(version: string, choice: RuleChoice): Promise<RulesOnCall | undefined>;
-  /** Opens the fast path over the file at hand, which is JSON; undefined where there is none: then the slow path reads it. */
+  /** Opens the fast path for the JSON file being checked; undefined where there is none, so that the slow path reads it. */
   fast(version: string, rules: RulesOnCall | undefined): Promise<FastPathReading | undefined>;
 };
 
-/** `ready` is waited for before anything is loaded; `stop` ends what runs beside the check, and throws what went wrong there. */
+/** `ready` is awaited before anything is loaded; `stop` ends the second thread, and throws its errors. */
 export type FastPathReading = FastReading & { ready?: Promise<void>; stop?: () => Promise<void> };
 
-/** What is known of a file before it is read; `form` where its bytes do not tell it. `schema`: the version to apply, whatever the file says. */
+/** What is known of a file before it is read. `form`: where it cannot be recognised from the bytes; `schema`: the version to apply, whatever the file declares. */
 export type Known = { name: string; form?: ReadForm | undefined; schema?: string | undefined; rules?: RuleChoice | undefined };
 
-/** Looks on while a file is checked: sees what is read and what the rules say, and passes it on unchanged. The fast path is not taken then. */
+/** Observes a check: sees the events of the reader and the results of the rules, and passes them on unchanged. The fast path is not used then. */
 type Observer = {
   events(events: Iterable<ReadEvent | typeof NEED_BYTES>): Iterable<ReadEvent | typeof NEED_BYTES>;
   rules(run: RulesToRun): RulesToRun;
@@ -63,7 +63,7 @@ const UNOBSERVED: Observer = { events: (events) => events, rules: (run) => run }
 /** Takes a finding. The check waits for a promise. */
 export type TakeFinding = (finding: Finding) => Promise<void> | void;
 
-/** `beforeBytes` is called, and waited for, each time before the file is read on: to tell how far it is, or to throw and so end the check. */
+/** `beforeBytes` is awaited before each read of the file, to report progress, or to throw and so end the check. */
 type CheckOptions = { observer?: Observer; beforeBytes?: () => Promise<void> };
 
 /** A file of which the form and the version are known, ready to be checked. */
@@ -72,16 +72,16 @@ export type OpenCheck = {
   detection: Detection;
   /** The version that is applied. */
   version: string;
-  /** Its Model. */
+  /** The Model of that version. */
   model(): Promise<Model>;
   check(take: TakeFinding, more?: CheckOptions): Promise<FileVerdict>;
-  /** Instead of `check`: every event of the file, in order. Answers why the file could not be read to its end, if so. */
+  /** Used instead of `check`: passes every event of the file to `take`. Returns the error where the file could not be read to its end. */
   read(take: (event: ReadEvent) => Promise<void>): Promise<InputError | undefined>;
 };
 
 /**
- * Tells form and version of a file from its beginning, and gives what is needed to check it in one pass, in memory that does not grow with it.
- * The bytes are closed when the check ends, or where one cannot be opened.
+ * Detects form and version of a file from its beginning, ready to check it in one pass, in memory that does not grow with it. The bytes are
+ * closed when the check ends, or where it cannot be opened.
  * @throws InputError where nothing can be read, or there is no such version as `schema`
  */
 export async function openCheck(
@@ -91,7 +91,7 @@ export async function openCheck(
   watch: Watch = UNWATCHED,
 ): Promise<OpenCheck> {
   const head = new Head(bytes);
-  const { form, detection, version } = await closing(bytes, async () => {
+  const { form, detection, version } = await closingOnError(bytes, async () => {
     const form = given ?? (await formOf(name, await head.first()));
     const index = await registry.index();
     const detection = detectVersion(await head.sample(form, watch), index);
@@ -102,7 +102,7 @@ export async function openCheck(
     const fast = form.name === 'json' && !observer ? await registry.fast(version, run) : undefined;
     if (fast) return fastCheck(fast, version, run, registry);
     await run?.ready();
-    return plainCheck(form, await registry.load(version), run, observer);
+    return slowCheck(form, await registry.load(version), run, observer);
   };
   return {
     form: form.name,
@@ -110,13 +110,13 @@ export async function openCheck(
     version,
     model: () => registry.model(version),
     check: (take, { observer, beforeBytes } = {}) =>
-      ending(bytes, async () => driveToStop(head, await start(observer), { take, beforeBytes, watch })),
-    read: (take) => ending(bytes, async () => passOn(head, form.open(await registry.model(version)), take)),
+      thenClosing(bytes, async () => driveToStop(head, await start(observer), { take, beforeBytes, watch })),
+    read: (take) => thenClosing(bytes, async () => passOn(head, form.open(await registry.model(version)), take)),
   };
 }
 
-/** Does a part of the work; where it fails, the file is closed first and not left to the garbage collector, which would complain. */
-async function closing<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> {
+/** Runs a part of the work and closes the file where it fails: Node warns about files closed by the garbage collector. */
+async function closingOnError<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -125,8 +125,8 @@ async function closing<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Does the last part of the work. */
-async function ending<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> {
+/** Runs the last part of the work, then closes the file. */
+async function thenClosing<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
@@ -136,14 +136,14 @@ async function ending<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> {
 
 type StartedCheck = RunningCheck & Pick<FastPathReading, 'stop'>;
 
-/** Every record is turned into a value. */
-function plainCheck(form: ReadForm, version: Version, rules: RulesToRun | undefined, observer = UNOBSERVED): StartedCheck {
+/** The slow path: every record is parsed and checked in JavaScript. */
+function slowCheck(form: ReadForm, version: Version, rules: RulesToRun | undefined, observer = UNOBSERVED): StartedCheck {
   const { feed, events } = form.open(version.model);
   const judged = checkFile(observer.events(events), version, rules && observer.rules(rules));
   return { feed, steps: form.name === 'xml' ? markPublishedXsd(judged, version.model.version) : judged };
 }
 
-/** Only what may be wrong is; the checks themselves are loaded when something may be. */
+/** The fast path: only suspect records are checked in JavaScript, and validators are loaded at the first of them. */
 function fastCheck(
   { versionSummary, rules, feed, events, ready, stop }: FastPathReading,
   version: string,
@@ -196,14 +196,14 @@ async function passOn(
   return head.failure;
 }
 
-/** How much is read at a time straight into the memory of a reader, in bytes. */
+/** Bytes read at a time into the memory of a reader. */
 const CHUNK = 1 << 20;
 
-/** The bytes of a file, of which the first are read once to look and a second time to check. */
+/** Reads a file and keeps its first bytes, which are read for detection, then again for the check. */
 class Head {
   readonly #bytes: Bytes;
   #kept: Uint8Array[] = [];
-  /** Where the first of them begins. */
+  /** Offset of the first chunk kept. */
   #keptFrom = 0;
   #any = false;
   /** Why the file could not be read to its end. */
@@ -213,7 +213,7 @@ class Head {
     this.#bytes = bytes;
   }
 
-  /** The first bytes, which tell the form of the file; empty when there are none. */
+  /** The first bytes, from which the form of the file is recognised; empty for an empty file. */
   first(): Promise<Uint8Array> {
     return beginningOf(() => this.#keep());
   }
@@ -223,7 +223,7 @@ class Head {
     return sampleOf(form, async () => seen.shift() ?? (await this.#keep()), watch);
   }
 
-  /** Feeds the next bytes; where there are no more, finishes the feed and answers false. */
+  /** Feeds the next bytes; at the end of the file, finishes the feed and returns false. */
   async feedNext(feed: Feed): Promise<boolean> {
     const kept = this.#nextKept(feed);
     if (!kept && this.#bytes.into && feed.space && feed.fed) return this.#readInto(feed as Feed & Space);
@@ -243,7 +243,7 @@ class Head {
   }
 
   #nextKept({ limit = this.#keptFrom }: Feed): Uint8Array | undefined {
-    // Who has jumped on wants nothing of what was before.
+    // A reader that has jumped ahead does not need the bytes before.
     if (limit !== this.#keptFrom) this.#kept = [];
     const kept = this.#kept.shift();
     this.#keptFrom += kept?.length ?? 0;
@@ -263,7 +263,7 @@ class Head {
     return chunk;
   }
 
-  /** What was read before a file turns out to be damaged is still worth checking: then it ends here. */
+  /** After an error in the middle of the file, keeps the error as `failure` and ends the file there, so that the part before is checked. */
   async #tried<T>(read: () => Promise<T> | T): Promise<T | undefined> {
     try {
       return await read();

@@ -11,9 +11,9 @@ import { watch } from './watch.node.ts';
 export type OpenFile = OpenCheck & { sha256(): string | null };
 
 /**
- * `schema`: the version to apply, whatever the file says; `rules`: those to run, none when undefined; `hashed`: whether the sum of the file is
- * wanted; `threads`: how many to take at the most, as many as are worth it when undefined; `count`: counts findings that are not shown, which `check`
- * then does not give.
+ * `schema`: the version to apply, whatever the file declares; `rules`: those to run, none when undefined; `hashed`: whether to compute the
+ * SHA-256 of the file; `threads`: at the most, or as many as pay off when undefined; `count`: counts findings that the report does not show, which
+ * `check` then does not give.
  */
 export type OpenOptions = {
   schema?: string | undefined;
@@ -23,7 +23,10 @@ export type OpenOptions = {
   count?: CountFindings | undefined;
 };
 
-/** Opens a file, tells its version from its beginning (or takes `schema`), and gives what is needed to check it in one pass. */
+/**
+ * Opens a file and detects its version from its beginning (or takes `schema`), ready to check it in one pass. Throws an InputError where
+ * nothing can be read.
+ */
 export async function openFile(
   source: Source,
   { schema, rules, hashed, threads, count }: OpenOptions,
@@ -50,10 +53,10 @@ export async function openFile(
   return { ...check, sha256: () => hash?.digest('hex') ?? null };
 }
 
-/** Chunks read without waiting before other work, such as signals, has its turn. */
+/** Chunks read synchronously before the event loop runs, for signals. */
 const TURN = 16;
 
-/** The bytes of a source. `identity`: the file on disk that is being read; undefined where it is none. */
+/** The bytes of a source. `identity`: the file on disk being read; undefined for a pipe. */
 function bytesOf(source: Source, onRead: OnRead): Bytes & { identity: () => Identity | undefined } {
   const direct = source.direct?.(onRead);
   const chunks = (direct ? chunksOf(direct) : source.chunks(onRead))[Symbol.asyncIterator]();

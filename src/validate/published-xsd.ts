@@ -3,7 +3,7 @@ import type { NEED_BYTES } from '../read/record.ts';
 import type { FileVerdict } from './types.ts';
 import { seenByPublishedXsd } from '../messages/published-xsd.ts';
 
-/** The check of an XML file, with those findings marked that the published XSD of the version does not make. */
+/** Passes on the steps of the check of an XML file, and marks the findings that the published XSD of the version does not make. */
 export function* markPublishedXsd(
   steps: Generator<Finding | typeof NEED_BYTES, FileVerdict>,
   version: string,

@@ -12,7 +12,7 @@ import { under } from '../host/paths.node.ts';
 import { readFileSync } from '../host/sync-files.node.ts';
 import { defineLazy } from '../model/shell.ts';
 
-/** A version as the build left it in `dist/versions/`; read once, when first asked for. Throws an InputError for a version that does not exist. */
+/** A built version, read once from `dist/versions/`. Throws an InputError for a version that does not exist. */
 export const loadVersion = onceEach(async (version: string): Promise<Version> => {
   const facts = await factsOf(version);
   const model = await loadModelOf(facts.version);
@@ -20,7 +20,7 @@ export const loadVersion = onceEach(async (version: string): Promise<Version> =>
   return versionOf(facts, model, module);
 });
 
-/** Its Model alone, whose heavy parts are read when one of them is asked for. */
+/** The Model of a version without its validators; its large parts are read on first access. */
 export const loadModelOf = onceEach(async (version: string): Promise<Model> => {
   const facts = await factsOf(version);
   return lazyModel(facts, () => JSON.parse(readFileSync(`${folderOf(facts.version)}/model.json`, 'utf8')) as Model);
@@ -28,7 +28,7 @@ export const loadModelOf = onceEach(async (version: string): Promise<Model> => {
 
 const folderOf = (version: string): string => under('dist', 'versions', version);
 
-/** What tells the versions apart, oldest first. Throws an InputError where the package was not built. */
+/** The facts by which the version of a file is detected, oldest version first. Throws an InputError where the package was not built. */
 export const versionIndex = once(() => Promise.resolve().then(readIndex));
 
 function readIndex(): VersionFacts[] {
@@ -41,19 +41,19 @@ function readIndex(): VersionFacts[] {
   return JSON.parse(text) as VersionFacts[];
 }
 
-/** What is known of a version, `latest` among them, before it is loaded. Throws an InputError for a version that does not exist. */
+/** The facts of a version (or of `latest`), without loading it. Throws an InputError for a version that does not exist. */
 export async function factsOf(version: string): Promise<VersionFacts> {
   return factsIn(await versionIndex(), version);
 }
 
-/** Where each field stands in each version; only needed to word messages. */
+/** The path of each field in each version; only needed for messages. */
 export const readHistory = once(
   async () => JSON.parse(await readFile(under('dist', 'versions', 'history.json'), 'utf8')) as History,
 );
 
 const HEAVY = ['schema', 'fields', 'codelists', 'rules'] as const;
 
-/** A Model whose heavy parts are read when one of them is first asked: where nothing is wrong, the validators know enough of the schema. */
+/** A Model whose large parts are read on first access: a conforming file needs only the validators. */
 function lazyModel({ version, lists, unicodePatterns }: VersionFacts, read: () => Model): Model {
   const model = { version, lists, unicodePatterns } as Model;
   let whole: Model | undefined;

@@ -6,19 +6,19 @@ import { appliesTo, selectRules } from '../rules/roster.ts';
 import type { Published, RulesToRun } from './file-rules.ts';
 import type { Version } from './types.ts';
 
-/** The rules that judge data of a version: data, compiled form, and the lists that they ask. `version` tells their content. */
+/** The rules for data of a version: data, compiled form, and the nomenclatures that they use. `version` identifies their content. */
 export type RuleBook = { version: string; rules: Rule[]; module: RulesModule; nomenclatures: Nomenclatures };
 
-/** Where the build leaves the book of a version: the current rules, which judge what was published without any, stand first. */
+/** The folder in `dist/` of the rules for a version. Versions published without rules have the current ones, at the top. */
 export const bookFolder = (version: string): string => {
   const from = rulesFrom(version);
   return from === 'next' ? 'rules' : `rules/${from}`;
 };
 
-/** The rules to run: those of which families, but for which ids, on which reference day (AAAA-MM-JJ). */
+/** The rules to run: those of `families` except the ids of `without`, with the reference day `today` (AAAA-MM-JJ). */
 export type RuleChoice = { families: readonly Family[]; without: readonly string[]; today: string };
 
-/** All rules, on a day: today where none is given, in the time zone of the machine. */
+/** All rules, with a reference day: by default today in the time zone of the machine. */
 export const allRules = (today: string = localDay(new Date())): RuleChoice => ({ families: FAMILIES, without: [], today });
 
 /** The day of a date in the time zone of the machine, AAAA-MM-JJ. */
@@ -31,13 +31,13 @@ export const localDay = (date: Date): string =>
 /** The first version whose files the national consolidation reads. */
 const HARVESTED = '2.0.1';
 
-/** Rules of which a part is loaded only when a record is to be judged in JavaScript: `ready` must be awaited before. */
+/** Rules of which a part is loaded only when a record must be judged in JavaScript, after awaiting `ready`. */
 export type RulesOnCall = RulesToRun & { ready(): Promise<void> };
 
-/** `inForce`: the version whose schema the national consolidation applies; `load` gives any version with its checks. */
+/** `inForce`: the version whose schema the national consolidation applies; `load` gives any version with its validators. */
 export type Versions = { inForce: string; load: (version: string) => Promise<Version> };
 
-/** The rules of the book that speak of a version; undefined when there are none. */
+/** The rules of the book that apply to a version; undefined where there are none. */
 export async function rulesOnCall(
   { rules, module, nomenclatures }: RuleBook,
   version: string,
@@ -59,6 +59,6 @@ export async function rulesOnCall(
   };
 }
 
-/** A forecast takes every rule of family `agregateur` that speaks of the version. */
+/** A forecast needs every rule of the family `agregateur` that applies to the version. */
 const isForetold = (rules: readonly Rule[], chosen: readonly Rule[], version: string): boolean =>
   rules.every((rule) => rule.family !== 'agregateur' || !appliesTo(rule, version) || chosen.includes(rule));

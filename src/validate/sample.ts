@@ -4,13 +4,13 @@ import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import type { Sample } from './detect.ts';
 import { UNWATCHED } from './drive.ts';
 
-/** Records looked at: enough for fields that only some records have. */
+/** Records sampled: enough for fields that only some records have. */
 const ENOUGH = 50;
 
-/** Bytes looked at, at the most, to tell the version: more than the largest record. */
+/** Bytes sampled at the most to detect the version: more than the largest record. */
 const HEAD = 17 << 20;
 
-/** What the beginning of a file tells of its version; `next` gives its chunks from the first on, undefined at its end. */
+/** Samples the beginning of a file for the detection of its version; `next` gives its chunks from the first on, undefined at the end. */
 export async function sampleOf(
   { open, whole }: ReadForm,
   next: () => Promise<Uint8Array | undefined>,
@@ -31,7 +31,7 @@ export async function sampleOf(
   return sample;
 }
 
-/** Fills a sample from the beginning of a file with what is needed to tell its version. Ends when it has enough, or with the file. */
+/** Fills a sample from the events of a file. Ends when it has enough records, or with the file. */
 export function* takeSample(events: Iterable<ReadEvent | typeof NEED_BYTES>, sample: Sample): Generator<typeof NEED_BYTES, void> {
   for (const event of events) {
     if (event === NEED_BYTES) yield event;

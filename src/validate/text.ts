@@ -11,13 +11,13 @@ import { markPublishedXsd } from './published-xsd.ts';
 
 export type Judged = FileVerdict & { findings: Finding[] };
 
-/** The whole check of a file held in memory, as it is done on a stream. */
+/** Checks a JSON file held in memory as a whole, in the same way as a stream. */
 export function checkText(content: string | Uint8Array, version: Version, rules?: RulesToRun): Judged {
   const window = new Window();
   return judged(content, window, checkFile(readJson(window), version, rules));
 }
 
-/** The whole check of an XML file held in memory, as it is done on a stream. */
+/** Checks an XML file held in memory as a whole, in the same way as a stream. */
 export function checkXmlText(content: string | Uint8Array, version: Version, rules?: RulesToRun): Judged {
   const { feed, events } = openXml(version.model);
   return judged(content, feed, markPublishedXsd(checkFile(events, version, rules), version.model.version));
@@ -25,7 +25,7 @@ export function checkXmlText(content: string | Uint8Array, version: Version, rul
 
 type Steps = Generator<Finding | typeof NEED_BYTES, FileVerdict>;
 
-/** Gives a check all that it reads, then runs it to its end. */
+/** Feeds the whole content to a check, then runs it to its end. */
 function judged(content: string | Uint8Array, feed: Feed, steps: Steps): Judged {
   feed.feed(typeof content === 'string' ? new TextEncoder().encode(content) : content);
   feed.finish();
@@ -37,9 +37,9 @@ function judged(content: string | Uint8Array, feed: Feed, steps: Steps): Judged 
   }
 }
 
-/** True for a text that can only be XML: JSON never begins so. */
+/** Whether a text is XML: JSON never begins with `<`. */
 export const isXml = (text: string): boolean => /^\s*</.test(text);
 
-/** The check of a text in either form. */
+/** Checks a text that is JSON or XML. */
 export const checkEither = (text: string, version: Version, rules?: RulesToRun): Judged =>
   (isXml(text) ? checkXmlText : checkText)(text, version, rules);

@@ -67,14 +67,14 @@ async function checkAll(sources: readonly Source[], output: Output, options: Val
     await output.write(report.end());
     await output.close();
   } catch (error) {
-    // Who reads the report had enough: what was not checked to its end is not called conforming.
+    // The reader has closed the report early. A file not checked to its end must not count as conforming.
     if (error instanceof ReaderGone) return worst([...codes, EXIT.findings]);
     throw error;
   }
   return worst(codes);
 }
 
-/** Below this many bytes nothing piles up. */
+/** In bytes: smaller files do not fill the memory. */
 const LARGE = 1 << 20;
 
 const isLarge = ({ size = Infinity }: Source): boolean => size >= LARGE;
@@ -90,11 +90,11 @@ async function reportOptions({ lang, maxFindings, output, rules, schema }: Valid
   };
 }
 
-/** Standard input has no name: people read words for it, programs the `-` that they gave. */
+/** Standard input has no name: reports for people have words for it, those for programs `-`. */
 const shownName = (name: string, { format, lang }: ValidateOptions): string =>
   name === '-' && (format === 'text' || format === 'csv') ? VALIDATE[lang]['standard-input']() : name;
 
-/** A finding wins over a file that could not be read: what was found is sure. */
+/** The exit code of several files: findings take precedence over unreadable files. */
 function worst(codes: readonly ExitCode[]): ExitCode {
   for (const code of [EXIT.findings, EXIT.unreadable]) if (codes.includes(code)) return code;
   return EXIT.conforming;
@@ -126,7 +126,7 @@ async function checkOne(source: Source, report: Report, output: Output, options:
   }
 }
 
-/** What a report says of the version in force and of the proposal beside it, with the command that asks more of the proposal. */
+/** The version in force, or the proposal that the file may also follow, with the command that checks it against the proposal. */
 async function standing({ name }: Source, file: OpenFile, chosen: boolean): Promise<Standing> {
   const { form, version, detection } = file;
   const versions = await versionIndex();
@@ -141,7 +141,7 @@ async function standing({ name }: Source, file: OpenFile, chosen: boolean): Prom
 
 type Standing = Pick<FileSummary, 'inForce' | 'proposal'>;
 
-/** A name as a POSIX shell takes it. A name with control characters is shown, and cannot be copied. */
+/** Quotes a name for a POSIX shell. Control characters are made visible, so that such a name cannot be copied. */
 const shellWord = (name: string): string => {
   const shown = visible(name, 300);
   return /^[\w./+@%-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
@@ -149,13 +149,13 @@ const shellWord = (name: string): string => {
 
 const choiceOf = ({ families, without, today }: RuleChoice) => ({ families, without, date: today });
 
-/** Loaded at the first finding: a file that conforms needs no words of the catalogue. */
+/** Loaded at the first finding: a conforming file needs no messages. */
 async function describerOf(file: OpenFile, { lang, rules }: ValidateOptions): Promise<Describer> {
   const { describer } = await import('./describer.node.ts');
   return describer(await file.model(), rules ? (await loadRules(file.version)).rules : [], lang);
 }
 
-/** What the report says of each finding; a promise only for the first. */
+/** Returns a function that gives the text of a finding in the report; a promise only until the messages are loaded. */
 function reporter(file: OpenFile, report: Report, options: ValidateOptions): (finding: Finding) => string | Promise<string> {
   let describes: Describer | undefined;
   const reported = (finding: Finding, say: Describer) => report.finding(finding, () => say(finding));
@@ -204,12 +204,12 @@ const readTitles = onceEach(async (version: string) => {
   for (const { id, title } of (await loadRules(version)).rules) titles.set(id, title);
 });
 
-/** Has the titles of the rules of a version at hand where a forecast names some: most files give it no reason to. */
+/** Reads the titles of the rules of a version where its forecast names some; most forecasts name none. */
 async function readTitlesFor(forecast: Forecast | null | undefined, version: string): Promise<void> {
   if (forecast && Object.values(forecast.reasons).some((counted) => Object.keys(counted).length > 0)) await readTitles(version);
 }
 
-/** The title of a rule, once `readTitlesFor` was asked; what has none is called by its code. */
+/** The title of a rule, after `readTitlesFor`; its id where it has none. */
 const titleIn =
   (lang: Lang) =>
   (id: string): string =>

@@ -1,4 +1,4 @@
-/** What a file says around its records, and what of it a form has no place for. */
+/** Finds what a form cannot carry of a file outside of its records. */
 import { RECORD_KINDS } from '../model/kinds.ts';
 import type { WrittenForm } from '../model/forms.ts';
 import { child } from '../../packages/base/src/pointer.ts';
@@ -8,7 +8,7 @@ import { isObject } from '../../packages/base/src/json.ts';
 import type { Lost } from './lost.ts';
 import { openingTag } from './xml/record.ts';
 
-/** What each form holds beside records: the version (any value, text only, or none), and lists without a record. */
+/** What each form holds besides records: the version (any value, text only, or none), and empty lists. */
 const HOLDS: Readonly<Record<WrittenForm, { version: 'any' | 'text' | 'none'; emptyLists: boolean }>> = {
   json: { version: 'any', emptyLists: true },
   package: { version: 'any', emptyLists: true },
@@ -20,13 +20,13 @@ const HOLDS: Readonly<Record<WrittenForm, { version: 'any' | 'text' | 'none'; em
 type Fields = Record<string, unknown>;
 
 /**
- * What a form loses around the records of a file: `file` is its value, or what is left of it without its records (lists of holes).
- * Paths are from the root. That an empty list is not there says the same to the schema: it is only reported.
+ * What a form loses of a file outside of its records. `file` is its value, with or without its records (lists of holes). Paths are JSON
+ * Pointers from the root. The loss of an empty list is only an `info`: an absent list means the same to the schema.
  */
 export function lostAround(file: unknown, form: WrittenForm, model: Model): Lost[] {
   if (!isObject(file)) return [misplaced(file, '', form)];
   const known = Object.keys(model.schema.properties ?? {});
-  return [...strangers(file, '', known, form), ...lostVersion(file, known, form), ...lostLists(file, form, model)];
+  return [...unknownProperties(file, '', known, form), ...lostVersion(file, known, form), ...lostLists(file, form, model)];
 }
 
 const misplaced = (value: unknown, path: string, form: WrittenForm): Lost =>
@@ -34,7 +34,7 @@ const misplaced = (value: unknown, path: string, form: WrittenForm): Lost =>
     ? { code: 'convert.null', path, params: { form } }
     : { code: 'convert.wrong-type', path, params: { form, value } };
 
-const strangers = (value: Fields, path: string, known: readonly string[], form: WrittenForm): Lost[] =>
+const unknownProperties = (value: Fields, path: string, known: readonly string[], form: WrittenForm): Lost[] =>
   Object.keys(value)
     .filter((property) => !known.includes(property))
     .map((property) => ({ code: 'convert.unknown-property', path: child(path, property), params: { form, property } }));
@@ -50,14 +50,14 @@ function lostVersion(file: Fields, known: readonly string[], form: WrittenForm):
 }
 
 function lostLists(file: Fields, form: WrittenForm, model: Model): Lost[] {
-  // No form is without `marches`, if only an empty one.
+  // Every form has `marches`, even empty.
   if (!Object.hasOwn(file, 'marches')) return [misplaced(file, '', form)];
   const { marches } = file;
   const node = resolve(model.schema, model.schema.properties?.['marches'] ?? {});
   if (!node.properties) return Array.isArray(marches) ? [] : [misplaced(marches, '/marches', form)];
   if (!isObject(marches)) return [misplaced(marches, '/marches', form)];
   return [
-    ...strangers(marches, '/marches', Object.keys(node.properties), form),
+    ...unknownProperties(marches, '/marches', Object.keys(node.properties), form),
     ...RECORD_KINDS.filter((kind) => Object.hasOwn(marches, kind)).flatMap((kind) =>
       lostList(marches[kind], `/marches/${kind}`, form),
     ),

@@ -6,7 +6,7 @@ import { Window } from '../../src/read/json/window.ts';
 import { knownKinds } from '../../src/model/record-shapes.ts';
 import { checkOnCall } from '../../src/validate/file.ts';
 import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
-import { atHand, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
+import { alreadyLoaded, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
 import { RecogniserLane } from '../../packages/fast-validate/src/lane.ts';
 import type { TakeJudged } from '../../packages/fast-validate/src/types.ts';
 import { HASH_WORDS } from '../../src/validate/hash.ts';
@@ -40,7 +40,7 @@ export function fastJudge(
       const rules = run && new FileRules(run, report?.count);
       const take: TakeJudged | undefined = rules && ((...record) => rules.take(...record));
       return withoutCalls(
-        checkOnCall(readJson(window, { fast: new RecogniserLane(machine, kinds, take) }), atHand(version), rules),
+        checkOnCall(readJson(window, { fast: new RecogniserLane(machine, kinds, take) }), alreadyLoaded(version), rules),
       );
     },
     start,

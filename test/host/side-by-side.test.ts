@@ -9,7 +9,7 @@ const slow = (first: string, second: string): string =>
 
 async function heard(commands: readonly string[], atOnce: number): Promise<{ said: string[]; failed: string[] }> {
   const said: string[] = [];
-  const failed = await runSideBySide(commands, (ended) => said.push(ended.said.replaceAll('\r\n', '\n')), atOnce);
+  const failed = await runSideBySide(commands, (ended) => said.push(ended.output.replaceAll('\r\n', '\n')), atOnce);
   return { said, failed };
 }
 

@@ -56,7 +56,13 @@ describe('a text is given up where', () => {
   test.each<[title: string, xml: string, limits: Partial<Limits>, code: string, at: number]>([
     ['it declares a document type', ' <!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', {}, 'xml.doctype', 1],
     ['it is of another version of XML', '<?xml version="1.1"?><a/>', {}, 'xml.version', 21],
-    ['elements are too deep in one another', '<a><b><c><d/></c></b></a>', { bottom: 3, maxDepth: 2 }, 'structure.too-deep', 9],
+    [
+      'elements are too deep in one another',
+      '<a><b><c><d/></c></b></a>',
+      { maxOpenElements: 3, maxDepth: 2 },
+      'structure.too-deep',
+      9,
+    ],
     ['an end tag is that of another element', '<a><b>x</c></a>', {}, 'xml.mismatched-tag', 7],
     ['it ends too early', '<a><b>', {}, 'xml.truncated', 6],
     ['a comment is without end', `<a><!--${'x'.repeat(20)}`, { maxMarkup: 10 }, 'xml.too-long', 3],

@@ -1,8 +1,8 @@
 /**
- * What every call of the program needs, loaded: `dist/bin/hot.js`. Its code was compiled when the program was built (`src/host/code-cache.node.ts`), for
- * compiling took longer than checking a small file. A module of ES cannot be given compiled code, a script can. `module.enableCompileCache()`, which
- * Node has since 22.1, was measured beside it (a small file, `--rules none`, CPU over that of `node -e 0`): 1.9 against 1.65 with Node 22 and 24;
- * and Node 20, which has no such thing, goes from 1.25 to 1.43 where nothing is kept.
+ * Loads the code that every call of the program needs, `dist/bin/hot.js`, from the cache of compiled code made when the program was built
+ * (`src/host/code-cache.node.ts`): compiling it took longer than checking a small file. V8 takes compiled code for a script, not for an ES
+ * module. `module.enableCompileCache()`, in Node since 22.1, is slower (a small file, `--rules none`, CPU over that of `node -e 0`): 1.9 against
+ * 1.65 with Node 22 and 24. Node 20 does not have it, and goes from 1.25 to 1.43 without a cache.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
 import { compiledCode } from '../../host/code-cache.node.ts';
 
-/** The name of the script, which `src/governance/build/program.node.ts` writes: a function, in the parentheses that make a value of it. */
+/** The file name of the script, defined by `src/governance/build/program.node.ts`. The script is a function expression. */
 declare const HOT_SCRIPT: string;
 
 type Hot = (
@@ -23,13 +23,13 @@ type Hot = (
 const path = join(__dirname, HOT_SCRIPT);
 
 export const script = new Script(
-  // It is all ASCII, which is read faster as what it is.
+  // The script is ASCII, which is decoded faster as Latin-1.
   readFileSync(path, 'latin1'),
-  // Compiled code keeps the name for stacks. A whole path would be that of who built the program.
+  // Compiled code keeps this name for stack traces. An absolute path would be one of the machine of the build.
   { filename: `dist/bin/${HOT_SCRIPT}`, cachedData: compiledCode(path) },
 );
 
-/** What the script exports. Other chunks take it from here: there is no second instance of it. */
+/** The exports of the script. Other chunks take them from here, so that there is only one instance. */
 export const hot = exportsOf(script.runInThisContext() as Hot);
 
 function exportsOf(run: Hot): object {
@@ -38,7 +38,7 @@ function exportsOf(run: Hot): object {
     (name) => process.getBuiltinModule(name),
     module,
     pathToFileURL(path).href,
-    // In a script `import()` is an experiment, which Node 22 says aloud and Node 20.19 forgets in code that was kept.
+    // `import()` within a script is experimental: Node 22 warns about it, and Node 20.19 fails on it in cached code.
     (name) => import(name),
   );
   return module.exports;

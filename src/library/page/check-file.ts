@@ -7,7 +7,7 @@ import { type Assets, assetsAt, PageRegistry } from './registry.ts';
 import type { Checked, Choices, Outcome, Progress, DescribedFinding } from './types.ts';
 import { type Chunks, type Given, openChunks } from './unpacked.ts';
 
-/** `assets`: the address of the package's `dist/`, with a slash at its end, or what loads from there. */
+/** `assets`: the URL of the package's `dist/`, with a slash at the end, or a loader of its files. */
 export type CheckOptions = Choices & {
   assets: string | Assets;
   onFindings?: OnFindings;
@@ -16,7 +16,7 @@ export type CheckOptions = Choices & {
 };
 
 /**
- * Checks a file in one pass, in memory that does not grow with it. What cannot be read at all is an outcome, too.
+ * Checks a file in one pass, in memory that does not grow with it. A file that cannot be read is an outcome too, not an error.
  * @throws the reason of `signal` when it aborts; anything else that is thrown is a bug, or an asset that could not be loaded
  */
 export async function checkGiven(given: Given, options: CheckOptions): Promise<Outcome> {
@@ -24,7 +24,7 @@ export async function checkGiven(given: Given, options: CheckOptions): Promise<O
     return await check(given, options);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { readable: false, finding: await wordsOfInput(findingOfInput(error), options.lang) };
+    return { readable: false, finding: await describeInput(findingOfInput(error), options.lang) };
   }
 }
 
@@ -37,20 +37,20 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
   const { version: schema, rules } = options;
   const file = await openCheck(bytesOf(chunks, nameOf(given)), { name: nameOf(given), schema, rules }, registry);
   const batches = new Batches(options.onFindings ?? (() => undefined), options.maxFindings ?? Infinity);
-  const tell = reporterOf(registry, file.version, options);
+  const describe = describerOf(registry, file.version, options);
   const take: TakeFinding = (finding) => {
     if (!batches.wanted()) return undefined;
-    const reported = tell(finding);
-    return reported instanceof Promise ? reported.then((late) => batches.add(late)) : batches.add(reported);
+    const described = describe(finding);
+    return described instanceof Promise ? described.then((late) => batches.add(late)) : batches.add(described);
   };
-  let reported = 0;
+  let lastProgress = 0;
   const beforeBytes = async (): Promise<void> => {
-    if (performance.now() - reported < REPORTED) return;
+    if (performance.now() - lastProgress < PROGRESS_INTERVAL) return;
     await batches.flush();
     onProgress?.({ ...progress });
-    await takeTurn();
+    await yieldToEvents();
     signal?.throwIfAborted();
-    reported = performance.now();
+    lastProgress = performance.now();
   };
   const verdict = await file.check(take, { beforeBytes });
   await batches.flush();
@@ -61,7 +61,7 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
 /** A stream has no name. */
 const nameOf = (given: Given): string => (given as { name?: string }).name ?? '';
 
-/** The bytes of a file that a page was given. What is left of a stream that failed is of no interest. */
+/** The bytes of a file, with errors of reading turned into InputErrors. Errors on closing a stream that failed are ignored. */
 const bytesOf = (chunks: Chunks, name: string): Bytes => ({
   next: () =>
     chunks.next().catch((error: unknown) => {
@@ -70,14 +70,14 @@ const bytesOf = (chunks: Chunks, name: string): Bytes => ({
   close: () => chunks.cancel().catch(() => undefined),
 });
 
-/** Milliseconds after which whoever looks on is reported how far the check has come. */
-const REPORTED = 100;
+/** Milliseconds between two reports of progress. */
+const PROGRESS_INTERVAL = 100;
 
-/** Lets what waits have its turn, such as the message that aborts. A timer would wait for four milliseconds (HTML §8.6). */
-const takeTurn = (): Promise<void> =>
+/** Lets pending events run, such as the message that aborts. A timer would wait four milliseconds (HTML §8.6). */
+const yieldToEvents = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    // The types at hand are those of Node, whose ports have no such property.
+    // The types are those of Node, whose ports have no such property.
     (port1 as unknown as { onmessage: () => void }).onmessage = () => {
       port1.close();
       resolve();
@@ -85,25 +85,24 @@ const takeTurn = (): Promise<void> =>
     port2.postMessage(undefined);
   });
 
-type Report = (finding: Finding) => Promise<DescribedFinding> | DescribedFinding;
+type Describe = (finding: Finding) => Promise<DescribedFinding> | DescribedFinding;
 
-/** Puts the findings about files of a version into the words of the chosen language. The catalogue is loaded at the first of them. */
-function reporterOf(registry: PageRegistry, version: string, { lang, rules }: Choices): Report {
+/** Adds messages in the chosen language to findings. The catalogue is loaded at the first of them. */
+function describerOf(registry: PageRegistry, version: string, { lang, rules }: Choices): Describe {
   if (lang === undefined) return (finding) => finding;
   let ready: ((finding: Finding) => DescribedFinding) | undefined;
   return (finding) => {
     if (ready) return ready(finding);
-    return reporter(registry, version, lang, rules !== undefined).then((loaded) => (ready = loaded)(finding));
+    return loadDescriber(registry, version, lang, rules !== undefined).then((loaded) => (ready = loaded)(finding));
   };
 }
 
-/** One language only is loaded, and only where something is to be said. */
-const load = async (lang: Lang): Promise<Language> => (await import('../../messages/language.ts')).loadLanguage(lang);
+const loadMessages = async (lang: Lang): Promise<Language> => (await import('../../messages/language.ts')).loadLanguage(lang);
 
-async function reporter(registry: PageRegistry, version: string, lang: Lang, withRules: boolean) {
+async function loadDescriber(registry: PageRegistry, version: string, lang: Lang, withRules: boolean) {
   const [{ describeIn }, language, { modelContexts }, model, history, rules] = await Promise.all([
     import('../../messages/describe.ts'),
-    load(lang),
+    loadMessages(lang),
     import('../../messages/model-context.ts'),
     registry.model(version),
     registry.history(),
@@ -113,19 +112,19 @@ async function reporter(registry: PageRegistry, version: string, lang: Lang, wit
   return (finding: Finding): DescribedFinding => ({ ...finding, words: describeIn(language, finding, contexts(finding)) });
 }
 
-/** The same for what is said of a file that could not be read. */
-async function wordsOfInput(finding: Finding, lang: Lang | undefined): Promise<DescribedFinding> {
+/** Adds the message to the finding about a file that could not be read. */
+async function describeInput(finding: Finding, lang: Lang | undefined): Promise<DescribedFinding> {
   if (lang === undefined) return finding;
-  const [{ describeIn, NO_CONTEXT }, language] = await Promise.all([import('../../messages/describe.ts'), load(lang)]);
+  const [{ describeIn, NO_CONTEXT }, language] = await Promise.all([import('../../messages/describe.ts'), loadMessages(lang)]);
   return { ...finding, words: describeIn(language, finding, NO_CONTEXT) };
 }
 
-/** Findings that go together: a message a finding would cost more than the check. */
+/** Findings in one message: one message for each would cost more than the check. */
 const BATCH = 256;
 
 type OnFindings = (findings: DescribedFinding[]) => Promise<void> | void;
 
-/** Gathers findings and hands them on, many at a time. Who takes them is waited for: a slow reader slows the check and fills no memory. */
+/** Passes findings on in batches, and waits for the consumer: a slow one slows the check instead of filling the memory. */
 class Batches {
   readonly #take: OnFindings;
   readonly #most: number;
@@ -138,14 +137,14 @@ class Batches {
     this.#most = most;
   }
 
-  /** True when the next finding is wanted: else it is only counted. */
+  /** False once `most` findings were given; further ones are counted as withheld. */
   wanted(): boolean {
     if (this.#given < this.#most) return true;
     this.withheld++;
     return false;
   }
 
-  /** A promise only where a batch is full: one for each finding would cost as much as to find it. */
+  /** Returns a promise only where a batch is full: one for each finding would cost as much as the check. */
   add(finding: DescribedFinding): Promise<void> | undefined {
     this.#given++;
     return this.#waiting.push(finding) >= BATCH ? this.flush() : undefined;
@@ -162,7 +161,7 @@ class Batches {
 /** Names of the exceptions of a file that went away, was changed or is locked (File API, W3C, §6). */
 const UNREADABLE = new Set(['NotFoundError', 'NotReadableError', 'SecurityError']);
 
-/** Throws what is neither the fault of the file nor of the call. */
+/** The InputError of a file that cannot be read. Throws any other error, which is a bug. */
 function asInput(error: unknown, file: string): InputError {
   if (error instanceof InputError) return error;
   if (!(error instanceof DOMException) || !UNREADABLE.has(error.name)) throw error;

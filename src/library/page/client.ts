@@ -1,4 +1,4 @@
-/** The page's side: checks files in a worker of its own, on the machine of whoever has them. Nothing is uploaded. */
+/** Checks files from a page, in a worker. Nothing is uploaded. */
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { LIBRARY } from '../../messages/compiled/library.ts';
 import { NoProgress } from '../../finding.ts';
@@ -17,9 +17,9 @@ import type { Outcome, Choices, Progress, DescribedFinding, Port, ToPage, ToWork
 import type { Given } from './unpacked.ts';
 
 export type CheckRequest = Choices & {
-  /** Takes findings, many at a time, in the order of the file. The check waits for a promise that this gives: a slow page does not fill up. */
+  /** Takes findings in batches, in the order of the file. The check waits for the promise returned, so that a slow page does not fill up. */
   onFindings?: (findings: DescribedFinding[]) => Promise<void> | void;
-  /** Reported some ten times a second how far the check has come. */
+  /** Called about ten times a second. */
   onProgress?: (progress: Progress) => void;
   signal?: AbortSignal;
 };
@@ -34,8 +34,8 @@ class Call {
   readonly #outcome: Promise<Outcome>;
   #resolve!: (outcome: Outcome) => void;
   #reject!: (reason: unknown) => void;
-  /** Resolves when the page is done with all batches that came. */
-  #handed: Promise<void> = Promise.resolve();
+  /** Resolves when the page has handled all batches received. */
+  #handled: Promise<void> = Promise.resolve();
 
   constructor(id: number, request: CheckRequest, worker: Port) {
     this.#id = id;
@@ -60,21 +60,21 @@ class Call {
     }
   }
 
-  hear(message: Exclude<ToPage, { type: 'pong' }>): void {
+  receive(message: Exclude<ToPage, { type: 'pong' }>): void {
     if (message.type === 'progress') this.#request.onProgress?.(message.progress);
     else if (message.type === 'bug') this.fail(errorOf(message));
     else if (message.type === 'findings') this.#take(message.findings);
-    else this.#handed.then(() => this.#resolve(message.outcome), this.#reject);
+    else this.#handled.then(() => this.#resolve(message.outcome), this.#reject);
   }
 
   fail(reason: unknown): void {
     this.#reject(reason);
   }
 
-  /** A page that fails on a batch has no use for the others. */
+  /** A page that throws on a batch gets no others. */
   #take(findings: DescribedFinding[]): void {
-    this.#handed = this.#handed.then(() => this.#request.onFindings?.(findings));
-    this.#handed.then(
+    this.#handled = this.#handled.then(() => this.#request.onFindings?.(findings));
+    this.#handled.then(
       () => this.#post({ type: 'taken', id: this.#id }),
       (error: unknown) => this.#stop(error),
     );
@@ -88,11 +88,11 @@ class Call {
   async #start(file: Given, assets: string | undefined, choices: Choices): Promise<void> {
     const { href } = location;
     const message = { type: 'check', id: this.#id, assets: assets && new URL(assets, href).href, choices } as const;
-    // A Blob is only a reference to bytes; a stream belongs to the worker from here.
+    // A Blob is only a reference to bytes; a stream is transferred to the worker.
     try {
       this.#post({ ...message, file }, file instanceof Blob ? [] : [file]);
     } catch (error) {
-      // Some browsers cannot hand a stream over. They keep a large Blob on disk.
+      // Some browsers cannot transfer a stream. A large Blob is kept on disk.
       if (file instanceof Blob || !(error instanceof DOMException) || error.name !== 'DataCloneError') throw error;
       this.#post({ ...message, file: await new Response(file).blob() });
     }
@@ -116,28 +116,28 @@ export type { Given } from './unpacked.ts';
 
 declare const Worker: new (address: URL, options: { type: 'module'; name: string }) => CheckWorker;
 
-/** What is used of a `Worker`. */
+/** The part of `Worker` that is used. */
 export type CheckWorker = Port & { terminate(): void };
 
 export type CheckerOptions = {
-  /** Where `versions/` and `rules/` of the package's `dist/` are served, with a slash at the end: beside the folder of the worker where it is not given. */
+  /** URL at which `versions/` and `rules/` of the package's `dist/` are served, with a slash at the end; by default the folder above the worker's. */
   assets?: string;
-  /** Starts the worker from another place than beside this file. */
+  /** Starts the worker, where its script is not beside this file. */
   worker?: () => CheckWorker;
 };
 
 export type Checker = {
   /**
-   * Checks one file (packed with gzip or not); several may be checked at a time.
-   * Rejects with the reason of `signal` where it aborts, with a TypeError or a RangeError for a file or a request that is none, else only for a
-   * bug or for an asset that could not be loaded.
+   * Checks one file (compressed with gzip or not); several may be checked at a time.
+   * Rejects with the reason of `signal` where it aborts, with a TypeError or a RangeError for a wrong file or request, else only for a bug or
+   * for an asset that could not be loaded.
    */
   check(file: Given, request?: CheckRequest): Promise<Outcome>;
   /** Ends the worker. Checks that are under way reject. */
   close(): void;
 };
 
-/** Milliseconds between two questions to a worker at work, and how many it may leave unanswered: a large workbook keeps it busy for a while. */
+/** Milliseconds between two pings to a busy worker, and how many it may leave unanswered: a large workbook blocks it for a while. */
 const PING = 10_000;
 const MOST_UNANSWERED = 9;
 
@@ -159,8 +159,8 @@ const OF_CHECK: Options = {
 };
 
 /**
- * Starts a worker that checks files. One that no longer answers is ended: its checks reject, and the next check starts another. Throws a
- * TypeError for an option that is none.
+ * Starts a worker that checks files. A worker that no longer answers is terminated and replaced: its checks reject. Throws a TypeError for a
+ * wrong option.
  */
 export function openChecker(options: CheckerOptions = {}): Checker {
   refuseOptions('openChecker', options, OF_CHECKER);
@@ -174,7 +174,7 @@ export function openChecker(options: CheckerOptions = {}): Checker {
     const worker = start();
     worker.addEventListener('message', ({ data }: { data: ToPage }) => {
       unanswered = 0;
-      if (data.type !== 'pong') calls.get(data.id)?.hear(data);
+      if (data.type !== 'pong') calls.get(data.id)?.receive(data);
     });
     worker.addEventListener('error', ({ message }: { message?: string }) =>
       failAll(new Error(message ?? 'the worker did not start')),

@@ -13,24 +13,24 @@ import type { Registry } from '../../validate/open-check.ts';
 import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall, type RulesOnCall } from '../../validate/rule-book.ts';
 import type { Validator, FastSummary, MemberChecks, Version } from '../../validate/types.ts';
 
-/** The versions of the standard, each part loaded when it is asked for. */
+/** The versions of the standard, each part fetched on demand. */
 export class PageRegistry implements Registry {
   readonly #assets: Assets;
   constructor(assets: Assets) {
     this.#assets = assets;
   }
 
-  /** What tells the versions apart, oldest first. */
+  /** The facts by which the version of a file is detected, oldest version first. */
   index(): Promise<VersionFacts[]> {
     return readJson(this.#assets, 'versions/index.json');
   }
 
-  /** Where each field stands in each version; only needed to word messages. */
+  /** The path of each field in each version; only needed for messages. */
   history(): Promise<History> {
     return readJson(this.#assets, 'versions/history.json');
   }
 
-  /** The rules that judge data of a version. */
+  /** The rules for data of a version. */
   async book(version: string): Promise<RuleBook> {
     const folder = bookFolder(version);
     const [data, lists, module] = await Promise.all([
@@ -48,13 +48,13 @@ export class PageRegistry implements Registry {
 
   async fast(version: string, rules: RulesOnCall | undefined): Promise<FastReading | undefined> {
     const versionSummary = await readJson<FastSummary>(this.#assets, `versions/${version}/face.json`);
-    // Versions whose lists hold records of one kind have a recogniser: nothing is asked of the server that it does not have.
+    // Versions whose lists mix kinds have no recogniser: no file is requested that the server does not have.
     if (Object.keys(versionSummary.kinds).length === 0) return undefined;
     const module = await WebAssembly.compile(await this.#assets.bytes(`versions/${version}/recogniser.wasm`));
     return fastReading({ versionSummary, module, tables: () => this.#assets.bytes('rules/tables.bin') }, rules);
   }
 
-  /** The checks of the members of the records that the recogniser of a version knows. */
+  /** The validators of single members, for the kinds of record that the recogniser of a version knows. */
   async members(version: string, kinds: KnownKinds): Promise<MemberChecks> {
     return memberChecks(kinds, (await this.#assets.module(`versions/${version}/members.js`)) as Record<string, Validator>);
   }
@@ -63,7 +63,7 @@ export class PageRegistry implements Registry {
     return readJson<Model>(this.#assets, `versions/${version}/model.json`);
   }
 
-  /** A version with its checks. */
+  /** A version with its validators. */
   async load(version: string): Promise<Version> {
     const [index, model, validators] = await Promise.all([
       this.index(),
@@ -78,7 +78,7 @@ const readText = async (assets: Assets, path: string): Promise<string> => new Te
 
 const readJson = async <T>(assets: Assets, path: string): Promise<T> => JSON.parse(await readText(assets, path)) as T;
 
-/** What a check loads besides its own code, by path in the `dist/` of the package. */
+/** Loads what a check needs besides its own code, by path in the `dist/` of the package. */
 export type Assets = {
   bytes(path: string): Promise<Uint8Array>;
   /** The exports of an ES module. */
@@ -86,8 +86,8 @@ export type Assets = {
 };
 
 /**
- * The files below an address that ends with a slash. Modules are imported by their address, never evaluated as text, so that a page may
- * forbid `eval`. Each file is asked for once; one that did not come is asked for again when it is next needed.
+ * The files below a URL that ends with a slash. Modules are imported by URL, never evaluated as text, so that a page may forbid `eval`. Each
+ * file is requested once; a failed request is repeated when the file is next needed.
  */
 export function assetsAt(base: string): Assets {
   const kept = new Map<string, Promise<unknown>>();

@@ -1,10 +1,10 @@
 import { checkGiven } from './check-file.ts';
 import type { Port, ToPage, ToWorker } from './types.ts';
 
-/** Batches that may be under way: one that the page works on, one that waits for it. */
-const UNDER_WAY = 2;
+/** Batches sent and not yet acknowledged: one that the page handles, one that waits. */
+const IN_FLIGHT = 2;
 
-/** Runs the checks that a page asks for. `base` is where the assets are unless the page says otherwise. */
+/** Runs the checks that a page asks for. `base` is the URL of the assets unless the page gives another. */
 export function serve(port: Port, base: string): void {
   const jobs = new Map<number, Job>();
   const post = (message: ToPage): void => port.postMessage(message, []);
@@ -17,7 +17,7 @@ export function serve(port: Port, base: string): void {
     if (data.type === 'taken') jobs.get(id)?.credit.give();
     else if (data.type === 'abort') jobs.get(id)?.abort.abort();
     else {
-      const job: Job = { abort: new AbortController(), credit: new Credit(UNDER_WAY) };
+      const job: Job = { abort: new AbortController(), credit: new Credit(IN_FLIGHT) };
       jobs.set(id, job);
       void run(data, job, base, post).finally(() => jobs.delete(id));
     }
@@ -45,14 +45,14 @@ async function run(
     });
     post({ type: 'done', id, outcome });
   } catch (error) {
-    // Who aborts a check does not wait for its end.
+    // The page does not wait for a check that it has aborted.
     if (signal.aborted) return;
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
     post({ type: 'bug', id, name, message, stack });
   }
 }
 
-/** So many may be taken before more are given back. */
+/** Flow control: `take` waits while all credits are taken and none has been given back. */
 class Credit {
   #left: number;
   #wake: (() => void) | undefined;

@@ -1,4 +1,4 @@
-/** What the browser's check takes and gives. All of it can be posted from a worker to its page. */
+/** Types of the check in a browser. Their values can be posted between a page and its worker. */
 import type { Finding } from '../../finding.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Described } from '../../messages/types.ts';
@@ -8,19 +8,19 @@ import type { FileVerdict } from '../../validate/types.ts';
 import type { FormName } from '../../read/forms.ts';
 import type { Given } from './unpacked.ts';
 
-/** What is chosen of a check. */
+/** The options of a check. */
 export type Choices = {
-  /** The version to apply, whatever the file says; reported from the file where it is not given. */
+  /** The version to apply, whatever the file declares; detected from the file where it is not given. */
   version?: string;
   /** The rules to run besides the schema: none where it is not given. */
   rules?: RuleChoice;
-  /** The language in which findings are reported; they come without words where it is not given. */
+  /** The language of the messages; findings have no messages where it is not given. */
   lang?: Lang;
-  /** How many findings are wanted: the others are counted all the same. */
+  /** How many findings are wanted; further ones are only counted. */
   maxFindings?: number;
 };
 
-/** A finding, with its words where a language was chosen. */
+/** A finding, with its message where a language was chosen. */
 export type DescribedFinding = Finding & { words?: Described };
 
 /** Bytes of the file read so far, and its size where it is known. */
@@ -29,35 +29,35 @@ export type Progress = { read: number; size?: number };
 export type Checked = {
   readable: true;
   form: FormName;
-  /** The version that was applied, and what the file itself tells of its own. */
+  /** The version applied, and the one detected in the file. */
   version: string;
   detection: Detection;
   verdict: FileVerdict;
-  /** Findings that were counted and not given, since more than `maxFindings` were there. */
+  /** Findings counted and not given, beyond `maxFindings`. */
   withheld: number;
 };
 
 /** `readable: false`: nothing of the file could be read, or there is no such version; `finding` says why. */
 export type Outcome = Checked | { readable: false; finding: DescribedFinding };
 
-/** What a page and its worker say to each other. Each message is of one check, by its number. */
+/** Messages from a page to its worker. Each belongs to one check, by its number. */
 export type ToWorker =
   | { type: 'check'; id: number; file: Given; assets: string | undefined; choices: Choices }
-  /** The page is done with a batch. */
+  /** The page has handled a batch. */
   | { type: 'taken'; id: number }
   | { type: 'abort'; id: number }
-  /** Asks whether the worker still takes its turns, which it answers at once. */
+  /** Asks whether the worker still handles messages, which it answers at once. */
   | { type: 'ping' };
 
 export type ToPage =
   | { type: 'findings'; id: number; findings: DescribedFinding[] }
   | { type: 'progress'; id: number; progress: Progress }
   | { type: 'done'; id: number; outcome: Outcome }
-  /** The check failed and it is not the file's fault. */
+  /** The check failed through a bug, not by the fault of the file. */
   | { type: 'bug'; id: number; name: string; message: string; stack: string | undefined }
   | { type: 'pong' };
 
-/** A worker as its page sees it, or a page as its worker does. */
+/** One side of the channel between a page and its worker. */
 export type Port = {
   postMessage(message: unknown, transfer: never[]): void;
   // Both sides have their own types of events, and a library without those of the browser names neither.

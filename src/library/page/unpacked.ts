@@ -1,14 +1,15 @@
 import { InputError } from '../../finding.ts';
 import { beginningOf } from '../../read/forms.ts';
-/** How a gzip file begins (RFC 1952 §2.3.1). */
+
+/** The first bytes of a gzip file (RFC 1952 §2.3.1). */
 const GZIP = [0x1f, 0x8b];
 
-/** What was given to be checked. */
+/** A file to check. */
 export type Given = Blob | ReadableStream<Uint8Array>;
 
 type OnRead = (bytes: number) => void;
 
-/** The chunks of what was given, unpacked where it begins as gzip files do. `onRead` is reported of the bytes as they were given. */
+/** The chunks of a file, decompressed where it is gzip. `onRead` gets the number of bytes of each chunk before decompression. */
 export async function openChunks(given: Given, onRead: OnRead): Promise<Chunks> {
   const { stream, first } = given instanceof Blob ? await peekedBlob(given) : await peeked(given);
   if (!GZIP.every((byte, i) => first[i] === byte)) return counted(chunksOf(stream), onRead);
@@ -22,7 +23,7 @@ const peekedBlob = async (blob: Blob): Promise<Peeked> => ({
   stream: blob.stream() as ReadableStream<Uint8Array>,
 });
 
-/** A stream cannot be read twice: its first bytes are put before the others. */
+/** A stream cannot be read twice: the first bytes are put back in front of the others. */
 async function peeked(given: ReadableStream<Uint8Array>): Promise<Peeked> {
   const reader = given.getReader();
   const first = await beginningOf(async () => (await reader.read()).value, GZIP.length);
@@ -52,7 +53,7 @@ function gunzip(packed: Chunks): Chunks {
   const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const chunk = await packed.next();
-      // The unpacker keeps what it is given for a while; the buffer of the chunk is used again.
+      // Copied, since DecompressionStream keeps the chunk while its buffer is used again.
       if (chunk) controller.enqueue(chunk.slice());
       else controller.close();
     },
@@ -61,18 +62,18 @@ function gunzip(packed: Chunks): Chunks {
   const chunks = chunksOf(source.pipeThrough(new DecompressionStream('gzip')) as ReadableStream<Uint8Array>);
   const next = (): Promise<Uint8Array | undefined> =>
     chunks.next().catch((error: unknown) => {
-      // What the unpacker refuses is a TypeError (Compression Streams, WHATWG); a file that cannot be read any more is another error.
+      // Bad gzip data is a TypeError (Compression Streams, WHATWG); a file that can no longer be read is another error.
       throw error instanceof TypeError ? new InputError('input.bad-gzip', {}) : error;
     });
   return { ...chunks, next };
 }
 
-/** The bytes of a stream, chunk after chunk: what one holds may be gone when the next is asked for. Undefined at the end. */
+/** The bytes of a stream in chunks, undefined at the end. A chunk is valid only until the next one is asked for. */
 export type Chunks = { next(): Promise<Uint8Array | undefined>; cancel(): Promise<void> };
 
 const CHUNK = 1 << 20;
 
-/** Where the stream allows it, into one buffer that is used again and again, so that a large file makes no litter. */
+/** Reads into one buffer, used again and again, where the stream allows it: a large file then causes no garbage collection. */
 function chunksOf(stream: ReadableStream<Uint8Array>): Chunks {
   const byob = byobReader(stream);
   return byob ? intoOneBuffer(byob) : asTheyCome(stream.getReader());
@@ -83,8 +84,8 @@ function asTheyCome(reader: ReadableStreamDefaultReader<Uint8Array>): Chunks {
 }
 
 /**
- * The buffer goes to the stream and comes back with each read. So it cannot be the memory of the recogniser itself, which may not be handed
- * over: its bytes are copied there.
+ * Each read transfers the buffer to the stream and back. The memory of the recogniser cannot be transferred, so bytes are copied into it
+ * from here.
  */
 function intoOneBuffer(reader: ReadableStreamBYOBReader): Chunks {
   let buffer: ArrayBuffer | undefined = new ArrayBuffer(CHUNK);
@@ -97,7 +98,7 @@ function intoOneBuffer(reader: ReadableStreamBYOBReader): Chunks {
   return { next, cancel: () => reader.cancel() };
 }
 
-/** Undefined for a stream that hands out its own buffers. */
+/** Undefined for a stream that is not a byte stream. */
 function byobReader(stream: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | undefined {
   try {
     return stream.getReader({ mode: 'byob' });

@@ -1,4 +1,4 @@
-/** The file that a page starts as a module worker: see `client.ts`. It stands in `dist/browser/`, and the assets one folder up. */
+/** The module worker that a page starts: see `client.ts`. It is in `dist/browser/`, and the assets are one folder up. */
 import type { Port } from './types.ts';
 import { serve } from './serve.ts';
 

@@ -1,11 +1,11 @@
 import { InputError } from '../../finding.ts';
 
-/** `damaged`: bytes that are no UTF-8 stand as `\ufffd`. */
+/** `damaged`: some bytes were not UTF-8 and have become `\ufffd`. */
 export type Decoded = { text: string; encoding: 'utf-8' | 'windows-1252'; damaged?: true };
 
 /**
- * The text of a CSV file: UTF-8 (with or without a mark at the start), or Windows-1252 where the bytes are no UTF-8. A file that says
- * by its mark to be UTF-8, or that is so for the greater part, is so with some damage.
+ * The text of a CSV file: UTF-8, with or without a byte order mark, else Windows-1252. Invalid bytes in a file that has the mark of UTF-8,
+ * or that is mostly UTF-8, are taken for damage.
  * @throws InputError `encoding.utf16`
  */
 export function decode(bytes: Uint8Array): Decoded {
@@ -22,7 +22,7 @@ export function decode(bytes: Uint8Array): Decoded {
   }
 }
 
-/** In a text of another encoding nearly no letter with an accent makes a sequence of UTF-8: the bad bytes are in the majority. */
+/** In a text of another encoding accented letters hardly ever form a UTF-8 sequence, so that invalid bytes outnumber valid characters. */
 function isMostlyUtf8(text: string): boolean {
   let valid = 0;
   let bad = 0;
@@ -38,7 +38,7 @@ function isMostlyUtf8(text: string): boolean {
 const UPPER =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
-/** The decoder of Node 20 takes Windows-1252 for ISO-8859-1 and loses the euro sign: so the table is here. */
+/** Written here since the decoder of Node 20 treats Windows-1252 as ISO-8859-1 and loses the euro sign. */
 function windows1252(bytes: Uint8Array): string {
   const pieces: string[] = [];
   for (let at = 0; at < bytes.length; at += 8192) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));

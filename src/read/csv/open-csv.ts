@@ -13,11 +13,11 @@ import { InputError } from '../../finding.ts';
 import { unguarded, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { readCsv, type CsvDialect } from '../csv-text.ts';
 
-/** A table is read as a whole: this many bytes at most. */
+/** Bytes of a table at the most, since it is read as a whole. */
 const LARGEST = 64 * 1_048_576;
 
 /**
- * Opens the single sheet as CSV: `;`, `,` or TAB, UTF-8 or Windows-1252, all found out.
+ * Opens a table in CSV. The delimiter (`;`, `,` or TAB) and the encoding (UTF-8 or Windows-1252) are detected.
  * Reading throws an InputError for `table.too-large`, `table.no-header`, `table.no-rows`, `table.too-many-columns`, `table.too-many-rows`, `syntax.empty`, `encoding.utf16`.
  */
 export const openCsv: OpenReader = (model) => {
@@ -57,19 +57,19 @@ function* csvEvents(intake: Intake, model: Model | undefined): Generator<ReadEve
   }
 }
 
-/** The rows of a CSV text that people made, with the delimiter found out. */
+/** The rows of a CSV text made by people or spreadsheets, whose delimiter is detected. */
 const DELIMITERS = [';', ',', '\t'] as const;
 
 const dialectOf = (delimiter: string): CsvDialect => ({ delimiter, lenient: true, mostCells: SHEET_LIMITS.columns });
 
-/** `unclosed` is set once `rows` met the row in which a quote is opened that nothing closes; what follows was not read. */
+/** `unclosed` is set once `rows` has reached a row with a quote that is never closed; nothing is read after it. */
 type CsvRows = { rows: Iterable<Row>; unclosed?: Row };
 
-/** The rows that are not blank, read as they are asked for: this throws an InputError `table.too-many-rows` or `table.too-many-columns`. */
+/** The rows that are not blank, read on demand. Iterating throws an InputError `table.too-many-rows` or `table.too-many-columns`. */
 function csvRows(text: string, names: Names): CsvRows {
-  const said = saidDelimiter(text);
-  const from = { at: said?.length ?? 0, line: said ? 2 : 1 };
-  const delimiter = said?.delimiter ?? delimiterOf(text, names);
+  const declared = declaredDelimiter(text);
+  const from = { at: declared?.length ?? 0, line: declared ? 2 : 1 };
+  const delimiter = declared?.delimiter ?? delimiterOf(text, names);
   const reading: CsvRows = { rows: [] };
   reading.rows = rowsFrom(text, delimiter, from, (row) => (reading.unclosed = row));
   return reading;
@@ -98,22 +98,22 @@ function cellsOf(texts: readonly (string | undefined)[]): Map<number, string> {
   return cells;
 }
 
-/** The line by which a file tells Excel its delimiter. Excel does not show it: rows count from the one below. */
-function saidDelimiter(text: string): { delimiter: string; length: number } | undefined {
+/** The `sep=` line that declares the delimiter to Excel. Excel does not show it: rows count from the one below. */
+function declaredDelimiter(text: string): { delimiter: string; length: number } | undefined {
   const [line, delimiter] = /^"?sep=([;,\t])"?(?:\r\n?|\n)/i.exec(text) ?? [];
   return line !== undefined && delimiter !== undefined ? { delimiter, length: line.length } : undefined;
 }
 
-/** The delimiter with which the first row names the most columns that are known; else the one that makes the most cells. */
+/** The delimiter that gives the most known columns in the first row, or else the most cells. */
 function delimiterOf(text: string, names: Names): string {
   const scored = DELIMITERS.map((delimiter) => {
     const [first] = readCsv(text, dialectOf(delimiter));
-    const cells = (first?.cells ?? []).slice(0, LOOKED_AT);
+    const cells = (first?.cells ?? []).slice(0, MOST_CELLS);
     const known = cells.filter((cell) => Object.keys(names(unguarded(cell ?? ''))).length > 0).length;
     return { delimiter, score: known * 1_000_000 + (first?.count ?? 0) };
   });
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).delimiter;
 }
 
-/** Cells of a first row that are enough to tell the delimiter. */
-const LOOKED_AT = 500;
+/** Cells of the first row that are examined to find the delimiter. */
+const MOST_CELLS = 500;

@@ -8,10 +8,10 @@ import type { Signals } from './place.ts';
 import type { Expects } from './strict.ts';
 import { DRY } from './window.ts';
 
-/** An object or list around the records, and how many members or items of it have come. */
+/** An object or list around the records, and how many of its members or items have been read. */
 export type Group = { path: string; inObject: boolean; count: number };
 
-/** What `nextItem` says once the group is closed. */
+/** The result of `nextItem` once the group is closed. */
 export const CLOSED = -1;
 
 /** Steps into the object or list that begins with the window. */
@@ -22,8 +22,8 @@ export function enter(file: JsonFile, path: string, inObject: boolean): Group {
 }
 
 /**
- * Steps over what stands between two members or items, and returns the first byte of the next one, or CLOSED. A comma too many
- * or one that is missing is reported and does no further harm.
+ * Steps over the separator between two members or items, and returns the first byte of the next one, or CLOSED. An extra or missing comma
+ * is reported, and reading goes on.
  */
 export function* nextItem(file: JsonFile, group: Group): Signals<number> {
   const { window } = file;
@@ -52,7 +52,7 @@ export function* nextItem(file: JsonFile, group: Group): Signals<number> {
   return byte;
 }
 
-/** The first byte that is no blank, where the file may not end yet. */
+/** The first non-blank byte. The end of the file here is a fault. */
 function* dueByte(file: JsonFile, path: string): Signals<number> {
   const byte = yield* significantByte(file);
   if (byte === DRY) throw stopAtEnd(file, path);
@@ -68,7 +68,7 @@ export function* byteAfterColon(file: JsonFile, path: string, valuePath: string)
   return byte;
 }
 
-// A word that is no value, such as NaN, is taken for one broken value. After a missing comma only a sound beginning will do.
+// A word such as NaN is taken for one broken value. After a missing comma, only the start of a valid value is accepted.
 function canStart(byte: number, inObject: boolean, isMissing: boolean): boolean {
   if (inObject) return byte === QUOTE;
   return startsValue(byte) || (isWord(byte) && !isMissing);

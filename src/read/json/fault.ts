@@ -9,8 +9,8 @@ import { child } from '../../../packages/base/src/pointer.ts';
 import { NOWHERE, skipString, stringAt } from './skip.ts';
 
 /**
- * The finding for the fault in the value at `place`, of which nothing from the offset `end` on is looked at. `from` is the
- * offset of the value, undefined where its first bytes are gone: then the pointer of the finding leads to the value only.
+ * The finding for the fault in the value at `place`, of which nothing from the offset `end` on is examined. `from` is the offset of the
+ * value, undefined where its first bytes are consumed: then the finding points to the whole value.
  */
 export function* faultFinding(file: JsonFile, place: Place, fault: Fault, end: number, from?: number): Signals<FindingEvent> {
   const { window } = file;
@@ -21,7 +21,7 @@ export function* faultFinding(file: JsonFile, place: Place, fault: Fault, end: n
   return file.finding(code, place.path + trail, window.position(offset), params, place.refer?.(undefined));
 }
 
-/** The stop at a byte between the records that cannot come there, or at the end of the file where more is due. */
+/** Stops reading at an unexpected byte between records, or at an unexpected end of the file. */
 export function* stopHere(file: JsonFile, path: string, expects: Expects, inObject: boolean): Signals<Stop> {
   const { window } = file;
   if (window.size === 0) return stopAtEnd(file, path);
@@ -30,13 +30,13 @@ export function* stopHere(file: JsonFile, path: string, expects: Expects, inObje
   return new Stop([event, file.restNotRead(path, window.position())]);
 }
 
-/** The stop where the file ends too early. `closers` are the brackets of the value that is cut off. */
+/** Stops reading where the file ends too early. `closers` are the missing brackets of the value that is cut off. */
 export function stopAtEnd(file: JsonFile, path: string, closers = '', record?: RecordRef): Stop {
   const position = file.window.position(file.window.limit);
   return new Stop([file.finding('syntax.truncated', path, position, { closers: closers + file.closers }, record)]);
 }
 
-/** The stop at a fault in a value whose end cannot be decided, or where the value runs into the end of the file. */
+/** Stops reading at a fault in a value whose end cannot be found, or that runs into the end of the file. */
 export function* stopInValue(file: JsonFile, place: Place, strict: Strict): Signals<Stop> {
   const { window } = file;
   const from = window.offset;
@@ -48,7 +48,7 @@ export function* stopInValue(file: JsonFile, place: Place, strict: Strict): Sign
   return new Stop([event, file.restNotRead(place.path, event.finding.position as Position)]);
 }
 
-/** The stop at a bracket that is nested deeper than can be followed. */
+/** Stops reading at a bracket that is nested too deep. */
 export function stopAtBracket(file: JsonFile, place: Place): Stop {
   const position = file.window.position(file.scan.at);
   const params = { limit: file.maxDepth };
@@ -59,8 +59,8 @@ export function stopAtBracket(file: JsonFile, place: Place): Stop {
 type Frame = { object: boolean; count: number; key: string; within: boolean };
 
 /**
- * The pointer from the value at `bytes[from]` to the byte at `to`; what is between must be sound, and there are bytes up to
- * `end`. It ends at the member or item whose value is being read there, or else at the object or list that `to` stands in.
+ * The pointer from the value at `bytes[from]` to the byte at `to`. The bytes between must be valid; `end` is the end of the bytes. It ends
+ * at the member or item whose value is being read there, or else at the object or list around `to`.
  */
 function trailTo(bytes: Uint8Array, from: number, to: number, end: number): string {
   return new Walk(bytes, to, end).walk(from);

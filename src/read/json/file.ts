@@ -16,7 +16,7 @@ export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number; fast?: F
 /** Findings after which the text is still JSON. */
 const HARMLESS = new Set(['encoding.bom', 'syntax.duplicate-key']);
 
-/** Thrown inside of the reader where nothing more can be made out of the file; its last events say why. */
+/** Thrown within the reader where the file cannot be read further; its events report why. */
 export class Stop extends Error {
   readonly events: (FindingEvent | UnreadableRecordEvent)[];
   constructor(events: FindingEvent[]) {
@@ -25,23 +25,23 @@ export class Stop extends Error {
   }
 }
 
-/** What all parts of the reader know of the file at hand. */
+/** The state that all parts of the reader share about a file. */
 export class JsonFile {
   readonly window: Window;
   readonly maxDepth: number;
   readonly maxRecordBytes: number;
   readonly fast: FastPath | undefined;
   readonly scan = new Scan();
-  /** False as soon as something was found for which JSON.parse would refuse the whole text. */
+  /** False once a fault was found for which JSON.parse would refuse the whole text. */
   sound = true;
   /** Brackets that close the objects and lists around the records, the innermost first. */
   closers = '';
   version: unknown;
-  /** Where the members of the root and of `marches` stand: as many as there are keys there, not records. */
+  /** Positions of the members of the root and of `marches`, whose number does not grow with the records. */
   readonly places = new Map<string, { key: Position; value: Position }>();
   #layout: Layout | undefined;
   #hasRecordList = false;
-  readonly #said = new Set<string>();
+  readonly #reported = new Set<string>();
   readonly #counts = new Map<string, number>();
 
   constructor(window: Window, options: ReadOptions) {
@@ -58,15 +58,15 @@ export class JsonFile {
     return { type: 'finding', finding };
   }
 
-  /** The finding that the file was given up at `position`. */
+  /** The finding that reading stopped at `position`. */
   restNotRead(path: string, position: Position): FindingEvent {
     return this.finding('syntax.rest-not-read', path, position);
   }
 
-  /** True the first time that it is asked about `code`. */
+  /** True on the first call for a code. */
   isFirst(code: string): boolean {
-    const first = !this.#said.has(code);
-    this.#said.add(code);
+    const first = !this.#reported.has(code);
+    this.#reported.add(code);
     return first;
   }
 
@@ -74,12 +74,12 @@ export class JsonFile {
     this.#hasRecordList = false;
   }
 
-  /** True once the text being read has shown where it holds its records. */
+  /** True once the layout of the text being read is known. */
   get hasRecordList(): boolean {
     return this.#hasRecordList;
   }
 
-  /** The event that tells a layout, if it is another one than before. */
+  /** The event of a layout, unless it is the same as before. */
   *see(layout: Layout, path: string): Generator<LayoutEvent, void> {
     this.#hasRecordList = true;
     if (layout === this.#layout) return;
@@ -88,12 +88,12 @@ export class JsonFile {
     yield this.version === undefined ? event : { ...event, version: this.version };
   }
 
-  /** Holds a loop over the file to its progress: called at the end of each turn with the offset at which the turn began. */
+  /** Throws NoProgress where a loop has not advanced. Called at the end of each iteration with the offset at its start. */
   advanced(from: number): void {
     if (this.window.offset <= from) throw new NoProgress(`the JSON reader stays at offset ${from}`);
   }
 
-  /** The number of the next record in the list at `path`, of which `count` come: it goes on where the file has that list twice. */
+  /** The index of the next record in the list at `path`, then advanced by `count`. It continues where the file has that list twice. */
   nextIndex(path: string, count = 1): number {
     const index = this.#counts.get(path) ?? 0;
     this.#counts.set(path, index + count);
@@ -101,7 +101,7 @@ export class JsonFile {
   }
 }
 
-/** The first byte that is no blank; `DRY` at the end of the file. */
+/** The first non-blank byte; `DRY` at the end of the file. */
 export function* significantByte(file: JsonFile): Signals<number> {
   let byte = file.window.nextByte();
   while (byte === DRY && !file.window.finished) {
@@ -111,7 +111,7 @@ export function* significantByte(file: JsonFile): Signals<number> {
   return byte;
 }
 
-/** Waits until `count` bytes are there to look at, or all that the file has. */
+/** Waits until the window has `count` bytes, or all that the file has. */
 export function* ensure(file: JsonFile, count: number): Signals<void> {
   while (file.window.size < count && !file.window.finished) yield NEED_BYTES;
 }

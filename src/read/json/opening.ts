@@ -6,11 +6,11 @@ import { DRY } from './window.ts';
 
 export const UTF8_BOM = [0xef, 0xbb, 0xbf];
 
-/** How many characters of a file that is no JSON are shown. */
+/** Characters shown of a file that is not JSON. */
 const SHOWN = 20;
 
 /**
- * Steps over what may stand before the JSON text; returns the first byte of the text.
+ * Skips a byte order mark and blanks before the JSON text; returns the first byte of the text.
  * @throws InputError `encoding.utf16`, `syntax.empty` or `syntax.not-json`
  */
 export function* readOpening(file: JsonFile): Signals<number> {
@@ -29,7 +29,7 @@ export function* readOpening(file: JsonFile): Signals<number> {
   return byte;
 }
 
-/** The error that what stands at the beginning of the window is no JSON at all. */
+/** The error for a file that is not JSON at all, with the beginning of the window. */
 export function* notJson(file: JsonFile): Signals<InputError> {
   yield* ensure(file, 4 * SHOWN);
   const { window } = file;
@@ -38,7 +38,7 @@ export function* notJson(file: JsonFile): Signals<InputError> {
   return new InputError('syntax.not-json', { found }, window.position());
 }
 
-/** The encoding with two or four bytes a character that the first bytes speak of: by a BOM, or by where NUL bytes stand. */
+/** The encoding of two or four bytes a character that the first bytes show, by a byte order mark or by NUL bytes. */
 export function wideEncoding(head: number[]): string | undefined {
   const isNul = head.map((byte) => byte === NUL);
   const has = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);

@@ -2,17 +2,17 @@ import { BACKSLASH, COLON, endsScalar, isBlank, QUOTE } from './bytes.ts';
 import { put } from './skeleton.ts';
 
 /**
- * The value of a JSON text that comes from outside, as `JSON.parse` gives it; throws a SyntaxError where the text is no JSON. The V8 of Node 24
- * and 26 reads some escaped keys wrongly: once it has read `{"\\":2}`, it gives `{"\n":2}` the key `\` (it compares the key as it is written
- * with the key that it expects). An object with an escaped key is therefore read here, on every engine alike.
+ * The value of a JSON text from outside, as `JSON.parse` gives it. Throws a SyntaxError where the text is not JSON. The V8 of Node 24
+ * and 26 reads some escaped keys wrongly: after `{"\\":2}` it gives `{"\n":2}` the key `\` (it compares the escaped spelling with the key
+ * that it expects). Texts with an escaped key are therefore parsed here, on every engine.
  */
 export function parseJson(text: string): unknown {
   return hasEscapedKey(text) ? parseByToken(text) : JSON.parse(text);
 }
 
 /**
- * Whether a key of the text holds a backslash. Only strings with a backslash are looked at, from the first one to their end: most texts have
- * none. A string without an end counts as a key, so that no text is left to `JSON.parse` of which that is not known.
+ * Whether a key of the text holds a backslash. Only strings with a backslash are examined: most texts have none. A string without an end
+ * counts as a key, so that `JSON.parse` never gets a text in doubt.
  */
 function hasEscapedKey(text: string): boolean {
   for (let at = text.indexOf('\\'); at !== -1; at = text.indexOf('\\', at)) {
@@ -22,7 +22,7 @@ function hasEscapedKey(text: string): boolean {
   return false;
 }
 
-/** The index after the quote that ends the string in which `at` stands; past the end of the text where there is none. */
+/** The index after the quote that ends the string around `at`; past the end of the text where there is none. */
 function afterString(text: string, at: number): number {
   for (let index = at; index < text.length; index++) {
     const unit = text.charCodeAt(index);
@@ -38,12 +38,12 @@ function afterBlanks(text: string, at: number): number {
   return index;
 }
 
-/** An object or list that is still open; `key` is that of the value which comes next. */
+/** An object or list that is still open; `key` is the key of the next value. */
 type Open = { list: unknown[] } | { object: Record<string, unknown>; key: string };
 
 /**
- * Reads objects and lists itself and leaves single strings, numbers and literals to `JSON.parse`, which reads those rightly. It keeps its own
- * stack, as `JSON.parse` does, so that deep nesting cannot exhaust that of the program.
+ * Reads objects and lists itself and leaves single strings, numbers and literals to `JSON.parse`, which reads those correctly. Not recursive,
+ * so that deep nesting cannot overflow the call stack.
  */
 function parseByToken(text: string): unknown {
   const open: Open[] = [];

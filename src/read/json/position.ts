@@ -36,8 +36,8 @@ function utf16Length(bytes: Uint8Array, from: number, to: number): number {
 const STEP = 256;
 
 /**
- * Turns indexes into positions in a value that is sound UTF-8, with marks on the way, so that many findings in one large record
- * do not count its lines and characters again. Nothing is decoded: the bytes tell how many UTF-16 units they are.
+ * Turns indexes into positions in a value that is valid UTF-8. It remembers positions at intervals, so that many findings in one large
+ * record do not count its lines and characters again. Nothing is decoded: the bytes suffice to count UTF-16 units.
  */
 export class Ruler {
   readonly #bytes: Uint8Array;

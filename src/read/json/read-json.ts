@@ -14,9 +14,9 @@ import { child } from '../../../packages/base/src/pointer.ts';
 import { itemsOf, membersOf } from './skip.ts';
 
 /**
- * Gives the events of one JSON file, in the order of the file. Where it yields NEED_BYTES, the driver feeds the window with the
- * next chunk (any size; chunks under 1 MiB keep memory low; the chunk may be used again) or finishes it, and asks on: so the
- * same reader serves files, pipes and browsers, waiting or not.
+ * Yields the events of one JSON file, in the order of the file. On NEED_BYTES, the driver feeds the window with the next chunk (of any
+ * size; chunks under 1 MiB keep memory low; the buffer may be used again) or finishes it, then goes on. So the same reader serves files,
+ * pipes and browsers, synchronous or not.
  * @throws InputError when there is nothing to read: `syntax.empty`, `syntax.not-json`, `encoding.utf16`
  */
 export function readJson(window: Window, options?: Omit<ReadOptions, 'fast'>): Generator<ReadEvent | typeof NEED_BYTES, void>;
@@ -42,7 +42,7 @@ export function* readJson(window: Window, options: ReadOptions = {}): Generator<
   };
 }
 
-/** Lets the rest of the file go by, so that its size is known. */
+/** Skips the rest of the file, so that its size is known. */
 function* drain(window: Window): Generator<typeof NEED_BYTES, void> {
   window.discard();
   while (!window.finished) {
@@ -51,7 +51,7 @@ function* drain(window: Window): Generator<typeof NEED_BYTES, void> {
   }
 }
 
-/** Gives the events of a file whose chunks are at hand. */
+/** The events of a file whose chunks are all in memory. */
 export function* readChunks(chunks: Iterable<Uint8Array>, options: Omit<ReadOptions, 'fast'> = {}): Generator<ReadEvent, void> {
   const window = new Window();
   const source = chunks[Symbol.iterator]();
@@ -74,7 +74,7 @@ function feedNext(window: Window, source: Iterator<Uint8Array>): void {
 /** How many keys of a root without records are reported. */
 const KEYS_SHOWN = 10;
 
-/** Reads the JSON text that the file holds, and others that follow it against the rules; the skeleton of the first. */
+/** Reads the JSON text of the file, and any further ones, which are faults. Returns the skeleton of the first. */
 function* readTexts(file: JsonFile, firstByte: number): Signals<unknown> {
   const skeleton = yield* readText(file, firstByte);
   for (;;) {
@@ -88,7 +88,7 @@ function* readTexts(file: JsonFile, firstByte: number): Signals<unknown> {
   }
 }
 
-/** The next byte that is no blank. Files that were put one after another may each have their BOM. */
+/** The next non-blank byte. Concatenated files may each have a byte order mark. */
 function* byteAfterBom(file: JsonFile): Signals<number> {
   const byte = yield* significantByte(file);
   if (byte !== UTF8_BOM[0]) return byte;
@@ -109,7 +109,7 @@ function* readText(file: JsonFile, firstByte: number): Signals<unknown> {
   return skeleton;
 }
 
-/** What stands at the root: the keys of an object, or the type of anything else. */
+/** The keys of the root object, or the type of another root. */
 function describe(root: unknown): Record<string, unknown> {
   const type = typeName(root);
   return { found: type === 'object' ? keysOf(root).slice(0, KEYS_SHOWN) : type };
@@ -128,14 +128,14 @@ function* readBareList(file: JsonFile): Signals<unknown> {
   return yield* readRecords(file, { path: '', kind: null, depth: 0 });
 }
 
-/** One record is all. In a further text of the file its pointer is the number of the record, as if in a list. */
+/** Reads a file that is a single record. In a further text of the file, the pointer of the record is its number, as if in a list. */
 function* readOnlyRecord(file: JsonFile): Signals<unknown> {
   yield* file.see('single-record', '');
   const index = file.nextIndex('');
   return yield* readSingleRecord(file, { path: index === 0 ? '' : `/${index}`, kind: null, depth: 0 }, index);
 }
 
-/** A number, string or literal at the root is JSON if it is whole and alone. Else the file is a text, a table… */
+/** A number, string or literal at the root is JSON if nothing follows it. Otherwise the file is a text, a table… */
 function* readScalar(file: JsonFile, firstByte: number): Signals<unknown> {
   const refusal = yield* notJson(file);
   const read = yield* withoutFindings(readValue(file, { path: '', depth: 0, isRecord: false }));
@@ -153,7 +153,7 @@ function* withoutFindings(part: Signals<Value>): Signals<Value> {
   return step.value;
 }
 
-/** Where an object stands that holds records; `wrapped` when its file has the layout `wrapper`. */
+/** The place of an object that holds records; `wrapped` when its file has the layout `wrapper`. */
 type Holder = { path: string; depth: number; wrapped: boolean };
 
 /** Reads the object that the published versions have at the root, `{"marches": …}`, or one that looks like it; its skeleton. */
@@ -203,7 +203,7 @@ function* readKinds(file: JsonFile, holder: Holder): Signals<Record<string, unkn
   });
 }
 
-/** A list of records under a name that should not be there, or not there. */
+/** Reads a list of records under an unknown name, or at a wrong place. */
 function* readNamedList(file: JsonFile, holder: Holder, name: string, path: string, kind: RecordKind | null): Signals<null> {
   yield* seeWrapper(file, holder, name, path);
   yield* readRecords(file, { path, kind, depth: holder.depth + 1 });
@@ -223,7 +223,7 @@ function* readWrapper(file: JsonFile, holder: Holder, name: string, path: string
   return true;
 }
 
-/** Reads a value that is no list of records. Kept for the skeleton is what is short under a key that versions define. */
+/** Reads a value that is not a list of records. The skeleton keeps it where it is short and its key is one of the standard. */
 function* readOther(file: JsonFile, path: string, depth: number, byte: number, isDefined: boolean): Signals<unknown> {
   const read = yield* readValue(file, { path, depth, isRecord: false });
   consumeValue(file, read);
@@ -240,7 +240,7 @@ function* seeWrapper(file: JsonFile, holder: Holder, name: string, path: string)
   yield file.finding('structure.wrapper', path, file.window.position(), { name });
 }
 
-/** Takes the value that begins with the window out of it, and returns what stands for it in the skeleton. */
+/** Consumes the value at the start of the window, and returns what the skeleton keeps of it. */
 type TakeMember = (key: string, path: string, firstByte: number) => Signals<unknown>;
 
 /**
@@ -269,7 +269,7 @@ function* readKey(file: JsonFile, path: string): Signals<string> {
   return typeof value.value === 'string' ? value.value : '';
 }
 
-/** How far a file is looked into to tell its shape, in bytes. */
+/** Bytes of a file that are read to recognise its shape. */
 const FAR_ENOUGH = 1 << 16;
 
 /** Keys that only a record has: the objects and lists in it, in any version. `id`, `nature`, `source`… occur elsewhere too. */
@@ -294,12 +294,12 @@ function isContainer(byte: number | undefined): boolean {
   return byte === OPEN_BRACE || byte === OPEN_BRACKET;
 }
 
-/** What decides on the shape of the value at `at`, of which bytes up to `end` are there. Undefined: not seen yet, or never. */
+/** The shape of the value at `at`, of which bytes up to `end` have been fed. Undefined: not decided yet, or never. */
 type Decide<T> = (bytes: Uint8Array, at: number, end: number) => T | undefined;
 
 /**
- * Looks into the value that begins with the window, as far as it takes to decide or as is far enough. The first byte that
- * decides ends it, so that the answer does not hang on how the file came in chunks.
+ * Looks into the value at the start of the window until its shape is decided, within `FAR_ENOUGH` bytes. The first byte that decides ends
+ * the search, so that the result does not depend on the chunks of the file.
  */
 function* lookInto<T>(file: JsonFile, decide: Decide<T>): Signals<T | undefined> {
   const { window } = file;
@@ -311,7 +311,7 @@ function* lookInto<T>(file: JsonFile, decide: Decide<T>): Signals<T | undefined>
   }
 }
 
-/** Tells an object at the root that is a record from one that holds records. */
+/** Decides whether an object at the root is a record or holds records. */
 function isRecordOrRoot(bytes: Uint8Array, at: number, end: number): 'record' | 'root' | undefined {
   let hasId = false;
   let hasObjet = false;
@@ -324,7 +324,7 @@ function isRecordOrRoot(bytes: Uint8Array, at: number, end: number): 'record' | 
   return undefined;
 }
 
-/** Tells an object or list under a name that no version knows: does it hold records, and how? */
+/** Decides whether an object or list under an unknown name holds records, and how. */
 function isWrapper(bytes: Uint8Array, at: number, end: number): 'records' | 'kinds' | 'root' | 'no' | undefined {
   if (bytes[at] === OPEN_BRACKET) return isRecordList(bytes, at, end) ? 'records' : undefined;
   for (const { key, valueAt } of membersOf(bytes, at, end)) {

@@ -3,34 +3,34 @@ import type { SuspectRecord } from '../record.ts';
 import type { Window, Space } from './window.ts';
 
 /**
- * A record that ends before the offset `to`, of which only some members are to be looked at. `indexOf` gives the index in the window of the value
- * of a member, or of the key of one of `strays`, undefined where the record lacks it; until the fast path is asked again.
+ * A record that ends before the offset `to`, of which only some members must be checked. `indexOf` gives the index in the window of the value
+ * of a member, or of the key of one of `strays`, undefined where the record lacks it. Valid until the next `pass`.
  */
 export type Suspect = SuspectRecord & { to: number; indexOf: (name: string) => number | undefined };
 
 /**
- * What a fast path found: `count` records that are surely fine, the last of which ends before the offset `to`, or none. The record that follows is
- * suspect, or its end is not among the bytes fed (`more`), or it is for the slow path (`undefined`), which must read it where `count` is 0.
+ * The result of a fast path: `count` records known to be valid, the last of which ends before the offset `to`. `next` is the record after them:
+ * suspect, not fed to its end (`more`), or left to the slow path (`undefined`), which must read it where `count` is 0.
  */
 export type Passing = { count: number; to: number; next: Suspect | 'more' | undefined; known?: Passage };
 
 /** Text that was passed: line feeds, and UTF-16 units after the last of them. */
 export type Measure = { lines: number; units: number };
 
-/** What is known of the text up to `to` beforehand: then it need not be fed yet, and `jump` says not to feed it at all. */
+/** Set where the text up to `to` has been measured before it is fed; with `jump` it must not be fed at all. */
 export type Passage = Measure & { jump: boolean };
 
 /**
- * Judges records by their bytes, in the order of the file; how, the reader does not know. It reads the bytes in the window of the reader, whose
- * memory (`room`) it gives, so that none is copied.
+ * Judges records by their bytes, in the order of the file. It reads the bytes in the window of the reader and provides the memory of that
+ * window (`space`), so that none is copied.
  */
 export type FastPath = {
   readonly space: Space;
   /** Lists of records that it can judge: their path and kind. */
   takes(path: string, kind: RecordKind): boolean;
   /**
-   * Looks at the records from the one on that begins with the window and has the number `index` in its list; they must end before the offset `end`,
-   * the limit of the window where it is not said: what goes on there is `more`.
+   * Judges records from the start of the window, where the first has the number `index` in its list. They must end before the offset `end`,
+   * by default the limit of the window: a record that goes on beyond it is `more`.
    */
   pass(kind: RecordKind, index: number, window: Window, end?: number): Passing;
   measure(window: Window, to: number): Measure;

@@ -16,7 +16,7 @@ import { itemsOf, memberSpots, SPOT, stringAt } from './skip.ts';
 /** A list of records: its pointer, the kind of all its records if it has one, and how many objects and lists are around it. */
 export type RecordList = { path: string; kind: RecordKind | null; depth: number };
 
-/** Gives the records of the list that begins with the window; returns an array of as many holes, its place in the skeleton. */
+/** Yields the records of the list at the start of the window; returns an array of as many holes for the skeleton. */
 export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[]> {
   const group = enter(file, list.path, false);
   const { kind, path } = list;
@@ -37,7 +37,7 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
   return holes;
 }
 
-/** Gives the record that begins with the window. */
+/** Yields the record at the start of the window. */
 function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, index: number): Signals<Value> {
   const place: Place = { path, depth, isRecord: true, refer: (value) => refer(list, index, value) };
   let read: Value;
@@ -54,8 +54,8 @@ function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, in
 }
 
 /**
- * Gives the record that begins with the window and stands in no list, with the finding that says so; returns its place in the
- * skeleton: an object with its keys, or as much as is known of it.
+ * Yields the record at the start of the window, which is in no list, and the finding about that. Returns an object with its keys, as far as
+ * they are known, for the skeleton.
  */
 export function* readSingleRecord(file: JsonFile, record: RecordList, index: number): Signals<unknown> {
   if (file.isFirst('structure.single-record')) yield file.finding('structure.single-record', record.path, file.window.position());
@@ -74,31 +74,31 @@ function refer(list: RecordKind | null, index: number, value: unknown): RecordRe
 const FAR_ENOUGH = 1 << 18;
 
 /**
- * What came of it: the record that began with the window is for the slow path; it was taken, maybe with others after it; the same, and the
- * next item, which begins with the window now, is counted already.
+ * `refused`: the slow path must read the record at the start of the window; `taken`: the fast path took it, maybe with others after it;
+ * `on-the-next`: the same, and the next item, now at the start of the window, has been counted already.
  */
 type Taken = 'refused' | 'taken' | 'on-the-next';
 
-/** Takes the record that begins with the window, and those after it, as far as the fast path can. */
+/** Takes records from the start of the window, as far as the fast path can judge them. */
 function* takeFast(file: JsonFile, fast: FastPath, list: KindList, group: Group): Signals<Taken> {
   const { window } = file;
   const index = file.nextIndex(list.path, 0);
   let passing = fast.pass(list.kind, index, window);
   while (passing.next === 'more' && passing.count === 0 && !window.finished && window.size < FAR_ENOUGH) {
-    // The fast path begins anew each time: it is asked again when there is twice as much.
+    // The fast path starts over each time, so it is only called again with twice as many bytes.
     yield* ensure(file, Math.min(2 * window.size, FAR_ENOUGH));
     passing = fast.pass(list.kind, index, window);
   }
   const run = new FastRun(file, fast, list, group);
   if (!run.begin(passing)) return 'refused';
   yield { type: 'taken', next: () => run.next() };
-  // Whoever does not want to know of them passes them all the same.
+  // A caller that has not taken all of them still gets past them.
   while (run.next());
   if (run.over) yield* passOver(window, run.over.to, run.over.known);
   return run.isOnTheNext ? 'on-the-next' : 'taken';
 }
 
-/** Lets text go that may not be fed yet. */
+/** Consumes text that may not be fed yet. */
 function* passOver(window: Window, to: number, { lines, units, jump }: Passage): Signals<void> {
   if (jump) {
     window.jump(to, lines, units);
@@ -108,7 +108,7 @@ function* passOver(window: Window, to: number, { lines, units, jump }: Passage):
     window.discard();
     yield NEED_BYTES;
   }
-  // Less than what was there before where the file is changed while it is read.
+  // The limit is smaller where the file was truncated while it is read.
   window.consumeCounted(Math.min(to, window.limit), lines, units);
 }
 
@@ -116,20 +116,20 @@ function* passOver(window: Window, to: number, { lines, units, jump }: Passage):
 type KindList = { path: string; kind: RecordKind };
 
 /**
- * Records that a fast path takes one after the other, without a word to the reader in between: in a file with many faults, every step through its
- * floors would cost more than the fast path itself.
+ * Records that a fast path takes one after the other without returning to the reader: in a file with many faults, going through the generators
+ * of the reader for each record would cost more than the fast path itself.
  */
 class FastRun {
   readonly #file: JsonFile;
   readonly #fast: FastPath;
   readonly #list: KindList;
   readonly #group: Group;
-  /** What was said last, and is let go when more is asked for: until then, its places can be found. */
+  /** The records last yielded. Their bytes are released only when the next ones are asked for, so that they can be located until then. */
   #due: Passing | undefined;
   #first = true;
   /** The window begins with an item, which is counted: it was stepped to, and the fast path did not take it. */
   isOnTheNext = false;
-  /** What is left to let go. */
+  /** Text that was passed and may not be fed yet: the reader skips it. */
   over: { to: number; known: Passage } | undefined;
 
   constructor(file: JsonFile, fast: FastPath, list: KindList, group: Group) {
@@ -139,7 +139,7 @@ class FastRun {
     this.#group = group;
   }
 
-  /** Takes what the fast path said of the record that begins with the window; false where that one is not for it. */
+  /** Takes the result of the fast path for the record at the start of the window; false where the slow path must read that record. */
   begin(passing: Passing): boolean {
     const taken = passing.count > 0 || isSuspect(passing.next);
     if (taken) this.#due = passing;
@@ -168,13 +168,13 @@ class FastRun {
     };
   }
 
-  /** Lets go what was said last and steps to the next item, of which the fast path has spoken already or is asked. */
+  /** Releases the records last yielded and steps to the next item, which the fast path has judged already or judges now. */
   #goOn(): boolean {
     const due = this.#due;
     this.#due = undefined;
     if (!due) return false;
     const from = this.#file.window.offset;
-    if (!this.#letGo(due)) return false;
+    if (!this.#release(due)) return false;
     this.#file.advanced(from);
     if (!this.#step()) return false;
     if (due.count > 0 && isSuspect(due.next)) return this.begin({ count: 0, to: 0, next: due.next });
@@ -183,8 +183,8 @@ class FastRun {
     return !this.isOnTheNext;
   }
 
-  /** False where bytes are wanted first. */
-  #letGo({ count, to, known, next }: Passing): boolean {
+  /** Releases the records last yielded; false where bytes must be fed first. */
+  #release({ count, to, known, next }: Passing): boolean {
     if (count === 0) {
       if (isSuspect(next)) this.#consume(next.to);
       return true;
@@ -196,7 +196,7 @@ class FastRun {
     return !known;
   }
 
-  /** Steps over the comma to a record; false where the reader is to look what comes. */
+  /** Steps over the comma to the next record; false where the reader must look at what follows. */
   #step(): boolean {
     const { window } = this.#file;
     if (!isRecordNext(window)) return false;
@@ -216,7 +216,7 @@ class FastRun {
 
 const isSuspect = (next: Passing['next']): next is Suspect => next !== undefined && next !== 'more';
 
-/** Whether a comma and a record begin with the window; else the reader is to look. */
+/** Whether the window begins with a comma and a record. */
 function isRecordNext({ bytes, start, end }: Window): boolean {
   const comma = pastBlanks(bytes, start, end);
   if (comma === end || bytes[comma] !== COMMA) return false;
@@ -230,7 +230,7 @@ function pastBlanks(bytes: Uint8Array, from: number, end: number): number {
   return at;
 }
 
-/** The fast path knows where the members of a record stand: what is deeper is looked for in its member alone. */
+/** Locates values in a suspect record: the fast path knows its members, so only the member of the value is searched. */
 function suspectLocator(file: JsonFile, fast: FastPath, suspect: Suspect): RecordEvent['locate'] {
   const { window } = file;
   let inMember: Map<string, Places> | undefined;

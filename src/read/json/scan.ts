@@ -42,8 +42,8 @@ const TO_CLOSER = 2;
 
 /**
  * Finds the end of one value by its brackets and quotes alone, and counts on the way what would cost a second pass later. It
- * runs over every byte of the file, so it accepts much that is not JSON: parsing the slice tells that. It can stop anywhere
- * and go on when more bytes are there.
+ * runs over every byte of the file, so it accepts much that is not JSON: that is left to the parser. It can stop anywhere and go
+ * on when more bytes are fed.
  */
 export class Scan {
   /** Offset up to which the scan has come: the end of the value once it has `ENDED`. */

@@ -14,7 +14,8 @@ import {
   PLUS,
   leadOf,
 } from './bytes.ts';
-/** What the grammar allows next. `value!` and `key!` follow a comma, so that no closing bracket may come. */
+
+/** What the grammar allows next. After a comma it is `value!` or `key!`: no closing bracket may come. */
 export type Expects =
   | 'value'
   | 'value!'
@@ -30,14 +31,14 @@ export type Expects =
   | 'literal'
   | 'nothing';
 
-/** The first byte that cannot stand where it stands, with what a name for the mistake rests on. Offsets are of the file. */
+/** The first byte that the grammar refuses, with what is needed to name the mistake. Offsets are from the start of the file. */
 export type Fault = {
   offset: number;
   expects: Expects;
   inObject: boolean;
-  /** Where the string, number, literal, escape or character begins that the byte is in. */
+  /** Start of the string, number, literal, escape or character that the byte is in. */
   token: number;
-  /** The last comma between two items. */
+  /** Offset of the last comma between two items. */
   comma: number;
 };
 
@@ -46,8 +47,8 @@ const IN_STRING = new Set<Expects>(['string', 'escape', 'hex', 'utf8']);
 const ESCAPED = new Set([...'"\\/bfnrtu'].map((char) => char.charCodeAt(0)));
 
 /**
- * The grammar of JSON to the letter, byte by byte, with as much memory as the value is deep: it can be pushed a value of any
- * size in pieces. Slow, so it is asked only about values that JSON.parse refused or that are too large for it.
+ * Checks the grammar of JSON strictly, byte by byte. A value of any size can be pushed in pieces: memory grows only with its depth. Slow,
+ * so used only for values that JSON.parse refused or that are too large for it.
  */
 export class Strict {
   /** Offset of the next byte. */
@@ -60,6 +61,7 @@ export class Strict {
   #literal = '';
   /** Bytes still to come of a literal, an escape or a character. */
   #left = 0;
+  /** Range allowed for the next byte of a multi-byte character. */
   #low = 0;
   #high = 0;
   #isKey = false;
@@ -69,7 +71,7 @@ export class Strict {
     this.at = offset;
   }
 
-  /** Reads on over `bytes[from..to[`, up to the first fault. */
+  /** Checks `bytes[from..to[`, up to the first fault. */
   push(bytes: Uint8Array, from: number, to: number): void {
     for (let index = from; index < to; index++) {
       if (!this.#step(bytes[index] as number)) {
@@ -80,7 +82,7 @@ export class Strict {
     }
   }
 
-  /** Says that the value has no further byte; a value that is not whole has its fault there. */
+  /** Ends the value; an incomplete one has its fault here. */
   end(): void {
     if (this.#expects === 'number' && isWhole(this.#number)) this.#ended();
     if (this.#expects !== 'nothing') this.fault ??= this.#faultHere();
@@ -233,13 +235,13 @@ export class Strict {
   }
 }
 
-/** What has come of a number, by its last byte. */
+/** The state within a number, after its last byte. */
 type NumberState = 'minus' | 'zero' | 'int' | 'dot' | 'fraction' | 'e' | 'sign' | 'exponent';
 
-/** The classes of bytes in numbers: zero, another digit, and the signs by what they are. */
+/** The classes of bytes in numbers: `9` is any digit but zero, `+` and `-` are signs, `e` is either case. */
 type Class = '0' | '9' | '.' | '+' | '-' | 'e';
 
-/** From a state over a class of byte to the next state; what is missing may not come. Source: RFC 8259 §6. */
+/** Transitions between states by class of byte; a class that is missing is refused. Source: RFC 8259 §6. */
 const NEXT: Record<NumberState, Partial<Record<Class, NumberState>>> = {
   minus: { '0': 'zero', '9': 'int' },
   zero: { '.': 'dot', e: 'e' },
@@ -253,13 +255,13 @@ const NEXT: Record<NumberState, Partial<Record<Class, NumberState>>> = {
 const START: Partial<Record<Class, NumberState>> = { '-': 'minus', '0': 'zero', '9': 'int' };
 const WHOLE = new Set<NumberState>(['zero', 'int', 'fraction', 'exponent']);
 
-/** The state after the first byte, undefined for one that begins no number. */
+/** The state after the first byte; undefined where it cannot begin a number. */
 function startOfNumber(byte: number): NumberState | undefined {
   const kind = classOf(byte);
   return kind === undefined ? undefined : START[kind];
 }
 
-/** The state after one more byte, undefined for one that does not belong to the number. */
+/** The state after one more byte; undefined where it does not belong to the number. */
 function afterDigit(state: NumberState, byte: number): NumberState | undefined {
   const kind = classOf(byte);
   return kind === undefined ? undefined : NEXT[state][kind];

@@ -12,7 +12,7 @@ import type { Position } from '../../finding.ts';
 import { SIGHT } from './diagnose.ts';
 import { type JsonFile, Stop } from './file.ts';
 
-/** Values in one record that are judged at the most. Real ones have fewer than a thousand; every value may be a finding of its own. */
+/** Values checked in one record at the most. Real records have fewer than a thousand; each value may give a finding. */
 const MOST_VALUES = 100_000;
 /** A value of fewer bytes cannot hold more (`[1,1,…]` takes two each). */
 const WORTH_COUNTING = 2 * MOST_VALUES;
@@ -44,7 +44,7 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
   return { status: 'read', to: scan.at, value, text };
 }
 
-/** Lets a value that was read go. */
+/** Consumes a value that was read. */
 export function consumeValue(file: JsonFile, value: Value): void {
   if (value.status === 'read') file.window.consumeText(value.to, value.text, file.scan.lines);
   else file.window.consume(value.to);
@@ -64,7 +64,7 @@ function strictTo(file: JsonFile, to: number): Strict {
   return strict;
 }
 
-/** Says why a value between two known ends was not parsed: broken, or sound and too deep. */
+/** The reason why a value with known ends was not parsed: broken, or valid and too deep. */
 function* refuse(file: JsonFile, place: Place, isDeep: boolean): Signals<Value> {
   const { scan, window } = file;
   const from = window.offset;
@@ -118,8 +118,8 @@ function* reportDuplicates(file: JsonFile, place: Place, value: unknown): Signal
 }
 
 /**
- * Passes over a value that is too large to be kept, in constant memory: the scan looks for its end, the grammar for a fault.
- * `outcome` is what the scan came to so far.
+ * Skips a value that is too large to be kept, in constant memory: the scan finds its end, the grammar its first fault. `outcome` is the
+ * result of the scan so far.
  */
 function* passOversize(file: JsonFile, place: Place, outcome: number): Signals<Value> {
   const { scan, window, maxRecordBytes: limit } = file;
@@ -128,7 +128,7 @@ function* passOversize(file: JsonFile, place: Place, outcome: number): Signals<V
   let known = outcome;
   let fault = yield* checkTo(file, place, strict, known);
   for (let atEnd = false; known === MORE && !atEnd;) {
-    // Naming a fault may have brought the last bytes in: then they are still to be scanned.
+    // Naming a fault may have fed the last bytes, which must still be scanned.
     atEnd = window.finished;
     dropPassed(file);
     if (!atEnd) yield NEED_BYTES;
@@ -161,7 +161,7 @@ function stop(file: JsonFile, place: Place, strict: Strict, outcome: number, fau
   return stopAtEnd(file, place.path, strict.closers(), place.refer?.(undefined));
 }
 
-/** Keeps only what naming a fault may look back at. */
+/** Consumes all but the bytes that naming a fault may need. */
 function dropPassed(file: JsonFile): void {
   const { scan, window } = file;
   const at = window.indexOf(scan.at) - SIGHT;

@@ -3,13 +3,13 @@ import { isBlank, NEWLINE, QUOTE } from './bytes.ts';
 import { advance } from './position.ts';
 const FIRST_CAPACITY = 1 << 16;
 
-/** What `nextByte` says when the bytes fed so far hold nothing but blanks. */
+/** The result of `nextByte` when the bytes fed so far are all blank. */
 export const DRY = -1;
 
 /**
- * The part of the file that is being looked at. The driver feeds chunks at one side, the reader consumes at the other; the
- * window knows the offset, line and column of its first byte. Chunks are copied, so a driver may use one buffer again and
- * again; or it reads straight into the `space` of the window. All offsets are from the start of the file.
+ * The part of the file being read. The driver feeds chunks at one side, the reader consumes at the other; the window tracks the
+ * offset, line and column of its first byte. Chunks are copied, so a driver may use one buffer again and again, or it may read directly
+ * into the `space` of the window. All offsets are from the start of the file.
  */
 export class Window {
   /** `bytes[start..end[` is fed and not consumed; `bytes[end]` is always a quote, so that loops over strings need no bound. */
@@ -21,10 +21,10 @@ export class Window {
   #column = 1;
   /** Offset of `bytes[0]`. */
   #origin = 0;
-  readonly #room: Space;
+  readonly #space: Space;
 
   constructor(space: Space = HEAP) {
-    this.#room = space;
+    this.#space = space;
     this.bytes = space.enlarge(new Uint8Array(), FIRST_CAPACITY);
   }
 
@@ -38,12 +38,12 @@ export class Window {
     return this.#origin + this.end;
   }
 
-  /** How many bytes are there to look at. */
+  /** Number of bytes fed and not consumed. */
   get size(): number {
     return this.end - this.start;
   }
 
-  /** Place in `bytes` of the byte at `offset`; valid until more is fed. */
+  /** Index in `bytes` of the byte at `offset`; valid until more is fed. */
   indexOf(offset: number): number {
     return offset - this.#origin;
   }
@@ -58,8 +58,8 @@ export class Window {
   }
 
   /**
-   * Where the next `size` bytes of the file may be put. The quote at the end may be lost by it: `fed`, which takes how many bytes came, or
-   * `finish` puts it back.
+   * Memory for the next `size` bytes of the file. Writing there may overwrite the quote at the end, which `fed` (called with the number of
+   * bytes written) or `finish` restores.
    */
   space(size: number): Uint8Array {
     if (this.end + size >= this.bytes.length) this.#makeRoom(size);
@@ -82,7 +82,7 @@ export class Window {
     return offset === origin.offset ? origin : advance(origin, this.bytes, this.start, this.indexOf(offset));
   }
 
-  /** Lets the bytes before `offset` go. */
+  /** Consumes the bytes before `offset`. */
   consume(offset: number): void {
     const { line, column } = this.position(offset);
     this.#line = line;
@@ -91,8 +91,8 @@ export class Window {
   }
 
   /**
-   * Lets the bytes before `offset` go, which were decoded to `text` and hold `lines` line feeds. Spares a second pass: the
-   * length of the text is the number of UTF-16 units, also in a file of 200 MB on one line.
+   * Consumes the bytes before `offset`, which were decoded to `text` and hold `lines` line feeds. Spares a second pass: the length of
+   * the text is the number of UTF-16 units, also in a file of 200 MB on one line.
    */
   consumeText(offset: number, text: string, lines: number): void {
     this.#column = lines === 0 ? this.#column + text.length : text.length - text.lastIndexOf('\n');
@@ -100,14 +100,14 @@ export class Window {
     this.start = offset - this.#origin;
   }
 
-  /** Lets the bytes before `offset` go, which hold `lines` line feeds and, after the last of these, `units` UTF-16 units. */
+  /** Consumes the bytes before `offset`, which hold `lines` line feeds and, after the last of these, `units` UTF-16 units. */
   consumeCounted(offset: number, lines: number, units: number): void {
     this.#column = lines === 0 ? this.#column + units : units + 1;
     this.#line += lines;
     this.start = offset - this.#origin;
   }
 
-  /** Lets all go up to `offset`, which may not be fed yet: the next bytes fed are those from there on. */
+  /** Consumes everything up to `offset`, which may not be fed yet: the next bytes fed must begin there. */
   jump(offset: number, lines: number, units: number): void {
     this.consumeCounted(offset, lines, units);
     this.#origin = offset;
@@ -116,23 +116,23 @@ export class Window {
     this.bytes[0] = QUOTE;
   }
 
-  /** Lets the first byte go, which must be ASCII and no line feed. */
+  /** Consumes the first byte, which must be ASCII and not a line feed. */
   step(): void {
     this.start++;
     this.#column++;
   }
 
-  /** Lets `count` bytes go that no editor shows. */
+  /** Consumes `count` bytes that editors do not count, such as a byte order mark. */
   skipUnseen(count: number): void {
     this.start += count;
   }
 
-  /** Lets all go, where positions do not matter any more. */
+  /** Consumes all bytes, where positions no longer matter. */
   discard(): void {
     this.start = this.end;
   }
 
-  /** The first byte that is no blank, which becomes the first of the window; `DRY` when there is none. */
+  /** Consumes blanks and returns the byte after them; `DRY` when there is none. */
   nextByte(): number {
     const { bytes, end } = this;
     let at = this.start;
@@ -148,12 +148,12 @@ export class Window {
     return at < end ? (bytes[at] as number) : DRY;
   }
 
-  /** Moves what is left to the front, into a buffer of twice the size where it fills more than half: linear over the file. */
+  /** Moves the remaining bytes to the front, into a buffer of twice the size where they fill more than half, so that the cost is linear. */
   #makeRoom(size: number): void {
     const rest = this.end - this.start;
     let capacity = this.bytes.length;
     while (capacity <= 2 * rest || capacity <= rest + size) capacity *= 2;
-    if (capacity !== this.bytes.length) this.bytes = this.#room.enlarge(this.bytes, capacity);
+    if (capacity !== this.bytes.length) this.bytes = this.#space.enlarge(this.bytes, capacity);
     this.bytes.copyWithin(0, this.start, this.end);
     this.#origin += this.start;
     this.start = 0;
@@ -161,9 +161,9 @@ export class Window {
   }
 }
 
-/** Where the bytes of a window are kept. */
+/** Allocates the memory of a window. */
 export type Space = {
-  /** A buffer of `capacity` bytes that begins with those of `bytes`, which is not used any more. */
+  /** Returns a buffer of `capacity` bytes that begins with those of `bytes`, which is no longer used. */
   enlarge(bytes: Uint8Array, capacity: number): Uint8Array;
 };
 

@@ -1,7 +1,7 @@
-/** The text of a file of a package. */
+/** Decodes a file of a package. */
 import { characterLength } from '../json/bytes.ts';
 
-/** `fault`: where the first byte stands that is not UTF-8. A byte order mark is no part of the text. */
+/** `fault`: place of the first byte that is not UTF-8. A byte order mark is not part of the text. */
 export type Decoded = { text: string; mark: boolean; fault?: { line: number; offset: number } };
 
 export function decode(bytes: Uint8Array): Decoded {

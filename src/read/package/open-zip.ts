@@ -10,7 +10,7 @@ import { readPackage } from './read-package.ts';
 /** Bytes of the archive, packed. */
 const LARGEST = 64 * 1_048_576;
 
-/** The descriptor and the tables, at the top of the archive or in one folder there: whatever else is in it is never unpacked. */
+/** The descriptor and the tables, at the top of the archive or in one folder there. Other files are never unpacked. */
 const WANTED: Wanted = {
   files: /^([^/\\]+\/)?[^/\\]+\.(json|csv)$/i,
   broken: (part) => new InputError('package.broken-archive', part === undefined ? {} : { part }),
@@ -28,7 +28,7 @@ function* readZipped(intake: Intake, model: Model | undefined): Generator<ReadEv
   yield* readPackage(filesOf(unpack(bytes, WANTED).parts), model);
 }
 
-/** The files that stand beside the descriptor, by their names from there. */
+/** The files in the folder of the descriptor, by name. */
 function filesOf(parts: Parts): Map<string, Uint8Array> {
   const descriptor = [...parts.keys()].find((path) => path === DESCRIPTOR || path.endsWith(`/${DESCRIPTOR}`)) ?? '';
   const folder = descriptor.slice(0, -DESCRIPTOR.length);

@@ -6,7 +6,7 @@ import type { Code, Params } from '../../messages.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import { recordRef } from '../record.ts';
 
-/** Where a row stands; `offset` orders the rows of all files. */
+/** The place of a row; `offset` orders the rows of all files. */
 export type RowPlace = { row: number; line: number; offset: number };
 
 export const rowPosition = (sheet: string, { row, line, offset }: RowPlace): Position => ({
@@ -25,13 +25,12 @@ export const cellPosition = (sheet: string, { row, line, offset }: RowPlace, col
 });
 
 /**
- * Bounds of what is kept of a package. Its bytes are bounded already, but two bytes make a row, and a row in memory takes some
- * hundreds: `rows` of all tables together stay below 2 GB. `reported`: findings of a code on a table, and rows without a key after which
- * a table is no table.
+ * Bounds of what is kept of a package. Its bytes are bounded already, but a row of two bytes takes hundreds in memory: `rows`, of all tables
+ * together, keeps it below 2 GB. `reported`: findings of one code on one table, and rows without a key after which a table is not read on.
  */
 export const PACKAGE_LIMITS = { rows: 2_097_152, reported: 1_000 } as const;
 
-/** A finding to come: its path is known when its record has its place. `record` is the number that the package gives to it. */
+/** A pending finding, whose path is known once its record has its index. `record` is the number of the record in the package. */
 export type Trouble = { code: Code; params: Params[Code]; kind: RecordKind; record?: number; position?: Position };
 
 export type Note = <C extends Code>(code: C, params: Params[C], position?: Position, record?: number) => void;
@@ -39,7 +38,7 @@ export type Note = <C extends Code>(code: C, params: Params[C], position?: Posit
 /** How many findings of a code there are on a table, reported or not. */
 export type Tally = Map<string, { code: Code; table: string | undefined; count: number }>;
 
-/** Collects findings to come about the tables of a kind: the first of a code on a table. The others are counted. */
+/** Collects the pending findings about the tables of a kind: the first ones of each code on each table. The others are only counted. */
 export function noteInto(troubles: Trouble[], kind: RecordKind, tally: Tally): Note {
   return (code, params, position, record) => {
     if (counted(tally, code, params) > PACKAGE_LIMITS.reported) return;
@@ -48,7 +47,7 @@ export function noteInto(troubles: Trouble[], kind: RecordKind, tally: Tally): N
 }
 
 function counted(tally: Tally, code: Code, params: Params[Code]): number {
-  // Tables that nobody knows may have a million names.
+  // Unknown tables may have a million names.
   const table = 'table' in params && code !== 'package.unknown-table' ? params.table : undefined;
   const key = `${code} ${table ?? ''}`;
   const entry = tally.get(key) ?? { code, table, count: 0 };
@@ -56,7 +55,7 @@ function counted(tally: Tally, code: Code, params: Params[Code]): number {
   return ++entry.count;
 }
 
-/** What was counted and not reported: a finding for each code and table. */
+/** A finding for each code and table of which some findings were only counted. */
 export const unexplained = (tally: Tally): Finding[] =>
   [...tally.values()]
     .map(({ code, table, count }) => ({ code, count: count - PACKAGE_LIMITS.reported, ...(table !== undefined && { table }) }))

@@ -1,4 +1,4 @@
-/** Reads a Tabular Data Package of the référentiel: the same events as for the JSON file that it was made from. */
+/** Reads a Tabular Data Package of the référentiel: yields the same events as for the JSON file that it was made from. */
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { child, tokens } from '../../../packages/base/src/pointer.ts';
 import { tablesOf, type Table, type TableLayout, type Part } from '../../model/tables.ts';
@@ -30,10 +30,10 @@ const START = { offset: 0, line: 1, column: 1 };
 
 type Counts = Record<RecordKind, number>;
 
-/** The version whose tables a package says that it has, such as `2.1.0`. Throws an InputError where it is no package of ours. */
+/** The version that a package declares for its tables, such as `2.1.0`. Throws an InputError where it is not a package of ours. */
 export const packageSchema = (files: PackageFiles): string => readDescriptor(files).schema;
 
-/** The reader of a package whose files are at hand. It lets the bytes that it is fed go by: they only make the sum of the file. */
+/** Opens a package whose files are in memory. The bytes fed are ignored: they only serve for the checksum of the file. */
 export const openPackage =
   (files: PackageFiles): OpenReader =>
   (model) => {
@@ -47,28 +47,28 @@ export const openPackage =
   };
 
 /**
- * The events of a package. Without a model its records have names and texts only, enough to tell the version. Findings about a
+ * The events of a package. Without a model its records have names and texts only, enough to detect the version. Findings about a
  * row come before the record that it belongs to, a thousand at most of a code on a table; how many more there are comes last. Throws
  * an InputError where the descriptor cannot be used, or where there are too many rows or columns.
  */
 export function* readPackage(files: PackageFiles, model?: Model): Generator<ReadEvent, void> {
   const descriptor = readDescriptor(files);
-  const { said } = descriptor;
-  const version = 'version' in said && { version: said.version };
+  const { root } = descriptor;
+  const version = 'version' in root && { version: root.version };
   yield { type: 'layout', layout: 'by-kind', path: '/marches', position: START, schema: descriptor.schema, ...version };
   const counts = yield* model ? wholeRecords(files, descriptor, model) : namedRecords(files, descriptor);
   yield {
     type: 'end',
-    skeleton: { ...version, marches: listsOf(said.listes, counts) },
+    skeleton: { ...version, marches: listsOf(root.listes, counts) },
     parsed: true,
     bytes: [...files.values()].reduce((sum, { byteLength }) => sum + byteLength, 0),
     locate: () => START,
   };
 }
 
-/** The lists that are there, each as long as it is and without its records. Without a word about lists those that have records are. */
-function listsOf(said: unknown, counts: Counts): object {
-  const named = new Set<unknown>(Array.isArray(said) ? said : []);
+/** The lists of the file, each with its length and without its records: those that the descriptor declares, and those that have records. */
+function listsOf(declared: unknown, counts: Counts): object {
+  const named = new Set<unknown>(Array.isArray(declared) ? declared : []);
   const present = RECORD_KINDS.filter((kind) => counts[kind] > 0 || named.has(kind));
   return Object.fromEntries(present.map((kind) => [kind, new Array(counts[kind])]));
 }
@@ -116,7 +116,7 @@ function byRecord(troubles: Trouble[]): Map<number, Trouble[]> {
   return waiting;
 }
 
-/** Findings to come, by the number of the record. */
+/** Pending findings by the number of the record. */
 type Waiting = { waiting: Map<number, Trouble[]>; tally: Tally };
 
 function* recordsOf(table: Table, tables: Tables, { waiting, tally }: Waiting): Generator<ReadEvent, number> {
@@ -132,7 +132,7 @@ function* recordsOf(table: Table, tables: Tables, { waiting, tally }: Waiting): 
     for (const trouble of troubles) yield { type: 'finding', finding: recordFinding(trouble, record.path, index, value) };
     yield record;
   }
-  // What is left is about rows whose record is not there.
+  // The remaining findings are about rows whose record is missing.
   for (const trouble of [...waiting.values()].flat()) yield { type: 'finding', finding: fileFinding(trouble) };
   return rows.length;
 }
@@ -153,15 +153,15 @@ function* lightRecords(files: PackageFiles, resource: Resource | undefined): Gen
 const namesOf = (names: (string | undefined)[], cells: CsvRow['cells']): unknown =>
   Object.fromEntries(names.flatMap((name, i) => (name === undefined || cells[i] === undefined ? [] : [[name, cells[i]]])));
 
-/** The tables of records, which every version names alike. */
+/** The tables of records, which have the same name in every version. */
 const RECORD_RESOURCES: Readonly<Record<RecordKind, string>> = {
   marche: 'marches',
   'contrat-concession': 'contrats_concession',
 };
 
-// Reads the tables of a package, and leaves out the rows that belong to nothing.
+// Reads the tables of a package, and drops rows without a parent row.
 
-/** The findings to come on the tables. */
+/** The pending findings about the tables. */
 type Reported = { troubles: Trouble[]; tally: Tally };
 
 function loadTables(files: PackageFiles, { resources }: Descriptor, layout: TableLayout, { troubles, tally }: Reported): Tables {
@@ -193,7 +193,7 @@ function loadFile(table: Table, path: string | undefined, files: PackageFiles, l
   return unreadTable(table, path ?? '');
 }
 
-/** Where the parent could not be read at all, that was said once, and not for each row below it. */
+/** Drops rows whose parent row is missing. They are not reported where the table of the parent could not be read: that is reported once. */
 function dropOrphans({ table, file, groups }: Loaded, parent: Loaded, note: Note): void {
   const keys = new Set([...parent.groups.values()].flatMap((rows) => rows.map((row) => keyOf(row.keys))));
   for (const [key, rows] of groups) {
@@ -204,30 +204,30 @@ function dropOrphans({ table, file, groups }: Loaded, parent: Loaded, note: Note
   }
 }
 
-// What `datapackage.json` says that the tables of the version do not. It comes from outside: nothing in it is trusted.
+// `datapackage.json` is untrusted input: only what is verified here is used.
 
 /** The files of a package by name, such as `marches.csv`. */
 type PackageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** Path, and pointer in the record of each field that says it. */
+/** The path of the file, and the pointer in the record of each field that declares one. */
 type Resource = { path: string; pointers: Map<string, string> };
 
-/** `schema` is the version of the tables; `said` what the file said beside its records. */
-type Descriptor = { schema: string; said: { version?: unknown; listes?: unknown }; resources: Map<string, Resource> };
+/** `schema` is the version of the tables; `root` holds what the file had besides its records. */
+type Descriptor = { schema: string; root: { version?: unknown; listes?: unknown }; resources: Map<string, Resource> };
 
-/** Throws an InputError where there is no such file, or it describes no package of ours, or leads out of the package. */
+/** Throws an InputError where there is no such file, where it does not describe a package of ours, or where a path leads out of the package. */
 function readDescriptor(files: PackageFiles): Descriptor {
   const bytes = files.get(DESCRIPTOR);
   if (!bytes) throw new InputError('package.no-descriptor');
-  const root = parsed(bytes);
-  const own = ownOf(root, 'x-decp');
+  const content = parsed(bytes);
+  const own = ownOf(content, 'x-decp');
   const schema = ownOf(own, 'schema');
-  const resources = ownOf(root, 'resources');
+  const resources = ownOf(content, 'resources');
   if (typeof schema !== 'string' || !Array.isArray(resources)) throw bad('not-ours');
   const version = ownOf(own, 'version');
   return {
     schema,
-    said: { ...(version !== undefined && { version }), listes: ownOf(own, 'listes') },
+    root: { ...(version !== undefined && { version }), listes: ownOf(own, 'listes') },
     resources: resourcesOf(resources),
   };
 }
@@ -283,7 +283,7 @@ function pointersOf(schema: unknown): Map<string, string> {
   return new Map(pairs.filter((pair): pair is [string, string] => pair.every((text) => typeof text === 'string')));
 }
 
-/** Puts a record together again from the rows of its tables, and finds the cell of a value. */
+/** Rebuilds a record from the rows of its tables, and locates the cells of its values. */
 type Tables = ReadonlyMap<Table, Loaded>;
 
 /** A row with its table. */
@@ -296,7 +296,7 @@ function itemsOf(table: Table, { row, tables }: Source): Source[] {
   return loaded ? (loaded.groups.get(keyOf(row.keys)) ?? []).map((item) => ({ row: item, loaded, tables })) : [];
 }
 
-/** The value of a row: a record or an item. A row is never nothing: without cells it is an empty object, or null in a list of values. */
+/** The value of a row: a record or an item. A row with only empty cells is an empty object, or null in a list of values. */
 function valueOfRow(source: Source, note: Note): unknown {
   const { content } = source.loaded.table;
   return valueOf(content, source, note) ?? (content.kind === 'leaf' ? null : {});
@@ -329,14 +329,14 @@ function listOf(part: Part & { kind: 'list' }, source: Source, note: Note): unkn
 function noteCount({ table, count = 0 }: Part & { kind: 'list' }, length: number, source: Source, note: Note): void {
   const { row, loaded } = source;
   const at = loaded.columns[count];
-  // The column is not there at all, which was said.
+  // The column is missing, which has been reported.
   if (at === undefined) return;
   const column = loaded.table.columns[count]?.name ?? '';
   const params = { table: table.name, column, count: length, value: row.cells[count] };
   note('package.count', params, cellPosition(loaded.file, row, at, column), row.keys[0]);
 }
 
-/** The place of the value at a pointer from the record, or of what is nearest above it. */
+/** The position of the value at a pointer from the record, or of its nearest parent with a cell. */
 function locateIn(record: Source, pointer: string): Position {
   let source = record;
   let part: Part = record.loaded.table.content;

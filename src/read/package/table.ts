@@ -1,4 +1,4 @@
-/** Reads one table of a package: its rows by the key of the row that they belong to, in the order of their ranks. */
+/** Reads one table of a package: its rows grouped by the key of their parent row, in the order of their ranks. */
 import { InputError } from '../../finding.ts';
 import { SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Table } from '../../model/tables.ts';
@@ -7,12 +7,12 @@ import { decode } from './decode.ts';
 import { cellPosition, rowPosition, type RowPlace, PACKAGE_LIMITS, type Note } from './place.ts';
 import type { Cell } from '../../model/table-cells.ts';
 
-/** `cells`: by the columns of the version, whatever their order in the file; what else the file holds is not kept. */
+/** `cells` follow the columns of the version, whatever their order in the file. Cells of unknown columns are not kept. */
 export type Row = RowPlace & { keys: number[]; cells: Cell[] };
 
 /**
- * `columns`: where each column of the version stands in the file. `groups`: rows by the key of their parent (`3/1`, `''` for
- * records). Not `sound`: its rows could not be read, which was said.
+ * `columns`: index in the file of each column of the version. `groups`: rows by the key of their parent (`3/1`, `''` for
+ * records). `sound` is false where some rows could not be read, which a finding has reported.
  */
 export type Loaded = { table: Table; file: string; columns: (number | undefined)[]; groups: Map<string, Row[]>; sound: boolean };
 
@@ -26,10 +26,10 @@ export const unreadTable = (table: Table, file: string): Loaded => ({
   sound: false,
 });
 
-/** `base` is added to all offsets; `budget` has the rows that the package may still have. */
+/** `base` is added to all offsets; `budget.rows` is the number of rows that the package may still have. */
 export type Load = { base: number; budget: { rows: number }; note: Note };
 
-/** Throws `package.too-many-rows` and `package.too-many-columns`. */
+/** Reads the file of a table and reports its faults to `load.note`. Throws `package.too-many-rows` and `package.too-many-columns`. */
 export function loadTable(table: Table, file: string, bytes: Uint8Array, load: Load): Loaded {
   const { base, note } = load;
   const { text, mark, fault } = decode(bytes);
@@ -66,7 +66,7 @@ function addRows(loaded: Loaded, rows: Iterable<CsvRow>, width: number, { base, 
     if (addRow(loaded, row, base, width, note) || ++keyless < PACKAGE_LIMITS.reported) continue;
     const place = { row: row.row, line: row.line, offset: base + row.offset };
     note('package.stopped', { table, limit: PACKAGE_LIMITS.reported }, rowPosition(loaded.file, place));
-    // Rows that refer to one that was not read are no orphans.
+    // The rest is not read, so a row without a parent must not be reported as an orphan.
     loaded.sound = false;
     return;
   }
@@ -88,7 +88,7 @@ function columnsOf({ name: table, columns, primaryKey }: Table, file: string, he
   return columns.map(({ name }) => places.get(name));
 }
 
-/** Whether the row has a key. */
+/** Adds a row to its group. Returns false where its key is bad. */
 function addRow(
   loaded: Loaded,
   { cells, count, row, line, offset, faults }: CsvRow,
@@ -116,7 +116,7 @@ const nameAt = ({ table, columns }: Loaded, at: number): string => table.columns
 
 const WHOLE = /^[1-9][0-9]{0,14}$/;
 
-/** The key of a row, or undefined where a part of it is no whole number. */
+/** The key of a row; undefined where a part of it is not a positive whole number. */
 function keysOf({ table, file, columns }: Loaded, cells: Cell[], place: RowPlace, note: Note): number[] | undefined {
   const keys: number[] = [];
   for (const [i, column] of table.primaryKey.entries()) {
@@ -133,7 +133,7 @@ function keysOf({ table, file, columns }: Loaded, cells: Cell[], place: RowPlace
 
 const rankOf = ({ keys }: Row): number => keys.at(-1) ?? 0;
 
-/** Rows by their ranks, each rank once. */
+/** Sorts rows by rank and drops repeated ranks. */
 function inOrder(group: Row[], { table: { name: table }, file }: Loaded, note: Note): Row[] {
   const kept: Row[] = [];
   for (const row of group.toSorted((a, b) => rankOf(a) - rankOf(b))) {

@@ -1,4 +1,4 @@
-/** Names of columns read without a model: enough to build records that tell their version. */
+/** Reads names of columns without a model: enough to build records from which the version is detected. */
 import type { Place } from '../../model/sheet.ts';
 import type { Leaf } from '../../model/tree.ts';
 import type { Names } from './header.ts';

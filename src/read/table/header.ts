@@ -1,4 +1,4 @@
-/** The first row of a table: which value each column holds. */
+/** Reads the header of a table: which value each column holds. */
 import type { Finding, Position } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
@@ -10,7 +10,7 @@ import { type Spot, shownText, type Row } from './types.ts';
 
 export type Column = { rank: number; name: string; places: Partial<Record<RecordKind, Place>> };
 
-/** `kind` is the kind of all rows, undefined where each row says its own. `kindRank` is the rank of the column that says it. */
+/** `kind` is the kind of all rows, undefined where it differs between rows. `kindRank` is the rank of the column that holds it. */
 export type Header = {
   columns: Column[];
   names: ReadonlyMap<number, string>;
@@ -18,7 +18,7 @@ export type Header = {
   kindRank: number | undefined;
 };
 
-/** The places that the name of a column may mean, by kind. */
+/** The place of a column in the records of each kind, by its name. */
 export type Names = (name: string) => Column['places'];
 
 export const namesOf =
@@ -32,7 +32,7 @@ export const namesOf =
     return places;
   };
 
-/** The header that a row is, or undefined where it names no value at all. */
+/** The row as a header; undefined where it names no known column. */
 export function headerOf(row: Row, names: Names): Header | undefined {
   const columns: Column[] = [];
   const reported = new Map<number, string>();
@@ -52,7 +52,7 @@ const isKnown = ({ places }: Column): boolean => RECORD_KINDS.some((kind) => pla
 
 const OWNERS: Record<RecordKind, string> = { marche: 'acheteur.id', 'contrat-concession': 'autoriteConcedante.id' };
 
-/** Columns of one kind only say the kind; where both are there, each row must. */
+/** The kind of all rows, where the columns are those of one kind only; otherwise each row must have its own. */
 function kindOfColumns(columns: readonly Column[]): RecordKind | undefined {
   const owners = RECORD_KINDS.filter((kind) => columns.some(({ places }) => places[kind]?.name === OWNERS[kind]));
   if (owners.length > 0) return owners.length === 1 ? owners[0] : undefined;
@@ -60,7 +60,7 @@ function kindOfColumns(columns: readonly Column[]): RecordKind | undefined {
   return own('contrat-concession') > own('marche') ? 'contrat-concession' : 'marche';
 }
 
-/** What is wrong with the header: names that mean nothing, and values that two columns give. The columns reported are taken out. */
+/** Reports unknown and duplicate columns, and removes them from the header. */
 export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot: Spot): Generator<Finding> {
   const seen = new Map<string, number>();
   const kept: Column[] = [];
@@ -85,7 +85,7 @@ function near(name: string, trees: RecordTrees, kind: RecordKind | undefined): {
   const first = name.replace(/(^|\.)[0-9]+(?=\.|$)/g, '$11');
   const names = (kind ? [kind] : RECORD_KINDS).flatMap((one) => columnsOf(trees[one], () => 1).map((place) => place.name));
   const found = nearest(first, [...new Set(names)]);
-  // The numbers of the header are put back, so that the name can be copied.
+  // The list numbers of the header are put back, so that the name can be copied.
   const reported = found.map((candidate) => {
     let i = 0;
     return candidate

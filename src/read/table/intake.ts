@@ -17,7 +17,7 @@ export class Intake implements Feed {
 
   feed(chunk: Uint8Array): void {
     this.#size += chunk.length;
-    // A copy: who fed it may use its buffer again (and the `slice` of a Buffer shares it). Past the limit nothing is kept.
+    // Copied, since the caller may use its buffer again (and the `slice` of a Buffer shares it). Beyond the limit nothing is kept.
     if (this.#size <= this.#limit) this.#chunks.push(new Uint8Array(chunk));
     else this.#chunks.length = 0;
   }

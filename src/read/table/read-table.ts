@@ -12,8 +12,8 @@ import { checkHeader, headerOf, namesOf, type Header, type Names } from './heade
 import { readRow, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
 
-/** Sheets of the template that hold no contracts. */
-const SILENT_SHEETS = new Set(["Mode d'emploi", 'Listes']);
+/** Sheets of the template that hold no contracts, which are skipped without a finding. */
+const TEMPLATE_SHEETS = new Set(["Mode d'emploi", 'Listes']);
 
 const isHelp = ({ cells }: Row): boolean => {
   const texts = [...cells.values()].map(shownText).filter((text) => text.trim() !== '');
@@ -21,8 +21,8 @@ const isHelp = ({ cells }: Row): boolean => {
 };
 
 /**
- * Gives the layout, each record with its findings before it, and the end. Pointers are those of the same records in JSON.
- * `sound` says, at the end, whether the whole file was read.
+ * Yields the layout, then each record preceded by its findings, then the end. Pointers are those of the same records in JSON.
+ * `sound` is called at the end: whether the whole file was read.
  * @throws InputError `table.no-header`, `table.no-rows` or `table.too-many-columns`
  */
 export function* readTable(
@@ -36,7 +36,7 @@ export function* readTable(
   yield* reader.end(file.bytes, file.sound());
 }
 
-/** Cells stand where a spreadsheet has columns. A loop: a hostile row has more cells than a call may have arguments. */
+/** Refuses a row wider than a spreadsheet. A loop, not `Math.max`: a hostile row has more cells than a call may have arguments. */
 function checkWidth({ cells }: Row): void {
   for (const rank of cells.keys())
     if (rank >= SHEET_LIMITS.columns) throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
@@ -48,7 +48,8 @@ class TableReader {
   readonly #isFlat: boolean;
   readonly #counts: Record<RecordKind, number> = { marche: 0, 'contrat-concession': 0 };
   #hasHeader = false;
-  #strangeRow: Row | undefined;
+  /** The first row that names no known column, for the message that the file has no header. */
+  #unknownHeader: Row | undefined;
 
   constructor(model: Model | undefined) {
     this.#trees = model && treesOf(model);
@@ -63,13 +64,13 @@ class TableReader {
       if (isBlank(row)) continue;
       checkWidth(row);
       if (header) {
-        // Help stands under the header, as in the template; elsewhere such a row is one of data.
+        // The template has its help right below the header. Anywhere else such a row is data.
         if (!isFirst || !isHelp(row)) yield* this.#row(row, header, spot);
         isFirst = false;
       } else {
         header = headerOf(row, this.#names);
         if (!header) {
-          yield* this.#strange(name, row, spot);
+          yield* this.#unreadSheet(name, row, spot);
           return;
         }
         yield* this.#open(header, row, spot);
@@ -86,10 +87,10 @@ class TableReader {
     if (this.#trees) yield* reported(checkHeader(header, row, this.#trees, spot));
   }
 
-  /** A sheet without a known column is not read, and said; alone it is no table at all. */
-  *#strange(sheet: string | undefined, row: Row, spot: Spot): Generator<ReadEvent> {
-    if (sheet !== undefined && SILENT_SHEETS.has(sheet.replaceAll('\u2019', "'"))) return;
-    this.#strangeRow ??= row;
+  /** A sheet without a known column is not read and gives a finding; a file without any other sheet is refused by `end`. */
+  *#unreadSheet(sheet: string | undefined, row: Row, spot: Spot): Generator<ReadEvent> {
+    if (sheet !== undefined && TEMPLATE_SHEETS.has(sheet.replaceAll('\u2019', "'"))) return;
+    this.#unknownHeader ??= row;
     if (sheet !== undefined)
       yield { type: 'finding', finding: findingOf('table.unread-sheet', '', { sheet }, { position: spot(row) }) };
   }
@@ -115,7 +116,7 @@ class TableReader {
   }
 
   #noHeader(): InputError {
-    const found = this.#strangeRow ? [...this.#strangeRow.cells.values()].map(shownText).slice(0, 5) : [];
+    const found = this.#unknownHeader ? [...this.#unknownHeader.cells.values()].map(shownText).slice(0, 5) : [];
     const expected = this.#trees
       ? columnsOf(this.#trees.marche, () => 1).map(({ name }) => name)
       : ['id', 'acheteur.id', 'nature'];

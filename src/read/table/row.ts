@@ -39,12 +39,12 @@ const plain = (text: string): string =>
     .replace(/[\p{M}\s-]/gu, '')
     .toLowerCase();
 
-/** A column of the other kind is read too: the schema then says, at its cell, that such a contract has no such value. */
+/** Columns of the other kind are read too, so that the schema reports their values as unexpected. */
 const placeIn = (column: Column, kind: RecordKind): Place | undefined => column.places[kind] ?? column.places[OTHER[kind]];
 
 export function readRow(row: Row, header: Header, spot: Spot): RowReading {
-  const said = header.kindRank === undefined ? undefined : shownText(row.cells.get(header.kindRank)).trim();
-  const known = said === undefined ? header.kind : KINDS.get(plain(said));
+  const written = header.kindRank === undefined ? undefined : shownText(row.cells.get(header.kindRank)).trim();
+  const known = written === undefined ? header.kind : KINDS.get(plain(written));
   const kind = known ?? kindOfCells(row, header);
   const filled: Filled[] = [];
   const noted: Noted[] = [];
@@ -65,8 +65,8 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
     value,
     *findings(path, list, index) {
       const record = recordRef(list ?? kind, index, value);
-      if (said !== undefined && known === undefined)
-        yield findingOf('table.unknown-contrat', path, { value: said }, { record, ...at(header.kindRank ?? 0) });
+      if (written !== undefined && known === undefined)
+        yield findingOf('table.unknown-contrat', path, { value: written }, { record, ...at(header.kindRank ?? 0) });
       for (const { note, place, rank } of noted)
         yield findingOf(note.code, path + (closing.moved(place.pointer) ?? ''), note.params, { record, ...at(rank) });
       for (const { pointer, rank, list: name, number, index: to } of closing.gaps(filled))
@@ -75,7 +75,7 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
       if (stray) yield findingOf('table.value-without-column', path, { value: stray.value }, { record, ...at(stray.rank) });
     },
     locate(pointer) {
-      // Most rows have nothing to place; one that has may have much.
+      // Computed on the first finding: most rows have none, others have many.
       ranks ??= ranksOf(header, kind, closing, new Set(filled.map((cell) => cell.rank)));
       const rank = rankOf(pointer, ranks);
       return rank === undefined ? spot(row) : at(rank).position;

@@ -34,7 +34,7 @@ export const isBlank = ({ cells }: Row): boolean =>
 /** The position of a cell, or of a whole row where no rank is given. */
 export type Spot = (row: Row, rank?: number, name?: string) => Position;
 
-/** A position is said as often as there are findings: a hostile name must not make each of them long. */
+/** Every finding carries its position: a hostile name of a sheet must not make each of them long. */
 const LONGEST_NAME = 100;
 
 /** Positions in a sheet. `sheetRank` orders the sheets of a workbook. */

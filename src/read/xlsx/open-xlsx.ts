@@ -275,7 +275,7 @@ function dateStylesOf(parts: Parts): Set<number> {
   return dates;
 }
 
-/** Days in workbooks: numbers counted from 1900 or 1904, reported from other numbers by the format of their cell. */
+// Days in workbooks are numbers counted from 1900 or 1904; only the format of their cell distinguishes them from other numbers.
 
 /** Numbers of the formats that the standard itself gives to dates (ECMA-376, 18.8.30); from 27 on they are those of East Asian programs. */
 const BUILT_IN = (id: number): boolean => (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);

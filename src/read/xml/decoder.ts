@@ -4,7 +4,7 @@ import { InputError } from '../../finding.ts';
 import { NEED_BYTES } from '../record.ts';
 import { UTF8_BOM, wideEncoding } from '../json/opening.ts';
 
-/** Bytes turned to text at a time: enough to be fast, and as far as a place is counted from. */
+/** Bytes decoded at a time: enough to be fast, and few enough to count positions from. */
 const PIECE = 1 << 13;
 
 /** Text with the number of bytes that it was. */
@@ -15,7 +15,7 @@ export class Decoder {
   readonly #inflow: Inflow;
   readonly #isUtf8: boolean;
   readonly #decoder: InstanceType<typeof TextDecoder>;
-  /** Once true, what comes next is no character of the encoding. */
+  /** Whether the next bytes are not a character of the encoding. */
   broken = false;
 
   constructor(inflow: Inflow, { label, isUtf8, skipped }: Encoding) {
@@ -39,7 +39,7 @@ export class Decoder {
     }
   }
 
-  /** At the end of a file a character that was cut off is no character. */
+  /** A character cut off by the end of the file is invalid. */
   #isWhole(bytes: Uint8Array): boolean {
     return this.#inflow.finished && bytes.length === this.#inflow.size;
   }
@@ -51,7 +51,7 @@ export class Decoder {
   }
 }
 
-/** How many of the bytes are there before a character at the end that is not all there yet. */
+/** The number of bytes before an incomplete character at the end. */
 function wholeCharacters(bytes: Uint8Array): number {
   const end = bytes.length;
   for (let back = 1; back <= 3 && back <= end; back++) {
@@ -89,7 +89,7 @@ const BLANK = /^[ \t\r\n]*/;
 const SHOWN = 20;
 
 /**
- * Looks at the first bytes and tells the encoding.
+ * Detects the encoding from the first bytes.
  * @throws InputError `encoding.utf16`, `syntax.empty`, `xml.not-xml`, `xml.unknown-encoding`
  */
 export function* openingOf(inflow: Inflow): Generator<typeof NEED_BYTES, Encoding> {

@@ -1,7 +1,7 @@
 import type { Code, Params } from '../../messages/language.ts';
 import type { Pieces } from './pieces.ts';
 
-/** Thrown where the file cannot be read further; `at` is where in the text. */
+/** Thrown where the file cannot be read further; `at` is a UTF-16 offset in the text. */
 export class Fault extends Error {
   readonly code: Code;
   readonly params: Record<string, unknown>;
@@ -16,10 +16,10 @@ export class Fault extends Error {
 
 const fault = <C extends Code>(code: C, params: Params[C], at: number): Fault => new Fault(code, params, at);
 
-/** What the reader knows where the parser complains: `mark` is where what it was reading began, `at` how far it is. */
+/** The state of the parser at a fault: `mark` is the start of the token being read, `at` the offset reached, `closed` the element closed last. */
 export type Scene = { pieces: Pieces; mark: number; at: number; open: readonly string[]; closed: string };
 
-/** How much of what was being read is looked at, and how much of it is shown. */
+/** UTF-16 units of the token that are searched for a DOCTYPE, and characters of it that a message quotes. */
 const FAR_ENOUGH = 4096;
 const SHOWN = 30;
 
@@ -28,18 +28,18 @@ const BAD_REFERENCE = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)[^\s;
 
 type Diagnose = (scene: Scene, message: string) => Fault;
 
-/** What the parser says, by the words that tell its sentences apart; the first that fits counts. */
+/** How each message of saxes becomes a fault; the first pattern that matches counts. */
 const CAUSES: readonly (readonly [RegExp, Diagnose])[] = [
   [/unexpected close tag|unmatched closing tag/, (scene) => mismatch(scene)],
   [/only one root/, ({ mark }) => fault('xml.several-roots', {}, mark)],
-  [/outside of root/, (scene) => fault('xml.text-outside-root', { found: excerpt(scene).trimStart() }, firstInk(scene))],
+  [/outside of root/, (scene) => fault('xml.text-outside-root', { found: excerpt(scene).trimStart() }, firstNonBlank(scene))],
   [/entity/, (scene) => reference(scene)],
   [/^duplicate attribute: (.*)\.$/, (scene, message) => fault('xml.duplicate-attribute', { name: nameIn(message) }, scene.mark)],
   [/^disallowed character\.$/, (scene) => character(scene)],
   [/unclosed tag|unexpected end|must contain a root/, (scene) => truncated(scene)],
 ];
 
-/** The fault behind what the parser says, in our own terms. */
+/** The fault, with one of our codes, behind a message of saxes. */
 export function diagnose(message: string, scene: Scene): Fault {
   const { pieces, mark, at } = scene;
   const raw = pieces.slice(mark, Math.min(at, mark + FAR_ENOUGH));
@@ -65,7 +65,7 @@ function reference(scene: Scene): Fault {
   const raw = pieces.slice(mark, at);
   const bad = BAD_REFERENCE.exec(raw);
   if (bad) return fault('xml.bad-reference', { found: bad[0] }, mark + bad.index);
-  // A number that stands for no character.
+  // A numeric reference to no character, such as `&#0;`.
   const start = raw.lastIndexOf('&');
   return fault('xml.bad-reference', { found: raw.slice(start, start + SHOWN) }, mark + Math.max(0, start));
 }
@@ -82,32 +82,32 @@ function truncated(scene: Scene): Fault {
   const { pieces, mark, at, open } = scene;
   const raw = pieces.slice(mark, at);
   const bad = /^[ \t\r\n]*<[!?]/.test(raw) ? null : BAD_REFERENCE.exec(raw);
-  // What looks like the beginning of a reference swallows all that follows, to the end of the file.
+  // An unterminated reference makes saxes read on to the end of the file.
   if (bad && !bad[0].endsWith(';')) return fault('xml.bad-reference', { found: bad[0] }, mark + bad.index);
   const element = open.at(-1);
   return fault('xml.truncated', element === undefined ? {} : { element }, at);
 }
 
-function firstInk({ pieces, mark, at }: Scene): number {
+function firstNonBlank({ pieces, mark, at }: Scene): number {
   return mark + Math.max(0, pieces.slice(mark, at).search(/[^ \t\r\n]/));
 }
 
-/** The beginning of what was being read, as it stands in the file. */
+/** The beginning of the token being read, as written in the file. */
 function excerpt({ pieces, mark }: Scene): string {
   return [...pieces.slice(mark, mark + 10 * SHOWN).trimStart()].slice(0, SHOWN).join('');
 }
 
-/** What one file may ask of memory. Records are bounded as in JSON; the rest only a file made to do harm comes near. */
+/** Bounds on the memory that one file may take. Those of records are the same as in JSON; only a hostile file comes near the others. */
 export type Limits = {
-  /** Elements inside one another, the root included. */
+  /** Nesting depth of a record, the root of the file included. */
   maxDepth: number;
   /** In bytes, from the start tag of a record to its end tag. */
   maxRecordBytes: number;
-  /** Elements in one record. Real ones have fewer than a thousand; every one may be a finding of its own. */
+  /** Elements in one record. Real records have fewer than a thousand; each element may give a finding. */
   maxElements: number;
-  /** Depth at which the file is given up: the parser remembers each open element. */
-  bottom: number;
-  /** UTF-16 units of one tag, comment or instruction: the parser holds it whole. */
+  /** Open elements at which reading stops: the parser keeps the name of each. */
+  maxOpenElements: number;
+  /** UTF-16 units of one tag, comment or processing instruction, which the parser buffers whole. */
   maxMarkup: number;
 };
 
@@ -115,6 +115,6 @@ export const LIMITS: Limits = {
   maxDepth: 64,
   maxRecordBytes: 16 * 1024 * 1024,
   maxElements: 100_000,
-  bottom: 1024,
+  maxOpenElements: 1024,
   maxMarkup: 1024 * 1024,
 };

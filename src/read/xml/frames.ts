@@ -8,7 +8,7 @@ type Base = {
   entry: number;
   /** The name of the element. */
   element: string;
-  /** That text stands where elements belong was said. */
+  /** Whether text where elements belong has been reported. */
   hasText: boolean;
 };
 

@@ -4,7 +4,7 @@ import type { Pieces } from './pieces.ts';
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Who is reported of what the file holds, in its order. `start` and `end` are places in the text. */
+/** Callbacks for the elements and texts of the file, in its order. `start` and `end` are UTF-16 offsets in the text; the root has depth 1. */
 export type Listener = {
   open(name: string, start: number, attributes: Attributes, depth: number): void;
   text(text: string, start: number): void;
@@ -12,29 +12,30 @@ export type Listener = {
 };
 
 /** Depth of the records, the root being 1. */
-const RECORDS = 2;
+const RECORD_DEPTH = 2;
 
-/** What the parser says of an end tag that is not that of the element that is open. */
+/** The message of saxes for an end tag that does not match the open element. */
 const MISMATCH = 'unexpected close tag';
 
-/** What may begin something that the parser holds whole; how far it is looked for at a time. */
+/** The start of markup or of a broken reference, which saxes buffers until its end. */
 const MARKUP = /<|&(?!(?:[a-z]+|#[0-9a-fA-Fx]+);)/;
-const SOON = 1 << 15;
+/** UTF-16 units in which `MARKUP` is searched for at a time. */
+const SEARCHED = 1 << 15;
 
-/** What the parser says of something once it has reported of its end. */
-const AFTERTHOUGHTS = /^unexpected close tag|^malformed comment/;
+/** Messages of saxes about something whose end it has already reported. */
+const REPORTED_LATE = /^unexpected close tag|^malformed comment/;
 
-/** The parser of XML behind the reader: refuses what is not safe, bounds what it holds, and tells faults in our own terms. */
+/** Wraps saxes: refuses DOCTYPE and XML 1.1, bounds the text that it buffers, and turns its messages into faults with our codes. */
 export class Parser {
   readonly #saxes = new SaxesParser({ position: false });
   readonly #pieces: Pieces;
   readonly #limits: Limits;
-  /** Names of the open elements, for the sentences about those that do not close. */
+  /** Names of the open elements, for messages about those that are not closed. */
   readonly #open: string[] = [];
   #closed = '';
-  /** Where what is being read began. */
+  /** Start of the token being read. */
   #mark = 0;
-  /** Where what came last began. */
+  /** Start of the token before it. */
   #before = 0;
   #isIgnoring = false;
 
@@ -44,7 +45,7 @@ export class Parser {
     this.#listen(listener);
   }
 
-  /** Where what is being read began: text before it is not needed to name a fault. */
+  /** Text before this offset is not needed to describe a fault. */
   get mark(): number {
     return Math.min(this.#before, this.#mark);
   }
@@ -53,25 +54,25 @@ export class Parser {
   write(text: string): void {
     this.#saxes.write(text);
     if (!this.#isIgnoring) return;
-    this.#forget();
-    this.#follow();
+    this.#dropText();
+    this.#advanceMark();
   }
 
-  /** @throws Fault where something that the parser holds whole is beyond measure */
+  /** @throws Fault where the token being read exceeds its limit */
   checkSize(): void {
     const size = this.#pieces.length - this.#mark;
     const limit = this.#pieces.has(this.#mark, '<') ? this.#limits.maxMarkup : this.#limits.maxRecordBytes;
     if (size > limit) throw this.#tooLong(limit);
   }
 
-  /** Nothing more comes. @throws Fault */
+  /** Ends the file. @throws Fault */
   close(): void {
     this.#saxes.close();
   }
 
-  /** From here on no text is kept from one piece to the next: it may be without end. */
+  /** From here on text is not kept from one chunk to the next, as its length has no bound. */
   ignoreText(): void {
-    this.#forget();
+    this.#dropText();
     this.#isIgnoring = true;
     const { length } = this.#pieces;
     const found = this.#pieces.has(this.#mark, '<') ? 0 : this.#pieces.slice(this.#mark, length).search(MARKUP);
@@ -82,15 +83,12 @@ export class Parser {
     this.#isIgnoring = false;
   }
 
-  /**
-   * Lets the text go that the parser gathers until its end. Its handler stays where it is: taking it off would lose, in the piece at
-   * hand, the text of what comes after.
-   */
-  #forget(): void {
+  /** Drops the text that saxes has buffered. Removing its text handler instead would lose texts that follow in the same chunk. */
+  #dropText(): void {
     (this.#saxes as unknown as { text: string }).text = '';
   }
 
-  /** Seven handlers at the most: with one more the parser becomes an object of another kind to V8, and five times slower. */
+  /** At most seven handlers: with one more, V8 gives the parser a slower object representation, and parsing takes five times as long. */
   #listen(listener: Listener): void {
     const saxes = this.#saxes;
     saxes.on('opentag', ({ name, attributes }) => {
@@ -98,7 +96,7 @@ export class Parser {
       // No value of an attribute holds a `<`: the last one is where the tag begins.
       const start = this.#pieces.lastIndexOf('<', end);
       if (this.#open.length === 0) this.#checkVersion(start);
-      if (this.#open.push(name) > this.#limits.bottom)
+      if (this.#open.push(name) > this.#limits.maxOpenElements)
         throw new Fault('structure.too-deep', { limit: this.#limits.maxDepth }, start);
       listener.open(name, start, attributes as Attributes, this.#open.length);
       this.#mark = end;
@@ -123,38 +121,38 @@ export class Parser {
       throw diagnose('', this.#scene());
     });
     saxes.on('error', ({ message }) => {
-      if (AFTERTHOUGHTS.test(message)) this.#mark = this.#before;
+      if (REPORTED_LATE.test(message)) this.#mark = this.#before;
       throw diagnose(message, this.#scene());
     });
   }
 
-  /** The parser tells of the end of an element before it looks whether the end tag has the right name: a record must not end so. */
+  /** Saxes reports the end of an element before it checks the name of the end tag. A record must not end on a wrong name. */
   #close(name: string, isSelfClosing: boolean, listener: Listener): void {
     const end = this.#saxes.position;
     this.#closed = name;
-    if (!isSelfClosing && this.#open.length <= RECORDS) this.#compare(name, end);
+    if (!isSelfClosing && this.#open.length <= RECORD_DEPTH) this.#checkEndTag(name, end);
     this.#open.pop();
     listener.close(this.#open.length + 1, end);
     this.#before = this.#mark;
     this.#mark = end;
   }
 
-  /** @throws Fault when the end tag that ends at `end` is another one. */
-  #compare(name: string, end: number): void {
+  /** @throws Fault when the end tag that ends at `end` has another name. */
+  #checkEndTag(name: string, end: number): void {
     const tag = this.#pieces.slice(this.#mark, end);
     if (/^<\/([^\s>]*)/.exec(tag.slice(Math.max(0, tag.lastIndexOf('</'))))?.[1] === name) return;
     throw diagnose(MISMATCH, this.#scene());
   }
 
-  /** Moves the mark to the end of a text of which nothing is reported, or to what may be a tag or a reference in it. */
-  #follow(): void {
+  /** Moves the mark to the end of an ignored text, or to the next tag or broken reference in it. */
+  #advanceMark(): void {
     const { length } = this.#pieces;
-    if (length - this.#mark > SOON || this.#pieces.has(this.#mark, '<')) return;
+    if (length - this.#mark > SEARCHED || this.#pieces.has(this.#mark, '<')) return;
     const found = this.#pieces.slice(this.#mark, length).search(MARKUP);
     this.#passOver(found < 0 ? length : this.#mark + found);
   }
 
-  /** What lies before is let go: the parser says nothing more of the tag or comment that came before this text. */
+  /** Text before `to` is released: saxes reports nothing more about the tag or comment before an ignored text. */
   #passOver(to: number): void {
     this.#mark = to;
     this.#before = to;

@@ -1,13 +1,13 @@
 import type { Position } from '../../finding.ts';
 import type { Decoded } from './decoder.ts';
 
-/** A piece of the text: where it begins (`at` in UTF-16 units of the text, `byte` in the file) and the line that it begins in. */
+/** A piece of the text: the offset of its start (`at` in UTF-16 units of the text, `byte` in the file), its line, and the start of that line. */
 type Piece = { at: number; byte: number; bytes: number; line: number; lineAt: number; text: string };
 
-/** A piece that small chunks are joined to. */
-const FULL = 1 << 13;
+/** Small chunks are joined into pieces of up to this many UTF-16 units. */
+const PIECE = 1 << 13;
 
-/** The text of the file that may still be asked about, and where it stands. Lines end with a line feed, as in JSON. */
+/** The recent text of the file, with the position of each character in it. Lines end with a line feed, as in JSON. */
 export class Pieces {
   #pieces: Piece[] = [];
   #at = 0;
@@ -15,23 +15,24 @@ export class Pieces {
   #line = 1;
   #lineAt = 0;
 
-  /** `byte`: how many bytes stand before the text. */
+  /** `byte`: number of bytes before the text, such as a byte order mark. */
   constructor(byte: number) {
     this.#byte = byte;
   }
 
-  /** How many UTF-16 units have come. */
+  /** UTF-16 units added so far, those released included. */
   get length(): number {
     return this.#at;
   }
 
+  /** Bytes added so far. */
   get bytes(): number {
     return this.#byte;
   }
 
   add({ text, bytes }: Decoded): void {
     const last = this.#pieces.at(-1);
-    if (last && last.text.length + text.length <= FULL) {
+    if (last && last.text.length + text.length <= PIECE) {
       last.text += text;
       last.bytes += bytes;
     } else {
@@ -45,14 +46,14 @@ export class Pieces {
     this.#byte += bytes;
   }
 
-  /** Lets go what stands before `at`. */
+  /** Releases the pieces before the one that holds `at`. */
   release(at: number): void {
     let gone = 0;
     while (gone < this.#pieces.length - 1 && (this.#pieces[gone + 1] as Piece).at <= at) gone++;
     if (gone > 0) this.#pieces.splice(0, gone);
   }
 
-  /** The position of the character at `at`; after the last one, where the text ends. */
+  /** The position of the character at `at`, or of the end of the text. Throws where that text was released. */
   position(at: number): Position {
     const piece = this.#pieceOf(at);
     if (piece === undefined) return { offset: this.#byte, line: this.#line, column: this.#at - this.#lineAt + 1 };
@@ -66,7 +67,7 @@ export class Pieces {
     return { offset, line, column: at - lineAt + 1 };
   }
 
-  /** The text from `from` to `to`, as far as it is still there. */
+  /** The text from `from` to `to`, without what was released. */
   slice(from: number, to: number): string {
     let text = '';
     for (const piece of this.#pieces) {
@@ -76,7 +77,7 @@ export class Pieces {
     return text;
   }
 
-  /** The place of the last `character` before `end`; -1 when it is not there any more. */
+  /** The offset of the last `character` before `end`; -1 where there is none in the text kept. */
   lastIndexOf(character: string, end: number): number {
     for (let index = this.#pieces.length - 1; index >= 0; index--) {
       const { at, text } = this.#pieces[index] as Piece;
@@ -93,7 +94,6 @@ export class Pieces {
     return piece !== undefined && piece.text[at - piece.at] === character;
   }
 
-  /** What is asked about stands in one of the last pieces, or in a large record. */
   #pieceOf(at: number): Piece | undefined {
     if (at >= this.#at) return undefined;
     let low = 0;
@@ -104,7 +104,7 @@ export class Pieces {
       else high = middle - 1;
     }
     const piece = this.#pieces[low];
-    if (piece === undefined || piece.at > at) throw new Error('a place was asked for after its text was let go');
+    if (piece === undefined || piece.at > at) throw new Error('a position was asked for after its text was released');
     return piece;
   }
 }

@@ -25,7 +25,7 @@ export class Published {
 
   list({ list, value }: ListFrame, pointer: string, witness: Witness): void {
     const isOpen = (list.schema.minItems ?? 0) === 0;
-    if (value.length === 0 && isOpen && this.#xsd.fullLists.has(pointer)) this.#refuse('empty-list', witness);
+    if (value.length === 0 && isOpen && this.#xsd.nonEmptyLists.has(pointer)) this.#refuse('empty-list', witness);
   }
 
   /** `pointer` is that of an object whose end has come. */

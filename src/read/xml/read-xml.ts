@@ -24,8 +24,8 @@ export const openXml: OpenReader = (model) => {
 };
 
 /**
- * Gives the events of one XML file, in the order of the file; NEED_BYTES where more is to be fed. Without a model elements of any
- * name are read, as text and objects.
+ * Yields the events of one XML file, in the order of the file, and NEED_BYTES where more must be fed. Without a model elements of any name
+ * are read, as texts and objects.
  * @throws InputError when there is nothing to read: `syntax.empty`, `xml.not-xml`, `encoding.utf16`, `xml.unknown-encoding`
  */
 export function* readXml(
@@ -69,7 +69,7 @@ function* readAll(inflow: Inflow, decoder: Decoder, document: XmlDocument): Gene
   yield* document.take();
 }
 
-/** Lets the rest of the file go by, so that its size is known. */
+/** Skips the rest of the file, so that its size is known. */
 function* drain(inflow: Inflow): Generator<typeof NEED_BYTES, number> {
   for (;;) {
     inflow.drop(inflow.size);
@@ -78,22 +78,22 @@ function* drain(inflow: Inflow): Generator<typeof NEED_BYTES, number> {
   }
 }
 
-/** How far the first letter of a text is looked for. */
+/** UTF-16 units in which the first non-blank character of a text is searched for. */
 const MOST_BLANKS = 4096;
 
-/** Turns what the parser tells into the events of the file. */
+/** Turns the callbacks of the parser into the events of the file. */
 class XmlDocument implements Listener {
   readonly skeleton: Skeleton;
   readonly #pieces: Pieces;
   readonly #parser: Parser;
   readonly #purpose: Purpose;
   readonly #limits: Limits;
-  readonly #said = new Set<Code>();
+  readonly #reported = new Set<Code>();
   #events: ReadEvent[] = [];
   #record: OpenRecord | undefined;
   /** Depth of the records: 2 in `marches`, 1 where the root is a record. */
   #recordDepth = 2;
-  /** Depth of an element that is passed over with all that is in it. */
+  /** Depth of an element that is skipped with its content. */
   #passed = Infinity;
   #hasText = true;
   hasRoot = false;
@@ -107,7 +107,7 @@ class XmlDocument implements Listener {
     this.#parser = new Parser(this.#pieces, limits, this);
   }
 
-  /** Takes the next piece of text in. */
+  /** Parses the next piece of text. */
   write(piece: Decoded): void {
     this.#pieces.add(piece);
     this.#try(() => this.#parser.write(piece.text));
@@ -117,17 +117,17 @@ class XmlDocument implements Listener {
     if (!this.isBroken) this.#try(() => this.#parser.checkSize());
   }
 
-  /** The file has come to its end. */
+  /** Ends the file. */
   finish(): void {
     if (!this.isBroken) this.#try(() => this.#parser.close());
   }
 
-  /** What comes where the text ends is no character. */
+  /** Reports a byte, at the end of the text, that is not a character of the encoding. */
   stopAtBytes(): void {
     this.#break(new Fault('encoding.invalid-utf8', {}, this.#pieces.length));
   }
 
-  /** Gives the events that came, then lets go of the text that they stand in. */
+  /** Yields the pending events, then releases their text. */
   *take(): Generator<ReadEvent> {
     const events = this.#events;
     if (events.length > 0) {
@@ -231,12 +231,12 @@ class XmlDocument implements Listener {
   }
 
   #sayOnce<C extends Code>(code: C, path: string, params: Params[C], at: number): void {
-    if (this.#said.has(code)) return;
-    this.#said.add(code);
+    if (this.#reported.has(code)) return;
+    this.#reported.add(code);
     this.#say(code, path, params, at);
   }
 
-  /** The parser keeps no text of what is passed over: it may be without end. */
+  /** Text that is skipped is not buffered, as its length has no bound. */
   #heed(): void {
     const wanted = this.#record ? this.#record.build !== undefined : this.#passed === Infinity;
     if (wanted === this.#hasText) return;
@@ -275,7 +275,7 @@ const isRecordKind = (name: string): name is RecordKind => name === 'marche' || 
 /** True where an element stands in a namespace: no version has one. */
 const hasNamespace = (name: string, attributes: Attributes): boolean => name.includes(':') || (attributes['xmlns'] ?? '') !== '';
 
-/** Attributes that say nothing of the data: namespaces, and where a schema is. */
+/** Attributes that are not data: namespaces, and the location of a schema. */
 const SILENT = /^xmlns(?::|$)|:(?:schemaLocation|noNamespaceSchemaLocation)$/;
 
 /** The first attribute that should not be there. */
@@ -284,7 +284,7 @@ function strangeAttribute(attributes: Attributes, allowed?: string): string | un
   return undefined;
 }
 
-/** What a file is read for: the layout of the version (`unreported` where none is known), and whether its root has a version. */
+/** The layout of the version (`unreported` without a model), and whether its root has a version. */
 type Purpose = Guide & { layout: 'flat' | 'by-kind' | 'unreported'; hasVersion: boolean };
 
 const UNKNOWN: Purpose = { trees: undefined, published: undefined, plural: false, layout: 'unreported', hasVersion: true };
@@ -313,10 +313,10 @@ function made(model: Model): Purpose {
   };
 }
 
-/** Names that are kept of what should not stand beside the records. */
+/** Names of unexpected elements beside the records that are kept at the most. */
 const MOST_NAMES = 1000;
 
-/** The file without its records, as it would be in JSON, and where its parts stand. */
+/** The file without its records, as it would be in JSON, with the positions of its parts. */
 class Skeleton {
   /** True where the version keeps all records in one list. */
   readonly #isFlat: boolean;
@@ -356,7 +356,7 @@ class Skeleton {
     return { path: this.#isFlat ? `/marches/${index}` : `/marches/${kind}/${index}`, kind, index };
   }
 
-  /** The list of a kind stands where its first record does. */
+  /** The position of the list of a kind is that of its first record. */
   beginList(kind: RecordKind, position: () => Position): void {
     if (!this.#isFlat && this.#counts[kind] === 1) this.at(`/marches/${kind}`, position());
   }

@@ -6,19 +6,19 @@ import { Build, type Guide } from './build.ts';
 import type { Limits } from './fault.ts';
 import type { Pieces } from './pieces.ts';
 
-/** Where a record stands. */
+/** `path`: JSON Pointer that the record has in the same file as JSON; `index` counts from 0 among the records of its kind. */
 export type Place = { path: string; kind: RecordKind; index: number };
 
-/** The record at hand: what is built of it as long as it is within bounds. */
+/** The record being read. Its value is built as long as it stays within the limits. */
 export class OpenRecord {
   readonly start: number;
   readonly place: Place;
   readonly #pieces: Pieces;
   readonly #limits: Limits;
   #build: Build | undefined;
-  /** Where it begins, once its text need not be kept. */
+  /** Position of the start tag, computed when the record is given up: from then on its text is not kept. */
   #position: Position | undefined;
-  #deepAt: Position | undefined;
+  #tooDeepAt: Position | undefined;
   #isTooMany = false;
 
   constructor(place: Place, start: number, guide: Guide, pieces: Pieces, limits: Limits) {
@@ -29,7 +29,7 @@ export class OpenRecord {
     this.#build = new Build(place.kind, start, guide);
   }
 
-  /** What is built; undefined once the record is out of bounds, and only passed over. */
+  /** Undefined once the record has been given up. */
   get build(): Build | undefined {
     return this.#build;
   }
@@ -37,7 +37,7 @@ export class OpenRecord {
   open(name: string, start: number, depth: number): void {
     if (this.#build === undefined) return;
     if (depth > this.#limits.maxDepth) {
-      this.#deepAt = this.#pieces.position(start);
+      this.#tooDeepAt = this.#pieces.position(start);
       this.giveUp();
     } else {
       this.#build.open(name, start);
@@ -47,7 +47,7 @@ export class OpenRecord {
     }
   }
 
-  /** From here the record is only passed over. */
+  /** The rest of the record is skipped, and no value is built. */
   giveUp(): void {
     this.#position ??= this.#pieces.position(this.start);
     this.#build = undefined;
@@ -58,13 +58,17 @@ export class OpenRecord {
     const oversize = this.#oversize(end);
     const build = this.#build;
     if (oversize !== undefined) yield* this.#unread('too-large', oversize);
-    else if (this.#deepAt)
-      yield* this.#unread('too-deep', this.#said('structure.too-deep', { limit: this.#limits.maxDepth }, this.#deepAt));
+    else if (this.#tooDeepAt)
+      yield* this.#unread('too-deep', this.#overLimit('structure.too-deep', { limit: this.#limits.maxDepth }, this.#tooDeepAt));
     else if (this.#isTooMany || build === undefined) {
-      yield* this.#unread('too-large', this.#said('structure.too-many-values', { limit: this.#limits.maxElements }, this.#at()));
+      yield* this.#unread(
+        'too-large',
+        this.#overLimit('structure.too-many-values', { limit: this.#limits.maxElements }, this.#start()),
+      );
     } else yield* this.#read(build);
   }
 
+  /** The events of a record that a syntax fault cuts short. */
   *broken(finding: Finding): Generator<ReadEvent> {
     yield* this.#unread('broken', { ...finding, path: this.place.path, record: this.#refer(undefined) });
   }
@@ -92,16 +96,16 @@ export class OpenRecord {
     yield { type: 'unreadable', path, list: kind, index, reason };
   }
 
-  /** The exact size is only counted where it may matter: a character has three bytes a UTF-16 unit at the most. */
+  /** Bytes are counted only where they may exceed the limit: a UTF-16 unit is at most three bytes. */
   #oversize(end: number): Finding | undefined {
     const limit = this.#limits.maxRecordBytes;
     if (3 * (end - this.start) <= limit) return undefined;
-    const start = this.#at();
+    const start = this.#start();
     const size = this.#pieces.position(end).offset - start.offset;
-    return size > limit ? this.#said('structure.record-too-large', { limit, size }, start) : undefined;
+    return size > limit ? this.#overLimit('structure.record-too-large', { limit, size }, start) : undefined;
   }
 
-  #said(
+  #overLimit(
     code: 'structure.record-too-large' | 'structure.too-deep' | 'structure.too-many-values',
     params: { limit: number; size?: number },
     position: Position,
@@ -109,7 +113,7 @@ export class OpenRecord {
     return findingOf(code, this.place.path, params, { record: this.#refer(undefined), position });
   }
 
-  #at(): Position {
+  #start(): Position {
     return this.#position ?? this.#pieces.position(this.start);
   }
 

@@ -6,16 +6,16 @@ import { ARITHMETIC, type Expr, ORDERINGS, type Select, CelFault, allOf, bothOf,
 
 type Call = Extract<Expr, { op: 'call' }>;
 
-/** What the check of a call asks of the checker. */
-type Asker = {
+/** The part of the checker that the check of a call uses. */
+type CallChecker = {
   typeOf(expr: Expr, scope: Scope): CelType;
   called(name: string): void;
-  goneThrough(list: CelType & { kind: 'list' }, scope: Scope): void;
+  iterated(list: CelType & { kind: 'list' }, scope: Scope): void;
   counted(date: CelType): void;
 };
 
-/** The type of the result of `size` or of one of our functions. Throws a CelFault where the call makes no sense. */
-function checkCall(checker: Asker, expr: Call, scope: Scope): CelType {
+/** The type of the result of `size` or of one of our functions. Throws a CelFault for a wrong call. */
+function checkCall(checker: CallChecker, expr: Call, scope: Scope): CelType {
   const types = expr.args.map((arg) => checker.typeOf(arg, scope));
   checker.called(expr.name);
   if (expr.name === 'size') return sizeOf(expr, types);
@@ -25,7 +25,7 @@ function checkCall(checker: Asker, expr: Call, scope: Scope): CelType {
     throw new CelFault(expr, SAY.arguments(expr.name, signature.args.length, types.length));
   for (const [i, wanted] of signature.args.entries()) checkArgument(expr.name, wanted, expr.args[i] ?? expr, types[i]);
   for (const type of types) {
-    if (type.kind === 'list') checker.goneThrough(type, scope);
+    if (type.kind === 'list') checker.iterated(type, scope);
     if (type.kind === 'date' && signature.args.includes('date')) checker.counted(type);
   }
   return { kind: signature.result };
@@ -50,17 +50,17 @@ function checkArgument(name: string, wanted: Argument, arg: Expr, type: CelType 
   if (!fits) throw new CelFault(arg, SAY.wants(name, wanted === 'texts' ? 'list(string)' : wanted, nameOfType(type)));
 }
 
-/** What is known of an expression: its type, and which optional fields are there when it is true or false. */
+/** What is known of an expression: its type, and which optional fields are present when it is true or false. */
 type Known = { type: CelType; whenTrue: Facts; whenFalse: Facts };
 
-/** What checking an expression tells besides: the type of each part, the fields read (by path from the record) and the functions called. */
+/** What the check collects: the type of each subexpression, the fields read (by path from the record) and the functions called. */
 export type Checked = {
   types: Map<Expr, CelType>;
   reads: Map<string, CelType>;
   calls: Set<string>;
-  /** Paths of the dates whose day is counted: others are read as texts. */
+  /** Paths of the dates whose day is counted; others are only used as texts. */
   days: Set<string>;
-  /** True when a list is gone through for each item of a list. */
+  /** True where a list is iterated for each item of a list. */
   nested: boolean;
 };
 
@@ -73,14 +73,14 @@ export const nothingChecked = (): Checked => ({
 });
 
 /**
- * Checks an expression against the schema and gives what is known of it. Throws a CelFault where a field does not exist, types do
- * not go together, or an optional field is read without `has`.
+ * Checks an expression against the schema and returns what is known of it. Throws a CelFault where a field does not exist, types do not
+ * match, or an optional field is read without `has`.
  */
 export function checkExpr(expr: Expr, model: Model, scope: Scope, checked: Checked): Known {
   return new Checker(model, checked).visit(expr, scope);
 }
 
-class Checker implements Asker {
+class Checker implements CallChecker {
   readonly #model: Model;
   readonly #checked: Checked;
 
@@ -103,13 +103,13 @@ class Checker implements Asker {
     this.#checked.calls.add(name);
   }
 
-  /** The day of a date is counted: it must be one of the calendar. */
+  /** Notes a date whose day is counted, so that it must exist. */
   counted(date: CelType): void {
     if (date.path !== undefined) this.#checked.days.add(date.path);
   }
 
-  /** Each item of a list is read; a list of the record within another makes work that grows with its square. */
-  goneThrough(list: CelType & { kind: 'list' }, scope: Scope): void {
+  /** Notes a list whose items are read. Iterating a list of the record within another takes quadratic time. */
+  iterated(list: CelType & { kind: 'list' }, scope: Scope): void {
     this.#read(list.of);
     if (scope.depth > 0 && list.path !== undefined) this.#checked.nested = true;
   }
@@ -203,7 +203,7 @@ class Checker implements Asker {
     const left = this.typeOf(expr.left, scope);
     const right = this.typeOf(expr.right, scope);
     if (expr.operator === 'in') {
-      if (right.kind === 'list') this.goneThrough(right, scope);
+      if (right.kind === 'list') this.iterated(right, scope);
       const type = isMember(expr, left, right);
       checkCodes(expr, left, right);
       return type;
@@ -230,7 +230,7 @@ class Checker implements Asker {
     const list = this.typeOf(expr.of, scope);
     if (list.kind !== 'list') throw new CelFault(expr.of, SAY.wants(expr.macro, 'list', nameOfType(list)));
     if (Object.hasOwn(scope.variables, expr.variable)) throw new CelFault(expr, SAY.shadowed(expr.variable));
-    this.goneThrough(list, scope);
+    this.iterated(list, scope);
     const inside = { ...scope, variables: { ...scope.variables, [expr.variable]: list.of }, depth: scope.depth + 1 };
     const body = expr.macro === 'map' ? this.visit(expr.body, inside) : this.#bool(expr.body, inside);
     if (expr.macro === 'filter') return { kind: 'list', of: list.of };

@@ -1,11 +1,11 @@
 import type { Checked } from './check.ts';
 import type { Expr, Select } from './tree.ts';
 
-/** Constants that a compiled module declares once: regular expressions and lists of values. */
+/** Constants of a compiled module: regular expressions, lists of values and calls with constant arguments. */
 export class Constants {
   readonly #names = new Map<string, string>();
 
-  /** The name of the constant that holds this JavaScript expression. */
+  /** The name of the constant with this JavaScript expression, which is declared only once. */
   name(source: string): string {
     let name = this.#names.get(source);
     if (name === undefined) this.#names.set(source, (name = `c${this.#names.size}`));
@@ -18,20 +18,21 @@ export class Constants {
 }
 
 /**
- * What the JavaScript of an expression refers to: `F` holds our functions; variables are named `$<name>`; the fields at the top of the
- * record `record` are locals named `$$<field>`, and the days of its dates, counted once for all rules, `$$<field>$jour`.
+ * The context of an emitted expression. In its JavaScript, `F` holds our functions; variables are `$<name>`; the top-level fields of the
+ * variable `record` are locals `$$<field>`, and the day numbers of its dates, computed once for all rules, `$$<field>$jour`.
  */
 export type Emission = { types: Checked['types']; constants: Constants; record: string; days: Set<string> };
 
 export const local = (field: string): string => `$$${field}`;
-/** The name of the day of a date in the view. */
+
+/** The name in the view of the day number of a date. */
 export const dayOf = (field: string): string => `${field}$jour`;
 
-/** The name of a field that stands at the top of the record. */
+/** The name of a top-level field of the record; undefined for any other expression. */
 const topField = (expr: Expr, { record }: Emission): string | undefined =>
   expr.op === 'select' && expr.of.op === 'ident' && expr.of.name === record ? expr.field : undefined;
 
-/** The JavaScript of a checked expression. The check has made sure that each field read is there and of its type. */
+/** The JavaScript of a checked expression. The check and the gate ensure that each field read is present and of its type. */
 export function emit(expr: Expr, to: Emission): string {
   switch (expr.op) {
     case 'literal':
@@ -66,7 +67,7 @@ export const variable = (name: string): string => `$${name}`;
 
 export const member = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`);
 
-/** An integer of the file may be beyond what languages hold: rules see it cut to 53 bits, in every implementation. */
+/** Integers are clamped to 53 bits, which every implementation language can represent. */
 const number = (expr: Expr, source: string, { types }: Emission): string =>
   types.get(expr)?.kind === 'int' ? `F.int(${source})` : source;
 
@@ -92,7 +93,7 @@ function call(expr: Extract<Expr, { op: 'call' }>, to: Emission): string {
   return expr.args.every(isConstant) ? to.constants.name(source) : source;
 }
 
-/** What does not change from record to record is computed once: the reference day. */
+/** Whether an expression is the same for all records, such as the reference day. */
 const isConstant = (expr: Expr): boolean => expr.op === 'literal' || (expr.op === 'call' && expr.args.every(isConstant));
 
 function comprehension({ macro, of, variable: name, body }: Extract<Expr, { op: 'comprehension' }>, to: Emission): string {

@@ -7,7 +7,7 @@ import type { Messages } from '../../messages/compiled/rules-check.types.ts';
 import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** The tree of a CEL text. Throws a CelFault where it does not parse, or uses what is outside of the portable subset. */
+/** Parses a CEL expression. Throws a CelFault where it does not parse, or is outside of the portable subset. */
 export function parseCel(text: string): Expr {
   return build(parsed(text));
 }
@@ -21,7 +21,7 @@ function parsed(text: string): ASTNode {
   }
 }
 
-/** What the parser says is for developers: it comes after a way out where one is known, and within a sentence elsewhere. */
+/** The fault of a text that does not parse: the remedy of a known slip, or else a sentence that quotes the message of the parser. */
 function unreadable(text: string, { range, code, message }: ParseError): CelFault {
   const { start, end } = range ?? { start: 0, end: text.length };
   const slip = slipOf(text, start);
@@ -140,25 +140,25 @@ function patternOf(node: ASTNode | undefined): string {
 
 const unsupported = (span: Span, what: string): CelFault => new CelFault(span, notPortable(what));
 
-/** What CEL has and the portable subset has not, each with what to write instead. */
+/** Parts of CEL outside of the portable subset, each with what to write instead. */
 const OTHERS: Readonly<Record<string, Texts>> = {
   '?:': TERNARY,
   '[]': textsOf(RULES_CHECK, (say) => say['parse.item-by-place']()),
   null: textsOf(RULES_CHECK, (say) => say['parse.null']()),
 };
 
-/** The sentence for an operator, a value or a function outside of the subset. */
+/** The message for an operator, a value or a function outside of the subset. */
 const notPortable = (what: string): Texts =>
   (Object.hasOwn(OTHERS, what) ? OTHERS[what] : undefined) ?? textsOf(RULES_CHECK, (say) => say['parse.not-portable']({ what }));
 
-/** The regular expression that does what a method of texts does, around what it is given. */
+/** The regular expression equivalent to each string method. */
 const SEARCHES: Readonly<Record<string, (text: string) => string>> = {
   startsWith: (text) => `^${text}`,
   endsWith: (text) => `${text}$`,
   contains: (text) => text,
 };
 
-/** The sentence for a method that is not one of ours. */
+/** The message for a method that the subset does not have. */
 function notAMethod(name: string, [arg]: readonly ASTNode[]): Texts {
   const search = Object.hasOwn(SEARCHES, name) ? SEARCHES[name] : undefined;
   if (search) {
@@ -170,7 +170,7 @@ function notAMethod(name: string, [arg]: readonly ASTNode[]): Texts {
   return notPortable(`.${name}()`);
 }
 
-/** A text as a regular expression that finds it, as CEL writes it: a backslash is doubled there. */
+/** Escapes a text as a regular expression in a CEL string, where a backslash is doubled. */
 const literally = (text: string): string =>
   text.replace(/[.*+?()[\]{}|$^\\]/g, (sign) => ('[]^\\'.includes(sign) ? `\\\\${sign === '\\' ? '\\\\' : sign}` : `[${sign}]`));
 
@@ -179,12 +179,12 @@ const quoted = (text: string): string => (text.includes("'") ? `"${text}"` : `'$
 /** The greatest count that RE2 accepts in a repetition. */
 const MOST = 1000;
 
-/** Escapes that JavaScript and RE2 read alike: of a sign, and of a digit or word character. Others are written as they are. */
+/** Escapes of punctuation that JavaScript and RE2 read alike. */
 const ESCAPE = /^\\[\\^$.*+?()[\]{}|/-]$/;
 
 /**
- * Refuses, with a CelFault, a regular expression that JavaScript and RE2 (Go, Java, Python, …) would not read alike, or that could
- * take JavaScript a time without bound: a repetition within a repetition, or of alternatives that begin alike.
+ * Throws a CelFault for a regular expression that JavaScript and RE2 (Go, Java, Python, …) would not read alike, or that could take
+ * exponential time in JavaScript: a repetition within a repetition, or of alternatives that begin alike.
  */
 function checkPattern(pattern: string, span: Span): void {
   const refuse = (found: (say: Messages) => string): never => {
@@ -232,7 +232,7 @@ function parsedPattern(pattern: string, refuse: (found: (say: Messages) => strin
   }
 }
 
-/** Whether a group has alternatives of which two may begin with the same character, or one with nothing certain. */
+/** Whether a group has two alternatives that may begin with the same character. */
 function startsAlike(element: AST.QuantifiableElement): boolean {
   if (element.type !== 'Group' && element.type !== 'CapturingGroup') return false;
   const starts = element.alternatives.map(({ elements: [first] }) => first);
@@ -240,7 +240,7 @@ function startsAlike(element: AST.QuantifiableElement): boolean {
   return starts.some((start, i) => starts.slice(0, i).some((other) => overlap(start, other)));
 }
 
-/** Only single characters and classes of them are distinguished; of anything else it is not known. */
+/** Whether two elements may match the same character: unless both are characters or classes without common member. */
 function overlap(a: AST.Element | undefined, b: AST.Element | undefined): boolean {
   const [left, right] = [rangesOf(a), rangesOf(b)];
   if (!left || !right) return true;

@@ -4,7 +4,7 @@ import type { Messages } from '../../messages/compiled/rules-check.types.ts';
 import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** What is wrong with an expression, for who wrote the rule: a lawyer as well as a developer. */
+/** Messages about faults in expressions, for authors of rules, who may be lawyers. */
 export const SAY = {
   unknownVariable: (name: string, known: readonly string[]): Texts =>
     textsOf(RULES_CHECK, (say) => say['name.unknown']({ name, known })),
@@ -41,12 +41,12 @@ export const SAY = {
   nomenclature: (known: readonly string[]): Texts => textsOf(RULES_CHECK, (say) => say['nomenclature.unknown']({ known })),
 };
 
-/** CEL's types that have a name in sentences, CEL's own word beside. */
+/** The CEL types that have a name in messages. */
 const TYPES = ['bool', 'int', 'double', 'string', 'date', 'object', 'list'] as const;
 
 const named = (name: string): (typeof TYPES)[number] | undefined => TYPES.find((type) => type === name);
 
-/** A type by its CEL name (`double`, `list(string)`, or some of them joined by ` | `) as a noun with its article. */
+/** A type, by its CEL name (`double`, `list(string)`, or several joined by ` | `), as a noun with its article. */
 const typeWords = (name: string): Texts =>
   textsOf(RULES_CHECK, (say) =>
     name

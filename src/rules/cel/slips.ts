@@ -1,4 +1,4 @@
-/** Slips of who does not write CEL every day, found in an expression that does not parse, each with its way out. */
+/** Recognises common mistakes in an expression that does not parse, each with its remedy. */
 import type { Texts } from '../../model/types.ts';
 import type { Span } from './tree.ts';
 import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
@@ -7,7 +7,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 type Slip = { span: Span; texts: Texts };
 type Kind = { looks: RegExp; say: (found: string) => Texts };
 
-/** Stands for each character of a written text, which may hold anything. */
+/** Replaces each character within string literals, which may hold anything. */
 const WITHIN = '\uE000';
 
 const write = (found: string, right: string): Texts => textsOf(RULES_CHECK, (say) => say['slip.sign']({ found, right }));
@@ -41,19 +41,19 @@ const KINDS: readonly Kind[] = [
   { looks: /\?/, say: () => TERNARY },
 ];
 
-/** The sentence for a word where CEL has a sign. */
+/** The message for a word used instead of an operator. */
 export function wordSlip(found: string): Texts {
   const sign = WORDS[found.toLowerCase()] ?? '';
   return textsOf(RULES_CHECK, (say) => say['slip.word']({ found, sign }));
 }
 
-/** True for a word that stands for a sign of CEL. */
+/** Whether a word is used instead of an operator of CEL. */
 export const isWordSlip = (name: string): boolean => Object.hasOwn(WORDS, name.toLowerCase());
 
-/** The sentence for a condition with a question mark. */
+/** The message for a conditional expression `a ? b : c`. */
 export const TERNARY: Texts = textsOf(RULES_CHECK, (say) => say['slip.ternary']());
 
-/** The slip that an expression most probably has, or undefined. `at` is where the parser gave up. */
+/** The most probable mistake in an expression, or undefined. `at` is the offset at which the parser failed. */
 export function slipOf(text: string, at: number): Slip | undefined {
   const masked = text.replace(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, (found) => WITHIN.repeat(found.length));
   for (const { looks, say } of KINDS) {
@@ -63,14 +63,14 @@ export function slipOf(text: string, at: number): Slip | undefined {
   return commaSlip(masked, at) ?? bracketSlip(masked, at);
 }
 
-/** What is quoted of the expression: the slip alone would not be found again. */
+/** The span that a message quotes: the mistake with some characters around it, so that it can be found. */
 const around = (text: string, start: number, length: number) => {
   const before = text.slice(0, start).search(/\S{0,24}\s*$/);
   const after = /^\s*\S{0,24}/.exec(text.slice(start + length))?.[0].length ?? 0;
   return { start: before, end: start + length + after };
 };
 
-/** `1,5` is two values, and `(a, b)` is no list. */
+/** A decimal comma (`1,5`), or a list in parentheses (`(a, b)`). */
 function commaSlip(masked: string, at: number): Slip | undefined {
   if (masked[at] !== ',') return undefined;
   const decimal = /\d,\d/.test(masked.slice(Math.max(0, at - 1), at + 2));

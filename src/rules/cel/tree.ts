@@ -1,6 +1,6 @@
 import type { Texts } from '../../model/types.ts';
 
-/** An expression as it is read here: the portable subset of CEL and nothing else. Places are offsets in the text of the expression. */
+// The syntax tree of an expression, in the portable subset of CEL. Spans are offsets in the text of the expression.
 
 export type Span = { start: number; end: number };
 
@@ -12,7 +12,7 @@ export type Operator = '&&' | '||' | '==' | '!=' | 'in' | Ordering | Arithmetic;
 
 export type Macro = 'all' | 'exists' | 'exists_one' | 'filter' | 'map';
 
-/** The type of a literal is reported by how it is written: `1` is an int, `1.0` a double. */
+/** The type of a literal follows from its notation: `1` is an int, `1.0` a double. */
 export type Literal = Span &
   ({ op: 'literal'; type: 'string'; value: string } | { op: 'literal'; type: 'bool'; value: boolean } | NumberLiteral);
 
@@ -36,7 +36,7 @@ export const ORDERINGS: ReadonlySet<Operator> = new Set<Operator>(['<', '<=', '>
 
 export const ARITHMETIC: ReadonlySet<Operator> = new Set<Operator>(['+', '-', '*', '/']);
 
-/** What is wrong with an expression, where in its text, and the way out. */
+/** A fault in an expression: its span, and a message with the remedy. */
 export class CelFault extends Error {
   override readonly name = 'CelFault';
   readonly span: Span;
@@ -49,18 +49,18 @@ export class CelFault extends Error {
   }
 }
 
-/** Optional fields known to be there, as they are written: `marche.modifications`, `m.modification.montant`. */
+/** Optional fields known to be present, as written: `marche.modifications`, `m.modification.montant`. */
 export type Facts = ReadonlySet<string>;
 
 export const NOTHING: Facts = new Set();
 
-/** What holds when both sets of facts hold. */
+/** The facts that hold when both sets hold. */
 export const allOf = (a: Facts, b: Facts): Facts => (b.size === 0 ? a : new Set([...a, ...b]));
 
-/** What holds when one or the other set of facts holds. */
+/** The facts that hold when either set holds. */
 export const bothOf = (a: Facts, b: Facts): Facts => new Set([...a].filter((fact) => b.has(fact)));
 
-/** The way to a field as it is written, undefined for a field of something computed. */
+/** The dotted path of a field as written; undefined for a member of a computed value. */
 export function keyOf(expr: Expr): string | undefined {
   if (expr.op === 'ident') return expr.name;
   if (expr.op !== 'select') return undefined;

@@ -1,4 +1,4 @@
-/** The types of expressions, and how fields of the schema get theirs. */
+/** The types of CEL expressions, and how they follow from the schema. */
 import type { Model, Schema } from '../../model/types.ts';
 import { resolve } from '../../model/tree.ts';
 import { CelFault, type Facts, type Span } from './tree.ts';
@@ -7,8 +7,8 @@ import { RULES_CHECK } from '../../messages/compiled/rules-check.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /**
- * `path` is the way of a field from its record (`titulaires[].titulaire.id`), undefined for what is computed. A `date` is a string
- * whose field has `format: date`; `codes` are all that the field may hold.
+ * `path` is that of the field from its record (`titulaires[].titulaire.id`), undefined for a computed value. A `date` is a string whose field
+ * has `format: date`; `codes` are the values of its `enum`.
  */
 export type CelType =
   | { kind: 'bool' | 'int' | 'double' | 'date'; path?: string }
@@ -41,12 +41,13 @@ const untyped = (path: string): CelFault =>
     textsOf(RULES_CHECK, (say) => say['field.no-type']({ path })),
   );
 
-/** What a type is called in messages: CEL's own word. */
+/** The CEL name of a type. */
 export const nameOfType = (type: CelType): string => (type.kind === 'list' ? `list(${nameOfType(type.of)})` : type.kind);
 
-/** A date is a string for all but `jour` and `moisEntre`. */
+/** A date is a string except for `jour` and `moisEntre`. */
 export const isText = ({ kind }: CelType): boolean => kind === 'string' || kind === 'date';
-/** The functions that rules may call besides CEL's own: argument types and result. What each does is in `src/rules/functions`. */
+
+// The functions that rules may call besides those of CEL, implemented in `src/rules/functions`.
 
 type Simple = 'bool' | 'int' | 'double' | 'string' | 'date';
 export type Argument = Simple | 'texts' | 'nomenclature';
@@ -70,10 +71,10 @@ export const SIGNATURES: Readonly<Record<string, Signature>> = {
   decimales: { args: ['double'], result: 'int' },
 };
 
-/** Where an expression stands: the names it may use, the optional fields known to be there, and how many lists it is gone through for. */
+/** The scope of an expression: its variables, the optional fields known to be present, and the number of lists that are iterated around it. */
 export type Scope = { variables: Readonly<Record<string, CelType>>; facts: Facts; depth: number };
 
-/** A child of an object, with what the schema says of its presence. Throws a CelFault where there is none. */
+/** The type of a member of an object, and whether it is required. Throws a CelFault where there is none. */
 export function childOf(model: Model, owner: CelType, name: string, span: Span): { type: CelType; required: boolean } {
   if (owner.kind !== 'object') throw new CelFault(span, SAY.noFields(nameOfType(owner), name));
   const { properties = {}, required = [] } = owner.schema;

@@ -6,7 +6,7 @@ import { childOf, type CelType } from '../cel/types.ts';
 import { recordType, WHOLE } from '../places.ts';
 import type { Expr } from '../cel/tree.ts';
 
-/** The source of the ES module of compiled rules: `compile(F)` takes our functions and gives a `CompiledRules` (see `compiled.ts`). */
+/** The source of the ES module of compiled rules. Its `compile(F)` takes our functions and returns `CompiledRules` (see `compiled.ts`). */
 export function emitModule(rules: readonly CheckedRule[], model: Model): string {
   const constants = new Constants();
   const kinds = (['marche', 'concession'] as const).map((scope) => `${scope}: ${emitKind(scope, rules, model, constants)}`);
@@ -41,18 +41,18 @@ function emitKind(scope: RecordScope, rules: readonly CheckedRule[], model: Mode
 
 const topOf = (fields: readonly string[]): string[] => fields.filter((field) => /^\w+$/.test(field));
 
-/** A copy of the fields that rules read, always of the same shape: a hundred rules then find them at once, whatever the record lacks. Its days are counted once for all. */
+/** Copies the fields that rules read into an object of constant shape, which V8 reads fast whatever the record lacks. Day numbers of dates are computed once. */
 function emitView(fields: readonly string[], days: ReadonlySet<string>): string {
   const copies = topOf(fields).map((name) => `${name}: r${member(name)}`);
-  // A field that is not of its type is given to no rule: its day may be anything.
+  // No rule reads a field that is not of its type, so its day may be any number.
   const counted = [...days].map((name) => `${dayOf(name)}: typeof r${member(name)} === 'string' ? F.jour(r${member(name)}) : 0`);
   return `(r) => ({ ${[...copies, ...counted].join(', ')} })`;
 }
 
-/** Entries of one function: engines compile small ones soon, and again at little cost when they were too hopeful. */
+/** Entries in one function: engines optimise small functions sooner, and deoptimise them at less cost. */
 const TOGETHER = 6;
 
-/** The rules of a kind, some at a time. */
+/** The functions that run the entries of a kind, `TOGETHER` entries in each. */
 function emitJudge(sources: readonly string[]): string {
   const groups: string[] = [];
   for (let at = 0; at < sources.length; at += TOGETHER) {
@@ -62,7 +62,7 @@ function emitJudge(sources: readonly string[]): string {
   return `[\n${groups.join(',\n')}\n]`;
 }
 
-/** The fields of the view that a body names, as locals. */
+/** Declares the locals of a body: the fields of the view that it uses. */
 function emitLocals(body: string): string {
   const names = [...new Set(body.match(/\$\$\w+(\$jour)?/g) ?? [])];
   return names.length === 0 ? '' : `const { ${names.map((name) => `${name.slice(2)}: ${name}`).join(', ')} } = r;\n`;
@@ -86,16 +86,16 @@ function keyFacts({ id, entry }: Named<CheckedFileEntry>, fields: readonly strin
 }
 
 /**
- * The JavaScript of entry number `place` of its kind, statements inside of a function that has `on`, `out` and `national`:
- * `out(place, pointer, item)` is called wherever the rule does not hold, `national(place)` where the national consolidation, which
- * checks something else, finds a fault. `on[place]` is 0 when the entry is not to be run, 2 when the consolidation is asked too.
+ * The JavaScript of entry number `place` of its kind: statements in a function with the parameters `on`, `out` and `national`. They call
+ * `out(place, pointer, item)` for each value that breaks the rule, and `national(place)` where the check of the national consolidation, if
+ * it differs, fails. `on[place]` is 0 to skip the entry, 2 to run the check of the consolidation too.
  */
 function emitEntry(entry: CheckedEntry, place: number, to: Emission): string {
   const own = loop(entry, to, entry.assert, (pointer, item) => `out(${place}, ${pointer}, ${item});`, undefined);
   return `if (on[${place}] !== 0) { ${own} }\n${emitNational(entry, place, to)}`;
 }
 
-/** An assert that is just `true` finds no fault: nothing is to be run. */
+/** The check of the consolidation; empty where it is the literal `true`, which never fails. */
 function emitNational({ deviation, ...entry }: CheckedEntry, place: number, to: Emission): string {
   if (!deviation || (deviation.assert.op === 'literal' && deviation.assert.value === true)) return '';
   const { assert, first } = deviation;
@@ -109,7 +109,7 @@ const emitKey = ({ key }: CheckedFileEntry, to: Emission): string | undefined =>
 
 type Found = (pointer: string, item: string) => string;
 
-/** Goes through the items of `each` (or takes the record alone) and does `found` where `assert` does not hold. */
+/** Iterates the items of `each` (or takes the record itself) and runs `found` where `assert` is false. */
 function loop(entry: CheckedEntry, to: Emission, assert: Expr, found: Found, first: number | undefined): string {
   const { each, when, at } = entry;
   const test = `if (!${emit(assert, to)}) `;
@@ -122,7 +122,7 @@ function loop(entry: CheckedEntry, to: Emission, assert: Expr, found: Found, fir
   return steps(entry.each, 0, '', '', first, inside);
 }
 
-/** One level a step: what is absent is passed over. `first` bounds the first list. */
+/** One nested block for each step; absent values are skipped. `first` limits the items of the first list. */
 function steps(
   each: CheckedEntry['each'],
   level: number,
@@ -147,9 +147,9 @@ function steps(
 }
 
 /**
- * The JavaScript of a function `(view, bad) => number` that looks at every field that some rule reads: `bad[i]` becomes 2 where
- * field `i` is not of its type, or lacks though required; 1 where it is a text but no day, or a list too long for some rules. Gives
- * the greatest of these, 0 for nearly all records: then all rules can run.
+ * The JavaScript of the gate, a function `(view, bad) => number` that checks every field that rules read: `bad[i]` becomes 2 where field `i`
+ * is not of its type, or absent though required; 1 where it is a date that does not exist, or a list too long for some rules. Returns the
+ * highest level: 0 for nearly all records, so that all rules can run.
  */
 function emitGate(fields: readonly string[], scope: RecordScope, model: Model): string {
   const writer = new GateWriter(fields, model);
@@ -160,7 +160,7 @@ function emitGate(fields: readonly string[], scope: RecordScope, model: Model): 
 class GateWriter {
   readonly #fields: readonly string[];
   readonly #model: Model;
-  /** Lists are gone through in functions of their own: most records lack most of them. */
+  /** Functions that check the items of a list. Separate, since most records lack most lists. */
   readonly inner: string[] = [];
   #names = 0;
 
@@ -169,7 +169,7 @@ class GateWriter {
     this.#model = model;
   }
 
-  /** Looks at the children of an object that rules read; `source` is known to be an object. */
+  /** Checks the members of an object that rules read; `source` is known to be an object. */
   object(source: string, path: string, type: CelType): string {
     const prefix = path === '' ? '' : `${path}.`;
     const names = new Set(

@@ -11,7 +11,7 @@ const WHOLE = 10;
 
 const byRoot = indexed((codes) => new Map(codes.map((code) => [code.slice(0, ROOT), code])));
 
-/** Whether the root of a code is in the list, be the key right, wrong or absent: `cpvCle` tells about the key. */
+/** Whether the root of a code is in the list. The key is not checked: see `cpvCle`. */
 export const cpvExiste = (nomenclatures: Nomenclatures, code: string): boolean => cpvCle(nomenclatures, code) !== '';
 
 /** The code with its official key (for « 30192000 » and « 30192000-9 » alike: « 30192000-1 »); empty if the root is not in the list. */

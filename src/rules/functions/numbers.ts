@@ -1,19 +1,19 @@
 /**
- * Amounts as people write them, to find those that were typed to fill a box (999999, 123456789, 0.01). The digits are those of
- * the shortest decimal text that represents the number (ECMAScript, Number::toString), without exponent, sign left out.
+ * Digits of amounts, to find invented ones (999999, 123456789, 0.01). The digits are those of the shortest decimal text that represents
+ * the number (ECMAScript, Number::toString), without exponent and sign.
  */
 
-/** The digits before the decimal point: « 0 » for 0.5; empty if the number is infinite or none. */
+/** The digits before the decimal point: `0` for 0.5; empty if the number is infinite or NaN. */
 function integerDigits(x: number): string {
   if (!Number.isFinite(x)) return '';
   const [mantissa = '', exponent] = String(Math.trunc(Math.abs(x))).split('e+');
   return exponent === undefined ? mantissa : mantissa.replace('.', '').padEnd(Number(exponent) + 1, '0');
 }
 
-/** The number without its decimals: truncated toward zero, never -0. */
+/** The integer part: truncated toward zero, never -0. */
 export const partieEntiere = (x: number): number => Math.trunc(x) + 0;
 
-/** The greatest number of times that a same digit other than 0 occurs in the integer part: 3 for 17717.77; 0 if there is none. */
+/** How often the most frequent digit other than 0 occurs in the integer part: 3 for 17717.77; 0 if there is none. */
 export function chiffreRepete(x: number): number {
   const counts = new Array<number>(10).fill(0);
   let greatest = 0;
@@ -25,7 +25,7 @@ export function chiffreRepete(x: number): number {
   return greatest;
 }
 
-/** Whether the integer part begins with these digits; false if the number is infinite or none. */
+/** Whether the integer part begins with these digits; false if the number is infinite or NaN. */
 export const commencePar = (x: number, digits: string): boolean => Number.isFinite(x) && integerDigits(x).startsWith(digits);
 
 const CENTS = [
@@ -33,10 +33,10 @@ const CENTS = [
   [2, 100],
 ] as const;
 
-/** How many digits stand after the decimal point: 2 for 12.34, 7 for 1e-7, 0 for an integer or an infinite number. */
+/** The number of digits after the decimal point: 2 for 12.34, 7 for 1e-7, 0 for an integer or an infinite number. */
 export function decimales(x: number): number {
   if (!Number.isFinite(x) || Number.isInteger(x)) return 0;
-  // Nearly all amounts: x is the double nearest to a whole number of cents. Below 2^43 the product loses nothing that matters.
+  // A fast path for nearly all amounts, with one or two decimals. Below 2^43 the rounding of the product does not change the result.
   if (Math.abs(x) < 2 ** 43) for (const [places, scale] of CENTS) if (Math.round(x * scale) / scale === x) return places;
   const [mantissa = '', exponent = '0'] = String(x).split('e-');
   const [, fraction = ''] = mantissa.split('.');

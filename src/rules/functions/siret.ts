@@ -1,16 +1,16 @@
-/** Numbers of the French register of companies (SIRENE). All are texts of digits; spaces and dots are not accepted. */
+/** Checks numbers of the French register of companies (SIRENE). They are texts of digits; spaces and dots are not accepted. */
 
-/** The longest number that carries this key is a card number of 19 digits (ISO/IEC 7812-1). */
+/** The longest number with a Luhn key has 19 digits (ISO/IEC 7812-1). */
 const LONGEST = 19;
 
 const LA_POSTE = '356000000';
-/** The one establishment of La Poste that follows the common rule. */
+/** The only establishment of La Poste with a common key. */
 const LA_POSTE_HEAD_OFFICE = '35600000000048';
 
 const digitAt = (text: string, at: number): number => text.charCodeAt(at) - 48;
 const isDigit = (digit: number): boolean => digit >= 0 && digit <= 9;
 
-/** The sum of the digits, every second from the right doubled (a doubled 6 counts 1 + 2); -1 unless there are only digits. */
+/** The Luhn sum: every second digit from the right is doubled (a doubled 6 counts 1 + 2); -1 unless there are only digits. */
 function luhnSum(text: string): number {
   let total = 0;
   let doubled = false;
@@ -35,20 +35,20 @@ function plainSum(text: string): number {
 }
 
 /**
- * Whether the text is 1 to 19 digits of which the last is Luhn's key of the others, and nothing more: zeros pass.
+ * Whether the text is 1 to 19 digits of which the last is the Luhn key of the others. All zeros pass.
  * Source: ISO/IEC 7812-1, annex B.
  */
 export const luhnValide = (text: string): boolean => text.length > 0 && text.length <= LONGEST && luhnSum(text) % 10 === 0;
 
 /**
- * Whether the text is a SIREN: 9 digits with Luhn's key, not all zeros (which have the key, and designate nobody).
+ * Whether the text is a SIREN: 9 digits with a Luhn key, not all zeros (which have a valid key, but designate nobody).
  * Source: INSEE, documentation of the SIRENE register (numéro SIREN, clé de contrôle).
  */
 export const sirenValide = (text: string): boolean => text.length === 9 && luhnValide(text) && text !== '000000000';
 
 /**
- * Whether the text is a SIRET: 14 digits with Luhn's key, not all zeros. The establishments of La Poste (SIREN 356000000) have
- * another key, as Luhn's leaves too few numbers for them: their 14 digits add up to a multiple of five, but for the head office.
+ * Whether the text is a SIRET: 14 digits with a Luhn key, not all zeros. The establishments of La Poste (SIREN 356000000) have
+ * another key, as Luhn keys leave too few numbers for them: their 14 digits add up to a multiple of five, except for the head office.
  * Source: INSEE, documentation of the SIRENE register (numéro SIRET, clé de contrôle, exception de La Poste).
  */
 export function siretValide(text: string): boolean {

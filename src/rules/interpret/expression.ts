@@ -2,21 +2,21 @@ import type { Checked } from '../cel/check.ts';
 import type { Expr, Operator } from '../cel/tree.ts';
 import type { LibraryFunctions } from '../library.ts';
 
-/** The values of the names that an expression may use: the record, `item`, and those of the lists that are gone through. */
+/** The values of the variables of an expression: the record, `item`, and those of macros. */
 export type Names = Record<string, unknown>;
 
-/** An expression ready to be computed. The check and the gate have made sure that each field read is there and of its type. */
+/** Evaluates an expression. The check and the gate ensure that each field read is present and of its type. */
 export type Compute = (names: Names) => unknown;
 
 type Types = Checked['types'];
 type Library = Record<string, (...values: unknown[]) => unknown>;
 
-/** The check has refused every name but those of the library. */
+/** Never called: the check refuses unknown functions. */
 const unknown = (): never => {
   throw new Error('there is no such function');
 };
 
-/** What computes a checked expression: what `emit` writes as JavaScript, without writing any. */
+/** Returns a function that evaluates a checked expression, as the JavaScript of `emit` does. */
 export function interpret(expr: Expr, types: Types, functions: LibraryFunctions): Compute {
   return new Interpreter(types, functions).compute(expr);
 }
@@ -68,7 +68,7 @@ class Interpreter {
     return (names) => (owner(names) as Record<string, unknown>)[field];
   }
 
-  /** An integer of the file may be beyond what languages hold: rules see it cut to 53 bits. */
+  /** Integers are clamped to 53 bits, which every implementation language can represent. */
   #number(expr: Expr, compute: Compute): Compute {
     if (this.#types.get(expr)?.kind !== 'int') return compute;
     return (names) => this.#functions.int(compute(names) as number);
@@ -101,9 +101,9 @@ class Interpreter {
   }
 }
 
-type Number2<T> = (a: number, b: number) => T;
+/** An operation on two numbers, for operands whose type the check has proved. */
 const numbers =
-  <T>(operation: Number2<T>) =>
+  <T>(operation: (a: number, b: number) => T) =>
   (a: unknown, b: unknown): T =>
     operation(a as number, b as number);
 

@@ -11,8 +11,8 @@ import { recordType, WHOLE } from '../places.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 
 /**
- * Checked rules made ready to run without compiling them: for rules that live as long as a question (two versions of one, side by
- * side). Verdicts are those of the compiled module; a test holds the two together.
+ * Makes checked rules ready to run without compiling them, for short-lived rules such as two versions of one in a diff. Verdicts are those of
+ * the compiled module; a test compares the two.
  */
 export const interpretRules = (rules: readonly CheckedRule[], model: Model, functions: LibraryFunctions): CompiledRules => ({
   marche: kindOf('marche', rules, model, functions),
@@ -58,10 +58,10 @@ function keyOf({ key, kind, types }: CheckedFileEntry, functions: LibraryFunctio
 
 type Judge = CompiledKind['judges'][number];
 
-/** An item that `each` leads to, with its pointer from the record; the record itself, without item, where there is no `each`. */
+/** An item of `each`, with its pointer from the record. `item` is undefined where there is no `each`. */
 type Place = { pointer: string; item: unknown };
 
-/** What `emitEntry` writes as JavaScript, without writing any: runs entry number `place` of its kind. */
+/** Runs entry number `place` of its kind, as the JavaScript of `emitEntry` does. */
 function judgeOf(entry: CheckedEntry, place: number, functions: LibraryFunctions): Judge {
   const holds = (expr: CheckedEntry['assert']): Compute => interpret(expr, entry.types, functions);
   const when = entry.when && holds(entry.when);
@@ -79,7 +79,7 @@ function judgeOf(entry: CheckedEntry, place: number, functions: LibraryFunctions
   };
 }
 
-/** `first` bounds the first list. */
+/** `first` limits the items of the first list. */
 function placesOf(each: CheckedEntry['each'], view: object, first: number | undefined): Place[] {
   let bound = first;
   let places: Place[] = [{ pointer: '', item: view }];
@@ -98,10 +98,10 @@ function placesOf(each: CheckedEntry['each'], view: object, first: number | unde
 
 type Gate = (view: object, bad: Uint8Array) => number;
 
-/** A field that some rule reads, with those that stand in it. */
+/** A field that rules read, with the fields below it. `item` is the node of the items of a list. */
 type Node = { name: string; index: number; type: CelType; required: boolean; children: Node[]; item: Node | undefined };
 
-/** What `emitGate` writes as JavaScript, without writing any: looks at every field that some rule reads. */
+/** Checks every field that rules read, as the JavaScript of `emitGate` does. */
 function gateOf(fields: readonly string[], scope: RecordScope, model: Model): Gate {
   const nodes = childrenOf('', recordType(model, scope), fields, model);
   return (view, bad) => Math.max(0, ...nodes.map((node) => look(node, (view as Record<string, unknown>)[node.name], bad)));
@@ -129,11 +129,11 @@ function nodeOf(name: string, path: string, type: CelType, required: boolean, fi
   };
 }
 
-/** 2 where a value is not of its type or lacks though required, 1 where it can be read with a reserve; the greatest in it, itself included. */
+/** The level of a value and everything in it: 2 where it is not of its type or absent though required, 1 where `isLimited`. */
 function look(node: Node, value: unknown, bad: Uint8Array): number {
   if (value === undefined && !node.required) return 0;
   if (!isOfType(value, node.type)) return mark(node, 2, bad);
-  const own = mark(node, hasReserve(value, node.type) ? 1 : 0, bad);
+  const own = mark(node, isLimited(value, node.type) ? 1 : 0, bad);
   const { item, children } = node;
   const items = item ? (value as unknown[]).map((it) => look(item, it, bad)) : [];
   const inside = children.map((child) => look(child, (value as Record<string, unknown>)[child.name], bad));
@@ -145,8 +145,8 @@ function mark({ index }: Node, level: number, bad: Uint8Array): number {
   return level;
 }
 
-/** A date that is no day of the calendar, a list that is too long for some rules. */
-const hasReserve = (value: unknown, { kind }: CelType): boolean =>
+/** Whether a value is a date that does not exist, or a list that is too long for some rules. */
+const isLimited = (value: unknown, { kind }: CelType): boolean =>
   kind === 'date' ? !isDay(value as string) : kind === 'list' && (value as unknown[]).length > LONG;
 
 function isOfType(value: unknown, { kind }: CelType): boolean {

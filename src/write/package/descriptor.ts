@@ -1,6 +1,6 @@
 /**
  * `datapackage.json`: the tables of a version in the terms of Data Package 1 (profile tabular-data-package, Table Schema, CSV Dialect).
- * Properties that begin with `x-` are our own; `x-decp` is what a file says beside its records.
+ * Properties that begin with `x-` are our own; `x-decp` holds what the file has besides its records.
  */
 import { DIALECT, type Cell } from '../../model/table-cells.ts';
 import type { Column, Table, TableLayout } from '../../model/tables.ts';
@@ -13,19 +13,19 @@ import { valueAt } from '../../../packages/base/src/pointer.ts';
 
 const DESCRIPTION = `Les marchés et les contrats de concession d'un fichier, en tables reliées par leurs clés. Une case vide est une valeur absente ; un texte vide s'écrit entre guillemets ("").`;
 
-/** The file of a table, beside the descriptor. */
+/** The file name of a table. */
 export const pathOf = ({ name }: Table): string => `${name}.csv`;
 
-/** The descriptor of a package that holds a file with this root, or (without) that waits for records. */
+/** The descriptor of a package that holds a file with this root, or of an empty package where `root` is undefined. */
 export function descriptorText(layout: TableLayout, root?: Root): string {
   const { version, tables } = layout;
-  const said = root && { ...(root.version !== undefined && { version: root.version }), listes: root.lists };
+  const ownRoot = root && { ...(root.version !== undefined && { version: root.version }), listes: root.lists };
   const descriptor = {
     profile: 'tabular-data-package',
     name: `decp-${version}`,
     ...titles(textsOf(PACKAGE_DESCRIPTOR, (say) => say.title())),
     description: DESCRIPTION,
-    'x-decp': { schema: version, ...said },
+    'x-decp': { schema: version, ...ownRoot },
     resources: tables.map(resource),
   };
   return `${JSON.stringify(descriptor, null, 2)}\n`;
@@ -61,11 +61,11 @@ function tableSchema({ columns, primaryKey, parent, unique }: Table): object {
   };
 }
 
-/** `alone`: a key column is the whole key; `lenient`: an empty text would be taken for no value. */
-function field(column: Column, alone: boolean, lenient: boolean): object {
+/** `isWholeKey`: the primary key of the table has one column; `lenient`: an empty text would be read as a missing value. */
+function field(column: Column, isWholeKey: boolean, lenient: boolean): object {
   const { name, title, description, pointer } = column;
   const type = typeOf(column);
-  const { required, ...constraints } = constraintsOf(column, alone);
+  const { required, ...constraints } = constraintsOf(column, isWholeKey);
   const always = required === true && !(lenient && mayBeEmpty(column));
   return {
     name,
@@ -81,8 +81,8 @@ function field(column: Column, alone: boolean, lenient: boolean): object {
 }
 
 /**
- * Programs that do not tell `""` from nothing would take an empty text for no value: where every value of a table is required,
- * the package says that no value is missing. Elsewhere such a column is not said to be required.
+ * Whether a column accepts an empty text. Programs that do not distinguish `""` from an empty cell would read it as missing. So where every
+ * column of the table is required, `missingValues` is empty; elsewhere such a column is not declared as required.
  */
 function mayBeEmpty(column: Column): boolean {
   if (column.role !== 'value' || column.leaf.type !== 'string') return false;
@@ -91,14 +91,13 @@ function mayBeEmpty(column: Column): boolean {
   return minLength === 0 && (pattern === undefined || new RegExp(pattern, 'u').test(''));
 }
 
-/** Constraints of Table Schema, where they say exactly what the schema says. */
+/** Constraints of Table Schema. Only those equivalent to the keywords of the schema are written. */
 type Constraints = Record<string, unknown>;
 
 const COPIED = ['enum', 'minimum', 'maximum', 'minLength', 'maxLength'] as const;
 
-/** `alone`: the column is the whole key of its table. */
-function constraintsOf(column: Column, alone: boolean): Constraints {
-  if (column.role === 'key') return { required: true, ...(alone && { unique: true }), minimum: 1 };
+function constraintsOf(column: Column, isWholeKey: boolean): Constraints {
+  if (column.role === 'key') return { required: true, ...(isWholeKey && { unique: true }), minimum: 1 };
   if (column.role === 'count') return { minimum: 0 };
   const { schema } = column.leaf;
   const copied = Object.fromEntries(COPIED.flatMap((name) => (schema[name] === undefined ? [] : [[name, schema[name]]])));
@@ -106,18 +105,18 @@ function constraintsOf(column: Column, alone: boolean): Constraints {
   return { ...(column.required && { required: true }), ...copied, ...(pattern !== undefined && { pattern }) };
 }
 
-/** Dates that are exact by their pattern are dates of Table Schema too; those of versions before ours are texts. */
+/** Fields with `format: date` are dates in Table Schema. Versions that lack this keyword have their dates as texts. */
 function typeOf(column: Column): string {
   if (column.role !== 'value') return 'integer';
   return column.leaf.schema.format === 'date' ? 'date' : column.leaf.type;
 }
 
-/** What is not the same in the expressions of JSON Schema and of XML Schema, which Table Schema uses. */
+/** Syntax that differs between the regular expressions of JSON Schema and those of XML Schema, which Table Schema uses. */
 const DIFFERS = /\\[bBdDwWsSpP]|\(\?|[$^]/;
 
 /**
- * A pattern of Table Schema holds for the whole text and knows no anchors; one of JSON Schema is searched for.
- * Undefined where they cannot say the same.
+ * A pattern of Table Schema matches the whole text and has no anchors; one of JSON Schema matches anywhere.
+ * Undefined where there is no equivalent pattern.
  */
 function wholePattern({ pattern }: Schema): string | undefined {
   if (pattern === undefined) return undefined;
@@ -125,12 +124,12 @@ function wholePattern({ pattern }: Schema): string | undefined {
   const body = anchored ?? pattern;
   // `[^` is the one place where a circumflex is no anchor.
   if (DIFFERS.test(body.replaceAll('[^', '['))) return undefined;
-  if (anchored !== undefined) return alternatives(body) ? undefined : body;
+  if (anchored !== undefined) return hasTopLevelAlternatives(body) ? undefined : body;
   return `[\\s\\S]*(${body})[\\s\\S]*`;
 }
 
-/** Whether a `|` stands outside of all brackets, where the anchors do not hold for both sides. */
-function alternatives(body: string): boolean {
+/** Whether a `|` stands outside of all brackets: then each anchor applies to one side only. */
+function hasTopLevelAlternatives(body: string): boolean {
   let rest = body.replace(/\\.|\[[^\]]*\]/gs, '');
   let before: string;
   do {
@@ -140,12 +139,10 @@ function alternatives(body: string): boolean {
   return rest.includes('|');
 }
 
-// What a file says beside its records: it stands in a property of our own in the descriptor of the package.
-
-/** `version` as the file says it, any JSON value; `lists` are those that are there, empty ones too. */
+/** What a file has besides its records: `version` as written, any JSON value; `lists` that are present, also empty ones. */
 type Root = { version?: unknown; lists: RecordKind[] };
 
-/** The root of a parsed file, or of what is left of it without its records. What else is around them is lost (`lostAround`). */
+/** The root of a parsed file, with or without its records. Anything else outside of the records is lost (`lostAround`). */
 export function rootOf(file: unknown): Root {
   const version = valueAt(file, '/version');
   return {
@@ -154,17 +151,16 @@ export function rootOf(file: unknown): Root {
   };
 }
 
-/** Lines of CSV as RFC 4180 has them, in the dialect of the data package. */
 const { delimiter, lineTerminator, quoteChar } = DIALECT;
 
-/** Blanks at either end are quoted for readers that would trim them. */
+/** Leading and trailing blanks are quoted, since some readers trim them. */
 const NEEDS_QUOTES = /^$|[",\r\n]|^\s|\s$/;
 
 const quoted = (cell: Cell): string =>
   cell !== undefined && NEEDS_QUOTES.test(cell) ? quoteChar + cell.replaceAll('"', '""') + quoteChar : (cell ?? '');
 
-/** One line with its end. */
+/** A line of CSV (RFC 4180) with its terminator. */
 export const csvLine = (cells: readonly Cell[]): string => cells.map(quoted).join(delimiter) + lineTerminator;
 
-/** The first line of the file of a table. */
+/** The header line of the file of a table. */
 export const headerOf = ({ columns }: Table): string => csvLine(columns.map(({ name }) => name));

@@ -1,4 +1,4 @@
-/** A whole file as a data package, in memory. A large one goes record by record through `rowsOf`. */
+/** Writes a whole file as a data package, in memory. Large files are written record by record with `rowsOf`. */
 import { child } from '../../../packages/base/src/pointer.ts';
 import { tablesOf } from '../../model/tables.ts';
 import type { Model } from '../../model/types.ts';
@@ -8,7 +8,7 @@ import { descriptorText, pathOf, rootOf, headerOf } from './descriptor.ts';
 import { rowsOf } from './rows.ts';
 import { DESCRIPTOR } from '../../model/table-cells.ts';
 
-/** Texts by file name: the tables, then the descriptor; and what they cannot carry, with paths from the root of the file. */
+/** `files`: contents by file name, the tables, then the descriptor. `lost`: what they cannot carry, with JSON Pointers from the root of the file. */
 export type Package = { files: Map<string, string>; lost: Lost[] };
 
 export function packageOf(file: unknown, model: Model): Package {

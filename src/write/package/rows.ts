@@ -1,4 +1,4 @@
-/** Records as rows of tables, one after the other: nothing is kept between two, so that a file of any size streams. */
+/** Writes records as rows of tables, one at a time: nothing is kept from one to the next, so that a file of any size streams. */
 import type { RecordKind } from '../../model/kinds.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { cellOfValue, type Cell } from '../../model/table-cells.ts';
@@ -6,7 +6,8 @@ import type { Part, Table, TableLayout } from '../../model/tables.ts';
 import type { Lost } from '../lost.ts';
 import { csvLine } from './descriptor.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
-/** Lines of CSV by name of table, for the tables that get some, and what they cannot carry, with paths from the record. */
+
+/** `rows`: lines of CSV by name of table, for the tables that get some. `lost`: what they cannot carry, with JSON Pointers from the record. */
 export type Rows = { rows: Map<string, string>; lost: Lost[] };
 
 /** The rows of one record. `rank` is its number in the list of its kind, from 1. */
@@ -16,17 +17,17 @@ export function rowsOf(kind: RecordKind, value: unknown, rank: number, layout: T
   return out;
 }
 
-/** A row in the making: the key of its table is already in its first cells. */
+/** A row being filled: its first cells already hold its key. */
 type Row = { cells: Cell[]; keys: readonly number[]; out: Rows };
 
-/** Nothing (`undefined`) makes a row that has its key only, so that the ranks after it hold. */
+/** A value of `undefined` gives a row with its key only, so that the ranks of the following rows stay right. */
 function addRow({ name, columns, content }: Table, keys: readonly number[], value: unknown, path: string, out: Rows): void {
   const cells = columns.map((_, i) => keys[i]?.toString());
   if (value !== undefined && !isNullItem(content, value)) put(content, value, path, { cells, keys, out });
   out.rows.set(name, (out.rows.get(name) ?? '') + csvLine(cells));
 }
 
-/** In a list of values nothing can only be null. */
+/** A list of scalars has null for an item without value. */
 const isNullItem = ({ kind }: Part, value: unknown): boolean => kind === 'leaf' && value === null;
 
 function put(part: Part, value: unknown, path: string, row: Row): void {
@@ -36,7 +37,7 @@ function put(part: Part, value: unknown, path: string, row: Row): void {
   else row.out.lost.push(misplaced(value, path));
 }
 
-/** Half of a surrogate pair, which UTF-8 does not know. */
+/** Half of a surrogate pair, which UTF-8 cannot encode. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 function putLeaf({ column, leaf }: Part & { kind: 'leaf' }, value: unknown, path: string, { cells, out }: Row): void {
@@ -80,12 +81,11 @@ function opened(item: unknown, envelope: string, path: string, lost: Lost[]): un
   }
   lost.push(...unknownNames(item, path, (name) => name === envelope));
   if (Object.hasOwn(item, envelope)) return item[envelope];
-  // A row always has an envelope when it is read again.
+  // The reader gives every row an envelope, so an item without one is lost.
   lost.push(loss('empty-object', path));
   return undefined;
 }
 
-/** What the tables of a data package cannot carry. */
 const form = 'package';
 
 const loss = (code: string, path: string, params: Record<string, unknown> = {}): Lost => ({
@@ -94,11 +94,10 @@ const loss = (code: string, path: string, params: Record<string, unknown> = {}):
   params: { form, ...params },
 });
 
-/** A value where something else is expected. */
 const misplaced = (value: unknown, path: string): Lost =>
   value === null ? loss('null', path) : loss('wrong-type', path, { value });
 
-/** The names of an object that are not `known`. */
+/** Losses for the members of an object that are not `known`. */
 const unknownNames = (value: Record<string, unknown>, path: string, known: (name: string) => boolean): Lost[] =>
   Object.keys(value)
     .filter((property) => !known(property))

@@ -1,4 +1,4 @@
-/** One record as the cells of a row, and what no row can hold. */
+/** Writes one record as the cells of a row. */
 import { toCellText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { LONGEST_LIST, onlyList } from '../../model/sheet.ts';
@@ -7,10 +7,10 @@ import { isObject } from '../../../packages/base/src/json.ts';
 import type { Lost } from '../lost.ts';
 export type SheetForm = 'csv' | 'xlsx';
 
-/** Texts by name of column. The texts stand without the guard against formulas. */
+/** `cells`: texts by name of column, not yet guarded against formulas (`guarded`). `lost`: what a row cannot hold. */
 export type Row = { cells: Map<string, string>; lost: Lost[] };
 
-/** The cells of one record. What is lost keeps its JSON Pointer in the record. */
+/** The cells of one record. Paths of losses are JSON Pointers from the record. */
 export function cellsOf(tree: Branch, value: unknown, form: SheetForm): Row {
   const row: Row = { cells: new Map(), lost: [] };
   new RowWriter(row, form).node(tree, value, '', '');

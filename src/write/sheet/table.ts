@@ -1,4 +1,4 @@
-/** Records gathered as a table, then written as CSV or as a workbook. */
+/** Gathers records as a table, then writes them as CSV or as a workbook. */
 import { stringify } from 'csv-stringify/browser/esm/sync';
 import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
@@ -12,7 +12,7 @@ import { workbook } from '../xlsx/workbook.ts';
 import { cellsOf, type SheetForm } from './cells.ts';
 
 export type Table = {
-  /** Takes a record in; answers what the table does not hold of it. @throws InputError `table.too-many-rows` (xlsx) */
+  /** Adds a record and returns what the table cannot hold of it. @throws InputError `table.too-many-rows` (xlsx) */
   add(kind: RecordKind, value: unknown): Lost[];
   /** The bytes of the file. A table without records still has the columns that each kind requires. @throws InputError `table.too-many-columns` */
   bytes(): Uint8Array;
@@ -22,7 +22,7 @@ type Entry = { kind: RecordKind; cells: Map<string, string> };
 
 export const SHEET_NAMES: Record<RecordKind, string> = { marche: 'Marchés', 'contrat-concession': 'Concessions' };
 
-/** A table of either form, empty. Rows are kept until the end, since only then are the columns known. */
+/** An empty table. Rows are kept until the end, since the columns are known only then. */
 export function createTable(model: Model, form: SheetForm): Table {
   const trees = treesOf(model);
   const rows: Entry[] = [];
@@ -33,7 +33,7 @@ export function createTable(model: Model, form: SheetForm): Table {
       const { cells, lost } = cellsOf(trees[kind], value, form);
       const unread = unreadAs(value, [...cells.values()], form);
       if (unread) return [...lost, unread];
-      // Nothing of this record can stand in a table: without a cell it would be an empty row.
+      // A record without a cell would be an empty row, which readers skip.
       if (cells.size > 0) rows.push({ kind, cells });
       return lost;
     },
@@ -41,7 +41,7 @@ export function createTable(model: Model, form: SheetForm): Table {
   };
 }
 
-/** Readers take a row of blanks for an empty one, and a row of help for that of the template: such a record is lost as a whole. */
+/** Readers skip a row of blanks, and a row of help texts as in the template: such a record is lost as a whole. */
 function unreadAs(value: unknown, texts: readonly string[], form: SheetForm): Lost | undefined {
   if (texts.length === 0) return undefined;
   if (texts.every((text) => guarded(text).trim() === '')) return { code: 'convert.empty-object', path: '', params: { form } };

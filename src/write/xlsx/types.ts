@@ -1,6 +1,6 @@
-/** A workbook to write. Every cell is text: a SIRET keeps its zeros, and nothing is a formula. */
+/** The sheets of a workbook to write. Every cell is text: a SIRET keeps its leading zeros, and no cell is a formula. */
 
-/** Looks of a cell; `text` is the plain one, and that of the empty cells of a column. */
+/** Styles of a cell; `text` is the default, also of the empty cells of a column. */
 export type Look = 'text' | 'header' | 'required-header' | 'help' | 'title' | 'prose';
 
 export type Cell = string | { text: string; look: Look } | undefined;
@@ -11,9 +11,9 @@ export type DropDown = { column: number; from: number; to: number; formula: stri
 export type Sheet = {
   name: string;
   rows: Iterable<readonly Cell[]>;
-  /** In characters, a column each. */
+  /** Widths of the columns, in characters. */
   widths?: readonly number[];
-  /** Rows that stay in sight. */
+  /** Number of rows that stay visible when scrolling. */
   frozen?: number;
   hidden?: boolean;
   dropDowns?: readonly DropDown[];

@@ -1,4 +1,4 @@
-/** Writes workbooks (XLSX, ECMA-376) of text cells. The same sheets give the same bytes: no date, no name of a program. */
+/** Writes workbooks (XLSX, ECMA-376) of text cells. The same sheets give the same bytes: no date and no program name is written. */
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Sheet, Cell, DropDown, Look } from './types.ts';
 import { InputError } from '../../finding.ts';
@@ -10,7 +10,7 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** Archives count from 1980; the date is made of local parts, as the archive stores them. */
+/** The earliest date of a ZIP archive. In local time, as ZIP stores it. */
 const NO_DATE = new Date(1980, 0, 1);
 
 /** The bytes of a workbook. @throws InputError where a sheet has more rows or columns than spreadsheets open */
@@ -34,7 +34,7 @@ export function workbook(sheets: readonly Sheet[]): Uint8Array {
   return zipSync(files, { mtime: NO_DATE, level: 6 });
 }
 
-/** Pieces become bytes as they come: a large sheet is never one text. */
+/** Encodes pieces as they come, so that a large sheet never becomes one string, which V8 limits in length. */
 function joined(pieces: Iterable<string>): Uint8Array {
   const encoder = new TextEncoder();
   const chunks: Uint8Array[] = [encoder.encode(HEAD)];
@@ -91,8 +91,8 @@ function book(sheets: readonly Sheet[]): string {
 const DEFAULT_WIDTH = 24;
 
 /**
- * The XML of a sheet, in pieces. Parts stand in the order that the format asks for.
- * @throws InputError `table.too-many-rows` or `table.too-many-columns` where no spreadsheet could open it
+ * The XML of a sheet, in pieces. The order of its elements is that of the format.
+ * @throws InputError `table.too-many-rows` or `table.too-many-columns` where spreadsheets could not open it
  */
 function* sheetXml(sheet: Sheet, isFirst: boolean): Generator<string> {
   yield '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">';
@@ -113,7 +113,7 @@ function* sheetXml(sheet: Sheet, isFirst: boolean): Generator<string> {
 const pane = (frozen: number): string =>
   frozen === 0 ? '' : `<pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/>`;
 
-/** The look of a column is that of its empty cells: what is typed there stays text. */
+/** The style of a column applies to its empty cells, so that what is typed there stays text. */
 function columns(widths: readonly number[]): string {
   if (widths.length === 0) return '';
   const text = lookNumber('text');
@@ -144,24 +144,22 @@ function dropDowns(lists: readonly DropDown[]): string {
   return `<dataValidations count="${xml.length}">${xml.join('')}</dataValidations>`;
 }
 
-/** Text in the XML of a workbook. */
-
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Characters that XML cannot hold or would change, and texts that look like the escape itself: workbooks write them `_xHHHH_` (ECMA-376, ST_Xstring). */
+/** Characters that XML cannot hold or would change, and texts that look like the escape: workbooks write them as `_xHHHH_` (ECMA-376, ST_Xstring). */
 const ESCAPED = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
 const code = (char: string): string => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
-/** Text as it stands between tags or in an attribute; reads back as the same text. */
+/** Escapes the text of a cell, which reads back unchanged. */
 const xmlText = (text: string): string => text.replace(ESCAPED, code).replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
 
-/** The name of a sheet or a text in an attribute, where `_x…_` means nothing. */
+/** Escapes an attribute such as the name of a sheet, where `_x…_` is not an escape. */
 const xmlName = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
 
-// The looks of cells as `xl/styles.xml`: a fixed table, so that a look is a number. All are in text format (`@`, number 49).
+// `xl/styles.xml` is a fixed table, and a look is an index in it. All looks have the text format (`@`, number 49).
 
-/** Order of `cellXfs`; 0 is what a workbook gives to cells without a look. */
+/** In the order of `cellXfs`, after its entry 0, the default of cells without a style. */
 const LOOKS: Look[] = ['text', 'header', 'required-header', 'help', 'title', 'prose'];
 
 const lookNumber = (look: Look): number => LOOKS.indexOf(look) + 1;
@@ -176,7 +174,7 @@ const FONTS = [
 const solid = (colour: string): string =>
   `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/><bgColor indexed="64"/></patternFill></fill>`;
 
-/** The first two are set by the format. White on both header colours has a contrast of at least 7. */
+/** The format reserves the first two. White text on either header colour has a contrast of at least 7:1. */
 const FILLS = [
   '<fill><patternFill patternType="none"/></fill>',
   '<fill><patternFill patternType="gray125"/></fill>',

@@ -1,4 +1,4 @@
-/** A whole file of 2.0.1 or later as XML, in memory. A large one goes record by record through `recordXml`. */
+/** Writes a whole file of 2.0.1 or later as XML, in memory. Large files are written record by record with `recordXml`. */
 import { RECORD_KINDS } from '../../model/kinds.ts';
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { treesOf } from '../../model/tree.ts';
@@ -6,7 +6,7 @@ import type { Model } from '../../model/types.ts';
 import { lostAround } from '../around.ts';
 import { CLOSING_TAG, openingTag, recordXml, type Written } from './record.ts';
 
-/** The XML of a parsed JSON file: marchés, then concessions. The paths of what is lost are from the root of the file. */
+/** The XML of a parsed JSON file: marchés, then concessions. Paths of losses are JSON Pointers from the root of the file. */
 export function xmlOf(file: unknown, model: Model): Written {
   const version = valueAt(file, '/version');
   let { text } = openingTag(typeof version === 'string' ? version : undefined);

@@ -1,4 +1,4 @@
-/** Records as XML, one after the other: nothing is kept between two, so that a file of any size streams. */
+/** Writes records as XML, one at a time: nothing is kept from one to the next, so that a file of any size streams. */
 import type { RecordKind } from '../../model/kinds.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
 import type { Lost } from '../lost.ts';
@@ -7,10 +7,10 @@ import { child } from '../../../packages/base/src/pointer.ts';
 import { decimalText, fromXmlText } from '../../model/xml-text.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 
-/** A piece of the file, and what of its source XML cannot carry. */
+/** A piece of the XML, and what of its source XML cannot carry. */
 export type Written = { text: string; lost: Lost[] };
 
-/** The first lines of a file, up to its records. `version` is that of the root; the paths of what is lost are from the root. */
+/** The lines of a file before its records. `version` is that of the root, from which the paths of losses are JSON Pointers. */
 export function openingTag(version?: unknown): Written {
   const lost: Lost[] = [];
   let attribute = '';
@@ -23,8 +23,8 @@ export function openingTag(version?: unknown): Written {
 export const CLOSING_TAG = '</marches>\n';
 
 /**
- * One record as the element of its kind, each line with `indent` before it: the members in the order of the schema, then those that
- * it does not know. The paths of what is lost are from the record. A record that is no object has no element.
+ * One record as the element of its kind, indented by `indent`: the members in the order of the schema, then the unknown ones. Paths of
+ * losses are JSON Pointers from the record. A record that is not an object gives no element.
  */
 export function recordXml(kind: RecordKind, value: unknown, tree: Branch, indent = STEP): Written {
   const lost: Lost[] = [];
@@ -36,23 +36,21 @@ export function recordXml(kind: RecordKind, value: unknown, tree: Branch, indent
   return { text: inside === '' ? `${indent}<${kind}/>\n` : `${indent}<${kind}>\n${inside}${indent}</${kind}>\n`, lost };
 }
 
-// Values of a record as XML elements, by the tree of the version. What XML cannot carry goes to the list of losses.
-
-/** Where an element stands: its name, the pointer of its value, and the blanks before it. */
+/** `path` is the pointer of the value. */
 type Place = { name: string; path: string; indent: string };
 type Fields = Record<string, unknown>;
 
 const STEP = '  ';
 const form = 'xml';
 
-/** The line of an element that holds other elements; without any it is empty. */
-const around = ({ name, indent }: Place, inside: string): string =>
+/** The lines of an element with child elements; an empty element where there is none. */
+const elementAround = ({ name, indent }: Place, inside: string): string =>
   inside === '' ? `${indent}<${name}/>\n` : `${indent}<${name}>\n${inside}${indent}</${name}>\n`;
 
 const lineOf = ({ name, indent }: Place, text: string): string =>
   text === '' ? `${indent}<${name}/>\n` : `${indent}<${name}>${escaped(text)}</${name}>\n`;
 
-/** The text that XML can carry, with a loss for each other character in it. */
+/** The text that XML can carry, with a loss for each different character that it cannot. */
 function safeText(text: string, path: string, lost: Lost[]): string {
   const { text: kept, forbidden } = carried(text);
   for (const code of forbidden) {
@@ -74,11 +72,11 @@ function wrongType(value: unknown, path: string, lost: Lost[]): void {
 function element(node: Node, value: unknown, place: Place, lost: Lost[], required: boolean): string {
   if (node.kind === 'leaf') return leafElement(node, value, place, lost, required);
   if (node.kind === 'list') return listElement(node, value, place, lost);
-  if (isObject(value)) return around(place, members(node, value, place.path, place.indent + STEP, lost));
+  if (isObject(value)) return elementAround(place, members(node, value, place.path, place.indent + STEP, lost));
   return misplaced(value, place, lost);
 }
 
-/** A scalar where a block or a list is expected: its text is shown in the element, so that the schema of XML refuses it too. */
+/** A scalar where an object or a list is expected is written as text, so that the XSD refuses it as the JSON Schema does. */
 function misplaced(value: unknown, place: Place, lost: Lost[]): string {
   wrongType(value, place.path, lost);
   return isScalar(value) ? lineOf(place, carried(scalarText(value)).text) : '';
@@ -90,8 +88,8 @@ const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'bool
 const scalarText = (value: Scalar): string => (typeof value === 'number' ? decimalText(value) : String(value));
 
 /**
- * A leaf is carried when reading its text by the schema gives the same value back: nothing is read where an optional element is empty,
- * and blanks are no number. Otherwise the text still stands there, for people.
+ * A leaf is lost unless its text reads back as the same value: an empty optional element reads as absent, and blanks are not a number. The
+ * text is written all the same, for human readers.
  */
 function leafElement(leaf: Leaf, value: unknown, place: Place, lost: Lost[], required: boolean): string {
   if (!isScalar(value)) {
@@ -112,7 +110,7 @@ function listElement(list: List, value: unknown, place: Place, lost: Lost[]): st
   const indent = wrapped ? place.indent + STEP : place.indent;
   let inside = '';
   for (let i = 0; i < value.length; i++) inside += item(list, value[i], { name, path: child(place.path, i), indent }, lost);
-  if (wrapped) return around(place, inside);
+  if (wrapped) return elementAround(place, inside);
   if (value.length === 0) lost.push({ code: 'convert.empty-list', path: place.path, params: { form } });
   return inside;
 }
@@ -124,7 +122,7 @@ function item(list: List, value: unknown, place: Place, lost: Lost[]): string {
     wrongType(value, place.path, lost);
     return '';
   }
-  // An envelope leaves no trace in XML: whatever else it holds has no place.
+  // XML has no element for the envelope, so other members of it have no place.
   for (const property of Object.keys(value)) {
     if (property !== envelope)
       lost.push({ code: 'convert.unknown-property', path: child(place.path, property), params: { form, property } });
@@ -135,7 +133,7 @@ function item(list: List, value: unknown, place: Place, lost: Lost[]): string {
   return '';
 }
 
-/** The elements of a block: those that the schema names, in its order, then the others. */
+/** The elements of an object: known members in the order of the schema, then unknown ones. */
 function members(branch: Branch, value: Fields, path: string, indent: string, lost: Lost[]): string {
   let text = '';
   let known = 0;
@@ -147,7 +145,7 @@ function members(branch: Branch, value: Fields, path: string, indent: string, lo
   return known === Object.keys(value).length ? text : text + unknownMembers(branch, value, path, indent, lost);
 }
 
-/** A name that the schema does not know still stands in XML where its value is text: the schema of XML then refuses it as the other does. */
+/** An unknown member with a text is written, so that the XSD refuses it as the JSON Schema does; others are lost. */
 function unknownMembers(branch: Branch, value: Fields, path: string, indent: string, lost: Lost[]): string {
   let text = '';
   for (const [property, inner] of Object.entries(value)) {

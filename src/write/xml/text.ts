@@ -1,6 +1,6 @@
-/** Text as XML 1.0 carries it (sections 2.2 Characters, 2.4 Character Data, 3.3.3 Attribute-Value Normalization). */
+/** Escapes text for XML 1.0 (sections 2.2 Characters, 2.4 Character Data, 3.3.3 Attribute-Value Normalization). */
 
-/** Characters that no XML 1.0 document may hold, not even escaped; a half of a surrogate pair alone is none. */
+/** Code units that no XML 1.0 document may hold, not even escaped, lone surrogates included. */
 const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -15,14 +15,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\t': '&#9;',
 };
 
-/** The content of an element. A CR is written by its number: as it stands a reader would take it for the end of a line. */
+/** The content of an element. A CR is written as `&#13;`: readers turn a literal CR into a line feed. */
 export const escaped = (text: string): string => text.replace(SPECIAL, (character) => ESCAPES[character] ?? character);
 
-/** The value of an attribute, between double quotes: there every blank but the space would become a space. */
+/** The value of an attribute in double quotes. Tabs and line ends are escaped: readers turn literal ones into spaces. */
 export const escapedAttribute = (text: string): string =>
   text.replace(/[&<>"\r\n\t]/g, (character) => ESCAPES[character] ?? character);
 
-/** What XML can carry of a text, and the code points that it cannot: each is replaced by U+FFFD, once reported. */
+/** The text with each character that XML cannot hold replaced by U+FFFD, and the different code units replaced. */
 export function carried(text: string): { text: string; forbidden: number[] } {
   const forbidden = new Set<number>();
   const kept = text.replace(FORBIDDEN, (character) => {
@@ -32,6 +32,7 @@ export function carried(text: string): { text: string; forbidden: number[] } {
   return { text: kept, forbidden: [...forbidden] };
 }
 
+/** Whether a code unit is one half of a surrogate pair. */
 export const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
 
 const START =
