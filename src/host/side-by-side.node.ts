@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** What a command said, in the order in which it said it, and how it ended. */
-type Ended = { command: string; code: number; said: string; seconds: number };
+/** The result of a command. `output`: stdout and stderr in the order in which they were written. */
+type Ended = { command: string; code: number; output: string; seconds: number };
 
 /**
- * Runs commands of the shell as many at a time as there are cores, in the order given, and hands on each as it ends: what they say is never
- * mixed. One that fails stops no other, so that all that is wrong is reported at once. Gives the names of those that failed.
+ * Runs shell commands in the given order, as many at a time as there are cores, and calls `onEnd` as each ends, so that their
+ * output is never mixed. A failing command does not stop the others. Returns the commands that failed.
  */
 export async function runSideBySide(
   commands: readonly string[],
-  tell: (ended: Ended) => void,
+  onEnd: (ended: Ended) => void,
   atOnce: number = availableParallelism(),
 ): Promise<string[]> {
   const waiting = [...commands];
@@ -19,7 +19,7 @@ export async function runSideBySide(
     for (let command = waiting.shift(); command !== undefined; command = waiting.shift()) {
       const ended = await run(command);
       if (ended.code !== 0) failed.push(command);
-      tell(ended);
+      onEnd(ended);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
@@ -35,8 +35,8 @@ function run(command: string): Promise<Ended> {
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      const said = Buffer.concat(pieces).toString();
-      resolve({ command, code: code ?? 1, said, seconds: (performance.now() - start) / 1000 });
+      const output = Buffer.concat(pieces).toString();
+      resolve({ command, code: code ?? 1, output, seconds: (performance.now() - start) / 1000 });
     });
   });
 }

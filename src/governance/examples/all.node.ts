@@ -6,7 +6,7 @@ import { checkExamples, type ExampleFiles, isExample, missingExamples } from './
 import type { Found } from './expected.ts';
 import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../mutation/score.ts';
 import { type RuleMutant, ruleMutants } from '../mutation/rules/enumerate.ts';
-import { type Ground, unnoticedRules } from '../mutation/rules/judge.ts';
+import { type ExampleSet, unnoticedRules } from '../mutation/rules/judge.ts';
 import { rightRules } from '../../rules/check-rule.ts';
 import type { CompiledRules, RulesModule } from '../../rules/compiled.ts';
 import { library } from '../../rules/library.ts';
@@ -132,7 +132,7 @@ async function ruleScore(version: Version, files: ExampleFiles, isWanted: (mutan
     const original = checked.find(({ rule }) => rule.id === mutant.rule);
     return original !== undefined && isSameRule(original, mutant.changed, functions);
   };
-  const judged = await unnoticedRules(mutants, checked, version.model, grounds(version, files), { load: compileSource, isSame });
+  const judged = await unnoticedRules(mutants, checked, version.model, exampleSets(version, files), { load: compileSource, isSame });
   return { mutants, ...judged };
 }
 
@@ -140,7 +140,7 @@ async function ruleScore(version: Version, files: ExampleFiles, isWanted: (mutan
  * The examples of `version` first: they notice most; then those of the versions that were published without rules, newest first. Our own releases have
  * those that `next` had: what is taken away there would be noticed by its copy.
  */
-async function* grounds(version: Version, files: ExampleFiles): AsyncGenerator<Ground> {
+async function* exampleSets(version: Version, files: ExampleFiles): AsyncGenerator<ExampleSet> {
   yield { version, texts: exampleTexts(files) };
   for (const { version: other } of (await versionIndex()).filter((facts) => !isOwn(facts.version)).reverse())
     yield { version: await loadVersion(other), texts: exampleTexts(await readExamples(other)) };
