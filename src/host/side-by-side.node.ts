@@ -26,7 +26,7 @@ export async function runSideBySide(
   return failed;
 }
 
-/** A shell, because `npm` and `npx` are no programs but scripts on Windows. What is killed by a signal has failed. */
+/** A shell is needed because `npm` and `npx` are scripts on Windows. A command killed by a signal has failed. */
 function run(command: string): Promise<Ended> {
   const start = performance.now();
   const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
