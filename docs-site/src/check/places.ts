@@ -39,7 +39,7 @@ function matcherOf({ severity, code, field, text }: Filter): (finding: KeptFindi
     (severity === '' || finding.severity === severity) &&
     (code === '' || finding.code === code) &&
     (field === '' || keyOf(finding) === field) &&
-    (wanted === '' || sayings(finding).some((said) => said !== undefined && folded(said).includes(wanted)));
+    (wanted === '' || sayings(finding).some((text) => text !== undefined && folded(text).includes(wanted)));
 }
 
 /** The key of the group that counts a finding. */

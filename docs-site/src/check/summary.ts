@@ -27,7 +27,7 @@ export function summaryOf(
   sha256: string | null,
 ): FileSummary {
   const { form, version, detection, verdict } = checked;
-  const { schemaVerdict, rules: said, parsed, records, counts } = verdict;
+  const { schemaVerdict, rules: rulesVerdict, parsed, records, counts } = verdict;
   return {
     ...{ file, format: form, version, versionChosen: chosen },
     ...standingOf({ version, chosen, candidates: detection.candidates }, inForce, proposed),
@@ -36,8 +36,8 @@ export function summaryOf(
     verdict: verdictOf(checked),
     ...{ records, counts },
     rules:
-      said && rules && rulesVersion !== null
-        ? { version: rulesVersion, ...said, families: rules.families, without: rules.without, date: rules.today }
+      rulesVerdict && rules && rulesVersion !== null
+        ? { version: rulesVersion, ...rulesVerdict, families: rules.families, without: rules.without, date: rules.today }
         : null,
   };
 }

@@ -8,10 +8,12 @@ const ROWS = 200;
 
 /** What the other version refuses besides, and the edit to make. */
 export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause[] }): ReactNode {
-  const { own, kit, said } = usePage();
+  const { own, kit, reportWords } = usePage();
   const { change } = own;
   const place = ({ position, record }: Cause): string =>
-    [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined).join(', ');
+    [position && reportWords.position(position), record && reportWords.record(record)]
+      .filter((part) => part !== undefined)
+      .join(', ');
   return (
     <section>
       <h3>{change['breaks-title']({ to })}</h3>

@@ -6,16 +6,16 @@ import { ResultHeading } from './ResultHeading.tsx';
 
 /** Nothing of the file could be read, and why. */
 export function Unread({ name, finding }: { name: string; finding: DescribedFinding }): ReactNode {
-  const { own, said } = usePage();
+  const { own, reportWords } = usePage();
   const { words, position, code } = finding;
   return (
     <section className="check-result">
       <ResultHeading text={own.result({ file: name })} of={finding} />
       <p className="check-verdict check-verdict--unreadable">
-        <span aria-hidden="true">✕</span> {said.unreadable}
+        <span aria-hidden="true">✕</span> {reportWords.unreadable}
       </p>
       <p className="check-message">
-        {position && `${said.position(position)}${own.colon()}`}
+        {position && `${reportWords.position(position)}${own.colon()}`}
         {words?.text} <CodeLink code={code} />
       </p>
     </section>
