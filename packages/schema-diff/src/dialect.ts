@@ -15,7 +15,7 @@ type Reading = Pick<DiffOptions, 'dialect' | 'formatAssertion' | 'resources'>;
 const OFFICIAL = /^https?:\/\/json-schema\.org\/(?:(draft-0[467])|draft\/(2019-09|2020-12))\/(?:hyper-)?schema#?$/;
 
 /**
- * The dialect of a schema: what `$schema` says, else that of the options, else 2020-12. Throws CannotTell for a dialect that is neither an
+ * The dialect of a schema: what `$schema` says, else that of the options, else 2020-12. Throws Undecidable for a dialect that is neither an
  * official one nor made of vocabularies that are known, for then some keyword may say what is not read.
  */
 export function dialectOf(schema: JsonSchema, options: Reading = {}): Dialect {
@@ -47,7 +47,7 @@ const withoutFragment = (address: string): string => address.replace(/#.*$/, '')
 /** Vocabularies whose keywords refuse instances, or say what others look at. A dialect without one of them reads less than is read here. */
 const NEEDED = new Set(['core', 'applicator', 'unevaluated', 'validation']);
 
-/** Throws CannotTell where a dialect is not made of the vocabularies that are read here. */
+/** Throws Undecidable where a dialect is not made of the vocabularies that are read here. */
 function refuseVocabularies(declared: unknown, dialect: Dialect, address: string, { formatAssertion }: Reading): void {
   // Without the keyword, the specification leaves it to validators that know the dialect by its address.
   if (!isObject(declared)) throw undecidable('dialect-not-known', address);

@@ -43,7 +43,7 @@ function judgeOf(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
   return (instance) => (compiled ??= compile(schema, options, unicode))(instance);
 }
 
-/** Throws CannotTell for a schema that Ajv would take too long, or too much memory, to compile. */
+/** Throws Undecidable for a schema that Ajv would take too long, or too much memory, to compile. */
 function refuseGreat(schema: JsonSchema): void {
   let count = 0;
   for (const _ of everySchema([schema])) if (count++ > GREATEST) throw undecidable('too-large', String(GREATEST));
@@ -158,7 +158,7 @@ function withStrictUniqueItems(ajv: Validator): void {
 
 const METAS = new Map<Dialect, Validator>();
 
-/** What the meta-schema of its dialect finds wrong with a schema: the first fault, or undefined. Throws CannotTell for a dialect that is not known. */
+/** What the meta-schema of its dialect finds wrong with a schema: the first fault, or undefined. Throws Undecidable for a dialect that is not known. */
 export function faultOf(schema: JsonSchema, options: DiffOptions): { at: string; message: string } | undefined {
   const dialect = dialectOf(schema, options);
   const meta = METAS.get(dialect) ?? metaOf(dialect);

@@ -268,7 +268,7 @@ type Concatenation = Expression['alternatives'][number];
 type Element = Concatenation['elements'][number];
 type Of<T extends Element['type']> = Extract<Element, { type: T }>;
 
-/** The automaton of what one match of a tree may cover. Throws CannotTell at a lookaround of other than one character. */
+/** The automaton of what one match of a tree may cover. Throws Undecidable at a lookaround of other than one character. */
 function nfaOf(expression: Expression, budget: Budget): Nfa {
   const builder = new Builder(budget);
   const start = builder.state();

@@ -48,7 +48,7 @@ export class Budget {
     this.#left = steps;
   }
 
-  /** Takes steps; throws CannotTell when there are not as many left. */
+  /** Takes steps; throws Undecidable when there are not as many left. */
   spend(steps: number): void {
     this.#left -= steps;
     if (!(this.#left >= 0)) throw undecidable('out-of-steps', String(this.#steps));

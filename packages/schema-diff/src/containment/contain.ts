@@ -14,7 +14,7 @@ const TRIES = 8;
 export type Pair = { engine: Engine; previous: Located; next: Located; judges: Judges; notes: Texts[] };
 
 /**
- * Reads both sides. Throws a SchemaError for a schema that is none, and for a reference that leads to nothing that is given; CannotTell
+ * Reads both sides. Throws a SchemaError for a schema that is none, and for a reference that leads to nothing that is given; Undecidable
  * for schemas that are nested too deeply to be read.
  */
 export function openPair(previous: JsonSchema, next: JsonSchema, options: DiffOptions = {}): Pair {

@@ -77,7 +77,7 @@ export class Engine {
   }
 
   /**
-   * Whether a schema accepts an instance, by our own reading; undefined where it cannot tell. Throws CannotTell when that takes more
+   * Whether a schema accepts an instance, by our own reading; undefined where it cannot tell. Throws Undecidable when that takes more
    * steps than there are: schemas that refer to each other can ask of a small instance what grows with each level.
    */
   accepts(located: Located, instance: unknown, budget: Budget = this.newBudget()): boolean | undefined {
