@@ -26,9 +26,9 @@ import type { Step } from '../../../../src/rules/path.ts';
 import { bind } from './lists.ts';
 
 /**
- * The AssemblyScript of the rules over the frames of a record (`rules.ts`). `judge_<scope>(record)` is true where running the rules in
- * JavaScript on the record, one that the schema accepts, would surely find nothing, not even by what the national consolidation checks;
- * `missed` then counts the rules that could not be evaluated. All else is left to JavaScript.
+ * Emits the AssemblyScript of the rules over the frames of a record (`rules.ts`). `judge_<scope>(record)` is true if the rules
+ * are certain to find nothing on a record that the schema accepts, not even by the checks of the national consolidation; `missed`
+ * then counts the rules that could not be evaluated. Any other record goes to JavaScript.
  */
 export function emitRules(sources: Sources, patterns: Patterns): string {
   const module = new Module(patterns);
@@ -121,7 +121,7 @@ const gateCall = (scope: RecordScope): Lines => [
 
 const ifOn = (place: number): string => `if (load<u8>(on, ${place}) != 0)`;
 
-/** A rule that does not speak of the version is not chosen; if it is, JavaScript runs it. */
+/** A rule that does not apply to the version should not be selected; if it is, JavaScript evaluates it. */
 function entryCall({ rule, place, entry }: Placed<CheckedEntry>, functions: EntryFunctions | undefined): Lines {
   if (!functions) return [`${ifOn(place)} return false; // ${rule.id} does not speak of this version`];
   const { holds, national } = functions;
@@ -134,9 +134,9 @@ function entryCall({ rule, place, entry }: Placed<CheckedEntry>, functions: Entr
 }
 
 /**
- * `withheld_<scope>(bad)` gives the switches of a record with faults: those of the entries that cannot run are off, and `missed` tells of how
- * many rules. 0 where the record is for JavaScript: a key cannot be made, or a rule by which the consolidation leaves records out does not run,
- * and the forecast says so.
+ * `withheld_<scope>(bad)` gives the switches for a record with faults: entries that cannot run are off, and `missed` counts their
+ * rules. Returns 0 if JavaScript must read the record: a key cannot be built, or a rule by which the consolidation drops records
+ * does not run, which the forecast must report.
  */
 function emitWithhold(subject: Subject, faults: Faults, module: Module): void {
   const { scope, entries, keys } = subject;
@@ -171,8 +171,8 @@ function emitWithhold(subject: Subject, faults: Faults, module: Module): void {
 }
 
 /**
- * `keys_<scope>(record, from, to, out)` writes the fingerprints of the keys that are on, of sixteen bytes each, one after the other, and
- * gives the address after the last; 0 where not sure. The bytes [from, to) are those of the record. Gives the keys that cannot be made.
+ * `keys_<scope>(record, from, to, out)` writes the fingerprints of the active keys, 16 bytes each, and returns the address after
+ * the last one, or 0 if undecided. The record is in the bytes [from, to). Returns the keys that cannot be built.
  */
 function emitKeys(subject: Subject, module: Module): Placed<CheckedFileEntry>[] {
   const { scope, entries, keys } = subject;
@@ -214,12 +214,12 @@ function add(value: Value): string {
   }
 }
 
-/** The names of the functions `(record: usize) => bool` of an entry; undefined where it holds for all records of the version. */
+/** Names of the functions `(record: usize) => bool` of an entry; undefined if it holds for all records of the version. */
 type EntryFunctions = { holds: string | undefined; national: string | undefined };
 
 /**
- * Functions that tell whether an entry holds, and whether the national consolidation, which may check something else, finds no fault.
- * They stop at the first fault: what is to be said of it is found by JavaScript.
+ * Emits functions that return whether an entry holds, and whether the check of the national consolidation, which may differ,
+ * finds nothing. They stop at the first fault, because JavaScript computes the findings.
  */
 function emitEntry({ rule, entry, place }: Placed<CheckedEntry>, subject: Subject, module: Module): EntryFunctions {
   const name = `${rule.id.replace(/\W/g, '_')}_${subject.scope}_${place}`;
@@ -238,7 +238,7 @@ function emitEntry({ rule, entry, place }: Placed<CheckedEntry>, subject: Subjec
   };
 }
 
-/** What the rule says, for who reads the emitted code. */
+/** The expressions of the rule, as comments in the emitted code. */
 function commentsOf(written: Rule['on'][number] | undefined): { own: string; national: string } {
   if (!written || written.scope === 'fichier') return { own: '//', national: '//' };
   const { each, when, assert, deviation } = written;
@@ -247,7 +247,7 @@ function commentsOf(written: Rule['on'][number] | undefined): { own: string; nat
   return { own: line([...where, assert]), national: line(['the consolidation', ...where, deviation?.assert ?? assert]) };
 }
 
-/** Statements that return false where an entry does not hold. */
+/** Emits statements that return false if an entry does not hold. */
 class Fault {
   readonly #entry: CheckedEntry;
   readonly #record: ObjectValue;
@@ -259,7 +259,7 @@ class Fault {
     this.#module = module;
   }
 
-  /** `first` bounds the first list that is gone through. */
+  /** `first`: maximum number of items visited in the first list. */
   lines(assert: Expr, first: number | undefined): Lines {
     return this.#steps(this.#entry.each, this.#record, first, (item) => this.#test(assert, item));
   }
@@ -269,10 +269,10 @@ class Fault {
     const there = owner.kind === 'object' ? fieldOf(owner, step.name) : undefined;
     if (!there || there.there === FALSE) return [];
     const value = there.value(this.#module.unique());
-    // The recogniser does not know what is there.
+    // The recogniser does not read this value.
     if (!value) return guarded(there.there, ['return false;']);
     if (!step.list) return guarded(there.there, this.#steps(rest, value, first, inside));
-    // A list of another type than the rule expects has been kept back.
+    // A list of an unexpected type has already been left to JavaScript.
     if (value.kind !== 'list') return [];
     return guarded(
       there.there,
@@ -286,7 +286,7 @@ class Fault {
     const bound = each.length === 0 ? undefined : bind('item', item, this.#module.unique());
     const variables = new Map([[kind, record], ...(bound ? [['item', bound.variable] as const] : [])]);
     const scope: Scope = { module: this.#module, types: this.#entry.types, variables };
-    // What cannot be decided may be a fault, and a reason to look.
+    // What cannot be decided may be a fault, so JavaScript must look at it.
     const fault = guarded(not(this.#reported(assert, scope, FALSE)), ['return false;']);
     const lines = when ? guarded(this.#reported(when, scope, TRUE), fault) : fault;
     return lines.length === 0 ? [] : [...(bound?.lines ?? []), ...lines];
