@@ -60,15 +60,15 @@ function meterReport(): { cpu: number; peak: number } {
   return report;
 }
 
-/** How a program ended that should have ended otherwise, and what it said. */
+/** How a program ended that should have ended otherwise, and its output. */
 export class WrongExit extends Error {
   readonly status: number | null;
-  readonly said: string;
+  readonly output: string;
 
-  constructor({ name, args, exit, program = 'node' }: Command, status: number | null, said: string) {
-    super(`${name}: exit ${status} where ${exit} was expected (${program} ${args.join(' ')})\n${said.slice(0, 500)}`);
+  constructor({ name, args, exit, program = 'node' }: Command, status: number | null, output: string) {
+    super(`${name}: exit ${status} where ${exit} was expected (${program} ${args.join(' ')})\n${output.slice(0, 500)}`);
     this.status = status;
-    this.said = said;
+    this.output = output;
   }
 }
 
@@ -83,8 +83,8 @@ export function answer(command: Command, stream: 'stdout' | 'stderr'): string {
   const { status } = spawnSync(program, args, { cwd: ROOT, stdio: ['ignore', stdout, stderr] });
   closeSync(stdout);
   closeSync(stderr);
-  const said = { stdout: readFileSync(paths.stdout, 'utf8'), stderr: readFileSync(paths.stderr, 'utf8') };
+  const output = { stdout: readFileSync(paths.stdout, 'utf8'), stderr: readFileSync(paths.stderr, 'utf8') };
   for (const path of Object.values(paths)) rmSync(path);
-  if (status !== exit) throw new WrongExit(command, status, said.stderr || said.stdout);
-  return said[stream];
+  if (status !== exit) throw new WrongExit(command, status, output.stderr || output.stdout);
+  return output[stream];
 }

@@ -72,8 +72,8 @@ type Summary = {
 };
 
 function summary({ args, ...command }: Command): Summary {
-  const said = answer({ ...command, args: [...args, '--format', 'json', '--max-findings', '1'] }, 'stdout');
-  return (JSON.parse(said) as { files: [Summary] }).files[0];
+  const output = answer({ ...command, args: [...args, '--format', 'json', '--max-findings', '1'] }, 'stdout');
+  return (JSON.parse(output) as { files: [Summary] }).files[0];
 }
 
 const PARSE = "JSON.parse(require('node:fs').readFileSync(process.argv[1],'utf8'))";
@@ -94,9 +94,9 @@ export const ajvCli: Program = {
   }),
   answer(file) {
     const { args, ...command } = ajvCli.command(file);
-    const said = answer({ ...command, args: [...args, '--errors=line'] }, 'stderr');
-    if (said === '') return { invalid: 0, findings: 0 };
-    const errors = JSON.parse(said.slice(said.indexOf('\n'))) as { instancePath: string }[];
+    const output = answer({ ...command, args: [...args, '--errors=line'] }, 'stderr');
+    if (output === '') return { invalid: 0, findings: 0 };
+    const errors = JSON.parse(output.slice(output.indexOf('\n'))) as { instancePath: string }[];
     const records = errors.map(({ instancePath }) => /^\/marches\/[a-z-]+\/\d+/.exec(instancePath)?.[0]);
     return { invalid: new Set(records).size, findings: errors.length };
   },

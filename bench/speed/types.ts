@@ -15,7 +15,7 @@ export type Figures = {
 export type Measured = { row: string; size: number; date: string } & ({ figures: Figures } | { died: string });
 
 /** What a program said of a file before anything was timed. */
-export type Said = { file: string; program: string; exit: number | null; answer?: Answer; died?: string };
+export type SideAnswer = { file: string; program: string; exit: number | null; answer?: Answer; died?: string };
 
 /** A file of data: what it holds, and its SHA-256. */
 export type FileFacts = {
@@ -33,4 +33,4 @@ export type FileFacts = {
 export type Context = { machine: string; build: string; seed: number; peers: Record<string, string> };
 
 /** All that is written to `RESULTS.json`. */
-export type Results = { context: Context; files: FileFacts[]; said: Said[]; measured: Measured[]; commands: string[] };
+export type Results = { context: Context; files: FileFacts[]; said: SideAnswer[]; measured: Measured[]; commands: string[] };

@@ -7,9 +7,9 @@ import { LIMITS } from './peer.ts';
 export type Score = {
   tool: string;
   right: number;
-  /** Said to be contained, though an instance is not. */
+  /** SideAnswer to be contained, though an instance is not. */
   wrongYes: number;
-  /** Said not to be contained, though it is. */
+  /** SideAnswer not to be contained, though it is. */
   wrongNo: number;
   unknown: number;
   refused: number;
