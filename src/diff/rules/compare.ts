@@ -7,7 +7,7 @@ import type { Change, Witness } from '../../../packages/schema-diff/src/index.ts
 import { bears, type Found, ruleChange } from './change.ts';
 import { entriesOf, type Reading, readingOf } from './reading.ts';
 import { relate, type Relation } from './relate.ts';
-import { Ground } from './search/ground.ts';
+import { SearchContext } from './search/ground.ts';
 import { canonical } from '../../../packages/base/src/json.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
@@ -27,9 +27,9 @@ export const SOME_DAY = '2026-01-01';
  */
 export function compareRules(previous: Model, next: Model, { examples, nomenclatures, today = SOME_DAY }: RuleOptions): Change[] {
   const [before, after] = [rulesOf(previous), rulesOf(next)];
-  let ground: Ground | undefined;
+  let context: SearchContext | undefined;
   const evidence = new Evidence(
-    () => (ground ??= new Ground(previous, next, examples, nomenclatures ?? {}, today)),
+    () => (context ??= new SearchContext(previous, next, examples, nomenclatures ?? {}, today)),
     nomenclatures !== undefined,
   );
   const ids = [...new Set([...before.keys(), ...after.keys()])].sort();
@@ -105,7 +105,7 @@ function severityChange(previous: Reading, next: Reading, evidence: Evidence): C
  * fingerprint is not that of a raise which would refuse something else.
  */
 const askedBy = (previous: Reading, next: Reading): Record<string, unknown> => ({
-  asked: [previous, next].map(({ rule, said }) => (said ? entriesOf(said).map(({ text }) => text).sort() : rule.on.map(bare))), // oxfmt-ignore
+  asked: [previous, next].map(({ rule, normalised }) => (normalised ? entriesOf(normalised).map(({ text }) => text).sort() : rule.on.map(bare))), // oxfmt-ignore
 });
 
 const GRAVITY = { info: 0, warning: 1, error: 2 };
@@ -182,11 +182,11 @@ type Between = Found & { kind: 'rule-narrowed' | 'rule-widened' | 'rule-changed'
 
 /** What examples show of a change. They are only made ready when a rule changed. */
 class Evidence {
-  readonly #ground: () => Ground;
+  readonly #context: () => SearchContext;
   readonly #hasLists: boolean;
 
-  constructor(ground: () => Ground, hasLists: boolean) {
-    this.#ground = ground;
+  constructor(context: () => SearchContext, hasLists: boolean) {
+    this.#context = context;
     this.#hasLists = hasLists;
   }
 
@@ -234,7 +234,7 @@ class Evidence {
       first.rule.id,
       { previous: refusing(previous, next), next: refusing(next, previous) },
       wanted,
-      this.#ground(),
+      this.#context(),
     );
   }
 }
@@ -245,10 +245,10 @@ function refusing(side: Reading | undefined, other: Reading | undefined): Refusi
 }
 
 /** The entries of a rule that the other version of it does not have: the others find the same on both sides. */
-function onlyIn({ said }: Reading, checked: CheckedRule, other: Reading | undefined): CheckedRule {
-  if (!said || !other?.said) return checked;
-  const shared = new Set(entriesOf(other.said).map(({ text }) => text));
-  const own = new Set(entriesOf(said).flatMap(({ text, index }) => (shared.has(text) ? [] : [index])));
+function onlyIn({ normalised }: Reading, checked: CheckedRule, other: Reading | undefined): CheckedRule {
+  if (!normalised || !other?.normalised) return checked;
+  const shared = new Set(entriesOf(other.normalised).map(({ text }) => text));
+  const own = new Set(entriesOf(normalised).flatMap(({ text, index }) => (shared.has(text) ? [] : [index])));
   return {
     ...checked,
     entries: checked.entries.filter(({ index }) => own.has(index)),

@@ -3,7 +3,7 @@ import { child, valueAt, tokens } from '../../../../packages/base/src/pointer.ts
 import type { Model, Schema } from '../../../model/types.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
 import type { Witness } from '../../../../packages/schema-diff/src/index.ts';
-import { type Ground, type Base, RuleJudge } from './ground.ts';
+import { type SearchContext, type Base, RuleJudge } from './ground.ts';
 import { schemaAt } from '../schema-at.ts';
 import {
   isUnknown,
@@ -30,8 +30,8 @@ export type Witnesses = { narrowed?: Witness; widened?: Witness };
 type Way = keyof Witnesses;
 
 /** Looks for files that one version of a rule refuses and the other does not, all other things accepted by both. */
-export function searchWitnesses(id: string, sides: Sides<Refusing>, wanted: readonly Way[], ground: Ground): Witnesses {
-  const search = new Search(id, sides, ground);
+export function searchWitnesses(id: string, sides: Sides<Refusing>, wanted: readonly Way[], context: SearchContext): Witnesses {
+  const search = new Search(id, sides, context);
   const found: Witnesses = {};
   for (const scope of ['marche', 'concession'] as const) search.run(scope, wanted, found);
   return found;
@@ -39,18 +39,18 @@ export function searchWitnesses(id: string, sides: Sides<Refusing>, wanted: read
 
 class Search {
   readonly #id: string;
-  readonly #ground: Ground;
+  readonly #context: SearchContext;
   readonly #apart: readonly CheckedRule[];
   readonly #models: readonly Model[];
   readonly #whole: Sides<RuleJudge | undefined>;
   readonly #glance: Sides<RuleJudge | undefined>;
 
-  constructor(id: string, { previous, next }: Sides<Refusing>, ground: Ground) {
+  constructor(id: string, { previous, next }: Sides<Refusing>, context: SearchContext) {
     const judgeOf = (side: Refusing, part: 'rule' | 'apart') =>
-      side && new RuleJudge([side[part]], side.model, ground.functions, ground.today);
+      side && new RuleJudge([side[part]], side.model, context.functions, context.today);
     const there = [previous, next].filter((side) => side !== undefined);
     this.#id = id;
-    this.#ground = ground;
+    this.#context = context;
     this.#apart = there.map(({ apart }) => apart);
     this.#models = there.map(({ model }) => model);
     this.#whole = { previous: judgeOf(previous, 'rule'), next: judgeOf(next, 'rule') };
@@ -60,7 +60,7 @@ class Search {
   run(scope: RecordScope, wanted: readonly Way[], found: Witnesses): void {
     if (!this.#apart.some((rule) => speaksOf(rule, scope))) return;
     let left = RECORDS;
-    for (const candidate of candidates(scope, this.#apart, this.#models, this.#ground)) {
+    for (const candidate of candidates(scope, this.#apart, this.#models, this.#context)) {
       if (wanted.every((way) => found[way]) || left-- <= 0) return;
       for (const way of wanted) {
         const witness = found[way] ? undefined : this.#witness(candidate, way);
@@ -90,7 +90,7 @@ class Search {
   #isWitness(file: unknown, way: Way): boolean {
     const { refusing, other } = sidesOf(this.#whole, way);
     if (refusing?.inFile(file) === undefined || other?.inFile(file) !== undefined) return false;
-    return (['previous', 'next'] as const).every((side) => this.#ground.accepts(side, file, this.#id));
+    return (['previous', 'next'] as const).every((side) => this.#context.accepts(side, file, this.#id));
   }
 
   /** What the record does not need is left out. */
@@ -127,10 +127,10 @@ const DONORS = 8;
 type Candidate = { base: Base; record: unknown };
 
 /** The records of the examples, then those with one place changed, then those with two. */
-function* candidates(scope: RecordScope, rules: readonly CheckedRule[], models: readonly Model[], ground: Ground) {
-  const bases = ground.bases[scope];
+function* candidates(scope: RecordScope, rules: readonly CheckedRule[], models: readonly Model[], context: SearchContext) {
+  const bases = context.bases[scope];
   for (const base of bases) yield { base, record: base.record };
-  const terrain = terrainOf(scope, rules, models, ground);
+  const terrain = terrainOf(scope, rules, models, context);
   for (const base of bases) yield* changedOnce(base, terrain);
   for (const base of bases.slice(0, DEEP)) yield* changedTwice(base, terrain);
 }
@@ -152,7 +152,7 @@ const some = (edits: readonly Edit[]): readonly Edit[] => {
   return Array.from({ length: Math.min(edits.length, WIDE) }, (_, i) => edits[Math.floor(i * step)] as Edit);
 };
 
-function terrainOf(scope: RecordScope, rules: readonly CheckedRule[], models: readonly Model[], ground: Ground): Terrain {
+function terrainOf(scope: RecordScope, rules: readonly CheckedRule[], models: readonly Model[], context: SearchContext): Terrain {
   const written = writtenIn(rules);
   const unicode = models.every(({ unicodePatterns }) => unicodePatterns);
   const fields = new Map(
@@ -166,8 +166,8 @@ function terrainOf(scope: RecordScope, rules: readonly CheckedRule[], models: re
     scope,
     fields,
     written,
-    today: ground.today,
-    donors: new Map([...fields.keys()].map((path) => [path, donorsAt(path, ground.bases[scope])])),
+    today: context.today,
+    donors: new Map([...fields.keys()].map((path) => [path, donorsAt(path, context.bases[scope])])),
     words: new Map([...fields].filter(([path]) => isText(path)).map(([path, schema]) => [path, wordsFor(schema, written.patterns, unicode)])), // oxfmt-ignore
   };
 }
