@@ -7,9 +7,9 @@ import { LIMITS } from './peer.ts';
 export type Score = {
   tool: string;
   right: number;
-  /** SideAnswer to be contained, though an instance is not. */
+  /** Number of pairs wrongly reported as contained. */
   wrongYes: number;
-  /** SideAnswer not to be contained, though it is. */
+  /** Number of pairs wrongly reported as not contained. */
   wrongNo: number;
   unknown: number;
   refused: number;

@@ -18,7 +18,7 @@ export function sameSchema(a: Located, b: Located): boolean {
   try {
     return sameWithin(a, b, new Map());
   } catch (error) {
-    // Schemas that lead on and on: the engine may still tell.
+    // The schemas are nested too deeply to compare; the engine may still decide.
     if (error instanceof RangeError) return false;
     throw error;
   }

@@ -18,7 +18,7 @@ const THEORIES: Readonly<Record<Type, Theory>> = {
 type Known = Exclude<Term, { kind: 'schema' }>;
 type At = (literal: Literal) => Known;
 
-/** What is settled of an instance of one type on the way: literals taken, atoms among them, and choices still to be made. */
+/** The state of the search for an instance of one type: literals assumed, atoms among them, and open choices. */
 type State = {
   taken: Set<Literal>;
   clause: { atom: Atom; positive: boolean }[];

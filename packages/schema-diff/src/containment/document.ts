@@ -159,7 +159,7 @@ class Addresses {
     throw new SchemaError('input.schema-no-target', { reference });
   }
 
-  /** The dynamic anchors of the resource in which a schema stands. */
+  /** The dynamic anchors of the resource that contains a schema. */
   dynamicAround(schema: JsonSchema): ReadonlyMap<string, JsonSchema> | undefined {
     const base = this.#baseOf.get(schema);
     return base === undefined ? undefined : this.#dynamic.get(base);
@@ -180,8 +180,8 @@ class Addresses {
   readonly #read = new Map<JsonSchema, JsonSchema>();
 
   /**
-   * A schema that stands under no keyword of the dialect: it is read when a reference leads there, in the resource around it. Throws
-   * Undecidable where it has identifiers, for the specification does not say whether they count.
+   * Indexes a schema that is not under a keyword of the dialect, when a reference leads to it, in the resource around it. Throws
+   * Undecidable if it has identifiers, because the specification does not say whether they count.
    */
   #outside(target: JsonSchema, base: string): JsonSchema {
     const known = this.#read.get(target);

@@ -18,7 +18,7 @@ export const rest: Family = ({ p, n, pair }) => {
   return {
     drafts: keywords.map((keyword) => {
       const kind = comingOrGoing('constraint', keyword in p, keyword in n);
-      // What unevaluated… is about depends on all that stands beside it; which of the two changes, the schemas then do not say.
+      // The effect of unevaluated… depends on all adjacent keywords, so the schemas do not show which of them caused the change.
       const whole = keyword.startsWith('unevaluated');
       const [previous, next] = whole
         ? [{ allOf: [pair.previous.schema] }, { allOf: [pair.next.schema] }]

@@ -27,10 +27,10 @@ export function combinedTerms({ terms, schema, sub }: Context, spend: (steps: nu
   return found.filter((literal) => literal !== TRUE);
 }
 
-/** Branches that stand more than once: where one of them holds, two do. */
+/** Duplicate branches of `oneOf`: if one of them holds, so does its duplicate, so the choice fails. */
 const twice = (list: readonly Literal[]): Literal[] => list.filter((one, i) => list.indexOf(one) !== i);
 
-/** Names of the types and scalar values that tell branches apart; undefined where nothing is seen at a glance. */
+/** The types and scalar values that distinguish branches; undefined if this is not obvious. */
 type Tags = readonly string[] | undefined;
 
 /**

@@ -173,7 +173,7 @@ function cellsOf(asked: AskedObject, solver: Solver): { cells: Cell[] } | Unknow
 const areListed = ({ low, some }: AskedObject, { terms }: Solver): boolean =>
   low <= Math.min(1, some.length) && some.every(({ names }) => !isNegated(names) && terms.at(names).kind === 'among');
 
-/** What the values of the properties of each cell satisfy. */
+/** The schemas for the property values of each cell. */
 function giveValues(cells: readonly Cell[], never: AskedObject['never']): void {
   const cellsIn = new Map<Literal, Cell[]>();
   for (const cell of cells) {
