@@ -32,8 +32,8 @@ export async function buildRecogniser(ingredients: Ingredients): Promise<void> {
 const WASM = 'recogniser.wasm';
 
 /**
- * Where nobody looks for it: what the sources have become since is judged without the recogniser, until it is known that it still is that of these sources.
- * A build that ends before leaves none that answers for others.
+ * A name under which no reader finds the recogniser. During a build, changed sources are validated without it, until it is known
+ * to match them. An interrupted build therefore leaves no recogniser that belongs to other sources.
  */
 const ASIDE = 'recogniser.aside';
 

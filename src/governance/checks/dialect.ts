@@ -97,18 +97,18 @@ class Walk {
     const at = { ...spot, pointer: `${spot.pointer}/$ref` };
     if (!target) return this.#refuse(at, NOWHERE(reference, this.#definitions(spot, reference)));
     if (inside.includes(`${target.file}#${target.pointer}`)) return this.#refuse(at, CIRCLE(reference));
-    const said = this.#keywords(target);
+    const keywords = this.#keywords(target);
     for (const keyword of Object.keys(spot.node))
-      if (BOUNDS.has(keyword) && said.has(keyword))
+      if (BOUNDS.has(keyword) && keywords.has(keyword))
         this.#refuse({ ...spot, pointer: `${spot.pointer}/${keyword}` }, TWICE(keyword, reference));
     this.#visit(target, inside);
   }
 
   #leaf(spot: Spot): void {
-    const said = { ...this.#resolved(spot).node, ...spot.node };
-    const isWhole = said.type === 'integer';
+    const merged = { ...this.#resolved(spot).node, ...spot.node };
+    const isWhole = merged.type === 'integer';
     for (const [low, high] of BOTH) {
-      const { [low]: least, [high]: most } = said;
+      const { [low]: least, [high]: most } = merged;
       if (least === undefined || most === undefined) continue;
       if (isWhole ? Math.ceil(least) <= Math.floor(most) : least <= most) continue;
       const what = low === 'minLength' ? LENGTH : isWhole ? WHOLE_NUMBER : NUMBER;

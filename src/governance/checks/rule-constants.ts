@@ -96,11 +96,11 @@ function difference(rule: unknown, at: string, lang: Lang, expressions: readonly
   if (typeof text !== 'string' || isUnwritten(text)) return [];
   const used = new Map(expressions.flatMap((expression) => numbersOfExpression(inExpression(expression, known))));
   const named = citationsIn(text).map(({ name }) => Number(known.get(name)?.written));
-  const said = numbersOfText(text, lang);
-  const inText = (value: number) => named.includes(value) || said.some(({ values }) => values.includes(value));
-  const alone = [...used].find(([value]) => !inText(value));
-  const other = said.find(({ values }) => !values.some((value) => used.has(value)));
-  return alone && other ? [{ at, texts: differs(other.written, alone[1]) }] : [];
+  const numbers = numbersOfText(text, lang);
+  const inText = (value: number) => named.includes(value) || numbers.some(({ values }) => values.includes(value));
+  const unmatched = [...used].find(([value]) => !inText(value));
+  const other = numbers.find(({ values }) => !values.some((value) => used.has(value)));
+  return unmatched && other ? [{ at, texts: differs(other.written, unmatched[1]) }] : [];
 }
 
 const CEL_TEXT = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g;

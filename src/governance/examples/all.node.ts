@@ -57,7 +57,7 @@ export async function* everyExample({
   }
 }
 
-/** What is wrong with the examples of a version, judged by its validators and its rules: those of the build, where no book is given. */
+/** Checks the examples of a version with its validators and rules; without a rule book, those of the build. */
 export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
   const { version: name, rules: own } = version.model;
   return [
@@ -69,7 +69,7 @@ export async function exampleProblems(files: ExampleFiles, version: Version, boo
   ];
 }
 
-/** What the validators and the rules of a version find in an example; the rules of the build, where no book is given. */
+/** Validates an example with the validators and rules of a version; without a rule book, those of the build. */
 export async function exampleCheck(version: Version, book?: RuleBook): Promise<(text: string) => Found[]> {
   const rules = await rulesFor(version.model.version, allRules(EXAMPLES_DAY), book);
   return (text) => findingsOf(text, version, rules);
@@ -93,7 +93,7 @@ function findingsOf(text: string, version: Version, rules: RulesToRun | undefine
   }
 }
 
-/** Which value is in no list, and the code that was probably meant: of a code that is mistyped the place tells nothing. */
+/** The message of a finding with its remedy, because the place of a mistyped code does not show which code was meant. */
 function sayingOf(finding: Finding, { model }: Version): Texts {
   const saying = (lang: Lang): string => {
     const { found, remedy } = describe(finding, modelContexts(model, {}, lang, model.rules)(finding), lang);

@@ -2,10 +2,10 @@ import type { Severity } from '../../finding.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { parseJson } from '../../read/json/parse.ts';
 
-/** A finding as an example tells it: `property` names what `schema.required` misses, whose path is the object that lacks it. */
+/** A finding announced by an example. `property`: the name missing for `schema.required`, whose path is that of the object. */
 export type Expected = { code: string; path: string; property?: string };
 
-/** A finding as the check gives it; without a severity it is an error. `said`: what a person would read of it, where the place alone is not enough. */
+/** A finding of the check; without a severity it is an error. `said`: its message, if the place is not explicit enough. */
 export type Found = Expected & { severity?: Severity; said?: Texts };
 
 /** The forecast of the national consolidation: it follows from what is new, and not from what an example is there to show. */
@@ -42,7 +42,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What was expected and not found, and what was found and not expected; twins are counted. */
+/** The expected findings that were not found, and the found ones that were not expected. Duplicates are counted. */
 export function compare(expected: readonly Expected[], found: readonly Found[]): { missing: Expected[]; surplus: Found[] } {
   const surplus = [...found];
   const missing = expected.filter((wanted) => {

@@ -1,4 +1,4 @@
-/** What `decp impact` prints: tables for people, one JSON object for programs. */
+/** The output of `decp impact`: tables for people, one JSON object for programs. */
 import { type Lang, KITS, type Kit } from '../../../packages/base/src/language.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import type { Severity } from '../../finding.ts';
