@@ -184,7 +184,7 @@ function searching(nfa: Nfa, top: number, budget: Budget): Automaton {
   const holds = ({ set, negate }: Condition, character: number): boolean => (has[set]?.has(character) ?? false) !== negate;
   const closure = closures(nfa, budget);
   const behind = [...new Set(nfa.jumps.flat().flatMap(({ when }) => (when && !when.ahead ? [when.set] : [])))];
-  /** The character sets between which conditions on the previous character distinguish. */
+  /** For each previous character, a key of the lookbehind conditions that it meets. */
   const looks = [END, ...Array(alphabet.size).keys()].map((c) => behind.map((set) => Number(has[set]?.has(c) ?? false)).join(''));
 
   const ids = new Map<string, number>();

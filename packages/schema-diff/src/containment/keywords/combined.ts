@@ -34,8 +34,8 @@ const twice = (list: readonly Literal[]): Literal[] => list.filter((one, i) => l
 type Tags = readonly string[] | undefined;
 
 /**
- * Whether it is seen at a glance that no instance satisfies two branches: they are of different types, or constants, or objects reported
- * apart by a constant property that all require. Where it is not seen, false; then the long way is taken.
+ * Whether it is obvious that no instance satisfies two branches: they have different types or constants, or are objects
+ * distinguished by a constant property that all require. False if it is not obvious; the general method is used then.
  */
 function excludeEachOther(branches: readonly unknown[]): boolean {
   if (!branches.every(isObject)) return false;
