@@ -43,7 +43,7 @@ async function absent(pairs: readonly Pair[], files: (pair: Pair) => string): Pr
   return pairs.filter((pair) => !kept.has(files(pair).slice(CACHE.length + 1)));
 }
 
-/** The name of a file holds the sum of all that its content hangs on: the versions, the program, the engine that wrote it. */
+/** The file name contains the checksum of all inputs: the versions, the program, and the engine that wrote it. */
 async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => string> {
   const common = await sumOf(
     ['packages', 'src', 'docs-site/make', 'schema/fields', 'schema/nomenclatures'],

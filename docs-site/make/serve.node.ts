@@ -45,7 +45,7 @@ function closed(server: Server): void {
   server.closeAllConnections();
 }
 
-/** What cannot be decoded is the path of nothing. */
+/** A path that cannot be decoded does not exist. */
 function pathOf(url: string): string {
   try {
     return normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));

@@ -1,6 +1,6 @@
 import * as urls from './urls.ts';
 
-/** What a page is, as a result of the search tells it. Its words stand with those of the interface (`search.kind.…`). */
+/** The kind of a page in search results. Its label is a text of the interface (`search.kind.…`). */
 export type PageKind =
   | 'home'
   | 'field'

@@ -1,4 +1,4 @@
-/** What the national consolidation would do with the records, in sentences. */
+/** The forecast of the national consolidation, in sentences. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Forecast } from '../../../src/validate/forecast.ts';
 import { wordsIn } from './words.ts';

@@ -56,7 +56,7 @@ const PAGE = 1 << 16;
 /** Bytes of a word. */
 const WORD = 4;
 
-/** Where the module keeps the random words of fingerprints, by their name. */
+/** The address of the random words for fingerprints, by name. */
 const VECTORS: Readonly<Record<keyof FingerprintWords, number>> = {
   'as-is': AS_IS,
   'by-20': BY_20,
@@ -86,13 +86,16 @@ export function writeWords(memory: Uint32Array, constants: number, words: Finger
 /** A kind of record in names of the emitted code. */
 export const wordOf = (kind: RecordKind): string => kind.replace(/\W/g, '_');
 
-/** What is left to say of a record that was passed: its addresses, how many rules were not evaluated, where the fingerprints of its keys stand in `words`. */
+/**
+ * The remaining facts of an accepted record: its addresses, the number of rules not evaluated, and the place of its key
+ * fingerprints in `words`.
+ */
 export type Entry = { from: number; to: number; missed: number; keys: number };
 
 /** Indexes in the window: of the first byte, and after the last. */
 export type Span = { from: number; to: number };
 
-/** One instance of a recogniser, its memory and what it tells there. The bytes of the file live in its memory, so that none is copied. */
+/** One instance of a recogniser with its memory. The bytes of the file are in that memory, so that none is copied. */
 export class Machine {
   readonly #exports: Exports;
   #space: number;
@@ -215,7 +218,7 @@ export class Machine {
     return (this.#word(MISSING) | this.#word(MISSING + WORD)) !== 0;
   }
 
-  /** What is known of the member of that rank in that record: that it came, that it lacks though required. */
+  /** The state of the member of this rank in this record: present, or missing although required. */
   hasMember(rank: number): boolean {
     return this.#bit(SEEN, rank);
   }
@@ -271,7 +274,7 @@ function abort(): never {
   throw new Error('the recogniser stopped: this is a bug');
 }
 
-/** What a module with rules exports, besides the functions that it runs itself. */
+/** The exports of a module with rules, besides the functions that it calls itself. */
 export type RuleExports = {
   memory: WebAssembly.Memory;
   roster(): number;

@@ -6,7 +6,7 @@ import type { Cause } from './causes.ts';
 /** Rows that are drawn. */
 const ROWS = 200;
 
-/** What the other version refuses besides, and the edit to make. */
+/** What the other version additionally refuses, and how to fix it. */
 export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause[] }): ReactNode {
   const { own, kit, reportWords } = usePage();
   const { change } = own;
@@ -46,7 +46,7 @@ export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause
   );
 }
 
-/** What the first version refused and the other does not. */
+/** What the first version refuses and the other accepts. */
 export function FreedCauses({ from, causes, cut }: { from: string; causes: readonly Cause[]; cut: boolean }): ReactNode {
   const { own, kit } = usePage();
   const { change } = own;

@@ -22,7 +22,7 @@ export function Unread({ name, finding }: { name: string; finding: DescribedFind
   );
 }
 
-/** What a browser says of a file that changed, moved or went since it was chosen; a folder is none either. */
+/** The errors of browsers for a file that was changed, moved or deleted after it was chosen, or that is a folder. */
 export const isGone = (error: unknown): boolean =>
   error instanceof Error && /NotReadableError|NotFoundError/.test(`${error.name} ${error.message}`);
 

@@ -4,7 +4,7 @@ import { CHANGES, guideUrl } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
 import { type PageWords, verdictIn } from '../words.ts';
 
-/** Where a buyer reads how a table becomes what is published. */
+/** The guide that explains how to publish a table. */
 const CONVERT = `${guideUrl('acheteurs')}#convertir`;
 
 const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } as const;

@@ -113,7 +113,9 @@ class Builder {
 
 const MIXED = -2;
 
-/** Where nothing can come, what stands before (else behind) will do: that leaves fewer bytes to distinguish. */
+/**
+ * A byte without transition may use that of a neighbour (the previous one, else the next one), which leaves fewer byte classes.
+ */
 function filled(row: readonly (number | undefined)[], otherwise: number): number[] {
   let last = row.find((target) => target !== undefined) ?? otherwise;
   return row.map((target) => (last = target ?? last));

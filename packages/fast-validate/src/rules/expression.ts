@@ -122,7 +122,9 @@ function binary(expr: Extract<Expr, { op: 'binary' }>, scope: Scope): Scalar {
   return { kind: scope.types.get(expr)?.kind === 'bool' ? 'bool' : 'number', source };
 }
 
-/** What the left side settles for all records leaves the right one out: it may be about a field that the version does not have. */
+/**
+ * If the left operand decides for all records, the right one is not emitted: it may read a field that the version does not have.
+ */
 function logical({ operator, left, right }: Extract<Expr, { op: 'binary' }>, scope: Scope): Scalar {
   const [settling, open] = operator === '&&' ? [FALSE, TRUE] : [TRUE, FALSE];
   const first = expectScalar(emit(left, scope));
@@ -140,7 +142,7 @@ function membership(item: Value, list: Expr, scope: Scope): Scalar {
 
 type Call = Extract<Expr, { op: 'call' }>;
 
-/** A call of one of the functions of rules: each stands in `assembly/` under the same name, and takes the place of a text. */
+/** A call of a rule function. Each has the same name in `assembly/`, and takes the address of a text. */
 function emitCall(expr: Call, scope: Scope, emit: Emit): Value {
   const make = CALLS[expr.name];
   if (!make) throw new Undecidable(`there is no function ${expr.name}`);
@@ -154,7 +156,7 @@ function emitCall(expr: Call, scope: Scope, emit: Emit): Value {
     : value;
 }
 
-/** What does not change from record to record: the reference day. */
+/** A value that is the same for all records: the reference day. */
 const isConstant = (expr: Expr): boolean => expr.op === 'literal' || (expr.op === 'call' && expr.args.every(isConstant));
 
 type Make = (args: Value[], scope: Scope, expr: Call) => Value;

@@ -11,8 +11,8 @@ import type { Module } from './context.ts';
 import { addressOf, FALSE, fieldOf, isOfKind, loopOver, type ObjectValue, TRUE, type Value } from './values.ts';
 
 /**
- * What is compiled: all rules, for records of the version of `model`. `own` is the model that the rules were checked against (`next`): it
- * tells what they take for granted of a record.
+ * What is compiled: all rules, for records of the version of `model`. `own`: the model against which the rules were checked
+ * (`next`), whose types they rely on.
  */
 export type Sources = { model: Model; own: Model; rules: readonly CheckedRule[]; frames: Frames };
 
@@ -132,7 +132,7 @@ class Gate {
   }
 
   #value(value: Value | undefined, shape: Shape, path: string, type: CelType): Lines {
-    // What the recogniser does not know may be of any type.
+    // A value that the recogniser does not read may have any type.
     if (!value) return ['doubt();'];
     if (!isOfKind(value, type)) return this.#bad(path);
     if (value.kind === 'object') return this.object(value, path, type);
