@@ -17,7 +17,7 @@ export type Group = {
   severity: Severity;
   /** Path of the field with `*` for indexes, or OTHER_FIELDS. */
   key: string;
-  /** What is wrong, in a few words. */
+  /** A short description of the problem. */
   title: string;
   field: string;
   count: number;
@@ -133,7 +133,7 @@ class KnownPlaces {
 
 const LIST: Record<RecordKind, string> = { marche: '/marches/marche/', 'contrat-concession': '/marches/contrat-concession/' };
 
-/** The path of the field from its record on, which must stand in the list of its kind; undefined for all others. */
+/** The path of the field from its record, if the record is in the list of its kind; undefined otherwise. */
 function placeWithin({ code, record, path, params }: Finding): string | undefined {
   const list = record && LIST[record.kind];
   if (list === undefined || !path.startsWith(list)) return undefined;

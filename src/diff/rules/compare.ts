@@ -52,7 +52,7 @@ function cameOrWent(kind: 'rule-added' | 'rule-removed', reading: Reading, evide
   return ruleChange(kind, rule, bears(rule), own, found);
 }
 
-/** What an entry says, without its messages, where findings stand, and what the national consolidation does. */
+/** The meaning of an entry, without its messages, the place of its findings, and its treatment in the national consolidation. */
 const bare = (entry: RuleEntry): Record<string, unknown> =>
   entry.scope === 'fichier'
     ? { scope: entry.scope, kind: entry.kind, unique: entry.unique }
@@ -77,7 +77,7 @@ function expressionChange(
   evidence: Evidence,
 ): Change {
   const own = { before: previous.rule.on.map(bare), after: next.rule.on.map(bare) };
-  // Where either side only warns, what it finds refuses nothing: the change of severity says what does.
+  // If either side only warns, its findings refuse nothing; the change of severity describes the effect.
   const refuses = previous.rule.severity === 'error' && next.rule.severity === 'error';
   const bearing = bears(previous.rule) && bears(next.rule);
   if (!refuses) return ruleChange(KIND_OF[relation], next.rule, false, own, { direction: 'none' });
@@ -101,8 +101,8 @@ function severityChange(previous: Reading, next: Reading, evidence: Evidence): C
 }
 
 /**
- * What the rule asks on each side, the same however it is written. A rule that becomes an error breaks what it now refuses: the
- * fingerprint is not that of a raise which would refuse something else.
+ * The conditions of the rule on each side, independent of notation. For a rule that becomes an error the fingerprint covers what
+ * it newly refuses, so that it does not match a change that refuses something else.
  */
 const askedBy = (previous: Reading, next: Reading): Record<string, unknown> => ({
   asked: [previous, next].map(({ rule, normalised }) => (normalised ? entriesOf(normalised).map(({ text }) => text).sort() : rule.on.map(bare))), // oxfmt-ignore
@@ -125,7 +125,7 @@ function familyChange(previous: Reading, next: Reading, evidence: Evidence): Cha
   return reported(false, { direction: 'none' });
 }
 
-/** What changes of a rule without changing what it finds. */
+/** Changes of a rule that do not affect what it finds. */
 type Part = [name: string, of: (rule: Rule) => unknown];
 
 const entryPart =
@@ -167,7 +167,7 @@ function quietChanges(previous: Rule, next: Rule): Change[] {
   });
 }
 
-/** Where findings stand: reported alone where what is found did not change. */
+/** The places of findings. Reported separately only if the findings did not change. */
 function placeChange(previous: Rule, next: Rule): Change[] {
   const [before, after] = [entryPart('at')(previous), entryPart('at')(next)];
   return canonical(before) === canonical(after)
@@ -180,7 +180,7 @@ const ASKING = ['nomenclature', 'cpvExiste', 'cpvCle'];
 
 type Between = Found & { kind: 'rule-narrowed' | 'rule-widened' | 'rule-changed' };
 
-/** What examples show of a change. They are only made ready when a rule changed. */
+/** The evidence of examples for a change. Prepared only if a rule changed. */
 class Evidence {
   readonly #context: () => SearchContext;
   readonly #hasLists: boolean;
@@ -203,7 +203,7 @@ class Evidence {
     return { direction: proven ? direction : 'unknown', reason: ruleReason('no-record') };
   }
 
-  /** Two versions of a rule. What their form proves needs no example to be said; what it does not prove is not said without one. */
+  /** Compares two versions of a rule. What their form proves needs no example; anything else is only reported with one. */
   between(previous: Reading, next: Reading, relation: Exclude<Relation, 'same'>): Between {
     const wanted = relation === 'open' ? (['narrowed', 'widened'] as const) : [relation];
     const searched = this.#search(previous, next, wanted);

@@ -1,4 +1,4 @@
-/** What is done to the classes that the generator wrote, language by language. */
+/** Post-processes the generated classes, language by language. */
 import type { GeneratedFile } from '../types.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { type Components, componentsOf, ROOT_NAME, pascal } from '../components.ts';
@@ -84,7 +84,7 @@ export function finished({ folder, finish, comment, header }: ClassLanguage, nam
   };
 }
 
-/** What classes are made from: one definition a class or enumeration, under the name that it shall have. */
+/** The input of the class generator: one definition per class or enumeration, under its final name. */
 type PreparedSchema = Schema & { definitions: Components };
 
 const PREFIX = '#/definitions/';

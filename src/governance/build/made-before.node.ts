@@ -53,7 +53,7 @@ export class MadeBefore {
     await this.save();
   }
 
-  /** To be called once the files are in `dist/`. */
+  /** Records an output. To be called once its files are in `dist/`. */
   keep(name: string, inputs: string, paths: readonly string[]): void {
     this.#made.set(name, { sum: this.#sumOf(inputs), paths: [...paths] });
   }

@@ -84,7 +84,7 @@ export async function readSources(root: string = under()): Promise<Reading> {
     } catch (error) {
       failures.push(error);
     }
-  return Object.freeze({ files, models: Object.freeze(models), sources, problems: saidOnce(problems), failures });
+  return Object.freeze({ files, models: Object.freeze(models), sources, problems: withoutRepeats(problems), failures });
 }
 
 /** The files alone: what is checked before any version is read. */
@@ -116,7 +116,7 @@ export const sourceProblem = (version: string, { file, texts }: SourceError): Pr
 });
 
 /** All versions read the shared files, so a problem in one of them is reported only once. */
-const saidOnce = (problems: readonly Problem[]): Problem[] => [
+const withoutRepeats = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [`${problem.file} ${problem.fr}`, problem])).values(),
 ];
 

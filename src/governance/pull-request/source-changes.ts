@@ -56,8 +56,8 @@ export function sourceFiles(texts: readonly ChangedText[]): SourceFile[] {
 const byPath = (a: SourceFile, b: SourceFile): number => (a.path < b.path ? -1 : 1);
 
 /**
- * Whether two files are in the same folder and have the same content. The id of a rule is ignored, because it repeats the file
- * name.
+ * Whether a removed and an added file are the same file renamed: same folder and content. The id of a rule is ignored, because it
+ * repeats the file name.
  */
 function isMoved(gone: ChangedText, come: ChangedText): boolean {
   const folder = (path: string) => path.replace(/[^/]*$/, '');

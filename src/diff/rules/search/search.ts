@@ -93,7 +93,7 @@ class Search {
     return (['previous', 'next'] as const).every((side) => this.#context.accepts(side, file, this.#id));
   }
 
-  /** What the record does not need is left out. */
+  /** Removes the parts of a record that are not needed. */
   #smaller(file: unknown, pointer: string, way: Way): unknown {
     let small = file;
     for (const name of Object.keys(valueAt(file, pointer) as object)) {
@@ -107,11 +107,11 @@ class Search {
 const speaksOf = ({ entries, fileEntries }: CheckedRule, of: RecordScope): boolean =>
   entries.some(({ scope }) => scope === of) || fileEntries.some(({ kind }) => kind === of);
 
-/** What narrows is refused by next, what widens by previous. */
+/** A narrowing is refused by next, a widening by previous. */
 const sidesOf = ({ previous, next }: Sides<RuleJudge | undefined>, way: Way) =>
   way === 'narrowed' ? { refusing: next, other: previous } : { refusing: previous, other: next };
 
-/** Files that hold these records and no other: as small as can be, then as the example was. The records stand first in their list. */
+/** Files with only these records: a minimal one, then one based on the example. The records are first in their list. */
 function filesWith({ file, list }: Base, records: readonly unknown[]): unknown[] {
   const way = tokens(list);
   const small = way.reduceRight<unknown>((inside, name) => ({ [name]: inside }), records);
@@ -123,7 +123,7 @@ const DEEP = 8;
 const WIDE = 90;
 const DONORS = 8;
 
-/** A record that may tell two rules apart, made from one of the examples. */
+/** A record that may distinguish two rules, derived from one of the examples. */
 type Candidate = { base: Base; record: unknown };
 
 /** The records of the examples, then those with one place changed, then those with two. */
@@ -193,7 +193,10 @@ function donorsAt(path: string, bases: readonly Base[]): unknown[] {
 /** Steps for one word: a search is made of many. */
 const STEPS = 200_000;
 
-/** Texts that a field may hold and that tell the patterns of rules apart: for each, one that it matches, one that it does not, one that it alone matches. */
+/**
+ * Texts that a field may have and that distinguish the patterns of rules: for each pattern one that matches, one that does not,
+ * and one that only it matches.
+ */
 function wordsFor(schema: Schema, patterns: readonly string[], unicode: boolean): string[] {
   const own = languageOf({
     patterns: schema.pattern === undefined ? [] : [schema.pattern],
@@ -219,7 +222,7 @@ function wordsFor(schema: Schema, patterns: readonly string[], unicode: boolean)
 
 const isLanguage = (found: StringLanguage | { unknown: unknown }): found is StringLanguage => !('unknown' in found);
 
-/** What the search knows of a kind of record: the fields that the rules read, by path, and what other records hold there. */
+/** The search data of a kind of record: the fields that the rules read, by path, and the values of other records there. */
 type Terrain = {
   scope: RecordScope;
   fields: ReadonlyMap<string, Schema>;
@@ -256,7 +259,7 @@ function valueEdits({ at, value }: Site, path: string, schema: Schema, near: rea
   return otherValues(value, around).map((other) => ({ at, value: other }));
 }
 
-/** What is there is left out, what is not is put in; items of lists come twice, go, and change places. */
+/** Variants: present values are removed, absent ones added; list items are duplicated, removed and reordered. */
 function presenceEdits({ at, value }: Site, path: string, schema: Schema, { donors }: Terrain): Edit[] {
   const others = donors.get(path) ?? [];
   if (value === undefined) return others.map((donor) => ({ at, value: donor }));
@@ -276,7 +279,7 @@ function presenceEdits({ at, value }: Site, path: string, schema: Schema, { dono
   ];
 }
 
-/** A place of a record that a path leads to: where, and what stands there (undefined where it is absent, in an object that is there). */
+/** A place of a record on a path: its pointer and its value (undefined if absent from an object that is present). */
 type Site = { at: readonly string[]; value: unknown };
 
 /** Every place of a record at a path such as `titulaires[].titulaire.id`. */
@@ -294,7 +297,7 @@ function sitesAt(record: unknown, path: string): Site[] {
   return sites;
 }
 
-/** What the expressions of some rules have in full: numbers, texts, patterns. */
+/** The literals in the expressions of some rules: numbers, texts, patterns. */
 type Written = { numbers: readonly number[]; texts: readonly string[]; patterns: readonly string[] };
 
 function writtenIn(rules: readonly CheckedRule[]): Written {

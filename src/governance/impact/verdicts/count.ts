@@ -194,7 +194,7 @@ class CauseTallies {
     for (const tally of hit) countHit(tally, spot, hit.size === 1);
   }
 
-  /** Sorted by weight, heaviest first. `total`: number of all records. */
+  /** Returns the causes, those with the greatest effect first. `total`: number of all records. */
   causes(total: number): Cause[] {
     return [...this.#tallies.entries()]
       .map(([key, { cause }]) => ({ key, cause: { ...cause, share: shareOf(cause.changing, total), changes: [] } }))

@@ -169,7 +169,7 @@ function kept(component: Component): Component {
   return { ...rest, ...(properties && { properties: properties.filter(({ name }) => name !== PATH) }) };
 }
 
-/** Whether a package is installed: npm 10 reports it, npm 11 does not. */
+/** The property with the path at which a package is installed. npm 10 adds it, npm 11 does not. */
 const PATH = 'cdx:npm:package:path';
 
 const sorted = <T>(list: readonly T[], key: (one: T) => string): T[] =>
