@@ -9,8 +9,8 @@ const RULES = 'dist/rules/rules.js';
 const AJV = 'bench/node_modules/ajv-cli/dist/index.js';
 
 /**
- * Records of a file and how many are invalid; `findings` counts what is wrong; `published`, what the national consolidation would publish
- * without a mark. Undefined: this program does not tell.
+ * Number of records and of invalid ones; `findings`: number of faults; `published`: records that the national consolidation would
+ * publish without a mark. Undefined: the program does not report it.
  */
 export type Answer = { records?: number; invalid?: number; findings?: number; published?: number };
 

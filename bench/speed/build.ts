@@ -8,7 +8,7 @@ const filesUnder = (folder: string): string[] =>
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();
 
-/** Gives each file of a folder that has a second name elsewhere bytes of its own: a build in the other place would change what is measured. */
+/** Copies each file of a folder that is hard-linked elsewhere, so that a build there does not change what is measured. */
 export function ownFiles(folder: string): void {
   for (const path of filesUnder(folder)) {
     if (statSync(path).nlink === 1) continue;

@@ -11,7 +11,7 @@ export type Figures = {
   pairs: number;
 };
 
-/** One row at one size: its figures, or why there are none. */
+/** One row at one size: its figures, or why they are missing. */
 export type Measured = { row: string; size: number; date: string } & ({ figures: Figures } | { died: string });
 
 /** What a program said of a file before anything was timed. */

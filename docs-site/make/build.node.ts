@@ -29,7 +29,10 @@ export const STAMP = under('.cache', 'site', 'built.json');
 /** The files of `dist/` that the check in the page needs, served unchanged. */
 const ENGINE = ['browser', 'versions', 'rules'];
 
-/** Builds the site: pages from the models, then Docusaurus, then what is made of the built pages. Throws where Docusaurus refuses. */
+/**
+ * Builds the site: pages from the models, then Docusaurus, then the files derived from the built pages. Throws an Error if
+ * Docusaurus fails.
+ */
 export async function buildSite({ langs = LANGS, pairs = 'all' }: SiteOptions = {}): Promise<void> {
   const since = performance.now();
   await rm(STAMP, { force: true });

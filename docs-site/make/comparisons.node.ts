@@ -30,7 +30,7 @@ export async function readComparisons(versions: readonly string[], pairs: Pairs)
   return Promise.all(all.map(async (pair) => ({ ...pair, report: deserialize(await readFile(files(pair))) as DiffReport })));
 }
 
-/** Keeps a report where others look for it. What is written halfway is never read. */
+/** Stores a report where other processes find it. Readers never see a partial file. */
 export async function keepReport(file: string, report: DiffReport): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const part = `${file}.${String(process.pid)}`;

@@ -36,5 +36,5 @@ export function kindOf(url: string): PageKind {
   return KINDS.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'page';
 }
 
-/** A page as the search knows it: what is looked through, and what is shown of it. */
+/** A page in the search index: the text searched, and the text shown. */
 export type SearchEntry = { url: string; kind: PageKind; title: string; headings: string; text: string };

@@ -43,7 +43,7 @@ export function runTestNodes({ versions = [] }: { versions?: readonly string[] }
   return Promise.resolve(worst);
 }
 
-/** Gives the exit code. `npm` is a script on Windows, which only a shell starts. */
+/** Returns the exit code. `npm` is a script on Windows, so it needs a shell. */
 function npm(args: readonly string[], log: number, path = ''): number {
   const env = { ...process.env, PATH: [path, process.env['PATH']].filter(Boolean).join(delimiter) };
   const shell = process.platform === 'win32';

@@ -1,4 +1,7 @@
-/** `csv`: a header in the language, a finding a row (RFC 4180, UTF-8 without BOM). For spreadsheets: cells cannot become formulas. */
+/**
+ * The `csv` report: a translated header and one finding per row (RFC 4180, UTF-8 without BOM). Cells cannot become formulas in
+ * spreadsheets.
+ */
 import type { CellPlace, Finding, RecordRef } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { REPORT_CSV } from '../messages/compiled/report-csv.ts';

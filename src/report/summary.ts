@@ -79,7 +79,7 @@ const shortKey = (key: string): string => (key.length > 300 ? visible(key, 300) 
 /** `maxGroups`: unknown names are without limit in a hostile file, so that the fields beyond it share one group for each code. */
 export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
   const groups = new Map<string, Counted>();
-  /** The group of a code and key, made where there is none yet. */
+  /** Returns the group of a code and key, creating it if needed. */
   const groupOf = (finding: Finding, key: string, describe: () => Described): Counted => {
     const id = `${finding.code} ${key}`;
     let group = groups.get(id);

@@ -9,7 +9,7 @@ const CODE = /^(packages|src|test|scripts|docs-site\/(make|shared|src))\/.*\.ts$
 /** The draft and its examples: the tests that read it can break. Other versions are frozen. */
 const DRAFT = /^(schema|examples)\/next\//;
 
-/** What every version shares, and what is read as a file by the tests that name it. */
+/** Files that all versions share, and files that tests read by name. */
 const SHARED = /^(schema|examples|propositions|releases)\//;
 
 /** Documents and the site: the tests in these folders read them. */

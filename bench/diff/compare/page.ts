@@ -3,7 +3,7 @@ import { loadavg } from 'node:os';
 import { machine } from '../../runner/machine.ts';
 import { LIMITS } from './peer.ts';
 
-/** Answers to the questions of which the truth is known, two questions a pair; processor time of a pair, both directions, in milliseconds. */
+/** Answers to questions whose truth is known (two per pair), and processor time per pair for both directions, in milliseconds. */
 export type Score = {
   tool: string;
   right: number;

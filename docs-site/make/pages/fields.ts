@@ -1,4 +1,4 @@
-/** One page a field, for all versions. */
+/** The pages of the fields: one per field, for all versions. */
 import { codelistName } from '../parts/codelist-name.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';

@@ -1,4 +1,4 @@
-/** One page a rule, and the list of them by family. */
+/** The pages of the rules: one per rule, and the list by family. */
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';

@@ -1,4 +1,4 @@
-/** The list of versions, and one page a version. */
+/** The pages of the versions: the list, and one per version. */
 import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_VERSIONS } from '../../../src/messages/compiled/site-versions.ts';

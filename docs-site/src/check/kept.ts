@@ -14,7 +14,7 @@ export type Limits = { findings: number; characters: number };
 
 const LIMITS: Limits = { findings: 50_000, characters: 20e6 };
 
-/** Characters that a finding weighs besides its texts. */
+/** The memory of a finding in characters, in addition to its texts. */
 const BARE = 100;
 
 const NO_WORDS: Described = { title: '', found: '', expected: '', remedy: '', text: '' };

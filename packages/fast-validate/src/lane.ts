@@ -204,7 +204,7 @@ class DoubtReader {
   }
 }
 
-/** Longer texts are decoded faster by what is made for it. */
+/** TextDecoder is faster for longer texts. */
 const SHORT = 40;
 
 /** The text of a short string of ASCII without escapes, such as most identifiers are; undefined for all others. */

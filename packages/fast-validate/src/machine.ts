@@ -179,8 +179,8 @@ export class Machine {
   }
 
   /**
-   * Runs over the records from the address `at` on, which must end before `limit`; `end` is the one after the last byte. Gives MORE,
-   * DOUBTED, SLOW or something else.
+   * Runs over the records from the address `at` on, which must end before `limit`; `end`: the address after the last byte.
+   * Returns MORE, DOUBTED, SLOW or another state.
    */
   run(kind: RecordKind, at: number, end: number, limit = end): number {
     // The window keeps a quote at its end; what was left after it by a chunk before must not be taken for more of the file.
@@ -236,7 +236,7 @@ export class Machine {
     return (this.#words[this.#members + (MEMBER_BYTES / WORD) * rank + 1] ?? 0) - this.#space;
   }
 
-  /** How many members that record has whose keys are none of its schema. */
+  /** Number of members of the record with unknown keys. */
   get strays(): number {
     return this.#word(STRAYS);
   }

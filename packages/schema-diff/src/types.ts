@@ -54,7 +54,7 @@ export type Change = {
   /** The values in the sentence: values added, bounds before and after. */
   params: Record<string, unknown>;
   sentence: Texts;
-  /** 16 hexadecimal digits, the same as long as this very change is made, whatever else changes. */
+  /** 16 hexadecimal digits that identify this change, whatever else changes. */
   fingerprint: string;
   /** For what narrows: accepted by previous alone. For what widens: accepted by next alone. Several where it does both. */
   witnesses: Witness[];

@@ -3,7 +3,9 @@ import type { GeneratedFile } from '../types.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { type Components, componentsOf, ROOT_NAME, pascal } from '../components.ts';
 
-/** How each language is asked for. `single`: the one file that holds everything; otherwise a file a class. */
+/**
+ * Options of the generator for each language. `single`: the file that holds everything; otherwise there is one file per class.
+ */
 export type ClassLanguage = {
   language: 'python' | 'java' | 'csharp';
   folder: string;

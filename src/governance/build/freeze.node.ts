@@ -22,8 +22,8 @@ export async function runFreeze({ version }: { version: string }): Promise<ExitC
 }
 
 /**
- * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that
- * hold it unchanged from then on. Throws an InputError where the number is none, or taken.
+ * Freezes `schema/next/` into `schema/<version>/`: its sources (without counts of real data), their bundle, an empty list of
+ * known defects, and the checksums. Throws an InputError if the version is not a version number or exists already.
  */
 export async function freeze(schemaDir: string, version: string): Promise<string> {
   const folder = join(schemaDir, version);

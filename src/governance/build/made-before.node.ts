@@ -111,8 +111,8 @@ export type Output = {
 };
 
 /**
- * Makes those of the outputs that were not made before and then, unless there is a problem, writes them. `prepare`: to be done once all are made and before any
- * is written. Gives how many files they have with those that stay.
+ * Builds the outputs that are out of date and, unless there is a problem, writes them. `prepare`: called once all are built and
+ * before any is written. Returns the number of files, including those that were up to date.
  */
 export async function writeOutputs(
   outputs: readonly Output[],

@@ -40,7 +40,7 @@ const ASIDE = 'recogniser.aside';
 /** Puts the recognisers of some versions out of use. */
 export const setAside = (versions: readonly string[]): Promise<void> => renamed(versions, WASM, ASIDE);
 
-/** Puts them back, to be compared with what is wanted now. */
+/** Moves them back, to be compared with what is needed now. */
 export const bringBack = (versions: readonly string[]): Promise<void> => renamed(versions, ASIDE, WASM);
 
 async function renamed(versions: readonly string[], from: string, to: string): Promise<void> {

@@ -218,7 +218,7 @@ async function removeOthers(folders: readonly (string | undefined)[]): Promise<v
     if (!folders.includes(`forms/${name}`)) await rm(under('dist', 'forms', name), { recursive: true });
 }
 
-/** Gives how many there are. */
+/** Builds the recognisers, and returns their number. */
 async function writeRecognisers(sources: Sources, before: MadeBefore): Promise<number> {
   const { models, versions, books, nomenclatures, inForce } = sources;
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
@@ -268,8 +268,9 @@ export function readySteps(steps: readonly Step[], reading: Reading): ReadyStep[
 const SHOWN = 20;
 
 /**
- * Runs the steps in order and prints a line for each as it ends, with its time. One that finds problems is the last: what follows would only repeat them. Gives all
- * problems found. `start`: when the work began that the first step speaks of, in milliseconds (`performance.now()`).
+ * Runs the steps in order and prints a line with the time of each as it ends. Stops after a step that finds problems, because
+ * later ones would only repeat them. Returns all problems found. `start`: when the work of the first step began, in milliseconds
+ * (`performance.now()`).
  */
 export async function runSteps(
   steps: readonly ReadyStep[],

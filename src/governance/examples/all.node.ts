@@ -38,8 +38,8 @@ export async function readAllExamples(versions: readonly string[], root: string)
 }
 
 /**
- * The examples of every version, oldest first: how many there are, and what is wrong with them. `proposed`: judged by this `next` and its rules, and not by
- * those of the build. `read`: where the examples of a version are taken from.
+ * Checks the examples of every version, oldest first, and counts them. `proposed`: the `next` and rules to use instead of those
+ * of the build. `read`: returns the examples of a version.
  */
 export async function* everyExample({
   proposed,

@@ -54,8 +54,8 @@ export function compare(expected: readonly Expected[], found: readonly Found[]):
 }
 
 /**
- * Findings that are given, but elsewhere than expected: each of the missing with a surplus of its code. `missing` and `surplus` are what is left.
- * A wrong `path` is one fault, and not a finding too few and one too many.
+ * Pairs missing findings with surplus ones of the same code at another place; `missing` and `surplus` are the rest. A wrong
+ * `path` is thus reported once, and not as a missing and a surplus finding.
  */
 export function displaced({ missing, surplus }: { missing: readonly Expected[]; surplus: readonly Found[] }): {
   moved: { wanted: Expected; found: Found }[];

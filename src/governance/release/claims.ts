@@ -37,5 +37,5 @@ const CANDIDATE = new RegExp(`^(${NUMBER})-rc\\.[1-9]\\d*$`);
 /** `X.Y.Z`: digits and dots only, as public catalogues ask. */
 export const isRelease = (version: string): boolean => RELEASE.test(version);
 
-/** The number that a candidate `X.Y.Z-rc.N` prepares; undefined for what is none. */
+/** The version that a candidate `X.Y.Z-rc.N` prepares; undefined if it is not a candidate. */
 export const candidateOf = (version: string): string | undefined => CANDIDATE.exec(version)?.[1];

@@ -8,11 +8,11 @@ const CLAIMING = ['schema/next', ':(exclude)schema/next/impact*'];
 
 const gitOutput = (args: readonly string[], folder = ROOT): Promise<string | undefined> => gitText(args, folder);
 
-/** The commit that a tag means; undefined where there is none. */
+/** The commit of a tag; undefined if there is no such tag. */
 export const tagged = async (tag: string): Promise<string | undefined> =>
   nonEmpty(await gitOutput(['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/tags/${tag}^{commit}`]));
 
-/** Whether the history is cut short, or there is none: what is not there cannot be decided from what never was. */
+/** Whether the history is truncated or missing, so that the absence of a commit proves nothing. */
 export const isShallow = async (): Promise<boolean> => (await gitOutput(['rev-parse', '--is-shallow-repository'])) !== 'false';
 
 /** The commit that brought the frozen folder of a version into the history: its release. Undefined in a history that is cut short. */

@@ -65,7 +65,7 @@ export type Reported = {
 
 type Loose = { name?: unknown; digest?: Record<string, unknown>; annotations?: { date?: unknown } };
 
-/** Reads a statement of ours; undefined where it is none. Nothing of it is believed: what it says is compared with what is there. */
+/** Parses a statement of ours; undefined if it is not one. Its content is not trusted, but compared with the files. */
 export function readProvenance(bytes: Uint8Array): Reported | undefined {
   try {
     const { subject, predicate } = JSON.parse(Buffer.from(bytes).toString()) as {

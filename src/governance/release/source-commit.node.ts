@@ -2,7 +2,7 @@ import { gitText } from '../../host/git.node.ts';
 import { ROOT } from '../../host/paths.node.ts';
 import type { Input } from './inputs.node.ts';
 
-/** The commit that holds what a release is made from, and its date. Where there is none that does, why. */
+/** The commit that contains the inputs of a release, with its date, or the reason why there is none. */
 export type SourceCommit = { commit: string; date: string } | { missing: 'no-repository' | 'shallow' | 'uncommitted' };
 
 /**

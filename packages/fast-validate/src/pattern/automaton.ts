@@ -122,8 +122,8 @@ function filled(row: readonly (number | undefined)[], otherwise: number): number
 }
 
 /**
- * A least automaton over bytes. `rows[state][class]` is the state after a byte of a class, `classOf[byte]` its class; `dead` accepts
- * nothing any more, `sink` everything; each is -1 where there is none.
+ * A minimal automaton over bytes. `rows[state][class]`: the next state; `classOf[byte]`: the class of a byte; `dead`: the state
+ * that accepts nothing any more, `sink`: the state that accepts everything; each is -1 if there is none.
  */
 export type Minimal = {
   classOf: readonly number[];

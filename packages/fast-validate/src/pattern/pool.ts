@@ -179,7 +179,7 @@ function walkSource(name: string, automaton: Minimal): { tables: string; body: s
   };
 }
 
-/** The states in the order of their rows. The dead state is row 0 also where there is none: then row 0 is no state, and stays unused. */
+/** The states in the order of their rows. Row 0 is the dead state; if there is none, row 0 is unused. */
 function ordered({ rows, accepting, dead, sink }: Minimal): number[] {
   const others = [...rows.keys()].filter((state) => state !== dead && state !== sink);
   return [
@@ -285,7 +285,7 @@ const last = (set: ByteSet): number => set.at(-1) ?? 0;
 const isSingle = (set: ByteSet): boolean => set.length === 1;
 const hasHoles = (set: ByteSet): boolean => last(set) - (set[0] ?? 0) + 1 > set.length;
 
-/** A table of numbers in the data of the module, sixteen a line, or one line a row. */
+/** A table of numbers in the data of the module: sixteen per line, or one row per line. */
 function table(name: string, type: 'u8' | 'u16' | 'u64', rows: readonly (readonly (number | bigint)[])[]): string {
   const line = (row: readonly (number | bigint)[]): string => `  ${row.join(', ')},\n`;
   return `const ${name} = memory.data<${type}>([\n${rows.map(line).join('')}]);\n`;

@@ -26,8 +26,9 @@ import { tableNumber } from './tables.ts';
 import { TVA_FORMS } from '../../../../src/rules/functions/tva.ts';
 
 /**
- * A checked expression in AssemblyScript: what `cel/emit.ts` is in JavaScript, over the frames of a record in place of its value. What is
- * known of every record of the version is not asked: `has` of a required member is true. Throws a CannotTell.
+ * Emits a checked expression as AssemblyScript, over the frames of a record instead of its value; `cel/emit.ts` is the
+ * counterpart in JavaScript. Conditions that hold for every record of the version are omitted: `has` of a required member is
+ * true. Throws Undecidable if the recogniser cannot evaluate it.
  */
 export function emit(expr: Expr, scope: Scope): Value {
   switch (expr.op) {

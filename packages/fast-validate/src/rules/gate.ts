@@ -56,7 +56,7 @@ export class Faults {
   bit(path: string, strict: boolean): string {
     const key = keyOf(path, strict);
     let bit = this.#bits.get(key);
-    // Beyond 64, faults share the last bit: whoever has one of them is withheld with all the others, and then left to JavaScript.
+    // Faults beyond 64 share the last bit: a record with one of them counts as having all, and goes to JavaScript.
     if (bit === undefined) this.#bits.set(key, (bit = Math.min(this.#bits.size, MOST)));
     return hex([bit]);
   }

@@ -57,7 +57,7 @@ export function isEmpty({ parts }: StringLanguage, steps: number | Budget = STEP
   return bounded(steps, (budget) => !parts.some(({ automaton, lengths }) => anyWord(automaton, lengths, budget)));
 }
 
-/** A shortest string of the language, the most readable that is found; null where there is none. */
+/** The most readable of the shortest strings found in the language; null if it is empty. */
 export function witness({ parts }: StringLanguage, steps: number | Budget = STEPS): string | null | Unknown {
   return bounded(steps, (budget) => {
     const found = parts.flatMap(({ automaton, lengths }) => {

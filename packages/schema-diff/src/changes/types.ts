@@ -35,7 +35,7 @@ export type Draft = {
   about?: { previous?: Link['previous']; next?: Link['next'] };
   /** `x-field` of that property. */
   field?: string;
-  /** Makes two facts one where a list of codes is shared. */
+  /** Merges facts about a shared codelist. */
   codelist?: string;
   /** Additional conditions on the instances searched for: the value that was removed or added. */
   within?: { previous?: Keywords; next?: Keywords };

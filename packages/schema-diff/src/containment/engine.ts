@@ -29,8 +29,8 @@ export type Located = { document: Document; schema: JsonSchema };
 export type Found = { found: unknown } | { none: true } | { unknown: Texts };
 
 /**
- * Answers whether some instance satisfies some schemas and not others. Everything it learns is kept, so that questions about
- * the same schemas become cheap. Each question has its own budget.
+ * Decides whether some instance satisfies some schemas and not others. Results are cached, so that further questions about the
+ * same schemas are cheap. Each question has its own budget.
  */
 export class Engine {
   readonly #options: DiffOptions;
@@ -65,7 +65,10 @@ export class Engine {
     return document;
   }
 
-  /** An instance that all of `accept` accept and all of `refuse` refuse, or that there is none, or why it cannot be decided. */
+  /**
+   * Finds an instance that all of `accept` accept and all of `refuse` refuse, or proves that there is none, or gives the reason
+   * why this is undecided.
+   */
   find(accept: readonly Located[], refuse: readonly Located[]): Found {
     return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one)))]);
   }

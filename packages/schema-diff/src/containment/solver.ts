@@ -3,7 +3,7 @@ import type { Holds } from './holds.ts';
 import type { Words } from './words.ts';
 import { type Atom, type Literal, type Terms, not, type Of } from './terms.ts';
 
-/** An instance; or proof that there is none (`null`); or not reported. */
+/** An instance, or `null` as a proof that there is none, or unknown. */
 export type Result = { value: unknown } | { unknown: Texts } | null;
 
 /** A query for an instance of one type: atoms that hold and atoms that do not. */

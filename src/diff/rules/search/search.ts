@@ -234,7 +234,7 @@ type Terrain = {
 
 const isLeaf = ({ type }: Schema): boolean => type !== 'object' && type !== 'array';
 
-/** The changes of one place of a record that may matter to the rules, those of values before those of what is there at all. */
+/** Variants of one place of a record that may affect the rules: other values first, then presence or absence. */
 function editsOf(record: unknown, terrain: Terrain): Edit[] {
   const sites = [...terrain.fields].map(([path, schema]) => ({ path, schema, sites: sitesAt(record, path) }));
   const near = new Map<string, unknown[]>();

@@ -123,7 +123,7 @@ function files({ files: all, ...versions }: VerdictChanges, { say, style, width 
 const isQuiet = ({ parsed, shape, outside, verdict, records }: VerdictFile): boolean =>
   parsed && shape === 'both' && outside + records.newlyRefused + records.newlyAccepted === 0 && verdict.from === verdict.to;
 
-/** One JSON object, an entry a line: two measures are compared line by line. */
+/** One JSON object with one entry per line, so that two reports can be compared line by line. */
 export function verdictChangesJson({ files, causes, ...head }: VerdictChanges): string {
   const values = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   const lists = Object.entries({ files, causes }).map(([key, entries]) => `  ${JSON.stringify(key)}: ${linesOf(entries)}`);

@@ -147,8 +147,8 @@ function feeder(chunks: AsyncIterator<Uint8Array>, window: Window) {
 }
 
 /**
- * The causes with the changes that they come from: at the same field, about the same keyword, of the direction that explains them; where
- * there is none, of what holds the field as a whole (the items of a list that are checked now and were not).
+ * The causes with the changes that explain them: at the same field, about the same keyword, in the right direction; otherwise
+ * changes of the surrounding value as a whole (for example of items that were not checked before).
  */
 export const nameCauses = (causes: readonly Cause[], changes: readonly Change[]): Cause[] =>
   causes.map((cause) => {

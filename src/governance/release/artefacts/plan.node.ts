@@ -185,9 +185,9 @@ function uuidOf(text: string): string {
 type Made = { name: string; artefacts: Artefact[]; source: SourceCommit };
 
 /**
- * Makes the artefacts of a release from the sources of the clone; the same sources give the same bytes. `asked.version` is a published version, `next`
- * (with `as` for a candidate) or `outils-X.Y.Z`. Throws an InputError where that is none, and where npm is missing. `reported`: the commit that a release
- * names, where it is made again.
+ * Makes the artefacts of a release from the sources of the clone; the same sources give the same bytes. `asked.version`: a
+ * published version, `next` (with `as` for a candidate) or `outils-X.Y.Z`. Throws an InputError for any other version, or if npm
+ * is missing. `reported`: the commit named by the release, if it is being rebuilt.
  */
 export const makeArtefacts = async (asked: Asked, onStep: OnStep = () => undefined, reported?: SourceCommit): Promise<Made> =>
   makePlanned(await planOf(asked, onStep), reported);
@@ -198,7 +198,7 @@ export const artefactNames = ({ makers }: Plan): string[] => [...makers.map(({ p
 export async function makePlanned(plan: Plan, reported?: SourceCommit): Promise<Made> {
   const source = await sourceNamed(plan.inputs, reported);
   const date = 'date' in source ? source.date : undefined;
-  // At once: most of the time goes by in the compiler and in npm, which have threads and processes of their own.
+  // In parallel, since the compiler and npm use threads and processes of their own.
   const made = await Promise.allSettled(plan.makers.map(async ({ path, make }) => ({ path, bytes: await make(date) })));
   // All tasks have ended here, so that a caller may clean up after a failure while nothing is still reading.
   const subjects = made.map((one) => {

@@ -40,7 +40,10 @@ export function tagOf({ version, as }: Asked): string | undefined {
 export const wholeAsked = ({ stream, version, from }: Reported): Asked =>
   askedOf(stream === 'outils' ? `outils-${version}` : version, from);
 
-/** Makes one archive of a release again and compares. What it is of, it says itself. Throws an InputError where it is none of ours. */
+/**
+ * Rebuilds one archive of a release and compares. The archive names its own release. Throws an InputError if it is not one of
+ * ours.
+ */
 export async function rebuildOne(name: string, bytes: Uint8Array, opened: Opened, onStep: OnStep): Promise<Problem[]> {
   const asked = archiveAsked(opened);
   if (!asked) throw new InputError('input.not-a-release', { file: name });

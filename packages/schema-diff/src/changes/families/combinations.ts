@@ -68,7 +68,10 @@ const childOf = ({ pair }: Context, previous: JsonSchema, next: JsonSchema): Chi
 
 const branchesOf = (view: Keywords, keyword: Keyword): JsonSchema[] => (view[keyword] as JsonSchema[] | undefined) ?? [];
 
-/** Equal branches first, then those of one name, then what is left in order where as many are left on both sides. */
+/**
+ * Matches equal branches first, then those with the same name, then the remaining ones in order if their number is equal on both
+ * sides.
+ */
 function matched(before: JsonSchema[], after: JsonSchema[], { pair }: Context): Branches {
   const [p, n] = [pair.previous.document, pair.next.document];
   const left: Branches = { removed: [...before], added: [...after], pairs: [] };

@@ -10,7 +10,7 @@ const TAKEN = new Set([
   ...['prefixItems', 'items', 'additionalItems', 'allOf', 'anyOf', 'oneOf'],
 ]);
 
-/** Keywords that no family knows. Those that say nothing have no effect and are dropped by whoever asks the engine. */
+/** Keywords that no family handles. The caller asks the engine and drops those without effect. */
 export const rest: Family = ({ p, n, pair }) => {
   const keywords = [...new Set([...Object.keys(p), ...Object.keys(n)])].filter(
     (keyword) => !TAKEN.has(keyword) && !areAlike(p, n, [keyword]),

@@ -52,7 +52,7 @@ class Search {
     return result ?? (this.#undecided ? { unknown: this.#undecided } : null);
   }
 
-  /** Gives a slot to each property that must be there, from the one at `index` on. */
+  /** Assigns a slot to each required property, from the one at `index` on. */
   #place(options: readonly { some: Members; cells: Cell[] }[], index: number): Result {
     this.#solver.spend(this.#slots.length + 1);
     if (this.#slots.length > this.#asked.high) return null;
