@@ -70,7 +70,7 @@ function groupsOf({ rows, sizes }: SpeedOptions, sides: Sides): Group[] {
   );
 }
 
-/** What one row adds to the results. */
+/** The results of one row. */
 type Step = { file: FileFacts; said: SideAnswer[]; measured: Measured; commands: string[]; failed: boolean };
 
 async function* measureGroup({ data, size, rows }: Group, sides: Sides, { seed, pairs }: SpeedOptions): AsyncGenerator<Step> {

@@ -9,7 +9,7 @@ import { cells } from './runner/results.ts';
 /** Seconds, and processes started: one line of test/support/profile.ts. */
 type Cost = { wall: number; own: number; children: number; processes: number };
 type Line = { path: string; loading: Cost; tests: Cost };
-/** What a file of tests costs: CPU seconds of the worker and of the processes that it starts. */
+/** The cost of a test file: CPU seconds of the worker and its child processes. */
 type Row = { name: string; wall: number; cpu: number; processes: number };
 /** A whole run: its files, the files' sum and what the command took. */
 type Run = { title: string; rows: Row[]; wall: number };

@@ -102,7 +102,7 @@ export const ajvCli: Program = {
   },
 };
 
-/** What is not there yet and how to get it; undefined when all is ready. */
+/** The missing prerequisites and how to get them; undefined if everything is ready. */
 export function notReady(): string | undefined {
   if (!existsSync(join(ROOT, AJV))) {
     return 'Les outils de comparaison ne sont pas installés : lancez d’abord `npm ci --prefix bench`.\nThe peers are not installed: run `npm ci --prefix bench` first.';

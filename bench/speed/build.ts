@@ -17,7 +17,7 @@ export function ownFiles(folder: string): void {
   }
 }
 
-/** What was built, in twelve digits: figures of two builds must not stand in one table. */
+/** Identifies the build by twelve digits, because figures of different builds must not be in one table. */
 export function buildSum(folder: string): string {
   const hash = createHash('sha256');
   for (const path of filesUnder(folder)) hash.update(path.slice(folder.length)).update(readFileSync(path));

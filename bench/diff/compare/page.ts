@@ -13,7 +13,7 @@ export type Score = {
   wrongNo: number;
   unknown: number;
   refused: number;
-  /** Of these, for want of a network: the tool would have downloaded a meta-schema. */
+  /** Those of them that failed because the tool tried to download a meta-schema. */
   offline: number;
   /** Crashed, out of memory or beyond the time. */
   ended: number;
@@ -84,7 +84,7 @@ ${END}
 
 const count = (value: number): string => value.toLocaleString('fr').replaceAll(/\s/g, '\u00a0');
 
-/** Of each tool, on all the pairs that it was asked about. */
+/** Per tool, over all the pairs that it was given. */
 const silences = (groups: readonly Group[]): string[] => {
   const firsts = groups.flatMap(({ scores: [first] }) => (first ? [first] : []));
   return firsts.filter(({ tool }, i) => firsts.findIndex((other) => other.tool === tool) === i).map(silence);
