@@ -108,7 +108,7 @@ function inProcess(name: string): Row & { megabytes: number } {
   const folder = mkdtempSync(join(tmpdir(), 'decp-bench-'));
   const usage = join(folder, 'usage.json');
   const script = new URL('diff/hostile.ts', import.meta.url).pathname;
-  const said = execFileSync(
+  const output = execFileSync(
     process.execPath,
     [`--max-old-space-size=${HEAP}`, '--require', METER, '--import', 'tsx', script, name],
     {
@@ -116,7 +116,7 @@ function inProcess(name: string): Row & { megabytes: number } {
       encoding: 'utf8',
     },
   );
-  const { relation, reason = '', ms } = JSON.parse(said) as { relation: string; reason?: string; ms: number };
+  const { relation, reason = '', ms } = JSON.parse(output) as { relation: string; reason?: string; ms: number };
   const { peak } = JSON.parse(readFileSync(usage, 'utf8')) as { peak: number };
   rmSync(folder, { recursive: true });
   return {

@@ -48,11 +48,11 @@ const command = (file: DataFile): Command => ({
 async function compared(kind: Kind, file: DataFile, pairs: number): Promise<Row> {
   const ours: Visit[] = [];
   const theirs: number[] = [];
-  const said = answer(command(file), 'stdout');
+  const output = answer(command(file), 'stdout');
   for (let pair = 0; pair <= pairs; pair++) {
     const seen = await visit(file.path);
     const { wall } = await measure(command(file));
-    agree(seen.verdict, said);
+    agree(seen.verdict, output);
     // The first pair warms up.
     if (pair === 0) continue;
     ours.push(seen);
@@ -74,9 +74,9 @@ async function compared(kind: Kind, file: DataFile, pairs: number): Promise<Row>
 }
 
 /** Throws where the page and the command do not count the same contracts: then times would compare different work. */
-function agree(page: string, said: string): void {
+function agree(page: string, output: string): void {
   const sentence = page.replace(/^\S+ /, '');
-  if (!said.replaceAll(/\s+/g, ' ').includes(sentence)) throw new Error(`the page says “${sentence}”, the command\n${said}`);
+  if (!output.replaceAll(/\s+/g, ' ').includes(sentence)) throw new Error(`the page says “${sentence}”, the command\n${output}`);
 }
 
 const report = (rows: readonly Row[], pairs: number): string => `

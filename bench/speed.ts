@@ -15,7 +15,7 @@ import { commandFor, runRow } from './speed/run.ts';
 import { offersThreads, sidesOf, type SideId } from './speed/sides.ts';
 import { hasSourcemeta, SOURCEMETA } from './speed/sourcemeta.ts';
 import { FOLDERS, loadResults, replaced, saveResults } from './speed/store.ts';
-import type { Context, FileFacts, Measured, Results, Said } from './speed/types.ts';
+import type { Context, FileFacts, Measured, Results, SideAnswer } from './speed/types.ts';
 import { isFailure, verdictOf } from './speed/verdict.ts';
 
 /** Rows that share a file: its data are generated and judged once. */
@@ -70,8 +70,8 @@ function groupsOf({ rows, sizes }: SpeedOptions, sides: Sides): Group[] {
   );
 }
 
-/** What one row adds to the results. */
-type Step = { file: FileFacts; said: Said[]; measured: Measured; commands: string[]; failed: boolean };
+/** The results of one row. */
+type Step = { file: FileFacts; said: SideAnswer[]; measured: Measured; commands: string[]; failed: boolean };
 
 async function* measureGroup({ data, size, rows }: Group, sides: Sides, { seed, pairs }: SpeedOptions): AsyncGenerator<Step> {
   const file = dataFile({ ...KINDS[data], megabytes: size, seed });

@@ -9,13 +9,13 @@ import { cells } from './runner/results.ts';
 /** Seconds, and processes started: one line of test/support/profile.ts. */
 type Cost = { wall: number; own: number; children: number; processes: number };
 type Line = { path: string; loading: Cost; tests: Cost };
-/** What a file of tests costs: CPU seconds of the worker and of the processes that it starts. */
+/** The cost of a test file: CPU seconds of the worker and its child processes. */
 type Row = { name: string; wall: number; cpu: number; processes: number };
 /** A whole run: its files, the files' sum and what the command took. */
 type Run = { title: string; rows: Row[]; wall: number };
 
 const TARGET = join(ROOT, 'bench/RESULTS-tests.md');
-/** One run of all tests before they had tiers, made in the same way: a line a file. */
+/** A run of all tests before they had tiers, recorded in the same way: one line per file. */
 const BEFORE = join(ROOT, 'bench/tests-before.jsonl');
 const SHOWN = 40;
 
@@ -24,7 +24,10 @@ const TIERS = {
   all: { title: '`npm run test:all`', args: ['--mode', 'all'] },
 };
 
-/** Runs the tests of both tiers and writes what each file costs, beside what it cost before there were tiers. Gives the exit code of the tests. */
+/**
+ * Runs the tests of both tiers and writes the time of each file next to its time before there were tiers. Returns the exit code
+ * of the tests.
+ */
 export async function benchTests(): Promise<number> {
   const before = rowsOf(readFileSync(BEFORE, 'utf8'));
   const runs = Object.entries(TIERS).map(([tier, { title, args }]) => run(tier, title, args));

@@ -7,16 +7,16 @@ import { comparePairs } from './runner/pairs.ts';
 import { decp, notReady, recordRules, withoutRules, type Program } from './runner/programs.ts';
 import { extent, megabytes, ratio, seconds, verdict, writeResults, type Compared, type MemoryTrial } from './runner/results.ts';
 
-/** Resident bytes that checking a file of any size may take, if nothing has to be kept of each record. */
+/** Maximum resident memory in bytes, for a file of any size, if nothing is kept per record. */
 const MEMORY_LIMIT = 150e6;
 
 /**
- * The rules on duplicates keep the fingerprint of each record and that of its key, of at most 34 bytes each: so two million records
- * must hold in 300 MB, what the program takes without them included.
+ * The duplicate rules keep two fingerprints per record, of at most 34 bytes each. Two million records must fit in 300 MB,
+ * including the memory that the program needs without them.
  */
 const BYTES_A_RECORD = 75;
 
-/** Programs that are compared: other programs are the matter of `speed`. */
+/** Both are variants of our program; `speed` compares with other programs. */
 type Sides = readonly [ours: Program, theirs: Program];
 
 const SIDES: readonly Sides[] = [
@@ -24,7 +24,7 @@ const SIDES: readonly Sides[] = [
   [decp, withoutRules],
 ];
 
-/** Compares `decp validate` with rules and without, and tries its memory; gives the exit code. */
+/** Compares `decp validate` with and without rules, and measures its memory. Returns the exit code. */
 export async function benchValidate(args: string[]): Promise<number> {
   const options = readOptions(args);
   const lacking = notReady();
@@ -62,7 +62,7 @@ async function compareOn(kind: Kind, { megabytes: size, seed, pairs }: BenchOpti
   return compared;
 }
 
-/** The number of findings on which all agree. Throws when they do not agree: then times would compare different work. */
+/** The number of findings on which all programs agree. Throws an Error otherwise, because times would measure different work. */
 function sameAnswers(file: DataFile, programs: readonly Program[]): string {
   const answers = Object.fromEntries(programs.map((program) => [program.command(file).name, program.answer(file)]));
   const faults = disagreements(file, answers);

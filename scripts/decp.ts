@@ -1,14 +1,14 @@
 #!/usr/bin/env node
-/** The program: a process for one call. */
+/** The entry point of the command line: one process per call. */
 import { EXIT } from '../src/host/exit.ts';
 import { runCall } from '../src/cli/main.node.ts';
 import { DECP } from '../src/cli/verbs.node.ts';
 
-// Node ends with 0 where nothing is left to wait for. A run that never came to its end is not to pass for a file that conforms.
+// Node exits with 0 when nothing is left to wait for. A run that did not finish must not count as a conforming file.
 process.once('exit', () => (process.exitCode ??= EXIT.bug));
 
-// Without `await`: built, this is CommonJS (`src/governance/build/program.node.ts`).
-// What fails before a failure can be said (a file of the program that is gone) is no verdict either.
+// No top-level `await`, because the bundle is CommonJS (`src/governance/build/program.node.ts`). If a file of the program is
+// missing, the failure cannot be reported properly; it must not count as a verdict either.
 void runCall(DECP, process.argv.slice(2))
   .catch((error: unknown) => {
     console.error(error);

@@ -1,4 +1,4 @@
-/** Compiles the catalogue of messages, before anything that says one is loaded. */
+/** Compiles the message catalogue. Must run before any module that imports messages. */
 import { compileMessages } from '../src/governance/messages/compile.node.ts';
 
 await compileMessages();

@@ -1,4 +1,4 @@
-/** What the scripts of package.json call: the commands of maintainers. The messages that they say are compiled first. */
+/** The entry point of the npm scripts for maintainers. Compiles the messages first, because the commands import them. */
 import { compileMessages } from '../src/governance/messages/compile.node.ts';
 
 await compileMessages();

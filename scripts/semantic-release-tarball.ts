@@ -1,4 +1,4 @@
-/** The last plugin of the stream of the tools: packs what is downloaded. */
+/** The last semantic-release plugin of the tools: packs the npm package. */
 import type { StreamContext } from '../src/governance/release/stream/context.ts';
 import { packTools } from '../src/governance/release/stream/tools.node.ts';
 

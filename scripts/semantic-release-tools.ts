@@ -1,4 +1,4 @@
-/** The plugin of the stream of the tools: the usual ones, without the commits that touch the format alone. */
+/** The semantic-release plugin of the tools: the standard behaviour, without commits that only touch the format. */
 import type { StreamContext } from '../src/governance/release/stream/context.ts';
 import { toolsBump, toolsNotes } from '../src/governance/release/stream/tools.node.ts';
 

@@ -1,4 +1,4 @@
-/** The plugin of the stream of the format: what semantic-release asks, and who answers. */
+/** The semantic-release plugin of the format: maps its hooks to our functions. */
 import type { StreamContext } from '../src/governance/release/stream/context.ts';
 import { prepareSchema, schemaBump, schemaNotes, verifySchema } from '../src/governance/release/stream/schema.node.ts';
 
@@ -7,5 +7,5 @@ export const verifyRelease = (_: object, context: StreamContext) => verifySchema
 export const generateNotes = (_: object, context: StreamContext) => schemaNotes(context);
 export const prepare = (_: object, context: StreamContext) => prepareSchema(context);
 
-/** The tag is the release; a forge may show it, by its own plugin. */
+/** Nothing to publish: the tag is the release. A forge plugin may add a release page. */
 export const publish = (_: object, { nextRelease }: StreamContext) => ({ name: `Format ${nextRelease?.version ?? ''}` });

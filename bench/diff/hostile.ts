@@ -36,7 +36,7 @@ const conditions = (count: number, strict: boolean): JsonSchema => ({
   })),
 });
 
-/** What a schema can do to a program that reads it: depth, recursion, patterns, choices, lists, lengths. */
+/** Schemas that strain a reader: by depth, recursion, patterns, choices, lists, lengths. */
 export const HOSTILE: Readonly<Record<string, () => Pair>> = {
   'properties nested 100 deep': () => [nested(100, { type: 'string' }), nested(100, { maxLength: 3 })],
   'properties nested 10,000 deep': () => [nested(10_000, { type: 'string' }), nested(10_000, { maxLength: 3 })],

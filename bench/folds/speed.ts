@@ -9,7 +9,10 @@ export type Speed = { parse: number; hash: number; ratio: number };
 const BATCH = 100;
 const ROUNDS = 7;
 
-/** What the fingerprint of a record costs beside JSON.parse of its text, on the records of a file: the round of the median ratio. */
+/**
+ * Measures the cost of fingerprinting a record relative to JSON.parse of its text, on the records of a file. Returns the round
+ * with the median ratio.
+ */
 export function fingerprintSpeed(file: DataFile): Speed {
   const { marches } = JSON.parse(readFileSync(file.path, 'utf8')) as { marches: Record<string, unknown[]> };
   const texts = Object.values(marches)

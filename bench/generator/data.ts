@@ -8,10 +8,10 @@ import { Random } from './random.ts';
 /** How much: MB (10^6 bytes) of marchés and concessions, or a number of marchés with nothing but what the format requires. */
 type Extent = { megabytes: number } | { records: number };
 
-/** What to generate: extent, writing, share of spoilt records (0 to 1), seed of chance. */
+/** The data to generate: size, layout, share of invalid records (0 to 1), random seed. */
 export type DataPlan = Extent & { layout: 'compact' | 'pretty'; dirty: number; seed: number };
 
-/** What was generated. `dirty` records are invalid under 2.0.3; all others are valid, and no rule has anything to say about them. */
+/** The generated data. `dirty` records are invalid under 2.0.3; all others are valid, and no rule reports anything on them. */
 export type DataCounts = { bytes: number; marche: number; 'contrat-concession': number; dirty: number };
 
 type Kind = 'marche' | 'contrat-concession';

@@ -3,8 +3,9 @@ import type { Draft, Json } from './parts.ts';
 import type { Random } from './random.ts';
 
 /**
- * A mistake of the kind that real publishers make. Each one makes a record invalid under 2.0.3 whatever the others did to it before:
- * it never takes an optional value away and never puts a right value back. So the number of dirty records is the number of invalid ones.
+ * A mistake of the kind that real publishers make. Each makes a record invalid under 2.0.3, whatever other mistakes it has: it
+ * never removes an optional value and never restores a valid one. The number of dirty records is therefore the number of invalid
+ * ones.
  */
 type Mistake = (record: Draft, random: Random) => void;
 

@@ -1,4 +1,4 @@
-/** What a buyer needs: how it is said, its CPV code with the right check digit, the general conditions (CCAG) that fit. */
+/** The needs of buyers: their wording, a CPV code with a valid check digit, and the matching general conditions (CCAG). */
 export type Need = readonly [text: string, cpv: string, ccag: string];
 
 const WORKS = 'Travaux';

@@ -24,7 +24,7 @@ export const TOWNS: readonly Town[] = [
   ['Amiens', '80021', '80000', '80', '32', '802'],
 ];
 
-/** Where a contract is carried out, the code being of the kind that `typeCode` names. */
+/** The place of performance of a contract; `typeCode` names the kind of its code. */
 export function place(random: Random, [, commune, postal, departement, region, arrondissement]: Town) {
   return random.pick([
     { code: postal, typeCode: 'Code postal' },

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** For whom or where, given the name of a town. No form needs « de » before the name, which would have to be elided. */
+/** Endings with the name of a town. None puts « de » before the name, which might need elision. */
 const WHOSE: readonly ((town: string) => string)[] = [
   (town) => `pour les services municipaux, à ${town}`,
   (town) => `au centre hospitalier (site principal, ${town})`,
@@ -23,7 +23,10 @@ const DETAILS: readonly ((random: Random) => string)[] = [
 
 const RARE = [' 🏗️', ' – 100 % recyclé ♻', ' <phase II>', ' & annexes'];
 
-/** The `objet` of a contract: one to four sentences, at most 1,000 characters, with the quotes, line ends and signs of real texts. */
+/**
+ * Draws the `objet` of a contract: one to four sentences, at most 1,000 characters, with quotes, line breaks and symbols as in
+ * real texts.
+ */
 export function subject(random: Random, texts: readonly string[], town: string): string {
   const sentences = texts.map(
     (text) => `${text} ${random.pick(WHOSE)(town)}${random.chance(0.5) ? random.pick(DETAILS)(random) : ''}`,
@@ -32,5 +35,5 @@ export function subject(random: Random, texts: readonly string[], town: string):
   return random.chance(0.05) ? whole.toUpperCase().slice(0, 990) : whole.slice(0, 990);
 }
 
-/** How many needs a text states: one most often, up to four. */
+/** Draws the number of needs in a text: usually one, up to four. */
 export const howMany = (random: Random): number => 1 + Math.floor(random.fraction() * random.fraction() * 4);

@@ -1,7 +1,9 @@
 import type { DataFile } from './data-files.ts';
 import type { Answer } from './programs.ts';
 
-/** Ways in which programs contradict each other, or the generator, about a file. What is not right is not worth timing. */
+/**
+ * Returns the contradictions between programs, or with the generator, about a file. Times are only comparable if there are none.
+ */
 export function disagreements(file: DataFile, answers: Readonly<Record<string, Answer>>): string[] {
   const records = file.marche + file['contrat-concession'];
   const truth: Answer = { records, invalid: file.dirty, published: records - file.dirty };

@@ -14,7 +14,10 @@ export const ROOT = new URL('../../', import.meta.url).pathname;
  */
 export type Command = { name: string; args: string[]; exit: number; program?: string; bare?: boolean };
 
-/** What a whole process took: seconds of wall clock, seconds of user and system CPU, peak resident bytes; and CPU that others took meanwhile. */
+/**
+ * The cost of a whole process: seconds of wall clock, seconds of user and system CPU, peak resident bytes; and the CPU time of
+ * other processes meanwhile.
+ */
 export type Usage = { wall: number; cpu: number; peak: number; others: number };
 
 const METER = new URL('meter.cjs', import.meta.url).pathname;
@@ -28,7 +31,7 @@ export async function measure(command: Command): Promise<Usage> {
   const busy = busySeconds();
   if (status !== command.exit) throw new WrongExit(command, status, '');
   const { cpu: seen, peak } = isMetered(command) ? meterReport() : { cpu: NaN, peak: polled };
-  // What a process spends on giving its memory back comes after its last line of code: only the system has the whole sum.
+  // A process frees its memory after its last line of code, so only the operating system knows the total.
   const cpu = children === undefined || before.children === undefined ? seen : children - before.children;
   const others = busy === undefined || before.busy === undefined ? NaN : Math.max(0, busy - before.busy - cpu);
   return { wall, cpu, peak, others: others / wall };
@@ -60,21 +63,21 @@ function meterReport(): { cpu: number; peak: number } {
   return report;
 }
 
-/** How a program ended that should have ended otherwise, and what it said. */
+/** How a program ended that should have ended otherwise, and its output. */
 export class WrongExit extends Error {
   readonly status: number | null;
-  readonly said: string;
+  readonly output: string;
 
-  constructor({ name, args, exit, program = 'node' }: Command, status: number | null, said: string) {
-    super(`${name}: exit ${status} where ${exit} was expected (${program} ${args.join(' ')})\n${said.slice(0, 500)}`);
+  constructor({ name, args, exit, program = 'node' }: Command, status: number | null, output: string) {
+    super(`${name}: exit ${status} where ${exit} was expected (${program} ${args.join(' ')})\n${output.slice(0, 500)}`);
     this.status = status;
-    this.said = said;
+    this.output = output;
   }
 }
 
 /**
- * What a program says on its standard output (or error), for comparing verdicts; not timed. Through a file, because a program that
- * ends with `process.exit` cuts short what a pipe has not taken yet.
+ * The standard output (or error) of a program, to compare verdicts; not timed. Redirected to a file, because `process.exit`
+ * truncates output to a pipe.
  */
 export function answer(command: Command, stream: 'stdout' | 'stderr'): string {
   const { program = process.execPath, args, exit } = command;
@@ -83,8 +86,8 @@ export function answer(command: Command, stream: 'stdout' | 'stderr'): string {
   const { status } = spawnSync(program, args, { cwd: ROOT, stdio: ['ignore', stdout, stderr] });
   closeSync(stdout);
   closeSync(stderr);
-  const said = { stdout: readFileSync(paths.stdout, 'utf8'), stderr: readFileSync(paths.stderr, 'utf8') };
+  const output = { stdout: readFileSync(paths.stdout, 'utf8'), stderr: readFileSync(paths.stderr, 'utf8') };
   for (const path of Object.values(paths)) rmSync(path);
-  if (status !== exit) throw new WrongExit(command, status, said.stderr || said.stdout);
-  return said[stream];
+  if (status !== exit) throw new WrongExit(command, status, output.stderr || output.stdout);
+  return output[stream];
 }

@@ -9,8 +9,8 @@ const RULES = 'dist/rules/rules.js';
 const AJV = 'bench/node_modules/ajv-cli/dist/index.js';
 
 /**
- * Records of a file and how many are invalid; `findings` counts what is wrong; `published`, what the national consolidation would publish
- * without a mark. Undefined: this program does not tell.
+ * Number of records and of invalid ones; `findings`: number of faults; `published`: records that the national consolidation would
+ * publish without a mark. Undefined: the program does not report it.
  */
 export type Answer = { records?: number; invalid?: number; findings?: number; published?: number };
 
@@ -72,8 +72,8 @@ type Summary = {
 };
 
 function summary({ args, ...command }: Command): Summary {
-  const said = answer({ ...command, args: [...args, '--format', 'json', '--max-findings', '1'] }, 'stdout');
-  return (JSON.parse(said) as { files: [Summary] }).files[0];
+  const output = answer({ ...command, args: [...args, '--format', 'json', '--max-findings', '1'] }, 'stdout');
+  return (JSON.parse(output) as { files: [Summary] }).files[0];
 }
 
 const PARSE = "JSON.parse(require('node:fs').readFileSync(process.argv[1],'utf8'))";
@@ -94,15 +94,15 @@ export const ajvCli: Program = {
   }),
   answer(file) {
     const { args, ...command } = ajvCli.command(file);
-    const said = answer({ ...command, args: [...args, '--errors=line'] }, 'stderr');
-    if (said === '') return { invalid: 0, findings: 0 };
-    const errors = JSON.parse(said.slice(said.indexOf('\n'))) as { instancePath: string }[];
+    const output = answer({ ...command, args: [...args, '--errors=line'] }, 'stderr');
+    if (output === '') return { invalid: 0, findings: 0 };
+    const errors = JSON.parse(output.slice(output.indexOf('\n'))) as { instancePath: string }[];
     const records = errors.map(({ instancePath }) => /^\/marches\/[a-z-]+\/\d+/.exec(instancePath)?.[0]);
     return { invalid: new Set(records).size, findings: errors.length };
   },
 };
 
-/** What is not there yet and how to get it; undefined when all is ready. */
+/** The missing prerequisites and how to get them; undefined if everything is ready. */
 export function notReady(): string | undefined {
   if (!existsSync(join(ROOT, AJV))) {
     return 'Les outils de comparaison ne sont pas installés : lancez d’abord `npm ci --prefix bench`.\nThe peers are not installed: run `npm ci --prefix bench` first.';

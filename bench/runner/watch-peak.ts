@@ -4,9 +4,8 @@ import { readFileSync } from 'node:fs';
 const PERIOD = 5;
 
 /**
- * Watches the peak of resident memory of a native process, into which nothing can be loaded that would report it. The kernel forgets the
- * figure when the process ends, so it is read again and again. The function that is returned stops the watch and gives bytes, or NaN
- * where the system does not tell.
+ * Polls the peak resident memory of a native process, since the kernel drops the figure when the process ends. Returns a function
+ * that stops polling and gives the peak in bytes, or NaN if the system does not provide it.
  */
 export function watchPeak(pid: number | undefined): () => number {
   let peak = NaN;

@@ -55,7 +55,7 @@ export async function visit(path: string): Promise<Visit> {
     await page.evaluate(WATCH);
     await page.setInputFiles('input[type=file]', path);
     await page.waitForSelector('.check-result', { timeout: PATIENCE });
-    // What follows the result, such as the list of places, is part of what the page must answer through.
+    // The work after the result, such as the list of places, also counts: the page must stay responsive.
     await page.waitForTimeout(1000);
     const { chosen, done, busy } = await page.evaluate<{ chosen: number; done: number; busy: number }>('watch');
     const peak = (await peakOfPages(browser)) * 2 ** 20;

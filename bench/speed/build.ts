@@ -8,7 +8,7 @@ const filesUnder = (folder: string): string[] =>
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();
 
-/** Gives each file of a folder that has a second name elsewhere bytes of its own: a build in the other place would change what is measured. */
+/** Copies each file of a folder that is hard-linked elsewhere, so that a build there does not change what is measured. */
 export function ownFiles(folder: string): void {
   for (const path of filesUnder(folder)) {
     if (statSync(path).nlink === 1) continue;
@@ -17,7 +17,7 @@ export function ownFiles(folder: string): void {
   }
 }
 
-/** What was built, in twelve digits: figures of two builds must not stand in one table. */
+/** Identifies the build by twelve digits, because figures of different builds must not be in one table. */
 export function buildSum(folder: string): string {
   const hash = createHash('sha256');
   for (const path of filesUnder(folder)) hash.update(path.slice(folder.length)).update(readFileSync(path));

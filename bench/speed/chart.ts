@@ -113,7 +113,7 @@ function bar(cell: Cell, y: number, x: (value: number) => number): string {
 const figuresOf = ({ measured }: Cell): Figures | undefined =>
   measured !== undefined && 'figures' in measured ? measured.figures : undefined;
 
-/** What a bar shows is what is judged. */
+/** The value of a bar is the one compared with the limit. */
 function drawnValue(cell: Cell): number | undefined {
   const figures = figuresOf(cell);
   return figures && judgedValue(cell.row, figures);
@@ -122,7 +122,7 @@ function drawnValue(cell: Cell): number | undefined {
 const rectangle = (name: string, x: number, y: number, width: number): string =>
   `<rect class="${name}" x="${x}" y="${y}" width="${round(width)}" height="${BAR}"/>`;
 
-/** A mark stands out from the bar under it by a line of the ground around it. */
+/** An outline in the background colour separates a mark from the bar below. */
 const mark = (kind: 'limit' | 'goal', x: number, y: number): string =>
   ['halo', kind].map((name) => `<line class="${name}" x1="${x}" y1="${y - 11}" x2="${x}" y2="${y + 11}"/>`).join('');
 

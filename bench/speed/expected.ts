@@ -1,7 +1,7 @@
 /**
- * What a file holds, by Ajv asked for all errors of one record after the other: Ajv on a whole file takes time that grows with the square of
- * its errors, so ajv-cli cannot be asked this of a very dirty file. Run in a process of its own, whose memory must not weigh on the
- * runner. The records come from the generator again, not from a reader of ours; the SHA-256 proves that they are the bytes of the file.
+ * Counts the faults of a file with Ajv, record by record: on a whole file its time grows with the square of the errors, so
+ * ajv-cli is too slow for a very dirty file. Runs in a separate process, so that its memory does not burden the runner. The
+ * records come from the generator, not from our reader; the SHA-256 proves that they are the bytes of the file.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

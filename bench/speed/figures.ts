@@ -4,7 +4,7 @@ import type { SideId } from './sides.ts';
 import type { Measured, Results } from './types.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
-/** A row at one size with what was measured of it. */
+/** A row at one size, with its measurement. */
 export type Cell = { row: Row; size: number; measured: Measured | undefined; verdict: Verdict };
 
 /** All rows at all their sizes, in the order of the tables, measured or not. */
@@ -16,7 +16,7 @@ export const cellsOf = ({ measured }: Pick<Results, 'measured'>): Cell[] =>
     }),
   );
 
-/** The cells on which something is required. */
+/** The cells to which a limit applies. */
 export const judgedCells = (cells: readonly Cell[]): Cell[] => cells.filter(({ row, size }) => isJudged(row, size));
 
 export const SIDE_NAMES: Record<SideId, string> = {
@@ -44,17 +44,17 @@ export const VERDICT_NAMES: Record<Verdict, string> = {
   died: 'l’autre programme échoue',
 };
 
-/** A size as people read it. */
+/** Formats a size (in MB) for people. */
 export const sizeName = (size: number): string =>
   size === SMALL ? '50 ko' : size >= 1000 ? `${decimal(size / 1000, 1)} Go` : `${size} Mo`;
 
-/** A limit, or a place on a scale, in its unit: ratios have none. */
+/** Formats a limit or a tick of a scale. Ratios have no unit. */
 export const amount = (unit: Unit, value: number): string => (unit === 'peak' ? `${decimal(value, 0)} Mio` : decimal(value, 2));
 
-/** A measured value in its unit. A ratio below 1 has one digit more than the limits: 0.104 is not 0.10. */
+/** Formats a measured value. Ratios below 1 have one digit more than the limits, to tell 0.104 from 0.10. */
 export const finer = (unit: Unit, value: number): string => (unit === 'peak' ? amount(unit, value) : fine(value));
 
-/** Median (least–greatest). */
+/** Formats the median and the range. */
 export const span = (unit: Unit, { median, min, max }: Ratio): string =>
   unit === 'peak'
     ? `${amount(unit, median)} (${decimal(min, 0)}–${decimal(max, 0)})`
@@ -62,6 +62,6 @@ export const span = (unit: Unit, { median, min, max }: Ratio): string =>
 
 const fine = (ratio: number): string => decimal(ratio, ratio < 1 ? 3 : 2);
 
-/** A number in French; a dash where it is not known. */
+/** Formats a number in French; a dash if it is not known. */
 export const decimal = (value: number | null, digits: number): string =>
   value === null || Number.isNaN(value) ? '–' : value.toFixed(digits).replace('.', ',');

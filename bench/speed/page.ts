@@ -11,7 +11,7 @@ import {
   VERDICT_NAMES,
   type Cell,
 } from './figures.ts';
-import type { FileFacts, Results, Said } from './types.ts';
+import type { FileFacts, Results, SideAnswer } from './types.ts';
 
 /** The page of results: what is required and whether it is kept, the other figures, and all that it takes to measure them again. */
 export function page(results: Results): string {
@@ -135,7 +135,7 @@ const deathLine = (cell: Cell): string => {
   return `- ${SIDE_NAMES[row.theirs ?? row.ours]}, ${sizeName(size)} : \`${words.replaceAll('`', "'")}\``;
 };
 
-const saidRow = ({ file, program, exit, answer, died }: Said): string[] => [
+const saidRow = ({ file, program, exit, answer, died }: SideAnswer): string[] => [
   file.replace('bench/data/', ''),
   program,
   exit === null ? '–' : String(exit),

@@ -1,6 +1,7 @@
 /**
- * Colours of the chart, on a ground of its own in light and in dark, so that it reads wherever it is shown. Text keeps a contrast of 4.5 to
- * the ground, bars and marks one of 3 (WCAG 2, level AA); a test computes them. Nothing is said by colour alone: the verdict is written as well.
+ * Colours of the chart, with a background of its own in light and dark mode, so that it is readable anywhere. Text has a contrast
+ * of at least 4.5 to the background, bars and marks of at least 3 (WCAG 2, level AA); a test computes them. No information is
+ * given by colour only: the verdict is written as well.
  */
 export const PALETTE = {
   light: { ground: '#ffffff', ink: '#1b1f24', quiet: '#57606a', kept: '#0b7285', missed: '#b3261e', grid: '#d0d7de' },

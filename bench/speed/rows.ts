@@ -4,17 +4,20 @@ import type { SideId } from './sides.ts';
 /** Sizes of the data, in MB (10^6 bytes). */
 export const SIZES = [10, 200, 1200] as const;
 
-/** A small file: its check takes hardly longer than the start of the program. */
+/** A file so small (in MB) that checking it takes hardly longer than starting the program. */
 export const SMALL = 0.05;
 
-/** The data of a row: `clean` is compact. */
+/** The data of a row. `clean` is compact JSON. */
 export type Data = Kind;
 
-/** What is compared: seconds of CPU or of wall clock as a ratio to the other side, or peak resident memory in MiB, which has no other side. */
+/**
+ * What is measured: CPU time or wall-clock time as a ratio to the other side, or peak resident memory in MiB, without comparison.
+ */
 export type Unit = 'cpu' | 'wall' | 'peak';
 
 /**
- * One thing that is measured. `judgedAt`: sizes at which `required` is a limit and `goal` an aim; at the others, the figure is for information.
+ * One measurement. `judgedAt`: sizes at which `required` is a limit and `goal` a target; at other sizes the figure is for
+ * information.
  */
 export type Row = {
   id: string;
@@ -33,7 +36,7 @@ type Extra = Partial<Pick<Row, 'sizes' | 'judgedAt' | 'required' | 'goal'>>;
 
 const UP_TO_200 = [10, 200];
 
-/** CPU beside another program, judged at 200 MB where there is a limit. */
+/** CPU time compared with another program. If there is a limit, it applies at 200 MB. */
 const cpu = (id: string, label: string, data: Data, ours: SideId, theirs: SideId, extra: Extra = {}): Row => ({
   ...{ id, label, data, unit: 'cpu', ours, theirs, sizes: UP_TO_200, judgedAt: extra.required === undefined ? [] : [200] },
   ...extra,
@@ -44,13 +47,13 @@ const wall = (id: string, label: string, ours: SideId, theirs: SideId, extra: Ex
   ...extra,
 });
 
-/** Peak memory, which may not depend on the size of the file. */
+/** Peak memory, which must not depend on the size of the file. */
 const peak = (id: string, label: string, data: Data, ours: SideId, required?: number): Row => ({
   ...{ id, label, data, unit: 'peak', ours, sizes: SIZES, judgedAt: required === undefined ? [] : SIZES },
   ...(required !== undefined && { required }),
 });
 
-/** All that is measured, in the order of the tables. */
+/** All measurements, in the order of the tables. */
 export const ROWS: readonly Row[] = [
   cpu('compact-ajv', 'compact', 'clean', 'schema', 'ajv', { sizes: SIZES, required: 0.14, goal: 0.1 }),
   cpu('compact-parse', 'compact', 'clean', 'schema', 'parse', { sizes: SIZES, required: 0.16, goal: 0.11 }),
@@ -76,6 +79,6 @@ export const ROWS: readonly Row[] = [
   wall('small-rules', 'petit fichier, sans option', 'plain', 'empty', {}),
 ];
 
-/** Whether a figure of this row is held against a limit at this size. */
+/** Whether a limit applies to this row at this size. */
 export const isJudged = (row: Row, size: number): row is Row & { required: number } =>
   row.required !== undefined && row.judgedAt.includes(size);

@@ -18,7 +18,7 @@ import { sourcemeta } from './sourcemeta.ts';
 /** The programs, and the ways of calling ours, that a row may name. */
 export type SideId = 'schema' | 'ndjson' | 'one' | 'two' | 'rules' | 'all' | 'plain' | 'parse' | 'ajv' | 'sourcemeta' | 'empty';
 
-/** A program of others: it may fail on a file that is too big for it, and that is then said. Ours may not. */
+/** A program of a third party. It may fail on a file that is too large, which is then reported; ours may not fail. */
 export const PEERS: ReadonlySet<SideId> = new Set(['parse', 'ajv', 'sourcemeta']);
 
 /** The sides that exist; without `--threads`, there is one way only and `two` is not there. */
@@ -58,7 +58,7 @@ const ndjson: Program = {
   },
 };
 
-/** As somebody calls it who knows no option: the version is recognised, all rules are checked. */
+/** The command without options: the version is detected, and all rules are checked. */
 const plain = withRules((file) => ({ name: 'decp', args: [DECP, 'validate', fileOf(file)], exit: file.dirty > 0 ? 1 : 0 }));
 
 /** Node alone: no program starts faster in it. */

@@ -6,12 +6,12 @@ import { fileOf, SCHEMA, type Program } from '../runner/programs.ts';
 
 const FOLDER = 'bench/node_modules/@sourcemeta/jsonschema/build/github-releases';
 
-/** The native program for this machine, in the package; the package's own Node wrapper would add its start. */
+/** The native program in the package. The Node wrapper of the package would add its start-up time. */
 export const SOURCEMETA = join(ROOT, FOLDER, executable());
 
 export const hasSourcemeta = (): boolean => existsSync(SOURCEMETA);
 
-/** It stops at the first error: it tells the verdict, not the findings. */
+/** It stops at the first error, so it gives the verdict but no findings. */
 export const sourcemeta: Program = {
   command: (file) => ({
     name: 'sourcemeta --fast',
@@ -20,17 +20,17 @@ export const sourcemeta: Program = {
     exit: file.dirty > 0 ? 2 : 0,
   }),
   answer(file) {
-    const said = answer(sourcemeta.command(file), 'stderr');
-    if (!said.includes(file.dirty > 0 ? '0 passed, 1 failed' : '1 passed, 0 failed'))
-      throw new Error(`sourcemeta: ${said.slice(0, 200)}`);
+    const output = answer(sourcemeta.command(file), 'stderr');
+    if (!output.includes(file.dirty > 0 ? '0 passed, 1 failed' : '1 passed, 0 failed'))
+      throw new Error(`sourcemeta: ${output.slice(0, 200)}`);
     return file.dirty > 0 ? {} : { invalid: 0, findings: 0 };
   },
 };
 
-/** Peak bytes that the program was seen to take for each byte of a file, rounded up. */
+/** Peak memory observed, in bytes per byte of the file, rounded up. */
 const APPETITE = 10;
 
-/** Why the program should not be started on a file: it keeps the whole of it in memory, many times over. */
+/** Why the program should not be started on a file of this size, or undefined. It needs several times the size in memory. */
 export function tooHungry(bytes: number): string | undefined {
   const available = availableBytes();
   const needed = bytes * APPETITE;
@@ -50,7 +50,7 @@ function executable(): string {
   return `jsonschema-${system}-${processor}${isMusl() ? '-musl' : ''}${system === 'windows' ? '.exe' : ''}`;
 }
 
-/** Node built against another C library than glibc says no version of it. */
+/** Without glibc, the report of Node has no `glibcVersionRuntime`. */
 function isMusl(): boolean {
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
   return platform() === 'linux' && header.glibcVersionRuntime === undefined;

@@ -8,7 +8,7 @@ import type { Context, Results } from './types.ts';
 
 const BENCH = new URL('../', import.meta.url).pathname;
 
-/** Where results that are kept are written, and those of a trial. */
+/** The file of recorded results, and that of trial runs. */
 export const FOLDERS = { kept: BENCH, trial: join(BENCH, 'data/essai/') };
 
 /** Earlier results of the same build on the same machine, so that one row can be measured again; empty when anything differs. */

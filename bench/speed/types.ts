@@ -1,7 +1,7 @@
 import type { Answer } from '../runner/programs.ts';
 import type { Middle, Ratio } from '../runner/pairs.ts';
 
-/** What two commands took, side by side: `value` is the ratio (or the peak in MiB) that the row asks for. */
+/** The measurement of two commands: `value` is the ratio (or the peak in MiB) that the row asks for. */
 export type Figures = {
   value: Ratio;
   ours: Middle;
@@ -11,11 +11,11 @@ export type Figures = {
   pairs: number;
 };
 
-/** One row at one size: its figures, or why there are none. */
+/** One row at one size: its figures, or why they are missing. */
 export type Measured = { row: string; size: number; date: string } & ({ figures: Figures } | { died: string });
 
-/** What a program said of a file before anything was timed. */
-export type Said = { file: string; program: string; exit: number | null; answer?: Answer; died?: string };
+/** The answer of a program for a file, obtained before anything is timed. */
+export type SideAnswer = { file: string; program: string; exit: number | null; answer?: Answer; died?: string };
 
 /** A file of data: what it holds, and its SHA-256. */
 export type FileFacts = {
@@ -29,8 +29,8 @@ export type FileFacts = {
   concession: number;
 };
 
-/** Figures may stand in one table only if all of this is the same for them. */
+/** Figures may only be in one table if all of this is equal. */
 export type Context = { machine: string; build: string; seed: number; peers: Record<string, string> };
 
 /** All that is written to `RESULTS.json`. */
-export type Results = { context: Context; files: FileFacts[]; said: Said[]; measured: Measured[]; commands: string[] };
+export type Results = { context: Context; files: FileFacts[]; said: SideAnswer[]; measured: Measured[]; commands: string[] };

@@ -10,7 +10,7 @@ export type Verdict = 'goal' | 'kept' | 'missed' | 'info' | 'absent' | 'died';
  */
 export const judgedValue = ({ unit }: Row, { value }: Figures): number => (unit === 'peak' ? value.max : value.median);
 
-/** What a figure says of the limit of its row. */
+/** The verdict on a figure under the limit of its row. */
 export function verdictOf(row: Row, size: number, measured: Measured | undefined): Verdict {
   if (measured === undefined) return 'absent';
   if ('died' in measured) return 'died';
@@ -20,6 +20,6 @@ export function verdictOf(row: Row, size: number, measured: Measured | undefined
   return judged <= row.required ? 'kept' : 'missed';
 }
 
-/** Whether this verdict makes the run fail. A limit that nobody measured is not a limit that is passed. */
+/** Whether this verdict fails the run. A limit that was not measured does not count as met. */
 export const isFailure = (row: Row, size: number, verdict: Verdict): boolean =>
   verdict === 'missed' || (verdict === 'died' && isJudged(row, size));

@@ -20,13 +20,19 @@ export type SiteOptions = { langs?: readonly Lang[]; pairs?: 'all' | 'neighbours
 /** The built site. */
 export const BUILT = join(SITE, 'build');
 
-/** What tests know the built site by: whoever builds takes it away, since it may be of other sources or lack a language. */
+/**
+ * The file by which tests recognise a complete build. It is removed when a build starts, since the site may then be out of date
+ * or lack a language.
+ */
 export const STAMP = under('.cache', 'site', 'built.json');
 
-/** What the check in the page needs of `dist/`, served as it is. */
+/** The files of `dist/` that the check in the page needs, served unchanged. */
 const ENGINE = ['browser', 'versions', 'rules'];
 
-/** Builds the site: pages from the models, then Docusaurus, then what is made of the built pages. Throws where Docusaurus refuses. */
+/**
+ * Builds the site: pages from the models, then Docusaurus, then the files derived from the built pages. Throws an Error if
+ * Docusaurus fails.
+ */
 export async function buildSite({ langs = LANGS, pairs = 'all' }: SiteOptions = {}): Promise<void> {
   const since = performance.now();
   await rm(STAMP, { force: true });
@@ -67,13 +73,15 @@ function docusaurus(args: readonly string[]): Promise<void> {
 
 type Built = { folder: string; langs: readonly Lang[]; pages: Record<Lang, Page[]>; since: number };
 
-/** What is made of the built pages, then what was built: pages, size, time since `since` (of `performance.now()`). */
+/**
+ * Creates the files derived from the built pages. Returns number of pages, size, and time since `since` (of `performance.now()`).
+ */
 async function finish({ folder, langs, pages: made, since }: Built): Promise<void> {
   await writeSearchIndex(folder, langs);
   await writeForPrograms(folder, langs, made);
   const html = await htmlIn(folder);
   await addPolicies(html.map((path) => join(folder, path)));
-  // The name of its cache tells the content of the pages, so that they must be as they will be served.
+  // The name of its cache is a checksum of the pages, so they must be final.
   await writeOffline(folder, langs);
   const megabytes = (await bytesIn(folder)) / 1e6;
   console.log(`${String(html.length)} pages, ${megabytes.toFixed(1)} MB, ${((performance.now() - since) / 1000).toFixed(0)} s`);

@@ -30,7 +30,7 @@ export async function readComparisons(versions: readonly string[], pairs: Pairs)
   return Promise.all(all.map(async (pair) => ({ ...pair, report: deserialize(await readFile(files(pair))) as DiffReport })));
 }
 
-/** Keeps a report where others look for it. What is written halfway is never read. */
+/** Stores a report where other processes find it. Readers never see a partial file. */
 export async function keepReport(file: string, report: DiffReport): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const part = `${file}.${String(process.pid)}`;
@@ -43,7 +43,7 @@ async function absent(pairs: readonly Pair[], files: (pair: Pair) => string): Pr
   return pairs.filter((pair) => !kept.has(files(pair).slice(CACHE.length + 1)));
 }
 
-/** The name of a file holds the sum of all that its content hangs on: the versions, the program, the engine that wrote it. */
+/** The file name contains the checksum of all inputs: the versions, the program, and the engine that wrote it. */
 async function filesOf(versions: readonly string[]): Promise<(pair: Pair) => string> {
   const common = await sumOf(
     ['packages', 'src', 'docs-site/make', 'schema/fields', 'schema/nomenclatures'],

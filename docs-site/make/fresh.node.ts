@@ -8,7 +8,7 @@ import { under } from '../../src/host/paths.node.ts';
 import { withLock } from '../../src/host/file-lock.node.ts';
 import { buildSite, BUILT, STAMP } from './build.node.ts';
 
-/** What a site was built from, and in which languages. */
+/** The checksum of the sources and the languages of the built site. */
 type Stamp = { sum: string; langs: readonly Lang[] };
 
 const FOLDER = under('.cache', 'site');
@@ -33,7 +33,10 @@ const READ_FILES = [
   'docs-site/sidebars-guides.ts',
 ];
 
-/** Builds the site where it is not there, or was made of other sources, or lacks a language. Whoever asks meanwhile, in any process, waits. */
+/**
+ * Builds the site if it is missing, out of date or lacks a language. A lock makes concurrent callers wait, in other processes as
+ * well.
+ */
 export async function siteWhereStale(langs: readonly Lang[]): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
   await withLock(join(FOLDER, 'building.lock'), async () => {

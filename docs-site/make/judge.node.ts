@@ -12,7 +12,7 @@ import { describer, type Describer } from '../../src/validate/describer.node.ts'
 /** The examples in which values are put: they hold every field. */
 const BASES: Record<RecordKind, string> = { marche: 'marche-complet', 'contrat-concession': 'concession-complete' };
 
-/** Puts a value in a complete record of `next` and answers what is then said of its place. `undefined` leaves the field out. */
+/** Puts a value into a complete record of `next` and returns the findings at its place. `undefined` removes the field. */
 export async function judgeOf(): Promise<SiteData['judge']> {
   const version = await loadVersion('next');
   const rules = await rulesFor('next', allRules(EXAMPLES_DAY));
@@ -49,7 +49,7 @@ function put(record: unknown, [name = '', ...rest]: string[], value: unknown): s
     const place = put(object[name], rest, value);
     return place === undefined ? undefined : `/${name}${place}`;
   }
-  // What is undefined is not written.
+  // Undefined values are not serialised.
   object[name] = value;
   return `/${name}`;
 }

@@ -1,10 +1,10 @@
-/** The life of each field: where it stands in each version. */
+/** The history of each field: its places in each version. */
 import { RECORD_KINDS, type RecordKind } from '../../src/model/kinds.ts';
 import { type Entry, fileEntries, recordEntries } from '../../src/generate/dictionary/entries.ts';
 import type { Field, Model } from '../../src/model/types.ts';
 import type { SiteData } from './types.ts';
 
-/** What holds a field: a kind of record, or the file around the records. */
+/** The container of a field: a kind of record, or the file around the records. */
 type Holder = RecordKind | 'fichier';
 
 /** A place of a field in a version. */
@@ -16,7 +16,7 @@ export type Stage = { model: Model; spots: Spot[] };
 /** `stages`: one a version, oldest first. `last`: the newest that has the field, whose texts are `field`. */
 export type Life = { id: string; field: Field; stages: Stage[]; last: Stage };
 
-/** By x-field, in the order of the newest version; what is gone from it stands at the end. */
+/** By `x-field`, in the order of the newest version; fields that it no longer has come last. */
 export type Lives = ReadonlyMap<string, Life>;
 
 const kept = new WeakMap<readonly Model[], Lives>();
@@ -43,7 +43,7 @@ function makeLives(models: readonly Model[]): Lives {
   return lives;
 }
 
-/** The texts of a field are one object a version: they tell which field an entry is about. */
+/** The texts of a field are one object per version, so they identify the field of an entry. */
 function spotsOf(model: Model): Map<string, Spot[]> {
   const ids = new Map(Object.entries(model.fields).map(([id, field]) => [field, id]));
   const spots = new Map<string, Spot[]>();

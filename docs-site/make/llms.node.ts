@@ -7,13 +7,13 @@ import { SITE } from '../../src/messages/compiled/site.ts';
 import type { Page } from './types.ts';
 import * as urls from '../shared/urls.ts';
 
-/** The guides of a language, written by hand. */
+/** The folder of the hand-written guides in a language. */
 const guidesIn = (lang: Lang): string =>
   lang === 'fr'
     ? under('docs-site', 'guides')
     : under('docs-site', 'i18n', lang, 'docusaurus-plugin-content-docs-guides', 'current');
 
-/** Writes what programs that read or index look for: `llms.txt` in each language, `robots.txt`. */
+/** Writes the files for programs and crawlers: `llms.txt` in each language, and `robots.txt`. */
 export async function writeForPrograms(
   folder: string,
   langs: readonly Lang[],
@@ -38,10 +38,10 @@ async function guides(lang: Lang): Promise<Listed[]> {
   );
 }
 
-/** What a guide or a page is called where pages are listed. */
+/** The entry of a guide or page in `llms.txt`. */
 type Listed = Pick<Page, 'url' | 'title' | 'description'>;
 
-/** The parts of the list, by where their addresses begin. */
+/** The sections of `llms.txt`, by URL prefix. */
 const SECTIONS: readonly (readonly [prefix: string, name: keyof (typeof SITE)['fr']['llms-section']])[] = [
   [urls.GUIDES, 'guides'],
   [urls.FIELDS, 'fields'],
@@ -56,7 +56,7 @@ const SECTIONS: readonly (readonly [prefix: string, name: keyof (typeof SITE)['f
 
 const addressIn = (lang: Lang, url: string): string => `${urls.ORIGIN}${lang === 'fr' ? '' : `/${lang}`}${url}`;
 
-/** The list of the pages for programs that read (llmstxt.org), in the order of the addresses, so that it only changes with the pages. */
+/** The text of `llms.txt` (llmstxt.org), sorted by URL, so that it changes only with the pages. */
 function llmsText(pages: readonly Listed[], lang: Lang): string {
   const { llms, 'llms-section': nameOf } = SITE[lang];
   const sections = SECTIONS.flatMap(([prefix, name]) => {

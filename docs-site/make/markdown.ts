@@ -44,10 +44,13 @@ export function saidIn<Values extends Readonly<Record<string, string | number>>>
   return new Markdown(source);
 }
 
-/** Where what follows begins a block: a line of which nothing was written but the marks of lists and quotes. */
+/** Whether the following text starts a block: only marks of lists and quotes precede it on the line. */
 const BEGINNING = /(?:^|\n)(?:[ \t>*+-]|\d+[.)])*$/;
 
-/** What begins a list, a heading that is underlined or a directive of Docusaurus, where it stands at the beginning of a line; all other marks are escaped anywhere. */
+/**
+ * Marks that start a list, a setext heading or a Docusaurus directive at the start of a line. All other marks are escaped
+ * anywhere.
+ */
 const LINE_MARK = /^([ \t]*)([-+=]+(?=\s|$)|\d{1,9}[.)](?=\s|$)|:{2,})/gm;
 
 /** `begins`: whether the text begins a line. */
@@ -84,15 +87,15 @@ export function fence(language: 'json' | 'xml' | 'csv' | 'js', text: string, tit
   return new Markdown(`${marks}${language}${titled}\n${text.trimEnd()}\n${marks}`);
 }
 
-/** Blocks that stand together, named for the style sheet. */
+/** A group of blocks with a class for the style sheet. */
 export const box = (name: string, ...parts: readonly Block[]): Markdown =>
   new Markdown(`${oneLine(html`<div class="${name}">`)}\n\n${String(blocks(...parts))}\n\n</div>`);
 
-/** What is shown to whoever opens it. */
+/** A collapsible section. */
 export const details = (summary: Content, inside: Markdown): Markdown =>
   new Markdown(`${oneLine(html`<details><summary>${summary}</summary>`)}\n\n${String(inside)}\n\n</details>`);
 
-/** A block of a page. HTML stands by itself: it begins with the tag of a block. */
+/** A block of a page. HTML is a block of its own, because it starts with a block-level tag. */
 export type Block = Html | Markdown | undefined;
 
 /** Blocks one after the other, what is empty left out. */
@@ -122,7 +125,7 @@ const commonMarkReader = new MarkdownIt({ html: true });
 // All links are looked at here: those that it would leave as text are links to Docusaurus.
 commonMarkReader.validateLink = () => true;
 
-/** What our own reports write, besides CommonMark. */
+/** The HTML in our own reports, besides CommonMark. */
 const HARMLESS = /<\/?(?:details|summary|span(?: lang="(?:fr|en)")?)>/g;
 
 const TARGET = /^(?:https?:\/\/|mailto:|pathname:\/\/\/|\/(?!\/)|#)/;

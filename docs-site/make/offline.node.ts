@@ -5,7 +5,7 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { CHANGES, CHECK } from '../shared/urls.ts';
 import { under } from '../../src/host/paths.node.ts';
 
-/** What the two lines of the worker's source stand for until the site is built. */
+/** The placeholders in the source of the worker, replaced when the site is built. */
 const VERSION = "'VERSION'";
 const FILES = "['FILES']";
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 
-/** Scripts of a page that stand in it. Blocks of data (JSON-LD) are no scripts to a policy. */
+/** Inline scripts of a page. Data blocks (JSON-LD) are not scripts for a Content Security Policy. */
 const INLINE = /<script\b([^>]*)>([\s\S]*?)<\/script>/gi;
 const IS_DATA = /\btype=["']?application\/(ld\+)?json/i;
 
@@ -16,8 +16,9 @@ const sumsOf = (html: string): string[] => [
 ];
 
 /**
- * What a page may do: load from its own site only, run no script that it did not come with, send nothing anywhere else. The recognisers are
- * WebAssembly. The check starts its worker by a line made in the page (`blob:`), so that the policy of the page binds the worker too.
+ * The Content Security Policy of a page: load from its own origin only, run no other scripts, send nothing elsewhere. The
+ * recognisers are WebAssembly. The check starts its worker from a `blob:` URL, so that the policy of the page applies to the
+ * worker as well.
  */
 export const policyOf = (html: string): string =>
   [

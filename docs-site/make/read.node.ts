@@ -59,7 +59,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
   };
 }
 
-/** The lists of published versions never change: what was fixed stands there under the key of their first day. */
+/** Files of published versions never change, so this property keeps its original name `mended` in them. */
 type DefectEntry = Omit<Defect, 'fixed'> & { ['mended']?: Defect['fixed'] };
 
 async function readDefects(version: string): Promise<Defect[]> {

@@ -6,7 +6,7 @@ const LONGEST = 2000;
 /** Nomenclatures have a search of their own: the beginning of their page says what they are. */
 const LONGEST_LIST = 400;
 
-/** What is on every page or is not text. */
+/** Elements that are on every page or contain no text. */
 const ASIDE = [/<(script|style|svg|nav|button|template)\b[\s\S]*?<\/\1>/g, /<a\b[^>]*class="?[^">]*hash-link[\s\S]*?<\/a>/g];
 
 const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves the built site on this machine alone. Answers the address; port 0 is any that is free. */
+/** Serves the built site on the loopback interface only. Returns its URL; port 0 selects a free one. */
 export function serveSite(folder = BUILT, port = 3000): Promise<{ url: string; close: () => void }> {
   const server = createServer((request, response) => {
     void fileAt(folder, request.url ?? '/').then(({ path, found }) => {
@@ -45,7 +45,7 @@ function closed(server: Server): void {
   server.closeAllConnections();
 }
 
-/** What cannot be decoded is the path of nothing. */
+/** A path that cannot be decoded does not exist. */
 function pathOf(url: string): string {
   try {
     return normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));

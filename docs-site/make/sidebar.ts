@@ -1,8 +1,8 @@
-/** The side bar of the pages that are made: a category a folder, in the order of the makers, with groups inside of it. */
+/** The sidebar of the generated pages: one category per folder, in the order of the makers, with groups inside. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Page } from './types.ts';
 
-/** As Docusaurus reads it. `key` names a category whatever its language; its label is that of the French pages. */
+/** The format of Docusaurus. `key` identifies a category in all languages; `label` is French. */
 export type SidebarItem =
   | string
   | {
@@ -16,7 +16,7 @@ export type SidebarItem =
 
 type Category = Exclude<SidebarItem, string>;
 
-/** The identifier that Docusaurus gives to a page: its path without the end. */
+/** The id that Docusaurus gives a page: its path without the extension. */
 const idOf = ({ path }: Page): string => path.replace(/\.md$/, '');
 
 const folderOf = ({ path }: Page): string => path.split('/').slice(0, -1).join('/');
@@ -25,7 +25,7 @@ const isIndex = ({ path }: Page): boolean => /(^|\/)index\.md$/.test(path);
 
 const byPosition = (a: Page, b: Page): number => (a.position ?? 0) - (b.position ?? 0);
 
-/** The items of one folder. What stands in no folder is reported by itself. */
+/** The items of a folder. Pages outside any folder are top-level items. */
 export function sidebarOf(pages: readonly Page[], under = ''): SidebarItem[] {
   const here = pages.filter((page) => folderOf(page) === under && (under === '' || !isIndex(page))).toSorted(byPosition);
   const folders = [...new Set(pages.map(folderOf))].filter((folder) => parentOf(folder) === under && folder !== under);
@@ -37,16 +37,16 @@ const parentOf = (folder: string): string => folder.split('/').slice(0, -1).join
 function categoryOf(folder: string, pages: readonly Page[]): SidebarItem {
   const index = pages.find((page) => folderOf(page) === folder && isIndex(page));
   const items = sidebarOf(pages, folder);
-  // A page alone in its folder is no category.
+  // A single page in a folder becomes an item, not a category.
   if (index && items.length === 0) return idOf(index);
   const category: Category = { type: 'category', label: index ? labelOf(index) : folder, key: folder, items };
   if (!index) return category;
-  // Typed apart: among items that may be texts, `link` would be the method of texts.
+  // In a separate variable for the type checker: in a union with strings, `link` would be `String.prototype.link`.
   const leading: Category = { ...category, link: { type: 'doc', id: idOf(index) } };
   return leading;
 }
 
-/** Pages of one group stand together, where the first of them is; of a folder of one group, no group is reported. */
+/** Pages of one group become a subcategory, unless the folder has a single group. */
 function grouped(pages: readonly Page[], folder: string): SidebarItem[] {
   const groups = groupsOf(pages);
   if (groups.length < 2) return pages.map(idOf);
@@ -65,14 +65,14 @@ const groupCategory = (group: string, rank: number, folder: string, pages: reado
 
 const labelOf = ({ label, title }: Page): string => label ?? title;
 
-/** What the categories are called in a language, by key: the pages of all languages have the same tree. */
+/** The labels of the categories in one language, by key. The tree is the same in all languages. */
 export function categoryLabels(items: readonly SidebarItem[]): Map<string, string> {
   return new Map(
     items.flatMap((item) => (typeof item === 'string' ? [] : [[item.key, item.label] as const, ...categoryLabels(item.items)])),
   );
 }
 
-/** The translations of the side bar, as Docusaurus reads them beside the pages of a language. */
+/** The translations of the sidebar in the format of Docusaurus. */
 export function sidebarTranslations(
   name: string,
   pages: readonly Page[],

@@ -1,4 +1,4 @@
-/** What the pages of the site are made of, and what a maker of pages answers. All of it is read once, by `read.node.ts`. */
+/** The data from which pages are generated, and the interface of page makers. All data are read once, by `read.node.ts`. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Explained } from '../../src/explain/types.ts';
 import type { History } from '../../src/model/history.ts';
@@ -44,19 +44,19 @@ export type LegalText = {
 export type Defect = {
   id: string;
   title: Texts;
-  /** Of what an instance shows. */
+  /** A defect shown by an instance. */
   verdict?: string;
   expected?: Texts;
-  /** Of what is read in the published file itself. */
+  /** A defect visible in the published file itself. */
   evidence?: Texts;
   instance?: { base: string; patch: { op: string; path: string; value?: unknown }[] };
   fixed?: { in: string; how: string; note: Texts };
 };
 
-/** An external list: its columns and rows as they stand in `schema/nomenclatures/*.csv`. */
+/** An external list: its columns and rows as in `schema/nomenclatures/*.csv`. */
 export type Nomenclature = { name: string; columns: string[]; rows: string[][] };
 
-/** What changed between two versions: the page and what `decp diff` says. */
+/** The comparison of two versions: its page and the result of `decp diff`. */
 export type Comparison = { from: string; to: string; report: DiffReport };
 
 /** A file of a version that the site serves. */
@@ -80,7 +80,7 @@ export type SiteData = {
   descriptions: Readonly<Record<string, Readonly<Record<string, string>>>>;
   nomenclatures: Nomenclature[];
   comparisons: Comparison[];
-  /** What is downloaded of each version. */
+  /** The downloads of each version. */
   files: ReadonlyMap<string, SiteFile[]>;
   /** Release notes of our own versions, by version and language (Markdown). */
   notes: ReadonlyMap<string, Record<Lang, string>>;

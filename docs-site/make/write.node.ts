@@ -12,22 +12,22 @@ export const LANGS: readonly Lang[] = ['fr', 'en'];
 
 export const SITE = under('docs-site');
 
-/** What is downloaded: it stands beside both languages. */
+/** The folder of downloads, which both languages share. */
 export const STATIC = join(SITE, 'generated', 'static');
 
-/** What pages drawn by React read of the models. */
+/** The folder of the data that React components read. */
 const DATA = join(SITE, 'generated', 'data');
 
-/** Translations: those by hand are copied beside those that are made. */
+/** The folder of translations: hand-written ones are copied next to generated ones. */
 const I18N = join(SITE, 'generated', 'i18n');
 
-/** Where Docusaurus looks for the pages of a language: the ones made from the models are never committed. */
+/** Where Docusaurus looks for the generated pages of a language. They are never committed. */
 const FOLDERS: Record<Lang, string> = {
   fr: join(SITE, 'generated', 'reference'),
   en: join(I18N, 'en', 'docusaurus-plugin-content-docs', 'current'),
 };
 
-/** Writes the pages and the files to download; answers the pages of each language. */
+/** Writes the pages and downloads. Returns the pages of each language. */
 export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> {
   await rm(I18N, { recursive: true, force: true });
   await cp(join(SITE, 'i18n'), I18N, { recursive: true });
@@ -52,10 +52,12 @@ export async function writePages(data: SiteData): Promise<Record<Lang, Page[]>> 
   return pages;
 }
 
-/** The name of the side bar in `docs-site/sidebars.node.ts`. */
+/** The name of the sidebar in `docs-site/sidebars.node.ts`. */
 const SIDEBAR = 'champs';
 
-/** The side bar, and what its categories are called in English. Docusaurus makes the labels of pages from the pages of each language. */
+/**
+ * Writes the sidebar and the English labels of its categories. Docusaurus takes the labels of pages from the pages themselves.
+ */
 async function writeSidebar({ fr, en }: Record<Lang, Page[]>): Promise<void> {
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   await writeFiles(join(SITE, 'generated'), [{ path: 'sidebar.json', text: json(sidebarOf(fr)) }]);
@@ -69,14 +71,14 @@ async function writeSidebar({ fr, en }: Record<Lang, Page[]>): Promise<void> {
 
 const pagesIn = (data: SiteData, lang: Lang): Page[] => MAKERS.flatMap(({ pages }) => pages(data, lang));
 
-/** JSON is YAML: every value of the front matter is quoted as it must be. */
+/** Formats a page with its front matter; values are JSON, which is valid YAML. */
 function markdown({ url, title, description, label, position, contents, body }: Page): string {
   const text = String(body).trim();
   const front = {
     ...{ slug: url, title, description },
     ...(label !== undefined && { sidebar_label: label }),
     ...(position !== undefined && { sidebar_position: position }),
-    // A column for headings that are not there would take a quarter of the width from a table.
+    // Without headings, the table of contents would take a quarter of the width for nothing.
     ...(!/^#{2,3} /m.test(text) && { hide_table_of_contents: true }),
     ...(contents !== undefined && { toc_max_heading_level: contents }),
   };

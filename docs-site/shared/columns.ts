@@ -4,6 +4,6 @@
 export const columnsOf = <Name extends string>(say: Readonly<Record<Name, () => string>>, names: readonly Name[]): string[] =>
   names.map((name) => say[name]());
 
-/** The name of a thing; one that nobody has named yet is called by its key. */
+/** The name of an entry, or its key if it has none. */
 export const named = (say: Readonly<Record<string, () => string>>, key: string): string =>
   Object.hasOwn(say, key) ? (say[key]?.() ?? key) : key;

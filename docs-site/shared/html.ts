@@ -17,7 +17,7 @@ class Html {
 
 export type { Html };
 
-/** What may be put in HTML: text and numbers, which are escaped, and HTML, which passes as it is. */
+/** Content of HTML: text and numbers are escaped, HTML is inserted unchanged. */
 export type Content = string | number | Html;
 
 /** HTML as it is written, with values put in between tags or in quoted attributes; a list is put in without anything between its items. */

@@ -1,6 +1,6 @@
 import * as urls from './urls.ts';
 
-/** What a page is, as a result of the search tells it. Its words stand with those of the interface (`search.kind.…`). */
+/** The kind of a page in search results. Its label is a text of the interface (`search.kind.…`). */
 export type PageKind =
   | 'home'
   | 'field'
@@ -36,5 +36,5 @@ export function kindOf(url: string): PageKind {
   return KINDS.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'page';
 }
 
-/** A page as the search knows it: what is looked through, and what is shown of it. */
+/** A page in the search index: the text searched, and the text shown. */
 export type SearchEntry = { url: string; kind: PageKind; title: string; headings: string; text: string };

@@ -1,6 +1,6 @@
 import type { Lang, Texts } from '../../packages/base/src/language.ts';
 
-/** What the home page says of a version: written by the build, since the pages drawn by React read no models. */
+/** The data of a version on the home page. The build writes them, because React components read no models. */
 export type TimelineVersion = {
   version: string;
   date?: string;

@@ -1,4 +1,4 @@
-/** The one place of the addresses of the site: the same in both languages (English stands under `/en/`), never changed once published. */
+/** All URLs of the site. They are the same in both languages (English is under `/en/`) and must not change once published. */
 
 import organisation from '../../schema/organisation.json' with { type: 'json' };
 
@@ -14,7 +14,7 @@ export const anchorOf = (text: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
-/** Where the site is published: for the files that need whole addresses (`sitemap.xml`, `llms.txt`). */
+/** The origin of the published site, for files that need absolute URLs (`sitemap.xml`, `llms.txt`). */
 export const ORIGIN: string = organisation.site;
 
 export const HOME = '/';
@@ -59,7 +59,7 @@ const REPOSITORY: string = organisation.repository;
 export const errorFormUrl = (field: string, version: string): string =>
   `${REPOSITORY}/issues/new?${new URLSearchParams({ template: '2-erreur-dans-le-format.yml', champ: field, version }).toString()}`;
 
-/** A file to download, as pages link to it: it stands once, beside both languages, and Docusaurus leaves its address alone. */
+/** The URL of a download in links. Downloads exist once for both languages, so Docusaurus must not rewrite the URL. */
 export const downloadLink = (url: string): string => `pathname://${url}`;
 export const codelistFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}codes/${name}.${type}`;
 export const nomenclatureFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}nomenclatures/${name}.${type}`;

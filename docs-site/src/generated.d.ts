@@ -1,4 +1,4 @@
-/** What the build of the site writes before Docusaurus reads it: a fresh clone has it not yet. */
+/** Files that the build of the site writes before Docusaurus runs. A fresh clone does not have them. */
 declare module '@site/generated/data/versions.json' {
   import type { TimelineVersion } from '@site/shared/timeline.ts';
   const versions: TimelineVersion[];

@@ -1,4 +1,4 @@
-/** What a diff asks of the number of the next release, and what was said of it. Plain data. */
+/** The bump that a diff requires for the next release, and what was declared. Plain data. */
 import type { Erratum } from '../model/errata.ts';
 import type { Bump, Change } from '../../packages/schema-diff/src/index.ts';
 import type { Texts } from '../../packages/base/src/language.ts';
@@ -33,18 +33,18 @@ export type Decision = {
 /** Whether the diff keeps what was declared. */
 export const isDeclared = ({ undeclared, unexplained }: Decision): boolean => undeclared.length === 0 && !unexplained;
 
-// What the next release is to be and why, as data: made in governance, reported in report.
+// The next release and its reasons, as data: computed in governance, formatted in report.
 
 /** One commit of the history of `schema/next` and the bump that its message claims. */
 export type Claim = { hash: string; subject: string; bump: Bump };
 
-/** Why nothing may be released as things stand: one sentence that says what to do, and the change that shows it. */
+/** A reason why nothing may be released: one sentence that says what to do, and the change that causes it. */
 export type PlanRefusal = { texts: Texts; change?: Change };
 
 export type ReleasePlan = {
   /** The newest release. */
   previous: string;
-  /** What the changes ask for, errata counted. */
+  /** The bump that the changes require, after errata. */
   required: Bump;
   /** The commits since, the highest claim first. */
   claims: readonly Claim[];

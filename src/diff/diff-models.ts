@@ -36,15 +36,15 @@ import { InputError } from '../finding.ts';
 
 type ModelOptions = DiffOptions &
   Partial<Omit<RuleOptions, 'examples'>> & {
-    /** Whole files that are valid under previous or next, of which witnesses are made. */
+    /** Whole files that are valid under previous or next, from which witnesses are made. */
     examples?: readonly unknown[];
-    /** Whole files on which rules are tried beside. */
+    /** Additional whole files on which rules are tried. */
     samples?: readonly unknown[];
   };
 
 /**
- * What changed from one version of the standard to the next: schemas, codelists, texts of fields, and rules. A version accepts what its
- * schema accepts and no rule that bears the version refuses (DESIGN §7): the relation and the number count both.
+ * Compares two versions of the standard: schemas, codelists, texts of fields, and rules. A version accepts a file if its schema
+ * accepts it and no version-bearing rule refuses it (DESIGN §7); the relation and the bump take both into account.
  */
 export function diffModels(
   previous: Model,
@@ -65,7 +65,7 @@ export function diffModels(
   return summedUp(withRules(whole, rules), [...changes, ...rules, ...modelTexts(previous, next)]);
 }
 
-/** The records of both sides, kind by kind: they stand for each other wherever the lists of the file are. */
+/** The path to the records of each kind on both sides, so that records are compared even if their lists moved. */
 function recordLists(previous: Model, next: Model): Counterparts[] {
   return RECORD_KINDS.flatMap((kind) => {
     const [before, after] = [previous, next].map((model) => stepsTo(model, kind));
@@ -78,7 +78,10 @@ function stepsTo(model: Model, kind: RecordKind): Step[] | undefined {
   return list && [...tokens(list.path).map((name): Step => ({ by: 'property', name })), { by: 'items', from: 0 }];
 }
 
-/** What the rules that bear the version take from the answer of the schemas: a rule that refuses more breaks what the schemas promise. */
+/**
+ * Combines the result of the schemas with version-bearing rules: a rule that refuses more breaks the compatibility of the
+ * schemas.
+ */
 function withRules(whole: Containment, rules: readonly Change[]): Containment {
   const backward = lessRules(whole.backward, 'previous', rules.filter(mayNarrow));
   const forward = lessRules(whole.forward, 'next', rules.filter(mayWiden));
@@ -93,10 +96,10 @@ function lessRules(answer: Answer, accepted: Witness['accepted'], rules: readonl
   return unproved ? { verdict: 'unknown', reason: unproved.reason ?? ruleReason('not-shown') } : answer;
 }
 
-/** What a version accepts: what its schema accepts and no rule that bears on the version refuses (DESIGN §7). */
+/** What the rules need to be evaluated. `today`: AAAA-MM-JJ. */
 type Asked = { nomenclatures: Nomenclatures; today: string };
 
-/** What each version asks of a file beside its schema; nothing where neither has such a rule. */
+/** The version-bearing rules of each side as conditions on whole files. */
 function rulesAsConditions(previous: Model, next: Model, asked: Asked): Pick<Extension, 'conditions'> {
   const [before, after] = [conditionOf(previous, asked), conditionOf(next, asked)];
   return { conditions: { previous: before, next: after, otherwise: reason('refused-by-rule') } };
@@ -109,7 +112,7 @@ function conditionOf(model: Model, { nomenclatures, today }: Asked): Judge {
   return (instance) => bearing.inFile(instance) === undefined;
 }
 
-/** Texts of fields and labels of codes that changed, in both languages. */
+/** Changes of field texts and code labels, in both languages. */
 function modelTexts(before: Model, after: Model): Change[] {
   const paths = annotatedPaths(after.schema as JsonSchema, ['x-field', 'x-codelist']);
   return [...fieldTexts(before, after, paths['x-field']), ...labels(before, after, paths['x-codelist'])];
@@ -173,6 +176,6 @@ function codeChanges(codelist: string, path: string, was: Code, is: Code): Chang
   ];
 }
 
-/** What a comparison of schemas refuses, as the program tells it; any other error as it is. */
+/** Converts a SchemaError into an InputError; returns any other error unchanged. */
 export const inputErrorOf = (error: unknown): unknown =>
   error instanceof SchemaError ? new InputError(error.code, error.params) : error;

@@ -16,13 +16,16 @@ import { type Release, isBefore } from '../model/releases.ts';
 import { versionIndex } from '../validate/registry.node.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 
-/** What stands beside version folders and is read with each of them. */
+/** Files beside the version folders that are read with each of them. */
 const BESIDE = ['base-uri.txt', 'fields', 'legal-texts.yaml'];
 
-/** The version that a folder holds, as its name tells; one of another name is a proposal for `next`. */
+/** The version in a folder, according to its name. Any other name than `X.Y.Z` means a proposal for `next`. */
 export const versionOf = (folder: string): string => (/^\d+\.\d+\.\d+$/.test(basename(folder)) ? basename(folder) : 'next');
 
-/** The Model of a version folder. The texts of the fields are those beside it, or else those of the référentiel. Throws an InputError where it cannot be read. */
+/**
+ * Reads the model of a version folder, with the texts of fields beside it or, if there are none, those of the référentiel. Throws
+ * an InputError if it cannot be read.
+ */
 export async function folderModel(folder: string, name: string): Promise<Model> {
   if (!(await isThere(join(folder, 'decp.schema.json')))) throw new InputError('input.not-a-version-folder', { folder: name });
   const beside = await Promise.all(BESIDE.map((file) => isThere(join(dirname(folder), file))));
@@ -33,7 +36,7 @@ export async function folderModel(folder: string, name: string): Promise<Model> 
   });
 }
 
-/** The Model of a version folder of a commit, with the texts of that commit. */
+/** Reads the model of a version folder in a commit, with the texts of that commit. Throws an InputError if it cannot be read. */
 export async function commitModel(commit: string, path: string, repository: string, name: string): Promise<Model> {
   return inTemporary(async (schema) => {
     await put(await treeAt(commit, path, repository), join(schema, 'version'));
@@ -48,7 +51,7 @@ export async function commitModel(commit: string, path: string, repository: stri
 
 const isThere = (path: string): Promise<boolean> => stat(path).then(Boolean, () => false);
 
-/** A folder like `schema/`, gone when the work is done; it begins with what stands beside the versions of the référentiel. */
+/** Runs `work` in a temporary folder laid out like `schema/`, which starts with the files of `BESIDE`. */
 async function inTemporary<T>(work: (schema: string) => Promise<T>): Promise<T> {
   const schema = await mkdtemp(join(tmpdir(), 'decp-'));
   try {
@@ -61,14 +64,14 @@ async function inTemporary<T>(work: (schema: string) => Promise<T>): Promise<T> 
 
 async function put(files: ReadonlyMap<string, Uint8Array>, folder: string): Promise<void> {
   for (const [path, content] of files) {
-    // No path of a commit should lead elsewhere; one that was forged might.
+    // A forged commit could contain paths that lead outside the folder.
     if (path.split('/').some((step) => step === '..' || step === '')) continue;
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
 }
 
-/** Whatever does not fit in the folder of somebody else is theirs to fix. */
+/** Any failure is reported as an InputError, because the folder comes from the user. */
 async function read(schema: string, from: string, version: string, folder: string): Promise<Model> {
   try {
     return await readVersion(schema, from, version);
@@ -80,21 +83,21 @@ async function read(schema: string, from: string, version: string, folder: strin
   }
 }
 
-/** `named` puts the name of the folder in place of where it was read. */
+/** `named`: replaces the path that was read by the name that the user gave. */
 function reasonOf(error: unknown, named: (text: string) => string): Texts {
   if (error instanceof SourceError) return textsOf(DIFF, (say) => say['source-wrong']({ file: error.file, said: error.texts }));
   const message = named((error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '');
   return textsOf(DIFF, (say) => say['unreadable-file']({ message }));
 }
 
-/** A JSON Schema written in JSON or YAML. Throws an InputError where the text is none, with the place of the slip. */
+/** Parses a JSON Schema written in JSON or YAML. Throws an InputError if it is neither, with the line and column of the error. */
 export function parseSchema(text: string, file: string): JsonSchema {
   const value = parse(text.replace(/^\ufeff/, ''), file);
   if (typeof value === 'boolean' || isObject(value)) return value;
   throw new InputError('input.not-a-schema', { file });
 }
 
-/** Almost all are JSON, which is read much faster as such. */
+/** JSON is tried first: it is the usual case and much faster to parse. */
 function parse(text: string, file: string): unknown {
   try {
     return parseJson(text);
@@ -106,13 +109,13 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-/** The versions of the format, oldest first: as `schema/releases.json` lists them today, or as they were built. */
+/** The versions of the format, oldest first, from `schema/releases.json` or, without sources, from the build. */
 async function releases(): Promise<readonly Release[]> {
   const text = await readFile(under('schema', 'releases.json'), 'utf8').catch(() => undefined);
   return text === undefined ? await versionIndex() : (JSON.parse(text) as { releases: Release[] }).releases;
 }
 
-/** The number that a version carries; for `next`, the one that it is to carry. */
+/** The number of a version; for `next`, the expected one if it is known. */
 export async function numberOf(version: string): Promise<string | undefined> {
   const release = (await releases()).find((one) => one.version === version);
   return release?.expectedVersion ?? (version === 'next' ? undefined : version);
@@ -121,11 +124,11 @@ export async function numberOf(version: string): Promise<string | undefined> {
 const published = async (): Promise<string[]> =>
   (await releases()).map(({ version }) => version).filter((version) => version !== 'next');
 
-/** The newest release whose number comes before another number. */
+/** The newest release with a lower number. */
 export const releaseBefore = async (number: string): Promise<string | undefined> =>
   (await published()).filter((version) => isBefore(version, number)).at(-1);
 
-/** The newest release. */
+/** The newest release. Throws an Error if there is none. */
 export async function latestVersion(): Promise<string> {
   const newest = (await published()).at(-1);
   if (newest === undefined) throw new Error('schema/releases.json lists no release');

@@ -2,12 +2,12 @@ import type { Severity } from '../finding.ts';
 import { type Consolidation, FAMILIES, type RecordScope } from '../model/rules.ts';
 import type { Texts } from '../model/types.ts';
 
-// The shapes of `decp explain`: what is said of a code, beyond the message that a finding carries.
+// The data of `decp explain`: explanations of codes, beyond the messages of findings.
 
 /** Why a check exists, how to fix what it finds, and where it comes from. Whole sentences, whatever the data. */
 type Explanation = { why: Texts; fix: Texts; source: Texts };
 
-/** `schema`, `syntax`, …: the part of a code before its dot; rules stand under their family. In the order of lists. */
+/** The part of a code before its dot (`schema`, `syntax`, …); rules are under their family. In display order. */
 export const GROUPS = [
   'schema',
   'structure',
@@ -25,13 +25,12 @@ export const GROUPS = [
 export type Group = (typeof GROUPS)[number];
 
 /**
- * An excerpt of an example of the référentiel that is refused, and the same when fixed (for a rule: the same place of the
- * valid example nearest to it). Both are JSON where `…` stands for
- * what is left out. `file` is a path in the repository, `place` the JSON Pointer of the excerpt in it.
+ * An excerpt of an invalid example, and the same excerpt fixed (for a rule: the same place in the most similar valid example).
+ * Both are JSON in which `…` replaces omitted parts. `file`: path in the repository; `place`: JSON Pointer of the excerpt in it.
  */
 export type Example = { file: string; version: string; place: string; invalid: string; valid?: string };
 
-/** What is only said of a rule. `notes`: what a source says exactly, or where the national consolidation differs. */
+/** Facts about a rule only. `notes`: what a source says exactly, or how the national consolidation differs. */
 export type RuleFacts = {
   consolidation: Consolidation;
   scopes: RecordScope[];

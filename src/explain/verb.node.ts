@@ -12,7 +12,10 @@ import type { Messages } from '../messages/compiled/explain.types.ts';
 import { markdownText } from '../report/markdown-safe.ts';
 type ExplainCall = { code?: string; lang: Lang; format: 'text' | 'json'; list?: boolean };
 
-/** `decp explain [CODE]`: explains one code, why it exists and how to fix what it finds, or lists all of them where none is given. Throws an InputError for a code that does not exist. */
+/**
+ * `decp explain [CODE]`: explains why a code exists and how to fix its findings, or lists all codes. Throws an InputError for an
+ * unknown code.
+ */
 export async function runExplain({ code, lang, format, list = false }: ExplainCall): Promise<ExitCode> {
   const codes = await readExplained();
   const page = { lang, style: styleFor(wantsColour()) };
@@ -40,13 +43,13 @@ async function readExplained(): Promise<Explained[]> {
 
 const print = async (text: string): Promise<void> => writeWhole(await openOutput(undefined, []), text);
 
-/** What `decp explain` prints of a code, for people and for programs. */
+/** The options of the text output. */
 type Page = { lang: Lang; style: Style; width?: number };
 
 const WIDTH = 100;
 const INDENT = '  ';
 
-/** One code on a page: what it is, why, how to fix, an example before and after, where it comes from. */
+/** The text page of a code: what it is, why, how to fix, an example before and after, its source. */
 export function explanationText(it: Explained, { lang, style, width = WIDTH }: Page): string {
   const say = EXPLAIN[lang];
   const section = (title: string, text: string) => ['', style.bold(title), ...markdownText(text, width, INDENT)];
@@ -73,13 +76,13 @@ const consolidationOf = ({ consolidation, notes }: RuleFacts, say: Messages, lan
 const kindOf = ({ group, rule }: Explained, say: Messages): string =>
   rule ? capital(say[`group.${group}`]()) : say.about({ group: say[`group.${group}`]() });
 
-/** What the two forms are called: the second is the same data put right, but for a rule, where it may be other data. */
+/** The labels of the two excerpts. For a rule the second may be other data, so it is not called a fix. */
 const labelsOf = ({ rule, severity }: Explained, say: Messages): readonly [wrong: string, right: string] => [
   severity === 'error' ? say.refused() : say.reported(),
   rule ? say.accepted() : say.fixed(),
 ];
 
-/** The wrong form and the right one, one above the other, so that what differs is seen. */
+/** The wrong excerpt above the right one, aligned for comparison. */
 function exampleLines(
   { file, place, invalid, valid }: Example,
   say: Messages,
@@ -98,7 +101,7 @@ function exampleLines(
   ];
 }
 
-/** All codes with their titles, under what they are about. */
+/** Lists all codes with their titles, by group. */
 export function listText(codes: readonly Explained[], { lang, style, width = WIDTH }: Page): string {
   const say = EXPLAIN[lang];
   const widest = Math.max(...codes.map(({ code }) => code.length));
@@ -111,10 +114,10 @@ export function listText(codes: readonly Explained[], { lang, style, width = WID
   return [...groups, say.hint(), ''].join('\n');
 }
 
-/** One code as a JSON object, its texts in one language (descriptions of rules are CommonMark). */
+/** One code as a JSON object, with texts in one language (descriptions of rules are CommonMark). */
 const explanationJson = (it: Explained, lang: Lang): string => `${JSON.stringify(inLang(it, lang), null, 2)}\n`;
 
-/** All codes with what tells them apart. */
+/** All codes as a JSON object, without explanations. */
 function listJson(codes: readonly Explained[], lang: Lang): string {
   const entries = codes.map(({ code, group, severity, title }) => ({ code, group, severity, title: title[lang] }));
   return `${JSON.stringify({ codes: entries }, null, 2)}\n`;

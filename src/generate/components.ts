@@ -7,13 +7,13 @@ export type Components = Record<string, Schema>;
 /** The name of the whole file. */
 export const ROOT_NAME = 'FichierDecp';
 
-/** What tells two objects of one name apart, after the list of records that they stand in: marchés come first and need nothing. */
+/** The suffix that distinguishes two objects of one name by their kind of record. Marchés come first and need none. */
 const OWNERS = new Map([['contrat-concession', 'Concession']]);
 
-/** An object where it stands. `identity` is what must be equal for two objects to be one. */
+/** An object with its place. `identity`: what must be equal for two objects to be one component. */
 type Place = Omit<Visit, 'schema'> & { identity: string };
 
-/** `around`: the names of the objects that it stands in, the nearest first. */
+/** `around`: the names of the surrounding objects, innermost first. */
 type Visit = { schema: Schema; name: string; owner: string; around: readonly string[] };
 
 /**
@@ -83,7 +83,7 @@ function placeOf(model: Model, schema: Schema, { name, owner, around }: Visit): 
   return { name, owner, around, identity: JSON.stringify([schema.required, schema.additionalProperties, schema.anyOf, members]) };
 }
 
-/** The keywords without definitions and without what says where the schema itself stands; the examples of the field beside them. */
+/** The keywords without definitions and without the identifiers of the schema, with the examples of the field. */
 function plain(model: Model, { $defs, $id, $schema, ...schema }: Schema): Schema {
   const examples = model.fields[schema['x-field'] ?? '']?.examples;
   return examples === undefined || examples.length === 0 ? schema : { ...schema, examples };

@@ -1,4 +1,7 @@
-/** The kit with which another implementation of the rules proves itself: the rules as data, and cases with their findings. */
+/**
+ * Generates the conformance kit, with which another implementation of the rules can test itself: the rules as data, and cases
+ * with their findings.
+ */
 import { RuleJudge } from './conformite/judge.ts';
 import { recordCases, caseOf } from './conformite/record-cases.ts';
 import { recordsOf, fieldOf, withField, reversed } from './conformite/records.ts';
@@ -21,7 +24,7 @@ import { parseJson } from '../read/json/parse.ts';
 import { stepsOf } from '../rules/path.ts';
 import { groupBy } from '../../packages/base/src/lists.ts';
 
-/** The files of `conformite/`. The same sources give the same bytes. */
+/** Generates the files of `conformite/`. The same sources always give the same bytes. */
 export function conformite(input: ConformiteInput): GeneratedFile[] {
   const { nomenclatures, readme } = input;
   return [
@@ -43,7 +46,7 @@ function ruleCases({ rules, compiled, day, version, examples, faultsOf }: Confor
     const judge = new RuleJudge(compiled, checked, day);
     const several = checked.fileEntries.length > 0;
     const cases = several ? fileCases(checked, judge, records, faultsOf) : recordCases(checked, judge, records);
-    // The limits are those of all rules, and these cases are long: one rule shows them.
+    // One rule is enough to show the limits, which are the same for all rules; these cases are long.
     const limits = shown ? [] : limitCases(checked, judge, records, faultsOf);
     shown ||= limits.length > 0;
     return { path: `cases/${id}.json`, text: printCases(id, version, day, [...cases, ...limits], several) };
@@ -52,7 +55,7 @@ function ruleCases({ rules, compiled, day, version, examples, faultsOf }: Confor
 
 const MARK = '<!-- fonctions -->';
 
-/** The explanations with the functions in the place of their mark. Throws where the mark is missing. */
+/** Inserts the documentation of the functions at its mark. Throws an Error if the mark is missing. */
 function withFunctions(markdown: string, lang: Lang): string {
   if (!markdown.includes(MARK)) throw new Error(`${MARK} is missing in the explanations of the kit (${lang})`);
   const blocks = functionsTable().map(
@@ -62,7 +65,10 @@ function withFunctions(markdown: string, lang: Lang): string {
   return markdown.replace(MARK, () => blocks.join('\n\n'));
 }
 
-/** `cases/functions.json`: calls of each function with their results, one a line; a vendor holds his functions to it before he runs a rule. */
+/**
+ * Generates `cases/functions.json`: calls of each function with their results, one per line. Vendors test their functions with it
+ * before the rules.
+ */
 function functionCases({ functions, day, version }: Pick<ConformiteInput, 'functions' | 'day' | 'version'>): string {
   const calls = (Object.keys(INPUTS) as (keyof RuleFunctions)[]).flatMap((name) =>
     INPUTS[name].map((args) => ({ function: name, arguments: args, result: call(functions, name, args) })),
@@ -76,7 +82,7 @@ function functionCases({ functions, day, version }: Pick<ConformiteInput, 'funct
 const call = (functions: RuleFunctions, name: keyof RuleFunctions, args: readonly unknown[]): unknown =>
   (functions[name] as (...values: readonly unknown[]) => unknown)(...args);
 
-/** `rules.json`: the rules as they are written, each entry with the fields that it reads, and the functions that they call. */
+/** Generates `rules.json`: the rules as written, with the fields that each entry reads and the functions that the rules call. */
 function rulesFile({ version, rules, model }: ConformiteInput): string {
   const data = {
     $schema: `${SCHEMA}#/$defs/rules`,
@@ -94,15 +100,16 @@ function ruleData({ rule, entries, fileEntries }: CheckedRule, model: Conformite
     const checked = entries.find((it) => it.index === index);
     if (checked) return { ...entry, reads: readsOf(checked, checked.scope, model), quadratic: checked.quadratic };
     const key = fileEntries.find((it) => it.index === index);
-    // The shape of all entries is the same; two records are compared, and no list of one with another.
+    // Such an entry compares records by key; it never compares two lists.
     return { ...entry, reads: key ? readsOf(key, key.kind, model) : [], quadratic: false };
   });
   return { ...rule, on };
 }
 
-// What each function of rules does, in words: enough to write it in another language. Our own code is in `src/rules/functions`.
+// The documentation of each function of the rules, detailed enough to implement it in another language. Our own code is in
+// `src/rules/functions`.
 
-/** The CEL type of an argument: a date is a text, a name of a list is one too. */
+/** The CEL type of an argument: dates and names of lists are strings. */
 const CEL_TYPES: Readonly<Record<string, string>> = { date: 'string', texts: 'list(string)', nomenclature: 'string' };
 const celType = (type: string): string => CEL_TYPES[type] ?? type;
 
@@ -112,7 +119,7 @@ type FunctionData = {
   result: string;
   description: Texts;
   source: string;
-  /** For `tvaValide`: what follows the two letters of each State, as a regular expression. */
+  /** For `tvaValide`: a regular expression per State for what follows the two letters. */
   forms?: Record<string, string>;
 };
 
@@ -131,10 +138,12 @@ const functionsTable = (): FunctionData[] =>
     };
   });
 
-/** The text of a file of cases: one case a line, so that a change of one is seen as one. */
 const SCHEMA = 'conformite.schema.json';
 
-/** `cases/<rule>.json`. `several`: the cases hold lists of records. */
+/**
+ * Formats `cases/<rule>.json` with one case per line, so that a diff shows single cases. `several`: the cases hold lists of
+ * records.
+ */
 function printCases(rule: string, version: string, day: string, cases: readonly Case[], several: boolean): string {
   const head = [
     `"$schema": ${JSON.stringify(`../${SCHEMA}#/$defs/cases`)}`,
@@ -146,7 +155,7 @@ function printCases(rule: string, version: string, day: string, cases: readonly 
   return `{\n  ${head.join(',\n  ')},\n  "cases": [\n${lines.join(',\n')}\n  ]\n}\n`;
 }
 
-/** Records are printed as they are written: their numbers would not survive a parse. */
+/** Records are printed as written, because parsing would change their numbers. */
 function printCase({ name, kind, records, expected, notEvaluated }: Case, several: boolean): string {
   const faults = faultsOf(records, several);
   const texts = records.map(({ text }) => text);
@@ -164,14 +173,17 @@ function printCase({ name, kind, records, expected, notEvaluated }: Case, severa
 const faultsOf = (records: readonly ExampleRecord[], several: boolean) =>
   records.flatMap(({ faults }, record) => faults.map((path) => (several ? { record, path } : { path })));
 
-/** A field that a rule reads. `type` is the one to decode it to; `required`: where it lacks, the rule is not judged. */
+/**
+ * A field that a rule reads. `type`: the type to which it is decoded; `required`: the rule is not evaluated if the field is
+ * missing.
+ */
 type Read = { path: string; type: 'bool' | 'int' | 'double' | 'string' | 'date' | 'list' | 'object'; required: boolean };
 
 type Entry = { fields: readonly string[]; strict: readonly string[] };
 
 /**
- * The fields of an entry with what must be known to decode them and to tell whether the rule can be judged. Items of a list are
- * `path[]`. A date whose day is not counted is a text.
+ * The fields of an entry, with their types and whether they are required. Items of a list are `path[]`. A date whose day is not
+ * used is decoded as a string.
  */
 const readsOf = ({ fields, strict }: Entry, scope: RecordScope, model: Model): Read[] =>
   fields.map((path) => {
@@ -187,21 +199,21 @@ function typeOf(path: string, record: CelType, model: Model): Pick<Read, 'type' 
     ({ type, required } = child);
     if (!list) continue;
     if (type.kind !== 'list') throw new Error(`${path}: ${name} is no list`);
-    // An item that is in the list is there.
+    // An item is always present in its list.
     [type, required] = [type.of, true];
   }
   return { type: type.kind, required };
 }
 
-// Cases that no example shows: a list longer than quadratic rules may read, integers beyond 53 bits.
+// Cases that no example covers: a list longer than quadratic rules may read, and integers beyond 53 bits.
 
-/** Two integers that differ, also as doubles, and are one once cut to 53 bits. */
+/** Two integers that differ, even as doubles, but are equal once truncated to 53 bits. */
 const HUGE = ['9007199254740993', '9007199254740995'];
 const MANY = Array.from({ length: LONG + 1 }, (_, i) => String(i + 1));
 
 /**
- * A quadratic rule on a list of too many items, where it is not judged, and on one whose items have huge numbers. Empty for other
- * rules, and where no example has a list whose items are distinguished by a number.
+ * Cases of a quadratic rule: a list with too many items, on which it is not evaluated, and a list with huge numbers. Empty for
+ * other rules, or if no example has a list whose items have a number.
  */
 function limitCases(rule: CheckedRule, judge: RuleJudge, records: readonly ExampleRecord[], faultsOf: FaultsOf): Case[] {
   const entry = rule.entries.find(({ quadratic }) => quadratic);
@@ -224,22 +236,25 @@ function limitCases(rule: CheckedRule, judge: RuleJudge, records: readonly Examp
   });
 }
 
-/** The first number of an item is that of the act or of the modification. */
+/** The first number of an item, which is that of the act or of the modification. */
 const NUMBER = /(?<="\\u0001)\d+(?=")/;
 
-/** The text of the first item of a list that has a number. */
+/** The JSON of the first item of a list, if it has a number. */
 function itemOf(record: ExampleRecord, list: string | undefined): string | undefined {
   const items = list === undefined ? undefined : fieldOf(record, list);
   const text = Array.isArray(items) ? JSON.stringify(items[0]) : undefined;
   return text !== undefined && NUMBER.test(text) ? text : undefined;
 }
 
-// The cases of the rules on the whole file: lists of records of one kind.
+// Cases of rules on the whole file: lists of records of one kind.
 
-/** A field that no key names: records that differ by it alone are twins to a key, and are not to the whole record. */
+/** A field that no key uses: records that differ only in it have the same key, but are not equal. */
 const ASIDE = 'objet';
 
-/** Lists of the examples, and lists made of one record: the same twice, in another order, with one field of another record. */
+/**
+ * Lists found in the examples, and lists derived from one record: repeated, with reordered fields, or with one field of another
+ * record.
+ */
 function fileCases(rule: CheckedRule, judge: RuleJudge, records: readonly ExampleRecord[], faultsOf: FaultsOf): Case[] {
   return rule.fileEntries.flatMap((entry) => {
     const mine = records.filter(({ kind }) => SCOPES[kind] === entry.kind);
@@ -273,7 +288,7 @@ const repeats = (base: ExampleRecord, other: ExampleRecord, faultsOf: FaultsOf):
   ['le même, ses champs dans un autre ordre', [base, reversed(base, faultsOf)]],
 ];
 
-/** One field of a record at a time taken from another: what the key names tells records apart, the rest does not. */
+/** Pairs of records that differ in one field: they are distinct if the field is in the key, duplicates otherwise. */
 function changes(
   { fields }: CheckedFileEntry,
   base: ExampleRecord,

@@ -85,7 +85,7 @@ function chapterLines({ title, owner, entries, readers }: Chapter, page: Page): 
   ];
 }
 
-/** Fields of an object stand under it. */
+/** Fields of an object are listed under it. */
 function tocLine(entry: Entry, owner: string, lang: Lang): string {
   const depth = entry.path.split('.').length - 1;
   return (
@@ -127,9 +127,7 @@ const fieldHeading = ({ path, field }: Entry, owner: string, lang: Lang): string
 
 const codelistHeading = (name: string, words: Messages): string => `${words.codelist()} ${code(name)}`;
 
-/**
- * Title, description, then one line a fact. Objects show no example: those of their parts stand beneath.
- */
+/** Title, description, then one line per fact. Objects have no example of their own; their members have. */
 function section(entry: Entry, owner: string, rules: readonly Rule[], page: Page): string[] {
   const { lang, words } = page;
   return [

@@ -59,7 +59,10 @@ function named(root: Schema, $ref: string): Schema {
   return target;
 }
 
-/** Both at once, as 2020-12 reads what stands beside `$ref`: in one schema where no keyword of one hides one of the other. */
+/**
+ * Combines a schema with the siblings of its `$ref`, as 2020-12 does: in one schema unless a keyword of one would hide one of the
+ * other.
+ */
 function joined(target: Schema, own: Schema): Schema {
   const hides = Object.keys(own).some((keyword) => !isText(keyword) && Object.hasOwn(target, keyword));
   const tied = [target, own].every((schema) => Object.keys(schema).some((keyword) => TIED.has(keyword)));
@@ -76,7 +79,7 @@ function recursive(circle: readonly string[]): SourceError {
 
 type Change = (child: Schema) => Schema;
 
-/** A copy of a schema with each schema that stands directly in it changed; keywords keep their order. */
+/** Returns a copy of a schema with each direct subschema transformed. Keywords keep their order. */
 function mapChildren(schema: Schema, change: Change): Schema {
   const copy = { ...schema };
   for (const key of ['properties', '$defs'] as const) if (copy[key]) copy[key] = mapValues(copy[key], change);

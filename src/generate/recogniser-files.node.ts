@@ -11,8 +11,8 @@ import { recogniserSources } from '../../packages/fast-validate/src/compile.node
 import { recogniserReadme } from '../../packages/fast-validate/src/readme.node.ts';
 
 /**
- * The AssemblyScript of the recogniser of a version as it is compiled, and how to compile it. Throws an InputError where the sources are not
- * there: what is common to all versions is written by hand, and does not come with the package.
+ * Generates the AssemblyScript of the recogniser of a version, and how to compile it. Throws an InputError if the sources are
+ * missing: the hand-written common part is not in the package.
  */
 export async function recogniserFiles(model: Model): Promise<GeneratedFile[]> {
   const schema = under('schema');

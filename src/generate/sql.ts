@@ -120,7 +120,7 @@ function meaning(column: Column): string {
 const ARRIVAL = 'decp_arrivee';
 const SHIFT = 'decp_decalage';
 
-/** What is written at the end of the file, as comments: the steps, then the statements, which a test runs as they stand. */
+/** The comments at the end of the file: the steps, then the statements, which a test runs as written. */
 const appendix = (layout: TableLayout): string[] => [
   'Ajouter un second fichier.',
   'Chaque paquet numérote ses contrats à partir de 1 : ceux du second prennent la suite des numéros de la base.',
@@ -154,7 +154,7 @@ function move({ name, columns, primaryKey: [number = ''] }: Table): string {
   return `INSERT INTO ${table} (${names.join(', ')}) SELECT ${values.join(', ')} FROM ${ARRIVAL}.${table} a, ${SHIFT} d;`;
 }
 
-/** What the tables of SQL let through although the schema refuses it, or the other way round: the header of the file says it. */
+/** The differences between the SQL tables and the schema, for the header of the file. */
 const ALWAYS = [
   "une base ne garde ni les noms inconnus ni le type d'une valeur de JSON : c'est le programme qui la remplit qui les refuse ;",
   'le fichier qui ne contient aucun contrat ;',
@@ -181,7 +181,7 @@ const unsaidUniqueness = (model: Model, table: Table): string[] =>
     ? [`deux éléments égaux dans ${table.name}, dont chaque élément contient une liste ;`]
     : [];
 
-/** A trigger tells an empty list from others, not a short one. */
+/** A trigger can detect an empty list, but not a list that is too short. */
 function unsaidCount(model: Model, table: Table): string[] {
   const { minItems = 0 } = listOf(model, table)?.schema ?? {};
   return minItems > 1 ? [`moins de ${minItems} éléments dans une liste de ${table.name} ;`] : [];
@@ -195,7 +195,7 @@ function unsaidChoices(node: Node, name: string): string[] {
   return [...own, ...node.members.flatMap((member) => unsaidChoices(member.node, `« ${member.name} »`))];
 }
 
-/** Lists that may be absent, and have no column « nombre_… » to tell whether they are. */
+/** Lists that may be absent and have no column « nombre_… » that shows whether they are. */
 function unsaidEmptiness(model: Model, tables: readonly Table[]): string[] {
   const names = tables.flatMap((table) => {
     const parent = tables.find(({ name }) => name === table.parent?.table);
@@ -245,7 +245,7 @@ function checksOf(column: Column, name: string, day: string | undefined): string
 const isDay = ({ isDate, schema }: Leaf, day: string | undefined): boolean =>
   isDate && day !== undefined && schema.pattern === day;
 
-/** What the schema asks of a value, as conditions. Lengths are in characters (code points), as in JSON Schema. */
+/** The constraints of the schema on a value, as SQL conditions. Lengths are in code points, as in JSON Schema. */
 function conditions(leaf: Leaf, name: string, isDay: boolean): string[] {
   const { schema } = leaf;
   const pattern = isDay || schema.pattern === undefined ? undefined : postgresPattern(schema.pattern);

@@ -5,8 +5,8 @@ import type { GENERATE } from '../messages/compiled/generate.ts';
 import { hasRecogniser } from '../model/record-shapes.ts';
 
 /**
- * One form of a version: its name is that of its folder. `of`: the versions that it is made for; `today`: it is filled in by people who publish, and made
- * for the version in force where nobody says a version, while the others are made for `next`.
+ * One form of a version. `name` is also the name of its folder. `of`: whether it is made for a version; `today`: publishers fill
+ * it in by hand, so the default version is the one in force, not `next`.
  */
 export type Target = {
   name: keyof (typeof GENERATE)['fr']['target'];
@@ -16,13 +16,13 @@ export type Target = {
 };
 
 const ALL = (): boolean => true;
-/** Spreadsheets are read from this version on. */
+/** The versions that can be read from spreadsheets. */
 const TABLES = ({ version }: Model): boolean => !isBefore(version, BY_KIND);
 const OWN_ONLY = ({ version }: Model): boolean => isOwn(version);
 
 /**
- * All that is generated of a version. Each module is loaded when its target is wanted. To add one: an entry here, the text `generate` of
- * `messages/command-line.yaml`, the guide `formes.md` in both languages, and its golden file in `test/generate/targets.test.ts`.
+ * All targets. Each module is imported only if needed. To add a target: an entry here, the text `generate` of
+ * `messages/command-line.yaml`, the guide `formes.md` in both languages, and a golden file in `test/generate/targets.test.ts`.
  */
 export const TARGETS: readonly Target[] = [
   {
@@ -83,5 +83,5 @@ export const TARGETS: readonly Target[] = [
   },
 ];
 
-/** The targets that a version has. */
+/** The targets that are made for a version. */
 export const targetsOf = (model: Model): Target[] => TARGETS.filter((target) => target.of(model));

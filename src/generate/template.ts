@@ -73,7 +73,7 @@ function valueLists(node: Node, name: string): string[] {
   return node.members.flatMap((member) => valueLists(member.node, name === '' ? member.name : `${name}.${member.name}`));
 }
 
-/** The codes of every column with a codelist; a list that two kinds share stands once. */
+/** The codes of every column with a codelist. A list that both kinds share is included once. */
 function listsOf(columns: readonly Place[]): Lists {
   const lists = new Map<string, string[]>();
   for (const { leaf } of columns) if (leaf.codelist !== undefined) lists.set(leaf.codelist, codesOf(leaf));
@@ -170,7 +170,7 @@ const firstSentence = (description: string): string =>
     .replaceAll('`false`', '« non »')
     .replace(/`([^`]+)`/g, '« $1 »');
 
-/** More codes than this make a cell nobody reads: then the list is named. */
+/** With more codes than this a cell would be unreadable, so the list is named instead. */
 const FEW_CODES = 8;
 
 function rule({ isDate, type, schema, codelist }: Leaf): string {

@@ -1,16 +1,16 @@
 import type { Model } from '../model/types.ts';
 import { isBefore } from '../model/releases.ts';
 
-/** What every target gives: files with their path in the target's folder. The same Model gives the same bytes. */
+/** A generated text file, with its path in the folder of the target. The same model always gives the same bytes. */
 export type GeneratedFile = { path: string; text: string };
 
-/** A generated file that is no text: a workbook. */
+/** A generated binary file: a workbook. */
 export type BinaryFile = { path: string; bytes: Uint8Array };
 
-/** The first release made from this référentiel: what was published before has another layout, and other defects. */
+/** The first release made from this référentiel. Earlier versions have another layout. */
 const FIRST = '2.1.0';
 
-/** Throws where a target is asked for a version that it is not made for. The sentence says which versions it is made for. */
+/** Throws an Error if a target is not made for the version. The message names the supported versions. */
 export function requireOwnRelease({ version }: Model, target: string): void {
   if (isBefore(version, FIRST))
     throw new Error(

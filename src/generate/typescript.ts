@@ -7,7 +7,7 @@ import { pascal } from './components.ts';
 import { canonical } from '../../packages/base/src/json.ts';
 import { SourceError } from '../model/source-error.ts';
 
-/** One type to declare: its schema names other types by `tsType` and holds no `$ref`, so that no name has to be invented. */
+/** One type to declare. Its schema refers to other types by `tsType` and has no `$ref`, so that the library invents no names. */
 export type Declaration = { name: string; schema: Schema };
 
 const TITLES: [kind: RecordKind, title: string][] = [
@@ -16,10 +16,10 @@ const TITLES: [kind: RecordKind, title: string][] = [
 ];
 
 /**
- * The types of a version: the whole file, the kinds of record with their parts, then the codelists. Each is a JSON Schema that
- * json-schema-to-typescript turns into one declaration of the same name; that library needs Node, so `src/generate/type-files.node.ts` calls it.
- * Names come from the standard (`Marche`, `Titulaire`, `NatureMarche`); of two parts that share a name and differ, the second takes the
- * kind of record (`Modification`, `ModificationConcession`). What TypeScript cannot say stands in the comments.
+ * The types of a version: the whole file, the record kinds with their parts, then the codelists. Each is a JSON Schema that
+ * json-schema-to-typescript turns into a declaration of the same name; that library needs Node, so `type-files.node.ts` calls it.
+ * Names come from the standard (`Marche`, `Titulaire`, `NatureMarche`). If two different parts share a name, the second gets the
+ * record kind as a suffix (`Modification`, `ModificationConcession`). What TypeScript cannot express goes into comments.
  */
 export function typeDeclarations(model: Model): Declaration[] {
   const names = new Names();
@@ -33,7 +33,7 @@ export function typeDeclarations(model: Model): Declaration[] {
   return names.declarations();
 }
 
-/** What stands at the top of the types of a version. */
+/** The comment at the top of the types of a version. */
 export const typesHeader = ({ version }: Model): string => `/**
  * Types des données essentielles de la commande publique, version ${version === 'next' ? 'à venir' : version}.
  * Généré par « decp build » à partir du schéma : ne pas modifier. Generated. DO NOT EDIT.
@@ -43,10 +43,10 @@ export const typesHeader = ({ version }: Model): string => `/**
  */
 `;
 
-/** The name of the type of each kind of record. */
+/** The name of the type of each record kind. */
 const RECORD_TYPES: Record<RecordKind, string> = { marche: 'Marche', 'contrat-concession': 'ContratConcession' };
 
-/** Declares the whole file: `FichierDecp`, and `Marches` where the records stand in a list for each kind. */
+/** Declares the whole file: `FichierDecp`, and `Marches` if the records are in one list per kind. */
 function addRoot(model: Model, names: Names): void {
   names.put('FichierDecp', {
     ...objectSchema(model, model.schema, ''),
@@ -58,7 +58,7 @@ function addRoot(model: Model, names: Names): void {
   const description = docOf(fieldTexts(fieldOf(model, marches)));
   const choices = (marches.anyOf ?? []).flatMap(({ required }) => (required ? [required] : []));
   if (choices.length === 0) return names.put('Marches', { ...lists, description });
-  // One of the lists at least: said by a type, since an interface cannot.
+  // At least one of the lists is required. An interface cannot express that, a type can.
   const oneOf = choices.map(
     (required) => `Required<Pick<ListesDeContrats, ${required.map((name) => JSON.stringify(name)).join(' | ')}>>`,
   );
@@ -92,16 +92,16 @@ const listOf = (kinds: readonly RecordKind[]): string => (kinds.length === 1 ? `
 
 const namesOf = (kinds: readonly RecordKind[]): string => kinds.map((kind) => RECORD_TYPES[kind]).join(' | ');
 
-/** Columns of a line of text, so that no line of the types is longer than 140 with its indent and its star. */
+/** Characters per line of text, so that no generated line exceeds 140 with indent and asterisk. */
 const WIDTH = 120;
 
-/** Paragraphs as the text of a comment: wrapped, one under the other. */
+/** Joins paragraphs into the text of a comment, wrapped. */
 const docOf = (paragraphs: readonly string[]): string =>
   paragraphs
     .filter((text) => text !== '')
     .flatMap((text) => text.split('\n').flatMap(wrapped))
     .join('\n')
-    // The end of a comment; in a regular expression `\/` is `/`.
+    // Escapes the end of a comment; in a regular expression `\/` means `/`.
     .replaceAll('*/', '*\\/');
 
 function wrapped(text: string): string[] {
@@ -116,24 +116,24 @@ function wrapped(text: string): string[] {
   return [...lines, line];
 }
 
-/** What a field is, in French, as a sentence and its description. */
+/** The French title and description of a field. */
 const fieldTexts = (field: Field | undefined): string[] => (field ? [`${field.title.fr}.`, field.description.fr] : []);
 
-/** The same with its unit and its source. */
+/** The same, with unit and source. */
 const fieldDoc = (field: Field | undefined): string[] => [
   ...fieldTexts(field),
   field?.unit ? `Unité : ${field.unit.fr}.` : '',
   field ? `Source : ${field.source.fr}.` : '',
 ];
 
-/** Of an object that some published versions let be anything else. */
+/** The note on an object that some published versions do not require to be one. */
 const UNTYPED = "Le schéma de cette version n'impose pas que ce soit un objet : il n'en regarde les champs que si c'en est un.";
 
 const TAGS = ['pattern', 'format', 'minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'uniqueItems'] as const;
 
-/** What TypeScript cannot say of a value: a line for each keyword of its schema, as `@minimum 1`. */
+/** What TypeScript cannot express: one line per keyword of the schema, such as `@minimum 1`. */
 const tagsOf = (schema: Schema): string[] => [
-  // Integers are numbers in TypeScript.
+  // TypeScript has no integer type.
   ...([schema.type].flat().includes('integer') ? ['@type integer'] : []),
   ...TAGS.filter((keyword) => schema[keyword] !== undefined).map((keyword) => tag(keyword, String(schema[keyword]))),
 ];
@@ -143,10 +143,10 @@ const tag = (keyword: string, value: string): string =>
     ? `@${keyword} (trop long pour une ligne : voir le schéma JSON)`
     : `@${keyword} ${value}`;
 
-/** Where types are declared, for which kind of record, and inside of which parts of it (their names, the nearest first). */
+/** The context of a declaration. `owners`: the names of the surrounding types, innermost first. */
 type Scope = { model: Model; names: Names; kind: RecordKind; owners: readonly string[] };
 
-/** An object with its members; open where the schema lets other names in. */
+/** The schema of an object and its members; open if the original allows other properties. */
 function branchSchema({ closed, members }: Branch, scope: Scope): Schema {
   return {
     type: 'object',
@@ -161,14 +161,14 @@ const branchMember = ({ name, node, field }: Member, scope: Scope): Schema => ({
   description: docOf([...fieldDoc(field), ...notes(node)]),
 });
 
-/** What TypeScript cannot say of a value, in words or as keywords of the schema. */
+/** The comments on what TypeScript cannot express. */
 function notes(node: Node): string[] {
   if (node.kind === 'object') return node.schema.type === undefined ? [UNTYPED] : [];
   const inside = node.kind === 'list' && node.item.kind === 'leaf' ? tagsOf(node.item.schema) : [];
   return [...tagsOf(node.schema), ...inside.map((tag) => `Chaque élément : ${tag.slice(1)}`)];
 }
 
-/** `texts`: what the value is, for the comment of the type that it gets, if any. */
+/** `texts`: the description of the value, used as the comment of its type if it gets one. */
 function nodeSchema(node: Node, name: string, texts: string[], scope: Scope): Schema {
   if (node.kind === 'leaf') return leafSchema(node, scope);
   if (node.kind === 'list') return listSchema(node, scope);
@@ -183,12 +183,12 @@ function listSchema(list: List, scope: Scope): Schema {
   const item = itemSchema(list, scope);
   const { prefixItems, minItems = 0 } = list.schema;
   if (!prefixItems) return { type: 'array', items: item };
-  // 1.3.0 and 1.4.0 look at the first element of a list alone: anything may follow.
+  // Versions 1.3.0 and 1.4.0 check only the first element of a list: any value may follow.
   const some = `[${typeof item['tsType'] === 'string' ? item['tsType'] : 'unknown'}, ...unknown[]]`;
   return { tsType: minItems > 0 ? some : `[] | ${some}` };
 }
 
-/** How the standard names, since 2.0.1, the elements of a list whose definition bears another name. */
+/** The names that the standard uses since 2.0.1 for list elements whose definition is named differently. */
 const ELEMENTS = new Map([['donneesExecution', 'donneesAnnuelles']]);
 
 function itemSchema({ item, envelope, xml, schema }: List, scope: Scope): Schema {
@@ -199,7 +199,7 @@ function itemSchema({ item, envelope, xml, schema }: List, scope: Scope): Schema
   return nodeSchema(item, name, titleElsewhere(name, scope), scope);
 }
 
-/** Since 2.0.1 each object of a list stands in another of one member, which needs no name. */
+/** Since 2.0.1 each object of a list is wrapped in an object with a single property, which needs no type name. */
 function inEnvelope(
   name: string,
   item: Node,
@@ -215,10 +215,13 @@ function inEnvelope(
   };
 }
 
-/** The title of an element that, before 2.0.1, the schema does not name, from the versions that do; what they say more is not true of it. */
+/**
+ * For versions before 2.0.1, whose schemas do not name list elements: the title from later versions. Their descriptions are not
+ * used, because they may not apply.
+ */
 function titleElsewhere(element: string, { model, kind }: Scope): string[] {
   const id = element.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  // Names of the schema may be those of what every object has (`constructor`).
+  // `Object.hasOwn` because a name may be that of an inherited property (`constructor`).
   const known = [id, `${kind === 'marche' ? 'marche' : 'concession'}-${id}`].find((one) => Object.hasOwn(model.fields, one));
   return fieldTexts(known === undefined ? undefined : model.fields[known]).slice(0, 1);
 }
@@ -234,21 +237,21 @@ function leafSchema({ type, nullable, codelist, schema }: Leaf, { names }: Scope
   return { type: nullable ? [type, 'null'] : type };
 }
 
-/** Where a type is asked for: names that would clash take the kind of record. */
+/** The suffix that resolves name clashes between record kinds. */
 const SUFFIX: Record<RecordKind, string> = { marche: '', 'contrat-concession': 'Concession' };
 
-/** The types of a version by name, in the order in which they were asked for; codelists come last. */
+/** The types of a version by name, in the order of declaration, followed by the codelists. */
 class Names {
   readonly #types = new Map<string, Schema | undefined>();
   readonly #codelists = new Map<string, Schema>();
   readonly #codelistNames = new Map<string, string>();
 
-  /** Keeps a place for a type, before those that it is made of. */
+  /** Reserves the position of a type before those of its parts. */
   keep(name: string): void {
     this.#types.set(name, undefined);
   }
 
-  /** Declares a type under exactly this name. */
+  /** Declares a type under exactly this name. Throws a SourceError if another type has it. */
   put(name: string, schema: Schema): void {
     const known = this.#types.get(name) ?? this.#codelists.get(name);
     if (known && canonical(known) !== canonical(schema)) throw clash(name);
@@ -256,8 +259,8 @@ class Names {
   }
 
   /**
-   * Declares a part of a record and gives the name under which it stands: its own where that is free, else with the kind of record, else with the
-   * names of the parts around it (`owners`, the nearest first).
+   * Declares a part of a record and returns its name: its own if that is free, else with the record kind, else with the names of
+   * the surrounding parts (`owners`, innermost first).
    */
   part(name: string, kind: RecordKind, schema: Schema, owners: readonly string[] = []): string {
     const free = [...candidates(name, SUFFIX[kind], owners)].find((own) => {
@@ -269,7 +272,9 @@ class Names {
     return free;
   }
 
-  /** Declares the codes of a list and gives the name of their type: that of the list, or `<name>Code` where a part has it. */
+  /**
+   * Declares the codes of a list and returns the name of their type: that of the list, or `<name>Code` if a part has that name.
+   */
   codelist(list: string, schema: Schema): string {
     const known = this.#codelistNames.get(list);
     if (known !== undefined) return known;
@@ -288,7 +293,7 @@ class Names {
   }
 }
 
-/** The names that a part may take, the shortest first; the last ones are numbered, for parts whose owners have the same names too. */
+/** Candidate names of a part, shortest first. The last ones are numbered, for parts whose owners have the same names as well. */
 function* candidates(name: string, suffix: string, owners: readonly string[]): Generator<string> {
   yield name;
   if (suffix !== '') yield `${name}${suffix}`;

@@ -72,7 +72,7 @@ function ajvFor(model: Model): Ajv2020 {
 async function inlineRuntime(code: string): Promise<string> {
   const result = await build({
     absWorkingDir: ROOT,
-    // What is made names the files of libraries: a linked node_modules must not lead to another folder.
+    // The bundle contains the paths of libraries, so a linked node_modules must not change them.
     preserveSymlinks: true,
     stdin: { contents: code, resolveDir: import.meta.dirname, loader: 'js' },
     bundle: true,

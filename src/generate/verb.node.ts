@@ -63,8 +63,8 @@ async function made<T>(files: Promise<T>): Promise<T> {
 }
 
 /**
- * From the sources where they are there, so that what is edited is what is made; else as the package holds it. Throws a SourceError where those of `next`
- * say something that no form can carry.
+ * Reads the model from the sources if they are present, so that edits take effect, otherwise from the package. Throws a
+ * SourceError if the sources of `next` contain something that no target can express.
  */
 async function readModel(version: string): Promise<Model> {
   const { model } = await loadVersion(version);

@@ -16,9 +16,9 @@ const HEADER = `<?xml version="1.0" encoding="UTF-8"?>
 `;
 
 /**
- * The schema of the XML files of a version (XSD 1.0, no target namespace, as in the published ones), and what it cannot say, in both
- * languages. Only versions since 2.0.1: before, lists of records are mixed. What the dialect of
- * `next` lets in goes through; throws an Error for anything else that XSD 1.0 has no words for.
+ * Generates the schema of the XML files of a version (XSD 1.0, no target namespace, like the published ones), and a page per
+ * language about what XSD cannot express. Only for versions since 2.0.1, because earlier lists mix record kinds. Throws an Error
+ * for anything outside the dialect of `next` that XSD 1.0 cannot express.
  */
 export function xsd(model: Model): GeneratedFile[] {
   const names = typeNames(model);
@@ -47,16 +47,19 @@ function simpleTypes({ types }: TypeNames, model: Model): Xml[] {
   });
 }
 
-// Names of the types: one a structure, the same in every place that has it.
+// Names of types: one per structure, used at every place with that structure.
 
-/** A type to write: the first node that has it stands for all. Simple types are those of leaves. */
+/** A type to write, represented by the first node with its structure. Leaves become simple types. */
 type NamedType = { name: string; node: Node };
 type TypeNames = { nameOf: (node: Node) => string; types: NamedType[] };
 
-/** A node that needs a type. `around`: the names wanted by the nodes that it stands in, the nearest first. */
+/**
+ * A node that needs a type. `wanted`: the preferred name; `around`: the preferred names of the surrounding nodes, innermost
+ * first.
+ */
 type Found = { node: Node; kind: RecordKind; wanted: string; around: readonly string[]; structure: string };
 
-/** The names of all types of a version, from the outside in. */
+/** Assigns the names of all types of a version, outermost first. */
 function typeNames(model: Model): TypeNames {
   const found = RECORD_KINDS.flatMap((kind) => [
     ...within(treesOf(model)[kind], { kind, wanted: pascal(kind), around: [] }, model),
@@ -65,7 +68,7 @@ function typeNames(model: Model): TypeNames {
   const names = new Map<Node, string>();
   const types = new Map<string, Found>();
   for (const one of found) {
-    // The records come first: what stands in them leaves them their names.
+    // Records come first, so that they keep their names if a nested node wants the same one.
     const alone = one.around.length === 0 || new Set(structures.get(one.wanted)?.map(({ structure }) => structure)).size === 1;
     let name = '';
     for (name of candidates(one, alone)) if ((types.get(name) ?? one).structure === one.structure) break;
@@ -78,7 +81,10 @@ function typeNames(model: Model): TypeNames {
   };
 }
 
-/** Names for a type, the best first: what is wanted, unless other structures want it too; with the kind of record, with the names around it, with a number. */
+/**
+ * Candidate names for a type, in order of preference: the wanted name unless other structures want it as well, then prefixed with
+ * the record kind, then with the surrounding names, then numbered.
+ */
 function* candidates({ wanted, kind, around }: Found, alone: boolean): Generator<string> {
   if (alone) yield wanted;
   yield pascal(kind) + wanted;
@@ -87,7 +93,7 @@ function* candidates({ wanted, kind, around }: Found, alone: boolean): Generator
   for (let number = 2; ; number++) yield `${whole}${number}`;
 }
 
-/** A leaf without facets is what its base is. */
+/** A leaf without facets uses its base type directly. */
 function builtIn(node: Node, model: Model): string {
   if (node.kind !== 'leaf') throw new Error('XSD: a block of no record was asked for its type.');
   return restriction(node, model).base;
@@ -112,13 +118,13 @@ function* within(node: Node, place: Place, model: Model): Generator<Found> {
   else for (const member of node.members) yield* within(member.node, inside(member.name), model);
 }
 
-/** All that a node accepts, as text: alike for two nodes that one type can serve. */
+/** A key of all that a node accepts. Nodes with the same key can share a type. */
 const structureOf = (node: Node, model: Model): string =>
   JSON.stringify(
     node.kind === 'leaf' ? restriction(node, model) : content(node, model, (inner) => structureOf(inner, model), ''),
   );
 
-/** A codelist, its bounds or a shared definition of the schema name a leaf; otherwise its field does. */
+/** A leaf is named after its codelist, its bounds or a shared definition of the schema, otherwise after its field. */
 function leafName(leaf: Leaf, wanted: string, model: Model): string {
   if (leaf.codelist !== undefined) return pascal(leaf.codelist);
   if (leaf.type === 'boolean') return 'Booleen';
@@ -131,14 +137,14 @@ function leafName(leaf: Leaf, wanted: string, model: Model): string {
   return wanted;
 }
 
-/** Amounts, durations and numbers of offers share their bounds, but no word: `EntierMin1`, `NombreMin0Max1`. */
+/** Numbers are named after their bounds (`EntierMin1`, `NombreMin0Max1`), since amounts and durations share them. */
 const numberName = ({ type, schema: { minimum, maximum } }: Leaf): string =>
   (type === 'integer' ? 'Entier' : 'Nombre') + bound('Min', minimum) + bound('Max', maximum);
 
 const bound = (word: string, value: number | undefined): string =>
   value === undefined ? '' : word + decimalText(value).replace('-', 'Moins').replace('.', '_');
 
-/** What a schema asks for, apart from its texts. */
+/** A key of the constraints of a schema, without its texts. */
 const constraints = (schema: Schema): string =>
   JSON.stringify(
     Object.entries(schema)

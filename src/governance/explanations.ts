@@ -1,4 +1,4 @@
-/** What `decp explain` says of every code: made from the catalogue, the rules and the examples. */
+/** Builds the data of `decp explain` from the catalogue, the rules and the examples. */
 import { EXPLANATIONS as SCHEMA_ERRORS } from '../../packages/schema-diff/src/messages.ts';
 import { EXPLANATIONS as OWN } from '../messages/compiled/explanations.ts';
 import { severityOf } from '../messages/finding-of.ts';
@@ -34,7 +34,10 @@ function explainCode(code: Code, example: Example | undefined): Explained {
   return { code, group, severity: severityOf(code), title, why, fix: fix, source, ...(example && { example }) };
 }
 
-/** What is said of a rule: its own texts, what is done with it elsewhere, and the title of the legal text that it cites. */
+/**
+ * The explanation of a rule: its own texts, its treatment in the national consolidation, and the title of the legal text that it
+ * cites.
+ */
 export function explainRule(rule: Rule, example: Example | undefined, legal: LegalTitles = {}): Explained {
   const { id, family, severity, title, description, remedy, consolidation, since, until } = rule;
   return {
@@ -64,7 +67,7 @@ function scopesOf({ on }: Rule): RecordScope[] {
   return (['marche', 'concession'] as const).filter((scope) => scopes.has(scope));
 }
 
-/** Where the national consolidation checks something else; entries of two kinds often say the same. */
+/** The notes on what the national consolidation checks instead. Entries of both kinds often have the same note. */
 function notesOf({ on }: Rule): Texts[] {
   const notes = on.flatMap((entry) => (entry.scope !== 'fichier' && entry.deviation ? [entry.deviation.note] : []));
   return notes.filter(({ fr }, i) => notes.findIndex((note) => note.fr === fr) === i);

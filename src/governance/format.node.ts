@@ -1,11 +1,11 @@
-/** The form of the files of the project, which `.oxfmtrc.json` says. */
+/** Formatting of the project's files, as configured in `.oxfmtrc.json`. */
 import type { FormatConfig } from 'oxfmt';
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { ROOT, under } from '../host/paths.node.ts';
 
-/** A text as the checks of the style want it. The parser is chosen by the name of the file, `path`. */
+/** Formats a text in the style of the project. The extension of `path` selects the parser. Throws an Error on invalid syntax. */
 export async function formatted(path: string, text: string): Promise<string> {
   const { format } = await import('oxfmt');
   const { ignorePatterns: _, ...style } = JSON.parse(await readFile(under('.oxfmtrc.json'), 'utf8')) as Style;
@@ -17,10 +17,10 @@ export async function formatted(path: string, text: string): Promise<string> {
 
 type Style = FormatConfig & { ignorePatterns: string[] };
 
-/** The files of the project that `npm run format` would change, by path. One that cannot be read as what it is named is not among them. */
+/** The paths of the files that `npm run format` would change. Files that cannot be parsed are left out. */
 export async function unformattedFiles(): Promise<string[]> {
   const command = [under('node_modules/oxfmt/bin/oxfmt'), '--list-different'];
-  // It ends with 1 where it has named files, and with 2 where one cannot be read. Any other failure is its own.
+  // oxfmt exits with 1 if it lists files, and with 2 if a file cannot be parsed. Any other failure is unexpected.
   const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT, maxBuffer: 1 << 26 }).catch(
     (error: unknown) => {
       const ended = error as { code?: unknown; stdout: string };

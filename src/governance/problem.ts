@@ -6,7 +6,7 @@ import type { Place } from '../model/source-text.ts';
  */
 export type Subject = { message?: string; at?: string; name?: string; code?: string };
 
-/** What is wrong with a source of the référentiel: one sentence in each language that says what to do. */
+/** A problem in a source of the référentiel. The sentence in each language says what to do. */
 export type Problem = { file: string; place?: Place | undefined; about?: Subject; fr: string; en: string };
 
 /** Files of `schema/` by path from there (`next/marche.schema.json`, `fields/marche-objet.yaml`, …). */
@@ -15,7 +15,7 @@ export type SchemaFiles = ReadonlyMap<string, string>;
 /** `file:line:column` as editors and terminals make it clickable. */
 export const whereOf = ({ file, place }: Problem): string => (place ? `${file}:${place.line}:${place.column}` : file);
 
-/** The branch that proposals leave, where nobody named another one. */
+/** The branch from which proposals start by default. */
 export const TRUNK = 'main';
 
 /**

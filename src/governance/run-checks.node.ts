@@ -1,14 +1,14 @@
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { runSideBySide } from '../host/side-by-side.node.ts';
 
-/** Scripts of package.json, the longest first. */
+/** Scripts of package.json, slowest first. */
 const SCRIPTS = ['prepare', 'lint:code', 'typecheck', 'unused', 'lint:format'];
 
 type ChecksCall = { names?: readonly string[]; dryRun?: boolean };
 
 /**
- * `npm run checks`: all that `npm test` looks at before it runs the tests, side by side; or those that are named. The build is one of these checks.
- * `dryRun`: only says what would be run.
+ * `npm run checks`: runs in parallel the checks that precede the tests of `npm test`, the build among them, or only those named.
+ * `dryRun`: only prints the commands.
  */
 export async function runChecks({ names = [], dryRun = false }: ChecksCall): Promise<ExitCode> {
   const unknown = names.filter((name) => !SCRIPTS.includes(name));

@@ -9,8 +9,8 @@ const COMMANDS = [['start'], ['test']];
 const FOLDER = join(ROOT, '.cache', 'nodes');
 
 /**
- * `npm run test:nodes [VERSION…]`: `npm start` and `npm test` under other versions of Node (20, 22, 24 and 26 if none is named), whose programs are
- * installed from npm into .cache/nodes: this is the only part that needs the network. What they print stands in .cache/nodes/VERSION.log.
+ * `npm run test:nodes [VERSION…]`: runs `npm start` and `npm test` under other versions of Node (by default 20, 22, 24 and 26),
+ * installed from npm into .cache/nodes. Only this step needs the network. The output is in .cache/nodes/VERSION.log.
  */
 export function runTestNodes({ versions = [] }: { versions?: readonly string[] }): Promise<ExitCode> {
   const wrong = versions.filter((name) => !/^\d+(\.\d+){0,2}$/.test(name));
@@ -43,7 +43,7 @@ export function runTestNodes({ versions = [] }: { versions?: readonly string[] }
   return Promise.resolve(worst);
 }
 
-/** Gives the exit code. `npm` is a script on Windows, which only a shell starts. */
+/** Returns the exit code. `npm` is a script on Windows, so it needs a shell. */
 function npm(args: readonly string[], log: number, path = ''): number {
   const env = { ...process.env, PATH: [path, process.env['PATH']].filter(Boolean).join(delimiter) };
   const shell = process.platform === 'win32';

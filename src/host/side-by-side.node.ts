@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** `output` has standard output and standard error in the order in which they came. */
+/** The result of a command. `output`: stdout and stderr in the order in which they were written. */
 type Ended = { command: string; code: number; output: string; seconds: number };
 
 /**
- * Runs shell commands in parallel, as many at a time as there are cores, and calls `onEnd` for each as it ends: their outputs are never mixed.
- * A failure does not stop the others, so that all failures are reported. Returns the commands that failed.
+ * Runs shell commands in the given order, as many at a time as there are cores, and calls `onEnd` as each ends, so that their
+ * output is never mixed. A failing command does not stop the others. Returns the commands that failed.
  */
 export async function runSideBySide(
   commands: readonly string[],
@@ -26,7 +26,7 @@ export async function runSideBySide(
   return failed;
 }
 
-/** In a shell, because `npm` and `npx` are scripts on Windows. A command killed by a signal counts as failed. */
+/** A shell is needed because `npm` and `npx` are scripts on Windows. A command killed by a signal has failed. */
 function run(command: string): Promise<Ended> {
   const start = performance.now();
   const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'] });

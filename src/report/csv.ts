@@ -1,4 +1,7 @@
-/** `csv`: a header in the language, a finding a row (RFC 4180, UTF-8 without BOM). For spreadsheets: cells cannot become formulas. */
+/**
+ * The `csv` report: a translated header and one finding per row (RFC 4180, UTF-8 without BOM). Cells cannot become formulas in
+ * spreadsheets.
+ */
 import type { CellPlace, Finding, RecordRef } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { REPORT_CSV } from '../messages/compiled/report-csv.ts';
@@ -11,7 +14,9 @@ const COLUMNS = [
   ...(['field', 'found', 'expected', 'remedy', 'path', 'cell'] as const),
 ];
 
-/** What makes spreadsheets take a text for a formula, where it comes first. Also the full-width signs, which some read alike. */
+/**
+ * Characters at the start of a text that make spreadsheets read it as a formula, including the full-width forms that some accept.
+ */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
 const SPECIAL = /[",\r\n]/;
 
@@ -30,7 +35,7 @@ const own = (text: string | undefined): string => visible(text ?? '', 300);
 const cellOf = (cell: CellPlace | undefined): string =>
   cell ? own(`${cell.sheet === undefined ? '' : `${cell.sheet}!`}${cell.column ?? ''}${String(cell.row)}`) : '';
 
-/** What the message says of the problem and what to do, written once where messages are shared. */
+/** The columns of the message and the remedy, serialised once if messages are shared. */
 type Reported = { title: string; advice: string };
 
 const sharedCells = new WeakMap<Described, Reported>();

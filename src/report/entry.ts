@@ -1,4 +1,4 @@
-/** What programs read of a finding and of a file: the same keys in `json` and `ndjson`. */
+/** The JSON form of findings and summaries: the same keys in `json` and `ndjson`. */
 import type { Finding, RecordRef, Position } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
@@ -22,7 +22,7 @@ export function findingEntry(finding: Finding, { text }: Described): FindingEntr
   };
 }
 
-/** All but the name of the file and its findings, which stand before. */
+/** The summary of a file without its name and findings, which are written before it. */
 export function summaryEntry(summary: FileSummary, lang: Lang, truncated: boolean): Record<string, unknown> {
   const { format, version, versionDetected, versionReason, proposal, sha256, schemaVerdict, verdict, records, counts, rules } =
     summary;
@@ -36,16 +36,16 @@ export function summaryEntry(summary: FileSummary, lang: Lang, truncated: boolea
   };
 }
 
-/** JSON that no terminal takes for a command. */
+/** Serialises a value without characters that a terminal would interpret. */
 export const toJson = (value: unknown): string => safeJson(JSON.stringify(value));
 
-// What a finding carries from the data, small enough to be printed half a million times.
+// Values from the data are shortened, since half a million findings may be printed.
 
-/** Characters of JSON: no code list of the standard is longer. */
+/** Maximum number of characters of JSON printed in full; longer than any codelist of the standard. */
 const LARGEST = 4000;
 const KEPT = 500;
 
-/** The same params; a value whose JSON is very long becomes the start of that JSON, as a text that ends with `…`. */
+/** Returns the params with very long values replaced by the first characters of their JSON and `…`. */
 function boundedParams(params: Record<string, unknown>): Record<string, unknown> {
   const bounded: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(params)) {
@@ -54,7 +54,7 @@ function boundedParams(params: Record<string, unknown>): Record<string, unknown>
   return bounded;
 }
 
-/** A param as JSON that no terminal takes for a command, bounded in the same way. Undefined for what JSON does not write. */
+/** Serialises a param, safe for terminals and shortened in the same way. Undefined if JSON cannot represent it. */
 function boundedJson(value: unknown): string | undefined {
   if (typeof value === 'string') return jsonOfText(value.length > LARGEST ? `${value.slice(0, KEPT)}…` : value);
   const json = JSON.stringify(value) as string | undefined;
@@ -66,24 +66,24 @@ function start(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, KEPT) : JSON.stringify(value).slice(0, KEPT);
 }
 
-/** Identifiers found in the data, as long as a person reads. */
+/** Shortens the identifiers of a record. */
 function boundedRecord(record: RecordRef): RecordRef {
   const { kind, index, id, buyer } = record;
   return { kind, index, ...(id !== undefined && { id: short(id) }), ...(buyer !== undefined && { buyer: short(buyer) }) };
 }
 
-/** An identifier found in the data, as long as a person reads. */
+/** Shortens an identifier to `KEPT` characters. */
 const short = (text: string): string => (text.length > KEPT ? `${text.slice(0, KEPT)}…` : text);
 
-/** Length of the JSON of a value, without writing the JSON of plain texts and numbers. */
+/** Length of the JSON of a value, without serialising texts and numbers. */
 function size(value: unknown): number {
   if (typeof value === 'string') return value.length;
   return typeof value === 'object' && value !== null ? JSON.stringify(value).length : 0;
 }
 
-// A finding as JSON text, piece by piece: what many findings have in common is written once. Says the same as `findingEntry`.
+// Serialises findings piece by piece, reusing what many have in common. Produces the same JSON as `findingEntry`.
 
-/** The members of a finding and the brace that closes it. */
+/** The members of a finding and the closing brace. */
 export function findingMembers({ code, severity, path, record, position, params }: Finding, message: Described): string {
   return (
     `"code":${jsonOfText(code)},"severity":"${severity}","path":${jsonOfText(path)}` +
@@ -105,7 +105,7 @@ const positionJson = (position: Position): string =>
 
 const sharedTails = new WeakMap<Described, string>();
 
-/** The message and the params, written once where they are shared. */
+/** The message and the params, serialised only once if they are shared. */
 function tail(message: Described, params: Finding['params']): string {
   if (message.shared !== true) return writeTail(message, params);
   let text = sharedTails.get(message);
@@ -113,11 +113,11 @@ function tail(message: Described, params: Finding['params']): string {
   return text;
 }
 
-/** Joined, and not added: what `+` makes is a tree of its parts, which would be walked for each finding that shares it. */
+/** `join` and not `+`: concatenation would create a rope, which is traversed again for each finding that shares it. */
 const writeTail = ({ text }: Described, params: Finding['params']): string =>
   [',"message":', jsonOfText(text), ',"params":', paramsJson(params), '}'].join('');
 
-/** The lists of a schema (codes, types) come again with each finding; no other value does. */
+/** Arrays that are part of the schema (codes, types), hence the same object in every finding. */
 const SHARED = new Set(['allowed', 'expected']);
 
 const sharedJson = memoOf((list: object) => boundedJson(list));

@@ -1,4 +1,7 @@
-/** `json`: one object for all files, one finding a line. In each file the findings come first, so that nothing waits for the end of the file. */
+/**
+ * The `json` report: one object for all files, one finding per line. Findings precede the summary of their file, so that they can
+ * be written while the file is read.
+ */
 import { summaryEntry, toJson, findingMembers } from './entry.ts';
 import type { Report, ReportOptions } from './types.ts';
 

@@ -49,7 +49,7 @@ function place({ record, position }: Place, { words, style, width }: Page): stri
   return where.length === 0 ? [] : [style.dim(wrap(where.join(', '), width, '   '))];
 }
 
-/** Each place with its message; a message that the next place repeats is said once, after both. */
+/** Each place with its message. Consecutive places with the same message are grouped. */
 function placesOf(places: readonly Place[], page: Page): string[] {
   return places.flatMap((it, i) => [
     ...place(it, page),

@@ -1,10 +1,16 @@
-/** Texts that anybody may have written, inside Markdown that a forge shows: they are read as text, link to nobody and hide nothing. */
+/**
+ * Inserts untrusted texts into Markdown for a forge. They must be shown as text, without creating links or mentions and without
+ * hidden parts.
+ */
 import { visible } from '../../packages/base/src/visible.ts';
 import { wrap } from '../../packages/base/src/layout.ts';
 
 const ESCAPED = /[\\`*_{}[\]<>|~&$]/g;
 
-/** Text for a paragraph, an item or a heading. Mentions (`@name`), references (`#12`, `GH-12`, a commit) and bare addresses stay text. */
+/**
+ * Escapes a text for a paragraph, an item or a heading. Mentions (`@name`), references (`#12`, `GH-12`, a commit) and bare URLs
+ * do not become links.
+ */
 export const markdownSafe = (text: string, limit = 1000): string =>
   visible(text, limit)
     .replace(ESCAPED, '\\$&')
@@ -16,7 +22,7 @@ export const markdownSafe = (text: string, limit = 1000): string =>
 const fenceOf = (text: string, least: number): string =>
   '`'.repeat(Math.max(least, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
 
-/** A piece of code in a line. */
+/** Formats an inline code span. */
 export function codeSpan(text: string, limit = 200): string {
   const code = visible(text, limit);
   const fence = fenceOf(code, 1);
@@ -24,16 +30,16 @@ export function codeSpan(text: string, limit = 200): string {
   return code === '' ? '' : fence + pad + code + pad + fence;
 }
 
-/** Lines of JSON, or of another language, as a block; `indent` puts it inside an item. */
+/** Formats a code block; `indent` places it inside a list item. */
 export function codeBlock(lines: string, indent = '', language = 'json'): string {
   const fence = fenceOf(lines, 3);
   return `${fence}${language}\n${lines}\n${fence}`.replace(/^/gm, indent);
 }
 
-/** CommonMark as our texts use it (paragraphs, lists, code, emphasis, links), in lines for a terminal. */
+/** Start of a list item. Our texts use only a part of CommonMark: paragraphs, lists, code, emphasis, links. */
 const ITEM = /^ *(?:[-*]|\d+\.) +/;
 
-/** The lines of a text, each paragraph and each item of a list wrapped to `width` after `indent`. */
+/** Formats Markdown for a terminal: the lines of each paragraph and list item, wrapped to `width` after `indent`. */
 export function markdownText(text: string, width: number, indent: string): string[] {
   return text
     .trim()
@@ -41,7 +47,7 @@ export function markdownText(text: string, width: number, indent: string): strin
     .flatMap((paragraph, i) => [...(i > 0 ? [''] : []), ...blocks(paragraph).map((block) => wrapped(block, width, indent))]);
 }
 
-/** A paragraph is one block, or one for each item of a list. */
+/** Splits a paragraph into its list items, if it has any. */
 function blocks(paragraph: string): string[] {
   const found: string[] = [];
   for (const line of paragraph.split('\n')) {
@@ -58,7 +64,7 @@ function wrapped(block: string, width: number, indent: string): string {
   return indent + mark + lines.slice(hanging.length);
 }
 
-/** Marks of code and emphasis say nothing on a terminal; the address of a link does. */
+/** Removes the marks of code and emphasis, and shows the address of a link. */
 const plain = (text: string): string =>
   text
     .replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1 ($2)')

@@ -1,4 +1,7 @@
-/** `ndjson`: one line a finding (`type: finding`), one line a file at its end (`type: summary`). Each line can be read without the others. */
+/**
+ * The `ndjson` report: one line per finding (`type: finding`), and one at the end of each file (`type: summary`). Each line is
+ * self-contained.
+ */
 import { jsonOfText } from '../../packages/base/src/visible.ts';
 import { summaryEntry, toJson, findingMembers } from './entry.ts';
 import type { Report, ReportOptions } from './types.ts';

@@ -18,7 +18,7 @@ export type Group = {
   severity: Severity;
   /** Path of the field with `*` for indexes, or OTHER_FIELDS. */
   key: string;
-  /** What is wrong, in a few words. */
+  /** A short description of the problem. */
   title: string;
   field: string;
   count: number;
@@ -84,7 +84,7 @@ const shortKey = (key: string): string => (key.length > 300 ? visible(key, 300) 
 /** `maxGroups`: unknown names are without limit in a hostile file, so that the fields beyond it share one group for each code. */
 export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
   const groups = new Map<string, Counted>();
-  /** The group of a code and key, made where there is none yet. */
+  /** Returns the group of a code and key, creating it if needed. */
   const groupOf = (finding: Finding, key: string, describe: () => Described): Counted => {
     const id = `${finding.code} ${key}`;
     let group = groups.get(id);
@@ -156,7 +156,7 @@ class KnownPlaces {
 
 const LIST: Record<RecordKind, string> = { marche: '/marches/marche/', 'contrat-concession': '/marches/contrat-concession/' };
 
-/** The path of the field from its record on, which must stand in the list of its kind; undefined for all others. */
+/** The path of the field from its record, if the record is in the list of its kind; undefined otherwise. */
 function placeWithin({ code, record, path, params }: Finding): string | undefined {
   const list = record && LIST[record.kind];
   if (list === undefined || !path.startsWith(list)) return undefined;

@@ -1,4 +1,7 @@
-/** `text`: for people. Says nothing before the end of a file, then the counts first; keeps counts and first places only. */
+/**
+ * The `text` report, for people. Prints a file once it has been read to the end, counts first; keeps only counts and the first
+ * places in memory.
+ */
 import { FORMATTERS } from '../../packages/base/src/language.ts';
 import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import { createTally, type Group } from './summary.ts';
@@ -9,17 +12,17 @@ import { type Page, details, table } from './layout.ts';
 import type { Forecast } from '../validate/forecast.ts';
 
 export type TextOptions = ReportOptions & {
-  /** Colours are for terminals only. */
+  /** Whether to use terminal colours. */
   colour?: boolean;
-  /** Columns of the page. */
+  /** Width of the page in columns. */
   width?: number;
   /** The command or option that lists all findings. */
   fullList?: string;
-  /** The title of a rule, for reasons of the forecast. */
+  /** Returns the title of a rule, for the reasons of the forecast. */
   titleOf?: TitleOf;
 };
 
-/** Places of each group. */
+/** Number of places kept per group. */
 const PLACES = 3;
 
 export function textReport(options: TextOptions): Report {
@@ -48,9 +51,9 @@ export function textReport(options: TextOptions): Report {
   };
 }
 
-// What the text report says of one file, once it has been read to its end.
+// The part of the report about one file.
 
-/** Rows of the table, and groups shown in detail. */
+/** Maximum number of rows of the table, and of groups shown in detail. */
 const ROWS = 40;
 
 const recordsToFix = ({ records }: FileSummary): number => records.marche + records['contrat-concession'] - records.conforming;
@@ -74,13 +77,13 @@ function head(summary: FileSummary, page: Page): string[] {
   ];
 }
 
-/** The command stands on a line of its own, whole, so that it can be copied. */
+/** The command is on its own line and never wrapped, so that it can be copied. */
 function proposalLines({ proposal, records }: FileSummary, { words, width }: Page): string[] {
   if (proposal?.command === undefined || records.marche + records['contrat-concession'] === 0) return [];
   return [wrap(words.proposal(proposal.version), width), `  ${proposal.command}`];
 }
 
-/** What to do next. Decided by the counts of the whole file: groups only name what comes first. */
+/** The next step for the user. It depends on the counts of the whole file; the groups only name what to fix first. */
 function todo(summary: FileSummary, groups: readonly Group[], words: Page['words']): string {
   const { error, warning, info } = summary.counts;
   const total = error + warning + info;
@@ -97,7 +100,7 @@ function todo(summary: FileSummary, groups: readonly Group[], words: Page['words
   return summary.verdict === 'unreadable' || !first || total === 1 ? words.fixFile : words.fixFirst(first);
 }
 
-/** Groups with their places until `budget` places are shown; answers how many findings are left out too. */
+/** Formats groups with their places, up to `budget` places. `hidden`: how many findings are left out. */
 function listing(groups: readonly Group[], budget: number, page: Page): { lines: string[]; hidden: number } {
   const lines: string[] = [];
   let shown = 0;
@@ -109,11 +112,11 @@ function listing(groups: readonly Group[], budget: number, page: Page): { lines:
   return { lines, hidden: groups.reduce((sum, group) => sum + group.count, 0) - shown };
 }
 
-/** What the rules say stands apart; each group ends with an empty line of its own. */
+/** Separates the results of the rules by an empty line, unless a group already ended with one. */
 const rulesBlock = (lines: readonly string[], apart: boolean): readonly string[] =>
   lines.length === 0 || apart ? lines : ['', ...lines];
 
-/** `budget`: places shown at most. `fullList`: how to get all of them. `titleOf`: the title of a rule. */
+/** `budget`: maximum number of places. `fullList`: how to list all findings. `titleOf`: returns the title of a rule. */
 function fileText(
   summary: FileSummary,
   groups: readonly Group[],
@@ -134,9 +137,9 @@ function fileText(
   ].join('\n');
 }
 
-// What the text report says of the rules over a whole file: the forecast, with its reasons, and what could not be evaluated.
+// The results of the rules on a whole file: the forecast with its reasons, and the number of rules that could not be evaluated.
 
-/** Reasons shown of each sort, the most frequent first. */
+/** Maximum number of reasons per category, most frequent first. */
 const REASONS = 8;
 
 type TitleOf = (code: string) => string;

@@ -1,4 +1,4 @@
-/** What every report is reported, and what it answers: strings to write, in order. */
+/** The interface of reports: their input, and the text chunks that they return. */
 import type { Finding, Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
@@ -7,47 +7,44 @@ import type { CountFindings, RulesVerdict } from '../validate/types.ts';
 
 export type FileInfo = {
   file: string;
-  /** Format of the file read: `json`. */
+  /** Format of the file, for example `json`. */
   format: string;
-  /** Version that the file is checked against; null when it could not be read. */
+  /** The version against which the file is checked; null if it could not be read. */
   version: string | null;
-  /** The version in force, where `version` is another one. */
+  /** The version in force, if `version` is another one. */
   inForce?: string;
   /**
-   * A version published here, not in force, of which the file could as well be: it says no version, and that in force was applied. `command`
-   * counts what the proposal would refuse besides.
+   * A version published here, not yet in force, to which the file may conform as well. Set if the file names no version, so that
+   * the one in force was applied. `command` counts what the proposal would additionally refuse.
    */
   proposal?: { version: string; command?: string };
-  /** True when the user chose `version`. */
+  /** Whether the user chose `version`. */
   versionChosen?: boolean;
-  /** Version that its content says, which differs from `version` when the user chose one; null when nothing could be reported. */
+  /** The version detected from the content, which may differ from a `version` chosen by the user; null if none was detected. */
   versionDetected: string | null;
   versionReason: VersionReason | null;
 };
 
-/** `unreadable`: nothing could be read, the finding of the file says why. */
+/** `unreadable`: nothing could be read, and the finding of the file gives the reason. */
 export type Verdict = 'conforming' | 'not-conforming' | 'unreadable';
 
-/** `valid` and `invalid` are the schema's verdict alone; `conforming` are the records without any finding of severity error. */
+/** `valid` and `invalid`: verdicts of the schema only; `conforming`: records without a finding of severity error. */
 export type RecordCounts = { marche: number; 'contrat-concession': number; valid: number; invalid: number; conforming: number };
 
 export type FileSummary = FileInfo & {
   sha256: string | null;
-  /** False when the file as a whole is not JSON, though records could be read. */
+  /** False if the file as a whole is not valid JSON, although records could be read. */
   parsed?: boolean;
-  /** What the published schema says of the whole file; null when it is not JSON. */
+  /** The verdict of the published schema on the whole file; null if it is not valid JSON. */
   schemaVerdict: 'valid' | 'invalid' | null;
   verdict: Verdict;
   records: RecordCounts;
   counts: Record<Severity, number>;
-  /** What the rules say of the whole file; null where none were run. */
+  /** The results of the rules on the whole file; null if none were run. */
   rules?: RulesSummary | null;
 };
 
-/**
- * `version`: tells the content of the rules that judged this file; `without`: ids of rules that were left out; `date`: the reference day
- * (AAAA-MM-JJ).
- */
+/** `version`: version of the rules that were applied; `without`: ids of rules left out; `date`: reference day (AAAA-MM-JJ). */
 export type RulesSummary = RulesVerdict & {
   version: string;
   families: readonly string[];
@@ -56,8 +53,8 @@ export type RulesSummary = RulesVerdict & {
 };
 
 /**
- * A writer of one format. Each call answers the text to write now, so that nothing but counts stays in memory:
- * start, then for each file (file, finding…, endFile), then end. `describe` is only called for findings that are shown.
+ * A writer of one format. Each call returns the text to write now, so that only counts stay in memory: start, then for each file
+ * (file, finding…, endFile), then end. `describe` is called only for findings that are shown.
  */
 export type Report = {
   start(): string;
@@ -72,13 +69,13 @@ export type Report = {
 export type ReportOptions = {
   lang: Lang;
   tool: { name: string; version: string };
-  /** Tells the content of the rules that were asked for; each file says which judged it. */
+  /** Version of the requested rules; each file reports the one that was applied. */
   rulesVersion: string | null;
-  /** Findings listed for each file at most; counts stay complete. All of them when absent. */
+  /** Maximum number of findings listed per file; counts remain complete. Unlimited if absent. */
   maxFindings?: number;
 };
 
-/** The summary of a file that could not be read at all. Its one finding is `findingOfInput(error)`. */
+/** The summary of a file that could not be read at all. Its only finding is `findingOfInput(error)`. */
 export const unreadableSummary = (file: string, format = 'json', sha256: string | null = null): FileSummary => ({
   file,
   format,

@@ -7,22 +7,22 @@ const says = (script: string): string => `node -e "${script}"`;
 const slow = (first: string, second: string): string =>
   says(`console.log('${first}'); setTimeout(() => console.error('${second}'), 300)`);
 
-async function heard(commands: readonly string[], atOnce: number): Promise<{ said: string[]; failed: string[] }> {
-  const said: string[] = [];
-  const failed = await runSideBySide(commands, (ended) => said.push(ended.output.replaceAll('\r\n', '\n')), atOnce);
-  return { said, failed };
+async function heard(commands: readonly string[], atOnce: number): Promise<{ output: string[]; failed: string[] }> {
+  const output: string[] = [];
+  const failed = await runSideBySide(commands, (ended) => output.push(ended.output.replaceAll('\r\n', '\n')), atOnce);
+  return { output, failed };
 }
 
 test('what two commands say at the same time is reported one after the other, errors and all', async () => {
-  const { said, failed } = await heard([slow('a', 'b'), slow('c', 'd')], 2);
-  expect(said.sort()).toEqual(['a\nb\n', 'c\nd\n']);
+  const { output, failed } = await heard([slow('a', 'b'), slow('c', 'd')], 2);
+  expect(output.sort()).toEqual(['a\nb\n', 'c\nd\n']);
   expect(failed).toEqual([]);
 });
 
 test('a command that fails is named, and the others run all the same', async () => {
   const wrong = says('process.exit(3)');
-  const { said, failed } = await heard([wrong, says("console.log('after')")], 1);
-  expect(said).toEqual(['', 'after\n']);
+  const { output, failed } = await heard([wrong, says("console.log('after')")], 1);
+  expect(output).toEqual(['', 'after\n']);
   expect(failed).toEqual([wrong]);
 });
 
@@ -38,6 +38,6 @@ test('no more run at a time than wanted, in the order given', async () => {
         ['1', '2', '3', '4', '5'].map((word) => says(`console.log(${word})`)),
         1,
       )
-    ).said,
+    ).output,
   ).toEqual(['1', '2', '3', '4', '5'].map((word) => `${word}\n`));
 });

@@ -9,7 +9,7 @@ const CODE = /^(packages|src|test|scripts|docs-site\/(make|shared|src))\/.*\.ts$
 /** The draft and its examples: the tests that read it can break. Other versions are frozen. */
 const DRAFT = /^(schema|examples)\/next\//;
 
-/** What every version shares, and what is read as a file by the tests that name it. */
+/** Files that all versions share, and files that tests read by name. */
 const SHARED = /^(schema|examples|propositions|releases)\//;
 
 /** Documents and the site: the tests in these folders read them. */
@@ -27,7 +27,10 @@ const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
 const READS_DRAFT =
   /\b(RECOGNISED|VERSIONS|DRAFT\w*)\b|\b(schema|examples|versions|forms|rules)\/next\b|\w\(\s*'next'|'--(schema|to)', 'next'|'diff', '--latest'|\d', 'next'/;
 
-/** Codes are texts to a rule: whether it compiles, and what it answers, hangs on none of them. A code that it names is checked in test/governance. */
+/**
+ * Codes are opaque texts to a rule, so neither its compilation nor its results depend on them. Codes that rules name are checked
+ * in test/governance.
+ */
 const CODES = /^schema\/next\/codelists\//;
 const OF_RULES = /^test\/rules\//;
 
@@ -41,10 +44,10 @@ const NAMES_VERSIONS = [
   'test/docs/readme.test.ts',
 ];
 
-/** What these prove does not hang on what the examples hold: they are the stuff of which damaged files are made. */
+/** The results of these tests do not depend on the content of the examples, from which they derive damaged files. */
 const ANY_EXAMPLE = /^test\/(hostile|support)\//;
 
-/** What builds `dist/`, and through what the versions that were built are read: a test that reads one need not import what made it. */
+/** The modules that build `dist/`, and those that read built versions: a test that reads one need not import what built it. */
 const BUILD = 'src/governance/build/command.node.ts';
 const BUILT = 'src/validate/registry.node.ts';
 const ASSEMBLY = /^packages\/fast-validate\/src\/assembly\//;

@@ -4,34 +4,34 @@ import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importsIn } from '../../src/governance/build/imports.ts';
 
-/** Where the code stands. */
+/** The folders that contain code. */
 export const CODE_FOLDERS = ['packages', 'src', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'];
 
 const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
 
-/** A part of the code: files that stand together on one level. Imports go down only. */
+/** A part of the code with its level. Imports only go down. */
 type Part = { name: string; level: number; owns: RegExp };
 
 const CATALOGUE = /^src\/messages\/(compiled\/|texts\.ts$)/;
 
-/** The first that owns a path counts. */
+/** The first part whose pattern matches a path owns it. */
 const PARTS: Part[] = [
   { name: 'base', level: -2, owns: /^packages\/base\// },
   { name: 'schema-diff', level: -1, owns: /^packages\/schema-diff\// },
   { name: 'kinds', level: -0.1, owns: /^src\/model\/kinds\.ts$/ },
-  // The compiled catalogue is data: any part may say what concerns it.
+  // The compiled catalogue is data, so any part may import it.
   { name: 'catalogue', level: -0.05, owns: CATALOGUE },
   { name: 'finding', level: 0, owns: /^src\/finding\.ts$/ },
-  // What any capability asks of a machine: files, output, progress, git.
+  // Access to the machine for any capability: files, output, progress, git.
   { name: 'host', level: 0.05, owns: /^src\/host\// },
   { name: 'model', level: 0.1, owns: /^src\/model\// },
   { name: 'messages', level: 0.2, owns: /^src\/messages(\.ts$|\/)/ },
-  // What a capability does on the command line: it may use reports, which stand above what they report.
+  // The command-line handler of a capability. It may use reports, which are above the capability itself.
   { name: 'verbs', level: 5.2, owns: /^src\/(validate|diff|generate|convert|explain|governance\/start)\/verb\.node\.ts$/ },
   { name: 'read', level: 1, owns: /^src\/read\// },
   { name: 'write', level: 1, owns: /^src\/write\// },
   { name: 'rules', level: 1, owns: /^src\/rules\// },
-  // Below what checks files, which loads it late: `src/validate/load-fast-validate.ts`.
+  // Below `validate`, which imports it lazily: `src/validate/load-fast-validate.ts`.
   { name: 'fast-validate', level: 1.5, owns: /^packages\/fast-validate\// },
   { name: 'validate', level: 2, owns: /^src\/validate\// },
   { name: 'generate', level: 2, owns: /^src\/generate\// },
@@ -39,24 +39,24 @@ const PARTS: Part[] = [
   { name: 'report', level: 4, owns: /^src\/report\// },
   { name: 'convert', level: 4.2, owns: /^src\/convert\// },
   { name: 'explain', level: 4.2, owns: /^src\/explain\// },
-  // What other programs import, and pages.
+  // The API for other programs, and for the site.
   { name: 'library', level: 4.5, owns: /^src\/library\// },
   { name: 'governance', level: 5, owns: /^src\/governance\// },
-  // The site: what its pages are made by, what draws them in a browser, and below both what they share.
+  // The site: what generates its pages, what renders them in a browser, and what both share.
   { name: 'site-shared', level: 6, owns: /^docs-site\/shared\// },
   { name: 'site-make', level: 6.1, owns: /^docs-site\/make\// },
   { name: 'site-pages', level: 6.1, owns: /^docs-site\/src\// },
-  // What Docusaurus reads.
+  // The files that Docusaurus reads.
   { name: 'site-settings', level: 6.2, owns: /^docs-site\/[^/]+$/ },
-  // The table of verbs: it names the handler of each, and nothing imports it but the entry points.
+  // The table of verbs. It names the handler of each verb, and only the entry points import it.
   { name: 'cli', level: 6.4, owns: /^src\/cli\// },
   { name: 'scripts', level: 6.5, owns: /^scripts\// },
 ];
 
-/** Scripts touch the machine by nature. */
+/** Files that may import Node modules. */
 const OF_THE_MACHINE = /^scripts\/|\.node\.ts$/;
 
-/** What the sources (path → text) do against the plan; each fault with its reason. Empty when all keep to it. */
+/** Returns the violations of the architecture in the sources (path → text), each with its reason. */
 export function architectureFaults(sources: ReadonlyMap<string, string>): string[] {
   const graph = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
   return [
@@ -68,7 +68,7 @@ export function architectureFaults(sources: ReadonlyMap<string, string>): string
 
 const known = new Map<string, string[]>();
 
-/** The modules that a source names, those of the project by their path. Each text is parsed once. */
+/** The modules that a source imports; those of the project by path. Each text is parsed only once. */
 export function importsOf(path: string, text: string): string[] {
   const key = `${path}\n${text}`;
   const names = known.get(key) ?? importsIn(path, text.replaceAll(ASSEMBLY_MARKS, ''));
@@ -76,7 +76,7 @@ export function importsOf(path: string, text: string): string[] {
   return names.map((name) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
 }
 
-/** What AssemblyScript writes above functions and constants, where TypeScript allows nothing of the kind. */
+/** AssemblyScript decorators on functions and constants, which TypeScript cannot parse. */
 const ASSEMBLY_MARKS = /^@(inline|lazy)\b/gm;
 
 const partOf = (path: string): Part | undefined => PARTS.find(({ owns }) => owns.test(path));
@@ -107,7 +107,10 @@ function importFaults(path: string, target: string): string[] {
   return [];
 }
 
-/** The folder of the drawing in which a source stands: `src/read/json/window.ts` → `read`. Undefined for what stands beside all folders (`src/finding.ts`, the compiled catalogue). */
+/**
+ * The folder of a source in the diagram: `src/read/json/window.ts` → `read`. Undefined for files outside all folders
+ * (`src/finding.ts`, the compiled catalogue).
+ */
 function folderOf(path: string): string | undefined {
   if (CATALOGUE.test(path)) return undefined;
   const [top = '', second, ...rest] = path.split('/');
@@ -115,7 +118,10 @@ function folderOf(path: string): string | undefined {
   return rest.length > 0 ? second : /^src\/messages\.ts$/.test(path) ? 'messages' : undefined;
 }
 
-/** What a drawing of the folders (one level a line, the highest first; names up to two spaces before what is said of them) does not have as the sources do. */
+/**
+ * Returns the differences between a diagram of the folders and the sources. The diagram has one level per line, highest first;
+ * two or more spaces separate names from their description.
+ */
 export function drawingFaults(drawing: string, sources: ReadonlyMap<string, string>): string[] {
   const levels = drawing
     .trim()
@@ -137,13 +143,16 @@ export function drawingFaults(drawing: string, sources: ReadonlyMap<string, stri
   ];
 }
 
-/** What a capability does on the command line stands in its folder, and above reports. */
+/** The command-line handler of a capability is in its folder, but above reports. */
 const VERB = /\/verb\.node\.ts$/;
 
-/** The lines of a source that are comments, or end with one. */
+/** Lines that are comments, or end with one. */
 const COMMENT = /^\s*(?:\*|\/[*/])|\s\/\/ /;
 
-/** Comments that name a source file in backquotes, by its path or the end of it, which is not there. Declarations (`.d.ts`) are made. */
+/**
+ * Comments that name in backquotes a source file that does not exist (by its path or the end of it). Declarations (`.d.ts`) are
+ * ignored because they are generated.
+ */
 export function staleNames(sources: ReadonlyMap<string, string>): string[] {
   const ends = new Set([...sources.keys()].flatMap((path) => path.split('/').map((_, i, parts) => parts.slice(i).join('/'))));
   return [...sources].flatMap(([path, text]) =>
@@ -157,26 +166,26 @@ export function staleNames(sources: ReadonlyMap<string, string>): string[] {
 
 type Exports = Record<string, string>;
 
-/** What each package lets others import. */
-const DOORS = new Map(
+/** The files that each package exports. */
+const EXPORTED = new Map(
   readdirSync(PACKAGES).map((name) => {
     const { exports } = JSON.parse(readFileSync(`${PACKAGES}${name}/package.json`, 'utf8')) as { exports: Exports };
     return [name, Object.values(exports).map((path) => posix.join('packages', name, path))] as const;
   }),
 );
 
-/** Whether what stands outside of a package may import this file of it. */
+/** Whether code outside the package may import this file. */
 function isEntrance(path: string): boolean {
   const [, name] = /^packages\/([^/]+)\//.exec(path) ?? [];
   return (
     name === undefined ||
-    (DOORS.get(name) ?? []).some(
+    (EXPORTED.get(name) ?? []).some(
       (entrance) => entrance === path || (entrance.endsWith('/*') && path.startsWith(entrance.slice(0, -1))),
     )
   );
 }
 
-/** A file that only passes on what others export hides who needs what and makes circles. */
+/** A barrel file hides the real dependencies and leads to import cycles. */
 function barrels(sources: ReadonlyMap<string, string>): string[] {
   return [...sources]
     .filter(([path]) => !path.startsWith('packages/') || !isEntrance(path))

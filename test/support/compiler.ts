@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compilerSays } from '../../src/governance/build/library.node.ts';
 
-/** How each program that uses what is published may be compiled. Libraries are checked too. */
+/** The compiler options of programs that use the published types. Libraries are checked as well. */
 const OPTIONS = {
   strict: true,
   noUncheckedIndexedAccess: true,
@@ -16,7 +16,7 @@ const OPTIONS = {
   types: [] as string[],
 };
 
-/** What `tsc --strict` says of files (path → text) in a folder of their own: the sentences of each file that has any. */
+/** Compiles files (path → text) with `tsc --strict` in a temporary folder, and returns the errors of each file that has any. */
 export async function compileErrors(files: ReadonlyMap<string, string>, options: object = {}): Promise<Map<string, string[]>> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'decp-compiled-'));
   try {
@@ -31,10 +31,10 @@ export async function compileErrors(files: ReadonlyMap<string, string>, options:
   }
 }
 
-/** `path(1,2): error TS2322: sentence`, with more of the sentence on lines that are indented. What names no file stands under ''. */
-function errorsIn(said: string): Map<string, string[]> {
+/** Parses `path(1,2): error TS2322: sentence`; continuation lines are indented. Errors without a file are under ''. */
+function errorsIn(output: string): Map<string, string[]> {
   const errors = new Map<string, string[]>();
-  for (const error of said === '' ? [] : said.split(/\r?\n(?! )/)) {
+  for (const error of output === '' ? [] : output.split(/\r?\n(?! )/)) {
     const [, path = '', sentence = error] = /^(.+?)\(\d+,\d+\): error TS\d+: (.*)$/s.exec(error) ?? [];
     errors.set(path, [...(errors.get(path) ?? []), sentence]);
   }

@@ -1,4 +1,4 @@
 import { isExample } from '../../src/governance/examples/check.ts';
 
-/** An example in JSON: some have a twin in another form beside them. */
+/** Whether a path is an example in JSON; some have a counterpart in another form. */
 export const isJsonExample = (path: string): boolean => isExample(path) && path.endsWith('.json');

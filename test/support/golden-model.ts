@@ -1,6 +1,6 @@
 /**
- * The model that golden files show. No proposal may change it: it is made of a frozen version, with the texts of its fields as they stood when it was
- * released (those of `schema/fields` are corrected at any time, for all versions).
+ * The model of the golden files. It must not change with a proposal, so it is built from a frozen version, with the texts of
+ * fields as released (those of `schema/fields` may be corrected at any time for all versions).
  */
 import { readTree } from '../../src/host/tree.node.ts';
 import { loadModel } from '../../src/model/load.ts';

@@ -1,14 +1,17 @@
-/** What a text says of the law: « en vigueur » and “in force” are said of the version that the State applies, and of no other. */
+/** Checks that texts use « en vigueur » and “in force” only for the version that the State applies. */
 import { IN_FORCE } from './engine.ts';
 
-/** Said of a version; an order takes effect, too, and that is said in other words (« entrée en vigueur », « En vigueur le 1er janvier »). */
+/**
+ * The expressions as used for versions. Legal texts take effect in other words (« entrée en vigueur », « En vigueur le 1er
+ * janvier »).
+ */
 const SAID = /(?<!entrée )\ben vigueur\b(?! le \d)|\bin force\b(?! on \d)/giu;
 const NUMBER = /(?<![\d.])\d+\.\d+\.\d+(?![\d.]*\d)/g;
 
-/** A row of a table speaks of the version in its first cell; a sentence, of the version that stands nearest. */
+/** A table row is about the version in its first cell; a sentence is about the nearest version. */
 const ROW = /^\s*(?:\||<tr\b)/;
 
-/** Each row and sentence that says it beside another version. */
+/** Returns each row and sentence that uses the expression for another version. */
 export function inForceFaults(text: string): string[] {
   const lines = text.replaceAll(/<tr\b[^]*?<\/tr>/g, (row) => `\n${row.replaceAll('\n', ' ')}\n`).split('\n');
   const [rows, prose] = [lines.filter((line) => ROW.test(line)), lines.filter((line) => !ROW.test(line))];

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { readText } from './engine.ts';
 
-/** What a test reads of an entry of `known-defects.yaml`. */
+/** The properties of an entry of `known-defects.yaml` that tests read. */
 export type KnownDefect = { id: string; title: { fr: string }; verdict?: 'accepted' | 'rejected' };
 
 /** The known defects of a version, with what became of each. */

@@ -2,8 +2,8 @@ import { relative, sep } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * The files of tests that take longest, the longest first. One that began last would leave all cores but one with nothing to do. A file that
- * is missing here costs a few seconds and nothing else.
+ * The slowest test files, slowest first. A slow file that started last would leave all other cores idle. A missing entry only
+ * costs a few seconds.
  */
 const LONGEST = [
   'governance/release/artefacts.slow',
@@ -42,7 +42,7 @@ const LONGEST = [
   'cli/threads.slow',
 ].map((name) => `test/${name}.test.ts`);
 
-/** Orders the files of a fresh clone, where vitest does not know yet how long each takes. */
+/** Orders the files in a fresh clone, where vitest has no durations yet. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const others = await super.sort(files);

@@ -1,4 +1,4 @@
-/** What each file of tests costs, one JSON line a file, appended to the file that TEST_PROFILE names: `bench -- tests` makes a table of them. */
+/** Appends the cost of each test file, as one JSON line, to the file named by TEST_PROFILE; `bench -- tests` tabulates them. */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';

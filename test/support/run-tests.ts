@@ -12,7 +12,10 @@ To run some files: npx vitest run test/…, and -u after them to rewrite their g
 /** Checks that see code alone are not run where none changed. */
 const DATA_CHECKS = ['prepare', 'lint:format'];
 
-/** Runs the checks, then the tests of the tier `fast`, and says what was not run. Gives the exit code: 2 for arguments that make no sense. */
+/**
+ * Runs the checks, then the tests of the tier `fast`, and reports what was skipped. Returns the exit code: 2 for invalid
+ * arguments.
+ */
 export async function runTests(args: readonly string[]): Promise<number> {
   const [option, ref = 'main', ...more] = args;
   if (option === '--help') {
@@ -81,7 +84,7 @@ function changedSince(ref: string): string[] | string {
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
-/** The command itself says on the terminal what it finds. Gives its exit code. `npm` is a script on Windows, which only a shell starts. */
+/** Runs a command with its output on the terminal. Returns its exit code. `npm` is a script on Windows, so it needs a shell. */
 function run(command: string, args: readonly string[]): Promise<number> {
   const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', shell: command === 'npm' && process.platform === 'win32' });
   return new Promise((resolve, reject) => {

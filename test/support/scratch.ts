@@ -1,4 +1,4 @@
-/** Where a run of the tests keeps its temporary files: in memory where the machine has room, which spares a slow disk tens of thousands of small files. */
+/** The temporary folder of a test run: in memory if there is room, to spare a slow disk tens of thousands of small files. */
 import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning } from '../../src/host/file-lock.node.ts';
@@ -31,7 +31,7 @@ function hasSpace(): boolean {
   }
 }
 
-/** Of one's own runs that were killed: until the next run they keep the memory that they hold. */
+/** Folders of earlier runs of the same user that were killed; they occupy memory until removed. */
 function removeLeftOvers(): void {
   for (const name of readdirSync(MEMORY)) {
     const pid = NAME.exec(name)?.[1];

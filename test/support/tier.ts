@@ -1,9 +1,12 @@
-/** The three tiers of the tests. `npm test` sets `fast`, `npm run test:all` sets `all`, `npm run test:full` sets `full` (vitest.config.ts). */
+/**
+ * The three tiers of the tests. `npm test` runs `fast`, `npm run test:all` runs `all`, `npm run test:full` runs `full`
+ * (vitest.config.ts).
+ */
 export type Tier = 'fast' | 'all' | 'full';
 
 const TIERS: readonly Tier[] = ['fast', 'all', 'full'];
 
-/** The tier that runs: `TIER` in the environment, else `fast`. */
+/** The current tier: `TIER` in the environment, or `fast`. */
 export const TIER = tierOf(process.env['TIER'] ?? 'fast');
 
 function tierOf(name: string): Tier {
@@ -12,11 +15,13 @@ function tierOf(name: string): Tier {
   return tier;
 }
 
-/** Whether this is the nightly run, which is exhaustive where a pull request runs a sample. */
+/** Whether this is the nightly run, which is exhaustive where others run a sample. */
 export const FULL = TIER === 'full';
 
-/** How many cases a law draws: a tenth of `all` in `npm test`, `all` in `npm run test:all`, `full` at night. */
+/**
+ * The number of cases that a law draws: a tenth of `all` in `npm test`, `all` in `npm run test:all`, `full` in the nightly run.
+ */
 export const draws = (all: number, full: number): number => ({ fast: Math.ceil(all / 10), all, full })[TIER];
 
-/** The version that is applied nationwide and the next one; all of these in the night's run. */
+/** The version in force and the next one; all versions in the nightly run. */
 export const someOf = (versions: readonly string[]): readonly string[] => (FULL ? versions : ['2.0.3', 'next']);

@@ -5,7 +5,7 @@ import { ROOT } from './engine.ts';
 const LAW = 'test/convert/xml-identity.law.test.ts';
 const SLOW = 'test/support/tiers.slow.test.ts';
 
-/** The lines that name the tests that are run with these arguments. */
+/** The output of `vitest list` with these arguments, for the two files above. */
 function listed(...args: string[]): string {
   const command = ['node_modules/vitest/vitest.mjs', 'list', ...args, LAW, SLOW];
   return spawnSync(process.execPath, command, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, TIER: undefined } }).stdout;

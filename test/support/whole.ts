@@ -4,10 +4,10 @@ import type { OpenReader } from '../../src/read/reader.ts';
 import type { Model } from '../../src/model/types.ts';
 import { tokens } from '../../packages/base/src/pointer.ts';
 
-/** What a reader makes of a file: its whole value, put together again from the records, and the findings. */
+/** The result of reading a file: its whole value, reassembled from the records, and the findings. */
 export type Whole = { value: unknown; findings: Finding[] };
 
-/** Reads a file held in memory in chunks of `size` bytes. */
+/** Reads a file from memory in chunks of `size` bytes. */
 export function readWhole(open: OpenReader, content: string | Uint8Array, model?: Model, size = 1 << 16): Whole {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const { feed, events } = open(model);

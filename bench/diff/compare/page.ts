@@ -3,17 +3,17 @@ import { loadavg } from 'node:os';
 import { machine } from '../../runner/machine.ts';
 import { LIMITS } from './peer.ts';
 
-/** Answers to the questions of which the truth is known, two questions a pair; processor time of a pair, both directions, in milliseconds. */
+/** Answers to questions whose truth is known (two per pair), and processor time per pair for both directions, in milliseconds. */
 export type Score = {
   tool: string;
   right: number;
-  /** Said to be contained, though an instance is not. */
+  /** Number of pairs wrongly reported as contained. */
   wrongYes: number;
-  /** Said not to be contained, though it is. */
+  /** Number of pairs wrongly reported as not contained. */
   wrongNo: number;
   unknown: number;
   refused: number;
-  /** Of these, for want of a network: the tool would have downloaded a meta-schema. */
+  /** Those of them that failed because the tool tried to download a meta-schema. */
   offline: number;
   /** Crashed, out of memory or beyond the time. */
   ended: number;
@@ -84,7 +84,7 @@ ${END}
 
 const count = (value: number): string => value.toLocaleString('fr').replaceAll(/\s/g, '\u00a0');
 
-/** Of each tool, on all the pairs that it was asked about. */
+/** Per tool, over all the pairs that it was given. */
 const silences = (groups: readonly Group[]): string[] => {
   const firsts = groups.flatMap(({ scores: [first] }) => (first ? [first] : []));
   return firsts.filter(({ tool }, i) => firsts.findIndex((other) => other.tool === tool) === i).map(silence);

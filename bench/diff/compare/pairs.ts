@@ -1,4 +1,4 @@
-/** The pairs that every tool is asked about: those of the tests, and those made of the official JSON-Schema-Test-Suite. */
+/** The pairs of schemas given to every tool: those of our tests, and those derived from the official JSON-Schema-Test-Suite. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { doesOf, isOlder, KEYWORDS } from '../../../packages/schema-diff/src/keywords.ts';
@@ -6,7 +6,10 @@ import type { Dialect } from '../../../packages/schema-diff/src/types.ts';
 import { FAMILIES, FAMILIES_OF_TWO_JUDGES, questionsOf, readFamily } from '../../../test/schema-diff/cases.ts';
 import { dialectOf, type Schema, subschemas } from '../../../test/schema-diff/dialect.ts';
 
-/** `recorded`: what the author of a case wrote, or how the pair was made. Without it, only a witness can settle the question. */
+/**
+ * `recorded`: the answer given by the author of the case or implied by how the pair was built. Without it, only a witness can
+ * settle the question.
+ */
 type Side = { recorded?: 'yes' | 'no' | 'unknown'; candidates: unknown[] };
 
 export type Pair = {
@@ -16,10 +19,10 @@ export type Pair = {
   formatAssertion: boolean;
   previous: Schema;
   next: Schema;
-  /** Is everything that previous accepts accepted by next? `candidates` may be witnesses that it is not. */
+  /** Whether next accepts everything that previous accepts. `candidates`: instances that may disprove it. */
   backward: Side;
   forward: Side;
-  /** The judges that the case says to err on these schemas, against the specification (`test/schema-diff/faults.ts`). */
+  /** Validators that are known to be wrong on these schemas (`test/schema-diff/faults.ts`). */
   erring: string[];
 };
 
@@ -49,7 +52,7 @@ export function pairsOfTests(): Pair[] {
 
 type Group = { description: string; schema: Schema; tests: { data: unknown; valid: boolean }[] };
 
-/** The later dialect first: a pair that stands in several is asked about once. */
+/** Newest dialect first, because a pair that occurs in several is only kept once. */
 const FOLDERS = [
   ['draft2020-12', '2020-12'],
   ['draft2019-09', '2019-09'],
@@ -59,9 +62,10 @@ const FOLDERS = [
 ] as const;
 
 /**
- * The pairs made of a folder `tests` of the suite. Of each group (a schema, with instances that it accepts and refuses): the list of its valid
- * instances beside the schema, and the list of all of them, where the suite itself says the answer; the schema beside the next one of its
- * file; where neither refers to anything, also beside both (allOf) and beside either (anyOf), where one answer follows from the making.
+ * Builds pairs from a folder `tests` of the suite. For each group (a schema with valid and invalid instances): an enum of the
+ * valid instances against the schema, and an enum of all instances against the schema, for which the suite gives the answer; the
+ * schema against the next one of its file; and if neither has references, also against the allOf and the anyOf of both, for which
+ * one answer follows.
  */
 export function pairsOfSuite(folder: string): Pair[] {
   const all = FOLDERS.flatMap(([name, dialect]) => {
@@ -116,7 +120,7 @@ function pairsOfGroup({ schema, tests }: Group, next: Group | undefined, names: 
   ];
 }
 
-/** Each value once, whatever the order of its keys: some dialects refuse an `enum` with a value that comes twice. */
+/** Distinct values regardless of key order, because some dialects forbid duplicates in `enum`. */
 const unique = (values: readonly unknown[]): unknown[] => [
   ...new Map(values.map((value) => [JSON.stringify(sorted(value)), value])).values(),
 ];
@@ -128,13 +132,13 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Whether a schema would mean something else within another. */
+/** Whether a schema would change its meaning inside another one. */
 const refers = (schema: Schema): boolean =>
   /"(\$ref|\$id|id|\$schema|\$anchor|\$dynamicRef|\$recursiveRef|\$dynamicAnchor|\$recursiveAnchor)":/.test(
     JSON.stringify(schema),
   );
 
-/** Whether both schemas of a pair mean the same in another dialect as in their own. */
+/** Whether both schemas of a pair have the same meaning in another dialect. */
 export function readsTheSame({ previous, next, dialect }: Pair, there: Dialect): boolean {
   if ([previous, next].some((schema) => dialectOf(schema, there) !== there)) return false;
   if (dialect === there) return [previous, next].every((schema) => typeof schema === 'object' || !isOlder(there, 'draft-06'));
@@ -159,7 +163,7 @@ function keepsMeaning(schema: Record<string, unknown>, here: Dialect, there: Dia
   });
 }
 
-/** What KEYWORDS.md of json-schema-diff 1.0.0 says that it supports. */
+/** The keywords listed as supported in KEYWORDS.md of json-schema-diff 1.0.0. */
 const DOCUMENTED = new Set([
   ...[
     'type',

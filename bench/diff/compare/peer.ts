@@ -22,7 +22,7 @@ export class Peer {
   readonly #command: Command;
   #child: ChildProcess | undefined;
   #lines: Interface | undefined;
-  /** What the tool says when it is ready: “ready”, and a version where Node does not know it. */
+  /** The line that the tool prints when it is ready: "ready", and its version if Node does not know it. */
   greeting = '';
 
   constructor(command: Command) {

@@ -17,8 +17,8 @@ export type Answered = { backward: Verdict; forward: Verdict; ms: number; witnes
 /** `generator`: instances that jsoncompat makes of both schemas. */
 export type Generated = { instances: unknown[] };
 
-type Said = Omit<Answered, 'ms'> | Generated;
-type Tool = () => Promise<(asked: Asked) => Said | Promise<Said>>;
+type ToolAnswer = Omit<Answered, 'ms'> | Generated;
+type Tool = () => Promise<(asked: Asked) => ToolAnswer | Promise<ToolAnswer>>;
 
 const require = createRequire(import.meta.url);
 const verdict = (contained: boolean): Verdict => (contained ? 'yes' : 'no');

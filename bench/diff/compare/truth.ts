@@ -1,7 +1,7 @@
 /**
- * What is true of a pair, reported without the engine that is measured: a no is an instance that at least two of three judges (Ajv, Hyperjump,
- * python-jsonschema) find accepted by one side and refused by the other; a yes is recorded or follows from how the pair was made, and no
- * instance was found against it.
+ * Determines the true answer for a pair without the engine under test. "No" needs an instance that at least two of three
+ * validators (Ajv, Hyperjump, python-jsonschema) find accepted by one side and refused by the other. "Yes" is recorded or follows
+ * from how the pair was built, and no counterexample was found.
  */
 import { Random } from '../../../test/fidelity/random.ts';
 import { Instances, SMALL } from '../../../test/schema-diff/generate-instances.ts';
@@ -11,9 +11,12 @@ import { secondJudge } from '../../../test/schema-diff/second-judge.ts';
 import type { Pair } from './pairs.ts';
 import type { Peer } from './peer.ts';
 
-/** Instances drawn along both schemas, and small ones, for each question that no candidate settles; `search.ts` tries some 3,000 more. */
+/**
+ * Number of instances generated for each question that no candidate settles: guided by the schemas, and small constants.
+ * `search.ts` tries some 3,000 more.
+ */
 const [GUIDED, PLAIN] = [400, 200];
-/** The same, of the judge that takes longer. */
+/** The same numbers for the slower validator. */
 const SECOND = 100;
 
 export type Direction = 'backward' | 'forward';
@@ -21,15 +24,15 @@ type Separates = (instance: unknown) => boolean | undefined;
 
 export type Truth = {
   verdict: 'yes' | 'no' | 'open';
-  /** Instances that were tried. */
+  /** Number of instances tried. */
   tried: number;
   witness?: unknown;
   confirmedBy?: string[];
-  /** Of an open question: why. */
+  /** The reason for which a question is open. */
   why?: 'unsettled' | 'one judge' | 'nothing recorded' | 'not confirmed';
 };
 
-/** Each side of the pair before three judges. A judge that cannot read a schema, or is known to err on it, says nothing. */
+/** Three validators for both sides of a pair. One that cannot read a schema, or is known to be wrong on it, abstains. */
 export class Judges {
   readonly #python: Peer | undefined;
   readonly #pair: Pair;
@@ -57,19 +60,19 @@ export class Judges {
   readonly ajv = (direction: Direction): Separates => separating(this.#ajv, direction);
   readonly second = (direction: Direction): Separates => separating(this.#second, direction);
 
-  /** The judges that find an instance on one side alone. */
+  /** The validators for which an instance is accepted by one side only. */
   async confirm(direction: Direction, instance: unknown): Promise<string[]> {
     const found = [
       ...(this.ajv(direction)(instance) === true ? ['ajv'] : []),
       ...(this.second(direction)(instance) === true ? ['hyperjump'] : []),
     ];
-    // Alone it would settle nothing.
+    // The third validator alone would not settle anything, so it is only asked to confirm.
     if (found.length > 0 && (await this.#third(direction, instance))) found.push('python-jsonschema');
     return found;
   }
 
   async #third(direction: Direction, instance: unknown): Promise<boolean> {
-    // Its formats are others than those of the two judges.
+    // Its formats differ from those of the other two.
     if (!this.#python || this.#pair.formatAssertion) return false;
     const { previous, next, dialect } = this.#pair;
     const asked = { previous, next, dialect, instances: [instance] };
@@ -92,7 +95,7 @@ function separating(judges: ((instance: unknown) => boolean)[] | undefined, dire
   };
 }
 
-/** `more`: witnesses that tools showed. `generated`: instances that a tool made of the schemas. */
+/** `more`: witnesses given by tools. `generated`: instances that a tool generated from the schemas. */
 export async function truthOf(
   pair: Pair,
   direction: Direction,
@@ -102,13 +105,13 @@ export async function truthOf(
 ): Promise<Truth> {
   const { recorded, candidates } = pair[direction];
   const given = [...candidates, ...more];
-  let alone = false;
+  let isSingle = false;
   let tried = 0;
   const settles = async (instance: unknown): Promise<Truth | undefined> => {
     tried++;
     const confirmedBy = await judges.confirm(direction, instance);
     if (confirmedBy.length >= 2) return { verdict: 'no', tried, witness: instance, confirmedBy };
-    alone ||= confirmedBy.length === 1;
+    isSingle ||= confirmedBy.length === 1;
     return undefined;
   };
   if (recorded === 'unknown') return { verdict: 'open', tried, why: 'unsettled' };
@@ -121,11 +124,11 @@ export async function truthOf(
     if (settled) return settled;
   }
   if (recorded === 'no') return { verdict: 'open', tried, why: 'not confirmed' };
-  if (alone) return { verdict: 'open', tried, why: 'one judge' };
+  if (isSingle) return { verdict: 'open', tried, why: 'one judge' };
   return recorded === 'yes' ? { verdict: 'yes', tried } : { verdict: 'open', tried, why: 'nothing recorded' };
 }
 
-/** Instances drawn at random that a judge finds on one side alone. */
+/** Generated instances that one validator finds accepted by one side only. */
 function* drawn(
   pair: Pair,
   direction: Direction,
@@ -141,7 +144,7 @@ function* drawn(
       try {
         yield guided.next();
       } catch {
-        // A reference or a pattern that the drawing does not follow.
+        // The generator cannot follow this reference or pattern.
       }
     }
     for (let i = 0; i < plain; i++) yield random.pick(SMALL);
@@ -157,5 +160,5 @@ function* drawn(
   } catch {}
 }
 
-/** Instances of `search.ts`, at least. */
+/** Approximate number of instances tried by `search.ts`. */
 const SEARCHED = 3000;

@@ -1,4 +1,4 @@
-/** One page a codelist, its codes as anchors, and the list of them. */
+/** The pages of the codelists: an index, and one page per codelist with an anchor per code. */
 import { codelistName } from '../parts/codelist-name.ts';
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE_CODES } from '../../../src/messages/compiled/site-codes.ts';
@@ -76,7 +76,7 @@ function codelistPage(codelist: Codelist, position: number, data: SiteData, lang
   };
 }
 
-/** The anchor stands on the link to it: that is where Docusaurus finds it. */
+/** The anchor is on the link to itself, because Docusaurus only finds it there. */
 function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, data: SiteData, lang: Lang): Content[] {
   const words = SITE_CODES[lang];
   const notes = [
@@ -95,13 +95,13 @@ function codeRow({ code: it, versions }: ListedCode, { name, model }: Codelist, 
   ];
 }
 
-/** In the language of the page where the description is there in it. */
+/** The description in the language of the page, or else in French. */
 function descriptionOf({ code: it, description }: Code, list: string, { descriptions }: SiteData, lang: Lang): Content {
   const english = descriptions[list]?.[it];
   return lang === 'fr' || english === undefined ? french(description, lang) : english;
 }
 
-/** Codes that cite one source are reported together. */
+/** One line per source, with the codes that cite it. */
 function sourceLines(codes: readonly ListedCode[], lang: Lang): Html[] {
   const sources = groupBy(codes, (listed) => listed.code.source);
   const cited = (list: readonly ListedCode[]): Html =>
@@ -120,13 +120,13 @@ function files({ name, model }: Codelist): Download[] {
   ];
 }
 
-/** A code as its newest version puts it. */
+/** A code as in the newest version that has it, with the versions that have it. */
 type ListedCode = { code: Code; versions: string[] };
 
 /** `model`: the newest version that has the list. */
 type Codelist = { name: string; model: Model; versions: string[]; codes: ListedCode[]; fields: string[] };
 
-/** By name, in the order of the newest versions. Codes that are gone stand at the end. */
+/** The codelists by name, in the order of the newest versions. Codes no longer in use come last. */
 export function codelistsOf(data: Pick<SiteData, 'models'>): Codelist[] {
   const names = new Set(data.models.toReversed().flatMap(({ codelists }) => Object.keys(codelists)));
   return [...names].sort().flatMap((name) => codelistOf(name, data) ?? []);
@@ -157,7 +157,7 @@ function codesOf(name: string, having: readonly Model[]): ListedCode[] {
   return [...codes.values()];
 }
 
-/** Fields that take the list in some version. */
+/** The fields that use the list in some version. */
 const fieldsOf = (name: string, data: Pick<SiteData, 'models'>): string[] =>
   [...livesOf(data).values()].flatMap(({ id, stages }) =>
     stages.some(({ spots }) => spots.some(({ entry }) => valueLeaf(entry.node)?.codelist === name)) ? [id] : [],

@@ -113,7 +113,7 @@ function releaseNotesOf({ from, to, report }: Comparison, data: SiteData, lang: 
 
 const isProposal = ({ status }: SiteRelease): boolean => status === 'publiée ici' || status === 'brouillon';
 
-/** Every change with its proofs, as `decp diff` tells them. */
+/** Every change with its witnesses, as in `decp diff`. */
 function proofsOf({ from, to, report }: Comparison, lang: Lang): Markdown {
   const words = SITE_VERSIONS[lang];
   const count = words['change-count']({ count: report.diff.changes.length });
@@ -138,7 +138,7 @@ function modelOf(version: string, { models }: SiteData): Model {
   return model;
 }
 
-/** Those who approved an erratum have French names. */
+/** The approvers of an erratum have French names. */
 const withFrenchNames = (text: string): string =>
   text.replace(/(?<=Approved by )([^,\n]+)(?=, on )/g, '<span lang="fr">$1</span>');
 

@@ -1,4 +1,4 @@
-/** One page a field, for all versions. */
+/** The pages of the fields: one per field, for all versions. */
 import { codelistName } from '../parts/codelist-name.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
@@ -41,7 +41,7 @@ function fieldPage(life: Life, position: number, data: SiteData, lang: Lang): Pa
   };
 }
 
-/** Fields that have one title are distinguished by the kind of record that they stand in, else by their path as well. */
+/** Fields with the same title are distinguished by their kind of record, or if that is equal by their path. */
 function fieldTitle(life: Life, data: SiteData, lang: Lang): string {
   const title = life.field.title[lang];
   const others = [...livesOf(data).values()].filter((other) => other.id !== life.id && other.field.title[lang] === title);

@@ -1,4 +1,4 @@
-/** One page a code of the check that is no rule, and the list of them by subject. */
+/** The pages of the codes that are not rules: one per code, and the list by subject. */
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
 import { capital, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';

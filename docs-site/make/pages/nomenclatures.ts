@@ -76,7 +76,7 @@ function nomenclatureBody(nomenclature: Nomenclature, data: SiteData, lang: Lang
   );
 }
 
-/** What the script of the page reads: where the list is, and what its columns are called in this language. */
+/** The data for the script of the page: the URL of the list, and its column names in this language. */
 function searchPlace({ name, columns }: Nomenclature, lang: Lang): Html {
   const names = JSON.stringify(columns.map((column) => columnName(column, lang)));
   return html`<div data-nomenclature="${nomenclatureFile(name, 'json')}" data-colonnes="${names}"></div>`;
@@ -111,7 +111,7 @@ const files = ({ name, columns, rows }: Nomenclature): Download[] => [
   { url: nomenclatureFile(name, 'json'), content: `${JSON.stringify({ name, columns, rows })}\n` },
 ];
 
-/** What the site knows of an external list: its source, its first levels, and who reads it. */
+/** The data of an external list: its source, its first levels, and the rules that read it. */
 type About = {
   /** Identifier in `schema/legal-texts.yaml`. */
   source: string;
@@ -119,7 +119,7 @@ type About = {
   first?: (row: readonly string[]) => boolean;
   /** Columns whose texts are in English. */
   english?: readonly string[];
-  /** What a rule says where it reads the list. */
+  /** The condition of a rule that reads the list. */
   call: RegExp;
 };
 
@@ -156,7 +156,7 @@ const aboutOf = (nomenclature: Nomenclature): About => ABOUT[kindOf(nomenclature
 
 const textsOf = (nomenclature: Nomenclature, lang: Lang) => SITE_CODES[lang][`nomenclature.${kindOf(nomenclature)}`];
 
-/** The rows that stand in the page, and whether they are all of them. */
+/** The rows shown on the page, and whether they are all rows. */
 function shownRows(nomenclature: Nomenclature): { rows: string[][]; whole: boolean } {
   const { first } = aboutOf(nomenclature);
   const { rows } = nomenclature;

@@ -1,4 +1,4 @@
-/** One page a rule, and the list of them by family. */
+/** The pages of the rules: one per rule, and the list by family. */
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
@@ -17,7 +17,7 @@ import { type Block, blocks, commonMark, fence, heading, type Markdown, paragrap
 import { filled, html, type Html, joined } from '../../shared/html.ts';
 import { badge, code, facts, link, list, listed, table } from '../parts/html.ts';
 
-/** A rule with what is said of it. */
+/** A rule with its texts for the page. */
 type Reported = { rule: Rule; reported: Explained };
 
 export const rulePages: Maker = {
@@ -25,7 +25,7 @@ export const rulePages: Maker = {
   pages: (data, lang) => [indexPage(data, lang), ...rulesOf(data).map((one, i) => rulePage(one, i + 1, data, lang))],
 };
 
-/** Of every version, each as the newest that has it puts it; by family, then by title. */
+/** The rules of all versions, each as in the newest version that has it, by family and title. */
 export function rulesOf({ explained, models, rules }: Pick<SiteData, 'explained' | 'models' | 'rules'>): Reported[] {
   const known = new Map(models.flatMap(({ version }) => rules.get(version) ?? []).map((rule) => [rule.id, rule]));
   const all = explained.flatMap((reported) => {
@@ -123,7 +123,7 @@ function ruleFacts(rule: Rule, lang: Lang): Html {
   ]);
 }
 
-/** The message, with that of an entry where it has its own. Placeholders stand as they are written. */
+/** The message of a rule, with that of an entry if it has its own. Placeholders are shown as written. */
 const messagesOf = ({ message, on }: Rule, lang: Lang): Markdown =>
   quote([...new Set([message[lang], ...on.flatMap((entry) => entry.message?.[lang] ?? [])])]);
 
@@ -134,7 +134,7 @@ function fieldsBlock({ id }: Rule, data: SiteData, lang: Lang): Block {
   return fields.length === 0 ? paragraph(SITE_RULES[lang]['no-fields']()) : list(fields);
 }
 
-/** What a rule checks, entry by entry: the guard, the expression, the place that the finding points to. */
+/** The checks of a rule, entry by entry: the guard, the expression, the place of the finding. */
 function expressionBlocks({ on }: Rule, lang: Lang): Markdown {
   const words = SITE_RULES[lang];
   return blocks(

@@ -63,18 +63,18 @@ function memberLine({ name, id, field, required, node }: Member, lang: Lang): Ht
   return html`${code(name)}${title} ${badge(`${required ? words.required() : words.optional()}${many}`, required ? 'obligatoire' : '')}`;
 }
 
-/** What an object or each item of a list holds. */
+/** The members of an object, or of each item of a list. */
 function below(node: Node, lang: Lang, depth: number): Content {
   if (node.kind === 'object') return html`\n${tree(node, lang, depth)}`;
   return node.kind === 'list' ? below(node.item, lang, depth) : '';
 }
 
-/** An object: its name in the format, its title, whether there are several, and how deep it stands. */
+/** An object: its name in the format, its title, whether it is in a list, and its depth. */
 type Box = { name: string; title: string; many: boolean; depth: number; parent: number | undefined };
 
 const WIDE = 300;
 const HIGH = 30;
-/** A box stands this far from the left of what holds it, and this far below the one before. */
+/** The indent of a box from its parent, and its distance from the box above. */
 const STEP = { x: 48, y: 10 };
 
 /** Objects only, each before those that it holds. */

@@ -1,4 +1,4 @@
-/** The list of versions, and one page a version. */
+/** The pages of the versions: the list, and one per version. */
 import { columnsOf, named } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_VERSIONS } from '../../../src/messages/compiled/site-versions.ts';
@@ -31,7 +31,7 @@ function fileTable(version: string, files: readonly SiteFile[], lang: Lang): Htm
 
 type Listed = { path: string; bytes: number; sha256: string };
 
-/** What the index of versions lists: files of the folder of the version, and what is attached to its release. */
+/** The files listed in the index of versions: those of the folder of the version, and those attached to its release. */
 function listedTables({ version, files = [], artefacts = [] }: SiteRelease, lang: Lang): Markdown {
   const words = SITE_VERSIONS[lang];
   const inFolder = files.map((file) => ({ ...file, path: `schema/${version}/${file.path}` }));
@@ -93,7 +93,7 @@ function indexPage(data: SiteData, lang: Lang): Page {
   };
 }
 
-/** What the number promises, as the comparison with the version before decided it. */
+/** The compatibility promised by the version number, as computed from the previous version. */
 function promiseOf(version: string, data: SiteData, lang: Lang): string {
   const { promise, before, 'no-promise': noPromise } = SITE_VERSIONS[lang];
   const previous = versionBefore(version, data);
@@ -191,7 +191,7 @@ function changesBlock(version: string, data: SiteData, lang: Lang): Markdown {
   );
 }
 
-/** What is known to be wrong in a published version, each with its proof. */
+/** The known defects of a published version, each with its proof. */
 function defectBlocks(version: string, data: SiteData, lang: Lang): Markdown {
   const defects = data.defects.get(version) ?? [];
   const words = SITE_VERSIONS[lang];
@@ -203,7 +203,7 @@ function defectBlocks(version: string, data: SiteData, lang: Lang): Markdown {
   );
 }
 
-/** What was fixed in `next` came out with the first release of our own that does not have the defect any more. */
+/** A defect fixed in `next` was published with the first release of our own that no longer has it. */
 function fixedIn(named: string, id: string, version: string, { releases, defects }: SiteData): string {
   if (named !== 'next') return named;
   const later = releases.slice(releases.findIndex((release) => release.version === version) + 1);

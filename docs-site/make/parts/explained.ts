@@ -1,4 +1,4 @@
-/** What `decp explain` says of a code, as sections of a page. */
+/** The explanation of a code (as in `decp explain`) as sections of a page. */
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';

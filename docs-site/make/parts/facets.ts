@@ -1,4 +1,4 @@
-/** What is said of a field at one version, as texts that can be compared between two versions. */
+/** The properties of a field in one version, as texts that can be compared between versions. */
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
@@ -9,10 +9,10 @@ import type { Spot, Stage } from '../lives.ts';
 export type Facet = 'path' | 'type' | 'presence' | 'constraints' | 'codes';
 export const FACETS: readonly Facet[] = ['path', 'type', 'presence', 'constraints', 'codes'];
 
-/** Each facet as a text (`type` and `constraints` with code between backticks), a spot a line; `codes` are those of the lists, to be compared only. */
+/** The texts of each facet. `type` and `constraints` hold code between backticks; `codes` are only compared, not shown. */
 export type Facets = Record<Exclude<Facet, 'codes'>, string[]> & { codes: string[] };
 
-/** With code between backticks. */
+/** Returns text with code between backticks. */
 export const typeOf = (entry: Entry, lang: Lang): string => typeWords(entry.node, lang);
 
 const constraintsOf = (entry: Entry, lang: Lang): string[] => constraintWords(entry.node, lang);
@@ -22,7 +22,7 @@ export function presenceOf({ required }: Entry, lang: Lang): string {
   return required === undefined ? presence.item() : presence[required ? 'true' : 'false']();
 }
 
-/** Spots that say the same are reported once. */
+/** Removes duplicates, since several spots often have the same facets. */
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 export function facetsOf({ spots, model }: Stage, lang: Lang): Facets {
@@ -37,9 +37,9 @@ export function facetsOf({ spots, model }: Stage, lang: Lang): Facets {
   };
 }
 
-/** Where a spot is, for people: the kind of record, then the path in it. */
+/** The place of a field for people: the record kind, then the path. */
 export const placeName = ({ holder, entry }: Spot, lang: Lang): string => `${SITE[lang].holder[holder]()}, ${entry.path}`;
 
-/** The codelist of a field at a version. */
+/** The codelist of a field in one version, if it has one. */
 export const codelistOf = ({ spots }: Stage): string | undefined =>
   spots.map(({ entry }) => valueLeaf(entry.node)?.codelist).find((name) => name !== undefined);

@@ -1,4 +1,4 @@
-/** Where a field stands and what it is: the facts at the head of its page. */
+/** The facts at the head of the page of a field: where it is, its type, and so on. */
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
@@ -13,7 +13,7 @@ import { versionLink } from './version-name.ts';
 import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
 import { code, distinct, facts, lines, link, ticked } from './html.ts';
 
-/** Beyond, the columns of an object are counted. */
+/** Beyond this number, the columns of an object are counted instead of listed. */
 const MOST_COLUMNS = 3;
 
 export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteData, lang: Lang): Html {
@@ -41,7 +41,7 @@ export function fieldFacts(life: Life, sample: Sample | undefined, data: SiteDat
   ]);
 }
 
-/** The version that the page describes, and since which one the field has the same path, type, presence, constraints and codes. */
+/** The version that the page describes, and the one since which path, type, presence, constraints and codes are the same. */
 function describedIn(life: Life, data: SiteData, lang: Lang): Html {
   const steps = stepsOf(life, lang).slice(0, life.stages.indexOf(life.last) + 1);
   const since = steps.findLast(({ state }) => state !== 'same')?.stage.model.version;
@@ -63,7 +63,7 @@ function columnsOf(sample: Sample | undefined, lang: Lang): Content {
 
 const titled = ({ id, field }: Life, lang: Lang): Html => link(fieldUrl(id), field.title[lang]);
 
-/** The holders of a field in the version described: records, or the objects and lists that it stands in. */
+/** The parents of a field in the described version: a record, or the objects and lists that contain it. */
 function parentsOf({ last }: Life, lives: Lives, lang: Lang): Html {
   const parents = last.spots.map(({ holder, entry }) => {
     const above = [...lives.values()].find(({ stages }) =>
@@ -77,7 +77,7 @@ function parentsOf({ last }: Life, lives: Lives, lang: Lang): Html {
   return joined(distinct(parents), ', ');
 }
 
-/** The fields that stand directly in it, in the version described. */
+/** The fields directly inside a field, in the described version. */
 function childrenOf({ last }: Life, lives: Lives, lang: Lang): Html {
   const inside = [...lives.values()].filter(({ stages }) =>
     stages.some(

@@ -1,4 +1,4 @@
-/** The rules that read each field. */
+/** Finds the rules that read each field. */
 import { RECORD_KINDS } from '../../../src/model/kinds.ts';
 import { readersOf } from '../../../src/generate/dictionary/describe.ts';
 import type { Rule } from '../../../src/model/rules.ts';
@@ -8,7 +8,7 @@ import type { SiteData } from '../types.ts';
 
 const kept = new WeakMap<Model, ReadonlyMap<string, Rule[]>>();
 
-/** By x-field, for the newest version, each rule once. */
+/** The rules of the newest version by `x-field`, each once per field. Cached per model. */
 export function rulesByField(data: Pick<SiteData, 'models'>): ReadonlyMap<string, Rule[]> {
   const model = newest(data);
   let rules = kept.get(model);

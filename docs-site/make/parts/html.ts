@@ -54,7 +54,7 @@ export function facts(rows: readonly (readonly [label: Content, value: Content |
   return html`<dl class="faits">\n${joined(reported, '\n')}\n</dl>`;
 }
 
-/** A word that stands out; its colour says no more than the word. */
+/** A highlighted word. The colour adds no information. */
 export const badge = (text: string, look = ''): Html =>
   html`<span class="etiquette${look === '' ? '' : ` etiquette--${look}`}">${text}</span>`;
 

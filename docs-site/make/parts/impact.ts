@@ -1,4 +1,4 @@
-/** What real data say: of a rule, of a code of the check, of a field. */
+/** Results on real data for a rule, a code or a field. */
 import { columnsOf } from '../../shared/columns.ts';
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
@@ -83,7 +83,7 @@ function measureRow({ kind, path, objects, filled, absent, empty, wrong, share }
   ];
 }
 
-/** The numbers stand beside it: to those who do not see it, it says them in short. */
+/** The text alternative of the chart; the numbers are beside it. */
 function bar(filled: number, wrong: number, objects: number, lang: Lang): Html {
   const formatters = FORMATTERS[lang];
   const width = (count: number): string => ((count / objects) * WIDTH).toFixed(1);
@@ -91,7 +91,7 @@ function bar(filled: number, wrong: number, objects: number, lang: Lang): Html {
   return html`<svg class="barre" viewBox="0 0 ${WIDTH} 12" role="img" aria-label="${label}"><rect class="barre__fond" width="${WIDTH}" height="12"/><rect class="barre__rempli" width="${width(filled)}" height="12"/><rect class="barre__faux" width="${width(wrong)}" height="12" y="0"/></svg>`;
 }
 
-/** Where the numbers come from. */
+/** The source of the numbers. */
 function measuredFrom({ records, files, date, measured }: Impact, lang: Lang): string {
   const words = SITE_FIELDS[lang];
   const all = records.marche + records['contrat-concession'];

@@ -1,4 +1,4 @@
-/** What a source cites: the legal text at its start, then where in it. */
+/** A citation: the legal text, then the place in it. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { LegalText, SiteData } from '../types.ts';
 import { legalUrl } from '../../shared/urls.ts';
@@ -16,7 +16,7 @@ export function citation(source: string, { legal }: Pick<SiteData, 'legal'>, lan
   const { id, place } = cited(source);
   const text: LegalText | undefined = legal.get(id);
   const title = text ? link(legalUrl(id), text.title[lang]) : html`${id}`;
-  // The places of texts are written in French: an annex is all that is said otherwise in English.
+  // Places in texts are in French; only "annexe" is translated.
   const where = lang === 'en' ? place.replace(/\bannexe (?=[IVX])/, 'annex ') : place;
   return where === '' ? title : html`${title}, ${where}`;
 }

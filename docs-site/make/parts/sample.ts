@@ -1,4 +1,4 @@
-/** A field as it stands in a file, in the three forms: an excerpt of the complete example. */
+/** Excerpts of the complete example that show a field in JSON, XML and CSV. */
 import { SITE_FIELDS } from '../../../src/messages/compiled/site-fields.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
@@ -14,7 +14,7 @@ import { tokens } from '../../../packages/base/src/pointer.ts';
 import type { Model } from '../../../src/model/types.ts';
 import { blocks, box, fence, type Markdown, paragraph } from '../markdown.ts';
 
-/** The excerpt; undefined where the complete example does not have the field. */
+/** The excerpt of one record. `columns`: CSV cells by column name. */
 export type Sample = { kind: RecordKind; record: Record<string, unknown>; columns: Map<string, string> };
 
 export function sampleOf({ last }: Life, data: Pick<SiteData, 'examples'>): Sample | undefined {
@@ -32,7 +32,7 @@ function sampleAt({ holder, entry }: Spot, model: Life['last']['model'], data: P
   return { kind: holder, record, columns: cellsOf(treesOf(model)[holder], record, 'csv').cells };
 }
 
-/** JSON, XML and CSV, each in a block of code that can be copied. */
+/** The excerpt in JSON, XML and CSV, each in its own code block. */
 export function sampleBlocks(life: Life, sample: Sample, data: Pick<SiteData, 'releases'>, lang: Lang): Markdown {
   const { model } = life.last;
   const words = SITE_FIELDS[lang];
@@ -49,20 +49,20 @@ export function sampleBlocks(life: Life, sample: Sample, data: Pick<SiteData, 'r
   );
 }
 
-/** Names of the complete examples: those of our own versions, then those that published versions have. */
+/** Names of the complete examples: in our own versions, then in versions published before. */
 const COMPLETE: Record<RecordKind, readonly string[]> = {
   marche: ['valid/marche-complet.json', 'valid/base-marche.json'],
   'contrat-concession': ['valid/concession-complete.json', 'valid/base-concession.json'],
 };
 
-/** The whole file of the complete example of a kind. */
+/** The complete example of a record kind. */
 function baseFile({ examples }: Pick<SiteData, 'examples'>, version: string, kind: RecordKind): unknown {
   const files = examples.get(version);
   const text = COMPLETE[kind].map((name) => files?.get(name)).find((found) => found !== undefined);
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** Its record. Before 2.0.1 one list holds both kinds. */
+/** The record in the complete example. Before 2.0.1 one list holds both kinds. */
 function baseRecord(data: Pick<SiteData, 'examples'>, model: Model, kind: RecordKind): unknown {
   const list = model.lists.find(({ kinds }) => kinds.includes(kind));
   let found = baseFile(data, model.version, kind);
@@ -70,7 +70,7 @@ function baseRecord(data: Pick<SiteData, 'examples'>, model: Model, kind: Record
   return Array.isArray(found) ? found[0] : undefined;
 }
 
-/** What stands at a path (`titulaires[].titulaire.id`) and nothing beside it; of each list, the first item. Undefined where there is nothing. */
+/** Keeps only the value at a path (`titulaires[].titulaire.id`), with the first item of each list. Undefined if there is none. */
 function only(value: unknown, path: string): unknown {
   return pick(value, path === '' ? [] : path.replaceAll('[]', '.[]').split('.'));
 }

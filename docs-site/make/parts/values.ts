@@ -48,7 +48,7 @@ export function refusedBlock(life: Life, data: SiteData, lang: Lang): Block {
   );
 }
 
-/** What of the values tried is refused, each reason once. */
+/** The reasons for which the tried values are refused, each once. */
 function refusals({ last, field }: Life, { judge, models }: SiteData, lang: Lang) {
   const spot = last.spots.find(({ holder }) => holder !== 'fichier');
   if (!spot || last.model !== models.at(-1)) return [];
@@ -80,7 +80,7 @@ function wrongValues(entry: Entry, model: Model, example: unknown): Wrong[] {
   return [...missing, ...leafValues(node, model, example), { why: 'empty', value: '' }, { why: 'null', value: null }];
 }
 
-/** Of a list of values, what is wrong with its items. */
+/** For a list of values: the findings on its items. */
 function itemValues({ node }: Entry, model: Model, example: unknown): Wrong[] {
   const leaf = valueLeaf(node);
   return leaf ? leafValues(leaf, model, example).map(({ why, value }) => ({ why, value: [value] })) : [];

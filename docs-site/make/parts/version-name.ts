@@ -1,4 +1,4 @@
-/** What people call a version: the one to come has the number that it will carry. */
+/** The name of a version for people. The next version is named by its expected number. */
 import { SITE } from '../../../src/messages/compiled/site.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { SiteData } from '../types.ts';

@@ -10,7 +10,7 @@ import { type CheckState, useCheck } from './use-check.ts';
 import { usePage } from './use-page.ts';
 import { type PageWords, verdictIn } from './words.ts';
 
-/** Checks one file after the other. */
+/** The page that checks one file at a time. */
 export function CheckApp(): ReactNode {
   const page = usePage();
   const { own, lang, root } = page;
@@ -48,20 +48,20 @@ export function CheckApp(): ReactNode {
   );
 }
 
-/** The button that was pressed is gone: the keyboard goes on from here. */
+/** Moves the focus here, because the button that had it is gone. */
 const focus = (element: HTMLElement | null): void => element?.focus();
 
-/** Quarters only: who listens has other things to hear. */
-function spokenOf(state: CheckState, { own, said }: PageWords): string {
+/** The text for screen readers. Progress is announced in quarters only, to avoid interrupting too often. */
+function spokenOf(state: CheckState, { own, reportWords }: PageWords): string {
   switch (state.step) {
     case 'running': {
       const quarter = Math.floor(percentOf(state.running) / 25) * 25;
       return `${own.checking({ file: state.request.name })}${quarter > 0 ? `${own.colon()}${quarter} %` : ''}`;
     }
     case 'done':
-      return verdictIn(said, summaryOf(state.done.checked, state.done.asked, null));
+      return verdictIn(reportWords, summaryOf(state.done.checked, state.done.asked, null));
     case 'unreadable':
-      return said.unreadable;
+      return reportWords.unreadable;
     case 'failed':
       return own['bug-title']();
     case 'cancelled':

@@ -1,7 +1,7 @@
 /** The check of the package, as the site serves it beside both languages. */
 import type { Choices, Outcome, Progress, DescribedFinding } from '../../../src/library/page/types.ts';
 
-/** What is used of `src/library/page/client.ts`, whose own types are not those of a page. */
+/** The part of `src/library/page/client.ts` used here, whose own types are not those of a page. */
 export type Checker = { check(file: Blob, request: CheckRequest): Promise<Outcome>; close(): void };
 
 export type CheckRequest = Choices & {
@@ -12,7 +12,7 @@ export type CheckRequest = Choices & {
 
 type Client = { openChecker: (options: { assets: string; worker: () => Worker }) => Checker };
 
-/** The address of the site: the pages of a language other than French stand one folder below. */
+/** The base URL of the site. Languages other than French are one folder below. */
 export const rootOf = (baseUrl: string, language: string): string =>
   baseUrl.endsWith(`/${language}/`) ? baseUrl.slice(0, -language.length - 1) : baseUrl;
 
@@ -39,7 +39,7 @@ export async function startChecker(root: string): Promise<Checker> {
   }
 }
 
-/** What the page itself reads of the engine. */
+/** The data that the page itself reads from the engine. */
 export async function engineJson<T>(root: string, path: string): Promise<T> {
   const response = await fetch(`${engineUrl(root)}${path}`);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);

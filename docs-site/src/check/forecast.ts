@@ -1,4 +1,4 @@
-/** What the national consolidation would do with the records, in sentences. */
+/** The forecast of the national consolidation, in sentences. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Forecast } from '../../../src/validate/forecast.ts';
 import { wordsIn } from './words.ts';
@@ -9,11 +9,11 @@ export type ReasonList = { fate: 'drop' | 'reserve' | 'unknown'; reasons: { code
 
 /** Why records are left out, marked, or uncertain: the most frequent reasons first. */
 export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang: Lang): ReasonList[] {
-  const { said } = wordsIn(lang);
+  const { reportWords } = wordsIn(lang);
   const named: Record<string, string> = {
-    schema: said.refusedBySchema(schema),
-    unreadable: said.notRead,
-    unread: said.beyondLimits,
+    schema: reportWords.refusedBySchema(schema),
+    unreadable: reportWords.notRead,
+    unread: reportWords.beyondLimits,
   };
   return (['drop', 'reserve', 'unknown'] as const).map((fate) => ({
     fate,
@@ -26,10 +26,10 @@ export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang:
 
 /** The same as lines of text. */
 export function forecastLines(forecast: Forecast, titleOf: TitleOf, lang: Lang): string[] {
-  const { said, formatters } = wordsIn(lang);
-  const labels = { drop: said.dropped, reserve: said.reserved, unknown: said.uncertain };
+  const { reportWords, formatters } = wordsIn(lang);
+  const labels = { drop: reportWords.dropped, reserve: reportWords.reserved, unknown: reportWords.uncertain };
   return [
-    said.forecast(forecast),
+    reportWords.forecast(forecast),
     ...reasonsOf(forecast, titleOf, lang).flatMap(({ fate, reasons }) =>
       reasons.map(({ title, count }) => `${labels[fate]} ${title} (${formatters.number(count)})`),
     ),

@@ -1,11 +1,11 @@
-/** The findings of a check: all are counted, and as many are kept as the memory of a page has room for. */
+/** The findings of a check: all are counted, but only as many are kept as fit in the memory of a page. */
 import { capital } from '../../../packages/base/src/language.ts';
 import type { DescribedFinding } from '../../../src/library/page/types.ts';
 import type { Finding } from '../../../src/finding.ts';
 import type { Described } from '../../../src/messages/types.ts';
 import { createTally, type Group } from '../../../src/report/summary.ts';
 
-/** What the messages of many findings have in common; `before` and `after` stand around what was found. */
+/** The shared parts of many messages: `before` and `after` surround the value found. */
 type Frame = Omit<Described, 'found' | 'text' | 'shared'> & { fit: Fit; before: string; after: string };
 
 export type KeptFinding = Finding & { found: string; frame: Frame };
@@ -14,7 +14,7 @@ export type Limits = { findings: number; characters: number };
 
 const LIMITS: Limits = { findings: 50_000, characters: 20e6 };
 
-/** Characters that a finding weighs besides its texts. */
+/** The memory of a finding in characters, in addition to its texts. */
 const BARE = 100;
 
 const NO_WORDS: Described = { title: '', found: '', expected: '', remedy: '', text: '' };
@@ -76,7 +76,7 @@ export class Kept {
   }
 }
 
-/** How what was found stands in its sentence: as it is, as the first words with a capital, or not at all. */
+/** How the value found is placed in its sentence: unchanged, capitalised at the start, or not at all. */
 type Fit = 'in' | 'first' | 'none';
 
 const fitOf = (found: string, text: string): Fit =>

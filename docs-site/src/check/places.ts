@@ -4,12 +4,12 @@ import type { Severity } from '../../../src/finding.ts';
 import { fieldKey, fieldPath } from '../../../src/messages/paths.ts';
 import { type KeptFinding, textOf } from './kept.ts';
 
-/** What is looked for; an empty text stands for anything. `field`: the key of a group. */
+/** The filter of findings; an empty text matches anything. `field`: the key of a group. */
 export type Filter = { severity: Severity | ''; code: string; field: string; text: string };
 
 export const NO_FILTER: Filter = { severity: '', code: '', field: '', text: '' };
 
-/** Rows that are drawn at most: a page with more answers slowly and nobody reads it. */
+/** Maximum number of rows rendered; more would make the page slow. */
 export const ROWS = 200;
 
 /** Findings looked at before the page has its turn. */
@@ -39,7 +39,7 @@ function matcherOf({ severity, code, field, text }: Filter): (finding: KeptFindi
     (severity === '' || finding.severity === severity) &&
     (code === '' || finding.code === code) &&
     (field === '' || keyOf(finding) === field) &&
-    (wanted === '' || sayings(finding).some((said) => said !== undefined && folded(said).includes(wanted)));
+    (wanted === '' || sayings(finding).some((text) => text !== undefined && folded(text).includes(wanted)));
 }
 
 /** The key of the group that counts a finding. */

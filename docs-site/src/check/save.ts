@@ -1,10 +1,10 @@
-/** Hands a file that was made here to the visitor. */
+/** Saves generated files as downloads. */
 import type { Html } from '../../shared/html.ts';
 
-/** Milliseconds of work before the page has its turn. */
+/** Milliseconds of work before yielding to the event loop. */
 const TURN = 30;
 
-/** Puts pieces together, and lets the page answer meanwhile. */
+/** Joins pieces into a Blob, yielding to the event loop from time to time so that the page stays responsive. */
 export async function gather(pieces: Iterable<string | Html>, type: string): Promise<Blob> {
   const parts: Blob[] = [];
   let text: string[] = [];
@@ -30,6 +30,6 @@ export function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** `marches.json` and `html` make `controle-marches.html`. */
+/** For example `controle-marches.html` from `controle`, `marches.json` and `html`. */
 export const nameFor = (word: string, file: string, extension: string): string =>
   `${word}-${file.replace(/(\.[a-z0-9]{1,5}){1,2}$/i, '').replace(/[^\p{L}\p{N}._-]+/gu, '-')}.${extension}`;

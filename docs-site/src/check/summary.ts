@@ -1,4 +1,4 @@
-/** What reports say of a whole file, from what the check answers. */
+/** Builds the summary of a file, as in the reports of `decp`, from the result of the check. */
 import type { Checked } from '../../../src/library/page/types.ts';
 import { standingOf } from '../../../src/model/releases.ts';
 import type { FileSummary, Verdict } from '../../../src/report/types.ts';
@@ -20,14 +20,14 @@ export type Asked = {
 
 const verdictOf = ({ verdict }: Checked): Verdict => (verdict.counts.error > 0 ? 'not-conforming' : 'conforming');
 
-/** The same that `decp validate` says; `sha256` is null where nobody asked for it. */
+/** The same summary as in `decp validate`; `sha256` is null if it was not computed. */
 export function summaryOf(
   checked: Checked,
   { file, chosen, rules, rulesVersion, inForce, proposed }: Asked,
   sha256: string | null,
 ): FileSummary {
   const { form, version, detection, verdict } = checked;
-  const { schemaVerdict, rules: said, parsed, records, counts } = verdict;
+  const { schemaVerdict, rules: rulesVerdict, parsed, records, counts } = verdict;
   return {
     ...{ file, format: form, version, versionChosen: chosen },
     ...standingOf({ version, chosen, candidates: detection.candidates }, inForce, proposed),
@@ -36,8 +36,8 @@ export function summaryOf(
     verdict: verdictOf(checked),
     ...{ records, counts },
     rules:
-      said && rules && rulesVersion !== null
-        ? { version: rulesVersion, ...said, families: rules.families, without: rules.without, date: rules.today }
+      rulesVerdict && rules && rulesVersion !== null
+        ? { version: rulesVersion, ...rulesVerdict, families: rules.families, without: rules.without, date: rules.today }
         : null,
   };
 }

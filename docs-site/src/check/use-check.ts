@@ -44,7 +44,7 @@ const checking =
     }
   };
 
-/** `version`: undefined where the file tells it. */
+/** `version`: undefined to use the one named in the file. */
 type Request = { file: Blob; name: string; version: string | undefined; lang: Lang; root: string };
 
 export type Done = {

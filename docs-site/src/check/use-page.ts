@@ -1,4 +1,4 @@
-/** What both pages know of the site that they stand in. */
+/** The context of both checking pages in the site. */
 import useDocusaurusContext from '@docusaurus/useDocusaurusContext';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { withFrenchSpaces } from '../../shared/spaces.ts';

@@ -10,7 +10,7 @@ const names = VERSIONS.map(({ version }) => version);
 export const IN_FORCE: string = inForceOf(VERSIONS);
 export const PROPOSED: string | undefined = proposedOf(VERSIONS);
 
-/** What is compared where nobody chose: the newest, and the newest published before it. */
+/** The versions compared by default: the newest, and the newest one published before it. */
 export const NEWEST: string = names.at(-1) ?? '';
 export const BEFORE: string =
   VERSIONS.filter(({ version, status }) => version !== NEWEST && status !== 'brouillon').at(-1)?.version ?? '';

@@ -1,9 +1,12 @@
 type Field = HTMLInputElement | HTMLSelectElement;
 
-/** Fields that stand in the query of the address, each under its name. */
+/** Form fields that are synchronised with the query of the URL. */
 export type InAddress = { read: () => void; write: () => void };
 
-/** `read` fills the fields from the address: a choice that the page does not offer is none. `write` puts them there, in place of what stood there. */
+/**
+ * Synchronises fields with the query, each under its name. `read` fills the fields; a value that a select does not offer is
+ * ignored. `write` updates the query.
+ */
 export const inAddress = (fields: Readonly<Record<string, Field>>): InAddress => ({
   read() {
     const query = new URLSearchParams(location.search);
@@ -22,7 +25,7 @@ export const inAddress = (fields: Readonly<Record<string, Field>>): InAddress =>
 function fill(field: Field, value: string): void {
   const offered = field instanceof HTMLInputElement || [...field.options].some((option) => option.value === value);
   const filled = offered ? value : '';
-  // Who types keeps the place of the cursor.
+  // Setting an unchanged value would move the cursor of someone who is typing.
   if (field.value !== filled) field.value = filled;
 }
 
@@ -30,6 +33,6 @@ function replaceQuery(query: URLSearchParams): void {
   const search = query.size > 0 ? `?${query.toString()}` : '';
   if (search === location.search) return;
   history.replaceState(history.state, '', location.pathname + search + location.hash);
-  // The router looks at the address when it is reported of a step in the history: links to the other language carry the query from there.
+  // The router only notices the change through a popstate event; links to the other language carry the query.
   dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }));
 }

@@ -1,4 +1,4 @@
-/** Chooses two versions to compare: without this script the table of all pairs stands there. */
+/** Lets the user choose two versions to compare; without this script a table of all pairs is shown. */
 import { PAGE_TABLES } from '../../../src/messages/compiled/page-tables.ts';
 import { choice, element, labelled, pageLang } from './dom.ts';
 

@@ -1,7 +1,7 @@
 /** Small pieces of page that the scripts of the reference are made of. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 
-/** The language of the page: what it shows is said in it. */
+/** The language of the page, in which scripts show their texts. */
 export const pageLang = (): Lang => (document.documentElement.lang.startsWith('en') ? 'en' : 'fr');
 
 export function element<Name extends keyof HTMLElementTagNameMap>(

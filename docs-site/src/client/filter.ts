@@ -1,13 +1,13 @@
 /**
- * Filters the list of fields in the page: without this script the whole list stands there. What is wanted stands in the address, to be shared and to be
- * there again for who comes back.
+ * Filters the list of fields in the browser; without this script the whole list is shown. The filters are kept in the query of
+ * the URL, so that they can be shared and survive navigation.
  */
 import { inAddress } from './address.ts';
 import { choice, element, labelled, outcome, pageLang } from './dom.ts';
 import { PAGE_TABLES } from '../../../src/messages/compiled/page-tables.ts';
 import { folded } from '../search/terms.ts';
 
-/** What filters each list as the address says. */
+/** The function that applies the query of the URL to each list. */
 const installed = new WeakMap<HTMLElement, () => void>();
 
 export function onRouteDidUpdate(): void {
@@ -73,7 +73,7 @@ const has = (values: string, wanted: string): boolean => wanted === '' || values
 const versionsOf = (rows: readonly HTMLTableRowElement[]): string[] =>
   [...new Set(rows.flatMap((row) => (row.dataset['versions'] ?? '').split(' ')))].sort();
 
-/** Each holder by the name that its cell gives it. */
+/** The holders in the rows, with the names shown in their cells. */
 function holdersOf(rows: readonly HTMLTableRowElement[]): [string, string][] {
   const names = new Map<string, string>();
   for (const row of rows) {

@@ -24,7 +24,7 @@ function install(place: HTMLElement, url: string): void {
     const wanted = search.value;
     reported.textContent = words.loading();
     const list = await listAt(url).catch(() => undefined);
-    // What was typed while the list was loading has its own turn.
+    // Applies the text that was typed while the list was loading.
     if (search.value !== wanted) return;
     if (!list) {
       kept.delete(url);

@@ -7,7 +7,7 @@ import { Drawing } from '../timeline/Drawing.tsx';
 import { Versions } from '../timeline/Versions.tsx';
 import { say } from '../words.ts';
 
-/** Who comes here, and where each finds what. */
+/** The audiences of the site, and where each should start. */
 const DOORS: Record<string, Record<string, string>> = {
   publish: {
     check: urls.CHECK,

@@ -7,7 +7,7 @@ export type Hit = Pick<SearchEntry, 'url' | 'kind' | 'title'> & { excerpt: Piece
 
 export type Engine = (query: string) => Hit[];
 
-/** Characters at the start of a page of a field that say where it stands. */
+/** Number of characters at the start of the page of a field that describe its place. */
 const FACTS = 400;
 
 /** Characters of a query that are looked at: no name and no path is longer. Fuzzy search goes one call deeper for each. */
@@ -50,7 +50,7 @@ export function engineOf(entries: readonly SearchEntry[]): Engine {
   };
 }
 
-/** What the first way that finds anything finds: all words, all of them with letters in turn, some of them. */
+/** The result of the first strategy that finds anything: all words, all words with swapped letters, some words. */
 function firstAnswer(...ways: (() => SearchResult[])[]): SearchResult[] {
   for (const way of ways) {
     const found = way();
@@ -59,7 +59,7 @@ function firstAnswer(...ways: (() => SearchResult[])[]): SearchResult[] {
   return [];
 }
 
-/** All words of the query that say something, each as it stands or with two letters beside each other the other way round: « marhce » is « marche ». */
+/** The significant words of the query, each as typed and with two adjacent letters swapped: « marhce » finds « marche ». */
 const withTurned = (query: string): Query => ({
   combineWith: 'AND',
   fuzzy: false,
@@ -68,7 +68,7 @@ const withTurned = (query: string): Query => ({
     .map((word) => ({ combineWith: 'OR', queries: [word, ...turned(word)].map(whole) })),
 });
 
-/** Of a name that has several words, all of them. */
+/** For a name of several words: all of them. */
 const whole = (word: string): Query => ({ combineWith: 'AND', queries: [word] });
 
 /** Numbers, versions and identifiers are what they are: another order of their signs is another one. */
@@ -92,7 +92,7 @@ function placeIn(query: string): (entry: SearchEntry) => boolean {
 
 function hitOf({ entry, result: { terms } }: { entry: SearchEntry; result: SearchResult }): Hit {
   const { url, kind, title, text } = entry;
-  // What answered may be a longer word than the one typed.
+  // The word found may be longer than the one typed.
   return { url, kind, title, excerpt: excerptOf(text, new Set(terms)) };
 }
 

@@ -22,7 +22,10 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/y$/, 'i'],
 ];
 
-/** What a word of a page or of a query is compared by: folded, without plural or feminine. Identifiers with digits are left whole. */
+/**
+ * The form in which words of pages and queries are compared: folded, without plural or feminine endings. Identifiers with digits
+ * are unchanged.
+ */
 export function stem(word: string): string {
   const plain = folded(word);
   return /\d/.test(plain) ? plain : ENDINGS.reduce((left, [ending, instead]) => left.replace(ending, instead), plain);

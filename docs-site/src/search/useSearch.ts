@@ -13,7 +13,7 @@ async function load(address: string): Promise<Engine> {
   return engineOf((await response.json()) as SearchEntry[]);
 }
 
-/** What answers a query: undefined until it is known; `failed` when the index could not be read. */
+/** The result of a query: undefined until it is known; `failed` if the index could not be loaded. */
 export function useSearch(query: string): { hits?: Hit[]; failed: boolean } {
   const { i18n } = useDocusaurusContext();
   const address = useBaseUrl(`/recherche-${i18n.currentLocale}.json`);

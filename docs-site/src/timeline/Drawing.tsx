@@ -46,7 +46,10 @@ function Mark({ name, point, status }: { name: string; point: Point | undefined;
   );
 }
 
-/** Where versions stand on the drawing: its width is shared among the years, labels that would touch stand higher or lower. */
+/**
+ * Positions of versions on the timeline: the width is divided among the years, and labels that would overlap are placed higher or
+ * lower.
+ */
 
 type Point = { version: string; x: number; y: number };
 type Year = { year: number; x: number };
@@ -64,7 +67,10 @@ const yearsOf = (date: string): number => {
   return year + (month - 1) / 12 + (day - 1) / 365;
 };
 
-/** Where versions stand: the width is shared among the years, labels that would touch stand higher or lower. Versions not published yet stand at the end. */
+/**
+ * Positions of versions: the width is divided among the years, and labels that would overlap are placed higher or lower.
+ * Unpublished versions are at the end.
+ */
 function layout(versions: readonly { version: string; date?: string }[]): { points: Point[]; years: Year[]; end: number } {
   const dated = versions.flatMap(({ date }) => (date === undefined ? [] : [yearsOf(date)]));
   const first = Math.floor(Math.min(...dated));

@@ -48,7 +48,7 @@ function Version({ version }: { version: TimelineVersion }): ReactNode {
   );
 }
 
-/** What is not published yet is called by the number that it will have. */
+/** Unpublished versions are named by their expected number. */
 const nameOf = ({ version, becomes }: TimelineVersion): string =>
   becomes === undefined ? version : say('home.toCome', { version: becomes });
 

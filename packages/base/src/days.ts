@@ -1,6 +1,6 @@
 /**
- * Days of the Gregorian calendar, also before it was in use (ISO 8601), as texts that begin with AAAA-MM-JJ.
- * Read by character codes: these functions are called several times a record.
+ * Days of the proleptic Gregorian calendar (ISO 8601), as texts that begin with AAAA-MM-JJ. Reads character codes for speed,
+ * since these functions are called several times per record.
  */
 const HYPHEN = 45;
 
@@ -13,7 +13,7 @@ export const yearOf = (text: string): number => two(text, 0) * 100 + two(text, 2
 export const monthOf = (text: string): number => two(text, 5);
 export const dayOf = (text: string): number => two(text, 8);
 
-/** Whether the text begins with AAAA-MM-JJ, in digits, be there such a day or not. */
+/** Whether the text begins with AAAA-MM-JJ in digits, even if there is no such day. */
 export const beginsWithDay = (text: string): boolean =>
   text.charCodeAt(4) === HYPHEN &&
   text.charCodeAt(7) === HYPHEN &&
@@ -24,10 +24,10 @@ export const beginsWithDay = (text: string): boolean =>
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-/** Number of days of a month (1 to 12); 0 when there is no such month. */
+/** Number of days of a month (1 to 12), or 0 if there is no such month. */
 export const daysIn = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : ([31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0);
 
-/** Whether the text is AAAA-MM-JJ, nothing more, and a day of the calendar, from 0000-01-01 to 9999-12-31. */
+/** Whether the text is exactly AAAA-MM-JJ and an existing day, from 0000-01-01 to 9999-12-31. */
 export const isDay = (text: string): boolean =>
   text.length === 10 && beginsWithDay(text) && dayOf(text) >= 1 && dayOf(text) <= daysIn(yearOf(text), monthOf(text));

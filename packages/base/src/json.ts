@@ -1,10 +1,10 @@
-/** JSON values: their equality, and a text that is the same for equal values. */
+/** Equality and canonical text of JSON values. */
 
-/** A JSON object, and no list. */
+/** Whether a value is a JSON object, and not an array or null. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** True when two JSON values are the same value; the order of keys does not count. */
+/** Whether two JSON values are equal, regardless of the order of keys. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
@@ -13,9 +13,9 @@ export function equal(a: unknown, b: unknown): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
 }
 
-/** JSON text of a value that is the same for equal values: keys sorted, no white space. */
+/** Returns the canonical JSON text of a value: keys sorted, no white space. Equal values have the same text. */
 export function canonical(value: unknown): string {
-  // A number too great for a double is Infinity once parsed, which JSON would write as null.
+  // A number too large for a double is parsed as Infinity, which JSON.stringify would write as null.
   if (typeof value === 'number') return Object.is(value, -0) ? '0' : String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
@@ -26,7 +26,7 @@ export function canonical(value: unknown): string {
     .join()}}`;
 }
 
-/** Lists up to this length, nearly all of them, are compared pair by pair: cheaper than a canonical form of each item. */
+/** Lists up to this length are compared pairwise, which is cheaper than a canonical text per item. Nearly all lists are short. */
 const SHORT = 8;
 
 function anyTwins(list: readonly unknown[]): boolean {
@@ -35,8 +35,8 @@ function anyTwins(list: readonly unknown[]): boolean {
 }
 
 /**
- * The last item of a list that repeats an earlier one: its place and that of its nearest twin, or undefined. In linear time, where Ajv's own
- * `uniqueItems` compares each item of a list of objects with each other: a hostile list would keep it busy for minutes.
+ * Finds the last item of a list that repeats an earlier one: its index and that of the nearest earlier duplicate, or undefined.
+ * Runs in linear time, where Ajv's `uniqueItems` is quadratic for objects, so that a hostile list would block it for minutes.
  */
 export function twins(list: readonly unknown[]): { i: number; j: number } | undefined {
   if (list.length <= SHORT && !anyTwins(list)) return undefined;

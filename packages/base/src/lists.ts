@@ -1,4 +1,4 @@
-/** The items by what they have in common, in the order of their first. */
+/** Groups items by key; groups are in the order of their first item. */
 export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, [T, ...T[]]> {
   const groups = new Map<K, [T, ...T[]]>();
   for (const item of items) {

@@ -1,19 +1,22 @@
 /** JSON Pointers (RFC 6901). */
 
-/** A reference token of JSON Pointer, escaped (RFC 6901 §3). */
+/** Escapes a reference token (RFC 6901 §3). */
 export const escape = (token: string): string =>
   token.includes('~') || token.includes('/') ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token;
 
 const unescape = (token: string): string => token.replaceAll('~1', '/').replaceAll('~0', '~');
 
-/** The reference tokens of a JSON Pointer, unescaped. `''` has none. Hardly any key needs escapes, and every finding has a pointer. */
+/**
+ * Returns the unescaped reference tokens of a JSON Pointer; `''` has none. Optimised for pointers without escapes, since every
+ * finding has a pointer.
+ */
 export function tokens(pointer: string): string[] {
   if (pointer === '') return [];
   const written = pointer.slice(1).split('/');
   return pointer.includes('~') ? written.map(unescape) : written;
 }
 
-/** The value at a JSON Pointer, or undefined. Inherited keys (`__proto__`, `constructor`) are not values. */
+/** Returns the value at a JSON Pointer, or undefined. Inherited keys (`__proto__`, `constructor`) are not values. */
 export function valueAt(root: unknown, pointer: string): unknown {
   if (pointer === '') return root;
   let value = root;
@@ -24,7 +27,7 @@ export function valueAt(root: unknown, pointer: string): unknown {
   return value;
 }
 
-/** The pointer of what stands under a key or at an index of what `parent` points to. */
+/** Appends a key or an index to a JSON Pointer. */
 export function child(parent: string, key: string | number): string {
   return typeof key === 'number' ? `${parent}/${key}` : `${parent}/${escape(key)}`;
 }

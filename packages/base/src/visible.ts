@@ -1,9 +1,12 @@
-/** Values of a file made safe and short to print: a hostile value can neither steer a terminal nor fill the screen. */
+/** Makes values from a file safe and short to print, so that a hostile value cannot control a terminal or fill the screen. */
 
-/** Control and format characters (escape sequences, bidi marks, zero widths), lone surrogates, and every space but the plain one. */
+/**
+ * Control and format characters (escape sequences, bidi marks, zero-width characters), lone surrogates, and all spaces except
+ * U+0020.
+ */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 const ANY_HIDDEN = new RegExp(HIDDEN, 'gu');
-/** Half of a character beyond U+FFFF. */
+/** A UTF-16 surrogate. */
 const PAIR = /[\ud800-\udfff]/;
 const SHORT = new Map([
   ['\n', '\\n'],
@@ -16,7 +19,10 @@ function escaped(char: string): string {
   return SHORT.get(char) ?? (code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`);
 }
 
-/** The text with hidden characters written as escapes, at most `limit` characters; what is cut is shown by `…`. Reads no more of it than it prints. */
+/**
+ * Returns the text with hidden characters escaped, cut to `limit` characters; `…` marks the cut. Reads no more of the text than
+ * it prints.
+ */
 export function visible(text: string, limit = 60): string {
   const head = text.length > limit ? text.slice(0, limit + 1) : text;
   if (!HIDDEN.test(head)) {
@@ -40,14 +46,14 @@ export function visible(text: string, limit = 60): string {
 const jsonEscape = (char: string): string =>
   Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
 
-/** A code point as charts of characters write it: `U+001B`. */
+/** Formats a code point as in character charts: `U+001B`. */
 export const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 
-/** A JSON text without hidden characters: each is escaped inside its string, so that a parser reads the same value. */
+/** Escapes hidden characters in a JSON text. A parser reads the same value. */
 export const safeJson = (json: string): string => (HIDDEN.test(json) ? json.replace(ANY_HIDDEN, jsonEscape) : json);
 
-/** Texts that stand in JSON as they are: printable, of Latin-1, without quote or backslash. Others may, but need a closer look. */
+/** Texts that need no escaping in JSON: printable Latin-1 without quote or backslash. */
 const PLAIN = /^[ !#-[\]-~\u00a1-\u00ac\u00ae-\u00ff]*$/;
 
-/** `safeJson` of a text. Nearly all are plain, and to see that is quicker than to write them with care. */
+/** Serialises a text like `safeJson`. Nearly all texts are plain, and testing that is faster than serialising. */
 export const jsonOfText = (text: string): string => (PLAIN.test(text) ? `"${text}"` : safeJson(JSON.stringify(text)));

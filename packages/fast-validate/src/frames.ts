@@ -4,8 +4,8 @@ import { appliesTo } from '../../../src/rules/roster.ts';
 import { type ObjectShape, recordShape, type Shape } from '../../../src/model/record-shapes.ts';
 
 /**
- * Where the recogniser leaves the values of the record at hand that rules read, so that compiled rules need no JSON.parse. One frame an
- * object; its first eight bytes are the mask of the members seen (bit n: the n-th member of its `ObjectShape`).
+ * Where the recogniser stores the values of the current record that rules read, so that compiled rules need no JSON.parse. One
+ * frame per object; its first eight bytes are the mask of the members seen (bit n: the n-th member of its `ObjectShape`).
  */
 export type Frame = { bytes: number; slots: Map<string, Slot> };
 
@@ -17,7 +17,7 @@ export type Slot =
   | { form: 'number'; offset: number }
   /** u32: 0 or 1. */
   | { form: 'boolean'; offset: number }
-  /** The frame of the object stands in that of its owner. */
+  /** The frame of the object is inside that of its owner. */
   | { form: 'object'; offset: number; frame: Frame }
   /** u32 address of the first item in the pool of this place, u32 number of items. */
   | { form: 'list'; offset: number; pool: Pool };
@@ -59,7 +59,7 @@ function fieldsRead(rules: readonly CheckedRule[], kind: keyof typeof SCOPE_OF):
   return new Set(own.flatMap(({ fields }) => fields));
 }
 
-/** Gives out room, one piece after the other. */
+/** Allocates memory sequentially. */
 class Layout {
   readonly pools: Pool[] = [];
   bytes = 0;

@@ -3,9 +3,10 @@ import { Machine } from './machine.ts';
 import type { FastPathSetup } from './types.ts';
 
 /**
- * Opens the fast path over one JSON file: what the reader asks, record by record, which are surely fine. It is for one file at a time, whose window
- * must stand in its `space`. Undefined where the recogniser was made of other rules than those to run: then the slow path reads the file.
- * @throws WebAssembly.LinkError where `module` is none of a recogniser; an Error "this is a bug" while records are read, if it stops by itself
+ * Opens the fast path over one JSON file: it tells the reader, record by record, which ones are certainly valid. For one file at a
+ * time, whose window must be in its `space`. Undefined if the recogniser was built for other rules than those to run: the slow path
+ * then reads the file.
+ * @throws WebAssembly.LinkError if `module` is not a recogniser; an Error "this is a bug" while records are read, if it traps
  */
 export function openFastPath({ module, kinds, rules }: FastPathSetup): RecogniserLane | undefined {
   const machine = new Machine(module);

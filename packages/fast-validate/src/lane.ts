@@ -13,7 +13,7 @@ import type { SuspectMember } from '../../../src/read/record.ts';
 
 const NOTHING: Passing = { count: 0, to: 0, next: undefined };
 
-/** The fast lane of the JSON reader: the machine passes what is surely valid, and tells the rest apart. */
+/** The fast path of the JSON reader: the recogniser passes the records that are certainly valid, and reports the others. */
 export class RecogniserLane implements FastPath {
   readonly space: Space;
   readonly #machine: Machine;
@@ -140,8 +140,8 @@ class DoubtReader {
   }
 
   /**
-   * What the machine says of the record at which it stopped, its doubted values parsed. Undefined where one is no sound JSON, or a key may
-   * come twice: then the reader is to say so.
+   * The state of the recogniser at the record at which it stopped, with undecided values parsed. Undefined if one is not valid
+   * JSON or a key may be duplicate, which the reader then reports.
    */
   read({ bytes }: Window): Omit<Suspect, 'to'> | undefined {
     const doubted = this.#doubted(bytes);
@@ -238,7 +238,7 @@ class DoubtReader {
   }
 }
 
-/** Longer texts are decoded faster by what is made for it. */
+/** TextDecoder is faster for longer texts. */
 const SHORT = 40;
 
 /** The text of a short string of ASCII without escapes, such as most identifiers are; undefined for all others. */

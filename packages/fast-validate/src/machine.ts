@@ -58,7 +58,7 @@ const PAGE = 1 << 16;
 /** Bytes of a word. */
 const WORD = 4;
 
-/** Where the module keeps the random words of fingerprints, by their name. */
+/** The address of the random words for fingerprints, by name. */
 const VECTORS: Readonly<Record<keyof FingerprintWords, number>> = {
   'as-is': AS_IS,
   'by-20': BY_20,
@@ -97,7 +97,7 @@ export type Entry = { from: number; to: number; missed: number; faults: number; 
 /** Indexes in the window: of the first byte, and after the last. */
 export type Span = { from: number; to: number };
 
-/** One instance of a recogniser, its memory and what it tells there. The bytes of the file live in its memory, so that none is copied. */
+/** One instance of a recogniser with its memory. The bytes of the file are in that memory, so that none is copied. */
 export class Machine {
   readonly #exports: Exports;
   #space: number;
@@ -196,8 +196,8 @@ export class Machine {
   }
 
   /**
-   * Runs over the records from the address `at` on, which must end before `limit`; `end` is the one after the last byte. Gives MORE,
-   * DOUBTED, SLOW or something else.
+   * Runs over the records from the address `at` on, which must end before `limit`; `end`: the address after the last byte.
+   * Returns MORE, DOUBTED, SLOW or another state.
    */
   run(kind: RecordKind, at: number, end: number, limit = end): number {
     // The window keeps a quote at its end; what was left after it by a chunk before must not be taken for more of the file.
@@ -235,7 +235,7 @@ export class Machine {
     return (this.#word(MISSING) | this.#word(MISSING + WORD)) !== 0;
   }
 
-  /** What is known of the member of that rank in that record: that it came, that it lacks though required. */
+  /** The state of the member of this rank in this record: present, or missing although required. */
   hasMember(rank: number): boolean {
     return this.#bit(SEEN, rank);
   }
@@ -291,7 +291,7 @@ function abort(): never {
   throw new Error('the recogniser stopped: this is a bug');
 }
 
-/** What a module with rules exports, besides the functions that it runs itself. */
+/** The exports of a module with rules, besides the functions that it calls itself. */
 export type RuleExports = {
   memory: WebAssembly.Memory;
   roster(): number;

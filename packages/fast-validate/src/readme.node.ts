@@ -3,7 +3,7 @@ import { under } from '../../../src/host/paths.node.ts';
 import type { Model } from '../../../src/model/types.ts';
 import { OPTIONS } from './compile.node.ts';
 
-/** What the recogniser of a version is and how it is compiled, in French and in English. */
+/** The README of the recogniser of a version, in French and in English. */
 export async function recogniserReadme({ version }: Model): Promise<{ path: string; text: string }[]> {
   const facts = JSON.parse(await readFile(under('package.json'), 'utf8')) as { devDependencies: { assemblyscript: string } };
   const compile = [

@@ -1,4 +1,4 @@
-/** What the fast path takes. What it gives is `FastPath` of the JSON reader (`src/read/json/record-judge.ts`). */
+/** The input of the fast path. Its result is `FastPath` of the JSON reader (`src/read/json/record-judge.ts`). */
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { KnownKinds } from '../../../src/model/record-shapes.ts';
 import type { JudgedRecord, RecordRules } from '../../../src/rules/run.ts';
@@ -6,7 +6,10 @@ import type { JudgedRecord, RecordRules } from '../../../src/rules/run.ts';
 /** Takes note of a record that was judged. False where the slow path must read it all the same: then nothing of it may have been noted. */
 export type TakeJudged = (kind: RecordKind, record: JudgedRecord) => boolean;
 
-/** What is asked of who judges records: which rules were chosen, and the reference day. One that does not tell leaves no record to the machine. */
+/**
+ * What the fast path needs to know of the judge of records: the selected rules and the reference day. Without them no record is
+ * left to the recogniser.
+ */
 export type Judge = Partial<Pick<RecordRules, 'keys' | 'roster' | 'switches' | 'today'>>;
 
 /** The random words of the fingerprints of this run, four 32-bit integers a name (see `src/validate/hash.ts`). */

@@ -1,4 +1,4 @@
-/** What programs may give to a comparison, and the words in which a wrong call is refused. */
+/** Checks the arguments of a comparison. */
 import { isObject } from '../../base/src/json.ts';
 import type { Lang } from '../../base/src/language.ts';
 import {

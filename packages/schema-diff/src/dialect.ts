@@ -8,14 +8,14 @@ export { isOlder };
 
 type Keywords = { [keyword: string]: unknown };
 
-/** What decides how a schema is read. */
+/** The options that affect how a schema is read. */
 type Reading = Pick<DiffOptions, 'dialect' | 'formatAssertion' | 'resources'>;
 
 /** The addresses that `$schema` has for the official dialects, hyper-schemas among them: these add annotations alone. */
 const OFFICIAL = /^https?:\/\/json-schema\.org\/(?:(draft-0[467])|draft\/(2019-09|2020-12))\/(?:hyper-)?schema#?$/;
 
 /**
- * The dialect of a schema: what `$schema` says, else that of the options, else 2020-12. Throws CannotTell for a dialect that is neither an
+ * The dialect of a schema: what `$schema` says, else that of the options, else 2020-12. Throws Undecidable for a dialect that is neither an
  * official one nor made of vocabularies that are known, for then some keyword may say what is not read.
  */
 export function dialectOf(schema: JsonSchema, options: Reading = {}): Dialect {
@@ -47,7 +47,7 @@ const withoutFragment = (address: string): string => address.replace(/#.*$/, '')
 /** Vocabularies whose keywords refuse instances, or say what others look at. A dialect without one of them reads less than is read here. */
 const NEEDED = new Set(['core', 'applicator', 'unevaluated', 'validation']);
 
-/** Throws CannotTell where a dialect is not made of the vocabularies that are read here. */
+/** Throws Undecidable where a dialect is not made of the vocabularies that are read here. */
 function refuseVocabularies(declared: unknown, dialect: Dialect, address: string, { formatAssertion }: Reading): void {
   // Without the keyword, the specification leaves it to validators that know the dialect by its address.
   if (!isObject(declared)) throw undecidable('dialect-not-known', address);
@@ -69,8 +69,8 @@ function vocabulariesOf(dialect: Dialect): Set<string> {
 }
 
 /**
- * The schema as its dialect reads it: without keywords that the dialect does not know and Ajv 8 would apply all the same, and in draft-07 and
- * before without what stands beside `$ref` (core 8.3). Definitions stay, for pointers lead there.
+ * The schema as its dialect reads it: without keywords that the dialect does not have but Ajv 8 would apply, and in draft-07 and
+ * before without the siblings of `$ref` (core 8.3). Definitions are kept, since pointers lead there.
  */
 export function toAjv(schema: JsonSchema, dialect: Dialect): JsonSchema {
   return typeof schema === 'object' ? reading(dialect)(schema) : schema;
@@ -102,7 +102,7 @@ const mapped = (map: Keywords, change: (value: unknown) => unknown): Keywords =>
 export const unsettled = (schema: Keywords, dialect: Dialect): string[] =>
   Object.keys(schema).filter((keyword) => doesOf(keyword, dialect) === 'makes unknown');
 
-/** The schemas that stand directly within one, with the keyword and the rest of the pointer to each. */
+/** The direct subschemas of a schema, with the keyword and the rest of the pointer of each. */
 export function* within(schema: Keywords): Generator<{ keyword: string; pointer: readonly string[]; schema: JsonSchema }> {
   for (const [keyword, value] of Object.entries(schema)) {
     for (const [steps, below] of valuesOf(keyword, value)) {

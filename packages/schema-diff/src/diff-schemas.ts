@@ -27,22 +27,22 @@ import type { Effect, Fact, Keywords, Link } from './changes/types.ts';
 import { Walk } from './changes/walk.ts';
 import { nodeAt } from './changes/view.ts';
 
-/** What two schemas say of each other, and the changes. */
+/** The relation of two schemas, and the changes. */
 export type Comparison = { whole: Containment; changes: Change[] };
 
-/** What a standard that is more than a schema adds to the comparison of its schemas. */
+/** The additional input for comparing a standard that is more than a schema. */
 export type Extension = {
   /** Whole instances that are valid on one side, the smallest first: witnesses are made of them. */
   examples?: readonly unknown[];
-  /** What an instance must satisfy beside the schema of a side to be accepted there; `otherwise` is the reason where no witness does. */
+  /** Conditions on an instance, beside the schema of a side. `otherwise`: the reason given if no witness meets them. */
   conditions?: Judges & { otherwise: Texts };
-  /** Definitions that stand for each other, though other paths lead to them on each side. */
+  /** Definitions that are matched although their paths differ on each side. */
   counterparts?: readonly Counterparts[];
 };
 
 /**
- * What changed from one JSON Schema to the next: whether each contains the other, with a witness where it does not, and every change with
- * its own. Throws a SchemaError for what is no schema, and for a `$ref` that leads to nothing that is given.
+ * Compares two JSON Schemas: whether each contains the other, with a witness if it does not, and every change with its own
+ * witnesses. Throws a SchemaError for an invalid schema or an unresolvable `$ref`.
  */
 export function diffSchemas(previous: JsonSchema, next: JsonSchema, options: DiffOptions = {}): Diff {
   const { whole, changes } = orUnexplained([previous, next], () => {
@@ -52,7 +52,7 @@ export function diffSchemas(previous: JsonSchema, next: JsonSchema, options: Dif
   return summedUp(whole, changes);
 }
 
-/** The same for the schemas of a standard that is more than a schema; changes of titles and descriptions are the standard's to tell. */
+/** The same for a standard that is more than a schema, which reports changes of titles and descriptions itself. */
 export const compareSchemas = (previous: JsonSchema, next: JsonSchema, options: DiffOptions, extension: Extension): Comparison =>
   orUnexplained([previous, next], () => compareOpened(previous, next, options, extension));
 
@@ -75,8 +75,8 @@ const under = (judges: Judges, conditions: Judges): Judges => {
 };
 
 /**
- * What the schemas say of each other, with witnesses that the conditions of the accepting side let pass. Where they let none of those found
- * pass, the conditions may refuse already what the other schema newly does: that something is lost is not shown.
+ * The relation of the schemas, with witnesses that meet the conditions of the accepting side. If none found does, the result is
+ * unknown: the conditions may already refuse what the other schema newly refuses.
  */
 function containmentUnder(schemas: Pair, sides: Pair, otherwise: Texts): Containment {
   const bare = containment(schemas);
@@ -142,7 +142,7 @@ function unexplainedChange(reason: Texts, schemas: readonly [JsonSchema, JsonSch
   };
 }
 
-/** Places that stand for each other, though they are not at the same place of the two roots. */
+/** Places that are matched, although their paths from the two roots differ. */
 type Beside = (walk: Walk) => Start[];
 
 /** The changes that bear the verdict: what each narrows or widens, with its witnesses. */
@@ -158,7 +158,9 @@ function schemaChanges(opened: Opened, whole: Containment, examples: readonly un
   return [...changes, ...remainder(changes, ground)];
 }
 
-/** What is lost or won as a whole and that no change says is reported as one: the list is never silent where the schemas differ. */
+/**
+ * A loss or gain that no change explains is reported as a general change, so that the list is never empty if the schemas differ.
+ */
 function remainder(changes: readonly Change[], ground: Ground): Change[] {
   const { opened, whole } = ground;
   const ways = [
@@ -187,7 +189,7 @@ function remainder(changes: readonly Change[], ground: Ground): Change[] {
   return changeOf(cause, { ...ground, complete: false });
 }
 
-// Fields that left one object for another: each is one change, and what is said of it at both places is compared.
+// Fields that moved from one object to another: each is one change, and its schemas at both places are compared.
 
 /** The two ends of each field that one object loses and another one wins. */
 function endsOf<T extends { kind: string; field?: string }>(reported: readonly T[]): [T, T][] {
@@ -199,7 +201,7 @@ function endsOf<T extends { kind: string; field?: string }>(reported: readonly T
   });
 }
 
-/** Where fields that moved elsewhere are compared: from what previous says at the old place to what next says at the new one. */
+/** The places where moved fields are compared: the old place in previous, the new place in next. */
 function movedElsewhere(causes: readonly Cause[], { previous, next }: Opened, walk: Walk): Start[] {
   return endsOf(causes).flatMap(([removed, added]): Start[] => {
     const [from, to] = [removed.places[0], added.places[0]];

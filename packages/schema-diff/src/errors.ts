@@ -1,4 +1,4 @@
-/** What a comparison refuses: a schema that is none, or that refers to what is not there. */
+/** The errors of a comparison: invalid schemas and unresolvable references. */
 import { capital, type Lang, type Texts } from '../../base/src/language.ts';
 import en from './compiled/findings.en.ts';
 import fr from './compiled/findings.fr.ts';

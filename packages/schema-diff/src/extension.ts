@@ -5,7 +5,7 @@ import { isAnything, propertiesOf } from './changes/members.ts';
 import { pathOf, type Step } from './changes/types.ts';
 import { viewOf } from './changes/view.ts';
 
-/** What a standard that is more than its schema (lists of codes, rules, texts) compares its versions with. */
+/** The API for a standard that is more than its schema (codelists, rules, texts). */
 export { bumpOf, greatest } from './types.ts';
 export { OPTIONS, readOptions } from './call.ts';
 export type { Counterparts } from './changes/counterparts.ts';

@@ -5,8 +5,8 @@ const BASIS = 0xcbf29ce484222325n;
 const MASK = 0xffffffffffffffffn;
 
 /**
- * 16 hexadecimal digits that stay the same, in every run, as long as this kind of change is made at this place. `made`: all that makes
- * this very change; where the order of a list says nothing, in an order that is always the same.
+ * 16 hexadecimal digits that identify a change of this kind at this place, stable across runs. `made`: the content of the change;
+ * lists without significant order must be sorted.
  */
 export const fingerprintOf = (kind: string, place: string, made: unknown): string => hash(canonical([kind, place, made]));
 

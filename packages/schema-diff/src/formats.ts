@@ -16,7 +16,7 @@ export type Format = {
 
 type Name = keyof typeof fullFormats;
 
-/** What ajv-formats says of a text. */
+/** The verdict of ajv-formats on a text. */
 function asAjv(name: Name): (text: string) => boolean {
   const format = fullFormats[name];
   const test = typeof format === 'object' && 'validate' in format ? format.validate : format;
@@ -91,8 +91,8 @@ function isRegex(text: string): boolean | undefined {
 const IPV6 = asAjv('ipv6');
 
 /**
- * The formats that can be asserted. All others make an answer unknown: those that Ajv has no test for (`idn-email`, `idn-hostname`, `iri`,
- * `iri-reference`), names of somebody's own, misspellings, and those that the dialect of the schema does not define.
+ * The formats that can be asserted. All others make the result unknown: those for which Ajv has no test (`idn-email`,
+ * `idn-hostname`, `iri`, `iri-reference`), custom names, misspellings, and those that the dialect of the schema does not define.
  */
 export const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   // Which days had a leap second is not seen from a text.

@@ -22,9 +22,9 @@ export type {
 } from './types.ts';
 
 /**
- * What changed from one JSON Schema to the next (draft-04, -06, -07, 2019-09 or 2020-12): whether each contains the other, with an instance
- * that proves it where it does not, and every change with its own. Throws a SchemaError for what its dialect takes for no schema and for a
- * reference that leads nowhere, a TypeError or a RangeError for an argument or an option that is none.
+ * Compares two JSON Schemas (draft-04, -06, -07, 2019-09 or 2020-12): whether each contains the other, with an instance that
+ * proves it if it does not, and every change with its own witnesses. Throws a SchemaError for a schema that is invalid in its
+ * dialect or has an unresolvable reference, and a TypeError or a RangeError for an invalid argument or option.
  */
 export const diffSchemas = (previous: JsonSchema, next: JsonSchema, options: CallOptions = {}): Diff =>
   called('diffSchemas', previous, next, options, (read) => compare(previous, next, read));

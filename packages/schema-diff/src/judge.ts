@@ -1,4 +1,4 @@
-/** What Ajv says of an instance, under the dialect of the schema: the judge before whom every witness is shown. */
+/** Validates instances with Ajv under the dialect of the schema. Every witness is checked here. */
 import { Ajv, type Options, type SchemaObject } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -21,7 +21,7 @@ export type Judges = { previous: Judge; next: Judge };
 /** `ajv-draft-04` is CommonJS: seen from ESM its default export is one level deeper, save where a loader lifts it. */
 const Ajv04 = (Ajv04Module as unknown as { default?: typeof Ajv04Module }).default ?? Ajv04Module;
 
-/** What is asked of an Ajv of any dialect; their classes are not those of one family. */
+/** The interface common to the Ajv classes of all dialects, which have no common base class. */
 type Validator = Pick<Ajv, 'compile' | 'addSchema' | 'addKeyword' | 'removeKeyword' | 'validateSchema' | 'errors'>;
 
 const AJV: Record<Dialect, new (options: Options) => Validator> = {
@@ -43,7 +43,7 @@ function judgeOf(schema: JsonSchema, options: DiffOptions, unicode: boolean): Ju
   return (instance) => (compiled ??= compile(schema, options, unicode))(instance);
 }
 
-/** Throws CannotTell for a schema that Ajv would take too long, or too much memory, to compile. */
+/** Throws Undecidable for a schema that Ajv would take too long, or too much memory, to compile. */
 function refuseGreat(schema: JsonSchema): void {
   let count = 0;
   for (const _ of everySchema([schema])) if (count++ > GREATEST) throw undecidable('too-large', String(GREATEST));
@@ -97,7 +97,7 @@ function written(schema: JsonSchema, dialect: Dialect): JsonSchema {
   return read;
 }
 
-/** A resource of another dialect is of no concern where nothing refers to it; where something does, the engine has said so. */
+/** A resource in another dialect does not matter unless something refers to it, which the engine has reported. */
 function isOfDialect(resource: JsonSchema, dialect: Dialect, options: DiffOptions): boolean {
   try {
     return dialectOf(resource, { ...options, dialect }) === dialect;
@@ -133,7 +133,7 @@ function withFormats(ajv: Validator, asserted: Dialect | undefined): void {
   });
 }
 
-/** Keywords of which nobody can say what they refuse: an instance that meets one is not judged. */
+/** Keywords whose effect is not defined: an instance that meets one is not validated. */
 function withoutAnswer(ajv: Validator, keywords: readonly string[]): void {
   for (const keyword of keywords) {
     ajv.removeKeyword(keyword);
@@ -158,7 +158,9 @@ function withStrictUniqueItems(ajv: Validator): void {
 
 const METAS = new Map<Dialect, Validator>();
 
-/** What the meta-schema of its dialect finds wrong with a schema: the first fault, or undefined. Throws CannotTell for a dialect that is not known. */
+/**
+ * The first error that the meta-schema of its dialect finds in a schema, or undefined. Throws Undecidable for an unknown dialect.
+ */
 export function faultOf(schema: JsonSchema, options: DiffOptions): { at: string; message: string } | undefined {
   const dialect = dialectOf(schema, options);
   const meta = METAS.get(dialect) ?? metaOf(dialect);

@@ -1,6 +1,6 @@
 /**
- * What each keyword of each dialect does here, as one table that the reader of schemas, the judge and the engine consult. A test holds it
- * against the meta-schemas, so that no keyword of a dialect can be skipped without a word.
+ * The role of each keyword in each dialect, in one table for the schema reader, the validator and the engine. A test compares it
+ * with the meta-schemas, so that no keyword is skipped silently.
  */
 import type { Dialect } from './types.ts';
 import { groupBy } from '../../base/src/lists.ts';
@@ -11,12 +11,12 @@ export const DIALECTS: readonly Dialect[] = ['draft-04', 'draft-06', 'draft-07',
 export const isOlder = (dialect: Dialect, than: Dialect): boolean => DIALECTS.indexOf(dialect) < DIALECTS.indexOf(than);
 
 /**
- * `read`: what it says counts in the answer. `annotation`: it refuses no instance. `makes unknown`: its meaning is not settled in this
- * dialect, so that the answer is unknown wherever it stands.
+ * `read`: the keyword counts in the result. `annotation`: it refuses no instance. `makes unknown`: its meaning in this dialect is
+ * not defined, so the result is unknown.
  */
 export type Does = 'read' | 'annotation' | 'makes unknown';
 
-/** What a keyword holds: one schema, a list of them, either, or schemas by name. */
+/** The value of a keyword: one schema, a list of schemas, either, or schemas by name. */
 export type Holds = 'schema' | 'list' | 'schema or list' | 'map';
 
 export type Keyword = {
@@ -57,7 +57,7 @@ export const KEYWORDS: readonly Keyword[] = [
   ...rows('read', SINCE_06, ['const']),
   ...rows('read', ALWAYS, ['multipleOf', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum']),
   ...rows('read', ALWAYS, ['maxLength', 'minLength', 'pattern']),
-  // Where formats are asserted, as FORMATS says of each; else an annotation.
+  // A constraint if formats are asserted (see FORMATS), otherwise an annotation.
   ...rows('read', ALWAYS, ['format']),
 
   ...rows('read', ALWAYS, ['maxItems', 'minItems', 'uniqueItems']),
@@ -90,24 +90,24 @@ export const KEYWORDS: readonly Keyword[] = [
   ...rows('annotation', SINCE_2019, ['contentSchema'], 'schema'),
 ];
 
-/** What Ajv reads beyond any dialect: a promise instead of an answer, null beside a type, branches by a property. */
+/** Keywords of Ajv that belong to no dialect: a promise instead of a result, null beside a type, branches by a property. */
 const OF_AJV_ALONE = new Set(['$async', 'nullable', 'discriminator']);
 
 const BY_NAME = groupBy(KEYWORDS, ({ keyword }) => keyword);
 
-/** What a keyword does in a dialect; undefined where it is none of its keywords. */
+/** The role of a keyword in a dialect; undefined if the dialect does not have it. */
 export function doesOf(keyword: string, dialect: Dialect): Does | undefined {
   return BY_NAME.get(keyword)?.find(({ from, to }) => !isOlder(dialect, from) && !isOlder(to, dialect))?.does;
 }
 
 /**
- * Whether a keyword is left out of what a dialect reads: other dialects know it and this one does not, or Ajv alone does. A keyword that
- * nobody knows stays, for references may lead into it; so does `$defs`, where schemas of older dialects keep definitions, too.
+ * Whether a keyword is ignored: other dialects or only Ajv have it, but this one does not. Unknown keywords are kept, since
+ * references may lead into them; so is `$defs`, where schemas of older dialects keep definitions as well.
  */
 export const isForeign = (keyword: string, dialect: Dialect): boolean =>
   OF_AJV_ALONE.has(keyword) || (keyword !== '$defs' && BY_NAME.has(keyword) && doesOf(keyword, dialect) === undefined);
 
-/** What a keyword holds, whichever dialect is read. */
+/** The kind of value that a keyword has, in any dialect. */
 export const holdsOf = (keyword: string): Holds | undefined => BY_NAME.get(keyword)?.find(({ holds }) => holds)?.holds;
 
 /** The keywords that make every answer about a schema of a dialect unknown. */

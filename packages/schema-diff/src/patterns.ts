@@ -45,7 +45,7 @@ const SHORT = 16;
 /** Tests texts against a pattern: as the engine does, unless that could take steps without number; then by automaton. */
 export type PatternTest = { test: (text: string) => boolean; toString: () => string };
 
-/** Throws CannotTell, when a text is tested, for a pattern that is neither safe nor regular. */
+/** Throws Undecidable, when a text is tested, for a pattern that is neither safe nor regular. */
 export function patternTest(pattern: string, flags: string): PatternTest {
   const engine = new RegExp(pattern, flags);
   const safe = !mayExplode(pattern, flags);

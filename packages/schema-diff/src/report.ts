@@ -1,4 +1,4 @@
-/** What reports of a comparison are made of, for those who write their own. */
+/** The building blocks for custom reports of a comparison. */
 export { fragmentOf, lackedBy, manyLines } from './report/fragment.ts';
 export { type Names, sectionOf } from './report/sections.ts';
 export { REPORT } from './compiled/report.ts';

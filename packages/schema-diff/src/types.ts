@@ -1,4 +1,4 @@
-/** What a comparison of two schemas says. Plain data: it is written as JSON and read by programs. */
+/** The result of comparing two schemas, as plain data that can be serialised to JSON. */
 import type { Texts } from '../../base/src/language.ts';
 
 export type Dialect = 'draft-04' | 'draft-06' | 'draft-07' | '2019-09' | '2020-12';
@@ -9,7 +9,7 @@ type Keywords = { [keyword: string]: unknown };
 export type JsonSchema = boolean | Keywords;
 
 export type DiffOptions = {
-  /** Where `$schema` does not say it. 2020-12 by default. */
+  /** The dialect of schemas without `$schema`. Default: 2020-12. */
   dialect?: Dialect;
   /** Whether `format` refuses (true) or only says (false, the default). */
   formatAssertion?: boolean;
@@ -31,14 +31,14 @@ export type Relation = 'equivalent' | 'widened' | 'narrowed' | 'incomparable' | 
 /** `backward`: what previous accepts, next accepts. `forward`: what next accepts, previous accepts. */
 export type Containment = { relation: Relation; backward: Answer; forward: Answer; notes: Texts[] };
 
-/** What a change does to the set of accepted instances. `none`: a text, a label, an annotation. */
+/** The effect of a change on the set of accepted instances. `none`: a text, a label or an annotation. */
 export type Direction = 'narrowed' | 'widened' | 'both' | 'none' | 'unknown';
 
 export type Bump = 'major' | 'minor' | 'patch' | 'none';
 
 /**
- * An instance that one side accepts and the other refuses, because of one change. `fragment` is what stands at `at` (a JSON
- * Pointer in `instance`), the part that matters; `accepted` names the side that accepts the instance.
+ * An instance that one side accepts and the other refuses because of one change. `fragment`: the relevant part, at `at` (a JSON
+ * Pointer in `instance`); `accepted`: the side that accepts the instance.
  */
 export type Witness = { accepted: 'previous' | 'next'; instance: unknown; at: string; fragment: unknown };
 
@@ -51,10 +51,10 @@ export type Change = {
   field?: string;
   direction: Direction;
   bump: Bump;
-  /** What the sentence speaks of: values added, bounds before and after. */
+  /** The values in the sentence: values added, bounds before and after. */
   params: Record<string, unknown>;
   sentence: Texts;
-  /** 16 hexadecimal digits, the same as long as this very change is made, whatever else changes. */
+  /** 16 hexadecimal digits that identify this change, whatever else changes. */
   fingerprint: string;
   /** For what narrows: accepted by previous alone. For what widens: accepted by next alone. Several where it does both. */
   witnesses: Witness[];
@@ -65,7 +65,7 @@ export type Change = {
 /** The relation of two schemas or Models, what they promise each other, and every change with its own. */
 export type Diff = Containment & { bump: Bump; changes: Change[] };
 
-/** What each direction asks of the number (DESIGN §7). What is not reported counts as a break. */
+/** The bump that each direction requires (DESIGN §7). An unknown direction counts as a break. */
 const BY_DIRECTION: Readonly<Record<Direction, Bump>> = {
   narrowed: 'major',
   both: 'major',

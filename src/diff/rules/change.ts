@@ -11,8 +11,8 @@ import type { CheckedRule } from '../../rules/checked-rule.ts';
 export type Found = { direction: Direction; witnesses?: readonly (Witness | undefined)[]; reason?: Texts | undefined };
 
 /**
- * One change of a rule. `bears`: whether the rule bears on what the version accepts, before or after; for others the number is at most
- * minor. `own`: the params that make this very change; the fingerprint is made of them and of what is `asked` beside.
+ * Builds the change of a rule. `bears`: whether the rule affects what the version accepts, before or after; otherwise the bump is
+ * at most minor. `own`: the params specific to the change. The fingerprint is computed from `own` and `asked`.
  */
 export function ruleChange(
   kind: RuleKind,
@@ -44,13 +44,13 @@ function bumpOfRule(direction: Direction, bears: boolean): Bump {
 
 export const bears = (...rules: readonly Rule[]): boolean => rules.some(isVersionBearing);
 
-/** Whether a change of a rule may take from what the previous version accepts, or from what the next one does. */
+/** Whether a change of a rule may reduce what the previous version (`mayNarrow`) or the next one (`mayWiden`) is promised. */
 export const mayNarrow = ({ params, direction }: Change): boolean =>
   params['versionBearing'] === true && (direction === 'narrowed' || direction === 'both' || direction === 'unknown');
 export const mayWiden = ({ params, direction }: Change): boolean =>
   params['versionBearing'] === true && (direction === 'widened' || direction === 'both' || direction === 'unknown');
 
-/** The rules that bear on what a version accepts, those that do not fit its schema left out: nothing can be judged by them. */
+/** The rules that affect what a version accepts, without those that do not fit its schema, which cannot be evaluated. */
 export function bearingRules(model: Model): CheckedRule[] {
   const rules = model.rules.filter((rule) => isVersionBearing(rule) && appliesTo(rule, model.version));
   return rightRules(model, rules);

@@ -7,7 +7,7 @@ import type { Change, Witness } from '../../../packages/schema-diff/src/index.ts
 import { bears, type Found, ruleChange } from './change.ts';
 import { entriesOf, type Reading, readingOf } from './reading.ts';
 import { relate, type Relation } from './relate.ts';
-import { Ground } from './search/ground.ts';
+import { SearchContext } from './search/ground.ts';
 import { canonical } from '../../../packages/base/src/json.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
@@ -27,9 +27,9 @@ export const SOME_DAY = '2026-01-01';
  */
 export function compareRules(previous: Model, next: Model, { examples, nomenclatures, today = SOME_DAY }: RuleOptions): Change[] {
   const [before, after] = [rulesOf(previous), rulesOf(next)];
-  let ground: Ground | undefined;
+  let context: SearchContext | undefined;
   const evidence = new Evidence(
-    () => (ground ??= new Ground(previous, next, examples, nomenclatures ?? {}, today)),
+    () => (context ??= new SearchContext(previous, next, examples, nomenclatures ?? {}, today)),
     nomenclatures !== undefined,
   );
   const ids = [...new Set([...before.keys(), ...after.keys()])].sort();
@@ -52,7 +52,7 @@ function cameOrWent(kind: 'rule-added' | 'rule-removed', reading: Reading, evide
   return ruleChange(kind, rule, bears(rule), own, found);
 }
 
-/** What an entry says, without its messages, where findings stand, and what the national consolidation does. */
+/** The meaning of an entry, without its messages, the place of its findings, and its treatment in the national consolidation. */
 const bare = (entry: RuleEntry): Record<string, unknown> =>
   entry.scope === 'fichier'
     ? { scope: entry.scope, kind: entry.kind, unique: entry.unique }
@@ -77,7 +77,7 @@ function expressionChange(
   evidence: Evidence,
 ): Change {
   const own = { before: previous.rule.on.map(bare), after: next.rule.on.map(bare) };
-  // Where either side only warns, what it finds refuses nothing: the change of severity says what does.
+  // If either side only warns, its findings refuse nothing; the change of severity describes the effect.
   const refuses = previous.rule.severity === 'error' && next.rule.severity === 'error';
   const bearing = bears(previous.rule) && bears(next.rule);
   if (!refuses) return ruleChange(KIND_OF[relation], next.rule, false, own, { direction: 'none' });
@@ -101,11 +101,11 @@ function severityChange(previous: Reading, next: Reading, evidence: Evidence): C
 }
 
 /**
- * What the rule asks on each side, the same however it is written. A rule that becomes an error breaks what it now refuses: the
- * fingerprint is not that of a raise which would refuse something else.
+ * The conditions of the rule on each side, independent of notation. For a rule that becomes an error the fingerprint covers what
+ * it newly refuses, so that it does not match a change that refuses something else.
  */
 const askedBy = (previous: Reading, next: Reading): Record<string, unknown> => ({
-  asked: [previous, next].map(({ rule, said }) => (said ? entriesOf(said).map(({ text }) => text).sort() : rule.on.map(bare))), // oxfmt-ignore
+  asked: [previous, next].map(({ rule, normalised }) => (normalised ? entriesOf(normalised).map(({ text }) => text).sort() : rule.on.map(bare))), // oxfmt-ignore
 });
 
 const GRAVITY = { info: 0, warning: 1, error: 2 };
@@ -125,7 +125,7 @@ function familyChange(previous: Reading, next: Reading, evidence: Evidence): Cha
   return reported(false, { direction: 'none' });
 }
 
-/** What changes of a rule without changing what it finds. */
+/** Changes of a rule that do not affect what it finds. */
 type Part = [name: string, of: (rule: Rule) => unknown];
 
 const entryPart =
@@ -167,7 +167,7 @@ function quietChanges(previous: Rule, next: Rule): Change[] {
   });
 }
 
-/** Where findings stand: reported alone where what is found did not change. */
+/** The places of findings. Reported separately only if the findings did not change. */
 function placeChange(previous: Rule, next: Rule): Change[] {
   const [before, after] = [entryPart('at')(previous), entryPart('at')(next)];
   return canonical(before) === canonical(after)
@@ -180,13 +180,13 @@ const ASKING = ['nomenclature', 'cpvExiste', 'cpvCle'];
 
 type Between = Found & { kind: 'rule-narrowed' | 'rule-widened' | 'rule-changed' };
 
-/** What examples show of a change. They are only made ready when a rule changed. */
+/** The evidence of examples for a change. Prepared only if a rule changed. */
 class Evidence {
-  readonly #ground: () => Ground;
+  readonly #context: () => SearchContext;
   readonly #hasLists: boolean;
 
-  constructor(ground: () => Ground, hasLists: boolean) {
-    this.#ground = ground;
+  constructor(context: () => SearchContext, hasLists: boolean) {
+    this.#context = context;
     this.#hasLists = hasLists;
   }
 
@@ -203,7 +203,7 @@ class Evidence {
     return { direction: proven ? direction : 'unknown', reason: ruleReason('no-record') };
   }
 
-  /** Two versions of a rule. What their form proves needs no example to be said; what it does not prove is not said without one. */
+  /** Compares two versions of a rule. What their form proves needs no example; anything else is only reported with one. */
   between(previous: Reading, next: Reading, relation: Exclude<Relation, 'same'>): Between {
     const wanted = relation === 'open' ? (['narrowed', 'widened'] as const) : [relation];
     const searched = this.#search(previous, next, wanted);
@@ -234,7 +234,7 @@ class Evidence {
       first.rule.id,
       { previous: refusing(previous, next), next: refusing(next, previous) },
       wanted,
-      this.#ground(),
+      this.#context(),
     );
   }
 }
@@ -245,10 +245,10 @@ function refusing(side: Reading | undefined, other: Reading | undefined): Refusi
 }
 
 /** The entries of a rule that the other version of it does not have: the others find the same on both sides. */
-function onlyIn({ said }: Reading, checked: CheckedRule, other: Reading | undefined): CheckedRule {
-  if (!said || !other?.said) return checked;
-  const shared = new Set(entriesOf(other.said).map(({ text }) => text));
-  const own = new Set(entriesOf(said).flatMap(({ text, index }) => (shared.has(text) ? [] : [index])));
+function onlyIn({ normalised }: Reading, checked: CheckedRule, other: Reading | undefined): CheckedRule {
+  if (!normalised || !other?.normalised) return checked;
+  const shared = new Set(entriesOf(other.normalised).map(({ text }) => text));
+  const own = new Set(entriesOf(normalised).flatMap(({ text, index }) => (shared.has(text) ? [] : [index])));
   return {
     ...checked,
     entries: checked.entries.filter(({ index }) => own.has(index)),

@@ -14,10 +14,10 @@ type Names = Record<string, unknown>;
 type Side = { expr: Expr; compute: (names: Names) => unknown };
 
 /**
- * Whether both give the same answer whatever the number. The numbers they compare with cut the line into points and open intervals,
- * within which no comparison changes. Interval by interval: what is left when the comparisons are replaced by their answers is the same
- * text; or the interval is short and, since the functions see whole parts only, one number for each whole part tells. False means
- * « not proved »: another field is read, or something of which this knows nothing.
+ * Whether both expressions have the same result for every number. The numbers with which they compare divide the line into points
+ * and open intervals, within which no comparison changes. In each interval either both reduce to the same expression once
+ * comparisons are replaced by their results, or the interval is short and one number per integer part suffices, because functions
+ * only see integer parts. False means "not proved": another field is read, or something unknown here.
  */
 export function agreeOnNumbers(a: Expr, b: Expr, types: Checked['types'], functions: LibraryFunctions): boolean {
   const fields = new Set([...fieldsOf(a), ...fieldsOf(b)]);
@@ -32,7 +32,7 @@ export function agreeOnNumbers(a: Expr, b: Expr, types: Checked['types'], functi
 
 function agreeWithin([low, high]: readonly [number, number], left: Side, right: Side, same: (value: number) => boolean): boolean {
   const inside = someNumber(low, high);
-  // Between limits so great, or so close, the number that stands for the interval is one of the limits: nothing is proved by it.
+  // If limits are so large or so close that the sample of the interval equals one of them, nothing is proved.
   if (!(inside > low && inside < high)) return false;
   if (rest(left.expr, inside) === rest(right.expr, inside)) return true;
   if (!(high - low <= MANY) || !hasWholeParts(low, high)) return false;
@@ -54,7 +54,7 @@ function someNumber(low: number, high: number): number {
 const hasWholeParts = (low: number, high: number): boolean =>
   Number.isSafeInteger(Math.floor(low)) && Number.isSafeInteger(Math.ceil(high) + 1);
 
-/** What is left of an expression when its comparisons with numbers are replaced by their answers at a value. */
+/** Reduces an expression by replacing its comparisons with numbers by their results at a value. */
 function rest(expr: Expr, value: number): string {
   if (expr.op === 'not') return flipped(rest(expr.arg, value));
   if (expr.op !== 'binary') return written(expr);
@@ -133,7 +133,7 @@ function children(expr: Expr): readonly Expr[] {
   return expr.op === 'call' ? expr.args : [];
 }
 
-/** The same text for the same expression, wherever it stands in its source. */
+/** A text that is equal for equal expressions, independent of source positions. */
 const written = (expr: Expr): string =>
   expr.op === 'select'
     ? `${written(expr.of)}.${expr.field}`

@@ -7,29 +7,29 @@ import type { CheckedRule } from '../../rules/checked-rule.ts';
 import type { Formula, Operand } from './kinds.ts';
 import { ARITHMETIC, type Expr, ORDERINGS, CelFault } from '../../rules/cel/tree.ts';
 
-/** When an entry finds fault with what it looks at: its guard holds and what it asserts does not. */
+/** The condition under which an entry reports a finding: `when` holds and `assert` does not. */
 export type Condition = { place: string; fails: Formula; index: number };
 
-/** The parts of the key by which records must differ; undefined where the whole record is the key. */
+/** The parts of a unique key; undefined if the whole record is the key. */
 export type Uniqueness = { kind: string; parts: readonly string[] | undefined; index: number };
 
 /**
- * A rule as it stands in a Model. `checked` is undefined where an expression does not fit the schema; `conditions` and `keys` are, where
- * one cannot even be read.
+ * A rule with its model. `checked` is undefined if an expression does not fit the schema; `normalised` is undefined if one cannot
+ * be parsed.
  */
 export type Reading = {
   rule: Rule;
   model: Model;
   checked: CheckedRule | undefined;
-  said: { conditions: readonly Condition[]; keys: readonly Uniqueness[] } | undefined;
+  normalised: { conditions: readonly Condition[]; keys: readonly Uniqueness[] } | undefined;
 };
 
 export function readingOf(rule: Rule, model: Model): Reading {
   const checked = checkRule(rule, model);
-  return { rule, model, checked: Array.isArray(checked) ? undefined : checked, said: saidBy(rule) };
+  return { rule, model, checked: Array.isArray(checked) ? undefined : checked, normalised: normalisedOf(rule) };
 }
 
-function saidBy({ on }: Rule): Reading['said'] {
+function normalisedOf({ on }: Rule): Reading['normalised'] {
   try {
     return {
       conditions: on.flatMap((entry, index) => (isOfRecord(entry) ? [conditionOf(entry, index)] : [])),
@@ -55,8 +55,8 @@ const keyOf = ({ kind, unique }: FileEntry, index: number): Uniqueness => ({
   parts: unique === 'record' ? undefined : [...new Set(unique.map((part) => formulaOf(parseCel(part)).key))].sort(),
 });
 
-/** What each entry says, as a text that is the same for entries that say the same; its place in the rule. */
-export const entriesOf = ({ conditions, keys }: NonNullable<Reading['said']>): { text: string; index: number }[] => [
+/** Each entry as a text that is equal for equivalent entries, with its index in the rule. */
+export const entriesOf = ({ conditions, keys }: NonNullable<Reading['normalised']>): { text: string; index: number }[] => [
   ...conditions.map(({ place, fails, index }) => ({ text: `${place} ${fails.key}`, index })),
   ...keys.map(({ kind, parts, index }) => ({ text: `${kind} ${canonical(parts ?? 'record')}`, index })),
 ];
@@ -64,10 +64,10 @@ export const entriesOf = ({ conditions, keys }: NonNullable<Reading['said']>): {
 type Binary = Extract<Expr, { op: 'binary' }>;
 type Comprehension = Extract<Expr, { op: 'comprehension' }>;
 
-/** What bound variables are called, by how many lists are gone through: `a` and `autre` are one name. */
+/** Bound variables by name, renamed by nesting depth, so that `a` and `autre` are the same. */
 type Names = ReadonlyMap<string, string>;
 
-/** What an expression says, or what it says negated. */
+/** Normalises an expression, or its negation. */
 export const formulaOf = (expr: Expr, negated = false): Formula => read(expr, negated, new Map());
 
 function read(expr: Expr, negated: boolean, names: Names): Formula {
@@ -109,7 +109,7 @@ function binary(expr: Binary, negated: boolean, names: Names): Formula {
   return leaf(expr, negated, names);
 }
 
-/** `a >= b` is `b <= a`; `!(a < b)` is `b <= a`, but where a computation may give what is no number. */
+/** `a >= b` becomes `b <= a`, and `!(a < b)` becomes `b <= a`, unless a computation may give NaN. */
 function order(expr: Binary, negated: boolean, names: Names): Formula {
   const strict = expr.operator === '<' || expr.operator === '>';
   const turned = expr.operator === '>' || expr.operator === '>=';
@@ -130,7 +130,7 @@ function quantifier({ of, variable, body }: Comprehension, macro: 'all' | 'exist
 
 const bound = (names: Names, variable: string): Names => new Map([...names, [variable, `#${String(names.size)}`]]);
 
-/** An expression that is no condition by itself. The type of a number counts: `1` is not `1.0`. */
+/** Normalises an expression that is not a condition. Number types are kept apart: `1` is not `1.0`. */
 function term(expr: Expr, names: Names): Operand {
   switch (expr.op) {
     case 'literal':
@@ -156,7 +156,7 @@ function term(expr: Expr, names: Names): Operand {
   }
 }
 
-/** A condition that stands where a value does. */
+/** Normalises a condition used as a value. */
 const membership = (expr: Expr, names: Names): Operand =>
   expr.op === 'binary' && expr.operator === 'in' && expr.right.op !== 'list'
     ? { key: `(${term(expr.left, names).key} in ${term(expr.right, names).key})` }
@@ -164,8 +164,8 @@ const membership = (expr: Expr, names: Names): Operand =>
 
 function comprehension({ macro, of, variable, body }: Comprehension, names: Names): string {
   const inside = bound(names, variable);
-  const said = macro === 'map' ? term(body, inside).key : read(body, false, inside).key;
-  return `${macro}(${term(of, names).key}, ${said})`;
+  const shown = macro === 'map' ? term(body, inside).key : read(body, false, inside).key;
+  return `${macro}(${term(of, names).key}, ${shown})`;
 }
 
 const TRUE: Formula = { op: 'true', key: 'true' };
@@ -188,7 +188,7 @@ const or = junction('or', FALSE, TRUE);
 
 const atom = (key: string): Formula => ({ op: 'atom', key });
 
-/** `a == b` is `b == a`. */
+/** `a == b` and `b == a` have the same form. */
 function equality(op: '==' | '!=', a: Operand, b: Operand): Formula {
   const [left, right] = byKey(a, b) <= 0 ? [a, b] : [b, a];
   return { op, left, right, key: `(${left.key} ${op} ${right.key})` };

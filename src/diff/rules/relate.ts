@@ -1,4 +1,4 @@
-/** What two versions of a rule are to each other by the form of their expressions alone. */
+/** Compares two versions of a rule by the form of their expressions only. */
 import { canonical } from '../../../packages/base/src/json.ts';
 import type { RecordScope } from '../../model/rules.ts';
 import type { Schema } from '../../model/types.ts';
@@ -7,14 +7,17 @@ import { type Condition, entriesOf, type Reading, type Uniqueness } from './read
 import { schemaAt } from './schema-at.ts';
 import type { Formula, Member, Operand, Pair } from './kinds.ts';
 
-/** What a rule says at one of its entries. */
+/** Refers to an entry of a rule by its index. */
 type Placed = { index: number };
 
-/** `same`: they say the same; `narrowed`, `widened`: all that one finds fault with, the other does; `open`: not reported by the form. */
+/**
+ * `same`: equivalent; `narrowed`: the next one refuses all that the previous one does, and maybe more; `widened`: the reverse;
+ * `open`: not decidable by the form.
+ */
 export type Relation = 'same' | 'narrowed' | 'widened' | 'open';
 
 export function relate(previous: Reading, next: Reading): Relation {
-  const [p, n] = [previous.said, next.said];
+  const [p, n] = [previous.normalised, next.normalised];
   if (!p || !n) return canonical(previous.rule.on) === canonical(next.rule.on) ? 'same' : 'open';
   if (textOf(p) === textOf(n)) return 'same';
   const more = isWithin(previous, next);
@@ -22,14 +25,14 @@ export function relate(previous: Reading, next: Reading): Relation {
   return more && less ? 'same' : more ? 'narrowed' : less ? 'widened' : 'open';
 }
 
-function textOf({ conditions, keys }: NonNullable<Reading['said']>): string {
+function textOf({ conditions, keys }: NonNullable<Reading['normalised']>): string {
   const reported = entriesOf({ conditions: conditions.filter(({ fails }) => fails.op !== 'false'), keys });
   return [...new Set(reported.map(({ text }) => text))].sort().join('\n');
 }
 
-/** Whether the second finds fault with all that the first does, on data that the schema accepts. */
+/** Whether `other` refuses everything that `one` refuses, on data that the schema accepts. */
 function isWithin(one: Reading, other: Reading): boolean {
-  const [a, b] = [one.said, other.said];
+  const [a, b] = [one.normalised, other.normalised];
   if (!a || !b) return false;
   return (
     a.conditions.every((own) => b.conditions.some((its) => isCovered(own, its, one, other))) &&
@@ -42,14 +45,17 @@ function isCovered(own: Condition, its: Condition, one: Reading, other: Reading)
   return own.place === its.place && implies(own.fails, its.fails) && runsWherever(own, its, one, other);
 }
 
-/** Records that agree on all parts agree on some of them: fewer parts find more repeats. The whole record is the finest key. */
+/** A key with fewer parts finds more duplicates. The whole record is the finest key. */
 const isCoarser = (own: Uniqueness, its: Uniqueness): boolean =>
   own.kind === its.kind &&
   (own.parts === undefined
     ? its.parts === undefined || its.parts.length > 0
     : its.parts?.every((part) => own.parts?.includes(part)) === true);
 
-/** An entry is not evaluated where a date is no day or a list is long: what it asks more than the other must be made sure of by the schema. */
+/**
+ * An entry is not evaluated where a date is invalid or a list is too long. Whatever `its` needs beyond `own` must therefore be
+ * guaranteed by the schema.
+ */
 function runsWherever(own: Placed, its: Placed, one: Reading, other: Reading): boolean {
   const [asked, known] = [entryOf(other, its), entryOf(one, own)];
   if (!asked || !known) return false;
@@ -61,7 +67,7 @@ function runsWherever(own: Placed, its: Placed, one: Reading, other: Reading): b
 const entryOf = ({ checked }: Reading, { index }: Placed): CheckedEntry | CheckedFileEntry | undefined =>
   [...(checked?.entries ?? []), ...(checked?.fileEntries ?? [])].find((entry) => entry.index === index);
 
-/** The kind of records that an entry looks at, one by one or all those of the file. */
+/** The record kind that an entry examines, record by record or over the whole file. */
 const recordsOf = (entry: CheckedEntry | CheckedFileEntry): RecordScope => (entry.scope === 'fichier' ? entry.kind : entry.scope);
 
 const NO_DAYS = [
@@ -75,7 +81,7 @@ const NO_DAYS = [
   '2024-01-01x',
 ];
 
-/** A list that the schema keeps short; a text of which its pattern makes a day of the calendar. */
+/** Whether the schema bounds the length of a list, or its pattern accepts only valid days. */
 function isSure(schema: Schema | undefined): boolean {
   if (!schema) return false;
   const most = schema['maxItems'];
@@ -85,7 +91,7 @@ function isSure(schema: Schema | undefined): boolean {
   return !NO_DAYS.some((text) => pattern.test(text));
 }
 
-/** Whether what `f` says makes `g` true, by its form alone. False means « not proved ». */
+/** Whether `f` implies `g`, by their form only. False means "not proved". */
 export function implies(f: Formula, g: Formula): boolean {
   if (f.key === g.key || f.op === 'false' || g.op === 'true') return true;
   if (f.op === 'or') return f.parts.every((part) => implies(part, g));
@@ -99,7 +105,7 @@ export function implies(f: Formula, g: Formula): boolean {
 const isPair = (f: Formula): f is Pair => f.op === '<' || f.op === '<=' || f.op === '==' || f.op === '!=';
 const isMember = (f: Formula): f is Member => f.op === 'in' || f.op === 'not in';
 
-/** Conditions on one value that is compared with what is written out. */
+/** Compares conditions on one value against literals. */
 function leafImplies(f: Formula, g: Formula): boolean {
   const [one, other] = [limitOf(f), limitOf(g)];
   if (one && other && one.key === other.key) return one.within(other);
@@ -108,7 +114,7 @@ function leafImplies(f: Formula, g: Formula): boolean {
 
 type Value = string | number | boolean;
 
-/** What a condition allows a value to be: some values, all but some, or the numbers below or above one. */
+/** The values that a condition allows: some, all but some, or the numbers below or above a bound. */
 type Allowed =
   | { kind: 'some'; values: readonly Value[] }
   | { kind: 'but'; values: readonly Value[] }
@@ -124,7 +130,7 @@ class Limit {
     this.#allowed = allowed;
   }
 
-  /** Whether all that this allows is allowed by the other. */
+  /** Whether everything that this limit allows is allowed by the other. */
   within(wide: Limit): boolean {
     const [own, other] = [this.#allowed, wide.#allowed];
     if (own.kind === 'some') return own.values.every((value) => allows(other, value));

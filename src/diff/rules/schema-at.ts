@@ -3,7 +3,7 @@ import type { RecordScope } from '../../model/rules.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { stepsOf } from '../../rules/path.ts';
 
-/** What a version says of a path of its records (`titulaires[].titulaire.id`), undefined where it has nothing there. */
+/** The schema at a path of the records of a version (`titulaires[].titulaire.id`), or undefined if there is none. */
 export function schemaAt(model: Model, scope: RecordScope, path: string): Schema | undefined {
   let node: Schema | undefined = recordSchema(model, scope === 'marche' ? 'marche' : 'contrat-concession');
   for (const { name, list } of stepsOf(path)) {

@@ -1,9 +1,11 @@
-/** What is done to the classes that the generator wrote, language by language. */
+/** Post-processes the generated classes, language by language. */
 import type { GeneratedFile } from '../types.ts';
 import type { Model, Schema } from '../../model/types.ts';
 import { type Components, componentsOf, ROOT_NAME, pascal } from '../components.ts';
 
-/** How each language is asked for. `single`: the one file that holds everything; otherwise a file a class. */
+/**
+ * Options of the generator for each language. `single`: the file that holds everything; otherwise there is one file per class.
+ */
 export type ClassLanguage = {
   language: 'python' | 'java' | 'csharp';
   folder: string;
@@ -84,7 +86,7 @@ export function finished({ folder, finish, comment, header }: ClassLanguage, nam
   };
 }
 
-/** What classes are made from: one definition a class or enumeration, under the name that it shall have. */
+/** The input of the class generator: one definition per class or enumeration, under its final name. */
 type PreparedSchema = Schema & { definitions: Components };
 
 const PREFIX = '#/definitions/';

@@ -1,4 +1,4 @@
-/** Where the definition of each function of the rules comes from; the definitions themselves are messages (`messages/conformance.yaml`). */
+/** The source of the definition of each rule function. The definitions themselves are messages (`messages/conformance.yaml`). */
 import type { RuleFunctions } from '../../rules/functions.ts';
 
 export const SOURCES: Readonly<Record<keyof RuleFunctions, string>> = {

@@ -1,4 +1,7 @@
-/** What the functions are called with in `cases/functions.json`; the results are computed. Numbers are invented, but for La Poste's. */
+/**
+ * The arguments of the function calls in `cases/functions.json`; the results are computed. All numbers are invented, except those
+ * of La Poste.
+ */
 import type { RuleFunctions } from '../../rules/functions.ts';
 
 type Name = keyof RuleFunctions;
@@ -13,7 +16,7 @@ const SIRETS = [
   ...['9991234580001X', '', '９９９１２３４５８０００１３', ' 99912345800013', '-9912345800013'],
 ];
 
-/** A right number of each State, then what is often wrong. */
+/** A valid number of each State, then frequent mistakes. */
 const VAT = [
   ...['ATU12345678', 'BE0123456749', 'BG123456789', 'BG1234567890', 'CY12345678L', 'CZ12345678', 'CZ1234567890'],
   ...['DE123456789', 'DK12345678', 'EE123456789', 'EL123456789', 'ESA12345678', 'ES12345678A', 'ESA1234567A', 'FI12345678'],

@@ -1,4 +1,4 @@
-/** What our own implementation says of a case: the kit writes it down, other implementations must find it again. */
+/** Runs our own implementation on a case. The kit records the results, and other implementations must reproduce them. */
 import { SCOPES } from '../../model/rules.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import type { CheckedRule } from '../../rules/checked-rule.ts';
@@ -7,7 +7,7 @@ import { type FileKey, RecordRules } from '../../rules/run.ts';
 import { canonical } from '../../../packages/base/src/json.ts';
 import type { Expected, ExampleRecord, Outcome } from './types.ts';
 
-/** One rule over cases, entry by entry. `compiled` are the entries of all rules (`loneRules`). */
+/** Evaluates one rule on cases, entry by entry. `compiled` holds the entries of all rules (see `loneRules`). */
 export class RuleJudge {
   readonly #checked: CheckedRule;
   readonly #records: RecordRules;
@@ -18,7 +18,7 @@ export class RuleJudge {
     this.#records = new RecordRules(compiled, lone, day);
   }
 
-  /** What the entries on records say of one record. */
+  /** Evaluates the entries on records on one record. */
   record({ kind, value, faults }: ExampleRecord): Outcome {
     const { hits, notEvaluated } = this.#records.judge(SCOPES[kind], value, faults);
     return {
@@ -27,7 +27,7 @@ export class RuleJudge {
     };
   }
 
-  /** What the entries on the file say of a list of records of one kind. */
+  /** Evaluates the entries on the file on a list of records of one kind. */
   list(kind: RecordKind, records: readonly ExampleRecord[]): Outcome {
     const outcome: Outcome = { expected: [], notEvaluated: [] };
     const mine = this.#checked.fileEntries.filter((entry) => entry.kind === SCOPES[kind]);
@@ -56,10 +56,10 @@ export class RuleJudge {
   }
 }
 
-/** Each entry of the rules as a rule of its own: an entry may be judged where another of the same rule is not. */
+/** Returns each entry of the rules as a separate rule, because one entry of a rule may be evaluated where another is not. */
 export const loneRules = (rules: readonly CheckedRule[]): CheckedRule[] => rules.flatMap(entriesOf);
 
-/** The entries of one rule, each as a rule whose id ends with the place of the entry. */
+/** The entries of one rule, each as a rule whose id ends with the index of the entry. */
 const entriesOf = ({ rule, entries, fileEntries, calls }: CheckedRule): CheckedRule[] =>
   rule.on.map((_, index) => ({
     rule: { ...rule, id: `${rule.id}${MARK}${index}`, consolidation: 'none' },
@@ -70,5 +70,5 @@ const entriesOf = ({ rule, entries, fileEntries, calls }: CheckedRule): CheckedR
 
 const MARK = '/on/';
 
-/** The place of the entry that was made a rule. */
+/** The index of the entry from which a rule was made. */
 const entryOf = ({ id }: { id: string }): number => Number(id.slice(id.lastIndexOf(MARK) + MARK.length));

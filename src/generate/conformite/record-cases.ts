@@ -33,7 +33,7 @@ export const caseOf = (record: ExampleRecord, judge: RuleJudge): Case => ({
   ...judge.record(record),
 });
 
-/** Where an example comes from: written for the rule, conforming, or for something else. */
+/** The origin of an example: written for the rule, conforming, or written for another rule. */
 const rankOf = (name: string, id: string): number =>
   name.startsWith(`invalid/${id}--`) ? 0 : name.startsWith('valid/') ? 1 : CHANCE;
 const CHANCE = 2;
@@ -63,7 +63,7 @@ const spread = (cases: readonly Case[], count: number): Case[] =>
     ? [...cases]
     : Array.from({ length: count }, (_, i) => cases[Math.floor((i * cases.length) / count)] as Case);
 
-/** What a rule sees of a record: two records of which it sees the same are one test, not two. */
+/** The part of a record that a rule reads. Records that are equal in it are one test. */
 
 /** A text of the fields at these paths (`titulaires[].titulaire.id`, with all that they go through); the same for records alike to the rule. */
 const projection = (value: unknown, fields: ReadonlySet<string>): string => JSON.stringify(project(value, fields, ''));

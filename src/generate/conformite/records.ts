@@ -50,7 +50,7 @@ export const withField = (
 export const reversed = (record: ExampleRecord, faultsOf: FaultsOf): ExampleRecord =>
   recordOf(record.name, record.kind, Object.fromEntries(Object.entries(fieldsOf(record)).reverse()), faultsOf);
 
-/** Numbers become texts behind a control character, which cannot stand as such in a JSON text. */
+/** Numbers become texts marked by a control character, which cannot occur unescaped in JSON. */
 const markNumbers = (text: string): string =>
   text.replace(/("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g, (_, string?: string, number?: string) =>
     number === undefined ? String(string) : `"\\u0001${number}"`,

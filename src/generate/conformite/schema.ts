@@ -1,4 +1,4 @@
-/** `conformite.schema.json`: the form of the files of the kit. */
+/** `conformite.schema.json`: the format of the files of the conformance kit. */
 import { FAMILIES } from '../../model/rules.ts';
 
 type Node = Record<string, unknown>;

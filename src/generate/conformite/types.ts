@@ -1,4 +1,4 @@
-/** What the kit for vendors is made of. */
+/** The types of the conformance kit. */
 import type { RecordKind } from '../../model/kinds.ts';
 import type { Severity } from '../../finding.ts';
 import type { Model } from '../../model/types.ts';
@@ -7,31 +7,31 @@ import type { CompiledRules } from '../../rules/compiled.ts';
 import type { RuleFunctions } from '../../rules/functions.ts';
 import type { Nomenclatures } from '../../rules/nomenclature-names.ts';
 
-/** JSON Pointers, from the record, of what the schema refuses; the place where it should be for what is absent. */
+/** Returns JSON Pointers, from the record, of the places that the schema refuses. For a missing property: where it should be. */
 export type FaultsOf = (kind: RecordKind, record: unknown) => string[];
 
 export type ConformiteInput = {
-  /** Tells the content of the rules and of their lists, as in `rules/rules.json`. */
+  /** Version of the rules and of their nomenclatures, as in `rules/rules.json`. */
   version: string;
-  /** The rules as checked against the schema of `model`. */
+  /** The rules, checked against the schema of `model`. */
   rules: readonly CheckedRule[];
   model: Model;
-  /** Their entries, each as a rule of its own (`loneRules`), compiled with `functions`. */
+  /** The entries of the rules, each as a separate rule (`loneRules`), compiled with `functions`. */
   compiled: CompiledRules;
   functions: RuleFunctions;
   nomenclatures: Nomenclatures;
-  /** The reference day of all cases (AAAA-MM-JJ), on which `functions` stand too. */
+  /** The reference day of all cases (AAAA-MM-JJ), which `functions` use as well. */
   day: string;
   /** Example files by path (`valid/<name>.json`). */
   examples: ReadonlyMap<string, string>;
   faultsOf: FaultsOf;
-  /** The explanations for vendors, in Markdown; `<!-- fonctions -->` stands for the table of functions. */
+  /** The documentation for vendors, in Markdown. The table of functions replaces `<!-- fonctions -->`. */
   readme: { fr: string; en: string };
 };
 
 /**
- * A record of an example. `text` keeps its numbers as they are written (12.0, 1e2), `value` is what it stands for, `marked` is the same
- * with a text for each number.
+ * A record of an example. `value`: the parsed record; `text`: the record as written, which keeps the form of numbers (12.0, 1e2);
+ * `marked`: the parsed record with each number as a marked text.
  */
 export type ExampleRecord = {
   name: string;
@@ -42,13 +42,16 @@ export type ExampleRecord = {
   faults: readonly string[];
 };
 
-/** A place where a rule does not hold. In cases of several records, `record` is the place in their list, `first` that of the twin before it. */
+/**
+ * A place where a rule does not hold. In a case with several records, `record` is the index of the record and `first` that of the
+ * earlier duplicate.
+ */
 export type Expected = { entry: number; record?: number; path: string; severity: Severity; first?: number };
 
-/** What is not judged: an entry of the rule, on a record of the case. */
+/** An entry of the rule that could not be evaluated on a record of the case. */
 type NotEvaluated = { entry: number; record?: number };
 
 export type Outcome = { expected: Expected[]; notEvaluated: NotEvaluated[] };
 
-/** One case: records that go in, findings that come out. A case of a rule on the file has several records. */
+/** One case: input records and expected findings. Cases of rules on the file have several records. */
 export type Case = Outcome & { name: string; kind: RecordKind; records: readonly ExampleRecord[] };

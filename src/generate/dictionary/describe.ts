@@ -23,7 +23,7 @@ function leafWords(leaf: Leaf, { type }: Messages): string {
   return leaf.type === 'string' ? type.text() : type[leaf.type]();
 }
 
-/** The leaf whose values stand in a field: its own, or that of its items. */
+/** The leaf whose values a field holds: its own, or that of its items. */
 export const valueLeaf = (node: Node): Leaf | undefined =>
   node.kind === 'leaf' ? node : node.kind === 'list' && node.item.kind === 'leaf' ? node.item : undefined;
 
@@ -58,14 +58,14 @@ const fixedCodes = (schema: Schema): string[] =>
 
 /** Markdown (CommonMark with tables) without HTML. */
 
-/** Plain text that reads as it stands: what would be markup is escaped, line breaks are blanks. */
+/** Escapes plain text so that no markup is interpreted; line breaks become blanks. */
 export const plain = (text: string): string =>
   text
     .replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
     .replace(/\s+/g, ' ')
     .trim();
 
-/** A value between as many backticks as it takes. A line break would end what it stands in, and reads as a blank in code. */
+/** A code span with as many backticks as needed. Line breaks become blanks, since they would end the surrounding element. */
 export function code(value: string): string {
   const text = value.replace(/\s*[\r\n]\s*/g, ' ');
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

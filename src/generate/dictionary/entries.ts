@@ -3,8 +3,8 @@ import { type Branch, fileTree, type Member, type Node, treesOf } from '../../mo
 import type { Field, Model } from '../../model/types.ts';
 
 /**
- * A field of a version, or an item of a list that stands in an envelope. `path` leads to it from its record, as rules write it
- * (`titulaires[].titulaire.id`), `json` and `xml` from the root of a file (XPath in XML). `required`: undefined for an item.
+ * A field of a version, or an item of a list in an envelope. `path`: from its record, as rules write it
+ * (`titulaires[].titulaire.id`); `json` and `xml`: from the root of a file (XPath in XML). `required`: undefined for an item.
  */
 export type Entry = {
   path: string;
@@ -13,7 +13,7 @@ export type Entry = {
   node: Node;
   field: Field;
   required: boolean | undefined;
-  /** The name of the object or of the list that it stands in; `''` in the record itself. */
+  /** The name of the surrounding object or list; `''` in the record itself. */
   parent: string;
 };
 
@@ -26,7 +26,7 @@ export function recordEntries(model: Model, kind: RecordKind): Entry[] {
       .find(({ kinds }) => kinds.includes(kind))
       ?.path.slice(1)
       .replaceAll('/', '.') ?? '';
-  // Where a list mixes both kinds (before 2.0.1), XML has an element a kind.
+  // Where a list mixes both kinds (before 2.0.1), XML has one element per kind.
   return [...within(model, treesOf(model)[kind], { path: '', json: `${list}[]`, xml: `/marches/${kind}` })];
 }
 

@@ -20,7 +20,7 @@ export function neverEmpty(model: Model, table: Table, parent: Table): boolean {
     .every(({ required }) => required);
 }
 
-/** What a pointer goes through, with `*` for the place in a list. An envelope has no node of its own. */
+/** The properties along a pointer, with `*` for an index in a list. An envelope has no node of its own. */
 function nodesOn(root: Node, pointer: string): { node: Node; required: boolean }[] {
   const passed: { node: Node; required: boolean }[] = [];
   const names = pointer.split('/').slice(1);

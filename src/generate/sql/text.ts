@@ -2,7 +2,7 @@ import { type AST, RegExpParser } from '@eslint-community/regexpp';
 
 /** Names and texts as SQL writes them. */
 
-/** Words that PostgreSQL keeps for itself: as names they stand in quotes. */
+/** Reserved words of PostgreSQL, which must be quoted as names. */
 const RESERVED = new Set(
   `all analyse analyze and any array as asc asymmetric authorization between binary both case cast check collate collation column
   concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp
@@ -71,7 +71,7 @@ function element(node: AST.Element): string {
   }
 }
 
-/** PostgreSQL counts to 255. Whether it takes much or little tells nothing here: only that it matches. */
+/** PostgreSQL limits counts to 255. Greediness does not matter, since only the existence of a match counts. */
 function quantity({ min, max }: AST.Quantifier): string {
   if (min === 0 && max === 1) return '?';
   if (max === Infinity && min < 2) return min === 0 ? '*' : '+';
@@ -101,7 +101,7 @@ function characterSet(node: AST.CharacterSet | AST.EscapeCharacterSet): string {
 
 const NAMED: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\f': '\\f', '\v': '\\v' };
 
-/** What is neither letter nor digit stands for itself after a backslash, in brackets too. */
+/** Any character other than a letter or digit is literal after a backslash, in brackets as well. */
 function character(value: number): string {
   // No text of PostgreSQL holds these.
   if (value === 0 || (value >= 0xd800 && value <= 0xdfff)) throw new Unexplained();

@@ -16,7 +16,7 @@ export function content(node: Branch | List, model: Model, nameOf: NameOf, owner
     : blockContent(node, model, nameOf, owner);
 }
 
-/** A keyword that stands neither here nor among the limits would be lost in silence. */
+/** A keyword missing both here and in the limits would be lost silently. */
 function requireKnown(schema: Schema, known: ReadonlySet<string>): void {
   const stranger = Object.keys(schema).find((keyword) => !known.has(keyword) && !keyword.startsWith('x-'));
   if (stranger !== undefined)
@@ -47,11 +47,11 @@ function blockContent(block: Branch, model: Model, nameOf: NameOf, owner: string
 const repeatedIn = ({ members }: Branch): List[] =>
   members.flatMap(({ node }) => (node.kind === 'list' && !node.xml.wrapped ? [node] : []));
 
-/** Whether the children of a block stand in a repeated choice. */
+/** Whether the children of a block are in a repeated choice. */
 export const isChoice = (node: Node): node is Branch =>
   node.kind === 'object' && node.members.length > 1 && repeatedIn(node).length > 0;
 
-/** `counted`: the element itself says how often it may stand there, which it cannot in a choice. */
+/** `counted`: the element has occurrence bounds of its own, which is impossible in a choice. */
 function memberElement(member: Member, model: Model, nameOf: NameOf, owner: string, counted: boolean): Xml {
   const { name, node, required, id } = member;
   if (node.kind === 'list' && !node.xml.wrapped) return itemElement(node, model, nameOf, `${owner}.`, counted);
@@ -72,7 +72,10 @@ function itemElement(list: List, model: Model, nameOf: NameOf, owner: string, co
   ]);
 }
 
-/** The constraints of identity on the element of a node: that its lists have no twins, and which children of a choice stand there once. */
+/**
+ * The identity constraints on the element of a node: distinct items of its lists, and single occurrence of some children of a
+ * choice.
+ */
 export function constraintsOn(node: Node, name: string): Xml[] {
   if (node.kind === 'leaf') return [];
   if (node.kind === 'list') return unique(node, name);
@@ -100,7 +103,10 @@ function keyOfBlock({ members }: Branch): string[] | undefined {
   return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }
 
-/** The constraint on the element in which the items of a list stand; none where the list may have twins, or XSD cannot tell them. */
+/**
+ * The identity constraint on the element that contains the items of a list; none if duplicates are allowed or XSD cannot express
+ * the constraint.
+ */
 function unique({ schema, item, xml: { element } }: List, name: string): Xml[] {
   const key = schema.uniqueItems === true ? keyOf(item) : undefined;
   if (!key) return [];
@@ -109,8 +115,8 @@ function unique({ schema, item, xml: { element } }: List, name: string): Xml[] {
 }
 
 /**
- * The path from a block to a value that stands in `member` exactly once wherever the member stands there once. Undefined where it has none: it is a list,
- * or a block of lists and optional parts.
+ * The path from a block to a value that occurs in `member` exactly once whenever the member occurs once. Undefined if there is
+ * none: the member is a list, or a block of lists and optional parts.
  */
 function soleValue({ name, node }: Member): string | undefined {
   if (node.kind === 'leaf') return name;
@@ -123,8 +129,8 @@ function soleValue({ name, node }: Member): string | undefined {
 }
 
 /**
- * What a choice does not say of its children: a field of `xs:key` must be there, exactly once; one of `xs:unique` at most once (XSD 1.0, part 1, 3.11.4).
- * Both look at the block itself, so that nothing is compared.
+ * Occurrence constraints on the children of a choice: a field of `xs:key` must occur exactly once, one of `xs:unique` at most
+ * once (XSD 1.0, part 1, 3.11.4). Both select the block itself, so that no values are compared.
  */
 function presence({ members }: Branch, name: string): Xml[] {
   const fields = (isRequired: boolean): Xml[] =>
@@ -137,7 +143,7 @@ function presence({ members }: Branch, name: string): Xml[] {
   return [...constraint('key', 'obligatoires', fields(true)), ...constraint('unique', 'facultatifs', fields(false))];
 }
 
-/** The children of a choice of which XSD cannot say that they must be there, or how often: no value tells them. */
+/** The children of a choice whose occurrence XSD cannot constrain, because no value identifies them. */
 export const unsaidPresence = ({ members }: Branch): Member[] =>
   members.filter((member) => {
     if (member.node.kind === 'list' && !member.node.xml.wrapped) return (member.node.schema.minItems ?? 0) > 0;

@@ -1,4 +1,4 @@
-/** What XSD 1.0 cannot say of the model, or says otherwise: found in the model, and reported in both languages. */
+/** The constraints of the model that XSD 1.0 cannot express, or expresses differently, in both languages. */
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { RECORD_KINDS } from '../../model/kinds.ts';
 import { type Leaf, type Node, treesOf } from '../../model/tree.ts';

@@ -4,10 +4,10 @@ import { type AST, RegExpParser } from '@eslint-community/regexpp';
 /** Any character: the point of XSD leaves out the ends of lines. */
 const ANY = '[\\s\\S]*';
 
-/** What XSD 1.0 has no words for: look-around, back references, word boundaries, … */
+/** Features of ECMA-262 patterns that XSD 1.0 lacks: look-around, back references, word boundaries, … */
 class Unsaid extends Error {}
 
-/** The pattern of XSD that accepts the same texts; undefined where XSD cannot say it, which the page of limits then tells. */
+/** Converts a pattern to an equivalent XSD pattern; undefined if XSD cannot express it, which the page of limits reports. */
 export function xsdPattern(pattern: string): string | undefined {
   const { alternatives } = new RegExpParser().parsePattern(pattern, 0, pattern.length, { unicode: true });
   try {
@@ -18,7 +18,7 @@ export function xsdPattern(pattern: string): string | undefined {
   }
 }
 
-/** An anchor only stands at an end of an alternative; where there is none, anything may come before or after. */
+/** Anchors are only allowed at the ends of an alternative. Without an anchor, any text may precede or follow. */
 function whole({ elements }: AST.Alternative): string {
   const start = isAnchor(elements[0], 'start');
   const end = isAnchor(elements.at(-1), 'end');
@@ -62,7 +62,7 @@ function character(code: number): string {
   return NAMED[text] ?? (/[\\|.?*+(){}\-[\]^]/.test(text) ? `\\${text}` : text);
 }
 
-/** What the sets of ECMA-262 hold: those of the same name in XSD are larger. */
+/** The character classes of ECMA-262; those of the same name in XSD are larger. */
 const SETS: Readonly<Record<string, string>> = {
   digit: '0-9',
   word: '0-9A-Za-z_',

@@ -30,8 +30,8 @@ function property(model: Model, schema: Schema, name: string): Schema {
 }
 
 /**
- * Whether one list at least must hold a record. Undefined where the schema has another condition on the lists, which has no counterpart here: the page of
- * limits tells it.
+ * Whether at least one list must have a record. Undefined if the schema has another condition on the lists, which XSD cannot
+ * express; the page of limits reports it.
  */
 export function holdsARecord({ anyOf }: Schema): boolean | undefined {
   if (anyOf === undefined) return false;

@@ -1,4 +1,4 @@
-/** Values without parts as simple types: a base of XSD and its facets. */
+/** Restricts simple types: scalar values become a base type of XSD and facets. */
 import type { Leaf } from '../../model/tree.ts';
 import type { Code, Model, Schema } from '../../model/types.ts';
 import { decimalText, XML_BOOLEANS } from '../../model/xml-text.ts';
@@ -7,13 +7,16 @@ import { xml, type Xml, labels } from './xml.ts';
 
 export type Restriction = { base: string; facets: Xml[] };
 
-/** The zone that `xs:date` allows, and that readers drop. */
+/** The time zone that `xs:date` allows and that readers drop. */
 const ZONE = '(Z|[+\\-][0-9]{2}:[0-9]{2})?';
 
 const FACETS = ['enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum'] as const;
 const SILENT = new Set(['type', 'format', 'title', 'description', ...FACETS]);
 
-/** How XSD says what a leaf accepts. Throws an Error for a keyword that it has no facet for: a constraint is never lost in silence. */
+/**
+ * Returns the base type and facets for a leaf. Throws an Error for a keyword without an equivalent facet, so that no constraint
+ * is lost silently.
+ */
 export function restriction(leaf: Leaf, model: Model): Restriction {
   const { schema, type, isDate } = leaf;
   const stranger = Object.keys(schema).find((keyword) => !SILENT.has(keyword) && !keyword.startsWith('x-'));
@@ -26,11 +29,14 @@ export function restriction(leaf: Leaf, model: Model): Restriction {
   return { base, facets: [...bounds(leaf), ...pattern(schema, isDate), ...codes(schema, codelistOf(leaf, model))] };
 }
 
-/** What `xs:date` refuses; a pattern that accepts one of these accepts more than the days of the calendar. */
+/** Texts that are not valid days. If a pattern accepts one of them, `xs:date` would refuse values that the schema accepts. */
 const NO_DAYS = ['2023-02-29', '2024-02-30', '2024-04-31', '2024-13-01', '2024-00-01', '2024-01-00', '2024-01-32'];
 const NO_DATES = ['x2024-01-01', '2024-01-01x', '2024-1-1', '20240101', '24-01-01', '2024', ''];
 
-/** Whether a date is one by its pattern, so that `xs:date` refuses nothing that the schema accepts (but the year 0000); it has no facets of length. */
+/**
+ * Whether the pattern accepts only valid days (except those of year 0000), so that `xs:date` can be used. `xs:date` has no length
+ * facets.
+ */
 function isExactDay({ isDate, schema: { pattern, minLength, maxLength } }: Leaf): boolean {
   if (!isDate || pattern === undefined || minLength !== undefined || maxLength !== undefined) return false;
   const form = new RegExp(pattern, 'u');
@@ -39,7 +45,7 @@ function isExactDay({ isDate, schema: { pattern, minLength, maxLength } }: Leaf)
 
 const facet = (name: string, value: string, content: Xml[] = []): Xml => xml(name, { value }, content);
 
-/** The bounds of a whole number are whole numbers in XSD. */
+/** XSD requires integer bounds for `xs:integer`. */
 function bounds({ type, schema: { minLength, maxLength, minimum, maximum } }: Leaf): Xml[] {
   const whole = (round: (bound: number) => number, bound: number | undefined): number | undefined =>
     bound === undefined || type !== 'integer' ? bound : round(bound);

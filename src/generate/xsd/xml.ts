@@ -23,7 +23,7 @@ export function printed({ name, attributes, content }: Xml, indent = ''): string
   return `${indent}<${tag}>\n${content.map((inner) => printed(inner, `${indent}  `)).join('')}${indent}</${name}>\n`;
 }
 
-/** What the schema says to people: title, description, unit and source of a field, in both languages. */
+/** The documentation of a field: title, description, unit and source, in both languages. */
 const LANGS = ['fr', 'en'] as const;
 type Lang = (typeof LANGS)[number];
 

@@ -35,16 +35,19 @@ export const SOURCES = {
 
 export const sumOfSources = (): Promise<string> => sumOf(SOURCES.folders, SOURCES.files);
 
-/** What a page imports, and the file of its worker. */
+/** The module that a page imports, and its worker. */
 const ENTRIES = { client: 'src/library/page/client.ts', worker: 'src/library/page/worker.ts' };
 
-/** Bundles the check for browsers into `dist/browser/`, in chunks so that each form of file is loaded when one comes, and its declarations. */
+/**
+ * Bundles the browser version of the check into `dist/browser/`, with its declarations. Chunks let each file format be loaded on
+ * demand.
+ */
 async function buildBrowser(): Promise<void> {
   const outdir = under('dist', 'browser');
   await rm(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: ROOT,
-    // What is made names the files of libraries: a linked node_modules must not lead to another folder.
+    // The bundle contains the paths of libraries, so a linked node_modules must not change them.
     preserveSymlinks: true,
     entryPoints: ENTRIES,
     outdir,
@@ -79,7 +82,7 @@ check([...files, '--rules', 'none']).then(() => {
 });
 `;
 
-/** What a plain call finds: most files are of the version in force, and of either kind. */
+/** The files of a typical call: most files are in the version in force, of either kind. */
 const FILES = ['base-marche', 'base-concession'].map((name) => under('examples', '2.0.3', 'valid', `${name}.json`));
 
 /**

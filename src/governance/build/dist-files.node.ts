@@ -42,7 +42,7 @@ import { moduleOf } from '../../host/in-memory.node.ts';
 /** A file below `dist/`. */
 export type DistFile = GeneratedFile;
 
-/** All that the program needs of the sources, and that other programs take: a version, then what tells of all of them. */
+/** The build outputs that the program and other programs read: one per version, then those about all versions. */
 export const distOutputs = (sources: Sources): Output[] => [
   ...sources.models.map((model) => ({
     name: `version ${model.version}`,
@@ -101,13 +101,16 @@ async function versionFiles(model: Model): Promise<DistFile[]> {
   ];
 }
 
-/** `versions/<version>/face.json`: what a check needs of a version as long as nothing seems wrong. */
+/** `versions/<version>/face.json`: what a check needs of a version until it finds a fault. */
 const summaryFile = (model: Model, release: Release): DistFile => ({
   path: `versions/${model.version}/face.json`,
   text: JSON.stringify({ ...summaryOf({ model, label: labelOf(release) }), kinds: knownKinds(model) }),
 });
 
-/** `versions/index.json`: what the program must know of every version before it loads one; `versions/history.json`: where each field stands in each. */
+/**
+ * `versions/index.json`: what the program needs to know of every version before it loads one; `versions/history.json`: the places
+ * of each field in each version.
+ */
 function commonFiles(models: readonly Model[], releases: readonly Release[]): DistFile[] {
   const releaseOf = ({ version }: Model): Release => {
     const release = releases.find((candidate) => candidate.version === version);
@@ -221,7 +224,7 @@ export async function conformiteFiles(
 
 const readme = (name: string): Promise<string> => readFile(under('src', 'generate', 'conformite', `${name}.md`), 'utf8');
 
-/** What the schema refuses in a record, as the rules are reported of it. */
+/** The places that the schema refuses in a record, in the form that the rules expect. */
 const faultsOf =
   (checks: Record<RecordKind, Validator>): FaultsOf =>
   (kind, record) => {
@@ -229,7 +232,10 @@ const faultsOf =
     return check(record) ? [] : [...new Set(toFindings(check.errors ?? [], record).map(faultPath))].sort();
   };
 
-/** `forms/<version>/<target>/`: every form of the versions of the référentiel's own, and what is filled in by hand of the version in force. */
+/**
+ * `forms/<version>/<target>/`: every target of our own versions, and the targets that are filled in by hand for the version in
+ * force.
+ */
 export const formOutputs = ({ models, inForce }: Sources): Output[] =>
   models.flatMap((model) => {
     const { version } = model;

@@ -22,8 +22,8 @@ export async function runFreeze({ version }: { version: string }): Promise<ExitC
 }
 
 /**
- * Freezes `schema/next/` into `schema/<version>/`: its sources (what was counted in real data is no part of a version), their bundle, an empty list of known defects, and the sums that
- * hold it unchanged from then on. Throws an InputError where the number is none, or taken.
+ * Freezes `schema/next/` into `schema/<version>/`: its sources (without counts of real data), their bundle, an empty list of
+ * known defects, and the checksums. Throws an InputError if the version is not a version number or exists already.
  */
 export async function freeze(schemaDir: string, version: string): Promise<string> {
   const folder = join(schemaDir, version);
@@ -91,7 +91,7 @@ const within = (schema: Bytes, version: string): Bytes =>
     [...schema].flatMap(([path, bytes]) => (path.startsWith(`${version}/`) ? [[path.slice(version.length + 1), bytes]] : [])),
   );
 
-/** What `releases.json` says of the files of each version is so. `schema`: all files of `schema/`. */
+/** Checks the size and checksum that `releases.json` lists for each file. `schema`: all files of `schema/`. */
 export function checkReleaseFiles(schema: Bytes, releases: readonly ListedRelease[]): Problem[] {
   const listed = releases.flatMap(({ version, files }) => files.map((file) => ({ ...file, path: `${version}/${file.path}` })));
   return listed.flatMap(({ path, bytes, sha256: sum }) => {
@@ -157,8 +157,8 @@ function checkStable(files: ReadonlyMap<string, string>, newest: string): Proble
 }
 
 /**
- * All that holds published versions as they were. What hangs on the files of a version is only held to them where they are the ones that were published: an edit
- * is reported once.
+ * Checks that published versions are unchanged. Checks that depend on the files of a version are skipped if these were edited, so
+ * that an edit is reported once.
  */
 export function checkPublished({ files, bytes, published, releases }: Sources): Problem[] {
   const versions = published.map(({ version }) => version);

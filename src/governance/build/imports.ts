@@ -1,6 +1,9 @@
 import { type Expression, parseSync, type Program, Visitor } from 'oxc-parser';
 
-/** The modules that a source names, each as often as it does: to import or to pass on, values or types, at once or later. */
+/**
+ * The modules that a source imports or re-exports, statically or dynamically, values or types. A module is listed once per
+ * statement.
+ */
 export function importsIn(path: string, text: string): string[] {
   const names: string[] = [];
   const take = ({ source }: { source: Expression | null }): void => {
@@ -22,14 +25,14 @@ export function importsIn(path: string, text: string): string[] {
   return names;
 }
 
-/** Where `import` of each `import()` ends, in the order of the text. */
+/** The offset after the word `import` of each dynamic import, in order. */
 export function lateImports(path: string, text: string): number[] {
   const at: number[] = [];
   new Visitor({ ImportExpression: ({ start }) => at.push(start + 'import'.length) }).visit(parsed(path, text));
   return at.sort((a, b) => a - b);
 }
 
-/** The syntax of a source. Throws where it has none. */
+/** Parses a source. Throws an Error on invalid syntax. */
 export function parsed(path: string, text: string): Program {
   const { program, errors } = parseSync(path, text);
   const [first] = errors;

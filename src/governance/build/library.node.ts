@@ -10,7 +10,7 @@ import type { DistFile } from './dist-files.node.ts';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** What other programs import, by its name in the package. */
+/** The modules that other programs import, by their name in the package. */
 const ENTRIES = { index: 'src/library/index.node.ts', diff: 'src/library/diff.ts' };
 
 /** Bundles the library into `dist/lib/`, with nothing left to install, and its declarations into `dist/lib/types/`. */
@@ -20,7 +20,7 @@ export async function buildLibrary(): Promise<void> {
   await writeFiles(under('dist', 'lib', 'types'), await declarations(Object.values(ENTRIES)));
 }
 
-/** The declarations of some sources and of all that these name, in folders as the sources stand. */
+/** Emits the declarations of some sources and of everything that they import, in the folder structure of the sources. */
 export async function declarations(entries: readonly string[]): Promise<DistFile[]> {
   const files = new Map<string, string>();
   for (let wanted = [...entries]; wanted.length > 0;) {
@@ -60,8 +60,8 @@ async function declarationsOf(paths: readonly string[]): Promise<(readonly [path
   const folder = await mkdtemp(join(tmpdir(), 'decp-types-'));
   try {
     const where = ['--rootDir', '.', '--outDir', folder];
-    const said = await compilerSays([...ALONE, '--declaration', '--emitDeclarationOnly', ...where, ...paths]);
-    if (said !== '') throw new Error(said);
+    const output = await compilerSays([...ALONE, '--declaration', '--emitDeclarationOnly', ...where, ...paths]);
+    if (output !== '') throw new Error(output);
     return await Promise.all(
       paths.map(async (path) => [path, await readFile(join(folder, declarationName(path)), 'utf8')] as const),
     );
@@ -70,7 +70,7 @@ async function declarationsOf(paths: readonly string[]): Promise<(readonly [path
   }
 }
 
-/** What the TypeScript compiler says, called with these arguments: nothing where all is well. */
+/** Runs the TypeScript compiler with these arguments. Returns its output, which is empty if there are no errors. */
 export async function compilerSays(args: readonly string[], cwd: string = ROOT): Promise<string> {
   const command = [under('node_modules/typescript/bin/tsc'), '--pretty', 'false', ...args];
   try {

@@ -7,10 +7,10 @@ import type { Problem } from '../problem.ts';
 import { under } from '../../host/paths.node.ts';
 import { writeFiles, readTree } from '../../host/tree.node.ts';
 
-/** Where it is kept; without it all is made again. */
+/** The file that records earlier builds. If it is missing, everything is built again. */
 const KEPT = 'built.json';
 
-/** What makes them all. */
+/** The code on which every output depends. */
 const CODE = {
   folders: ['messages', 'packages', 'src', 'scripts'],
   files: ['package.json', 'package-lock.json', 'tsconfig.json'],
@@ -19,7 +19,7 @@ const CODE = {
 /** From now on all is made again. */
 export const forgetMade = (): Promise<void> => rm(under('.cache', KEPT), { force: true });
 
-/** Of some files below `dist/`: the sum of what they were made of, and their paths from there. */
+/** For some files below `dist/`: the checksum of their inputs, and their paths. */
 type Remembered = { sum: string; paths: string[] };
 
 /** Knows which files below `dist/` a build before this one has made of the same inputs by the same code, so that they need not be made again. */
@@ -53,7 +53,7 @@ export class MadeBefore {
     await this.save();
   }
 
-  /** To be called once the files stand in `dist/`. */
+  /** Records an output. To be called once its files are in `dist/`. */
   keep(name: string, inputs: string, paths: readonly string[]): void {
     this.#made.set(name, { sum: this.#sumOf(inputs), paths: [...paths] });
   }
@@ -96,7 +96,7 @@ export async function sumOf(folders: readonly string[], files: readonly string[]
   return hash.digest('hex');
 }
 
-/** What came of making some files below `dist/`, by path from there. Where there are problems nothing is written. */
+/** The result of building some files below `dist/`, by path from there. If there are problems nothing is written. */
 export type Made = { files: readonly (GeneratedFile | BinaryFile)[]; problems: readonly Problem[] };
 
 /** Files below `dist/` that are made together. */
@@ -105,14 +105,14 @@ export type Output = {
   name: string;
   /** All that they are made of: where it is the same, and the code is, they are not made again. Without it they are made each time. */
   inputs?: string;
-  /** The folder below `dist/` that they fill: what else stands there goes. */
+  /** The folder below `dist/` that these files fill; other files in it are removed. */
   folder?: string;
   make: () => Promise<Made>;
 };
 
 /**
- * Makes those of the outputs that were not made before and then, unless there is a problem, writes them. `prepare`: to be done once all are made and before any
- * is written. Gives how many files they have with those that stay.
+ * Builds the outputs that are out of date and, unless there is a problem, writes them. `prepare`: called once all are built and
+ * before any is written. Returns the number of files, including those that were up to date.
  */
 export async function writeOutputs(
   outputs: readonly Output[],
@@ -126,7 +126,7 @@ export async function writeOutputs(
   const made = making.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const problems = made.flatMap((output) => output.problems);
   if (problems.length > 0) return { problems, count: 0 };
-  // Where there is a problem, what else fails most likely fails for it.
+  // Problems are returned first, because they are the likely cause of other failures.
   for (const result of making) if (result.status === 'rejected') throw result.reason;
   await prepare();
   await before.forget(made.map(({ name }) => name));

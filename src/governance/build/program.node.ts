@@ -10,7 +10,7 @@ const EXTERNAL = ['esbuild', 'json-schema-to-typescript', 'oxc-parser', 'oxfmt',
 /** How what is run is bundled: in chunks, so that nothing is loaded that is not needed. */
 export const CHUNKS = {
   absWorkingDir: ROOT,
-  // What is made names the files of libraries: a linked node_modules must not lead to another folder.
+  // The bundle contains the paths of libraries, so a linked node_modules must not change them.
   preserveSymlinks: true,
   bundle: true,
   splitting: true,
@@ -29,7 +29,7 @@ export const CHUNKS = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
-/** What every plain `decp validate FILE` loads. */
+/** The modules that every plain `decp validate FILE` loads. */
 const HOT = ['src/cli/main.node.ts', 'src/cli/verbs.node.ts'];
 
 /** The folder holds CommonJS too, to which the plain end of a name is left. */
@@ -75,7 +75,7 @@ export async function buildProgram(): Promise<void> {
   await removeOthers(new Set(names));
 }
 
-/** What runs in a second thread is one file: it shares no chunk with the program, which would load one more for it. */
+/** The code of the second thread is a single file: sharing a chunk with the program would make the program load one more. */
 async function buildSecondThread(): Promise<string[]> {
   const outfile = under('dist', 'bin', 'look-ahead.mjs');
   const { metafile } = await build({
@@ -140,8 +140,8 @@ const bin = (name: string): string => under('dist', 'bin', name);
 type Pair = { entry: string; chunk: string };
 
 /**
- * Makes CommonJS of the entry of the program, and of the one chunk that it loads a script that can be compiled beforehand. The chunk itself
- * then only hands on what the script exports, to the chunks that are loaded later. Gives the names of all files that are wanted.
+ * Converts the entry of the program, and the one chunk that it loads, into a CommonJS script that can be compiled ahead of time.
+ * The chunk then only re-exports the script, for the chunks that are loaded later. Returns the names of all files needed.
  */
 async function writeHotScript({ outputs }: Metafile): Promise<string[]> {
   const pair = pairIn(outputs);

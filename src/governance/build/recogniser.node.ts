@@ -32,15 +32,15 @@ export async function buildRecogniser(ingredients: Ingredients): Promise<void> {
 const WASM = 'recogniser.wasm';
 
 /**
- * Where nobody looks for it: what the sources have become since is judged without the recogniser, until it is known that it still is that of these sources.
- * A build that ends before leaves none that answers for others.
+ * A name under which no reader finds the recogniser. During a build, changed sources are validated without it, until it is known
+ * to match them. An interrupted build therefore leaves no recogniser that belongs to other sources.
  */
 const ASIDE = 'recogniser.aside';
 
 /** Puts the recognisers of some versions out of use. */
 export const setAside = (versions: readonly string[]): Promise<void> => renamed(versions, WASM, ASIDE);
 
-/** Puts them back, to be compared with what is wanted now. */
+/** Moves them back, to be compared with what is needed now. */
 export const bringBack = (versions: readonly string[]): Promise<void> => renamed(versions, ASIDE, WASM);
 
 async function renamed(versions: readonly string[], from: string, to: string): Promise<void> {

@@ -42,20 +42,20 @@ export type Sources = SourceFiles & {
   /** The version that the State applies. */
   readonly inForce: Model;
   readonly nomenclatures: Nomenclatures;
-  /** The rules of `next` whose expressions are right, and what is wrong with those of the others. The form of their files is to be checked before. */
+  /** Returns the valid rules of `next`, and the problems of the others. Expects rule files that follow their meta-schema. */
   readonly expressions: { readonly rules: readonly CheckedRule[]; readonly problems: readonly Problem[] };
   /** The rules of each version that has some of its own. */
   readonly books: ReadonlyMap<Model, readonly CheckedRule[]>;
 };
 
-/** What came of reading the sources. */
+/** The result of reading the sources. */
 export type Reading = {
   readonly files: SourceFiles;
   /** The versions that could be read. */
   readonly models: readonly Model[];
   /** Undefined where a version or its examples could not be read: `problems` or `failures` say why. */
   readonly sources: Sources | undefined;
-  /** What does not fit in the sources of a version, so that it could not be read. */
+  /** An inconsistency in the sources of a version, which prevented it from being read. */
   readonly problems: readonly Problem[];
   /** Other errors met in reading a version or its examples: a file that is broken beyond what is looked at there, or a bug. */
   readonly failures: readonly unknown[];
@@ -84,7 +84,7 @@ export async function readSources(root: string = under()): Promise<Reading> {
     } catch (error) {
       failures.push(error);
     }
-  return Object.freeze({ files, models: Object.freeze(models), sources, problems: saidOnce(problems), failures });
+  return Object.freeze({ files, models: Object.freeze(models), sources, problems: withoutRepeats(problems), failures });
 }
 
 /** The files alone: what is checked before any version is read. */
@@ -109,14 +109,14 @@ const textsOf = (bytes: SourceFiles['bytes'], named: (path: string) => string | 
     }),
   );
 
-/** What does not fit in the sources of a version, reported of its file. */
+/** Reports an inconsistency of a version as a problem of its file. */
 export const sourceProblem = (version: string, { file, texts }: SourceError): Problem => ({
   file: posix.join('schema', version, file),
   ...texts,
 });
 
-/** Every version reads the files that they share: what is wrong with one of them is said once. */
-const saidOnce = (problems: readonly Problem[]): Problem[] => [
+/** All versions read the shared files, so a problem in one of them is reported only once. */
+const withoutRepeats = (problems: readonly Problem[]): Problem[] => [
   ...new Map(problems.map((problem) => [`${problem.file} ${problem.fr}`, problem])).values(),
 ];
 

@@ -31,10 +31,10 @@ import type { Reading, SourceFiles, Sources } from './sources.node.ts';
 import { BUILD } from '../../messages/compiled/build.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** What a step has found, and what is noted of it at the end of its line. */
+/** The problems found by a step, and the note at the end of its line. */
 type StepResult = { problems: readonly Problem[]; note: string | Texts };
 
-/** What the steps that write remember of the builds before. It is read when it is first asked for, since it sums all the code. */
+/** The record of earlier builds. It is read on demand, because computing the checksum of the code takes time. */
 type Before = () => Promise<MadeBefore>;
 
 /**
@@ -53,7 +53,7 @@ export const STEPS: readonly Step[] = [
     id: 'sources',
     name: textsOf(BUILD, (say) => say['step.sources']()),
     of: 'files',
-    // A codelist in another form gives a finding for each of its codes: it is said of the file, once, before anything else is looked at.
+    // A codelist in another form would give a finding for each of its codes, so its form is checked before everything else.
     run: ({ files, bytes, versions }) =>
       found([...checkShared(files), ...spreadsheetProblems(bytes)], `${versions.length} versions`),
   },
@@ -150,7 +150,7 @@ export const STEPS: readonly Step[] = [
     name: textsOf(BUILD, (say) => say['step.examples']()),
     of: 'dist',
     program: false,
-    // Those of files, and those that the texts of fields show.
+    // The examples of files, and those in the texts of fields.
     run: async ({ files, models, examples }) => {
       const problems = checkFieldExamples(files, models);
       let total = 0;
@@ -204,7 +204,7 @@ export const STEPS: readonly Step[] = [
 /** The steps that look at the sources: nothing is written. */
 export const CHECKS: readonly Step[] = STEPS.filter(({ of }) => of !== 'dist');
 
-/** Those that the program itself needs: they check, and write what it reads. */
+/** The steps that the program needs: they check the sources and write the files that the program reads. */
 export const OF_PROGRAM: readonly Step[] = STEPS.filter((step) => step.of !== 'dist' || step.program);
 
 const found = (problems: readonly Problem[], note: StepResult['note'] = ''): StepResult => ({ problems, note });
@@ -212,13 +212,13 @@ const found = (problems: readonly Problem[], note: StepResult['note'] = ''): Ste
 const count = (files: SchemaFiles, pattern: RegExp): string =>
   String([...files.keys()].filter((path) => pattern.test(path)).length);
 
-/** The forms of versions that have none any more go. */
+/** Removes the forms of versions that no longer have any. */
 async function removeOthers(folders: readonly (string | undefined)[]): Promise<void> {
   for (const name of await readdir(under('dist', 'forms')).catch(() => []))
     if (!folders.includes(`forms/${name}`)) await rm(under('dist', 'forms', name), { recursive: true });
 }
 
-/** Gives how many there are. */
+/** Builds the recognisers, and returns their number. */
 async function writeRecognisers(sources: Sources, before: MadeBefore): Promise<number> {
   const { models, versions, books, nomenclatures, inForce } = sources;
   await writeFiles(under('dist'), [{ path: 'rules/tables.bin', bytes: tablesImage(nomenclatures) }]);
@@ -268,8 +268,9 @@ export function readySteps(steps: readonly Step[], reading: Reading): ReadyStep[
 const SHOWN = 20;
 
 /**
- * Runs the steps in order and prints a line for each as it ends, with its time. One that finds problems is the last: what follows would only repeat them. Gives all
- * problems found. `start`: when the work began that the first step speaks of, in milliseconds (`performance.now()`).
+ * Runs the steps in order and prints a line with the time of each as it ends. Stops after a step that finds problems, because
+ * later ones would only repeat them. Returns all problems found. `start`: when the work of the first step began, in milliseconds
+ * (`performance.now()`).
  */
 export async function runSteps(
   steps: readonly ReadyStep[],

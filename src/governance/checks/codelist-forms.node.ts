@@ -1,4 +1,4 @@
-/** The codelists of `next` in files: which are not in our form, and how they get it. */
+/** Checks and restores the canonical form of the codelist files of `next`. */
 import { join } from 'node:path';
 import type { Problem } from '../problem.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
@@ -15,29 +15,35 @@ const FOLDER = 'next/codelists';
 
 type Listed = { path: string; bytes: Uint8Array } & CodelistForm;
 
-/** Each codelist of `next` among the files of `schema/` (path from there → bytes), with its form. */
+/** Returns the codelists of `next` among the files of `schema/` (path from `schema/` → bytes), with their form. */
 const formsAmong = (files: ReadonlyMap<string, Uint8Array>): Listed[] =>
   [...files].flatMap(([path, bytes]) => (IS_LIST.test(path) ? [{ path, bytes, ...codelistForm(bytes) }] : []));
 
 const IS_LIST = /^next\/codelists\/[^/]+\.csv$/;
 
-/** The same in a folder like `schema/`. */
+/** Reads the codelists of `next` from a folder laid out like `schema/`. */
 const formsIn = async (schemaDir: string): Promise<Listed[]> => {
   const lists = await readBytes(join(schemaDir, FOLDER));
   return formsAmong(new Map([...lists].map(([name, bytes]) => [`${FOLDER}/${name}`, bytes])));
 };
 
-/** What spreadsheets have saved in another form: one sentence a file. `files`: those of `schema/`, by path from there. */
+/**
+ * Reports codelists that a spreadsheet saved in another form, one problem per file. `files`: those of `schema/`, by path from
+ * there.
+ */
 export const spreadsheetProblems = (files: ReadonlyMap<string, Uint8Array>): Problem[] =>
   formsAmong(files).flatMap(({ path, fault }) => (fault ? [{ file: `schema/${path}`, ...fault }] : []));
 
 const isOther = ({ bytes, text, lost }: Listed): boolean => lost ?? !Buffer.from(text).equals(bytes);
 
-/** The lists that `npm run format` would change, or cannot: one sentence a file. */
+/** Reports the codelists that `npm run format` would change, or cannot fix; one problem per file. */
 export const misshapenCodelists = async (schemaDir: string): Promise<Problem[]> =>
   (await formsIn(schemaDir)).filter(isOther).map(({ path, fault = OTHERWISE }) => ({ file: `schema/${path}`, ...fault }));
 
-/** `npm run format` of the codelists, after oxfmt has done the rest. `check`: nothing is written, and 1 is given where something would be. */
+/**
+ * The codelist part of `npm run format`, which runs after oxfmt. `check`: writes nothing; the exit code is 1 if a file is not in
+ * canonical form.
+ */
 export async function runFormat({ lang, check = false }: { lang: Lang; check?: boolean }): Promise<ExitCode> {
   const changed = check ? [] : (await formsIn(under('schema'))).filter((form) => isOther(form) && !form.lost);
   await writeFiles(under('schema'), changed);
@@ -49,10 +55,13 @@ export async function runFormat({ lang, check = false }: { lang: Lang; check?: b
 
 const OTHERWISE = textsOf(CHECKS, (say) => say['codelist.form']());
 
-/** `text`: the file in our form; `fault`: what is said of it once, where a spreadsheet or a damage shows. `lost`: nothing can be done by a program. */
+/**
+ * `text`: the file in canonical form; `fault`: the traces of a spreadsheet, or damage; `lost`: characters were lost, so no
+ * program can restore the file.
+ */
 type CodelistForm = { text: string; fault?: Texts; lost?: true };
 
-/** The form of the bytes of a codelist. */
+/** Decodes a codelist and determines its form. */
 export function codelistForm(bytes: Uint8Array): CodelistForm {
   const { text, marks, damaged } = decoded(bytes);
   if (damaged) return { text, fault: DAMAGED, lost: true };
@@ -74,7 +83,7 @@ function decoded(bytes: Uint8Array): { text: string; marks: Mark[]; damaged?: tr
     };
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== 'encoding.utf16') throw error;
-    // `UTF-16LE` or `UTF-16BE`, whether the file begins with a mark or not.
+    // `UTF-16LE` or `UTF-16BE`, with or without a byte order mark.
     const text = new TextDecoder(String(error.params['encoding'])).decode(bytes);
     return { text, marks: ['utf-16'], ...(text.includes('\uFFFD') && { damaged: true }) };
   }

@@ -9,7 +9,10 @@ import { citationsOf, sourceFault } from './sources.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** The codes of `next`: straight apostrophes, both labels there, replacements that exist. Published lists are reproduced as they were. */
+/**
+ * Checks the codes of `next`: straight apostrophes, both labels present, existing replacements. Published lists are kept as they
+ * were.
+ */
 export function checkCodelists({ version, codelists, schema }: Model): Problem[] {
   const used = new Set([...subschemas(schema)].map(([, node]) => node['x-codelist']));
   return Object.entries(codelists).flatMap(([name, codes]) => {
@@ -48,8 +51,9 @@ function faults({ code, libelle, label_en, description, source, replaced_by, dep
 }
 
 /**
- * Each code of `next` cites a text of `legal-texts.yaml`. One that the newest published version does not have came with `next`, and one that it
- * does not deprecate is deprecated with `next`: the release writes the number. One that it has did not.
+ * Checks that each code of `next` cites a known text, that codes absent from the newest published version have `next` in `since`,
+ * and likewise newly deprecated ones in `deprecated`: the release will write the number. Codes already published must not say
+ * `next`.
  */
 export function checkCodeFacts(files: SchemaFiles): Problem[] {
   const newest = newestOf(files);
@@ -83,7 +87,7 @@ function newestOf(files: SchemaFiles): string | undefined {
   return [...new Set(versions)].sort(compareVersions).at(-1);
 }
 
-/** The code as it was published: in the list of this name, or in any where a list is new, which may be made of parts of another. */
+/** The published code: from the list of the same name, or from any list if this one is new, since it may split an older one. */
 const formerOf = ({ code }: Code, name: string, published: Lists): Code | undefined =>
   (Object.hasOwn(published, name) ? (published[name] ?? []) : Object.values(published).flat()).find(
     (other) => other.code === code,

@@ -8,7 +8,7 @@ import type { Schema, Texts } from '../../model/types.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** Each schema source keeps to the dialect; those of `next` also to its stricter part. */
+/** Checks each schema source against the dialect, and those of `next` against its stricter part as well. */
 export function checkDialect(files: SchemaFiles): Problem[] {
   const dialect = metaCheck(files, 'decp-dialect.schema.json');
   const strict = metaCheck(files, 'next-dialect.schema.json');
@@ -21,20 +21,20 @@ export function checkDialect(files: SchemaFiles): Problem[] {
   return problems;
 }
 
-/** The dialect, then what it cannot say of a schema as a whole: only of sources that keep to it. */
+/** Checks the dialect, then the structure, which can only be checked if the dialect is respected. */
 export function checkSchemas(files: SchemaFiles): Problem[] {
   const problems = checkDialect(files);
   return problems.length > 0 ? problems : checkStructure(files);
 }
 
-/** A node of a schema file of `next`: `file` is its path in `schema/`. */
+/** A node of a schema file of `next`. `file` is its path in `schema/`. */
 type Spot = { file: string; pointer: string; node: Schema };
 
 const FOLDER = 'next/';
 const ROOT = `${FOLDER}decp.schema.json`;
 /**
- * References that lead nowhere or round in a circle, lists of lists, keywords that a reference says already, bounds that leave no value, and anything
- * beside the records at the root. Each keyword is right by the dialect, which was checked before.
+ * Reports unknown and circular references, lists of lists, keywords that repeat those of the referenced definition, bounds that
+ * leave no value, and properties at the root other than the records. Expects sources that follow the dialect.
  */
 export function checkStructure(files: SchemaFiles): Problem[] {
   const walk = new Walk(files);
@@ -47,7 +47,7 @@ class Walk {
   readonly #files: SchemaFiles;
   readonly #found = new Map<string, Problem>();
   readonly #done = new Set<string>();
-  /** Each file is read once, however many references lead into it. */
+  /** Caches parsed files, since many references lead into the same file. */
   readonly #read = new Map<string, SourceText>();
 
   constructor(files: SchemaFiles) {
@@ -63,7 +63,7 @@ class Walk {
     if (spot) this.#visit(spot, []);
   }
 
-  /** XML, tables and the sheet hold records, and the version of the file: nothing else beside them. */
+  /** XML, tables and spreadsheets hold only the records and the version of the file, so the root may have nothing else. */
   root(): void {
     const known: Record<string, readonly string[]> = { '': ['version', 'marches'], '/properties/marches': RECORD_KINDS };
     for (const [pointer, names] of Object.entries(known)) {
@@ -75,7 +75,7 @@ class Walk {
     }
   }
 
-  /** `around`: the definitions that the node stands in, on the way from the record. */
+  /** `around`: keys of the definitions on the path from the record to the node, to detect circular references. */
   #visit(spot: Spot, around: readonly string[]): void {
     const key = `${spot.file}#${spot.pointer}`;
     if (this.#done.has(key)) return;
@@ -97,18 +97,18 @@ class Walk {
     const at = { ...spot, pointer: `${spot.pointer}/$ref` };
     if (!target) return this.#refuse(at, NOWHERE(reference, this.#definitions(spot, reference)));
     if (inside.includes(`${target.file}#${target.pointer}`)) return this.#refuse(at, CIRCLE(reference));
-    const said = this.#keywords(target);
+    const keywords = this.#keywords(target);
     for (const keyword of Object.keys(spot.node))
-      if (BOUNDS.has(keyword) && said.has(keyword))
+      if (BOUNDS.has(keyword) && keywords.has(keyword))
         this.#refuse({ ...spot, pointer: `${spot.pointer}/${keyword}` }, TWICE(keyword, reference));
     this.#visit(target, inside);
   }
 
   #leaf(spot: Spot): void {
-    const said = { ...this.#resolved(spot).node, ...spot.node };
-    const isWhole = said.type === 'integer';
+    const merged = { ...this.#resolved(spot).node, ...spot.node };
+    const isWhole = merged.type === 'integer';
     for (const [low, high] of BOTH) {
-      const { [low]: least, [high]: most } = said;
+      const { [low]: least, [high]: most } = merged;
       if (least === undefined || most === undefined) continue;
       if (isWhole ? Math.ceil(least) <= Math.floor(most) : least <= most) continue;
       const what = low === 'minLength' ? LENGTH : isWhole ? WHOLE_NUMBER : NUMBER;
@@ -116,7 +116,7 @@ class Walk {
     }
   }
 
-  /** The keywords of a definition, with those of the definitions that it refers to. */
+  /** The keywords of a definition and of the definitions to which it refers. */
   #keywords(spot: Spot): Set<string> {
     const keywords = new Set<string>();
     for (let at: Spot | undefined = spot, hops = 0; at && hops < MOST_HOPS; at = this.#target(at), hops++)
@@ -124,7 +124,7 @@ class Walk {
     return keywords;
   }
 
-  /** The node that a chain of references ends at; the node itself where it has none, or the chain breaks. */
+  /** The last node of a chain of references, or the last one before the chain breaks. */
   #resolved(spot: Spot): Spot {
     let at = spot;
     for (let hops = 0; at.node.$ref !== undefined && hops < MOST_HOPS; hops++) {
@@ -154,14 +154,14 @@ class Walk {
     return source;
   }
 
-  /** The definitions of the file that a reference names, as they are referred to. */
+  /** The definitions of the file that a reference names, written as references. */
   #definitions({ file }: Spot, reference: string): string[] {
     const [path = ''] = reference.split('#');
     const whole = this.#at(path === '' ? file : `${FOLDER}${path}`, '');
     return Object.keys(whole?.node.$defs ?? {}).map((name) => `${path}#/$defs/${name}`);
   }
 
-  /** One problem a place. */
+  /** Keeps one problem per place. */
   #refuse({ file, pointer }: Spot, said: Texts): void {
     const key = `${file}#${pointer}`;
     if (this.#found.has(key)) return;
@@ -175,7 +175,7 @@ const BOTH = [
   ['minLength', 'maxLength'],
 ] as const;
 
-/** References in a row: our deepest chain has two. */
+/** Upper limit for a chain of references; the longest in the sources has two. */
 const MOST_HOPS = 20;
 
 const BOUNDS = new Set(['pattern', 'format', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'uniqueItems']);

@@ -12,7 +12,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 
 const ERRATA = /^(next|\d+\.\d+\.\d+)\/errata\.yaml$/;
 
-/** Each list of errata keeps to its meta-schema, names a change once, and cites a known text. */
+/** Checks that each list of errata follows its meta-schema, names each change once, and cites known texts. */
 export function checkErrata(files: SchemaFiles): Problem[] {
   const check = metaCheck(files, 'errata.schema.json');
   return [...files].flatMap(([path, text]) => {
@@ -26,13 +26,13 @@ export function checkErrata(files: SchemaFiles): Problem[] {
   });
 }
 
-/** The errata of a file, and what is wrong with their form. */
+/** Parses a file of errata. `errata` is empty if it violates the meta-schema. */
 export function readErrata(files: SchemaFiles, file: string, text: string): { errata: Erratum[]; problems: Problem[] } {
   const { source, problems } = metaCheck(files, 'errata.schema.json')(file, text);
   return { errata: problems.length > 0 ? [] : (source.value as Erratum[]), problems };
 }
 
-/** Entries of `next` that excuse no break of the diff any more: what they speak of was undone, or changed again. */
+/** Reports the errata of `next` that no longer excuse a break, because the change was undone or changed again. */
 export function staleProblems(stale: readonly Erratum[], text: string): Problem[] {
   const source = readSource(text);
   return stale.map(({ fingerprint, title }) =>
@@ -60,7 +60,7 @@ function unknownSources(errata: readonly Erratum[], files: SchemaFiles): Fault[]
   });
 }
 
-/** Shares of more records than were measured, and days that are not in the calendar: what nobody can have seen. */
+/** Reports impossible values: shares greater than the number of measured records, and days that do not exist. */
 const impossible = (errata: readonly Erratum[]): Fault[] =>
   errata.flatMap((erratum, i) => [
     ...(isDay(erratum.approved.when) ? [] : [{ at: `/${i}/approved/when`, texts: noDay(erratum.approved.when) }]),
@@ -76,7 +76,7 @@ const noDay = (day: string): Texts => textsOf(CHECKS, (say) => say['erratum.day'
 
 const tooMany = (hit: number, of: number): Texts => textsOf(CHECKS, (say) => say['erratum.share']({ hit, of }));
 
-/** Where no text asked for it, nothing was against it before. */
+/** A narrowing needs a legal text: without one, what was accepted before was not wrong. */
 const noText = (id: string): Texts => textsOf(CHECKS, (say) => say['erratum.no-text']({ id }));
 
 const standsTwice = (fingerprint: string): Texts => textsOf(CHECKS, (say) => say['erratum.twice']({ fingerprint }));

@@ -15,7 +15,10 @@ import { evaluate, type Failure } from '../../validate/interpret.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** Each field file keeps to its meta-schema and is used by a version, and cites a known text; those of `next` name their counterparts elsewhere; what is named there exists; texts are clean CommonMark. */
+/**
+ * Checks that each field file follows its meta-schema, is used by a version, cites a known text, and has clean CommonMark texts;
+ * that the fields of `next` name their counterparts; and that named counterparts exist.
+ */
 export function checkFields(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const check = metaCheck(files, 'field.schema.json');
   const citations = citationsOf(files);
@@ -43,7 +46,7 @@ export function checkFields(files: SchemaFiles, models: readonly Model[]): Probl
 
 const fieldsOf = ({ schema }: Model): string[] => [...subschemas(schema)].flatMap(([, node]) => node['x-field'] ?? []);
 
-/** Both languages begin with the identifier of one text. */
+/** Both languages must begin with the identifier of the same text. */
 function sourceFaults(field: unknown, citations: Citations): Fault[] {
   const [fr, en] = (['fr', 'en'] as const).map((lang) => valueAt(field, `/source/${lang}`));
   if (typeof fr !== 'string' || typeof en !== 'string') return [];
@@ -69,7 +72,7 @@ function counterparts(file: string, value: unknown): Problem[] {
 
 type CounterpartFaults = (field: unknown) => Fault[];
 
-/** A check of the counterparts of a field: the path that it names in OCDS, and the identifier in eForms, are in the lists of `schema/counterparts/`. */
+/** Returns a check that the OCDS path and the eForms identifier of a field are in the lists of `schema/counterparts/`. */
 function counterpartCheck(files: SchemaFiles): CounterpartFaults {
   const lists = (Object.keys(COUNTERPARTS) as (keyof typeof COUNTERPARTS)[]).map((key) => {
     const { paths, edition } = readCounterparts(files, key);
@@ -90,7 +93,7 @@ const SAY: Record<keyof typeof COUNTERPARTS, (path: string, meant: string | unde
   'x-eforms': (path, meant) => textsOf(CHECKS, (say) => say['field.eforms']({ path, file: COUNTERPARTS['x-eforms'], meant })),
 };
 
-/** The examples that field files show for `next`, and that its schema refuses at the place of the field: where each stands, and why. */
+/** Reports the examples of field files that the schema of `next` refuses at the place of the field. */
 export function checkFieldExamples(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const next = models.find(({ version }) => version === 'next');
   if (!next) return [];
@@ -116,7 +119,7 @@ function refusedIn(field: unknown, failureOf: (example: unknown) => Failure | un
   });
 }
 
-/** Where the examples of `next` stand: in what the file says of that version alone, or else at its head. */
+/** Pointer to the examples of `next`: those specific to that version, otherwise the general ones. */
 function examplesFor(field: unknown): string {
   const own = ownTexts((valueAt(field, '/versions') as object | undefined) ?? {}, 'next');
   const pointer = `/versions/${String(own)}/examples`;

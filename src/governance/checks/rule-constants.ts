@@ -1,4 +1,4 @@
-/** The constants of a rule, and the numbers that its messages cite: a threshold that changes in one place must not stay as it was in the other. */
+/** Checks the constants of a rule and the numbers in its messages, so that a threshold is never changed in one place only. */
 import { nearest } from '../../messages/nearest.ts';
 import {
   citationsIn,
@@ -20,7 +20,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 type Constants = ReadonlyMap<string, Constant>;
 type Lang = keyof Texts;
 
-/** What is wrong with the constants of a rule, or with a number that a message and an expression both write out. */
+/** Returns the faults of the constants of a rule, and of numbers written out in both a message and an expression. */
 export function constantFaults(source: SourceText): Fault[] {
   const known = constantsOf(source);
   const written = valueAt(source.value, '/constants');
@@ -54,7 +54,7 @@ function citationsOf({ at, text }: Text): Citation[] {
   return lang === undefined ? [] : citationsIn(text).map((citation) => ({ at, lang, ...citation }));
 }
 
-/** A name that is misspelt in several places is one slip. */
+/** A name that is misspelt in several places is reported once. */
 const onePerName = (uses: readonly Use[]): Use[] => [...new Map([...uses].reverse().map((use) => [use.name, use])).values()];
 
 const NAME = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
@@ -67,15 +67,16 @@ function formFaults({ at, lang, name, form }: Citation, known: Constants): Fault
 }
 
 /**
- * A number written out in a message, and another one in the expression that it is about. Refused where each has a number that the other has not: then one
- * did not follow the other. A constant that the message cites is in both. Also of the note of a deviation, about the expression that it has.
+ * Compares the numbers written in a message, or in the note of a deviation, with those in its expressions. Refused only if each
+ * side has a number that the other lacks, which means that one was changed without the other. A cited constant counts as being in
+ * both.
  */
 function differences(rule: unknown, known: Constants): Fault[] {
   const entries = valueAt(rule, '/on');
   const places = Array.isArray(entries) ? entries.map((_, i) => `/on/${i}`) : [];
   const own = places.filter((at) => valueAt(rule, `${at}/message`) !== undefined);
   const others = places.filter((at) => !own.includes(at));
-  // The message of the rule serves the entries that have none; where all have one, it speaks of all.
+  // The message of the rule covers the entries without a message of their own, or all entries if each has one.
   const groups: [at: string, expressions: string[]][] = [
     ...own.map((at): [string, string[]] => [`${at}/message`, conditions(rule, at)]),
     ['/message', (others.length > 0 ? others : places).flatMap((at) => conditions(rule, at))],
@@ -95,16 +96,16 @@ function difference(rule: unknown, at: string, lang: Lang, expressions: readonly
   if (typeof text !== 'string' || isUnwritten(text)) return [];
   const used = new Map(expressions.flatMap((expression) => numbersOfExpression(inExpression(expression, known))));
   const named = citationsIn(text).map(({ name }) => Number(known.get(name)?.written));
-  const said = numbersOfText(text, lang);
-  const inText = (value: number) => named.includes(value) || said.some(({ values }) => values.includes(value));
-  const alone = [...used].find(([value]) => !inText(value));
-  const other = said.find(({ values }) => !values.some((value) => used.has(value)));
-  return alone && other ? [{ at, texts: differs(other.written, alone[1]) }] : [];
+  const numbers = numbersOfText(text, lang);
+  const inText = (value: number) => named.includes(value) || numbers.some(({ values }) => values.includes(value));
+  const unmatched = [...used].find(([value]) => !inText(value));
+  const other = numbers.find(({ values }) => !values.some((value) => used.has(value)));
+  return unmatched && other ? [{ at, texts: differs(other.written, unmatched[1]) }] : [];
 }
 
 const CEL_TEXT = /'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g;
 
-/** The numbers that a CEL expression writes out; of its texts, those that are digits and nothing else. */
+/** The numbers written in a CEL expression, including string literals of digits only. */
 const numbersOfExpression = (expression: string): [value: number, written: string][] =>
   [
     ...expression.replace(CEL_TEXT, '').matchAll(/(?<![\w.])\d+(?:\.\d+)?(?![\w.])/g),
@@ -116,19 +117,20 @@ const GROUPED: Record<Lang, RegExp> = {
   en: /(?<![\p{L}\p{N}_.,/-])(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?![\p{L}\p{N}_/-]|[.,]\p{N}|°)/gu,
 };
 
-/** What is before a number that numbers something: an article, a standard, a version. */
+/** Words before a number that make it a reference: an article, a standard, a version. */
 const NUMBERED =
   /(?:\b(?:articles?|art|annex(?:es?)?|directives?|regulation|lois?|law|acts?|actes?|n[°ºo]|lots?|ISO|CPV|NUTS|versions?|formats?|[RLD])\.?|n°|§)[ \u00A0\u202F]*$/iu;
 
-/** What is behind a number that is the day of a month. */
+/** A month name after a number, which makes it a day. */
 const MONTH =
   /^[ \u00A0\u202F](?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|may|june|july|august|september|october|november|december)/i;
 
 const SCALE = /^[ \u00A0\u202F](milliards?|billion|millions?)\b/;
 
 /**
- * The quantities that a text writes in digits. These are none: a year (1900 to 2099, without a separator), the day of a month, a piece of a longer word or
- * code (`R. 2196-1`, `2.0.3`, `2006/112/CE`), what is numbered (article 5, ISO 3166, n° 2), and what stands in quotes, in backquotes or in braces.
+ * The quantities that a text writes in digits. Left out: years (1900 to 2099, without a separator), days of a month, parts of a
+ * word or code (`R. 2196-1`, `2.0.3`, `2006/112/CE`), references (article 5, ISO 3166, n° 2), and anything in quotes, backquotes
+ * or braces.
  */
 function numbersOfText(text: string, lang: Lang): { values: number[]; written: string }[] {
   const plain = text.replace(/`[^`]*`|\{[^}]*\}|«[^»]*»|“[^”]*”/g, (part) => '_'.repeat(part.length));

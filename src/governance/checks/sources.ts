@@ -12,7 +12,10 @@ import { type Fault, isUnwritten } from './faults.ts';
 import { CHECKS } from '../../messages/compiled/checks.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** Each `x-source` names a text of `legal-texts.yaml`; the list of teams and the lists of known defects keep to their meta-schemas. */
+/**
+ * Checks that each `x-source` names a text of `legal-texts.yaml`, and that the list of teams and the lists of known defects
+ * follow their meta-schemas.
+ */
 export function checkSources(files: SchemaFiles, models: readonly Model[]): Problem[] {
   const defects = metaCheck(files, 'known-defects.schema.json');
   const texts = files.get('legal-texts.yaml') ?? '';
@@ -26,13 +29,16 @@ export function checkSources(files: SchemaFiles, models: readonly Model[]): Prob
   ];
 }
 
-/** The files that all others cite, legal texts and versions, keep to their meta-schemas. To be looked at first: a slip in one would be reported of each file that cites it. */
+/**
+ * Checks the files that all others cite: legal texts and releases. Runs first, because an error there would be reported again for
+ * each citing file.
+ */
 export const checkShared = (files: SchemaFiles): Problem[] => [
   ...metaCheck(files, 'legal-texts.schema.json')('schema/legal-texts.yaml', files.get('legal-texts.yaml') ?? '').problems,
   ...releaseProblems(files),
 ];
 
-/** The index keeps to its meta-schema, and names one version that the State applies: all that speaks of the law is read from it. */
+/** The index must follow its meta-schema and name exactly one version in force, on which all statements about the law rely. */
 function releaseProblems(files: SchemaFiles): Problem[] {
   const file = 'schema/releases.json';
   const { problems, source } = metaCheck(files, 'releases.schema.json')(file, files.get('releases.json') ?? '');
@@ -63,12 +69,12 @@ function unknownSources({ version, schema }: Model, known: Set<string>): Problem
   });
 }
 
-/** What stands for a text where none asks for it: neither says that something was wrong before. */
+/** Identifiers used in place of a legal text. Neither proves that something was wrong before. */
 export const NO_TEXT: readonly string[] = ['referentiel', 'proposition'];
 
 export const citationsOf = (files: SchemaFiles): Citations => readCitations(files.get('legal-texts.yaml') ?? '');
 
-/** The source of a rule. That there is one is asked by the meta-schema. */
+/** Checks the source of a rule. The meta-schema reports a missing one. */
 export function sourceFaults(rule: unknown, files: SchemaFiles): Fault[] {
   const text = valueAt(rule, '/source/text');
   if (typeof text !== 'string' || text.trim() === '' || isUnwritten(text)) return [];
@@ -76,7 +82,9 @@ export function sourceFaults(rule: unknown, files: SchemaFiles): Fault[] {
   return fault ? [{ at: '/source/text', texts: fault }] : [];
 }
 
-/** What is wrong with a source that somebody has written. `mayPropose`: whether something may come of no text yet. */
+/**
+ * Returns what is wrong with a cited source, or undefined. `mayPropose`: whether `proposition` is accepted in place of a text.
+ */
 export function sourceFault(source: string, citations: Citations, mayPropose = true): Texts | undefined {
   const id = citedId(source);
   if (citations.has(id)) return undefined;
@@ -84,7 +92,7 @@ export function sourceFault(source: string, citations: Citations, mayPropose = t
   return textsOf(CHECKS, (say) => say['source.unknown']({ id, first, second, third, mayPropose }));
 }
 
-/** The identifiers of the texts whose name was written in the place of one, or the identifier in which there is a slip. */
+/** Suggests identifiers: those of texts whose name was written instead, otherwise the most similar one. */
 function meantBy(written: string, citations: Citations): string[] {
   const begins = (name: string): boolean => name.toLowerCase().startsWith(written.toLowerCase());
   const named = [...citations].filter(([, { fr, en }]) => written !== '' && (begins(fr) || begins(en))).map(([id]) => id);

@@ -65,7 +65,10 @@ function plainly(previous: Side, next: Side, options: DiffOptions): Diff {
   }
 }
 
-/** Where the changes were written in the sources of a side, as paths from the current folder. Nothing where it was not read from files that still stand there. */
+/**
+ * The places where the changes were written in the sources of a side, as paths from the current folder. Empty if its files no
+ * longer exist.
+ */
 async function placesIn({ sources }: Side, changes: readonly Change[]): Promise<Map<string, SourcePlace>> {
   if (sources === undefined) return new Map();
   const name = relative(process.cwd(), sources).replaceAll(sep, '/') || '.';
@@ -77,8 +80,8 @@ async function placesIn({ sources }: Side, changes: readonly Change[]): Promise<
 }
 
 /**
- * What versions are compared on. `examples`: their valid examples as whole files, so that witnesses read like data; `samples`: those that
- * break a rule, on which changes of rules show; `nomenclatures`: the lists that rules ask.
+ * The data used to compare versions. `examples`: valid examples as whole files, so that witnesses look like real data; `samples`:
+ * examples that break a rule, to show changes of rules; `nomenclatures`: the lists that rules use.
  */
 type Instances = { examples: unknown[]; samples: unknown[]; nomenclatures: Nomenclatures };
 

@@ -17,8 +17,8 @@ import { type SchemaFiles, whereOf } from '../problem.ts';
 import type { Sources } from '../build/sources.node.ts';
 
 /**
- * One side: a version (`model`), or a schema alone. `number`: the one that it carries or is to carry; `errata`: those that it brings;
- * `sources`: the folder or file that it was read from, if it still stands there.
+ * One side: a version (`model`), or a schema only. `number`: its version number, or the expected one; `errata`: those that come
+ * with it; `sources`: the folder or file that it was read from, if that still exists.
  */
 export type Side = {
   reported: ReportSide;
@@ -89,7 +89,7 @@ const bytesSide = (bytes: Buffer, reported: ReportSide): Side => ({
   errata: [],
 });
 
-/** What a commit of the repository around the current folder holds. */
+/** Reads a side from a commit of the repository around the current folder. */
 async function gitSide(name: string): Promise<Side> {
   const [, ref = '', path = NEXT_PATH] = /^git:([^:]*)(?::(.*))?$/s.exec(name) ?? [];
   const repository = process.cwd();

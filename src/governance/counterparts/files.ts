@@ -6,7 +6,7 @@ import type { SchemaFiles } from '../problem.ts';
 /** `x-ocds` and `x-eforms` of `schema/fields/`, and the list that each is held to. */
 export const COUNTERPARTS = { 'x-ocds': 'counterparts/ocds.csv', 'x-eforms': 'counterparts/eforms.csv' } as const;
 
-/** What a list holds: each path or identifier once, with where it comes from (a schema or an extension, and its edition). */
+/** The content of a list: each path or identifier once, with its origin (a schema or an extension, and its edition). */
 export type Entry = { path: string; part: string; edition: string };
 
 /** The part of the list of OCDS that is not an extension. */
@@ -38,7 +38,7 @@ export function ocdsEntries(release: OcdsPart, packaged: OcdsPart, extensions: r
   add(release, release.schema);
   add(packaged, packaged.schema);
   for (const extension of extensions) add(extension, merged(release.schema, extension.schema) as object);
-  // What an extension adds to what another one brings, as lots do to techniques.
+  // What an extension adds to another one, such as lots to techniques.
   const all = extensions.reduce<unknown>((schema, extension) => merged(schema, extension.schema), release.schema);
   add({ name: 'extensions together', edition: release.edition, schema: {} }, all as object);
   return [...found.values()];

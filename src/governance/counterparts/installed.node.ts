@@ -28,7 +28,7 @@ export function ocdsIn(folder: string): Entry[] {
   );
 }
 
-/** The tag stands in the address of the schema: `/schema/1__1__5/`. */
+/** The URL of the schema contains the tag: `/schema/1__1__5/`. */
 function standard(folder: string, name: string): OcdsPart {
   const schema = json(folder, 'standard', `${name}-schema.json`) as { id?: string };
   const edition = /\/schema\/([0-9_]+)\//.exec(schema.id ?? '')?.[1]?.replaceAll('__', '.');

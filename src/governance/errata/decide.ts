@@ -1,4 +1,4 @@
-/** What number a diff asks for, errata counted (DESIGN §7: what a version number promises). */
+/** Decides which bump a diff requires once errata are applied (DESIGN §7). */
 import { greatest } from '../../../packages/schema-diff/src/extension.ts';
 import type { Bump, Change, Diff } from '../../../packages/schema-diff/src/index.ts';
 import type { Decision, Refusal, UsedErratum } from '../../diff/decision.ts';
@@ -30,10 +30,10 @@ export function decide(diff: Diff, errata: readonly Erratum[], numbers: Numbers)
   };
 }
 
-/** What may change under each bump: texts are fixed under the same number, too. */
+/** The largest change allowed under each declared bump. Texts may always be corrected. */
 const LIMITS: Readonly<Record<Bump, Bump>> = { none: 'patch', patch: 'patch', minor: 'minor', major: 'major' };
 
-/** What a diff asks for beside its changes; that something is lost is reported by them, or is not explained. */
+/** The bump of the whole diff without a loss: losses are counted through changes and errata, or reported as unexplained. */
 const spared = (bump: Bump): Bump => (bump === 'major' ? 'minor' : bump);
 
 function useOf(change: Change, errata: readonly Erratum[]): UsedErratum[] {
@@ -45,8 +45,8 @@ function useOf(change: Change, errata: readonly Erratum[]): UsedErratum[] {
 }
 
 /**
- * A break that is proved is excused by its rarity, one that is not by who looked at it; both only as what was approved. The fingerprint is
- * of what is made, wherever a shared definition stands and whatever this does to whole files: the places and the direction are looked at here.
+ * Why an erratum does not excuse a change, or undefined. A proven break needs a rare narrowing, an unproven one an examination.
+ * Kind, direction and places are compared here, because the fingerprint does not cover them.
  */
 function refusalOf(erratum: Erratum, change: Change): Refusal | undefined {
   const { kind, direction } = change;
@@ -56,7 +56,7 @@ function refusalOf(erratum: Erratum, change: Change): Refusal | undefined {
   return erratum.kind === 'narrowing' && !isRare(erratum.share) ? 'share' : undefined;
 }
 
-/** Whether every place of a change was approved. One that stands at more places than are reported is at some that nobody saw. */
+/** Whether every place of a change was approved. If a change has more places than it lists, some of them were never seen. */
 function isWhereApproved({ path, places = [] }: Erratum['change'], change: Change): boolean {
   const approved = [path, ...places];
   const { places: reported = [], more } = change.params as { places?: readonly string[]; more?: boolean };

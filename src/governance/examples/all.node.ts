@@ -6,7 +6,7 @@ import { checkExamples, type ExampleFiles, isExample, missingExamples } from './
 import type { Found } from './expected.ts';
 import { type Mutated, schemaMutants, type Score, scoreOf as score } from '../mutation/score.ts';
 import { type RuleMutant, ruleMutants } from '../mutation/rules/enumerate.ts';
-import { type Ground, unnoticedRules } from '../mutation/rules/judge.ts';
+import { type ExampleSet, unnoticedRules } from '../mutation/rules/judge.ts';
 import { rightRules } from '../../rules/check-rule.ts';
 import type { CompiledRules, RulesModule } from '../../rules/compiled.ts';
 import { library } from '../../rules/library.ts';
@@ -38,8 +38,8 @@ export async function readAllExamples(versions: readonly string[], root: string)
 }
 
 /**
- * The examples of every version, oldest first: how many there are, and what is wrong with them. `proposed`: judged by this `next` and its rules, and not by
- * those of the build. `read`: where the examples of a version are taken from.
+ * Checks the examples of every version, oldest first, and counts them. `proposed`: the `next` and rules to use instead of those
+ * of the build. `read`: returns the examples of a version.
  */
 export async function* everyExample({
   proposed,
@@ -57,7 +57,7 @@ export async function* everyExample({
   }
 }
 
-/** What is wrong with the examples of a version, judged by its validators and its rules: those of the build, where no book is given. */
+/** Checks the examples of a version with its validators and rules; without a rule book, those of the build. */
 export async function exampleProblems(files: ExampleFiles, version: Version, book?: RuleBook): Promise<Problem[]> {
   const { version: name, rules: own } = version.model;
   return [
@@ -69,7 +69,7 @@ export async function exampleProblems(files: ExampleFiles, version: Version, boo
   ];
 }
 
-/** What the validators and the rules of a version find in an example; the rules of the build, where no book is given. */
+/** Validates an example with the validators and rules of a version; without a rule book, those of the build. */
 export async function exampleCheck(version: Version, book?: RuleBook): Promise<(text: string) => Found[]> {
   const rules = await rulesFor(version.model.version, allRules(EXAMPLES_DAY), book);
   return (text) => findingsOf(text, version, rules);
@@ -93,7 +93,7 @@ function findingsOf(text: string, version: Version, rules: RulesToRun | undefine
   }
 }
 
-/** Which value is in no list, and the code that was probably meant: of a code that is mistyped the place tells nothing. */
+/** The message of a finding with its remedy, because the place of a mistyped code does not show which code was meant. */
 function sayingOf(finding: Finding, { model }: Version): Texts {
   const saying = (lang: Lang): string => {
     const { found, remedy } = describe(finding, modelContexts(model, {}, lang, model.rules)(finding), lang);
@@ -132,7 +132,7 @@ async function ruleScore(version: Version, files: ExampleFiles, isWanted: (mutan
     const original = checked.find(({ rule }) => rule.id === mutant.rule);
     return original !== undefined && isSameRule(original, mutant.changed, functions);
   };
-  const judged = await unnoticedRules(mutants, checked, version.model, grounds(version, files), { load: compileSource, isSame });
+  const judged = await unnoticedRules(mutants, checked, version.model, exampleSets(version, files), { load: compileSource, isSame });
   return { mutants, ...judged };
 }
 
@@ -140,7 +140,7 @@ async function ruleScore(version: Version, files: ExampleFiles, isWanted: (mutan
  * The examples of `version` first: they notice most; then those of the versions that were published without rules, newest first. Our own releases have
  * those that `next` had: what is taken away there would be noticed by its copy.
  */
-async function* grounds(version: Version, files: ExampleFiles): AsyncGenerator<Ground> {
+async function* exampleSets(version: Version, files: ExampleFiles): AsyncGenerator<ExampleSet> {
   yield { version, texts: exampleTexts(files) };
   for (const { version: other } of (await versionIndex()).filter((facts) => !isOwn(facts.version)).reverse())
     yield { version: await loadVersion(other), texts: exampleTexts(await readExamples(other)) };

@@ -54,7 +54,7 @@ function validFaults(stem: string, files: ExampleFiles, found: readonly Found[])
   return [
     ...(VALID_NAME.test(stem) ? [] : [SENTENCES.badValidName()]),
     ...errors.map(SENTENCES.notConforming),
-    // What comes with conforming data is looked for once the data conform.
+    // Findings expected of conforming data are only compared once the data conform.
     ...(errors.length > 0 ? [] : missing.map((finding) => SENTENCES.missing(finding, found.length === 0))),
     ...moved.filter((pair) => !isError(pair.found)).map(SENTENCES.moved),
     ...surplus.filter((finding) => !isError(finding)).map(SENTENCES.unannounced),
@@ -93,7 +93,7 @@ const isRule = ({ code }: Expected): boolean => !code.includes('.');
 const written = ({ path, property }: Expected): string =>
   [`"path": ${JSON.stringify(path)}`, ...(property === undefined ? [] : [`"property": ${JSON.stringify(property)}`])].join(', ');
 
-/** What is wrong with an example, and the way out. */
+/** The sentences about a faulty example, with the remedy. */
 const SENTENCES = {
   notConforming: ({ said, ...finding }: Found): Texts => (textsOf(EXAMPLES, (say) => say['not-conforming']({ finding: reported(finding, say.root()), said }))),
   badName: (): Texts => (textsOf(EXAMPLES, (say) => say['bad-name']())),

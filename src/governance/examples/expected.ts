@@ -2,10 +2,10 @@ import type { Severity } from '../../finding.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import { parseJson } from '../../read/json/parse.ts';
 
-/** A finding as an example tells it: `property` names what `schema.required` misses, whose path is the object that lacks it. */
+/** A finding announced by an example. `property`: the name missing for `schema.required`, whose path is that of the object. */
 export type Expected = { code: string; path: string; property?: string };
 
-/** A finding as the check gives it; without a severity it is an error. `said`: what a person would read of it, where the place alone is not enough. */
+/** A finding of the check; without a severity it is an error. `said`: its message, if the place is not explicit enough. */
 export type Found = Expected & { severity?: Severity; said?: Texts };
 
 /** The forecast of the national consolidation: it follows from what is new, and not from what an example is there to show. */
@@ -42,7 +42,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What was expected and not found, and what was found and not expected; twins are counted. */
+/** The expected findings that were not found, and the found ones that were not expected. Duplicates are counted. */
 export function compare(expected: readonly Expected[], found: readonly Found[]): { missing: Expected[]; surplus: Found[] } {
   const surplus = [...found];
   const missing = expected.filter((wanted) => {
@@ -54,8 +54,8 @@ export function compare(expected: readonly Expected[], found: readonly Found[]):
 }
 
 /**
- * Findings that are given, but elsewhere than expected: each of the missing with a surplus of its code. `missing` and `surplus` are what is left.
- * A wrong `path` is one fault, and not a finding too few and one too many.
+ * Pairs missing findings with surplus ones of the same code at another place; `missing` and `surplus` are the rest. A wrong
+ * `path` is thus reported once, and not as a missing and a surplus finding.
  */
 export function displaced({ missing, surplus }: { missing: readonly Expected[]; surplus: readonly Found[] }): {
   moved: { wanted: Expected; found: Found }[];

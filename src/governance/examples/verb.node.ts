@@ -49,7 +49,7 @@ function conclude(problems: readonly Problem[], lang: Lang): ExitCode {
   return problems.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
-/** `next` as its sources stand, or what is wrong with them: nothing is announced by a format that cannot be read. */
+/** Reads the proposed `next`, or returns the problems of its sources: nothing is announced for a format that cannot be read. */
 async function proposal(lang: Lang): Promise<Proposed | Problem[]> {
   const reading = await readSources();
   const { problems } = await runSteps(readySteps(CHECKS, reading), lang, () => undefined);
@@ -96,7 +96,7 @@ export function announcements(files: ExampleFiles, check: (text: string) => read
     const written = files.get(path);
     const expected = written === undefined ? undefined : parseExpected(written);
     const isValid = example.startsWith('valid/');
-    // What cannot be read, or was not written at all for an invalid example, is said by the check of examples.
+    // Examples that cannot be read, or have no findings file, are reported by the check of examples.
     if (written === undefined ? !isValid : !expected) continue;
     const found = check(text);
     if (isValid && found.some(({ severity = 'error' }) => severity === 'error')) continue;

@@ -1,4 +1,4 @@
-/** The example that explains a code best. */
+/** Chooses the example that explains a code best. */
 import type { Example } from '../../explain/types.ts';
 import { isRecord, isItem, parent } from '../../messages/paths.ts';
 import type { Rule, RecordEntry, RuleEntry } from '../../model/rules.ts';
@@ -12,7 +12,7 @@ import { nearest } from '../../messages/nearest.ts';
 import { type Valid, namesAt, nearestUnit, patched } from './units.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 
-/** The examples of a version, read once: the invalid ones by code, the valid ones ready to be compared. */
+/** The examples of a version, read once: invalid ones by code, and parsed valid ones for comparison. */
 export type ReadExamples = {
   version: string;
   invalid: Map<string, Invalid[]>;
@@ -30,12 +30,12 @@ export function readExamples(version: string, files: ExampleFiles): ReadExamples
     if (code !== undefined && expected) invalid.set(code, [...(invalid.get(code) ?? []), { path, text, expected }]);
   }
   const texts = [...files].filter(([path]) => /^valid\/[^/]*\.json$/.test(path)).map(([, text]) => text);
-  // A valid example that cannot be read is reported by the check of examples, in its own words.
+  // Valid examples that cannot be parsed are skipped: the check of examples reports them.
   const roots = texts.map(parsed).filter((root) => root !== undefined);
   return { version, invalid, texts, valid: roots.map((root) => ({ root, units: new Map() })) };
 }
 
-/** The shortest example of a code in the first version that has one; undefined where none has. */
+/** Returns the best example of a code (see `cost`) from the first version that has one, or undefined. */
 export function exampleOf(code: string, versions: readonly ReadExamples[], rule?: Rule): Example | undefined {
   const known = versions.find(({ invalid }) => invalid.has(code));
   const shown = known?.invalid.get(code)?.map(({ path, text, expected }) => ({
@@ -60,31 +60,31 @@ function parsed(text: string): unknown {
   }
 }
 
-/** What makes an example explain little, the worst first. */
+/** Reasons for which an example explains little, with their cost. */
 const POOR: [cost: number, is: (example: Example) => boolean][] = [
   [10_000, ({ invalid, valid }) => valid === undefined || valid === invalid],
-  // A text is cut, so that what is wrong with it may not be seen.
+  // A text is cut, so the fault may be hidden.
   [1000, ({ invalid }) => invalid.includes('…"')],
-  // The record is wrong as a whole.
+  // The record as a whole is invalid.
   [1000, ({ place, invalid }) => isRecord(place) && !invalid.includes(':')],
-  // The fault is outside of the records, where people look last.
+  // The fault is outside the records, where readers rarely look.
   [500, ({ place }) => !/\/\d+(\/|$)/.test(place)],
-  // It shows what to remove, and not what to write.
+  // The fix removes something, so it does not show what to write.
   [300, ({ invalid, valid = '' }) => valid.split(':').length < invalid.split(':').length],
-  // The wrong value is blank or cannot be seen.
+  // The wrong value is blank or invisible.
   [200, ({ invalid }) => /"\s*"|\\/.test(invalid)],
 ];
 
-/** Short is good. */
+/** The length of an example plus the costs in `POOR`; the lowest cost wins. */
 const cost = (example: Example): number =>
   POOR.reduce((sum, [cost, is]) => (is(example) ? sum + cost : sum), example.invalid.length + (example.valid?.length ?? 0));
 
-/** Excerpts of files that are not JSON: the few characters around the fault. */
+/** Characters shown around the fault in a file that is not valid JSON. */
 const AROUND = 30;
-/** Characters that may differ from the nearest sound file: more is another file. */
+/** Maximum number of characters that may differ between a broken file and its valid counterpart. */
 const FAULT = 80;
 
-/** The text around the fault, and the same place of the sound text that differs least, where there is one. */
+/** The text around the fault, and the same excerpt of the most similar valid text, if one is similar enough. */
 function brokenExcerpt(text: string, code: string, sound: readonly string[]): { invalid: string; valid?: string } {
   const at = faultAt(text, code);
   const twin = nearestText(text, sound);
@@ -97,7 +97,7 @@ function brokenExcerpt(text: string, code: string, sound: readonly string[]): { 
   };
 }
 
-/** Where the reader finds the fault, in characters. */
+/** The offset, in characters, at which the reader reports the fault. */
 function faultAt(text: string, code: string): number {
   const bytes = new TextEncoder().encode(text);
   try {
@@ -111,7 +111,7 @@ function faultAt(text: string, code: string): number {
   return 0;
 }
 
-/** `start` and `end`: what the text does not have in common with the sound one. */
+/** Finds the most similar valid text. `start` and `end`: the part of the text that differs from it. */
 function nearestText(text: string, sound: readonly string[]): { text: string; start: number; end: number } | undefined {
   const twins = sound.map((one) => ({ text: one, ...unlike(text, one) }));
   const size = ({ start, end, text: one }: (typeof twins)[number]) => end - start + Math.abs(one.length - text.length);
@@ -136,10 +136,10 @@ function window(text: string, from: number, end: number): string {
 /** The excerpts of one invalid example, before and after it is fixed. */
 type Fragment = { invalid: string; valid?: string };
 
-/** Levels of a record that are shown below the block of the finding. */
+/** Levels shown below the block of the finding. */
 const DEPTH = 3;
 
-/** The excerpt of a file at an expected finding, and the same place when fixed as in the valid record (or file) nearest to it. */
+/** The excerpt of a file at an expected finding, and the same place fixed as in the most similar valid record (or file). */
 function fragmentOf(root: unknown, expected: Expected, valid: readonly Valid[], rule: Rule | undefined): Fragment {
   const record = recordOf(expected.path);
   const place = record === undefined || isOnFile(rule) ? '' : record;
@@ -151,29 +151,29 @@ function fragmentOf(root: unknown, expected: Expected, valid: readonly Valid[], 
   const named = namedFields(rule, expected.path, record ?? '').map((pointer) => pointer.slice(place.length));
   const unit = nearestUnit(before, valid, place, focus, named);
   const after = rule || unit === undefined ? unit : fixed(before, focus, surplus ? undefined : valueAt(unit, focus), names);
-  // Where the finding is on a record as a whole, what the rule reads in it is worth showing, not its first fields.
+  // If the finding is on a whole record, the fields that the rule reads are more useful than the first fields of the record.
   const kept = (place === '' || focus === '') && named.length > 0 ? named : [focus, ...names, ...named];
   return show(kept.map(fromList), before, after, place === '' ? DEPTH - tokens(focus).length : DEPTH);
 }
 
-/** The record that a path leads into. */
+/** The record that contains a path, or undefined. */
 function recordOf(path: string): string | undefined {
   const ways = tokens(path).map((_, i, all) => all.slice(0, i + 1).reduce<string>(child, ''));
   return ways.find(isRecord);
 }
 
-/** Where a name is misspelt: where the value should stand, under a name that valid blocks of this place have. */
+/** For a misspelt name: the pointer with the intended name, chosen among the names of valid blocks at the same place. */
 function renamed(before: unknown, valid: readonly Valid[], place: string, focus: string): string[] {
   const block = parent(focus);
   const names = namesAt(valid, place, block).filter((name) => valueAt(before, child(block, name)) === undefined);
   return nearest(tokens(focus).at(-1) ?? '', names, 1).map((name) => child(block, name));
 }
 
-/** A field is judged alone by the schema: the right value in the wrong record makes it right. */
+/** The schema judges each field separately, so a valid value from another record fixes it. */
 const fixed = (before: unknown, focus: string, right: unknown, names: readonly string[]): unknown =>
   names.reduce((value, name) => patched(value, name, valueAt(before, focus)), patched(before, focus, right));
 
-/** An item of a list says little without the others. */
+/** A list is shown with its other items, because one item says little. */
 const fromList = (pointer: string): string => (isItem(pointer) && !isRecord(pointer) ? parent(pointer) : pointer);
 
 function show(kept: readonly string[], before: unknown, after: unknown, depth: number): Fragment {
@@ -192,7 +192,7 @@ function show(kept: readonly string[], before: unknown, after: unknown, depth: n
 const hasAll = (values: readonly unknown[], pointer: string): boolean =>
   values.every((value) => valueAt(value, pointer) !== undefined);
 
-/** Where a field is missing or too much, another one of its block shows which block it is. */
+/** If the field is absent before or after the fix, a neighbouring field identifies the block. */
 function neighbour(value: unknown, top: string, kept: readonly string[]): string[] {
   const block = valueAt(value, top);
   const others = Object.entries(typeof block === 'object' && block !== null ? block : {}).filter(
@@ -202,7 +202,7 @@ function neighbour(value: unknown, top: string, kept: readonly string[]): string
   return key === undefined ? [] : [child(top, key)];
 }
 
-/** The deepest block that holds all the places, in each of the values. */
+/** The deepest object that contains all the places, in each of the values. */
 function commonBlock(kept: readonly string[], values: readonly unknown[]): string {
   const [first = ''] = kept;
   let top = parent(first);
@@ -212,17 +212,17 @@ function commonBlock(kept: readonly string[], values: readonly unknown[]): strin
   return top;
 }
 
-/** `marche.origineUE`, `item.id`; a name before `(` is a function of the value. */
+/** `marche.origineUE`, `item.id`. A name followed by `(` is a function call. */
 const FIELD = /\b([A-Za-z]\w*)((?:\.[A-Za-z_]\w*(?![\w(]))+)/g;
 /** `marche.actesSousTraitance.exists(a, …)`: `a` is each item of the list. */
 const EACH = /\b([A-Za-z]\w*)((?:\.[A-Za-z_]\w*(?![\w(]))+)\.\w+\(\s*(\w+)\s*,/g;
-/** Items of a list that are shown. */
+/** Maximum number of list items shown. */
 const ITEMS = 3;
 
-/** True of a rule that compares the records of a file with each other. */
+/** Whether a rule compares the records of a file with each other. */
 const isOnFile = (rule: Rule | undefined): boolean => rule?.on.some(({ scope }) => scope === 'fichier') === true;
 
-/** Pointers in the file of the fields that the rule reads, for a finding at `path` in the record at `record`. */
+/** Pointers, from the file, to the fields that the rule reads, for a finding at `path` in the record at `record`. */
 function namedFields(rule: Rule | undefined, path: string, record: string): string[] {
   const all = (rule?.on ?? []).flatMap((entry) =>
     entry.scope === 'fichier' ? inRecords(entry.unique, parent(record)) : inRecord(entry, path, record),
@@ -244,7 +244,7 @@ function inRecord(entry: RecordEntry, path: string, record: string): string[] {
 
 const itemsOf = (list: string): string[] => Array.from({ length: ITEMS }, (_, i) => child(list, i));
 
-/** Where the item stands that a finding is about, or undefined where it is not an item of this entry. */
+/** The pointer of the item that a finding concerns, or undefined if it is not an item of this entry. */
 function itemAt({ each = '', scope }: RecordEntry, path: string, record: string): string | undefined {
   if (!fits(scope, record)) return undefined;
   const steps = each === '' ? [] : each.replaceAll('[]', '.*').split('.');
@@ -253,13 +253,13 @@ function itemAt({ each = '', scope }: RecordEntry, path: string, record: string)
   return follows && way.length >= steps.length ? way.slice(0, steps.length).reduce<string>(child, record) : undefined;
 }
 
-/** A list by kind holds records of its kind only; other lists do not say. */
+/** In a file with one list per kind, the list must be of the kind of the rule; other lists may hold either. */
 function fits(scope: RuleEntry['scope'], record: string): boolean {
   const list = tokens(record).at(-2);
   return list === 'contrat-concession' ? scope === 'concession' : list === 'marche' ? scope === 'marche' : true;
 }
 
-/** Pointers of the fields that an expression names, from its record, its item, or the items of their lists. */
+/** Pointers to the fields that an expression names, starting from its record, its item, or the items of their lists. */
 function fieldsIn(cel: string, record: string, item = record): string[] {
   const roots = new Map([
     ['marche', [record]],
@@ -272,12 +272,12 @@ function fieldsIn(cel: string, record: string, item = record): string[] {
   return [...cel.matchAll(FIELD)].flatMap(([, root = '', names = '']) => under(root, names));
 }
 
-/** A piece of JSON to print: a scalar as it is written, or a block of parts, each after its name. */
+/** A piece of JSON to print: a formatted scalar, or a block of named parts. */
 type Shown = string | { block: '{}' | '[]'; parts: Part[] };
 type Part = { name: string; value: Shown };
 
 const REST: Part = { name: '', value: '…' };
-/** Characters of a text, items of a list and names of a block that are shown. */
+/** Maximum number of characters of a text, of list items and of names of a block. */
 const TEXT = 60;
 const LIST_ITEMS = 3;
 const NAMES = 6;
@@ -287,11 +287,11 @@ const isContainer = (value: unknown): value is Container => typeof value === 'ob
 const label = (parent: Container, key: string): string => (Array.isArray(parent) ? '' : `${safeJson(JSON.stringify(key))}: `);
 const block = (value: Container, parts: Part[]): Shown => ({ block: Array.isArray(value) ? '[]' : '{}', parts });
 
-/** What an excerpt must show: a pointer from its top, and how many levels of what stands there. */
+/** What an excerpt must show: a pointer from its top, and the number of levels below it. */
 type Kept = { pointer: string; depth: number };
 type Way = { steps: string[]; depth: number };
 
-/** The value with only what stands on the way to one of `kept`, in lines of at most `width`. */
+/** Prints only the parts of a value that lead to a pointer of `kept`, in lines of at most `width` characters. */
 function excerpt(value: unknown, kept: readonly Kept[], width = 90): string {
   const ways = kept.map(({ pointer, depth }) => ({ steps: tokens(pointer), depth }));
   return print(projected(value, ways), width).join('\n');
@@ -312,11 +312,11 @@ const below = (ways: readonly Way[], key: string): Way[] =>
 
 const at = (value: Container, key: string): unknown => (value as Record<string, unknown>)[key];
 
-/** A block of two or three scalars is easier to understand whole. */
+/** An object of at most three scalars is shown whole. */
 const isSmall = (value: Container): boolean =>
   !Array.isArray(value) && Object.keys(value).length <= 3 && Object.values(value).every((item) => !isContainer(item));
 
-/** The whole value, less what is deep, long or many. */
+/** The whole value, without what is too deep, too long or too many. */
 function abridged(value: unknown, depth: number): Shown {
   if (!isContainer(value)) return scalar(value);
   const keys = Object.keys(value);
@@ -331,7 +331,7 @@ function scalar(value: unknown): string {
   return safeJson(JSON.stringify(chars.length > TEXT ? `${chars.slice(0, TEXT - 1).join('')}…` : value));
 }
 
-/** `name` stands on the first line only. */
+/** `name` is printed on the first line only. */
 function print(shown: Shown, width: number, name = ''): string[] {
   const line = name + inline(shown);
   if (typeof shown === 'string' || line.length <= width) return [line];

@@ -82,7 +82,7 @@ export function namesAt(valid: readonly Valid[], place: string, block: string): 
   return [...new Set(blocks.flatMap((it) => (typeof it === 'object' && it !== null ? Object.keys(it) : [])))];
 }
 
-/** The leaves of a value: what stands at each pointer, as JSON. An empty list or object is a leaf. */
+/** The leaves of a value as JSON, by pointer. An empty list or object is a leaf. */
 type Leaves = ReadonlyMap<string, string>;
 
 function leavesOf(value: unknown, pointer = '', leaves = new Map<string, string>()): Leaves {

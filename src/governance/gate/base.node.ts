@@ -4,15 +4,15 @@ import { ROOT } from '../../host/paths.node.ts';
 import type { ChangedFile } from './refusal.ts';
 
 /**
- * The commit that a proposal left. `name`: as it was called; `prefix`: the way from the top of the repository to the référentiel, which may be
- * a folder of it; `root`: where git is asked.
+ * The commit from which a proposal branched. `name`: the reference as the caller gave it; `prefix`: path from the top of the
+ * repository to the référentiel, which may be in a subfolder; `root`: the folder in which git runs.
  */
 export type Base = {
   name: string;
   commit: string;
   prefix: string;
   root: string;
-  /** The text of a file by its path from the top of the référentiel. Undefined where there is none. */
+  /** Returns the text of a file, given its path from the top of the référentiel, or undefined if there is none. */
   text(path: string): Promise<string | undefined>;
 };
 
@@ -29,7 +29,7 @@ export async function baseOf(name: string): Promise<Base> {
 
 const HOW: Readonly<Record<string, ChangedFile['how']>> = { A: 'added', D: 'removed' };
 
-/** What the working tree has that a commit has not, and the other way round: files by their paths from the top of the référentiel. */
+/** The files that differ between a commit and the working tree, with paths from the top of the référentiel. */
 export async function changesSince(commit: string): Promise<ChangedFile[]> {
   const [tracked, others] = [
     await list('diff', '--name-status', '-z', '--no-renames', '--no-ext-diff', '--relative', commit, '--'),

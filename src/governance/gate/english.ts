@@ -1,4 +1,4 @@
-/** French texts that a proposal changes without the English beside them: both say the same, and the second is the one that is forgotten. */
+/** Finds French texts that a proposal changes without changing their English translation, which is easily forgotten. */
 import { readCodelists } from '../../model/codelists.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { readSource, type Place } from '../../model/source-text.ts';
@@ -7,17 +7,23 @@ import { lineOfCode, type Refusal } from './refusal.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** A file as it was and as it is. */
+/** A file before and after the proposal. */
 export type Versions = { path: string; before: string; after: string };
 
-/** The files that hold texts in both languages, by their paths from the top of the référentiel. Those of published versions do not change. */
+/**
+ * Whether a file holds texts in both languages (path from the top of the référentiel). Published versions are excluded because
+ * they do not change.
+ */
 export const hasBothLanguages = (path: string): boolean =>
   /^schema\/(?:fields\/[^/]+|legal-texts|next\/.+)\.yaml$|^schema\/next\/codelists\/[^/]+\.csv$/.test(path);
 
-/** The footer of a commit that says of a file, or of one text of it, that its English needs no change. */
+/** The commit footer that declares that the English of a file, or of one text in it, needs no change. */
 const FOOTER = /^English-unchanged:[ \t]*(\S.*)$/gim;
 
-/** What the commits of a proposal say of the English: `schema/fields/marche-objet.yaml`, or that and `/title`. */
+/**
+ * The names found in footers: a path such as `schema/fields/marche-objet.yaml`, or that path followed by a pointer such as
+ * `/title`.
+ */
 export const keptEnglish = (messages: readonly string[]): Set<string> =>
   new Set(
     messages.flatMap((message) =>
@@ -25,14 +31,14 @@ export const keptEnglish = (messages: readonly string[]): Set<string> =>
     ),
   );
 
-/** One refusal a text. `kept`: what commits say needs no change (`keptEnglish`). */
+/** Returns one refusal per text. `kept`: names that commits declare unchanged (see `keptEnglish`). */
 export function englishRefusals({ path, before, after }: Versions, kept: ReadonlySet<string>): Refusal[] {
   if (kept.has(path)) return [];
   const read = path.endsWith('.csv') ? labelsOf : yamlTexts;
   const [was, is] = [read(path, before), read(path, after)];
   return [...is].flatMap(([at, { fr, en, place }]): Refusal[] => {
     const former = was.get(at);
-    const isForgotten = former !== undefined && former.en === en && saying(former.fr) !== saying(fr);
+    const isForgotten = former !== undefined && former.en === en && normalised(former.fr) !== normalised(fr);
     if (!isForgotten || kept.has(`${path} ${at}`)) return [];
     return [{ kind: 'translation', file: path, place, ...sentence(path, at, en) }];
   });
@@ -40,7 +46,10 @@ export function englishRefusals({ path, before, after }: Versions, kept: Readonl
 
 type Found = Texts & { place: Place | undefined };
 
-/** The texts of a YAML file that stand in both languages, by the pointer of the pair. None of a file that cannot be read: its own check says so. */
+/**
+ * The texts of a YAML file that exist in both languages, by the pointer of the pair. A file that cannot be read has none: another
+ * check reports it.
+ */
 function yamlTexts(_: string, text: string): Map<string, Found> {
   const source = readSource(text);
   const found = new Map<string, Found>();
@@ -66,8 +75,11 @@ function labelsOf(path: string, text: string): Map<string, Found> {
   }
 }
 
-/** What a text says: accents, capitals, blanks and punctuation corrected in French leave the English as it is. Signs that change a value stay. */
-const saying = (text: string): string =>
+/**
+ * Normalises a text to its meaning: corrected accents, capitals, blanks and punctuation need no new translation. Signs that
+ * change a value stay.
+ */
+const normalised = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -76,7 +88,7 @@ const saying = (text: string): string =>
     .replace(/[\s.,;:!?'"«»“”()*_`]+/g, ' ')
     .trim();
 
-/** Characters of the English text that the sentence quotes. */
+/** Maximum number of characters of the English text that are quoted. */
 const QUOTED = 80;
 
 function sentence(path: string, at: string, en: string): Texts {

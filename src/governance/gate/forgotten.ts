@@ -10,40 +10,43 @@ import type { Problem, SchemaFiles } from '../problem.ts';
 import { lineOfCode, lineOfProperty, type Refusal } from './refusal.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 
-/** What no example notices in a proposal, and how to tell what it brought in from what was there. */
+/** The mutants that no example notices in a proposal, with what is needed to separate new ones from old ones. */
 export type Unnoticed = {
   survivors: readonly Mutated[];
-  /** Those that the version which the proposal started from had already, by id, and that some example noticed then. */
+  /** Ids of mutants that the base already had and that some example noticed there. */
   before: ReadonlySet<string>;
-  /** Those that no example noticed even then: they are not of this proposal. */
+  /** Ids of mutants that no example of the base noticed either: the proposal is not to blame. */
   known: ReadonlySet<string>;
-  /** Examples that the proposal removes or changes: they may be those that noticed. */
+  /** Paths of the examples that the proposal removes or changes: one of them may have noticed the mutants. */
   touched: readonly string[];
-  /** The score as it was and as it becomes, in percent. */
+  /** The mutation score before and after, in percent. */
   score: { before: number; after: number };
-  /** The codelists and schemas of `next` that the proposal touches, and the schema that is made of them. */
+  /** The changed codelists and schemas of `next`, and the schema built from them. */
   sources: SchemaFiles;
   schema: Schema;
 };
 
-/** A refusal of what no example notices, with the rule or the field that it speaks of. */
+/** A refusal about survivors, with the rule or field that they concern. */
 type Reported = Refusal & { subject: string };
 
-/** A score below 100 % where nobody proposed anything: what no example notices, and where it is written in the sources of `next`, of which `schema` is made. */
+/**
+ * Reports a mutation score below 100 % outside a proposal: each survivor, and where it is written in the sources of `next`, from
+ * which `schema` was built.
+ */
 export const scoreProblems = ({ survivors }: Pick<Score, 'survivors'>, sources: SchemaFiles, schema: Schema): Problem[] =>
   exampleRefusals({
     ...{ survivors, before: new Set<string>(), known: new Set<string>(), touched: [] },
     ...{ score: { before: 100, after: 100 }, sources, schema },
   }).map(({ file, place, fr, en }) => ({ file, ...(place && { place }), fr, en }));
 
-/** The codelists and schemas of `next`, by their paths in `schema/`. */
+/** Whether a path (from `schema/`) is a codelist or a schema of `next`. */
 export const isSourceOfNext = (path: string): boolean => /^next\/.*\.(csv|schema\.json)$/.test(path);
 
-/** One refusal a field, a code or a rule: what was added and has no example yet, and what was there and has none any more. */
+/** Returns one refusal per field, code or rule: what was added without an example, and what lost its example. */
 export function exampleRefusals({ survivors, before, known, touched, score, sources, schema }: Unnoticed): Reported[] {
   const added = grouped(survivors.filter(({ id }) => !before.has(id) && !known.has(id)));
   const lost = grouped(survivors.filter(({ id }) => before.has(id)));
-  // Most bounds are of places in the unfolded schema, which takes a while to make.
+  // Most bounds have their place in the unfolded schema, which takes a while to build.
   const unfolded = added.length === 0 ? schema : unfold(schema);
   return [
     ...added.map(([subject, all]): Reported => ({
@@ -71,7 +74,7 @@ function forgotten(subject: string, survivors: readonly Mutated[], schema: Schem
   return FORGOTTEN.constraint(subject, idsOf(survivors), needs.size === 1 ? ([...needs][0] ?? 'either') : 'either', values);
 }
 
-/** Where that is written which examples forget; where that is not found, or in several places, the folder where they are missing. */
+/** The line of the sources that the survivors concern, or the folder of examples if it is not found or not unique. */
 function placeOf(
   subject: string,
   survivors: readonly Mutated[],
@@ -100,7 +103,10 @@ const codesOf = (survivors: readonly Mutated[]): string[] =>
 
 const idsOf = (survivors: readonly Mutated[]): string[] => survivors.map(({ id }) => id);
 
-/** Survivors by what they speak of. What breaks below a property that is in no example is reported with the property. */
+/**
+ * Groups survivors by the rule or field that they concern. Those below a property that no example has are grouped with that
+ * property.
+ */
 function grouped(survivors: readonly Mutated[]): [subject: string, survivors: Mutated[]][] {
   const absent = survivors.filter(({ operator }) => operator.name === 'drop-property').map(subjectOf);
   const groups = groupBy(survivors, (mutant) => {
@@ -110,7 +116,7 @@ function grouped(survivors: readonly Mutated[]): [subject: string, survivors: Mu
   return [...groups];
 }
 
-/** Operators that break an object by one of its properties, which is what they speak of. */
+/** Operators that change an object, but concern one of its properties. */
 const OF_PROPERTY = ['drop-property', 'add-required', 'drop-required'];
 
 function subjectOf(mutant: Mutated): string {
@@ -120,10 +126,10 @@ function subjectOf(mutant: Mutated): string {
   return OF_PROPERTY.includes(operator.name) ? `${fieldOf(pointer)}.${detailOf(mutant)}` : fieldOf(pointer);
 }
 
-/** What tells the variants of one operator at one place apart. */
+/** The last part of a mutant id, which distinguishes the variants of one operator at one place. */
 const detailOf = ({ id, pointer, operator }: Mutated): string => id.slice(`${operator.name}@${pointer}:`.length);
 
-/** Mutants named in one sentence, and examples. */
+/** Maximum number of mutants, and of examples, named in one sentence. */
 const SHOWN = 3;
 
 function listed(items: readonly string[], say: Messages): string {
@@ -131,7 +137,7 @@ function listed(items: readonly string[], say: Messages): string {
   return [...items.slice(0, SHOWN).map((item) => say['forgotten.item']({ item })), ...more].join(', ');
 }
 
-/** `-0.01 dans l'exemple fautif`: numbers stand as one writes them in JSON. */
+/** For example `-0.01 dans l'exemple fautif`. Numbers are written as in JSON. */
 function valuesIn({ measure, ...shown }: Shown, say: Messages): string {
   const written = (['valid', 'invalid'] as const).map((sort) => {
     const values = shown[sort].map((value) => (measure === 'value' ? String(value) : say[`shown.${measure}`]({ n: value })));
@@ -143,12 +149,12 @@ function valuesIn({ measure, ...shown }: Shown, say: Messages): string {
   return second === undefined ? (first ?? '') : say['shown.and']({ first: first ?? '', second });
 }
 
-/** What is said of what no example notices. */
+/** The sentences about survivors. */
 const FORGOTTEN = {
   codes: (field: string, codes: readonly string[]): Texts =>
     textsOf(GATE, (say) => say['forgotten.codes']({ isOne: codes.length === 1, codes: listed(codes, say), field })),
   field: (field: string, count: number): Texts => textsOf(GATE, (say) => say['forgotten.field']({ field, count })),
-  /** `shown`: the values that show it, where that is known. */
+  /** `shown`: the values that would reveal the mutants, if they are known. */
   constraint: (field: string, ids: readonly string[], need: Need, shown?: Shown): Texts =>
     textsOf(GATE, (say) =>
       say['forgotten.constraint']({ field, ids: listed(ids, say), need, shown: shown && valuesIn(shown, say) }),

@@ -17,7 +17,10 @@ import { shareOf } from '../impact/fields.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** The files of `schema/` that a program writes, and that are not what it writes. Those of published versions are looked at apart. */
+/**
+ * Refuses generated files of `schema/` whose content differs from what the program generates. Files of published versions are
+ * checked in published.node.ts.
+ */
 export async function generatedRefusals(changed: readonly ChangedFile[], base: Base, files: SchemaFiles): Promise<Refusal[]> {
   const there = changed.filter(({ how }) => how !== 'removed').map(({ path }) => path);
   const folders = new Set(there.flatMap((path) => /^schema\/(\d+\.\d+\.\d+)\//.exec(path)?.[1] ?? []));
@@ -46,7 +49,7 @@ async function listRefusals(paths: readonly string[]): Promise<Refusal[]> {
   const made = nomenclatures(installedCog(), installedCountries());
   const wrong = paths.map(async (path): Promise<Refusal[]> => {
     const text = made.get(basename(path));
-    // The CPV is no package: its file is the source.
+    // The CPV comes from no package: its file is the source.
     if (text === undefined || text === (await readFile(under(path), 'utf8'))) return [];
     return [
       {
@@ -59,7 +62,7 @@ async function listRefusals(paths: readonly string[]): Promise<Refusal[]> {
   return (await Promise.all(wrong)).flat();
 }
 
-/** A version that the base does not hold is what publishing `next` of the base makes, and nothing else. */
+/** A version that the base does not have must be exactly what publishing `next` of the base produces. */
 async function newVersion(version: string, base: Base): Promise<Refusal[]> {
   if ((await base.text(`schema/${version}/SHA256SUMS`)) !== undefined) return [];
   const made = formatSums(await publishedFrom(base, version));
@@ -73,7 +76,7 @@ async function newVersion(version: string, base: Base): Promise<Refusal[]> {
   ];
 }
 
-/** The sums of the version that publishing would make of `next` as a commit holds it: numbered first, as a release does. */
+/** The checksums of the version that a release would publish from `next` of the base, once numbered as the release numbers it. */
 export async function publishedFrom(base: Base, version: string): Promise<Sums> {
   const schema = await mkdtemp(join(tmpdir(), 'decp-'));
   try {
@@ -94,10 +97,16 @@ async function copy(path: string, folder: string, { commit, prefix, root }: Base
   );
 }
 
-/** A count of real files, which no other machine can make again: as it was, as it is, and as `decp impact` would write it. */
+/**
+ * An impact report, which cannot be regenerated here because the real files are not available. `print`: formats a report as `decp
+ * impact` does.
+ */
 type Measure = { file: string; before: string | undefined; after: string; print: (impact: Impact) => string };
 
-/** A count that a person wrote: it has not the form of one, does not add up, or is another of the same files by the same rules on the same day. */
+/**
+ * Refuses an impact report that was edited by hand: it violates its meta-schema, its totals do not add up, its layout differs, or
+ * its counts differ from a report of the same files, rules and day.
+ */
 function measureRefusals({ file, before, after, print }: Measure, files: SchemaFiles): Refusal[] {
   const { source, problems } = metaCheck(files, 'impact.schema.json')(file, after);
   const [problem] = problems;
@@ -113,7 +122,7 @@ const refusal = (file: string, said: Texts): Refusal => ({
   ...textsOf(GATE, (say) => say['impact-by-hand']({ said })),
 });
 
-/** What does not follow from the rest. */
+/** Returns the first count or share that does not follow from the others. */
 function sumFault({ files, records, rules, fields, findings }: Impact): Texts | undefined {
   const total = records.marche + records['contrat-concession'];
   if (files.reduce((sum, file) => sum + file.records, 0) !== total || records.valid + records.invalid !== total)
@@ -136,7 +145,7 @@ const notSum = (name: string): Texts => textsOf(GATE, (say) => say['impact-sum']
 
 const OTHER_LAYOUT: Texts = textsOf(GATE, (say) => say['impact-layout']());
 
-/** The same files, judged by the same rules and counted on the same day, give the same counts. */
+/** The same files, judged by the same rules on the same day, must give the same counts. */
 function sameDay(before: string | undefined, after: string): Texts | undefined {
   if (before === undefined || before === after) return undefined;
   const [was, is] = [before, after].map((text) => headOf(readSource(text).value as Impact));

@@ -37,16 +37,16 @@ import { groupBy } from '../../../packages/base/src/lists.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** What refuses a proposal, the comparison with the newest release, and the score where it was computed of all. */
+/** The refusals of a proposal, its comparison with the newest release, and the mutation score if it was computed in full. */
 export type Proof = { refusals: Refusal[]; number: DiffReport; score?: Score };
 
-/** What the examples and the comparison with the newest release say of a proposal whose sources are right. */
+/** Runs the examples and the comparison with the newest release on a proposal whose sources are valid. */
 export async function prove(sources: Sources, changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Proof> {
   const { files, models } = sources;
   const proposed = await proposedNext(sources);
   const shown = checkFieldExamples(files, models).map((problem) => refusalOf(problem, files));
   const wrong = [...shown, ...(await examplesOf(sources, changed, proposed))];
-  // A score counts what right examples notice.
+  // The mutation score is only meaningful if all examples pass.
   const isRight = !wrong.some(({ kind }) => kind === 'check');
   const rules = whole || changed.some(mayHideRules);
   const score = isRight ? await scoreOf(proposed.version, examplesIn(sources, 'next'), { rules }) : undefined;
@@ -55,7 +55,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
   const isReported = ({ subject }: { subject: string }) => reported.has(`schema/next/rules/${subject}.yaml`);
   const latest = await latestVersion();
   const number = await reportOf(await versionSide(latest), await nextSide(sources));
-  // A break is the cause of what the examples say of it.
+  // Breaks come first: they usually explain why examples fail.
   const refusals = [
     ...numberRefusals(number, latest, files),
     ...(await claimRefusals(number, latest, base)),
@@ -65,7 +65,7 @@ export async function prove(sources: Sources, changed: readonly ChangedFile[], b
   return { refusals, number, ...(whole && score && { score }) };
 }
 
-/** Those of `next`, and those of the versions whose examples, or whose rules, change. */
+/** Checks the examples of `next`, and those of each version whose examples or rules changed. */
 async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { version, book }: Proposed): Promise<Refusal[]> {
   const all = changed.some(judgesAll);
   const refusals: Refusal[] = [];
@@ -80,7 +80,7 @@ async function examplesOf(sources: Sources, changed: readonly ChangedFile[], { v
 
 const examplesIn = ({ examples }: Sources, version: string): ExampleFiles => examples.get(version) ?? new Map();
 
-/** What every version is judged with: the rules, the nomenclatures that they look into, the program. */
+/** Whether a file affects the validation of every version: the rules, the nomenclatures that they use, or the code. */
 export const judgesAll = ({ path }: Pick<ChangedFile, 'path'>): boolean =>
   /^(schema\/(next\/rules|nomenclatures)|packages|src)\//.test(path);
 
@@ -103,11 +103,13 @@ async function scoreRefusals(score: Score, changed: readonly ChangedFile[], base
 const isFormerExample = ({ path, how }: ChangedFile): boolean =>
   how !== 'added' && path.startsWith('examples/next/') && !path.endsWith('.findings.json');
 
-/** The examples that notice a broken rule go on doing so, as long as neither the rules nor the examples that were there change. */
+/**
+ * Whether a change can make examples stop noticing mutants of rules: it affects the rules, or an example that was already there.
+ */
 const mayHideRules = ({ path, how }: ChangedFile): boolean =>
   judgesAll({ path }) || (path.startsWith('examples/') && how !== 'added');
 
-/** The number that is announced must promise what changes since the newest release. */
+/** The announced version number must cover the changes since the newest release. */
 function numberRefusals(report: DiffReport, latest: string, files: SchemaFiles): Refusal[] {
   const breaks = breakRefusals(report.decision, latest, (change) => {
     const { file = 'schema/next', line, column } = report.places.get(change.fingerprint) ?? {};
@@ -125,11 +127,11 @@ function numberRefusals(report: DiffReport, latest: string, files: SchemaFiles):
 }
 
 /**
- * A proposal whose commits say less of the number than what changes asks for: its release would be refused, when its author is gone. Nothing is said before all of the
- * format is in commits, nor of a proposal that leaves it alone.
+ * Refuses a proposal whose commits claim a smaller bump than its changes require, because its release would be refused later,
+ * when the author is gone. Skipped while changes of the format are uncommitted, and for proposals that do not touch the format.
  */
 async function claimRefusals({ diff, decision }: DiffReport, latest: string, base: Base): Promise<Refusal[]> {
-  // A break that nothing declares has its own refusal: what the commits must say hangs on how it is fixed.
+  // An undeclared break has its own refusal, and how it is fixed decides what the commits must claim.
   if (decision.undeclared.length > 0 || decision.unexplained || (await isShallow())) return [];
   if ((await isUncommitted()) || (await claimingCommits(base.commit)).length === 0) return [];
   const claims = claimsOf(await commitsSince(latest));
@@ -137,7 +139,7 @@ async function claimRefusals({ diff, decision }: DiffReport, latest: string, bas
   return reported.map(({ texts }): Refusal => ({ kind: 'commit', file: 'schema/next', ...texts }));
 }
 
-/** Refusals of many files for one cause, reported once: a field that becomes stricter is found in every example that has it. */
+/** Merges refusals of several files that have the same cause: a stricter field fails in every example that has it. */
 function alike(refusals: readonly Refusal[]): Refusal[] {
   const byCause = groupBy(refusals, ({ kind, en }) => `${kind} ${en.replaceAll(/\/\d+(?=\/|\b)/g, '/')}`);
   return [...byCause.values()].map(([first, ...others]) => together(first, others));
@@ -154,8 +156,8 @@ function together(first: Refusal, others: readonly Refusal[]): Refusal {
 }
 
 /**
- * Of the mutants named, those that `next` of the base had and that its examples noticed (`before`), those that they did not notice even then
- * (`known`), and its score where something of it is lost (100 otherwise). The base is only tried on those of them that it had.
+ * Sorts the wanted mutants that `next` of the base already had: `before`, those that its examples noticed, and `known`, those
+ * that they did not. `percent`: its mutation score, computed only if `before` is not empty (otherwise 100).
  */
 async function mutantsAt(
   base: Base,
@@ -176,10 +178,10 @@ async function mutantsAt(
 
 const idsOf = (model: Model): string[] => [...mutantsOf(model.schema), ...ruleMutants(rightRules(model))].map(({ id }) => id);
 
-/** Where a change was written, and an instance that shows it, on one line. */
+/** Where a change was written, and a witness of it on one line. */
 type Shown = { file: string; place?: Place | undefined; witness: Texts | undefined };
 
-/** One refusal a change that asks for more than what is declared. `previous`: the newest release. */
+/** One refusal per change that requires more than the declared version number. `previous`: the newest release. */
 function breakRefusals(decision: Decision, previous: string, show: (change: Change) => Shown): Refusal[] {
   const { undeclared, unexplained, version = '', numbers } = decision;
   const reported = undeclared.map((change): Refusal => {
@@ -202,12 +204,12 @@ const sentence = ({ path, fingerprint, sentence, bump }: Change, { witness, ...n
     }),
   );
 
-/** A sentence that goes on has no full stop. */
+/** Removes the full stop of a sentence that will be continued. */
 const bare = (text: string): string => text.replace(/\.$/, '');
 
 const UNEXPLAINED = (previous: string, version: string): Texts => textsOf(GATE, (say) => say.unexplained({ previous, version }));
 
-/** `next` as it is proposed, and its rules, made in memory: what was built may be older. */
+/** The proposed `next` and its rules, compiled in memory because `dist/` may be out of date. */
 export type Proposed = { version: Version; book: RuleBook };
 
 export async function proposedNext({ next, expressions, nomenclatures }: Sources): Promise<Proposed> {

@@ -10,11 +10,11 @@ import type { Texts } from '../../../packages/base/src/language.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** What a release wrote beside the folder of its version: its notes, and its section of the changelog. */
+/** The files that a release writes outside the folder of its version: its notes and its section of the changelog. */
 const NOTES = /^releases\/(\d+\.\d+\.\d+)\.(?:fr|en)\.md$/;
 const CHANGELOG = 'CHANGELOG.md';
 
-/** The notes of versions that were published when the proposal left its base. `published`: their numbers. */
+/** Refuses changes to the release notes of versions published before the proposal branched. `published`: their numbers. */
 export const notesRefusals = (changed: readonly ChangedFile[], published: readonly string[]): Refusal[] =>
   changed.flatMap(({ path, how }): Refusal[] => {
     const [, version = ''] = NOTES.exec(path) ?? [];
@@ -24,7 +24,7 @@ export const notesRefusals = (changed: readonly ChangedFile[], published: readon
 const ofNotes = (version: string, how: ChangedFile['how']): Texts =>
   textsOf(GATE, (say) => say.notes({ version, isAdded: how === 'added' }));
 
-/** The sections of versions that the changelog of the base lists; the others, and what is not released, are free. */
+/** Refuses changes to the sections of versions that the changelog of the base lists. Other sections may change freely. */
 export function changelogRefusals(before: string | undefined, after: string | undefined): Refusal[] {
   const now = sectionsOf(after);
   return [...sectionsOf(before)].flatMap(([version, section]): Refusal[] =>
@@ -34,7 +34,7 @@ export function changelogRefusals(before: string | undefined, after: string | un
 
 const ofSection = (version: string): Texts => textsOf(GATE, (say) => say.changelog({ version }));
 
-/** The text of each version, by its number: all of it, where somebody writes a second section of the same one. */
+/** The text of each version of a changelog, by number. Two sections of the same version are concatenated. */
 function sectionsOf(changelog = ''): Map<string, string> {
   const sections = new Map<string, string>();
   let version: string | undefined;
@@ -49,14 +49,20 @@ function sectionsOf(changelog = ''): Map<string, string> {
 
 const FILE = 'schema/releases.json';
 
-/** What a later version or a new text may change in the entry of a published one. */
+/** The properties of a published entry that a later version or a new legal text may change. */
 const OPEN = ['status', 'appliedBy', 'replacedBy', 'effective', 'legalTexts'];
-/** Of versions that were published elsewhere a better source may tell more. What these tools published (`tools`), they know. */
+/**
+ * For versions published elsewhere, a better source may also correct the tag and the provenance. Versions published by these
+ * tools have `tools`, and their provenance is known.
+ */
 const OPEN_ELSEWHERE = [...OPEN, 'tag', 'provenance'];
 
 type Entry = Record<string, unknown>;
 
-/** The entries of versions that were published when the proposal left its base: what publishing wrote of them stays. `undefined`: there is no such file. */
+/**
+ * Refuses changes to the entries of published versions in `releases.json`, apart from `OPEN`. `undefined`: the file does not
+ * exist.
+ */
 export function releaseRefusals(before: string | undefined, after: string | undefined): Refusal[] {
   const now = entriesIn(after);
   return [...entriesIn(before)].flatMap(([version, entry]): Refusal[] => {
@@ -81,7 +87,7 @@ function entriesIn(text = ''): Map<string, Entry> {
   return new Map(releases.map((entry) => [String(entry['version']), entry]));
 }
 
-/** What a proposal does to the versions that were published when it left its base. */
+/** Refuses changes to the versions that were published when the proposal branched. */
 export async function publishedRefusals(
   changed: readonly ChangedFile[],
   base: Base,
@@ -104,10 +110,10 @@ export async function publishedRefusals(
   ];
 }
 
-/** The files in which each release writes a part, and what is asked of the parts that stand there. */
+/** The files to which each release adds a part, with the check of the parts that are already there. */
 const REPORTED = { 'schema/releases.json': releaseRefusals, 'CHANGELOG.md': changelogRefusals };
 
-/** The versions that a commit holds as published, among those that a proposal touches. */
+/** The versions that are published at the base, among those that a proposal touches. */
 export async function publishedAt(changed: readonly ChangedFile[], { commit, prefix, root }: Base): Promise<string[]> {
   const touched = new Set(changed.flatMap(({ path }) => /^(?:schema|releases)\/(\d+\.\d+\.\d+)[/.]/.exec(path)?.[1] ?? []));
   const held = [...touched].map(async (version) =>
@@ -116,7 +122,9 @@ export async function publishedAt(changed: readonly ChangedFile[], { commit, pre
   return (await Promise.all(held)).flat();
 }
 
-/** The known defects of a published version are added to at the end: what is reported of one does not change. `undefined`: there is no such file. */
+/**
+ * Known defects of a published version may be appended; existing entries may not change. `undefined`: the file does not exist.
+ */
 function defectsRefusals(version: string, before: string | undefined, after: string | undefined): Refusal[] {
   if (before === undefined) return [];
   const file = `schema/${version}/${DEFECTS}`;
@@ -140,12 +148,12 @@ function entriesOf(text: string): unknown[] {
 
 const FROZEN = /^schema\/(\d+\.\d+\.\d+)\/(.+)$/;
 
-/** The list of a version to which lines are added, and the only file of its folder that may change. */
+/** The list of known defects, the only file in the folder of a published version that may change. */
 const DEFECTS = 'known-defects.yaml';
 
 /**
- * What a proposal does to versions that were published when it left `base`: nothing of them changes, the sums no more than what they are the
- * sums of. `published`: their numbers.
+ * Refuses changes to the files of versions that were published when the proposal left `base`, checksums included. `published`:
+ * their numbers.
  */
 const frozenRefusals = (changed: readonly ChangedFile[], published: readonly string[], base: string): Refusal[] =>
   changed.flatMap(({ path, how }): Refusal[] => {

@@ -23,10 +23,16 @@ import { annotation } from '../../../packages/base/src/layout.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** `description`: the file that contains the description of the proposal, as Markdown or in the event that a workflow was started by. */
+/**
+ * `description`: path of a file that contains the description of the proposal, either Markdown or the JSON event that started a
+ * workflow.
+ */
 export type GateOptions = { lang: Lang; base: string; format?: GateFormat; description?: string };
 
-/** Says whether what the working tree changes since it left `base` may be merged: one sentence a refusal, and a last line. Exit 1 where something is refused. */
+/**
+ * Reports whether the changes of the working tree since it left `base` may be merged: one sentence per refusal, then a summary
+ * line. Returns exit code 1 if anything is refused.
+ */
 export async function runGate({ lang, format = 'text', ...asked }: GateOptions): Promise<ExitCode> {
   const { proof: _, ...outcome } = await examine(asked);
   await writeWhole(await openOutput(undefined, []), gateText(outcome, { lang, format }));
@@ -36,8 +42,9 @@ export async function runGate({ lang, format = 'text', ...asked }: GateOptions):
 type Asked = Pick<GateOptions, 'base' | 'description'>;
 
 /**
- * All that refuses a proposal, and what was looked at on the way. `whole`: the score is of all, not only of what the proposal may have changed.
- * Throws an InputError for a reference that is none.
+ * Examines a proposal and returns its refusals, with the proof if the sources were right. `whole`: compute the mutation score
+ * over all mutants, including those of rules that the proposal cannot affect. Throws an InputError if `base` is not a git
+ * reference.
  */
 export async function examine(asked: Asked, { whole = false } = {}): Promise<Outcome & { proof?: Proof }> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
@@ -45,14 +52,14 @@ export async function examine(asked: Asked, { whole = false } = {}): Promise<Out
   const changed = await changesSince(base.commit);
   const reported = asked.description ? descriptionRefusals(await descriptionIn(asked.description), changed) : [];
   const { refusals, proof } = await examined(changed, base, whole);
-  // The form is looked at last: a file that is refused for something else is edited again.
+  // The format is checked last: a file that is refused for another reason will be edited again anyway.
   const format = reported.length + refusals.length > 0 ? [] : await formatRefusals(changed);
   const all = [...reported, ...refusals, ...format].map((refusal) => restoring(refusal, base.name));
   const { length: uncommitted } = await changesSince('HEAD');
   return { refusals: all, changed: changed.length, uncommitted, base: base.name, ...(proof && { proof }) };
 }
 
-/** What is read, checked or compared depends on what the proposal touches: a page of documentation costs nothing. */
+/** Runs only the checks that the changed files need, so that a change of documentation costs nothing. */
 async function examined(changed: readonly ChangedFile[], base: Base, whole: boolean): Promise<Found> {
   if (!changed.some(({ path }) => SOURCES.test(path))) return { refusals: [] };
   const published = await publishedAt(changed, base);
@@ -70,19 +77,25 @@ async function examined(changed: readonly ChangedFile[], base: Base, whole: bool
 
 type Found = { refusals: Refusal[]; proof?: Proof };
 
-/** The sources, and what a release wrote of them. */
+/** The sources, and the files that a release generates from them. */
 export const SOURCES = /^(schema|examples|messages|packages|src|releases)\/|^CHANGELOG\.md$/;
-/** What examples and the comparison with the newest release may see: not the versions published before. */
+/** What can affect the examples and the comparison with the newest release; the folders of published versions cannot. */
 const PROVED = /^(schema\/(?!\d)|examples\/|packages\/|src\/)/;
 
-/** What the checks say of a version that is edited was said, file by file; the sums that others keep of it do not hold either. */
+/**
+ * Whether a refusal only follows from one already reported by `publishedRefusals` or `generatedRefusals`: it is about the same
+ * file, about another file of an edited version, or about the checksums of that version.
+ */
 const isReported = ({ file }: Refusal, byHand: readonly Refusal[]): boolean =>
   byHand.some((other) => file === other.file || (OF_RELEASE.test(other.file) && (OF_RELEASE.test(file) || OF_ALL.test(file))));
 
 const OF_RELEASE = /^schema\/\d+\.\d+\.\d+(?:\/|$)/;
 const OF_ALL = /^schema\/(?:releases|decp\.schema)\.json$/;
 
-/** The description of a proposal: a file of Markdown, or the one that the event of a workflow holds (JSON). Empty where there is none. */
+/**
+ * Reads the description of a proposal from a Markdown file, or from the JSON event of a workflow (path ending in `.json`).
+ * Returns an empty text if there is none. Throws an InputError if the file cannot be read.
+ */
 export async function descriptionIn(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
@@ -101,10 +114,10 @@ function eventOf(text: string): Event {
   }
 }
 
-/** The template of the description of a proposal. */
+/** Refusals about a missing description are attached to the template. */
 const TEMPLATE = '.github/PULL_REQUEST_TEMPLATE.md';
 
-/** A proposal that changes the format says in its description which text asks for it. */
+/** Refuses a proposal that changes the format without citing in its description the text that asks for it. */
 export function descriptionRefusals(description: string, changed: readonly ChangedFile[]): Refusal[] {
   if (!changed.some(({ path }) => /^schema\/(next|fields)\//.test(path)) || hasSource(description)) return [];
   return [
@@ -116,33 +129,35 @@ export function descriptionRefusals(description: string, changed: readonly Chang
   ];
 }
 
-/** Whether something is written under the heading, besides the hints of the template, which are comments. */
+/** Whether anything is written under the heading, apart from the comments of the template. */
 function hasSource(description: string): boolean {
   const written = description.replaceAll('\r\n', '\n').replaceAll(/<!--.*?(?:-->|$)/gs, '');
   const [, section = ''] = /^#+ *source juridique\b[^\n]*\n(.*?)(?=^#|(?![\s\S]))/ims.exec(written) ?? [];
   return /[\p{L}\p{N}]/u.test(section);
 }
 
-/** What the checks of a build say of the sources, all of it: a proposal is fixed at one go. `broken`: that a published version is edited was found already, so that it may not be readable. */
+/**
+ * Runs all checks of a build on the sources, so that a proposal can be fixed in one go. `broken`: a published version was edited,
+ * so the sources may be unreadable for a reason that is already reported.
+ */
 async function sourceRefusals(reading: Reading, broken: boolean): Promise<Refusal[]> {
   const { files, failures, sources } = reading;
   const shared = await problemsOf(FIRST, reading);
   const problems = [...shared, ...(await problemsOf(OF_FILES, reading))];
-  // A schema that does not keep to the dialect may not be readable either: that is reported once.
+  // A schema that violates the dialect may be unreadable as well; that is reported once.
   if (problems.length === 0 && failures.length > 0 && !broken) throw failures[0];
   if (problems.length === 0 && failures.length === 0) problems.push(...reading.problems);
-  // What all others cite is to be right before they are looked at, and all versions read.
+  // The shared files must be valid before the files that cite them are checked, and every version must be readable.
   if (shared.length === 0 && sources) problems.push(...(await problemsOf(OF_SOURCES, reading)));
   return distinct(problems).map((problem) => refusalOf(problem, files.files));
 }
 
 const idsOf = (kind: 'files' | 'sources'): string[] => CHECKS.flatMap(({ id, of }) => (of === kind ? [id] : []));
 
-/** The first check is of what all others cite. */
+/** The first check covers the shared files, which all others cite. */
 const [FIRST, OF_FILES] = [idsOf('files').slice(0, 1), idsOf('files').slice(1)];
 const OF_SOURCES = idsOf('sources');
 
-/** The problems that some checks find. */
 async function problemsOf(ids: readonly string[], reading: Reading): Promise<Problem[]> {
   const steps = CHECKS.filter(({ id }) => ids.includes(id));
   const problems: Problem[] = [];
@@ -150,7 +165,7 @@ async function problemsOf(ids: readonly string[], reading: Reading): Promise<Pro
   return problems;
 }
 
-/** One problem a place: what is said last of a text says it better than its meta-schema. */
+/** Keeps one problem per place: later checks report more precisely than the meta-schema, which runs first. */
 function distinct(problems: readonly Problem[]): Problem[] {
   const byPlace = new Map<string, Problem>();
   for (const problem of problems) {
@@ -160,7 +175,7 @@ function distinct(problems: readonly Problem[]): Problem[] {
   return [...byPlace.values()];
 }
 
-/** The English texts that a proposal forgets. What is in no commit yet can only be excused by the commit that will hold it. */
+/** Refusals for French texts changed without their English. Uncommitted changes cannot be excused by a commit footer yet. */
 async function forgottenEnglish(changed: readonly ChangedFile[], base: Base): Promise<Refusal[]> {
   const files = changed.filter(({ path, how }) => how === 'changed' && hasBothLanguages(path));
   if (files.length === 0) return [];
@@ -173,7 +188,7 @@ async function forgottenEnglish(changed: readonly ChangedFile[], base: Base): Pr
   return (await Promise.all(found)).flat();
 }
 
-/** The files of a proposal that `npm run lint:format` refuses: a proposal that may be merged passes the checks of the tests too. */
+/** Refusals for changed files that `npm run lint:format` would reject, so that a proposal that passes the gate also passes CI. */
 async function formatRefusals(changed: readonly ChangedFile[]): Promise<Refusal[]> {
   const there = changed.filter(({ how }) => how !== 'removed').map(({ path }) => path);
   const codelists = there.some((path) => path.endsWith('.csv')) ? await misshapenCodelists(under('schema')) : [];
@@ -183,20 +198,20 @@ async function formatRefusals(changed: readonly ChangedFile[]): Promise<Refusal[
 
 async function unformatted(paths: readonly string[]): Promise<Refusal[]> {
   if (paths.length === 0) return [];
-  // A file that cannot be read is refused by the checks of the sources, or by those of the code.
+  // Files that cannot be parsed are not refused here: the checks of the sources or of the code report them.
   const found = new Set(await unformattedFiles());
   return paths.filter((path) => found.has(path)).map((file): Refusal => ({ kind: 'format', file, ...UNFORMATTED }));
 }
 
 const UNFORMATTED = textsOf(GATE, (say) => say.format());
 
-/** `github`: annotations on the lines of a pull request besides; `json`: an object for a program. */
+/** `github`: the text and annotations on the lines of the pull request; `json`: one object for programs. */
 type GateFormat = 'text' | 'github' | 'json';
 
-/** `changed`: how many files the proposal touches; `uncommitted`: how many files stand in the folder otherwise than in the last commit. */
+/** `changed`: number of files that the proposal touches; `uncommitted`: number of files that differ from the last commit. */
 export type Outcome = { refusals: readonly Refusal[]; changed: number; uncommitted: number; base: string };
 
-/** What the gate says: a line a refusal, and a last one. */
+/** Formats the outcome of the gate: one line per refusal and a summary line, or JSON. */
 export function gateText(outcome: Outcome, { lang, format }: { lang: Lang; format: GateFormat }): string {
   const { refusals, changed, uncommitted, base } = outcome;
   const say = GATE[lang];
@@ -212,5 +227,5 @@ export function gateText(outcome: Outcome, { lang, format }: { lang: Lang; forma
 const annotationOf = ({ file, place, kind, ...texts }: Refusal, lang: Lang): string =>
   annotation('error', { file, line: place?.line, col: place?.column, title: kind }, texts[lang]);
 
-/** No sentence of ours is as long; what it quotes may be. */
+/** Maximum number of characters of a printed refusal. Our own sentences are shorter, but they may quote long values. */
 const LONGEST = 2000;

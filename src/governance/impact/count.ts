@@ -1,4 +1,4 @@
-/** What the rules, the fields and the schema of a version meet in real files: counts, no record. */
+/** Counts what the rules, fields and schema of a version find in real files. The content of records is not kept. */
 import type { Finding } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { fieldPath } from '../../messages/paths.ts';
@@ -12,7 +12,7 @@ import { tokens } from '../../../packages/base/src/pointer.ts';
 
 type Step = ReadEvent | typeof NEED_BYTES;
 
-/** Counts over many files, one after the other. Memory does not grow with the files. */
+/** Counts over many files, one after the other. Memory use does not depend on their size. */
 export class ImpactCount {
   readonly #fields = new FieldTallies();
   readonly #codes = new CodeTallies();
@@ -20,7 +20,7 @@ export class ImpactCount {
   readonly #records: ImpactRecords = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
   #begun = 0;
 
-  /** `rules`: those that are run on this file. */
+  /** Starts a file. `rules`: those that are run on it. */
   open(name: string, model: Model, rules: readonly Rule[]): FileImpact {
     this.#rules.open(rules);
     const trees = {
@@ -30,7 +30,7 @@ export class ImpactCount {
     return new FileImpact(name, rules, trees, { codes: this.#codes, rules: this.#rules, next: () => this.#begun++ });
   }
 
-  /** The verdict on a file that was read to its end. */
+  /** Adds the totals of a file that was read to its end. */
   add(records: ImpactRecords): void {
     for (const key of ['marche', 'contrat-concession', 'valid', 'invalid', 'conforming'] as const)
       this.#records[key] += records[key];
@@ -49,7 +49,7 @@ export class ImpactCount {
 
 type Counters = { codes: CodeTallies; rules: RuleTallies; next(): number };
 
-/** Looks on while one file is checked: sees each record as it is read, each verdict of the rules and each finding, and passes all on. */
+/** Observes the check of one file (records, verdicts of the rules, findings) without changing it. */
 export class FileImpact {
   readonly #name: string;
   readonly #rules: readonly Rule[];
@@ -68,7 +68,7 @@ export class FileImpact {
     this.#to = to;
   }
 
-  /** The events of the reader, unchanged. The findings of a record are reported between its event and the next one. */
+  /** Passes on the events of the reader unchanged. The findings of a record arrive between its event and the next one. */
   *events(events: Iterable<Step>): Generator<Step> {
     for (const event of events) {
       this.#closeRecord();
@@ -79,7 +79,7 @@ export class FileImpact {
     this.#to.rules.close(this.#rules, this.#seen);
   }
 
-  /** The same rules, looked on while they judge. */
+  /** Wraps the rules in order to count the records on which they could not be evaluated. */
   rules(run: RulesToRun): RulesToRun {
     return {
       ...run,
@@ -127,29 +127,29 @@ export class FileImpact {
   }
 }
 
-/** Rules over records: where they could run, and where they hit. */
+/** The counts of one rule: records in its scope, records on which it was evaluated, hits. */
 type Tally = { rule: Rule; records: number; evaluated: number; hits: HitCount };
 
-/** Records of one file by scope: all of them, and those that became a value. */
+/** The records of one file by scope: all of them, and those that could be parsed. */
 type Seen = Record<RecordScope, { records: number; readable: number }>;
 
 class RuleTallies {
   readonly #tallies = new Map<string, Tally>();
 
-  /** Rules that were run on a file, from now on. */
+  /** Registers the rules that will be run on a file. */
   open(rules: readonly Rule[]): void {
     for (const rule of rules)
       if (!this.#tallies.has(rule.id)) this.#tallies.set(rule.id, { rule, records: 0, evaluated: 0, hits: new HitCount() });
   }
 
-  /** False where the finding is not one of a rule. */
+  /** Counts a finding. Returns false if its code is not that of a rule. */
   add(finding: Finding, at: At): boolean {
     const tally = this.#tallies.get(finding.code);
     tally?.hits.add(finding, at);
     return tally !== undefined;
   }
 
-  /** The rules could not be evaluated on one record. */
+  /** Counts the rules that could not be evaluated on one record. */
   missed(rules: Iterable<Rule>): void {
     for (const { id } of rules) {
       const tally = this.#tallies.get(id);
@@ -157,7 +157,7 @@ class RuleTallies {
     }
   }
 
-  /** The rules were run on a whole file: what was not reported to be missed was evaluated. */
+  /** Counts the records of a whole file as evaluated; `missed` has subtracted the exceptions. */
   close(rules: readonly Rule[], seen: Seen): void {
     for (const rule of rules) {
       const tally = this.#tallies.get(rule.id);
@@ -186,18 +186,18 @@ class RuleTallies {
   }
 }
 
-/** The kinds of record that a rule looks at. */
+/** The kinds of record to which a rule applies. */
 const scopesOf = ({ on }: Rule): Set<RecordScope> =>
   new Set(on.map((entry) => (entry.scope === 'fichier' ? entry.kind : entry.scope)));
 
-/** Findings by code, and by field in each code: what a narrower schema would cost. */
+/** The findings of one code, in total and by field. */
 type Code = {
   severity: Finding['severity'];
   hits: HitCount;
   fields: Map<string, Pick<CodeAtField, 'kind' | 'path'> & { hits: HitCount }>;
 };
 
-/** Names that files invent are not counted one by one: memory does not grow with them, and they are not ours to tell. */
+/** Only known paths are counted: names invented by files would use unbounded memory and may disclose their content. */
 type KnownPaths = Record<RecordKind, ReadonlySet<string>>;
 
 class CodeTallies {
@@ -233,10 +233,10 @@ class CodeTallies {
   }
 }
 
-/** The order of code points, the same on every machine. */
+/** Compares by UTF-16 code unit, so that the order is the same on every machine. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A pointer from the record as the path of the deepest field that the version knows on the way: `/titulaires/0/x` is `titulaires`. */
+/** The path of the deepest known field on a pointer, which starts at the record: `/titulaires/0/x` gives `titulaires`. */
 function knownPath(pointer: string, known: ReadonlySet<string>): string {
   let path = '';
   let deepest = '';

@@ -1,4 +1,4 @@
-/** How much each field is filled. Each property of the version's schema is a field, counted once an object that may hold it. */
+/** Counts how often each field is filled. Each property of the schema is counted once per object that may have it. */
 import type { RecordKind } from '../../model/kinds.ts';
 import type { FieldImpact, Hits } from '../../model/impact.ts';
 import { recordSchema, resolve } from '../../model/tree.ts';
@@ -9,13 +9,13 @@ import { visible } from '../../../packages/base/src/visible.ts';
 
 type Tally = Omit<FieldImpact, 'share'>;
 
-/** A property, with those that stand in its value, or in the items of the lists (that many, one in the other) that it is. */
+/** A property, with the properties of its value. `lists`: how many nested arrays surround that value. */
 type FieldNode = { name: string; tally: Tally; lists: number; children: FieldNode[] };
 
-/** The fields of one kind of record in one version: what to count, and the paths that it knows. */
+/** The fields of one kind of record in one version, with their paths. */
 export type FieldTree = { roots: FieldNode[]; paths: ReadonlySet<string> };
 
-/** Counts of all fields met. One field that two versions keep at the same path is counted once. */
+/** The counts of all fields. A field that has the same path in two versions is counted once. */
 export class FieldTallies {
   readonly #tallies = new Map<string, Tally>();
 
@@ -52,20 +52,20 @@ function nodesIn(root: Schema, schema: Schema, prefix: string, tallyOf: (field: 
   });
 }
 
-/** What the items of a list are, and how many lists were gone through. */
+/** The schema inside nested arrays, and the number of arrays. */
 function throughLists(root: Schema, schema: Schema, lists = 0): [Schema, number] {
   const item = schema.items ?? schema.prefixItems?.[0];
   return item ? throughLists(root, resolve(root, item), lists + 1) : [schema, lists];
 }
 
-/** Counts one record. `wrong`: pointers from the record of what the schema refuses, and of all that holds it. */
+/** Counts one record. `wrong`: pointers from the record of fields with a schema finding. */
 export function countFields({ roots }: FieldTree, record: unknown, wrong: ReadonlySet<string>): void {
   countIn(record, '', { lists: 0, children: roots }, wrong);
 }
 
 type Level = Pick<FieldNode, 'lists' | 'children'>;
 
-/** A list where an object is due, or the reverse, holds no field. */
+/** A value that is an array where an object is expected, or the reverse, has no fields to count. */
 function countIn(value: unknown, pointer: string, { lists, children }: Level, wrong: ReadonlySet<string>): void {
   if (children.length === 0 || typeof value !== 'object' || value === null || Array.isArray(value) !== lists > 0) return;
   if (Array.isArray(value)) {
@@ -88,13 +88,16 @@ function isEmpty(value: unknown): boolean {
 }
 
 const PLACES = 5;
-/** A pointer may hold a name of the file, as long as its writer likes. */
+/** A pointer may contain a name from the file, which may be very long. */
 const LONG = 300;
 
-/** Where a count stands: base name of the file, and how many records were begun so far in all files. */
+/** The place of a finding: base name of the file, and index of the record over all files. */
 export type At = { file: string; record: number };
 
-/** Findings and records counted, with the first places. The findings of a record come one after the other. */
+/**
+ * Counts findings and records with at least one finding, and keeps the first places. Expects the findings of a record one after
+ * the other.
+ */
 export class HitCount implements Hits {
   findings = 0;
   records = 0;
@@ -110,5 +113,5 @@ export class HitCount implements Hits {
   }
 }
 
-/** A part of a whole, to four decimals; 0 of nothing. */
+/** A ratio rounded to four decimals; 0 if `whole` is 0. */
 export const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1e4) / 1e4);

@@ -1,4 +1,4 @@
-/** What `decp impact` prints: tables for people, one JSON object for programs. */
+/** The output of `decp impact`: tables for people, one JSON object for programs. */
 import { type Lang, FORMATTERS, type Formatters } from '../../../packages/base/src/language.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import type { Severity } from '../../finding.ts';
@@ -115,7 +115,7 @@ function fieldsBlock(all: readonly FieldImpact[], kind: RecordKind, page: Page):
   return block(words.title({ kind }), header, rows, page);
 }
 
-/** One JSON object, an entry a line: two measures are compared line by line. */
+/** One JSON object with one entry per line, so that two reports can be compared line by line. */
 export function impactJson({ files, records, rules, fields, findings, ...head }: Impact): string {
   const values = Object.entries({ ...head, records }).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   const lists = Object.entries({ files, rules, fields, findings }).map(

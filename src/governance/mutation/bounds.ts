@@ -1,14 +1,14 @@
-/** Bounds forgotten, or set one step too low or too high. */
+/** Mutation operators for bounds: dropped, or set one step too low or too high. */
 import type { Schema } from '../../model/types.ts';
 import { drop, type Operator } from './operator.ts';
 
 const BOUNDS = ['minimum', 'maximum', 'minLength', 'maxLength', 'minItems'] as const;
 type Bound = (typeof BOUNDS)[number];
 
-/** A cent for numbers, one for whole numbers, characters and items. */
+/** The smallest step of a bound: 0.01 for numbers, 1 for integers, characters and items. */
 const step = (keyword: Bound, node: Schema): number => (keyword.endsWith('imum') && node.type === 'number' ? 0.01 : 1);
 
-/** A length of 0 asks for nothing: that variant is the one of `drop`. */
+/** A minimum length of 0 has no effect, like the variant of `drop`. */
 const asksNothing = (keyword: Bound, limit: number): boolean => limit <= 0 && (keyword === 'minLength' || keyword === 'minItems');
 
 const shift = (name: 'lower' | 'raise', keyword: Bound): Operator => ({
@@ -22,7 +22,7 @@ const shift = (name: 'lower' | 'raise', keyword: Bound): Operator => ({
   },
 });
 
-/** An empty list refused where it is allowed. */
+/** Refuses an empty list where the schema allows it. */
 const addMinItems: Operator = {
   name: 'add-minItems',
   needs: 'valid',
@@ -35,15 +35,15 @@ export const BOUND_OPERATORS: readonly Operator[] = [
   drop('uniqueItems'),
 ];
 
-/** What a value is measured by: itself, or what it is made of. */
+/** The quantity that a bound limits. */
 export type Measure = 'value' | 'characters' | 'items';
 
-/** The values that show whether a bound is there and right: the last that it lets in, and the first that it refuses. */
+/** Values that reveal a missing or wrong bound: the last accepted one and the first refused one. */
 export type Shown = { measure: Measure; valid: number[]; invalid: number[] };
 
 /**
- * The values to write in examples so that mutants of bounds are noticed. `nodeAt`: the node of the schema, as it is right, to which a pointer leads.
- * Undefined where none of them is about a bound.
+ * Returns the values to put in examples so that mutants of bounds are noticed, or undefined if no mutant is about a bound.
+ * `nodeAt`: returns the node at a pointer of the original schema.
  */
 export function valuesThatShow(
   mutants: readonly { pointer: string; operator: { name: string } }[],
@@ -57,7 +57,8 @@ export function valuesThatShow(
     if (keyword === undefined || node === undefined || limit === undefined) return [];
     const isLeast = keyword.startsWith('min');
     const beyond = Number((limit + (isLeast ? -1 : 1) * step(keyword, node)).toFixed(2));
-    // A bound set too far inwards refuses its own limit; one that is lost, or too far outwards, lets in what is just beyond.
+    // A bound set too far inwards refuses its own limit. A dropped bound, or one set too far outwards, accepts the value just
+    // beyond.
     const isInwards = (how === 'raise') === isLeast && how !== 'drop';
     return [{ keyword, value: isInwards ? limit : beyond, isInwards }];
   });

@@ -5,8 +5,8 @@ import { BOUND_OPERATORS } from './bounds.ts';
 import { type Operator, drop, eachLeftOut, without, type Need, type Variant, unfold } from './operator.ts';
 
 /**
- * Patterns with one part wrong. A pattern is written once, in its definition: these operators run on definitions, where
- * the examples of every field that uses the pattern count together.
+ * A replacement in the text of a pattern. Pattern operators run on definitions, because a pattern is written once and the
+ * examples of all fields that use it count together.
  */
 type Rewrite = { at: Span; by: string };
 
@@ -14,7 +14,7 @@ const rewritten = (source: string, { at, by }: Rewrite): string => source.slice(
 
 const textOf = (source: string, { start, end }: Span): string => source.slice(start, end);
 
-/** An operator from what it rewrites in the text of a pattern. */
+/** Creates an operator that rewrites parts of a pattern. */
 const onPattern = (name: string, needs: Need, rewrites: (source: string) => Rewrite[]): Operator => ({
   name,
   needs,
@@ -28,7 +28,7 @@ function variant(node: Schema, rewrite: Rewrite): Variant {
   return { node: { ...node, pattern: rewritten(source, rewrite) }, detail };
 }
 
-/** The defect of the 2.0.x dates: without its anchor, a pattern accepts any text around. */
+/** Removes an anchor, so that the pattern accepts any surrounding text. The dates of 2.0.x had this defect. */
 const openPattern = onPattern('open-pattern', 'invalid', (source) => [
   ...(source.startsWith('^') ? [{ at: { start: 0, end: 1 }, by: '' }] : []),
   ...(source.endsWith('$') ? [{ at: { start: source.length - 1, end: source.length }, by: '' }] : []),
@@ -38,20 +38,20 @@ const dropAlternative = onPattern('drop-alternative', 'valid', (source) =>
   partsOf(source).choices.flatMap((choice) => choice.map((_, i) => ({ at: withBar(choice, i), by: '' }))),
 );
 
-/** An alternative with the bar before it; the first one goes with the bar after it. */
+/** The span of an alternative with the bar before it, or after it for the first one. */
 function withBar(choice: readonly Span[], i: number): Span {
   const [start, end] = i === 0 ? [choice[0]?.start, choice[1]?.start] : [choice[i - 1]?.end, choice[i]?.end];
   return { start: start ?? 0, end: end ?? 0 };
 }
 
-/** Any digit where only some are right: month 13, day 32, a 29 February every year. */
+/** Accepts any digit where only some are valid: month 13, day 32, a 29 February every year. */
 const widenDigits = onPattern('widen-digits', 'invalid', (source) =>
   partsOf(source)
     .classes.filter((at) => /^\[[0-9-]+\]$/.test(textOf(source, at)) && textOf(source, at) !== '[0-9]')
     .map((at) => ({ at, by: '[0-9]' })),
 );
 
-/** One character let back in by a class that excludes: a text of tabs taken for a text. */
+/** Removes one character from a negated class, so that a text of tabs only is accepted, for example. */
 const letIn = onPattern('let-in', 'invalid', (source) =>
   partsOf(source).classes.flatMap((at) => {
     const members = /^\[\^(.*)\]$/.exec(textOf(source, at))?.[1]?.match(/\\.|[^\\]/g) ?? [];
@@ -59,7 +59,7 @@ const letIn = onPattern('let-in', 'invalid', (source) =>
   }),
 );
 
-/** A repeat of exact length that also takes one less, or one more. */
+/** Lets a repeat of exact length also accept one less, or one more. */
 const stretchRepeat = onPattern('stretch-repeat', 'invalid', (source) =>
   partsOf(source).repeats.flatMap(({ quantifier: at }) => {
     const count = Number(/^\{([0-9]+)\}$/.exec(textOf(source, at))?.[1]);
@@ -67,7 +67,7 @@ const stretchRepeat = onPattern('stretch-repeat', 'invalid', (source) =>
   }),
 );
 
-/** An optional part that becomes obligatory, or impossible. */
+/** Makes an optional part mandatory, or removes it. */
 const fixOptional = onPattern('fix-optional', 'valid', (source) =>
   partsOf(source)
     .repeats.filter(({ quantifier }) => /^[?*]$/.test(textOf(source, quantifier)))
@@ -79,19 +79,19 @@ const fixOptional = onPattern('fix-optional', 'valid', (source) =>
 
 const PATTERN_OPERATORS: readonly Operator[] = [openPattern, dropAlternative, widenDigits, letIn, stretchRepeat, fixOptional];
 
-/** From `start` to before `end` in the text. */
+/** A span of the text; `end` is exclusive. */
 type Span = { start: number; end: number };
 type Repeat = { atom: Span; quantifier: Span };
 type Parts = { classes: Span[]; choices: Span[][]; repeats: Repeat[] };
 
-/** Where the classes `[…]`, the choices `(a|b)` and the repeats `x{2}`, `x?`, `x*`, `x+` of an expression stand, in its order. */
+/** Finds the classes `[…]`, choices `(a|b)` and repeats `x{2}`, `x?`, `x*`, `x+` of a regular expression, in order. */
 export function partsOf(source: string): Parts {
   const parts: Parts = { classes: [], choices: [], repeats: [] };
   readChoice(source, 0, parts);
   return parts;
 }
 
-/** Reads alternatives up to the parenthesis that closes them, or the end. Gives the place after the last. */
+/** Reads alternatives up to the closing parenthesis or the end of the text. Returns the position after the last one. */
 function readChoice(source: string, from: number, parts: Parts): number {
   const alternatives: Span[] = [];
   let start = from;
@@ -124,24 +124,24 @@ function readAtom(source: string, start: number, parts: Parts): number {
   return end;
 }
 
-/** The two views of a schema in which a mutant has its pointer: as it is written, or unfolded (see `unfold`). */
+/** The two forms of a schema to which the pointer of a mutant may refer: as written, or unfolded (see `unfold`). */
 export type View = 'written' | 'unfolded';
 
 /** One way in which the schema could be wrong. */
 export type Mutant = {
-  /** `operator@pointer[:detail]`: the same as long as the place and what it says stay. */
+  /** `operator@pointer[:detail]`: stable as long as the node and its place do not change. */
   id: string;
   operator: Operator;
-  /** Where the node that changes stands in its view of the schema. */
+  /** Pointer to the changed node in its view of the schema. */
   pointer: string;
   view: View;
-  /** The node as it becomes. */
+  /** The changed node. */
   node: Schema;
-  /** The whole wrong schema, made of the right one. */
+  /** Returns the whole mutated schema. */
   apply: (schema: Schema) => Schema;
 };
 
-/** Every mutant of a bundled schema, in the order of the schema. */
+/** Returns every mutant of a bundled schema, in the order of the schema. */
 export function mutantsOf(schema: Schema): Mutant[] {
   const byPlace = mutantsIn('unfolded', unfold(schema), PLACE_OPERATORS);
   return [...byPlace, ...mutantsIn('written', schema, DEFINITION_OPERATORS)];
@@ -164,15 +164,14 @@ function mutantsIn(view: View, schema: Schema, operators: readonly Operator[]): 
   );
 }
 
-/** A copy of the schema with another node at the place that the tokens lead to; only the way to it is copied. */
+/** Returns a copy of the schema with another node at the given path; only the nodes on the path are copied. */
 export function replaced(parent: Schema, [token, ...rest]: readonly string[], node: Schema): Schema {
   if (token === undefined) return node;
   const child = replaced(parent[token] as Schema, rest, node);
-  // Branches of a choice stand in a list, which must stay one.
+  // Branches of a choice are in an array, which must stay one.
   return Array.isArray(parent) ? (parent.with(Number(token), child) as unknown as Schema) : { ...parent, [token]: child };
 }
 
-/** Properties forgotten, asked for or let in by mistake. */
 const withRequired = (node: Schema, required: string[]): Schema =>
   required.length > 0 ? { ...node, required } : without(node, 'required');
 
@@ -182,7 +181,7 @@ const dropRequired: Operator = {
   variants: (node) => eachLeftOut(node.required ?? [], (rest, left) => ({ node: withRequired(node, rest), detail: left })),
 };
 
-/** Only where the object says what it is: the branches of a choice name properties without owning them. */
+/** Only for objects with an explicit type: branches of a choice name properties without declaring them. */
 const addRequired: Operator = {
   name: 'add-required',
   needs: 'valid',
@@ -193,7 +192,7 @@ const addRequired: Operator = {
   },
 };
 
-/** In a closed object, a property that is no longer named is refused. */
+/** In a closed object, a property that is not declared is refused. */
 const dropProperty: Operator = {
   name: 'drop-property',
   needs: 'valid',
@@ -211,7 +210,7 @@ const OBJECT_OPERATORS: readonly Operator[] = [
   drop('additionalProperties', 'open-object'),
 ];
 
-/** Types forgotten, or taken one for another. */
+/** The type by which each type is replaced. */
 const TAKEN_FOR: Readonly<Record<string, string>> = {
   integer: 'number',
   number: 'integer',
@@ -232,14 +231,13 @@ const changeType: Operator = {
 
 const TYPE_OPERATORS: readonly Operator[] = [drop('type'), changeType];
 
-/** Codes of a list forgotten, or one too many. */
 const dropCode: Operator = {
   name: 'drop-code',
   needs: 'valid',
   variants: (node) => eachLeftOut(node.enum ?? [], (codes, left) => ({ node: { ...node, enum: codes }, detail: String(left) })),
 };
 
-/** The lower-case twin of the first code: the mistake that files make most. */
+/** The first code in lower case: the most frequent mistake in real files. */
 const addCode: Operator = {
   name: 'add-code',
   needs: 'invalid',
@@ -252,7 +250,6 @@ const addCode: Operator = {
 
 const CODE_OPERATORS: readonly Operator[] = [dropCode, addCode, drop('enum')];
 
-/** A choice forgotten, or one of its branches. */
 const dropBranch: Operator = {
   name: 'drop-any-of-branch',
   needs: 'valid',
@@ -262,7 +259,10 @@ const dropBranch: Operator = {
 
 const CHOICE_OPERATORS: readonly Operator[] = [drop('anyOf', 'drop-any-of'), dropBranch];
 
-/** Run at every place of the unfolded schema: a shared definition is broken at one place at a time. To add an operator: write it beside the others, and name it here. */
+/**
+ * Operators for each place of the unfolded schema, where a shared definition is changed at one place at a time. A new operator
+ * must be listed here.
+ */
 export const PLACE_OPERATORS: readonly Operator[] = [
   ...OBJECT_OPERATORS,
   ...TYPE_OPERATORS,
@@ -272,5 +272,5 @@ export const PLACE_OPERATORS: readonly Operator[] = [
   ...CHOICE_OPERATORS,
 ];
 
-/** Run on each definition as it is written, once for all the places that use it. */
+/** Operators for the definitions as written; one mutant covers all places that use the definition. */
 export const DEFINITION_OPERATORS: readonly Operator[] = PATTERN_OPERATORS;

@@ -13,29 +13,29 @@ import { type ExampleFiles, isExample } from '../examples/check.ts';
 /** A parsed example; `name` is its path in the folder of examples. */
 export type Example = { name: string; value: unknown };
 
-/** A value of an example that reaches a node of the schema. */
+/** A value of an example that is validated against a node of the schema. */
 type Reached = { example: string; value: unknown };
-type Ground = { schema: Schema; reached: Map<string, Reached[]> };
+type Trace = { schema: Schema; reached: Map<string, Reached[]> };
 
 /**
- * Gives, for a mutant, the name of the first example that notices it: one whose failures change (a valid one gets some,
- * an invalid one gets others than expected). Each example is traced once; a mutant is then judged on the values that
- * reach its place, with the keywords of that place alone, for the rest of the schema is as it was.
+ * Returns a function that gives the name of the first example that notices a mutant, because its failures change, or undefined.
+ * Each example is traced once; a mutant is then evaluated only on the values that reach its node, since the rest of the schema is
+ * unchanged.
  */
 export function judge(model: Model, examples: readonly Example[]): (mutant: Mutant) => string | undefined {
-  const grounds: Record<View, Ground> = {
-    written: ground(model, 'written', examples),
-    unfolded: ground(model, 'unfolded', examples),
+  const traces: Record<View, Trace> = {
+    written: traceOf(model, 'written', examples),
+    unfolded: traceOf(model, 'unfolded', examples),
   };
   return (mutant) => {
-    const { schema, reached } = grounds[mutant.view];
+    const { schema, reached } = traces[mutant.view];
     const { place, before, after } = sides(schema, mutant);
     const failures = (side: Schema, value: unknown) => signature(evaluate(schema, side, value, model));
     return reached.get(place)?.find(({ value }) => failures(before, value) !== failures(after, value))?.example;
   };
 }
 
-function ground(model: Model, view: View, examples: readonly Example[]): Ground {
+function traceOf(model: Model, view: View, examples: readonly Example[]): Trace {
   const schema = viewOf(model.schema, view);
   const reached = new Map<string, Reached[]>();
   for (const { name, value: file } of examples) {
@@ -49,35 +49,41 @@ function ground(model: Model, view: View, examples: readonly Example[]): Ground 
   return { schema, reached };
 }
 
-/** The node before and after, without what lies below. The branch of a choice is judged with the whole choice: alone it refuses nothing. */
+/**
+ * The node before and after the mutation, without child nodes. A branch of a choice is evaluated with the whole choice, because a
+ * failing branch alone does not refuse a value.
+ */
 function sides(schema: Schema, { pointer, node }: Mutant): { place: string; before: Schema; after: Schema } {
   const place = pointer.replace(/\/(?:anyOf|oneOf)\/.*$/s, '');
   const before = valueAt(schema, place) as Schema;
   const after = replaced(before, tokens(pointer.slice(place.length)), node);
-  return { place, before: alone(before), after: alone(after) };
+  return { place, before: withoutChildren(before), after: withoutChildren(after) };
 }
 
-function alone(node: Schema): Schema {
+function withoutChildren(node: Schema): Schema {
   const own = without(node, 'items', 'prefixItems');
   if (!node.properties) return own;
-  // The names stay: they say what a closed object lets in.
+  // The names are kept because a closed object needs them.
   return { ...own, properties: Object.fromEntries(Object.keys(node.properties).map((name) => [name, {}])) };
 }
 
-/** What a findings file says of these failures: codes and places. Why a choice fails is not part of it. */
+/** The codes and places of the failures, as in a findings file. The reasons for which a choice fails are left out. */
 function signature(failures: readonly Failure[]): string {
-  const said = failures.filter(({ schemaPointer }) => !/\/(?:anyOf|oneOf)\/[0-9]+\//.test(schemaPointer));
-  const reported = said.map(({ keyword, instancePointer, params: { missingProperty, additionalProperty } }) =>
+  const shown = failures.filter(({ schemaPointer }) => !/\/(?:anyOf|oneOf)\/[0-9]+\//.test(schemaPointer));
+  const reported = shown.map(({ keyword, instancePointer, params: { missingProperty, additionalProperty } }) =>
     JSON.stringify([keyword, instancePointer, missingProperty ?? additionalProperty]),
   );
   return reported.sort().join();
 }
 
-/** Whether a mutant of a schema accepts what the schema accepts, and nothing else. */
+/** Whether a mutant accepts exactly what the schema accepts. */
 export const isSameSchema = (schema: Schema, mutant: Mutant): boolean =>
   compareSchemas(schema, mutant.apply(schema)).relation === 'equivalent';
 
-/** Whether a mutant of a rule says of every record what the rule says: its entries differ in one expression, over one number. */
+/**
+ * Whether a mutant of a rule is proved to give the same result for every record. Only entries that differ in `assert` over one
+ * number can be proved.
+ */
 export function isSameRule(rule: CheckedRule, mutant: CheckedRule, functions: LibraryFunctions): boolean {
   if (rule.entries.length !== mutant.entries.length || rule.fileEntries !== mutant.fileEntries) return false;
   return rule.entries.every((entry, i) => {
@@ -90,7 +96,7 @@ export function isSameRule(rule: CheckedRule, mutant: CheckedRule, functions: Li
 const sameBeside = (a: CheckedEntry, b: CheckedEntry): boolean =>
   (Object.keys({ ...a, ...b }) as (keyof CheckedEntry)[]).every((key) => key === 'assert' || a[key] === b[key]);
 
-/** The examples that hold a JSON value, parsed. Those with broken syntax, which prove the reader, and XML are left out. */
+/** Parses the examples that are JSON. XML and examples with invalid syntax, which test the reader, are left out. */
 export function readExamples(files: ExampleFiles): Example[] {
   return [...files].flatMap(([name, text]) => {
     if (!isExample(name)) return [];

@@ -1,26 +1,30 @@
-/** What a mutation operator is: one way in which a person could get a node of a schema wrong. */
+/** Mutation operators: each is one mistake that a person could make in a node of a schema. */
 import type { Schema } from '../../model/types.ts';
 import { resolve } from '../../model/tree.ts';
 
-/** A node made wrong. `detail` tells the variants of one operator at one node apart (a code, a property, a place in a pattern). */
+/**
+ * A changed node. `detail` distinguishes the variants of one operator at one node (a code, a property, a position in a pattern).
+ */
 export type Variant = { node: Schema; detail?: string };
 
-/** `needs` is the sort of example that notices such a mutant: a valid one that it refuses, or an invalid one that it lets in. */
+/**
+ * `needs`: the kind of example that notices such a mutant, either a valid one that it refuses or an invalid one that it accepts.
+ */
 export type Operator = { name: string; needs: Need; variants: (node: Schema) => Iterable<Variant> };
 export type Need = 'valid' | 'invalid' | 'either';
 
-/** The node without some of its keywords. */
+/** Returns the node without some of its keywords. */
 export const without = (node: Schema, ...keywords: string[]): Schema =>
   Object.fromEntries(Object.entries(node).filter(([keyword]) => !keywords.includes(keyword)));
 
-/** Forgets a keyword wherever it stands. */
+/** An operator that removes a keyword. */
 export const drop = (keyword: string, name = `drop-${keyword}`): Operator => ({
   name,
   needs: 'invalid',
   variants: (node) => (node[keyword] === undefined ? [] : [{ node: without(node, keyword) }]),
 });
 
-/** One variant for each entry of a list, made of the node and the list without that entry. */
+/** Returns one variant per entry of a list, built from the list without that entry. */
 export const eachLeftOut = <T>(list: readonly T[], make: (rest: T[], left: T, index: number) => Variant): Variant[] =>
   list.map((left, index) =>
     make(
@@ -31,9 +35,8 @@ export const eachLeftOut = <T>(list: readonly T[], make: (rest: T[], left: T, in
   );
 
 /**
- * The same schema with a copy of each shared definition at every place that uses it; only the kinds of record stay under
- * `$defs`. Someone who gets one place wrong (another reference, a bound of its own) must be noticed at that place,
- * and not because an example happens to break the same definition elsewhere.
+ * Returns the schema with a copy of each shared definition at every place that uses it; only the record kinds stay under `$defs`.
+ * A mistake at one place must be noticed at that place, not because an example breaks the same definition elsewhere.
  */
 export function unfold(schema: Schema): Schema {
   const { $defs: definitions = {}, ...root } = schema;

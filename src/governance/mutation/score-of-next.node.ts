@@ -8,10 +8,10 @@ import { loadVersion } from '../../validate/registry.node.ts';
 
 const KEPT = 'score.json';
 
-/** All that it depends on: versions and rules are read as they were built, which may be before the last change of their sources. */
+/** The inputs of the score. Versions and rules are read from `dist/`, which may be older than their sources. */
 const READ = ['examples', 'packages', 'src', 'dist/versions', 'dist/rules'];
 
-/** The mutation score of `next`. That of what has not changed is known: it is kept under the sum of it. One that is wanting is computed each time. */
+/** The mutation score of `next`, cached under the checksum of its inputs. A score with survivors is never cached. */
 export async function scoreOfNext(examples: ExampleFiles): Promise<{ score: Score; kept: boolean }> {
   const key = await sumOf(READ);
   const known = await readKept();
@@ -21,7 +21,7 @@ export async function scoreOfNext(examples: ExampleFiles): Promise<{ score: Scor
   return { score, kept: false };
 }
 
-/** The score that was kept, if it can be read: what is lost is computed again. */
+/** Reads the cached score. An unreadable cache counts as missing. */
 async function readKept(): Promise<{ key: string; score: Score } | undefined> {
   try {
     return JSON.parse(await readFile(under('.cache', KEPT), 'utf8')) as { key: string; score: Score };
@@ -30,14 +30,14 @@ async function readKept(): Promise<{ key: string; score: Score } | undefined> {
   }
 }
 
-/** Without what mutants do, which is not reported. Where nothing can be written nothing is kept. */
+/** Writes the cache, without the functions of mutants. A failure to write is ignored, since the cache is optional. */
 async function keep(key: string, score: Score): Promise<void> {
   const plain = ({ id, pointer, operator: { name, needs } }: Mutated): Mutated => ({ id, pointer, operator: { name, needs } });
   const reported: Score = { ...score, survivors: score.survivors.map(plain), proved: score.proved.map(plain) };
   await write(JSON.stringify({ key, score: reported })).catch(() => undefined);
 }
 
-/** Beside its place first: a reader never meets half a file. */
+/** Writes to a temporary file first, so that readers never see a partial file. */
 async function write(text: string): Promise<void> {
   const target = under('.cache', KEPT);
   await mkdir(under('.cache'), { recursive: true });

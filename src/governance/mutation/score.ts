@@ -1,4 +1,4 @@
-/** The mutation score: the schema is broken in every way we know, and some example must notice each. */
+/** The mutation score: the schema is broken in many small ways, and some example must notice each. */
 import type { Model } from '../../model/types.ts';
 import { type Mutant, mutantsOf } from './enumerate.ts';
 import { type Example, judge, isSameSchema } from './judge.ts';
@@ -11,9 +11,9 @@ type OperatorScore = { operator: string; total: number; noticed: number; equival
 export type Score = {
   total: number;
   noticed: number;
-  /** Mutants that no example notices and that are not proved to change nothing. */
+  /** Mutants that no example notices and that are not proved equivalent. */
   survivors: Mutated[];
-  /** Mutants that are proved to accept what the original accepts: no example could notice them, so they are set aside. */
+  /** Mutants that are proved equivalent to the original: no example could notice them. */
   proved: Mutated[];
   byOperator: OperatorScore[];
 };

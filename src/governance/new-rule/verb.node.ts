@@ -38,7 +38,7 @@ async function refuseTaken(root: string, paths: readonly string[]): Promise<void
   }
 }
 
-/** What was written goes again where the rest cannot be; a file that somebody else made in between stays. */
+/** If a file cannot be written, the ones already written are removed. A file that someone else created meanwhile is kept. */
 async function writeAll(root: string, files: ReadonlyMap<string, string>): Promise<void> {
   const ours: string[] = [];
   for (const [path, text] of files) {
@@ -61,7 +61,7 @@ const taken = (path: string): Texts => textsOf(NEW_RULE, (say) => say.taken({ pa
 
 const notWritable = (path: string, reason: string): Texts => textsOf(NEW_RULE, (say) => say['not-writable']({ path, reason }));
 
-/** What is reported once the files of a new rule are written: which they are, and what to do next. */
+/** The output after a new rule was created: its files and the next steps. */
 function nextSteps({ scope, lang }: NewRule, paths: readonly string[]): string {
   const [rule = '', kept = '', broken = '', findings = ''] = paths;
   const { place } = exampleOf(scope);
@@ -79,7 +79,7 @@ function nextSteps({ scope, lang }: NewRule, paths: readonly string[]): string {
   return `${written()}\n${list}\n\n${next()}\n${numbered.join('\n')}`;
 }
 
-/** What a new rule is refused for: a sentence, and nothing is written. */
+/** Why a new rule is refused. Nothing is written then. */
 class Refusal extends Error {
   readonly texts: Texts;
   constructor(texts: Texts) {
@@ -109,7 +109,10 @@ export const BASES: Record<RecordScope, string> = {
 /** The sentence for an id that no rule can have, or undefined. */
 export const newIdFault = (id: string): Texts | undefined => (/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id) ? undefined : badId(id));
 
-/** The files of a new rule, path → text: its scaffold, an example that keeps to it and one that is to break it, both as `base` stands. */
+/**
+ * The files of a new rule, path → text: its scaffold, an example that respects it and one that is to break it, both copies of
+ * `base`.
+ */
 function newRuleFiles(rule: NewRule, base: string): Map<string, string> {
   const broken = `examples/next/invalid/${rule.id}--${TO_COMPLETE}`;
   return new Map([
@@ -123,7 +126,7 @@ function newRuleFiles(rule: NewRule, base: string): Map<string, string> {
 const findings = ({ id, scope }: NewRule): string =>
   `${JSON.stringify({ findings: [{ code: id, path: exampleOf(scope).place }] }, null, 2)}\n`;
 
-/** What the texts of a scaffold speak of: an assertion that could be written, and the place of the record in the examples. */
+/** The values for the texts of a scaffold: a possible assertion, and the place of the record in the examples. */
 const exampleOf = (scope: RecordScope): { assertion: string; place: string } =>
   scope === 'marche'
     ? { assertion: 'marche.dureeMois <= 120', place: '/marches/marche/0' }
@@ -164,7 +167,7 @@ const toWrite = (): string => `  fr: ${UNWRITTEN.fr}\n  en: ${UNWRITTEN.en}`;
 
 const commented = (lines: string): string => lines.replace(/^/gm, '# ');
 
-/** What the scaffold of a rule explains, key by key. */
+/** The explanations in the scaffold of a rule, by key. */
 type Comments = Record<
   'top' | 'severity' | 'family' | 'consolidation' | 'title' | 'description' | 'remedy' | 'source' | 'since' | 'message',
   string

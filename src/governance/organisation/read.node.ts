@@ -55,7 +55,7 @@ const ORGANISATION = 'schema/organisation.json';
 /** Addresses have no slash at their end. `schemas` begins the `$id` of each version still to be published: what is frozen keeps its own. */
 export type Organisation = { site: string; schemas: string; repository: string; teams: Record<string, string> };
 
-/** `model`: the text of `.github/CODEOWNERS.modele`, where `{format}` stands for a team. */
+/** `model`: the text of `.github/CODEOWNERS.modele`, in which `{format}` is replaced by a team. */
 type Repeated = { organisation: Organisation; releases: readonly Release[]; model: string };
 
 /** Each file that repeats the organisation, whole, by its path in the repository. */
@@ -74,8 +74,8 @@ function ownersText({ teams }: Organisation, model: string): string {
 }
 
 /**
- * The manifest of public catalogues. They show under each tag what stands at `schema/decp.schema.json` there, so that it is the version of the tag; whether
- * the State applies that version is said here, since nothing else tells their readers.
+ * The manifest for public catalogues. Under each tag they show the `schema/decp.schema.json` of that tag. They show nothing else,
+ * so the manifest also says whether the State applies the version.
  */
 export function catalogueText({ site }: Organisation, { inForce, latest }: { inForce: string; latest: string }): string {
   const standing =
@@ -96,7 +96,7 @@ schemas:
 `;
 }
 
-/** Hosts that nobody can own (RFC 2606), and the name that stands for an organisation still to be named. */
+/** Reserved host names (RFC 2606), and the placeholder for an organisation that is not named yet. */
 const PLACEHOLDER =
   /^https:\/\/([a-z0-9-]+\.)*(example|invalid|test|localhost|example\.(com|net|org))(\/|$)|(^@|\/)a-definir(\/|$)/;
 

@@ -1,4 +1,4 @@
-/** The comment on a pull request, made of a page that the code of the proposal wrote: whoever proposes may have written anything there. */
+/** Posts the comment on a pull request. Its page was written by code of the proposal, so it is untrusted input. */
 import { readFile } from 'node:fs/promises';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import { MARKER } from './page.ts';
@@ -9,10 +9,13 @@ import MarkdownIt from 'markdown-it';
 import { PULL_REQUEST } from '../../messages/compiled/pull-request.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
-/** Bytes of a page. Ours are far below; a comment holds 65,536 characters, and the last lines are added here. */
+/** Maximum size of a page in bytes. A comment may hold 65,536 characters, and the last lines are added here. */
 export const LARGEST_PAGE = 60_000;
 
-/** The comment for a page, or for one that is not shown. `run`: the address of the run that made it, where its files are attached. */
+/**
+ * Returns the comment for a page, or an explanation if the page is not safe to show. `run`: URL of the workflow run, where its
+ * files are attached.
+ */
 export function commentOf(page: Uint8Array, run: string, lang: Lang): string {
   const say = PULL_REQUEST[lang];
   const text = textOf(page);
@@ -33,22 +36,25 @@ function textOf(page: Uint8Array): string | undefined {
 
 const md = new MarkdownIt({ html: true, linkify: false });
 
-/** All the HTML that our pages have: the marker, comments that keep a word from being a mention, what is folded, and small print. */
+/** The only HTML in our pages: the marker, empty comments that prevent mentions, collapsed sections, and small print. */
 const OUR_HTML = /<!-- (?:decp-report )?-->|<\/?(?:details|summary|sub)>/g;
 
-/** Words that a forge would turn into something: a mention of a person, a reference to another page or to a commit. */
+/** Text that a forge turns into a link or a notification: a mention, a reference to an issue or a commit, a URL. */
 const LIVE = /@[\p{L}\p{N}]|#\d|\bGH-\d|:\/\/|\bwww\.|\b[0-9a-f]{40}\b/iu;
 
-/** Why a page is not one of ours: it could call somebody, load something from elsewhere, or look like what it is not. */
+/**
+ * Returns why a page is not safe to post, or undefined: it could notify somebody, load external content, or imitate something
+ * else.
+ */
 function faultOf(text: string): Texts | undefined {
   if (!text.startsWith(`${MARKER}\n`)) return NOT_OURS;
-  // Only these three of the characters that nobody sees.
+  // Rejects invisible characters other than space, tab and line feed.
   if (/(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)) return HIDDEN;
   const tokens = md.parse(text, {}).flatMap((token) => [token, ...(token.children ?? [])]);
   for (const { type, content } of tokens) {
     const isHtml = type.startsWith('html_');
     const rest = isHtml ? content.replaceAll(OUR_HTML, '') : content;
-    // In HTML a character may be written as an entity (`&commat;`), which only the forge reads: our own pages have none there.
+    // In HTML a character may be written as an entity (`&commat;`), which only the forge decodes. Our own pages have none there.
     if (isHtml && /[<&]/.test(rest)) return HTML;
     if (type === 'image' || type === 'link_open' || ((isHtml || type === 'text') && LIVE.test(rest))) return LINKED;
   }
@@ -62,9 +68,9 @@ const LINKED: Texts = textsOf(PULL_REQUEST, (say) => say['comment.reference']())
 const HTML: Texts = textsOf(PULL_REQUEST, (say) => say['comment.html']());
 
 /**
- * `npm run comment`, in the workflow that follows a report: posts its page on the pull request, as one comment that is updated. Which pull
- * request that is, is asked of the forge by the commit of the event; the artefact has no say in it. Nothing is posted where the proposal
- * has newer commits, whose report is to come.
+ * `npm run comment`, in the workflow that follows a report: posts the page on the pull request, as one comment that is updated.
+ * The pull request is found through the API by the commit of the event, never through the artefact. Nothing is posted if the
+ * proposal has newer commits, because their report will follow.
  */
 export async function runComment({ lang }: { lang: Lang }, env: NodeJS.ProcessEnv = process.env): Promise<ExitCode> {
   const say = PULL_REQUEST[lang];
@@ -90,7 +96,7 @@ function refuse(sentence: string): ExitCode {
 
 type PullRequest = { number: number; head: { sha: string }; base: { repo: { full_name: string } } };
 
-/** The open pull requests, of this repository, whose last commit is the one that was reported. */
+/** The open pull requests of this repository whose last commit is the one that was reported. */
 async function pullRequestsOf(forge: Forge, { owner, branch, sha }: Run): Promise<number[]> {
   const head = encodeURIComponent(`${owner}:${branch}`);
   const found = await call<PullRequest[]>(forge, 'GET', `/pulls?state=open&head=${head}&per_page=100`);
@@ -99,7 +105,7 @@ async function pullRequestsOf(forge: Forge, { owner, branch, sha }: Run): Promis
 
 type Comment = { id: number; body: string | null; user: { login: string; type: string } | null };
 
-/** Replaces the comment that an earlier report left, or makes one. */
+/** Updates the comment of an earlier report, or creates one. */
 async function post(forge: Forge, number: number, body: string): Promise<string> {
   const earlier = await earlierComment(forge, number);
   if (earlier === undefined) await call(forge, 'POST', `/issues/${number}/comments`, { body });
@@ -108,10 +114,10 @@ async function post(forge: Forge, number: number, body: string): Promise<string>
 }
 
 const PER_PAGE = 100;
-/** Ours is among the first: it is made when the proposal is. */
+/** Our comment is among the first, because it is posted soon after the proposal is opened. */
 const MOST_PAGES = 20;
 
-/** A comment that somebody else began with our marker is theirs. */
+/** A comment by another user is never overwritten, even if it begins with our marker. */
 async function earlierComment(forge: Forge, number: number): Promise<number | undefined> {
   for (let page = 1; page <= MOST_PAGES; page++) {
     const comments = await call<Comment[]>(forge, 'GET', `/issues/${number}/comments?per_page=${PER_PAGE}&page=${page}`);
@@ -122,10 +128,10 @@ async function earlierComment(forge: Forge, number: number): Promise<number | un
   return undefined;
 }
 
-/** What started the workflow, as GitHub tells it: the one thing here that no proposal can write. */
+/** The event that started the workflow. GitHub wrote it, so it is the only trusted input here. */
 type Run = { id: number; sha: string; branch: string; owner: string; url: string };
 
-/** The run that ended, out of the event `workflow_run`. Undefined where it is not one of a pull request. */
+/** Reads the finished run from a `workflow_run` event. Undefined if it was not started by a pull request. */
 function runOf(event: unknown): Run | undefined {
   const run = (event as { workflow_run?: Record<string, unknown> } | null)?.workflow_run;
   const { id, event: cause, head_sha: sha, head_branch: branch, html_url: url } = run ?? {};
@@ -135,16 +141,19 @@ function runOf(event: unknown): Run | undefined {
   return { id, sha, branch, owner, url } as Run;
 }
 
-/** The artefact that report.yml makes, and the one file in it. */
+/** The artefact that report.yml uploads, and its only file. */
 const ARTEFACT = 'page';
 const PAGE = 'page.md';
 
-/** Packed, a page of text is smaller than itself; the rest is the archive's own. */
+/** Maximum size of the zipped page; the margin is for the archive structure. */
 const LARGEST_ARTEFACT = LARGEST_PAGE + 4096;
 
 type Artefact = { id: number; name: string; size_in_bytes: number; expired: boolean };
 
-/** The page that a run left, in memory: nothing of it touches the disk. Empty where it is too large or no archive, undefined where there is none. */
+/**
+ * Downloads the page of a run in memory, without writing to disk. Empty if it is too large or not an archive, undefined if there
+ * is none.
+ */
 async function pageOf(forge: Forge, run: number): Promise<Uint8Array | undefined> {
   const { artifacts } = await call<{ artifacts: Artefact[] }>(forge, 'GET', `/actions/runs/${run}/artifacts?per_page=100`);
   const artefact = artifacts.find(({ name, expired }) => name === ARTEFACT && !expired);
@@ -166,29 +175,31 @@ function fileIn(archive: Uint8Array): Uint8Array {
   }
 }
 
-/** Where the forge answers, for which repository, and in whose name. */
+/** The API address, the repository, and the token of the requests. */
 type Forge = { api: string; repository: string; token: string };
 
-/** Answers are lists of a hundred at most; whatever is longer is not read. */
+/** Maximum size of a response in bytes. Lists have at most a hundred entries. */
 const LARGEST_ANSWER = 8 << 20;
 
-/** What the forge did not give: a call that it refuses, an answer that is too long. */
+/** A request that the forge refused, or a response that is too long. */
 class ForgeError extends Error {}
 
-/** The forge that a workflow runs on, by the variables that it sets. Undefined elsewhere. */
+/** Reads the forge from the environment variables of a workflow. Undefined outside a workflow. */
 function forgeOf(env: NodeJS.ProcessEnv): Forge | undefined {
   const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token } = env;
   const isWhole = api && token && repository && /^[\w.-]+\/[\w.-]+$/.test(repository);
   return isWhole ? { api, repository, token } : undefined;
 }
 
-/** The answer to a call, as JSON. `path` begins after the repository. Throws a ForgeError where the forge refuses. */
+/**
+ * Sends a request and parses the JSON response. `path` is relative to the repository. Throws a ForgeError if the forge refuses.
+ */
 async function call<T>(forge: Forge, method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<T> {
   const bytes = await fetchBytes(forge, method, path, { limit: LARGEST_ANSWER, ...(body && { body }) });
   return JSON.parse(new TextDecoder().decode(bytes)) as T;
 }
 
-/** The bytes of an answer, no more than `limit` of them. */
+/** Sends a request and returns the response, at most `limit` bytes. Throws a ForgeError otherwise. */
 async function fetchBytes(
   { api, repository, token }: Forge,
   method: string,

@@ -29,7 +29,7 @@ export function judgedOtherwise(before: Judging, after: Judging, examples: Examp
       : [],
   );
   const changed = judged.filter((example) => example.before !== example.after);
-  // Those that were right come first: what is lost matters more than another way to be wrong.
+  // Formerly valid examples come first, because losing them is the more serious change.
   return { count: judged.length, changed: changed.sort((a, b) => Number(isValid(b)) - Number(isValid(a))) };
 }
 

@@ -74,7 +74,10 @@ function numberLine({ previous, decision }: PullRequest['gate'], say: Messages):
   return `${say['summary.numbers']({ release: codeSpan(previous.name), asked, declared: numbers.next })} ${promise}`;
 }
 
-/** What breaks the promise of the number, with its witnesses: measured from the newest release, whoever brought it in. */
+/**
+ * The breaks of the compatibility promised by the version number, with their witnesses. They are counted from the newest release,
+ * whichever proposal caused them.
+ */
 function undeclared({ gate }: PullRequest, say: Messages, lang: Lang): string[] {
   const { decision } = gate;
   if (isDeclared(decision)) return [];
@@ -87,7 +90,7 @@ function undeclared({ gate }: PullRequest, say: Messages, lang: Lang): string[] 
   ];
 }
 
-/** Nothing is declared from the base on, and nothing is asked: errata and numbers speak of releases. */
+/** Declarations are left out: errata and numbers are about releases, not about the base of a proposal. */
 function changes({ base, change }: PullRequest, say: Messages, lang: Lang): string[] {
   if (change.diff.changes.length === 0) return [];
   const decision = { ...change.decision, undeclared: [], errata: [], stale: [], unexplained: false };
@@ -97,7 +100,7 @@ function changes({ base, change }: PullRequest, say: Messages, lang: Lang): stri
   ];
 }
 
-/** What a pull request does to examples, sample data, rules and the mutation score. */
+/** The effects of a pull request on examples, sample data, rules and the mutation score. */
 const SHOWN = 30;
 
 /** The first items as a list, and how many more there are. */

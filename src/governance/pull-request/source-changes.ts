@@ -1,4 +1,4 @@
-/** What a proposal changes in each source file, place by place: values before and after, whole objects that come and go, and names that change. */
+/** Compares source files property by property: values before and after, objects added or removed, and renamed properties. */
 import { parse } from 'csv-parse/browser/esm/sync';
 import { canonical, isObject } from '../../../packages/base/src/json.ts';
 import { delimiterOf } from '../../model/codelist-form.ts';
@@ -37,7 +37,7 @@ export type SourceFile = {
 /** A source file by its path from the top of the référentiel; `undefined` where it was not, or is not any more. */
 export type ChangedText = { path: string; before: string | undefined; after: string | undefined };
 
-/** What changes in each file. A file that went and one that came with the same content are one that was renamed. */
+/** The changes of each file. A removed and an added file with the same content are reported as renamed. */
 export function sourceFiles(texts: readonly ChangedText[]): SourceFile[] {
   const gone = texts.filter(({ after }) => after === undefined);
   const files: SourceFile[] = [];
@@ -55,7 +55,10 @@ export function sourceFiles(texts: readonly ChangedText[]): SourceFile[] {
 
 const byPath = (a: SourceFile, b: SourceFile): number => (a.path < b.path ? -1 : 1);
 
-/** Of the same folder and content; the id of a rule is the name of its file. */
+/**
+ * Whether a removed and an added file are the same file renamed: same folder and content. The id of a rule is ignored, because it
+ * repeats the file name.
+ */
 function isMoved(gone: ChangedText, come: ChangedText): boolean {
   const folder = (path: string) => path.replace(/[^/]*$/, '');
   if (folder(gone.path) !== folder(come.path)) return false;
@@ -165,7 +168,7 @@ function isSame(before: unknown, after: unknown): boolean {
   return canonical(before) === canonical(after) || shared('x-field') || shared('description');
 }
 
-/** Items that are the same stay; between two of them, what went and what came stand for one another in their order. */
+/** Compares lists. Common items are kept; between two of them, removed and added items are paired in order. */
 function ofLists(before: readonly unknown[], after: readonly unknown[], steps: Steps): SourceChange[] {
   const changes: SourceChange[] = [];
   const common = commonItems(before.map(identityOf), after.map(identityOf));

@@ -1,4 +1,4 @@
-/** The source files that a proposal edits, each with what was there and what is there now. */
+/** The section of the comment that lists the edited source files, with each value before and after. */
 import { stringify } from 'yaml';
 import { visible } from '../../../packages/base/src/visible.ts';
 import { codeBlock, codeSpan, markdownSafe } from '../../report/markdown-safe.ts';
@@ -6,22 +6,24 @@ import type { ExampleCounts, SourceChange, SourceFile, Steps } from './source-ch
 import type { PullRequest } from './types.ts';
 import type { Messages } from '../../messages/compiled/pull-request.types.ts';
 
-/** Values of an expression, a pattern or a text that are longer are cut, which `…` shows. */
+/** Maximum length of a value; longer ones are cut, which `…` shows. */
 const LONGEST = 2000;
-/** Longer texts are shown around what changes in them. */
+/** Longer texts are shown only around the change. */
 const WHOLE = 240;
-/** Characters before and after it. */
+/** Characters shown before and after the change. */
 const AROUND = 80;
 
 const INDENT = '  ';
 
-/** The files with all of their changes, as far as `room` (in bytes) goes; then how many changes are left out, and how to see them. */
+/**
+ * Lists the files and their changes as far as `space` (in bytes) allows, then how many changes are left out and how to see them.
+ */
 export function sourcesSection({ sources, base }: Pick<PullRequest, 'sources' | 'base'>, say: Messages, space: number): string[] {
   if (sources.length === 0) return [];
   const shown = [`### ${say['sources.title']({ count: sources.length })}`];
   let left = space;
   let hidden = 0;
-  /** Adds a part that fits. */
+  /** Adds a part and returns true, if it fits. */
   const add = (part: string): boolean => {
     const size = sizeOf(part);
     if (size > left) return false;
@@ -42,7 +44,7 @@ export function sourcesSection({ sources, base }: Pick<PullRequest, 'sources' | 
     : shown;
 }
 
-/** In bytes, with the blank line after it: a page is measured so. */
+/** The size of a part in bytes, including the blank line after it. */
 export const sizeOf = (part: string): number => new TextEncoder().encode(part).length + 2;
 
 function headOf({ path, how, from, unread }: SourceFile, say: Messages): string {
@@ -59,7 +61,7 @@ function headOf({ path, how, from, unread }: SourceFile, say: Messages): string 
   return `**${codeSpan(path)}**${reported.length > 0 ? ` (${reported.join(', ')})` : ''}`;
 }
 
-/** `brief`: without the whole of an object, where there is no room for it. */
+/** `brief`: leaves out the content of an object, to save space. */
 function itemOf(change: SourceChange, { path }: SourceFile, say: Messages, brief = false): string {
   const where = [
     ...(change.place && change.steps.length > 0 ? [say['sources.line']({ line: change.place.line })] : []),
@@ -88,7 +90,7 @@ function itemOf(change: SourceChange, { path }: SourceFile, say: Messages, brief
 
 type Renamed = SourceChange & { kind: 'renamed' };
 
-/** `some` of the examples that had the old name have the new one, or `all`; of a single one it is `one`. */
+/** How many of the examples that had the old name now have the new one; `one` if there was a single one and it does. */
 function followed({ concerned, following }: ExampleCounts): 'nothing' | 'some' | 'one' | 'all' {
   if (concerned === 0) return 'nothing';
   if (following < concerned) return 'some';
@@ -106,7 +108,7 @@ const renamed = ({ before, after, echoes = 0, examples }: Renamed, where: string
     following: examples?.following ?? 0,
   });
 
-/** The place of what was renamed, without its new name, which the sentence says. */
+/** The place of a renamed property without its name, which the sentence gives. */
 const parentOf = (where: string, { place, steps }: SourceChange): string => {
   const parent = steps.slice(0, -1).join(' › ');
   const line = place ? where.slice(0, where.indexOf(',')) : '';
@@ -128,7 +130,7 @@ function wholeOf(
   return brief ? `${head} (${say['sources.too-long']()})` : `${head}\n\n${codeBlock(yamlOf(value), INDENT, 'yaml')}`;
 }
 
-/** A value as YAML that hides nothing: what cannot be seen is written as an escape. */
+/** Formats a value as YAML, with invisible characters escaped. */
 const yamlOf = (value: unknown): string => stringify(seen(value), { lineWidth: 100 }).trimEnd();
 
 function seen(value: unknown): unknown {
@@ -145,11 +147,11 @@ const lines = (text: string): string =>
     .map((line) => visible(line, Infinity))
     .join('\n');
 
-/** Texts for people, and not expressions, patterns, codes or names. */
+/** Whether the value is a text for people, as opposed to an expression, pattern, code or name. */
 const isText = (steps: Steps): boolean =>
   /^(?:fr|en|libelle|label_en|description|title|source|text|x-source)$/.test(String(steps.at(-1)));
 
-/** Two values; of long texts, what is around the difference. */
+/** Formats two values; long texts are cut to the surroundings of the difference. */
 function shownPair(before: unknown, after: unknown, text: boolean): [string, string] {
   if (typeof before !== 'string' || typeof after !== 'string' || Math.max(before.length, after.length) <= WHOLE)
     return [shown(before, text), shown(after, text)];
@@ -165,7 +167,7 @@ function shownPair(before: unknown, after: unknown, text: boolean): [string, str
   return [part(before), part(after)];
 }
 
-/** The beginning of a word, or that of the text where one is near. */
+/** The start of the word at a position. */
 function startOf(text: string, at: number): number {
   return at <= 0 ? 0 : text.lastIndexOf(' ', at) + 1;
 }
@@ -175,7 +177,7 @@ function endOf(text: string, at: number): number {
   return space < 0 ? text.length : space;
 }
 
-/** A text as it reads, `¶` for its line ends; all else as code. */
+/** Formats a text with `¶` for line breaks, and any other value as code. */
 function shown(value: unknown, text: boolean): string {
   if (typeof value === 'string' && text) return value === '' ? '∅' : markdownSafe(value.replace(/\s*\n\s*/g, ' ¶ '), LONGEST);
   const code = typeof value === 'string' ? value : JSON.stringify(value);

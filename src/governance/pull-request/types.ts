@@ -1,29 +1,29 @@
-/** What is reported of a pull request, besides the diff itself. */
+/** The data of the report on a pull request, besides the diff itself. */
 import type { Rule } from '../../model/rules.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
 import type { VerdictTotals } from '../../model/impact.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import type { SourceFile } from './source-changes.ts';
 
-/** What a version says of an example: `unreadable` where it cannot be judged. */
+/** The verdict of a version on an example: `unreadable` if it cannot be validated. */
 export type ExampleVerdict = 'accepted' | 'refused' | 'unreadable';
 
 export type JudgedExample = { file: string; before: ExampleVerdict; after: ExampleVerdict };
 
-/** What stops a proposal: one sentence that says what to do, and the place, as `file:line:column`. */
+/** A refusal of a proposal: one sentence that says what to do, and the place, as `file:line:column`. */
 type Stopped = Texts & { where: string };
 
 type NamedRule = Pick<Rule, 'id' | 'severity' | 'family' | 'title'>;
 
 export type PullRequest = {
   base: string;
-  /** What stops the proposal. */
+  /** The refusals of the proposal. */
   refusals: readonly Stopped[];
   /** From the base to the working tree. */
   change: DiffReport;
   /** From the newest release to the working tree: what the number is decided by. */
   gate: DiffReport;
-  /** What was edited, file by file. */
+  /** The edits, by file. */
   sources: readonly SourceFile[];
   examples: { count: number; changed: JudgedExample[] };
   /** Invented data that is part of the repository. */

@@ -40,7 +40,7 @@ export async function runReport({ lang, base, output: path }: ReportOptions): Pr
   });
 }
 
-/** The page, and the sentences of the gate that stand on it. */
+/** Builds the page of a pull request, with the refusals of the gate. */
 export async function reportPage({
   lang,
   base,
@@ -49,7 +49,7 @@ export async function reportPage({
   const { refusals: found, proof } = await examine({ base }, { whole: true });
   const refusals = found.map((refusal) => ({ where: whereOf(refusal), fr: refusal.fr, en: refusal.en }));
   const it = await pullRequest(base, commit, proof).catch((error: unknown) => {
-    // What cannot be read was reported, with its place.
+    // The refusals already report what cannot be read.
     if (error instanceof InputError && refusals.length > 0) return undefined;
     throw error;
   });
@@ -117,11 +117,14 @@ function ruleChanges({ rules: before }: Model, { rules: after }: Model): PullReq
   };
 }
 
-/** What people edit: neither the published versions, which never change, nor what a program writes. */
+/** Files that people edit: neither published versions nor generated files. */
 const EDITED =
   /^schema\/(?:fields\/.*\.yaml|legal-texts\.yaml|releases\.json|next\/(?!impact).*\.(?:json|yaml|csv)|nomenclatures\/.*\.(?:json|yaml|csv))$/;
 
-/** What the working tree changes in the sources since it left `base`; of what is renamed, in how many examples of `next` too. */
+/**
+ * The changes of the working tree to the sources since it left `base`. For renamed properties: also the number of examples of
+ * `next` concerned.
+ */
 async function editedSources(base: string): Promise<SourceFile[]> {
   const left = await baseOf(base);
   const changed = (await changesSince(left.commit)).filter(({ path }) => EDITED.test(path));

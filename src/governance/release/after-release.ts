@@ -22,8 +22,8 @@ export type ReleaseEntry = Release & {
 };
 
 /**
- * What is known of a release once its folder is frozen. `tools`: the version of the program that made it; `tree`: what git calls its folder; `artefacts`: what
- * was made of it to be downloaded.
+ * The facts known once the folder of a release is frozen. `tools`: version of the program; `tree`: git tree of the folder;
+ * `artefacts`: the files to download.
  */
 export type Released = Required<Pick<ReleaseEntry, 'version' | 'date' | 'tools' | 'files' | 'artefacts'>> & { tree: string };
 

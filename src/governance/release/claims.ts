@@ -1,9 +1,9 @@
-/** What commits claim of the number (Conventional Commits 1.0.0). */
+/** Reads the bump that commits claim (Conventional Commits 1.0.0). */
 import { greatest } from '../../../packages/schema-diff/src/extension.ts';
 import type { Bump } from '../../../packages/schema-diff/src/index.ts';
 import type { Claim } from '../../diff/decision.ts';
 
-/** A commit as git tells it: its full name and its whole message. */
+/** A commit: its full hash and message. */
 export type Commit = { hash: string; message: string };
 
 /** `type(scope)!:` at the start of a message. */
@@ -37,5 +37,5 @@ const CANDIDATE = new RegExp(`^(${NUMBER})-rc\\.[1-9]\\d*$`);
 /** `X.Y.Z`: digits and dots only, as public catalogues ask. */
 export const isRelease = (version: string): boolean => RELEASE.test(version);
 
-/** The number that a candidate `X.Y.Z-rc.N` prepares; undefined for what is none. */
+/** The version that a candidate `X.Y.Z-rc.N` prepares; undefined if it is not a candidate. */
 export const candidateOf = (version: string): string | undefined => CANDIDATE.exec(version)?.[1];

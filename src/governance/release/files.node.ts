@@ -12,7 +12,7 @@ import { pageOf } from './changelog/page.ts';
 /** A file of the repository, by path from its top. */
 export type Written = { path: string; text: string };
 
-/** Where the notes of a release stand, by language. */
+/** The path of the notes of a release, by language. */
 export const notesPath = (version: string, lang: 'fr' | 'en'): string => `releases/${version}.${lang}.md`;
 
 /** The documents that a release changes, and its notes. They are made before anything is written: what cannot be decided is not released. */
@@ -49,14 +49,14 @@ export function withRelease(changelog: string, notes: ReleaseNotes): string {
   return sections.toSpliced(at, 1, rest, `${entryOf(notes, written)}\n\n`).join('');
 }
 
-/** The entry of a release. `written`: what was written by hand beforehand, with headings of the fourth level. */
+/** The section of a release. `written`: hand-written text, with headings of level four. */
 function entryOf(notes: ReleaseNotes, written: readonly string[] = []): string {
   const page = pageOf(notes, 'fr');
   const kept = written.filter((text) => text !== '').flatMap((text) => [`### ${page.say['in-short']()}`, text]);
   return [`## ${notes.version}, ${notes.date}`, ...notesBlocks(page, 3, kept)].join('\n\n');
 }
 
-/** A text cut before each line that begins so; the first piece is what stands before all of them. */
+/** Splits a text before each line with this prefix. The first piece is the text before all of them. */
 function splitAt(text: string, start: RegExp): string[] {
   const pieces: string[] = [''];
   let fenced = false;

@@ -1,25 +1,25 @@
-/** What the history of the repository says of releases. Git is asked; nothing is written. */
+/** Reads what the git history says about releases. Nothing is written. */
 import type { Commit } from './claims.ts';
 import { gitText } from '../../host/git.node.ts';
 import { ROOT } from '../../host/paths.node.ts';
 
-/** What a commit claims by touching it. Counts of real data stand beside the format and are no part of it. */
+/** Paths whose commits must claim a bump. Counts of real data are in the folder but not part of the format. */
 const CLAIMING = ['schema/next', ':(exclude)schema/next/impact*'];
 
-const reported = (args: readonly string[], folder = ROOT): Promise<string | undefined> => gitText(args, folder);
+const gitOutput = (args: readonly string[], folder = ROOT): Promise<string | undefined> => gitText(args, folder);
 
-/** The commit that a tag means; undefined where there is none. */
+/** The commit of a tag; undefined if there is no such tag. */
 export const tagged = async (tag: string): Promise<string | undefined> =>
-  nonEmpty(await reported(['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/tags/${tag}^{commit}`]));
+  nonEmpty(await gitOutput(['rev-parse', '--verify', '--quiet', '--end-of-options', `refs/tags/${tag}^{commit}`]));
 
-/** Whether the history is cut short, or there is none: what is not there cannot be decided from what never was. */
-export const isShallow = async (): Promise<boolean> => (await reported(['rev-parse', '--is-shallow-repository'])) !== 'false';
+/** Whether the history is truncated or missing, so that the absence of a commit proves nothing. */
+export const isShallow = async (): Promise<boolean> => (await gitOutput(['rev-parse', '--is-shallow-repository'])) !== 'false';
 
 /** The commit that brought the frozen folder of a version into the history: its release. Undefined in a history that is cut short. */
 export async function releaseCommit(version: string): Promise<string | undefined> {
   if (await isShallow()) return undefined;
   const path = `schema/${version}/SHA256SUMS`;
-  const added = await reported(['log', '--full-history', '--diff-filter=A', '--format=%H', 'HEAD', '--', path]);
+  const added = await gitOutput(['log', '--full-history', '--diff-filter=A', '--format=%H', 'HEAD', '--', path]);
   return nonEmpty(added?.split('\n').at(-1));
 }
 
@@ -29,13 +29,13 @@ export async function commitsSince(version: string): Promise<Commit[]> {
   return start === undefined ? [] : claimingCommits(start);
 }
 
-/** Whether something of the format stands in the working tree and in no commit. */
+/** Whether the working tree has uncommitted changes of the format. */
 export const isUncommitted = async (): Promise<boolean> =>
-  nonEmpty(await reported(['--no-literal-pathspecs', 'status', '--porcelain', '--', ...CLAIMING])) !== undefined;
+  nonEmpty(await gitOutput(['--no-literal-pathspecs', 'status', '--porcelain', '--', ...CLAIMING])) !== undefined;
 
 /** The commits that touched the format since another one, newest first; `folder`: the référentiel that is asked. */
 export async function claimingCommits(start: string, folder = ROOT): Promise<Commit[]> {
-  const log = await reported(
+  const log = await gitOutput(
     [
       // The paths hold patterns.
       '--no-literal-pathspecs',
@@ -61,10 +61,10 @@ const nonEmpty = (text: string | undefined): string | undefined => (text === '' 
 
 /** Whether a commit since another one touched one of these paths. */
 export const touched = async (since: string, paths: readonly string[]): Promise<boolean> =>
-  nonEmpty(await reported(['log', '-1', '--full-history', '--format=%H', `${since}..HEAD`, '--', ...paths])) !== undefined;
+  nonEmpty(await gitOutput(['log', '-1', '--full-history', '--format=%H', `${since}..HEAD`, '--', ...paths])) !== undefined;
 
 /** The files that a commit touched; none for a merge, whose commits are reported by themselves. */
 export async function pathsOf(commit: string): Promise<string[]> {
-  const listed = await reported(['diff-tree', '--no-commit-id', '--root', '--name-only', '-r', '-z', commit]);
+  const listed = await gitOutput(['diff-tree', '--no-commit-id', '--root', '--name-only', '-r', '-z', commit]);
   return (listed ?? '').split('\0').filter((path) => path !== '');
 }

@@ -8,8 +8,8 @@ import { createHash } from 'node:crypto';
 import { byPath, type Files } from './archive/tgz.node.ts';
 
 /**
- * What a release is made from: a folder or file of the repository. `written`: the release commit itself writes it, after the artefacts are made, so that
- * no commit can be named for it; its own sum says what it was.
+ * An input of a release: a folder or file of the repository. `written`: the release commit itself changes it after the artefacts
+ * are built, so that its checksum identifies it instead of a commit.
  */
 export type Input = { path: string; written?: true };
 
@@ -19,7 +19,10 @@ const COMMON = [
   ...['messages', 'packages', 'src', 'scripts', 'package.json', 'package-lock.json', 'LICENSE'],
 ];
 
-/** What the artefacts of a version are made from; `inForce` is the version whose schema the forecasts apply. A version without rules of its own takes those of `next`. */
+/**
+ * The inputs of the artefacts of a version. `inForce`: the version whose schema the forecasts apply. A version without rules of
+ * its own takes those of `next`.
+ */
 export function schemaInputs(from: string, name: string, examples: string, inForce: string): Input[] {
   const frozen = from !== 'next' && isOwn(name);
   const others = [inForce, ...(isOwn(name) ? [] : ['next'])].filter((version) => version !== from);
@@ -36,10 +39,10 @@ export function schemaInputs(from: string, name: string, examples: string, inFor
 export const notesOf = (version: string): string[] =>
   (['fr', 'en'] as const).map((lang) => notesPath(version, lang)).filter((path) => existsSync(under(path)));
 
-/** Of `schema/`: not what says which release was made by which tools. It is written after the package, which does not hold it. */
+/** Excluded from the inputs of the npm package: it is written after the package, which does not contain it. */
 const INDEX = 'releases.json';
 
-/** What the npm package is made from. Its release writes its number. */
+/** The inputs of the npm package. Its release writes the version number. */
 export function toolsInputs(): Input[] {
   const written = ['package.json', 'package-lock.json'];
   const schema = readdirSync(under('schema')).filter((name) => name !== INDEX);
@@ -66,7 +69,7 @@ export function toolsInputs(): Input[] {
 /** A thing and the name that git gives to its content. */
 export type Dependency = { name: string; digest: { gitTree: string } | { gitBlob: string } };
 
-/** What the inputs hold now, whether it is in a commit or not. */
+/** The current content of the inputs, committed or not. */
 export function dependenciesOf(inputs: readonly Input[]): Promise<Dependency[]> {
   return Promise.all(
     inputs.map(async ({ path: name }): Promise<Dependency> => {

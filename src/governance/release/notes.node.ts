@@ -14,7 +14,7 @@ import type { Model } from '../../model/types.ts';
 import { checkText } from '../../validate/text.ts';
 import { judging } from '../pull-request/judged.node.ts';
 
-/** What the changelog and the notes of the release are written from. `version` may be that of a candidate. */
+/** The input of the changelog and release notes. `version` may be that of a candidate. */
 export async function releaseNotesOf({ plan, report, models }: Planned, version: string, date: string): Promise<ReleaseNotes> {
   const releases = await readReleases();
   const draft = releases.find((entry) => entry.version === 'next');
@@ -37,7 +37,9 @@ async function legalTitles(): Promise<Map<string, Texts>> {
   return new Map(Object.entries(value as Record<string, { title: Texts }>).map(([id, { title }]) => [id, title]));
 }
 
-/** What next says of the examples of its new rules, by fingerprint: the value that is wrong shows nothing without those beside it. */
+/**
+ * The findings of next on the witnesses of its new rules, by fingerprint, since a wrong value may only be wrong in its context.
+ */
 async function reportedOf(changes: readonly Change[], next: Model): Promise<Map<string, Texts>> {
   const wanted = changes.filter(({ kind, witnesses }) => kind.startsWith('rule-') && witnesses.length > 0);
   if (wanted.length === 0) return new Map();

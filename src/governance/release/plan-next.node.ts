@@ -23,7 +23,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 
 export type Planned = { plan: ReleasePlan; report: DiffReport; models: { previous: Model; next: Model } };
 
-/** What the next release would be, from `schema/next` of the working tree and the history of the repository. */
+/** Plans the next release from `schema/next` of the working tree and the history of the repository. */
 export async function planNext(): Promise<Planned> {
   const previous = await latestVersion();
   const [released, next] = [await releasedSide(previous), await versionSide('next')];
@@ -45,7 +45,7 @@ export async function planNext(): Promise<Planned> {
   };
 }
 
-/** The tags of our own releases that no longer stand where they were put. The versions published elsewhere have tags of another history. */
+/** Refuses if tags of our own releases were moved. Versions published elsewhere have tags of another history. */
 async function checkTags(): Promise<PlanRefusal[]> {
   const own = (await readReleases()).filter(({ tools }) => tools !== undefined);
   const places = own.map(async ({ version }) => {
@@ -55,7 +55,7 @@ async function checkTags(): Promise<PlanRefusal[]> {
   return movedTags(await Promise.all(places));
 }
 
-/** Where a tag stands, and the commit that released its version, as far as the history tells. */
+/** The commit of a tag, and the commit that released its version, if history shows it. */
 type TagPlace = { version: string; tag?: string; release?: string };
 
 const short = (commit: string): string => commit.slice(0, 12);
@@ -75,8 +75,8 @@ export const movedTags = (places: readonly TagPlace[]): PlanRefusal[] =>
   });
 
 /**
- * A release as it was published, texts included: these stand in its frozen bundle. Its folder read today gives it the texts of today, beside which
- * a text that was fixed since shows no difference.
+ * The model of a release with the texts as published, from its frozen bundle. Reading its folder would use the current texts, so
+ * that corrected texts would not show as changes.
  */
 export async function releasedSide(version: string): Promise<Side & { model: Model }> {
   const read = await readVersion(under('schema'), version);
@@ -96,14 +96,14 @@ function withTexts(model: Model, schema: Schema): Model {
 
 /** A bundle holds the texts of its fields (`loadModel` copied them in). */
 function publishedTexts(node: Schema, { title, description }: Field): Pick<Field, 'title' | 'description'> {
-  const said = (key: string, otherwise: string): string => (typeof node[key] === 'string' ? node[key] : otherwise);
+  const textOr = (key: string, otherwise: string): string => (typeof node[key] === 'string' ? node[key] : otherwise);
   return {
-    title: { fr: said('title', title.fr), en: said('x-title-en', title.en) },
-    description: { fr: said('description', description.fr), en: said('x-description-en', description.en) },
+    title: { fr: textOr('title', title.fr), en: textOr('x-title-en', title.en) },
+    description: { fr: textOr('description', description.fr), en: textOr('x-description-en', description.en) },
   };
 }
 
-/** What the next release of the format is to be: a pure function of the diff and of the commits. */
+/** Plans the next release of the format. A pure function of the diff and the commits. */
 type PlanInput = {
   /** The number of the newest release. */
   previous: string;
@@ -111,7 +111,7 @@ type PlanInput = {
   expected?: string;
   diff: Diff;
   decision: Decision;
-  /** Those that touched `schema/next` since the newest release, newest first. */
+  /** The commits that touched `schema/next` since the newest release, newest first. */
   commits: readonly Commit[];
 };
 
@@ -151,7 +151,7 @@ const EQUAL: PromiseText = ({ previous, version }) => textsOf(RELEASE, (say) => 
 
 const NOTHING: PromiseText = ({ previous }) => textsOf(RELEASE, (say) => say['summary.nothing']({ previous }));
 
-/** What is promised is what was proved: the bump may only claim more. */
+/** The promise depends on what was proved; the bump may only be larger. */
 function promiseOf(bump: Bump, diff: Diff, { errata, undeclared }: Decision, numbers: Numbers): Texts {
   const excused = errata.filter(({ refused }) => refused === undefined).map(({ change }) => change);
   const broken = diff.changes.filter((change) => change.bump === 'major' && !excused.includes(change));

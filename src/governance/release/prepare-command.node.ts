@@ -37,5 +37,5 @@ function asked(plan: ReleasePlan, version: string): ReleasePlan {
   return { ...plan, refusals: [{ texts }, ...plan.refusals] };
 }
 
-/** What to do once a release was prepared. */
+/** The next steps after a release was prepared. */
 const preparedText = (version: string, lang: Lang): string => RELEASE[lang].prepared({ version });

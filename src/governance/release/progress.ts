@@ -1,6 +1,6 @@
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 
-/** Long work says what it is at, where results are not read. */
+/** Returns a function that prints the current step of a long task to stderr, so that stdout holds results only. */
 export const progressIn =
   (lang: Lang) =>
   (step: Texts): void =>

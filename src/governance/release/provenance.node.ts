@@ -26,8 +26,8 @@ export type Statement = {
 };
 
 /**
- * How the artefacts were made: an in-toto Statement v1 with a SLSA provenance v1, not signed (who publishes may sign it). It hangs on the sources alone:
- * no machine, no path, no hour; the only date is that of the commit.
+ * The provenance of the artefacts: an in-toto Statement v1 with a SLSA provenance v1, unsigned (the publisher may sign it). It
+ * depends only on the sources: no machine, path or time; the only date is that of the commit.
  */
 export function provenance({ subjects, base, stream, version, from, tools, node, dependencies, source }: Statement): Uint8Array {
   const statement = {
@@ -52,7 +52,7 @@ export function provenance({ subjects, base, stream, version, from, tools, node,
   return Buffer.from(`${JSON.stringify(statement, null, 2)}\n`);
 }
 
-/** What a check asks of a statement. */
+/** The parts of a statement that are checked. */
 export type Reported = {
   stream: Stream;
   version: string;
@@ -65,7 +65,7 @@ export type Reported = {
 
 type Loose = { name?: unknown; digest?: Record<string, unknown>; annotations?: { date?: unknown } };
 
-/** Reads a statement of ours; undefined where it is none. Nothing of it is believed: what it says is compared with what is there. */
+/** Parses a statement of ours; undefined if it is not one. Its content is not trusted, but compared with the files. */
 export function readProvenance(bytes: Uint8Array): Reported | undefined {
   try {
     const { subject, predicate } = JSON.parse(Buffer.from(bytes).toString()) as {

@@ -1,4 +1,4 @@
-/** Why a release is refused: each time one sentence that says what to do. */
+/** The reasons for which a release is refused; each message says what to do. */
 import { greatest } from '../../../packages/schema-diff/src/extension.ts';
 import type { Bump, Change, Diff } from '../../../packages/schema-diff/src/index.ts';
 import type { Decision, PlanRefusal, ReleasePlan } from '../../diff/decision.ts';
@@ -10,7 +10,7 @@ import { textsOf } from '../../../packages/base/src/texts.ts';
 
 type Asked = Pick<ReleasePlan, 'previous' | 'required' | 'claimed' | 'claims' | 'version' | 'expected'>;
 
-/** What to write at the head of a commit that claims a bump. */
+/** The head of a commit message that claims each bump. */
 const HEADS: Record<Bump, string> = {
   major: 'feat(schema)!:',
   minor: 'feat(schema):',
@@ -18,14 +18,14 @@ const HEADS: Record<Bump, string> = {
   none: 'docs:',
 };
 
-/** What the numbers are is only known once every break is declared, or excused. */
+/** Version numbers are checked only once every break is declared or excused, since they depend on it. */
 export function refusalsOf(asked: Asked, diff: Diff, decision: Decision): PlanRefusal[] {
   const breaks = undeclared(decision, asked);
   const numbers = breaks.length > 0 ? [] : [...claimedLess(asked, diff, decision), ...beyondDraft(asked)];
   return [...breaks, ...stale(decision), ...numbers];
 }
 
-/** A break is declared by the draft's number or by an erratum. */
+/** A break must be declared by the version number of the draft or by an erratum. */
 function undeclared({ undeclared: changes, unexplained }: Decision, { version }: Asked): PlanRefusal[] {
   const declare: Texts = textsOf(RELEASE, (say) => say.declare({ version }));
   const breakUnexplained: PlanRefusal = {
@@ -45,7 +45,10 @@ const stale = ({ stale: errata }: Decision): PlanRefusal[] =>
     texts: textsOf(RELEASE, (say) => say['stale-erratum']({ fingerprint })),
   }));
 
-/** Commits may claim more than the diff shows, never less. Where none touched the format, nobody claimed anything. */
+/**
+ * Commits may claim a larger bump than the diff requires, never a smaller one. If no commit touched the format, there is no claim
+ * to check.
+ */
 export function claimedLess(
   { claims, claimed, required }: Pick<Asked, 'claims' | 'claimed' | 'required'>,
   { changes }: Diff,
@@ -61,11 +64,11 @@ export function claimedLess(
   ];
 }
 
-/** What a change asks for, once excused. */
+/** The bump that a change requires, after errata. */
 const weightOf = (change: Change, errata: Decision['errata']): Bump =>
   errata.some((use) => use.change === change && use.refused === undefined) ? 'minor' : change.bump;
 
-/** The draft says beforehand what is to come: whoever reads `next` must not be surprised by the number. */
+/** The draft announces a number, and users of `next` rely on it: the release may not exceed it. */
 function beyondDraft({ version, expected, previous, claims, claimed, required }: Asked): PlanRefusal[] {
   if (expected === undefined || !isBefore(expected, version)) return [];
   const [claim] = claims;

@@ -5,7 +5,7 @@ import { under } from '../../host/paths.node.ts';
 
 type Releases = { $schema?: string; releases: ReleaseEntry[] };
 
-/** `schema/releases.json` as it stands. Throws an InputError where there are no sources. */
+/** Reads `schema/releases.json`. Throws an InputError if there are no sources. */
 export async function readReleasesFile(): Promise<Releases> {
   const text = await readFile(under('schema', 'releases.json'), 'utf8').catch(() => {
     throw new InputError('input.not-a-clone');

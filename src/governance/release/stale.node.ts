@@ -8,8 +8,8 @@ import { once } from '../../host/once.ts';
 const isBuilt = (): boolean => !import.meta.url.endsWith('.ts');
 
 /**
- * A program that was built from other sources than those that stand here would make something else of them. Throws an InputError then. Asked once, before
- * anything is written: what a release writes is itself a source.
+ * Throws an InputError if the program was built from other sources than the current ones, because its results would differ.
+ * Called once, before anything is written, since a release writes sources itself.
  */
 export const refuseStale = once(async (): Promise<void> => {
   if (!isBuilt()) return;

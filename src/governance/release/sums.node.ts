@@ -8,7 +8,7 @@ export const SUMS = 'SHA256SUMS';
 export const sumsOfFiles = (files: Files): Uint8Array =>
   Buffer.from(formatSums(new Map([...files].map(([path, bytes]) => [path, sha256(bytes)]))));
 
-/** What `schema/releases.json` says of each artefact of a release. */
+/** The entry of `schema/releases.json` for each artefact of a release. */
 export type ListedArtefact = { path: string; bytes: number; sha256: string };
 
 /**

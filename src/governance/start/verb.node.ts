@@ -7,7 +7,7 @@ import { runBuild } from '../build/command.node.ts';
 
 const DEMO = 'examples/demo/marches-de-kervadec.json';
 
-/** `npm start`: the main job. Checks and builds `next`, then validates a bundled, invented file and says what to do next. */
+/** `npm start`: checks and builds `next`, then validates an invented demonstration file and prints what to do next. */
 export async function runStart({ lang }: { lang: Lang }): Promise<ExitCode> {
   const say = COMMAND_LINE[lang];
   const code = await runBuild({ lang });

@@ -24,19 +24,19 @@ export function diffGithub(report: DiffReport, { lang }: { lang: Lang }): string
   const summary = [verdictWords(names, report, lang), ...(number === undefined ? [] : [number])].join(' ');
   return [
     ...(decision.unexplained ? [annotation('error', {}, say.unexplained(names))] : []),
-    ...sorted.map((change) => tell(change, level(change), report, lang)),
+    ...sorted.map((change) => annotationOf(change, level(change), report, lang)),
     annotation('notice', {}, summary),
     '',
   ].join('\n');
 }
 
-/** What is not declared is an error; a break that is declared is worth a look. */
+/** Undeclared changes are errors; declared breaks are warnings. */
 export function levelOf(change: Change, { decision }: DiffReport): Level {
   if (decision.undeclared.includes(change)) return 'error';
   return change.bump === 'major' ? 'warning' : 'notice';
 }
 
-function tell(change: Change, level: Level, report: DiffReport, lang: Lang): string {
+function annotationOf(change: Change, level: Level, report: DiffReport, lang: Lang): string {
   const say = DIFF_MESSAGES[lang];
   const { file, line, column } = report.places.get(change.fingerprint) ?? {};
   const [witness] = change.witnesses;

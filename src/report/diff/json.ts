@@ -1,4 +1,4 @@
-/** `json`: the whole diff for programs. Sentences are in both languages: the answer does not hang on `--lang`. */
+/** The `json` report of a diff. Sentences are in both languages, so that the output does not depend on `--lang`. */
 import type { UsedErratum } from '../../diff/decision.ts';
 import { manyLines } from '../../../packages/schema-diff/src/report.ts';
 import type { DiffReport } from './types.ts';

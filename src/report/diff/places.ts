@@ -1,10 +1,13 @@
-/** Where in the sources of a version, or in the file of a schema, each change was written. */
+/** Finds where each change was written, in the sources of a version or in a schema file. */
 import type { Change, JsonSchema } from '../../../packages/schema-diff/src/index.ts';
 import { child, valueAt } from '../../../packages/base/src/pointer.ts';
 import { readSource } from '../../model/source-text.ts';
 import type { SourcePlace } from './types.ts';
 
-/** The places of the changes of a version: by `x-field` in its schemas, by code in its codelists, by name for its rules. `files`: by path from its folder. */
+/**
+ * The places of the changes of a version, by fingerprint: of fields by `x-field`, of codes in their codelists, of rules by file
+ * name. `files`: by path from the folder of the version.
+ */
 export function versionPlaces(
   changes: readonly Change[],
   files: ReadonlyMap<string, string>,
@@ -21,14 +24,14 @@ export function versionPlaces(
   );
 }
 
-/** What is about no field is about the root, or a field that is gone. */
+/** The fallback for changes without a field, or whose field no longer exists. */
 const rootPlace = (_: Change, files: ReadonlyMap<string, string>): SourcePlace | undefined =>
   files.has('decp.schema.json') ? { file: 'decp.schema.json', line: 1, column: 1 } : undefined;
 
 const rulePlace = ({ kind, path }: Change, files: ReadonlyMap<string, string>): SourcePlace | undefined =>
   kind.startsWith('rule-') && files.has(`rules/${path}.yaml`) ? { file: `rules/${path}.yaml`, line: 1, column: 1 } : undefined;
 
-/** The row of the code, where the change names one that is there, or the head of its list. That which takes its place has a row of its own. */
+/** The row of the code that the change names, or the head of its codelist. The row of a replacement code is not searched. */
 function codePlace({ params }: Change, files: ReadonlyMap<string, string>): SourcePlace | undefined {
   const { codelist, replacedBy: _, ...named } = params;
   if (typeof codelist !== 'string') return undefined;
@@ -42,7 +45,7 @@ function codePlace({ params }: Change, files: ReadonlyMap<string, string>): Sour
   return { file, line: Math.max(row, 0) + 1, column: 1 };
 }
 
-/** Where each `x-field` is defined. */
+/** The place of each `x-field` definition. */
 function fieldPlaces(files: ReadonlyMap<string, string>): Map<string, SourcePlace> {
   const places = new Map<string, SourcePlace>();
   for (const [file, text] of files) {
@@ -63,10 +66,10 @@ function* fieldsIn(value: unknown, pointer = ''): Generator<[pointer: string, fi
   for (const [key, inside] of Object.entries(value)) yield* fieldsIn(inside, child(pointer, key));
 }
 
-/** Beyond, finding lines takes longer than it is worth. */
+/** For larger files (in characters) only the file is reported, because locating lines would take too long. */
 const LARGEST_TEXT = 1 << 20;
 
-/** The places of the changes of a schema in one file, as far as their paths can be followed in it. */
+/** The places of the changes of a single-file schema, as far as their paths can be followed. */
 export function filePlaces(changes: readonly Change[], text: string, file: string): Map<string, SourcePlace> {
   if (text.length > LARGEST_TEXT) return new Map(changes.map(({ fingerprint }) => [fingerprint, { file }]));
   const source = readSource(text);
@@ -84,7 +87,7 @@ const steps = (path: string): string[] =>
     .flatMap((name) => name.split(/(?=\[\])/))
     .filter((name) => name !== '');
 
-/** The pointer of the subschema that a path leads to, or of the last one on the way. */
+/** The pointer of the subschema at a path, or of its nearest existing ancestor. */
 function deepestPointer(root: JsonSchema | undefined, path: string): string {
   let pointer = '';
   for (const step of steps(path)) {
@@ -96,7 +99,7 @@ function deepestPointer(root: JsonSchema | undefined, path: string): string {
   return pointer;
 }
 
-/** Where the references of a subschema lead to, inside the file. */
+/** Follows the references of a subschema inside the file. */
 function target(root: JsonSchema | undefined, pointer: string): string {
   const seen = new Set<string>();
   let here = pointer;

@@ -1,4 +1,4 @@
-/** `text`: for people. The verdict first, then each change with what it breaks, the breaks first. */
+/** The `text` report of a diff, for people: the verdict, then each change with its witnesses, breaking changes first. */
 import type { Change } from '../../../packages/schema-diff/src/index.ts';
 import { type Lang, capital } from '../../../packages/base/src/language.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
@@ -20,7 +20,7 @@ type Page = { say: DiffMessages; names: Names; style: Style; width: number; lang
 
 const WIDTH = 100;
 const INDENT = '    ';
-/** A version that says every text anew would hide the rest. */
+/** Maximum number of changes listed per section: a version that rewrites all texts would hide the rest. */
 const SHOWN: Record<Section, number> = { breaks: Infinity, unknown: Infinity, widenings: Infinity, apart: 40, texts: 20 };
 
 export function diffText(

@@ -1,13 +1,13 @@
-/** What the reports of a diff are made of. */
+/** The data of the reports of a diff. */
 import type { Decision } from '../../diff/decision.ts';
 import type { Diff, Change } from '../../../packages/schema-diff/src/index.ts';
 import { sectionOf as sectionOfSchema, type Names } from '../../../packages/schema-diff/src/report.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
 
-/** One side as it was named, and what tells which content was meant: the commit of a `git:` side, the sum of a file. */
+/** One side of a diff. `name`: as given by the user; `commit` (of a `git:` side) or `sha256` (of a file) identify its content. */
 export type ReportSide = { name: string; version?: string; commit?: string; sha256?: string };
 
-/** Where a change was written. Lines and columns count from 1. */
+/** Where a change was written. Lines and columns start at 1. */
 export type SourcePlace = { file: string; line?: number; column?: number };
 
 export type DiffReport = {
@@ -16,13 +16,13 @@ export type DiffReport = {
   next: ReportSide;
   diff: Diff;
   decision: Decision;
-  /** By fingerprint; nothing for changes of a side that has no sources. */
+  /** By fingerprint. Empty for a side without sources. */
   places: ReadonlyMap<string, SourcePlace>;
 };
 
-// The changes of a diff, sorted by what they ask of a reader.
+// The sections of a report, by consequence for the reader.
 
-/** Those of two schemas, and `apart`: rules that do not bear on what the version accepts. */
+/** `apart`: changes of rules that do not affect what the version accepts. The others come from the schemas. */
 export const SECTIONS = ['breaks', 'unknown', 'widenings', 'apart', 'texts'] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -35,7 +35,7 @@ export function sectionOf(change: Change): Section {
 export const inSection = (changes: readonly Change[], section: Section): Change[] =>
   changes.filter((change) => sectionOf(change) === section);
 
-/** The names of the sides as sentences use them: a path may hold anything. */
+/** The names of the sides made safe for sentences, since a path may contain any character. */
 export const namesOf = ({ previous, next }: Pick<DiffReport, 'previous' | 'next'>): Names => ({
   previous: visible(previous.name, 80),
   next: visible(next.name, 80),

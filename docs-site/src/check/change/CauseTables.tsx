@@ -6,12 +6,14 @@ import type { Cause } from './causes.ts';
 /** Rows that are drawn. */
 const ROWS = 200;
 
-/** What the other version refuses besides, and the edit to make. */
+/** What the other version additionally refuses, and how to fix it. */
 export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause[] }): ReactNode {
-  const { own, formatters, said } = usePage();
+  const { own, formatters, reportWords } = usePage();
   const { change } = own;
   const place = ({ position, record }: Cause): string =>
-    [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined).join(', ');
+    [position && reportWords.position(position), record && reportWords.record(record)]
+      .filter((part) => part !== undefined)
+      .join(', ');
   return (
     <section>
       <h3>{change['breaks-title']({ to })}</h3>
@@ -44,7 +46,7 @@ export function BreakCauses({ to, causes }: { to: string; causes: readonly Cause
   );
 }
 
-/** What the first version refused and the other does not. */
+/** What the first version refuses and the other accepts. */
 export function FreedCauses({ from, causes, cut }: { from: string; causes: readonly Cause[]; cut: boolean }): ReactNode {
   const { own, formatters } = usePage();
   const { change } = own;

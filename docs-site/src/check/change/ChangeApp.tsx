@@ -9,7 +9,7 @@ import { BEFORE, NEWEST } from '../versions.ts';
 import { ChangeResult } from './ChangeResult.tsx';
 import { type ChangeState, useChange } from './use-change.ts';
 
-/** What another version says of the records of a file. */
+/** Compares the verdicts of two versions on the records of a file. */
 export function ChangeApp(): ReactNode {
   const { own, lang, root } = usePage();
   const { change } = own;
@@ -44,7 +44,7 @@ export function ChangeApp(): ReactNode {
   );
 }
 
-/** What came of a file stands as long as no other is given, and there are two versions; what runs is reported in any case. */
+/** The last result is shown until another file or another pair of versions is chosen; progress is always shown. */
 const isShown = (state: ChangeState, file: Blob | undefined, areTwo: boolean): boolean =>
   state.step === 'running' || (areTwo && 'request' in state && state.request.file === file);
 

@@ -24,7 +24,7 @@ const MOST = 1_000;
 export class Causes {
   readonly #causes = new Map<string, Counted>();
 
-  /** The cause of a finding, made where there is none yet; undefined where there are too many. */
+  /** Returns the cause of a finding, creating it if needed; undefined if there are too many. */
   causeOf(finding: DescribedFinding): Counted | undefined {
     // A field that several kinds of contracts have is one cause: it has one name and one remedy.
     const key = `${finding.code} ${finding.words?.field ?? fieldKey(fieldPath(finding))}`;

@@ -14,10 +14,10 @@ export type Comparison = {
   freed: number;
   breakCauses: Cause[];
   freedCauses: Cause[];
-  /** True where there were too many findings to tell all the causes of what is freed. */
+  /** True if there were too many findings to list all causes that no longer apply. */
   cut: boolean;
   shape: { from: number; to: number } | null;
-  /** What is said of the file itself, by version. */
+  /** Findings about the file itself, by version. */
   file: { from: string[]; to: string[] };
   /** Whether the second version finds fault with the file itself where the first does not. */
   fileBreaks: boolean;
@@ -90,7 +90,7 @@ export class Comparer {
     const { words, code } = finding;
     const fault = `${code} ${fieldKey(fieldPath(finding))}`.slice(0, 300);
     if (side === 'from' && this.#faults.size < FAULTS) this.#faults.add(fault);
-    // Where there were too many to remember, nothing is concluded from one that is not among them.
+    // If too many findings were dropped, nothing can be concluded from a missing one.
     if (side === 'to' && this.#faults.size < FAULTS) this.#fileBreaks ||= !this.#faults.has(fault);
     if (this.#file[side].length < SENTENCES) this.#file[side].push(words?.text ?? code);
   }

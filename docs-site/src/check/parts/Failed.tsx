@@ -6,23 +6,23 @@ import { ResultHeading } from './ResultHeading.tsx';
 
 /** Nothing of the file could be read, and why. */
 export function Unread({ name, finding }: { name: string; finding: DescribedFinding }): ReactNode {
-  const { own, said } = usePage();
+  const { own, reportWords } = usePage();
   const { words, position, code } = finding;
   return (
     <section className="check-result">
       <ResultHeading text={own.result({ file: name })} of={finding} />
       <p className="check-verdict check-verdict--unreadable">
-        <span aria-hidden="true">✕</span> {said.unreadable}
+        <span aria-hidden="true">✕</span> {reportWords.unreadable}
       </p>
       <p className="check-message">
-        {position && `${said.position(position)}${own.colon()}`}
+        {position && `${reportWords.position(position)}${own.colon()}`}
         {words?.text} <CodeLink code={code} />
       </p>
     </section>
   );
 }
 
-/** What a browser says of a file that changed, moved or went since it was chosen; a folder is none either. */
+/** The errors of browsers for a file that was changed, moved or deleted after it was chosen, or that is a folder. */
 export const isGone = (error: unknown): boolean =>
   error instanceof Error && /NotReadableError|NotFoundError/.test(`${error.name} ${error.message}`);
 

@@ -6,7 +6,7 @@ import { usePage } from '../use-page.ts';
 
 type Props = { filter: Filter; groups: readonly Group[]; onFilter: (filter: Filter) => void };
 
-/** Choices that a list can hold and a person read. */
+/** Maximum number of options in a select; more would be unusable. */
 const MOST = 300;
 
 export function Filters({ filter, groups, onFilter }: Props): ReactNode {
@@ -66,7 +66,7 @@ type ChoiceProps = {
 
 function Choice({ label, any, value, options, onChange }: ChoiceProps): ReactNode {
   const id = useId();
-  // What was chosen elsewhere in the page is seen here too.
+  // The selected option is always shown, since it may have been selected elsewhere on the page.
   const shown = options.filter(([option], i) => i < MOST || option === value);
   return (
     <span className="check-choice">

@@ -10,7 +10,7 @@ const OWN = new Set(['schema', 'unreadable', 'unread']);
 
 type Props = { forecast: Forecast | null; titleOf: TitleOf; isFileWrong: boolean };
 
-/** What the national consolidation would publish, mark, and leave out, and why. */
+/** What the national consolidation would publish, reserve and drop, with the reasons. */
 export function ForecastBox({ forecast, titleOf, isFileWrong }: Props): ReactNode {
   const { own, formatters, lang } = usePage();
   return (

@@ -4,7 +4,7 @@ import type { PageWords } from '../words.ts';
 
 const SIGNS: Record<Severity, string> = { error: '✕', warning: '!', info: 'i' };
 
-/** The severity in a word and a sign, besides its colour. */
+/** Shows a severity as a word and a sign, so that it does not depend on colour. */
 export function Mark({ severity, own }: { severity: Severity; own: PageWords['own'] }): ReactNode {
   return (
     <span className={`check-mark check-mark--${severity}`}>

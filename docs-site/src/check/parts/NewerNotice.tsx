@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { usePage } from '../use-page.ts';
 
-/** Has the page kept for use without network, and tells when a newer one came. */
+/** Registers the service worker for offline use, and shows a notice when a newer version of the site is available. */
 export function NewerNotice(): ReactNode {
   const { own, root } = usePage();
   const [newer, setNewer] = useState(false);
@@ -17,19 +17,22 @@ export function NewerNotice(): ReactNode {
   );
 }
 
-/** `onNewer`: another version of the site has taken the place of the one that this page came with. Answers how to stop listening. */
+/**
+ * Registers the service worker. `onNewer` is called when another version of the site replaces the one that served this page.
+ * Returns a function that removes the listener.
+ */
 function keepOffline(root: string, onNewer: () => void): () => void {
-  // The types say that it is always there; where a page is not served in a secure way it is not.
+  // The type says that it is always defined, but it is not in insecure contexts.
   const container = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!container) return () => undefined;
-  // The first one takes the page over; any other has taken the place of one.
+  // The first service worker takes control of an uncontrolled page; any later one is a new version.
   let isControlled = container.controller !== null;
-  const tell = (): void => {
+  const onChange = (): void => {
     if (isControlled) onNewer();
     isControlled = true;
   };
-  container.addEventListener('controllerchange', tell);
-  // A browser that keeps nothing (a private window) still checks files.
+  container.addEventListener('controllerchange', onChange);
+  // Registration may fail, for example in a private window; checking files still works.
   container.register(`${root}sw.js`, { scope: root }).catch(() => undefined);
-  return () => container.removeEventListener('controllerchange', tell);
+  return () => container.removeEventListener('controllerchange', onChange);
 }

@@ -37,9 +37,11 @@ export function PlacesList({ findings, left, groups, filter, onFilter }: Props):
 }
 
 const Place = memo(function Place({ finding }: { finding: KeptFinding }): ReactNode {
-  const { own, said, spaced } = usePage();
+  const { own, reportWords, spaced } = usePage();
   const { severity, position, record, code, path } = finding;
-  const place = [position && said.position(position), record && said.record(record)].filter((part) => part !== undefined);
+  const place = [position && reportWords.position(position), record && reportWords.record(record)].filter(
+    (part) => part !== undefined,
+  );
   return (
     <li>
       <p className="check-where">

@@ -11,7 +11,7 @@ import { PlacesList } from './PlacesList.tsx';
 import { Verdict } from './Verdict.tsx';
 import { ResultHeading } from './ResultHeading.tsx';
 
-/** What a check found: the verdict, then what to fix by problem, then where. */
+/** The result of a check: the verdict, then the problems to fix, then their places. */
 export function Result({ done }: { done: Done }): ReactNode {
   const { own } = usePage();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
@@ -43,5 +43,5 @@ export function Result({ done }: { done: Done }): ReactNode {
   );
 }
 
-/** What is wrong with the file itself, and not with one of its records. */
+/** Findings about the file itself, not about one of its records. */
 const isOfFile = ({ severity, records }: Group): boolean => severity === 'error' && records === 0;

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** Takes the focus when a result comes, for it stands below what was used to ask for it. */
+/** Takes the focus when a result appears, because it is below the control that was used. */
 export function ResultHeading({ text, of }: { text: string; of: unknown }): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [of]);

@@ -4,7 +4,7 @@ import { CHANGES, guideUrl } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
 import { type PageWords, verdictIn } from '../words.ts';
 
-/** Where a buyer reads how a table becomes what is published. */
+/** The guide that explains how to publish a table. */
 const CONVERT = `${guideUrl('acheteurs')}#convertir`;
 
 const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } as const;
@@ -12,7 +12,7 @@ const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } 
 /** The verdict, what it is about, and the numbers. */
 export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
   const page = usePage();
-  const { own, said, formatters, base } = page;
+  const { own, reportWords, formatters, base } = page;
   const { verdict, counts, records, rules, schemaVerdict, format, parsed, proposal } = summary;
   const numbers = [
     ['records', records.marche + records['contrat-concession']],
@@ -24,17 +24,19 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
   return (
     <>
       <p className={`check-verdict check-verdict--${verdict}`}>
-        <span aria-hidden="true">{SIGNS[verdict]}</span> {verdictIn(said, summary)}
+        <span aria-hidden="true">{SIGNS[verdict]}</span> {verdictIn(reportWords, summary)}
       </p>
       <p>
-        {said.version(summary)} {rules && own['rules-day']({ day: rules.date, version: rules.version })}
+        {reportWords.version(summary)} {rules && own['rules-day']({ day: rules.date, version: rules.version })}
       </p>
       {proposal && (
         <p>
           {own.proposal({ version: proposal.version })} <a href={base + CHANGES.slice(1)}>{own['proposal-link']()}</a>
         </p>
       )}
-      {schemaVerdict === null && <p className="check-note">{parsed === true ? said.notJudged : said.notSound(format)}</p>}
+      {schemaVerdict === null && (
+        <p className="check-note">{parsed === true ? reportWords.notJudged : reportWords.notSound(format)}</p>
+      )}
       <ul className="check-numbers">
         {numbers.map(([name, count]) => (
           <li key={name}>
@@ -42,7 +44,7 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
           </li>
         ))}
       </ul>
-      {rules && rules.notEvaluated > 0 && <p>{said.notEvaluated(rules.notEvaluated)}</p>}
+      {rules && rules.notEvaluated > 0 && <p>{reportWords.notEvaluated(rules.notEvaluated)}</p>}
       <p>
         {adviceOn(summary, page)} {isToConvert(summary) && <a href={base + CONVERT.slice(1)}>{own['how-to-convert']()}</a>}
       </p>
@@ -54,13 +56,13 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
 const isToConvert = ({ verdict, records, format }: FileSummary): boolean =>
   verdict === 'conforming' && records.marche + records['contrat-concession'] > 0 && format !== 'json' && format !== 'xml';
 
-function adviceOn(summary: FileSummary, { own: { advice }, said }: PageWords): string {
+function adviceOn(summary: FileSummary, { own: { advice }, reportWords }: PageWords): string {
   const { verdict, records, inForce, rules, counts } = summary;
   if (verdict !== 'conforming') return advice.fix();
   if (records.marche + records['contrat-concession'] === 0) return advice.empty();
   if (isToConvert(summary)) return advice.convert();
   const dropped = rules?.forecast?.drop ?? 0;
   if (dropped > 0) return advice.dropped({ contracts: dropped });
-  if (inForce !== undefined) return said.otherVersion(inForce);
+  if (inForce !== undefined) return reportWords.otherVersion(inForce);
   return counts.warning + counts.info > 0 ? advice.read() : advice.nothing();
 }

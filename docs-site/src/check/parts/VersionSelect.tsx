@@ -7,7 +7,7 @@ import type { PageWords } from '../words.ts';
 
 type Props = { own: PageWords['own']; label: string; value: string; onChange: (version: string) => void; detected?: boolean };
 
-/** All versions, the newest first; `detected`: the file may tell its own. */
+/** Selects a version, newest first; `detected`: offers to use the one named in the file. */
 export function VersionSelect({ own, label, value, onChange, detected = false }: Props): ReactNode {
   const id = useId();
   const { lang } = usePage();

@@ -1,4 +1,4 @@
-/** A certificate of what a check said of one very file. Made on the machine of whoever has the file, so it proves nothing to others. */
+/** A certificate of the check of one file. It is created on the user's machine, so it proves nothing to third parties. */
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { FileSummary } from '../../../../src/report/types.ts';
 import { type Html, joined } from '../../../shared/html.ts';
@@ -28,7 +28,7 @@ export function certificateJson({ lang, tool, summary, bytes, made }: Certified)
 }
 
 export function certificateHtml({ lang, tool, summary, bytes, made }: Certified): Html {
-  const { own, said, formatters } = wordsIn(lang);
+  const { own, reportWords, formatters } = wordsIn(lang);
   const { certificate, report } = own;
   const { file, sha256, format, version, rules, counts, records } = summary;
   const conforming = summary.verdict === 'conforming';
@@ -45,7 +45,7 @@ export function certificateHtml({ lang, tool, summary, bytes, made }: Certified)
       [certificate.day(), rules?.date ?? ''],
       [report.tool(), `${tool.name} ${tool.version}`],
       [certificate.records(), certificate['record-counts']({ contracts: recordsOf(records), conforming: records.conforming })],
-      [report.counts(), said.counts(counts) || report.none()],
+      [report.counts(), reportWords.counts(counts) || report.none()],
       [certificate.made(), made.toISOString()],
     ]),
     paragraph(certificate.note()),

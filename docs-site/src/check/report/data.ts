@@ -7,7 +7,7 @@ import { type KeptFinding, wordsOf } from '../kept.ts';
 
 export type Tool = { name: string; version: string };
 
-/** What all reports are made of. `left`: findings that were counted and not kept. */
+/** The input of all reports. `left`: number of findings that were counted but not kept. */
 export type Reported = { lang: Lang; tool: Tool; summary: FileSummary; findings: readonly KeptFinding[]; left: number };
 
 /** Spreadsheets take a file that begins so for UTF-8. */

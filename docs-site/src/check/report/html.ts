@@ -38,9 +38,9 @@ export const page = (lang: Lang, title: string): Html => html`<!doctype html>
 
 export const END = html`</main>\n</body>\n</html>\n`;
 
-/** Terms and what is said of them. */
+/** A description list. */
 export const terms = (pairs: readonly (readonly [string, string])[]): Html =>
-  html`<dl>\n${pairs.map(([term, said]) => html`<dt>${shown(term)}</dt><dd>${shown(said)}</dd>\n`)}</dl>\n`;
+  html`<dl>\n${pairs.map(([term, description]) => html`<dt>${shown(term)}</dt><dd>${shown(description)}</dd>\n`)}</dl>\n`;
 
 export const paragraph = (text: string, name = ''): Html =>
   html`<p${name === '' ? '' : html` class="${name}"`}>${shown(text)}</p>\n`;

@@ -14,16 +14,16 @@ const PLACES = 2_000;
 export type PageReported = Reported & { groups: readonly Group[]; titleOf: TitleOf; day: string };
 
 export function* htmlPieces({ lang, tool, summary, findings, groups, left, titleOf, day }: PageReported): Generator<Html> {
-  const { said, own } = wordsIn(lang);
+  const { reportWords, own } = wordsIn(lang);
   const { report } = own;
   yield page(lang, `${report.title()} ${summary.file}`);
-  yield paragraph(verdictIn(said, summary), 'verdict');
-  yield paragraph(said.version(summary));
+  yield paragraph(verdictIn(reportWords, summary), 'verdict');
+  yield paragraph(reportWords.version(summary));
   yield terms([
     [report.day(), day],
     [report.tool(), `${tool.name} ${tool.version}`],
     [report.rules(), summary.rules?.version ?? report['no-rules']()],
-    [report.counts(), said.counts(summary.counts) || report.none()],
+    [report.counts(), reportWords.counts(summary.counts) || report.none()],
   ]);
   if (summary.rules?.forecast) {
     yield heading(own.forecast.title());
@@ -51,11 +51,13 @@ const groupCells = ({ severity, title, field, count, records, code }: Group, lan
 };
 
 function* places(findings: readonly KeptFinding[], lang: Reported['lang']): Generator<Html> {
-  const { own, said } = wordsIn(lang);
+  const { own, reportWords } = wordsIn(lang);
   yield tableStart(own.places.title(), columnsOf(own['place-column'], ['severity', 'place', 'message', 'code']));
   for (const finding of findings.slice(0, PLACES)) {
     const { position, record, severity } = finding;
-    const place = [position && said.position(position), record && recordWords(record, lang)].filter((part) => part !== undefined);
+    const place = [position && reportWords.position(position), record && recordWords(record, lang)].filter(
+      (part) => part !== undefined,
+    );
     yield row([own['severity-name'][severity](), place.join(', '), textOf(finding), finding.code]);
   }
   yield TABLE_END;

@@ -14,7 +14,7 @@ const STEP = 25;
 /** All pages that answer `?q=`. */
 export default function SearchPage(): ReactNode {
   const { pathname } = useLocation();
-  // What is typed is read where it is written, at once: a page that is loaded in between would move the caret.
+  // The query is read from the input at once: a page load in between would move the caret.
   const [query, setQuery] = useQueryString('q');
   return (
     <Layout title={say('search.title')} description={say('search.description')}>

@@ -11,7 +11,9 @@ import { say } from '../../words.ts';
 
 const MOST = 7;
 
-/** The search of the top bar: a combobox with a list of pages (ARIA pattern), and on a phone a link to the page of the search. */
+/**
+ * The search of the navigation bar: a combobox with a listbox of pages (ARIA pattern), or on phones a link to the search page.
+ */
 export default function SearchBar(): ReactNode {
   const page = useBaseUrl(SEARCH);
   return (
@@ -51,7 +53,7 @@ function SearchBox({ page }: { page: string }): ReactNode {
     if (!isOpen || shown.length === 0 || !['ArrowDown', 'ArrowUp'].includes(event.key)) return;
     event.preventDefault();
     const step = event.key === 'ArrowDown' ? 1 : -1;
-    // One place more than there are pages: the box itself.
+    // The cycle has one more position than there are hits: the input itself.
     setActive(((active + 1 + step + shown.length + 1) % (shown.length + 1)) - 1);
   };
 

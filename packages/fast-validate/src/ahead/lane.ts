@@ -3,7 +3,9 @@ import type { FastPath, Measure, Passing } from '../../../../src/read/json/recor
 import type { Window, Space } from '../../../../src/read/json/window.ts';
 import type { RingBuffer, Span } from './ring-buffer.ts';
 
-/** Where a passage must end to be worth reading the file elsewhere: this far behind what is fed, in bytes. */
+/**
+ * Minimum distance, in bytes, between the end of a span and the bytes fed so far for which skipping in the file is worthwhile.
+ */
 const FAR = 1 << 19;
 
 /**
@@ -41,7 +43,7 @@ export class AheadLane implements FastPath {
     if (span.from.offset === window.offset) return this.#passSpans(span, window);
     const passing = this.#lane.pass(kind, index, window, span.from.offset);
     if (passing.count > 0 || passing.next !== 'more') return passing;
-    // The record at hand goes on where the span begins: so no record of the list does.
+    // The span starts inside the current record, so it was a wrong guess: discard it.
     this.#board.take();
     return this.pass(kind, index, window);
   }

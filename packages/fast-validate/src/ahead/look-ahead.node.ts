@@ -10,7 +10,7 @@ import type { Identity } from '../../../../src/read/source.ts';
 /** A file on disk, of which any part can be read, as the first thread has it open. */
 export type FileOnDisk = Identity & { path: string };
 
-/** What the second thread is reported. */
+/** The data passed to the second thread. */
 export type Task = FileOnDisk & { module: WebAssembly.Module; ring: SharedArrayBuffer };
 
 /**
@@ -40,7 +40,7 @@ export function lookAhead(file: FileOnDisk, module: WebAssembly.Module, { script
     execArgv: [],
     ...FRUGAL,
   });
-  // Who never comes to stop it has failed, and is to end all the same.
+  // A thread that never finishes has failed, and is terminated.
   worker.once('online', () => {
     if (!ring.isClosed) worker.unref();
   });
@@ -64,5 +64,5 @@ export function lookAhead(file: FileOnDisk, module: WebAssembly.Module, { script
   return { ring, ready, stop, around: (alone, maySkip) => new AheadLane(alone, ring, maySkip) };
 }
 
-/** It keeps nothing that JavaScript has to clear away: the bytes are in the memory of the recogniser. */
+/** Nothing is left for the garbage collector: the bytes are in the memory of the recogniser. */
 const FRUGAL = { resourceLimits: { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 }, trackUnmanagedFds: false };

@@ -14,7 +14,7 @@ export function openSame(file: FileOnDisk): number | undefined {
   return undefined;
 }
 
-/** What cannot be read is for the first thread to say, who comes to it too. */
+/** The first thread reads the same file and reports what cannot be read. */
 export function unlessUnreadable<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -2,15 +2,15 @@ import type { Position } from '../../../../src/finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../../src/model/kinds.ts';
 
 /**
- * Bytes that hold `count` records of one kind, all surely valid, and commas between them: from the first byte of the first record to the
- * one after the last. Lines and columns count from anywhere, but from the same place in spans that are linked.
+ * A span of bytes with `count` records of one kind, all certainly valid, and commas between them: from the first byte of the
+ * first record to the byte after the last. Lines and columns have an arbitrary origin, which is the same in linked spans.
  */
 export type Span = {
   kind: RecordKind;
   from: Position;
   to: Position;
   count: number;
-  /** Nothing but a comma stands between the span before and this one, and the list is the same. */
+  /** Only a comma separates this span from the previous one, and the list is the same. */
   linked: boolean;
 };
 
@@ -24,8 +24,8 @@ const WIDTH = 8;
 const CAPACITY = 1 << 13;
 
 /**
- * What two threads share: one looks ahead and puts up spans, the other reads the file and takes them down, in the same order. Neither
- * ever waits for the other to go on (who looks ahead may: it comes to nothing while there is no room).
+ * Shared by two threads: one looks ahead and adds spans, the other reads the file and removes them in the same order. The reader
+ * never waits for the other thread; the thread that looks ahead may wait for free slots.
  */
 export class RingBuffer {
   readonly shared: SharedArrayBuffer;
@@ -46,7 +46,7 @@ export class RingBuffer {
     return this.#cell(PUT) - this.#cell(TAKEN) >= this.#capacity;
   }
 
-  /** Puts up a span, for which there must be room. */
+  /** Adds a span. There must be a free slot. */
   put({ kind, from, to, count, linked }: Span): void {
     const put = this.#cell(PUT);
     const [at, numbers] = [this.#placeOf(put), this.#numbers];
@@ -62,7 +62,7 @@ export class RingBuffer {
     Atomics.store(this.#cells, PUT, put + 1);
   }
 
-  /** Waits until there may be room again. Not for the thread that reads. */
+  /** Waits until there may be a free slot. Not for the reading thread. */
   rest(milliseconds: number): void {
     const taken = this.#cell(TAKEN);
     if (this.isFull && !this.isClosed) Atomics.wait(this.#cells, TAKEN, taken, milliseconds);
@@ -87,7 +87,7 @@ export class RingBuffer {
     Atomics.store(this.#cells, READER, Math.floor(offset / UNIT));
   }
 
-  /** Where the reader is at least. */
+  /** A lower bound of the position of the reader. */
   get reader(): number {
     return this.#cell(READER) * UNIT;
   }

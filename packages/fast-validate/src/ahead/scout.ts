@@ -5,33 +5,28 @@ import type { Machine } from '../machine.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 import { COMMA, isBlank, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../../../src/read/json/bytes.ts';
 
-/** A file of `size` bytes of which any part can be read: `read` puts bytes from an offset on into `into` and gives their number. */
+/** A file of `size` bytes with random access. `read` copies bytes from an offset into `into` and returns their number. */
 export type Seekable = { size: number; read(into: Uint8Array, from: number): number };
 
-/**
- * In bytes: read at a time (`chunk`); left to the reader, each time that the scout leaps (`leap`); the shortest span that is worth telling
- * (`least`).
- */
+/** Sizes in bytes. `chunk`: read at a time; `leap`: left to the reader at each leap; `least`: shortest span that is reported. */
 export type Pace = { chunk: number; leap: number; least: number };
 
 const PACE: Pace = { chunk: 1 << 20, leap: 16 << 20, least: 4096 };
 
-/** In which a record must end: longer ones are left to the reader. */
+/** Maximum length of a record in bytes; the reader handles longer ones. */
 const FAR_ENOUGH = 1 << 18;
 
-/** What a step came to: there is more to do, nothing can be done before the reader takes spans down, or nothing is left to do. */
+/** The result of a step: more to do, the buffer of spans is full until the reader takes some, or the end was reached. */
 export type Step = 'more' | 'full' | 'end';
 
-/** What begins with the window: anything; what follows a record; a record. */
+/** What the window starts with: anything, the separator after a record, or a record. */
 type Place = 'lost' | 'after' | 'record';
 
 /**
- * Runs ahead of the reader of a file and tells it which bytes hold valid records only. It begins in the middle of things, with a guess: the
- * reader proves it, by coming to the beginning of a span itself. What the scout tells is true of the bytes of a span wherever they
- * stand, so a wrong guess costs time and nothing else.
- *
- * When the reader comes up to where the scout began, it goes on where the scout is by then, and the scout leaps ahead: each does as
- * much as it can, and neither waits.
+ * Runs ahead of the reader of a file and reports spans of bytes that hold only valid records. It starts in the middle of the file
+ * with a guess at the start of a record. The reader confirms the guess by reaching the start of the span itself, so that a wrong
+ * guess only costs time. When the reader reaches the point where the scout started, it continues at the scout's position and the
+ * scout leaps ahead, so that neither waits.
  */
 export class Scout {
   readonly #machine: Machine;
@@ -40,7 +35,7 @@ export class Scout {
   readonly #file: Seekable;
   readonly #pace: Pace;
   readonly #window: Window;
-  /** Where it began after the last leap. */
+  /** The offset at which the scout started after the last leap. */
   #began = 0;
   #place: Place = 'lost';
   #kind: RecordKind = 'marche';
@@ -66,12 +61,12 @@ export class Scout {
     return 'full';
   }
 
-  /** Asked again and again: in a file made for that, a piece can take very long. */
+  /** Checked regularly, because a hostile file can make one piece very slow. */
   #mayGoOn(): boolean {
     return !this.#board.isFull && !this.#board.isClosed;
   }
 
-  /** Leaves the next bytes to the reader; false where too few are left for two. */
+  /** Leaves the next bytes to the reader. False if too few bytes are left for both. */
   #leap(): boolean {
     const { size } = this.#file;
     const { chunk, leap } = this.#pace;
@@ -96,13 +91,13 @@ export class Scout {
     this.#linked = false;
   }
 
-  /** Takes a step in the window; false where more bytes are wanted. */
+  /** Makes one step in the window. False if more bytes are needed. */
   #look(): boolean {
     if (this.#place === 'lost') return this.#guess();
     return this.#place === 'after' ? this.#comma() : this.#records();
   }
 
-  /** Looks for the beginning of a record. */
+  /** Searches for the start of a record. */
   #guess(): boolean {
     const window = this.#window;
     const at = itemFrom(window.bytes, window.start, window.end);
@@ -153,27 +148,27 @@ export class Scout {
     return this.#machine.run(kind, this.#machine.addressOf(start), this.#machine.addressOf(end));
   }
 
-  /** Tells what the machine has just passed. */
+  /** Reports the span that the recogniser has just accepted. */
   #tell(): void {
     const { passed: count, at } = this.#machine;
     const from = this.#window.position();
     this.#pass(this.#machine.indexOf(at));
     const to = this.#window.position();
-    // What is shorter is passed by the reader in the time in which it would be taken down.
+    // The reader passes a shorter span in the time that taking the report would need.
     const worth = this.#linked || to.offset - from.offset >= this.#pace.least;
     if (worth) this.#board.put({ kind: this.#kind, from, to, count, linked: this.#linked });
     this.#linked = worth;
     this.#place = 'after';
   }
 
-  /** Steps over a record of which it is for the reader to say more. */
+  /** Skips a record that the reader must examine. */
   #skip(): void {
     this.#pass(this.#machine.indexOf(this.#machine.end));
     this.#linked = false;
     this.#place = 'after';
   }
 
-  /** Goes on to an index in the window. */
+  /** Advances to an index in the window. */
   #pass(to: number): void {
     const window = this.#window;
     const { lines, units } = this.#machine.measure(this.#machine.addressOf(window.start), this.#machine.addressOf(to));
@@ -181,13 +176,13 @@ export class Scout {
   }
 }
 
-/** What is said in place of an index: the bytes end too soon to tell, or what is looked for does not come. */
+/** Returned in place of an index: the bytes end too soon, or the text searched for does not occur. */
 const UNEXPLAINED = -1;
 const NOT_THERE = -2;
 
 /**
- * The index, at `from` or after, of a byte where an item of a list may begin that is an object with keys: an opening brace between a comma or
- * a bracket and a quote. Whoever begins in the middle of a file knows no better: it may as well stand in a string. `NOT_THERE` if none.
+ * The index, from `from` on, of a byte where a list item may start that is an object with keys: an opening brace between a comma
+ * or bracket and a quote. This is a guess, since it may be inside a string. `NOT_THERE` if there is none.
  */
 function itemFrom(bytes: Uint8Array, from: number, end: number): number {
   for (let at = bytes.indexOf(OPEN_BRACE, from); at >= 0 && at < end; at = bytes.indexOf(OPEN_BRACE, at + 1)) {
@@ -197,7 +192,7 @@ function itemFrom(bytes: Uint8Array, from: number, end: number): number {
   return NOT_THERE;
 }
 
-/** The index of the object that follows in the list after an item that ends at `from`. */
+/** The index of the next object in the list, after an item that ends at `from`. */
 function itemAfter(bytes: Uint8Array, from: number, end: number): number {
   const comma = firstFrom(bytes, from, end);
   if (comma === end) return UNEXPLAINED;

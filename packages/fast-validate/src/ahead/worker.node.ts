@@ -7,7 +7,7 @@ import { Machine } from '../machine.ts';
 import type { Task } from './look-ahead.node.ts';
 import { openSame, unlessUnreadable } from './open-same.node.ts';
 
-/** How long to wait for room on the board before asking anew, in milliseconds. */
+/** Milliseconds to wait for a free slot of the ring buffer before checking again. */
 const PATIENCE = 100;
 
 function run({ module, ring: shared, ...file }: Task): void {

@@ -6,17 +6,17 @@ import type { Target } from './witness.ts';
 /** Lines of AssemblyScript. */
 export type Lines = string[];
 
-/** A head with its body in braces. */
+/** A block: its head, and its body in braces. */
 export const block = (head: string, body: Lines, tail = '}'): Lines => [`${head} {`, ...indented(body), tail];
 
 export const indented = (lines: Lines): Lines => lines.map((line) => (line === '' ? '' : `  ${line}`));
 
-/** A bit of a mask of 64, as a literal. */
+/** One bit of a 64-bit mask, as a literal. */
 export const bit = (n: number): string => `0x${(1n << BigInt(n)).toString(16)}`;
 
 export const mask = (bits: readonly number[]): string => `0x${bits.reduce((sum, n) => sum | (1n << BigInt(n)), 0n).toString(16)}`;
 
-/** The case of a byte, with the character that it stands for, for who reads the emitted code. */
+/** A `case` for a byte, with the character as a comment. */
 export const byteCase = (byte: number, body: Lines): Lines => {
   const [head = '', ...rest] = block(`case ${hex(byte)}:`, body);
   return [byte > 0x20 && byte < 0x7f && byte !== 0x5c ? `${head} // ${String.fromCharCode(byte)}` : head, ...rest];
@@ -24,18 +24,18 @@ export const byteCase = (byte: number, body: Lines): Lines => {
 
 export const hex = (number: number | bigint): string => `0x${number.toString(16)}`;
 
-/** Where a value stands, and what is to be done with it besides recognising it. `frame` names the address that its slot counts from. */
+/** Where a value is stored, and how it is processed. `frame`: the variable with the address to which the slot is relative. */
 export type Place = { name: string; slot: Slot | undefined; frame: string; witness: Target | undefined };
 
 /**
- * How a value is read: `call` is an expression for the address after the value at `at`, 0 where not sure; `kept` are statements for
- * afterwards. Where they ask for the `range` of the value, it stands from `from` to `at`.
+ * How a value is read. `call`: an expression that gives the address after the value at `at`, or 0 if undecided; `kept`:
+ * statements that store the value. If they need its `range`, it is from `from` to `at`.
  */
 export type Reading = { call: string; kept: Lines; range: boolean };
 
 type Read = (shape: Shape, place: Place, to: Emission) => Reading;
 
-/** What all emitters of one module share: the functions made so far, and where values are left. */
+/** The state that the emitters of one module share: the functions emitted so far, and where values are stored. */
 export class Emission {
   readonly patterns: PatternPool;
   readonly frames: Frames;
@@ -43,12 +43,12 @@ export class Emission {
   readonly #functions: string[] = [];
   readonly #names = new Map<string, number>();
   readonly #leaves = new Map<string, string>();
-  /** Lists whose items are compared by a witness; see `witness.ts`. */
+  /** Number of lists whose items are compared by a witness (see `witness.ts`). */
   witnesses = 0;
 
   readonly #read: Read;
 
-  /** `read` tells how any value is read: objects and lists, which it makes, ask it for what is in them. */
+  /** `read`: emits the reading of any value; objects and lists call it for their content. */
   constructor(patterns: PatternPool, frames: Frames, unicode: boolean, read: Read) {
     this.patterns = patterns;
     this.frames = frames;
@@ -60,7 +60,7 @@ export class Emission {
     return this.#read(shape, place, this);
   }
 
-  /** A function of its own, with a name after the place that it reads. */
+  /** Emits a function named after the place that it reads. */
   add(place: string, emit: (name: string) => Lines): string {
     const name = this.#name(place);
     const at = this.#functions.push('') - 1;
@@ -68,7 +68,7 @@ export class Emission {
     return name;
   }
 
-  /** A function shared by all values of the same form. */
+  /** Emits a function once for all values of the same form. */
   leaf(form: unknown, place: string, emit: (name: string) => Lines): string {
     const key = JSON.stringify(form, (_, value: unknown) => (value === Infinity ? 'inf' : value === -Infinity ? '-inf' : value));
     let name = this.#leaves.get(key);

@@ -3,8 +3,8 @@ import { block, type Lines, type Emission } from './emission.ts';
 import { dispatch, quoted } from './words.ts';
 
 /**
- * The name of a function `(at: usize) => usize` that gives the address after the value at `at`, or 0 where it is not sure of it.
- * Undefined for what cannot be recognised.
+ * The name of a function `(at: usize) => usize` that returns the address after the value at `at`, or 0 if undecided. Undefined if
+ * the value cannot be recognised.
  */
 export function leaf(shape: Shape, place: string, to: Emission): string | undefined {
   switch (shape.form) {
@@ -76,7 +76,7 @@ function text(shape: TextShape, place: string, to: Emission): string | undefined
   ]);
 }
 
-/** What is asked is asked of the text that the escapes stand for. */
+/** Conditions apply to the decoded text. */
 const UNESCAPED: Lines = block('if (hasEscapes)', [
   'from = unescape(from, to);',
   'if (from == 0) return 0;',
@@ -87,7 +87,7 @@ const UNESCAPED: Lines = block('if (hasEscapes)', [
 const tooShort = (limit: number): string => `to - from < ${limit} || characters(from, to) < ${limit}`;
 const tooLong = (limit: number): string => `to - from > ${limit} && characters(from, to) > ${limit}`;
 
-/** Besides the address, `code` tells which code stands there, by its rank. */
+/** Besides returning the address, it sets `code` to the rank of the code. */
 function codesFunction(name: string, { codes }: CodesShape): Lines {
   const words = codes.map((code, rank) => {
     const bytes = quoted(code);

@@ -3,15 +3,21 @@ import type { CodesShape, ListShape, Shape } from '../../../../src/model/record-
 import { block, type Lines, type Emission } from './emission.ts';
 import { MOST_COMPARED, type Target, WITNESS_BYTES, witnessOf } from './witness.ts';
 
-/** Codes that a mask of 64 bits distinguishes. */
+/** Maximum number of codes in a 64-bit mask. */
 const MOST_MASKED = 64;
 
-/** How a list makes sure that no two items are equal: what it needs before, after each item, and where an item leaves its witness. */
+/**
+ * How a list checks that its items are distinct: statements before the loop, per item and after the loop, and where items store
+ * their witness.
+ */
 type Distinct = { before: Lines; each: Lines; after: Lines; target: Target | undefined };
 
 const ANY: Distinct = { before: [], each: [], after: [], target: undefined };
 
-/** The name of a function `(at, frame) => usize` that recognises a list; `frame` is the slot of the list where rules read it. */
+/**
+ * Emits the function `(at, frame) => usize` that recognises a list, and returns its name. `frame`: the slot of the list, if rules
+ * read it.
+ */
 export function listFunction(shape: ListShape, place: string, pool: Pool | undefined, to: Emission): string {
   const { items, minItems, unique } = shape;
   const distinct = unique ? distinctItems(items, to) : ANY;
@@ -60,14 +66,14 @@ const words = ({ minItems, unique }: ListShape): string =>
 
 const beginPool = ({ number, base, stride }: Pool): Lines => [`const first = FRAMES + ${base} + pool${number} * ${stride};`];
 
-/** Where the pool is full the rules cannot tell; the schema goes on, with the last item again and again. */
+/** If the pool is full, rules are undecided; the schema check goes on and overwrites the last item. */
 const nextInPool = ({ number, base, capacity, stride }: Pool): Lines => [
   '// No room for one more: the schema is checked on, and the rules of this record are for JavaScript.',
   ...block(`if (pool${number} == ${capacity})`, ['store<u32>(STATE, 1, UNSURE);', `pool${number}--;`]),
   `const item = FRAMES + ${base} + pool${number}++ * ${stride};`,
 ];
 
-/** Undefined where no witness tells items apart: then a list of one item is all that can be recognised. */
+/** Undefined if items have no witness: then only lists of one item can be recognised. */
 function distinctItems(items: Shape, to: Emission): Distinct {
   if (items.form === 'codes' && items.codes.length <= MOST_MASKED) return distinctCodes(items);
   const parts = witnessOf(items);
@@ -83,7 +89,7 @@ function distinctItems(items: Shape, to: Emission): Distinct {
       `${pointer} = ${base} + count * ${WITNESS_BYTES};`,
       `store<u64>(${pointer}, 0);`,
     ],
-    // Equal witnesses do not make equal items: that is for JavaScript to tell.
+    // Equal witnesses do not prove equal items, so JavaScript must compare them.
     after: [`if (isBefore(${base}, ${pointer})) return 0; // the same sum came before: perhaps the same item`],
   };
 }

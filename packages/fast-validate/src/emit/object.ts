@@ -5,7 +5,7 @@ import { dispatch, quoted } from './words.ts';
 import { DOUBTS, MEMBER_BYTES, MISSING } from '../assembly/constants.ts';
 import { below, type Target } from './witness.ts';
 
-/** The name of a function `(at, frame) => usize` that recognises an object inside of a record. */
+/** Emits the function `(at, frame) => usize` that recognises an object inside a record, and returns its name. */
 export function objectFunction(
   shape: ObjectShape,
   place: string,
@@ -28,8 +28,8 @@ export function objectFunction(
 }
 
 /**
- * The name of a function `(at) => usize` that recognises a record. A member of whose value it is not sure, or that its schema refuses, is
- * passed over and remembered, so that JavaScript looks at it alone.
+ * Emits the function `(at) => usize` that recognises a record, and returns its name. A member whose value is undecided or refused
+ * is skipped and recorded, so that JavaScript examines only that member.
  */
 export function recordFunction(shape: ObjectShape, place: string, base: number, frame: Frame, to: Emission): string {
   return to.add(`record_${place}`, (name) => {
@@ -60,12 +60,14 @@ const placeIn = (owner: string, { name }: Member, frame: Frame | undefined, witn
   witness: witness && below(witness, name),
 });
 
-/** What is done with a key that is none of the members: the value is not sure. */
+/** An unknown key inside an object: undecided. */
 const STRANGE: Lines = ['return 0;'];
-/** The same in a record whose schema refuses it: it is passed over and remembered. Address 0 is no place from which the object goes on. */
+/**
+ * An unknown key in a record whose schema refuses it: skipped and recorded. Address 0 is never a position from which to continue.
+ */
 const STRAY: Lines = ['at = stray(at);'];
 
-/** From the opening brace to the byte after the closing one; `seen` has a bit for each member that came. */
+/** Reads from the opening brace to the byte after the closing one. `seen` has one bit per member found. */
 function members(shape: ObjectShape, read: (member: Member, rank: number) => Lines, missed: Lines): Lines {
   const words = shape.members.map((member, rank) => ({ bytes: quoted(member.name), found: read(member, rank) }));
   return [
@@ -85,7 +87,7 @@ function members(shape: ObjectShape, read: (member: Member, rank: number) => Lin
   ];
 }
 
-/** A key that comes twice is for JavaScript, which says so. */
+/** JavaScript reports duplicate keys. */
 const once = ({ name }: Member, rank: number): Lines => [
   `if (seen & ${bit(rank)}) return 0;`,
   `seen |= ${bit(rank)};`,

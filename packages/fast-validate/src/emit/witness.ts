@@ -14,7 +14,7 @@ export const WITNESS_BYTES = 8;
 /** Items are compared with all before them: beyond this many the list is left to JavaScript. */
 export const MOST_COMPARED = 64;
 
-/** Members that tell items apart; more would only cost time. */
+/** Maximum number of members that distinguish items; more would only cost time. */
 const MOST_PARTS = 4;
 const MOST_STEPS = 4;
 
@@ -31,7 +31,7 @@ export const witnessOf = (items: Shape): Witness[] =>
     .slice(0, MOST_PARTS)
     .map(({ path }, part) => ({ path, factor: factorOf(part) }));
 
-/** What is left to do below the member `name`. */
+/** The remaining path below the member `name`. */
 export function below({ pointer, parts }: Target, name: string): Target | undefined {
   const rest = parts.filter(({ path }) => path[0] === name).map(({ path, factor }) => ({ path: path.slice(1), factor }));
   return rest.length === 0 ? undefined : { pointer, parts: rest };

@@ -1,6 +1,6 @@
 import { block, byteCase, hex, indented, type Lines } from './emission.ts';
 
-/** A word in its quotes as UTF-8, and what is to be done where it stands. */
+/** A quoted word as UTF-8, and the statements to run if it is found. */
 export type Word = { bytes: Uint8Array; found: Lines };
 
 const ENCODER = new TextEncoder();
@@ -8,8 +8,8 @@ const ENCODER = new TextEncoder();
 export const quoted = (word: string): Uint8Array => ENCODER.encode(`"${word}"`);
 
 /**
- * Finds out which of the words stands at `at` and does what is `found`; else `missed`, after which it goes on where that does not return. The byte that tells most words apart decides first;
- * one comparison of the whole word then makes sure.
+ * Determines which of the words is at `at` and runs its `found`, or `missed`, after which execution continues unless that
+ * returns. A switch on the most distinctive byte selects a word; then the whole word is compared.
  */
 export function dispatch(words: readonly Word[], missed: Lines): Lines {
   const [only, ...more] = words;
@@ -36,7 +36,7 @@ const left = (lines: Lines): Lines => (returns(lines) ? lines : [...lines, 'brea
 
 const DECODER = new TextDecoder();
 
-/** The word as a comment: nobody reads it in the literals that it is compared with. What ends a line of source is written as an escape. */
+/** The word as a comment, since it is unreadable in the literals of the comparison. Line breaks are escaped. */
 const shown = ({ bytes }: Word): string =>
   `// ${DECODER.decode(bytes).replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`)}`;
 

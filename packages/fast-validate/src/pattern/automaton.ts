@@ -113,15 +113,17 @@ class Builder {
 
 const MIXED = -2;
 
-/** Where nothing can come, what stands before (else behind) will do: that leaves fewer bytes to distinguish. */
+/**
+ * A byte without transition may use that of a neighbour (the previous one, else the next one), which leaves fewer byte classes.
+ */
 function filled(row: readonly (number | undefined)[], otherwise: number): number[] {
   let last = row.find((target) => target !== undefined) ?? otherwise;
   return row.map((target) => (last = target ?? last));
 }
 
 /**
- * A least automaton over bytes. `rows[state][class]` is the state after a byte of a class, `classOf[byte]` its class; `dead` accepts
- * nothing any more, `sink` everything; each is -1 where there is none.
+ * A minimal automaton over bytes. `rows[state][class]`: the next state; `classOf[byte]`: the class of a byte; `dead`: the state
+ * that accepts nothing any more, `sink`: the state that accepts everything; each is -1 if there is none.
  */
 export type Minimal = {
   classOf: readonly number[];

@@ -2,7 +2,7 @@ import { languageOf, isUnknown, at } from '../../../../packages/schema-diff/src/
 import { overBytes, type Minimal, minimal } from './automaton.ts';
 import { chainOf, ranksOf, type Chain, type ByteSet, bytesTo, lettersOf, roaming, shortcutOf } from './shape.ts';
 
-/** What a module of patterns begins with. */
+/** The head of a module of patterns. */
 export const PATTERNS_HEADER = `// Generated from the patterns of the schema. DO NOT EDIT.
 // Each function tells of the bytes [at, to) of a JSON string, well-formed UTF-8 without escapes, whether the pattern is surely found.
 // Whole words are read: 16 bytes behind a text must be memory, whatever they hold.
@@ -14,14 +14,14 @@ export class PatternPool {
   readonly #names = new Map<string, string | undefined>();
   readonly #sources: string[] = [];
 
-  /** The name of the function for a pattern; undefined for one that cannot be expressed: there the caller is not sure. */
+  /** The name of the function for a pattern; undefined if the pattern cannot be expressed, so that the caller is undecided. */
   name(pattern: string, unicode: boolean): string | undefined {
     const key = `${unicode ? 'u' : ''}/${pattern}`;
     if (!this.#names.has(key)) this.#names.set(key, this.#add(pattern, unicode));
     return this.#names.get(key);
   }
 
-  /** The AssemblyScript module that exports all functions named so far. It stands beside `assembly/spans.ts`. */
+  /** The AssemblyScript module that exports all functions named so far. It is placed beside `assembly/spans.ts`. */
   source(): string {
     return [PATTERNS_HEADER, ...this.#sources].join('\n');
   }
@@ -39,8 +39,8 @@ export class PatternPool {
 const STEPS = 3_000_000;
 
 /**
- * The least automaton over the UTF-8 bytes of the texts in which a pattern is found, as `new RegExp(pattern, unicode ? 'u' : '').test`
- * finds it; undefined for what no automaton tells (back-references, lookaround within a text) and for what would be too large.
+ * The minimal automaton over the UTF-8 bytes of the texts that match a pattern, as `new RegExp(pattern, unicode ? 'u' : '').test`
+ * does; undefined if no automaton can express it (back-references, lookaround within a text) or if it would be too large.
  */
 export function compiled(pattern: string, unicode: boolean): Minimal | undefined {
   const language = languageOf({ patterns: [pattern], unicode }, STEPS);
@@ -82,7 +82,7 @@ function formOf(name: string, automaton: Minimal): { tables: string; body: strin
   return walkSource(name, automaton);
 }
 
-/** A pattern as it may stand in a comment. */
+/** A pattern escaped for a comment. */
 const commented = (pattern: string): string => JSON.stringify(pattern).replaceAll('*/', '*\\/');
 
 /** The body of a function for a chain: its lengths from the shortest, and between one and the next the bytes that are new. */
@@ -150,8 +150,8 @@ function stepWord({ rows }: Minimal, rank: readonly number[], next: readonly num
 const GREATEST = 0xffff;
 
 /**
- * The source of a function that walks from state to state; undefined where the table would be too large. A state is the place of its row in
- * the table. Rows stand in an order that makes each question about a state one comparison: lost, found, refusing ones, accepting ones.
+ * The source of a function that walks from state to state; undefined if the table would be too large. A state is the offset of
+ * its row in the table. Rows are ordered so that each test of a state is one comparison: lost, found, refusing, accepting.
  */
 function walkSource(name: string, automaton: Minimal): { tables: string; body: string } | undefined {
   const order = ordered(automaton);
@@ -179,7 +179,7 @@ function walkSource(name: string, automaton: Minimal): { tables: string; body: s
   };
 }
 
-/** The states in the order of their rows. The dead state is row 0 also where there is none: then row 0 is no state, and stays unused. */
+/** The states in the order of their rows. Row 0 is the dead state; if there is none, row 0 is unused. */
 function ordered({ rows, accepting, dead, sink }: Minimal): number[] {
   const others = [...rows.keys()].filter((state) => state !== dead && state !== sink);
   return [
@@ -285,7 +285,7 @@ const last = (set: ByteSet): number => set.at(-1) ?? 0;
 const isSingle = (set: ByteSet): boolean => set.length === 1;
 const hasHoles = (set: ByteSet): boolean => last(set) - (set[0] ?? 0) + 1 > set.length;
 
-/** A table of numbers in the data of the module, sixteen a line, or one line a row. */
+/** A table of numbers in the data of the module: sixteen per line, or one row per line. */
 function table(name: string, type: 'u8' | 'u16' | 'u64', rows: readonly (readonly (number | bigint)[])[]): string {
   const line = (row: readonly (number | bigint)[]): string => `  ${row.join(', ')},\n`;
   return `const ${name} = memory.data<${type}>([\n${rows.map(line).join('')}]);\n`;

@@ -101,8 +101,8 @@ export function roaming(automaton: Minimal): number[] {
 const FREQUENT = 48;
 
 /**
- * Lead bytes that leave a state, and the continuation bytes that lead from each of them straight back to it: such characters change
- * nothing. Undefined where there are none.
+ * Lead bytes that leave a state, and the continuation bytes that lead straight back to it: such characters have no effect.
+ * Undefined if there are none.
  */
 export function lettersOf({ classOf, rows, dead }: Minimal, state: number): { leads: ByteSet; tails: ByteSet } | undefined {
   const step = (from: number, byte: number): number => at(rows[from] ?? [], at(classOf, byte));

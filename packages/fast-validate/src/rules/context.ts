@@ -4,12 +4,12 @@ import { block, type Lines } from '../emit/emission.ts';
 import type { Value } from './values.ts';
 
 /**
- * What rules ask of the pool of patterns: the name of a function `(from: usize, to: usize) => bool` that tells whether the bytes of a text
- * match, undefined where there can be none.
+ * The service that rules use from the pool of patterns: the name of a function `(from: usize, to: usize) => bool` that tests
+ * whether the bytes of a text match; undefined if there is none.
  */
 export type Patterns = { name(pattern: string, unicode: boolean): string | undefined };
 
-/** What all rules of one module share: its texts, its functions, what it computes once. */
+/** The state that all rules of one module share: texts, functions, values computed once. */
 export class Module {
   readonly patterns: Patterns;
   readonly #texts = new Map<string, string>();
@@ -84,8 +84,8 @@ function textConstant(text: string, name: string): string {
 /** A variable in scope: its value, and what a function that uses it takes for it. */
 export type Variable = { value: Value; parameter: { name: string; type: 'usize' | 'f64' | 'bool' } };
 
-/** Where an expression stands: the types of its parts, the variables in scope. */
+/** The context of an expression: the types of its parts, and the variables in scope. */
 export type Scope = { module: Module; types: Checked['types']; variables: ReadonlyMap<string, Variable> };
 
-/** What puts an expression into AssemblyScript: handed to those that `emit` itself calls for parts of its work. */
+/** Emits an expression as AssemblyScript; passed to the emitters that need it for subexpressions. */
 export type Emit = (expr: Expr, scope: Scope) => Value;

@@ -121,7 +121,7 @@ const gateCall = (scope: RecordScope): Lines => [
 
 const ifOn = (place: number): string => `if (load<u8>(on, ${place}) != 0)`;
 
-/** A rule that does not speak of the version is not chosen; if it is, JavaScript runs it. */
+/** A rule that does not apply to the version should not be selected; if it is, JavaScript evaluates it. */
 function entryCall({ rule, place, entry }: Placed<CheckedEntry>, functions: EntryFunctions | undefined): Lines {
   if (!functions) return [`${ifOn(place)} return false; // ${rule.id} does not speak of this version`];
   const { holds, national } = functions;
@@ -134,9 +134,9 @@ function entryCall({ rule, place, entry }: Placed<CheckedEntry>, functions: Entr
 }
 
 /**
- * `withheld_<scope>(bad)` gives the switches of a record with faults: those of the entries that cannot run are off, and `missed` tells of how
- * many rules. 0 where the record is for JavaScript: a key cannot be made, or a rule by which the consolidation leaves records out does not run,
- * and the forecast says so.
+ * `withheld_<scope>(bad)` gives the switches for a record with faults: entries that cannot run are off, and `missed` counts their
+ * rules. Returns 0 if JavaScript must read the record: a key cannot be built, or a rule by which the consolidation drops records
+ * does not run, which the forecast must report.
  */
 function emitWithhold(subject: Subject, faults: Faults, module: Module): void {
   const { scope, entries, keys } = subject;
@@ -171,8 +171,8 @@ function emitWithhold(subject: Subject, faults: Faults, module: Module): void {
 }
 
 /**
- * `keys_<scope>(record, from, to, out)` writes the fingerprints of the keys that are on, of sixteen bytes each, one after the other, and
- * gives the address after the last; 0 where not sure. The bytes [from, to) are those of the record. Gives the keys that cannot be made.
+ * `keys_<scope>(record, from, to, out)` writes the fingerprints of the active keys, 16 bytes each, and returns the address after
+ * the last one, or 0 if undecided. The record is in the bytes [from, to). Returns the keys that cannot be built.
  */
 function emitKeys(subject: Subject, module: Module): Placed<CheckedFileEntry>[] {
   const { scope, entries, keys } = subject;
@@ -246,7 +246,7 @@ function emitEntry({ rule, entry, place }: Placed<CheckedEntry>, subject: Subjec
   };
 }
 
-/** What the rule says, for who reads the emitted code. */
+/** The expressions of the rule, as comments in the emitted code. */
 function commentsOf(written: Rule['on'][number] | undefined): { own: string; national: string } {
   if (!written || written.scope === 'fichier') return { own: '//', national: '//' };
   const { each, when, assert, deviation } = written;
@@ -277,10 +277,10 @@ class Fault {
     const there = owner.kind === 'object' ? fieldOf(owner, step.name) : undefined;
     if (!there || there.there === FALSE) return [];
     const value = there.value(this.#module.unique());
-    // The recogniser does not know what is there.
+    // The recogniser does not read this value.
     if (!value) return guarded(there.there, ['return false;']);
     if (!step.list) return guarded(there.there, this.#steps(rest, value, first, inside));
-    // A list of another type than the rule expects has been kept back.
+    // A list of an unexpected type has already been left to JavaScript.
     if (value.kind !== 'list') return [];
     return guarded(
       there.there,

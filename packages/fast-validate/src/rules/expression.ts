@@ -26,8 +26,9 @@ import { tableNumber } from './tables.ts';
 import { TVA_FORMS } from '../../../../src/rules/functions/tva.ts';
 
 /**
- * A checked expression in AssemblyScript: what `cel/emit.ts` is in JavaScript, over the frames of a record in place of its value. What is
- * known of every record of the version is not asked: `has` of a required member is true. Throws a CannotTell.
+ * Emits a checked expression as AssemblyScript, over the frames of a record instead of its value; `cel/emit.ts` is the
+ * counterpart in JavaScript. Conditions that hold for every record of the version are omitted: `has` of a required member is
+ * true. Throws Undecidable if the recogniser cannot evaluate it.
  */
 export function emit(expr: Expr, scope: Scope): Value {
   switch (expr.op) {
@@ -122,7 +123,9 @@ function binary(expr: Extract<Expr, { op: 'binary' }>, scope: Scope): Scalar {
   return { kind: scope.types.get(expr)?.kind === 'bool' ? 'bool' : 'number', source };
 }
 
-/** What the left side settles for all records leaves the right one out: it may be about a field that the version does not have. */
+/**
+ * If the left operand decides for all records, the right one is not emitted: it may read a field that the version does not have.
+ */
 function logical({ operator, left, right }: Extract<Expr, { op: 'binary' }>, scope: Scope): Scalar {
   const [settling, open] = operator === '&&' ? [FALSE, TRUE] : [TRUE, FALSE];
   const first = expectScalar(emit(left, scope));
@@ -140,7 +143,7 @@ function membership(item: Value, list: Expr, scope: Scope): Scalar {
 
 type Call = Extract<Expr, { op: 'call' }>;
 
-/** A call of one of the functions of rules: each stands in `assembly/` under the same name, and takes the place of a text. */
+/** A call of a rule function. Each has the same name in `assembly/`, and takes the address of a text. */
 function emitCall(expr: Call, scope: Scope, emit: Emit): Value {
   const make = CALLS[expr.name];
   if (!make) throw new Undecidable(`there is no function ${expr.name}`);
@@ -154,7 +157,7 @@ function emitCall(expr: Call, scope: Scope, emit: Emit): Value {
     : value;
 }
 
-/** What does not change from record to record: the reference day. */
+/** A value that is the same for all records: the reference day. */
 const isConstant = (expr: Expr): boolean => expr.op === 'literal' || (expr.op === 'call' && expr.args.every(isConstant));
 
 type Make = (args: Value[], scope: Scope, expr: Call) => Value;

@@ -11,8 +11,8 @@ import type { Module } from './context.ts';
 import { addressOf, FALSE, fieldOf, isOfKind, loopOver, type ObjectValue, TRUE, type Value } from './values.ts';
 
 /**
- * What is compiled: all rules, for records of the version of `model`. `own` is the model that the rules were checked against (`next`): it
- * tells what they take for granted of a record.
+ * What is compiled: all rules, for records of the version of `model`. `own`: the model against which the rules were checked
+ * (`next`), whose types they rely on.
  */
 export type Sources = { model: Model; own: Model; rules: readonly CheckedRule[]; frames: Frames };
 
@@ -56,7 +56,7 @@ export class Faults {
   bit(path: string, strict: boolean): string {
     const key = keyOf(path, strict);
     let bit = this.#bits.get(key);
-    // Beyond 64, faults share the last bit: whoever has one of them is withheld with all the others, and then left to JavaScript.
+    // Faults beyond 64 share the last bit: a record with one of them counts as having all, and goes to JavaScript.
     if (bit === undefined) this.#bits.set(key, (bit = Math.min(this.#bits.size, MOST)));
     return hex([bit]);
   }
@@ -132,7 +132,7 @@ class Gate {
   }
 
   #value(value: Value | undefined, shape: Shape, path: string, type: CelType): Lines {
-    // What the recogniser does not know may be of any type.
+    // A value that the recogniser does not read may have any type.
     if (!value) return ['doubt();'];
     if (!isOfKind(value, type)) return this.#bad(path);
     if (value.kind === 'object') return this.object(value, path, type);

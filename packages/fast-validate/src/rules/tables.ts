@@ -5,8 +5,8 @@ import { NOMENCLATURE_NAMES, type Nomenclatures } from '../../../../src/rules/no
 import { Undecidable } from './values.ts';
 
 /**
- * The nomenclatures as one piece of memory (`tables.bin`). It begins with the offset of each table: the CPV, then those of
- * `NOMENCLATURE_NAMES`, in their order.
+ * Builds the memory image of the nomenclatures (`tables.bin`). It starts with the offset of each table: the CPV, then those of
+ * `NOMENCLATURE_NAMES`, in order.
  */
 export function tablesImage(nomenclatures: Nomenclatures): Uint8Array {
   const tables = [
@@ -25,7 +25,7 @@ export function tablesImage(nomenclatures: Nomenclatures): Uint8Array {
 const WORD = 4;
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
-/** Where `nomenclature` finds the list of this name in the image. */
+/** The index, in the image, of the nomenclature with this name. */
 export function tableNumber(name: Expr | undefined): number {
   if (name?.op !== 'literal' || name.type !== 'string') throw new Undecidable('a nomenclature is named by an expression');
   const index = (NOMENCLATURE_NAMES as readonly string[]).indexOf(name.value);
@@ -36,7 +36,7 @@ export function tableNumber(name: Expr | undefined): number {
 const CPV_SLOTS = 1 << CPV_BITS;
 const CPV_FORM = /^\d{8}-\d$/;
 
-/** A slot holds the root as a number, times sixteen, plus the key, plus one: none is zero, which is a free slot. */
+/** A hash table. A slot holds root number × 16 + check digit + 1, so that 0 means free. */
 function cpvTable(codes: readonly string[]): Uint8Array {
   const slots = new Uint32Array(CPV_SLOTS);
   for (const code of codes) {
@@ -50,8 +50,9 @@ function cpvTable(codes: readonly string[]): Uint8Array {
 }
 
 /**
- * A bit for each text that can be made of the bytes met at each place: the codes are dense among them, so that 39,000 communes take 15 kB.
- * Before the bits: the length of a code, then for each of its places 256 words, what this byte adds to the number of the bit, or `NONE`.
+ * A bit set over all texts that can be formed from the bytes that occur at each position. Codes are dense among them, so that
+ * 39,000 communes take 15 kB. Header: the length of a code, then per position 256 words, each with the contribution of a byte to
+ * the bit number, or `NONE`.
  */
 function codeTable(codes: readonly string[]): Uint8Array {
   const bytes = codes.map((code) => ENCODER.encode(code));
@@ -60,7 +61,7 @@ function codeTable(codes: readonly string[]): Uint8Array {
   header[0] = width;
   let size = 1;
   for (let place = 0; place < width; place++) {
-    // A code that has ended counts as one with a byte of zero, which none holds.
+    // Shorter codes are padded with a zero byte, which no code contains.
     const alphabet = [...new Set(bytes.map((code) => code[place] ?? 0))].sort((a, b) => a - b);
     for (const [rank, byte] of alphabet.entries()) header[PLACES_FROM + place * WORDS_A_PLACE + byte] = rank * size;
     size *= alphabet.length;

@@ -7,16 +7,16 @@ import type { Frame, Slot } from '../frames.ts';
 /** Thrown for an expression, or a part of one, that compiled rules cannot decide: records that its rule looks at are left to JavaScript. */
 export class Undecidable extends Error {}
 
-/** What an expression is in AssemblyScript. */
+/** The AssemblyScript form of an expression. */
 export type Value = Scalar | TextValue | ObjectValue | ListValue;
 
 /** `source` is an expression: a bool, or an f64; `not`: one for what a bool is not, where there is a better one than `!(source)`. */
 export type Scalar = { kind: 'bool' | 'number'; source: string; not?: string };
 
-/** Where a value stands: `offset` bytes after the address that the expression `base` gives. */
+/** The place of a value: `offset` bytes after the address given by the expression `base`. */
 export type Place = { base: string; offset: number };
 
-// At the place stand the addresses of its first byte and of the one after its last; `literal` is the text where it is known.
+// The place holds the addresses of its first byte and of the byte after its last; `literal`: the text, if it is constant.
 
 /** `made`: its place is used again for the next text that the same call makes. */
 export type TextValue = { kind: 'text'; literal?: string; made?: boolean } & Place;
@@ -125,7 +125,7 @@ function sameAsLiteral(text: TextValue, literal: string): string {
 /** A member of an object: how to know whether it is there, and its value. */
 export type Field = { there: Scalar; shape: Shape | undefined; value: (unique: string) => Value | undefined };
 
-/** What this version has of the member that a rule names. */
+/** The member that a rule names, in this version. */
 export function fieldOf(owner: ObjectValue, name: string): Field {
   const number = owner.shape.members.findIndex((member) => member.name === name);
   const member = owner.shape.members[number];

@@ -66,7 +66,7 @@ export const classAt = (alphabet: Alphabet, character: number): number =>
 export const endOf = ({ starts, top }: Alphabet, segment: number): number =>
   segment + 1 < starts.length ? at(starts, segment + 1) - 1 : top;
 
-/** The segment in which a character stands, by halving. */
+/** Finds the segment of a character by binary search. */
 function segmentAt(starts: readonly number[], character: number): number {
   let low = 0;
   let high = starts.length - 1;

@@ -24,7 +24,7 @@ export function accepts({ alphabet, next, accepting }: Automaton, word: Iterable
 export const acceptsNothing = ({ accepting, next }: Automaton): boolean =>
   accepting[0] === 0 && next.every((target) => target === NONE);
 
-/** What both accept. */
+/** The intersection of two languages. */
 export const both = (a: Automaton, b: Automaton, budget: Budget): Automaton =>
   product(
     a,
@@ -34,7 +34,7 @@ export const both = (a: Automaton, b: Automaton, budget: Budget): Automaton =>
     budget,
   );
 
-/** What the first accepts and the second does not. */
+/** The difference of two languages. */
 export const butNot = (a: Automaton, b: Automaton, budget: Budget): Automaton =>
   product(
     a,

@@ -15,7 +15,10 @@ export type StringLanguage = { readonly parts: readonly Part[] };
 
 type Part = { readonly automaton: Automaton; readonly lengths: Lengths };
 
-/** What JSON Schema asks of a string. Every pattern is searched for, anywhere; without `unicode` it is read over UTF-16 units. */
+/**
+ * The constraints that JSON Schema puts on a string. Patterns are not anchored; without `unicode` they are read over UTF-16
+ * units.
+ */
 export type StringConstraints = { patterns: readonly string[]; minLength?: number; maxLength?: number; unicode: boolean };
 
 /** Every string. */
@@ -54,7 +57,7 @@ export function isEmpty({ parts }: StringLanguage, steps: number | Budget = STEP
   return bounded(steps, (budget) => !parts.some(({ automaton, lengths }) => anyWord(automaton, lengths, budget)));
 }
 
-/** A shortest string of the language, the most readable that is found; null where there is none. */
+/** The most readable of the shortest strings found in the language; null if it is empty. */
 export function witness({ parts }: StringLanguage, steps: number | Budget = STEPS): string | null | Unknown {
   return bounded(steps, (budget) => {
     const found = parts.flatMap(({ automaton, lengths }) => {
@@ -97,7 +100,9 @@ function meet(p: Part, q: Part, budget: Budget): Part[] {
   return lengths.min > lengths.max ? [] : [{ automaton: both(p.automaton, q.automaton, budget), lengths }].filter(possible);
 }
 
-/** What is left of a part: the strings of lengths that the other does not allow, and among the rest those that it does not accept. */
+/**
+ * The difference of a part: strings of lengths that the other does not allow, and among the rest those that it does not accept.
+ */
 function minus(p: Part, q: Part, budget: Budget): Part[] {
   const lengths = overlap(p.lengths, q.lengths);
   if (lengths.min > lengths.max) return [p];
@@ -114,8 +119,8 @@ type Split = { accept: string[]; refuse: string[] };
 type Look = AST.LookaheadAssertion | AST.LookbehindAssertion;
 
 /**
- * Takes the lookaheads that stand right behind `^`, and the lookbehinds right before `$`, out of a pattern: there the place is settled, so
- * what they look at is a matter of the whole text. `^(?!00)[0-9]+$` is `^[0-9]+$` and not `^00`. Any other pattern stays whole.
+ * Extracts lookaheads directly after `^` and lookbehinds directly before `$`: at these positions they are conditions on the whole
+ * text. `^(?!00)[0-9]+$` is `^[0-9]+$` and not `^00`. Any other pattern is left unchanged.
  */
 function split(source: string, unicode: boolean): Split {
   const whole = { accept: [source], refuse: [] };
@@ -179,7 +184,7 @@ function searching(nfa: Nfa, top: number, budget: Budget): Automaton {
   const holds = ({ set, negate }: Condition, character: number): boolean => (has[set]?.has(character) ?? false) !== negate;
   const closure = closures(nfa, budget);
   const behind = [...new Set(nfa.jumps.flat().flatMap(({ when }) => (when && !when.ahead ? [when.set] : [])))];
-  /** What conditions on the previous character can tell of it: the sets in which it is. */
+  /** For each previous character, a key of the lookbehind conditions that it meets. */
   const looks = [END, ...Array(alphabet.size).keys()].map((c) => behind.map((set) => Number(has[set]?.has(c) ?? false)).join(''));
 
   const ids = new Map<string, number>();
@@ -268,7 +273,7 @@ type Concatenation = Expression['alternatives'][number];
 type Element = Concatenation['elements'][number];
 type Of<T extends Element['type']> = Extract<Element, { type: T }>;
 
-/** The automaton of what one match of a tree may cover. Throws CannotTell at a lookaround of other than one character. */
+/** The automaton of what one match of a tree may cover. Throws Undecidable at a lookaround of other than one character. */
 function nfaOf(expression: Expression, budget: Budget): Nfa {
   const builder = new Builder(budget);
   const start = builder.state();

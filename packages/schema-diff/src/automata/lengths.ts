@@ -8,7 +8,7 @@ export type Lengths = { min: number; max: number };
 /** Layer k: the states in which some word of exactly k characters ends. */
 export type Layers = (length: number) => Int32Array;
 
-/** The length of the shortest accepted word within the lengths, with the layers up to it; undefined where there is none. */
+/** The length of the shortest accepted word within the given lengths, and the layers up to it; undefined if there is none. */
 export function shortest(
   automaton: Automaton,
   { min, max }: Lengths,
@@ -70,7 +70,7 @@ function successors({ alphabet: { size }, next, accepting }: Automaton, budget: 
   });
 }
 
-/** Whether a state comes back to itself: what is left after states that nothing enters are taken away, one after the other. */
+/** Whether there is a cycle: states without incoming edges are removed until none is left. */
 function hasLoop(graph: readonly (readonly number[])[]): boolean {
   const entries = new Int32Array(graph.length);
   for (const target of graph.flat()) entries[target] = at(entries, target) + 1;

@@ -9,10 +9,10 @@ const DEEP = 200;
 /** Characters beyond which a pattern is not read. */
 const LONG = 1_000_000;
 
-/** What refa reads of a pattern: character sets instead of escapes and classes, assertions written as lookarounds. */
+/** The parsed form of a pattern in refa: character sets instead of escapes and classes, assertions as lookarounds. */
 export type Expression = JS.ParseResult['expression'];
 
-/** The tree of a pattern. Throws CannotTell where it does not compile, or where its language would not be read for certain. */
+/** The tree of a pattern. Throws Undecidable where it does not compile, or where its language would not be read for certain. */
 export function parse(source: string, unicode: boolean): Expression {
   if (source.length > LONG || depth(source) > DEEP) throw undecidable('pattern-too-long');
   const flags = unicode ? 'u' : '';

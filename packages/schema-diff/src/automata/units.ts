@@ -5,20 +5,20 @@ import type { Budget } from './unknown.ts';
 /** The greatest code point. */
 export const TOP = 0x10ffff;
 
-/** The greatest UTF-16 unit. */
+/** The greatest UTF-16 code unit. */
 export const TOP_UNIT = 0xffff;
 
 const HIGH = [0xd800, 0xdbff] as const;
 const LOW = [0xdc00, 0xdfff] as const;
 
-/** All words that are strings: a high surrogate followed by a low one is one code point, never two. */
+/** Accepts all well-formed strings: a high surrogate followed by a low one is one code point, never two. */
 export const STRINGS: Automaton = {
   alphabet: classed(TOP, [0, HIGH[0], LOW[0], LOW[1] + 1], ['other', 'high', 'low', 'other']),
   next: Int32Array.of(0, 1, 0, 0, 1, NONE),
   accepting: Uint8Array.of(1, 1),
 };
 
-/** The automaton over code points of one over UTF-16 units: a code point beyond the first 65,536 is read as its two units. */
+/** Converts an automaton over UTF-16 code units to one over code points; a code point above U+FFFF is read as its two units. */
 export function overCodePoints(units: Automaton, budget: Budget): Automaton {
   const { size } = units.alphabet;
   const { starts, pairs } = astral(units.alphabet, budget);
@@ -35,13 +35,13 @@ export function overCodePoints(units: Automaton, budget: Budget): Automaton {
   return trimmed(alphabet, next, units.accepting, budget);
 }
 
-/** The segments of code points of two units, each with the classes of its high and low surrogate. */
+/** The segments of code points above U+FFFF, each with the classes of its surrogates. */
 function astral(alphabet: Alphabet, budget: Budget): { starts: number[]; pairs: [number, number][] } {
   const starts: number[] = [];
   const pairs: [number, number][] = [];
   const lows = within(alphabet, LOW);
   for (const high of within(alphabet, HIGH)) {
-    // Where all low surrogates are alike, the high ones of a segment need not be distinguished.
+    // If all low surrogates have the same class, the high surrogates of a segment need not be distinguished.
     const each = lows.length === 1 ? [high.from] : Array.from({ length: high.to - high.from + 1 }, (_, i) => high.from + i);
     budget.spend(each.length * lows.length);
     for (const unit of each) {
@@ -54,7 +54,7 @@ function astral(alphabet: Alphabet, budget: Budget): { starts: number[]; pairs: 
   return { starts, pairs };
 }
 
-/** The segments of an alphabet between two characters, cut to these. */
+/** The segments of an alphabet between two characters, clipped to them. */
 function within(alphabet: Alphabet, [first, last]: readonly [number, number]) {
   const found: { from: number; to: number; class: number }[] = [];
   for (let from: number = first; from <= last; from = (found.at(-1)?.to ?? last) + 1) {

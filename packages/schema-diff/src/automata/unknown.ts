@@ -32,13 +32,13 @@ export type ReasonKey = keyof Messages;
 /** A reason in both languages; `about` is the pattern, number, name or address that it speaks of. */
 export const reason = (key: ReasonKey, about = ''): Reason => textsOf(REASONS, (say) => say[key]({ about }));
 
-/** What is thrown where a question cannot be decided. */
+/** Creates the error for a question that cannot be decided. */
 export const undecidable = (key: ReasonKey, about = ''): Undecidable => new Undecidable(key, reason(key, about));
 
 /** The steps that one question may take unless reported otherwise: a second or two, and far less than 1 GB. */
 export const STEPS = 15_000_000;
 
-/** What is left of the steps of one question. A step is a cell of a table that is written, an edge that is followed, a keyword that is read. */
+/** The remaining steps of one question. A step is a table cell written, an edge followed or a keyword read. */
 export class Budget {
   #left: number;
   readonly #steps: number;
@@ -48,7 +48,7 @@ export class Budget {
     this.#left = steps;
   }
 
-  /** Takes steps; throws CannotTell when there are not as many left. */
+  /** Takes steps; throws Undecidable when there are not as many left. */
   spend(steps: number): void {
     this.#left -= steps;
     if (!(this.#left >= 0)) throw undecidable('out-of-steps', String(this.#steps));
@@ -56,8 +56,8 @@ export class Budget {
 }
 
 /**
- * What `run` answers within the steps given, else an Unknown with the reason. With a budget that others share, running out of it is thrown
- * on: it ends the whole question, not this part of it.
+ * Returns the result of `run` within the given steps, or an Unknown with the reason. Exhausting a shared budget is rethrown,
+ * because it ends the whole question and not only this part.
  */
 export function bounded<T>(steps: number | Budget, run: (budget: Budget) => T): T | Unknown {
   try {

@@ -16,10 +16,10 @@ import { spotsAt, put, reach, type Spot } from './witness/places.ts';
 import { isObject } from '../../../base/src/json.ts';
 import { isOlder } from '../dialect.ts';
 
-/** What the changes are made of, beside the causes. */
+/** The input of the changes, apart from the causes. */
 export type Ground = {
   opened: Opened;
-  /** What is known of the whole: where nothing is lost, no change loses anything. */
+  /** The result for the whole schemas: if nothing is lost overall, no change loses anything. */
   whole: Containment;
   /** Files that are valid on one side, the smallest first. */
   examples: readonly unknown[];
@@ -29,7 +29,7 @@ export type Ground = {
 
 const NONE: Found = { none: true };
 
-/** What one cause does, shown by witnesses; nothing where it does nothing to whole instances. */
+/** The change made by one cause, with witnesses, or nothing if it does not affect whole instances. */
 export function changeOf(cause: Cause, ground: Ground): Change[] {
   const ways = [wayOf(cause, 'narrowed', ground), wayOf(cause, 'widened', ground)];
   const [narrowed, widened] = ways.map(({ found }) => found) as [Found, Found];
@@ -73,7 +73,7 @@ function wayOf(cause: Cause, way: keyof Effect, { opened, whole, examples, compl
   const outcome = fromEngine(search);
   if ('witness' in outcome) return { found: { found: outcome.witness.fragment }, witness: outcome.witness };
   if ('none' in outcome && complete) return { found: NONE };
-  // What no instance shows is no more than the answer for the whole, where that is open.
+  // Without a witness, a change is as uncertain as the result for the whole schemas, if that is unknown.
   if (answer.verdict === 'unknown') return { found: { unknown: answer.reason } };
   return { found, reason: ('reason' in outcome ? outcome.reason : undefined) ?? reason('not-shown') };
 }
@@ -105,7 +105,10 @@ function atPlace(search: WitnessSearch, place: Link): Outcome {
   return 'witness' in alone ? alone : tryOut(search, place, any);
 }
 
-/** What the instance must be: with the culprit as the one item of its lists, which says more of it; and with a culprit somewhere. */
+/**
+ * The conditions on the instance: first with the culprit as the only item of its lists, which is more specific, then with the
+ * culprit anywhere.
+ */
 function acceptedAt({ cause: { fact }, from, refusing, values }: WitnessSearch, steps: readonly Step[]): [Located[], Located[]] {
   const inner: JsonSchema = { not: refusing.schema, ...(values && { enum: values }) };
   const own = fact.pair[from];
@@ -184,7 +187,7 @@ function extended(search: WitnessSearch, example: unknown, place: Link): Witness
   return undefined;
 }
 
-/** What stands at the spot with the rest of the way added, where the example does not go so far. */
+/** The value at the place, with the rest of the path added if the example does not reach it. */
 function added(search: WitnessSearch, spot: Spot, steps: readonly Step[], left: readonly Step[]): unknown[] {
   const { opened, from, refusing, values } = search;
   const node = steps.slice(0, steps.length - left.length).reduce(nodeAt, opened[from]);
@@ -200,7 +203,7 @@ function added(search: WitnessSearch, spot: Spot, steps: readonly Step[], left: 
   return 'found' in found ? [found.found] : [];
 }
 
-/** A key that no schema is likely to name, and what stands at it. */
+/** A key that no schema is likely to name, and its value. */
 const UNKNOWN_KEY = { cleInconnue: 'valeur' };
 
 /** Values near the one given (itself first) that are what the fact is about, the most like it first. */
@@ -247,7 +250,7 @@ function* listEdits(list: unknown[]): Generator {
   yield [...list, ...list.slice(0, 1)];
 }
 
-/** What the engine finds that the subschema of one side accepts and the keywords of the other refuse. */
+/** An instance that the subschema of one side accepts and the keywords of the other refuse, according to the engine. */
 function fragmentOf({ opened: { questions }, cause: { fact }, from, refusing }: WitnessSearch): { found: unknown } | undefined {
   const within = fact.within?.[from];
   const accept = within ? [fact.pair[from], { ...fact.pair[from], schema: within as JsonSchema }] : [fact.pair[from]];

@@ -6,7 +6,7 @@ import type { Walk } from './walk.ts';
 /** A definition of both sides (`#/$defs/contract`), and the path that leads from the root to it on each. */
 export type Counterparts = { definition: string; previous: readonly Step[]; next: readonly Step[] };
 
-/** Where the walk starts besides the roots: definitions that are on both sides. */
+/** The starting points of the walk besides the roots: definitions that exist on both sides. */
 export function counterparts(all: readonly Counterparts[], opened: Opened, walk: Walk): Start[] {
   return all.flatMap(({ definition, ...link }): Start[] => {
     const [p, n] = [opened.previous, opened.next].map(({ document }) => ({ document, schema: document.resolve(definition) }));

@@ -15,7 +15,7 @@ export type Cause = {
   kind: string;
   direction: Direction;
   effect: Effect;
-  /** What it stands on: the codelist, the shared definition, the field, or the path. */
+  /** The anchor of a change: the codelist, the shared definition, the field, or the path. */
   anchor: string;
   field?: string;
   places: Link[];
@@ -23,7 +23,7 @@ export type Cause = {
 
 type Entry = { link: Link; field: string | undefined; visit: Visit };
 
-/** A visit, and where it stands: the roots, or what stands for each other without standing at the same place. */
+/** A visit and its origin: the roots, or a pair that is matched without being at the same place. */
 export type Start = { link: Link; visit: Visit };
 
 /**
@@ -54,7 +54,7 @@ export function causesOf(starts: readonly Start[]): { causes: Cause[]; complete:
   return { causes: [...causes.values()], complete };
 }
 
-/** Two facts that stand on the same and say the same are one cause at two places. */
+/** Two facts with the same anchor and content are one cause at two places. */
 function add(causes: Map<string, Cause>, cause: Cause): void {
   const key = `${cause.kind} ${cause.anchor} ${canonical(cause.fact.params)} ${madeOf(cause.fact)}`;
   const known = causes.get(key);
@@ -86,10 +86,9 @@ function causeOf(fact: Fact, entries: readonly Entry[]): Cause {
 }
 
 /**
- * What a change stands on, so that its fingerprint stays when something else changes. A code stands on its codelist and a property on
- * its field, wherever they are. Anything else stands on the nearest definition that both sides refer to by the same name, which one
- * place more or less leaves as it is, or on the nearest field, whichever is nearer; the path counts from there, and from the root where
- * there is neither.
+ * The anchor of a change, which keeps its fingerprint stable when something else changes. Codes are anchored at their codelist
+ * and properties at their field. Anything else is anchored at the nearest definition to which both sides refer by the same name,
+ * or at the nearest field, whichever is nearer; the path counts from there, or from the root if there is neither.
  */
 function anchorOf({ codelist, field, about }: Fact, entries: readonly Entry[]): string {
   if (codelist !== undefined) return `codelist ${codelist}`;

@@ -1,4 +1,4 @@
-/** Every kind of change of a schema. What is said of each is in `messages/changes.yaml`. */
+/** All kinds of change of a schema. Their messages are in `messages/changes.yaml`. */
 import type { Messages } from '../compiled/changes.types.ts';
 import type { Direction } from '../types.ts';
 
@@ -6,9 +6,9 @@ type Params = Readonly<Record<string, unknown>>;
 type Key = keyof Messages;
 
 /**
- * What is known of a kind before the engine is asked. `may`: the directions that a change of this kind can have; the engine says which,
- * and where it cannot tell the direction is unknown whatever stands here. `message`: its message, where that has not the name of the kind,
- * and `noun`: what that message is about. `instead`: the message for some params or directions.
+ * The static properties of a kind. `may`: the possible directions; the engine decides, and the direction is `unknown` if it
+ * cannot. `message`: the message id, if it differs from the kind; `noun`: a parameter of that message. `instead`: another message
+ * id for certain params or directions.
  */
 export type Kind = {
   may: readonly Direction[];
@@ -17,13 +17,13 @@ export type Kind = {
   instead?: (params: Params, direction: Direction) => Key | undefined;
 };
 
-/** The message on a choice whose branches ask for nothing but properties. */
+/** The message for a choice whose branches only require properties. */
 function choiceOf(kind: 'constraint-added' | 'constraint-removed', { keyword, branches }: Params): Key | undefined {
   if (branches === undefined) return undefined;
   return keyword === 'anyOf' ? `${kind}.any` : keyword === 'oneOf' ? `${kind}.one` : undefined;
 }
 
-/** Kinds that have a message of their own. */
+/** Kinds with a message of their own. */
 const NAMED: Readonly<Partial<Record<Key, Kind>>> = {
   'type-narrowed': { may: ['narrowed'] },
   'type-widened': { may: ['widened'] },
@@ -75,7 +75,7 @@ const NAMED: Readonly<Partial<Record<Key, Kind>>> = {
   'unique-items-removed': { may: ['widened'] },
 };
 
-/** Each bound, and whether it gets tighter as it grows. */
+/** For each bound, whether increasing or decreasing it makes it stricter. */
 const BOUNDS: Readonly<Record<string, 'increased' | 'decreased'>> = {
   'min-length': 'increased',
   'max-length': 'decreased',
@@ -93,7 +93,7 @@ const boundKinds = (noun: string): [string, Kind][] =>
     { may: event === 'added' || event === BOUNDS[noun] ? ['narrowed'] : ['widened'], message: `bound.${event}`, noun },
   ]);
 
-/** What can become of a constraint as a whole. */
+/** What can happen to a constraint as a whole. */
 const EVENTS: readonly [event: 'added' | 'removed' | 'narrowed' | 'widened' | 'changed', may: readonly Direction[]][] = [
   ['added', ['narrowed', 'both']],
   ['removed', ['widened', 'both']],

@@ -1,4 +1,4 @@
-/** What a schema says of the properties of an object. */
+/** The constraints of a schema on the properties of an object. */
 import type { Document } from '../containment/document.ts';
 import { isObject } from '../../../base/src/json.ts';
 import type { JsonSchema } from '../types.ts';
@@ -15,7 +15,7 @@ export const patternsOf = (view: Keywords): Readonly<Record<string, JsonSchema>>
 export const requiredOf = (view: Keywords): readonly string[] =>
   Array.isArray(view['required']) ? (view['required'] as string[]) : [];
 
-/** What is said of a key that neither `properties` nor `patternProperties` name. */
+/** The schema of keys that neither `properties` nor `patternProperties` cover. */
 export const othersOf = (view: Keywords): JsonSchema => (view['additionalProperties'] as JsonSchema | undefined) ?? true;
 
 /** Whether a schema plainly refuses everything. */
@@ -33,7 +33,10 @@ export const defines = (view: Keywords, name: string): boolean => {
   return own !== undefined && !isNothing(own);
 };
 
-/** All that is said of the value of one property: in its name, by the patterns that its name matches, or as one of the others. */
+/**
+ * All schemas that apply to the value of one property: by its name, by patterns that its name matches, or as an additional
+ * property.
+ */
 export function saidOf(view: Keywords, name: string, document: Document): JsonSchema {
   const properties = propertiesOf(view);
   const said = [

@@ -52,7 +52,10 @@ function changeOf(steps: readonly Step[], { before, after }: Parts): Change {
   return textChange({ kind: 'text-changed', path, anchor: `path ${path}`, params: { parts: Object.keys(after), before, after } });
 }
 
-/** `anchor`: what the change stands on, for its fingerprint. `message`: what is said of it in a language, where its kind is the caller's. */
+/**
+ * `anchor`: the anchor of the change, for its fingerprint. `message`: the sentence in a language, if the kind belongs to the
+ * caller.
+ */
 type TextChange = Pick<Change, 'kind' | 'path' | 'params'> & {
   anchor: string;
   field?: string;
@@ -74,7 +77,7 @@ export const textChange = ({ kind, path, params, anchor, field, message }: TextC
 
 type Keywords = { [keyword: string]: unknown };
 
-/** What both sides have under the same name or number. */
+/** The entries that both sides have under the same key. */
 function* below(p: Keywords, n: Keywords): Generator<[Step | undefined, JsonSchema, JsonSchema]> {
   for (const keyword of ['properties', 'patternProperties']) {
     const [a, b] = [p[keyword], n[keyword]];

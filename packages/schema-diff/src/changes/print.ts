@@ -1,4 +1,4 @@
-/** What schemas ask for, as short texts that are the same however that is written. */
+/** Fingerprints of what schemas require, independent of how it is written. */
 import { canonical, isObject } from '../../../base/src/json.ts';
 import { within } from '../dialect.ts';
 import type { Located } from '../containment/engine.ts';
@@ -7,10 +7,10 @@ import type { JsonSchema } from '../types.ts';
 import type { Fact, Keywords } from './types.ts';
 import { follow, viewOf, isAnnotation } from './view.ts';
 
-/** Subschemas that are read for one print: schemas that lead to one another in many ways have ways without number. */
+/** Maximum number of subschemas per fingerprint: mutually recursive schemas may have unbounded expansions. */
 const MANY = 20_000;
 
-/** Keywords whose order and repetition say nothing: of values, and of schemas. */
+/** Keywords whose values are sets, and keywords whose subschemas may be in any order. */
 const SETS = new Set(['required', 'enum', 'type']);
 const ANY_ORDER = new Set(['allOf', 'anyOf', 'oneOf']);
 
@@ -18,7 +18,7 @@ const DYNAMIC = ['$dynamicRef', '$recursiveRef'];
 
 const known = new WeakMap<Fact, string>();
 
-/** All that one difference makes: what both sides ask for, and of which instances. */
+/** The fingerprint of a difference: the requirements of both sides and the instances to which they apply. */
 export function madeOf(fact: Fact): string {
   const found = known.get(fact);
   if (found !== undefined) return found;
@@ -33,8 +33,8 @@ export function madeOf(fact: Fact): string {
 }
 
 /**
- * A print of all that a schema asks for: references followed, annotations left aside, keys and sets in one order. A schema that refers to
- * itself is printed by how many schemas further up the reference leads.
+ * The fingerprint of a schema: references are followed, annotations ignored, keys and sets sorted. A recursive reference is
+ * represented by the number of levels up to its target.
  */
 function printOf(located: Located): string {
   try {
@@ -50,7 +50,7 @@ const TOO_MANY = new Error('Too many schemas for one print.');
 class Printer {
   readonly #document: Located['document'];
   readonly #open: JsonSchema[] = [];
-  /** Prints that do not depend on what stands further up. */
+  /** Fingerprints that do not depend on surrounding schemas. */
   readonly #closed = new Map<JsonSchema, string>();
   #loops = 0;
   #count = 0;
@@ -80,7 +80,7 @@ class Printer {
 
   #lines(schema: Keywords): string {
     const view = viewOf({ document: this.#document, schema });
-    // Where nothing may be taken apart, the view is the schema itself within `allOf`.
+    // If a schema cannot be split, its view is the schema itself within `allOf`.
     const read = isWithin(schema, view) ? schema : view;
     const below = [...within(read)].map(({ keyword, pointer, schema: each }) => {
       const place = ANY_ORDER.has(keyword) ? [keyword] : pointer;
@@ -93,7 +93,7 @@ class Printer {
   #references(schema: Keywords): string[] {
     const { $ref } = schema;
     const target = typeof $ref === 'string' ? [canonical(['$ref', this.print(this.#document.resolve($ref, schema))])] : [];
-    // Where these lead depends on the way: all of the document counts.
+    // The target of a dynamic reference depends on the scope, so the whole document is included.
     const dynamic = DYNAMIC.some((keyword) => keyword in schema) ? [canonical(['dynamic', hash(flat(this.#document.root))])] : [];
     return [...target, ...dynamic];
   }
@@ -101,7 +101,7 @@ class Printer {
 
 const isWithin = (schema: JsonSchema, { allOf }: Keywords): boolean => Array.isArray(allOf) && allOf.includes(schema);
 
-/** What is said beside subschemas. Of `dependencies`, the lists of names. */
+/** The keywords without subschemas; for `dependencies`, its lists of names. */
 function plainLines(schema: Keywords): string[] {
   const holding = new Set([...within(schema)].map(({ keyword }) => keyword));
   return Object.entries(schema).flatMap(([keyword, value]): string[] => {
@@ -117,5 +117,5 @@ function plainLines(schema: Keywords): string[] {
 
 const isAside = (keyword: string): boolean => keyword === '$ref' || isAnnotation(keyword);
 
-/** Values, each once, in an order of their own. */
+/** The distinct values in canonical form, sorted. */
 export const ordered = (values: readonly unknown[]): string[] => [...new Set(values.map(canonical))].sort();

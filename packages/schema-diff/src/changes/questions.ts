@@ -4,12 +4,12 @@ import type { Document } from '../containment/document.ts';
 import type { Engine, Found, Located } from '../containment/engine.ts';
 import type { DiffOptions, JsonSchema } from '../types.ts';
 
-/** Questions that may run out of steps before no more is asked. */
+/** Number of questions that may run out of steps before the engine is no longer asked. */
 const PATIENCE = 3;
 
 /**
- * What is asked of the engine to find the changes: each question once, and none any more when several ran out of steps, so that two schemas
- * which the engine cannot distinguish take the time of a few questions and not of thousands.
+ * Caches the questions to the engine, and stops asking after several of them ran out of steps. Two schemas that the engine cannot
+ * compare then take the time of a few questions instead of thousands.
  */
 export class Questions {
   readonly #engine: Engine;
@@ -25,7 +25,7 @@ export class Questions {
     this.#outOfSteps = reason('out-of-steps', String(budget)).en;
   }
 
-  /** An instance that all of `accept` accept and all of `refuse` refuse, and that is none of `except`. */
+  /** Finds an instance that all of `accept` accept and all of `refuse` refuse, other than those of `except`. */
   find(accept: readonly Located[], refuse: readonly Located[], except: readonly unknown[] = []): Found {
     const key = [...accept.map(this.#idOf), '-', ...refuse.map(this.#idOf), JSON.stringify(except)].join(' ');
     const known = this.#answers.get(key);
@@ -39,7 +39,7 @@ export class Questions {
     return answer;
   }
 
-  /** Whether a schema accepts an instance; undefined where the engine cannot tell. */
+  /** Whether a schema accepts an instance; undefined if the engine cannot decide. */
   accepts(schema: Located, instance: unknown): boolean | undefined {
     try {
       return this.#engine.accepts(schema, instance);
@@ -60,7 +60,7 @@ export class Questions {
   };
 }
 
-/** Two schemas that are compared, and whom to ask about them. */
+/** A pair of schemas, with questions in place of the engine. */
 export type Opened = Omit<Pair, 'engine'> & { questions: Questions };
 
 export function asking({ engine, ...pair }: Pair, options: DiffOptions): Opened {

@@ -10,15 +10,15 @@ import { follow, isAnnotation } from './view.ts';
 const SETS = new Set(['required', 'type']);
 
 /**
- * Whether two subschemas read the same, references followed and annotations left aside. True is a proof that they accept the same; false
- * is none of the contrary. It spares the engine most questions, and most schemas.
+ * Whether two subschemas read the same once references are followed and annotations ignored. True proves that they are
+ * equivalent; false proves nothing. Saves most questions to the engine.
  */
 export function sameSchema(a: Located, b: Located): boolean {
   if (a.document.dialect !== b.document.dialect || a.document.unicode !== b.document.unicode) return false;
   try {
     return sameWithin(a, b, new Map());
   } catch (error) {
-    // Schemas that lead on and on: the engine may still tell.
+    // The schemas are nested too deeply to compare; the engine may still decide.
     if (error instanceof RangeError) return false;
     throw error;
   }

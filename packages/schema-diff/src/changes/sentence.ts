@@ -8,7 +8,7 @@ import { KINDS } from './kinds.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** What a message is filled with: the params of the change by name, in words, and what some of them make. */
+/** The values of the placeholders of a message: the params of the change by name, in words, and values derived from them. */
 export type Values = Readonly<Record<string, string>>;
 
 type Message = (values: Values) => string;
@@ -24,7 +24,7 @@ function missing(kind: string): never {
   throw new Error(`There is no sentence for the kind of change ${kind}.`);
 }
 
-/** What the message of each language says of these params, and at how many places that is so. */
+/** The sentence in each language for some params and a number of places. */
 export const saidOf = (params: Params, messageIn: (lang: Lang) => Message, more: Values = {}): Texts =>
   textsOf(CHANGES, ({ places: said }, lang) => {
     const sentence = messageIn(lang)({ ...valuesOf(params, lang), ...more });

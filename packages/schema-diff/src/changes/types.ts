@@ -1,13 +1,13 @@
-/** What the walk over two schemas finds, before anything is judged. */
+/** The results of the walk over two schemas, before the engine is asked. */
 import type { Found, Located } from '../containment/engine.ts';
 import type { Direction, JsonSchema } from '../types.ts';
 
 export type Keywords = { readonly [keyword: string]: unknown };
 
-/** Two subschemas that stand for each other. */
+/** Two subschemas that are matched with each other. */
 export type Pair = { previous: Located; next: Located };
 
-/** One step from an instance to what stands within it. `other`: a key that no property or pattern of these names. */
+/** One step from an instance to a part of it. `other`: a key that no property or pattern covers. */
 export type Step =
   | { by: 'property'; name: string }
   | { by: 'item'; index: number }
@@ -18,7 +18,7 @@ export type Step =
 /** The way from a pair to one within it; the two sides differ where a field was moved or renamed. */
 export type Link = { previous: readonly Step[]; next: readonly Step[] };
 
-/** What one difference does by itself: an instance that only previous accepts, and one that only next accepts. */
+/** The effect of one difference by itself: an instance that only previous accepts, and one that only next accepts. */
 export type Effect = { narrowed: Found; widened: Found };
 
 /**
@@ -35,13 +35,13 @@ export type Draft = {
   about?: { previous?: Link['previous']; next?: Link['next'] };
   /** `x-field` of that property. */
   field?: string;
-  /** Makes two facts one where a list of codes is shared. */
+  /** Merges facts about a shared codelist. */
   codelist?: string;
-  /** What the instances looked for must satisfy beside: the value that was removed, or added. */
+  /** Additional conditions on the instances searched for: the value that was removed or added. */
   within?: { previous?: Keywords; next?: Keywords };
   /**
-   * What makes this very change, where that is not what the two sides say above: a print of it tells a change from every other one at
-   * the same place. `also`: what their schemas do not say; it stands for `within`, too.
+   * The content of the change, if it differs from the two sides above: a fingerprint that distinguishes it from other changes at
+   * the same place. `also`: content that the schemas do not show; it replaces `within` as well.
    */
   made?: { previous?: JsonSchema; next?: JsonSchema; also?: unknown };
 };
@@ -53,7 +53,7 @@ export type Child = {
   pair: Pair;
   /** `x-field` of the property that the link leads to. */
   field?: string;
-  /** Whether what is said of a property here constrains it, rather than defining it: within `anyOf`, `allOf`, … */
+  /** Whether a property schema here only constrains the property and does not define it: within `anyOf`, `allOf`, … */
   branch?: boolean;
 };
 
@@ -68,7 +68,7 @@ export type Visit = {
   equivalent: boolean;
 };
 
-/** What the families of changes may ask, and of what. */
+/** The context of the families of changes. */
 export type Context = {
   pair: Pair;
   /** The keywords of each side, with what `$ref` and `allOf` say merged in. */

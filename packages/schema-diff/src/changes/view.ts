@@ -5,10 +5,10 @@ import type { JsonSchema } from '../types.ts';
 import type { Keywords, Step } from './types.ts';
 import { fieldOf, saidOf } from './members.ts';
 
-/** What a false schema says, in keywords. */
+/** The keywords equivalent to a false schema. */
 const NOTHING: Keywords = { not: {} };
 
-/** A schema, where references that stand alone (beside annotations) lead, and the last of these references. */
+/** The target of a schema that is only a reference (beside annotations), and the last reference followed. */
 export type Target = { schema: JsonSchema; reference: string | undefined };
 
 /** Follows references that say all there is to say. A reference that only leads back to itself is left as it is. */
@@ -39,7 +39,7 @@ export function viewOf({ document, schema }: Located): Keywords {
   return view;
 }
 
-/** What a schema says, as keyword objects that must all hold, without `$ref` and `allOf`. */
+/** The keyword objects that a schema combines, all of which must hold, without `$ref` and `allOf`. */
 function conjuncts(document: Document, schema: JsonSchema, seen: Set<JsonSchema>): Keywords[] {
   if (typeof schema === 'boolean') return schema ? [] : [NOTHING];
   if (seen.has(schema)) return [];
@@ -52,7 +52,7 @@ function conjuncts(document: Document, schema: JsonSchema, seen: Set<JsonSchema>
     ...(typeof reference === 'string' ? [document.resolve(reference, schema)] : []),
     ...(Array.isArray(schema['allOf']) ? (schema['allOf'] as JsonSchema[]) : []),
   ];
-  // What unevaluated… sees depends on its neighbours, so nothing beside it may be taken apart.
+  // The effect of unevaluated… depends on adjacent keywords, so such a schema must not be split.
   if (below.some((each) => isObject(each) && isUnevaluated(each)) || (below.length > 0 && isUnevaluated(schema)))
     return [{ allOf: [schema] }];
   return [...(Object.keys(own).length > 0 ? [own] : []), ...below.flatMap((each) => conjuncts(document, each, seen))];

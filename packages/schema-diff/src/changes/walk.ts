@@ -23,7 +23,7 @@ const MANY = 20_000;
 const NONE: Found = { none: true };
 const EQUAL: Effect = { narrowed: NONE, widened: NONE };
 
-/** Goes over two schemas side by side and tells what differs where. Of two subschemas that accept the same, nothing is reported. */
+/** Walks over two schemas in parallel and reports their differences. Equivalent subschemas are skipped. */
 export class Walk {
   readonly #questions: Questions;
   #depth = 0;
@@ -34,7 +34,9 @@ export class Walk {
     this.#questions = questions;
   }
 
-  /** What differs between two subschemas. The same pair gives the same object, so that what is shared is reported once. */
+  /**
+   * The differences between two subschemas. The same pair gives the same object, so that shared definitions are reported once.
+   */
   visit({ previous, next }: Pair, branch = false): Visit {
     const [p, n] = [follow(previous.document, previous.schema), follow(next.document, next.schema)];
     const known = this.#known(p.schema, n.schema);
@@ -116,7 +118,7 @@ function explains(visit: Visit, way: keyof Effect, seen = new Set<Visit>()): boo
   );
 }
 
-/** What no family explains is reported all the same. */
+/** A difference that no family explains is reported as a general one. */
 const remainder = ({ previous, next }: Pair): Draft => ({
   kind: 'constraint-changed',
   params: {},

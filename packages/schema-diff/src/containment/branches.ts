@@ -18,7 +18,7 @@ const THEORIES: Readonly<Record<Type, Theory>> = {
 type Known = Exclude<Term, { kind: 'schema' }>;
 type At = (literal: Literal) => Known;
 
-/** What is settled of an instance of one type on the way: literals taken, atoms among them, and choices still to be made. */
+/** The state of the search for an instance of one type: literals assumed, atoms among them, and open choices. */
 type State = {
   taken: Set<Literal>;
   clause: { atom: Atom; positive: boolean }[];
@@ -27,8 +27,9 @@ type State = {
 };
 
 /**
- * An instance of one type of which all literals hold: what follows is taken until only choices are left; then one is made, each way in
- * turn. An instance of what is settled so far is looked at first: where there is none no choice helps, and often it satisfies the rest.
+ * Finds an instance of one type that satisfies all literals: consequences are drawn until only choices are left, then each option
+ * is tried in turn. Before choosing, the state so far is solved: without an instance no choice can help, and often the instance
+ * already satisfies the rest.
  */
 export function solveType(type: Type, literals: readonly Literal[], at: At, solver: Solver): Result {
   const search = new Branches(type, at, solver);

@@ -14,8 +14,8 @@ const TRIES = 8;
 export type Pair = { engine: Engine; previous: Located; next: Located; judges: Judges; notes: Texts[] };
 
 /**
- * Reads both sides. Throws a SchemaError for a schema that is none, and for a reference that leads to nothing that is given; CannotTell
- * for schemas that are nested too deeply to be read.
+ * Reads both sides. Throws a SchemaError for an invalid schema or an unresolvable reference, Undecidable for schemas that are
+ * nested too deeply.
  */
 export function openPair(previous: JsonSchema, next: JsonSchema, options: DiffOptions = {}): Pair {
   const engine = new Engine(options);
@@ -103,7 +103,7 @@ function answer(engine: Engine, [from, accepts]: Side, [to, refuses]: Side): Ans
     if ('none' in result)
       return tried.length === 0 ? { verdict: 'yes' } : { verdict: 'unknown', reason: reason('not-confirmed') };
     if ('unknown' in result) return { verdict: 'unknown', reason: tried.length === 0 ? result.unknown : reason('not-confirmed') };
-    // Ajv and our own reading must agree: where one of them errs, what is left of an instance made smaller would be no witness.
+    // Ajv and our own evaluation must agree. If one of them is wrong, the reduced instance would not be a witness.
     const separates = (instance: unknown): boolean =>
       engine.accepts(from, instance, budget) !== false &&
       engine.accepts(to, instance, budget) !== true &&

@@ -6,25 +6,25 @@ import { SchemaError } from '../errors.ts';
 import { valueAt } from '../../../base/src/pointer.ts';
 import { OFFICIAL } from '../meta-schemas.ts';
 
-/** Ways through resources with dynamic anchors beyond which none is followed. */
+/** Maximum number of paths through resources with dynamic anchors. */
 const WAYS = 500;
 
-/** The outermost schema with each dynamic anchor, of the resources that an evaluation went through (2020-12, core 7.1). */
+/** The outermost schema of each dynamic anchor, among the resources entered so far (2020-12, core 7.1). */
 type Scope = ReadonlyMap<string, JsonSchema>;
 
-/** What is the same on every way through a document. */
+/** What all paths through a document share. */
 type Common = {
   root: JsonSchema;
   dialect: Dialect;
   addresses: Addresses;
   unicode: boolean;
-  /** One document for each scope. */
+  /** One document per dynamic scope, by key. */
   ways: Map<string, Document>;
-  /** The schemas that are an anchor in a scope, numbered. */
+  /** A number for each schema that is an anchor in a scope. */
   numbers: Map<JsonSchema, number>;
 };
 
-/** A whole schema, as its dialect reads it, that knows where its references lead on one way through its resources. */
+/** A whole schema in its dialect, which resolves references within one dynamic scope. */
 export class Document {
   readonly #common: Common;
   readonly #scope: Scope;
@@ -34,7 +34,7 @@ export class Document {
     this.#scope = scope;
   }
 
-  /** Throws CannotTell for a dialect that is not known, and for schemas that are nested too deeply to be read. */
+  /** Opens a schema. Throws Undecidable for an unknown dialect, and for schemas that are nested too deeply. */
   static open(root: JsonSchema, options: DiffOptions = {}): Document {
     const dialect = dialectOf(root, options);
     refuseOtherDialects(root, dialect, options);
@@ -52,7 +52,7 @@ export class Document {
     return this.#common.dialect;
   }
 
-  /** Whether patterns are read with the u flag. */
+  /** Whether patterns have the u flag. */
   get unicode(): boolean {
     return this.#common.unicode;
   }
@@ -61,12 +61,12 @@ export class Document {
     this.#common.unicode = unicode;
   }
 
-  /** The schema that a reference of `from` leads to. Throws a SchemaError where it leads to nothing that is given. */
+  /** Resolves a reference of `from`. Throws a SchemaError if the target is not available. */
   resolve(reference: string, from: JsonSchema = this.root): JsonSchema {
     return this.#common.addresses.resolve(reference, from);
   }
 
-  /** Throws a SchemaError where a reference leads to nothing that is given. */
+  /** Throws a SchemaError if the target of any reference is not available. */
   checkReferences(): void {
     for (const schema of this.#common.addresses.schemas()) {
       for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
@@ -76,7 +76,9 @@ export class Document {
     }
   }
 
-  /** The document on the way that goes on into a schema: the dynamic anchors of its resource count, save those that came before. */
+  /**
+   * Returns the document with the dynamic scope extended by the resource of a schema. Anchors already in scope take precedence.
+   */
   entering(schema: JsonSchema): Document {
     const { addresses, ways, numbers } = this.#common;
     const added = [...(addresses.dynamicAround(schema) ?? [])].filter(([anchor]) => !this.#scope.has(anchor));
@@ -92,7 +94,7 @@ export class Document {
     return way;
   }
 
-  /** Where `$dynamicRef` leads: to the outermost schema with its anchor, where the schema that the reference names has it as a dynamic one. */
+  /** Resolves `$dynamicRef`: to the outermost schema with the dynamic anchor, if the initial target has that anchor as well. */
   dynamic(reference: string, from: JsonSchema): JsonSchema {
     const first = this.resolve(reference, from);
     const anchor = reference.includes('#') ? reference.replace(/^[^#]*#/, '') : undefined;
@@ -100,7 +102,10 @@ export class Document {
     return (isDynamic ? this.#scope.get(anchor) : undefined) ?? first;
   }
 
-  /** Where `$recursiveRef` of 2019-09 leads: to the root of the resource, or where that says so to the outermost root that says so. */
+  /**
+   * Resolves `$recursiveRef` (2019-09): to the root of the resource, or if that has `$recursiveAnchor`, to the outermost root
+   * that has it.
+   */
   recursive(from: JsonSchema): JsonSchema {
     const first = this.resolve('#', from);
     const isRecursive = isObject(first) && first['$recursiveAnchor'] === true;
@@ -108,17 +113,17 @@ export class Document {
   }
 }
 
-/** Schemas nested beyond this are not read: what reads them is recursive. */
+/** Maximum nesting depth, since schemas are read recursively. */
 const DEEP = 1000;
 
 const BASE = 'schema:///';
 
-/** The name under which the root of a resource of 2019-09 that says `$recursiveAnchor` is an anchor: no other may have it. */
+/** The anchor name of roots with `$recursiveAnchor` (2019-09). No other anchor can be empty. */
 const RECURSIVE = '';
 
 const IDENTIFIERS = ['id', '$id', '$anchor', '$dynamicAnchor', '$recursiveAnchor'];
 
-/** Where the schemas of a document stand: their base addresses, their anchors, and what a reference of each leads to. */
+/** The base URIs and anchors of the schemas of a document, to resolve references. */
 class Addresses {
   readonly #options: DiffOptions;
   readonly #dialect: Dialect;
@@ -154,7 +159,7 @@ class Addresses {
     throw new SchemaError('input.schema-no-target', { reference });
   }
 
-  /** The dynamic anchors of the resource in which a schema stands. */
+  /** The dynamic anchors of the resource that contains a schema. */
   dynamicAround(schema: JsonSchema): ReadonlyMap<string, JsonSchema> | undefined {
     const base = this.#baseOf.get(schema);
     return base === undefined ? undefined : this.#dynamic.get(base);
@@ -175,8 +180,8 @@ class Addresses {
   readonly #read = new Map<JsonSchema, JsonSchema>();
 
   /**
-   * A schema that stands under no keyword of the dialect: it is read when a reference leads there, in the resource around it. Throws
-   * CannotTell where it has identifiers, for the specification does not say whether they count.
+   * Indexes a schema that is not under a keyword of the dialect, when a reference leads to it, in the resource around it. Throws
+   * Undecidable if it has identifiers, because the specification does not say whether they count.
    */
   #outside(target: JsonSchema, base: string): JsonSchema {
     const known = this.#read.get(target);
@@ -227,7 +232,7 @@ class Addresses {
     this.#dynamic.set(base, anchors.set(anchor, schema));
   }
 
-  /** Throws CannotTell where another schema has the address: which of them is meant is not said. */
+  /** Registers a schema under an address. Throws Undecidable if a different schema already has it. */
   #name(address: string, schema: JsonSchema): void {
     const other = this.#byAddress.get(address);
     if (other !== undefined && other !== schema && canonical(other) !== canonical(schema))
@@ -235,7 +240,7 @@ class Addresses {
     this.#byAddress.set(address, schema);
   }
 
-  /** `$id` gives the schema an address of its own; its fragment (draft-04 to -07), where it has one, is an anchor. */
+  /** `$id` sets the base URI; its fragment (draft-04 to -07) is an anchor. */
   #ownBase(schema: { [keyword: string]: unknown }, base: string): string {
     const id = schema[this.#dialect === 'draft-04' ? 'id' : '$id'];
     if (typeof id !== 'string') return base;
@@ -264,7 +269,7 @@ function decoded(fragment: string): string {
   }
 }
 
-/** Throws CannotTell where a schema within names another dialect: keywords would be read by the wrong one. */
+/** Throws Undecidable if a subschema declares another dialect, because its keywords would be misread. */
 function refuseOtherDialects(schema: JsonSchema, dialect: Dialect, options: DiffOptions): void {
   for (const one of everySchema([schema])) {
     const spoken = dialectOf(one, { ...options, dialect });

@@ -29,8 +29,8 @@ export type Located = { document: Document; schema: JsonSchema };
 export type Found = { found: unknown } | { none: true } | { unknown: Texts };
 
 /**
- * Answers whether some instance satisfies some schemas and not others. Everything it learns is kept, so that questions about
- * the same schemas become cheap. Each question has its own budget.
+ * Decides whether some instance satisfies some schemas and not others. Results are cached, so that further questions about the
+ * same schemas are cheap. Each question has its own budget.
  */
 export class Engine {
   readonly #options: DiffOptions;
@@ -65,7 +65,10 @@ export class Engine {
     return document;
   }
 
-  /** An instance that all of `accept` accept and all of `refuse` refuse, or that there is none, or why it cannot be decided. */
+  /**
+   * Finds an instance that all of `accept` accept and all of `refuse` refuse, or proves that there is none, or gives the reason
+   * why this is undecided.
+   */
   find(accept: readonly Located[], refuse: readonly Located[]): Found {
     return this.#ask([...accept.map(this.#literal), ...refuse.map((one) => not(this.#literal(one)))]);
   }
@@ -77,8 +80,8 @@ export class Engine {
   }
 
   /**
-   * Whether a schema accepts an instance, by our own reading; undefined where it cannot tell. Throws CannotTell when that takes more
-   * steps than there are: schemas that refer to each other can ask of a small instance what grows with each level.
+   * Whether a schema accepts an instance, by our own evaluation; undefined if undecided. Throws Undecidable if the steps run out:
+   * with mutually recursive schemas, the cost for a small instance may grow with each level.
    */
   accepts(located: Located, instance: unknown, budget: Budget = this.newBudget()): boolean | undefined {
     this.#budget = budget;
@@ -120,7 +123,7 @@ export class Engine {
     const goal = this.#terms.all(literals);
     if (goal === FALSE) return null;
     const parts = goal === TRUE ? [] : this.#partsOf(goal);
-    // What a goal keeps in memory is in proportion to its parts.
+    // The memory of a goal is proportional to its parts.
     this.#spend(parts.length * 2 + 30);
     return this.#goals.settle(String(goal), () => {
       if (this.#goals.depth > DEEP) return TOO_DEEP;
@@ -192,16 +195,16 @@ class Sizes {
   }
 }
 
-/** What a goal within too many others is answered; the same goal asked within fewer may well be reported. */
+/** The result for a goal nested in too many others; the same goal may be decided with fewer around it. */
 const TOO_DEEP: Result = { unknown: reason('too-deep') };
 
 const isTooDeep = (result: Result): boolean =>
   result !== null && 'unknown' in result && result.unknown === (TOO_DEEP as { unknown: unknown }).unknown;
 
 /**
- * What is known of goals. While a goal is searched, meeting it again inside counts as finding nothing: a smallest instance holds no
- * smaller one of the same goal. That a goal within has no instance is then certain only once the outer one is settled: with no instance
- * either, all hold; with one, what was found empty on the way is forgotten.
+ * The known results of goals. While a goal is searched, meeting it again inside counts as finding nothing, since a smallest
+ * instance contains no smaller one of the same goal. That an inner goal has no instance is therefore certain only once the outer
+ * one is settled: if that has no instance either, all such results hold; otherwise they are forgotten.
  */
 class Goals {
   readonly #settled = new Map<string, Result>();
@@ -253,7 +256,7 @@ class Goals {
     }
     const low = this.#lowest;
     if (result === null && low < depth) {
-      // What rests on this goal rests from here on on what this goal rests on.
+      // From now on, results that depend on this goal depend on whatever this goal depends on.
       for (const inner of this.#order.slice(mark)) this.#assumed.set(inner, Math.min(low, this.#assumed.get(inner) ?? low));
       this.#assumed.set(key, low);
       this.#order.push(key);
@@ -266,7 +269,7 @@ class Goals {
     return result;
   }
 
-  /** What was assumed since the mark is certain, or forgotten. */
+  /** Results assumed since the mark become certain, or are forgotten. */
   #close(mark: number, certain: boolean): void {
     for (const key of this.#order.splice(mark)) {
       this.#assumed.delete(key);
@@ -289,7 +292,7 @@ class Compiler {
     this.#spend = spend;
   }
 
-  /** What a schema says, in terms of its keywords. */
+  /** The meaning of a schema, as terms of its keywords. */
   read(literal: Literal, { document, schema }: Of<'schema'>): Literal {
     const known = this.#read.get(literal);
     if (known !== undefined) return known;

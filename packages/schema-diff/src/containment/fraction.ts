@@ -3,7 +3,7 @@ import { undecidable } from '../automata/unknown.ts';
 /** An exact fraction; `down` is positive and both have no common divisor. */
 export type Fraction = { up: bigint; down: bigint };
 
-/** The fraction that a number is written as in JSON: 0.1 is one tenth. Throws CannotTell for one beyond all doubles (1e400). */
+/** The fraction that a number is written as in JSON: 0.1 is one tenth. Throws Undecidable for one beyond all doubles (1e400). */
 export function fractionOf(number: number): Fraction {
   if (!Number.isFinite(number)) throw undecidable('not-a-double');
   const [digits = '0', exponent = '0'] = number.toString().split('e');

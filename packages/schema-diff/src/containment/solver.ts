@@ -3,13 +3,13 @@ import type { Holds } from './holds.ts';
 import type { Words } from './words.ts';
 import { type Atom, type Literal, type Terms, not, type Of } from './terms.ts';
 
-/** An instance; or proof that there is none (`null`); or not reported. */
+/** An instance, or `null` as a proof that there is none, or unknown. */
 export type Result = { value: unknown } | { unknown: Texts } | null;
 
-/** What is asked of an instance of one type: atoms that hold and atoms that do not. */
+/** A query for an instance of one type: atoms that hold and atoms that do not. */
 export type Clause = readonly { atom: Atom; positive: boolean }[];
 
-/** What the theories of the types ask each other. */
+/** The services that the theories of the types use. */
 export type Solver = {
   terms: Terms;
   words: Words;
@@ -30,14 +30,14 @@ export const isSolved = (result: Result): result is { value: unknown } => result
 export type Items = Of<'items'>;
 export type Members = Of<'members'>;
 
-/** What a list must be: its length, what every item at a place is, how many items are of a form, whether items differ. */
+/** The constraints on a list: its length, the schema of each place, numbers of items of a form, distinctness. */
 export type AskedList = { low: number; high: number; every: Items[]; demands: Items[]; unique: boolean | undefined };
 
-/** What every item at an index is. */
+/** The schema of each item at an index. */
 export const placeAt = ({ every }: AskedList, index: number): Literal[] =>
   every.filter(({ from, to }) => from <= index && index < to).map(({ of }) => not(of));
 
-/** What an object must be: how many properties it has, which values properties of which names may not have, properties that there must be. */
+/** The constraints on an object: number of properties, forbidden values by name, required properties. */
 export type AskedObject = { low: number; high: number; never: Members[]; some: Members[] };
 
 /** `null`: the one value there is. */

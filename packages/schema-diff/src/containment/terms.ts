@@ -12,8 +12,8 @@ export type Literal = number;
 export type Scalar = string | number | boolean;
 
 /**
- * What is said of an instance. A term with a `type` of its own holds of every instance of another type, as keywords of JSON Schema do;
- * save `type` and `among`, which hold of no other.
+ * A term about an instance. A term with a `type` holds for every instance of another type, like the keywords of JSON Schema;
+ * except `type` and `among`, which hold for no other type.
  */
 export type Term =
   | { kind: 'all'; of: readonly Literal[] }
@@ -69,7 +69,7 @@ export class Terms {
   /** One of these holds, at least. */
   any = (literals: readonly Literal[]): Literal => not(this.all(literals.map(not)));
 
-  /** Where the first holds, the second does. */
+  /** Implication: if the first holds, so does the second. */
   implies = (condition: Literal, consequence: Literal): Literal => this.any([not(condition), consequence]);
 
   /** A schema, read only when it is looked into. */
@@ -83,8 +83,8 @@ export class Terms {
   }
 
   /**
-   * What a schema says that is not read. Nothing is known of it, so it is like no other, not even one with the same reason; save where `key`
-   * says that it is the same wherever the key is.
+   * A part of a schema that is not interpreted. It equals no other term, not even one with the same reason, unless both have the
+   * same `key`.
    */
   opaque(reason: Texts, key?: string): Literal {
     const term: Term = { kind: 'opaque', reason };

@@ -12,7 +12,7 @@ const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 
 /** The languages of patterns, each built once. */
 export class Words {
-  /** The budget of the question at hand. */
+  /** The budget of the current question. */
   readonly budget: () => Budget;
   readonly #languages = new Map<string, StringLanguage>();
 
@@ -20,7 +20,7 @@ export class Words {
     this.budget = budget;
   }
 
-  /** What a pattern accepts. */
+  /** The language of a pattern. */
   language({ pattern, unicode }: Pick<Pattern, 'pattern' | 'unicode'>): StringLanguage | Unknown {
     const key = `${unicode ? 'u' : ''}/${pattern}`;
     const known = this.#languages.get(key);

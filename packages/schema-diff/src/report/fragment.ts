@@ -3,10 +3,10 @@ import { safeJson, visible } from '../../../base/src/visible.ts';
 import { tokens } from '../../../base/src/pointer.ts';
 import { isObject } from '../../../base/src/json.ts';
 
-/** What of an object is shown where the point is what it lacks. */
+/** Maximum length of an object shown because it lacks a property. */
 const START = 40;
 
-/** The part of a witness that matters, on one line: `"dateNotification": "x2024"`. What is longer than `limit` is cut. */
+/** Returns the relevant part of a witness on one line: `"dateNotification": "x2024"`. Cut to `limit` characters. */
 export function fragmentOf(
   { at, fragment }: Witness,
   { params }: Change,
@@ -21,16 +21,16 @@ export function fragmentOf(
   return visible(key + oneLine(fragment), limit);
 }
 
-/** The property that a change speaks of, where the object shown does not have it. */
+/** The property that a change is about, if the object shown does not have it. */
 export function lackedBy(fragment: unknown, { name }: Change['params']): string | undefined {
   return isObject(fragment) && typeof name === 'string' && !Object.hasOwn(fragment, name) ? name : undefined;
 }
 
-/** JSON on one line, with a space where a person would put one. */
+/** JSON on one line, with spaces after commas and colons. */
 const oneLine = (value: unknown): string =>
   JSON.stringify(value, null, 1)
     .replace(/\n */g, ' ')
     .replace(/([[{]) | ([\]}])/g, '$1$2');
 
-/** JSON over several lines, without a character that a terminal or a browser would not show. */
+/** JSON over several lines, with invisible characters escaped. */
 export const manyLines = (value: unknown): string => JSON.stringify(value, null, 2).split('\n').map(safeJson).join('\n');

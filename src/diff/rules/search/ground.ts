@@ -15,7 +15,7 @@ import { RecordRules } from '../../../rules/run.ts';
 export type Base = Placed & { file: unknown };
 type SideName = 'previous' | 'next';
 
-export class Ground {
+export class SearchContext {
   readonly functions: LibraryFunctions;
   readonly bases: Record<RecordScope, Base[]>;
   readonly today: string;
@@ -29,7 +29,7 @@ export class Ground {
     for (const base of basesOf(previous, next, examples)) this.bases[base.scope].push(base);
   }
 
-  /** Whether a version accepts a whole file, one of its rules apart. */
+  /** Whether a version accepts a whole file, leaving out the rule `but`. */
   accepts(side: SideName, file: unknown, but: string): boolean {
     const { model, bearing } = this.#sides[side];
     const { schema, unicodePatterns } = model;
@@ -48,7 +48,7 @@ export class Ground {
   }
 }
 
-/** Every record of the examples once, small ones first. */
+/** The distinct records of the examples, smallest first. */
 function basesOf(previous: Model, next: Model, examples: readonly unknown[]): Base[] {
   const found = new Map<string, Base>();
   for (const file of examples)
@@ -60,10 +60,10 @@ function basesOf(previous: Model, next: Model, examples: readonly unknown[]): Ba
   return [...found].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1)).map(([, base]) => base);
 }
 
-/** A record of a file, where it stands. */
+/** A record with its place in a file. */
 type Placed = { list: string; index: number; kind: RecordKind; scope: RecordScope; record: unknown };
 
-/** The records of a file, in the lists that a version keeps them in. */
+/** The records of a file, in the lists of a version. */
 function recordsOf(file: unknown, { lists }: Model): Placed[] {
   return lists.flatMap(({ path, kinds }) => {
     const list = valueAt(file, path);
@@ -75,7 +75,7 @@ function recordsOf(file: unknown, { lists }: Model): Placed[] {
   });
 }
 
-/** Some rules of one version, ready to judge a record or a whole file. What they cannot be evaluated on is no finding. */
+/** Evaluates some rules of one version on a record or a whole file. A rule that cannot be evaluated gives no finding. */
 export class RuleJudge {
   readonly #model: Model;
   readonly #rules: RecordRules;
@@ -86,12 +86,12 @@ export class RuleJudge {
     this.#rules = new RecordRules(interpretRules(rules, model, functions), data, today);
   }
 
-  /** The pointer in a record of the first finding, undefined where there is none. */
+  /** The pointer, in the record, of the first finding, or undefined. */
   inRecord(scope: RecordScope, record: unknown): string | undefined {
     return this.#rules.judge(scope, record, []).hits[0]?.pointer;
   }
 
-  /** The pointer in a file of the first finding. */
+  /** The pointer, in the file, of the first finding, or undefined. */
   inFile(file: unknown): string | undefined {
     const seen = new Set<string>();
     for (const { scope, record, list, index } of recordsOf(file, this.#model)) {

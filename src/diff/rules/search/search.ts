@@ -3,7 +3,7 @@ import { child, valueAt, tokens } from '../../../../packages/base/src/pointer.ts
 import type { Model, Schema } from '../../../model/types.ts';
 import type { CheckedRule } from '../../../rules/checked-rule.ts';
 import type { Witness } from '../../../../packages/schema-diff/src/index.ts';
-import { type Ground, type Base, RuleJudge } from './ground.ts';
+import { type SearchContext, type Base, RuleJudge } from './ground.ts';
 import { schemaAt } from '../schema-at.ts';
 import {
   isUnknown,
@@ -30,8 +30,8 @@ export type Witnesses = { narrowed?: Witness; widened?: Witness };
 type Way = keyof Witnesses;
 
 /** Looks for files that one version of a rule refuses and the other does not, all other things accepted by both. */
-export function searchWitnesses(id: string, sides: Sides<Refusing>, wanted: readonly Way[], ground: Ground): Witnesses {
-  const search = new Search(id, sides, ground);
+export function searchWitnesses(id: string, sides: Sides<Refusing>, wanted: readonly Way[], context: SearchContext): Witnesses {
+  const search = new Search(id, sides, context);
   const found: Witnesses = {};
   for (const scope of ['marche', 'concession'] as const) search.run(scope, wanted, found);
   return found;
@@ -39,18 +39,18 @@ export function searchWitnesses(id: string, sides: Sides<Refusing>, wanted: read
 
 class Search {
   readonly #id: string;
-  readonly #ground: Ground;
+  readonly #context: SearchContext;
   readonly #apart: readonly CheckedRule[];
   readonly #models: readonly Model[];
   readonly #whole: Sides<RuleJudge | undefined>;
   readonly #glance: Sides<RuleJudge | undefined>;
 
-  constructor(id: string, { previous, next }: Sides<Refusing>, ground: Ground) {
+  constructor(id: string, { previous, next }: Sides<Refusing>, context: SearchContext) {
     const judgeOf = (side: Refusing, part: 'rule' | 'apart') =>
-      side && new RuleJudge([side[part]], side.model, ground.functions, ground.today);
+      side && new RuleJudge([side[part]], side.model, context.functions, context.today);
     const there = [previous, next].filter((side) => side !== undefined);
     this.#id = id;
-    this.#ground = ground;
+    this.#context = context;
     this.#apart = there.map(({ apart }) => apart);
     this.#models = there.map(({ model }) => model);
     this.#whole = { previous: judgeOf(previous, 'rule'), next: judgeOf(next, 'rule') };
@@ -60,7 +60,7 @@ class Search {
   run(scope: RecordScope, wanted: readonly Way[], found: Witnesses): void {
     if (!this.#apart.some((rule) => speaksOf(rule, scope))) return;
     let left = RECORDS;
-    for (const candidate of candidates(scope, this.#apart, this.#models, this.#ground)) {
+    for (const candidate of candidates(scope, this.#apart, this.#models, this.#context)) {
       if (wanted.every((way) => found[way]) || left-- <= 0) return;
       for (const way of wanted) {
         const witness = found[way] ? undefined : this.#witness(candidate, way);
@@ -90,10 +90,10 @@ class Search {
   #isWitness(file: unknown, way: Way): boolean {
     const { refusing, other } = sidesOf(this.#whole, way);
     if (refusing?.inFile(file) === undefined || other?.inFile(file) !== undefined) return false;
-    return (['previous', 'next'] as const).every((side) => this.#ground.accepts(side, file, this.#id));
+    return (['previous', 'next'] as const).every((side) => this.#context.accepts(side, file, this.#id));
   }
 
-  /** What the record does not need is left out. */
+  /** Removes the parts of a record that are not needed. */
   #smaller(file: unknown, pointer: string, way: Way): unknown {
     let small = file;
     for (const name of Object.keys(valueAt(file, pointer) as object)) {
@@ -107,11 +107,11 @@ class Search {
 const speaksOf = ({ entries, fileEntries }: CheckedRule, of: RecordScope): boolean =>
   entries.some(({ scope }) => scope === of) || fileEntries.some(({ kind }) => kind === of);
 
-/** What narrows is refused by next, what widens by previous. */
+/** A narrowing is refused by next, a widening by previous. */
 const sidesOf = ({ previous, next }: Sides<RuleJudge | undefined>, way: Way) =>
   way === 'narrowed' ? { refusing: next, other: previous } : { refusing: previous, other: next };
 
-/** Files that hold these records and no other: as small as can be, then as the example was. The records stand first in their list. */
+/** Files with only these records: a minimal one, then one based on the example. The records are first in their list. */
 function filesWith({ file, list }: Base, records: readonly unknown[]): unknown[] {
   const way = tokens(list);
   const small = way.reduceRight<unknown>((inside, name) => ({ [name]: inside }), records);
@@ -123,14 +123,14 @@ const DEEP = 8;
 const WIDE = 90;
 const DONORS = 8;
 
-/** A record that may tell two rules apart, made from one of the examples. */
+/** A record that may distinguish two rules, derived from one of the examples. */
 type Candidate = { base: Base; record: unknown };
 
 /** The records of the examples, then those with one place changed, then those with two. */
-function* candidates(scope: RecordScope, rules: readonly CheckedRule[], models: readonly Model[], ground: Ground) {
-  const bases = ground.bases[scope];
+function* candidates(scope: RecordScope, rules: readonly CheckedRule[], models: readonly Model[], context: SearchContext) {
+  const bases = context.bases[scope];
   for (const base of bases) yield { base, record: base.record };
-  const terrain = terrainOf(scope, rules, models, ground);
+  const terrain = terrainOf(scope, rules, models, context);
   for (const base of bases) yield* changedOnce(base, terrain);
   for (const base of bases.slice(0, DEEP)) yield* changedTwice(base, terrain);
 }
@@ -152,7 +152,7 @@ const some = (edits: readonly Edit[]): readonly Edit[] => {
   return Array.from({ length: Math.min(edits.length, WIDE) }, (_, i) => edits[Math.floor(i * step)] as Edit);
 };
 
-function terrainOf(scope: RecordScope, rules: readonly CheckedRule[], models: readonly Model[], ground: Ground): Terrain {
+function terrainOf(scope: RecordScope, rules: readonly CheckedRule[], models: readonly Model[], context: SearchContext): Terrain {
   const written = writtenIn(rules);
   const unicode = models.every(({ unicodePatterns }) => unicodePatterns);
   const fields = new Map(
@@ -166,8 +166,8 @@ function terrainOf(scope: RecordScope, rules: readonly CheckedRule[], models: re
     scope,
     fields,
     written,
-    today: ground.today,
-    donors: new Map([...fields.keys()].map((path) => [path, donorsAt(path, ground.bases[scope])])),
+    today: context.today,
+    donors: new Map([...fields.keys()].map((path) => [path, donorsAt(path, context.bases[scope])])),
     words: new Map([...fields].filter(([path]) => isText(path)).map(([path, schema]) => [path, wordsFor(schema, written.patterns, unicode)])), // oxfmt-ignore
   };
 }
@@ -193,7 +193,10 @@ function donorsAt(path: string, bases: readonly Base[]): unknown[] {
 /** Steps for one word: a search is made of many. */
 const STEPS = 200_000;
 
-/** Texts that a field may hold and that tell the patterns of rules apart: for each, one that it matches, one that it does not, one that it alone matches. */
+/**
+ * Texts that a field may have and that distinguish the patterns of rules: for each pattern one that matches, one that does not,
+ * and one that only it matches.
+ */
 function wordsFor(schema: Schema, patterns: readonly string[], unicode: boolean): string[] {
   const own = languageOf({
     patterns: schema.pattern === undefined ? [] : [schema.pattern],
@@ -219,7 +222,7 @@ function wordsFor(schema: Schema, patterns: readonly string[], unicode: boolean)
 
 const isLanguage = (found: StringLanguage | { unknown: unknown }): found is StringLanguage => !('unknown' in found);
 
-/** What the search knows of a kind of record: the fields that the rules read, by path, and what other records hold there. */
+/** The search data of a kind of record: the fields that the rules read, by path, and the values of other records there. */
 type Terrain = {
   scope: RecordScope;
   fields: ReadonlyMap<string, Schema>;
@@ -231,7 +234,7 @@ type Terrain = {
 
 const isLeaf = ({ type }: Schema): boolean => type !== 'object' && type !== 'array';
 
-/** The changes of one place of a record that may matter to the rules, those of values before those of what is there at all. */
+/** Variants of one place of a record that may affect the rules: other values first, then presence or absence. */
 function editsOf(record: unknown, terrain: Terrain): Edit[] {
   const sites = [...terrain.fields].map(([path, schema]) => ({ path, schema, sites: sitesAt(record, path) }));
   const near = new Map<string, unknown[]>();
@@ -256,7 +259,7 @@ function valueEdits({ at, value }: Site, path: string, schema: Schema, near: rea
   return otherValues(value, around).map((other) => ({ at, value: other }));
 }
 
-/** What is there is left out, what is not is put in; items of lists come twice, go, and change places. */
+/** Variants: present values are removed, absent ones added; list items are duplicated, removed and reordered. */
 function presenceEdits({ at, value }: Site, path: string, schema: Schema, { donors }: Terrain): Edit[] {
   const others = donors.get(path) ?? [];
   if (value === undefined) return others.map((donor) => ({ at, value: donor }));
@@ -276,7 +279,7 @@ function presenceEdits({ at, value }: Site, path: string, schema: Schema, { dono
   ];
 }
 
-/** A place of a record that a path leads to: where, and what stands there (undefined where it is absent, in an object that is there). */
+/** A place of a record on a path: its pointer and its value (undefined if absent from an object that is present). */
 type Site = { at: readonly string[]; value: unknown };
 
 /** Every place of a record at a path such as `titulaires[].titulaire.id`. */
@@ -294,7 +297,7 @@ function sitesAt(record: unknown, path: string): Site[] {
   return sites;
 }
 
-/** What the expressions of some rules have in full: numbers, texts, patterns. */
+/** The literals in the expressions of some rules: numbers, texts, patterns. */
 type Written = { numbers: readonly number[]; texts: readonly string[]; patterns: readonly string[] };
 
 function writtenIn(rules: readonly CheckedRule[]): Written {

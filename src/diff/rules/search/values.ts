@@ -1,8 +1,14 @@
-/** Values to try in the fields that rules read: near what the rules write out, near what the record says elsewhere, and odd ones. */
+/**
+ * Candidate values for the fields that rules read: near the literals of the rules, near other values of the record, and unusual
+ * ones.
+ */
 import type { Schema } from '../../../model/types.ts';
 import { isDay } from '../../../../packages/base/src/days.ts';
 
-/** What is known where a value is to be changed. `near`: values of the same type in the same record; `donors`: those of other records there. */
+/**
+ * The context of a field whose value is to be replaced. `near`: values of the same type in the same record; `donors`: values of
+ * the same field in other records.
+ */
 export type Around = {
   schema: Schema;
   near: readonly unknown[];
@@ -13,10 +19,10 @@ export type Around = {
   today: string;
 };
 
-/** Codes tried at the most. */
+/** Maximum number of codes tried. */
 const CODES = 40;
 
-/** Other values for a field that holds `value`; those that the schema refuses are reported later. */
+/** Other values for a field. Some may violate the schema; that is checked later. */
 export function otherValues(value: unknown, around: Around): unknown[] {
   const found = [...own(value, around), ...around.donors];
   return [...new Map(found.map((one) => [JSON.stringify(one), one])).values()].filter((one) => one !== value);
@@ -43,7 +49,7 @@ function numbersNear(value: number, { numbers, near, schema }: Around): number[]
   return [...around, ...limits.flatMap((limit) => [limit * 10, limit * 10 + 1, limit / 2]), ...ODD];
 }
 
-/** As a person would write it. */
+/** Removes floating-point noise: four decimals are enough. */
 const rounded = (number: number): number => Number(number.toFixed(4));
 
 const SHIFTS = [-1, 0, 1, 31, 62, 93, -31, 366, -366];
@@ -78,7 +84,7 @@ function textsNear(value: string, { near, texts, words }: Around): string[] {
 
 const DAY = 86_400_000;
 
-/** The day that comes so many days after another, as AAAA-MM-JJ; undefined for what is no day, or beyond the years that have four digits. */
+/** Adds `shift` days to a day (AAAA-MM-JJ). Undefined if the input is not a day, or the result has no four-digit year. */
 function daysToText(day: string, shift: number): string | undefined {
   if (!isDay(day)) return undefined;
   const time = Date.parse(`${day}T00:00:00Z`) + shift * DAY;

@@ -1,4 +1,4 @@
-/** What a move from one version to another does to the verdicts on real files: counts and places, no record. */
+/** Counts how the verdicts on real files change from one version to another. Keeps counts and places, no records. */
 import type { Finding } from '../../../finding.ts';
 import type { Shape, VerdictCounts, VerdictFile, VerdictTotals, Cause, CausePlace } from '../../../model/impact.ts';
 import type { Model, Schema } from '../../../model/types.ts';
@@ -52,7 +52,7 @@ class FileComparison {
   readonly #suits: { from: (layout: Layout) => boolean; to: (layout: Layout) => boolean };
   readonly #causes: CauseTallies;
   readonly #records: VerdictCounts = noVerdicts();
-  /** Whether the form of all that was read so far, and of what is read now, is that of each version. */
+  /** Whether the structure read so far is that of each version. */
   readonly #shape = { from: true, to: true };
   #known = false;
   #layouts = 0;
@@ -112,7 +112,7 @@ class FileComparison {
     else this.#outside++;
   }
 
-  /** What the versions say of the file around its records. */
+  /** Counts findings about the file outside its records. */
   #above(from: readonly Finding[], to: readonly Finding[]): void {
     const both = { from: from.filter(isOfVersion), to: to.filter(isOfVersion) };
     this.#causes.add(both, { file: this.#file, base: '', kind: null, changing: false });
@@ -138,7 +138,7 @@ const suits = ({ lists }: Model): ((layout: Layout) => boolean) => {
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 const isOfRule = ({ code }: Finding): boolean => !code.includes('.');
-/** What the reader finds, and that the file names another version, is the fault of no version. */
+/** Findings of the reader, and a version named in the file, do not depend on the version applied. */
 const isOfVersion = ({ code }: Finding): boolean => code.startsWith('schema.') || code === 'structure.list-of-another-version';
 
 const noVerdicts = (): VerdictCounts => ({
@@ -173,7 +173,7 @@ type Tally = { cause: Omit<Cause, 'share' | 'changes'>; lastFile: FileTag | unde
 /** The errors that each version finds in one record, or above records. */
 type Both = { from: readonly Finding[]; to: readonly Finding[] };
 
-/** Where errors stand: the file; pointer and kind of the record, none above records; whether its verdict changes. */
+/** The place of errors: the file; pointer and kind of the record, or none outside records; whether the verdict on it changes. */
 type Spot = { file: FileTag; base: string; kind: RecordKind | null; changing: boolean };
 
 /** Counts causes. Memory grows with the fields and codes of two versions, not with the files. */
@@ -194,7 +194,7 @@ class CauseTallies {
     for (const tally of hit) countHit(tally, spot, hit.size === 1);
   }
 
-  /** What weighs most first. `total`: all records. */
+  /** Returns the causes, those with the greatest effect first. `total`: number of all records. */
   causes(total: number): Cause[] {
     return [...this.#tallies.entries()]
       .map(([key, { cause }]) => ({ key, cause: { ...cause, share: shareOf(cause.changing, total), changes: [] } }))
@@ -253,7 +253,7 @@ const placeOf = ({ path, position }: Finding, file: string): CausePlace => ({
   ...(position && { line: position.line, column: position.column }),
 });
 
-/** What a version says of each path of its records (`titulaires[].titulaire.id`). */
+/** The schema of each path of the records of a version (`titulaires[].titulaire.id`). */
 type Fields = Record<RecordKind, ReadonlyMap<string, Schema>>;
 
 const fieldsOf = (model: Model): Fields => ({
@@ -275,8 +275,8 @@ function pathsOf(model: Model, kind: RecordKind): Map<string, Schema> {
 }
 
 /**
- * The path of the deepest field on the way of a pointer from the record that one of the versions knows. Names that files invent are not
- * reported: there is no end to them, and they are not ours to tell.
+ * The path of the deepest field on a pointer from the record that one of the versions knows. Names invented by files are not
+ * reported: their number is unlimited, and they may disclose content.
  */
 function knownPath(pointer: string, kind: RecordKind, versions: readonly Fields[]): string {
   let path = '';

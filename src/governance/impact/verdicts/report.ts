@@ -1,4 +1,4 @@
-/** What `decp impact --from --to` prints: who changes verdict, why, where; one JSON object for programs. */
+/** The output of `decp impact --from --to`: whose verdict changes, why and where, or one JSON object for programs. */
 import { type Lang, FORMATTERS, type Formatters } from '../../../../packages/base/src/language.ts';
 import { visible } from '../../../../packages/base/src/visible.ts';
 import type { Cause, VerdictChanges, VerdictCounts, VerdictFile } from '../../../model/impact.ts';
@@ -14,7 +14,7 @@ type Page = { say: Messages; formatters: Formatters; style: Style; width: number
 
 const WIDTH = 100;
 const COLUMN = 11;
-/** What people are shown of causes, and of the places of each; programs get them all. */
+/** Maximum number of causes, and of places of each, shown to people. The JSON has them all. */
 const CAUSES = 20;
 const PLACES = 2;
 const BELOW = ' '.repeat(COLUMN);
@@ -119,11 +119,11 @@ function files({ files: all, ...versions }: VerdictChanges, { say, style, width 
   return ['', style.bold(say['file.title']()), ...lines, ...(quiet > 0 ? [`  ${say['file.quiet']({ count: quiet })}`] : [])];
 }
 
-/** A file of which there is nothing to tell. */
+/** Whether nothing needs to be reported for a file. */
 const isQuiet = ({ parsed, shape, outside, verdict, records }: VerdictFile): boolean =>
   parsed && shape === 'both' && outside + records.newlyRefused + records.newlyAccepted === 0 && verdict.from === verdict.to;
 
-/** One JSON object, an entry a line: two measures are compared line by line. */
+/** One JSON object with one entry per line, so that two reports can be compared line by line. */
 export function verdictChangesJson({ files, causes, ...head }: VerdictChanges): string {
   const values = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   const lists = Object.entries({ files, causes }).map(([key, entries]) => `  ${JSON.stringify(key)}: ${linesOf(entries)}`);

@@ -147,8 +147,8 @@ function feeder(chunks: AsyncIterator<Uint8Array>, window: Window) {
 }
 
 /**
- * The causes with the changes that they come from: at the same field, about the same keyword, of the direction that explains them; where
- * there is none, of what holds the field as a whole (the items of a list that are checked now and were not).
+ * The causes with the changes that explain them: at the same field, about the same keyword, in the right direction; otherwise
+ * changes of the surrounding value as a whole (for example of items that were not checked before).
  */
 export const nameCauses = (causes: readonly Cause[], changes: readonly Change[]): Cause[] =>
   causes.map((cause) => {
@@ -158,8 +158,8 @@ export const nameCauses = (causes: readonly Cause[], changes: readonly Change[])
   });
 
 /**
- * What one change costs: records whose verdict changes by it, and their share of all. An upper bound where a change acts at several
- * fields of one record; undefined where no file has met it.
+ * The cost of a change: number of records whose verdict changes because of it, and their share of all. An upper bound if a change
+ * affects several fields of one record; undefined if no file is affected.
  */
 export function costOf(fingerprint: string, causes: readonly Cause[]): Pick<Cause, 'records' | 'changing' | 'share'> | undefined {
   const own = causes.filter(({ changes }) => changes.some((change) => change.fingerprint === fingerprint));
@@ -179,7 +179,7 @@ function explains(change: Change, cause: Cause): boolean {
   return KINDS[cause.code]?.test(change.kind) === true && isThere(change, cause) && isOfValue(change, cause);
 }
 
-/** Changes of all that stands in a value. */
+/** Kinds of change that affect everything inside a value. */
 const WHOLE = /^(items-(un)?constrained|constraint-\w+|alternative-\w+|condition-\w+|exclusion-\w+)$/;
 
 function explainsAsAWhole({ kind, direction, path }: Change, cause: Cause): boolean {
@@ -192,7 +192,7 @@ const isAround = (path: string, place: string): boolean => place.startsWith(path
 /** All items of a list are one place. */
 const plain = (path: string): string => path.replace(/\[\d+\]/g, '[]');
 
-/** Where the field of a cause may stand in a file: in a list by kind, or in a flat one. */
+/** The possible paths of the field of a cause in a file: in a list per kind, or in a flat list. */
 function placesOf({ kind, path }: Cause): string[] {
   const inside = path === '' ? '' : `.${path}`;
   return kind === null ? [''] : [`marches.${kind}[]${inside}`, `marches[]${inside}`];

@@ -2,10 +2,10 @@ import type { CheckedEntry, CheckedFileEntry, CheckedRule } from '../../../rules
 import type { Need } from '../operator.ts';
 import type { Expr, Literal, Macro, Operator } from '../../../rules/cel/tree.ts';
 
-/** One way in which a rule could be wrong: the rule that takes its place. `pointer` leads to the part that changes. */
+/** One way in which a rule could be wrong: `changed` replaces the rule. `pointer` leads to the changed part. */
 export type RuleMutant = {
   id: string;
-  /** Id of the rule that is made wrong. */
+  /** Id of the original rule. */
   rule: string;
   operator: { name: string; needs: Need };
   pointer: string;
@@ -16,7 +16,7 @@ type Changed = { entries?: CheckedEntry[]; fileEntries?: CheckedFileEntry[] };
 
 type Make = (name: string, place: string, detail: string, changed: Changed) => RuleMutant;
 
-/** Every mutant of the rules, in their order. */
+/** Returns every mutant of the rules, in the order of the rules. */
 export const ruleMutants = (rules: readonly CheckedRule[]): RuleMutant[] => rules.flatMap((rule) => [...mutantsOf(rule)]);
 
 function* mutantsOf(checked: CheckedRule): Generator<RuleMutant> {
@@ -53,7 +53,7 @@ function* mutantsOf(checked: CheckedRule): Generator<RuleMutant> {
   }
 }
 
-/** What the national consolidation holds instead, made wrong: reported by the forecast of the examples. */
+/** Mutants of what the national consolidation checks instead; the expected deviations of the examples notice them. */
 function* deviations(
   { deviation }: CheckedEntry,
   place: string,
@@ -72,7 +72,7 @@ function* deviations(
   yield make('drop-first', at, '', put({ deviation: { ...deviation, first: undefined } }));
 }
 
-/** An expression made wrong; `detail` tells the variants apart: the offset of the part that changes, and how. */
+/** A changed expression. `detail` distinguishes the variants of one operator: the offset of the changed part, and the change. */
 type Variant = { operator: string; expr: Expr; detail: string };
 
 const SHIFTED: Partial<Record<Operator, Operator>> = {
@@ -87,7 +87,7 @@ const OTHER: Partial<Record<Macro, Macro>> = { all: 'exists', exists: 'all', exi
 
 const negated = (expr: Expr): Expr => ({ op: 'not', arg: expr, start: expr.start, end: expr.end });
 
-/** Every variant of an expression in which one of its parts is wrong. */
+/** Yields every variant of an expression with one part changed. */
 function* variantsOf(expr: Expr): Generator<Variant> {
   yield* here(expr);
   for (const [child, put] of children(expr)) {

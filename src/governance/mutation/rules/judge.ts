@@ -13,12 +13,12 @@ import { checkFile } from '../../../validate/file.ts';
 import type { Version } from '../../../validate/types.ts';
 import type { RuleMutant } from './enumerate.ts';
 
-/** Makes a module of compiled rules out of its source: what only the machine can do. */
+/** Loads a module of compiled rules from its source text. */
 export type Load = (source: string) => Promise<CompiledRules>;
 
 const NO_TEXT = { fr: '', en: '' };
 
-/** A mutant as a rule of its own, that only tells where it does not hold. */
+/** A mutant as a rule with its own id and empty messages, because only the places of its findings matter. */
 const asRule = (id: string, { rule }: CheckedRule): Rule => ({
   ...rule,
   id,
@@ -26,21 +26,24 @@ const asRule = (id: string, { rule }: CheckedRule): Rule => ({
   on: rule.on.map((entry) => ({ ...entry, message: NO_TEXT })),
 });
 
-/** The examples of one version, and what checks them. */
-export type Ground = { version: Version; texts: readonly string[] };
+/** The examples of one version, with what is needed to check them. */
+export type ExampleSet = { version: Version; texts: readonly string[] };
 
-/** Those that neither the build refuses nor an example of some version notices (all examples give the same findings with them as with the rule itself); `same`: those of them that are proved to change nothing. */
+/**
+ * `unnoticed`: mutants that compile and that no example of any version notices. `same`: those of them that are proved equivalent
+ * to their rule.
+ */
 export type Unnoticed = { unnoticed: Set<RuleMutant>; same: Set<RuleMutant> };
 
 /**
- * Tries the mutants on the grounds, in their order, until none is left that some example could notice. `isSame` is asked of few: those that the
- * examples of the first ground do not notice.
+ * Tries the mutants on the example sets in order, until all are noticed. `isSame` is expensive: it is called only for mutants
+ * that the first set does not notice.
  */
 export async function unnoticedRules(
   mutants: readonly RuleMutant[],
   rules: readonly CheckedRule[],
   model: Model,
-  grounds: AsyncIterable<Ground> | Iterable<Ground>,
+  sets: AsyncIterable<ExampleSet> | Iterable<ExampleSet>,
   { load, isSame }: { load: Load; isSame: (mutant: RuleMutant) => boolean },
 ): Promise<Unnoticed> {
   const sound = mutants.filter(({ changed }) => compiles(changed, model));
@@ -50,9 +53,9 @@ export async function unnoticedRules(
   const open = new Set(sound);
   const same = new Set<RuleMutant>();
   let isFirst = true;
-  for await (const ground of grounds) {
-    strike(open, ground, named, compiled);
-    // Once: what is proved hangs on no example.
+  for await (const set of sets) {
+    removeNoticed(open, set, named, compiled);
+    // Only after the first set, because equivalence does not depend on examples.
     for (const mutant of isFirst ? open : []) {
       if (!isSame(mutant)) continue;
       open.delete(mutant);
@@ -64,17 +67,24 @@ export async function unnoticedRules(
   return { unnoticed: new Set([...open, ...same]), same };
 }
 
-/** Takes away the mutants that some text of the ground tells from their rules. */
-function strike(open: Set<RuleMutant>, { version, texts }: Ground, named: readonly CheckedRule[], compiled: CompiledRules): void {
+/** Removes the mutants that some example distinguishes from their rule. */
+function removeNoticed(
+  open: Set<RuleMutant>,
+  { version, texts }: ExampleSet,
+  named: readonly CheckedRule[],
+  compiled: CompiledRules,
+): void {
   let asked = Infinity;
   let records: RecordRules | undefined;
   for (const text of texts) {
     if (!records || open.size < asked / 2) {
-      // What was noticed need not be asked any more: it would be most of the work.
+      // Recompile without the noticed mutants, which would be most of the work.
       const wanted = new Set([...open].flatMap(({ id, rule }) => [id, rule]));
-      const speaking = named.flatMap(({ rule }) => (wanted.has(rule.id) && appliesTo(rule, version.model.version) ? [rule] : []));
-      if (speaking.length === 0) return;
-      records = new RecordRules(compiled, speaking, '');
+      const applicable = named.flatMap(({ rule }) =>
+        wanted.has(rule.id) && appliesTo(rule, version.model.version) ? [rule] : [],
+      );
+      if (applicable.length === 0) return;
+      records = new RecordRules(compiled, applicable, '');
       asked = open.size;
     }
     const places = placesByRule(text, version, records);
@@ -82,11 +92,11 @@ function strike(open: Set<RuleMutant>, { version, texts }: Ground, named: readon
   }
 }
 
-/** The build refuses a rule that does not: nobody has to notice it in the data. */
+/** Whether the build would accept the rule. A mutant that it refuses needs no example. */
 const compiles = ({ rule, entries }: CheckedRule, model: Model): boolean =>
   entries.every((entry) => isSound(entry, rule.on[entry.index] as RecordEntry, model));
 
-/** Where each rule and each mutant does not hold in a file, and by which the national consolidation finds fault with a record. */
+/** The places where each rule and each mutant reports a finding in a file, including findings of the national consolidation. */
 function placesByRule(text: string, version: Version, rules: RecordRules): Map<string, string> {
   const window = new Window();
   window.feed(new TextEncoder().encode(text));
@@ -105,7 +115,7 @@ function placesByRule(text: string, version: Version, rules: RecordRules): Map<s
   return places;
 }
 
-/** Lines and columns of a thousand findings a record would only cost time. */
+/** Drops lines and columns: computing them for about a thousand findings per record would be slow. */
 function* withoutPlaces(events: Iterable<ReadEvent | typeof NEED_BYTES>): Generator<ReadEvent | typeof NEED_BYTES> {
   for (const event of events)
     yield event !== NEED_BYTES && event.type === 'record' ? { ...event, locate: () => undefined } : event;

@@ -12,7 +12,7 @@ const SLICE = 16_384;
  */
 export const tgzOf = (files: Files): Uint8Array => gzipSync(tarOf(files, programsOf(files)), { level: 9, mtime: 0 });
 
-/** What `package.json` names as a program may be run; not every npm says so in what it packs. */
+/** The programs that `package.json` names must be executable; not every version of npm sets the mode when packing. */
 function programsOf(files: Files): ReadonlySet<string> {
   try {
     const { bin = {} } = JSON.parse(Buffer.from(files.get(MANIFEST) ?? []).toString()) as { bin?: object | string };
@@ -50,8 +50,8 @@ export function sameEverywhere(packed: Uint8Array): Uint8Array {
 const MANIFEST = 'package/package.json';
 
 /**
- * `package.json` as it is published. Its programs stand in `publishConfig`, from where pnpm takes them too: a clone takes `decp` from the
- * workspace `launcher`, since npm starts a program of the root only after it has read all of `node_modules`.
+ * The published `package.json`. Its programs come from `publishConfig`, which pnpm reads as well. A clone takes `decp` from the
+ * workspace `launcher`, because npm starts a program of the root only after reading all of `node_modules`.
  */
 function published(manifest: Uint8Array): Uint8Array {
   const { publishConfig, ...rest } = JSON.parse(Buffer.from(manifest).toString()) as { publishConfig?: { bin?: unknown } };
@@ -66,7 +66,7 @@ const BLOCK = 512;
 /** The date that npm gives to every file: 26 October 1985, 08:15 UTC. */
 const NO_DATE = 499162500;
 
-/** Where a field of a header stands, and how long it is. */
+/** Offset and length of a header field. */
 const FIELD = {
   name: [0, 100],
   mode: [100, 8],

@@ -21,7 +21,7 @@ import { type SourceCommit, sourceCommit } from '../source-commit.node.ts';
 import { RELEASE } from '../../../messages/compiled/release.ts';
 import { textsOf } from '../../../../packages/base/src/texts.ts';
 
-/** What is asked for: a published version, `next` (as a candidate), or `outils-X.Y.Z`. */
+/** The requested artefacts: a published version, `next` (as a candidate), or `outils-X.Y.Z`. */
 export type Asked = { version: string; as?: string | undefined };
 
 /** One artefact and how it is made. `date`: that of the sources. */
@@ -102,7 +102,7 @@ async function kitArchive({ name, model, rules, nomenclatures, examples }: Sourc
 
 const SBOM = 'sbom.cdx.json';
 
-/** What the list is of: a version of the format, or the npm package. */
+/** The subject of the list: a version of the format, or the npm package. */
 type Subject = {
   stream: 'schema' | 'outils';
   version: string;
@@ -119,7 +119,9 @@ export type NpmSbom = {
   dependencies: Dependencies[];
 };
 
-/** What hangs on the lock alone. npm adds addresses of its registry, and texts that it finds or not as packages are installed. */
+/**
+ * The properties that depend on the lock file only. The others, such as registry URLs, depend on how the packages were installed.
+ */
 const KEPT = ['bom-ref', 'type', 'name', 'version', 'scope', 'purl', 'properties', 'hashes', 'licenses'] as const;
 
 /**
@@ -167,7 +169,7 @@ function kept(component: Component): Component {
   return { ...rest, ...(properties && { properties: properties.filter(({ name }) => name !== PATH) }) };
 }
 
-/** Where a package is installed: npm 10 says it, npm 11 does not. */
+/** The property with the path at which a package is installed. npm 10 adds it, npm 11 does not. */
 const PATH = 'cdx:npm:package:path';
 
 const sorted = <T>(list: readonly T[], key: (one: T) => string): T[] =>
@@ -183,9 +185,9 @@ function uuidOf(text: string): string {
 type Made = { name: string; artefacts: Artefact[]; source: SourceCommit };
 
 /**
- * Makes the artefacts of a release from the sources of the clone; the same sources give the same bytes. `asked.version` is a published version, `next`
- * (with `as` for a candidate) or `outils-X.Y.Z`. Throws an InputError where that is none, and where npm is missing. `reported`: the commit that a release
- * names, where it is made again.
+ * Makes the artefacts of a release from the sources of the clone; the same sources give the same bytes. `asked.version`: a
+ * published version, `next` (with `as` for a candidate) or `outils-X.Y.Z`. Throws an InputError for any other version, or if npm
+ * is missing. `reported`: the commit named by the release, if it is being rebuilt.
  */
 export const makeArtefacts = async (asked: Asked, onStep: OnStep = () => undefined, reported?: SourceCommit): Promise<Made> =>
   makePlanned(await planOf(asked, onStep), reported);
@@ -196,9 +198,9 @@ export const artefactNames = ({ makers }: Plan): string[] => [...makers.map(({ p
 export async function makePlanned(plan: Plan, reported?: SourceCommit): Promise<Made> {
   const source = await sourceNamed(plan.inputs, reported);
   const date = 'date' in source ? source.date : undefined;
-  // At once: most of the time goes by in the compiler and in npm, which have threads and processes of their own.
+  // In parallel, since the compiler and npm use threads and processes of their own.
   const made = await Promise.allSettled(plan.makers.map(async ({ path, make }) => ({ path, bytes: await make(date) })));
-  // Whoever is reported of a failure may take away what the others still read: all have ended by then.
+  // All tasks have ended here, so that a caller may clean up after a failure while nothing is still reading.
   const subjects = made.map((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;
@@ -209,7 +211,7 @@ export async function makePlanned(plan: Plan, reported?: SourceCommit): Promise<
   return { name: plan.name, artefacts: [...artefacts, { path: SUMS, bytes: sums }], source };
 }
 
-/** Where the clone cannot know the commit, and where none was named, what is reported stands. */
+/** The source commit. The reported one is kept if it names no commit, or if this clone cannot determine the commit. */
 async function sourceNamed(inputs: readonly Input[], reported: SourceCommit | undefined): Promise<SourceCommit> {
   if (reported && 'missing' in reported) return reported;
   const found = await sourceCommit(inputs);

@@ -69,7 +69,10 @@ function build(space: string): Promise<void> {
 
 const LARGEST_ANSWER = 64 << 20;
 
-/** What npm answers, run in `folder` without network and without scripts. Throws an InputError where it is not there, or fails. */
+/**
+ * Runs npm in `folder` without network and without scripts, and returns its output. Throws an InputError if npm is missing or
+ * fails.
+ */
 export function npm(args: readonly string[], folder: string): Promise<string> {
   const options = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   // On Windows npm is a script, which only a shell runs; no argument of ours means anything to one.

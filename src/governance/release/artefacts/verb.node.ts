@@ -13,7 +13,9 @@ import { progressIn } from '../progress.ts';
 
 type ArtefactsCall = { version: string; lang: Lang; out?: string; as?: string };
 
-/** `decp release artefacts VERSION`: writes the files of a release, and says each with its size and sum. */
+/**
+ * `decp release artefacts VERSION`: writes the files of a release, and prints the SHA-256 sum, size in bytes and path of each.
+ */
 export async function runArtefacts({ version, lang, out, as }: ArtefactsCall): Promise<ExitCode> {
   const plan = await planOf({ version, as }, progressIn(lang));
   const folder = out ?? under('dist', 'release', plan.stream === 'outils' ? version : plan.name);
@@ -31,7 +33,7 @@ export async function runArtefacts({ version, lang, out, as }: ArtefactsCall): P
   return EXIT.conforming;
 }
 
-/** A folder with anything else in it is left alone: those files would be taken for artefacts. */
+/** Refuses a folder that contains other files, since they would be taken for artefacts. */
 async function refuseOthers(folder: string, names: readonly string[]): Promise<void> {
   if (folder === '') throw new InputError('output.cannot-write', { file: folder, reason: 'ENOENT' });
   const there = await readdir(folder).catch(() => []);

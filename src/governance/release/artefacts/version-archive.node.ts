@@ -53,8 +53,8 @@ async function othersOf(source: Source, onStep: OnStep): Promise<Entries> {
 }
 
 /**
- * What a program asks of an archive: which version, made by which tools, which files. `schema/releases.json` is not in an archive: it lists
- * the sum of the archive, and its states and dates change after a release.
+ * The manifest that programs read in an archive: version, tools, files. An archive does not contain `schema/releases.json`, which
+ * lists the checksum of the archive and changes after a release.
  */
 function index(version: string, files: Files): Uint8Array {
   const { name, version: tools } = packageFacts();
@@ -64,12 +64,12 @@ function index(version: string, files: Files): Uint8Array {
 
 const KNOWN_DEFECTS = 'known-defects.yaml';
 
-/** What was counted in real data is no part of a version. */
+/** Counts of real data are not part of a version. */
 const isCounted = (path: string): boolean => /^impact\b/.test(path);
 
 /**
- * The folder of a version as it is frozen. A published one is read as it stands; of `next` it is what `freeze` would make: its sources,
- * their bundle, no known defect, and the sums. A test holds both equal.
+ * The files of a frozen version. A published folder is read as it is; for `next` they are computed as `freeze` would write them:
+ * sources, bundle, empty list of known defects, checksums. A test compares both.
  */
 export async function frozenFiles(schemaDir: string, from: string, { schema }: Model): Promise<Files> {
   const files = await readBytes(join(schemaDir, from));
@@ -82,7 +82,7 @@ export async function frozenFiles(schemaDir: string, from: string, { schema }: M
 
 type Generated = readonly (GeneratedFile | BinaryFile)[];
 
-/** Targets that stand elsewhere in an archive, or are made here from the rules of the version itself. */
+/** Targets that have another place in an archive, or are built here from the rules of the version. */
 const ELSEWHERE = new Set(['dictionary', 'recogniser']);
 
 /** `forms/<target>/`: every form that `decp generate` makes of the version. */
@@ -125,7 +125,7 @@ const json = (value: unknown): string => `${JSON.stringify(value)}\n`;
 const placed = (folder: string, files: Generated): [string, Uint8Array][] =>
   files.map((file) => [`${folder}/${file.path}`, 'text' in file ? Buffer.from(file.text) : file.bytes]);
 
-/** What stands in the archive of a version; a folder that a version has not is left out. */
+/** The content of the archive of a version. Folders that a version does not have are left out. */
 const FOLDERS: readonly [path: string, holds: Texts][] = [
   ['schema/', textsOf(RELEASE, (say) => say['archive.sources']())],
   ['forms/', textsOf(RELEASE, (say) => say['archive.forms']())],

@@ -10,23 +10,26 @@ import { inForceOf, type Status, isOwn, rulesFrom } from '../../../model/release
 import type { Model } from '../../../model/types.ts';
 import { readReleases } from '../releases-file.node.ts';
 
-/** A version that artefacts are made of. `name` is its number, `from` its folder in `schema/`, `examples` that of its examples. */
+/**
+ * A version from which artefacts are built. `name`: its number; `from`: its folder in `schema/`; `examples`: the folder of its
+ * examples.
+ */
 export type Source = {
   name: string;
   from: string;
   examples: string;
   model: Model;
-  /** The Model whose rules are applied: that of the version, or of `next` for a version that was published without rules. */
+  /** The model whose rules are applied: that of the version, or of `next` if the version was published without rules. */
   own: Model;
   rules: CheckedRule[];
   /** The version whose schema the national consolidation applies. */
   published: Model;
-  /** Before the law, when the version was published. */
+  /** The legal status when the version was published. */
   status: Status;
   nomenclatures: Nomenclatures;
 };
 
-/** Everything is read from the sources, never from `dist/`: what another build left there has no part in a release. */
+/** Reads a version from its sources, never from `dist/`, where an earlier build may have left other files. */
 export async function readSource(from: string, name: string): Promise<Source> {
   const schema = under('schema');
   const inForce = inForceOf(await readReleases());
@@ -46,13 +49,13 @@ export async function readSource(from: string, name: string): Promise<Source> {
 }
 
 /**
- * What a version was before the law when it was published: one of our own a proposal, whatever became of it since. It hangs on the number of the version in
- * force alone, of which the provenance names the folder: `schema/releases.json` changes with each release.
+ * The legal status of a version when it was published. One of our own was a proposal then, whatever happened since. The result
+ * must not change with later releases, so it depends on the number of the version in force and not on `schema/releases.json`.
  */
 export function statusOf(name: string, inForce: string): Status {
   if (isOwn(name)) return 'publiée ici';
   return name === inForce ? 'en vigueur' : 'remplacée';
 }
 
-/** A version has examples of its own once they stand beside those of `next`. */
+/** The folder of the examples of a version: its own if it has one, otherwise that of `next`. */
 export const examplesOf = (from: string): string => (existsSync(under('examples', from)) ? from : 'next');

@@ -1,4 +1,4 @@
-/** The story of a release in Markdown blocks: the promise, who must act, then the changes by kind. */
+/** The release notes as Markdown blocks: what the number promises, who must act, then the changes by section. */
 import type { Change } from '../../../../packages/schema-diff/src/index.ts';
 import type { Severity } from '../../../finding.ts';
 import { FAMILIES, type Rule } from '../../../model/rules.ts';
@@ -13,7 +13,7 @@ import { percent } from '../../../report/percent.ts';
 import { type Page, pageOf } from './page.ts';
 import type { ReleaseNotes } from './types.ts';
 
-/** `level`: that of the headings. `kept`: what was written by hand, between who must act and the changes. */
+/** `level`: heading level. `kept`: hand-written blocks, placed between the required actions and the changes. */
 export function notesBlocks(page: Page, level: number, kept: readonly string[] = []): string[] {
   const { notes, say, lang } = page;
   const groups = groupsOf(notes);
@@ -50,7 +50,7 @@ const ITEMS: Record<Section, (groups: readonly Group[], page: Page) => string[]>
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-/** What a text asks for comes first, and what is an error. */
+/** Sorts rules by family (legal ones first), then by severity. */
 function byWeight(groups: readonly Group[], page: Page): Group[] {
   const weight = ([{ change }]: Group): number => {
     const { family = 'qualite', severity = 'info' } = ruleOf(change, page) ?? {};
@@ -59,7 +59,7 @@ function byWeight(groups: readonly Group[], page: Page): Group[] {
   return groups.toSorted((a, b) => weight(a) - weight(b));
 }
 
-/** Rules of one family that came, went or changed alike, by their titles. */
+/** Lists, by title, the rules of one family that were added, removed or changed in the same way. */
 function rulesItem(group: Group, page: Page): string {
   const [{ change }] = group;
   const rule = ruleOf(change, page);
@@ -77,7 +77,7 @@ function ruleName(id: string, page: Page): string {
   return title === undefined ? codeSpan(id) : `${markdownSafe(title)} (${codeSpan(id)})`;
 }
 
-/** Texts of fields together, texts of rules together; a code that is deprecated is reported by itself. */
+/** Merges changed texts of fields into one item and those of rules into another; each deprecated code has its own item. */
 function textsItems(groups: readonly Group[], page: Page): string[] {
   const { say, lang } = page;
   const changes = groups.flatMap((group) => group.map(({ change }) => change));
@@ -99,10 +99,9 @@ function legalLines({ notes, lang }: Page): string[] {
   return notes.legalTexts.map((id) => `- ${markdownSafe(notes.legal.get(id)?.[lang] ?? id)}`);
 }
 
-/** « Action : » lines: what those who produce the data and those who reuse them have to do. */
 type Groups = Record<Section, Group[]>;
 
-/** The lines of a list, producers first; each of both is reported at least that there is nothing to do. */
+/** The "Action:" lines, producers first. Each audience gets at least one line, even if there is nothing to do. */
 function actionLines(groups: Groups, page: Page): string[] {
   const { say } = page;
   const lines = (who: 'producers' | 'reusers', acts: readonly string[]): string[] =>
@@ -128,7 +127,7 @@ function producerActs({ broken, fixed, widened, texts }: Groups, page: Page): st
   ];
 }
 
-/** Kinds that reusers are reported of one by one; what else is wider is reported by the fields. */
+/** Actions of reusers: specific ones for the kinds that `reuserAct` knows, otherwise one for each widened field. */
 function reuserActs({ broken, fixed, widened }: Groups, page: Page): string[] {
   const changes = changesOf([...broken, ...widened, ...fixed]);
   const reported = changes.map((change) => [change, reuserAct(change, page)] as const);
@@ -136,7 +135,7 @@ function reuserActs({ broken, fixed, widened }: Groups, page: Page): string[] {
   return [...new Set(reported.flatMap(([change, act]) => act ?? (isWider(change) ? [widerAct(change, page)] : [])))];
 }
 
-/** What is new in the data: the field is not always there, or it has values that it had not. */
+/** What becomes possible in the data: the field may be absent, or may have new values. */
 function widerAct(change: Change, page: Page): string {
   const witness = change.witnesses.find(({ accepted }) => accepted === 'next');
   const { say } = page;
@@ -170,7 +169,7 @@ function movedAct({ params }: Change, page: Page): string | undefined {
   return page.say['act.moved']({ from: named(from), to: named(to) });
 }
 
-/** Examples shown of a group: they differ by the name of the field at most. */
+/** Maximum number of examples shown per group. */
 const EXAMPLES = 6;
 
 function groupItem(group: Group, page: Page): string {
@@ -183,7 +182,7 @@ function groupItem(group: Group, page: Page): string {
   return [`- **${heading(group, page)}**`, ...lines.map((line) => `  - ${line}`)].join('\n');
 }
 
-/** The words of who approved it, or those of the diff. */
+/** The title of the errata, if all changes of the group have one, otherwise the sentence of the diff. */
 function heading(group: Group, { lang }: Page): string {
   const [{ change }] = group;
   const titles = group.flatMap(({ erratum }) => (erratum ? [erratum.title[lang]] : []));
@@ -204,7 +203,7 @@ function exampleLines(changes: readonly Change[], page: Page): string[] {
   return [say['example.none']({ reason: markdownSafe(change.reason[page.lang]) })];
 }
 
-/** What stands where the change is, and what the program says of it where that is not enough. */
+/** The JSON fragment of each witness, followed by the validator's report if there is one. */
 function examplesOf(change: Change, side: 'previous' | 'next', { notes, say, lang }: Page): string[] {
   const reported = side === 'previous' ? notes.reported.get(change.fingerprint)?.[lang] : undefined;
   return change.witnesses
@@ -226,7 +225,10 @@ function whyLines(errata: readonly Erratum[], page: Page): string[] {
   return [why, ...notesOf(errata, page), ...(measured ? [measuredSentence(measured, page)] : [])];
 }
 
-/** What one erratum alone says of its source; many would repeat themselves. It was written when the release had no number. */
+/**
+ * The note of the source, shown only if the group has a single erratum to avoid repetition. It was written before the release had
+ * a number, so "next" is replaced.
+ */
 function notesOf(errata: readonly Erratum[], { lang, notes }: Page): string[] {
   const [erratum] = errata;
   if (errata.length > 1 || !erratum) return [];
@@ -234,7 +236,7 @@ function notesOf(errata: readonly Erratum[], { lang, notes }: Page): string[] {
   return note ? [markdownSafe(withFullStop(note[lang].replace(/\bnext\b/g, notes.version)))] : [];
 }
 
-/** Each text once, with the articles or annexes that are cited of it. */
+/** Cites each legal text once, with all its cited articles or annexes. */
 function sourceSentence(errata: readonly Erratum[], { say, notes, lang }: Page): string {
   const cited = new Map<string, string[]>();
   for (const erratum of errata) {
@@ -251,7 +253,10 @@ function sourceSentence(errata: readonly Erratum[], { say, notes, lang }: Page):
   return ` ${say.source({ titles: markdownSafe(listed(titles)) })}`;
 }
 
-/** The records that errata were measured on: the most that one of them hits, and how many were measured for each. */
+/**
+ * The measured records of errata: the highest share of hits (`hit` of `of`), and the lowest and highest number of records
+ * measured.
+ */
 type Measured = { hit: number; of: number; least: number; most: number };
 
 const measuredSentence = (measured: Measured, { say, formatters }: Page): string =>
@@ -269,10 +274,9 @@ function measuredOf(errata: readonly Erratum[]): Measured | undefined {
   return { hit: greatest.hit, of: greatest.of, least: Math.min(...measured), most: Math.max(...measured) };
 }
 
-/** Fields in a sentence: their titles first, their names beside. */
 const PARTS: readonly Part[] = ['file', 'marche', 'contrat-concession'];
 
-/** `Titulaires (`titulaires`)`. */
+/** For example `Titulaires (`titulaires`)`. */
 function placeName({ title, name, isItem }: Place, { say, formatters }: Page): string {
   if (name === '') return say['place.root']();
   const code = codeSpan(name);
@@ -281,11 +285,11 @@ function placeName({ title, name, isItem }: Place, { say, formatters }: Page): s
   return title === name ? code : `${markdownSafe(title)} (${code})`;
 }
 
-/** The places of a change in a sentence, each named once. */
+/** The places of a change as an enumeration, each named once. */
 const fieldsOf = (change: Change, page: Page): string =>
   page.formatters.and(distinct(placesOf(change, page.models, page.lang).map((place) => placeName(place, page))));
 
-/** A sentence for each part of a file in which some changes hold: `Dans un marché : Objet (`objet`), …`. */
+/** One sentence per part of a file that the changes affect: `Dans un marché : Objet (`objet`), …`. */
 function placeSentences(changes: readonly Change[], page: Page): string[] {
   const { say, models, lang } = page;
   const places = changes.flatMap((change) => placesOf(change, models, lang));
@@ -298,7 +302,7 @@ function placeSentences(changes: readonly Change[], page: Page): string[] {
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)];
 
-/** A Markdown page with its title. */
+/** Returns the release notes as a Markdown page. */
 export function releaseNotes(notes: ReleaseNotes, lang: Lang): string {
   const page = pageOf(notes, lang);
   const title = `# ${page.say.title({ version: notes.version })}`;

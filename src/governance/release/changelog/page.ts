@@ -4,7 +4,9 @@ import { CHANGELOG } from '../../../messages/compiled/changelog.ts';
 import type { Messages } from '../../../messages/compiled/changelog.types.ts';
 import type { ReleaseNotes } from './types.ts';
 
-/** What every part of the story of a release is written with. `models`: those that fields are named by, the first one first. */
+/**
+ * The context shared by all parts of the release notes. `models`: where titles of fields are looked up, in order of preference.
+ */
 export type Page = { notes: ReleaseNotes; lang: Lang; say: Messages; formatters: Formatters; models: readonly Model[] };
 
 export const pageOf = (notes: ReleaseNotes, lang: Lang): Page => ({

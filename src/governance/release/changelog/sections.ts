@@ -1,4 +1,4 @@
-/** The changes of a release, sorted by what a reader wants to know of them. */
+/** Groups the changes of a release by their consequence for readers. */
 import type { Decision } from '../../../diff/decision.ts';
 import type { Change } from '../../../../packages/schema-diff/src/index.ts';
 import type { Erratum } from '../../../model/errata.ts';
@@ -9,8 +9,9 @@ import type { Model, Schema } from '../../../model/types.ts';
 import { resolve } from '../../../model/tree.ts';
 
 /**
- * `broken`: accepted before, refused now, declared by the number; `fixed`: the same, but what is lost was wrong already (errata); `widened`: accepted
- * now; `rules`: checks that do not bear on what the version accepts; `texts`: what only people read.
+ * `broken`: accepted before, refused now, declared by the version number; `fixed`: the same, but excused by an erratum because
+ * what was accepted was wrong; `widened`: newly accepted; `rules`: rule changes that do not affect what the version accepts;
+ * `texts`: texts for people only.
  */
 export const SECTIONS = ['broken', 'fixed', 'widened', 'rules', 'texts'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -18,7 +19,7 @@ export type Section = (typeof SECTIONS)[number];
 /** A change, with the erratum that excuses it. */
 type Reported = { change: Change; erratum?: Erratum };
 
-/** Changes that one sentence tells. */
+/** Changes that are described by one sentence. */
 export type Group = [Reported, ...Reported[]];
 
 const SAME: Record<ReturnType<typeof sectionOf>, Section> = {
@@ -29,7 +30,7 @@ const SAME: Record<ReturnType<typeof sectionOf>, Section> = {
   texts: 'texts',
 };
 
-/** The groups of each section, in the order of the diff. */
+/** Returns the groups of each section, in the order of the diff. */
 export function groupsOf({ report: { diff, decision } }: Pick<ReleaseNotes, 'report'>): Record<Section, Group[]> {
   const all: Record<Section, Group[]> = { broken: [], fixed: [], widened: [], rules: [], texts: [] };
   const known = new Map<string, Group>();
@@ -52,10 +53,13 @@ export function groupsOf({ report: { diff, decision } }: Pick<ReleaseNotes, 'rep
 const erratumOf = (change: Change, { errata }: Decision): Erratum | undefined =>
   errata.find((use) => use.change === change && use.refused === undefined)?.erratum;
 
-/** Params that say where, or what the sentence names besides: changes that differ in these only are reported together. */
+/** Parameters that hold the places of a change; changes that differ only in these are grouped. */
 const PLACE = ['places', 'more'];
 
-/** The same constraint, for the same reason. A change of a rule, of a code or of a text is reported by itself or with its like. */
+/**
+ * The grouping key: same kind, parameters and reason. Changes of rules are grouped by family and severity, except version-bearing
+ * ones, which stay alone; changed texts form one group.
+ */
 function keyOf({ change: { kind, params, fingerprint }, erratum }: Reported): string {
   if (kind === 'text-changed') return kind;
   if (kind.startsWith('rule-')) return params['versionBearing'] === true ? fingerprint : ruleKey(kind, params);
@@ -66,20 +70,20 @@ function keyOf({ change: { kind, params, fingerprint }, erratum }: Reported): st
 
 const ruleKey = (kind: string, { family, severity }: Change['params']): string => JSON.stringify([kind, family, severity]);
 
-/** In which part of a file a field stands. */
+/** The part of a file in which a field is. */
 export type Part = 'file' | 'marche' | 'contrat-concession';
 
-/** `title` is empty for the root. `isItem`: each item of the list of that title, and not the list. */
+/** `title` is empty for the root. `isItem`: the place is each item of the list with that title, not the list itself. */
 export type Place = { part: Part; title: string; name: string; isItem: boolean };
 
-/** All places of a change, in the order in which they are reported. */
+/** Returns all places of a change, in the order in which they are reported. */
 export function placesOf({ path, params }: Change, models: readonly Model[], lang: Lang): Place[] {
   const { places } = params;
   const paths = Array.isArray(places) && places.length > 0 ? (places as string[]) : [path];
   return paths.map((one) => placeAt(one, models, lang));
 }
 
-/** A field is named by the first of the models that has it: one that is gone stands in the previous alone. */
+/** The title comes from the first model that has the field: a removed field exists only in the previous one. */
 export function placeAt(path: string, models: readonly Model[], lang: Lang): Place {
   const isItem = path.endsWith('[]');
   const steps = path.split('.').filter((step) => step !== '');

@@ -1,4 +1,4 @@
-/** What the story of a release is reported from. */
+/** The input of the release notes. */
 import type { Texts } from '../../../../packages/base/src/language.ts';
 import type { Model } from '../../../model/types.ts';
 import type { DiffReport } from '../../../report/diff/types.ts';
@@ -15,8 +15,8 @@ export type ReleaseNotes = {
   models: { previous: Model; next: Model };
   /** Titles of legal texts, by their identifier in `schema/legal-texts.yaml`. */
   legal: ReadonlyMap<string, Texts>;
-  /** Those that the release implements. */
+  /** Ids of the legal texts that the release implements. */
   legalTexts: readonly string[];
-  /** By fingerprint: what the program says of the example of a change, where the example alone does not show what is wrong. */
+  /** By fingerprint: the message for the example of a change, if the example does not show what is wrong. */
   reported: ReadonlyMap<string, Texts>;
 };

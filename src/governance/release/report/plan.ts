@@ -1,4 +1,4 @@
-/** `decp release plan`: what would be released and why. */
+/** The report of `decp release plan`: what would be released and why. */
 import type { PlanRefusal, ReleasePlan } from '../../../diff/decision.ts';
 import { visible } from '../../../../packages/base/src/visible.ts';
 import { groupsOf, SECTIONS } from '../changelog/sections.ts';
@@ -9,7 +9,7 @@ import type { Lang } from '../../../../packages/base/src/language.ts';
 import { RELEASE } from '../../../messages/compiled/release.ts';
 import type { Messages } from '../../../messages/compiled/release.types.ts';
 
-/** What `decp release plan` tells. */
+/** The input of the report. */
 type PlanReport = {
   tool: { name: string; version: string };
   plan: ReleasePlan;
@@ -18,7 +18,7 @@ type PlanReport = {
 
 const WIDTH = 100;
 const INDENT = '  ';
-/** Commits and refusals reported one by one. */
+/** Maximum number of commits, and of refusals, listed individually. */
 const SHOWN = 10;
 
 type Page = { lang: Lang; style: Style };
@@ -49,7 +49,7 @@ function headline({ refusals, version, bump, previous }: ReleasePlan, say: Messa
 
 const rest = (n: number, say: Messages): string[] => (n > SHOWN ? [INDENT + say['plan.more']({ count: n - SHOWN })] : []);
 
-/** The sentence, then the change that shows it and its witness. */
+/** The sentence of a refusal, then the change that causes it and its witnesses. */
 function refusalLines({ texts, change }: PlanRefusal, say: Messages, { lang, style }: Page): string[] {
   const sentence = style.bad(wrap(texts[lang], WIDTH));
   if (!change) return [sentence];
@@ -76,7 +76,7 @@ function claimLines({ claims, claimed }: ReleasePlan, say: Messages): string[] {
   return [say['plan.claims']({ bump: claimed }), ...lines, ...rest(claims.length, say)];
 }
 
-/** For programs: the plan whole, and how many changes of each section it rests on. */
+/** The report as JSON: the whole plan, and the number of changes per section. */
 export function planJson({ tool, plan, report }: PlanReport): string {
   const groups = groupsOf({ report });
   const counts = SECTIONS.map((section) => [section, groups[section].flat().length]);

@@ -1,4 +1,4 @@
-/** What semantic-release hands to its plugins, the part that ours read. */
+/** The part of the semantic-release plugin context that our plugins read. */
 
 type Tagged = { version?: string; gitTag?: string; gitHead?: string };
 
@@ -8,7 +8,7 @@ export type StreamContext = {
   lastRelease: Tagged;
   /** From `verifyRelease` on. */
   nextRelease?: Tagged & { version: string };
-  /** Those since the last release of the branch, whatever they touched. */
+  /** The commits since the last release of the branch, whatever they touched. */
   commits: readonly StreamCommit[];
   /** `prerelease`: what the candidates of the branch are called. */
   branch: { name: string; prerelease?: string | boolean };
@@ -16,7 +16,7 @@ export type StreamContext = {
   logger: { log: (message: string, ...values: unknown[]) => void };
 };
 
-/** What stops a release, as semantic-release prints it: one sentence, then what shows it. */
+/** An error as semantic-release prints it: one sentence, then details. */
 export const refused = (sentence: string, details = ''): Error =>
   Object.assign(new Error(sentence), { name: 'SemanticReleaseError', code: 'EDECP', semanticRelease: true, details });
 

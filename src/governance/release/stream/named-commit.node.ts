@@ -2,7 +2,9 @@ import type { Input } from '../inputs.node.ts';
 import { sourceCommit, type SourceCommit } from '../source-commit.node.ts';
 import { refused } from './context.ts';
 
-/** What is released says of which commit it is made: where none can be named, nothing is. `folder`: where git is asked. */
+/**
+ * Refuses to publish if the commit of the inputs cannot be named, because the provenance must cite it. `folder`: where git runs.
+ */
 export async function refuseUnnamed(name: string, inputs: readonly Input[], folder?: string): Promise<void> {
   const source = await sourceCommit(inputs, folder);
   if ('missing' in source)

@@ -36,7 +36,7 @@ export async function schemaBump(context: StreamContext): Promise<Exclude<Bump, 
 
 const isCandidate = ({ branch }: StreamContext): boolean => typeof branch.prerelease === 'string';
 
-/** Whether the format changed since the last candidate: another one of the same would tell nobody anything. */
+/** Whether the format changed since the last candidate. An identical candidate would be useless. */
 const isNew = async ({ lastRelease: { gitHead } }: StreamContext): Promise<boolean> =>
   gitHead === undefined || (await touched(gitHead, ['schema', 'examples/next']));
 

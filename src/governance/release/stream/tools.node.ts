@@ -8,7 +8,7 @@ import { toolsInputs } from '../inputs.node.ts';
 import { refused, type StreamCommit, type StreamContext, versionOf } from './context.ts';
 import { refuseUnnamed } from './named-commit.node.ts';
 
-/** What belongs to the format alone, with the documents that its release writes. */
+/** Files of the format only, with the documents that its release writes. */
 const FORMAT = /^(schema|examples|releases|propositions)\/|^(CHANGELOG|README(\.en)?)\.md$|^schemas\.yml$/;
 
 export const isOfTools = (paths: readonly string[]): boolean => paths.some((path) => !FORMAT.test(path));

@@ -9,7 +9,7 @@ import { problem } from './problem.ts';
 /** An entry of `schema/releases.json`, the part that a check of a release reads. */
 export type Listed = { version: string; tools?: string; tag?: { tree?: string }; artefacts?: ListedArtefact[] };
 
-/** What this clone says of each release; nothing where there are no sources. */
+/** The releases listed in this clone; empty if there are no sources. */
 export async function readReleases(): Promise<Listed[]> {
   const text = await readFile(under('schema', 'releases.json'), 'utf8').catch(() => '{"releases":[]}');
   return (JSON.parse(text) as { releases: Listed[] }).releases;

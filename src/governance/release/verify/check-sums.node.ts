@@ -21,7 +21,7 @@ export function checkSums(files: Files, where: string): Problem[] {
   ];
 }
 
-/** A line that cannot be read is said, and is no line: `sha256sum` would only warn of it. */
+/** An unreadable line is reported as a problem, whereas `sha256sum` would only print a warning. */
 function readSums(text: string, file: string): { sums: Map<string, string>; problems: Problem[] } {
   const sums = new Map<string, string>();
   const problems: Problem[] = [];

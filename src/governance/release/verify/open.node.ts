@@ -11,7 +11,7 @@ export const isArchive = (name: string): boolean => isZip(name) || isTarball(nam
 const isZip = (name: string): boolean => /\.zip$/i.test(name);
 const isTarball = (name: string): boolean => /\.(tgz|tar\.gz)$/i.test(name);
 
-/** What an artefact holds, where it is an archive by its name; undefined for any other file. */
+/** Opens an artefact that is an archive by its name; undefined for any other file. */
 export function openArtefact(name: string, bytes: Uint8Array): Opened | undefined {
   if (isZip(name)) return openZip(name, bytes);
   return isTarball(name) ? openTarball(name, bytes) : undefined;
@@ -23,7 +23,10 @@ export function openArtefact(name: string, bytes: Uint8Array): Opened | undefine
  */
 export const BOUNDS = { bytes: 64 * 1_048_576, files: 64, unpacked: 512 * 1_048_576 } as const;
 
-/** What an archive holds, by path from its one folder, and what is wrong with it. `folder` is undefined where nothing in it can be trusted. */
+/**
+ * The files of an archive, by path from its single root folder, and its problems. `folder` is undefined if the content cannot be
+ * trusted.
+ */
 export type Opened = { folder: string | undefined; files: Files; problems: Problem[] };
 
 export const UNREADABLE = (problems: Problem[]): Opened => ({ folder: undefined, files: new Map(), problems });
@@ -69,7 +72,7 @@ function checked(name: string, bytes: Uint8Array, parts: Files): Opened {
   return { folder, files, problems: [...checkSums(files, `${name}/`), ...form] };
 }
 
-/** Names that lead elsewhere, and those that a system that does not tell capitals apart would take for one. */
+/** Names that lead outside the folder, and names that differ only in case. */
 function nameProblems(archive: string, names: readonly string[]): Problem[] {
   const seen = new Set<string>();
   return names.flatMap((name) => {

@@ -24,7 +24,7 @@ export async function rebuildWhole(files: Files, reported: Reported, onStep: OnS
   return compareFiles(files, new Map(artefacts.map(({ path, bytes }) => [path, bytes])));
 }
 
-/** Where the sources of a release are: at its tag, but for a version that was published before these tools were. */
+/** The source commit of a release: its tag, except for versions published before these tools existed. */
 function placeOf({ stream, version, source }: Reported, asked: Asked): string {
   if (stream === 'schema' && !isOwn(version) && 'commit' in source) return source.commit.slice(0, 12);
   return asked.as ?? asked.version;
@@ -36,11 +36,14 @@ export function tagOf({ version, as }: Asked): string | undefined {
   return name.startsWith('outils-') || isOwn(name) ? name : undefined;
 }
 
-/** What was asked for when a whole release was made. */
+/** The request that produced a whole release. */
 export const wholeAsked = ({ stream, version, from }: Reported): Asked =>
   askedOf(stream === 'outils' ? `outils-${version}` : version, from);
 
-/** Makes one archive of a release again and compares. What it is of, it says itself. Throws an InputError where it is none of ours. */
+/**
+ * Rebuilds one archive of a release and compares. The archive names its own release. Throws an InputError if it is not one of
+ * ours.
+ */
 export async function rebuildOne(name: string, bytes: Uint8Array, opened: Opened, onStep: OnStep): Promise<Problem[]> {
   const asked = archiveAsked(opened);
   if (!asked) throw new InputError('input.not-a-release', { file: name });
@@ -50,7 +53,7 @@ export async function rebuildOne(name: string, bytes: Uint8Array, opened: Opened
   return compareFiles(new Map([[name, bytes]]), maker ? new Map([[name, await maker.make(undefined)]]) : new Map());
 }
 
-/** What an archive says itself that it is of; undefined where it is none of ours. */
+/** The release that an archive says it belongs to; undefined if it is not one of ours. */
 export function archiveAsked({ folder = '', files }: Opened): Asked | undefined {
   const version = /^(?:decp|conformite)-(.+)$/.exec(folder)?.[1];
   if (version !== undefined) return askedOf(version, /-rc\.\d+$/.test(version) ? 'next' : version);
@@ -81,7 +84,7 @@ function compareFiles(given: Files, rebuilt: Files, where = ''): Problem[] {
   });
 }
 
-/** Where the contents are the same, the archives differ in their form. */
+/** If all files are equal, the archives differ in their format. */
 function inside(name: string, here: Uint8Array, made: Uint8Array): Problem[] {
   const [given, rebuilt] = [openArtefact(name, here), openArtefact(name, made)];
   const within = given && rebuilt ? compareFiles(given.files, rebuilt.files, `${name}/`) : [];

@@ -70,8 +70,8 @@ function looked(given: Given, path: string): { reported?: Reported | undefined; 
 }
 
 /**
- * What this clone lists of the release; of an archive alone, whatever release it is of. It lists the stream of the format: a release of the tools may bear
- * the same number.
+ * The artefacts that this clone lists for a release, or for all releases if only an archive is given. Only the stream of the
+ * format is listed; a release of the tools may have the same number.
  */
 function listedOf(releases: readonly Listed[], reported: Reported | undefined): ListedArtefact[] {
   if (!reported) return allListed(releases);
@@ -130,7 +130,7 @@ function checkProvenance({ subjects }: Reported, files: Files): Problem[] {
   });
 }
 
-/** What was looked at in a clone, and what is wrong there. */
+/** The result of the checks in a clone. */
 type CloneCheck = { versions: number; tags: number; problems: Problem[] };
 
 type WithFiles = Listed & { files: { path: string; bytes: number; sha256: string }[] };
@@ -146,12 +146,12 @@ export async function checkClone(): Promise<CloneCheck> {
   return { versions: versions.length, tags: count, problems: [...folders, ...problems] };
 }
 
-/** What is kept of the archives that were looked into: how many files they hold, and what is wrong there. */
+/** The result of opening archives: number of files, and problems. */
 type Inside = { files: number; problems: Problem[] };
 
 /**
- * Opens each archive among the files, one after the other, and keeps none: what they unpack to may be a thousand times as much. Once they come to more
- * than `room` bytes the others are not opened. `named`: whether an archive bears the name of its folder, as in a whole release.
+ * Opens the archives one by one and releases each before the next, since their content may be a thousand times larger. Stops
+ * after `space` bytes in total. `named`: archives must be named after their folder, as in a whole release.
  */
 export function lookInside(files: Files, named: boolean, space: number = BOUNDS.unpacked): Inside {
   const inside: Inside = { files: 0, problems: [] };
@@ -169,7 +169,7 @@ export function lookInside(files: Files, named: boolean, space: number = BOUNDS.
 const NOT_OPENED = (name: string, space: number): Opened | undefined =>
   isArchive(name) ? UNREADABLE([problem(name, (say) => say['wrong.not-opened'](mebibytesIn(space)))]) : undefined;
 
-/** What could not be read may have unpacked to as much as an archive ever does. */
+/** An unreadable archive counts as the maximum size, since it may have unpacked that much. */
 const sizeOf = ({ folder, files }: Opened): number =>
   folder === undefined ? UNPACK_LIMITS.unpacked : [...files.values()].reduce((sum, { length }) => sum + length, 0);
 
@@ -178,7 +178,7 @@ const misnamed = (name: string, { folder }: Opened): Problem[] =>
     ? [problem(name, (say) => say['wrong.other-folder']({ folder }))]
     : [];
 
-/** What was given to be checked: the folder of a release, or one archive of it. `files` by name. */
+/** The input of a check: the folder of a release, or one of its archives. `files`: by name. */
 type Given = { whole: boolean; files: Files; problems: Problem[] };
 
 /** Reads it within bounds. Throws an InputError where there is nothing of that name. */
@@ -226,17 +226,17 @@ const bytesOf = (path: string): Promise<Uint8Array> =>
 type Tag = { name: string; commit: string; release: Listed };
 
 /**
- * The tags `X.Y.Z` still point to what was released. A release commit cannot hold its own name: history tells which commit brought the frozen folder, and
- * `releases.json` holds the name of its tree (`tag.tree`). Throws an InputError where there is no history to ask, unless something else is wrong already
- * (`others`).
+ * Checks that the tags `X.Y.Z` still point to the releases. A release commit cannot contain its own hash: history shows which
+ * commit added the frozen folder, and `releases.json` has the hash of its tree (`tag.tree`). Throws an InputError if there is no
+ * history, unless there are other problems already (`others`).
  */
 async function checkTags(releases: readonly Listed[], others: boolean): Promise<{ count: number; problems: Problem[] }> {
-  const shallow = await said(['rev-parse', '--is-shallow-repository']);
+  const shallow = await gitOutput(['rev-parse', '--is-shallow-repository']);
   if (shallow !== 'false') {
     if (others) return { count: 0, problems: [] };
     throw new InputError(shallow === undefined ? 'input.no-repository' : 'input.shallow-clone');
   }
-  const listed = (await said(['for-each-ref', '--format=%(refname:strip=2)', 'refs/tags'])) ?? '';
+  const listed = (await gitOutput(['for-each-ref', '--format=%(refname:strip=2)', 'refs/tags'])) ?? '';
   const names = listed.split('\n').filter(isRelease);
   const untagged = releases.filter(({ version }) => !names.includes(version));
   const problems = await Promise.all([...names.map((name) => checkTag(name, releases)), ...untagged.map(checkUntagged)]);
@@ -256,7 +256,7 @@ async function checkTag(name: string, releases: readonly Listed[]): Promise<Prob
   const commit = (await tagged(name)) ?? '';
   const release = releases.find(({ version }) => version === name);
   if (release) return checkKnown({ name, commit, release });
-  // A clone that stands at an older commit does not know the versions that came later.
+  // A clone at an older commit does not know later versions.
   return (await isAncestor('HEAD', commit))
     ? []
     : [problem('schema/releases.json', (say) => say['wrong.tag-unknown']({ tag: name }))];
@@ -265,12 +265,12 @@ async function checkTag(name: string, releases: readonly Listed[]): Promise<Prob
 async function checkKnown({ name, commit, release }: Tag): Promise<Problem[]> {
   const file = folderOf(name);
   if (!(await isAncestor(commit, 'HEAD'))) return [problem(file, (say) => say['wrong.tag-elsewhere']({ tag: name }))];
-  // Published elsewhere, before there were tags here: the tag shows the folder as it is frozen, wherever it stands.
+  // For versions published elsewhere before there were tags here, the tag must contain the frozen folder, wherever it is.
   if (!isOurs(release))
     return (await holdsFrozen(commit, name)) ? [] : [problem(file, (say) => say['wrong.tag-content']({ tag: name }))];
   if ((await releaseCommit(name)) !== commit) return [problem(file, (say) => say['wrong.tag-moved']({ tag: name }))];
   const tree = release.tag?.tree;
-  const shown = await said(['rev-parse', '--verify', '--quiet', `${commit}:./${file}`]);
+  const shown = await gitOutput(['rev-parse', '--verify', '--quiet', `${commit}:./${file}`]);
   return tree === undefined || tree === shown ? [] : [problem(file, (say) => say['wrong.tag-content']({ tag: name }))];
 }
 
@@ -279,12 +279,12 @@ const folderOf = (version: string): string => `schema/${version}`;
 const isAncestor = async (ancestor: string, commit: string): Promise<boolean> =>
   (await git(['merge-base', '--is-ancestor', ancestor, commit], ROOT)) !== undefined;
 
-/** Whether a commit has the folder of a version with the sums that stand in it. */
+/** Whether a commit contains the folder of a version with its checksums. */
 async function holdsFrozen(commit: string, version: string): Promise<boolean> {
-  const top = (await said(['rev-parse', '--show-prefix'])) ?? '';
+  const top = (await gitOutput(['rev-parse', '--show-prefix'])) ?? '';
   const files = await treeAt(commit, `${top}${folderOf(version)}`, ROOT);
   const sums = parseSums(files.get(SUMS)?.toString() ?? '');
   return sums.size > 0 && [...sums].every(([path, sum]) => sum === sha256(files.get(path) ?? Buffer.alloc(0)));
 }
 
-const said = (args: readonly string[]): Promise<string | undefined> => gitText(args, ROOT);
+const gitOutput = (args: readonly string[]): Promise<string | undefined> => gitText(args, ROOT);

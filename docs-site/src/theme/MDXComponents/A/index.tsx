@@ -5,7 +5,7 @@ import { DOWNLOADS } from '../../../../shared/urls.ts';
 
 const PLAIN = 'pathname://';
 
-/** A link of a page. Its anchor is reported to the check of links; what is downloaded stands beside both languages, not in each. */
+/** A link of a page. Its anchor is registered for the link check; downloads exist once for both languages. */
 export default function A(props: ComponentProps<'a'>): ReactNode {
   const { collectAnchor } = useBrokenLinks();
   collectAnchor(props.id);

@@ -54,7 +54,7 @@ function place({ pair }: Context, step: Place, before: JsonSchema, after: JsonSc
     ],
   });
   if (isNothing(before) !== isNothing(after)) return draft(isNothing(after) ? 'list-closed' : 'list-opened');
-  // What was said of no item and is said now is one decision, however much is said.
+  // Constraining items that were unconstrained is one change, however many constraints are added.
   if (isAnything(before) !== isAnything(after)) return draft(isAnything(before) ? 'items-constrained' : 'items-unconstrained');
   const child: Child = {
     link: { previous: [step], next: [step] },
@@ -63,7 +63,7 @@ function place({ pair }: Context, step: Place, before: JsonSchema, after: JsonSc
   return { children: [child] };
 }
 
-/** What is said of the items of one place, without the others: these have their own changes. */
+/** The constraints on the items of one place only; other places have their own changes. */
 function only(step: Place, schema: JsonSchema, dialect: Dialect): Keywords {
   const before = Array.from({ length: step.by === 'item' ? step.index : step.from }, () => ({}));
   const [first, others] = isOlder(dialect, '2020-12') ? ['items', 'additionalItems'] : ['prefixItems', 'items'];

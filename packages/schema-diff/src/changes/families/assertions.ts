@@ -1,7 +1,9 @@
 import { areAlike, comingOrGoing, pick } from '../directed.ts';
 import type { Draft, Family } from '../types.ts';
 
-/** Constraints that come, go, or get narrower or wider, as the engine tells: by the word of their kinds, with the keywords that say them. */
+/**
+ * Constraints that are added, removed, narrowed or widened according to the engine: the noun of their kinds, with their keywords.
+ */
 const ASSERTIONS: readonly { word: string; keywords: readonly string[] }[] = [
   { word: 'pattern', keywords: ['pattern'] },
   { word: 'format', keywords: ['format'] },

@@ -12,7 +12,10 @@ type Branches = { removed: JsonSchema[]; added: JsonSchema[]; pairs: [JsonSchema
 /** Beyond, the branches of `oneOf` are not asked two by two whether they exclude each other. */
 const MANY = 12;
 
-/** `allOf` (what the view could not merge), `anyOf` and `oneOf`: branches that stand for each other are compared, others come and go. */
+/**
+ * `allOf` (the parts that the view could not merge), `anyOf` and `oneOf`: matching branches are compared, others are added or
+ * removed.
+ */
 export const combinations: Family = (context) => {
   const found = (['allOf', 'anyOf', 'oneOf'] as const).map((keyword) => combination(keyword, context));
   return { drafts: found.flatMap(({ drafts = [] }) => drafts), children: found.flatMap(({ children = [] }) => children) };
@@ -65,7 +68,10 @@ const childOf = ({ pair }: Context, previous: JsonSchema, next: JsonSchema): Chi
 
 const branchesOf = (view: Keywords, keyword: Keyword): JsonSchema[] => (view[keyword] as JsonSchema[] | undefined) ?? [];
 
-/** Equal branches first, then those of one name, then what is left in order where as many are left on both sides. */
+/**
+ * Matches equal branches first, then those with the same name, then the remaining ones in order if their number is equal on both
+ * sides.
+ */
 function matched(before: JsonSchema[], after: JsonSchema[], { pair }: Context): Branches {
   const [p, n] = [pair.previous.document, pair.next.document];
   const left: Branches = { removed: [...before], added: [...after], pairs: [] };
@@ -84,7 +90,7 @@ function matched(before: JsonSchema[], after: JsonSchema[], { pair }: Context): 
   return left;
 }
 
-/** Branches without those that read the same as one before: a way that stands twice comes or goes once. */
+/** Removes duplicate branches, so that an alternative that occurs twice is added or removed once. */
 const once = (branches: readonly JsonSchema[], { document }: Located): JsonSchema[] =>
   branches.filter(
     (schema, i) => !branches.slice(0, i).some((earlier) => sameSchema({ document, schema: earlier }, { document, schema })),
@@ -101,7 +107,7 @@ function askedBy(branches: readonly JsonSchema[], sides: readonly unknown[][]): 
   return asked.includes(undefined) ? {} : { branches: asked as string[][] };
 }
 
-/** What a branch goes by: the reference that it is, its title, or the properties that it asks for. */
+/** The key by which branches are matched: their reference, their title, or the properties that they require. */
 function nameOf(branch: JsonSchema): unknown {
   if (!isObject(branch)) return undefined;
   const { $ref, title, required } = branch;

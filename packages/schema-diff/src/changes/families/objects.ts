@@ -29,7 +29,7 @@ export const objects: Family = (context) => {
   };
 };
 
-/** Where one side takes no object, its words on objects say nothing, and the change of type says it all. */
+/** If one side accepts no objects, its object keywords have no effect, and the change of type covers everything. */
 const mayBeObjects = ({ pair, find }: Context): boolean =>
   [pair.previous, pair.next].every((side) => !('none' in find([side, { ...side, schema: OBJECT }], [])));
 
@@ -132,15 +132,15 @@ function otherKeys({ p, n, pair }: Context): ReturnType<Family> {
   };
 }
 
-// Properties of one object that bear another name, or stand one or two objects deeper: known by their `x-field`.
+// Finds properties of one object that were renamed, or moved one or two objects deeper, by their `x-field`.
 
 /** Objects that are looked into for a field that is gone. */
 const DEEP = 3;
 
-/** One property of previous and where it is in next, or the reverse: steps from the object that both sides stand for. */
+/** A property of previous and its path in next, or the reverse, starting from the matched object. */
 type Move = { field: string; previous: string[]; next: string[] };
 
-/** What was renamed or moved, and the properties of this object that this explains. */
+/** The renamed or moved properties, and the properties of this object that they explain. */
 type Moves = { drafts: Draft[]; children: Child[]; explained: ReadonlySet<string> };
 
 function movesOf(context: Context): Moves {
@@ -169,7 +169,7 @@ function downward({ p, n, pair }: Context, here: 'previous' | 'next', there: 'pr
     const field = fieldOf(own, name);
     if (field === undefined || fieldOf(other, name) === field) return [];
     const found = Object.keys(propertiesOf(other)).flatMap((start) => {
-      // What both sides have under one name stays where it is, save where that name has come to mean something else.
+      // A name that exists on both sides stays in place, unless it now denotes another field.
       if (defines(own, start) && fieldOf(own, start) === fieldOf(other, start)) return [];
       const path = below(
         { ...pair[there], schema: propertiesOf(other)[start] ?? true },
@@ -236,8 +236,8 @@ function common(group: readonly Move[]): Pick<Move, 'previous' | 'next'> {
 }
 
 /**
- * The pairs to compare below. An object all of whose fields went into one of its properties stands for that property: as a whole, so that
- * what is required of it is compared too.
+ * The pairs to compare next. An object whose fields all moved into one of its properties is matched with that property as a
+ * whole, so that its required properties are compared as well.
  */
 function childrenOf(context: Context, group: Move[]): Child[] {
   const { previous, next } = common(group);

@@ -10,7 +10,7 @@ const TAKEN = new Set([
   ...['prefixItems', 'items', 'additionalItems', 'allOf', 'anyOf', 'oneOf'],
 ]);
 
-/** Keywords that no family knows. Those that say nothing have no effect and are dropped by whoever asks the engine. */
+/** Keywords that no family handles. The caller asks the engine and drops those without effect. */
 export const rest: Family = ({ p, n, pair }) => {
   const keywords = [...new Set([...Object.keys(p), ...Object.keys(n)])].filter(
     (keyword) => !TAKEN.has(keyword) && !areAlike(p, n, [keyword]),
@@ -18,7 +18,7 @@ export const rest: Family = ({ p, n, pair }) => {
   return {
     drafts: keywords.map((keyword) => {
       const kind = comingOrGoing('constraint', keyword in p, keyword in n);
-      // What unevaluated… is about depends on all that stands beside it; which of the two changes, the schemas then do not say.
+      // The effect of unevaluated… depends on all adjacent keywords, so the schemas do not show which of them caused the change.
       const whole = keyword.startsWith('unevaluated');
       const [previous, next] = whole
         ? [{ allOf: [pair.previous.schema] }, { allOf: [pair.next.schema] }]

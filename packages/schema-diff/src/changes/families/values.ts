@@ -42,7 +42,7 @@ function reported(event: string, some: unknown[], codelist: string | undefined):
 
 const together = (lists: unknown[][]): unknown[][] => (lists.length > MANY ? [lists.flat()] : lists);
 
-/** All, or some of many: the same ones in whatever order they stand. */
+/** All values, or some if there are many: always the same ones, whatever their order. */
 const shown = (values: readonly unknown[]): readonly unknown[] =>
   values.length <= MANY ? values : [...values].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1)).slice(0, MANY);
 

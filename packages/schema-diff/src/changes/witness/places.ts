@@ -10,7 +10,7 @@ export type Spot = { at: string; value: unknown };
 /** Values that are looked at on each step. */
 const MANY = 1000;
 
-/** What stands in an instance where the steps of a document lead: many values where they go through a list. */
+/** The values of an instance at the steps of a document path: several if it goes through a list. */
 export function spotsAt(instance: unknown, steps: readonly Step[], document: Document): Spot[] {
   return steps.reduce<Spot[]>(
     (spots, step) => spots.flatMap((spot) => within(spot, step, document)).slice(0, MANY),

@@ -47,7 +47,7 @@ export function separates({ opened, from, to }: WitnessSearch, instance: unknown
   return isAccepted(opened, from, instance) && !isAccepted(opened, to, instance, true);
 }
 
-/** What Ajv says; `otherwise` where it cannot compile the schema or will not judge. */
+/** The verdict of Ajv, or `otherwise` if it cannot compile the schema or does not decide. */
 export function isAccepted({ judges }: Opened, side: Side, instance: unknown, otherwise = false): boolean {
   try {
     return judges[side](instance);
@@ -56,7 +56,7 @@ export function isAccepted({ judges }: Opened, side: Side, instance: unknown, ot
   }
 }
 
-/** The witness that an instance makes, with the part that matters: the key that is too many where there is one, else what stands at the place. */
+/** The witness for an instance, with its relevant part: the superfluous key if there is one, otherwise the value at the place. */
 export function witnessOf(
   { cause: { fact }, from, refusing }: WitnessSearch,
   instance: unknown,

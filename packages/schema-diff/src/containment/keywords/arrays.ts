@@ -2,14 +2,14 @@ import { countOf } from './counts.ts';
 import type { Context } from './context.ts';
 import { type Literal, not, type Terms, TRUE } from '../terms.ts';
 
-/** What stands before the items that all others are, and what these are: `prefixItems` and `items`, before 2020-12 `items` and `additionalItems`. */
+/** The schemas of the first items and of the rest: `prefixItems` and `items`, or before 2020-12 `items` and `additionalItems`. */
 export function placesOf({ schema, since }: Context): { prefix: readonly unknown[]; rest: unknown } {
   const { items, prefixItems, additionalItems } = schema;
   if (since('2020-12')) return { prefix: Array.isArray(prefixItems) ? prefixItems : [], rest: items };
   return Array.isArray(items) ? { prefix: items, rest: additionalItems } : { prefix: [], rest: items };
 }
 
-/** How many items, between which places, are of which form. */
+/** The constraints on items, as numbers of items of some form between two indices. */
 export function arrayTerms(context: Context): Literal[] {
   const { terms, schema, sub } = context;
   const { prefix, rest } = placesOf(context);
@@ -29,6 +29,6 @@ export function arrayTerms(context: Context): Literal[] {
 const items = (terms: Terms, of: Literal, min: number, max: number): Literal =>
   min === 0 && max === Infinity ? TRUE : terms.atom({ kind: 'items', type: 'array', from: 0, to: Infinity, of, min, max });
 
-/** Every item with an index in [from, to) satisfies `of`: none does not. */
+/** Every item with an index in [from, to) satisfies `of`, written as: no item violates it. */
 const everyItem = (terms: Terms, from: number, to: number, of: Literal): Literal =>
   of === TRUE ? TRUE : terms.atom({ kind: 'items', type: 'array', from, to, of: not(of), min: 0, max: 0 });

@@ -27,15 +27,15 @@ export function combinedTerms({ terms, schema, sub }: Context, spend: (steps: nu
   return found.filter((literal) => literal !== TRUE);
 }
 
-/** Branches that stand more than once: where one of them holds, two do. */
+/** Duplicate branches of `oneOf`: if one of them holds, so does its duplicate, so the choice fails. */
 const twice = (list: readonly Literal[]): Literal[] => list.filter((one, i) => list.indexOf(one) !== i);
 
-/** Names of the types and scalar values that tell branches apart; undefined where nothing is seen at a glance. */
+/** The types and scalar values that distinguish branches; undefined if this is not obvious. */
 type Tags = readonly string[] | undefined;
 
 /**
- * Whether it is seen at a glance that no instance satisfies two branches: they are of different types, or constants, or objects reported
- * apart by a constant property that all require. Where it is not seen, false; then the long way is taken.
+ * Whether it is obvious that no instance satisfies two branches: they have different types or constants, or are objects
+ * distinguished by a constant property that all require. False if it is not obvious; the general method is used then.
  */
 function excludeEachOther(branches: readonly unknown[]): boolean {
   if (!branches.every(isObject)) return false;

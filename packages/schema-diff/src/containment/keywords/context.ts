@@ -4,7 +4,7 @@ import type { Literal, Terms } from '../terms.ts';
 
 export type Keywords = { readonly [keyword: string]: unknown };
 
-/** What each family of keywords needs to say what a schema says. */
+/** The context that each family of keywords needs to build terms. */
 export type Context = {
   terms: Terms;
   document: Document;

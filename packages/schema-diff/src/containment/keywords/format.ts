@@ -4,8 +4,8 @@ import type { Dialect } from '../../types.ts';
 import type { Literal, Terms } from '../terms.ts';
 
 /**
- * `format` as an assertion: a pattern where one says it exactly. Of a format that is not known only this is certain, that under one dialect it
- * asserts the same wherever it stands.
+ * `format` as an assertion: a pattern if one is equivalent. An unknown format is opaque: it only equals itself in the same
+ * dialect.
  */
 export function formatTerm(terms: Terms, format: string, dialect: Dialect): Literal {
   const known = formatOf(format, dialect);

@@ -3,7 +3,7 @@ import { countOf } from './counts.ts';
 import type { Context } from './context.ts';
 import { FALSE, type Literal, not, type Terms, TRUE } from '../terms.ts';
 
-/** What an object says of its properties: how many, with which names, have which values. */
+/** The constraints on the properties of an object: their number, names and values. */
 export function objectTerms(context: Context): Literal[] {
   const { terms, schema, sub } = context;
   const found: Literal[] = [];
@@ -21,7 +21,7 @@ export function objectTerms(context: Context): Literal[] {
   return [...found, ...dependentTerms(context)].filter((literal) => literal !== TRUE);
 }
 
-/** What `dependentRequired`, `dependentSchemas` and the `dependencies` of draft-07 ask where a property is there. */
+/** The constraints of `dependentRequired`, `dependentSchemas` and the `dependencies` of draft-07 if a property is present. */
 function dependentTerms({ terms, schema, sub }: Context): Literal[] {
   const wanted = ['dependencies', 'dependentRequired', 'dependentSchemas'].flatMap((keyword) => entries(schema[keyword]));
   return wanted.map(([name, then]) =>

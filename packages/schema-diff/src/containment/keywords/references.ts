@@ -5,12 +5,12 @@ import type { Context, Keywords } from './context.ts';
 import type { Document } from '../document.ts';
 import type { Literal } from '../terms.ts';
 
-/** The schemas that references lead to: they say something of the same instance. */
+/** The targets of references as literals: they apply to the same instance. */
 export function inPlace({ document, schema, sub }: Context): Literal[] {
   return referencesOf(document, schema).map(sub);
 }
 
-/** The targets of `$ref`, `$recursiveRef` and `$dynamicRef`, on the way that led to the schema. */
+/** The targets of `$ref`, `$recursiveRef` and `$dynamicRef` in the scope of the document. */
 export function referencesOf(document: Document, schema: Keywords): JsonSchema[] {
   const found: JsonSchema[] = [];
   if (typeof schema['$ref'] === 'string') found.push(document.resolve(schema['$ref'], schema));
@@ -19,7 +19,10 @@ export function referencesOf(document: Document, schema: Keywords): JsonSchema[]
   return found;
 }
 
-/** Throws CannotTell for a schema that leads back to itself without going into the instance: no answer would be right. */
+/**
+ * Returns a check that throws Undecidable for a schema that refers back to itself on the same instance, since such a schema has
+ * no meaning.
+ */
 export function refusesLoops(): (document: Document, schema: JsonSchema) => void {
   const done = new WeakMap<Document, WeakSet<object>>();
   const open = new Map<Document, Set<object>>();
@@ -54,7 +57,7 @@ export function refusesLoops(): (document: Document, schema: JsonSchema) => void
   return visit;
 }
 
-/** The schemas that are asked of the same instance. */
+/** The subschemas that apply to the same instance. */
 function beside(document: Document, schema: Keywords): unknown[] {
   const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((keyword) =>
     Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : [],

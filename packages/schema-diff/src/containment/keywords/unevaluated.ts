@@ -9,7 +9,9 @@ import { referencesOf } from './references.ts';
 /** Combinations of subschemas that hold or not, beyond which no answer is sought. */
 const MANY = 600;
 
-/** What is evaluated of an instance, in one of the cases that differ in it: the names of properties, items before an index, items of a form. */
+/**
+ * The evaluated parts of an instance, in one of the possible cases: names of properties, items before an index, items of a form.
+ */
 type Case = { when: Literal; names: Literal; items: number; contained: Literal };
 
 type Spend = (steps: number) => void;
@@ -78,7 +80,7 @@ const together = (terms: Terms, a: Case, b: Case): Case => ({
   contained: terms.any([a.contained, b.contained]),
 });
 
-/** What the keywords of one schema look at themselves. Items that `contains` finds count since 2020-12. */
+/** The parts that the keywords of one schema evaluate themselves. Since 2020-12 these include items matched by `contains`. */
 function ownCase(context: Context, own: boolean): Case {
   const { schema, sub, since } = context;
   const open = schema['additionalProperties'] !== undefined || (own && schema['unevaluatedProperties'] !== undefined);

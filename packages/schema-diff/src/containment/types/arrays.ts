@@ -122,7 +122,7 @@ function matching(options: readonly (readonly string[])[], { spend }: Solver): n
   return chosen;
 }
 
-/** A list in which some item stands twice. */
+/** A list with a duplicate item. */
 function twins(places: Places, solver: Solver): Result {
   const items = places.map((place) => solver.solve(place));
   let undecided: Texts | undefined;
@@ -214,7 +214,7 @@ class Placing {
       return count <= max && count + left >= min;
     });
 
-  /** Where nothing bounds a demand from above, that an item does not meet it need not be said. */
+  /** A requirement without upper bound does not need its complement. */
   #choicesAt(index: number): Choice[] {
     let choices: Choice[] = [{ literals: [], meets: [] }];
     for (const { from, to, of, max } of this.#asked.demands) {

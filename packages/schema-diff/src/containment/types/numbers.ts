@@ -13,7 +13,7 @@ import {
 } from '../fraction.ts';
 import type { Clause, Result, Theory } from '../solver.ts';
 
-/** Multiples that are tried one by one. */
+/** Maximum number of multiples tried one by one. */
 const TRIED = 5000;
 
 type End = { at: Fraction; exclusive: boolean };
@@ -26,7 +26,10 @@ type Problem = {
   ajvAgrees: (value: number) => boolean;
 };
 
-/** A number between bounds, a multiple of some and not of others, in a list and not in others. Exact: 0.3 is a multiple of 0.1. */
+/**
+ * Finds a number within bounds, in and not in some lists, and a multiple of some numbers and not of others. Arithmetic is exact:
+ * 0.3 is a multiple of 0.1.
+ */
 export const numbers: Theory = (clause, { spend }) => {
   const problem = problemOf(clause);
   const lists = clause.flatMap(({ atom, positive }) => (atom.kind === 'among' && positive ? [atom.values] : []));
@@ -91,7 +94,10 @@ const isBelow = (value: Fraction, high: End | undefined): boolean => {
   return order < 0 || (order === 0 && !high?.exclusive);
 };
 
-/** The first value that fits, and is a double that Ajv judges exactly where there is one. With `all`, when none fits there is none. */
+/**
+ * Picks the first fitting value that Ajv evaluates exactly. `all`: the values are exhaustive, so that no fitting value proves
+ * that there is none.
+ */
 function best(values: readonly Fraction[], { fits, ajvAgrees }: Problem, all: boolean): Result {
   const fitting = values.filter(fits);
   const doubles = fitting.flatMap((value) => numberOf(value) ?? []);
@@ -100,7 +106,7 @@ function best(values: readonly Fraction[], { fits, ajvAgrees }: Problem, all: bo
   return all && fitting.length > 0 ? { unknown: reason('not-a-double') } : null;
 }
 
-/** Values that are short to write: small ones, those at the bounds and beside, halves and tenths, the first multiples. */
+/** Short candidates: small numbers, bounds and their neighbours, halves and tenths, the first multiples. */
 function likelyOf({ low, high, step }: Problem): Fraction[] {
   const ends = [low, high].flatMap((end) => (end ? [end.at] : []));
   const near = ends.flatMap((at) => [at, ...OFFSETS.map((by) => plus(at, by)), whole(at, 0n), whole(at, 1n)]);
@@ -117,7 +123,7 @@ const OFFSETS = [1, -1, 0.5, -0.5, 0.1, -0.1, 2, -2, 0.01, -0.01].map(fractionOf
 const plus = (a: Fraction, b: Fraction): Fraction => fraction(a.up * b.down + b.up * a.down, a.down * b.down);
 const whole = (at: Fraction, more: bigint): Fraction => ({ up: floor(at) + more, down: 1n });
 
-/** Without a step: an interval of more than one number has more than can be refused one by one. */
+/** Without a step: an interval with more than one number has more numbers than can be excluded individually. */
 function between({ low, high, fits, ajvAgrees }: Problem): Result {
   const order = low && high ? compare(low.at, high.at) : -1;
   if (order > 0 || (low && order === 0 && !fits(low.at))) return null;
@@ -141,7 +147,7 @@ function between({ low, high, fits, ajvAgrees }: Problem): Result {
   );
 }
 
-/** Multiples of a step: all of them where they are few; else from the bound on, until one fits or the pattern of those that do not has come round. */
+/** Tries the multiples of a step: all of them if there are few, otherwise the first ones from the bound on. */
 function amongMultiples(problem: Problem, step: Fraction, spend: (steps: number) => void): Result {
   const { low, high, never } = problem;
   const first = low ? -floor(divide({ up: -low.at.up, down: low.at.down }, step)) : undefined;

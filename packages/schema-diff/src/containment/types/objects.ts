@@ -52,7 +52,7 @@ class Search {
     return result ?? (this.#undecided ? { unknown: this.#undecided } : null);
   }
 
-  /** Gives a slot to each property that must be there, from the one at `index` on. */
+  /** Assigns a slot to each required property, from the one at `index` on. */
   #place(options: readonly { some: Members; cells: Cell[] }[], index: number): Result {
     this.#solver.spend(this.#slots.length + 1);
     if (this.#slots.length > this.#asked.high) return null;
@@ -173,7 +173,7 @@ function cellsOf(asked: AskedObject, solver: Solver): { cells: Cell[] } | Unknow
 const areListed = ({ low, some }: AskedObject, { terms }: Solver): boolean =>
   low <= Math.min(1, some.length) && some.every(({ names }) => !isNegated(names) && terms.at(names).kind === 'among');
 
-/** What the values of the properties of each cell satisfy. */
+/** The schemas for the property values of each cell. */
 function giveValues(cells: readonly Cell[], never: AskedObject['never']): void {
   const cellsIn = new Map<Literal, Cell[]>();
   for (const cell of cells) {
