@@ -93,12 +93,12 @@ export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
     return group;
   };
   const known = new KnownPlaces();
-  // By the finding that stands for those like it.
+  // Of findings that are frozen, since they stand for all those like them.
   const full = new WeakMap<Finding, Counted>();
   const fullGroup = (finding: Finding): Counted | undefined => {
-    const group = groups.get(`${finding.code} ${shortKey(fieldKey(fieldPath(finding)))}`);
+    const group = known.get(finding) ?? groups.get(`${finding.code} ${shortKey(fieldKey(fieldPath(finding)))}`);
     if (!group || group.places.length < places) return undefined;
-    full.set(finding, group);
+    if (Object.isFrozen(finding)) full.set(finding, group);
     return group;
   };
   return {
@@ -112,13 +112,13 @@ export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
       if (group.places.length < places) group.places.push(placeOf(finding, describe().text));
     },
     count(index, findings) {
+      const found: Counted[] = [];
       for (const finding of findings) {
-        if (!full.has(finding) && !fullGroup(finding)) return false;
+        const group = full.get(finding) ?? fullGroup(finding);
+        if (!group) return false;
+        found.push(group);
       }
-      for (const finding of findings) {
-        const group = full.get(finding);
-        if (group) count(group, finding.record, index);
-      }
+      for (let i = 0; i < found.length; i++) count(found[i] as Counted, findings[i]?.record, index);
       return true;
     },
     groups: () => [...groups.values()].sort(byWeight),

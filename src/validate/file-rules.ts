@@ -251,7 +251,7 @@ class Samples {
 
   #sample(code: string, severity: Severity, pointer: string, params: Record<string, unknown> = {}): Finding {
     const kind = this.#kind;
-    return { code, severity, path: `/marches/${kind}/0${pointer}`, params, record: { kind, index: 0 } };
+    return Object.freeze({ code, severity, path: `/marches/${kind}/0${pointer}`, params, record: { kind, index: 0 } });
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Finding, NoProgress, type Severity, type Position } from '../finding.ts';
+import { type Finding, NoProgress, type RecordRef, type Severity, type Position } from '../finding.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { findingOf } from '../messages/finding-of.ts';
 import {
@@ -23,6 +23,7 @@ import { accepts } from './interpret.ts';
 import { alreadyLoaded, checksOf, membersOf, type Need, loadedOf } from './on-call.ts';
 import { valueAt, child } from '../../packages/base/src/pointer.ts';
 import type {
+  CountFindings,
   FileVerdict,
   PassedCounts,
   RecordCounts,
@@ -52,8 +53,9 @@ export function* checkFile(
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
   version: Version,
   rules?: RulesToRun,
+  count?: CountFindings,
 ): Generator<Step, FileVerdict> {
-  const steps = checkOnCall(events, alreadyLoaded(version), rules && new FileRules(rules));
+  const steps = checkOnCall(events, alreadyLoaded(version), rules && new FileRules(rules, count), count);
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -66,8 +68,9 @@ export function* checkOnCall(
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
   version: VersionOnCall,
   rules?: FileRules,
+  count?: CountFindings,
 ): Generator<Step | Need, FileVerdict> {
-  const state = new FileCheck(version, rules);
+  const state = new FileCheck(version, rules, count);
   for (const event of events) {
     if (event === NEED_BYTES) {
       yield event;
@@ -84,6 +87,7 @@ class FileCheck {
   readonly #version: VersionOnCall;
   readonly #lists: ListVerdicts;
   readonly #rules: FileRules | undefined;
+  readonly #onlyCount: CountFindings | undefined;
   #members: MemberFindings | undefined;
   readonly #records: RecordCounts = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
@@ -92,9 +96,10 @@ class FileCheck {
   #parsed = false;
   #schemaVerdict: boolean | null = null;
 
-  constructor(version: VersionOnCall, rules: FileRules | undefined) {
+  constructor(version: VersionOnCall, rules: FileRules | undefined, count: CountFindings | undefined) {
     this.#version = version;
     this.#rules = rules;
+    this.#onlyCount = count;
     this.#lists = new ListVerdicts(version);
   }
 
@@ -138,7 +143,18 @@ class FileCheck {
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
     this.#tally(kind, valid, !wrong && !this.#isFlagged(event.path));
     if (local.length === 0 && broken.length === 0) return;
-    for (const finding of placedInRecord([...local, ...broken], event)) yield this.#count(finding);
+    const findings = [...local, ...broken];
+    if (this.#isCounted(findings, event.path, { kind, index: event.index })) return;
+    for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
+  }
+
+  /** Counts findings of a record that the report does not show: where they are in the file need not be known. */
+  #isCounted(findings: readonly LocalFinding[], path: string, record: RecordRef): boolean {
+    if (!this.#onlyCount) return false;
+    const found = findings.map((finding) => ({ ...findingAt(finding, path, undefined), record }));
+    if (!this.#onlyCount(record.index, found)) return false;
+    for (const finding of found) this.#count(finding);
+    return true;
   }
 
   *#taken({ next }: TakenEvent): Steps {
@@ -172,6 +188,7 @@ class FileCheck {
     if (valid) return [];
     this.#lists.refuse(event.path);
     const { path, list, index, suspect, locate } = event;
+    if (this.#isCounted(local, path, { kind: list, index })) return [];
     const findings = placedInRecord(local, { path, list, index, value: suspect.value, locate });
     for (const finding of findings) this.#count(finding);
     return findings;

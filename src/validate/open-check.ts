@@ -16,7 +16,7 @@ import { NEED_MEMBERS, type Need } from './on-call.ts';
 import { markPublishedXsd } from './published-xsd.ts';
 import type { RuleChoice, RulesOnCall } from './rule-book.ts';
 import { sampleOf } from './sample.ts';
-import type { FileVerdict, MemberChecks, Version, VersionOnCall } from './types.ts';
+import type { CountFindings, FileVerdict, MemberChecks, Version, VersionOnCall } from './types.ts';
 
 /** Reads the bytes of a file in order. Throws an InputError where the file cannot be read. */
 export type Bytes = {
@@ -43,14 +43,23 @@ export type Registry = {
   /** The rules that apply to a version; undefined where there are none. */
   rules(version: string, choice: RuleChoice): Promise<RulesOnCall | undefined>;
   /** Opens the fast path for the JSON file being checked; undefined where there is none, so that the slow path reads it. */
-  fast(version: string, rules: RulesOnCall | undefined): Promise<FastPathReading | undefined>;
+  fast(version: string, rules: RulesOnCall | undefined, count: CountFindings | undefined): Promise<FastPathReading | undefined>;
 };
 
 /** `ready` is awaited before anything is loaded; `stop` ends the second thread, and throws its errors. */
 export type FastPathReading = FastReading & { ready?: Promise<void>; stop?: () => Promise<void> };
 
-/** What is known of a file before it is read. `form`: where it cannot be recognised from the bytes; `schema`: the version to apply, whatever the file declares. */
-export type Known = { name: string; form?: ReadForm | undefined; schema?: string | undefined; rules?: RuleChoice | undefined };
+/**
+ * What is known of a file before it is read. `form`: where it cannot be recognised from the bytes; `schema`: the version to apply, whatever the file
+ * declares. `count`: counts findings that the report does not show, which the check then does not give.
+ */
+export type Known = {
+  name: string;
+  form?: ReadForm | undefined;
+  schema?: string | undefined;
+  rules?: RuleChoice | undefined;
+  count?: CountFindings | undefined;
+};
 
 /** Observes a check: sees the events of the reader and the results of the rules, and passes them on unchanged. The fast path is not used then. */
 type Observer = {
@@ -86,7 +95,7 @@ export type OpenCheck = {
  */
 export async function openCheck(
   bytes: Bytes,
-  { name, form: given, schema, rules }: Known,
+  { name, form: given, schema, rules, count }: Known,
   registry: Registry,
   watch: Watch = UNWATCHED,
 ): Promise<OpenCheck> {
@@ -99,10 +108,10 @@ export async function openCheck(
   });
   const start = async (observer: Observer | undefined): Promise<StartedCheck> => {
     const run = rules && (await registry.rules(version, rules));
-    const fast = form.name === 'json' && !observer ? await registry.fast(version, run) : undefined;
-    if (fast) return fastCheck(fast, version, run, registry);
+    const fast = form.name === 'json' && !observer ? await registry.fast(version, run, count) : undefined;
+    if (fast) return fastCheck(fast, version, run, registry, count);
     await run?.ready();
-    return slowCheck(form, await registry.load(version), run, observer);
+    return slowCheck(form, await registry.load(version), run, { observer, count: observer ? undefined : count });
   };
   return {
     form: form.name,
@@ -137,10 +146,18 @@ async function thenClosing<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> 
 type StartedCheck = RunningCheck & Pick<FastPathReading, 'stop'>;
 
 /** The slow path: every record is parsed and checked in JavaScript. */
-function slowCheck(form: ReadForm, version: Version, rules: RulesToRun | undefined, observer = UNOBSERVED): StartedCheck {
+function slowCheck(
+  form: ReadForm,
+  version: Version,
+  rules: RulesToRun | undefined,
+  { observer = UNOBSERVED, count }: { observer: Observer | undefined; count: CountFindings | undefined },
+): StartedCheck {
   const { feed, events } = form.open(version.model);
-  const judged = checkFile(observer.events(events), version, rules && observer.rules(rules));
-  return { feed, steps: form.name === 'xml' ? markPublishedXsd(judged, version.model.version) : judged };
+  const seen = observer.events(events);
+  const run = rules && observer.rules(rules);
+  // What a finding of XML says may change after the check.
+  if (form.name === 'xml') return { feed, steps: markPublishedXsd(checkFile(seen, version, run), version.model.version) };
+  return { feed, steps: checkFile(seen, version, run, count) };
 }
 
 /** The fast path: only suspect records are checked in JavaScript, and validators are loaded at the first of them. */
@@ -149,6 +166,7 @@ function fastCheck(
   version: string,
   run: RulesOnCall | undefined,
   registry: Registry,
+  count: CountFindings | undefined,
 ): StartedCheck {
   const call: VersionOnCall = { versionSummary, loaded: undefined, members: undefined };
   const load = async (need: Need): Promise<void> => {
@@ -156,7 +174,7 @@ function fastCheck(
     if (need === NEED_MEMBERS) call.members = await registry.members(version, versionSummary.kinds);
     else call.loaded = await registry.load(version);
   };
-  return { feed, steps: checkOnCall(events, call, rules), load, ...(stop && { stop }) };
+  return { feed, steps: checkOnCall(events, call, rules, count), load, ...(stop && { stop }) };
 }
 
 type Driving = { take: TakeFinding; beforeBytes: (() => Promise<void>) | undefined; watch: Watch };

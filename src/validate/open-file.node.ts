@@ -43,13 +43,13 @@ export async function openFile(
     load: loadVersion,
     members: loadMembers,
     rules: rulesOnCall,
-    fast: async (version, run) => {
+    fast: async (version, run, counted) => {
       const two = rules ? undefined : await worthTwoThreads(source, threads, bytes.identity);
-      return openFast(version, run, { two, whole: hashed }, count);
+      return openFast(version, run, { two, whole: hashed }, counted);
     },
   } satisfies Registry;
   const { name, form } = source;
-  const check = await openCheck(bytes, { name, form, schema, rules }, registry, watch);
+  const check = await openCheck(bytes, { name, form, schema, rules, count }, registry, watch);
   return { ...check, sha256: () => hash?.digest('hex') ?? null };
 }
 

@@ -31,7 +31,10 @@ export const judgeBy =
     try {
       return {
         findings,
-        verdict: drive(check(window), feederOf(window, bytes, cuts), (it) => void (findings.push(it), take?.(it))),
+        verdict: drive(check(window), feederOf(window, bytes, cuts), (finding) => {
+          findings.push(finding);
+          take?.(finding);
+        }),
       };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -111,7 +111,10 @@ export class RuleMachine {
     const national = new Set<string>();
     for (const fault of log) {
       const entry = this.#rules?.entry?.(scope, fault & ~NATIONAL);
-      if (!entry) throw new Error(`no entry at place ${fault & ~NATIONAL}`);
+      if (!entry) {
+        hits.push(`nothing at place ${fault & ~NATIONAL}`);
+        continue;
+      }
       const { rule, pointer, deviates } = entry;
       const isNational = (fault & NATIONAL) !== 0;
       if (!isNational) hits.push(`${rule.id} ${pointer}`);

@@ -67,9 +67,35 @@ let free: usize = TEXTS;
 /** Where the text that `unescape` gave last ends. */
 export let unescapedTo: usize = 0;
 
+/** The string whose escapes were undone last, and where its text is: it is asked for by its check, then by what keeps it. */
+let lastFrom: usize = 0;
+let lastTo: usize = 0;
+let lastText: usize = 0;
+let unescapedLength: usize = 0;
+
 /** Forgets the texts of the record before. */
 export function forgetTexts(): void {
   free = TEXTS;
+  lastFrom = 0;
+}
+
+/** The value read last is a string without escapes. */
+export function withoutEscapes(): void {
+  hasEscapes = false;
+}
+
+/** Where the string ends of which `decoded` was asked last. */
+export let decodedEnd: usize = 0;
+
+/** The address of the string at `at` with its quotes and without its escapes; 0 where it has none, or where not sure. */
+export function decoded(at: usize): usize {
+  decodedEnd = text(at);
+  if (decodedEnd == 0 || !hasEscapes) return 0;
+  const start = free;
+  put(QUOTE);
+  if (unescape(at + 1, decodedEnd - 1) == 0) return 0;
+  put(QUOTE);
+  return start;
 }
 
 /** The bytes of the escape at `at`; 0 where it is none. Source: RFC 8259 §7. */
@@ -111,19 +137,25 @@ function codeUnit(at: usize): i32 {
  * pair, too long. The escapes are known to be sound.
  */
 export function unescape(from: usize, to: usize): usize {
-  if (to - from > CAPACITY - (free - TEXTS)) {
+  if (from == lastFrom && to == lastTo) {
+    unescapedTo = lastText + unescapedLength;
+    return lastText;
+  }
+  // Sixteen bytes are copied at a time, and there is a quote to come.
+  if (to - from + 32 > CAPACITY - (free - TEXTS)) {
     store<u32>(STATE, 1, UNSURE);
     return 0;
   }
   const start = free;
   let at = from;
   while (at < to) {
-    const byte = load<u8>(at);
-    if (byte != BACKSLASH) {
-      store<u8>(free++, byte);
-      at++;
-      continue;
-    }
+    const block = v128.load(at);
+    const escapes = i8x16.bitmask(i8x16.eq(block, i8x16.splat(BACKSLASH)));
+    const clean = min(escapes == 0 ? 16 : usize(ctz(escapes)), to - at);
+    v128.store(free, block);
+    free += clean;
+    at += clean;
+    if (at == to || clean == 16) continue;
     const escaped = load<u8>(at, 1);
     if (escaped != 0x75) {
       const meant = plain(escaped);
@@ -136,6 +168,10 @@ export function unescape(from: usize, to: usize): usize {
     at += size;
   }
   unescapedTo = free;
+  lastFrom = from;
+  lastTo = to;
+  lastText = start;
+  unescapedLength = free - start;
   return start;
 }
 

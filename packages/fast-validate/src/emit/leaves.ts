@@ -15,7 +15,17 @@ export function leaf(shape: Shape, place: string, to: Emission): string | undefi
     case 'text':
       return text(shape, place, to);
     case 'codes':
-      return to.leaf(shape, `codes_${place}`, (name) => codesFunction(name, shape));
+      return to.leaf(shape, `codes_${place}`, (name) => [
+        ...codesFunction(`${name}_plain`, shape),
+        '',
+        '// A code that is written with escapes is the one that they stand for.',
+        ...block(`function ${name}(at: usize): usize`, [
+          `const end = ${name}_plain(at);`,
+          ...block('if (end != 0)', ['withoutEscapes();', 'return end;']),
+          'const written = decoded(at);',
+          `return written != 0 && ${name}_plain(written) != 0 ? decodedEnd : 0;`,
+        ]),
+      ]);
     default:
       return undefined;
   }
@@ -94,7 +104,7 @@ function codesFunction(name: string, { codes }: CodesShape): Lines {
     return { bytes, found: [`code = ${rank};`, `return at + ${bytes.length};`] };
   });
   return [
-    `// One of ${codes.length} codes; \`code\` is left with its rank. A code that is written with escapes is for JavaScript.`,
+    `// One of ${codes.length} codes; \`code\` is left with its rank.`,
     ...block(`function ${name}(at: usize): usize`, [
       ...dispatch(words, ['return 0;']),
       ...(words.length > 1 ? ['return 0;'] : []),

@@ -120,7 +120,7 @@ const IMPORTS: Lines = [
   "export { colons } from './json';",
   "export { entries, log, passAtMost, strays, useRules } from './run';",
   "import { MEMBERS, STATE } from './state';",
-  "import { characters, hasEscapes, keepText, text, unescape, unescapedTo } from './text';",
+  "import { characters, decoded, decodedEnd, hasEscapes, keepText, text, unescape, unescapedTo, withoutEscapes } from './text';",
   "import { addWitness, hashNumber, hashText, isBefore } from './unique';",
   "export { lines, measure, units } from './utf8';",
   '',
@@ -203,7 +203,7 @@ function reading(shape: Shape, place: Place, to: Emission): Reading {
   }
   const read = leaf(shape, name, to);
   if (read === undefined) return { call: '0', kept: [], range: false };
-  const kept = [...(slot ? storeSlot(shape, slot, frame) : []), ...(witness ? addWitness(shape, witness) : [])];
+  const kept = [...(slot ? storeSlot(slot, frame) : []), ...(witness ? addWitness(shape, witness) : [])];
   return { call: `${read}(at)`, kept, range: kept.length > 0 && (shape.form === 'text' || shape.form === 'codes') };
 }
 
@@ -211,14 +211,12 @@ function reading(shape: Shape, place: Place, to: Emission): Reading {
 const frameAt = (frame: string, slot: { offset: number } | undefined): string => (slot ? `${frame} + ${slot.offset}` : '0');
 
 /**
- * A text is stored as the addresses of its bytes between the quotes, or of the decoded bytes if it has escapes. Codes have no
- * escapes.
+ * A text or a code is stored as the addresses of its bytes between the quotes, or of the decoded bytes if it has escapes.
  */
-function storeSlot(shape: Shape, { form, offset }: Slot, frame: string): Lines {
+function storeSlot({ form, offset }: Slot, frame: string): Lines {
   if (form === 'number') return [`store<f64>(${frame}, numberValue, ${offset});`];
   if (form === 'boolean') return [`store<u32>(${frame}, booleanValue, ${offset});`];
-  if (shape.form === 'text') return [`keepText(${frame} + ${offset}, from + 1, at - 1);`];
-  return storeRange(frame, 'from + 1', 'at - 1', offset);
+  return [`keepText(${frame} + ${offset}, from + 1, at - 1);`];
 }
 
 /** The hash is of the raw bytes, so a text with escapes may equal one without. */
@@ -226,12 +224,7 @@ function addWitness({ form }: Shape, { pointer, parts: [part] }: Target): Lines 
   const factor = `<u64>${hex(part?.factor ?? 1n)}`;
   if (form === 'number') return [`addWitness(${pointer}, hashNumber(numberValue), ${factor});`];
   return [
-    ...(form === 'text' ? ['if (hasEscapes) return 0; // it may be equal to one that is written without'] : []),
+    'if (hasEscapes) return 0; // it may be equal to one that is written without',
     `addWitness(${pointer}, hashText(from + 1, at - 1), ${factor});`,
   ];
 }
-
-const storeRange = (address: string, from: string, to: string, offset: number): Lines => [
-  `store<u32>(${address}, u32(${from}), ${offset});`,
-  `store<u32>(${address}, u32(${to}), ${offset + 4});`,
-];
