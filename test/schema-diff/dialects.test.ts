@@ -83,7 +83,7 @@ describe('the answer is unknown, and says why, for', () => {
       'an address below no keyword',
       { $ref: '#/x/a', x: { a: { $id: 'b', type: 'string' } } },
       {},
-      /an identifier of which nothing says/,
+      /an identifier whose meaning no keyword gives/,
     ],
   ])('%s', (_, schema, options, why) => {
     for (const { backward, forward } of [contain(schema, true, options), diffSchemas(schema, true, options)]) {

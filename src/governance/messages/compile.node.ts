@@ -14,6 +14,8 @@ export const CATALOGUES = [
   { from: 'packages/schema-diff/messages', to: 'packages/schema-diff/src/compiled' },
 ] as const;
 
+const BANNED = join(ROOT, 'messages/banned.yaml');
+
 /** The sum of all that a compiled catalogue follows from. */
 const SUM = 'sum';
 
@@ -39,9 +41,12 @@ async function compileFolder(from: string, to: string): Promise<void> {
   await replaceFolder(to, new Map([...compiled, [SUM, sum]]));
 }
 
+/** The files of a folder, and the words that no message may contain, which are the same for all folders. */
 async function yamlIn(folder: string): Promise<Map<string, string>> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
-  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+  const files = names.map((name) => [name, join(folder, name)] as const);
+  const all = new Map([...files, ['banned.yaml', BANNED] as const]);
+  return new Map(await Promise.all([...all].map(async ([name, path]) => [name, await readFile(path, 'utf8')] as const)));
 }
 
 /** Also of the code that compiles. */

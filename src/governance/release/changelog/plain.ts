@@ -25,7 +25,7 @@ export function plainSentence(change: Change, lang: Lang): string {
   if (kind.startsWith('type-') && Array.isArray(after) && after.length > 0)
     return say['plain.types']({ types: after.map((type) => typeNoun(String(type), lang)) });
   const plain = limitSentence(change, lang) ?? fieldSentence(change, say) ?? (isPlain(kind) ? say[PLAIN[kind]]() : undefined);
-  return plain ?? sentence[lang].replace(/ (Cela vaut à|This holds at) [^.]*\.$/, '');
+  return plain ?? sentence[lang].replace(/ (Cela vaut à|This applies to) [^.]* (endroits|places)\.$/, '');
 }
 
 /** Words that no title ends with. */
