@@ -66,7 +66,7 @@ function pathFaults(code: string, files: readonly string[]): string[] {
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Verbs of npm itself. */
-const NPM = ['ci', 'pack'];
+const NPM = ['ci', 'install', 'pack'];
 
 function npmFaults(command: string, { scripts }: Facts): string[] {
   return [...command.matchAll(/\bnpm (?:run )?([a-z-]+(?::[a-z]+)?)/g)]
