@@ -4,6 +4,7 @@ import { COMPARE_USAGE } from './diff/compare.ts';
 import { benchForms } from './forms.ts';
 import { benchFolds } from './folds.ts';
 import { benchSite } from './site.ts';
+import { benchShape, SHAPE_USAGE } from './shape.ts';
 import { benchTests } from './tests.ts';
 import { USAGE } from './runner/options.ts';
 import { benchSpeed } from './speed.ts';
@@ -19,9 +20,10 @@ try {
   else if (verb === 'diff' && !args.includes('--help')) process.exitCode = await benchDiff(args);
   else if (verb === 'forms' && !args.includes('--help')) process.exitCode = await benchForms(args);
   else if (verb === 'site' && !args.includes('--help')) process.exitCode = await benchSite(args);
+  else if (verb === 'shape' && !args.includes('--help')) process.exitCode = benchShape(args);
   else if (verb === 'tests' && !args.includes('--help')) process.exitCode = await benchTests();
   else {
-    console.log(`${SPEED_USAGE}\n\n${USAGE}\n\n${COMPARE_USAGE}`);
+    console.log(`${SPEED_USAGE}\n\n${USAGE}\n\n${COMPARE_USAGE}\n\n${SHAPE_USAGE}`);
     process.exitCode = verb === undefined || args.includes('--help') ? 0 : 2;
   }
 } catch (error) {

@@ -24,7 +24,8 @@ const PIECE = 1 << 20;
 /** The file of a plan: written once, then used again as long as neither the plan nor the generator changes. Its bytes are in the page cache after. */
 export function dataFile(plan: DataPlan): DataFile {
   const extent = 'records' in plan ? `minimal-${plan.records}` : plan.megabytes;
-  const name = `${extent}-${plan.layout}-${Math.round(plan.dirty * 100)}-${plan.seed}.json`;
+  const shape = plan.published ? 'published' : String(Math.round(plan.dirty * 100));
+  const name = `${extent}-${plan.layout}-${shape}-${plan.seed}.json`;
   const path = new URL(name, FOLDER).pathname;
   const known = remembered(path);
   if (known && known.sha256 === sum(path)) return known;

@@ -7,7 +7,8 @@ export const KINDS = {
   pretty: { layout: 'pretty', dirty: 0 },
   dirty5: { layout: 'compact', dirty: 0.05 },
   dirty60: { layout: 'compact', dirty: 0.6 },
-} as const satisfies Record<string, Pick<DataPlan, 'layout' | 'dirty'>>;
+  real: { layout: 'escaped', dirty: 0, published: true },
+} as const satisfies Record<string, Pick<DataPlan, 'layout' | 'dirty' | 'published'>>;
 
 export type Kind = keyof typeof KINDS;
 

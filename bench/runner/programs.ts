@@ -37,14 +37,18 @@ export const withRules = (command: Program['command']): Program => ({
       records: records.valid + records.invalid,
       invalid: records.invalid,
       // The rules have their own opinion of a spoilt record. Of the others they should say nothing, not even as an information.
-      ...(file.dirty === 0 && { findings: counts.error + counts.warning + counts.info }),
-      ...(rules?.forecast && { published: rules.forecast.publish }),
+      ...(file.dirty === 0 && !file.plan.published && { findings: counts.error + counts.warning + counts.info }),
+      // What the consolidation does with data as they are published depends on more than the faults that were made.
+      ...(rules?.forecast && !file.plan.published && { published: rules.forecast.publish }),
     };
   },
 });
 
 /** With all rules. */
 export const decp = withRules(validate('decp', ...DAY));
+
+/** With all rules, and each finding written. */
+export const decpNdjson: Program = { ...decp, command: validate('decp --format ndjson', ...DAY, '--format', 'ndjson') };
 
 /** With the rules on records, without those that compare the records of a file: they read every character of it a second time. */
 export const recordRules = withRules(

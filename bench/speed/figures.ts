@@ -26,6 +26,7 @@ export const SIDE_NAMES: Record<SideId, string> = {
   two: 'decp, deux fils',
   rules: 'decp, règles des contrats',
   all: 'decp, toutes les règles',
+  'all-ndjson': 'decp, toutes les règles, ndjson',
   plain: 'decp sans option',
   parse: 'JSON.parse',
   ajv: 'ajv-cli',

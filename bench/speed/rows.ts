@@ -55,6 +55,12 @@ const peak = (id: string, label: string, data: Data, ours: SideId, required?: nu
 
 /** All measurements, in the order of the tables. */
 export const ROWS: readonly Row[] = [
+  cpu('real-parse', 'comme publié, toutes les règles', 'real', 'all', 'parse', { required: 0.7, goal: 0.35 }),
+  cpu('real-parse-ndjson', 'comme publié, tous les constats', 'real', 'all-ndjson', 'parse', { required: 1.5, goal: 0.8 }),
+  cpu('real-schema-parse', 'comme publié, sans règles', 'real', 'schema', 'parse', { required: 0.35, goal: 0.2 }),
+  cpu('real-ajv', 'comme publié, toutes les règles', 'real', 'all', 'ajv'),
+  cpu('real-sourcemeta', 'comme publié, toutes les règles', 'real', 'all', 'sourcemeta'),
+  cpu('all-rules-parse', 'compact, toutes les règles', 'clean', 'all', 'parse', { required: 0.35, goal: 0.25 }),
   cpu('compact-ajv', 'compact', 'clean', 'schema', 'ajv', { sizes: SIZES, required: 0.14, goal: 0.1 }),
   cpu('compact-parse', 'compact', 'clean', 'schema', 'parse', { sizes: SIZES, required: 0.16, goal: 0.11 }),
   cpu('compact-sourcemeta', 'compact', 'clean', 'schema', 'sourcemeta', { sizes: SIZES }),
@@ -67,6 +73,7 @@ export const ROWS: readonly Row[] = [
   cpu('dirty60-parse-ndjson', '60 % fautif', 'dirty60', 'ndjson', 'parse'),
   cpu('rules-ajv', 'compact, règles des contrats', 'clean', 'rules', 'ajv', { required: 0.45, goal: 0.25 }),
   cpu('all-rules-ajv', 'compact, toutes les règles', 'clean', 'all', 'ajv'),
+  peak('memory-real', 'comme publié, toutes les règles', 'real', 'all'),
   peak('memory-one', 'compact, un fil', 'clean', 'one', 80),
   peak('memory-two', 'compact, deux fils', 'clean', 'two', 110),
   peak('memory-pretty', 'indenté, un fil', 'pretty', 'one'),

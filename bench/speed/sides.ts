@@ -5,6 +5,7 @@ import {
   ajvCli,
   DECP,
   decp,
+  decpNdjson,
   fileOf,
   jsonParse,
   recordRules,
@@ -16,7 +17,19 @@ import {
 import { sourcemeta } from './sourcemeta.ts';
 
 /** The programs, and the ways of calling ours, that a row may name. */
-export type SideId = 'schema' | 'ndjson' | 'one' | 'two' | 'rules' | 'all' | 'plain' | 'parse' | 'ajv' | 'sourcemeta' | 'empty';
+export type SideId =
+  | 'schema'
+  | 'ndjson'
+  | 'one'
+  | 'two'
+  | 'rules'
+  | 'all'
+  | 'all-ndjson'
+  | 'plain'
+  | 'parse'
+  | 'ajv'
+  | 'sourcemeta'
+  | 'empty';
 
 /** A program of a third party. It may fail on a file that is too large, which is then reported; ours may not fail. */
 export const PEERS: ReadonlySet<SideId> = new Set(['parse', 'ajv', 'sourcemeta']);
@@ -31,6 +44,7 @@ export function sidesOf(threads: boolean): Partial<Record<SideId, Program>> {
     ...(threads && { two: onThreads(2) }),
     rules: recordRules,
     all: decp,
+    'all-ndjson': decpNdjson,
     plain,
     parse: jsonParse,
     ajv: ajvCli,
