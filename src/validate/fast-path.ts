@@ -4,14 +4,15 @@ import { Window } from '../read/json/window.ts';
 import type { Feed } from '../read/reader.ts';
 import type { FastEvent, NEED_BYTES, ReadEvent } from '../read/record.ts';
 import { loadFastValidate } from './load-fast-validate.ts';
-import { FileRules, type RulesToRun } from './file-rules.ts';
+import { FileRules, RefusedKeys, type RulesToRun } from './file-rules.ts';
 import { HASH_WORDS } from './hash.ts';
 import type { CountFindings, FastSummary } from './types.ts';
 
-/** One reading of one JSON file by the fast path, with the summary of its version and the rules that run on it. */
+/** One reading of one JSON file by the fast path, with the summary of its version, the rules that run on it and what has counted its records. */
 export type FastReading = {
   versionSummary: FastSummary;
   rules: FileRules | undefined;
+  counted: Pick<FileRules, 'passed'> | undefined;
   feed: Feed;
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>;
 };
@@ -34,19 +35,14 @@ export async function fastReading(
   const fastValidate = await loadFastValidate();
   if (!fastValidate) return undefined;
   const rules = run && new FileRules(run, count);
+  const counted = rules ?? (count && new RefusedKeys(count));
   const path = fastValidate.openFastPath({
     module,
     kinds: versionSummary.kinds,
-    rules: run &&
-      rules && {
-        judge: run.records,
-        tables: await tables(),
-        harvests: run.published !== undefined,
-        words: HASH_WORDS,
-        take: (kind, record) => rules.take(kind, record),
-      },
+    rules: run && { judge: run.records, tables: await tables(), harvests: run.published !== undefined, words: HASH_WORDS },
+    take: counted && ((kind, record) => counted.take(kind, record)),
   });
   if (!path) return undefined;
   const feed = new Window(path.space);
-  return { versionSummary, rules, feed, events: readJson(feed, { fast: around(path) }) };
+  return { versionSummary, rules, counted, feed, events: readJson(feed, { fast: around(path) }) };
 }

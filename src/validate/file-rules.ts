@@ -42,7 +42,7 @@ export class FileRules {
   readonly #folds: Record<RecordScope, UniqueFold[]> = { marche: [], concession: [] };
   readonly #forecast = new ForecastCount();
   readonly #count: CountFindings;
-  readonly #samples = { marche: new Samples('marche'), 'contrat-concession': new Samples('contrat-concession') };
+  readonly #samples = samplesOfKinds();
   readonly #passed = new Passed();
   #notEvaluated = 0;
 
@@ -231,12 +231,12 @@ class Samples {
     return (this.#entries[place] = { ...facts, finding: this.#sample(rule.id, rule.severity, pointer) });
   }
 
-  stray(name: string, records: RecordJudge): Stray {
+  stray(name: string, records: RecordJudge | undefined): Stray {
     let stray = this.#strays.get(name);
     if (!stray) {
       const pointer = child('', name);
       const finding = this.#sample('schema.additionalProperties', 'error', pointer, { property: name });
-      stray = { finding, isRead: records.reads?.(SCOPES[this.#kind], pointer) !== false };
+      stray = { finding, isRead: records?.reads?.(SCOPES[this.#kind], pointer) !== false };
       if (this.#strays.size < MOST_STRAYS) this.#strays.set(name, stray);
     }
     return stray;
@@ -252,6 +252,36 @@ class Samples {
   #sample(code: string, severity: Severity, pointer: string, params: Record<string, unknown> = {}): Finding {
     const kind = this.#kind;
     return Object.freeze({ code, severity, path: `/marches/${kind}/0${pointer}`, params, record: { kind, index: 0 } });
+  }
+}
+
+const samplesOfKinds = (): Record<RecordKind, Samples> => ({
+  marche: new Samples('marche'),
+  'contrat-concession': new Samples('contrat-concession'),
+});
+
+/** Counts records of which the schema refuses some keys and no more, where no rules run. */
+export class RefusedKeys {
+  readonly #count: CountFindings;
+  readonly #samples = samplesOfKinds();
+  readonly #passed = new Passed();
+
+  constructor(count: CountFindings) {
+    this.#count = count;
+  }
+
+  /** False, and then nothing was counted, where the report shows one of its findings. */
+  take(kind: RecordKind, record: JudgedRecord): boolean {
+    if (record.strays.length === 0) return true;
+    const findings = record.strays.map((name) => this.#samples[kind].stray(name, undefined).finding);
+    if (!this.#count(record.index, findings)) return false;
+    this.#passed.add(record, findings);
+    return true;
+  }
+
+  /** What was counted by `take` since this was asked last. */
+  passed(): PassedCounts {
+    return this.#passed.taken();
   }
 }
 

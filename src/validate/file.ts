@@ -55,7 +55,7 @@ export function* checkFile(
   rules?: RulesToRun,
   count?: CountFindings,
 ): Generator<Step, FileVerdict> {
-  const steps = checkOnCall(events, alreadyLoaded(version), rules && new FileRules(rules, count), count);
+  const steps = checkOnCall(events, alreadyLoaded(version), rules && new FileRules(rules, count), { count });
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
@@ -68,9 +68,9 @@ export function* checkOnCall(
   events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
   version: VersionOnCall,
   rules?: FileRules,
-  count?: CountFindings,
+  counting: Counting = {},
 ): Generator<Step | Need, FileVerdict> {
-  const state = new FileCheck(version, rules, count);
+  const state = new FileCheck(version, rules, counting);
   for (const event of events) {
     if (event === NEED_BYTES) {
       yield event;
@@ -81,6 +81,9 @@ export function* checkOnCall(
   return state.verdict();
 }
 
+/** `count`: where the report does not show all findings; `counted`: what has counted those of the records that the fast path took. */
+type Counting = { count?: CountFindings | undefined; counted?: Pick<FileRules, 'passed'> | undefined };
+
 type Steps = Generator<Finding | Need, void>;
 
 class FileCheck {
@@ -88,6 +91,7 @@ class FileCheck {
   readonly #lists: ListVerdicts;
   readonly #rules: FileRules | undefined;
   readonly #onlyCount: CountFindings | undefined;
+  readonly #counted: Counting['counted'];
   #members: MemberFindings | undefined;
   readonly #records: RecordCounts = { marche: 0, 'contrat-concession': 0, valid: 0, invalid: 0, conforming: 0 };
   readonly #counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
@@ -96,10 +100,11 @@ class FileCheck {
   #parsed = false;
   #schemaVerdict: boolean | null = null;
 
-  constructor(version: VersionOnCall, rules: FileRules | undefined, count: CountFindings | undefined) {
+  constructor(version: VersionOnCall, rules: FileRules | undefined, { count, counted = rules }: Counting) {
     this.#version = version;
     this.#rules = rules;
     this.#onlyCount = count;
+    this.#counted = counted;
     this.#lists = new ListVerdicts(version);
   }
 
@@ -169,7 +174,7 @@ class FileCheck {
   /** Counts records that the fast path has found valid, or whose findings the rules have counted. */
   #passed({ path, list, index, count }: PassedEvent): void {
     if (count === 0) throw new NoProgress(`no record of ${list} passes, from index ${index}`);
-    const { invalid, wrong, findings } = this.#rules?.passed() ?? NOTHING_FOUND;
+    const { invalid, wrong, findings } = this.#counted?.passed() ?? NOTHING_FOUND;
     this.#records[list] += count;
     this.#records.valid += count - invalid;
     this.#records.invalid += invalid;

@@ -162,7 +162,7 @@ function slowCheck(
 
 /** The fast path: only suspect records are checked in JavaScript, and validators are loaded at the first of them. */
 function fastCheck(
-  { versionSummary, rules, feed, events, ready, stop }: FastPathReading,
+  { versionSummary, rules, counted, feed, events, ready, stop }: FastPathReading,
   version: string,
   run: RulesOnCall | undefined,
   registry: Registry,
@@ -174,7 +174,7 @@ function fastCheck(
     if (need === NEED_MEMBERS) call.members = await registry.members(version, versionSummary.kinds);
     else call.loaded = await registry.load(version);
   };
-  return { feed, steps: checkOnCall(events, call, rules, count), load, ...(stop && { stop }) };
+  return { feed, steps: checkOnCall(events, call, rules, { count, counted }), load, ...(stop && { stop }) };
 }
 
 type Driving = { take: TakeFinding; beforeBytes: (() => Promise<void>) | undefined; watch: Watch };

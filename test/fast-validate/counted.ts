@@ -10,7 +10,7 @@ import { type Judge, slowJudge } from './judge.ts';
 export type CountedJudges = { slow: Judge; fast: Judge; counted(): number };
 
 /** Their findings are counts: how many there are of each code and field, in how many records. Of every third record they are shown. */
-export function countedJudges(version: Version, run: RulesToRun, module?: WebAssembly.Module): CountedJudges {
+export function countedJudges(version: Version, run: RulesToRun | undefined, module?: WebAssembly.Module): CountedJudges {
   let groups = new Map<string, { count: number; records: Set<number> }>();
   let counted = 0;
   const add = (finding: Finding, index: number | undefined): void => {

@@ -5,7 +5,7 @@ import { readJson } from '../../src/read/json/read-json.ts';
 import { Window } from '../../src/read/json/window.ts';
 import { knownKinds } from '../../src/model/record-shapes.ts';
 import { checkOnCall } from '../../src/validate/file.ts';
-import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
+import { FileRules, RefusedKeys, type RulesToRun } from '../../src/validate/file-rules.ts';
 import { alreadyLoaded, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
 import { RecogniserLane } from '../../packages/fast-validate/src/lane.ts';
 import type { TakeJudged } from '../../packages/fast-validate/src/types.ts';
@@ -38,9 +38,11 @@ export function fastJudge(
   return judgeBy(
     (window) => {
       const rules = run && new FileRules(run, report?.count);
-      const take: TakeJudged | undefined = rules && ((...record) => rules.take(...record));
+      const counted = rules ?? (report && new RefusedKeys(report.count));
+      const take: TakeJudged | undefined = counted && ((...record) => counted.take(...record));
+      const fast = new RecogniserLane(machine, kinds, { take, rules: rules !== undefined });
       return withoutCalls(
-        checkOnCall(readJson(window, { fast: new RecogniserLane(machine, kinds, take) }), alreadyLoaded(version), rules),
+        checkOnCall(readJson(window, { fast }), alreadyLoaded(version), rules, { count: report?.count, counted }),
       );
     },
     start,

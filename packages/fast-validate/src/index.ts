@@ -8,8 +8,8 @@ import type { FastPathSetup } from './types.ts';
  * then reads the file.
  * @throws WebAssembly.LinkError if `module` is not a recogniser; an Error "this is a bug" while records are read, if it traps
  */
-export function openFastPath({ module, kinds, rules }: FastPathSetup): RecogniserLane | undefined {
+export function openFastPath({ module, kinds, rules, take }: FastPathSetup): RecogniserLane | undefined {
   const machine = new Machine(module);
   if (rules && !machine.useRules(rules)) return undefined;
-  return new RecogniserLane(machine, kinds, rules?.take);
+  return new RecogniserLane(machine, kinds, { take, rules: rules !== undefined });
 }

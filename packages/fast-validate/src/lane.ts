@@ -19,17 +19,23 @@ export class RecogniserLane implements FastPath {
   readonly #machine: Machine;
   readonly #kinds: KnownKinds;
   readonly #take: TakeJudged | undefined;
+  readonly #rules: boolean;
   readonly #doubts: Partial<Record<RecordKind, DoubtReader>> = {};
   /** Offset of a record that was found to be for the slow path: it is not tried again. */
   #slow = -1;
+  /** Offset of a record that was not taken, where no rules run: what may be wrong in it is to be judged. */
+  #suspect = -1;
   #most = MOST_ENTRIES;
+  /** Keys that the schema does not have, in the records that the last run passed. */
+  #strays = 0;
 
-  /** `take` is there where the machine runs rules. */
-  constructor(machine: Machine, kinds: KnownKinds, take?: TakeJudged) {
+  /** `take` is given each record that is passed; there must be one where the machine runs rules. */
+  constructor(machine: Machine, kinds: KnownKinds, { take, rules }: { take: TakeJudged | undefined; rules: boolean }) {
     this.space = machine.space;
     this.#machine = machine;
     this.#kinds = kinds;
     this.#take = take;
+    this.#rules = rules;
     for (const kind of ['marche', 'contrat-concession'] as const) {
       const known = kinds[kind];
       if (known) this.#doubts[kind] = new DoubtReader(machine, kind, known);
@@ -46,21 +52,29 @@ export class RecogniserLane implements FastPath {
     if (offset === this.#slow) return NOTHING;
     const machine = this.#machine;
     const from = machine.addressOf(window.start);
+    const take = offset === this.#suspect ? undefined : this.#take;
+    if (!this.#rules) machine.noteRecords(take !== undefined);
+    this.#strays = 0;
     const outcome = machine.run(kind, from, machine.addressOf(window.end), machine.addressOf(window.indexOf(end)));
     const { passed } = machine;
-    const count = this.#take ? this.#takeAll(kind, index, window, this.#take) : passed;
-    if (this.#take) this.#pace(count < passed);
-    if (count < passed) this.#slow = offset + machine.entry(count).from - from;
+    const count = take ? this.#takeAll(kind, index, window, take) : passed;
+    if (take) this.#pace(count < passed);
+    if (count < passed) this.#refuse(offset + machine.entry(count).from - from);
     else if (outcome === SLOW) this.#slow = offset + machine.start - from;
     if (count < passed) return count > 0 ? { count, to: offset + machine.entry(count - 1).to - from, next: undefined } : NOTHING;
     const to = offset + machine.at - from;
     if (outcome === MORE) return { count, to, next: 'more' };
-    const doubt = outcome === DOUBTED ? this.#doubts[kind]?.read(window) : undefined;
+    const doubt = outcome === DOUBTED ? this.#doubts[kind]?.read(window, this.#strays) : undefined;
     return { count, to, next: doubt && { to: offset + machine.end - from, ...doubt } };
   }
 
   measure(window: Window, to: number): Measure {
     return this.#machine.measure(this.#machine.addressOf(window.start), this.#machine.addressOf(window.indexOf(to)));
+  }
+
+  #refuse(offset: number): void {
+    if (this.#rules) this.#slow = offset;
+    else this.#suspect = offset;
   }
 
   /** Records after one that is refused are read again: where many are, few are passed at once. */
@@ -85,7 +99,7 @@ export class RecogniserLane implements FastPath {
       national: NATIONAL,
       strays: NO_NAMES,
     };
-    let strays = 0;
+    this.#strays = 0;
     for (let number = 0; number < passed; number++) {
       const entry = machine.entry(number);
       record.index = index + number;
@@ -95,10 +109,10 @@ export class RecogniserLane implements FastPath {
       record.to += entry.faults;
       record.strays = NO_NAMES;
       if (entry.strays > 0) {
-        const names = this.#doubts[kind]?.straysAmong(bytes, strays, entry.strays);
+        const names = this.#doubts[kind]?.straysAmong(bytes, this.#strays, entry.strays);
         if (!names) return number;
         record.strays = names;
-        strays += entry.strays;
+        this.#strays += entry.strays;
       }
       if (!take(kind, record)) return number;
     }
@@ -143,9 +157,9 @@ class DoubtReader {
    * The state of the recogniser at the record at which it stopped, with undecided values parsed. Undefined if one is not valid
    * JSON or a key may be duplicate, which the reader then reports.
    */
-  read({ bytes }: Window): Omit<Suspect, 'to'> | undefined {
+  read({ bytes }: Window, strayFrom: number): Omit<Suspect, 'to'> | undefined {
     const doubted = this.#doubted(bytes);
-    const strays = this.#strays(bytes);
+    const strays = this.#strays(bytes, strayFrom);
     const value = doubted && this.#names(bytes);
     if (!doubted || !strays || !value) return undefined;
     return { value, suspects: doubted, strays, missing: this.#missing(), indexOf: this.#indexOf };
@@ -192,9 +206,9 @@ class DoubtReader {
   }
 
   /** Keys that the schema does not have. A known one that is written with escapes is for the slow path, and so is one that comes twice. */
-  #strays(bytes: Uint8Array): readonly string[] | undefined {
+  #strays(bytes: Uint8Array, first: number): readonly string[] | undefined {
     const { strays: count } = this.#machine;
-    return count === 0 ? NO_NAMES : this.straysAmong(bytes, 0, count);
+    return count === 0 ? NO_NAMES : this.straysAmong(bytes, first, count);
   }
 
   /** Those of one record: `count` of the run, from number `first` on. Undefined as in `read`. */

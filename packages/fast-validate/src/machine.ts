@@ -39,6 +39,7 @@ import type { FingerprintWords, Judge, RulesOfRun } from './types.ts';
 type Run = (at: number, limit: number) => number;
 type Exports = RuleExports & {
   constants(): number;
+  noteRecords(on: boolean): void;
   useRules(bytes: number, harvests: boolean): boolean;
   passAtMost(count: number): void;
   entries(): number;
@@ -150,7 +151,13 @@ export class Machine {
     return this.#exports.useRules(this.#entryBytes, harvests) && equip(this.#exports, judge, at);
   }
 
-  /** Has a run pass so many records at the most; only where rules run. */
+  /** Whether the records that are passed are noted, where no rules run: then they may have keys that the schema does not have. */
+  noteRecords(on: boolean): void {
+    this.#entryBytes = ENTRY_HEAD;
+    this.#exports.noteRecords(on);
+  }
+
+  /** Has a run pass so many records at the most; only where records are noted. */
   passAtMost(count: number): void {
     this.#exports.passAtMost(count);
   }

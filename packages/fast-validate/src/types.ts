@@ -28,5 +28,7 @@ export type RulesOfRun = { judge: Judge; tables: Uint8Array; harvests: boolean; 
 export type FastPathSetup = {
   module: WebAssembly.Module;
   kinds: KnownKinds;
-  rules: (RulesOfRun & { take: TakeJudged }) | undefined;
+  rules: RulesOfRun | undefined;
+  /** Undefined where no rules run and every finding is to be made. */
+  take: TakeJudged | undefined;
 };

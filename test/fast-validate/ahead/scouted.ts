@@ -29,7 +29,12 @@ export function scouted(version: Version, bytes: Uint8Array, random: Random, set
   const { pace, piece, seeks, ring, seen = bytes } = setting;
   const module = builtRecogniser(version.model.version);
   const machine = new Machine(module);
-  const lane = new Counting(new RecogniserLane(machine, knownKinds(version.model)), ring, seeks, 1);
+  const lane = new Counting(
+    new RecogniserLane(machine, knownKinds(version.model), { take: undefined, rules: false }),
+    ring,
+    seeks,
+    1,
+  );
   const window = new Window(machine.space);
   const scout = new Scout(new Machine(module), ring, inMemory(seen), pace);
   const findings: Finding[] = [];

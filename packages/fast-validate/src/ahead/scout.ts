@@ -16,6 +16,10 @@ const PACE: Pace = { chunk: 1 << 20, leap: 16 << 20, least: 4096 };
 /** Maximum length of a record in bytes; the reader handles longer ones. */
 const FAR_ENOUGH = 1 << 18;
 
+/** After so many bytes the scout ends where a smaller share of them is in spans: the reader stops at too many records. */
+const ENOUGH_READ = 8 << 20;
+const LEAST_REPORTED = 0.75;
+
 /** The result of a step: more to do, the buffer of spans is full until the reader takes some, or the end was reached. */
 export type Step = 'more' | 'full' | 'end';
 
@@ -41,6 +45,9 @@ export class Scout {
   #kind: RecordKind = 'marche';
   #linked = false;
   #wantsBytes = true;
+  /** Bytes read, and those of them that are in spans. */
+  #bytesRead = 0;
+  #bytesReported = 0;
 
   constructor(machine: Machine, ring: RingBuffer, file: Seekable, pace: Pace = PACE) {
     this.#machine = machine;
@@ -54,7 +61,7 @@ export class Scout {
   step(): Step {
     if (this.#board.isClosed) return 'end';
     if (this.#board.reader >= this.#began && !this.#leap()) return 'end';
-    if (this.#wantsBytes && !this.#read()) return 'end';
+    if (this.#wantsBytes && (this.#isUseless() || !this.#read())) return 'end';
     this.#wantsBytes = true;
     while (this.#mayGoOn()) if (!this.#look()) return 'more';
     this.#wantsBytes = false;
@@ -79,10 +86,16 @@ export class Scout {
     return true;
   }
 
+  /** Where few bytes are in spans, the reader goes through all of them by itself. */
+  #isUseless(): boolean {
+    return this.#bytesRead > ENOUGH_READ && this.#bytesReported < this.#bytesRead * LEAST_REPORTED;
+  }
+
   #read(): boolean {
     const { chunk } = this.#pace;
     const count = this.#file.read(this.#window.space(chunk), this.#window.limit);
     this.#window.fed(count);
+    this.#bytesRead += count;
     return count > 0;
   }
 
@@ -157,6 +170,7 @@ export class Scout {
     // The reader passes a shorter span in the time that taking the report would need.
     const worth = this.#linked || to.offset - from.offset >= this.#pace.least;
     if (worth) this.#board.put({ kind: this.#kind, from, to, count, linked: this.#linked });
+    if (worth) this.#bytesReported += to.offset - from.offset;
     this.#linked = worth;
     this.#place = 'after';
   }

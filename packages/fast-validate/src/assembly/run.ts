@@ -11,6 +11,7 @@ const MOST_BYTES: usize = 200_000;
 
 const ENTRIES = memory.data(MOST_ENTRIES * MOST_ENTRY_BYTES, 16);
 let entryBytes: usize = 0;
+let rules: bool = false;
 /** Records passed at once, where rules run: fewer where JavaScript refuses many of them, since what comes after one that is refused is read again. */
 let most: u32 = MOST_ENTRIES;
 
@@ -30,17 +31,23 @@ export function passAtMost(count: u32): void {
   most = min(count, MOST_ENTRIES);
 }
 
+/** Whether the records that are passed are noted, where no rules run, with no more than their keys that the schema does not have. */
+export function noteRecords(on: bool): void {
+  entryBytes = on ? ENTRY_HEAD : 0;
+}
+
 /** Has rules run over each record, whose keys and their head take `bytes`; false where there is no room for them. */
 export function useRules(bytes: usize, withHarvest: bool): bool {
   entryBytes = bytes;
+  rules = true;
   harvests = withHarvest;
   return bytes <= MOST_ENTRY_BYTES;
 }
 
 /**
- * Passes records from the one at `at` on; `limit` is the address after the last byte. `record` recognises one. Without rules, those that are surely
- * valid. With rules, those of which all is known that a report counts: `judge` logs what the rules find in one, false where it is not sure; `keys`
- * writes the fingerprints of its keys. One may have keys that the schema does not have.
+ * Passes records from the one at `at` on; `limit` is the address after the last byte. `record` recognises one. Those that are surely valid, and where
+ * records are noted, those of which all is known that a report counts: then one may have keys that the schema does not have. With rules, `judge` logs
+ * what they find in one, false where it is not sure; `keys` writes the fingerprints of its keys.
  */
 export function run(
   record: (at: usize) => usize,
@@ -68,9 +75,10 @@ export function run(
     const strays = load<u32>(STATE, STRAYS);
     if (entryBytes != 0) {
       const before = logged;
-      if (isDoubted || load<u32>(STATE, UNSURE) != 0 || !judge(at)) return SLOW;
+      if (isDoubted) return rules ? SLOW : DOUBTED;
+      if (rules && (load<u32>(STATE, UNSURE) != 0 || !judge(at))) return SLOW;
       const entry = ENTRIES + usize(passed) * entryBytes;
-      if (keys(at, end, entry + ENTRY_HEAD) == 0) return SLOW;
+      if (rules && keys(at, end, entry + ENTRY_HEAD) == 0) return SLOW;
       store<u32>(entry, u32(at));
       store<u32>(entry, u32(end), 4);
       store<u32>(entry, load<u32>(STATE, MISSED), 8);

@@ -118,7 +118,7 @@ const IMPORTS: Lines = [
   "export { constants } from './hash';",
   "export { prepareRules, roster, switchesAt_concession, switchesAt_marche, todayAt, useTables } from './rules';",
   "export { colons } from './json';",
-  "export { entries, log, passAtMost, strays, useRules } from './run';",
+  "export { entries, log, noteRecords, passAtMost, strays, useRules } from './run';",
   "import { MEMBERS, STATE } from './state';",
   "import { characters, decoded, decodedEnd, hasEscapes, keepText, text, unescape, unescapedTo, withoutEscapes } from './text';",
   "import { addWitness, hashNumber, hashText, isBefore } from './unique';",
