@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { generate, type DataCounts, type DataPlan } from '../../bench/generator/data.ts';
 import { luhnKey } from '../../bench/generator/identifiers.ts';
 import { NEEDS } from '../../bench/generator/needs.ts';
+import { SHARES } from '../../bench/generator/published.ts';
 import { Random } from '../../bench/generator/random.ts';
 import { TOWNS } from '../../bench/generator/towns.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
@@ -61,6 +62,21 @@ test('compact and pretty data hold the same records', () => {
   const first = ({ text }: { text: string }) =>
     (JSON.parse(text) as { marches: { marche: unknown[] } }).marches.marche.slice(0, 100);
   expect(first(write({ ...CLEAN, layout: 'pretty' }))).toEqual(first(write(CLEAN)));
+});
+
+test('data shaped as published have the findings of the real ones, as often, and as many invalid records as counted', async () => {
+  const { text, counts } = write({ megabytes: 6, layout: 'escaped', dirty: 0, published: true, seed: 2 });
+  expect(text).not.toMatch(/[^\u0000-\u007f]/);
+  const { findings, records: judged } = await judgeByAllRules(text, '2.0.3');
+  expect(judged.invalid).toBe(counts.dirty);
+  const records = new Map<string, Set<number | undefined>>();
+  for (const { code, record } of findings)
+    if (record?.kind === 'marche') records.set(code, (records.get(code) ?? new Set()).add(record.index));
+  for (const [code, share] of SHARES) {
+    const found = (records.get(code)?.size ?? 0) / counts.marche;
+    expect(found, code).toBeGreaterThan(0);
+    if (share > 0.02) expect(Math.abs(found - share) / share, code).toBeLessThan(0.2);
+  }
 });
 
 describe.each(['2.0.3', 'next'])('under %s', (version) => {
