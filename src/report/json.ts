@@ -3,6 +3,7 @@
  * be written while the file is read.
  */
 import { summaryEntry, toJson, findingMembers } from './entry.ts';
+import type { Finding } from '../finding.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }: ReportOptions): Report {
@@ -19,11 +20,13 @@ export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }:
       findings += 1;
       return findings > maxFindings ? '' : `${findings > 1 ? ',' : ''}\n{${findingMembers(finding, describe())}`;
     },
-    count(_, more) {
-      if (findings < maxFindings) return false;
-      findings += more.length;
-      return true;
-    },
+    ...(maxFindings < Infinity && {
+      count: (_: number, more: readonly Finding[]): boolean => {
+        if (findings < maxFindings) return false;
+        findings += more.length;
+        return true;
+      },
+    }),
     endFile: (summary) => `\n],${toJson(summaryEntry(summary, lang, findings > maxFindings)).slice(1)}`,
     end: () => '\n]}\n',
   };

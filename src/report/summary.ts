@@ -29,7 +29,7 @@ export type Group = {
 
 export type Tally = {
   add(finding: Finding, describe: () => Described): void;
-  /** Counts findings of groups whose places are all known; false, and then none was counted, where that of one is not. */
+  /** Counts findings whose groups already have all their places. Returns false, having counted nothing, if a group still needs one. */
   count: CountFindings;
   /** The gravest first, then the most frequent. */
   groups(): Group[];
@@ -93,12 +93,11 @@ export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
     return group;
   };
   const known = new KnownPlaces();
-  // Of findings that are frozen, since they stand for all those like them.
   const full = new WeakMap<Finding, Counted>();
   const fullGroup = (finding: Finding): Counted | undefined => {
     const group = known.get(finding) ?? groups.get(`${finding.code} ${shortKey(fieldKey(fieldPath(finding)))}`);
     if (!group || group.places.length < places) return undefined;
-    if (Object.isFrozen(finding)) full.set(finding, group);
+    full.set(finding, group);
     return group;
   };
   return {

@@ -251,7 +251,7 @@ class Samples {
 
   #sample(code: string, severity: Severity, pointer: string, params: Record<string, unknown> = {}): Finding {
     const kind = this.#kind;
-    return Object.freeze({ code, severity, path: `/marches/${kind}/0${pointer}`, params, record: { kind, index: 0 } });
+    return { code, severity, path: `/marches/${kind}/0${pointer}`, params, record: { kind, index: 0 } };
   }
 }
 
@@ -305,7 +305,7 @@ class Passed {
   }
 }
 
-const nothingPassed = (): PassedCounts => ({ invalid: 0, wrong: 0, findings: { error: 0, warning: 0, info: 0 } });
+export const nothingPassed = (): PassedCounts => ({ invalid: 0, wrong: 0, findings: { error: 0, warning: 0, info: 0 } });
 
 const drops = ({ consolidation }: Rule): boolean => consolidation === 'drop';
 

@@ -18,14 +18,13 @@ import {
 } from '../read/record.ts';
 import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
-import { FileRules, type RulesToRun } from './file-rules.ts';
+import { FileRules, nothingPassed, type RulesToRun } from './file-rules.ts';
 import { accepts } from './interpret.ts';
 import { alreadyLoaded, checksOf, membersOf, type Need, loadedOf } from './on-call.ts';
 import { valueAt, child } from '../../packages/base/src/pointer.ts';
 import type {
   CountFindings,
   FileVerdict,
-  PassedCounts,
   RecordCounts,
   SchemaError,
   Version,
@@ -37,8 +36,6 @@ import type {
 import type { RecordList } from '../model/types.ts';
 import { FingerprintMap } from './hash.ts';
 import { hashValue } from './hash-value.ts';
-
-const NOTHING_FOUND: PassedCounts = { invalid: 0, wrong: 0, findings: { error: 0, warning: 0, info: 0 } };
 
 type Step = Finding | typeof NEED_BYTES;
 
@@ -174,7 +171,7 @@ class FileCheck {
   /** Counts records that the fast path has found valid, or whose findings the rules have counted. */
   #passed({ path, list, index, count }: PassedEvent): void {
     if (count === 0) throw new NoProgress(`no record of ${list} passes, from index ${index}`);
-    const { invalid, wrong, findings } = this.#counted?.passed() ?? NOTHING_FOUND;
+    const { invalid, wrong, findings } = this.#counted?.passed() ?? nothingPassed();
     this.#records[list] += count;
     this.#records.valid += count - invalid;
     this.#records.invalid += invalid;

@@ -6,8 +6,7 @@ import type { Model, RecordList, Schema } from '../model/types.ts';
 import type { Forecast } from './forecast.ts';
 
 /**
- * Counts findings of a record that the report does not show: the record has the number `index` in its list, and a finding like each of these (one
- * that is frozen stands for all those like it). False, and then nothing was counted, where one of them is to be shown.
+ * Counts findings of a record that the report does not show: the record has the number `index` in its list, and a finding like each of these. False, and then nothing was counted, where one of them is to be shown.
  */
 export type CountFindings = (index: number, findings: readonly Finding[]) => boolean;
 

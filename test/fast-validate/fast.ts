@@ -20,13 +20,13 @@ const FILES_A_MACHINE = 50;
 
 /**
  * What the fast path says of a version loaded by `loadWithMembers`, with the recogniser that the build made, or with another one. `report`: takes
- * each finding as it comes, and counts those that it does not show.
+ * each finding as it comes, and counts those that it does not show; `counted` is told of those that were never made.
  */
 export function fastJudge(
   version: Version,
   run?: RulesToRun,
   module = builtRecogniser(version.model.version),
-  report?: { take: (finding: Finding) => void; count: CountFindings },
+  report?: { take: (finding: Finding) => void; count: CountFindings; counted: (count: number) => void },
 ): Judge {
   const kinds = knownKinds(version.model);
   let machine = machineFor(module, run);
@@ -37,8 +37,13 @@ export function fastJudge(
   };
   return judgeBy(
     (window) => {
-      const rules = run && new FileRules(run, report?.count);
-      const counted = rules ?? (report && new RefusedKeys(report.count));
+      const count: CountFindings = (index, findings) => {
+        const isCounted = report?.count(index, findings) === true;
+        if (isCounted) report.counted(findings.length);
+        return isCounted;
+      };
+      const rules = run && new FileRules(run, count);
+      const counted = rules ?? (report && new RefusedKeys(count));
       const take: TakeJudged | undefined = counted && ((...record) => counted.take(...record));
       const fast = new RecogniserLane(machine, kinds, { take, rules: rules !== undefined });
       return withoutCalls(

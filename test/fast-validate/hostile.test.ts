@@ -4,6 +4,7 @@ import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import type { RulesToRun } from '../../src/validate/file-rules.ts';
 import type { Version } from '../../src/validate/types.ts';
 import { readText } from '../support/engine.ts';
+import { countedJudges } from './counted.ts';
 import { fastJudge } from './fast.ts';
 import { slowJudge } from './judge.ts';
 import { disagreement } from './versus.ts';
@@ -40,4 +41,82 @@ test('records that come again and again, among others that do not, are reported 
   const records = Array.from({ length: 1_200 }, (_, i) => (i % 3 === 0 ? record : { ...record, id: `2026-${i}` }));
   const repeated = codesOf(fileOf(records)).filter((code) => code === 'enregistrement-duplique');
   expect(repeated).toHaveLength(399);
+});
+
+/** The first record of the base file, with more members at its end, written as they are. */
+const withMembers = (members: string): Uint8Array => {
+  const text = new TextDecoder().decode(
+    fileOf([
+      { ...base(), id: '2026-1' },
+      { ...base(), id: '2026-2' },
+    ]),
+  );
+  return new TextEncoder().encode(text.replace('},{', `${members}},{`));
+};
+
+const UNSOUND = [
+  'abc',
+  '[abc]',
+  'tr',
+  'nul',
+  'nullx',
+  '"\\u1"',
+  '"\\x"',
+  '-',
+  '1e',
+  '01',
+  '{"a" 1}',
+  '{"a":1 "b":2}',
+  '[1,]',
+  '{abc}',
+];
+const SOUND = [
+  'null',
+  'true',
+  '0',
+  '1e400',
+  '12345678901234567890',
+  '"é"',
+  '"\\u00e9"',
+  '[]',
+  '{"a":[1,{"b":null}]}',
+  '{"a":1,"a":2}',
+];
+
+test.each([...UNSOUND, ...SOUND])(
+  'a key that the schema does not have, with the value %s, is reported as by the slow path',
+  (value) => {
+    for (const run of [rules, undefined]) {
+      const { slow, fast } = countedJudges(version, run);
+      for (const key of ['"x"', '"\\u0078"', '"montant"', '""', '"\\ud800"', '"\\y"']) {
+        const bytes = withMembers(`,${key}:${value}`);
+        expect(disagreement(slow(bytes), fast(bytes)), key).toBeUndefined();
+        expect(disagreement(slowJudge(version, run)(bytes), fastJudge(version, run)(bytes)), key).toBeUndefined();
+      }
+    }
+  },
+);
+
+test.each(['\\"', '\\"x', '\\u0022', '\\u0022,', '\\u0000', '\\n', '\\ud800'])('a code followed by %s is no code', (tail) => {
+  const text = new TextDecoder().decode(fileOf([base()]));
+  const codes = [
+    ...new Set(
+      text.match(/"(?:Marché|Procédure adaptée|Code [^"]+|SIRET|Forfaitaire|Unitaire|Pas de [^"]*|Définitif ferme|Sans objet)"/g),
+    ),
+  ];
+  expect(codes.length).toBeGreaterThan(3);
+  for (const code of codes) {
+    const bytes = new TextEncoder().encode(text.replace(code, `${code.slice(0, -1)}${tail}"`));
+    expect(
+      codesOf(bytes).filter((found) => found.startsWith('schema.')),
+      code,
+    ).not.toEqual([]);
+  }
+});
+
+test('a code is the same with its letters escaped', () => {
+  const text = new TextDecoder().decode(fileOf([base()]));
+  const escaped = text.replaceAll(/[^\u0000-\u007f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  expect(escaped).not.toBe(text);
+  expect(codesOf(new TextEncoder().encode(escaped))).toEqual(codesOf(new TextEncoder().encode(text)));
 });

@@ -39,7 +39,7 @@ export async function checkedRules(): Promise<CheckedRule[]> {
 
 const MAIN = `import { LOG, logged } from './state';
 export * from './rules';
-export { cutLog } from './state';
+export { clearLog } from './state';
 export { logAt } from './fingerprint';
 export function faults(): usize { return LOG; }
 export function faultCount(): u32 { return logged; }
@@ -66,7 +66,7 @@ type Exports = RuleExports & {
   missed: WebAssembly.Global;
   faults(): number;
   faultCount(): number;
-  cutLog(count: number): void;
+  clearLog(): void;
 } & Record<`judge_${RecordScope}`, (record: number) => number> &
   Record<`keys_${RecordScope}`, (record: number, from: number, to: number, out: number) => number>;
 
@@ -104,7 +104,7 @@ export class RuleMachine {
 
   judge(scope: RecordScope, record: object): Reported {
     const sure = this.#fill(scope, record);
-    this.#exports.cutLog(0);
+    this.#exports.clearLog();
     const judged = this.#exports[`judge_${scope}`](this.#recordAt(scope)) !== 0;
     const log = [...new Uint16Array(this.#exports.memory.buffer, this.#exports.faults(), this.#exports.faultCount())];
     const hits: string[] = [];
@@ -145,7 +145,7 @@ export class RuleMachine {
     const judge = this.#exports[`judge_${scope}`];
     const { user } = process.cpuUsage();
     for (let i = 0; i < times; i++) {
-      this.#exports.cutLog(0);
+      this.#exports.clearLog();
       judge(at);
     }
     return ((process.cpuUsage().user - user) / times) * 1e3;

@@ -35,6 +35,7 @@ export class RecogniserLane implements FastPath {
     this.#machine = machine;
     this.#kinds = kinds;
     this.#take = take;
+    machine.passAtMost(MOST_ENTRIES);
     this.#rules = rules;
     for (const kind of ['marche', 'contrat-concession'] as const) {
       const known = kinds[kind];

@@ -22,7 +22,7 @@ export const CLOSE_BRACE: u8 = 0x7d;
 export const DONE: i32 = 0;
 /** The bytes end before the record does. */
 export const MORE: i32 = 1;
-/** The record at hand has values of which nothing is sure, lacks required keys, or has others than those of its schema. */
+/** The record at hand has values of which nothing is sure, lacks required keys, or (unless records are noted) has others than those of its schema. */
 export const DOUBTED: i32 = 2;
 /** The record at hand is for the slow path as a whole. */
 export const SLOW: i32 = 3;
@@ -56,8 +56,8 @@ export const MOST_STRAYS_A_RUN: u32 = 528;
 export const STRAY_BYTES: usize = 16;
 
 /**
- * Where rules run, what JavaScript must know of each record that was passed: u32 address of it and after it, u32 rules that were not evaluated,
- * u16 faults in the log and u16 keys that the schema does not have; then the fingerprints of its keys.
+ * Where records are noted, what JavaScript must know of each that was passed: u32 address of it and after it, u32 rules that were not evaluated,
+ * u16 faults in the log and u16 keys that the schema does not have; with rules, then the fingerprints of its unique keys.
  */
 export const ENTRY_HEAD: usize = 16;
 export const KEY_BYTES: usize = 16;

@@ -71,8 +71,8 @@ function word(state: v128, tag: usize, size: usize): v128 {
 
 function number(state: v128): v128 {
   const double = decimal(at);
+  if (!isExact() || endOfNumber() == at) failed = true;
   at = endOfNumber();
-  if (!isExact()) failed = true;
   return finishNumber(state, double);
 }
 

@@ -2,9 +2,9 @@ import {
   AT, COMMA, DONE, DOUBTED, DOUBTS, END, ENTRY_HEAD, MISSED, MISSING, MORE, MOST_ENTRIES, MOST_ENTRY_BYTES, MOST_LOGGED, MOST_STRAYS,
   MOST_STRAYS_A_RUN, OPEN_BRACE, PASSED, QUOTE, SLOW, START, STRAY_BYTES, STRAYS, UNSURE,
 } from './constants';
-import { blanks, colon, skip } from './json';
-import { cutLog, LOG, logged, STATE } from './state';
-import { forgetTexts } from './text';
+import { blanks, boolean, colon, number, skip } from './json';
+import { clearLog, LOG, logged, STATE } from './state';
+import { forgetTexts, text } from './text';
 
 /** Longer records may hold more values than the reader allows, which counts them. */
 const MOST_BYTES: usize = 200_000;
@@ -12,7 +12,7 @@ const MOST_BYTES: usize = 200_000;
 const ENTRIES = memory.data(MOST_ENTRIES * MOST_ENTRY_BYTES, 16);
 let entryBytes: usize = 0;
 let rules: bool = false;
-/** Records passed at once, where rules run: fewer where JavaScript refuses many of them, since what comes after one that is refused is read again. */
+/** Maximum number of records per run where they are noted. It is lowered while JavaScript refuses many, since the records after a refused one are read again. */
 let most: u32 = MOST_ENTRIES;
 
 /** Whether the schema of the national consolidation is asked of each record. */
@@ -45,9 +45,9 @@ export function useRules(bytes: usize, withHarvest: bool): bool {
 }
 
 /**
- * Passes records from the one at `at` on; `limit` is the address after the last byte. `record` recognises one. Those that are surely valid, and where
- * records are noted, those of which all is known that a report counts: then one may have keys that the schema does not have. With rules, `judge` logs
- * what they find in one, false where it is not sure; `keys` writes the fingerprints of its keys.
+ * Passes records from the one at `at` on that are certainly valid; `limit` is the address after the last byte. `record` recognises one. Where records are
+ * noted, it also passes those with keys that the schema does not have. With rules, `judge` logs what they find in a record, and returns false if it is
+ * not sure; `keys` writes the fingerprints of its unique keys.
  */
 export function run(
   record: (at: usize) => usize,
@@ -58,7 +58,7 @@ export function run(
 ): i32 {
   let passed: u32 = 0;
   store<u32>(STATE, u32(at), AT);
-  cutLog(0);
+  clearLog();
   straysBefore = 0;
   while (true) {
     store<u32>(STATE, passed, PASSED);
@@ -137,5 +137,15 @@ export function stray(at: usize): usize {
   store<u32>(place, u32(from), 8);
   store<u32>(place, u32(to), 12);
   store<u32>(STATE, count + 1, STRAYS);
+  // Rules read the record as JSON, which must be sound then: a key, and a value that is no object or list.
+  if (text(at) != keyTo || !isScalar(from, to)) store<u32>(STATE, 1, UNSURE);
   return to;
 }
+
+/** Whether the bytes [from, to) are surely a text, a number, `true`, `false` or `null`. */
+function isScalar(from: usize, to: usize): bool {
+  return text(from) == to || number(from) == to || boolean(from) == to || (to - from == 4 && load<u32>(from) == NULL);
+}
+
+/** The bytes of `null`, as the machine loads them. */
+const NULL: u32 = 0x6c6c756e;

@@ -23,9 +23,9 @@ export function trust(): void {
 export const LOG = memory.data(MOST_LOGGED * 2, 16);
 export let logged: u32 = 0;
 
-/** Has the log end after so many faults. */
-export function cutLog(count: u32): void {
-  logged = count;
+/** Empties the log. */
+export function clearLog(): void {
+  logged = 0;
 }
 
 /** Takes note of a fault; false where there is no room for it. */

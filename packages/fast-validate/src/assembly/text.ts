@@ -71,7 +71,7 @@ export let unescapedTo: usize = 0;
 let lastFrom: usize = 0;
 let lastTo: usize = 0;
 let lastText: usize = 0;
-let unescapedLength: usize = 0;
+let lastTextTo: usize = 0;
 
 /** Forgets the texts of the record before. */
 export function forgetTexts(): void {
@@ -84,17 +84,24 @@ export function withoutEscapes(): void {
   hasEscapes = false;
 }
 
-/** Where the string ends of which `decoded` was asked last. */
+/** End of the string last given to `decoded`, and of what it has written. */
 export let decodedEnd: usize = 0;
+export let decodedTo: usize = 0;
 
 /** The address of the string at `at` with its quotes and without its escapes; 0 where it has none, or where not sure. */
 export function decoded(at: usize): usize {
   decodedEnd = text(at);
   if (decodedEnd == 0 || !hasEscapes) return 0;
   const start = free;
+  // What was unescaped before is elsewhere, without quotes.
+  lastFrom = 0;
   put(QUOTE);
-  if (unescape(at + 1, decodedEnd - 1) == 0) return 0;
+  if (unescape(at + 1, decodedEnd - 1) == 0) {
+    free = start;
+    return 0;
+  }
   put(QUOTE);
+  decodedTo = free;
   return start;
 }
 
@@ -138,11 +145,11 @@ function codeUnit(at: usize): i32 {
  */
 export function unescape(from: usize, to: usize): usize {
   if (from == lastFrom && to == lastTo) {
-    unescapedTo = lastText + unescapedLength;
+    unescapedTo = lastTextTo;
     return lastText;
   }
   // Sixteen bytes are copied at a time, and there is a quote to come.
-  if (to - from + 32 > CAPACITY - (free - TEXTS)) {
+  if (free - TEXTS + (to - from) + 32 > CAPACITY) {
     store<u32>(STATE, 1, UNSURE);
     return 0;
   }
@@ -171,7 +178,7 @@ export function unescape(from: usize, to: usize): usize {
   lastFrom = from;
   lastTo = to;
   lastText = start;
-  unescapedLength = free - start;
+  lastTextTo = free;
   return start;
 }
 

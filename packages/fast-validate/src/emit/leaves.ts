@@ -23,7 +23,9 @@ export function leaf(shape: Shape, place: string, to: Emission): string | undefi
           `const end = ${name}_plain(at);`,
           ...block('if (end != 0)', ['withoutEscapes();', 'return end;']),
           'const written = decoded(at);',
-          `return written != 0 && ${name}_plain(written) != 0 ? decodedEnd : 0;`,
+          'if (written == 0) return 0;',
+          `const to = ${name}_plain(written);`,
+          'return to == decodedTo ? decodedEnd : 0;',
         ]),
       ]);
     default:
