@@ -111,6 +111,11 @@ function holders(random: Random, notified: Day, value: number): Draft {
 /** Acts follow each other by at most fifty days, so that their numbers grow with their dates. */
 function subcontract(random: Random, id: number, notified: Day, value: number): Draft {
   const day = notified + id * 50 + random.whole(0, 49);
+  return subcontractOf(random, id, day, [500, value / 4]);
+}
+
+/** An act notified on a day, with an amount between two bounds (euros HT). */
+export function subcontractOf(random: Random, id: number, day: Day, [least, most]: readonly [number, number]): Draft {
   return {
     acteSousTraitance: {
       id,
@@ -118,7 +123,7 @@ function subcontract(random: Random, id: number, notified: Day, value: number): 
       dureeMois: random.whole(1, 24),
       dateNotification: written(day),
       datePublicationDonnees: written(published(random, day)),
-      montant: amount(random, 500, value / 4),
+      montant: amount(random, least, most),
       variationPrix: random.pick(['Ferme', 'Actualisable', 'Révisable']),
     },
   };

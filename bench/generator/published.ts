@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { anyDay, published, written, type Day } from './calendar.ts';
-import { buyer, company, contractId, siret, subcontractor, type Serial } from './identifiers.ts';
+import { buyer, company, contractId, siret, type Serial } from './identifiers.ts';
+import { subcontractOf } from './marche.ts';
 import { NEEDS, ORIGIN_EXPECTED } from './needs.ts';
 import { amount, environmental, present, share, social, THRESHOLD, type Draft, type Json } from './parts.ts';
 import type { Random } from './random.ts';
@@ -134,21 +135,9 @@ function textOfLength(random: Random, need: string, town: string): string {
 const cut = (text: string, length: number): string => text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 
 const acts = (random: Random, count: number, notified: Day, value: number): Draft[] =>
-  Array.from({ length: count }, (_, i) => act(random, i + 1, notified + i * 20 + random.whole(1, 19), value));
-
-function act(random: Random, id: number, day: Day, value: number): Draft {
-  return {
-    acteSousTraitance: {
-      id,
-      sousTraitant: subcontractor(random),
-      dureeMois: random.whole(1, 24),
-      dateNotification: written(day),
-      datePublicationDonnees: written(published(random, day)),
-      montant: amount(random, value / 100, value / 8),
-      variationPrix: random.pick(['Ferme', 'Actualisable', 'Révisable']),
-    },
-  };
-}
+  Array.from({ length: count }, (_, i) =>
+    subcontractOf(random, i + 1, notified + i * 20 + random.whole(1, 19), [value / 100, value / 8]),
+  );
 
 function changes(random: Random, count: number, notified: Day, value: number): Draft[] {
   return Array.from({ length: count }, (_, i) => {

@@ -132,8 +132,7 @@ export class FileRules {
     }
     for (const { rule } of repeated) findings.push(samples.ofRule(rule));
     const { fate, reasons } = fateOf({ national, notEvaluated: NONE }, accepted, repeated);
-    if (published && accepted && fate === 'drop' && !findings.some(({ code }) => reasons.includes(code)))
-      findings.push(samples.leftOut);
+    if (published && accepted && fate === 'drop' && isUnexplained(reasons, findings)) findings.push(samples.leftOut);
     return { findings, fate, reasons, kept: accepted && !national.some(drops) };
   }
 
@@ -175,11 +174,15 @@ export class FileRules {
   /** The finding that a record is left out, unless a finding of the same rule shows it. */
   #leftOut(reasons: readonly string[], findings: readonly LocalFinding[]): LocalFinding[] {
     const [reason] = reasons;
-    if (reason === undefined || findings.some(({ code }) => reasons.includes(code))) return NONE;
+    if (reason === undefined || !isUnexplained(reasons, findings)) return NONE;
     const params = { reason, version: this.#run.published?.version ?? '' };
     return [{ code: 'rules.left-out', severity: 'info', path: '', params }];
   }
 }
+
+/** Whether no finding is of a rule that is a reason to leave the record out. */
+const isUnexplained = (reasons: readonly string[], findings: readonly { code: string }[]): boolean =>
+  !findings.some(({ code }) => reasons.includes(code));
 
 type RepeatedKey = Repeated & { key: FileKey };
 

@@ -100,7 +100,6 @@ export class RecogniserLane implements FastPath {
       national: NATIONAL,
       strays: NO_NAMES,
     };
-    this.#strays = 0;
     for (let number = 0; number < passed; number++) {
       const entry = machine.entry(number);
       record.index = index + number;
