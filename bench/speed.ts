@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatted } from '../src/governance/format.node.ts';
 import { dataFile, type DataFile } from './runner/data-files.ts';
 import { machine } from './runner/machine.ts';
 import { ROOT } from './runner/measure.ts';
 import { KINDS } from './runner/options.ts';
-import { fileOf, notReady, type Program } from './runner/programs.ts';
+import { fileOf, hasAjv, notBuilt, notReady, type Program } from './runner/programs.ts';
 import { shell } from './runner/results.ts';
 import { agree } from './speed/agree.ts';
 import { buildSum, ownFiles } from './speed/build.ts';
 import { sizeName, span, VERDICT_NAMES } from './speed/figures.ts';
 import { LEAST_PAIRS, readSpeedOptions, type SpeedOptions } from './speed/options.ts';
+import { measureOwnFile, ownFile } from './speed/own-files.ts';
 import type { Data, Row } from './speed/rows.ts';
 import { commandFor, runRow } from './speed/run.ts';
 import { offersThreads, sidesOf, type SideId } from './speed/sides.ts';
@@ -27,6 +29,7 @@ type Sides = Partial<Record<SideId, Program>>;
 /** Measures `decp validate` beside other programs and against what is required of it; gives the exit code. */
 export async function benchSpeed(args: string[]): Promise<number> {
   const options = readSpeedOptions(args);
+  if (options.files.length > 0) return benchOwnFiles(options);
   const lacking = notReady() ?? (hasSourcemeta() ? undefined : `${SOURCEMETA} ? (npm ci --prefix bench)`);
   if (lacking !== undefined) {
     console.error(lacking);
@@ -48,6 +51,25 @@ export async function benchSpeed(args: string[]): Promise<number> {
   return failed ? 1 : 0;
 }
 
+/** Measures the files of the caller; prints a block for each and keeps nothing. Programs that are not installed are left out. */
+async function benchOwnFiles({ files, rows, pairs }: SpeedOptions): Promise<number> {
+  const lacking = notBuilt();
+  if (lacking !== undefined) {
+    console.error(lacking);
+    return 2;
+  }
+  const { ajv, sourcemeta, ...sides } = sidesOf(offersThreads());
+  const installed: Sides = { ...sides, ...(hasAjv() && { ajv }), ...(hasSourcemeta() && { sourcemeta }) };
+  const ready = readyRows(rows, installed);
+  console.log(machine());
+  // A mistake in the last name shows before the first file is measured.
+  for (const file of files.map(ownFile)) {
+    const block = await measureOwnFile(file, ready, installed, pairs);
+    console.log(`\n${await formatted('files.md', block)}`);
+  }
+  return 0;
+}
+
 const contextOf = ({ seed }: SpeedOptions): Context => ({
   machine: machine(),
   build: buildSum(join(ROOT, 'dist')),
@@ -58,11 +80,13 @@ const contextOf = ({ seed }: SpeedOptions): Context => ({
 const versionOf = (name: string): string =>
   (JSON.parse(readFileSync(join(ROOT, 'bench/node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
 
+/** The rows of which all programs are there. */
+const readyRows = (rows: readonly Row[], sides: Sides): Row[] =>
+  rows.filter(({ ours, theirs }) => sides[ours] !== undefined && (theirs === undefined || sides[theirs] !== undefined));
+
 /** Small files first: a mistake shows early. */
 function groupsOf({ rows, sizes }: SpeedOptions, sides: Sides): Group[] {
-  const ready = rows.filter(
-    ({ ours, theirs }) => sides[ours] !== undefined && (theirs === undefined || sides[theirs] !== undefined),
-  );
+  const ready = readyRows(rows, sides);
   return sizes.flatMap((size) =>
     (Object.keys(KINDS) as Data[])
       .map((data) => ({ data, size, rows: ready.filter((row) => row.data === data && row.sizes.includes(size)) }))

@@ -75,12 +75,18 @@ export class WrongExit extends Error {
   }
 }
 
-/**
- * The standard output (or error) of a program, to compare verdicts; not timed. Redirected to a file, because `process.exit`
- * truncates output to a pipe.
- */
+/** The standard output (or error) of a program, to compare verdicts; not timed. Throws when it exits otherwise than it should. */
 export function answer(command: Command, stream: 'stdout' | 'stderr'): string {
-  const { program = process.execPath, args, exit } = command;
+  const { status, ...output } = outcome(command);
+  if (status !== command.exit) throw new WrongExit(command, status, output.stderr || output.stdout);
+  return output[stream];
+}
+
+/** How a program ended, and what it wrote. */
+export type Outcome = { status: number | null; stdout: string; stderr: string };
+
+/** Runs a program to its end, not timed. Its output is redirected to a file, because `process.exit` truncates output to a pipe. */
+export function outcome({ program = process.execPath, args }: Pick<Command, 'program' | 'args'>): Outcome {
   const paths = { stdout: `${REPORT}.stdout`, stderr: `${REPORT}.stderr` };
   const [stdout, stderr] = [openSync(paths.stdout, 'w'), openSync(paths.stderr, 'w')];
   const { status } = spawnSync(program, args, { cwd: ROOT, stdio: ['ignore', stdout, stderr] });
@@ -88,6 +94,5 @@ export function answer(command: Command, stream: 'stdout' | 'stderr'): string {
   closeSync(stderr);
   const output = { stdout: readFileSync(paths.stdout, 'utf8'), stderr: readFileSync(paths.stderr, 'utf8') };
   for (const path of Object.values(paths)) rmSync(path);
-  if (status !== exit) throw new WrongExit(command, status, output.stderr || output.stdout);
-  return output[stream];
+  return { status, ...output };
 }

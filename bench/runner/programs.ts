@@ -14,12 +14,18 @@ const AJV = 'bench/node_modules/ajv-cli/dist/index.js';
  */
 export type Answer = { records?: number; invalid?: number; findings?: number; published?: number };
 
-/** One side of a comparison: the command that is timed, and what it finds, asked apart. */
-export type Program = { command(file: DataFile): Command; answer(file: DataFile): Answer };
+/** A file to measure with: a generated one, or anyone's own, of which there is no plan. `dirty`: its invalid records. */
+export type Subject = Omit<DataFile, 'plan' | 'sha256'> & Partial<Pick<DataFile, 'plan'>>;
 
-/** The path of a file as commands name it. */
-export const fileOf = ({ path }: DataFile): string => relative(ROOT, path);
-const exitOf = ({ dirty }: DataFile): number => (dirty > 0 ? 1 : 0);
+/** One side of a comparison: the command that is timed, and what it finds, asked apart. */
+export type Program = { command(file: Subject): Command; answer(file: Subject): Answer };
+
+/** The path of a file as commands name it: from the root of the project, where it is in it. */
+export function fileOf({ path }: Pick<Subject, 'path'>): string {
+  const inside = relative(ROOT, path);
+  return inside.startsWith('..') ? path : inside;
+}
+const exitOf = ({ dirty }: Subject): number => (dirty > 0 ? 1 : 0);
 
 const validate = (name: string, ...options: string[]): Program['command'] => {
   return (file) => ({ name, args: [DECP, 'validate', fileOf(file), '--schema', '2.0.3', ...options], exit: exitOf(file) });
@@ -37,12 +43,15 @@ export const withRules = (command: Program['command']): Program => ({
       records: records.valid + records.invalid,
       invalid: records.invalid,
       // The rules have their own opinion of a spoilt record. Of the others they should say nothing, not even as an information.
-      ...(file.dirty === 0 && !file.plan.published && { findings: counts.error + counts.warning + counts.info }),
+      ...(file.dirty === 0 && isMade(file) && { findings: counts.error + counts.warning + counts.info }),
       // What the consolidation does with data as they are published depends on more than the faults that were made.
-      ...(rules?.forecast && !file.plan.published && { published: rules.forecast.publish }),
+      ...(rules?.forecast && isMade(file) && { published: rules.forecast.publish }),
     };
   },
 });
+
+/** Whether all faults of a file are those that the generator was asked for. */
+const isMade = ({ plan }: Subject): boolean => plan !== undefined && plan.published !== true;
 
 /** With all rules. */
 export const decp = withRules(validate('decp', ...DAY));
@@ -106,11 +115,19 @@ export const ajvCli: Program = {
   },
 };
 
+/** Whether ajv-cli is installed. */
+export const hasAjv = (): boolean => existsSync(join(ROOT, AJV));
+
 /** The missing prerequisites and how to get them; undefined if everything is ready. */
 export function notReady(): string | undefined {
-  if (!existsSync(join(ROOT, AJV))) {
+  if (!hasAjv()) {
     return 'Les outils de comparaison ne sont pas installés : lancez d’abord `npm ci --prefix bench`.\nThe peers are not installed: run `npm ci --prefix bench` first.';
   }
+  return notBuilt();
+}
+
+/** How to build the program; undefined if it is built. */
+export function notBuilt(): string | undefined {
   if (![DECP, SCHEMA, RULES].every((path) => existsSync(join(ROOT, path)))) {
     return 'Le programme n’est pas construit : lancez d’abord `npm run prepare`.\nThe program is not built: run `npm run prepare` first.';
   }

@@ -2,7 +2,7 @@ import { disagreements } from '../runner/agreement.ts';
 import type { DataFile } from '../runner/data-files.ts';
 import { WrongExit } from '../runner/measure.ts';
 import { fileOf, type Answer, type Program } from '../runner/programs.ts';
-import { expected } from './expected.ts';
+import { expected, type Truth } from './expected.ts';
 import { PEERS, type SideId } from './sides.ts';
 import { tooHungry } from './sourcemeta.ts';
 import type { SideAnswer } from './types.ts';
@@ -20,11 +20,7 @@ const DEATHS = [
  * generator, contradict each other, because their times would measure different work. A peer that cannot read such a large file
  * is kept with its error message.
  */
-export function agree(
-  file: DataFile,
-  sides: ReadonlyMap<SideId, Program>,
-  truth: Pick<Program, 'answer'> = expected,
-): SideAnswer[] {
+export function agree(file: DataFile, sides: ReadonlyMap<SideId, Program>, truth: Truth = expected): SideAnswer[] {
   const first: SideAnswer = { file: fileOf(file), program: 'Ajv, record by record', exit: 0, answer: truth.answer(file) };
   const outcomes = [first, ...[...sides].filter(([id]) => id !== 'empty').map(([id, program]) => asked(file, id, program))];
   const answers = outcomes.flatMap(({ program, answer }): [string, Answer][] => (answer ? [[program, answer]] : []));

@@ -11,10 +11,13 @@ import { Ajv } from 'ajv';
 import { generate, type DataPlan } from '../generator/data.ts';
 import type { DataFile } from '../runner/data-files.ts';
 import { answer, ROOT } from '../runner/measure.ts';
-import { fileOf, SCHEMA, type Answer, type Program } from '../runner/programs.ts';
+import { fileOf, SCHEMA, type Answer } from '../runner/programs.ts';
+
+/** What is known of a generated file. */
+export type Truth = { answer(file: DataFile): Answer };
 
 /** The counts that all programs must give for a file. */
-export const expected: Pick<Program, 'answer'> = {
+export const expected: Truth = {
   answer(file) {
     const args = ['--import', 'tsx', 'bench/speed/expected.ts', JSON.stringify(file.plan)];
     const { sha256, ...counts } = JSON.parse(answer({ name: 'ajv', args, exit: 0 }, 'stdout')) as Answer & { sha256: string };

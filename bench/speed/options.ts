@@ -4,7 +4,17 @@ import { ROWS, SIZES, SMALL, type Row } from './rows.ts';
 /** Fewer pairs than this make no result that is kept. */
 export const LEAST_PAIRS = 5;
 
-export type SpeedOptions = { pairs: number; seed: number; rows: readonly Row[]; sizes: readonly number[] };
+/** `files`: the caller's own, in place of generated ones. */
+export type SpeedOptions = {
+  pairs: number;
+  seed: number;
+  rows: readonly Row[];
+  sizes: readonly number[];
+  files: readonly string[];
+};
+
+/** The rows that are measured on anyone's own files: those that are measured on data as they are published. */
+const FILE_ROWS: readonly Row[] = ROWS.filter(({ data }) => data === 'real');
 
 export const SPEED_USAGE = `npm run bench -- speed [options]
   --pairs N        paires, après une de chauffe ; moins de ${LEAST_PAIRS} : essai, écrit dans bench/data/essai
@@ -12,24 +22,36 @@ export const SPEED_USAGE = `npm run bench -- speed [options]
   --only ROW,…     lignes à mesurer, les autres gardent leurs chiffres / rows to measure, the others keep their figures (toutes / all)
                    ${listed(ROWS.map(({ id }) => id))}
   --sizes N,…      MB (${SIZES.join(',')})
-  --seed N         graine / seed (2)`;
+  --seed N         graine / seed (2)
+  --files PATH…    vos fichiers JSON à la place des données inventées, depuis la racine du projet ; affiche un tableau par fichier et n'écrit rien
+                   your JSON files instead of invented data, from the root of the project; prints a table for each file and writes nothing
+                   avec --pairs et --only / with --pairs and --only: ${FILE_ROWS.map(({ id }) => id).join(', ')}`;
 
 /** The options of the command line. Throws a sentence about the first that makes no sense. */
 export function readSpeedOptions(args: string[]): SpeedOptions {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: {
       pairs: { type: 'string', default: String(LEAST_PAIRS) },
       only: { type: 'string' },
-      sizes: { type: 'string', default: SIZES.join(',') },
-      seed: { type: 'string', default: '2' },
+      sizes: { type: 'string' },
+      seed: { type: 'string' },
+      files: { type: 'string', multiple: true },
     },
   });
+  const { files: first, only, sizes, seed } = values;
+  if (first === undefined && positionals.length > 0) throw new Error(`${positionals[0]} ?\n${SPEED_USAGE}`);
+  // The size of a file that is there is not chosen, and nothing is drawn.
+  if (first !== undefined && sizes !== undefined) throw new Error(`--files --sizes ${sizes} ?\n${SPEED_USAGE}`);
+  if (first !== undefined && seed !== undefined) throw new Error(`--files --seed ${seed} ?\n${SPEED_USAGE}`);
+  const rows = first === undefined ? ROWS : FILE_ROWS;
   return {
     pairs: whole('pairs', values.pairs, 1),
-    seed: whole('seed', values.seed, 0),
-    rows: values.only === undefined ? ROWS : values.only.split(',').map(rowOf),
-    sizes: [SMALL, ...values.sizes.split(',').map(sizeOf)],
+    seed: whole('seed', seed ?? '2', 0),
+    rows: only === undefined ? rows : only.split(',').map((id) => rowOf(id, rows)),
+    sizes: [SMALL, ...(sizes?.split(',').map(sizeOf) ?? SIZES)],
+    files: [...(first ?? []), ...positionals],
   };
 }
 
@@ -39,8 +61,8 @@ function whole(name: string, text: string, min: number): number {
   return value;
 }
 
-function rowOf(id: string): Row {
-  const row = ROWS.find((one) => one.id === id);
+function rowOf(id: string, rows: readonly Row[]): Row {
+  const row = rows.find((one) => one.id === id);
   if (row === undefined) throw new Error(`--only ${id} ?\n${SPEED_USAGE}`);
   return row;
 }

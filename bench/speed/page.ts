@@ -11,7 +11,9 @@ import {
   VERDICT_NAMES,
   type Cell,
 } from './figures.ts';
-import type { FileFacts, Results, SideAnswer } from './types.ts';
+import { fileOf, type Subject } from '../runner/programs.ts';
+import type { Row } from './rows.ts';
+import type { Figures, FileFacts, Result, Results, SideAnswer } from './types.ts';
 
 /** The page of results: what is required and whether it is kept, the other figures, and all that it takes to measure them again. */
 export function page(results: Results): string {
@@ -30,23 +32,7 @@ export function page(results: Results): string {
     ),
     '## Le détail',
     'Médianes par exécution entière ; mémoire : la plus haute. _Medians of whole runs; memory: the highest._',
-    table(
-      [
-        'mesure',
-        'taille',
-        'rapport',
-        'CPU',
-        'CPU autre',
-        'durée',
-        'durée autre',
-        'mémoire',
-        'mémoire autre',
-        'autres',
-        'paires',
-        'date',
-      ],
-      cells.flatMap(detailRow),
-    ),
+    table(['mesure', 'taille', ...FIGURES, 'date'], cells.flatMap(detailRow)),
     dead.length > 0 ? deaths(dead) : '',
     '## Accord avant toute mesure',
     'Code de sortie et comptes de chaque programme ; un tiret : il ne le dit pas. _Exit code and counts of each program; a dash: it does not tell._',
@@ -104,23 +90,42 @@ const judgedRow = (cell: Cell): string[] => {
 const detailRow = (cell: Cell): string[][] => {
   const { row, size, measured } = cell;
   if (measured === undefined || !('figures' in measured)) return [];
-  const { value, ours, theirs, others, pairs } = measured.figures;
-  const name = `${row.label} : ${SIDE_NAMES[row.ours]}${row.theirs === undefined ? '' : ` / ${other(cell)}`}`;
+  return [[`${row.label} : ${sides(row)}`, sizeName(size), ...figureCells(row, measured.figures), measured.date]];
+};
+
+/** The programs of a row, and what is measured of them. */
+const sides = ({ ours, theirs, unit }: Row): string =>
+  `${SIDE_NAMES[ours]}${theirs === undefined ? '' : ` / ${SIDE_NAMES[theirs]}`} (${UNIT_NAMES[unit]})`;
+
+/** What there is of the figures of a row, as `figureCells` shows them. */
+const FIGURES = ['rapport', 'CPU', 'CPU autre', 'durée', 'durée autre', 'mémoire', 'mémoire autre', 'autres', 'paires'];
+
+function figureCells({ unit }: Row, { value, ours, theirs, others, pairs }: Figures): string[] {
   const both = (show: (side: Middle) => string): string[] => [show(ours), theirs === undefined ? '' : show(theirs)];
   return [
-    [
-      `${name} (${UNIT_NAMES[row.unit]})`,
-      sizeName(size),
-      row.unit === 'peak' ? '' : span(row.unit, value),
-      ...both(({ cpu }) => `${decimal(cpu, 2)} s`),
-      ...both(({ wall }) => `${decimal(wall, 2)} s`),
-      ...both(({ peak }) => mebibytes(peak)),
-      decimal(others, 2),
-      String(pairs),
-      measured.date,
-    ],
+    unit === 'peak' ? '' : span(unit, value),
+    ...both(({ cpu }) => `${decimal(cpu, 2)} s`),
+    ...both(({ wall }) => `${decimal(wall, 2)} s`),
+    ...both(({ peak }) => mebibytes(peak)),
+    decimal(others, 2),
+    String(pairs),
   ];
-};
+}
+
+/** The block of a file of the caller's: its name, size and records, the figures of each row, and the last words of programs that cannot read it. */
+export function ownFileBlock(file: Subject, measured: readonly { row: Row; result: Result }[]): string {
+  const { bytes, marche, 'contrat-concession': concession, dirty } = file;
+  const cells = measured.flatMap(({ row, result }) =>
+    'figures' in result ? [[sides(row), ...figureCells(row, result.figures)]] : [],
+  );
+  const dead = measured.flatMap(({ row, result }) => ('died' in result ? [`- ${sides(row)} : \`${result.died}\``] : []));
+  return [
+    `## ${fileOf(file)}, ${decimal(bytes / 1e6, bytes < 1e6 ? 3 : 1)} Mo`,
+    `${marche} marchés, ${concession} concessions, dont ${dirty} invalides selon le schéma 2.0.3. _${dirty} of them invalid under schema 2.0.3._`,
+    table(['mesure', ...FIGURES], cells),
+    ...(dead.length > 0 ? [dead.join('\n')] : []),
+  ].join('\n\n');
+}
 
 /** Null where it could not be known: `NaN` is written so in JSON. */
 const mebibytes = (bytes: number | null): string =>

@@ -1,6 +1,6 @@
-import type { DataFile } from '../runner/data-files.ts';
 import { measure, type Command } from '../runner/measure.ts';
 import { comparePairs, median, middle, spread, type Comparison, type Ratio } from '../runner/pairs.ts';
+import type { Subject } from '../runner/programs.ts';
 import type { Row } from './rows.ts';
 import type { Figures } from './types.ts';
 
@@ -14,7 +14,7 @@ export async function runRow(row: Row, commands: { ours: Command; theirs?: Comma
 }
 
 /** The command of a side; where the start of the program is what counts, nothing of ours is loaded into it. */
-export const commandFor = (row: Row, command: Command, file: DataFile): Command =>
+export const commandFor = (row: Row, command: Command, file: Subject): Command =>
   row.unit === 'wall' && file.bytes < MEBIBYTE ? { ...command, bare: true } : command;
 
 const figuresOf = ({ unit }: Row, { ours, theirs, cpu, wall, others, pairs }: Comparison): Figures => ({

@@ -11,8 +11,11 @@ export type Figures = {
   pairs: number;
 };
 
-/** One row at one size: its figures, or why they are missing. */
-export type Measured = { row: string; size: number; date: string } & ({ figures: Figures } | { died: string });
+/** The figures of a row, or why they are missing. */
+export type Result = { figures: Figures } | { died: string };
+
+/** One row at one size. */
+export type Measured = { row: string; size: number; date: string } & Result;
 
 /** The answer of a program for a file, obtained before anything is timed. */
 export type SideAnswer = { file: string; program: string; exit: number | null; answer?: Answer; died?: string };

@@ -10,13 +10,14 @@ import { agree, lastWords } from '../../../bench/speed/agree.ts';
 import { buildSum, ownFiles } from '../../../bench/speed/build.ts';
 import { judgePlan } from '../../../bench/speed/expected.ts';
 import { readSpeedOptions } from '../../../bench/speed/options.ts';
+import { ownFile } from '../../../bench/speed/own-files.ts';
 import { ROWS } from '../../../bench/speed/rows.ts';
 import type { SideId } from '../../../bench/speed/sides.ts';
 import { under } from '../../../src/host/paths.node.ts';
 
 describe('options', () => {
   test('without any, all rows are measured at all sizes by at least five pairs', () => {
-    expect(readSpeedOptions([])).toEqual({ pairs: 5, seed: 2, rows: ROWS, sizes: [0.05, 10, 200, 1200] });
+    expect(readSpeedOptions([])).toEqual({ pairs: 5, seed: 2, rows: ROWS, sizes: [0.05, 10, 200, 1200], files: [] });
   });
 
   test('some rows and sizes may be asked for', () => {
@@ -32,6 +33,63 @@ describe('options', () => {
     ['--seed', '1.5'],
   ])('%s %s makes no sense: it is named, with what may be asked', (name, value) => {
     expect(() => readSpeedOptions([name, value])).toThrow(`${name} ${value} ?`);
+  });
+
+  test('files of the caller are measured by the rows of data as they are published, or by some of these', () => {
+    const all = readSpeedOptions(['--files', 'a.json', 'b.json', '--pairs', '3']);
+    expect([all.files, all.pairs]).toEqual([['a.json', 'b.json'], 3]);
+    expect(all.rows.map(({ ours, theirs, unit }) => [ours, theirs, unit])).toEqual([
+      ['all', 'parse', 'cpu'],
+      ['all-ndjson', 'parse', 'cpu'],
+      ['schema', 'parse', 'cpu'],
+      ['all', 'ajv', 'cpu'],
+      ['all', 'sourcemeta', 'cpu'],
+      ['all', undefined, 'peak'],
+    ]);
+    const some = readSpeedOptions(['--files', 'a.json', '--files', 'b.json', '--only', 'memory-real,real-ajv']);
+    expect([some.files, some.rows.map(({ id }) => id)]).toEqual([
+      ['a.json', 'b.json'],
+      ['memory-real', 'real-ajv'],
+    ]);
+  });
+
+  test.each([
+    [['--files', 'a.json', '--only', 'compact-ajv'], '--only compact-ajv ?'],
+    [['--files', 'a.json', '--sizes', '10'], '--files --sizes 10 ?'],
+    [['--files', 'a.json', '--seed', '3'], '--files --seed 3 ?'],
+    [['a.json'], 'a.json ?'],
+    [['--files'], '--files'],
+  ])('%j makes no sense: the option is named', (args, words) => {
+    expect(() => readSpeedOptions(args)).toThrow(words);
+  });
+});
+
+describe('a file of the caller', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'decp-bench-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const written = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  test.each([
+    ['absent', () => join(folder, 'absent.json'), 'illisible / cannot be read: ENOENT'],
+    ['a folder', () => folder, "n'est pas un fichier / not a file"],
+    ['XML', () => written('a.xml', '<marches/>'), "n'est pas du JSON / not JSON: SyntaxError"],
+    ['cut off', () => written('cut.json', '{"marches":'), "n'est pas du JSON / not JSON: SyntaxError"],
+  ])('that is %s is named, with what is wrong with it', (_, make, words) => {
+    const path = make();
+    expect(() => ownFile(path)).toThrow(`${path} : ${words}`);
+  });
+
+  test('is known by its size and by what decp counts in it', () => {
+    expect(ownFile('examples/2.0.3/valid/base-marche.json')).toMatchObject({
+      path: join(ROOT, 'examples/2.0.3/valid/base-marche.json'),
+      ...{ bytes: statSync(join(ROOT, 'examples/2.0.3/valid/base-marche.json')).size, dirty: 0 },
+      ...{ marche: 1, 'contrat-concession': 0 },
+    });
+    const invalid = written('invalid.json', '{"marches":{"marche":[{}],"contrat-concession":[{}]}}');
+    expect(ownFile(invalid)).toMatchObject({ dirty: 2, marche: 1, 'contrat-concession': 1 });
   });
 });
 

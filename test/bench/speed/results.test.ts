@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { cellsOf, judgedCells } from '../../../bench/speed/figures.ts';
 import { chart, scaleEnd } from '../../../bench/speed/chart.ts';
-import { page } from '../../../bench/speed/page.ts';
+import { ownFileBlock, page } from '../../../bench/speed/page.ts';
+import { ROOT } from '../../../bench/runner/measure.ts';
+import { ROWS } from '../../../bench/speed/rows.ts';
 import { PALETTE } from '../../../bench/speed/palette.ts';
 import { replaced } from '../../../bench/speed/store.ts';
 import { saxes } from './xml.ts';
@@ -43,6 +45,29 @@ describe('the page of results', () => {
     for (const rows of tables.map((table) => table.split('\n').map((one) => one.split('|').length))) {
       expect(new Set(rows).size).toBe(1);
     }
+  });
+});
+
+describe('the block of a file of the caller', () => {
+  const file = { path: `${ROOT}data/a.json`, bytes: 12_345_678, dirty: 3, marche: 40, 'contrat-concession': 2 };
+  const row = (id: string) => ROWS.find((one) => one.id === id)!;
+  const block = ownFileBlock(file, [
+    { row: row('real-parse'), result: { figures: figures(0.5, 0.4, 0.6) } },
+    { row: row('real-ajv'), result: { died: 'Cannot create a string longer than 0x1fffffe8 characters' } },
+    { row: row('memory-real'), result: { figures: figures(70, 60, 81) } },
+  ]);
+
+  test('names the file, its size in MB and its records', () => {
+    expect(block).toMatch(/^## data\/a\.json, 12,3 Mo\n\n40 marchés, 2 concessions, dont 3 invalides/);
+  });
+
+  test('has a line for each figure, without a verdict, and the last words of a program that cannot read the file', () => {
+    expect(block).toContain('| decp, toutes les règles / JSON.parse (CPU) | 0,500 (0,400–0,600) | 0,30 s | 3,00 s |');
+    expect(block).toContain('| decp, toutes les règles (mémoire) |  | 0,30 s |');
+    expect(block).toContain('- decp, toutes les règles / ajv-cli (CPU) : `Cannot create a string longer');
+    for (const verdict of ['tenu', 'MANQUÉ']) expect(block).not.toContain(verdict);
+    const rows = block.split('\n').filter((line) => line.startsWith('|'));
+    expect(new Set(rows.map((line) => line.split('|').length)).size).toBe(1);
   });
 });
 
