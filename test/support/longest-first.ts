@@ -12,6 +12,7 @@ const LONGEST = [
   'docs/guide-additions.slow',
   'governance/release/verify.slow',
   'site/checker.browser.slow',
+  'fast-validate/as-published/as-published.slow',
   'fast-validate/same.slow',
   'diff/cli-report.slow',
   'rules/compiled.law',

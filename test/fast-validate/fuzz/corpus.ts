@@ -28,10 +28,10 @@ export type Corpus = {
   probes: readonly Probes[];
 };
 
-export function corpusOf({ model, validators }: Version): Corpus {
+/** What mutants of `seeds` are made of; without them, of the examples of the version and of invented and drawn records. */
+export function corpusOf({ model, validators }: Version, seeds: readonly Seed[] = seedsOf(model)): Corpus {
   const complete = (kind: RecordKind): Seed => ({ kind, value: completeRecord(basesFor(model.version), kind) });
   const trees = { marche: treeOf(model, 'marche'), 'contrat-concession': treeOf(model, 'contrat-concession') };
-  const seeds = [...exampleSeeds(model.version), ...generated(model), ...drawn(model)];
   const isValid = ({ kind, value }: Seed): boolean => validators[kind](value);
   return {
     version: model.version,
@@ -45,6 +45,8 @@ export function corpusOf({ model, validators }: Version): Corpus {
 }
 
 type Model = Version['model'];
+
+const seedsOf = (model: Model): Seed[] => [...exampleSeeds(model.version), ...generated(model), ...drawn(model)];
 
 const treeOf = (model: Model, kind: RecordKind): Tree => new Tree(model.schema, `#/$defs/${kind}`);
 
@@ -72,8 +74,8 @@ function generated(model: Model): Seed[] {
   }).flat();
 }
 
-/** The generator writes 2.0.3: before it, two shares were required. */
-function asked(model: Model, kind: RecordKind, record: Fields): Fields {
+/** A generated record with what its version requires: the generator writes 2.0.3, and before it two shares were required. */
+export function asked(model: Model, kind: RecordKind, record: Fields): Fields {
   const required = recordSchema(model, kind).required ?? [];
   const shares = ['origineUE', 'origineFrance'].filter((name) => required.includes(name) && !Object.hasOwn(record, name));
   return { ...record, ...Object.fromEntries(shares.map((name) => [name, 0.25])) };

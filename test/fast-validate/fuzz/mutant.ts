@@ -9,8 +9,16 @@ import { fileOf, type Written } from './file.ts';
 import { anyWriting } from './harmless.ts';
 import { withTokens } from './tokens.ts';
 
-/** A file to judge, where to cut it, and what was done to it. */
-export type Mutant = { bytes: Uint8Array; cuts: readonly number[]; changes: readonly string[] };
+/**
+ * A file to judge, where to cut it, and what was done to it. `smaller`: the same with fewer records, as few as `differs` still holds for; without it, the
+ * file is small.
+ */
+export type Mutant = {
+  bytes: Uint8Array;
+  cuts: readonly number[];
+  changes: readonly string[];
+  smaller?: (differs: (mutant: Mutant) => boolean) => Mutant;
+};
 
 /** What a mutant is made to be; what it is, its verdict tells. */
 const AIMS = ['clean', 'doubtful', 'broken'] as const;

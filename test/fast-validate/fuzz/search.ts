@@ -1,6 +1,6 @@
 /** The search for a file about which the fast path and the slow one do not agree. */
 import { isRefusal, type Judge, type Judged } from '../judge.ts';
-import { disagreement, outcomeOf } from '../versus.ts';
+import { disagreement, type Judging, outcomeOf } from '../versus.ts';
 import type { Corpus } from './corpus.ts';
 import { type Mutant, mutantOf } from './mutant.ts';
 import { shrunk } from './shrink.ts';
@@ -44,21 +44,25 @@ const BY_SCHEMA = /^(schema|syntax|structure|encoding)\./;
 /** A shrunken file is shown as far as this. */
 const SHOWN = 600;
 
-function described(
+/** The difference, how to make the file again, and a smaller file that shows it. */
+export function described<T extends object>(
   said: string,
-  { bytes, cuts, changes }: Mutant,
+  mutant: Mutant,
   which: string,
-  { slow, fast }: Pick<Search, 'slow' | 'fast'>,
+  { slow, fast }: { slow: Judging<T>; fast: Judging<T> },
 ): string {
-  const sized = (size: number): readonly number[] => cuts.filter((at) => at < size);
-  const differs = (smaller: Uint8Array): string | undefined =>
-    disagreement(outcomeOf(slow, smaller), outcomeOf(fast, smaller, sized(smaller.length)));
+  const differs = (bytes: Uint8Array, cuts: readonly number[]): string | undefined =>
+    disagreement(outcomeOf(slow, bytes), outcomeOf(fast, bytes, sized(cuts, bytes.length)));
   // The same kind of difference, and not just any: else every file shrinks to the most common one.
-  const small = shrunk(bytes, (smaller) => kindOf(differs(smaller)) === kindOf(said));
+  const isSame = (bytes: Uint8Array, cuts: readonly number[]): boolean => kindOf(differs(bytes, cuts)) === kindOf(said);
+  const { bytes, cuts, changes } = mutant.smaller?.((other) => isSame(other.bytes, other.cuts)) ?? mutant;
+  const small = shrunk(bytes, (smaller) => isSame(smaller, cuts));
   const text = JSON.stringify(new TextDecoder().decode(small)).slice(0, SHOWN);
-  const pieces = sized(small.length).join(' ').slice(0, 200) || 'in one piece';
-  return `${which} (${changes.join(', ')})\n  ${said}\n  smaller: ${text}\n  cut at ${pieces}: ${differs(small) ?? ''}`;
+  const pieces = sized(cuts, small.length).join(' ').slice(0, 200) || 'in one piece';
+  return `${which} (${changes.join(', ')})\n  ${said}\n  smaller: ${text}\n  cut at ${pieces}: ${differs(small, cuts) ?? ''}`;
 }
+
+const sized = (cuts: readonly number[], size: number): readonly number[] => cuts.filter((at) => at < size);
 
 /** Where a difference stands, without the numbers. */
 const kindOf = (said: string | undefined): string | undefined => said?.split(':', 1)[0]?.replaceAll(/\d+/g, '*');
