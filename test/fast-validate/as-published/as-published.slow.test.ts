@@ -4,32 +4,44 @@ import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { RECOGNISED } from '../../support/engine.ts';
 import { FULL, someOf } from '../../support/tier.ts';
 import type { Judged } from '../judge.ts';
+import { plantedModule } from '../planted/plant.ts';
+import { PLANTS } from '../planted/plants.ts';
 import { PATIENCE, PUBLISHED_COUNT, SEED } from '../settings.ts';
+import { publishedSource } from './batch.ts';
 import { type Said, search, type Way, waysOf } from './search.ts';
 
 const TODAY = '2026-01-01';
 const VERSIONS = someOf(RECOGNISED);
 
-async function versionAndWays(name: string) {
+async function made(name: string) {
   const version = await loadWithMembers(name);
-  return { version, ways: waysOf(version, await rulesFor(name, allRules(TODAY))) };
+  return { source: publishedSource(version), ways: waysOf(version, await rulesFor(name, allRules(TODAY))) };
+}
+
+/** To make the records of a version takes a while: all tests share them. */
+const PREPARED = new Map<string, ReturnType<typeof made>>();
+
+function prepared(name: string): ReturnType<typeof made> {
+  const promise = PREPARED.get(name) ?? made(name);
+  PREPARED.set(name, promise);
+  return promise;
 }
 
 test.each(VERSIONS)(
   'under %s the two paths agree on changed records shaped as published, with the rules and without, shown and counted',
   { timeout: PATIENCE },
   async (name) => {
-    const { version, ways } = await versionAndWays(name);
+    const { source, ways } = await prepared(name);
     const start = process.cpuUsage();
     const count = Math.ceil(PUBLISHED_COUNT / VERSIONS.length);
-    const { mutants, files, megabytes, differences } = search(version, ways, { seed: SEED, count, inEach: FULL });
+    const { mutants, files, megabytes, differences } = search(source, ways, { seed: SEED, count, inEach: FULL });
     const { user, system } = process.cpuUsage(start);
     const size = `${mutants} mutants in ${files} files, ${megabytes.toFixed(0)} MB, ${((user + system) / 1e6).toFixed(0)} s of CPU`;
     const counted = ways.map((way) => `${way.counted()} ${way.name}`).join(', ');
     console.log(`${name} (FUZZ_SEED=${SEED}): ${size}; findings counted without being made: ${counted}`);
     expect(differences.join('\n')).toBe('');
     // Else the records that are only counted are not tried.
-    for (const way of ways) expect(way.counted(), way.name).toBeGreaterThan(mutants / 100);
+    for (const way of ways) expect(way.counted(), way.name).toBeGreaterThan(mutants / 200);
   },
 );
 
@@ -57,12 +69,29 @@ const SLIPS: readonly (readonly [name: string, lose: (said: Said) => Said, expec
 
 const WAYS = ['with the rules', 'without the rules'];
 
+/** To compile is dear: only a full run does. */
+const BUGS = PLANTS.filter(({ name }) =>
+  ['such keys of the record before', 'objects that come twice', 'half of a pair'].includes(name),
+);
+
+test.runIf(FULL).each(BUGS)('a recogniser with this bug is caught: $name', { timeout: PATIENCE }, async (plant) => {
+  const version = await loadWithMembers('2.0.3');
+  const [, without] = waysOf(version, undefined, await plantedModule(version, plant));
+  const { differences } = search(publishedSource(version), [without], {
+    seed: 'planted',
+    count: 20_000,
+    inEach: true,
+    enough: 1,
+  });
+  expect(differences.join()).toMatch(/expected|broke/);
+});
+
 describe.each(WAYS)('%s', (name) => {
   test.each(SLIPS)('a fast path that misses %s is caught, and the file that shows it is small', async (_, lose, expected) => {
-    const { version, ways } = await versionAndWays('2.0.3');
+    const { source, ways } = await prepared('2.0.3');
     const way = ways.find((one) => one.name === name)!;
     const spoilt: Way = { ...way, fast: (bytes, cuts) => lose(way.fast(bytes, cuts)) };
-    const [said, ...others] = search(version, [spoilt], { seed: 'planted', count: 2000, inEach: true, enough: 1 }).differences;
+    const [said, ...others] = search(source, [spoilt], { seed: 'planted', count: 2000, inEach: true, enough: 1 }).differences;
     expect(others).toEqual([]);
     expect(said).toMatch(expected);
     expect(said).toMatch(`2.0.3 ${name}, FUZZ_SEED=planted, file `);

@@ -146,12 +146,17 @@ function mutantOf(parts: readonly Part[], which: Which): Mutant {
   return { bytes, cuts, changes, smaller: (differs) => fewer(parts, which, differs) };
 }
 
-/** Records are left out one after the other, the last first, as long as the rest still differs. */
+/** One record alone, where that differs too; otherwise many records are left out, and then fewer, as long as the rest still differs. */
 function fewer(parts: readonly Part[], which: Which, differs: (mutant: Mutant) => boolean): Mutant {
+  const alone = parts.map((part) => mutantOf([part], which)).find(differs);
+  if (alone) return alone;
   let best = parts;
-  for (let at = parts.length - 1; at >= 0; at--) {
-    const rest = best.toSpliced(at, 1);
-    if (differs(mutantOf(rest, which))) best = rest;
+  for (let size = parts.length >> 1; size > 0; size >>= 1) {
+    for (let at = 0; at < best.length;) {
+      const rest = best.toSpliced(at, size);
+      if (rest.length > 0 && differs(mutantOf(rest, which))) best = rest;
+      else at += size;
+    }
   }
   return mutantOf(best, which);
 }

@@ -6,7 +6,7 @@ import { fastJudge } from '../fast.ts';
 import { described } from '../fuzz/search.ts';
 import { type Judged, slowJudge } from '../judge.ts';
 import { disagreement, type Judging, outcomeOf } from '../versus.ts';
-import { batchOf, publishedSource } from './batch.ts';
+import { batchOf, type Source } from './batch.ts';
 
 /** What is said of a file where all findings are shown, and where some are only counted. */
 export type Said = { shown: Judged; counted: Judged };
@@ -14,14 +14,19 @@ export type Said = { shown: Judged; counted: Judged };
 /** The two judges of a version, with its rules or without. `counted`: findings of the fast one that were never made. */
 export type Way = { name: string; slow: Judging<Said>; fast: Judging<Said>; counted(): number };
 
-/** With the rules, and without. */
-export const waysOf = (version: Version, rules: RulesToRun | undefined): [withRules: Way, without: Way] => [
-  wayOf('with the rules', version, rules),
-  wayOf('without the rules', version),
+/** With the rules, and without; `module` in place of the recogniser that the build made. */
+export const waysOf = (
+  version: Version,
+  rules: RulesToRun | undefined,
+  module?: WebAssembly.Module,
+): [withRules: Way, without: Way] => [
+  wayOf('with the rules', version, rules, module),
+  wayOf('without the rules', version, undefined, module),
 ];
 
-function wayOf(name: string, version: Version, rules?: RulesToRun): Way {
-  const [slow, fast, counting] = [slowJudge(version, rules), fastJudge(version, rules), countedJudges(version, rules)];
+function wayOf(name: string, version: Version, rules: RulesToRun | undefined, module?: WebAssembly.Module): Way {
+  const [slow, fast] = [slowJudge(version, rules), fastJudge(version, rules, module)];
+  const counting = countedJudges(version, rules, module);
   return {
     name,
     slow(bytes, cuts) {
@@ -40,8 +45,7 @@ export type Found = { mutants: number; files: number; megabytes: number; differe
 type Search = { seed: string; count: number; inEach: boolean; enough?: number };
 
 /** Judges files until so many changed records were in them. */
-export function search(version: Version, ways: readonly Way[], { seed, count, inEach, enough = 5 }: Search): Found {
-  const source = publishedSource(version);
+export function search(source: Source, ways: readonly Way[], { seed, count, inEach, enough = 5 }: Search): Found {
   const found: Found = { mutants: 0, files: 0, megabytes: 0, differences: [] };
   while (found.mutants < count && found.differences.length < enough) {
     const number = found.files++;
@@ -51,7 +55,7 @@ export function search(version: Version, ways: readonly Way[], { seed, count, in
     for (const way of inEach ? ways : [ways[number % ways.length]!]) {
       const said = disagreement(outcomeOf(way.slow, batch.bytes), outcomeOf(way.fast, batch.bytes, batch.cuts));
       if (said === undefined) continue;
-      const which = `${version.model.version} ${way.name}, FUZZ_SEED=${seed}, file ${number}`;
+      const which = `${source.corpus.version} ${way.name}, FUZZ_SEED=${seed}, file ${number}`;
       found.differences.push(described(said, batch, which, way));
     }
   }

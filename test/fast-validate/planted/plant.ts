@@ -24,8 +24,8 @@ export function planted(files: ReadonlyMap<string, string>, { name, file, search
 export const sourcesWithoutRules = (model: Model): Promise<Map<string, string>> =>
   recogniserSources({ model, own: model, rules: [], published: model });
 
-/** The recogniser of a version with the bug in it. */
-async function plantedModule({ model }: Version, plant: Plant): Promise<WebAssembly.Module> {
+/** The recogniser of a version, without rules, with the bug in it. */
+export async function plantedModule({ model }: Version, plant: Plant): Promise<WebAssembly.Module> {
   const files = planted(await sourcesWithoutRules(model), plant);
   return new WebAssembly.Module(await compileAssembly(files, ENTRY));
 }
