@@ -1,9 +1,11 @@
 /** Describes the many findings of one file, with a cache of messages that are the same for all items of a list. */
 import type { Finding } from '../finding.ts';
-import { describeIn } from './describe.ts';
+import { describeIn, templateIn } from './describe.ts';
+import { KnownPlaces } from './known-places.ts';
 import type { Language } from './language.ts';
 import { Memory } from './memo.ts';
 import { fieldPath, firstPath } from './paths.ts';
+import { filledIn, type RuleTemplate } from './rule-message.ts';
 import type { Described, MessageContext } from './types.ts';
 
 /** Codes whose message depends only on the params, the field and the kind of record, not on indexes. */
@@ -15,6 +17,9 @@ const CODES = new Set(
 
 /** Longer paths and values, in UTF-16 units, are not cached: a look-up would cost more than the message. */
 const LONGEST = 150;
+
+/** The template of a rule at a place, for the findings that name this entry. */
+type Template = { entry: unknown; template: RuleTemplate };
 
 /** A message with its params, which must be identical for it to be used again. */
 type Kept = { params: Finding['params']; described: Described };
@@ -28,7 +33,19 @@ export function rememberingDescriber(
   language: Language,
 ): (finding: Finding) => Described {
   const memory = new Memory<Kept>();
+  const templates = new KnownPlaces<Template>();
+  const templateOf = (finding: Finding): RuleTemplate | undefined => {
+    if (finding.code.startsWith('schema.')) return undefined;
+    const known = templates.get(finding);
+    const entry = finding.params['entry'];
+    if (known && known.entry === entry) return known.template;
+    const template = templateIn(language, finding, contextOf(finding));
+    if (template) templates.set(finding, { entry, template });
+    return template;
+  };
   return (finding) => {
+    const template = templateOf(finding);
+    if (template) return filledIn(template, finding, language);
     const key = keyOf(finding);
     if (key === undefined) return describeIn(language, finding, contextOf(finding));
     const kept = memory.get(key);

@@ -8,9 +8,12 @@ type Message = { field?: string; found: string; expected: string; remedy: string
 
 /**
  * A message ready to print: its parts, `text` made from them, and `title`, the problem in a few words. A `shared` message is the same object
- * for findings with identical params, so that anything computed from both may be cached by it.
+ * for findings with identical params, so that anything computed from both may be cached by it. `parts`: those of `text`, where they are known.
  */
-export type Described = Message & { title: string; text: string; shared?: true };
+export type Described = Message & { title: string; text: string; shared?: true; parts?: TextParts };
+
+/** A text with values in it: `pieces`, one more than there are values, is the same list for all messages of a template. */
+export type TextParts = { pieces: readonly string[]; values: readonly string[] };
 
 /** What messages need to know about the version of the standard, in the language of the messages. */
 export type MessageContext = {

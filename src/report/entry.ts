@@ -1,11 +1,11 @@
 /** The JSON form of findings and summaries: the same keys in `json` and `ndjson`. */
 import type { Finding, RecordRef, Position } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import type { Described } from '../messages.ts';
-import { safeJson, jsonOfText } from '../../packages/base/src/visible.ts';
+import type { Described, TextParts } from '../messages/types.ts';
+import { safeJson, insideOfJson, jsonOfText } from '../../packages/base/src/visible.ts';
 import { REPORT } from '../messages/compiled/report.ts';
 import type { FileSummary } from './types.ts';
-import { memoOf } from '../messages/memo.ts';
+import { memo, memoOf } from '../messages/memo.ts';
 
 export type FindingEntry = Finding & { message: string };
 
@@ -86,17 +86,29 @@ function size(value: unknown): number {
 /** The members of a finding and the closing brace. */
 export function findingMembers({ code, severity, path, record, position, params }: Finding, message: Described): string {
   return (
-    `"code":${jsonOfText(code)},"severity":"${severity}","path":${jsonOfText(path)}` +
+    `"code":${nameJson(code)},"severity":"${severity}","path":${jsonOfText(path)}` +
     (record ? recordJson(record) : '') +
     (position ? positionJson(position) : '') +
     tail(message, params)
   );
 }
 
-const recordJson = ({ kind, index, id, buyer }: RecordRef): string =>
-  `,"record":{"kind":"${kind}","index":${String(index)}` +
-  (id === undefined ? '' : `,"id":${jsonOfText(short(id))}`) +
-  (buyer === undefined ? '}' : `,"buyer":${jsonOfText(short(buyer))}}`);
+/** Codes and names of params, which are few. */
+const nameJson = memo(jsonOfText);
+
+/** The findings of a record share its reference, and come one after the other. */
+let last: { record: RecordRef; json: string } | undefined;
+
+function recordJson(record: RecordRef): string {
+  if (last?.record === record) return last.json;
+  const { kind, index, id, buyer } = record;
+  const json =
+    `,"record":{"kind":"${kind}","index":${String(index)}` +
+    (id === undefined ? '' : `,"id":${jsonOfText(short(id))}`) +
+    (buyer === undefined ? '}' : `,"buyer":${jsonOfText(short(buyer))}}`);
+  last = { record, json };
+  return json;
+}
 
 const positionJson = (position: Position): string =>
   position.cell
@@ -109,13 +121,23 @@ const sharedTails = new WeakMap<Described, string>();
 function tail(message: Described, params: Finding['params']): string {
   if (message.shared !== true) return writeTail(message, params);
   let text = sharedTails.get(message);
-  if (text === undefined) sharedTails.set(message, (text = writeTail(message, params)));
+  // Without `join` it would be a rope, which is traversed again for each finding that shares it.
+  if (text === undefined) sharedTails.set(message, (text = [writeTail(message, params)].join('')));
   return text;
 }
 
-/** `join` and not `+`: concatenation would create a rope, which is traversed again for each finding that shares it. */
-const writeTail = ({ text }: Described, params: Finding['params']): string =>
-  [',"message":', jsonOfText(text), ',"params":', paramsJson(params), '}'].join('');
+const writeTail = ({ text, parts }: Described, params: Finding['params']): string =>
+  `,"message":${parts ? partsJson(parts) : jsonOfText(text)},"params":${paramsJson(params)}}`;
+
+const piecesJson = memoOf((pieces: readonly string[]) => pieces.map(insideOfJson));
+
+/** The text of which these are the parts: what is the same in many messages is serialised once. */
+function partsJson({ pieces, values }: TextParts): string {
+  const fixed = piecesJson(pieces);
+  let json = `"${fixed[0] ?? ''}`;
+  for (let i = 0; i < values.length; i++) json += insideOfJson(values[i] as string) + (fixed[i + 1] as string);
+  return `${json}"`;
+}
 
 /** Arrays that are part of the schema (codes, types), hence the same object in every finding. */
 const SHARED = new Set(['allowed', 'expected']);
@@ -128,7 +150,7 @@ function paramsJson(params: Finding['params']): string {
     const value = params[name];
     const isShared = SHARED.has(name) && typeof value === 'object' && value !== null;
     const json = isShared ? sharedJson(value) : boundedJson(value);
-    if (json !== undefined) members += `${members === '' ? '' : ','}${jsonOfText(name)}:${json}`;
+    if (json !== undefined) members += `${members === '' ? '' : ','}${nameJson(name)}:${json}`;
   }
   return `{${members}}`;
 }

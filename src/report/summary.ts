@@ -1,11 +1,10 @@
 /** Findings counted by code and field, with the first places of each. Memory is bounded by the number of groups, not of findings. */
 import type { Finding, Position, RecordRef, Severity } from '../finding.ts';
-import type { RecordKind } from '../model/kinds.ts';
 import type { Described } from '../messages.ts';
+import { KnownPlaces } from '../messages/known-places.ts';
 import { fieldKey, fieldPath } from '../messages/paths.ts';
 import type { CountFindings } from '../validate/types.ts';
 import { visible } from '../../packages/base/src/visible.ts';
-import { child } from '../../packages/base/src/pointer.ts';
 
 /** Texts are shortened before they are kept: a hostile identifier may be as long as a record. */
 export type Place = { record?: RecordRef; position?: Position; text: string };
@@ -82,7 +81,7 @@ const placeOf = ({ record, position }: Finding, text: string): Place => ({
 const shortKey = (key: string): string => (key.length > 300 ? visible(key, 300) : key);
 
 /** `maxGroups`: unknown names are without limit in a hostile file, so that the fields beyond it share one group for each code. */
-export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
+export function createTally({ places = 3, maxGroups = 1000 }: { places?: number; maxGroups?: number } = {}): Tally {
   const groups = new Map<string, Counted>();
   /** Returns the group of a code and key, creating it if needed. */
   const groupOf = (finding: Finding, key: string, describe: () => Described): Counted => {
@@ -92,7 +91,7 @@ export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
     if (!group) groups.set(id, (group = newGroup(finding, key, describe())));
     return group;
   };
-  const known = new KnownPlaces();
+  const known = new KnownPlaces<Counted>();
   const full = new WeakMap<Finding, Counted>();
   const fullGroup = (finding: Finding): Counted | undefined => {
     const group = known.get(finding) ?? groups.get(`${finding.code} ${shortKey(fieldKey(fieldPath(finding)))}`);
@@ -122,44 +121,4 @@ export function createTally({ places = 3, maxGroups = 1000 } = {}): Tally {
     },
     groups: () => [...groups.values()].sort(byWeight),
   };
-}
-
-/** Places within records that are remembered, and the longest of them. */
-const MOST_KNOWN = 2000;
-const LONGEST_KNOWN = 100;
-
-type ByPlace = Map<string, Counted>;
-
-/** The groups of findings by their place within a record: the path of nearly every finding is that of one before, but for the record. */
-class KnownPlaces {
-  readonly #codes: Record<RecordKind, Map<string, ByPlace>> = { marche: new Map(), 'contrat-concession': new Map() };
-  #count = 0;
-  #place: string | undefined;
-
-  get(finding: Finding): Counted | undefined {
-    this.#place = placeWithin(finding);
-    if (this.#place === undefined || !finding.record) return undefined;
-    return this.#codes[finding.record.kind].get(finding.code)?.get(this.#place);
-  }
-
-  /** Takes note of the group of the finding that was asked for last. */
-  set({ code, record }: Finding, group: Counted): void {
-    if (this.#place === undefined || !record || this.#place.length > LONGEST_KNOWN || this.#count >= MOST_KNOWN) return;
-    const codes = this.#codes[record.kind];
-    let places = codes.get(code);
-    if (!places) codes.set(code, (places = new Map<string, Counted>()));
-    places.set(this.#place, group);
-    this.#count++;
-  }
-}
-
-const LIST: Record<RecordKind, string> = { marche: '/marches/marche/', 'contrat-concession': '/marches/contrat-concession/' };
-
-/** The path of the field from its record, if the record is in the list of its kind; undefined otherwise. */
-function placeWithin({ code, record, path, params }: Finding): string | undefined {
-  const list = record && LIST[record.kind];
-  if (list === undefined || !path.startsWith(list)) return undefined;
-  const end = path.indexOf('/', list.length);
-  const place = end === -1 ? '' : path.slice(end);
-  return code === 'schema.required' ? child(place, String(params['property'])) : place;
 }

@@ -49,14 +49,27 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 const joined = (items: readonly string[], join: Messages['and']): string =>
   items.length < 2 ? (items[0] ?? '') : join({ first: items.slice(0, -1).join(', '), last: items.at(-1) ?? '' });
 
+/** Integers below are written without exponent. */
+const PLAIN = 1e15;
+
+/** Puts a separator before each three digits from the end on. */
+function inThousands(digits: string, separator: string): string {
+  let at = digits.length - 3;
+  if (at <= 0) return digits;
+  let text = digits.slice(at);
+  for (; at > 0; at -= 3) text = digits.slice(Math.max(0, at - 3), at) + separator + text;
+  return text;
+}
+
 /** `String(value)` is exact (shortest form that reads back as the same number), unlike the rounding of `Intl`. */
 function grouped(value: number, separator: string, point: string): string {
-  if (value >= 0 && value < 1000 && Number.isInteger(value)) return String(value);
+  if (value >= 0 && value < PLAIN && Number.isInteger(value)) return inThousands(String(value), separator);
   // What a file writes beyond the greatest double is read as an infinite number.
   if (!Number.isFinite(value)) return `${value < 0 ? '-' : ''}${grouped(Number.MAX_VALUE, separator, point)}…`;
   const [mantissa = '', exponent] = String(value).split('e');
   const [whole = '', decimals] = mantissa.split('.');
-  const digits = whole.replace(/\B(?=(\d{3})+$)/g, separator) + (decimals === undefined ? '' : point + decimals);
+  const sign = whole.startsWith('-') ? '-' : '';
+  const digits = sign + inThousands(whole.slice(sign.length), separator) + (decimals === undefined ? '' : point + decimals);
   return exponent === undefined ? digits : `${digits} × 10^${exponent.replace('+', '')}`;
 }
 

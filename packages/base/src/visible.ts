@@ -56,4 +56,7 @@ export const safeJson = (json: string): string => (HIDDEN.test(json) ? json.repl
 const PLAIN = /^[ !#-[\]-~\u00a1-\u00ac\u00ae-\u00ff]*$/;
 
 /** Serialises a text like `safeJson`. Nearly all texts are plain, and testing that is faster than serialising. */
-export const jsonOfText = (text: string): string => (PLAIN.test(text) ? `"${text}"` : safeJson(JSON.stringify(text)));
+export const jsonOfText = (text: string): string => `"${insideOfJson(text)}"`;
+
+/** The same without the quotes. */
+export const insideOfJson = (text: string): string => (PLAIN.test(text) ? text : safeJson(JSON.stringify(text)).slice(1, -1));

@@ -1,0 +1,79 @@
+/** The messages of rules are made from their own texts and the values found. */
+import type { Finding } from '../finding.ts';
+import { FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
+import { visible } from '../../packages/base/src/visible.ts';
+import type { Rule } from '../model/rules.ts';
+import type { Language } from './language.ts';
+import { rank } from './paths.ts';
+import type { Described } from './types.ts';
+
+/**
+ * The message of a rule about a field without its values: `found` and `text` are the pieces between them, one more than there are `names` of
+ * placeholders.
+ */
+export type RuleTemplate = {
+  title: string;
+  field: string | undefined;
+  remedy: string;
+  names: readonly string[];
+  found: readonly string[];
+  text: readonly string[];
+};
+
+/** Stands for what is found: in no text of a rule, and in no name of a field, which is made visible. */
+const HOLE = '\0';
+
+/** The template for findings of a rule about a field that name the same entry, where that has a message of its own. */
+export function ruleTemplate(
+  rule: Rule,
+  { params }: Finding,
+  field: string | undefined,
+  { lang, sentences }: Language,
+): RuleTemplate {
+  const entry = typeof params['entry'] === 'number' ? rule.on[params['entry']] : undefined;
+  const parts = plain((entry?.message ?? rule.message)[lang], lang).split(/\{([^{}]*)\}/);
+  const found = parts.filter((_, i) => i % 2 === 0);
+  const remedy = plain(rule.remedy[lang], lang);
+  const [before = '', after = ''] = sentences.rule({ field, found: HOLE, remedy }).split(HOLE);
+  const text = found.map((piece, i) => (i === 0 ? before : '') + piece + (i === found.length - 1 ? after : ''));
+  return { title: rule.title[lang], field, remedy, names: parts.filter((_, i) => i % 2 === 1), found, text };
+}
+
+/** The message of a rule is one sentence for what is found and what is expected. */
+export function filledIn(template: RuleTemplate, { params }: Finding, language: Language): Described {
+  const { title, field, remedy } = template;
+  const values: string[] = [];
+  for (const name of template.names) {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined;
+    values.push(name === 'premier' ? recordAt(String(value), language) : valueText(value, language));
+  }
+  const [found, text] = [woven(template.found, values), woven(template.text, values)];
+  const described: Described = { found, expected: '', remedy, title, text, parts: { pieces: template.text, values } };
+  if (field !== undefined) described.field = field;
+  return described;
+}
+
+function woven(pieces: readonly string[], values: readonly string[]): string {
+  let text = pieces[0] ?? '';
+  for (let i = 0; i < values.length; i++) text += (values[i] as string) + (pieces[i + 1] as string);
+  return text;
+}
+
+/** Items shown of a list of values. */
+const SHOWN = 10;
+
+function valueText(value: unknown, language: Language): string {
+  if (typeof value === 'string') return visible(value, 80);
+  if (typeof value === 'number') return FORMATTERS[language.lang].number(value);
+  if (typeof value === 'boolean') return language.sentences.boolean({ value });
+  if (!Array.isArray(value)) return language.sentences.absent();
+  const items = value.slice(0, SHOWN).map((item) => valueText(item, language));
+  return items.join(', ') + (value.length > SHOWN ? ', …' : '');
+}
+
+/** Texts of rules are CommonMark: names in backquotes are put between quotation marks. */
+const plain = (text: string, lang: Lang): string => text.replace(/`([^`]+)`/g, lang === 'fr' ? '« $1 »' : '“$1”');
+
+/** The record at a pointer, counted from 1: `/marches/marche/11` is « marché n° 12 ». */
+const recordAt = (pointer: string, { sentences }: Language): string =>
+  sentences.record({ concession: pointer.includes('/contrat-concession/'), number: rank(pointer) });
