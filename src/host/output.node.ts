@@ -10,7 +10,7 @@ export type { Output } from './stream-output.node.ts';
 export class ReaderGone extends Error {}
 
 /** Bytes gathered before they are written: a report has a line for each of half a million findings. */
-const GATHERED = 1 << 16;
+const GATHERED = 1 << 20;
 /** Bytes in UTF-8 of a UTF-16 unit, at the most. */
 const UNIT_BYTES = 3;
 
