@@ -32,7 +32,7 @@ export type Row = {
   goal?: number;
 };
 
-type Extra = Partial<Pick<Row, 'sizes' | 'judgedAt' | 'required' | 'goal'>>;
+type Extra = Partial<Pick<Row, 'data' | 'sizes' | 'judgedAt' | 'required' | 'goal'>>;
 
 const UP_TO_200 = [10, 200];
 
@@ -73,7 +73,7 @@ export const ROWS: readonly Row[] = [
   cpu('dirty60-parse-ndjson', '60 % fautif', 'dirty60', 'ndjson', 'parse'),
   cpu('rules-ajv', 'compact, règles des contrats', 'clean', 'rules', 'ajv', { required: 0.45, goal: 0.25 }),
   cpu('all-rules-ajv', 'compact, toutes les règles', 'clean', 'all', 'ajv'),
-  peak('memory-real', 'comme publié, toutes les règles', 'real', 'all'),
+  peak('memory-real', 'comme publié, toutes les règles', 'real', 'default'),
   peak('memory-one', 'compact, un fil', 'clean', 'one', 80),
   peak('memory-two', 'compact, deux fils', 'clean', 'two', 110),
   peak('memory-pretty', 'indenté, un fil', 'pretty', 'one'),
@@ -81,6 +81,10 @@ export const ROWS: readonly Row[] = [
   peak('memory-dirty60', '60 % fautif, un fil', 'dirty60', 'one'),
   peak('memory-rules', 'compact, règles des contrats', 'clean', 'rules'),
   wall('threads', 'compact, deux fils', 'two', 'one', { sizes: [200, 1200], judgedAt: [1200], required: 0.75 }),
+  wall('threads-real', 'comme publié, toutes les règles, deux fils', 'default', 'all', {
+    ...{ data: 'real', sizes: [200, 1200], judgedAt: [1200] },
+    ...{ required: 0.7, goal: 0.55 },
+  }),
   wall('small', 'petit fichier', 'schema', 'empty', { judgedAt: [SMALL], required: 1.5 }),
   wall('small-ajv', 'petit fichier', 'schema', 'ajv', {}),
   wall('small-rules', 'petit fichier, sans option', 'plain', 'empty', {}),

@@ -24,6 +24,7 @@ export type SideId =
   | 'two'
   | 'rules'
   | 'all'
+  | 'default'
   | 'all-ndjson'
   | 'plain'
   | 'parse'
@@ -42,8 +43,9 @@ export function sidesOf(threads: boolean): Partial<Record<SideId, Program>> {
     ndjson,
     one: threads ? onThreads(1) : withoutRules,
     ...(threads && { two: onThreads(2) }),
-    rules: recordRules,
-    all: decp,
+    rules: threads ? onOneThread(recordRules) : recordRules,
+    all: threads ? onOneThread(decp) : decp,
+    default: decp,
     'all-ndjson': decpNdjson,
     plain,
     parse: jsonParse,
@@ -59,6 +61,14 @@ export const offersThreads = (): boolean =>
 
 const onThreads = (count: number): Program =>
   schemaProgram(`decp --rules none --threads ${count}`, '--rules', 'none', '--threads', String(count));
+
+const onOneThread = (program: Program): Program => ({
+  ...program,
+  command: (file) => {
+    const command = program.command(file);
+    return { ...command, name: `${command.name} --threads 1`, args: [...command.args, '--threads', '1'] };
+  },
+});
 
 const NDJSON = schemaProgram('decp --rules none --format ndjson', '--rules', 'none', '--format', 'ndjson');
 

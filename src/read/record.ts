@@ -80,6 +80,32 @@ export type SuspectRecord = {
   suspects: readonly SuspectMember[];
   missing: readonly string[];
   strays: readonly string[];
+  /** What rules find in it; undefined where the fast path runs none, or is not sure of what they find. */
+  judged: JudgedRecord | undefined;
+  /** The value of a member that its schema has; undefined where the record has none of this name. Valid until the next event, as `whole`. */
+  valueOf: (name: string) => unknown;
+  /** The value of the record. */
+  whole: () => unknown;
+};
+
+/**
+ * What the fast path knows of a record on which it has run rules. Its schema accepts all members but `strays` and, it may be, `lost`. Its faults are the items `from` to `to` of
+ * `log`: each the place of an entry, with the flag `national` where it is the consolidation that finds it. `strays`: keys that the schema refuses.
+ * `missed`: rules not evaluated, none of which leaves records out. `lost`: members that it lacks or of which nothing is sure; what rules find that read
+ * one of them is not in the log. The fingerprints of its keys are in `hashes` from `at` on, four words each, in the
+ * order of the keys of the rules. The object and its arrays are used again for the next record.
+ */
+export type JudgedRecord = {
+  index: number;
+  missed: number;
+  hashes: Uint32Array;
+  at: number;
+  log: Uint16Array;
+  from: number;
+  to: number;
+  national: number;
+  strays: readonly string[];
+  lost: readonly string[];
 };
 
 /** A member and its value. One that is `kept` is the same object each time that the same value comes again. */

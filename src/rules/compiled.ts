@@ -12,8 +12,9 @@ export type CompiledEntry = {
   /** Id of the rule, and index in its `on`. */
   id: string;
   index: number;
-  /** Its number in `judge`. */
+  /** Its number among the entries, and that of the function in `CompiledKind.judges` that runs it. */
   place: number;
+  judge: number;
   /** Whether the check of the national consolidation differs from the rule. */
   deviates: boolean;
   /** Indexes in `CompiledKind.fields` of the fields that must be of their type. */

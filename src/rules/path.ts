@@ -28,15 +28,25 @@ export function pathOfPointer(pointer: string): string {
   return path;
 }
 
+/** The value of a member of an object; undefined where there is none. */
+export const memberOf = (owner: unknown, name: string): unknown =>
+  typeof owner === 'object' && owner !== null && Object.hasOwn(owner, name)
+    ? (owner as Record<string, unknown>)[name]
+    : undefined;
+
+/** The value at a path under a value that goes through no list; undefined where there is none. */
+export function valueAt(value: unknown, steps: readonly Step[]): unknown {
+  let found = value;
+  for (const { name } of steps) found = memberOf(found, name);
+  return found;
+}
+
 /** The values at a path under a value; what is absent gives nothing. */
-export function valuesAt(value: unknown, path: string): unknown[] {
+export function valuesAt(value: unknown, steps: readonly Step[]): unknown[] {
   let found = [value];
-  for (const { name, list } of path === '' ? [] : stepsOf(path)) {
+  for (const { name, list } of steps) {
     found = found.flatMap((owner) => {
-      const child =
-        typeof owner === 'object' && owner !== null && Object.hasOwn(owner, name)
-          ? (owner as Record<string, unknown>)[name]
-          : undefined;
+      const child = memberOf(owner, name);
       if (child === undefined) return [];
       return list ? (Array.isArray(child) ? (child as unknown[]) : []) : [child];
     });

@@ -1,5 +1,5 @@
 /** Placeholders `{path}` in the messages of rules, and their values. */
-import { valuesAt } from './path.ts';
+import { type Step, stepsOf, valueAt, valuesAt } from './path.ts';
 import type { Rule } from '../model/rules.ts';
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;
@@ -10,7 +10,9 @@ export const placeholdersOf = (texts: { fr: string; en: string }): string[] => [
 ];
 
 /** Placeholders that are not fields: the reference day, and in rules on the whole file the pointer of the first record with the same key. */
-export const SPECIAL: readonly string[] = ['aujourdhui', 'premier'];
+const TODAY = 'aujourdhui';
+const FIRST = 'premier';
+export const SPECIAL: readonly string[] = [TODAY, FIRST];
 
 /** The origin of a placeholder and the path from there. Without a variable, the origin is the item, or the record where there is no item. */
 export function originOf(placeholder: string, hasItem: boolean): { from: 'record' | 'item'; path: string } {
@@ -20,38 +22,53 @@ export function originOf(placeholder: string, hasItem: boolean): { from: 'record
   return { from: hasItem ? 'item' : 'record', path: placeholder };
 }
 
-/** The value of a placeholder; a list of values where its path has `[]`. */
-function valueOfPlaceholder(placeholder: string, record: unknown, item: unknown): unknown {
-  const { from, path } = originOf(placeholder, item !== undefined);
-  const found = valuesAt(from === 'record' ? record : item, path);
-  return path.includes('[]') ? found : found[0];
-}
+/** A placeholder of one entry: where its value is. `many`: it stands for all values at a path through lists. */
+export type Placeholder = { name: string; from: 'record' | 'item' | 'today'; steps: readonly Step[]; many: boolean };
 
 /** The placeholders of the message of an entry: its own, or that of its rule. */
-export const placeholdersOfEntry = (rule: Rule, index: number): string[] =>
-  placeholdersOf(rule.on[index]?.message ?? rule.message);
+export function placeholdersOfEntry(rule: Rule, index: number): Placeholder[] {
+  const entry = rule.on[index];
+  const hasItem = entry !== undefined && entry.scope !== 'fichier' && entry.each !== undefined;
+  return placeholdersOf(entry?.message ?? rule.message).flatMap((name): Placeholder[] => {
+    if (name === FIRST) return [];
+    if (name === TODAY) return [{ name, from: 'today', steps: [], many: false }];
+    const { from, path } = originOf(name, hasItem);
+    return [{ name, from, steps: path === '' ? [] : stepsOf(path), many: path.includes('[]') }];
+  });
+}
+
+/** Gives the value of a member of a record, undefined where it has none of this name. */
+export type ValueOf = (name: string) => unknown;
+
+/** An entry of a rule, or a key, with the placeholders of its message; `index` is that of the entry in the rule. */
+export type Saying = { rule: Rule; index: number; placeholders: readonly Placeholder[] };
 
 /** The values of the placeholders of a message. `entry` is the index of the entry where it has a message of its own. */
 export function paramsOf(
-  { rule, index, placeholders }: { rule: Rule; index: number; placeholders: readonly string[] },
-  record: unknown,
+  { rule, index, placeholders }: Saying,
+  valueOf: ValueOf,
   item: unknown,
   today: string,
 ): Record<string, unknown> {
   const params: Record<string, unknown> = rule.on[index]?.message ? { entry: index } : {};
   for (const placeholder of placeholders) {
-    const value = placeholder === 'aujourdhui' ? today : valueOfPlaceholder(placeholder, record, item);
-    if (value !== undefined) params[placeholder] = value;
+    const value = placeholder.from === 'today' ? today : valueOfPlaceholder(placeholder, valueOf, item);
+    if (value !== undefined) params[placeholder.name] = value;
   }
   return params;
 }
 
-/** The same for a rule on the whole file; `premier` is the pointer of the first record with the same key. */
-export function paramsOfKey(
-  { rule, index }: { rule: Rule; index: number },
-  record: unknown,
-  premier: string,
-): Record<string, unknown> {
-  const placeholders = placeholdersOfEntry(rule, index).filter((name) => !SPECIAL.includes(name));
-  return { ...paramsOf({ rule, index, placeholders }, record, undefined, ''), premier };
+function valueOfPlaceholder({ from, steps, many }: Placeholder, valueOf: ValueOf, item: unknown): unknown {
+  const [first, ...rest] = steps;
+  if (from === 'item' || !first) return many ? valuesAt(item, steps) : valueAt(item, steps);
+  const member = valueOf(first.name);
+  if (rest.length === 0 && !first.list) return member;
+  const owner = { [first.name]: member };
+  return many ? valuesAt(owner, steps) : valueAt(owner, steps);
 }
+
+/** The same for a rule on the whole file; `premier` is the pointer of the first record with the same key. */
+export const paramsOfKey = (key: Saying, valueOf: ValueOf, premier: string): Record<string, unknown> => ({
+  ...paramsOf(key, valueOf, undefined, ''),
+  [FIRST]: premier,
+});

@@ -1,14 +1,14 @@
 import type { RecordScope, Rule } from '../model/rules.ts';
 import type { CompiledEntry, CompiledKey, CompiledKind, CompiledRules } from './compiled.ts';
-import { paramsOf, placeholdersOfEntry } from './placeholder.ts';
-import { pathOfPointer, stepsOf } from './path.ts';
+import { paramsOf, placeholdersOfEntry, type Saying, type ValueOf } from './placeholder.ts';
+import { memberOf, pathOfPointer, stepsOf } from './path.ts';
 import { rosterOf } from './roster.ts';
 
-/** A value that breaks a rule. `pointer` is a JSON Pointer from the record; `params` are the values of the message. */
-export type RuleHit = { rule: Rule; pointer: string; params: Record<string, unknown> };
+/** A value that breaks a rule. `place`: of its entry; `pointer` is a JSON Pointer from the record; `params` are the values of the message. */
+export type RuleHit = { rule: Rule; place: number; pointer: string; params: Record<string, unknown> };
 
 /** A key that must be unique in the file; without values, the whole record is the key. `place` numbers the keys of a kind. */
-export type FileKey = { rule: Rule; index: number; place: number; values: (string | number | boolean)[] | undefined };
+export type FileKey = Saying & { place: number; values: (string | number | boolean)[] | undefined };
 
 /**
  * The result of the rules on one record. `notEvaluated`: the rules of which some entry could not run; `tooLong`: since a list is too long;
@@ -23,23 +23,11 @@ export type RecordVerdict = {
   keys: readonly FileKey[];
 };
 
-/**
- * What a compiled machine knows of a record, whose members its schema accepts. Its faults are the items `from` to `to` of `log`: each the place of an
- * entry, with the flag `national` where it is the consolidation that finds it. `strays`: keys that the schema refuses. `missed`: rules not evaluated,
- * none of which leaves records out. The fingerprints of its keys are in `hashes` from `at` on, four words each, in the order of `RecordRules.keys`.
- * The object and its arrays are used again for the next record.
- */
-export type JudgedRecord = {
-  index: number;
-  missed: number;
-  hashes: Uint32Array;
-  at: number;
-  log: Uint16Array;
-  from: number;
-  to: number;
-  national: number;
-  strays: readonly string[];
-};
+/** Members of a record that the fast path could not read, and JSON Pointers from the record of values in them that the schema refuses. */
+type Lost = { members: readonly string[]; faults: readonly string[] };
+
+/** What entries find in a record, see `RecordVerdict`. */
+export type Explained = Pick<RecordVerdict, 'hits' | 'notEvaluated' | 'tooLong'>;
 
 /** An entry as a report counts what it finds: `pointer` is that of a finding in the first items of its lists, from the record. */
 export type EntryFacts = { rule: Rule; pointer: string; deviates: boolean };
@@ -67,6 +55,14 @@ export class RecordRules {
     return this.#kinds[scope].judge(record, faults);
   }
 
+  /**
+   * The faults of entries at some places, in ascending order, and of all that read a member that is lost: in doubt, or missing. `faults`: JSON Pointers
+   * of values in these that the schema refuses. No other members of the record are read than theirs and those that messages name.
+   */
+  explain(scope: RecordScope, places: readonly number[], valueOf: ValueOf, lost: Lost): Explained {
+    return this.#kinds[scope].explain(places, valueOf, lost);
+  }
+
   /** What the WebAssembly recogniser must run: a byte for each entry of a kind, then one for each key: 0 off, 1 on, 2 with the check of the consolidation. */
   switches(scope: RecordScope): Uint8Array {
     return this.#kinds[scope].switches();
@@ -82,35 +78,55 @@ export class RecordRules {
     return this.#kinds[scope].facts(place);
   }
 
-  /** Whether some rule reads what a JSON Pointer from the record leads to: one that the schema refuses keeps it from being evaluated. */
+  /** Whether some rule reads, or its message names, what a JSON Pointer from the record leads to: one that the schema refuses keeps it from being evaluated. */
   reads(scope: RecordScope, pointer: string): boolean {
     return this.#kinds[scope].reads(pointer);
   }
 }
 
-/** `number` is the index of the key among all compiled ones; `whole`: the record itself is the key. */
-export type ChosenKey = { rule: Rule; number: number; whole: boolean };
+/** `number` is the index of the key among all compiled ones. */
+export type ChosenKey = Saying & { number: number };
 
-type Entry = CompiledEntry & { rule: Rule; placeholders: readonly string[] };
+/** `members`: those of the record that it reads; `goesThrough`: it finds faults in the items of a list. */
+type Entry = CompiledEntry & Saying & { members: readonly string[]; goesThrough: boolean };
 type Key = { compiled: CompiledKey; file: FileKey };
 
 /** Shared by the many records without hits. */
 const NO_HITS: RuleHit[] = [];
 const NO_RULES: Rule[] = [];
 
+/** What runs of a record some of whose fields cannot be read: the switches, and what `RecordVerdict` says of the rest. */
+type Plan = { on: Uint8Array; notEvaluated: readonly Rule[]; tooLong: boolean };
+
+/** The entries that read some members, the functions that run them, and all members that they read. */
+type Readers = { entries: readonly Entry[]; members: readonly string[]; judges: CompiledKind['judges'] };
+
+/** Paths and levels are without limit in a hostile file, and so is the length of a path, in UTF-16 units. */
+const MOST_KEPT = 500;
+const LONGEST_KEPT = 400;
+
+function keep<T>(kept: Map<string, T>, key: string, value: T): void {
+  if (kept.size < MOST_KEPT && key.length <= LONGEST_KEPT) kept.set(key, value);
+}
+
 class KindRules {
   readonly #compiled: CompiledKind;
   readonly #entries: Entry[];
   readonly #byPlace: (Entry | undefined)[] = [];
+  readonly #facts: (EntryFacts | undefined)[] = [];
   readonly #keys: Key[];
   readonly #today: string;
   readonly #bad: Uint8Array;
-  /** Switches of all chosen entries, and those for a record on which some of them cannot run. */
+  /** The fields at a path and under it; the plans by the levels of all fields. Files repeat their faults. */
+  readonly #within = new Map<string, readonly number[]>();
+  readonly #plans = new Map<string, Plan>();
+  readonly #readers = new Map<string, Readers>();
+  /** Switches of all chosen entries, and those of one. */
   readonly #all: Uint8Array;
   readonly #some: Uint8Array;
   readonly #found: FileKey[] = [];
   readonly chosenKeys: readonly ChosenKey[];
-  #record: unknown;
+  #valueOf: ValueOf = () => undefined;
   #worst = 0;
   #tooLong = false;
   #hits = NO_HITS;
@@ -122,13 +138,16 @@ class KindRules {
     this.#entries = chosen(compiled.entries, rules).map((entry) => ({
       ...entry,
       placeholders: placeholdersOfEntry(entry.rule, entry.index),
+      members: [...new Set(entry.fields.map((field) => memberIn(compiled.fields[field] as string)))],
+      goesThrough: goesThroughItems(entry.rule, entry.index),
     }));
     this.#keys = chosen(compiled.keys, rules).map(({ rule, ...key }, place) => {
-      return { compiled: key, file: { rule, index: key.index, place, values: undefined } };
+      const placeholders = placeholdersOfEntry(rule, key.index);
+      return { compiled: key, file: { rule, index: key.index, placeholders, place, values: undefined } };
     });
-    this.chosenKeys = compiled.keys.flatMap(({ id, key }, number) => {
+    this.chosenKeys = compiled.keys.flatMap(({ id, index }, number) => {
       const rule = rules.get(id);
-      return rule ? [{ rule, number, whole: key === undefined }] : [];
+      return rule ? [{ rule, index, number, placeholders: placeholdersOfEntry(rule, index) }] : [];
     });
     this.#today = today;
     this.#bad = new Uint8Array(compiled.fields.length);
@@ -148,21 +167,78 @@ class KindRules {
   }
 
   facts(place: number): EntryFacts | undefined {
+    const known = this.#facts[place];
     const entry = this.#byPlace[place];
-    return entry && { rule: entry.rule, pointer: pointerOf(entry.rule.on[entry.index]), deviates: entry.deviates };
+    if (known || !entry) return known;
+    const { rule, index, deviates } = entry;
+    return (this.#facts[place] = { rule, pointer: pointerOf(rule.on[index]), deviates });
   }
 
-  reads(pointer: string): boolean {
-    const path = pathOfPointer(pointer);
-    return this.#compiled.fields.some((field) => isWithin(field, path));
+  explain(places: readonly number[], valueOf: ValueOf, { members, faults }: Lost): Explained {
+    this.#start(valueOf);
+    let last = -1;
+    for (const place of places) {
+      const entry = this.#byPlace[place];
+      if (entry?.goesThrough === false) this.#out(place, this.facts(place)?.pointer ?? '', undefined);
+      // All its faults are found at once.
+      else if (entry && place !== last) this.#runOnly(entry, valueOf);
+      last = place;
+    }
+    if (members.length > 0) this.#runReaders(members, faults, valueOf);
+    return { hits: this.#hits, notEvaluated: this.#notEvaluated, tooLong: this.#tooLong };
   }
 
-  judge(record: unknown, faults: readonly string[]): RecordVerdict {
-    this.#record = record;
+  /** Runs one entry, on the members that it reads. */
+  #runOnly({ place, judge, members }: Entry, valueOf: ValueOf): void {
+    this.#some.fill(0);
+    this.#some[place] = 1;
+    this.#compiled.judges[judge]?.(this.#compiled.view(partOf(members, valueOf)), this.#some, this.#out, this.#faulty);
+  }
+
+  /** Runs all entries that read one of the members, on all that these read; what they find is put among the rest, in the order of entries. */
+  #runReaders(lost: readonly string[], faults: readonly string[], valueOf: ValueOf): void {
+    const found = this.#hits;
+    const { entries, members, judges } = this.#readersOf(lost);
+    const view = this.#look(partOf(members, valueOf), faults);
+    this.#hits = NO_HITS;
+    this.#some.fill(0);
+    for (const { rule, fields, strict, place } of entries)
+      if (this.#readable(fields, strict)) this.#some[place] = 1;
+      else this.#miss(rule);
+    if (view) for (const judge of judges) judge(view, this.#some, this.#out, this.#faulty);
+    if (this.#hits.length === 0) this.#hits = found;
+    else if (found.length > 0) this.#hits = [...found, ...this.#hits].sort((a, b) => a.place - b.place);
+  }
+
+  #readersOf(names: readonly string[]): Readers {
+    const key = names.join(' ');
+    let readers = this.#readers.get(key);
+    if (!readers) {
+      const entries = this.#entries.filter(({ members }) => members.some((name) => names.includes(name)));
+      const members = [...new Set(entries.flatMap((entry) => entry.members))];
+      const judges = [...new Set(entries.flatMap(({ judge }) => this.#compiled.judges[judge] ?? []))];
+      keep(this.#readers, key, (readers = { entries, members, judges }));
+    }
+    return readers;
+  }
+
+  #start(valueOf: ValueOf): void {
+    this.#valueOf = valueOf;
     this.#hits = NO_HITS;
     this.#notEvaluated = NO_RULES;
     this.#national = NO_RULES;
     this.#tooLong = false;
+  }
+
+  reads(pointer: string): boolean {
+    const path = pathOfPointer(pointer);
+    if (this.#compiled.fields.some((field) => isWithin(field, path))) return true;
+    const named = [...this.#entries, ...this.chosenKeys].flatMap(({ placeholders }) => placeholders);
+    return named.some(({ from, steps }) => from === 'record' && steps[0]?.name === path);
+  }
+
+  judge(record: unknown, faults: readonly string[]): RecordVerdict {
+    this.#start((name) => memberOf(record, name));
     const view = this.#look(record, faults);
     const on = this.#toRun();
     if (view) for (const judge of this.#compiled.judges) judge(view, on, this.#out, this.#faulty);
@@ -186,24 +262,32 @@ class KindRules {
 
   /** Marks a field that the schema refuses, and all fields below it. */
   #markFault(path: string): void {
-    for (const [i, field] of this.#compiled.fields.entries()) {
-      if (!isWithin(field, path)) continue;
-      this.#bad[i] = 2;
-      this.#worst = 2;
-    }
+    let fields = this.#within.get(path);
+    if (!fields)
+      keep(this.#within, path, (fields = this.#compiled.fields.flatMap((field, i) => (isWithin(field, path) ? i : []))));
+    for (const field of fields) this.#bad[field] = this.#worst = 2;
   }
 
+  /** The switches for a record; sets what does not run. */
   #toRun(): Uint8Array {
     if (this.#worst === 0) return this.#all;
-    this.#some.set(this.#all);
-    for (const entry of this.#entries) if (!this.#canRun(entry)) this.#some[entry.place] = 0;
-    return this.#some;
+    const key = this.#bad.join('');
+    let plan = this.#plans.get(key);
+    if (!plan) keep(this.#plans, key, (plan = this.#plan()));
+    this.#notEvaluated = plan.notEvaluated.length === 0 ? NO_RULES : [...plan.notEvaluated];
+    this.#tooLong = plan.tooLong;
+    return plan.on;
   }
 
-  #canRun({ rule, fields, strict }: Entry): boolean {
-    if (this.#readable(fields, strict)) return true;
-    this.#miss(rule);
-    return false;
+  #plan(): Plan {
+    this.#notEvaluated = NO_RULES;
+    const on = this.#all.slice();
+    for (const { rule, fields, strict, place } of this.#entries) {
+      if (this.#readable(fields, strict)) continue;
+      this.#miss(rule);
+      on[place] = 0;
+    }
+    return { on, notEvaluated: this.#notEvaluated, tooLong: this.#tooLong };
   }
 
   #readable(fields: readonly number[], strict: readonly number[]): boolean {
@@ -234,7 +318,7 @@ class KindRules {
     const entry = this.#byPlace[place];
     if (!entry) return;
     if (this.#hits === NO_HITS) this.#hits = [];
-    this.#hits.push({ rule: entry.rule, pointer, params: paramsOf(entry, this.#record, item, this.#today) });
+    this.#hits.push({ rule: entry.rule, place, pointer, params: paramsOf(entry, this.#valueOf, item, this.#today) });
     if (!entry.deviates) this.#faulty(place);
   };
 
@@ -243,6 +327,22 @@ class KindRules {
     const rule = this.#byPlace[place]?.rule;
     if (rule && rule.consolidation !== 'none') this.#national = added(this.#national, NO_RULES, rule);
   };
+}
+
+/** Some members of a record. */
+function partOf(members: readonly string[], valueOf: ValueOf): Record<string, unknown> {
+  const part: Record<string, unknown> = {};
+  for (const name of members) part[name] = valueOf(name);
+  return part;
+}
+
+/** The member of the record that the path of a field begins with. */
+const memberIn = (field: string): string => stepsOf(field)[0]?.name ?? '';
+
+/** Whether an entry finds faults in the items of a list. */
+function goesThroughItems(rule: Rule, index: number): boolean {
+  const entry = rule.on[index];
+  return entry !== undefined && entry.scope !== 'fichier' && entry.each !== undefined;
 }
 
 /** Whether a field is the one at a path, or under it. */

@@ -90,9 +90,14 @@ class Run {
   }
 
   #compare(finding: Finding): void {
-    this.#equal = this.#last.some((last) => isSame(last, finding)) ? this.#equal + 1 : 0;
+    this.#equal = this.#isOneOfTheLast(finding) ? this.#equal + 1 : 0;
     this.#last[this.#count++ % LAST] = finding;
     if (this.#equal === MOST_EQUAL) throw new NoProgress(`the check repeats a finding: ${finding.code} at "${finding.path}"`);
+  }
+
+  #isOneOfTheLast(finding: Finding): boolean {
+    for (const last of this.#last) if (isSame(last, finding)) return true;
+    return false;
   }
 }
 

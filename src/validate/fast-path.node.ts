@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import type { FastPathSetup } from '../../packages/fast-validate/src/index.ts';
 import type { FileOnDisk, LookAhead } from '../../packages/fast-validate/src/ahead/look-ahead.node.ts';
 import type { FastPath } from '../read/json/record-judge.ts';
 import type { Identity, Source } from '../read/source.ts';
@@ -27,14 +28,16 @@ export async function openFast(
   const module = recogniserModule(version);
   if (!module || !(await loadFastValidate())) return undefined;
   const versionSummary = readSummary(version);
-  const second = two && (await lookAhead(two, module));
-  const around = second && ((fastPath: FastPath) => second.around(fastPath, !whole));
+  const ahead = two && (await import('../../packages/fast-validate/src/ahead/look-ahead.node.ts'));
+  let second: LookAhead | undefined;
+  const around = (fastPath: FastPath, setup: FastPathSetup): FastPath => {
+    if (!ahead) return fastPath;
+    second = ahead.lookAhead(two, setup);
+    return second.around(fastPath, !whole);
+  };
   const reading = await fastReading({ versionSummary, module, tables: readTables }, run, { around, count });
   return reading && { ...reading, ...(second && { ready: second.ready, stop: second.stop }) };
 }
-
-const lookAhead = async (file: FileOnDisk, module: WebAssembly.Module): Promise<LookAhead> =>
-  (await import('../../packages/fast-validate/src/ahead/look-ahead.node.ts')).lookAhead(file, module);
 
 const readTables = once(() => Promise.resolve(readFileSync(under('dist', 'rules', 'tables.bin'))));
 

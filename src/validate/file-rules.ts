@@ -1,9 +1,10 @@
 import type { RecordKind } from '../model/kinds.ts';
 import { type RecordScope, type Rule, SCOPES } from '../model/rules.ts';
 import { LONG } from '../rules/checked-rule.ts';
-import { paramsOfKey } from '../rules/placeholder.ts';
-import type { ChosenKey, EntryFacts, FileKey, JudgedRecord, RecordRules, RecordVerdict, RuleHit } from '../rules/run.ts';
-import type { RecordEvent, UnreadableRecordEvent } from '../read/record.ts';
+import { memberOf } from '../rules/path.ts';
+import { paramsOfKey, type Saying, type ValueOf } from '../rules/placeholder.ts';
+import type { ChosenKey, EntryFacts, Explained, RecordRules, RecordVerdict } from '../rules/run.ts';
+import type { JudgedRecord, RecordEvent, SuspectEvent, UnreadableRecordEvent } from '../read/record.ts';
 import { faultPath } from './errors.ts';
 import { type Fate, ForecastCount } from './forecast.ts';
 import type { CountFindings, LocalFinding, PassedCounts, RulesVerdict, Validators } from './types.ts';
@@ -26,9 +27,7 @@ export type RulesToRun = { records: RecordJudge; published: Published | undefine
 
 /** Judges records by rules. Without the optional members, the fast path cannot run the rules. */
 export type RecordJudge = Pick<RecordRules, 'judge'> &
-  Partial<Pick<RecordRules, 'entry' | 'keys' | 'reads' | 'roster' | 'switches' | 'today'>>;
-
-type Repeated = { rule: Rule; before: Before };
+  Partial<Pick<RecordRules, 'entry' | 'explain' | 'keys' | 'reads' | 'roster' | 'switches' | 'today'>>;
 
 /** What is counted of a record: findings like its own, and what the national consolidation does with it. */
 type Counted = { findings: readonly Finding[]; fate: Fate; reasons: readonly string[]; kept: boolean };
@@ -41,13 +40,13 @@ export class FileRules {
   readonly #run: RulesToRun;
   readonly #folds: Record<RecordScope, UniqueFold[]> = { marche: [], concession: [] };
   readonly #forecast = new ForecastCount();
-  readonly #count: CountFindings;
+  readonly #count: CountFindings | undefined;
   readonly #samples = samplesOfKinds();
   readonly #passed = new Passed();
   #notEvaluated = 0;
 
   /** `count`: where the report only counts some findings. */
-  constructor(run: RulesToRun, count: CountFindings = () => false) {
+  constructor(run: RulesToRun, count?: CountFindings) {
     this.#run = run;
     this.#count = count;
   }
@@ -62,31 +61,52 @@ export class FileRules {
     const dropped = this.#run.published ? this.#foretell(verdict, accepted, repeated) : NONE;
     const { hits, tooLong } = verdict;
     if (hits.length === 0 && repeated.length === 0 && !tooLong && dropped.length === 0) return NONE;
-    const findings = [
-      ...hits.map(findingOf),
-      ...(tooLong ? [TOO_LONG] : []),
-      ...repeated.map(({ key, before }) => repeatedFinding(key, before, event)),
-    ];
-    return valid ? [...findings, ...this.#leftOut(dropped, findings)] : findings;
+    const findings = findingsOf({ hits, tooLong }, repeated, event.path, (name) => memberOf(event.value, name));
+    return valid ? this.#withLeftOut(findings, dropped) : findings;
+  }
+
+  /** The same for a record of which the fast path has read only what may be wrong. */
+  suspect(event: SuspectEvent, refused: readonly LocalFinding[]): LocalFinding[] {
+    const { list: kind, suspect } = event;
+    const valid = refused.length === 0;
+    const { judged } = suspect;
+    // Of a member in doubt that the schema accepts, and of rules that could not be evaluated besides it, the fast path does not know enough.
+    const isDecided = judged && this.#isDecided(kind, judged) && (judged.lost.length === 0 || (!valid && judged.missed === 0));
+    if (isDecided) return this.#explained(event, judged, refused);
+    return this.record({ ...event, type: 'record', value: suspect.whole() }, kind, valid, refused);
+  }
+
+  #explained(
+    { list, path, suspect: { valueOf } }: SuspectEvent,
+    judged: JudgedRecord,
+    refused: readonly LocalFinding[],
+  ): LocalFinding[] {
+    const scope = SCOPES[list];
+    const valid = refused.length === 0;
+    const { records, published } = this.#run;
+    const found = foundIn(records, scope, judged, valueOf, refused);
+    const national = this.#nationalOf(list, judged);
+    const repeated = this.#fold(scope, judged, valid && !national.some(drops));
+    this.#notEvaluated += judged.missed + found.notEvaluated.length;
+    const dropped = published ? this.#foretell({ national, notEvaluated: NONE }, valid, repeated) : NONE;
+    const findings = findingsOf(found, repeated, path, valueOf);
+    return valid ? this.#withLeftOut(findings, dropped) : findings;
   }
 
   /**
-   * Counts a record that a machine has judged. False, and then nothing was counted, where it is to be judged by `record`: the report shows one of its
+   * Counts a record that the fast path has judged. False, and then nothing was counted, where it is to be given to `suspect`: the report shows one of its
    * findings, or what a rule reads is refused by the schema.
    */
   take(kind: RecordKind, record: JudgedRecord): boolean {
     const scope = SCOPES[kind];
-    const keys = this.#run.records.keys?.(scope);
-    if (!keys) return false;
-    const repeated = this.#repeatedKeys(scope, keys, record);
-    const isClean = record.from === record.to && record.strays.length === 0 && repeated.length === 0;
+    const isBare = record.from === record.to && record.strays.length === 0;
+    if (!isBare && (!this.#count || !this.#isDecided(kind, record))) return false;
+    const repeated = this.#repeatedKeys(scope, record);
+    const isClean = isBare && repeated.length === 0;
     const counted = isClean ? CLEAN : this.#counted(kind, record, repeated);
-    if (!counted || (!isClean && !this.#count(record.index, counted.findings))) return false;
-    const { hashes, at, index, missed } = record;
-    const folds = this.#folds[scope];
-    for (let place = 0; place < keys.length; place++)
-      (folds[place] ??= new UniqueFold()).seenHash(hashes, at + place * 4, index, counted.kept);
-    this.#notEvaluated += missed;
+    if (!isClean && !this.#count?.(record.index, counted.findings)) return false;
+    this.#fold(scope, record, counted.kept);
+    this.#notEvaluated += record.missed;
     if (this.#run.published) this.#forecast.add(counted.fate, counted.reasons);
     if (!isClean) this.#passed.add(record, counted.findings);
     return true;
@@ -97,40 +117,69 @@ export class FileRules {
     return this.#passed.taken();
   }
 
-  #repeatedKeys(scope: RecordScope, keys: readonly ChosenKey[], { hashes, at }: JudgedRecord): readonly Repeated[] {
-    let repeated: Repeated[] = NONE;
+  /** Whether the findings of rules on a record follow from what the fast path knows of it, whatever keys of it the schema refuses. */
+  #isDecided(kind: RecordKind, { strays, lost }: JudgedRecord): boolean {
+    if (strays.length + lost.length === 0) return true;
+    // Another schema may accept what this one refuses.
+    if (this.#run.published?.checks) return false;
+    return !strays.some((name) => this.#samples[kind].isRead(name, this.#run.records));
+  }
+
+  /** The unique keys of a record that an earlier record has too. Nothing is stored. */
+  #repeatedKeys(scope: RecordScope, { hashes, at }: JudgedRecord): readonly RepeatedKey[] {
+    let repeated: RepeatedKey[] = NONE;
     const folds = this.#folds[scope];
-    for (const [place, { rule }] of keys.entries()) {
+    const keys = this.#keys(scope);
+    for (let place = 0; place < keys.length; place++) {
+      const key = keys[place] as ChosenKey;
       const before = folds[place]?.before(hashes, at + place * 4);
-      if (before) repeated = [...repeated, { rule, before }];
+      if (before) repeated = [...repeated, { key, before }];
     }
     return repeated;
   }
 
-  /** What is to be counted of a record with findings; undefined where that is not known. */
-  #counted(kind: RecordKind, record: JudgedRecord, repeated: readonly Repeated[]): Counted | undefined {
-    const { records, published } = this.#run;
-    const accepted = record.strays.length === 0;
-    // Another schema may accept what this one refuses.
-    if (!accepted && published?.checks) return undefined;
+  /** The same; stores them. */
+  #fold(scope: RecordScope, { hashes, at, index }: JudgedRecord, kept: boolean): readonly RepeatedKey[] {
+    let repeated: RepeatedKey[] = NONE;
+    const folds = this.#folds[scope];
+    const keys = this.#keys(scope);
+    for (let place = 0; place < keys.length; place++) {
+      const key = keys[place] as ChosenKey;
+      const before = (folds[place] ??= new UniqueFold()).seenHash(hashes, at + place * 4, index, kept);
+      if (before) repeated = [...repeated, { key, before }];
+    }
+    return repeated;
+  }
+
+  #keys(scope: RecordScope): readonly ChosenKey[] {
+    return this.#run.records.keys?.(scope) ?? NONE;
+  }
+
+  /** The rules by which the consolidation leaves a record out or marks it. */
+  #nationalOf(kind: RecordKind, { log, from, to, national: flag }: JudgedRecord): readonly Rule[] {
     const samples = this.#samples[kind];
+    let national: Rule[] = NONE;
+    for (let number = from; number < to; number++) {
+      const fault = log[number] as number;
+      const { rule, deviates } = samples.entry(fault & ~flag, this.#run.records);
+      const isNational = (fault & flag) !== 0;
+      if (rule.consolidation === 'none' || isNational !== deviates || national.includes(rule)) continue;
+      if (national === NONE) national = [rule];
+      else national.push(rule);
+    }
+    return national;
+  }
+
+  /** What is to be counted of a record with findings. */
+  #counted(kind: RecordKind, record: JudgedRecord, repeated: readonly RepeatedKey[]): Counted {
+    const { records, published } = this.#run;
+    const samples = this.#samples[kind];
+    const accepted = record.strays.length === 0;
+    const national = this.#nationalOf(kind, record);
     const findings: Finding[] = [];
-    for (const name of record.strays) {
-      const stray = samples.stray(name, records);
-      if (stray.isRead) return undefined;
-      findings.push(stray.finding);
-    }
-    const national: Rule[] = [];
-    for (let number = record.from; number < record.to; number++) {
-      const fault = record.log[number] as number;
-      const entry = samples.entry(fault & ~record.national, records);
-      if (!entry) return undefined;
-      const isNational = (fault & record.national) !== 0;
-      if (!isNational) findings.push(entry.finding);
-      if (entry.rule.consolidation !== 'none' && isNational === entry.deviates && !national.includes(entry.rule))
-        national.push(entry.rule);
-    }
-    for (const { rule } of repeated) findings.push(samples.ofRule(rule));
+    for (const name of record.strays) findings.push(samples.stray(name));
+    for (const place of faultsOf(record)) findings.push(samples.entry(place, records).finding);
+    for (const { key } of repeated) findings.push(samples.ofRule(key.rule));
     const { fate, reasons } = fateOf({ national, notEvaluated: NONE }, accepted, repeated);
     if (published && accepted && fate === 'drop' && isUnexplained(reasons, findings)) findings.push(samples.leftOut);
     return { findings, fate, reasons, kept: accepted && !national.some(drops) };
@@ -153,53 +202,84 @@ export class FileRules {
   }
 
   /** The unique keys of a record that an earlier record has too. */
-  #repeated(scope: RecordScope, { value, index }: RecordEvent, { keys }: RecordVerdict, kept: boolean): RepeatedKey[] {
+  #repeated(scope: RecordScope, { value, index }: RecordEvent, { keys }: RecordVerdict, kept: boolean): readonly RepeatedKey[] {
     let repeated: RepeatedKey[] = NONE;
     const folds = this.#folds[scope];
     for (const key of keys) {
       const fold = (folds[key.place] ??= new UniqueFold());
       const before = fold.seen(key.values ?? value, index, kept);
-      if (before) repeated = [...repeated, { key, rule: key.rule, before }];
+      if (before) repeated = [...repeated, { key, before }];
     }
     return repeated;
   }
 
   /** Counts a record in the forecast; gives why it is left out. */
-  #foretell(verdict: RecordVerdict, accepted: boolean, repeated: readonly Repeated[]): readonly string[] {
+  #foretell(verdict: National, accepted: boolean, repeated: readonly RepeatedKey[]): readonly string[] {
     const { fate, reasons } = fateOf(verdict, accepted, repeated);
     this.#forecast.add(fate, reasons);
     return fate === 'drop' ? reasons : NONE;
   }
 
-  /** The finding that a record is left out, unless a finding of the same rule shows it. */
-  #leftOut(reasons: readonly string[], findings: readonly LocalFinding[]): LocalFinding[] {
+  /** Adds the finding that a record is left out, unless a finding of the same rule shows it. */
+  #withLeftOut(findings: LocalFinding[], reasons: readonly string[]): LocalFinding[] {
     const [reason] = reasons;
-    if (reason === undefined || !isUnexplained(reasons, findings)) return NONE;
+    if (reason === undefined || !isUnexplained(reasons, findings)) return findings;
     const params = { reason, version: this.#run.published?.version ?? '' };
-    return [{ code: 'rules.left-out', severity: 'info', path: '', params }];
+    return [...findings, { code: 'rules.left-out', severity: 'info', path: '', params }];
   }
+}
+
+const NOTHING_FOUND: Explained = { hits: NONE, notEvaluated: NONE, tooLong: false };
+
+/** What rules find in a record that the fast path has judged. `refused`: what its schema refuses. */
+function foundIn(
+  records: RecordJudge,
+  scope: RecordScope,
+  judged: JudgedRecord,
+  valueOf: ValueOf,
+  refused: readonly LocalFinding[],
+): Explained {
+  const places = faultsOf(judged);
+  const { lost } = judged;
+  if (places.length + lost.length === 0) return NOTHING_FOUND;
+  const faults = lost.length === 0 ? NONE : refused.map(faultPath);
+  const found = records.explain?.(scope, places, valueOf, { members: lost, faults });
+  if (!found) throw new Error('the fast path has run rules for a judge that cannot explain what they find');
+  return found;
 }
 
 /** Whether no finding is of a rule that is a reason to leave the record out. */
 const isUnexplained = (reasons: readonly string[], findings: readonly { code: string }[]): boolean =>
   !findings.some(({ code }) => reasons.includes(code));
 
-type RepeatedKey = Repeated & { key: FileKey };
+type RepeatedKey = { key: Saying; before: Before };
+type National = Pick<RecordVerdict, 'national' | 'notEvaluated'>;
+
+/** The places of the entries that find faults in a record, those by what the national consolidation checks left out. */
+function faultsOf({ log, from, to, national }: JudgedRecord): number[] {
+  const places: number[] = [];
+  for (let number = from; number < to; number++) {
+    const fault = log[number] as number;
+    if ((fault & national) === 0) places.push(fault);
+  }
+  return places;
+}
 
 /**
  * What the national consolidation does with a record, and why. Repeating a record that is left out is not a reason to be left out: it is usually its
  * corrected version.
  */
 function fateOf(
-  { national, notEvaluated }: Pick<RecordVerdict, 'national' | 'notEvaluated'>,
+  { national, notEvaluated }: National,
   accepted: boolean,
-  repeated: readonly Repeated[],
+  repeated: readonly RepeatedKey[],
 ): { fate: Fate; reasons: readonly string[] } {
-  if (accepted && national.length === 0 && repeated.length === 0 && notEvaluated.length === 0) return PUBLISHED;
-  const again = repeated.filter(({ before }) => before.kept).map(({ rule }) => rule);
-  const found = [...national, ...again];
   // The consolidation does not run its rules on a record that its schema refuses.
-  const drop = accepted ? idsOf(found.filter(drops)) : ['schema'];
+  if (!accepted) return REFUSED;
+  if (national.length === 0 && repeated.length === 0 && notEvaluated.length === 0) return PUBLISHED;
+  const again = repeated.filter(({ before }) => before.kept).map(({ key }) => key.rule);
+  const found = [...national, ...again];
+  const drop = idsOf(found.filter(drops));
   if (drop.length > 0) return { fate: 'drop', reasons: drop };
   const unknown = idsOf(notEvaluated.filter(drops));
   if (unknown.length > 0) return { fate: 'unknown', reasons: unknown };
@@ -208,15 +288,14 @@ function fateOf(
 }
 
 const PUBLISHED = { fate: 'publish', reasons: NONE } as const;
-
-/** A key that the schema refuses; `isRead`: by some rule, which then is not evaluated. */
-type Stray = { finding: Finding; isRead: boolean };
+const REFUSED = { fate: 'drop', reasons: ['schema'] } as const;
 
 /** Findings of one kind of record that stand for all those like them: what is counted needs no more. */
 class Samples {
   readonly #kind: RecordKind;
   readonly #entries: ((EntryFacts & { finding: Finding }) | undefined)[] = [];
-  readonly #strays = new Map<string, Stray>();
+  readonly #strays = new Map<string, Finding>();
+  readonly #read = new Map<string, boolean>();
   readonly #rules = new Map<Rule, Finding>();
   readonly leftOut: Finding;
 
@@ -225,24 +304,26 @@ class Samples {
     this.leftOut = this.#sample('rules.left-out', 'info', '');
   }
 
-  entry(place: number, records: RecordJudge): (EntryFacts & { finding: Finding }) | undefined {
+  /** @throws Error where the entry was not chosen: the fast path must not run it */
+  entry(place: number, records: RecordJudge): EntryFacts & { finding: Finding } {
     const known = this.#entries[place];
     if (known) return known;
     const facts = records.entry?.(SCOPES[this.#kind], place);
-    if (!facts) return undefined;
+    if (!facts) throw new Error(`the fast path has run the entry ${place}, which was not chosen`);
     const { rule, pointer } = facts;
     return (this.#entries[place] = { ...facts, finding: this.#sample(rule.id, rule.severity, pointer) });
   }
 
-  stray(name: string, records: RecordJudge | undefined): Stray {
-    let stray = this.#strays.get(name);
-    if (!stray) {
-      const pointer = child('', name);
-      const finding = this.#sample('schema.additionalProperties', 'error', pointer, { property: name });
-      stray = { finding, isRead: records?.reads?.(SCOPES[this.#kind], pointer) !== false };
-      if (this.#strays.size < MOST_STRAYS) this.#strays.set(name, stray);
-    }
-    return stray;
+  /** A key that the schema refuses. */
+  stray(name: string): Finding {
+    return kept(this.#strays, name, () =>
+      this.#sample('schema.additionalProperties', 'error', child('', name), { property: name }),
+    );
+  }
+
+  /** Whether some rule reads a member of this name, and so is not evaluated where the schema refuses it. */
+  isRead(name: string, records: RecordJudge): boolean {
+    return kept(this.#read, name, () => records.reads?.(SCOPES[this.#kind], child('', name)) !== false);
   }
 
   /** A rule on the whole file. */
@@ -257,6 +338,20 @@ class Samples {
     return { code, severity, path: `/marches/${kind}/0${pointer}`, params, record: { kind, index: 0 } };
   }
 }
+
+/** What a name stands for in a map of some names; a file may have others without limit. */
+function kept<T>(known: Map<string, T>, name: string, make: () => T): T {
+  let value = known.get(name);
+  if (value === undefined) {
+    value = make();
+    if (known.size < MOST_NAMES && name.length <= LONGEST_NAME) known.set(name, value);
+  }
+  return value;
+}
+
+const MOST_NAMES = 1000;
+/** In UTF-16 units. */
+const LONGEST_NAME = 400;
 
 const samplesOfKinds = (): Record<RecordKind, Samples> => ({
   marche: new Samples('marche'),
@@ -276,7 +371,7 @@ export class RefusedKeys {
   /** False, and then nothing was counted, where the report shows one of its findings. */
   take(kind: RecordKind, record: JudgedRecord): boolean {
     if (record.strays.length === 0) return true;
-    const findings = record.strays.map((name) => this.#samples[kind].stray(name, undefined).finding);
+    const findings = record.strays.map((name) => this.#samples[kind].stray(name));
     if (!this.#count(record.index, findings)) return false;
     this.#passed.add(record, findings);
     return true;
@@ -287,9 +382,6 @@ export class RefusedKeys {
     return this.#passed.taken();
   }
 }
-
-/** Names that a file may have without limit. */
-const MOST_STRAYS = 1000;
 
 /** Counts of records that were taken. */
 class Passed {
@@ -314,17 +406,25 @@ const drops = ({ consolidation }: Rule): boolean => consolidation === 'drop';
 
 const idsOf = (rules: readonly Rule[]): string[] => [...new Set(rules.map(({ id }) => id))];
 
-const findingOf = ({ rule, pointer, params }: RuleHit): LocalFinding => ({
-  code: rule.id,
-  severity: rule.severity,
-  path: pointer,
-  params,
-});
+/** What rules find in a record, then the keys that an earlier one has too. `path`: of the record; `valueOf` gives its members. */
+function findingsOf(
+  { hits, tooLong }: Pick<Explained, 'hits' | 'tooLong'>,
+  repeated: readonly RepeatedKey[],
+  path: string,
+  valueOf: ValueOf,
+): LocalFinding[] {
+  const findings: LocalFinding[] = [];
+  for (const { rule, pointer, params } of hits) findings.push({ code: rule.id, severity: rule.severity, path: pointer, params });
+  if (tooLong) findings.push(TOO_LONG);
+  for (const { key, before } of repeated) findings.push(repeatedFinding(key, before, path, valueOf));
+  return findings;
+}
 
-function repeatedFinding(key: FileKey, { first }: Before, { value, path }: RecordEvent): LocalFinding {
+/** `path`: of the record; `valueOf` gives its members. */
+function repeatedFinding(key: RepeatedKey['key'], { first }: Before, path: string, valueOf: ValueOf): LocalFinding {
   const { id, severity } = key.rule;
   const premier = `${path.slice(0, path.lastIndexOf('/'))}/${first}`;
-  return { code: id, severity, path: '', params: paramsOfKey(key, value, premier) };
+  return { code: id, severity, path: '', params: paramsOfKey(key, valueOf, premier) };
 }
 
 const TOO_LONG: LocalFinding = { code: 'rules.list-too-long', severity: 'warning', path: '', params: { limit: LONG } };

@@ -184,13 +184,14 @@ class FileCheck {
 
   /** Checks only the suspect members of a record. */
   #suspect(event: SuspectEvent, members: MemberFindings): Finding[] {
+    const { path, list, index, suspect, locate } = event;
     const local = members.findings(event);
     const valid = local.length === 0;
-    this.#tally(event.list, valid, valid);
-    if (valid) return [];
-    this.#lists.refuse(event.path);
-    const { path, list, index, suspect, locate } = event;
-    if (this.#isCounted(local, path, { kind: list, index })) return [];
+    const broken = this.#rules?.suspect(event, local) ?? [];
+    this.#tally(list, valid, valid && !broken.some(({ severity }) => severity === 'error'));
+    if (!valid) this.#lists.refuse(path);
+    for (const finding of broken) local.push(finding);
+    if (local.length === 0 || this.#isCounted(local, path, { kind: list, index })) return [];
     const findings = placedInRecord(local, { path, list, index, value: suspect.value, locate });
     for (const finding of findings) this.#count(finding);
     return findings;
@@ -298,7 +299,15 @@ function findingAt({ code, severity, path, params }: LocalFinding, base: string,
 const offsetOf = ({ position }: Finding): number => position?.offset ?? 0;
 
 function inOrder(findings: Finding[]): Finding[] {
-  return findings.length > 1 ? findings.sort((a, b) => offsetOf(a) - offsetOf(b)) : findings;
+  // Most are in order, but for one or two.
+  for (let i = 1; i < findings.length; i++) {
+    const finding = findings[i] as Finding;
+    const offset = offsetOf(finding);
+    let at = i;
+    for (; at > 0 && offsetOf(findings[at - 1] as Finding) > offset; at--) findings[at] = findings[at - 1] as Finding;
+    findings[at] = finding;
+  }
+  return findings;
 }
 
 /** The position of a finding. An absent property has none in JSON, but may have an empty cell in a table; otherwise that of its object. */
@@ -307,11 +316,17 @@ function placeOf({ code, path, params }: LocalFinding, locate: Locate): Position
   return absent ?? locate(path, code === 'schema.additionalProperties' ? 'key' : 'value');
 }
 
+/** Keys that the schema does not have, which may be without number in a hostile file. */
+const MOST_NAMES = 1000;
+/** In UTF-16 units. */
+const LONGEST_NAME = 400;
+
 /** Checks suspect members, each value once: an equal value is the same object, and gets the same findings. */
 class MemberFindings {
   readonly #checks: MemberChecks;
   /** By name of the member. */
   readonly #absent = new Map<string, LocalFinding>();
+  readonly #refused = new Map<string, LocalFinding>();
   readonly #known = new WeakMap<SuspectMember, readonly LocalFinding[]>();
 
   constructor(checks: MemberChecks) {
@@ -322,7 +337,7 @@ class MemberFindings {
   findings({ list, suspect: { suspects, missing, strays } }: SuspectEvent): LocalFinding[] {
     const findings: LocalFinding[] = [];
     for (const name of missing) findings.push(this.#lack(name));
-    for (const name of strays) findings.push(refused(name));
+    for (const name of strays) findings.push(this.#refusal(name));
     for (const member of suspects) for (const finding of this.#member(list, member)) findings.push(finding);
     return findings;
   }
@@ -330,6 +345,14 @@ class MemberFindings {
   #lack(name: string): LocalFinding {
     let finding = this.#absent.get(name);
     if (!finding) this.#absent.set(name, (finding = absent(name)));
+    return finding;
+  }
+
+  #refusal(name: string): LocalFinding {
+    const known = this.#refused.get(name);
+    if (known) return known;
+    const finding = refused(name);
+    if (this.#refused.size < MOST_NAMES && name.length <= LONGEST_NAME) this.#refused.set(name, finding);
     return finding;
   }
 

@@ -44,7 +44,9 @@ export async function openFile(
     members: loadMembers,
     rules: rulesOnCall,
     fast: async (version, run, counted) => {
-      const two = rules ? undefined : await worthTwoThreads(source, threads, bytes.identity);
+      // Where every finding is to be made, most records with rules are for the first thread all the same.
+      const isCounting = !run || counted !== undefined;
+      const two = isCounting ? await worthTwoThreads(source, threads, bytes.identity) : undefined;
       return openFast(version, run, { two, whole: hashed }, counted);
     },
   } satisfies Registry;

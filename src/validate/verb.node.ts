@@ -15,7 +15,7 @@ import { factsOf, versionIndex } from './registry.node.ts';
 import { allRules, loadRules, ruleIndex, type RuleChoice } from './load-rules.node.ts';
 import { openSources, type Source } from '../read/sources.node.ts';
 import type { Describer } from './describer.node.ts';
-import { workSparingly, keepYoungMemorySmall } from '../host/memory.node.ts';
+import { growYoungMemory, keepYoungMemorySmall, workSparingly } from '../host/memory.node.ts';
 import type { Forecast } from './forecast.ts';
 import { onceEach } from '../host/once.ts';
 
@@ -53,7 +53,9 @@ export async function runValidate({ files, rules, date, ...call }: ValidateCall)
   const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
   if (options.rules?.without.length) await (await import('./unknown-rules.node.ts')).refuseUnknownRules(options.rules);
   const sources = await openSources(files);
-  if (sources.some(isLarge)) await Promise.all([keepYoungMemorySmall(), workSparingly()]);
+  const bytes = sources.reduce((sum, { size = Infinity }) => sum + size, 0);
+  const isMuchMade = bytes >= HUGE && call.format !== 'text' && call.maxFindings === undefined;
+  if (bytes >= LARGE) await Promise.all([isMuchMade ? growYoungMemory() : keepYoungMemorySmall(), workSparingly()]);
   const names = sources.map(({ name }) => name);
   return withOutput(options.output, names, (output) => checkAll(sources, output, options));
 }
@@ -76,8 +78,8 @@ async function checkAll(sources: readonly Source[], output: Output, options: Val
 
 /** In bytes: smaller files do not fill the memory. */
 const LARGE = 1 << 20;
-
-const isLarge = ({ size = Infinity }: Source): boolean => size >= LARGE;
+/** In bytes: for smaller files a larger memory is not worth its making. */
+const HUGE = 1 << 25;
 
 async function reportOptions({ lang, maxFindings, output, rules, schema }: ValidateOptions): Promise<TextOptions> {
   return {

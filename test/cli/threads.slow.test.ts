@@ -7,6 +7,7 @@ import { recogniserModule } from '../../src/validate/fast-path.node.ts';
 import { InputError } from '../../src/finding.ts';
 import { directReader } from '../../src/read/direct-reader.node.ts';
 import { type FileOnDisk, lookAhead } from '../../packages/fast-validate/src/ahead/look-ahead.node.ts';
+import type { FastPathSetup } from '../../packages/fast-validate/src/index.ts';
 import { openSame } from '../../packages/fast-validate/src/ahead/open-same.node.ts';
 import { worthTwoThreads } from '../../src/validate/fast-path.node.ts';
 import type { Source } from '../../src/read/source.ts';
@@ -25,7 +26,7 @@ function put(name: string, dirty: number, layout: 'compact' | 'pretty'): string 
   return path;
 }
 
-const module = recogniserModule('2.0.3')!;
+const setup: FastPathSetup = { module: recogniserModule('2.0.3')!, kinds: {}, rules: undefined, take: undefined };
 
 const SOME = { dev: 1, ino: 2, size: 3e8, mtimeMs: 4 };
 
@@ -51,6 +52,19 @@ describe('two threads', () => {
     }
   });
 
+  test('say of a file as buyers publish it what one says, with the rules, in every form of report', { timeout: 300_000 }, () => {
+    const path = join(folder, 'published.json');
+    const plan = { megabytes: 40, layout: 'escaped', dirty: 0, published: true, seed: 7 } as const;
+    writeFileSync(path, [...generate(plan)].join(''));
+    for (const report of [['text'], ['json', '--max-findings', '20'], ['ndjson']]) {
+      const [one, two] = ['1', '2'].map((threads) =>
+        decpProcess(['validate', '--date', '2024-07-31', '--threads', threads, '--format', ...report, path]),
+      );
+      expect(two).toEqual(one);
+      expect(one!.code).toBe(1);
+    }
+  });
+
   test('say of a file without its last quote what one says', () => {
     const path = join(folder, 'quote.json');
     writeFileSync(path, '{"marches":{"marche":[{"acheteur":{"id":"a}}]}}');
@@ -63,12 +77,12 @@ describe('two threads', () => {
 
   test('what goes wrong in the second one comes to light', async () => {
     const none = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
-    const { stop } = lookAhead(onDisk(ROOT), none);
+    const { stop } = lookAhead(onDisk(ROOT), { ...setup, module: none });
     await expect(stop()).rejects.toThrow('space');
   });
 
   test('a file that cannot be read is for the first one to tell', async () => {
-    const { ring, stop } = lookAhead({ ...SOME, path: join(folder, 'absent.json') }, module);
+    const { ring, stop } = lookAhead({ ...SOME, path: join(folder, 'absent.json') }, setup);
     await stop();
     expect(ring.first()).toBeUndefined();
   });
@@ -89,7 +103,7 @@ describe('two threads', () => {
   });
 
   test('the second one finds records to vouch for in the file that it is sent to', { timeout: 120_000 }, async () => {
-    const { ring, stop } = lookAhead(onDisk(put('found.json', 0, 'compact')), module);
+    const { ring, stop } = lookAhead(onDisk(put('found.json', 0, 'compact')), setup);
     await vi.waitUntil(() => ring.first() !== undefined, { timeout: 60_000 });
     await stop();
   });

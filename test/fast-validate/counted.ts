@@ -40,7 +40,7 @@ export function asCounts({ findings, verdict }: Judged): Judged {
 }
 
 /** Findings by severity, code, kind of record and field. */
-class Groups {
+export class Groups {
   readonly #groups = new Map<string, { count: number; records: Set<number> }>();
 
   add(finding: Finding, index: number | undefined): void {

@@ -9,7 +9,7 @@ import { FileRules, RefusedKeys, type RulesToRun } from '../../src/validate/file
 import { alreadyLoaded, type Need, NEED_CHECKS, NEED_MEMBERS } from '../../src/validate/on-call.ts';
 import { RecogniserLane } from '../../packages/fast-validate/src/lane.ts';
 import type { TakeJudged } from '../../packages/fast-validate/src/types.ts';
-import { HASH_WORDS } from '../../src/validate/hash.ts';
+import { compiledRules } from '../../src/validate/fast-path.ts';
 import { Machine } from '../../packages/fast-validate/src/machine.ts';
 import type { Finding } from '../../src/finding.ts';
 import type { CountFindings, Version } from '../../src/validate/types.ts';
@@ -55,17 +55,16 @@ export function fastJudge(
   );
 }
 
-function machineFor(module: WebAssembly.Module, run: RulesToRun | undefined): Machine {
+/** A machine that runs rules, if any. */
+export function machineFor(module: WebAssembly.Module, run: RulesToRun | undefined): Machine {
   const machine = new Machine(module);
-  const runs =
-    run === undefined ||
-    machine.useRules({ judge: run.records, tables: readTables(), harvests: run.published !== undefined, words: HASH_WORDS });
-  if (!runs) throw new Error('the recogniser cannot run these rules');
+  const rules = run && compiledRules(run, readTables());
+  if (run && !(rules && machine.useRules(rules))) throw new Error('the recogniser cannot run these rules');
   return machine;
 }
 
 /** The version is at hand: its checks are never asked for. */
-function* withoutCalls<T, R>(steps: Generator<T | Need, R>): Generator<T, R> {
+export function* withoutCalls<T, R>(steps: Generator<T | Need, R>): Generator<T, R> {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;

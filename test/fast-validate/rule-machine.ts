@@ -11,6 +11,7 @@ import { PatternPool } from '../../packages/fast-validate/src/pattern/pool.ts';
 import { emitRules } from '../../packages/fast-validate/src/rules/emit-rules.ts';
 import { tablesImage } from '../../packages/fast-validate/src/rules/tables.ts';
 import { recordShape } from '../../src/model/record-shapes.ts';
+import { compiledRules } from '../../src/validate/fast-path.ts';
 import type { RecordJudge } from '../../src/validate/file-rules.ts';
 import { equip, type RuleExports } from '../../packages/fast-validate/src/machine.ts';
 import type { Patterns } from '../../packages/fast-validate/src/rules/context.ts';
@@ -99,7 +100,8 @@ export class RuleMachine {
   /** Runs the rules that are chosen from now on. False where they are not those that were compiled. */
   choose(rules: RecordJudge): boolean {
     this.#rules = rules;
-    return equip(this.#exports, rules, AT.tables);
+    const chosen = compiledRules({ records: rules, published: undefined }, new Uint8Array());
+    return chosen !== undefined && equip(this.#exports, chosen, AT.tables);
   }
 
   judge(scope: RecordScope, record: object): Reported {

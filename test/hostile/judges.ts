@@ -11,13 +11,14 @@ import { serve } from '../../src/library/page/serve.ts';
 import { type Finding, InputError } from '../../src/finding.ts';
 import { openFile } from '../../src/validate/open-file.node.ts';
 import { validateStream } from '../../src/library/index.node.ts';
+import type { RulesToRun } from '../../src/validate/file-rules.ts';
 import { loadWithMembers } from '../../src/validate/fast-path.node.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { openSources, type Source } from '../../src/read/sources.node.ts';
 import type { FileVerdict, Version } from '../../src/validate/types.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { Random } from '../fidelity/random.ts';
-import { scouted } from '../fast-validate/ahead/scouted.ts';
+import { plainly, scouted } from '../fast-validate/ahead/scouted.ts';
 import { cutsAtRandom, cutsEvery } from '../fast-validate/cuts.ts';
 import { fastJudge } from '../fast-validate/fast.ts';
 import { isRefusal, type Judge, type Judged, type Refusal, slowJudge } from '../fast-validate/judge.ts';
@@ -30,7 +31,10 @@ import type { HostileFile } from './files.ts';
 /** The day of the rules: what is said of a file must not change with the day of the run. */
 const TODAY = '2026-01-01';
 
-type Judges = { version: Version; slow: Judge; slowByRules: Judge; fast: Judge; fastByRules: Judge };
+type Judges = { version: Version; rules: RulesToRun | undefined } & Record<
+  'slow' | 'slowByRules' | 'fast' | 'fastByRules',
+  Judge
+>;
 
 const made = new Map<string, Promise<Judges>>();
 
@@ -48,8 +52,8 @@ async function makeJudges(name: string): Promise<Judges> {
   const rules = await rulesFor(name, allRules(TODAY));
   const [slow, slowByRules] = [slowJudge(version), slowJudge(version, rules)];
   // The versions before 2.0.1 have no fast path.
-  if (!recognised) return { version, slow, slowByRules, fast: slow, fastByRules: slowByRules };
-  return { version, slow, slowByRules, fast: fastJudge(version), fastByRules: fastJudge(version, rules) };
+  if (!recognised) return { version, rules, slow, slowByRules, fast: slow, fastByRules: slowByRules };
+  return { version, rules, slow, slowByRules, fast: fastJudge(version), fastByRules: fastJudge(version, rules) };
 }
 
 /** What is wrong about a file: nothing, where every way that is tried ends and says the same. The number decides which ways are tried. */
@@ -110,8 +114,7 @@ async function faultsOfJson({ bytes, version: name, extension, strict }: Hostile
     found.push(way('the fast path with the rules', disagreement(byRules, outcomeOf(judges.fastByRules, bytes, cuts))));
     if (number % 100 === 0) found.push(way('the library', differs(byRules, await byLibrary(bytes, cuts, name))));
   }
-  if (number % 8 === 1 && RECOGNISED.includes(name))
-    found.push(way('two threads', disagreement(expected, inTwo(judges.version, bytes, random))));
+  if (number % 8 === 1 && RECOGNISED.includes(name)) found.push(way('two threads', inTwo(judges, bytes, random)));
   if (number % 50 === 2) found.push(way('the program', differs(expected, await byProgram(bytes, extension, name))));
   if (number % 100 === 3) found.push(way('the page', differs(expected, await byWorker(bytes, name, random))));
   return found;
@@ -241,11 +244,17 @@ export function tidy(): void {
   folder = undefined;
 }
 
-function inTwo(version: Version, bytes: Uint8Array, random: Random): Outcome {
-  const ring = new RingBuffer(new SharedArrayBuffer(16 + 64 * (1 + random.below(20))));
+/** With a second thread ahead, with or without the rules, where all findings are made or most are only counted. */
+function inTwo({ version, rules }: Judges, bytes: Uint8Array, random: Random): string | undefined {
+  const isShown = random.chance(0.5) ? (index: number) => index % 4 === 1 : undefined;
+  const check = { version, run: random.chance(0.5) ? rules : undefined, isShown };
+  const ring = new RingBuffer(RingBuffer.memory(1 + random.below(20), random.pick([400, 40_000])));
   const pace = { chunk: 1 + random.below(4000), leap: random.below(2000), least: random.pick([0, 500]) };
   const setting = { pace, piece: 1 + random.below(2000), seeks: random.chance(0.5), ring };
-  return outcomeOf(() => scouted(version, bytes, random, setting).judged, bytes);
+  return disagreement(
+    outcomeOf(() => plainly(check, bytes), bytes),
+    outcomeOf(() => scouted(check, bytes, random, setting).judged, bytes),
+  );
 }
 
 let checker: Checker | undefined;

@@ -174,6 +174,9 @@ function suspectIn(window: Window, end: number, inside: string): Suspect {
     suspects: [{ name: 'b', value: 'bad', kept: false }],
     missing: [],
     strays: [],
+    judged: undefined,
+    valueOf: () => undefined,
+    whole: () => undefined,
     indexOf: () => window.indexOf(to - inside.length + inside.indexOf('"bad"')),
   };
 }

@@ -1,8 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FAMILIES, type Rule } from '../../src/model/rules.ts';
-import type { JudgedRecord, RuleHit } from '../../src/rules/run.ts';
+import type { RuleHit } from '../../src/rules/run.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
-import type { RecordEvent } from '../../src/read/record.ts';
+import type { JudgedRecord, RecordEvent } from '../../src/read/record.ts';
 import { FileRules, type RulesToRun } from '../../src/validate/file-rules.ts';
 import { hashValue } from '../../src/validate/hash-value.ts';
 import { Random } from '../fidelity/random.ts';
@@ -88,6 +90,7 @@ function judged(record: unknown, index: number): JudgedRecord | undefined {
     to: 1 + log.length,
     national: NATIONAL,
     strays: [],
+    lost: [],
   };
 }
 
@@ -158,8 +161,71 @@ describe('records that a machine has judged', () => {
     expect(rules.take(KIND, { ...judged({ ...clean, id: '2' }, 1)!, strays: [''] })).toBe(false);
   });
 
-  test('are left to a judge that names no keys', () => {
-    const rules = new FileRules({ records: { judge: (...args) => run.records.judge(...args) }, published: undefined });
-    expect(rules.take(KIND, judged(clean, 0)!)).toBe(false);
+  test('are explained as if they had been judged in JavaScript', () => {
+    let hits = 0;
+    for (const record of faulty) {
+      const verdict = judge(record);
+      hits += verdict.hits.length;
+      expect(explained(record, verdict.hits, { members: [], faults: [] })).toEqual(verdict.hits);
+    }
+    expect(hits).toBeGreaterThan(5);
+  });
+
+  test('leave nothing behind of the long keys that the schema refuses', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const used = (): number => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const longs = 300;
+    const before = used();
+    for (let n = 0; n < longs; n++) {
+      const key = Buffer.alloc(1e5, 'k').toString('latin1') + String(n);
+      run.records.judge('marche', { ...clean, [key]: 1 }, [`/${key}`]);
+      run.records.explain!('marche', [], valueIn(clean), { members: [key], faults: [`/${key}`] });
+    }
+    expect(used() - before).toBeLessThan(longs * 1e4);
+  });
+
+  test('are explained also where some members could not be read, whatever the schema refuses in them', () => {
+    const counts = { found: 0, missed: 0, among: 0 };
+    for (const record of faulty)
+      for (const member of [...Object.keys(record), 'montant', 'dateNotification']) {
+        for (const faults of faultsIn(record, member)) {
+          const verdict = run.records.judge('marche', record, faults);
+          const lost = { members: [member], faults };
+          const ofReaders = run.records.explain!('marche', [], valueIn(record), lost);
+          const others = verdict.hits.filter(({ place }) => !ofReaders.hits.some((hit) => hit.place === place));
+          expect(explained(record, others, lost)).toEqual(verdict.hits);
+          // A key that could not be read is known to the fast path, which then leaves the record to JavaScript.
+          expect(ofReaders.notEvaluated).toEqual(verdict.notEvaluated.filter((rule) => !isOnFile(rule)));
+          counts.found += ofReaders.hits.length;
+          counts.missed += ofReaders.notEvaluated.length;
+          counts.among += Math.min(ofReaders.hits.length, others.length);
+        }
+      }
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(3);
   });
 });
+
+const isOnFile = ({ on }: Rule): boolean => on.some(({ scope }) => scope === 'fichier');
+
+const valueIn = (record: Record<string, unknown>) => (name: string) => record[name];
+
+/** What the rules find at the places of some hits, and in members that are lost. */
+const explained = (record: Record<string, unknown>, hits: readonly RuleHit[], lost: { members: string[]; faults: string[] }) =>
+  run.records.explain!(
+    'marche',
+    hits.map(({ place }) => place),
+    valueIn(record),
+    lost,
+  ).hits;
+
+/** Nothing that the schema refuses in a member, all of it, and its first value if it has any. */
+function faultsIn(record: Record<string, unknown>, member: string): string[][] {
+  const value = record[member];
+  const [key] = Object.keys(Object(value) as object);
+  const inside = typeof value === 'object' && key !== undefined ? [[`/${member}/${key}`]] : [];
+  return [...(value === undefined ? [] : [[]]), [`/${member}`], ...inside];
+}

@@ -187,7 +187,8 @@ test('a second thread that does not end is ended', async () => {
   const opened = openSync(path, 'r');
   const file = { path, ...identityOf(opened) };
   closeSync(opened);
-  const { ready, stop } = lookAhead(file, recogniserModule('2.0.3') as WebAssembly.Module, { script, limit: 300 });
+  const setup = { module: recogniserModule('2.0.3')!, kinds: {}, rules: undefined, take: undefined };
+  const { ready, stop } = lookAhead(file, setup, { script, limit: 300 });
   await ready;
   await expect(stop()).rejects.toThrow(/the second thread did not end in 0.3 s/);
   rmSync(folder, { recursive: true });

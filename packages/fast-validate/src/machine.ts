@@ -34,7 +34,7 @@ import {
   STRAY_BYTES,
   STRAYS,
 } from './assembly/constants.ts';
-import type { FingerprintWords, Judge, RulesOfRun } from './types.ts';
+import type { ChosenRules, FingerprintWords, RulesOfRun } from './types.ts';
 
 type Run = (at: number, limit: number) => number;
 type Exports = RuleExports & {
@@ -52,7 +52,8 @@ type Exports = RuleExports & {
   colons(from: number, to: number): number;
   lines: WebAssembly.Global;
   units: WebAssembly.Global;
-} & Record<`run_${string}`, Run | undefined>;
+} & Record<`run_${string}`, Run | undefined> &
+  Record<`rules_${string}`, (() => number) | undefined>;
 
 /** The unit in which WebAssembly counts memory, in bytes. */
 const PAGE = 1 << 16;
@@ -106,9 +107,10 @@ export class Machine {
   readonly #members: number;
   readonly #strays: number;
   readonly #entries: number;
-  readonly #log: number;
+  readonly #logAt: number;
   #words: Uint32Array;
   #bytes: Uint8Array;
+  #log: Uint16Array;
   #entryBytes = 0;
 
   constructor(module: WebAssembly.Module) {
@@ -118,10 +120,11 @@ export class Machine {
     this.#members = this.#exports.members() / 4;
     this.#strays = this.#exports.strays() / 4;
     this.#entries = this.#exports.entries() / 4;
-    this.#log = this.#exports.log();
+    this.#logAt = this.#exports.log();
     const { buffer } = this.#exports.memory;
     this.#words = new Uint32Array(buffer);
     this.#bytes = new Uint8Array(buffer);
+    this.#log = new Uint16Array(buffer, this.#logAt, MOST_LOGGED);
   }
 
   /** The window of the file is the last thing in memory, and may grow. */
@@ -132,6 +135,7 @@ export class Machine {
       if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
       this.#words = new Uint32Array(memory.buffer);
       this.#bytes = new Uint8Array(memory.buffer);
+      this.#log = new Uint16Array(memory.buffer, this.#logAt, MOST_LOGGED);
       return new Uint8Array(memory.buffer, this.#space, capacity);
     },
   };
@@ -140,15 +144,14 @@ export class Machine {
    * Has rules run over every record, from before the first byte on. False where it cannot: then all records that rules are asked of are for
    * JavaScript.
    */
-  useRules({ judge, tables, harvests, words }: RulesOfRun): boolean {
-    const keys = Math.max(judge.keys?.('marche').length ?? 0, judge.keys?.('concession').length ?? 0);
+  useRules({ keys, tables, harvests, words, ...rules }: RulesOfRun): boolean {
     this.#entryBytes = ENTRY_HEAD + KEY_BYTES * keys;
     const at = this.#space;
     this.#space += Math.ceil(tables.length / PAGE) * PAGE;
     this.space.enlarge(this.#bytes, 0);
     this.#bytes.set(tables, at);
     writeWords(this.#words, this.#exports.constants(), words);
-    return this.#exports.useRules(this.#entryBytes, harvests) && equip(this.#exports, judge, at);
+    return this.#exports.useRules(this.#entryBytes, harvests) && equip(this.#exports, rules, at);
   }
 
   /** Whether the records that are passed are noted, where no rules run: then they may have keys that the schema does not have. */
@@ -162,7 +165,7 @@ export class Machine {
     this.#exports.passAtMost(count);
   }
 
-  /** The entry of a record among those that the last run passed; only where rules run. */
+  /** The entry of a record among those that the last run passed, or of the one after them (`runRules`); only where records are noted. */
   entry(number: number): Entry {
     const at = this.#entries + (number * this.#entryBytes) / 4;
     const words = this.#words;
@@ -177,9 +180,14 @@ export class Machine {
     };
   }
 
+  /** How many words of fingerprints an entry has. */
+  get keyWords(): number {
+    return (this.#entryBytes - ENTRY_HEAD) / WORD;
+  }
+
   /** The faults that rules found in the records that the last run passed: see `MOST_LOGGED`. Until the memory grows. */
   get log(): Uint16Array {
-    return new Uint16Array(this.#words.buffer, this.#log, MOST_LOGGED);
+    return this.#log;
   }
 
   /** The memory of the machine, until it grows. */
@@ -210,6 +218,14 @@ export class Machine {
     // The window keeps a quote at its end; what was left after it by a chunk before must not be taken for more of the file.
     this.#bytes.fill(0, end + 1, end + SEAL);
     return this.#exports[`run_${wordOf(kind)}`]?.(at, limit) ?? -1;
+  }
+
+  /**
+   * Runs the rules over the record that the last run has left in doubt (`DOUBTED`), but for those that read members in doubt. It must be sound JSON and have
+   * no key twice. Returns whether they could be run; its entry is then the one after those of the records that were passed.
+   */
+  runRules(kind: RecordKind): boolean {
+    return this.#exports[`rules_${wordOf(kind)}`]?.() === 1;
   }
 
   /** How many records the last run passed. */
@@ -309,14 +325,14 @@ export type RuleExports = {
 
 /**
  * Makes a module ready to run the rules that were chosen; `tables` is the address of the nomenclatures (`tables.bin`) in its memory. False
- * where the judge runs others than those that the module was made of: then records are for JavaScript.
+ * where these are others than those that the module was made of: then records are for JavaScript.
  */
-export function equip(exports: RuleExports, judge: Judge, tables: number): boolean {
-  if (!judge.switches || judge.today === undefined || judge.roster !== exports.roster() >>> 0) return false;
+export function equip(exports: RuleExports, { switches, today, roster }: ChosenRules, tables: number): boolean {
+  if (roster !== exports.roster() >>> 0) return false;
   const bytes = new Uint8Array(exports.memory.buffer);
-  bytes.set(judge.switches('marche'), exports.switchesAt_marche());
-  bytes.set(judge.switches('concession'), exports.switchesAt_concession());
-  bytes.set(new TextEncoder().encode(judge.today), exports.todayAt());
+  bytes.set(switches.marche, exports.switchesAt_marche());
+  bytes.set(switches.concession, exports.switchesAt_concession());
+  bytes.set(new TextEncoder().encode(today), exports.todayAt());
   exports.useTables(tables);
   exports.prepareRules();
   return true;

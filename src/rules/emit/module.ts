@@ -76,7 +76,7 @@ const indexes = (names: readonly string[], fields: readonly string[]): string =>
 
 function facts({ id, entry }: Named<CheckedEntry>, place: number, fields: readonly string[]): string {
   const { index, deviation } = entry;
-  return `{ id: ${JSON.stringify(id)}, index: ${index}, place: ${place}, deviates: ${deviation !== undefined}, fields: ${indexes(entry.fields, fields)}, strict: ${indexes(entry.strict, fields)} }`;
+  return `{ id: ${JSON.stringify(id)}, index: ${index}, place: ${place}, judge: ${Math.floor(place / TOGETHER)}, deviates: ${deviation !== undefined}, fields: ${indexes(entry.fields, fields)}, strict: ${indexes(entry.strict, fields)} }`;
 }
 
 function keyFacts({ id, entry }: Named<CheckedFileEntry>, fields: readonly string[], to: Emission): string {

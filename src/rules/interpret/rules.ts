@@ -36,7 +36,12 @@ function kindOf(scope: RecordScope, rules: readonly CheckedRule[], model: Model,
     view: (record) => record,
     gate: gateOf(fields, scope, model),
     judges: entries.map(({ entry }, place) => judgeOf(entry, place, functions)),
-    entries: entries.map((named, place) => ({ ...facts(named, fields), place, deviates: named.entry.deviation !== undefined })),
+    entries: entries.map((named, place) => ({
+      ...facts(named, fields),
+      place,
+      judge: place,
+      deviates: named.entry.deviation !== undefined,
+    })),
     keys: keys.map((named) => ({ ...facts(named, fields), key: keyOf(named.entry, functions) })),
   };
 }

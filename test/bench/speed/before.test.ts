@@ -44,7 +44,8 @@ describe('options', () => {
       ['schema', 'parse', 'cpu'],
       ['all', 'ajv', 'cpu'],
       ['all', 'sourcemeta', 'cpu'],
-      ['all', undefined, 'peak'],
+      ['default', undefined, 'peak'],
+      ['default', 'all', 'wall'],
     ]);
     const some = readSpeedOptions(['--files', 'a.json', '--files', 'b.json', '--only', 'memory-real,real-ajv']);
     expect([some.files, some.rows.map(({ id }) => id)]).toEqual([

@@ -62,9 +62,9 @@ describe('the block of a file of the caller', () => {
   });
 
   test('has a line for each figure, without a verdict, and the last words of a program that cannot read the file', () => {
-    expect(block).toContain('| decp, toutes les règles / JSON.parse (CPU) | 0,500 (0,400–0,600) | 0,30 s | 3,00 s |');
+    expect(block).toContain('| decp, toutes les règles, un fil / JSON.parse (CPU) | 0,500 (0,400–0,600) | 0,30 s | 3,00 s |');
     expect(block).toContain('| decp, toutes les règles (mémoire) |  | 0,30 s |');
-    expect(block).toContain('- decp, toutes les règles / ajv-cli (CPU) : `Cannot create a string longer');
+    expect(block).toContain('- decp, toutes les règles, un fil / ajv-cli (CPU) : `Cannot create a string longer');
     for (const verdict of ['tenu', 'MANQUÉ']) expect(block).not.toContain(verdict);
     const rows = block.split('\n').filter((line) => line.startsWith('|'));
     expect(new Set(rows.map((line) => line.split('|').length)).size).toBe(1);

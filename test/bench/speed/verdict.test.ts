@@ -29,6 +29,8 @@ describe('the verdict on a figure', () => {
     ['small', 0.05, figures(1.51), 'missed'],
     ['threads', 1200, figures(0.75), 'kept'],
     ['threads', 200, figures(2), 'info'],
+    ['threads-real', 1200, figures(0.7), 'kept'],
+    ['threads-real', 200, figures(0.9), 'info'],
   ])('of %s at %d MB', (id, size, value, verdict) => {
     expect(verdictOf(row(id), size, measured(id, size, value))).toBe(verdict);
   });
@@ -64,6 +66,7 @@ test('all that is required is among the rows, with its limit and its goal', () =
     ['memory-one', [10, 200, 1200], 80, undefined],
     ['memory-two', [10, 200, 1200], 110, undefined],
     ['threads', [1200], 0.75, undefined],
+    ['threads-real', [1200], 0.7, 0.55],
     ['small', [0.05], 1.5, undefined],
   ]);
   expect(new Set(ROWS.map(({ id }) => id)).size).toBe(ROWS.length);

@@ -2,11 +2,14 @@
 import { concession } from '../../../bench/generator/concession.ts';
 import { marche } from '../../../bench/generator/marche.ts';
 import { spoil } from '../../../bench/generator/mistakes.ts';
+import type { Draft } from '../../../bench/generator/parts.ts';
+import { publishedMarche } from '../../../bench/generator/published.ts';
 import { Random as Draws } from '../../../bench/generator/random.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Random } from '../../fidelity/random.ts';
 
 const MAKE = { marche, 'contrat-concession': concession };
+const SERIALS = 1e6;
 const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
 
 /** A file of some `records` records. */
@@ -14,14 +17,24 @@ export function strangeFile(random: Random, records: number): Uint8Array<ArrayBu
   const draws = new Draws(random.next());
   const indent = random.pick([0, 0, 1, 2]);
   const [dirty, strange] = [random.pick([0, 0.02, 0.3]), random.pick([0, 0.03, 0.2])];
+  const [published, again] = [random.chance(0.5), random.pick([0, 0.1])];
   const text = (value: unknown): string => JSON.stringify(value, null, indent);
-  const valid = (kind: RecordKind): object => MAKE[kind](draws, draws.whole(1, 1e6));
+  const made: Record<RecordKind, Draft[]> = { marche: [], 'contrat-concession': [] };
+  const valid = (kind: RecordKind): Draft => MAKE[kind](draws, draws.whole(1, SERIALS));
+  const shaped = (kind: RecordKind): Draft => {
+    const before = made[kind].length > 0 ? random.pick(made[kind]) : undefined;
+    // As a whole, or only by its keys.
+    if (before && random.chance(again))
+      return random.chance(0.5) ? before : { ...before, objet: 'Le même marché, sous un autre objet' };
+    return published && kind === 'marche' ? publishedMarche(draws, draws.whole(1, SERIALS), before) : valid(kind);
+  };
   const one = (kind: RecordKind): string => {
     if (random.chance(strange)) return random.pick(STRANGE)(valid(kind), text, random);
     // Valid elsewhere.
     if (random.chance(strange / 4)) return text(valid(random.pick(KINDS)));
-    const record = MAKE[kind](draws, draws.whole(1, 1e6));
+    const record = shaped(kind);
     if (random.chance(dirty)) spoil(record, kind, draws);
+    made[kind].push(record);
     return text(record);
   };
   const list = (kind: RecordKind, count: number): string =>
@@ -45,9 +58,21 @@ const STRANGE: Strange[] = [
   (record, text) => text({ ...record, objet: `},${text(record)},{` }),
   (record, text) => text({ ...record, objet: '},{"' }),
   (record, text) => text({ ...record, objet: `é😀\u2028\n},{"id":"` }),
+  // A day that does not exist: some rules are not evaluated.
+  (record, text) => text({ ...record, dateNotification: '2024-02-30' }),
   // Longer than pieces.
   (record, text, random) => text({ ...record, suite: Array.from({ length: random.below(30) }, () => record) }),
   (record, text, random) => text({ ...record, objet: 'é😀\n'.repeat(random.below(3000)) }),
+  // Keys that the schema does not have: plain, in other writings, known ones that are escaped, with values that are no JSON, twice, many, long.
+  (record, text, random) =>
+    text({ ...record, [random.pick(['_type', 'é', '\ud800', '{"id":1},{', ''])]: random.pick(['x', 1, null, [{}]]) }),
+  (record, text) => text(record).replace('{', '{"__proto__":1,'),
+  (record, text) => text(record).replace('"id"', '"\\u0069d"'),
+  (record, text) => text(record).replace('{', '{"x":01,'),
+  (record, text) => text(record).replace('{', '{"x":1,"\\u0078":2,'),
+  (record, text, random) =>
+    text({ ...record, ...Object.fromEntries(Array.from({ length: random.below(20) }, (_, i) => [`k${i}`, i])) }),
+  (record, text, random) => text({ ...record, [`long${'é'.repeat(random.below(3000))}`]: 1 }),
   // A key twice, a comma too many or too few.
   (record, text) => text(record).replace('{', '{"id":"1",'),
   (record, text) => `${text(record)},`,

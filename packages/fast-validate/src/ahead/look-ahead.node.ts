@@ -5,23 +5,25 @@ import { AheadLane } from './lane.ts';
 import { under } from '../../../../src/host/paths.node.ts';
 import { keepYoungMemorySmall } from '../../../../src/host/memory.node.ts';
 import type { FastPath } from '../../../../src/read/json/record-judge.ts';
+import type { FastPathSetup } from '../types.ts';
+import type { Errand } from './scout.ts';
 import type { Identity } from '../../../../src/read/source.ts';
 
 /** A file on disk, of which any part can be read, as the first thread has it open. */
 export type FileOnDisk = Identity & { path: string };
 
-/** The data passed to the second thread. */
-export type Task = FileOnDisk & { module: WebAssembly.Module; ring: SharedArrayBuffer };
+/** The data passed to the second thread: the file, the recogniser with the rules that it runs, what else the scout must know, and the ring buffer. */
+export type Task = { file: FileOnDisk; ring: SharedArrayBuffer } & Pick<FastPathSetup, 'module' | 'rules'> & Errand;
 
 /**
  * A second thread that looks ahead in a file. Who loads or makes much before it is `ready` uses more memory to the end. `stop` ends it, and
- * throws what went wrong there: a bug. `around` makes of a fast path one that heeds it, which leaves bytes unread where it may skip.
+ * throws what went wrong there: a bug. `around` makes of a fast path one that heeds it, which leaves bytes unread where it may (`seeks`).
  */
 export type LookAhead = {
   ring: RingBuffer;
   ready: Promise<void>;
   stop: () => Promise<void>;
-  around: (alone: FastPath, maySkip: boolean) => FastPath;
+  around: (alone: FastPath, seeks: boolean) => FastPath;
 };
 
 /** Milliseconds in which the second thread must end once it is reported to: it asks after each piece of a file, which takes some milliseconds. */
@@ -29,10 +31,17 @@ const LIMIT = 60_000;
 
 const SCRIPT = under('dist', 'bin', 'look-ahead.mjs');
 
-/** Starts a second thread on a file. The first one never waits for it but at the end, when it has little left to do. */
-export function lookAhead(file: FileOnDisk, module: WebAssembly.Module, { script = SCRIPT, limit = LIMIT } = {}): LookAhead {
+/**
+ * Starts a second thread on a file, which is read by the fast path of this setup. The first one never waits for it but at the end, when it has little
+ * left to do.
+ */
+export function lookAhead(
+  file: FileOnDisk,
+  { module, kinds, rules, take }: FastPathSetup,
+  { script = SCRIPT, limit = LIMIT } = {},
+): LookAhead {
   const ring = new RingBuffer();
-  const task: Task = { ...file, module, ring: ring.shared };
+  const task: Task = { file, ring: ring.shared, module, rules, kinds, notes: take !== undefined };
   // Nothing of what this thread was started with (loaders of sources, a debugger) is for the other one.
   const worker = new Worker(script, {
     workerData: task,
@@ -61,7 +70,7 @@ export function lookAhead(file: FileOnDisk, module: WebAssembly.Module, { script
     });
     await Promise.race([ended, stuck]);
   };
-  return { ring, ready, stop, around: (alone, maySkip) => new AheadLane(alone, ring, maySkip) };
+  return { ring, ready, stop, around: (alone, seeks) => new AheadLane(alone, ring, { take, seeks }) };
 }
 
 /** Nothing is left for the garbage collector: the bytes are in the memory of the recogniser. */

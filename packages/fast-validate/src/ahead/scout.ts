@@ -1,17 +1,27 @@
-import type { RecordKind } from '../../../../src/model/kinds.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../../src/model/kinds.ts';
+import type { KnownKinds } from '../../../../src/model/record-shapes.ts';
 import { Window } from '../../../../src/read/json/window.ts';
 import { DOUBTED, MORE } from '../assembly/constants.ts';
 import type { Machine } from '../machine.ts';
+import { suspectReaders, type SuspectReaders } from '../suspect-reader.ts';
+import { takePassed } from '../take-passed.ts';
+import type { Distance } from './notes.ts';
 import type { RingBuffer } from './ring-buffer.ts';
 import { COMMA, isBlank, OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../../../../src/read/json/bytes.ts';
 
 /** A file of `size` bytes with random access. `read` copies bytes from an offset into `into` and returns their number. */
 export type Seekable = { size: number; read(into: Uint8Array, from: number): number };
 
+/**
+ * What the scout must know of the records besides the rules that its machine runs. `notes`: its machine notes records, so that spans are reported with
+ * notes, and also hold records in which rules or the schema find something that the reader only needs to count.
+ */
+export type Errand = { kinds: KnownKinds; notes: boolean };
+
 /** Sizes in bytes. `chunk`: read at a time; `leap`: left to the reader at each leap; `least`: shortest span that is reported. */
 export type Pace = { chunk: number; leap: number; least: number };
 
-const PACE: Pace = { chunk: 1 << 20, leap: 16 << 20, least: 4096 };
+const PACE: Pace = { chunk: 1 << 20, leap: 4 << 20, least: 4096 };
 
 /** Maximum length of a record in bytes; the reader handles longer ones. */
 const FAR_ENOUGH = 1 << 18;
@@ -27,16 +37,18 @@ export type Step = 'more' | 'full' | 'end';
 type Place = 'lost' | 'after' | 'record';
 
 /**
- * Runs ahead of the reader of a file and reports spans of bytes that hold only valid records. It starts in the middle of the file
+ * Runs ahead of the reader of a file and reports spans of bytes that hold only records that the recogniser passes. It starts in the middle of the file
  * with a guess at the start of a record. The reader confirms the guess by reaching the start of the span itself, so that a wrong
- * guess only costs time. When the reader reaches the point where the scout started, it continues at the scout's position and the
- * scout leaps ahead, so that neither waits.
+ * guess only costs time. When the reader, which passes spans faster than bytes, has caught up with the scout, the scout leaps ahead again, so that neither
+ * waits.
  */
 export class Scout {
   readonly #machine: Machine;
   readonly #kinds: readonly RecordKind[];
-  readonly #board: RingBuffer;
+  readonly #ring: RingBuffer;
   readonly #file: Seekable;
+  readonly #notes: boolean;
+  readonly #suspects: SuspectReaders;
   readonly #pace: Pace;
   readonly #window: Window;
   /** The offset at which the scout started after the last leap. */
@@ -49,18 +61,20 @@ export class Scout {
   #bytesRead = 0;
   #bytesReported = 0;
 
-  constructor(machine: Machine, ring: RingBuffer, file: Seekable, pace: Pace = PACE) {
+  constructor(machine: Machine, ring: RingBuffer, file: Seekable, { kinds, notes }: Errand, pace: Pace = PACE) {
     this.#machine = machine;
-    this.#kinds = (['marche', 'contrat-concession'] as const).filter((kind) => machine.has(kind));
-    this.#board = ring;
+    this.#kinds = RECORD_KINDS.filter((kind) => machine.has(kind));
+    this.#ring = ring;
     this.#file = file;
+    this.#notes = notes;
+    this.#suspects = suspectReaders(machine, kinds);
     this.#pace = pace;
     this.#window = new Window(machine.space);
   }
 
   step(): Step {
-    if (this.#board.isClosed) return 'end';
-    if (this.#board.reader >= this.#began && !this.#leap()) return 'end';
+    if (this.#ring.isClosed) return 'end';
+    if (this.#isCaughtUp() && !this.#leap()) return 'end';
     if (this.#wantsBytes && (this.#isUseless() || !this.#read())) return 'end';
     this.#wantsBytes = true;
     while (this.#mayGoOn()) if (!this.#look()) return 'more';
@@ -68,16 +82,21 @@ export class Scout {
     return 'full';
   }
 
+  /** Whether the reader has come so near that it would overtake the scout. As long as it has spans to take, what is ahead is for the scout. */
+  #isCaughtUp(): boolean {
+    return this.#ring.reader >= Math.max(this.#began, this.#window.offset - this.#pace.chunk);
+  }
+
   /** Checked regularly, because a hostile file can make one piece very slow. */
   #mayGoOn(): boolean {
-    return !this.#board.isFull && !this.#board.isClosed;
+    return !this.#ring.isFull && !this.#ring.isClosed;
   }
 
   /** Leaves the next bytes to the reader. False if too few bytes are left for both. */
   #leap(): boolean {
     const { size } = this.#file;
     const { chunk, leap } = this.#pace;
-    const from = Math.max(this.#window.offset, this.#board.reader);
+    const from = Math.max(this.#window.offset, this.#ring.reader);
     if (size - from < 2 * chunk) return false;
     this.#began = from + Math.min(leap, Math.floor((size - from) / 2));
     this.#window.jump(this.#began, 0, 0);
@@ -138,7 +157,7 @@ export class Scout {
     if (at === UNEXPLAINED) return false;
     if (at === NOT_THERE) this.#lose();
     else {
-      this.#pass(at);
+      this.#pass(this.#distance(this.#machine.addressOf(at)));
       this.#place = 'record';
     }
     return true;
@@ -148,7 +167,7 @@ export class Scout {
     const outcome = this.#run(this.#kind);
     if (this.#machine.passed > 0) this.#tell();
     else if (outcome === MORE && this.#window.size < FAR_ENOUGH) return false;
-    else if (outcome === DOUBTED) this.#skip();
+    else if (outcome === DOUBTED) this.#skip(this.#machine.end);
     else {
       this.#window.start++;
       this.#lose();
@@ -161,32 +180,79 @@ export class Scout {
     return this.#machine.run(kind, this.#machine.addressOf(start), this.#machine.addressOf(end));
   }
 
-  /** Reports the span that the recogniser has just accepted. */
+  /** Reports the span that the recogniser has just passed. */
   #tell(): void {
-    const { passed: count, at } = this.#machine;
-    const from = this.#window.position();
-    this.#pass(this.#machine.indexOf(at));
-    const to = this.#window.position();
+    const window = this.#window;
+    const from = window.position();
+    const { count, end } = this.#notes ? this.#note() : { count: this.#machine.passed, end: this.#distance(this.#machine.at) };
+    if (count === 0) {
+      this.#skip(this.#machine.entry(0).to);
+      return;
+    }
+    this.#pass(end);
+    const to = window.position();
     // The reader passes a shorter span in the time that taking the report would need.
     const worth = this.#linked || to.offset - from.offset >= this.#pace.least;
-    if (worth) this.#board.put({ kind: this.#kind, from, to, count, linked: this.#linked });
+    if (worth) this.#ring.put({ kind: this.#kind, from, to, count, linked: this.#linked });
     if (worth) this.#bytesReported += to.offset - from.offset;
     this.#linked = worth;
     this.#place = 'after';
   }
 
-  /** Skips a record that the reader must examine. */
-  #skip(): void {
-    this.#pass(this.#machine.indexOf(this.#machine.end));
+  /** Notes the records that were passed, as far as there is room and their keys that the schema refuses are sound. */
+  #note(): { count: number; end: Distance } {
+    const [machine, kind] = [this.#machine, this.#kind];
+    const { bytes, start } = this.#window;
+    const notes = this.#ring.note();
+    const ruler = new Ruler(machine, machine.addressOf(start));
+    let end: Distance = { bytes: 0, lines: 0, units: 0 };
+    const { count } = takePassed(machine, this.#suspects[kind], { kind, index: 0, bytes }, (_, record) => {
+      const entry = machine.entry(record.index);
+      const [from, to] = [ruler.distance(entry.from), ruler.distance(entry.to)];
+      const isNoted = notes.add(record, machine.keyWords, { from, to });
+      if (isNoted) end = to;
+      return isNoted;
+    });
+    return { count, end };
+  }
+
+  /** Skips a record that the reader must examine, up to the address after it. */
+  #skip(to: number): void {
+    this.#pass(this.#distance(to));
     this.#linked = false;
     this.#place = 'after';
   }
 
-  /** Advances to an index in the window. */
-  #pass(to: number): void {
-    const window = this.#window;
-    const { lines, units } = this.#machine.measure(this.#machine.addressOf(window.start), this.#machine.addressOf(to));
-    window.consumeCounted(window.offset + to - window.start, lines, units);
+  /** How far an address is from the start of the window. */
+  #distance(to: number): Distance {
+    return new Ruler(this.#machine, this.#machine.addressOf(this.#window.start)).distance(to);
+  }
+
+  #pass({ bytes, lines, units }: Distance): void {
+    this.#window.consumeCounted(this.#window.offset + bytes, lines, units);
+  }
+}
+
+/** Measures how far addresses, in ascending order, are from the first one. */
+class Ruler {
+  readonly #machine: Machine;
+  readonly #from: number;
+  #at: number;
+  #lines = 0;
+  #units = 0;
+
+  constructor(machine: Machine, from: number) {
+    this.#machine = machine;
+    this.#from = from;
+    this.#at = from;
+  }
+
+  distance(to: number): Distance {
+    const { lines, units } = this.#machine.measure(this.#at, to);
+    this.#units = lines === 0 ? this.#units + units : units;
+    this.#lines += lines;
+    this.#at = to;
+    return { bytes: to - this.#from, lines: this.#lines, units: this.#units };
   }
 }
 

@@ -7,16 +7,20 @@ import { Machine } from '../machine.ts';
 import type { Task } from './look-ahead.node.ts';
 import { openSame, unlessUnreadable } from './open-same.node.ts';
 
-/** Milliseconds to wait for a free slot of the ring buffer before checking again. */
-const PATIENCE = 100;
+/** Milliseconds to wait for room in the ring buffer before checking again: the reader needs many times as long to empty it. */
+const PATIENCE = 5;
 
-function run({ module, ring: shared, ...file }: Task): void {
+function run({ file, ring: shared, module, rules, ...task }: Task): void {
   const ring = new RingBuffer(shared);
+  const machine = new Machine(module);
+  // The first thread has made sure that the module was made of these rules.
+  if (rules && !machine.useRules(rules)) return;
+  if (!rules) machine.noteRecords(task.notes);
   const opened = openSame(file);
   if (opened === undefined) return;
   const read = (into: Uint8Array, from: number): number =>
     unlessUnreadable(() => readSync(opened, into, 0, into.length, from)) ?? 0;
-  const scout = new Scout(new Machine(module), ring, { size: file.size, read });
+  const scout = new Scout(machine, ring, { size: file.size, read }, task);
   for (let step = scout.step(); step !== 'end'; step = scout.step()) if (step === 'full') ring.rest(PATIENCE);
   closeSync(opened);
 }

@@ -22,7 +22,10 @@ export const CLOSE_BRACE: u8 = 0x7d;
 export const DONE: i32 = 0;
 /** The bytes end before the record does. */
 export const MORE: i32 = 1;
-/** The record at hand has values of which nothing is sure, lacks required keys, or (unless records are noted) has others than those of its schema. */
+/**
+ * The record at hand has values of which nothing is sure, lacks required keys, or (unless records are noted) has others than those of its schema; or it
+ * is not sure what rules find in it.
+ */
 export const DOUBTED: i32 = 2;
 /** The record at hand is for the slow path as a whole. */
 export const SLOW: i32 = 3;

@@ -1,9 +1,9 @@
 import {
-  AT, COMMA, DONE, DOUBTED, DOUBTS, END, ENTRY_HEAD, MISSED, MISSING, MORE, MOST_ENTRIES, MOST_ENTRY_BYTES, MOST_LOGGED, MOST_STRAYS,
+  AT, COMMA, DONE, DOUBTED, END, ENTRY_HEAD, MISSED, MORE, MOST_ENTRIES, MOST_ENTRY_BYTES, MOST_LOGGED, MOST_STRAYS,
   MOST_STRAYS_A_RUN, OPEN_BRACE, PASSED, QUOTE, SLOW, START, STRAY_BYTES, STRAYS, UNSURE,
 } from './constants';
 import { blanks, boolean, colon, number, skip } from './json';
-import { clearLog, LOG, logged, STATE } from './state';
+import { clearLog, LOG, logged, lostMembers, STATE } from './state';
 import { forgetTexts, text } from './text';
 
 /** Longer records may hold more values than the reader allows, which counts them. */
@@ -47,7 +47,7 @@ export function useRules(bytes: usize, withHarvest: bool): bool {
 /**
  * Passes records from the one at `at` on that are certainly valid; `limit` is the address after the last byte. `record` recognises one. Where records are
  * noted, it also passes those with keys that the schema does not have. With rules, `judge` logs what they find in a record, and returns false if it is
- * not sure; `keys` writes the fingerprints of its unique keys.
+ * not sure; `keys` writes the fingerprints of its unique keys, and returns 0 if it cannot.
  */
 export function run(
   record: (at: usize) => usize,
@@ -71,21 +71,12 @@ export function run(
     store<u32>(STATE, u32(end), END);
     if (end == 0 || end > limit) return isWhole(at, limit) ? SLOW : MORE;
     if (end - at > MOST_BYTES) return SLOW;
-    const isDoubted = (load<u64>(STATE, DOUBTS) | load<u64>(STATE, MISSING)) != 0;
     const strays = load<u32>(STATE, STRAYS);
+    if (lostMembers() != 0) return DOUBTED;
     if (entryBytes != 0) {
-      const before = logged;
-      if (isDoubted) return rules ? SLOW : DOUBTED;
-      if (rules && (load<u32>(STATE, UNSURE) != 0 || !judge(at))) return SLOW;
-      const entry = ENTRIES + usize(passed) * entryBytes;
-      if (rules && keys(at, end, entry + ENTRY_HEAD) == 0) return SLOW;
-      store<u32>(entry, u32(at));
-      store<u32>(entry, u32(end), 4);
-      store<u32>(entry, load<u32>(STATE, MISSED), 8);
-      store<u16>(entry, logged - before, 12);
-      store<u16>(entry, strays, 14);
+      if (!note(passed, judge, keys)) return DOUBTED;
       straysBefore += strays;
-    } else if (isDoubted || strays != 0) return DOUBTED;
+    } else if (strays != 0) return DOUBTED;
     store<u32>(STATE, ++passed, PASSED);
     store<u32>(STATE, u32(end), AT);
     at = blanks(end);
@@ -93,6 +84,38 @@ export function run(
     at = blanks(at + 1);
     if (load<u8>(at) != OPEN_BRACE) return DONE;
   }
+}
+
+/**
+ * Notes the record at hand as that number of the run; with rules, what they find in it as well. False where that is not sure.
+ */
+function note(
+  number: u32,
+  judge: (at: usize) => bool,
+  keys: (from: usize, to: usize, out: usize) => usize,
+): bool {
+  const entry = ENTRIES + usize(number) * entryBytes;
+  const at: usize = load<u32>(STATE, START);
+  const end: usize = load<u32>(STATE, END);
+  const before = logged;
+  if (rules && (load<u32>(STATE, UNSURE) != 0 || !judge(at) || keys(at, end, entry + ENTRY_HEAD) == 0)) return false;
+  store<u32>(entry, u32(at));
+  store<u32>(entry, u32(end), 4);
+  store<u32>(entry, load<u32>(STATE, MISSED), 8);
+  store<u16>(entry, logged - before, 12);
+  store<u16>(entry, load<u32>(STATE, STRAYS), 14);
+  return true;
+}
+
+/**
+ * Runs rules over the record that a run has left in doubt, but for those that read members of which nothing is sure. It must be sound JSON and have no
+ * key twice. False where it is not sure what they find; else the record is noted after those that the run has passed.
+ */
+export function runRules(
+  judge: (at: usize) => bool,
+  keys: (from: usize, to: usize, out: usize) => usize,
+): bool {
+  return note(load<u32>(STATE, PASSED), judge, keys);
 }
 
 /** Whether there may be no room for what is to be known of one more record. */

@@ -1,10 +1,15 @@
-import { MEMBER_BYTES, MOST_LOGGED, MOST_MEMBERS, STATE_BYTES } from './constants';
+import { DOUBTS, MEMBER_BYTES, MISSING, MOST_LOGGED, MOST_MEMBERS, STATE_BYTES } from './constants';
 
 /** What JavaScript is reported: see the offsets in `constants.ts`. */
 export const STATE = memory.data(STATE_BYTES, 16);
 
 /** For each member of the record at hand, by its rank: u32 address of its value, u32 address after it. */
 export const MEMBERS = memory.data(MOST_MEMBERS * MEMBER_BYTES, 16);
+
+/** The mask of the members of the record at hand that cannot be read: those in doubt, and those that lack. */
+export function lostMembers(): u64 {
+  return load<u64>(STATE, DOUBTS) | load<u64>(STATE, MISSING);
+}
 
 /** Whether something that a rule asks of the record at hand could not be reported: then nothing that was found counts. */
 export let doubtful: bool = false;

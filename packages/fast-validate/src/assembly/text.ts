@@ -125,18 +125,21 @@ function plain(byte: u8): u8 {
   }
 }
 
-/** The number of the four hexadecimal digits after `\u`; less than 0 where they are none. */
+/** The number of the four hexadecimal digits after `\u`; less than 0 where they are none. Most begin with two zeros. */
 function codeUnit(at: usize): i32 {
-  let unit = 0;
-  for (let i: usize = 2; i < 6; i++) {
-    const byte = load<u8>(at + i);
-    const letter = (byte | 0x20) - 0x61;
-    const digit = byte - 0x30;
-    if (digit < 10) unit = (unit << 4) | digit;
-    else if (letter < 6) unit = (unit << 4) | (letter + 10);
-    else return -1;
-  }
-  return unit;
+  const high = load<u16>(at, 2) == 0x3030 ? 0 : (digit(load<u8>(at, 2)) << 4) | digit(load<u8>(at, 3));
+  const low = (digit(load<u8>(at, 4)) << 4) | digit(load<u8>(at, 5));
+  return (high << 8) | low;
+}
+
+/** The number of a hexadecimal digit; less than 0 for another byte, also where it is put together with others. */
+// @ts-ignore: decorator
+@inline
+function digit(byte: u8): i32 {
+  const decimal = byte - 0x30;
+  if (decimal < 10) return decimal;
+  const letter = (byte | 0x20) - 0x61;
+  return letter < 6 ? letter + 10 : -65536;
 }
 
 /**

@@ -76,6 +76,7 @@ function runFunction({ model, published }: Ingredients, kind: RecordKind, to: Em
     ...block(`export function run_${word}(at: usize, limit: usize): i32`, [
       `return run(${record}, isJudged_${word}, writeKeys_${word}, at, limit);`,
     ]),
+    ...block(`export function rules_${word}(): bool`, [`return runRules(isJudged_${word}, writeKeys_${word});`]),
     '',
   ];
 }
@@ -114,7 +115,7 @@ const IMPORTS: Lines = [
   "import { blanks, boolean, booleanValue, colon, number, numberValue, skip } from './json';",
   "import * as patterns from './patterns';",
   "import { judge_concession, judge_marche, keys_concession, keys_marche, missed } from './rules';",
-  "import { harvests, run, stray } from './run';",
+  "import { harvests, run, runRules, stray } from './run';",
   "export { constants } from './hash';",
   "export { prepareRules, roster, switchesAt_concession, switchesAt_marche, todayAt, useTables } from './rules';",
   "export { colons } from './json';",

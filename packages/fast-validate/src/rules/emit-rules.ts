@@ -2,7 +2,7 @@ import { KEY_BYTES, NATIONAL } from '../assembly/constants.ts';
 import type { RecordScope, Rule } from '../../../../src/model/rules.ts';
 import { type Roster, rosterOf } from '../../../../src/rules/roster.ts';
 import type { CheckedEntry, CheckedFileEntry } from '../../../../src/rules/checked-rule.ts';
-import { block, type Lines } from '../emit/emission.ts';
+import { block, type Lines, mask } from '../emit/emission.ts';
 import { Module, type Scope, type Variable, type Patterns } from './context.ts';
 import { emitGate, Faults, CROWDED_BIT, type Placed, type Sources, type Subject, subjectOf } from './gate.ts';
 import {
@@ -22,13 +22,14 @@ import {
 } from './values.ts';
 import { emit } from './expression.ts';
 import type { Expr } from '../../../../src/rules/cel/tree.ts';
-import type { Step } from '../../../../src/rules/path.ts';
+import { type Step, stepsOf } from '../../../../src/rules/path.ts';
 import { bind } from './lists.ts';
 
 /**
  * The AssemblyScript of the rules over the frames of a record (`rules.ts`). `judge_<scope>(record)` is true where the log then has each fault that
  * running the rules in JavaScript on the record, one whose members the schema accepts, would find, those by what the national consolidation checks
- * included; `missed` then counts the rules that could not be evaluated. All else is left to JavaScript.
+ * included; `missed` then counts the rules that could not be evaluated. All else is left to JavaScript. Entries that read a member in doubt, or one that
+ * is missing, are not run: JavaScript runs them.
  */
 export function emitRules(sources: Sources, patterns: Patterns): string {
   const module = new Module(patterns);
@@ -68,7 +69,7 @@ import { chiffreRepete, commencePar, decimales, int, isDay, jour, moisEntre, par
 import { frenchTva, luhnValide, sirenValide, siretValide } from './identifiers';
 import { cpvCle, cpvExiste, nomenclature } from './nomenclatures';
 import { addPlace, characters, constant, isBefore, made, same, setLength } from './places';
-import { doubt, doubtful, log, switchOff, trust } from './state';
+import { doubt, doubtful, log, lostMembers, switchOff, trust } from './state';
 export { useTables } from './nomenclatures';
 
 /** Rules of the record judged last that could not be evaluated. */
@@ -100,23 +101,24 @@ function emitKind(scope: RecordScope, sources: Sources, module: Module): Lines {
 function judgeOf(subject: Subject, { own }: Sources, module: Module, faults: Faults): Lines {
   const { scope, entries } = subject;
   emitGate(subject, own, module, faults);
-  if (faults.any) emitWithhold(subject, faults, module);
+  emitWithhold(subject, faults, module);
   const unmade = emitKeys(subject, module);
   return [
     'trust();',
     'missed = 0;',
     `let on: usize = ON_${scope};`,
-    ...(faults.any ? gateCall(scope) : []),
+    ...gateCall(scope, faults),
     ...unmade.map(({ rule, place }) => `${ifOn(entries.length + place)} return false; // ${rule.id}: a key that cannot be made`),
     ...entries.flatMap((placed) => entryCall(placed, placed.applies ? emitEntry(placed, subject, module) : undefined)),
     'return !doubtful;',
   ];
 }
 
-const gateCall = (scope: RecordScope): Lines => [
-  '// Nearly all records have no fault: then all entries run.',
-  `const bad = gate_${scope}(record);`,
-  ...block('if (bad != 0)', [`on = withheld_${scope}(bad);`, 'if (on == 0) return false;']),
+const gateCall = (scope: RecordScope, { any }: Faults): Lines => [
+  '// Nearly all records have no fault and no member in doubt: then all entries run.',
+  `const bad: u64 = ${any ? `gate_${scope}(record)` : '0'};`,
+  'const lost = lostMembers();',
+  ...block('if ((bad | lost) != 0)', [`on = withheld_${scope}(bad, lost);`, 'if (on == 0) return false;']),
 ];
 
 const ifOn = (place: number): string => `if (load<u8>(on, ${place}) != 0)`;
@@ -134,40 +136,48 @@ function entryCall({ rule, place, entry }: Placed<CheckedEntry>, functions: Entr
 }
 
 /**
- * `withheld_<scope>(bad)` gives the switches for a record with faults: entries that cannot run are off, and `missed` counts their
- * rules. Returns 0 if JavaScript must read the record: a key cannot be built, or a rule by which the consolidation drops records
- * does not run, which the forecast must report.
+ * `withheld_<scope>(bad, lost)` gives the switches for a record with faults: entries that cannot run are off, and `missed` counts their
+ * rules; those that read a member of the mask `lost` are off, and are not counted. Returns 0 if JavaScript must read the record: a key cannot be
+ * built, or a rule by which the consolidation drops records does not run, which the forecast must report.
  */
 function emitWithhold(subject: Subject, faults: Faults, module: Module): void {
   const { scope, entries, keys } = subject;
   const size = entries.length + keys.length;
-  const rules = [...new Set([...entries, ...keys].map(({ rule }) => rule))];
-  const body = rules.flatMap((rule): Lines => {
-    const own = [
-      ...entries.filter((it) => it.rule === rule && it.applies).map(({ entry, place }) => switchOff(faults.mask(entry), place)),
-      ...keys
-        .filter((it) => it.rule === rule && it.applies)
-        .map(({ entry, place }) => switchOff(faults.mask(entry), entries.length + place)),
-    ].flat();
+  const all = [...entries, ...keys.map((key) => ({ ...key, place: entries.length + key.place }))];
+  const applying = all.filter(({ applies }) => applies);
+  const body = [...new Set(applying.map(({ rule }) => rule))].flatMap((rule): Lines => {
+    const own = applying.filter((it) => it.rule === rule);
+    const off = own.flatMap(({ entry, place }) => switchOff('bad', faults.mask(entry), place, 'off = %s || off;'));
     const isKey = keys.some((it) => it.rule === rule);
-    if (own.length === 0) return [];
-    const found = isKey || rule.consolidation === 'drop' ? 'if (off) return 0;' : 'if (off) missed++;';
-    return [`// ${rule.id}`, 'off = false;', ...own, found];
+    const missed = isKey || rule.consolidation === 'drop' ? 'if (off) return 0;' : 'if (off) missed++;';
+    const lost = own.flatMap(({ entry, place }) =>
+      switchOff('lost', lostMask(entry, subject), place, isKey ? 'if (%s) return 0;' : '%s;'),
+    );
+    if (off.length + lost.length === 0) return [];
+    return [`// ${rule.id}`, ...(off.length === 0 ? [] : ['off = false;', ...off, missed]), ...lost];
   });
   module.add([
     `const SOME_${scope} = memory.data(${Math.max(size, 1)});`,
-    ...block(`function withheld_${scope}(bad: u64): usize`, [
+    ...block(`function withheld_${scope}(bad: u64, lost: u64): usize`, [
       ...(faults.crowded ? [`if ((bad & ${CROWDED_BIT}) != 0) return 0;`] : []),
       `memory.copy(SOME_${scope}, ON_${scope}, ${size});`,
-      'let off: bool;',
+      ...(faults.any ? ['let off: bool;'] : []),
       ...body,
       `return SOME_${scope};`,
     ]),
   ]);
 
-  function switchOff(mask: string | undefined, place: number): Lines {
-    return mask === undefined ? [] : [`if ((bad & ${mask}) != 0) off = switchOff(SOME_${scope} + ${place}) || off;`];
+  function switchOff(word: string, mask: string | undefined, place: number, statement: string): Lines {
+    if (mask === undefined) return [];
+    return [`if ((${word} & ${mask}) != 0) ${statement.replace('%s', `switchOff(SOME_${scope} + ${place})`)}`];
   }
+}
+
+/** The mask of the members of the record that an entry reads, by their ranks. */
+function lostMask({ fields, strict }: CheckedEntry | CheckedFileEntry, { record }: Subject): string | undefined {
+  const names = new Set([...fields, ...strict].map((path) => stepsOf(path)[0]?.name));
+  const ranks = record.shape.members.flatMap(({ name }, rank) => (names.has(name) ? rank : []));
+  return ranks.length === 0 ? undefined : mask(ranks);
 }
 
 /**

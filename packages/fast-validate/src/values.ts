@@ -1,0 +1,117 @@
+/** Values of a record, read from their bytes. */
+import { BACKSLASH, CLOSE_BRACE, COLON, DOT, OPEN_BRACE, QUOTE, SPACE } from '../../../src/read/json/bytes.ts';
+import { ZERO } from './assembly/constants.ts';
+import type { SuspectMember } from '../../../src/read/record.ts';
+
+/** TextDecoder is faster for longer texts. */
+const SHORT = 40;
+
+/** The last character of ASCII that is printed; the first is the space. */
+const TILDE = 0x7e;
+
+/**
+ * The value in `bytes[from..to[`, if it is plain, such as most are: a short text of ASCII without escapes, a number that is exact, an object with one
+ * such text (`{"id":"…"}`). Undefined for all others.
+ */
+export function plainValue(bytes: Uint8Array, from: number, to: number): unknown {
+  const first = bytes[from];
+  if (first === QUOTE) return plainText(bytes, from, to);
+  return first === OPEN_BRACE ? plainObject(bytes, from, to) : plainNumber(bytes, from, to);
+}
+
+function plainText(bytes: Uint8Array, from: number, to: number): string | undefined {
+  if (bytes[from] !== QUOTE || to - from > SHORT || endOfPlain(bytes, from, to) !== to) return undefined;
+  return String.fromCharCode.apply(null, bytes.subarray(from + 1, to - 1) as unknown as number[]);
+}
+
+/** The index after the plain text at `from`; 0 where there is none before `to`. */
+function endOfPlain(bytes: Uint8Array, from: number, to: number): number {
+  for (let index = from + 1; index < to; index++) {
+    const byte = bytes[index] as number;
+    if (byte === QUOTE) return index + 1;
+    if (byte < SPACE || byte > TILDE || byte === BACKSLASH) return 0;
+  }
+  return 0;
+}
+
+/** Without white space. */
+function plainObject(bytes: Uint8Array, from: number, to: number): Record<string, unknown> | undefined {
+  if (bytes[from + 1] !== QUOTE || bytes[to - 1] !== CLOSE_BRACE) return undefined;
+  const colon = endOfPlain(bytes, from + 1, to);
+  if (colon === 0 || bytes[colon] !== COLON) return undefined;
+  const key = plainText(bytes, from + 1, colon);
+  const value = plainText(bytes, colon + 1, to - 1);
+  return key === undefined || value === undefined ? undefined : { [key]: value };
+}
+
+/** Digits with which a number and its power of ten are exact doubles, so that their quotient is rounded once, as JSON.parse does. */
+const MOST_DIGITS = 15;
+
+/** Without sign and exponent. */
+function plainNumber(bytes: Uint8Array, from: number, to: number): number | undefined {
+  const size = to - from;
+  if (size === 0 || size > MOST_DIGITS || (size > 1 && bytes[from] === ZERO && bytes[from + 1] !== DOT)) return undefined;
+  let digits = 0;
+  let scale = 0;
+  for (let index = from; index < to; index++) {
+    const digit = (bytes[index] as number) - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      digits = digits * 10 + digit;
+      scale *= 10;
+    } else if (bytes[index] === DOT && scale === 0 && index > from && index < to - 1) scale = 1;
+    else return undefined;
+  }
+  return scale === 0 ? digits : digits / scale;
+}
+
+/** Longer values hardly ever come twice. */
+const LONGEST = 128;
+/** A power of two. */
+const SLOTS = 1024;
+
+type Named = Pick<SuspectMember, 'name' | 'value'>;
+type Slot = { bytes: Uint8Array; rank: number; member: SuspectMember };
+
+/**
+ * Values of members that came before, by their bytes: files repeat their faults, and a value need be parsed and judged but once. It is kept the
+ * second time that it comes, in the place of what stood on its slot, so that memory is bounded and values that never come again leave no trace.
+ */
+export class KeptValues {
+  readonly #slots: (Slot | undefined)[] = new Array<Slot | undefined>(SLOTS).fill(undefined);
+  /** The hash of what came last, by slot. */
+  readonly #last = new Int32Array(SLOTS);
+  #hash = 0;
+
+  /** The value of the member of that rank in `bytes[from..to[`, if it is one that is kept. */
+  find(bytes: Uint8Array, from: number, to: number, rank: number): SuspectMember | undefined {
+    if (to - from > LONGEST) return undefined;
+    this.#hash = hashOf(bytes, from, to, rank);
+    const known = this.#slots[slotOf(this.#hash)];
+    return known?.rank === rank && isSame(known.bytes, bytes, from, to) ? known.member : undefined;
+  }
+
+  /** Takes note of a value that was not found just before, and gives its member. */
+  add(bytes: Uint8Array, from: number, to: number, rank: number, { name, value }: Named): SuspectMember {
+    const slot = slotOf(this.#hash);
+    const kept = to - from <= LONGEST && this.#last[slot] === this.#hash;
+    const member = { name, value, kept };
+    if (kept) this.#slots[slot] = { bytes: bytes.slice(from, to), rank, member };
+    else if (to - from <= LONGEST) this.#last[slot] = this.#hash;
+    return member;
+  }
+}
+
+const slotOf = (hash: number): number => (hash ^ (hash >>> 16)) & (SLOTS - 1);
+
+/** FNV-1a (Fowler, Noll, Vo). */
+function hashOf(bytes: Uint8Array, from: number, to: number, rank: number): number {
+  let hash = 0x811c9dc5 ^ rank;
+  for (let index = from; index < to; index++) hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
+  return hash;
+}
+
+function isSame(known: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+  if (known.length !== to - from) return false;
+  for (let index = 0; index < known.length; index++) if (known[index] !== bytes[from + index]) return false;
+  return true;
+}
