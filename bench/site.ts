@@ -11,7 +11,7 @@ import { cells, megabytes, ratio, seconds, verdict } from './runner/results.ts';
 import { visit, type Visit } from './site/visit.ts';
 
 /** The wall time of the page over that of the command, at the most. */
-const RATIO_LIMIT = 3;
+const RATIO_LIMIT = 2;
 /** Milliseconds for which the page may not answer, and bytes of its process. */
 const BUSY_LIMIT = 100;
 const MEMORY_LIMIT = 300e6;

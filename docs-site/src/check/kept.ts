@@ -1,18 +1,17 @@
-/** The findings of a check: all are counted, but only as many are kept as fit in the memory of a page. */
+/** The findings of a check, of which only as many are kept as fit in the memory of a page. */
 import { capital } from '../../../packages/base/src/language.ts';
 import type { DescribedFinding } from '../../../src/library/page/types.ts';
 import type { Finding } from '../../../src/finding.ts';
 import type { Described } from '../../../src/messages/types.ts';
-import { createTally, type Group } from '../../../src/report/summary.ts';
 
 /** The shared parts of many messages: `before` and `after` surround the value found. */
-type Frame = Omit<Described, 'found' | 'text' | 'shared'> & { fit: Fit; before: string; after: string };
+type Frame = Omit<Described, 'found' | 'text' | 'shared' | 'parts'> & { fit: Fit; before: string; after: string };
 
 export type KeptFinding = Finding & { found: string; frame: Frame };
 
 export type Limits = { findings: number; characters: number };
 
-const LIMITS: Limits = { findings: 50_000, characters: 20e6 };
+export const LIMITS: Limits = { findings: 20_000, characters: 20e6 };
 
 /** The memory of a finding in characters, in addition to its texts. */
 const BARE = 100;
@@ -21,37 +20,25 @@ const NO_WORDS: Described = { title: '', found: '', expected: '', remedy: '', te
 
 export class Kept {
   readonly findings: KeptFinding[] = [];
-  total = 0;
+  /** Findings that were given and not kept. */
+  left = 0;
   readonly #limits: Limits;
   readonly #pool = new Pool();
-  readonly #tally = createTally({ places: 0 });
   #characters = 0;
 
   constructor(limits: Limits = LIMITS) {
     this.#limits = limits;
   }
 
-  /** Findings that were counted and not kept. */
-  get left(): number {
-    return this.total - this.findings.length;
-  }
-
   add(batch: readonly DescribedFinding[]): void {
-    for (const finding of batch) {
-      this.total++;
-      this.#tally.add(finding, () => finding.words ?? NO_WORDS);
+    for (const finding of batch)
       if (this.#hasRoom()) this.findings.push(this.#small(finding));
-    }
-  }
-
-  /** Counts by code and field, of all findings: the gravest first, then the most frequent. */
-  groups(): Group[] {
-    return this.#tally.groups();
+      else this.left++;
   }
 
   #hasRoom(): boolean {
     const { findings, characters } = this.#limits;
-    return this.left === 1 && this.findings.length < findings && this.#characters + this.#pool.added < characters;
+    return this.left === 0 && this.findings.length < findings && this.#characters + this.#pool.added < characters;
   }
 
   #small({ code, severity, path, record, position, params, words = NO_WORDS }: DescribedFinding): KeptFinding {

@@ -7,15 +7,13 @@ import type { Rule } from '../../../src/model/rules.ts';
 import { allRules, bookFolder, type RuleChoice } from '../../../src/validate/rule-book.ts';
 import type { Group } from '../../../src/report/summary.ts';
 import { engineJson, startChecker } from './engine.ts';
-import { Kept, type KeptFinding } from './kept.ts';
+import { Kept, type KeptFinding, LIMITS } from './kept.ts';
 import type { Asked } from './summary.ts';
 import { IN_FORCE, PROPOSED } from './versions.ts';
 
-export type Running = Progress & { findings: number };
-
 export type CheckState =
   | { step: 'idle' }
-  | { step: 'running'; request: Request; running: Running }
+  | { step: 'running'; request: Request; running: Progress }
   | { step: 'done'; request: Request; done: Done }
   | { step: 'unreadable'; request: Request; unreadable: Unreadable }
   | { step: 'failed'; request: Request; error: unknown }
@@ -32,7 +30,7 @@ export function useCheck(): CheckControl {
 const checking =
   (request: Request): Run<CheckState> =>
   async (signal, tell) => {
-    const onProgress = (running: Running): void => tell({ step: 'running', request, running });
+    const onProgress = (running: Progress): void => tell({ step: 'running', request, running });
     onProgress({ read: 0, size: request.file.size, findings: 0 });
     try {
       const outcome = await runCheck(request, { signal, onProgress });
@@ -62,7 +60,7 @@ export type Done = {
 /** `finding` says why the file could not be read. */
 type Unreadable = { finding: DescribedFinding };
 
-type Watch = { signal: AbortSignal; onProgress: (progress: Progress & { findings: number }) => void };
+type Watch = { signal: AbortSignal; onProgress: (progress: Progress) => void };
 
 /** One check, from the file to all that is shown of it. */
 async function runCheck(request: Request, { signal, onProgress }: Watch): Promise<Done | Unreadable> {
@@ -72,9 +70,8 @@ async function runCheck(request: Request, { signal, onProgress }: Watch): Promis
   try {
     const outcome = await checker.check(request.file, {
       ...(request.version !== undefined && { version: request.version }),
-      ...{ rules, lang: request.lang, signal },
+      ...{ rules, lang: request.lang, signal, maxFindings: LIMITS.findings, onProgress },
       onFindings: (batch) => kept.add(batch),
-      onProgress: (progress) => onProgress({ ...progress, findings: kept.total }),
     });
     return outcome.readable ? await done(request, outcome, kept, rules) : { finding: outcome.finding };
   } finally {
@@ -93,5 +90,6 @@ async function done(request: Request, checked: Checked, kept: Kept, rules: RuleC
   };
   const titleOf = (rule: string): string => titles.get(rule)?.[request.lang] ?? rule;
   const { findings, left } = kept;
-  return { request, checked, asked, findings, groups: kept.groups(), left, titleOf, day: rules.today };
+  const { groups, withheld } = checked;
+  return { request, checked, asked, findings, groups, left: left + withheld, titleOf, day: rules.today };
 }

@@ -2,6 +2,9 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Finding, InputError } from '../../finding.ts';
 import { findingOfInput } from '../../messages/finding-of.ts';
 import type { Language } from '../../messages/language.ts';
+import type { Described } from '../../messages/types.ts';
+import { createTally } from '../../report/summary.ts';
+import type { CountFindings } from '../../validate/types.ts';
 import { type Bytes, openCheck, type TakeFinding } from '../../validate/open-check.ts';
 import { type Assets, assetsAt, PageRegistry } from './registry.ts';
 import type { Checked, Choices, Outcome, Progress, DescribedFinding } from './types.ts';
@@ -30,24 +33,36 @@ export async function checkGiven(given: Given, options: CheckOptions): Promise<O
 
 async function check(given: Given, { signal, onProgress, ...options }: CheckOptions): Promise<Checked> {
   signal?.throwIfAborted();
-  const progress: Progress = { read: 0, ...(given instanceof Blob && { size: given.size }) };
+  const progress: Progress = { read: 0, ...(given instanceof Blob && { size: given.size }), findings: 0 };
   const chunks = await openChunks(given, (bytes) => (progress.read += bytes));
   const assets = typeof options.assets === 'string' ? assetsAt(options.assets) : options.assets;
   const registry = new PageRegistry(assets);
   const { version: schema, rules } = options;
-  const file = await openCheck(bytesOf(chunks, nameOf(given)), { name: nameOf(given), schema, rules }, registry);
-  const batches = new Batches(options.onFindings ?? (() => undefined), options.maxFindings ?? Infinity);
+  const { maxFindings = Infinity } = options;
+  const batches = new Batches(options.onFindings ?? (() => undefined), maxFindings);
+  const tally = createTally({ places: 0 });
+  const count: CountFindings = (index, findings) => {
+    if (batches.isOpen || !tally.count(index, findings)) return false;
+    batches.withheld += findings.length;
+    return true;
+  };
+  const known = { name: nameOf(given), schema, rules, ...(maxFindings < Infinity && { count }) };
+  const file = await openCheck(bytesOf(chunks, known.name), known, registry);
   const describe = describerOf(registry, file.version, options);
+  const add = (finding: DescribedFinding): Promise<void> | undefined => {
+    tally.add(finding, () => finding.words ?? NO_WORDS);
+    return batches.add(finding);
+  };
   const take: TakeFinding = (finding) => {
-    if (!batches.wanted()) return undefined;
+    if (count(finding.record?.index ?? -1, [finding])) return undefined;
     const described = describe(finding);
-    return described instanceof Promise ? described.then((late) => batches.add(late)) : batches.add(described);
+    return described instanceof Promise ? described.then(add) : add(described);
   };
   let lastProgress = 0;
   const beforeBytes = async (): Promise<void> => {
     if (performance.now() - lastProgress < PROGRESS_INTERVAL) return;
     await batches.flush();
-    onProgress?.({ ...progress });
+    onProgress?.({ ...progress, findings: batches.total });
     await yieldToEvents();
     signal?.throwIfAborted();
     lastProgress = performance.now();
@@ -55,7 +70,7 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
   const verdict = await file.check(take, { beforeBytes });
   await batches.flush();
   const { form, version, detection } = file;
-  return { readable: true, form, version, detection, verdict, withheld: batches.withheld };
+  return { readable: true, form, version, detection, verdict, withheld: batches.withheld, groups: tally.groups() };
 }
 
 /** A stream has no name. */
@@ -100,16 +115,19 @@ function describerOf(registry: PageRegistry, version: string, { lang, rules }: C
 const loadMessages = async (lang: Lang): Promise<Language> => (await import('../../messages/language.ts')).loadLanguage(lang);
 
 async function loadDescriber(registry: PageRegistry, version: string, lang: Lang, withRules: boolean) {
-  const [{ describeIn }, language, { modelContexts }, model, history, rules] = await Promise.all([
-    import('../../messages/describe.ts'),
+  const [{ rememberingDescriber }, language, { modelContexts }, model, history, rules] = await Promise.all([
+    import('../../messages/describer.ts'),
     loadMessages(lang),
     import('../../messages/model-context.ts'),
     registry.model(version),
     registry.history(),
     withRules ? registry.book(version).then((book) => book.rules) : [],
   ]);
-  const contexts = modelContexts(model, history, lang, rules);
-  return (finding: Finding): DescribedFinding => ({ ...finding, words: describeIn(language, finding, contexts(finding)) });
+  const describe = rememberingDescriber(modelContexts(model, history, lang, rules), language);
+  return (finding: Finding): DescribedFinding => {
+    const { parts: _, shared: __, ...words } = describe(finding);
+    return { ...finding, words };
+  };
 }
 
 /** Adds the message to the finding about a file that could not be read. */
@@ -118,6 +136,8 @@ async function describeInput(finding: Finding, lang: Lang | undefined): Promise<
   const [{ describeIn, NO_CONTEXT }, language] = await Promise.all([import('../../messages/describe.ts'), loadMessages(lang)]);
   return { ...finding, words: describeIn(language, finding, NO_CONTEXT) };
 }
+
+const NO_WORDS: Described = { title: '', found: '', expected: '', remedy: '', text: '' };
 
 /** Findings in one message: one message for each would cost more than the check. */
 const BATCH = 256;
@@ -138,14 +158,20 @@ class Batches {
   }
 
   /** False once `most` findings were given; further ones are counted as withheld. */
-  wanted(): boolean {
-    if (this.#given < this.#most) return true;
-    this.withheld++;
-    return false;
+  get isOpen(): boolean {
+    return this.#given < this.#most;
+  }
+
+  get total(): number {
+    return this.#given + this.withheld;
   }
 
   /** Returns a promise only where a batch is full: one for each finding would cost as much as the check. */
   add(finding: DescribedFinding): Promise<void> | undefined {
+    if (!this.isOpen) {
+      this.withheld++;
+      return undefined;
+    }
     this.#given++;
     return this.#waiting.push(finding) >= BATCH ? this.flush() : undefined;
   }

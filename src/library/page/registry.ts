@@ -11,7 +11,7 @@ import { type FastReading, fastReading } from '../../validate/fast-path.ts';
 import { type ValidatorModule, versionOf } from '../../validate/on-call.ts';
 import type { Registry } from '../../validate/open-check.ts';
 import { bookFolder, type RuleBook, type RuleChoice, rulesOnCall, type RulesOnCall } from '../../validate/rule-book.ts';
-import type { Validator, FastSummary, MemberChecks, Version } from '../../validate/types.ts';
+import type { CountFindings, Validator, FastSummary, MemberChecks, Version } from '../../validate/types.ts';
 
 /** The versions of the standard, each part fetched on demand. */
 export class PageRegistry implements Registry {
@@ -46,12 +46,16 @@ export class PageRegistry implements Registry {
     return rulesOnCall(await this.book(version), version, choice, { inForce: inForceOf(await this.index()), load });
   }
 
-  async fast(version: string, rules: RulesOnCall | undefined): Promise<FastReading | undefined> {
+  async fast(
+    version: string,
+    rules: RulesOnCall | undefined,
+    count: CountFindings | undefined,
+  ): Promise<FastReading | undefined> {
     const versionSummary = await readJson<FastSummary>(this.#assets, `versions/${version}/face.json`);
     // Versions whose lists mix kinds have no recogniser: no file is requested that the server does not have.
     if (Object.keys(versionSummary.kinds).length === 0) return undefined;
     const module = await WebAssembly.compile(await this.#assets.bytes(`versions/${version}/recogniser.wasm`));
-    return fastReading({ versionSummary, module, tables: () => this.#assets.bytes('rules/tables.bin') }, rules);
+    return fastReading({ versionSummary, module, tables: () => this.#assets.bytes('rules/tables.bin') }, rules, { count });
   }
 
   /** The validators of single members, for the kinds of record that the recogniser of a version knows. */

@@ -6,6 +6,7 @@ import type { Detection } from '../../validate/detect.ts';
 import type { RuleChoice } from '../../validate/rule-book.ts';
 import type { FileVerdict } from '../../validate/types.ts';
 import type { FormName } from '../../read/forms.ts';
+import type { Group } from '../../report/summary.ts';
 import type { Given } from './unpacked.ts';
 
 /** The options of a check. */
@@ -23,8 +24,8 @@ export type Choices = {
 /** A finding, with its message where a language was chosen. */
 export type DescribedFinding = Finding & { words?: Described };
 
-/** Bytes of the file read so far, and its size where it is known. */
-export type Progress = { read: number; size?: number };
+/** Bytes of the file read so far, its size where it is known, and findings so far. */
+export type Progress = { read: number; size?: number; findings: number };
 
 export type Checked = {
   readable: true;
@@ -35,6 +36,8 @@ export type Checked = {
   verdict: FileVerdict;
   /** Findings counted and not given, beyond `maxFindings`. */
   withheld: number;
+  /** Counts by code and field, of all findings: the gravest first, then the most frequent. */
+  groups: Group[];
 };
 
 /** `readable: false`: nothing of the file could be read, or there is no such version; `finding` says why. */

@@ -7,6 +7,7 @@ import { csvPieces, jsonPieces } from '../../../docs-site/src/check/report/data.
 import { htmlPieces } from '../../../docs-site/src/check/report/page.ts';
 import { summaryOf } from '../../../docs-site/src/check/summary.ts';
 import type { Checked } from '../../../src/library/page/types.ts';
+import { createTally } from '../../../src/report/summary.ts';
 import { allRules } from '../../../src/validate/rule-book.ts';
 
 const HOSTILE = '<script>alert(1)</script>"&\'';
@@ -32,6 +33,7 @@ const checked = (errors: number): Checked => ({
     },
   },
   withheld: 0,
+  groups: [],
 });
 
 const asked = {
@@ -56,6 +58,8 @@ function reported(findings = 1) {
     words,
   };
   kept.add([finding, finding]);
+  const tally = createTally({ places: 0 });
+  for (let times = 0; times < 2; times++) tally.add(finding, () => words);
   const summary = summaryOf(checked(2), asked, null);
   return {
     lang: 'fr' as const,
@@ -63,7 +67,7 @@ function reported(findings = 1) {
     summary,
     findings: kept.findings,
     left: kept.left,
-    groups: kept.groups(),
+    groups: tally.groups(),
     titleOf: String,
     day: '2026-01-31',
   };

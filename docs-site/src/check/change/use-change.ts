@@ -25,7 +25,7 @@ const changing =
   (request: ChangeRequest): Run<ChangeState> =>
   async (signal, tell) => {
     const onProgress = (pass: 1 | 2, progress: Progress): void => tell({ step: 'running', request, pass, progress });
-    onProgress(1, { read: 0, size: request.file.size });
+    onProgress(1, { read: 0, size: request.file.size, findings: 0 });
     try {
       return { step: 'done', request, changed: await runChange(request, { signal, onProgress }) };
     } catch (error) {

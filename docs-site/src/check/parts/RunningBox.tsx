@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import type { Running } from '../use-check.ts';
+import type { Progress } from '../../../../src/library/page/types.ts';
 import type { PageWords } from '../words.ts';
 
-type Props = { own: PageWords['own']; title: string; running: Running; onCancel: () => void };
+type Props = { own: PageWords['own']; title: string; running: Progress; onCancel: () => void };
 
-export const percentOf = ({ read, size = 0 }: Pick<Running, 'read' | 'size'>): number =>
+export const percentOf = ({ read, size = 0 }: Pick<Progress, 'read' | 'size'>): number =>
   size === 0 ? 0 : Math.min(100, Math.floor((read / size) * 100));
 
 /** Bytes as a person reads them: in thousands, or in tenths of a million. */
