@@ -34,7 +34,7 @@ export const PLANTS: readonly Plant[] = [
   inUtf8('a character cut at the end of a text', '.or(errors, errorsOf(rest, before))', '.or(errors, errors)'),
   inUtf8('what continues nothing', 'TOO_LONG: u8 = 2', 'TOO_LONG: u8 = 0'),
   inEscape('any letter escaped', 'byte == QUOTE || byte == BACKSLASH || plain(byte) != 0 ? 2 : 0', '2'),
-  inEscape('hexadecimal digits that are none', 'else return -1;', 'else unit = unit << 4;'),
+  inEscape('hexadecimal digits that are none', 'letter + 10 : -65536', 'letter + 10 : 0'),
   inEscape('half of a pair', 'if ((low & 0xfc00) != 0xdc00) return 0;', ''),
   { ...inEscape('a letter for another', 'case 0x6e: return 0x0a;', 'case 0x6e: return 0x6e;'), version: 'next' },
   inEscape('bytes before an escape that are lost', 'free += clean;', 'free += clean & 7;'),
