@@ -34,6 +34,9 @@ export type Tally = {
   groups(): Group[];
 };
 
+/** In place of the message of a finding that has none. */
+export const NO_WORDS: Described = { title: '', found: '', expected: '', remedy: '', text: '' };
+
 type Counted = Group & { lastKind: string; lastIndex: number };
 
 const GRAVITY: Record<Severity, number> = { error: 0, warning: 1, info: 2 };

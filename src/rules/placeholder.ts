@@ -25,11 +25,16 @@ export function originOf(placeholder: string, hasItem: boolean): { from: 'record
 /** A placeholder of one entry: where its value is. `many`: it stands for all values at a path through lists. */
 export type Placeholder = { name: string; from: 'record' | 'item' | 'today'; steps: readonly Step[]; many: boolean };
 
+/** Whether an entry finds faults in the items of a list. */
+export function goesThroughItems(rule: Rule, index: number): boolean {
+  const entry = rule.on[index];
+  return entry !== undefined && entry.scope !== 'fichier' && entry.each !== undefined;
+}
+
 /** The placeholders of the message of an entry: its own, or that of its rule. */
 export function placeholdersOfEntry(rule: Rule, index: number): Placeholder[] {
-  const entry = rule.on[index];
-  const hasItem = entry !== undefined && entry.scope !== 'fichier' && entry.each !== undefined;
-  return placeholdersOf(entry?.message ?? rule.message).flatMap((name): Placeholder[] => {
+  const hasItem = goesThroughItems(rule, index);
+  return placeholdersOf(rule.on[index]?.message ?? rule.message).flatMap((name): Placeholder[] => {
     if (name === FIRST) return [];
     if (name === TODAY) return [{ name, from: 'today', steps: [], many: false }];
     const { from, path } = originOf(name, hasItem);

@@ -1,6 +1,6 @@
 import type { RecordScope, Rule } from '../model/rules.ts';
 import type { CompiledEntry, CompiledKey, CompiledKind, CompiledRules } from './compiled.ts';
-import { paramsOf, placeholdersOfEntry, type Saying, type ValueOf } from './placeholder.ts';
+import { goesThroughItems, paramsOf, placeholdersOfEntry, type Saying, type ValueOf } from './placeholder.ts';
 import { memberOf, pathOfPointer, stepsOf } from './path.ts';
 import { rosterOf } from './roster.ts';
 
@@ -338,12 +338,6 @@ function partOf(members: readonly string[], valueOf: ValueOf): Record<string, un
 
 /** The member of the record that the path of a field begins with. */
 const memberIn = (field: string): string => stepsOf(field)[0]?.name ?? '';
-
-/** Whether an entry finds faults in the items of a list. */
-function goesThroughItems(rule: Rule, index: number): boolean {
-  const entry = rule.on[index];
-  return entry !== undefined && entry.scope !== 'fichier' && entry.each !== undefined;
-}
 
 /** Whether a field is the one at a path, or under it. */
 const isWithin = (field: string, path: string): boolean =>

@@ -3,6 +3,7 @@ import { capital } from '../../../packages/base/src/language.ts';
 import type { DescribedFinding } from '../../../src/library/page/types.ts';
 import type { Finding } from '../../../src/finding.ts';
 import type { Described } from '../../../src/messages/types.ts';
+import { NO_WORDS } from '../../../src/report/summary.ts';
 
 /** The shared parts of many messages: `before` and `after` surround the value found. */
 type Frame = Omit<Described, 'found' | 'text' | 'shared' | 'parts'> & { fit: Fit; before: string; after: string };
@@ -15,8 +16,6 @@ export const LIMITS: Limits = { findings: 20_000, characters: 20e6 };
 
 /** The memory of a finding in characters, in addition to its texts. */
 const BARE = 100;
-
-const NO_WORDS: Described = { title: '', found: '', expected: '', remedy: '', text: '' };
 
 export class Kept {
   readonly findings: KeptFinding[] = [];

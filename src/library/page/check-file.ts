@@ -2,8 +2,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import { type Finding, InputError } from '../../finding.ts';
 import { findingOfInput } from '../../messages/finding-of.ts';
 import type { Language } from '../../messages/language.ts';
-import type { Described } from '../../messages/types.ts';
-import { createTally } from '../../report/summary.ts';
+import { createTally, NO_WORDS } from '../../report/summary.ts';
 import type { CountFindings } from '../../validate/types.ts';
 import { type Bytes, openCheck, type TakeFinding } from '../../validate/open-check.ts';
 import { type Assets, assetsAt, PageRegistry } from './registry.ts';
@@ -136,8 +135,6 @@ async function describeInput(finding: Finding, lang: Lang | undefined): Promise<
   const [{ describeIn, NO_CONTEXT }, language] = await Promise.all([import('../../messages/describe.ts'), loadMessages(lang)]);
   return { ...finding, words: describeIn(language, finding, NO_CONTEXT) };
 }
-
-const NO_WORDS: Described = { title: '', found: '', expected: '', remedy: '', text: '' };
 
 /** Findings in one message: one message for each would cost more than the check. */
 const BATCH = 256;
