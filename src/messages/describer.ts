@@ -1,5 +1,6 @@
 /** Describes the many findings of one file, with a cache of messages that are the same for all items of a list. */
 import type { Finding } from '../finding.ts';
+import type { RecordKind } from '../model/kinds.ts';
 import { describeIn, templateIn } from './describe.ts';
 import { KnownPlaces } from './known-places.ts';
 import type { Language } from './language.ts';
@@ -24,6 +25,9 @@ type Template = { entry: unknown; template: RuleTemplate };
 /** A message with its params, which must be identical for it to be used again. */
 type Kept = { params: Finding['params']; described: Described };
 
+/** The same, for findings of a kind of record that share the object of their params: these are at one place in all records. */
+type Shared = { kind: RecordKind | undefined; described: Described };
+
 /**
  * Returns a function that describes findings. Findings with the same field, code and value share one message. The contexts of `contextOf` must
  * give the same answers for all items of a list, as those of a model do.
@@ -33,6 +37,7 @@ export function rememberingDescriber(
   language: Language,
 ): (finding: Finding) => Described {
   const memory = new Memory<Kept>();
+  const shared = new WeakMap<Finding['params'], Shared>();
   const templates = new KnownPlaces<Template>();
   const templateOf = (finding: Finding): RuleTemplate | undefined => {
     if (finding.code.startsWith('schema.')) return undefined;
@@ -46,9 +51,13 @@ export function rememberingDescriber(
   return (finding) => {
     const template = templateOf(finding);
     if (template) return filledIn(template, finding, language);
+    const kind = finding.record?.kind;
+    const known = shared.get(finding.params);
+    if (known && known.kind === kind) return known.described;
     const key = keyOf(finding);
     if (key === undefined) return describeIn(language, finding, contextOf(finding));
     const kept = memory.get(key);
+    if (kept?.params === finding.params) shared.set(finding.params, { kind, described: kept.described });
     if (kept && sameParams(kept.params, finding.params)) return kept.described;
     const described: Described = { ...describeIn(language, finding, contextOf(finding)), shared: true };
     memory.set(key, { params: finding.params, described });

@@ -22,8 +22,17 @@ export function originOf(placeholder: string, hasItem: boolean): { from: 'record
   return { from: hasItem ? 'item' : 'record', path: placeholder };
 }
 
-/** A placeholder of one entry: where its value is. `many`: it stands for all values at a path through lists. */
-export type Placeholder = { name: string; from: 'record' | 'item' | 'today'; steps: readonly Step[]; many: boolean };
+/**
+ * A placeholder of one entry: the reference day, or the path of its value. `member`: where that path begins from the record, the member that it begins
+ * with; otherwise it begins from the item. `many`: it stands for all values at a path through lists.
+ */
+export type Placeholder = {
+  name: string;
+  isToday: boolean;
+  member: string | undefined;
+  steps: readonly Step[];
+  many: boolean;
+};
 
 /** Whether an entry finds faults in the items of a list. */
 export function goesThroughItems(rule: Rule, index: number): boolean {
@@ -36,9 +45,11 @@ export function placeholdersOfEntry(rule: Rule, index: number): Placeholder[] {
   const hasItem = goesThroughItems(rule, index);
   return placeholdersOf(rule.on[index]?.message ?? rule.message).flatMap((name): Placeholder[] => {
     if (name === FIRST) return [];
-    if (name === TODAY) return [{ name, from: 'today', steps: [], many: false }];
+    if (name === TODAY) return [{ name, isToday: true, member: undefined, steps: [], many: false }];
     const { from, path } = originOf(name, hasItem);
-    return [{ name, from, steps: path === '' ? [] : stepsOf(path), many: path.includes('[]') }];
+    const steps = path === '' ? [] : stepsOf(path);
+    const member = from === 'record' ? steps[0]?.name : undefined;
+    return [{ name, isToday: false, member, steps, many: path.includes('[]') }];
   });
 }
 
@@ -57,18 +68,15 @@ export function paramsOf(
 ): Record<string, unknown> {
   const params: Record<string, unknown> = rule.on[index]?.message ? { entry: index } : {};
   for (const placeholder of placeholders) {
-    const value = placeholder.from === 'today' ? today : valueOfPlaceholder(placeholder, valueOf, item);
+    const value = placeholder.isToday ? today : valueOfPlaceholder(placeholder, valueOf, item);
     if (value !== undefined) params[placeholder.name] = value;
   }
   return params;
 }
 
-function valueOfPlaceholder({ from, steps, many }: Placeholder, valueOf: ValueOf, item: unknown): unknown {
-  const [first, ...rest] = steps;
-  if (from === 'item' || !first) return many ? valuesAt(item, steps) : valueAt(item, steps);
-  const member = valueOf(first.name);
-  if (rest.length === 0 && !first.list) return member;
-  const owner = { [first.name]: member };
+function valueOfPlaceholder({ steps, many, member }: Placeholder, valueOf: ValueOf, item: unknown): unknown {
+  if (member !== undefined && steps.length === 1 && !many) return valueOf(member);
+  const owner = member === undefined ? item : { [member]: valueOf(member) };
   return many ? valuesAt(owner, steps) : valueAt(owner, steps);
 }
 

@@ -234,7 +234,7 @@ class KindRules {
     const path = pathOfPointer(pointer);
     if (this.#compiled.fields.some((field) => isWithin(field, path))) return true;
     const named = [...this.#entries, ...this.chosenKeys].flatMap(({ placeholders }) => placeholders);
-    return named.some(({ from, steps }) => from === 'record' && steps[0]?.name === path);
+    return named.some(({ member }) => member === path);
   }
 
   judge(record: unknown, faults: readonly string[]): RecordVerdict {

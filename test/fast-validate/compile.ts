@@ -5,8 +5,7 @@ export type Fault = { file: string; put: string; inPlaceOf: string };
 
 export type Exports = Record<string, (...args: number[]) => number> & {
   memory: WebAssembly.Memory;
-  lines: WebAssembly.Global;
-  units: WebAssembly.Global;
+  STATE: WebAssembly.Global;
 };
 
 /** What a compiled module exports. */

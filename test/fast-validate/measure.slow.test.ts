@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { LINES, UNITS } from '../../packages/fast-validate/src/assembly/constants.ts';
 import { compile, type Exports, type Fault } from './compile.ts';
 
-const INPUT = 1 << 12;
+/** Behind what the module has in its memory. */
+const INPUT = 1 << 18;
 const SEED = 6;
 
 type Measure = { lines: number; units: number };
@@ -21,7 +23,8 @@ function byWasm(exports: Exports, text: string, shift = 0): Measure {
   bytes.fill(0x0a, at - 16, at + encoded.length + 16);
   bytes.set(encoded, at);
   exports['measure']!(at, at + encoded.length);
-  return { lines: exports.lines.value, units: exports.units.value };
+  const state = new DataView(exports.memory.buffer, exports.STATE.value);
+  return { lines: state.getUint32(LINES, true), units: state.getUint32(UNITS, true) };
 }
 
 const texts = fc
@@ -37,7 +40,7 @@ const texts = fc
 
 let wasm: Exports;
 beforeAll(async () => {
-  wasm = await compile(['utf8']);
+  wasm = await compile(['utf8', 'state']);
 });
 
 describe('the measure of bytes', () => {
@@ -66,7 +69,7 @@ test.each<[string, Fault, string]>([
   ['the byte after the end', { file: 'utf8.ts', inPlaceOf: '<i32>(to - at)', put: '<i32>(to - at + 1)' }, 'a'],
   ['a last line that begins too late', { file: 'utf8.ts', inPlaceOf: 'return at + 32', put: 'return at + 33' }, 'a\nb'],
 ])('these tests find %s', async (_, fault, text) => {
-  const faulty = await compile(['utf8'], fault);
+  const faulty = await compile(['utf8', 'state'], fault);
   expect(byWasm(wasm, text)).toEqual(measured(text));
   expect(byWasm(faulty, text)).not.toEqual(measured(text));
 });

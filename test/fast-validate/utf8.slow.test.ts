@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compile, type Exports, type Fault } from './compile.ts';
 
-const INPUT = 1 << 12;
+/** Behind what the module has in its memory. */
+const INPUT = 1 << 18;
 const SEED = 6;
 
 /** What WebAssembly says of bytes, between others that must not count. */

@@ -23,10 +23,10 @@ const text = fc.oneof(
   fc.stringMatching(/^"[ -~é\\"u0]{0,12}"$/),
   fc.constantFrom('"', '""', '"a', '"a"b"', '"\u0000"', '"é"', '"__proto__"'),
 );
-const word = fc.constantFrom('"id"', '"a b"', '"__proto__"', '"29661770723449"');
+const word = fc.constantFrom('"id"', '"id"', '"a b"', '"__proto__"', '"29661770723449"');
 const object = fc
   .tuple(
-    fc.oneof(word, text),
+    fc.oneof(fc.constant('"id"'), word, text),
     fc.constantFrom(':', ':', ' :', ': ', ''),
     fc.oneof(word, text, number),
     fc.constantFrom('}', '}', ' }', ',}', '', '}}'),
@@ -51,7 +51,7 @@ test('a value that is read from its bytes is the one that JSON.parse gives', () 
     expect(Object.keys(Object(value) as object)).toEqual(Object.keys(Object(parsed(json)?.is) as object));
     read[typeof value as keyof typeof read]++;
   });
-  fc.assert(property, { seed: SEED, numRuns: 5000 });
+  fc.assert(property, { seed: SEED, numRuns: 8000 });
   for (const count of Object.values(read)) expect(count).toBeGreaterThan(50);
 });
 

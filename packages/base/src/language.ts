@@ -61,16 +61,22 @@ function inThousands(digits: string, separator: string): string {
   return text;
 }
 
+function withDecimals(digits: string, separator: string, point: string): string {
+  if (digits.startsWith('-')) return `-${withDecimals(digits.slice(1), separator, point)}`;
+  const at = digits.indexOf('.');
+  return at === -1 ? inThousands(digits, separator) : inThousands(digits.slice(0, at), separator) + point + digits.slice(at + 1);
+}
+
 /** `String(value)` is exact (shortest form that reads back as the same number), unlike the rounding of `Intl`. */
 function grouped(value: number, separator: string, point: string): string {
   if (value >= 0 && value < PLAIN && Number.isInteger(value)) return inThousands(String(value), separator);
   // What a file writes beyond the greatest double is read as an infinite number.
   if (!Number.isFinite(value)) return `${value < 0 ? '-' : ''}${grouped(Number.MAX_VALUE, separator, point)}…`;
-  const [mantissa = '', exponent] = String(value).split('e');
-  const [whole = '', decimals] = mantissa.split('.');
-  const sign = whole.startsWith('-') ? '-' : '';
-  const digits = sign + inThousands(whole.slice(sign.length), separator) + (decimals === undefined ? '' : point + decimals);
-  return exponent === undefined ? digits : `${digits} × 10^${exponent.replace('+', '')}`;
+  const written = String(value);
+  const exponentAt = written.indexOf('e');
+  if (exponentAt !== -1)
+    return `${withDecimals(written.slice(0, exponentAt), separator, point)} × 10^${written.slice(exponentAt + 1).replace('+', '')}`;
+  return withDecimals(written, separator, point);
 }
 
 function formattersOf(words: Messages): Formatters {

@@ -56,7 +56,7 @@ export class RecogniserLane implements FastPath {
     const to = offset + machine.at - from;
     if (outcome === MORE && count === passed) return { count, to, next: 'more' };
     const isSuspect = count < passed || outcome === DOUBTED;
-    const at = { first: taken.strays, to: offset + machine.end - from };
+    const at = { first: taken.strays, to: offset + machine.end - from, strays: taken.refused?.strays };
     const found = isSuspect ? this.#suspects[kind]?.read(window, at) : undefined;
     if (!found && (isSuspect || outcome === SLOW)) this.#slow = offset + machine.start - from;
     if (found && this.#rules) found.judged = taken.refused ?? this.#judge(kind, index + passed, found, taken.faults);

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../../src/model/kinds.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../src/model/kinds.ts';
 import type { RecordScope } from '../../../src/model/rules.ts';
 import type { Space } from '../../../src/read/json/window.ts';
 import {
@@ -13,6 +13,7 @@ import {
   FIRST,
   KEY_BYTES,
   LENGTH,
+  LINES,
   MEMBER_BYTES,
   MISSING,
   MIX,
@@ -33,6 +34,7 @@ import {
   STIR,
   STRAY_BYTES,
   STRAYS,
+  UNITS,
 } from './assembly/constants.ts';
 import type { ChosenRules, FingerprintWords, RulesOfRun } from './types.ts';
 
@@ -50,8 +52,6 @@ type Exports = RuleExports & {
   space(): number;
   measure(at: number, to: number): void;
   colons(from: number, to: number): number;
-  lines: WebAssembly.Global;
-  units: WebAssembly.Global;
 } & Record<`run_${string}`, Run | undefined> &
   Record<`rules_${string}`, (() => number) | undefined>;
 
@@ -102,6 +102,7 @@ export type Span = { from: number; to: number };
 /** One instance of a recogniser with its memory. The bytes of the file are in that memory, so that none is copied. */
 export class Machine {
   readonly #exports: Exports;
+  readonly #runs: Partial<Record<RecordKind, Run>> = {};
   #space: number;
   readonly #state: number;
   readonly #members: number;
@@ -115,6 +116,10 @@ export class Machine {
 
   constructor(module: WebAssembly.Module) {
     this.#exports = new WebAssembly.Instance(module, { env: { abort } }).exports as Exports;
+    for (const kind of RECORD_KINDS) {
+      const run = this.#exports[`run_${wordOf(kind)}`];
+      if (run) this.#runs[kind] = run;
+    }
     this.#space = Math.ceil(this.#exports.space() / PAGE) * PAGE;
     this.#state = this.#exports.state() / 4;
     this.#members = this.#exports.members() / 4;
@@ -197,7 +202,7 @@ export class Machine {
 
   /** Whether records of a kind can be recognised. */
   has(kind: RecordKind): boolean {
-    return this.#exports[`run_${wordOf(kind)}`] !== undefined;
+    return this.#runs[kind] !== undefined;
   }
 
   /** The address of a byte of the window. */
@@ -217,7 +222,7 @@ export class Machine {
   run(kind: RecordKind, at: number, end: number, limit = end): number {
     // The window keeps a quote at its end; what was left after it by a chunk before must not be taken for more of the file.
     this.#bytes.fill(0, end + 1, end + SEAL);
-    return this.#exports[`run_${wordOf(kind)}`]?.(at, limit) ?? -1;
+    return this.#runs[kind]?.(at, limit) ?? -1;
   }
 
   /**
@@ -297,7 +302,7 @@ export class Machine {
 
   measure(at: number, to: number): { lines: number; units: number } {
     this.#exports.measure(at, to);
-    return { lines: this.#exports.lines.value, units: this.#exports.units.value };
+    return { lines: this.#word(LINES), units: this.#word(UNITS) };
   }
 
   /** The word at an offset of the state, in bytes. */

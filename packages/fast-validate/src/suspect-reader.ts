@@ -17,6 +17,8 @@ const NAMING: Record<RecordKind, readonly string[]> = {
   'contrat-concession': ['id', 'autoriteConcedante'],
 };
 
+type Read = { first: number; to: number; strays: readonly string[] | undefined };
+
 /** In place of the rank of a member, for one that the schema does not have. */
 const STRAY = -1;
 
@@ -33,6 +35,9 @@ export class SuspectReader {
   readonly #required: readonly number[];
   readonly #values = new KeptValues();
   readonly #strayAt = new Map<string, number>();
+  /** The value of the record at hand that was parsed last, and where it begins. */
+  #parsedFrom = -1;
+  #parsedValue: unknown;
 
   constructor(machine: Machine, kind: RecordKind, { members, required }: Known) {
     this.#machine = machine;
@@ -44,12 +49,13 @@ export class SuspectReader {
 
   /**
    * The state of the recogniser at the record read last, with undecided values parsed; `first` is the number of its first key that the schema does not
-   * have, `to` the offset after the record. Undefined if a value is not valid JSON or a key may be duplicate, which the reader then reports.
+   * have, `to` the offset after the record; `strays`: such keys, if they were read just before. Undefined if a value is not valid JSON or a key may be
+   * duplicate, which the reader then reports.
    */
-  read({ bytes }: Window, { first, to }: { first: number; to: number }): Suspect | undefined {
-    this.#strayAt.clear();
+  read({ bytes }: Window, { first, to, strays: known = NO_NAMES }: Read): Suspect | undefined {
+    this.#parsedFrom = -1;
     const doubted = this.#doubted(bytes);
-    const strays = this.#strays(bytes, first);
+    const strays = known.length > 0 ? known : this.#strays(bytes, first);
     const value = doubted && this.#names(bytes);
     if (!doubted || !strays || !value) return undefined;
     const machine = this.#machine;
@@ -110,20 +116,20 @@ export class SuspectReader {
     const to = this.#machine.memberTo(rank);
     const known = this.#values.find(bytes, from, to, rank);
     if (known) return known;
-    const value = plainValue(bytes, from, to) ?? this.#parsed(bytes, from, to);
+    const value = plainValue(bytes, from, to) ?? this.#parsedMember(bytes, from, to);
     if (value === undefined) return undefined;
     return this.#values.add(bytes, from, to, rank, { name: this.#members[rank] as string, value });
   }
 
   /** Keys that the schema does not have. A known one that is written with escapes is for the slow path, and so is one that comes twice. */
   #strays(bytes: Uint8Array, first: number): readonly string[] | undefined {
-    const { strays: count } = this.#machine;
-    return count === 0 ? NO_NAMES : this.straysAmong(bytes, first, count);
+    return this.straysAmong(bytes, first, this.#machine.strays);
   }
 
   /** Those of one record: `count` of the run, from number `first` on. Undefined as in `read`. */
   straysAmong(bytes: Uint8Array, first: number, count: number): readonly string[] | undefined {
     this.#strayAt.clear();
+    if (count === 0) return NO_NAMES;
     for (let number = first; number < first + count; number++) {
       const { key, value } = this.#machine.stray(number);
       const name = this.#values.find(bytes, key.from, value.to, STRAY)?.name ?? this.#stray(bytes, key, value);
@@ -145,6 +151,15 @@ export class SuspectReader {
     const missing: string[] = [];
     for (const rank of this.#required) if (this.#machine.isMissing(rank)) missing.push(this.#members[rank] as string);
     return missing;
+  }
+
+  /** The same, of a member: several rules read the same list of a record. */
+  #parsedMember(bytes: Uint8Array, from: number, to: number): unknown {
+    if (from !== this.#parsedFrom) {
+      this.#parsedValue = this.#parsed(bytes, from, to);
+      this.#parsedFrom = from;
+    }
+    return this.#parsedValue;
   }
 
   /** The value in `bytes[from..to[`; undefined when it is no JSON, or holds a key twice. */

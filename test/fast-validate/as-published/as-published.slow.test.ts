@@ -4,8 +4,8 @@ import { allRules, rulesFor } from '../../../src/validate/load-rules.node.ts';
 import { RECOGNISED } from '../../support/engine.ts';
 import { FULL, someOf } from '../../support/tier.ts';
 import type { Judged } from '../judge.ts';
-import { plantedModule } from '../planted/plant.ts';
-import { PLANTS } from '../planted/plants.ts';
+import { plantedModule, plantedWithRules } from '../planted/plant.ts';
+import { PLANTS, PLANTS_OF_RULES } from '../planted/plants.ts';
 import { PATIENCE, PUBLISHED_COUNT, SEED } from '../settings.ts';
 import { publishedSource } from './batch.ts';
 import { type Said, search, type Way, waysOf } from './search.ts';
@@ -78,6 +78,19 @@ test.runIf(FULL).each(BUGS)('a recogniser with this bug is caught: $name', { tim
   const version = await loadWithMembers('2.0.3');
   const [, without] = waysOf(version, undefined, await plantedModule(version, plant));
   const { differences } = search(publishedSource(version), [without], {
+    seed: 'planted',
+    count: 20_000,
+    inEach: true,
+    enough: 1,
+  });
+  expect(differences.join()).toMatch(/expected|broke/);
+});
+
+test.runIf(FULL).each(PLANTS_OF_RULES)('rules with this bug are caught: $name', { timeout: PATIENCE }, async (plant) => {
+  const version = await loadWithMembers('2.0.3');
+  const rules = await rulesFor('2.0.3', allRules(TODAY));
+  const [withRules] = waysOf(version, rules, await plantedWithRules(version, plant));
+  const { differences } = search(publishedSource(version), [withRules], {
     seed: 'planted',
     count: 20_000,
     inEach: true,

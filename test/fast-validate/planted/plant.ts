@@ -3,6 +3,7 @@ import { compileAssembly, recogniserSources } from '../../../packages/fast-valid
 import type { Model } from '../../../src/model/types.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import { ENTRY } from '../../../packages/fast-validate/src/emit/module.ts';
+import { recogniserFiles } from '../../../src/generate/recogniser-files.node.ts';
 import { fastJudge } from '../fast.ts';
 import { corpusOf } from '../fuzz/corpus.ts';
 import { search } from '../fuzz/search.ts';
@@ -28,6 +29,12 @@ export const sourcesWithoutRules = (model: Model): Promise<Map<string, string>> 
 export async function plantedModule({ model }: Version, plant: Plant): Promise<WebAssembly.Module> {
   const files = planted(await sourcesWithoutRules(model), plant);
   return new WebAssembly.Module(await compileAssembly(files, ENTRY));
+}
+
+/** The same with the rules. */
+export async function plantedWithRules({ model }: Version, plant: Plant): Promise<WebAssembly.Module> {
+  const files = new Map((await recogniserFiles(model)).map(({ path, text }) => [path, text]));
+  return new WebAssembly.Module(await compileAssembly(planted(files, plant), ENTRY));
 }
 
 /** How many mutants it took to see the bug, and the difference; undefined where `most` did not show it. */

@@ -58,5 +58,14 @@ export const PLANTS: readonly Plant[] = [
   { name: 'such keys of the record before', file: 'run.ts', search: 'store<u32>(STATE, 0, STRAYS);', replace: '' },
   inMeasure('characters of two bytes measured as two', 'i8x16.splat(-64)', 'i8x16.splat(-128)'),
   inMeasure('characters of four bytes measured as one', '<i8>0xf0', '<i8>0xff'),
-  inMeasure('a line feed in the last bytes', 'lines = count + popcnt(rest)', 'lines = count'),
+  inMeasure('a line feed in the last bytes', 'count + popcnt(rest)', 'count'),
+];
+
+const inRules = (name: string, search: string | RegExp, replace: string): Plant => ({ name, file: 'rules.ts', search, replace });
+
+/** Bugs in what rules make of a record of which some members are in doubt, or missing. */
+export const PLANTS_OF_RULES: readonly Plant[] = [
+  inRules('members in doubt that all rules read', /const lost = lostMembers\(\);/g, 'const lost: u64 = 0;'),
+  inRules('members in doubt that one rule reads', /(\/\/ cpv-trop-general\n) *if \(\(lost .*/g, '$1'),
+  inRules('members in doubt of which a key is made', /if \(\(lost & [^)]+\) != 0\) if [^;]* return 0;/g, ''),
 ];

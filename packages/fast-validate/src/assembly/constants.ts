@@ -45,6 +45,9 @@ export const START: usize = 40;
 export const UNSURE: usize = 36;
 export const MISSED: usize = 44;
 export const STRAYS: usize = 48;
+/** u32: of the text measured last, line feeds, and UTF-16 units after the last of them, or in all where there is none. */
+export const LINES: usize = 52;
+export const UNITS: usize = 56;
 
 /** Members that an object may have: the bits of a mask. For each of a record, by its rank: u32 address of its value, u32 address after it. */
 export const MOST_MEMBERS: i32 = 64;

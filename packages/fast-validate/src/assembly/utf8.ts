@@ -1,3 +1,6 @@
+import { LINES, UNITS } from './constants';
+import { STATE } from './state';
+
 /**
  * Sound UTF-8 (RFC 3629), by the method of Keiser and Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte": what two bytes in a
  * row may not be is looked up by three of their halves, and an error is what all three name.
@@ -91,14 +94,10 @@ function errorsOf(block: v128, before: v128): v128 {
   return v128.xor(wanted, v128.and(high, v128.and(low, next)));
 }
 
-/** What the text measured last holds: line feeds, and UTF-16 units after the last of them, or in all where there is none. */
-export let lines: u32 = 0;
-export let units: u32 = 0;
-
 /** Blocks whose counts surely fit the bytes of a vector: two a block at most. */
 const ROUND: usize = 127 << 4;
 
-/** Measures sound UTF-8 [from, to): every byte of a file passes here. 16 bytes after it can be read. */
+/** Measures sound UTF-8 [from, to), see `LINES`: every byte of a file passes here. 16 bytes after it can be read. */
 export function measure(from: usize, to: usize): void {
   const last = countLines(from, to);
   countUnits(last, to);
@@ -120,7 +119,7 @@ function countLines(from: usize, to: usize): usize {
     count += sum(counts);
   }
   const rest = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(0x0a))) & ((1 << <i32>(to - at)) - 1);
-  lines = count + popcnt(rest);
+  store<u32>(STATE, count + popcnt(rest), LINES);
   if (rest != 0) return at + 32 - clz(rest);
   return last == 0 ? from : last + 32 - clz(i8x16.bitmask(i8x16.eq(v128.load(last), i8x16.splat(0x0a))));
 }
@@ -136,7 +135,7 @@ function countUnits(from: usize, to: usize): void {
     count += sum(counts);
   }
   const rest = v128.and(unitsOf(v128.load(at)), v128.load(KEEP + 16 - (to - at)));
-  units = count + sum(i8x16.neg(rest));
+  store<u32>(STATE, count + sum(i8x16.neg(rest)), UNITS);
 }
 
 /** Minus one for each byte that begins a character, and minus one again for one that begins four bytes. */

@@ -124,7 +124,7 @@ const IMPORTS: Lines = [
   "import { characters, hasEscapes, keepText, text, unescape, unescapedTo } from './text';",
   "import { decoded, decodedEnd, decodedTo, withoutEscapes } from './text';",
   "import { addWitness, hashNumber, hashText, isBefore } from './unique';",
-  "export { lines, measure, units } from './utf8';",
+  "export { measure } from './utf8';",
   '',
   'export function state(): usize { return STATE; }',
   'export function members(): usize { return MEMBERS; }',
