@@ -19,8 +19,8 @@ export type Watch = <T>(part: () => T) => T;
 export const UNWATCHED: Watch = (part) => part();
 
 export type Host = {
-  /** Feeds the next bytes and returns true; at the end of the file, finishes the feed and returns false. */
-  feedNext(feed: Feed): Promise<boolean>;
+  /** Feeds the next bytes and returns true; at the end of the file, finishes the feed and returns false. A promise only where they must be waited for. */
+  feedNext(feed: Feed): Promise<boolean> | boolean;
   /** Takes a finding. The check waits for a promise. */
   take(finding: Finding): Promise<void> | undefined;
   /** Why the file could not be read to its end, if so. */
@@ -42,18 +42,14 @@ const LAST = 8;
  */
 export async function drive({ feed, steps, load }: RunningCheck, host: Host): Promise<FileVerdict> {
   const { watch = UNWATCHED } = host;
-  const run = new Run(steps, host);
-  let mayHaveMore = true;
+  const run = new Run(steps, feed, host);
   const asked = new Set<Need>();
   for (;;) {
     const stop = watch(() => run.part());
     if (stop === undefined) continue;
     if (stop instanceof Promise) await stop;
     else if (typeof stop === 'object') return host.failure ? cutShort(stop, host.failure, host) : stop;
-    else if (stop === NEED_BYTES) {
-      if (!mayHaveMore) throw new NoProgress('the check asks for bytes after the end of the file');
-      mayHaveMore = await host.feedNext(feed);
-    } else {
+    else {
       if (asked.has(stop)) throw new NoProgress(`the check asks twice for one thing: ${String(stop)}`);
       asked.add(stop);
       await load?.(stop);
@@ -61,17 +57,20 @@ export async function drive({ feed, steps, load }: RunningCheck, host: Host): Pr
   }
 }
 
-type Stop = FileVerdict | Promise<void> | typeof NEED_BYTES | Need | undefined;
+type Stop = FileVerdict | Promise<void> | Need | undefined;
 
 class Run {
   readonly #steps: RunningCheck['steps'];
+  readonly #feed: Feed;
   readonly #host: Host;
   readonly #last: Finding[] = [];
   #count = 0;
   #equal = 0;
+  #mayHaveMore = true;
 
-  constructor(steps: RunningCheck['steps'], host: Host) {
+  constructor(steps: RunningCheck['steps'], feed: Feed, host: Host) {
     this.#steps = steps;
+    this.#feed = feed;
     this.#host = host;
   }
 
@@ -80,13 +79,25 @@ class Run {
     for (let count = 0; count < MOST_FINDINGS; count++) {
       const step = this.#steps.next();
       if (step.done === true) return step.value;
-      if (typeof step.value === 'symbol') return step.value;
-      this.#compare(step.value);
+      if (typeof step.value === 'symbol' && step.value !== NEED_BYTES) return step.value;
       // Awaiting each finding would cost as much as its message.
-      const busy = this.#host.take(step.value);
+      const busy = step.value === NEED_BYTES ? this.#feedNext() : this.#taken(step.value);
       if (busy) return busy;
     }
     return undefined;
+  }
+
+  #feedNext(): Promise<void> | undefined {
+    if (!this.#mayHaveMore) throw new NoProgress('the check asks for bytes after the end of the file');
+    const fed = this.#host.feedNext(this.#feed);
+    if (typeof fed !== 'boolean') return fed.then((more) => void (this.#mayHaveMore = more));
+    this.#mayHaveMore = fed;
+    return undefined;
+  }
+
+  #taken(finding: Finding): Promise<void> | undefined {
+    this.#compare(finding);
+    return this.#host.take(finding);
   }
 
   #compare(finding: Finding): void {

@@ -186,10 +186,7 @@ async function driveToStop(
 ): Promise<FileVerdict> {
   try {
     return await drive(check, {
-      feedNext: async (feed) => {
-        await beforeBytes?.();
-        return head.feedNext(feed);
-      },
+      feedNext: (feed) => (beforeBytes ? beforeBytes().then(() => head.feedNext(feed)) : head.feedNext(feed)),
       take: (finding) => take(finding) ?? undefined,
       watch,
       get failure() {
@@ -242,13 +239,11 @@ class Head {
   }
 
   /** Feeds the next bytes; at the end of the file, finishes the feed and returns false. */
-  async feedNext(feed: Feed): Promise<boolean> {
+  feedNext(feed: Feed): Promise<boolean> | boolean {
     const kept = this.#nextKept(feed);
-    if (!kept && this.#bytes.into && feed.space && feed.fed) return this.#readInto(feed as Feed & Space);
-    const chunk = kept ?? (await this.#read());
-    if (chunk) feed.feed(chunk);
-    else feed.finish();
-    return chunk !== undefined;
+    if (kept) return fedWith(feed, kept);
+    if (this.#bytes.into && feed.space && feed.fed) return this.#readInto(feed as Feed & Space);
+    return this.#read().then((chunk) => fedWith(feed, chunk));
   }
 
   /** Reads a chunk and keeps a copy: a source may use its buffer again (and the `slice` of a Buffer shares it). */
@@ -268,27 +263,44 @@ class Head {
     return kept;
   }
 
-  async #readInto(feed: Feed & Space): Promise<boolean> {
-    const count = (await this.#tried(() => this.#bytes.into?.(feed.space(CHUNK), feed.limit))) ?? 0;
-    if (count > 0) feed.fed(count);
-    else feed.finish();
-    return count > 0;
+  #readInto(feed: Feed & Space): Promise<boolean> | boolean {
+    const into = (count = 0): boolean => {
+      if (count > 0) feed.fed(count);
+      else feed.finish();
+      return count > 0;
+    };
+    const failed = (error: unknown): boolean => {
+      this.#failed(error);
+      return into();
+    };
+    try {
+      const count = this.#bytes.into?.(feed.space(CHUNK), feed.limit);
+      return typeof count === 'object' ? count.then(into, failed) : into(count);
+    } catch (error) {
+      return failed(error);
+    }
   }
 
   async #read(): Promise<Uint8Array | undefined> {
-    const chunk = await this.#tried(() => this.#bytes.next());
-    this.#any ||= chunk !== undefined;
-    return chunk;
-  }
-
-  /** After an error in the middle of the file, keeps the error as `failure` and ends the file there, so that the part before is checked. */
-  async #tried<T>(read: () => Promise<T> | T): Promise<T | undefined> {
     try {
-      return await read();
+      const chunk = await this.#bytes.next();
+      this.#any ||= chunk !== undefined;
+      return chunk;
     } catch (error) {
-      if (!(error instanceof InputError) || !this.#any) throw error;
-      this.failure = error;
+      this.#failed(error);
       return undefined;
     }
   }
+
+  /** After an error in the middle of the file, keeps the error as `failure` and ends the file there, so that the part before is checked. */
+  #failed(error: unknown): void {
+    if (!(error instanceof InputError) || !this.#any) throw error;
+    this.failure = error;
+  }
+}
+
+function fedWith(feed: Feed, chunk: Uint8Array | undefined): boolean {
+  if (chunk) feed.feed(chunk);
+  else feed.finish();
+  return chunk !== undefined;
 }
