@@ -9,48 +9,6 @@ export type { Output } from './stream-output.node.ts';
 /** Thrown by `write` when the reader of standard output has closed it (`| head`), which is not an error of the program. */
 export class ReaderGone extends Error {}
 
-/** Bytes gathered before they are written: a report has a line for each of half a million findings. */
-const GATHERED = 1 << 20;
-/** Bytes in UTF-8 of a UTF-16 unit, at the most. */
-const UNIT_BYTES = 3;
-
-/**
- * Gathers texts and writes them in batches. They are encoded as they come: waiting strings would be moved again and again by the garbage
- * collector. `add` returns undefined where there is nothing to wait for, so that callers go on at once.
- */
-export class Gathered {
-  readonly #output: Output;
-  #bytes = Buffer.allocUnsafe(GATHERED);
-  #used = 0;
-
-  constructor(output: Output) {
-    this.#output = output;
-  }
-
-  add(text: string): Promise<void> | undefined {
-    if (this.#used + text.length * UNIT_BYTES <= GATHERED) {
-      this.#used += this.#bytes.write(text, this.#used);
-      return undefined;
-    }
-    const flushed = this.#flushLater();
-    return flushed.then(() => (text.length * UNIT_BYTES <= GATHERED ? this.add(text) : this.#output.write(text)));
-  }
-
-  /** Writes after `add` has returned: a slow write must not count in the time of its caller, which may be limited. */
-  async #flushLater(): Promise<void> {
-    await Promise.resolve();
-    await this.flush();
-  }
-
-  /** Writes what is gathered, and continues in a new buffer, since the output may still be writing this one. */
-  flush(): Promise<void> {
-    const bytes = this.#bytes.subarray(0, this.#used);
-    if (this.#used > 0) this.#bytes = Buffer.allocUnsafe(GATHERED);
-    this.#used = 0;
-    return this.#output.write(bytes);
-  }
-}
-
 /** Writes a whole text. A reader that closes standard output early is no error. */
 export async function writeWhole(output: Output, text: string): Promise<void> {
   try {

@@ -1,6 +1,7 @@
 /** The messages of rules are made from their own texts and the values found. */
 import type { Finding } from '../finding.ts';
 import { FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
+import { joinedText } from '../../packages/base/src/text-parts.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import type { Rule } from '../model/rules.ts';
 import type { Language } from './language.ts';
@@ -47,16 +48,11 @@ export function filledIn(template: RuleTemplate, { params }: Finding, language: 
     const value = Object.hasOwn(params, name) ? params[name] : undefined;
     values.push(name === 'premier' ? recordAt(String(value), language) : valueText(value, language));
   }
-  const [found, text] = [woven(template.found, values), woven(template.text, values)];
+  const found = joinedText({ pieces: template.found, values });
+  const text = joinedText({ pieces: template.text, values });
   const described: Described = { found, expected: '', remedy, title, text, parts: { pieces: template.text, values } };
   if (field !== undefined) described.field = field;
   return described;
-}
-
-function woven(pieces: readonly string[], values: readonly string[]): string {
-  let text = pieces[0] ?? '';
-  for (let i = 0; i < values.length; i++) text += (values[i] as string) + (pieces[i + 1] as string);
-  return text;
 }
 
 /** Items shown of a list of values. */

@@ -1,5 +1,6 @@
 /** The types of messages and of what they are made from. */
 import type { Finding } from '../finding.ts';
+import type { TextParts } from '../../packages/base/src/text-parts.ts';
 import type { Rule } from '../model/rules.ts';
 import type { Derived, Language, Params } from './language.ts';
 
@@ -11,9 +12,6 @@ type Message = { field?: string; found: string; expected: string; remedy: string
  * for findings with identical params, so that anything computed from both may be cached by it. `parts`: those of `text`, where they are known.
  */
 export type Described = Message & { title: string; text: string; shared?: true; parts?: TextParts };
-
-/** A text with values in it: `pieces`, one more than there are values, is the same list for all messages of a template. */
-export type TextParts = { pieces: readonly string[]; values: readonly string[] };
 
 /** What messages need to know about the version of the standard, in the language of the messages. */
 export type MessageContext = {

@@ -1,7 +1,8 @@
 /** The JSON form of findings and summaries: the same keys in `json` and `ndjson`. */
 import type { Finding, RecordRef, Position } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
-import type { Described, TextParts } from '../messages/types.ts';
+import { joinedText, type TextParts } from '../../packages/base/src/text-parts.ts';
+import type { Described } from '../messages/types.ts';
 import { safeJson, insideOfJson, jsonOfText } from '../../packages/base/src/visible.ts';
 import { REPORT } from '../messages/compiled/report.ts';
 import type { FileSummary } from './types.ts';
@@ -57,6 +58,7 @@ function boundedParams(params: Record<string, unknown>): Record<string, unknown>
 /** Serialises a param, safe for terminals and shortened in the same way. Undefined if JSON cannot represent it. */
 function boundedJson(value: unknown): string | undefined {
   if (typeof value === 'string') return jsonOfText(value.length > LARGEST ? `${value.slice(0, KEPT)}…` : value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
   const json = JSON.stringify(value) as string | undefined;
   if (json === undefined || typeof value !== 'object') return json;
   return json.length > LARGEST ? jsonOfText(`${json.slice(0, KEPT)}…`) : safeJson(json);
@@ -84,17 +86,42 @@ function size(value: unknown): number {
 // Serialises findings piece by piece, reusing what many have in common. Produces the same JSON as `findingEntry`.
 
 /** The members of a finding and the closing brace. */
-export function findingMembers({ code, severity, path, record, position, params }: Finding, message: Described): string {
-  return (
-    `"code":${nameJson(code)},"severity":"${severity}","path":${jsonOfText(path)}` +
-    (record ? recordJson(record) : '') +
-    (position ? positionJson(position) : '') +
-    tail(message, params)
-  );
+export const findingMembers = (finding: Finding, message: Described): string =>
+  placeMembers(finding) + tail(message, finding.params);
+
+/** The members before the message. */
+const placeMembers = ({ code, severity, path, record, position }: Finding): string =>
+  `"code":${codeJson(code)},"severity":"${severity}","path":${jsonOfText(path)}` +
+  (record ? recordJson(record) : '') +
+  (position ? positionJson(position) : '');
+
+/** `findingMembers` between two texts, in parts: what messages of one template have in common is one list of pieces. */
+export function findingParts(before: string, after: string): (finding: Finding, message: Described) => TextParts | string {
+  const piecesOf = memoOf((pieces: readonly string[]) => {
+    const inner = [...piecesJson(pieces)];
+    inner[0] = `,"message":"${inner[0] as string}`;
+    inner.push(`${inner.pop() as string}","params":`);
+    return [before, ...inner, `}${after}`];
+  });
+  const shared = new WeakMap<Described, readonly string[]>();
+  return (finding, message) => {
+    const { parts } = message;
+    if (message.shared === true) {
+      let pieces = shared.get(message);
+      if (!pieces) shared.set(message, (pieces = [before, tail(message, finding.params) + after]));
+      return { pieces, values: [placeMembers(finding)] };
+    }
+    if (!parts) return before + findingMembers(finding, message) + after;
+    const values = [placeMembers(finding)];
+    for (const value of parts.values) values.push(insideOfJson(value));
+    values.push(paramsJson(finding.params));
+    return { pieces: piecesOf(parts.pieces), values };
+  };
 }
 
 /** Codes and names of params, which are few. */
-const nameJson = memo(jsonOfText);
+const codeJson = memo(jsonOfText);
+const keyJson = memo((name) => `${jsonOfText(name)}:`);
 
 /** The findings of a record share its reference, and come one after the other. */
 let last: { record: RecordRef; json: string } | undefined;
@@ -132,12 +159,8 @@ const writeTail = ({ text, parts }: Described, params: Finding['params']): strin
 const piecesJson = memoOf((pieces: readonly string[]) => pieces.map(insideOfJson));
 
 /** The text of which these are the parts: what is the same in many messages is serialised once. */
-function partsJson({ pieces, values }: TextParts): string {
-  const fixed = piecesJson(pieces);
-  let json = `"${fixed[0] ?? ''}`;
-  for (let i = 0; i < values.length; i++) json += insideOfJson(values[i] as string) + (fixed[i + 1] as string);
-  return `${json}"`;
-}
+const partsJson = ({ pieces, values }: TextParts): string =>
+  `"${joinedText({ pieces: piecesJson(pieces), values: values.map(insideOfJson) })}"`;
 
 /** Arrays that are part of the schema (codes, types), hence the same object in every finding. */
 const SHARED = new Set(['allowed', 'expected']);
@@ -145,12 +168,13 @@ const SHARED = new Set(['allowed', 'expected']);
 const sharedJson = memoOf((list: object) => boundedJson(list));
 
 function paramsJson(params: Finding['params']): string {
-  let members = '';
-  for (const name of Object.keys(params)) {
+  let members = '{';
+  // Params have no prototype but that of all objects: a loop over their names is faster than a list of these.
+  for (const name in params) {
     const value = params[name];
-    const isShared = SHARED.has(name) && typeof value === 'object' && value !== null;
+    const isShared = typeof value === 'object' && value !== null && SHARED.has(name);
     const json = isShared ? sharedJson(value) : boundedJson(value);
-    if (json !== undefined) members += `${members === '' ? '' : ','}${nameJson(name)}:${json}`;
+    if (json !== undefined) members += (members === '{' ? '' : ',') + keyJson(name) + json;
   }
-  return `{${members}}`;
+  return `${members}}`;
 }

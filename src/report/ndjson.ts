@@ -3,24 +3,30 @@
  * self-contained.
  */
 import { jsonOfText } from '../../packages/base/src/visible.ts';
-import { summaryEntry, toJson, findingMembers } from './entry.ts';
+import { summaryEntry, toJson, findingMembers, findingParts } from './entry.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 const line = (value: unknown): string => `${toJson(value)}\n`;
 
 export function ndjsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }: ReportOptions): Report {
   let head = '';
+  let parts = findingParts('', '');
   let findings = 0;
   return {
     start: () => '',
     file({ file }) {
       head = `{"type":"finding","file":${jsonOfText(file)},`;
+      parts = findingParts(head, '\n');
       findings = 0;
       return '';
     },
     finding(finding, describe) {
       findings += 1;
       return findings > maxFindings ? '' : `${head}${findingMembers(finding, describe())}\n`;
+    },
+    parts(finding, describe) {
+      findings += 1;
+      return findings > maxFindings ? '' : parts(finding, describe());
     },
     endFile: (summary) =>
       line({

@@ -1,6 +1,7 @@
 /** The interface of reports: their input, and the text chunks that they return. */
 import type { Finding, Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
+import type { TextParts } from '../../packages/base/src/text-parts.ts';
 import type { Described } from '../messages.ts';
 import type { VersionReason } from '../validate/detect.ts';
 import type { CountFindings, RulesVerdict } from '../validate/types.ts';
@@ -60,6 +61,8 @@ export type Report = {
   start(): string;
   file(info: Pick<FileInfo, 'file'>): string;
   finding(finding: Finding, describe: () => Described): string;
+  /** The same in parts, which are written faster where there are many. */
+  parts?(finding: Finding, describe: () => Described): TextParts | string;
   /** Counts findings that it would not show, in place of `finding`. */
   count?: CountFindings;
   endFile(summary: FileSummary): string;

@@ -1,5 +1,6 @@
 import { InputError, type Finding } from '../finding.ts';
 import type { Lang, Texts } from '../../packages/base/src/language.ts';
+import type { TextParts } from '../../packages/base/src/text-parts.ts';
 import { VALIDATE } from '../messages/compiled/validate.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import { visible } from '../../packages/base/src/visible.ts';
@@ -8,7 +9,8 @@ import { textReport, type TextOptions } from '../report/text.ts';
 import { type FileSummary, type Report, unreadableSummary } from '../report/types.ts';
 import { openFile, type OpenFile } from './open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
-import { Gathered, ReaderGone, type Output, wantsColour, withOutput } from '../host/output.node.ts';
+import { Gathered } from '../host/gathered.node.ts';
+import { ReaderGone, type Output, wantsColour, withOutput } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { factsOf, versionIndex } from './registry.node.ts';
@@ -151,6 +153,8 @@ const shellWord = (name: string): string => {
 
 const choiceOf = ({ families, without, today }: RuleChoice) => ({ families, without, date: today });
 
+type Text = string | TextParts;
+
 /** Loaded at the first finding: a conforming file needs no messages. */
 async function describerOf(file: OpenFile, { lang, rules }: ValidateOptions): Promise<Describer> {
   const { describer } = await import('./describer.node.ts');
@@ -158,9 +162,10 @@ async function describerOf(file: OpenFile, { lang, rules }: ValidateOptions): Pr
 }
 
 /** Returns a function that gives the text of a finding in the report; a promise only until the messages are loaded. */
-function reporter(file: OpenFile, report: Report, options: ValidateOptions): (finding: Finding) => string | Promise<string> {
+function reporter(file: OpenFile, report: Report, options: ValidateOptions): (finding: Finding) => Text | Promise<Text> {
   let describes: Describer | undefined;
-  const reported = (finding: Finding, say: Describer) => report.finding(finding, () => say(finding));
+  const reported = (finding: Finding, say: Describer): Text =>
+    report.parts?.(finding, () => say(finding)) ?? report.finding(finding, () => say(finding));
   return (finding) => {
     if (describes) return reported(finding, describes);
     return describerOf(file, options).then((loaded) => reported(finding, (describes = loaded)));
@@ -179,7 +184,7 @@ async function writeFindings(
   const { schemaVerdict, rules, ...counted } = await file
     .check((finding) => {
       const text = reported(finding);
-      return typeof text === 'string' ? gathered.add(text) : text.then((late) => gathered.add(late));
+      return text instanceof Promise ? text.then((late) => gathered.add(late)) : gathered.add(text);
     })
     // oxlint-disable-next-line typescript/no-misused-promises -- `finally` waits for the promise that it is given
     .finally(() => gathered.flush());

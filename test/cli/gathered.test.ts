@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Gathered } from '../../src/host/output.node.ts';
+import { joinedText, type TextParts } from '../../packages/base/src/text-parts.ts';
+import { Gathered } from '../../src/host/gathered.node.ts';
 
 /** An output that keeps the bytes that it is given until later, as a slow one does. */
 function slow() {
@@ -28,10 +30,35 @@ test('texts come out whole and in order, in few parts', async () => {
 test('a text that is larger than what is gathered comes out whole, at its place', async () => {
   const { output, written } = slow();
   const gathered = new Gathered(output);
-  const texts = ['a', 'é'.repeat(30_000), 'b', '€'.repeat(100_000), 'c'];
+  const texts = ['a', 'é'.repeat(30_000), 'b', '€'.repeat(2_000_000), 'c'];
   for (const text of texts) await gathered.add(text);
   await gathered.flush();
   expect(written()).toBe(texts.join(''));
+});
+
+const string = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 60 }),
+  fc.constant('é€😀'),
+);
+const template = fc.array(string, { minLength: 1, maxLength: 4 });
+
+test('texts in parts come out as the whole texts do, those of one template several times, also where one is too large to gather', async () => {
+  const texts = fc.array(fc.tuple(template, fc.array(template, { minLength: 1, maxLength: 3 })), { maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(texts, fc.boolean(), async (templates, isLarge) => {
+      const { output, written } = slow();
+      const gathered = new Gathered(output);
+      const all = templates.flatMap(([pieces, lists]) =>
+        lists.map((values): TextParts => ({ pieces, values: pieces.slice(1).map((_, i) => values[i % values.length] ?? '') })),
+      );
+      if (isLarge) all.push({ pieces: ['<', '>'], values: ['€'.repeat(1_500_000)] });
+      for (const text of all) await gathered.add(text);
+      await gathered.flush();
+      expect(written()).toBe(all.map(joinedText).join(''));
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('nothing is to be waited for until there is much to write', () => {

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import type { Described } from '../../src/messages.ts';
 import { csvReport } from '../../src/report/csv.ts';
-import { findingEntry, toJson, findingMembers } from '../../src/report/entry.ts';
+import { joinedText } from '../../packages/base/src/text-parts.ts';
+import { findingEntry, toJson, findingMembers, findingParts } from '../../src/report/entry.ts';
 import { OPTIONS } from './files.ts';
 
 /** Texts with all that reports write with care: quotes, controls, formulas, marks of direction, lone surrogates. */
@@ -51,6 +52,38 @@ test('a finding written piece by piece is its entry written as a whole, also whe
         expect(`{${findingMembers(it, said)}`).toBe(toJson(findingEntry(it, said)));
     }),
     { numRuns: 500 },
+  );
+});
+
+/** Messages made from templates, several of each. */
+const ofTemplate = fc
+  .tuple(
+    message,
+    fc.array(text, { minLength: 1, maxLength: 4 }),
+    fc.array(fc.array(text, { minLength: 4, maxLength: 4 }), { minLength: 2 }),
+  )
+  .map(([said, pieces, lists]) =>
+    lists.map((list): Described => {
+      const parts = { pieces, values: list.slice(0, pieces.length - 1) };
+      const { shared: _, ...words } = said;
+      return { ...words, text: joinedText(parts), parts };
+    }),
+  );
+
+test('a finding in parts is the same as one written as a whole, whether its message is shared, of a template, or neither', () => {
+  fc.assert(
+    fc.property(fc.array(finding, { minLength: 1 }), ofTemplate, message, (findings, messages, other) => {
+      const partsOf = findingParts('{"file":1,', '\n');
+      const [{ params }] = findings as [Finding];
+      for (const [i, one] of findings.entries())
+        for (const said of [messages[i % messages.length] as Described, other]) {
+          const it = said.shared ? { ...one, params } : one;
+          const parts = partsOf(it, said);
+          const json = typeof parts === 'string' ? parts : joinedText(parts);
+          expect(json).toBe(`{"file":1,${toJson(findingEntry(it, said)).slice(1)}\n`);
+        }
+    }),
+    { numRuns: 300 },
   );
 });
 
