@@ -13,7 +13,6 @@ import type { FastReading } from './fast-path.ts';
 import { checkFile, checkOnCall } from './file.ts';
 import type { RulesToRun } from './file-rules.ts';
 import { NEED_MEMBERS, type Need } from './on-call.ts';
-import { markPublishedXsd } from './published-xsd.ts';
 import type { RuleChoice, RulesOnCall } from './rule-book.ts';
 import { sampleOf } from './sample.ts';
 import type { CountFindings, FileVerdict, MemberChecks, Version, VersionOnCall } from './types.ts';
@@ -146,18 +145,19 @@ async function thenClosing<T>(bytes: Bytes, work: () => Promise<T>): Promise<T> 
 type StartedCheck = RunningCheck & Pick<FastPathReading, 'stop'>;
 
 /** The slow path: every record is parsed and checked in JavaScript. */
-function slowCheck(
+async function slowCheck(
   form: ReadForm,
   version: Version,
   rules: RulesToRun | undefined,
   { observer = UNOBSERVED, count }: { observer: Observer | undefined; count: CountFindings | undefined },
-): StartedCheck {
+): Promise<StartedCheck> {
   const { feed, events } = form.open(version.model);
   const seen = observer.events(events);
   const run = rules && observer.rules(rules);
+  if (form.name !== 'xml') return { feed, steps: checkFile(seen, version, run, count) };
   // What a finding of XML says may change after the check.
-  if (form.name === 'xml') return { feed, steps: markPublishedXsd(checkFile(seen, version, run), version.model.version) };
-  return { feed, steps: checkFile(seen, version, run, count) };
+  const { markPublishedXsd } = await import('./published-xsd.ts');
+  return { feed, steps: markPublishedXsd(checkFile(seen, version, run), version.model.version) };
 }
 
 /** The fast path: only suspect records are checked in JavaScript, and validators are loaded at the first of them. */

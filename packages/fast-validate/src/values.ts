@@ -21,7 +21,7 @@ export function plainValue(bytes: Uint8Array, from: number, to: number): unknown
 
 function plainText(bytes: Uint8Array, from: number, to: number): string | undefined {
   if (bytes[from] !== QUOTE || to - from > SHORT) return undefined;
-  const units = UNITS[to - from - 2];
+  const units = CHARACTERS[to - from - 2];
   if (!units) return undefined;
   for (let index = 0; index < units.length; index++) {
     const byte = bytes[from + 1 + index] as number;
@@ -32,7 +32,7 @@ function plainText(bytes: Uint8Array, from: number, to: number): string | undefi
 }
 
 /** Where the characters of a text are put together, by their number: arrays of numbers are what makes it fast. */
-const UNITS = Array.from({ length: SHORT - 1 }, (_, length) => new Array<number>(length).fill(0));
+const CHARACTERS = Array.from({ length: SHORT - 1 }, (_, length) => new Array<number>(length).fill(0));
 
 /** How an object with one member `id` begins, without white space. */
 const ID = new TextEncoder().encode('{"id":');
