@@ -54,14 +54,25 @@ describe.each<SheetForm>(['csv', 'xlsx'])('an invalid example that %s can hold',
   test('is most of them', () => expect(carried).toBeGreaterThan(files.length / 2));
 });
 
-test('the example of a table has the findings that stand beside it', () => {
-  const path = 'examples/tables/marches-a-corriger';
-  const { findings, records } = judgeTable(openCsv, readFileSync(`${ROOT}${path}.csv`), version);
-  const cells = findings.map(({ code, position }) => ({
-    code,
-    cell: `${position?.cell?.column ?? ''}${String(position?.cell?.row)}`,
-    name: position?.cell?.name,
-  }));
-  expect({ findings: cells }).toEqual(readJsonFile(`${path}.findings.json`));
-  expect(records).toMatchObject({ marche: 2, valid: 1, invalid: 1, conforming: 1 });
+/** The example tables: how many records of each, and how many of these have no error. */
+const TABLES: Record<string, { marche: number; conforming: number }> = {
+  'marches-a-corriger.csv': { marche: 2, conforming: 1 },
+  'titre-et-totaux.csv': { marche: 3, conforming: 3 },
+  'windows-1252.csv': { marche: 2, conforming: 2 },
+  'cellules-fusionnees.xlsx': { marche: 2, conforming: 2 },
+};
+
+const tableFiles = readdirSync(`${ROOT}examples/tables`).filter((name) => /\.(csv|xlsx)$/.test(name));
+
+test('each example of a table is known', () => expect(tableFiles.sort()).toEqual(Object.keys(TABLES).sort()));
+
+test.each(tableFiles)('the table %s has the findings that stand beside it', (file) => {
+  const bytes = readFileSync(`${ROOT}examples/tables/${file}`);
+  const { findings, records } = judgeTable(file.endsWith('.xlsx') ? openXlsx : openCsv, bytes, version);
+  const cells = findings.map(({ code, position }) => {
+    const { row, column, name } = position?.cell ?? {};
+    return { code, ...(row !== undefined && { cell: `${column ?? ''}${row}` }), ...(name !== undefined && { name }) };
+  });
+  expect({ findings: cells }).toEqual(readJsonFile(`examples/tables/${file.replace(/\.\w+$/, '.findings.json')}`));
+  expect(records).toMatchObject(TABLES[file]!);
 });

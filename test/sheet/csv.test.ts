@@ -94,6 +94,57 @@ describe('a table is understood whatever', () => {
   });
 });
 
+describe('rows that hold no contract', () => {
+  const NAMES = 'id;acheteur.id;nature;objet;codeCPV;procedure;dureeMois;dateNotification;montant';
+  const A = 'A;1;Marché;Voirie;45233140-2;MAPA;6;2024-12-31;1250,5';
+  const B = 'B;1;Marché;École;45214200-2;MAPA;9;2024-12-31;7000';
+  const ids = (text: string) => values(text).map((value) => (value as { id: string }).id);
+  const codes = (text: string) => reported(read(text).findings);
+
+  test.each([
+    ['a title', `Marchés publics 2024\n\n${NAMES}\n${A}\n${B}\n`, ['table.rows-above-header @ 1']],
+    ['a title with commas', `Ville de Lannoy, marchés, 2024, tous\n${NAMES}\n${A}\n${B}\n`, ['table.rows-above-header @ 1']],
+    [
+      'nineteen rows above the header',
+      `${Array.from({ length: 19 }, (_, i) => `ligne ${i}\n`).join('')}${NAMES}\n${A}\n${B}\n`,
+      ['table.rows-above-header @ 1'],
+    ],
+    ['a row that names one column, above the header', `Objet\n${NAMES}\n${A}\n${B}\n`, ['table.rows-above-header @ 1']],
+    ['the header again', `${NAMES}\n${A}\n${NAMES.toUpperCase()}\n${B}\n`, ['table.repeated-header @ 3']],
+    ['a total', `${NAMES}\n${A}\n${B}\nTOTAL;;;;;;;;8 250,5\n`, ['table.total-row @ 4']],
+    ['subtotals', `${NAMES}\n${A}\n;;;Sous-total travaux;;;;;1 250,5\n${B}\n`, ['table.total-row @ 3']],
+    [
+      'a subheading',
+      `${NAMES}\nMarchés de travaux\n${A}\n;;;FOURNITURES;;;;;\n${B}\n`,
+      ['table.heading-row @ 2', 'table.heading-row @ 4'],
+    ],
+  ])('%s: is said in one finding, and the contracts are read', (_, text, expected) => {
+    expect(ids(text)).toEqual(['A', 'B']);
+    expect(codes(text)).toEqual(expected);
+  });
+
+  test('more rows than are looked through above the header are refused, and the first of them is named', () => {
+    const text = `${Array.from({ length: 20 }, (_, i) => `ligne ${i};x\n`).join('')}${NAMES}\n${A}\n`;
+    expect(() => read(text)).toThrow(
+      new InputError('table.no-header', { found: ['ligne 0', 'x'], expected: [], rows: 20 }).message,
+    );
+  });
+
+  test.each([
+    ['only its identifier', '2024-017'],
+    ['only an amount', ';;;;;;;;1250'],
+    ['only a day', ';;;;;;;31/12/2024;'],
+    ['a purpose that begins like a total', ';;;Total : refonte du site;72413000-8;MAPA;6;2024-12-31;1'],
+    ['a purpose of another word that begins so', ';;;Totalité des toitures;;;;;1'],
+  ])('a row with %s is a contract', (_, row) => {
+    expect(values(`${NAMES}\n${row}\n`)).toHaveLength(1);
+  });
+
+  test('a table of few columns has contracts of one cell', () => {
+    expect(values('id;objet\n;Réfection des toitures\n')).toEqual([{ objet: 'Réfection des toitures' }]);
+  });
+});
+
 describe('the kind of a row is reported', () => {
   test('by the columns', () => {
     expect(read('id;acheteur.id\nA;1\n').records.map(({ path }) => path)).toEqual(['/marches/marche/0']);

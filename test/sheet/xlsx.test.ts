@@ -132,6 +132,54 @@ test('sheets are read where their header is known; those of the template are pas
   expect(reported(findings)).toEqual(['table.unread-sheet @ Notes!1']);
 });
 
+describe('cells merged over several rows', () => {
+  const row = (number: number, ...cells: string[]) => `<row r="${number}">${cells.join('')}</row>`;
+  const sheet = (rows: string, ...refs: string[]) =>
+    `x<worksheet><sheetData>${rows}</sheetData><mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`;
+  const names = header('id', 'acheteur.id', 'objet');
+
+  test('have their value in each of the rows, which is said once', () => {
+    const rows = [
+      row(2, text('A2', 'A'), text('B2', '1'), text('C2', 'a')),
+      row(3, text('A3', 'B'), text('C3', 'b')),
+      row(5, text('A5', 'C'), text('B5', '2')),
+    ];
+    const { records, findings } = read(book({ sheets: [['Marchés', sheet(names + rows.join(''), 'C5:D5', 'B2:B4')]] }));
+    expect(records.map(({ value }) => value)).toEqual([
+      { id: 'A', acheteur: { id: '1' }, objet: 'a' },
+      { id: 'B', acheteur: { id: '1' }, objet: 'b' },
+      { id: 'C', acheteur: { id: '2' } },
+    ]);
+    expect(reported(findings)).toEqual(['table.merged-cells @ Marchés!B2']);
+    expect(findings[0]?.params).toEqual({ cells: 'B2:B4' });
+  });
+
+  test('make no contract of an empty row, and change nothing where the cell has a value of its own', () => {
+    const rows = [
+      row(2, text('A2', 'A'), text('C2', 'x')),
+      row(3, text('A3', 'B'), text('C3', 'y')),
+      '<row r="4"><c r="B4"/></row>',
+    ];
+    const { records } = read(book({ sheets: [['Marchés', sheet(names + rows.join(''), 'C2:C9')]] }));
+    expect(records.map(({ value }) => value)).toEqual([
+      { id: 'A', objet: 'x' },
+      { id: 'B', objet: 'y' },
+    ]);
+  });
+
+  test.each(['B0:B9', 'B2', 'B2:', 'ZZZZ1:ZZZZ9', '', 'B9:B2'])('whose place is written as %j are none', (ref) => {
+    const { records, findings } = read(book({ sheets: [['Marchés', sheet(names + row(2, text('A2', 'A')), ref)]] }));
+    expect([records.length, findings]).toEqual([1, []]);
+  });
+
+  test('are refused where there are more than anyone has', () => {
+    const refs = Array.from({ length: 3 }, (_, i) => `${'ABC'[i]}2:${'ABC'[i]}1048576`);
+    expect(() => read(book({ sheets: [['Marchés', sheet(names + row(2, text('A2', 'A')), ...refs)]] }))).toThrow(
+      'table.broken-workbook',
+    );
+  });
+});
+
 test('a finding names the sheet, the row, the column and its name', () => {
   const { findings } = one(['id', 'montan'], text('A3', 'A'));
   expect(findings[0]?.position).toMatchObject({

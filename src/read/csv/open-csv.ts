@@ -4,7 +4,7 @@ import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { anyNames } from '../table/generic.ts';
-import { namesOf, type Names } from '../table/header.ts';
+import { MOST_ABOVE, namesOf, type Names } from '../table/header.ts';
 import { Intake } from '../table/intake.ts';
 import { readTable } from '../table/read-table.ts';
 import { spotIn, type Row } from '../table/types.ts';
@@ -104,16 +104,22 @@ function declaredDelimiter(text: string): { delimiter: string; length: number } 
   return line !== undefined && delimiter !== undefined ? { delimiter, length: line.length } : undefined;
 }
 
-/** The delimiter that gives the most known columns in the first row, or else the most cells. */
+/** The delimiter that gives the most known columns in one of the first rows, or else the most cells. */
 function delimiterOf(text: string, names: Names): string {
-  const scored = DELIMITERS.map((delimiter) => {
-    const [first] = readCsv(text, dialectOf(delimiter));
-    const cells = (first?.cells ?? []).slice(0, MOST_CELLS);
-    const known = cells.filter((cell) => Object.keys(names(unguarded(cell ?? ''))).length > 0).length;
-    return { delimiter, score: known * 1_000_000 + (first?.count ?? 0) };
-  });
+  const scored = DELIMITERS.map((delimiter) => ({ delimiter, score: scoreOf(text, delimiter, names) }));
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).delimiter;
 }
 
-/** Cells of the first row that are examined to find the delimiter. */
+function scoreOf(text: string, delimiter: string, names: Names): number {
+  let best = 0;
+  let rows = 0;
+  for (const { cells, count } of readCsv(text, dialectOf(delimiter))) {
+    const known = cells.slice(0, MOST_CELLS).filter((cell) => Object.keys(names(unguarded(cell ?? ''))).length > 0).length;
+    best = Math.max(best, known * 1_000_000 + count);
+    if (count > 0 && ++rows === MOST_ABOVE) break;
+  }
+  return best;
+}
+
+/** Cells of a row that are examined to find the delimiter. */
 const MOST_CELLS = 500;

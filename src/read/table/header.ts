@@ -32,20 +32,40 @@ export const namesOf =
     return places;
   };
 
-/** The row as a header; undefined where it names no known column. */
-export function headerOf(row: Row, names: Names): Header | undefined {
-  const columns: Column[] = [];
-  const reported = new Map<number, string>();
-  let kindRank: number | undefined;
-  for (const [rank, cell] of row.cells) {
+/** The names that the cells of a row would give to their columns. */
+export function namesIn({ cells }: Row): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const [rank, cell] of cells) {
     const name = unguarded(shownText(cell)).trim();
-    if (name === '') continue;
-    reported.set(rank, name);
-    if (kindRank === undefined && name.toLowerCase() === KIND_COLUMN) kindRank = rank;
-    else columns.push({ rank, name, places: names(name) });
+    if (name !== '') names.set(rank, name);
   }
+  return names;
+}
+
+/** The row as a header; undefined where it names no known column. */
+export function headerOf(row: Row, places: Names): Header | undefined {
+  const columns: Column[] = [];
+  const names = namesIn(row);
+  let kindRank: number | undefined;
+  for (const [rank, name] of names)
+    if (kindRank === undefined && name.toLowerCase() === KIND_COLUMN) kindRank = rank;
+    else columns.push({ rank, name, places: places(name) });
   if (!columns.some(isKnown)) return undefined;
-  return { columns, names: reported, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
+  return { columns, names, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
+}
+
+/** Rows that are not blank among which the header is looked for: titles, the name of the buyer and the like may stand above it. */
+export const MOST_ABOVE = 20;
+
+/** The header among the first rows of a table: the one that names the most known columns, the first of several. `above`: how many rows stand before it. */
+export function headerAmong(rows: readonly Row[], places: Names): { header: Header; row: Row; above: number } | undefined {
+  let best: { header: Header; row: Row; above: number; known: number } | undefined;
+  for (const [above, row] of rows.entries()) {
+    const header = headerOf(row, places);
+    const known = header?.columns.filter(isKnown).length ?? 0;
+    if (header && known > (best?.known ?? 0)) best = { header, row, above, known };
+  }
+  return best;
 }
 
 const isKnown = ({ places }: Column): boolean => RECORD_KINDS.some((kind) => places[kind] !== undefined);

@@ -1,14 +1,16 @@
 /** The events of a file of tables, whatever its form. */
-import { InputError, type Finding } from '../../finding.ts';
+import { InputError, type Finding, type Position } from '../../finding.ts';
 import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
-import { isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
+import type { Code, Params } from '../../messages/language.ts';
+import { columnLetters, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { columnsOf } from '../../model/sheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { ReadEvent } from '../record.ts';
 import { anyNames } from './generic.ts';
-import { checkHeader, headerOf, namesOf, type Header, type Names } from './header.ts';
+import { checkHeader, headerAmong, MOST_ABOVE, namesOf, type Header, type Names } from './header.ts';
+import { noContract } from './no-contract.ts';
 import { readRow, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
 
@@ -58,24 +60,35 @@ class TableReader {
   }
 
   *sheet(name: string | undefined, rows: Iterable<Row>, spot: Spot): Generator<ReadEvent> {
-    let header: Header | undefined;
-    let isFirst = true;
-    for (const row of rows) {
-      if (isBlank(row)) continue;
-      checkWidth(row);
-      if (header) {
-        // The template has its help right below the header. Anywhere else such a row is data.
-        if (!isFirst || !isHelp(row)) yield* this.#row(row, header, spot);
-        isFirst = false;
-      } else {
-        header = headerOf(row, this.#names);
-        if (!header) {
-          yield* this.#unreadSheet(name, row, spot);
-          return;
-        }
-        yield* this.#open(header, row, spot);
-      }
+    const filled = filledRows(rows);
+    const first = firstOf(filled, MOST_ABOVE);
+    const found = headerAmong(first, this.#names);
+    if (!found) {
+      if (first[0]) yield* this.#unreadSheet(name, first[0], spot);
+      return;
     }
+    const { header, row: titles, above } = found;
+    yield* this.#open(header, titles, spot);
+    if (above > 0) yield said('table.rows-above-header', { rows: above }, spot(first[0] as Row));
+    let isFirst = true;
+    for (const row of chained(first.slice(above + 1), filled)) {
+      // The template has its help right below the header. Anywhere else such a row is data.
+      if (!isFirst || !isHelp(row)) yield* this.#below(row, header, spot);
+      isFirst = false;
+    }
+  }
+
+  /** A row below the header: a contract, or what is certain to be none. */
+  *#below(row: Row, header: Header, spot: Spot): Generator<ReadEvent> {
+    for (const { rank, last } of row.merges ?? []) {
+      const name = header.names.get(rank);
+      const cells = `${columnLetters(rank)}${row.number}:${columnLetters(rank)}${last}`;
+      if (name !== undefined) yield said('table.merged-cells', { cells }, spot(row, rank, name));
+    }
+    const none = noContract(row, header);
+    if (!none) yield* this.#row(row, header, spot);
+    else if (none.code === 'table.repeated-header') yield said(none.code, {}, spot(row));
+    else yield said(none.code, { value: none.value }, spot(row));
   }
 
   *#open(header: Header, row: Row, spot: Spot): Generator<ReadEvent> {
@@ -87,12 +100,11 @@ class TableReader {
     if (this.#trees) yield* reported(checkHeader(header, row, this.#trees, spot));
   }
 
-  /** A sheet without a known column is not read and gives a finding; a file without any other sheet is refused by `end`. */
+  /** A sheet without a known column in its first rows is not read and gives a finding; a file without any other sheet is refused by `end`. */
   *#unreadSheet(sheet: string | undefined, row: Row, spot: Spot): Generator<ReadEvent> {
     if (sheet !== undefined && TEMPLATE_SHEETS.has(sheet.replaceAll('\u2019', "'"))) return;
     this.#unknownHeader ??= row;
-    if (sheet !== undefined)
-      yield { type: 'finding', finding: findingOf('table.unread-sheet', '', { sheet }, { position: spot(row) }) };
+    if (sheet !== undefined) yield said('table.unread-sheet', { sheet, rows: MOST_ABOVE }, spot(row));
   }
 
   *#row(row: Row, header: Header, spot: Spot): Generator<ReadEvent> {
@@ -120,7 +132,7 @@ class TableReader {
     const expected = this.#trees
       ? columnsOf(this.#trees.marche, () => 1).map(({ name }) => name)
       : ['id', 'acheteur.id', 'nature'];
-    return new InputError('table.no-header', { found, expected: expected.slice(0, 3) });
+    return new InputError('table.no-header', { found, expected: expected.slice(0, 3), rows: MOST_ABOVE });
   }
 
   /** The file as JSON would hold it, without its records. */
@@ -130,6 +142,36 @@ class TableReader {
     const lists = Object.entries(this.#counts).filter(([, count]) => count > 0);
     return { marches: Object.fromEntries(lists.map(([kind, count]) => [kind, holes(count)])) };
   }
+}
+
+/** A finding about the table as a whole. */
+const said = <C extends Code>(code: C, params: Params[C], position: Position): ReadEvent => ({
+  type: 'finding',
+  finding: findingOf(code, '', params, { position }),
+});
+
+function* filledRows(rows: Iterable<Row>): Generator<Row> {
+  for (const row of rows) {
+    if (isBlank(row)) continue;
+    checkWidth(row);
+    yield row;
+  }
+}
+
+/** The next rows, `most` at the most. */
+function firstOf(rows: Iterator<Row>, most: number): Row[] {
+  const first: Row[] = [];
+  while (first.length < most) {
+    const next = rows.next();
+    if (next.done === true) break;
+    first.push(next.value);
+  }
+  return first;
+}
+
+function* chained(first: readonly Row[], rest: Iterable<Row>): Generator<Row> {
+  yield* first;
+  yield* rest;
 }
 
 function* reported(findings: Iterable<Finding>): Generator<ReadEvent> {

@@ -14,8 +14,14 @@ export type Cell =
   | { type: 'text' | 'error'; text: string; formula?: boolean }
   | { type: 'none'; formula: true };
 
-/** `number` is the row that spreadsheets show, `line` the line of the file; both from 1. Cells by rank of the column from 0, without the empty ones. */
-export type Row = { number: number; line: number; cells: ReadonlyMap<number, Cell> };
+/**
+ * `number` is the row that spreadsheets show, `line` the line of the file; both from 1. Cells by rank of the column from 0, without the empty ones.
+ * `merges`: cells of the row that are merged with those below them; these have the same value.
+ */
+export type Row = { number: number; line: number; cells: ReadonlyMap<number, Cell>; merges?: readonly Merge[] };
+
+/** Cells of one column merged over several rows: the rank of the column, the last row, the value. */
+export type Merge = { rank: number; last: number; cell: Cell };
 
 export type SheetRows = { name?: string; rows: Iterable<Row> };
 

@@ -7,13 +7,14 @@ import { readTable } from '../table/read-table.ts';
 import { type Parts, unpack, type Wanted } from '../unzip.ts';
 import { columnRank, SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Cell, Row } from '../table/types.ts';
+import { Merges, type Span, spanOf } from './merges.ts';
 import { SaxesParser } from 'saxes';
 
 /** Bytes of the file, packed. */
 const LARGEST = 32 * 1_048_576;
 
 /**
- * Opens the single sheet as a workbook (XLSX). The sheets whose first row names known columns are read, in their order.
+ * Opens the single sheet as a workbook (XLSX). The sheets that have a row of known columns among their first are read, in their order.
  * Reading throws an InputError for `table.too-large`, `table.archive-too-large`, `table.not-a-workbook`, `table.broken-workbook`,
  * `table.no-header`, `table.no-rows`, `table.too-many-columns`, `syntax.empty`.
  */
@@ -64,14 +65,44 @@ type Open = { rank: number; type: string; style: number; text: string; formula: 
  * @throws InputError `table.broken-workbook`, `table.too-many-columns`
  */
 function* sheetRows(bytes: Uint8Array, part: string, book: Book): Generator<Row> {
-  const reader = new RowsReader(part, book);
+  const reader = new RowsReader(part, book, new Merges(spansOf(bytes, part)));
   for (const _ of parseXml(bytes, part, reader)) yield* reader.take();
   yield* reader.take();
+}
+
+const MERGE_CELL = new TextEncoder().encode('mergeCell');
+
+/** Cells that are merged with one above at the most, in a sheet: to fill in those of a hostile workbook would take hours. */
+const MOST_MERGED = 2_000_000;
+
+/** The merges of a sheet, which stand behind its rows: most sheets have none, and are not parsed for them. */
+function spansOf(bytes: Uint8Array, part: string): Span[] {
+  const spans: Span[] = [];
+  let merged = 0;
+  if (!holds(bytes, MERGE_CELL)) return spans;
+  parseAll(bytes, part, {
+    open(name, { ref = '' }) {
+      const span = name === 'mergeCell' ? spanOf(ref) : undefined;
+      if (!span) return;
+      spans.push(span);
+      merged += span.last - span.first;
+      if (merged > MOST_MERGED) throw new InputError('table.broken-workbook', { part });
+    },
+  });
+  return spans;
+}
+
+function holds(bytes: Uint8Array, word: Uint8Array): boolean {
+  const first = word[0] as number;
+  for (let at = bytes.indexOf(first); at !== -1; at = bytes.indexOf(first, at + 1))
+    if (word.every((byte, i) => bytes[at + i] === byte)) return true;
+  return false;
 }
 
 class RowsReader {
   readonly #part: string;
   readonly #book: Book;
+  readonly #merges: Merges;
   #rows: Row[] = [];
   #number = 0;
   #cells = new Map<number, Cell>();
@@ -80,9 +111,10 @@ class RowsReader {
   #isText = false;
   #aside = 0;
 
-  constructor(part: string, book: Book) {
+  constructor(part: string, book: Book, merges: Merges) {
     this.#part = part;
     this.#book = book;
+    this.#merges = merges;
   }
 
   take(): Row[] {
@@ -109,8 +141,13 @@ class RowsReader {
     this.#isText = false;
     if (name === 'rPh') this.#aside -= 1;
     else if (name === 'c') this.#closeCell();
-    else if (name === 'row' && this.#cells.size > 0)
-      this.#rows.push({ number: this.#number, line: this.#number, cells: this.#cells });
+    else if (name === 'row' && this.#cells.size > 0) this.#closeRow();
+  }
+
+  #closeRow(): void {
+    const row = { number: this.#number, line: this.#number, cells: this.#cells };
+    const merges = this.#merges.fill(row.number, row.cells);
+    this.#rows.push(merges.length > 0 ? { ...row, merges } : row);
   }
 
   #refuse(): never {
