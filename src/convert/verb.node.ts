@@ -202,6 +202,7 @@ const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> 
   xml: async (model, { open, spool }) => xmlSink(model, await open(), spool()),
   csv: async (model, { open }) => (await import('./sheet-sink.node.ts')).sheetSink('csv', model, await open()),
   xlsx: async (model, { open }) => (await import('./sheet-sink.node.ts')).sheetSink('xlsx', model, await open()),
+  ods: async (model, { open }) => (await import('./sheet-sink.node.ts')).sheetSink('ods', model, await open()),
   package: async (model, { path, open }) => {
     const { packageSink } = await import('./package-sink.node.ts');
     return packageSink(model, isFolder(path) ? { folder: path } : { archive: await open() });

@@ -1,10 +1,11 @@
-/** The single sheet for small buyers, empty: a CSV file for each kind of contract, and a workbook with drop-down lists for both. */
+/** The single sheet for small buyers, empty: a CSV file for each kind of contract, and workbooks (XLSX, ODS) with drop-down lists for both. */
 import { treesOf, type Branch, type Leaf, type Node } from '../model/tree.ts';
 import type { Model } from '../model/types.ts';
 import { csvText, SHEET_NAMES, widthOf } from '../write/sheet/table.ts';
+import { openDocument } from '../write/ods/document.ts';
 import { workbook } from '../write/xlsx/workbook.ts';
 import type { BinaryFile, GeneratedFile } from './types.ts';
-import type { Cell, DropDown, Sheet } from '../write/xlsx/types.ts';
+import type { Cell, DropDown, Sheet } from '../write/sheet/types.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { columnsOf, onlyList, type Place } from '../model/sheet.ts';
 import { toCellText, columnLetters } from '../model/cell-text.ts';
@@ -24,6 +25,7 @@ export function template(model: Model): (GeneratedFile | BinaryFile)[] {
     { path: 'modele-marches.csv', text: csvText([marches.map(({ name }) => name), marches.map(helpText)]) },
     { path: 'modele-concessions.csv', text: csvText([concessions.map(({ name }) => name), concessions.map(helpText)]) },
     { path: 'modele-decp.xlsx', bytes: workbook(sheets) },
+    { path: 'modele-decp.ods', bytes: openDocument(sheets) },
   ];
 }
 
@@ -36,8 +38,8 @@ const PARAGRAPHS = [
   'Dates : 2024-12-31 ou 31/12/2024. Nombres : 1250,5 ou 1 250,50, sans symbole ni point de milliers. Un point ou une virgule suivi de trois chiffres exactement (1,234) est refusé, car on le lit de deux façons : écrivez 1234 ou 1,2340. Oui ou non : oui, non.',
   'Pour un titulaire, un acte ou une modification de plus, copiez les colonnes et augmentez le numéro : titulaires.4.typeIdentifiant, titulaires.4.id, modifications.2.id. Remplissez les numéros dans leur ordre.',
   "Un texte qui commence par = + - ou @ s'écrit avec une apostrophe devant ('), pour que le tableur n'en fasse pas une formule ; elle est retirée à la lecture.",
-  'Une feuille sans contrat peut rester telle quelle. Les autres feuilles que vous ajoutez ne sont pas lues.',
-  'Enregistrez au format XLSX, ou CSV (UTF-8, séparateur point-virgule), puis contrôlez : decp validate fichier.xlsx',
+  "Une feuille sans contrat peut rester telle quelle. N'ajoutez pas d'autre feuille : une feuille remplie sans noms de colonnes connus est une erreur.",
+  'Enregistrez au format XLSX, ODS, ou CSV (UTF-8, séparateur point-virgule), puis contrôlez : decp validate fichier.xlsx',
 ];
 
 /** The rows of the sheet. `version` is the version of the standard that the columns are those of. */

@@ -7,6 +7,7 @@ export const EXTENSIONS = {
   xml: '.xml',
   csv: '.csv',
   xlsx: '.xlsx',
+  ods: '.ods',
   /** The data package: tables for machines. */
   package: '.zip',
 } as const;

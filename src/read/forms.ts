@@ -4,7 +4,7 @@ import { readJson } from './json/read-json.ts';
 import { Window } from './json/window.ts';
 
 /** The forms of files that can be read. Those that can be written are in `src/model/forms.ts`. */
-export type FormName = 'json' | 'xml' | 'csv' | 'xlsx' | 'package';
+export type FormName = 'json' | 'xml' | 'csv' | 'xlsx' | 'ods' | 'package';
 
 /** `whole`: a file of this form gives no record before it has been read to its end. */
 export type ReadForm = { name: FormName; open: OpenReader; whole: boolean };
@@ -15,6 +15,7 @@ const READERS: Record<FormName, { whole: boolean; load: () => Promise<OpenReader
   xml: { whole: false, load: async () => (await import('./xml/read-xml.ts')).openXml },
   csv: { whole: true, load: async () => (await import('./csv/open-csv.ts')).openCsv },
   xlsx: { whole: true, load: async () => (await import('./xlsx/open-xlsx.ts')).openXlsx },
+  ods: { whole: true, load: async () => (await import('./ods/open-ods.ts')).openOds },
   package: { whole: true, load: async () => (await import('./package/open-zip.ts')).openZippedPackage },
 };
 
@@ -55,7 +56,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const begins = (head: Uint8Array, bytes: readonly number[]): boolean => bytes.every((byte, i) => head[i] === byte);
 
 function byBytes(fileName: string, head: Uint8Array): FormName | undefined {
-  if (SIGNATURES.some((signature) => begins(head, signature))) return isPackage(fileName, head) ? 'package' : 'xlsx';
+  if (SIGNATURES.some((signature) => begins(head, signature))) return byArchive(fileName, head);
   const start = begins(head, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   const first = head.subarray(start).find((byte) => !BLANKS.has(byte));
   if (first === 0x3c) return isWebPage(head) ? 'json' : 'xml';
@@ -65,15 +66,18 @@ function byBytes(fileName: string, head: Uint8Array): FormName | undefined {
 
 const textOf = (head: Uint8Array): string => String.fromCharCode(...head.subarray(0, TELLING));
 
-/** The first line of a table of contracts has the column of their number, or that of their buyer. */
-const HEADER = /^[^\r\n]*(?<=^\W*|[;,\t]"?)(id|acheteur\.id|autoriteConcedante\.id)"?[;,\t]/i;
+/** One of the first lines of a table of contracts has the column of their number, or that of their buyer. */
+const HEADER = /^[^\r\n]*(?<=^\W*|[;,\t]"?)(id|acheteur\.id|autoriteConcedante\.id)"?[;,\t]/im;
 
-/** Workbooks and data packages are both ZIP archives, distinguished by the name of their first file (APPNOTE.TXT §4.3.7) or of the archive. */
-function isPackage(fileName: string, head: Uint8Array): boolean {
-  const first = textOf(head).slice(30, 30 + (head[26] ?? 0));
-  return (
-    /^[^/]+\.(csv|json|md)$/i.test(first) || (/\.zip$/i.test(fileName) && !/^(\[Content_Types\]|_rels|docProps|xl)/.test(first))
-  );
+/** Workbooks and data packages are all ZIP archives, distinguished by the name of their first file (APPNOTE.TXT §4.3.7) or of the archive. */
+function byArchive(fileName: string, head: Uint8Array): FormName {
+  const text = textOf(head);
+  const first = text.slice(30, 30 + (head[26] ?? 0));
+  // An OpenDocument file begins with its type, which is not compressed (ISO/IEC 26300-2, 3.3).
+  if (first === 'mimetype') return 'ods';
+  if (/^[^/]+\.(csv|json|md)$/i.test(first)) return 'package';
+  if (/\.ods$/i.test(fileName)) return 'ods';
+  return /\.zip$/i.test(fileName) && !/^(\[Content_Types\]|_rels|docProps|xl)/.test(first) ? 'package' : 'xlsx';
 }
 
 /** The start of an HTML page, which a server may send instead of the file. */
@@ -81,6 +85,7 @@ const isWebPage = (head: Uint8Array): boolean => /^\W*(!doctype\s+)?html\b/i.tes
 
 function byName(name: string): FormName {
   if (/\.xlsx$/i.test(name)) return 'xlsx';
+  if (/\.ods$/i.test(name)) return 'ods';
   return /\.(csv|tsv)(\.gz)?$/i.test(name) ? 'csv' : 'json';
 }
 

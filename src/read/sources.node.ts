@@ -13,7 +13,7 @@ export type { OnRead, Source } from './source.ts';
 
 const CHUNK = 1 << 20;
 /** Names of the files that a folder stands for: those of every form that is read. */
-const EXTENSIONS = /\.(json|xml|csv)(\.gz)?$|\.(xlsx|zip)$/;
+const EXTENSIONS = /\.(json|xml|csv)(\.gz)?$|\.(xlsx|ods|zip)$/;
 export const JSON_ONLY = /\.json(\.gz)?$/;
 
 /** The files that the arguments name: files as they are, folders by the files under them whose name is one of `extensions`, `-` for standard input. */

@@ -15,6 +15,7 @@ const HOLDS: Readonly<Record<WrittenForm, { version: 'any' | 'text' | 'none'; em
   xml: { version: 'text', emptyLists: false },
   csv: { version: 'none', emptyLists: false },
   xlsx: { version: 'none', emptyLists: false },
+  ods: { version: 'none', emptyLists: false },
 };
 
 type Fields = Record<string, unknown>;

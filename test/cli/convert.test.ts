@@ -36,14 +36,14 @@ const MARCHE = file.marches.marche[0]!;
 const CONCESSION = concession.marches['contrat-concession'][0]!;
 
 describe('decp convert', () => {
-  test.each(['xml', 'csv', 'xlsx', 'zip'])('JSON that goes to %s comes back as it was', async (form) => {
+  test.each(['xml', 'csv', 'xlsx', 'ods', 'zip'])('JSON that goes to %s comes back as it was', async (form) => {
     const input = { version: '2.1', marches: { marche: [MARCHE], 'contrat-concession': [CONCESSION] } };
     given('in.json', input);
     const there = await convert('in.json', `out.${form}`);
     expect(there.err).toBe('');
     expect(there.code).toBe(0);
     // A spreadsheet has no place for what the file says of itself.
-    const expected = form === 'csv' || form === 'xlsx' ? { marches: input.marches } : input;
+    const expected = ['csv', 'xlsx', 'ods'].includes(form) ? { marches: input.marches } : input;
     const back = await convert(`out.${form}`, 'back.json', '--schema', GOLDEN);
     expect(back.code).toBe(0);
     expect(whole('back.json')).toEqual(expected);
@@ -206,7 +206,7 @@ describe('what a form cannot hold around the records', () => {
 });
 
 describe('an output that cannot be', () => {
-  test.each(['out.json', 'out.xml', 'out.csv', 'out.xlsx', 'out.zip'])(
+  test.each(['out.json', 'out.xml', 'out.csv', 'out.xlsx', 'out.ods', 'out.zip'])(
     '%s in a folder that is not there: a clear sentence and 2',
     async (name) => {
       given('in.json', file);

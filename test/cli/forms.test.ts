@@ -18,7 +18,7 @@ afterAll(() => {
 const complete = readJsonFile('examples/next/valid/marche-complet.json') as { marches: { marche: Marche[] } };
 /** One fault that every form can hold. */
 const FAULTY = { version: DRAFT_LABEL, marches: { marche: [{ ...complete.marches.marche[0], codeCPV: '123' }] } };
-const FORMS = ['xml', 'csv', 'xlsx', 'zip', 'tables/'];
+const FORMS = ['xml', 'csv', 'xlsx', 'ods', 'zip', 'tables/'];
 
 beforeAll(async () => {
   writeFileSync(join(folder, 'in.json'), JSON.stringify(FAULTY));
@@ -39,6 +39,7 @@ describe('decp validate', () => {
     ['in.xml', 'xml'],
     ['in.csv', 'csv'],
     ['in.xlsx', 'xlsx'],
+    ['in.ods', 'ods'],
     ['in.zip', 'package'],
     ['tables', 'package'],
     ['tables/datapackage.json', 'package'],
@@ -55,6 +56,7 @@ describe('decp validate', () => {
   test.each([
     ['in.csv', { row: 2, name: 'codeCPV' }],
     ['in.xlsx', { sheet: 'Marchés', row: 2, name: 'codeCPV' }],
+    ['in.ods', { sheet: 'Marchés', row: 2, name: 'codeCPV' }],
     ['in.zip', { sheet: 'marches.csv', row: 2, name: 'code_cpv' }],
   ])('%s: a finding points to its cell', async (name, cell) => {
     expect((await checked(name, '--schema', 'next')).file.findings[0]?.position.cell).toMatchObject(cell);

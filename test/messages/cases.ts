@@ -267,6 +267,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('table.too-many-rows', { limit: 1_048_576 }),
     inFile('table.archive-too-large', { limit: 268_435_456 }),
     inFile('table.not-a-workbook', { found: 'ole' }),
+    inFile('table.not-a-workbook', { found: 'numbers' }),
     inFile('table.not-a-workbook', { found: 'ods' }),
     inFile('table.not-a-workbook', { found: 'other' }),
     inFile('table.broken-workbook', {}),

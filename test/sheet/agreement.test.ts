@@ -4,6 +4,7 @@ import type { Finding } from '../../src/finding.ts';
 import type { RecordKind } from '../../src/model/kinds.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
+import { openOds } from '../../src/read/ods/open-ods.ts';
 import { openXlsx } from '../../src/read/xlsx/open-xlsx.ts';
 import type { SheetForm } from '../../src/write/sheet/cells.ts';
 import { createTable } from '../../src/write/sheet/table.ts';
@@ -11,7 +12,7 @@ import { judgeValue, readJsonFile, ROOT } from '../support/engine.ts';
 import { judgeTable } from './helpers.ts';
 
 const version = await loadVersion('next');
-const OPEN = { csv: openCsv, xlsx: openXlsx };
+const OPEN = { csv: openCsv, xlsx: openXlsx, ods: openOds };
 const KINDS: RecordKind[] = ['marche', 'contrat-concession'];
 const folder = 'examples/next/invalid/';
 const files = readdirSync(ROOT + folder).filter((name) => name.endsWith('.json') && !name.endsWith('.findings.json'));
@@ -33,7 +34,7 @@ function safely<T>(read: () => T): T | undefined {
 
 const reported = (findings: readonly Finding[]): string[] => findings.map(({ code, path }) => `${code} ${path}`).sort();
 
-describe.each<SheetForm>(['csv', 'xlsx'])('an invalid example that %s can hold', (form) => {
+describe.each<SheetForm>(['csv', 'xlsx', 'ods'])('an invalid example that %s can hold', (form) => {
   let carried = 0;
 
   test.each(files)('%s has the findings of its JSON twin, each at its cell', (file) => {
@@ -60,15 +61,16 @@ const TABLES: Record<string, { marche: number; conforming: number }> = {
   'titre-et-totaux.csv': { marche: 3, conforming: 3 },
   'windows-1252.csv': { marche: 2, conforming: 2 },
   'cellules-fusionnees.xlsx': { marche: 2, conforming: 2 },
+  'libreoffice.ods': { marche: 3, conforming: 3 },
 };
 
-const tableFiles = readdirSync(`${ROOT}examples/tables`).filter((name) => /\.(csv|xlsx)$/.test(name));
+const tableFiles = readdirSync(`${ROOT}examples/tables`).filter((name) => /\.(csv|xlsx|ods)$/.test(name));
 
 test('each example of a table is known', () => expect(tableFiles.sort()).toEqual(Object.keys(TABLES).sort()));
 
 test.each(tableFiles)('the table %s has the findings that stand beside it', (file) => {
   const bytes = readFileSync(`${ROOT}examples/tables/${file}`);
-  const { findings, records } = judgeTable(file.endsWith('.xlsx') ? openXlsx : openCsv, bytes, version);
+  const { findings, records } = judgeTable(OPEN[file.slice(file.lastIndexOf('.') + 1) as SheetForm], bytes, version);
   const cells = findings.map(({ code, position }) => {
     const { row, column, name } = position?.cell ?? {};
     return { code, ...(row !== undefined && { cell: `${column ?? ''}${row}` }), ...(name !== undefined && { name }) };

@@ -129,5 +129,10 @@ test('the help speaks French, and not of JSON', () => {
 
 test.each(VERSIONS)('version %s has a template too', async (version) => {
   const made = template((await loadVersion(version)).model);
-  expect(made.map(({ path }) => path)).toEqual(['modele-marches.csv', 'modele-concessions.csv', 'modele-decp.xlsx']);
+  expect(made.map(({ path }) => path)).toEqual([
+    'modele-marches.csv',
+    'modele-concessions.csv',
+    'modele-decp.xlsx',
+    'modele-decp.ods',
+  ]);
 });

@@ -3,12 +3,12 @@ import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { Intake } from '../table/intake.ts';
+import { parseAll, parseXml } from '../sheet/xml.ts';
+import { Merges, MOST_FILLED, type Span } from '../sheet/merges.ts';
 import { readTable } from '../table/read-table.ts';
 import { type Parts, unpack, type Wanted } from '../unzip.ts';
 import { columnRank, SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Cell, Row } from '../table/types.ts';
-import { Merges, type Span, spanOf } from './merges.ts';
-import { SaxesParser } from 'saxes';
 
 /** Bytes of the file, packed. */
 const LARGEST = 32 * 1_048_576;
@@ -45,6 +45,7 @@ const WANTED: Wanted = {
 function partsOf(bytes: Uint8Array): Parts {
   const { parts, names } = unpack(bytes, WANTED);
   if (names.has('content.xml')) throw new InputError('table.not-a-workbook', { found: 'ods' });
+  if ([...names].some((name) => name.endsWith('.iwa'))) throw new InputError('table.not-a-workbook', { found: 'numbers' });
   if (!parts.has('xl/workbook.xml')) throw new InputError('table.not-a-workbook', { found: 'other' });
   return parts;
 }
@@ -70,10 +71,14 @@ function* sheetRows(bytes: Uint8Array, part: string, book: Book): Generator<Row>
   yield* reader.take();
 }
 
-const MERGE_CELL = new TextEncoder().encode('mergeCell');
+/** The cells that an attribute `ref` such as `B5:C8` merges over several rows (ECMA-376, 18.3.1.55); undefined for those of one row. */
+function spanOf(ref: string): Span | undefined {
+  const [, column = '', first = '', last = ''] = /^([A-Z]{1,3})([1-9][0-9]{0,6}):[A-Z]{1,3}([1-9][0-9]{0,6})$/.exec(ref) ?? [];
+  const rank = columnRank(column);
+  return rank !== undefined && Number(last) > Number(first) ? { rank, first: Number(first), last: Number(last) } : undefined;
+}
 
-/** Cells that are merged with one above at the most, in a sheet: to fill in those of a hostile workbook would take hours. */
-const MOST_MERGED = 2_000_000;
+const MERGE_CELL = new TextEncoder().encode('mergeCell');
 
 /** The merges of a sheet, which stand behind its rows: most sheets have none, and are not parsed for them. */
 function spansOf(bytes: Uint8Array, part: string): Span[] {
@@ -86,7 +91,7 @@ function spansOf(bytes: Uint8Array, part: string): Span[] {
       if (!span) return;
       spans.push(span);
       merged += span.last - span.first;
-      if (merged > MOST_MERGED) throw new InputError('table.broken-workbook', { part });
+      if (merged > MOST_FILLED) throw new InputError('table.broken-workbook', { part });
     },
   });
   return spans;
@@ -338,62 +343,6 @@ export function dayOfSerial(raw: string, from1904: boolean): string | undefined 
   const days = serial < 60 ? serial + 1 : serial;
   const time = new Date(Math.round(((days - 25_569) * DAY) / 1000) * 1000).toISOString();
   return time.endsWith('T00:00:00.000Z') ? time.slice(0, 10) : time.slice(0, 19);
-}
-
-/** The XML of a workbook, as a stream of elements and texts. No entity, no document type, no depth: a workbook needs none. */
-/** Names stand without their prefix: some programs write `x:row`. */
-type XmlHandler = {
-  open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
-  close?: (name: string) => void;
-  text?: (text: string) => void;
-};
-
-const DEEPEST = 64;
-const SLICE = 65_536;
-
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
-
-/**
- * Parses a part; yields after each slice, so that what a handler gathered can be passed on before the rest is read.
- * @throws InputError `table.broken-workbook` for what is not well formed, has a document type or is nested too deep
- */
-function* parseXml(bytes: Uint8Array, part: string, handler: XmlHandler): Generator<undefined, void> {
-  const parser = new SaxesParser({ xmlns: false });
-  const refuse = (): never => {
-    throw new InputError('table.broken-workbook', { part });
-  };
-  let depth = 0;
-  parser.on('error', refuse);
-  parser.on('doctype', refuse);
-  parser.on('opentag', ({ name, attributes }) => {
-    if (++depth > DEEPEST) refuse();
-    handler.open?.(localName(name), attributes);
-  });
-  parser.on('closetag', ({ name }) => {
-    depth -= 1;
-    handler.close?.(localName(name));
-  });
-  parser.on('text', (text) => handler.text?.(text));
-  parser.on('cdata', (text) => handler.text?.(text));
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  for (let at = 0; at < bytes.length; at += SLICE) {
-    parser.write(decoded(decoder, bytes.subarray(at, at + SLICE), at + SLICE < bytes.length) ?? refuse());
-    yield;
-  }
-  parser.close();
-}
-
-function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, stream: boolean): string | undefined {
-  try {
-    return decoder.decode(bytes, { stream });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Parses a part to its end. */
-function parseAll(bytes: Uint8Array, part: string, handler: XmlHandler): void {
-  for (const _ of parseXml(bytes, part, handler));
 }
 
 /** Characters that XML cannot hold stand as `_xHHHH_` in texts of workbooks. */

@@ -5,7 +5,12 @@ import { LONGEST_LIST, onlyList } from '../../model/sheet.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
 import { isObject } from '../../../packages/base/src/json.ts';
 import type { Lost } from '../lost.ts';
-export type SheetForm = 'csv' | 'xlsx';
+
+/** The forms of the single sheet. */
+export type SheetForm = 'csv' | 'xlsx' | 'ods';
+
+/** Characters that XML cannot hold, and CR, which a reader of OpenDocument takes for a blank. Workbooks of Excel have an escape for them. */
+const NOT_IN_ODS = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/gu;
 
 /** `cells`: texts by name of column, not yet guarded against formulas (`guarded`). `lost`: what a row cannot hold. */
 export type Row = { cells: Map<string, string>; lost: Lost[] };
@@ -74,8 +79,10 @@ class RowWriter {
     const text = toCellText(leaf, value);
     if (text === undefined) return this.#lose('convert.wrong-type', path, { value });
     if (/\p{Cs}/u.test(text)) return this.#lose('convert.lone-surrogate', path);
-    if (this.#form === 'xlsx' && text.length >= SHEET_LIMITS.characters)
+    const [control] = this.#form === 'ods' ? (text.match(NOT_IN_ODS) ?? []) : [];
+    if (control !== undefined) this.#lose('convert.control-character', path, { code: control.charCodeAt(0) });
+    if (this.#form !== 'csv' && text.length >= SHEET_LIMITS.characters)
       return this.#lose('table.text-too-long', path, { limit: SHEET_LIMITS.characters - 1, length: text.length });
-    this.#row.cells.set(name, text);
+    this.#row.cells.set(name, control === undefined ? text : text.replace(NOT_IN_ODS, '\ufffd'));
   }
 }

@@ -7,12 +7,13 @@ import { byRank, columnsOf, KIND_COLUMN, placeOf, type Place } from '../../model
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { Lost } from '../lost.ts';
-import type { Cell, Sheet } from '../xlsx/types.ts';
+import type { Cell, Sheet } from './types.ts';
+import { openDocument } from '../ods/document.ts';
 import { workbook } from '../xlsx/workbook.ts';
 import { cellsOf, type SheetForm } from './cells.ts';
 
 export type Table = {
-  /** Adds a record and returns what the table cannot hold of it. @throws InputError `table.too-many-rows` (xlsx) */
+  /** Adds a record and returns what the table cannot hold of it. @throws InputError `table.too-many-rows` (workbooks) */
   add(kind: RecordKind, value: unknown): Lost[];
   /** The bytes of the file. A table without records still has the columns that each kind requires. @throws InputError `table.too-many-columns` */
   bytes(): Uint8Array;
@@ -28,7 +29,7 @@ export function createTable(model: Model, form: SheetForm): Table {
   const rows: Entry[] = [];
   return {
     add(kind, value) {
-      if (form === 'xlsx' && rows.length + 1 >= SHEET_LIMITS.rows)
+      if (form !== 'csv' && rows.length + 1 >= SHEET_LIMITS.rows)
         throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
       const { cells, lost } = cellsOf(trees[kind], value, form);
       const unread = unreadAs(value, [...cells.values()], form);
@@ -37,7 +38,7 @@ export function createTable(model: Model, form: SheetForm): Table {
       if (cells.size > 0) rows.push({ kind, cells });
       return lost;
     },
-    bytes: () => (form === 'csv' ? new TextEncoder().encode(csvOf(trees, rows)) : xlsxOf(trees, rows)),
+    bytes: () => BYTES[form](trees, rows),
   };
 }
 
@@ -87,9 +88,13 @@ function csvOf(trees: RecordTrees, rows: readonly Entry[]): string {
   ]);
 }
 
-function xlsxOf(trees: RecordTrees, rows: readonly Entry[]): Uint8Array {
-  return workbook(kindsOf(rows).map((kind) => sheetOf(trees, rows, kind)));
-}
+const sheetsOf = (trees: RecordTrees, rows: readonly Entry[]): Sheet[] => kindsOf(rows).map((kind) => sheetOf(trees, rows, kind));
+
+const BYTES: Record<SheetForm, (trees: RecordTrees, rows: readonly Entry[]) => Uint8Array> = {
+  csv: (trees, rows) => new TextEncoder().encode(csvOf(trees, rows)),
+  xlsx: (trees, rows) => workbook(sheetsOf(trees, rows)),
+  ods: (trees, rows) => openDocument(sheetsOf(trees, rows)),
+};
 
 function sheetOf(trees: RecordTrees, rows: readonly Entry[], kind: RecordKind): Sheet {
   const columns = columnsFor(trees, rows, [kind]);

@@ -1,7 +1,8 @@
 /** Writes workbooks (XLSX, ECMA-376) of text cells. The same sheets give the same bytes: no date and no program name is written. */
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { Sheet, Cell, DropDown, Look } from './types.ts';
+import type { Sheet, Cell, DropDown, Look } from '../sheet/types.ts';
 import { InputError } from '../../finding.ts';
+import { encodedPieces } from '../sheet/pieces.ts';
 import { columnLetters, SHEET_LIMITS } from '../../model/cell-text.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -30,34 +31,9 @@ export function workbook(sheets: readonly Sheet[]): Uint8Array {
     ['xl/styles.xml', STYLES],
   ];
   for (const [path, xml] of parts) files[path] = strToU8(HEAD + xml);
-  for (const [i, sheet] of sheets.entries()) files[`xl/worksheets/sheet${i + 1}.xml`] = joined(sheetXml(sheet, i === 0));
+  for (const [i, sheet] of sheets.entries())
+    files[`xl/worksheets/sheet${i + 1}.xml`] = encodedPieces(HEAD, sheetXml(sheet, i === 0));
   return zipSync(files, { mtime: NO_DATE, level: 6 });
-}
-
-/** Encodes pieces as they come, so that a large sheet never becomes one string, which V8 limits in length. */
-function joined(pieces: Iterable<string>): Uint8Array {
-  const encoder = new TextEncoder();
-  const chunks: Uint8Array[] = [encoder.encode(HEAD)];
-  let size = HEAD.length;
-  let pending = '';
-  const flush = (): void => {
-    const chunk = encoder.encode(pending);
-    chunks.push(chunk);
-    size += chunk.length;
-    pending = '';
-  };
-  for (const piece of pieces) {
-    pending += piece;
-    if (pending.length > 1 << 16) flush();
-  }
-  flush();
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 function contentTypes(sheets: readonly Sheet[]): string {

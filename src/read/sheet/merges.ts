@@ -1,24 +1,26 @@
-/** Cells of a sheet that are merged over several rows (ECMA-376, 18.3.1.55): a person sees the value in each of the rows. */
-import { columnRank } from '../../model/cell-text.ts';
+/** Cells of a workbook that are merged over several rows: a person sees the value in each of the rows. */
 import type { Cell, Merge } from '../table/types.ts';
 
+/** Cells of one column, by its rank from 0, merged from the row `first` to the row `last`. */
 export type Span = { first: number; last: number; rank: number };
 
-/** The cells that an attribute `ref` such as `B5:C8` merges over several rows; undefined for those of one row. */
-export function spanOf(ref: string): Span | undefined {
-  const [, column = '', first = '', last = ''] = /^([A-Z]{1,3})([1-9][0-9]{0,6}):[A-Z]{1,3}([1-9][0-9]{0,6})$/.exec(ref) ?? [];
-  const rank = columnRank(column);
-  return rank !== undefined && Number(last) > Number(first) ? { rank, first: Number(first), last: Number(last) } : undefined;
-}
+/** Cells that are filled in from others at the most, in a sheet: to fill in those of a hostile workbook would take hours. */
+export const MOST_FILLED = 2_000_000;
 
 /** Gives merged cells their value in each row, as the rows come in their order. */
 export class Merges {
-  readonly #spans: readonly Span[];
+  /** The spans not begun, in the order of their first rows. */
+  readonly #spans: Span[];
   #at = 0;
   #open: Merge[] = [];
 
-  constructor(spans: readonly Span[]) {
+  constructor(spans: readonly Span[] = []) {
     this.#spans = spans.toSorted((a, b) => a.first - b.first);
+  }
+
+  /** Adds a span of the row at hand. */
+  add(span: Span): void {
+    this.#spans.push(span);
   }
 
   /** Fills the cells of a row that are merged with one above; returns those that are merged with cells below. A row without any cell of its own is left as it is. */

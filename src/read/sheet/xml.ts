@@ -1,0 +1,58 @@
+/** The XML of workbooks, as a stream of elements and texts. No entity, no document type, no depth: a workbook needs none. */
+import { SaxesParser } from 'saxes';
+import { InputError } from '../../finding.ts';
+
+/** What takes the elements and texts of a part. Names of elements stand without their prefix: some programs write `x:row`. */
+export type XmlHandler = {
+  open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  close?: (name: string) => void;
+  text?: (text: string) => void;
+};
+
+const DEEPEST = 64;
+const SLICE = 65_536;
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/**
+ * Parses a part; yields after each slice, so that what a handler gathered can be passed on before the rest is read.
+ * @throws InputError `table.broken-workbook` for what is not well formed, has a document type or is nested too deep
+ */
+export function* parseXml(bytes: Uint8Array, part: string, handler: XmlHandler): Generator<undefined, void> {
+  const parser = new SaxesParser({ xmlns: false });
+  const refuse = (): never => {
+    throw new InputError('table.broken-workbook', { part });
+  };
+  let depth = 0;
+  parser.on('error', refuse);
+  parser.on('doctype', refuse);
+  parser.on('opentag', ({ name, attributes }) => {
+    if (++depth > DEEPEST) refuse();
+    handler.open?.(localName(name), attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    handler.close?.(localName(name));
+  });
+  parser.on('text', (text) => handler.text?.(text));
+  parser.on('cdata', (text) => handler.text?.(text));
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (let at = 0; at < bytes.length; at += SLICE) {
+    parser.write(decoded(decoder, bytes.subarray(at, at + SLICE), at + SLICE < bytes.length) ?? refuse());
+    yield;
+  }
+  parser.close();
+}
+
+function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, stream: boolean): string | undefined {
+  try {
+    return decoder.decode(bytes, { stream });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Parses a part to its end. */
+export function parseAll(bytes: Uint8Array, part: string, handler: XmlHandler): void {
+  for (const _ of parseXml(bytes, part, handler));
+}

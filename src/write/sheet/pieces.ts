@@ -1,0 +1,25 @@
+/** Encodes pieces as they come, so that a large sheet never becomes one string, which V8 limits in length. */
+export function encodedPieces(head: string, pieces: Iterable<string>): Uint8Array {
+  const encoder = new TextEncoder();
+  const chunks: Uint8Array[] = [encoder.encode(head)];
+  let size = chunks[0]?.length ?? 0;
+  let pending = '';
+  const flush = (): void => {
+    const chunk = encoder.encode(pending);
+    chunks.push(chunk);
+    size += chunk.length;
+    pending = '';
+  };
+  for (const piece of pieces) {
+    pending += piece;
+    if (pending.length > 1 << 16) flush();
+  }
+  flush();
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
