@@ -125,9 +125,12 @@ test('a value under no name is reported, the first of a row alone, and blanks ar
 });
 
 test('names come as they stand where there is no model: __proto__ is a key, and of two cells for one place the first counts', () => {
-  const places: Names = (name) => ({
-    marche: { name, pointer: `/${name.replace('.', '/')}`, leaf: leaf('string'), member: undefined, required: false, rank: [] },
-  });
+  const places: Names = {
+    tells: () => true,
+    places: (name) => ({
+      marche: { name, pointer: `/${name.replace('.', '/')}`, leaf: leaf('string'), member: undefined, required: false, rank: [] },
+    }),
+  };
   const { value } = read(['__proto__.polluted', 'a', 'a.b', 'a'], ['1', '2', '3', '4'], places);
   expect(JSON.stringify(value)).toBe('{"__proto__":{"polluted":"1"},"a":"2"}');
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);

@@ -110,6 +110,8 @@ describe('rows that hold no contract', () => {
       ['table.rows-above-header @ 1'],
     ],
     ['a row that names one column, above the header', `Objet\n${NAMES}\n${A}\n${B}\n`, ['table.rows-above-header @ 1']],
+    ['words in a row above the header', `Commune;de;Lannoy\n${NAMES}\n${A}\n${B}\n`, ['table.rows-above-header @ 1']],
+    ['a contract above the header', `${A}\n${NAMES}\n${A}\n${B}\n`, ['table.contract-above-header @ 1']],
     ['the header again', `${NAMES}\n${A}\n${NAMES.toUpperCase()}\n${B}\n`, ['table.repeated-header @ 3']],
     ['a total', `${NAMES}\n${A}\n${B}\nTOTAL;;;;;;;;8 250,5\n`, ['table.total-row @ 4']],
     ['subtotals', `${NAMES}\n${A}\n;;;Sous-total travaux;;;;;1 250,5\n${B}\n`, ['table.total-row @ 3']],
@@ -136,12 +138,64 @@ describe('rows that hold no contract', () => {
     ['only a day', ';;;;;;;31/12/2024;'],
     ['a purpose that begins like a total', ';;;Total : refonte du site;72413000-8;MAPA;6;2024-12-31;1'],
     ['a purpose of another word that begins so', ';;;Totalité des toitures;;;;;1'],
+    ['an identifier and the name of a firm', '2024-17;;;TOTAL ENERGIES : gaz;;;;;5'],
+    ['an identifier and a purpose of few words', 'B;;;Somme : entretien de la rivière;;;;;9'],
+    ['a date and a purpose that begins like a total', ';;;Total de la voirie;;;;31/12/2024;9'],
   ])('a row with %s is a contract', (_, row) => {
     expect(values(`${NAMES}\n${row}\n`)).toHaveLength(1);
   });
 
+  test('the first header counts, whatever comes below it', () => {
+    const text = `id;acheteur.id;montant\nA;1;5\nB;1;6\n\n${NAMES}\n`;
+    expect(ids(text).slice(0, 2)).toEqual(['A', 'B']);
+    expect(ids('id;objet;couleur\nA;x\nB;y\n').length).toBe(2);
+  });
+
+  test('the delimiter is that of the header, not of a longer row below it', () => {
+    expect(values('id;objet;montant\nA;eau,gaz,bois,papier,encre,cartons;5\n')).toEqual([
+      { id: 'A', objet: 'eau,gaz,bois,papier,encre,cartons', montant: 5 },
+    ]);
+  });
+
+  test('without a model, names that all versions have make a header, and words do not', () => {
+    const of = (text: string) => readAll(openCsv, text).records.map(({ value }) => value);
+    expect(of('Commune;de;Lannoy;Nord;France\nid;objet;montant\nA;x;5\n')).toEqual([{ id: 'A', objet: 'x', montant: '5' }]);
+    expect(of('id;objet;montant\nA;eau,gaz,bois,papier;5\n')).toEqual([{ id: 'A', objet: 'eau,gaz,bois,papier', montant: '5' }]);
+    expect(of('Identifiant du marché;Objet du marché;id\nA1;Travaux;MAPA\n')).toEqual([{ id: 'MAPA' }]);
+  });
+
   test('a table of few columns has contracts of one cell', () => {
     expect(values('id;objet\n;Réfection des toitures\n')).toEqual([{ objet: 'Réfection des toitures' }]);
+  });
+});
+
+describe('what a spreadsheet did to values', () => {
+  const codes = (text: string) => reported(read(text).findings);
+
+  test('an identifier in scientific notation has lost its digits; a text that looks so, and a number, have not', () => {
+    for (const text of ['2,81E+13', '2.1990417E+13', '2E13', ' 2,81e+13 '])
+      expect(codes(`id;acheteur.id\nA;${text}\n`), text).toEqual(['table.lost-digits @ B2']);
+    expect(codes('id;acheteur.id;montant\n2024E1A;1E;1E3\n')).toEqual([]);
+  });
+
+  test('a column of dates with the month first is said once, with how many of its dates are doubtful', () => {
+    const { findings, records } = read(
+      'id;dateNotification;datePublicationDonnees\nA;10/02/2026;10/02/2026\nB;09/29/2026;31/01/2026\nC;9/30/2026;1/2/2026\n',
+    );
+    expect(findings.map(({ code, params }) => [code, params])).toEqual([
+      ['table.month-first', { column: 'dateNotification', value: '09/29/2026', doubtful: 1 }],
+    ]);
+    expect(reported(findings)).toEqual(['table.month-first @ B3']);
+    // Nothing is guessed.
+    expect(records.map(({ value }) => (value as { dateNotification: string }).dateNotification)).toEqual([
+      '2026-02-10',
+      '09/29/2026',
+      '9/30/2026',
+    ]);
+  });
+
+  test.each(['31/12/2024', '2024-12-31', '12/12/2024', '13/32/2024', '12/31', ''])('the date %j is not month first', (date) => {
+    expect(codes(`id;dateNotification\nA;${date}\n`)).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ const TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
 
 /** A document whose spreadsheet holds this XML, as LibreOffice names the parts. */
 function document(spreadsheet: string, extra: Zippable = {}, root = 'office:document-content'): Uint8Array {
-  const content = `<${root} xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:calcext="c"><office:body><office:spreadsheet>${spreadsheet}</office:spreadsheet></office:body></${root}>`;
+  const content = `<${root} xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:calcext="c" xmlns:draw="d"><office:body><office:spreadsheet>${spreadsheet}</office:spreadsheet></office:body></${root}>`;
   return zipSync(
     { mimetype: [strToU8(TYPE), { level: 0 }], 'content.xml': strToU8(content), ...extra },
     { mtime: new Date(1980, 0, 1) },
@@ -45,6 +45,17 @@ describe('a cell of a document', () => {
     ],
     ['objet', cell("'=1+1"), '=1+1'],
     ['objet', '<table:table-cell office:value-type="string" office:string-value="sans paragraphe"/>', 'sans paragraphe'],
+    ['objet', cell('a</text:p><draw:frame><draw:image><text:p/></draw:image></draw:frame><text:p>b'), 'a\nb'],
+    ['objet', cell('a<draw:frame><draw:text-box><text:p>zz</text:p></draw:text-box></draw:frame>b'), 'ab'],
+    ['objet', '<table:table-cell office:value-type="string"><text:h>titre</text:h></table:table-cell>', 'titre'],
+    ['objet', cell('a<text:note><text:note-body><text:p>n</text:p></text:note-body></text:note>b'), 'ab'],
+    ['objet', typed('string', 'office:string-value="2024-1"', 'n° 2024-1'), '2024-1'],
+    [
+      'objet',
+      '<table:table-cell office:value-type="string"><text:p>a</text:p><table:table table:name="x"><table:table-row><table:table-cell><text:p>z</text:p></table:table-cell></table:table-row></table:table></table:table-cell>',
+      'a',
+    ],
+    ['dateNotification', typed('date', 'office:date-value=""', 'demain'), 'demain'],
     ['montant', typed('float', 'office:value="1250.5"', '1 250,50'), 1250.5],
     ['montant', typed('currency', 'office:currency="EUR" office:value="1250.5"', '1 250,50 €'), 1250.5],
     ['montant', cell('1 250,5'), 1250.5],
@@ -66,6 +77,11 @@ describe('a cell of a document', () => {
     ['montant', typed('float', 'table:formula="of:=[.A1]" office:value="5"', '5'), ['table.formula @ Marchés!B2']],
     ['montant', '<table:table-cell table:formula="of:=[.A1]"/>', ['table.formula @ Marchés!B2']],
     ['objet', typed('string', 'calcext:value-type="error"', '#N/A'), ['table.error-value @ Marchés!B2']],
+    [
+      'montant',
+      typed('float', 'table:formula="of:=1/0" office:value="0"', '#DIV/0 !'),
+      ['table.formula @ Marchés!B2', 'table.error-value @ Marchés!B2'],
+    ],
     ['objet', typed('date', 'office:date-value="2024-02-01"', '1-2'), ['table.date-in-text @ Marchés!B2']],
     ['acheteur.id', typed('float', 'office:value="123456789012346000"', '1,23E+17'), ['table.rounded-number @ Marchés!B2']],
   ])('of %s as %j is a finding', (name, xml, codes) => {
@@ -126,6 +142,25 @@ describe('a document', () => {
       { id: 'C', objet: 'c' },
     ]);
     expect(reported(findings)).toEqual(['table.merged-cells @ Marchés!B2']);
+  });
+
+  test('shows of merged cells the value that is seen, in each of their columns', () => {
+    const rows = [
+      names,
+      row(cell('A'), cell('1', 'table:number-rows-spanned="2" table:number-columns-repeated="2"')),
+      row(cell('B'), '<table:covered-table-cell office:value-type="string"><text:p>2</text:p></table:covered-table-cell>'),
+    ];
+    const { records } = read(document(sheet('Marchés', ...rows)));
+    expect(records.map(({ value }) => value)).toEqual([
+      { id: 'A', acheteur: { id: '1' }, objet: '1' },
+      { id: 'B', acheteur: { id: '1' }, objet: '1' },
+    ]);
+  });
+
+  test('does not show what a program keeps of another file', () => {
+    const copy = sheet("'file:///home/decp.ods'#$Marchés", '<table:table-source/>', names, row(cell('X')));
+    const { records, findings } = read(document(sheet('Marchés', names, row(cell('A'))) + copy));
+    expect([records.length, findings]).toEqual([1, []]);
   });
 
   test('does not show what was changed and is recorded, nor what another document gave', () => {
@@ -193,6 +228,15 @@ describe('a hostile document', () => {
           names,
           `<table:table-row table:number-rows-repeated="1000000">${cell('a', 'table:number-columns-repeated="16000"')}</table:table-row>`,
         ),
+      ),
+      'table.broken-workbook',
+    ],
+    [
+      'whose sheets repeat their rows without end',
+      refused(
+        Array.from({ length: 6 }, (_, i) =>
+          sheet(`M${i}`, names, `<table:table-row table:number-rows-repeated="1000000">${cell('A')}</table:table-row>`),
+        ).join(''),
       ),
       'table.broken-workbook',
     ],

@@ -164,6 +164,8 @@ describe('what a table cannot hold is said with its place', () => {
   test.each([
     [{ objet: ' ' }, 'convert.empty-object', ''],
     [{ id: 'Aide : a', objet: 'Aide : b' }, 'convert.wrong-type', ''],
+    [{ objet: 'Travaux de voirie' }, 'convert.wrong-type', ''],
+    [{ objet: 'Total', montant: 5 }, 'convert.wrong-type', ''],
     [{ ...base, objet: '' }, 'table.empty-text', '/objet'],
     [{ ...base, objet: null }, 'convert.null', '/objet'],
     [{ ...base, objet: 12 }, 'convert.wrong-type', '/objet'],

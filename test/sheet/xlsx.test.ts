@@ -172,12 +172,40 @@ describe('cells merged over several rows', () => {
     expect([records.length, findings]).toEqual([1, []]);
   });
 
+  test('that overlap count once, however often they are written', () => {
+    const rows = row(2, text('A2', 'A'), text('B2', '1')) + row(3, text('A3', 'B'));
+    const refs = Array.from({ length: 20_000 }, (_, i) => (i % 2 === 0 ? 'B2:B3' : 'B2:C3'));
+    const { records, findings } = read(book({ sheets: [['Marchés', sheet(names + rows, ...refs)]] }));
+    expect(records.map(({ value }) => value)).toEqual([
+      { id: 'A', acheteur: { id: '1' } },
+      { id: 'B', acheteur: { id: '1' } },
+    ]);
+    expect(reported(findings)).toEqual(['table.merged-cells @ Marchés!B2']);
+  });
+
   test('are refused where there are more than anyone has', () => {
     const refs = Array.from({ length: 3 }, (_, i) => `${'ABC'[i]}2:${'ABC'[i]}1048576`);
     expect(() => read(book({ sheets: [['Marchés', sheet(names + row(2, text('A2', 'A')), ...refs)]] }))).toThrow(
       'table.broken-workbook',
     );
   });
+});
+
+test('a sheet that explains the columns is no table of contracts', () => {
+  const rows = [
+    ['Champ', 'Description'],
+    ['id', 'Numéro interne'],
+    ['nature', 'La nature'],
+    ['montant', 'Le prix'],
+  ].map(([a = '', b = ''], i) => `<row r="${i + 1}">${text(`A${i + 1}`, a)}${text(`B${i + 1}`, b)}</row>`);
+  const { records, findings } = one(['id', 'objet'], text('A3', 'A'), {
+    sheets: [
+      ['Marchés', `${header('id', 'objet')}<row r="3">${text('A3', 'A')}</row>`],
+      ['Champs', rows.join('')],
+    ],
+  });
+  expect(records).toHaveLength(1);
+  expect(reported(findings)).toEqual(['table.unread-sheet @ Champs!1']);
 });
 
 test('a finding names the sheet, the row, the column and its name', () => {

@@ -4,7 +4,7 @@ import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { anyNames } from '../table/generic.ts';
-import { MOST_ABOVE, namesOf, type Names } from '../table/header.ts';
+import { known, MOST_ABOVE, namesOf, type Names } from '../table/header.ts';
 import { Intake } from '../table/intake.ts';
 import { readTable } from '../table/read-table.ts';
 import { spotIn, type Row } from '../table/types.ts';
@@ -104,21 +104,23 @@ function declaredDelimiter(text: string): { delimiter: string; length: number } 
   return line !== undefined && delimiter !== undefined ? { delimiter, length: line.length } : undefined;
 }
 
-/** The delimiter that gives the most known columns in one of the first rows, or else the most cells. */
+/** The delimiter that gives the most known columns in one of the first rows, or else the most cells in the first. */
 function delimiterOf(text: string, names: Names): string {
   const scored = DELIMITERS.map((delimiter) => ({ delimiter, score: scoreOf(text, delimiter, names) }));
   return scored.reduce((best, one) => (one.score > best.score ? one : best)).delimiter;
 }
 
 function scoreOf(text: string, delimiter: string, names: Names): number {
-  let best = 0;
+  let most = 0;
+  let first: number | undefined;
   let rows = 0;
   for (const { cells, count } of readCsv(text, dialectOf(delimiter))) {
-    const known = cells.slice(0, MOST_CELLS).filter((cell) => Object.keys(names(unguarded(cell ?? ''))).length > 0).length;
-    best = Math.max(best, known * 1_000_000 + count);
-    if (count > 0 && ++rows === MOST_ABOVE) break;
+    const own = cells.slice(0, MOST_CELLS).map((cell) => unguarded(cell ?? '').trim());
+    most = Math.max(most, known(own, names));
+    first ??= count;
+    if (++rows === MOST_ABOVE) break;
   }
-  return best;
+  return most * 1_000_000 + (first ?? 0);
 }
 
 /** Cells of a row that are examined to find the delimiter. */

@@ -3,7 +3,7 @@ import type { Model } from '../../model/types.ts';
 import { SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
-import { Merges, MOST_FILLED } from '../sheet/merges.ts';
+import { Filling, Merges, type Span } from '../sheet/merges.ts';
 import { parseXml, type XmlHandler } from '../sheet/xml.ts';
 import { Intake } from '../table/intake.ts';
 import { readTable } from '../table/read-table.ts';
@@ -51,7 +51,8 @@ function* sheetsIn(content: Uint8Array): Generator<SheetRows> {
   const items = itemsOf(content);
   let next = items.next();
   const rows = function* (): Generator<Row> {
-    for (; next.done !== true && !isSheet(next.value); next = items.next()) yield next.value;
+    const merges = new Merges();
+    for (; next.done !== true && !isSheet(next.value); next = items.next()) yield* rowsOf(next.value, merges);
   };
   while (next.done !== true) {
     const item = next.value;
@@ -60,10 +61,22 @@ function* sheetsIn(content: Uint8Array): Generator<SheetRows> {
   }
 }
 
-/** A sheet begins, or one of its rows. */
-type Item = { name: string } | Row;
+/** The cells of a row, which is repeated to the row `last`, and how many rows its cells are merged over. */
+type Rows = { first: number; last: number; cells: Map<number, Cell>; spans: readonly Span[] };
+
+/** A sheet begins, or rows of it. */
+type Item = { name: string } | Rows;
 
 const isSheet = (item: Item): item is { name: string } => 'name' in item;
+
+function* rowsOf({ first, last, cells, spans }: Rows, merges: Merges): Generator<Row> {
+  for (const span of spans) merges.add(span);
+  for (let number = first; number <= last; number++) {
+    const own = merges.isOpen ? new Map(cells) : cells;
+    const begun = merges.fill(number, own);
+    yield { number, line: number, cells: own, ...(begun.length > 0 && { merges: begun }) };
+  }
+}
 
 function* itemsOf(content: Uint8Array): Generator<Item> {
   const reader = new DocumentReader();
@@ -73,10 +86,15 @@ function* itemsOf(content: Uint8Array): Generator<Item> {
 
 type Attributes = Readonly<Record<string, string>>;
 
-type OpenCell = { rank: number; attributes: Attributes; text: string | undefined };
+type OpenCell = { rank: number; isCovered: boolean; attributes: Attributes; text: string | undefined };
 
-/** Elements whose cells and texts are none of the sheet: comments, drawings, recorded changes, copies of other documents. */
-const ASIDE = new Set(['annotation', 'shapes', 'tracked-changes', 'dde-links', 'forms']);
+/** Elements whose texts are none of the cell, and whose tables are none of the document: comments, notes, recorded changes, copies of other documents. */
+const ASIDE = new Set(['annotation', 'note', 'ruby-text', 'shapes', 'tracked-changes', 'dde-links', 'forms']);
+/** Prefixes of drawings and controls, which stand in the cell that they are anchored to. */
+const DRAWN = new Set(['draw', 'dr3d', 'form']);
+
+/** The name of a sheet in which LibreOffice keeps what another file held: `'file:///…'#$Feuille`. Nobody sees it. */
+const COPY = /^'[a-z][a-z0-9+.-]*:.*'#/i;
 
 class DocumentReader implements XmlHandler {
   #items: Item[] = [];
@@ -85,13 +103,13 @@ class DocumentReader implements XmlHandler {
   #repeat = 1;
   #rank = 0;
   #cells = new Map<number, Cell>();
+  #spans: Span[] = [];
   #cell: OpenCell | undefined;
   #isText = false;
   /** The text of the cell ends in white space that is one blank with what follows. */
   #isBlank = true;
-  #merges = new Merges();
   /** Cells that came from others: repeated, or merged. */
-  #filled = 0;
+  readonly #filling = new Filling();
 
   take(): Item[] {
     const items = this.#items;
@@ -99,12 +117,12 @@ class DocumentReader implements XmlHandler {
     return items;
   }
 
-  open(name: string, attributes: Attributes): void {
-    if (this.#aside > 0 || ASIDE.has(name)) this.#aside++;
+  open(name: string, attributes: Attributes, prefix: string): void {
+    if (this.#aside > 0 || ASIDE.has(name) || DRAWN.has(prefix)) this.#aside++;
     else if (name === 'table') this.#openSheet(attributes['table:name'] ?? '');
     else if (name === 'table-row') this.#openRow(attributes['table:number-rows-repeated']);
     else if (name === 'table-cell' || name === 'covered-table-cell')
-      this.#cell = { rank: this.#rank, attributes, text: undefined };
+      this.#cell = { rank: this.#rank, isCovered: name !== 'table-cell', attributes, text: undefined };
     else if (this.#cell) this.#openText(name, attributes, this.#cell);
   }
 
@@ -120,16 +138,19 @@ class DocumentReader implements XmlHandler {
 
   close(name: string): void {
     if (this.#aside > 0) this.#aside--;
-    else if (name === 'p') this.#isText = false;
+    else if (PARAGRAPHS.has(name)) this.#isText = false;
     else if (name === 'table-row') this.#closeRow();
     else if (name === 'table-cell' || name === 'covered-table-cell') this.#closeCell();
   }
 
   #openSheet(name: string): void {
+    // A table in a cell is a drawing of it, not a sheet.
+    if (this.#cell || COPY.test(name)) {
+      this.#aside = 1;
+      return;
+    }
     this.#items.push({ name });
     this.#number = 0;
-    this.#filled = 0;
-    this.#merges = new Merges();
   }
 
   #openRow(repeated: string | undefined): void {
@@ -137,10 +158,11 @@ class DocumentReader implements XmlHandler {
     this.#number++;
     this.#rank = 0;
     this.#cells = new Map();
+    this.#spans = [];
   }
 
   #openText(name: string, attributes: Attributes, cell: OpenCell): void {
-    if (name === 'p') {
+    if (PARAGRAPHS.has(name)) {
       this.#add(cell, cell.text === undefined ? '' : '\n');
       this.#isText = true;
       this.#isBlank = true;
@@ -160,15 +182,16 @@ class DocumentReader implements XmlHandler {
     if (!open) return;
     const columns = timesOf(open.attributes['table:number-columns-repeated']);
     this.#rank += columns;
-    const cell = cellOf(open);
+    // What is left in a covered cell is not seen.
+    const cell = open.isCovered ? undefined : cellOf(open);
     if (cell === undefined) return;
     if (this.#rank > SHEET_LIMITS.columns) throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
-    this.#fill(columns - 1);
-    for (let rank = open.rank; rank < this.#rank; rank++) this.#cells.set(rank, cell);
-    const rows = timesOf(open.attributes['table:number-rows-spanned']);
-    if (rows === 1) return;
-    this.#fill(rows - 1);
-    this.#merges.add({ rank: open.rank, first: this.#number, last: this.#number + rows - 1 });
+    const below = timesOf(open.attributes['table:number-rows-spanned']) - 1;
+    this.#fill(columns - 1 + below * columns);
+    for (let rank = open.rank; rank < this.#rank; rank++) {
+      this.#cells.set(rank, cell);
+      if (below > 0) this.#spans.push({ rank, first: this.#number, last: this.#number + below });
+    }
   }
 
   #closeRow(): void {
@@ -177,18 +200,15 @@ class DocumentReader implements XmlHandler {
     if (this.#cells.size === 0) return;
     if (this.#number > SHEET_LIMITS.rows) throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
     this.#fill((this.#repeat - 1) * this.#cells.size);
-    for (let number = first; number <= this.#number; number++) {
-      const cells = number === this.#number ? this.#cells : new Map(this.#cells);
-      const merges = this.#merges.fill(number, cells);
-      this.#items.push({ number, line: number, cells, ...(merges.length > 0 && { merges }) });
-    }
+    this.#items.push({ first, last: this.#number, cells: this.#cells, spans: this.#spans });
   }
 
   #fill(count: number): void {
-    this.#filled += count;
-    if (this.#filled > MOST_FILLED) refuse();
+    if (!this.#filling.add(count)) refuse();
   }
 }
+
+const PARAGRAPHS = new Set(['p', 'h']);
 
 function refuse(): never {
   throw new InputError('table.broken-workbook', { part: CONTENT });
@@ -199,22 +219,23 @@ function timesOf(text: string | undefined): number {
   return text !== undefined && /^[1-9][0-9]{0,6}$/.test(text) ? Number(text) : 1;
 }
 
+/** What programs show of a computation that failed. */
+const FAILED = /^(?:#|Err:)/;
+
 /** The value of a cell by its attributes; a text is what its paragraphs show. Undefined for an empty cell. */
 function cellOf({ attributes, text }: OpenCell): Cell | undefined {
   const formula = attributes['table:formula'] !== undefined;
-  const computed = formula && { formula };
-  const type = attributes['office:value-type'];
-  const shown = text ?? attributes['office:string-value'] ?? '';
-  if (attributes['calcext:value-type'] === 'error') return { type: 'error', text: shown, ...computed };
-  switch (type) {
+  const computed: Computed = formula && { formula };
+  const shown = attributes['office:string-value'] ?? text ?? '';
+  const isFailed = attributes['calcext:value-type'] === 'error' || (formula && FAILED.test(text ?? ''));
+  if (isFailed) return { type: 'error', text: text ?? shown, ...computed };
+  switch (attributes['office:value-type']) {
     case 'float':
     case 'currency':
     case 'percentage':
-      return { type: 'number', raw: attributes['office:value'] ?? shown, ...computed };
-    case 'date': {
-      const day = (attributes['office:date-value'] ?? shown).replace(/T00:00:00(\.0+)?Z?$/, '');
-      return { type: 'number', raw: serialOf(day), day, ...computed };
-    }
+      return numberCell(written(attributes['office:value'], shown), computed);
+    case 'date':
+      return dateCell(written(attributes['office:date-value'], shown), computed);
     case 'boolean':
       return { type: 'boolean', value: attributes['office:boolean-value'] === 'true', ...computed };
     default:
@@ -223,7 +244,19 @@ function cellOf({ attributes, text }: OpenCell): Cell | undefined {
   }
 }
 
+const written = (value: string | undefined, shown: string): string => (value === undefined || value === '' ? shown : value);
+
+type Computed = false | { formula: true };
+
+const numberCell = (raw: string, computed: Computed): Cell | undefined =>
+  raw === '' ? undefined : { type: 'number', raw, ...computed };
+
 const DAY = 86_400_000;
 
-/** The number of a day as workbooks count it, from 1899-12-30 (ISO/IEC 26300-4, null date). */
-const serialOf = (day: string): string => String(Date.parse(day.slice(0, 10)) / DAY + 25_569);
+/** A day, with the number by which workbooks count it, from 1899-12-30 (ISO/IEC 26300-4, null date); a text where it is no day. */
+function dateCell(text: string, computed: Computed): Cell {
+  const day = text.replace(/T00:00:00(\.0+)?Z?$/, '');
+  const serial = Date.parse(day.slice(0, 10)) / DAY + 25_569;
+  if (Number.isNaN(serial)) return { type: 'text', text, ...computed };
+  return { type: 'number', raw: String(serial), day, ...computed };
+}

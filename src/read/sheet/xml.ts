@@ -4,7 +4,7 @@ import { InputError } from '../../finding.ts';
 
 /** What takes the elements and texts of a part. Names of elements stand without their prefix: some programs write `x:row`. */
 export type XmlHandler = {
-  open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  open?: (name: string, attributes: Readonly<Record<string, string>>, prefix: string) => void;
   close?: (name: string) => void;
   text?: (text: string) => void;
 };
@@ -13,6 +13,7 @@ const DEEPEST = 64;
 const SLICE = 65_536;
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+const prefixOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf(':')));
 
 /**
  * Parses a part; yields after each slice, so that what a handler gathered can be passed on before the rest is read.
@@ -28,7 +29,7 @@ export function* parseXml(bytes: Uint8Array, part: string, handler: XmlHandler):
   parser.on('doctype', refuse);
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > DEEPEST) refuse();
-    handler.open?.(localName(name), attributes);
+    handler.open?.(localName(name), attributes, prefixOf(name));
   });
   parser.on('closetag', ({ name }) => {
     depth -= 1;

@@ -18,22 +18,23 @@ export type Header = {
   kindRank: number | undefined;
 };
 
-/** The place of a column in the records of each kind, by its name. */
-export type Names = (name: string) => Column['places'];
+/** `places`: the place of a column in the records of each kind, by its name; `tells`: whether this name shows that the row is a header. */
+export type Names = { places: (name: string) => Column['places']; tells: (name: string) => boolean };
 
-export const namesOf =
-  (trees: RecordTrees): Names =>
-  (name) => {
+export const namesOf = (trees: RecordTrees): Names => ({
+  tells: () => true,
+  places(name) {
     const places: Column['places'] = {};
     for (const kind of RECORD_KINDS) {
       const place = placeOfHeader(trees[kind], name);
       if (place) places[kind] = place;
     }
     return places;
-  };
+  },
+});
 
 /** The names that the cells of a row would give to their columns. */
-export function namesIn({ cells }: Row): Map<number, string> {
+function namesIn({ cells }: Row): Map<number, string> {
   const names = new Map<number, string>();
   for (const [rank, cell] of cells) {
     const name = unguarded(shownText(cell)).trim();
@@ -43,7 +44,7 @@ export function namesIn({ cells }: Row): Map<number, string> {
 }
 
 /** The row as a header; undefined where it names no known column. */
-export function headerOf(row: Row, places: Names): Header | undefined {
+export function headerOf(row: Row, { places }: Names): Header | undefined {
   const columns: Column[] = [];
   const names = namesIn(row);
   let kindRank: number | undefined;
@@ -57,15 +58,31 @@ export function headerOf(row: Row, places: Names): Header | undefined {
 /** Rows that are not blank among which the header is looked for: titles, the name of the buyer and the like may stand above it. */
 export const MOST_ABOVE = 20;
 
-/** The header among the first rows of a table: the one that names the most known columns, the first of several. `above`: how many rows stand before it. */
-export function headerAmong(rows: readonly Row[], places: Names): { header: Header; row: Row; above: number } | undefined {
-  let best: { header: Header; row: Row; above: number; known: number } | undefined;
+/** Names of columns by which a row shows that it is a header; at least so many, and a third of its cells. */
+const FEWEST_KNOWN = 2;
+const LEAST_SHARE = 1 / 3;
+
+/** The names in a row that show that it is a header. */
+export const known = (names: Iterable<string>, { places, tells }: Names): number => {
+  let count = 0;
+  for (const name of names) if (tells(name) && Object.keys(places(name)).length > 0) count++;
+  return count;
+};
+
+/**
+ * The header among the first rows of a table: the first that is one for certain, otherwise the first row of all if it names any known column. `above`: how
+ * many rows stand before it.
+ */
+export function headerAmong(rows: readonly Row[], names: Names): { header: Header; row: Row; above: number } | undefined {
   for (const [above, row] of rows.entries()) {
-    const header = headerOf(row, places);
-    const known = header?.columns.filter(isKnown).length ?? 0;
-    if (header && known > (best?.known ?? 0)) best = { header, row, above, known };
+    const own = [...namesIn(row).values()];
+    const count = known(own, names);
+    const header = count >= FEWEST_KNOWN && count >= own.length * LEAST_SHARE ? headerOf(row, names) : undefined;
+    if (header) return { header, row, above };
   }
-  return best;
+  const [row] = rows;
+  const header = row && headerOf(row, names);
+  return header && { header, row, above: 0 };
 }
 
 const isKnown = ({ places }: Column): boolean => RECORD_KINDS.some((kind) => places[kind] !== undefined);
@@ -78,6 +95,14 @@ function kindOfColumns(columns: readonly Column[]): RecordKind | undefined {
   if (owners.length > 0) return owners.length === 1 ? owners[0] : undefined;
   const own = (kind: RecordKind): number => columns.filter(({ places }) => places[kind] !== undefined).length;
   return own('contrat-concession') > own('marche') ? 'contrat-concession' : 'marche';
+}
+
+/** Whether most cells of a row are the names of their columns. */
+export function isHeaderAgain(row: Row, header: Header): boolean {
+  const names = namesIn(row);
+  let same = 0;
+  for (const [rank, name] of names) if (header.names.get(rank)?.toLowerCase() === name.toLowerCase()) same++;
+  return same >= FEWEST_KNOWN && 2 * same > names.size;
 }
 
 /** Reports unknown and duplicate columns, and removes them from the header. */

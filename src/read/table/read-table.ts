@@ -4,13 +4,14 @@ import type { RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
 import type { Code, Params } from '../../messages/language.ts';
 import { columnLetters, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
+import { type FilledCell, noContract } from '../../model/no-contract.ts';
 import { columnsOf } from '../../model/sheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { ReadEvent } from '../record.ts';
 import { anyNames } from './generic.ts';
-import { checkHeader, headerAmong, MOST_ABOVE, namesOf, type Header, type Names } from './header.ts';
-import { noContract } from './no-contract.ts';
+import { checkHeader, headerAmong, isHeaderAgain, MOST_ABOVE, namesOf, type Header, type Names } from './header.ts';
+import { DateColumns } from './date-columns.ts';
 import { readRow, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
 
@@ -69,13 +70,16 @@ class TableReader {
     }
     const { header, row: titles, above } = found;
     yield* this.#open(header, titles, spot);
-    if (above > 0) yield said('table.rows-above-header', { rows: above }, spot(first[0] as Row));
+    yield* saidAbove(first.slice(0, above), header, spot);
+    const dates = new DateColumns(header);
     let isFirst = true;
     for (const row of chained(first.slice(above + 1), filled)) {
       // The template has its help right below the header. Anywhere else such a row is data.
       if (!isFirst || !isHelp(row)) yield* this.#below(row, header, spot);
+      dates.see(row);
       isFirst = false;
     }
+    yield* reported(dates.findings(spot));
   }
 
   /** A row below the header: a contract, or what is certain to be none. */
@@ -85,10 +89,10 @@ class TableReader {
       const cells = `${columnLetters(rank)}${row.number}:${columnLetters(rank)}${last}`;
       if (name !== undefined) yield said('table.merged-cells', { cells }, spot(row, rank, name));
     }
-    const none = noContract(row, header);
-    if (!none) yield* this.#row(row, header, spot);
-    else if (none.code === 'table.repeated-header') yield said(none.code, {}, spot(row));
-    else yield said(none.code, { value: none.value }, spot(row));
+    const none = header.names.size < FEWEST_COLUMNS ? undefined : noContract(filledIn(row, header));
+    if (isHeaderAgain(row, header)) yield said('table.repeated-header', {}, spot(row));
+    else if (none) yield said(none.code, { value: none.value }, spot(row));
+    else yield* this.#row(row, header, spot);
   }
 
   *#open(header: Header, row: Row, spot: Spot): Generator<ReadEvent> {
@@ -142,6 +146,29 @@ class TableReader {
     const lists = Object.entries(this.#counts).filter(([, count]) => count > 0);
     return { marches: Object.fromEntries(lists.map(([kind, count]) => [kind, holes(count)])) };
   }
+}
+
+/** A table of fewer columns may have contracts with as few cells as a total or a subheading. */
+const FEWEST_COLUMNS = 8;
+
+function filledIn({ cells }: Row, { columns }: Header): FilledCell[] {
+  const filled: FilledCell[] = [];
+  for (const [rank, cell] of cells) {
+    const text = shownText(cell).trim();
+    const places = columns.find((column) => column.rank === rank)?.places;
+    if (text !== '') filled.push({ name: (places?.marche ?? places?.['contrat-concession'])?.name, text });
+    // More are those of a contract.
+    if (filled.length > FEWEST_COLUMNS) break;
+  }
+  return filled;
+}
+
+/** Rows above the header are a title and the like, unless one of them has as many cells as a contract may have. */
+function* saidAbove(rows: readonly Row[], { names }: Header, spot: Spot): Generator<ReadEvent> {
+  const isFull = ({ cells }: Row): boolean => cells.size >= Math.max(3, names.size / 2);
+  const full = rows.find(isFull);
+  if (full) yield said('table.contract-above-header', {}, spot(full));
+  else if (rows[0]) yield said('table.rows-above-header', { rows: rows.length }, spot(rows[0]));
 }
 
 /** A finding about the table as a whole. */

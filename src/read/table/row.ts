@@ -128,18 +128,26 @@ function rankOf(pointer: string, ranks: ReadonlyMap<string, number>): number | u
 // The value of a cell, by what the schema expects there, and what a spreadsheet did to it.
 
 /** A code with its params, not yet a finding: the place is for the caller to say. */
-type NoteCode = 'table.rounded-number' | 'table.date-in-text' | 'table.formula' | 'table.error-value';
+type NoteCode = 'table.lost-digits' | 'table.rounded-number' | 'table.date-in-text' | 'table.formula' | 'table.error-value';
 type Note = { [Code in NoteCode]: { code: Code; params: Params[Code] } }[NoteCode];
 
 /** `value` is undefined for a cell that holds none. */
 type CellReading = { value: CellValue | undefined; notes: Note[] };
 
 function readCell(leaf: Leaf, cell: Cell): CellReading {
-  if (typeof cell === 'string') return { value: textValue(leaf, cell), notes: [] };
+  if (typeof cell === 'string') return { value: textValue(leaf, cell), notes: lostDigits(leaf, cell) };
   const read = typedValue(leaf, cell);
   if (cell.formula !== true) return read;
   const params = read.value === undefined ? {} : { value: shownText(cell) };
   return { ...read, notes: [{ code: 'table.formula', params }, ...read.notes] };
+}
+
+/** A number as a spreadsheet shows one that is too long for its column: of an identifier the digits are gone. */
+const SCIENTIFIC = /^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}$/i;
+
+function lostDigits(leaf: Leaf, text: string): Note[] {
+  const value = text.trim();
+  return leaf.type === 'string' && SCIENTIFIC.test(value) ? [{ code: 'table.lost-digits', params: { value } }] : [];
 }
 
 function textValue(leaf: Leaf, text: string): CellValue | undefined {

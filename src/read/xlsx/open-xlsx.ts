@@ -4,7 +4,7 @@ import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { Intake } from '../table/intake.ts';
 import { parseAll, parseXml } from '../sheet/xml.ts';
-import { Merges, MOST_FILLED, type Span } from '../sheet/merges.ts';
+import { Filling, Merges, type Span } from '../sheet/merges.ts';
 import { readTable } from '../table/read-table.ts';
 import { type Parts, unpack, type Wanted } from '../unzip.ts';
 import { columnRank, SHEET_LIMITS } from '../../model/cell-text.ts';
@@ -28,9 +28,10 @@ function* readXlsx(intake: Intake, model: Model | undefined): Generator<ReadEven
   checkSignature(bytes);
   const parts = partsOf(bytes);
   const book = readBook(parts);
+  const filling = new Filling();
   const sheets = book.sheets.map(({ name, part }) => ({
     name,
-    rows: sheetRows(parts.get(part) ?? new Uint8Array(), part, book),
+    rows: sheetRows(parts.get(part) ?? new Uint8Array(), part, book, filling),
   }));
   yield* readTable(sheets, model, { bytes: bytes.length, sound: () => true });
 }
@@ -65,8 +66,8 @@ type Open = { rank: number; type: string; style: number; text: string; formula: 
  * Gives the rows that have cells.
  * @throws InputError `table.broken-workbook`, `table.too-many-columns`
  */
-function* sheetRows(bytes: Uint8Array, part: string, book: Book): Generator<Row> {
-  const reader = new RowsReader(part, book, new Merges(spansOf(bytes, part)));
+function* sheetRows(bytes: Uint8Array, part: string, book: Book, filling: Filling): Generator<Row> {
+  const reader = new RowsReader(part, book, new Merges(spansOf(bytes, part, filling)));
   for (const _ of parseXml(bytes, part, reader)) yield* reader.take();
   yield* reader.take();
 }
@@ -81,17 +82,15 @@ function spanOf(ref: string): Span | undefined {
 const MERGE_CELL = new TextEncoder().encode('mergeCell');
 
 /** The merges of a sheet, which stand behind its rows: most sheets have none, and are not parsed for them. */
-function spansOf(bytes: Uint8Array, part: string): Span[] {
+function spansOf(bytes: Uint8Array, part: string, filling: Filling): Span[] {
   const spans: Span[] = [];
-  let merged = 0;
   if (!holds(bytes, MERGE_CELL)) return spans;
   parseAll(bytes, part, {
     open(name, { ref = '' }) {
       const span = name === 'mergeCell' ? spanOf(ref) : undefined;
       if (!span) return;
       spans.push(span);
-      merged += span.last - span.first;
-      if (merged > MOST_FILLED) throw new InputError('table.broken-workbook', { part });
+      if (!filling.add(span.last - span.first)) throw new InputError('table.broken-workbook', { part });
     },
   });
   return spans;

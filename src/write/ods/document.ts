@@ -14,6 +14,8 @@ const NAMESPACES = [
   ['number', `${OASIS}:datastyle:1.0`],
   ['fo', `${OASIS}:xsl-fo-compatible:1.0`],
   ['of', `${OASIS}:of:1.2`],
+  // Programs know their settings by this one.
+  ['ooo', 'http://openoffice.org/2004/office'],
 ]
   .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
   .join('');
@@ -161,9 +163,9 @@ function* table(sheet: Sheet, number: number): Generator<string> {
   for (const cells of rows) {
     row += 1;
     if (row > SHEET_LIMITS.rows) throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
-    yield rowXml(cells, listsOf(dropDowns, row, number));
+    yield rowXml(cells, listsOf(dropDowns, row, number), widths.length);
   }
-  yield* emptyRows(dropDowns, row, number);
+  yield* emptyRows(sheet, row, number);
   yield '</table:table>';
 }
 
@@ -175,19 +177,23 @@ function listsOf(dropDowns: readonly DropDown[], row: number, sheet: number): Ma
   return lists;
 }
 
-/** Rows below the last one that have drop-downs: those alike are one row that is repeated. */
-function* emptyRows(dropDowns: readonly DropDown[], after: number, sheet: number): Generator<string> {
-  const bounds = [...new Set([after, ...dropDowns.flatMap(({ from, to }) => [from - 1, to])])];
+/**
+ * The rows below the last one, to the end of the sheet: those alike are one row that is repeated. The style of a column applies only to cells that the
+ * file has.
+ */
+function* emptyRows({ dropDowns = [], widths = [] }: Sheet, after: number, sheet: number): Generator<string> {
+  if (widths.length === 0) return;
+  const bounds = [...new Set([after, SHEET_LIMITS.rows, ...dropDowns.flatMap(({ from, to }) => [from - 1, to])])];
   const ordered = bounds.filter((bound) => bound >= after).sort((a, b) => a - b);
   for (const [i, bound] of ordered.entries()) {
     const next = ordered[i + 1];
-    if (next !== undefined) yield rowXml([], listsOf(dropDowns, bound + 1, sheet), next - bound);
+    if (next !== undefined) yield rowXml([], listsOf(dropDowns, bound + 1, sheet), widths.length, next - bound);
   }
 }
 
-function rowXml(cells: readonly Cell[], lists: ReadonlyMap<number, string>, repeat = 1): string {
+function rowXml(cells: readonly Cell[], lists: ReadonlyMap<number, string>, columns: number, repeat = 1): string {
   if (cells.length > SHEET_LIMITS.columns) throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
-  const count = Math.max(cells.length, 1, ...[...lists.keys()].map((rank) => rank + 1));
+  const count = Math.max(cells.length, 1, columns);
   let xml = '';
   for (let rank = 0; rank < count; rank++) xml += cellXml(cells[rank], lists.get(rank));
   return `<table:table-row${repeat > 1 ? ` table:number-rows-repeated="${repeat}"` : ''}>${xml}</table:table-row>`;

@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/browser/esm/sync';
 import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
+import { noContract } from '../../model/no-contract.ts';
 import { byRank, columnsOf, KIND_COLUMN, placeOf, type Place } from '../../model/sheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
@@ -32,7 +33,7 @@ export function createTable(model: Model, form: SheetForm): Table {
       if (form !== 'csv' && rows.length + 1 >= SHEET_LIMITS.rows)
         throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
       const { cells, lost } = cellsOf(trees[kind], value, form);
-      const unread = unreadAs(value, [...cells.values()], form);
+      const unread = unreadAs(value, cells, form);
       if (unread) return [...lost, unread];
       // A record without a cell would be an empty row, which readers skip.
       if (cells.size > 0) rows.push({ kind, cells });
@@ -42,11 +43,13 @@ export function createTable(model: Model, form: SheetForm): Table {
   };
 }
 
-/** Readers skip a row of blanks, and a row of help texts as in the template: such a record is lost as a whole. */
-function unreadAs(value: unknown, texts: readonly string[], form: SheetForm): Lost | undefined {
+/** Readers skip a row of blanks, a row of help texts as in the template, a total and a subheading: such a record is lost as a whole. */
+function unreadAs(value: unknown, cells: ReadonlyMap<string, string>, form: SheetForm): Lost | undefined {
+  const texts = [...cells.values()];
   if (texts.length === 0) return undefined;
   if (texts.every((text) => guarded(text).trim() === '')) return { code: 'convert.empty-object', path: '', params: { form } };
-  return texts.every(isHelpText) ? { code: 'convert.wrong-type', path: '', params: { form, value } } : undefined;
+  const isSkipped = texts.every(isHelpText) || noContract([...cells].map(([name, text]) => ({ name, text: text.trim() })));
+  return isSkipped ? { code: 'convert.wrong-type', path: '', params: { form, value } } : undefined;
 }
 
 /** Names of the columns that these rows need, in the order of the trees. */

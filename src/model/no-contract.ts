@@ -1,0 +1,26 @@
+/** Rows of a table that hold no contract, by their filled cells. */
+
+/** Why a row is not read as a contract; `value` is the text by which it is recognised. */
+export type NoContract = { code: 'table.total-row' | 'table.heading-row'; value: string };
+
+/** A filled cell: its text, and the name of its column in the standard, if it has one. */
+export type FilledCell = { name: string | undefined; text: string };
+
+/** Filled cells of a row of totals at the most: its name and a few sums. */
+const MOST_SUMS = 4;
+
+const TOTAL = /^(?:sous[\s-]totaux|sous[\s-]?total|totaux|total|sommes?)(?![\p{L}\d])/iu;
+
+/** What a row with these filled cells is, where it holds no contract: a total, a subheading. A contract has an identifier, or a date. */
+export function noContract(cells: readonly FilledCell[]): NoContract | undefined {
+  const [first] = cells;
+  if (!first || cells.length > MOST_SUMS) return undefined;
+  const total = cells.find(({ text }) => TOTAL.test(text));
+  if (total && !cells.some((cell) => cell !== total && isOfContract(cell))) return { code: 'table.total-row', value: total.text };
+  return cells.length === 1 && isWords(first.text) ? { code: 'table.heading-row', value: first.text } : undefined;
+}
+
+const isOfContract = ({ name = '' }: FilledCell): boolean => name === 'id' || name.startsWith('date');
+
+/** Words, as no identifier, date or amount is written: several, or one without a digit. */
+const isWords = (text: string): boolean => /\p{L}{2}/u.test(text) && (/\s/.test(text) || !/\d/.test(text));
