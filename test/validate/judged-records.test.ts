@@ -147,7 +147,8 @@ describe('records that a machine has judged', () => {
     expect(rules.take(KIND, { ...first, index: 1, missed: 2, hashes: mixed })).toBe(false);
     expect(rules.verdict(true)).toEqual(before);
     expect(rules.passed()).toEqual(TOTAL);
-    mixed[mixed.length - 1]! += 1;
+    // Of the four words of a fingerprint the first three are kept.
+    mixed[mixed.length - 2]! += 1;
     expect(rules.take(KIND, { ...first, index: 1, missed: 2, hashes: mixed })).toBe(true);
     expect(rules.verdict(true).notEvaluated).toBe(before.notEvaluated + 2);
   });
