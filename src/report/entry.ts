@@ -108,7 +108,7 @@ export function findingParts(before: string, after: string): (finding: Finding, 
     const { parts } = message;
     if (message.shared === true) {
       let pieces = shared.get(message);
-      if (!pieces) shared.set(message, (pieces = [before, tail(message, finding.params) + after]));
+      if (!pieces) shared.set(message, (pieces = [before, writeTail(message, finding.params) + after]));
       return { pieces, values: [placeMembers(finding)] };
     }
     if (!parts) return before + findingMembers(finding, message) + after;

@@ -5,13 +5,11 @@ import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
 import { Filling, Merges, type Span } from '../sheet/merges.ts';
 import { parseXml, type XmlHandler } from '../sheet/xml.ts';
+import { LARGEST_WORKBOOK, wantedOf, withoutMidnight } from '../sheet/workbook.ts';
 import { Intake } from '../table/intake.ts';
 import { readTable } from '../table/read-table.ts';
 import type { Cell, Row, SheetRows } from '../table/types.ts';
-import { unpack, type Wanted } from '../unzip.ts';
-
-/** Bytes of the file, packed. */
-const LARGEST = 32 * 1_048_576;
+import { unpack } from '../unzip.ts';
 
 /**
  * Opens the single sheet as an OpenDocument spreadsheet (ODS, ISO/IEC 26300). The sheets that have a row of known columns among their first are read,
@@ -20,7 +18,7 @@ const LARGEST = 32 * 1_048_576;
  * `table.no-header`, `table.no-rows`, `table.too-many-columns`, `table.too-many-rows`, `syntax.empty`.
  */
 export const openOds: OpenReader = (model) => {
-  const intake = new Intake(LARGEST);
+  const intake = new Intake(LARGEST_WORKBOOK);
   return { feed: intake, events: readOds(intake, model) };
 };
 
@@ -40,11 +38,7 @@ const MANIFEST = 'META-INF/manifest.xml';
 const ENCRYPTED = /<(?:\w+:)?encryption-data\b/;
 
 /** What is of use: the sheets, and whether they are encrypted. Pictures and the like are never unpacked. */
-const WANTED: Wanted = {
-  files: /^(content\.xml|META-INF\/manifest\.xml)$/,
-  broken: (part) => new InputError('table.broken-workbook', part === undefined ? {} : { part }),
-  tooLarge: (limit) => new InputError('table.archive-too-large', { limit }),
-};
+const WANTED = wantedOf(/^(content\.xml|META-INF\/manifest\.xml)$/);
 
 /** The sheets of a document one after the other. What is left of one when the next is asked for is skipped. */
 function* sheetsIn(content: Uint8Array): Generator<SheetRows> {
@@ -255,7 +249,7 @@ const DAY = 86_400_000;
 
 /** A day, with the number by which workbooks count it, from 1899-12-30 (ISO/IEC 26300-4, null date); a text where it is no day. */
 function dateCell(text: string, computed: Computed): Cell {
-  const day = text.replace(/T00:00:00(\.0+)?Z?$/, '');
+  const day = withoutMidnight(text);
   const serial = Date.parse(day.slice(0, 10)) / DAY + 25_569;
   if (Number.isNaN(serial)) return { type: 'text', text, ...computed };
   return { type: 'number', raw: String(serial), day, ...computed };

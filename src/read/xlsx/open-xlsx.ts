@@ -2,16 +2,14 @@ import { InputError } from '../../finding.ts';
 import type { Model } from '../../model/types.ts';
 import type { OpenReader } from '../reader.ts';
 import type { NEED_BYTES, ReadEvent } from '../record.ts';
+import { LARGEST_WORKBOOK, wantedOf, withoutMidnight } from '../sheet/workbook.ts';
 import { Intake } from '../table/intake.ts';
 import { parseAll, parseXml } from '../sheet/xml.ts';
 import { Filling, Merges, type Span } from '../sheet/merges.ts';
 import { readTable } from '../table/read-table.ts';
-import { type Parts, unpack, type Wanted } from '../unzip.ts';
+import { type Parts, unpack } from '../unzip.ts';
 import { columnRank, SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Cell, Row } from '../table/types.ts';
-
-/** Bytes of the file, packed. */
-const LARGEST = 32 * 1_048_576;
 
 /**
  * Opens the single sheet as a workbook (XLSX). The sheets that have a row of known columns among their first are read, in their order.
@@ -19,7 +17,7 @@ const LARGEST = 32 * 1_048_576;
  * `table.no-header`, `table.no-rows`, `table.too-many-columns`, `syntax.empty`.
  */
 export const openXlsx: OpenReader = (model) => {
-  const intake = new Intake(LARGEST);
+  const intake = new Intake(LARGEST_WORKBOOK);
   return { feed: intake, events: readXlsx(intake, model) };
 };
 
@@ -37,11 +35,9 @@ function* readXlsx(intake: Intake, model: Model | undefined): Generator<ReadEven
 }
 
 /** What may be of use: the list of sheets, the sheets, the shared texts, the formats. Pictures and the like are never unpacked. */
-const WANTED: Wanted = {
-  files: /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml|sharedStrings\.xml|styles\.xml)$/i,
-  broken: (part) => new InputError('table.broken-workbook', part === undefined ? {} : { part }),
-  tooLarge: (limit) => new InputError('table.archive-too-large', { limit }),
-};
+const WANTED = wantedOf(
+  /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml|sharedStrings\.xml|styles\.xml)$/i,
+);
 
 function partsOf(bytes: Uint8Array): Parts {
   const { parts, names } = unpack(bytes, WANTED);
@@ -203,7 +199,7 @@ class RowsReader {
         // `str`, the text of a formula; `d`, a day as ISO 8601 writes it.
         return {
           type: 'text',
-          text: type === 'd' ? text.replace(/T00:00:00(\.0+)?Z?$/, '') : cellText(text, this.#part),
+          text: type === 'd' ? withoutMidnight(text) : cellText(text, this.#part),
           ...computed,
         };
     }

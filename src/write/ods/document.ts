@@ -2,7 +2,7 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { InputError } from '../../finding.ts';
 import { columnLetters, SHEET_LIMITS } from '../../model/cell-text.ts';
-import { encodedPieces } from '../sheet/pieces.ts';
+import { DEFAULT_WIDTH, encodedPieces, NO_DATE, xmlEscaped } from '../sheet/pieces.ts';
 import type { Cell, DropDown, Look, Sheet } from '../sheet/types.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -19,9 +19,6 @@ const NAMESPACES = [
 ]
   .map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`)
   .join('');
-
-/** The earliest date of a ZIP archive. In local time, as ZIP stores it. */
-const NO_DATE = new Date(1980, 0, 1);
 
 /** The bytes of a document. @throws InputError where a sheet has more rows or columns than spreadsheets open */
 export function openDocument(sheets: readonly Sheet[]): Uint8Array {
@@ -56,7 +53,7 @@ function settings(sheets: readonly Sheet[]): string {
       item('ActiveSplitRange', 'short', 2),
       item('PositionBottom', 'int', frozen),
     ];
-    return [`<config:config-item-map-entry config:name="${attribute(name)}">${split.join('')}</config:config-item-map-entry>`];
+    return [`<config:config-item-map-entry config:name="${xmlEscaped(name)}">${split.join('')}</config:config-item-map-entry>`];
   });
   return [
     `<office:document-settings${NAMESPACES} office:version="1.3"><office:settings>`,
@@ -74,8 +71,6 @@ function* content(sheets: readonly Sheet[]): Generator<string> {
   for (const [i, sheet] of sheets.entries()) yield* table(sheet, i);
   yield '</office:spreadsheet></office:body></office:document-content>';
 }
-
-const DEFAULT_WIDTH = 24;
 
 /** Centimetres of a character of the font of a sheet. */
 const CHARACTER = 0.2;
@@ -128,8 +123,8 @@ function validations(sheets: readonly Sheet[]): string {
       const condition = `of:cell-content-is-in-list(${formula.startsWith('"') ? quotedItems(formula) : rangeOf(formula)})`;
       const base = `$'${name.replaceAll("'", "''")}'.${columnLetters(column - 1)}${from}`;
       return (
-        `<table:content-validation table:name="${nameOfList(i, j)}" table:condition="${attribute(condition)}"` +
-        ` table:allow-empty-cell="true" table:display-list="unsorted" table:base-cell-address="${attribute(base)}">` +
+        `<table:content-validation table:name="${nameOfList(i, j)}" table:condition="${xmlEscaped(condition)}"` +
+        ` table:allow-empty-cell="true" table:display-list="unsorted" table:base-cell-address="${xmlEscaped(base)}">` +
         '<table:error-message table:display="true" table:message-type="stop" table:title="Valeur hors de la liste">' +
         '<text:p>Choisissez une valeur de la liste déroulante.</text:p></table:error-message></table:content-validation>'
       );
@@ -156,7 +151,7 @@ const rangeOf = (formula: string): string => {
 /** @throws InputError `table.too-many-rows` or `table.too-many-columns` where spreadsheets could not open it */
 function* table(sheet: Sheet, number: number): Generator<string> {
   const { name, widths = [], rows, hidden = false, dropDowns = [] } = sheet;
-  yield `<table:table table:name="${attribute(name)}" table:style-name="${hidden ? 'hidden' : 'shown'}">`;
+  yield `<table:table table:name="${xmlEscaped(name)}" table:style-name="${hidden ? 'hidden' : 'shown'}">`;
   for (const width of widths)
     yield `<table:table-column table:style-name="width-${width || DEFAULT_WIDTH}" table:default-cell-style-name="text"/>`;
   let row = 0;
@@ -211,9 +206,5 @@ function cellXml(cell: Cell, list: string | undefined): string {
 const lineXml = (line: string): string =>
   line.replace(/[&<>]|\t|^ +| +$| {2,}/g, (part) => {
     if (part === '\t') return '<text:tab/>';
-    return part.startsWith(' ') ? `<text:s text:c="${part.length}"/>` : (ENTITIES[part] as string);
+    return part.startsWith(' ') ? `<text:s text:c="${part.length}"/>` : xmlEscaped(part);
   });
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const attribute = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] as string);

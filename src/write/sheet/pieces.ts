@@ -1,3 +1,16 @@
+/** What the writers of workbooks have in common: pieces of XML, as bytes of an archive. */
+
+/** The earliest date of a ZIP archive, in local time, as ZIP stores it: the same sheets give the same bytes. */
+export const NO_DATE: Date = new Date(1980, 0, 1);
+
+/** Width of a column, in characters, where none is given. */
+export const DEFAULT_WIDTH = 24;
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** A text as it stands in an attribute, or between elements. */
+export const xmlEscaped = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
+
 /** Encodes pieces as they come, so that a large sheet never becomes one string, which V8 limits in length. */
 export function encodedPieces(head: string, pieces: Iterable<string>): Uint8Array {
   const encoder = new TextEncoder();

@@ -2,7 +2,7 @@
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Sheet, Cell, DropDown, Look } from '../sheet/types.ts';
 import { InputError } from '../../finding.ts';
-import { encodedPieces } from '../sheet/pieces.ts';
+import { DEFAULT_WIDTH, encodedPieces, NO_DATE, xmlEscaped } from '../sheet/pieces.ts';
 import { columnLetters, SHEET_LIMITS } from '../../model/cell-text.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -10,9 +10,6 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-
-/** The earliest date of a ZIP archive. In local time, as ZIP stores it. */
-const NO_DATE = new Date(1980, 0, 1);
 
 /** The bytes of a workbook. @throws InputError where a sheet has more rows or columns than spreadsheets open */
 export function workbook(sheets: readonly Sheet[]): Uint8Array {
@@ -59,12 +56,10 @@ function relations(targets: readonly [type: string, target: string][]): string {
 function book(sheets: readonly Sheet[]): string {
   const xml = sheets.map(
     ({ name, hidden }, i) =>
-      `<sheet name="${xmlName(name)}" sheetId="${i + 1}"${hidden === true ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`,
+      `<sheet name="${xmlEscaped(name)}" sheetId="${i + 1}"${hidden === true ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`,
   );
   return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${xml.join('')}</sheets></workbook>`;
 }
-
-const DEFAULT_WIDTH = 24;
 
 /**
  * The XML of a sheet, in pieces. The order of its elements is that of the format.
@@ -120,18 +115,13 @@ function dropDowns(lists: readonly DropDown[]): string {
   return `<dataValidations count="${xml.length}">${xml.join('')}</dataValidations>`;
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** Characters that XML cannot hold or would change, and texts that look like the escape: workbooks write them as `_xHHHH_` (ECMA-376, ST_Xstring). */
 const ESCAPED = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
 const code = (char: string): string => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
 /** Escapes the text of a cell, which reads back unchanged. */
-const xmlText = (text: string): string => text.replace(ESCAPED, code).replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
-
-/** Escapes an attribute such as the name of a sheet, where `_x…_` is not an escape. */
-const xmlName = (text: string): string => text.replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
+const xmlText = (text: string): string => xmlEscaped(text.replace(ESCAPED, code));
 
 // `xl/styles.xml` is a fixed table, and a look is an index in it. All looks have the text format (`@`, number 49).
 
