@@ -50,6 +50,17 @@ export const DECP: Program = {
       load: async () => (await import('../convert/verb.node.ts')).runConvert,
     }),
     verb({
+      name: 'fix',
+      text: 'fix',
+      arguments: { file: { name: 'help.file', text: 'fix.file' } },
+      options: {
+        out: { flag: '--out <file>', text: 'fix.out' },
+        schema: { flag: '--schema <version>', text: 'validate.schema' },
+        format: { flag: '--format <form>', text: 'convert.format', choices: ['text', 'json'], default: 'text' },
+      },
+      load: async () => (await import('../fix/verb.node.ts')).runFix,
+    }),
+    verb({
       name: 'explain',
       text: 'explain',
       arguments: { code: { name: 'explain.code.name', text: 'explain.code', optional: true } },

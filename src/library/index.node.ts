@@ -25,6 +25,7 @@ import type { OnRead, Source } from '../read/sources.node.ts';
 import { findingEntry } from '../report/entry.ts';
 import { loadRules, allRules, rulesFor, type RuleChoice } from '../validate/load-rules.node.ts';
 import { describer } from '../validate/describer.node.ts';
+import type { ChangeEntry } from '../fix/types.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
 import { inForceOf } from '../model/releases.ts';
 import type { RecordCounts, RulesVerdict } from '../validate/types.ts';
@@ -65,6 +66,7 @@ export type Summary = {
 };
 
 export { InputError, type Position, type RecordRef, type Severity } from '../finding.ts';
+export type { ChangeEntry } from '../fix/types.ts';
 export type { RecordKind } from '../model/kinds.ts';
 export type { Lang } from '../../packages/base/src/language.ts';
 export type { Code, Field, Model, Schema, Texts } from '../model/types.ts';
@@ -146,6 +148,46 @@ export function validateStream(
   const { lang = 'fr' } = options;
   refuseArgument('validateStream', 'chunks', chunks, CHUNKS, lang);
   return findingsOf(chunks, options, lang);
+}
+
+/** A corrected file, in the form and encoding that it came in. */
+export type FixResult = {
+  bytes: Uint8Array;
+  format: string;
+  version: string;
+  /** In the order of the file. */
+  changes: ChangeEntry[];
+  /** Values that are certain and could not be written: correct them by hand. */
+  left: ChangeEntry[];
+  /** The verdict on the corrected file, and its findings by severity. */
+  verdict: Summary['verdict'];
+  counts: Summary['counts'];
+};
+
+/**
+ * Replaces the values that findings name and that are certain (blanks in a SIRET, codes spelled otherwise, decimal comma, dates, yes and no) in
+ * a file in JSON, XML, CSV, XLSX or ODS. Nothing is guessed, and nothing else changes. A second call changes nothing more. Throws an
+ * InputError where the file cannot be read or corrected, a TypeError or a RangeError for a wrong argument.
+ */
+export async function fix(bytes: Uint8Array, options: ValidateOptions = {}): Promise<FixResult> {
+  refuseWrong('fix', options);
+  const { version: schema, lang = 'fr' } = options;
+  refuseArgument('fix', 'bytes', bytes, CHUNK, lang);
+  const [{ fixBytes }, { changeEntry }, { concat }] = await Promise.all([
+    import('../fix/fix-file.node.ts'),
+    import('../fix/report.ts'),
+    import('../read/concat.ts'),
+  ]);
+  try {
+    const { pieces, form, version, changes, left, verdict } = await fixBytes(bytes, '', { schema, rules: chosenRules(options) });
+    return {
+      ...{ bytes: concat(pieces), format: form, version },
+      ...{ changes: changes.map(changeEntry), left: left.map(changeEntry) },
+      ...{ verdict: verdict.counts.error > 0 ? 'not-conforming' : 'conforming', counts: verdict.counts },
+    };
+  } catch (error) {
+    throw worded(error, lang);
+  }
 }
 
 /** Findings buffered until they are asked for. */

@@ -21,12 +21,34 @@ const day = (year: string, month: string, dayOfMonth: string): Day => ({
   day: Number(dayOfMonth),
 });
 
-/** Day before month, unless only the other order is a date. */
-function dayFirst(first: string, second: string, year: string): Day {
-  const french = day(year, second, first);
-  const american = day(year, first, second);
-  return !exists(french) && exists(american) ? american : french;
+type Orders = { french: Day; american: Day };
+
+/** A day whose year comes last, read in both orders; undefined for any other text. */
+function ordersOf(text: string): Orders | undefined {
+  const [, first = '', second = '', year = ''] = DAY_FIRST.exec(text) ?? [];
+  return year === '' ? undefined : { french: day(year, second, first), american: day(year, first, second) };
 }
+
+/** Whether only the American order, month first, makes a day of the text. */
+export function isMonthFirst(text: string): boolean {
+  const orders = ordersOf(bare(text));
+  return orders !== undefined && !exists(orders.french) && exists(orders.american);
+}
+
+/** Whether both orders make a day of the text, and not the same. */
+export function isEitherOrder(text: string): boolean {
+  const { french, american } = ordersOf(bare(text)) ?? {};
+  return french !== undefined && american !== undefined && exists(french) && exists(american) && french.day !== american.day;
+}
+
+/** Whether the text has no time of day but midnight: in another time zone, the day of a time may be the one before. */
+export const isWholeDay = (text: string): boolean => !/\d:\d/.test(bare(text).replace(MIDNIGHT, '').replace(ZONE, ''));
+
+const MIDNIGHT = /[T ]00:00(?::00(?:\.0+)?)?/;
+const ZONE = /[+-]\d\d:?\d\d$/;
+
+/** No day is longer. */
+const bare = (text: string): string => (text.length > 60 ? '' : text.trim());
 
 function inWords(text: string): Day | undefined {
   const match = WORDS.exec(text);
@@ -39,9 +61,11 @@ function inWords(text: string): Day | undefined {
 
 /** The day written in a text, whether or not it exists; undefined where the text is not a date. */
 export function readDay(text: string): Day | undefined {
-  const trimmed = text.length > 60 ? '' : text.trim();
+  const trimmed = bare(text);
   const [, y = '', m = '', d = ''] = YEAR_FIRST.exec(trimmed) ?? COMPACT.exec(trimmed) ?? [];
   if (y !== '') return day(y, m, d);
-  const [, first = '', second = '', year = ''] = DAY_FIRST.exec(trimmed) ?? [];
-  return year === '' ? inWords(trimmed) : dayFirst(first, second, year);
+  const orders = ordersOf(trimmed);
+  if (!orders) return inWords(trimmed);
+  // Day before month, unless only the other order is a date.
+  return isMonthFirst(trimmed) ? orders.american : orders.french;
 }

@@ -92,7 +92,8 @@ const isBlank = (text: string): boolean => !/\S/.test(text);
 /** No value of a known form is longer; longer texts get no advice. */
 const LONGEST = 100;
 
-function formAdvice(form: ValueForm | undefined, text: string): Advice {
+/** Advice on a text that should have a form. */
+export function formAdvice(form: ValueForm | undefined, text: string): Advice {
   if (text.length > LONGEST) return NONE;
   if (isBlank(text)) return { kind: 'blank' };
   return form === undefined ? NONE : ADVISERS[form](text);

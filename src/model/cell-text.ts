@@ -49,12 +49,13 @@ function dayOf(bare: string): string | undefined {
 
 /** The text that reads back as this value; undefined where there is none (the text "12" where a number is expected, an empty text). */
 export function toCellText(leaf: Leaf, value: unknown): string | undefined {
-  const text = textOf(value);
+  const text = shownValue(value);
   if (text === undefined || text === '') return undefined;
   return Object.is(fromCellText(leaf, text), value) ? text : undefined;
 }
 
-function textOf(value: unknown): string | undefined {
+/** How a value is written in a cell, whatever its field expects; undefined for what is no value of a cell. */
+export function shownValue(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'oui' : 'non';
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;

@@ -26,6 +26,19 @@ export function* readCsv(text: string, dialect: CsvDialect = STRICT, from = { at
   }
 }
 
+/** Where each cell of the row that begins at `at` begins and ends, in UTF-16 units, quotes included. */
+export function cellSpans(text: string, dialect: CsvDialect, at: number): [start: number, end: number][] {
+  const end = new RegExp(`${dialect.delimiter}|[\r\n]`, 'g');
+  const cursor: Cursor = { text, at, line: 1, dialect, end };
+  const spans: [number, number][] = [];
+  do {
+    const start = cursor.at;
+    readCell(cursor, { cells: [], row: 1, line: 1, offset: at, faults: [], count: 0 });
+    spans.push([start, cursor.at]);
+  } while (skip(cursor, dialect.delimiter));
+  return spans;
+}
+
 type Cursor = { text: string; at: number; line: number; dialect: CsvDialect; end: RegExp };
 
 function readRow(cursor: Cursor, row: number): CsvRow {

@@ -322,6 +322,8 @@ export const CASES: Record<string, Finding[]> = {
     inFile('output.folder-in-use', { file: 'tables/' }),
     inFile('convert.version-left-out', { form: 'csv', version: '2.1' }, '/version'),
     inFile('input.one-file', { file: 'donnees' }),
+    inFile('input.form-not-fixed', {}),
+    inFile('input.too-large-to-fix', { limit: 536_870_912 }),
     inFile('input.form-of-version', { version: '1.4.0', form: 'xml', since: '2.0.1' }),
     inFile('input.unknown-target', { target: 'xsdd', known: ['json-schema', 'xsd'] }),
     inFile('input.no-such-side', { name: '2.0.9', known: ['2.0.3', 'next'] }),

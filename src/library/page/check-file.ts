@@ -6,7 +6,7 @@ import { createTally, NO_WORDS } from '../../report/summary.ts';
 import type { CountFindings } from '../../validate/types.ts';
 import { type Bytes, openCheck, type TakeFinding } from '../../validate/open-check.ts';
 import { type Assets, assetsAt, PageRegistry } from './registry.ts';
-import type { Checked, Choices, Outcome, Progress, DescribedFinding } from './types.ts';
+import type { Checked, Choices, Outcome, Progress, DescribedFinding, Unreadable } from './types.ts';
 import { type Chunks, type Given, openChunks } from './unpacked.ts';
 
 /** `assets`: the URL of the package's `dist/`, with a slash at the end, or a loader of its files. */
@@ -21,12 +21,16 @@ export type CheckOptions = Choices & {
  * Checks a file in one pass, in memory that does not grow with it. A file that cannot be read is an outcome too, not an error.
  * @throws the reason of `signal` when it aborts; anything else that is thrown is a bug, or an asset that could not be loaded
  */
-export async function checkGiven(given: Given, options: CheckOptions): Promise<Outcome> {
+export const checkGiven = (given: Given, options: CheckOptions): Promise<Outcome> =>
+  orUnreadable(options.lang, () => check(given, options));
+
+/** Work on a file; one that cannot be read is an outcome too. */
+export async function orUnreadable<T>(lang: Lang | undefined, work: () => Promise<T>): Promise<T | Unreadable> {
   try {
-    return await check(given, options);
+    return await work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { readable: false, finding: await describeInput(findingOfInput(error), options.lang) };
+    return { readable: false, finding: await describeInput(findingOfInput(error), lang) };
   }
 }
 
@@ -73,10 +77,10 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
 }
 
 /** A stream has no name. */
-const nameOf = (given: Given): string => (given as { name?: string }).name ?? '';
+export const nameOf = (given: Given): string => (given as { name?: string }).name ?? '';
 
 /** The bytes of a file, with errors of reading turned into InputErrors. Errors on closing a stream that failed are ignored. */
-const bytesOf = (chunks: Chunks, name: string): Bytes => ({
+export const bytesOf = (chunks: Chunks, name: string): Bytes => ({
   next: () =>
     chunks.next().catch((error: unknown) => {
       throw asInput(error, name);
@@ -88,7 +92,7 @@ const bytesOf = (chunks: Chunks, name: string): Bytes => ({
 const PROGRESS_INTERVAL = 100;
 
 /** Lets pending events run, such as the message that aborts. A timer would wait four milliseconds (HTML §8.6). */
-const yieldToEvents = (): Promise<void> =>
+export const yieldToEvents = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     // The types are those of Node, whose ports have no such property.

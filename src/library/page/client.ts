@@ -13,7 +13,7 @@ import {
   TEXT,
 } from '../../../packages/base/src/options.ts';
 import { RULES, VERSION } from '../checks.ts';
-import type { Outcome, Choices, Progress, DescribedFinding, Port, ToPage, ToWorker } from './types.ts';
+import type { Outcome, Choices, Progress, DescribedFinding, Jobs, Port, ToPage, ToWorker } from './types.ts';
 import type { Given } from './unpacked.ts';
 
 export type CheckRequest = Choices & {
@@ -26,18 +26,20 @@ export type CheckRequest = Choices & {
 
 declare const location: { href: string };
 
-/** One check, as the page sees it. */
-class Call {
+/** One job, as the page sees it. */
+class Call<J extends keyof Jobs = keyof Jobs> {
+  readonly #job: J;
   readonly #id: number;
   readonly #request: CheckRequest;
   readonly #worker: Port;
-  readonly #outcome: Promise<Outcome>;
-  #resolve!: (outcome: Outcome) => void;
+  readonly #outcome: Promise<Jobs[J]>;
+  #resolve!: (outcome: Jobs[J]) => void;
   #reject!: (reason: unknown) => void;
   /** Resolves when the page has handled all batches received. */
   #handled: Promise<void> = Promise.resolve();
 
-  constructor(id: number, request: CheckRequest, worker: Port) {
+  constructor(job: J, id: number, request: CheckRequest, worker: Port) {
+    this.#job = job;
     this.#id = id;
     this.#request = request;
     this.#worker = worker;
@@ -47,7 +49,7 @@ class Call {
     });
   }
 
-  async run(file: Given, assets: string | undefined): Promise<Outcome> {
+  async run(file: Given, assets: string | undefined): Promise<Jobs[J]> {
     const { onFindings: _, onProgress: __, signal, ...choices } = this.#request;
     signal?.throwIfAborted();
     const stop = (): void => this.#stop(signal?.reason);
@@ -64,7 +66,7 @@ class Call {
     if (message.type === 'progress') this.#request.onProgress?.(message.progress);
     else if (message.type === 'bug') this.fail(errorOf(message));
     else if (message.type === 'findings') this.#take(message.findings);
-    else this.#handled.then(() => this.#resolve(message.outcome), this.#reject);
+    else this.#handled.then(() => this.#resolve(message.outcome as Jobs[J]), this.#reject);
   }
 
   fail(reason: unknown): void {
@@ -87,7 +89,7 @@ class Call {
 
   async #start(file: Given, assets: string | undefined, choices: Choices): Promise<void> {
     const { href } = location;
-    const message = { type: 'check', id: this.#id, assets: assets && new URL(assets, href).href, choices } as const;
+    const message = { type: this.#job, id: this.#id, assets: assets && new URL(assets, href).href, choices } as const;
     // A Blob is only a reference to bytes; a stream is transferred to the worker.
     try {
       this.#post({ ...message, file }, file instanceof Blob ? [] : [file]);
@@ -111,7 +113,7 @@ function errorOf({ name, message, stack }: Extract<ToPage, { type: 'bug' }>): Er
   return error;
 }
 
-export type { Checked, Choices, Outcome, Progress, DescribedFinding } from './types.ts';
+export type { Checked, Choices, Corrected, DescribedChange, Outcome, Progress, DescribedFinding, Unreadable } from './types.ts';
 export type { Given } from './unpacked.ts';
 
 declare const Worker: new (address: URL, options: { type: 'module'; name: string }) => CheckWorker;
@@ -133,6 +135,8 @@ export type Checker = {
    * for an asset that could not be loaded.
    */
   check(file: Given, request?: CheckRequest): Promise<Outcome>;
+  /** Corrects the certain values of a file and checks the result. Rejects as `check` does; no finding is passed to the request. */
+  fix(file: Given, request?: CheckRequest): Promise<Jobs['fix']>;
   /** Ends the worker. Checks that are under way reject. */
   close(): void;
 };
@@ -164,14 +168,14 @@ const OF_CHECK: Options = {
  */
 export function openChecker(options: CheckerOptions = {}): Checker {
   refuseOptions('openChecker', options, OF_CHECKER);
-  const { assets, worker: start = startWorker } = options;
+  const { assets, worker: create = startWorker } = options;
   const calls = new Map<number, Call>();
   const failAll = (reason: Error): void => {
     for (const call of calls.values()) call.fail(reason);
   };
   let unanswered = 0;
   const begin = (): CheckWorker => {
-    const worker = start();
+    const worker = create();
     worker.addEventListener('message', ({ data }: { data: ToPage }) => {
       unanswered = 0;
       if (data.type !== 'pong') calls.get(data.id)?.receive(data);
@@ -195,17 +199,17 @@ export function openChecker(options: CheckerOptions = {}): Checker {
   };
   let isClosed = false;
   let count = 0;
-  const check = async (file: Given, request: CheckRequest = {}): Promise<Outcome> => {
-    refuseOptions('check', request, OF_CHECK);
-    refuseArgument('check', 'file', file, FILE, request.lang);
+  const start = async <J extends keyof Jobs>(job: J, file: Given, request: CheckRequest = {}): Promise<Jobs[J]> => {
+    refuseOptions(job, request, OF_CHECK);
+    refuseArgument(job, 'file', file, FILE, request.lang);
     if (isClosed) throw closed();
     const id = count++;
-    const call = new Call(id, request, worker);
+    const call = new Call(job, id, request, worker);
     if (calls.size === 0) {
       unanswered = 0;
       timer = setInterval(watch, PING);
     }
-    calls.set(id, call);
+    calls.set(id, call as unknown as Call);
     try {
       return await call.run(file, assets);
     } finally {
@@ -218,7 +222,11 @@ export function openChecker(options: CheckerOptions = {}): Checker {
     worker.terminate();
     failAll(closed());
   };
-  return { check, close };
+  return {
+    check: (file, request) => start('check', file, request),
+    fix: (file, request) => start('fix', file, request),
+    close,
+  };
 }
 
 const closed = (): Error => new Error('the checker was closed');

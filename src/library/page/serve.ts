@@ -1,5 +1,6 @@
-import { checkGiven } from './check-file.ts';
-import type { Port, ToPage, ToWorker } from './types.ts';
+import { checkGiven, type CheckOptions } from './check-file.ts';
+import type { Jobs, Port, ToPage, ToWorker } from './types.ts';
+import type { Given } from './unpacked.ts';
 
 /** Batches sent and not yet acknowledged: one that the page handles, one that waits. */
 const IN_FLIGHT = 2;
@@ -24,16 +25,22 @@ export function serve(port: Port, base: string): void {
   });
 }
 
+/** What few pages ask for is loaded when it is asked for. */
+const JOBS: { readonly [J in keyof Jobs]: (file: Given, options: CheckOptions) => Promise<Jobs[J]> } = {
+  check: checkGiven,
+  fix: async (file, options) => (await import('./fix-file.ts')).fixGiven(file, options),
+};
+
 type Job = { abort: AbortController; credit: Credit };
 
 async function run(
-  { id, file, assets = '', choices }: Extract<ToWorker, { type: 'check' }>,
+  { type, id, file, assets = '', choices }: Extract<ToWorker, { type: keyof Jobs }>,
   { abort: { signal }, credit }: Job,
   base: string,
   post: (message: ToPage) => void,
 ): Promise<void> {
   try {
-    const outcome = await checkGiven(file, {
+    const outcome = await JOBS[type](file, {
       ...choices,
       assets: new URL(assets, base).href,
       signal,

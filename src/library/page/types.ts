@@ -5,6 +5,7 @@ import type { Described } from '../../messages/types.ts';
 import type { Detection } from '../../validate/detect.ts';
 import type { RuleChoice } from '../../validate/rule-book.ts';
 import type { FileVerdict } from '../../validate/types.ts';
+import type { ChangeEntry } from '../../fix/types.ts';
 import type { FormName } from '../../read/forms.ts';
 import type { Group } from '../../report/summary.ts';
 import type { Given } from './unpacked.ts';
@@ -40,12 +41,35 @@ export type Checked = {
   groups: Group[];
 };
 
-/** `readable: false`: nothing of the file could be read, or there is no such version; `finding` says why. */
-export type Outcome = Checked | { readable: false; finding: DescribedFinding };
+/** Nothing of the file could be read, or there is no such version; `finding` says why. */
+export type Unreadable = { readable: false; finding: DescribedFinding };
 
-/** Messages from a page to its worker. Each belongs to one check, by its number. */
+export type Outcome = Checked | Unreadable;
+
+/** A change with the words for its field, where a language was chosen. */
+export type DescribedChange = ChangeEntry & { field?: string };
+
+/**
+ * A file with its certain values corrected, in the form that it came in, and the verdict on it. `left`: values that are certain and could not be
+ * written; `before`: the counts of the file given.
+ */
+export type Corrected = {
+  readable: true;
+  form: FormName;
+  version: string;
+  file: Blob;
+  changes: DescribedChange[];
+  left: DescribedChange[];
+  before: FileVerdict['counts'];
+  verdict: FileVerdict;
+};
+
+/** What a worker does with a file, and what comes of it. */
+export type Jobs = { check: Outcome; fix: Corrected | Unreadable };
+
+/** Messages from a page to its worker. Each belongs to one job, by its number. */
 export type ToWorker =
-  | { type: 'check'; id: number; file: Given; assets: string | undefined; choices: Choices }
+  | { type: keyof Jobs; id: number; file: Given; assets: string | undefined; choices: Choices }
   /** The page has handled a batch. */
   | { type: 'taken'; id: number }
   | { type: 'abort'; id: number }
@@ -55,7 +79,7 @@ export type ToWorker =
 export type ToPage =
   | { type: 'findings'; id: number; findings: DescribedFinding[] }
   | { type: 'progress'; id: number; progress: Progress }
-  | { type: 'done'; id: number; outcome: Outcome }
+  | { type: 'done'; id: number; outcome: Jobs[keyof Jobs] }
   /** The check failed through a bug, not by the fault of the file. */
   | { type: 'bug'; id: number; name: string; message: string; stack: string | undefined }
   | { type: 'pong' };

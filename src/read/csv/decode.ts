@@ -44,3 +44,16 @@ function windows1252(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += 8192) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
   return pieces.join('').replace(/[\x80-\x9f]/g, (char) => UPPER.charAt(char.charCodeAt(0) - 0x80));
 }
+
+/** The bytes of a text in Windows-1252; undefined where it has a character that the encoding lacks. */
+export function toWindows1252(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const upper = UPPER.indexOf(text.charAt(at));
+    if (upper >= 0) bytes[at] = 0x80 + upper;
+    else if (code > 0xff || (code >= 0x80 && code < 0xa0)) return undefined;
+    else bytes[at] = code;
+  }
+  return bytes;
+}

@@ -67,21 +67,23 @@ type CsvRows = { rows: Iterable<Row>; unclosed?: Row };
 
 /** The rows that are not blank, read on demand. Iterating throws an InputError `table.too-many-rows` or `table.too-many-columns`. */
 function csvRows(text: string, names: Names): CsvRows {
-  const declared = declaredDelimiter(text);
-  const from = { at: declared?.length ?? 0, line: declared ? 2 : 1 };
-  const delimiter = declared?.delimiter ?? delimiterOf(text, names);
   const reading: CsvRows = { rows: [] };
-  reading.rows = rowsFrom(text, delimiter, from, (row) => (reading.unclosed = row));
+  reading.rows = rowsFrom(text, layoutOf(text, names), (row) => (reading.unclosed = row));
   return reading;
 }
 
-function* rowsFrom(
-  text: string,
-  delimiter: string,
-  from: { at: number; line: number },
-  leave: (unclosed: Row) => void,
-): Generator<Row> {
-  for (const { row: number, line, cells, count, faults } of readCsv(text, dialectOf(delimiter), from)) {
+/** How a table is written, and where its first row begins. */
+export type CsvLayout = { dialect: CsvDialect; from: { at: number; line: number } };
+
+/** Detects how a text is written; `names` are those of known columns. */
+export function layoutOf(text: string, names: Names): CsvLayout {
+  const declared = declaredDelimiter(text);
+  const from = { at: declared?.length ?? 0, line: declared ? 2 : 1 };
+  return { dialect: dialectOf(declared?.delimiter ?? delimiterOf(text, names)), from };
+}
+
+function* rowsFrom(text: string, { dialect, from }: CsvLayout, leave: (unclosed: Row) => void): Generator<Row> {
+  for (const { row: number, line, cells, count, faults } of readCsv(text, dialect, from)) {
     if (number > SHEET_LIMITS.rows) throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
     if (count > SHEET_LIMITS.columns) throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
     if (faults.length > 0) {

@@ -33,7 +33,7 @@ function* readOds(intake: Intake, model: Model | undefined): Generator<ReadEvent
   yield* readTable(sheetsIn(content), model, { bytes: bytes.length, sound: () => true });
 }
 
-const CONTENT = 'content.xml';
+export const CONTENT = 'content.xml';
 const MANIFEST = 'META-INF/manifest.xml';
 const ENCRYPTED = /<(?:\w+:)?encryption-data\b/;
 
@@ -83,12 +83,18 @@ type Attributes = Readonly<Record<string, string>>;
 type OpenCell = { rank: number; isCovered: boolean; attributes: Attributes; text: string | undefined };
 
 /** Elements whose texts are none of the cell, and whose tables are none of the document: comments, notes, recorded changes, copies of other documents. */
-const ASIDE = new Set(['annotation', 'note', 'ruby-text', 'shapes', 'tracked-changes', 'dde-links', 'forms']);
+const ASIDE_NAMES = new Set(['annotation', 'note', 'ruby-text', 'shapes', 'tracked-changes', 'dde-links', 'forms']);
 /** Prefixes of drawings and controls, which stand in the cell that they are anchored to. */
 const DRAWN = new Set(['draw', 'dr3d', 'form']);
 
+/** Whether an element and all in it is no part of the cells. */
+export const isAside = (name: string, prefix: string): boolean => ASIDE_NAMES.has(name) || DRAWN.has(prefix);
+
 /** The name of a sheet in which LibreOffice keeps what another file held: `'file:///…'#$Feuille`. Nobody sees it. */
 const COPY = /^'[a-z][a-z0-9+.-]*:.*'#/i;
+
+/** Whether a sheet of this name is such a copy, which is not read. */
+export const isCopy = (name: string): boolean => COPY.test(name);
 
 class DocumentReader implements XmlHandler {
   #items: Item[] = [];
@@ -112,7 +118,7 @@ class DocumentReader implements XmlHandler {
   }
 
   open(name: string, attributes: Attributes, prefix: string): void {
-    if (this.#aside > 0 || ASIDE.has(name) || DRAWN.has(prefix)) this.#aside++;
+    if (this.#aside > 0 || isAside(name, prefix)) this.#aside++;
     else if (name === 'table') this.#openSheet(attributes['table:name'] ?? '');
     else if (name === 'table-row') this.#openRow(attributes['table:number-rows-repeated']);
     else if (name === 'table-cell' || name === 'covered-table-cell')
@@ -139,7 +145,7 @@ class DocumentReader implements XmlHandler {
 
   #openSheet(name: string): void {
     // A table in a cell is a drawing of it, not a sheet.
-    if (this.#cell || COPY.test(name)) {
+    if (this.#cell || isCopy(name)) {
       this.#aside = 1;
       return;
     }
@@ -209,7 +215,7 @@ function refuse(): never {
 }
 
 /** How many times: 1 where it is not said, and where what is said is no number. */
-function timesOf(text: string | undefined): number {
+export function timesOf(text: string | undefined): number {
   return text !== undefined && /^[1-9][0-9]{0,6}$/.test(text) ? Number(text) : 1;
 }
 

@@ -2,10 +2,13 @@
 import { SaxesParser } from 'saxes';
 import { InputError } from '../../finding.ts';
 
-/** What takes the elements and texts of a part. Names of elements stand without their prefix: some programs write `x:row`. */
+/**
+ * What takes the elements and texts of a part. Names of elements stand without their prefix: some programs write `x:row`. `end`: where the tag
+ * ends, in UTF-16 units of the part.
+ */
 export type XmlHandler = {
-  open?: (name: string, attributes: Readonly<Record<string, string>>, prefix: string) => void;
-  close?: (name: string) => void;
+  open?: (name: string, attributes: Readonly<Record<string, string>>, prefix: string, end: number) => void;
+  close?: (name: string, end: number) => void;
   text?: (text: string) => void;
 };
 
@@ -29,11 +32,11 @@ export function* parseXml(bytes: Uint8Array, part: string, handler: XmlHandler):
   parser.on('doctype', refuse);
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > DEEPEST) refuse();
-    handler.open?.(localName(name), attributes, prefixOf(name));
+    handler.open?.(localName(name), attributes, prefixOf(name), parser.position);
   });
   parser.on('closetag', ({ name }) => {
     depth -= 1;
-    handler.close?.(localName(name));
+    handler.close?.(localName(name), parser.position);
   });
   parser.on('text', (text) => handler.text?.(text));
   parser.on('cdata', (text) => handler.text?.(text));

@@ -221,6 +221,14 @@ const BOOK = 'xl/workbook.xml';
 
 /** @throws InputError `table.broken-workbook` */
 function readBook(parts: Parts): Book {
+  return { ...sheetsOf(parts), texts: textsOf(parts), dateStyles: dateStylesOf(parts) };
+}
+
+/**
+ * The sheets of a workbook, in their order.
+ * @throws InputError `table.broken-workbook`
+ */
+export function sheetsOf(parts: Parts): Pick<Book, 'sheets' | 'from1904'> {
   const targets = targetsOf(parts);
   const sheets: SheetPart[] = [];
   let from1904 = false;
@@ -235,7 +243,7 @@ function readBook(parts: Parts): Book {
     },
   });
   if (sheets.length === 0) throw new InputError('table.broken-workbook', { part: BOOK });
-  return { sheets, from1904, texts: textsOf(parts), dateStyles: dateStylesOf(parts) };
+  return { sheets, from1904 };
 }
 
 function partOf(parts: Parts, path: string): Uint8Array {

@@ -203,7 +203,7 @@ function cellXml(cell: Cell, list: string | undefined): string {
 }
 
 /** Blanks that would be one with others, or vanish where a paragraph begins or ends, have an element of their own (ISO/IEC 26300-3, 6.1.2). */
-const lineXml = (line: string): string =>
+export const lineXml = (line: string): string =>
   line.replace(/[&<>]|\t|^ +| +$| {2,}/g, (part) => {
     if (part === '\t') return '<text:tab/>';
     return part.startsWith(' ') ? `<text:s text:c="${part.length}"/>` : xmlEscaped(part);

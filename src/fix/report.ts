@@ -1,0 +1,88 @@
+/** The account of a fix: what changed, where, from what to what, and what is left to do. */
+import { FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
+import { styleFor, wrap } from '../../packages/base/src/layout.ts';
+import { visible } from '../../packages/base/src/visible.ts';
+import { FIX } from '../messages/compiled/fix.ts';
+import { shownValue } from '../model/cell-text.ts';
+import type { FormName } from '../read/forms.ts';
+import { toJson } from '../report/entry.ts';
+import { WORDS } from '../report/words.ts';
+import type { Fixed } from './fix.ts';
+import type { Change, ChangeEntry, Scalar } from './types.ts';
+
+export const changeEntry = ({ finding: { code, path, record }, position, from, to }: Change): ChangeEntry => ({
+  code,
+  path,
+  ...(record && { record }),
+  ...{ position, from, to },
+});
+
+/** `output`: the file written; undefined where none is. `fieldOf` gives the words for the field of a finding. */
+type Account = { input: string; output: string | undefined; fixed: Fixed; fieldOf: (change: Change) => string };
+
+export function jsonFixReport(tool: { name: string; version: string }, { input, output, fixed }: Account): string {
+  const { form, version, changes, left, before, verdict } = fixed;
+  const entry = {
+    ...{ tool, input: { file: input, format: form }, output: output === undefined ? null : { file: output } },
+    ...{ version, before, counts: verdict.counts, records: verdict.records },
+    verdict: verdict.counts.error > 0 ? 'not-conforming' : 'conforming',
+    ...{ changes: changes.map(changeEntry), left: left.map(changeEntry) },
+  };
+  return `${toJson(entry)}\n`;
+}
+
+/** Changes shown at the most: people read no more, programs have them all. */
+const MOST_SHOWN = 100;
+
+export function textFixReport(lang: Lang, colour: boolean, account: Account, width = 100): string {
+  const { input, output, fixed } = account;
+  const { changes, form, left, verdict, version } = fixed;
+  const say = FIX[lang];
+  const style = styleFor(colour);
+  const shown = changes
+    .slice(0, MOST_SHOWN)
+    .flatMap((change) => [
+      style.dim(wrap(placeOf(change, account, lang), width, '   ')),
+      `     ${say.change({ from: valueWords(change.from, form, lang), to: valueWords(change.to, form, lang) })}`,
+    ]);
+  const counted = { n: changes.length };
+  const heading = output === undefined ? say['would-change'](counted) : say.changes(counted);
+  const { error } = verdict.counts;
+  const file = output ?? input;
+  const ending =
+    error === 0
+      ? style.good(say.conforming({ version }))
+      : style.bad(wrap(say['not-conforming']({ errors: error, command: `decp validate ${visible(file, 300)}` }), width));
+  return [
+    visible(input, 300),
+    '',
+    changes.length === 0 ? say['no-change']() : style.bold(heading),
+    ...shown,
+    ...(changes.length > MOST_SHOWN ? [`   ${say.more({ n: changes.length - MOST_SHOWN })}`] : []),
+    ...(left.length > 0 ? [wrap(say.left({ n: left.length }), width)] : []),
+    '',
+    output === undefined ? say['to-write']() : say.written({ file: visible(output, 300), n: changes.length }),
+    ending,
+    '',
+  ].join('\n');
+}
+
+/** `ligne 12, colonne F (titulaires.1.id), marché n° 3, Identifiant du titulaire`. */
+function placeOf(change: Change, { fieldOf }: Account, lang: Lang): string {
+  const words = WORDS[lang];
+  const { record } = change.finding;
+  return [words.position(change.position), record && words.record(record), fieldOf(change)]
+    .filter((part) => part !== undefined && part !== '')
+    .join(', ');
+}
+
+/** A value as a file of this form has it, with blanks at its ends, and those that do not break, made visible. */
+export function valueWords(value: Scalar, form: FormName, lang: Lang): string {
+  if (form === 'json') return visible(shownBlanks(JSON.stringify(value)), 80);
+  const text = form === 'xml' ? String(value) : (shownValue(value) ?? '');
+  return FORMATTERS[lang].quote(shownBlanks(text), 80);
+}
+
+/** Blanks inside the quotes of JSON count as the others. */
+const shownBlanks = (text: string): string =>
+  text.replace(/(?<=^"?)\s+|\s+(?="?$)|[\u00a0\u202f]/g, (blanks) => '␣'.repeat(blanks.length));

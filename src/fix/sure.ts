@@ -1,0 +1,92 @@
+/** The values that messages name and that are certain. Nothing is guessed: what may be read in two ways is left to people. */
+import type { Finding } from '../finding.ts';
+import { isEitherOrder, isMonthFirst, isWholeDay } from '../messages/dates.ts';
+import { enumeration } from '../messages/enum.ts';
+import { normalise } from '../messages/nearest.ts';
+import { formAdvice, valueFormOf } from '../messages/pattern.ts';
+import { typeAdvice } from '../messages/type.ts';
+import type { MessageContext, Site } from '../messages/types.ts';
+import type { Scalar } from './types.ts';
+
+/**
+ * The value that the message of a finding tells to write, where it is the only one that can be meant: a code spelled otherwise, digits without
+ * blanks, a number or an answer written as a text, a day in another form. Undefined for any other finding.
+ */
+export function sureValue(finding: Finding, context: MessageContext): Scalar | undefined {
+  const value = finding.params['value'];
+  // The advice of a field for a value replaces that of the message, and names another value.
+  if (!isScalar(value) || context.remedy(finding) !== undefined) return undefined;
+  switch (finding.code) {
+    case 'schema.enum':
+      return sureCode(finding, context);
+    case 'schema.pattern':
+      return sureText(finding.params['pattern'] as string, value);
+    case 'schema.type':
+      return sureScalar(finding.params['expected'] as readonly string[], value);
+    default:
+      return undefined;
+  }
+}
+
+const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
+
+function sureCode(finding: Finding, context: MessageContext): string | undefined {
+  // Only the path of the finding is read: its context knows the codes.
+  const site = { context, path: finding.path } as Site;
+  const { advice, near } = enumeration(finding.params as Parameters<typeof enumeration>[0], site);
+  return advice === 'respell' ? near[0] : undefined;
+}
+
+function sureText(pattern: string, value: Scalar): string | undefined {
+  const form = valueFormOf(pattern);
+  const text = String(value);
+  const advice = formAdvice(form, text);
+  if (advice.kind !== 'write' && advice.kind !== 'digits-only') return undefined;
+  switch (form) {
+    case 'siret':
+    case 'cpv':
+      return advice.text;
+    case 'date':
+    case 'date-zone':
+      return isWholeDay(text) && !isMonthFirst(text) ? advice.text : undefined;
+    case 'marche':
+    case 'concession':
+      return normalise(text) === normalise(advice.text) ? advice.text : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `1.234` written as a text may be one thousand or a decimal. */
+const AMBIGUOUS = /^-?[1-9][0-9]{0,2}\.[0-9]{3}$/;
+
+/** Digits that a number keeps exactly. */
+const SURE_DIGITS = 15;
+
+function sureScalar(expected: readonly string[], value: Scalar): Scalar | undefined {
+  const advice = typeAdvice({ expected, value, item: false, wrapper: undefined });
+  switch (advice.kind) {
+    case 'unquote':
+    case 'decimal':
+      return AMBIGUOUS.test(advice.json) || advice.json.replace(/[^0-9]/g, '').length > SURE_DIGITS
+        ? undefined
+        : Number(advice.json);
+    case 'boolean':
+      return advice.json === 'true';
+    case 'quote':
+      return Number.isSafeInteger(value) ? String(value) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Whether days of a field may be written month first: `certain` where a day can only be read so, `possible` where it can be read both ways.
+ * One certain day makes all the possible ones of its field doubtful.
+ */
+export function monthFirst({ code, params }: Finding): 'certain' | 'possible' | undefined {
+  if (code !== 'schema.pattern' || typeof params['value'] !== 'string') return undefined;
+  const form = valueFormOf(params['pattern'] as string);
+  if (form !== 'date' && form !== 'date-zone') return undefined;
+  return isMonthFirst(params['value']) ? 'certain' : isEitherOrder(params['value']) ? 'possible' : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Finding, Position, RecordRef } from '../finding.ts';
+import type { Model } from '../model/types.ts';
+
+export type Scalar = string | number | boolean;
+
+/** A value to replace: the finding that names it, its place, the value there and the one to write. */
+export type Change = { finding: Finding; position: Position; from: Scalar; to: Scalar };
+
+/** A file as pieces of bytes, one after the other; `applied`: the changes that it has. */
+export type Patched = { pieces: Uint8Array[]; applied: Change[] };
+
+/**
+ * Replaces values in the bytes of a file of one form and leaves all else as it is. A change whose place does not hold the value expected is not
+ * applied.
+ */
+export type Patch = (bytes: Uint8Array, changes: readonly Change[], model: Model) => Patched;
+
+/** A change as programs read it: the code of the finding that names the value, its place in the file given, the value before and after. */
+export type ChangeEntry = { code: string; path: string; record?: RecordRef; position: Position; from: Scalar; to: Scalar };

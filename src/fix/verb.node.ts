@@ -1,0 +1,50 @@
+import { InputError } from '../finding.ts';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { EXIT, type ExitCode } from '../host/exit.ts';
+import { openOutput, type Output, wantsColour, writeWhole } from '../host/output.node.ts';
+import { packageFacts } from '../host/package-facts.node.ts';
+import { startProgress } from '../host/progress.node.ts';
+import { openSources } from '../read/sources.node.ts';
+import { describer } from '../validate/describer.node.ts';
+import { allRules } from '../validate/load-rules.node.ts';
+import { loadModelOf } from '../validate/registry.node.ts';
+import { bytesOf, fixBytes } from './fix-file.node.ts';
+import type { Fixed } from './fix.ts';
+import { jsonFixReport, textFixReport } from './report.ts';
+
+type FixCall = { file: string; lang: Lang; out?: string; schema?: string; format: 'text' | 'json' };
+
+/**
+ * `decp fix FILE --out FILE`: writes the file again with the values that messages name and that are certain, in the form that it came in, and
+ * says what changed. Without `--out` it only says so. The exit code is that of a check of the result.
+ */
+export async function runFix({ file, out, schema, format, lang }: FixCall): Promise<ExitCode> {
+  const [source, ...others] = await openSources([file]);
+  if (!source || others.length > 0) throw new InputError('input.one-file', { file });
+  const output = out === undefined ? undefined : await openOutput(out === '-' ? undefined : out, file === '-' ? [] : [file]);
+  const progress = startProgress(source, lang);
+  try {
+    const bytes = await bytesOf(source, progress.onRead);
+    const fixed = await fixBytes(bytes, source.name, { schema, rules: allRules() });
+    progress.stop();
+    if (output) await writePieces(output, fixed.pieces);
+    const report = { input: source.name, output: out, fixed, fieldOf: await fieldWords(fixed, lang) };
+    const text = format === 'json' ? jsonFixReport(packageFacts(), report) : textFixReport(lang, wantsColour(), report);
+    if (out === '-') process.stderr.write(text);
+    else await writeWhole(await openOutput(undefined, []), text);
+    return fixed.verdict.counts.error > 0 ? EXIT.findings : EXIT.conforming;
+  } finally {
+    progress.stop();
+    await output?.discard();
+  }
+}
+
+async function writePieces(output: Output, pieces: readonly Uint8Array[]): Promise<void> {
+  for (const piece of pieces) await output.write(piece);
+  await output.close();
+}
+
+async function fieldWords({ version }: Fixed, lang: Lang) {
+  const describe = await describer(await loadModelOf(version), [], lang);
+  return ({ finding }: Fixed['changes'][number]): string => describe(finding).field ?? '';
+}

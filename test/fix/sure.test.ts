@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { fixBytes } from '../../src/fix/fix-file.node.ts';
+import { IN_FORCE, readJsonFile } from '../support/engine.ts';
+import { jsonFile } from './faulty.ts';
+
+const { marches } = readJsonFile(`examples/${IN_FORCE}/valid/base-marche.json`) as { marches: { marche: object[] } };
+
+/** What a fix makes of one field of a conforming record. */
+async function fixedField(field: string, value: unknown): Promise<unknown> {
+  const record = structuredClone(marches.marche[0]) as Record<string, unknown>;
+  const [outer = '', inner] = field.split('.');
+  if (inner === undefined) record[outer] = value;
+  else (record[outer] as Record<string, unknown>)[inner] = value;
+  const { changes } = await fixBytes(jsonFile([{ kind: 'marche', value: record }]), 'a.json', {});
+  return changes.find(({ finding }) => finding.path.endsWith(`/${field.replace('.', '/')}`))?.to;
+}
+
+test.each([
+  // What the messages name, and is certain.
+  ['acheteur.id', '213 105 554 00016', '21310555400016'],
+  ['acheteur.id', '21310555400016 ', '21310555400016'],
+  ['acheteur.id', '21310555400016\u00a0', '21310555400016'],
+  ['acheteur.id', 21_310_555_400_016, '21310555400016'],
+  ['nature', 'marché', 'Marché'],
+  ['nature', 'Marché ', 'Marché'],
+  ['nature', 'MARCHE DE PARTENARIAT', 'Marché de partenariat'],
+  ['procedure', 'Appel d\u2019offres ouvert', "Appel d'offres ouvert"],
+  ['montant', '1234,5', 1234.5],
+  ['montant', '1 234,50 €', 1234.5],
+  ['montant', '1234.50', 1234.5],
+  ['dureeMois', '12', 12],
+  ['dateNotification', '29/09/2024', '2024-09-29'],
+  ['dateNotification', '1/3/2024', '2024-03-01'],
+  ['dateNotification', '29 septembre 2024', '2024-09-29'],
+  ['sousTraitanceDeclaree', 'oui', true],
+  ['sousTraitanceDeclaree', 'FAUX', false],
+  // What can be read in two ways, or that nothing names.
+  ['acheteur.id', '2131055540001', undefined],
+  ['acheteur.id', '213105554', undefined],
+  ['nature', 'Marché public', undefined],
+  ['montant', '1,234', undefined],
+  ['montant', '1.234', undefined],
+  ['montant', '5 %', undefined],
+  ['montant', '12345678901234567', undefined],
+  ['dureeMois', '12,5', undefined],
+  ['dateNotification', '09/29/2024', undefined],
+  ['dateNotification', '31/02/2024', undefined],
+  ['sousTraitanceDeclaree', 'peut-être', undefined],
+  ['objet', '  ', undefined],
+])('%s: %j becomes %j', async (field, value, expected) => {
+  expect(await fixedField(field, value)).toEqual(expected);
+});
+
+test('a single date written month first makes the others of its field doubtful, and none is changed', async () => {
+  const dates = ['10/02/2026', '09/29/2026', '2026-01-31'];
+  const file = (kept: readonly string[]) =>
+    jsonFile(kept.map((dateNotification) => ({ kind: 'marche', value: { ...marches.marche[0], dateNotification } })));
+  const changed = async (kept: readonly string[]) => (await fixBytes(file(kept), 'a.json', {})).changes.map(({ to }) => to);
+  expect(await changed(dates)).toEqual([]);
+  expect(await changed(['10/02/2026', '2026-01-31'])).toEqual(['2026-02-10']);
+  expect(await changed(['13/02/2026', ...dates])).toEqual(['2026-02-13']);
+});
