@@ -1,20 +1,24 @@
-import { tablesOf, type Table } from '../model/tables.ts';
+import { tablesOf, type Table, type TableLayout } from '../model/tables.ts';
 import type { Model } from '../model/types.ts';
 import { descriptorText, pathOf, headerOf } from '../write/package/descriptor.ts';
-import type { GeneratedFile } from './types.ts';
+import { requireOwnRelease, type GeneratedFile } from './types.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
+import { sql } from './sql.ts';
+import { currentOf } from './sql/views.ts';
 
-/** The Tabular Data Package of a version: its descriptor, a file with a header for each table, and how they fit together. */
+/** The Tabular Data Package of a version: its descriptor, a file with a header for each table, how they fit together, and the scripts that load it. */
 export function dataPackage(model: Model): GeneratedFile[] {
+  requireOwnRelease(model, 'data-package');
   const layout = tablesOf(model);
   return [
     { path: DESCRIPTOR, text: descriptorText(layout) },
-    { path: 'LISEZMOI.md', text: readMe(model.version, layout.tables) },
+    { path: 'LISEZMOI.md', text: readMe(model.version, layout) },
     ...layout.tables.map((table) => ({ path: pathOf(table), text: headerOf(table) })),
+    ...sql(model),
   ];
 }
 
-const readMe = (version: string, tables: Table[]): string => `<!-- Généré depuis le schéma, ne pas modifier. -->
+const readMe = (version: string, { tables, records }: TableLayout): string => `<!-- Généré depuis le schéma, ne pas modifier. -->
 
 # Données essentielles de la commande publique, version ${version} : paquet de tables
 
@@ -31,6 +35,19 @@ paquet puis en JSON redevient le même. Pour saisir quelques contrats à la main
 - Chaque contrat a un numéro : son rang dans la liste, à partir de 1. Chaque élément d'une liste a un \`rang\`, à partir de 1 et
   sans trou. L'ordre des lignes et des colonnes est libre.
 - Dans \`datapackage.json\`, \`x-decp\` porte la version annoncée par le fichier (\`version\`) et ses listes présentes (\`listes\`).
+
+## Charger un paquet dans PostgreSQL
+
+Avec psql, dans le dossier du paquet, pour PostgreSQL 15 et suivants :
+
+\`\`\`sh
+psql -d BASE -f decp.sql -f load.sql -f views.sql
+psql -d BASE -f queries.sql
+\`\`\`
+
+\`decp.sql\` crée les tables, une fois. \`load.sql\` remplace leur contenu par celui du paquet, en une transaction ; on peut le relancer.
+\`views.sql\` ajoute \`${currentOf(records.marche.name)}\` et d'autres vues : chaque contrat après ses modifications, et son département. \`queries.sql\`
+pose trois questions, à adapter.
 
 ## Plusieurs paquets dans une base
 

@@ -2,24 +2,37 @@ import { type Table, type TableLayout, tablesOf, type Column, type Part } from '
 import type { Model, Code } from '../model/types.ts';
 import { requireOwnRelease, type GeneratedFile } from './types.ts';
 import { EMPTY_LIST_FUNCTION, emptyListTriggers, neverEmpty, listOf } from './sql/lists.ts';
-import { comment, literal, identifier, identifiers, postgresPattern } from './sql/text.ts';
+import { load } from './sql/load.ts';
+import { queries } from './sql/queries.ts';
+import { comment, GENERATED, literal, identifier, identifiers, postgresPattern } from './sql/text.ts';
+import { views } from './sql/views.ts';
 import { type Leaf, type Node, treesOf, type LeafType } from '../model/tree.ts';
 import { CODE_COLUMNS } from '../model/codelists.ts';
 import { snake } from '../model/table-names.ts';
 
 /**
- * `decp.sql`: the tables of a version for PostgreSQL 15 and later, with their constraints and comments, and its codelists. Its header says
- * what SQL cannot hold. Throws where the version is older than the releases of our own.
+ * The scripts of a version for PostgreSQL 15 and later, in the order in which they are run: the tables, the load of a data package, views,
+ * and example queries. Throws where the version is older than the releases of our own.
  */
 export function sql(model: Model): GeneratedFile[] {
   requireOwnRelease(model, 'sql');
+  return [
+    { path: 'decp.sql', text: definitions(model) },
+    { path: 'load.sql', text: load(model) },
+    { path: 'views.sql', text: views(model) },
+    { path: 'queries.sql', text: queries(model) },
+  ];
+}
+
+/** The tables, with their constraints and comments, and the codelists. The header says what SQL cannot hold. */
+function definitions(model: Model): string {
   const layout = tablesOf(model);
   const day = dayPattern(layout);
   const lists = layout.tables.filter((table) => isNeverEmpty(model, layout, table));
   const lines = [
     ...comment(header(model, layout)),
     '',
-    ...['BEGIN;', 'SET LOCAL standard_conforming_strings = on;', ''],
+    ...['BEGIN;', "SET LOCAL client_encoding = 'UTF8';", 'SET LOCAL standard_conforming_strings = on;', ''],
     ...codelistTables(model, codelistNames(layout)),
     ...dayDomain(day),
     ...layout.tables.flatMap((table) => tableLines(table, day)),
@@ -28,7 +41,7 @@ export function sql(model: Model): GeneratedFile[] {
     '',
     ...comment(appendix(layout)),
   ];
-  return [{ path: 'decp.sql', text: `${lines.join('\n')}\n` }];
+  return `${lines.join('\n')}\n`;
 }
 
 function isNeverEmpty(model: Model, { tables }: TableLayout, table: Table): boolean {
@@ -64,9 +77,10 @@ function dayDomain(day: string | undefined): string[] {
 }
 
 const header = (model: Model, layout: TableLayout): string[] => [
-  'Généré depuis le référentiel : ne pas modifier. Generated. DO NOT EDIT.',
+  GENERATED,
   '',
   `Tables des données essentielles de la commande publique, version ${model.version}, pour PostgreSQL 15 et suivants.`,
+  'Ensuite, load.sql charge un paquet de tables, views.sql ajoute des vues, queries.sql donne des exemples de questions.',
   'Une table par nature de contrat, une table par liste ; la clé est le numéro du contrat, puis le rang dans chaque liste.',
   'Ce numéro est choisi par le programme qui remplit la base : deux fichiers ne doivent pas porter les mêmes.',
   'Les paquets de tables numérotent tous à partir de 1 : la fin de ce fichier dit comment en ajouter un second à une base.',
@@ -125,7 +139,8 @@ const appendix = (layout: TableLayout): string[] => [
   'Ajouter un second fichier.',
   'Chaque paquet numérote ses contrats à partir de 1 : ceux du second prennent la suite des numéros de la base.',
   `1. CREATE SCHEMA ${ARRIVAL}; SET search_path TO ${ARRIVAL}; puis exécuter le présent fichier : les mêmes tables, vides.`,
-  '2. Y charger le paquet (COPY), dans une seule transaction.',
+  "2. Y charger le paquet par load.sql, dans la même session : il remplace le contenu des tables qu'il trouve. Les deux en un appel :",
+  `   psql -d BASE -c "CREATE SCHEMA ${ARRIVAL}" -c "SET search_path TO ${ARRIVAL}" -f decp.sql -f load.sql`,
   '3. SET search_path TO le schéma de la base (par défaut : public), puis exécuter, sans les tirets :',
   '',
   ...statements(layout),

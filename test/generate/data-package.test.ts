@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dataPackage } from '../../src/generate/data-package.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
-import { VERSIONS } from '../support/engine.ts';
+import { OWN } from '../support/engine.ts';
 import { goldenModel } from '../support/golden-model.ts';
 
 type Constraints = {
@@ -51,6 +51,10 @@ test('the page on the package reads as in its golden file', async () => {
   await expect(shown('LISEZMOI.md')).toMatchFileSnapshot('../golden/generate/datapackage.LISEZMOI.md');
 });
 
+test.each(['load.sql', 'views.sql', 'queries.sql'])('%s reads as in its golden file', async (name) => {
+  await expect(shown(name)).toMatchFileSnapshot(`../golden/generate/${name}`);
+});
+
 test('two runs give the same bytes', async () => {
   const again = dataPackage(structuredClone((await loadVersion('next')).model));
   expect(again).toEqual(generated);
@@ -59,7 +63,7 @@ test('two runs give the same bytes', async () => {
 test('each table has a file with its columns, and nothing else', () => {
   expect(profile).toBe('tabular-data-package');
   for (const { path, schema } of resources) expect(parse(textOf(path))).toEqual([schema.fields.map(({ name }) => name)]);
-  expect(generated).toHaveLength(resources.length + 2);
+  expect(generated).toHaveLength(resources.length + 6);
 });
 
 test('each foreign key names the whole key of a table that stands before it', () => {
@@ -131,7 +135,7 @@ test.each([
   );
 });
 
-describe.each(VERSIONS)('the package of %s', (version) => {
+describe.each([...OWN, 'next'])('the package of %s', (version) => {
   test('can be made', async () => {
     expect(dataPackage((await loadVersion(version)).model).length).toBeGreaterThan(5);
   });

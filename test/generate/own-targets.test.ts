@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codelists } from '../../src/generate/codelists.ts';
+import { dataPackage } from '../../src/generate/data-package.ts';
 import { dictionary } from '../../src/generate/dictionary.ts';
 import { openapi } from '../../src/generate/openapi.ts';
 import { sql } from '../../src/generate/sql.ts';
@@ -24,6 +25,7 @@ describe.each(Object.entries(TARGETS))('%s', (_, generate) => {
 });
 
 test.each([
+  ['data-package', dataPackage],
   ['openapi', openapi],
   ['sql', sql],
 ])('%s refuses a version that was published with another layout, in a clear sentence', async (target, generate) => {

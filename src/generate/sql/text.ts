@@ -1,4 +1,6 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import type { Texts } from '../../../packages/base/src/language.ts';
+import { wrap } from '../../../packages/base/src/layout.ts';
 
 /** Names and texts as SQL writes them. */
 
@@ -28,6 +30,15 @@ export const literal = (text: string): string => `'${text.replaceAll("'", "''")}
 
 /** Each line as a comment. */
 export const comment = (lines: readonly string[]): string[] => lines.map((line) => `-- ${line}`.trimEnd());
+
+/** The first line of each file. */
+export const GENERATED = 'Généré depuis le référentiel : ne pas modifier. Generated. DO NOT EDIT.';
+
+/** Characters in a line of a comment, without its dashes. */
+const WIDTH = 127;
+
+/** A text as comments: in French, then in English. */
+export const paragraphs = ({ fr, en }: Texts): string[] => [fr, en].flatMap((text) => comment(wrap(text, WIDTH).split('\n')));
 
 // Patterns of JSON Schema (ECMAScript, with the u flag) as regular expressions of PostgreSQL (ARE), which read the same texts.
 

@@ -1,6 +1,7 @@
 -- Généré depuis le référentiel : ne pas modifier. Generated. DO NOT EDIT.
 --
 -- Tables des données essentielles de la commande publique, version 2.1.0, pour PostgreSQL 15 et suivants.
+-- Ensuite, load.sql charge un paquet de tables, views.sql ajoute des vues, queries.sql donne des exemples de questions.
 -- Une table par nature de contrat, une table par liste ; la clé est le numéro du contrat, puis le rang dans chaque liste.
 -- Ce numéro est choisi par le programme qui remplit la base : deux fichiers ne doivent pas porter les mêmes.
 -- Les paquets de tables numérotent tous à partir de 1 : la fin de ce fichier dit comment en ajouter un second à une base.
@@ -20,6 +21,7 @@
 --   colonne dont les valeurs sont uniques un texte qui ne tient pas dans un index (environ 2 700 octets après compression).
 
 BEGIN;
+SET LOCAL client_encoding = 'UTF8';
 SET LOCAL standard_conforming_strings = on;
 
 CREATE TABLE codes_ccag (
@@ -719,7 +721,8 @@ COMMIT;
 -- Ajouter un second fichier.
 -- Chaque paquet numérote ses contrats à partir de 1 : ceux du second prennent la suite des numéros de la base.
 -- 1. CREATE SCHEMA decp_arrivee; SET search_path TO decp_arrivee; puis exécuter le présent fichier : les mêmes tables, vides.
--- 2. Y charger le paquet (COPY), dans une seule transaction.
+-- 2. Y charger le paquet par load.sql, dans la même session : il remplace le contenu des tables qu'il trouve. Les deux en un appel :
+--    psql -d BASE -c "CREATE SCHEMA decp_arrivee" -c "SET search_path TO decp_arrivee" -f decp.sql -f load.sql
 -- 3. SET search_path TO le schéma de la base (par défaut : public), puis exécuter, sans les tirets :
 --
 -- BEGIN;

