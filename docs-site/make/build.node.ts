@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { buildWhereStale } from '../../src/governance/build/all.node.ts';
 import { under } from '../../src/host/paths.node.ts';
@@ -12,7 +13,7 @@ import { htmlIn, pagesIn } from './built.node.ts';
 import { writeForPrograms } from './llms.node.ts';
 import { writeOffline } from './offline.node.ts';
 import { addPolicies } from './policy.node.ts';
-import { entryOf } from './search-index.ts';
+import { entriesOf, type Keywords } from './search-index.ts';
 
 /** `pairs`: which versions are compared; all of them takes a minute the first time. */
 export type SiteOptions = { langs?: readonly Lang[]; pairs?: 'all' | 'neighbours' };
@@ -25,6 +26,9 @@ export const BUILT = join(SITE, 'build');
  * or lack a language.
  */
 export const STAMP = under('.cache', 'site', 'built.json');
+
+/** The other names of pages, for the search. */
+const KEYWORDS = join(SITE, 'keywords.yaml');
 
 /** The files of `dist/` that the check in the page needs, served unchanged. */
 const ENGINE = ['browser', 'versions', 'rules'];
@@ -95,12 +99,13 @@ async function bytesIn(folder: string): Promise<number> {
 
 /** Writes what the search of each language looks through, beside its pages: `recherche-<lang>.json`, loaded at the first search. */
 async function writeSearchIndex(folder: string, langs: readonly Lang[]): Promise<void> {
+  const keywords = parse(await readFile(KEYWORDS, 'utf8')) as Keywords;
   for (const lang of langs) {
     const own = lang === 'fr' ? folder : join(folder, lang);
     const urls = await pagesIn(own, lang === 'fr' ? langs.filter((other) => other !== 'fr') : []);
-    const entries = await Promise.all(
-      urls.map(async (url) => entryOf(await readFile(join(own, url, 'index.html'), 'utf8'), url)),
+    const pages = await Promise.all(
+      urls.map(async (url) => [url, await readFile(join(own, url, 'index.html'), 'utf8')] as const),
     );
-    await writeFile(join(own, `recherche-${lang}.json`), JSON.stringify(entries));
+    await writeFile(join(own, `recherche-${lang}.json`), JSON.stringify(entriesOf(new Map(pages), keywords, lang)));
   }
 }

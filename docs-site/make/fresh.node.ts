@@ -26,6 +26,7 @@ const READ = [
 const READ_FILES = [
   ...SOURCES.files,
   'docs-site/docusaurus.config.ts',
+  'docs-site/keywords.yaml',
   'docs-site/one-language.node.ts',
   'docs-site/prism.ts',
   'docs-site/rehype.ts',

@@ -1,3 +1,4 @@
+import type { Lang } from '../../packages/base/src/language.ts';
 import { kindOf, type SearchEntry } from '../shared/search-entry.ts';
 
 /** Characters of a page that are looked through: enough for the definition and the codes of a list. */
@@ -11,8 +12,19 @@ const ASIDE = [/<(script|style|svg|nav|button|template)\b[\s\S]*?<\/\1>/g, /<a\b
 
 const SIGNS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
+/** Other names of pages, by address without language (`docs-site/keywords.yaml`). */
+export type Keywords = Readonly<Record<string, Readonly<Record<Lang, readonly string[]>>>>;
+
+/** The entries of built pages, by address, in one language. Throws an Error where keywords are given to an address that has no page. */
+export function entriesOf(pages: ReadonlyMap<string, string>, keywords: Keywords, lang: Lang): SearchEntry[] {
+  const gone = Object.keys(keywords).filter((url) => !pages.has(url));
+  if (gone.length > 0) throw new Error(`keywords.yaml: there is no page at ${gone.join(', ')}`);
+  const named = new Map(Object.entries(keywords));
+  return [...pages].map(([url, html]) => entryOf(html, url, named.get(url)?.[lang]));
+}
+
 /** The entry of a built page. `url`: its address without language. */
-export function entryOf(html: string, url: string): SearchEntry {
+export function entryOf(html: string, url: string, keywords: readonly string[] = []): SearchEntry {
   const kind = kindOf(url);
   const main = ASIDE.reduce((left, aside) => left.replace(aside, ' '), mainOf(html));
   const body = main.replace(/<h1\b[\s\S]*?<\/h1>/, ' ');
@@ -21,6 +33,7 @@ export function entryOf(html: string, url: string): SearchEntry {
     url,
     kind,
     title: textOf(/<h1\b[^>]*>([\s\S]*?)<\/h1>/.exec(main)?.[1] ?? /<title\b[^>]*>([^<|]*)/.exec(html)?.[1] ?? ''),
+    keywords: [...keywords],
     headings: headings.join(' · ').slice(0, LONGEST_LIST),
     text: cut(textOf(body), kind === 'nomenclature' ? LONGEST_LIST : LONGEST),
   };

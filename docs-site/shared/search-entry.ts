@@ -36,5 +36,5 @@ export function kindOf(url: string): PageKind {
   return KINDS.find(([prefix]) => url.startsWith(prefix))?.[1] ?? 'page';
 }
 
-/** A page in the search index: the text searched, and the text shown. */
-export type SearchEntry = { url: string; kind: PageKind; title: string; headings: string; text: string };
+/** A page in the search index: the text searched, and the text shown. `keywords`: other names that people give to what the page is about. */
+export type SearchEntry = { url: string; kind: PageKind; title: string; keywords: string[]; headings: string; text: string };

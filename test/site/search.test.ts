@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { engineOf, excerptOf } from '../../docs-site/src/search/engine.ts';
-import { entryOf } from '../../docs-site/make/search-index.ts';
+import { entriesOf, entryOf } from '../../docs-site/make/search-index.ts';
+import { kindOf, type SearchEntry } from '../../docs-site/shared/search-entry.ts';
 import { stem, termsOf } from '../../docs-site/src/search/terms.ts';
 
 test.each([
@@ -36,7 +37,7 @@ describe('a page is indexed', () => {
   const entry = entryOf(PAGE, '/champs/marche-montant/');
   test('by its title, headings and text', () => {
     expect(entry).toEqual({
-      ...{ url: '/champs/marche-montant/', kind: 'field', title: 'Montant du marché', headings: 'Exemples' },
+      ...{ url: '/champs/marche-montant/', kind: 'field', title: 'Montant du marché', keywords: [], headings: 'Exemples' },
       text: "Le montant initial, hors taxes'. Exemples 86500",
     });
   });
@@ -50,13 +51,59 @@ describe('a page is indexed', () => {
   });
 });
 
-describe('two letters in turn', () => {
-  const page = (url: string, text: string) => ({ url, kind: 'field' as const, title: 'Titre', headings: '', text });
+const page = (url: string, title: string, text: string, ...keywords: string[]): SearchEntry => {
+  return { url, kind: kindOf(url), title, keywords, headings: '', text };
+};
+
+describe('the first result', () => {
   const find = engineOf([
-    page('/both/', 'Le montant du marché'),
-    page('/amount/', 'Un montant'),
-    page('/contract/', 'Un marché, 2 types, 0 et 4'),
-    page('/long/', 'Nom considerationsEnvironnementales'),
+    page('/champs/acheteur/', 'Acheteur', 'Pour les acheteurs, les acheteurs et les acheteurs'),
+    page('/guides/acheteurs/', 'Pour les acheteurs', 'Un modèle', 'ODS', 'tableur'),
+    page('/champs/acheteur-id/', "SIRET de l'acheteur", 'SIRET SIRET, et Excel le dit en Excel'),
+    page('/constats/table-lost-digits/', 'Identifiant changé en nombre', 'Un tableur', 'SIRET Excel'),
+    page('/codes/procedure-marche/', 'Procédures de marché', 'Procédure adaptée', 'MAPA'),
+    page('/constats/table-not-a-workbook/', "Classeur d'un autre format", 'Un classeur .ods, .ods ou .ods'),
+    page('/versions/', 'Versions', 'Les versions'),
+    page('/versions/2.1.0/', 'Version 2.1.0', 'Version, version et version'),
+  ]);
+  test.each([
+    // A title that is the very question, before a title of the same words, before any score.
+    ['Pour les acheteurs', '/guides/acheteurs/'],
+    ['acheteur', '/champs/acheteur/'],
+    ['ACHETEURS', '/champs/acheteur/'],
+    ['version', '/versions/'],
+    ['version 2.1.0', '/versions/2.1.0/'],
+    // Another name of the page.
+    ['mapa', '/codes/procedure-marche/'],
+    ['ods', '/guides/acheteurs/'],
+    ['siret excel', '/constats/table-lost-digits/'],
+    ['excel siret', '/constats/table-lost-digits/'],
+    // A word of another name is one word among others.
+    ['siret', '/champs/acheteur-id/'],
+  ])('of « %s » is %s', (query, url) => {
+    expect(find(query)[0]?.url).toBe(url);
+  });
+
+  test('of little words and signs is no name', () => {
+    expect(find('le de la')).toEqual([]);
+    expect(find('?!')).toEqual([]);
+  });
+});
+
+test('keywords are given in the language of the index, and to no page that is not there', () => {
+  const pages = new Map([['/champs/marche-montant/', PAGE]]);
+  const words = { fr: ['prix'], en: ['price'] };
+  expect(entriesOf(pages, { '/champs/marche-montant/': words }, 'en')[0]?.keywords).toEqual(['price']);
+  expect(entriesOf(pages, {}, 'fr')[0]?.keywords).toEqual([]);
+  expect(() => entriesOf(pages, { '/champs/montant/': words }, 'fr')).toThrow('no page at /champs/montant/');
+});
+
+describe('two letters in turn', () => {
+  const find = engineOf([
+    page('/both/', 'Titre', 'Le montant du marché'),
+    page('/amount/', 'Titre', 'Un montant'),
+    page('/contract/', 'Titre', 'Un marché, 2 types, 0 et 4'),
+    page('/long/', 'Titre', 'Nom considerationsEnvironnementales'),
   ]);
   const found = (query: string): string[] => find(query).map(({ url }) => url);
 
@@ -80,9 +127,9 @@ test.each(['marches.marche[].procedure', '/marches/marche/procedure', 'marche[].
   (path) => {
     const facts = 'Chemin JSON marches.marche[].procedure XPath /marches/marche/procedure Colonne CSV procedure';
     const find = engineOf([
-      { url: '/codes/x/', kind: 'code', title: 'Procedure marche marches', headings: 'procedure', text: `procedure ${facts}` },
-      { url: '/champs/y/', kind: 'field', title: 'Autre', headings: '', text: 'Chemin JSON marches.marche[].procedures' },
-      { url: '/champs/x/', kind: 'field', title: 'Autre', headings: '', text: `${facts} Type code` },
+      page('/codes/x/', 'Procedure marche marches', `procedure ${facts}`),
+      page('/champs/y/', 'Autre', 'Chemin JSON marches.marche[].procedures'),
+      page('/champs/x/', 'Autre', `${facts} Type code`),
     ]);
     expect(find(path)[0]?.url).toBe('/champs/x/');
   },
@@ -98,15 +145,15 @@ test.each([
   'ab'.repeat(50_000),
   'montnat '.repeat(5000),
 ])('a query of signs (%#) is a query', (query) => {
-  const entry = { url: '/champs/x/', kind: 'field' as const, title: 'Valeur globale', headings: '' };
+  const entry = { url: '/champs/x/', kind: 'field' as const, title: 'Valeur globale', keywords: [], headings: '' };
   const find = engineOf([{ ...entry, text: 'Chemin JSON marches.contrat-concession[].valeurGlobale' }]);
   expect(find(query).length).toBeLessThan(2);
 });
 
 test('a number of a version is no path, though fields name it', () => {
   const find = engineOf([
-    { url: '/champs/x/', kind: 'field', title: 'Autre', headings: '', text: 'Version décrite 2.1.0, même forme depuis la 2.0.1' },
-    { url: '/versions/2.0.1/', kind: 'version', title: 'Version 2.0.1', headings: '', text: 'Statut' },
+    page('/champs/x/', 'Autre', 'Version décrite 2.1.0, même forme depuis la 2.0.1'),
+    page('/versions/2.0.1/', 'Version 2.0.1', 'Statut'),
   ]);
   expect(find('2.0.1')[0]?.url).toBe('/versions/2.0.1/');
 });

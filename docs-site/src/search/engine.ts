@@ -1,5 +1,5 @@
 import MiniSearch, { type Query, type SearchResult } from 'minisearch';
-import { termsOf, wordsOf } from './terms.ts';
+import { folded, termsOf, wordsOf } from './terms.ts';
 import type { SearchEntry } from '../../shared/search-entry.ts';
 
 /** A page that answers a query. */
@@ -23,11 +23,15 @@ const TURNED = 4;
 export function engineOf(entries: readonly SearchEntry[]): Engine {
   const index = new MiniSearch<SearchEntry>({
     idField: 'url',
-    fields: ['title', 'headings', 'text'],
+    fields: ['title', 'keywords', 'headings', 'text'],
+    extractField: (entry, field) => {
+      const value = entry[field as keyof SearchEntry];
+      return typeof value === 'string' ? value : value.join(' ');
+    },
     tokenize: wordsOf,
     processTerm: termsOf,
     searchOptions: {
-      boost: { title: 5, headings: 2 },
+      boost: { title: 5, keywords: 5, headings: 2 },
       prefix: (term) => term.length > 2,
       fuzzy: (term) => (term.length >= LONG ? 1 : false),
     },
@@ -45,8 +49,12 @@ export function engineOf(entries: readonly SearchEntry[]): Engine {
       const entry = byUrl.get(String(result.id));
       return entry ? [{ entry, result }] : [];
     });
-    const isPath = placeIn(query);
-    return [...hits.filter(({ entry }) => isPath(entry)), ...hits.filter(({ entry }) => !isPath(entry))].map(hitOf);
+    const rank = rankOf(query);
+    // A stable sort: pages of one rank stay in the order of their score.
+    return hits
+      .map((hit) => ({ hit, rank: rank(hit.entry) }))
+      .sort((one, other) => one.rank - other.rank)
+      .map(({ hit }) => hitOf(hit));
   };
 }
 
@@ -80,7 +88,28 @@ function turned(word: string): string[] {
   );
 }
 
-/** A path of JSON or XML, or the end of one: the page of that very field comes first. */
+/**
+ * Puts before any score: the page of a path that is searched for, then the page with this very title, then those whose title or one of whose
+ * keywords has the same words.
+ */
+function rankOf(query: string): (entry: SearchEntry) => number {
+  const isPath = placeIn(query);
+  const title = lettersOf(query);
+  const name = nameOf(query);
+  return (entry) => {
+    if (isPath(entry)) return 0;
+    if (lettersOf(entry.title) === title) return 1;
+    return name !== '' && [entry.title, ...entry.keywords].some((other) => nameOf(other) === name) ? 2 : 3;
+  };
+}
+
+/** A text without signs, accents or capitals. */
+const lettersOf = (text: string): string => folded(wordsOf(text).join(' '));
+
+/** The words of a name as they are searched for, in any order. */
+const nameOf = (text: string): string => wordsOf(text).flatMap(termsOf).sort().join(' ');
+
+/** A path of JSON or XML, or the end of one. */
 function placeIn(query: string): (entry: SearchEntry) => boolean {
   const path = query.trim();
   // A number of a version has dots as well, and no letter.
