@@ -9,8 +9,12 @@ import { rulePages } from './pages/rules.ts';
 import { structurePages } from './pages/structure.ts';
 import { versionPages } from './pages/versions.ts';
 import type { Maker } from './types.ts';
+import { SAMPLE_FILE } from '../shared/urls.ts';
 
-/** Every kind of page that is made from the models. */
+/** The table that the page of the check offers to try. */
+const sample: Maker = { name: 'sample', pages: () => [], downloads: (data) => [{ url: SAMPLE_FILE, content: data.sample }] };
+
+/** Every kind of page that is made from the models, and what is downloaded besides. */
 export const MAKERS: readonly Maker[] = [
   fieldListPages,
   fieldPages,
@@ -22,4 +26,5 @@ export const MAKERS: readonly Maker[] = [
   versionPages,
   comparisonPages,
   legalPages,
+  sample,
 ];

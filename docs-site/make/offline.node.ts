@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { CHANGES, CHECK } from '../shared/urls.ts';
+import { CHANGES, CHECK, SAMPLE_FILE } from '../shared/urls.ts';
 import { under } from '../../src/host/paths.node.ts';
 
 /** The placeholders in the source of the worker, replaced when the site is built. */
@@ -16,7 +16,7 @@ const PAGES = [CHECK, CHANGES];
 export async function writeOffline(folder: string, langs: readonly Lang[]): Promise<void> {
   const chunks = await chunksOfPages();
   const ofLangs = await Promise.all(langs.map((lang) => filesOf(folder, lang === 'fr' ? '' : `/${lang}`, chunks)));
-  const files = [...new Set([...ofLangs.flat(), ...(await engine(folder))])].sort();
+  const files = [...new Set([...ofLangs.flat(), ...(await engine(folder)), SAMPLE_FILE])].sort();
   const source = await readFile(under('docs-site', 'static', 'sw.js'), 'utf8');
   const made = source.replace(VERSION, `'${await sumOf(folder, files)}'`).replace(FILES, JSON.stringify(files));
   if (made === source) throw new Error('sw.js: its two lines to fill were not found');

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse } from 'yaml';
 import type { Explained } from '../../src/explain/types.ts';
@@ -16,6 +16,7 @@ import { readHistory } from '../../src/validate/registry.node.ts';
 import { sha256 } from '../../src/host/sha256.node.ts';
 import { type Pairs, readComparisons } from './comparisons.node.ts';
 import { judgeOf } from './judge.node.ts';
+import { SAMPLE_FILE } from '../shared/urls.ts';
 
 const json = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(under(...path), 'utf8'));
 const text = (...path: string[]): Promise<string> => readFile(under(...path), 'utf8');
@@ -51,6 +52,7 @@ export async function readSite({ pairs = 'all' }: { pairs?: Pairs } = {}): Promi
     nomenclatures: await readNomenclatures(),
     comparisons: await readComparisons(versions, pairs),
     files: new Map(await Promise.all(models.map(async (model) => [model.version, await readFiles(model)] as const))),
+    sample: await text('examples', 'tables', basename(SAMPLE_FILE)),
     notes: await among(await releasedHere(), async (version) => ({
       fr: await text('releases', `${version}.fr.md`),
       en: await text('releases', `${version}.en.md`),

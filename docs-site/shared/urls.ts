@@ -64,4 +64,6 @@ export const downloadLink = (url: string): string => `pathname://${url}`;
 export const codelistFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}codes/${name}.${type}`;
 export const nomenclatureFile = (name: string, type: 'csv' | 'json'): string => `${DOWNLOADS}nomenclatures/${name}.${type}`;
 export const versionFile = (version: string, file: string): string => `${DOWNLOADS}versions/${version}/${file}`;
+/** A table with faults, to try the check with. */
+export const SAMPLE_FILE = `${DOWNLOADS}exemples/marches-a-corriger.csv`;
 export const comparisonFile = (from: string, to: string): string => `${DOWNLOADS}comparaisons/${from}-${to}.json`;

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { InputError } from '../finding.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
 import { beginningOf } from './forms.ts';
+import { READ_NAMES } from './names.ts';
 import { chunksOf, directReader } from './direct-reader.node.ts';
 import type { OnRead, Source } from './source.ts';
 import { statSync } from '../host/sync-files.node.ts';
@@ -12,12 +13,10 @@ import { statSync } from '../host/sync-files.node.ts';
 export type { OnRead, Source } from './source.ts';
 
 const CHUNK = 1 << 20;
-/** Names of the files that a folder stands for: those of every form that is read. */
-const EXTENSIONS = /\.(json|xml|csv)(\.gz)?$|\.(xlsx|ods|zip)$/;
 export const JSON_ONLY = /\.json(\.gz)?$/;
 
 /** The files that the arguments name: files as they are, folders by the files under them whose name is one of `extensions`, `-` for standard input. */
-export async function openSources(names: readonly string[], extensions = EXTENSIONS): Promise<Source[]> {
+export async function openSources(names: readonly string[], extensions = READ_NAMES): Promise<Source[]> {
   const lists = await Promise.all(names.map((name) => (name === '-' ? Promise.resolve([stdin()]) : expand(name, extensions))));
   return lists.flat();
 }
@@ -58,7 +57,7 @@ const cannotOpen = (path: string, { code }: NodeJS.ErrnoException): InputError =
 
 /** A file on disk has a size and is read without waiting; a device or a named pipe has none. */
 function file(path: string, size: number | undefined): Source {
-  if (path.endsWith('.gz')) return { name: path, size, chunks: (onRead) => unpacked(path, onRead) };
+  if (/\.gz$/i.test(path)) return { name: path, size, chunks: (onRead) => unpacked(path, onRead) };
   if (size === undefined) return { name: path, size, chunks: (onRead) => readDevice(path, onRead) };
   return {
     name: path,

@@ -70,9 +70,13 @@ describe('what is read', async () => {
     mkdirSync(join(folder, 'tree/deep'), { recursive: true });
     put('tree/b.json', GOOD);
     put('tree/deep/a.json.gz', gzipSync(GOOD));
+    put('tree/deep/C.JSON', GOOD);
+    put('tree/deep/D.JSON.GZ', gzipSync(GOOD));
     put('tree/notes.txt', 'no');
     expect(report((await run(['tree', '--format', 'json'])).out).files.map(({ file }) => file)).toEqual([
       'tree/b.json',
+      'tree/deep/C.JSON',
+      'tree/deep/D.JSON.GZ',
       'tree/deep/a.json.gz',
     ]);
     mkdirSync(join(folder, 'empty'));

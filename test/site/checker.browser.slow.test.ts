@@ -189,6 +189,8 @@ describe.skipIf(!hasBrowser)(`the page that checks files${hasBrowser ? '' : ` (s
     await page.waitForSelector('html[data-has-hydrated=true]');
     await checker.check(written('dirty.json', DIRTY));
     expect(await checker.verdict()).toMatch('Non conforme');
+    await page.getByRole('button', { name: "Essayer avec ce fichier d'exemple" }).click();
+    await page.locator('.check-result h2', { hasText: 'marches-a-corriger.csv' }).waitFor();
     const kept: string[] = await page.evaluate(
       '(async () => { const all = []; for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) all.push(url); return all; })()',
     );

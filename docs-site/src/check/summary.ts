@@ -18,7 +18,9 @@ export type Asked = {
   proposed: string | undefined;
 };
 
-const verdictOf = ({ verdict }: Checked): Verdict => (verdict.counts.error > 0 ? 'not-conforming' : 'conforming');
+/** The verdict on a file that was read. */
+export const verdictOf = ({ verdict }: Checked): Exclude<Verdict, 'unreadable'> =>
+  verdict.counts.error > 0 ? 'not-conforming' : 'conforming';
 
 /** The same summary as in `decp validate`; `sha256` is null if it was not computed. */
 export function summaryOf(

@@ -20,6 +20,10 @@ export const recordWords = (record: RecordRef, lang: Lang): string => REPORT_WOR
 
 export const recordsOf = (records: RecordCounts): number => records.marche + records['contrat-concession'];
 
+/** Bytes as a person reads them: in thousands, or in tenths of a million. */
+export const sizeIn = ({ size }: PageWords['own'], bytes: number): string =>
+  bytes < 1e6 ? size.kilobytes({ size: Math.ceil(bytes / 1000) }) : size.megabytes({ size: Math.round(bytes / 1e5) / 10 });
+
 /** The verdict on a file in one sentence. */
 export function verdictIn(reportWords: ReportWords, { verdict, records }: FileSummary): string {
   if (verdict === 'unreadable') return reportWords.unreadable;

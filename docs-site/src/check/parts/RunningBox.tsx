@@ -1,15 +1,11 @@
 import type { ReactNode } from 'react';
 import type { Progress } from '../../../../src/library/page/types.ts';
-import type { PageWords } from '../words.ts';
+import { type PageWords, sizeIn } from '../words.ts';
 
 type Props = { own: PageWords['own']; title: string; running: Progress; onCancel: () => void };
 
 export const percentOf = ({ read, size = 0 }: Pick<Progress, 'read' | 'size'>): number =>
   size === 0 ? 0 : Math.min(100, Math.floor((read / size) * 100));
-
-/** Bytes as a person reads them: in thousands, or in tenths of a million. */
-const sizeIn = ({ size }: PageWords['own'], bytes: number): string =>
-  bytes < 1e6 ? size.kilobytes({ size: Math.ceil(bytes / 1000) }) : size.megabytes({ size: Math.round(bytes / 1e5) / 10 });
 
 /** How far a check has come, and how to stop it. */
 export function RunningBox({ own, title, running, onCancel }: Props): ReactNode {

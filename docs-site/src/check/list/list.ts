@@ -1,0 +1,53 @@
+/** Several files that are checked one after the other, and what came of each. */
+import type { Verdict } from '../../../../src/report/types.ts';
+import type { Gathered, Named } from './gather.ts';
+
+/** `text` says why the file could not be read; `failed`: the check itself broke down, or the file is gone. */
+export type Outcome =
+  | { step: 'waiting' | 'running' }
+  | { step: 'checked'; verdict: Exclude<Verdict, 'unreadable'>; records: number; errors: number }
+  | { step: 'unreadable'; text: string }
+  | { step: 'failed'; error: unknown };
+
+export type Row = Named<File> & { outcome: Outcome };
+
+/** The files in the order of their check, and what was left out. */
+export type Listed = Pick<Gathered<File>, 'beyond' | 'skipped' | 'isCut'> & { rows: readonly Row[] };
+
+export const listOf = ({ files, ...others }: Gathered<File>): Listed => ({
+  ...others,
+  rows: files.map((named) => ({ ...named, outcome: { step: 'waiting' } })),
+});
+
+export const withOutcome = (list: Listed, index: number, outcome: Outcome): Listed => ({
+  ...list,
+  rows: list.rows.map((row, i) => (i === index ? { ...row, outcome } : row)),
+});
+
+/** `verdicts`: of the files that were checked. `failed` and `left` are the others: not checked by a fault, and not yet. */
+export type Tally = { checked: number; verdicts: Record<Verdict, number>; failed: number; left: number };
+
+export function tallyOf({ rows }: Listed): Tally {
+  const tally: Tally = { checked: 0, verdicts: { conforming: 0, 'not-conforming': 0, unreadable: 0 }, failed: 0, left: 0 };
+  for (const { outcome } of rows) {
+    if (outcome.step === 'failed') tally.failed++;
+    else if (outcome.step === 'checked' || outcome.step === 'unreadable') {
+      tally.checked++;
+      tally.verdicts[outcome.step === 'checked' ? outcome.verdict : outcome.step]++;
+    } else tally.left++;
+  }
+  return tally;
+}
+
+/** True where all that was given was looked at and is good. What is no file of contracts by its name does no harm. */
+export function isAllGood(list: Listed): boolean {
+  const { rows, beyond, skipped, isCut } = list;
+  const isSeen = beyond.length === 0 && !isCut && skipped.every(({ why }) => why === 'hidden' || why === 'extension');
+  return isSeen && rows.length > 0 && tallyOf(list).verdicts.conforming === rows.length;
+}
+
+/** Bytes of the files before `index`, and of all. */
+export function bytesOf({ rows }: Listed, index: number): { before: number; all: number } {
+  const sum = (some: readonly Row[]): number => some.reduce((bytes, { file }) => bytes + file.size, 0);
+  return { before: sum(rows.slice(0, index)), all: sum(rows) };
+}
