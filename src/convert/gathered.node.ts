@@ -1,26 +1,29 @@
-import type { Output } from '../host/output.node.ts';
-
 /** Characters gathered before they are written: one write for each record would cost more than the record. */
 const ENOUGH = 1 << 18;
 
-/** Wraps an output so that texts are written in batches. Bytes are written at once, after the texts before them. */
-export function gathered(output: Output): Output {
-  let waiting = '';
-  const flush = async (): Promise<void> => {
-    const text = waiting;
-    waiting = '';
-    await output.write(text);
-  };
-  return {
-    async write(part) {
-      if (typeof part === 'string') waiting += part;
-      if (typeof part !== 'string' || waiting.length > ENOUGH) await flush();
-      if (typeof part !== 'string') await output.write(part);
-    },
-    async close() {
-      await flush();
-      await output.close();
-    },
-    discard: () => output.discard(),
-  };
+/** Gathers texts and writes them in batches. `add` waits for nothing, so that a check goes on at once. */
+export class Gathered {
+  readonly #write: (text: string) => Promise<void>;
+  readonly #enough: number;
+  #waiting = '';
+
+  constructor(write: (text: string) => Promise<void>, enough = ENOUGH) {
+    this.#write = write;
+    this.#enough = enough;
+  }
+
+  add(text: string): void {
+    this.#waiting += text;
+  }
+
+  /** Writes what is gathered; undefined while it is too little. To be awaited before more is added. */
+  flushIfEnough(): Promise<void> | undefined {
+    return this.#waiting.length > this.#enough ? this.flush() : undefined;
+  }
+
+  async flush(): Promise<void> {
+    const text = this.#waiting;
+    this.#waiting = '';
+    if (text !== '') await this.#write(text);
+  }
 }

@@ -3,7 +3,8 @@ import { child, valueAt } from '../../packages/base/src/pointer.ts';
 import type { Model } from '../model/types.ts';
 import { type Lost, NOTHING_LOST } from '../write/lost.ts';
 import type { Output } from '../host/output.node.ts';
-import type { Around, Sink } from './sink.node.ts';
+import { Gathered } from './gathered.node.ts';
+import type { Around, Passing, Sink } from './sink.node.ts';
 import type { Spool } from './spool.node.ts';
 
 /**
@@ -11,13 +12,15 @@ import type { Spool } from './spool.node.ts';
  * second kind are spooled to disk.
  */
 export function jsonSink(model: Model, output: Output, spool: Spool): Sink {
-  const writer = model.lists.some(({ path }) => path === '/marches') ? flat(output) : byKind(output, spool);
+  const written = new Gathered((text) => output.write(text));
+  const writer = model.lists.some(({ path }) => path === '/marches') ? flat(written) : byKind(written, output, spool);
   return {
     ...writer,
-    async record(passing) {
-      await writer.record(passing);
+    record(passing) {
+      writer.record(passing);
       return numbersLost(passing.value);
     },
+    flush: () => written.flushIfEnough() ?? spool.flushIfEnough(),
     keep: () => output.close(),
     async discard() {
       await spool.remove();
@@ -26,7 +29,7 @@ export function jsonSink(model: Model, output: Output, spool: Spool): Sink {
   };
 }
 
-type Writer = Pick<Sink, 'open' | 'close'> & { record(passing: Parameters<Sink['record']>[0]): Promise<void> };
+type Writer = Pick<Sink, 'open' | 'close'> & { record(passing: Passing): void };
 
 const item = (value: unknown, first: boolean, indent: string): string =>
   `${first ? '\n' : ',\n'}${indent}${JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`)}`;
@@ -44,47 +47,54 @@ function numbersLost(value: unknown, path = ''): readonly Lost[] {
   return lost;
 }
 
-function flat(output: Output): Writer {
+function flat(written: Gathered): Writer {
   let first = true;
   return {
-    open: () => output.write('{\n  "marches": ['),
-    async record({ value }) {
-      await output.write(item(value, first, '    '));
+    open: () => {
+      written.add('{\n  "marches": [');
+    },
+    record({ value }) {
+      written.add(item(value, first, '    '));
       first = false;
     },
-    close: () => output.write(`${first ? '' : '\n  '}]\n}\n`),
+    close: () => {
+      written.add(`${first ? '' : '\n  '}]\n}\n`);
+      return written.flush();
+    },
   };
 }
 
-function byKind(output: Output, spool: Spool): Writer {
+function byKind(written: Gathered, output: Output, spool: Spool): Writer {
   const lists: RecordKind[] = [];
   let writtenVersion: string | undefined;
   const begin = (kind: string, comma: boolean): string => `${comma ? ',' : ''}\n    ${JSON.stringify(kind)}: [`;
   return {
     open(version) {
       writtenVersion = version;
-      return output.write(`{${version === undefined ? '' : `\n  "version": ${JSON.stringify(version)},`}\n  "marches": {`);
+      written.add(`{${version === undefined ? '' : `\n  "version": ${JSON.stringify(version)},`}\n  "marches": {`);
     },
-    async record({ kind, value }) {
+    record({ kind, value }) {
       const isFirst = !lists.includes(kind);
       if (isFirst) lists.push(kind);
       const text = item(value, isFirst, '      ');
-      if (kind === lists[0]) await output.write(isFirst ? begin(kind, false) + text : text);
-      else await spool.write(text);
+      if (kind === lists[0]) written.add(isFirst ? begin(kind, false) + text : text);
+      else spool.add(text);
     },
     async close(around) {
       const [first, second] = lists;
-      if (first) await output.write('\n    ]');
+      if (first) written.add('\n    ]');
       if (second) {
-        await output.write(begin(second, true));
+        written.add(begin(second, true));
+        await written.flush();
         await spool.pour(output);
-        await output.write('\n    ]');
+        written.add('\n    ]');
       }
       const empty = listsOf(around).filter((name) => !lists.some((kind) => kind === name));
-      for (const [i, name] of empty.entries()) await output.write(`${begin(name, lists.length + i > 0)}]`);
-      await output.write(
+      for (const [i, name] of empty.entries()) written.add(`${begin(name, lists.length + i > 0)}]`);
+      written.add(
         `${lists.length + empty.length > 0 ? '\n  ' : ''}}${writtenVersion === undefined ? versionAfter(around) : ''}\n}\n`,
       );
+      await written.flush();
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Model } from '../model/types.ts';
 import { descriptorText, pathOf, rootOf, headerOf } from '../write/package/descriptor.ts';
 import { rowsOf } from '../write/package/rows.ts';
 import { removedOnExit } from '../host/output-file.node.ts';
+import { Gathered } from './gathered.node.ts';
 import type { Sink } from './sink.node.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
 import { cannotWrite, type Output } from '../host/stream-output.node.ts';
@@ -19,12 +20,13 @@ export async function packageSink(model: Model, place: { folder: string } | { ar
   const { staging, remove } = await stagingFolder(place);
   const tables = await Tables.open(staging, layout, 'folder' in place ? place.folder : staging);
   return {
-    open: () => Promise.resolve(),
-    async record({ kind, value, index }) {
+    open: () => undefined,
+    record({ kind, value, index }) {
       const { rows, lost } = rowsOf(kind, value, index + 1, layout);
-      await tables.add(rows);
+      tables.add(rows);
       return lost;
     },
+    flush: () => tables.flushIfEnough(),
     async close(around) {
       await tables.close();
       await writeFile(join(staging, DESCRIPTOR), descriptorText(layout, rootOf(around))).catch(tables.failed);
@@ -75,43 +77,48 @@ async function moveTo(staging: string, folder: string): Promise<void> {
 /** Characters gathered for each table before they are written: one write for each record would cost more than the record. */
 const ENOUGH = 1 << 16;
 
-type Files = Map<string, { handle: FileHandle; waiting: string }>;
+type Files = Map<string, { handle: FileHandle; lines: Gathered }>;
 
 /** The open files of the tables. */
 class Tables {
   readonly #files: Files;
   readonly failed: (error: unknown) => never;
 
-  private constructor(files: Files, name: string) {
+  private constructor(files: Files, failed: (error: unknown) => never) {
     this.#files = files;
-    this.failed = (error) => {
-      throw cannotWrite(name, error as NodeJS.ErrnoException);
-    };
+    this.failed = failed;
   }
 
   /** `name`: the output as the user named it, for the message that it cannot be written. */
   static async open(folder: string, { tables }: TableLayout, name: string): Promise<Tables> {
     const files: Files = new Map();
-    for (const table of tables)
-      files.set(table.name, { handle: await open(join(folder, pathOf(table)), 'wx'), waiting: headerOf(table) });
-    return new Tables(files, name);
+    const failed = (error: unknown): never => {
+      throw cannotWrite(name, error as NodeJS.ErrnoException);
+    };
+    for (const table of tables) {
+      const handle = await open(join(folder, pathOf(table)), 'wx');
+      const lines = new Gathered((text) => handle.appendFile(text).catch(failed), ENOUGH);
+      lines.add(headerOf(table));
+      files.set(table.name, { handle, lines });
+    }
+    return new Tables(files, failed);
   }
 
-  async add(rows: ReadonlyMap<string, string>): Promise<void> {
-    for (const [name, lines] of rows) {
-      const file = this.#files.get(name);
-      if (!file) continue;
-      file.waiting += lines;
-      if (file.waiting.length <= ENOUGH) continue;
-      await file.handle.appendFile(file.waiting).catch(this.failed);
-      file.waiting = '';
+  add(rows: ReadonlyMap<string, string>): void {
+    for (const [name, lines] of rows) this.#files.get(name)?.lines.add(lines);
+  }
+
+  /** Writes the lines of the first table that has enough of them: each is looked at after every record. */
+  flushIfEnough(): Promise<void> | undefined {
+    for (const { lines } of this.#files.values()) {
+      const written = lines.flushIfEnough();
+      if (written) return written;
     }
+    return undefined;
   }
 
   async close(): Promise<void> {
-    for (const { handle, waiting } of this.#files.values()) {
-      await handle.appendFile(waiting).catch(this.failed);
-    }
+    for (const { lines } of this.#files.values()) await lines.flush();
     await this.abandon();
   }
 

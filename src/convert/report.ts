@@ -3,21 +3,26 @@ import type { Finding, Severity } from '../finding.ts';
 import { type Lang, FORMATTERS } from '../../packages/base/src/language.ts';
 import type { Described } from '../messages.ts';
 import { CONVERSION } from '../messages/compiled/conversion.ts';
-import { visible } from '../../packages/base/src/visible.ts';
+import { shellWord, visible } from '../../packages/base/src/visible.ts';
 import { type FindingEntry, findingEntry, toJson } from '../report/entry.ts';
 import { details, type Page, table } from '../report/layout.ts';
 import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import { createTally } from '../report/summary.ts';
 import { WORDS } from '../report/words.ts';
 
-/** `written`: false where nothing was written, since something would have been lost. */
+/**
+ * `counts`: all findings, those of the check included; `lost`: how many of the errors say what the output lacks. `written`: false where nothing was
+ * written, since something would have been lost. `schema`: the version that the call asked for.
+ */
 type Conversion = {
   input: { file: string; format: string };
   output: { file: string; format: string };
   version: string;
   records: { marche: number; 'contrat-concession': number };
   counts: Record<Severity, number>;
+  lost: number;
   written: boolean;
+  schema?: string;
 };
 
 export type ConvertReport = {
@@ -36,7 +41,7 @@ export function jsonConvertReport(tool: { name: string; version: string }): Conv
       if (findings.length < MOST_LISTED) findings.push(findingEntry(finding, describe()));
       else truncated = true;
     },
-    end: (conversion) => `${toJson({ tool, ...conversion, truncated, findings })}\n`,
+    end: ({ schema: _, ...conversion }) => `${toJson({ tool, ...conversion, truncated, findings })}\n`,
   };
 }
 
@@ -62,14 +67,24 @@ export function textConvertReport(lang: Lang, colour: boolean, width = 100): Con
 
 function verdict(conversion: Conversion, lang: Lang, { style, width }: Page): string {
   const sentence = wrap(convertWords(conversion, lang), width);
-  return conversion.written ? style.good(sentence) : style.bad(sentence);
+  return conversion.written && conversion.counts.error === 0 ? style.good(sentence) : style.bad(sentence);
 }
 
-/** The outcome of a conversion and what to do next, in one or two sentences. */
-function convertWords({ output, records, version, counts, written }: Conversion, lang: Lang): string {
+/** The outcome of a conversion and what to do next, in a few sentences. */
+function convertWords(conversion: Conversion, lang: Lang): string {
+  const { output, records, version, counts, lost, written } = conversion;
   const say = CONVERSION[lang];
-  if (!written) return say['not-written']({ findings: counts.error });
+  if (!written) return say['not-written']({ findings: lost });
   const file = output.file === '-' ? say['standard-output']() : visible(output.file, 300);
   const contracts = records.marche + records['contrat-concession'];
-  return say.written({ contracts, version, file, isWhole: counts.error === 0 });
+  const sentence = say.written({ contracts, errors: counts.error - lost, version, file, isWhole: lost === 0 });
+  const command = counts.error > lost ? checkCommand(conversion) : undefined;
+  return command === undefined ? sentence : `${sentence} ${say['to-correct']({ command })}`;
+}
+
+/** The command that shows the errors where they are to be corrected: in the file that was converted, else in the one written. */
+function checkCommand({ input, output, schema }: Conversion): string | undefined {
+  const file = [input, output].map((one) => one.file).find((name) => name !== '-');
+  if (file === undefined) return undefined;
+  return ['decp validate', shellWord(file), ...(schema === undefined ? [] : ['--schema', shellWord(schema)])].join(' ');
 }

@@ -2,17 +2,19 @@ import type { RecordKind } from '../model/kinds.ts';
 import type { Lost } from '../write/lost.ts';
 
 /** A record to write: `index` counts from 0 in the list of its kind, or in the single list of versions before 2.0.1. */
-type Passing = { kind: RecordKind; value: unknown; index: number };
+export type Passing = { kind: RecordKind; value: unknown; index: number };
 
 /** The file without its records: its lists are full of holes. Undefined where it was not read to its end. */
 export type Around = unknown;
 
-/** Writes records, as they are read, in one form. */
+/** Writes records, as they are read, in one form. What it is given is gathered, and written by `flush`. */
 export type Sink = {
   /** Called before the first record. `version`: the one that the file declares, where it is known by then. */
-  open(version: string | undefined): Promise<void>;
+  open(version: string | undefined): void;
   /** Returns what the form cannot carry of the record. */
-  record(passing: Passing): Promise<readonly Lost[]>;
+  record(passing: Passing): readonly Lost[];
+  /** Writes what was gathered; undefined while it is too little. To be awaited before the next record. */
+  flush(): Promise<void> | undefined;
   /** Called after the last record. Losses outside of the records are reported by the caller (`lostAround`). */
   close(around: Around): Promise<void>;
   /** Moves the complete output to its place. */

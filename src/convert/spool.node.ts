@@ -3,16 +3,26 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { removedOnExit } from '../host/output-file.node.ts';
-import { gathered } from './gathered.node.ts';
+import { Gathered } from './gathered.node.ts';
 import { cannotWrite, type Output } from '../host/stream-output.node.ts';
 
 /** Keeps parts of an output on disk until their turn comes, so that memory does not grow with them. */
 export type Spool = {
+  add(text: string): void;
+  /** Writes what was added to disk; undefined while it is too little. To be awaited before more is added. */
+  flushIfEnough(): Promise<void> | undefined;
   write(part: string | Uint8Array): Promise<void>;
+  /** All that was added, in chunks. */
+  read(): AsyncIterable<Uint8Array>;
+  /** The same as texts, each up to a line break, which is left out. */
+  lines(): AsyncIterable<string[]>;
   /** Writes all the parts to an output, then removes them. */
   pour(output: Output): Promise<void>;
   remove(): Promise<void>;
 };
+
+/** Bytes read at a time. */
+const CHUNK = 1 << 18;
 
 /**
  * `beside`: the output file, on whose disk the parts are kept; undefined for the temporary folder of the system. The spool is created with its
@@ -28,6 +38,14 @@ export function openSpool(beside: string | undefined): Spool {
     removeFolder = removedOnExit(folder);
     return open(path(), 'wx');
   };
+  const failed = (error: unknown): never => {
+    throw cannotWrite(beside ?? tmpdir(), error as NodeJS.ErrnoException);
+  };
+  const append = async (part: string | Uint8Array): Promise<void> => {
+    handle ??= await make().catch(failed);
+    await handle.appendFile(part).catch(failed);
+  };
+  const gathered = new Gathered(append);
   const close = async (): Promise<void> => {
     await handle?.close();
     handle = undefined;
@@ -37,27 +55,40 @@ export function openSpool(beside: string | undefined): Spool {
     folder = undefined;
     removeFolder();
   };
-  const parts = gathered({
-    async write(part) {
-      if (part.length === 0) return;
-      handle ??= await make();
-      await handle.appendFile(part);
-    },
-    close,
-    discard: remove,
-  });
-  const failed = (error: unknown): never => {
-    throw cannotWrite(beside ?? tmpdir(), error as NodeJS.ErrnoException);
+  const read = async function* (): AsyncGenerator<Uint8Array> {
+    await gathered.flush();
+    await close();
+    if (folder !== undefined) yield* createReadStream(path(), { highWaterMark: CHUNK }) as AsyncIterable<Uint8Array>;
   };
   return {
-    write: (part) => parts.write(part).catch(failed),
+    add: (text) => {
+      gathered.add(text);
+    },
+    flushIfEnough: () => gathered.flushIfEnough(),
+    async write(part) {
+      await gathered.flush();
+      if (part.length > 0) await append(part);
+    },
+    read,
+    lines: () => linesOf(read()),
     async pour(output) {
-      await parts.close().catch(failed);
-      if (folder !== undefined) for await (const part of createReadStream(path())) await output.write(part as Uint8Array);
+      for await (const part of read()) await output.write(part);
       await remove();
     },
     remove,
   };
+}
+
+/** The lines of each chunk. The text after the last line break is a line too, unless it is empty. */
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    if (lines.length > 0) yield lines;
+  }
+  if (rest !== '') yield [rest];
 }
 
 /** Wraps an output that cannot be undone, such as standard output: nothing is written to it before `close`. */

@@ -1,26 +1,23 @@
 import { InputError, type Finding, type Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { type ConvertReport, jsonConvertReport, textConvertReport } from './report.ts';
-import { openFile, type OpenFile } from '../validate/open-file.node.ts';
+import { openFile } from '../validate/open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { EXTENSIONS, WRITTEN_FORMS, type WrittenForm } from '../model/forms.ts';
 import { type OnRead, openSources, type Source } from '../read/sources.node.ts';
 import { ReaderGone, wantsColour, openOutput, type Output } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
-import { readHistory } from '../validate/registry.node.ts';
+import { allRules, loadRules } from '../validate/load-rules.node.ts';
+import { type Describer, describer } from '../validate/describer.node.ts';
+import type { RulesToRun } from '../validate/file-rules.ts';
 import { extname } from 'node:path';
-import { findingOf, findingOfInput } from '../messages/finding-of.ts';
 import type { Model } from '../model/types.ts';
-import { kindOf, type EndEvent, type LayoutEvent, type ReadEvent, type RecordEvent, recordRef } from '../read/record.ts';
+import { kindOf, type EndEvent, NEED_BYTES, type ReadEvent, type RecordEvent, recordRef, type Wait } from '../read/record.ts';
 import { lostAround } from '../write/around.ts';
 import type { Sink } from './sink.node.ts';
-import { describe } from '../messages.ts';
-import { modelContexts } from '../messages/model-context.ts';
-import type { History } from '../model/history.ts';
 import type { Lost } from '../write/lost.ts';
 import { BY_KIND } from '../model/releases.ts';
-import { gathered } from './gathered.node.ts';
 import { jsonSink } from './json-sink.node.ts';
 import { xmlSink } from './xml-sink.node.ts';
 import { openSpool, staged, type Spool } from './spool.node.ts';
@@ -33,7 +30,8 @@ type Target = { file: string; form: WrittenForm };
 
 /**
  * `decp convert IN OUT`: converts one file to another form, by the schema of its version. What the form cannot carry is reported as a finding,
- * and nothing is written then unless `lossy`. The report goes to standard output, or to standard error where the data go to standard output.
+ * and nothing is written then unless `lossy`. The file is checked as it passes: the report has the errors of the data too, which block nothing. It goes
+ * to standard output, or to standard error where the data go to standard output.
  */
 export async function runConvert({ input, output, ...options }: ConvertCall): Promise<ExitCode> {
   const target = { file: output, form: targetOf(output, options.to) };
@@ -56,16 +54,21 @@ export async function runConvert({ input, output, ...options }: ConvertCall): Pr
 
 type Ended = { summary: string; failed: boolean };
 
+/** Checks the file while it is transferred, in one pass: errors of the data do not keep them from being written, losses do. */
 async function convert(source: Source, target: Target, options: ConvertOptions, onRead: OnRead): Promise<Ended> {
-  const file = await openFile(source, { schema: options.schema, hashed: false }, onRead);
+  const { schema, lang } = options;
+  const file = await openFile(source, { schema, rules: allRules(), hashed: false }, onRead);
   const model = await file.model();
   const report = reportOf(options);
-  const reported = new Reported(report, options.lang, model, await readHistory());
+  const describe = await describer(model, (await loadRules(file.version)).rules, lang);
+  const reported = new Reported(report, describe);
   const sink = await openSink(target.form, target.file, source.name, model);
   try {
-    const records = await transferRecords(file, sink, reported, target.form);
+    const transfer = new Transfer(model, sink, reported, target.form);
+    await file.check((finding) => reported.checked(finding), { observer: transfer });
+    const { records } = transfer;
     const hasRecords = records.marche + records['contrat-concession'] > 0;
-    const written = reported.counts.error === 0 || (options.lossy === true && hasRecords);
+    const written = reported.lost === 0 || (options.lossy === true && hasRecords);
     await (written ? sink.keep() : sink.discard());
     const summary = report.end({
       input: { file: source.name, format: file.form },
@@ -73,7 +76,9 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
       version: model.version,
       records,
       counts: reported.counts,
+      lost: reported.lost,
       written,
+      ...(schema !== undefined && { schema }),
     });
     return { summary, failed: reported.counts.error > 0 };
   } catch (error) {
@@ -96,14 +101,7 @@ function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
 
 type RecordCount = { marche: number; 'contrat-concession': number };
 
-/** Writes the records of a file to a sink and reports what is lost. Returns the number of records. */
-async function transferRecords(file: OpenFile, sink: Sink, reported: Reported, form: WrittenForm): Promise<RecordCount> {
-  const transfer = new Transfer(await file.model(), sink, reported, form);
-  const failure = await file.read((event) => transfer.take(event));
-  if (failure) reported.finding(findingOfInput(failure));
-  return transfer.records;
-}
-
+/** Transfers the records of a file to a sink, as the check sees them, and reports what is lost. */
 class Transfer {
   readonly records: RecordCount = { marche: 0, 'contrat-concession': 0 };
   readonly #model: Model;
@@ -119,70 +117,89 @@ class Transfer {
     this.#form = form;
   }
 
-  async take(event: ReadEvent): Promise<void> {
-    if (event.type === 'layout') await this.#layout(event);
-    else if (event.type === 'finding') this.#reported.finding(event.finding);
-    else if (event.type === 'record') await this.#record(event);
-    else if (event.type === 'end') await this.#end(event);
+  *events(events: Iterable<ReadEvent | typeof NEED_BYTES>): Generator<ReadEvent | Wait> {
+    for (const event of events) {
+      const busy = event === NEED_BYTES ? undefined : this.#take(event);
+      if (busy) yield busy;
+      yield event;
+    }
   }
 
-  /** Reports a flat list where this version has its records by kind, or the reverse: records would get other pointers. */
-  async #layout({ layout, path, position, version }: LayoutEvent): Promise<void> {
-    const flat = this.#model.lists.some((list) => list.path === '/marches');
-    if ((layout === 'flat' || layout === 'by-kind') && (layout === 'flat') !== flat)
-      this.#reported.finding(findingOf('structure.list-of-another-version', path, {}, { position }));
-    await this.#open(version);
+  rules(run: RulesToRun): RulesToRun {
+    return run;
   }
 
-  async #open(version: unknown): Promise<void> {
+  #take(event: ReadEvent): Promise<void> | undefined {
+    if (event.type === 'layout') this.#open(event.version);
+    else if (event.type === 'finding') this.#reported.fromReader(event.finding);
+    else if (event.type === 'record') return this.#record(event);
+    else if (event.type === 'end') return this.#end(event);
+    return undefined;
+  }
+
+  #open(version: unknown): void {
     if (this.#opened) return;
     this.#opened = true;
-    await this.#sink.open(typeof version === 'string' ? version : undefined);
+    this.#sink.open(typeof version === 'string' ? version : undefined);
   }
 
-  async #record(event: RecordEvent): Promise<void> {
+  #record(event: RecordEvent): Promise<void> | undefined {
     const { list, value, index } = event;
     const kind = list ?? kindOf(value);
     this.records[kind] += 1;
-    for (const lost of await this.#sink.record({ kind, value, index })) this.#reported.lost(lost, event);
+    for (const lost of this.#sink.record({ kind, value, index })) this.#reported.loss(lost, event);
+    return this.#sink.flush();
   }
 
   async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
-    await this.#open(undefined);
-    await this.#sink.close(skeleton);
+    this.#open(undefined);
     // What surrounds the records is known only where the file was read to its end.
     const lost = parsed ? lostAround(skeleton, this.#form, this.#model) : [];
-    for (const one of lost) this.#reported.lost(one, { locate: (pointer) => locate(pointer, 'key') });
+    for (const one of lost) this.#reported.loss(one, { locate: (pointer) => locate(pointer, 'key') });
+    await this.#sink.close(skeleton);
   }
 }
 
 /** Counts the findings of a conversion and passes them to the report with their messages. */
 class Reported {
   readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  /** Of the errors, those that say that the output does not have all that the file says. */
+  lost = 0;
   readonly #report: ConvertReport;
-  readonly #lang: Lang;
-  readonly #contextOf: ReturnType<typeof modelContexts>;
+  readonly #describe: Describer;
 
-  constructor(report: ConvertReport, lang: Lang, model: Model, history: History) {
+  constructor(report: ConvertReport, describe: Describer) {
     this.#report = report;
-    this.#lang = lang;
-    this.#contextOf = modelContexts(model, history, lang, []);
+    this.#describe = describe;
   }
 
-  finding(finding: Finding): void {
+  /** Counts what the reader found: an error is about something that it could not read. The check gives the finding itself. */
+  fromReader({ severity }: Finding): void {
+    if (severity === 'error') this.lost++;
+  }
+
+  /** Reports what the check gives. */
+  checked(finding: Finding): void {
+    // Records of a list of another version would get other pointers; a file that could not be read to its end is cut.
+    if (finding.code === 'structure.list-of-another-version' || finding.code.startsWith('input.')) this.lost++;
+    this.#add(finding);
+  }
+
+  #add(finding: Finding): void {
     this.counts[finding.severity]++;
-    this.#report.finding(finding, () => describe(finding, this.#contextOf(finding), this.#lang));
+    this.#report.finding(finding, () => this.#describe(finding));
   }
 
   /** Reports a loss as a finding, on a record or, without one, on what surrounds the records. */
-  lost(
+  loss(
     { code, path, params, severity = 'error' }: Lost,
     { locate, ...event }: Pick<RecordEvent, 'locate'> & Partial<RecordEvent>,
   ): void {
     const { path: base = '', list = null, index, value } = event;
     const position = locate(path);
     const record = index === undefined ? undefined : recordRef(list, index, value);
-    this.finding({
+    if (severity === 'error') this.lost++;
+    this.#add({
       code,
       severity,
       path: base + path,
@@ -200,9 +217,9 @@ type Place = { path: string; open: () => Promise<Output>; spool: () => Spool };
 const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> = {
   json: async (model, { open, spool }) => jsonSink(model, await open(), spool()),
   xml: async (model, { open, spool }) => xmlSink(model, await open(), spool()),
-  csv: async (model, { open }) => (await import('./sheet-sink.node.ts')).sheetSink('csv', model, await open()),
-  xlsx: async (model, { open }) => (await import('./sheet-sink.node.ts')).sheetSink('xlsx', model, await open()),
-  ods: async (model, { open }) => (await import('./sheet-sink.node.ts')).sheetSink('ods', model, await open()),
+  csv: async (model, { open, spool }) => (await import('./sheet-sink.node.ts')).csvSink(model, await open(), spool()),
+  xlsx: async (model, { open }) => (await import('./sheet-sink.node.ts')).workbookSink('xlsx', model, await open()),
+  ods: async (model, { open }) => (await import('./sheet-sink.node.ts')).workbookSink('ods', model, await open()),
   package: async (model, { path, open }) => {
     const { packageSink } = await import('./package-sink.node.ts');
     return packageSink(model, isFolder(path) ? { folder: path } : { archive: await open() });
@@ -219,7 +236,7 @@ function openSink(form: WrittenForm, path: string, input: string, model: Model):
   const inputs = input === '-' ? [] : [input];
   return SINKS[form](model, {
     path,
-    open: async () => (path === '-' ? staged(await openOutput(undefined, inputs)) : gathered(await openOutput(path, inputs))),
+    open: async () => (path === '-' ? staged(await openOutput(undefined, inputs)) : openOutput(path, inputs)),
     spool: () => openSpool(path === '-' ? undefined : path),
   });
 }

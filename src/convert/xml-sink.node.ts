@@ -3,6 +3,7 @@ import type { Output } from '../host/output.node.ts';
 import { treesOf } from '../model/tree.ts';
 import type { Model } from '../model/types.ts';
 import { CLOSING_TAG, openingTag, recordXml } from '../write/xml/record.ts';
+import { Gathered } from './gathered.node.ts';
 import type { Sink } from './sink.node.ts';
 import type { Spool } from './spool.node.ts';
 
@@ -10,24 +11,28 @@ import type { Spool } from './spool.node.ts';
 export function xmlSink(model: Model, output: Output, spool: Spool): Sink {
   const trees = treesOf(model);
   const hasVersion = Object.hasOwn(model.schema.properties ?? {}, 'version');
+  const written = new Gathered((text) => output.write(text));
   let isWaiting = false;
   return {
-    async open(version) {
+    open(version) {
       isWaiting = hasVersion && version === undefined;
-      if (!isWaiting) await output.write(openingTag(hasVersion ? version : undefined).text);
+      if (!isWaiting) written.add(openingTag(hasVersion ? version : undefined).text);
     },
-    async record({ kind, value }) {
+    record({ kind, value }) {
       const { text, lost } = recordXml(kind, value, trees[kind]);
-      await (isWaiting ? spool : output).write(text);
+      (isWaiting ? spool : written).add(text);
       return lost;
     },
+    flush: () => (isWaiting ? spool : written).flushIfEnough(),
     async close(around) {
       if (isWaiting) {
         const version = valueAt(around, '/version');
-        await output.write(openingTag(typeof version === 'string' ? version : undefined).text);
+        written.add(openingTag(typeof version === 'string' ? version : undefined).text);
+        await written.flush();
         await spool.pour(output);
       }
-      await output.write(CLOSING_TAG);
+      written.add(CLOSING_TAG);
+      await written.flush();
     },
     keep: () => output.close(),
     async discard() {

@@ -1,7 +1,8 @@
 /** The single sheet for small buyers, empty: a CSV file for each kind of contract, and workbooks (XLSX, ODS) with drop-down lists for both. */
 import { treesOf, type Branch, type Leaf, type Node } from '../model/tree.ts';
 import type { Model } from '../model/types.ts';
-import { csvText, SHEET_NAMES, widthOf } from '../write/sheet/table.ts';
+import { csvText } from '../write/sheet/csv.ts';
+import { SHEET_NAMES, widthOf } from '../write/sheet/table.ts';
 import { openDocument } from '../write/ods/document.ts';
 import { workbook } from '../write/xlsx/workbook.ts';
 import type { BinaryFile, GeneratedFile } from './types.ts';

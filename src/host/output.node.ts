@@ -48,7 +48,8 @@ export async function withOutput<T>(
 /** Refuses an output that would overwrite one of the inputs, or that is within a folder that was read as a whole. */
 async function refuseInput(path: string, inputs: readonly string[]): Promise<void> {
   const target = await stat(path).catch(() => undefined);
-  // A file cannot be moved onto a device, a pipe or a folder.
+  if (target?.isDirectory() === true) throw new InputError('output.is-a-folder', { file: path });
+  // A file cannot be moved onto a device or a pipe.
   if (path === '' || (target && !target.isFile())) throw new InputError('output.cannot-write', { file: path, reason: 'EINVAL' });
   for (const input of inputs) {
     const source = await stat(input).catch(() => undefined);

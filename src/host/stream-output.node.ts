@@ -5,8 +5,11 @@ import { InputError } from '../finding.ts';
 export type Output = { write(part: string | Uint8Array): Promise<void>; close(): Promise<void>; discard(): Promise<void> };
 
 /** A system error on writing a file, as an InputError. */
-export const cannotWrite = (file: string, { code }: NodeJS.ErrnoException): InputError =>
-  new InputError('output.cannot-write', { file, reason: code });
+export function cannotWrite(file: string, { code }: NodeJS.ErrnoException): InputError {
+  if (code === 'EISDIR') return new InputError('output.is-a-folder', { file });
+  if (code === 'ENAMETOOLONG') return new InputError('output.name-too-long', { file });
+  return new InputError('output.cannot-write', { file, reason: code });
+}
 
 /** A promise that never resolves, and rejects when the stream fails. */
 export function failureOf(stream: Writable, translate: (error: NodeJS.ErrnoException) => Error): Promise<never> {

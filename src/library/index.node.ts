@@ -17,7 +17,7 @@ import { loadVersion, versionIndex } from '../validate/registry.node.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { readChunks } from '../read/json/read-json.ts';
-import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
+import type { ReadEvent } from '../read/record.ts';
 import { checkFile } from '../validate/file.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { openFile } from '../validate/open-file.node.ts';
@@ -103,8 +103,8 @@ export async function validateRecord(kind: RecordKind, value: unknown, options: 
     const version = await loadVersion(options.version ?? (await inForce()));
     const [rules, words] = await Promise.all([rulesToRun(version.model.version, options), wordsOf(version.model, lang)]);
     const findings: RecordFinding[] = [];
-    for (const finding of checkFile(eventsOf(kind, text), version, rules))
-      if (finding !== NEED_BYTES) findings.push(fromRecord(words(finding), PLACE[kind]));
+    for (const finding of checkFile<never>(eventsOf(kind, text), version, rules))
+      findings.push(fromRecord(words(finding), PLACE[kind]));
     return findings;
   } catch (error) {
     throw worded(error, lang);

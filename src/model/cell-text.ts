@@ -75,8 +75,8 @@ export const unguarded = (text: string): string => (text.startsWith("'") && FORM
 /** Whether a text is the help of a column, as below the header of the template. */
 export const isHelpText = (text: string): boolean => /^Aide\s*:/.test(text);
 
-/** The largest sheet that spreadsheets open, and the characters of one cell. */
-export const SHEET_LIMITS = { rows: 1_048_576, columns: 16_384, characters: 32_767 } as const;
+/** The largest sheet that spreadsheets open, and the characters of one cell; the bytes of a workbook, unpacked, that are read and written here. */
+export const SHEET_LIMITS = { rows: 1_048_576, columns: 16_384, characters: 32_767, bytes: 256 * 1_048_576 } as const;
 
 /** The letters of a column by its rank from 0: A, B, … Z, AA. */
 export function columnLetters(rank: number): string {

@@ -34,6 +34,12 @@ export function cellOfValue(leaf: Leaf, value: unknown): Cell {
   return typeof value === 'number' && numeric ? numberText(value, leaf.type === 'integer') : undefined;
 }
 
+/** The cell of a value of any type, for readers who can tell what was meant; undefined where it has none. */
+export function anyCell(value: unknown): Cell {
+  if (typeof value === 'number') return numberText(value, false);
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
 /** The shortest text of a number. Integers are written without exponent, which Table Schema does not allow in them. */
 function numberText(value: number, whole: boolean): string {
   if (Object.is(value, -0)) return '-0';

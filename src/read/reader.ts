@@ -12,7 +12,7 @@ export type Feed = { feed(chunk: Uint8Array): void; finish(): void } & Partial<S
 export type Space = { space(size: number): Uint8Array; fed(count: number): void; readonly limit: number };
 
 /** One reading of one file: events come as long as bytes are fed where NEED_BYTES asks for them. */
-export type Reading = { feed: Feed; events: Iterable<ReadEvent | typeof NEED_BYTES> };
+type Reading = { feed: Feed; events: Iterable<ReadEvent | typeof NEED_BYTES> };
 
 /**
  * Opens a file of a form. Forms that do not say the types of their values are read by the schema of `model`; without a model (the

@@ -136,6 +136,11 @@ export type FastEvent = TakenEvent;
 /** Yielded by a reader that has consumed all its bytes and needs more. */
 export const NEED_BYTES: unique symbol = Symbol('need bytes');
 
+/** What must be waited for before the next event: more bytes, or the work of whoever observes the events. */
+export type Wait = typeof NEED_BYTES | Promise<void>;
+
+export const isWait = <W extends Wait>(item: object | W): item is W => item === NEED_BYTES || item instanceof Promise;
+
 /** The kind of a record in a list that mixes both: one with `autoriteConcedante` is a concession. */
 export const kindOf = (value: unknown): RecordKind =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'autoriteConcedante') ? 'contrat-concession' : 'marche';

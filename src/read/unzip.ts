@@ -1,10 +1,11 @@
 /** Unpacks files of an archive within bounds that do not rely on the sizes declared in it. */
 import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
 import { InputError } from '../finding.ts';
+import { SHEET_LIMITS } from '../model/cell-text.ts';
 import { concat } from './concat.ts';
 
 /** Bounds of one archive. An archive of the size that readers take packed is far below the others. */
-export const UNPACK_LIMITS = { unpacked: 256 * 1_048_576, ratio: 200, sureBytes: 32 * 1_048_576, entries: 1_000 } as const;
+export const UNPACK_LIMITS = { unpacked: SHEET_LIMITS.bytes, ratio: 200, sureBytes: 32 * 1_048_576, entries: 1_000 } as const;
 
 /** Files by path, as bytes. */
 export type Parts = ReadonlyMap<string, Uint8Array>;

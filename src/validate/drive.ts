@@ -2,14 +2,14 @@
 import { type Finding, type InputError, NoProgress } from '../finding.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
 import type { Feed } from '../read/reader.ts';
-import { NEED_BYTES } from '../read/record.ts';
+import { NEED_BYTES, type Wait } from '../read/record.ts';
 import type { Need } from './on-call.ts';
 import type { FileVerdict } from './types.ts';
 
 /** A check to run: its steps, the feed for its bytes, and `load` for the parts of a version that it needs. */
 export type RunningCheck = {
   feed: Feed;
-  steps: Iterator<Finding | typeof NEED_BYTES | Need, FileVerdict>;
+  steps: Iterator<Finding | Wait | Need, FileVerdict>;
   load?: (need: Need) => Promise<void>;
 };
 
@@ -80,6 +80,7 @@ class Run {
       const step = this.#steps.next();
       if (step.done === true) return step.value;
       if (typeof step.value === 'symbol' && step.value !== NEED_BYTES) return step.value;
+      if (step.value instanceof Promise) return step.value;
       // Awaiting each finding would cost as much as its message.
       const busy = step.value === NEED_BYTES ? this.#feedNext() : this.#taken(step.value);
       if (busy) return busy;

@@ -3,7 +3,8 @@ import type { RecordKind } from '../model/kinds.ts';
 import { findingOf } from '../messages/finding-of.ts';
 import {
   kindOf,
-  NEED_BYTES,
+  isWait,
+  type NEED_BYTES,
   type SuspectEvent,
   type EndEvent,
   type FastEvent,
@@ -15,12 +16,13 @@ import {
   type UnreadableRecordEvent,
   recordRef,
   type SuspectMember,
+  type Wait,
 } from '../read/record.ts';
 import { LABEL } from './detect.ts';
 import { toFindings } from './errors.ts';
 import { FileRules, nothingPassed, type RulesToRun } from './file-rules.ts';
 import { accepts } from './interpret.ts';
-import { alreadyLoaded, checksOf, membersOf, type Need, loadedOf } from './on-call.ts';
+import { alreadyLoaded, checksOf, membersOf, NEED_CHECKS, NEED_MEMBERS, type Need, loadedOf } from './on-call.ts';
 import { valueAt, child } from '../../packages/base/src/pointer.ts';
 import type {
   CountFindings,
@@ -37,39 +39,37 @@ import type { RecordList } from '../model/types.ts';
 import { FingerprintMap } from './hash.ts';
 import { hashValue } from './hash-value.ts';
 
-type Step = Finding | typeof NEED_BYTES;
-
 /** Findings of the reader about a root of another structure than `marches` and its lists. */
 const ROOT_FINDINGS = new Set(['structure.bare-list', 'structure.single-record', 'structure.wrapper']);
 
 /**
- * Checks a file as its records come: yields the findings in the order of the file, and returns the verdict. Passes `NEED_BYTES` on. Keeps no
+ * Checks a file as its records come: yields the findings in the order of the file, and returns the verdict. Passes on what must be waited for. Keeps no
  * record: memory does not grow with the file, except for the fingerprints of values that must be unique (some 23 bytes a record for each rule on the whole file).
  */
-export function* checkFile(
-  events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
+export function* checkFile<W extends Wait = typeof NEED_BYTES>(
+  events: Iterable<ReadEvent | FastEvent | W>,
   version: Version,
   rules?: RulesToRun,
   count?: CountFindings,
-): Generator<Step, FileVerdict> {
+): Generator<Finding | W, FileVerdict> {
   const steps = checkOnCall(events, alreadyLoaded(version), rules && new FileRules(rules, count), { count });
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    if (typeof step.value !== 'symbol' || step.value === NEED_BYTES) yield step.value;
+    if (step.value !== NEED_CHECKS && step.value !== NEED_MEMBERS) yield step.value;
   }
 }
 
 /** The same with a version loaded on demand: on each `Need`, the caller loads that part before the next step. Most files need none. */
-export function* checkOnCall(
-  events: Iterable<ReadEvent | FastEvent | typeof NEED_BYTES>,
+export function* checkOnCall<W extends Wait = typeof NEED_BYTES>(
+  events: Iterable<ReadEvent | FastEvent | W>,
   version: VersionOnCall,
   rules?: FileRules,
   counting: Counting = {},
-): Generator<Step | Need, FileVerdict> {
+): Generator<Finding | W | Need, FileVerdict> {
   const state = new FileCheck(version, rules, counting);
   for (const event of events) {
-    if (event === NEED_BYTES) {
+    if (isWait(event)) {
       yield event;
       continue;
     }

@@ -1,12 +1,12 @@
 /** Opens and drives a check on any host: command line, library, page. The host provides the bytes and the registry of versions. */
-import { type Finding, InputError, NoProgress } from '../finding.ts';
+import { type Finding, InputError } from '../finding.ts';
 import type { VersionFacts } from '../model/facts.ts';
 import { factsIn } from '../model/releases.ts';
 import type { KnownKinds } from '../model/record-shapes.ts';
 import type { Model } from '../model/types.ts';
 import { beginningOf, type ReadForm, formOf } from '../read/forms.ts';
-import type { Feed, Reading, Space } from '../read/reader.ts';
-import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
+import type { Feed, Space } from '../read/reader.ts';
+import type { NEED_BYTES, ReadEvent, Wait } from '../read/record.ts';
 import { detectVersion, type Detection, type Sample } from './detect.ts';
 import { type RunningCheck, drive, UNWATCHED, type Watch } from './drive.ts';
 import type { FastReading } from './fast-path.ts';
@@ -60,9 +60,12 @@ export type Known = {
   count?: CountFindings | undefined;
 };
 
-/** Observes a check: sees the events of the reader and the results of the rules, and passes them on unchanged. The fast path is not used then. */
-type Observer = {
-  events(events: Iterable<ReadEvent | typeof NEED_BYTES>): Iterable<ReadEvent | typeof NEED_BYTES>;
+/**
+ * Observes a check: sees the events of the reader and the results of the rules, and passes them on unchanged. What it must wait for it gives between
+ * them as a promise. The fast path is not used then.
+ */
+export type Observer = {
+  events(events: Iterable<ReadEvent | typeof NEED_BYTES>): Iterable<ReadEvent | Wait>;
   rules(run: RulesToRun): RulesToRun;
 };
 
@@ -83,8 +86,6 @@ export type OpenCheck = {
   /** The Model of that version. */
   model(): Promise<Model>;
   check(take: TakeFinding, more?: CheckOptions): Promise<FileVerdict>;
-  /** Used instead of `check`: passes every event of the file to `take`. Returns the error where the file could not be read to its end. */
-  read(take: (event: ReadEvent) => Promise<void>): Promise<InputError | undefined>;
 };
 
 /**
@@ -119,7 +120,6 @@ export async function openCheck(
     model: () => registry.model(version),
     check: (take, { observer, beforeBytes } = {}) =>
       thenClosing(bytes, async () => driveToStop(head, await start(observer), { take, beforeBytes, watch })),
-    read: (take) => thenClosing(bytes, async () => passOn(head, form.open(await registry.model(version)), take)),
   };
 }
 
@@ -196,19 +196,6 @@ async function driveToStop(
   } finally {
     await stop?.();
   }
-}
-
-async function passOn(
-  head: Head,
-  { feed, events }: Reading,
-  take: (event: ReadEvent) => Promise<void>,
-): Promise<InputError | undefined> {
-  let mayHaveMore = true;
-  for (const event of events)
-    if (event !== NEED_BYTES) await take(event);
-    else if (mayHaveMore) mayHaveMore = await head.feedNext(feed);
-    else throw new NoProgress('the reader asks for bytes after the end of the file');
-  return head.failure;
 }
 
 /** Bytes read at a time into the memory of a reader. */

@@ -3,7 +3,7 @@ import type { Lang, Texts } from '../../packages/base/src/language.ts';
 import type { TextParts } from '../../packages/base/src/text-parts.ts';
 import { VALIDATE } from '../messages/compiled/validate.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
-import { visible } from '../../packages/base/src/visible.ts';
+import { shellWord } from '../../packages/base/src/visible.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
 import { type FileSummary, type Report, unreadableSummary } from '../report/types.ts';
@@ -144,12 +144,6 @@ async function standing({ name }: Source, file: OpenFile, chosen: boolean): Prom
 }
 
 type Standing = Pick<FileSummary, 'inForce' | 'proposal'>;
-
-/** Quotes a name for a POSIX shell. Control characters are made visible, so that such a name cannot be copied. */
-const shellWord = (name: string): string => {
-  const shown = visible(name, 300);
-  return /^[\w./+@%-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
-};
 
 const choiceOf = ({ families, without, today }: RuleChoice) => ({ families, without, date: today });
 

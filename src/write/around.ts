@@ -8,7 +8,10 @@ import { isObject } from '../../packages/base/src/json.ts';
 import type { Lost } from './lost.ts';
 import { openingTag } from './xml/record.ts';
 
-/** What each form holds besides records: the version (any value, text only, or none), and empty lists. */
+/**
+ * What each form holds besides records: the version (any value, text only, or none), and empty lists. Only XML needs a schema that has a version to
+ * hold one.
+ */
 const HOLDS: Readonly<Record<WrittenForm, { version: 'any' | 'text' | 'none'; emptyLists: boolean }>> = {
   json: { version: 'any', emptyLists: true },
   package: { version: 'any', emptyLists: true },
@@ -26,7 +29,8 @@ type Fields = Record<string, unknown>;
  */
 export function lostAround(file: unknown, form: WrittenForm, model: Model): Lost[] {
   if (!isObject(file)) return [misplaced(file, '', form)];
-  const known = Object.keys(model.schema.properties ?? {});
+  const isByKind = model.lists.every(({ path }) => path !== '/marches');
+  const known = [...Object.keys(model.schema.properties ?? {}), ...(isByKind && form !== 'xml' ? ['version'] : [])];
   return [...unknownProperties(file, '', known, form), ...lostVersion(file, known, form), ...lostLists(file, form, model)];
 }
 

@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -109,10 +119,19 @@ describe('decp convert', () => {
   test.each([
     ['an output without a known extension', ['in.json', 'out.txt'], /« out\.txt »/],
     ['an output over its input', ['in.json', 'in.json'], /in\.json/],
+    ['an output over its input by another name', ['in.json', 'link.json'], /link\.json/],
+    ['an output that is a folder', ['in.json', 'sub', '--to', 'csv'], /« sub », qui est un dossier[^]*Ajoutez le nom du fichier/],
+    [
+      'an output with too long a name',
+      ['in.json', `${'a'.repeat(300)}.csv`],
+      /nom est trop long[^]*Choisissez un nom plus court/,
+    ],
     ['a folder', ['.', 'out.json'], /un seul fichier/],
   ])('%s is refused, with what to do', async (_, args, sentence) => {
     given('in.json', file);
     given('other.json', file);
+    symlinkSync('in.json', join(folder, 'link.json'));
+    mkdirSync(join(folder, 'sub'));
     const run = await convert(...args);
     expect(run.code).toBe(2);
     expect(run.err).toMatch(sentence);
@@ -173,20 +192,26 @@ describe('what a form cannot hold around the records', () => {
   ] as const)('%s is a finding', async (_, file, form, found) => {
     given('in.json', file);
     const run = await convert('in.json', `out.${form}`, '--schema', GOLDEN, '--format', 'json');
-    const { findings } = JSON.parse(run.out) as { findings: { code: string; path: string; severity: string }[] };
+    const account = JSON.parse(run.out) as { findings: { code: string; path: string; severity: string }[]; lost: number };
+    const findings = account.findings.filter(({ code }) => code.startsWith('convert.'));
+    expect(account.lost).toBe(found.filter(([, , severity]) => severity === 'error').length);
     expect(findings.map(({ code, path, severity }) => [code, path, severity])).toEqual(found);
     expect(run.code).toBe(found.some(([, , severity]) => severity === 'error') ? 1 : 0);
   });
 
   test.each([
-    ['any version', { version: 5, marches }],
-    ['empty lists', { version: '2.1', marches: { ...marches, 'contrat-concession': [] } }],
-  ])('%s stays in JSON and in a package', async (_, file) => {
+    ['any version', { version: 5, marches }, GOLDEN],
+    ['a version that the schema does not know', { version: '2.0', marches }, '2.0.3'],
+    ['a version after the records', { marches, version: '2.0' }, '2.0.3'],
+    ['empty lists', { version: '2.1', marches: { ...marches, 'contrat-concession': [] } }, GOLDEN],
+  ])('%s stays in JSON and in a package', async (_, file, schema) => {
     given('in.json', file);
-    expect((await convert('in.json', 'out.json', '--schema', GOLDEN)).code).toBe(0);
+    const lost = async (...args: string[]): Promise<unknown> =>
+      (JSON.parse((await convert(...args, '--schema', schema, '--format', 'json')).out) as { lost: number }).lost;
+    expect(await lost('in.json', 'out.json')).toBe(0);
     expect(whole('out.json')).toEqual(file);
-    expect((await convert('in.json', 'tables/', '--schema', GOLDEN)).code).toBe(0);
-    expect((await convert('tables/', 'back.json')).code).toBe(0);
+    expect(await lost('in.json', 'tables/')).toBe(0);
+    expect(await lost('tables/', 'back.json')).toBe(0);
     expect(whole('back.json')).toEqual(file);
   });
 
@@ -239,19 +264,22 @@ describe('an output that cannot be', () => {
     expect(run.stderr).not.toMatch(/Erreur interne/);
   });
 
-  test.each(['out.xml', 'out.zip', 'tables/'])('an interrupted conversion to %s leaves nothing behind', async (name) => {
-    given('in.json', { version: '2.1', marches: { marche: Array.from({ length: 20_000 }, () => MARCHE) } });
-    const child = spawn(process.execPath, [`${ROOT}dist/bin/decp.js`, 'convert', 'in.json', name], {
-      cwd: folder,
-      stdio: 'ignore',
-    });
-    const begun = () => readdirSync(folder).length > 1 || name === 'out.zip';
-    while (!begun() && child.exitCode === null) await new Promise((done) => setTimeout(done, 5));
-    if (name === 'out.zip') await new Promise((done) => setTimeout(done, 400));
-    child.kill('SIGTERM');
-    await new Promise((done) => child.once('exit', done));
-    expect(readdirSync(folder).filter((one) => one !== 'in.json' && one !== name.replace('/', ''))).toEqual([]);
-  });
+  test.each(['out.xml', 'out.csv', 'out.zip', 'tables/'])(
+    'an interrupted conversion to %s leaves nothing behind',
+    async (name) => {
+      given('in.json', { version: '2.1', marches: { marche: Array.from({ length: 20_000 }, () => MARCHE) } });
+      const child = spawn(process.execPath, [`${ROOT}dist/bin/decp.js`, 'convert', 'in.json', name], {
+        cwd: folder,
+        stdio: 'ignore',
+      });
+      const begun = () => readdirSync(folder).length > 1 || name === 'out.zip';
+      while (!begun() && child.exitCode === null) await new Promise((done) => setTimeout(done, 5));
+      if (name === 'out.zip') await new Promise((done) => setTimeout(done, 400));
+      child.kill('SIGTERM');
+      await new Promise((done) => child.once('exit', done));
+      expect(readdirSync(folder).filter((one) => one !== 'in.json' && one !== name.replace('/', ''))).toEqual([]);
+    },
+  );
 });
 
 test('a package is one source: of a folder around it, of standard input, and in an archive of its folder', async () => {
@@ -274,4 +302,97 @@ test('a table is reported by its header, whatever its name, also on standard inp
   expect((await convert('export.txt', 'a.json', '--schema', GOLDEN)).code).toBe(0);
   expect((await decp(['convert', '-', 'b.json', '--schema', GOLDEN], { folder, input })).code).toBe(0);
   expect(whole('b.json')).toEqual(whole('a.json'));
+});
+
+describe('errors of the data', () => {
+  type Account = { findings: { code: string }[]; counts: Record<string, number>; lost: number; written: boolean };
+  const account = async (...args: string[]): Promise<Account> =>
+    JSON.parse((await convert(...args, '--format', 'json')).out) as Account;
+
+  /** Five contracts with nine codes that no list has. */
+  const spoilt = Array.from({ length: 5 }, (_, i) => ({
+    ...MARCHE,
+    id: `2024-${i}`,
+    procedure: 'Procédure inventée',
+    ...(i > 0 && { nature: 'Nature inventée' }),
+  }));
+
+  test('« 5 contrats convertis, 9 erreurs à corriger »: they are written all the same, and the exit code says so', async () => {
+    given('in.json', { marches: { marche: spoilt } });
+    await convert('in.json', 'in.csv', '--schema', GOLDEN);
+    const run = await convert('in.csv', 'out.json', '--schema', GOLDEN);
+    expect(run.out).toMatch(/^5 contrats convertis, 9 erreurs à corriger \(version .*\), dans out\.json\./m);
+    expect(run.out.replaceAll('\n', ' ')).toContain(`« decp validate in.csv --schema ${GOLDEN} »`);
+    expect(run.code).toBe(1);
+    expect(whole('out.json')).toEqual({ marches: { marche: spoilt } });
+    const check = await decp(['validate', 'in.csv', '--schema', GOLDEN], { folder });
+    expect(check.out).toMatch(/9 erreurs/);
+  });
+
+  test('a program gets them with the losses, and how many of the errors are losses', async () => {
+    given('in.json', { version: '2.1', marches: { marche: [{ ...spoilt[0], inconnu: 1 }] } });
+    const { findings, counts, lost, written } = await account('in.json', 'out.csv', '--schema', GOLDEN);
+    expect(findings.map(({ code }) => code).sort()).toEqual([
+      'convert.unknown-property',
+      'convert.version-left-out',
+      'schema.additionalProperties',
+      'schema.enum',
+    ]);
+    expect([counts['error'], lost, written]).toEqual([3, 1, false]);
+  });
+
+  test('a conforming file gives none, and 0', async () => {
+    given('in.json', file);
+    expect(await account('in.json', 'out.csv', '--schema', GOLDEN)).toMatchObject({
+      counts: { error: 0 },
+      lost: 0,
+      written: true,
+    });
+  });
+
+  test.each([
+    'examples/tables/windows-1252.csv',
+    'examples/tables/marches-a-corriger.csv',
+    'examples/tables/titre-et-totaux.csv',
+    'examples/tables/cellules-fusionnees.xlsx',
+    'examples/tables/libreoffice.ods',
+  ])('%s: the findings are those of the check', async (input) => {
+    const path = `${ROOT}${input}`;
+    const { findings } = await account(path, 'out.json', '--lossy');
+    const check = await decp(['validate', path, '--format', 'json'], { folder });
+    const [checked] = (JSON.parse(check.out) as { files: [{ findings: unknown[] }] }).files;
+    expect(findings.filter(({ code }) => !code.startsWith('convert.'))).toEqual(checked.findings);
+  });
+
+  test('a file that is cut off is not written, and says why', async () => {
+    given('in.json', JSON.stringify(file).slice(0, -30));
+    const { findings, written, lost } = await account('in.json', 'out.csv', '--schema', GOLDEN);
+    expect(findings.map(({ code }) => code)).toContain('syntax.truncated');
+    expect([written, lost > 0]).toEqual([false, true]);
+    expect(readdirSync(folder)).toEqual(['in.json']);
+  });
+});
+
+describe('with --lossy, what can be kept is kept', () => {
+  const wrong = { ...MARCHE, montant: '12500,50', offresRecues: '3', objet: 42, marcheInnovant: 'peut-être' };
+
+  test.each(['csv', 'xlsx', 'ods'])('an amount written as a text stays in its cell of %s', async (form) => {
+    given('in.json', { marches: { marche: [wrong] } });
+    const run = await convert('in.json', `out.${form}`, '--schema', GOLDEN, '--lossy', '--format', 'json');
+    const { findings } = JSON.parse(run.out) as { findings: { code: string; path: string }[] };
+    expect(findings.filter(({ code }) => code === 'convert.wrong-type').map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/marches/marche/0/montant', '/marches/marche/0/offresRecues', '/marches/marche/0/objet']),
+    );
+    await convert(`out.${form}`, 'back.json', '--schema', GOLDEN);
+    const { marches } = whole('back.json') as { marches: { marche: Marche[] } };
+    expect(marches.marche[0]).toEqual({ ...wrong, montant: 12500.5, offresRecues: 3, objet: '42' });
+  });
+
+  test('and in its cell of a package', async () => {
+    given('in.json', { marches: { marche: [{ ...wrong, montant: '12500.50' }] } });
+    await convert('in.json', 'out.zip', '--schema', GOLDEN, '--lossy');
+    await convert('out.zip', 'back.json', '--schema', GOLDEN);
+    const { marches } = whole('back.json') as { marches: { marche: Marche[] } };
+    expect(marches.marche[0]).toEqual({ ...wrong, montant: 12500.5, offresRecues: 3, objet: '42' });
+  });
 });

@@ -5,7 +5,7 @@ import { treesOf } from '../../src/model/tree.ts';
 import type { Model } from '../../src/model/types.ts';
 import { openDocument } from '../../src/write/ods/document.ts';
 import { cellsOf } from '../../src/write/sheet/cells.ts';
-import { csvText } from '../../src/write/sheet/table.ts';
+import { csvText } from '../../src/write/sheet/csv.ts';
 import { workbook } from '../../src/write/xlsx/workbook.ts';
 
 type Fault = (text: string) => string;
@@ -95,7 +95,7 @@ function element(name: string, value: unknown): string {
 }
 
 function inside(value: unknown): string {
-  if (typeof value !== 'object') return escaped(String(value));
+  if (typeof value !== 'object') return escaped(`${value as string | number | boolean}`);
   const members = Object.entries(value ?? {});
   return members.map(([key, of]) => element(key, of)).join('\n');
 }

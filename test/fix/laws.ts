@@ -1,5 +1,6 @@
 /** What must be true of every fix, as sentences about what is not. */
-import { SureChanges, type Fixed } from '../../src/fix/fix.ts';
+import { SureChanges } from '../../src/fix/fix.ts';
+import type { Fixed } from '../../src/fix/types.ts';
 import { fixBytes } from '../../src/fix/fix-file.node.ts';
 import type { Finding } from '../../src/finding.ts';
 import { modelContexts } from '../../src/messages/model-context.ts';
@@ -30,9 +31,16 @@ async function valuesOf(name: string, bytes: Uint8Array): Promise<Map<string, un
     else values.set(path, value);
   };
   const file = await open(name, bytes);
-  await file.read(async (event) => {
-    if (event.type === 'record') walk(event.path, event.value);
-    await Promise.resolve();
+  await file.check(() => undefined, {
+    observer: {
+      *events(events) {
+        for (const event of events) {
+          if (typeof event === 'object' && event.type === 'record') walk(event.path, event.value);
+          yield event;
+        }
+      },
+      rules: (run) => run,
+    },
   });
   return values;
 }

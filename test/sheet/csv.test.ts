@@ -1,7 +1,12 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/finding.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
+import { guarded } from '../../src/model/cell-text.ts';
 import { openCsv } from '../../src/read/csv/open-csv.ts';
+import { csvOf, csvText } from '../../src/write/sheet/csv.ts';
+import { RowKeeper } from '../../src/write/sheet/rows.ts';
 import { readAll, reported } from './helpers.ts';
 import { GOLDEN } from '../support/engine.ts';
 
@@ -405,4 +410,38 @@ test('a version with one flat list gives its pointers', async () => {
     { path: '/marches/0', list: null, value: { id: 'A', acheteur: { id: '1' }, titulaires: [{ id: '2' }] } },
   ]);
   expect(end?.skeleton).toEqual({ marches: [undefined] });
+});
+
+const CELL = fc.oneof(fc.constantFrom('', ' ', ';', '"', '""', '=1', ',', '\t', 'a\r\nb', 'é', "'-1"), fc.string());
+
+test('what is written is what csv-stringify writes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(CELL, { minLength: 2, maxLength: 5 }), { minLength: 1 }), (rows) => {
+      const expected = stringify(
+        rows.map((row) => row.map(guarded)),
+        { delimiter: ';', record_delimiter: '\r\n', bom: true, quoted_match: /[\r\n\t,]|^\s|\s$/ },
+      );
+      expect(csvText(rows)).toBe(expected);
+    }),
+  );
+});
+
+test('a row that lacks most columns has its cells under theirs, whatever the order of its members', () => {
+  const keeper = new RowKeeper(model, 'csv');
+  const kept = [
+    keeper.take('marche', { montant: 5, id: 'A;1' }),
+    keeper.take('marche', { titulaires: [{ titulaire: { id: '1' } }, { titulaire: { id: '2' } }], id: 'B' }),
+    keeper.take('contrat-concession', { dateSignature: '2024-12-31' }),
+  ];
+  const { head, line } = csvOf(keeper);
+  expect(kept.map(({ lost }) => lost)).toEqual([[], [], []]);
+  expect(head + kept.map((row) => line(row.line ?? '')).join('')).toBe(
+    [
+      '\ufeffcontrat;id;montant;titulaires.1.id;titulaires.2.id;dateSignature',
+      'marche;"A;1";5;;;',
+      'marche;B;;1;2;',
+      'contrat-concession;;;;;2024-12-31',
+      '',
+    ].join('\r\n'),
+  );
 });

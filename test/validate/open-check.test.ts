@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Finding, InputError } from '../../src/finding.ts';
+import { NEED_BYTES } from '../../src/read/record.ts';
 import { loadMembers } from '../../src/validate/fast-path.node.ts';
 import { rulesOnCall } from '../../src/validate/load-rules.node.ts';
-import { type Bytes, openCheck, type Registry } from '../../src/validate/open-check.ts';
+import { type Bytes, type Observer, openCheck, type Registry } from '../../src/validate/open-check.ts';
 import { loadModelOf, loadVersion, versionIndex } from '../../src/validate/registry.node.ts';
 import { ROOT } from '../support/engine.ts';
 
@@ -76,4 +77,32 @@ test('a host that throws before more bytes ends the check, and the bytes are clo
   const beforeBytes = () => Promise.reject(new Error('no more wanted'));
   await expect(check.check(() => undefined, { beforeBytes })).rejects.toThrow('no more wanted');
   expect(log.closed).toBe(1);
+});
+
+test('what an observer gives as a promise is waited for before the next event, and its error ends the check', async () => {
+  const log: string[] = [];
+  const observed = async (work: (name: string) => Promise<void>) => {
+    const { bytes, log: closing } = hostOf(FILE, 100);
+    const check = await openCheck(bytes, { name: 'a.json' }, REGISTRY);
+    const observer: Observer = {
+      *events(events) {
+        for (const event of events) {
+          if (event !== NEED_BYTES) yield work(event.type);
+          yield event;
+        }
+      },
+      rules: (run) => run,
+    };
+    return { run: check.check((finding) => void log.push(finding.code), { observer }), closing };
+  };
+  const slow = await observed(async (name) => {
+    log.push(`begin ${name}`);
+    await new Promise(setImmediate);
+    log.push(`end ${name}`);
+  });
+  expect((await slow.run).counts.error).toBe(1);
+  expect(log).toEqual(['begin layout', 'end layout', 'begin record', 'end record', 'schema.enum', 'begin end', 'end end']);
+  const failing = await observed(() => Promise.reject(new InputError('output.cannot-write', { file: 'x' })));
+  await expect(failing.run).rejects.toThrow('output.cannot-write');
+  expect(failing.closing.closed).toBe(1);
 });

@@ -4,7 +4,7 @@ import type { Lang } from '../../../packages/base/src/language.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { treesOf } from '../../../src/model/tree.ts';
 import { cellsOf } from '../../../src/write/sheet/cells.ts';
-import { csvText } from '../../../src/write/sheet/table.ts';
+import { csvText } from '../../../src/write/sheet/csv.ts';
 import { recordXml } from '../../../src/write/xml/record.ts';
 import type { Life, Spot } from '../lives.ts';
 import type { SiteData } from '../types.ts';

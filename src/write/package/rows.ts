@@ -1,7 +1,7 @@
 /** Writes records as rows of tables, one at a time: nothing is kept from one to the next, so that a file of any size streams. */
 import type { RecordKind } from '../../model/kinds.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
-import { cellOfValue, type Cell } from '../../model/table-cells.ts';
+import { anyCell, cellOfValue, type Cell } from '../../model/table-cells.ts';
 import type { Part, Table, TableLayout } from '../../model/tables.ts';
 import type { Lost } from '../lost.ts';
 import { csvLine } from './descriptor.ts';
@@ -41,10 +41,12 @@ function put(part: Part, value: unknown, path: string, row: Row): void {
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 function putLeaf({ column, leaf }: Part & { kind: 'leaf' }, value: unknown, path: string, { cells, out }: Row): void {
-  const cell = cellOfValue(leaf, value);
+  const exact = cellOfValue(leaf, value);
+  if (exact === undefined) out.lost.push(misplaced(value, path));
+  // A value of another type is written all the same: an amount given as a text would otherwise be an empty cell.
+  const cell = exact ?? anyCell(value);
   const whole = cell?.replace(LONE_SURROGATE, '\ufffd');
-  if (cell === undefined) out.lost.push(misplaced(value, path));
-  else if (whole !== cell) out.lost.push(loss('lone-surrogate', path));
+  if (whole !== cell) out.lost.push(loss('lone-surrogate', path));
   cells[column] = whole;
 }
 

@@ -1,5 +1,5 @@
 /** Writes one record as the cells of a row. */
-import { toCellText, SHEET_LIMITS } from '../../model/cell-text.ts';
+import { shownValue, toCellText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { child } from '../../../packages/base/src/pointer.ts';
 import { LONGEST_LIST, onlyList } from '../../model/sheet.ts';
 import type { Branch, Leaf, List, Node } from '../../model/tree.ts';
@@ -76,8 +76,11 @@ class RowWriter {
 
   #leaf(leaf: Leaf, value: unknown, path: string, name: string): void {
     if (value === '') return this.#lose('table.empty-text', path);
-    const text = toCellText(leaf, value);
-    if (text === undefined) return this.#lose('convert.wrong-type', path, { value });
+    const exact = toCellText(leaf, value);
+    if (exact === undefined) this.#lose('convert.wrong-type', path, { value });
+    // A value of another type is written all the same: an amount given as a text would otherwise be an empty cell.
+    const text = exact ?? shownValue(value);
+    if (text === undefined) return;
     if (/\p{Cs}/u.test(text)) return this.#lose('convert.lone-surrogate', path);
     const [control] = this.#form === 'ods' ? (text.match(NOT_IN_ODS) ?? []) : [];
     if (control !== undefined) this.#lose('convert.control-character', path, { code: control.charCodeAt(0) });

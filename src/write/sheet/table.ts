@@ -1,117 +1,77 @@
-/** Gathers records as a table, then writes them as CSV or as a workbook. */
-import { stringify } from 'csv-stringify/browser/esm/sync';
-import { InputError } from '../../finding.ts';
-import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
-import { guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
-import { noContract } from '../../model/no-contract.ts';
-import { byRank, columnsOf, KIND_COLUMN, placeOf, type Place } from '../../model/sheet.ts';
-import { treesOf, type RecordTrees } from '../../model/tree.ts';
+/** Gathers records as a table in memory, then writes them as CSV or as a workbook. */
+import type { RecordKind } from '../../model/kinds.ts';
+import { guarded, SHEET_LIMITS } from '../../model/cell-text.ts';
 import type { Model } from '../../model/types.ts';
 import type { Lost } from '../lost.ts';
 import type { Cell, Sheet } from './types.ts';
 import { openDocument } from '../ods/document.ts';
+import { workbookTooLarge } from './pieces.ts';
 import { workbook } from '../xlsx/workbook.ts';
-import { cellsOf, type SheetForm } from './cells.ts';
+import type { SheetForm } from './cells.ts';
+import { csvOf } from './csv.ts';
+import { RowKeeper, type RowLayout } from './rows.ts';
 
 export type Table = {
-  /** Adds a record and returns what the table cannot hold of it. @throws InputError `table.too-many-rows` (workbooks) */
+  /** Adds a record and returns what the table cannot hold of it. @throws InputError `table.too-many-rows`, `output.workbook-too-large` (workbooks), `table.too-many-columns` */
   add(kind: RecordKind, value: unknown): Lost[];
-  /** The bytes of the file. A table without records still has the columns that each kind requires. @throws InputError `table.too-many-columns` */
+  /**
+   * The bytes of the file. A table without records still has the columns that each kind requires.
+   * @throws InputError `table.too-many-columns`, `output.workbook-too-large`
+   */
   bytes(): Uint8Array;
 };
 
-type Entry = { kind: RecordKind; cells: Map<string, string> };
-
 export const SHEET_NAMES: Record<RecordKind, string> = { marche: 'Marchés', 'contrat-concession': 'Concessions' };
+
+/** Bytes that a cell takes at the least in a workbook of either form: its elements and their attributes. */
+const CELL_BYTES = 60;
 
 /** An empty table. Rows are kept until the end, since the columns are known only then. */
 export function createTable(model: Model, form: SheetForm): Table {
-  const trees = treesOf(model);
-  const rows: Entry[] = [];
+  const keeper = new RowKeeper(model, form);
+  const lines: string[] = [];
+  let bytes = 0;
   return {
     add(kind, value) {
-      if (form !== 'csv' && rows.length + 1 >= SHEET_LIMITS.rows)
-        throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
-      const { cells, lost } = cellsOf(trees[kind], value, form);
-      const unread = unreadAs(value, cells, form);
-      if (unread) return [...lost, unread];
-      // A record without a cell would be an empty row, which readers skip.
-      if (cells.size > 0) rows.push({ kind, cells });
+      const { line, cells, lost } = keeper.take(kind, value);
+      if (line === undefined) return lost;
+      bytes += cells * CELL_BYTES;
+      // Known early, and not only when the memory is full of rows.
+      if (form !== 'csv' && bytes > SHEET_LIMITS.bytes) throw workbookTooLarge();
+      lines.push(line);
       return lost;
     },
-    bytes: () => BYTES[form](trees, rows),
+    bytes: () => BYTES[form](keeper, lines),
   };
 }
 
-/** Readers skip a row of blanks, a row of help texts as in the template, a total and a subheading: such a record is lost as a whole. */
-function unreadAs(value: unknown, cells: ReadonlyMap<string, string>, form: SheetForm): Lost | undefined {
-  const texts = [...cells.values()];
-  if (texts.length === 0) return undefined;
-  if (texts.every((text) => guarded(text).trim() === '')) return { code: 'convert.empty-object', path: '', params: { form } };
-  const isSkipped = texts.every(isHelpText) || noContract([...cells].map(([name, text]) => ({ name, text: text.trim() })));
-  return isSkipped ? { code: 'convert.wrong-type', path: '', params: { form, value } } : undefined;
+function csvBytes(keeper: RowKeeper, lines: readonly string[]): Uint8Array {
+  const { head, line } = csvOf(keeper);
+  return new TextEncoder().encode(head + lines.map(line).join(''));
 }
 
-/** Names of the columns that these rows need, in the order of the trees. */
-function columnsFor(trees: RecordTrees, rows: readonly Entry[], kinds: readonly RecordKind[]): string[] {
-  const names = new Set<string>();
-  for (const kind of kinds) {
-    const places = new Map<string, Place>();
-    const add = (name: string): void => {
-      const place = places.has(name) ? undefined : placeOf(trees[kind], name);
-      if (place) places.set(name, place);
-    };
-    for (const row of rows) if (row.kind === kind) for (const name of row.cells.keys()) add(name);
-    if (rows.length === 0) for (const place of columnsOf(trees[kind], () => 1)) if (place.required) add(place.name);
-    for (const place of [...places.values()].sort(byRank)) names.add(place.name);
-  }
-  if (names.size > SHEET_LIMITS.columns) throw new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
-  return [...names];
-}
+const sheetsOf = (keeper: RowKeeper, lines: readonly string[]): Sheet[] =>
+  keeper.kinds().map((kind) => sheetOf(keeper, lines, kind));
 
-function kindsOf(rows: readonly Entry[]): RecordKind[] {
-  const kinds = RECORD_KINDS.filter((kind) => rows.some((row) => row.kind === kind));
-  return kinds.length > 0 ? kinds : ['marche'];
-}
-
-/** The text of a CSV file as French spreadsheets open it: UTF-8 with a mark at the start, semicolons, CRLF (and quotes as RFC 4180 says). */
-export const csvText = (rows: readonly (readonly string[])[]): string =>
-  stringify(
-    rows.map((row) => row.map(guarded)),
-    { delimiter: ';', record_delimiter: '\r\n', bom: true, quoted_match: /[\r\n\t,]|^\s|\s$/ },
-  );
-
-function csvOf(trees: RecordTrees, rows: readonly Entry[]): string {
-  const kinds = kindsOf(rows);
-  const columns = columnsFor(trees, rows, kinds);
-  const isMixed = kinds.length > 1;
-  return csvText([
-    [...(isMixed ? [KIND_COLUMN] : []), ...columns],
-    ...rows.map(({ kind, cells }) => [...(isMixed ? [kind] : []), ...columns.map((name) => cells.get(name) ?? '')]),
-  ]);
-}
-
-const sheetsOf = (trees: RecordTrees, rows: readonly Entry[]): Sheet[] => kindsOf(rows).map((kind) => sheetOf(trees, rows, kind));
-
-const BYTES: Record<SheetForm, (trees: RecordTrees, rows: readonly Entry[]) => Uint8Array> = {
-  csv: (trees, rows) => new TextEncoder().encode(csvOf(trees, rows)),
-  xlsx: (trees, rows) => workbook(sheetsOf(trees, rows)),
-  ods: (trees, rows) => openDocument(sheetsOf(trees, rows)),
+const BYTES: Record<SheetForm, (keeper: RowKeeper, lines: readonly string[]) => Uint8Array> = {
+  csv: csvBytes,
+  xlsx: (keeper, lines) => workbook(sheetsOf(keeper, lines)),
+  ods: (keeper, lines) => openDocument(sheetsOf(keeper, lines)),
 };
 
-function sheetOf(trees: RecordTrees, rows: readonly Entry[], kind: RecordKind): Sheet {
-  const columns = columnsFor(trees, rows, [kind]);
-  return { name: SHEET_NAMES[kind], frozen: 1, widths: columns.map(widthOf), rows: sheetRows(columns, rows, kind) };
+function sheetOf(keeper: RowKeeper, lines: readonly string[], kind: RecordKind): Sheet {
+  const layout = keeper.layout([kind]);
+  return { name: SHEET_NAMES[kind], frozen: 1, widths: layout.columns.map(widthOf), rows: sheetRows(layout, lines) };
 }
 
-function* sheetRows(columns: readonly string[], rows: readonly Entry[], kind: RecordKind): Generator<Cell[]> {
+function* sheetRows({ columns, cellsOf }: RowLayout, lines: readonly string[]): Generator<Cell[]> {
   yield columns.map((text) => ({ text, look: 'header' }));
-  for (const { cells, kind: own } of rows) {
-    if (own !== kind) continue;
-    yield columns.map((name) => {
-      const text = cells.get(name);
-      return text === undefined ? undefined : guarded(text);
-    });
+  for (const line of lines) {
+    const row = cellsOf(line);
+    if (!row) continue;
+    const cells: Cell[] = columns.map(() => undefined);
+    for (const [column, text] of row.cells) cells[column] = guarded(text);
+    yield cells;
   }
 }
 

@@ -1,0 +1,50 @@
+/** CSV as French spreadsheets open it: UTF-8 with a mark at the start, semicolons, CRLF, and quotes as RFC 4180 says. */
+import type { RecordKind } from '../../model/kinds.ts';
+import { guarded } from '../../model/cell-text.ts';
+import { KIND_COLUMN } from '../../model/sheet.ts';
+import type { FilledCell, RowKeeper } from './rows.ts';
+
+const DELIMITER = ';';
+const END = '\r\n';
+const MARK = '\ufeff';
+
+/** Commas, tabs, and blanks at an end are quoted too, since some readers take them for something else. */
+const NEEDS_QUOTES = /[;"\r\n\t,]|^\s|\s$/;
+
+function cellText(text: string): string {
+  const safe = guarded(text);
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** The text of a file with these rows. */
+export const csvText = (rows: readonly (readonly string[])[]): string =>
+  MARK + rows.map((row) => row.map(cellText).join(DELIMITER) + END).join('');
+
+/** A line with these cells, in the order of their columns, counted from 0: most of the columns of a table of contracts are empty. */
+function lineOf(cells: readonly FilledCell[], columns: number): string {
+  let line = '';
+  let at = 0;
+  for (const [column, text] of cells) {
+    line += DELIMITER.repeat(column - at) + cellText(text);
+    at = column;
+  }
+  return line + DELIMITER.repeat(Math.max(0, columns - 1 - at)) + END;
+}
+
+/**
+ * The table of all rows that were kept: its first line, with the mark of the file, and what turns a kept line into one of the file. Where both kinds
+ * share the table, its first column says the kind of each row.
+ * @throws InputError `table.too-many-columns`
+ */
+export function csvOf(keeper: RowKeeper): { head: string; line: (kept: string) => string } {
+  const kinds = keeper.kinds();
+  const { columns, cellsOf } = keeper.layout(kinds);
+  const before = (kind: RecordKind): string => (kinds.length > 1 ? cellText(kind) + DELIMITER : '');
+  return {
+    head: csvText([[...(kinds.length > 1 ? [KIND_COLUMN] : []), ...columns]]),
+    line(kept) {
+      const row = cellsOf(kept);
+      return row ? before(row.kind) + lineOf(row.cells, columns.length) : '';
+    },
+  };
+}
