@@ -9,8 +9,10 @@ import { readOptions, KINDS } from './runner/options.ts';
 import { comparePairs, type Comparison } from './runner/pairs.ts';
 import { ratio, seconds, megabytes, verdict } from './runner/results.ts';
 
-/** Resident bytes that converting a file of any size to XML, and checking that XML, may take. */
+/** Resident bytes that converting a file of any size (a workbook excepted), and checking its XML, may take. */
 const MEMORY_LIMIT = 200e6;
+/** How many times as long as to XML a conversion to CSV may take. Its columns are known only at the end, so that its rows are written twice. */
+const CSV_LIMIT = 3;
 
 const DECP = 'dist/bin/decp.js';
 const XSD = 'dist/forms/next/xsd/decp.xsd';
@@ -18,7 +20,10 @@ const RESULTS = new URL('RESULTS-forms.md', import.meta.url).pathname;
 
 type Row = { command: Command; peak: number; cpu: number; wall: number };
 
-/** Converts a large file from JSON to XML and back, checks the XML, and compares that check with `xmllint`; gives the exit code. */
+/**
+ * Converts a large file from JSON to XML and back, to CSV and to a package, and checks the XML; compares that check with `xmllint`, and CSV with XML.
+ * Gives the exit code.
+ */
 export async function benchForms(args: string[]): Promise<number> {
   const options = readOptions(args);
   if (![DECP, XSD].every((path) => existsSync(join(ROOT, path)))) {
@@ -32,19 +37,18 @@ export async function benchForms(args: string[]): Promise<number> {
   const xml = json.replace(/json$/, 'xml');
   const back = json.replace(/json$/, 'back.json');
   const check = decp('decp validate (XML)', 'validate', xml, '--rules', 'none');
+  const toXml = decp('decp convert (JSON → XML)', 'convert', json, xml);
+  const toCsv = decp('decp convert (JSON → CSV)', 'convert', json, json.replace(/json$/, 'csv'));
+  const toPackage = decp('decp convert (JSON → tables)', 'convert', json, json.replace(/json$/, 'zip'));
   const rows: Row[] = [];
-  for (const command of [
-    decp('decp convert (JSON → XML)', 'convert', json, xml),
-    check,
-    decp('decp convert (XML → JSON)', 'convert', xml, back),
-  ]) {
+  for (const command of [toXml, check, decp('decp convert (XML → JSON)', 'convert', xml, back), toCsv, toPackage])
     rows.push(await tried(command));
-  }
+  const csv = await comparePairs(toCsv, toXml, options.pairs);
   const against = existsXmllint() ? await comparePairs(check, xmllint(xml), options.pairs) : undefined;
-  const text = page(rows, file.bytes, against, options.pairs);
+  const text = page(rows, file.bytes, { csv, check: against }, options.pairs);
   writeFileSync(RESULTS, await formatted(RESULTS, text));
   console.log('→ bench/RESULTS-forms.md');
-  return rows.every(({ peak }) => peak < MEMORY_LIMIT) ? 0 : 1;
+  return rows.every(({ peak }) => peak < MEMORY_LIMIT) && csv.cpu.median < CSV_LIMIT && csv.wall.median < CSV_LIMIT ? 0 : 1;
 }
 
 /** The data are those of 2.0.3, which are also those of `next`, the version that has an XSD of ours. */
@@ -64,7 +68,10 @@ async function tried(command: Command): Promise<Row> {
   return { command, peak, cpu, wall };
 }
 
-const page = (rows: readonly Row[], bytes: number, against: Comparison | undefined, pairs: number): string => `
+/** CSV beside XML; the check of XML beside xmllint, where there is one. */
+type Comparisons = { csv: Comparison; check: Comparison | undefined };
+
+const page = (rows: readonly Row[], bytes: number, { csv, check }: Comparisons, pairs: number): string => `
 <!-- Généré par \`npm run bench -- forms\` : ne pas modifier à la main. / Generated: do not edit. -->
 
 # Formes : mesures
@@ -79,11 +86,19 @@ _Peak resident memory, limit ${megabytes(MEMORY_LIMIT)}; whole processes._
 | --- | --- | --- | --- |
 ${rows.map(({ command, peak, wall, cpu }) => `| ${command.name} | ${megabytes(peak)} | ${seconds(wall)} | ${seconds(cpu)} |`).join('\n')}
 
+## CSV, à côté de XML
+
+Le même fichier, à tour de rôle, ${pairs} paires ; limite ${CSV_LIMIT} fois. / _In turn, ${pairs} pairs; limit ${CSV_LIMIT} times._
+
+| conversion | contre | rapport CPU | rapport durée | CPU | CPU autre |
+| --- | --- | --- | --- | --- | --- |
+| JSON → CSV | JSON → XML | ${ratio(csv.cpu)} | ${ratio(csv.wall)} | ${seconds(csv.ours.cpu)} | ${seconds(csv.theirs.cpu)} |
+
 ## Contrôle de l'XML, à côté de xmllint
 
 \`decp validate --rules none\` contre \`xmllint --stream --schema\` avec le XSD produit, à tour de rôle, ${pairs} paires. / _In turn, ${pairs} pairs._
 
 | programme | contre | rapport CPU | rapport durée | CPU | CPU autre |
 | --- | --- | --- | --- | --- | --- |
-${against ? `| decp validate | xmllint --stream | ${ratio(against.cpu)} | ${ratio(against.wall)} | ${seconds(against.ours.cpu)} | ${seconds(against.theirs.cpu)} |` : '| decp validate | xmllint : absent de cette machine / not on this machine | | | | |'}
+${check ? `| decp validate | xmllint --stream | ${ratio(check.cpu)} | ${ratio(check.wall)} | ${seconds(check.ours.cpu)} | ${seconds(check.theirs.cpu)} |` : '| decp validate | xmllint : absent de cette machine / not on this machine | | | | |'}
 `;
