@@ -41,6 +41,7 @@ const themeConfig: UserThemeConfig = {
         title: 'Les outils',
         items: [
           { to: urls.CHECK, label: 'Contrôler un fichier' },
+          { to: urls.FORM, label: 'Saisir un contrat' },
           { to: urls.CHANGES, label: 'Ce qui change pour moi' },
           { to: urls.COMPARE, label: 'Comparer deux versions' },
           { to: urls.FINDINGS, label: 'Codes des constats' },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { CHANGES, CHECK, SAMPLE_FILE } from '../shared/urls.ts';
+import { CHANGES, CHECK, FORM, SAMPLE_FILE } from '../shared/urls.ts';
 import { under } from '../../src/host/paths.node.ts';
 
 /** The placeholders in the source of the worker, replaced when the site is built. */
@@ -10,7 +10,7 @@ const VERSION = "'VERSION'";
 const FILES = "['FILES']";
 
 /** Pages that work without network after the first load. */
-const PAGES = [CHECK, CHANGES];
+const PAGES = [CHECK, FORM, CHANGES];
 
 /** Writes `sw.js` with the list of what it keeps, and a name of its cache that changes with their content. */
 export async function writeOffline(folder: string, langs: readonly Lang[]): Promise<void> {

@@ -27,6 +27,7 @@ const KINDS: readonly (readonly [string, PageKind])[] = [
   [urls.LEGAL, 'legal'],
   [urls.GUIDES, 'guide'],
   [urls.CHECK, 'tool'],
+  [urls.FORM, 'tool'],
   [urls.CHANGES, 'tool'],
 ];
 

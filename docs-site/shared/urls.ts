@@ -44,6 +44,7 @@ export const LEGAL = '/textes/';
 export const legalUrl = (id: string): string => `/textes/${part(id)}/`;
 export const STRUCTURE = '/structure/';
 export const CHECK = '/controler/';
+export const FORM = '/saisir/';
 export const CHANGES = '/ce-qui-change/';
 export const GUIDES = '/guides/';
 export const guideUrl = (name: string): string => `/guides/${name}/`;

@@ -9,10 +9,11 @@ import type { Model } from '../model/types.ts';
 import { descriptorText, pathOf, rootOf, headerOf } from '../write/package/descriptor.ts';
 import { rowsOf } from '../write/package/rows.ts';
 import { removedOnExit } from '../host/output-file.node.ts';
-import { Gathered } from './gathered.node.ts';
-import type { Sink } from './sink.node.ts';
+import { Gathered } from './gathered.ts';
+import type { Sink } from './sink.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
-import { cannotWrite, type Output } from '../host/stream-output.node.ts';
+import { cannotWrite } from '../host/stream-output.node.ts';
+import type { Output } from '../host/output.ts';
 
 /** Writes a file of the version as a data package. Its tables are written to a temporary folder, which is then moved to `folder` or packed into `archive`. */
 export async function packageSink(model: Model, place: { folder: string } | { archive: Output }): Promise<Sink> {

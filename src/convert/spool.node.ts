@@ -3,23 +3,10 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { removedOnExit } from '../host/output-file.node.ts';
-import { Gathered } from './gathered.node.ts';
-import { cannotWrite, type Output } from '../host/stream-output.node.ts';
-
-/** Keeps parts of an output on disk until their turn comes, so that memory does not grow with them. */
-export type Spool = {
-  add(text: string): void;
-  /** Writes what was added to disk; undefined while it is too little. To be awaited before more is added. */
-  flushIfEnough(): Promise<void> | undefined;
-  write(part: string | Uint8Array): Promise<void>;
-  /** All that was added, in chunks. */
-  read(): AsyncIterable<Uint8Array>;
-  /** The same as texts, each up to a line break, which is left out. */
-  lines(): AsyncIterable<string[]>;
-  /** Writes all the parts to an output, then removes them. */
-  pour(output: Output): Promise<void>;
-  remove(): Promise<void>;
-};
+import { Gathered } from './gathered.ts';
+import { cannotWrite } from '../host/stream-output.node.ts';
+import type { Output } from '../host/output.ts';
+import type { Spool } from './sink.ts';
 
 /** Bytes read at a time. */
 const CHUNK = 1 << 18;

@@ -1,4 +1,4 @@
-import { InputError, type Finding, type Severity } from '../finding.ts';
+import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { type ConvertReport, jsonConvertReport, textConvertReport } from './report.ts';
 import { openFile } from '../validate/open-file.node.ts';
@@ -9,18 +9,15 @@ import { ReaderGone, wantsColour, openOutput, type Output } from '../host/output
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { allRules, loadRules } from '../validate/load-rules.node.ts';
-import { type Describer, describer } from '../validate/describer.node.ts';
-import type { RulesToRun } from '../validate/file-rules.ts';
+import { describer } from '../validate/describer.node.ts';
 import { extname } from 'node:path';
 import type { Model } from '../model/types.ts';
-import { kindOf, type EndEvent, NEED_BYTES, type ReadEvent, type RecordEvent, recordRef, type Wait } from '../read/record.ts';
-import { lostAround } from '../write/around.ts';
-import type { Sink } from './sink.node.ts';
-import type { Lost } from '../write/lost.ts';
+import { convertFile } from './convert-file.ts';
+import type { Sink, Spool } from './sink.ts';
 import { BY_KIND } from '../model/releases.ts';
-import { jsonSink } from './json-sink.node.ts';
-import { xmlSink } from './xml-sink.node.ts';
-import { openSpool, staged, type Spool } from './spool.node.ts';
+import { jsonSink } from './json-sink.ts';
+import { xmlSink } from './xml-sink.ts';
+import { openSpool, staged } from './spool.node.ts';
 
 type ConvertCall = ConvertOptions & { input: string; output: string };
 
@@ -61,26 +58,18 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
   const model = await file.model();
   const report = reportOf(options);
   const describe = await describer(model, (await loadRules(file.version)).rules, lang);
-  const reported = new Reported(report, describe);
   const sink = await openSink(target.form, target.file, source.name, model);
   try {
-    const transfer = new Transfer(model, sink, reported, target.form);
-    await file.check((finding) => reported.checked(finding), { observer: transfer });
-    const { records } = transfer;
-    const hasRecords = records.marche + records['contrat-concession'] > 0;
-    const written = reported.lost === 0 || (options.lossy === true && hasRecords);
-    await (written ? sink.keep() : sink.discard());
+    const { lossy } = options;
+    const conversion = await convertFile(file, { model, sink, form: target.form, describe, lossy }, report.finding);
     const summary = report.end({
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },
       version: model.version,
-      records,
-      counts: reported.counts,
-      lost: reported.lost,
-      written,
+      ...conversion,
       ...(schema !== undefined && { schema }),
     });
-    return { summary, failed: reported.counts.error > 0 };
+    return { summary, failed: conversion.counts.error > 0 };
   } catch (error) {
     await sink.discard();
     throw error;
@@ -99,117 +88,6 @@ function targetOf(output: string, asked: WrittenForm | undefined): WrittenForm {
   return form;
 }
 
-type RecordCount = { marche: number; 'contrat-concession': number };
-
-/** Transfers the records of a file to a sink, as the check sees them, and reports what is lost. */
-class Transfer {
-  readonly records: RecordCount = { marche: 0, 'contrat-concession': 0 };
-  readonly #model: Model;
-  readonly #sink: Sink;
-  readonly #reported: Reported;
-  readonly #form: WrittenForm;
-  #opened = false;
-
-  constructor(model: Model, sink: Sink, reported: Reported, form: WrittenForm) {
-    this.#model = model;
-    this.#sink = sink;
-    this.#reported = reported;
-    this.#form = form;
-  }
-
-  *events(events: Iterable<ReadEvent | typeof NEED_BYTES>): Generator<ReadEvent | Wait> {
-    for (const event of events) {
-      const busy = event === NEED_BYTES ? undefined : this.#take(event);
-      if (busy) yield busy;
-      yield event;
-    }
-  }
-
-  rules(run: RulesToRun): RulesToRun {
-    return run;
-  }
-
-  #take(event: ReadEvent): Promise<void> | undefined {
-    if (event.type === 'layout') this.#open(event.version);
-    else if (event.type === 'finding') this.#reported.fromReader(event.finding);
-    else if (event.type === 'record') return this.#record(event);
-    else if (event.type === 'end') return this.#end(event);
-    return undefined;
-  }
-
-  #open(version: unknown): void {
-    if (this.#opened) return;
-    this.#opened = true;
-    this.#sink.open(typeof version === 'string' ? version : undefined);
-  }
-
-  #record(event: RecordEvent): Promise<void> | undefined {
-    const { list, value, index } = event;
-    const kind = list ?? kindOf(value);
-    this.records[kind] += 1;
-    for (const lost of this.#sink.record({ kind, value, index })) this.#reported.loss(lost, event);
-    return this.#sink.flush();
-  }
-
-  async #end({ skeleton, parsed, locate }: EndEvent): Promise<void> {
-    this.#open(undefined);
-    // What surrounds the records is known only where the file was read to its end.
-    const lost = parsed ? lostAround(skeleton, this.#form, this.#model) : [];
-    for (const one of lost) this.#reported.loss(one, { locate: (pointer) => locate(pointer, 'key') });
-    await this.#sink.close(skeleton);
-  }
-}
-
-/** Counts the findings of a conversion and passes them to the report with their messages. */
-class Reported {
-  readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
-  /** Of the errors, those that say that the output does not have all that the file says. */
-  lost = 0;
-  readonly #report: ConvertReport;
-  readonly #describe: Describer;
-
-  constructor(report: ConvertReport, describe: Describer) {
-    this.#report = report;
-    this.#describe = describe;
-  }
-
-  /** Counts what the reader found: an error is about something that it could not read. The check gives the finding itself. */
-  fromReader({ severity }: Finding): void {
-    if (severity === 'error') this.lost++;
-  }
-
-  /** Reports what the check gives. */
-  checked(finding: Finding): void {
-    // Records of a list of another version would get other pointers; a file that could not be read to its end is cut.
-    if (finding.code === 'structure.list-of-another-version' || finding.code.startsWith('input.')) this.lost++;
-    this.#add(finding);
-  }
-
-  #add(finding: Finding): void {
-    this.counts[finding.severity]++;
-    this.#report.finding(finding, () => this.#describe(finding));
-  }
-
-  /** Reports a loss as a finding, on a record or, without one, on what surrounds the records. */
-  loss(
-    { code, path, params, severity = 'error' }: Lost,
-    { locate, ...event }: Pick<RecordEvent, 'locate'> & Partial<RecordEvent>,
-  ): void {
-    const { path: base = '', list = null, index, value } = event;
-    const position = locate(path);
-    const record = index === undefined ? undefined : recordRef(list, index, value);
-    if (severity === 'error') this.lost++;
-    this.#add({
-      code,
-      severity,
-      path: base + path,
-      params,
-      ...(record && { record }),
-      ...(position && { position }),
-    });
-  }
-}
-
 /** Where a sink writes: `open` opens the output at `path`, `spool` keeps parts of it on disk until their turn. */
 type Place = { path: string; open: () => Promise<Output>; spool: () => Spool };
 
@@ -217,9 +95,9 @@ type Place = { path: string; open: () => Promise<Output>; spool: () => Spool };
 const SINKS: Record<WrittenForm, (model: Model, place: Place) => Promise<Sink>> = {
   json: async (model, { open, spool }) => jsonSink(model, await open(), spool()),
   xml: async (model, { open, spool }) => xmlSink(model, await open(), spool()),
-  csv: async (model, { open, spool }) => (await import('./sheet-sink.node.ts')).csvSink(model, await open(), spool()),
-  xlsx: async (model, { open }) => (await import('./sheet-sink.node.ts')).workbookSink('xlsx', model, await open()),
-  ods: async (model, { open }) => (await import('./sheet-sink.node.ts')).workbookSink('ods', model, await open()),
+  csv: async (model, { open, spool }) => (await import('./sheet-sink.ts')).csvSink(model, await open(), spool()),
+  xlsx: async (model, { open }) => (await import('./sheet-sink.ts')).workbookSink('xlsx', model, await open()),
+  ods: async (model, { open }) => (await import('./sheet-sink.ts')).workbookSink('ods', model, await open()),
   package: async (model, { path, open }) => {
     const { packageSink } = await import('./package-sink.node.ts');
     return packageSink(model, isFolder(path) ? { folder: path } : { archive: await open() });

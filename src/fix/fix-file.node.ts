@@ -5,7 +5,8 @@ import type { OnRead, Source } from '../read/source.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import { readHistory } from '../validate/registry.node.ts';
 import type { RuleChoice } from '../validate/rule-book.ts';
-import { fix, type Fixed, LARGEST_FIX } from './fix.ts';
+import { fix, LARGEST_FIX } from './fix.ts';
+import type { Fixed } from './types.ts';
 
 /** `rules`: those of the verdict; none when undefined. */
 export type FixOptions = { schema?: string | undefined; rules?: RuleChoice | undefined };

@@ -7,9 +7,7 @@ import type { FormName } from '../read/forms.ts';
 import type { OpenCheck } from '../validate/open-check.ts';
 import type { FileVerdict } from '../validate/types.ts';
 import { monthFirst, sureValue } from './sure.ts';
-import type { Change, Patch, Scalar } from './types.ts';
-
-export type { Change } from './types.ts';
+import type { Change, Fixed, Patch, Scalar } from './types.ts';
 
 /** The host opens a check of a file given as pieces, and knows what messages know of a version. */
 export type FixHost = {
@@ -17,20 +15,6 @@ export type FixHost = {
   contexts(model: Model): Promise<(finding: Finding) => MessageContext>;
   /** Awaited before each read of a check, to report progress, or to throw and so end the work. */
   beforeBytes?: () => Promise<void>;
-};
-
-/**
- * The result of a fix: the bytes of the file in the form that it came in, the changes in its order, those that are certain and could not be
- * written (a value in a place that is not read alone), and the verdict on the result. `before`: the errors and warnings of the file given.
- */
-export type Fixed = {
-  pieces: Uint8Array[];
-  form: FormName;
-  version: string;
-  changes: Change[];
-  left: Change[];
-  before: FileVerdict['counts'];
-  verdict: FileVerdict;
 };
 
 /** Bytes of a file at the most: it is held in memory with its result. */

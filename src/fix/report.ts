@@ -7,8 +7,7 @@ import { shownValue } from '../model/cell-text.ts';
 import type { FormName } from '../read/forms.ts';
 import { toJson } from '../report/entry.ts';
 import { WORDS } from '../report/words.ts';
-import type { Fixed } from './fix.ts';
-import type { Change, ChangeEntry, Scalar } from './types.ts';
+import type { Change, ChangeEntry, DescribedChange, Fixed, Scalar } from './types.ts';
 
 export const changeEntry = ({ finding: { code, path, record }, position, from, to }: Change): ChangeEntry => ({
   code,
@@ -17,16 +16,21 @@ export const changeEntry = ({ finding: { code, path, record }, position, from, t
   ...{ position, from, to },
 });
 
-/** `output`: the file written; undefined where none is. `fieldOf` gives the words for the field of a finding. */
-type Account = { input: string; output: string | undefined; fixed: Fixed; fieldOf: (change: Change) => string };
+/** What became of a file. `output`: the file written; undefined where none is. */
+export type FixAccount = Pick<Fixed, 'form' | 'version' | 'before' | 'verdict'> & {
+  input: string;
+  output: string | undefined;
+  changes: readonly DescribedChange[];
+  left: readonly DescribedChange[];
+};
 
-export function jsonFixReport(tool: { name: string; version: string }, { input, output, fixed }: Account): string {
-  const { form, version, changes, left, before, verdict } = fixed;
+export function jsonFixReport(tool: { name: string; version: string }, account: FixAccount): string {
+  const { input, output, form, version, changes, left, before, verdict } = account;
   const entry = {
     ...{ tool, input: { file: input, format: form }, output: output === undefined ? null : { file: output } },
     ...{ version, before, counts: verdict.counts, records: verdict.records },
     verdict: verdict.counts.error > 0 ? 'not-conforming' : 'conforming',
-    ...{ changes: changes.map(changeEntry), left: left.map(changeEntry) },
+    ...{ changes, left },
   };
   return `${toJson(entry)}\n`;
 }
@@ -34,15 +38,14 @@ export function jsonFixReport(tool: { name: string; version: string }, { input, 
 /** Changes shown at the most: people read no more, programs have them all. */
 const MOST_SHOWN = 100;
 
-export function textFixReport(lang: Lang, colour: boolean, account: Account, width = 100): string {
-  const { input, output, fixed } = account;
-  const { changes, form, left, verdict, version } = fixed;
+export function textFixReport(lang: Lang, colour: boolean, account: FixAccount, most = MOST_SHOWN, width = 100): string {
+  const { input, output, changes, form, left, verdict, version } = account;
   const say = FIX[lang];
   const style = styleFor(colour);
   const shown = changes
     .slice(0, MOST_SHOWN)
     .flatMap((change) => [
-      style.dim(wrap(placeOf(change, account, lang), width, '   ')),
+      style.dim(wrap(changeWords(change, lang), width, '   ')),
       `     ${say.change({ from: valueWords(change.from, form, lang), to: valueWords(change.to, form, lang) })}`,
     ]);
   const counted = { n: changes.length };
@@ -58,7 +61,7 @@ export function textFixReport(lang: Lang, colour: boolean, account: Account, wid
     '',
     changes.length === 0 ? say['no-change']() : style.bold(heading),
     ...shown,
-    ...(changes.length > MOST_SHOWN ? [`   ${say.more({ n: changes.length - MOST_SHOWN })}`] : []),
+    ...(changes.length > most ? [`   ${say.more({ n: changes.length - most })}`] : []),
     ...(left.length > 0 ? [wrap(say.left({ n: left.length }), width)] : []),
     '',
     output === undefined ? say['to-write']() : say.written({ file: visible(output, 300), n: changes.length }),
@@ -68,12 +71,9 @@ export function textFixReport(lang: Lang, colour: boolean, account: Account, wid
 }
 
 /** `ligne 12, colonne F (titulaires.1.id), marché n° 3, Identifiant du titulaire`. */
-function placeOf(change: Change, { fieldOf }: Account, lang: Lang): string {
+export function changeWords({ position, record, field }: DescribedChange, lang: Lang): string {
   const words = WORDS[lang];
-  const { record } = change.finding;
-  return [words.position(change.position), record && words.record(record), fieldOf(change)]
-    .filter((part) => part !== undefined && part !== '')
-    .join(', ');
+  return [words.position(position), record && words.record(record), field].filter((part) => part !== undefined).join(', ');
 }
 
 /** A value as a file of this form has it, with blanks at its ends, and those that do not break, made visible. */

@@ -4,11 +4,7 @@
 export type Edit<T> = { start: number; end: number; by: T };
 
 /** The pieces of `whole` with these edits, which do not overlap. */
-function spliced<T extends { length: number }>(
-  whole: T,
-  edits: readonly Edit<T>[],
-  part: (from: number, to: number) => T,
-): T[] {
+function spliced<T extends { length: number }>(whole: T, edits: readonly Edit<T>[], part: (from: number, to: number) => T): T[] {
   const pieces: T[] = [];
   let at = 0;
   for (const { start, end, by } of edits.toSorted((a, b) => a.start - b.start)) {

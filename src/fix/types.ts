@@ -1,4 +1,6 @@
 import type { Finding, Position, RecordRef } from '../finding.ts';
+import type { FormName } from '../read/forms.ts';
+import type { FileVerdict } from '../validate/types.ts';
 import type { Model } from '../model/types.ts';
 
 export type Scalar = string | number | boolean;
@@ -17,3 +19,20 @@ export type Patch = (bytes: Uint8Array, changes: readonly Change[], model: Model
 
 /** A change as programs read it: the code of the finding that names the value, its place in the file given, the value before and after. */
 export type ChangeEntry = { code: string; path: string; record?: RecordRef; position: Position; from: Scalar; to: Scalar };
+
+/** A change with the words for its field. */
+export type DescribedChange = ChangeEntry & { field?: string };
+
+/**
+ * The result of a fix: the bytes of the file in the form that it came in, the changes in its order, those that are certain and could not be
+ * written (a value in a place that is not read alone), and the verdict on the result. `before`: the errors and warnings of the file given.
+ */
+export type Fixed = {
+  pieces: Uint8Array[];
+  form: FormName;
+  version: string;
+  changes: Change[];
+  left: Change[];
+  before: FileVerdict['counts'];
+  verdict: FileVerdict;
+};

@@ -9,8 +9,8 @@ import { describer } from '../validate/describer.node.ts';
 import { allRules } from '../validate/load-rules.node.ts';
 import { loadModelOf } from '../validate/registry.node.ts';
 import { bytesOf, fixBytes } from './fix-file.node.ts';
-import type { Fixed } from './fix.ts';
-import { jsonFixReport, textFixReport } from './report.ts';
+import { changeEntry, type FixAccount, jsonFixReport, textFixReport } from './report.ts';
+import type { Change, DescribedChange, Fixed } from './types.ts';
 
 type FixCall = { file: string; lang: Lang; out?: string; schema?: string; format: 'text' | 'json' };
 
@@ -28,7 +28,7 @@ export async function runFix({ file, out, schema, format, lang }: FixCall): Prom
     const fixed = await fixBytes(bytes, source.name, { schema, rules: allRules() });
     progress.stop();
     if (output) await writePieces(output, fixed.pieces);
-    const report = { input: source.name, output: out, fixed, fieldOf: await fieldWords(fixed, lang) };
+    const report = await accountOf(fixed, { input: source.name, output: out, lang });
     const text = format === 'json' ? jsonFixReport(packageFacts(), report) : textFixReport(lang, wantsColour(), report);
     if (out === '-') process.stderr.write(text);
     else await writeWhole(await openOutput(undefined, []), text);
@@ -44,7 +44,13 @@ async function writePieces(output: Output, pieces: readonly Uint8Array[]): Promi
   await output.close();
 }
 
-async function fieldWords({ version }: Fixed, lang: Lang) {
-  const describe = await describer(await loadModelOf(version), [], lang);
-  return ({ finding }: Fixed['changes'][number]): string => describe(finding).field ?? '';
+type About = { input: string; output: string | undefined; lang: Lang };
+
+async function accountOf({ changes, left, ...fixed }: Fixed, { lang, ...names }: About): Promise<FixAccount> {
+  const describe = await describer(await loadModelOf(fixed.version), [], lang);
+  const described = (change: Change): DescribedChange => {
+    const { field } = describe(change.finding);
+    return { ...changeEntry(change), ...(field !== undefined && { field }) };
+  };
+  return { ...names, ...fixed, changes: changes.map(described), left: left.map(described) };
 }

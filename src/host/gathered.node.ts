@@ -1,5 +1,5 @@
 import { joinedText, type TextParts } from '../../packages/base/src/text-parts.ts';
-import type { Output } from './stream-output.node.ts';
+import type { Output } from './output.ts';
 
 /** Bytes gathered before they are written: a report has a line for each of half a million findings. */
 const GATHERED = 4 << 20;

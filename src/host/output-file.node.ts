@@ -1,6 +1,7 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { type Output, cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
+import { cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
+import type { Output } from './output.ts';
 
 /** Writes a file under a temporary name beside it, and renames it when complete: an interruption leaves nothing. */
 export function toFile(path: string): Output {

@@ -1,10 +1,11 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import { InputError } from '../finding.ts';
-import { cannotWrite, failureOf, writeTo, type Output } from './stream-output.node.ts';
+import { cannotWrite, failureOf, writeTo } from './stream-output.node.ts';
+import type { Output } from './output.ts';
 import { host } from './memory.node.ts';
 
-export type { Output } from './stream-output.node.ts';
+export type { Output } from './output.ts';
 
 /** Thrown by `write` when the reader of standard output has closed it (`| head`), which is not an error of the program. */
 export class ReaderGone extends Error {}

@@ -1,9 +1,6 @@
 import type { Writable } from 'node:stream';
 import { InputError } from '../finding.ts';
 
-/** Where a report or data are written. `write` resolves when the consumer is ready for more; `close` makes the file appear under its name, `discard` removes it. */
-export type Output = { write(part: string | Uint8Array): Promise<void>; close(): Promise<void>; discard(): Promise<void> };
-
 /** A system error on writing a file, as an InputError. */
 export function cannotWrite(file: string, { code }: NodeJS.ErrnoException): InputError {
   if (code === 'EISDIR') return new InputError('output.is-a-folder', { file });

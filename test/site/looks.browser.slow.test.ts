@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Lang } from '../../packages/base/src/language.ts';
-import { CHANGES, CHECK, compareUrl, fieldUrl, HOME } from '../../docs-site/shared/urls.ts';
+import { CHANGES, CHECK, compareUrl, fieldUrl, FORM, HOME } from '../../docs-site/shared/urls.ts';
 import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { fileOf } from '../library/page/files.ts';
 import { openElsewhere } from '../library/page/site.ts';
@@ -43,6 +43,13 @@ async function compare(page: Page): Promise<void> {
   await check(page);
 }
 
+/** A contract with an error, and the links to it. */
+async function fill(page: Page): Promise<void> {
+  await page.getByLabel('Identifiant du marché').or(page.getByLabel('Identifier')).first().fill('2026-01');
+  await page.locator('form button[type=submit]').click();
+  await page.locator('.form-wrong').waitFor();
+}
+
 type View = { name: string; url: string; act?: (page: Page) => Promise<void> };
 
 const VIEWS: View[] = [
@@ -50,6 +57,7 @@ const VIEWS: View[] = [
   { name: 'champ', url: fieldUrl('marche-procedure') },
   { name: 'comparaison', url: compareUrl('2.0.3', '2.1.0') },
   { name: 'controle', url: CHECK, act: check },
+  { name: 'saisir', url: FORM, act: fill },
   { name: 'ce-qui-change', url: CHANGES, act: compare },
 ];
 

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useRef, useState } from 'react';
+import type { Corrected } from '../../../src/library/page/types.ts';
 import { FileList, rowId, sentencesOf } from './list/FileList.tsx';
 import { type ListState, useList } from './list/use-list.ts';
 import { FileDrop, type OnFile, type OnSeveral, PasteText } from './parts/FileDrop.tsx';
@@ -9,7 +10,7 @@ import { percentOf, RunningBox, Spoken } from './parts/RunningBox.tsx';
 import { Samples } from './parts/Samples.tsx';
 import { VersionSelect } from './parts/VersionSelect.tsx';
 import { summaryOf } from './summary.ts';
-import { type CheckState, useCheck } from './use-check.ts';
+import { type CheckState, type Request, useCheck } from './use-check.ts';
 import { usePage } from './use-page.ts';
 import { type PageWords, verdictIn } from './words.ts';
 
@@ -48,6 +49,11 @@ export function CheckApp(): ReactNode {
     },
     [start, lang, root],
   );
+  /** The corrected file takes the place of the one that was checked: what follows is about it. */
+  const checkCorrected = (corrected: Corrected, of: Request): void => {
+    const name = correctedName(of.name, own.fix['corrected-name']());
+    start({ ...of, file: corrected.file, name, corrected: { ...corrected, from: of.name } });
+  };
   const close = (): void => {
     one.cancel();
     setOpened(undefined);
@@ -85,7 +91,7 @@ export function CheckApp(): ReactNode {
               </button>
             </p>
           )}
-          <OneFile state={one.state} onCancel={one.cancel} />
+          <OneFile state={one.state} onCancel={one.cancel} onCorrected={checkCorrected} />
         </>
       )}
     </div>
@@ -93,7 +99,9 @@ export function CheckApp(): ReactNode {
 }
 
 /** How far the check of one file has come, or its result. */
-function OneFile({ state, onCancel }: { state: CheckState; onCancel: () => void }): ReactNode {
+type OneFileProps = { state: CheckState; onCancel: () => void; onCorrected: (corrected: Corrected, of: Request) => void };
+
+function OneFile({ state, onCancel, onCorrected }: OneFileProps): ReactNode {
   const page = usePage();
   const { own } = page;
   return (
@@ -109,10 +117,16 @@ function OneFile({ state, onCancel }: { state: CheckState; onCancel: () => void 
       )}
       {state.step === 'failed' && <Failed error={state.error} />}
       {state.step === 'unreadable' && <Unread name={state.request.name} finding={state.unreadable.finding} />}
-      {state.step === 'done' && <Result done={state.done} />}
+      {state.step === 'done' && (
+        <Result done={state.done} onCorrected={(corrected) => onCorrected(corrected, state.done.request)} />
+      )}
     </>
   );
 }
+
+/** `marches-corrige.xlsx` for `marches.xlsx`. A compressed file was unpacked. */
+const correctedName = (name: string, word: string): string =>
+  name.replace(/\.gz$/i, '').replace(/(\.[a-z0-9]{1,5})?$/i, (extension) => `-${word}${extension}`);
 
 type Again = (() => void) | undefined;
 

@@ -1,8 +1,14 @@
 /** The check of the package, as the site serves it beside both languages. */
-import type { Choices, Outcome, Progress, DescribedFinding } from '../../../src/library/page/types.ts';
+import type { WrittenForm } from '../../../src/model/forms.ts';
+import type { Choices, Jobs, Outcome, Progress, DescribedFinding } from '../../../src/library/page/types.ts';
 
 /** The part of `src/library/page/client.ts` used here, whose own types are not those of a page. */
-export type Checker = { check(file: Blob, request: CheckRequest): Promise<Outcome>; close(): void };
+export type Checker = {
+  check(file: Blob, request: CheckRequest): Promise<Outcome>;
+  fix(file: Blob, request: Choices & { signal: AbortSignal }): Promise<Jobs['fix']>;
+  convert(file: Blob, request: Choices & { to: WrittenForm; lossy: boolean }): Promise<Jobs['convert']>;
+  close(): void;
+};
 
 export type CheckRequest = Choices & {
   onFindings: (findings: DescribedFinding[]) => void;

@@ -1,6 +1,6 @@
 /** One check in a page: what is checked, and what came of it. */
 import { useCallback } from 'react';
-import type { Checked, Progress, DescribedFinding } from '../../../src/library/page/types.ts';
+import type { Checked, Corrected, Progress, DescribedFinding } from '../../../src/library/page/types.ts';
 import { type Run, useLast } from './use-last.ts';
 import type { Lang, Texts } from '../../../packages/base/src/language.ts';
 import type { Rule } from '../../../src/model/rules.ts';
@@ -42,8 +42,15 @@ const checking =
     }
   };
 
-/** `version`: undefined to use the one named in the file. */
-type Request = { file: Blob; name: string; version: string | undefined; lang: Lang; root: string };
+/** `version`: undefined to use the one named in the file. `corrected`: what was changed in the file `from`, of which this is the result. */
+export type Request = {
+  file: Blob;
+  name: string;
+  version: string | undefined;
+  lang: Lang;
+  root: string;
+  corrected?: Corrected & { from: string };
+};
 
 export type Done = {
   request: Request;

@@ -1,11 +1,14 @@
 /** Checks files from a page, in a worker. Nothing is uploaded. */
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { LIBRARY } from '../../messages/compiled/library.ts';
+import { WRITTEN_FORMS, type WrittenForm } from '../../model/forms.ts';
 import { NoProgress } from '../../finding.ts';
 import {
   COUNT,
   type Expectation,
+  FLAG,
   FUNCTION,
+  oneOf,
   LANG,
   type Options,
   refuseArgument,
@@ -113,7 +116,8 @@ function errorOf({ name, message, stack }: Extract<ToPage, { type: 'bug' }>): Er
   return error;
 }
 
-export type { Checked, Choices, Corrected, DescribedChange, Outcome, Progress, DescribedFinding, Unreadable } from './types.ts';
+export type { DescribedChange } from '../../fix/types.ts';
+export type { Checked, Choices, Converted, Corrected, Outcome, Progress, DescribedFinding, Unreadable } from './types.ts';
 export type { Given } from './unpacked.ts';
 
 declare const Worker: new (address: URL, options: { type: 'module'; name: string }) => CheckWorker;
@@ -137,6 +141,8 @@ export type Checker = {
   check(file: Given, request?: CheckRequest): Promise<Outcome>;
   /** Corrects the certain values of a file and checks the result. Rejects as `check` does; no finding is passed to the request. */
   fix(file: Given, request?: CheckRequest): Promise<Jobs['fix']>;
+  /** Converts a file to the form `to` of the request, and checks it meanwhile. Rejects as `check` does; no finding is passed to the request. */
+  convert(file: Given, request: CheckRequest & { to: WrittenForm }): Promise<Jobs['convert']>;
   /** Ends the worker. Checks that are under way reject. */
   close(): void;
 };
@@ -157,8 +163,10 @@ const FILE: Expectation = {
 
 const OF_CHECKER: Options = { assets: TEXT, worker: FUNCTION };
 
+const FORM = oneOf(WRITTEN_FORMS);
+
 const OF_CHECK: Options = {
-  ...{ version: VERSION, rules: RULES, lang: LANG, maxFindings: COUNT },
+  ...{ version: VERSION, rules: RULES, lang: LANG, maxFindings: COUNT, to: FORM, lossy: FLAG },
   ...{ onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
 };
 
@@ -225,6 +233,7 @@ export function openChecker(options: CheckerOptions = {}): Checker {
   return {
     check: (file, request) => start('check', file, request),
     fix: (file, request) => start('fix', file, request),
+    convert: (file, request) => start('convert', file, request),
     close,
   };
 }

@@ -3,13 +3,14 @@ import { describeIn } from '../../messages/describe.ts';
 import { loadLanguage } from '../../messages/language.ts';
 import { modelContexts } from '../../messages/model-context.ts';
 import { InputError } from '../../finding.ts';
-import { type Change, fix, LARGEST_FIX } from '../../fix/fix.ts';
+import { fix, LARGEST_FIX } from '../../fix/fix.ts';
 import { changeEntry } from '../../fix/report.ts';
 import { concat } from '../../read/concat.ts';
 import { openCheck } from '../../validate/open-check.ts';
 import { bytesOf, type CheckOptions, nameOf, orUnreadable, yieldToEvents } from './check-file.ts';
 import { assetsAt, PageRegistry } from './registry.ts';
-import type { Corrected, DescribedChange, Jobs } from './types.ts';
+import type { Change, DescribedChange } from '../../fix/types.ts';
+import type { Corrected, Jobs } from './types.ts';
 import { type Chunks, type Given, openChunks } from './unpacked.ts';
 
 /** A file that cannot be read is an outcome too, not an error. @throws the reason of `signal` when it aborts; anything else is a bug */

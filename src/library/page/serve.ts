@@ -29,6 +29,7 @@ export function serve(port: Port, base: string): void {
 const JOBS: { readonly [J in keyof Jobs]: (file: Given, options: CheckOptions) => Promise<Jobs[J]> } = {
   check: checkGiven,
   fix: async (file, options) => (await import('./fix-file.ts')).fixGiven(file, options),
+  convert: async (file, options) => (await import('./convert-file.ts')).convertGiven(file, options),
 };
 
 type Job = { abort: AbortController; credit: Credit };

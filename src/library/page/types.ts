@@ -5,7 +5,8 @@ import type { Described } from '../../messages/types.ts';
 import type { Detection } from '../../validate/detect.ts';
 import type { RuleChoice } from '../../validate/rule-book.ts';
 import type { FileVerdict } from '../../validate/types.ts';
-import type { ChangeEntry } from '../../fix/types.ts';
+import type { DescribedChange } from '../../fix/types.ts';
+import type { WrittenForm } from '../../model/forms.ts';
 import type { FormName } from '../../read/forms.ts';
 import type { Group } from '../../report/summary.ts';
 import type { Given } from './unpacked.ts';
@@ -20,6 +21,9 @@ export type Choices = {
   lang?: Lang;
   /** How many findings are wanted; further ones are only counted. */
   maxFindings?: number;
+  /** Of a conversion: the form to write, and whether it is written although values have no place in it. */
+  to?: WrittenForm;
+  lossy?: boolean;
 };
 
 /** A finding, with its message where a language was chosen. */
@@ -46,9 +50,6 @@ export type Unreadable = { readable: false; finding: DescribedFinding };
 
 export type Outcome = Checked | Unreadable;
 
-/** A change with the words for its field, where a language was chosen. */
-export type DescribedChange = ChangeEntry & { field?: string };
-
 /**
  * A file with its certain values corrected, in the form that it came in, and the verdict on it. `left`: values that are certain and could not be
  * written; `before`: the counts of the file given.
@@ -64,8 +65,22 @@ export type Corrected = {
   verdict: FileVerdict;
 };
 
+/**
+ * A file in another form. `file` is undefined where nothing was written, since values have no place in the form; `lost`: how many, and `losses`
+ * the first of them in words. `errors`: those of the data, which are to be corrected.
+ */
+export type Converted = {
+  readable: true;
+  version: string;
+  file: Blob | undefined;
+  records: number;
+  errors: number;
+  lost: number;
+  losses: string[];
+};
+
 /** What a worker does with a file, and what comes of it. */
-export type Jobs = { check: Outcome; fix: Corrected | Unreadable };
+export type Jobs = { check: Outcome; fix: Corrected | Unreadable; convert: Converted | Unreadable };
 
 /** Messages from a page to its worker. Each belongs to one job, by its number. */
 export type ToWorker =

@@ -28,7 +28,7 @@ import { linkFaults, linksIn } from './links.ts';
 const LANGS: readonly Lang[] = ['fr', 'en'];
 
 /** Pages that are written by hand, in React or in the guides. */
-const ELSEWHERE = /^\/($|guides\/|controler\/|ce-qui-change\/)/;
+const ELSEWHERE = /^\/($|guides\/|controler\/|saisir\/|ce-qui-change\/)/;
 
 let data: SiteData;
 let pages: Record<Lang, Page[]>;

@@ -5,6 +5,8 @@ import type { Done } from '../use-check.ts';
 import { summaryOf } from '../summary.ts';
 import { usePage } from '../use-page.ts';
 import { Certificate, Downloads } from './Downloads.tsx';
+import { ConvertBox } from './ConvertBox.tsx';
+import { CorrectedBox, FixBox, type OnCorrected } from './FixBox.tsx';
 import { ForecastBox } from './ForecastBox.tsx';
 import { GroupsTable } from './GroupsTable.tsx';
 import { PlacesList } from './PlacesList.tsx';
@@ -12,11 +14,11 @@ import { Verdict } from './Verdict.tsx';
 import { ResultHeading } from './ResultHeading.tsx';
 
 /** The result of a check: the verdict, then the problems to fix, then their places. */
-export function Result({ done }: { done: Done }): ReactNode {
+export function Result({ done, onCorrected }: { done: Done; onCorrected: OnCorrected }): ReactNode {
   const { own } = usePage();
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [sum, setSum] = useState<string | null>(null);
-  const { checked, asked, findings, groups, left, titleOf } = done;
+  const { request, checked, asked, findings, groups, left, titleOf } = done;
   const summary = summaryOf(checked, asked, sum);
   const show = (wanted: Partial<Filter>): void => {
     setFilter({ ...NO_FILTER, ...wanted });
@@ -28,6 +30,8 @@ export function Result({ done }: { done: Done }): ReactNode {
     <section className="check-result">
       <ResultHeading text={own.result({ file: asked.file })} of={done} />
       <Verdict summary={summary} />
+      {request.corrected && <CorrectedBox corrected={request.corrected} from={request.corrected.from} name={request.name} />}
+      <FixBox done={done} onCorrected={onCorrected} />
       {checked.verdict.rules && (
         <ForecastBox forecast={checked.verdict.rules.forecast} titleOf={titleOf} isFileWrong={groups.some(isOfFile)} />
       )}
@@ -37,6 +41,7 @@ export function Result({ done }: { done: Done }): ReactNode {
           <PlacesList findings={findings} left={left} groups={groups} filter={filter} onFilter={setFilter} />
         </>
       )}
+      <ConvertBox file={request.file} name={request.name} version={request.version} from={checked.form} />
       <Downloads done={done} sum={sum} />
       <Certificate done={done} sum={sum} onSum={setSum} />
     </section>

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { SAMPLE_FILE, versionFile } from '../../../shared/urls.ts';
+import { FORM, SAMPLE_FILE, versionFile } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
 import { IN_FORCE } from '../versions.ts';
 import type { OnFile } from './FileDrop.tsx';
@@ -12,7 +12,7 @@ const TEMPLATES = [
 
 /** For who has no file yet: the template, and a file with faults to try the page with. */
 export function Samples({ onFile }: { onFile: OnFile }): ReactNode {
-  const { own, root } = usePage();
+  const { own, root, base } = usePage();
   const { samples } = own;
   const [isLost, setLost] = useState(false);
   const address = (url: string): string => root + url.slice(1);
@@ -40,6 +40,9 @@ export function Samples({ onFile }: { onFile: OnFile }): ReactNode {
             </a>
           </span>
         ))}
+      </p>
+      <p>
+        <a href={base + FORM.slice(1)}>{samples.form()}</a>
       </p>
       <p>
         <a href={address(SAMPLE_FILE)} download>

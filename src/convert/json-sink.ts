@@ -2,10 +2,9 @@ import type { RecordKind } from '../model/kinds.ts';
 import { child, valueAt } from '../../packages/base/src/pointer.ts';
 import type { Model } from '../model/types.ts';
 import { type Lost, NOTHING_LOST } from '../write/lost.ts';
-import type { Output } from '../host/output.node.ts';
-import { Gathered } from './gathered.node.ts';
-import type { Around, Passing, Sink } from './sink.node.ts';
-import type { Spool } from './spool.node.ts';
+import type { Output } from '../host/output.ts';
+import { Gathered } from './gathered.ts';
+import type { Around, Passing, Sink, Spool } from './sink.ts';
 
 /**
  * Writes a file of the version in JSON, indented by two spaces. Other forms may mix both kinds, JSON has one list for each: records of the

@@ -2,10 +2,9 @@ import type { Model } from '../model/types.ts';
 import { csvOf } from '../write/sheet/csv.ts';
 import { RowKeeper } from '../write/sheet/rows.ts';
 import { createTable } from '../write/sheet/table.ts';
-import type { Output } from '../host/output.node.ts';
-import { Gathered } from './gathered.node.ts';
-import type { Sink } from './sink.node.ts';
-import type { Spool } from './spool.node.ts';
+import type { Output } from '../host/output.ts';
+import { Gathered } from './gathered.ts';
+import type { Sink, Spool } from './sink.ts';
 
 /** Writes a file of the version as one CSV table. Rows are kept on disk until the end, since the columns are known only then. */
 export function csvSink(model: Model, output: Output, spool: Spool): Sink {

@@ -1,4 +1,5 @@
 import type { RecordKind } from '../model/kinds.ts';
+import type { Output } from '../host/output.ts';
 import type { Lost } from '../write/lost.ts';
 
 /** A record to write: `index` counts from 0 in the list of its kind, or in the single list of versions before 2.0.1. */
@@ -21,4 +22,19 @@ export type Sink = {
   keep(): Promise<void>;
   /** Removes everything written. */
   discard(): Promise<void>;
+};
+
+/** Keeps parts of an output until their turn comes: on disk, where there is one, so that memory does not grow with them. */
+export type Spool = {
+  add(text: string): void;
+  /** Writes what was added to disk; undefined while it is too little. To be awaited before more is added. */
+  flushIfEnough(): Promise<void> | undefined;
+  write(part: string | Uint8Array): Promise<void>;
+  /** All that was added, in chunks. */
+  read(): AsyncIterable<Uint8Array>;
+  /** The same as texts, each up to a line break, which is left out. */
+  lines(): AsyncIterable<string[]>;
+  /** Writes all the parts to an output, then removes them. */
+  pour(output: Output): Promise<void>;
+  remove(): Promise<void>;
 };

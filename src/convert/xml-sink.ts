@@ -1,11 +1,10 @@
 import { valueAt } from '../../packages/base/src/pointer.ts';
-import type { Output } from '../host/output.node.ts';
+import type { Output } from '../host/output.ts';
 import { treesOf } from '../model/tree.ts';
 import type { Model } from '../model/types.ts';
 import { CLOSING_TAG, openingTag, recordXml } from '../write/xml/record.ts';
-import { Gathered } from './gathered.node.ts';
-import type { Sink } from './sink.node.ts';
-import type { Spool } from './spool.node.ts';
+import { Gathered } from './gathered.ts';
+import type { Sink, Spool } from './sink.ts';
 
 /** Writes a file of the version in XML. The version is written before the records: where it is not known yet, records are spooled to disk. */
 export function xmlSink(model: Model, output: Output, spool: Spool): Sink {

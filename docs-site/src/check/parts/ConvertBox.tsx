@@ -1,0 +1,84 @@
+import { type ReactNode, useState } from 'react';
+import type { Converted } from '../../../../src/library/page/types.ts';
+import { converted, formName, PAGE_FORMS, type PageForm } from '../converting.ts';
+import { save } from '../save.ts';
+import { usePage } from '../use-page.ts';
+
+type Props = { file: Blob; name: string; version: string | undefined; from?: string };
+
+type State =
+  | { step: 'idle' }
+  | { step: 'working'; to: PageForm }
+  | { step: 'done'; to: PageForm; outcome: Converted; file: string }
+  | { step: 'failed'; why: string };
+
+/** The name of a file in another form: `marches.xlsx` becomes `marches.json`. */
+const nameIn = (name: string, form: PageForm): string => `${name.replace(/(\.[a-z0-9]{1,5}){1,2}$/i, '') || name}.${form}`;
+
+/** Buttons that save a file in each of the other forms. */
+export function ConvertBox({ file, name, version, from }: Props): ReactNode {
+  const { own, lang, root } = usePage();
+  const [state, setState] = useState<State>({ step: 'idle' });
+  const start = async (to: PageForm, lossy: boolean): Promise<void> => {
+    setState({ step: 'working', to });
+    try {
+      const outcome = await converted(new File([file], name), { to, version, lang, root, lossy });
+      const target = nameIn(name, to);
+      if (outcome.file) save(outcome.file, target);
+      setState({ step: 'done', to, outcome, file: target });
+    } catch (error) {
+      setState({ step: 'failed', why: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  return (
+    <section className="check-keep">
+      <h3>{own.convert.title()}</h3>
+      <p>{own.convert.why()}</p>
+      <p className="check-buttons">
+        {PAGE_FORMS.filter((form) => form !== from).map((form) => (
+          <button
+            key={form}
+            type="button"
+            className="button button--secondary"
+            disabled={state.step === 'working'}
+            onClick={() => void start(form, false)}
+          >
+            {own.convert.to({ form: formName(form) })}
+          </button>
+        ))}
+      </p>
+      <div role="status">
+        {state.step === 'working' && <p>{own.convert.working({ form: formName(state.to) })}</p>}
+        {state.step === 'failed' && <p>{own.convert.failed({ why: state.why })}</p>}
+        {state.step === 'done' && <Outcome state={state} onAnyway={() => void start(state.to, true)} />}
+      </div>
+    </section>
+  );
+}
+
+function Outcome({ state, onAnyway }: { state: Extract<State, { step: 'done' }>; onAnyway: () => void }): ReactNode {
+  const { own } = usePage();
+  const { outcome, to, file } = state;
+  const { records, errors, lost, losses } = outcome;
+  return (
+    <>
+      <p>
+        {outcome.file
+          ? own.convert.done({ contracts: records, file, errors })
+          : own.convert.lost({ n: lost, form: formName(to) })}
+      </p>
+      {losses.length > 0 && (
+        <ul>
+          {losses.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+      {!outcome.file && records > 0 && (
+        <button type="button" className="button button--secondary" onClick={onAnyway}>
+          {own.convert.anyway()}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { usePage } from '../../check/use-page.ts';
+import type { Contract } from '../contracts.ts';
+import type { Findings } from '../use-form.ts';
+
+type Props = {
+  contracts: readonly Contract[];
+  findings: Findings | undefined;
+  onEdit: (at: number) => void;
+  onRemove: (at: number) => void;
+};
+
+/** The contracts typed so far, each with its verdict. */
+export function ContractsList({ contracts, findings, onEdit, onRemove }: Props): ReactNode {
+  const { own } = usePage();
+  const state = (at: number): string => {
+    if (!findings) return '…';
+    const errors = (findings.get(at) ?? []).filter(({ severity }) => severity === 'error').length;
+    return errors === 0 ? own.form.right() : own.form.wrong({ errors });
+  };
+  return (
+    <table className="check-groups">
+      <caption>{own.form.list({ n: contracts.length })}</caption>
+      <thead>
+        <tr>
+          {[own.form.number(), own.form.object(), own.form.state()].map((title) => (
+            <th key={title} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {contracts.map(({ cells }, at) => {
+          const name = cells['id'] ?? own.form.unnamed({ number: at + 1 });
+          return (
+            <tr key={at}>
+              <th scope="row">{name}</th>
+              <td>{cells['objet'] ?? ''}</td>
+              <td>
+                {state(at)}
+                <div>
+                  <button
+                    type="button"
+                    className="check-see"
+                    aria-label={own.form['edit-of']({ name })}
+                    onClick={() => onEdit(at)}
+                  >
+                    {own.form.edit()}
+                  </button>
+                  <button
+                    type="button"
+                    className="check-see"
+                    aria-label={own.form['remove-of']({ name })}
+                    onClick={() => onRemove(at)}
+                  >
+                    {own.form.remove()}
+                  </button>
+                </div>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
