@@ -80,8 +80,9 @@ function readOption(reading: Reading, program: Program, word: string, next: stri
   const name = equals < 0 ? word : word.slice(0, equals);
   const known = optionsOf(program, reading.command);
   const [key, option] = known.find(([, { flag }]) => isNamed(flag, name)) ?? [];
-  if (key === undefined || !option || (equals >= 0 && !takesValue(option)))
-    reading.unknown ??= { key: 'error.unknown-option', words: [word] };
+  // The value of an option that does not exist may be a secret (`--tokn=…`), and is not repeated.
+  if (key === undefined || !option) reading.unknown ??= { key: 'error.unknown-option', words: [equals < 0 ? word : `${name}=…`] };
+  else if (equals >= 0 && !takesValue(option)) reading.unknown ??= { key: 'error.unknown-option', words: [word] };
   else if (option === VERSION || option === HELP) reading.asks = option === VERSION ? 'version' : (reading.asks ?? 'help');
   else if (!takesValue(option)) reading.values[key] = true;
   else if (equals >= 0) readValue(reading, key, option, word.slice(equals + 1));
