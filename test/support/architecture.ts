@@ -27,7 +27,11 @@ const PARTS: Part[] = [
   { name: 'model', level: 0.1, owns: /^src\/model\// },
   { name: 'messages', level: 0.2, owns: /^src\/messages(\.ts$|\/)/ },
   // The command-line handler of a capability. It may use reports, which are above the capability itself.
-  { name: 'verbs', level: 5.2, owns: /^src\/(validate|diff|generate|convert|explain|fix|governance\/start)\/verb\.node\.ts$/ },
+  {
+    name: 'verbs',
+    level: 5.2,
+    owns: /^src\/(validate|diff|generate|convert|explain|fix|publish|governance\/start)\/verb\.node\.ts$/,
+  },
   { name: 'read', level: 1, owns: /^src\/read\// },
   { name: 'write', level: 1, owns: /^src\/write\// },
   { name: 'rules', level: 1, owns: /^src\/rules\// },
@@ -40,6 +44,7 @@ const PARTS: Part[] = [
   { name: 'convert', level: 4.2, owns: /^src\/convert\// },
   { name: 'explain', level: 4.2, owns: /^src\/explain\// },
   { name: 'fix', level: 4.2, owns: /^src\/fix\// },
+  { name: 'publish', level: 4.2, owns: /^src\/publish\// },
   // The API for other programs, and for the site.
   { name: 'library', level: 4.5, owns: /^src\/library\// },
   { name: 'governance', level: 5, owns: /^src\/governance\// },
