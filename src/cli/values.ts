@@ -1,6 +1,6 @@
 /** The kinds of values that options take: how each is parsed from a word of the command line, and what is expected. */
 import type { TextKey } from './texts.ts';
-import { FAMILIES, type Family, SCOPES } from '../model/rules.ts';
+import { FAMILIES, type RuleWords, ruleWords, SCOPES } from '../model/rules.ts';
 import { isDay } from '../../packages/base/src/days.ts';
 
 /** `read` returns undefined for an invalid word; the message then names `expected`. */
@@ -8,9 +8,6 @@ type Kind<T> = { read: (word: string) => T | undefined; expected: Expected };
 
 /** What a message names as expected: words for all languages, or a text of the catalogue. */
 export type Expected = string | { text: TextKey };
-
-/** Families of rules to run, and ids of rules to leave out. */
-type AskedRules = { families: readonly Family[]; without: readonly string[] };
 
 const NAMED_SCOPES = [...Object.values(SCOPES), 'fichier' as const];
 
@@ -32,7 +29,7 @@ export const KINDS = {
   steps: { read: (word: string) => (/^[1-9]\d{0,11}$/.test(word) ? Number(word) : undefined), expected: '1, 2, 3…' },
   /** More than two threads would wait for one another. */
   threads: { read: (word: string) => (/^[12]$/.test(word) ? Number(word) : undefined), expected: '1, 2' },
-  rules: { read: askedRules, expected: `${FAMILIES.join(', ')}, -<id>, none` },
+  rules: { read: (word: string) => askedRules(word), expected: `${FAMILIES.join(', ')}, -<id>, none` },
   /** `fichier` is accepted although `new-rule` has no scaffold for it: the command explains why. */
   scope: {
     read: (word: string) => NAMED_SCOPES.find((scope) => scope === word),
@@ -45,14 +42,6 @@ export type KindName = keyof typeof KINDS;
 /** The type of the value of an option of this kind. */
 export type ValueOfKind<K extends KindName> = NonNullable<ReturnType<(typeof KINDS)[K]['read']>>;
 
-const isFamily = (name: string): name is Family => FAMILIES.some((family) => family === name);
-
-/** `reglementaire,agregateur`, `none`, or `-<id>` to leave a rule out; where only these are given, all families are run. */
-function askedRules(word: string): AskedRules | undefined {
-  if (word === 'none') return { families: [], without: [] };
-  const names = word.split(',');
-  const without = names.filter((name) => /^-[a-z0-9-]+$/.test(name)).map((name) => name.slice(1));
-  const families = names.filter(isFamily);
-  if (without.length + families.length < names.length) return undefined;
-  return { families: families.length > 0 ? families : FAMILIES, without };
-}
+/** `reglementaire,agregateur`, `none`, or `-<id>` to leave a rule out. */
+const askedRules = (word: string): RuleWords | undefined =>
+  word === 'none' ? { families: [], without: [] } : ruleWords(word.split(','));

@@ -3,14 +3,13 @@ import { textsOf } from '../../packages/base/src/texts.ts';
 import { LIBRARY } from '../messages/compiled/library.ts';
 import { isObject } from '../../packages/base/src/json.ts';
 import { type Expectation, isText } from '../../packages/base/src/options.ts';
-import { FAMILIES } from '../model/rules.ts';
+import { FAMILIES, ruleWords, type WantedRules } from '../model/rules.ts';
 import { isDay } from '../../packages/base/src/days.ts';
+import { allRules, type RuleChoice } from '../validate/rule-book.ts';
 import { InputError } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { describe, NO_CONTEXT } from '../messages.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
-
-const isFamily = (value: unknown): boolean => (FAMILIES as readonly unknown[]).includes(value);
 
 export const DAY: Expectation = {
   ...textsOf(LIBRARY, (say) => say.day()),
@@ -31,14 +30,15 @@ export const MODEL: Expectation = {
 export const RULES: Expectation = {
   ...textsOf(LIBRARY, (say) => say.rules({ families: FAMILIES })),
   accepts: (value) =>
-    isObject(value) &&
-    Object.keys(value).every((key) => ['families', 'without', 'today'].includes(key)) &&
-    Array.isArray(value['families']) &&
-    value['families'].every(isFamily) &&
-    Array.isArray(value['without']) &&
-    value['without'].every(isText) &&
-    DAY.accepts(value['today']),
+    typeof value === 'boolean' ||
+    (Array.isArray(value) && value.length > 0 && value.every(isText) && ruleWords(value) !== undefined),
 };
+
+/** The rules that options ask for, all where they say nothing of it; undefined for none. The day is today where none is given. */
+export function chosenRules({ rules = true, date }: { rules?: WantedRules; date?: string }): RuleChoice | undefined {
+  if (rules === false) return undefined;
+  return { ...allRules(date), ...(rules !== true && ruleWords(rules)) };
+}
 
 /** Gives an InputError a sentence as its message, which is only a code within the program. Returns the error. */
 export function worded(error: unknown, lang: Lang): unknown {

@@ -2,17 +2,10 @@
 import { textsOf } from '../../packages/base/src/texts.ts';
 import { LIBRARY } from '../messages/compiled/library.ts';
 import { REPORT } from '../messages/compiled/report.ts';
+import type { WantedRules } from '../model/rules.ts';
 import type { Model } from '../model/types.ts';
-import {
-  refuseArgument,
-  oneOf,
-  type Expectation,
-  FLAG,
-  LANG,
-  type Options,
-  refuseOptions,
-} from '../../packages/base/src/options.ts';
-import { VERSION, DAY, worded } from './checks.ts';
+import { refuseArgument, oneOf, type Expectation, LANG, type Options, refuseOptions } from '../../packages/base/src/options.ts';
+import { chosenRules, DAY, RULES, VERSION, worded } from './checks.ts';
 import { loadVersion, versionIndex } from '../validate/registry.node.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { RecordKind } from '../model/kinds.ts';
@@ -23,7 +16,7 @@ import type { Finding, Severity } from '../finding.ts';
 import { openFile } from '../validate/open-file.node.ts';
 import type { OnRead, Source } from '../read/sources.node.ts';
 import { findingEntry } from '../report/entry.ts';
-import { loadRules, allRules, rulesFor, type RuleChoice } from '../validate/load-rules.node.ts';
+import { loadRules, refuseUnknown, rulesFor, type RuleChoice } from '../validate/load-rules.node.ts';
 import { describer } from '../validate/describer.node.ts';
 import type { ChangeEntry } from '../fix/types.ts';
 import type { RulesToRun } from '../validate/file-rules.ts';
@@ -37,8 +30,11 @@ export type ValidateOptions = {
   version?: string;
   /** Language of the messages: French by default. */
   lang?: Lang;
-  /** Whether the rules are run besides the schema: true by default. */
-  rules?: boolean;
+  /**
+   * The rules run besides the schema: all by default, none with `false`, or those of some families. `-<id>` leaves a rule out; where only such
+   * are given, all families are run.
+   */
+  rules?: WantedRules;
   /** The reference day of rules that depend on the current date, AAAA-MM-JJ: today by default. */
   date?: string;
 };
@@ -70,7 +66,7 @@ export type { ChangeEntry } from '../fix/types.ts';
 export type { RecordKind } from '../model/kinds.ts';
 export type { Lang } from '../../packages/base/src/language.ts';
 export type { Code, Field, Model, Schema, Texts } from '../model/types.ts';
-export type { Rule } from '../model/rules.ts';
+export type { Family, Rule, WantedRules } from '../model/rules.ts';
 export type { WordedFinding as Finding };
 
 /**
@@ -99,9 +95,10 @@ export async function validateRecord(kind: RecordKind, value: unknown, options: 
   const { lang = 'fr' } = options;
   refuseArgument('validateRecord', 'kind', kind, KINDS, lang);
   const text = jsonOf(value, lang);
+  const choice = chosenRules(options);
   try {
     const version = await loadVersion(options.version ?? (await inForce()));
-    const [rules, words] = await Promise.all([rulesToRun(version.model.version, options), wordsOf(version.model, lang)]);
+    const [rules, words] = await Promise.all([rulesToRun(version.model.version, choice), wordsOf(version.model, lang)]);
     const findings: RecordFinding[] = [];
     for (const finding of checkFile<never>(eventsOf(kind, text), version, rules))
       findings.push(fromRecord(words(finding), PLACE[kind]));
@@ -147,7 +144,7 @@ export function validateStream(
   refuseWrong('validateStream', options);
   const { lang = 'fr' } = options;
   refuseArgument('validateStream', 'chunks', chunks, CHUNKS, lang);
-  return findingsOf(chunks, options, lang);
+  return findingsOf(chunks, options.version, chosenRules(options), lang);
 }
 
 /** A corrected file, in the form and encoding that it came in. */
@@ -200,12 +197,13 @@ const CHUNKS: Expectation = {
 
 async function* findingsOf(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  options: ValidateOptions,
+  schema: string | undefined,
+  rules: RuleChoice | undefined,
   lang: Lang,
 ): AsyncGenerator<WordedFinding, Summary, void> {
-  const { version: schema } = options;
   try {
-    const file = await openFile(sourceOf(chunks, lang), { schema, rules: chosenRules(options), hashed: false }, () => undefined);
+    await refuseUnknown(rules);
+    const file = await openFile(sourceOf(chunks, lang), { schema, rules, hashed: false }, () => undefined);
     const words = await wordsOf(await file.model(), lang);
     const {
       parsed: _,
@@ -304,24 +302,25 @@ async function wordsOf(model: Model, lang: Lang): Promise<(finding: Finding) => 
   return (finding) => findingEntry(finding, describe(finding));
 }
 
-const OPTIONS: Options = { version: VERSION, lang: LANG, rules: FLAG, date: DAY };
+const OPTIONS: Options = { version: VERSION, lang: LANG, rules: RULES, date: DAY };
 
 /** Throws a TypeError or a RangeError for wrong options. */
 const refuseWrong = (call: string, options: unknown): void => refuseOptions(call, options, OPTIONS);
-
-/** The rules asked for; undefined for none. */
-const chosenRules = ({ rules = true, date }: ValidateOptions): RuleChoice | undefined => (rules ? allRules(date) : undefined);
 
 /** The rules of the last call, since programs check record after record with the same options. They hold nothing of a record. */
 let last: { asked: string; rules: Promise<RulesToRun | undefined> } | undefined;
 
 /** The rules asked for, ready to run on a version. */
-function rulesToRun(version: string, options: ValidateOptions): Promise<RulesToRun | undefined> {
-  const choice = chosenRules(options);
+function rulesToRun(version: string, choice: RuleChoice | undefined): Promise<RulesToRun | undefined> {
   if (!choice) return Promise.resolve(undefined);
-  const asked = `${version} ${choice.today}`;
-  if (last?.asked !== asked) last = { asked, rules: rulesFor(version, choice) };
+  const asked = JSON.stringify([version, choice]);
+  if (last?.asked !== asked) last = { asked, rules: knownRules(version, choice) };
   return last.rules;
+}
+
+async function knownRules(version: string, choice: RuleChoice): Promise<RulesToRun | undefined> {
+  await refuseUnknown(choice);
+  return rulesFor(version, choice);
 }
 
 const inForce = async (): Promise<string> => inForceOf(await versionIndex());

@@ -7,6 +7,22 @@ import type { Texts } from '../../packages/base/src/language.ts';
 export const FAMILIES = ['reglementaire', 'agregateur', 'qualite'] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/** The rules to run, as programs ask for them: all, none, or some, by words as the option `--rules` has them. */
+export type WantedRules = boolean | readonly (Family | `-${string}`)[];
+
+/** Families of rules to run, and ids of rules to leave out. */
+export type RuleWords = { families: readonly Family[]; without: readonly string[] };
+
+const isFamily = (name: string): name is Family => FAMILIES.some((family) => family === name);
+
+/** Reads families, and `-<id>` for a rule to leave out; where only these are given, all families are run. Undefined for any other word. */
+export function ruleWords(words: readonly string[]): RuleWords | undefined {
+  const without = words.filter((word) => /^-[a-z0-9-]+$/.test(word)).map((word) => word.slice(1));
+  const families = words.filter(isFamily);
+  if (without.length + families.length < words.length) return undefined;
+  return { families: families.length > 0 ? families : FAMILIES, without };
+}
+
 /** What the national consolidation does with a record that breaks the rule: leaves it out, publishes it with a mark, or nothing. */
 export type Consolidation = 'drop' | 'mark' | 'none';
 

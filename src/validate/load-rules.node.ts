@@ -37,6 +37,13 @@ type RuleIndex = { version: string; rules: RuleFacts[] };
 
 const loadIndex = onceEach(async (folder: string) => JSON.parse(await built(`${folder}/index.json`)) as RuleIndex);
 
+/** Throws an InputError for a rule to leave out that no version has. */
+export async function refuseUnknown(choice: RuleChoice | undefined): Promise<void> {
+  if (!choice?.without.length) return;
+  const { refuseUnknownRules } = await import('./unknown-rules.ts');
+  await refuseUnknownRules(choice.without, { versions: versionIndex, rules: ruleIndex });
+}
+
 /** The rules that apply to a version, ready to run; undefined where there are none. */
 export async function rulesFor(version: string, choice: RuleChoice, book?: RuleBook): Promise<RulesToRun | undefined> {
   const rules = await rulesOnCall(version, choice, book);

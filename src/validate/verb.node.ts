@@ -14,7 +14,7 @@ import { ReaderGone, type Output, wantsColour, withOutput } from '../host/output
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { factsOf, versionIndex } from './registry.node.ts';
-import { allRules, loadRules, ruleIndex, type RuleChoice } from './load-rules.node.ts';
+import { allRules, loadRules, refuseUnknown, ruleIndex, type RuleChoice } from './load-rules.node.ts';
 import { openSources, type Source } from '../read/sources.node.ts';
 import type { Describer } from './describer.node.ts';
 import { growYoungMemory, keepYoungMemorySmall, workSparingly } from '../host/memory.node.ts';
@@ -53,7 +53,7 @@ const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOpt
 export async function runValidate({ files, rules, date, ...call }: ValidateCall): Promise<ExitCode> {
   const given: ValidateOptions = { ...call, rules: rules.families.length === 0 ? undefined : { ...allRules(date), ...rules } };
   const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
-  if (options.rules?.without.length) await (await import('./unknown-rules.node.ts')).refuseUnknownRules(options.rules);
+  await refuseUnknown(options.rules);
   const sources = await openSources(files);
   const bytes = sources.reduce((sum, { size = Infinity }) => sum + size, 0);
   const isMuchMade = bytes >= HUGE && call.format !== 'text' && call.maxFindings === undefined;

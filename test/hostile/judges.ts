@@ -264,7 +264,7 @@ const byPage = (bytes: Uint8Array, name: string, version: string): Promise<Outco
   outcomeAfter(async (findings) => {
     const onFindings = (batch: Finding[]): void => void findings.push(...batch);
     try {
-      return verdictOf(await checkInPage(new File([bytes.slice()], name), { version, assets: ASSETS, onFindings }));
+      return verdictOf(await checkInPage(new File([bytes.slice()], name), { version, rules: false, assets: ASSETS, onFindings }));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw code?.startsWith('Z_') === true ? new InputError('input.bad-gzip', {}) : error;
@@ -278,7 +278,11 @@ const byWorker = (bytes: Uint8Array, version: string, random: Random): Promise<O
     const blob = new Blob([bytes.slice()]);
     const onFindings = (batch: Finding[]): void => void findings.push(...batch);
     return verdictOf(
-      await checker.check(random.chance(0.5) ? blob : (blob.stream() as ReadableStream<Uint8Array>), { version, onFindings }),
+      await checker.check(random.chance(0.5) ? blob : (blob.stream() as ReadableStream<Uint8Array>), {
+        version,
+        rules: false,
+        onFindings,
+      }),
     );
   });
 

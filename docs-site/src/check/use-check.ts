@@ -77,7 +77,7 @@ async function runCheck(request: Request, { signal, onProgress }: Watch): Promis
   try {
     const outcome = await checker.check(request.file, {
       ...(request.version !== undefined && { version: request.version }),
-      ...{ rules, lang: request.lang, signal, maxFindings: LIMITS.findings, onProgress },
+      ...{ date: rules.today, lang: request.lang, signal, maxFindings: LIMITS.findings, onProgress },
       onFindings: (batch) => kept.add(batch),
     });
     return outcome.readable ? await done(request, outcome, kept, rules) : { finding: outcome.finding };

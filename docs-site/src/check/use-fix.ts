@@ -49,7 +49,7 @@ async function corrected({ request, asked }: Done, signal: AbortSignal): Promise
   try {
     const outcome = await checker.fix(new File([file], name), {
       ...(version !== undefined && { version }),
-      ...{ rules: asked.rules, lang, signal },
+      ...{ date: asked.rules.today, lang, signal },
     });
     if (!outcome.readable) throw new Error(outcome.finding.code);
     return outcome;

@@ -1,7 +1,6 @@
 /** The contracts of the form and what the check says of them. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DescribedFinding } from '../../../src/library/page/types.ts';
-import { allRules } from '../../../src/validate/rule-book.ts';
 import { startChecker } from '../check/engine.ts';
 import type { PagePlace } from '../check/use-page.ts';
 import { IN_FORCE } from '../check/versions.ts';
@@ -66,7 +65,7 @@ async function findingsOf(contracts: readonly Contract[], { lang, root }: Place,
   const checker = await startChecker(root);
   try {
     await checker.check(new File([tableOf(contracts)], 'contrats.csv'), {
-      ...{ version: IN_FORCE, rules: allRules(), lang, signal },
+      ...{ version: IN_FORCE, lang, signal },
       onProgress: () => undefined,
       onFindings: (findings) => {
         for (const finding of findings) {

@@ -5,6 +5,7 @@ import type { Language } from '../../messages/language.ts';
 import { createTally, NO_WORDS } from '../../report/summary.ts';
 import type { CountFindings } from '../../validate/types.ts';
 import { type Bytes, openCheck, type TakeFinding } from '../../validate/open-check.ts';
+import { chosenRules } from '../checks.ts';
 import { type Assets, assetsAt, PageRegistry } from './registry.ts';
 import type { Checked, Choices, Outcome, Progress, DescribedFinding, Unreadable } from './types.ts';
 import { type Chunks, type Given, openChunks } from './unpacked.ts';
@@ -38,9 +39,10 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
   signal?.throwIfAborted();
   const progress: Progress = { read: 0, ...(given instanceof Blob && { size: given.size }), findings: 0 };
   const chunks = await openChunks(given, (bytes) => (progress.read += bytes));
-  const assets = typeof options.assets === 'string' ? assetsAt(options.assets) : options.assets;
+  const assets = typeof options.assets === 'string' ? assetsAt(options.assets, options.lang) : options.assets;
   const registry = new PageRegistry(assets);
-  const { version: schema, rules } = options;
+  const rules = chosenRules(options);
+  await registry.refuseUnknown(rules);
   const { maxFindings = Infinity } = options;
   const batches = new Batches(options.onFindings ?? (() => undefined), maxFindings);
   const tally = createTally({ places: 0 });
@@ -49,9 +51,9 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
     batches.withheld += findings.length;
     return true;
   };
-  const known = { name: nameOf(given), schema, rules, ...(maxFindings < Infinity && { count }) };
+  const known = { name: nameOf(given), schema: options.version, rules, ...(maxFindings < Infinity && { count }) };
   const file = await openCheck(bytesOf(chunks, known.name), known, registry);
-  const describe = describerOf(registry, file.version, options);
+  const describe = describerOf(registry, file.version, options.lang, rules !== undefined);
   const add = (finding: DescribedFinding): Promise<void> | undefined => {
     tally.add(finding, () => finding.words ?? NO_WORDS);
     return batches.add(finding);
@@ -106,12 +108,12 @@ export const yieldToEvents = (): Promise<void> =>
 type Describe = (finding: Finding) => Promise<DescribedFinding> | DescribedFinding;
 
 /** Adds messages in the chosen language to findings. The catalogue is loaded at the first of them. */
-function describerOf(registry: PageRegistry, version: string, { lang, rules }: Choices): Describe {
+function describerOf(registry: PageRegistry, version: string, lang: Lang | undefined, withRules: boolean): Describe {
   if (lang === undefined) return (finding) => finding;
   let ready: ((finding: Finding) => DescribedFinding) | undefined;
   return (finding) => {
     if (ready) return ready(finding);
-    return loadDescriber(registry, version, lang, rules !== undefined).then((loaded) => (ready = loaded)(finding));
+    return loadDescriber(registry, version, lang, withRules).then((loaded) => (ready = loaded)(finding));
   };
 }
 

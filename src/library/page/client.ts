@@ -1,4 +1,5 @@
 /** Checks files from a page, in a worker. Nothing is uploaded. */
+import type { Lang } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { LIBRARY } from '../../messages/compiled/library.ts';
 import { WRITTEN_FORMS, type WrittenForm } from '../../model/forms.ts';
@@ -15,7 +16,7 @@ import {
   refuseOptions,
   TEXT,
 } from '../../../packages/base/src/options.ts';
-import { RULES, VERSION } from '../checks.ts';
+import { DAY, RULES, VERSION } from '../checks.ts';
 import type { Outcome, Choices, Progress, DescribedFinding, Jobs, Port, ToPage, ToWorker } from './types.ts';
 import type { Given } from './unpacked.ts';
 
@@ -50,6 +51,10 @@ class Call<J extends keyof Jobs = keyof Jobs> {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+  }
+
+  get lang(): Lang {
+    return this.#request.lang ?? 'fr';
   }
 
   async run(file: Given, assets: string | undefined): Promise<Jobs[J]> {
@@ -166,7 +171,7 @@ const OF_CHECKER: Options = { assets: TEXT, worker: FUNCTION };
 const FORM = oneOf(WRITTEN_FORMS);
 
 const OF_CHECK: Options = {
-  ...{ version: VERSION, rules: RULES, lang: LANG, maxFindings: COUNT, to: FORM, lossy: FLAG },
+  ...{ version: VERSION, rules: RULES, date: DAY, lang: LANG, maxFindings: COUNT, to: FORM, lossy: FLAG },
   ...{ onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
 };
 
@@ -178,8 +183,8 @@ export function openChecker(options: CheckerOptions = {}): Checker {
   refuseOptions('openChecker', options, OF_CHECKER);
   const { assets, worker: create = startWorker } = options;
   const calls = new Map<number, Call>();
-  const failAll = (reason: Error): void => {
-    for (const call of calls.values()) call.fail(reason);
+  const failAll = (reason: (lang: Lang) => Error): void => {
+    for (const call of calls.values()) call.fail(reason(call.lang));
   };
   let unanswered = 0;
   const begin = (): CheckWorker => {
@@ -189,7 +194,9 @@ export function openChecker(options: CheckerOptions = {}): Checker {
       if (data.type !== 'pong') calls.get(data.id)?.receive(data);
     });
     worker.addEventListener('error', ({ message }: { message?: string }) =>
-      failAll(new Error(message ?? 'the worker did not start')),
+      failAll(
+        (lang) => new Error(message ? LIBRARY[lang]['worker.failed']({ why: message }) : LIBRARY[lang]['worker.not-started']()),
+      ),
     );
     return worker;
   };
@@ -203,14 +210,15 @@ export function openChecker(options: CheckerOptions = {}): Checker {
     worker.terminate();
     unanswered = 0;
     worker = begin();
-    failAll(new NoProgress(`the worker has not answered for ${(MOST_UNANSWERED * PING) / 1000} s`));
+    const seconds = (MOST_UNANSWERED * PING) / 1000;
+    failAll((lang) => new NoProgress(LIBRARY[lang]['worker.silent']({ seconds })));
   };
   let isClosed = false;
   let count = 0;
   const start = async <J extends keyof Jobs>(job: J, file: Given, request: CheckRequest = {}): Promise<Jobs[J]> => {
     refuseOptions(job, request, OF_CHECK);
     refuseArgument(job, 'file', file, FILE, request.lang);
-    if (isClosed) throw closed();
+    if (isClosed) throw closed(request.lang);
     const id = count++;
     const call = new Call(job, id, request, worker);
     if (calls.size === 0) {
@@ -228,7 +236,7 @@ export function openChecker(options: CheckerOptions = {}): Checker {
   const close = (): void => {
     isClosed = true;
     worker.terminate();
-    failAll(closed());
+    failAll(closed);
   };
   return {
     check: (file, request) => start('check', file, request),
@@ -238,6 +246,6 @@ export function openChecker(options: CheckerOptions = {}): Checker {
   };
 }
 
-const closed = (): Error => new Error('the checker was closed');
+const closed = (lang: Lang = 'fr'): Error => new Error(LIBRARY[lang].closed());
 
 const startWorker = (): CheckWorker => new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'decp' });

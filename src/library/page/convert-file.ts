@@ -14,6 +14,7 @@ import type { WrittenForm } from '../../model/forms.ts';
 import { BY_KIND } from '../../model/releases.ts';
 import type { Model } from '../../model/types.ts';
 import { openCheck } from '../../validate/open-check.ts';
+import { chosenRules } from '../checks.ts';
 import { bytesOf, type CheckOptions, nameOf, orUnreadable, yieldToEvents } from './check-file.ts';
 import { assetsAt, PageRegistry } from './registry.ts';
 import type { Converted, Jobs } from './types.ts';
@@ -27,9 +28,11 @@ export const convertGiven = (given: Given, options: CheckOptions): Promise<Jobs[
 const MOST_LOSSES = 20;
 
 async function converted(given: Given, options: CheckOptions): Promise<Converted> {
-  const { signal, lang = 'fr', version: schema, rules, to = 'json', lossy } = options;
+  const { signal, lang = 'fr', version: schema, to = 'json', lossy } = options;
   const name = nameOf(given);
-  const registry = new PageRegistry(typeof options.assets === 'string' ? assetsAt(options.assets) : options.assets);
+  const registry = new PageRegistry(typeof options.assets === 'string' ? assetsAt(options.assets, lang) : options.assets);
+  const rules = chosenRules(options);
+  await registry.refuseUnknown(rules);
   const chunks = await openChunks(given, () => undefined);
   const check = await openCheck(bytesOf(chunks, name), { name, schema, rules }, registry);
   const [model, history, language] = await Promise.all([check.model(), registry.history(), loadLanguage(lang)]);

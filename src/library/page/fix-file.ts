@@ -7,6 +7,7 @@ import { fix, LARGEST_FIX } from '../../fix/fix.ts';
 import { changeEntry } from '../../fix/report.ts';
 import { concat } from '../../read/concat.ts';
 import { openCheck } from '../../validate/open-check.ts';
+import { chosenRules } from '../checks.ts';
 import { bytesOf, type CheckOptions, nameOf, orUnreadable, yieldToEvents } from './check-file.ts';
 import { assetsAt, PageRegistry } from './registry.ts';
 import type { Change, DescribedChange } from '../../fix/types.ts';
@@ -19,11 +20,13 @@ export const fixGiven = (given: Given, options: CheckOptions): Promise<Jobs['fix
 
 async function fixed(
   given: Given,
-  { signal, lang = 'fr', version: schema, rules, ...options }: CheckOptions,
+  { signal, lang = 'fr', version: schema, ...options }: CheckOptions,
 ): Promise<Corrected> {
   const name = nameOf(given);
   const bytes = await allOf(await openChunks(given, () => undefined));
-  const registry = new PageRegistry(typeof options.assets === 'string' ? assetsAt(options.assets) : options.assets);
+  const registry = new PageRegistry(typeof options.assets === 'string' ? assetsAt(options.assets, lang) : options.assets);
+  const rules = chosenRules(options);
+  await registry.refuseUnknown(rules);
   const history = await registry.history();
   const { pieces, changes, left, form, version, before, verdict } = await fix(bytes, {
     open: (of) => openCheck(bytesOf(chunksOf(of), name), { name, schema, rules }, registry),

@@ -1,8 +1,10 @@
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { LIBRARY } from '../../messages/compiled/library.ts';
 import type { VersionFacts } from '../../model/facts.ts';
 import type { History } from '../../model/history.ts';
 import { factsIn, inForceOf } from '../../model/releases.ts';
 import type { KnownKinds } from '../../model/record-shapes.ts';
-import type { Rule } from '../../model/rules.ts';
+import type { Rule, RuleFacts } from '../../model/rules.ts';
 import type { Model } from '../../model/types.ts';
 import type { RulesModule } from '../../rules/compiled.ts';
 import { lazyLists } from '../../rules/roster.ts';
@@ -39,6 +41,16 @@ export class PageRegistry implements Registry {
       this.#assets.module(`${folder}/rules.js`),
     ]);
     return { ...data, nomenclatures: lazyLists(lists), module: module as RulesModule };
+  }
+
+  /** Throws an InputError for a rule to leave out that no version has. */
+  async refuseUnknown(choice: RuleChoice | undefined): Promise<void> {
+    if (!choice?.without.length) return;
+    const { refuseUnknownRules } = await import('../../validate/unknown-rules.ts');
+    await refuseUnknownRules(choice.without, {
+      versions: () => this.index(),
+      rules: (version) => readJson<{ rules: RuleFacts[] }>(this.#assets, `${bookFolder(version)}/index.json`),
+    });
   }
 
   async rules(version: string, choice: RuleChoice): Promise<RulesOnCall | undefined> {
@@ -91,14 +103,18 @@ export type Assets = {
 
 /**
  * The files below a URL that ends with a slash. Modules are imported by URL, never evaluated as text, so that a page may forbid `eval`. Each
- * file is requested once; a failed request is repeated when the file is next needed.
+ * file is requested once; a failed request is repeated when the file is next needed. Throws an error in `lang` that names the address.
  */
-export function assetsAt(base: string): Assets {
+export function assetsAt(base: string, lang: Lang = 'fr'): Assets {
   const kept = new Map<string, Promise<unknown>>();
   const keep = <T>(path: string, load: (address: string) => Promise<T>): Promise<T> => {
     const known = kept.get(path) as Promise<T> | undefined;
     if (known) return known;
-    const loading = load(new URL(path, base).href);
+    const { href: address } = new URL(path, base);
+    const loading = load(address).catch((cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(LIBRARY[lang].asset({ address, why }), { cause });
+    });
     kept.set(path, loading);
     loading.catch(() => kept.delete(path));
     return loading;
@@ -108,6 +124,6 @@ export function assetsAt(base: string): Assets {
 
 async function fetched(address: string): Promise<Uint8Array> {
   const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }

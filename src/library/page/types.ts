@@ -1,9 +1,9 @@
 /** Types of the check in a browser. Their values can be posted between a page and its worker. */
 import type { Finding } from '../../finding.ts';
+import type { WantedRules } from '../../model/rules.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Described } from '../../messages/types.ts';
 import type { Detection } from '../../validate/detect.ts';
-import type { RuleChoice } from '../../validate/rule-book.ts';
 import type { FileVerdict } from '../../validate/types.ts';
 import type { DescribedChange } from '../../fix/types.ts';
 import type { WrittenForm } from '../../model/forms.ts';
@@ -15,8 +15,13 @@ import type { Given } from './unpacked.ts';
 export type Choices = {
   /** The version to apply, whatever the file declares; detected from the file where it is not given. */
   version?: string;
-  /** The rules to run besides the schema: none where it is not given. */
-  rules?: RuleChoice;
+  /**
+   * The rules run besides the schema: all by default, none with `false`, or those of some families. `-<id>` leaves a rule out; where only such
+   * are given, all families are run.
+   */
+  rules?: WantedRules;
+  /** The reference day of rules that depend on the current date, AAAA-MM-JJ: today by default. */
+  date?: string;
   /** The language of the messages; findings have no messages where it is not given. */
   lang?: Lang;
   /** How many findings are wanted; further ones are only counted. */

@@ -18,8 +18,11 @@ const CALLS = { diffSchemas, diffModels, loadModel, validateRecord, validateStre
 
 const DIALECTS = '"draft-04", "draft-06", "draft-07", "2019-09"';
 const DIFF = 'lang, dialect, formatAssertion, budget, resources';
-const CHECK = 'version, rules, lang, maxFindings, onFindings, onProgress, signal';
-const FAMILIES = 'reglementaire, agregateur, qualite';
+const CHECK = 'version, rules, date, lang, maxFindings, onFindings, onProgress, signal';
+const RULES =
+  'true, false ou une liste non vide de familles parmi reglementaire, agregateur, qualite ; « -identifiant » laisse une règle';
+const RULES_EN =
+  'true, false or an array, not empty, of families among reglementaire, agregateur, qualite; “-id” leaves a rule out';
 
 /** A call, the sort of its error, and the sentence in the language asked for. */
 const WRONG: [call: keyof typeof CALLS, given: unknown[], sort: typeof TypeError | typeof RangeError, sentence: string][] = [
@@ -136,12 +139,14 @@ const WRONG: [call: keyof typeof CALLS, given: unknown[], sort: typeof TypeError
     RangeError,
     `validateRecord: the argument “kind” is "toString"; it must be "marche" or "contrat-concession".`,
   ],
-  [
-    'validateRecord',
-    ['marche', {}, { rules: ['none'] }],
-    TypeError,
-    `validateRecord : l'option « rules » vaut ["none"] ; il faut true ou false.`,
-  ],
+  ...['none', [], ['none'], ['reglementaire', 'siret'], ['-'], ['-Siret'], [['qualite']], [null], {}, null, 0].map(
+    (rules): (typeof WRONG)[number] => [
+      'validateRecord',
+      ['marche', {}, { rules }],
+      TypeError,
+      `validateRecord : l'option « rules » vaut ${JSON.stringify(rules)} ; il faut ${RULES}.`,
+    ],
+  ),
   [
     'validateRecord',
     ['marche', {}, { lang: 'de' }],
@@ -195,7 +200,7 @@ const WRONG: [call: keyof typeof CALLS, given: unknown[], sort: typeof TypeError
     'validateStream',
     [[], { rules: ['none'], lang: 'en' }],
     TypeError,
-    'validateStream: the option “rules” is ["none"]; it must be true or false.',
+    `validateStream: the option “rules” is ["none"]; it must be ${RULES_EN}.`,
   ],
   ['openChecker', [null], TypeError, 'openChecker : les options valent null ; il faut un objet.'],
   ['openChecker', [{ assets: 1 }], TypeError, "openChecker : l'option « assets » vaut 1 ; il faut un texte."],
@@ -212,17 +217,18 @@ const WRONG: [call: keyof typeof CALLS, given: unknown[], sort: typeof TypeError
     `check : l'argument « file » vaut "marches.json" ; il faut un fichier (File, Blob) ou un flux (ReadableStream).`,
   ],
   ['check', [blob, { lang: 'de' }], RangeError, `check : l'option « lang » vaut "de" ; il faut "fr" ou "en".`],
+  ['check', [blob, { rules: ['none'], lang: 'en' }], TypeError, `check: the option “rules” is ["none"]; it must be ${RULES_EN}.`],
   [
     'check',
-    [blob, { rules: ['none'], lang: 'en' }],
+    [blob, { rules: { families: [] } }],
     TypeError,
-    `check: the option “rules” is ["none"]; it must be an object { families, without, today }: families among ${FAMILIES}, ids of rules to leave out, a day YYYY-MM-DD.`,
+    `check : l'option « rules » vaut {"families":[]} ; il faut ${RULES}.`,
   ],
   [
     'check',
-    [blob, { rules: { families: ['aucune'], without: [], today: '2026-01-31' } }],
-    TypeError,
-    `check : l'option « rules » vaut {"families":["aucune"],"without":[],"today":"2026-01-31"} ; il faut un objet { families, without, today } : familles parmi ${FAMILIES}, identifiants de règles à laisser, jour AAAA-MM-JJ.`,
+    [blob, { date: '2026-02-30' }],
+    RangeError,
+    `check : l'option « date » vaut "2026-02-30" ; il faut un jour du calendrier, AAAA-MM-JJ.`,
   ],
   [
     'check',

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const CLEAN = fileOf(1500);
 const DIRTY = fileOf(1500, 7);
-const NEXT = { version: 'next' };
+const NEXT = { version: 'next', rules: false };
 
 /** Checks a file with these bytes, and lets it be forgotten. */
 async function checked(bytes: string | Uint8Array, ...how: Parameters<CheckPage['check']>): Promise<Said> {
@@ -75,7 +75,7 @@ describe.skipIf(!(browser as Browser | undefined))(`a page checks a file itself 
       const judge = slowJudge(version, await rulesFor('next', rules));
       site.asked.length = 0;
       for (const text of [CLEAN, DIRTY]) {
-        const said = await checked(text, { ...NEXT, rules });
+        const said = await checked(text, { version: 'next', date: rules.today });
         expect(judged(said)).toEqual(expected(judge(bytesOf(text))));
       }
       expect(site.asked).toContain('GET /dist/rules/tables.bin');
@@ -166,7 +166,7 @@ describe.skipIf(!(browser as Browser | undefined))(`a page checks a file itself 
       });
       await page.page.clock.runFor(110_000);
       expect(await outcomes).toEqual([
-        'NoProgress: the worker has not answered for 90 s',
+        expect.stringMatching(/^NoProgress: check : le worker ne répond plus depuis 90 s/),
         expect.objectContaining({ readable: true }),
       ]);
     } finally {
@@ -176,6 +176,8 @@ describe.skipIf(!(browser as Browser | undefined))(`a page checks a file itself 
   });
 
   test('an asset that is not there rejects, and says which', async () => {
-    await expect(checked(CLEAN, NEXT, { assets: '/nowhere/' })).rejects.toThrow('/nowhere/versions/index.json: 404');
+    await expect(checked(CLEAN, NEXT, { assets: '/nowhere/' })).rejects.toThrow(
+      /check : « .*\/nowhere\/versions\/index\.json » n'a pas pu être chargé \(HTTP 404\)/,
+    );
   });
 });

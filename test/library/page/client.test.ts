@@ -28,6 +28,7 @@ const start = (): SilentWorker => {
   workers.push(worker);
   return worker;
 };
+const CLOSED = 'check : le contrôleur a été fermé par « close » ; openChecker en ouvre un autre.';
 const FILE = new Blob(['{}']);
 
 beforeEach(() => {
@@ -46,7 +47,9 @@ test('ten checks at a time leave a silent worker as long as one does, and all le
   await vi.advanceTimersByTimeAsync(90_000);
   expect(workers.map(({ isEnded }) => isEnded)).toEqual([false]);
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(new Set(await ends)).toEqual(new Set(['NoProgress: the worker has not answered for 90 s']));
+  expect(new Set(await ends)).toEqual(
+    new Set(['NoProgress: check : le worker ne répond plus depuis 90 s ; il est remplacé, redemandez le contrôle.']),
+  );
   expect(workers.map(({ isEnded }) => isEnded)).toEqual([true, false]);
   expect(vi.getTimerCount()).toBe(0);
 });
@@ -58,8 +61,9 @@ test('a worker that answers is left at its work, however long it takes', async (
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(workers[0]!.isEnded).toBe(false);
   checker.close();
-  expect(await end).toBe('Error: the checker was closed');
-  await expect(checker.check(FILE)).rejects.toThrow('the checker was closed');
+  expect(await end).toBe(`Error: ${CLOSED}`);
+  await expect(checker.check(FILE)).rejects.toThrow(CLOSED);
+  await expect(checker.check(FILE, { lang: 'en' })).rejects.toThrow('check: the checker was closed by “close”');
   expect(vi.getTimerCount()).toBe(0);
   expect(workers).toHaveLength(1);
 });

@@ -57,9 +57,9 @@ describe.skipIf(!browser)(`a check keeps its manners (skipped: ${WITHOUT_BROWSER
         await released;
         taken += length;
       };
-      const checking = openChecker({ worker: () => worker }).check(file as Blob, { version: 'next', onFindings });
+      const checking = openChecker({ worker: () => worker }).check(file as Blob, { version: 'next', rules: false, onFindings });
       // The clock: other checks of the same file, which nobody holds up, from its beginning to its end.
-      for (let turn = 0; turn < 2; turn++) await openChecker().check(file as Blob, { version: 'next' });
+      for (let turn = 0; turn < 2; turn++) await openChecker().check(file as Blob, { version: 'next', rules: false });
       const held = { sent, taken };
       release();
       return { held, outcome: { ...(await checking), taken }, sent };
@@ -80,7 +80,7 @@ describe.skipIf(!browser)(`a check keeps its manners (skipped: ${WITHOUT_BROWSER
         return new Promise(() => undefined);
       };
       const check = (signal?: AbortSignal, take = {}): Promise<Outcome | string> =>
-        checker.check(file as Blob, { version: 'next', ...(signal && { signal }), ...take }).catch(String);
+        checker.check(file as Blob, { version: 'next', rules: false, ...(signal && { signal }), ...take }).catch(String);
       return [await check(controller.signal, { onFindings }), await check(controller.signal), await check()];
     });
     await page.page.close();
@@ -94,13 +94,16 @@ describe.skipIf(!browser)(`a check keeps its manners (skipped: ${WITHOUT_BROWSER
       const onFindings = (): void => {
         throw new Error('the page is wrong');
       };
-      const thrown = await checker.check(file as Blob, { version: 'next', onFindings }).catch(String);
-      const closed = checker.check(file as Blob, { version: 'next' }).catch(String);
+      const thrown = await checker.check(file as Blob, { version: 'next', rules: false, onFindings }).catch(String);
+      const closed = checker.check(file as Blob, { version: 'next', rules: false }).catch(String);
       checker.close();
       return [thrown, await closed];
     });
     await page.page.close();
-    expect(said).toEqual(['Error: the page is wrong', 'Error: the checker was closed']);
+    expect(said).toEqual([
+      'Error: the page is wrong',
+      'Error: check : le contrôleur a été fermé par « close » ; openChecker en ouvre un autre.',
+    ]);
   });
 
   /** The peak of a new browser that checks a file of so many records. */
@@ -110,7 +113,7 @@ describe.skipIf(!browser)(`a check keeps its manners (skipped: ${WITHOUT_BROWSER
       writeFileSync(chosen, fileOf(count, 70));
       const page = await CheckPage.open(own, site.origin);
       await page.choose(chosen);
-      await page.check({ version: 'next', maxFindings: 1000 }, { way });
+      await page.check({ version: 'next', rules: false, maxFindings: 1000 }, { way });
       return await peakOfPages(own);
     } finally {
       await own.close();

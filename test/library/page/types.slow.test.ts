@@ -11,7 +11,7 @@ export async function check(input: HTMLInputElement, signal: AbortSignal): Promi
   if (!file) throw new Error('no file');
   const outcome = await checker.check(file, {
     version: '2.0.3', lang: 'fr', signal,
-    rules: { families: ['reglementaire'], without: [], today: '2026-01-31' },
+    rules: ['reglementaire', '-montant-nul'], date: '2026-01-31',
     onFindings: async (findings) => { for (const { code, path, words } of findings) console.log(code, path, words?.text); },
     onProgress: ({ read, size = 0 }) => console.log(read / size),
   });

@@ -2,7 +2,6 @@ import { useCallback } from 'react';
 import type { Progress, DescribedFinding } from '../../../../src/library/page/types.ts';
 import { type Run, useLast } from '../use-last.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
-import { allRules } from '../../../../src/validate/rule-book.ts';
 import { type CheckRequest, startChecker } from '../engine.ts';
 import { Comparer, type Comparison } from './compare.ts';
 
@@ -47,7 +46,7 @@ async function runChange(request: ChangeRequest, { signal, onProgress }: ChangeW
   const check = (version: string, pass: 1 | 2, onFindings: CheckRequest['onFindings']) =>
     checker.check(file, {
       ...{ version, lang, signal, onFindings, onProgress: (progress) => onProgress(pass, progress) },
-      ...(withRules && { rules: allRules() }),
+      rules: withRules,
     });
   try {
     const before = await check(from, 1, comparer.first);
