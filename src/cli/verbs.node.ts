@@ -21,7 +21,7 @@ export const DECP: Program = {
         format: {
           flag: '--format <form>',
           text: 'validate.format',
-          choices: ['text', 'json', 'ndjson', 'csv'],
+          choices: ['text', 'json', 'ndjson', 'csv', 'github', 'markdown'],
           default: 'text',
         },
         rules: { flag: '--rules <families>', text: 'validate.rules', kind: 'rules', default: FAMILIES.join(',') },

@@ -32,7 +32,7 @@ export type ValidateCall = Omit<ValidateOptions, 'rules'> & {
 type ValidateOptions = {
   lang: Lang;
   schema?: string;
-  format: 'text' | 'json' | 'ndjson' | 'csv';
+  format: 'text' | 'json' | 'ndjson' | 'csv' | 'github' | 'markdown';
   output?: string;
   maxFindings?: number;
   /** Undefined: no rules. */
@@ -47,6 +47,8 @@ const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOpt
   json: async () => (await import('../report/json.ts')).jsonReport,
   ndjson: async () => (await import('../report/ndjson.ts')).ndjsonReport,
   csv: async () => (await import('../report/csv.ts')).csvReport,
+  github: async () => (await import('../report/forge.ts')).githubReport,
+  markdown: async () => (await import('../report/forge.ts')).markdownReport,
 };
 
 /** `decp validate FILE…`: checks files one after the other and writes the report as they are read. A file that cannot be read does not stop the others. */
