@@ -56,8 +56,7 @@ export function toolsInputs(): Input[] {
       'scripts',
       'tsconfig.json',
       'LICENSE',
-      'README.md',
-      'README.en.md',
+      'integrations/paquet',
       'CHANGELOG.md',
     ].map((path) => ({
       path,

@@ -94,11 +94,13 @@ describe('an npm package', () => {
   /** An invented package whose files have these permissions, as npm packs it. */
   function packed(name: string, mode: number): Uint8Array {
     const place = join(folder, name);
-    mkdirSync(join(place, 'dist'), { recursive: true });
+    for (const name of ['dist', 'integrations/paquet']) mkdirSync(join(place, name), { recursive: true });
     const files = {
-      'package.json': '{"name":"essai","version":"1.0.0","bin":{"essai":"dist/bin.js"}}',
+      'package.json':
+        '{"name":"essai","version":"1.0.0","scripts":{"prepare":"exit 0"},"publishConfig":{"bin":{"essai":"dist/bin.js"}}}',
       'dist/bin.js': '#!/usr/bin/env node\n',
-      'README.md': '# Essai\n',
+      'README.md': '# Dans un clone\n',
+      'integrations/paquet/README.md': '# Essai\n',
       [`dist/${'x'.repeat(90)}.js`]: 'export {};\n',
     };
     for (const [path, text] of Object.entries(files)) {
@@ -124,6 +126,15 @@ describe('an npm package', () => {
     const long = `package/dist/${'x'.repeat(90)}.js`;
     expect([...files.keys()]).toEqual(['package/README.md', 'package/dist/bin.js', long, 'package/package.json']);
     expect(Buffer.from(files.get('package/dist/bin.js')!).toString()).toBe('#!/usr/bin/env node\n');
+  });
+
+  test('has the README of who installs it, the programs that are published, and no script of the project', () => {
+    const files = readTgz(sameEverywhere(open));
+    expect(Buffer.from(files.get('package/README.md')!).toString()).toBe('# Essai\n');
+    expect(JSON.parse(Buffer.from(files.get('package/package.json')!).toString())).toEqual({
+      ...{ name: 'essai', version: '1.0.0' },
+      bin: { essai: 'dist/bin.js' },
+    });
   });
 
   test('written twice is the same, and says no system and no hour in its head', () => {

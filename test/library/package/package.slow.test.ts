@@ -1,6 +1,7 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -27,6 +28,40 @@ beforeAll(() => {
 afterAll(() => installed.remove());
 
 describe('the packed package', () => {
+  test('installs in an empty folder without a warning, as npm is set on this machine, and npx finds the program', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'decp-vide-'));
+    const own = Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_'));
+    const env = { ...Object.fromEntries(own), npm_config_cache: join(folder, 'cache'), npm_config_update_notifier: 'false' };
+    const said = (command: string, ...args: string[]) => spawnSync(command, args, { cwd: folder, env, encoding: 'utf8' });
+    try {
+      const { status, stdout, stderr } = said('npm', 'install', installed.tarball);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).not.toMatch(/warn|deprecated/i);
+      copyFileSync(join(installed.project, 'invalid.json'), join(folder, 'invalid.json'));
+      expect(said('npx', '--no-install', 'decp', 'validate', 'invalid.json')).toMatchObject({ status: 1, stderr: '' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test.each(['README.md', 'README.en.md'])('has a %s for who installed it, whose commands and program run there', (name) => {
+    const { project } = installed;
+    const text = readFileSync(join(project, 'node_modules/decp-referentiel', name), 'utf8');
+    expect(text).not.toMatch(/npm ci|npm start|git clone|examples\/|docs-site/);
+    copyFileSync(join(project, 'valid.json'), join(project, 'marches.json'));
+    const blocks = [...text.matchAll(/^```(sh|js)\n(.*?)^```/gms)];
+    expect(blocks.map(([, language]) => language)).toEqual(['sh', 'sh', 'sh', 'js']);
+    for (const [, language, block = ''] of blocks) {
+      writeFileSync(join(project, 'bloc.mjs'), block);
+      const [command = '', ...args] = language === 'js' ? [process.execPath, 'bloc.mjs'] : block.trim().split(' ');
+      const { status, stdout, stderr } = run(project, command, ...args);
+      expect({ block, status: status === 1 ? 0 : status, stderr }).toEqual({ block, status: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+    }
+    for (const [, target = ''] of text.matchAll(/\]\(([^)]+)\)/g))
+      expect(existsSync(join(project, 'node_modules/decp-referentiel', target)), target).toBe(true);
+  });
+
   test('is what stood in dist/: to pack builds nothing under the feet of others', () => {
     expect(builtAt()).toBe(builtBefore);
     // That npm runs the script on a pack hangs on its version.

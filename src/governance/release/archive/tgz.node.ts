@@ -38,27 +38,37 @@ export function readTgz(bytes: Uint8Array): Map<string, Uint8Array> {
 
 /**
  * The package that npm made, written again. npm keeps the permissions that the files had on the machine (`umask`), packs in an order of
- * its own and compresses by zlib: two machines give two packages. What is in it, npm decides, and `publishConfig`.
+ * its own and compresses by zlib: two machines give two packages. What is in it, npm decides, `publishConfig`, and `READMES`.
  */
 export function sameEverywhere(packed: Uint8Array): Uint8Array {
   const files = readTgz(packed);
   const manifest = files.get(MANIFEST);
   if (manifest) files.set(MANIFEST, published(manifest));
+  for (const name of READMES) {
+    const readme = files.get(`package/integrations/paquet/${name}`);
+    files.delete(`package/integrations/paquet/${name}`);
+    if (readme) files.set(`package/${name}`, readme);
+  }
   return tgzOf(files);
 }
 
+/** Those of the root speak of a clone, and npm always packs one: who installs the package reads those written for it. */
+const READMES = ['README.md', 'README.en.md'];
+
 const MANIFEST = 'package/package.json';
+
+type Manifest = { scripts?: unknown; publishConfig?: { bin?: unknown } };
 
 /**
  * The published `package.json`. Its programs come from `publishConfig`, which pnpm reads as well. A clone takes `decp` from the
- * workspace `launcher`, because npm starts a program of the root only after reading all of `node_modules`.
+ * workspace `launcher`, because npm starts a program of the root only after reading all of `node_modules`. The scripts of the project need its
+ * sources: npm would warn of those that run at an installation.
  */
 function published(manifest: Uint8Array): Uint8Array {
-  const { publishConfig, ...rest } = JSON.parse(Buffer.from(manifest).toString()) as { publishConfig?: { bin?: unknown } };
-  if (publishConfig?.bin === undefined) return manifest;
+  const { publishConfig = {}, scripts: _, ...rest } = JSON.parse(Buffer.from(manifest).toString()) as Manifest;
   const { bin, ...others } = publishConfig;
   const kept = Object.keys(others).length > 0 ? { publishConfig: others } : {};
-  return Buffer.from(`${JSON.stringify({ ...rest, bin, ...kept }, null, 2)}\n`);
+  return Buffer.from(`${JSON.stringify({ ...rest, ...(bin !== undefined && { bin }), ...kept }, null, 2)}\n`);
 }
 
 /** The part of the tar format (POSIX ustar, with pax paths when read) that npm packages need: plain files. */

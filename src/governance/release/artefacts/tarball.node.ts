@@ -1,4 +1,4 @@
-import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, readFile, symlink } from 'node:fs/promises';
 import { join, basename, relative, sep } from 'node:path';
 import type { Texts } from '../../../model/types.ts';
 import { sameEverywhere } from '../archive/tgz.node.ts';
@@ -21,17 +21,10 @@ export function tarball(onStep: (step: Texts) => void): Promise<Uint8Array> {
   onStep(textsOf(RELEASE, (say) => say['step.program']()));
   return inCopy(async (space) => {
     onStep(textsOf(RELEASE, (say) => say['step.npm']()));
-    await withoutScripts(join(space, 'package.json'));
     const [packed] = JSON.parse(await npm(['pack', '--json', '--cache', '.npm'], space)) as { filename: string }[];
     if (!packed) throw new Error('npm pack gave nothing');
     return sameEverywhere(await readFile(join(space, packed.filename)));
   });
-}
-
-/** The scripts of the project need its sources: npm would warn of those that run at an installation. */
-async function withoutScripts(file: string): Promise<void> {
-  const { scripts: _, ...rest } = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-  await writeFile(file, `${JSON.stringify(rest, null, 2)}\n`);
 }
 
 /** What a build makes or installs, wherever it stands: in the copy it is made anew. */
