@@ -2,60 +2,69 @@
 import { treesOf, type Branch, type Leaf, type Node } from '../model/tree.ts';
 import type { Model } from '../model/types.ts';
 import { csvText } from '../write/sheet/csv.ts';
-import { SHEET_NAMES, widthOf } from '../write/sheet/table.ts';
+import { SHEET_NAMES } from '../write/sheet/table.ts';
 import { openDocument } from '../write/ods/document.ts';
 import { workbook } from '../write/xlsx/workbook.ts';
 import type { BinaryFile, GeneratedFile } from './types.ts';
-import type { Cell, DropDown, Sheet } from '../write/sheet/types.ts';
+import type { Cell, DropDown, Look, Sheet } from '../write/sheet/types.ts';
 import type { RecordKind } from '../model/kinds.ts';
 import { columnsOf, onlyList, type Place } from '../model/sheet.ts';
-import { toCellText, columnLetters } from '../model/cell-text.ts';
+import { columnLetters } from '../model/cell-text.ts';
+import { exampleRow, exampleText } from '../model/example-row.ts';
+import { TEMPLATE } from '../messages/compiled/template.ts';
 
 export function template(model: Model): (GeneratedFile | BinaryFile)[] {
-  const trees = treesOf(model);
-  const marches = templateColumns(trees.marche);
-  const concessions = templateColumns(trees['contrat-concession']);
-  const lists = listsOf([...marches, ...concessions]);
+  const marches = tableOf(model, 'marche');
+  const concessions = tableOf(model, 'contrat-concession');
+  const lists = listsOf([...marches.columns, ...concessions.columns]);
   const sheets = [
+    instructionsSheet(model.version),
     contractSheet('marche', marches, lists),
     contractSheet('contrat-concession', concessions, lists),
-    { name: "Mode d'emploi", widths: [110], rows: instructionRows(model.version) },
     listsSheet(lists),
   ];
   return [
-    { path: 'modele-marches.csv', text: csvText([marches.map(({ name }) => name), marches.map(helpText)]) },
-    { path: 'modele-concessions.csv', text: csvText([concessions.map(({ name }) => name), concessions.map(helpText)]) },
+    { path: 'modele-marches.csv', text: csvText(marches.texts) },
+    { path: 'modele-concessions.csv', text: csvText(concessions.texts) },
     { path: 'modele-decp.xlsx', bytes: workbook(sheets) },
     { path: 'modele-decp.ods', bytes: openDocument(sheets) },
   ];
 }
 
-/** The sheet « Mode d'emploi » of the template. */
-const PARAGRAPHS = [
-  'Une ligne par contrat : les marchés dans la feuille « Marchés », les contrats de concession dans la feuille « Concessions », à partir de la troisième ligne.',
-  'Ne modifiez pas la première ligne : elle nomme chaque donnée comme le fait le format JSON. La deuxième ligne explique chaque colonne ; elle peut rester ou être supprimée.',
-  'Les colonnes obligatoires ont un titre bordeaux, les autres un titre gris. Une case vide veut dire que la donnée est absente.',
-  "Choisissez dans les listes déroulantes : le texte doit être exactement celui de la liste. Les cases sont au format « Texte », pour qu'un SIRET garde ses zéros ; collez des valeurs, sans la mise en forme d'origine.",
-  'Dates : 2024-12-31 ou 31/12/2024. Nombres : 1250,5 ou 1 250,50, sans symbole ni point de milliers. Un point ou une virgule suivi de trois chiffres exactement (1,234) est refusé, car on le lit de deux façons : écrivez 1234 ou 1,2340. Oui ou non : oui, non.',
-  'Pour un titulaire, un acte ou une modification de plus, copiez les colonnes et augmentez le numéro : titulaires.4.typeIdentifiant, titulaires.4.id, modifications.2.id. Remplissez les numéros dans leur ordre.',
-  "Un texte qui commence par = + - ou @ s'écrit avec une apostrophe devant ('), pour que le tableur n'en fasse pas une formule ; elle est retirée à la lecture.",
-  "Une feuille sans contrat peut rester telle quelle. N'ajoutez pas d'autre feuille : une feuille remplie sans noms de colonnes connus est une erreur.",
-  'Enregistrez au format XLSX, ODS, ou CSV (UTF-8, séparateur point-virgule), puis contrôlez : decp validate fichier.xlsx',
-];
+/** The columns of a kind, and the texts of its rows. */
+type Table = { columns: readonly Place[]; texts: readonly string[][] };
 
-/** The rows of the sheet. `version` is the version of the standard that the columns are those of. */
-const instructionRows = (version: string): Cell[][] => [
-  [{ text: "Données essentielles de la commande publique : mode d'emploi", look: 'title' }],
-  ...[`Modèle généré depuis le schéma, version « ${version} ». Ne pas modifier la structure.`, ...PARAGRAPHS].map(
-    (text): Cell[] => [{ text, look: 'prose' }],
-  ),
-];
+function tableOf(model: Model, kind: RecordKind): Table {
+  const tree = treesOf(model)[kind];
+  const columns = templateColumns(tree);
+  return { columns, texts: textsOf(columns, tree) };
+}
+
+/** The sheet « Mode d'emploi »: numbered, in French with the English beside it. `version` is the version of the standard that the columns are those of. */
+function instructionsSheet(version: string): Sheet {
+  const { fr, en } = TEMPLATE;
+  const steps = Object.keys(fr.step) as (keyof typeof fr.step)[];
+  const prose = (...texts: string[]): Cell[] => texts.map((text) => ({ text, look: 'prose' }));
+  return {
+    name: "Mode d'emploi",
+    widths: [5, 60, 60],
+    print: { paper: 'A4', landscape: true },
+    rows: [
+      [undefined, { text: fr.title(), look: 'title' }, { text: en.title(), look: 'title' }],
+      prose('', fr.made({ version }), en.made({ version })),
+      ...steps.map((step, i) => prose(`${i + 1}.`, fr.step[step](), en.step[step]())),
+    ],
+  };
+}
 
 // The sheets of the template that hold contracts, and the hidden one that holds the lists of their drop-downs.
 
-/** Drop-downs reach from the row below the help to here. */
-const FIRST_ROW = 3;
+/** Drop-downs reach from the row below the help, that of the example, to here. */
+const FIRST_ROW = 4;
 const LAST_ROW = 1000;
+
+/** The rows of titles and technical names, and the columns that say which contract and whose it is. */
+const FROZEN = { rows: 2, columns: 2 };
 
 const LISTS_SHEET = 'Listes';
 
@@ -95,17 +104,42 @@ function listsSheet(lists: Lists): Sheet {
 /** Some codelists have the name of a column: a header of that name would make the sheet one of contracts. */
 const listHeader = (name: string): Cell => ({ text: `Liste : ${name}`, look: 'header' });
 
-function contractSheet(kind: RecordKind, columns: readonly Place[], lists: Lists): Sheet {
+/** The rows of the table: the titles of the columns, their technical names, the help, the example. */
+function textsOf(columns: readonly Place[], tree: Branch): string[][] {
+  const example = exampleRow(tree);
+  return [
+    columns.map(({ title }) => title),
+    columns.map(({ name }) => name),
+    columns.map(helpText),
+    columns.map(({ name }) => example.get(name) ?? ''),
+  ];
+}
+
+/** The looks of these rows; that of a title depends on its column. */
+const LOOKS: readonly ((place: Place) => Look)[] = [
+  ({ required }) => (required ? 'required-header' : 'header'),
+  () => 'names',
+  () => 'help',
+  () => 'example',
+];
+
+function contractSheet(kind: RecordKind, { columns, texts }: Table, lists: Lists): Sheet {
   return {
     name: SHEET_NAMES[kind],
-    frozen: 1,
-    widths: columns.map(({ name }) => widthOf(name)),
-    rows: [
-      columns.map(({ name, required }): Cell => ({ text: name, look: required ? 'required-header' : 'header' })),
-      columns.map((place): Cell => ({ text: helpText(place), look: 'help' })),
-    ],
+    frozen: FROZEN,
+    widths: columns.map(widthFor),
+    rows: LOOKS.map((lookOf, row) => columns.map((place, i): Cell => ({ text: texts[row]?.[i] ?? '', look: lookOf(place) }))),
     dropDowns: columns.flatMap((place, i) => dropDown(place, i + 1, lists)),
+    print: { paper: 'A3', landscape: true, header: FROZEN.rows, headings: true },
   };
+}
+
+/** Wide enough for the longest word of the title, and for what the column is to hold. */
+function widthFor(place: Place): number {
+  const texts = [...codesOf(place.leaf), exampleText(place) ?? ''];
+  const longest = Math.max(...texts.map((text) => text.length));
+  const word = Math.max(...place.title.split(' ').map((one) => one.length));
+  return Math.max(14, word + 2, Math.min(30, longest + 3));
 }
 
 function dropDown({ leaf }: Place, column: number, lists: Lists): DropDown[] {
@@ -146,7 +180,7 @@ const START = 'Aide :';
 function helpText(place: Place): string {
   const field = place.member?.field;
   const unit = field?.unit?.fr;
-  const example = exampleOf(place);
+  const example = exampleText(place);
   return [
     `${START} ${field?.title.fr ?? place.name}.`,
     `${obligation(place)}.`,
@@ -159,9 +193,9 @@ function helpText(place: Place): string {
     .join(' ');
 }
 
-function obligation({ name, required, member }: Place): string {
+function obligation({ title, required, member }: Place): string {
   if (required) return 'Obligatoire';
-  const block = /^.*\.[0-9]+(?=\.)/.exec(name)?.[0];
+  const block = /^.*(?= – )/.exec(title)?.[0];
   return block !== undefined && member?.required === true ? `Obligatoire si « ${block} » est rempli` : 'Facultatif';
 }
 
@@ -185,14 +219,4 @@ function rule({ isDate, type, schema, codelist }: Leaf): string {
   if (!codes) return 'Texte';
   if (codes.length <= FEW_CODES) return `Une de ces valeurs : ${codes.map((code) => `« ${code} »`).join(', ')}`;
   return codelist === undefined ? 'Une valeur de la liste' : `Une valeur de la liste « ${codelist} »`;
-}
-
-/** The first example that the column could hold, as it is typed. */
-function exampleOf({ leaf, member }: Place): string | undefined {
-  for (const example of member?.field?.examples ?? []) {
-    const value: unknown = Array.isArray(example) ? example[0] : example;
-    const text = toCellText(leaf, value);
-    if (text !== undefined) return text;
-  }
-  return undefined;
 }

@@ -12,11 +12,12 @@ export const KIND_COLUMN = 'contrat';
 export const LONGEST_LIST = 999;
 
 /**
- * A column: its name, the JSON Pointer of its value in the record, and what the value is. `rank` orders the columns as the tree does.
+ * A column: its name, its French title, the JSON Pointer of its value in the record, and what the value is. `rank` orders the columns as the tree does.
  * `required`: a record without a value here is not accepted, whatever else it holds.
  */
 export type Place = {
   name: string;
+  title: string;
   pointer: string;
   leaf: Leaf;
   member: Member | undefined;
@@ -24,8 +25,11 @@ export type Place = {
   rank: readonly number[];
 };
 
+/** `items`: titles of the items of lists on the way (« Titulaire 2 »); `own`: that of the value itself, which an item has not. */
 type Spot = {
   names: readonly string[];
+  items: readonly string[];
+  own?: string | undefined;
   pointer: string;
   node: Node;
   member?: Member;
@@ -39,11 +43,13 @@ export function onlyList({ members: [only, ...others] }: Branch): { member: Memb
   return { member: only, list: only.node };
 }
 
-const root = (tree: Branch): Spot => ({ names: [], pointer: '', node: tree, required: true, rank: [] });
+const root = (tree: Branch): Spot => ({ names: [], items: [], pointer: '', node: tree, required: true, rank: [] });
 
 function toMember(at: Spot, branch: Branch, member: Member): Spot {
   const spot = {
     names: [...at.names, member.name],
+    items: at.items,
+    own: titleOf(member),
     pointer: child(at.pointer, member.name),
     node: member.node,
     member,
@@ -53,7 +59,10 @@ function toMember(at: Spot, branch: Branch, member: Member): Spot {
   const inner = member.node.kind === 'object' ? onlyList(member.node) : undefined;
   if (!inner) return spot;
   const { member: of, list } = inner;
-  return { ...spot, pointer: child(spot.pointer, of.name), node: list, member: of, required: spot.required && of.required };
+  return {
+    ...{ ...spot, own: titleOf(of), pointer: child(spot.pointer, of.name), node: list },
+    ...{ member: of, required: spot.required && of.required },
+  };
 }
 
 function toItem(at: Spot, list: List, number: number): Spot {
@@ -61,6 +70,8 @@ function toItem(at: Spot, list: List, number: number): Spot {
   return {
     ...at,
     names: [...at.names, String(number)],
+    items: [...at.items, `${list.field?.title.fr ?? at.own ?? ''} ${number}`],
+    own: undefined,
     pointer: list.envelope === undefined ? pointer : child(pointer, list.envelope),
     node: list.item,
     required: at.required && number === 1,
@@ -68,9 +79,13 @@ function toItem(at: Spot, list: List, number: number): Spot {
   };
 }
 
-function placeAt({ names, pointer, node, member, required, rank }: Spot): Place | undefined {
-  return node.kind === 'leaf' ? { name: names.join('.'), pointer, leaf: node, member, required, rank } : undefined;
+function placeAt({ names, items, own, pointer, node, member, required, rank }: Spot): Place | undefined {
+  if (node.kind !== 'leaf') return undefined;
+  const title = [...(items.length > 0 ? [items.join(', ')] : []), ...(own === undefined ? [] : [own])].join(' – ');
+  return { name: names.join('.'), title, pointer, leaf: node, member, required, rank };
 }
+
+const titleOf = ({ name, field }: Member): string => field?.title.fr ?? name;
 
 /** Normalises a name of column: case, accents, surrounding blanks and the form of apostrophes do not count. */
 const normalised = (text: string): string =>
@@ -98,22 +113,49 @@ export function placeOf(tree: Branch, name: string): Place | undefined {
 
 const DEEPEST_NAME = 200;
 
-/** The place that a header means: by the name of the column, else by the French title of the field where only one value has it. */
+/** The place that a header means: by the name of the column, else by its French title, where only one column has it. */
 export function placeOfHeader(tree: Branch, header: string): Place | undefined {
   if (header.length > DEEPEST_NAME) return undefined;
-  return placeOf(tree, header) ?? titlesOf(tree).get(normalised(header)) ?? undefined;
+  return placeOf(tree, header) ?? placeOfTitle(tree, header);
+}
+
+function placeOfTitle(tree: Branch, title: string): Place | undefined {
+  const { words, numbers } = wordsOf(title);
+  const first = titlesOf(tree).get(words);
+  if (!first) return undefined;
+  const left = [...numbers];
+  const name = first.name.replace(ITEM, () => `.${left.shift() ?? ''}`);
+  return left.length === 0 ? placeOf(tree, name) : undefined;
+}
+
+/** The number of an item in a name of column. */
+const ITEM = /\.[0-9]+(?=\.|$)/g;
+
+/** The number of an item in a title of column, normalised: « titulaire 2 – identifiant du titulaire ». */
+const NUMBER = /(?<=[\p{L}\s])[1-9][0-9]{0,2}(?=\s*(?:[,–—-]|$))/gu;
+
+/** A title without what people write in several ways (case, accents, punctuation, blanks), and the numbers of its items, which `#` stands for. */
+function wordsOf(title: string): { words: string; numbers: string[] } {
+  const numbers: string[] = [];
+  const text = normalised(title)
+    .replaceAll('#', '')
+    .replace(NUMBER, (number) => {
+      numbers.push(number);
+      return '#';
+    });
+  return { words: text.replace(/[^\p{L}\p{N}#]/gu, ''), numbers };
 }
 
 const titles = new WeakMap<Branch, Map<string, Place | null>>();
 
-/** Places outside of lists by title; null for a title that several share. */
+/** Places by the words of their titles, the first item for all those of a list; null for a title that several share. */
 function titlesOf(tree: Branch): Map<string, Place | null> {
   let known = titles.get(tree);
   if (!known) {
     known = new Map();
-    for (const place of columnsOf(tree, () => 0)) {
-      const title = normalised(place.member?.field?.title.fr ?? '');
-      if (title !== '') known.set(title, known.has(title) ? null : place);
+    for (const place of columnsOf(tree, () => 1)) {
+      const { words } = wordsOf(place.title);
+      known.set(words, known.has(words) ? null : place);
     }
     titles.set(tree, known);
   }

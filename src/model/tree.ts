@@ -15,8 +15,16 @@ export type Branch = { kind: 'object'; closed: boolean; members: Member[]; schem
 /**
  * A list. Since 2.0.1 each object of a list is wrapped in an object with one member (`{"titulaire": {…}}`): `envelope` is the name of that
  * member and `item` its value. In XML an item is an element `xml.element`, inside an element with the name of the list where `xml.wrapped`.
+ * `field`: the texts of one item, where it has some.
  */
-export type List = { kind: 'list'; item: Node; envelope?: string; xml: { element: string; wrapped: boolean }; schema: Schema };
+export type List = {
+  kind: 'list';
+  item: Node;
+  envelope?: string;
+  field?: Field | undefined;
+  xml: { element: string; wrapped: boolean };
+  schema: Schema;
+};
 
 export type Node = Leaf | Branch | List;
 
@@ -63,10 +71,15 @@ function list(model: Model, schema: Schema, items: Schema, name: string, field: 
   const item = nodeOf(model, items, name, undefined);
   const inside = item.kind === 'object' && item.members.length === 1 ? item.members[0] : undefined;
   if (inside?.node.kind === 'object')
-    return { kind: 'list', item: inside.node, envelope: inside.name, xml: { element: inside.name, wrapped: true }, schema };
+    return {
+      ...{ kind: 'list', item: inside.node, envelope: inside.name, field: inside.field },
+      ...{ xml: { element: inside.name, wrapped: true }, schema },
+    };
   // Before 2.0.1 the schema does not define the name of an element in a list: the field does.
   const element = field?.['x-xml']?.element;
-  return { kind: 'list', item, xml: { element: element ?? name, wrapped: element !== undefined }, schema };
+  const id = resolve(model.schema, items)['x-field'];
+  const own = id === undefined ? undefined : model.fields[id];
+  return { kind: 'list', item, field: own, xml: { element: element ?? name, wrapped: element !== undefined }, schema };
 }
 
 function leaf({ version }: Model, schema: Schema, name: string): Leaf {

@@ -66,8 +66,9 @@ function byBytes(fileName: string, head: Uint8Array): FormName | undefined {
 
 const textOf = (head: Uint8Array): string => String.fromCharCode(...head.subarray(0, TELLING));
 
-/** One of the first lines of a table of contracts has the column of their number, or that of their buyer. */
-const HEADER = /^[^\r\n]*(?<=^\W*|[;,\t]"?)(id|acheteur\.id|autoriteConcedante\.id)"?[;,\t]/im;
+/** One of the first lines of a table of contracts has the column of their number, or that of their buyer: its name, or its title. */
+const HEADER =
+  /^[^\r\n]*(?<=^\W*|[;,\t]"?)(id|acheteur\.id|autoriteConcedante\.id|Identifiant du [^;,\t"\r\n]{1,40}|SIRET de l[^;,\t"\r\n]{1,40})"?[;,\t]/im;
 
 /** Workbooks and data packages are all ZIP archives, distinguished by the name of their first file (APPNOTE.TXT §4.3.7) or of the archive. */
 function byArchive(fileName: string, head: Uint8Array): FormName {

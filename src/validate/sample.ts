@@ -1,5 +1,5 @@
 import type { ReadForm } from '../read/forms.ts';
-import { NoProgress } from '../finding.ts';
+import { InputError, NoProgress } from '../finding.ts';
 import { NEED_BYTES, type ReadEvent } from '../read/record.ts';
 import type { Sample } from './detect.ts';
 import { UNWATCHED } from './drive.ts';
@@ -20,7 +20,7 @@ export async function sampleOf(
   const sample: Sample = { layout: null, records: [] };
   const steps = takeSample(events, sample);
   let mayHaveMore = true;
-  for (let size = 0; (whole || size < HEAD) && watch(() => steps.next()).done !== true;) {
+  for (let size = 0; (whole || size < HEAD) && watch(() => stepOf(steps)).done !== true;) {
     if (!mayHaveMore) throw new NoProgress('the reader asks for bytes after the end of the file');
     const chunk = await next();
     if (chunk) feed.feed(chunk);
@@ -29,6 +29,16 @@ export async function sampleOf(
     size += chunk?.length ?? 0;
   }
   return sample;
+}
+
+/** The next step. A table whose columns have French titles has no header for who has no model: its sample ends there. */
+function stepOf(steps: Generator<typeof NEED_BYTES, void>): IteratorResult<typeof NEED_BYTES, void> {
+  try {
+    return steps.next();
+  } catch (error) {
+    if (error instanceof InputError && error.code === 'table.no-header') return { done: true, value: undefined };
+    throw error;
+  }
 }
 
 /** Fills a sample from the events of a file. Ends when it has enough records, or with the file. */

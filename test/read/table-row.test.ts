@@ -128,7 +128,10 @@ test('names come as they stand where there is no model: __proto__ is a key, and 
   const places: Names = {
     tells: () => true,
     places: (name) => ({
-      marche: { name, pointer: `/${name.replace('.', '/')}`, leaf: leaf('string'), member: undefined, required: false, rank: [] },
+      marche: {
+        ...{ name, title: name, pointer: `/${name.replace('.', '/')}`, leaf: leaf('string') },
+        ...{ member: undefined, required: false, rank: [] },
+      },
     }),
   };
   const { value } = read(['__proto__.polluted', 'a', 'a.b', 'a'], ['1', '2', '3', '4'], places);

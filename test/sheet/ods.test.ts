@@ -269,7 +269,7 @@ test('the same sheets give the same bytes, of a document that begins with its ty
     {
       name: 'A&B "c"',
       rows: [['<a>', undefined, '  b  c ', 'x\ny']],
-      frozen: 1,
+      frozen: { rows: 1 },
       widths: [20],
       dropDowns: [{ column: 2, from: 2, to: 9, formula: '"oui,non"' }],
     },

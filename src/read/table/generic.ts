@@ -21,7 +21,15 @@ const tells = (name: string): boolean => name.includes('.') || COMMON.has(name.t
 function placesOf(name: string): Partial<Record<RecordKind, Place>> {
   if (!NAME.test(name)) return {};
   const steps = name.split('.').map((part) => (/^[0-9]/.test(part) ? String(Number(part) - 1) : part));
-  const place: Place = { name, pointer: `/${steps.join('/')}`, leaf: TEXT, member: undefined, required: false, rank: [] };
+  const place: Place = {
+    name,
+    title: name,
+    pointer: `/${steps.join('/')}`,
+    leaf: TEXT,
+    member: undefined,
+    required: false,
+    rank: [],
+  };
   return { marche: place, 'contrat-concession': place };
 }
 

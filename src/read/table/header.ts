@@ -8,12 +8,17 @@ import { columnsOf, KIND_COLUMN, placeOfHeader, type Place } from '../../model/s
 import type { RecordTrees } from '../../model/tree.ts';
 import { type Spot, shownText, type Row } from './types.ts';
 
-export type Column = { rank: number; name: string; places: Partial<Record<RecordKind, Place>> };
+/** `other`: what the second row of the header names instead of `name`, where both are known and mean different columns. */
+export type Column = { rank: number; name: string; places: Partial<Record<RecordKind, Place>>; other?: string };
 
-/** `kind` is the kind of all rows, undefined where it differs between rows. `kindRank` is the rank of the column that holds it. */
+/**
+ * `names`: what people see above each column; `second`: the names of the second row, where the header has two. `kind` is the kind of all rows, undefined
+ * where it differs between rows. `kindRank` is the rank of the column that holds it.
+ */
 export type Header = {
   columns: Column[];
   names: ReadonlyMap<number, string>;
+  second: ReadonlyMap<number, string>;
   kind: RecordKind | undefined;
   kindRank: number | undefined;
 };
@@ -43,16 +48,39 @@ function namesIn({ cells }: Row): Map<number, string> {
   return names;
 }
 
-/** The row as a header; undefined where it names no known column. */
-export function headerOf(row: Row, { places }: Names): Header | undefined {
+const NONE: ReadonlyMap<number, string> = new Map();
+
+/** The row as a header; undefined where it names no known column. `second`: the names of a row below it, which are those that count where they are known. */
+export function headerOf(row: Row, { places }: Names, second: ReadonlyMap<number, string> = NONE): Header | undefined {
   const columns: Column[] = [];
-  const names = namesIn(row);
+  const titles = namesIn(row);
+  const names = new Map([...second, ...titles]);
+  const isKind = (name: string | undefined): boolean => name?.toLowerCase() === KIND_COLUMN;
   let kindRank: number | undefined;
-  for (const [rank, name] of names)
-    if (kindRank === undefined && name.toLowerCase() === KIND_COLUMN) kindRank = rank;
-    else columns.push({ rank, name, places: places(name) });
+  for (const [rank, name] of [...names].sort(([a], [b]) => a - b)) {
+    const below = second.get(rank);
+    if (kindRank === undefined && (isKind(name) || isKind(below))) kindRank = rank;
+    else columns.push({ rank, name, ...placesIn(places, titles.get(rank), below) });
+  }
   if (!columns.some(isKnown)) return undefined;
-  return { columns, names, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
+  return { columns, names, second, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
+}
+
+/** The places of a column with a title and, in the row below it, a name: those of the name, if it is known. */
+function placesIn(places: Names['places'], title = '', below = ''): Pick<Column, 'places' | 'other'> {
+  const titled = title === '' ? {} : places(title);
+  const named = below === '' ? {} : places(below);
+  if (Object.keys(named).length === 0) return { places: titled };
+  const isSame = RECORD_KINDS.some((kind) => titled[kind] && titled[kind].name === named[kind]?.name);
+  return { places: named, ...(Object.keys(titled).length > 0 && !isSame && { other: below }) };
+}
+
+/** The header with the row below it as its second row, where that one is made of names too, and not the same again. */
+export function withSecondRow(header: Header, row: Row, below: Row, names: Names): Header {
+  const own = namesIn(below);
+  const count = known(own.values(), names);
+  if (count < FEWEST_KNOWN || 2 * count <= own.size || isHeaderAgain(below, header)) return header;
+  return headerOf(row, names, own) ?? header;
 }
 
 /** Rows that are not blank among which the header is looked for: titles, the name of the buyer and the like may stand above it. */
@@ -97,18 +125,26 @@ function kindOfColumns(columns: readonly Column[]): RecordKind | undefined {
   return own('contrat-concession') > own('marche') ? 'contrat-concession' : 'marche';
 }
 
-/** Whether most cells of a row are the names of their columns. */
+/** Whether most cells of a row are the names of their columns, as in one of the rows of the header. */
 export function isHeaderAgain(row: Row, header: Header): boolean {
   const names = namesIn(row);
-  let same = 0;
-  for (const [rank, name] of names) if (header.names.get(rank)?.toLowerCase() === name.toLowerCase()) same++;
-  return same >= FEWEST_KNOWN && 2 * same > names.size;
+  const isSame = (known: ReadonlyMap<number, string>): boolean => {
+    let same = 0;
+    for (const [rank, name] of names) if (known.get(rank)?.toLowerCase() === name.toLowerCase()) same++;
+    return same >= FEWEST_KNOWN && 2 * same > names.size;
+  };
+  return isSame(header.names) || isSame(header.second);
 }
 
-/** Reports unknown and duplicate columns, and removes them from the header. */
+/** Reports unknown and duplicate columns, which it removes from the header, and those that its two rows name differently. */
 export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot: Spot): Generator<Finding> {
   const seen = new Map<string, number>();
   const kept: Column[] = [];
+  const [twice, ...others] = header.columns.filter(({ other }) => other !== undefined);
+  if (twice?.other !== undefined) {
+    const params = { column: twice.name, name: twice.other, others: others.length };
+    yield findingOf('table.two-names', '', params, { position: spot(row, twice.rank, twice.name) });
+  }
   for (const column of header.columns) {
     const { rank, name } = column;
     const at = (): { position: Position } => ({ position: spot(row, rank, name) });

@@ -8,9 +8,19 @@ import { type FilledCell, noContract } from '../../model/no-contract.ts';
 import { columnsOf } from '../../model/sheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
-import type { ReadEvent } from '../record.ts';
+import { recordRef, type ReadEvent } from '../record.ts';
+import { isExample, leftOfExample } from './example.ts';
 import { anyNames } from './generic.ts';
-import { checkHeader, headerAmong, isHeaderAgain, MOST_ABOVE, namesOf, type Header, type Names } from './header.ts';
+import {
+  checkHeader,
+  headerAmong,
+  isHeaderAgain,
+  MOST_ABOVE,
+  namesOf,
+  withSecondRow,
+  type Header,
+  type Names,
+} from './header.ts';
 import { DateColumns } from './date-columns.ts';
 import { readRow, type RowReading } from './row.ts';
 import { isBlank, shownText, type Row, type SheetRows, spotIn, type Spot } from './types.ts';
@@ -68,12 +78,16 @@ class TableReader {
       if (first[0]) yield* this.#unreadSheet(name, first[0], spot);
       return;
     }
-    const { header, row: titles, above } = found;
+    const { row: titles, above } = found;
+    const rest = chained(first.slice(above + 1), filled);
+    const [below] = firstOf(rest, 1);
+    const header = below ? withSecondRow(found.header, titles, below, this.#names) : found.header;
+    const isSecond = header !== found.header;
     yield* this.#open(header, titles, spot);
     yield* saidAbove(first.slice(0, above), header, spot);
     const dates = new DateColumns(header);
     let isFirst = true;
-    for (const row of chained(first.slice(above + 1), filled)) {
+    for (const row of below && !isSecond ? chained([below], rest) : rest) {
       // The template has its help right below the header. Anywhere else such a row is data.
       if (!isFirst || !isHelp(row)) yield* this.#below(row, header, spot);
       dates.see(row);
@@ -112,12 +126,21 @@ class TableReader {
   }
 
   *#row(row: Row, header: Header, spot: Spot): Generator<ReadEvent> {
-    const { kind, value, findings, locate }: RowReading = readRow(row, header, spot);
+    const { kind, filled, value, findings, locate }: RowReading = readRow(row, header, spot);
+    const tree = this.#trees?.[kind];
+    if (tree && isExample(filled, tree)) {
+      yield said('table.example-row', {}, spot(row));
+      return;
+    }
     const list = this.#isFlat ? null : kind;
     const index = this.#isFlat ? this.#total() : this.#counts[kind];
     const path = this.#isFlat ? `/marches/${index}` : `/marches/${kind}/${index}`;
     this.#counts[kind] += 1;
     yield* reported(findings(path, list, index));
+    for (const { rank, place, value: left } of tree ? leftOfExample(filled, tree) : []) {
+      const at = { position: spot(row, rank, header.names.get(rank)), record: recordRef(list ?? kind, index, value) };
+      yield { type: 'finding', finding: findingOf('table.example-value', path + place.pointer, { value: String(left) }, at) };
+    }
     yield { type: 'record', path, list, index, value, locate };
   }
 

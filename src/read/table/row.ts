@@ -14,8 +14,10 @@ import { child, tokens } from '../../../packages/base/src/pointer.ts';
 
 type Noted = { note: Note; place: Place; rank: number };
 
+/** `filled`: the cells that have a value. */
 export type RowReading = {
   kind: RecordKind;
+  filled: readonly Filled[];
   value: Record<string, unknown>;
   /** The findings of the row, once its path and its index in its list are known. `list` is null where the list mixes both kinds. */
   findings: (path: string, list: RecordKind | null, index: number) => Generator<Finding>;
@@ -62,6 +64,7 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
   let ranks: ReadonlyMap<string, number> | undefined;
   return {
     kind,
+    filled,
     value,
     *findings(path, list, index) {
       const record = recordRef(list ?? kind, index, value);
@@ -187,8 +190,8 @@ function numberCell(leaf: Leaf, { raw, day }: { raw: string; day?: string }): Ce
 
 // One row as the value of a record, with the way back from its JSON Pointers to the cells.
 
-/** A filled cell. */
-type Filled = { rank: number; place: Place; value: CellValue };
+/** A filled cell: the rank of its column, its place in the record, its value. */
+export type Filled = { rank: number; place: Place; value: CellValue };
 
 /** An item that counts under another number than its columns say: `list` is the name of its columns before the number. */
 type Gap = { pointer: string; rank: number; list: string; number: number; index: number };

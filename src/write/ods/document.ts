@@ -3,7 +3,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { InputError } from '../../finding.ts';
 import { columnLetters, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { DEFAULT_WIDTH, encodedPieces, NO_DATE, xmlEscaped } from '../sheet/pieces.ts';
-import type { Cell, DropDown, Look, Sheet } from '../sheet/types.ts';
+import { MARGIN, PAPERS, type Cell, type DropDown, type Look, type Print, type Sheet } from '../sheet/types.ts';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const TYPE = 'application/vnd.oasis.opendocument.spreadsheet';
@@ -27,6 +27,7 @@ export function openDocument(sheets: readonly Sheet[]): Uint8Array {
     mimetype: [strToU8(TYPE), { level: 0 }],
     'META-INF/manifest.xml': strToU8(HEAD + MANIFEST),
     'settings.xml': strToU8(HEAD + settings(sheets)),
+    'styles.xml': strToU8(HEAD + pages(sheets)),
     'content.xml': encodedPieces(HEAD, content(sheets)),
   };
   return zipSync(files, { mtime: NO_DATE, level: 6 });
@@ -35,23 +36,31 @@ export function openDocument(sheets: readonly Sheet[]): Uint8Array {
 const MANIFEST = [
   `<manifest:manifest${NAMESPACES} manifest:version="1.3">`,
   `<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="${TYPE}"/>`,
-  ...['content.xml', 'settings.xml'].map(
+  ...['content.xml', 'settings.xml', 'styles.xml'].map(
     (path) => `<manifest:file-entry manifest:full-path="${path}" manifest:media-type="text/xml"/>`,
   ),
   '</manifest:manifest>',
 ].join('');
 
-/** The rows that stay in view are a setting of the program, not part of the content. */
+/** The rows and columns that stay in view are a setting of the program, not part of the content. */
 function settings(sheets: readonly Sheet[]): string {
   const item = (name: string, type: string, value: string | number): string =>
     `<config:config-item config:name="${name}" config:type="${type}">${value}</config:config-item>`;
-  const views = sheets.flatMap(({ name, frozen = 0 }) => {
-    if (frozen === 0) return [];
+  const views = sheets.flatMap(({ name, frozen }) => {
+    if (!frozen) return [];
+    const { rows, columns = 0 } = frozen;
+    const across = [
+      item('HorizontalSplitMode', 'short', 2),
+      item('HorizontalSplitPosition', 'int', columns),
+      item('PositionRight', 'int', columns),
+    ];
     const split = [
+      ...(columns > 0 ? across : []),
       item('VerticalSplitMode', 'short', 2),
-      item('VerticalSplitPosition', 'int', frozen),
-      item('ActiveSplitRange', 'short', 2),
-      item('PositionBottom', 'int', frozen),
+      item('VerticalSplitPosition', 'int', rows),
+      // The part below, on the right where there are two.
+      item('ActiveSplitRange', 'short', columns > 0 ? 3 : 2),
+      item('PositionBottom', 'int', rows),
     ];
     return [`<config:config-item-map-entry config:name="${xmlEscaped(name)}">${split.join('')}</config:config-item-map-entry>`];
   });
@@ -62,6 +71,36 @@ function settings(sheets: readonly Sheet[]): string {
     ...views,
     '</config:config-item-map-named></config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>',
     '</office:settings></office:document-settings>',
+  ].join('');
+}
+
+const pageOf = ({ paper, landscape, headings = false }: Print): string =>
+  `${paper}-${landscape ? 'landscape' : 'portrait'}${headings ? '-headings' : ''}`;
+
+/** Without these LibreOffice prints the name of the sheet above, and the number of the page below. */
+const NO_LINES = '<style:header style:display="false"/><style:footer style:display="false"/>';
+
+/** The layouts of the pages. `style:scale-to-X` prints a sheet as wide as one page, of as many pages as are needed below each other. */
+function pages(sheets: readonly Sheet[]): string {
+  const prints = new Map(sheets.flatMap(({ print }) => (print ? [[pageOf(print), print] as const] : [])));
+  const layouts = [...prints].map(([name, { paper, landscape, headings = false }]) => {
+    const [short, long] = PAPERS[paper];
+    const [width, height] = landscape ? [long, short] : [short, long];
+    const properties = [
+      `fo:page-width="${width}mm" fo:page-height="${height}mm" style:print-orientation="${landscape ? 'landscape' : 'portrait'}"`,
+      `fo:margin="${MARGIN}mm" style:scale-to-X="1" style:scale-to-Y="0"`,
+      `style:print="${headings ? 'headers grid ' : ''}objects charts drawings zero-values"`,
+    ].join(' ');
+    return `<style:page-layout style:name="layout-${name}"><style:page-layout-properties ${properties}/></style:page-layout>`;
+  });
+  const masters = [...prints.keys()].map(
+    (name) => `<style:master-page style:name="${name}" style:page-layout-name="layout-${name}">${NO_LINES}</style:master-page>`,
+  );
+  return [
+    `<office:document-styles${NAMESPACES} office:version="1.3">`,
+    layouts.length === 0 ? '' : `<office:automatic-styles>${layouts.join('')}</office:automatic-styles>`,
+    masters.length === 0 ? '' : `<office:master-styles>${masters.join('')}</office:master-styles>`,
+    '</office:document-styles>',
   ].join('');
 }
 
@@ -79,17 +118,28 @@ const widthsOf = (sheets: readonly Sheet[]): number[] => [
   ...new Set(sheets.flatMap(({ widths = [] }) => widths.map((width) => width || DEFAULT_WIDTH))),
 ];
 
-/** All looks have the text format, so that what is typed stays text. White text on either header colour has a contrast of at least 7:1. */
+/** All looks have the text format, so that what is typed stays text. Every text has a contrast of at least 7:1. */
 const LOOKS: Record<Look, string> = {
   text: '',
-  header: look('fo:background-color="#44546A"', 'fo:font-weight="bold" fo:color="#FFFFFF"'),
-  'required-header': look('fo:background-color="#7B1E3A"', 'fo:font-weight="bold" fo:color="#FFFFFF"'),
+  header: look(
+    'fo:background-color="#44546A" fo:wrap-option="wrap" style:vertical-align="top"',
+    'fo:font-weight="bold" fo:color="#FFFFFF"',
+  ),
+  'required-header': look(
+    'fo:background-color="#7B1E3A" fo:wrap-option="wrap" style:vertical-align="top"',
+    'fo:font-weight="bold" fo:color="#FFFFFF"',
+  ),
+  names: look(
+    'fo:background-color="#F2F2F2" fo:wrap-option="wrap" style:vertical-align="top"',
+    'fo:font-size="8pt" fo:color="#404040"',
+  ),
+  example: look('fo:background-color="#FFF8E1"', 'fo:font-style="italic" fo:color="#7B1E3A"'),
   help: look(
-    'fo:background-color="#F2F2F2" fo:wrap-option="wrap"',
+    'fo:background-color="#F2F2F2" fo:wrap-option="wrap" style:vertical-align="top"',
     'fo:font-style="italic" fo:font-size="9pt" fo:color="#404040"',
   ),
-  title: look('', 'fo:font-weight="bold" fo:font-size="14pt"'),
-  prose: look('fo:wrap-option="wrap"', ''),
+  title: look('fo:wrap-option="wrap" style:vertical-align="top"', 'fo:font-weight="bold" fo:font-size="14pt"'),
+  prose: look('fo:wrap-option="wrap" style:vertical-align="top"', ''),
 };
 
 function look(cell: string, text: string): string {
@@ -109,11 +159,21 @@ function styles(sheets: readonly Sheet[]): string {
         `<style:table-column-properties style:column-width="${(width * CHARACTER).toFixed(2)}cm"/>`,
       ),
     ),
-    style('shown', 'table', '<style:table-properties table:display="true"/>'),
-    style('hidden', 'table', '<style:table-properties table:display="false"/>'),
+    ...[...new Map(sheets.map((sheet) => [tableStyle(sheet), sheet]))].map(([name, { hidden = false, print }]) =>
+      style(
+        name,
+        'table',
+        `<style:table-properties table:display="${!hidden}"/>`,
+        print ? ` style:master-page-name="${pageOf(print)}"` : '',
+      ),
+    ),
     '</office:automatic-styles>',
   ].join('');
 }
+
+/** The name of the style of a sheet: `shown-A4-portrait`, `hidden`. */
+const tableStyle = ({ hidden = false, print }: Sheet): string =>
+  `${hidden ? 'hidden' : 'shown'}${print ? `-${pageOf(print)}` : ''}`;
 
 const nameOfList = (sheet: number, list: number): string => `list-${sheet + 1}-${list + 1}`;
 
@@ -150,16 +210,20 @@ const rangeOf = (formula: string): string => {
 
 /** @throws InputError `table.too-many-rows` or `table.too-many-columns` where spreadsheets could not open it */
 function* table(sheet: Sheet, number: number): Generator<string> {
-  const { name, widths = [], rows, hidden = false, dropDowns = [] } = sheet;
-  yield `<table:table table:name="${xmlEscaped(name)}" table:style-name="${hidden ? 'hidden' : 'shown'}">`;
+  const { name, widths = [], rows, print, dropDowns = [] } = sheet;
+  const header = print?.header ?? 0;
+  yield `<table:table table:name="${xmlEscaped(name)}" table:style-name="${tableStyle(sheet)}">`;
   for (const width of widths)
     yield `<table:table-column table:style-name="width-${width || DEFAULT_WIDTH}" table:default-cell-style-name="text"/>`;
   let row = 0;
   for (const cells of rows) {
     row += 1;
     if (row > SHEET_LIMITS.rows) throw new InputError('table.too-many-rows', { limit: SHEET_LIMITS.rows });
+    if (row === 1 && header > 0) yield '<table:table-header-rows>';
     yield rowXml(cells, listsOf(dropDowns, row, number), widths.length);
+    if (row === header) yield '</table:table-header-rows>';
   }
+  if (row > 0 && row < header) yield '</table:table-header-rows>';
   yield* emptyRows(sheet, row, number);
   yield '</table:table>';
 }
@@ -198,6 +262,7 @@ function cellXml(cell: Cell, list: string | undefined): string {
   const validation = list === undefined ? '' : ` table:content-validation-name="${list}"`;
   if (cell === undefined) return `<table:table-cell${validation}/>`;
   const { text, look: style } = typeof cell === 'string' ? { text: cell, look: 'text' } : cell;
+  if (text === '') return `<table:table-cell table:style-name="${style}"${validation}/>`;
   const paragraphs = text.split('\n').map((line) => `<text:p>${lineXml(line)}</text:p>`);
   return `<table:table-cell table:style-name="${style}" office:value-type="string"${validation}>${paragraphs.join('')}</table:table-cell>`;
 }

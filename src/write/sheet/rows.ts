@@ -3,8 +3,9 @@ import { InputError } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { guarded, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { noContract } from '../../model/no-contract.ts';
+import { exampleRow } from '../../model/example-row.ts';
 import { byRank, columnsOf, placeOf, type Place } from '../../model/sheet.ts';
-import { treesOf, type RecordTrees } from '../../model/tree.ts';
+import { type Branch, treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
 import type { Lost } from '../lost.ts';
 import { cellsOf, type SheetForm } from './cells.ts';
@@ -39,7 +40,7 @@ export class RowKeeper {
   /** @throws InputError `table.too-many-rows` (workbooks), `table.too-many-columns` */
   take(kind: RecordKind, value: unknown): KeptRow {
     const { cells, lost } = cellsOf(this.#trees[kind], value, this.#form);
-    const unread = unreadAs(value, cells, this.#form);
+    const unread = unreadAs(this.#trees[kind], value, cells, this.#form);
     if (unread) return { line: undefined, cells: 0, lost: [...lost, unread] };
     // A record without a cell would be an empty row, which readers skip.
     if (cells.size === 0) return { line: undefined, cells: 0, lost };
@@ -109,11 +110,15 @@ const byColumn = ([a]: FilledCell, [b]: FilledCell): number => a - b;
 
 const tooManyColumns = (): InputError => new InputError('table.too-many-columns', { limit: SHEET_LIMITS.columns });
 
-/** Readers skip a row of blanks, a row of help texts as in the template, a total and a subheading: such a record is lost as a whole. */
-function unreadAs(value: unknown, cells: ReadonlyMap<string, string>, form: SheetForm): Lost | undefined {
+/** Readers skip a row of blanks, the rows of help and of example of the template, a total and a subheading: such a record is lost as a whole. */
+function unreadAs(tree: Branch, value: unknown, cells: ReadonlyMap<string, string>, form: SheetForm): Lost | undefined {
   const texts = [...cells.values()];
   if (texts.length === 0) return undefined;
   if (texts.every((text) => guarded(text).trim() === '')) return { code: 'convert.empty-object', path: '', params: { form } };
-  const isSkipped = texts.every(isHelpText) || noContract([...cells].map(([name, text]) => ({ name, text: text.trim() })));
+  const example = exampleRow(tree);
+  const isSkipped =
+    texts.every(isHelpText) ||
+    (cells.size === example.size && [...cells].every(([name, text]) => example.get(name) === text)) ||
+    noContract([...cells].map(([name, text]) => ({ name, text: text.trim() })));
   return isSkipped ? { code: 'convert.wrong-type', path: '', params: { form, value } } : undefined;
 }

@@ -61,7 +61,7 @@ const BYTES: Record<SheetForm, (keeper: RowKeeper, lines: readonly string[]) => 
 
 function sheetOf(keeper: RowKeeper, lines: readonly string[], kind: RecordKind): Sheet {
   const layout = keeper.layout([kind]);
-  return { name: SHEET_NAMES[kind], frozen: 1, widths: layout.columns.map(widthOf), rows: sheetRows(layout, lines) };
+  return { name: SHEET_NAMES[kind], frozen: { rows: 1 }, widths: layout.columns.map(widthOf), rows: sheetRows(layout, lines) };
 }
 
 function* sheetRows({ columns, cellsOf }: RowLayout, lines: readonly string[]): Generator<Cell[]> {

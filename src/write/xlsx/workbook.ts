@@ -1,6 +1,6 @@
 /** Writes workbooks (XLSX, ECMA-376) of text cells. The same sheets give the same bytes: no date and no program name is written. */
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import type { Sheet, Cell, DropDown, Look } from '../sheet/types.ts';
+import { MARGIN, type Sheet, type Cell, type DropDown, type Look, type Print } from '../sheet/types.ts';
 import { InputError } from '../../finding.ts';
 import { DEFAULT_WIDTH, encodedPieces, NO_DATE, xmlEscaped } from '../sheet/pieces.ts';
 import { columnLetters, SHEET_LIMITS } from '../../model/cell-text.ts';
@@ -58,7 +58,19 @@ function book(sheets: readonly Sheet[]): string {
     ({ name, hidden }, i) =>
       `<sheet name="${xmlEscaped(name)}" sheetId="${i + 1}"${hidden === true ? ' state="hidden"' : ''} r:id="rId${i + 1}"/>`,
   );
-  return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${xml.join('')}</sheets></workbook>`;
+  return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><bookViews><workbookView/></bookViews><sheets>${xml.join('')}</sheets>${printTitles(sheets)}</workbook>`;
+}
+
+/** The rows that are repeated on each page are a name of the workbook (ECMA-376, 18.2.5). */
+function printTitles(sheets: readonly Sheet[]): string {
+  const xml = sheets.flatMap(({ name, print }, i) =>
+    print?.header === undefined
+      ? []
+      : [
+          `<definedName name="_xlnm.Print_Titles" localSheetId="${i}">${xmlEscaped(`'${name.replaceAll("'", "''")}'!$1:$${print.header}`)}</definedName>`,
+        ],
+  );
+  return xml.length === 0 ? '' : `<definedNames>${xml.join('')}</definedNames>`;
 }
 
 /**
@@ -67,7 +79,8 @@ function book(sheets: readonly Sheet[]): string {
  */
 function* sheetXml(sheet: Sheet, isFirst: boolean): Generator<string> {
   yield '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">';
-  yield `<sheetViews><sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}>${pane(sheet.frozen ?? 0)}</sheetView></sheetViews>`;
+  if (sheet.print) yield '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+  yield `<sheetViews><sheetView workbookViewId="0"${isFirst ? ' tabSelected="1"' : ''}>${pane(sheet.frozen)}</sheetView></sheetViews>`;
   yield columns(sheet.widths ?? []);
   yield '<sheetData>';
   let row = 0;
@@ -78,11 +91,37 @@ function* sheetXml(sheet: Sheet, isFirst: boolean): Generator<string> {
   }
   yield '</sheetData>';
   yield dropDowns(sheet.dropDowns ?? []);
+  if (sheet.print) yield printing(sheet.print);
+  yield numbersAsText(sheet.widths?.length ?? 0);
   yield '</worksheet>';
 }
 
-const pane = (frozen: number): string =>
-  frozen === 0 ? '' : `<pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/>`;
+function pane(frozen: Sheet['frozen']): string {
+  if (!frozen) return '';
+  const { rows, columns = 0 } = frozen;
+  const across = columns > 0 ? `xSplit="${columns}" ` : '';
+  const active = columns > 0 ? 'bottomRight' : 'bottomLeft';
+  return `<pane ${across}ySplit="${rows}" topLeftCell="${columnLetters(columns)}${rows + 1}" activePane="${active}" state="frozen"/>`;
+}
+
+/** Numbers of sizes of paper (ECMA-376, 18.3.1.63). */
+const PAPER_SIZES: Record<Print['paper'], number> = { A4: 9, A3: 8 };
+
+function printing({ paper, landscape, headings = false }: Print): string {
+  const margin = (MARGIN / 25.4).toFixed(2);
+  const sides = ['left', 'right', 'top', 'bottom', 'header', 'footer'].map((side) => ` ${side}="${margin}"`).join('');
+  return [
+    headings ? '<printOptions headings="1" gridLines="1"/>' : '',
+    `<pageMargins${sides}/>`,
+    `<pageSetup paperSize="${PAPER_SIZES[paper]}" orientation="${landscape ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/>`,
+  ].join('');
+}
+
+/** Without this Excel marks each SIRET as a mistake, and offers to make a number of it. */
+const numbersAsText = (columns: number): string =>
+  columns === 0
+    ? ''
+    : `<ignoredErrors><ignoredError sqref="A1:${columnLetters(columns - 1)}${SHEET_LIMITS.rows}" numberStoredAsText="1"/></ignoredErrors>`;
 
 /** The style of a column applies to its empty cells, so that what is typed there stays text. */
 function columns(widths: readonly number[]): string {
@@ -102,6 +141,7 @@ function rowXml(row: number, cells: readonly Cell[]): string {
 
 function cellXml(place: string, cell: NonNullable<Cell>): string {
   const { text, look } = typeof cell === 'string' ? { text: cell, look: 'text' as const } : cell;
+  if (text === '') return `<c r="${place}" s="${lookNumber(look)}"/>`;
   return `<c r="${place}" s="${lookNumber(look)}" t="inlineStr"><is><t xml:space="preserve">${xmlText(text)}</t></is></c>`;
 }
 
@@ -126,7 +166,7 @@ const xmlText = (text: string): string => xmlEscaped(text.replace(ESCAPED, code)
 // `xl/styles.xml` is a fixed table, and a look is an index in it. All looks have the text format (`@`, number 49).
 
 /** In the order of `cellXfs`, after its entry 0, the default of cells without a style. */
-const LOOKS: Look[] = ['text', 'header', 'required-header', 'help', 'title', 'prose'];
+const LOOKS: Look[] = ['text', 'header', 'required-header', 'names', 'help', 'example', 'title', 'prose'];
 
 const lookNumber = (look: Look): number => LOOKS.indexOf(look) + 1;
 
@@ -135,18 +175,21 @@ const FONTS = [
   '<font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font>',
   '<font><i/><sz val="9"/><color rgb="FF404040"/><name val="Calibri"/></font>',
   '<font><b/><sz val="14"/><name val="Calibri"/></font>',
+  '<font><sz val="8"/><color rgb="FF404040"/><name val="Calibri"/></font>',
+  '<font><i/><sz val="11"/><color rgb="FF7B1E3A"/><name val="Calibri"/></font>',
 ];
 
 const solid = (colour: string): string =>
   `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/><bgColor indexed="64"/></patternFill></fill>`;
 
-/** The format reserves the first two. White text on either header colour has a contrast of at least 7:1. */
+/** The format reserves the first two. Every text has a contrast of at least 7:1. */
 const FILLS = [
   '<fill><patternFill patternType="none"/></fill>',
   '<fill><patternFill patternType="gray125"/></fill>',
   solid('44546A'),
   solid('7B1E3A'),
   solid('F2F2F2'),
+  solid('FFF8E1'),
 ];
 
 function format(font: number, fill: number, wrap: boolean): string {
@@ -156,10 +199,12 @@ function format(font: number, fill: number, wrap: boolean): string {
 
 const FORMATS: Record<Look, string> = {
   text: format(0, 0, false),
-  header: format(1, 2, false),
-  'required-header': format(1, 3, false),
+  header: format(1, 2, true),
+  'required-header': format(1, 3, true),
+  names: format(4, 4, true),
+  example: format(5, 5, false),
   help: format(2, 4, true),
-  title: format(3, 0, false),
+  title: format(3, 0, true),
   prose: format(0, 0, true),
 };
 
