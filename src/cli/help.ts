@@ -1,6 +1,7 @@
 /** Writes help from the table of verbs, and the message for a wrong call. */
 import type { Lang } from '../../packages/base/src/language.ts';
 import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
+import { nearNames } from './near.ts';
 import type { Parsed, Wrong } from './parse.ts';
 import { type Argument, type Command, HELP, LANG, type Option, type Program, VERSION } from './verb.ts';
 
@@ -87,7 +88,7 @@ function wrapped(long: string, width: number): string {
 /** The message for a wrong call: the error, then where to find help, or the remedy that the verb has for it. */
 export function wrongText(program: Program, { command, path, lang }: Called, wrong: Wrong): string {
   const say = COMMAND_LINE[lang];
-  const sentence = wrongSentence(wrong, lang);
+  const sentence = wrongSentence(wrong, nearOf(program, command, wrong), lang);
   const remedies = 'remedies' in command ? command.remedies : undefined;
   if (remedies) {
     const remedy = remedies[wrong.key];
@@ -97,8 +98,20 @@ export function wrongText(program: Program, { command, path, lang }: Called, wro
   return say.wrong({ program: call.replace(/ --$/, ''), sentence, call });
 }
 
-function wrongSentence({ key, words = [], argument, expected = '' }: Wrong, lang: Lang): string {
+function wrongSentence({ key, words = [], argument, expected = '' }: Wrong, near: readonly string[], lang: Lang): string {
   const say = COMMAND_LINE[lang];
   const [word = '', option = ''] = argument ? [say[argument.name]()] : words;
-  return say[key]({ word, option, expected: typeof expected === 'object' ? say[expected.text]() : expected });
+  return say[key]({ word, option, near, expected: typeof expected === 'object' ? say[expected.text]() : expected });
+}
+
+/** What an unknown command or option was probably meant to be. */
+function nearOf(program: Program, command: Command, { key, words: [word = ''] = [] }: Wrong): string[] {
+  if (key === 'error.unknown-command' && 'verbs' in command)
+    return nearNames(
+      word,
+      command.verbs.map(({ name }) => name),
+    );
+  if (key !== 'error.unknown-option') return [];
+  const flags = optionsOf(program, command).flatMap(({ flag }) => flag.split(/,? /).filter((name) => name.startsWith('-')));
+  return nearNames(word.split('=', 1)[0] ?? '', flags);
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../finding.ts';
 import { type Explained, type Example, GROUPS, type RuleFacts } from './types.ts';
-import { nearest } from '../messages/nearest.ts';
+import { nearest, normalise } from '../messages/nearest.ts';
 import { styleFor, type Style, wrap } from '../../packages/base/src/layout.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { openOutput, wantsColour, writeWhole } from '../host/output.node.ts';
@@ -30,9 +30,31 @@ export async function runExplain({ code, lang, format, list = false }: ExplainCa
 function find(codes: readonly Explained[], code: string): Explained {
   const one = codes.find((it) => it.code === code);
   const known = codes.map((it) => it.code);
-  if (!one) throw new InputError('input.unknown-code', { code, nearest: nearest(code, known) });
+  if (!one) throw new InputError('input.unknown-code', { code, nearest: nearCodes(code, known) });
   return one;
 }
+
+/** Codes offered in place of one that does not exist; more are a list, which `--list` prints. */
+const OFFERED = 8;
+
+/** The codes nearest to one that does not exist. A field may have been asked for (`montant`, `marche.montant`): the rules that name it, too. */
+function nearCodes(code: string, known: readonly string[]): string[] {
+  const field = wordsOf(code.slice(0, LONGEST).split(/[./]/).at(-1) ?? '');
+  const naming = known.filter((it) => !it.includes('.') && wordsOf(it).some((word) => field.includes(word)));
+  const near = nearest(code, known, OFFERED);
+  const all = [...new Set([...near, ...naming])];
+  return all.length > OFFERED ? near : all;
+}
+
+/** Characters of a code that are looked at: a field has no longer name. */
+const LONGEST = 200;
+
+/** The words of a name, in the singular; shorter ones say nothing. */
+const wordsOf = (name: string): string[] =>
+  normalise(name)
+    .split(' ')
+    .map((word) => word.replace(/s$/, ''))
+    .filter((word) => word.length >= 3);
 
 async function readExplained(): Promise<Explained[]> {
   const text = await readFile(under('dist', 'explain.json'), 'utf8').catch(() => {

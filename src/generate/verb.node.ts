@@ -8,6 +8,7 @@ import { inForceOf } from '../model/releases.ts';
 import { SourceError } from '../model/source-error.ts';
 import type { Model } from '../model/types.ts';
 import { type Target, TARGETS, targetsOf } from './targets.node.ts';
+import { nearest } from '../messages/nearest.ts';
 import { readVersion } from '../model/read-version.node.ts';
 import { readTree, writeFiles } from '../host/tree.node.ts';
 import { COMMAND_LINE } from '../messages/compiled/command-line.ts';
@@ -27,7 +28,7 @@ export async function runGenerate({ lang, target, schema, out, list = false }: G
   }
   if (out === '') throw new InputError('output.cannot-write', { file: out, reason: 'ENOENT' });
   const model = await readModel((await factsOf(schema ?? 'next')).version);
-  const wanted = chosen(targetsOf(model), target);
+  const wanted = target === undefined ? targetsOf(model) : await chosen(target, model);
   const inForce = inForceOf(await versionIndex());
   const versions = new Set<string>();
   let count = 0;
@@ -75,12 +76,26 @@ async function readModel(version: string): Promise<Model> {
   return readVersion(under('schema'), version);
 }
 
-function chosen(targets: readonly Target[], names: readonly string[] | undefined): readonly Target[] {
-  if (names === undefined) return targets;
-  return names.map((asked) => {
+/** The targets of these names. Throws an InputError for a name of none, and for a target that is not made for the version. */
+async function chosen(names: readonly string[], model: Model): Promise<readonly Target[]> {
+  const targets: Target[] = [];
+  for (const asked of names) {
     const name = asked.trim();
-    const target = targets.find((candidate) => candidate.name === name);
-    if (!target) throw new InputError('input.unknown-target', { target: name, known: targets.map((known) => known.name) });
-    return target;
-  });
+    const target = TARGETS.find((candidate) => candidate.name === name);
+    if (!target) {
+      const known: readonly string[] = TARGETS.map((one) => one.name);
+      throw new InputError('input.unknown-target', { target: name, nearest: nearest(name, known), known });
+    }
+    if (!target.of(model)) throw await notMadeFor(model.version, target);
+    targets.push(target);
+  }
+  return targets;
+}
+
+/** The error of a target that a version does not have, with the versions that have it. */
+async function notMadeFor(version: string, { name, of }: Target): Promise<InputError> {
+  const versions: string[] = [];
+  for (const one of await versionIndex()) if (of((await loadVersion(one.version)).model)) versions.push(one.version);
+  const newest = versions.findLast((one) => one !== 'next') ?? 'next';
+  return new InputError('input.target-of-other-versions', { target: name, version, versions, newest });
 }
