@@ -3,7 +3,7 @@
  * `markdown`, `paragraph`, `heading`, `quote` and `fence`, which escape it; texts that are CommonMark themselves by `commonMark`, which looks at them.
  */
 import MarkdownIt, { type Env } from 'markdown-it';
-import { type Content, html, type Html } from '../shared/html.ts';
+import { type Content, html, type Html } from '../../packages/base/src/html.ts';
 
 /** Made by the functions of this file only. `String(body)` is what is written to a file. */
 class Markdown {

@@ -56,7 +56,11 @@ export function parse(program: Program, argv: readonly string[]): Parsed {
   if (asks === 'help') return { ...call, asks };
   if ('verbs' in command) return unknown ? { ...call, asks: 'wrong', wrong: unknown } : { ...call, asks: 'nothing' };
   const wrong =
-    unknown ?? missingOption(command, given) ?? takeArguments(command, operands, given) ?? notTogether(command, given);
+    unknown ??
+    missingOption(command, given) ??
+    takeArguments(command, operands, given) ??
+    notTogether(command, given) ??
+    misplaced(command, given);
   if (wrong) return { ...call, asks: 'wrong', wrong };
   return { ...call, asks: 'verb', verb: command, values: { ...defaultsOf(command), ...given, lang } };
 }
@@ -150,6 +154,14 @@ function notTogether({ together }: Verb, given: Values): Wrong | undefined {
   const count = together.options.filter((key) => key in given).length;
   const isWhole = count === together.options.length && !together.without.some((key) => key in given);
   return count > 0 && !isWhole ? { key: together.text } : undefined;
+}
+
+/** The error of an option that only goes with one value of another, and is given with another value or none. */
+function misplaced({ options = {} }: Verb, given: Values): Wrong | undefined {
+  for (const [key, { flag, only: [other, value] = [] }] of Object.entries(options))
+    if (other && key in given && given[other] !== value)
+      return { key: 'error.misplaced-option', words: [flag, `--${other} ${value ?? ''}`] };
+  return undefined;
 }
 
 const defaultsOf = ({ options = {} }: Verb): Values =>

@@ -15,6 +15,8 @@ export type Option = {
   /** The default value, as it would be written on the command line. */
   default?: string;
   required?: true;
+  /** The only value of another option, such as `--format csv`, with which it may be given. */
+  only?: readonly [option: string, value: string];
 };
 
 /** A positional argument, whose name is a text in the language of the call. Required unless `optional` or `unless` is given. */

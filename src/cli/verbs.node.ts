@@ -21,8 +21,14 @@ export const DECP: Program = {
         format: {
           flag: '--format <form>',
           text: 'validate.format',
-          choices: ['text', 'json', 'ndjson', 'csv', 'github', 'markdown'],
+          choices: ['text', 'html', 'json', 'ndjson', 'csv', 'github', 'markdown'],
           default: 'text',
+        },
+        dialect: {
+          flag: '--dialect <dialect>',
+          text: 'validate.dialect',
+          choices: ['rfc4180', 'excel'],
+          only: ['format', 'csv'],
         },
         rules: { flag: '--rules <families>', text: 'validate.rules', kind: 'rules', default: FAMILIES.join(',') },
         date: { flag: '--date <day>', text: 'validate.date', kind: 'day' },

@@ -1,6 +1,5 @@
 /**
- * The `csv` report: a translated header and one finding per row (RFC 4180, UTF-8 without BOM). Cells cannot become formulas in
- * spreadsheets.
+ * The `csv` report: a translated header and one finding per row, in UTF-8. Cells cannot become formulas in spreadsheets.
  */
 import type { CellPlace, Finding, RecordRef } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
@@ -18,13 +17,16 @@ const COLUMNS = [
  * Characters at the start of a text that make spreadsheets read it as a formula, including the full-width forms that some accept.
  */
 const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
-const SPECIAL = /[",\r\n]/;
 
-/** A cell of text. Written here and not by a library, since a report may have half a million rows of sixteen cells. */
-function cell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return SPECIAL.test(text) ? `"${text.includes('"') ? safe.replaceAll('"', '""') : safe}"` : safe;
-}
+/** `rfc4180`: commas, no byte order mark, for programs. `excel`: what Excel opens in columns and with accents where the comma is the decimal sign. */
+const DIALECTS = {
+  rfc4180: { separator: ',', special: /[",\r\n]/, start: '' },
+  excel: { separator: ';', special: /[";\r\n]/, start: '\uFEFF' },
+} as const;
+
+export type CsvDialect = keyof typeof DIALECTS;
+
+export type CsvOptions = ReportOptions & { dialect?: CsvDialect };
 
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
@@ -35,45 +37,57 @@ const own = (text: string | undefined): string => visible(text ?? '', 300);
 const cellOf = (cell: CellPlace | undefined): string =>
   cell ? own(`${cell.sheet === undefined ? '' : `${cell.sheet}!`}${cell.column ?? ''}${String(cell.row)}`) : '';
 
-/** The columns of the message and the remedy, serialised once if messages are shared. */
+/** The cells of the message and of the remedy, serialised once if messages are shared. */
 type Reported = { title: string; advice: string };
 
-const sharedCells = new WeakMap<Described, Reported>();
-
-function reported(message: Described): Reported {
-  let cells = message.shared === true ? sharedCells.get(message) : undefined;
-  if (cells) return cells;
-  const { title, field = '', found, expected, remedy } = message;
-  cells = { title: cell(title), advice: [field, found, expected, remedy].map(cell).join(',') };
-  if (message.shared === true) sharedCells.set(message, cells);
-  return cells;
+/** Serialises rows. Written here and not by a library, since a report may have half a million rows of sixteen cells. */
+function rowsOf(dialect: CsvDialect, lang: Lang) {
+  const { separator, special } = DIALECTS[dialect];
+  const sharedCells = new WeakMap<Described, Reported>();
+  const cell = (text: string): string => {
+    const safe = FORMULA.test(text) ? `'${text}` : text;
+    return special.test(text) ? `"${text.includes('"') ? safe.replaceAll('"', '""') : safe}"` : safe;
+  };
+  const reported = (message: Described): Reported => {
+    let cells = message.shared === true ? sharedCells.get(message) : undefined;
+    if (cells) return cells;
+    const { title, field = '', found, expected, remedy } = message;
+    cells = { title: cell(title), advice: [field, found, expected, remedy].map(cell).join(separator) };
+    if (message.shared === true) sharedCells.set(message, cells);
+    return cells;
+  };
+  const noRecord = separator.repeat(3);
+  const recordCells = ({ kind, index, id, buyer }: RecordRef): string =>
+    [kind, String(index + 1), cell(own(id)), cell(own(buyer))].join(separator);
+  const s = separator;
+  return {
+    header: `${COLUMNS.map((column) => cell(REPORT_CSV[lang].columns[column]())).join(s)}\r\n`,
+    file: (name: string): string => cell(own(name)),
+    row: (file: string, { severity, code, path, position, record }: Finding, message: Described): string => {
+      const { title, advice } = reported(message);
+      const place = `${number(position?.line)}${s}${number(position?.column)}`;
+      return (
+        `${file}${s}${place}${s}${REPORT_CSV[lang].severity({ severity })}${s}${cell(code)}${s}${title}${s}` +
+        `${record ? recordCells(record) : noRecord}${s}${advice}${s}${cell(own(path))}${s}${cell(cellOf(position?.cell))}\r\n`
+      );
+    },
+  };
 }
 
-const recordCells = ({ kind, index, id, buyer }: RecordRef): string =>
-  `${kind},${String(index + 1)},${cell(own(id))},${cell(own(buyer))}`;
-
-function row(file: string, { severity, code, path, position, record }: Finding, message: Described, lang: Lang): string {
-  const { title, advice } = reported(message);
-  const place = `${number(position?.line)},${number(position?.column)}`;
-  return (
-    `${file},${place},${REPORT_CSV[lang].severity({ severity })},${cell(code)},${title},${record ? recordCells(record) : ',,,'},` +
-    `${advice},${cell(own(path))},${cell(cellOf(position?.cell))}\r\n`
-  );
-}
-
-export function csvReport({ lang, maxFindings = Infinity }: ReportOptions): Report {
+export function csvReport({ lang, maxFindings = Infinity, dialect = 'rfc4180' }: CsvOptions): Report {
+  const { header, file: fileCell, row } = rowsOf(dialect, lang);
   let current = '';
   let findings = 0;
   return {
-    start: () => `${COLUMNS.map((column) => cell(REPORT_CSV[lang].columns[column]())).join(',')}\r\n`,
+    start: () => DIALECTS[dialect].start + header,
     file({ file }) {
-      current = cell(own(file));
+      current = fileCell(file);
       findings = 0;
       return '';
     },
     finding(finding, describe) {
       findings += 1;
-      return findings > maxFindings ? '' : row(current, finding, describe(), lang);
+      return findings > maxFindings ? '' : row(current, finding, describe());
     },
     endFile: () => '',
     end: () => '',

@@ -3,6 +3,7 @@ import type { Formatters } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { type Style, fit, tail, wrap } from '../../packages/base/src/layout.ts';
 import { type Group, type Place, OTHER_FIELDS } from './summary.ts';
+import type { FileSummary } from './types.ts';
 import type { Words } from './words.ts';
 
 export type Page = { words: Words; formatters: Formatters; style: Style; width: number };
@@ -67,5 +68,38 @@ export function details(group: Group, number: number, shown: number, page: Page)
     ...(rest > 0 ? [`   ${page.words.more(rest)}`] : []),
     page.style.dim(`   ${page.words.explain(visible(group.code, 60))}`),
     '',
+  ];
+}
+
+/** Maximum number of rows of the table, and of groups shown in detail. */
+const ROWS = 40;
+
+/** Formats groups with their places, up to `budget` places. `hidden`: how many findings are left out. */
+function listing(groups: readonly Group[], budget: number, page: Page): { lines: string[]; hidden: number } {
+  const lines: string[] = [];
+  let shown = 0;
+  for (const [i, group] of groups.slice(0, ROWS).entries()) {
+    if (shown >= budget) break;
+    lines.push(...details(group, i + 1, budget - shown, page));
+    shown += Math.min(group.places.length, budget - shown);
+  }
+  return { lines, hidden: groups.reduce((sum, group) => sum + group.count, 0) - shown };
+}
+
+/**
+ * What is said of all findings of a file: counts, table, details. `budget`: maximum number of places. `fullList`: how to list all
+ * findings.
+ */
+export function foundLines(
+  groups: readonly Group[],
+  counts: FileSummary['counts'],
+  { budget, fullList }: { budget: number; fullList: string },
+  page: Page,
+): string[] {
+  const { words, width } = page;
+  const { lines, hidden } = listing(groups, budget, page);
+  return [
+    ...[words.counts(counts), '', ...table(groups, ROWS, page), '', ...lines],
+    ...(hidden > 0 ? [wrap(words.hidden(hidden, fullList), width), ''] : []),
   ];
 }

@@ -43,10 +43,12 @@ export type FileSummary = FileInfo & {
   counts: Record<Severity, number>;
   /** The results of the rules on the whole file; null if none were run. */
   rules?: RulesSummary | null;
+  /** The command to run once what is to do is done, or that does it. Undefined if nothing is to do, or no command could be run. */
+  next?: string;
 };
 
 /** `version`: version of the rules that were applied; `without`: ids of rules left out; `date`: reference day (AAAA-MM-JJ). */
-export type RulesSummary = RulesVerdict & {
+type RulesSummary = RulesVerdict & {
   version: string;
   families: readonly string[];
   without: readonly string[];
@@ -58,8 +60,11 @@ export type RulesSummary = RulesVerdict & {
  * (file, finding…, endFile), then end. `describe` is called only for findings that are shown.
  */
 export type Report = {
-  start(): string;
+  /** `files`: names of the files that will follow. */
+  start(files?: readonly string[]): string;
   file(info: Pick<FileInfo, 'file'>): string;
+  /** Loads what findings need and a file without any does not: awaited before the first one. */
+  prepare?(): Promise<void>;
   finding(finding: Finding, describe: () => Described): string;
   /** The same in parts, which are written faster where there are many. */
   parts?(finding: Finding, describe: () => Described): TextParts | string;

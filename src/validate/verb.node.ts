@@ -3,15 +3,17 @@ import type { Lang, Texts } from '../../packages/base/src/language.ts';
 import type { TextParts } from '../../packages/base/src/text-parts.ts';
 import { VALIDATE } from '../messages/compiled/validate.ts';
 import { findingOfInput } from '../messages/finding-of.ts';
-import { shellWord } from '../../packages/base/src/visible.ts';
 import { inForceOf, proposedOf, standingOf } from '../model/releases.ts';
+import { isToConvert } from '../report/outcome.ts';
 import { textReport, type TextOptions } from '../report/text.ts';
+import type { CsvDialect, CsvOptions } from '../report/csv.ts';
 import { type FileSummary, type Report, unreadableSummary } from '../report/types.ts';
 import { openFile, type OpenFile } from './open-file.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { Gathered } from '../host/gathered.node.ts';
 import { ReaderGone, type Output, wantsColour, withOutput } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
+import { shellWord } from '../host/shell-word.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { factsOf, versionIndex } from './registry.node.ts';
 import { allRules, loadRules, refuseUnknown, ruleIndex, type RuleChoice } from './load-rules.node.ts';
@@ -32,7 +34,8 @@ export type ValidateCall = Omit<ValidateOptions, 'rules'> & {
 type ValidateOptions = {
   lang: Lang;
   schema?: string;
-  format: 'text' | 'json' | 'ndjson' | 'csv' | 'github' | 'markdown';
+  format: 'text' | 'html' | 'json' | 'ndjson' | 'csv' | 'github' | 'markdown';
+  dialect?: CsvDialect;
   output?: string;
   maxFindings?: number;
   /** Undefined: no rules. */
@@ -42,11 +45,12 @@ type ValidateOptions = {
 };
 
 /** A report is loaded when it is asked for; words for people, which nearly every call asks for, are at hand. */
-const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOptions) => Report>> = {
+const REPORTS: Record<ValidateOptions['format'], () => Promise<(options: TextOptions & CsvOptions) => Report>> = {
   text: () => Promise.resolve(textReport),
   json: async () => (await import('../report/json.ts')).jsonReport,
   ndjson: async () => (await import('../report/ndjson.ts')).ndjsonReport,
   csv: async () => (await import('../report/csv.ts')).csvReport,
+  html: async () => (await import('../report/html.ts')).htmlReport,
   github: async () => (await import('../report/forge.ts')).githubReport,
   markdown: async () => (await import('../report/forge.ts')).markdownReport,
 };
@@ -58,7 +62,7 @@ export async function runValidate({ files, rules, date, ...call }: ValidateCall)
   await refuseUnknown(options.rules);
   const sources = await openSources(files);
   const bytes = sources.reduce((sum, { size = Infinity }) => sum + size, 0);
-  const isMuchMade = bytes >= HUGE && call.format !== 'text' && call.maxFindings === undefined;
+  const isMuchMade = bytes >= HUGE && call.format !== 'text' && call.format !== 'html' && call.maxFindings === undefined;
   if (bytes >= LARGE) await Promise.all([isMuchMade ? growYoungMemory() : keepYoungMemorySmall(), workSparingly()]);
   const names = sources.map(({ name }) => name);
   return withOutput(options.output, names, (output) => checkAll(sources, output, options));
@@ -68,7 +72,7 @@ async function checkAll(sources: readonly Source[], output: Output, options: Val
   const report = (await REPORTS[options.format]())(await reportOptions(options));
   const codes: ExitCode[] = [];
   try {
-    await output.write(report.start());
+    await output.write(report.start(sources.map(({ name }) => shownName(name, options))));
     for (const source of sources) codes.push(await checkOne(source, report, output, options));
     await output.write(report.end());
     await output.close();
@@ -85,20 +89,21 @@ const LARGE = 1 << 20;
 /** In bytes: for smaller files a larger memory is not worth its making. */
 const HUGE = 1 << 25;
 
-async function reportOptions({ lang, maxFindings, output, rules, schema }: ValidateOptions): Promise<TextOptions> {
+async function reportOptions({ lang, maxFindings, output, rules, schema, dialect }: ValidateOptions) {
   return {
     lang,
     tool: packageFacts(),
     rulesVersion: rules ? (await ruleIndex(schema)).version : null,
     titleOf: titleIn(lang),
     colour: wantsColour(output),
+    ...(dialect && { dialect }),
     ...(maxFindings !== undefined && { maxFindings }),
   };
 }
 
 /** Standard input has no name: reports for people have words for it, those for programs `-`. */
 const shownName = (name: string, { format, lang }: ValidateOptions): string =>
-  name === '-' && (format === 'text' || format === 'csv') ? VALIDATE[lang]['standard-input']() : name;
+  name === '-' && !format.endsWith('json') ? VALIDATE[lang]['standard-input']() : name;
 
 /** The exit code of several files: findings take precedence over unreadable files. */
 function worst(codes: readonly ExitCode[]): ExitCode {
@@ -107,8 +112,9 @@ function worst(codes: readonly ExitCode[]): ExitCode {
 }
 
 async function checkOne(source: Source, report: Report, output: Output, options: ValidateOptions): Promise<ExitCode> {
-  await output.write(report.file({ file: shownName(source.name, options) }));
-  const progress = startProgress(source, options.lang);
+  const name = shownName(source.name, options);
+  await output.write(report.file({ file: name }));
+  const progress = startProgress({ size: source.size, name }, options.lang);
   try {
     const file = await openFile(
       source,
@@ -118,7 +124,7 @@ async function checkOne(source: Source, report: Report, output: Output, options:
     const summary = await writeFindings(source, file, report, output, options);
     progress.stop();
     await readTitlesFor(summary.rules?.forecast, file.version);
-    await output.write(report.endFile(summary));
+    await output.write(report.endFile(await withNext(summary, source, options)));
     return summary.verdict === 'conforming' ? EXIT.conforming : EXIT.findings;
   } catch (error) {
     progress.stop();
@@ -126,10 +132,18 @@ async function checkOne(source: Source, report: Report, output: Output, options:
     const finding = findingOfInput(error);
     const { describeInput } = await import('./describer.node.ts');
     const described = await describeInput(finding, options.lang);
+    await report.prepare?.();
     await output.write(report.finding(finding, () => described));
-    await output.write(report.endFile(unreadableSummary(shownName(source.name, options))));
+    const summary = unreadableSummary(name);
+    await output.write(report.endFile(await withNext(summary, source, options)));
     return EXIT.unreadable;
   }
+}
+
+/** With the command for what is to do, if something is. */
+async function withNext(summary: FileSummary, { name }: Source, options: ValidateOptions): Promise<FileSummary> {
+  if (name === '-' || (summary.verdict === 'conforming' && !isToConvert(summary))) return summary;
+  return { ...summary, next: (await import('../report/next-command.ts')).nextCommand(summary, name, options) };
 }
 
 /** The version in force, or the proposal that the file may also follow, with the command that checks it against the proposal. */
@@ -164,7 +178,9 @@ function reporter(file: OpenFile, report: Report, options: ValidateOptions): (fi
     report.parts?.(finding, () => say(finding)) ?? report.finding(finding, () => say(finding));
   return (finding) => {
     if (describes) return reported(finding, describes);
-    return describerOf(file, options).then((loaded) => reported(finding, (describes = loaded)));
+    return Promise.all([describerOf(file, options), report.prepare?.()]).then(([loaded]) =>
+      reported(finding, (describes = loaded)),
+    );
   };
 }
 

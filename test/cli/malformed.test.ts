@@ -20,7 +20,7 @@ const steady = (name: string, out: string): string =>
     .replace(/(?<="(?:rulesVersion|rules":\{"version)":"next-)[0-9a-f]{12}/g, '…')
     .replace(/(?<="versionDetected":)"[^"]*"/, '"…"')
     .replace(/(?<="versionReason":)"[^"]*"/, '"…"')
-    .replace(/(?<=choisie pour ce contrôle|chosen for this check)[^]*?\.\n(?=[A-Z])/, ' …\n')
+    .replace(/(?<=choisie pour ce contrôle|chosen for this check)[^]*?\.\n(?=[A-Z\n])/, ' …\n')
     .replace(/^(À faire :|To do:) (?:rien|relisez|nothing|read).*$/m, '$1 …');
 
 const folder = mkdtempSync(join(tmpdir(), 'decp-'));

@@ -26,11 +26,15 @@ const whole = ({ path, verb }: Declared, ...words: string[]): string[] => {
     const flags = optionsOf(verb).filter(([name]) => others.together?.options.includes(name));
     return flags.some(([, option]) => given.has(nameOf(option))) && !given.has(nameOf(optionOf(verb, key)));
   });
+  const companions = optionsOf(verb).flatMap(([, option]) =>
+    option.only && given.has(nameOf(option)) ? [nameOf(optionOf(verb, option.only[0])), option.only[1]] : [],
+  );
   const args = argumentsOf(verb).filter(([, { optional, unless }]) => !optional && !(unless === 'latest' && others.latest));
   return [
     ...path,
     ...words,
     ...needed.flatMap(([, option]) => [nameOf(option), 'main']),
+    ...companions,
     ...partners.flatMap((key) => [nameOf(optionOf(verb, key)), 'next']),
     ...args.map(([key]) => `${key}.json`),
   ];
@@ -196,16 +200,21 @@ describe('options that go together, or stand for arguments', () => {
     [['diff', 'a'], "il manque l'argument « après »"],
     [['convert'], "il manque l'argument « entrée »"],
     [['convert', 'a'], "il manque l'argument « sortie »"],
+    [['validate', 'a', '--dialect', 'excel'], "l'option « --dialect <dialect> » ne va qu'avec « --format csv »"],
+    [['validate', 'a', '--dialect', 'excel', '--format', 'json'], "ne va qu'avec « --format csv »"],
   ])('%j', (argv, words) => {
     expect(sentence(DECP, argv)).toContain(words);
   });
 
-  test.each([[['diff', '--latest']], [['diff', 'a', 'b']], [['impact', 'a', '--from', 'a', '--to', 'b']], [['impact', 'a']]])(
-    '%j is whole',
-    (argv) => {
-      expect(parse(DECP, argv).asks).toBe('verb');
-    },
-  );
+  test.each([
+    [['validate', 'a', '--dialect', 'excel', '--format=csv']],
+    [['diff', '--latest']],
+    [['diff', 'a', 'b']],
+    [['impact', 'a', '--from', 'a', '--to', 'b']],
+    [['impact', 'a']],
+  ])('%j is whole', (argv) => {
+    expect(parse(DECP, argv).asks).toBe('verb');
+  });
 });
 
 describe('what is no verb', () => {

@@ -5,6 +5,9 @@ import { describe } from '../../src/messages.ts';
 import { findingOf, findingOfInput } from '../../src/messages/finding-of.ts';
 import { InputError } from '../../src/finding.ts';
 import type { VersionReason } from '../../src/validate/detect.ts';
+import * as layout from '../../src/report/layout.ts';
+import * as summary from '../../src/report/summary.ts';
+import type { Listing } from '../../src/report/text.ts';
 import type { FileSummary, Report } from '../../src/report/types.ts';
 import { unreadableSummary } from '../../src/report/types.ts';
 import { contextIn } from '../messages/context.ts';
@@ -12,6 +15,9 @@ import { contextIn } from '../messages/context.ts';
 export type Reported = { findings: Finding[]; summary: FileSummary };
 
 export const OPTIONS = { tool: { name: 'decp-referentiel', version: '0.1.0' }, rulesVersion: null };
+
+/** What the text report loads at the first finding. */
+export const LISTING: Listing = { ...layout, ...summary };
 
 const REASON: VersionReason = {
   by: 'by-kind',
@@ -171,7 +177,7 @@ export const UNREADABLE: Reported = {
 
 /** All that a report writes for these files. */
 export function written(report: Report, files: readonly Reported[], lang: Lang): string {
-  let out = report.start();
+  let out = report.start(files.map((file) => file.summary.file));
   for (const { findings, summary } of files) {
     out += report.file({ file: summary.file });
     for (const finding of findings) out += report.finding(finding, () => describe(finding, contextIn(lang), lang));

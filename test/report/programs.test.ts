@@ -148,6 +148,16 @@ group('csv', () => {
     expect(text).toMatch(/^fichier,.*\r\n$/);
   });
 
+  test('for a French Excel it has semicolons, accents by a byte order mark, and lines that end as those of Windows', () => {
+    const text = written(csvReport({ ...OPTIONS, lang, dialect: 'excel' }), [WRONG, HOSTILE], lang);
+    expect(text).toMatch(/^\uFEFFfichier;ligne;colonne;gravité;/);
+    expect(text.match(/\uFEFF/g)).toHaveLength(1);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    const excel = parse<Record<string, string>>(text, { bom: true, delimiter: ';', columns: true });
+    expect(excel).toEqual(rows([WRONG, HOSTILE]));
+    for (const cell of excel.flatMap((row) => Object.values(row))) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+  });
+
   test('no cell is taken for a formula, and none holds a control character', () => {
     const text = written(csvReport({ ...OPTIONS, lang }), [HOSTILE], lang);
     expect(text).not.toMatch(/[^\P{Cc}\r\n]|\p{Cf}/u);

@@ -3,13 +3,14 @@ import type { Finding } from '../../src/finding.ts';
 import { describe } from '../../src/messages.ts';
 import { findingOf } from '../../src/messages/finding-of.ts';
 import { csvReport } from '../../src/report/csv.ts';
+import { htmlReport } from '../../src/report/html.ts';
 import { jsonReport } from '../../src/report/json.ts';
 import { ndjsonReport } from '../../src/report/ndjson.ts';
 import { createTally, OTHER_FIELDS } from '../../src/report/summary.ts';
 import { textReport } from '../../src/report/text.ts';
 import type { Report } from '../../src/report/types.ts';
 import { contextIn } from '../messages/context.ts';
-import { OPTIONS, WRONG } from './files.ts';
+import { LISTING, OPTIONS, WRONG } from './files.ts';
 
 const MANY = 500_000;
 const context = contextIn('fr');
@@ -42,7 +43,8 @@ function run(report: Report): { written: number; kept: number } {
 const options = { ...OPTIONS, lang: 'fr' as const };
 
 test.each<[string, Report, number]>([
-  ['text', textReport(options), 1000],
+  ['text', textReport({ ...options, listing: LISTING }), 1000],
+  ['html', htmlReport(options), 1000],
   ['json', jsonReport(options), MANY * 200],
   ['ndjson', ndjsonReport(options), MANY * 200],
   ['csv', csvReport(options), MANY * 100],
@@ -54,7 +56,7 @@ test.each<[string, Report, number]>([
 
 test('a message is only made for a finding that is shown', () => {
   let made = 0;
-  const report = textReport(options);
+  const report = textReport({ ...options, listing: LISTING });
   report.file({ file: 'grand.json' });
   for (let i = 0; i < 10_000; i += 1) {
     const finding = nth(i);

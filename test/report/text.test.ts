@@ -2,10 +2,12 @@ import { describe as group, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { findingOf } from '../../src/messages/finding-of.ts';
-import { textReport } from '../../src/report/text.ts';
+import { textReport as textReportWith, type TextOptions } from '../../src/report/text.ts';
 import { foreignWords } from '../messages/french.ts';
 import type { Reported } from './files.ts';
-import { BARE, BROKEN, CONFORMING, OPTIONS, TABLE, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
+import { BARE, BROKEN, CONFORMING, LISTING, OPTIONS, TABLE, UNREADABLE, WITH_BOM, WRONG, written } from './files.ts';
+
+const textReport = (options: TextOptions) => textReportWith({ ...options, listing: LISTING });
 
 const CASES: Record<string, Reported[]> = {
   conforming: [CONFORMING],
@@ -66,6 +68,21 @@ test.each([0, 1])('what to do is decided by all findings, of which %d are shown'
     'read the points',
   );
   expect(doing(CONFORMING)).toContain('To do: nothing');
+});
+
+test('the report ends with the verdict, what to correct first and the command to run then', () => {
+  const next = 'decp validate donnees/2024-08.json';
+  const ends = (lang: Lang): string[] =>
+    written(textReport({ ...OPTIONS, lang }), [{ ...WRONG, summary: { ...WRONG.summary, next } }], lang)
+      .trimEnd()
+      .split('\n')
+      .slice(-3);
+  expect(ends('fr')).toEqual([
+    'Non conforme : 381 contrats à corriger sur 383 (380 marchés et 3 contrats de concession).',
+    "À faire : corrigez d'abord « champ inconnu : _type » (380 fois), puis relancez le contrôle.",
+    `  ${next}`,
+  ]);
+  expect(ends('en')[0]).toMatch(/^Not conforming: 381 contracts to correct/);
 });
 
 test('the most frequent problem comes first', () => {

@@ -11,7 +11,7 @@ import { codeAnchor, codelistFile, CODELISTS, codelistUrl, codeUrl, fieldUrl } f
 import { valueLeaf } from '../../../src/generate/dictionary/describe.ts';
 import type { Code, Model } from '../../../src/model/types.ts';
 import { blocks, heading, paragraph } from '../markdown.ts';
-import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
+import { filled, type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { code, download, french, lines, link, list, listed, table } from '../parts/html.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 

@@ -13,7 +13,7 @@ import type { ReleaseNotes } from '../../../src/governance/release/changelog/typ
 import { changeBlocks, markdownPage } from '../../../src/report/diff/markdown.ts';
 import { livesOf } from '../lives.ts';
 import { blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
-import { type Content, html, type Html } from '../../shared/html.ts';
+import { type Content, html, type Html } from '../../../packages/base/src/html.ts';
 import { download, link, list, table } from '../parts/html.ts';
 
 export const comparisonPages: Maker = {

@@ -8,7 +8,7 @@ import { versionSpan } from '../parts/version-name.ts';
 import type { Maker, SiteData } from '../types.ts';
 import { FIELDS, fieldUrl } from '../../shared/urls.ts';
 import { blocks, paragraph } from '../markdown.ts';
-import { html, type Html } from '../../shared/html.ts';
+import { html, type Html } from '../../../packages/base/src/html.ts';
 import { code, distinct, framed, lines, link, ticked } from '../parts/html.ts';
 
 export const fieldListPages: Maker = {

@@ -18,7 +18,7 @@ import type { Maker, Page, SiteData } from '../types.ts';
 import { codelistUrl, codeUrl, errorFormUrl, fieldUrl, ruleUrl } from '../../shared/urls.ts';
 import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import { type Block, blocks, commonMark, heading, isEmpty, type Markdown, paragraph } from '../markdown.ts';
-import { filled, html, type Html, joined } from '../../shared/html.ts';
+import { filled, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { badge, code, link, list, ticked } from '../parts/html.ts';
 
 export const fieldPages: Maker = {

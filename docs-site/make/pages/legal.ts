@@ -9,7 +9,7 @@ import type { LegalText, Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, LEGAL, legalUrl, ruleUrl } from '../../shared/urls.ts';
 import { rulesOf } from './rules.ts';
 import { type Block, blocks, commonMark, heading, type Markdown, paragraph } from '../markdown.ts';
-import { html, type Html } from '../../shared/html.ts';
+import { html, type Html } from '../../../packages/base/src/html.ts';
 import { code, facts, lines, link, list, table, ticked } from '../parts/html.ts';
 
 export const legalPages: Maker = {

@@ -8,7 +8,7 @@ import type { Download, Maker, Nomenclature, Page, SiteData } from '../types.ts'
 import { nomenclatureFile, NOMENCLATURES, nomenclatureUrl, ruleUrl } from '../../shared/urls.ts';
 import { rulesOf } from './rules.ts';
 import { blocks, heading, type Markdown, paragraph } from '../markdown.ts';
-import { type Content, html, type Html } from '../../shared/html.ts';
+import { type Content, html, type Html } from '../../../packages/base/src/html.ts';
 import { download, french, link, list, table } from '../parts/html.ts';
 
 export const nomenclaturePages: Maker = {

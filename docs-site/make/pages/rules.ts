@@ -14,7 +14,7 @@ import type { Maker, Page, SiteData } from '../types.ts';
 import { fieldUrl, RULES, ruleUrl } from '../../shared/urls.ts';
 import { EXPLAIN } from '../../../src/messages/compiled/explain.ts';
 import { type Block, blocks, commonMark, fence, heading, type Markdown, paragraph, quote, saidIn } from '../markdown.ts';
-import { filled, html, type Html, joined } from '../../shared/html.ts';
+import { filled, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { badge, code, facts, link, list, listed, table } from '../parts/html.ts';
 
 /** A rule with its texts for the page. */

@@ -8,7 +8,7 @@ import { versionName } from '../parts/version-name.ts';
 import type { Maker, SiteData } from '../types.ts';
 import { fieldUrl, STRUCTURE } from '../../shared/urls.ts';
 import { blocks, heading, type Markdown, saidIn } from '../markdown.ts';
-import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
+import { filled, type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { badge, code, link, list } from '../parts/html.ts';
 
 export const structurePages: Maker = {

@@ -12,7 +12,7 @@ import { versionBefore, versionLink, versionName } from '../parts/version-name.t
 import type { Defect, Download, Maker, Page, SiteData, SiteFile, SiteRelease } from '../types.ts';
 import { anchorOf, COMPARE, compareUrl, versionFile, VERSIONS, versionUrl } from '../../shared/urls.ts';
 import { blocks, commonMark, details, fence, heading, isEmpty, type Markdown, paragraph, saidIn } from '../markdown.ts';
-import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
+import { filled, type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { code, download, facts, lines, link, list, table, ticked } from '../parts/html.ts';
 
 /** The files of a version: those that the site serves, and those that the index of versions lists. */

@@ -4,7 +4,7 @@ import { SITE_RULES } from '../../../src/messages/compiled/site-rules.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { Explained } from '../../../src/explain/types.ts';
 import { type Block, blocks, box, commonMark, fence, heading, type Markdown, prose } from '../markdown.ts';
-import { filled, html, type Html } from '../../shared/html.ts';
+import { filled, html, type Html } from '../../../packages/base/src/html.ts';
 import { code } from './html.ts';
 
 /** The texts of rules are CommonMark, those of the catalogue are not. */

@@ -10,7 +10,7 @@ import { presenceOf, typeOf } from './facets.ts';
 import type { Sample } from './sample.ts';
 import { stepsOf } from './strip.ts';
 import { versionLink } from './version-name.ts';
-import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
+import { filled, type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { code, distinct, facts, lines, link, ticked } from './html.ts';
 
 /** Beyond this number, the columns of an object are counted instead of listed. */

@@ -1,6 +1,6 @@
 /** Pieces of HTML that pages share. Text that is put in is escaped. */
 import { FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
-import { type Content, html, type Html, joined } from '../../shared/html.ts';
+import { type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { downloadLink } from '../../shared/urls.ts';
 
 /** A page of the site, a file of it, a page elsewhere, a place in the same page. */

@@ -10,7 +10,7 @@ import { livesOf } from '../lives.ts';
 import type { SiteData } from '../types.ts';
 import { fieldUrl } from '../../shared/urls.ts';
 import { type Block, blocks, type Markdown } from '../markdown.ts';
-import { filled, type Content, html, type Html } from '../../shared/html.ts';
+import { filled, type Content, html, type Html } from '../../../packages/base/src/html.ts';
 import { link, list, table } from './html.ts';
 
 const MOST = 8;

@@ -2,7 +2,7 @@
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { LegalText, SiteData } from '../types.ts';
 import { legalUrl } from '../../shared/urls.ts';
-import { type Content, html, type Html } from '../../shared/html.ts';
+import { type Content, html, type Html } from '../../../packages/base/src/html.ts';
 import { link } from './html.ts';
 
 /** `arrete-2022-12-22-marches, annexe I` → the identifier of the text and `annexe I`. */

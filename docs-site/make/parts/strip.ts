@@ -6,7 +6,7 @@ import type { Life, Stage } from '../lives.ts';
 import type { SiteData } from '../types.ts';
 import { type Facet, FACETS, type Facets, facetsOf } from './facets.ts';
 import { versionLink } from './version-name.ts';
-import { filled, type Content, html, type Html, joined } from '../../shared/html.ts';
+import { filled, type Content, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { code, lines, table, ticked } from './html.ts';
 
 type State = 'first' | 'came' | 'same' | 'changed' | 'moved' | 'gone' | 'absent';

@@ -8,7 +8,7 @@ import type { Entry } from '../../../src/generate/dictionary/entries.ts';
 import type { Leaf } from '../../../src/model/tree.ts';
 import type { Model } from '../../../src/model/types.ts';
 import { type Block, blocks, heading, type Markdown, paragraph } from '../markdown.ts';
-import { html, type Html, joined } from '../../shared/html.ts';
+import { html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { code, list, ticked } from './html.ts';
 
 const MOST = 6;

@@ -3,7 +3,7 @@ import { SITE } from '../../../src/messages/compiled/site.ts';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import type { SiteData } from '../types.ts';
 import { versionUrl } from '../../shared/urls.ts';
-import type { Html } from '../../shared/html.ts';
+import type { Html } from '../../../packages/base/src/html.ts';
 import { link } from './html.ts';
 
 type Releases = Pick<SiteData, 'releases'>;

@@ -23,15 +23,3 @@ export function reasonsOf({ reasons, schema }: Forecast, titleOf: TitleOf, lang:
       .map(([code, count]) => ({ code, title: named[code] ?? titleOf(code), count })),
   }));
 }
-
-/** The same as lines of text. */
-export function forecastLines(forecast: Forecast, titleOf: TitleOf, lang: Lang): string[] {
-  const { reportWords, formatters } = wordsIn(lang);
-  const labels = { drop: reportWords.dropped, reserve: reportWords.reserved, unknown: reportWords.uncertain };
-  return [
-    reportWords.forecast(forecast),
-    ...reasonsOf(forecast, titleOf, lang).flatMap(({ fate, reasons }) =>
-      reasons.map(({ title, count }) => `${labels[fate]} ${title} (${formatters.number(count)})`),
-    ),
-  ];
-}

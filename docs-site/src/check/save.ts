@@ -1,5 +1,5 @@
 /** Saves generated files as downloads. */
-import type { Html } from '../../shared/html.ts';
+import type { Html } from '../../../packages/base/src/html.ts';
 
 /** Milliseconds of work before yielding to the event loop. */
 const TURN = 30;

@@ -61,7 +61,6 @@ export type Done = {
   /** Findings that were counted and not kept. */
   left: number;
   titleOf: (rule: string) => string;
-  day: string;
 };
 
 /** `finding` says why the file could not be read. */
@@ -98,5 +97,5 @@ async function done(request: Request, checked: Checked, kept: Kept, rules: RuleC
   const titleOf = (rule: string): string => titles.get(rule)?.[request.lang] ?? rule;
   const { findings, left } = kept;
   const { groups, withheld } = checked;
-  return { request, checked, asked, findings, groups, left: left + withheld, titleOf, day: rules.today };
+  return { request, checked, asked, findings, groups, left: left + withheld, titleOf };
 }

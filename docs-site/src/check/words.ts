@@ -1,6 +1,5 @@
 /** The texts of the two checking pages: their own messages, and those shared with the reports of `decp`. */
 import { type Formatters, FORMATTERS, type Lang } from '../../../packages/base/src/language.ts';
-import type { RecordRef } from '../../../src/finding.ts';
 import { PAGE } from '../../../src/messages/compiled/page.ts';
 import type { Messages } from '../../../src/messages/compiled/page.types.ts';
 import type { FileSummary, RecordCounts } from '../../../src/report/types.ts';
@@ -15,8 +14,6 @@ export const wordsIn = (lang: Lang): PageWords => ({
   reportWords: REPORT_WORDS[lang],
   formatters: FORMATTERS[lang],
 });
-
-export const recordWords = (record: RecordRef, lang: Lang): string => REPORT_WORDS[lang].record(record);
 
 export const recordsOf = (records: RecordCounts): number => records.marche + records['contrat-concession'];
 

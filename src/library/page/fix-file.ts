@@ -18,10 +18,7 @@ import { type Chunks, type Given, openChunks } from './unpacked.ts';
 export const fixGiven = (given: Given, options: CheckOptions): Promise<Jobs['fix']> =>
   orUnreadable(options.lang, () => fixed(given, options));
 
-async function fixed(
-  given: Given,
-  { signal, lang = 'fr', version: schema, ...options }: CheckOptions,
-): Promise<Corrected> {
+async function fixed(given: Given, { signal, lang = 'fr', version: schema, ...options }: CheckOptions): Promise<Corrected> {
   const name = nameOf(given);
   const bytes = await allOf(await openChunks(given, () => undefined));
   const registry = new PageRegistry(typeof options.assets === 'string' ? assetsAt(options.assets, lang) : options.assets);

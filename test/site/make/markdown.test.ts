@@ -15,7 +15,7 @@ import {
 } from '../../../docs-site/make/markdown.ts';
 import { badge, code, download, facts, link, list, table, ticked } from '../../../docs-site/make/parts/html.ts';
 import type { Page } from '../../../docs-site/make/types.ts';
-import { html, type Html } from '../../../docs-site/shared/html.ts';
+import { html, type Html } from '../../../packages/base/src/html.ts';
 import { HOSTILE } from '../hostile.ts';
 import { harmIn } from './harm.ts';
 

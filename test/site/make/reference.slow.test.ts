@@ -21,7 +21,7 @@ import {
   versionUrl,
 } from '../../../docs-site/shared/urls.ts';
 import { IN_FORCE, ROOT } from '../../support/engine.ts';
-import { html } from '../../../docs-site/shared/html.ts';
+import { html } from '../../../packages/base/src/html.ts';
 import { inForceFaults } from '../../support/in-force.ts';
 import { linkFaults, linksIn } from './links.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Content, filled, html, type Html, joined } from '../../../docs-site/shared/html.ts';
+import { type Content, filled, html, type Html, joined } from '../../../packages/base/src/html.ts';
 import { HOSTILE } from '../hostile.ts';
 
 describe('HTML is a type of its own', () => {

@@ -19,11 +19,11 @@ const TYPES = { html: 'text/html;charset=utf-8', csv: 'text/csv;charset=utf-8', 
 export function Downloads({ done, sum }: { done: Done; sum: string | null }): ReactNode {
   const { own, lang } = usePage();
   const { downloads } = own;
-  const { checked, asked, findings, groups, left, titleOf, day } = done;
+  const { checked, asked, findings, groups, left, titleOf } = done;
   const make = async (kind: keyof typeof TYPES): Promise<void> => {
     const reported = { lang, tool: TOOL, summary: summaryOf(checked, asked, sum), findings, left };
     const pieces = {
-      html: () => htmlPieces({ ...reported, groups, titleOf, day }),
+      html: () => htmlPieces({ ...reported, groups, titleOf }),
       csv: () => csvPieces(reported),
       json: () => jsonPieces(reported),
     }[kind]();

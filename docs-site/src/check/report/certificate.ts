@@ -1,10 +1,10 @@
 /** A certificate of the check of one file. It is created on the user's machine, so it proves nothing to third parties. */
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { FileSummary } from '../../../../src/report/types.ts';
-import { type Html, joined } from '../../../shared/html.ts';
+import { type Html, joined } from '../../../../packages/base/src/html.ts';
 import { recordsOf, wordsIn } from '../words.ts';
 import type { Tool } from './data.ts';
-import { END, page, paragraph, terms } from './html.ts';
+import { END, page, paragraph, terms } from '../../../../src/report/html-elements.ts';
 
 export type Certified = { lang: Lang; tool: Tool; summary: FileSummary & { sha256: string }; bytes: number; made: Date };
 

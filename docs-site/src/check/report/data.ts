@@ -10,15 +10,11 @@ export type Tool = { name: string; version: string };
 /** The input of all reports. `left`: number of findings that were counted but not kept. */
 export type Reported = { lang: Lang; tool: Tool; summary: FileSummary; findings: readonly KeptFinding[]; left: number };
 
-/** Spreadsheets take a file that begins so for UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
-
 export const jsonPieces = (reported: Reported): Generator<string> => pieces(jsonReport(optionsOf(reported)), reported);
 
-export function* csvPieces(reported: Reported): Generator<string> {
-  yield BYTE_ORDER_MARK;
-  yield* pieces(csvReport(optionsOf(reported)), reported);
-}
+/** For the spreadsheets of those who use the page. */
+export const csvPieces = (reported: Reported): Generator<string> =>
+  pieces(csvReport({ ...optionsOf(reported), dialect: 'excel' }), reported);
 
 const optionsOf = ({ lang, tool, summary, findings }: Reported): ReportOptions => ({
   ...{ lang, tool, rulesVersion: summary.rules?.version ?? null },
@@ -26,7 +22,7 @@ const optionsOf = ({ lang, tool, summary, findings }: Reported): ReportOptions =
 });
 
 function* pieces(report: Report, { summary, findings, left }: Reported): Generator<string> {
-  yield report.start();
+  yield report.start([summary.file]);
   yield report.file(summary);
   for (const finding of findings) yield report.finding(finding, () => wordsOf(finding));
   // One more than it may list: the report then says that it does not have them all.

@@ -1,64 +1,26 @@
-/** The report that a person keeps or prints. */
-import type { Group } from '../../../../src/report/summary.ts';
-import { columnsOf } from '../../../shared/columns.ts';
-import type { Html } from '../../../shared/html.ts';
-import { recordWords, verdictIn, wordsIn } from '../words.ts';
-import { type KeptFinding, textOf } from '../kept.ts';
-import { forecastLines, type TitleOf } from '../forecast.ts';
+/** The report that a person keeps or prints: that of `decp validate --format html`. */
+import type { Html } from '../../../../packages/base/src/html.ts';
+import { endPage, fileSection, PLACES, startPage } from '../../../../src/report/html.ts';
+import { createTally, type Group } from '../../../../src/report/summary.ts';
+import { wordsIn } from '../words.ts';
+import { type KeptFinding, wordsOf } from '../kept.ts';
+import type { TitleOf } from '../forecast.ts';
 import type { Reported } from './data.ts';
-import { END, heading, list, page, paragraph, row, TABLE_END, tableStart, terms } from './html.ts';
 
-/** Places in a report that a person reads; the other reports have them all. */
-const PLACES = 2_000;
+export type PageReported = Reported & { groups: readonly Group[]; titleOf: TitleOf };
 
-export type PageReported = Reported & { groups: readonly Group[]; titleOf: TitleOf; day: string };
-
-export function* htmlPieces({ lang, tool, summary, findings, groups, left, titleOf, day }: PageReported): Generator<Html> {
-  const { reportWords, own } = wordsIn(lang);
-  const { report } = own;
-  yield page(lang, `${report.title()} ${summary.file}`);
-  yield paragraph(verdictIn(reportWords, summary), 'verdict');
-  yield paragraph(reportWords.version(summary));
-  yield terms([
-    [report.day(), day],
-    [report.tool(), `${tool.name} ${tool.version}`],
-    [report.rules(), summary.rules?.version ?? report['no-rules']()],
-    [report.counts(), reportWords.counts(summary.counts) || report.none()],
-  ]);
-  if (summary.rules?.forecast) {
-    yield heading(own.forecast.title());
-    yield list(forecastLines(summary.rules.forecast, titleOf, lang));
-  }
-  if (groups.length > 0) {
-    yield tableStart(
-      own.groups.title(),
-      columnsOf(own['group-column'], ['severity', 'problem', 'field', 'count', 'records', 'code']),
-    );
-    for (const group of groups) yield row(groupCells(group, lang));
-    yield TABLE_END;
-    yield heading(own.places.title());
-    yield* places(findings, lang);
-    const hidden = left + Math.max(0, findings.length - PLACES);
-    if (hidden > 0) yield paragraph(report.hidden({ findings: hidden }));
-  }
-  yield paragraph(report.foot());
-  yield END;
+export function* htmlPieces({ lang, tool, summary, findings, groups, left, titleOf }: PageReported): Generator<Html> {
+  // The CSV of the page has the findings that were kept: all of them only where none is left.
+  const fullList = left > 0 ? 'decp validate --format csv' : wordsIn(lang).own.downloads.csv();
+  yield startPage([summary.file], lang);
+  yield fileSection(summary, withPlaces(groups, findings), { lang, tool, rulesVersion: null, titleOf, fullList });
+  yield endPage(lang);
 }
 
-const groupCells = ({ severity, title, field, count, records, code }: Group, lang: Reported['lang']): string[] => {
-  const { own, formatters } = wordsIn(lang);
-  return [own['severity-name'][severity](), title, field, formatters.number(count), formatters.number(records), code];
-};
-
-function* places(findings: readonly KeptFinding[], lang: Reported['lang']): Generator<Html> {
-  const { own, reportWords } = wordsIn(lang);
-  yield tableStart(own.places.title(), columnsOf(own['place-column'], ['severity', 'place', 'message', 'code']));
-  for (const finding of findings.slice(0, PLACES)) {
-    const { position, record, severity } = finding;
-    const place = [position && reportWords.position(position), record && recordWords(record, lang)].filter(
-      (part) => part !== undefined,
-    );
-    yield row([own['severity-name'][severity](), place.join(', '), textOf(finding), finding.code]);
-  }
-  yield TABLE_END;
+/** The groups of all findings, with the first places among those that were kept. */
+function withPlaces(groups: readonly Group[], findings: readonly KeptFinding[]): Group[] {
+  const tally = createTally({ places: PLACES });
+  for (const finding of findings) tally.add(finding, () => wordsOf(finding));
+  const places = new Map(tally.groups().map(({ code, key, places }) => [`${code} ${key}`, places]));
+  return groups.map((group) => ({ ...group, places: places.get(`${group.code} ${group.key}`) ?? [] }));
 }

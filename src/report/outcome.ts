@@ -1,0 +1,82 @@
+/** What the reports for people say of a whole file: the verdict, what to do first, the forecast with its reasons. */
+import type { Formatters } from '../../packages/base/src/language.ts';
+import type { Forecast } from '../validate/forecast.ts';
+import type { Group } from './summary.ts';
+import type { FileSummary } from './types.ts';
+import type { Words } from './words.ts';
+
+/** Returns the title of a rule. */
+export type TitleOf = (rule: string) => string;
+
+const recordsOf = ({ records }: FileSummary): number => records.marche + records['contrat-concession'];
+
+export function verdictWords(summary: FileSummary, words: Words): string {
+  if (summary.verdict === 'conforming') return words.conforming(summary.records);
+  if (summary.verdict === 'unreadable') return words.unreadable;
+  return words.notConforming(summary.records, recordsOf(summary) - summary.records.conforming);
+}
+
+/** That a part of the file could not be judged. Undefined if all of it was. */
+export function unjudgedWords({ schemaVerdict, verdict, parsed, format }: FileSummary, words: Words): string | undefined {
+  if (schemaVerdict !== null || verdict === 'unreadable') return undefined;
+  return parsed === true ? words.notJudged : words.notSound(format);
+}
+
+/** How to compare with a version published here, that the file may also follow: a sentence, and a command that follows it. */
+export function proposalWords(summary: FileSummary, words: Words): readonly [sentence: string, command: string] | undefined {
+  const { proposal } = summary;
+  if (proposal?.command === undefined || recordsOf(summary) === 0) return undefined;
+  return [words.proposal(proposal.version), proposal.command];
+}
+
+/** The next step for the user. It depends on the counts of the whole file; the groups only name what to fix first. */
+export function todoWords(summary: FileSummary, groups: readonly Group[], words: Words): string {
+  const { error, warning, info } = summary.counts;
+  const total = error + warning + info;
+  if (summary.verdict === 'conforming') {
+    if (recordsOf(summary) === 0) return words.nothingThere;
+    if (isToConvert(summary)) return words.convertFirst;
+    const dropped = summary.rules?.forecast?.drop ?? 0;
+    if (dropped > 0) return words.dropsForeseen(dropped);
+    if (summary.inForce !== undefined) return words.otherVersion(summary.inForce);
+    return total === 0 && (summary.rules?.notEvaluated ?? 0) === 0 ? words.nothingToDo : words.readAgain;
+  }
+  const first = groups.find((group) => group.severity === 'error');
+  return summary.verdict === 'unreadable' || !first || total === 1 ? words.fixFile : words.fixFirst(first);
+}
+
+/** Only JSON and XML are published: a table with contracts that is right is converted. */
+export const isToConvert = (summary: FileSummary): boolean =>
+  summary.verdict === 'conforming' && recordsOf(summary) > 0 && summary.format !== 'json' && summary.format !== 'xml';
+
+/** Maximum number of reasons per category, most frequent first. */
+const REASONS = 8;
+
+/** The forecast in a sentence, then the reasons why records are left out, marked or without forecast. Empty if no record has a forecast. */
+export function forecastWords(
+  forecast: Forecast,
+  titleOf: TitleOf,
+  { words, formatters }: { words: Words; formatters: Formatters },
+): string[] {
+  const { publish, reserve, drop, unknown, schema, reasons } = forecast;
+  if (publish + reserve + drop + unknown === 0) return [];
+  const named: Record<string, string> = {
+    schema: words.refusedBySchema(schema),
+    unreadable: words.notRead,
+    unread: words.beyondLimits,
+  };
+  const lines = (label: string, counted: Readonly<Record<string, number>>): string[] => {
+    const sorted = Object.entries(counted).sort(([, a], [, b]) => b - a);
+    const rest = sorted.length - REASONS;
+    return [
+      ...sorted.slice(0, REASONS).map(([code, n]) => `${label} ${named[code] ?? titleOf(code)} (${formatters.number(n)})`),
+      ...(rest > 0 ? [words.moreRows(rest)] : []),
+    ];
+  };
+  return [
+    words.forecast(forecast),
+    ...lines(words.dropped, reasons.drop),
+    ...lines(words.reserved, reasons.reserve),
+    ...lines(words.uncertain, reasons.unknown),
+  ];
+}
