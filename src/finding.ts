@@ -15,9 +15,9 @@ export type Position = { offset: number; line: number; column: number; cell?: Ce
 /**
  * The cell of a position in a table. `row` is the number that spreadsheets show, `column` the letters, `name` the header; without `column` the
  * whole row is meant. In such a position, `line` is the line of the file (CSV) or the row, `column` the rank of the column from 1, and
- * `offset` only serves to sort.
+ * `offset` only serves to sort. `ofPackage`: in a table of a data package, whose file `sheet` names: what programs write, not a spreadsheet.
  */
-export type CellPlace = { sheet?: string; row: number; column?: string; name?: string };
+export type CellPlace = { sheet?: string; row: number; column?: string; name?: string; ofPackage?: true };
 
 /**
  * One problem (or remark) about the data. `code` is `schema.<keyword>`, another code of `messages/<family>.yaml`, or the id of a rule; `path`

@@ -3,10 +3,10 @@ import { visible } from '../../packages/base/src/visible.ts';
 import { FORMATTERS, typeNoun } from '../../packages/base/src/language.ts';
 import { enumeration } from './enum.ts';
 import type { Derived } from './language.ts';
-import { isRecord, rank } from './paths.ts';
+import { isRecord, rank, sheetCell } from './paths.ts';
 import { where, wrapperOf } from './where.ts';
 import { pattern } from './pattern.ts';
-import { type } from './type.ts';
+import { numberInCell, type } from './type.ts';
 import type { Derive, Site } from './types.ts';
 import { additionalProperties } from './unknown-name.ts';
 
@@ -14,13 +14,17 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
   'schema.required': ({ property }, site) => ({
     where: where(site.finding.path, site),
     isWrapper: wrapperOf(site.finding.path, site) === property,
+    ...columnsOf(site),
   }),
   'schema.additionalProperties': additionalProperties,
   'schema.type': type,
   'schema.enum': enumeration,
   'schema.pattern': pattern,
   'schema.maxLength': ({ length, limit }) => ({ excess: length - limit }),
-  'schema.maximum': ({ limit, value }) => ({ share: asShare(limit, value) }),
+  'schema.maximum': ({ limit, value }, { language }) => {
+    const share = asShare(limit, value);
+    return { share, inCell: share === undefined ? '' : numberInCell(share, language.lang) };
+  },
   'schema.uniqueItems': ({ first }, { path }) => ({ rank: rank(path), rankOfFirst: rank(first), isRecord: isRecord(path) }),
   'syntax.truncated': ({ closers = '' }) => ({
     end: closers.startsWith('"') ? 'quote' : closers !== '' && closers.length <= FEW ? 'few' : 'other',
@@ -40,6 +44,23 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
     title: context.rule?.(reason)?.title[language.lang] ?? visible(reason),
   }),
 };
+
+/** Columns that a message names at the most: a contract has some forty. */
+const MOST_COLUMNS = 5;
+
+/** The columns that an absent value asks for, in a table. */
+function columnsOf({ finding, path, context }: Site): Omit<Derived['schema.required'], 'where' | 'isWrapper'> {
+  const cell = sheetCell(finding);
+  if (!cell) return { hasColumn: false, several: false, columns: [] };
+  const columns = context.inTable?.(path)?.columns.map(({ name }) => name) ?? [];
+  const several = columns.length > 1;
+  const header = several ? undefined : cell.name;
+  return {
+    hasColumn: cell.column !== undefined,
+    several,
+    columns: header === undefined ? columns.slice(0, MOST_COLUMNS) : [header],
+  };
+}
 
 /** Closing brackets that a message lists at the most: nobody would add more by hand. */
 const FEW = 20;

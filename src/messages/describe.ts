@@ -4,12 +4,20 @@ import { capital } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { DERIVE } from './derive.ts';
 import type { Code, Derived, Language } from './language.ts';
-import { fieldPath, nameOfPath } from './paths.ts';
+import type { Place } from '../model/sheet.ts';
+import { fieldPath, nameOfPath, sheetCell } from './paths.ts';
 import { filledIn, type RuleTemplate, ruleTemplate } from './rule-message.ts';
 import type { Described, MessageContext, Site } from './types.ts';
 
+type Part = 'title' | 'found' | 'expected' | 'remedy';
+type Say = (values: Finding['params']) => string;
+
 /** The parts of a message for any code. Params are untyped in a finding; `findingOf` has checked them against `Params`. */
-type Parts = Readonly<Record<'found' | 'expected' | 'remedy', (values: Finding['params']) => string>> & { title(): string };
+type Parts = Readonly<Record<Part, Say> & Partial<Record<`in-table.${Part}`, Say>>>;
+
+/** A part of a message: that of cells where the finding is about one and the code has words of its own for it. */
+const said = (parts: Parts, part: Part, finding: Finding): Say =>
+  (sheetCell(finding) ? parts[`in-table.${part}`] : undefined) ?? parts[part];
 
 type Draft = { found: string; expected: string; remedy: string };
 
@@ -25,32 +33,53 @@ function draftOf(finding: Finding, site: Site): Draft {
     ? (DERIVE[code as keyof Derived] as (params: unknown, site: Site) => object)
     : undefined;
   const values = derive ? { ...params, ...derive(params, site) } : params;
-  return { found: parts.found(values), expected: parts.expected(values), remedy: parts.remedy(values) };
+  const text = (part: Part): string => said(parts, part, finding)(values);
+  return { found: text('found'), expected: text('expected'), remedy: text('remedy') };
 }
 
 /** The title of a code, such as `champ obligatoire absent`. */
 export const titleIn = ({ findings, sentences }: Language, code: string): string =>
   Object.hasOwn(findings, code) ? findings[code as Code].title() : sentences.unknown.title();
 
+/** The title of the code of a finding, in the words of tables where it is about a cell. */
+const titleFor = (language: Language, finding: Finding): string =>
+  Object.hasOwn(language.findings, finding.code)
+    ? said(language.findings[finding.code as Code] as unknown as Parts, 'title', finding)({})
+    : titleIn(language, finding.code);
+
 /** The template of the message of a rule on a field, the same for all items of a list; undefined where the finding is of no rule. */
 export function templateIn(language: Language, finding: Finding, context: MessageContext): RuleTemplate | undefined {
   const rule = context.rule?.(finding.code);
-  return rule && ruleTemplate(rule, finding, fieldOf(fieldPath(finding), context), language);
+  return rule && ruleTemplate(rule, finding, fieldOf(finding, context, language), language);
 }
 
 /** `Titre (nom > du > champ)`, or the part of it that is known. Undefined for the root of the file or a path without name. */
-function fieldOf(path: string, context: MessageContext): string | undefined {
-  const title = context.title(path);
-  const name = visible(context.name(path) ?? nameOfPath(path), 200);
+function fieldOf(finding: Finding, context: MessageContext, { lang }: Language): string | undefined {
+  const path = fieldPath(finding);
+  const column = columnOf(finding, path, context);
+  const title = column?.place?.member?.field?.title[lang] ?? context.title(path);
+  const name = visible(column?.name ?? context.name(path) ?? nameOfPath(path), 200);
   if (title === undefined || title === '') return name === '' ? undefined : name;
-  return name === '' || name === title ? title : `${title} (${name})`;
+  const isTitle = name === title || (column !== undefined && name.toLowerCase() === title.toLowerCase());
+  return name === '' || isTitle ? title : `${title} (${name})`;
+}
+
+/** What the user sees of the field of a cell: the header of its column. Several columns have the start of their names in common, before the number of an item, which may be another in the record. */
+function columnOf(finding: Finding, path: string, context: MessageContext): { name: string; place?: Place } | undefined {
+  const cell = sheetCell(finding);
+  if (!cell || path === '') return undefined;
+  const header = cell.name;
+  const known = context.inTable?.(path);
+  if (!known) return header === undefined ? undefined : { name: header };
+  const [place, ...others] = known.columns;
+  return place && others.length === 0 ? { name: header ?? place.name, place } : { name: known.name.replace(/\.[0-9]+$/, '') };
 }
 
 /** The message of a finding: its parts and its text. Advice of the field for this mistake replaces the general remedy. */
 export function describeIn(language: Language, finding: Finding, context: MessageContext): Described {
   const { sentences } = language;
   const path = fieldPath(finding);
-  const field = fieldOf(path, context);
+  const field = fieldOf(finding, context, language);
   const rule = context.rule?.(finding.code);
   if (rule) return filledIn(ruleTemplate(rule, finding, field, language), finding, language);
   const draft = draftOf(finding, { language, path, finding, context });
@@ -58,13 +87,7 @@ export function describeIn(language: Language, finding: Finding, context: Messag
   const found = field === undefined ? capital(draft.found) : draft.found;
   const text = sentences.finding({ field, found, expected: draft.expected, remedy });
   const isAccepted = finding.params['publishedXsd'] === 'accepted';
-  return whole(
-    field,
-    draft,
-    remedy,
-    titleIn(language, finding.code),
-    isAccepted ? `${text} ${sentences['xsd-accepts']()}` : text,
-  );
+  return whole(field, draft, remedy, titleFor(language, finding), isAccepted ? `${text} ${sentences['xsd-accepts']()}` : text);
 }
 
 function whole(field: string | undefined, { found, expected }: Draft, remedy: string, title: string, text: string): Described {

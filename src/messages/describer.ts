@@ -5,11 +5,11 @@ import { describeIn, templateIn } from './describe.ts';
 import { KnownPlaces } from './known-places.ts';
 import type { Language } from './language.ts';
 import { Memory } from './memo.ts';
-import { fieldPath, firstPath } from './paths.ts';
+import { fieldPath, firstPath, withinRecord } from './paths.ts';
 import { filledIn, type RuleTemplate } from './rule-message.ts';
 import type { Described, MessageContext } from './types.ts';
 
-/** Codes whose message depends only on the params, the field and the kind of record, not on indexes. */
+/** Codes whose message depends only on the params, the field (in a table, the column) and the kind of record, not on indexes. */
 const CODES = new Set(
   'type enum pattern required additionalProperties minimum maximum minLength maxLength minItems'
     .split(' ')
@@ -19,8 +19,8 @@ const CODES = new Set(
 /** Longer paths and values, in UTF-16 units, are not cached: a look-up would cost more than the message. */
 const LONGEST = 150;
 
-/** The template of a rule at a place, for the findings that name this entry. */
-type Template = { entry: unknown; template: RuleTemplate };
+/** The template of a rule at a place, for the findings that name this entry and, in a table, are below this header. */
+type Template = { entry: unknown; header: string | undefined; template: RuleTemplate };
 
 /** A message with its params, which must be identical for it to be used again. */
 type Kept = { params: Finding['params']; described: Described };
@@ -43,21 +43,23 @@ export function rememberingDescriber(
     if (finding.code.startsWith('schema.')) return undefined;
     const known = templates.get(finding);
     const entry = finding.params['entry'];
-    if (known && known.entry === entry) return known.template;
+    const header = finding.position?.cell?.name;
+    if (known && known.entry === entry && known.header === header) return known.template;
     const template = templateIn(language, finding, contextOf(finding));
-    if (template) templates.set(finding, { entry, template });
+    if (template) templates.set(finding, { entry, header, template });
     return template;
   };
   return (finding) => {
     const template = templateOf(finding);
     if (template) return filledIn(template, finding, language);
     const kind = finding.record?.kind;
-    const known = shared.get(finding.params);
+    const isCell = finding.position?.cell !== undefined;
+    const known = isCell ? undefined : shared.get(finding.params);
     if (known && known.kind === kind) return known.described;
     const key = keyOf(finding);
     if (key === undefined) return describeIn(language, finding, contextOf(finding));
     const kept = memory.get(key);
-    if (kept?.params === finding.params) shared.set(finding.params, { kind, described: kept.described });
+    if (!isCell && kept?.params === finding.params) shared.set(finding.params, { kind, described: kept.described });
     if (kept && sameParams(kept.params, finding.params)) return kept.described;
     const described: Described = { ...describeIn(language, finding, contextOf(finding)), shared: true };
     memory.set(key, { params: finding.params, described });
@@ -67,10 +69,13 @@ export function rememberingDescriber(
 
 /** The key of the message in the cache; undefined for findings that are not cached. */
 function keyOf(finding: Finding): string | undefined {
-  const { code, path, record, params } = finding;
+  const { code, path, record, params, position } = finding;
   const value = params['value'];
   if (!CODES.has(code) || path.length > LONGEST || !isSmall(value)) return undefined;
-  return `${code} ${record?.kind ?? ''} ${firstPath(fieldPath(finding))} ${String(value)}`;
+  const at = fieldPath(finding);
+  // Columns have the number of the item in their names.
+  const field = position?.cell ? `${position.cell.column ?? ''} ${position.cell.name ?? ''} ${withinRecord(at)}` : firstPath(at);
+  return `${code} ${record?.kind ?? ''} ${field} ${String(value)}`;
 }
 
 const isSmall = (value: unknown): boolean =>

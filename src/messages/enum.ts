@@ -2,6 +2,7 @@
 import type { Derived } from './language.ts';
 import { memo, memoOf } from './memo.ts';
 import { nearest, normalise } from './nearest.ts';
+import { signsIn } from './signs.ts';
 import type { Derive } from './types.ts';
 
 /** Longer lists are counted, not printed. */
@@ -18,7 +19,8 @@ const listOf = memoOf((allowed: readonly (string | null)[]): List => ({
 
 const NO_CODES: readonly string[] = [];
 
-type Values = Derived['schema.enum'];
+/** All but the words of a language, which are not cached. */
+type Values = Omit<Derived['schema.enum'], 'signs'>;
 
 /** `near`: the codes probably meant. They come first, or are the only ones named. */
 function valuesOf({ codes, orNull }: List, value: unknown, near: readonly string[]): Values {
@@ -36,7 +38,9 @@ function adviceOn(value: unknown, near: readonly string[]): Values['advice'] {
 /** Cached, since the same wrong texts are frequent in a file. */
 const onTexts = memoOf((list: List) => memo((text): Values => valuesOf(list, text, nearest(text, list.codes))));
 
-export const enumeration: Derive<'schema.enum'> = ({ allowed, value, nearest: given }, { context, path }) => {
+export const enumeration: Derive<'schema.enum'> = ({ allowed, value, nearest: given }, { context, path, language }) => {
   const list = listOf(allowed ?? context.codes?.(path) ?? NO_CODES);
-  return given === undefined && typeof value === 'string' ? onTexts(list)(value) : valuesOf(list, value, given ?? NO_CODES);
+  const values =
+    given === undefined && typeof value === 'string' ? onTexts(list)(value) : valuesOf(list, value, given ?? NO_CODES);
+  return { ...values, signs: signsIn(value, language, values.near) };
 };

@@ -6,6 +6,7 @@ import { NO_ADVICE, valueFormOf } from './pattern.ts';
 export const formWords = (text: string, lang: Lang): string =>
   LANGUAGES[lang].findings['schema.pattern'].expected({
     ...NO_ADVICE,
+    signs: [],
     pattern: text,
     value: '',
     form: valueFormOf(text) ?? 'other',

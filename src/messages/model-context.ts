@@ -5,10 +5,11 @@ import { pathNow, versionsWith, type History } from '../model/history.ts';
 import { pathInRecord, schemaAt } from '../model/locate.ts';
 import type { Rule } from '../model/rules.ts';
 import type { Field, Model, Schema } from '../model/types.ts';
-import { resolve } from '../model/tree.ts';
+import { inTable } from '../model/sheet.ts';
+import { resolve, treesOf } from '../model/tree.ts';
 import { RECORD } from './compiled/record.ts';
 import { memo } from './memo.ts';
-import { firstPath } from './paths.ts';
+import { firstPath, withinRecord } from './paths.ts';
 import type { MessageContext } from './types.ts';
 
 /** What messages need to know of a version, answered from its Model; one context a kind of record, since paths are read by kind. `rules` are those that findings may name. */
@@ -43,6 +44,8 @@ function modelContext(model: Model, kind: RecordKind, history: History, lang: La
     codes: byPlace((path) => at(path)?.enum?.filter((code) => typeof code === 'string')),
     children: byPlace((path) => Object.keys(at(path)?.properties ?? itemOf(model, at(path))?.properties ?? {})),
     renamed: byPlace((path) => pathNow(history, kind, inRecord(path), version)?.replaceAll('.', ' > ')),
+    inTable: (path) => inTable(treesOf(model)[kind], withinRecord(path)),
+    largest: byPlace((path) => at(path)?.maximum),
     versionsOf: byPlace((path) => versionsWith(history, kind, inRecord(path), version)),
   };
 }

@@ -1,16 +1,18 @@
 /** schema.pattern: the form expected, and how to correct the value found. */
 import { daysIn } from '../../packages/base/src/days.ts';
 import { exists, iso, readDay } from './dates.ts';
+import { signsIn } from './signs.ts';
 import type { Derive } from './types.ts';
 
 /** The params of the message where there is no advice. */
 export const NO_ADVICE = { advice: 'other', text: '', count: 0, wanted: 0, fewer: false, month: 0, year: 0, last: 0 } as const;
 
-export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }) => {
+export const pattern: Derive<'schema.pattern'> = ({ pattern: text, value }, { language }) => {
   const form = valueFormOf(text);
   const { kind, ...named } = formAdvice(form, String(value));
   const fewer = 'count' in named && named.count < named.wanted;
-  return { ...NO_ADVICE, ...named, fewer, form: form ?? 'other', advice: kind === 'none' ? 'other' : kind };
+  const signs = signsIn(value, language);
+  return { ...NO_ADVICE, ...named, fewer, signs, form: form ?? 'other', advice: kind === 'none' ? 'other' : kind };
 };
 
 /** Advice on a text that does not have the expected form, independent of the language. */

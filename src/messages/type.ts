@@ -1,6 +1,8 @@
 /** schema.type: the type found, the type expected, and how to correct the value. */
-import { typeNoun } from '../../packages/base/src/language.ts';
-import { isItem } from './paths.ts';
+import { type Lang, typeNoun } from '../../packages/base/src/language.ts';
+import { decimalText } from '../model/xml-text.ts';
+import { isItem, sheetCell } from './paths.ts';
+import { signsIn } from './signs.ts';
 import type { Derived } from './language.ts';
 import type { Derive, Site } from './types.ts';
 
@@ -11,13 +13,38 @@ function wrapperAt({ context, path }: Site, expected: readonly string[]): string
 }
 
 export const type: Derive<'schema.type'> = ({ expected, value }, site) => {
-  const types = expected.map((name) => typeNoun(name, site.language.lang));
-  const advice = typeAdvice({ expected, value, item: isItem(site.path), wrapper: wrapperAt(site, expected) });
-  return { types, json: '', name: '', ...wordsOf(advice) };
+  const { finding, language, path, context } = site;
+  const types = expected.map((name) => typeNoun(name, language.lang));
+  const inTable = sheetCell(finding) !== undefined;
+  const isRate = context.largest?.(path) === 1;
+  const advice = typeAdvice({ expected, value, inTable, isRate, item: isItem(path), wrapper: wrapperAt(site, expected) });
+  const said = { ...NOTHING_NAMED, ...wordsOf(advice) };
+  return {
+    ...said,
+    types,
+    kind: KINDS.find((kind) => expected.includes(kind)) ?? 'other',
+    signs: signsIn(value, language),
+    isYes: said.json === 'true',
+    inCell: numberInCell(said.json, language.lang),
+    decimalsInCell: numberInCell(said.decimals, language.lang),
+  };
 };
 
+const KINDS = ['boolean', 'integer', 'number', 'string'] as const;
+
+/** A number of JSON as a person writes it in a cell: with the decimals of the language, and so that it is not taken for thousands. */
+export function numberInCell(json: string, lang: Lang): string {
+  const [whole = '', decimals] = json.split('.');
+  if (decimals === undefined) return json;
+  return whole + (lang === 'fr' ? ',' : '.') + (AMBIGUOUS.test(json) ? `${decimals}0` : decimals);
+}
+
+type Named = { json: string; name: string; thousands: string; decimals: string; sign: 'comma' | 'other'; percent: string };
+
+const NOTHING_NAMED: Named = { json: '', name: '', thousands: '', decimals: '', sign: 'other', percent: '' };
+
 /** The case of the message, and what it names. */
-function wordsOf(advice: TypeAdvice): Pick<Derived['schema.type'], 'advice'> & { json?: string; name?: string } {
+function wordsOf(advice: TypeAdvice): Pick<Derived['schema.type'], 'advice'> & Partial<Named> {
   if (advice.kind === 'none') return { advice: 'other' };
   if (advice.kind !== 'bracket') {
     const { kind, ...named } = advice;
@@ -30,6 +57,10 @@ function wordsOf(advice: TypeAdvice): Pick<Derived['schema.type'], 'advice'> & {
 type TypeCase = {
   expected: readonly string[];
   value: unknown;
+  /** The value comes from a cell of a table, where a point may separate thousands too. */
+  inTable: boolean;
+  /** The field accepts shares, from 0 to 1. */
+  isRate: boolean;
   /** The value is an item of a list. */
   item: boolean;
   /** The only name that the expected object may hold: the wrapper that 2.x has around the items of its lists. */
@@ -41,6 +72,10 @@ type TypeAdvice =
   | { kind: 'blank' }
   | { kind: 'unquote'; json: string }
   | { kind: 'decimal'; json: string }
+  /** Both numbers that the text may be. */
+  | { kind: 'ambiguous'; thousands: string; decimals: string; sign: 'comma' | 'other' }
+  | { kind: 'percent'; percent: string; json: string }
+  | { kind: 'not-percent' }
   | { kind: 'boolean'; json: 'true' | 'false' }
   | { kind: 'whole' }
   | { kind: 'quote'; json: string }
@@ -59,23 +94,38 @@ const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 /** Digits in groups of three after a space, a decimal comma or point, a currency: how French people write an amount. */
 const FRENCH_NUMBER = /^(-?\d{1,3}(?:\s\d{3})*|-?\d+)(?:[.,](\d+))?(?:\s?(?:€|euros?|eur))?$/i;
 
-/** `1,234` is a thousand to some and one point two to others: no advice rather than a wrong one. */
-const AMBIGUOUS = /^-?\d{1,3},\d{3}$/;
+/** `1,234` is a thousand to some and one point two to others: both are named rather than the wrong one. `0,234` is only one of them. */
+const AMBIGUOUS = /^([+-]?[1-9]\d{0,2})([.,])(\d{3})$/;
+
+const PERCENT = /^(\d{1,3}(?:[.,]\d{1,10})?)\s?%$/;
 
 function frenchNumber(text: string): string | undefined {
-  if (AMBIGUOUS.test(text)) return undefined;
   const [, whole, decimals] = FRENCH_NUMBER.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const digits = whole.replace(/\s/g, '').replace(/^(-?)0+(?=\d)/, '$1');
   return decimals === undefined ? digits : `${digits}.${decimals}`;
 }
 
-function numberFrom(text: string, integer: boolean): TypeAdvice {
+function numberFrom(text: string, integer: boolean, { inTable, isRate }: TypeCase): TypeAdvice {
   const fits = (json: string): boolean => !integer || Number.isInteger(Number(json));
+  const [, before = '', sign, after = ''] = AMBIGUOUS.exec(text) ?? [];
+  if (sign === ',' || (inTable && sign === '.')) {
+    const both = { thousands: before + after, decimals: `${before}.${after}` };
+    return integer ? NONE : { kind: 'ambiguous', ...both, sign: sign === ',' ? 'comma' : 'other' };
+  }
+  const [, percent] = PERCENT.exec(text) ?? [];
+  if (percent !== undefined) return percentFrom(percent, isRate);
   if (JSON_NUMBER.test(text)) return fits(text) ? { kind: 'unquote', json: text } : { kind: 'whole' };
   const json = frenchNumber(text);
   if (json === undefined) return NONE;
   return fits(json) ? { kind: 'decimal', json } : { kind: 'whole' };
+}
+
+/** `toPrecision` removes the rounding error of the division. */
+function percentFrom(percent: string, isRate: boolean): TypeAdvice {
+  const share = Number((Number(percent.replace(',', '.')) / 100).toPrecision(12));
+  if (!isRate) return { kind: 'not-percent' };
+  return share <= 1 ? { kind: 'percent', percent, json: decimalText(share) } : NONE;
 }
 
 function booleanFrom(value: string | number): TypeAdvice {
@@ -87,12 +137,13 @@ function booleanFrom(value: string | number): TypeAdvice {
 /** Numbers and answers are short; a longer text is neither. */
 const LONGEST = 60;
 
-function fromText(text: string, { expected }: TypeCase): TypeAdvice {
+function fromText(text: string, it: TypeCase): TypeAdvice {
+  const { expected } = it;
   const short = text.length > LONGEST ? '' : text.trim();
   if (text.length <= LONGEST && short === '') return { kind: 'blank' };
   if (expected.includes('boolean')) return booleanFrom(short);
-  if (expected.includes('number')) return numberFrom(short, false);
-  return expected.includes('integer') ? numberFrom(short, true) : NONE;
+  if (expected.includes('number')) return numberFrom(short, false, it);
+  return expected.includes('integer') ? numberFrom(short, true, it) : NONE;
 }
 
 function fromNumber(value: number, { expected }: TypeCase): TypeAdvice {

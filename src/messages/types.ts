@@ -2,6 +2,7 @@
 import type { Finding } from '../finding.ts';
 import type { TextParts } from '../../packages/base/src/text-parts.ts';
 import type { Rule } from '../model/rules.ts';
+import type { InTable } from '../model/sheet.ts';
 import type { Derived, Language, Params } from './language.ts';
 
 /** The parts of a message. `field` is absent where the whole file is concerned; `expected` is empty for rules, whose `found` includes it. */
@@ -31,6 +32,10 @@ export type MessageContext = {
   renamed?(path: string): string | undefined;
   /** Other versions that define a field at this path. */
   versionsOf?(path: string): readonly string[] | undefined;
+  /** What the table of the record has for the value at a path: for findings about cells. */
+  inTable?(path: string): InTable | undefined;
+  /** The largest number that the field at a path accepts. */
+  largest?(path: string): number | undefined;
   /** The rule of this id. */
   rule?(id: string): Rule | undefined;
 };

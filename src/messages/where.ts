@@ -1,5 +1,5 @@
 /** Words for the object that contains a field. */
-import { isItem, isRecord, nameOfPath } from './paths.ts';
+import { isItem, isRecord, nameOfPath, sheetCell } from './paths.ts';
 import type { Site } from './types.ts';
 
 /** The kinds of object; `other` is an object within a record that is not an item of a list. */
@@ -13,8 +13,13 @@ function placeOf(object: string, { finding }: Site): Place {
 }
 
 /** Words for the place of an object: `dans chaque marché`, `in “acheteur”`. */
-export const where = (object: string, site: Site): string =>
-  site.language.sentences.where({ place: placeOf(object, site), name: site.context.name(object) ?? nameOfPath(object) });
+export function where(object: string, site: Site): string {
+  const { language, context, finding } = site;
+  const place = placeOf(object, site);
+  const name = context.name(object) ?? nameOfPath(object);
+  if (sheetCell(finding)) return language.sentences['where-in-table']({ place, name: context.inTable?.(object)?.name ?? name });
+  return language.sentences.where({ place, name });
+}
 
 /** The one name that an item of a list may hold: the wrapper of 2.x. */
 export function wrapperOf(object: string, { context }: Site): string | undefined {

@@ -2,7 +2,7 @@
  * The single sheet of small buyers: one row a contract, one column a value. The name of a column is the way to the value in JSON, without
  * envelopes and with lists numbered from 1: `titulaires.1.typeIdentifiant`, `techniques.1`, `modifications.1.titulaires.2.id`.
  */
-import { child } from '../../packages/base/src/pointer.ts';
+import { child, tokens } from '../../packages/base/src/pointer.ts';
 import type { Branch, Leaf, List, Member, Node } from './tree.ts';
 
 /** Where both kinds of contract share one table, its first column says the kind of each row. */
@@ -160,6 +160,39 @@ function titlesOf(tree: Branch): Map<string, Place | null> {
     titles.set(tree, known);
   }
   return known;
+}
+
+/** What stands at a pointer of a record, in the words of its table. */
+export type InTable = {
+  /** The name of the column, or what those of a block or list begin with (`titulaires.1`). */
+  name: string;
+  /** Undefined for a block or a list. */
+  leaf: Leaf | undefined;
+  /** The columns that it asks for, of a list those of its first item; all of its columns where it asks for none. */
+  columns: readonly Place[];
+};
+
+/** What a table has for a pointer, relative to the record; undefined where the version knows nothing there, and for the record itself. */
+export function inTable(tree: Branch, pointer: string): InTable | undefined {
+  const steps = tokens(pointer);
+  let at: Spot | undefined = root(tree);
+  for (let done = 0; at && done < steps.length; done = at ? tokens(at.pointer).length : done) at = downTo(at, steps[done] ?? '');
+  if (!at || at.names.length === 0) return undefined;
+  const columns = below({ ...at, required: true }, () => 1);
+  const needed = columns.filter(({ required }) => required);
+  return {
+    name: at.names.join('.'),
+    leaf: at.node.kind === 'leaf' ? at.node : undefined,
+    columns: needed.length > 0 ? needed : columns,
+  };
+}
+
+/** One step of a pointer. What tables leave out (an envelope, the list inside an object) comes with the step before it. */
+function downTo(at: Spot, step: string): Spot | undefined {
+  const { node } = at;
+  if (node.kind === 'list') return /^[0-9]{1,9}$/.test(step) ? toItem(at, node, Number(step) + 1) : undefined;
+  const member = node.kind === 'object' ? node.members.find(({ name }) => name === step) : undefined;
+  return member && node.kind === 'object' ? toMember(at, node, member) : undefined;
 }
 
 /** The columns of a kind in the order of the tree. `countOf` says how many items of a list have columns (`modifications.titulaires`). */

@@ -47,6 +47,31 @@ test('months know their days, February the leap years', () => {
   expect([0, 1, 4, 12, 13].map((month) => daysIn(2024, month))).toEqual([0, 31, 30, 31, 0]);
 });
 
+const numberOf = (value: string, more: { inTable?: boolean; isRate?: boolean } = {}) => ({
+  ...{ expected: ['number'], value, inTable: false, isRate: false, item: false, wrapper: undefined },
+  ...more,
+});
+
+test.each([
+  ['1,234', false, { kind: 'ambiguous', thousands: '1234', decimals: '1.234', sign: 'comma' }],
+  ['-12,500', true, { kind: 'ambiguous', thousands: '-12500', decimals: '-12.500', sign: 'comma' }],
+  ['348.720', true, { kind: 'ambiguous', thousands: '348720', decimals: '348.720', sign: 'other' }],
+  ['348.720', false, { kind: 'unquote', json: '348.720' }],
+  ['0,125', true, { kind: 'decimal', json: '0.125' }],
+])('“%s” may be thousands or decimals: both are named, none is chosen (in a table: %s)', (value, inTable, advice) => {
+  expect(typeAdvice(numberOf(value, { inTable }))).toEqual(advice);
+});
+
+test.each([
+  ['5 %', true, { kind: 'percent', percent: '5', json: '0.05' }],
+  ['12,5\u00a0%', true, { kind: 'percent', percent: '12,5', json: '0.125' }],
+  ['100%', true, { kind: 'percent', percent: '100', json: '1' }],
+  ['150 %', true, { kind: 'none' }],
+  ['5 %', false, { kind: 'not-percent' }],
+])('“%s” is a share where the field is a rate (%s), and else no number', (value, isRate, advice) => {
+  expect(typeAdvice(numberOf(value, { isRate }))).toEqual(advice);
+});
+
 test.each([
   ['12000', '12000'],
   ['12000.50', '12000.50'],
@@ -56,15 +81,15 @@ test.each([
   ['007', '7'],
   ['-0012,50 euros', '-12.50'],
 ])('“%s” is reported as the number %s', (value, json) => {
-  const advice = typeAdvice({ expected: ['number'], value, item: false, wrapper: undefined });
+  const advice = typeAdvice(numberOf(value));
   expect(advice).toHaveProperty('json', json);
   expect(Number.isFinite(JSON.parse(json))).toBe(true);
 });
 
-test.each(['1,234', '1.234.567,89', '12,5,7', 'NC', '12 00', '1e5'])(
+test.each(['1.234.567,89', '12,5,7', 'NC', '12 00', '1e5'])(
   '“%s” is no number that can be reported for sure',
   (value) => {
-    expect(typeAdvice({ expected: ['number'], value, item: false, wrapper: undefined })).toEqual({ kind: 'none' });
+    expect(typeAdvice(numberOf(value))).toEqual({ kind: 'none' });
   },
 );
 

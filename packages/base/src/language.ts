@@ -1,7 +1,7 @@
 /** The two languages: texts in both, and how each quotes, lists and names values. */
 import { LANGUAGE } from './compiled/language.ts';
 import type { Messages } from './compiled/language.types.ts';
-import { visible } from './visible.ts';
+import { spacesShown, visible } from './visible.ts';
 
 export type Lang = 'fr' | 'en';
 
@@ -35,7 +35,7 @@ function structureNoun(value: object, formatters: Formatters, words: Messages): 
 
 /** Numbers stand as in the file (no separators), so that they can be searched for. */
 function valueNoun(value: unknown, formatters: Formatters, words: Messages): string {
-  if (typeof value === 'string') return value === '' ? words['empty-text']() : words.text({ quoted: formatters.quote(value) });
+  if (typeof value === 'string') return value === '' ? words['empty-text']() : words.text({ quoted: formatters.quote(spacesShown(value)) });
   if (typeof value === 'number') return words.number({ written: String(value) });
   if (typeof value === 'object' && value !== null) return structureNoun(value, formatters, words);
   return words.literal({ quoted: formatters.quote(String(value)) });

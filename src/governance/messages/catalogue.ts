@@ -1,6 +1,7 @@
 /**
  * The catalogue: all that the program says, as the files `messages/<family>.yaml` give it. An entry of a finding has a severity, the params of its code
- * and, in each language, its parts (`title`, `found`, `expected`, `remedy`, `why`, `fix`, and parts of its own). Any other entry is one text a language.
+ * and, in each language, its parts (`title`, `found`, `expected`, `remedy`, `why`, `fix`, and parts of its own). `in-table` holds those parts of the message that
+ * are said otherwise of a cell of a table. Any other entry is one text a language.
  */
 import { Ajv } from 'ajv';
 import { child } from '../../../packages/base/src/pointer.ts';
@@ -82,7 +83,7 @@ function repeated(families: readonly Family[]): Problem[] {
   );
 }
 
-type RawTexts = string | Record<string, string>;
+type RawTexts = string | Record<string, string | Record<string, string>>;
 type RawEntry = {
   severity?: Entry['severity'];
   params?: Entry['params'];
@@ -103,7 +104,15 @@ function entriesOf(raw: Record<string, RawEntry>, terms: Terms): Entry[] {
 
 function partsOf(parts: RawTexts, terms: Terms, lang: string): Record<string, string> {
   const named = typeof parts === 'string' ? { text: parts } : parts;
-  return Object.fromEntries(Object.entries(named).map(([part, text]) => [part, withTerms(text, terms, lang)]));
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([part, text]) => {
+      const inner =
+        typeof text === 'string'
+          ? [[part, text] as const]
+          : Object.entries(text).map(([own, of]) => [`${part}.${own}`, of] as const);
+      return inner.map(([name, of]) => [name, withTerms(of, terms, lang)]);
+    }),
+  );
 }
 
 /** `{form, term, into}` is a choice among the words of the term. */

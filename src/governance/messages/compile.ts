@@ -178,7 +178,10 @@ function choiceOf(keys: readonly string[], choices: 'open' | 'closed'): string {
   return own.map((key) => `'${key}'`).join(' | ');
 }
 
-const STANDARD = new Set(['title', 'found', 'expected', 'remedy', ...EXPLAINING]);
+const SAID = ['title', 'found', 'expected', 'remedy'];
+
+/** `in-table.found` and the like replace a part of the message of a finding about a cell of a table, where the entry has them. */
+const STANDARD = new Set([...SAID, ...SAID.map((part) => `in-table.${part}`), ...EXPLAINING]);
 
 /** `Params`: what a finding of a code carries. `Derived`: what its message asks for beyond. `Findings`: the messages of a language. */
 function typesOf(findings: readonly Entry[], { language }: CompileOptions): string {
@@ -194,7 +197,8 @@ function typesOf(findings: readonly Entry[], { language }: CompileOptions): stri
     `export type Params = {\n${params.join('')}};\n\n` +
     `export type Derived = {\n${derived.join('')}};\n\n` +
     `type Values<C extends keyof Params> = Params[C] & (C extends keyof Derived ? Derived[C] : unknown);\n\n` +
-    `type Message<V> = { title: () => string; found: (values: V) => string; expected: (values: V) => string; remedy: (values: V) => string };\n\n` +
+    `type Said<V> = { title: () => string; found: (values: V) => string; expected: (values: V) => string; remedy: (values: V) => string };\n\n` +
+    `type Message<V> = Said<V> & { [P in keyof Said<V> as \`in-table.\${P}\`]?: Said<V>[P] };\n\n` +
     `export type Findings = {\n${messages.join('')}};\n`
   );
 }

@@ -10,12 +10,15 @@ export type Rules = { languages: readonly string[]; banned: BannedWords; cited: 
 /** Parts that the message of every finding has. */
 const FINDING = ['title', 'found', 'expected', 'remedy', 'why', 'fix'];
 
+/** Parts that are the same for all findings of a code. */
+const EXPLANATIONS = new Set(['title', 'in-table.title', 'why', 'fix']);
+
 export function faultsOf(entry: Entry, { languages, banned, cited }: Rules): EntryFault[] {
   return [
     ...languages.flatMap((lang) => missing(entry, lang, languages)),
     ...Object.entries(entry.texts).flatMap(([lang, parts]) =>
       Object.entries(parts).flatMap(([part, text]) => {
-        const at = Object.keys(parts).length === 1 && part === 'text' ? [lang] : [lang, part];
+        const at = Object.keys(parts).length === 1 && part === 'text' ? [lang] : [lang, ...part.split('.')];
         return [
           ...placeholderFaults(entry, text, part),
           ...typographyFaults(text, lang),
@@ -48,7 +51,7 @@ function placeholderFaults(entry: Entry, text: string, part: string): Said[] {
     const [said = ''] = String(error instanceof Error ? error.message : error).split('\n');
     return [{ fr: `MessageFormat illisible : ${said}`, en: `unreadable MessageFormat: ${said}` }];
   }
-  const isExplanation = entry.severity !== undefined && (part === 'why' || part === 'fix' || part === 'title');
+  const isExplanation = entry.severity !== undefined && EXPLANATIONS.has(part);
   return uses.flatMap(({ name, use, keys }): Said[] => {
     if (isExplanation)
       return [

@@ -13,7 +13,7 @@ export const rowPosition = (sheet: string, { row, line, offset }: RowPlace): Pos
   offset,
   line,
   column: 1,
-  cell: { sheet, row },
+  cell: { sheet, row, ofPackage: true },
 });
 
 /** `column` counts from 0. */
@@ -21,7 +21,7 @@ export const cellPosition = (sheet: string, { row, line, offset }: RowPlace, col
   offset: offset + column,
   line,
   column: column + 1,
-  cell: { sheet, row, column: columnLetters(column), name },
+  cell: { sheet, row, column: columnLetters(column), name, ofPackage: true },
 });
 
 /**

@@ -39,7 +39,7 @@ export function loadTable(table: Table, file: string, bytes: Uint8Array, load: L
     note(
       'encoding.invalid-utf8',
       {},
-      { offset: base + fault.offset, line: fault.line, column: 1, cell: { sheet: file, row: fault.line } },
+      { offset: base + fault.offset, line: fault.line, column: 1, cell: { sheet: file, row: fault.line, ofPackage: true } },
     );
   const rows = readCsv(text);
   const header = rows.next();

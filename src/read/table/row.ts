@@ -80,7 +80,8 @@ export function readRow(row: Row, header: Header, spot: Spot): RowReading {
     locate(pointer) {
       // Computed on the first finding: most rows have none, others have many.
       ranks ??= ranksOf(header, kind, closing, new Set(filled.map((cell) => cell.rank)));
-      const rank = rankOf(pointer, ranks);
+      // Without a column of its own, a value is not in the cell of another one: the row as a whole is meant.
+      const rank = ranks.get(pointer);
       return rank === undefined ? spot(row) : at(rank).position;
     },
   };
@@ -118,15 +119,6 @@ function ranksOf(
 }
 
 const around = (pointer: string): string => pointer.slice(0, pointer.lastIndexOf('/'));
-
-/** For what is absent the column where it would stand, or that of the nearest block around it. Undefined for the record as a whole. */
-function rankOf(pointer: string, ranks: ReadonlyMap<string, number>): number | undefined {
-  for (let at = pointer; at !== ''; at = around(at)) {
-    const rank = ranks.get(at);
-    if (rank !== undefined) return rank;
-  }
-  return undefined;
-}
 
 // The value of a cell, by what the schema expects there, and what a spreadsheet did to it.
 
