@@ -41,6 +41,8 @@ export type RecordEvent = {
    * there `part: 'key'` gives the place of the key. Valid only until the next event is asked for.
    */
   locate: (pointer: string, part?: 'value' | 'key') => Position | undefined;
+  /** Whether a finding about the file has said already that the value at `pointer` is absent from all its records, and why. */
+  explains?: (pointer: string) => boolean;
 };
 
 /**

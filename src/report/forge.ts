@@ -8,6 +8,7 @@ import { visible } from '../../packages/base/src/visible.ts';
 import type { Severity } from '../finding.ts';
 import { REPORT_FORGE } from '../messages/compiled/report-forge.ts';
 import { codeSpan, markdownSafe } from './markdown-safe.ts';
+import { verdictWords } from './outcome.ts';
 import { createTally, type Group, OTHER_FIELDS } from './summary.ts';
 import type { FileSummary, Report, ReportOptions } from './types.ts';
 import { type Words, WORDS } from './words.ts';
@@ -26,7 +27,7 @@ export function githubReport({ lang, maxFindings = Infinity }: ReportOptions): R
   return byFile((summary, groups) =>
     [
       ...groups.slice(0, maxFindings).map((group) => annotated(group, summary, words)),
-      annotation('notice', { file: shownFile(summary) }, verdict(summary, words)),
+      annotation('notice', { file: shownFile(summary) }, verdictWords(summary, words)),
       '',
     ].join('\n'),
   );
@@ -72,7 +73,7 @@ export function markdownReport({ lang, maxFindings = Infinity }: ReportOptions):
     return [
       `### ${codeSpan(shownFile(summary))}`,
       ...(summary.version === null ? [] : [markdownSafe(words.version(summary))]),
-      `**${markdownSafe(verdict(summary, words))}**`,
+      `**${markdownSafe(verdictWords(summary, words))}**`,
       ...(shown.length === 0
         ? []
         : [
@@ -87,12 +88,6 @@ export function markdownReport({ lang, maxFindings = Infinity }: ReportOptions):
 }
 
 const shownFile = ({ file }: FileSummary): string => visible(file, 300);
-
-function verdict({ verdict: found, records }: FileSummary, words: Words): string {
-  if (found === 'conforming') return words.conforming(records);
-  if (found === 'unreadable') return words.unreadable;
-  return words.notConforming(records, records.marche + records['contrat-concession'] - records.conforming);
-}
 
 /** A report whose text about a file is made of its summary and of its groups of findings. */
 function byFile(textOf: (summary: FileSummary, groups: readonly Group[]) => string): Report {

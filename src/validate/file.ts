@@ -145,7 +145,7 @@ class FileCheck {
     const wrong = local.length > 0 || broken.some(({ severity }) => severity === 'error');
     this.#tally(kind, valid, !wrong && !this.#isFlagged(event.path));
     if (local.length === 0 && broken.length === 0) return;
-    const findings = [...local, ...broken];
+    const findings = [...local.filter((finding) => !isExplained(finding, event)), ...broken];
     if (this.#isCounted(findings, event.path, { kind, index: event.index })) return;
     for (const finding of placedInRecord(findings, event)) yield this.#count(finding);
   }
@@ -267,6 +267,10 @@ class FileCheck {
     return finding;
   }
 }
+
+/** An absence that a finding about the file explains is not said again of each record; the record is none the less wrong. */
+const isExplained = ({ code, path, params }: LocalFinding, { explains }: RecordEvent): boolean =>
+  explains !== undefined && code === 'schema.required' && explains(child(path, String(params['property'])));
 
 type Locate = (pointer: string, part?: 'value' | 'key') => Position | undefined;
 

@@ -218,6 +218,52 @@ test('in JSON the same signs are shown and named', () => {
   );
 });
 
+describe('titles that are not ours are matched to the nearest of ours', () => {
+  const rows = Array.from({ length: 24 }, (_, i) => `A${i};28110768000015;b;Marché`).join('\n');
+  const judgedRows = judgeTable(openCsv, new TextEncoder().encode(`id;N° SIRET acheteur;objet;nature\n${rows}\n`), inForce);
+  const missing = judgedRows.findings.filter(({ code }) => code === 'schema.required').map(({ params }) => params['property']);
+
+  test('one finding names the nearest column, and what it explains is not said again of each row', () => {
+    const [said, ...more] = textsOf(
+      inForce,
+      judgedRows.findings.filter(({ code }) => code === 'table.unknown-column'),
+      'fr',
+    );
+    expect(more).toEqual([]);
+    expect(said?.text).toMatch(
+      /^La colonne « N° SIRET acheteur », qui n'est pas du format .* la colonne la plus proche, « acheteur\.id »/,
+    );
+    expect(missing).not.toContain('acheteur');
+  });
+
+  test('nothing is lost: each contract is counted as wrong, and what nothing explains is said', () => {
+    expect(judgedRows.records).toMatchObject({ marche: 24, invalid: 24, conforming: 0 });
+    expect(missing.filter((name) => name === 'procedure')).toHaveLength(24);
+  });
+
+  test.each([
+    ['Montant HT', ['montant']],
+    [
+      'Date notification marché',
+      ['dateNotification', 'actesSousTraitance.1.dateNotification', 'actesSousTraitance.1.datePublicationDonnees'],
+    ],
+    ['Identifiant', ['id']],
+    ['Titulaire 2 - identifiant', ['titulaires.2.id', 'titulaires.2.typeIdentifiant']],
+    ['SIRET de lacheteur', ['acheteur.id']],
+    ['Observations', undefined],
+  ])('%s', (title, near) => {
+    const [finding] = judged(inForce, `objet;nature;${title}\nA;b;c\n`);
+    expect(finding).toMatchObject({ code: 'table.unknown-column', params: { column: title } });
+    const named = finding?.params['nearest'] as string[] | undefined;
+    expect(named?.toSorted()).toEqual(near?.toSorted());
+  });
+
+  test('a block of which only one column is explained is said', () => {
+    const findings = judged(inForce, 'id;objet;Code lieu exécution\nA;b;35000\n');
+    expect(findings.filter(({ params }) => params['property'] === 'lieuExecution')).toHaveLength(1);
+  });
+});
+
 test('a cell of a data package, which programs write, keeps the words of programs', () => {
   const cell = { sheet: 'marches.csv', row: 2, column: 'J', name: 'marche_innovant', ofPackage: true } as const;
   const position = { offset: 0, line: 2, column: 10, cell };

@@ -43,13 +43,13 @@ export function useFix(done: Done): { state: FixState; start: () => void } {
   return { state, start: () => setAsked(done) };
 }
 
-async function corrected({ request, asked }: Done, signal: AbortSignal): Promise<Corrected> {
+async function corrected({ request }: Done, signal: AbortSignal): Promise<Corrected> {
   const { file, name, version, lang, root } = request;
   const checker = await startChecker(root);
   try {
     const outcome = await checker.fix(new File([file], name), {
       ...(version !== undefined && { version }),
-      ...{ date: asked.rules.today, lang, signal },
+      ...{ lang, signal },
     });
     if (!outcome.readable) throw new Error(outcome.finding.code);
     return outcome;

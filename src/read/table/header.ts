@@ -2,7 +2,7 @@
 import type { Finding, Position } from '../../finding.ts';
 import { RECORD_KINDS, type RecordKind } from '../../model/kinds.ts';
 import { findingOf } from '../../messages/finding-of.ts';
-import { nearest } from '../../messages/nearest.ts';
+import { nearest, normalise } from '../../messages/nearest.ts';
 import { unguarded, columnLetters } from '../../model/cell-text.ts';
 import { columnsOf, KIND_COLUMN, placeOfHeader, type Place } from '../../model/sheet.ts';
 import type { RecordTrees } from '../../model/tree.ts';
@@ -13,7 +13,8 @@ export type Column = { rank: number; name: string; places: Partial<Record<Record
 
 /**
  * `names`: what people see above each column; `second`: the names of the second row, where the header has two. `kind` is the kind of all rows, undefined
- * where it differs between rows. `kindRank` is the rank of the column that holds it.
+ * where it differs between rows. `kindRank` is the rank of the column that holds it. `explained`: names of columns that are missing because another one
+ * has not their name, as a finding about it says.
  */
 export type Header = {
   columns: Column[];
@@ -21,6 +22,7 @@ export type Header = {
   second: ReadonlyMap<number, string>;
   kind: RecordKind | undefined;
   kindRank: number | undefined;
+  explained: Set<string>;
 };
 
 /** `places`: the place of a column in the records of each kind, by its name; `tells`: whether this name shows that the row is a header. */
@@ -63,7 +65,8 @@ export function headerOf(row: Row, { places }: Names, second: ReadonlyMap<number
     else columns.push({ rank, name, ...placesIn(places, titles.get(rank), below) });
   }
   if (!columns.some(isKnown)) return undefined;
-  return { columns, names, second, kind: kindRank === undefined ? kindOfColumns(columns) : undefined, kindRank };
+  const kind = kindRank === undefined ? kindOfColumns(columns) : undefined;
+  return { columns, names, second, kind, kindRank, explained: new Set() };
 }
 
 /** The places of a column with a title and, in the row below it, a name: those of the name, if it is known. */
@@ -136,10 +139,14 @@ export function isHeaderAgain(row: Row, header: Header): boolean {
   return isSame(header.names) || isSame(header.second);
 }
 
-/** Reports unknown and duplicate columns, which it removes from the header, and those that its two rows name differently. */
+/**
+ * Reports unknown and duplicate columns, which it removes from the header, and those that its two rows name differently. An unknown column that is near
+ * one which the table lacks explains why that one is missing in all rows: it is added to `explained`.
+ */
 export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot: Spot): Generator<Finding> {
   const seen = new Map<string, number>();
   const kept: Column[] = [];
+  const near = nearColumns(header, trees);
   const [twice, ...others] = header.columns.filter(({ other }) => other !== undefined);
   if (twice?.other !== undefined) {
     const params = { column: twice.name, name: twice.other, others: others.length };
@@ -150,8 +157,12 @@ export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot:
     const at = (): { position: Position } => ({ position: spot(row, rank, name) });
     const keys = RECORD_KINDS.flatMap((kind) => (column.places[kind] ? [`${kind} ${column.places[kind].name}`] : []));
     const first = keys.map((key) => seen.get(key)).find((found) => found !== undefined);
-    if (keys.length === 0) yield findingOf('table.unknown-column', '', { column: name, ...near(name, trees, header.kind) }, at());
-    else if (first !== undefined)
+    if (keys.length === 0) {
+      const { nearest: found, missing } = near(name);
+      for (const one of missing) header.explained.add(one);
+      const params = { column: name, ...(found.length > 0 && { nearest: found }), ...(missing.length > 0 && { missing }) };
+      yield findingOf('table.unknown-column', '', params, at());
+    } else if (first !== undefined)
       yield findingOf('table.duplicate-column', '', { column: name, first: columnLetters(first) }, at());
     else {
       for (const key of keys) seen.set(key, rank);
@@ -161,18 +172,56 @@ export function* checkHeader(header: Header, row: Row, trees: RecordTrees, spot:
   header.columns.splice(0, header.columns.length, ...kept);
 }
 
-function near(name: string, trees: RecordTrees, kind: RecordKind | undefined): { nearest?: string[] } {
-  const numbers = name.split('.').filter((part) => /^[0-9]+$/.test(part));
-  const first = name.replace(/(^|\.)[0-9]+(?=\.|$)/g, '$11');
-  const names = (kind ? [kind] : RECORD_KINDS).flatMap((one) => columnsOf(trees[one], () => 1).map((place) => place.name));
-  const found = nearest(first, [...new Set(names)]);
-  // The list numbers of the header are put back, so that the name can be copied.
-  const reported = found.map((candidate) => {
-    let i = 0;
-    return candidate
-      .split('.')
-      .map((part) => (part === '1' ? (numbers[i++] ?? part) : part))
-      .join('.');
-  });
-  return reported.length > 0 ? { nearest: reported } : {};
+/** Words without which a title is the same. */
+const SMALL_WORDS = new Set('a au aux d de des du en et l la le les n no numero un une of the'.split(' '));
+
+const reduced = (text: string): string => {
+  const words = normalise(text).split(' ');
+  const own = words.filter((word) => !SMALL_WORDS.has(word));
+  return (own.length > 0 ? own : words).join(' ');
+};
+
+/** A number between dots or words, as those of the items of lists. */
+const NUMBER = /(?<![0-9\p{L}])[0-9]{1,3}(?![0-9\p{L}])/gu;
+
+/**
+ * Finds the columns nearest to a name among those that the header lacks, by the names and the French titles of the version. `missing`: those without which no
+ * contract is accepted.
+ */
+function nearColumns(header: Header, trees: RecordTrees): (name: string) => { nearest: string[]; missing: string[] } {
+  const present = new Set(header.columns.flatMap(({ places }) => Object.values(places).map(({ name }) => name)));
+  // Of a list only the first item is here: another one may be lacking.
+  const lacking = (header.kind ? [header.kind] : RECORD_KINDS)
+    .flatMap((kind) => columnsOf(trees[kind], () => 1))
+    .filter(({ name }) => /\.1(?:\.|$)/.test(name) || !present.has(name));
+  const needed = lacking.filter(({ required }) => required);
+  const neededNames = new Set(needed.map(({ name }) => name));
+  // A word of many titles, such as « Identifiant », is that of the contract itself.
+  const ofContract = needed.filter(({ name }) => !/\.1(?:\.|$)/.test(name));
+  const [nearAny, nearNeeded] = [amongSpellings(lacking), amongSpellings(ofContract)];
+  return (name) => {
+    const absent = (found: readonly string[]): string[] => found.filter((one) => !present.has(one));
+    const any = absent(nearAny(name));
+    const found = any.length > 0 ? any : absent(nearNeeded(name));
+    return { nearest: found, missing: found.filter((one) => neededNames.has(one)) };
+  };
+}
+
+/** Finds the names of the columns of which the name or the title is nearest to a text. */
+function amongSpellings(places: readonly Place[]): (text: string) => string[] {
+  const names = new Map<string, string>();
+  for (const { name, member } of places)
+    for (const spelling of [reduced(member?.field?.title.fr ?? name), reduced(name)])
+      if (!names.has(spelling)) names.set(spelling, name);
+  const spellings = [...names.keys()];
+  return (text) => {
+    const numbers = text.match(NUMBER) ?? [];
+    // The list numbers of the header are put back, so that the name can be copied.
+    const numbered = (name: string): string => {
+      let i = 0;
+      return name.replace(/(?<=\.)1(?=\.|$)/g, () => numbers[i++] ?? '1');
+    };
+    const found = nearest(reduced(text.replace(NUMBER, '1')), spellings);
+    return [...new Set(found.map((spelling) => numbered(names.get(spelling) ?? '')))];
+  };
 }

@@ -5,10 +5,10 @@ import { findingOf } from '../../messages/finding-of.ts';
 import type { Code, Params } from '../../messages/language.ts';
 import { columnLetters, isHelpText, SHEET_LIMITS } from '../../model/cell-text.ts';
 import { type FilledCell, noContract } from '../../model/no-contract.ts';
-import { columnsOf } from '../../model/sheet.ts';
+import { columnsOf, inTable } from '../../model/sheet.ts';
 import { treesOf, type RecordTrees } from '../../model/tree.ts';
 import type { Model } from '../../model/types.ts';
-import { recordRef, type ReadEvent } from '../record.ts';
+import { recordRef, type ReadEvent, type RecordEvent } from '../record.ts';
 import { isExample, leftOfExample } from './example.ts';
 import { anyNames } from './generic.ts';
 import {
@@ -141,7 +141,18 @@ class TableReader {
       const at = { position: spot(row, rank, header.names.get(rank)), record: recordRef(list ?? kind, index, value) };
       yield { type: 'finding', finding: findingOf('table.example-value', path + place.pointer, { value: String(left) }, at) };
     }
-    yield { type: 'record', path, list, index, value, locate };
+    const explains = this.#explains(kind, header);
+    yield { type: 'record', path, list, index, value, locate, ...(explains && { explains }) };
+  }
+
+  /** Whether the header has said why there is no value at a pointer: of a block, why there is none of its columns. */
+  #explains(kind: RecordKind, { explained }: Header): RecordEvent['explains'] {
+    const tree = this.#trees?.[kind];
+    if (!tree || explained.size === 0) return undefined;
+    return (pointer) => {
+      const columns = inTable(tree, pointer)?.columns ?? [];
+      return columns.length > 0 && columns.every(({ name }) => explained.has(name));
+    };
   }
 
   #total(): number {

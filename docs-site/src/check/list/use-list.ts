@@ -2,7 +2,6 @@
 import { useCallback } from 'react';
 import type { Lang } from '../../../../packages/base/src/language.ts';
 import type { Progress } from '../../../../src/library/page/types.ts';
-import { allRules } from '../../../../src/validate/rule-book.ts';
 import { type Checker, startChecker } from '../engine.ts';
 import { verdictOf } from '../summary.ts';
 import { type Run, useLast } from '../use-last.ts';
@@ -74,7 +73,7 @@ async function outcomeOf(checker: Checker, file: File, { version, lang }: ListRe
   try {
     const outcome = await checker.check(file, {
       ...(version !== undefined && { version }),
-      ...{ rules: allRules(), lang, maxFindings: 0, onFindings: () => undefined, ...watch },
+      ...{ lang, maxFindings: 0, onFindings: () => undefined, ...watch },
     });
     if (!outcome.readable) return { step: 'unreadable', text: outcome.finding.words?.text ?? '' };
     const { records, counts } = outcome.verdict;
