@@ -5,7 +5,8 @@ import { visible } from '../../packages/base/src/visible.ts';
 import { DERIVE } from './derive.ts';
 import type { Code, Derived, Language } from './language.ts';
 import type { Place } from '../model/sheet.ts';
-import { fieldPath, nameOfPath, sheetCell } from './paths.ts';
+import { fieldPath, nameOfPath } from './paths.ts';
+import { sheetCell } from './sheet-cell.ts';
 import { filledIn, type RuleTemplate, ruleTemplate } from './rule-message.ts';
 import type { Described, MessageContext, Site } from './types.ts';
 

@@ -1,5 +1,5 @@
 /** Paths of findings: JSON Pointers from the root of the file. */
-import type { CellPlace, Finding } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { escape, tokens } from '../../packages/base/src/pointer.ts';
 
 const isDigit = (text: string, at: number): boolean => text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39;
@@ -49,10 +49,6 @@ export const firstPath = (path: string): string => withIndexes(path, '0');
 
 /** The path of a record: `/marches/marche/3`, `/marches/3` in 1.x, `/3` in a bare list. */
 const RECORD = /^(\/marches(\/marche|\/contrat-concession)?)?\/\d+(?=\/|$)/;
-
-/** The cell of a finding about a sheet that people fill in: their messages speak of columns and cells. */
-export const sheetCell = ({ position }: Finding): CellPlace | undefined =>
-  position?.cell?.ofPackage === true ? undefined : position?.cell;
 
 /** The part of a path within its record; the path itself for what is above the records. */
 export const withinRecord = (path: string): string => path.replace(RECORD, '');

@@ -1,7 +1,8 @@
 /** schema.type: the type found, the type expected, and how to correct the value. */
 import { type Lang, typeNoun } from '../../packages/base/src/language.ts';
 import { decimalText } from '../model/xml-text.ts';
-import { isItem, sheetCell } from './paths.ts';
+import { isItem } from './paths.ts';
+import { sheetCell } from './sheet-cell.ts';
 import { signsIn } from './signs.ts';
 import type { Derived } from './language.ts';
 import type { Derive, Site } from './types.ts';

@@ -1,5 +1,6 @@
 /** Words for the object that contains a field. */
-import { isItem, isRecord, nameOfPath, sheetCell } from './paths.ts';
+import { isItem, isRecord, nameOfPath } from './paths.ts';
+import { sheetCell } from './sheet-cell.ts';
 import type { Site } from './types.ts';
 
 /** The kinds of object; `other` is an object within a record that is not an item of a list. */

@@ -1,5 +1,5 @@
-import type { Dirent, Stats } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { basename, join, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { InputError } from '../finding.ts';
@@ -7,36 +7,43 @@ import { DESCRIPTOR } from '../model/table-cells.ts';
 import { beginningOf } from './forms.ts';
 import { READ_NAMES } from './names.ts';
 import { chunksOf, directReader } from './direct-reader.node.ts';
-import type { OnRead, Source } from './source.ts';
+import type { OnRead, Skipped, Source } from './source.ts';
 import { statSync } from '../host/sync-files.node.ts';
 
-export type { OnRead, Source } from './source.ts';
+export type { OnRead, Skipped, Source } from './source.ts';
 
 const CHUNK = 1 << 20;
-export const JSON_ONLY = /\.json(\.gz)?$/;
+export const JSON_ONLY = /\.json(\.gz)?$/i;
 
-/** The files that the arguments name: files as they are, folders by the files under them whose name is one of `extensions`, `-` for standard input. */
-export async function openSources(names: readonly string[], extensions = READ_NAMES): Promise<Source[]> {
-  const lists = await Promise.all(names.map((name) => (name === '-' ? Promise.resolve([stdin()]) : expand(name, extensions))));
+type OnSkip = (skipped: Skipped) => void;
+
+/**
+ * The files that the arguments name: files as they are, folders by the files under them whose name is one of `extensions`, `-` for standard input. `onSkip` is called for
+ * each file of a folder that is left out.
+ */
+export async function openSources(
+  names: readonly string[],
+  extensions = READ_NAMES,
+  onSkip: OnSkip = () => {},
+): Promise<Source[]> {
+  const lists = await Promise.all(
+    names.map((name) => (name === '-' ? Promise.resolve([stdin()]) : expand(name, extensions, onSkip))),
+  );
   return lists.flat();
 }
 
-async function expand(path: string, extensions: RegExp): Promise<Source[]> {
+async function expand(path: string, extensions: RegExp, onSkip: OnSkip): Promise<Source[]> {
   const [source, info] = toSource(path);
   const isFolder = info?.isDirectory() === true;
   const folder = isFolder || basename(path) === DESCRIPTOR ? await packageFolder(path) : undefined;
   if (folder !== undefined) return [await packageIn(folder, path)];
   if (!isFolder) return [source];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const named = entries.filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && extensions.test(entry.name));
-  // The files of a data package are one source.
-  const packages = new Set(named.filter(({ name }) => name === DESCRIPTOR).map(({ parentPath }) => parentPath));
-  const inside = [...named.filter(({ parentPath }) => !packages.has(parentPath)).map(fullPath), ...packages];
-  if (inside.length === 0) return [broken(path, new InputError('input.empty-folder', { file: path }))];
-  return Promise.all(inside.sort().map((one) => (packages.has(one) ? packageIn(one) : Promise.resolve(toSource(one)[0]))));
+  const { listFolder } = await import('./folder.node.ts');
+  const { inside, packages, skipped } = await listFolder(path, extensions);
+  for (const one of skipped) onSkip(one);
+  if (inside instanceof InputError) return [broken(path, inside)];
+  return Promise.all(inside.map((one) => (packages.has(one) ? packageIn(one) : Promise.resolve(toSource(one)[0]))));
 }
-
-const fullPath = ({ parentPath, name }: Dirent): string => join(parentPath, name);
 
 async function packageIn(folder: string, name = folder): Promise<Source> {
   const { packageSource } = await import('./package-source.node.ts');

@@ -4,6 +4,7 @@
  */
 import { summaryEntry, toJson, findingMembers } from './entry.ts';
 import type { Finding } from '../finding.ts';
+import { skippedEntry } from './skipped.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }: ReportOptions): Report {
@@ -28,6 +29,7 @@ export function jsonReport({ lang, tool, rulesVersion, maxFindings = Infinity }:
       },
     }),
     endFile: (summary) => `\n],${toJson(summaryEntry(summary, lang, findings > maxFindings)).slice(1)}`,
-    end: () => '\n]}\n',
+    end: (skipped = []) =>
+      `\n]${skipped.length === 0 ? '' : `,"skipped":${toJson(skipped.map((one) => skippedEntry(one, lang)))}`}}\n`,
   };
 }

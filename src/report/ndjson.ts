@@ -1,9 +1,10 @@
 /**
- * The `ndjson` report: one line per finding (`type: finding`), and one at the end of each file (`type: summary`). Each line is
- * self-contained.
+ * The `ndjson` report: one line per finding (`type: finding`), one at the end of each file (`type: summary`), and one for each file of a folder
+ * that was not checked (`type: skipped`). Each line is self-contained.
  */
 import { jsonOfText } from '../../packages/base/src/visible.ts';
 import { summaryEntry, toJson, findingMembers, findingParts } from './entry.ts';
+import { skippedEntry } from './skipped.ts';
 import type { Report, ReportOptions } from './types.ts';
 
 const line = (value: unknown): string => `${toJson(value)}\n`;
@@ -33,6 +34,6 @@ export function ndjsonReport({ lang, tool, rulesVersion, maxFindings = Infinity 
         ...{ type: 'summary', file: summary.file, tool, rulesVersion: summary.rules?.version ?? rulesVersion },
         ...summaryEntry(summary, lang, findings > maxFindings),
       }),
-    end: () => '',
+    end: (skipped = []) => skipped.map((one) => line({ type: 'skipped', ...skippedEntry(one, lang) })).join(''),
   };
 }

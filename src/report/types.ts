@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../finding.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import type { TextParts } from '../../packages/base/src/text-parts.ts';
 import type { Described } from '../messages.ts';
+import type { Skipped } from '../read/source.ts';
 import type { VersionReason } from '../validate/detect.ts';
 import type { CountFindings, RulesVerdict } from '../validate/types.ts';
 
@@ -71,7 +72,8 @@ export type Report = {
   /** Counts findings that it would not show, in place of `finding`. */
   count?: CountFindings;
   endFile(summary: FileSummary): string;
-  end(): string;
+  /** `skipped`: the files of folders that were not checked. The text report leaves them to its caller. */
+  end(skipped?: readonly Skipped[]): string;
 };
 
 export type ReportOptions = {

@@ -17,7 +17,7 @@ import { shellWord } from '../host/shell-word.ts';
 import { startProgress } from '../host/progress.node.ts';
 import { factsOf, versionIndex } from './registry.node.ts';
 import { allRules, loadRules, refuseUnknown, ruleIndex, type RuleChoice } from './load-rules.node.ts';
-import { openSources, type Source } from '../read/sources.node.ts';
+import { openSources, type Skipped, type Source } from '../read/sources.node.ts';
 import type { Describer } from './describer.node.ts';
 import { growYoungMemory, keepYoungMemorySmall, workSparingly } from '../host/memory.node.ts';
 import type { Forecast } from './forecast.ts';
@@ -60,21 +60,26 @@ export async function runValidate({ files, rules, date, ...call }: ValidateCall)
   const given: ValidateOptions = { ...call, rules: rules.families.length === 0 ? undefined : { ...allRules(date), ...rules } };
   const options = given.schema === undefined ? given : { ...given, schema: (await factsOf(given.schema)).version };
   await refuseUnknown(options.rules);
-  const sources = await openSources(files);
+  const skipped: Skipped[] = [];
+  const sources = await openSources(files, undefined, (one) => skipped.push(one));
   const bytes = sources.reduce((sum, { size = Infinity }) => sum + size, 0);
   const isMuchMade = bytes >= HUGE && call.format !== 'text' && call.format !== 'html' && call.maxFindings === undefined;
   if (bytes >= LARGE) await Promise.all([isMuchMade ? growYoungMemory() : keepYoungMemorySmall(), workSparingly()]);
   const names = sources.map(({ name }) => name);
-  return withOutput(options.output, names, (output) => checkAll(sources, output, options));
+  return withOutput(options.output, names, (output) => checkAll({ sources, skipped }, output, options));
 }
 
-async function checkAll(sources: readonly Source[], output: Output, options: ValidateOptions): Promise<ExitCode> {
+type Inputs = { sources: readonly Source[]; skipped: readonly Skipped[] };
+
+async function checkAll({ sources, skipped }: Inputs, output: Output, options: ValidateOptions): Promise<ExitCode> {
   const report = (await REPORTS[options.format]())(await reportOptions(options));
   const codes: ExitCode[] = [];
   try {
     await output.write(report.start(sources.map(({ name }) => shownName(name, options))));
     for (const source of sources) codes.push(await checkOne(source, report, output, options));
-    await output.write(report.end());
+    await output.write(report.end(skipped));
+    if (skipped.length > 0 && options.format === 'text')
+      await output.write((await import('../report/skipped.ts')).skippedText(skipped, options.lang));
     await output.close();
   } catch (error) {
     // The reader has closed the report early. A file not checked to its end must not count as conforming.

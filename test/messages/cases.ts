@@ -313,6 +313,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.not-readable', { file: 'donnees/2024.json' }),
     inFile('input.bad-gzip', {}),
     inFile('input.empty-folder', { file: 'donnees' }),
+    inFile('input.empty-folder', { file: 'donnees', skipped: ['marches.xls', 'notes.pdf'], more: true, workbooks: true }),
     inFile('input.not-built', {}),
     inFile('input.not-a-clone', {}),
     inFile('output.is-an-input', { file: 'donnees/2024.json' }),

@@ -35,7 +35,8 @@ function structureNoun(value: object, formatters: Formatters, words: Messages): 
 
 /** Numbers stand as in the file (no separators), so that they can be searched for. */
 function valueNoun(value: unknown, formatters: Formatters, words: Messages): string {
-  if (typeof value === 'string') return value === '' ? words['empty-text']() : words.text({ quoted: formatters.quote(spacesShown(value)) });
+  if (typeof value === 'string')
+    return value === '' ? words['empty-text']() : words.text({ quoted: formatters.quote(spacesShown(value)) });
   if (typeof value === 'number') return words.number({ written: String(value) });
   if (typeof value === 'object' && value !== null) return structureNoun(value, formatters, words);
   return words.literal({ quoted: formatters.quote(String(value)) });

@@ -43,16 +43,9 @@ export function visible(text: string, limit = 60): string {
   return out;
 }
 
-/** Spaces at the start, one after the other, or of another kind than U+0020. */
-const UNSEEN_SPACES = /^ +| {2,}|(?! )\p{Zs}/gu;
-
-/** Returns the text with `␣` for each space that cannot be seen. Of a text that `visible` will cut at `limit`, no more than it needs. */
-export function spacesShown(text: string, limit = 60): string {
-  const most = 2 * (limit + 1);
-  const shown = (spaces: string): string => '␣'.repeat(spaces.length);
-  const head = text.slice(0, most).replace(UNSEEN_SPACES, shown);
-  return text.length > most ? head : head.replace(/ $/, shown);
-}
+/** Returns the start of a text, more than `visible` prints without a limit of its own, with `␣` for each space that cannot be seen: at an end, in a row, or another than U+0020. */
+export const spacesShown = (text: string): string =>
+  text.slice(0, 200).replace(/^ +| +$| {2,}|(?! )\p{Zs}/gu, (spaces) => '␣'.repeat(spaces.length));
 
 const jsonEscape = (char: string): string =>
   Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join('');
