@@ -15,7 +15,7 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
   'schema.required': ({ property }, site) => ({
     where: where(site.finding.path, site),
     isWrapper: wrapperOf(site.finding.path, site) === property,
-    ...columnsOf(site),
+    ...columnsOf(property, site),
   }),
   'schema.additionalProperties': additionalProperties,
   'schema.type': type,
@@ -50,10 +50,10 @@ export const DERIVE: { readonly [C in keyof Derived]: Derive<C> } = {
 const MOST_COLUMNS = 5;
 
 /** The columns that an absent value asks for, in a table. */
-function columnsOf({ finding, path, context }: Site): Omit<Derived['schema.required'], 'where' | 'isWrapper'> {
+function columnsOf(property: string, { finding, path, context }: Site): Omit<Derived['schema.required'], 'where' | 'isWrapper'> {
   const cell = sheetCell(finding);
   if (!cell) return { hasColumn: false, several: false, columns: [] };
-  const columns = context.inTable?.(path)?.columns.map(({ name }) => name) ?? [];
+  const columns = context.inTable?.(path)?.columns.map(({ name }) => name) ?? [property];
   const several = columns.length > 1;
   const header = several ? undefined : cell.name;
   return {

@@ -86,12 +86,9 @@ test.each([
   expect(Number.isFinite(JSON.parse(json))).toBe(true);
 });
 
-test.each(['1.234.567,89', '12,5,7', 'NC', '12 00', '1e5'])(
-  '“%s” is no number that can be reported for sure',
-  (value) => {
-    expect(typeAdvice(numberOf(value))).toEqual({ kind: 'none' });
-  },
-);
+test.each(['1.234.567,89', '12,5,7', 'NC', '12 00', '1e5'])('“%s” is no number that can be reported for sure', (value) => {
+  expect(typeAdvice(numberOf(value))).toEqual({ kind: 'none' });
+});
 
 test('paths of one field in all records have one key', () => {
   expect(fieldKey('/marches/marche/12/titulaires/0/titulaire/id')).toBe('/marches/marche/*/titulaires/*/titulaire/id');
