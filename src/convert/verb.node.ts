@@ -61,7 +61,9 @@ async function convert(source: Source, target: Target, options: ConvertOptions, 
   const sink = await openSink(target.form, target.file, source.name, model);
   try {
     const { lossy } = options;
-    const conversion = await convertFile(file, { model, sink, form: target.form, describe, lossy }, report.finding);
+    const conversion = await convertFile(file, { model, sink, form: target.form, describe, lossy }, (finding, words) =>
+      report.finding(finding, words),
+    );
     const summary = report.end({
       input: { file: source.name, format: file.form },
       output: { file: target.file, format: target.form },

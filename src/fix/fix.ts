@@ -109,5 +109,8 @@ export class SureChanges {
   }
 }
 
-/** The field of a finding in all records. */
-const fieldOf = ({ path }: Finding): string => path.replace(/\/\d+(?=\/|$)/g, '/*');
+/** The field of a finding in all records; in a table its column, which records of both kinds may share. */
+const fieldOf = ({ path, position }: Finding): string => {
+  const { cell } = position ?? {};
+  return cell ? JSON.stringify([cell.sheet, cell.column]) : path.replace(/\/\d+(?=\/|$)/g, '/*');
+};

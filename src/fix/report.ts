@@ -5,6 +5,7 @@ import { visible } from '../../packages/base/src/visible.ts';
 import { FIX } from '../messages/compiled/fix.ts';
 import { shownValue } from '../model/cell-text.ts';
 import type { FormName } from '../read/forms.ts';
+import { shellWord } from '../host/shell-word.ts';
 import { toJson } from '../report/entry.ts';
 import { WORDS } from '../report/words.ts';
 import type { Change, ChangeEntry, DescribedChange, Fixed, Scalar } from './types.ts';
@@ -43,7 +44,7 @@ export function textFixReport(lang: Lang, colour: boolean, account: FixAccount, 
   const say = FIX[lang];
   const style = styleFor(colour);
   const shown = changes
-    .slice(0, MOST_SHOWN)
+    .slice(0, most)
     .flatMap((change) => [
       style.dim(wrap(changeWords(change, lang), width, '   ')),
       `     ${say.change({ from: valueWords(change.from, form, lang), to: valueWords(change.to, form, lang) })}`,
@@ -51,11 +52,15 @@ export function textFixReport(lang: Lang, colour: boolean, account: FixAccount, 
   const counted = { n: changes.length };
   const heading = output === undefined ? say['would-change'](counted) : say.changes(counted);
   const { error } = verdict.counts;
-  const file = output ?? input;
+  const isFile = output !== undefined && output !== '-';
   const ending =
     error === 0
-      ? style.good(say.conforming({ version }))
-      : style.bad(wrap(say['not-conforming']({ errors: error, command: `decp validate ${visible(file, 300)}` }), width));
+      ? [style.good(say.conforming({ ...counted, version }))]
+      : [
+          style.bad(wrap(say['not-conforming']({ ...counted, errors: error }), width)),
+          // On a line of its own, to be copied. What went to a pipe has no name, and what was not written has other errors.
+          ...(isFile ? [`  decp validate ${shellWord(output)}`] : []),
+        ];
   return [
     visible(input, 300),
     '',
@@ -64,8 +69,9 @@ export function textFixReport(lang: Lang, colour: boolean, account: FixAccount, 
     ...(changes.length > most ? [`   ${say.more({ n: changes.length - most })}`] : []),
     ...(left.length > 0 ? [wrap(say.left({ n: left.length }), width)] : []),
     '',
-    output === undefined ? say['to-write']() : say.written({ file: visible(output, 300), n: changes.length }),
-    ending,
+    ...(output === undefined && changes.length > 0 ? [say['to-write']()] : []),
+    ...(isFile ? [say.written({ ...counted, file: visible(output, 300) })] : []),
+    ...ending,
     '',
   ].join('\n');
 }

@@ -1,11 +1,12 @@
 /** The values that messages name and that are certain. Nothing is guessed: what may be read in two ways is left to people. */
 import type { Finding } from '../finding.ts';
 import { isEitherOrder, isMonthFirst, isWholeDay } from '../messages/dates.ts';
-import { enumeration } from '../messages/enum.ts';
+import { codesMeant } from '../messages/enum.ts';
+import type { Params } from '../messages/language.ts';
 import { normalise } from '../messages/nearest.ts';
 import { formAdvice, valueFormOf } from '../messages/pattern.ts';
 import { typeAdvice } from '../messages/type.ts';
-import type { MessageContext, Site } from '../messages/types.ts';
+import type { MessageContext } from '../messages/types.ts';
 import type { Scalar } from './types.ts';
 
 /**
@@ -31,9 +32,7 @@ export function sureValue(finding: Finding, context: MessageContext): Scalar | u
 const isScalar = (value: unknown): value is Scalar => ['string', 'number', 'boolean'].includes(typeof value);
 
 function sureCode(finding: Finding, context: MessageContext): string | undefined {
-  // Only the path of the finding is read: its context knows the codes.
-  const site = { context, path: finding.path } as Site;
-  const { advice, near } = enumeration(finding.params as Parameters<typeof enumeration>[0], site);
+  const { advice, near } = codesMeant(finding.params as Params['schema.enum'], context, finding.path);
   return advice === 'respell' ? near[0] : undefined;
 }
 
@@ -57,24 +56,23 @@ function sureText(pattern: string, value: Scalar): string | undefined {
   }
 }
 
-/** `1.234` written as a text may be one thousand or a decimal. */
-const AMBIGUOUS = /^-?[1-9][0-9]{0,2}\.[0-9]{3}$/;
+const SIRET_DIGITS = 14;
 
 /** Digits that a number keeps exactly. */
 const SURE_DIGITS = 15;
 
 function sureScalar(expected: readonly string[], value: Scalar): Scalar | undefined {
-  const advice = typeAdvice({ expected, value, item: false, wrapper: undefined });
+  // As in a table, where `1.234` may be one thousand or a decimal.
+  const advice = typeAdvice({ expected, value, inTable: true, isRate: false, item: false, wrapper: undefined });
   switch (advice.kind) {
     case 'unquote':
     case 'decimal':
-      return AMBIGUOUS.test(advice.json) || advice.json.replace(/[^0-9]/g, '').length > SURE_DIGITS
-        ? undefined
-        : Number(advice.json);
+      return advice.json.replace(/[^0-9]/g, '').length > SURE_DIGITS ? undefined : Number(advice.json);
     case 'boolean':
       return advice.json === 'true';
     case 'quote':
-      return Number.isSafeInteger(value) ? String(value) : undefined;
+      // A number has lost the zeros that it began with: 1004 may be 01004.
+      return Number.isSafeInteger(value) && String(value).length >= SIRET_DIGITS ? String(value) : undefined;
     default:
       return undefined;
   }

@@ -27,7 +27,7 @@ export async function runFix({ file, out, schema, format, lang }: FixCall): Prom
     const bytes = await bytesOf(source, progress.onRead);
     const fixed = await fixBytes(bytes, source.name, { schema, rules: allRules() });
     progress.stop();
-    if (output) await writePieces(output, fixed.pieces);
+    if (output) await writePieces(output, await packed(fixed.pieces, out));
     const report = await accountOf(fixed, { input: source.name, output: out, lang });
     const text = format === 'json' ? jsonFixReport(packageFacts(), report) : textFixReport(lang, wantsColour(), report);
     if (out === '-') process.stderr.write(text);
@@ -37,6 +37,13 @@ export async function runFix({ file, out, schema, format, lang }: FixCall): Prom
     progress.stop();
     await output?.discard();
   }
+}
+
+/** A name in `.gz` means a compressed file, as it does where files are read. */
+async function packed(pieces: readonly Uint8Array[], out = ''): Promise<readonly Uint8Array[]> {
+  if (!/\.gz$/i.test(out)) return pieces;
+  const { gzipSync } = await import('node:zlib');
+  return [gzipSync(Buffer.concat(pieces))];
 }
 
 async function writePieces(output: Output, pieces: readonly Uint8Array[]): Promise<void> {

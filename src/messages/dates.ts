@@ -41,11 +41,13 @@ export function isEitherOrder(text: string): boolean {
   return french !== undefined && american !== undefined && exists(french) && exists(american) && french.day !== american.day;
 }
 
-/** Whether the text has no time of day but midnight: in another time zone, the day of a time may be the one before. */
-export const isWholeDay = (text: string): boolean => !/\d:\d/.test(bare(text).replace(MIDNIGHT, '').replace(ZONE, ''));
+/**
+ * Whether nothing stands after the day but midnight: in another time zone, the day of a time may be the one before; of two days, one would be lost.
+ */
+export const isWholeDay = (text: string): boolean => AFTER.test((BEGINNING.exec(bare(text)) ?? [])[1] ?? '');
 
-const MIDNIGHT = /[T ]00:00(?::00(?:\.0+)?)?/;
-const ZONE = /[+-]\d\d:?\d\d$/;
+const BEGINNING = /^(?:\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4})(.*)$/s;
+const AFTER = /^(?:[T ]00:00(?::00(?:\.0+)?)?)? ?(?:Z|[+-]\d\d:?\d\d)?$/;
 
 /** No day is longer. */
 const bare = (text: string): string => (text.length > 60 ? '' : text.trim());

@@ -1,9 +1,9 @@
 /** schema.enum: the allowed codes, the most probable ones first. */
-import type { Derived } from './language.ts';
+import type { Derived, Params } from './language.ts';
 import { memo, memoOf } from './memo.ts';
 import { nearest, normalise } from './nearest.ts';
 import { signsIn } from './signs.ts';
-import type { Derive } from './types.ts';
+import type { Derive, MessageContext } from './types.ts';
 
 /** Longer lists are counted, not printed. */
 const PRINTED = 12;
@@ -38,9 +38,13 @@ function adviceOn(value: unknown, near: readonly string[]): Values['advice'] {
 /** Cached, since the same wrong texts are frequent in a file. */
 const onTexts = memoOf((list: List) => memo((text): Values => valuesOf(list, text, nearest(text, list.codes))));
 
-export const enumeration: Derive<'schema.enum'> = ({ allowed, value, nearest: given }, { context, path, language }) => {
-  const list = listOf(allowed ?? context.codes?.(path) ?? NO_CODES);
-  const values =
-    given === undefined && typeof value === 'string' ? onTexts(list)(value) : valuesOf(list, value, given ?? NO_CODES);
-  return { ...values, signs: signsIn(value, language, values.near) };
+export const enumeration: Derive<'schema.enum'> = (params, { context, path, language }) => {
+  const values = codesMeant(params, context, path);
+  return { ...values, signs: signsIn(params.value, language, values.near) };
 };
+
+/** The codes that a value may mean, by the codes allowed at its path. */
+export function codesMeant({ allowed, value, nearest: given }: Params['schema.enum'], context: MessageContext, path: string) {
+  const list = listOf(allowed ?? context.codes?.(path) ?? NO_CODES);
+  return given === undefined && typeof value === 'string' ? onTexts(list)(value) : valuesOf(list, value, given ?? NO_CODES);
+}

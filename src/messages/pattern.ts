@@ -66,7 +66,8 @@ function cpv(text: string): Advice {
   const digits = withoutMarks(text);
   if (!/^\d{1,30}$/.test(digits)) return NONE;
   if (digits.length === 9) return { kind: 'write', text: `${digits.slice(0, 8)}-${digits.slice(8)}` };
-  if (digits.length === 8) return { kind: 'write', text: digits };
+  // `3000000-1` lacks a digit: what stands after the hyphen is the check digit, not part of the code.
+  if (digits.length === 8) return /-\s*\d\s*$/.test(text) ? NONE : { kind: 'write', text: digits };
   return { kind: 'digit-count', count: digits.length, wanted: 8 };
 }
 

@@ -92,8 +92,10 @@ const YES = new Set(['oui', 'vrai', 'true', 'yes', 'o', 'y', '1']);
 const NO = new Set(['non', 'faux', 'false', 'no', 'n', '0']);
 
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
-/** Digits in groups of three after a space, a decimal comma or point, a currency: how French people write an amount. */
-const FRENCH_NUMBER = /^(-?\d{1,3}(?:\s\d{3})*|-?\d+)(?:[.,](\d+))?(?:\s?(?:€|euros?|eur))?$/i;
+/** Digits in groups of three after a space, a decimal comma or point: how French people write an amount. A line break stands between two amounts. */
+const FRENCH_NUMBER = /^(-?\d{1,3}(?:[^\S\r\n\t]\d{3})*|-?\d+)(?:[.,](\d+))?$/;
+
+const CURRENCY = /\s?(?:€|euros?|eur)$/i;
 
 /** `1,234` is a thousand to some and one point two to others: both are named rather than the wrong one. `0,234` is only one of them. */
 const AMBIGUOUS = /^([+-]?[1-9]\d{0,2})([.,])(\d{3})$/;
@@ -107,7 +109,8 @@ function frenchNumber(text: string): string | undefined {
   return decimals === undefined ? digits : `${digits}.${decimals}`;
 }
 
-function numberFrom(text: string, integer: boolean, { inTable, isRate }: TypeCase): TypeAdvice {
+function numberFrom(written: string, integer: boolean, { inTable, isRate }: TypeCase): TypeAdvice {
+  const text = written.replace(CURRENCY, '');
   const fits = (json: string): boolean => !integer || Number.isInteger(Number(json));
   const [, before = '', sign, after = ''] = AMBIGUOUS.exec(text) ?? [];
   if (sign === ',' || (inTable && sign === '.')) {
@@ -116,7 +119,7 @@ function numberFrom(text: string, integer: boolean, { inTable, isRate }: TypeCas
   }
   const [, percent] = PERCENT.exec(text) ?? [];
   if (percent !== undefined) return percentFrom(percent, isRate);
-  if (JSON_NUMBER.test(text)) return fits(text) ? { kind: 'unquote', json: text } : { kind: 'whole' };
+  if (JSON_NUMBER.test(text) && text === written) return fits(text) ? { kind: 'unquote', json: text } : { kind: 'whole' };
   const json = frenchNumber(text);
   if (json === undefined) return NONE;
   return fits(json) ? { kind: 'decimal', json } : { kind: 'whole' };

@@ -55,9 +55,9 @@ export function openPortal({ api, token, path, silence = SILENCE, wait = sleep }
       new URL(`${api.href}${at}`),
       { method, headers: { ...headers, ...more, ...body?.headers } },
       body,
-      silence,
+      { silence, token },
     );
-    return { ...answer, reason: without(token, visible(reasonOf(answer.value), 300)) || undefined };
+    return { ...answer, reason: visible(reasonOf(answer.value), 300) || undefined };
   };
   const pause: Portal['pause'] = async (fault, failures) => {
     const time = fault.after ?? FIRST_PAUSE * 2 ** (failures - 1);
@@ -86,8 +86,9 @@ const agent = (): string => {
   return `${name}/${version}`;
 };
 
-/** A portal may repeat what it was sent. */
-const without = (token: string, text: string): string => text.replaceAll(token, '…');
+/** A portal may repeat what it was sent: as it is, in a text of JSON, in an address. */
+const without = (token: string, text: string): string =>
+  [token, JSON.stringify(token).slice(1, -1), encodeURIComponent(token)].reduce((left, one) => left.replaceAll(one, '…'), text);
 
 /** `length`: in bytes. */
 type Body = { headers: Record<string, string>; length: number; stream: () => AsyncIterable<Uint8Array> };
@@ -128,7 +129,7 @@ async function exchange(
   url: URL,
   options: RequestOptions,
   body: Body | undefined,
-  silence: number,
+  { silence, token }: { silence: number; token: string },
 ): Promise<Omit<Answer, 'reason'>> {
   const make = url.protocol === 'https:' ? requestHttps : requestHttp;
   const length = body ? { 'Content-Length': String(body.length) } : {};
@@ -151,7 +152,12 @@ async function exchange(
     const sent = pipeline(body ? body.stream() : [], request);
     const answer = await Promise.race([answered, sent.then(() => answered)]);
     const { statusCode: status = 0, headers } = answer;
-    return { status, headers, value: parsed(await textOf(answer)) };
+    const { location } = headers;
+    return {
+      status,
+      headers: { ...headers, ...(location !== undefined && { location: without(token, location) }) },
+      value: parsed(without(token, await textOf(answer))),
+    };
   } catch (error) {
     if (error instanceof PublishError) throw error;
     throw new PassingError((words) => words['no-connection']({ host: url.host, reason: visible(codeOf(error)) }));

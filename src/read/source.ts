@@ -4,7 +4,7 @@ import type { ReadForm } from './forms.ts';
 export type OnRead = (bytes: Uint8Array, skipped?: number) => void;
 
 /** A file of a folder that is not read, or a hidden folder in it. `workbook`: of a form that is not read; `other`: its extension is not known. */
-export type Skipped = { file: string; reason: 'hidden' | 'temporary' | 'workbook' | 'other' };
+export type Skipped = { file: string; reason: 'hidden' | 'temporary' | 'workbook' | 'link' | 'special' | 'other' };
 
 /** An input file: `size` in bytes as it is on disk, undefined for a pipe. `chunks` may yield the same buffer again and again. */
 export type Source = {

@@ -76,7 +76,8 @@ function file(path: string, size: number | undefined): Source {
 
 /** A stream with a buffer a chunk: unpacking goes on in another thread while the next chunk is read. */
 async function* unpacked(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
-  const { createReadStream } = await import('node:fs');
+  // Both are loaded before the stream flows, which has a listener from the start: what flows before it is piped is lost.
+  const [{ createReadStream }] = await Promise.all([import('node:fs'), import('node:zlib')]);
   yield* gunzip(
     path,
     createReadStream(path, { highWaterMark: CHUNK }).on('data', (chunk) => onRead(chunk as Uint8Array)),

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { IN_FORCE, readJsonFile } from '../support/engine.ts';
 import { decp } from './run.ts';
@@ -60,7 +60,7 @@ test('what needs a decision stays, and the exit code and the next command say so
   const { code, out } = await fix('a.json', '--out', 'b.json');
   expect(code).toBe(1);
   expect(read('b.json')).toBe(file({ ...RIGHT, nature: 'Autre' }));
-  expect(out).toContain('il reste 1 erreur, qui demande une décision : decp validate b.json');
+  expect(out).toContain('il reste 1 erreur, qui demande une décision.\n  decp validate b.json');
 });
 
 test('a file without a certain correction is copied as it is', async () => {
@@ -88,10 +88,12 @@ test('the data go to standard output with “--out -”, and the account to stan
   expect(err).toContain('4 valeurs corrigées');
 });
 
-test('a compressed file is read, and written without compression', async () => {
+test('a compressed file is read, and written as its name says', async () => {
   given('a.json.gz', gzipSync(file(FAULTS)));
   await fix('a.json.gz', '--out', 'b.json');
   expect(read('b.json')).toBe(file(RIGHT));
+  await fix('a.json.gz', '--out', 'b.json.gz');
+  expect(gunzipSync(readFileSync(join(folder, 'b.json.gz'))).toString()).toBe(file(RIGHT));
 });
 
 test.each([

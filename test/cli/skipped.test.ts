@@ -87,7 +87,7 @@ describe('a folder without any file to check says what it has', () => {
 test('a folder given to --output is said to be one', async () => {
   const { code, err } = await run('marches', '--output', 'vide');
   expect(code).toBe(2);
-  expect(err).toContain("C'est un dossier : ajoutez le nom d'un fichier");
+  expect(err).toContain('Ajoutez le nom du fichier à celui du dossier');
 });
 
 test('two files at once have a verdict each', async () => {

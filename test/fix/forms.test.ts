@@ -5,6 +5,8 @@ import { fixBytes } from '../../src/fix/fix-file.node.ts';
 import { concat } from '../../src/read/concat.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { IN_FORCE, readJsonFile } from '../support/engine.ts';
+import { openDocument } from '../../src/write/ods/document.ts';
+import { workbook } from '../../src/write/xlsx/workbook.ts';
 import { cells, rowsOf, TABLES } from './faulty.ts';
 
 const { marches } = readJsonFile(`examples/${IN_FORCE}/valid/base-marche.json`) as { marches: { marche: object[] } };
@@ -181,4 +183,22 @@ test('merged cells are corrected in the one that is seen', async () => {
     xml.replace('</sheetData>', `</sheetData><mergeCells count="1"><mergeCell ref="${letter}2:${letter}3"/></mergeCells>`),
   );
   expect(await fixed('a.xlsx', given)).toMatchObject({ left: 0 });
+});
+
+test('of two sheets of one name neither is changed: which one a change is of is not known', async () => {
+  const sheets = ['Marchés', 'Marchés'].map((name) => ({ name, rows: table('marché') }));
+  for (const [name, bytes] of [
+    ['a.xlsx', workbook(sheets)],
+    ['a.ods', openDocument(sheets)],
+  ] as const)
+    expect(await fixed(name, bytes)).toMatchObject({ changes: 0 });
+});
+
+test('in ODS a row that is repeated a million times costs nothing', async () => {
+  const empty =
+    '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:style-name="text"></table:table-cell></table:table-row>';
+  const given = rewritten(TABLES.ods(table('marché')), CONTENT, (xml) =>
+    xml.replace('</table:table>', `${empty.repeat(2)}</table:table>`),
+  );
+  expect(await fixed('a.ods', given)).toMatchObject({ changes: 1, left: 0 });
 });

@@ -32,6 +32,7 @@ test.each([
   ['dateNotification', '29/09/2024', '2024-09-29'],
   ['dateNotification', '1/3/2024', '2024-03-01'],
   ['dateNotification', '29 septembre 2024', '2024-09-29'],
+  ['codeCPV', '45 233 140', '45233140'],
   ['sousTraitanceDeclaree', 'oui', true],
   ['sousTraitanceDeclaree', 'FAUX', false],
   // What can be read in two ways, or that nothing names.
@@ -47,6 +48,17 @@ test.each([
   ['dateNotification', '31/02/2024', undefined],
   ['sousTraitanceDeclaree', 'peut-être', undefined],
   ['objet', '  ', undefined],
+  ['montant', '12.500 €', undefined],
+  ['montant', '12,500 EUR', undefined],
+  ['montant', '100\n200', undefined],
+  ['montant', '100\t200', undefined],
+  ['dateNotification', '15/01/2024 ou 16/01/2024', undefined],
+  ['dateNotification', '15/01/2024 au 31/01/2024', undefined],
+  ['dateNotification', '01/02/2024 11 PM', undefined],
+  ['dateNotification', '2024-02-01T23:00:00Z', undefined],
+  ['codeCPV', '3000000-1', undefined],
+  ['lieuExecution.code', 1004, undefined],
+  ['id', 2024, undefined],
 ])('%s: %j becomes %j', async (field, value, expected) => {
   expect(await fixedField(field, value)).toEqual(expected);
 });
@@ -59,4 +71,13 @@ test('a single date written month first makes the others of its field doubtful, 
   expect(await changed(dates)).toEqual([]);
   expect(await changed(['10/02/2026', '2026-01-31'])).toEqual(['2026-02-10']);
   expect(await changed(['13/02/2026', ...dates])).toEqual(['2026-02-13']);
+});
+
+test('in a table the doubt is about the column, which contracts of both kinds may share', async () => {
+  const text = (date: string, other: string) =>
+    `contrat;id;objet;nature;acheteur.id;autoriteConcedante.id;datePublicationDonnees\nmarche;1;a;b;c;;${date}\ncontrat-concession;2;a;b;;c;${other}\n`;
+  const changed = async (date: string, other: string) =>
+    (await fixBytes(new TextEncoder().encode(text(date, other)), 'a.csv', {})).changes.map(({ to }) => to);
+  expect(await changed('29.09.2024', '03.04.2024')).toEqual(['2024-09-29', '2024-04-03']);
+  expect(await changed('09.29.2024', '03.04.2024')).toEqual([]);
 });

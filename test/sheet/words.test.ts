@@ -249,7 +249,7 @@ describe('titles that are not ours are matched to the nearest of ours', () => {
     ],
     ['Identifiant', ['id']],
     ['Titulaire 2 - identifiant', ['titulaires.2.id', 'titulaires.2.typeIdentifiant']],
-    ['SIRET de lacheteur', ['acheteur.id']],
+    ['SIRET de lachteur', ['acheteur.id']],
     ['Observations', undefined],
   ])('%s', (title, near) => {
     const [finding] = judged(inForce, `objet;nature;${title}\nA;b;c\n`);

@@ -21,6 +21,7 @@ const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
   [/^\.github\//, /^test\/(docs|workflows|governance)\//],
   [/^bench\//, /^test\/bench\//],
   [/^launcher\//, /^test\/cli\//],
+  [/^integrations\//, /^test\/(integrations|docs|library\/package)\//],
 ];
 
 /** A test that reads the draft says so, itself or in a helper of the tests: it loads or asks for `next`, or goes through all versions. `'next'` alone is also the name of a side of a comparison. */

@@ -7,66 +7,78 @@ import { engineJson } from '../check/engine.ts';
 import { Failed } from '../check/parts/Failed.tsx';
 import { usePage } from '../check/use-page.ts';
 import { IN_FORCE } from '../check/versions.ts';
-import { type Contract, EMPTY, MOST_CONTRACTS } from './contracts.ts';
+import { type Contract, EMPTY, isUnsaved, MOST_CONTRACTS, withoutContract } from './contracts.ts';
 import { ContractForm } from './parts/ContractForm.tsx';
-import { ContractsList } from './parts/ContractsList.tsx';
+import { ContractsList, nameOf } from './parts/ContractsList.tsx';
 import { Exports, OpenFile } from './parts/Exports.tsx';
 import { inputId } from './parts/FieldInput.tsx';
 import { useForm } from './use-form.ts';
 
 /** The page where contracts are typed one by one. */
 export function FormApp(): ReactNode {
-  const page = usePage();
-  const { own, root } = page;
-  const form = useForm(page);
-  const { contracts, draft, at, isKept, findings, isChecking, change, check } = form;
+  const { own, root } = usePage();
   const [model, setModel] = useState<Model>();
   const [failure, setFailure] = useState<unknown>();
-  const [said, setSaid] = useState('');
-  const [wrong, setWrong] = useState<readonly DescribedFinding[]>([]);
-  const summary = useRef<HTMLDivElement>(null);
   useEffect(() => {
     engineJson<Model>(root, `versions/${IN_FORCE}/model.json`).then(setModel, setFailure);
   }, [root]);
-  useEffect(() => {
-    if (wrong.length > 0) summary.current?.focus();
-  }, [wrong]);
+  if (failure !== undefined) return <Failed error={failure} />;
+  return model ? <Form model={model} /> : <p role="status">{own.form.loading()}</p>;
+}
 
+function Form({ model }: { model: Model }): ReactNode {
+  const page = usePage();
+  const { own } = page;
+  const { contracts, draft, at, isKept, findings, failure, latest, change } = useForm(page, model);
+  const [said, setSaid] = useState('');
+  // The contract that was last saved with errors; in an object, so that saving it again shows them again.
+  const [faulty, setFaulty] = useState<{ contract: Contract }>();
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (faulty) summary.current?.focus();
+  }, [faulty]);
+
+  const leave = (): boolean => !isUnsaved(latest()) || window.confirm(own.form['leave-sure']());
   const save = async (): Promise<void> => {
-    const rank = at ?? contracts.length;
-    const next = contracts.toSpliced(rank, 1, draft);
-    change({ contracts: next, draft, at: rank });
-    const errors = ((await check(next)).get(rank) ?? []).filter(({ severity }) => severity === 'error');
-    setWrong(errors);
-    setSaid(errors.length > 0 ? '' : own.form.saved({ name: draft.cells['id'] ?? '' }));
-    if (errors.length === 0) change({ contracts: next, draft: { kind: draft.kind, cells: {} }, at: undefined });
+    const { contracts: before, draft: saved, at: rank = before.length } = latest();
+    setSaid('');
+    const found = await change((now) => ({ ...now, contracts: before.toSpliced(rank, 1, saved), at: rank }));
+    if (!found) return;
+    const isFaulty = errorsOf(found.get(rank)).length > 0;
+    setFaulty(isFaulty ? { contract: saved } : undefined);
+    if (isFaulty) return;
+    setSaid(own.form.saved({ name: nameOf(own, saved, rank) }));
+    // What was typed during the check is not thrown away.
+    if (latest().draft !== saved) return;
+    void change((now) => ({ ...now, draft: { kind: saved.kind, cells: {} }, at: undefined }));
+    focusForm();
   };
   const edit = (rank: number): void => {
-    const contract = contracts[rank];
+    const contract = latest().contracts[rank];
     if (!contract) return;
-    setWrong([]);
-    setSaid('');
-    change({ contracts, draft: contract, at: rank });
-    document.getElementById('saisie')?.focus();
+    if (rank !== latest().at) {
+      if (!leave()) return;
+      setSaid('');
+      void change((now) => ({ ...now, draft: contract, at: rank }));
+    }
+    focusForm();
   };
   const remove = (rank: number): void => {
-    const name = contracts[rank]?.cells['id'] ?? '';
-    if (!window.confirm(own.form['remove-sure']({ name }))) return;
-    const next = contracts.toSpliced(rank, 1);
-    change({ contracts: next, draft: at === rank ? EMPTY.draft : draft, at: undefined });
-    setWrong([]);
-    void check(next).catch(setFailure);
+    const contract = latest().contracts[rank];
+    if (!contract || !window.confirm(own.form['remove-sure']({ name: nameOf(own, contract, rank) }))) return;
+    setSaid('');
+    void change((now) => withoutContract(now, rank));
+    focusForm();
   };
   const addAll = (opened: readonly Contract[]): boolean => {
-    const next = [...contracts, ...opened];
-    if (next.length > MOST_CONTRACTS) return false;
-    change({ contracts: next, draft, at });
-    void check(next).catch(setFailure);
+    if (latest().contracts.length + opened.length > MOST_CONTRACTS) return false;
+    void change((now) => ({ ...now, contracts: [...now.contracts, ...opened] }));
     return true;
   };
-  if (failure !== undefined) return <Failed error={failure} />;
-  if (!model) return <p role="status">{own.form.loading()}</p>;
+  const isChecking = !findings && !failure;
   const isFull = at === undefined && contracts.length >= MOST_CONTRACTS;
+  const ofDraft = at === undefined ? [] : (findings?.get(at) ?? []);
+  const wrong = at !== undefined && faulty && contracts[at] === faulty.contract ? errorsOf(ofDraft) : [];
   return (
     <>
       {!isKept && <p className="check-note">{own.form['not-kept']()}</p>}
@@ -77,10 +89,15 @@ export function FormApp(): ReactNode {
         </>
       )}
       <OpenFile onContracts={addAll} />
-      <p role="status">{isChecking ? own.form.checking() : said}</p>
+      {failure && (
+        <p role="alert" className="check-note">
+          {own.form['check-failed']({ why: failure.message })}
+        </p>
+      )}
+      <p role="status">{isChecking && contracts.length > 0 ? own.form.checking() : said}</p>
       {wrong.length > 0 && <Wrong ref={summary} findings={wrong} />}
-      <h2 id="saisie" tabIndex={-1}>
-        {at === undefined ? own.form['new']() : own.form.editing({ name: draft.cells['id'] ?? '' })}
+      <h2 id={HEADING} tabIndex={-1}>
+        {at === undefined ? own.form['new']() : own.form.editing({ name: nameOf(own, draft, at) })}
       </h2>
       {isFull ? (
         <p>
@@ -91,19 +108,28 @@ export function FormApp(): ReactNode {
           key={at ?? 'new'}
           model={model}
           contract={draft}
-          findings={at === undefined ? [] : (findings?.get(at) ?? [])}
+          findings={ofDraft}
           isNew={at === undefined}
-          onChange={(contract) => change({ contracts, draft: contract, at })}
-          onSave={() => void save().catch(setFailure)}
+          onChange={(next) => void change((now) => ({ ...now, draft: next(now.draft) }))}
+          onSave={() => void save()}
           onLeave={() => {
-            setWrong([]);
-            change({ contracts, draft: EMPTY.draft, at: undefined });
+            if (!leave()) return;
+            setSaid('');
+            void change((now) => ({ ...now, draft: EMPTY.draft, at: undefined }));
+            focusForm();
           }}
         />
       )}
     </>
   );
 }
+
+const HEADING = 'saisie';
+
+const focusForm = (): void => document.getElementById(HEADING)?.focus();
+
+const errorsOf = (findings: readonly DescribedFinding[] = []): DescribedFinding[] =>
+  findings.filter(({ severity }) => severity === 'error');
 
 /** What is wrong with the contract just saved, with links to the fields. */
 function Wrong({ ref, findings }: { ref: React.Ref<HTMLDivElement>; findings: readonly DescribedFinding[] }): ReactNode {

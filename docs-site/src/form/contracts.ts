@@ -1,5 +1,6 @@
 /** The contracts that a person typed, kept in the browser as rows of a table. */
 import { isObject } from '../../../packages/base/src/json.ts';
+import type { Finding } from '../../../src/finding.ts';
 import { SHEET_LIMITS, unguarded } from '../../../src/model/cell-text.ts';
 import { RECORD_KINDS, type RecordKind } from '../../../src/model/kinds.ts';
 import { KIND_COLUMN } from '../../../src/model/sheet.ts';
@@ -7,7 +8,7 @@ import { readCsv } from '../../../src/read/csv-text.ts';
 import { csvText } from '../../../src/write/sheet/csv.ts';
 
 /** The texts of a contract by name of column; empty ones are left out. */
-export type Cells = Readonly<Record<string, string>>;
+type Cells = Readonly<Record<string, string>>;
 export type Contract = { kind: RecordKind; cells: Cells };
 
 /** `draft` is what is being typed: contract number `at` of the list, or a new one. */
@@ -15,24 +16,25 @@ export type Kept = { contracts: readonly Contract[]; draft: Contract; at: number
 
 export const EMPTY: Kept = { contracts: [], draft: { kind: 'marche', cells: {} }, at: undefined };
 
-const KEY = 'decp-saisie';
+/** The name under which the browser keeps all of this. */
+export const KEY = 'decp-saisie';
 
 /** More contracts are for a spreadsheet: each change checks all of them. */
 export const MOST_CONTRACTS = 500;
 
-/** What an earlier visit left; what is not of this shape is not read. */
-export function readKept(storage: { getItem(key: string): string | null }): Kept {
+/** What an earlier visit left; what is not of this shape is not read. A browser that keeps nothing may throw on the storage itself. */
+export function readKept(storage: () => { getItem(key: string): string | null }): Kept {
   try {
-    return keptOf(JSON.parse(storage.getItem(KEY) ?? 'null')) ?? EMPTY;
+    return keptOf(JSON.parse(storage().getItem(KEY) ?? 'null')) ?? EMPTY;
   } catch {
     return EMPTY;
   }
 }
 
 /** False where the browser keeps nothing, or has no room left. */
-export function keep(storage: { setItem(key: string, text: string): void }, kept: Kept): boolean {
+export function keep(storage: () => { setItem(key: string, text: string): void }, kept: Kept): boolean {
   try {
-    storage.setItem(KEY, JSON.stringify(kept));
+    storage().setItem(KEY, JSON.stringify(kept));
     return true;
   } catch {
     return false;
@@ -56,15 +58,52 @@ function contractOf(value: unknown): Contract | undefined {
   return { kind, cells: Object.fromEntries(cells) };
 }
 
-/** The contracts as a table, one a row: the reader of tables makes records of them. */
-export function tableOf(contracts: readonly Contract[]): string {
-  const names = [...new Set(contracts.flatMap(({ cells }) => Object.keys(cells)))];
+/** Without the contract of this rank. What is being typed stays, unless it is that contract. */
+export function withoutContract({ contracts, draft, at }: Kept, rank: number): Kept {
+  const isOpen = at === rank;
+  return {
+    contracts: contracts.toSpliced(rank, 1),
+    draft: isOpen ? EMPTY.draft : draft,
+    at: isOpen || at === undefined ? undefined : at > rank ? at - 1 : at,
+  };
+}
+
+/** Whether something was typed that the list of contracts does not have. */
+export function isUnsaved({ contracts, draft, at }: Kept): boolean {
+  const saved = at === undefined ? undefined : contracts[at];
+  const names = new Set([...Object.keys(draft.cells), ...Object.keys(saved?.cells ?? {})]);
+  return [...names].some((name) => draft.cells[name] !== saved?.cells[name]);
+}
+
+/** The contracts as a table, one a row: the reader of tables makes records of them. `columns` are there even if they are empty. */
+export function tableOf(contracts: readonly Contract[], columns: readonly string[] = []): string {
+  const names = [...new Set([...columns, ...contracts.flatMap(({ cells }) => Object.keys(cells))])];
   const rows = contracts.map(({ kind, cells }) => [kind, ...names.map((name) => cells[name] ?? '')]);
   return csvText([[KIND_COLUMN, ...names], ...rows]);
 }
 
-/** The rank of the contract of a row of that table; -1 for its header. */
-export const contractAt = (row: number): number => row - 2;
+const NUMBER_COLUMN = 'rang';
+
+/**
+ * The table that is checked. It has all `columns` of the form, so that a missing value is reported in its cell. The contracts are numbered,
+ * since the reader takes a row that has only its kind for a subheading.
+ */
+export const checkedTableOf = (contracts: readonly Contract[], columns: readonly string[]): string =>
+  tableOf(
+    contracts.map(({ kind, cells }, at) => ({ kind, cells: { ...cells, [NUMBER_COLUMN]: String(at + 1) } })),
+    columns,
+  );
+
+/** The ranks of the contracts that a finding of that table is about: of a column those that fill it, of the table all. */
+export function ranksOf({ position }: Pick<Finding, 'position'>, contracts: readonly Contract[]): number[] {
+  const { row = 0, name } = position?.cell ?? {};
+  const at = row - FIRST_ROW;
+  if (at in contracts) return [at];
+  return contracts.flatMap(({ cells }, rank) => (name === undefined || Object.hasOwn(cells, name) ? [rank] : []));
+}
+
+/** The row of the first contract: the one above has the names of the columns. */
+const FIRST_ROW = 2;
 
 /** The rows of a table that the program wrote. A table of one kind has no column for it. */
 export function rowsOf(text: string): Contract[] {
@@ -74,7 +113,7 @@ export function rowsOf(text: string): Contract[] {
     mostCells: SHEET_LIMITS.columns,
   });
   const names = header?.cells ?? [];
-  const isConcession = names.some((name) => name?.startsWith('autoriteConcedante.') === true);
+  const isConcession = names.some((name) => OF_CONCESSION.test(name ?? ''));
   return rows.map(({ cells }): Contract => {
     const filled = cells.flatMap((text, i): [string, string][] => {
       const name = names[i];
@@ -85,3 +124,6 @@ export function rowsOf(text: string): Contract[] {
     return { kind, cells: own };
   });
 }
+
+/** Columns that only concessions have. */
+const OF_CONCESSION = /^(autoriteConcedante\.|concessionnaires\.|dateSignature$|valeurGlobale$)/;

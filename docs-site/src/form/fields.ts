@@ -5,14 +5,14 @@ import { columnsOf, onlyList, type Place } from '../../../src/model/sheet.ts';
 import { type Branch, type Node, treesOf } from '../../../src/model/tree.ts';
 import type { Model } from '../../../src/model/types.ts';
 
-/** One input. `name` is that of its column; `codes` are the values allowed, where there is a list. */
+/** One input. `name` is that of its column; `codes` are the values allowed, where there is a list; `stray` is a value that has no place in the contract. */
 export type FormField = {
   name: string;
   label: string;
   help: string;
   example: string;
   required: boolean;
-  kind: 'text' | 'long-text' | 'number' | 'date' | 'answer' | 'code';
+  kind: 'text' | 'long-text' | 'number' | 'date' | 'answer' | 'code' | 'stray';
   codes: readonly string[];
 };
 
@@ -45,6 +45,10 @@ const PARTIES = new Set(['titulaires', 'concessionnaires']);
 /** A list of values shows one input; a list of blocks none until a person adds one. */
 export const fewest = (list: string, blocks: ReadonlySet<string>): number => (PARTIES.has(list) || !blocks.has(list) ? 1 : 0);
 
+/** Optional fields of the contract itself are folded away, except for lists to which a person added an item. */
+export const isFolded = ({ name, required }: FormField, counts: Counts): boolean =>
+  !required && (counts[/^(.+)\.[0-9]+$/.exec(name)?.[1] ?? ''] ?? 0) < 2;
+
 /** The lists of a kind, in the order of the form. */
 export const listsOf = (model: Model, kind: RecordKind, lang: Lang): FormList[] => listsBelow(treesOf(model)[kind], '', lang);
 
@@ -60,23 +64,13 @@ function listsBelow(node: Node, name: string, lang: Lang): FormList[] {
   });
 }
 
-/** The list that a column is an item of, without numbers; undefined for any other. */
-export const listOf = (name: string): string | undefined =>
-  /\.[0-9]+$/.test(name)
-    ? name
-        .split('.')
-        .filter((part) => !/^[0-9]/.test(part))
-        .join('.')
-    : undefined;
-
 function fieldOf({ name, member, leaf, required }: Place, lang: Lang): FormField {
   const field = member?.field;
-  const number = /\.([0-9]+)$/.exec(name)?.[1];
   const codes = (leaf.schema.enum ?? []).filter((code) => typeof code === 'string');
   const [example] = [field?.examples[0]].flat();
   return {
     name,
-    label: `${field?.title[lang] ?? name}${number === undefined || number === '1' ? '' : ` (${number})`}`,
+    label: `${field?.title[lang] ?? name}${numberIn(name)}`,
     help: firstSentence(field?.description[lang] ?? ''),
     example:
       codes.length > 0 || leaf.isDate || (typeof example !== 'string' && typeof example !== 'number') ? '' : String(example),
@@ -85,6 +79,24 @@ function fieldOf({ name, member, leaf, required }: Place, lang: Lang): FormField
     codes,
   };
 }
+
+/** The number of an item that no legend says: that of a value, beyond the first, and that of a block within another one. */
+function numberIn(name: string): string {
+  const numbers = name.split('.').filter((part) => /^[0-9]+$/.test(part));
+  const number = numbers.at(-1);
+  const isShown = name.endsWith(`.${number}`) ? number !== '1' : numbers.length > 1;
+  return isShown ? ` (${number})` : '';
+}
+
+/** The input of a value that has no place in the contract: it can be emptied. */
+export const strayField = (name: string): FormField => ({
+  ...{ name, label: name, help: '', example: '', required: false, kind: 'stray', codes: [] },
+});
+
+/** The names of the columns of the form of these kinds, without blocks that few contracts have. */
+export const formColumns = (model: Model, kinds: readonly RecordKind[], lang: Lang): string[] => [
+  ...new Set(kinds.flatMap((kind) => sectionsOf(model, kind, {}, lang).flatMap(({ fields }) => fields.map(({ name }) => name)))),
+];
 
 /** Texts that may be longer than one line. */
 const LONG = 256;

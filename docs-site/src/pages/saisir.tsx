@@ -1,5 +1,6 @@
 import Layout from '@theme/Layout';
 import type { ReactNode } from 'react';
+import { NewerNotice } from '../check/parts/NewerNotice.tsx';
 import { usePage } from '../check/use-page.ts';
 import { FormApp } from '../form/FormApp.tsx';
 import '../css/check.css';
@@ -12,6 +13,7 @@ export default function Form(): ReactNode {
       <main className="container margin-vert--lg check-page">
         <h1>{own.form.title()}</h1>
         <p className="check-intro">{own.form.intro()}</p>
+        <NewerNotice />
         <FormApp />
       </main>
     </Layout>

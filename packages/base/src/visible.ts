@@ -64,9 +64,3 @@ export const jsonOfText = (text: string): string => `"${insideOfJson(text)}"`;
 
 /** The same without the quotes. */
 export const insideOfJson = (text: string): string => (PLAIN.test(text) ? text : safeJson(JSON.stringify(text)).slice(1, -1));
-
-/** Quotes a name for a POSIX shell. Control characters are made visible, so that such a name cannot be copied. */
-export const shellWord = (name: string): string => {
-  const shown = visible(name, 300);
-  return /^[\w./+@%-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
-};

@@ -28,6 +28,7 @@ type Attributes = Readonly<Record<string, string>>;
 /** The filled cells of a document, sheet by sheet. */
 class DocumentCells implements CellFinder {
   readonly cells: FoundCell[] = [];
+  readonly sheets: string[] = [];
   readonly #text: string;
   #sheet = '';
   #aside = 0;
@@ -69,6 +70,7 @@ class DocumentCells implements CellFinder {
       return;
     }
     this.#sheet = name;
+    this.sheets.push(name);
     this.#first = 0;
     this.#last = 0;
   }

@@ -1,5 +1,6 @@
 /** What the patches of workbooks have in common: the cells of a sheet in its XML, and the archive around it. */
 import { zipSync, type Zippable } from 'fflate';
+import { InputError } from '../../finding.ts';
 import { groupBy } from '../../../packages/base/src/lists.ts';
 import { columnRank, guarded, shownValue } from '../../model/cell-text.ts';
 import { wantedOf } from '../../read/sheet/workbook.ts';
@@ -30,10 +31,15 @@ export type FoundCell = {
 };
 
 /** Finds the cells of a part as it is parsed. */
-export type CellFinder = XmlHandler & { cells: FoundCell[] };
+export type CellFinder = XmlHandler & { cells: FoundCell[]; sheets?: string[] };
 
 /** All parts of an archive, to be written again. */
-export const partsOf = (bytes: Uint8Array): Map<string, Uint8Array> => new Map(unpack(bytes, wantedOf(/^/)).parts);
+export function partsOf(bytes: Uint8Array): Map<string, Uint8Array> {
+  const { parts } = unpack(bytes, wantedOf(/^/));
+  // The packer keeps parts as members of an object.
+  if (parts.has('__proto__')) throw new InputError('table.broken-workbook', { part: '__proto__' });
+  return new Map(parts);
+}
 
 /** The archive of these parts, in their order. `stored`: the part that is not compressed. */
 function zipped(parts: Parts, stored?: string): Uint8Array {
@@ -60,10 +66,13 @@ export function patchPart(
   parseAll(bytes, part, found);
   const shift = text.startsWith('\ufeff') ? 1 : 0;
   const byRow = groupBy(changes, ({ position: { cell } }) => rowKey(cell?.sheet ?? '', cell?.row ?? 0));
+  const rows = [...new Set(changes.map(({ position }) => position.cell?.row ?? 0))].sort((a, b) => a - b);
+  const shared = namesakes(found.sheets ?? []);
   const applied: Change[] = [];
   const edits: Edit<string>[] = [];
   for (const cell of found.cells) {
-    const own = changesOf(cell, byRow);
+    if (shared.has(cell.sheet.slice(0, LONGEST_NAME))) continue;
+    const own = changesOf(cell, byRow, rows);
     if (own.length === 0 || cell.isFormula) continue;
     const values = Array.from({ length: cell.columns }, (_, i) => {
       const change = own.find(({ position }) => rankOf(position) === cell.rank + i);
@@ -79,19 +88,41 @@ export function patchPart(
 /** Names of sheets are cut in positions (`read/table/types.ts`). */
 const LONGEST_NAME = 100;
 
+/** The sheets, by their names as positions have them, that share theirs: which of them is meant is not known. */
+export function namesakes(sheets: readonly string[]): Set<string> {
+  const names = sheets.map((name) => name.slice(0, LONGEST_NAME));
+  return new Set(names.filter((name, i) => names.indexOf(name) !== i));
+}
+
 const rankOf = ({ cell }: Change['position']): number => columnRank(cell?.column ?? '') ?? -1;
 
 const rowKey = (sheet: string, row: number): string => `${row} ${sheet.slice(0, LONGEST_NAME)}`;
 
 /** The changes of a cell, in all rows and columns that it is repeated over. */
-function changesOf({ sheet, first, last, rank, columns }: FoundCell, byRow: ReadonlyMap<string, readonly Change[]>): Change[] {
+function changesOf(
+  { sheet, first, last, rank, columns }: FoundCell,
+  byRow: ReadonlyMap<string, readonly Change[]>,
+  rows: readonly number[],
+): Change[] {
   const own: Change[] = [];
-  for (let row = first; row <= last; row++)
-    for (const change of byRow.get(rowKey(sheet, row)) ?? []) {
+  // Only rows that have changes: an empty row may be repeated a million times.
+  for (let i = firstFrom(rows, first); i < rows.length && (rows[i] as number) <= last; i++)
+    for (const change of byRow.get(rowKey(sheet, rows[i] as number)) ?? []) {
       const at = rankOf(change.position);
       if (at >= rank && at < rank + columns) own.push(change);
     }
   return own;
+}
+
+/** Where the numbers from `least` on begin in a sorted list. */
+function firstFrom(sorted: readonly number[], least: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A workbook whose parts were patched. */

@@ -3,14 +3,27 @@ import { columnRank } from '../../model/cell-text.ts';
 import { sheetsOf } from '../../read/xlsx/open-xlsx.ts';
 import { xmlEscaped } from '../../write/sheet/pieces.ts';
 import type { Change, Patch } from '../types.ts';
-import { type CellFinder, type FoundCell, partsOf, patchedWorkbook, patchPart, tagBefore, type WriteCell } from './workbook.ts';
+import {
+  type CellFinder,
+  type FoundCell,
+  namesakes,
+  partsOf,
+  patchedWorkbook,
+  patchPart,
+  tagBefore,
+  type WriteCell,
+} from './workbook.ts';
 
 export const patchXlsx: Patch = (bytes, changes) => {
   const parts = partsOf(bytes);
   const applied: Change[] = [];
-  for (const { name, part } of sheetsOf(parts).sheets) {
+  const { sheets } = sheetsOf(parts);
+  const shared = namesakes(sheets.map(({ name }) => name));
+  for (const { name, part } of sheets) {
     const sheet = parts.get(part);
-    const own = changes.filter(({ position }) => position.cell?.sheet === name.slice(0, 100));
+    const own = shared.has(name.slice(0, 100))
+      ? []
+      : changes.filter(({ position }) => position.cell?.sheet === name.slice(0, 100));
     if (!sheet || own.length === 0) continue;
     const patched = patchPart(sheet, part, own, { finder: (text) => new SheetCells(text, name), write });
     parts.set(part, patched.bytes);

@@ -168,11 +168,13 @@ const FILE: Expectation = {
 
 const OF_CHECKER: Options = { assets: TEXT, worker: FUNCTION };
 
-const FORM = oneOf(WRITTEN_FORMS);
+const OF_JUDGING: Options = { version: VERSION, rules: RULES, date: DAY, lang: LANG };
 
-const OF_CHECK: Options = {
-  ...{ version: VERSION, rules: RULES, date: DAY, lang: LANG, maxFindings: COUNT, to: FORM, lossy: FLAG },
-  ...{ onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
+/** The options of each job. */
+const OF_JOB: Readonly<Record<keyof Jobs, Options>> = {
+  check: { ...OF_JUDGING, maxFindings: COUNT, onFindings: FUNCTION, onProgress: FUNCTION, signal: SIGNAL },
+  fix: { ...OF_JUDGING, signal: SIGNAL },
+  convert: { ...OF_JUDGING, to: oneOf(WRITTEN_FORMS.filter((form) => form !== 'package')), lossy: FLAG, signal: SIGNAL },
 };
 
 /**
@@ -216,7 +218,7 @@ export function openChecker(options: CheckerOptions = {}): Checker {
   let isClosed = false;
   let count = 0;
   const start = async <J extends keyof Jobs>(job: J, file: Given, request: CheckRequest = {}): Promise<Jobs[J]> => {
-    refuseOptions(job, request, OF_CHECK);
+    refuseOptions(job, request, OF_JOB[job]);
     refuseArgument(job, 'file', file, FILE, request.lang);
     if (isClosed) throw closed(request.lang);
     const id = count++;

@@ -79,9 +79,10 @@ class RowWriter {
     const exact = toCellText(leaf, value);
     if (exact === undefined) this.#lose('convert.wrong-type', path, { value });
     // A value of another type is written all the same: an amount given as a text would otherwise be an empty cell.
-    const text = exact ?? shownValue(value);
-    if (text === undefined) return;
-    if (/\p{Cs}/u.test(text)) return this.#lose('convert.lone-surrogate', path);
+    const shown = exact ?? shownValue(value);
+    if (shown === undefined) return;
+    const text = shown.replace(/\p{Cs}/gu, '\ufffd');
+    if (text !== shown) this.#lose('convert.lone-surrogate', path);
     const [control] = this.#form === 'ods' ? (text.match(NOT_IN_ODS) ?? []) : [];
     if (control !== undefined) this.#lose('convert.control-character', path, { code: control.charCodeAt(0) });
     if (this.#form !== 'csv' && text.length >= SHEET_LIMITS.characters)

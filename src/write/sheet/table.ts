@@ -76,4 +76,4 @@ function* sheetRows({ columns, cellsOf }: RowLayout, lines: readonly string[]): 
 }
 
 /** Wide enough for the name of the column, and for what most cells hold. */
-export const widthOf = (name: string): number => Math.min(50, Math.max(16, name.length + 2));
+const widthOf = (name: string): number => Math.min(50, Math.max(16, name.length + 2));

@@ -43,7 +43,8 @@ export function tallyOf({ rows }: Listed): Tally {
 export function isAllGood(list: Listed): boolean {
   const { rows, beyond, skipped, isCut } = list;
   const isSeen = beyond.length === 0 && !isCut && skipped.every(({ why }) => why === 'hidden' || why === 'extension');
-  return isSeen && rows.length > 0 && tallyOf(list).verdicts.conforming === rows.length;
+  const hasContracts = rows.every(({ outcome }) => outcome.step === 'checked' && outcome.records > 0);
+  return isSeen && rows.length > 0 && hasContracts && tallyOf(list).verdicts.conforming === rows.length;
 }
 
 /** Bytes of the files before `index`, and of all. */

@@ -13,7 +13,8 @@ type State =
   | { step: 'failed'; why: string };
 
 /** The name of a file in another form: `marches.xlsx` becomes `marches.json`. */
-const nameIn = (name: string, form: PageForm): string => `${name.replace(/(\.[a-z0-9]{1,5}){1,2}$/i, '') || name}.${form}`;
+const nameIn = (name: string, form: PageForm): string =>
+  `${name.replace(/\.gz$/i, '').replace(/\.[a-z0-9]{1,5}$/i, '') || name}.${form}`;
 
 /** Buttons that save a file in each of the other forms. */
 export function ConvertBox({ file, name, version, from }: Props): ReactNode {
@@ -32,7 +33,7 @@ export function ConvertBox({ file, name, version, from }: Props): ReactNode {
   };
   return (
     <section className="check-keep">
-      <h3>{own.convert.title()}</h3>
+      <h3 id="convertir">{own.convert.title()}</h3>
       <p>{own.convert.why()}</p>
       <p className="check-buttons">
         {PAGE_FORMS.filter((form) => form !== from).map((form) => (
@@ -40,8 +41,9 @@ export function ConvertBox({ file, name, version, from }: Props): ReactNode {
             key={form}
             type="button"
             className="button button--secondary"
-            disabled={state.step === 'working'}
-            onClick={() => void start(form, false)}
+            aria-label={own.convert.into({ form: formName(form) })}
+            aria-disabled={state.step === 'working'}
+            onClick={() => state.step !== 'working' && void start(form, false)}
           >
             {own.convert.to({ form: formName(form) })}
           </button>

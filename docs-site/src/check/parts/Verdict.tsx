@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react';
 import type { FileSummary } from '../../../../src/report/types.ts';
-import { CHANGES, guideUrl } from '../../../shared/urls.ts';
+import { CHANGES } from '../../../shared/urls.ts';
 import { usePage } from '../use-page.ts';
 import { type PageWords, verdictIn } from '../words.ts';
-
-/** The guide that explains how to publish a table. */
-const CONVERT = `${guideUrl('acheteurs')}#convertir`;
 
 const SIGNS = { conforming: '✓', 'not-conforming': '✕', unreadable: '✕' } as const;
 
@@ -46,7 +43,7 @@ export function Verdict({ summary }: { summary: FileSummary }): ReactNode {
       </ul>
       {rules && rules.notEvaluated > 0 && <p>{reportWords.notEvaluated(rules.notEvaluated)}</p>}
       <p>
-        {adviceOn(summary, page)} {isToConvert(summary) && <a href={base + CONVERT.slice(1)}>{own['how-to-convert']()}</a>}
+        {adviceOn(summary, page)} {isToConvert(summary) && <a href="#convertir">{own['how-to-convert']()}</a>}
       </p>
     </>
   );

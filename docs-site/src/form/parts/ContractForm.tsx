@@ -4,7 +4,17 @@ import { RECORD_KINDS, type RecordKind } from '../../../../src/model/kinds.ts';
 import type { Model } from '../../../../src/model/types.ts';
 import { usePage } from '../../check/use-page.ts';
 import type { Contract } from '../contracts.ts';
-import { type Counts, fewest, type FormField, type FormList, listsOf, type Section, sectionsOf } from '../fields.ts';
+import {
+  type Counts,
+  fewest,
+  type FormField,
+  type FormList,
+  isFolded,
+  listsOf,
+  type Section,
+  sectionsOf,
+  strayField,
+} from '../fields.ts';
 import { FieldInput } from './FieldInput.tsx';
 
 type Props = {
@@ -12,7 +22,7 @@ type Props = {
   contract: Contract;
   findings: readonly DescribedFinding[];
   isNew: boolean;
-  onChange: (contract: Contract) => void;
+  onChange: (next: (now: Contract) => Contract) => void;
   onSave: () => void;
   onLeave: () => void;
 };
@@ -22,20 +32,32 @@ export function ContractForm({ model, contract, findings, isNew, onChange, onSav
   const { own, lang } = usePage();
   const { kind, cells } = contract;
   const [added, setAdded] = useState<Counts>({});
+  // An input that was just emptied stays where the focus is.
+  const [emptied, setEmptied] = useState<readonly string[]>([]);
   const lists = listsOf(model, kind, lang);
   const counts = countsOf(lists, cells, added);
   const sections = sectionsOf(model, kind, counts, lang);
+  const known = new Set(sections.flatMap(({ fields }) => fields.map(({ name }) => name)));
+  const strays = [...new Set([...Object.keys(cells), ...emptied])].filter((name) => !known.has(name)).toSorted();
   const put = (name: string, value: string): void => {
-    const { [name]: _, ...others } = cells;
-    onChange({ kind, cells: value === '' ? others : { ...others, [name]: value } });
+    onChange((now) => {
+      const { [name]: _, ...others } = now.cells;
+      return { ...now, cells: value === '' ? others : { ...others, [name]: value } };
+    });
   };
+  const findingsOf = ({ name }: FormField): DescribedFinding[] =>
+    findings.filter(({ position }) => position?.cell?.name === name);
+  const hasError = (field: FormField): boolean => findingsOf(field).some(({ severity }) => severity === 'error');
   const input = (field: FormField): ReactNode => (
     <FieldInput
       key={field.name}
       field={field}
       value={cells[field.name] ?? ''}
-      findings={findings.filter(({ position }) => position?.cell?.name === field.name)}
-      onChange={put}
+      findings={findingsOf(field)}
+      onChange={(name, value) => {
+        if (field.kind === 'stray' && value === '') setEmptied([...emptied, name]);
+        put(name, value);
+      }}
     />
   );
   const submit = (event: SubmitEvent): void => {
@@ -44,28 +66,41 @@ export function ContractForm({ model, contract, findings, isNew, onChange, onSav
   };
   return (
     <form className="form" noValidate onSubmit={submit}>
-      {isNew && <KindChoice kind={kind} onChange={(chosen) => onChange({ kind: chosen, cells })} />}
-      {sections.map((section) => (
-        <fieldset key={section.key}>
-          <legend>{titleOf(section, lists, own.form.contract({ kind }))}</legend>
-          {section.fields.filter(({ required }) => required).map(input)}
-          <Optional fields={section.fields.filter(({ required }) => !required)} isOpen={section.key !== ''}>
-            {input}
-          </Optional>
+      {isNew && <KindChoice kind={kind} onChange={(chosen) => onChange((now) => ({ ...now, kind: chosen }))} />}
+      {sections.map((section) => {
+        const folded = section.fields.filter((field) => section.key === '' && isFolded(field, counts));
+        return (
+          <fieldset key={section.key}>
+            <legend>{titleOf(section, lists, own.form.contract({ kind }))}</legend>
+            {section.fields.filter((field) => !folded.includes(field)).map(input)}
+            {folded.length > 0 && (
+              <Fold count={folded.length} hasError={folded.some(hasError)}>
+                {folded.map(input)}
+              </Fold>
+            )}
+          </fieldset>
+        );
+      })}
+      {strays.length > 0 && (
+        <fieldset>
+          <legend>{own.form.strays()}</legend>
+          {strays.map((name) => input(strayField(name)))}
         </fieldset>
-      ))}
+      )}
       <fieldset className="form-more">
         <legend>{own.form.more()}</legend>
-        {lists.map(({ name, title }) => (
-          <button
-            key={name}
-            type="button"
-            className="button button--secondary button--sm"
-            onClick={() => setAdded({ ...added, [name]: (counts[name] ?? 0) + 1 })}
-          >
-            {own.form.add({ title })}
-          </button>
-        ))}
+        {lists
+          .filter(({ name }) => hasRoom(name, lists, counts))
+          .map(({ name, title }) => (
+            <button
+              key={name}
+              type="button"
+              className="button button--secondary button--sm"
+              onClick={() => setAdded({ ...added, [name]: (counts[name] ?? 0) + 1 })}
+            >
+              {own.form.add({ title })}
+            </button>
+          ))}
       </fieldset>
       <p className="check-buttons">
         <button type="submit" className="button button--primary">
@@ -98,17 +133,18 @@ function countsOf(lists: readonly FormList[], cells: Contract['cells'], added: C
 const titleOf = ({ list, number }: Section, lists: readonly FormList[], contract: string): string =>
   list === undefined ? contract : `${lists.find(({ name }) => name === list)?.title ?? list} (${number ?? 1})`;
 
-type OptionalProps = { fields: readonly FormField[]; isOpen: boolean; children: (field: FormField) => ReactNode };
+/** Whether each list around a nested one (`modifications.titulaires`) has an item for it. */
+const hasRoom = (name: string, lists: readonly FormList[], counts: Counts): boolean =>
+  lists.every(({ name: around }) => !name.startsWith(`${around}.`) || (counts[around] ?? 0) > 0);
 
-/** Optional fields of the contract are folded away; those of a block that a person added are not. */
-function Optional({ fields, isOpen, children }: OptionalProps): ReactNode {
+/** Fields folded away. What is wrong with one of them opens the fold, which then stays open. */
+function Fold({ count, hasError, children }: { count: number; hasError: boolean; children: ReactNode }): ReactNode {
   const { own } = usePage();
-  if (fields.length === 0) return null;
-  if (isOpen) return fields.map(children);
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <details>
-      <summary>{own.form['optional-fields']({ n: fields.length })}</summary>
-      {fields.map(children)}
+    <details open={isOpen || hasError} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary>{own.form['optional-fields']({ n: count })}</summary>
+      {children}
     </details>
   );
 }

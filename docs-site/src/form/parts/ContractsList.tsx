@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
 import { usePage } from '../../check/use-page.ts';
+import type { PageWords } from '../../check/words.ts';
 import type { Contract } from '../contracts.ts';
 import type { Findings } from '../use-form.ts';
+
+/** What a contract is called: it may have no identifier yet. */
+export const nameOf = (own: PageWords['own'], { cells }: Contract, at: number): string =>
+  cells['id'] ?? own.form.unnamed({ number: at + 1 });
 
 type Props = {
   contracts: readonly Contract[];
@@ -14,7 +19,7 @@ type Props = {
 export function ContractsList({ contracts, findings, onEdit, onRemove }: Props): ReactNode {
   const { own } = usePage();
   const state = (at: number): string => {
-    if (!findings) return '…';
+    if (!findings) return own.form.unchecked();
     const errors = (findings.get(at) ?? []).filter(({ severity }) => severity === 'error').length;
     return errors === 0 ? own.form.right() : own.form.wrong({ errors });
   };
@@ -31,12 +36,12 @@ export function ContractsList({ contracts, findings, onEdit, onRemove }: Props):
         </tr>
       </thead>
       <tbody>
-        {contracts.map(({ cells }, at) => {
-          const name = cells['id'] ?? own.form.unnamed({ number: at + 1 });
+        {contracts.map((contract, at) => {
+          const name = nameOf(own, contract, at);
           return (
             <tr key={at}>
               <th scope="row">{name}</th>
-              <td>{cells['objet'] ?? ''}</td>
+              <td>{contract.cells['objet'] ?? ''}</td>
               <td>
                 {state(at)}
                 <div>

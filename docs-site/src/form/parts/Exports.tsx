@@ -3,7 +3,7 @@ import { ConvertBox } from '../../check/parts/ConvertBox.tsx';
 import { usePage } from '../../check/use-page.ts';
 import { IN_FORCE } from '../../check/versions.ts';
 import { type Contract, tableOf } from '../contracts.ts';
-import { contractsIn } from '../open.ts';
+import { contractsIn, type Opened } from '../open.ts';
 
 /** The contracts as a file to publish, in any form. */
 export function Exports({ contracts }: { contracts: readonly Contract[] }): ReactNode {
@@ -24,9 +24,16 @@ export function OpenFile({ onContracts }: OpenProps): ReactNode {
   const { own, lang, root } = usePage();
   const id = useId();
   const [said, setSaid] = useState('');
+  const [opened, setOpened] = useState<Opened>();
   const open = async (file: File): Promise<void> => {
-    const contracts = await contractsIn(file, { lang, root });
-    setSaid(onContracts(contracts) ? own.form.opened({ n: contracts.length }) : own.form['too-many']());
+    const found = await contractsIn(file, { lang, root });
+    const isTaken = onContracts(found.contracts);
+    setSaid(isTaken ? own.form.opened({ n: found.contracts.length }) : own.form['too-many']());
+    setOpened(isTaken ? found : undefined);
+  };
+  const fail = (error: unknown): void => {
+    setSaid(error instanceof Error ? error.message : String(error));
+    setOpened(undefined);
   };
   return (
     <div className="form-field">
@@ -41,10 +48,32 @@ export function OpenFile({ onContracts }: OpenProps): ReactNode {
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.item(0);
           currentTarget.value = '';
-          if (file) open(file).catch((error: unknown) => setSaid(error instanceof Error ? error.message : String(error)));
+          if (file) open(file).catch(fail);
         }}
       />
-      <p role="status">{said}</p>
+      <div role="status">
+        <p>{said}</p>
+        {opened !== undefined && opened.lost > 0 && <Losses {...opened} />}
+      </div>
     </div>
+  );
+}
+
+/** What of a file is not in the form. */
+function Losses({ lost, losses }: Opened): ReactNode {
+  const { own } = usePage();
+  if (losses.length === 0) return <p>{own.form.lost({ n: lost })}.</p>;
+  return (
+    <>
+      <p>
+        {own.form.lost({ n: lost })}
+        {own.colon()}
+      </p>
+      <ul>
+        {losses.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </>
   );
 }

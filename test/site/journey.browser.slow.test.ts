@@ -1,0 +1,198 @@
+/** A clerk with a spreadsheet publishes a right file: drop, read, fix, convert, certify, check again. Without network, and with the keyboard. */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { CHECK, FORM } from '../../docs-site/shared/urls.ts';
+import { loadVersion } from '../../src/validate/registry.node.ts';
+import { cells, rowsOf, TABLES } from '../fix/faulty.ts';
+import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
+import { openElsewhere } from '../library/page/site.ts';
+import { IN_FORCE, readJsonFile, ROOT } from '../support/engine.ts';
+import { builtSite } from './built-site.ts';
+import { CheckerPage } from './checker-page.ts';
+import { faultsOf } from './visits.ts';
+
+const elsewhere = await openElsewhere();
+const browser = await startBrowser(elsewhere.address);
+const site = browser ? await builtSite() : undefined;
+const origin = site?.origin ?? '';
+const folder = mkdtempSync(join(tmpdir(), 'decp-journey-'));
+const PICTURES = join(ROOT, '.cache', 'looks');
+
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+  elsewhere.close();
+  rmSync(folder, { recursive: true });
+});
+
+const { model } = await loadVersion(IN_FORCE);
+const { marches } = readJsonFile(`examples/${IN_FORCE}/valid/base-marche.json`) as { marches: { marche: object[] } };
+
+/** A contract with seven values to correct, all of them certain. */
+function faulty(form: keyof typeof TABLES): string {
+  const right = cells(model, { kind: 'marche', value: marches.marche[0] });
+  const siret = right.get('acheteur.id') ?? '';
+  const wrong = new Map([
+    ...right,
+    ['acheteur.id', siret.replace(/^(...)(...)(...)/, '$1 $2 $3 ')],
+    ['considerationsSociales.1', `${right.get('considerationsSociales.1') ?? ''}\u00a0`],
+    ['nature', 'marché '],
+    ['procedure', (right.get('procedure') ?? '').toUpperCase()],
+    ['dateNotification', (right.get('dateNotification') ?? '').replace(/^(....)-(..)-(..)$/, '$3.$2.$1')],
+    ['formePrix', (right.get('formePrix') ?? '').toLowerCase()],
+    ['ccag', `${right.get('ccag') ?? ''} `],
+  ]);
+  const path = join(folder, `marches.${form}`);
+  writeFileSync(path, TABLES[form](rowsOf([wrong])));
+  return path;
+}
+
+const PHONE = { width: 360, height: 740 };
+
+/** The name of what has the focus. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate('document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent');
+
+/** Moves the focus with Tab until it is on the button of this name, then presses it. */
+async function pressByKeyboard(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().waitFor();
+  for (let tabs = 0; tabs < 300; tabs++) {
+    await page.keyboard.press('Tab');
+    if (name.test(await focused(page))) {
+      await page.keyboard.press('Enter');
+      return;
+    }
+  }
+  throw new Error(`${String(name)}: no focus came to it`);
+}
+
+async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; path: string }> {
+  const waiting = page.waitForEvent('download');
+  await act();
+  const download = await waiting;
+  const name = download.suggestedFilename();
+  const path = join(folder, name);
+  await download.saveAs(path);
+  return { name, path };
+}
+
+async function isolated(page: Page): Promise<void> {
+  await page.evaluate('navigator.serviceWorker.ready');
+  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null'), { timeout: 30_000 }).toBe(true);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.waitForSelector('html[data-has-hydrated=true]');
+}
+
+const skipped = browser ? '' : ` (skipped: ${WITHOUT_BROWSER})`;
+
+describe.skipIf(!browser)(`without network, on a phone, with the keyboard${skipped}`, () => {
+  test.each(['xlsx', 'ods', 'csv'] as const)(
+    'a %s with faults is read, corrected, converted to JSON, certified, and checked again: conforming',
+    async (form) => {
+      const checker = await CheckerPage.open(browser as Browser, `${origin}${CHECK}`);
+      const { page } = checker;
+      try {
+        page.setDefaultTimeout(30_000);
+        await page.setViewportSize(PHONE);
+        await isolated(page);
+        await checker.check(faulty(form));
+        expect(await checker.verdict()).toMatch('Non conforme');
+        await page.getByRole('button', { name: 'Corriger ces 7 valeurs' }).waitFor();
+        mkdirSync(PICTURES, { recursive: true });
+        await page.screenshot({ path: join(PICTURES, `corriger-${form}-phone.png`), fullPage: true });
+        expect(await faultsOf(page)).toEqual([]);
+        await pressByKeyboard(page, /^Corriger ces 7 valeurs$/);
+        await page.locator('.check-result h2', { hasText: `marches-corrige.${form}` }).waitFor();
+        expect(await checker.verdict()).toMatch('✓ Conforme');
+        expect(await page.textContent('.check-result')).toMatch(/7 valeurs corrigées/);
+        expect(await faultsOf(page)).toEqual([]);
+        await page.screenshot({ path: join(PICTURES, `corrige-${form}-phone.png`), fullPage: true });
+
+        const corrected = await saved(page, () => pressByKeyboard(page, /^Enregistrer le fichier corrigé$/));
+        expect(corrected.name).toBe(`marches-corrige.${form}`);
+        const list = await saved(page, () => pressByKeyboard(page, /^Enregistrer la liste des changements$/));
+        expect(readFileSync(list.path, 'utf8')).toMatch(/« marché␣ » → « Marché »/);
+        const json = await saved(page, () => pressByKeyboard(page, /^Convertir en JSON$/));
+        expect(json.name).toBe('marches-corrige.json');
+        expect((JSON.parse(readFileSync(json.path, 'utf8')) as { marches: unknown }).marches).toEqual({ marche: marches.marche });
+
+        await checker.check(json.path);
+        await page.locator('.check-result h2', { hasText: 'marches-corrige.json' }).waitFor();
+        expect(await checker.verdict()).toMatch('✓ Conforme');
+        const certificate = await saved(page, () => pressByKeyboard(page, /^Certificat \(JSON\)$/));
+        expect(JSON.parse(readFileSync(certificate.path, 'utf8'))).toMatchObject({ conforming: true });
+        expect(checker.asked.filter((address) => /^https?:/.test(address) && !address.startsWith(origin))).toEqual([]);
+      } finally {
+        await checker.close();
+      }
+    },
+  );
+
+  test('a file is converted to each of the forms, and each of them conforms', async () => {
+    const checker = await CheckerPage.open(browser as Browser, `${origin}${CHECK}`);
+    const { page } = checker;
+    try {
+      const path = join(ROOT, 'examples', IN_FORCE, 'valid', 'base-marche.json');
+      for (const form of ['xml', 'xlsx', 'ods', 'csv']) {
+        await checker.check(path);
+        await page.locator('.check-result h2', { hasText: 'base-marche.json' }).waitFor();
+        const made = await saved(page, () => page.getByRole('button', { name: `Convertir en ${form.toUpperCase()}` }).click());
+        expect(made.name).toBe(`base-marche.${form}`);
+        await checker.check(made.path);
+        await page.locator('.check-result h2', { hasText: made.name }).waitFor();
+        expect(await checker.verdict()).toMatch('✓ Conforme');
+      }
+    } finally {
+      await checker.close();
+    }
+  });
+
+  test('a contract is typed, kept with its errors, corrected, exported, and found again after the page is left', async () => {
+    const checker = await CheckerPage.open(browser as Browser, `${origin}${FORM}`);
+    const { page } = checker;
+    try {
+      page.setDefaultTimeout(15_000);
+      await page.setViewportSize(PHONE);
+      await isolated(page);
+      const values = cells(model, { kind: 'marche', value: marches.marche[0] });
+      await page.locator('form.form').waitFor();
+      for (const summary of await page.locator('form.form details > summary').all()) await summary.click();
+      for (const [name, value] of values) {
+        if (name === 'nature') continue;
+        const id = `champ-${name.replaceAll('.', '-')}`;
+        const input = page.locator(`#${id}`);
+        if ((await page.evaluate(`document.getElementById('${id}').tagName`)) === 'SELECT') await input.selectOption(value);
+        else await input.fill(value);
+      }
+      await pressByKeyboard(page, /^Enregistrer ce contrat$/);
+      await page.locator('.form-wrong').waitFor();
+      expect(await page.evaluate('document.activeElement.className')).toBe('form-wrong');
+      expect(await page.textContent('.form-wrong')).toMatch(/une erreur à corriger.*Nature/s);
+      expect(await faultsOf(page)).toEqual([]);
+      mkdirSync(PICTURES, { recursive: true });
+      await page.screenshot({ path: join(PICTURES, 'saisir-phone.png'), fullPage: true });
+      await page.locator('.form-wrong a').first().click();
+      expect(await page.evaluate('location.hash')).toBe('#champ-nature');
+
+      await page.reload();
+      await page.locator('#champ-nature').selectOption(values.get('nature') ?? '');
+      await pressByKeyboard(page, /^Enregistrer les changements$/);
+      await page.getByText(`Le contrat « ${values.get('id') ?? ''} » est enregistré, sans erreur.`).waitFor();
+      const json = await saved(page, () => page.getByRole('button', { name: 'Convertir en JSON' }).click());
+      expect((JSON.parse(readFileSync(json.path, 'utf8')) as { marches: unknown }).marches).toEqual({ marche: marches.marche });
+
+      await page.setInputFiles('input[type=file]', json.path);
+      await page.getByText('Un contrat repris.').waitFor();
+      expect(await page.locator('.check-groups tbody tr').count()).toBe(2);
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+      ).toBeLessThanOrEqual(0);
+    } finally {
+      await checker.close();
+    }
+  });
+});
