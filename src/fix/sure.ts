@@ -23,7 +23,7 @@ export function sureValue(finding: Finding, context: MessageContext): Scalar | u
     case 'schema.pattern':
       return sureText(finding.params['pattern'] as string, value);
     case 'schema.type':
-      return sureScalar(finding.params['expected'] as readonly string[], value);
+      return sureScalar(finding.params['expected'] as readonly string[], value, context.largest?.(finding.path) === 1);
     default:
       return undefined;
   }
@@ -61,12 +61,14 @@ const SIRET_DIGITS = 14;
 /** Digits that a number keeps exactly. */
 const SURE_DIGITS = 15;
 
-function sureScalar(expected: readonly string[], value: Scalar): Scalar | undefined {
+/** `isRate`: the field accepts shares, from 0 to 1. */
+function sureScalar(expected: readonly string[], value: Scalar, isRate: boolean): Scalar | undefined {
   // As in a table, where `1.234` may be one thousand or a decimal.
-  const advice = typeAdvice({ expected, value, inTable: true, isRate: false, item: false, wrapper: undefined });
+  const advice = typeAdvice({ expected, value, inTable: true, isRate, item: false, wrapper: undefined });
   switch (advice.kind) {
     case 'unquote':
     case 'decimal':
+    case 'percent':
       return advice.json.replace(/[^0-9]/g, '').length > SURE_DIGITS ? undefined : Number(advice.json);
     case 'boolean':
       return advice.json === 'true';

@@ -4,6 +4,8 @@ import { EXIT, type ExitCode } from '../host/exit.ts';
 import { openOutput, type Output, wantsColour, writeWhole } from '../host/output.node.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
 import { startProgress } from '../host/progress.node.ts';
+import { EXTENSIONS, WRITTEN_FORMS } from '../model/forms.ts';
+import type { FormName } from '../read/forms.ts';
 import { openSources } from '../read/sources.node.ts';
 import { describer } from '../validate/describer.node.ts';
 import { allRules } from '../validate/load-rules.node.ts';
@@ -27,6 +29,7 @@ export async function runFix({ file, out, schema, format, lang }: FixCall): Prom
     const bytes = await bytesOf(source, progress.onRead);
     const fixed = await fixBytes(bytes, source.name, { schema, rules: allRules() });
     progress.stop();
+    refuseOtherForm(out, fixed.form);
     if (output) await writePieces(output, await packed(fixed.pieces, out));
     const report = await accountOf(fixed, { input: source.name, output: out, lang });
     const text = format === 'json' ? jsonFixReport(packageFacts(), report) : textFixReport(lang, wantsColour(), report);
@@ -37,6 +40,14 @@ export async function runFix({ file, out, schema, format, lang }: FixCall): Prom
     progress.stop();
     await output?.discard();
   }
+}
+
+/** A file keeps its form: under the extension of another one, nobody could open it. */
+function refuseOtherForm(out: string | undefined, form: FormName): void {
+  const name = out?.toLowerCase().replace(/\.gz$/, '');
+  const named = WRITTEN_FORMS.find((one) => name?.endsWith(EXTENSIONS[one]));
+  if (out !== undefined && named !== undefined && named !== form)
+    throw new InputError('output.other-form', { file: out, extension: EXTENSIONS[form] });
 }
 
 /** A name in `.gz` means a compressed file, as it does where files are read. */

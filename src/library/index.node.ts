@@ -162,7 +162,7 @@ export type FixResult = {
 };
 
 /**
- * Replaces the values that findings name and that are certain (blanks in a SIRET, codes spelled otherwise, decimal comma, dates, yes and no) in
+ * Replaces the values that findings name and that are certain (blanks in the SIRET of a buyer, codes spelled otherwise, decimal comma, dates, yes and no) in
  * a file in JSON, XML, CSV, XLSX or ODS. Nothing is guessed, and nothing else changes. A second call changes nothing more. Throws an
  * InputError where the file cannot be read or corrected, a TypeError or a RangeError for a wrong argument.
  */

@@ -42,12 +42,13 @@ export function isEitherOrder(text: string): boolean {
 }
 
 /**
- * Whether nothing stands after the day but midnight: in another time zone, the day of a time may be the one before; of two days, one would be lost.
+ * Whether nothing stands after the day but a time without zone, or midnight: in another time zone, the day of a time may be the one before; of two days,
+ * one would be lost.
  */
 export const isWholeDay = (text: string): boolean => AFTER.test((BEGINNING.exec(bare(text)) ?? [])[1] ?? '');
 
 const BEGINNING = /^(?:\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4})(.*)$/s;
-const AFTER = /^(?:[T ]00:00(?::00(?:\.0+)?)?)? ?(?:Z|[+-]\d\d:?\d\d)?$/;
+const AFTER = /^(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?|(?:[T ]00:00(?::00(?:\.0+)?)?)? ?(?:Z|[+-]\d\d:?\d\d)?)$/;
 
 /** No day is longer. */
 const bare = (text: string): string => (text.length > 60 ? '' : text.trim());

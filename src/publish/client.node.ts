@@ -42,8 +42,8 @@ export function apiAddress(given: string): URL {
   return url;
 }
 
-/** What stands before an at sign in an address may be a password. */
-const withoutSecrets = (address: string): string => address.replace(/\/\/.*@/, '//…@');
+/** What stands before an at sign in an address may be a password, and a query a token. */
+const withoutSecrets = (address: string): string => address.replace(/^([a-z]+:)?\/*.*@/i, '$1//…@').replace(/[?#].*$/s, '?…');
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 

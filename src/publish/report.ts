@@ -3,6 +3,7 @@ import { styleFor, wrap } from '../../packages/base/src/layout.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { PUBLISH } from '../messages/compiled/publish.ts';
+import { shellWord } from '../host/shell-word.ts';
 import { toJson } from '../report/entry.ts';
 import type { Forecast } from '../validate/forecast.ts';
 import type { Done } from './deposit.ts';
@@ -101,7 +102,7 @@ function checkLines({ checked, file }: Prepared, { lang, colour, width = WIDTH }
   return [
     visible(checked.file, 300),
     errors > 0 ? style.bad(verdict) : style.good(verdict),
-    ...(dropped > 0 ? [wrap(say['dropped']({ dropped, file: visible(checked.file, 300) }), width)] : []),
+    ...(dropped > 0 ? [wrap(say['dropped']({ dropped, word: shellWord(checked.file) }), width)] : []),
     '',
   ];
 }

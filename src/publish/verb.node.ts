@@ -5,6 +5,7 @@ import { InputError } from '../finding.ts';
 import { wantsColour, openOutput, writeWhole } from '../host/output.node.ts';
 import { EXIT, type ExitCode } from '../host/exit.ts';
 import { packageFacts } from '../host/package-facts.node.ts';
+import { shellWord } from '../host/shell-word.ts';
 import { startProgress } from '../host/progress.node.ts';
 import type { Lang } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
@@ -128,16 +129,18 @@ async function check({ file, lang, allowInvalid }: PublishCall): Promise<{ check
   const form = DEPOSITED_FORMS.find((one) => one === opened.form);
   if (!form) {
     progress.stop();
-    throw new PublishError((words) => words['other-form']({ file: visible(file, 200), form: opened.form }));
+    throw new PublishError((words) =>
+      words['other-form']({ file: visible(file, 200), word: shellWord(file), form: opened.form }),
+    );
   }
   const { parsed, records, counts, rules } = await opened.check(() => Promise.resolve());
   progress.stop();
-  if (!parsed) throw new Refused((words) => words['not-parsed']({ file: visible(file, 200), form }));
+  if (!parsed) throw new Refused((words) => words['not-parsed']({ file: visible(file, 200), word: shellWord(file), form }));
   const contracts = records.marche + records['contrat-concession'];
   if (contracts === 0) throw new Refused((words) => words['no-contract']({ file: visible(file, 200) }));
   const errors = counts.error;
   if (errors > 0 && !allowInvalid)
-    throw new Refused((words) => words['not-conforming']({ file: visible(file, 200), version, errors }));
+    throw new Refused((words) => words['not-conforming']({ file: visible(file, 200), word: shellWord(file), version, errors }));
   const { sums, size } = await sumsOf(file);
   if (sums['sha256'] !== opened.sha256()) throw new PublishError((words) => words['file-changed']());
   const checked = {

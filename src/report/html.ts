@@ -2,12 +2,14 @@
  * The `html` report, for people who keep or print it: one file that holds all it needs and runs nothing. As the text report, it writes what it
  * says of a file once this has been read to its end, and keeps only counts and the first places in memory.
  */
+import type { Skipped } from '../read/source.ts';
 import { html, type Html, joined } from '../../packages/base/src/html.ts';
 import { FORMATTERS, type Lang } from '../../packages/base/src/language.ts';
 import { visible } from '../../packages/base/src/visible.ts';
 import { REPORT_HTML } from '../messages/compiled/report-html.ts';
 import { command, END, heading, list, page, paragraph, placesWith, table, terms } from './html-elements.ts';
 import { forecastWords, proposalWords, type TitleOf, todoWords, unjudgedWords, verdictWords } from './outcome.ts';
+import { skippedWords } from './skipped.ts';
 import { createTally, type Group, OTHER_FIELDS, type Place } from './summary.ts';
 import type { FileSummary, Report, ReportOptions, Verdict } from './types.ts';
 import { WORDS } from './words.ts';
@@ -48,7 +50,7 @@ export function htmlReport(options: HtmlOptions): Report {
       verdicts[summary.verdict] += 1;
       return String(fileSection(summary, tally.groups(), options));
     },
-    end: () => String(endPage(lang, files > 1 ? WORDS[lang].files(files, verdicts) : undefined)),
+    end: (skipped = []) => String(endPage(lang, files > 1 ? WORDS[lang].files(files, verdicts) : undefined, skipped)),
   };
 }
 
@@ -58,10 +60,16 @@ export function startPage(names: readonly string[], lang: Lang): Html {
   return page(lang, say.title({ n: names.length, file: visible(names[0] ?? '', NAME) }), say.heading());
 }
 
-/** `all`: the result of several files. */
-export function endPage(lang: Lang, all?: string): Html {
+/** `all`: the result of several files; `skipped`: those of folders that were not checked. */
+export function endPage(lang: Lang, all?: string, skipped: readonly Skipped[] = []): Html {
   const say = REPORT_HTML[lang];
-  return joined([...(all === undefined ? [] : [heading(2, say['all-files']()), paragraph(all)]), paragraph(say.foot()), END]);
+  const left = skippedWords(skipped, lang);
+  return joined([
+    ...(all === undefined ? [] : [heading(2, say['all-files']()), paragraph(all)]),
+    ...(skipped.length === 0 ? [] : [paragraph(left.heading), list(left.lines)]),
+    paragraph(say.foot()),
+    END,
+  ]);
 }
 
 /** The part on one file: the verdict and what to do first, then the groups, then their first places. */

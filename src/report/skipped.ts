@@ -3,16 +3,21 @@ import type { Lang } from '../../packages/base/src/language.ts';
 import { SKIPPED } from '../messages/compiled/skipped.ts';
 import type { Skipped } from '../read/source.ts';
 
-/** Files that the text report names. */
+/** Files that these reports name. */
 const NAMED = 20;
+
+/** What the reports for people say: a heading, and a line for each file. */
+export function skippedWords(skipped: readonly Skipped[], lang: Lang): { heading: string; lines: string[] } {
+  const say = SKIPPED[lang];
+  const lines = skipped.slice(0, NAMED).map(({ file, reason }) => say.line({ file, reason: say.reason({ reason }) }));
+  const rest = skipped.length - lines.length;
+  return { heading: say.heading({ n: skipped.length }), lines: [...lines, ...(rest > 0 ? [say.more({ n: rest })] : [])] };
+}
 
 /** The block of the text report. */
 export function skippedText(skipped: readonly Skipped[], lang: Lang): string {
-  const say = SKIPPED[lang];
-  const lines = skipped.slice(0, NAMED).map(({ file, reason }) => `   ${say.line({ file, reason: say.reason({ reason }) })}`);
-  const rest = skipped.length - lines.length;
-  const more = rest > 0 ? [`   ${say.more({ n: rest })}`] : [];
-  return [say.heading({ n: skipped.length }), ...lines, ...more, ''].join('\n');
+  const { heading, lines } = skippedWords(skipped, lang);
+  return [heading, ...lines.map((line) => `   ${line}`), ''].join('\n');
 }
 
 /** A file as the reports for programs give it. */

@@ -99,6 +99,7 @@ test('a compressed file is read, and written as its name says', async () => {
 test.each([
   [['a.json', '--out', 'a.json'], 'a.json'],
   [['absent.json', '--out', 'b.json'], 'absent.json'],
+  [['a.json', '--out', 'b.xlsx'], 'un nom qui se termine par « .json »'],
   [['vide.json', '--out', 'b.json'], 'Un fichier vide'],
 ])('decp fix %j is refused with a sentence that says why, and nothing is written', async (args, name) => {
   given('a.json', file(FAULTS));

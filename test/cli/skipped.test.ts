@@ -45,6 +45,10 @@ describe('the files of a folder that are not checked are named, with the reason'
     expect((await run('marches', '--lang', 'en')).out).toContain('marches/lisez-moi.pdf: extension that is not read');
   });
 
+  test('in the report to keep or print', async () => {
+    expect((await run('marches', '--format', 'html')).out).toContain('marches/lisez-moi.pdf : extension qui n');
+  });
+
   test('in the reports for programs', async () => {
     const json = JSON.parse((await run('marches', '--format', 'json')).out) as { skipped: { file: string; reason: string }[] };
     expect(json.skipped.map(({ file, reason }) => [file, reason])).toEqual(SKIPPED);

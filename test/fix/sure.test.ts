@@ -33,6 +33,8 @@ test.each([
   ['dateNotification', '1/3/2024', '2024-03-01'],
   ['dateNotification', '29 septembre 2024', '2024-09-29'],
   ['codeCPV', '45 233 140', '45233140'],
+  ['tauxAvance', '7,5 %', 0.075],
+  ['dateNotification', '29/09/2024 14:32:00', '2024-09-29'],
   ['sousTraitanceDeclaree', 'oui', true],
   ['sousTraitanceDeclaree', 'FAUX', false],
   // What can be read in two ways, or that nothing names.
@@ -48,6 +50,7 @@ test.each([
   ['dateNotification', '31/02/2024', undefined],
   ['sousTraitanceDeclaree', 'peut-être', undefined],
   ['objet', '  ', undefined],
+  ['montant', '7,5 %', undefined],
   ['montant', '12.500 €', undefined],
   ['montant', '12,500 EUR', undefined],
   ['montant', '100\n200', undefined],

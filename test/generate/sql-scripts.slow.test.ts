@@ -61,7 +61,9 @@ async function packaged(name: string, file: object | string): Promise<string> {
   const folder = join(server.folder, name);
   const version = typeof file === 'string' ? [] : ['--schema', GOLDEN];
   const { code, err } = await decp(['convert', source, `${folder}/`, ...version]);
-  expect([code, err.includes('convert.')], err).toEqual([0, false]);
+  // Errors of the made-up contracts do not keep them from being written; losses would.
+  expect([0, 1]).toContain(code);
+  expect(err).not.toContain('convert.');
   for (const [path, text] of scripts) writeFileSync(join(folder, path), text);
   return folder;
 }

@@ -320,6 +320,7 @@ export const CASES: Record<string, Finding[]> = {
     inFile('input.not-a-version-number', { version: 'v2' }),
     inFile('input.version-taken', { version: '2.0.3' }),
     inFile('output.cannot-write', { file: 'rapports/constats.csv' }),
+    inFile('output.other-form', { file: 'corrige.xlsx', extension: '.csv' }),
     inFile('output.is-a-folder', { file: 'rapports' }),
     inFile('output.name-too-long', { file: 'constats.csv' }),
     inFile('output.workbook-too-large', { limit: 268_435_456 }),

@@ -72,7 +72,11 @@ async function check(given: Given, { signal, onProgress, ...options }: CheckOpti
     signal?.throwIfAborted();
     lastProgress = performance.now();
   };
-  const verdict = await file.check(take, { beforeBytes });
+  const verdict = await file.check(take, { beforeBytes }).catch(async (error: unknown) => {
+    // What was found of a file before it could not be read any more is part of the outcome.
+    if (error instanceof InputError) await batches.flush();
+    throw error;
+  });
   await batches.flush();
   const { form, version, detection } = file;
   return { readable: true, form, version, detection, verdict, withheld: batches.withheld, groups: tally.groups() };

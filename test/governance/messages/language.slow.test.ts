@@ -16,13 +16,14 @@ const LANGUAGES = ['fr', 'en', 'it'];
 
 type Description = Record<'title' | 'found' | 'expected' | 'remedy' | 'text', string>;
 
-type Entry = Record<string, string | Record<string, string>>;
+type Texts = string | { [part: string]: Texts };
+type Entry = Record<string, Texts>;
 
 /** A made-up third language: the English texts, each with a mark before it. */
 function third(text: string): string {
   const entries = parse(text) as Record<string, Entry>;
-  const marked = (one: Entry[string]): Entry[string] =>
-    typeof one === 'string' ? `§${one}` : Object.fromEntries(Object.entries(one).map(([part, said]) => [part, `§${said}`]));
+  const marked = (one: Texts): Texts =>
+    typeof one === 'string' ? `§${one}` : Object.fromEntries(Object.entries(one).map(([part, said]) => [part, marked(said)]));
   for (const entry of Object.values(entries)) if (entry['en'] !== undefined) entry['it'] = marked(entry['en']);
   return JSON.stringify(entries);
 }

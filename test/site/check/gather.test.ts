@@ -11,8 +11,12 @@ const going = new AbortController().signal;
 function entryOf(name: string, node: string | null | Tree, batch = 3): Entry<string> {
   if (node === null || typeof node === 'string')
     return { isFile: true, name, file: (resolve, fail) => (node === null ? fail() : resolve(node)) };
-  const left = Object.entries(node).map(([name, inside]) => entryOf(name, inside, batch));
-  return { isFile: false, name, createReader: () => ({ readEntries: (resolve) => resolve(left.splice(0, batch)) }) };
+  // Made when it is read: a folder nested very deep would be too much for the stack.
+  const createReader: Entry<string>['createReader'] = () => {
+    const left = Object.entries(node).map(([name, inside]) => entryOf(name, inside, batch));
+    return { readEntries: (resolve) => resolve(left.splice(0, batch)) };
+  };
+  return { isFile: false, name, createReader };
 }
 
 const entriesOf = (tree: Tree): Entry<string>[] => Object.entries(tree).map(([name, node]) => entryOf(name, node));
