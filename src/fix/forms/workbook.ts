@@ -5,6 +5,7 @@ import { groupBy } from '../../../packages/base/src/lists.ts';
 import { columnRank, guarded, shownValue } from '../../model/cell-text.ts';
 import { wantedOf } from '../../read/sheet/workbook.ts';
 import { parseAll, type XmlHandler } from '../../read/sheet/xml.ts';
+import { nameInPosition } from '../../read/table/types.ts';
 import { type Parts, unpack } from '../../read/unzip.ts';
 import { NO_DATE } from '../../write/sheet/pieces.ts';
 import { type Edit, splicedText } from '../splice.ts';
@@ -71,7 +72,7 @@ export function patchPart(
   const applied: Change[] = [];
   const edits: Edit<string>[] = [];
   for (const cell of found.cells) {
-    if (shared.has(cell.sheet.slice(0, LONGEST_NAME))) continue;
+    if (shared.has(nameInPosition(cell.sheet))) continue;
     const own = changesOf(cell, byRow, rows);
     if (own.length === 0 || cell.isFormula) continue;
     const values = Array.from({ length: cell.columns }, (_, i) => {
@@ -85,18 +86,15 @@ export function patchPart(
   return { bytes: new TextEncoder().encode(splicedText(text, edits)), applied };
 }
 
-/** Names of sheets are cut in positions (`read/table/types.ts`). */
-const LONGEST_NAME = 100;
-
 /** The sheets, by their names as positions have them, that share theirs: which of them is meant is not known. */
 export function namesakes(sheets: readonly string[]): Set<string> {
-  const names = sheets.map((name) => name.slice(0, LONGEST_NAME));
+  const names = sheets.map(nameInPosition);
   return new Set(names.filter((name, i) => names.indexOf(name) !== i));
 }
 
 const rankOf = ({ cell }: Change['position']): number => columnRank(cell?.column ?? '') ?? -1;
 
-const rowKey = (sheet: string, row: number): string => `${row} ${sheet.slice(0, LONGEST_NAME)}`;
+const rowKey = (sheet: string, row: number): string => `${row} ${nameInPosition(sheet)}`;
 
 /** The changes of a cell, in all rows and columns that it is repeated over. */
 function changesOf(

@@ -1,5 +1,6 @@
 /** Replaces cells in a workbook (XLSX). All else of the archive stays: formats, widths, drop-down lists, other sheets. */
 import { columnRank } from '../../model/cell-text.ts';
+import { nameInPosition } from '../../read/table/types.ts';
 import { sheetsOf } from '../../read/xlsx/open-xlsx.ts';
 import { xmlEscaped } from '../../write/sheet/pieces.ts';
 import type { Change, Patch } from '../types.ts';
@@ -21,9 +22,8 @@ export const patchXlsx: Patch = (bytes, changes) => {
   const shared = namesakes(sheets.map(({ name }) => name));
   for (const { name, part } of sheets) {
     const sheet = parts.get(part);
-    const own = shared.has(name.slice(0, 100))
-      ? []
-      : changes.filter(({ position }) => position.cell?.sheet === name.slice(0, 100));
+    const shown = nameInPosition(name);
+    const own = shared.has(shown) ? [] : changes.filter(({ position }) => position.cell?.sheet === shown);
     if (!sheet || own.length === 0) continue;
     const patched = patchPart(sheet, part, own, { finder: (text) => new SheetCells(text, name), write });
     parts.set(part, patched.bytes);

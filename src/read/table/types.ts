@@ -43,9 +43,12 @@ export type Spot = (row: Row, rank?: number, name?: string) => Position;
 /** Every finding carries its position: a hostile name of a sheet must not make each of them long. */
 const LONGEST_NAME = 100;
 
+/** The name of a sheet or of a column as positions have it. */
+export const nameInPosition = (name: string): string => name.slice(0, LONGEST_NAME);
+
 /** Positions in a sheet. `sheetRank` orders the sheets of a workbook. */
 export function spotIn(sheet: string | undefined, sheetRank: number): Spot {
-  const named = sheet !== undefined && { sheet: sheet.slice(0, LONGEST_NAME) };
+  const named = sheet !== undefined && { sheet: nameInPosition(sheet) };
   return ({ number, line }, rank, name) => ({
     offset: (sheetRank * SHEET_LIMITS.rows + number) * SHEET_LIMITS.columns + (rank ?? 0),
     line,
@@ -54,7 +57,7 @@ export function spotIn(sheet: string | undefined, sheetRank: number): Spot {
       ...named,
       row: number,
       ...(rank !== undefined && { column: columnLetters(rank) }),
-      ...(name !== undefined && { name: name.slice(0, LONGEST_NAME) }),
+      ...(name !== undefined && { name: nameInPosition(name) }),
     },
   });
 }
