@@ -16,7 +16,7 @@ import { decp } from '../cli/run.ts';
 import { GOLDEN, IN_FORCE, readText, ROOT } from '../support/engine.ts';
 import { isJsonExample } from '../support/examples.ts';
 import { goldenModel } from '../support/golden-model.ts';
-import { startPostgres, whyAbsent, type Server } from './postgres.ts';
+import { startPostgres, whyAbsent, type Server } from '../support/postgres.ts';
 import { rowsOf, type Cell } from './sql-rows.ts';
 
 const layout = tablesOf(goldenModel);
@@ -48,7 +48,7 @@ async function withDatabase(name: string, work: (query: Query) => Promise<void>)
   await admin.end();
   const client = await server.connect(name);
   try {
-    await work(async (text, values) => (await client.query(text, values)).rows);
+    await work(async (text, values) => (await client.query<Row>(text, values)).rows);
   } finally {
     await client.end();
   }
@@ -450,7 +450,7 @@ describe.skipIf(absent !== undefined)(TITLE, () => {
       if (absent !== undefined) return;
       const client = await server.connect('postgres');
       end = () => client.end();
-      query = async (text, values) => (await client.query(text, values)).rows;
+      query = async (text, values) => (await client.query<Row>(text, values)).rows;
       await query(script('decp.sql'));
       await query(script('views.sql'));
     });

@@ -4,7 +4,7 @@ import { importsOf } from './architecture.ts';
 export type Affected = 'all' | string[];
 
 const TEST = /^test\/.*\.test\.ts$/;
-const CODE = /^(packages|src|test|scripts|docs-site\/(make|shared|src))\/.*\.ts$/;
+const CODE = /^(packages|src|test|scripts|federation|docs-site\/(make|shared|src))\/.*\.ts$/;
 
 /** The draft and its examples: the tests that read it can break. Other versions are frozen. */
 const DRAFT = /^(schema|examples)\/next\//;
@@ -21,6 +21,7 @@ const DOCUMENTS: [changed: RegExp, folders: RegExp][] = [
   [/^\.github\//, /^test\/(docs|workflows|governance)\//],
   [/^bench\//, /^test\/bench\//],
   [/^launcher\//, /^test\/cli\//],
+  [/^federation\//, /^test\/federation\//],
   [/^integrations\//, /^test\/(integrations|docs|library\/package)\//],
 ];
 

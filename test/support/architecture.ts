@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { importsIn } from '../../src/governance/build/imports.ts';
 
 /** The folders that contain code. */
-export const CODE_FOLDERS = ['packages', 'src', 'scripts', 'docs-site/make', 'docs-site/shared', 'docs-site/src'];
+export const CODE_FOLDERS = [
+  ...['packages', 'src', 'scripts', 'federation/src', 'federation/fake'],
+  ...['docs-site/make', 'docs-site/shared', 'docs-site/src'],
+];
 
 const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
 
@@ -56,6 +59,8 @@ const PARTS: Part[] = [
   { name: 'site-settings', level: 6.2, owns: /^docs-site\/[^/]+$/ },
   // The table of verbs. It names the handler of each verb, and only the entry points import it.
   { name: 'cli', level: 6.4, owns: /^src\/cli\// },
+  // The federation, a program of its own with the engine and the command line of `decp`.
+  { name: 'federation', level: 6.45, owns: /^federation\// },
   { name: 'scripts', level: 6.5, owns: /^scripts\// },
 ];
 

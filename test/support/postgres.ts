@@ -3,13 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-
-/** What tests use of the client `pg`. Numbers beyond those of JavaScript come as texts. */
-type Client = {
-  connect(): Promise<void>;
-  end(): Promise<void>;
-  query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
-};
+import type { Client } from 'pg';
 
 /** `folder` can be read by the server, and goes with it. `socket`: the folder of the socket, which clients take for a host. */
 export type Server = { folder: string; socket: string; connect(database: string): Promise<Client>; stop(): Promise<void> };
@@ -49,7 +43,7 @@ export async function startPostgres(): Promise<Server | string> {
     throw new Error(`PostgreSQL does not start: ${message}\n${log}`, { cause: error });
   }
   const connect = async (database: string): Promise<Client> => {
-    const client = server.getPgClient(database, socket) as Client;
+    const client = server.getPgClient(database, socket);
     await client.connect();
     return client;
   };

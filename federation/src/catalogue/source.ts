@@ -1,0 +1,54 @@
+/** The sources of the federation, as `federation/sources/*.yaml` declare them. */
+import type { Texts } from '../../../packages/base/src/language.ts';
+
+/**
+ * How a resource changes: `daily`: each version (or each new file) adds records to those before; `yearly`, `cumulative`, `profile`: a new version of a file stands for all
+ * that the file says, so that what it no longer has is withdrawn.
+ */
+export type Rhythm = 'daily' | 'yearly' | 'cumulative' | 'profile';
+
+/** A form that a source publishes in; `auto` where each file says it itself. */
+export type PublishedForm = 'json' | 'xml' | 'csv' | 'xlsx' | 'ods' | 'auto';
+
+/** A dataset of data.gouv.fr by its id, or files by their addresses. */
+export type SourceDataset = {
+  /** The id or the slug on data.gouv.fr; for files by address, a name that is unique in the source. */
+  id: string;
+  rhythm: Rhythm;
+  form: PublishedForm;
+  /** Only resources whose title or address matches one of these, with `*` for any signs. All where absent. */
+  only?: readonly string[];
+  /** Files elsewhere than on data.gouv.fr. */
+  urls?: readonly string[];
+};
+
+export type Source = {
+  /** The name of its file: lower-case letters, digits and hyphens. */
+  id: string;
+  title: Texts;
+  /** Who publishes, as on data.gouv.fr. */
+  publisher: string;
+  datasets: readonly SourceDataset[];
+  /** Of two sources that publish one contract alike, the higher is preferred. 0 to 100. */
+  priority: number;
+  /** As data.gouv.fr names it, such as `lov2`. */
+  licence: string;
+  contact?: string;
+  /** AAAA-MM-JJ */
+  since?: string;
+  /** The share of its keys (0 to 1) that a version may lose before the guard holds it. */
+  guard: number;
+  /** SHA-256 of contents that the guard would hold and that are right. */
+  accept: readonly string[];
+  /** False: known, and not harvested; the notes say why. */
+  harvested: boolean;
+  /** Where this is known from. */
+  found: readonly { where: string; date: string }[];
+  notes?: Texts;
+};
+
+/** Sources by id, in the order of their ids. */
+export type Catalogue = ReadonlyMap<string, Source>;
+
+/** The share of its keys that a version may lose where the source does not say. */
+export const GUARD = 0.2;

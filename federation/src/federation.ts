@@ -1,0 +1,27 @@
+/** What every step of the federation is given. */
+import type { Lang } from '../../packages/base/src/language.ts';
+import type { Archive } from './archive/archive.ts';
+import type { Catalogue } from './catalogue/source.ts';
+import type { Store } from './store/store.ts';
+
+export type Federation = {
+  store: Store;
+  archive: Archive;
+  catalogue: Catalogue;
+  /** The folder of snapshots and outputs. */
+  outputs: string;
+  /** The API of data.gouv.fr, or of one like it: `https://www.data.gouv.fr`. */
+  portal: URL;
+  lang: Lang;
+  /** The time, which tests set. */
+  now: () => Date;
+  /** Takes a line on what is done, for people. */
+  progress: (event: Progress) => void;
+};
+
+/** What a step has done so far. */
+export type Progress =
+  | { step: 'harvest'; source: string; dataset: string; checked: number; fetched: number; failed: number }
+  | { step: 'judge'; versions: number; of: number; records: number }
+  | { step: 'consolidate'; contracts: number; of: number }
+  | { step: 'snapshot'; contracts: number; of: number };

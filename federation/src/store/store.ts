@@ -1,0 +1,47 @@
+/** A database, whether PGlite in a folder or PostgreSQL: the same statements run on both. */
+
+export type Row = Record<string, unknown>;
+
+/** Runs statements. Dates come as `AAAA-MM-JJ`, times as ISO 8601 in UTC, bigint as numbers, json as values. */
+export type Queries = {
+  /** Runs one statement with parameters `$1`, `$2`… Texts of JSON are given as texts, and cast in the statement. */
+  query<T extends Row = Row>(sql: string, parameters?: readonly unknown[]): Promise<T[]>;
+  /** Runs statements without parameters. */
+  exec(sql: string): Promise<void>;
+};
+
+/** One connection: what is temporary belongs to it. */
+export type Session = Queries & {
+  /**
+   * Copies rows into a table. `rows`: pieces of text in COPY's text format (tabs between values, `\N` for null, a line feed after each row), see
+   * `copyValue`.
+   */
+  copy(table: string, columns: readonly string[], rows: Iterable<string>): Promise<void>;
+  /** Runs work in one transaction, undone where it throws. Not to be nested. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+};
+
+export type Store = Queries & {
+  kind: 'pglite' | 'postgres';
+  /** How many sessions may be open at once: one on PGlite. */
+  sessions: number;
+  /** Runs work with a connection of its own; waits where none is free. */
+  session<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** A value in COPY's text format. */
+export const copyValue = (value: string | number | boolean | null): string =>
+  value === null ? '\\N' : typeof value === 'string' ? value.replace(/[\\\t\n\r\v\f\b]/g, escaped) : String(value);
+
+/** COPY's escapes of the signs that end a value or a row. */
+const ESCAPES: Record<string, string> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\b': '\\b',
+};
+const escaped = (sign: string): string => ESCAPES[sign] ?? sign;
