@@ -105,6 +105,8 @@ create table record (
   standard text not null,
   verdict int not null references verdict,
   valid boolean not null,
+  -- The day on which it was judged.
+  judged date not null,
   buyer text,
   number text,
   -- The last day of publication: of the record, of its modifications, of its acts.

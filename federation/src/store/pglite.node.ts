@@ -9,16 +9,16 @@ const asTime = (text: string): string => new Date(text.replace(' ', 'T').replace
 /** By type of PostgreSQL (`pg_type.oid`): bigint, date, timestamptz. */
 const PARSERS = { 20: Number, 1082: asText, 1184: asTime };
 
-/** Opens the database in a folder, made where there is none. Only one process may have it open. */
-export async function openPglite(folder: string): Promise<Store> {
-  await mkdir(dirname(folder), { recursive: true });
-  const db = await PGlite.create({ dataDir: folder, parsers: PARSERS, relaxedDurability: true });
+/** Opens the database in a folder, made where there is none; without a folder, in memory. Only one process may have it open. */
+export async function openPglite(folder?: string): Promise<Store> {
+  if (folder !== undefined) await mkdir(dirname(folder), { recursive: true });
+  const db = await PGlite.create({ ...(folder !== undefined && { dataDir: folder }), parsers: PARSERS, relaxedDurability: true });
   const inTurn = oneAtATime();
   const session: Session = {
     query: async (sql, parameters = []) => (await db.query(sql, [...parameters])).rows as never,
     exec: async (sql) => void (await db.exec(sql)),
     copy: async (table, columns, rows) => {
-      const blob = new Blob([...rows]);
+      const blob = new Blob([...rows] as Uint8Array<ArrayBuffer>[]);
       if (blob.size > 0) await db.query(`copy ${table} (${columns.join(', ')}) from '/dev/blob'`, [], { blob });
     },
     transaction: async (work) => {

@@ -52,7 +52,10 @@ function sessionOf(client: pg.PoolClient): Session {
     query,
     exec: async (sql) => void (await client.query(sql)),
     copy: async (table, columns, rows) =>
-      pipeline(Readable.from(rows), client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`))),
+      pipeline(
+        Readable.from(rows, { objectMode: false }),
+        client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`)),
+      ),
     transaction: async (work) => {
       await client.query('begin');
       try {

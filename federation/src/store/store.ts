@@ -13,10 +13,10 @@ export type Queries = {
 /** One connection: what is temporary belongs to it. */
 export type Session = Queries & {
   /**
-   * Copies rows into a table. `rows`: pieces of text in COPY's text format (tabs between values, `\N` for null, a line feed after each row), see
+   * Copies rows into a table. `rows`: pieces of a text in UTF-8 in COPY's text format (tabs between values, `\N` for null, a line feed after each row), see
    * `copyValue`.
    */
-  copy(table: string, columns: readonly string[], rows: Iterable<string>): Promise<void>;
+  copy(table: string, columns: readonly string[], rows: Iterable<Uint8Array>): Promise<void>;
   /** Runs work in one transaction, undone where it throws. Not to be nested. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
 };
@@ -45,3 +45,22 @@ const ESCAPES: Record<string, string> = {
   '\b': '\\b',
 };
 const escaped = (sign: string): string => ESCAPES[sign] ?? sign;
+
+const BACKSLASH = 0x5c;
+
+/** The bytes of a text of JSON in COPY's text format: of the signs to escape, compact JSON holds the backslash alone. */
+export function copyJson(json: Uint8Array): Uint8Array {
+  let at = json.indexOf(BACKSLASH);
+  if (at === -1) return json;
+  const escaped = new Uint8Array(2 * json.length);
+  let from = 0;
+  let to = 0;
+  for (; at !== -1; at = json.indexOf(BACKSLASH, from)) {
+    escaped.set(json.subarray(from, at + 1), to);
+    to += at + 1 - from;
+    escaped[to++] = BACKSLASH;
+    from = at + 1;
+  }
+  escaped.set(json.subarray(from), to);
+  return escaped.subarray(0, to + json.length - from);
+}

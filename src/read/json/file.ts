@@ -1,6 +1,7 @@
 import type { Code } from '../../messages/language.ts';
 import { severityOf } from '../../messages/finding-of.ts';
 import { type Finding, NoProgress, type Position, type RecordRef } from '../../finding.ts';
+import type { RecordKind } from '../../model/kinds.ts';
 import { type FindingEvent, type Layout, type LayoutEvent, NEED_BYTES, type UnreadableRecordEvent } from '../record.ts';
 import type { FastPath } from './record-judge.ts';
 import type { Signals } from './place.ts';
@@ -9,9 +10,13 @@ import { DRY, type Window } from './window.ts';
 
 /**
  * `maxDepth` counts nested objects and lists from the root of the file; `maxRecordBytes` is in bytes; `fast` knows valid records without
- * reading them, within the limits that stand by default.
+ * reading them, within the limits that stand by default. `isKnown` is asked about the bytes of each record before it is parsed: one that it
+ * knows is not parsed, and its event is `known`.
  */
-export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number; fast?: FastPath };
+export type ReadOptions = { maxDepth?: number; maxRecordBytes?: number; fast?: FastPath; isKnown?: IsKnown };
+
+/** Takes the bytes of a record and the kind of its list, null where a list mixes both. The bytes are valid during the call. */
+type IsKnown = (bytes: Uint8Array, list: RecordKind | null) => boolean;
 
 /** Findings after which the text is still JSON. */
 const HARMLESS = new Set(['encoding.bom', 'syntax.duplicate-key']);
@@ -31,6 +36,7 @@ export class JsonFile {
   readonly maxDepth: number;
   readonly maxRecordBytes: number;
   readonly fast: FastPath | undefined;
+  readonly isKnown: IsKnown | undefined;
   readonly scan = new Scan();
   /** False once a fault was found for which JSON.parse would refuse the whole text. */
   sound = true;
@@ -49,6 +55,7 @@ export class JsonFile {
     this.maxDepth = options.maxDepth ?? 64;
     this.maxRecordBytes = options.maxRecordBytes ?? 16 * 1024 * 1024;
     this.fast = options.fast;
+    this.isKnown = options.isKnown;
   }
 
   finding(code: Code, path: string, position: Position, params: Record<string, unknown> = {}, record?: RecordRef): FindingEvent {

@@ -39,7 +39,11 @@ export function* readRecords(file: JsonFile, list: RecordList): Signals<unknown[
 
 /** Yields the record at the start of the window. */
 function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, index: number): Signals<Value> {
-  const place: Place = { path, depth, isRecord: true, refer: (value) => refer(list, index, value) };
+  const { isKnown } = file;
+  const place: Place = {
+    ...{ path, depth, isRecord: true, refer: (value) => refer(list, index, value) },
+    isKnown: isKnown && ((bytes) => isKnown(bytes, list)),
+  };
   let read: Value;
   try {
     read = yield* readValue(file, place);
@@ -48,6 +52,7 @@ function* readRecord(file: JsonFile, { path, kind: list, depth }: RecordList, in
     throw stop;
   }
   if (read.status === 'read') yield { type: 'record', path, list, index, value: read.value, locate: locator(file, read.to) };
+  else if (read.status === 'known') yield { type: 'known', path, list, index };
   else yield { type: 'unreadable', path, list, index, reason: read.status };
   consumeValue(file, read);
   return read;

@@ -35,8 +35,10 @@ export function* readValue(file: JsonFile, place: Place): Signals<Value> {
   if (scan.at - from > maxRecordBytes) return yield* passOversize(file, place, outcome);
   if (outcome === BOTTOMLESS) throw stopAtBracket(file, place);
   if (outcome !== ENDED) throw yield* stopInValue(file, place, strictTo(file, outcome === MISMATCH ? scan.at + 1 : scan.at));
-  const text = textOf(window.slice(from, scan.at));
   const isDeep = place.depth + scan.deepest > file.maxDepth;
+  if (place.isKnown && !isDeep && place.isKnown(window.slice(from, scan.at)))
+    return { status: 'known', to: scan.at, value: undefined, text: '' };
+  const text = textOf(window.slice(from, scan.at));
   const value = isDeep || text === undefined ? NOT_JSON : parsed(text);
   if (value === NOT_JSON || text === undefined) return yield* refuse(file, place, isDeep);
   if (scan.at - from > WORTH_COUNTING && countValues(value) > MOST_VALUES) return yield* tooMany(file, place);

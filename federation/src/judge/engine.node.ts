@@ -1,0 +1,153 @@
+import { isObject } from '../../../packages/base/src/json.ts';
+import type { Finding, Severity } from '../../../src/finding.ts';
+import type { RecordKind } from '../../../src/model/kinds.ts';
+import { openFile } from '../../../src/validate/open-file.node.ts';
+import { allRules, loadRules } from '../../../src/validate/load-rules.node.ts';
+import { loadModelOf } from '../../../src/validate/registry.node.ts';
+import type { NewRecord } from './read-records.node.ts';
+import { onceEach } from '../../../src/host/once.ts';
+
+/** A record to judge: compact JSON, and what the reader of its form has found in it. */
+export type ToJudge = Pick<NewRecord, 'kind' | 'said'> & { text: Uint8Array };
+
+/** Findings of one code about one field, by severity. */
+export type FoundKind = { code: string; severity: Severity; field: string };
+
+/** Numbers the kinds of findings that were ever made, in order. */
+export class FindingKinds {
+  readonly #numbers = new Map<string, number>();
+  readonly kinds: FoundKind[] = [];
+
+  number(kind: FoundKind): number {
+    const name = `${kind.code}\0${kind.severity}\0${kind.field}`;
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    this.#numbers.set(name, this.kinds.length);
+    return this.kinds.push(kind) - 1;
+  }
+}
+
+/**
+ * The findings of `decp validate` on records of one standard, on a day (AAAA-MM-JJ): for each record, the numbers of their kinds, one a finding. Those of rules that
+ * compare the records of a file are left out: consolidation compares all records.
+ */
+export async function judgeRecords(
+  records: readonly ToJudge[],
+  standard: string,
+  day: string,
+  kinds: FindingKinds,
+): Promise<number[][]> {
+  const [compares, fieldOf] = await Promise.all([comparingRules(standard), fieldsOf(standard)]);
+  const found = records.map(({ said }) =>
+    said.map(({ code, severity, path }) => kinds.number({ code, severity, field: fieldOf(path) })),
+  );
+  const { lists } = await loadModelOf(standard);
+  const isFlat = lists.some(({ path }) => path === '/marches');
+  const places: Record<string, number[]> = { marche: [], 'contrat-concession': [] };
+  const flat: number[] = [];
+  for (const [at, { kind }] of records.entries()) (isFlat ? flat : (places[kind] as number[])).push(at);
+  const placeOf = ({ kind, index }: { kind: RecordKind; index: number }): number | undefined =>
+    isFlat ? flat[index] : places[kind]?.[index];
+  const pieces = isFlat ? fileOf([['', flat]], records) : fileOf(Object.entries(places), records);
+  const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const source = {
+    name: 'records.json',
+    size,
+    chunks: async function* () {
+      await Promise.resolve();
+      yield* pieces;
+    },
+  };
+  const file = await openFile(source, { schema: standard, rules: allRules(day), hashed: false, threads: 1 }, () => undefined);
+  await file.check((finding) => {
+    const at = finding.record && placeOf(finding.record);
+    if (at === undefined || compares(finding)) return;
+    // After `/marches/marche/12`, or `/marches/12`.
+    const field = fieldOf(finding.path.replace(isFlat ? /^\/[^/]+\/[^/]+/ : /^\/[^/]+\/[^/]+\/[^/]+/, ''));
+    (found[at] as number[]).push(kinds.number({ code: finding.code, severity: finding.severity, field }));
+  });
+  return found;
+}
+
+const encode = (text: string): Uint8Array => Buffer.from(text);
+const COMMA = encode(',');
+
+/** The pieces of a file with these records, some 1 MiB each. */
+function fileOf(lists: readonly [string, number[]][], records: readonly ToJudge[]): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  const isFlat = lists[0]?.[0] === '';
+  const filled = lists.filter(([, items]) => items.length > 0);
+  parts.push(encode(isFlat ? '{"marches":' : '{"marches":{'));
+  for (const [place, [name, items]] of filled.entries()) {
+    parts.push(encode(`${place > 0 ? ',' : ''}${isFlat ? '' : `${JSON.stringify(name)}:`}[`));
+    for (const [index, at] of items.entries()) {
+      if (index > 0) parts.push(COMMA);
+      parts.push((records[at] as ToJudge).text);
+    }
+    parts.push(encode(']'));
+  }
+  parts.push(encode(isFlat ? '}' : '}}'));
+  return gathered(parts);
+}
+
+const PIECE = 1 << 20;
+
+function gathered(parts: readonly Uint8Array[]): Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  for (const part of parts) {
+    waiting.push(part);
+    size += part.length;
+    if (size < PIECE) continue;
+    pieces.push(Buffer.concat(waiting));
+    waiting = [];
+    size = 0;
+  }
+  pieces.push(Buffer.concat(waiting));
+  return pieces;
+}
+
+/** Whether a finding is of a rule that compares the records of a file. */
+const comparingRules = onceEach(async (standard: string): Promise<(finding: Finding) => boolean> => {
+  const { rules } = await loadRules(standard);
+  const ids = new Set(rules.filter(({ on }) => on.some(({ scope }) => scope === 'fichier')).map(({ id }) => id));
+  return ({ code, params, path }) =>
+    ids.has(code) ||
+    (code === 'rules.left-out' && ids.has(String(params['reason']))) ||
+    // Of the list of records; a list in a record is named by its member.
+    (code === 'schema.uniqueItems' &&
+      /\/\d+$/.test(path) &&
+      params['value'] !== undefined &&
+      /^\/marches(\/[a-z-]+)?\/\d+$/.test(path));
+});
+
+/** Paths remembered at most: a file may name any number of members. */
+const MOST_PATHS = 20_000;
+
+/** Turns the pointer of a finding from its record into the field that it is about: names of the standard, `*` for the places of lists, `…` for any other name. */
+const fieldsOf = onceEach(async (standard: string): Promise<(path: string) => string> => {
+  const names = new Set<string>();
+  namesIn((await loadModelOf(standard)).schema, names);
+  const fields = new Map<string, string>();
+  return (local) => {
+    const known = fields.get(local);
+    if (known !== undefined) return known;
+    const field = local
+      .split('/')
+      .map((token, at) => (at === 0 ? '' : /^\d+$/.test(token) ? '*' : names.has(token) ? token : '…'))
+      .join('/');
+    if (fields.size >= MOST_PATHS) fields.clear();
+    fields.set(local, field);
+    return field;
+  };
+});
+
+function namesIn(schema: unknown, names: Set<string>): void {
+  if (Array.isArray(schema)) for (const item of schema as unknown[]) namesIn(item, names);
+  else if (typeof schema === 'object' && schema !== null)
+    for (const [key, value] of Object.entries(schema)) {
+      if (key === 'properties' && isObject(value)) for (const name of Object.keys(value)) names.add(name);
+      namesIn(value, names);
+    }
+}

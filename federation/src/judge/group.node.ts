@@ -1,0 +1,465 @@
+/** Versions that are judged together and written in one transaction. */
+import { type Finding, InputError } from '../../../src/finding.ts';
+import { findingOfInput } from '../../../src/messages/finding-of.ts';
+import { hashValue } from '../../../src/validate/hash-value.ts';
+import type { Source } from '../catalogue/source.ts';
+import { GUARD } from '../catalogue/source.ts';
+import { isSuddenLoss } from '../consolidate/guard.ts';
+import type { Federation } from '../federation.ts';
+import { copyJson, copyValue, type Session } from '../store/store.ts';
+import { ContentFault, filesIn } from './content.node.ts';
+import { judgeRecords } from './engine.node.ts';
+import { factsOf } from './facts.ts';
+import { digest, uuid } from './hash.node.ts';
+import { keyText } from './key.ts';
+import { Known, UNJUDGED } from './known.node.ts';
+import { type NewRecord, readRecords, type Taker } from './read-records.node.ts';
+import { type AroundFinding, Verdicts } from './verdicts.node.ts';
+
+/** A version that was fetched and is not judged yet. */
+export type PendingVersion = {
+  id: number;
+  resource: number;
+  source: string;
+  updates: 'added' | 'replaced';
+  title: string;
+  format: string;
+  sha256: string;
+  size: number;
+  fetched_at: string;
+  /** The version of the resource that counts now, whose records this one may replace. */
+  before: number | null;
+};
+
+/** Records that are judged together: few enough to be held, and enough that a check costs little for each. */
+const BATCH = 4_000;
+/** New records after which a group is written. */
+const FULL = 20_000;
+/** Distinct records remembered between groups. */
+const MOST_KNOWN = 1_000_000;
+
+/** `row`: what is known of the record without its verdict, in COPY's text format. */
+type Pending = Omit<NewRecord, 'value' | 'hash'> & { number: number; standard: string; day: string; row: string };
+
+/** What was read of a version. `positions`: the number of each record, in the order of the file. */
+type Read = {
+  version: PendingVersion;
+  form: string | null;
+  standard: string | null;
+  day: string;
+  positions: Numbers;
+  before: readonly number[];
+  around: Map<string, AroundFinding>;
+  failed: string | null;
+};
+
+export type Written = { versions: number; records: number; fresh: number; held: number; unreadable: number };
+
+/** Reads versions, judges the records that are new, and writes all of it at once. One group a session. */
+export class Group {
+  readonly #federation: Federation;
+  readonly #session: Session;
+  readonly #verdicts = new Verdicts();
+  #known = new Known();
+  #pending: Pending[] = [];
+  #read: Read[] = [];
+  /** Records of this group that the database does not have: by number. */
+  #staged = new Set<number>();
+
+  constructor(federation: Federation, session: Session) {
+    this.#federation = federation;
+    this.#session = session;
+  }
+
+  /** Makes the session ready. */
+  async open(): Promise<void> {
+    await this.#session.exec('create temp table if not exists staged (like record)');
+    await this.#session.exec('truncate staged');
+    await this.#verdicts.load(this.#session);
+  }
+
+  get isFull(): boolean {
+    return this.#staged.size + this.#pending.length >= FULL;
+  }
+
+  get isEmpty(): boolean {
+    return this.#read.length === 0;
+  }
+
+  has(resource: number): boolean {
+    return this.#read.some(({ version }) => version.resource === resource);
+  }
+
+  /** Reads a version, and judges its new records as they fill a batch. */
+  async add(version: PendingVersion): Promise<void> {
+    const read: Read = {
+      version,
+      form: null,
+      standard: null,
+      day: dayInParis(version.fetched_at),
+      positions: new Numbers(),
+      before: version.before === null ? [] : await this.#listed(version.before),
+      around: new Map(),
+      failed: null,
+    };
+    this.#read.push(read);
+    const { archive } = this.#federation;
+    const open = () => archive.read(version.sha256);
+    try {
+      for await (const { name, chunks } of filesIn(open, nameOf(version), version.size))
+        await readRecords(name, chunks, this.#takerOf(read)).catch((error: unknown) => failedFile(read, error));
+    } catch (error) {
+      try {
+        failedFile(read, error);
+      } catch {
+        // The archive is damaged: the version stays as it was fetched.
+        this.#read.pop();
+        throw error;
+      }
+    }
+  }
+
+  /** Writes all that was read, in one transaction. After an error nothing of it is written, and the group is empty. */
+  async write(): Promise<Written> {
+    try {
+      if (this.#pending.length > 0) await this.#judge();
+      return await this.#session.transaction(() => this.#writeAll());
+    } catch (error) {
+      this.#known = new Known();
+      throw error;
+    } finally {
+      this.#read = [];
+      this.#pending = [];
+      this.#staged = new Set();
+      if (this.#known.size > MOST_KNOWN) this.#known = new Known();
+      await this.#session.exec('truncate staged').catch(() => undefined);
+    }
+  }
+
+  /** The numbers of the records of a version that was judged before. */
+  async #listed(version: number): Promise<number[]> {
+    const [row] = await this.#session.query<{ records: string[]; verdicts: number[] }>(
+      'select records, verdicts from listing where version = $1',
+      [version],
+    );
+    if (!row) return [];
+    if (!row.verdicts.every((verdict) => this.#verdicts.has(verdict))) await this.#verdicts.load(this.#session);
+    return this.#known.addAll(row.records, row.verdicts);
+  }
+
+  #takerOf(read: Read): Taker {
+    let standard = '';
+    return {
+      begin: (form, version) => {
+        standard = version;
+        read.form ??= form;
+        read.standard ??= version;
+      },
+      isKnown: (hash) => {
+        const number = this.#known.get(hash);
+        // A date in the future may have come by now.
+        if (number === undefined || this.#verdicts.isTimed(this.#known.verdict(number))) return false;
+        read.positions.push(number);
+        return true;
+      },
+      record: (record) => {
+        const number = this.#known.add(record.hash) ?? this.#known.size - 1;
+        this.#known.judge(number, UNJUDGED);
+        read.positions.push(number);
+        const { list, kind, text, said } = record;
+        // Kept as text: values that wait for their verdict would cost the garbage collector more than all else.
+        this.#pending.push({ number, list, kind, text, said, standard, day: read.day, row: rowOf(record, standard, read.day) });
+      },
+      finding: (finding) => addAround(read.around, finding),
+      broken: (code) => (read.failed ??= code),
+      pause: () => (this.#pending.length >= BATCH ? this.#judge() : undefined),
+    };
+  }
+
+  /** Judges the pending records that the database does not have, and stages them. */
+  async #judge(): Promise<void> {
+    const pending = this.#pending;
+    this.#pending = [];
+    const hashes = pending.map(({ number }) => this.#known.uuid(number));
+    const rows = await this.#session.query<{ hash: string; verdict: number }>(
+      'select hash, verdict from record where hash = any($1::uuid[])',
+      [hashes],
+    );
+    const stored = new Map(rows.map(({ hash, verdict }) => [hash, verdict]));
+    if (!rows.every(({ verdict }) => this.#verdicts.has(verdict))) await this.#verdicts.load(this.#session);
+    const fresh: Pending[] = [];
+    for (const [at, record] of pending.entries()) {
+      const verdict = stored.get(hashes[at] as string);
+      if (verdict === undefined || this.#verdicts.isTimed(verdict)) fresh.push(record);
+      else this.#known.judge(record.number, verdict);
+    }
+    const sets = new Map<string, Pending[]>();
+    for (const record of fresh) {
+      const name = `${record.standard} ${record.day}`;
+      const set = sets.get(name);
+      if (set) set.push(record);
+      else sets.set(name, [record]);
+    }
+    for (const records of sets.values()) await this.#judgeSet(records);
+  }
+
+  /** Records of one standard and one day. */
+  async #judgeSet(records: readonly Pending[]): Promise<void> {
+    const { standard, day } = records[0] as Pending;
+    const found = await judgeRecords(records, standard, day, this.#verdicts.kinds);
+    const verdicts = await this.#verdicts.of(found, standard, this.#session);
+    const rows: Uint8Array[] = [];
+    for (const [at, { number, row, text }] of records.entries()) {
+      const verdict = verdicts[at] as number;
+      this.#known.judge(number, verdict);
+      this.#staged.add(number);
+      const { valid } = await this.#verdicts.get(verdict, this.#session);
+      rows.push(Buffer.from(`${verdict}\t${valid}\t${row}\t`), copyJson(text), LINE_FEED);
+    }
+    await this.#session.copy('staged', COLUMNS, gathered(rows));
+  }
+
+  async #writeAll(): Promise<Written> {
+    const session = this.#session;
+    const written: Written = { versions: this.#read.length, records: 0, fresh: this.#staged.size, held: 0, unreadable: 0 };
+    if (this.#staged.size > 0) await session.exec(ADD_RECORDS);
+    // Versions whose records are all seen for the first time in their resource.
+    const whole: number[] = [];
+    for (const read of this.#read) {
+      const { version, positions } = read;
+      written.records += positions.length;
+      await this.#writeListing(read);
+      const state = await this.#stateOf(read);
+      if (state.state === 'held') written.held++;
+      if (state.state === 'unreadable') written.unreadable++;
+      await this.#writeState(read, state);
+      if (state.state !== 'accepted') continue;
+      if (version.before === null) whole.push(version.id);
+      else await this.#replace(read);
+      await this.#markKnown(read);
+    }
+    if (whole.length > 0) await session.query(ADD_SIGHTINGS, [whole]);
+    if (this.#staged.size > 0) await session.exec('insert into dirty (key) select key from staged where key is not null');
+    return written;
+  }
+
+  async #writeListing({ version, positions, around }: Read): Promise<void> {
+    const records: string[] = [];
+    const verdicts: number[] = [];
+    for (let at = 0; at < positions.length; at++) {
+      const number = positions.at(at);
+      records.push(this.#known.uuid(number));
+      verdicts.push(this.#known.verdict(number));
+    }
+    await this.#session.query(
+      `insert into listing (version, records, verdicts, around) values ($1, $2::uuid[], $3::int[], $4::jsonb)
+       on conflict (version) do nothing`,
+      [version.id, records, verdicts, JSON.stringify([...around.values()])],
+    );
+  }
+
+  async #writeState({ version, form, standard }: Read, { state, reason }: State): Promise<void> {
+    const rows = await this.#session.query(
+      `update version set state = $2, reason = $3::jsonb, form = $4, standard = $5 where id = $1 and state = 'fetched' returning id`,
+      [version.id, state, reason && JSON.stringify(reason), form, standard],
+    );
+    if (rows.length === 0) throw new Error(`the version ${version.id} was judged by another worker at the same time`);
+  }
+
+  /** Whether a version may take the place of the one before. */
+  async #stateOf(read: Read): Promise<State> {
+    const { version, positions, failed } = read;
+    const reason = failed === null ? null : { code: failed };
+    if (positions.length === 0 && reason) return { state: 'unreadable', reason };
+    const removed = this.#difference(read.before, read.positions);
+    if (removed.length === 0) return { state: 'accepted', reason };
+    const source: Source | undefined = this.#federation.catalogue.get(version.source);
+    const after = this.#uuids(unique(positions));
+    const lost = await this.#count(LOST, [this.#uuids(removed), after]);
+    const before = await this.#count('select count(distinct key) from record where hash = any($1::uuid[])', [
+      this.#uuids(new Set(read.before)),
+    ]);
+    const share = source?.guard ?? GUARD;
+    const isRight = source?.accept.includes(version.sha256) === true;
+    if (isRight || !isSuddenLoss({ before, lost, share }))
+      return { state: 'accepted', reason: failed === null ? null : { code: failed } };
+    return { state: 'held', reason: { code: 'sudden-loss', before, lost, share } };
+  }
+
+  async #count(sql: string, parameters: readonly unknown[]): Promise<number> {
+    const [row] = await this.#session.query<{ count: number }>(sql, parameters);
+    return row?.count ?? 0;
+  }
+
+  /** The numbers of `these` that are not in `those`, each once. */
+  #difference(these: Iterable<number>, those: Iterable<number>): number[] {
+    const set = new Set(those);
+    return [...new Set(these)].filter((number) => !set.has(number));
+  }
+
+  #uuids(numbers: Iterable<number>): string[] {
+    return Array.from(numbers, (number) => this.#known.uuid(number));
+  }
+
+  /** What changes where a version takes the place of another: as many statements whatever its size, and only for what differs. */
+  async #replace({ version, positions, before }: Read): Promise<void> {
+    const { resource, id } = version;
+    const [now, then] = [countsOf(positions), countsOf(before)];
+    const removed = [...then.keys()].filter((number) => !now.has(number));
+    const changed = [...now].filter(([number, count]) => then.get(number) !== count);
+    if (removed.length > 0) {
+      await this.#session.query(
+        'insert into dirty (key) select key from record where hash = any($1::uuid[]) and key is not null',
+        [this.#uuids(removed)],
+      );
+      await this.#session.query('delete from sighting where resource = $1 and record = any($2::uuid[])', [
+        resource,
+        this.#uuids(removed),
+      ]);
+    }
+    if (changed.length > 0)
+      await this.#session.query(SET_SIGHTINGS, [
+        ...[resource, id, this.#uuids(changed.map(([number]) => number))],
+        changed.map(([, count]) => count),
+      ]);
+  }
+
+  /** Records that the database had before are published in one more place: their contracts may change. */
+  async #markKnown({ positions, before }: Read): Promise<void> {
+    const known = this.#difference(positions, before).filter((number) => !this.#staged.has(number));
+    if (known.length > 0)
+      await this.#session.query(
+        'insert into dirty (key) select key from record where hash = any($1::uuid[]) and key is not null',
+        [this.#uuids(known)],
+      );
+  }
+}
+
+const LINE_FEED = Buffer.from('\n');
+
+/** Bytes sent at once. */
+const PIECE = 1 << 18;
+
+function* gathered(parts: readonly Uint8Array[]): Generator<Uint8Array> {
+  let from = 0;
+  let size = 0;
+  for (const [at, part] of parts.entries()) {
+    size += part.length;
+    if (size < PIECE) continue;
+    yield Buffer.concat(parts.slice(from, at + 1), size);
+    from = at + 1;
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(parts.slice(from), size);
+}
+
+/** The columns between the verdict and the text. */
+function rowOf({ hash, kind, value }: NewRecord, standard: string, day: string): string {
+  const key = keyText(kind, standard, value);
+  const { buyer, number, published, year, changes, fullness } = factsOf(kind, value);
+  const same = hashValue(value);
+  return [
+    uuid(hash),
+    uuid(Buffer.from(same.buffer, same.byteOffset, 16)),
+    key === undefined ? '\\N' : uuid(digest(key)),
+    ...[kind, standard, day, copyValue(buyer), copyValue(number), copyValue(published)],
+    ...[year, changes, fullness],
+  ].join('\t');
+}
+
+type State = { state: 'accepted' | 'held' | 'unreadable'; reason: Record<string, unknown> | null };
+
+const COLUMNS = [
+  ...['verdict', 'valid', 'hash', 'sameness', 'key', 'kind', 'standard', 'judged', 'buyer', 'number', 'published'],
+  ...['year', 'changes', 'fullness', 'body'],
+] as const;
+
+/** In the order of their hashes, so that two workers never wait for each other. A verdict that depends on the day is the one of the last day. */
+const ADD_RECORDS = `
+  insert into record (${COLUMNS.join(', ')})
+  select distinct on (hash) ${COLUMNS.join(', ')} from staged
+  where not exists (select from tombstone where tombstone.record = staged.hash) order by hash, judged desc
+  on conflict (hash) do update set verdict = excluded.verdict, valid = excluded.valid, judged = excluded.judged
+  where record.judged < excluded.judged and record.verdict <> excluded.verdict
+    and exists (select from verdict where verdict.id = record.verdict and verdict.timed)`;
+
+const ADD_SIGHTINGS = `
+  insert into sighting (record, resource, times, since)
+  select r, version.resource, count(*), version.id
+  from version join listing on listing.version = version.id, unnest(listing.records) as r
+  where version.id = any($1::int[]) and not exists (select from tombstone where tombstone.record = r)
+  group by r, version.resource, version.id order by r, version.resource
+  on conflict (record, resource) do update set times = sighting.times + excluded.times`;
+
+const SET_SIGHTINGS = `
+  insert into sighting (record, resource, times, since)
+  select r, $1, n, $2 from unnest($3::uuid[], $4::int[]) as u (r, n)
+  where not exists (select from tombstone where tombstone.record = r) order by r
+  on conflict (record, resource) do update set times = excluded.times`;
+
+/** How many keys of the records $1 none of the records $2 has. */
+const LOST = `
+  select count(*) from (select distinct key from record where hash = any($1::uuid[]) and key is not null) as gone
+  where not exists (select from record where record.key = gone.key and record.hash = any($2::uuid[]))`;
+
+const countsOf = (numbers: Iterable<number>): Map<number, number> => {
+  const counts = new Map<number, number>();
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return counts;
+};
+
+const unique = (numbers: Iterable<number>): Set<number> => new Set(numbers);
+
+/** A list of numbers that takes four bytes each. */
+class Numbers implements Iterable<number> {
+  #items = new Int32Array(256);
+  length = 0;
+
+  push(number: number): void {
+    if (this.length === this.#items.length) {
+      const larger = new Int32Array(2 * this.#items.length);
+      larger.set(this.#items);
+      this.#items = larger;
+    }
+    this.#items[this.length++] = number;
+  }
+
+  at(place: number): number {
+    return this.#items[place] as number;
+  }
+
+  [Symbol.iterator](): Iterator<number> {
+    return this.#items.subarray(0, this.length)[Symbol.iterator]();
+  }
+}
+
+const PARIS = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' });
+
+/** The day in Paris of a time, AAAA-MM-JJ: rules that ask for today ask for the day of the fetch. */
+export const dayInParis = (time: string): string => PARIS.format(new Date(time));
+
+/** The name of the file of a version: its form is recognised from its bytes, else from its name. */
+export const nameOf = ({ title, format }: Pick<PendingVersion, 'title' | 'format'>): string =>
+  /\.[a-z]{3,4}(\.gz)?$/i.test(title) ? title : `${title}.${format}`;
+
+/** Kinds of findings about one file: a hostile file may have any number. */
+const MOST_AROUND = 1_000;
+
+function addAround(around: Map<string, AroundFinding>, { code, severity, path, position }: Finding): void {
+  const field = path.replace(/\/\d+(?=\/|$)/g, '/*').slice(0, 200);
+  const name = `${code} ${severity} ${field}`;
+  const known = around.get(name);
+  if (known) known.count++;
+  else if (around.size < MOST_AROUND) around.set(name, { code, severity, field, count: 1, line: position?.line ?? null });
+}
+
+/** Notes why a file could not be read, or not to its end; what was read of it counts. Throws what is no fault of the file. */
+function failedFile(read: Read, error: unknown): void {
+  if (error instanceof InputError) {
+    read.failed ??= error.code;
+    addAround(read.around, findingOfInput(error));
+  } else if (error instanceof ContentFault) {
+    read.failed ??= error.code;
+    addAround(read.around, { code: error.code, severity: 'error', path: '', params: {} });
+  } else throw error;
+}

@@ -1,0 +1,147 @@
+/** Judges what was fetched: each new record once, and where each is published. */
+import type { Federation } from '../federation.ts';
+import type { Session } from '../store/store.ts';
+import { Group, type PendingVersion } from './group.node.ts';
+
+/** `records`: read; `fresh`: of them, those that were judged for the first time; `failed`: versions that could not be judged, such as those whose content is damaged. */
+export type Judged = {
+  versions: number;
+  records: number;
+  fresh: number;
+  held: number;
+  unreadable: number;
+  failed: { version: number; why: string }[];
+};
+
+/**
+ * Judges every version that was fetched and is not judged yet, those of one resource in the order in which they were fetched. Several workers may do so at once on PostgreSQL.
+ * Whatever happens, a version is judged whole or not at all.
+ */
+export async function judgePending(federation: Federation): Promise<Judged> {
+  const { store } = federation;
+  const total: Judged = { versions: 0, records: 0, fresh: 0, held: 0, unreadable: 0, failed: [] };
+  const [pending] = await store.query<{ versions: number }>(`select count(*) as versions from version where state = 'fetched'`);
+  const of = pending?.versions ?? 0;
+  if (of === 0) return total;
+  // On PostgreSQL, one reads and judges while the server writes what the other has judged.
+  const lanes = Math.min(store.sessions, 2);
+  const report = (): void => federation.progress({ step: 'judge', versions: total.versions, of, records: total.records });
+  await Promise.all(Array.from({ length: lanes }, () => store.session((session) => judgeIn(federation, session, total, report))));
+  return total;
+}
+
+/** Judges group after group, as long as there are versions that no other worker has. */
+async function judgeIn(federation: Federation, session: Session, total: Judged, report: () => void): Promise<void> {
+  const group = new Group(federation, session);
+  await group.open();
+  const queue = new Queue(federation.store.kind, session);
+  const write = async (): Promise<void> => {
+    const { versions, records, fresh, held, unreadable } = await group.write();
+    total.versions += versions;
+    total.records += records;
+    total.fresh += fresh;
+    total.held += held;
+    total.unreadable += unreadable;
+    await queue.release();
+    report();
+  };
+  try {
+    for (;;) {
+      const version = await queue.next();
+      if (version) {
+        await group.add(version).catch((error: unknown) => {
+          queue.leave(version.resource);
+          total.failed.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
+        });
+        if (group.isFull) await write();
+      } else if (group.isEmpty) return;
+      else await write();
+    }
+  } finally {
+    await queue.release();
+  }
+}
+
+/** A number of this program among the advisory locks of a database. */
+const LOCK = 72_038;
+
+/** Gives the versions to judge. On PostgreSQL the resource of each is locked until the next `release`: several workers never judge the same. */
+class Queue {
+  readonly #kind: Federation['store']['kind'];
+  readonly #session: Session;
+  #waiting: number[] = [];
+  /** Resources of the versions given since the last release, which are to be written first. */
+  #taken: number[] = [];
+  /** Resources that other workers had when they were asked for. */
+  #others: number[] = [];
+  /** Resources of which a version cannot be judged. */
+  readonly #left = new Set<number>();
+
+  constructor(kind: Federation['store']['kind'], session: Session) {
+    this.#kind = kind;
+    this.#session = session;
+  }
+
+  /** The next version; undefined where there is none until what was given is written, or none at all. */
+  async next(): Promise<PendingVersion | undefined> {
+    for (;;) {
+      if (this.#waiting.length === 0) await this.#fill();
+      const id = this.#waiting.shift();
+      if (id === undefined) return undefined;
+      const [version] = await this.#session.query<PendingVersion>(VERSION, [id]);
+      if (!version) continue;
+      if (!(await this.#lock(version.resource))) this.#others.push(version.resource);
+      else {
+        this.#taken.push(version.resource);
+        // Another worker may have judged it before the lock was taken; what it replaces is known only now.
+        const [locked] = await this.#session.query<PendingVersion>(VERSION, [id]);
+        if (locked) return locked;
+      }
+    }
+  }
+
+  /** Gives no further version of a resource. */
+  leave(resource: number): void {
+    this.#left.add(resource);
+  }
+
+  async release(): Promise<void> {
+    const resources = this.#taken;
+    this.#taken = [];
+    this.#waiting = [];
+    this.#others = [];
+    if (this.#kind === 'postgres' && resources.length > 0)
+      await this.#session.query('select pg_advisory_unlock($1, r) from unnest($2::int[]) as r', [LOCK, resources]);
+  }
+
+  async #fill(): Promise<void> {
+    const rows = await this.#session.query<{ id: number }>(OLDEST, [[...this.#taken, ...this.#others, ...this.#left]]);
+    this.#waiting = rows.map(({ id }) => id);
+    // Workers that begin at different places seldom ask for the same.
+    if (this.#kind === 'postgres') this.#waiting.sort(() => Math.random() - 0.5);
+  }
+
+  async #lock(resource: number): Promise<boolean> {
+    if (this.#kind === 'pglite') return true;
+    const [row] = await this.#session.query<{ locked: boolean }>('select pg_try_advisory_lock($1, $2) as locked', [
+      LOCK,
+      resource,
+    ]);
+    return row?.locked === true;
+  }
+}
+
+/** The oldest version to judge of each resource, except of some. */
+const OLDEST = `
+  select distinct on (resource) id from version where state = 'fetched' and resource <> all($1::int[])
+  order by resource, fetched_at limit 200`;
+
+const VERSION = `
+  select
+    version.id, version.resource, resource.source, resource.updates, resource.title, resource.format, content.sha256, content.size, version.fetched_at,
+    case when resource.updates = 'replaced' then (
+      select older.id from version as older
+      where older.resource = version.resource and older.state = 'accepted' order by older.fetched_at desc limit 1
+    ) end as before
+  from version join resource on resource.id = version.resource join content on content.id = version.content
+  where version.id = $1 and version.state = 'fetched'`;

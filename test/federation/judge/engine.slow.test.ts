@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPglite } from '../../../federation/src/store/pglite.node.ts';
+import { migrate } from '../../../federation/src/store/migrate.node.ts';
+import type { Store } from '../../../federation/src/store/store.ts';
+import { openSources } from '../../../src/read/sources.node.ts';
+import { allRules, loadRules } from '../../../src/validate/load-rules.node.ts';
+import { openFile } from '../../../src/validate/open-file.node.ts';
+import { VERSIONS } from '../../support/engine.ts';
+import { World } from './world.ts';
+
+/** The day of all these files: that of the fetch. */
+const AT = '2026-11-02T10:00:00Z';
+const DAY = '2026-11-02';
+
+let store: Store;
+beforeAll(async () => {
+  store = await openPglite();
+  await migrate(store);
+});
+afterAll(() => store.close());
+
+const examples = VERSIONS.flatMap((version) =>
+  ['valid', 'invalid'].flatMap((folder) => {
+    const path = `examples/${version}/${folder}`;
+    if (!existsSync(path)) return [];
+    return readdirSync(path)
+      .filter((name) => /\.(json|xml)$/.test(name) && !name.endsWith('.findings.json'))
+      .map((name) => `${path}/${name}`);
+  }),
+);
+/** Of a column that a whole table lacks, the report says it once; in the federation each record bears its own findings. */
+const SAID_ONCE = 'titres-approchants.csv';
+const tables = readdirSync('examples/tables').filter((name) => /\.(csv|xlsx|ods)$/.test(name) && name !== SAID_ONCE);
+
+test.each([
+  ['the examples of all versions', examples],
+  ['the tables', tables.map((name) => `examples/tables/${name}`)],
+])('each record of %s has the findings that decp validate gives it', async (_, paths) => {
+  const world = new World(store);
+  await world.clear();
+  const published = new Map<number, string>();
+  for (const path of paths)
+    published.set(await world.publish(readFileSync(path), { resource: path, title: path.replace(/^.*\//, ''), at: AT }), path);
+  const judged = await world.judge();
+  expect(judged.failed).toEqual([]);
+  const rows = await store.query<{ version: number; at: number; findings: { code: string; severity: string; count: number }[] }>(
+    `select version, at::int, findings from listing, unnest(verdicts) with ordinality as v (id, at) join verdict using (id)`,
+  );
+  let compared = 0;
+  for (const [version, path] of published) {
+    const expected = await checked(path);
+    if (!expected) continue;
+    const ours = rows.filter((row) => row.version === version).toSorted((a, b) => a.at - b.at);
+    const codes = ours.map(({ findings }) =>
+      findings.flatMap(({ code, severity, count }) => Array.from({ length: count }, () => `${severity} ${code}`)).toSorted(),
+    );
+    // In a file by kind, our positions follow the file; so do the records that it reports.
+    expect(
+      codes.filter((one) => one.length > 0),
+      path,
+    ).toEqual(expected);
+    compared += ours.length;
+  }
+  expect(compared).toBeGreaterThan(paths.length / 2);
+});
+
+/** The findings on each record that has some, in the order of the file, as `decp validate` gives them: without the rules that compare records. Undefined where nothing can be read. */
+async function checked(path: string): Promise<string[][] | undefined> {
+  const [source] = await openSources([path]);
+  if (!source) return undefined;
+  try {
+    const file = await openFile(source, { rules: allRules(DAY), hashed: false }, () => undefined);
+    const { rules } = await loadRules(file.version);
+    const comparing = new Set(rules.filter(({ on }) => on.some(({ scope }) => scope === 'fichier')).map(({ id }) => id));
+    const found = new Map<string, string[]>();
+    const verdict = await file.check(({ record, code, severity, params, path: at }) => {
+      if (!record || comparing.has(code) || (code === 'rules.left-out' && comparing.has(String(params['reason'])))) return;
+      // Of the form of the file, not of the record.
+      if (/^(xml|table)\./.test(code) && severity !== 'error') return;
+      if (code === 'schema.uniqueItems' && /^\/marches(\/[a-z-]+)?\/\d+$/.test(at)) return;
+      const name = `${record.kind} ${record.index}`;
+      found.set(name, [...(found.get(name) ?? []), `${severity} ${code}`]);
+    });
+    return verdict.parsed ? [...found.values()].map((codes) => codes.toSorted()) : undefined;
+  } catch {
+    return undefined;
+  }
+}

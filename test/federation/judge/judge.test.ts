@@ -1,0 +1,246 @@
+import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { zipSync } from 'fflate';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openPglite } from '../../../federation/src/store/pglite.node.ts';
+import { migrate } from '../../../federation/src/store/migrate.node.ts';
+import type { Store } from '../../../federation/src/store/store.ts';
+import { fileOf, many, marche, World } from './world.ts';
+
+let store: Store;
+let world: World;
+beforeAll(async () => {
+  store = await openPglite();
+  await migrate(store);
+});
+afterAll(() => store.close());
+beforeEach(async () => {
+  world = new World(store);
+  await world.clear();
+});
+
+const SIGHTINGS = `select resource.name, record.number, sighting.times from sighting join record on record.hash = sighting.record
+  join resource on resource.id = sighting.resource order by 1, 2`;
+
+describe('a first version', () => {
+  test('has a record, a listing, a sighting and a key to consolidate for each of its contracts', async () => {
+    await world.publish(fileOf(...many(3)), { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ versions: 1, records: 3, fresh: 3, held: 0, unreadable: 0, failed: [] });
+    expect(await world.rows('select count(*) as n, count(distinct key) as keys from record')).toEqual([{ n: 3, keys: 3 }]);
+    expect(await world.rows('select cardinality(records) as records, cardinality(verdicts) as verdicts from listing')).toEqual([
+      { records: 3, verdicts: 3 },
+    ]);
+    expect(await world.rows(SIGHTINGS)).toHaveLength(3);
+    expect(await world.rows('select count(distinct key) as n from dirty')).toEqual([{ n: 3 }]);
+    expect(await world.rows('select state, form, standard from version')).toEqual([
+      { state: 'accepted', form: 'json', standard: '2.0.3' },
+    ]);
+  });
+
+  test('keeps of a record what consolidation compares', async () => {
+    const modification = {
+      id: 1,
+      dateNotificationModification: '2024-06-01',
+      datePublicationDonneesModification: '2024-06-15',
+      montant: 60_000,
+    };
+    await world.publish(fileOf(marche('2024M1', { modifications: [{ modification }] })), { resource: 'a' });
+    await world.judge();
+    expect(
+      await world.rows(
+        'select kind, standard, valid, buyer, number, published, year, changes, fullness > 20 as full from record',
+      ),
+    ).toEqual([
+      {
+        kind: 'marche',
+        standard: '2.0.3',
+        valid: true,
+        buyer: '21990041200012',
+        number: '2024M1',
+        published: '2024-06-15',
+        year: 2024,
+        changes: 1,
+        full: true,
+      },
+    ]);
+  });
+
+  test('has as many sightings of a record as the file has copies', async () => {
+    await world.publish(fileOf(marche('2024M1'), marche('2024M1'), marche('2024M2')), { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ records: 3, fresh: 2 });
+    expect(await world.rows(SIGHTINGS)).toEqual([
+      { name: 'a', number: '2024M1', times: 2 },
+      { name: 'a', number: '2024M2', times: 1 },
+    ]);
+  });
+
+  test.each([
+    ['with blanks', (text: string) => JSON.stringify(JSON.parse(text), null, 2)],
+    ['after a byte order mark', (text: string) => `\ufeff${text}`],
+    ['packed by gzip', (text: string) => gzipSync(text)],
+    ['packed twice', (text: string) => gzipSync(gzipSync(text))],
+    [
+      'in a ZIP archive beside a text',
+      (text: string) => zipSync({ 'lisez-moi.txt': Buffer.from('?'), 'decp/a.json': Buffer.from(text) }),
+    ],
+  ])('holds the same records %s', async (_, form) => {
+    const text = fileOf(...many(3));
+    await world.publish(text, { resource: 'a' });
+    await world.publish(form(text), { resource: 'b' });
+    expect(await world.judge()).toMatchObject({ versions: 2, records: 6, fresh: 3 });
+    expect(await world.rows(SIGHTINGS)).toHaveLength(6);
+  });
+
+  test('in XML has the records of the same file in JSON', async () => {
+    const { JSON: text, xml } = both();
+    await world.publish(text, { resource: 'a' });
+    await world.publish(xml, { resource: 'b', title: 'b.xml' });
+    expect(await world.judge()).toMatchObject({ records: 2, fresh: 1 });
+  });
+
+  test('of which nothing can be read is unreadable, with the reason', async () => {
+    await world.publish('', { resource: 'a' });
+    await world.publish('<!doctype html><title>Accès refusé</title>', { resource: 'b' });
+    await world.publish(gzipSync(fileOf(marche('1'))).subarray(0, 40), { resource: 'c' });
+    expect(await world.judge()).toMatchObject({ versions: 3, unreadable: 3 });
+    expect(await world.rows(`select state, reason->>'code' as code from version order by id`)).toEqual([
+      { state: 'unreadable', code: 'syntax.empty' },
+      { state: 'unreadable', code: 'syntax.not-json' },
+      { state: 'unreadable', code: 'bad-gzip' },
+    ]);
+  });
+
+  test('that unpacks to more than any source publishes is unreadable', async () => {
+    await world.publish(gzipSync(Buffer.alloc(80_000_000, '[')), { resource: 'a' });
+    await world.judge();
+    expect(await world.rows(`select state, reason->>'code' as code from version`)).toEqual([
+      { state: 'unreadable', code: 'bomb' },
+    ]);
+  });
+
+  test('cut in the middle keeps the contracts before the cut', async () => {
+    const text = fileOf(...many(3));
+    await world.publish(text.slice(0, text.lastIndexOf('2024M2')), { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ records: 2, unreadable: 0 });
+    expect(await world.rows(`select around->0->>'code' as code from listing`)).toEqual([
+      { code: expect.stringContaining('syntax.') as unknown },
+    ]);
+  });
+});
+
+/** One marché in JSON and in XML. */
+function both(): { JSON: string; xml: string } {
+  const xml = readFileSync('examples/2.1.0/valid/marche-complet.xml', 'utf8');
+  return { JSON: readFileSync('examples/2.1.0/valid/marche-complet.json', 'utf8'), xml };
+}
+
+describe('a new version', () => {
+  test('of known records judges none again, and changes nothing', async () => {
+    await world.publish(fileOf(...many(3)), { resource: 'a' });
+    await world.judge();
+    await world.store.exec('truncate dirty');
+    await world.publish(`${fileOf(...many(3))}\n`, { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ versions: 1, records: 3, fresh: 0 });
+    expect(await world.rows('select * from dirty')).toEqual([]);
+    expect(await world.rows('select distinct since from sighting')).toEqual([{ since: 1 }]);
+  });
+
+  test('takes the place of the one before: what it lacks is no longer published there', async () => {
+    await world.publish(fileOf(...many(3)), { resource: 'a' });
+    await world.judge();
+    await world.store.exec('truncate dirty');
+    await world.publish(fileOf(...many(3, 1)), { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ records: 3, fresh: 1 });
+    expect(await world.rows(SIGHTINGS)).toEqual(
+      ['2024M1', '2024M2', '2024M3'].map((number) => ({ name: 'a', number, times: 1 })),
+    );
+    expect(await world.rows('select number from record where key in (select key from dirty) order by 1')).toEqual([
+      { number: '2024M0' },
+      { number: '2024M3' },
+    ]);
+  });
+
+  test('of daily files at one address adds to those before', async () => {
+    await world.publish(fileOf(...many(2)), { resource: 'a', updates: 'added' });
+    await world.publish(fileOf(...many(2, 1)), { resource: 'a', updates: 'added' });
+    await world.judge();
+    expect(await world.rows(SIGHTINGS)).toEqual([
+      { name: 'a', number: '2024M0', times: 1 },
+      { name: 'a', number: '2024M1', times: 2 },
+      { name: 'a', number: '2024M2', times: 1 },
+    ]);
+  });
+
+  test('that loses too many contracts is held, and the one before stays', async () => {
+    await world.publish(fileOf(...many(30)), { resource: 'a' });
+    await world.publish(fileOf(...many(15)), { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ versions: 2, held: 1 });
+    expect(await world.rows(`select state, reason from version order by id`)).toEqual([
+      { state: 'accepted', reason: null },
+      { state: 'held', reason: { code: 'sudden-loss', before: 30, lost: 15, share: 0.2 } },
+    ]);
+    expect(await world.rows(SIGHTINGS)).toHaveLength(30);
+    await world.publish(fileOf(...many(29)), { resource: 'a' });
+    await world.judge();
+    expect(await world.rows(SIGHTINGS)).toHaveLength(29);
+  });
+
+  test('that the catalogue accepts is never held', async () => {
+    const { createHash } = await import('node:crypto');
+    const text = fileOf(...many(5));
+    world = new World(store, { accept: [createHash('sha256').update(text).digest('hex')] });
+    await world.publish(fileOf(...many(30)), { resource: 'a' });
+    await world.publish(text, { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ held: 0 });
+    expect(await world.rows(SIGHTINGS)).toHaveLength(5);
+  });
+
+  test('that corrects contracts loses none', async () => {
+    await world.publish(fileOf(...many(30)), { resource: 'a' });
+    await world.publish(fileOf(...many(30).map((one) => ({ ...(one as object), objet: 'Réfection de la toiture du gymnase' }))), {
+      resource: 'a',
+    });
+    expect(await world.judge()).toMatchObject({ held: 0, fresh: 60 });
+    expect(await world.rows(SIGHTINGS)).toHaveLength(30);
+  });
+
+  test('that cannot be read leaves the one before', async () => {
+    await world.publish(fileOf(...many(3)), { resource: 'a' });
+    await world.publish('{', { resource: 'a' });
+    await world.judge();
+    expect(await world.rows(SIGHTINGS)).toHaveLength(3);
+  });
+});
+
+describe('a date in the future', () => {
+  test('is one no longer when its day has come', async () => {
+    const text = fileOf(marche('2024M1', { dateNotification: '2026-10-20', datePublicationDonnees: '2026-10-20' }));
+    await world.publish(text, { resource: 'a', at: '2026-10-10T00:00:00Z' });
+    await world.judge();
+    const valid = `select verdict.findings @> '[{"code":"date-future"}]' as future from record join verdict on verdict.id = record.verdict`;
+    expect(await world.rows(valid)).toEqual([{ future: true }]);
+    await world.publish(`${text} `, { resource: 'a', at: '2026-11-10T00:00:00Z' });
+    await world.judge();
+    expect(await world.rows(valid)).toEqual([{ future: false }]);
+    await world.publish(`${text}  `, { resource: 'b', at: '2026-10-11T00:00:00Z' });
+    await world.judge();
+    expect(await world.rows(valid)).toEqual([{ future: false }]);
+  });
+});
+
+describe('an erased record', () => {
+  test('never comes back', async () => {
+    await world.publish(fileOf(...many(2)), { resource: 'a' });
+    await world.judge();
+    await world.store.exec(`
+      insert into tombstone select hash, now(), 'essai' from record where number = '2024M1';
+      delete from sighting using tombstone where tombstone.record = sighting.record;
+      delete from record using tombstone where tombstone.record = record.hash`);
+    await world.publish(fileOf(...many(2)), { resource: 'b' });
+    await world.judge();
+    expect(await world.rows(SIGHTINGS)).toEqual([
+      { name: 'a', number: '2024M0', times: 1 },
+      { name: 'b', number: '2024M0', times: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { reportVersion } from '../../../federation/src/judge/report.node.ts';
+import { openPglite } from '../../../federation/src/store/pglite.node.ts';
+import { migrate } from '../../../federation/src/store/migrate.node.ts';
+import { FAMILIES } from '../../../src/model/rules.ts';
+import { runValidate } from '../../../src/validate/verb.node.ts';
+import { fileOf, marche, World } from './world.ts';
+
+test('the report of a version is that of decp validate on its file, on the day of the fetch', async () => {
+  const store = await openPglite();
+  await migrate(store);
+  const world = new World(store);
+  const text = fileOf(
+    marche('2024M1', { dateNotification: '2026-12-24' }),
+    marche('2024M1', { montant: 'cher' }),
+    marche('2024M1'),
+  );
+  await world.publish(gzipSync(text), { resource: 'r', title: 'marches.json', at: '2026-12-23T23:30:00Z' });
+  await world.judge();
+  const folder = mkdtempSync(join(tmpdir(), 'report-'));
+  const [ours, theirs] = [join(folder, 'ours.json'), join(folder, 'theirs.json')];
+  expect(await reportVersion(world.federation, 'r', { format: 'json', output: ours })).toBe(1);
+  expect(await reportVersion(world.federation, 'absent', { format: 'json', output: ours })).toBeUndefined();
+  writeFileSync(join(folder, 'a.json'), text);
+  const rules = { families: FAMILIES, without: [] };
+  // Midnight is past in Paris.
+  await runValidate({ files: [join(folder, 'a.json')], lang: 'fr', format: 'json', output: theirs, rules, date: '2026-12-24' });
+  const report = (path: string): string =>
+    readFileSync(path, 'utf8').replaceAll(/"file": ?"[^"]*"|[^" ]*\/?a\.json|1\/marches\.json/g, '…');
+  expect(report(ours)).toBe(report(theirs));
+  expect(report(ours)).toContain('schema.type');
+  await store.close();
+});

@@ -1,0 +1,95 @@
+/** A small federation: a database, an archive in memory, and files that are published. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Source } from '../../../federation/src/catalogue/source.ts';
+import type { Federation } from '../../../federation/src/federation.ts';
+import { judgePending, type Judged } from '../../../federation/src/judge/judge.node.ts';
+import type { Row, Store } from '../../../federation/src/store/store.ts';
+
+type Publication = { resource: string; updates?: 'added' | 'replaced'; title?: string; at?: string; source?: string };
+
+export class World {
+  readonly federation: Federation;
+  readonly store: Store;
+  readonly #contents = new Map<string, Uint8Array>();
+  #time = Date.UTC(2026, 9, 1);
+
+  constructor(store: Store, source: Partial<Source> = {}) {
+    this.store = store;
+    this.federation = {
+      store,
+      catalogue: new Map([['ville', { id: 'ville', guard: 0.2, accept: [], priority: 50, ...source } as Source]]),
+      archive: { read: (sha256: string) => this.#read(sha256) },
+      progress: () => undefined,
+      lang: 'fr',
+    } as unknown as Federation;
+  }
+
+  /** Publishes a content under a resource, as if it had just been fetched. Returns the number of its version. */
+  async publish(
+    content: Uint8Array | string,
+    { resource, updates = 'replaced', title = resource, at, source = 'ville' }: Publication,
+  ): Promise<number> {
+    const bytes = Buffer.from(content);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    this.#contents.set(sha256, bytes);
+    const time = at ?? new Date((this.#time += 86_400_000)).toISOString();
+    const [row] = await this.store.query<{ id: number }>(
+      `with r as (
+         insert into resource (source, dataset, name, title, format, updates, url) values ($1, 'd', $2, $3, 'json', $4, 'https://ville.example/')
+         on conflict (name) do update set title = excluded.title returning id
+       ), c as (
+         insert into content (sha256, size, packed) values ($5, $6, 1) on conflict (sha256) do update set size = excluded.size returning id
+       )
+       insert into version (resource, content, fetched_at) select r.id, c.id, $7::timestamptz from r, c returning id`,
+      [source, resource, title, updates, sha256, bytes.length, time],
+    );
+    return (row as { id: number }).id;
+  }
+
+  judge(): Promise<Judged> {
+    return judgePending(this.federation);
+  }
+
+  /** Judges with the store of this world what another has published. */
+  judgeWith({ federation }: World): Promise<Judged> {
+    return judgePending({ ...federation, store: this.store });
+  }
+
+  async rows(sql: string, ...parameters: unknown[]): Promise<Row[]> {
+    return this.store.query(sql, parameters);
+  }
+
+  async clear(): Promise<void> {
+    await this.store.exec(
+      'truncate contract, sighting, listing, dirty, tombstone, record, verdict, version, content, attempt, resource restart identity cascade',
+    );
+    this.#contents.clear();
+  }
+
+  async *#read(sha256: string): AsyncGenerator<Uint8Array> {
+    await Promise.resolve();
+    const bytes = this.#contents.get(sha256);
+    if (!bytes) throw new Error(`the archive has no content ${sha256}`);
+    for (let at = 0; at < bytes.length; at += 1 << 16) yield bytes.subarray(at, at + (1 << 16));
+  }
+}
+
+type Parts = Record<string, unknown>;
+
+const parsed = (path: string): Parts => JSON.parse(readFileSync(path, 'utf8')) as Parts;
+const listOf = (file: Parts, kind: string): Parts[] => (file['marches'] as Record<string, Parts[]>)[kind] as Parts[];
+
+/** An invented marché of 2.0.3, valid, of which members may be set. */
+export const marche = (id: string, parts: Parts = {}): Parts => ({
+  ...(listOf(parsed('examples/2.0.3/valid/base-marche.json'), 'marche')[0] as Parts),
+  id,
+  ...parts,
+});
+
+/** A file of 2.0.3 with these marchés. */
+export const fileOf = (...records: unknown[]): string =>
+  JSON.stringify({ marches: { marche: records, 'contrat-concession': [] } });
+
+/** Marchés that differ by their number alone. */
+export const many = (count: number, from = 0): unknown[] => Array.from({ length: count }, (_, at) => marche(`2024M${from + at}`));
