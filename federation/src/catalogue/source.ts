@@ -14,6 +14,8 @@ export type PublishedForm = 'json' | 'xml' | 'csv' | 'xlsx' | 'ods' | 'auto';
 export type SourceDataset = {
   /** The id or the slug on data.gouv.fr; for files by address, a name that is unique in the source. */
   id: string;
+  /** A title for people, as data.gouv.fr or the place where it was found gives it. */
+  title?: string;
   rhythm: Rhythm;
   form: PublishedForm;
   /** Only resources whose title or address matches one of these, with `*` for any signs. All where absent. */
@@ -28,7 +30,12 @@ export type Source = {
   title: Texts;
   /** Who publishes, as on data.gouv.fr. */
   publisher: string;
+  /** The id of that organisation on data.gouv.fr: `discover` looks among its datasets for new ones. */
+  organization?: string;
+  /** None only where `titles` says what the source is. */
   datasets: readonly SourceDataset[];
+  /** Only where it is not harvested: titles of other datasets of its kind, with `*` for any signs, which `discover` does not propose. */
+  titles?: readonly string[];
   /** Of two sources that publish one contract alike, the higher is preferred. 0 to 100. */
   priority: number;
   /** As data.gouv.fr names it, such as `lov2`. */
@@ -50,5 +57,6 @@ export type Source = {
 /** Sources by id, in the order of their ids. */
 export type Catalogue = ReadonlyMap<string, Source>;
 
-/** The share of its keys that a version may lose where the source does not say. */
+/** What holds where a source does not say it: the share of its keys that a version may lose, the priority. */
 export const GUARD = 0.2;
+export const PRIORITY = 50;
