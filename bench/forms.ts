@@ -76,7 +76,7 @@ const page = (rows: readonly Row[], bytes: number, { csv, check }: Comparisons, 
 
 # Formes : mesures
 
-Machine : ${machine()}. Données : \`bench/generator\`, ${megabytes(bytes)} de JSON conforme.
+Machine : ${machine()}. Données : \`federation/fake/contracts\`, ${megabytes(bytes)} de JSON conforme.
 
 Mémoire résidente au plus haut, limite ${megabytes(MEMORY_LIMIT)} ; processus entiers.
 

@@ -1,4 +1,4 @@
-import type { DataPlan } from './generator/data.ts';
+import type { DataPlan } from '../federation/fake/contracts/data.ts';
 import { disagreements } from './runner/agreement.ts';
 import { dataFile, type DataFile } from './runner/data-files.ts';
 import { measure } from './runner/measure.ts';

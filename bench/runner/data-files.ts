@@ -12,13 +12,13 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { generate, type DataCounts, type DataPlan } from '../generator/data.ts';
+import { generate, type DataCounts, type DataPlan } from '../../federation/fake/contracts/data.ts';
 
 /** A generated file: where it is, what is in it, its SHA-256. */
 export type DataFile = DataCounts & { plan: DataPlan; path: string; sha256: string };
 
 const FOLDER = new URL('../data/', import.meta.url);
-const GENERATOR = new URL('../generator/', import.meta.url);
+const GENERATOR = new URL('../../federation/fake/contracts/', import.meta.url);
 const PIECE = 1 << 20;
 
 /** The file of a plan: written once, then used again as long as neither the plan nor the generator changes. Its bytes are in the page cache after. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { DataPlan } from '../generator/data.ts';
+import type { DataPlan } from '../../federation/fake/contracts/data.ts';
 
 /** Kinds of data that a benchmark may ask for. */
 export const KINDS = {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { formatted } from '../../src/governance/format.node.ts';
-import type { DataPlan } from '../generator/data.ts';
+import type { DataPlan } from '../../federation/fake/contracts/data.ts';
 import type { DataFile } from './data-files.ts';
 import { machine } from './machine.ts';
 import { ROOT, type Command } from './measure.ts';
@@ -66,7 +66,7 @@ ${memory.length > 0 ? memoryTable(memory) : 'Non mesurée.'}
 
 ## Données
 
-Générées par \`bench/generator\`, même graine, mêmes octets.
+Générées par \`federation/fake/contracts\`, même graine, mêmes octets.
 
 | données | octets | marchés | concessions | invalides | constats | graine | SHA-256 |
 | --- | --- | --- | --- | --- | --- | --- | --- |

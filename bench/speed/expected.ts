@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
-import { generate, type DataPlan } from '../generator/data.ts';
+import { generate, type DataPlan } from '../../federation/fake/contracts/data.ts';
 import type { DataFile } from '../runner/data-files.ts';
 import { answer, ROOT } from '../runner/measure.ts';
 import { fileOf, SCHEMA, type Answer } from '../runner/programs.ts';

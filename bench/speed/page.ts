@@ -38,7 +38,7 @@ export function page(results: Results): string {
     'Code de sortie et comptes de chaque programme ; un tiret : il ne le dit pas. _Exit code and counts of each program; a dash: it does not tell._',
     table(['fichier', 'programme', 'sortie', 'enregistrements', 'invalides', 'constats', 'note'], results.said.map(saidRow)),
     '## Données',
-    'Générées par `bench/generator` : même graine, mêmes octets. _Generated: same seed, same bytes._',
+    'Générées par `federation/fake/contracts` : même graine, mêmes octets. _Generated: same seed, same bytes._',
     table(['fichier', 'octets', 'marchés', 'concessions', 'graine', 'SHA-256'], results.files.map(fileRow)),
     '## Commandes',
     `\`\`\`sh\n${results.commands.join('\n')}\n\`\`\``,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { generate, type DataCounts, type DataPlan } from '../../bench/generator/data.ts';
-import { luhnKey } from '../../bench/generator/identifiers.ts';
-import { NEEDS } from '../../bench/generator/needs.ts';
-import { SHARES } from '../../bench/generator/published.ts';
-import { Random } from '../../bench/generator/random.ts';
-import { TOWNS } from '../../bench/generator/towns.ts';
+import { generate, type DataCounts, type DataPlan } from '../../federation/fake/contracts/data.ts';
+import { luhnKey } from '../../federation/fake/contracts/identifiers.ts';
+import { NEEDS } from '../../federation/fake/contracts/needs.ts';
+import { SHARES } from '../../federation/fake/contracts/published.ts';
+import { Random } from '../../federation/fake/contracts/random.ts';
+import { TOWNS } from '../../federation/fake/contracts/towns.ts';
 import { loadVersion } from '../../src/validate/registry.node.ts';
 import { allRules, rulesFor } from '../../src/validate/load-rules.node.ts';
 import { judge, readText } from '../support/engine.ts';

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } f
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { generate } from '../../bench/generator/data.ts';
+import { generate } from '../../federation/fake/contracts/data.ts';
 import { recogniserModule } from '../../src/validate/fast-path.node.ts';
 import { InputError } from '../../src/finding.ts';
 import { directReader } from '../../src/read/direct-reader.node.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generate } from '../../bench/generator/data.ts';
+import { generate } from '../../federation/fake/contracts/data.ts';
 import { localDay } from '../../src/validate/rule-book.ts';
 import { startBrowser, WITHOUT_BROWSER } from '../library/page/chromium.ts';
 import { fileOf } from '../library/page/files.ts';

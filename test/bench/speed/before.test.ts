@@ -2,7 +2,7 @@ import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { generate } from '../../../bench/generator/data.ts';
+import { generate } from '../../../federation/fake/contracts/data.ts';
 import { disagreements } from '../../../bench/runner/agreement.ts';
 import { ROOT, WrongExit } from '../../../bench/runner/measure.ts';
 import type { Answer, Program } from '../../../bench/runner/programs.ts';

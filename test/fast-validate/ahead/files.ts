@@ -1,10 +1,10 @@
 /** Files that lead whoever begins in the middle of them astray: valid records of the bench's generator, spoilt ones, and what looks like records. */
-import { concession } from '../../../bench/generator/concession.ts';
-import { marche } from '../../../bench/generator/marche.ts';
-import { spoil } from '../../../bench/generator/mistakes.ts';
-import type { Draft } from '../../../bench/generator/parts.ts';
-import { publishedMarche } from '../../../bench/generator/published.ts';
-import { Random as Draws } from '../../../bench/generator/random.ts';
+import { concession } from '../../../federation/fake/contracts/concession.ts';
+import { marche } from '../../../federation/fake/contracts/marche.ts';
+import { spoil } from '../../../federation/fake/contracts/mistakes.ts';
+import type { Draft } from '../../../federation/fake/contracts/parts.ts';
+import { publishedMarche } from '../../../federation/fake/contracts/published.ts';
+import { Random as Draws } from '../../../federation/fake/contracts/random.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import type { Random } from '../../fidelity/random.ts';
 

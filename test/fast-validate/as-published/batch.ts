@@ -1,8 +1,8 @@
 /** Files of many records shaped as buyers publish them, most of them changed; each file is made from its number alone. */
-import { concession } from '../../../bench/generator/concession.ts';
-import type { Draft } from '../../../bench/generator/parts.ts';
-import { publishedMarche } from '../../../bench/generator/published.ts';
-import { Random as Chance } from '../../../bench/generator/random.ts';
+import { concession } from '../../../federation/fake/contracts/concession.ts';
+import type { Draft } from '../../../federation/fake/contracts/parts.ts';
+import { publishedMarche } from '../../../federation/fake/contracts/published.ts';
+import { Random as Chance } from '../../../federation/fake/contracts/random.ts';
 import type { Version } from '../../../src/validate/types.ts';
 import type { Fields } from '../../fidelity/complete.ts';
 import { Random } from '../../fidelity/random.ts';

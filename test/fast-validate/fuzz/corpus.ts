@@ -1,9 +1,9 @@
 /** What mutants are made of: invented records of one version, shaped like the real ones, and the places of their schema. */
 import fc from 'fast-check';
-import { concession } from '../../../bench/generator/concession.ts';
-import { marche } from '../../../bench/generator/marche.ts';
-import { spoil } from '../../../bench/generator/mistakes.ts';
-import { Random as Chance } from '../../../bench/generator/random.ts';
+import { concession } from '../../../federation/fake/contracts/concession.ts';
+import { marche } from '../../../federation/fake/contracts/marche.ts';
+import { spoil } from '../../../federation/fake/contracts/mistakes.ts';
+import { Random as Chance } from '../../../federation/fake/contracts/random.ts';
 import type { RecordKind } from '../../../src/model/kinds.ts';
 import { recordSchema } from '../../../src/model/tree.ts';
 import type { Version } from '../../../src/validate/types.ts';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import impact from '../../../schema/next/impact.json' with { type: 'json' };
 import { anyDay, published, written, type Day } from './calendar.ts';
 import { buyer, company, contractId, siret, type Serial } from './identifiers.ts';
 import { subcontractOf } from './marche.ts';
@@ -20,7 +20,7 @@ type Impact = {
   fields: { path: string; kind: string; objects: number; filled: number }[];
 };
 
-const IMPACT = JSON.parse(readFileSync(new URL('../../schema/next/impact.json', import.meta.url), 'utf8')) as Impact;
+const IMPACT: Impact = impact;
 
 /** Share of the real marchés that have a finding of a code. */
 export const SHARES: ReadonlyMap<string, number> = new Map(
@@ -154,17 +154,19 @@ function changes(random: Random, count: number, notified: Day, value: number): D
   });
 }
 
+const textOf = (value: Json): string => (typeof value === 'string' ? value : '');
+
 /** Whether the schema refuses a record made by `publishedMarche`. */
 export const isInvalid = (record: Draft): boolean =>
   record['_type'] !== undefined ||
   record['modificationsActesSousTraitance'] !== undefined ||
-  String(record['idAccordCadre'] ?? '').length > 16 ||
+  textOf(record['idAccordCadre']).length > 16 ||
   (Array.isArray(record['modifications']) && JSON.stringify(record['modifications']).includes('"id":0'));
 
 type Fault = (record: Draft, random: Random, before: Draft | undefined) => void;
 
 const DAY_MS = 86_400_000;
-const dayOf = (text: Json): Day => Date.parse(String(text)) / DAY_MS;
+const dayOf = (text: Json): Day => Date.parse(textOf(text)) / DAY_MS;
 const notifiedOf = ({ dateNotification }: Draft): Day => dayOf(dateNotification);
 const valueOf = ({ montant }: Draft): number => Number(montant);
 
@@ -235,7 +237,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     if (Array.isArray(record['actesSousTraitance'])) record['actesSousTraitance'] = acts(random, 1, notified, valueOf(record));
   },
   'objet-encodage': (record) => {
-    record['objet'] = `${cut(String(record['objet']), 100)} - rÃ©novation`;
+    record['objet'] = `${cut(textOf(record['objet']), 100)} - rÃ©novation`;
   },
   'publication-avant-notification': (record, random) => {
     record['datePublicationDonnees'] = written(notifiedOf(record) - random.whole(1, 20));

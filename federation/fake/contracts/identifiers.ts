@@ -22,7 +22,7 @@ export function siret(random: Random, first: readonly string[]): string {
 
 export const buyer = (random: Random): string => siret(random, ['1', '2', '2', '2']);
 
-export type Company = { typeIdentifiant: string; id: string };
+type Company = { typeIdentifiant: string; id: string };
 
 type Draw = (random: Random) => Company;
 
