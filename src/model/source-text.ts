@@ -1,4 +1,17 @@
-import { isMap, isPair, isScalar, Lexer, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import { tokens } from '../../packages/base/src/pointer.ts';
 
 export type Place = { line: number; column: number };
@@ -94,7 +107,7 @@ function parsed(text: string): SourceText {
       return offset === undefined ? undefined : place(offset);
     },
     written: (pointer) => {
-      const node = document.getIn(tokens(pointer), true);
+      const node = nodeAt(document, tokens(pointer));
       return isScalar(node) ? node.source : undefined;
     },
   };
@@ -103,12 +116,19 @@ function parsed(text: string): SourceText {
 /** The offset of the key (in a map) or of the item (in a list) at a path. */
 function offsetOf(document: Document, path: string[]): number | undefined {
   const name = path.at(-1);
-  const parent = path.length < 2 ? document.contents : document.getIn(path.slice(0, -1), true);
   if (name === undefined) return 0;
-  if (isMap(parent)) {
-    const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === name);
-    return pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
-  }
-  const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
-  return node?.range?.[0];
+  const parent = nodeAt(document, path.slice(0, -1));
+  const node = isMap(parent) ? pairOf(parent, name)?.key : nodeAt(document, path);
+  return (node as { range?: [number, number, number] } | undefined)?.range?.[0];
 }
+
+/** The node at a path. Keys are compared as they would be in JSON, where `1:` is "1" too. */
+function nodeAt(document: Document, path: string[]): unknown {
+  return path.reduce<unknown>(
+    (node, name) => (isMap(node) ? pairOf(node, name)?.value : isSeq(node) ? node.items[Number(name)] : undefined),
+    document.contents,
+  );
+}
+
+const pairOf = ({ items }: YAMLMap, name: string): Pair<Scalar> | undefined =>
+  items.find((item): item is Pair<Scalar> => isPair(item) && isScalar(item.key) && String(item.key.value) === name);

@@ -33,4 +33,13 @@ describe('a source', () => {
     expect(readSource(`a: |\n  ${'- '.repeat(400)}\n  ${' '.repeat(700)}b\n`).errors).toEqual([]);
     expect(readSource('a: !!binary aGVsbG8=\n').errors).toEqual([]);
   });
+
+  test('has the place of everything in it, also under keys that are numbers', () => {
+    const source = readSource('days:\n  1: { a: [x, y] }\n  "2": 2.0\n');
+    expect(source.place('/days/1')).toEqual({ line: 2, column: 3 });
+    expect(source.place('/days/1/a')).toEqual({ line: 2, column: 8 });
+    expect(source.place('/days/1/a/1')).toEqual({ line: 2, column: 15 });
+    expect(source.place('/days/1/b')).toBeUndefined();
+    expect(source.written('/days/2')).toBe('2.0');
+  });
 });

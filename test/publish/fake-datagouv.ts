@@ -7,6 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { type Answer, pageOf, refused } from '../../federation/fake/udata.ts';
 
 export type FakeResource = {
   id: string;
@@ -140,13 +141,6 @@ export function fakeResource(portal: FakeDatagouv, name: string, given: Partial<
   };
 }
 
-type Answer = { status: number; body: unknown; headers?: Record<string, string> };
-
-const refused = (status: number, message: string, errors?: unknown): Answer => ({
-  status,
-  body: { message, ...(errors !== undefined && { errors }) },
-});
-
 async function answer(portal: FakeDatagouv, options: Options, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', url = '' } = request;
   const { pathname, searchParams } = new URL(url, portal.url);
@@ -245,12 +239,11 @@ function list(
       (organization === null || it.organization?.id === organization) &&
       ((it.deleted === null && it.archived === null && !it.private) || organizations.includes(it.organization?.id ?? '')),
   );
-  const size = Math.min(Number(query.get('page_size') ?? '20'), pageSize);
-  const page = Number(query.get('page') ?? '1');
-  const data = seen.slice((page - 1) * size, page * size);
-  if (page > 1 && data.length === 0) return refused(404, 'Not Found');
-  const next = page * size < seen.length ? `${portal.url}/api/1/datasets/?page=${String(page + 1)}` : null;
-  return { status: 200, body: { data, page, page_size: size, total: seen.length, next_page: next, previous_page: null } };
+  const { status, body } = pageOf(seen, new URL(`/api/1/datasets/?${query.toString()}`, portal.url), {
+    usual: 20,
+    most: pageSize,
+  });
+  return { status, body };
 }
 
 function create(portal: FakeDatagouv, organizations: readonly string[], body: Buffer): Answer {

@@ -1,0 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { readScenario, type Scenario } from './scenario.ts';
+
+/**
+ * The scenario of the demonstration: an invented federation of six sources over three days (`demo.yaml`). `startFake` publishes it, `catalogueOf` gives its
+ * sources, and the days of its `expect` are those on which it is harvested.
+ */
+export async function demoScenario(): Promise<Scenario> {
+  const text = await readFile(new URL('demo.yaml', import.meta.url), 'utf8');
+  return readScenario('federation/fake/demo.yaml', text);
+}
