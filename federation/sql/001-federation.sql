@@ -123,6 +123,8 @@ create table record (
 -- The text is read for few records: it stands apart from what consolidation reads of all.
 alter table record set (toast_tuple_target = 128);
 create index record_key on record (key);
+-- What snapshots list as rejected.
+create index record_rejected on record (hash) where not valid or key is null;
 
 -- The records of a version, in the order of its file.
 create table listing (
@@ -150,8 +152,9 @@ create table dirty (key uuid not null);
 -- The consolidated contracts.
 create table contract (
   key uuid primary key,
-  kind text not null,
-  standard text not null,
+  -- Texts compared byte by byte: every database gives a snapshot the same order.
+  kind text collate "C" not null,
+  standard text collate "C" not null,
   year smallint not null,
   -- The record that was preferred.
   record uuid not null,
@@ -165,7 +168,8 @@ create table contract (
   -- Grows with each change, for whoever follows them.
   sequence bigint not null
 );
-create index contract_order on contract (standard, year, key);
+-- The order of snapshots: the files of a standard keep each kind in a list of its own.
+create index contract_order on contract (standard, year, kind, key);
 create index contract_sequence on contract (sequence);
 create sequence contract_change;
 
@@ -178,11 +182,15 @@ create table tombstone (
 
 create table snapshot (
   id int generated always as identity primary key,
-  -- SHA-256 of the names and sums of its files.
-  hash text not null unique,
+  -- SHA-256 of the names and sums of its files. Contracts may come back to what they were: two snapshots may have the same.
+  hash text not null,
   name text not null unique,
   at timestamptz not null,
   -- The highest sequence of a contract in it.
   sequence bigint not null,
+  -- What the tables were when it was made: while they are the same, another would be the same.
+  state text not null,
   manifest jsonb not null
 );
+-- The contracts of the last snapshot: those of the next that are not here are new.
+create table snapshot_contract (key uuid primary key);

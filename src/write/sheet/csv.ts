@@ -17,8 +17,10 @@ function cellText(text: string): string {
 }
 
 /** The text of a file with these rows. */
-export const csvText = (rows: readonly (readonly string[])[]): string =>
-  MARK + rows.map((row) => row.map(cellText).join(DELIMITER) + END).join('');
+export const csvText = (rows: readonly (readonly string[])[]): string => MARK + rows.map(csvRow).join('');
+
+/** The text of one more row. */
+export const csvRow = (row: readonly string[]): string => row.map(cellText).join(DELIMITER) + END;
 
 /** A line with these cells, in the order of their columns, counted from 0: most of the columns of a table of contracts are empty. */
 function lineOf(cells: readonly FilledCell[], columns: number): string {

@@ -1,0 +1,209 @@
+/** The columns of the flat tables: one row a contract, with the lists of a contract as JSON in one cell. */
+import { isDay } from '../../../packages/base/src/days.ts';
+import { child } from '../../../packages/base/src/pointer.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
+import { RECORD_KINDS, type RecordKind } from '../../../src/model/kinds.ts';
+import { onlyList } from '../../../src/model/sheet.ts';
+import { type Branch, type Leaf, type Node, treesOf } from '../../../src/model/tree.ts';
+import type { Model } from '../../../src/model/types.ts';
+import type { SnapshotContract } from './contract.ts';
+
+/** `json`: any value as JSON text, lists without their envelopes (`[{"typeIdentifiant":…,"id":…}]`). */
+export type ColumnType = 'text' | 'date' | 'number' | 'integer' | 'boolean' | 'json';
+
+export type Column = { name: string; type: ColumnType };
+
+/** Null where the contract has no such value, or null. Dates as AAAA-MM-JJ. */
+export type Cell = string | number | boolean | null;
+
+/** Columns before those of the standard. */
+const FACTS: readonly Column[] = [
+  { name: 'cle', type: 'text' },
+  { name: 'contrat', type: 'text' },
+  { name: 'standard', type: 'text' },
+  { name: 'annee', type: 'integer' },
+  { name: 'enregistrement', type: 'text' },
+  { name: 'sources', type: 'json' },
+  { name: 'premierePublication', type: 'date' },
+  { name: 'dernierePublication', type: 'date' },
+  { name: 'reunis', type: 'json' },
+  { name: 'conflits', type: 'json' },
+  { name: 'refus', type: 'json' },
+];
+
+/** The column after them: what no other can hold, by its JSON Pointer in the record. */
+const REST: Column = { name: 'autres', type: 'json' };
+
+/** The columns of contracts of these versions. The same versions always have the same columns, whatever the contracts. */
+export class FlatTable {
+  readonly columns: readonly Column[];
+  readonly #plans: ReadonlyMap<string, Record<RecordKind, Plan>>;
+  readonly #namesOf: ReadonlyMap<string, ReadonlySet<string>>;
+  #last: { contract: SnapshotContract; cells: readonly Cell[] } | undefined;
+
+  constructor(models: readonly Model[]) {
+    const types = new Map<string, ColumnType>();
+    const namesOf = new Map<string, ReadonlySet<string>>();
+    // The newest version decides the order.
+    for (const model of models.toReversed()) {
+      const own = new Map<string, ColumnType>();
+      for (const kind of RECORD_KINDS) columnsIn(treesOf(model)[kind], '', own);
+      for (const [name, type] of own) types.set(name, shared(types.get(name), type));
+      namesOf.set(model.version, new Set(own.keys()));
+    }
+    this.columns = [...FACTS, ...[...types].map(([name, type]) => ({ name, type })), REST];
+    const at = new Map(this.columns.map(({ name }, rank) => [name, rank]));
+    if (at.size < this.columns.length) throw new Error('two columns of the flat tables have one name');
+    const plan = (model: Model, kind: RecordKind): Plan => planOf(treesOf(model)[kind], '', at, this.columns);
+    this.#plans = new Map(
+      models.map((model) => [
+        model.version,
+        { marche: plan(model, 'marche'), 'contrat-concession': plan(model, 'contrat-concession') },
+      ]),
+    );
+    this.#namesOf = namesOf;
+  }
+
+  /** The ranks of the columns that contracts of the versions that fulfil a condition may fill. */
+  columnsOf(isOf: (version: string) => boolean): number[] {
+    const names = new Set([...FACTS, REST].map(({ name }) => name));
+    for (const [version, own] of this.#namesOf) if (isOf(version)) for (const name of own) names.add(name);
+    return [...this.columns.keys()].filter((rank) => names.has((this.columns[rank] as Column).name));
+  }
+
+  /** The cells of a contract, in the order of the columns; made once where several outputs ask for those of one contract. */
+  row(contract: SnapshotContract): readonly Cell[] {
+    if (this.#last?.contract !== contract) this.#last = { contract, cells: this.#cellsOf(contract) };
+    return this.#last.cells;
+  }
+
+  #cellsOf(contract: SnapshotContract): readonly Cell[] {
+    const { key, kind, standard, year, record, sources, firstPublished, lastPublished, united, conflicts, refused } = contract;
+    const cells: Cell[] = [
+      ...[key, kind, standard, year, record, JSON.stringify(sources), firstPublished, lastPublished],
+      ...[united.length > 0 ? JSON.stringify(united) : null, conflicts.length > 0 ? JSON.stringify(conflicts) : null],
+      refused && JSON.stringify(refused),
+    ];
+    while (cells.length < this.columns.length) cells.push(null);
+    const plan = this.#plans.get(standard)?.[kind];
+    if (!plan) throw new Error(`contract ${key}: the table has no columns for version ${standard}`);
+    const rest: [string, unknown][] = [];
+    fill(plan, contract.body, '', cells, rest);
+    if (rest.length > 0) cells[cells.length - 1] = jsonText(Object.fromEntries(rest));
+    return cells;
+  }
+}
+
+/** Where the members of an object go, by name: into a column, or, of an object, into those of its members. */
+type Plan = ReadonlyMap<string, Place>;
+type Place = { column: number; type: ColumnType; node: Node } | { block: Plan };
+
+/** An object whose members have columns of their own. One that is there for its only list has a column itself. */
+const isBlock = (node: Node): node is Branch => node.kind === 'object' && !onlyList(node);
+
+function planOf(branch: Branch, prefix: string, at: ReadonlyMap<string, number>, columns: readonly Column[]): Plan {
+  return new Map(
+    branch.members.map(({ name, node }): [string, Place] => {
+      if (isBlock(node)) return [name, { block: planOf(node, `${prefix}${name}.`, at, columns) }];
+      const column = at.get(prefix + name) as number;
+      return [name, { column, type: (columns[column] as Column).type, node }];
+    }),
+  );
+}
+
+/** `rest` takes what no column holds, by its pointer. */
+function fill(plan: Plan, value: Record<string, unknown>, pointer: string, cells: Cell[], rest: [string, unknown][]): void {
+  for (const name of Object.keys(value)) {
+    const inner = value[name];
+    if (inner === null) continue;
+    const place = plan.get(name);
+    if (place && 'block' in place && isObject(inner)) {
+      fill(place.block, inner, child(pointer, name), cells, rest);
+      continue;
+    }
+    const cell = place && 'column' in place ? cellOf(place.type, place.node, inner) : undefined;
+    if (cell === undefined || !place || !('column' in place)) rest.push([child(pointer, name), inner]);
+    else cells[place.column] = cell;
+  }
+}
+
+/** The columns of a record by name. Versions that differ about a type share a column of JSON. */
+function columnsIn(branch: Branch, prefix: string, found: Map<string, ColumnType>): void {
+  for (const { name, node } of branch.members) {
+    const path = prefix + name;
+    if (isBlock(node)) columnsIn(node, `${path}.`, found);
+    else found.set(path, shared(found.get(path), node.kind === 'leaf' ? leafType(node) : 'json'));
+  }
+}
+
+function leafType({ type, isDate }: Leaf): ColumnType {
+  if (type === 'string') return isDate ? 'date' : 'text';
+  return type;
+}
+
+function shared(one: ColumnType | undefined, other: ColumnType): ColumnType {
+  if (one === undefined || one === other) return other;
+  const both = new Set([one, other]);
+  if (both.has('number') && both.has('integer')) return 'number';
+  return both.has('date') && both.has('text') ? 'text' : 'json';
+}
+
+const HALF = /\p{Cs}/u;
+
+/** The cell of a value; undefined where the column cannot hold it as it is. */
+function cellOf(type: ColumnType, node: Node | undefined, value: unknown): Cell | undefined {
+  switch (type) {
+    case 'json':
+      return jsonText(plain(node, value));
+    case 'date':
+      return typeof value === 'string' && isDay(value) ? value : undefined;
+    // Half of a surrogate pair has no bytes in UTF-8; JSON has an escape for it.
+    case 'text':
+      return typeof value === 'string' && !HALF.test(value) ? value : undefined;
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+    case 'integer':
+      return Number.isSafeInteger(value) ? (value as number) : undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+  }
+}
+
+/** A list without its envelopes, which are there for XML: `{"titulaire": {…}}` is `{…}`. What has another structure stays as it is. */
+function plain(node: Node | undefined, value: unknown): unknown {
+  if (!node || node.kind === 'leaf' || typeof value !== 'object' || value === null) return value;
+  if (node.kind === 'list') {
+    if (!Array.isArray(value)) return value;
+    const { envelope, item } = node;
+    return (value as unknown[]).map((one) => plain(item, envelope === undefined ? one : only(one, envelope)));
+  }
+  if (!isObject(value)) return value;
+  const inner = onlyList(node);
+  if (inner) {
+    const list = only(value, inner.member.name);
+    if (list !== value) return plain(inner.list, list);
+  }
+  // Most objects of lists hold nothing but values.
+  if (node.members.every((member) => member.node.kind === 'leaf')) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, plain(node.members.find((member) => member.name === name)?.node, one)]),
+  );
+}
+
+/** What stands in an object that has this member alone; else the value itself. */
+function only(value: unknown, name: string): unknown {
+  if (!isObject(value)) return value;
+  const [first, second] = Object.keys(value);
+  return first === name && second === undefined ? value[name] : value;
+}
+
+/** JSON has no infinite numbers, which a text such as 1e400 reads as: they stand as texts. */
+const jsonText = (value: unknown): string => JSON.stringify(value, hasInfinite(value) ? finite : undefined);
+
+const finite = (_: string, inner: unknown): unknown =>
+  typeof inner === 'number' && !Number.isFinite(inner) ? String(inner) : inner;
+
+function hasInfinite(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasInfinite);
+}

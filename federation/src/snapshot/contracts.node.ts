@@ -1,0 +1,132 @@
+/** Reads the published contracts in the order of snapshots, a batch at a time. */
+import type { RecordKind } from '../../../src/model/kinds.ts';
+import { isObject } from '../../../packages/base/src/json.ts';
+import { FindingKinds, judgeRecords } from '../judge/engine.node.ts';
+import type { Queries } from '../store/store.ts';
+import type { Conflict, SnapshotContract } from './contract.ts';
+
+/** Contracts read at once: at most so many, and few enough that their bodies have at most so many bytes; always one. */
+const BATCH = { contracts: 1000, bytes: 4 * 1_048_576 };
+
+type ContractRow = {
+  key: string;
+  kind: RecordKind;
+  standard: string;
+  year: number;
+  record: string;
+  /** The body of the preferred record; null where the table of records does not have it. */
+  own: string | null;
+  /** The same with the modifications of others; null where there are none. */
+  merged: string | null;
+  united: string[];
+  conflicts: Conflict[];
+};
+
+type PublishedRow = { key: string; resources: number[]; first: string | null; last: string | null };
+
+/**
+ * Yields every contract that is not withdrawn, in the order of standard, year, kind and key. A body whose united modifications break the standard on `day`
+ * (AAAA-MM-JJ), though no record does alone, is left for that of the preferred record, with the codes of the errors.
+ */
+export async function* contractsOf(queries: Queries, day: string): AsyncGenerator<SnapshotContract> {
+  const sourceOf = await sourcesOf(queries);
+  let next = batchAfter(queries, ['', -1, '', '00000000-0000-0000-0000-000000000000']);
+  for (;;) {
+    const { rows, published } = await next;
+    const last = rows.at(-1);
+    if (!last) return;
+    // The database works while the contracts are written.
+    next = batchAfter(queries, [last.standard, last.year, last.kind, last.key]);
+    next.catch(() => undefined);
+    const errors = await errorsOf(rows, day);
+    for (const row of rows) yield contractOf(row, published.get(row.key), errors.get(row.key) ?? null, sourceOf);
+  }
+}
+
+type Batch = { rows: ContractRow[]; published: ReadonlyMap<string, PublishedRow> };
+
+async function batchAfter(queries: Queries, after: readonly [string, number, string, string]): Promise<Batch> {
+  const rows = await queries.query<ContractRow>(NEXT, [...after, BATCH.contracts, BATCH.bytes]);
+  const published = await queries.query<PublishedRow>(PUBLISHED, [rows.map(({ key }) => key)]);
+  return { rows, published: new Map(published.map((row) => [row.key, row])) };
+}
+
+/** The window sums sizes without reading the texts: those of the rows that are left are read alone. */
+const NEXT = `
+select key, kind, standard, year, record, united, conflicts, own, merged
+from (
+  select c.key, c.kind, c.standard, c.year, c.record, to_jsonb(c.united) united, c.conflicts, r.body own, c.body merged,
+    sum(coalesce(octet_length(r.body), 0) + coalesce(octet_length(c.body), 0))
+      over (order by c.standard, c.year, c.kind, c.key rows between unbounded preceding and 1 preceding) before
+  from (
+    select * from contract
+    where not withdrawn and (standard, year, kind, key) > ($1::text, $2::smallint, $3::text, $4::uuid)
+    order by standard, year, kind, key limit $5
+  ) c
+  left join record r on r.hash = c.record
+) batch
+where before is null or before < $6::bigint
+order by standard, year, kind, key`;
+
+/** Days as texts: not all drivers read the date of a \`min\` alike. */
+const PUBLISHED = `
+select r.key, to_jsonb(array_agg(distinct s.resource)) resources, min(r.published)::text "first", max(r.published)::text "last"
+from record r join sighting s on s.record = r.hash
+where r.key = any($1::uuid[]) and r.valid
+group by r.key`;
+
+/** The source of each resource. */
+async function sourcesOf(queries: Queries): Promise<ReadonlyMap<number, string>> {
+  const rows = await queries.query<{ id: number; source: string }>('select id, source from resource');
+  return new Map(rows.map(({ id, source }) => [id, source]));
+}
+
+function contractOf(
+  row: ContractRow,
+  published: PublishedRow | undefined,
+  refused: string[] | null,
+  sourceOf: ReadonlyMap<number, string>,
+): SnapshotContract {
+  const { key, kind, standard, year, record, own, merged, conflicts } = row;
+  if (own === null) throw new Error(`contract ${key}: its record ${record} is not there; consolidate again`);
+  const text = merged === null || refused ? own : merged;
+  const sources = (published?.resources ?? []).map((id) => sourceOf.get(id) ?? '');
+  return {
+    ...{ key, kind, standard, year, record },
+    sources: [...new Set(sources)].sort(),
+    firstPublished: published?.first ?? null,
+    lastPublished: published?.last ?? null,
+    united: refused ? [] : row.united.toSorted(),
+    conflicts: conflicts.map(({ list, id, record: of }) => ({ list, id, record: of })),
+    refused,
+    text,
+    body: parsed(text, key),
+  };
+}
+
+/** The codes of the errors of bodies with united modifications, sorted, by key; nothing of those that conform. */
+async function errorsOf(rows: readonly ContractRow[], day: string): Promise<ReadonlyMap<string, string[]>> {
+  const errors = new Map<string, string[]>();
+  const kinds = new FindingKinds();
+  const merged = rows.filter((row) => row.merged !== null);
+  for (const standard of new Set(merged.map((row) => row.standard))) {
+    const those = merged.filter((row) => row.standard === standard);
+    const texts = those.map(({ kind, merged: text }) => ({ kind, said: [], text: Buffer.from(text ?? '') }));
+    const found = await judgeRecords(texts, standard, day, kinds);
+    for (const [at, { key }] of those.entries()) {
+      const wrong = (found[at] ?? [])
+        .flatMap((number) => kinds.kinds[number] ?? [])
+        .filter(({ severity }) => severity === 'error');
+      if (wrong.length > 0) errors.set(key, [...new Set(wrong.map(({ code }) => code))].sort());
+    }
+  }
+  return errors;
+}
+
+function parsed(text: string, key: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(text);
+  if (!isObject(value)) throw new Error(`contract ${key}: its body is no object`);
+  // A line of its own, whoever wrote the text.
+  if (text.includes('\n')) throw new Error(`contract ${key}: its body has a line break`);
+  return value;
+}

@@ -1,0 +1,39 @@
+/** What a snapshot is made of: each output writes files of its own while the contracts pass once, in their order. */
+import type { Queries } from '../store/store.ts';
+import type { FlatTable } from './columns.ts';
+import type { SnapshotContract } from './contract.ts';
+import type { FileEntry, Manifest, SourceCounts } from './manifest.ts';
+
+/** A file being written. Texts are gathered: `write` returns undefined while there are too few of them to be written. */
+export type Writing = {
+  write: (text: string) => Promise<void> | undefined;
+  bytes: (part: Uint8Array) => Promise<void>;
+  /** `count`: how many contracts, records or changes it has. */
+  close: (count: number) => Promise<FileEntry>;
+};
+
+/** What outputs are given. */
+export type OutputContext = {
+  /** Creates a file in the folder of the snapshot; compressed where its name ends in `.gz`. */
+  create: (name: string) => Promise<Writing>;
+  /** The columns of the flat tables, and the rows of contracts. */
+  table: FlatTable;
+  /** Reads the database as it was when the snapshot began. */
+  queries: Queries;
+  /** The last snapshot: its name, and the highest sequence of a contract in it. Undefined where changes cannot be told from it. */
+  since: { name: string; sequence: number } | undefined;
+  /** Counts of a source, to be added to. */
+  source: (id: string) => SourceCounts;
+};
+
+/** What an output wrote, and what it has to say in the manifest. */
+type Closed = { files: FileEntry[]; counts?: Partial<Manifest['counts']>; changes?: Manifest['changes'] };
+
+type Output = {
+  /** Takes the next contract; undefined where nothing must be waited for. */
+  contract(contract: SnapshotContract): Promise<void> | undefined;
+  /** Writes what is left, or all of what does not follow from the contracts. */
+  close(): Promise<Closed>;
+};
+
+export type OpenOutput = (context: OutputContext) => Promise<Output>;

@@ -1,0 +1,123 @@
+import type { Queries } from '../../store/store.ts';
+import { rowsOf } from '../cursor.ts';
+import type { OpenOutput } from '../output.ts';
+
+/** Findings of one code about one field; about a file, the first line as well. */
+type Found = { code: string; severity: string; field: string; count: number; line?: number | null };
+
+/** A resource as it is listed now, and the content of one of its versions. */
+type PlaceRow = { source: string; dataset: string; name: string; title: string; url: string; sha256: string };
+
+type RecordRow = PlaceRow & {
+  place: number;
+  hash: string;
+  kind: string;
+  standard: string;
+  valid: boolean;
+  findings: Found[];
+  body: string;
+};
+
+type FileRow = PlaceRow & {
+  state: 'held' | 'unreadable' | 'accepted';
+  reason: unknown;
+  around: Found[] | null;
+  records: number | null;
+};
+
+/**
+ * `rejets.ndjson.gz`: what is published and gave no contract, with the reason. First lines about files: `"state":"held"` (kept back by the guard, the version before stands),
+ * `"unreadable"`, or `"file"` (findings about the file, among them those of entries that are no record). Then one line a record and place: `"state":"invalid"`, for the reason `errors`, or
+ * `no-key` where there is no error but a part of the consolidation key is missing. Each says its source, the resource on data.gouv.fr (id, title, address) and the sum of
+ * the content; `position` counts the records of the file from 1.
+ */
+export const rejected: OpenOutput = async ({ create, queries, source }) => {
+  const writing = await create('rejets.ndjson.gz');
+  return {
+    contract: () => undefined,
+    async close() {
+      const counts = { rejected: 0, held: 0, unreadable: 0 };
+      let lines = 0;
+      for await (const { state, reason, around, records, ...place } of files(queries)) {
+        const facts = { ...placeOf(place), records: records ?? 0, reason: sorted(reason), findings: foundIn(around) };
+        await writing.write(`${JSON.stringify({ state: state === 'accepted' ? 'file' : state, ...facts })}\n`);
+        lines++;
+        if (state === 'accepted') continue;
+        counts[state]++;
+        source(place.source)[state]++;
+      }
+      for await (const { place: position, hash, kind, standard, valid, findings, body, ...resource } of rowsOf<RecordRow>(
+        queries,
+        RECORDS,
+      )) {
+        const reason = valid ? 'no-key' : 'errors';
+        const facts = { ...placeOf(resource), position, record: hash, kind, standard, reason, findings: foundIn(findings) };
+        const line = JSON.stringify({ state: 'invalid', ...facts });
+        await writing.write(`${line.slice(0, -1)},"body":${body}}\n`);
+        counts.rejected++;
+        lines++;
+        source(resource.source).rejected++;
+      }
+      return { files: [await writing.close(lines)], counts };
+    },
+  };
+};
+
+const files = (queries: Queries): AsyncGenerator<FileRow> => rowsOf<FileRow>(queries, FILES);
+
+const placeOf = ({ source, dataset, name, title, url, sha256 }: PlaceRow) => ({
+  source,
+  dataset,
+  resource: { id: name, title, url },
+  content: sha256,
+});
+
+/** The members in one order, whichever the database keeps them in. */
+const foundIn = (findings: readonly Found[] | null): Found[] =>
+  (findings ?? []).map(({ code, severity, field, count, line }) => ({
+    code,
+    severity,
+    field,
+    count,
+    ...(line !== undefined && { line }),
+  }));
+
+/** A small value with its members sorted at each level. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  );
+}
+
+/**
+ * Versions that count: of a resource whose versions add up all accepted ones, of others the last accepted one; and those since then that are held or cannot be
+ * read. Contents order the versions of a resource: times may depend on when the harvest ran.
+ */
+const COUNTING = `(
+  select r.source, r.dataset, r.name, r.title, r.url, c.sha256, v.fetched_at, v.state, v.reason, l.records, l.around
+  from version v join resource r on r.id = v.resource join content c on c.id = v.content left join listing l on l.version = v.id
+  where v.state <> 'fetched' and (r.updates = 'added' or not exists (
+    select from version n where n.resource = v.resource and n.state = 'accepted' and n.fetched_at > v.fetched_at))
+) f`;
+
+const PLACE = 'f.source, f.dataset, f.name, f.title, f.url, f.sha256';
+const ORDER = 'f.source collate "C", f.name collate "C", f.sha256 collate "C", f.fetched_at';
+
+const FILES = `
+select ${PLACE}, f.state, f.reason, f.around, cardinality(f.records) records
+from ${COUNTING}
+where f.state <> 'accepted' or f.around <> '[]'
+order by ${ORDER}`;
+
+const RECORDS = `
+select ${PLACE}, o.place, k.hash, k.kind, k.standard, k.valid, d.findings, k.body
+from ${COUNTING}
+  cross join lateral unnest(f.records) with ordinality o(record, place)
+  join record k on k.hash = o.record and (not k.valid or k.key is null)
+  join verdict d on d.id = k.verdict
+where f.state = 'accepted'
+order by ${ORDER}, o.place`;

@@ -1,0 +1,129 @@
+/** A snapshot that is stopped at any step, and the one after it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Federation } from '../../../federation/src/federation.ts';
+import { type Disk, DISK } from '../../../federation/src/snapshot/disk.node.ts';
+import { latestSnapshot, verifySnapshot } from '../../../federation/src/snapshot/read.node.ts';
+import { makeSnapshot } from '../../../federation/src/snapshot/snapshot.node.ts';
+import { SMALL, UNITED } from './small.ts';
+import { federationOf, fill, type Opened, openedPglite, putContract } from './world.ts';
+
+let opened: Opened;
+beforeAll(async () => void (opened = await openedPglite()));
+afterAll(() => opened.close());
+
+/** A disk on which the operation number `at` fails, and, of a killed process, all that come after. Counts them. */
+function failing(at: number, isKilled: boolean): Disk & { count: () => number } {
+  let count = 0;
+  const step = async <T>(work: () => Promise<T>): Promise<T> => {
+    const now = count++;
+    if (now === at || (isKilled && now > at)) throw new Error('ENOSPC: no space left on device');
+    return work();
+  };
+  return {
+    count: () => count,
+    mkdir: (path) => step(() => DISK.mkdir(path)),
+    list: (path) => step(() => DISK.list(path)),
+    create: async (path) => {
+      const file = await step(() => DISK.create(path));
+      // The operating system closes the files of a killed process.
+      return {
+        write: (bytes) => step(() => file.write(bytes)),
+        close: async () => {
+          try {
+            await step(() => Promise.resolve());
+          } finally {
+            await file.close();
+          }
+        },
+      };
+    },
+    rename: (from, to) => step(() => DISK.rename(from, to)),
+    symlink: (target, path) => step(() => DISK.symlink(target, path)),
+    remove: (path) => step(() => DISK.remove(path)),
+  };
+}
+
+const snapshotsOf = ({ outputs }: Federation): string[] => {
+  const folder = join(outputs, 'snapshots');
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+};
+
+/** What a later reader finds: every snapshot that has its name is whole, and `latest` names one of them. */
+async function expectWhole(federation: Federation): Promise<void> {
+  for (const name of snapshotsOf(federation).filter((one) => !one.startsWith('.')))
+    expect(await verifySnapshot(join(federation.outputs, 'snapshots', name))).toEqual([]);
+  await latestSnapshot(federation.outputs);
+}
+
+test.each([
+  ['killed', true],
+  ['on a full disk', false],
+])('%s at any step, it leaves no half snapshot, and the next one is as if nothing had been', async (_, isKilled) => {
+  const federation = federationOf(opened.store);
+  await fill(opened.store, SMALL);
+  const first = await makeSnapshot(federation);
+  await putContract(opened.store, { ...UNITED, withdrawn: true });
+  let hash: string | undefined;
+  let at = 0;
+  for (; ; at += at < 20 ? 1 : 7) {
+    const disk = failing(at, isKilled);
+    const made = await makeSnapshot(federation, disk).catch((error: unknown) => {
+      expect(String(error)).toContain('ENOSPC');
+      return undefined;
+    });
+    await expectWhole(federation);
+    if (made && disk.count() <= at) break;
+    const next = await makeSnapshot(federation);
+    hash ??= next.hash;
+    expect(next.hash).toBe(hash);
+    expect(snapshotsOf(federation).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(readFileSync(join(federation.outputs, 'latest.txt'), 'utf8')).toBe(`${next.name}\n`);
+    // Neither is a change lost nor said twice: one contract differs from the snapshot before it.
+    if (next.isNew) expect(next.manifest.changes).toMatchObject({ added: next.hash === first.hash ? 1 : 0 });
+    // Back, so that the next round has something to write.
+    await putContract(opened.store, UNITED);
+    expect((await makeSnapshot(federation)).hash).toBe(first.hash);
+    await putContract(opened.store, { ...UNITED, withdrawn: true });
+  }
+  expect(at).toBeGreaterThan(50);
+});
+
+test('a database that fails at any statement leaves no half snapshot either', async () => {
+  const federation = federationOf(opened.store);
+  await fill(opened.store, SMALL);
+  let failed = 0;
+  for (; ; failed++) {
+    let count = 0;
+    const fail = (): void => {
+      if (count++ === failed) throw new Error('the database is gone');
+    };
+    const store: Federation['store'] = {
+      ...opened.store,
+      session: (work) =>
+        opened.store.session((session) =>
+          work({
+            ...session,
+            query: async (sql, parameters) => {
+              fail();
+              return session.query(sql, parameters);
+            },
+            exec: async (sql) => {
+              fail();
+              return session.exec(sql);
+            },
+          }),
+        ),
+    };
+    const made = await makeSnapshot({ ...federation, store }).catch((error: unknown) => {
+      expect(String(error)).toContain('the database is gone');
+      return undefined;
+    });
+    expect(snapshotsOf(federation).filter((name) => name.startsWith('.'))).toEqual([]);
+    await expectWhole(federation);
+    if (made && count <= failed) break;
+  }
+  expect(failed).toBeGreaterThan(15);
+  expect(snapshotsOf(federation)).toHaveLength(1);
+});
