@@ -23,22 +23,48 @@ export type JournalEntry = {
 /** An erasure: a line of the journal as well, so that `rebuild` honours it. */
 export type Erasure = { record: string; at: string; reason: string };
 
+/** What `verify` finds: a content by its sum, or a file that is no entry of the journal. `unlisted` is what a kill leaves; nothing is lost by it. */
+export type Fault = { sha256: string; fault: 'damaged' | 'absent' | 'unlisted' } | { file: string; fault: 'unreadable' };
+
 export type Archive = {
   folder: string;
   /**
    * Keeps bytes as they come, compressed, under their sum; writes beside and moves. Throws what `bytes` throws, and then keeps nothing. `limit`: bytes
-   * after which an ArchiveLimit is thrown.
+   * after which an ArchiveError 'too-large' is thrown.
    */
   put(bytes: AsyncIterable<Uint8Array>, limit?: number): Promise<Archived>;
   has(sha256: string): Promise<boolean>;
-  /** The bytes of a content, decompressed. Throws where it is absent or damaged. */
+  /** Bytes of a content as it is kept, compressed; undefined where it is absent. */
+  packedSize(sha256: string): Promise<number | undefined>;
+  /** The bytes of a content, decompressed. Throws an ArchiveError where it is absent or damaged, which may be known at the end only. */
   read(sha256: string): AsyncIterable<Uint8Array>;
   /** Adds to the journal: one file an entry, named by resource and time, written beside and moved. Twice the same entry is one. */
   note(entry: JournalEntry): Promise<void>;
+  /** The first erasure of a record stays. */
   erase(erasure: Erasure): Promise<void>;
-  /** All entries, by resource, then by time. */
+  /**
+   * All entries, by resource (in the order of their folders), then by time. Entries of a resource that follow each other with one content are one version,
+   * of the time of the first: a kill, or two workers, leave them.
+   */
   journal(): AsyncIterable<JournalEntry>;
+  /** The entries of a resource later than a time (ISO 8601), by time; all of them without one. */
+  entriesOf(resource: string, after?: string): Promise<JournalEntry[]>;
+  /** By record. */
   erasures(): Promise<Erasure[]>;
-  /** Hashes every content again. Yields each one that is damaged or absent, and contents that no entry names. */
-  verify(): AsyncIterable<{ sha256: string; fault: 'damaged' | 'absent' | 'unlisted' }>;
+  /** Hashes every content again. Yields each one that is damaged or absent, contents that no entry names, and entries that cannot be read. */
+  verify(): AsyncIterable<Fault>;
 };
+
+/** Why the archive cannot take or give something. */
+export class ArchiveError extends Error {
+  override name = 'ArchiveError';
+  kind: 'disk-full' | 'too-large' | 'absent' | 'damaged' | 'contradicted';
+  /** The sum of the content, or the file. */
+  subject: string;
+
+  constructor(kind: ArchiveError['kind'], subject: string, cause?: unknown) {
+    super(`archive: ${kind}: ${subject}`, { cause });
+    this.kind = kind;
+    this.subject = subject;
+  }
+}
