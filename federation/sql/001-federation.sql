@@ -146,8 +146,14 @@ create table sighting (
 );
 create index sighting_resource on sighting (resource);
 
--- Keys of contracts to consolidate again.
+-- Keys of contracts to consolidate again. Written in the transaction that changes sightings, so that a consolidation sees both or neither.
 create table dirty (key uuid not null);
+
+-- The priorities that contracts were consolidated by: where the catalogue says another, the contracts of the source are consolidated again.
+create table source_priority (
+  source text primary key,
+  priority int not null
+);
 
 -- The consolidated contracts.
 create table contract (

@@ -1,9 +1,25 @@
-/** The guard against sudden loss: a version of a file that loses too many contracts is held, and the last good one stays. */
+/** The guard against sudden loss: a version that no longer has many of the contracts of the one before is held until a person has looked. */
 
-/** Numbers of distinct keys: those of the version before, and how many of them the new one no longer has. `share`: what may be lost, 0 to 1. */
-export type Loss = { before: number; lost: number; share: number };
+/** Fewer contracts lost than this are corrections, whatever their share of a small file. */
+const LEAST = 10;
 
-/** Fewer lost contracts are no sudden loss, whatever their share. */
-const FEW = 10;
-
-export const isSuddenLoss = ({ before, lost, share }: Loss): boolean => lost >= FEW && lost > share * before;
+/**
+ * Whether a version loses too much to take the place of another. All are distinct keys. `before`: of the version that counts now, 0 where there is none; `lost`: those of
+ * them that the new version does not have; `after`: of the new version. `share`: that which may be lost, 0 to 1.
+ */
+export function isSuddenLoss({
+  before,
+  lost,
+  after,
+  share,
+}: {
+  before: number;
+  lost: number;
+  after: number;
+  share: number;
+}): boolean {
+  if (before === 0) return false;
+  // A version with nothing left is never a correction, however small the file.
+  if (after === 0) return true;
+  return lost >= LEAST && lost > share * before;
+}

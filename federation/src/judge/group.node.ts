@@ -276,12 +276,11 @@ export class Group {
     const source: Source | undefined = this.#federation.catalogue.get(version.source);
     const after = this.#uuids(unique(positions));
     const lost = await this.#count(LOST, [this.#uuids(removed), after]);
-    const before = await this.#count('select count(distinct key) from record where hash = any($1::uuid[])', [
-      this.#uuids(new Set(read.before)),
-    ]);
+    const before = await this.#count(KEYS, [this.#uuids(new Set(read.before))]);
+    const kept = before - lost;
     const share = source?.guard ?? GUARD;
     const isRight = source?.accept.includes(version.sha256) === true;
-    if (isRight || !isSuddenLoss({ before, lost, share }))
+    if (isRight || !isSuddenLoss({ before, lost, after: kept > 0 ? kept : await this.#count(KEYS, [after]), share }))
       return { state: 'accepted', reason: failed === null ? null : { code: failed } };
     return { state: 'held', reason: { code: 'sudden-loss', before, lost, share } };
   }
@@ -396,6 +395,8 @@ const SET_SIGHTINGS = `
   select r, $1, n, $2 from unnest($3::uuid[], $4::int[]) as u (r, n)
   where not exists (select from tombstone where tombstone.record = r) order by r
   on conflict (record, resource) do update set times = excluded.times`;
+
+const KEYS = 'select count(distinct key) from record where hash = any($1::uuid[])';
 
 /** How many keys of the records $1 none of the records $2 has. */
 const LOST = `

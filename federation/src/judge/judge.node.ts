@@ -96,6 +96,9 @@ class Queue {
         // Another worker may have judged it before the lock was taken; what it replaces is known only now.
         const [locked] = await this.#session.query<PendingVersion>(VERSION, [id]);
         if (locked) return locked;
+        // Given back at once: whoever judged it may ask for the next version of the resource, and ends where it is refused.
+        this.#taken.pop();
+        await this.#unlock([version.resource]);
       }
     }
   }
@@ -110,6 +113,10 @@ class Queue {
     this.#taken = [];
     this.#waiting = [];
     this.#others = [];
+    await this.#unlock(resources);
+  }
+
+  async #unlock(resources: readonly number[]): Promise<void> {
     if (this.#kind === 'postgres' && resources.length > 0)
       await this.#session.query('select pg_advisory_unlock($1, r) from unnest($2::int[]) as r', [LOCK, resources]);
   }

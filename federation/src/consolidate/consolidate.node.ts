@@ -1,0 +1,225 @@
+import type { Federation } from '../federation.ts';
+import { copyValue, type Session } from '../store/store.ts';
+import { lockContracts } from './lock.node.ts';
+import { ORDER_SQL, type Ranked } from './order.ts';
+import { honourErasures } from './tombstones.node.ts';
+import { startUnion, type Text } from './unite.ts';
+
+/** What a consolidation did. */
+export type Consolidated = {
+  /** Keys that were looked at. */
+  contracts: number;
+  /** Contracts written, withdrawn ones among them, and deleted. */
+  changed: number;
+  /** Contracts written as withdrawn. */
+  withdrawn: number;
+  /** Conflicts between modifications of the contracts looked at. */
+  conflicts: number;
+};
+
+/** Rows of `dirty` that one transaction takes, about. */
+const SLICE = 250_000;
+
+/** From this many keys, statistics are made anew: nothing else makes them on PGlite, and plans for an empty table take hours on a full one. */
+const MANY = 10_000;
+
+/**
+ * Makes the contracts of the keys of `dirty` again, in slices of keys: each is one transaction that takes its keys from `dirty` and writes what differs. What others add to
+ * `dirty` meanwhile stays for the next consolidation. A second process waits between slices.
+ */
+export async function consolidate(federation: Federation): Promise<Consolidated> {
+  const { store, archive, catalogue, progress } = federation;
+  const erasures = await archive.erasures();
+  const sum: Consolidated = { contracts: 0, changed: 0, withdrawn: 0, conflicts: 0 };
+  await store.session(async (session) => {
+    await session.transaction(async () => {
+      await lockContracts(store, session);
+      await honourErasures(session, erasures);
+      await takePriorities(session, new Map([...catalogue.values()].map(({ id, priority }) => [id, priority])));
+    });
+    const [{ count } = { count: 0 }] = await session.query<{ count: number }>('select count(*) as count from dirty');
+    if (count >= MANY) await session.exec('analyze record; analyze sighting; analyze resource; analyze contract');
+    const slices = Math.ceil(count / SLICE);
+    for (let slice = 0; slice < slices; slice++) {
+      const done = await session.transaction(async () => {
+        await lockContracts(store, session);
+        return consolidateSlice(session, boundary(slice, slices), boundary(slice + 1, slices));
+      });
+      for (const name of Object.keys(sum) as (keyof Consolidated)[]) sum[name] += done[name];
+      progress({ step: 'consolidate', contracts: sum.contracts, of: Math.round((sum.contracts / (slice + 1)) * slices) });
+    }
+  });
+  return sum;
+}
+
+/** The least key of a slice, undefined after the last: keys are hashes, so that slices of as many keys have about as many contracts. */
+function boundary(slice: number, slices: number): string | undefined {
+  if (slice === slices) return undefined;
+  const first = Math.floor((slice / slices) * 2 ** 32);
+  return `${first.toString(16).padStart(8, '0')}-0000-0000-0000-000000000000`;
+}
+
+/** Notes the priorities of the catalogue. The contracts of a source that had another are to be consolidated again. */
+async function takePriorities(session: Session, catalogue: ReadonlyMap<string, number>): Promise<void> {
+  const sources = await session.query<{ source: string }>('select distinct source from resource');
+  // A source that left the catalogue stays published, after all others.
+  const wanted = new Map([...sources.map(({ source }) => [source, 0] as const), ...catalogue]);
+  const rows = await session.query<{ source: string; priority: number }>('select source, priority from source_priority');
+  const known = new Map(rows.map(({ source, priority }) => [source, priority]));
+  const news = [...wanted].filter(([source, priority]) => known.get(source) !== priority);
+  if (news.length === 0) return;
+  const changed = news.flatMap(([source]) => (known.has(source) ? [source] : []));
+  if (changed.length > 0)
+    await session.query(
+      `insert into dirty (key)
+       select distinct r.key from resource x join sighting s on s.resource = x.id join record r on r.hash = s.record
+       where x.source = any($1::text[]) and r.valid and r.key is not null`,
+      [changed],
+    );
+  await session.query(
+    `insert into source_priority (source, priority) select * from unnest($1::text[], $2::int[])
+     on conflict (source) do update set priority = excluded.priority`,
+    [news.map(([source]) => source), news.map(([, priority]) => priority)],
+  );
+}
+
+/** Consolidates the keys of `dirty` from one to before another. Within a transaction. */
+async function consolidateSlice(session: Session, from: string | undefined, to: string | undefined): Promise<Consolidated> {
+  await session.exec(`set local work_mem = '64MB'; create temp table todo (key uuid not null) on commit drop`);
+  const [{ contracts } = { contracts: 0 }] = await session.query<{ contracts: number }>(TAKE, [from ?? null, to ?? null]);
+  if (contracts === 0) return { contracts: 0, changed: 0, withdrawn: 0, conflicts: 0 };
+  await session.exec(PREFER);
+  const [{ lost } = { lost: false }] = await session.query<{ lost: boolean }>(LOST);
+  if (lost) await session.exec(WITHDRAW);
+  const conflicts = await uniteLists(session);
+  const [written = { changed: 0, withdrawn: 0 }] = await session.query<{ changed: number; withdrawn: number }>(WRITE);
+  const removed = lost ? await session.query(REMOVE) : [];
+  return { contracts, conflicts, changed: written.changed + removed.length, withdrawn: written.withdrawn };
+}
+
+const TAKE = `with taken as (delete from dirty where ($1::uuid is null or key >= $1) and ($2::uuid is null or key < $2) returning key),
+  made as (insert into todo select distinct key from taken returning 1)
+select count(*) as contracts from made`;
+
+/** What is compared of a record, and what a contract takes of it. */
+const FACTS = 'r.key, r.hash, r.sameness, r.kind, r.standard, r.year, r.published, r.changes, r.fullness';
+
+/** The valid current records of each key, and the preferred one. */
+const PREFER = `analyze todo;
+create temp table candidate on commit drop as
+select ${FACTS}, max(coalesce(p.priority, 0)) as priority
+from todo t join record r on r.key = t.key and r.valid
+  join sighting s on s.record = r.hash
+  join resource x on x.id = s.resource
+  left join source_priority p on p.source = x.source
+group by r.hash;
+create temp table preferred on commit drop as
+select distinct on (key) *, false as withdrawn from candidate order by key, ${ORDER_SQL};
+analyze candidate;
+analyze preferred`;
+
+const LOST = `select exists (select from todo t where not exists (select from preferred p where p.key = t.key)) as lost`;
+
+/**
+ * Contracts that no resource publishes any longer: of all valid records ever accepted, the preferred one, so that contracts made again from the archive are the same.
+ * A record that only held versions have was never published.
+ */
+const WITHDRAW = `create temp table uncounted on commit drop as
+with doubtful as (
+  select distinct o.record
+  from version v join listing l on l.version = v.id cross join unnest(l.records) o(record)
+    join record r on r.hash = o.record join todo t on t.key = r.key
+  where v.state = 'held' and not exists (select from preferred p where p.key = t.key))
+select record from doubtful d
+where not exists (
+  select from version v join listing l on l.version = v.id where v.state = 'accepted' and d.record = any(l.records));
+insert into preferred
+select distinct on (key) * from (
+  select ${FACTS}, 0 as priority, true as withdrawn
+  from todo t join record r on r.key = t.key and r.valid
+  where not exists (select from preferred p where p.key = t.key)
+    and not exists (select from uncounted u where u.record = r.hash)) known
+order by key, ${ORDER_SQL}`;
+
+/** Records of keys that have several, where one that was not preferred has changes. Records that differ by the order of members say the same. */
+const READ = `declare several no scroll cursor for
+with loser as (
+  select c.key, c.hash from candidate c join preferred p on p.key = c.key
+  where c.hash <> p.hash and c.sameness <> p.sameness and c.changes > 0),
+several as (
+  select key, hash from loser
+  union all
+  select p.key, p.hash from preferred p where exists (select from loser l where l.key = p.key))
+select c.*, text.body
+from (select key, hash, published, changes, fullness, priority from several join candidate using (key, hash)) c
+  join (select hash as of, body from record) text on text.of = c.hash
+order by key, ${ORDER_SQL}`;
+
+/** Texts of records read at once. */
+const TEXTS = 1000;
+
+/** Writes to the temporary table `united` what the lists of several records of one contract give together. Returns the number of conflicts. */
+async function uniteLists(session: Session): Promise<number> {
+  await session.exec(
+    `create temp table united (key uuid primary key, body text, united uuid[], conflicts jsonb) on commit drop; ${READ}`,
+  );
+  let conflicts = 0;
+  let key: string | undefined;
+  let union: ReturnType<typeof startUnion> | undefined;
+  let rows: Uint8Array[] = [];
+  const end = (): void => {
+    if (key === undefined || union === undefined) return;
+    const made = union.end();
+    union = undefined;
+    if (made.united.length === 0 && made.conflicts.length === 0) return;
+    conflicts += made.conflicts.length;
+    const values = [key, made.body, `{${made.united.join()}}`, JSON.stringify(made.conflicts)];
+    rows.push(Buffer.from(`${values.map(copyValue).join('\t')}\n`));
+  };
+  const write = async (): Promise<void> => {
+    await session.copy('united', ['key', 'body', 'united', 'conflicts'], rows);
+    rows = [];
+  };
+  for (;;) {
+    const texts = await session.query<Ranked & Text & { key: string }>(`fetch ${TEXTS} from several`);
+    for (const text of texts) {
+      if (union !== undefined && text.key === key) {
+        union.add(text);
+        continue;
+      }
+      end();
+      key = text.key;
+      union = startUnion(text);
+    }
+    if (rows.length >= TEXTS) await write();
+    if (texts.length < TEXTS) break;
+  }
+  end();
+  await write();
+  await session.exec('close several');
+  return conflicts;
+}
+
+const CONTENT = ['kind', 'standard', 'year', 'record', 'body', 'united', 'conflicts', 'withdrawn'];
+const content = (table: string): string => CONTENT.map((name) => `${table}.${name}`).join(', ');
+
+/** Writes the contracts that differ, and only these: `sequence` grows with each of them. */
+const WRITE = `with next as (
+  select p.key, p.kind, p.standard, p.year, p.hash as record, u.body, coalesce(u.united, '{}') as united,
+    coalesce(u.conflicts, '[]') as conflicts, p.withdrawn
+  from preferred p left join united u on u.key = p.key),
+changed as (
+  select n.* from next n left join contract c on c.key = n.key
+  where c.key is null or (${content('n')}) is distinct from (${content('c')})
+  order by n.key),
+written as (
+  insert into contract (key, ${CONTENT.join(', ')}, sequence)
+  select key, ${CONTENT.join(', ')}, nextval('contract_change') from changed
+  on conflict (key) do update set ${CONTENT.map((name) => `${name} = excluded.${name}`).join(', ')}, sequence = excluded.sequence
+  returning withdrawn)
+select count(*) as changed, count(*) filter (where withdrawn) as withdrawn from written`;
+
+/** Contracts none of whose records is known any longer (erased), or valid: they were never published. */
+const REMOVE = `delete from contract c using todo t
+where c.key = t.key and not exists (select from preferred p where p.key = t.key)
+returning c.key`;

@@ -1,0 +1,109 @@
+import type { JournalEntry } from '../archive/archive.ts';
+import type { Catalogue } from '../catalogue/source.ts';
+import type { Federation } from '../federation.ts';
+import { type Judged, judgePending } from '../judge/judge.node.ts';
+import type { Session } from '../store/store.ts';
+import { type Consolidated, consolidate } from './consolidate.node.ts';
+import { lockContracts } from './lock.node.ts';
+import { honourErasures } from './tombstones.node.ts';
+
+/** Why nothing was made again: what the archive names and lacks, or the catalogue no longer says. */
+export type Hindrance =
+  | { fault: 'absent'; sha256: string; resource: string }
+  | { fault: 'dataset'; source: string; dataset: string };
+
+export type Rebuilt = { resources: number; versions: number; erasures: number; judged: Judged; consolidated: Consolidated };
+
+/**
+ * Makes everything that the database says of records again, from the archive and the catalogue alone: empties it and enters the journal in one transaction, then judges and
+ * consolidates. Where it stops after that transaction, the next judging and consolidation go on. Resources and their attempts stay: they say when to fetch again. Contracts
+ * stay until they are compared with those made again, so that only what differs counts as a change. No other process may judge meanwhile.
+ * Returns what stands in the way, and then nothing was touched.
+ */
+export async function rebuild(federation: Federation): Promise<Rebuilt | Hindrance[]> {
+  const { store, archive, catalogue } = federation;
+  const hindrances = await hindrancesOf(federation);
+  if (hindrances.length > 0) return hindrances;
+  const erasures = await archive.erasures();
+  const counts = await store.session((session) =>
+    session.transaction(async () => {
+      await lockContracts(store, session);
+      await session.exec(`insert into dirty (key) select key from contract;
+        truncate listing, sighting, record, verdict, version, content, tombstone, source_priority`);
+      await honourErasures(session, erasures);
+      return enterJournal(session, archive.journal(), { catalogue, packedSize: (sha256) => archive.packedSize(sha256) });
+    }),
+  );
+  const judged = await judgePending(federation);
+  return { ...counts, erasures: erasures.length, judged, consolidated: await consolidate(federation) };
+}
+
+/** Each is said once. */
+async function hindrancesOf({ archive, catalogue }: Federation): Promise<Hindrance[]> {
+  const found = new Map<string, Hindrance>();
+  for await (const { source, dataset, resource, sha256 } of archive.journal()) {
+    if (updatesOf(catalogue, source, dataset) === undefined)
+      found.set(`${source} ${dataset}`, { fault: 'dataset', source, dataset });
+    if (!found.has(sha256) && !(await archive.has(sha256))) found.set(sha256, { fault: 'absent', sha256, resource });
+  }
+  return [...found.values()];
+}
+
+function updatesOf(catalogue: Catalogue, source: string, dataset: string): 'added' | 'replaced' | undefined {
+  const rhythm = catalogue.get(source)?.datasets.find(({ id }) => id === dataset)?.rhythm;
+  return rhythm && (rhythm === 'daily' ? 'added' : 'replaced');
+}
+
+/** Entries written at once. */
+const ENTRIES = 1000;
+
+type Entry = JournalEntry & { packed: number; updates: string };
+
+/** Enters resources, contents and versions. Two entries of a resource that follow each other with one content are one version. */
+async function enterJournal(
+  session: Session,
+  journal: AsyncIterable<JournalEntry>,
+  { catalogue, packedSize }: { catalogue: Catalogue; packedSize: (sha256: string) => Promise<number | undefined> },
+): Promise<{ resources: number; versions: number }> {
+  let entries: Entry[] = [];
+  let [resources, versions] = [0, 0];
+  let last: JournalEntry | undefined;
+  const write = async (): Promise<void> => {
+    const rows = JSON.stringify(entries);
+    versions += entries.length;
+    entries = [];
+    await session.query(ENTER_RESOURCES, [rows]);
+    await session.query(ENTER_CONTENTS, [rows]);
+    await session.query(ENTER_VERSIONS, [rows]);
+  };
+  for await (const entry of journal) {
+    const isOther = entry.resource !== last?.resource;
+    if (isOther) resources++;
+    if (isOther || entry.sha256 !== last?.sha256)
+      entries.push({
+        ...entry,
+        packed: (await packedSize(entry.sha256)) ?? 0,
+        updates: updatesOf(catalogue, entry.source, entry.dataset) ?? 'replaced',
+      });
+    last = entry;
+    if (entries.length >= ENTRIES) await write();
+  }
+  await write();
+  return { resources, versions };
+}
+
+const ROWS = `json_to_recordset($1::text::json) as entry (source text, dataset text, resource text, title text, format text, url text,
+  updates text, sha256 text, size bigint, packed bigint, "fetchedAt" timestamptz)`;
+
+/** Of a resource that is not known, the last entry says what it is. */
+const ENTER_RESOURCES = `insert into resource (source, dataset, name, title, format, updates, url)
+select distinct on (resource) source, dataset, resource, title, format, updates, url from ${ROWS} order by resource, "fetchedAt" desc
+on conflict (name) do update set updates = excluded.updates`;
+
+const ENTER_CONTENTS = `insert into content (sha256, size, packed)
+select distinct on (sha256) sha256, size, packed from ${ROWS} order by sha256
+on conflict (sha256) do nothing`;
+
+const ENTER_VERSIONS = `insert into version (resource, content, fetched_at)
+select r.id, c.id, entry."fetchedAt" from ${ROWS} join resource r on r.name = entry.resource join content c on c.sha256 = entry.sha256
+order by entry."fetchedAt", r.name`;
