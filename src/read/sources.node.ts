@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, join, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { Gunzip } from 'node:zlib';
 import { InputError } from '../finding.ts';
 import { DESCRIPTOR } from '../model/table-cells.ts';
 import { beginningOf } from './forms.ts';
@@ -76,10 +77,11 @@ function file(path: string, size: number | undefined): Source {
 
 /** A stream with a buffer a chunk: unpacking goes on in another thread while the next chunk is read. */
 async function* unpacked(path: string, onRead: OnRead): AsyncGenerator<Uint8Array> {
-  // Both are loaded before the stream flows, which has a listener from the start: what flows before it is piped is lost.
-  const [{ createReadStream }] = await Promise.all([import('node:fs'), import('node:zlib')]);
+  // Nothing is awaited between the making of the stream, which has a listener from the start, and its pipe: what flows in between is lost.
+  const [{ createReadStream }, { createGunzip }] = await Promise.all([import('node:fs'), import('node:zlib')]);
   yield* gunzip(
     path,
+    createGunzip({ chunkSize: CHUNK }),
     createReadStream(path, { highWaterMark: CHUNK }).on('data', (chunk) => onRead(chunk as Uint8Array)),
   );
 }
@@ -124,9 +126,8 @@ async function* readDevice(path: string, onRead: OnRead): AsyncGenerator<Uint8Ar
 }
 
 /** The unpacked bytes; `onRead` sees the packed ones, which is what size and sum of the file mean. */
-async function* gunzip(path: string, packed: Readable): AsyncGenerator<Uint8Array> {
-  const { createGunzip } = await import('node:zlib');
-  const unpacked = packed.pipe(createGunzip({ chunkSize: CHUNK }));
+async function* gunzip(path: string, gunzipper: Gunzip, packed: Readable): AsyncGenerator<Uint8Array> {
+  const unpacked = packed.pipe(gunzipper);
   packed.on('error', (error) => unpacked.destroy(error));
   try {
     for await (const chunk of unpacked) yield chunk as Uint8Array;
@@ -146,8 +147,8 @@ async function* readPipe(onRead: OnRead): AsyncGenerator<Uint8Array> {
     yield* whole;
     return;
   }
-  const { Readable } = await import('node:stream');
-  yield* gunzip('-', Readable.from(whole, { objectMode: false }));
+  const [{ Readable }, { createGunzip }] = await Promise.all([import('node:stream'), import('node:zlib')]);
+  yield* gunzip('-', createGunzip({ chunkSize: CHUNK }), Readable.from(whole, { objectMode: false }));
 }
 
 async function* prepended(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
