@@ -35,6 +35,7 @@ export const NPM_RUN: Program = {
         base: { flag: '--base <ref>', text: 'report.base', required: true },
         format: { flag: '--format <form>', text: 'gate.format', choices: ['text', 'github', 'json'], default: 'text' },
         description: { flag: '--description <file>', text: 'gate.description' },
+        federation: { flag: '--federation <file>', text: 'gate.federation' },
       },
       load: async () => (await import('../governance/gate/verb.node.ts')).runGate,
     }),

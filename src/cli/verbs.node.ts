@@ -128,6 +128,7 @@ export const DECP: Program = {
       text: 'report',
       options: {
         base: { flag: '--base <ref>', text: 'report.base', required: true },
+        federation: { flag: '--federation <file>', text: 'report.federation' },
         output: { flag: '--output <file>', text: 'validate.output' },
       },
       load: async () => (await import('../governance/pull-request/verb.node.ts')).runReport,
@@ -135,8 +136,9 @@ export const DECP: Program = {
     verb({
       name: 'impact',
       text: 'impact',
-      arguments: { files: { name: 'help.file', text: 'validate.files', many: true } },
+      arguments: { files: { name: 'help.file', text: 'validate.files', many: true, unless: 'federation' } },
       options: {
+        federation: { flag: '--federation <folder>', text: 'impact.federation' },
         schema: { flag: '--schema <version>', text: 'impact.schema' },
         from: { flag: '--from <version>', text: 'impact.from' },
         to: { flag: '--to <version>', text: 'impact.to' },

@@ -76,8 +76,22 @@ export type VerdictChanges = {
   to: string;
   rules: { from: string[]; to: string[] };
   measured: string;
+  /** Where the records are those of a snapshot of the federation: each file is then a source. */
+  federation?: FederationSample;
   files: VerdictFile[];
 } & VerdictTotals;
+
+/**
+ * The contracts of a snapshot that were judged: `sampled` of `contracts`, without those of 1.x (`old`), which have another form. `recipe`: how they were chosen
+ * (`federation/sample.yaml`).
+ */
+type FederationSample = {
+  snapshot: string;
+  contracts: number;
+  old: number;
+  sampled: number;
+  recipe: { size: number; least: number; seed: string };
+};
 
 /** An occurrence of a finding: base name of the file, JSON Pointer in it. */
 type ImpactPlace = { file: string; pointer: string };

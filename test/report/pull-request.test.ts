@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
-import type { Cause, VerdictCounts } from '../../src/model/impact.ts';
+import type { Cause, VerdictCounts, VerdictFile } from '../../src/model/impact.ts';
 import { MARKER, pullRequestPage, unreadPage } from '../../src/governance/pull-request/page.ts';
 import type { PullRequest } from '../../src/governance/pull-request/types.ts';
 import { foreignWords } from '../messages/french.ts';
@@ -27,6 +27,11 @@ const cause: Cause = {
   places: [],
   changes: [],
 };
+
+const measuredOf = (name: string, records: VerdictCounts): VerdictFile => ({
+  ...{ name, sha256: null, parsed: true, shape: 'both', outside: 0, records },
+  verdict: { from: false, to: false },
+});
 
 const QUIET: PullRequest = {
   base: 'origin/main',
@@ -66,6 +71,24 @@ const LOUD: PullRequest = {
       { ...cause, effect: 'gone', code: 'schema.required', path: '', changing: 1 },
       { ...cause, path: 'objet', changing: 0 },
     ],
+  },
+  federation: {
+    from: '2.1.0',
+    measured: '2026-11-20',
+    federation: {
+      snapshot: '2026`|<b>',
+      contracts: 3_300_000,
+      old: 12,
+      sampled: 20_000,
+      recipe: { size: 20_000, least: 1, seed: '' },
+    },
+    records: counts({ judged: 19_990, newlyRefused: 7, newlyAccepted: 1 }),
+    files: [
+      measuredOf('pes', counts({ judged: 9_000, newlyRefused: 1 })),
+      measuredOf('at|exo', counts({ judged: 10_000, newlyRefused: 6, newlyAccepted: 1 })),
+      measuredOf('calme', counts({ judged: 990 })),
+    ],
+    causes: [cause],
   },
   score: { percent: 99.9, noticed: 1657, total: 1662, equivalent: 4, survivors: ['drop-type@/$defs/marche'] },
   rules: {

@@ -72,7 +72,7 @@ export function inOrder<F extends NationalFile>(processes: readonly Process[], f
 }
 
 /** What is decided of each record while its file is read: all marchés, then all concessions, until a fault; in the order of the reading. */
-export function readRecords<R extends { kind: RecordKind }>(
+function readRecords<R extends { kind: RecordKind }>(
   records: readonly R[],
   admit: (record: R) => Admission,
 ): { record: R; admission: Admission | 'after-fault' }[] {

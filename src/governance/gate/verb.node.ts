@@ -19,23 +19,27 @@ import { unformattedFiles } from '../format.node.ts';
 import { gitText } from '../../host/git.node.ts';
 import { type Problem, whereOf, restoring } from '../problem.ts';
 import { visible } from '../../../packages/base/src/visible.ts';
-import { annotation } from '../../../packages/base/src/layout.ts';
+import { annotation, styleFor } from '../../../packages/base/src/layout.ts';
+import { readMeasured } from '../impact/federation/result.node.ts';
+import { verdictChangesText } from '../impact/verdicts/report.ts';
+import type { VerdictChanges } from '../../model/impact.ts';
 import { GATE } from '../../messages/compiled/gate.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 
 /**
  * `description`: path of a file that contains the description of the proposal, either Markdown or the JSON event that started a
- * workflow.
+ * workflow. `federation`: path of a file that `decp impact --federation … --format json` wrote, which is shown with the outcome.
  */
-export type GateOptions = { lang: Lang; base: string; format?: GateFormat; description?: string };
+export type GateOptions = { lang: Lang; base: string; format?: GateFormat; description?: string; federation?: string };
 
 /**
  * Reports whether the changes of the working tree since it left `base` may be merged: one sentence per refusal, then a summary
  * line. Returns exit code 1 if anything is refused.
  */
-export async function runGate({ lang, format = 'text', ...asked }: GateOptions): Promise<ExitCode> {
+export async function runGate({ lang, format = 'text', federation, ...asked }: GateOptions): Promise<ExitCode> {
+  const measured = federation === undefined ? undefined : await readMeasured(federation);
   const { proof: _, ...outcome } = await examine(asked);
-  await writeWhole(await openOutput(undefined, []), gateText(outcome, { lang, format }));
+  await writeWhole(await openOutput(undefined, []), gateText({ ...outcome, ...(measured && { measured }) }, { lang, format }));
   return outcome.refusals.length > 0 ? EXIT.findings : EXIT.conforming;
 }
 
@@ -209,18 +213,25 @@ const UNFORMATTED = textsOf(GATE, (say) => say.format());
 type GateFormat = 'text' | 'github' | 'json';
 
 /** `changed`: number of files that the proposal touches; `uncommitted`: number of files that differ from the last commit. */
-export type Outcome = { refusals: readonly Refusal[]; changed: number; uncommitted: number; base: string };
+export type Outcome = {
+  refusals: readonly Refusal[];
+  changed: number;
+  uncommitted: number;
+  base: string;
+  /** What was measured on a snapshot of the federation. */
+  measured?: VerdictChanges;
+};
 
 /** Formats the outcome of the gate: one line per refusal and a summary line, or JSON. */
 export function gateText(outcome: Outcome, { lang, format }: { lang: Lang; format: GateFormat }): string {
-  const { refusals, changed, uncommitted, base } = outcome;
+  const { refusals, changed, uncommitted, base, measured } = outcome;
   const say = GATE[lang];
   if (format === 'json') return `${JSON.stringify(outcome, null, 2)}\n`;
   return [
     ...refusals.map((refusal) => say.problem({ where: whereOf(refusal), said: visible(refusal[lang], LONGEST) })),
     ...(format === 'github' ? refusals.map((refusal) => annotationOf(refusal, lang)) : []),
     refusals.length > 0 ? say.refused({ count: refusals.length, base }) : say.passed({ changed, uncommitted, base }),
-    '',
+    ...(measured ? ['', verdictChangesText(measured, { lang, style: styleFor(false) })] : ['']),
   ].join('\n');
 }
 

@@ -17,12 +17,20 @@ import { selectRules } from '../../rules/roster.ts';
 import { allRules, loadRules, localDay, type RuleChoice } from '../../validate/load-rules.node.ts';
 import { openSources, type Source } from '../../read/sources.node.ts';
 
-type ImpactCall = ImpactOptions & { files: readonly string[]; from?: string; to?: string };
+type ImpactCall = ImpactOptions & { files?: readonly string[]; federation?: string; from?: string; to?: string };
 
 type ImpactOptions = { lang: Lang; schema?: string; date?: string; format: 'text' | 'json'; output?: string };
 
-/** `decp impact FILE…`: what the rules, the schema and the fields meet in real files, counted; with `from` and `to`, who changes verdict. */
-export async function runImpact({ files, from, to, ...options }: ImpactCall): Promise<ExitCode> {
+/** `decp impact FILE…`: what the rules, the schema and the fields meet in real files, counted; with `from` and `to`, who changes verdict, and with `federation` on which contracts of a snapshot. */
+export async function runImpact({ files = [], federation, from, to, ...options }: ImpactCall): Promise<ExitCode> {
+  if (federation !== undefined) {
+    if (options.schema !== undefined || options.date !== undefined) {
+      console.error(COMMAND_LINE[options.lang]['impact.federation-alone']());
+      return EXIT.unreadable;
+    }
+    const { countFederation } = await import('./federation/verb.node.ts');
+    return countFederation(federation, { ...options, ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
+  }
   if (from === undefined || to === undefined) return countImpact(files, options);
   const { countVerdicts } = await import('./verdicts/verb.node.ts');
   return countVerdicts(files, { ...options, from, to });

@@ -31,6 +31,7 @@ export function pullRequestPage(it: PullRequest, { lang }: { lang: Lang }): stri
   const after = [
     ...examplesSection(it, say),
     ...sampleSection(it, say),
+    ...federationSection(it, say),
     ...rulesSection(it, say, lang),
     ...scoreSection(it, say),
   ];
@@ -130,6 +131,32 @@ function sampleSection({ sample }: PullRequest, say: Messages): string[] {
   if (records.newlyAccepted + records.newlyRefused === 0) return [title, say['sample.same']({ judged: records.judged, files })];
   const items = causes.filter(({ changing }) => changing > 0).map((cause) => causeItem(cause, say));
   return [title, say['sample.changed']({ ...records, files }), list(items, say)];
+}
+
+/** What a snapshot of the federation says of the proposal, source by source; without a result, how to make one. */
+function federationSection({ federation: measured }: PullRequest, say: Messages): string[] {
+  const title = `### ${say['federation.title']()}`;
+  const command = codeSpan('npx decp impact --federation outputs/latest --format json --output federation.json');
+  if (!measured) return [title, say['federation.none']({ command, option: codeSpan('--federation federation.json') })];
+  const { federation, from, measured: day, records, files, causes } = measured;
+  const { judged } = records;
+  const changing = records.newlyRefused + records.newlyAccepted;
+  const about = { snapshot: codeSpan(federation.snapshot, 80), from: codeSpan(from), day };
+  const counted = say['federation.counted']({
+    ...about,
+    changing,
+    judged,
+    sampled: federation.sampled,
+    contracts: federation.contracts,
+  });
+  if (changing === 0) return [title, counted];
+  const bySource = files
+    .map(({ name, records: own }) => ({ ...own, name, changing: own.newlyRefused + own.newlyAccepted }))
+    .filter((one) => one.changing > 0)
+    .toSorted((a, b) => b.changing - a.changing)
+    .map(({ name, ...own }) => say['federation.source']({ name: codeSpan(name, 80), ...own }));
+  const items = causes.filter((cause) => cause.changing > 0).map((cause) => causeItem(cause, say));
+  return [title, counted, list(bySource, say), list(items, say)];
 }
 
 const causeItem = (cause: Cause, say: Messages): string =>

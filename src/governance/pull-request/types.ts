@@ -1,7 +1,7 @@
 /** The data of the report on a pull request, besides the diff itself. */
 import type { Rule } from '../../model/rules.ts';
 import type { Texts } from '../../../packages/base/src/language.ts';
-import type { VerdictTotals } from '../../model/impact.ts';
+import type { VerdictChanges, VerdictTotals } from '../../model/impact.ts';
 import type { DiffReport } from '../../report/diff/types.ts';
 import type { SourceFile } from './source-changes.ts';
 
@@ -28,7 +28,13 @@ export type PullRequest = {
   examples: { count: number; changed: JudgedExample[] };
   /** Invented data that is part of the repository. */
   sample: VerdictTotals & { files: number };
+  /** What `decp impact --federation` measured on a snapshot; undefined where no result was given. */
+  federation?: MeasuredSnapshot;
   /** `percent` counts equivalents apart. */
   score: { percent: number; noticed: number; total: number; equivalent: number; survivors: string[] };
   rules: { added: NamedRule[]; removed: NamedRule[]; changed: NamedRule[] };
 };
+
+/** A result of `decp impact --federation`, as far as the page shows it. */
+export type MeasuredSnapshot = Pick<VerdictChanges, 'from' | 'measured' | 'files' | 'records' | 'causes'> &
+  Required<Pick<VerdictChanges, 'federation'>>;

@@ -9,7 +9,7 @@ import { percent, type Score } from '../mutation/score.ts';
 import { labelOf } from '../../model/shell.ts';
 import type { Model } from '../../model/types.ts';
 import { pullRequestPage, unreadPage } from './page.ts';
-import type { PullRequest } from './types.ts';
+import type { MeasuredSnapshot, PullRequest } from './types.ts';
 import { readTree } from '../../host/tree.node.ts';
 import { reportOf } from '../compare/report-of.node.ts';
 import { latestVersion, numberOf } from '../../diff/version-folder.node.ts';
@@ -21,20 +21,24 @@ import type { Proof } from '../gate/proof.node.ts';
 import { commitOf, forkOf, topOf, treeAt } from '../../host/git.node.ts';
 import { withOutput, writeWhole } from '../../host/output.node.ts';
 import { ROOT, under } from '../../host/paths.node.ts';
+import { readMeasured } from '../impact/federation/result.node.ts';
 import { judgedOtherwise, judging, sampleCounts } from './judged.node.ts';
 import { scoreOfNext } from '../mutation/score-of-next.node.ts';
 import { canonical } from '../../../packages/base/src/json.ts';
 import { readFile } from 'node:fs/promises';
 import { exampleCounts, type SourceFile, sourceFiles } from './source-changes.ts';
 import { baseOf, changesSince } from '../gate/base.node.ts';
-export type ReportOptions = { lang: Lang; base: string; output?: string };
+/** `federation`: a file that `decp impact --federation … --format json` wrote. */
+export type ReportOptions = { lang: Lang; base: string; federation?: string; output?: string };
 
 /** Writes what `schema/next` of the working tree changes since it left the base, on one Markdown page. Exit 1 where a break is not declared, or nothing can be compared. */
-export async function runReport({ lang, base, output: path }: ReportOptions): Promise<ExitCode> {
+export async function runReport({ lang, base, federation, output: path }: ReportOptions): Promise<ExitCode> {
   if (!existsSync(under('schema', 'next'))) throw new InputError('input.not-a-clone');
   await commitOf(base, ROOT);
-  return withOutput(path, [under('schema'), under('examples')], async (output) => {
-    const { page, declared } = await reportPage({ lang, base });
+  const measured = federation === undefined ? undefined : await readMeasured(federation);
+  const inputs = [under('schema'), under('examples'), ...(federation === undefined ? [] : [federation])];
+  return withOutput(path, inputs, async (output) => {
+    const { page, declared } = await reportPage({ lang, base, ...(measured && { measured }) });
     await writeWhole(output, page);
     return declared ? EXIT.conforming : EXIT.findings;
   });
@@ -44,7 +48,12 @@ export async function runReport({ lang, base, output: path }: ReportOptions): Pr
 export async function reportPage({
   lang,
   base,
-}: ReportOptions): Promise<{ page: string; declared: boolean; refusals: readonly Refusal[] }> {
+  measured,
+}: Pick<ReportOptions, 'lang' | 'base'> & { measured?: MeasuredSnapshot }): Promise<{
+  page: string;
+  declared: boolean;
+  refusals: readonly Refusal[];
+}> {
   const commit = await forkOf(await commitOf(base, ROOT), ROOT);
   const { refusals: found, proof } = await examine({ base }, { whole: true });
   const refusals = found.map((refusal) => ({ where: whereOf(refusal), fr: refusal.fr, en: refusal.en }));
@@ -53,7 +62,8 @@ export async function reportPage({
     if (error instanceof InputError && refusals.length > 0) return undefined;
     throw error;
   });
-  const page = it ? pullRequestPage({ ...it, refusals }, { lang }) : unreadPage({ base, refusals }, { lang });
+  const federation = measured && { federation: measured };
+  const page = it ? pullRequestPage({ ...it, refusals, ...federation }, { lang }) : unreadPage({ base, refusals }, { lang });
   return { page, declared: it !== undefined && isDeclared(it.gate.decision), refusals: found };
 }
 

@@ -21,7 +21,7 @@ import { comparedOf, filesOf, observationsOf, oursOf, PROCESSES, worldArbitrary,
 const judge = await nationalJudge();
 const worlds = fc.sample(worldArbitrary, { numRuns: draws(50, 1_000), seed: 24 });
 
-type Opened = { store: Store; close(): Promise<void> };
+type Opened = { store: Store; close: () => Promise<void> };
 
 async function onPglite(): Promise<Opened> {
   const store = await openPglite('memory://');
@@ -83,7 +83,8 @@ const federationOf = (store: Store, world: SmallWorld): Federation => ({
   ...({ store, lang: 'en' } as Federation),
   archive: {
     ...({} as Federation['archive']),
-    async *journal() {
+    journal: async function* () {
+      await Promise.resolve();
       for (const { resource, version } of filesOf(world))
         yield {
           ...{ source: '', dataset: resource.dataset, resource: resource.url, title: '', format: 'json', sha256: '', size: 1 },

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { REASONS } from '../../../federation/src/national/difference.ts';
+import {
+  explainDifference,
+  REASONS,
+  type National,
+  type Ours,
+  type Reason,
+  type Seen,
+} from '../../../federation/src/national/difference.ts';
 import { nationalJudge } from '../../../federation/src/national/judge.node.ts';
 import { draws } from '../../support/tier.ts';
 import { comparedOf, worldArbitrary, type SmallWorld } from './world.ts';
@@ -34,4 +41,65 @@ test('random worlds meet every reason but the one that says that nothing was con
     worlds.flatMap((world) => comparedOf(world, judge).flatMap(({ all }) => all.flatMap(({ reasons }) => reasons))),
   );
   expect(REASONS.filter((reason) => !met.has(reason))).toEqual(['not-consolidated']);
+});
+
+const seenOf = (record: string, rest: Partial<Seen> = {}): Seen => ({
+  ...{
+    record,
+    sameness: record,
+    standard: '2.0.3',
+    valid: true,
+    version: 'current',
+    nationalKey: 'key',
+    outcome: 'stored',
+    refused: false,
+  },
+  ...rest,
+});
+const mine: Ours = { record: 'a', year: 2026, united: false };
+const theirs = (record: string, rest: Partial<National> = {}): National => ({ record, exclusions: [], years: ['2026'], ...rest });
+const stored = seenOf('b');
+
+test.each<[string, Ours | null, National | null, Seen[], Reason[]]>([
+  ['the same record', mine, theirs('a'), [seenOf('a')], []],
+  [
+    'a record that differs by the order of its members',
+    mine,
+    theirs('b'),
+    [seenOf('a', { sameness: 's' }), seenOf('b', { sameness: 's' })],
+    [],
+  ],
+  ['nothing on either side', null, theirs('a', { exclusions: ['x'] }), [seenOf('a', { valid: false })], []],
+  ['an excluded record', mine, theirs('a', { exclusions: ['x'] }), [seenOf('a')], ['excluded-by-rule']],
+  ['another year', mine, theirs('a', { years: ['2025', '2026'] }), [seenOf('a')], ['month-of-file']],
+  ['united modifications', { ...mine, united: true }, theirs('a'), [seenOf('a')], ['modifications-replaced']],
+  ['a source that is not read', mine, null, [seenOf('a', { outcome: 'unread-source' })], ['source-not-harvested']],
+  ['a record replaced', mine, theirs('b'), [seenOf('a', { outcome: 'replaced' }), stored], ['order-of-arrival']],
+  [
+    'the observation that came nearest says why',
+    mine,
+    theirs('b'),
+    [
+      seenOf('a', { outcome: 'unread-form' }),
+      seenOf('a', { outcome: 'longer-titulaires' }),
+      seenOf('a', { outcome: 'refused' }),
+      stored,
+    ],
+    ['longer-titulaires'],
+  ],
+  ['a record of 1.x', mine, null, [seenOf('a', { standard: '1.4.0', outcome: 'unread-source' })], ['only-1.x']],
+  ['an invalid record of PES', null, theirs('b'), [seenOf('b', { valid: false, refused: true })], ['pes-invalid']],
+  ['an error of a rule', null, theirs('b'), [seenOf('b', { valid: false })], ['error-here']],
+  ['a file that is held', null, theirs('b'), [seenOf('b', { version: 'held' })], ['held-by-guard']],
+  ['a record that its file no longer has', null, theirs('b'), [seenOf('b', { version: 'older' })], ['not-withdrawn']],
+  [
+    'a replaced record, and one that is not published any more',
+    mine,
+    theirs('b'),
+    [seenOf('a', { outcome: 'replaced' }), seenOf('b', { version: 'older' })],
+    ['order-of-arrival', 'not-withdrawn'],
+  ],
+  ['a contract that waits', null, theirs('b'), [stored], ['not-consolidated']],
+])('%s', (_, ours, national, seen, reasons) => {
+  expect(explainDifference(ours, national, seen)).toEqual(reasons);
 });

@@ -27,9 +27,10 @@ export function verdictChangesText(
 ): string {
   const page: Page = { say: IMPACT_VERSIONS[lang], formatters: FORMATTERS[lang], style, width };
   const { say } = page;
-  const { from, to, files: all, records } = changes;
+  const { from, to, federation } = changes;
   return [
-    style.bold(wrap(say.title({ judged: records.judged, files: all.length, from, to }), width)),
+    style.bold(wrap(titleOf(changes, say), width)),
+    ...((federation?.old ?? 0) > 0 ? [wrap(say['federation.old']({ old: federation?.old ?? 0 }), width)] : []),
     ...rulesOf(changes, page),
     '',
     ...outcomes(changes, page),
@@ -40,10 +41,22 @@ export function verdictChangesText(
         page,
       ),
     ),
-    ...files(changes, page),
+    ...(federation ? sources(changes, page) : files(changes, page)),
     ...(changes.causes.length > 0 ? ['', wrap(say.hint(), width)] : []),
     '',
   ].join('\n');
+}
+
+const titleOf = ({ from, to, files: all, records, federation }: VerdictChanges, say: Messages): string =>
+  federation
+    ? say['federation.title']({ ...federation, from, to })
+    : say.title({ judged: records.judged, files: all.length, from, to });
+
+function sources({ files: all }: VerdictChanges, { say, style, width }: Page): string[] {
+  const lines = all.map(({ name, records }) =>
+    wrap(say['federation.source']({ name, changed: changedOf(records, say) }), width - 2, '  '),
+  );
+  return ['', style.bold(say['federation.sources']()), ...lines];
 }
 
 function rulesOf({ from, to, rules }: VerdictChanges, { say, width }: Page): string[] {

@@ -51,25 +51,37 @@ async function countVerdictChanges(
   sources: readonly Source[],
   { from, to, lang }: Pick<VerdictOptions, 'from' | 'to' | 'lang'>,
 ): Promise<VerdictChanges> {
+  const verdicts = await startVerdicts({ from, to });
+  const files: VerdictFile[] = [];
+  for (const source of sources) {
+    const file = await countOne(source, verdicts.count, lang);
+    if (file) files.push(file);
+  }
+  return verdicts.changes(files);
+}
+
+/** Two versions by name, ready to judge; `changes` gives what was counted, with the files that were. */
+export async function startVerdicts({
+  from,
+  to,
+}: Pick<VerdictOptions, 'from' | 'to'>): Promise<{ count: VerdictCount; changes(files: VerdictFile[]): VerdictChanges }> {
   const versions = { from: await versionNow(from), to: await versionNow(to) };
   const rules = { from: ownRules(versions.from.model), to: ownRules(versions.to.model) };
   const count = new VerdictCount(
     { version: versions.from, rules: rules.from.run },
     { version: versions.to, rules: rules.to.run },
   );
-  const files: VerdictFile[] = [];
-  for (const source of sources) {
-    const file = await countOne(source, count, lang);
-    if (file) files.push(file);
-  }
   return {
-    tool: packageFacts(),
-    from,
-    to,
-    rules: { from: rules.from.ids, to: rules.to.ids },
-    measured: localDay(new Date()),
-    files,
-    ...named(count.totals(), versions),
+    count,
+    changes: (files) => ({
+      tool: packageFacts(),
+      from,
+      to,
+      rules: { from: rules.from.ids, to: rules.to.ids },
+      measured: localDay(new Date()),
+      files,
+      ...named(count.totals(), versions),
+    }),
   };
 }
 
