@@ -1,6 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { Failure } from '../../../src/host/failure.ts';
+import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
+import { Locked, lockFolder } from './lock.node.ts';
 import type { Session, Store } from './store.ts';
 
 const asText = (text: string): string => text;
@@ -9,10 +13,63 @@ const asTime = (text: string): string => new Date(text.replace(' ', 'T').replace
 /** By type of PostgreSQL (`pg_type.oid`): bigint, date, timestamptz. */
 const PARSERS = { 20: Number, 1082: asText, 1184: asTime };
 
-/** Opens the database in a folder, made where there is none; without a folder, in memory. Only one process may have it open. */
+/**
+ * Opens the database in a folder, made where there is none; without a folder, in memory. Throws a Failure where another process has the folder open, or where its files
+ * cannot be read.
+ */
 export async function openPglite(folder?: string): Promise<Store> {
-  if (folder !== undefined) await mkdir(dirname(folder), { recursive: true });
-  const db = await PGlite.create({ ...(folder !== undefined && { dataDir: folder }), parsers: PARSERS, relaxedDurability: true });
+  if (folder === undefined) return storeOf(await create(), () => Promise.resolve());
+  const path = resolve(folder);
+  await mkdir(dirname(path), { recursive: true });
+  const unlock = await lockFolder(path).catch((error: unknown) => {
+    throw error instanceof Locked ? lockedFailure(path, error) : error;
+  });
+  try {
+    return storeOf(await openFolder(path), unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+const create = (dataDir?: string): Promise<PGlite> =>
+  PGlite.create({ ...(dataDir !== undefined && { dataDir }), parsers: PARSERS, relaxedDurability: true });
+
+/** Making a database takes about a second: one that was stopped meanwhile is made anew, since nothing was ever in it. */
+async function openFolder(path: string): Promise<PGlite> {
+  const making = `${path}.making`;
+  const [isThere, isHalf] = await Promise.all([exists(path), exists(making)]);
+  if (isHalf) await rm(path, { recursive: true, force: true });
+  if (!isThere) await writeFile(making, '');
+  try {
+    const db = await create(path);
+    await rm(making, { force: true });
+    return db;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(
+      textsOf(FEDERATION_RUN, (say) => say['store.damaged']({ folder: path, reason })),
+      { cause: error },
+    );
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+const lockedFailure = (folder: string, { holder, elsewhere, file }: Locked): Failure =>
+  new Failure(
+    textsOf(FEDERATION_RUN, (say) =>
+      elsewhere && holder
+        ? say['store.locked-elsewhere']({ folder, pid: String(holder.pid), host: holder.host, since: holder.since, file })
+        : say['store.locked']({ folder, pid: holder && String(holder.pid), since: holder?.since }),
+    ),
+  );
+
+function storeOf(db: PGlite, unlock: () => Promise<void>): Store {
   const inTurn = oneAtATime();
   const session: Session = {
     query: async (sql, parameters = []) => (await db.query(sql, [...parameters])).rows as never,
@@ -33,14 +90,26 @@ export async function openPglite(folder?: string): Promise<Store> {
       }
     },
   };
+  /** Statements that begin a transaction of their own and fail leave it open, and all that follows would fail in it. */
+  const exec = async (sql: string): Promise<void> => {
+    try {
+      await session.exec(sql);
+    } catch (error) {
+      await db.exec('rollback');
+      throw error;
+    }
+  };
   return {
     kind: 'pglite',
     sessions: 1,
     // A statement in the middle of the transaction of a session would be part of it.
     query: (sql, parameters) => inTurn(() => session.query(sql, parameters)),
-    exec: (sql) => inTurn(() => session.exec(sql)),
+    exec: (sql) => inTurn(() => exec(sql)),
     session: (work) => inTurn(() => work(session)),
-    close: () => db.close(),
+    close: async () => {
+      await inTurn(() => db.close());
+      await unlock();
+    },
   };
 }
 
