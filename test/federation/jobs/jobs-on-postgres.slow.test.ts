@@ -1,0 +1,4 @@
+import { describeJobs } from './cases.ts';
+import { openedPostgres } from './stores.ts';
+
+describeJobs('PostgreSQL', openedPostgres);
