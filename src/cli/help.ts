@@ -24,7 +24,7 @@ export function helpText(program: Program, { command, path, lang }: Called): str
   ].join(' ');
   const sections = {
     arguments: args.map((argument) => [say[argument.name](), say[argument.text]()] as const),
-    options: optionsOf(program, command).map((option) => [option.flag, descriptionOf(option, command, lang)] as const),
+    options: optionsOf(program, command).map((option) => [option.flag, descriptionOf(program, option, command, lang)] as const),
     commands: verbs.map((verb) => [termOf(verb, lang), say[verb.text]()] as const),
   };
   const terms = Object.values(sections).flatMap((items) => items.map(([term]) => term.length));
@@ -46,8 +46,9 @@ function optionsOf({ byNpm, ...program }: Program, command: Command): Option[] {
   return byNpm ? [LANG, ...own, HELP] : [...version, ...own, LANG, HELP];
 }
 
-function descriptionOf(option: Option, command: Command, lang: Lang): string {
-  const key = option === HELP && 'help' in command ? command.help : option.text;
+function descriptionOf(program: Program, option: Option, command: Command, lang: Lang): string {
+  const help = 'help' in command ? command.help : program.help;
+  const key = (option === HELP ? help : undefined) ?? option.text;
   const say = COMMAND_LINE[lang];
   return say.option({
     description: say[key](),

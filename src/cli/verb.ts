@@ -102,8 +102,11 @@ export const verb = <
 ): Verb => declared;
 // oxlint-enable typescript/no-generated-empty-object-type
 
-/** The root of a table of verbs. `byNpm`: each of its verbs is a script of package.json, called by `npm run`. */
-export type Program = Group & { byNpm?: true };
+/**
+ * The root of a table of verbs. `byNpm`: each of its verbs is a script of package.json, called by `npm run`. `help`: the description of `--help`, where it is not
+ * that of `decp`.
+ */
+export type Program = Group & { byNpm?: true; help?: TextKey };
 
 /** Options of every verb. */
 export const LANG: Option = { flag: '--lang <fr|en>', text: 'lang', choices: ['fr', 'en'] };

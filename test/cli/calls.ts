@@ -1,8 +1,9 @@
+import { FEDERATION } from '../../federation/src/cli/verbs.node.ts';
 import type { Argument, Command, Option, Program, Verb } from '../../src/cli/verb.ts';
 import { NPM_RUN } from '../../src/cli/maintenance.node.ts';
 import { DECP } from '../../src/cli/verbs.node.ts';
 
-export const PROGRAMS: readonly Program[] = [DECP, NPM_RUN];
+export const PROGRAMS: readonly Program[] = [DECP, NPM_RUN, FEDERATION];
 
 /** A verb of a program, with the names that lead to it. */
 export type Declared = { program: Program; path: readonly string[]; verb: Verb };

@@ -67,7 +67,7 @@ const valueOf = ({ program, path }: Declared, key: string, word: string): unknow
 
 const nothing = () => Promise.resolve((_: { it?: unknown }) => Promise.resolve(EXIT.conforming));
 
-describe('what the two programs say of themselves', () => {
+describe('what the programs say of themselves', () => {
   const commands = [
     ...GROUPS.map((group) => ({ ...group, words: group.path })),
     ...VERBS.map((one) => ({ ...one, words: one.path })),

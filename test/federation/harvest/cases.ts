@@ -451,7 +451,7 @@ export function harvestCases(openStore: () => Promise<Store>, { everyKill }: { e
         dataset([resource('manifest.json', { 1: manifest }), resource('2025.json', { 1: A }), resource('b.json', { 1: B })]),
       ]);
       await store.query(
-        `insert into snapshot (hash, name, at, sequence, manifest) values ('h', 'n', now(), 1, $1::text::jsonb)`,
+        `insert into snapshot (hash, name, at, sequence, state, manifest) values ('h', 'n', now(), 1, 's', $1::text::jsonb)`,
         [JSON.stringify({ files: [{ name: 'contrats/2.0.3/2025.json', sha256: sum(A) }] })],
       );
       const [source] = federation.catalogue.values();

@@ -1,0 +1,111 @@
+/** Handlers of the commands that are one step: each opens a federation for the step that stands in its own folder. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Lang } from '../../../packages/base/src/language.ts';
+import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
+import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
+import type { Fault } from '../archive/archive.ts';
+import { openPortal } from '../catalogue/open-portal.ts';
+import type { Portal } from '../catalogue/portal.ts';
+import { runDiscover as discover } from '../catalogue/verb.node.ts';
+import { runConsolidate as consolidate, runErase as erase, runRebuild as rebuild } from '../consolidate/verb.node.ts';
+import type { Federation } from '../federation.ts';
+import { harvest } from '../harvest/harvest.node.ts';
+import { openHttp } from '../harvest/http.node.ts';
+import { openPoliteness, RATE } from '../harvest/politeness.node.ts';
+import { heldVersions } from '../jobs/run.node.ts';
+import { harvestsOf } from '../jobs/steps.node.ts';
+import { harvestLines, heldLines, recordsLine } from '../jobs/summary.node.ts';
+import { judgePending } from '../judge/judge.node.ts';
+import { runCompare as compare } from '../national/verb.node.ts';
+import { withFederation } from '../opening.node.ts';
+import { latestSnapshot, verifySnapshot } from '../snapshot/read.node.ts';
+import { runSnapshot as snapshot } from '../snapshot/verb.node.ts';
+import { printed } from './print.node.ts';
+
+/** Where a federation is, of every command that opens one. */
+type Common = { lang: Lang; home?: string };
+
+/** `decp-federation discover`. */
+export const runDiscover = ({
+  portal,
+  home,
+  ...call
+}: Common & { portal: string; out?: string; format: 'text' | 'json' }): Promise<ExitCode> =>
+  withFederation({ portal, lang: call.lang, ...(home !== undefined && { home }) }, (federation) =>
+    withPortal(federation, (opened) => discover(call, { ...federation, portal: opened })),
+  );
+
+/** `decp-federation harvest`: ends with 1 where something could not be fetched. */
+export const runHarvest = ({
+  source,
+  force,
+  format,
+  ...place
+}: Common & { portal: string; source?: string[]; force?: true; format: 'text' | 'json' }): Promise<ExitCode> =>
+  withFederation(place, async (federation) => {
+    const { sources } = harvestsOf(federation.catalogue, { sources: source });
+    const done = await harvest(federation, { force: force === true, ...(source && { sources: source }) });
+    await printed(format, done, harvestLines(done, sources, place.lang));
+    return done.failed + done.failures.length > 0 ? EXIT.findings : EXIT.conforming;
+  });
+
+/** `decp-federation consolidate`: judges what was fetched first, without which there is nothing to consolidate. */
+export const runConsolidate = (place: Common): Promise<ExitCode> =>
+  withFederation(place, async (federation) => {
+    const judged = await judgePending(federation);
+    await printed('text', undefined, [recordsLine(judged, place.lang), ...heldLines(await heldVersions(federation), place.lang)]);
+    for (const { why } of judged.failed) console.error(why);
+    const code = await consolidate(federation);
+    return judged.failed.length > 0 ? EXIT.findings : code;
+  });
+
+/** `decp-federation snapshot`. */
+export const runSnapshot = (place: Common & { outputs?: string }): Promise<ExitCode> => withFederation(place, snapshot);
+
+/** `decp-federation compare`. */
+export const runCompare = ({
+  format,
+  output,
+  processes,
+  ...place
+}: Common & { format: 'text' | 'json' | 'ndjson'; output?: string; processes?: string }): Promise<ExitCode> =>
+  withFederation(place, (federation) =>
+    compare(federation, { format, ...(output !== undefined && { output }), ...(processes !== undefined && { processes }) }),
+  );
+
+/** `decp-federation rebuild`. */
+export const runRebuild = ({ yes, ...place }: Common & { yes?: true }): Promise<ExitCode> =>
+  withFederation(place, (federation) => rebuild(yes ? { yes } : {}, federation));
+
+/** `decp-federation erase`. */
+export const runErase = ({ record, reason, ...place }: Common & { record: string; reason: string }): Promise<ExitCode> =>
+  withFederation(place, (federation) => erase({ record, reason }, federation));
+
+/** `decp-federation verify`: hashes the archive and the last snapshot again; ends with 1 where something is not as it was. */
+export const runVerify = ({ format, ...place }: Common & { outputs?: string; format: 'text' | 'json' }): Promise<ExitCode> =>
+  withFederation(place, async ({ archive, outputs, lang }) => {
+    const say = FEDERATION_RUN[lang];
+    const found: Fault[] = [];
+    for await (const fault of archive.verify()) found.push(fault);
+    const last = await latestSnapshot(outputs);
+    const inSnapshot = last ? await verifySnapshot(last.folder) : [];
+    await printed(format, { archive: found, snapshot: last ? { name: last.manifest.name, faults: inSnapshot } : null }, [
+      ...found.map((fault) =>
+        say['verify.archive']({ fault: fault.fault, subject: 'file' in fault ? fault.file : fault.sha256 }),
+      ),
+      ...inSnapshot.map((fault) => say['verify.snapshot']({ ...fault, folder: last?.folder ?? '' })),
+      say['verify.summary']({ archive: found.length, snapshot: inSnapshot.length, name: last?.manifest.name }),
+    ]);
+    return found.length + inSnapshot.length > 0 ? EXIT.findings : EXIT.conforming;
+  });
+
+/** Asks the portal as politely as a harvest does. */
+async function withPortal<T>({ store, portal, now }: Federation, work: (portal: Portal) => Promise<T>): Promise<T> {
+  const waiting = { sleep: (milliseconds: number) => wait(milliseconds), random: Math.random };
+  const http = openHttp({ ...waiting, politeness: openPoliteness(store, { rate: RATE, ...waiting }), portal, now });
+  try {
+    return await work(openPortal(portal, http.json()));
+  } finally {
+    await http.close();
+  }
+}

@@ -1,0 +1,123 @@
+import { type Program, verb } from '../../../src/cli/verb.ts';
+import { DATA_GOUV } from '../opening.node.ts';
+
+/** Options of several commands. */
+const HOME = { flag: '--home <folder>', text: 'federation.home' } as const;
+const OUTPUTS = { flag: '--outputs <folder>', text: 'federation.outputs' } as const;
+const PORTAL = { flag: '--portal <url>', text: 'federation.portal', default: DATA_GOUV } as const;
+const SOURCE = { flag: '--source <names>', text: 'federation.source', kind: 'list' } as const;
+const FORCE = { flag: '--force', text: 'federation.force' } as const;
+const FORMAT = { flag: '--format <form>', text: 'federation.format', choices: ['text', 'json'], default: 'text' } as const;
+
+/** The verbs of `decp-federation`, in the order of its help. A table like that of `decp`, which does not load it. */
+export const FEDERATION: Program = {
+  name: 'decp-federation',
+  text: 'federation.program',
+  help: 'federation.help',
+  verbs: [
+    verb({
+      name: 'demo',
+      text: 'federation.demo',
+      options: { home: { ...HOME, text: 'federation.demo.home' } },
+      ownMemory: true,
+      load: async () => (await import('../demo/verb.node.ts')).runDemo,
+    }),
+    verb({
+      name: 'run',
+      text: 'federation.run',
+      options: { home: HOME, outputs: OUTPUTS, portal: PORTAL, source: SOURCE, force: FORCE, format: FORMAT },
+      ownMemory: true,
+      load: async () => (await import('../jobs/verb.node.ts')).runRun,
+    }),
+    verb({
+      name: 'discover',
+      text: 'federation.discover',
+      options: { home: HOME, portal: PORTAL, out: { flag: '--out <folder>', text: 'federation.discover.out' }, format: FORMAT },
+      load: async () => (await import('./handlers.node.ts')).runDiscover,
+    }),
+    verb({
+      name: 'harvest',
+      text: 'federation.harvest',
+      options: { home: HOME, portal: PORTAL, source: SOURCE, force: FORCE, format: FORMAT },
+      load: async () => (await import('./handlers.node.ts')).runHarvest,
+    }),
+    verb({
+      name: 'consolidate',
+      text: 'federation.consolidate',
+      options: { home: HOME },
+      ownMemory: true,
+      load: async () => (await import('./handlers.node.ts')).runConsolidate,
+    }),
+    verb({
+      name: 'snapshot',
+      text: 'federation.snapshot',
+      options: { home: HOME, outputs: OUTPUTS },
+      load: async () => (await import('./handlers.node.ts')).runSnapshot,
+    }),
+    verb({
+      name: 'compare',
+      text: 'federation.compare',
+      options: {
+        home: HOME,
+        processes: { flag: '--processes <file>', text: 'federation.compare.processes' },
+        format: { ...FORMAT, choices: ['text', 'json', 'ndjson'] },
+        output: { flag: '--output <file>', text: 'validate.output' },
+      },
+      load: async () => (await import('./handlers.node.ts')).runCompare,
+    }),
+    verb({
+      name: 'rebuild',
+      text: 'federation.rebuild',
+      options: { home: HOME, yes: { flag: '--yes', text: 'federation.rebuild.yes' } },
+      ownMemory: true,
+      load: async () => (await import('./handlers.node.ts')).runRebuild,
+    }),
+    verb({
+      name: 'verify',
+      text: 'federation.verify',
+      options: { home: HOME, outputs: OUTPUTS, format: FORMAT },
+      load: async () => (await import('./handlers.node.ts')).runVerify,
+    }),
+    verb({
+      name: 'erase',
+      text: 'federation.erase',
+      options: {
+        home: HOME,
+        record: { flag: '--record <hash>', text: 'federation.erase.record', required: true },
+        reason: { flag: '--reason <text>', text: 'federation.erase.reason', required: true },
+      },
+      load: async () => (await import('./handlers.node.ts')).runErase,
+    }),
+    verb({
+      name: 'status',
+      text: 'federation.status',
+      options: {
+        home: HOME,
+        outputs: OUTPUTS,
+        balance: { flag: '--balance', text: 'federation.status.balance' },
+        files: { flag: '--files', text: 'federation.status.files' },
+        format: FORMAT,
+      },
+      load: async () => (await import('../status/verb.node.ts')).runStatus,
+    }),
+    verb({
+      name: 'work',
+      text: 'federation.work',
+      options: { home: HOME, outputs: OUTPUTS, portal: PORTAL },
+      ownMemory: true,
+      load: async () => (await import('../jobs/verb.node.ts')).runWork,
+    }),
+    verb({
+      name: 'schedule',
+      text: 'federation.schedule',
+      arguments: { cron: { name: 'federation.schedule.name', text: 'federation.schedule.cron', optional: true } },
+      options: {
+        home: HOME,
+        remove: { flag: '--remove', text: 'federation.schedule.remove' },
+        timezone: { flag: '--timezone <name>', text: 'federation.schedule.timezone', default: 'Europe/Paris' },
+        format: FORMAT,
+      },
+      load: async () => (await import('../jobs/verb.node.ts')).runSchedule,
+    }),
+  ],
+};

@@ -1,0 +1,62 @@
+import { Failure } from '../../../src/host/failure.ts';
+import type { Federation } from '../federation.ts';
+import { openJobs } from './jobs.node.ts';
+import { perform } from './perform.node.ts';
+import { harvestsOf, stepsOf } from './steps.node.ts';
+import type { Pass } from './summary.node.ts';
+import { RETRIES } from './work.ts';
+
+export type PassOptions = {
+  /** Names of sources; all that are harvested where absent. */
+  sources?: readonly string[] | undefined;
+  /** Fetches all, whatever the signals say. */
+  force?: boolean;
+  signal: AbortSignal;
+};
+
+/** Milliseconds between two looks at what another process has in hand. */
+const PAUSE = 500;
+
+/** Milliseconds for which jobs may go on once the process was asked to stop. */
+export const GRACE = 20_000;
+
+/**
+ * Makes one pass in this process: queues the harvest of each dataset and works until nothing is left, with what an earlier process left undone. Throws where the
+ * database is lost in the middle; then a further pass continues.
+ */
+export async function runPass(federation: Federation, { sources: names, force = false, signal }: PassOptions): Promise<Pass> {
+  const { works, sources } = harvestsOf(federation.catalogue, { sources: names, force });
+  const pass: Pass = { sources, tally: {}, dead: [], held: [], left: 0 };
+  const jobs = await openJobs(federation.store, { clock: false, onError: () => undefined });
+  try {
+    await jobs.begin(works, RETRIES.run);
+    await perform(jobs, {
+      ...{ retries: RETRIES.run, until: 'empty', grace: GRACE, pause: PAUSE, signal },
+      steps: stepsOf(federation, jobs, pass.tally, RETRIES.run),
+      onOutcome: ({ job, outcome, error }) => {
+        if (outcome === 'dead') pass.dead.push({ work: job.work, error });
+      },
+      // Somebody waits for the end: it is for that person to try again.
+      ...{ patience: 0, onAway: () => undefined },
+    });
+    pass.left = [...(await jobs.left()).values()].reduce((sum, one) => sum + one, 0);
+  } finally {
+    await jobs.close();
+  }
+  pass.held = await heldVersions(federation);
+  return pass;
+}
+
+/** Versions that the guard holds, of which no later one was accepted. */
+export function heldVersions({ store }: Pick<Federation, 'store'>): Promise<Pass['held']> {
+  return store.query<Pass['held'][number]>(
+    `select resource.source, resource.title, content.sha256, version.reason, version.fetched_at as at
+       from version join resource on resource.id = version.resource join content on content.id = version.content
+      where version.state = 'held' and not exists (
+        select from version later where later.resource = version.resource and later.fetched_at > version.fetched_at and later.state in ('accepted', 'held'))
+      order by resource.source, resource.title, version.fetched_at`,
+  );
+}
+
+/** Whether something failed that is a fault of the program, rather than of a source or of the machine. */
+export const isBug = ({ dead }: Pass): boolean => dead.some(({ error }) => !(error instanceof Failure));

@@ -1,0 +1,56 @@
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { Failure } from '../../../src/host/failure.ts';
+import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
+import type { Catalogue } from '../catalogue/source.ts';
+import { consolidate } from '../consolidate/consolidate.node.ts';
+import type { Federation } from '../federation.ts';
+import { harvestDataset } from '../harvest/harvest.node.ts';
+import { judgePending } from '../judge/judge.node.ts';
+import { makeSnapshot } from '../snapshot/snapshot.node.ts';
+import type { Jobs } from './jobs.node.ts';
+import { sumOf, type Tally } from './tally.node.ts';
+import type { Retries, Steps, Work } from './work.ts';
+
+/** What a federation does about each work; what was done is added to `tally`. */
+export const stepsOf = (federation: Federation, jobs: Jobs, tally: Tally, retries: Retries): Steps => ({
+  pass: () => jobs.begin(harvestsOf(federation.catalogue).works, retries),
+  harvest: async ({ source: id, dataset: name, force }) => {
+    const source = federation.catalogue.get(id);
+    const dataset = source?.datasets.find((one) => one.id === name);
+    // The catalogue may have changed since the work was queued.
+    if (!source || !dataset) return;
+    const done = await harvestDataset(federation, source, dataset, { force: force === true });
+    // Others have added to the tally meanwhile.
+    tally.harvest = sumOf(tally.harvest, done);
+  },
+  judge: async () => {
+    const judged = await judgePending(federation);
+    tally.judge = sumOf(tally.judge, judged);
+    const [failed] = judged.failed;
+    if (failed)
+      throw new Failure(
+        textsOf(FEDERATION_RUN, (say) => say['jobs.unjudged']({ count: judged.failed.length, first: failed.why })),
+      );
+  },
+  consolidate: async () => {
+    const done = await consolidate(federation);
+    tally.consolidate = sumOf(tally.consolidate, done);
+  },
+  snapshot: async () => {
+    tally.snapshot = await makeSnapshot(federation);
+  },
+});
+
+/** The harvest of each dataset of the sources that are harvested, or of those named, and how many sources these are. Throws a Failure for an unknown name. */
+export function harvestsOf(
+  catalogue: Catalogue,
+  { sources: names, force }: { sources?: readonly string[] | undefined; force?: boolean } = {},
+): { works: Work[]; sources: number } {
+  const unknown = names?.find((id) => !catalogue.has(id));
+  if (unknown !== undefined) throw new Failure(textsOf(FEDERATION_RUN, (say) => say['unknown-source']({ source: unknown })));
+  const chosen = [...catalogue.values()].filter(({ id, harvested }) => names?.includes(id) ?? harvested);
+  const works = chosen.flatMap(({ id, datasets }) =>
+    datasets.map((dataset): Work => ({ queue: 'harvest', source: id, dataset: dataset.id, ...(force === true && { force }) })),
+  );
+  return { works, sources: chosen.length };
+}

@@ -1,0 +1,103 @@
+/** What a person reads after a pass. */
+import type { Lang, Texts } from '../../../packages/base/src/language.ts';
+import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
+import type { HarvestResult } from '../harvest/harvest.node.ts';
+import type { Judged } from '../judge/judge.node.ts';
+import type { DeadLetter } from './jobs.node.ts';
+import type { Tally } from './tally.node.ts';
+import type { Work } from './work.ts';
+
+/** A version that the guard holds; `reason`: what it counted. */
+export type Held = { source: string; title: string; sha256: string; at: string; reason: { before?: number; lost?: number } };
+
+export type Pass = {
+  sources: number;
+  tally: Tally;
+  /** Works given up. */
+  dead: { work: Work; error: unknown }[];
+  held: Held[];
+  /** Works left, where the process was asked to stop. */
+  left: number;
+};
+
+/** Items of a list shown in full; the rest is in `status`. */
+const SHOWN = 5;
+
+/** The lines of the summary, each a sentence or an item. */
+export function summaryLines({ sources, tally, dead, held }: Pass, lang: Lang): string[] {
+  const say = FEDERATION_RUN[lang];
+  const { harvest, judge, snapshot } = tally;
+  const lines = harvest ? harvestLines(harvest, sources, lang) : [];
+  lines.push(recordsLine(judge, lang));
+  if (snapshot) {
+    const { counts, changes } = snapshot.manifest;
+    const since = snapshot.isNew ? (changes.since ?? undefined) : undefined;
+    lines.push(say['summary.contracts']({ contracts: counts.contracts, ...changes, since }));
+  }
+  lines.push(...heldLines(held, lang));
+  if (dead.length > 0) lines.push(say['summary.dead']({ count: dead.length }));
+  for (const { work, error } of dead)
+    lines.push(say['summary.dead-one']({ work: workWords(work, lang), reason: reasonOf(error, lang) }));
+  lines.push(snapshot ? say['summary.snapshot'](snapshot) : say['summary.none'](), say['summary.next']());
+  return lines;
+}
+
+/** What a harvest brought, and what failed, by kind, with what to do. */
+export function harvestLines(harvest: HarvestResult, sources: number, lang: Lang): string[] {
+  const { skipped, unchanged, same, bytes, failures, ...counts } = harvest;
+  return [
+    FEDERATION_RUN[lang]['summary.sources']({
+      ...counts,
+      ...{ sources, unchanged: skipped + unchanged + same, megabytes: Math.round(bytes / 1e5) / 10 },
+    }),
+    ...failureLines(failures, lang),
+  ];
+}
+
+export function recordsLine(judged: Judged | undefined, lang: Lang): string {
+  const { records = 0, fresh = 0, unreadable = 0 } = judged ?? {};
+  return FEDERATION_RUN[lang]['summary.records']({ read: records, fresh, known: records - fresh, unreadable });
+}
+
+type FileFailure = { kind: string; url: string };
+
+function failureLines(failures: readonly FileFailure[], lang: Lang): string[] {
+  const say = FEDERATION_RUN[lang];
+  const byKind = new Map<string, FileFailure[]>();
+  for (const failure of failures) byKind.set(failure.kind, [...(byKind.get(failure.kind) ?? []), failure]);
+  return [...byKind]
+    .toSorted(([a, first], [b, second]) => second.length - first.length || (a < b ? -1 : 1))
+    .flatMap(([name, all]) => {
+      // In a message, `empty` is the choice for an empty text.
+      const kind = name === 'empty' ? 'empty-file' : name;
+      return [say['summary.failures']({ kind, count: all.length, first: all[0]?.url ?? '' }), say['summary.advice']({ kind })];
+    });
+}
+
+/** What the guard holds, and how to accept it. */
+export function heldLines(held: readonly Held[], lang: Lang): string[] {
+  if (held.length === 0) return [];
+  const say = FEDERATION_RUN[lang];
+  const rest = held.length - SHOWN;
+  return [
+    say['summary.held']({ count: held.length }),
+    ...held
+      .slice(0, SHOWN)
+      .map(({ reason, ...one }) => say['summary.held-one']({ ...one, before: reason.before ?? 0, lost: reason.lost ?? 0 })),
+    ...(rest > 0 ? [say['summary.more']({ count: rest })] : []),
+  ];
+}
+
+/** Names a work: « moisson de … ». */
+export const workWords = (work: Work | DeadLetter['work'], lang: Lang): string =>
+  FEDERATION_RUN[lang]['jobs.work']({
+    queue: work.queue,
+    source: work.queue === 'harvest' ? work.source : '',
+    dataset: work.queue === 'harvest' ? work.dataset : '',
+  });
+
+/** What an error says to a person. */
+export function reasonOf(error: unknown, lang: Lang): string {
+  const { texts, message } = (error ?? {}) as { texts?: Texts; message?: string };
+  return texts?.[lang] ?? message ?? String(error);
+}

@@ -1,0 +1,80 @@
+/** Opens all that a command works with, by its options and the environment. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Lang } from '../../packages/base/src/language.ts';
+import { textsOf } from '../../packages/base/src/texts.ts';
+import { Failure } from '../../src/host/failure.ts';
+import { under } from '../../src/host/paths.node.ts';
+import { FEDERATION_RUN } from '../../src/messages/compiled/federation-run.ts';
+import { openArchive } from './archive/archive.node.ts';
+import { readCatalogue } from './catalogue/read-catalogue.node.ts';
+import type { Catalogue } from './catalogue/source.ts';
+import type { Federation } from './federation.ts';
+import { asFailure } from './failures.node.ts';
+import { showProgress } from './progress.node.ts';
+import { openStore } from './store/open.node.ts';
+
+/** Where a federation is, as the options of a command say. `catalogue`: instead of `federation/sources`; `now`: instead of the clock. */
+export type Place = {
+  lang: Lang;
+  home?: string;
+  outputs?: string;
+  portal?: string;
+  catalogue?: Catalogue;
+  now?: () => Date;
+};
+
+export const DATA_GOUV = 'https://www.data.gouv.fr';
+
+/** The folder of a federation: of the option, of the environment, or `federation/data` in a clone. */
+export const homeOf = ({ home }: Place): string =>
+  resolve(home ?? process.env['DECP_FEDERATION_HOME'] ?? under('federation', 'data'));
+
+const outputsOf = (place: Place): string => resolve(place.outputs ?? join(homeOf(place), 'outputs'));
+
+/**
+ * Opens a federation for as long as some work takes. `databaseUrl`: the address of a PostgreSQL database, by default that of the environment; null for a PGlite in the
+ * folder.
+ */
+export async function withFederation<T>(
+  place: Place,
+  work: (federation: Federation) => Promise<T>,
+  databaseUrl: string | null | undefined = process.env['DATABASE_URL'],
+): Promise<T> {
+  try {
+    return await opened(place, work, databaseUrl ?? undefined);
+  } catch (error) {
+    throw asFailure(error);
+  }
+}
+
+async function opened<T>(
+  place: Place,
+  work: (federation: Federation) => Promise<T>,
+  databaseUrl: string | undefined,
+): Promise<T> {
+  const portal = portalOf(place);
+  const catalogue = place.catalogue ?? (await readCatalogue());
+  const home = homeOf(place);
+  await mkdir(home, { recursive: true });
+  const store = await openStore({ home, databaseUrl });
+  const progress = showProgress(place.lang);
+  try {
+    return await work({
+      ...{ store, catalogue, portal, lang: place.lang, outputs: outputsOf(place), progress: progress.show },
+      archive: await openArchive(join(home, 'archive')),
+      now: place.now ?? (() => new Date()),
+    });
+  } finally {
+    progress.clear();
+    await store.close();
+  }
+}
+
+/** The address of the portal. Without encryption, it may only be this machine. */
+function portalOf({ portal = DATA_GOUV }: Place): URL {
+  const url = URL.canParse(portal) ? new URL(portal) : undefined;
+  const isLocal = url?.protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname);
+  if (url && (url.protocol === 'https:' || isLocal)) return url;
+  throw new Failure(textsOf(FEDERATION_RUN, (say) => say['bad-portal']({ url: portal })));
+}

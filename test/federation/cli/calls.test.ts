@@ -1,0 +1,68 @@
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { federation } from './call.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'calls-'));
+
+describe('a wrong call ends with 2, says what is wrong, and touches nothing', () => {
+  const nowhere = join(home, 'nowhere');
+  test.each([
+    [['run', '--portal', 'ftp://exemple.test'], 'ftp://exemple.test'],
+    [['run', '--portal', 'http://exemple.test'], 'https'],
+    [['run', '--nothing'], '--nothing'],
+    [['rum'], 'run'],
+    [['erase', '--record', 'x'], '--reason'],
+    [['schedule', 'a', 'b'], 'decp-federation --help'],
+    [['status', '--format', 'xml'], 'text, json'],
+    [[], 'demo'],
+  ])('%j', async (args, said) => {
+    const { code, err, out } = await federation(...args, ...(args.length > 0 ? ['--home', nowhere] : []));
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(said);
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  test('demo in a folder that is not empty', async () => {
+    const full = mkdtempSync(join(tmpdir(), 'full-'));
+    writeFileSync(join(full, 'precious'), '');
+    const { code, err } = await federation('demo', '--home', full);
+    expect(code).toBe(2);
+    expect(err).toContain(full);
+    expect(readdirSync(full)).toEqual(['precious']);
+  });
+});
+
+describe('in a new folder', () => {
+  test('a source that the catalogue does not have is refused by its name', async () => {
+    const { code, err } = await federation('run', '--home', home, '--source', 'inconnue');
+    expect([code, err]).toEqual([2, expect.stringContaining('« inconnue »')]);
+  });
+
+  test('a schedule is set, shown and removed; a wrong one is refused', async () => {
+    const schedule = (...args: string[]) => federation('schedule', ...args, '--home', home);
+    expect((await schedule()).out).toContain("Aucun passage n'est planifié");
+    const set = await schedule('0 5 * * *');
+    expect([set.code, set.out]).toEqual([0, expect.stringContaining('0 5 * * * (Europe/Paris)')]);
+    expect(JSON.parse((await schedule('--format', 'json')).out)).toEqual({ cron: '0 5 * * *', timezone: 'Europe/Paris' });
+    for (const wrong of ['demain', '99 5 * * *', '* * * * * *', '']) expect((await schedule(wrong)).code).toBe(2);
+    expect((await schedule('0 5 * * *', '--timezone', 'Europe/Nulle-Part')).err).toContain('Europe/Nulle-Part');
+    expect((await schedule()).out).toContain('0 5 * * *');
+    expect((await schedule('--remove')).out).toContain('retirés');
+    expect((await schedule('--format', 'json')).out).toBe('null\n');
+  });
+
+  test('the status says that there is nothing yet, as text in both languages and as JSON', async () => {
+    const { code, out } = await federation('status', '--home', home);
+    expect([code, out]).toEqual([0, expect.stringContaining('Aucun instantané encore')]);
+    expect((await federation('status', '--home', home, '--lang', 'en')).out).toContain('No snapshot yet');
+    const status = JSON.parse((await federation('status', '--home', home, '--format', 'json')).out) as { counts: object };
+    expect(status.counts).toMatchObject({ contents: 0, records: 0 });
+  });
+
+  test('what is verified is intact', async () => {
+    const { code, out } = await federation('verify', '--home', home);
+    expect([code, out]).toEqual([0, expect.stringContaining('Archive intacte. Aucun instantané encore.')]);
+  });
+});
