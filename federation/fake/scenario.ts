@@ -84,7 +84,7 @@ type ErrorKind =
   | 'own-output';
 
 /** What a pass does, and what stands after it: `scenario.schema.json` says what each member means. What is not here is not looked at. */
-type Expectation = {
+export type Expectation = {
   datasets?: Readonly<Record<string, 'gone' | 'absent' | 'incomplete'>>;
   resources?: Readonly<Record<string, { outcome: 'fetched' | 'unchanged' | 'same' | 'failed'; errors?: readonly ErrorKind[] }>>;
   gone?: readonly string[];

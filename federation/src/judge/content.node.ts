@@ -18,7 +18,7 @@ export class ContentFault extends Error {
 type Open = () => AsyncIterable<Uint8Array>;
 
 /** Unpacked bytes of one content: no source publishes as much, and a bomb would never end. */
-export const MOST_UNPACKED: number = 8 * 2 ** 30;
+const MOST_UNPACKED: number = 8 * 2 ** 30;
 /** Bytes that may be unpacked whatever their ratio; how many times a larger content may grow. */
 const SURE = 64 * 2 ** 20;
 const RATIO = 300;

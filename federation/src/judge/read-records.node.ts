@@ -25,7 +25,7 @@ export type NewRecord = {
 };
 
 /** A finding of the reader on a record: `path` is a pointer from the record. */
-export type SaidFinding = Pick<Finding, 'code' | 'severity' | 'path'>;
+type SaidFinding = Pick<Finding, 'code' | 'severity' | 'path'>;
 
 /** Takes what a file holds, in its order. */
 export type Taker = {
