@@ -73,7 +73,7 @@ class State {
   }
 
   get shown(): Promise<Shown> {
-    return (this.#shown ??= this.site.datasets(this.day).then((datasets) => new Shown(datasets)));
+    return (this.#shown ??= this.site.datasets(this.day).then(shownOf));
   }
 
   /** The resources of a dataset in the order of the moment. */
@@ -105,23 +105,28 @@ class State {
 }
 
 /** The datasets of a day, by what requests name. */
-class Shown {
-  readonly datasets: readonly SiteDataset[];
-  readonly byName = new Map<string, SiteDataset>();
-  readonly resources = new Map<string, { dataset: SiteDataset; resource: SiteResource }>();
-  readonly files = new Map<string, { dataset: SiteDataset; resource: SiteResource }>();
+type Shown = {
+  datasets: readonly SiteDataset[];
+  byName: ReadonlyMap<string, SiteDataset>;
+  resources: ReadonlyMap<string, OfDataset>;
+  files: ReadonlyMap<string, OfDataset>;
+};
 
-  constructor(datasets: readonly SiteDataset[]) {
-    this.datasets = datasets;
-    for (const dataset of datasets) {
-      this.byName.set(dataset.id, dataset).set(dataset.slug, dataset);
-      if (dataset.deleted) continue;
-      for (const resource of dataset.resources) {
-        this.resources.set(resource.id, { dataset, resource });
-        this.files.set(pathOf(dataset, resource), { dataset, resource });
-      }
+type OfDataset = { dataset: SiteDataset; resource: SiteResource };
+
+function shownOf(datasets: readonly SiteDataset[]): Shown {
+  const byName = new Map<string, SiteDataset>();
+  const resources = new Map<string, OfDataset>();
+  const files = new Map<string, OfDataset>();
+  for (const dataset of datasets) {
+    byName.set(dataset.id, dataset).set(dataset.slug, dataset);
+    if (dataset.deleted) continue;
+    for (const resource of dataset.resources) {
+      resources.set(resource.id, { dataset, resource });
+      files.set(pathOf(dataset, resource), { dataset, resource });
     }
   }
+  return { datasets, byName, resources, files };
 }
 
 /** The path of the file of a resource. */

@@ -21,7 +21,7 @@ import {
 const whole = ({ path, verb }: Declared, ...words: string[]): string[] => {
   const given = new Set(words.map((word) => word.split('=', 1)[0]));
   const needed = optionsOf(verb).filter(([, option]) => option.required && !given.has(nameOf(option)));
-  const others = { latest: given.has('--latest'), together: verb.together };
+  const others = { together: verb.together };
   const partners = (others.together?.options ?? []).filter((key) => {
     const flags = optionsOf(verb).filter(([name]) => others.together?.options.includes(name));
     return flags.some(([, option]) => given.has(nameOf(option))) && !given.has(nameOf(optionOf(verb, key)));
@@ -29,7 +29,9 @@ const whole = ({ path, verb }: Declared, ...words: string[]): string[] => {
   const companions = optionsOf(verb).flatMap(([, option]) =>
     option.only && given.has(nameOf(option)) ? [nameOf(optionOf(verb, option.only[0])), option.only[1]] : [],
   );
-  const args = argumentsOf(verb).filter(([, { optional, unless }]) => !optional && !(unless === 'latest' && others.latest));
+  const args = argumentsOf(verb).filter(
+    ([, { optional, unless }]) => !optional && (unless === undefined || !given.has(nameOf(optionOf(verb, unless)))),
+  );
   return [
     ...path,
     ...words,

@@ -10,7 +10,7 @@ type Opened = { store: Store; close(): Promise<void> };
 /** Opens an empty database; a sentence where this machine has none. */
 export async function open(kind: Store['kind']): Promise<Opened | string> {
   if (kind === 'pglite') {
-    const store = await openPglite('memory://');
+    const store = await openPglite();
     await migrate(store);
     return { store, close: () => store.close() };
   }

@@ -12,7 +12,7 @@ const FOLDER = new URL('../../../federation/fake/scenarios/', import.meta.url);
 
 let store: Store;
 beforeAll(async () => {
-  store = await openPglite('memory://');
+  store = await openPglite();
   await migrate(store);
 });
 afterAll(() => store.close());

@@ -16,7 +16,7 @@ import { startPostgres, whyAbsent } from '../../support/postgres.ts';
 export type Opened = { store: Store; close: () => Promise<void> };
 
 export async function openedPglite(): Promise<Opened> {
-  const store = await openPglite('memory://');
+  const store = await openPglite();
   await migrate(store);
   return { store, close: () => store.close() };
 }

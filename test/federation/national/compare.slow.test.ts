@@ -24,7 +24,7 @@ const worlds = fc.sample(worldArbitrary, { numRuns: draws(50, 1_000), seed: 24 }
 type Opened = { store: Store; close: () => Promise<void> };
 
 async function onPglite(): Promise<Opened> {
-  const store = await openPglite('memory://');
+  const store = await openPglite();
   return { store, close: () => store.close() };
 }
 

@@ -1,0 +1,162 @@
+/** What must not depend on the order in which files arrive, on the worker that judges them, or on the database. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoScenario } from '../../federation/fake/demo.node.ts';
+import { catalogueOf, timeOf } from '../../federation/fake/scenario.ts';
+import { startFake } from '../../federation/fake/server.node.ts';
+import { openArchive } from '../../federation/src/archive/archive.node.ts';
+import type { Archive, JournalEntry } from '../../federation/src/archive/archive.ts';
+import type { Catalogue } from '../../federation/src/catalogue/source.ts';
+import { verdictOf } from '../../federation/src/consolidate/balance.ts';
+import { consolidate } from '../../federation/src/consolidate/consolidate.node.ts';
+import { rebuild } from '../../federation/src/consolidate/rebuild.node.ts';
+import { balance } from '../../federation/src/consolidate/states.node.ts';
+import type { Federation } from '../../federation/src/federation.ts';
+import { harvest } from '../../federation/src/harvest/harvest.node.ts';
+import { judgePending } from '../../federation/src/judge/judge.node.ts';
+import { makeSnapshot } from '../../federation/src/snapshot/snapshot.node.ts';
+import type { Store } from '../../federation/src/store/store.ts';
+import { open } from './consolidate/stores.ts';
+
+const DAYS = [1, 2, 3];
+const HOUR = 6;
+const LATER = new Date('2026-02-01T06:00:00Z');
+const RATE = { connections: 4, perSecond: 10_000 };
+
+let first: Exclude<Awaited<ReturnType<typeof open>>, string>;
+let archive: Archive;
+let catalogue: Catalogue;
+let journal: JournalEntry[];
+/** The hash of the snapshot of the last day, as it grew from day to day. */
+let expected: string;
+
+const outputs = (): string => mkdtempSync(join(tmpdir(), 'outputs-'));
+
+const federationOn = (store: Store): Federation => ({
+  ...{ store, archive, catalogue, outputs: outputs(), portal: new URL('https://example.org'), lang: 'fr' },
+  now: () => LATER,
+  progress: () => undefined,
+});
+
+beforeAll(async () => {
+  const opened = await open('pglite');
+  if (typeof opened === 'string') throw new Error(opened);
+  first = opened;
+  archive = await openArchive(mkdtempSync(join(tmpdir(), 'archive-')));
+  const scenario = await demoScenario();
+  catalogue = catalogueOf(scenario);
+  const fake = await startFake(scenario);
+  let hash = '';
+  const folder = outputs();
+  for (const day of DAYS) {
+    fake.setDay(day);
+    const federation = {
+      ...federationOn(first.store),
+      outputs: folder,
+      portal: fake.url,
+      now: () => timeOf(scenario, day, HOUR),
+    };
+    await harvest(federation, { rate: RATE });
+    await judgePending(federation);
+    await consolidate(federation);
+    ({ hash } = await makeSnapshot(federation));
+  }
+  await fake.stop();
+  expected = hash;
+  journal = [];
+  for await (const entry of archive.journal()) journal.push(entry);
+});
+afterAll(() => first.close());
+
+/** Empties all tables, and starts their numbers again from where they are: what is made must not depend on numbers. */
+const empty = (store: Store): Promise<void> =>
+  store.exec(`truncate contract, sighting, listing, dirty, tombstone, record, verdict, version, content, attempt, resource, snapshot,
+    snapshot_contract, source_priority cascade`);
+
+async function arrive(
+  store: Store,
+  { source, dataset, resource, title, format, url, fetchedAt, sha256, size }: JournalEntry,
+): Promise<void> {
+  const rhythm = catalogue.get(source)?.datasets.find(({ id }) => id === dataset)?.rhythm;
+  await store.query(
+    `with r as (
+       insert into resource (source, dataset, name, title, format, updates, url) values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (name) do update set title = excluded.title, url = excluded.url returning id
+     ), c as (
+       insert into content (sha256, size, packed) values ($8, $9, 1) on conflict (sha256) do update set size = excluded.size returning id
+     )
+     insert into version (resource, content, fetched_at) select r.id, c.id, $10::timestamptz from r, c`,
+    [source, dataset, resource, title, format, rhythm === 'daily' ? 'added' : 'replaced', url, sha256, size, fetchedAt],
+  );
+}
+
+/** Numbers that look like drawn ones, always the same for a seed (Lehmer). */
+function drawn(seed: number): () => number {
+  let state = seed * 7919 + 1;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+/** The entries in an order drawn at random, in which the versions of one resource keep theirs. */
+function shuffled(random: () => number): JournalEntry[] {
+  const queues = new Map<string, JournalEntry[]>();
+  for (const entry of journal) queues.set(entry.resource, [...(queues.get(entry.resource) ?? []), entry]);
+  const order: JournalEntry[] = [];
+  while (queues.size > 0) {
+    const [name, queue] = [...queues][Math.floor(random() * queues.size)] as [string, JournalEntry[]];
+    order.push(queue.shift() as JournalEntry);
+    if (queue.length === 0) queues.delete(name);
+  }
+  return order;
+}
+
+async function settled(federation: Federation): Promise<string> {
+  await judgePending(federation);
+  await consolidate(federation);
+  return (await makeSnapshot(federation)).hash;
+}
+
+test('20 orders of arrival give one snapshot, whatever is judged, consolidated and written meanwhile', async () => {
+  const opened = await open('pglite');
+  if (typeof opened === 'string') throw new Error(opened);
+  const { store } = opened;
+  for (let seed = 1; seed <= 20; seed++) {
+    const random = drawn(seed);
+    await empty(store);
+    const federation = federationOn(store);
+    for (const entry of shuffled(random)) {
+      await arrive(store, entry);
+      if (random() < 0.3) await judgePending(federation);
+      if (random() < 0.15) await consolidate(federation);
+    }
+    expect(await settled(federation), `seed ${seed}`).toBe(expected);
+    expect(verdictOf(await balance(federation)), `seed ${seed}`).toBe('balanced');
+  }
+  await opened.close();
+});
+
+test('the database made again from the archive gives the same snapshot', async () => {
+  const federation = federationOn(first.store);
+  expect(await rebuild(federation)).toMatchObject({ versions: expect.any(Number) as unknown });
+  expect((await makeSnapshot(federation)).hash).toBe(expected);
+});
+
+test('two workers on PostgreSQL give the snapshot of one on PGlite', async (context) => {
+  const opened = await open('postgres');
+  if (typeof opened === 'string') return context.skip(opened);
+  const { store } = opened;
+  for (let seed = 1; seed <= 5; seed++) {
+    const random = drawn(100 + seed);
+    await empty(store);
+    const federation = federationOn(store);
+    const order = shuffled(random);
+    const half = Math.floor(order.length / 2);
+    for (const entry of order.slice(0, half)) await arrive(store, entry);
+    const workers = [judgePending(federation), judgePending(federation), consolidate(federation)];
+    for (const entry of order.slice(half)) await arrive(store, entry);
+    await Promise.all([...workers, judgePending(federation)]);
+    expect(await settled(federation), `seed ${seed}`).toBe(expected);
+  }
+  await opened.close();
+});
