@@ -74,7 +74,7 @@ try {
     ['nothing new, 20 requests/s', 20],
   ] as const) {
     const [from, before] = [performance.now(), fake.requests.length];
-    const result = await harvest(federation, { rate: { connections: 4, perSecond } });
+    const result = await harvest({ ...federation, rate: { connections: 4, perSecond } });
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
     const { checked, skipped, fetched, failed, bytes } = result;
     const rss = Math.round(process.memoryUsage().rss / 1e6);

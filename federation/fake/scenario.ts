@@ -4,6 +4,7 @@ import { metaCheck } from '../../src/governance/checks/meta-schema.ts';
 import { type Problem, whereOf } from '../../src/governance/problem.ts';
 import type { WrittenForm } from '../../src/model/forms.ts';
 import { type Catalogue, GUARD, PRIORITY, type PublishedForm, type Rhythm, type Source } from '../src/catalogue/source.ts';
+import type { FaultKind } from '../src/harvest/fault.ts';
 import dialect from './scenario.schema.json' with { type: 'json' };
 import type { Fault } from './site.ts';
 
@@ -63,30 +64,12 @@ export type ScenarioDataset = {
   resources: readonly ScenarioResource[];
 };
 
-/** The kinds of errors that attempts have. */
-type ErrorKind =
-  | 'timeout'
-  | 'truncated'
-  | 'wrong-length'
-  | 'firewall'
-  | 'not-found'
-  | 'gone'
-  | 'refused'
-  | 'busy'
-  | 'server-error'
-  | 'redirect-loop'
-  | 'too-large'
-  | 'bomb'
-  | 'network'
-  | 'empty'
-  | 'damaged'
-  | 'unsafe'
-  | 'own-output';
-
 /** What a pass does, and what stands after it: `scenario.schema.json` says what each member means. What is not here is not looked at. */
 export type Expectation = {
-  datasets?: Readonly<Record<string, 'gone' | 'absent' | 'incomplete'>>;
-  resources?: Readonly<Record<string, { outcome: 'fetched' | 'unchanged' | 'same' | 'failed'; errors?: readonly ErrorKind[] }>>;
+  datasets?: Readonly<Record<string, FaultKind>>;
+  resources?: Readonly<
+    Record<string, { outcome: 'fetched' | 'unchanged' | 'same' | 'skipped' | 'failed'; errors?: readonly FaultKind[] }>
+  >;
   gone?: readonly string[];
   bytes?: 0;
   versions?: { accepted?: number; held?: number; unreadable?: number };

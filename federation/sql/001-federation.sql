@@ -33,7 +33,7 @@ create table attempt (
   status int,
   bytes bigint not null default 0,
   milliseconds int not null,
-  -- 'fetched', 'unchanged', 'same', 'failed'.
+  -- Of a list of the portal: 'listed', 'failed'; of a resource: 'fetched', 'unchanged', 'same', 'failed'.
   outcome text not null,
   -- The kind of error, such as 'timeout', 'truncated', 'firewall'.
   error text,

@@ -4,6 +4,9 @@ import type { Archive } from './archive/archive.ts';
 import type { Catalogue } from './catalogue/source.ts';
 import type { Store } from './store/store.ts';
 
+/** What a host is asked at most, by all workers together: requests at once, and begun per second. */
+export type Rate = { connections: number; perSecond: number };
+
 export type Federation = {
   store: Store;
   archive: Archive;
@@ -13,6 +16,8 @@ export type Federation = {
   /** The API of data.gouv.fr, or of one like it: `https://www.data.gouv.fr`. */
   portal: URL;
   lang: Lang;
+  /** The usual one where absent. */
+  rate?: Rate;
   /** The time, which tests set. */
   now: () => Date;
   /** Takes a line on what is done, for people. */

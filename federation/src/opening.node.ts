@@ -11,6 +11,7 @@ import { readCatalogue } from './catalogue/read-catalogue.node.ts';
 import type { Catalogue } from './catalogue/source.ts';
 import type { Federation } from './federation.ts';
 import { asFailure } from './failures.node.ts';
+import { RATE } from './harvest/politeness.node.ts';
 import { showProgress } from './progress.node.ts';
 import { openStore } from './store/open.node.ts';
 
@@ -20,6 +21,9 @@ export type Place = {
   home?: string;
   outputs?: string;
   portal?: string;
+  /** Of each host: requests per second, and at once. */
+  rate?: number;
+  connections?: number;
   catalogue?: Catalogue;
   now?: () => Date;
 };
@@ -64,6 +68,7 @@ async function opened<T>(
       ...{ store, catalogue, portal, lang: place.lang, outputs: outputsOf(place), progress: progress.show },
       archive: await openArchive(join(home, 'archive')),
       now: place.now ?? (() => new Date()),
+      rate: { connections: place.connections ?? RATE.connections, perSecond: place.rate ?? RATE.perSecond },
     });
   } finally {
     progress.clear();

@@ -25,8 +25,8 @@ export const KINDS = {
     read: (word: string) => (/^\d{1,5}$/.test(word) && Number(word) < 2 ** 16 ? Number(word) : undefined),
     expected: '0–65535',
   },
-  /** Steps of the witness search: at least one. */
-  steps: { read: (word: string) => (/^[1-9]\d{0,11}$/.test(word) ? Number(word) : undefined), expected: '1, 2, 3…' },
+  /** At least one. */
+  count: { read: (word: string) => (/^[1-9]\d{0,11}$/.test(word) ? Number(word) : undefined), expected: '1, 2, 3…' },
   /** More than two threads would wait for one another. */
   threads: { read: (word: string) => (/^[12]$/.test(word) ? Number(word) : undefined), expected: '1, 2' },
   rules: { read: (word: string) => askedRules(word), expected: `${FAMILIES.join(', ')}, -<id>, none` },

@@ -118,7 +118,7 @@ export const DECP: Program = {
           choices: ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12'],
         },
         assertFormat: { flag: '--assert-format', text: 'diff.assert-format' },
-        budget: { flag: '--budget <n>', text: 'diff.budget', kind: 'steps' },
+        budget: { flag: '--budget <n>', text: 'diff.budget', kind: 'count' },
         failOn: { flag: '--fail-on <bump>', text: 'diff.fail-on', choices: ['major', 'minor', 'patch', 'none'] },
       },
       load: async () => (await import('../diff/verb.node.ts')).runDiff,

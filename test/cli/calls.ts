@@ -53,7 +53,7 @@ const GOOD: Record<NonNullable<Option['kind']>, [word: string, value: unknown][]
     ['0', 0],
     ['65535', 65535],
   ],
-  steps: [['3', 3]],
+  count: [['3', 3]],
   threads: [['2', 2]],
   rules: [
     ['none', { families: [], without: [] }],
@@ -70,7 +70,7 @@ const BAD: Record<NonNullable<Option['kind']>, string[]> = {
   day: ['2026-02-30', '', 'demain', '2026-12-31\u0000'],
   'whole-number': ['-1', '1e3', '', 'dix', '٣'],
   port: ['65536', '99999', '-1', '', '80a'],
-  steps: ['0', '', '1'.repeat(13)],
+  count: ['0', '', '1'.repeat(13)],
   threads: ['3', '', '12'],
   rules: ['toString', '', 'qualite,', '-'],
   scope: ['lot', '', '__proto__'],

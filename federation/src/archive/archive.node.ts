@@ -147,6 +147,8 @@ export async function openArchive(folder: string): Promise<Archive> {
     for (const name of await namesIn(journal)) for (const path of await entriesIn(name)) yield readEntry(path);
   }
 
+  const erasureNames = async (): Promise<string[]> => (await namesIn(erasures)).filter((name) => name.endsWith('.json'));
+
   async function* verify(): AsyncIterable<Fault> {
     const listed = new Set<string>();
     for (const name of await namesIn(journal))
@@ -157,6 +159,13 @@ export async function openArchive(folder: string): Promise<Archive> {
           if (!(error instanceof ArchiveError)) throw error;
           yield { file: path, fault: 'unreadable' };
         }
+    for (const name of await erasureNames())
+      try {
+        await readErasure(join(erasures, name));
+      } catch (error) {
+        if (!(error instanceof ArchiveError)) throw error;
+        yield { file: join(erasures, name), fault: 'unreadable' };
+      }
     for (const sha256 of [...listed].toSorted()) if ((await packedSize(sha256)) === undefined) yield { sha256, fault: 'absent' };
     for (const start of await namesIn(contents))
       for (const file of await namesIn(join(contents, start))) {
@@ -177,10 +186,7 @@ export async function openArchive(folder: string): Promise<Archive> {
     erase,
     journal: entries,
     entriesOf,
-    erasures: async () =>
-      Promise.all(
-        (await namesIn(erasures)).filter((name) => name.endsWith('.json')).map((name) => readErasure(join(erasures, name))),
-      ),
+    erasures: async () => Promise.all((await erasureNames()).map((name) => readErasure(join(erasures, name)))),
     verify,
   };
 }

@@ -3,7 +3,10 @@
 /** A content by its sum. Sizes in bytes. */
 export type Archived = { sha256: string; size: number; packed: number };
 
-/** One fetch of a resource that brought a content other than the one before: a line of the journal. */
+/**
+ * A line of the journal: one fetch of a resource that brought a content other than the one before; or the same content once more, where the resource has another source,
+ * dataset, title, form or address since.
+ */
 export type JournalEntry = {
   source: string;
   dataset: string;
@@ -23,8 +26,13 @@ export type JournalEntry = {
 /** An erasure: a line of the journal as well, so that `rebuild` honours it. */
 export type Erasure = { record: string; at: string; reason: string };
 
-/** What `verify` finds: a content by its sum, or a file that is no entry of the journal. `unlisted` is what a kill leaves; nothing is lost by it. */
-export type Fault = { sha256: string; fault: 'damaged' | 'absent' | 'unlisted' } | { file: string; fault: 'unreadable' };
+/**
+ * What `verify` finds: a content by its sum, or a file that is neither an entry of the journal nor an erasure. `unlisted`: in no entry, as a kill leaves it; nothing is lost
+ * by it, unless the database has a version of it: then its entry is absent.
+ */
+export type Fault =
+  | { sha256: string; fault: 'damaged' | 'absent' | 'unlisted' | 'entry-absent' }
+  | { file: string; fault: 'unreadable' };
 
 export type Archive = {
   folder: string;
@@ -44,14 +52,14 @@ export type Archive = {
   erase(erasure: Erasure): Promise<void>;
   /**
    * All entries, by resource (in the order of their folders), then by time. Entries of a resource that follow each other with one content are one version,
-   * of the time of the first: a kill, or two workers, leave them.
+   * of the time of the first; the last says what the resource is.
    */
   journal(): AsyncIterable<JournalEntry>;
   /** The entries of a resource later than a time (ISO 8601), by time; all of them without one. */
   entriesOf(resource: string, after?: string): Promise<JournalEntry[]>;
   /** By record. */
   erasures(): Promise<Erasure[]>;
-  /** Hashes every content again. Yields each one that is damaged or absent, contents that no entry names, and entries that cannot be read. */
+  /** Hashes every content again. Yields each one that is damaged or absent, contents that no entry names, and entries and erasures that cannot be read. */
   verify(): AsyncIterable<Fault>;
 };
 

@@ -29,13 +29,26 @@ export function openPortal(base: URL, getJson: GetJson): Portal {
     read: (item: Place) => T,
   ): AsyncGenerator<T> {
     const page = (number: number): URL => at(path, { page: String(number), ...query });
-    yield* (await wholeList(page, getJson, read)).values();
+    const seen = new Map<string, T>();
+    const see = (item: Place): T => {
+      const found = read(item);
+      seen.set(found.id, found);
+      return found;
+    };
+    let all: ReadonlyMap<string, T>;
+    try {
+      all = await wholeList(page, getJson, see);
+    } catch (error) {
+      yield* seen.values();
+      throw error;
+    }
+    yield* all.values();
   }
   return {
     dataset: async (id) => {
       const url = at(`/api/2/datasets/${segment(id)}/`);
       const { status, value } = await getJson(url);
-      if (status === 404) return 'absent';
+      if (status === 404) return 'not-found';
       if (status === 410) return 'gone';
       const answer: Place = { url, status, pointer: '', value };
       if (status !== 200) throw fault(answer, (say) => say['portal.status']({ url: url.href, status: String(status) }));
@@ -107,7 +120,8 @@ async function onePass<T extends { id: string }>(
       items.set(found.id, found);
     }
     isSteady &&= total === all && items.size <= all;
-    if (!isSteady || !next || items.size === had || items.size === all) return end();
+    // To its end though it moves: what is seen can be harvested.
+    if (!next || items.size === had || items.size >= all) return end();
   }
 }
 

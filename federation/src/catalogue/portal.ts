@@ -33,11 +33,11 @@ export type PortalDataset = {
 };
 
 export type Portal = {
-  /** `gone`: deleted (410); `absent`: never heard of (404). Throws a PortalFault for any other answer than a dataset. */
-  dataset(id: string): Promise<PortalDataset | 'gone' | 'absent'>;
+  /** `gone`: deleted (410); `not-found`: never heard of (404). Throws a PortalFault for any other answer than a dataset. */
+  dataset(id: string): Promise<PortalDataset | 'gone' | 'not-found'>;
   /**
-   * All resources of a dataset, each once, though pages shift or shrink while they are read. Throws a PortalFault where the list is not known to be complete:
-   * then nothing may be concluded from an absence.
+   * All resources of a dataset, each once, though pages shift or shrink while they are read. Throws a PortalFault where the list is not known to be complete, after
+   * all that was seen of it: then nothing may be concluded from an absence.
    */
   resources(dataset: string): AsyncIterable<PortalResource>;
   /** Datasets that declare a schema (`139bercy/format-commande-publique`…), or of an organisation, by its id. Throws as `resources` does. */

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
-import type { Fault } from '../archive/archive.ts';
+import { verifyArchive } from '../archive/verify.node.ts';
 import { openPortal } from '../catalogue/open-portal.ts';
 import type { Portal } from '../catalogue/portal.ts';
 import { runDiscover as discover } from '../catalogue/verb.node.ts';
@@ -25,14 +25,15 @@ import { printed } from './print.node.ts';
 /** Where a federation is, of every command that opens one. */
 type Common = { lang: Lang; home?: string };
 
+/** Whom a command asks, and how politely. */
+type Asking = Common & { portal: string; rate: number; connections: number };
+
 /** `decp-federation discover`. */
-export const runDiscover = ({
-  portal,
-  home,
-  ...call
-}: Common & { portal: string; out?: string; format: 'text' | 'json' }): Promise<ExitCode> =>
-  withFederation({ portal, lang: call.lang, ...(home !== undefined && { home }) }, (federation) =>
-    withPortal(federation, (opened) => discover(call, { ...federation, portal: opened })),
+export const runDiscover = ({ out, format, ...place }: Asking & { out?: string; format: 'text' | 'json' }): Promise<ExitCode> =>
+  withFederation(place, (federation) =>
+    withPortal(federation, (portal) =>
+      discover({ lang: place.lang, format, ...(out !== undefined && { out }) }, { ...federation, portal }),
+    ),
   );
 
 /** `decp-federation harvest`: ends with 1 where something could not be fetched. */
@@ -41,12 +42,12 @@ export const runHarvest = ({
   force,
   format,
   ...place
-}: Common & { portal: string; source?: string[]; force?: true; format: 'text' | 'json' }): Promise<ExitCode> =>
+}: Asking & { source?: string[]; force?: true; format: 'text' | 'json' }): Promise<ExitCode> =>
   withFederation(place, async (federation) => {
     const { sources } = harvestsOf(federation.catalogue, { sources: source });
     const done = await harvest(federation, { force: force === true, ...(source && { sources: source }) });
     await printed(format, done, harvestLines(done, sources, place.lang));
-    return done.failed + done.failures.length > 0 ? EXIT.findings : EXIT.conforming;
+    return done.failures.length > 0 ? EXIT.findings : EXIT.conforming;
   });
 
 /** `decp-federation consolidate`: judges what was fetched first, without which there is nothing to consolidate. */
@@ -83,26 +84,27 @@ export const runErase = ({ record, reason, ...place }: Common & { record: string
 
 /** `decp-federation verify`: hashes the archive and the last snapshot again; ends with 1 where something is not as it was. */
 export const runVerify = ({ format, ...place }: Common & { outputs?: string; format: 'text' | 'json' }): Promise<ExitCode> =>
-  withFederation(place, async ({ archive, outputs, lang }) => {
+  withFederation(place, async ({ archive, store, outputs, lang }) => {
     const say = FEDERATION_RUN[lang];
-    const found: Fault[] = [];
-    for await (const fault of archive.verify()) found.push(fault);
+    const { faults, unlisted } = await verifyArchive(archive, store);
     const last = await latestSnapshot(outputs);
     const inSnapshot = last ? await verifySnapshot(last.folder) : [];
-    await printed(format, { archive: found, snapshot: last ? { name: last.manifest.name, faults: inSnapshot } : null }, [
-      ...found.map((fault) =>
+    const json = { archive: faults, unlisted, snapshot: last ? { name: last.manifest.name, faults: inSnapshot } : null };
+    await printed(format, json, [
+      ...faults.map((fault) =>
         say['verify.archive']({ fault: fault.fault, subject: 'file' in fault ? fault.file : fault.sha256 }),
       ),
       ...inSnapshot.map((fault) => say['verify.snapshot']({ ...fault, folder: last?.folder ?? '' })),
-      say['verify.summary']({ archive: found.length, snapshot: inSnapshot.length, name: last?.manifest.name }),
+      ...(unlisted.length > 0 ? [say['verify.unlisted']({ count: unlisted.length })] : []),
+      say['verify.summary']({ archive: faults.length, snapshot: inSnapshot.length, name: last?.manifest.name }),
     ]);
-    return found.length + inSnapshot.length > 0 ? EXIT.findings : EXIT.conforming;
+    return faults.length + inSnapshot.length > 0 ? EXIT.findings : EXIT.conforming;
   });
 
 /** Asks the portal as politely as a harvest does. */
-async function withPortal<T>({ store, portal, now }: Federation, work: (portal: Portal) => Promise<T>): Promise<T> {
+async function withPortal<T>({ store, portal, now, rate = RATE }: Federation, work: (portal: Portal) => Promise<T>): Promise<T> {
   const waiting = { sleep: (milliseconds: number) => wait(milliseconds), random: Math.random };
-  const http = openHttp({ ...waiting, politeness: openPoliteness(store, { rate: RATE, ...waiting }), portal, now });
+  const http = openHttp({ ...waiting, politeness: openPoliteness(store, { rate, ...waiting }), portal, now });
   try {
     return await work(openPortal(portal, http.json()));
   } finally {

@@ -1,4 +1,5 @@
 import { type Program, verb } from '../../../src/cli/verb.ts';
+import { RATE } from '../harvest/politeness.node.ts';
 import { DATA_GOUV } from '../opening.node.ts';
 
 /** Options of several commands. */
@@ -7,6 +8,10 @@ const OUTPUTS = { flag: '--outputs <folder>', text: 'federation.outputs' } as co
 const PORTAL = { flag: '--portal <url>', text: 'federation.portal', default: DATA_GOUV } as const;
 const SOURCE = { flag: '--source <names>', text: 'federation.source', kind: 'list' } as const;
 const FORCE = { flag: '--force', text: 'federation.force' } as const;
+const RATES = {
+  rate: { flag: '--rate <n>', text: 'federation.rate', kind: 'count', default: String(RATE.perSecond) },
+  connections: { flag: '--connections <n>', text: 'federation.connections', kind: 'count', default: String(RATE.connections) },
+} as const;
 const FORMAT = { flag: '--format <form>', text: 'federation.format', choices: ['text', 'json'], default: 'text' } as const;
 
 /** The verbs of `decp-federation`, in the order of its help. A table like that of `decp`, which does not load it. */
@@ -25,20 +30,26 @@ export const FEDERATION: Program = {
     verb({
       name: 'run',
       text: 'federation.run',
-      options: { home: HOME, outputs: OUTPUTS, portal: PORTAL, source: SOURCE, force: FORCE, format: FORMAT },
+      options: { home: HOME, outputs: OUTPUTS, portal: PORTAL, source: SOURCE, force: FORCE, ...RATES, format: FORMAT },
       ownMemory: true,
       load: async () => (await import('../jobs/verb.node.ts')).runRun,
     }),
     verb({
       name: 'discover',
       text: 'federation.discover',
-      options: { home: HOME, portal: PORTAL, out: { flag: '--out <folder>', text: 'federation.discover.out' }, format: FORMAT },
+      options: {
+        home: HOME,
+        portal: PORTAL,
+        out: { flag: '--out <folder>', text: 'federation.discover.out' },
+        ...RATES,
+        format: FORMAT,
+      },
       load: async () => (await import('./handlers.node.ts')).runDiscover,
     }),
     verb({
       name: 'harvest',
       text: 'federation.harvest',
-      options: { home: HOME, portal: PORTAL, source: SOURCE, force: FORCE, format: FORMAT },
+      options: { home: HOME, portal: PORTAL, source: SOURCE, force: FORCE, ...RATES, format: FORMAT },
       load: async () => (await import('./handlers.node.ts')).runHarvest,
     }),
     verb({
@@ -103,7 +114,7 @@ export const FEDERATION: Program = {
     verb({
       name: 'work',
       text: 'federation.work',
-      options: { home: HOME, outputs: OUTPUTS, portal: PORTAL },
+      options: { home: HOME, outputs: OUTPUTS, portal: PORTAL, ...RATES },
       ownMemory: true,
       load: async () => (await import('../jobs/verb.node.ts')).runWork,
     }),

@@ -41,11 +41,15 @@ export async function rebuild(federation: Federation): Promise<Rebuilt | Hindran
 /** Each is said once. */
 async function hindrancesOf({ archive, catalogue }: Federation): Promise<Hindrance[]> {
   const found = new Map<string, Hindrance>();
+  // Of each resource, where its last entry has it: it may have been another's before.
+  const places = new Map<string, { source: string; dataset: string }>();
   for await (const { source, dataset, resource, sha256 } of archive.journal()) {
-    if (updatesOf(catalogue, source, dataset) === undefined)
-      found.set(`${source} ${dataset}`, { fault: 'dataset', source, dataset });
+    places.set(resource, { source, dataset });
     if (!found.has(sha256) && !(await archive.has(sha256))) found.set(sha256, { fault: 'absent', sha256, resource });
   }
+  for (const { source, dataset } of places.values())
+    if (updatesOf(catalogue, source, dataset) === undefined)
+      found.set(`${source} ${dataset}`, { fault: 'dataset', source, dataset });
   return [...found.values()];
 }
 
@@ -57,9 +61,10 @@ function updatesOf(catalogue: Catalogue, source: string, dataset: string): 'adde
 /** Entries written at once. */
 const ENTRIES = 1000;
 
-type Entry = JournalEntry & { packed: number; updates: string };
+/** `isVersion`: its content is another than that of the entry before. */
+type Entry = JournalEntry & { packed: number; updates: string; isVersion: boolean };
 
-/** Enters resources, contents and versions. Two entries of a resource that follow each other with one content are one version. */
+/** Enters resources, contents and versions. */
 async function enterJournal(
   session: Session,
   journal: AsyncIterable<JournalEntry>,
@@ -70,7 +75,7 @@ async function enterJournal(
   let last: JournalEntry | undefined;
   const write = async (): Promise<void> => {
     const rows = JSON.stringify(entries);
-    versions += entries.length;
+    versions += entries.filter(({ isVersion }) => isVersion).length;
     entries = [];
     await session.query(ENTER_RESOURCES, [rows]);
     await session.query(ENTER_CONTENTS, [rows]);
@@ -79,12 +84,12 @@ async function enterJournal(
   for await (const entry of journal) {
     const isOther = entry.resource !== last?.resource;
     if (isOther) resources++;
-    if (isOther || entry.sha256 !== last?.sha256)
-      entries.push({
-        ...entry,
-        packed: (await packedSize(entry.sha256)) ?? 0,
-        updates: updatesOf(catalogue, entry.source, entry.dataset) ?? 'replaced',
-      });
+    entries.push({
+      ...entry,
+      packed: (await packedSize(entry.sha256)) ?? 0,
+      updates: updatesOf(catalogue, entry.source, entry.dataset) ?? 'replaced',
+      isVersion: isOther || entry.sha256 !== last?.sha256,
+    });
     last = entry;
     if (entries.length >= ENTRIES) await write();
   }
@@ -93,12 +98,13 @@ async function enterJournal(
 }
 
 const ROWS = `json_to_recordset($1::text::json) as entry (source text, dataset text, resource text, title text, format text, url text,
-  updates text, sha256 text, size bigint, packed bigint, "fetchedAt" timestamptz)`;
+  updates text, sha256 text, size bigint, packed bigint, "fetchedAt" timestamptz, "isVersion" boolean)`;
 
-/** Of a resource that is not known, the last entry says what it is. */
+/** The last entry of a resource says what it is. */
 const ENTER_RESOURCES = `insert into resource (source, dataset, name, title, format, updates, url)
 select distinct on (resource) source, dataset, resource, title, format, updates, url from ${ROWS} order by resource, "fetchedAt" desc
-on conflict (name) do update set updates = excluded.updates`;
+on conflict (name) do update set source = excluded.source, dataset = excluded.dataset, title = excluded.title, format = excluded.format,
+  url = excluded.url, updates = excluded.updates`;
 
 const ENTER_CONTENTS = `insert into content (sha256, size, packed)
 select distinct on (sha256) sha256, size, packed from ${ROWS} order by sha256
@@ -106,4 +112,5 @@ on conflict (sha256) do nothing`;
 
 const ENTER_VERSIONS = `insert into version (resource, content, fetched_at)
 select r.id, c.id, entry."fetchedAt" from ${ROWS} join resource r on r.name = entry.resource join content c on c.sha256 = entry.sha256
+where entry."isVersion"
 order by entry."fetchedAt", r.name`;

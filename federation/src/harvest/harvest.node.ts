@@ -8,9 +8,10 @@ import type { Federation } from '../federation.ts';
 import { type FaultKind, HarvestFault } from './fault.ts';
 import { type Answer, type Http, type Limits, openHttp } from './http.node.ts';
 import { agrees, type Known, type Listed, type Plan, planOf, type Signals } from './plan.ts';
-import { openPoliteness, type Rate, RATE } from './politeness.node.ts';
+import { openPoliteness, RATE } from './politeness.node.ts';
 import { type Waiting, withRetries } from './retry.ts';
 import {
+  changedFacts,
   insertAttempt,
   isOwnFile,
   keepGone,
@@ -18,6 +19,7 @@ import {
   keepSkipped,
   keepWhole,
   keepUnchanged,
+  listingOf,
   readTargets,
   recover,
   type Target,
@@ -27,7 +29,6 @@ import { isData, isOwnAddress } from './select.ts';
 export type HarvestOptions = {
   /** Fetches all of each resource, whatever the signals say. */
   force?: boolean;
-  rate?: Rate;
   limits?: Partial<Limits>;
   /** What tests replace; `clock`: that of politeness, by default the database's. */
   waiting?: Waiting & { clock?: () => Date };
@@ -107,9 +108,9 @@ export const harvestDataset = (
 type Tools = { http: Http; waiting: Waiting; force: boolean; silent: SilentHosts };
 
 async function withHttp<T>(federation: Federation, options: HarvestOptions, work: (tools: Tools) => Promise<T>): Promise<T> {
-  const { portal, now, store } = federation;
+  const { portal, now, store, rate = RATE } = federation;
   const waiting = options.waiting ?? { sleep: (milliseconds) => sleep(milliseconds), random: Math.random };
-  const politeness = openPoliteness(store, { rate: options.rate ?? RATE, ...waiting });
+  const politeness = openPoliteness(store, { rate, ...waiting });
   const http = openHttp({ ...waiting, politeness, portal, now, limits: options.limits });
   try {
     return await work({ http, waiting, force: options.force === true, silent: new SilentHosts() });
@@ -165,7 +166,7 @@ class DatasetHarvest {
   }
 
   async run(): Promise<HarvestResult> {
-    const { store, archive, now } = this.#federation;
+    const { store, archive, catalogue, now } = this.#federation;
     const result = this.#result;
     result.datasets = 1;
     const { resources, isComplete } = await this.#list();
@@ -174,7 +175,12 @@ class DatasetHarvest {
       ({ title, url, format, listed }) => listed === null || isData(this.#dataset, { title, url, format }),
     );
     const updates = this.#dataset.rhythm === 'daily' ? 'added' : 'replaced';
-    await keepListed(store, place, taken, updates);
+    const listing = listingOf(place, taken, catalogue);
+    for (const entry of await changedFacts(store, listing)) {
+      const later = await archive.entriesOf(entry.resource, entry.fetchedAt);
+      await archive.note({ ...entry, fetchedAt: laterThan(later.at(-1)?.fetchedAt ?? entry.fetchedAt, now()) });
+    }
+    await keepListed(store, listing, updates);
     if (isComplete)
       await keepGone(
         store,
@@ -240,7 +246,7 @@ class DatasetHarvest {
       silent.refuse(host);
       const dataset = await portal.dataset(id);
       if (typeof dataset === 'string') {
-        this.#fail(new HarvestFault(dataset === 'gone' ? 'gone' : 'not-found'), null, id);
+        this.#fail(new HarvestFault(dataset), null, id);
         return { resources: [], isComplete: dataset === 'gone' };
       }
       for await (const listed of portal.resources(id)) {
@@ -328,17 +334,9 @@ class DatasetHarvest {
       const signals: Signals = { content, answer: got.answer, listed: listedOf(listed) };
       const fetchedAt = laterThan(target.latest, now());
       if (archived.sha256 !== target.last?.sha256) {
-        const { title, format } = target;
+        const { name, title, format, url: address } = target;
         await archive.note({
-          ...{
-            source: this.#source.id,
-            dataset: this.#dataset.id,
-            resource: target.name,
-            title,
-            format,
-            url: url.href,
-            fetchedAt,
-          },
+          ...{ source: this.#source.id, dataset: this.#dataset.id, resource: name, title, format, url: address, fetchedAt },
           ...{ lastModified: isoOf(listed?.lastModified ?? got.date), sha256: archived.sha256, size: archived.size },
         });
       }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Rate } from '../federation.ts';
 import type { Store } from '../store/store.ts';
 import { HarvestFault } from './fault.ts';
 import type { Waiting } from './retry.ts';
 
-/** What a host is asked at most, by all workers together. */
-export type Rate = { connections: number; perSecond: number };
-
+/** Of what serves files to everybody, a small part. */
 export const RATE: Rate = { connections: 4, perSecond: 20 };
 
 export type Politeness = {

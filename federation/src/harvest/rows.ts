@@ -1,5 +1,6 @@
 /** What a harvest reads and writes in the database. */
 import type { Archive, Archived, JournalEntry } from '../archive/archive.ts';
+import type { Catalogue } from '../catalogue/source.ts';
 import type { Queries, Store } from '../store/store.ts';
 import type { Signals } from './plan.ts';
 
@@ -13,6 +14,8 @@ export type Target = {
   name: string;
   title: string;
   format: string;
+  /** As the portal lists it. */
+  url: string;
   signals: Signals | undefined;
   /** When it was last fetched whole. */
   fetchedAt: string | null;
@@ -36,25 +39,61 @@ export type AttemptRow = {
   detail?: string | null;
 };
 
-/** Keeps what a dataset lists. What another dataset has already stays there, unless it no longer lists it. */
+/** What a dataset lists, as rows; and the datasets that are harvested, whose resources stay theirs. */
+export type Listing = { place: Place; rows: string; harvested: string };
+
+export function listingOf(
+  place: Place,
+  resources: readonly { name: string; title: string; format: string; url: string }[],
+  catalogue: Catalogue,
+): Listing {
+  const rows = new Map(resources.map(({ name, title, format, url }) => [name, { name, title, format, url }]));
+  const harvested = [...catalogue.values()].flatMap(({ id, harvested, datasets }) =>
+    harvested ? datasets.map((dataset): Place => ({ source: id, dataset: dataset.id })) : [],
+  );
+  return { place, rows: jsonOf([...rows.values()]), harvested: jsonOf(harvested) };
+}
+
+/** $1: source, $2: dataset, $3: rows, $4: the datasets that are harvested. A resource of one of these stays there unless it no longer lists it. */
+const MAY_TAKE = `((resource.source, resource.dataset) = ($1, $2) or resource.gone_at is not null
+  or (resource.source, resource.dataset) not in (select source, dataset from json_to_recordset($4::text::json) as known (source text, dataset text)))`;
+
+/**
+ * Resources with a version of which a listing says something new (where they are listed, title, form, address), as entries of the journal: `rebuild` knows no more of
+ * a resource than its last entry.
+ */
+export async function changedFacts(
+  store: Queries,
+  { place: { source, dataset }, rows, harvested }: Listing,
+): Promise<JournalEntry[]> {
+  const found = await store.query<Omit<JournalEntry, 'source' | 'dataset' | 'lastModified'>>(
+    `select resource.name as resource, listed.title, listed.format, listed.url, last.fetched_at as "fetchedAt", last.sha256, last.size
+    from json_to_recordset($3::text::json) as listed (name text, title text, format text, url text)
+    join resource on resource.name = listed.name cross join lateral (${LAST}) last
+    where ${MAY_TAKE} and (resource.source, resource.dataset, resource.title, resource.format, resource.url)
+      is distinct from ($1, $2, listed.title, listed.format, listed.url)`,
+    [source, dataset, rows, harvested],
+  );
+  return found.map((facts) => ({ source, dataset, ...facts, lastModified: null }));
+}
+
+/** Keeps what a dataset lists. */
 export async function keepListed(
   store: Queries,
-  { source, dataset }: Place,
-  resources: readonly { name: string; title: string; format: string; url: string }[],
+  { place: { source, dataset }, rows, harvested }: Listing,
   updates: 'added' | 'replaced',
 ): Promise<void> {
-  const rows = new Map(resources.map(({ name, title, format, url }) => [name, { name, title, format, url }]));
   await store.query(
     `insert into resource (source, dataset, name, title, format, updates, url)
-    select $1, $2, name, title, format, $3, url from json_to_recordset($4::text::json) as listed (name text, title text, format text, url text)
+    select $1, $2, name, title, format, $5, url from json_to_recordset($3::text::json) as listed (name text, title text, format text, url text)
     order by name
     on conflict (name) do update set source = excluded.source, dataset = excluded.dataset, title = excluded.title, format = excluded.format,
       updates = excluded.updates, url = excluded.url, gone_at = null
-    where ((resource.source, resource.dataset) = (excluded.source, excluded.dataset) or resource.gone_at is not null)
+    where ${MAY_TAKE}
       and (resource.source, resource.dataset, resource.title, resource.format, resource.updates, resource.url, resource.gone_at)
       is distinct from
       (excluded.source, excluded.dataset, excluded.title, excluded.format, excluded.updates, excluded.url, null::timestamptz)`,
-    [source, dataset, updates, jsonOf([...rows.values()])],
+    [source, dataset, rows, harvested, updates],
   );
 }
 
@@ -70,16 +109,16 @@ export async function keepGone(store: Queries, { source, dataset }: Place, liste
 /** The resources of a dataset, by name. */
 export async function readTargets(store: Queries, { source, dataset }: Place): Promise<Map<string, Target>> {
   const rows = await store.query<TargetRow>(
-    `select resource.id, name, title, format, signals, resource.fetched_at, last.sha256, last.fetched_at as last_at
+    `select resource.id, name, title, format, url, signals, resource.fetched_at, last.sha256, last.fetched_at as last_at
     from resource left join lateral (${LAST}) last on true
     where source = $1 and dataset = $2`,
     [source, dataset],
   );
   return new Map(
-    rows.map(({ id, name, title, format, signals, fetched_at: fetchedAt, sha256, last_at: lastAt }) => [
+    rows.map(({ id, name, title, format, url, signals, fetched_at: fetchedAt, sha256, last_at: lastAt }) => [
       name,
       {
-        ...{ id, name, title, format, fetchedAt },
+        ...{ id, name, title, format, url, fetchedAt },
         signals: signals.content === undefined ? undefined : (signals as Signals),
         last: sha256 === null || lastAt === null ? undefined : { sha256, fetchedAt: lastAt },
         latest: lastAt ?? undefined,
@@ -88,7 +127,7 @@ export async function readTargets(store: Queries, { source, dataset }: Place): P
   );
 }
 
-const LAST = `select content.sha256, version.fetched_at from version join content on content.id = version.content
+const LAST = `select content.sha256, content.size, version.fetched_at from version join content on content.id = version.content
   where version.resource = resource.id order by version.fetched_at desc limit 1`;
 
 type TargetRow = {
@@ -96,6 +135,7 @@ type TargetRow = {
   name: string;
   title: string;
   format: string;
+  url: string;
   /** Empty before the first fetch. */
   signals: Partial<Signals>;
   fetched_at: string | null;

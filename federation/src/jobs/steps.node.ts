@@ -18,7 +18,7 @@ export const stepsOf = (federation: Federation, jobs: Jobs, tally: Tally, retrie
     const source = federation.catalogue.get(id);
     const dataset = source?.datasets.find((one) => one.id === name);
     // The catalogue may have changed since the work was queued.
-    if (!source || !dataset) return;
+    if (!source?.harvested || !dataset) return;
     const done = await harvestDataset(federation, source, dataset, { force: force === true });
     // Others have added to the tally meanwhile.
     tally.harvest = sumOf(tally.harvest, done);
@@ -41,14 +41,16 @@ export const stepsOf = (federation: Federation, jobs: Jobs, tally: Tally, retrie
   },
 });
 
-/** The harvest of each dataset of the sources that are harvested, or of those named, and how many sources these are. Throws a Failure for an unknown name. */
+/** The harvest of each dataset of the sources that are harvested, or of those named, and how many sources these are. Throws a Failure for a name that is unknown, or that of a source that is not harvested. */
 export function harvestsOf(
   catalogue: Catalogue,
   { sources: names, force }: { sources?: readonly string[] | undefined; force?: boolean } = {},
 ): { works: Work[]; sources: number } {
   const unknown = names?.find((id) => !catalogue.has(id));
   if (unknown !== undefined) throw new Failure(textsOf(FEDERATION_RUN, (say) => say['unknown-source']({ source: unknown })));
-  const chosen = [...catalogue.values()].filter(({ id, harvested }) => names?.includes(id) ?? harvested);
+  const idle = names?.find((id) => catalogue.get(id)?.harvested === false);
+  if (idle !== undefined) throw new Failure(textsOf(FEDERATION_RUN, (say) => say['unharvested-source']({ source: idle })));
+  const chosen = [...catalogue.values()].filter(({ id, harvested }) => harvested && (names?.includes(id) ?? true));
   const works = chosen.flatMap(({ id, datasets }) =>
     datasets.map((dataset): Work => ({ queue: 'harvest', source: id, dataset: dataset.id, ...(force === true && { force }) })),
   );

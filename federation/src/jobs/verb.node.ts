@@ -19,6 +19,8 @@ type RunCall = {
   portal: string;
   source?: string[];
   force?: true;
+  rate: number;
+  connections: number;
   format: 'text' | 'json';
 };
 
@@ -40,10 +42,12 @@ export const runRun = ({ source, force, format, ...place }: RunCall): Promise<Ex
     };
     await printed(format, json, isStopped ? [say['jobs.stopped']({ left })] : summaryLines(pass, lang));
     if (isBug(pass)) return EXIT.bug;
-    return isStopped || dead.length > 0 || held.length > 0 || (tally.harvest?.failed ?? 0) > 0 ? EXIT.findings : EXIT.conforming;
+    return isStopped || dead.length > 0 || held.length > 0 || (tally.harvest?.failures.length ?? 0) > 0
+      ? EXIT.findings
+      : EXIT.conforming;
   });
 
-type WorkCall = { lang: Lang; home?: string; outputs?: string; portal: string };
+type WorkCall = { lang: Lang; home?: string; outputs?: string; portal: string; rate: number; connections: number };
 
 /** Milliseconds between two looks for work, and for which the database may be away before a worker gives up. */
 const PAUSE = 2000;

@@ -215,6 +215,13 @@ describe('erasures', () => {
     await archive.erase({ ...erasure, reason: 'autre' });
     expect(await archive.erasures()).toEqual([erasure]);
   });
+  test('that cannot be read are found by verify', async () => {
+    await archive.erase(erasure);
+    expect(await all(archive.verify())).toEqual([]);
+    const file = join(folder, 'erasures', `${ID}.json`);
+    await writeFile(file, '{');
+    expect(await all(archive.verify())).toEqual([{ file, fault: 'unreadable' }]);
+  });
   test('are of nothing but a hash', async () => {
     await expect(archive.erase({ ...erasure, record: '../../x' })).rejects.toThrow('not the hash of a record');
   });

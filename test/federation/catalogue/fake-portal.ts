@@ -40,16 +40,15 @@ export function fake(
 
 export const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `r${String(index)}`);
 
-export async function read(portal: Portal): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { id } of portal.resources(DATASET)) found.push(id);
-  return found;
+export async function read(portal: Portal, seen = new Set<string>()): Promise<string[]> {
+  for await (const { id } of portal.resources(DATASET)) seen.add(id);
+  return [...seen];
 }
 
 export const always = (value: unknown, status = 200): Portal => openPortal(BASE, () => Promise.resolve({ status, value }));
 
-export async function faultOf(portal: Portal): Promise<PortalFault> {
-  const fault: unknown = await read(portal).catch((error: unknown) => error);
+export async function faultOf(portal: Portal, seen?: Set<string>): Promise<PortalFault> {
+  const fault: unknown = await read(portal, seen).catch((error: unknown) => error);
   if (!(fault instanceof PortalFault)) throw new Error(`no PortalFault: ${String(fault)}`);
   return fault;
 }

@@ -35,7 +35,10 @@ describe('the resources of a dataset', () => {
   test('that never stay still are a fault: nothing may be concluded', async () => {
     const list = ids(23);
     const after = Object.fromEntries(ids(500).map((_, index) => [index, (of: string[]) => of.unshift(`n${String(index)}`)]));
-    const fault = await faultOf(fake(list, { most: 5, after }).portal);
+    const seen = new Set<string>();
+    const fault = await faultOf(fake(list, { most: 5, after }).portal, seen);
+    // What was seen is given before: it can be harvested.
+    expect(ids(20).every((id) => seen.has(id))).toBe(true);
     expect(fault.texts.fr).toMatch(
       /^https:\/\/portail\.exemple\/api\/2\/datasets\/\w+\/resources\/\?page=1&page_size=100 : la liste change sans cesse/,
     );
@@ -145,7 +148,7 @@ describe('a dataset', () => {
     expect(await always(VALUE).dataset(DATASET)).toEqual(DATASET_READ);
     expect(await always({ ...VALUE, deleted: '2026-01-01' }).dataset(DATASET)).toBe('gone');
     expect(await always(null, 410).dataset(DATASET)).toBe('gone');
-    expect(await always(null, 404).dataset(DATASET)).toBe('absent');
+    expect(await always(null, 404).dataset(DATASET)).toBe('not-found');
   });
 
   test('of a person has no organisation, and its licence and frequency may be objects', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startFake } from '../../../federation/fake/server.node.ts';
 import { federation } from './call.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'calls-'));
@@ -12,6 +13,8 @@ describe('a wrong call ends with 2, says what is wrong, and touches nothing', ()
     [['run', '--portal', 'ftp://exemple.test'], 'ftp://exemple.test'],
     [['run', '--portal', 'http://exemple.test'], 'https'],
     [['run', '--nothing'], '--nothing'],
+    [['run', '--rate', '0'], '1, 2, 3'],
+    [['work', '--connections', 'x'], '1, 2, 3'],
     [['rum'], 'run'],
     [['erase', '--record', 'x'], '--reason'],
     [['schedule', 'a', 'b'], 'decp-federation --help'],
@@ -40,6 +43,13 @@ describe('in a new folder', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('« inconnue »')]);
   });
 
+  test('a source that is not harvested is refused, and says where the reason is', async () => {
+    for (const verb of ['run', 'harvest']) {
+      const { code, err } = await federation(verb, '--home', home, '--source', 'federation-decp');
+      expect([code, err]).toEqual([2, expect.stringContaining('federation/sources/federation-decp.yaml')]);
+    }
+  });
+
   test('a schedule is set, shown and removed; a wrong one is refused', async () => {
     const schedule = (...args: string[]) => federation('schedule', ...args, '--home', home);
     expect((await schedule()).out).toContain("Aucun passage n'est planifié");
@@ -64,5 +74,25 @@ describe('in a new folder', () => {
   test('what is verified is intact', async () => {
     const { code, out } = await federation('verify', '--home', home);
     expect([code, out]).toEqual([0, expect.stringContaining('Archive intacte. Aucun instantané encore.')]);
+  });
+
+  test('a pass in which no dataset can be listed is no success', async () => {
+    const fake = await startFake({ title: { fr: 'Rien', en: 'Nothing' }, datasets: [], expect: {} });
+    try {
+      const politely = ['--rate', '1000', '--connections', '8'];
+      const { code, out } = await federation(
+        'run',
+        '--home',
+        home,
+        '--portal',
+        fake.url.href,
+        '--source',
+        'pes-marche',
+        ...politely,
+      );
+      expect([code, out]).toEqual([1, expect.stringContaining('adresse introuvable (404)')]);
+    } finally {
+      await fake.stop();
+    }
   });
 });

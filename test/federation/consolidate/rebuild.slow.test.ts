@@ -169,6 +169,17 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     `);
   });
 
+  test('of a file that has another source and title since, the last entry says what it is', async () => {
+    const [first] = (await journal()).filter(({ resource }) => resource === 'jour-1.json');
+    if (!first) throw new Error('there is one');
+    const moved = { source: 'cumul', dataset: 'jeu', title: 'Renommé', url: 'https://example.org/autre.json' };
+    await archive.note({ ...first, source: 'renommée depuis', fetchedAt: '2025-07-01T00:00:00.000Z' });
+    await archive.note({ ...first, ...moved, fetchedAt: '2025-07-02T00:00:00.000Z' });
+    for (const _ of ['in an empty database', 'where it is'])
+      expect(await rebuild(federationOf(store))).toMatchObject({ resources: 4, versions: 6 });
+    expect(await store.query(`select source, dataset, title, url from resource where name = 'jour-1.json'`)).toEqual([moved]);
+  });
+
   test('the counts add up, in each state', async () => {
     await rebuild(federationOf(store));
     const found = await balance(federationOf(store));

@@ -40,9 +40,7 @@ export async function runScenario(scenario: Scenario, store: Store): Promise<Rec
       });
       await judgePending(federation);
       await consolidate(federation);
-      const datasets = failures
-        .filter(({ resource }) => resource === null)
-        .map(({ dataset, kind }) => [dataset, DATASET_FAULTS[kind] ?? 'incomplete'] as const);
+      const datasets = failures.filter(({ resource }) => resource === null).map(({ dataset, kind }) => [dataset, kind] as const);
       const all: Expectation = {
         ...(await standing(federation, scenario, attempts)),
         datasets: Object.fromEntries(datasets),
@@ -65,8 +63,6 @@ export async function runScenario(scenario: Scenario, store: Store): Promise<Rec
 
 const only = <T>(all: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
-
-const DATASET_FAULTS: Readonly<Record<string, 'gone' | 'absent'>> = { gone: 'gone', 'not-found': 'absent' };
 
 const limitsOf = ({ limits: { bytes, timeout } = {} }: Scenario): Record<string, number> => ({
   ...(bytes !== undefined && { packed: bytes, plain: bytes }),
@@ -106,7 +102,7 @@ async function standing(federation: Federation, scenario: Scenario, attempts: nu
     .filter(({ gone, checked, outcomes }) => !gone && (checked || outcomes.length > 0))
     .map(({ name, outcomes, errors }) => {
       const kinds = [...new Set(errors.filter((kind) => kind !== null))];
-      return [of(name), { outcome: outcomes.at(-1) ?? 'unchanged', ...(kinds.length > 0 && { errors: kinds }) }] as const;
+      return [of(name), { outcome: outcomes.at(-1) ?? 'skipped', ...(kinds.length > 0 && { errors: kinds }) }] as const;
     });
   const versions = await store.query<{ state: string; count: number }>(
     'select state, count(*) as count from version group by state',

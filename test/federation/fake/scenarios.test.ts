@@ -46,6 +46,54 @@ test('every fault of servers and files has its scenario, and every scenario its 
   expect(Object.values(FAULTS).flat().toSorted()).toEqual(NAMES.toSorted());
 });
 
+/** Faults on our side, which no scenario can have: where each is tested, by file and title. */
+const OURS: Readonly<Record<string, readonly (readonly [file: string, title: string])[]>> = {
+  'disk full': [
+    ['archive/archive.test.ts', 'a full disk is said, and breaks nothing'],
+    ['harvest/cases.ts', 'a full disk is said once for all, and the next pass fetches'],
+    ['snapshot/kill.slow.test.ts', 'on a full disk'],
+  ],
+  'SIGKILL at each step': [
+    ['archive/archive.test.ts', 'is all that SIGKILL in the middle of a content leaves'],
+    ['harvest/cases.ts', 'anywhere is made up for by the next pass: the journal, the database and the archive agree'],
+    ['judge/interrupted.slow.test.ts', 'at any statement writes nothing of a version or all of it, and the next one ends it'],
+    ['consolidate/contracts.law.test.ts', 'a kill at any statement and a resumption give the same contracts'],
+    [
+      'consolidate/rebuild.slow.test.ts',
+      'a kill at any statement of rebuild, then judging and consolidating, give the same contracts',
+    ],
+    ['snapshot/kill.slow.test.ts', 'killed'],
+    ['store/store.test.ts', 'killed, it is free and as it was written'],
+    ['cli/process.slow.test.ts', 'at SIGKILL leaves a folder that the next command opens'],
+  ],
+  'database gone': [
+    ['store/postgres.slow.test.ts', 'a connection that breaks in a transaction is a fault with the address'],
+    ['store/store.test.ts', 'where nobody listens is refused at once'],
+    ['snapshot/kill.slow.test.ts', 'a database that fails at any statement leaves no half snapshot either'],
+  ],
+  'clock set back': [
+    ['harvest/cases.ts', 'times of versions grow, though the clock is set back'],
+    ['harvest/cases.ts', 'a clock that is set back makes nobody wait for the old time'],
+    ['harvest/plan.test.ts', 'clock'],
+  ],
+  'two processes': [
+    ['store/lock.test.ts', 'refuses a second process at once, and names the first'],
+    ['store/postgres.slow.test.ts', 'two processes that migrate together do it once'],
+    ['harvest/cases.ts', 'two workers at one dataset enter each content once'],
+    ['harvest/cases.ts', 'two workers together keep to the connections of a host'],
+    ['consolidate/contracts.law.test.ts', 'judges and two consolidations at once give the same contracts'],
+    ['cli/process.slow.test.ts', 'are several, and end with 0 at SIGTERM'],
+  ],
+  'a job delivered twice': [
+    ['jobs/cases.ts', 'deliver twice, and the second end changes nothing'],
+    ['jobs/cases.ts', 'deliver again what a process that is gone had taken'],
+  ],
+};
+
+test.each(Object.entries(OURS))('a fault on our side, %s, is tested where this says', (_, places) => {
+  for (const [file, title] of places) expect(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')).toContain(title);
+});
+
 test.each(NAMES)('%s can be read, and published on each of its days', async (name) => {
   const scenario = read(name);
   const site = siteOf(scenario);

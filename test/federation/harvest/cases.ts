@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -15,17 +16,18 @@ import {
 import { resourceId } from '../../../federation/fake/scenario-site.node.ts';
 import { startFake } from '../../../federation/fake/server.node.ts';
 import type { Fake, Fault } from '../../../federation/fake/site.ts';
+import { verifyArchive } from '../../../federation/src/archive/verify.node.ts';
 import { openArchive } from '../../../federation/src/archive/archive.node.ts';
 import { type Archive, ArchiveError, type JournalEntry } from '../../../federation/src/archive/archive.ts';
 import type { Source } from '../../../federation/src/catalogue/source.ts';
-import type { Federation } from '../../../federation/src/federation.ts';
+import type { Federation, Rate } from '../../../federation/src/federation.ts';
 import {
   harvest,
   harvestDataset,
   type HarvestOptions,
   type HarvestResult,
 } from '../../../federation/src/harvest/harvest.node.ts';
-import { openPoliteness, type Rate } from '../../../federation/src/harvest/politeness.node.ts';
+import { openPoliteness } from '../../../federation/src/harvest/politeness.node.ts';
 import type { Session, Store } from '../../../federation/src/store/store.ts';
 
 const START = new Date('2026-01-05T06:00:00Z');
@@ -260,8 +262,43 @@ export function harvestCases(openStore: () => Promise<Store>, { everyKill }: { e
       expect(await versions()).toEqual({ 'a.json': [sum(A), sum(B), sum(A)] });
       const times = await store.query<{ fetched_at: string }>('select fetched_at from version order by id');
       const [first = ''] = times.map((row) => row.fetched_at);
-      expect(times.map((row) => Date.parse(row.fetched_at) - Date.parse(first))).toEqual([0, 1, 2]);
-      expect((await entries()).map(({ fetchedAt }) => fetchedAt)).toEqual(times.map((row) => row.fetched_at));
+      // Of the milliseconds between, the journal has the new address of each upload.
+      expect(times.map((row) => Date.parse(row.fetched_at) - Date.parse(first))).toEqual([0, 2, 4]);
+      expect((await entries()).map(({ fetchedAt }) => fetchedAt)).toEqual(
+        expect.arrayContaining(times.map((row) => row.fetched_at)),
+      );
+    });
+
+    test('the last entry of the journal says of each file what the database says, though only its address changed', async () => {
+      await publish([dataset([resource('a.json', { 1: A, 2: A, 3: A })])]);
+      // The clock is set back on the second day and stays there.
+      for (const [day, time] of [
+        [1, '2026-06-01T00:00:00Z'],
+        [2, '2020-01-01T00:00:00Z'],
+        [3, '2020-01-01T00:00:00Z'],
+      ] as const) {
+        fake?.setDay(day);
+        [clock, waited] = [new Date(time), 0];
+        const { fetched, failed } = await harvest(federation, { waiting });
+        expect({ fetched, failed }).toEqual({ fetched: day === 1 ? 1 : 0, failed: 0 });
+        const { source, dataset: of, resource: name, title, format, url } = (await entries()).at(-1) as JournalEntry;
+        expect(await store.query('select source, dataset, name, title, format, url from resource')).toEqual([
+          { source, dataset: of, name, title, format, url },
+        ]);
+      }
+      expect(await versions()).toEqual({ 'a.json': [sum(A)] });
+      expect(await entries()).toHaveLength(3);
+    });
+
+    test('two workers at one dataset enter each content once', async () => {
+      await publish([dataset(Array.from({ length: 6 }, (_, i) => resource(`${i}.json`, { 1: `${A}${i}`, 2: `${B}${i}` })))]);
+      for (const day of [1, 2]) {
+        fake?.setDay(day);
+        const results = await Promise.all([harvest(federation, { waiting }), harvest(federation, { waiting })]);
+        for (const { failures } of results) expect(failures).toEqual([]);
+      }
+      expect(Object.values(await versions())).toEqual(Array.from({ length: 6 }, (_, i) => [sum(`${A}${i}`), sum(`${B}${i}`)]));
+      expect(await all(archive.verify())).toEqual([]);
     });
 
     test('texts that no database takes are kept as they can be', async () => {
@@ -319,9 +356,27 @@ export function harvestCases(openStore: () => Promise<Store>, { everyKill }: { e
       await publish([dataset([resource('a.json', { 1: A })])]);
       const [source] = federation.catalogue.values();
       await pass();
-      federation.catalogue = new Map([['zzz', { ...(source as Source), id: 'zzz' }]]);
-      expect(counts(await pass(1, { force: true }))).toEqual({ left: 1 });
+      federation.catalogue = new Map([...federation.catalogue, ['zzz', { ...(source as Source), id: 'zzz' }]]);
+      expect(counts(await pass(1, { force: true, sources: ['zzz'] }))).toEqual({ left: 1 });
       expect(await store.query('select source from resource')).toEqual([{ source: 'valbourg' }]);
+    });
+
+    test('by another name in the catalogue goes on under that one, which the journal says too', async () => {
+      await publish([dataset([resource('a.json', { 1: A, 3: B })])]);
+      const [source] = federation.catalogue.values();
+      await pass(1);
+      federation.catalogue = new Map([['autre', { ...(source as Source), id: 'autre' }]]);
+      expect(counts(await pass(2))).toEqual({ checked: 1, skipped: 1 });
+      expect(counts(await pass(2))).toEqual({ checked: 1, skipped: 1 });
+      expect(counts(await pass(3))).toEqual({ checked: 1, fetched: 1 });
+      expect(await versions()).toEqual({ 'a.json': [sum(A), sum(B)] });
+      expect((await entries()).map(({ source: of, sha256 }) => [of, sha256])).toEqual([
+        ['valbourg', sum(A)],
+        ['autre', sum(A)],
+        // At the address of the new upload, before it is fetched.
+        ['autre', sum(A)],
+        ['autre', sum(B)],
+      ]);
     });
   });
 
@@ -563,7 +618,7 @@ export function harvestCases(openStore: () => Promise<Store>, { everyKill }: { e
       await pass(1);
       const whole = killed(Infinity, false);
       fake?.setDay(2);
-      await harvest(whole.federation, { waiting, rate: ONE });
+      await harvest({ ...whole.federation, rate: ONE }, { waiting });
       const steps = whole.steps();
       expect(steps).toBeGreaterThan(12);
       for (let nth = 1; nth <= steps; nth += everyKill ? 1 : 5)
@@ -575,7 +630,7 @@ export function harvestCases(openStore: () => Promise<Store>, { everyKill }: { e
           await pass(1);
           fake?.setDay(2);
           clock = new Date(clock.getTime() + 86_400_000);
-          await expect(harvest(killed(nth, isAfter).federation, { waiting, rate: ONE })).rejects.toThrow('killed');
+          await expect(harvest({ ...killed(nth, isAfter).federation, rate: ONE }, { waiting })).rejects.toThrow('killed');
           // The connections that it held are free again after a while. Meanwhile one file has changed back.
           const backAt = nth % 2 === 0 ? 3 : 2;
           waited += 200_000;
@@ -587,6 +642,22 @@ export function harvestCases(openStore: () => Promise<Store>, { everyKill }: { e
           expect(await entered(), `${nth} ${isAfter}`).toEqual(await journaled());
           expect((await all(archive.verify())).filter(({ fault }) => fault !== 'unlisted')).toEqual([]);
         }
+    });
+  });
+
+  test('verify finds what the archive lost although the database has it, and no harm in what a kill leaves', async () => {
+    await publish([dataset([resource('a.json', { 1: A }), resource('b.json', { 1: B })])]);
+    await pass();
+    const { sha256 } = await archive.put(Readable.from([Buffer.from('no entry yet')]));
+    expect(await verifyArchive(archive, store)).toEqual({ faults: [], unlisted: [sha256] });
+    await rm(join(folder, 'journal'), { recursive: true });
+    await rm(join(folder, 'contents', sum(B).slice(0, 2)), { recursive: true });
+    expect(await verifyArchive(archive, store)).toEqual({
+      faults: [
+        { sha256: sum(A), fault: 'entry-absent' },
+        { sha256: sum(B), fault: 'absent' },
+      ],
+      unlisted: [sha256],
     });
   });
 
