@@ -1,7 +1,7 @@
 /** The files that a content of the archive holds: itself, what it packs, or the files of an archive. */
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Unzip, UnzipInflate } from 'fflate';
+import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
 import { beginningOf } from '../../../src/read/forms.ts';
 
 export type ContentFile = { name: string; chunks: AsyncIterable<Uint8Array> };
@@ -26,15 +26,20 @@ const RATIO = 300;
 /** Files of an archive at most. */
 const MOST_FILES = 10_000;
 
+/** Gzip files in each other at most: a file may unpack to itself. */
+const MOST_LAYERS = 4;
+
 /**
  * The files of a content, one after the other: each must be read before the next is asked for. A gzip file is unpacked, also one in another; a ZIP archive that is no
  * workbook and no data package gives its data files.
  * @throws ContentFault where it cannot be unpacked
  */
-export async function* filesIn(open: Open, name: string, size: number): AsyncGenerator<ContentFile> {
+export async function* filesIn(open: Open, name: string, size: number, layers: number = 0): AsyncGenerator<ContentFile> {
   const head = await headOf(open);
-  if (isGzip(head)) yield* filesIn(() => gunzip(open(), name, size), name.replace(/\.gz$/i, ''), size * RATIO);
-  else if (isZip(head) && (await isOfFiles(open))) yield* unzipped(open, size);
+  if (isGzip(head)) {
+    if (layers === MOST_LAYERS) throw new ContentFault('bomb', name);
+    yield* filesIn(() => gunzip(open(), name, size), name.replace(/\.gz$/i, ''), size * RATIO, layers + 1);
+  } else if (isZip(head) && (await isOfFiles(open))) yield* unzipped(open, size);
   else yield { name, chunks: open() };
 }
 
@@ -84,6 +89,7 @@ async function isOfFiles(open: Open): Promise<boolean> {
   const names: string[] = [];
   const unzip = new Unzip((file) => {
     if (names.length < MOST_FILES) names.push(file.name);
+    passOver(unzip, file);
   });
   try {
     for await (const chunk of open()) unzip.push(chunk);
@@ -94,6 +100,23 @@ async function isOfFiles(open: Open): Promise<boolean> {
   return !isOneFile && names.some((name) => DATA.test(name));
 }
 
+/** Takes the bytes of a file and unpacks nothing. */
+class PassedOver {
+  static readonly compression = UnzipInflate.compression;
+  ondata = (): void => undefined;
+  push(): void {
+    // Nothing is wanted of it.
+  }
+}
+
+/** Passes over a file: fflate keeps all bytes of one that is not started. The decoder is looked up when it is. */
+function passOver(unzip: Unzip, file: UnzipFile): void {
+  if (file.compression !== 0 && file.compression !== PassedOver.compression) return;
+  unzip.register(PassedOver);
+  file.ondata = () => undefined;
+  file.start();
+}
+
 /** The data files of an archive, unpacked as they are read: no file is held whole. */
 async function* unzipped(open: Open, size: number): AsyncGenerator<ContentFile> {
   const limit = Math.min(MOST_UNPACKED, Math.max(SURE, size * RATIO));
@@ -101,7 +124,7 @@ async function* unzipped(open: Open, size: number): AsyncGenerator<ContentFile> 
   let total = 0;
   let files = 0;
   const unzip = new Unzip((file) => {
-    if (!DATA.test(file.name) || file.name.startsWith('__MACOSX/')) return;
+    if (!DATA.test(file.name) || file.name.startsWith('__MACOSX/')) return passOver(unzip, file);
     if (++files > MOST_FILES) throw new ContentFault('bomb', file.name);
     queue.push({ name: file.name });
     file.ondata = (error, bytes, final) => {
@@ -111,9 +134,9 @@ async function* unzipped(open: Open, size: number): AsyncGenerator<ContentFile> 
       if (bytes.length > 0) queue.push({ bytes });
       if (final) queue.push('end');
     };
+    unzip.register(UnzipInflate);
     file.start();
   });
-  unzip.register(UnzipInflate);
   const chunks = sliced(open());
   const more = async (): Promise<boolean> => {
     while (queue.length === 0) {
