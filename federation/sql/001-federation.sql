@@ -12,6 +12,8 @@ create table resource (
   format text not null,
   -- 'added': each version adds records to those before it (daily files at one address); 'replaced': each version stands for all.
   updates text not null check (updates in ('added', 'replaced')),
+  -- What 'updates' was when its versions were judged: where the catalogue says another since, they are judged again.
+  judged_as text,
   url text not null,
   -- What the last complete check saw: etag, lastModified, checksum, size, and what the portal says of the file.
   signals jsonb not null default '{}',
@@ -183,7 +185,9 @@ create sequence contract_change;
 create table tombstone (
   record uuid primary key,
   at timestamptz not null,
-  reason text not null
+  reason text not null,
+  -- The key that the record had: the guard counts it, so that what it holds does not depend on when a record was erased.
+  key uuid
 );
 
 create table snapshot (

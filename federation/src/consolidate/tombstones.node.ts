@@ -12,6 +12,7 @@ export async function honourErasures(session: Session, erasures: readonly Erasur
     [erasures.map(({ record }) => record), erasures.map(({ at }) => at), erasures.map(({ reason }) => reason)],
   );
   await session.exec(`delete from sighting s using tombstone t where s.record = t.record;
-    with gone as (delete from record r using tombstone t where r.hash = t.record returning r.key)
+    with gone as (delete from record r using tombstone t where r.hash = t.record returning r.hash, r.key),
+    kept as (update tombstone t set key = gone.key from gone where t.record = gone.hash)
     insert into dirty (key) select key from gone where key is not null`);
 }

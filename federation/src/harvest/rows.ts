@@ -1,7 +1,7 @@
 /** What a harvest reads and writes in the database. */
 import type { Archive, Archived, JournalEntry } from '../archive/archive.ts';
 import type { Catalogue } from '../catalogue/source.ts';
-import type { Queries, Store } from '../store/store.ts';
+import { storable, type Queries, type Store } from '../store/store.ts';
 import type { Signals } from './plan.ts';
 
 /** A dataset of a source. */
@@ -281,9 +281,6 @@ export async function insertAttempt(store: Queries, row: AttemptRow): Promise<vo
 const attemptValues = ({ at, source, resource, url, status, bytes, milliseconds }: Omit<AttemptRow, 'outcome'>): unknown[] => [
   ...[at.toISOString(), source, resource, storable(url), status, bytes, milliseconds],
 ];
-
-/** PostgreSQL keeps neither a NUL nor half of a pair of surrogates. */
-const storable = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text)).replaceAll('\0', '\uFFFD');
 
 const jsonOf = (value: unknown): string =>
   JSON.stringify(value, (_, member: unknown) => (typeof member === 'string' ? storable(member) : member));

@@ -6,7 +6,7 @@ import type { Source } from '../catalogue/source.ts';
 import { GUARD } from '../catalogue/source.ts';
 import { isSuddenLoss } from '../consolidate/guard.ts';
 import type { Federation } from '../federation.ts';
-import { copyJson, copyValue, type Session } from '../store/store.ts';
+import { copyJson, copyValue, type Session, storable } from '../store/store.ts';
 import { ContentFault, filesIn } from './content.node.ts';
 import { judgeRecords } from './engine.node.ts';
 import { factsOf } from './facts.ts';
@@ -33,8 +33,12 @@ export type PendingVersion = {
 
 /** Records that are judged together: few enough to be held, and enough that a check costs little for each. */
 const BATCH = 4_000;
+/** Bytes of records that are judged together, however few these are. */
+const BATCH_BYTES = 32 * 2 ** 20;
 /** New records after which a group is written. */
 const FULL = 20_000;
+/** Records read, known or not, after which it is as well. */
+const FULL_READ = 1_000_000;
 /** Distinct records remembered between groups. */
 const MOST_KNOWN = 1_000_000;
 
@@ -62,6 +66,7 @@ export class Group {
   readonly #verdicts = new Verdicts();
   #known = new Known();
   #pending: Pending[] = [];
+  #pendingBytes = 0;
   #read: Read[] = [];
   /** Records of this group that the database does not have: by number. */
   #staged = new Set<number>();
@@ -79,18 +84,15 @@ export class Group {
   }
 
   get isFull(): boolean {
-    return this.#staged.size + this.#pending.length >= FULL;
+    const read = this.#read.reduce((sum, { positions }) => sum + positions.length, 0);
+    return this.#staged.size + this.#pending.length >= FULL || read >= FULL_READ;
   }
 
   get isEmpty(): boolean {
     return this.#read.length === 0;
   }
 
-  has(resource: number): boolean {
-    return this.#read.some(({ version }) => version.resource === resource);
-  }
-
-  /** Reads a version, and judges its new records as they fill a batch. */
+  /** Reads a version, and judges its new records as they fill a batch. After an error the group is empty: of what was read before, some may be lost. */
   async add(version: PendingVersion): Promise<void> {
     const read: Read = {
       version,
@@ -112,8 +114,8 @@ export class Group {
       try {
         failedFile(read, error);
       } catch {
-        // The archive is damaged: the version stays as it was fetched.
-        this.#read.pop();
+        // The archive is damaged: the version stays as it was fetched, and its records that were read are of no version.
+        await this.#clear();
         throw error;
       }
     }
@@ -128,12 +130,23 @@ export class Group {
       this.#known = new Known();
       throw error;
     } finally {
-      this.#read = [];
-      this.#pending = [];
-      this.#staged = new Set();
       if (this.#known.size > MOST_KNOWN) this.#known = new Known();
-      await this.#session.exec('truncate staged').catch(() => undefined);
+      await this.#empty();
     }
+  }
+
+  /** Forgets all that was read, and all records that are known from it. */
+  async #clear(): Promise<void> {
+    this.#known = new Known();
+    await this.#empty();
+  }
+
+  async #empty(): Promise<void> {
+    this.#read = [];
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#staged = new Set();
+    await this.#session.exec('truncate staged').catch(() => undefined);
   }
 
   /** The numbers of the records of a version that was judged before. */
@@ -168,11 +181,12 @@ export class Group {
         read.positions.push(number);
         const { list, kind, text, said } = record;
         // Kept as text: values that wait for their verdict would cost the garbage collector more than all else.
+        this.#pendingBytes += text.length;
         this.#pending.push({ number, list, kind, text, said, standard, day: read.day, row: rowOf(record, standard, read.day) });
       },
       finding: (finding) => addAround(read.around, finding),
       broken: (code) => (read.failed ??= code),
-      pause: () => (this.#pending.length >= BATCH ? this.#judge() : undefined),
+      pause: () => (this.#pending.length >= BATCH || this.#pendingBytes >= BATCH_BYTES ? this.#judge() : undefined),
     };
   }
 
@@ -180,6 +194,7 @@ export class Group {
   async #judge(): Promise<void> {
     const pending = this.#pending;
     this.#pending = [];
+    this.#pendingBytes = 0;
     const hashes = pending.map(({ number }) => this.#known.uuid(number));
     const rows = await this.#session.query<{ hash: string; verdict: number }>(
       'select hash, verdict from record where hash = any($1::uuid[])',
@@ -222,7 +237,10 @@ export class Group {
   async #writeAll(): Promise<Written> {
     const session = this.#session;
     const written: Written = { versions: this.#read.length, records: 0, fresh: this.#staged.size, held: 0, unreadable: 0 };
-    if (this.#staged.size > 0) await session.exec(ADD_RECORDS);
+    if (this.#staged.size > 0) {
+      await session.exec(KEEP_ERASED_KEYS);
+      await session.exec(ADD_RECORDS);
+    }
     // Versions whose records are all seen for the first time in their resource.
     const whole: number[] = [];
     for (const read of this.#read) {
@@ -382,6 +400,10 @@ const ADD_RECORDS = `
   where record.judged < excluded.judged and record.verdict <> excluded.verdict
     and exists (select from verdict where verdict.id = record.verdict and verdict.timed)`;
 
+const KEEP_ERASED_KEYS = `
+  update tombstone set key = staged.key from staged
+  where staged.hash = tombstone.record and tombstone.key is distinct from staged.key`;
+
 const ADD_SIGHTINGS = `
   insert into sighting (record, resource, times, since)
   select r, version.resource, count(*), version.id
@@ -396,12 +418,15 @@ const SET_SIGHTINGS = `
   where not exists (select from tombstone where tombstone.record = r) order by r
   on conflict (record, resource) do update set times = excluded.times`;
 
-const KEYS = 'select count(distinct key) from record where hash = any($1::uuid[])';
+/** The keys of records, erased ones among them. */
+const KNOWN = '(select hash, key from record union all select record, key from tombstone) as known';
+
+const KEYS = `select count(distinct key) from ${KNOWN} where hash = any($1::uuid[])`;
 
 /** How many keys of the records $1 none of the records $2 has. */
 const LOST = `
-  select count(*) from (select distinct key from record where hash = any($1::uuid[]) and key is not null) as gone
-  where not exists (select from record where record.key = gone.key and record.hash = any($2::uuid[]))`;
+  select count(*) from (select distinct key from ${KNOWN} where hash = any($1::uuid[]) and key is not null) as gone
+  where not exists (select from ${KNOWN} where known.key = gone.key and known.hash = any($2::uuid[]))`;
 
 const countsOf = (numbers: Iterable<number>): Map<number, number> => {
   const counts = new Map<number, number>();
@@ -447,7 +472,8 @@ export const nameOf = ({ title, format }: Pick<PendingVersion, 'title' | 'format
 const MOST_AROUND = 1_000;
 
 function addAround(around: Map<string, AroundFinding>, { code, severity, path, position }: Finding): void {
-  const field = path.replace(/\/\d+(?=\/|$)/g, '/*').slice(0, 200);
+  // Names of members are those of the file: any text.
+  const field = storable(path.replace(/\/\d+(?=\/|$)/g, '/*').slice(0, 200));
   const name = `${code} ${severity} ${field}`;
   const known = around.get(name);
   if (known) known.count++;

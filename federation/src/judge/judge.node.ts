@@ -2,6 +2,7 @@
 import type { Federation } from '../federation.ts';
 import type { Session } from '../store/store.ts';
 import { Group, type PendingVersion } from './group.node.ts';
+import { reopen, RESOURCES } from './reopen.node.ts';
 
 /** `records`: read; `fresh`: of them, those that were judged for the first time; `failed`: versions that could not be judged, such as those whose content is damaged. */
 export type Judged = {
@@ -14,27 +15,31 @@ export type Judged = {
 };
 
 /**
- * Judges every version that was fetched and is not judged yet, those of one resource in the order in which they were fetched. Several workers may do so at once on PostgreSQL.
+ * Judges every version that was fetched and is not judged yet, or of which the catalogue says another thing since, those of one resource in the order in which they were
+ * fetched. Several workers may do so at once on PostgreSQL.
  * Whatever happens, a version is judged whole or not at all.
  */
 export async function judgePending(federation: Federation): Promise<Judged> {
   const { store } = federation;
   const total: Judged = { versions: 0, records: 0, fresh: 0, held: 0, unreadable: 0, failed: [] };
+  await store.session((session) => reopen(federation, session));
   const [pending] = await store.query<{ versions: number }>(`select count(*) as versions from version where state = 'fetched'`);
   const of = pending?.versions ?? 0;
   if (of === 0) return total;
   // On PostgreSQL, one reads and judges while the server writes what the other has judged.
   const lanes = Math.min(store.sessions, 2);
   const report = (): void => federation.progress({ step: 'judge', versions: total.versions, of, records: total.records });
-  await Promise.all(Array.from({ length: lanes }, () => store.session((session) => judgeIn(federation, session, total, report))));
+  const left = new Set<number>();
+  const judge = (session: Session): Promise<void> =>
+    judgeIn(federation, session, new Queue(store.kind, session, left), total, report);
+  await Promise.all(Array.from({ length: lanes }, () => store.session(judge)));
   return total;
 }
 
 /** Judges group after group, as long as there are versions that no other worker has. */
-async function judgeIn(federation: Federation, session: Session, total: Judged, report: () => void): Promise<void> {
+async function judgeIn(federation: Federation, session: Session, queue: Queue, total: Judged, report: () => void): Promise<void> {
   const group = new Group(federation, session);
   await group.open();
-  const queue = new Queue(federation.store.kind, session);
   const write = async (): Promise<void> => {
     const { versions, records, fresh, held, unreadable } = await group.write();
     total.versions += versions;
@@ -49,9 +54,11 @@ async function judgeIn(federation: Federation, session: Session, total: Judged, 
     for (;;) {
       const version = await queue.next();
       if (version) {
-        await group.add(version).catch((error: unknown) => {
+        await group.add(version).catch(async (error: unknown) => {
           queue.leave(version.resource);
           total.failed.push({ version: version.id, why: error instanceof Error ? error.message : String(error) });
+          // The group is empty: its other versions are given again.
+          await queue.release();
         });
         if (group.isFull) await write();
       } else if (group.isEmpty) return;
@@ -62,9 +69,6 @@ async function judgeIn(federation: Federation, session: Session, total: Judged, 
   }
 }
 
-/** A number of this program among the advisory locks of a database. */
-const LOCK = 72_038;
-
 /** Gives the versions to judge. On PostgreSQL the resource of each is locked until the next `release`: several workers never judge the same. */
 class Queue {
   readonly #kind: Federation['store']['kind'];
@@ -74,12 +78,13 @@ class Queue {
   #taken: number[] = [];
   /** Resources that other workers had when they were asked for. */
   #others: number[] = [];
-  /** Resources of which a version cannot be judged. */
-  readonly #left = new Set<number>();
+  readonly #left: Set<number>;
 
-  constructor(kind: Federation['store']['kind'], session: Session) {
+  /** `left`: resources of which a version cannot be judged, for all queues of a process. */
+  constructor(kind: Federation['store']['kind'], session: Session, left: Set<number>) {
     this.#kind = kind;
     this.#session = session;
+    this.#left = left;
   }
 
   /** The next version; undefined where there is none until what was given is written, or none at all. */
@@ -89,7 +94,7 @@ class Queue {
       const id = this.#waiting.shift();
       if (id === undefined) return undefined;
       const [version] = await this.#session.query<PendingVersion>(VERSION, [id]);
-      if (!version) continue;
+      if (!version || this.#left.has(version.resource)) continue;
       if (!(await this.#lock(version.resource))) this.#others.push(version.resource);
       else {
         this.#taken.push(version.resource);
@@ -118,7 +123,7 @@ class Queue {
 
   async #unlock(resources: readonly number[]): Promise<void> {
     if (this.#kind === 'postgres' && resources.length > 0)
-      await this.#session.query('select pg_advisory_unlock($1, r) from unnest($2::int[]) as r', [LOCK, resources]);
+      await this.#session.query('select pg_advisory_unlock($1, r) from unnest($2::int[]) as r', [RESOURCES, resources]);
   }
 
   async #fill(): Promise<void> {
@@ -131,7 +136,7 @@ class Queue {
   async #lock(resource: number): Promise<boolean> {
     if (this.#kind === 'pglite') return true;
     const [row] = await this.#session.query<{ locked: boolean }>('select pg_try_advisory_lock($1, $2) as locked', [
-      LOCK,
+      RESOURCES,
       resource,
     ]);
     return row?.locked === true;

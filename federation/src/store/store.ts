@@ -30,6 +30,10 @@ export type Store = Queries & {
   close(): Promise<void>;
 };
 
+/** A text that a database keeps: PostgreSQL takes neither a NUL nor half of a pair of surrogates. */
+export const storable = (text: string): string =>
+  new TextDecoder().decode(new TextEncoder().encode(text)).replaceAll('\0', '\uFFFD');
+
 /** A value in COPY's text format. */
 export const copyValue = (value: string | number | boolean | null): string =>
   value === null ? '\\N' : typeof value === 'string' ? value.replace(/[\\\t\n\r\v\f\b]/g, escaped) : String(value);

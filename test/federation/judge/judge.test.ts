@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openPglite } from '../../../federation/src/store/pglite.node.ts';
 import { migrate } from '../../../federation/src/store/migrate.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
-import { fileOf, many, marche, World } from './world.ts';
+import { fileOf, many, marche, sumOf, World } from './world.ts';
 
 let store: Store;
 let world: World;
@@ -118,6 +118,47 @@ describe('a first version', () => {
     ]);
   });
 
+  test('that unpacks to a packed file again and again is unreadable', async () => {
+    const packed = Array.from({ length: 5 }).reduce<Uint8Array>((bytes) => gzipSync(bytes), Buffer.from(fileOf(marche('1'))));
+    await world.publish(packed, { resource: 'a' });
+    await world.judge();
+    expect(await world.rows(`select state, reason->>'code' as code from version`)).toEqual([
+      { state: 'unreadable', code: 'bomb' },
+    ]);
+  });
+
+  test.each([
+    ['a NUL', 'a\\u0000b'],
+    ['half of a pair', 'a\\ud800b'],
+    ['a pair where the path is cut', `${'a'.repeat(199 - '/marches/marche/*/'.length)}😀`],
+  ])('whose findings name a member with %s is judged', async (_, name) => {
+    const bad = JSON.stringify(marche('2')).replace('{', `{"${name}":"\t",`);
+    await world.publish(fileOf(marche('1')).replace(/\}\],"contrat/, `},${bad}],"contrat`), { resource: 'a' });
+    expect(await world.judge()).toMatchObject({ versions: 1, records: 1, failed: [] });
+    expect(
+      await world.rows(
+        `select around->0->>'code' as code, around->0->>'field' like '/marches/marche/*/a%\ufffd%' as field from listing`,
+      ),
+    ).toEqual([{ code: 'syntax.control-character', field: true }]);
+  });
+
+  test('of which the archive fails halfway leaves nothing, and costs no other version anything', async () => {
+    const text = fileOf(...many(4, 10));
+    await world.publish(fileOf(...many(2)), { resource: 'a' });
+    await world.publish(text, { resource: 'b' });
+    await world.publish(fileOf(...many(2, 1)), { resource: 'c' });
+    world.damage(text);
+    expect(await world.judge()).toMatchObject({ versions: 2, records: 4, failed: [{ why: 'the archive is damaged' }] });
+    expect(await world.rows('select number from record order by 1')).toHaveLength(3);
+    expect(
+      await world.rows(
+        'select count(*) as n from listing, unnest(records) as hash left join record using (hash) where number is null',
+      ),
+    ).toEqual([{ n: 0 }]);
+    world.damage(text, false);
+    expect(await world.judge()).toMatchObject({ versions: 1, records: 4, failed: [] });
+  });
+
   test('cut in the middle keeps the contracts before the cut', async () => {
     const text = fileOf(...many(3));
     await world.publish(text.slice(0, text.lastIndexOf('2024M2')), { resource: 'a' });
@@ -186,13 +227,61 @@ describe('a new version', () => {
   });
 
   test('that the catalogue accepts is never held', async () => {
-    const { createHash } = await import('node:crypto');
     const text = fileOf(...many(5));
-    world = new World(store, { accept: [createHash('sha256').update(text).digest('hex')] });
+    world = new World(store, { accept: [sumOf(text)] });
     await world.publish(fileOf(...many(30)), { resource: 'a' });
     await world.publish(text, { resource: 'a' });
     expect(await world.judge()).toMatchObject({ held: 0 });
     expect(await world.rows(SIGHTINGS)).toHaveLength(5);
+  });
+
+  test.each([
+    ['the last one', []],
+    ['one that others have followed', [many(20), many(4)]],
+  ])('that the catalogue accepts after it was held is judged again, %s', async (_, later) => {
+    const text = fileOf(...many(5));
+    const publish = async (): Promise<void> => {
+      await world.publish(fileOf(...many(30)), { resource: 'a' });
+      await world.publish(text, { resource: 'a' });
+      for (const records of later) await world.publish(fileOf(...records), { resource: 'a' });
+    };
+    const end = async (): Promise<unknown> => [
+      await world.rows(SIGHTINGS),
+      await world.rows('select state, reason from version order by fetched_at'),
+      await world.rows('select distinct key from dirty order by 1'),
+    ];
+    world = new World(store, { accept: [sumOf(text)] });
+    await publish();
+    await world.judge();
+    const expected = await end();
+    world = new World(store);
+    await world.clear();
+    await publish();
+    await world.judge();
+    expect(await end()).not.toEqual(expected);
+    const accepting = new World(store, { accept: [sumOf(text)] });
+    expect(await world.judgeFor(accepting)).toMatchObject({ failed: [] });
+    expect(await end()).toEqual(expected);
+    expect(await world.judgeFor(accepting)).toMatchObject({ versions: 0 });
+  });
+
+  test.each([
+    ['replaced', 'added'],
+    ['added', 'replaced'],
+  ] as const)('of a resource that was %s, once the catalogue says %s', async (before, after) => {
+    const publish = async (updates: 'added' | 'replaced'): Promise<void> => {
+      for (const records of [many(3), many(1), many(3, 1)]) await world.publish(fileOf(...records), { resource: 'a', updates });
+    };
+    await publish(after);
+    await world.judge();
+    const expected = await world.rows(SIGHTINGS);
+    await world.clear();
+    await publish(before);
+    await world.judge();
+    expect(await world.rows(SIGHTINGS)).not.toEqual(expected);
+    await world.rows('update resource set updates = $1', after);
+    await world.judge();
+    expect(await world.rows(SIGHTINGS)).toEqual(expected);
   });
 
   test('that corrects contracts loses none', async () => {
@@ -229,6 +318,24 @@ describe('a date in the future', () => {
 });
 
 describe('an erased record', () => {
+  test('counts for the guard, whenever it was erased', async () => {
+    const publish = async (): Promise<void> => {
+      await world.publish(fileOf(...many(30)), { resource: 'a' });
+      await world.publish(fileOf(...many(20)), { resource: 'a' });
+    };
+    await publish();
+    await world.judge();
+    const held = [{ state: 'accepted' }, { state: 'held' }];
+    const states = 'select state from version order by id';
+    expect(await world.rows(states)).toEqual(held);
+    const [erased] = await world.rows(`select hash from record where number = '2024M29'`);
+    await world.clear();
+    await world.rows(`insert into tombstone values ($1, now(), 'essai')`, erased?.['hash']);
+    await publish();
+    await world.judge();
+    expect(await world.rows(states)).toEqual(held);
+  });
+
   test('never comes back', async () => {
     await world.publish(fileOf(...many(2)), { resource: 'a' });
     await world.judge();

@@ -12,6 +12,7 @@ export class World {
   readonly federation: Federation;
   readonly store: Store;
   readonly #contents = new Map<string, Uint8Array>();
+  readonly #damaged = new Set<string>();
   #time = Date.UTC(2026, 9, 1);
 
   constructor(store: Store, source: Partial<Source> = {}) {
@@ -31,13 +32,13 @@ export class World {
     { resource, updates = 'replaced', title = resource, at, source = 'ville' }: Publication,
   ): Promise<number> {
     const bytes = Buffer.from(content);
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sumOf(bytes);
     this.#contents.set(sha256, bytes);
     const time = at ?? new Date((this.#time += 86_400_000)).toISOString();
     const [row] = await this.store.query<{ id: number }>(
       `with r as (
          insert into resource (source, dataset, name, title, format, updates, url) values ($1, 'd', $2, $3, 'json', $4, 'https://ville.example/')
-         on conflict (name) do update set title = excluded.title returning id
+         on conflict (name) do update set title = excluded.title, updates = excluded.updates returning id
        ), c as (
          insert into content (sha256, size, packed) values ($5, $6, 1) on conflict (sha256) do update set size = excluded.size returning id
        )
@@ -47,6 +48,13 @@ export class World {
     return (row as { id: number }).id;
   }
 
+  /** Half of a content can be read, and then the archive fails; or it is whole again. */
+  damage(content: string, isDamaged = true): void {
+    const sum = sumOf(content);
+    if (isDamaged) this.#damaged.add(sum);
+    else this.#damaged.delete(sum);
+  }
+
   judge(): Promise<Judged> {
     return judgePending(this.federation);
   }
@@ -54,6 +62,11 @@ export class World {
   /** Judges with the store of this world what another has published. */
   judgeWith({ federation }: World): Promise<Judged> {
     return judgePending({ ...federation, store: this.store });
+  }
+
+  /** Judges what this world has published as the catalogue of another says. */
+  judgeFor({ federation }: World): Promise<Judged> {
+    return judgePending({ ...this.federation, catalogue: federation.catalogue });
   }
 
   async rows(sql: string, ...parameters: unknown[]): Promise<Row[]> {
@@ -71,9 +84,13 @@ export class World {
     await Promise.resolve();
     const bytes = this.#contents.get(sha256);
     if (!bytes) throw new Error(`the archive has no content ${sha256}`);
-    for (let at = 0; at < bytes.length; at += 1 << 16) yield bytes.subarray(at, at + (1 << 16));
+    const end = this.#damaged.has(sha256) ? bytes.length / 2 : bytes.length;
+    for (let at = 0; at < end; at += 1 << 16) yield bytes.subarray(at, Math.min(end, at + (1 << 16)));
+    if (end < bytes.length) throw new Error('the archive is damaged');
   }
 }
+
+export const sumOf = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
 type Parts = Record<string, unknown>;
 

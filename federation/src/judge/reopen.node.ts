@@ -1,0 +1,68 @@
+/** Versions that are judged again, since the catalogue says another thing of them than it did when they were judged. */
+import type { Federation } from '../federation.ts';
+import type { Session } from '../store/store.ts';
+
+/** Of the advisory locks of a database, the first number of those of whoever judges a resource; the second is that of the resource. */
+export const RESOURCES = 72_038;
+
+/**
+ * Takes back what was judged of a resource from its first version of which the catalogue says another thing: it accepts one that was held, or all of them now add up, or no
+ * longer do. Its later versions are taken back as well, since each was compared with those before it: all end as if the catalogue had always said so, which is what
+ * `rebuild` gives. A resource that another worker judges is left to the next call.
+ */
+export async function reopen({ store, catalogue }: Federation, session: Session): Promise<void> {
+  await session.exec('update resource set judged_as = updates where judged_as is null');
+  const accepted = [...catalogue.values()].flatMap(({ id, accept }) => accept.map((sha256) => ({ id, sha256 })));
+  const sums = [accepted.map(({ id }) => id), accepted.map(({ sha256 }) => sha256)];
+  for (const { resource } of await session.query<{ resource: number }>(`select resource from (${FIRST}) first`, sums))
+    await session.transaction(async () => {
+      if (store.kind === 'postgres') {
+        const [row] = await session.query<{ locked: boolean }>('select pg_try_advisory_xact_lock($1, $2) as locked', [
+          ...[RESOURCES, resource],
+        ]);
+        if (!row?.locked) return;
+      }
+      // Another worker may have done it before the lock was taken.
+      const [first] = await session.query<{ since: string }>(`select since from (${FIRST}) first where resource = $3`, [
+        ...sums,
+        resource,
+      ]);
+      if (!first) return;
+      for (const sql of [MARK, FORGET]) await session.query(sql, [resource]);
+      await session.query(TAKE_BACK, [resource, first.since]);
+      await session.query(RESTORE, [resource]);
+    });
+}
+
+/** The resources to judge again, each with the time of the first of its versions to be. */
+const FIRST = `
+  select resource, min(since) as since from (
+    select version.resource, version.fetched_at as since
+    from version join resource on resource.id = version.resource join content on content.id = version.content
+      join unnest($1::text[], $2::text[]) as accepted (source, sha256) using (source, sha256)
+    where version.state = 'held'
+    union all
+    select id, 'epoch' from resource where judged_as <> updates) as changed
+  group by resource`;
+
+const MARK = `
+  insert into dirty (key) select distinct key from sighting join record on record.hash = sighting.record
+  where sighting.resource = $1 and key is not null`;
+
+const FORGET = 'delete from sighting where resource = $1';
+
+const TAKE_BACK = `
+  with taken as (
+    update version set state = 'fetched', reason = null
+    where resource = $1 and fetched_at >= $2::timestamptz and state <> 'fetched' returning id),
+  forgotten as (delete from listing using taken where listing.version = taken.id)
+  update resource set judged_as = updates where id = $1`;
+
+/** What the last version before those says again; of a resource whose versions add up, none is before them. */
+const RESTORE = `
+  insert into sighting (record, resource, times, since)
+  select r, $1, count(*), last.id
+  from (select id from version where resource = $1 and state = 'accepted' order by fetched_at desc limit 1) as last
+    join listing on listing.version = last.id, unnest(listing.records) as r
+  where not exists (select from tombstone where tombstone.record = r)
+  group by r, last.id`;
