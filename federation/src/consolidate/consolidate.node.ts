@@ -1,5 +1,5 @@
 import type { Federation } from '../federation.ts';
-import { copyValue, type Session } from '../store/store.ts';
+import { copyValue, type Session, storable } from '../store/store.ts';
 import { lockContracts } from './lock.node.ts';
 import { ORDER_SQL, type Ranked } from './order.ts';
 import { honourErasures } from './tombstones.node.ts';
@@ -125,14 +125,15 @@ const LOST = `select exists (select from todo t where not exists (select from pr
  * A record that only held versions have was never published.
  */
 const WITHDRAW = `create temp table uncounted on commit drop as
-with doubtful as (
-  select distinct o.record
-  from version v join listing l on l.version = v.id cross join unnest(l.records) o(record)
-    join record r on r.hash = o.record join todo t on t.key = r.key
-  where v.state = 'held' and not exists (select from preferred p where p.key = t.key))
-select record from doubtful d
-where not exists (
-  select from version v join listing l on l.version = v.id where v.state = 'accepted' and d.record = any(l.records));
+select distinct o.record
+from version v join listing l on l.version = v.id cross join unnest(l.records) o(record)
+  join record r on r.hash = o.record join todo t on t.key = r.key
+where v.state = 'held' and not exists (select from preferred p where p.key = t.key);
+analyze uncounted;
+delete from uncounted where record in (
+  select o.record from version v join listing l on l.version = v.id cross join unnest(l.records) o(record)
+    join uncounted u on u.record = o.record
+  where v.state = 'accepted');
 insert into preferred
 select distinct on (key) * from (
   select ${FACTS}, 0 as priority, true as withdrawn
@@ -173,7 +174,8 @@ async function uniteLists(session: Session): Promise<number> {
     union = undefined;
     if (made.united.length === 0 && made.conflicts.length === 0) return;
     conflicts += made.conflicts.length;
-    const values = [key, made.body, `{${made.united.join()}}`, JSON.stringify(made.conflicts)];
+    const said = made.conflicts.map((conflict) => ({ ...conflict, id: storable(conflict.id) }));
+    const values = [key, made.body, `{${made.united.join()}}`, JSON.stringify(said)];
     rows.push(Buffer.from(`${values.map(copyValue).join('\t')}\n`));
   };
   const write = async (): Promise<void> => {

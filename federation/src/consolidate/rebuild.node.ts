@@ -58,7 +58,7 @@ function updatesOf(catalogue: Catalogue, source: string, dataset: string): 'adde
   return rhythm && (rhythm === 'daily' ? 'added' : 'replaced');
 }
 
-/** Entries written at once. */
+/** Entries written at once, and the rest of those of their last resource. */
 const ENTRIES = 1000;
 
 /** `isVersion`: its content is another than that of the entry before. */
@@ -83,6 +83,8 @@ async function enterJournal(
   };
   for await (const entry of journal) {
     const isOther = entry.resource !== last?.resource;
+    // Between two resources, so that the last entry of each says what it is.
+    if (isOther && entries.length >= ENTRIES) await write();
     if (isOther) resources++;
     entries.push({
       ...entry,
@@ -91,7 +93,6 @@ async function enterJournal(
       isVersion: isOther || entry.sha256 !== last?.sha256,
     });
     last = entry;
-    if (entries.length >= ENTRIES) await write();
   }
   await write();
   return { resources, versions };

@@ -9,25 +9,29 @@ const BATCH = 200_000;
  * Counts the observations of every judged version by their states, and holds the counts against what else is known: what a version lists, the contracts, the sightings. All
  * of it is read as it was at one time. Progress goes to no one: it takes seconds for a million observations.
  */
-export async function balance({ store }: Federation): Promise<Balance> {
-  return store.session((session) =>
+export const balance = ({ store }: Federation): Promise<Balance> =>
+  store.session((session) =>
     session.transaction(async () => {
       await session.exec('set transaction isolation level repeatable read');
-      const files = await countFiles(session);
-      const faults = await faultsOf(session, files);
-      const sources = new Map<string, Counts>();
-      const all = noCounts();
-      for (const file of files) {
-        const source = sources.get(file.source) ?? noCounts();
-        sources.set(file.source, source);
-        for (const sum of [source, all]) add(sum, file);
-      }
-      const [unproven = { keys: 0, versions: 0 }] = await session.query<Unproven>(
-        `select (select count(*) from dirty) as keys, (select count(*) from version where state = 'fetched') as versions`,
-      );
-      return { files, sources: [...sources].map(([source, counts]) => ({ source, ...counts })), all, faults, unproven };
+      return balanceIn(session);
     }),
   );
+
+/** The same, within a transaction that sees one state of the database. */
+export async function balanceIn(session: Session): Promise<Balance> {
+  const files = await countFiles(session);
+  const faults = await faultsOf(session, files);
+  const sources = new Map<string, Counts>();
+  const all = noCounts();
+  for (const file of files) {
+    const source = sources.get(file.source) ?? noCounts();
+    sources.set(file.source, source);
+    for (const sum of [source, all]) add(sum, file);
+  }
+  const [unproven = { keys: 0, versions: 0 }] = await session.query<Unproven>(
+    `select (select count(*) from dirty) as keys, (select count(*) from version where state = 'fetched') as versions`,
+  );
+  return { files, sources: [...sources].map(([source, counts]) => ({ source, ...counts })), all, faults, unproven };
 }
 
 function add(sum: Counts, { read, states }: Counts): void {

@@ -218,6 +218,26 @@ describe.each(TIER === 'fast' ? (['pglite'] as const) : (['pglite', 'postgres'] 
     }
   });
 
+  test('an identifier that no database keeps is said of a conflict as far as it can be', async () => {
+    const records = [100, 200].map((montant) =>
+      recordOf({ objet: 'un', modifications: [{ modification: { id: 'a\0\ud800', montant } }] }),
+    ) as [Rec, Rec];
+    await publish({
+      records: new Map(records.map((one) => [one.hash, one])),
+      sources: { nord: 1 },
+      resources: [
+        {
+          name: 'a',
+          source: 'nord',
+          updates: 'added',
+          versions: [{ state: 'accepted', records: records.map(({ hash }) => hash) }],
+        },
+      ],
+    });
+    await consolidate(federationOf(store, { nord: 1 }));
+    expect(await stored(store)).toMatchObject([{ conflicts: [{ list: 'modifications', id: 'a\ufffd\ufffd' }] }]);
+  });
+
   test('nothing is written where nothing changed, and a change of priorities is noticed', async () => {
     await fc.assert(
       fc.asyncProperty(world, fc.nat(2), async (all, nord) => {
