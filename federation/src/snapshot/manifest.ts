@@ -1,4 +1,5 @@
 /** `manifeste.json` of a snapshot. */
+import type { Counts as StateCounts } from '../consolidate/balance.ts';
 
 /** A file of a snapshot. Sums are SHA-256 in hexadecimal, sizes in bytes. */
 export type FileEntry = {
@@ -29,8 +30,11 @@ export type Manifest = {
   files: FileEntry[];
 };
 
-/** Contracts published and withdrawn, the unions of their modifications, and the observations and files that gave none. */
-type Counts = {
+/**
+ * Contracts published and withdrawn, the unions of their modifications, and the observations and files that gave none. `read`, `states`: all observations of all versions that
+ * were judged, each in one state; those `selected` are as many as the contracts, those `invalid` as many as `rejected`.
+ */
+type Counts = StateCounts & {
   contracts: number;
   withdrawn: number;
   byStandard: Record<string, { marche: number; 'contrat-concession': number }>;
@@ -44,8 +48,14 @@ type Counts = {
   unreadable: number;
 };
 
-/** `licence`: as data.gouv.fr names it; null where the source is no longer in the catalogue. A contract counts for each source that publishes it. */
-export type SourceCounts = { licence: string | null; contracts: number; rejected: number; held: number; unreadable: number };
+/** `licence`: as data.gouv.fr names it; null where the source is no longer in the catalogue. A contract counts for each source that publishes it; `selected` for one of them. */
+export type SourceCounts = StateCounts & {
+  licence: string | null;
+  contracts: number;
+  rejected: number;
+  held: number;
+  unreadable: number;
+};
 
 /** Files that say what changed, or when: they are no part of what a snapshot is. */
 export const CHANGES = 'changements.ndjson.gz';

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { packageFacts } from '../../../src/host/package-facts.node.ts';
 import { loadModelOf, versionIndex } from '../../../src/validate/registry.node.ts';
+import { noCounts } from '../consolidate/balance.ts';
+import { balanceIn } from '../consolidate/states.node.ts';
 import type { Federation } from '../federation.ts';
 import { dayInParis } from '../judge/group.node.ts';
 import type { Queries, Session } from '../store/store.ts';
@@ -97,10 +99,12 @@ class Maker {
       return { ...namesOf(known), isNew: known !== before };
     }
     const name = await this.#freeName(at, hash);
+    const states = await balanceIn(session);
+    for (const { source, ...counted } of states.sources) Object.assign(this.#source(source), counted);
     const manifest: Manifest = {
       ...{ format: 'decp-federation-snapshot/1', name, hash, at: at.toISOString() },
       ...{ previous: before?.manifest.name ?? null, engine: packageFacts() },
-      ...{ counts, sources: await this.#sourceCounts(session) },
+      ...{ counts: { ...counts, ...states.all }, sources: await this.#sourceCounts(session) },
       ...{ changes, files: files.toSorted((a, b) => (a.name < b.name ? -1 : 1)) },
     };
     for (const lang of ['fr', 'en'] as const) await this.#text(join(folder, README[lang]), readme(manifest, lang));
@@ -182,7 +186,7 @@ class Maker {
     let counts = this.#sources.get(id);
     if (!counts) {
       const { licence } = this.#federation.catalogue.get(id) ?? { licence: null };
-      counts = { licence, contracts: 0, rejected: 0, held: 0, unreadable: 0 };
+      counts = { licence, contracts: 0, rejected: 0, held: 0, unreadable: 0, ...noCounts() };
       this.#sources.set(id, counts);
     }
     return counts;
@@ -228,7 +232,7 @@ const NO_CHANGES: Manifest['changes'] = { since: null, added: 0, changed: 0, wit
 
 const NOTHING: Manifest['counts'] = {
   ...{ contracts: 0, withdrawn: 0, byStandard: {}, united: 0, refused: 0, conflicts: 0 },
-  ...{ rejected: 0, held: 0, unreadable: 0 },
+  ...{ rejected: 0, held: 0, unreadable: 0, ...noCounts() },
 };
 
 const namesOf = ({ folder, manifest }: Snapshot) => ({ name: manifest.name, hash: manifest.hash, folder, manifest });
@@ -253,7 +257,7 @@ const STATE = `
 select md5(concat_ws(' ',
   (select concat_ws(' ', count(*), max(sequence)) from contract),
   (select count(*) from tombstone),
-  (select md5(string_agg(jsonb_build_array(id, source, dataset, name, title, url, updates)::text, ' ' order by id)) from resource),
+  (select md5(string_agg(jsonb_build_array(id, source, dataset, name, updates)::text, ' ' order by id)) from resource),
   (select md5(string_agg(jsonb_build_array(id, resource, content, state, reason)::text, ' ' order by id)) from version))) state`;
 
 /** Leaves the row of a snapshot, and which contracts it has. */

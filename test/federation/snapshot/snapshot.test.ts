@@ -124,7 +124,7 @@ describe('a small federation', () => {
     const lines = linesOf(made.folder, 'rejets.ndjson.gz').map(({ body: _, content: __, ...line }) => line);
     const place = (source: string, id: string) => ({
       ...{ source, dataset: `jeu-${source}` },
-      resource: { id, title: `Fichier ${id}`, url: `https://exemple.test/${id}.json` },
+      resource: id,
     });
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -274,7 +274,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
 
 describe('what a snapshot says of files', () => {
   test.each([
-    ['the title of a file', `update resource set title = 'Autre titre' where name = 'c2'`],
+    ['the dataset of a file', `update resource set dataset = 'autre' where name = 'c2'`],
     ['a version that is held no longer', `update version set state = 'unreadable' where state = 'held'`],
     ['a contract that is erased', `delete from contract where key = '${uuid('uni')}'`],
   ])('%s makes a new snapshot', async (_, sql) => {
@@ -285,6 +285,17 @@ describe('what a snapshot says of files', () => {
     const second = await makeSnapshot(federation);
     expect(second.isNew).toBe(true);
     expect(second.hash).not.toBe(first.hash);
+  });
+
+  test('has nothing that the archive does not: a new title or address of a file makes no new snapshot', async () => {
+    const federation = pglite();
+    await fill(federation.store, SMALL);
+    const first = await makeSnapshot(federation);
+    await federation.store.exec(`update resource set title = 'Autre titre', url = 'https://exemple.test/autre'`);
+    expect(await makeSnapshot(federation)).toMatchObject({ isNew: false, hash: first.hash });
+    // Even where all is written again.
+    await federation.store.exec(`update snapshot set state = ''`);
+    expect(await makeSnapshot(federation)).toMatchObject({ isNew: false, hash: first.hash });
   });
 });
 

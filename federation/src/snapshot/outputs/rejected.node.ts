@@ -5,8 +5,8 @@ import type { OpenOutput } from '../output.ts';
 /** Findings of one code about one field; about a file, the first line as well. */
 type Found = { code: string; severity: string; field: string; count: number; line?: number | null };
 
-/** A resource as it is listed now, and the content of one of its versions. */
-type PlaceRow = { source: string; dataset: string; name: string; title: string; url: string; sha256: string };
+/** A resource by what never changes of it (its title and its address do, and the archive has them of fetched versions only), and the content of one of its versions. */
+type PlaceRow = { source: string; dataset: string; name: string; sha256: string };
 
 type RecordRow = PlaceRow & {
   place: number;
@@ -28,7 +28,7 @@ type FileRow = PlaceRow & {
 /**
  * `rejets.ndjson.gz`: what is published and gave no contract, with the reason. First lines about files: `"state":"held"` (kept back by the guard, the version before stands),
  * `"unreadable"`, or `"file"` (findings about the file, among them those of entries that are no record). Then one line a record and place: `"state":"invalid"`, for the reason `errors`, or
- * `no-key` where there is no error but a part of the consolidation key is missing. Each says its source, the resource on data.gouv.fr (id, title, address) and the sum of
+ * `no-key` where there is no error but a part of the consolidation key is missing. Each says its source, its resource (the id on data.gouv.fr, or the address) and the sum of
  * the content; `position` counts the records of the file from 1.
  */
 export const rejected: OpenOutput = async ({ create, queries, source }) => {
@@ -65,12 +65,7 @@ export const rejected: OpenOutput = async ({ create, queries, source }) => {
 
 const files = (queries: Queries): AsyncGenerator<FileRow> => rowsOf<FileRow>(queries, FILES);
 
-const placeOf = ({ source, dataset, name, title, url, sha256 }: PlaceRow) => ({
-  source,
-  dataset,
-  resource: { id: name, title, url },
-  content: sha256,
-});
+const placeOf = ({ source, dataset, name, sha256 }: PlaceRow) => ({ source, dataset, resource: name, content: sha256 });
 
 /** The members in one order, whichever the database keeps them in. */
 const foundIn = (findings: readonly Found[] | null): Found[] =>
@@ -98,13 +93,13 @@ function sorted(value: unknown): unknown {
  * read. Contents order the versions of a resource: times may depend on when the harvest ran.
  */
 const COUNTING = `(
-  select r.source, r.dataset, r.name, r.title, r.url, c.sha256, v.fetched_at, v.state, v.reason, l.records, l.around
+  select r.source, r.dataset, r.name, c.sha256, v.fetched_at, v.state, v.reason, l.records, l.around
   from version v join resource r on r.id = v.resource join content c on c.id = v.content left join listing l on l.version = v.id
   where v.state <> 'fetched' and (r.updates = 'added' or not exists (
     select from version n where n.resource = v.resource and n.state = 'accepted' and n.fetched_at > v.fetched_at))
 ) f`;
 
-const PLACE = 'f.source, f.dataset, f.name, f.title, f.url, f.sha256';
+const PLACE = 'f.source, f.dataset, f.name, f.sha256';
 const ORDER = 'f.source collate "C", f.name collate "C", f.sha256 collate "C", f.fetched_at';
 
 const FILES = `
