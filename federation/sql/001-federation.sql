@@ -122,7 +122,7 @@ create table record (
   -- JSON without blanks between its tokens.
   body text not null
 );
--- The text is read for few records: it stands apart from what consolidation reads of all.
+-- The text of a record of 2 kB or more stands apart from what consolidation reads of all; PostgreSQL never moves that of a smaller one.
 alter table record set (toast_tuple_target = 128);
 create index record_key on record (key);
 -- What snapshots list as rejected.

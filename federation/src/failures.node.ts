@@ -17,12 +17,18 @@ function textsOfError(error: unknown): Texts | undefined {
   if (error instanceof PortalFault) return error.texts;
   if (error instanceof CatalogueError) return { fr: error.text('fr'), en: error.text('en') };
   if (isDiskFull(error)) return textsOf(FEDERATION_RUN, (say) => say['store.full']({ reason: (error as Error).message }));
+  const { code, path, message } = (error ?? {}) as NodeJS.ErrnoException;
+  if (path !== undefined && UNUSABLE.includes(code ?? ''))
+    return textsOf(FEDERATION_RUN, (say) => say['bad-folder']({ path, reason: message }));
   if (error instanceof ArchiveError) {
     const { kind, subject } = error;
     return textsOf(FEDERATION_RUN, (say) => say['archive.fault']({ kind, subject }));
   }
   return undefined;
 }
+
+/** What the file system says of a folder that was named wrongly or may not be written to. */
+const UNUSABLE: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'];
 
 /** Of the file system, or of the database (SQLSTATE 53100). */
 const isDiskFull = (error: unknown): boolean =>

@@ -1,4 +1,5 @@
 /** Opens all that a command works with, by its options and the environment. */
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Lang } from '../../packages/base/src/language.ts';
@@ -15,7 +16,7 @@ import { RATE } from './harvest/politeness.node.ts';
 import { showProgress } from './progress.node.ts';
 import { openStore } from './store/open.node.ts';
 
-/** Where a federation is, as the options of a command say. `catalogue`: instead of `federation/sources`; `now`: instead of the clock. */
+/** Where a federation is, as the options of a command say. `catalogue`: instead of the one that is read; `now`: instead of the clock. */
 export type Place = {
   lang: Lang;
   home?: string;
@@ -33,6 +34,18 @@ export const DATA_GOUV = 'https://www.data.gouv.fr';
 /** The folder of a federation: of the option, of the environment, or `federation/data` in a clone. */
 export const homeOf = ({ home }: Place): string =>
   resolve(home ?? process.env['DECP_FEDERATION_HOME'] ?? under('federation', 'data'));
+
+/** The folder of the catalogue: `sources` in the folder of a federation that has its own, such as the demonstration, or else `federation/sources`. */
+function sourcesOf(home: string): string {
+  const own = join(home, 'sources');
+  return existsSync(own) ? own : under('federation', 'sources');
+}
+
+/** The State's processes: `national.yaml` in the folder of a federation that has its own, or else `federation/national.yaml`. */
+export function processesFileOf(place: Place): string {
+  const own = join(homeOf(place), 'national.yaml');
+  return existsSync(own) ? own : under('federation', 'national.yaml');
+}
 
 const outputsOf = (place: Place): string => resolve(place.outputs ?? join(homeOf(place), 'outputs'));
 
@@ -58,8 +71,8 @@ async function opened<T>(
   databaseUrl: string | undefined,
 ): Promise<T> {
   const portal = portalOf(place);
-  const catalogue = place.catalogue ?? (await readCatalogue());
   const home = homeOf(place);
+  const catalogue = place.catalogue ?? (await readCatalogue(sourcesOf(home)));
   await mkdir(home, { recursive: true });
   const store = await openStore({ home, databaseUrl });
   const progress = showProgress(place.lang);

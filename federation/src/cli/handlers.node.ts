@@ -1,7 +1,9 @@
 /** Handlers of the commands that are one step: each opens a federation for the step that stands in its own folder. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lang } from '../../../packages/base/src/language.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
+import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { verifyArchive } from '../archive/verify.node.ts';
 import { openPortal } from '../catalogue/open-portal.ts';
@@ -16,8 +18,9 @@ import { heldVersions } from '../jobs/run.node.ts';
 import { harvestsOf } from '../jobs/steps.node.ts';
 import { harvestLines, heldLines, recordsLine } from '../jobs/summary.node.ts';
 import { judgePending } from '../judge/judge.node.ts';
+import { reportVersion } from '../judge/report.node.ts';
 import { runCompare as compare } from '../national/verb.node.ts';
-import { withFederation } from '../opening.node.ts';
+import { processesFileOf, withFederation } from '../opening.node.ts';
 import { latestSnapshot, verifySnapshot } from '../snapshot/read.node.ts';
 import { runSnapshot as snapshot } from '../snapshot/verb.node.ts';
 import { printed } from './print.node.ts';
@@ -71,7 +74,7 @@ export const runCompare = ({
   ...place
 }: Common & { format: 'text' | 'json' | 'ndjson'; output?: string; processes?: string }): Promise<ExitCode> =>
   withFederation(place, (federation) =>
-    compare(federation, { format, ...(output !== undefined && { output }), ...(processes !== undefined && { processes }) }),
+    compare(federation, { format, processes: processes ?? processesFileOf(place), ...(output !== undefined && { output }) }),
   );
 
 /** `decp-federation rebuild`. */
@@ -81,6 +84,24 @@ export const runRebuild = ({ yes, ...place }: Common & { yes?: true }): Promise<
 /** `decp-federation erase`. */
 export const runErase = ({ record, reason, ...place }: Common & { record: string; reason: string }): Promise<ExitCode> =>
   withFederation(place, (federation) => erase({ record, reason }, federation));
+
+/** `decp-federation report VERSION`: the report of `decp validate` on a version as it was fetched, with its exit code; 2 where there is no such version. */
+export const runReport = ({
+  version,
+  home,
+  lang,
+  ...options
+}: Common & {
+  version: string;
+  format: 'text' | 'html' | 'json' | 'ndjson' | 'csv';
+  output?: string;
+  maxFindings?: number;
+}): Promise<ExitCode> =>
+  withFederation({ lang, ...(home !== undefined && { home }) }, async (federation) => {
+    const code = await reportVersion(federation, version, options);
+    if (code === undefined) throw new Failure(textsOf(FEDERATION_RUN, (say) => say['report.unknown']({ version })));
+    return code;
+  });
 
 /** `decp-federation verify`: hashes the archive and the last snapshot again; ends with 1 where something is not as it was. */
 export const runVerify = ({ format, ...place }: Common & { outputs?: string; format: 'text' | 'json' }): Promise<ExitCode> =>

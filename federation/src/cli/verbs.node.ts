@@ -90,6 +90,24 @@ export const FEDERATION: Program = {
       load: async () => (await import('./handlers.node.ts')).runVerify,
     }),
     verb({
+      name: 'report',
+      text: 'federation.report',
+      arguments: { version: { name: 'federation.report.name', text: 'federation.report.version' } },
+      options: {
+        home: HOME,
+        format: {
+          flag: '--format <form>',
+          text: 'validate.format',
+          choices: ['text', 'html', 'json', 'ndjson', 'csv'],
+          default: 'text',
+        },
+        output: { flag: '--output <file>', text: 'validate.output' },
+        maxFindings: { flag: '--max-findings <n>', text: 'validate.max', kind: 'whole-number' },
+      },
+      ownMemory: true,
+      load: async () => (await import('./handlers.node.ts')).runReport,
+    }),
+    verb({
       name: 'erase',
       text: 'federation.erase',
       options: {

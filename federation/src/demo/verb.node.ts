@@ -1,14 +1,16 @@
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
 import type { Lang } from '../../../packages/base/src/language.ts';
 import { textsOf } from '../../../packages/base/src/texts.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
 import { Failure } from '../../../src/host/failure.ts';
 import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import { catalogueOf, timeOf } from '../../fake/scenario.ts';
-import { demoScenario } from '../../fake/demo.node.ts';
+import { DEMO_PROCESSES, demoScenario } from '../../fake/demo.node.ts';
 import { startFake } from '../../fake/server.node.ts';
+import type { Catalogue } from '../catalogue/source.ts';
 import { printed } from '../cli/print.node.ts';
 import { isBug, runPass } from '../jobs/run.node.ts';
 import { stoppable } from '../jobs/stop.node.ts';
@@ -26,11 +28,13 @@ export async function runDemo({ lang, home: given }: { lang: Lang; home?: string
   const say = FEDERATION_RUN[lang];
   const home = given === undefined ? await mkdtemp(join(tmpdir(), 'decp-federation-')) : await emptyFolder(given);
   const scenario = await demoScenario();
+  const catalogue = catalogueOf(scenario);
+  await writeOwn(home, catalogue);
   const days = Object.keys(scenario.expect).map(Number);
   const fake = await startFake(scenario);
   let day = 1;
   const place: Place = {
-    ...{ lang, home, portal: fake.url.href, catalogue: catalogueOf(scenario) },
+    ...{ lang, home, portal: fake.url.href, catalogue },
     now: () => timeOf(scenario, day, HOUR),
   };
   try {
@@ -80,6 +84,18 @@ function openLines(folder: string, home: string, lang: Lang): string[] {
     ...OPENED.map(([name, what]) => say['demo.file']({ path: join(folder, name), what })),
     say['demo.next']({ home }),
   ];
+}
+
+/**
+ * Writes the catalogue and the State's processes into the folder, where every command finds them. The server of the demonstration is gone then: its sources are not
+ * harvested any more.
+ */
+async function writeOwn(home: string, catalogue: Catalogue): Promise<void> {
+  await mkdir(join(home, 'sources'), { recursive: true });
+  const notes = textsOf(FEDERATION_RUN, (say) => say['demo.source']());
+  for (const { id, ...source } of catalogue.values())
+    await writeFile(join(home, 'sources', `${id}.yaml`), stringify({ ...source, harvested: false, notes }, { lineWidth: 0 }));
+  await copyFile(DEMO_PROCESSES, join(home, 'national.yaml'));
 }
 
 async function emptyFolder(given: string): Promise<string> {

@@ -109,8 +109,9 @@ export async function openJobs(
     boss,
     begin: (harvests, retries) =>
       inTransaction(async (session) => {
-        const unjudged = (await areUnjudged(session)) ? judging(store.kind) : [];
-        return send(boss, session, [...harvests, ...unjudged], retries);
+        // A pass without a harvest consolidates too.
+        const isToJudge = harvests.length === 0 || (await areUnjudged(session));
+        return send(boss, session, [...harvests, ...(isToJudge ? judging(store.kind) : [])], retries);
       }),
     send: (works, retries) => inTransaction((session) => send(boss, session, works, retries)),
     take: (queues) => take(boss, store, queues),

@@ -1,5 +1,6 @@
 import { Failure } from '../../../src/host/failure.ts';
 import type { Federation } from '../federation.ts';
+import { reopen } from '../judge/reopen.node.ts';
 import { openJobs } from './jobs.node.ts';
 import { perform } from './perform.node.ts';
 import { harvestsOf, stepsOf } from './steps.node.ts';
@@ -29,6 +30,7 @@ export async function runPass(federation: Federation, { sources: names, force = 
   const pass: Pass = { sources, tally: {}, dead: [], held: [], left: 0 };
   const jobs = await openJobs(federation.store, { clock: false, onError: () => undefined });
   try {
+    await federation.store.session((session) => reopen(federation, session));
     await jobs.begin(works, RETRIES.run);
     await perform(jobs, {
       ...{ retries: RETRIES.run, until: 'empty', grace: GRACE, pause: PAUSE, signal },

@@ -6,6 +6,7 @@ import { consolidate } from '../consolidate/consolidate.node.ts';
 import type { Federation } from '../federation.ts';
 import { harvestDataset } from '../harvest/harvest.node.ts';
 import { judgePending } from '../judge/judge.node.ts';
+import { reopen } from '../judge/reopen.node.ts';
 import { makeSnapshot } from '../snapshot/snapshot.node.ts';
 import type { Jobs } from './jobs.node.ts';
 import { sumOf, type Tally } from './tally.node.ts';
@@ -13,7 +14,10 @@ import type { Retries, Steps, Work } from './work.ts';
 
 /** What a federation does about each work; what was done is added to `tally`. */
 export const stepsOf = (federation: Federation, jobs: Jobs, tally: Tally, retries: Retries): Steps => ({
-  pass: () => jobs.begin(harvestsOf(federation.catalogue).works, retries),
+  pass: async () => {
+    await federation.store.session((session) => reopen(federation, session));
+    await jobs.begin(harvestsOf(federation.catalogue).works, retries);
+  },
   harvest: async ({ source: id, dataset: name, force }) => {
     const source = federation.catalogue.get(id);
     const dataset = source?.datasets.find((one) => one.id === name);
@@ -47,7 +51,8 @@ export function harvestsOf(
   { sources: names, force }: { sources?: readonly string[] | undefined; force?: boolean } = {},
 ): { works: Work[]; sources: number } {
   const unknown = names?.find((id) => !catalogue.has(id));
-  if (unknown !== undefined) throw new Failure(textsOf(FEDERATION_RUN, (say) => say['unknown-source']({ source: unknown })));
+  if (unknown !== undefined)
+    throw new Failure(textsOf(FEDERATION_RUN, (say) => say['unknown-source']({ source: unknown, known: [...catalogue.keys()] })));
   const idle = names?.find((id) => catalogue.get(id)?.harvested === false);
   if (idle !== undefined) throw new Failure(textsOf(FEDERATION_RUN, (say) => say['unharvested-source']({ source: idle })));
   const chosen = [...catalogue.values()].filter(({ id, harvested }) => harvested && (names?.includes(id) ?? true));

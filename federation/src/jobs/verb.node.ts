@@ -62,10 +62,11 @@ export const runWork = (place: WorkCall): Promise<ExitCode> =>
     if (store.kind === 'pglite') log(say['jobs.one-process']());
     const jobs = await openJobs(store, { clock: true, onError: (error) => log(reasonOf(error, lang)) });
     try {
-      log(say['jobs.working']());
       await stoppable(
-        (signal) =>
-          perform(jobs, {
+        (signal) => {
+          // Whoever reads it may ask to stop at once.
+          log(say['jobs.working']());
+          return perform(jobs, {
             ...{ retries: RETRIES.work, until: 'stopped', grace: GRACE, pause: PAUSE, patience: PATIENCE, signal },
             steps: stepsOf(federation, jobs, {}, RETRIES.work),
             onOutcome: ({ job, outcome, error }) => {
@@ -75,7 +76,8 @@ export const runWork = (place: WorkCall): Promise<ExitCode> =>
               if (error !== undefined && !(error instanceof Failure)) console.error(error);
             },
             onAway: (error) => log(say['jobs.away']({ reason: reasonOf(error, lang) })),
-          }),
+          });
+        },
         () => log(say['jobs.stopping']({ seconds: GRACE / 1000 })),
       );
     } finally {

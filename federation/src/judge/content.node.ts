@@ -101,10 +101,8 @@ async function isOfFiles(open: Open): Promise<boolean> {
 }
 
 /** Takes the bytes of a file and unpacks nothing. */
-class PassedOver {
-  static readonly compression = UnzipInflate.compression;
-  ondata = (): void => undefined;
-  push(): void {
+class PassedOver extends UnzipInflate {
+  override push(): void {
     // Nothing is wanted of it.
   }
 }

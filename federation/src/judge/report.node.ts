@@ -1,11 +1,14 @@
 import { mkdtemp, rm, writeFile, mkdir, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { ExitCode } from '../../../src/host/exit.ts';
 import { FAMILIES } from '../../../src/model/rules.ts';
 import { runValidate, type ValidateCall } from '../../../src/validate/verb.node.ts';
+import { textsOf } from '../../../packages/base/src/texts.ts';
+import { Failure } from '../../../src/host/failure.ts';
+import { FEDERATION_RUN } from '../../../src/messages/compiled/federation-run.ts';
 import type { Federation } from '../federation.ts';
-import { filesIn } from './content.node.ts';
+import { type ContentFile, ContentFault, filesIn } from './content.node.ts';
 import { dayInParis, nameOf } from './group.node.ts';
 
 type Reported = { id: number; sha256: string; size: number; title: string; format: string; fetched_at: string };
@@ -24,31 +27,51 @@ const VERSION = `
 export async function reportVersion(
   { store, archive, lang }: Federation,
   name: string,
-  options: Pick<ValidateCall, 'format' | 'output' | 'maxFindings'>,
+  { output, ...options }: Pick<ValidateCall, 'format' | 'output' | 'maxFindings'>,
 ): Promise<ExitCode | undefined> {
   const [version] = await store.query<Reported>(VERSION, [name]);
   if (!version) return undefined;
   const folder = await mkdtemp(join(tmpdir(), 'decp-federation-'));
   const from = process.cwd();
   try {
-    const files: string[] = [];
-    for await (const file of filesIn(() => archive.read(version.sha256), nameOf(version), version.size)) {
-      // A file of each number: names come from outside, and may be the same.
-      const path = join(String(files.length + 1), safeName(file.name));
-      await mkdir(join(folder, String(files.length + 1)));
-      await write(join(folder, path), file.chunks);
-      files.push(path);
-    }
+    const files = await unpacked(folder, archive, version);
     // The report names files as the call does: none of this machine.
     process.chdir(folder);
     return await runValidate({
       ...{ files, lang, rules: { families: FAMILIES, without: [] }, date: dayInParis(version.fetched_at) },
       ...options,
+      // A path of the caller's folder.
+      ...(output !== undefined && { output: resolve(from, output) }),
     });
   } finally {
     process.chdir(from);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Writes the files of a content into a folder, or the content as it was fetched where it cannot be unpacked: the report says why. Returns their paths in the folder. */
+async function unpacked(folder: string, archive: Federation['archive'], version: Reported): Promise<string[]> {
+  const files: string[] = [];
+  const name = nameOf(version);
+  // A folder for each: names come from outside, and may be the same.
+  const add = async (file: ContentFile, inside = String(files.length + 1)): Promise<void> => {
+    await mkdir(join(folder, inside));
+    await write(join(folder, inside, safeName(file.name)), file.chunks);
+    files.push(join(inside, safeName(file.name)));
+  };
+  try {
+    for await (const file of filesIn(() => archive.read(version.sha256), name, version.size)) await add(file);
+  } catch (error) {
+    if (!(error instanceof ContentFault)) throw error;
+    if (error.code === 'bomb')
+      throw new Failure(
+        textsOf(FEDERATION_RUN, (say) => say['report.bomb']({ name })),
+        { cause: error },
+      );
+    files.length = 0;
+  }
+  if (files.length === 0) await add({ name, chunks: archive.read(version.sha256) }, '0');
+  return files;
 }
 
 const safeName = (name: string): string =>

@@ -261,7 +261,12 @@ function compareGroup(
     const winner = stored === null ? undefined : those[stored];
     if (!winner) return [];
     return [
-      { key, record: winner.row.record, exclusions: RULES.exclusions(winner.judged, winner.arrival), years: [...years.keys()] },
+      {
+        key,
+        record: winner.row.record,
+        exclusions: RULES.exclusions(winner.judged, winner.arrival),
+        years: [...years.keys()].toSorted(),
+      },
     ];
   });
   const seen = read.map(({ row, judged, arrival, state, outcome }, place): Seen => {

@@ -49,7 +49,7 @@ export type Seen = {
 /** A contract as it is published here. `united`: it has modifications or acts of other records. */
 export type Ours = { record: string; year: number; united: boolean };
 
-/** A contract as the State has it: the record in its database, the rules by which it is excluded, the years whose files have it. */
+/** A contract as the State has it: the record in its database, the rules by which it is excluded, the years whose files have it, in their order. */
 export type National = { record: string; exclusions: readonly string[]; years: readonly string[] };
 
 /** Outcomes from the farthest from being published to the nearest, and the reason that each is. */

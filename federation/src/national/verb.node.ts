@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { textsOf } from '../../../packages/base/src/texts.ts';
 import { styleFor } from '../../../packages/base/src/layout.ts';
 import { InputError } from '../../../src/finding.ts';
 import { EXIT, type ExitCode } from '../../../src/host/exit.ts';
+import { Failure } from '../../../src/host/failure.ts';
+import { FEDERATION } from '../../../src/messages/compiled/federation.ts';
 import { wantsColour, withOutput, writeWhole } from '../../../src/host/output.node.ts';
 import type { Federation } from '../federation.ts';
 import { compareWithState } from './compare.node.ts';
@@ -10,13 +12,13 @@ import { processesOf } from './processes.ts';
 import { ComparisonCount, comparisonJson, comparisonText, differenceLine } from './report.ts';
 import type { Process } from './rules.ts';
 
-/** `processes`: a list of the State's processes instead of the one of the repository; `output`: a file instead of standard output. */
-export type CompareOptions = { format?: 'text' | 'json' | 'ndjson'; output?: string; processes?: string };
+/** `processes`: the file with the State's processes; `output`: a file instead of standard output. */
+export type CompareOptions = { format?: 'text' | 'json' | 'ndjson'; output?: string; processes: string };
 
 /** `decp-federation compare`: where our consolidation and the State's differ, contract by contract. What differs is no fault. */
 export async function runCompare(
   federation: Federation,
-  { format = 'text', output: path, processes: file = OWN }: CompareOptions = {},
+  { format = 'text', output: path, processes: file }: CompareOptions,
 ): Promise<ExitCode> {
   const processes = await readProcesses(file);
   return withOutput(path, [file], async (output) => {
@@ -33,9 +35,7 @@ export async function runCompare(
   });
 }
 
-const OWN = fileURLToPath(new URL('../../national.yaml', import.meta.url));
-
-/** Throws an InputError where the file is not there, an Error that names the file where it is not right. */
+/** Throws an InputError where the file is not there, a Failure that names the file and what is wrong in it. */
 async function readProcesses(file: string): Promise<Process[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
@@ -44,6 +44,10 @@ async function readProcesses(file: string): Promise<Process[]> {
   try {
     return processesOf(text);
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(
+      textsOf(FEDERATION, (say) => say['compare.processes']({ file, reason })),
+      { cause: error },
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -25,6 +25,13 @@ describe('a wrong call ends with 2, says what is wrong, and touches nothing', ()
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(said);
     expect(existsSync(nowhere)).toBe(false);
+  });
+
+  test('a home that is a file', async () => {
+    const file = join(home, 'file');
+    writeFileSync(file, '');
+    const { code, err } = await federation('status', '--home', file);
+    expect([code, err]).toEqual([2, expect.stringContaining(file)]);
   });
 
   test('demo in a folder that is not empty', async () => {
@@ -69,6 +76,34 @@ describe('in a new folder', () => {
     expect((await federation('status', '--home', home, '--lang', 'en')).out).toContain('No snapshot yet');
     const status = JSON.parse((await federation('status', '--home', home, '--format', 'json')).out) as { counts: object };
     expect(status.counts).toMatchObject({ contents: 0, records: 0 });
+  });
+
+  test('a report of no version is refused, and says how a version is named', async () => {
+    const { code, err, out } = await federation('report', 'inconnue', '--home', home);
+    expect([code, out, err]).toEqual([2, '', expect.stringMatching(/« inconnue ».*SHA-256/)]);
+  });
+
+  test('a list of processes that is none is refused by its name', async () => {
+    const file = join(home, 'processes.yaml');
+    writeFileSync(file, 'processes: [{ name: alpha, datasets: alpha }]');
+    const { code, err } = await federation('compare', '--home', home, '--processes', file);
+    expect([code, err]).toEqual([2, expect.stringContaining('processes.yaml')]);
+  });
+
+  test('a pass without a source to harvest judges, consolidates and makes a snapshot', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'own-'));
+    mkdirSync(join(own, 'sources'));
+    writeFileSync(
+      join(own, 'sources/essai.yaml'),
+      JSON.stringify({
+        ...{ title: { fr: 'Essai', en: 'Trial' }, publisher: 'Essai', licence: 'lov2', rhythm: 'daily', form: 'json' },
+        ...{ datasets: [{ id: 'essai' }], harvested: false, notes: { fr: 'Inventée.', en: 'Invented.' } },
+        found: [{ where: 'test', date: '2026-11-29' }],
+      }),
+    );
+    const { code, out } = await federation('run', '--home', own, '--portal', 'http://127.0.0.1:1');
+    expect([code, out]).toEqual([0, expect.stringContaining('Nouvel instantané')]);
+    expect((await federation('run', '--home', own, '--source', 'autre')).err).toContain('essai');
   });
 
   test('what is verified is intact', async () => {

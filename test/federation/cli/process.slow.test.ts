@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
@@ -103,4 +103,12 @@ test('the demonstration ends with a snapshot of its own, whatever DATABASE_URL s
   const { accepted = 0, held = 0, unreadable = 0, records } = counts;
   expect([sumOf(0), sumOf(1)]).toEqual([accepted + held + unreadable, records]);
   expect(await start(['status', '--home', home, '--balance']).ended).toBe(0);
+  // The folder has all that the other commands need.
+  const compare = start(['compare', '--home', home, '--format', 'json']);
+  expect(await compare.ended).toBe(0);
+  expect((JSON.parse(compare.out()) as { national: number }).national).toBeGreaterThan(0);
+  rmSync(join(home, 'pglite'), { recursive: true });
+  expect(await start(['rebuild', '--home', home, '--yes']).ended).toBe(0);
+  expect(await start(['snapshot', '--home', home]).ended).toBe(0);
+  expect(readFileSync(join(home, 'outputs/latest.txt'), 'utf8').trim()).toBe(latest);
 });

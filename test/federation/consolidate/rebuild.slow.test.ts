@@ -163,7 +163,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     expect(await store.query('select key, sequence from contract order by key')).toEqual(sequences);
     expect(await runRebuild({ yes: true }, federationOf(store))).toBe(0);
     expect(written).toMatchInlineSnapshot(`
-      "Refait depuis l'archive : 4 fichiers, 6 versions, 92 contrats lus, aucun effacement.
+      "Refait depuis l'archive : 4 fichiers, 6 versions, 92 enregistrements lus, aucun effacement.
       45 contrats consolidés, aucun n'a changé.
       "
     `);
@@ -186,18 +186,18 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     expect(verdictOf(found)).toBe('balanced');
     expect(`\n${balanceLines(found, 'fr', { files: true }).join('\n')}\n`).toMatchInlineSnapshot(`
       "
-      Chaque contrat lu est compté une fois, dans un seul état.
+      Chaque enregistrement lu est compté une fois, dans un seul état.
 
-                                  lus  retenus  doublons  supplantés  non conformes  version ancienne  retirés  en attente  effacés
-      cumul                        87       40         0           1              0                39        2           5        0
-        ancien.json (2025-06-12)    1        1         0           0              0                 0        0           0        0
-        tout.json (2025-06-10)     41        0         0           0              0                39        2           0        0
-        tout.json (2025-06-13)     40       39         0           1              0                 0        0           0        0
-        tout.json (2025-06-15)      5        0         0           0              0                 0        0           5        0
-      jour                          5        3         1           0              1                 0        0           0        0
-        jour-1.json (2025-06-11)    3        2         1           0              0                 0        0           0        0
-        jour-2.json (2025-06-14)    2        1         0           0              1                 0        0           0        0
-      total                        92       43         1           1              1                39        2           5        0
+                                  lus  choisis  doublons  supplantés  en erreur  version ancienne  retirés  retenus  effacés
+      cumul                        87       40         0           1          0                39        2        5        0
+        ancien.json (2025-06-12)    1        1         0           0          0                 0        0        0        0
+        tout.json (2025-06-10)     41        0         0           0          0                39        2        0        0
+        tout.json (2025-06-13)     40       39         0           1          0                 0        0        0        0
+        tout.json (2025-06-15)      5        0         0           0          0                 0        0        5        0
+      jour                          5        3         1           0          1                 0        0        0        0
+        jour-1.json (2025-06-11)    3        2         1           0          0                 0        0        0        0
+        jour-2.json (2025-06-14)    2        1         0           0          1                 0        0        0        0
+      total                        92       43         1           1          1                39        2        5        0
 
       Les comptes tombent juste, par fichier, par source et au total.
       "
@@ -255,12 +255,12 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       ),
     ).toBe(0);
     expect(written.replaceAll(/[0-9a-f]{64}/g, '<sum>').replaceAll(/[0-9a-f-]{36}/g, '<hash>')).toMatchInlineSnapshot(`
-      "Le contrat <hash> est effacé de la base. Aucun fichier ne le fera revenir, et « rebuild » en tient compte.
+      "L'enregistrement <hash> est effacé de la base. Aucun fichier ne le fera revenir, et « rebuild » en tient compte.
       Ce qui reste :
       - son empreinte et la raison de l'effacement, sans lesquelles il reviendrait
-      - son texte, dans le fichier archivé <sum> (jour, jour-2.json, https://example.org/jour-2.json). Les fichiers de l'archive sont nommés par leur empreinte et ne peuvent changer. Pour en faire disparaître le texte, supprimez ce fichier du dossier « contents » de l'archive : ses autres contrats restent dans la base, mais « rebuild » ne pourra plus se faire
+      - son texte, dans le fichier archivé <sum> (jour, jour-2.json, https://example.org/jour-2.json). Les fichiers de l'archive sont nommés par leur empreinte et ne peuvent changer. Pour en faire disparaître le texte, supprimez ce fichier du dossier « contents » de l'archive : ses autres enregistrements restent dans la base, mais « rebuild » ne pourra plus se faire
       - ce que la source publie encore ; elle seule peut le retirer
-      - le contrat <hash>, qui dit la même chose dans un autre ordre ; effacez-le aussi
+      - l'enregistrement <hash>, qui dit la même chose dans un autre ordre ; effacez-le aussi
       "
     `);
     const expected = await contracts(store);
@@ -279,8 +279,8 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     expect(await runErase({ record: 'T200', reason: 'x' }, federationOf(store))).toBe(2);
     expect(await runErase({ record: hash, reason: ' ' }, federationOf(store))).toBe(2);
     expect(written).toMatchInlineSnapshot(`
-      "Aucun contrat n'a l'empreinte 334c4a4c-42fd-b79d-7ebc-3e73b517e6f8. Rien n'a été effacé.
-      « T200 » n'est pas l'empreinte d'un contrat. Elle a 32 chiffres hexadécimaux, par exemple 0123abcd-4567-89ab-cdef-0123456789ab ; « rejets.ndjson.gz » et « contrats.ndjson.gz » la donnent.
+      "Aucun enregistrement n'a l'empreinte 334c4a4c-42fd-b79d-7ebc-3e73b517e6f8. Rien n'a été effacé.
+      « T200 » n'est pas l'empreinte d'un enregistrement. Elle a 32 chiffres hexadécimaux, par exemple 0123abcd-4567-89ab-cdef-0123456789ab ; « rejets.ndjson.gz » et « contrats.ndjson.gz » la donnent.
       Donnez la raison de l'effacement (--reason), sans donnée personnelle. Elle est conservée.
       "
     `);

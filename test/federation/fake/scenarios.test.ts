@@ -57,18 +57,18 @@ const OURS: Readonly<Record<string, readonly (readonly [file: string, title: str
     ['archive/archive.test.ts', 'is all that SIGKILL in the middle of a content leaves'],
     ['harvest/cases.ts', 'anywhere is made up for by the next pass: the journal, the database and the archive agree'],
     ['judge/interrupted.slow.test.ts', 'at any statement writes nothing of a version or all of it, and the next one ends it'],
-    ['consolidate/contracts.law.test.ts', 'a kill at any statement and a resumption give the same contracts'],
+    ['consolidate/contracts.slow.test.ts', 'a kill at any statement and a resumption give the same contracts'],
     [
       'consolidate/rebuild.slow.test.ts',
       'a kill at any statement of rebuild, then judging and consolidating, give the same contracts',
     ],
     ['snapshot/kill.slow.test.ts', 'killed'],
-    ['store/store.test.ts', 'killed, it is free and as it was written'],
+    ['store/store.slow.test.ts', 'killed, it is free and as it was written'],
     ['cli/process.slow.test.ts', 'at SIGKILL leaves a folder that the next command opens'],
   ],
   'database gone': [
     ['store/postgres.slow.test.ts', 'a connection that breaks in a transaction is a fault with the address'],
-    ['store/store.test.ts', 'where nobody listens is refused at once'],
+    ['store/store.slow.test.ts', 'where nobody listens is refused at once'],
     ['snapshot/kill.slow.test.ts', 'a database that fails at any statement leaves no half snapshot either'],
   ],
   'clock set back': [
@@ -81,7 +81,7 @@ const OURS: Readonly<Record<string, readonly (readonly [file: string, title: str
     ['store/postgres.slow.test.ts', 'two processes that migrate together do it once'],
     ['harvest/cases.ts', 'two workers at one dataset enter each content once'],
     ['harvest/cases.ts', 'two workers together keep to the connections of a host'],
-    ['consolidate/contracts.law.test.ts', 'judges and two consolidations at once give the same contracts'],
+    ['consolidate/contracts.slow.test.ts', 'judges and two consolidations at once give the same contracts'],
     ['cli/process.slow.test.ts', 'are several, and end with 0 at SIGTERM'],
   ],
   'a job delivered twice': [

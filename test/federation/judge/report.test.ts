@@ -33,5 +33,9 @@ test('the report of a version is that of decp validate on its file, on the day o
     readFileSync(path, 'utf8').replaceAll(/"file": ?"[^"]*"|[^" ]*\/?a\.json|1\/marches\.json/g, '…');
   expect(report(ours)).toBe(report(theirs));
   expect(report(ours)).toContain('schema.type');
+  // A file that cannot be unpacked has the report that decp validate has.
+  await world.publish(gzipSync(text).subarray(0, 90), { resource: 'cut', title: 'coupe.json.gz' });
+  expect(await reportVersion(world.federation, 'cut', { format: 'json', output: ours })).toBe(1);
+  expect(readFileSync(ours, 'utf8')).toContain('coupe.json.gz');
   await store.close();
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { isObject } from '../../../../packages/base/src/json.ts';
 import type { Lang } from '../../../../packages/base/src/language.ts';
@@ -87,7 +87,7 @@ export async function measure(
   const changes = verdicts.changes(files);
   return {
     ...changes,
-    federation: { snapshot: basename(resolve(folder)), contracts, old, sampled: chosen.length, recipe },
+    federation: { snapshot: basename(await realpath(folder)), contracts, old, sampled: chosen.length, recipe },
     causes: changes.causes.map((cause) => ({ ...cause, places: cause.places.map((place) => keyed(place, places)) })),
   };
 }

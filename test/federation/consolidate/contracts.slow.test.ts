@@ -6,7 +6,7 @@ import { verdictOf } from '../../../federation/src/consolidate/balance.ts';
 import { eraseRecord } from '../../../federation/src/consolidate/erase.node.ts';
 import type { Store } from '../../../federation/src/store/store.ts';
 import { compareRecords, ORDER_SQL } from '../../../federation/src/consolidate/order.ts';
-import { draws, TIER } from '../../support/tier.ts';
+import { draws } from '../../support/tier.ts';
 import { Killed, mortalStore } from './mortal-store.ts';
 import { open } from './stores.ts';
 import {
@@ -27,8 +27,7 @@ import {
 
 const ranks = fc.uniqueArray(ranked, { selector: ({ hash }) => hash, maxLength: 30 });
 
-// A server takes as long to start as all these cases on PGlite.
-describe.each(TIER === 'fast' ? (['pglite'] as const) : (['pglite', 'postgres'] as const))('on %s', (kind) => {
+describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
   let store: Store;
   let opened: Awaited<ReturnType<typeof open>>;
   beforeAll(async () => {
